@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { createServer, type Server } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/**
+ * Runs `work` while no other process on this machine runs work of the same `name` (a folder's path, say).
+ * Waits for its turn; throws after `patienceMs`.
+ *
+ * The lock is an abstract Unix socket: the kernel frees it however its owner ends, so there is no stale lock
+ * file to reason about after a kill -9.
+ */
+export async function withLock<T>(name: string, work: () => Promise<T>, patienceMs = 120_000): Promise<T> {
+  const address = `\0quoteline-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
+  const giveUpAt = Date.now() + patienceMs;
+  let lock = await tryToListen(address);
+  while (!lock) {
+    if (Date.now() > giveUpAt)
+      throw new Error(`Another Quoteline command has been busy with ${name} for too long.`);
+    await pause(50);
+    lock = await tryToListen(address);
+  }
+  try {
+    return await work();
+  } finally {
+    lock.close();
+  }
+}
+
+function tryToListen(address: string): Promise<Server | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    );
+    server.listen(address, () => resolve(server.unref()));
+  });
+}
