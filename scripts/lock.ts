@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { PlainError } from './plain-error.ts';
 
 /**
  * Runs `work` while no other process on this machine runs work of the same `name` (a folder's path, say).
@@ -15,7 +16,7 @@ export async function withLock<T>(name: string, work: () => Promise<T>, patience
   let lock = await tryToListen(address);
   while (!lock) {
     if (Date.now() > giveUpAt)
-      throw new Error(`Another Quoteline command has been busy with ${name} for too long.`);
+      throw new PlainError(`Another Quoteline command has been busy with ${name} for too long.`);
     await pause(50);
     lock = await tryToListen(address);
   }

@@ -27,6 +27,7 @@ import {
   USERS_PIPE,
 } from './pg/cluster.ts';
 import { findServer, isAlive, type RunningServer, waitForEnd, waitForLeftovers } from './pg/processes.ts';
+import { PlainError } from './plain-error.ts';
 
 export type PostgresOptions = {
   /** The cluster goes into its subfolder `postgres`, the server's log beside it. Made when missing. */
@@ -133,7 +134,7 @@ async function start(clusterDir: string, { dataDir, port, settings }: PostgresOp
       ]),
     ]);
     const hold = holdServer(clusterDir);
-    if (hold === undefined) throw new Error('PostgreSQL ended right after its start.');
+    if (hold === undefined) throw new PlainError('PostgreSQL ended right after its start.');
     return { server, hold };
   } finally {
     closeSync(beforeHold);
@@ -166,7 +167,9 @@ async function launch(clusterDir: string, account: Account, command: string[]): 
     if (failure) throw failure;
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > giveUpAt) {
       const said = readFileSync(logFile, 'utf8').slice(keepLog ? loggedBefore : 0);
-      throw new Error(`PostgreSQL did not start. It said:\n${said.trim().split('\n').slice(-12).join('\n')}`);
+      throw new PlainError(
+        `PostgreSQL did not start. It said:\n${said.trim().split('\n').slice(-12).join('\n')}`,
+      );
     }
     await pause(10);
   }

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { PlainError } from '../plain-error.ts';
 
 /** Who PostgreSQL runs as; undefined ids mean "as we are". */
 export type Account = { uid?: number; gid?: number };
@@ -18,7 +19,9 @@ export function accountFor(clusterDir: string): Account {
   const ourselves = process.getuid?.();
   if (ourselves !== 0) {
     if (!owner || owner.uid === ourselves) return {};
-    throw new Error(`${clusterDir} belongs to another user. Start as that user, or choose another DATA_DIR.`);
+    throw new PlainError(
+      `${clusterDir} belongs to another user. Start as that user, or choose another DATA_DIR.`,
+    );
   }
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   return namedAccount('postgres') ?? namedAccount('nobody') ?? NOBODY;

@@ -13,6 +13,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Account, canReach } from './account.ts';
+import { PlainError } from '../plain-error.ts';
 
 export type Binaries = { initdb: string; postgres: string };
 
@@ -29,7 +30,7 @@ function nativeFolder(): string {
   const packages = createRequire(import.meta.url).resolve.paths(name) ?? [];
   const found = packages.map((folder) => join(folder, name, 'native')).find((folder) => existsSync(folder));
   if (found) return realpathSync(found);
-  throw new Error(
+  throw new PlainError(
     `There is no PostgreSQL for this machine (${name} is not installed). ` +
       'Run npm ci, or point DATABASE_URL at a PostgreSQL of your own.',
   );
@@ -69,7 +70,7 @@ function copiesFolder(): string {
     if (uid === 0 && (mode & 0o022) === 0 && dirname(realpathSync(folder)) === realpathSync(parent))
       return folder;
   }
-  throw new Error(
+  throw new PlainError(
     'PostgreSQL cannot run from this folder, and there is no place to copy it to (/var/lib, /var/tmp).',
   );
 }

@@ -4,6 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
+import { PlainError } from '../plain-error.ts';
 
 /**
  * Programs get the cluster as their working directory and know it by this name. Unlike an absolute path it needs
@@ -66,7 +67,7 @@ function runInitdb(initdb: string, password: string, cwd: string, account: Accou
       code === 0
         ? resolve()
         : reject(
-            new Error(
+            new PlainError(
               `PostgreSQL could not create its data folder:\n${Buffer.concat(said).toString().trim()}`,
             ),
           ),
@@ -79,7 +80,7 @@ export function createUsersPipe(clusterDir: string, account: Account): string {
   const pipe = join(clusterDir, USERS_PIPE);
   if (existsSync(pipe)) rmSync(pipe);
   const made = spawnSync('mkfifo', ['-m', '600', pipe], { encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(`Could not make ${pipe}: ${made.stderr || String(made.error)}`);
+  if (made.status !== 0) throw new PlainError(`Could not make ${pipe}: ${made.stderr || String(made.error)}`);
   giveTo(account, pipe);
   return pipe;
 }

@@ -1,0 +1,62 @@
+// Plain JavaScript without packages: runs on the machine's own Node.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { ensureInstalled, findNode, root, toolEnv } from './install.mjs';
+
+/** Installs what is missing, then runs a script of ours on the pinned Node and ends as it ends. */
+export async function handOver(script) {
+  try {
+    await ensureInstalled();
+    run(findNode(), [`scripts/${script}`, ...process.argv.slice(2)]);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+function run(node, args) {
+  // The child stops by itself when this channel breaks, so a kill -9 of the launcher leaves nothing running.
+  const child = spawn(node, args, {
+    cwd: root,
+    env: toolEnv(),
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  const forward = (signal) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+  const watch = watchNpm(() => child.kill('SIGTERM'));
+  child.once('error', (error) => {
+    console.error(`${node} could not be started: ${error.message}`);
+    process.exitCode = 1;
+  });
+  child.once('exit', (code, signal) => {
+    clearInterval(watch);
+    process.exit(code ?? (signal === 'SIGINT' ? 130 : 1));
+  });
+}
+
+/** Calls back when the npm that started us has been killed; npm's shell in between would not tell us. */
+function watchNpm(onDeath) {
+  if (!process.env.npm_lifecycle_event || !existsSync('/proc/self/stat')) return undefined;
+  const npm = isShell(process.ppid) ? parentOf(process.ppid) : process.ppid;
+  const born = birthOf(npm);
+  if (!born) return undefined;
+  return setInterval(() => birthOf(npm) === born || onDeath(), 500).unref();
+}
+
+const isShell = (pid) => /^(ba|da|a|z|k)?sh$/.test(procFile(pid, 'comm').trim());
+const parentOf = (pid) => Number(statFields(pid)[1]);
+/** A process number alone may be given again; with its start time it is one process. */
+const birthOf = (pid) => statFields(pid)[19];
+
+/** The fields of /proc/PID/stat after the name: state, parent, ... start time. */
+function statFields(pid) {
+  return procFile(pid, 'stat').split(') ').pop()?.split(' ') ?? [];
+}
+
+function procFile(pid, name) {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return '';
+  }
+}

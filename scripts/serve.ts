@@ -1,0 +1,21 @@
+import { readConfig } from '#server/platform/config.ts';
+import { buildWebIfMissing } from './build.ts';
+import { readEnvironment } from './environment.ts';
+import { waitForEndRequest } from './lifetime.ts';
+import { failWith } from './plain-error.ts';
+
+/** `npm run serve`: the service in production, with everything it needs named by the environment. */
+const endRequest = waitForEndRequest();
+try {
+  const env = readEnvironment();
+  // Refuses at once, naming each missing variable.
+  readConfig(env, 'production');
+  await buildWebIfMissing(console.log);
+  const { startService } = await import('#server/main.ts');
+  const service = await startService({ env, mode: 'production' });
+  await endRequest;
+  await service.close();
+  process.exit(0);
+} catch (error) {
+  failWith(error);
+}

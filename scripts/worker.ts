@@ -1,0 +1,15 @@
+import { readEnvironment } from './environment.ts';
+import { waitForEndRequest } from './lifetime.ts';
+import { failWith } from './plain-error.ts';
+
+/** `npm run worker`: the job worker of a production installation, alone. */
+const endRequest = waitForEndRequest();
+try {
+  const { startWorker } = await import('#server/worker.ts');
+  const worker = await startWorker({ env: readEnvironment(), mode: 'production' });
+  await endRequest;
+  await worker.close();
+  process.exit(0);
+} catch (error) {
+  failWith(error);
+}
