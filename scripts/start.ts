@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
+import type { Running } from '#server/main.ts';
 import { buildWebIfStale } from './build.ts';
 import { dataDirOf, readEnvironment } from './environment.ts';
 import { waitForEndRequest } from './lifetime.ts';
 import { connectOrStart, findFreePort, type Postgres } from './pg.ts';
 import { failWith, PlainError } from './plain-error.ts';
 
-type Service = { url: string; close(): Promise<void> };
 type Person = { name: string; role: string; email: string; password: string };
 
 /** `npm start`: everything in this one process, and PostgreSQL beside it. */
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   await started.database?.stop();
 }
 
-async function start(): Promise<{ service: Service; database: Postgres | undefined }> {
+async function start(): Promise<{ service: Running; database: Postgres | undefined }> {
   const env = readEnvironment();
   const port = env.PORT ?? '3000';
   await refuseTakenPort(env.HOST ?? '127.0.0.1', port);
@@ -40,8 +40,8 @@ async function start(): Promise<{ service: Service; database: Postgres | undefin
   const settings = { ...env, PORT: port, DATA_DIR: dataDir, DATABASE_URL: database?.url ?? env.DATABASE_URL };
   // Late, so that a taken port or a failed build is said before the server's packages are loaded.
   const { startService } = await import('#server/main.ts');
-  const service: Service = await startService({ env: settings, mode });
-  await announce(service.url, env.PUBLIC_URL ?? `http://localhost:${port}`);
+  const service = await startService({ env: settings, mode });
+  await announce(localUrl(env.HOST, port), env.PUBLIC_URL ?? `http://localhost:${port}`);
   return { service, database };
 }
 
@@ -57,6 +57,12 @@ async function announce(localUrl: string, publicUrl: string): Promise<void> {
     console.log('');
   }
   console.log(`Quoteline is ready at ${publicUrl}`);
+}
+
+/** Where this machine reaches the service, whatever its public name is. */
+function localUrl(host: string | undefined, port: string): string {
+  const reachable = !host || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
 
 const PEOPLE_SHOWN = 8;

@@ -5,8 +5,8 @@ import { failWith } from './plain-error.ts';
 /** `npm run worker`: the job worker of a production installation, alone. */
 const endRequest = waitForEndRequest();
 try {
-  const { startWorker } = await import('#server/worker.ts');
-  const worker = await startWorker({ env: readEnvironment(), mode: 'production' });
+  const { startWorker } = await import('#server/main.ts');
+  const worker = await startWorker(readEnvironment());
   await endRequest;
   await worker.close();
   process.exit(0);
