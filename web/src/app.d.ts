@@ -1,0 +1,24 @@
+import type { Locale } from '#lib/i18n/locales.ts';
+import type { Theme } from '#lib/shell/theme.ts';
+
+declare global {
+  namespace App {
+    interface Error {
+      message: string;
+      /** Printed to the person and to the log, so that the two can be brought together. */
+      id?: string;
+      /** The refusal's code, when the service gave one. */
+      code?: string;
+    }
+    interface PageData {
+      /** On pages opened by a vendor: whom the page is for. */
+      answeringFor?: string;
+    }
+    interface Locals {
+      locale: Locale;
+      theme: Theme;
+      /** IANA name; `UTC` until the browser has told us its own. */
+      timeZone: string;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { sequence, type Handle, type HandleFetch, type HandleServerError } from '@sveltejs/kit/hooks';
+import { ApiError } from '#lib/api.ts';
+import { callService } from '#lib/server/service.ts';
+import { isLocale, preferredLocale } from '#lib/i18n/locales.ts';
+import { isTheme } from '#lib/shell/theme.ts';
+
+// Pages opened by a link from a mail: the link itself is the authority, and must not travel on.
+const isLinkPage = (pathname: string): boolean => /^\/[ef]\//.test(pathname);
+
+const isForm = (request: Request): boolean => {
+  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  return (
+    !type ||
+    type === 'application/x-www-form-urlencoded' ||
+    type === 'multipart/form-data' ||
+    type === 'text/plain'
+  );
+};
+
+/**
+ * Refuses forms that another site posts. `Sec-Fetch-Site` cannot be forged by a page and is right
+ * even where `Origin` is `null` (pages without referrer); browsers leave it out on plain http.
+ * Link pages need no check: whoever can name them could post from anywhere.
+ */
+const refuseForeignForms: Handle = ({ event, resolve }) => {
+  const { request, url } = event;
+  const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+  if (changes && isForm(request) && !isLinkPage(url.pathname)) {
+    const site = request.headers.get('sec-fetch-site');
+    const own = site === null ? request.headers.get('origin') === url.origin : site === 'same-origin';
+    if (!own) return new Response('Forms of other sites are refused', { status: 403 });
+  }
+  return resolve(event);
+};
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+const preferences: Handle = ({ event, resolve }) => {
+  const { cookies, locals, request } = event;
+  const locale = cookies.get('locale');
+  const theme = cookies.get('theme');
+  const timeZone = cookies.get('tz');
+  locals.locale = isLocale(locale) ? locale : preferredLocale(request.headers.get('accept-language'));
+  locals.theme = isTheme(theme) ? theme : 'system';
+  locals.timeZone = timeZone && isTimeZone(timeZone) ? timeZone : 'UTC';
+  return resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%lang%', locals.locale).replace('%theme%', locals.theme),
+  });
+};
+
+const securityHeaders: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  const { headers } = response;
+  const secret = isLinkPage(event.url.pathname);
+  headers.set('x-content-type-options', 'nosniff');
+  headers.set('x-frame-options', 'DENY');
+  headers.set('cross-origin-opener-policy', 'same-origin');
+  headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+  headers.set('referrer-policy', secret ? 'no-referrer' : 'same-origin');
+  if (secret) headers.set('x-robots-tag', 'noindex, nofollow');
+  if (secret) headers.set('cache-control', 'no-store');
+  else if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
+  if (event.url.protocol === 'https:') headers.set('strict-transport-security', 'max-age=31536000');
+  return response;
+};
+
+export const handle = sequence(securityHeaders, refuseForeignForms, preferences);
+
+/** Calls of `/api` stay inside the process; everything else goes out as usual. */
+export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
+  const url = new URL(request.url);
+  const own = url.origin === event.url.origin && url.pathname.startsWith('/api/');
+  return own ? callService(event, request) : fetch(request);
+};
+
+/** Keeps a refusal's status; whatever was not expected gets a number that is in the log too. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind === 'unknown' && error instanceof ApiError && error.status < 500) {
+    return { status: error.status, message: error.problem.title, code: error.problem.code };
+  }
+  if (kind !== 'unknown') return { message: error.message };
+  const id = randomUUID().slice(0, 8);
+  // The path of a link page holds its token, so the log gets the route's name.
+  console.error(JSON.stringify({ level: 'error', id, route: event.route.id, error: describe(error) }));
+  return { message: 'Internal error', id };
+};
+
+const describe = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,0 +1,99 @@
+import { getContext, setContext } from 'svelte';
+import type { Dictionary, English, Key } from './dictionary.ts';
+import { locales, type Locale } from './locales.ts';
+import { compose, type Given } from './words.ts';
+
+/** A sum on the wire: a decimal string of up to four places and an ISO 4217 code. */
+export type Money = { amount: string; currency: string };
+
+type Arguments<K extends Key> = keyof Given<English[K]> extends never ? [] : [parameters: Given<English[K]>];
+
+export type I18n = ReturnType<typeof createI18n>;
+
+/**
+ * Words and formats of one language for one page view. Holds no state, so the server can make one
+ * for each request. `timeZone` is an IANA name; times name their zone when it is only assumed (UTC).
+ */
+export function createI18n(locale: Locale, dictionary: Dictionary, timeZone: string) {
+  const { tag } = locales[locale];
+  const plurals = new Intl.PluralRules(tag);
+  const integers = new Intl.NumberFormat(tag, { useGrouping: 'always', maximumFractionDigits: 4 });
+  const number = (value: number): string => integers.format(value);
+  const moment = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
+  const zoneName = timeZone === 'UTC' ? ({ timeZoneName: 'short' } as const) : {};
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  const clock = { hour: '2-digit', minute: '2-digit', timeZone, ...zoneName } as const;
+
+  return {
+    locale,
+    tag,
+    timeZone,
+
+    t<K extends Key>(key: K, ...[parameters]: Arguments<K>): string {
+      return compose(dictionary[key], parameters ?? {}, plurals, number);
+    },
+    /** For keys that come from outside, such as refusal codes: undefined when there is no such word. */
+    find(key: string, parameters: Readonly<Record<string, string | number>> = {}): string | undefined {
+      if (!Object.hasOwn(dictionary, key)) return undefined;
+      return compose(dictionary[key as Key], parameters, plurals, number);
+    },
+    number,
+    /** A share such as 0.046 as a signed percentage. */
+    change: (share: number): string =>
+      new Intl.NumberFormat(tag, {
+        style: 'percent',
+        signDisplay: 'exceptZero',
+        maximumFractionDigits: 1,
+      }).format(share),
+    /** Prints the decimal string exactly, with the currency's own digits and up to four. */
+    money: ({ amount, currency }: Money): string => moneyFormat(tag, currency).format(decimal(amount)),
+    /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
+    date: (isoDate: string): string =>
+      moment({ ...day, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`)),
+    /** The day of a moment (ISO 8601) in the reader's zone. */
+    day: (iso: string): string => moment({ ...day, year: 'numeric', timeZone }).format(new Date(iso)),
+    /** Day and time of a moment in the reader's zone, without the year. */
+    dateTime: (iso: string): string => moment({ ...day, ...clock }).format(new Date(iso)),
+    time: (iso: string): string => moment(clock).format(new Date(iso)),
+    /** "A, B and C". */
+    list: (items: readonly string[]): string => new Intl.ListFormat(tag).format(items),
+    language: (code: string): string => new Intl.DisplayNames([tag], { type: 'language' }).of(code) ?? code,
+    country: (code: string): string => new Intl.DisplayNames([tag], { type: 'region' }).of(code) ?? code,
+  };
+}
+
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+// Making a format costs far more than using it, and tables use it by the hundred.
+function moneyFormat(tag: string, currency: string): Intl.NumberFormat {
+  const name = `${tag} ${currency}`;
+  let format = moneyFormats.get(name);
+  if (!format) {
+    const plain = new Intl.NumberFormat(tag, { style: 'currency', currency, useGrouping: 'always' });
+    format = new Intl.NumberFormat(tag, {
+      style: 'currency',
+      currency,
+      useGrouping: 'always',
+      minimumFractionDigits: plain.resolvedOptions().minimumFractionDigits,
+      maximumFractionDigits: 4,
+    });
+    moneyFormats.set(name, format);
+  }
+  return format;
+}
+
+// Intl formats a decimal string digit by digit, without making a float of it (ECMA-402, 2023).
+const decimal = (amount: string) => amount as Intl.StringNumericLiteral;
+
+const contextKey = Symbol('i18n');
+
+/**
+ * Called once, by the root layout. A new language comes with a new document (the switch is a plain
+ * form), so one page view never changes its words.
+ */
+export const provideI18n = (i18n: I18n): void => {
+  setContext(contextKey, i18n);
+};
+
+/** The words and formats of this page view, for any component while it is set up. */
+export const useI18n = (): I18n => getContext<I18n>(contextKey);

@@ -1,0 +1,16 @@
+import type { Problem } from '../api.ts';
+import type { I18n } from './i18n.ts';
+
+/** One wrong field: `path` is the name of the form's field, `words` what to do about it. */
+export type FieldWords = { path: string; words: string };
+
+/** What a refusal means to a person; unknown codes get a sentence that is always true. */
+export const refusalWords = (i18n: I18n, problem: Pick<Problem, 'code'>): string =>
+  i18n.find(`errors.${problem.code}`) ?? i18n.t('errors.other');
+
+/** The wrong fields of a refusal, in the order the service named them. */
+export const fieldWords = (i18n: I18n, problem: Problem | undefined): FieldWords[] =>
+  (problem?.errors ?? []).map(({ path, code }) => ({
+    path,
+    words: i18n.find(`field.${code}`) ?? i18n.find(`errors.${code}`) ?? i18n.t('field.other'),
+  }));

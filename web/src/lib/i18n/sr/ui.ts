@@ -1,0 +1,35 @@
+import type { Words } from '../words.ts';
+
+/** Words of the ui kit itself: controls that speak the same on every page. */
+export const ui = {
+  'ui.optional': '(nije obavezno)',
+  'ui.working': 'Radi se',
+  'ui.more': 'Jedan više',
+  'ui.less': 'Jedan manje',
+  'ui.moreStep': '{count} više',
+  'ui.lessStep': '{count} manje',
+  'ui.undo': 'Vratite',
+  'ui.close': 'Zatvorite',
+  'ui.remove': 'Uklonite: {name}',
+  'ui.messages': 'Poruke',
+  'ui.breadcrumbs': 'Nalazite se ovde',
+  'ui.steps': 'Koraci',
+  'ui.stepDone': 'završeno',
+  'ui.stepNow': 'u toku',
+  'ui.pages': 'Strane',
+  'ui.page': 'Strana {number}',
+  'ui.previous': 'Prethodna',
+  'ui.next': 'Sledeća',
+  'ui.range': '{first} do {last} od {total}',
+  'ui.rangeFloor': '{first} do {last} od više od {total}',
+  'ui.errorsTitle': 'Potrebna je ispravka',
+  'ui.errorsText': {
+    one: '{count} podatak nedostaje ili nije ispravan. Ništa što ste uneli nije izgubljeno.',
+    few: '{count} podatka nedostaju ili nisu ispravna. Ništa što ste uneli nije izgubljeno.',
+    other: '{count} podataka nedostaje ili nije ispravno. Ništa što ste uneli nije izgubljeno.',
+  },
+  'ui.loading': 'Učitava se',
+  'ui.priceOnRequest': 'na upit',
+  'ui.sortAscending': 'Rastući redosled',
+  'ui.sortDescending': 'Opadajući redosled',
+} as const satisfies Words;

@@ -1,0 +1,28 @@
+import { api } from '#lib/api.ts';
+
+/** A first-level category, as far as header and navigation need it. */
+export type Industry = { id: string; name: string; slugPath: string };
+
+const freshMs = 30_000;
+let cached: { at: number; industries: Promise<Industry[]> } | undefined;
+
+/**
+ * The industries, asked of the service at most every 30 seconds by this process: they are on every
+ * page and the same for everyone. Never fails: a page without navigation is better than none.
+ */
+export function listIndustries(fetch: typeof globalThis.fetch): Promise<Industry[]> {
+  if (!cached || Date.now() - cached.at > freshMs) {
+    const industries = api(fetch)
+      .get<{ items: Industry[] }>('/api/categories')
+      .then(({ items }) => items.map(({ id, name, slugPath }) => ({ id, name, slugPath })))
+      .catch((error: unknown) => {
+        cached = undefined;
+        console.error(
+          JSON.stringify({ level: 'warn', message: 'No categories for the header', error: String(error) }),
+        );
+        return [];
+      });
+    cached = { at: Date.now(), industries };
+  }
+  return cached.industries;
+}
