@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+// Drizzle as separate modules costs each test file half a second of loading.
+const server = { deps: { inline: [/drizzle-orm/] } };
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    globalSetup: ['tests/global-setup.ts'],
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/*.test.ts', 'tests/unit/**/*.test.ts', 'tests/web/**/*.test.ts'],
+          server,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['tests/server/**/*.test.ts', 'tests/db/**/*.test.ts', 'tests/scripts/**/*.test.ts'],
+          server,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          server,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Browsers are timed with nothing else running.
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
