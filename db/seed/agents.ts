@@ -1,0 +1,98 @@
+import { ancestor, isWithin } from './categories.ts';
+import type { Product } from './products.ts';
+import { randomOf, type Random } from './random.ts';
+import { byCodeUnit, parseCsv, slug, sourceText } from './text.ts';
+import type { Vendor } from './vendors.ts';
+
+export interface Agent {
+  vendor: string;
+  name: string;
+  email: string;
+  kind: 'sales' | 'support';
+  /** ISO 639-1 codes, the first one's own, separated by spaces. */
+  languages: string;
+  phone: string;
+  locale: string;
+  /** Category paths (with everything below them) and product keys, separated by |. */
+  responsibilities: string;
+}
+
+/** The agents of the committed list, with the goods of their vendor shared out among them. */
+export function makeAgents(
+  vendors: Vendor[],
+  products: Product[],
+  nextPhone: (country: string) => string,
+): Agent[] {
+  const rows = parseCsv(sourceText('agents.csv'));
+  return vendors.flatMap((vendor) => {
+    const offered = products.filter((product) => product.vendors.includes(vendor.id));
+    const own = rows.filter((row) => row.vendor === vendor.id);
+    const shares = shareOut(
+      vendor,
+      offered,
+      own.map((row) => row.kind!),
+    );
+    return own.map((row, index): Agent => ({
+      vendor: vendor.id,
+      name: row.name!,
+      email: `${row.mailbox || slug(row.name!, '.')}@${vendor.id}.example`,
+      kind: row.kind === 'support' ? 'support' : 'sales',
+      languages: row.languages!,
+      phone: nextPhone(vendor.country),
+      locale: vendor.locale,
+      responsibilities: shares[index]!.join('|'),
+    }));
+  });
+}
+
+/** What each agent answers for, in the order of `kinds`. Sales agents together cover everything; support covers most. */
+function shareOut(vendor: Vendor, offered: Product[], kinds: string[]): string[][] {
+  const random = randomOf(`responsibilities at ${vendor.id}`);
+  const groups = [...new Set(offered.map((product) => ancestor(product.family.category, 3)))].sort(
+    byCodeUnit,
+  );
+  const counts = { sales: 0, support: 0 };
+  const total = {
+    sales: kinds.filter((kind) => kind === 'sales').length,
+    support: kinds.filter((kind) => kind === 'support').length,
+  };
+  return kinds.map((kind) => {
+    const role = kind === 'support' ? 'support' : 'sales';
+    const turn = counts[role]++;
+    const own = slice(groups, turn, total[role]);
+    // Groups of colleagues as well: someone answers when the other is away.
+    const others = groups.filter((group) => !own.includes(group) && random.chance(0.25));
+    const mine =
+      role === 'support' ? own.filter((_, index) => index === 0 || random.chance(0.75)) : [...own, ...others];
+    return [...widen(mine, groups), ...specialities(offered, mine, random)];
+  });
+}
+
+/** The part of the list that falls to one of `total`; with fewer entries than people, people share an entry. */
+function slice(groups: string[], turn: number, total: number): string[] {
+  const from = Math.floor((turn * groups.length) / total);
+  const to = Math.floor(((turn + 1) * groups.length) / total);
+  return from < to ? groups.slice(from, to) : [groups[turn % groups.length]!];
+}
+
+/** Names the area instead of its categories where an agent has all that the vendor sells there. */
+function widen(mine: string[], groups: string[]): string[] {
+  const widened = mine.map((group) => {
+    const area = ancestor(group, 2);
+    const siblings = groups.filter((other) => isWithin(other, area));
+    return siblings.length > 1 && siblings.every((sibling) => mine.includes(sibling)) ? area : group;
+  });
+  return [...new Set(widened)].sort(byCodeUnit);
+}
+
+/** Now and then single products from outside, for which this agent is the one who knows. */
+function specialities(offered: Product[], mine: string[], random: Random): string[] {
+  const outside = offered.filter(
+    (product) => !mine.some((group) => isWithin(product.family.category, group)),
+  );
+  if (!random.chance(0.4)) return [];
+  return random
+    .shuffle(outside.map((product) => product.key))
+    .slice(0, random.between(1, 3))
+    .sort(byCodeUnit);
+}
