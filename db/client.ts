@@ -1,0 +1,63 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+
+/** A Drizzle handle: the pool, or the transaction in which a verb runs. */
+export type Db = Pick<
+  PostgresJsDatabase,
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | 'with' | '$with' | 'transaction'
+>;
+
+export interface Database {
+  db: PostgresJsDatabase;
+  /** A second client for raw SQL and LISTEN: Drizzle replaces the date parsers of its own. */
+  sql: postgres.Sql;
+  close(): Promise<void>;
+}
+
+const migrationsFolder = new URL('../migrations', import.meta.url).pathname;
+const migrationLock = 0x51_0e_11;
+
+/**
+ * Opens the pools. Few connections: postgres.js pipelines, and more of them are slower on small machines.
+ * `onStatement` sees every SQL statement, BEGIN and COMMIT included.
+ */
+export function connect(
+  url: string,
+  options: { max?: number; onStatement?: (statement: string) => void } = {},
+): Database {
+  const shared = {
+    onnotice: () => {},
+    connect_timeout: 10,
+    ...(options.onStatement ? { debug: (_c: number, q: string) => options.onStatement?.(q) } : {}),
+  };
+  const client = postgres(url, { max: options.max ?? 4, ...shared });
+  const sql = postgres(url, { max: 2, ...shared });
+  return {
+    db: drizzle(client),
+    sql,
+    close: async () => {
+      await Promise.all([client.end({ timeout: 5 }), sql.end({ timeout: 5 })]);
+    },
+  };
+}
+
+/** Applies the migrations, once, however many processes start together. */
+export async function migrate(url: string): Promise<void> {
+  const client = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await client`select pg_advisory_lock(${migrationLock})`;
+    await applyMigrations(drizzle(client), { migrationsFolder });
+  } finally {
+    await client.end();
+  }
+}
+
+/** Whether every migration of this release has been applied. */
+export async function isMigrated(db: Db): Promise<boolean> {
+  const { default: journal } = await import('../migrations/meta/_journal.json', { with: { type: 'json' } });
+  const [row] = await db.execute<{ applied: number }>(
+    'select count(*)::int as applied from drizzle.__drizzle_migrations',
+  );
+  return (row?.applied ?? 0) >= journal.entries.length;
+}

@@ -1,0 +1,137 @@
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { instant, money, serialId } from './columns.ts';
+import { vendors } from './vendors.ts';
+
+/** The tree industry > area > category > subcategory (levels 1 to 4). */
+export const categories = pgTable(
+  'categories',
+  {
+    id: serialId(),
+    parentId: bigint('parent_id', { mode: 'number' }).references((): AnyPgColumn => categories.id),
+    level: smallint('level').notNull(),
+    name: text('name').notNull(),
+    /** Names from the root, joined by " > ": what a category is known by across imports. */
+    path: text('path').notNull(),
+    /** Slugs from the root, joined by "/": the page's URL below /c/. */
+    slugPath: text('slug_path').notNull(),
+    /** The ids from the root down to this category, itself included. */
+    lineage: bigint('lineage', { mode: 'number' }).array().notNull(),
+    /** Products in this category and below; kept by the catalogue's writers. */
+    productCount: integer('product_count').notNull().default(0),
+  },
+  (t) => [
+    uniqueIndex('categories_path_key').on(t.path),
+    uniqueIndex('categories_slug_path_key').on(t.slugPath),
+    index('categories_parent').on(t.parentId),
+    index('categories_lineage').using('gin', t.lineage),
+    check('categories_level', sql`${t.level} between 1 and 4 and ${t.level} = cardinality(${t.lineage})`),
+  ],
+);
+
+/** A sellable thing, of one subcategory; its vendors' terms are its offers. */
+export const products = pgTable(
+  'products',
+  {
+    id: serialId(),
+    categoryId: bigint('category_id', { mode: 'number' })
+      .notNull()
+      .references(() => categories.id),
+    kind: text('kind', { enum: ['product', 'service'] }).notNull(),
+    name: text('name').notNull(),
+    code: text('code').notNull(),
+    description: text('description').notNull().default(''),
+    tags: text('tags').array().notNull().default([]),
+    eans: text('eans').array().notNull().default([]),
+    /** [[name, value], ...] in the order shown. */
+    attributes: jsonb('attributes').$type<[string, string][]>().notNull().default([]),
+    image: text('image'),
+    nameFolded: text('name_folded').notNull(),
+    /** Folded name, codes, tags, vendors and category path: what "contains every word" looks into. */
+    searchText: text('search_text').notNull(),
+    /** Lowest price of its offers, in euro where a dated rate exists; for ordering only, never shown. */
+    sortPrice: numeric('sort_price', { precision: 24, scale: 8 }),
+    inStock: boolean('in_stock').notNull().default(false),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('products_category').on(t.categoryId),
+    index('products_search_text').using('gin', t.searchText.op('gin_trgm_ops')),
+    index('products_name_folded').using('gin', t.nameFolded.op('gin_trgm_ops')),
+  ],
+);
+
+/** Every code a product is found by: its own, its offers' SKUs, its EANs; folded, spaces squeezed. */
+export const productCodes = pgTable(
+  'product_codes',
+  {
+    productId: bigint('product_id', { mode: 'number' })
+      .notNull()
+      .references(() => products.id, { onDelete: 'cascade' }),
+    code: text('code').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.productId, t.code] }),
+    index('product_codes_code').on(t.code.op('text_pattern_ops')),
+  ],
+);
+
+/** One vendor's terms for a product. A null price means "on request", a null stock "not said". */
+export const offers = pgTable(
+  'offers',
+  {
+    id: serialId(),
+    productId: bigint('product_id', { mode: 'number' })
+      .notNull()
+      .references(() => products.id),
+    vendorId: bigint('vendor_id', { mode: 'number' })
+      .notNull()
+      .references(() => vendors.id),
+    sku: text('sku').notNull(),
+    price: money('price'),
+    currency: text('currency').notNull(),
+    /** [[from quantity, unit price as decimal string], ...], ascending. */
+    priceBreaks: jsonb('price_breaks').$type<[number, string][]>().notNull().default([]),
+    unit: text('unit').notNull(),
+    minimum: integer('minimum').notNull().default(1),
+    packSize: integer('pack_size').notNull().default(1),
+    stock: bigint('stock', { mode: 'number' }),
+    leadTimeDays: integer('lead_time_days'),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('offers_vendor_sku_key').on(t.vendorId, t.sku),
+    index('offers_product').on(t.productId),
+    check('offers_price', sql`${t.price} is null or ${t.price} >= 0`),
+    check('offers_quantities', sql`${t.minimum} >= 1 and ${t.packSize} >= 1`),
+    check('offers_stock', sql`${t.stock} is null or ${t.stock} >= 0`),
+    check('offers_currency', sql`${t.currency} ~ '^[A-Z]{3}$'`),
+  ],
+);
+
+/** Dated reference rates: 1 euro = `rate` of the currency on that day. */
+export const exchangeRates = pgTable(
+  'exchange_rates',
+  {
+    currency: text('currency').notNull(),
+    date: date('date', { mode: 'string' }).notNull(),
+    rate: numeric('rate', { precision: 18, scale: 8 }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.currency, t.date] }), check('exchange_rates_rate', sql`${t.rate} > 0`)],
+);

@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { instant, uuidId } from './columns.ts';
+import { enquiries, requests } from './requests.ts';
+import { agents } from './vendors.ts';
+
+export const deliveryKinds = [
+  'request-copy',
+  'enquiry',
+  'answer-digest',
+  'enquiry-message',
+  'buyer-message',
+  'revision-asked',
+  'deadline-moved',
+  'outcome',
+  'acceptance-copy',
+] as const;
+
+/** One mail to one person. Message-ID and Date are fixed here, so that every retry sends the same mail. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: uuidId(),
+    kind: text('kind', { enum: deliveryKinds }).notNull(),
+    /** Decided once: the same reason for a mail to the same person never makes a second one. */
+    dedupeKey: text('dedupe_key').notNull(),
+    requestId: uuid('request_id')
+      .notNull()
+      .references((): AnyPgColumn => requests.id),
+    enquiryId: uuid('enquiry_id').references((): AnyPgColumn => enquiries.id),
+    role: text('role', { enum: ['buyer', 'vendor', 'agent'] }).notNull(),
+    agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
+    toEmail: text('to_email').notNull(),
+    toName: text('to_name').notNull(),
+    locale: text('locale').notNull(),
+    /** What the template needs beyond the request and enquiry, frozen (a message's text, quote ids). */
+    content: jsonb('content').$type<Record<string, unknown>>().notNull().default({}),
+    messageId: text('message_id').notNull(),
+    decidedAt: instant('decided_at').notNull(),
+    status: text('status', { enum: ['queued', 'sent', 'bounced', 'failed'] })
+      .notNull()
+      .default('queued'),
+    statusAt: instant('status_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    lastError: text('last_error'),
+    /** A person's first action behind the link of this mail. */
+    readAt: instant('read_at'),
+  },
+  (t) => [
+    uniqueIndex('deliveries_dedupe_key').on(t.dedupeKey),
+    uniqueIndex('deliveries_message_id_key').on(t.messageId),
+    index('deliveries_request').on(t.requestId),
+    index('deliveries_enquiry').on(t.enquiryId),
+    check('deliveries_agent', sql`(${t.role} = 'agent') = (${t.agentId} is not null)`),
+    check('deliveries_enquiry', sql`${t.role} = 'buyer' or ${t.enquiryId} is not null`),
+  ],
+);

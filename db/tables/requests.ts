@@ -1,0 +1,164 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { visitors } from './accounts.ts';
+import { bytea, instant, money, uuidId } from './columns.ts';
+import { solutions } from './solutions.ts';
+import { vendors } from './vendors.ts';
+
+export const requestNumbers = pgSequence('request_numbers');
+
+/** A solution sent off. Its lines, and the enquiries' lines, never change afterwards (triggers see to it). */
+export const requests = pgTable(
+  'requests',
+  {
+    id: uuidId(),
+    number: text('number').notNull(),
+    kind: text('kind', { enum: ['quote', 'order'] }).notNull(),
+    visitorId: uuid('visitor_id')
+      .notNull()
+      .references(() => visitors.id),
+    solutionId: uuid('solution_id')
+      .notNull()
+      .references(() => solutions.id),
+    title: text('title').notNull().default(''),
+    contactName: text('contact_name').notNull(),
+    contactEmail: text('contact_email').notNull(),
+    contactPhone: text('contact_phone'),
+    contactCompany: text('contact_company'),
+    contactTaxId: text('contact_tax_id'),
+    delivery: jsonb('delivery').$type<{ place?: string; country?: string; neededBy?: string }>(),
+    message: text('message').notNull().default(''),
+    /** Until when vendors may answer; an enquiry may be given more time. */
+    deadline: instant('deadline'),
+    locale: text('locale').notNull().default('en'),
+    /** Part of the follow link; raising it revokes the links sent so far. */
+    linkVersion: integer('link_version').notNull().default(1),
+    idempotencyKey: text('idempotency_key').notNull(),
+    bodyHash: bytea('body_hash').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('requests_number_key').on(t.number),
+    uniqueIndex('requests_idempotency_key').on(t.visitorId, t.idempotencyKey),
+    uniqueIndex('requests_solution_key').on(t.solutionId),
+    index('requests_visitor').on(t.visitorId, t.createdAt),
+  ],
+);
+
+/** One line of the specification, frozen as the buyer sent it. Its id is the `lineId` everywhere. */
+export const requestLines = pgTable(
+  'request_lines',
+  {
+    id: uuidId(),
+    requestId: uuid('request_id')
+      .notNull()
+      .references(() => requests.id),
+    position: integer('position').notNull(),
+    productId: bigint('product_id', { mode: 'number' }).notNull(),
+    productCode: text('product_code').notNull(),
+    productName: text('product_name').notNull(),
+    productKind: text('product_kind', { enum: ['product', 'service'] }).notNull(),
+    categoryPath: text('category_path').notNull(),
+    image: text('image'),
+    quantity: integer('quantity').notNull(),
+    options: jsonb('options').$type<Record<string, string>>().notNull().default({}),
+    note: text('note').notNull().default(''),
+  },
+  (t) => [uniqueIndex('request_lines_position_key').on(t.requestId, t.position)],
+);
+
+export const enquiryStates = [
+  'sent',
+  'opened',
+  'answered',
+  'revision_asked',
+  'declined',
+  'confirmed',
+  'accepted',
+  'partly_accepted',
+  'lost',
+] as const;
+
+/** One vendor's part of a request. */
+export const enquiries = pgTable(
+  'enquiries',
+  {
+    id: uuidId(),
+    requestId: uuid('request_id')
+      .notNull()
+      .references(() => requests.id),
+    vendorId: bigint('vendor_id', { mode: 'number' })
+      .notNull()
+      .references(() => vendors.id),
+    vendorName: text('vendor_name').notNull(),
+    vendorTimeZone: text('vendor_time_zone').notNull(),
+    status: text('status', { enum: enquiryStates }).notNull().default('sent'),
+    /** The vendor's own deadline: the request's, unless the buyer gave more time. */
+    deadline: instant('deadline'),
+    /** Answer links live until then; moved on by deadlines and validities. */
+    linksExpireAt: instant('links_expire_at').notNull(),
+    linkVersion: integer('link_version').notNull().default(1),
+    statusAt: instant('status_at').notNull(),
+  },
+  (t) => [uniqueIndex('enquiries_vendor_key').on(t.requestId, t.vendorId)],
+);
+
+/** The vendor's own terms of a line at the time of sending. A null list price means "on request". */
+export const enquiryLines = pgTable(
+  'enquiry_lines',
+  {
+    enquiryId: uuid('enquiry_id')
+      .notNull()
+      .references(() => enquiries.id),
+    requestLineId: uuid('request_line_id')
+      .notNull()
+      .references(() => requestLines.id),
+    offerId: bigint('offer_id', { mode: 'number' }).notNull(),
+    sku: text('sku').notNull(),
+    unit: text('unit').notNull(),
+    listPrice: money('list_price'),
+    currency: text('currency').notNull(),
+    minimum: integer('minimum').notNull(),
+    packSize: integer('pack_size').notNull(),
+    leadTimeDays: integer('lead_time_days'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.enquiryId, t.requestLineId] }),
+    index('enquiry_lines_request_line').on(t.requestLineId),
+  ],
+);
+
+/** The thread between the buyer and one vendor. */
+export const enquiryMessages = pgTable(
+  'enquiry_messages',
+  {
+    id: uuidId(),
+    enquiryId: uuid('enquiry_id')
+      .notNull()
+      .references(() => enquiries.id),
+    author: text('author', { enum: ['buyer', 'vendor'] }).notNull(),
+    authorName: text('author_name').notNull(),
+    /** `more_time` asks for, and `deadline` grants, a later deadline; `revision` asks for a new quote. */
+    kind: text('kind', { enum: ['message', 'more_time', 'deadline', 'revision', 'decline'] })
+      .notNull()
+      .default('message'),
+    text: text('text').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    index('enquiry_messages_enquiry').on(t.enquiryId, t.createdAt),
+    check('enquiry_messages_text', sql`length(${t.text}) <= 10000`),
+  ],
+);

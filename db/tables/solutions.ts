@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { visitors } from './accounts.ts';
+import { offers, products } from './catalog.ts';
+import { instant, uuidId } from './columns.ts';
+
+/** A buyer's working list. Once sent it stays as it was; the visitor then gets a fresh current one. */
+export const solutions = pgTable(
+  'solutions',
+  {
+    id: uuidId(),
+    visitorId: uuid('visitor_id')
+      .notNull()
+      .references(() => visitors.id),
+    name: text('name').notNull().default(''),
+    current: boolean('current').notNull().default(true),
+    sentAt: instant('sent_at'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('solutions_visitor').on(t.visitorId),
+    uniqueIndex('solutions_current_key')
+      .on(t.visitorId)
+      .where(sql`${t.current}`),
+    check('solutions_current_unsent', sql`not ${t.current} or ${t.sentAt} is null`),
+  ],
+);
+
+export const solutionLines = pgTable(
+  'solution_lines',
+  {
+    id: uuidId(),
+    solutionId: uuid('solution_id')
+      .notNull()
+      .references(() => solutions.id, { onDelete: 'cascade' }),
+    productId: bigint('product_id', { mode: 'number' })
+      .notNull()
+      .references(() => products.id),
+    position: integer('position').notNull(),
+    quantity: integer('quantity').notNull(),
+    options: jsonb('options').$type<Record<string, string>>().notNull().default({}),
+    note: text('note').notNull().default(''),
+    /** Set while a removal can still be undone. */
+    removedAt: instant('removed_at'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('solution_lines_solution').on(t.solutionId, t.position),
+    check('solution_lines_quantity', sql`${t.quantity} between 1 and 1000000000`),
+  ],
+);
+
+/** The vendors a line is to be asked of, by their offers. */
+export const solutionLineOffers = pgTable(
+  'solution_line_offers',
+  {
+    lineId: uuid('line_id')
+      .notNull()
+      .references(() => solutionLines.id, { onDelete: 'cascade' }),
+    offerId: bigint('offer_id', { mode: 'number' })
+      .notNull()
+      .references(() => offers.id),
+  },
+  (t) => [primaryKey({ columns: [t.lineId, t.offerId] })],
+);

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  bigint,
+  check,
+  index,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { categories, products } from './catalog.ts';
+import { instant, serialId } from './columns.ts';
+
+/** A company that sells here. Without an e-mail it is listed but can't be asked. */
+export const vendors = pgTable(
+  'vendors',
+  {
+    id: serialId(),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    nameFolded: text('name_folded').notNull(),
+    kind: text('kind').notNull().default(''),
+    description: text('description').notNull().default(''),
+    email: text('email'),
+    phone: text('phone'),
+    country: text('country'),
+    currency: text('currency'),
+    timeZone: text('time_zone').notNull().default('UTC'),
+    locale: text('locale').notNull().default('en'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('vendors_slug_key').on(t.slug), index('vendors_name_folded').on(t.nameFolded)],
+);
+
+/** A person of a vendor who answers for some of its products. The phone never leaves the server. */
+export const agents = pgTable(
+  'agents',
+  {
+    id: serialId(),
+    vendorId: bigint('vendor_id', { mode: 'number' })
+      .notNull()
+      .references(() => vendors.id),
+    name: text('name').notNull(),
+    email: text('email').notNull(),
+    kind: text('kind', { enum: ['sales', 'support'] }).notNull(),
+    languages: text('languages').array().notNull().default([]),
+    phone: text('phone'),
+    locale: text('locale').notNull().default('en'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('agents_vendor_email_key').on(t.vendorId, t.email)],
+);
+
+/** What an agent is responsible for: a category with everything below it, or one product. */
+export const agentResponsibilities = pgTable(
+  'agent_responsibilities',
+  {
+    id: serialId(),
+    agentId: bigint('agent_id', { mode: 'number' })
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    categoryId: bigint('category_id', { mode: 'number' }).references((): AnyPgColumn => categories.id),
+    productId: bigint('product_id', { mode: 'number' }).references((): AnyPgColumn => products.id),
+  },
+  (t) => [
+    unique('agent_responsibilities_key').on(t.agentId, t.categoryId, t.productId).nullsNotDistinct(),
+    index('agent_responsibilities_product')
+      .on(t.productId)
+      .where(sql`${t.productId} is not null`),
+    check('agent_responsibilities_one', sql`num_nonnulls(${t.categoryId}, ${t.productId}) = 1`),
+  ],
+);

@@ -1,0 +1,75 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyServerFactory } from 'fastify';
+import { routes as catalog } from './catalog/routes.ts';
+import { type Context, createContext, type Overrides } from './context.ts';
+import { health } from './platform/health.ts';
+import { limitReads } from './platform/auth/reads.ts';
+import { requireOwnOrigin } from './platform/auth/origin.ts';
+import type { Config } from './platform/config.ts';
+import { type App, createHttp } from './platform/http.ts';
+import { linkRoutes as quoteLinks, routes as quotes } from './quotes/routes.ts';
+import { linkRoutes as requestLinks, routes as requests } from './requests/routes.ts';
+import { routes as search } from './search/routes.ts';
+import { routes as solutions } from './solutions/routes.ts';
+import { jobHandlers } from './worker.ts';
+
+export interface Service {
+  app: App;
+  ctx: Context;
+  close(): Promise<void>;
+}
+
+/** The whole service on a migrated database: routes by scope, features by hand. It doesn't listen yet. */
+export async function buildApp(
+  config: Config,
+  overrides: Overrides & { serverFactory?: FastifyServerFactory } = {},
+): Promise<Service> {
+  const app = await createHttp({
+    logger: overrides.logger ?? false,
+    ...(overrides.serverFactory ? { serverFactory: overrides.serverFactory } : {}),
+    trustProxy: config.trustProxy,
+    ...(overrides.validateResponses ? { validateResponses: true } : {}),
+  });
+  const ctx = await createContext(config, overrides, app.log, jobHandlers);
+
+  await app.register(swagger, { openapi: openApiHead(config) });
+  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  health(app, ctx);
+
+  await app.register(async (api) => {
+    api.addHook('onRequest', limitReads(ctx));
+    // Public: guests and everyone else, known by cookie; a change must come from our own pages.
+    await api.register(async (scope) => {
+      scope.addHook('onRequest', requireOwnOrigin(config.publicUrl));
+      for (const routes of [catalog, search, solutions, requests, quotes]) routes(scope as App, ctx);
+    });
+    // Holders of a signed link: the link itself is the right, so the origin doesn't matter.
+    await api.register(async (scope) => {
+      for (const routes of [requestLinks, quoteLinks]) routes(scope as App, ctx);
+    });
+  });
+
+  return {
+    app,
+    ctx,
+    close: async () => {
+      await app.close();
+      await ctx.close();
+    },
+  };
+}
+
+function openApiHead(config: Config) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Quoteline',
+      version: '1',
+      description:
+        'Multi-vendor B2B marketplace with quote requests. Errors are application/problem+json with a stable `code`.',
+    },
+    servers: [{ url: config.publicUrl }],
+  };
+}

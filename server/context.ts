@@ -1,0 +1,69 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type postgres from 'postgres';
+import { connect, type Db } from '#db/client.ts';
+import { createVisitors, type Visitors } from './platform/auth/visitor.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import type { JobHandler, Jobs } from './platform/jobs.ts';
+import { startJobs } from './platform/jobs.ts';
+import type { Log } from './platform/log.ts';
+import { createMailer, type Mailer } from './platform/mail.ts';
+import { createLinkTokens, type LinkTokens } from './platform/tokens.ts';
+
+/** What verbs, routes and jobs work with. Everything from outside comes through here. */
+export interface Context {
+  config: Config;
+  db: Db;
+  /** Raw SQL, COPY and LISTEN. */
+  sql: postgres.Sql;
+  clock: Clock;
+  jobs: Jobs;
+  mailer: Mailer;
+  links: LinkTokens;
+  visitors: Visitors;
+  log: Log;
+}
+
+/** Parts a test or the demo puts in place of the real ones. */
+export interface Overrides {
+  clock?: Clock;
+  mailer?: Mailer;
+  logger?: FastifyBaseLogger;
+  onStatement?: (statement: string) => void;
+  validateResponses?: boolean;
+}
+
+/** Opens everything on a migrated database. `handlersOf` names the jobs; `close` waits for running ones. */
+export async function createContext(
+  config: Config,
+  overrides: Overrides,
+  log: Log,
+  handlersOf: (ctx: Context) => JobHandler[],
+): Promise<Context & { close(): Promise<void> }> {
+  const database = connect(config.databaseUrl, { onStatement: overrides.onStatement });
+  const mailer = overrides.mailer ?? createMailer(config.smtpUrl ?? 'smtp://127.0.0.1:25');
+  const parts = {
+    config,
+    db: database.db,
+    sql: database.sql,
+    clock: overrides.clock ?? systemClock,
+    mailer,
+    links: createLinkTokens(config.secretKey),
+    visitors: createVisitors(database.db, config.publicUrl),
+    log,
+  };
+  const ctx: Context = Object.assign(parts, { jobs: undefined as unknown as Jobs });
+  try {
+    ctx.jobs = await startJobs(config.databaseUrl, handlersOf(ctx), log);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return Object.assign(ctx, {
+    close: async () => {
+      await ctx.jobs.stop();
+      mailer.close();
+      await database.close();
+    },
+  });
+}

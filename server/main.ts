@@ -1,0 +1,110 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { FastifyBaseLogger, FastifyServerFactory } from 'fastify';
+import { migrate } from '#db/client.ts';
+import { buildApp, type Service } from './app.ts';
+import { demo, prepareDemo } from './dev/demo.ts';
+import { internalSecret } from './platform/auth/origin.ts';
+import { type Config, readConfig } from './platform/config.ts';
+
+export interface Running {
+  url: string;
+  close(): Promise<void>;
+}
+
+type PageHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/**
+ * Starts the process: migrates, fills an empty demo database, listens, works the jobs. Throws a ConfigError naming
+ * what is missing, or the listen error (EADDRINUSE).
+ */
+export async function startService(options: {
+  env: Record<string, string | undefined>;
+  mode: Config['mode'];
+  logger?: FastifyBaseLogger;
+}): Promise<Running> {
+  const config = readConfig(options.env, options.mode);
+  if (config.mode === 'demo') await completeForDemo(config);
+  await migrate(config.databaseUrl);
+  const catcher = config.mode === 'demo' ? await prepareDemo(config) : null;
+  const pages = await loadPages(config);
+  const service = await buildApp(config, {
+    serverFactory: oneServer(pages),
+    ...(options.logger ? { logger: options.logger } : {}),
+  });
+  try {
+    if (catcher) await demo(service, config, catcher);
+    sharePages(service);
+    await service.app.listen({ port: config.port, host: config.host });
+    if (config.worker) await service.ctx.jobs.work();
+  } catch (error) {
+    await service.close();
+    await catcher?.close();
+    throw error;
+  }
+  return {
+    url: config.publicUrl,
+    close: async () => {
+      await service.close();
+      await catcher?.close();
+    },
+  };
+}
+
+/** The job worker alone. */
+export async function startWorker(
+  env: Record<string, string | undefined>,
+): Promise<{ close(): Promise<void> }> {
+  const config = readConfig(env, 'production');
+  const service = await buildApp(config);
+  await service.ctx.jobs.work();
+  return service;
+}
+
+/** What production must be given, the demo makes up: a secret of its own that survives restarts. */
+async function completeForDemo(config: Config): Promise<void> {
+  if (config.secretKey) return;
+  const file = join(config.dataDir, 'secret-key');
+  await mkdir(config.dataDir, { recursive: true });
+  config.secretKey = await readFile(file, 'utf8').catch(async () => {
+    const secret = randomBytes(32).toString('base64url');
+    await writeFile(file, secret, { mode: 0o600 });
+    return secret;
+  });
+}
+
+const servicePaths = /^\/(api|ws|webhooks|livez|readyz|metrics)(?=[/?]|$)|^\/dev\/[a-z]+\.json(?=\?|$)/;
+
+/** One port: the service's own paths go to Fastify untouched, everything else to the pages. */
+function oneServer(pages: PageHandler): FastifyServerFactory {
+  return (service) =>
+    createServer({ requestTimeout: 60_000, keepAliveTimeout: 65_000 }, (request, response) => {
+      if (servicePaths.test(request.url ?? '/')) return service(request, response);
+      pages(request, response, () => {
+        response.statusCode = 404;
+        response.end();
+      });
+    });
+}
+
+/** The built pages. Their handler learns the scheme from a header that we alone set (adapter-node's PROTOCOL_HEADER). */
+async function loadPages(config: Config): Promise<PageHandler> {
+  process.env['PROTOCOL_HEADER'] = 'x-app-proto';
+  process.env['BODY_SIZE_LIMIT'] = '2M';
+  const scheme = new URL(config.publicUrl).protocol.slice(0, -1);
+  const built = new URL('../build/handler.js', import.meta.url).href;
+  const { handler } = (await import(built)) as { handler: PageHandler };
+  return (request, response, next) => {
+    request.headers['x-app-proto'] = scheme;
+    handler(request, response, next);
+  };
+}
+
+/** The pages call the API in process: `inject`, with a secret only this process knows. */
+function sharePages(service: Service): void {
+  const shared = globalThis as Record<symbol, unknown>;
+  shared[Symbol.for('quoteline.app')] = { inject: service.app.inject.bind(service.app) };
+  shared[Symbol.for('quoteline.internal')] = internalSecret;
+}

@@ -1,0 +1,48 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { refuse } from '../errors.ts';
+
+/** Known only inside this process: what the page renderer sends along with its calls through `inject`. */
+export const internalSecret = randomBytes(24).toString('base64url');
+
+export const internalHeader = 'x-quoteline-internal';
+export const clientAddressHeader = 'x-quoteline-client-address';
+
+export function isInternal(request: FastifyRequest): boolean {
+  const given = request.headers[internalHeader];
+  if (typeof given !== 'string' || given.length !== internalSecret.length) return false;
+  return timingSafeEqual(Buffer.from(given), Buffer.from(internalSecret));
+}
+
+/** The visitor's address: the renderer passes it on, everyone else is who connects (or their trusted proxy says). */
+export function clientAddress(request: FastifyRequest): string {
+  const passedOn = request.headers[clientAddressHeader];
+  const address = isInternal(request) && typeof passedOn === 'string' ? passedOn : request.ip;
+  // One customer holds a whole /64 of IPv6.
+  return address.includes(':') && !address.startsWith('::ffff:')
+    ? address.split(':').slice(0, 4).join(':')
+    : address;
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Cross-site request forgery: a change made with a cookie must come from our own pages. Browsers say so by
+ * Sec-Fetch-Site or Origin (OWASP CSRF cheat sheet, fetch metadata); a change that says neither is refused.
+ */
+export function requireOwnOrigin(publicUrl: string) {
+  return async (request: FastifyRequest): Promise<void> => {
+    if (safeMethods.has(request.method) || isInternal(request)) return;
+    const site = request.headers['sec-fetch-site'];
+    if (site === 'same-origin') return;
+    const { origin } = request.headers;
+    if (site === undefined && origin !== undefined && isOwn(origin, request, publicUrl)) return;
+    throw refuse('foreign_origin');
+  };
+}
+
+function isOwn(origin: string, request: FastifyRequest, publicUrl: string): boolean {
+  return (
+    origin === publicUrl || (origin.startsWith('http') && origin.split('://')[1] === request.headers.host)
+  );
+}

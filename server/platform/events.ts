@@ -1,0 +1,22 @@
+import type { Db } from '#db/client.ts';
+import { events } from '#db/tables/events.ts';
+
+export interface Happened {
+  name: string;
+  /** "visitor:<id>", "delivery:<id>" (the holder of that mail's link), "account:<id>" or "system". */
+  actor: string;
+  at: Date;
+  requestId?: string;
+  enquiryId?: string;
+  payload: Record<string, unknown>;
+}
+
+/** Names an event and the shape of its payload: `export const requestSent = defineEvent<{...}>('request.sent')`. */
+export function defineEvent<P extends Record<string, unknown>>(name: string) {
+  return (about: Omit<Happened, 'name' | 'payload'> & { payload: P }): Happened => ({ name, ...about });
+}
+
+/** Writes what happened, in the transaction in which it happened: one statement for any number. */
+export async function record(tx: Db, happened: Happened[]): Promise<void> {
+  if (happened.length > 0) await tx.insert(events).values(happened);
+}

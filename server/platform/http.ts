@@ -1,0 +1,158 @@
+import cookie from '@fastify/cookie';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import formats from 'ajv-formats';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyServerFactory,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify';
+import type { FieldError } from './errors.ts';
+import { Refusal, refuse } from './errors.ts';
+import { withoutTokens } from './log.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export interface HttpOptions {
+  logger: FastifyBaseLogger | false;
+  serverFactory?: FastifyServerFactory;
+  trustProxy?: string | undefined;
+  /** Answers that don't fit their schema become errors: on in tests, so that the OpenAPI document can't lie. */
+  validateResponses?: boolean;
+}
+
+const bodyLimitBytes = 2 * 1024 * 1024;
+
+/** A Fastify with our validation, our problem+json and our limits, and no routes. */
+export async function createHttp(options: HttpOptions): Promise<App> {
+  const app = Fastify({
+    ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
+    ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
+    disableRequestLogging: true,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  const bodies = formats.default(new Ajv({ allErrors: true, strict: false }));
+  const strings = formats.default(
+    new Ajv({ allErrors: true, strict: false, coerceTypes: true, useDefaults: true }),
+  );
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'body' ? bodies : strings).compile(schema as object),
+  );
+  app.setSerializerCompiler(({ schema }) => {
+    if (!options.validateResponses) return (data) => JSON.stringify(data);
+    const validate = bodies.compile(schema as object);
+    return (data) => checkedJson(data, validate);
+  });
+  await app.register(cookie);
+
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? undefined : JSON.parse(body as string));
+    } catch {
+      done(refuse('invalid_input', { detail: 'The body is not valid JSON' }));
+    }
+  });
+  app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
+    const refusal = asRefusal(error);
+    if (refusal.status >= 500)
+      request.log.error({ err: error, url: withoutTokens(request.url) }, 'request failed');
+    if (refusal.retryAfterSeconds !== undefined)
+      reply.header('retry-after', String(refusal.retryAfterSeconds));
+    return reply
+      .code(refusal.status)
+      .header('content-type', 'application/problem+json')
+      .send(problem(refusal));
+  });
+  app.setNotFoundHandler(() => {
+    throw refuse('not_found');
+  });
+  return app;
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  errors?: FieldError[];
+}
+
+function problem(refusal: Refusal): string {
+  const body: Problem = {
+    type: `about:blank#${refusal.code}`,
+    title: refusal.title,
+    status: refusal.status,
+    code: refusal.code,
+    detail: refusal.message,
+    ...(refusal.errors.length > 0 ? { errors: refusal.errors } : {}),
+  };
+  return JSON.stringify(body);
+}
+
+function asRefusal(error: FastifyError | Refusal): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error.validation) {
+    return refuse('invalid_input', {
+      errors: fieldErrors(error.validation as ErrorObject[], error.validationContext),
+    });
+  }
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('too_large');
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse('unsupported_media_type');
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return refuse('invalid_input', { detail: error.message });
+  }
+  return refuse('internal');
+}
+
+const keywordCodes: Record<string, string> = {
+  required: 'required',
+  type: 'wrong_type',
+  format: 'format',
+  pattern: 'format',
+  minLength: 'required',
+  maxLength: 'too_long',
+  minimum: 'too_small',
+  exclusiveMinimum: 'too_small',
+  maximum: 'too_large',
+  enum: 'not_allowed',
+  const: 'not_allowed',
+  minItems: 'too_few',
+  maxItems: 'too_many_items',
+};
+
+/** Ajv's errors -> one per field, the most telling first; a path is dotted ("lines.0.quantity"). */
+function fieldErrors(errors: ErrorObject[], context: string | undefined): FieldError[] {
+  const byPath = new Map<string, FieldError>();
+  for (const error of errors) {
+    const code = keywordCodes[error.keyword];
+    if (!code) continue;
+    const missing = error.keyword === 'required' ? `/${String(error.params['missingProperty'])}` : '';
+    const path = `${error.instancePath}${missing}`.slice(1).replaceAll('/', '.');
+    if (!byPath.has(path)) byPath.set(path, { path, code, message: error.message ?? code });
+  }
+  if (byPath.size === 0) return [{ path: context ?? '', code: 'not_allowed', message: 'has a wrong form' }];
+  return [...byPath.values()];
+}
+
+function checkedJson(data: unknown, validate: ValidateFunction): string {
+  const text = JSON.stringify(data);
+  if (!validate(JSON.parse(text))) {
+    throw new Error(`answer does not fit its schema: ${JSON.stringify(validate.errors?.slice(0, 3))}`);
+  }
+  return text;
+}

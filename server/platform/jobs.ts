@@ -1,0 +1,139 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, PgBoss } from 'pg-boss';
+import type { Db } from '#db/client.ts';
+import type { Log } from './log.ts';
+
+/** A kind of job: its name, the shape of its payload, how it is retried. */
+export interface JobDefinition<P extends object> {
+  name: string;
+  retryLimit: number;
+  /** Seconds before the first retry; doubled each time up to `retryDelayMax`. */
+  retryDelay: number;
+  retryDelayMax: number;
+  /** One waiting job per key: later ones with the same key join it. */
+  oneWaitingPerKey: boolean;
+  /** Never set: carries the payload's type. */
+  payload?: P;
+}
+
+const defaults = { retryLimit: 20, retryDelay: 5, retryDelayMax: 3600, oneWaitingPerKey: false };
+
+export function defineJob<P extends object>(
+  name: string,
+  options: Partial<Omit<JobDefinition<P>, 'name' | 'payload'>> = {},
+): JobDefinition<P> {
+  return { name, ...defaults, ...options };
+}
+
+export interface JobHandler {
+  job: JobDefinition<object>;
+  run(payload: object): Promise<void>;
+}
+
+export function handle<P extends object>(
+  job: JobDefinition<P>,
+  run: (payload: P) => Promise<void>,
+): JobHandler {
+  return { job, run: (payload) => run(payload as P) };
+}
+
+/** The queue: enqueue inside a transaction; whoever runs the worker picks up after the commit. */
+export interface Jobs {
+  /** One statement for any number of payloads; nothing runs unless `tx` commits. */
+  enqueue<P extends object>(
+    tx: Db,
+    job: JobDefinition<P>,
+    payloads: P[],
+    options?: { afterSeconds?: number; key?: string },
+  ): Promise<void>;
+  /** Runs jobs until `stop`. */
+  work(): Promise<void>;
+  /** Runs what is waiting, and what that enqueues, to the end; the number of runs. A failing job throws. For tests. */
+  drain(options?: { includeLater?: boolean }): Promise<number>;
+  stop(): Promise<void>;
+}
+
+// A worker that dies is noticed by its missing heartbeat, within about a minute.
+const heartbeatSeconds = 30;
+const monitorSeconds = 15;
+const daySeconds = 86_400;
+
+/** Starts the queue on a database that has been migrated; `handlers` names every job there is. */
+export async function startJobs(databaseUrl: string, handlers: JobHandler[], log: Log): Promise<Jobs> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: 3,
+    application_name: 'quoteline jobs',
+    useListenNotify: true,
+    schedule: false,
+    monitorIntervalSeconds: monitorSeconds,
+    superviseIntervalSeconds: monitorSeconds,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'job queue'));
+  await boss.start();
+  const known = new Set((await boss.getQueues()).map((queue) => queue.name));
+  for (const { job } of handlers) if (!known.has(job.name)) await createQueue(boss, job);
+
+  return {
+    async enqueue(tx, job, payloads, options = {}) {
+      if (payloads.length === 0) return;
+      const rows = payloads.map((data) => ({
+        data,
+        ...(options.afterSeconds ? { startAfter: options.afterSeconds } : {}),
+        ...(options.key ? { singletonKey: options.key } : {}),
+      }));
+      await boss.insert(job.name, rows, { db: fromDrizzle(tx, sql) });
+    },
+    async work() {
+      for (const { job, run } of handlers) {
+        await boss.work<object>(
+          job.name,
+          { batchSize: 1, localConcurrency: 4, burstWhenBatchFull: true, pollingIntervalSeconds: 2 },
+          async ([next]) => {
+            if (next) await run(next.data);
+          },
+        );
+      }
+    },
+    drain: (options = {}) => drain(boss, handlers, options.includeLater ?? false),
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  };
+}
+
+async function createQueue(boss: PgBoss, job: JobDefinition<object>): Promise<void> {
+  await boss.createQueue(job.name, {
+    policy: job.oneWaitingPerKey ? 'short' : 'standard',
+    retryLimit: job.retryLimit,
+    retryDelay: job.retryDelay,
+    retryBackoff: true,
+    retryDelayMax: job.retryDelayMax,
+    heartbeatSeconds,
+    // Waiting jobs must outlive a mail server that is down for days.
+    retentionSeconds: 30 * daySeconds,
+    deleteAfterSeconds: 7 * daySeconds,
+    notify: true,
+  });
+}
+
+async function drain(boss: PgBoss, handlers: JobHandler[], includeLater: boolean): Promise<number> {
+  let runs = 0;
+  let found: boolean;
+  do {
+    found = false;
+    for (const { job, run } of handlers) {
+      const waiting = await boss.fetch<object>(job.name, { batchSize: 100, ignoreStartAfter: includeLater });
+      for (const next of waiting) {
+        found = true;
+        runs += 1;
+        try {
+          await run(next.data);
+          await boss.complete(job.name, next.id);
+        } catch (error) {
+          await boss.fail(job.name, next.id);
+          throw error;
+        }
+      }
+    }
+  } while (found);
+  return runs;
+}

@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { limitCounters } from '#db/tables/limits.ts';
+import { refuse } from './errors.ts';
+
+/**
+ * Counts one more of `key` in the current window, across all processes; refuses `too_many` past the limit.
+ * One statement.
+ */
+export async function countOrRefuse(
+  db: Db,
+  key: string,
+  limit: { max: number; windowSeconds: number },
+  now: Date,
+): Promise<void> {
+  const windowMs = limit.windowSeconds * 1000;
+  const windowStart = new Date(Math.floor(now.getTime() / windowMs) * windowMs);
+  const [row] = await db
+    .insert(limitCounters)
+    .values({ key, windowStart, count: 1 })
+    .onConflictDoUpdate({
+      target: [limitCounters.key, limitCounters.windowStart],
+      set: { count: sql`${limitCounters.count} + 1` },
+    })
+    .returning({ count: limitCounters.count });
+  if (row && row.count > limit.max) {
+    const retryAfterSeconds = Math.ceil((windowStart.getTime() + windowMs - now.getTime()) / 1000);
+    throw refuse('too_many', { retryAfterSeconds });
+  }
+}
+
+/** Counters of windows long past; a daily job. */
+export async function forgetOldCounters(db: Db, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - 2 * 86_400_000);
+  await db.delete(limitCounters).where(sql`${limitCounters.windowStart} < ${before.toISOString()}`);
+}
+
+/** A per-process counter for plain reads, where being exact across processes isn't worth a statement. */
+export function createReadCounter(maxPerMinute: number): (address: string, now: Date) => boolean {
+  let minute = 0;
+  let counts = new Map<string, number>();
+  return (address, now) => {
+    const current = Math.floor(now.getTime() / 60_000);
+    if (current !== minute) {
+      minute = current;
+      counts = new Map();
+    }
+    const count = (counts.get(address) ?? 0) + 1;
+    counts.set(address, count);
+    return count <= maxPerMinute;
+  };
+}

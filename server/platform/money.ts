@@ -1,0 +1,146 @@
+/**
+ * Exact money. In memory an amount is a bigint of 1/10000 of the currency's unit; on the wire and in PostgreSQL a
+ * decimal string. A number never holds money.
+ */
+const scale = 4;
+const perUnit = 10_000n;
+
+/** ISO 4217 codes in which vendors can sell and quote, with their minor digits (ISO 4217 table A.1). */
+export const currencies: Readonly<Record<string, number>> = {
+  AED: 2,
+  ALL: 2,
+  AUD: 2,
+  BAM: 2,
+  BGN: 2,
+  BRL: 2,
+  CAD: 2,
+  CHF: 2,
+  CNY: 2,
+  CZK: 2,
+  DKK: 2,
+  EUR: 2,
+  GBP: 2,
+  GEL: 2,
+  HKD: 2,
+  HUF: 2,
+  ILS: 2,
+  INR: 2,
+  ISK: 0,
+  JPY: 0,
+  KRW: 0,
+  KZT: 2,
+  MDL: 2,
+  MKD: 2,
+  MXN: 2,
+  NOK: 2,
+  NZD: 2,
+  PLN: 2,
+  RON: 2,
+  RSD: 2,
+  RUB: 2,
+  SEK: 2,
+  SGD: 2,
+  TRY: 2,
+  TWD: 2,
+  UAH: 2,
+  USD: 2,
+  ZAR: 2,
+};
+
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+/** Digits, at most four after the point, no sign, no exponent: the only form in which amounts are taken. */
+export const amountPattern = '^(0|[1-9][0-9]{0,11})(\\.[0-9]{1,4})?$';
+const amountForm = new RegExp(amountPattern);
+
+export function isSupported(currency: string): boolean {
+  return Object.hasOwn(currencies, currency);
+}
+
+function minorDigits(currency: string): number {
+  return currencies[currency] ?? 2;
+}
+
+/** "12.5" -> 125000n. Takes what PostgreSQL's numeric and the wire hold; throws a RangeError on anything else. */
+export function parse(amount: string): bigint {
+  const match = /^(-?)(\d+)(?:\.(\d{1,4}))?$/.exec(amount);
+  if (!match) throw new RangeError(`not an amount: ${amount}`);
+  const value = BigInt(match[2] ?? '0') * perUnit + BigInt((match[3] ?? '').padEnd(scale, '0'));
+  return match[1] ? -value : value;
+}
+
+export function isAmount(text: string): boolean {
+  return amountForm.test(text);
+}
+
+/** 125000n, "EUR" -> "12.50"; 19n -> "0.0019": at least the minor digits, no further trailing zeros. */
+export function format(value: bigint, currency: string): string {
+  const sign = value < 0n ? '-' : '';
+  const absolute = value < 0n ? -value : value;
+  const fraction = (absolute % perUnit).toString().padStart(scale, '0');
+  const kept = Math.max(minorDigits(currency), fraction.replace(/0+$/, '').length);
+  const whole = (absolute / perUnit).toString();
+  return sign + (kept > 0 ? `${whole}.${fraction.slice(0, kept)}` : whole);
+}
+
+export function money(value: bigint, currency: string): Money {
+  return { amount: format(value, currency), currency };
+}
+
+/** A database amount (or null, "on request") -> the wire. */
+export function fromDatabase(amount: string | null, currency: string): Money | null {
+  return amount === null ? null : money(parse(amount), currency);
+}
+
+/** Rounds half away from zero to the currency's minor unit: the one rule for every sum of a line. */
+export function roundToMinor(value: bigint, currency: string): bigint {
+  const step = 10n ** BigInt(scale - minorDigits(currency));
+  const half = step / 2n;
+  return value < 0n ? -(((-value + half) / step) * step) : ((value + half) / step) * step;
+}
+
+/** Unit price x quantity, rounded once. Sums of lines add these. */
+export function lineTotal(unitPrice: bigint, quantity: number, currency: string): bigint {
+  return roundToMinor(unitPrice * BigInt(quantity), currency);
+}
+
+/** The unit price at a quantity: the last break at or below it, else the plain price. */
+export function priceAt(
+  price: string | null,
+  priceBreaks: readonly (readonly [number, string])[],
+  quantity: number,
+): bigint | null {
+  if (price === null) return null;
+  const reached = priceBreaks.filter(([from]) => from <= quantity).at(-1);
+  return parse(reached ? reached[1] : price);
+}
+
+/**
+ * An amount in another currency at euro reference rates (1 EUR = rate), rounded to its minor unit; null without
+ * both rates. `rates` maps currency -> decimal string with at most eight decimals.
+ */
+export function convert(
+  value: bigint,
+  from: string,
+  to: string,
+  rates: ReadonlyMap<string, string>,
+): bigint | null {
+  if (from === to) return value;
+  const fromRate = rateOf(from, rates);
+  const toRate = rateOf(to, rates);
+  if (fromRate === null || toRate === null) return null;
+  const exact = value * toRate;
+  const converted = (2n * exact + fromRate) / (2n * fromRate);
+  return roundToMinor(converted, to);
+}
+
+function rateOf(currency: string, rates: ReadonlyMap<string, string>): bigint | null {
+  if (currency === 'EUR') return 10n ** 8n;
+  const rate = rates.get(currency);
+  if (rate === undefined) return null;
+  const [whole = '0', fraction = ''] = rate.split('.');
+  return BigInt(whole) * 10n ** 8n + BigInt(fraction.slice(0, 8).padEnd(8, '0'));
+}

@@ -1,0 +1,61 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import { amountPattern } from './money.ts';
+
+/** One of a few words; an `enum` in the OpenAPI document. */
+export function Words<const T extends readonly string[]>(words: T, options: { default?: T[number] } = {}) {
+  return Type.Unsafe<T[number]>({ type: 'string', enum: [...words], ...options });
+}
+
+export const Id = Type.String({ minLength: 1, maxLength: 100 });
+export const Instant = Type.String({ format: 'date-time' });
+export const Day = Type.String({ format: 'date' });
+
+/** `{amount: "12.50", currency: "EUR"}`: a decimal string with at most four decimals, an ISO 4217 code. */
+export const Money = Type.Object({
+  amount: Type.String({ pattern: amountPattern }),
+  currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+});
+export type Money = Static<typeof Money>;
+
+export const MoneyOrNull = Type.Union([Money, Type.Null()]);
+export const TextOrNull = Type.Union([Type.String(), Type.Null()]);
+export const NumberOrNull = Type.Union([Type.Number(), Type.Null()]);
+export const InstantOrNull = Type.Union([Instant, Type.Null()]);
+
+export const Quantity = Type.Integer({ minimum: 1, maximum: 1_000_000_000 });
+
+export const PageQuery = Type.Object({
+  page: Type.Integer({ minimum: 1, maximum: 100_000, default: 1 }),
+  perPage: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+});
+
+/** A list as every list is answered. */
+export function Listing<T extends TSchema>(item: T) {
+  return Type.Object({
+    items: Type.Array(item),
+    total: Type.Integer(),
+    page: Type.Integer(),
+    perPage: Type.Integer(),
+  });
+}
+
+export const FieldError = Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() });
+
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  code: Type.String(),
+  detail: Type.String(),
+  errors: Type.Optional(Type.Array(FieldError)),
+});
+export type Problem = Static<typeof Problem>;
+
+/** The vendor as it appears beside its offers; a rating is null until calls were rated. */
+export const VendorRef = Type.Object({
+  id: Id,
+  name: Type.String(),
+  slug: Type.String(),
+  rating: Type.Union([Type.Object({ average: Type.Number(), count: Type.Integer() }), Type.Null()]),
+});
+export type VendorRef = Static<typeof VendorRef>;

@@ -1,0 +1,70 @@
+import { type Static, Type } from 'typebox';
+import { CategoryRef, ProductSummary } from '#server/catalog/schema.ts';
+import { Id, Listing, PageQuery, Words } from '#server/platform/schema.ts';
+
+/** Longest text taken as a search, in UTF-16 code units. */
+export const maxQueryLength = 2_000;
+
+export const sortOrders = ['relevance', 'price_asc', 'price_desc', 'name'] as const;
+
+const decimalPattern = '^[0-9]{1,12}(\\.[0-9]{1,4})?$';
+
+export const SearchQuery = Type.Object({
+  q: Type.String({ maxLength: maxQueryLength, default: '' }),
+  /** A category's id or slug path; everything below it is meant too. */
+  category: Type.Optional(Type.String({ maxLength: 1000 })),
+  /** A vendor's id or slug; repeat for "any of". */
+  vendor: Type.Optional(
+    Type.Union([
+      Type.String({ maxLength: 200 }),
+      Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 }),
+    ]),
+  ),
+  kind: Type.Optional(Words(['product', 'service'])),
+  inStock: Type.Optional(Type.Boolean()),
+  /** Bounds of an offer's price as listed, in its own currency; `currency` leaves only prices in that one. */
+  priceMin: Type.Optional(Type.String({ pattern: decimalPattern })),
+  priceMax: Type.Optional(Type.String({ pattern: decimalPattern })),
+  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+  sort: Words(sortOrders, { default: 'relevance' }),
+  ...PageQuery.properties,
+});
+export type SearchQuery = Static<typeof SearchQuery>;
+
+const FacetValue = { name: Type.String(), count: Type.Integer() };
+
+/** Each facet counts the products that remain if its value is chosen too (its own present choice left aside). */
+export const Facets = Type.Object({
+  categories: Type.Array(Type.Object({ id: Id, slugPath: Type.String(), ...FacetValue })),
+  vendors: Type.Array(Type.Object({ id: Id, slug: Type.String(), ...FacetValue })),
+  kinds: Type.Array(Type.Object({ kind: Type.String(), count: Type.Integer() })),
+  inStock: Type.Integer(),
+  currencies: Type.Array(
+    Type.Object({ currency: Type.String(), count: Type.Integer(), min: Type.String(), max: Type.String() }),
+  ),
+});
+export type Facets = Static<typeof Facets>;
+
+export const SearchResult = Type.Object({
+  ...Listing(ProductSummary).properties,
+  /** The total is at least this: counting stopped at the cap; facet counts are floors too. */
+  totalIsFloor: Type.Boolean(),
+  /** Nothing held every word; these are near misses. */
+  near: Type.Boolean(),
+  facets: Facets,
+  /** The category narrowed to, with its way from the root. */
+  category: Type.Union([
+    Type.Object({ ...CategoryRef.properties, breadcrumbs: Type.Array(CategoryRef) }),
+    Type.Null(),
+  ]),
+});
+export type SearchResult = Static<typeof SearchResult>;
+
+export const Suggestions = Type.Object({
+  products: Type.Array(
+    Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
+  ),
+  categories: Type.Array(CategoryRef),
+  vendors: Type.Array(Type.Object({ id: Id, name: Type.String(), slug: Type.String() })),
+});
+export type Suggestions = Static<typeof Suggestions>;

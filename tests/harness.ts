@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import PostalMime, { type Email } from 'postal-mime';
+import postgres from 'postgres';
+import { SMTPServer } from 'smtp-server';
+import { inject } from 'vitest';
+import { buildApp, type Service } from '#server/app.ts';
+import type { Clock } from '#server/platform/clock.ts';
+import { type Config, readConfig } from '#server/platform/config.ts';
+
+/** The whole service on a database of its own, listening on a port of its own, with a real mail server behind it. */
+export interface TestService extends Service {
+  url: string;
+  config: Config;
+  clock: Clock & { set(at: Date): void; advance(ms: number): void };
+  mail: MailSink;
+  /** A browser: keeps cookies, sends the page's own origin. */
+  visitor(): Client;
+  /** A program without cookies or origin, such as a holder of a link. */
+  outsider(): Client;
+  /** Runs the jobs that are due (with `later`, also those that wait for their time). */
+  drain(options?: { includeLater?: boolean }): Promise<number>;
+  /** How many SQL statements `run` took, BEGIN and COMMIT left aside. */
+  countStatements(run: () => Promise<unknown>): Promise<number>;
+  /** Ends it; fails when a job or mail was left behind. */
+  end(): Promise<void>;
+}
+
+export async function start(
+  options: { env?: Record<string, string>; leaveJobs?: boolean } = {},
+): Promise<TestService> {
+  const database = await cloneTemplate();
+  const mail = await startMailSink();
+  const clock = testClock();
+  let statements = 0;
+  const config = readConfig(
+    {
+      DATABASE_URL: database.url,
+      SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+      MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
+      SECRET_KEY: 'a key for tests only, of more than 32 bytes',
+      PUBLIC_URL: 'http://quoteline.test',
+      ...options.env,
+    },
+    'production',
+  );
+  const service = await buildApp(config, {
+    clock,
+    validateResponses: true,
+    onStatement: (statement) => {
+      if (!/^\s*(begin|commit|rollback)/i.test(statement)) statements += 1;
+    },
+  });
+  await service.app.listen({ port: 0, host: '127.0.0.1' });
+  const url = `http://127.0.0.1:${(service.app.server.address() as AddressInfo).port}`;
+
+  return {
+    ...service,
+    url,
+    config,
+    clock,
+    mail,
+    visitor: () => createClient(url, config.publicUrl),
+    outsider: () => createClient(url, null),
+    drain: (drainOptions) => service.ctx.jobs.drain(drainOptions),
+    async countStatements(run) {
+      const before = statements;
+      await run();
+      return statements - before;
+    },
+    async end() {
+      const left = options.leaveJobs ? [] : await waitingJobs(service);
+      await service.close();
+      await mail.close();
+      await database.drop();
+      if (left.length > 0) throw new Error(`jobs left behind: ${left.join(', ')}`);
+    },
+  };
+}
+
+async function cloneTemplate(): Promise<{ url: string; drop(): Promise<void> }> {
+  const { pgUrl, template } = inject('database');
+  const name = `t_${randomUUID().replaceAll('-', '')}`;
+  const admin = postgres(pgUrl, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${name} template ${template}`);
+  const url = new URL(pgUrl);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    async drop() {
+      await admin.unsafe(`drop database ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
+
+async function waitingJobs(service: Service): Promise<string[]> {
+  const rows = await service.ctx.sql<{ name: string }[]>`
+    select name from pgboss.job where state in ('created', 'retry', 'active')`;
+  return rows.map((row) => row.name);
+}
+
+function testClock(): TestService['clock'] {
+  let offset = 0;
+  return {
+    now: () => new Date(Date.now() + offset),
+    set: (at) => {
+      offset = at.getTime() - Date.now();
+    },
+    advance: (ms) => {
+      offset += ms;
+    },
+  };
+}
+
+export interface Answer<T = unknown> {
+  status: number;
+  headers: Headers;
+  body: T;
+}
+
+/** A JSON answer, read without ceremony: tests say what they expect of it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type AnyBody = any;
+
+export interface Client {
+  cookies: Map<string, string>;
+  request<T = AnyBody>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<T>>;
+  get<T = AnyBody>(path: string): Promise<Answer<T>>;
+  post<T = AnyBody>(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  patch<T = AnyBody>(path: string, body: unknown): Promise<Answer<T>>;
+  put<T = AnyBody>(path: string, body: unknown): Promise<Answer<T>>;
+  delete<T = AnyBody>(path: string): Promise<Answer<T>>;
+}
+
+function createClient(url: string, origin: string | null): Client {
+  const cookies = new Map<string, string>();
+  const client: Client = {
+    cookies,
+    async request(method, path, body, headers = {}) {
+      const response = await fetch(url + path, {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...(origin ? { origin } : {}),
+          ...(cookies.size > 0
+            ? { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
+            : {}),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      for (const line of response.headers.getSetCookie()) {
+        const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+        if (name !== undefined && value !== undefined && origin) cookies.set(name, value);
+      }
+      const text = await response.text();
+      const isJson = response.headers.get('content-type')?.includes('json');
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: isJson && text ? JSON.parse(text) : text,
+      };
+    },
+    get: (path) => client.request('GET', path),
+    post: (path, body, headers) => client.request('POST', path, body, headers),
+    patch: (path, body) => client.request('PATCH', path, body),
+    put: (path, body) => client.request('PUT', path, body),
+    delete: (path) => client.request('DELETE', path),
+  };
+  return client;
+}
+
+export interface ReceivedMail extends Email {
+  /** The envelope's recipient. */
+  recipient: string;
+  raw: string;
+  links: string[];
+}
+
+export interface MailSink {
+  port: number;
+  received: ReceivedMail[];
+  /** Answers for recipients: an SMTP code other than 250 refuses them. */
+  refuse: Map<string, number>;
+  /** Everything received so far for one address. */
+  to(address: string): ReceivedMail[];
+  close(): Promise<void>;
+}
+
+async function startMailSink(): Promise<MailSink> {
+  const received: ReceivedMail[] = [];
+  const refuse = new Map<string, number>();
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    authOptional: true,
+    disableReverseLookup: true,
+    onRcptTo(address, _session, done) {
+      const code = refuse.get(address.address);
+      if (code === undefined) return done();
+      done(Object.assign(new Error('this address is refused'), { responseCode: code }));
+    },
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        void keep(
+          Buffer.concat(chunks),
+          session.envelope.rcptTo.map((to) => to.address),
+        ).then(() => done());
+      });
+    },
+  });
+  async function keep(raw: Buffer, recipients: string[]): Promise<void> {
+    const email = await PostalMime.parse(raw);
+    const links = [
+      ...new Set(`${email.text ?? ''}\n${email.html ?? ''}`.match(/https?:\/\/[^\s"'<>)]+/g) ?? []),
+    ];
+    for (const recipient of recipients)
+      received.push({ ...email, recipient, raw: raw.toString('utf8'), links });
+  }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    received,
+    refuse,
+    to: (address) => received.filter((mail) => mail.recipient === address),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
