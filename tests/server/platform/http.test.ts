@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { start, type TestService } from '../../harness.ts';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await start();
+});
+afterAll(() => service.end());
+
+describe('the service as met from outside', () => {
+  test('says that it lives and is ready', async () => {
+    expect((await service.outsider().get('/livez')).status).toBe(200);
+    expect((await service.outsider().get('/readyz')).status).toBe(200);
+  });
+
+  test('gives figures to loopback, but not to somebody behind a proxy', async () => {
+    const metrics = await service.outsider().get<string>('/metrics');
+    expect(metrics.body).toContain('quoteline_jobs');
+    const proxied = await service
+      .outsider()
+      .request('GET', '/metrics', undefined, { 'x-forwarded-for': '8.8.8.8' });
+    expect(proxied.status).toBe(404);
+  });
+
+  test('answers what is not there with one problem+json shape', async () => {
+    const answer = await service.outsider().get('/api/nothing');
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.body).toMatchObject({ status: 404, code: 'not_found', title: expect.any(String) });
+  });
+
+  test('says which field is wrong, and takes nothing that is not JSON', async () => {
+    const visitor = service.visitor();
+    const answer = await visitor.post('/api/solutions/current/lines', { productId: '1', quantity: 'three' });
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toEqual([expect.objectContaining({ path: 'quantity', code: 'wrong_type' })]);
+    const broken = await fetch(`${service.url}/api/solutions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: service.config.publicUrl },
+      body: '{"name":',
+    });
+    expect(broken.status).toBe(422);
+    expect(await broken.json()).toMatchObject({ code: 'invalid_input' });
+  });
+
+  test.each([
+    ['no origin at all', {}],
+    ['another site', { origin: 'https://evil.example' }],
+    ['an origin that only looks like ours', { origin: 'http://quoteline.test.evil.example' }],
+    ['an opaque origin', { origin: 'null' }],
+    [
+      'a cross-site fetch with our origin',
+      { origin: 'http://quoteline.test', 'sec-fetch-site': 'cross-site' },
+    ],
+    ['a sibling host', { 'sec-fetch-site': 'same-site' }],
+    ['a forged internal header', { 'x-quoteline-internal': 'guess' }],
+  ])('refuses a change from %s', async (_case, headers) => {
+    const answer = await service.outsider().post('/api/solutions', {}, headers as Record<string, string>);
+    expect(answer.status).toBe(403);
+    expect(answer.body.code).toBe('foreign_origin');
+  });
+
+  test('refuses an address that calls without pause, and says when to come back', async () => {
+    const hasty = await start({ env: { LIMIT_READS_PER_MINUTE: '20' } });
+    try {
+      const answers = await Promise.all(
+        Array.from({ length: 45 }, () => hasty.outsider().get('/api/categories')),
+      );
+      const refused = answers.filter((answer) => answer.status === 429);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(refused[0]?.body.code).toBe('too_many');
+    } finally {
+      await hasty.end();
+    }
+  });
+});
