@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, runStep, type Step } from './run-step.ts';
+
+const cache = 'node_modules/.cache/quoteline';
+
+/** Makes the types of routes and aliases that the others read. */
+const prepare: Step = {
+  name: 'generated types of the pages',
+  command: ['svelte-kit', 'sync', '--config', 'web/vite.config.ts'],
+};
+
+const steps: Step[] = [
+  // Without a cache: typed rules depend on other files than the one they look at.
+  { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
+  {
+    name: 'types of server, data and scripts',
+    command: ['tsc', '-p', '.', '--incremental', '--tsBuildInfoFile', `${cache}/tsc.json`],
+  },
+  {
+    name: 'types of the pages',
+    command: ['svelte-check', '--workspace', 'web', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
+  },
+  {
+    name: 'types of the tests',
+    command: ['tsc', '-p', 'tests', '--incremental', '--tsBuildInfoFile', `${cache}/tsc-tests.json`],
+  },
+  {
+    name: 'boundaries',
+    command: ['depcruise', '--config', 'scripts/boundaries.cjs', 'server', 'db', 'web', 'scripts', 'tests'],
+  },
+  {
+    name: 'format',
+    command: [
+      'prettier',
+      '--check',
+      '--cache',
+      '--cache-location',
+      `${cache}/prettier`,
+      '--log-level',
+      'warn',
+      '.',
+    ],
+  },
+];
+
+const AT_ONCE = 2;
+
+/** Types, lint, format and boundaries; resolves with the names of those that failed. */
+export async function runChecks(): Promise<string[]> {
+  mkdirSync(join(root, cache), { recursive: true });
+  if (!(await runStep(prepare))) return [prepare.name];
+  const waiting = [...steps];
+  const failed: string[] = [];
+  const work = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      if (!(await runStep(step))) failed.push(step.name);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return failed;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const failed = await runChecks();
+  console.log(failed.length === 0 ? 'All checks passed.' : `Failed: ${failed.join(', ')}`);
+  process.exit(failed.length === 0 ? 0 : 1);
+}
