@@ -30,8 +30,11 @@ function parseLine(line: string): string[] {
 }
 
 /** A CSV text with the given columns of the records. */
-export function formatCsv<Row extends object>(columns: (keyof Row & string)[], rows: Row[]): string {
-  const field = (value: unknown) => {
+export function formatCsv<Row extends { [Column in keyof Row]: string | number | undefined }>(
+  columns: (keyof Row & string)[],
+  rows: Row[],
+): string {
+  const field = (value: string | number | undefined) => {
     const text = String(value ?? '');
     return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };

@@ -23,7 +23,7 @@ function inductiveSensors(): Family {
       code: `IS-${thread}-${mounting === 'flush' ? 'F' : 'N'}${range}-${output.replace(' ', '')}-${connection === 'M12 plug' ? 'S12' : 'K2'}`,
       name: `Inductive sensor ${thread}, ${range} mm ${mounting}, ${output}, ${connection}`,
       attrs: {
-        Thread: `${thread}×1`,
+        Thread: `${thread}×${thread === 'M30' ? '1.5' : '1'}`,
         'Sensing range': `${range} mm`,
         Mounting: mounting,
         Output: output,
@@ -144,7 +144,7 @@ function inverters(): Family {
         Protection: 'IP20',
       },
       tags: ['vfd', 'inverter', 'drive', 'frequenzumrichter', 'frekventni regulator', `${power} kw`],
-      description: `Frequency inverter with V/f and sensorless vector control for asynchronous and permanent magnet motors. Built-in EMC filter, braking chopper up to 15 kW, ${bus} on board.`,
+      description: `Frequency inverter with V/f and sensorless vector control for asynchronous and permanent magnet motors. Built-in EMC filter and braking chopper, ${bus} on board.`,
       euro: (128 + power * 62) * { 'Modbus RTU': 1, PROFINET: 1.14, EtherCAT: 1.17 }[bus],
     }),
   );

@@ -2,7 +2,7 @@ import { combine, type Family, type Item } from './family.ts';
 
 /**
  * Products that their vendors describe in their own language: Serbian in both scripts, Bosnian, Czech, Polish, Russian.
- * The bearings carry the same designations as the English ones: one code, several products, as in real catalogues.
+ * The Czech bearings carry the same codes as the English ones: one code, two products, as in real catalogues.
  */
 const HEX_SCREWS = 'Mechanical Engineering > Fasteners > Screws & bolts > Hexagon screws';
 const HEX_NUTS = 'Mechanical Engineering > Fasteners > Nuts & washers > Hexagon nuts';
@@ -87,6 +87,7 @@ const LOCAL_BEARINGS = [
 function bearings(
   key: string,
   word: string,
+  codePrefix: string,
   attrs: [string, string, string],
   text: string,
   tag: string,
@@ -101,7 +102,7 @@ function bearings(
     shared: vendors.length > 1 ? 0.52 : 0,
     items: combine({ bearing: LOCAL_BEARINGS, closure: ['2RS', 'ZZ'] }).map(
       ({ bearing: [number, size, euro], closure }): Item => ({
-        code: `${number}-${closure}`,
+        code: `${codePrefix}${number}-${closure}`,
         name: `${word} ${number} ${closure}, ${size} mm`,
         attrs: { [dimension]: `${size} mm`, [seal]: closure, [standard]: 'ISO 15' },
         tags: [tag, number, closure.toLowerCase()],
@@ -298,6 +299,7 @@ export const regional: Family[] = [
   bearings(
     'sr-lezaj',
     'Kuglični ležaj',
+    'LEŽ ',
     ['Mere', 'Zaptivanje', 'Standard'],
     'Jednoredni kuglični ležaj sa dubokim žlebom, podmazan za ceo vek trajanja.',
     'ležaj',
@@ -306,6 +308,7 @@ export const regional: Family[] = [
   bearings(
     'cs-lozisko',
     'Ložisko kuličkové',
+    '',
     ['Rozměry', 'Těsnění', 'Norma'],
     'Jednořadé kuličkové ložisko s trvalou tukovou náplní.',
     'ložisko',
@@ -314,6 +317,7 @@ export const regional: Family[] = [
   bearings(
     'pl-lozysko',
     'Łożysko kulkowe',
+    'ŁK-',
     ['Wymiary', 'Uszczelnienie', 'Norma'],
     'Jednorzędowe łożysko kulkowe zwykłe, nasmarowane na cały okres pracy.',
     'łożysko',

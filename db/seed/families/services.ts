@@ -281,7 +281,7 @@ const itSupport = service({
       Languages: 'English, German',
     },
     tags: ['it', 'help desk', 'service', 'it-podrška', 'support'],
-    description: `Help desk by telephone, mail and remote access in ${cover}, with monthly report. On-site visits are billed by time.`,
+    description: `Help desk by telephone, mail and remote access, ${cover}, with a monthly report. On-site visits are billed by time.`,
     euro: euro * extra,
   })),
 });

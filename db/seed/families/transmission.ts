@@ -147,7 +147,7 @@ function ballBearings(): Family {
     kind: 'product',
     unit: 'piece',
     items,
-    count: 86,
+    count: 132,
     vendors: [...VENDORS, 'zelezarstvi-vltavin'],
     shared: 0.52,
   };
