@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import {
+  type BuyerMailKind,
+  type MailContents,
+  type MailKind,
+  sendDelivery,
+  type VendorMailKind,
+} from './events.ts';
+import * as queries from './queries.ts';
+import * as rules from './rules.ts';
+
+/** One mail to one person, decided: who, about what, and the reason that makes it unique. */
+export interface DecidedMail<K extends MailKind = MailKind> {
+  kind: K;
+  /** With kind and address, what this mail is never sent twice for (a message's id, "sent", ...). */
+  reason: string;
+  requestId: string;
+  enquiryId?: string;
+  role: 'buyer' | 'vendor' | 'agent';
+  agentId?: number;
+  toEmail: string;
+  toName: string;
+  locale: string;
+  content?: MailContents[K];
+}
+
+type QueueContext = Pick<Context, 'config' | 'jobs'>;
+
+/**
+ * Decides mails in the caller's transaction: Message-ID and Date are fixed now, jobs run after the commit. What was
+ * decided before for the same reason is left out. Two statements for any number; answers how many were new.
+ */
+export async function queue(tx: Db, ctx: QueueContext, mails: DecidedMail[], at: Date): Promise<number> {
+  if (mails.length === 0) return 0;
+  const rows = mails.map(({ reason, ...mail }) => ({
+    ...mail,
+    content: mail.content ?? {},
+    dedupeKey: rules.dedupeKeyOf(mail.kind, `${mail.enquiryId ?? mail.requestId}:${reason}`, mail.toEmail),
+    messageId: rules.messageIdOf(randomUUID(), ctx.config.publicUrl),
+    decidedAt: at,
+    statusAt: at,
+  }));
+  const ids = await queries.insertDeliveries(tx, rows);
+  await ctx.jobs.enqueue(
+    tx,
+    sendDelivery,
+    ids.map((deliveryId) => ({ deliveryId })),
+  );
+  return ids.length;
+}
+
+export interface VendorNews<K extends VendorMailKind = VendorMailKind> {
+  enquiryId: string;
+  kind: K;
+  reason: string;
+  content: MailContents[K];
+}
+
+/** Mails news to everybody of each vendor who got the enquiry. Three statements for any number. */
+export async function tellVendors(tx: Db, ctx: QueueContext, news: VendorNews[], at: Date): Promise<number> {
+  if (news.length === 0) return 0;
+  const recipients = await queries.recipientsOf(
+    tx,
+    news.map((item) => item.enquiryId),
+  );
+  const mails = news.flatMap((item) =>
+    recipients
+      .filter((recipient) => recipient.enquiryId === item.enquiryId)
+      .map((recipient): DecidedMail => ({
+        ...item,
+        requestId: recipient.requestId,
+        role: recipient.role,
+        agentId: recipient.agentId ?? undefined,
+        toEmail: recipient.toEmail,
+        toName: recipient.toName,
+        locale: recipient.locale,
+      })),
+  );
+  return queue(tx, ctx, mails, at);
+}
+
+/** Mails news to the buyer of a request. Three statements. */
+export async function tellBuyer<K extends BuyerMailKind>(
+  tx: Db,
+  ctx: QueueContext,
+  news: { requestId: string; enquiryId?: string; kind: K; reason: string; content: MailContents[K] },
+  at: Date,
+): Promise<number> {
+  const buyer = await queries.buyerOf(tx, news.requestId);
+  if (!buyer) return 0;
+  const mail = {
+    ...news,
+    role: 'buyer' as const,
+    toEmail: buyer.email,
+    toName: buyer.name,
+    locale: buyer.locale,
+  };
+  return queue(tx, ctx, [mail], at);
+}
+
+/** A person acted behind the link of this mail; only the first time is kept. One statement. */
+export const markRead: (tx: Db, deliveryId: string, at: Date) => Promise<void> = queries.markRead;
