@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { categories, exchangeRates, offers, productCodes, products } from '#db/tables/catalog.ts';
 import { agentResponsibilities, agents, vendors } from '#db/tables/vendors.ts';
-import { fold, foldForIndex } from '#server/platform/fold.ts';
+import { searchFields } from '#server/catalog/indexing.ts';
+import { foldForIndex } from '#server/platform/fold.ts';
 
 /**
  * The named cast of the tests: four vendors that can be asked and one that can't, their agents, and a few products.
@@ -70,18 +71,19 @@ function toStrings(ids: Record<string, number>): Record<string, string> {
   return Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, String(id)]));
 }
 
+const vendorRows = [
+  ['sever', 'Elektro Sever', mail.sever, 'RS', 'RSD', 'Europe/Belgrade', 'sr'],
+  ['brandt', 'Brandt Industrietechnik', mail.brandt, 'DE', 'EUR', 'Europe/Berlin', 'en'],
+  ['wisla', 'Wisła Automatyka', mail.wisla, 'PL', 'PLN', 'Europe/Warsaw', 'en'],
+  ['kovo', 'Kovomax Nářadí', mail.kovo, 'CZ', 'CZK', 'Europe/Prague', 'en'],
+  ['mute', 'Listed Only', null, 'AT', 'EUR', 'Europe/Vienna', 'en'],
+] as const;
+
 async function insertVendors(db: Db): Promise<Record<string, number>> {
-  const rows = [
-    ['sever', 'Elektro Sever', mail.sever, 'RS', 'RSD', 'Europe/Belgrade', 'sr'],
-    ['brandt', 'Brandt Industrietechnik', mail.brandt, 'DE', 'EUR', 'Europe/Berlin', 'en'],
-    ['wisla', 'Wisła Automatyka', mail.wisla, 'PL', 'PLN', 'Europe/Warsaw', 'en'],
-    ['kovo', 'Kovomax Nářadí', mail.kovo, 'CZ', 'CZK', 'Europe/Prague', 'en'],
-    ['mute', 'Listed Only', null, 'AT', 'EUR', 'Europe/Vienna', 'en'],
-  ] as const;
   const inserted = await db
     .insert(vendors)
     .values(
-      rows.map(([slug, name, email, country, currency, timeZone, locale]) => ({
+      vendorRows.map(([slug, name, email, country, currency, timeZone, locale]) => ({
         slug,
         name,
         nameFolded: foldForIndex(name),
@@ -191,9 +193,16 @@ async function insertProducts(
   const offerIds: Record<string, number> = {};
   for (const { key, code, name, path, kind } of plan) {
     const own = offerPlan.filter((offer) => offer[1] === key);
-    const searchText = foldForIndex(
-      [name, code, ...own.flatMap((offer) => [offer[3], offer[2]]), path].join(' '),
-    );
+    const sellers = own.map((offer) => offer[2] as string);
+    const { codes, ...searched } = searchFields({
+      name,
+      code,
+      skus: own.map((offer) => offer[3]),
+      eans: [],
+      tags: [],
+      vendorNames: vendorRows.filter(([slug]) => sellers.includes(slug)).map(([, vendorName]) => vendorName),
+      categoryPath: path,
+    });
     const [product] = await db
       .insert(products)
       .values({
@@ -201,16 +210,13 @@ async function insertProducts(
         kind,
         name,
         code,
-        nameFolded: foldForIndex(name),
-        searchText,
+        ...searched,
         inStock: true,
       })
       .returning({ id: products.id });
     if (!product) throw new Error('no product');
     productIds[key] = product.id;
-    await db
-      .insert(productCodes)
-      .values([code, ...own.map((offer) => offer[3])].map((c) => ({ productId: product.id, code: fold(c) })));
+    await db.insert(productCodes).values(codes.map((found) => ({ productId: product.id, code: found })));
   }
   for (const [
     key,

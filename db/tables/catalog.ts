@@ -64,6 +64,8 @@ export const products = pgTable(
     nameFolded: text('name_folded').notNull(),
     /** Folded name, codes, tags, vendors and category path: what "contains every word" looks into. */
     searchText: text('search_text').notNull(),
+    /** Single characters and pairs in `searchText`, as numbers: for words too short for trigrams. */
+    shortGrams: smallint('short_grams').array().notNull().default([]),
     /** Lowest price of its offers, in euro where a dated rate exists; for ordering only, never shown. */
     sortPrice: numeric('sort_price', { precision: 24, scale: 8 }),
     inStock: boolean('in_stock').notNull().default(false),
@@ -74,6 +76,9 @@ export const products = pgTable(
     index('products_category').on(t.categoryId),
     index('products_search_text').using('gin', t.searchText.op('gin_trgm_ops')),
     index('products_name_folded').using('gin', t.nameFolded.op('gin_trgm_ops')),
+    index('products_short_grams').using('gin', t.shortGrams),
+    index('products_by_name').on(t.nameFolded, t.id),
+    index('products_by_price').on(t.sortPrice, t.id),
   ],
 );
 

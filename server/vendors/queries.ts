@@ -1,0 +1,42 @@
+import { and, asc, eq, exists, or, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { categories, offers, products } from '#db/tables/catalog.ts';
+import { agentResponsibilities, agents } from '#db/tables/vendors.ts';
+
+/**
+ * One row per offer and agent of its vendor who answers for its product, by name or by any category above it.
+ * Sales before support, then by name. One statement for any number of offers.
+ */
+export function responsibleAgents(db: Db, offerIds: readonly number[]) {
+  const answersFor = exists(
+    db
+      .select({ one: sql`1` })
+      .from(agentResponsibilities)
+      .where(
+        and(
+          eq(agentResponsibilities.agentId, agents.id),
+          or(
+            eq(agentResponsibilities.productId, products.id),
+            sql`${agentResponsibilities.categoryId} = any(${categories.lineage})`,
+          ),
+        ),
+      ),
+  );
+  return db
+    .select({
+      offerId: offers.id,
+      vendorId: offers.vendorId,
+      agentId: agents.id,
+      name: agents.name,
+      email: agents.email,
+      kind: agents.kind,
+      locale: agents.locale,
+      languages: agents.languages,
+    })
+    .from(offers)
+    .innerJoin(products, eq(products.id, offers.productId))
+    .innerJoin(categories, eq(categories.id, products.categoryId))
+    .innerJoin(agents, eq(agents.vendorId, offers.vendorId))
+    .where(and(sql`${offers.id} = any(${sql.param(`{${offerIds.join(',')}}`)}::bigint[])`, answersFor))
+    .orderBy(asc(offers.id), asc(agents.kind), asc(agents.name), asc(agents.id));
+}

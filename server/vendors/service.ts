@@ -1,0 +1,23 @@
+import type { Db } from '#db/client.ts';
+import * as queries from './queries.ts';
+
+/** An agent who answers for an offer: the mail goes to `email` in `locale`; buyers see name, kind, languages. */
+export interface ResponsibleAgent {
+  offerId: number;
+  vendorId: number;
+  agentId: number;
+  name: string;
+  email: string;
+  kind: 'sales' | 'support';
+  locale: string;
+  languages: string[];
+}
+
+/**
+ * The agents responsible for each of the offers (spec, "agent"): of the offer's own vendor, by the product itself or
+ * by any category above it; per offer sales first. Offers nobody answers for have no row. One statement, none for
+ * an empty list.
+ */
+export async function responsibleAgents(db: Db, offerIds: readonly number[]): Promise<ResponsibleAgent[]> {
+  return offerIds.length === 0 ? [] : queries.responsibleAgents(db, offerIds);
+}
