@@ -1,4 +1,6 @@
-import type { EnquiryStatus, RequestStatus } from './schema.ts';
+import * as money from '#server/platform/money.ts';
+import type { Money } from '#server/platform/schema.ts';
+import type { EnquiryStatus, QuoteStatus, RequestStatus } from './schema.ts';
 
 /** What can happen to an enquiry. `lose`: every line of it went to others. */
 export const enquiryActions = [
@@ -80,4 +82,95 @@ export function requestStatus(
   if (enquiries.every((status) => status === 'declined' || status === 'lost')) return 'closed';
   if (answered === enquiries.length) return 'answered';
   return answered > 0 ? 'partly_answered' : 'sent';
+}
+
+/** Whose action it is; `system`: what follows from another decision. */
+export const enquiryActors: Record<EnquiryAction, 'vendor' | 'buyer' | 'system'> = {
+  open: 'vendor',
+  answer: 'vendor',
+  declineAll: 'vendor',
+  confirm: 'vendor',
+  askRevision: 'buyer',
+  acceptAll: 'buyer',
+  acceptPart: 'buyer',
+  reject: 'buyer',
+  lose: 'system',
+};
+
+/** What a version of an answer is worth now. */
+export interface QuoteFacts {
+  isNewest: boolean;
+  expiresAt: Date;
+  isDeclined: boolean;
+  /** Lines the vendor would deliver, and those of them the buyer accepted from this version. */
+  offered: number;
+  accepted: number;
+}
+
+/** An accepted quote stays accepted; of the others only the newest, valid, undeclined one is `current`. */
+export function quoteStatus(quote: QuoteFacts, enquiry: EnquiryStatus, now: Date): QuoteStatus {
+  if (quote.accepted > 0) return quote.accepted >= quote.offered ? 'accepted' : 'partly_accepted';
+  if (quote.isDeclined) return 'declined';
+  if (!quote.isNewest) return 'superseded';
+  if (enquiry === 'lost') return 'lost';
+  return quote.expiresAt <= now ? 'expired' : 'current';
+}
+
+/** What the buyer can do about one vendor now; `openOffers`: lines of the newest quote that could be accepted. */
+export function buyerCan(
+  enquiry: { status: EnquiryStatus; linksExpireAt: Date },
+  newest: { status: QuoteStatus; expiresAt: Date; openOffers: number } | null,
+  now: Date,
+) {
+  const standing = newest !== null && ['current', 'partly_accepted'].includes(newest.status);
+  const may = (action: EnquiryAction) => afterAction(enquiry.status, action) !== null;
+  return {
+    accept: standing && newest.openOffers > 0 && newest.expiresAt > now && may('acceptPart'),
+    decline: standing && may('reject'),
+    askRevision: may('askRevision'),
+    message: enquiry.linksExpireAt > now,
+    giveMoreTime: may('answer'),
+  };
+}
+
+const dayMs = 86_400_000;
+const daysWithoutDeadline = 30;
+const daysAfter = 90;
+
+/** Answer links live 90 days past the deadline; without one the request counts as open for 30 days. */
+export function linksExpireAt(deadline: Date | null, sentAt: Date): Date {
+  const end = deadline?.getTime() ?? sentAt.getTime() + daysWithoutDeadline * dayMs;
+  return new Date(end + daysAfter * dayMs);
+}
+
+/** Unit price (a database amount, or null: on request) x quantity, rounded once. */
+export function lineTotal(unitPrice: string | null, quantity: number, currency: string): Money | null {
+  return unitPrice === null
+    ? null
+    : money.money(money.lineTotal(money.parse(unitPrice), quantity, currency), currency);
+}
+
+/**
+ * Per currency: every line at its lowest, and at its highest. Given per line the totals of the vendors asked; null
+ * ("on request") counts nowhere.
+ */
+export function totalsPerCurrency(
+  lines: readonly (readonly (Money | null)[])[],
+): { low: Money; high: Money }[] {
+  const sums = new Map<string, { low: bigint; high: bigint }>();
+  for (const totals of lines) {
+    const priced = totals.filter((total) => total !== null);
+    for (const [currency, own] of Map.groupBy(priced, (total) => total.currency)) {
+      const amounts = own.map((total) => money.parse(total.amount));
+      const sum = sums.get(currency) ?? { low: 0n, high: 0n };
+      sums.set(currency, {
+        low: sum.low + amounts.reduce((a, b) => (a < b ? a : b)),
+        high: sum.high + amounts.reduce((a, b) => (a > b ? a : b)),
+      });
+    }
+  }
+  return [...sums].map(([currency, { low, high }]) => ({
+    low: money.money(low, currency),
+    high: money.money(high, currency),
+  }));
 }

@@ -1,0 +1,165 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { offers, products } from '#db/tables/catalog.ts';
+import { deliveries } from '#db/tables/notifications.ts';
+import { acceptedLines, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
+import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
+
+export type RequestRow = typeof requests.$inferSelect;
+export type EnquiryRow = typeof enquiries.$inferSelect;
+export type MessageRow = typeof enquiryMessages.$inferSelect;
+
+/** The buyer's own copy of the mail, and the fan-out's mails: what the buyer sees of each. */
+export interface DeliveryOf {
+  role: 'buyer' | 'vendor' | 'agent';
+  name: string;
+  status: 'queued' | 'sent' | 'bounced' | 'failed';
+  statusAt: string;
+  readAt: string | null;
+}
+
+const copyOfRequest = sql<DeliveryOf | null>`(
+  select json_build_object('role', d.role, 'name', d.to_name, 'status', d.status, 'statusAt', d.status_at,
+                           'readAt', d.read_at)
+  from deliveries d where d.request_id = ${requests.id} and d.kind = 'request-copy' limit 1)`;
+
+/** A request, by its buyer or (without `visitorId`) by whoever has shown the right to it. */
+export async function findRequest(db: Db, by: { id: string; visitorId?: string }) {
+  const [found] = await db
+    .select({ request: requests, copy: copyOfRequest })
+    .from(requests)
+    .where(
+      and(
+        eq(requests.id, by.id),
+        by.visitorId === undefined ? undefined : eq(requests.visitorId, by.visitorId),
+      ),
+    );
+  return found ?? null;
+}
+
+/** Lines with each vendor's part of them: one row per line and vendor asked. */
+export async function linesOf(db: Db, requestId: string) {
+  return db
+    .select({ line: requestLines, part: enquiryLines })
+    .from(requestLines)
+    .innerJoin(enquiryLines, eq(enquiryLines.requestLineId, requestLines.id))
+    .where(eq(requestLines.requestId, requestId))
+    .orderBy(asc(requestLines.position), asc(enquiryLines.enquiryId));
+}
+export type LineAndPart = Awaited<ReturnType<typeof linesOf>>[number];
+
+// A person who acted behind any mail of the enquiry has read it, whichever mail of theirs it was.
+const mailsOfEnquiry = sql<DeliveryOf[]>`(
+  select coalesce(json_agg(json_build_object(
+           'role', d.role, 'name', d.to_name, 'status', d.status, 'statusAt', d.status_at,
+           'readAt', (select min(own.read_at) from deliveries own
+                      where own.enquiry_id = d.enquiry_id and own.to_email = d.to_email)) order by d.id), '[]')
+  from deliveries d where d.enquiry_id = ${enquiries.id} and d.kind = 'enquiry')`;
+
+export async function enquiriesOf(db: Db, requestId: string) {
+  return db
+    .select({ enquiry: enquiries, mails: mailsOfEnquiry })
+    .from(enquiries)
+    .where(eq(enquiries.requestId, requestId))
+    .orderBy(asc(enquiries.id));
+}
+export type EnquiryAndMails = Awaited<ReturnType<typeof enquiriesOf>>[number];
+
+/** The threads of a request, or of one enquiry, oldest first. */
+export async function messagesOf(
+  db: Db,
+  by: { requestId: string } | { enquiryId: string },
+): Promise<MessageRow[]> {
+  const ofRequest = (requestId: string) =>
+    db.select({ id: enquiries.id }).from(enquiries).where(eq(enquiries.requestId, requestId));
+  return db
+    .select()
+    .from(enquiryMessages)
+    .where(
+      'requestId' in by
+        ? inArray(enquiryMessages.enquiryId, ofRequest(by.requestId))
+        : eq(enquiryMessages.enquiryId, by.enquiryId),
+    )
+    .orderBy(asc(enquiryMessages.createdAt), asc(enquiryMessages.id));
+}
+
+/** The versions of all answers, newest first in each enquiry; of one enquiry when it is named. */
+export async function quotesOf(db: Db, by: { requestId: string } | { enquiryId: string }) {
+  return db
+    .select({ quote: quotes, declinedAt: declinedQuotes.declinedAt })
+    .from(quotes)
+    .innerJoin(enquiries, eq(enquiries.id, quotes.enquiryId))
+    .leftJoin(declinedQuotes, eq(declinedQuotes.quoteId, quotes.id))
+    .where('requestId' in by ? eq(enquiries.requestId, by.requestId) : eq(enquiries.id, by.enquiryId))
+    .orderBy(asc(quotes.enquiryId), desc(quotes.version));
+}
+export type QuoteAndDecline = Awaited<ReturnType<typeof quotesOf>>[number];
+
+export async function quoteLinesOf(db: Db, by: { requestId: string } | { enquiryId: string }) {
+  return db
+    .select({
+      line: quoteLines,
+      acceptedAt: acceptedLines.acceptedAt,
+      alternative: { id: products.id, name: products.name, code: products.code, sku: offers.sku },
+    })
+    .from(quoteLines)
+    .innerJoin(enquiries, eq(enquiries.id, quoteLines.enquiryId))
+    .innerJoin(requestLines, eq(requestLines.id, quoteLines.requestLineId))
+    .leftJoin(
+      acceptedLines,
+      and(
+        eq(acceptedLines.quoteId, quoteLines.quoteId),
+        eq(acceptedLines.requestLineId, quoteLines.requestLineId),
+      ),
+    )
+    .leftJoin(offers, eq(offers.id, quoteLines.alternativeOfferId))
+    .leftJoin(products, eq(products.id, offers.productId))
+    .where('requestId' in by ? eq(enquiries.requestId, by.requestId) : eq(enquiries.id, by.enquiryId))
+    .orderBy(asc(requestLines.position));
+}
+export type QuoteLineAndFate = Awaited<ReturnType<typeof quoteLinesOf>>[number];
+
+/** The enquiry for a change: locked, so that answers and decisions follow one another. */
+export async function lockEnquiry(tx: Db, id: string): Promise<EnquiryRow | null> {
+  const [enquiry] = await tx.select().from(enquiries).where(eq(enquiries.id, id)).for('no key update');
+  return enquiry ?? null;
+}
+
+/** All enquiries of a request, locked in one order. */
+export async function lockEnquiries(tx: Db, requestId: string): Promise<EnquiryRow[]> {
+  return tx
+    .select()
+    .from(enquiries)
+    .where(eq(enquiries.requestId, requestId))
+    .orderBy(asc(enquiries.id))
+    .for('no key update');
+}
+
+export async function setStatus(tx: Db, id: string, status: EnquiryRow['status'], at: Date): Promise<void> {
+  await tx.update(enquiries).set({ status, statusAt: at }).where(eq(enquiries.id, id));
+}
+
+export async function prolongLinks(tx: Db, id: string, until: Date): Promise<void> {
+  await tx
+    .update(enquiries)
+    .set({ linksExpireAt: sql`greatest(${enquiries.linksExpireAt}, ${until.toISOString()}::timestamptz)` })
+    .where(eq(enquiries.id, id));
+}
+
+export async function insertMessage(
+  tx: Db,
+  message: typeof enquiryMessages.$inferInsert,
+): Promise<MessageRow> {
+  const [inserted] = await tx.insert(enquiryMessages).values(message).returning();
+  if (!inserted) throw new Error('the database returned no message');
+  return inserted;
+}
+
+/** What the follow link's token is checked against. */
+export async function followVersion(db: Db, requestId: string): Promise<number | null> {
+  const [found] = await db
+    .select({ linkVersion: requests.linkVersion })
+    .from(requests)
+    .where(eq(requests.id, requestId));
+  return found?.linkVersion ?? null;
+}

@@ -1,0 +1,231 @@
+import * as money from '#server/platform/money.ts';
+import type * as queries from './queries.ts';
+import * as rules from './rules.ts';
+import type { Enquiry, EnquiryMessage, Quote, QuoteLine, Request, RequestLine } from './schema.ts';
+
+/** Rows -> the wire, field by field: nothing of a row gets out unless it is named here. */
+export interface RequestRows {
+  request: queries.RequestRow;
+  copy: queries.DeliveryOf | null;
+  lines: queries.LineAndPart[];
+  enquiries: queries.EnquiryAndMails[];
+  messages: queries.MessageRow[];
+  quotes: queries.QuoteAndDecline[];
+  quoteLines: queries.QuoteLineAndFate[];
+}
+
+export function request(rows: RequestRows, now: Date): Request {
+  const { request: row } = rows;
+  const vendors = new Map(rows.enquiries.map(({ enquiry }) => [enquiry.id, vendorOf(enquiry)]));
+  const accepted = acceptedLines(rows.quoteLines);
+  const lines = requestLines(rows.lines, vendors, accepted);
+  const messages = Map.groupBy(rows.messages, (message) => message.enquiryId);
+  const quotesByEnquiry = Map.groupBy(rows.quotes, ({ quote }) => quote.enquiryId);
+  const quoteLinesByEnquiry = Map.groupBy(rows.quoteLines, ({ line }) => line.enquiryId);
+  const lineIds = Map.groupBy(rows.lines, ({ part }) => part.enquiryId);
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    status: rules.requestStatus(
+      rows.enquiries.map(({ enquiry }) => enquiry.status),
+      lines.length,
+      accepted.size,
+    ),
+    title: row.title,
+    createdAt: row.createdAt.toISOString(),
+    deadline: row.deadline?.toISOString() ?? null,
+    message: row.message,
+    delivery: row.delivery ?? {},
+    contact: contact(row),
+    lines,
+    totals: rules.totalsPerCurrency(lines.map((line) => line.asked.map((asked) => asked.lineTotal))),
+    enquiries: rows.enquiries.map((each) =>
+      enquiry(
+        each,
+        {
+          lineIds: (lineIds.get(each.enquiry.id) ?? []).map(({ line }) => line.id),
+          messages: messages.get(each.enquiry.id) ?? [],
+          quotes: quotesByEnquiry.get(each.enquiry.id) ?? [],
+          quoteLines: quoteLinesByEnquiry.get(each.enquiry.id) ?? [],
+          accepted,
+        },
+        now,
+      ),
+    ),
+    copy: rows.copy ? delivery(rows.copy) : null,
+  };
+}
+
+function contact(row: queries.RequestRow): Request['contact'] {
+  return {
+    name: row.contactName,
+    email: row.contactEmail,
+    ...(row.contactPhone ? { phone: row.contactPhone } : {}),
+    ...(row.contactCompany ? { company: row.contactCompany } : {}),
+    ...(row.contactTaxId ? { taxId: row.contactTaxId } : {}),
+  };
+}
+
+function vendorOf(row: queries.EnquiryRow) {
+  return { id: String(row.vendorId), name: row.vendorName };
+}
+
+/** Line id -> the quote it was accepted from. */
+function acceptedLines(lines: queries.QuoteLineAndFate[]): Map<string, string> {
+  const accepted = lines.filter(({ acceptedAt }) => acceptedAt !== null);
+  return new Map(accepted.map(({ line }) => [line.requestLineId, line.quoteId]));
+}
+
+function requestLines(
+  rows: queries.LineAndPart[],
+  vendors: ReadonlyMap<string, { id: string; name: string }>,
+  accepted: ReadonlyMap<string, string>,
+): RequestLine[] {
+  const byLine = Map.groupBy(rows, ({ line }) => line.id);
+  return [...byLine.values()].map((parts) => {
+    const { line } = parts[0]!;
+    return {
+      id: line.id,
+      position: line.position,
+      product: {
+        id: String(line.productId),
+        code: line.productCode,
+        name: line.productName,
+        kind: line.productKind,
+      },
+      categoryPath: line.categoryPath,
+      quantity: line.quantity,
+      options: line.options,
+      note: line.note,
+      asked: parts.map(({ part }) => ({
+        enquiryId: part.enquiryId,
+        vendor: vendors.get(part.enquiryId) ?? { id: '', name: '' },
+        sku: part.sku,
+        unit: part.unit,
+        listPrice: money.fromDatabase(part.listPrice, part.currency),
+        lineTotal: rules.lineTotal(part.listPrice, line.quantity, part.currency),
+      })),
+      acceptedQuoteId: accepted.get(line.id) ?? null,
+    };
+  });
+}
+
+interface EnquiryParts {
+  lineIds: string[];
+  messages: queries.MessageRow[];
+  quotes: queries.QuoteAndDecline[];
+  quoteLines: queries.QuoteLineAndFate[];
+  accepted: ReadonlyMap<string, string>;
+}
+
+function enquiry({ enquiry: row, mails }: queries.EnquiryAndMails, parts: EnquiryParts, now: Date): Enquiry {
+  const versions = quotes(parts.quotes, parts.quoteLines, row.status, now);
+  const newest = versions[0];
+  const openOffers =
+    newest?.lines.filter((line) => line.decision !== 'decline' && !parts.accepted.has(line.lineId)) ?? [];
+  return {
+    id: row.id,
+    vendor: vendorOf(row),
+    status: row.status,
+    statusAt: row.statusAt.toISOString(),
+    deadline: row.deadline?.toISOString() ?? null,
+    lineIds: parts.lineIds,
+    deliveries: mails.map(delivery),
+    quotes: versions,
+    messages: parts.messages.map(message),
+    can: rules.buyerCan(
+      row,
+      newest
+        ? { status: newest.status, expiresAt: new Date(newest.expiresAt), openOffers: openOffers.length }
+        : null,
+      now,
+    ),
+  };
+}
+
+function delivery(row: queries.DeliveryOf): Enquiry['deliveries'][number] {
+  return {
+    to: row.role,
+    name: row.name,
+    status: row.readAt ? 'read' : row.status,
+    at: new Date(row.readAt ?? row.statusAt).toISOString(),
+  };
+}
+
+export function message(row: queries.MessageRow): EnquiryMessage {
+  return {
+    id: row.id,
+    author: row.author,
+    authorName: row.authorName,
+    kind: row.kind,
+    text: row.text,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+/** All versions of one enquiry's answer, newest first. */
+export function quotes(
+  rows: queries.QuoteAndDecline[],
+  lineRows: queries.QuoteLineAndFate[],
+  status: Enquiry['status'],
+  now: Date,
+): Quote[] {
+  const linesByQuote = Map.groupBy(lineRows, ({ line }) => line.quoteId);
+  return rows.map(({ quote, declinedAt }, index) => {
+    const own = linesByQuote.get(quote.id) ?? [];
+    const offered = own.filter(({ line }) => line.decision !== 'decline');
+    const lines = own.map((line) => quoteLine(line, quote.currency));
+    const facts = {
+      isNewest: index === 0,
+      expiresAt: quote.expiresAt,
+      isDeclined: declinedAt !== null,
+      offered: offered.length,
+      accepted: own.filter(({ acceptedAt }) => acceptedAt !== null).length,
+    };
+    const total = lines.reduce((sum, line) => sum + money.parse(line.lineTotal?.amount ?? '0'), 0n);
+    return {
+      id: quote.id,
+      version: quote.version,
+      status: rules.quoteStatus(facts, status, now),
+      currency: quote.currency,
+      validUntil: quote.validUntil,
+      expiresAt: quote.expiresAt.toISOString(),
+      message: quote.message,
+      vendorReference: quote.vendorReference,
+      answeredBy: quote.answeredBy,
+      createdAt: quote.createdAt.toISOString(),
+      total: money.money(total, quote.currency),
+      lines,
+    };
+  });
+}
+
+function quoteLine({ line, acceptedAt, alternative }: queries.QuoteLineAndFate, currency: string): QuoteLine {
+  const unitPrice = money.fromDatabase(line.unitPrice, currency);
+  const lineTotal =
+    line.decision === 'decline' || line.quantity === null
+      ? null
+      : rules.lineTotal(line.unitPrice, line.quantity, currency);
+  return {
+    lineId: line.requestLineId,
+    decision: line.decision,
+    ...(unitPrice ? { unitPrice } : {}),
+    ...(line.quantity !== null ? { quantity: line.quantity } : {}),
+    ...(line.leadTimeDays !== null ? { leadTimeDays: line.leadTimeDays } : {}),
+    ...(line.alternative ? { alternative: line.alternative } : {}),
+    ...(alternative?.id && alternative.sku !== null
+      ? {
+          alternativeProduct: {
+            id: String(alternative.id),
+            name: alternative.name ?? '',
+            code: alternative.code ?? '',
+            sku: alternative.sku,
+          },
+        }
+      : {}),
+    ...(line.reason ? { reason: line.reason } : {}),
+    ...(lineTotal ? { lineTotal } : {}),
+    accepted: acceptedAt !== null,
+  };
+}
