@@ -48,23 +48,54 @@ const cyrillic: Readonly<Record<string, string>> = {
   я: 'ja',
 };
 
-const latin: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe', ı: 'i', µ: 'μ' };
+const latin: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ł: 'l',
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  // The letters of Serbian Latin that Unicode also has as one character.
+  ǆ: 'dz',
+  ǉ: 'lj',
+  ǌ: 'nj',
+  // One sign, two code points: micro and mu; a sigma at the end of a word.
+  µ: 'μ',
+  ς: 'σ',
+};
 
 const replaced = new RegExp(`[${Object.keys(cyrillic).join('')}${Object.keys(latin).join('')}]`, 'gu');
 const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad]/gu;
+// eslint-disable-next-line no-control-regex -- PostgreSQL's texts can't hold NUL, and nobody can see or type the rest
+const control = /[\u0000-\u0008\u000e-\u001f\u007f]/gu;
 
-/** Folded, but with đ left in: what both variants are made from. */
+/** Most đ in one word of which every reading is kept; beyond it all are read alike. */
+const maxReadings = 3;
+
+function replaceLetters(text: string): string {
+  return text.replace(replaced, (letter) => cyrillic[letter] ?? latin[letter] ?? letter);
+}
+
+/** Folded, but with đ left in: what its readings are made from. */
 function foldKeepingDj(text: string): string {
-  return (
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .replace(invisible, '')
-      // Before the marks go: й and ё would otherwise lose theirs and become и and е.
-      .replace(replaced, (letter) => cyrillic[letter] ?? latin[letter] ?? letter)
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .normalize('NFC')
+  const lower = text
+    .toWellFormed()
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(invisible, '')
+    .replace(control, '');
+  // Once before the marks go (й and ё would lose theirs and become и and е), once after (ѓ becomes г by losing its).
+  return replaceLetters(replaceLetters(lower).normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'));
+}
+
+/** The ways to read a folded word's đ, dj first: "đak" is "djak" and "dak". */
+function readings(word: string): string[] {
+  const parts = word.split('đ');
+  if (parts.length - 1 > maxReadings) return [parts.join('dj'), parts.join('d')];
+  return parts.reduce<string[]>(
+    (begun, part, index) =>
+      index === 0 ? [part] : ['dj', 'd'].flatMap((reading) => begun.map((start) => start + reading + part)),
+    [],
   );
 }
 
@@ -73,20 +104,21 @@ export function fold(text: string): string {
   return squeeze(foldKeepingDj(text).replaceAll('đ', 'dj'));
 }
 
-/** What is looked into: the folded text, and words with đ once more with d. */
+/** What is looked into: the folded text with đ as dj, and at its end the other readings of words with đ. */
 export function foldForIndex(text: string): string {
   const folded = squeeze(foldKeepingDj(text));
   if (!folded.includes('đ')) return folded;
-  const withD = folded.split(' ').filter((word) => word.includes('đ'));
-  return [folded.replaceAll('đ', 'dj'), ...withD.map((word) => word.replaceAll('đ', 'd'))].join(' ');
+  const others = folded
+    .split(' ')
+    .filter((word) => word.includes('đ'))
+    .flatMap((word) => readings(word).slice(1));
+  return [folded.replaceAll('đ', 'dj'), ...new Set(others)].join(' ');
 }
 
-/** The entered words, each as the variants of which one must be contained ("đak": "djak" or "dak"). */
+/** The entered words, each as the readings of which one must be contained ("đak": "djak" or "dak"). */
 export function foldQuery(text: string): string[][] {
   const words = squeeze(foldKeepingDj(text)).split(' ').filter(Boolean);
-  return [...new Set(words)].map((word) =>
-    word.includes('đ') ? [word.replaceAll('đ', 'dj'), word.replaceAll('đ', 'd')] : [word],
-  );
+  return [...new Set(words)].map(readings);
 }
 
 function squeeze(text: string): string {

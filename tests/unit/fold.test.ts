@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fold, foldForIndex, foldQuery } from '#server/platform/fold.ts';
+
+/** Whether the search's rule holds: some reading of every entered word is contained. */
+function finds(entered: string, text: string): boolean {
+  const indexed = foldForIndex(text);
+  return foldQuery(entered).every((readings) => readings.some((reading) => indexed.includes(reading)));
+}
+
+describe('folding', () => {
+  test.each([
+    ['Rešenje', 'resenje'],
+    ['РЕШЕЊЕ', 'resenje'],
+    ['хладњак џеп', 'hladnjak dzep'],
+    ['йод щит ты это ёлка юг яма', 'jod scit ty eto elka jug jama'],
+    ['съезд соль', 'sezd sol'],
+    ['Straße Łódź Søren Ægir', 'strasse lodz soren aegir'],
+    ['Příliš žluťoučký kůň', 'prilis zlutoucky kun'],
+    ['Ćuprija', 'cuprija'],
+    ['ǅep ǈubav Ǌiva', 'dzep ljubav njiva'],
+    ['Ѓорѓи Ќира', 'gorgi kira'],
+    ['10 µF', '10 μf'],
+    ['  a \t\n b\u00a0c ', 'a b c'],
+    ['zero\u200bwidth', 'zerowidth'],
+    ['nul\u0000l', 'null'],
+  ])('%s is %s', (text, folded) => {
+    expect(fold(text)).toBe(folded);
+  });
+
+  test('keeps signs and other scripts', () => {
+    expect(fold('±5% -40℃~+125℃ 电阻 "a\\b" 😀')).toBe('±5% -40℃~+125℃ 电阻 "a\\b" 😀');
+  });
+
+  test('a composed and a decomposed letter are the same', () => {
+    expect(fold('s\u030c')).toBe(fold('š'));
+  });
+
+  test('never yields what PostgreSQL refuses', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const folded = foldForIndex(text);
+        // eslint-disable-next-line no-control-regex -- NUL is the point
+        expect(folded).not.toMatch(/\u0000/);
+        expect(folded.isWellFormed()).toBe(true);
+        expect(fold(fold(text))).toBe(fold(text));
+      }),
+    );
+    expect(fold('\ud800 \udc00x')).toBe('\ufffd \ufffdx');
+  });
+});
+
+describe('đ', () => {
+  test.each([
+    ['djak', 'đak'],
+    ['dak', 'đak'],
+    ['đak', 'djak'],
+    ['đak', 'dak'],
+    ['ђак', 'Djak'],
+    ['dak', 'ЂАК'],
+    ['djordje', 'Đorđe'],
+    ['dorde', 'Đorđe'],
+    ['djorde', 'Đorđe'],
+    ['đorđe', 'dordje'],
+    ['ordj', 'Đorđe'],
+  ])('%s finds %s', (entered, text) => {
+    expect(finds(entered, text)).toBe(true);
+  });
+
+  test('is not any d', () => {
+    expect(finds('djak', 'dak')).toBe(false);
+  });
+
+  test('many of them in a word stay cheap', () => {
+    expect(foldQuery('đ'.repeat(2_000))[0]).toHaveLength(2);
+  });
+});
+
+test('every part of a text finds it', () => {
+  const letters = 'abčćdžđšžађшљ09 -/';
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom(...letters), maxLength: 30 }),
+      fc.nat(),
+      fc.nat(),
+      (text, a, b) => {
+        const [from, to] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y);
+        expect(finds(text.slice(from, to), text)).toBe(true);
+      },
+    ),
+  );
+});
