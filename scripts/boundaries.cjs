@@ -53,7 +53,7 @@ module.exports = {
       { path: '^server/(?!platform/)[^/]+/(?:rules|schema|events)[.]ts$' },
       {
         path:
-          '^db/|^server/[^/]+/(?:queries|service|routes|jobs)[.]ts$' +
+          '^db/|^server/(?!platform/)[^/]+/(?:queries|service|routes|jobs)[.]ts$' +
           '|^node_modules/(?:drizzle-orm|fastify|postgres|nodemailer|twilio|pg-boss)/',
         dependencyTypesNot: ['type-only'],
       },
