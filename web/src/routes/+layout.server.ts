@@ -1,8 +1,7 @@
+import type { SolutionSummary } from '#server/solutions/schema.ts';
 import { api } from '#lib/api.ts';
 import { listIndustries } from '#lib/server/industries.ts';
 import type { LayoutServerLoad } from './$types';
-
-type Summary = { lines: number; name: string | null };
 
 export const load: LayoutServerLoad = async ({ locals, cookies, fetch, route, depends, untrack }) => {
   depends('app:solution');
@@ -12,7 +11,9 @@ export const load: LayoutServerLoad = async ({ locals, cookies, fetch, route, de
   if (slim) return { locale, theme, timeZone, slim, industries: [], solution: null };
 
   // Without a session there is nothing to ask about, and asking would start one.
-  const summary = cookies.get('sid') ? api(fetch).get<Summary>('/api/solutions/current/summary') : null;
+  const summary = cookies.get('sid')
+    ? api(fetch).get<SolutionSummary>('/api/solutions/current/summary')
+    : null;
   const [industries, solution] = await Promise.all([
     listIndustries(fetch),
     Promise.resolve(summary).catch(() => null),

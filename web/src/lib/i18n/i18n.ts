@@ -29,14 +29,13 @@ export function createI18n(locale: Locale, dictionary: Dictionary, timeZone: str
     tag,
     timeZone,
 
-    t<K extends Key>(key: K, ...[parameters]: Arguments<K>): string {
-      return compose(dictionary[key], parameters ?? {}, plurals, number);
-    },
+    t: <K extends Key>(key: K, ...[parameters]: Arguments<K>): string =>
+      compose(dictionary[key], parameters ?? {}, plurals, number),
     /** For keys that come from outside, such as refusal codes: undefined when there is no such word. */
-    find(key: string, parameters: Readonly<Record<string, string | number>> = {}): string | undefined {
-      if (!Object.hasOwn(dictionary, key)) return undefined;
-      return compose(dictionary[key as Key], parameters, plurals, number);
-    },
+    find: (key: string, parameters: Readonly<Record<string, string | number>> = {}): string | undefined =>
+      Object.hasOwn(dictionary, key)
+        ? compose(dictionary[key as Key], parameters, plurals, number)
+        : undefined,
     number,
     /** A share such as 0.046 as a signed percentage. */
     change: (share: number): string =>

@@ -8,9 +8,14 @@ export type FieldWords = { path: string; words: string };
 export const refusalWords = (i18n: I18n, problem: Pick<Problem, 'code'>): string =>
   i18n.find(`errors.${problem.code}`) ?? i18n.t('errors.other');
 
-/** The wrong fields of a refusal, in the order the service named them. */
+/**
+ * The wrong fields of a refusal, in the order the service named them. The words of a code may be
+ * told apart by field: `field.format.email` goes before `field.format`.
+ */
 export const fieldWords = (i18n: I18n, problem: Problem | undefined): FieldWords[] =>
-  (problem?.errors ?? []).map(({ path, code }) => ({
-    path,
-    words: i18n.find(`field.${code}`) ?? i18n.find(`errors.${code}`) ?? i18n.t('field.other'),
-  }));
+  (problem?.errors ?? []).map(({ path, code }) => {
+    const field = path.slice(path.lastIndexOf('.') + 1);
+    const keys = [`field.${code}.${field}`, `field.${code}`, `errors.${code}`];
+    const found = keys.map((key) => i18n.find(key)).find((words) => words !== undefined);
+    return { path, words: found ?? i18n.t('field.other') };
+  });

@@ -1,7 +1,8 @@
+import type { CategoryNode, CategoryTree } from '#server/catalog/schema.ts';
 import { api } from '#lib/api.ts';
 
 /** A first-level category, as far as header and navigation need it. */
-export type Industry = { id: string; name: string; slugPath: string };
+export type Industry = Pick<CategoryNode, 'id' | 'name' | 'slugPath'>;
 
 const freshMs = 30_000;
 let cached: { at: number; industries: Promise<Industry[]> } | undefined;
@@ -13,7 +14,7 @@ let cached: { at: number; industries: Promise<Industry[]> } | undefined;
 export function listIndustries(fetch: typeof globalThis.fetch): Promise<Industry[]> {
   if (!cached || Date.now() - cached.at > freshMs) {
     const industries = api(fetch)
-      .get<{ items: Industry[] }>('/api/categories')
+      .get<CategoryTree>('/api/categories')
       .then(({ items }) => items.map(({ id, name, slugPath }) => ({ id, name, slugPath })))
       .catch((error: unknown) => {
         cached = undefined;

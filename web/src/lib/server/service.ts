@@ -36,7 +36,7 @@ export async function callService(event: RequestEvent, request: Request): Promis
   const headers: Record<string, string> = {
     host: event.url.host,
     'x-quoteline-internal': secret(),
-    'x-quoteline-address': event.getClientAddress(),
+    'x-quoteline-client-address': event.getClientAddress(),
     'accept-language': event.locals.locale,
   };
   for (const name of passedOn) {

@@ -1,11 +1,5 @@
+import type { Suggestions } from '#server/search/schema.ts';
 import { categoryPath, productPath, vendorPath } from '#lib/catalog/paths.ts';
-
-/** The answer of `GET /api/suggestions`. */
-export type Suggestions = {
-  products: { id: string; code: string; name: string }[];
-  categories: { id: string; name: string; path: string; slugPath: string }[];
-  vendors: { id: string; name: string; slug: string }[];
-};
 
 export type Suggestion = { href: string; code?: string; text: string; more?: string };
 export type Group = {

@@ -1,13 +1,17 @@
-/** `undo` runs at most once; a toast without it is not worth one: say it where it happened. */
-export type Toast = { id: number; words: string; undo: () => void | Promise<void> };
+type Toast = {
+  id: number;
+  words: string;
+  undo: () => void | Promise<void>;
+  timer?: ReturnType<typeof setTimeout>;
+};
 
 const shownMs = 8000;
 
 // Browser only: the server never shows a toast, so nothing is shared between visitors.
 export const toasts: Toast[] = $state([]);
-const timers = new Map<number, ReturnType<typeof setTimeout>>();
 let nextId = 0;
 
+/** Says what was done and offers to undo it, which `undo` does, at most once. */
 export function showUndo(words: string, undo: Toast['undo']): void {
   const id = nextId++;
   toasts.push({ id, words, undo });
@@ -20,16 +24,14 @@ export function closeToast(id: number): void {
   if (index >= 0) toasts.splice(index, 1);
 }
 
-/** Stays while hovered or focused, then starts anew. */
+/** A toast stays while it is hovered or focused; afterwards its time starts anew. */
 export function holdToast(id: number): void {
-  clearTimeout(timers.get(id));
-  timers.delete(id);
+  clearTimeout(toasts.find((toast) => toast.id === id)?.timer);
 }
 
 export function resumeToast(id: number): void {
-  holdToast(id);
-  timers.set(
-    id,
-    setTimeout(() => closeToast(id), shownMs),
-  );
+  const toast = toasts.find((other) => other.id === id);
+  if (!toast) return;
+  clearTimeout(toast.timer);
+  toast.timer = setTimeout(() => closeToast(id), shownMs);
 }

@@ -1,0 +1,129 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { loadDictionary, type Key } from '#lib/i18n/dictionary.ts';
+import { createI18n } from '#lib/i18n/i18n.ts';
+import { localeCodes, preferredLocale, type Locale } from '#lib/i18n/locales.ts';
+import { fieldWords, refusalWords } from '#lib/i18n/refusals.ts';
+import type { Word, Words } from '#lib/i18n/words.ts';
+
+const folder = new URL('../../web/src/lib/i18n/', import.meta.url);
+const dictionaries = new Map<Locale, Words>();
+for (const locale of localeCodes) dictionaries.set(locale, await loadDictionary(locale));
+const wordsOf = (locale: Locale): Words => dictionaries.get(locale) ?? {};
+
+const texts = (word: Word | undefined): string[] =>
+  typeof word === 'string' ? [word] : Object.values(word ?? {});
+// `count` chooses the form, so a form such as "one answer" need not print it.
+const parameters = (word: Word | undefined): string[] => {
+  const names = texts(word).flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''));
+  return [...new Set(names)].filter((name) => name !== 'count' || typeof word === 'string').sort();
+};
+
+const i18n = async (locale: Locale, timeZone = 'Europe/Belgrade') =>
+  createI18n(locale, await loadDictionary(locale), timeZone);
+
+describe('every language', () => {
+  test('has the words of every other, with the same parameters', () => {
+    const english = wordsOf('en');
+    for (const locale of localeCodes) {
+      const words = wordsOf(locale);
+      expect(Object.keys(words).sort()).toEqual(Object.keys(english).sort());
+      const wanted = Object.entries(english).map(([key, word]) => [key, parameters(word)]);
+      const given = Object.keys(english).map((key) => [key, parameters(words[key])]);
+      expect(given).toEqual(wanted);
+    }
+  });
+
+  test('has the plural forms its numbers need, and no empty text', () => {
+    for (const locale of localeCodes) {
+      const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.toSorted();
+      for (const [key, word] of Object.entries(wordsOf(locale))) {
+        if (typeof word !== 'string') expect([key, Object.keys(word).sort()]).toEqual([key, forms]);
+        for (const text of texts(word)) expect([key, text.trim()]).not.toEqual([key, '']);
+      }
+    }
+  });
+
+  test('keeps each key in one area, so that no file silently replaces the words of another', async () => {
+    for (const locale of localeCodes) {
+      const files = readdirSync(new URL(`${locale}/`, folder)).filter((file) => file !== 'dictionary.ts');
+      const keys: string[] = [];
+      for (const file of files) {
+        const areas = (await import(new URL(`${locale}/${file}`, folder).pathname)) as Record<string, Words>;
+        keys.push(...Object.values(areas).flatMap((area) => Object.keys(area)));
+      }
+      expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+      expect(keys.sort()).toEqual(Object.keys(wordsOf(locale)).sort());
+    }
+  });
+});
+
+describe('words and formats', () => {
+  test('numbers choose their form: Serbian tells one, few and many apart', async () => {
+    const { t } = await i18n('sr');
+    const lines = [1, 2, 5, 11, 21, 22, 1000].map((count) => t('shell.solutionLines', { count }));
+    expect(lines).toEqual([
+      '1 stavka',
+      '2 stavke',
+      '5 stavki',
+      '11 stavki',
+      '21 stavka',
+      '22 stavke',
+      '1.000 stavki',
+    ]);
+  });
+
+  test('a parameter is text: what looks like another parameter is left alone', async () => {
+    const { t } = await i18n('en');
+    expect(t('ui.remove', { name: '{name} $& <b>' })).toBe('Remove {name} $& <b>');
+  });
+
+  test('money is printed digit by digit, beyond what a float holds', async () => {
+    const { money } = await i18n('en');
+    expect(money({ amount: '99999999999999999.9999', currency: 'EUR' })).toBe('€99,999,999,999,999,999.9999');
+    expect(money({ amount: '0.0019', currency: 'EUR' })).toBe('€0.0019');
+    expect(money({ amount: '1524.50', currency: 'EUR' })).toBe('€1,524.50');
+    expect(money({ amount: '1524', currency: 'JPY' })).toBe('JP¥1,524');
+    const serbian = (await i18n('sr')).money({ amount: '720432.00', currency: 'RSD' });
+    expect(serbian.replaceAll('\u00a0', ' ')).toBe('720.432,00 RSD');
+  });
+
+  test('a day stays that day in every zone; an assumed zone is named', async () => {
+    const far = await i18n('en', 'Pacific/Kiritimati');
+    expect(far.date('2026-11-21')).toBe('Sat, 21 Nov 2026');
+    expect(far.dateTime('2026-11-21T20:05:00.000Z')).toBe('Sun 22 Nov, 10:05');
+    expect((await i18n('en', 'UTC')).dateTime('2026-11-21T20:05:00.000Z')).toBe('Sat 21 Nov, 20:05 UTC');
+  });
+});
+
+describe('refusals', () => {
+  const problem = { type: '', title: '', status: 422, code: 'invalid_input', detail: '' };
+
+  test('have words by code, by field, and always some', async () => {
+    const words = await i18n('en');
+    const say = (key: Key) => words.find(key);
+    expect(refusalWords(words, { code: 'quote_expired' })).toBe(say('errors.quote_expired'));
+    expect(refusalWords(words, { code: 'toString' })).toBe(say('errors.other'));
+    const errors = [
+      { path: 'contact.email', code: 'format', message: '' },
+      { path: 'contact.name', code: 'required', message: '' },
+      { path: 'lines.0.quantity', code: 'quantity_not_sellable', message: '' },
+      { path: 'x', code: 'never_heard_of', message: '' },
+    ];
+    expect(fieldWords(words, { ...problem, errors })).toEqual([
+      { path: 'contact.email', words: say('field.format.email') },
+      { path: 'contact.name', words: say('field.required') },
+      { path: 'lines.0.quantity', words: say('errors.quantity_not_sellable') },
+      { path: 'x', words: say('field.other') },
+    ]);
+  });
+});
+
+test('the language follows what the browser prefers, and neighbours read Serbian', () => {
+  expect(preferredLocale('de-DE,de;q=0.9,sr;q=0.5,en;q=0.3')).toBe('sr');
+  expect(preferredLocale('hr-HR, en;q=0.8')).toBe('sr');
+  expect(preferredLocale('en-US,en;q=0.9,sr;q=0.8')).toBe('en');
+  expect(preferredLocale('sr;q=0, fr')).toBe('en');
+  expect(preferredLocale(null)).toBe('en');
+  expect(preferredLocale(',;q=x,,')).toBe('en');
+});
