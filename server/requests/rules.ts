@@ -174,3 +174,8 @@ export function totalsPerCurrency(
     high: money.money(high, currency),
   }));
 }
+
+/** At least the minimum, in whole packs. */
+export function isSellable(offer: { minimum: number; packSize: number }, quantity: number): boolean {
+  return quantity >= offer.minimum && quantity % offer.packSize === 0;
+}

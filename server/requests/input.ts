@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { parsePhoneNumberFromString, type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
+import { type FieldError, refusals, refuse } from '#server/platform/errors.ts';
+import type { Delivery, NewRequest } from './schema.ts';
+
+/** What a person typed into the request, cleaned and checked. */
+export interface CheckedRequest {
+  kind: 'quote' | 'order';
+  contact: {
+    name: string;
+    email: string;
+    phone: string | null;
+    company: string | null;
+    taxId: string | null;
+  };
+  delivery: Delivery;
+  message: string;
+  deadline: Date | null;
+}
+
+/** One line without control characters: what may stand in a mail's header, too. */
+export function cleanLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
+}
+
+/** Several lines; of the control characters only line ends and tabs stay. */
+export function cleanText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]+/gu, '')
+    .trim();
+}
+
+const longestDeadlineMs = 366 * 86_400_000;
+
+/** Throws a refusal that names every wrong field at once. */
+export function checkRequest(body: NewRequest, now: Date): CheckedRequest {
+  const delivery = deliveryOf(body.delivery);
+  const errors: FieldError[] = [];
+  const contact = {
+    name: cleanLine(body.contact.name),
+    email: body.contact.email.trim(),
+    phone: null as string | null,
+    company: cleanLine(body.contact.company ?? '') || null,
+    taxId: cleanLine(body.contact.taxId ?? '') || null,
+  };
+  if (!contact.name) errors.push({ path: 'contact.name', code: 'required', message: 'is required' });
+  const phone = cleanLine(body.contact.phone ?? '');
+  if (phone) {
+    contact.phone = phoneNumber(phone, delivery.country);
+    if (!contact.phone) errors.push({ path: 'contact.phone', code: 'format', message: phoneHint });
+  }
+  const deadline = body.deadline === undefined ? null : new Date(body.deadline);
+  errors.push(...deadlineErrors(deadline, now));
+  if (errors.length > 0) {
+    const onlyDeadline = errors.every((error) => error.code === 'deadline_past');
+    throw refuse(onlyDeadline ? 'deadline_past' : 'invalid_input', { errors });
+  }
+  return { kind: body.kind, contact, delivery, message: cleanText(body.message ?? ''), deadline };
+}
+
+const phoneHint = 'is not a possible phone number; write it with the country code, like +381 11 123 4567';
+
+/** E.164, or null for a number that can't exist. A national number is read as one of the delivery's country. */
+function phoneNumber(typed: string, country: string | undefined): string | null {
+  const code = country?.toUpperCase();
+  const home = code && isSupportedCountry(code) ? (code as CountryCode) : undefined;
+  const number = parsePhoneNumberFromString(typed, home);
+  return number?.isValid() ? number.number : null;
+}
+
+/** A deadline lies ahead, but not further than a year. */
+export function deadlineErrors(deadline: Date | null, now: Date): FieldError[] {
+  if (deadline === null) return [];
+  const ahead = deadline.getTime() - now.getTime();
+  if (Number.isNaN(ahead)) return [{ path: 'deadline', code: 'format', message: 'is not a time' }];
+  if (ahead <= 0) return [{ path: 'deadline', code: 'deadline_past', message: refusals.deadline_past[1] }];
+  if (ahead <= longestDeadlineMs) return [];
+  return [{ path: 'deadline', code: 'too_large', message: 'lies more than a year ahead' }];
+}
+
+function deliveryOf(given: NewRequest['delivery']): Delivery {
+  const { place = '', country = '', neededBy } = typeof given === 'string' ? { place: given } : (given ?? {});
+  const cleaned = { place: cleanText(place), country: cleanLine(country) };
+  return {
+    ...(cleaned.place ? { place: cleaned.place } : {}),
+    ...(cleaned.country ? { country: cleaned.country } : {}),
+    ...(neededBy ? { neededBy } : {}),
+  };
+}
+
+/** SHA-256 of the body as a value: the order of its keys and its white space don't matter. */
+export function bodyHash(body: unknown): Buffer {
+  return createHash('sha256').update(canonical(body)).digest();
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+}
