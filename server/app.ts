@@ -43,11 +43,11 @@ export async function buildApp(
     // Public: guests and everyone else, known by cookie; a change must come from our own pages.
     await api.register(async (scope) => {
       scope.addHook('onRequest', requireOwnOrigin(config.publicUrl));
-      for (const routes of [catalog, search, solutions, requests, quotes]) routes(scope as App, ctx);
+      for (const routes of [catalog, search, solutions, requests, quotes]) routes(scope, ctx);
     });
     // Holders of a signed link: the link itself is the right, so the origin doesn't matter.
     await api.register(async (scope) => {
-      for (const routes of [requestLinks, quoteLinks]) routes(scope as App, ctx);
+      for (const routes of [requestLinks, quoteLinks]) routes(scope, ctx);
     });
   });
 

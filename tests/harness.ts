@@ -120,7 +120,6 @@ export interface Answer<T = unknown> {
 }
 
 /** A JSON answer, read without ceremony: tests say what they expect of it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 type AnyBody = any;
 
 export interface Client {

@@ -64,7 +64,7 @@ export async function createWorld(db: Db): Promise<World> {
     products: toStrings(productIds),
     offers: toStrings(offerIds),
     mail,
-  } as World;
+  };
 }
 
 function toStrings(ids: Record<string, number>): Record<string, string> {
@@ -251,51 +251,21 @@ async function insertProducts(
   return { productIds, offerIds };
 }
 
+/** vendor, name, address, kind, locale, responsible for: category paths and products' names */
+const agentRows = [
+  ['sever', 'Milan Petrović', mail.milan, 'sales', 'sr', ['Automation', 'Electrical'], []],
+  ['sever', 'Ivana Kostić', mail.ivana, 'support', 'sr', [], ['motor']],
+  ['brandt', 'Katrin Vogel', mail.katrin, 'sales', 'en', ['Automation', 'Electrical'], []],
+  ['wisla', 'Agnieszka Nowak', mail.agnieszka, 'sales', 'en', ['Automation > Sensing'], []],
+] as const;
+
 async function insertAgents(
   db: Db,
   vendorIds: Record<string, number>,
   categoryIds: Record<string, number>,
   productIds: Record<string, number>,
 ): Promise<void> {
-  const plan = [
-    {
-      vendor: 'sever',
-      name: 'Milan Petrović',
-      email: mail.milan,
-      kind: 'sales' as const,
-      locale: 'sr',
-      paths: ['Automation', 'Electrical'],
-      products: [],
-    },
-    {
-      vendor: 'sever',
-      name: 'Ivana Kostić',
-      email: mail.ivana,
-      kind: 'support' as const,
-      locale: 'sr',
-      paths: [],
-      products: ['motor'],
-    },
-    {
-      vendor: 'brandt',
-      name: 'Katrin Vogel',
-      email: mail.katrin,
-      kind: 'sales' as const,
-      locale: 'en',
-      paths: ['Automation', 'Electrical'],
-      products: [],
-    },
-    {
-      vendor: 'wisla',
-      name: 'Agnieszka Nowak',
-      email: mail.agnieszka,
-      kind: 'sales' as const,
-      locale: 'en',
-      paths: ['Automation > Sensing'],
-      products: [],
-    },
-  ];
-  for (const { vendor, name, email, kind, locale, paths, products: own } of plan) {
+  for (const [vendor, name, email, kind, locale, paths, own] of agentRows) {
     const [agent] = await db
       .insert(agents)
       .values({ vendorId: vendorIds[vendor] ?? 0, name, email, kind, locale, languages: ['en'] })
@@ -305,7 +275,7 @@ async function insertAgents(
       .insert(agentResponsibilities)
       .values([
         ...paths.map((path) => ({ agentId, categoryId: categoryIds[path] ?? null, productId: null })),
-        ...own.map((key) => ({ agentId, categoryId: null, productId: productIds[key] ?? null })),
+        ...own.map((product) => ({ agentId, categoryId: null, productId: productIds[product] ?? null })),
       ]);
   }
 }

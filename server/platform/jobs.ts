@@ -27,7 +27,7 @@ export function defineJob<P extends object>(
 
 export interface JobHandler {
   job: JobDefinition<object>;
-  run(payload: object): Promise<void>;
+  run: (payload: object) => Promise<void>;
 }
 
 export function handle<P extends object>(

@@ -54,8 +54,8 @@ describe('the service as met from outside', () => {
     ],
     ['a sibling host', { 'sec-fetch-site': 'same-site' }],
     ['a forged internal header', { 'x-quoteline-internal': 'guess' }],
-  ])('refuses a change from %s', async (_case, headers) => {
-    const answer = await service.outsider().post('/api/solutions', {}, headers as Record<string, string>);
+  ] as [string, Record<string, string>][])('refuses a change from %s', async (_case, headers) => {
+    const answer = await service.outsider().post('/api/solutions', {}, headers);
     expect(answer.status).toBe(403);
     expect(answer.body.code).toBe('foreign_origin');
   });
