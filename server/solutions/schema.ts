@@ -35,7 +35,6 @@ export const SolutionLine = Type.Object({
   position: Type.Integer(),
   product: Type.Object({
     id: ProductSummary.properties.id,
-    slug: Type.String(),
     code: Type.String(),
     name: Type.String(),
     kind: ProductSummary.properties.kind,
@@ -77,10 +76,14 @@ export const Solution = Type.Object({
 });
 export type Solution = Static<typeof Solution>;
 
+/** What every page shows of the current solution; `inSolution` only of the products asked about. */
 export const SolutionSummary = Type.Object({
   id: Type.Union([Id, Type.Null()]),
   name: Type.String(),
   lines: Type.Integer(),
+  inSolution: Type.Array(
+    Type.Object({ lineId: Id, productId: Id, position: Type.Integer(), quantity: Type.Integer() }),
+  ),
 });
 export type SolutionSummary = Static<typeof SolutionSummary>;
 
@@ -102,8 +105,19 @@ const nameField = Type.String({ maxLength: 200 });
 const optionsField = Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLength: 200 }));
 const offerIdsField = Type.Array(Id, { minItems: 1, maxItems: 50 });
 
+export const SummaryQuery = Type.Object({
+  /** Product ids, joined by commas, at most 100: which of them are in the solution, and in which lines. */
+  products: Type.Optional(Type.String({ maxLength: 2_000 })),
+});
+
 export const NewSolution = Type.Object({ name: Type.Optional(nameField) });
-export const SolutionChange = Type.Object({ name: Type.Optional(nameField) });
+export type NewSolution = Static<typeof NewSolution>;
+export const SolutionChange = Type.Object({
+  name: Type.Optional(nameField),
+  /** Makes it the one that lines are added to from now on; one that was sent can't be. */
+  current: Type.Optional(Type.Literal(true)),
+});
+export type SolutionChange = Static<typeof SolutionChange>;
 
 export const NewLine = Type.Object({
   productId: Id,

@@ -1,0 +1,421 @@
+import { and, asc, count, desc, eq, gt, isNull, lte, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { categories, offers, products } from '#db/tables/catalog.ts';
+import { requests } from '#db/tables/requests.ts';
+import { solutionLineOffers, solutionLines, solutions } from '#db/tables/solutions.ts';
+import { vendors } from '#db/tables/vendors.ts';
+import type { StoredSolution } from './pricing.ts';
+import { type StoredLine, type StoredOffer, type StoredProduct, undoHours } from './rules.ts';
+import { maxLines, type SolutionList, type SolutionSummary } from './schema.ts';
+
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const rowIdForm = /^[1-9][0-9]{0,14}$/;
+
+/** A malformed id is an unknown one, not an error of the database. */
+const isUuid = (id: string): boolean => uuidForm.test(id);
+export const rowId = (id: string): number | null => (rowIdForm.test(id) ? Number(id) : null);
+
+const solutionColumns = {
+  id: solutions.id,
+  name: solutions.name,
+  current: solutions.current,
+  sentAt: solutions.sentAt,
+  updatedAt: solutions.updatedAt,
+};
+
+/** The visitor's own solution; `current` names the one that lines are added to. */
+export async function findSolution(db: Db, visitorId: string, id: string): Promise<StoredSolution | null> {
+  if (id !== 'current' && !isUuid(id)) return null;
+  const [solution] = await db
+    .select(solutionColumns)
+    .from(solutions)
+    .where(and(eq(solutions.visitorId, visitorId), which(id)));
+  return solution ?? null;
+}
+
+const which = (id: string) => (id === 'current' ? eq(solutions.current, true) : eq(solutions.id, id));
+
+/**
+ * Locks a solution for a change until the transaction ends; `current` is made when there is none. One that was sent
+ * is returned as it is. One statement.
+ */
+export async function lockSolution(
+  tx: Db,
+  visitorId: string,
+  id: string,
+  now: Date,
+): Promise<StoredSolution | null> {
+  if (id === 'current') {
+    const [current] = await tx
+      .insert(solutions)
+      .values({ visitorId, createdAt: now, updatedAt: now })
+      .onConflictDoUpdate({
+        target: solutions.visitorId,
+        targetWhere: eq(solutions.current, true),
+        set: { updatedAt: now },
+      })
+      .returning(solutionColumns);
+    return current ?? null;
+  }
+  if (!isUuid(id)) return null;
+  const touched = sql`case when ${solutions.sentAt} is null then ${now.toISOString()}::timestamptz else ${solutions.updatedAt} end`;
+  const [solution] = await tx
+    .update(solutions)
+    .set({ updatedAt: touched })
+    .where(and(eq(solutions.visitorId, visitorId), eq(solutions.id, id)))
+    .returning(solutionColumns);
+  return solution ?? null;
+}
+
+/** Makes solutions of one visitor wait for each other; first, before any of the solutions is locked. */
+export async function lockVisitor(tx: Db, visitorId: string): Promise<void> {
+  // "no key": foreign keys to the visitor, taken by whoever adds a line meanwhile, must not wait.
+  await tx.execute(sql`select 1 from visitors where id = ${visitorId} for no key update`);
+}
+
+export async function insertSolution(
+  tx: Db,
+  visitorId: string,
+  name: string,
+  now: Date,
+): Promise<StoredSolution> {
+  const [solution] = await tx
+    .insert(solutions)
+    .values({ visitorId, name, createdAt: now, updatedAt: now })
+    .returning(solutionColumns);
+  if (!solution) throw new Error('the database returned no solution');
+  return solution;
+}
+
+export async function changeSolution(
+  tx: Db,
+  id: string,
+  change: { name?: string; current?: boolean; sentAt?: Date },
+): Promise<void> {
+  await tx.update(solutions).set(change).where(eq(solutions.id, id));
+}
+
+/** No solution of the visitor is the current one any more. */
+export async function clearCurrent(tx: Db, visitorId: string): Promise<void> {
+  await tx
+    .update(solutions)
+    .set({ current: false })
+    .where(and(eq(solutions.visitorId, visitorId), eq(solutions.current, true)));
+}
+
+const productColumns = {
+  id: products.id,
+  code: products.code,
+  name: products.name,
+  kind: products.kind,
+  image: products.image,
+};
+const categoryColumns = {
+  id: categories.id,
+  name: categories.name,
+  path: categories.path,
+  slugPath: categories.slugPath,
+};
+const offerColumns = {
+  id: offers.id,
+  sku: offers.sku,
+  price: offers.price,
+  currency: offers.currency,
+  priceBreaks: offers.priceBreaks,
+  unit: offers.unit,
+  minimum: offers.minimum,
+  packSize: offers.packSize,
+  stock: offers.stock,
+  leadTimeDays: offers.leadTimeDays,
+};
+const vendorColumns = {
+  id: vendors.id,
+  slug: vendors.slug,
+  name: vendors.name,
+  email: vendors.email,
+  timeZone: vendors.timeZone,
+  locale: vendors.locale,
+};
+
+/** Products by id, each with the present terms of all its vendors. One statement. */
+export async function findProducts(db: Db, ids: readonly number[]): Promise<Map<number, StoredProduct>> {
+  const rows = await db
+    .select({
+      product: productColumns,
+      category: categoryColumns,
+      offer: offerColumns,
+      vendor: vendorColumns,
+    })
+    .from(products)
+    .innerJoin(categories, eq(categories.id, products.categoryId))
+    .leftJoin(offers, eq(offers.productId, products.id))
+    .leftJoin(vendors, eq(vendors.id, offers.vendorId))
+    .where(anyOf(products.id, ids))
+    .orderBy(asc(vendors.nameFolded), asc(offers.id));
+  const found = new Map<number, StoredProduct>();
+  for (const row of rows) {
+    const product = found.get(row.product.id) ?? { ...row.product, category: row.category, offers: [] };
+    if (row.offer && row.vendor) product.offers.push({ ...row.offer, vendor: row.vendor });
+    found.set(product.id, product);
+  }
+  return found;
+}
+
+/**
+ * A solution's lines in order with their products' present terms, and those removed after `removedSince`.
+ * One statement, whatever the number of lines.
+ */
+export async function findLines(
+  db: Db,
+  solutionId: string,
+  options: { lineId?: string; removedSince?: Date } = {},
+): Promise<StoredLine[]> {
+  const { lineId, removedSince } = options;
+  if (lineId !== undefined && !isUuid(lineId)) return [];
+  const there = isNull(solutionLines.removedAt);
+  const rows = await db
+    .select({
+      line: {
+        id: solutionLines.id,
+        position: solutionLines.position,
+        quantity: solutionLines.quantity,
+        options: solutionLines.options,
+        note: solutionLines.note,
+        removedAt: solutionLines.removedAt,
+      },
+      product: productColumns,
+      category: categoryColumns,
+      offer: offerColumns,
+      vendor: vendorColumns,
+      asked: solutionLineOffers.offerId,
+    })
+    .from(solutionLines)
+    .innerJoin(products, eq(products.id, solutionLines.productId))
+    .innerJoin(categories, eq(categories.id, products.categoryId))
+    .leftJoin(offers, eq(offers.productId, products.id))
+    .leftJoin(vendors, eq(vendors.id, offers.vendorId))
+    .leftJoin(
+      solutionLineOffers,
+      and(eq(solutionLineOffers.lineId, solutionLines.id), eq(solutionLineOffers.offerId, offers.id)),
+    )
+    .where(
+      and(
+        eq(solutionLines.solutionId, solutionId),
+        removedSince ? or(there, gt(solutionLines.removedAt, removedSince)) : there,
+        lineId === undefined ? undefined : eq(solutionLines.id, lineId),
+      ),
+    )
+    .orderBy(asc(solutionLines.position), asc(solutionLines.id), asc(vendors.nameFolded), asc(offers.id));
+  const lines = new Map<string, StoredLine>();
+  for (const row of rows) {
+    const line = lines.get(row.line.id) ?? {
+      ...row.line,
+      product: { ...row.product, category: row.category, offers: [] as StoredOffer[] },
+      asked: [],
+    };
+    if (row.offer && row.vendor) line.product.offers.push({ ...row.offer, vendor: row.vendor });
+    if (row.asked !== null) line.asked.push(row.asked);
+    lines.set(line.id, line);
+  }
+  return [...lines.values()];
+}
+
+/** From when on a removed line can still be brought back. */
+export const undoableSince = (now: Date): Date => new Date(now.getTime() - undoHours * 3_600_000);
+
+export interface SameLine {
+  id: string;
+  productId: number;
+  position: number;
+  quantity: number;
+  asked: number[];
+}
+
+/** Lines of these products that say the same (options, note), in order. One statement. */
+export async function findSameLines(
+  tx: Db,
+  solutionId: string,
+  productIds: readonly number[],
+  says: { options: Record<string, string>; note: string },
+): Promise<SameLine[]> {
+  const asked = sql`array(select offer_id from solution_line_offers where line_id = ${solutionLines.id})`;
+  return tx
+    .select({
+      id: solutionLines.id,
+      productId: solutionLines.productId,
+      position: solutionLines.position,
+      quantity: solutionLines.quantity,
+      asked: asked.mapWith((ids: string[]) => ids.map(Number)),
+    })
+    .from(solutionLines)
+    .where(
+      and(
+        eq(solutionLines.solutionId, solutionId),
+        isNull(solutionLines.removedAt),
+        anyOf(solutionLines.productId, productIds),
+        eq(solutionLines.options, says.options),
+        eq(solutionLines.note, says.note),
+      ),
+    )
+    .orderBy(asc(solutionLines.position));
+}
+
+export interface NewLineRow {
+  productId: number;
+  quantity: number;
+  options: Record<string, string>;
+  note: string;
+  offerIds: number[];
+}
+
+/**
+ * Appends lines to a locked solution, as many as it can still hold; those written, in order. One statement for any
+ * number of lines.
+ */
+export async function insertLines(
+  tx: Db,
+  solutionId: string,
+  lines: readonly NewLineRow[],
+): Promise<{ id: string; position: number }[]> {
+  const rows = JSON.stringify(lines.map((line, index) => ({ ...line, nth: index + 1 })));
+  const written = await tx.execute<{ id: string; position: number }>(sql`
+    with wanted as (
+      select * from jsonb_to_recordset(${rows}::jsonb) as w(nth int, "productId" bigint, quantity int,
+        options jsonb, note text, "offerIds" bigint[])
+    ), held as materialized (
+      select count(*)::int as lines from solution_lines where solution_id = ${solutionId} and removed_at is null
+    ), added as (
+      insert into solution_lines (solution_id, product_id, position, quantity, options, note)
+      select ${solutionId}, "productId", lines + nth, quantity, options, note from wanted, held
+      where lines + nth <= ${maxLines} order by nth
+      returning id, position
+    ), asked as (
+      insert into solution_line_offers (line_id, offer_id)
+      select added.id, unnest("offerIds") from added, held, wanted where added.position = lines + nth
+    )
+    select id, position from added order by position`);
+  return [...written];
+}
+
+/** Gives lines of a locked solution new contents and vendors. One statement for any number of lines. */
+export async function rewriteLines(
+  tx: Db,
+  lines: readonly (Omit<NewLineRow, 'productId'> & { id: string })[],
+): Promise<void> {
+  await tx.execute(sql`
+    with wanted as (
+      select * from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as w(id uuid, quantity int, options jsonb,
+        note text, "offerIds" bigint[])
+    ), changed as (
+      update solution_lines l set quantity = w.quantity, options = w.options, note = w.note
+      from wanted w where l.id = w.id
+    ), dropped as (
+      delete from solution_line_offers o using wanted w where o.line_id = w.id and o.offer_id <> all (w."offerIds")
+    )
+    insert into solution_line_offers (line_id, offer_id) select id, unnest("offerIds") from wanted
+    on conflict do nothing`);
+}
+
+/** Moves a line of a locked solution to a place (the last one at most); the others close up. One statement. */
+export async function moveLine(tx: Db, solutionId: string, lineId: string, position: number): Promise<void> {
+  await tx.execute(sql`
+    with there as (
+      select id, position from solution_lines where solution_id = ${solutionId} and removed_at is null
+    ), move as (
+      select t.position as old, least(${position}::int, (select count(*)::int from there)) as new
+      from there t where t.id = ${lineId}
+    )
+    update solution_lines l set position = case
+      when l.id = ${lineId} then move.new when move.new > move.old then l.position - 1 else l.position + 1 end
+    from move where l.id in (select id from there)
+      and l.position between least(move.old, move.new) and greatest(move.old, move.new)`);
+}
+
+/** Takes a line out of a locked solution, so that it can be brought back; false when it isn't there. One statement. */
+export async function removeLine(tx: Db, solutionId: string, lineId: string, now: Date): Promise<boolean> {
+  if (!isUuid(lineId)) return false;
+  const [row] = await tx.execute<{ removed: number }>(sql`
+    with gone as (
+      update solution_lines set removed_at = ${now.toISOString()}
+      where id = ${lineId} and solution_id = ${solutionId} and removed_at is null
+      returning position
+    ), moved as (
+      update solution_lines l set position = l.position - 1 from gone
+      where l.solution_id = ${solutionId} and l.removed_at is null and l.id <> ${lineId} and l.position > gone.position
+    )
+    select count(*)::int as removed from gone`);
+  return row?.removed === 1;
+}
+
+/** Forgets lines of a solution that were removed too long ago to be brought back. */
+export async function forgetRemoved(tx: Db, solutionId: string, now: Date): Promise<void> {
+  await tx
+    .delete(solutionLines)
+    .where(and(eq(solutionLines.solutionId, solutionId), lte(solutionLines.removedAt, undoableSince(now))));
+}
+
+/** Brings a removed line of a locked solution back to its place, if there is room for it. One statement. */
+export async function restoreLine(tx: Db, solutionId: string, lineId: string): Promise<boolean> {
+  const [row] = await tx.execute<{ restored: number }>(sql`
+    with held as (
+      select count(*)::int as lines from solution_lines where solution_id = ${solutionId} and removed_at is null
+    ), back as (
+      update solution_lines set removed_at = null, position = least(position, lines + 1) from held
+      where id = ${lineId} and solution_id = ${solutionId} and removed_at is not null and lines < ${maxLines}
+      returning position
+    ), moved as (
+      update solution_lines l set position = l.position + 1 from back
+      where l.solution_id = ${solutionId} and l.removed_at is null and l.position >= back.position
+    )
+    select count(*)::int as restored from back`);
+  return row?.restored === 1;
+}
+
+/** What every page shows of the current solution, and where it holds these products. One statement. */
+export async function summarise(
+  db: Db,
+  visitorId: string,
+  productIds: readonly number[],
+): Promise<SolutionSummary | null> {
+  const [summary] = await db.execute<SolutionSummary & Record<string, unknown>>(sql`
+    select s.id, s.name,
+      (select count(*)::int from solution_lines where solution_id = s.id and removed_at is null) as lines,
+      (select coalesce(jsonb_agg(jsonb_build_object('lineId', l.id, 'productId', l.product_id::text,
+          'position', l.position, 'quantity', l.quantity) order by l.position), '[]')
+        from solution_lines l
+        where l.solution_id = s.id and l.removed_at is null and ${anyOf(sql`l.product_id`, productIds)}) as "inSolution"
+    from solutions s where s.visitor_id = ${visitorId} and s.current`);
+  return summary ?? null;
+}
+
+/** The visitor's solutions, the current one first, then the latest changed. Two statements. */
+export async function listSolutions(
+  db: Db,
+  visitorId: string,
+  { page, perPage }: { page: number; perPage: number },
+): Promise<SolutionList> {
+  const own = eq(solutions.visitorId, visitorId);
+  const lines = sql<number>`(select count(*)::int from solution_lines l where l.solution_id = ${solutions.id} and l.removed_at is null)`;
+  const [rows, [counted]] = await Promise.all([
+    db
+      .select({ ...solutionColumns, lines, requestId: requests.id })
+      .from(solutions)
+      .leftJoin(requests, eq(requests.solutionId, solutions.id))
+      .where(own)
+      .orderBy(desc(solutions.current), desc(solutions.updatedAt), desc(solutions.id))
+      .limit(perPage)
+      .offset((page - 1) * perPage),
+    db.select({ total: count() }).from(solutions).where(own),
+  ]);
+  const items = rows.map((row) => ({
+    ...row,
+    sentAt: row.sentAt?.toISOString() ?? null,
+    updatedAt: row.updatedAt.toISOString(),
+  }));
+  return { items, total: counted?.total ?? 0, page, perPage };
+}
+
+/** `column = any(...)` with one parameter, however many ids. */
+function anyOf(column: SQLWrapper, ids: readonly number[]): SQL {
+  return sql`${column} = any(${`{${ids.join(',')}}`}::bigint[])`;
+}

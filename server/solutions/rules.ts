@@ -1,0 +1,173 @@
+import { type RefusalCode, refuse, refuseField } from '#server/platform/errors.ts';
+import * as money from '#server/platform/money.ts';
+
+/** One vendor's terms for a product, as the catalogue has them now. */
+export interface StoredOffer {
+  id: number;
+  sku: string;
+  vendor: StoredVendor;
+  /** A decimal string; null is "on request". */
+  price: string | null;
+  currency: string;
+  priceBreaks: [number, string][];
+  unit: string;
+  minimum: number;
+  packSize: number;
+  stock: number | null;
+  leadTimeDays: number | null;
+}
+
+/** A vendor as fan-out needs it. Without an e-mail it can't be asked. */
+export interface StoredVendor {
+  id: number;
+  slug: string;
+  name: string;
+  email: string | null;
+  timeZone: string;
+  locale: string;
+}
+
+export interface StoredProduct {
+  id: number;
+  code: string;
+  name: string;
+  kind: 'product' | 'service';
+  image: string | null;
+  category: { id: number; name: string; path: string; slugPath: string };
+  /** Of every vendor, asked or not; by vendor name, then id. */
+  offers: StoredOffer[];
+}
+
+/** A line of a solution, with its product's present terms. */
+export interface StoredLine {
+  id: string;
+  position: number;
+  quantity: number;
+  options: Record<string, string>;
+  note: string;
+  removedAt: Date | null;
+  product: StoredProduct;
+  /** Offer ids. One that the catalogue has moved to another product is not among `product.offers`. */
+  asked: number[];
+}
+
+export const maxQuantity = 1_000_000_000;
+export const undoHours = 24;
+
+type Terms = Pick<StoredOffer, 'minimum' | 'packSize'>;
+
+export function isSellable(terms: Terms, quantity: number): boolean {
+  return quantity >= terms.minimum && quantity % terms.packSize === 0;
+}
+
+/** The smallest quantity from `wanted` up that all of these vendors sell; null when there is none. */
+export function nextSellable(terms: readonly Terms[], wanted: number): number | null {
+  const pack = terms.reduce((multiple, { packSize }) => leastCommonMultiple(multiple, packSize), 1);
+  const least = Math.max(wanted, ...terms.map(({ minimum }) => minimum));
+  const next = Math.ceil(least / pack) * pack;
+  return next <= maxQuantity ? next : null;
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+  let [divisor, rest] = [a, b];
+  while (rest > 0) [divisor, rest] = [rest, divisor % rest];
+  return (a / divisor) * b;
+}
+
+/** The offers asked by a line, among those its product has now. */
+export function askedOffers(line: Pick<StoredLine, 'product' | 'asked'>): StoredOffer[] {
+  return line.product.offers.filter((offer) => line.asked.includes(offer.id));
+}
+
+/**
+ * Whom to ask when the buyer didn't say: the only offer, else among vendors that can be asked the best by, in this
+ * order: sells this quantity, has a price, has stock, is priced in the currency most of these are priced in, costs
+ * least, was listed first. Null when nobody can be asked.
+ */
+export function bestOffer(offers: readonly StoredOffer[], quantity: number): StoredOffer | null {
+  const reachable = offers.filter((offer) => offer.vendor.email !== null);
+  const wishes: ((offer: StoredOffer) => boolean)[] = [
+    (offer) => isSellable(offer, quantity),
+    (offer) => offer.price !== null,
+    (offer) => offer.stock !== null && offer.stock > 0,
+  ];
+  const fit = wishes.reduce((left, wish) => (left.some(wish) ? left.filter(wish) : left), reachable);
+  const currency = commonestCurrency(fit);
+  return fit.filter((offer) => offer.currency === currency).sort(byPriceThenAge(quantity))[0] ?? null;
+}
+
+function commonestCurrency(offers: readonly StoredOffer[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { currency } of [...offers].sort((a, b) => a.id - b.id))
+    counts.set(currency, (counts.get(currency) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+function byPriceThenAge(quantity: number) {
+  return (a: StoredOffer, b: StoredOffer): number => {
+    const [priceA, priceB] = [unitPrice(a, quantity), unitPrice(b, quantity)];
+    if (priceA !== null && priceB !== null && priceA !== priceB) return priceA < priceB ? -1 : 1;
+    return a.id - b.id;
+  };
+}
+
+/** The list price each at this quantity, in 1/10000 of the currency's unit; null is "on request". */
+export function unitPrice(offer: StoredOffer, quantity: number): bigint | null {
+  return money.priceAt(offer.price, offer.priceBreaks, quantity);
+}
+
+/**
+ * The offers a buyer chose by id: each of this product, of a vendor that can be asked, each vendor once.
+ * Refuses at `offerIds.N`.
+ */
+export function chosenOffers(offers: readonly StoredOffer[], offerIds: readonly string[]): StoredOffer[] {
+  const chosen: StoredOffer[] = [];
+  for (const [index, id] of offerIds.entries()) {
+    const offer = offers.find((candidate) => String(candidate.id) === id);
+    if (!offer) throw refuseField(`offerIds.${index}`, 'offer_not_of_product');
+    if (chosen.includes(offer)) continue;
+    if (offer.vendor.email === null) throw refuseField(`offerIds.${index}`, 'vendor_not_reachable');
+    if (chosen.some((other) => other.vendor.id === offer.vendor.id))
+      throw refuseField(`offerIds.${index}`, 'one_offer_per_vendor');
+    chosen.push(offer);
+  }
+  return chosen;
+}
+
+/** The offers asked by default; refuses when nobody can be asked. */
+export function defaultOffers(offers: readonly StoredOffer[], quantity: number): StoredOffer[] {
+  const best = bestOffer(offers, quantity);
+  if (best) return [best];
+  throw refuseField('productId', offers.length > 0 ? 'vendor_not_reachable' : 'no_vendor_to_ask');
+}
+
+/** `chosen` besides those asked already; of one vendor the newly chosen offer counts. */
+export function united(asked: readonly StoredOffer[], chosen: readonly StoredOffer[]): StoredOffer[] {
+  const vendors = new Set(chosen.map((offer) => offer.vendor.id));
+  return [...asked.filter((offer) => !vendors.has(offer.vendor.id)), ...chosen];
+}
+
+/** Refuses at `quantity`, naming what the vendors sell, unless all of them sell it. */
+export function requireSellable(offers: readonly StoredOffer[], quantity: number): void {
+  if (quantity > maxQuantity) {
+    const message = `a line holds at most ${maxQuantity}`;
+    throw refuse('invalid_input', { errors: [{ path: 'quantity', code: 'too_large', message }] });
+  }
+  const unfit = offers.find((offer) => !isSellable(offer, quantity));
+  if (!unfit) return;
+  const next = nextSellable(offers, quantity);
+  const message =
+    `${unfit.vendor.name} sells at least ${unfit.minimum}, in multiples of ${unfit.packSize}` +
+    (next === null ? '; these vendors have no quantity in common' : `; the next quantity is ${next}`);
+  throw refuseField('quantity', 'quantity_not_sellable', message);
+}
+
+/** What keeps a line from being sent. */
+export function problemsOf(line: StoredLine): RefusalCode[] {
+  const offers = askedOffers(line);
+  if (offers.length === 0) return ['no_vendor_to_ask'];
+  const codes: RefusalCode[] = [];
+  if (offers.some((offer) => offer.vendor.email === null)) codes.push('vendor_not_reachable');
+  if (offers.some((offer) => !isSellable(offer, line.quantity))) codes.push('quantity_not_sellable');
+  return codes;
+}

@@ -1,0 +1,201 @@
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import { refuse } from '#server/platform/errors.ts';
+import { lineWire, type StoredSolution } from './pricing.ts';
+import * as queries from './queries.ts';
+import * as rules from './rules.ts';
+import type { LineChange, NewLine, NewSolution, SolutionChange, SolutionLine } from './schema.ts';
+
+export { lineTotals, splitOf, totalOf, totalsOf, type StoredSolution } from './pricing.ts';
+export { askedOffers, isSellable, problemsOf, type StoredLine, type StoredOffer } from './rules.ts';
+
+export interface SolutionWithLines {
+  solution: StoredSolution;
+  /** In order, each with its product's present terms (`askedOffers(line)` are the ones to ask). */
+  lines: rules.StoredLine[];
+}
+
+/** The visitor's solution (`id` may be `current`) as it stands, for other features; null when there is none. Two statements. */
+export async function find(db: Db, visitorId: string, id: string): Promise<SolutionWithLines | null> {
+  const solution = await queries.findSolution(db, visitorId, id);
+  return solution && { solution, lines: await queries.findLines(db, solution.id) };
+}
+
+/**
+ * Takes a solution to be sent, inside the caller's transaction: locks it, marks it as sent (a refusal later on rolls
+ * that back) and returns what it holds. Refuses `not_found`, `solution_sent`. Three statements.
+ */
+export async function take(tx: Db, visitorId: string, id: string, now: Date): Promise<SolutionWithLines> {
+  const solution = await lockForChange(tx, visitorId, id, now);
+  await queries.changeSolution(tx, solution.id, { sentAt: now, current: false });
+  return {
+    solution: { ...solution, sentAt: now, current: false },
+    lines: await queries.findLines(tx, solution.id),
+  };
+}
+
+/** Starts a solution, which becomes the current one. */
+export async function create(ctx: Context, visitorId: string, body: NewSolution): Promise<StoredSolution> {
+  return ctx.db.transaction(async (tx) => {
+    await queries.lockVisitor(tx, visitorId);
+    await queries.clearCurrent(tx, visitorId);
+    return queries.insertSolution(tx, visitorId, body.name?.trim() ?? '', ctx.clock.now());
+  });
+}
+
+/** The visitor's current solution, made if there is none. */
+export async function start(ctx: Context, visitorId: string): Promise<StoredSolution | null> {
+  return queries.lockSolution(ctx.db, visitorId, 'current', ctx.clock.now());
+}
+
+/** Renames a solution, or makes it the current one. Refuses `solution_sent`. */
+export async function change(
+  ctx: Context,
+  visitorId: string,
+  id: string,
+  body: SolutionChange,
+): Promise<StoredSolution> {
+  return ctx.db.transaction(async (tx) => {
+    if (body.current) await queries.lockVisitor(tx, visitorId);
+    const solution = await lockForChange(tx, visitorId, id, ctx.clock.now());
+    const changed = {
+      name: body.name?.trim() ?? solution.name,
+      current: body.current ?? solution.current,
+    };
+    if (changed.current && !solution.current) await queries.clearCurrent(tx, visitorId);
+    await queries.changeSolution(tx, solution.id, changed);
+    return { ...solution, ...changed };
+  });
+}
+
+/**
+ * Adds a line, or to the line of the same product that says the same. Refuses (among others) `quantity_not_sellable`,
+ * `offer_not_of_product`, `vendor_not_reachable`, `solution_sent`, `solution_full`. Four statements.
+ */
+export async function addLine(
+  ctx: Context,
+  visitorId: string,
+  id: string,
+  body: NewLine,
+): Promise<SolutionLine> {
+  const says = { options: body.options ?? {}, note: body.note?.trim() ?? '' };
+  return ctx.db.transaction(async (tx) => {
+    const solution = await lockForChange(tx, visitorId, id, ctx.clock.now());
+    const product = await requireProduct(tx, body.productId);
+    const [same] = await queries.findSameLines(tx, solution.id, [product.id], says);
+    const quantity = body.quantity + (same?.quantity ?? 0);
+    const asked = rules.askedOffers({ product, asked: same?.asked ?? [] });
+    const chosen = body.offerIds
+      ? rules.chosenOffers(product.offers, body.offerIds)
+      : asked.length > 0
+        ? []
+        : rules.defaultOffers(product.offers, quantity);
+    const offers = rules.united(asked, chosen);
+    rules.requireSellable(offers, quantity);
+    const offerIds = offers.map((offer) => offer.id);
+    if (same) {
+      await queries.rewriteLines(tx, [{ id: same.id, quantity, ...says, offerIds }]);
+      return lineWire({ ...same, quantity, ...says, removedAt: null, product, asked: offerIds });
+    }
+    const row = { productId: product.id, quantity, ...says, offerIds };
+    const [added] = await queries.insertLines(tx, solution.id, [row]);
+    if (!added) throw refuse('solution_full');
+    return lineWire({ ...added, quantity, ...says, removedAt: null, product, asked: offerIds });
+  });
+}
+
+/** Changes what is given of a line. Refuses as `addLine` does, and `line_removed`. */
+export async function changeLine(
+  ctx: Context,
+  visitorId: string,
+  solutionId: string,
+  lineId: string,
+  body: LineChange,
+): Promise<SolutionLine> {
+  return ctx.db.transaction(async (tx) => {
+    const now = ctx.clock.now();
+    const solution = await lockForChange(tx, visitorId, solutionId, now);
+    const line = await requireLine(tx, solution.id, lineId, now);
+    if (line.removedAt) throw refuse('line_removed');
+    const offers = body.offerIds
+      ? rules.chosenOffers(line.product.offers, body.offerIds)
+      : rules.askedOffers(line);
+    const quantity = body.quantity ?? line.quantity;
+    // Terms that changed since are shown as a problem of the line; they must not refuse a new note.
+    if (body.quantity !== undefined || body.offerIds) rules.requireSellable(offers, quantity);
+    await queries.rewriteLines(tx, [
+      {
+        id: line.id,
+        quantity,
+        options: body.options ?? line.options,
+        note: body.note?.trim() ?? line.note,
+        offerIds: offers.map((offer) => offer.id),
+      },
+    ]);
+    if (body.position !== undefined) await queries.moveLine(tx, solution.id, line.id, body.position);
+    return lineWire(await requireLine(tx, solution.id, lineId, now));
+  });
+}
+
+/** Takes a line out; for `undoHours` it can be brought back. */
+export async function removeLine(
+  ctx: Context,
+  visitorId: string,
+  solutionId: string,
+  lineId: string,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const now = ctx.clock.now();
+    const solution = await lockForChange(tx, visitorId, solutionId, now);
+    if (!(await queries.removeLine(tx, solution.id, lineId, now))) throw refuse('not_found');
+    await queries.forgetRemoved(tx, solution.id, now);
+  });
+}
+
+/** Brings a removed line back to its place. Refuses `not_found` when it was removed too long ago. */
+export async function restoreLine(
+  ctx: Context,
+  visitorId: string,
+  solutionId: string,
+  lineId: string,
+): Promise<SolutionLine> {
+  return ctx.db.transaction(async (tx) => {
+    const now = ctx.clock.now();
+    const solution = await lockForChange(tx, visitorId, solutionId, now);
+    const line = await requireLine(tx, solution.id, lineId, now);
+    if (!line.removedAt) return lineWire(line);
+    if (!(await queries.restoreLine(tx, solution.id, line.id))) throw refuse('solution_full');
+    return lineWire(await requireLine(tx, solution.id, lineId, now));
+  });
+}
+
+/** Locks a solution of the visitor's own that wasn't sent. One statement. */
+export async function lockForChange(
+  tx: Db,
+  visitorId: string,
+  id: string,
+  now: Date,
+): Promise<StoredSolution> {
+  const solution = await queries.lockSolution(tx, visitorId, id, now);
+  if (!solution) throw refuse('not_found');
+  if (solution.sentAt) throw refuse('solution_sent');
+  return solution;
+}
+
+async function requireLine(tx: Db, solutionId: string, lineId: string, now: Date): Promise<rules.StoredLine> {
+  const [line] = await queries.findLines(tx, solutionId, {
+    lineId,
+    removedSince: queries.undoableSince(now),
+  });
+  if (!line) throw refuse('not_found');
+  return line;
+}
+
+async function requireProduct(tx: Db, id: string): Promise<rules.StoredProduct> {
+  const productId = queries.rowId(id);
+  const product =
+    productId === null ? undefined : (await queries.findProducts(tx, [productId])).get(productId);
+  if (product) return product;
+  const message = 'there is no such product';
+  throw refuse('invalid_input', { errors: [{ path: 'productId', code: 'not_found', message }] });
+}

@@ -1,0 +1,415 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Client, start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+
+let service: TestService;
+let world: World;
+
+beforeAll(async () => {
+  service = await start();
+  world = await createWorld(service.ctx.db);
+});
+afterAll(() => service.end());
+
+const current = '/api/solutions/current';
+const add = (client: Client, line: Record<string, unknown>) => client.post(`${current}/lines`, line);
+const codes = (answer: { body: { errors?: { path: string; code: string }[] } }) =>
+  (answer.body.errors ?? []).map(({ path, code }) => `${path} ${code}`);
+
+describe('the current solution', () => {
+  it('exists for everyone who asks for it, and stays theirs by their cookie', async () => {
+    const buyer = service.visitor();
+    const first = await buyer.get(current);
+    expect(first.status).toBe(200);
+    expect(first.body).toMatchObject({ current: true, sentAt: null, lines: [], split: [], totals: [] });
+    expect((await buyer.get(current)).body.id).toBe(first.body.id);
+    expect((await service.visitor().get(current)).body.id).not.toBe(first.body.id);
+  });
+
+  it('is summed up without starting anything', async () => {
+    const buyer = service.visitor();
+    const before = await countRows('visitors');
+    const empty = await buyer.get(`${current}/summary`);
+    expect(empty.body).toEqual({ id: null, name: '', lines: 0, inSolution: [] });
+    expect(buyer.cookies.size).toBe(0);
+    expect(await countRows('visitors')).toBe(before);
+
+    const line = await add(buyer, { productId: world.products.sensor, quantity: 3 });
+    await add(buyer, { productId: world.products.motor, quantity: 1 });
+    const { sensor, cable } = world.products;
+    const summary = await buyer.get(`${current}/summary?products=${sensor},${cable},nonsense`);
+    expect(summary.body).toMatchObject({
+      lines: 2,
+      inSolution: [{ lineId: line.body.id, productId: sensor, position: 1, quantity: 3 }],
+    });
+    expect(
+      await service.countStatements(() => buyer.get(`${current}/summary?products=${sensor}`)),
+    ).toBeLessThanOrEqual(2);
+  });
+
+  it('is one even when ten first calls come together', async () => {
+    const buyer = service.visitor();
+    await buyer.get('/api/solutions');
+    await buyer.post('/api/solutions', { name: 'One' });
+    const answers = await Promise.all(Array.from({ length: 10 }, () => buyer.get(current)));
+    expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+  });
+
+  it('gives way to a new one, which gives way to an old one taken up again', async () => {
+    const buyer = service.visitor();
+    const old = await buyer.get(current);
+    const fresh = await buyer.post('/api/solutions', { name: '  Line 3 conveyor  ' });
+    expect(fresh.status).toBe(201);
+    expect(fresh.body).toMatchObject({ name: 'Line 3 conveyor', current: true });
+    expect((await buyer.get(current)).body.id).toBe(fresh.body.id);
+
+    const taken = await buyer.patch(`/api/solutions/${old.body.id}`, { current: true, name: 'Older' });
+    expect(taken.body).toMatchObject({ id: old.body.id, current: true, name: 'Older' });
+    const list = await buyer.get('/api/solutions?perPage=1');
+    expect(list.body).toMatchObject({ total: 2, page: 1, perPage: 1, items: [{ id: old.body.id }] });
+    const second = await buyer.get('/api/solutions?perPage=1&page=2');
+    expect(second.body.items).toMatchObject([{ id: fresh.body.id, current: false, lines: 0 }]);
+  });
+
+  it('stays one when solutions are started and taken up all at once', async () => {
+    const buyer = service.visitor();
+    const old = await buyer.get(current);
+    const calls = Array.from({ length: 4 }, () => [
+      buyer.post('/api/solutions', {}),
+      buyer.patch(`/api/solutions/${old.body.id}`, { current: true }),
+      add(buyer, { productId: world.products.motor, quantity: 1 }),
+    ]).flat();
+    const statuses = (await Promise.all(calls)).map((answer) => answer.status);
+    expect(new Set(statuses)).toEqual(new Set([200, 201]));
+    const list = await buyer.get('/api/solutions');
+    expect(list.body.items.filter((item: { current: boolean }) => item.current)).toHaveLength(1);
+    const held = list.body.items.reduce((sum: number, item: { lines: number }) => sum + item.lines, 0);
+    expect(held).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('a line', () => {
+  it('asks the best vendor unless told whom to ask', async () => {
+    const buyer = service.visitor();
+    const line = await add(buyer, { productId: world.products.sensor, quantity: 12 });
+    expect(line.status).toBe(201);
+    // Brandt and Sever have stock, Wisła has none; one each in EUR and RSD: the one listed first.
+    const asked = line.body.offers.filter((offer: { asked: boolean }) => offer.asked);
+    expect(asked).toMatchObject([
+      { id: world.offers.sensorSever, unitPrice: { amount: '4500.00', currency: 'RSD' } },
+    ]);
+    expect(asked[0].lineTotal).toEqual({ amount: '54000.00', currency: 'RSD' });
+    const brandt = line.body.offers.find((offer: { id: string }) => offer.id === world.offers.sensorBrandt);
+    expect(brandt).toMatchObject({
+      asked: false,
+      unitPrice: { amount: '35.00' },
+      price: { amount: '38.50' },
+    });
+  });
+
+  it('takes at most 6 statements to add, for a newcomer too', async () => {
+    const buyer = service.visitor();
+    const line = { productId: world.products.sensor, quantity: 1 };
+    expect(await service.countStatements(() => add(buyer, line))).toBeLessThanOrEqual(6);
+    expect(await service.countStatements(() => add(buyer, line))).toBeLessThanOrEqual(6);
+    const stale = service.visitor();
+    stale.cookies.set('sid', 'of a database long gone');
+    expect(await service.countStatements(() => add(stale, line))).toBeLessThanOrEqual(6);
+    expect((await stale.get(current)).body.lines).toHaveLength(1);
+  });
+
+  it('says which quantity can be sold', async () => {
+    const buyer = service.visitor();
+    const { cable } = world.products;
+    const { cableBrandt, cableWisla } = world.offers;
+    const brandtOnly = { productId: cable, offerIds: [cableBrandt] };
+    for (const quantity of [99, 120]) {
+      const refused = await add(buyer, { ...brandtOnly, quantity });
+      expect(refused.status).toBe(422);
+      expect(refused.body.code).toBe('quantity_not_sellable');
+      expect(codes(refused)).toEqual(['quantity quantity_not_sellable']);
+    }
+    const refused = await add(buyer, {
+      productId: cable,
+      quantity: 101,
+      offerIds: [cableWisla, cableBrandt],
+    });
+    expect(refused.body.errors[0].message).toContain('at least 100, in multiples of 50');
+    expect(refused.body.errors[0].message).toContain('150');
+    expect((await buyer.get(current)).body.lines).toEqual([]);
+    expect((await add(buyer, { productId: cable, quantity: 101 })).body.offers).toMatchObject([
+      { id: cableBrandt, asked: false, sellable: false },
+      { id: cableWisla, asked: true, sellable: true },
+    ]);
+  });
+
+  it('refuses what is not of this product, a vendor twice, a vendor without an address', async () => {
+    const buyer = service.visitor();
+    const { sensor, relay } = world.products;
+    const { sensorSever, motorSever, relayMute } = world.offers;
+    const foreign = await add(buyer, { productId: sensor, quantity: 1, offerIds: [sensorSever, motorSever] });
+    expect(foreign.status).toBe(422);
+    expect(codes(foreign)).toEqual(['offerIds.1 offer_not_of_product']);
+    expect(codes(await add(buyer, { productId: sensor, quantity: 1, offerIds: ['x; drop'] }))).toEqual([
+      'offerIds.0 offer_not_of_product',
+    ]);
+    expect(codes(await add(buyer, { productId: relay, quantity: 1, offerIds: [relayMute] }))).toEqual([
+      'offerIds.0 vendor_not_reachable',
+    ]);
+    const mute = await add(buyer, { productId: relay, quantity: 1 });
+    expect([mute.status, mute.body.code]).toEqual([422, 'vendor_not_reachable']);
+
+    const [second] = await service.ctx.sql<{ id: string }[]>`
+      insert into offers (product_id, vendor_id, sku, price, currency, unit)
+      values (${sensor}, ${world.vendors.sever}, 'ES-S1-B', 4400, 'RSD', 'piece') returning id`;
+    const twice = await add(buyer, { productId: sensor, quantity: 1, offerIds: [sensorSever, second?.id] });
+    expect(codes(twice)).toEqual(['offerIds.1 one_offer_per_vendor']);
+    await service.ctx.sql`delete from offers where id = ${second?.id ?? ''}`;
+  });
+
+  it('refuses unknown products and impossible input beside its field', async () => {
+    const buyer = service.visitor();
+    for (const productId of ['999999999', 'abc', '99999999999999999999999', '-1', '1.0']) {
+      const answer = await add(buyer, { productId, quantity: 1 });
+      expect([answer.status, ...codes(answer)]).toEqual([422, 'productId not_found']);
+    }
+    for (const quantity of [0, -1, 1.5, '2', null, 1_000_000_001]) {
+      const answer = await add(buyer, { productId: world.products.motor, quantity });
+      expect(answer.status).toBe(422);
+      expect(answer.body.errors[0].path).toBe('quantity');
+    }
+    const empty = await add(buyer, { productId: world.products.motor, quantity: 1, offerIds: [] });
+    expect(codes(empty)).toEqual(['offerIds too_few']);
+  });
+
+  it('grows when the same is added again, and asks the vendors of both', async () => {
+    const buyer = service.visitor();
+    const { sensor } = world.products;
+    const { sensorSever, sensorBrandt, sensorWisla } = world.offers;
+    const first = await add(buyer, { productId: sensor, quantity: 2, offerIds: [sensorSever] });
+    const again = await add(buyer, { productId: sensor, quantity: 3, offerIds: [sensorBrandt] });
+    expect(again.body).toMatchObject({ id: first.body.id, quantity: 5, position: 1 });
+    const more = await add(buyer, { productId: sensor, quantity: 1 });
+    expect(more.body).toMatchObject({ id: first.body.id, quantity: 6 });
+    expect(more.body.offers).toMatchObject([
+      { id: sensorBrandt, asked: true },
+      { id: sensorSever, asked: true },
+      { id: sensorWisla, asked: false },
+    ]);
+    const other = await add(buyer, { productId: sensor, quantity: 1, note: 'the other cabinet' });
+    expect(other.body.position).toBe(2);
+    const option = await add(buyer, { productId: sensor, quantity: 1, options: { Cable: '2 m' } });
+    expect(option.body).toMatchObject({ position: 3, options: { Cable: '2 m' } });
+    expect((await add(buyer, { productId: sensor, quantity: 1, options: { Cable: '2 m' } })).body.id).toBe(
+      option.body.id,
+    );
+    const huge = await add(buyer, { productId: sensor, quantity: 1_000_000_000 });
+    expect(codes(huge)).toEqual(['quantity too_large']);
+  });
+
+  it('keeps any text as it was typed', async () => {
+    const buyer = service.visitor();
+    const note = `Quotes ' " \\ %_ <b>&amp; 漢字 ± 🙂\nsecond line`;
+    const options = { 'Ключ "1"': "'; drop table products; --" };
+    const line = await add(buyer, { productId: world.products.motor, quantity: 1, note, options });
+    expect(line.body).toMatchObject({ note, options });
+    expect((await buyer.get(current)).body.lines[0]).toMatchObject({ note, options });
+  });
+});
+
+describe('changing a line', () => {
+  it('changes only what is given', async () => {
+    const buyer = service.visitor();
+    const { body: line } = await add(buyer, { productId: world.products.sensor, quantity: 1, note: 'a' });
+    const path = `${current}/lines/${line.id}`;
+    const quantity = await buyer.patch(path, { quantity: 4 });
+    expect(quantity.body).toMatchObject({ quantity: 4, note: 'a' });
+    const { sensorBrandt, sensorWisla } = world.offers;
+    const offers = await buyer.patch(path, { offerIds: [sensorBrandt, sensorWisla] });
+    expect(offers.body.offers.filter((offer: { asked: boolean }) => offer.asked)).toHaveLength(2);
+    expect(offers.body).toMatchObject({ quantity: 4, note: 'a' });
+    expect((await buyer.patch(path, { note: '' })).body).toMatchObject({ quantity: 4, note: '' });
+    expect((await buyer.patch(path, { quantity: 0 })).status).toBe(422);
+    expect((await buyer.patch(path, { offerIds: [world.offers.motorSever] })).body.code).toBe(
+      'offer_not_of_product',
+    );
+    expect((await buyer.get(current)).body.lines[0]).toMatchObject({ quantity: 4, note: '' });
+  });
+
+  it('refuses a quantity that one of the vendors asked does not sell', async () => {
+    const buyer = service.visitor();
+    const { cableBrandt, cableWisla } = world.offers;
+    const { body: line } = await add(buyer, {
+      productId: world.products.cable,
+      quantity: 100,
+      offerIds: [cableBrandt, cableWisla],
+    });
+    const path = `${current}/lines/${line.id}`;
+    expect((await buyer.patch(path, { quantity: 130 })).body.code).toBe('quantity_not_sellable');
+    expect((await buyer.patch(path, { quantity: 130, offerIds: [cableWisla] })).body.quantity).toBe(130);
+    expect((await buyer.patch(path, { offerIds: [cableBrandt] })).body.code).toBe('quantity_not_sellable');
+  });
+
+  it('moves it, and the places stay 1 to n', async () => {
+    const buyer = service.visitor();
+    const ids = await addNotes(buyer, ['a', 'b', 'c', 'd']);
+    const order = async () =>
+      (await buyer.get(current)).body.lines.map(
+        (line: { note: string; position: number }) => `${line.position}${line.note}`,
+      );
+    expect((await buyer.patch(`${current}/lines/${ids[3]}`, { position: 2 })).body.position).toBe(2);
+    expect(await order()).toEqual(['1a', '2d', '3b', '4c']);
+    await buyer.patch(`${current}/lines/${ids[0]}`, { position: 4000 });
+    expect(await order()).toEqual(['1d', '2b', '3c', '4a']);
+    await buyer.delete(`${current}/lines/${ids[1]}`);
+    expect(await order()).toEqual(['1d', '2c', '3a']);
+  });
+
+  it('comes back after a removal, for a day', async () => {
+    const buyer = service.visitor();
+    const ids = await addNotes(buyer, ['a', 'b', 'c']);
+    const path = `${current}/lines/${ids[1]}`;
+    expect((await buyer.delete(path)).status).toBe(204);
+    expect((await buyer.delete(path)).status).toBe(404);
+    expect((await buyer.patch(path, { quantity: 2 })).body.code).toBe('line_removed');
+    const solution = await buyer.get(current);
+    expect(solution.body.lines).toHaveLength(2);
+    expect(solution.body.removed).toMatchObject([{ lineId: ids[1], name: 'Servo motor 0.75 kW' }]);
+
+    const back = await buyer.post(`${path}/restoration`);
+    expect(back.body).toMatchObject({ id: ids[1], position: 2, note: 'b' });
+    expect((await buyer.post(`${path}/restoration`)).status).toBe(200);
+    const lines = (await buyer.get(current)).body.lines;
+    expect(lines.map((line: { note: string }) => line.note)).toEqual(['a', 'b', 'c']);
+
+    await buyer.delete(path);
+    service.clock.advance(25 * 3_600_000);
+    expect((await buyer.get(current)).body.removed).toEqual([]);
+    expect((await buyer.post(`${path}/restoration`)).status).toBe(404);
+    service.clock.advance(-25 * 3_600_000);
+  });
+
+  async function addNotes(buyer: Client, notes: string[]): Promise<string[]> {
+    const ids: string[] = [];
+    for (const note of notes) {
+      const { body } = await add(buyer, { productId: world.products.motor, quantity: 1, note });
+      ids.push(body.id);
+    }
+    return ids;
+  }
+});
+
+describe('sums', () => {
+  it('shows each vendor its lines, and totals per currency', async () => {
+    const buyer = service.visitor();
+    const { sensor, cable, motor, service: visit } = world.products;
+    const { sensorSever, sensorBrandt, cableBrandt, serviceBrandt } = world.offers;
+    await add(buyer, { productId: sensor, quantity: 10, offerIds: [sensorSever, sensorBrandt] });
+    await add(buyer, { productId: cable, quantity: 150, offerIds: [cableBrandt] });
+    await add(buyer, { productId: motor, quantity: 2 });
+    await add(buyer, { productId: visit, quantity: 8, offerIds: [serviceBrandt] });
+    const { body } = await buyer.get(current);
+    // 150 x 0.0185 = 2.775, rounded half away from zero once, for the line.
+    expect(body.lines[1].totals).toEqual([eur('2.78', '2.78')]);
+    expect(body.totals).toEqual([
+      eur('352.78', '352.78'),
+      { low: { amount: '149000.00', currency: 'RSD' }, high: { amount: '149000.00', currency: 'RSD' } },
+    ]);
+    expect(body.split).toMatchObject([
+      {
+        vendor: { name: 'Brandt Industrietechnik' },
+        onRequest: 1,
+        subtotals: [{ amount: '352.78', currency: 'EUR' }],
+      },
+      {
+        vendor: { name: 'Elektro Sever' },
+        onRequest: 0,
+        subtotals: [{ amount: '149000.00', currency: 'RSD' }],
+      },
+    ]);
+    expect(body.split[0].lines).toHaveLength(3);
+    expect(body.problems).toEqual([]);
+  });
+
+  it('follows the catalogue, and says what keeps a line from being sent', async () => {
+    const buyer = service.visitor();
+    const { body: line } = await add(buyer, { productId: world.products.motor, quantity: 1 });
+    const { motorSever } = world.offers;
+    const problems = async () =>
+      (await buyer.get(current)).body.problems.map((problem: { code: string }) => problem.code);
+    await service.ctx.sql`update offers set price = 50000, minimum = 2 where id = ${motorSever}`;
+    const { body } = await buyer.get(current);
+    expect(body.totals[0].low.amount).toBe('50000.00');
+    expect(body.problems).toEqual([{ lineId: line.id, code: 'quantity_not_sellable' }]);
+    // Other things about the line can still be changed.
+    expect((await buyer.patch(`${current}/lines/${line.id}`, { note: 'x' })).status).toBe(200);
+    await service.ctx.sql`update offers set product_id = ${world.products.relay} where id = ${motorSever}`;
+    expect(await problems()).toEqual(['no_vendor_to_ask']);
+    await service.ctx.sql`update offers set price = 52000, minimum = 1, product_id = ${world.products.motor}
+      where id = ${motorSever}`;
+    await service.ctx.sql`update vendors set email = null where id = ${world.vendors.sever}`;
+    expect(await problems()).toEqual(['vendor_not_reachable']);
+    await service.ctx.sql`update vendors set email = ${world.mail.sever} where id = ${world.vendors.sever}`;
+    expect(await problems()).toEqual([]);
+  });
+
+  it('reads a solution in the same few statements however long it is', async () => {
+    const buyer = service.visitor();
+    const read = () => service.countStatements(() => buyer.get(current));
+    await add(buyer, { productId: world.products.sensor, quantity: 1 });
+    const short = await read();
+    for (let i = 0; i < 20; i += 1)
+      await add(buyer, { productId: world.products.sensor, quantity: 1, note: `${i}` });
+    expect(await read()).toBe(short);
+    expect(short).toBeLessThanOrEqual(3);
+  });
+
+  const eur = (low: string, high: string) => ({
+    low: { amount: low, currency: 'EUR' },
+    high: { amount: high, currency: 'EUR' },
+  });
+});
+
+describe('someone else', () => {
+  it('finds nothing of it, with a session or without', async () => {
+    const owner = service.visitor();
+    const { body: line } = await add(owner, { productId: world.products.motor, quantity: 1 });
+    const { body: solution } = await owner.get(current);
+    const stranger = service.visitor();
+    await stranger.get(current);
+    for (const client of [stranger, service.visitor()]) {
+      const own = `/api/solutions/${solution.id}`;
+      const answers = [
+        await client.get(own),
+        await client.patch(own, { name: 'mine' }),
+        await client.patch(own, { current: true }),
+        await client.post(`${own}/lines`, { productId: world.products.motor, quantity: 1 }),
+        await client.patch(`${own}/lines/${line.id}`, { quantity: 2 }),
+        await client.delete(`${own}/lines/${line.id}`),
+        await client.post(`${own}/lines/${line.id}/restoration`),
+        // Through a solution of one's own to the line of another.
+        await client.patch(`${current}/lines/${line.id}`, { quantity: 2 }),
+        await client.delete(`${current}/lines/${line.id}`),
+      ];
+      expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 404));
+    }
+    for (const id of ['x', '00000000-0000-7000-8000-000000000000', "' or 1=1"]) {
+      expect((await owner.get(`/api/solutions/${encodeURIComponent(id)}`)).status).toBe(404);
+      expect((await owner.delete(`${current}/lines/${encodeURIComponent(id)}`)).status).toBe(404);
+    }
+    expect((await owner.get(current)).body.lines).toMatchObject([{ id: line.id, quantity: 1 }]);
+  });
+
+  it('cannot change it from another site', async () => {
+    const answer = await service
+      .outsider()
+      .post(`${current}/lines`, { productId: world.products.motor, quantity: 1 });
+    expect([answer.status, answer.body.code]).toEqual([403, 'foreign_origin']);
+  });
+});
+
+async function countRows(table: string): Promise<number> {
+  const [row] = await service.ctx.sql<{ count: number }[]>`
+    select count(*)::int as count from ${service.ctx.sql(table)}`;
+  return row?.count ?? 0;
+}
