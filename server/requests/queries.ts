@@ -1,12 +1,9 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { visitors } from '#db/tables/accounts.ts';
-import { categories, offers, products } from '#db/tables/catalog.ts';
+import { offers, products } from '#db/tables/catalog.ts';
 import { acceptedLines, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
-import { solutionLineOffers, solutionLines, solutions } from '#db/tables/solutions.ts';
-import { vendors } from '#db/tables/vendors.ts';
-import type { DraftRow } from './specification.ts';
 
 export type RequestRow = typeof requests.$inferSelect;
 export type EnquiryRow = typeof enquiries.$inferSelect;
@@ -167,44 +164,53 @@ export async function followVersion(db: Db, requestId: string): Promise<number |
   return found?.linkVersion ?? null;
 }
 
-/** The lines of a solution with the present terms of the vendors asked: one row per line and offer. */
-export async function draftRows(db: Db, solutionId: string): Promise<DraftRow[]> {
-  const rows = await db
-    .select({
-      line: solutionLines,
-      product: products,
-      categoryPath: categories.path,
-      offer: offers,
-      vendor: vendors,
-    })
-    .from(solutionLines)
-    .innerJoin(products, eq(products.id, solutionLines.productId))
-    .innerJoin(categories, eq(categories.id, products.categoryId))
-    .leftJoin(solutionLineOffers, eq(solutionLineOffers.lineId, solutionLines.id))
-    .leftJoin(offers, eq(offers.id, solutionLineOffers.offerId))
-    .leftJoin(vendors, eq(vendors.id, offers.vendorId))
-    .where(and(eq(solutionLines.solutionId, solutionId), isNull(solutionLines.removedAt)))
-    .orderBy(asc(solutionLines.position), asc(solutionLines.id), asc(vendors.nameFolded), asc(offers.id));
-  return rows.map(({ line, product, categoryPath, offer, vendor }) => ({
-    lineId: line.id,
-    position: line.position,
-    quantity: line.quantity,
-    options: line.options,
-    note: line.note,
-    product: { ...product, categoryPath },
-    offer: offer && vendor ? { ...offer, vendor } : null,
-  }));
+/** The enquiry, locked, and its request, found through the buyer. */
+export async function lockOwnEnquiry(
+  tx: Db,
+  buyer: { visitorId?: string; requestId?: string },
+  enquiryId: string,
+): Promise<{ enquiry: EnquiryRow; request: RequestRow } | null> {
+  const own = [
+    buyer.visitorId === undefined ? undefined : eq(requests.visitorId, buyer.visitorId),
+    buyer.requestId === undefined ? undefined : eq(requests.id, buyer.requestId),
+  ];
+  const [found] = await tx
+    .select({ enquiry: enquiries, request: requests })
+    .from(enquiries)
+    .innerJoin(requests, eq(requests.id, enquiries.requestId))
+    .where(and(eq(enquiries.id, enquiryId), ...own))
+    .for('no key update', { of: enquiries });
+  return found ?? null;
 }
 
-/** The visitor's own solution, or its current one. */
-export async function findSolution(db: Db, visitorId: string, id: string): Promise<{ id: string } | null> {
-  const which = id === 'current' ? eq(solutions.current, true) : eq(solutions.id, id);
-  const [solution] = await db
-    .select({ id: solutions.id })
-    .from(solutions)
-    .where(and(eq(solutions.visitorId, visitorId), which));
-  return solution ?? null;
+export async function moveDeadline(tx: Db, id: string, deadline: Date, linksUntil: Date): Promise<void> {
+  const linksExpireAt = sql`greatest(${enquiries.linksExpireAt}, ${linksUntil.toISOString()}::timestamptz)`;
+  await tx.update(enquiries).set({ deadline, linksExpireAt }).where(eq(enquiries.id, id));
 }
+
+export async function countRequests(db: Db, visitorId: string): Promise<number> {
+  const [row] = await db.select({ count: count() }).from(requests).where(eq(requests.visitorId, visitorId));
+  return row?.count ?? 0;
+}
+
+/** One page of the visitor's requests, newest first, each with the states its own is derived from. */
+export async function listRequests(db: Db, visitorId: string, page: { page: number; perPage: number }) {
+  return db
+    .select({
+      request: requests,
+      lines: sql<number>`(select count(*)::int from request_lines l where l.request_id = ${requests.id})`,
+      accepted: sql<number>`(select count(*)::int from request_lines l
+        join accepted_lines a on a.request_line_id = l.id where l.request_id = ${requests.id})`,
+      states: sql<EnquiryRow['status'][]>`array(select e.status from enquiries e
+        where e.request_id = ${requests.id} order by e.id)`,
+    })
+    .from(requests)
+    .where(eq(requests.visitorId, visitorId))
+    .orderBy(desc(requests.createdAt), desc(requests.id))
+    .limit(page.perPage)
+    .offset((page.page - 1) * page.perPage);
+}
+export type ListedRequest = Awaited<ReturnType<typeof listRequests>>[number];
 
 /** Sends of one visitor follow one another: locks the visitor until the transaction ends. */
 export async function lockVisitor(tx: Db, visitorId: string): Promise<void> {

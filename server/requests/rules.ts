@@ -70,6 +70,10 @@ const answeredStates: ReadonlySet<EnquiryStatus> = new Set<EnquiryStatus>([
   'lost',
 ]);
 
+export function hasAnswered(status: EnquiryStatus): boolean {
+  return answeredStates.has(status);
+}
+
 /** The request's status, from its enquiries and how many of its lines are accepted. */
 export function requestStatus(
   enquiries: readonly EnquiryStatus[],
@@ -78,7 +82,7 @@ export function requestStatus(
 ): RequestStatus {
   if (lines > 0 && acceptedLines >= lines) return 'accepted';
   if (acceptedLines > 0) return 'partly_accepted';
-  const answered = enquiries.filter((status) => answeredStates.has(status)).length;
+  const answered = enquiries.filter(hasAnswered).length;
   if (enquiries.every((status) => status === 'declined' || status === 'lost')) return 'closed';
   if (answered === enquiries.length) return 'answered';
   return answered > 0 ? 'partly_answered' : 'sent';
@@ -173,9 +177,4 @@ export function totalsPerCurrency(
     low: money.money(low, currency),
     high: money.money(high, currency),
   }));
-}
-
-/** At least the minimum, in whole packs. */
-export function isSellable(offer: { minimum: number; packSize: number }, quantity: number): boolean {
-  return quantity >= offer.minimum && quantity % offer.packSize === 0;
 }

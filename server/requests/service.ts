@@ -1,14 +1,22 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
+import * as notifications from '#server/notifications/service.ts';
 import { refuse } from '#server/platform/errors.ts';
+import { record } from '#server/platform/events.ts';
+import * as solutions from '#server/solutions/service.ts';
+import * as vendors from '#server/vendors/service.ts';
+import { deadlineMoved, messageSent } from './events.ts';
+import { cleanText, deadlineErrors } from './input.ts';
 import * as queries from './queries.ts';
-import { afterAction, type EnquiryAction } from './rules.ts';
-import type { EnquiryMessage, EnquiryStatus, Quote, Request } from './schema.ts';
+import { afterAction, type EnquiryAction, linksExpireAt } from './rules.ts';
+import type { EnquiryMessage, EnquiryStatus, Quote, Request, RequestList, Specification } from './schema.ts';
+import * as specifications from './specification.ts';
 import * as view from './view.ts';
 
 export type { EnquiryRow } from './queries.ts';
+export { send, type Sender } from './sending.ts';
 
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The whole request as its buyer sees it; `not_found` unless it exists and (when `visitorId` is given) is that
@@ -109,4 +117,127 @@ export async function addMessage(
 ): Promise<EnquiryMessage> {
   const { at, ...rest } = message;
   return view.message(await queries.insertMessage(tx, { ...rest, createdAt: at }));
+}
+
+/** The solution as it would be sent now; `not_found` unless it is this visitor's. Three statements. */
+export async function specification(
+  ctx: Pick<Context, 'db'>,
+  visitorId: string,
+  solutionId: string,
+  kind: 'quote' | 'order',
+): Promise<Specification> {
+  const solution = await solutions.find(ctx.db, visitorId, solutionId);
+  if (!solution) throw refuse('not_found');
+  const offerIds = solution.lines.flatMap((line) => solutions.askedOffers(line).map((offer) => offer.id));
+  return specifications.specification(solution, kind, await vendors.responsibleAgents(ctx.db, offerIds));
+}
+
+/** The visitor's requests, newest first. Two statements. */
+export async function list(
+  ctx: Pick<Context, 'db'>,
+  visitorId: string,
+  page: { page: number; perPage: number },
+): Promise<RequestList> {
+  const [total, rows] = await Promise.all([
+    queries.countRequests(ctx.db, visitorId),
+    queries.listRequests(ctx.db, visitorId, page),
+  ]);
+  return { items: rows.map(view.listed), total, ...page };
+}
+
+/** The buyer, who has shown the right to the request: its visitor, or the holder of its follow link. */
+export type Buyer = { visitorId: string; requestId?: string } | { visitorId?: undefined; requestId: string };
+
+/** The buyer writes to one vendor; everybody there who got the enquiry is mailed. Refuses `not_found`. */
+export async function postMessage(
+  ctx: Context,
+  buyer: Buyer,
+  enquiryId: string,
+  text: string,
+): Promise<EnquiryMessage> {
+  return ctx.db.transaction(async (tx) => {
+    const { enquiry, request } = await lockOwnEnquiry(tx, buyer, enquiryId);
+    const at = ctx.clock.now();
+    const message = await addMessage(tx, {
+      enquiryId: enquiry.id,
+      author: 'buyer',
+      authorName: request.contactName,
+      kind: 'message',
+      text: requireText(text),
+      at,
+    });
+    const content = { messageId: message.id };
+    await notifications.tellVendors(
+      tx,
+      ctx,
+      [{ enquiryId: enquiry.id, kind: 'enquiry-message', reason: message.id, content }],
+      at,
+    );
+    const about = { actor: actorOf(buyer), at, requestId: request.id, enquiryId: enquiry.id };
+    await record(tx, [messageSent({ ...about, payload: content })]);
+    return message;
+  });
+}
+
+/**
+ * Gives one vendor more time and mails it; the new deadline lies ahead and after the old one (given again, it
+ * changes nothing). Refuses `not_found`,
+ * `deadline_past`, `invalid_input`, and `enquiry_closed` when the buyer has decided.
+ */
+export async function giveMoreTime(
+  ctx: Context,
+  buyer: Buyer,
+  enquiryId: string,
+  until: string,
+): Promise<void> {
+  const at = ctx.clock.now();
+  const deadline = new Date(until);
+  requireDeadline(deadline, at);
+  await ctx.db.transaction(async (tx) => {
+    const { enquiry, request } = await lockOwnEnquiry(tx, buyer, enquiryId);
+    if (!mayDo(enquiry.status, 'answer')) throw refuse('enquiry_closed');
+    if (enquiry.deadline?.getTime() === deadline.getTime()) return;
+    if (enquiry.deadline && deadline <= enquiry.deadline) requireDeadline(deadline, enquiry.deadline);
+    await queries.moveDeadline(tx, enquiry.id, deadline, linksExpireAt(deadline, at));
+    const content = { deadline: deadline.toISOString() };
+    await addMessage(tx, {
+      enquiryId: enquiry.id,
+      author: 'buyer',
+      authorName: request.contactName,
+      kind: 'deadline',
+      text: content.deadline,
+      at,
+    });
+    await notifications.tellVendors(
+      tx,
+      ctx,
+      [{ enquiryId: enquiry.id, kind: 'deadline-moved', reason: content.deadline, content }],
+      at,
+    );
+    const about = { actor: actorOf(buyer), at, requestId: request.id, enquiryId: enquiry.id };
+    await record(tx, [deadlineMoved({ ...about, payload: content })]);
+  });
+}
+
+async function lockOwnEnquiry(tx: Db, buyer: Buyer, enquiryId: string) {
+  const known = [enquiryId, buyer.requestId ?? enquiryId].every((id) => uuidForm.test(id));
+  const found = known ? await queries.lockOwnEnquiry(tx, buyer, enquiryId) : null;
+  if (!found) throw refuse('not_found');
+  return found;
+}
+
+/** Who acts, for the record of events. */
+export const actorOf = (buyer: Buyer): string =>
+  buyer.visitorId === undefined ? `follow:${buyer.requestId}` : `visitor:${buyer.visitorId}`;
+
+function requireDeadline(deadline: Date, after: Date): void {
+  const errors = deadlineErrors(deadline, after);
+  const [first] = errors;
+  if (first) throw refuse(first.code === 'deadline_past' ? 'deadline_past' : 'invalid_input', { errors });
+}
+
+function requireText(text: string): string {
+  const cleaned = cleanText(text);
+  if (cleaned) return cleaned;
+  throw refuse('invalid_input', { errors: [{ path: 'text', code: 'required', message: 'is required' }] });
 }

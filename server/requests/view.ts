@@ -1,7 +1,15 @@
 import * as money from '#server/platform/money.ts';
 import type * as queries from './queries.ts';
 import * as rules from './rules.ts';
-import type { Enquiry, EnquiryMessage, Quote, QuoteLine, Request, RequestLine } from './schema.ts';
+import type {
+  Enquiry,
+  EnquiryMessage,
+  Quote,
+  QuoteLine,
+  Request,
+  RequestLine,
+  RequestList,
+} from './schema.ts';
 
 /** Rows -> the wire, field by field: nothing of a row gets out unless it is named here. */
 export interface RequestRows {
@@ -227,5 +235,26 @@ function quoteLine({ line, acceptedAt, alternative }: queries.QuoteLineAndFate, 
     ...(line.reason ? { reason: line.reason } : {}),
     ...(lineTotal ? { lineTotal } : {}),
     accepted: acceptedAt !== null,
+  };
+}
+
+/** One row of the buyer's list; `answered` counts vendors that sent a quote or declined. */
+export function listed({
+  request: row,
+  lines,
+  accepted,
+  states,
+}: queries.ListedRequest): RequestList['items'][number] {
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    status: rules.requestStatus(states, lines, accepted),
+    title: row.title,
+    createdAt: row.createdAt.toISOString(),
+    deadline: row.deadline?.toISOString() ?? null,
+    lines,
+    vendors: states.length,
+    answered: states.filter((state) => rules.hasAnswered(state)).length,
   };
 }

@@ -1,0 +1,230 @@
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import * as notifications from '#server/notifications/service.ts';
+import { type FieldError, refusals, refuse } from '#server/platform/errors.ts';
+import { record } from '#server/platform/events.ts';
+import { countOrRefuse } from '#server/platform/limits.ts';
+import * as solutions from '#server/solutions/service.ts';
+import * as vendors from '#server/vendors/service.ts';
+import { enquirySent, requestSent } from './events.ts';
+import { bodyHash, type CheckedRequest, checkRequest } from './input.ts';
+import * as queries from './queries.ts';
+import * as rules from './rules.ts';
+import type { NewRequest, SentRequest } from './schema.ts';
+import { listPrice, type Part, partsOf, problemsOf, recipientsOf } from './specification.ts';
+
+export interface Sender {
+  visitorId: string;
+  /** Whom the hourly limit counts. */
+  address: string;
+  locale: string;
+}
+
+const hourSeconds = 3_600;
+
+/**
+ * Sends a solution off: freezes it, and decides a mail for every recipient, in one transaction of eleven statements
+ * whatever the number of lines and vendors. The same key with the same body is the same request, answered as the
+ * first time. Refuses `idempotency_key_reused`, `too_many`, `not_found`, `solution_sent`, `invalid_input`,
+ * `deadline_past`, and what keeps a line from being sent (`problemsOf`).
+ */
+export async function send(
+  ctx: Context,
+  sender: Sender,
+  key: string,
+  body: NewRequest,
+): Promise<SentRequest> {
+  const hash = bodyHash(body);
+  return ctx.db.transaction(async (tx) => {
+    await queries.lockVisitor(tx, sender.visitorId);
+    const sent = await queries.findByKey(tx, sender.visitorId, key);
+    if (sent[0]) return answerAgain(sent, hash);
+    const now = ctx.clock.now();
+    const limit = { max: ctx.config.limits.requestsPerHour, windowSeconds: hourSeconds };
+    await countOrRefuse(tx, `requests:${sender.address}`, limit, now);
+    const checked = checkRequest(body, now);
+    const { solution, lines } = await solutions.take(tx, sender.visitorId, body.solutionId, now);
+    requireSendable(lines, checked.kind);
+    const parts = partsOf(lines, await vendors.responsibleAgents(tx, offerIdsOf(lines)));
+    const frozen = await queries.freeze(tx, {
+      request: requestRow(checked, {
+        visitorId: sender.visitorId,
+        solutionId: solution.id,
+        title: solution.name,
+        locale: sender.locale,
+        idempotencyKey: key,
+        bodyHash: hash,
+        createdAt: now,
+      }),
+      ...rowsOf(lines, parts, checked, now),
+    });
+    const [first] = frozen;
+    if (!first) throw new Error('a request without enquiries');
+    await announce(tx, ctx, { sender, checked, parts, frozen, now, lines: lines.length });
+    const names = new Map(parts.map(({ vendor }) => [vendor.id, vendor.name]));
+    return answer(
+      { id: first.requestId, number: first.number, kind: checked.kind },
+      frozen.map(({ enquiryId, vendorId }) => ({
+        id: enquiryId,
+        vendorId,
+        vendorName: names.get(vendorId) ?? '',
+      })),
+    );
+  });
+}
+
+/** What was answered when the key came first: everything had just been sent then. */
+function answerAgain(rows: queries.SentRows, hash: Buffer): SentRequest {
+  const { request } = rows[0]!;
+  if (!request.bodyHash.equals(hash)) throw refuse('idempotency_key_reused');
+  return answer(
+    request,
+    rows.map(({ enquiry }) => enquiry),
+  );
+}
+
+function answer(
+  request: { id: string; number: string; kind: 'quote' | 'order' },
+  enquiries: { id: string; vendorId: number; vendorName: string }[],
+): SentRequest {
+  return {
+    id: request.id,
+    number: request.number,
+    kind: request.kind,
+    status: 'sent',
+    enquiries: enquiries.map(({ id, vendorId, vendorName }) => ({
+      id,
+      vendor: { id: String(vendorId), name: vendorName },
+      status: 'sent',
+    })),
+  };
+}
+
+/** The refusal is named after the first problem; `errors` names each by `lines.<line id>`. */
+function requireSendable(lines: solutions.StoredLine[], kind: 'quote' | 'order'): void {
+  const problems = problemsOf(lines, kind);
+  if (!problems[0]) return;
+  const errors = problems.map(({ code, line }): FieldError => ({
+    path: line ? `lines.${line.id}` : 'lines',
+    code,
+    message: line ? `Line ${line.position}: ${refusals[code][1]}` : refusals[code][1],
+  }));
+  throw refuse(problems[0].code, { errors });
+}
+
+function offerIdsOf(lines: solutions.StoredLine[]): number[] {
+  return [...new Set(lines.flatMap((line) => solutions.askedOffers(line).map((offer) => offer.id)))];
+}
+
+type SendingFacts = Pick<
+  queries.FrozenRequest['request'],
+  'visitorId' | 'solutionId' | 'title' | 'locale' | 'idempotencyKey' | 'bodyHash' | 'createdAt'
+>;
+
+function requestRow(checked: CheckedRequest, facts: SendingFacts): queries.FrozenRequest['request'] {
+  const { contact } = checked;
+  return {
+    ...facts,
+    kind: checked.kind,
+    contactName: contact.name,
+    contactEmail: contact.email,
+    contactPhone: contact.phone,
+    contactCompany: contact.company,
+    contactTaxId: contact.taxId,
+    delivery: checked.delivery,
+    message: checked.message,
+    deadline: checked.deadline,
+  };
+}
+
+/** The rows of lines, enquiries and their lines; positions are counted anew from 1. */
+function rowsOf(
+  lines: solutions.StoredLine[],
+  parts: Part[],
+  { deadline }: CheckedRequest,
+  now: Date,
+): Omit<queries.FrozenRequest, 'request'> {
+  const positions = new Map(lines.map((line, index) => [line.id, index + 1]));
+  return {
+    lines: lines.map((line, index) => ({
+      position: index + 1,
+      productId: line.product.id,
+      productCode: line.product.code,
+      productName: line.product.name,
+      productKind: line.product.kind,
+      categoryPath: line.product.category.path,
+      image: line.product.image,
+      quantity: line.quantity,
+      options: line.options,
+      note: line.note,
+    })),
+    enquiries: parts.map(({ vendor }) => ({
+      vendorId: vendor.id,
+      vendorName: vendor.name,
+      vendorTimeZone: vendor.timeZone,
+      deadline,
+      linksExpireAt: rules.linksExpireAt(deadline, now),
+      statusAt: now,
+    })),
+    parts: parts.flatMap((part) =>
+      part.lines.map((asked) => ({
+        position: positions.get(asked.line.id)!,
+        vendorId: part.vendor.id,
+        offerId: asked.offer.id,
+        sku: asked.offer.sku,
+        unit: asked.offer.unit,
+        listPrice: listPrice(asked),
+        currency: asked.offer.currency,
+        minimum: asked.offer.minimum,
+        packSize: asked.offer.packSize,
+        leadTimeDays: asked.offer.leadTimeDays,
+      })),
+    ),
+  };
+}
+
+interface Announcement {
+  sender: Sender;
+  checked: CheckedRequest;
+  parts: Part[];
+  frozen: queries.FrozenEnquiry[];
+  lines: number;
+  now: Date;
+}
+
+/** Mails to every recipient and to the buyer, and the events. Three statements. */
+async function announce(tx: Db, ctx: Context, sent: Announcement): Promise<void> {
+  const { checked, now } = sent;
+  const { requestId, number } = sent.frozen[0]!;
+  const enquiryIds = new Map(sent.frozen.map((row) => [row.vendorId, row.enquiryId]));
+  const parts = sent.parts.map((part) => ({
+    enquiryId: enquiryIds.get(part.vendor.id)!,
+    vendorId: part.vendor.id,
+    recipients: recipientsOf(part),
+  }));
+  const copy: notifications.DecidedMail<'request-copy'> = {
+    kind: 'request-copy',
+    reason: 'sent',
+    requestId,
+    role: 'buyer',
+    toEmail: checked.contact.email,
+    toName: checked.contact.name,
+    locale: sent.sender.locale,
+  };
+  const enquiries = parts.flatMap(({ enquiryId, recipients }) =>
+    recipients.map(({ role, agentId, email, name, locale }): notifications.DecidedMail<'enquiry'> => ({
+      ...{ kind: 'enquiry', reason: 'sent', requestId, enquiryId, role, agentId, locale },
+      toEmail: email,
+      toName: name,
+    })),
+  );
+  await notifications.queue(tx, ctx, [copy, ...enquiries], now);
+
+  const about = { actor: `visitor:${sent.sender.visitorId}`, at: now, requestId };
+  await record(tx, [
+    requestSent({ ...about, payload: { number, kind: checked.kind, lines: sent.lines } }),
+    ...parts.map(({ enquiryId, vendorId, recipients }) =>
+      enquirySent({ ...about, enquiryId, payload: { vendorId, recipients: recipients.length } }),
+    ),
+  ]);
+}
