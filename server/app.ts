@@ -26,7 +26,7 @@ export async function buildApp(
   overrides: Overrides & { serverFactory?: FastifyServerFactory } = {},
 ): Promise<Service> {
   const app = await createHttp({
-    logger: overrides.logger ?? false,
+    logLevel: config.logLevel,
     ...(overrides.serverFactory ? { serverFactory: overrides.serverFactory } : {}),
     trustProxy: config.trustProxy,
     ...(overrides.validateResponses ? { validateResponses: true } : {}),

@@ -1,4 +1,3 @@
-import type { FastifyBaseLogger } from 'fastify';
 import type postgres from 'postgres';
 import { connect, type Db } from '#db/client.ts';
 import { createVisitors, type Visitors } from './platform/auth/visitor.ts';
@@ -28,7 +27,6 @@ export interface Context {
 export interface Overrides {
   clock?: Clock;
   mailer?: Mailer;
-  logger?: FastifyBaseLogger;
   onStatement?: (statement: string) => void;
   validateResponses?: boolean;
 }

@@ -1,20 +1,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import type { FastifyBaseLogger, FastifyServerFactory } from 'fastify';
+import type { FastifyServerFactory } from 'fastify';
 import { migrate } from '#db/client.ts';
-import { buildApp, type Service } from './app.ts';
+import { buildApp } from './app.ts';
 import { demo, prepareDemo } from './dev/demo.ts';
-import { internalSecret } from './platform/auth/origin.ts';
+import { loadPages, type PageHandler, shareWithPages } from './pages.ts';
 import { type Config, readConfig } from './platform/config.ts';
 
 export interface Running {
   url: string;
   close(): Promise<void>;
 }
-
-type PageHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /**
  * Starts the process: migrates, fills an empty demo database, listens, works the jobs. Throws a ConfigError naming
@@ -23,20 +21,16 @@ type PageHandler = (request: IncomingMessage, response: ServerResponse, next: ()
 export async function startService(options: {
   env: Record<string, string | undefined>;
   mode: Config['mode'];
-  logger?: FastifyBaseLogger;
 }): Promise<Running> {
   const config = readConfig(options.env, options.mode);
   if (config.mode === 'demo') await completeForDemo(config);
   await migrate(config.databaseUrl);
   const catcher = config.mode === 'demo' ? await prepareDemo(config) : null;
   const pages = await loadPages(config);
-  const service = await buildApp(config, {
-    serverFactory: oneServer(pages),
-    ...(options.logger ? { logger: options.logger } : {}),
-  });
+  const service = await buildApp(config, { serverFactory: oneServer(pages) });
   try {
     if (catcher) await demo(service, config, catcher);
-    sharePages(service);
+    shareWithPages(service.app);
     await service.app.listen({ port: config.port, host: config.host });
     if (config.worker) await service.ctx.jobs.work();
   } catch (error) {
@@ -87,24 +81,4 @@ function oneServer(pages: PageHandler): FastifyServerFactory {
         response.end();
       });
     });
-}
-
-/** The built pages. Their handler learns the scheme from a header that we alone set (adapter-node's PROTOCOL_HEADER). */
-async function loadPages(config: Config): Promise<PageHandler> {
-  process.env['PROTOCOL_HEADER'] = 'x-app-proto';
-  process.env['BODY_SIZE_LIMIT'] = '2M';
-  const scheme = new URL(config.publicUrl).protocol.slice(0, -1);
-  const built = new URL('../build/handler.js', import.meta.url).href;
-  const { handler } = (await import(built)) as { handler: PageHandler };
-  return (request, response, next) => {
-    request.headers['x-app-proto'] = scheme;
-    handler(request, response, next);
-  };
-}
-
-/** The pages call the API in process: `inject`, with a secret only this process knows. */
-function sharePages(service: Service): void {
-  const shared = globalThis as Record<symbol, unknown>;
-  shared[Symbol.for('quoteline.app')] = { inject: service.app.inject.bind(service.app) };
-  shared[Symbol.for('quoteline.internal')] = internalSecret;
 }

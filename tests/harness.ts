@@ -40,6 +40,7 @@ export async function start(
       MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
       SECRET_KEY: 'a key for tests only, of more than 32 bytes',
       PUBLIC_URL: 'http://quoteline.test',
+      LOG_LEVEL: 'silent',
       ...options.env,
     },
     'production',

@@ -16,6 +16,7 @@ export interface Config {
   /** A directory imported into an empty database instead of the demo catalogue. */
   catalogDir: string | undefined;
   metricsToken: string | undefined;
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Addresses or CIDR ranges of the proxies in front, whose X-Forwarded-For is believed. */
   trustProxy: string | undefined;
   limits: {
@@ -70,6 +71,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     worker: get('WORKER') !== 'off',
     catalogDir: get('CATALOG'),
     metricsToken: get('METRICS_TOKEN'),
+    logLevel: logLevel(get('LOG_LEVEL') ?? (mode === 'demo' ? 'warn' : 'info')),
     trustProxy: get('TRUST_PROXY'),
     limits: {
       readsPerMinute: wholeNumber(get, 'LIMIT_READS_PER_MINUTE', limitDefaults.readsPerMinute),
@@ -91,4 +93,11 @@ function wholeNumber(get: (name: string) => string | undefined, name: string, fa
   if (text === undefined) return fallback;
   if (!/^\d{1,9}$/.test(text)) throw new ConfigError(`${name} must be a whole number`);
   return Number(text);
+}
+
+function logLevel(text: string): Config['logLevel'] {
+  const levels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+  const level = levels.find((known) => known === text);
+  if (!level) throw new ConfigError(`LOG_LEVEL must be one of ${levels.join(', ')}`);
+  return level;
 }

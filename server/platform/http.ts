@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import Fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
@@ -11,8 +12,10 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify';
+import type { Config } from './config.ts';
 import type { FieldError } from './errors.ts';
 import { Refusal, refuse } from './errors.ts';
+import { parseJson } from './json.ts';
 import { withoutTokens } from './log.ts';
 
 export type App = FastifyInstance<
@@ -24,7 +27,7 @@ export type App = FastifyInstance<
 >;
 
 export interface HttpOptions {
-  logger: FastifyBaseLogger | false;
+  logLevel: Config['logLevel'];
   serverFactory?: FastifyServerFactory;
   trustProxy?: string | undefined;
   /** Answers that don't fit their schema become errors: on in tests, so that the OpenAPI document can't lie. */
@@ -36,13 +39,14 @@ const bodyLimitBytes = 2 * 1024 * 1024;
 /** A Fastify with our validation, our problem+json and our limits, and no routes. */
 export async function createHttp(options: HttpOptions): Promise<App> {
   const app = Fastify({
-    ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
+    logger: { level: options.logLevel },
+    // Addresses of pages hold tokens: no line per request.
+    logController: new LogController({ disableRequestLogging: true }),
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: bodyLimitBytes,
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
-    disableRequestLogging: true,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   const bodies = formats.default(new Ajv({ allErrors: true, strict: false }));
@@ -61,7 +65,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
 
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
-      done(null, body === '' ? undefined : JSON.parse(body as string));
+      done(null, body === '' ? undefined : parseJson(body as string));
     } catch {
       done(refuse('invalid_input', { detail: 'The body is not valid JSON' }));
     }

@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import proxyAddress, { compile } from '@fastify/proxy-addr';
+import compression from 'compression';
+import type { App } from './platform/http.ts';
+import { internalSecret } from './platform/auth/origin.ts';
+import type { Config } from './platform/config.ts';
+
+export type PageHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+// Headers that only this process sets; adapter-node reads scheme and address from them.
+const schemeHeader = 'x-app-scheme';
+const addressHeader = 'x-app-address';
+
+/** The built pages, as a handler that knows the true scheme and address of the visitor and compresses its HTML. */
+export async function loadPages(config: Config): Promise<PageHandler> {
+  process.env['PROTOCOL_HEADER'] = schemeHeader;
+  process.env['ADDRESS_HEADER'] = addressHeader;
+  process.env['BODY_SIZE_LIMIT'] = '2M';
+  const built = new URL('../build/handler.js', import.meta.url).href;
+  const { handler } = (await import(built)) as { handler: PageHandler };
+
+  const scheme = new URL(config.publicUrl).protocol.slice(0, -1);
+  const trusted = compile(config.trustProxy?.split(',').map((range) => range.trim()) ?? []);
+  const compress = compression({ filter: mayCompress });
+  return (request, response, next) => {
+    request.headers[schemeHeader] = scheme;
+    request.headers[addressHeader] = proxyAddress(request, trusted);
+    compress(request as never, response as never, () => handler(request, response, next));
+  };
+}
+
+/** Pages behind a link hold its token beside text that others wrote: compressed, its length could give it away. */
+function mayCompress(request: IncomingMessage, response: ServerResponse): boolean {
+  if (/^\/[ef]\//.test(request.url ?? '')) return false;
+  return compression.filter(request as never, response as never);
+}
+
+/** Lets the pages call the API in process, with a secret that only this process knows. */
+export function shareWithPages(app: App): void {
+  const shared = globalThis as Record<symbol, unknown>;
+  shared[Symbol.for('quoteline.app')] = { inject: app.inject.bind(app) };
+  shared[Symbol.for('quoteline.internal')] = internalSecret;
+}
