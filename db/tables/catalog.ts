@@ -73,12 +73,13 @@ export const products = pgTable(
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
-    index('products_category').on(t.categoryId),
+    index('products_category').on(t.categoryId, t.nameFolded, t.id),
     index('products_search_text').using('gin', t.searchText.op('gin_trgm_ops')),
     index('products_name_folded').using('gin', t.nameFolded.op('gin_trgm_ops')),
     index('products_short_grams').using('gin', t.shortGrams),
     index('products_by_name').on(t.nameFolded, t.id),
     index('products_by_price').on(t.sortPrice, t.id),
+    index('products_by_price_desc').on(t.sortPrice.desc().nullsLast(), t.id),
   ],
 );
 

@@ -1,4 +1,45 @@
+import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
+import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
+import { PageQuery } from '#server/platform/schema.ts';
+import * as queries from './queries.ts';
+import { categoryTree } from './rules.ts';
+import { CategoryTree, ProductDetail, VendorList, VendorSummary } from './schema.ts';
+import * as catalog from './service.ts';
 
-export function routes(_app: App, _ctx: Context): void {}
+const tags = ['catalog'];
+const ById = Type.Object({ id: Type.String({ maxLength: 200 }) });
+
+export function routes(app: App, { db }: Context): void {
+  app.get(
+    '/api/products/:id',
+    { schema: { operationId: 'getProduct', tags, params: ById, response: { 200: ProductDetail } } },
+    (request) => catalog.product(db, request.params.id),
+  );
+
+  app.get(
+    '/api/categories',
+    { schema: { operationId: 'listCategories', tags, response: { 200: CategoryTree } } },
+    async () => ({ items: categoryTree(await queries.categoryRows(db)) }),
+  );
+
+  app.get(
+    '/api/vendors',
+    { schema: { operationId: 'listVendors', tags, querystring: PageQuery, response: { 200: VendorList } } },
+    async ({ query: { page, perPage } }) => {
+      const { total, rows } = await queries.vendorPage(db, { offset: (page - 1) * perPage, limit: perPage });
+      return { items: rows, total, page, perPage };
+    },
+  );
+
+  app.get(
+    '/api/vendors/:id',
+    { schema: { operationId: 'getVendor', tags, params: ById, response: { 200: VendorSummary } } },
+    async (request) => {
+      const vendor = await queries.vendor(db, request.params.id);
+      if (!vendor) throw refuse('not_found');
+      return vendor;
+    },
+  );
+}

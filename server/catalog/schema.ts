@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import {
   Id,
+  Listing,
   MoneyOrNull,
   Money,
   NumberOrNull,
@@ -90,3 +91,19 @@ export interface CategoryNode {
 }
 export const CategoryTree = Type.Object({ items: Type.Array(Type.Unsafe<CategoryNode>({ type: 'object' })) });
 export type CategoryTree = Static<typeof CategoryTree>;
+
+export const VendorSummary = Type.Object({
+  id: Id,
+  slug: Type.String(),
+  name: Type.String(),
+  /** Manufacturer, service provider and the like, as the vendor's catalogue says it; may be empty. */
+  kind: Type.String(),
+  description: Type.String(),
+  country: TextOrNull,
+  reachable: Type.Boolean(),
+  productCount: Type.Integer(),
+});
+export type VendorSummary = Static<typeof VendorSummary>;
+
+export const VendorList = Listing(VendorSummary);
+export type VendorList = Static<typeof VendorList>;

@@ -121,6 +121,25 @@ export function foldQuery(text: string): string[][] {
   return [...new Set(words)].map(readings);
 }
 
+/**
+ * The single characters and pairs of neighbours in each word of a folded text, as numbers, ascending. They index what
+ * trigrams can't: entered words of one or two characters, or of signs only. Two pairs may share a number, so a
+ * match is looked at again.
+ */
+export function shortGrams(folded: string): number[] {
+  const grams = new Set<number>();
+  for (const word of folded.split(' ')) {
+    const letters = [...word];
+    for (const [index, letter] of letters.entries()) {
+      const single = letter.codePointAt(0) ?? 0;
+      const next = letters[index + 1]?.codePointAt(0);
+      grams.add(single & 0x7fff);
+      if (next !== undefined) grams.add((single * 181 + next) & 0x7fff);
+    }
+  }
+  return [...grams].sort((a, b) => a - b);
+}
+
 function squeeze(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }

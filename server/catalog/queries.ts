@@ -1,0 +1,145 @@
+import { asc, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { categories } from '#db/tables/catalog.ts';
+import type { CategoryRow, ProductRow } from './rules.ts';
+import type { CategoryRef } from './schema.ts';
+
+/** Ids as PostgreSQL reads an array. */
+const idArray = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::bigint[]`;
+
+/** The category `c` as the wire shows it. */
+const categoryJson = sql`jsonb_build_object(
+  'id', c.id::text, 'name', c.name, 'path', c.path, 'slugPath', c.slug_path)`;
+
+/**
+ * The offers of product `p`, the cheapest first as far as dated rates can tell, those on request last. Amounts leave
+ * as text: as a JSON number they would pass through a float.
+ */
+const offersJson = sql`(
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'id', o.id::text, 'sku', o.sku,
+      'vendor', jsonb_build_object('id', v.id::text, 'name', v.name, 'slug', v.slug),
+      'vendorCountry', v.country, 'reachable', v.email is not null,
+      'price', o.price::text, 'currency', o.currency, 'priceBreaks', o.price_breaks, 'unit', o.unit,
+      'minimum', o.minimum, 'packSize', o.pack_size, 'stock', o.stock, 'leadTimeDays', o.lead_time_days)
+    order by o.price / coalesce((
+        select r.rate from exchange_rates r where r.currency = o.currency order by r.date desc limit 1), 1)
+      nulls last, v.name, o.id), '[]')
+  from offers o join vendors v on v.id = o.vendor_id
+  where o.product_id = p.id)`;
+
+const summaryColumns = sql`p.id::text as "id", p.code, p.name, p.kind, ${categoryJson} as "category", p.tags,
+  p.image, ${offersJson} as "offers"`;
+
+/** Products with their offers, in the order of the ids; unknown ids are left out. One statement. */
+export async function summaries(db: Db, ids: readonly string[]): Promise<ProductRow[]> {
+  if (ids.length === 0) return [];
+  return db.execute<ProductRow & Record<string, unknown>>(sql`
+    select ${summaryColumns}
+    from unnest(${idArray(ids)}) with ordinality as wanted (id, place)
+    join products p on p.id = wanted.id
+    join categories c on c.id = p.category_id
+    order by wanted.place`);
+}
+
+export interface DetailRow extends ProductRow {
+  description: string;
+  attributes: [string, string][];
+  eans: string[];
+  breadcrumbs: CategoryRef[];
+}
+
+/** One product with its offers and its way from the industry down; null when there is none. One statement. */
+export async function detail(db: Db, id: string): Promise<DetailRow | null> {
+  const [row] = await db.execute<DetailRow & Record<string, unknown>>(sql`
+    select ${summaryColumns}, p.description, p.attributes, p.eans, (
+      select jsonb_agg(jsonb_build_object(
+        'id', a.id::text, 'name', a.name, 'path', a.path, 'slugPath', a.slug_path) order by a.level)
+      from categories a where a.id = any(c.lineage)) as "breadcrumbs"
+    from products p join categories c on c.id = p.category_id
+    where p.id = ${id}::bigint`);
+  return row ?? null;
+}
+
+/** How many neighbours in the alphabet are looked at for related products. */
+const neighbours = 40;
+
+/**
+ * Products of the same subcategory, those with the most words of the name in common first. Looked for among the
+ * neighbours by name, so that a large subcategory costs no more than a small one. One statement.
+ */
+export async function related(db: Db, id: string, limit: number): Promise<ProductRow[]> {
+  return db.execute<ProductRow & Record<string, unknown>>(sql`
+    with own as (select id, category_id, name_folded from products where id = ${id}::bigint),
+    near as (
+      (select p.id, p.name_folded from products p, own where p.category_id = own.category_id
+        and (p.name_folded, p.id) > (own.name_folded, own.id) order by p.name_folded, p.id limit ${neighbours})
+      union all
+      (select p.id, p.name_folded from products p, own where p.category_id = own.category_id
+        and (p.name_folded, p.id) < (own.name_folded, own.id)
+        order by p.name_folded desc, p.id desc limit ${neighbours})),
+    best as (
+      select near.id, similarity(near.name_folded, own.name_folded) as likeness from near, own
+      order by likeness desc, near.id limit ${limit})
+    select ${summaryColumns}
+    from best join products p on p.id = best.id join categories c on c.id = p.category_id
+    order by best.likeness desc, best.id`);
+}
+
+export async function categoryRows(db: Db): Promise<CategoryRow[]> {
+  return db
+    .select({
+      id: categories.id,
+      parentId: categories.parentId,
+      level: categories.level,
+      name: categories.name,
+      path: categories.path,
+      slugPath: categories.slugPath,
+      productCount: categories.productCount,
+    })
+    .from(categories)
+    .orderBy(asc(categories.level), asc(categories.name), asc(categories.id));
+}
+
+/** Whether a text can be an id of the catalogue: a positive bigint. */
+export function isCatalogId(text: string): boolean {
+  return /^[1-9]\d{0,17}$/.test(text);
+}
+
+export interface VendorRow extends Record<string, unknown> {
+  id: string;
+  slug: string;
+  name: string;
+  kind: string;
+  description: string;
+  country: string | null;
+  reachable: boolean;
+  productCount: number;
+}
+
+const vendorColumns = sql`v.id::text as "id", v.slug, v.name, v.kind, v.description, v.country,
+  v.email is not null as "reachable",
+  (select count(distinct o.product_id)::int from offers o where o.vendor_id = v.id) as "productCount"`;
+
+/** Vendors by name, with the number of all of them. One statement; counts only the page's own offers. */
+export async function vendorPage(
+  db: Db,
+  page: { offset: number; limit: number },
+): Promise<{ total: number; rows: VendorRow[] }> {
+  const [answer] = await db.execute<{ total: number; rows: VendorRow[] }>(sql`
+    select (select count(*)::int from vendors) as "total", coalesce((
+      select jsonb_agg(to_jsonb(listed)) from (
+        select ${vendorColumns} from vendors v
+        order by v.name_folded, v.id limit ${page.limit} offset ${page.offset}) as listed), '[]') as "rows"`);
+  return answer ?? { total: 0, rows: [] };
+}
+
+/** A vendor by id or slug. One statement. */
+export async function vendor(db: Db, idOrSlug: string): Promise<VendorRow | null> {
+  const known = isCatalogId(idOrSlug)
+    ? sql`v.id = ${idOrSlug}::bigint or v.slug = ${idOrSlug}`
+    : sql`v.slug = ${idOrSlug}`;
+  const [row] = await db.execute<VendorRow>(sql`
+    select ${vendorColumns} from vendors v where ${known} order by v.slug = ${idOrSlug} desc limit 1`);
+  return row ?? null;
+}

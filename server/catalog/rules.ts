@@ -1,0 +1,115 @@
+import { fold } from '#server/platform/fold.ts';
+import * as money from '#server/platform/money.ts';
+import type { CategoryNode, CategoryRef, Offer, OfferDetail, ProductSummary } from './schema.ts';
+
+/** A vendor's terms as the database gives them; amounts are decimal strings. */
+export interface OfferRow {
+  id: string;
+  sku: string;
+  vendor: { id: string; name: string; slug: string };
+  vendorCountry: string | null;
+  reachable: boolean;
+  price: string | null;
+  currency: string;
+  priceBreaks: [number, string][];
+  unit: string;
+  minimum: number;
+  packSize: number;
+  stock: number | null;
+  leadTimeDays: number | null;
+}
+
+export interface ProductRow {
+  id: string;
+  code: string;
+  name: string;
+  kind: 'product' | 'service';
+  category: CategoryRef;
+  tags: string[];
+  image: string | null;
+  offers: OfferRow[];
+}
+
+export interface CategoryRow {
+  id: number;
+  parentId: number | null;
+  level: number;
+  name: string;
+  path: string;
+  slugPath: string;
+  productCount: number;
+}
+
+export type OfferAgent = OfferDetail['agents'][number];
+
+const longestSlug = 80;
+
+/** The readable end of a product's address: "6ES7 214-1AG40" -> "6es7-214-1ag40"; "-" when nothing is left. */
+export function slugOf(name: string): string {
+  const slug = fold(name)
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, longestSlug)
+    .replace(/^-|-$/g, '');
+  return slug || '-';
+}
+
+export function availabilityOf(stock: number | null): Offer['availability'] {
+  if (stock === null) return 'on_request';
+  return stock > 0 ? 'in_stock' : 'out_of_stock';
+}
+
+export function summaryWire(row: ProductRow): ProductSummary {
+  return {
+    id: row.id,
+    slug: slugOf(row.name),
+    code: row.code,
+    name: row.name,
+    kind: row.kind,
+    category: row.category,
+    tags: row.tags,
+    image: row.image,
+    offers: row.offers.map(offerWire),
+  };
+}
+
+export function offerWire(row: OfferRow): Offer {
+  return {
+    id: row.id,
+    sku: row.sku,
+    vendor: { ...row.vendor, rating: null },
+    reachable: row.reachable,
+    price: money.fromDatabase(row.price, row.currency),
+    unit: row.unit,
+    minimum: row.minimum,
+    packSize: row.packSize,
+    availability: availabilityOf(row.stock),
+    stock: row.stock,
+    leadTimeDays: row.leadTimeDays,
+  };
+}
+
+export function offerDetailWire(row: OfferRow, agents: OfferAgent[]): OfferDetail {
+  return {
+    ...offerWire(row),
+    priceBreaks: row.priceBreaks.map(([quantity, amount]) => ({
+      quantity,
+      price: money.money(money.parse(amount), row.currency),
+    })),
+    vendorCountry: row.vendorCountry,
+    agents,
+  };
+}
+
+/** Rows sorted by path -> the tree. A row whose parent is missing is left out. */
+export function categoryTree(rows: readonly CategoryRow[]): CategoryNode[] {
+  const nodes = new Map<number, CategoryNode>();
+  const roots: CategoryNode[] = [];
+  for (const row of rows) {
+    const { level, name, path, slugPath, productCount } = row;
+    const node = { id: String(row.id), name, level, path, slugPath, productCount, children: [] };
+    nodes.set(row.id, node);
+    if (row.parentId === null) roots.push(node);
+    else nodes.get(row.parentId)?.children.push(node);
+  }
+  return roots;
+}
