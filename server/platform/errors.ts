@@ -30,6 +30,9 @@ export const refusals = {
 
   line_not_of_enquiry: [422, 'That line is not part of this enquiry'],
   line_missing: [422, 'Every line needs an answer'],
+  line_repeated: [422, 'Each line is named once'],
+  confirm_changes_terms: [422, 'A confirmed line stays as asked; offer a change instead'],
+  alternative_unknown: [422, 'That SKU is not among the offers of this vendor'],
   currency_not_supported: [422, 'This currency is not supported'],
   currency_mixed: [422, 'All prices of an answer have one currency'],
   validity_past: [422, 'The validity must lie ahead'],

@@ -17,6 +17,7 @@ import {
   EnquiryMessage,
   EnquiryStatus,
   Quote,
+  QuoteLine,
   RequestKind,
 } from '#server/requests/schema.ts';
 
@@ -40,6 +41,10 @@ export const EnquiryByLink = Type.Object({
     buyer: Contact,
   }),
   status: EnquiryStatus,
+  /** The vendor's own zone (IANA): its days begin and end there. */
+  timeZone: Type.String(),
+  /** Today's date there, the first day a quote can be valid until. */
+  today: Day,
   /** The currency prices are prefilled in. */
   currency: Type.String(),
   currencies: Type.Array(Type.String()),
@@ -106,10 +111,12 @@ export type Answer = Static<typeof Answer>;
 export const AnswerDraft = Type.Record(Type.String(), Type.Unknown());
 export const SavedDraft = Type.Object({ savedAt: Instant });
 
+/** Becomes a message of kind `more_time`; its first line is the day asked for, when one was named. */
 export const MoreTime = Type.Object({
   until: Type.Optional(Day),
-  text: Type.Optional(Type.String({ maxLength: 2_000 })),
+  text: Type.Optional(longText),
 });
+export type MoreTime = Static<typeof MoreTime>;
 
 export const Acceptance = Type.Object({
   quotes: Type.Array(
@@ -124,10 +131,12 @@ export const Acceptance = Type.Object({
 export type Acceptance = Static<typeof Acceptance>;
 
 export const QuoteDecline = Type.Object({ quoteId: Id, reason: Type.Optional(longText) });
+export type QuoteDecline = Static<typeof QuoteDecline>;
 export const Revision = Type.Object({
   enquiryId: Id,
   message: Type.String({ minLength: 1, maxLength: 5_000, pattern: '\\S' }),
 });
+export type Revision = Static<typeof Revision>;
 
 export const strategies = ['price', 'speed', 'fewest'] as const;
 
@@ -158,6 +167,7 @@ export const ComparisonCell = Type.Object({
   converted: Type.Optional(Money),
   leadTimeDays: Type.Optional(Type.Integer()),
   alternative: Type.Optional(Type.String()),
+  alternativeProduct: QuoteLine.properties.alternativeProduct,
   reason: Type.Optional(Type.String()),
   /** Difference to the list price of the day of sending, in tenths of a percent. */
   listDifference: Type.Optional(Type.Integer()),
@@ -165,6 +175,8 @@ export const ComparisonCell = Type.Object({
   fastest: Type.Boolean(),
   chosen: Type.Boolean(),
   accepted: Type.Boolean(),
+  /** Whether accepting it is possible now. */
+  choosable: Type.Boolean(),
 });
 export type ComparisonCell = Static<typeof ComparisonCell>;
 

@@ -1,0 +1,295 @@
+import { convert, isSupported, lineTotal, money, parse } from '#server/platform/money.ts';
+import type { Enquiry, Quote, QuoteLine, Request, RequestLine } from '#server/requests/schema.ts';
+import { chooseByHand, chooseFewest, choosePerRow, type Candidate, type Row } from './choice.ts';
+import type { Comparison, ComparisonCell, ComparisonQuery } from './schema.ts';
+
+/** Dated euro reference rates: 1 euro = `rate` of the currency. */
+export interface Rates {
+  /** The oldest day among them. */
+  of: string;
+  rates: ReadonlyMap<string, string>;
+}
+
+/**
+ * Lines x vendors, from the request as its buyer sees it. Quotes stay in their own currency; they are ranked within
+ * one currency, or across at dated rates, which are then named. Pure; money only as bigint.
+ */
+export function compare(request: Request, rates: Rates | null, query: ComparisonQuery): Comparison {
+  const vendors = request.enquiries.map((enquiry) => ({ enquiry, quote: enquiry.quotes[0] ?? null }));
+  const scale = scaleOf(vendors, rates, query.currency);
+  const rows = request.lines.map((line) => rowOf(line, vendors, scale));
+  const chosen = choiceOf(rows, query);
+  return {
+    currency: scale.currency,
+    ratesOf: scale.rates ? (rates?.of ?? null) : null,
+    vendors: vendors.map(({ enquiry, quote }) => vendorOf(enquiry, quote)),
+    rows: rows.map((row) => {
+      const picked = chosen.get(row.line.id);
+      return {
+        lineId: row.line.id,
+        position: row.line.position,
+        product: { id: row.line.product.id, code: row.line.product.code, name: row.line.product.name },
+        quantity: row.line.quantity,
+        unit: row.line.asked[0]?.unit ?? '',
+        acceptedQuoteId: row.line.acceptedQuoteId,
+        cells: row.cells.map((cell, vendor) => ({ ...cell, chosen: picked?.vendor === vendor })),
+      };
+    }),
+    choice: summaryOf(request, rows, chosen, scale),
+  };
+}
+
+interface Compared {
+  enquiry: Enquiry;
+  quote: Quote | null;
+}
+
+/** What amounts are ranked in: one currency, with rates when there are several. */
+interface Scale {
+  currency: string | null;
+  rates: ReadonlyMap<string, string> | null;
+}
+
+interface ComparedRow extends Row {
+  line: RequestLine;
+  cells: ComparisonCell[];
+}
+
+function scaleOf(vendors: readonly Compared[], rates: Rates | null, wanted: string | undefined): Scale {
+  const counts = new Map<string, number>();
+  for (const { quote } of vendors) {
+    const offered = quote?.lines.filter((line) => line.decision !== 'decline').length ?? 0;
+    if (quote && offered > 0) counts.set(quote.currency, (counts.get(quote.currency) ?? 0) + offered);
+  }
+  const [most, ...others] = [...counts].sort((a, b) => b[1] - a[1]).map(([currency]) => currency);
+  if (most === undefined) return { currency: null, rates: null };
+  const into = wanted !== undefined && isSupported(wanted) ? wanted : most;
+  const convertible =
+    rates !== null && [...counts.keys()].every((c) => convert(1n, c, into, rates.rates) !== null);
+  if (convertible && (others.length > 0 || into !== most)) return { currency: into, rates: rates.rates };
+  return { currency: others.length === 0 ? most : null, rates: null };
+}
+
+/** An amount as it is ranked, or null where it can't be. */
+function ranked(value: bigint, currency: string, scale: Scale): bigint | null {
+  if (scale.currency === null) return null;
+  if (scale.rates) return convert(value, currency, scale.currency, scale.rates);
+  return currency === scale.currency ? value : null;
+}
+
+function rowOf(line: RequestLine, vendors: readonly Compared[], scale: Scale): ComparedRow {
+  const cells = vendors.map((compared) => cellOf(line, compared, scale));
+  const candidates = candidatesOf(line, cells, scale);
+  const byPrice = comparable(candidates);
+  const lowest = least(byPrice, (candidate) => candidate.cost);
+  const fastest = least(candidates, (candidate) =>
+    candidate.leadTimeDays === null ? null : BigInt(candidate.leadTimeDays),
+  );
+  for (const candidate of lowest) markCell(cells, candidate.vendor, { lowest: true });
+  for (const candidate of fastest) markCell(cells, candidate.vendor, { fastest: true });
+  return { line, lineId: line.id, cells, candidates };
+}
+
+function markCell(cells: ComparisonCell[], index: number, mark: Partial<ComparisonCell>): void {
+  const cell = cells[index];
+  if (cell) cells[index] = { ...cell, ...mark };
+}
+
+/** Candidates ranked against each other: all, or where currencies can't be compared those of one currency. */
+function comparable(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (candidates.every((candidate) => candidate.currency === candidates[0]?.currency)) return candidates;
+  return candidates.every((candidate) => candidate.converted) ? candidates : [];
+}
+
+/** The smallest, ties included; none when there is nothing to compare with. */
+function least(candidates: readonly Candidate[], valueOf: (c: Candidate) => bigint | null): Candidate[] {
+  const valued = candidates.flatMap((candidate) => {
+    const value = valueOf(candidate);
+    return value === null ? [] : [{ candidate, value }];
+  });
+  if (valued.length < 2) return [];
+  const smallest = valued.reduce(
+    (least, { value }) => (value < least ? value : least),
+    valued[0]?.value ?? 0n,
+  );
+  return valued.filter(({ value }) => value === smallest).map(({ candidate }) => candidate);
+}
+
+const blank = { lowest: false, fastest: false, chosen: false, accepted: false, choosable: false };
+
+function cellOf(line: RequestLine, { enquiry, quote }: Compared, scale: Scale): ComparisonCell {
+  const base = { enquiryId: enquiry.id, ...blank };
+  const asked = line.asked.find((question) => question.enquiryId === enquiry.id);
+  if (!asked) return { ...base, state: 'not_asked' };
+  const answer = quote?.lines.find((answered) => answered.lineId === line.id);
+  if (!quote || !answer) return { ...base, state: 'waiting' };
+  const about = { ...base, quoteId: quote.id, decision: answer.decision };
+  const words = {
+    ...(answer.alternative ? { alternative: answer.alternative } : {}),
+    ...(answer.alternativeProduct ? { alternativeProduct: answer.alternativeProduct } : {}),
+    ...(answer.reason ? { reason: answer.reason } : {}),
+  };
+  if (answer.decision === 'decline') return { ...about, ...words, state: 'declined' };
+  return {
+    ...about,
+    ...words,
+    ...termsOf(answer, asked.listPrice, scale),
+    state: quote.status === 'expired' && !answer.accepted ? 'expired' : 'offered',
+    accepted: answer.accepted,
+    choosable: line.acceptedQuoteId === null && enquiry.can.accept,
+  };
+}
+
+function termsOf(answer: QuoteLine, listPrice: RequestLine['asked'][number]['listPrice'], scale: Scale) {
+  const { unitPrice, quantity, lineTotal: total, leadTimeDays } = answer;
+  if (!unitPrice || quantity === undefined || !total) return {};
+  const foreign = scale.rates !== null && total.currency !== scale.currency;
+  const converted = foreign ? ranked(parse(total.amount), total.currency, scale) : null;
+  const difference = listDifference(unitPrice, listPrice);
+  return {
+    unitPrice,
+    quantity,
+    lineTotal: total,
+    ...(converted !== null && scale.currency ? { converted: money(converted, scale.currency) } : {}),
+    ...(leadTimeDays !== undefined ? { leadTimeDays } : {}),
+    ...(difference !== null ? { listDifference: difference } : {}),
+  };
+}
+
+/** Tenths of a percent above (or below) the list price, rounded half away from zero; null where it says nothing. */
+export function listDifference(
+  price: { amount: string; currency: string },
+  listPrice: { amount: string; currency: string } | null,
+): number | null {
+  if (!listPrice || listPrice.currency !== price.currency) return null;
+  const list = parse(listPrice.amount);
+  if (list === 0n) return null;
+  const thousandths = (parse(price.amount) - list) * 1000n;
+  const half = thousandths < 0n ? -list / 2n : list / 2n;
+  return Number((thousandths + half) / list);
+}
+
+/**
+ * Who competes for a line: offers of the whole quantity; without any, partial ones; without any, alternatives. So
+ * nothing else than what was asked is ever marked or chosen while what was asked is to be had.
+ */
+function candidatesOf(line: RequestLine, cells: readonly ComparisonCell[], scale: Scale): Candidate[] {
+  const tiers: [Candidate[], Candidate[], Candidate[]] = [[], [], []];
+  for (const [vendor, cell] of cells.entries()) {
+    if (!cell.choosable || !cell.unitPrice || cell.quoteId === undefined) continue;
+    const { currency } = cell.unitPrice;
+    // As if for the whole quantity, so that a smaller offer isn't a cheaper one.
+    const whole = parse(cell.unitPrice.amount) * BigInt(line.quantity);
+    const converted = ranked(whole, currency, scale);
+    const tier = cell.decision === 'alternative' ? 2 : (cell.quantity ?? 0) < line.quantity ? 1 : 0;
+    tiers[tier].push({
+      vendor,
+      quoteId: cell.quoteId,
+      currency,
+      cost: converted ?? whole,
+      converted: converted !== null,
+      leadTimeDays: cell.leadTimeDays ?? null,
+    });
+  }
+  return tiers.find((tier) => tier.length > 0) ?? [];
+}
+
+function choiceOf(rows: readonly ComparedRow[], query: ComparisonQuery): Map<string, { vendor: number }> {
+  const picks = query.pick === undefined ? [] : [query.pick].flat();
+  const byHand = chooseByHand(
+    rows.map((row) => ({
+      lineId: row.lineId,
+      offers: row.cells.flatMap((cell, vendor) =>
+        cell.choosable && cell.quoteId ? [{ vendor, quoteId: cell.quoteId }] : [],
+      ),
+    })),
+    picks,
+  );
+  const suggested =
+    query.choose === undefined
+      ? new Map<string, { vendor: number }>()
+      : query.choose === 'fewest'
+        ? chooseFewest(rows)
+        : choosePerRow(rows, query.choose);
+  return new Map([...suggested, ...byHand]);
+}
+
+function vendorOf(enquiry: Enquiry, quote: Quote | null): Comparison['vendors'][number] {
+  const offered = quote?.lines.filter((line) => line.decision !== 'decline') ?? [];
+  const leadTimes = offered.flatMap((line) => line.leadTimeDays ?? []);
+  return {
+    enquiryId: enquiry.id,
+    vendor: enquiry.vendor,
+    status: enquiry.status,
+    statusAt: enquiry.statusAt,
+    quote: quote && {
+      id: quote.id,
+      version: quote.version,
+      status: quote.status,
+      currency: quote.currency,
+      validUntil: quote.validUntil,
+      expiresAt: quote.expiresAt,
+      message: quote.message,
+      total: quote.total,
+    },
+    linesAsked: enquiry.lineIds.length,
+    linesOffered: offered.length,
+    longestLeadTimeDays: leadTimes.length > 0 ? Math.max(...leadTimes) : null,
+  };
+}
+
+function summaryOf(
+  request: Request,
+  rows: readonly ComparedRow[],
+  chosen: ReadonlyMap<string, { vendor: number }>,
+  scale: Scale,
+): Comparison['choice'] {
+  const picked = rows.flatMap((row) => {
+    const vendor = chosen.get(row.lineId)?.vendor;
+    const cell = vendor === undefined ? undefined : row.cells[vendor];
+    const enquiry = vendor === undefined ? undefined : request.enquiries[vendor];
+    if (!cell?.unitPrice || !cell.quoteId || !enquiry) return [];
+    const { amount, currency } = cell.unitPrice;
+    const total = lineTotal(parse(amount), cell.quantity ?? 0, currency);
+    const { leadTimeDays = null, quoteId } = cell;
+    return [{ lineId: row.lineId, quoteId, enquiry, currency, total, leadTimeDays }];
+  });
+  const leadTimes = picked.flatMap((line) => line.leadTimeDays ?? []);
+  const openRows = rows.filter((row) => row.line.acceptedQuoteId === null && !chosen.has(row.lineId));
+  return {
+    lines: picked.length,
+    openLines: openRows.length,
+    byVendor: [...Map.groupBy(picked, (line) => line.quoteId).values()].flatMap((lines) => {
+      const [first] = lines;
+      if (!first) return [];
+      const { enquiry, currency } = first;
+      const total = money(sum(lines), currency);
+      return [{ enquiryId: enquiry.id, vendorName: enquiry.vendor.name, lines: lines.length, total }];
+    }),
+    totals: [...Map.groupBy(picked, (line) => line.currency)].map(([currency, lines]) =>
+      money(sum(lines), currency),
+    ),
+    convertedTotal: convertedTotal(picked, scale),
+    longestLeadTimeDays: leadTimes.length > 0 ? Math.max(...leadTimes) : null,
+    acceptance: [...Map.groupBy(picked, (line) => line.quoteId)].map(([quoteId, lines]) => ({
+      quoteId,
+      lineIds: lines.map((line) => line.lineId),
+    })),
+  };
+}
+
+function sum(lines: readonly { total: bigint }[]): bigint {
+  return lines.reduce((all, line) => all + line.total, 0n);
+}
+
+/** The choice as one amount, where more than one currency is in it and rates exist for all of them. */
+function convertedTotal(picked: readonly { currency: string; total: bigint }[], scale: Scale) {
+  if (!scale.rates || !scale.currency || picked.every((line) => line.currency === scale.currency))
+    return null;
+  const converted = picked.map((line) => ranked(line.total, line.currency, scale));
+  if (converted.includes(null)) return null;
+  return money(
+    converted.reduce<bigint>((all, value) => all + (value ?? 0n), 0n),
+    scale.currency,
+  );
+}

@@ -1,0 +1,97 @@
+import { currencies, fromDatabase, parse } from '#server/platform/money.ts';
+import type { EnquiryMessage, Quote } from '#server/requests/schema.ts';
+import type * as queries from './queries.ts';
+import * as rules from './rules.ts';
+import type { EnquiryByLink } from './schema.ts';
+
+/** Rows of one enquiry -> what its vendor sees, field by field: nothing of another vendor's is even loaded. */
+export interface EnquiryRows {
+  holder: queries.Holder;
+  asked: queries.AskedRow[];
+  recipients: { name: string; email: string }[];
+  draft: { body: Record<string, unknown>; savedAt: Date } | null;
+  quotes: Quote[];
+  messages: EnquiryMessage[];
+}
+
+export function enquiryByLink(rows: EnquiryRows, now: Date): EnquiryByLink {
+  const { delivery, enquiry, request } = rows.holder;
+  const why = rules.whyNoAnswer(enquiry, now);
+  const others = rows.recipients.filter((recipient) => recipient.email !== delivery.toEmail);
+  return {
+    vendor: { id: String(enquiry.vendorId), name: enquiry.vendorName },
+    recipient: { name: delivery.toName, role: delivery.role === 'agent' ? 'agent' : 'vendor' },
+    colleagues: others.map((recipient) => recipient.name),
+    request: {
+      number: request.number,
+      kind: request.kind,
+      createdAt: request.createdAt.toISOString(),
+      deadline: enquiry.deadline?.toISOString() ?? null,
+      message: request.message,
+      delivery: request.delivery ?? {},
+      buyer: buyerOf(request),
+    },
+    status: enquiry.status,
+    timeZone: enquiry.vendorTimeZone,
+    today: rules.dayIn(enquiry.vendorTimeZone, now),
+    currency: mostUsedCurrency(rows.asked),
+    currencies: Object.keys(currencies),
+    lines: rows.asked.map(lineOf),
+    ...(rows.draft ? { draft: { body: rows.draft.body, savedAt: rows.draft.savedAt.toISOString() } } : {}),
+    quotes: rows.quotes,
+    messages: rows.messages,
+    can: {
+      answer: why === null,
+      askMoreTime: rules.isOpen(enquiry.status) && enquiry.deadline !== null,
+      message: true,
+      why,
+    },
+    acceptedLineIds: acceptedLineIds(rows.quotes),
+    linkExpiresAt: enquiry.linksExpireAt.toISOString(),
+  };
+}
+
+function buyerOf(request: queries.Holder['request']): EnquiryByLink['request']['buyer'] {
+  return {
+    name: request.contactName,
+    email: request.contactEmail,
+    ...(request.contactPhone ? { phone: request.contactPhone } : {}),
+    ...(request.contactCompany ? { company: request.contactCompany } : {}),
+    ...(request.contactTaxId ? { taxId: request.contactTaxId } : {}),
+  };
+}
+
+function lineOf({ line, part }: queries.AskedRow): EnquiryByLink['lines'][number] {
+  return {
+    id: line.id,
+    position: line.position,
+    product: { id: String(line.productId), name: line.productName, code: line.productCode },
+    sku: part.sku,
+    quantity: line.quantity,
+    unit: part.unit,
+    options: line.options,
+    note: line.note,
+    listPrice: fromDatabase(part.listPrice, part.currency),
+    minimum: part.minimum,
+    packSize: part.packSize,
+    leadTimeDays: part.leadTimeDays,
+  };
+}
+
+export function askedLine({ line, part }: queries.AskedRow): rules.AskedLine {
+  return {
+    id: line.id,
+    quantity: line.quantity,
+    listPrice: part.listPrice === null ? null : parse(part.listPrice),
+    currency: part.currency,
+  };
+}
+
+function mostUsedCurrency(asked: readonly queries.AskedRow[]): string {
+  const uses = [...Map.groupBy(asked, ({ part }) => part.currency)].sort((a, b) => b[1].length - a[1].length);
+  return uses[0]?.[0] ?? 'EUR';
+}
+
+function acceptedLineIds(quotes: readonly Quote[]): string[] {
+  return quotes.flatMap((quote) => quote.lines.filter((line) => line.accepted).map((line) => line.lineId));
+}
