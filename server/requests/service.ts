@@ -6,15 +6,15 @@ import { record } from '#server/platform/events.ts';
 import * as solutions from '#server/solutions/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import { deadlineMoved, messageSent } from './events.ts';
-import { cleanText, deadlineErrors } from './input.ts';
+import { cleanText, deadlineErrors } from './sending/input.ts';
 import * as queries from './queries.ts';
 import { afterAction, type EnquiryAction, linksExpireAt } from './rules.ts';
 import type { EnquiryMessage, EnquiryStatus, Quote, Request, RequestList, Specification } from './schema.ts';
-import * as specifications from './specification.ts';
+import * as specifications from './sending/specification.ts';
 import * as view from './view.ts';
 
 export type { EnquiryRow } from './queries.ts';
-export { send, type Sender } from './sending.ts';
+export { send, type Sender } from './sending/send.ts';
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

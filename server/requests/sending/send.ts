@@ -6,11 +6,11 @@ import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import * as solutions from '#server/solutions/service.ts';
 import * as vendors from '#server/vendors/service.ts';
-import { enquirySent, requestSent } from './events.ts';
+import { enquirySent, requestSent } from '../events.ts';
 import { bodyHash, type CheckedRequest, checkRequest } from './input.ts';
 import * as queries from './queries.ts';
-import * as rules from './rules.ts';
-import type { NewRequest, SentRequest } from './schema.ts';
+import * as rules from '../rules.ts';
+import type { NewRequest, SentRequest } from '../schema.ts';
 import { listPrice, type Part, partsOf, problemsOf, recipientsOf } from './specification.ts';
 
 export interface Sender {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString, type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { type FieldError, refusals, refuse } from '#server/platform/errors.ts';
-import type { Delivery, NewRequest } from './schema.ts';
+import type { Delivery, NewRequest } from '../schema.ts';
 
 /** What a person typed into the request, cleaned and checked. */
 export interface CheckedRequest {

@@ -3,8 +3,8 @@ import * as money from '#server/platform/money.ts';
 import * as solutions from '#server/solutions/service.ts';
 import type { StoredLine, StoredOffer } from '#server/solutions/service.ts';
 import type { ResponsibleAgent } from '#server/vendors/service.ts';
-import * as rules from './rules.ts';
-import type { Specification } from './schema.ts';
+import * as rules from '../rules.ts';
+import type { Specification } from '../schema.ts';
 
 /** One line as one vendor gets it. */
 export interface AskedLine {
