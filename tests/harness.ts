@@ -79,7 +79,8 @@ export async function start(
   };
 }
 
-async function cloneTemplate(): Promise<{ url: string; drop(): Promise<void> }> {
+/** A database of its own, migrated and empty. */
+export async function cloneTemplate(): Promise<{ url: string; drop(): Promise<void> }> {
   const { pgUrl, template } = inject('database');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   const admin = postgres(pgUrl, { max: 1, onnotice: () => {} });
@@ -194,7 +195,8 @@ export interface MailSink {
   close(): Promise<void>;
 }
 
-async function startMailSink(): Promise<MailSink> {
+/** A real mail server on loopback that keeps what it gets. */
+export async function startMailSink(): Promise<MailSink> {
   const received: ReceivedMail[] = [];
   const refuse = new Map<string, number>();
   const server = new SMTPServer({

@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { connect } from '#db/client.ts';
+import { findChromium } from '../../scripts/chromium.ts';
+import { findFreePort } from '../../scripts/pg.ts';
+import { cloneTemplate, type MailSink, startMailSink } from '../harness.ts';
+import { createWorld, type World } from '../world.ts';
+
+/** The service as a process of its own, as in production, and a browser in front of it. */
+export interface Site {
+  url: string;
+  world: World;
+  mail: MailSink;
+  browser: Browser;
+  /** A person with a browser of their own. */
+  visit(options?: BrowserContextOptions): Promise<Page>;
+  kill(signal: NodeJS.Signals): Promise<void>;
+  restart(): Promise<void>;
+  end(): Promise<void>;
+}
+
+const root = join(import.meta.dirname, '../..');
+
+export async function openSite(): Promise<Site> {
+  const database = await cloneTemplate();
+  const mail = await startMailSink();
+  const filler = connect(database.url);
+  const world = await createWorld(filler.db);
+  await filler.close();
+  const port = await findFreePort();
+  const url = `http://localhost:${port}`;
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATABASE_URL: database.url,
+    SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+    MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
+    SECRET_KEY: 'a key for tests only, of more than 32 bytes',
+    DIGEST_SECONDS: '1',
+    LOG_LEVEL: 'warn',
+  };
+  let service = await serve(env, url);
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+    ],
+  });
+  return {
+    url,
+    world,
+    mail,
+    browser,
+    async visit(options = {}) {
+      const context = await browser.newContext({ baseURL: url, locale: 'en-GB', ...options });
+      return context.newPage();
+    },
+    kill: (signal) => stop(service, signal),
+    async restart() {
+      service = await serve(env, url);
+    },
+    async end() {
+      await browser.close();
+      await stop(service, 'SIGTERM');
+      await mail.close();
+      await database.drop();
+    },
+  };
+}
+
+async function serve(env: NodeJS.ProcessEnv, url: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['scripts/serve.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  for (let tries = 0; tries < 300; tries++) {
+    if (child.exitCode !== null) throw new Error(`the service ended with ${child.exitCode}`);
+    const ready = await fetch(`${url}/readyz`).catch(() => null);
+    if (ready?.ok) return child;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  child.kill('SIGKILL');
+  throw new Error('the service did not become ready');
+}
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await ended;
+}
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** No finding of axe (WCAG 2.2 A and AA, best practices) in the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(await axeSource);
+  const findings = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+      };
+    };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.slice(0, 3).map((n) => `${n.html} ${n.failureSummary ?? ''}`),
+    }));
+  });
+  expect(findings, `axe on ${page.url()}`).toEqual([]);
+}
+
+/** No part of the page is wider than the window. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `sideways scrolling on ${page.url()}`).toBeLessThanOrEqual(0);
+}
+
+/** Waits until the mail server holds what `look` looks for. */
+export async function eventually<T>(
+  look: () => T | undefined | Promise<T | undefined>,
+  seconds = 20,
+): Promise<T> {
+  for (let tries = 0; tries < seconds * 10; tries++) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('it did not happen in time');
+}
