@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { bestOffer, isSellable, nextSellable, type StoredOffer, united } from '#server/solutions/rules.ts';
+
+const offer = (id: number, over: Partial<StoredOffer> & { email?: string | null } = {}): StoredOffer => {
+  const { email = 'a@b.example', ...rest } = over;
+  return {
+    id,
+    sku: `S${id}`,
+    vendor: { id, slug: `v${id}`, name: `V${id}`, email, timeZone: 'UTC', locale: 'en' },
+    price: '10.0000',
+    currency: 'EUR',
+    priceBreaks: [],
+    unit: 'piece',
+    minimum: 1,
+    packSize: 1,
+    stock: 5,
+    leadTimeDays: null,
+    ...rest,
+  };
+};
+
+describe('the best offer', () => {
+  const best = (offers: StoredOffer[], quantity = 1) => bestOffer(offers, quantity)?.id ?? null;
+
+  it('is one that can be asked, or none', () => {
+    expect(best([])).toBe(null);
+    expect(best([offer(1, { email: null })])).toBe(null);
+    expect(best([offer(1, { email: null, price: '1' }), offer(2)])).toBe(2);
+  });
+
+  it('sells the quantity rather than being cheap', () => {
+    const offers = [offer(1, { minimum: 100, price: '1' }), offer(2, { packSize: 4, price: '5' }), offer(3)];
+    expect(best(offers, 5)).toBe(3);
+    expect(best(offers, 8)).toBe(2);
+    expect(best(offers, 100)).toBe(1);
+    // Nobody sells 3 of these: still the best to ask, so that the refusal can say what they sell.
+    expect(best([offer(1, { minimum: 4 }), offer(2, { minimum: 5, price: '1' })], 3)).toBe(2);
+  });
+
+  it('has a price rather than being on request, and stock rather than a low price', () => {
+    expect(best([offer(1, { price: null }), offer(2)])).toBe(2);
+    expect(best([offer(1, { stock: 0, price: '1' }), offer(2, { stock: null, price: '2' }), offer(3)])).toBe(
+      3,
+    );
+    expect(best([offer(1, { price: null }), offer(2, { stock: 0 })])).toBe(2);
+  });
+
+  it('is the cheapest at that quantity, within the currency most are priced in', () => {
+    const breaks: [number, string][] = [
+      [1, '12'],
+      [10, '8'],
+    ];
+    const offers = [offer(1), offer(2, { price: '12', priceBreaks: breaks })];
+    expect([best(offers, 1), best(offers, 10)]).toEqual([1, 2]);
+    const mixed = [offer(1, { currency: 'RSD', price: '1' }), offer(2), offer(3, { price: '9.9999' })];
+    expect(best(mixed)).toBe(3);
+    expect(best([offer(2, { currency: 'RSD' }), offer(1)])).toBe(1);
+    expect(best([offer(2), offer(1)])).toBe(1);
+  });
+});
+
+describe('quantities', () => {
+  it.each([
+    [{ minimum: 1, packSize: 1 }, 1, true],
+    [{ minimum: 5, packSize: 1 }, 4, false],
+    [{ minimum: 100, packSize: 50 }, 100, true],
+    [{ minimum: 100, packSize: 50 }, 120, false],
+    [{ minimum: 1, packSize: 50 }, 50, true],
+  ])('%o sells %i: %s', (terms, quantity, sellable) => {
+    expect(isSellable(terms, quantity)).toBe(sellable);
+  });
+
+  it('the next one suits every vendor', () => {
+    expect(nextSellable([{ minimum: 100, packSize: 50 }], 120)).toBe(150);
+    expect(
+      nextSellable(
+        [
+          { minimum: 7, packSize: 4 },
+          { minimum: 1, packSize: 6 },
+        ],
+        1,
+      ),
+    ).toBe(12);
+    expect(nextSellable([{ minimum: 1, packSize: 1 }], 9)).toBe(9);
+    expect(
+      nextSellable(
+        [
+          { minimum: 1, packSize: 999_999_937 },
+          { minimum: 1, packSize: 2 },
+        ],
+        1,
+      ),
+    ).toBe(null);
+  });
+});
+
+it('of one vendor the newly chosen offer counts', () => {
+  const [first, other] = [offer(1), offer(2)];
+  const newer = { ...offer(3), vendor: first.vendor };
+  expect(united([first, other], [newer]).map(({ id }) => id)).toEqual([2, 3]);
+});
