@@ -5,6 +5,8 @@ import * as queries from './queries.ts';
 import { type OfferAgent, offerDetailWire, summaryWire } from './rules.ts';
 import type { ProductDetail, ProductSummary } from './schema.ts';
 
+export { CatalogUnreadable, importCatalog, type RefusedRow } from './import/service.ts';
+
 const relatedShown = 6;
 
 /** Products with their offers as lists show them, in the order of the ids; unknown ids are left out. One statement. */

@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+import cliProgress from 'cli-progress';
+import { connect, migrate } from '#db/client.ts';
+import { CatalogUnreadable, importCatalog, type ImportOptions } from '#server/catalog/import/service.ts';
+import { systemClock } from '#server/platform/clock.ts';
+import { openDatabase } from './database.ts';
+import { failWith, PlainError } from './plain-error.ts';
+
+const usage = 'Usage: npm run import -- catalog <directory> [--mail-domain example.org]';
+const secondsBetweenLines = 2;
+
+/** `npm run import -- catalog <directory>`; exit code 1 when rows were refused. */
+async function main(): Promise<number> {
+  const { directory, mailDomain } = readArguments();
+  const database = await openDatabase();
+  await migrate(database.url);
+  const connection = connect(database.url);
+  const progress = process.stdout.isTTY ? progressBar() : progressLines();
+  try {
+    const result = await importCatalog({ sql: connection.sql, clock: systemClock }, directory, {
+      mailDomain,
+      onProgress: progress.show,
+      onWait: () => console.log('Another import is at work; waiting for it ...'),
+      onRefused: ({ file, row, reason }) => progress.aside(`${file} row ${row} refused: ${reason}`),
+    });
+    progress.end();
+    const { rows, created, updated, unchanged, refused, seconds } = result;
+    console.log(
+      `${count(rows)} rows in ${seconds.toFixed(1)} s (${count(Math.round(rows / seconds))} rows/s): ` +
+        `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ` +
+        `${count(refused)} refused.`,
+    );
+    return refused > 0 ? 1 : 0;
+  } finally {
+    progress.end();
+    await connection.close();
+    await database.stop();
+  }
+}
+
+function readArguments(): { directory: string; mailDomain: string | undefined } {
+  const { values, positionals } = (() => {
+    try {
+      return parseArgs({ allowPositionals: true, options: { 'mail-domain': { type: 'string' } } });
+    } catch (error) {
+      throw new PlainError(`${(error as Error).message}\n${usage}`);
+    }
+  })();
+  const [what, directory, ...rest] = positionals;
+  if (what !== 'catalog' || !directory || rest.length > 0) throw new PlainError(usage);
+  const mailDomain = values['mail-domain'];
+  if (mailDomain !== undefined && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(mailDomain)) {
+    throw new PlainError(`"${mailDomain}" is not a mail domain.\n${usage}`);
+  }
+  // npm runs us in the repository; the path is meant from where the person stands.
+  return { directory: resolve(process.env.INIT_CWD ?? '.', directory), mailDomain };
+}
+
+interface Progress {
+  show: NonNullable<ImportOptions['onProgress']>;
+  /** A line beside the progress. */
+  aside(line: string): void;
+  end(): void;
+}
+
+const titles = { reading: 'Reading', writing: 'Writing' };
+
+function progressBar(): Progress {
+  const format = '{title} [{bar}] {percentage} % | {value} of {total} rows | {duration_formatted}';
+  const bars = new cliProgress.MultiBar({ format, clearOnComplete: true, hideCursor: true, fps: 5 });
+  let step: string | undefined;
+  let bar: cliProgress.SingleBar | undefined;
+  return {
+    show(next, done, total) {
+      if (step !== next) {
+        if (bar) bars.remove(bar);
+        step = next;
+        bar = bars.create(total, 0, { title: titles[next] });
+      }
+      bar?.setTotal(total);
+      bar?.update(done);
+    },
+    aside: (line) => bars.log(`${line}\n`),
+    end: () => bars.stop(),
+  };
+}
+
+function progressLines(): Progress {
+  let saidAt = performance.now();
+  return {
+    show(step, done, total) {
+      if (performance.now() - saidAt < secondsBetweenLines * 1000) return;
+      saidAt = performance.now();
+      console.log(
+        `${titles[step]} ${count(done)} of ${step === 'reading' ? 'about ' : ''}${count(total)} rows`,
+      );
+    },
+    aside: (line) => console.error(line),
+    end: () => {},
+  };
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  failWith(error instanceof CatalogUnreadable ? new PlainError(error.message) : error);
+}

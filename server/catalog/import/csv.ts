@@ -1,0 +1,58 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { parse } from 'csv-parse';
+import { CatalogUnreadable, type RefusedRow, RowRefused } from './refusal.ts';
+
+export type CsvRow = Readonly<Record<string, string>>;
+
+/**
+ * Reads a CSV file with a header line, row by row; `take` throws RowRefused for a row to be left out. Throws
+ * CatalogUnreadable when the file isn't CSV or lacks one of the `required` columns.
+ */
+export async function readCsv(
+  file: string,
+  required: readonly string[],
+  onRefused: (refused: RefusedRow) => void,
+  take: (row: CsvRow, line: number) => void,
+): Promise<void> {
+  const name = basename(file);
+  const parser = createReadStream(file).pipe(
+    parse({
+      bom: true,
+      columns: (header: string[]) => checkedHeader(header, required, name),
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    }),
+  );
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: CsvRow;
+      info: { lines: number };
+    }>) {
+      try {
+        take(record, info.lines);
+      } catch (error) {
+        if (!(error instanceof RowRefused)) throw error;
+        onRefused({ file: name, row: info.lines, reason: error.message });
+      }
+    }
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code?.startsWith('CSV_')) throw new CatalogUnreadable(`${name}: ${(error as Error).message}`);
+    throw error;
+  }
+}
+
+function checkedHeader(header: string[], required: readonly string[], name: string): string[] {
+  const columns = header.map((column) => column.trim().toLowerCase());
+  const missing = required.filter((column) => !columns.includes(column));
+  if (missing.length > 0) throw new CatalogUnreadable(`${name} lacks the column ${missing.join(', ')}`);
+  return columns;
+}
+
+/** The value of a column, or null where the column or its value is missing. */
+export function valueOf(row: CsvRow, column: string): string | null {
+  return row[column] || null;
+}

@@ -1,0 +1,53 @@
+import { createReadStream, type ReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+
+/** A line of a file, numbered from 1; `text` is null where it is longer than any record. */
+export interface Line {
+  row: number;
+  text: string | null;
+}
+
+const maxLineBytes = 1024 * 1024;
+const newline = 0x0a;
+
+/** A text file, gunzipped when its name ends in .gz, line by line in constant memory. */
+export async function openLines(file: string): Promise<{ lines: AsyncGenerator<Line>; share: () => number }> {
+  const { size } = await stat(file);
+  const bytes = createReadStream(file, { highWaterMark: 256 * 1024 });
+  return { lines: splitLines(unpacked(bytes, file)), share: () => (size ? bytes.bytesRead / size : 1) };
+}
+
+function unpacked(bytes: ReadStream, file: string): AsyncIterable<Buffer> {
+  if (!file.endsWith('.gz')) return bytes;
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  bytes.once('error', (error) => gunzip.destroy(error));
+  gunzip.once('close', () => bytes.destroy());
+  return bytes.pipe(gunzip);
+}
+
+async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
+  let row = 0;
+  let pending: Buffer[] = [];
+  let pendingBytes = 0;
+  const take = (end: Buffer): Line => {
+    const tooLong = pendingBytes + end.length > maxLineBytes;
+    const text = tooLong ? null : Buffer.concat([...pending, end]).toString('utf8');
+    pending = [];
+    pendingBytes = 0;
+    row += 1;
+    return { row, text: row === 1 && text ? text.replace(/^\ufeff/, '') : text };
+  };
+  for await (const chunk of chunks) {
+    let from = 0;
+    for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, from)) {
+      yield take(chunk.subarray(from, at));
+      from = at + 1;
+    }
+    const rest = chunk.subarray(from);
+    pendingBytes += rest.length;
+    if (pendingBytes > maxLineBytes) pending = [];
+    else if (rest.length > 0) pending.push(rest);
+  }
+  if (pendingBytes > 0) yield take(Buffer.alloc(0));
+}

@@ -1,0 +1,106 @@
+import { searchFields } from '#server/catalog/indexing.ts';
+import { parse } from '#server/platform/money.ts';
+import type { PlannedRecord } from '../staging/queries.ts';
+
+/** What a product says about itself, whoever sells it. */
+export interface Description {
+  categoryId: number;
+  categoryPath: string;
+  kind: 'product' | 'service';
+  name: string;
+  code: string;
+  description: string;
+  tags: string[];
+  eans: string[];
+  attributes: [string, string][];
+  image: string | null;
+}
+
+/** As much of an offer as its product is found and ordered by. */
+export interface OfferFacts {
+  sku: string;
+  vendorName: string;
+  price: string | null;
+  currency: string;
+  stock: number | null;
+}
+
+/** A row of `products` with its codes, as written. */
+export interface ProductRow extends Omit<Description, 'categoryPath'> {
+  id: number;
+  nameFolded: string;
+  searchText: string;
+  shortGrams: number[];
+  sortPrice: string | null;
+  inStock: boolean;
+  codes: string[];
+}
+
+/** 1 euro = so many units of the currency, as decimal strings with at most eight decimals. */
+export type Rates = ReadonlyMap<string, string>;
+
+/** Everything written about a product follows from its description and all of its offers. */
+export function productRow(
+  id: number,
+  { categoryPath, ...description }: Description,
+  offers: readonly OfferFacts[],
+  rates: Rates,
+): ProductRow {
+  return {
+    id,
+    ...description,
+    ...searchFields({
+      ...description,
+      categoryPath,
+      skus: offers.map((offer) => offer.sku),
+      vendorNames: offers.map((offer) => offer.vendorName),
+    }),
+    sortPrice: sortPrice(offers, rates),
+    inStock: offers.some((offer) => offer.stock !== null && offer.stock > 0),
+  };
+}
+
+/**
+ * The records of one product, oldest offer first, as one description: the first record speaks, the others fill in
+ * what it leaves out and add their EANs and tags.
+ */
+export function describe(
+  records: readonly PlannedRecord[],
+  categoryPath: (id: number) => string,
+): Description {
+  const all = records.map(({ record }) => record);
+  const [first] = all;
+  if (!first) throw new Error('a product has at least one record');
+  return {
+    categoryId: first.categoryId,
+    categoryPath: categoryPath(first.categoryId),
+    kind: first.kind,
+    name: first.name,
+    code: all.find(({ model }) => model !== null)?.model ?? first.sku,
+    description: all.find(({ description }) => description !== '')?.description ?? '',
+    tags: [...new Set(all.flatMap(({ tags }) => tags))],
+    eans: [...new Set(all.flatMap(({ eans }) => eans))],
+    attributes: all.find(({ attributes }) => attributes.length > 0)?.attributes ?? [],
+    image: all.find(({ image }) => image !== null)?.image ?? null,
+  };
+}
+
+const rateScale = 8;
+const sortScale = 8;
+
+/** The lowest price in euro, or in its own units where there is no rate; eight decimals, for ordering only. */
+function sortPrice(offers: readonly OfferFacts[], rates: Rates): string | null {
+  const inEuro = offers
+    .filter((offer) => offer.price !== null)
+    .map((offer) => (parse(offer.price ?? '0') * 10n ** 12n) / rateOf(offer.currency, rates));
+  const [first, ...rest] = inEuro;
+  if (first === undefined) return null;
+  const lowest = rest.reduce((least, price) => (price < least ? price : least), first);
+  const digits = lowest.toString().padStart(sortScale + 1, '0');
+  return `${digits.slice(0, -sortScale)}.${digits.slice(-sortScale)}`;
+}
+
+function rateOf(currency: string, rates: Rates): bigint {
+  const [whole = '1', fraction = ''] = (rates.get(currency) ?? '1').split('.');
+  return BigInt(whole + fraction.slice(0, rateScale).padEnd(rateScale, '0'));
+}

@@ -1,0 +1,191 @@
+import type postgres from 'postgres';
+import type { Description, OfferFacts, ProductRow } from './products.ts';
+
+type Sql = postgres.ReservedSql;
+
+/** A row of `offers`, as written; a null id for a new one. */
+export interface OfferRow {
+  id: number | null;
+  productId: number;
+  vendorId: number;
+  sku: string;
+  price: string | null;
+  currency: string;
+  priceBreaks: [number, string][];
+  unit: string;
+  minimum: number;
+  packSize: number;
+  stock: number | null;
+  leadTimeDays: number | null;
+}
+
+/** A product as it stands, with the offers it has. */
+export interface StandingProduct {
+  id: number;
+  description: Description;
+  offers: (OfferFacts & { id: number; vendorId: number })[];
+}
+
+/** The latest reference rate of each currency. */
+export async function latestRates(sql: Sql): Promise<Map<string, string>> {
+  const rows = await sql<{ currency: string; rate: string }[]>`
+    select distinct on (currency) currency, rate::text from exchange_rates order by currency, date desc`;
+  return new Map(rows.map((row) => [row.currency, row.rate]));
+}
+
+export async function newProductIds(sql: Sql, count: number): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select nextval(pg_get_serial_sequence('products', 'id'))::float8 as id from generate_series(1, ${count}::int)`;
+  return rows.map((row) => row.id);
+}
+
+/** The products with all of their offers, oldest first; a product without offers has an empty list. */
+export function standingProducts(sql: Sql, productIds: readonly number[]): Promise<StandingProduct[]> {
+  return sql<StandingProduct[]>`${standing(sql, productIds, sql`true`)}`;
+}
+
+/** Those of the products that have offers which this import doesn't list, with these offers. */
+export function productsSharedWithOthers(
+  sql: Sql,
+  productIds: readonly number[],
+): Promise<StandingProduct[]> {
+  const notListed = sql`not exists (select from pg_temp.import_plan l where l.offer_id = o.id)`;
+  return sql<StandingProduct[]>`${standing(sql, productIds, notListed)} having count(o.id) > 0`;
+}
+
+function standing(sql: Sql, productIds: readonly number[], which: postgres.PendingQuery<postgres.Row[]>) {
+  return sql`
+    select p.id::float8 as id,
+      jsonb_build_object('categoryId', p.category_id, 'categoryPath', c.path, 'kind', p.kind, 'name', p.name,
+        'code', p.code, 'description', p.description, 'tags', p.tags, 'eans', p.eans,
+        'attributes', p.attributes, 'image', p.image) as description,
+      coalesce(
+        jsonb_agg(jsonb_build_object('id', o.id, 'vendorId', o.vendor_id, 'sku', o.sku, 'vendorName', v.name,
+          'price', o.price::text, 'currency', o.currency, 'stock', o.stock) order by o.id)
+        filter (where o.id is not null), '[]') as offers
+    from products p
+    join categories c on c.id = p.category_id
+    left join offers o on o.product_id = p.id and ${which}
+    left join vendors v on v.id = o.vendor_id
+    where p.id = any(${productIds as number[]}::bigint[])
+    group by p.id, c.path`;
+}
+
+/** Adds the rows whose id is new, changes those that differ; returns the ids of the changed ones. */
+export async function writeProducts(
+  sql: Sql,
+  created: readonly ProductRow[],
+  standing: readonly ProductRow[],
+  now: Date,
+): Promise<number[]> {
+  if (created.length > 0) {
+    await sql`
+      insert into products (id, category_id, kind, name, code, description, tags, eans, attributes, image,
+        name_folded, search_text, short_grams, sort_price, in_stock, created_at, updated_at)
+      overriding system value
+      select id, "categoryId", kind, name, code, description, tags, eans, attributes, image,
+        "nameFolded", "searchText", "shortGrams", "sortPrice", "inStock", ${now}, ${now}
+      from ${productRows(sql, created)}`;
+  }
+  const changed =
+    standing.length === 0
+      ? []
+      : await sql<{ id: number }[]>`
+          update products p set category_id = r."categoryId", kind = r.kind, name = r.name, code = r.code,
+            description = r.description, tags = r.tags, eans = r.eans, attributes = r.attributes, image = r.image,
+            name_folded = r."nameFolded", search_text = r."searchText", short_grams = r."shortGrams",
+            sort_price = r."sortPrice", in_stock = r."inStock", updated_at = ${now}
+          from ${productRows(sql, standing)}
+          where p.id = r.id and (p.category_id, p.kind, p.name, p.code, p.description, p.tags, p.eans, p.attributes,
+              p.image, p.search_text, p.short_grams, p.sort_price, p.in_stock)
+            is distinct from (r."categoryId", r.kind, r.name, r.code, r.description, r.tags, r.eans, r.attributes,
+              r.image, r."searchText", r."shortGrams", r."sortPrice", r."inStock")
+          returning p.id::float8 as id`;
+  const changedIds = changed.map((row) => row.id);
+  const rewritten = new Set([...created.map((row) => row.id), ...changedIds]);
+  await writeCodes(
+    sql,
+    [...created, ...standing].filter((row) => rewritten.has(row.id)),
+    changedIds,
+  );
+  return changedIds;
+}
+
+function productRows(sql: Sql, rows: readonly ProductRow[]) {
+  const given = rows.map(({ codes: _codes, ...row }) => row);
+  return sql`jsonb_to_recordset(${sql.json(given)}) as r(id bigint, "categoryId" bigint, kind text, name text, code text,
+    description text, tags text[], eans text[], attributes jsonb, image text, "nameFolded" text, "searchText" text,
+    "shortGrams" smallint[], "sortPrice" numeric, "inStock" boolean)`;
+}
+
+async function writeCodes(
+  sql: Sql,
+  rows: readonly ProductRow[],
+  changedIds: readonly number[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = rows.flatMap((row) => row.codes.map(() => row.id));
+  const codes = rows.flatMap((row) => row.codes);
+  if (changedIds.length > 0) {
+    await sql`
+      delete from product_codes p
+      where p.product_id = any(${changedIds as number[]}::bigint[])
+        and not exists (select from unnest(${ids}::bigint[], ${codes}::text[]) as g(id, code)
+          where g.id = p.product_id and g.code = p.code)`;
+  }
+  await sql`
+    insert into product_codes (product_id, code)
+    select * from unnest(${ids}::bigint[], ${codes}::text[])
+    on conflict do nothing`;
+}
+
+/** Adds the offers without an id, in order, and changes those that differ; returns the ids of the changed ones. */
+export async function writeOffers(sql: Sql, rows: readonly OfferRow[], now: Date): Promise<number[]> {
+  const created = rows.filter((row) => row.id === null);
+  const standing = rows.filter((row) => row.id !== null);
+  if (created.length > 0) {
+    await sql`
+      insert into offers (product_id, vendor_id, sku, price, currency, price_breaks, unit, minimum, pack_size, stock,
+        lead_time_days, updated_at)
+      select "productId", "vendorId", sku, price, currency, "priceBreaks", unit, minimum, "packSize", stock,
+        "leadTimeDays", ${now}
+      from ${offerRows(sql, created)} order by n`;
+  }
+  if (standing.length === 0) return [];
+  const changed = await sql<{ id: number }[]>`
+    update offers o set product_id = r."productId", price = r.price, currency = r.currency,
+      price_breaks = r."priceBreaks", unit = r.unit, minimum = r.minimum, pack_size = r."packSize", stock = r.stock,
+      lead_time_days = r."leadTimeDays", updated_at = ${now}
+    from ${offerRows(sql, standing)}
+    where o.id = r.id and (o.product_id, o.price, o.currency, o.price_breaks, o.unit, o.minimum, o.pack_size, o.stock,
+        o.lead_time_days)
+      is distinct from (r."productId", r.price, r.currency, r."priceBreaks", r.unit, r.minimum, r."packSize", r.stock,
+        r."leadTimeDays")
+    returning o.id::float8 as id`;
+  return changed.map((row) => row.id);
+}
+
+function offerRows(sql: Sql, rows: readonly OfferRow[]) {
+  const given = rows.map((row, n) => ({ n, ...row }));
+  return sql`jsonb_to_recordset(${sql.json(given)}) as r(n integer, id bigint, "productId" bigint, "vendorId" bigint,
+    sku text, price numeric, currency text, "priceBreaks" jsonb, unit text, minimum integer, "packSize" integer,
+    stock bigint, "leadTimeDays" integer)`;
+}
+
+/**
+ * Removes products whose last offer went to another product; what pointed at one of them points at that one now.
+ * `successors` maps the removed to the remaining.
+ */
+export async function mergeAway(sql: Sql, successors: ReadonlyMap<number, number>): Promise<void> {
+  const gone = [...successors.keys()];
+  const to = [...successors.values()];
+  const moves = sql`unnest(${gone}::bigint[], ${to}::bigint[]) as m(gone, successor)`;
+  await sql`update solution_lines l set product_id = m.successor from ${moves} where l.product_id = m.gone`;
+  await sql`
+    insert into agent_responsibilities (agent_id, product_id)
+    select distinct a.agent_id, m.successor
+    from agent_responsibilities a join ${moves} on a.product_id = m.gone
+    on conflict do nothing`;
+  await sql`delete from agent_responsibilities where product_id = any(${gone}::bigint[])`;
+  await sql`delete from products where id = any(${gone}::bigint[])`;
+}

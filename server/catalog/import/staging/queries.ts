@@ -1,0 +1,166 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type postgres from 'postgres';
+import type { CatalogRecord } from '../record.ts';
+
+/** A record on its way, with its line in the file. */
+export interface StagedRecord {
+  row: number;
+  record: CatalogRecord;
+}
+
+/** One import at a time; a second one waits. Held by the connection, so a dead import frees it. */
+const importLock = 0x51_0e_20;
+
+/** Waits for the turn of this import; `onWait` is told when another one is at work. */
+export async function takeTurn(sql: postgres.ReservedSql, onWait: () => void): Promise<void> {
+  const [turn] = await sql<{ ours: boolean }[]>`select pg_try_advisory_lock(${importLock}) as ours`;
+  if (turn?.ours) return;
+  onWait();
+  await sql`select pg_advisory_lock(${importLock})`;
+}
+
+/** Runs `work` in a transaction of this connection. */
+export async function inTransaction<T>(sql: postgres.ReservedSql, work: () => Promise<T>): Promise<T> {
+  await sql`begin`;
+  try {
+    const result = await work();
+    await sql`commit`;
+    return result;
+  } catch (error) {
+    await sql`rollback`;
+    throw error;
+  }
+}
+
+/** Clears what the import left on its connection, which then serves others. */
+export async function endTurn(sql: postgres.ReservedSql): Promise<void> {
+  await sql`drop table if exists pg_temp.import_plan, pg_temp.import_records`;
+  await sql`select pg_advisory_unlock(${importLock})`;
+}
+
+/**
+ * Copies the records into a table of this connection alone: the records of one product may stand anywhere in the
+ * file, and the file may be larger than memory.
+ */
+export async function stage(sql: postgres.ReservedSql, records: AsyncIterable<StagedRecord>): Promise<void> {
+  await sql`drop table if exists pg_temp.import_plan, pg_temp.import_records`;
+  await sql`create temporary table import_records (
+    row integer not null, vendor_id bigint not null, sku text not null, product_key text, record text not null)`;
+  const copy = await sql`copy import_records from stdin`.writable();
+  await pipeline(Readable.from(copyLines(records)), copy);
+}
+
+async function* copyLines(records: AsyncIterable<StagedRecord>): AsyncGenerator<string> {
+  for await (const { row, record } of records) {
+    const { vendorId, sku, productKey } = record;
+    const key = productKey === null ? String.raw`\N` : escaped(productKey);
+    yield `${row}\t${vendorId}\t${escaped(sku)}\t${key}\t${escaped(JSON.stringify(record))}\n`;
+  }
+}
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+function escaped(text: string): string {
+  return text.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character);
+}
+
+/** Takes out the records whose vendor and SKU stood earlier in the file. */
+export async function removeRepeated(
+  sql: postgres.ReservedSql,
+): Promise<{ row: number; firstRow: number }[]> {
+  await sql`create index on pg_temp.import_records (vendor_id, sku, row)`;
+  await sql`create index on pg_temp.import_records (row)`;
+  await sql`analyze pg_temp.import_records`;
+  return sql<{ row: number; firstRow: number }[]>`
+    delete from pg_temp.import_records r
+    using (select row, min(row) over (partition by vendor_id, sku) as first from pg_temp.import_records) d
+    where d.row = r.row and d.row <> d.first
+    returning r.row, d.first as "firstRow"`;
+}
+
+/**
+ * Decides which records become which product, for the whole file, before anything is changed.
+ *
+ * Records with the same key are one product, a record without a key is one by itself. A group keeps the product its
+ * offers already belong to, so that addresses and solutions stay valid; where several groups hold offers of one
+ * product, the group with its oldest offer keeps it. An offer that this import doesn't list stays where it is: it may
+ * be of another catalogue. So a record without a key leaves a product that has such offers.
+ *
+ * `describes`: a product is described by its oldest offer, and only that one's catalogue may change its texts.
+ * Returns the number of batches; the records of one product are all in one.
+ */
+export async function makePlan(sql: postgres.ReservedSql, batchSize: number): Promise<number> {
+  await sql`create temporary table import_plan as
+    with listed as (
+      select r.row, coalesce('k' || r.product_key, 'r' || r.row) as grp, r.product_key is not null as keyed,
+        o.id as offer_id, o.product_id
+      from pg_temp.import_records r
+      left join offers o on o.vendor_id = r.vendor_id and o.sku = r.sku
+    ), elsewhere as (
+      select o.product_id, min(o.id) as oldest
+      from offers o
+      where o.product_id in (select product_id from listed)
+        and not exists (select from listed l where l.offer_id = o.id)
+      group by o.product_id
+    ), claims as (
+      select distinct on (l.product_id) l.product_id, l.grp, l.offer_id as oldest
+      from listed l left join elsewhere e using (product_id)
+      where l.product_id is not null and (l.keyed or e.product_id is null)
+      order by l.product_id, l.offer_id
+    ), kept as (
+      select distinct on (c.grp) c.grp, c.product_id, coalesce(c.oldest < e.oldest, true) as describes
+      from claims c left join elsewhere e using (product_id)
+      order by c.grp, c.product_id
+    ), sized as (
+      select l.*, min(l.row) over (partition by l.grp) as first_row
+      from listed l
+    ), counted as (
+      select s.*, row_number() over (order by s.first_row, s.row) as n from sized s
+    )
+    select c.row, c.first_row, c.offer_id, c.product_id as from_product_id, k.product_id,
+      coalesce(k.describes, true) as describes,
+      (min(c.n) over (partition by c.first_row) - 1) / ${batchSize}::int as batch
+    from counted c left join kept k using (grp)`;
+  await sql`create index on pg_temp.import_plan (batch)`;
+  await sql`create index on pg_temp.import_plan (offer_id)`;
+  await sql`analyze pg_temp.import_plan`;
+  const [count] = await sql<{ batches: number }[]>`
+    select coalesce(max(batch) + 1, 0)::int as batches from pg_temp.import_plan`;
+  return count?.batches ?? 0;
+}
+
+/** A record with its place: the group is named by its first row. */
+export interface PlannedRecord extends StagedRecord {
+  firstRow: number;
+  offerId: number | null;
+  /** The product its offer belongs to now. */
+  fromProductId: number | null;
+  /** The product its group keeps; null for a new one. */
+  productId: number | null;
+  describes: boolean;
+}
+
+/** A batch, group by group, in each group the oldest offer first. */
+export async function plannedRecords(sql: postgres.ReservedSql, batch: number): Promise<PlannedRecord[]> {
+  const rows = await sql<(Omit<PlannedRecord, 'record'> & { record: string })[]>`
+    select p.row, p.first_row as "firstRow", p.offer_id::float8 as "offerId",
+      p.from_product_id::float8 as "fromProductId", p.product_id::float8 as "productId", p.describes, r.record
+    from pg_temp.import_plan p join pg_temp.import_records r using (row)
+    where p.batch = ${batch}
+    order by p.first_row, p.offer_id nulls last, p.row`;
+  return rows.map((row) => ({ ...row, record: JSON.parse(row.record) as CatalogRecord }));
+}
+
+/** The products that the keys of this import have become. */
+export async function productsByKey(
+  sql: postgres.ReservedSql,
+  keys: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await sql<{ key: string; id: number }[]>`
+    select distinct r.product_key as key, o.product_id::float8 as id
+    from pg_temp.import_records r
+    join offers o on o.vendor_id = r.vendor_id and o.sku = r.sku
+    where r.product_key = any(${keys as string[]})`;
+  return new Map(rows.map((row) => [row.key, row.id]));
+}

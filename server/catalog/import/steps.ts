@@ -1,0 +1,129 @@
+import { basename } from 'node:path';
+import type postgres from 'postgres';
+import { dutiesOf, readAgents } from './agents.ts';
+import { missingCategories } from './categories.ts';
+import { openLines } from './lines.ts';
+import { type Known, refreshProducts, type Tally, writeBatch } from './merge/batch.ts';
+import * as queries from './queries.ts';
+import { readRecord, type Standing } from './record.ts';
+import { CatalogUnreadable, type RefusedRow, RowRefused } from './refusal.ts';
+import * as staging from './staging/queries.ts';
+
+type Sql = postgres.ReservedSql;
+type Refuse = (refused: RefusedRow) => void;
+type Progress = (step: 'reading' | 'writing', done: number, total: number) => void;
+
+const batchSize = 1_000;
+const batchesBetweenCounts = 20;
+const rowsBetweenReports = 500;
+
+/** Makes the categories that are missing; the ids of the whole tree by path. */
+export async function writeCategories(
+  sql: Sql,
+  paths: readonly (readonly string[])[],
+): Promise<Map<string, number>> {
+  const known = await queries.allCategories(sql);
+  const missing = missingCategories(paths, known, () => 0).length;
+  const ids = await queries.newCategoryIds(sql, missing);
+  const made = missingCategories(paths, known, () => ids.shift() ?? 0);
+  await queries.addCategories(sql, made);
+  return new Map([...known, ...made].map(({ path, id }) => [path, id]));
+}
+
+/** Reads the records into the staging table; returns how many lines there were. */
+export async function stageFile(
+  sql: Sql,
+  file: string,
+  standing: Standing,
+  refuse: Refuse,
+  progress: Progress,
+): Promise<number> {
+  const name = basename(file);
+  const { lines, share } = await openLines(file);
+  let rows = 0;
+  async function* records(): AsyncGenerator<staging.StagedRecord> {
+    for await (const { row, text } of lines) {
+      if (text?.trim() === '') continue;
+      rows += 1;
+      if (rows % rowsBetweenReports === 0) progress('reading', rows, Math.round(rows / share()));
+      try {
+        if (text === null) throw new RowRefused('longer than a record can be');
+        yield { row, record: readRecord(text, standing) };
+      } catch (error) {
+        if (!(error instanceof RowRefused)) throw error;
+        refuse({ file: name, row, reason: error.message });
+      }
+    }
+  }
+  try {
+    await staging.stage(sql, records());
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('Z_')) throw new CatalogUnreadable(`${name} is damaged (${message})`);
+    throw error;
+  }
+  for (const { row, firstRow } of await staging.removeRepeated(sql)) {
+    refuse({ file: name, row, reason: `the vendor's SKU stands in row ${firstRow} already` });
+  }
+  return rows;
+}
+
+/** Writes what was staged, batch by batch, each in a transaction of its own. */
+export async function writeStaged(sql: Sql, known: Known, rows: number, progress: Progress): Promise<Tally> {
+  const total: Tally = { created: 0, updated: 0, unchanged: 0 };
+  const batches = await staging.makePlan(sql, batchSize);
+  for (let batch = 0; batch < batches; batch += 1) {
+    const records = await staging.plannedRecords(sql, batch);
+    const written = await staging.inTransaction(sql, () => writeBatch(sql, records, known));
+    total.created += written.created;
+    total.updated += written.updated;
+    total.unchanged += written.unchanged;
+    if (batch % batchesBetweenCounts === batchesBetweenCounts - 1) await queries.countProducts(sql);
+    progress('writing', total.created + total.updated + total.unchanged, rows);
+  }
+  return total;
+}
+
+/**
+ * Gives vendors their new names, after all of their products are found by them: a crash in between leaves the old
+ * name standing, and so the work to the next import.
+ */
+export async function renameVendors(
+  sql: Sql,
+  renamed: readonly { id: number; name: string; nameFolded: string }[],
+  known: Known,
+): Promise<void> {
+  if (renamed.length === 0) return;
+  const ids = renamed.map((vendor) => vendor.id);
+  let after = 0;
+  for (;;) {
+    const products = await queries.productsOfVendors(sql, ids, after, batchSize);
+    const last = products.at(-1);
+    if (last === undefined) break;
+    await staging.inTransaction(sql, () => refreshProducts(sql, products, known));
+    after = last;
+  }
+  await queries.renameVendors(sql, renamed, known.now);
+}
+
+/** Writes the agents and what they answer for, now that all products exist. */
+export async function writeAgents(
+  sql: Sql,
+  file: string | null,
+  standing: Standing,
+  categoriesByPath: ReadonlyMap<string, number>,
+  refuse: Refuse,
+): Promise<void> {
+  if (file === null) return;
+  const agents = await readAgents(file, standing.vendors, refuse);
+  const places = [...new Set(agents.flatMap((agent) => agent.responsibilities))];
+  const products = await staging.productsByKey(sql, places);
+  for (const agent of agents) {
+    try {
+      await queries.writeAgent(sql, agent, dutiesOf(agent, categoriesByPath, products));
+    } catch (error) {
+      if (!(error instanceof RowRefused)) throw error;
+      refuse({ file: basename(file), row: agent.line, reason: error.message });
+    }
+  }
+}
