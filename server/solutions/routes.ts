@@ -4,10 +4,13 @@ import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { Id, PageQuery } from '#server/platform/schema.ts';
+import { addByCode } from './by-code/service.ts';
 import { solutionWire, type StoredSolution } from './pricing.ts';
 import * as queries from './queries.ts';
 import {
+  CodeRows,
   LineChange,
+  LinesByCode,
   NewLine,
   NewSolution,
   Solution,
@@ -26,6 +29,23 @@ const LineParams = Type.Object({ id: Id, lineId: Id });
 export function routes(app: App, ctx: Context): void {
   solutionRoutes(app, ctx);
   lineRoutes(app, ctx);
+  app.post(
+    '/api/solutions/:id/lines/by-code',
+    {
+      schema: {
+        operationId: 'addSolutionLinesByCode',
+        tags,
+        params: SolutionParams,
+        body: LinesByCode,
+        response: { 200: CodeRows },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const visitorId = await visitorFor(ctx, request, reply, id);
+      return addByCode(ctx, visitorId, id, request.body);
+    },
+  );
 }
 
 function solutionRoutes(app: App, ctx: Context): void {

@@ -62,10 +62,15 @@ export function isSellable(terms: Terms, quantity: number): boolean {
 
 /** The smallest quantity from `wanted` up that all of these vendors sell; null when there is none. */
 export function nextSellable(terms: readonly Terms[], wanted: number): number | null {
-  const pack = terms.reduce((multiple, { packSize }) => leastCommonMultiple(multiple, packSize), 1);
+  const pack = commonPack(terms);
   const least = Math.max(wanted, ...terms.map(({ minimum }) => minimum));
   const next = Math.ceil(least / pack) * pack;
   return next <= maxQuantity ? next : null;
+}
+
+/** The smallest quantity that is whole packs of all of these vendors. */
+export function commonPack(terms: readonly Terms[]): number {
+  return terms.reduce((multiple, { packSize }) => leastCommonMultiple(multiple, packSize), 1);
 }
 
 function leastCommonMultiple(a: number, b: number): number {

@@ -156,14 +156,17 @@ export const LinesByCode = Type.Object({
 });
 export type LinesByCode = Static<typeof LinesByCode>;
 
-/** What became of one row. Only `added` (with dryRun: `matched`) rows are in the solution. */
+/**
+ * What became of one row. Only `added` rows are in the solution (`matched`: they would be, without `dryRun`);
+ * a `header` row names columns.
+ */
 export const CodeRow = Type.Object({
   /** Counted from 1, in the pasted text's lines or the given rows. */
   row: Type.Integer(),
   input: Type.String(),
   code: Type.String(),
   quantity: Type.Union([Type.Integer(), Type.Null()]),
-  status: Words(['added', 'matched', 'ambiguous', 'not_found', 'refused']),
+  status: Words(['added', 'matched', 'ambiguous', 'not_found', 'refused', 'header']),
   /** Why it was refused (`quantity_not_sellable`, `quantity_not_a_number`, ...). */
   reason: Type.Optional(Type.String()),
   lineId: Type.Optional(Id),
@@ -174,6 +177,7 @@ export const CodeRow = Type.Object({
       Type.Object({ id: Id, code: Type.String(), name: Type.String(), vendors: Type.Array(Type.String()) }),
     ),
   ),
+  /** With `quantity_not_sellable`: what the vendors that would be asked sell, all of them together. */
   minimum: Type.Optional(Type.Integer()),
   packSize: Type.Optional(Type.Integer()),
 });
@@ -182,6 +186,7 @@ export type CodeRow = Static<typeof CodeRow>;
 export const CodeRows = Type.Object({
   rows: Type.Array(CodeRow),
   counts: Type.Object({
+    /** With `dryRun` those that would be added. */
     added: Type.Integer(),
     ambiguous: Type.Integer(),
     notFound: Type.Integer(),
