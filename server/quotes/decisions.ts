@@ -97,7 +97,7 @@ export async function decline(ctx: Context, buyer: Buyer, { quoteId, reason }: Q
     if (quote.isDeclined) return;
     if (!quote.isNewest) throw refuseField('quoteId', 'quote_superseded');
     if (!(await requests.move(tx, enquiry, 'reject', at))) throw refuse('enquiry_closed');
-    const words = reason?.trim() ?? '';
+    const words = requests.cleanText(reason ?? '');
     await queries.declineQuote(tx, { quoteId, reason: words, declinedAt: at });
     if (words) await addBuyerMessage(tx, buyer, enquiry.id, 'decline', words, at);
     await record(tx, [quoteDeclined({ ...buyer, at, enquiryId: enquiry.id, payload: { quoteId } })]);
@@ -118,11 +118,15 @@ export async function askRevision(
   { enquiryId, message }: Revision,
 ): Promise<void> {
   const at = ctx.clock.now();
+  const text = requests.cleanText(message);
+  if (!text) {
+    throw refuse('invalid_input', { errors: [{ path: 'message', code: 'required', message: 'is required' }] });
+  }
   await ctx.db.transaction(async (tx) => {
     const enquiry = await requests.lockEnquiry(tx, enquiryId);
     if (enquiry?.requestId !== buyer.requestId) throw refuse('not_found');
     if (!(await requests.move(tx, enquiry, 'askRevision', at))) throw refuse('revision_not_possible');
-    const asked = await addBuyerMessage(tx, buyer, enquiryId, 'revision', message.trim(), at);
+    const asked = await addBuyerMessage(tx, buyer, enquiryId, 'revision', text, at);
     await record(tx, [revisionAsked({ ...buyer, at, enquiryId, payload: { messageId: asked.id } })]);
     const content = { messageId: asked.id };
     await notifications.tellVendors(

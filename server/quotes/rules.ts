@@ -92,7 +92,7 @@ function lineErrors(
     line.decision === 'confirm' && asked.listPrice !== null && asked.currency === currency;
   if (!line.unitPrice && !confirmedAtList) errors.push(wrong(`${path}.unitPrice`, 'required'));
   if (line.decision === 'confirm') errors.push(...changedTerms(line, asked, path));
-  if (line.decision === 'alternative' && !line.alternative?.trim() && !line.alternativeSku?.trim()) {
+  if (line.decision === 'alternative' && !line.alternative && !line.alternativeSku) {
     errors.push(wrong(`${path}.alternative`, 'required'));
   }
   return errors;
@@ -121,9 +121,9 @@ function filledIn(line: AnswerLine, asked: AskedLine): AnsweredLine {
     unitPrice: declined ? null : line.unitPrice ? parse(line.unitPrice.amount) : listPrice,
     quantity: declined ? null : (line.quantity ?? asked.quantity),
     leadTimeDays: declined ? null : (line.leadTimeDays ?? null),
-    alternative: isAlternative ? (line.alternative ?? '').trim() : '',
-    alternativeSku: isAlternative ? (line.alternativeSku ?? '').trim() : '',
-    reason: (line.reason ?? '').trim(),
+    alternative: isAlternative ? (line.alternative ?? '') : '',
+    alternativeSku: isAlternative ? (line.alternativeSku ?? '') : '',
+    reason: line.reason ?? '',
   };
 }
 
@@ -132,8 +132,8 @@ export function contentOf(answer: Answer, lines: readonly AnsweredLine[]): strin
   return JSON.stringify([
     answer.currency,
     answer.validUntil,
-    (answer.message ?? '').trim(),
-    (answer.vendorReference ?? '').trim(),
+    answer.message ?? '',
+    answer.vendorReference ?? '',
     lines.map((line) => [
       line.lineId,
       line.decision,

@@ -107,9 +107,10 @@ export async function saveDraft(
 export async function answer(
   ctx: Context,
   holder: queries.Holder,
-  body: Answer,
+  typed: Answer,
 ): Promise<{ quote: Quote; isNew: boolean }> {
   await read(ctx, holder);
+  const body = cleaned(typed);
   const asked = (await queries.askedLines(ctx.db, holder.enquiry.id)).map(view.askedLine);
   const given = rules.readAnswer(body, asked, holder.request.kind);
   const now = ctx.clock.now();
@@ -119,6 +120,21 @@ export async function answer(
   const quote = versions.find((version) => version.id === sent.quoteId);
   if (!quote) throw new Error(`quote ${sent.quoteId} is gone`);
   return { quote, isNew: sent.isNew };
+}
+
+/** Texts without control characters and white space around them. */
+function cleaned(answer: Answer): Answer {
+  return {
+    ...answer,
+    message: requests.cleanText(answer.message ?? ''),
+    vendorReference: requests.cleanLine(answer.vendorReference ?? ''),
+    lines: answer.lines.map((line) => ({
+      ...line,
+      alternative: requests.cleanText(line.alternative ?? ''),
+      alternativeSku: requests.cleanLine(line.alternativeSku ?? ''),
+      reason: requests.cleanText(line.reason ?? ''),
+    })),
+  };
 }
 
 async function writeAnswer(
@@ -152,8 +168,8 @@ async function writeAnswer(
     currency: body.currency,
     validUntil: body.validUntil,
     expiresAt,
-    message: body.message?.trim() ?? '',
-    vendorReference: body.vendorReference?.trim() ?? '',
+    message: body.message ?? '',
+    vendorReference: body.vendorReference ?? '',
     deliveryId: holder.delivery.id,
     answeredBy: holder.delivery.toName,
     contentHash,
@@ -235,7 +251,7 @@ export async function postMessage(
   await read(ctx, holder);
   const at = ctx.clock.now();
   return ctx.db.transaction(async (tx) => {
-    const message = await writeMessage(tx, ctx, holder, { kind: 'message', text: text.trim() }, at);
+    const message = await writeMessage(tx, ctx, holder, { kind: 'message', text: requireText(text) }, at);
     await record(tx, [messageSent({ ...about(holder, at), payload: { messageId: message.id } })]);
     return message;
   });
@@ -254,12 +270,18 @@ export async function askMoreTime(
   }
   await read(ctx, holder);
   return ctx.db.transaction(async (tx) => {
-    const words = [until ?? '', text?.trim() ?? ''].filter(Boolean).join('\n');
+    const words = [until ?? '', requests.cleanText(text ?? '')].filter(Boolean).join('\n');
     const message = await writeMessage(tx, ctx, holder, { kind: 'more_time', text: words }, at);
     const payload = { messageId: message.id, until: until ?? null };
     await record(tx, [moreTimeAsked({ ...about(holder, at), payload })]);
     return message;
   });
+}
+
+function requireText(typed: string): string {
+  const text = requests.cleanText(typed);
+  if (!text) throw refuseFields([{ path: 'text', code: 'required', message: 'is required' }]);
+  return text;
 }
 
 async function writeMessage(

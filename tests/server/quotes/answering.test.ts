@@ -1,0 +1,471 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EnquiryByLink } from '#server/quotes/schema.ts';
+import type { Request } from '#server/requests/schema.ts';
+import { type Client, start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { sendUsual } from '../requests/people.ts';
+import { answer, answerTo, codesOf, dayFrom, linkOf, linkPath } from './answers.ts';
+
+let service: TestService;
+let world: World;
+let vendor: Client;
+
+beforeAll(async () => {
+  service = await start();
+  world = await createWorld(service.ctx.db);
+  vendor = service.outsider();
+});
+afterAll(async () => {
+  await service.drain({ includeLater: true });
+  await service.end();
+});
+
+const hourMs = 3_600_000;
+
+/** A fresh request, and the links of the people it was mailed to. */
+async function asked(more: Record<string, unknown> = {}) {
+  const buyer = service.visitor();
+  const request = await sendUsual(buyer, world, undefined, more);
+  const link = (address: string) => linkOf(service, request.id, address);
+  const enquiryOf = async (vendorId: string) => {
+    const { body } = await buyer.get<Request>(`/api/requests/${request.id}`);
+    const enquiry = body.enquiries.find((one) => one.vendor.id === vendorId);
+    if (!enquiry) throw new Error('not asked');
+    return enquiry;
+  };
+  return { buyer, request, link, enquiryOf };
+}
+
+const view = async (token: string) => (await vendor.get<EnquiryByLink>(linkPath(token))).body;
+
+describe('behind its link', () => {
+  it('a vendor sees exactly its own lines, with its own list prices', async () => {
+    const { request, link } = await asked({ message: 'Partial delivery is fine' });
+    const sever = await view(await link(world.mail.sever));
+    expect(sever).toMatchObject({
+      vendor: { id: world.vendors.sever, name: 'Elektro Sever' },
+      recipient: { role: 'vendor' },
+      request: { number: request.number, kind: 'quote', message: 'Partial delivery is fine' },
+      status: 'sent',
+      currency: 'RSD',
+      lines: [
+        { product: { code: '6ES-100' }, sku: 'ES-S1', quantity: 10, note: 'Same batch' },
+        { product: { code: 'MOT-7' }, sku: 'ES-M7', quantity: 2 },
+      ],
+      can: { answer: true, message: true, why: null },
+    });
+    expect(sever.lines.map((line) => line.listPrice)).toEqual([
+      { amount: '4500.00', currency: 'RSD' },
+      { amount: '52000.00', currency: 'RSD' },
+    ]);
+    expect(sever.colleagues).toEqual(['Milan Petrović', 'Ivana Kostić']);
+    const brandt = await view(await link(world.mail.katrin));
+    expect(brandt.lines).toMatchObject([{ sku: 'BI-100', listPrice: { amount: '35.00', currency: 'EUR' } }]);
+    expect(JSON.stringify(brandt)).not.toMatch(/Sever|Wis|MOT-7|4500|52000/);
+    expect(brandt.recipient).toEqual({ name: 'Katrin Vogel', role: 'agent' });
+  });
+
+  it('looking changes nothing, by GET and HEAD, and is never cached', async () => {
+    const { link, enquiryOf } = await asked();
+    const token = await link(world.mail.brandt);
+    const statements = await service.countStatements(() => vendor.get(linkPath(token)));
+    expect(statements).toBeLessThanOrEqual(8);
+    const looked = await vendor.get(linkPath(token));
+    const headed = await vendor.request('HEAD', linkPath(token));
+    for (const reply of [looked, headed]) {
+      expect(reply.status).toBe(200);
+      expect(reply.headers.get('cache-control')).toBe('no-store');
+      expect(reply.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(reply.headers.getSetCookie()).toEqual([]);
+    }
+    const enquiry = await enquiryOf(world.vendors.brandt);
+    expect(enquiry.status).toBe('sent');
+    expect(enquiry.deliveries.map((delivery) => delivery.status)).not.toContain('read');
+  });
+
+  it('the first action of a person counts as reading and opens the enquiry, for that person alone', async () => {
+    const { link, enquiryOf } = await asked();
+    const token = await link(world.mail.katrin);
+    expect((await vendor.post(linkPath(token, 'reading'))).status).toBe(204);
+    expect((await vendor.post(linkPath(token, 'reading'))).status).toBe(204);
+    const enquiry = await enquiryOf(world.vendors.brandt);
+    expect(enquiry.status).toBe('opened');
+    expect(enquiry.deliveries.filter((delivery) => delivery.status === 'read')).toMatchObject([
+      { to: 'agent', name: 'Katrin Vogel' },
+    ]);
+  });
+
+  it('a draft is kept as typed, per person, until the answer is sent', async () => {
+    const { link } = await asked();
+    const official = await link(world.mail.sever);
+    const milan = await link(world.mail.milan);
+    const typed = { 'lines.0.price': '12,5o', note: '“half”', nested: { a: [1, null] } };
+    const saved = await vendor.put(linkPath(milan, 'draft'), typed);
+    expect(saved.status).toBe(200);
+    expect((await view(milan)).draft).toEqual({ body: typed, savedAt: saved.body.savedAt });
+    expect((await view(official)).draft).toBeUndefined();
+    await answer(vendor, official);
+    expect((await view(milan)).draft?.body).toEqual(typed);
+    await answer(vendor, milan, [{ price: '4400' }]);
+    expect((await view(milan)).draft).toBeUndefined();
+    const huge = await vendor.put(linkPath(milan, 'draft'), { text: 'x'.repeat(1_100_000) });
+    expect(huge.status).toBe(413);
+  });
+});
+
+describe('an answer', () => {
+  it('becomes a version with exact sums, and the enquiry is answered', async () => {
+    const { link, enquiryOf } = await asked();
+    const token = await link(world.mail.sever);
+    const until = dayFrom(service, 14);
+    const sent = await answer(
+      vendor,
+      token,
+      [
+        { price: '4499.9999', days: 5 },
+        { decision: 'decline', reason: 'Sold out' },
+      ],
+      { validUntil: until, message: 'As discussed' },
+    );
+    expect(sent.status).toBe(201);
+    expect(sent.body).toMatchObject({
+      version: 1,
+      status: 'current',
+      currency: 'RSD',
+      validUntil: until,
+      answeredBy: 'Elektro Sever',
+      message: 'As discussed',
+      total: { amount: '45000.00', currency: 'RSD' },
+      lines: [
+        {
+          decision: 'offer',
+          unitPrice: { amount: '4499.9999', currency: 'RSD' },
+          quantity: 10,
+          leadTimeDays: 5,
+          lineTotal: { amount: '45000.00', currency: 'RSD' },
+        },
+        { decision: 'decline', reason: 'Sold out' },
+      ],
+    });
+    const enquiry = await enquiryOf(world.vendors.sever);
+    expect(enquiry.status).toBe('answered');
+    expect(enquiry.quotes).toEqual([sent.body]);
+  });
+
+  it('sent again is the same version; corrected it is the next, and the first stays as it was', async () => {
+    const { link, enquiryOf } = await asked();
+    const token = await link(world.mail.brandt);
+    const first = await answer(vendor, token, [{ price: '34.10' }]);
+    const again = await answer(vendor, token, [{ price: '34.1' }]);
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(again.body.id).toBe(first.body.id);
+    const second = await answer(vendor, await link(world.mail.katrin), [{ price: '33.00' }]);
+    expect(second.body).toMatchObject({ version: 2, answeredBy: 'Katrin Vogel' });
+    const { quotes } = await enquiryOf(world.vendors.brandt);
+    expect(quotes.map(({ version, status, total }) => [version, status, total.amount])).toEqual([
+      [2, 'current', '330.00'],
+      [1, 'superseded', '341.00'],
+    ]);
+    await expect(
+      service.ctx.sql`update quotes set message = 'other' where id = ${first.body.id}`,
+    ).rejects.toThrow(/never change/);
+  });
+
+  it('of colleagues at the same moment becomes versions in order, none lost', async () => {
+    const { link, enquiryOf } = await asked();
+    const tokens = [await link(world.mail.sever), await link(world.mail.milan), await link(world.mail.ivana)];
+    const sent = await Promise.all(
+      [...tokens, ...tokens].map((token, index) => answer(vendor, token, [{ price: `${4000 + index}` }])),
+    );
+    expect(sent.map((reply) => reply.status)).toEqual(Array(6).fill(201));
+    expect(sent.map((reply) => reply.body.version).toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect((await enquiryOf(world.vendors.sever)).quotes).toHaveLength(6);
+  });
+
+  it('the very same at the same moment is one version', async () => {
+    const { link, enquiryOf } = await asked();
+    const token = await link(world.mail.sever);
+    const sent = await Promise.all(
+      Array.from({ length: 8 }, () => answer(vendor, token, [{ price: '4001' }])),
+    );
+    expect(sent.map((reply) => reply.status).toSorted()).toEqual([...Array(7).fill(200), 201]);
+    expect((await enquiryOf(world.vendors.sever)).quotes).toHaveLength(1);
+  });
+
+  it('that declines every line declines the enquiry, and may still be taken back', async () => {
+    const { link, enquiryOf } = await asked();
+    const token = await link(world.mail.brandt);
+    await answer(vendor, token, [{ decision: 'decline', reason: 'No stock' }]);
+    expect((await enquiryOf(world.vendors.brandt)).status).toBe('declined');
+    await answer(vendor, token, [{ price: '36' }]);
+    expect((await enquiryOf(world.vendors.brandt)).status).toBe('answered');
+  });
+
+  it('may offer another product, in words or by the vendor’s own SKU', async () => {
+    const { link } = await asked();
+    const token = await link(world.mail.sever);
+    const asks = await view(token);
+    const body = answerTo(asks, [
+      { decision: 'alternative' },
+      { decision: 'alternative', alternative: 'MOT-8' },
+    ]);
+    const nothing = await vendor.post(linkPath(token, 'answer'), body);
+    expect([nothing.status, ...codesOf(nothing)]).toEqual([422, 'lines.0.alternative required']);
+    const withSku = (alternativeSku: string) => ({
+      ...body,
+      lines: body.lines.map((line, index) => (index === 0 ? { ...line, alternativeSku } : line)),
+    });
+    const foreign = await vendor.post(linkPath(token, 'answer'), withSku('BI-100'));
+    expect([foreign.status, foreign.body.code, ...codesOf(foreign)]).toEqual([
+      422,
+      'alternative_unknown',
+      'lines.0.alternativeSku alternative_unknown',
+    ]);
+    const sent = await vendor.post(linkPath(token, 'answer'), withSku('ES-M7'));
+    expect(sent.body.lines).toMatchObject([
+      { alternative: 'Servo motor 0.75 kW (MOT-7)', alternativeProduct: { sku: 'ES-M7', code: 'MOT-7' } },
+      { alternative: 'MOT-8' },
+    ]);
+  });
+
+  it('names every wrong field at once and writes nothing', async () => {
+    const { link, enquiryOf } = await asked();
+    const token = await link(world.mail.sever);
+    const asks = await view(token);
+    const [sensor, motor] = asks.lines.map((line) => line.id);
+    const post = (body: unknown) => vendor.post(linkPath(token, 'answer'), body);
+    const offer = { decision: 'offer', unitPrice: { amount: '1', currency: 'RSD' } };
+    const valid = { currency: 'RSD', validUntil: dayFrom(service, 10) };
+    const wrong = await post({
+      ...valid,
+      validUntil: dayFrom(service, -2),
+      lines: [
+        { lineId: sensor, decision: 'offer' },
+        { lineId: sensor, ...offer },
+        { lineId: 'nobody', ...offer },
+        { lineId: motor, decision: 'confirm', unitPrice: { amount: '1', currency: 'EUR' } },
+      ],
+    });
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'invalid_input']);
+    expect(codesOf(wrong)).toEqual([
+      'lines.0.unitPrice required',
+      'lines.1.lineId line_repeated',
+      'lines.2.lineId line_not_of_enquiry',
+      'lines.3.decision decision_not_allowed',
+      'lines.3.unitPrice.currency currency_mixed',
+      'lines.3.unitPrice confirm_changes_terms',
+      'validUntil validity_past',
+    ]);
+    const missing = await post({ ...valid, lines: [{ lineId: sensor, ...offer }] });
+    expect([missing.status, missing.body.code, ...codesOf(missing)]).toEqual([
+      422,
+      'line_missing',
+      'lines line_missing',
+    ]);
+    const both = [sensor, motor].map((lineId) => ({ lineId, ...offer }));
+    const odd = await post({ ...valid, currency: 'XTS', lines: both });
+    expect(codesOf(odd)).toContain('currency currency_not_supported');
+    const float = await post({
+      ...valid,
+      lines: both.map((line) => ({ ...line, unitPrice: { amount: 12.5, currency: 'RSD' } })),
+    });
+    expect([float.status, ...codesOf(float)]).toEqual([
+      422,
+      'lines.0.unitPrice.amount wrong_type',
+      'lines.1.unitPrice.amount wrong_type',
+    ]);
+    const enquiry = await enquiryOf(world.vendors.sever);
+    expect(enquiry.quotes).toEqual([]);
+    expect(enquiry.status).toBe('opened');
+  });
+
+  it('is not taken after the deadline, where more time can be asked for and given', async () => {
+    const deadline = new Date(service.clock.now().getTime() + hourMs).toISOString();
+    const { buyer, request, link, enquiryOf } = await asked({ deadline });
+    const token = await link(world.mail.sever);
+    service.clock.advance(2 * hourMs);
+    const late = await answer(vendor, token);
+    expect([late.status, late.body.code]).toEqual([409, 'deadline_over']);
+    expect((await view(token)).can).toEqual({
+      answer: false,
+      askMoreTime: true,
+      message: true,
+      why: 'deadline_over',
+    });
+    const until = dayFrom(service, 3);
+    const plea = await vendor.post(linkPath(token, 'more-time'), { until, text: 'The factory is closed' });
+    expect([plea.status, plea.body.kind, plea.body.text]).toEqual([
+      201,
+      'more_time',
+      `${until}\nThe factory is closed`,
+    ]);
+    const enquiry = await enquiryOf(world.vendors.sever);
+    expect(enquiry.messages).toMatchObject([{ kind: 'more_time', author: 'vendor' }]);
+    await buyer.post(`/api/requests/${request.id}/deadline`, {
+      enquiryId: enquiry.id,
+      deadline: new Date(service.clock.now().getTime() + hourMs).toISOString(),
+    });
+    expect((await answer(vendor, token)).status).toBe(201);
+  });
+
+  it('asked for by a change may come after the deadline', async () => {
+    const deadline = new Date(service.clock.now().getTime() + hourMs).toISOString();
+    const { buyer, request, link, enquiryOf } = await asked({ deadline });
+    const token = await link(world.mail.brandt);
+    await answer(vendor, token, [{ price: '34' }], { validUntil: dayFrom(service, 5) });
+    service.clock.advance(2 * hourMs);
+    const { id: enquiryId } = await enquiryOf(world.vendors.brandt);
+    await buyer.post(`/api/requests/${request.id}/revision`, { enquiryId, message: 'Cheaper by 10?' });
+    const same = await answer(vendor, token, [{ price: '34' }], { validUntil: dayFrom(service, 5) });
+    expect([same.status, same.body.version]).toEqual([201, 2]);
+    expect((await answer(vendor, token, [{ price: '30' }])).body.code).toBe('deadline_over');
+  });
+});
+
+describe('an order', () => {
+  const lines = [
+    { product: 'sensor' as const, quantity: 4, ask: ['sensorSever' as const] },
+    { product: 'service' as const, quantity: 8, ask: ['serviceBrandt' as const] },
+  ];
+  async function ordered() {
+    const buyer = service.visitor();
+    const request = await sendUsual(buyer, world, lines, { kind: 'order' });
+    const token = await linkOf(service, request.id, world.mail.sever);
+    const seen = async () => (await buyer.get<Request>(`/api/requests/${request.id}`)).body;
+    return { buyer, request, token, seen };
+  }
+
+  it('is confirmed line by line, which settles it at once', async () => {
+    const { request, token, seen } = await ordered();
+    const asks = await view(token);
+    const lineIds = asks.lines.map((line) => line.id);
+    const changed = await vendor.post(linkPath(token, 'answer'), {
+      currency: 'RSD',
+      validUntil: dayFrom(service, 3),
+      lines: [{ lineId: lineIds[0], decision: 'confirm', quantity: 3 }],
+    });
+    expect(codesOf(changed)).toEqual(['lines.0.quantity confirm_changes_terms']);
+    const sent = await vendor.post(linkPath(token, 'answer'), {
+      currency: 'RSD',
+      validUntil: dayFrom(service, 3),
+      lines: [{ lineId: lineIds[0], decision: 'confirm', leadTimeDays: 2 }],
+    });
+    expect(sent.status).toBe(201);
+    expect(sent.body).toMatchObject({
+      status: 'accepted',
+      total: { amount: '18000.00', currency: 'RSD' },
+      lines: [{ decision: 'confirm', accepted: true }],
+    });
+    const after = await seen();
+    expect(after.status).toBe('partly_accepted');
+    expect(after.lines[0]?.acceptedQuoteId).toBe(sent.body.id);
+    expect((await view(token)).acceptedLineIds).toEqual(lineIds);
+    const closed = await answer(vendor, token, [{ price: '1' }]);
+    expect([closed.status, closed.body.code]).toEqual([409, 'enquiry_closed']);
+    // What has no list price can't be confirmed without one.
+    const other = await linkOf(service, request.id, world.mail.brandt);
+    const [hours] = (await view(other)).lines;
+    const unpriced = await vendor.post(linkPath(other, 'answer'), {
+      currency: 'EUR',
+      validUntil: dayFrom(service, 3),
+      lines: [{ lineId: hours?.id, decision: 'confirm' }],
+    });
+    expect(codesOf(unpriced)).toEqual(['lines.0.unitPrice required']);
+  });
+
+  it('that the vendor changes waits for the buyer', async () => {
+    const { buyer, request, token, seen } = await ordered();
+    const sent = await answer(vendor, token, [{ price: '4600' }]);
+    expect(sent.body.status).toBe('current');
+    const accepted = await buyer.post(`/api/requests/${request.id}/acceptance`, {
+      quotes: [{ quoteId: sent.body.id }],
+    });
+    expect(accepted.status).toBe(200);
+    expect((await seen()).enquiries.map((enquiry) => enquiry.status)).toContain('accepted');
+  });
+});
+
+describe('a link', () => {
+  it('that is forged, altered, cut, revoked, expired or for something else gets one and the same answer', async () => {
+    const { request, link } = await asked();
+    const good = await link(world.mail.sever);
+    const altered = `${good.slice(0, 30)}${good[30] === 'A' ? 'B' : 'A'}${good.slice(31)}`;
+    const brandts = await link(world.mail.brandt);
+    const revoked = await link(world.mail.wisla);
+    await service.ctx.sql`
+      update enquiries set link_version = 2
+      where request_id = ${request.id} and vendor_id = ${world.vendors.wisla}`;
+    const [copy] = await service.ctx.sql<{ id: string }[]>`
+      select id from deliveries where request_id = ${request.id} and kind = 'request-copy'`;
+    const bad = {
+      altered,
+      cut: good.slice(0, -1),
+      longer: `${good}A`,
+      nonsense: 'nonsense',
+      spliced: good.slice(0, 21) + brandts.slice(21),
+      follow: service.ctx.links.issue('follow', request.id, 1),
+      followAsAnswer: service.ctx.links.issue('answer', request.id, 1),
+      buyersCopy: service.ctx.links.issue('answer', copy?.id ?? '', 1),
+      revoked,
+    };
+    const bodies = new Set<string>();
+    for (const token of Object.values(bad)) {
+      const replies = [
+        await vendor.get(linkPath(token)),
+        await vendor.put(linkPath(token, 'draft'), {}),
+        await vendor.post(linkPath(token, 'answer'), { nonsense: true }),
+        await vendor.post(linkPath(token, 'messages'), {}),
+        await vendor.post(linkPath(token, 'more-time'), { until: 5 }),
+        await vendor.post(linkPath(token, 'reading')),
+        await vendor.request('POST', linkPath(token, 'answer'), undefined, {
+          'content-type': 'application/json',
+        }),
+      ];
+      for (const reply of replies) {
+        expect(reply.status).toBe(404);
+        bodies.add(JSON.stringify(reply.body));
+      }
+    }
+    expect((await vendor.get(linkPath(good))).status).toBe(200);
+    const { linkExpiresAt } = await view(good);
+    const now = service.clock.now();
+    service.clock.set(new Date(Date.parse(linkExpiresAt) + 1));
+    bodies.add(JSON.stringify((await vendor.get(linkPath(good))).body));
+    bodies.add(
+      JSON.stringify(
+        (await answer(vendor, good).catch(() => vendor.post(linkPath(good, 'answer'), {}))).body,
+      ),
+    );
+    service.clock.set(now);
+    expect([...bodies].map((body) => JSON.parse(body).code)).toEqual(['link_not_valid']);
+  });
+
+  it('lives 90 days past the validity of the last quote', async () => {
+    const { link } = await asked();
+    const token = await link(world.mail.sever);
+    await answer(vendor, token, [], { validUntil: dayFrom(service, 200) });
+    const { quotes, linkExpiresAt } = await view(token);
+    const expiresAt = Date.parse(quotes[0]?.expiresAt ?? '');
+    expect(Date.parse(linkExpiresAt) - expiresAt).toBe(90 * 24 * hourMs);
+  });
+});
+
+describe('the limit of answers', () => {
+  it('refuses an address that answers without end, and says when to come back', async () => {
+    const strict = await start({ env: { LIMIT_ANSWERS_PER_HOUR: '3' }, leaveJobs: true });
+    try {
+      const cast = await createWorld(strict.ctx.db);
+      const request = await sendUsual(strict.visitor(), cast);
+      const token = await linkOf(strict, request.id, cast.mail.sever);
+      const path = linkPath(token, 'messages');
+      const send = () => strict.outsider().post(path, { text: 'Hello' });
+      const statuses = [await send(), await send(), await send()].map((reply) => reply.status);
+      expect(statuses).toEqual([201, 201, 201]);
+      const refused = await send();
+      expect([refused.status, refused.body.code]).toEqual([429, 'too_many']);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    } finally {
+      await strict.end();
+    }
+  });
+});

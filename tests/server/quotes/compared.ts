@@ -1,0 +1,123 @@
+import { lineTotal, money, parse } from '#server/platform/money.ts';
+import type { Enquiry, Quote, QuoteLine, Request } from '#server/requests/schema.ts';
+
+/**
+ * One vendor's answer, written short, line by line: `12.50@5` (unit price, days), with `/alternative` or `*4` (another
+ * quantity) behind it; `declined:<reason>`; null: not asked; undefined: no answer yet.
+ */
+export interface Told {
+  currency: string;
+  lines: readonly (string | null | undefined)[];
+  accepted?: number[];
+  can?: boolean;
+  status?: Enquiry['status'];
+  quoteStatus?: Quote['status'];
+}
+
+const at = '2026-06-01T12:00:00.000Z';
+
+/** A request as its buyer sees it, from quantities and answers. Lines are `line-0`..., quotes `quote-0`... */
+export function requestOf(quantities: readonly number[], answers: readonly Told[]): Request {
+  const acceptedFrom = new Map(
+    answers.flatMap((told, vendor) =>
+      (told.accepted ?? []).map((line) => [line, `quote-${vendor}`] as const),
+    ),
+  );
+  return {
+    id: 'request',
+    number: 'QL-26-00001',
+    kind: 'quote',
+    status: 'answered',
+    title: '',
+    createdAt: at,
+    deadline: null,
+    message: '',
+    delivery: {},
+    contact: { name: 'Jana', email: 'jana@morava.example' },
+    totals: [],
+    copy: null,
+    lines: quantities.map((quantity, line) => ({
+      id: `line-${line}`,
+      position: line + 1,
+      product: { id: `${line}`, code: `P-${line}`, name: `Product ${line}`, kind: 'product' },
+      categoryPath: '',
+      quantity,
+      options: {},
+      note: '',
+      acceptedQuoteId: acceptedFrom.get(line) ?? null,
+      asked: answers.flatMap((told, vendor) =>
+        told.lines[line] === null
+          ? []
+          : [
+              {
+                enquiryId: `enquiry-${vendor}`,
+                vendor: vendorOf(vendor),
+                sku: '',
+                unit: 'piece',
+                listPrice: null,
+                lineTotal: null,
+              },
+            ],
+      ),
+    })),
+    enquiries: answers.map((told, vendor) => enquiryOf(told, vendor, quantities)),
+  };
+}
+
+function vendorOf(vendor: number) {
+  return { id: `${vendor}`, name: `Vendor ${vendor}` };
+}
+
+function enquiryOf(told: Told, vendor: number, quantities: readonly number[]): Enquiry {
+  const lines = told.lines.flatMap((line, index) =>
+    typeof line === 'string' ? [lineOf(line, index, told, quantities[index] ?? 1)] : [],
+  );
+  const total = lines.reduce((sum, line) => sum + parse(line.lineTotal?.amount ?? '0'), 0n);
+  const quote: Quote = {
+    id: `quote-${vendor}`,
+    version: 1,
+    status: told.quoteStatus ?? 'current',
+    currency: told.currency,
+    validUntil: '2026-07-01',
+    expiresAt: '2026-07-01T22:00:00.000Z',
+    message: '',
+    vendorReference: '',
+    answeredBy: '',
+    createdAt: at,
+    total: money(total, told.currency),
+    lines,
+  };
+  return {
+    id: `enquiry-${vendor}`,
+    vendor: vendorOf(vendor),
+    status: told.status ?? (lines.length > 0 ? 'answered' : 'sent'),
+    statusAt: at,
+    deadline: null,
+    lineIds: told.lines.flatMap((line, index) => (line === null ? [] : [`line-${index}`])),
+    deliveries: [],
+    quotes: lines.length > 0 ? [quote] : [],
+    messages: [],
+    can: { accept: told.can ?? true, decline: true, askRevision: true, message: true, giveMoreTime: true },
+  };
+}
+
+function lineOf(text: string, index: number, told: Told, asked: number): QuoteLine {
+  const lineId = `line-${index}`;
+  if (text.startsWith('declined:')) {
+    return { lineId, decision: 'decline', reason: text.slice('declined:'.length), accepted: false };
+  }
+  const [, amount = '', days = '', other, quantity] =
+    /^([\d.]+)@(\d+)(\/alternative)?(?:\*(\d+))?$/.exec(text) ?? [];
+  const { currency } = told;
+  const count = quantity ? Number(quantity) : asked;
+  return {
+    lineId,
+    decision: other ? 'alternative' : 'offer',
+    unitPrice: money(parse(amount), currency),
+    quantity: count,
+    leadTimeDays: Number(days),
+    ...(other ? { alternative: 'Something else' } : {}),
+    lineTotal: money(lineTotal(parse(amount), count, currency), currency),
+    accepted: told.accepted?.includes(index) ?? false,
+  };
+}

@@ -1,0 +1,332 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compare, listDifference, type Rates } from '#server/quotes/comparison.ts';
+import type { Comparison } from '#server/quotes/schema.ts';
+import { parse } from '#server/platform/money.ts';
+import { requestOf, type Told } from './compared.ts';
+
+const rates: Rates = {
+  of: '2026-05-29',
+  rates: new Map([
+    ['RSD', '117.20'],
+    ['PLN', '4.25'],
+  ]),
+};
+
+/** Marks of each cell, row by row: l(owest), f(astest), c(hosen), or the state where there is no offer. */
+function marks(comparison: Comparison): string[][] {
+  return comparison.rows.map((row) =>
+    row.cells.map((cell) => {
+      const found = [cell.lowest && 'l', cell.fastest && 'f', cell.chosen && 'c'].filter(Boolean).join('');
+      return cell.state === 'offered' ? found : cell.state;
+    }),
+  );
+}
+
+const told = (currency: string, lines: Told['lines'], more: Partial<Told> = {}): Told => ({
+  currency,
+  lines,
+  ...more,
+});
+
+describe('the comparison', () => {
+  const request = requestOf(
+    [10, 4, 1],
+    [
+      told('EUR', ['12.00@5', '9.00@9', null]),
+      told('EUR', ['11.50@7', 'declined:Sold out', '100.00@3']),
+      told('EUR', [undefined, undefined, undefined]),
+    ],
+  );
+
+  it('shows gaps, waiting, declines with their reasons, lowest and fastest', () => {
+    const { rows, currency, ratesOf } = compare(request, null, {});
+    expect(marks({ rows } as Comparison)).toEqual([
+      ['f', 'l', 'waiting'],
+      ['', 'declined', 'waiting'],
+      ['not_asked', '', 'waiting'],
+    ]);
+    expect(rows[1]?.cells[1]?.reason).toBe('Sold out');
+    expect([currency, ratesOf]).toEqual(['EUR', null]);
+  });
+
+  it('marks nothing where there is nothing to compare with', () => {
+    const alone = compare(requestOf([1], [told('EUR', ['5@1'])]), null, {});
+    expect(marks(alone)).toEqual([['']]);
+  });
+
+  it('names what the answers say against the list price', () => {
+    const price = (amount: string) => ({ amount, currency: 'EUR' });
+    expect(listDifference(price('371'), price('389'))).toBe(-46);
+    expect(listDifference(price('100.05'), price('100'))).toBe(1);
+    expect(listDifference(price('99.95'), price('100'))).toBe(-1);
+    expect(listDifference(price('10'), price('0'))).toBeNull();
+    expect(listDifference(price('10'), { amount: '10', currency: 'USD' })).toBeNull();
+    expect(listDifference(price('10'), null)).toBeNull();
+  });
+});
+
+describe('several currencies', () => {
+  const mixed = requestOf(
+    [10],
+    [told('EUR', ['38.00@5']), told('RSD', ['4400.00@9']), told('PLN', ['160.00@2'])],
+  );
+
+  it('are ranked at dated rates, which are named, and stay what they are', () => {
+    const comparison = compare(mixed, rates, { choose: 'price', currency: 'EUR' });
+    // 4400 RSD are 37.54 EUR, 160 PLN are 37.65 EUR.
+    expect(marks(comparison)).toEqual([['', 'lc', 'f']]);
+    expect([comparison.currency, comparison.ratesOf]).toEqual(['EUR', '2026-05-29']);
+    expect(comparison.rows[0]?.cells.map((cell) => [cell.lineTotal, cell.converted])).toEqual([
+      [{ amount: '380.00', currency: 'EUR' }, undefined],
+      [
+        { amount: '44000.00', currency: 'RSD' },
+        { amount: '375.43', currency: 'EUR' },
+      ],
+      [
+        { amount: '1600.00', currency: 'PLN' },
+        { amount: '376.47', currency: 'EUR' },
+      ],
+    ]);
+    expect(comparison.choice.totals).toEqual([{ amount: '44000.00', currency: 'RSD' }]);
+    expect(comparison.choice.convertedTotal).toEqual({ amount: '375.43', currency: 'EUR' });
+  });
+
+  it('are not ranked by price, nor chosen between, without a rate for each', () => {
+    for (const some of [null, { of: '2026-05-29', rates: new Map([['RSD', '117.20']]) }]) {
+      const comparison = compare(mixed, some, { choose: 'price' });
+      expect(marks(comparison)).toEqual([['', '', 'f']]);
+      expect([comparison.currency, comparison.ratesOf]).toEqual([null, null]);
+      expect(comparison.choice).toMatchObject({ lines: 0, openLines: 1, totals: [], convertedTotal: null });
+      expect(compare(mixed, some, { choose: 'speed' }).choice.lines).toBe(1);
+    }
+  });
+});
+
+describe('what was not asked for', () => {
+  it('is neither marked nor chosen while what was asked is to be had', () => {
+    const request = requestOf(
+      [10, 10],
+      [
+        told('EUR', ['10@9', 'declined:']),
+        told('EUR', ['5@1/alternative', '8@3/alternative']),
+        told('EUR', ['6@2*4', '7@5*4']),
+      ],
+    );
+    const comparison = compare(request, null, { choose: 'price' });
+    expect(marks(comparison)).toEqual([
+      ['c', '', ''],
+      ['declined', '', 'c'],
+    ]);
+    expect(comparison.rows[1]?.cells[2]).toMatchObject({ quantity: 4, lineTotal: { amount: '28.00' } });
+  });
+});
+
+describe('a choice', () => {
+  const request = requestOf(
+    [1, 1, 1],
+    [
+      told('EUR', ['10@9', '10@9', '10@9']),
+      told('EUR', ['9@20', '30@1', undefined]),
+      told('EUR', [undefined, '9@2', '8@30']),
+    ],
+  );
+  const chosen = (query: Parameters<typeof compare>[2]) => {
+    const { rows, choice } = compare(request, null, query);
+    const columns = rows.map((row) => row.cells.findIndex((cell) => cell.chosen));
+    return { columns, choice };
+  };
+
+  it('is empty until something is chosen', () => {
+    expect(chosen({})).toMatchObject({
+      columns: [-1, -1, -1],
+      choice: { lines: 0, openLines: 3, totals: [], byVendor: [], acceptance: [], longestLeadTimeDays: null },
+    });
+  });
+
+  it('goes by price, by speed, or by the fewest vendors', () => {
+    expect(chosen({ choose: 'price' }).columns).toEqual([1, 2, 2]);
+    expect(chosen({ choose: 'speed' }).columns).toEqual([0, 1, 0]);
+    expect(chosen({ choose: 'fewest' }).columns).toEqual([0, 0, 0]);
+  });
+
+  it('is summed per vendor and currency, with the slowest line', () => {
+    const { choice } = chosen({ choose: 'price' });
+    expect(choice).toMatchObject({
+      lines: 3,
+      openLines: 0,
+      byVendor: [
+        { vendorName: 'Vendor 1', lines: 1, total: { amount: '9.00', currency: 'EUR' } },
+        { vendorName: 'Vendor 2', lines: 2, total: { amount: '17.00', currency: 'EUR' } },
+      ],
+      totals: [{ amount: '26.00', currency: 'EUR' }],
+      convertedTotal: null,
+      longestLeadTimeDays: 30,
+      acceptance: [
+        { quoteId: 'quote-1', lineIds: ['line-0'] },
+        { quoteId: 'quote-2', lineIds: ['line-1', 'line-2'] },
+      ],
+    });
+  });
+
+  it('by hand counts over any other and passes over what can’t be had', () => {
+    expect(chosen({ pick: 'line-1:quote-0' }).columns).toEqual([-1, 0, -1]);
+    expect(chosen({ choose: 'price', pick: ['line-1:quote-1', 'line-9:quote-1', 'x', ''] }).columns).toEqual([
+      1, 1, 2,
+    ]);
+    expect(chosen({ pick: ['line-0:quote-2', 'line-0'] }).columns).toEqual([-1, -1, -1]);
+  });
+
+  it('leaves out what was accepted, has expired or was declined', () => {
+    const decided = requestOf(
+      [1, 1],
+      [
+        told('EUR', ['10@9', '10@9'], { accepted: [0], can: true, status: 'partly_accepted' }),
+        told('EUR', ['1@1', '1@1'], { can: false, quoteStatus: 'expired' }),
+      ],
+    );
+    const comparison = compare(decided, null, {
+      choose: 'price',
+      pick: ['line-1:quote-1', 'line-0:quote-1'],
+    });
+    expect(marks(comparison)).toEqual([
+      ['', 'expired'],
+      ['c', 'expired'],
+    ]);
+    expect(comparison.choice).toMatchObject({ lines: 1, openLines: 0 });
+    expect(comparison.rows[0]?.cells[0]).toMatchObject({ accepted: true, choosable: false });
+  });
+});
+
+describe('any set of answers', () => {
+  const offer = fc
+    .record({
+      price: fc.bigInt({ min: 0n, max: 10n ** 9n }),
+      days: fc.integer({ min: 0, max: 60 }),
+      kind: fc.constantFrom('', '', '', '/alternative', '*1'),
+    })
+    .map(
+      ({ price, days, kind }) =>
+        `${price / 10_000n}.${(price % 10_000n).toString().padStart(4, '0')}@${days}${kind}`,
+    );
+  const line = fc.oneof({ weight: 5, arbitrary: offer }, fc.constant('declined:'), fc.constant(null));
+  const requests = fc
+    .record({
+      quantities: fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 8 }),
+      vendors: fc.array(fc.constantFrom('EUR', 'RSD', 'PLN', 'JPY'), { minLength: 1, maxLength: 5 }),
+    })
+    .chain(({ quantities, vendors }) =>
+      fc
+        .array(fc.array(line, { minLength: quantities.length, maxLength: quantities.length }), {
+          minLength: vendors.length,
+          maxLength: vendors.length,
+        })
+        .map((lines) =>
+          requestOf(
+            quantities,
+            vendors.map((currency, index) => told(currency, lines[index] ?? [])),
+          ),
+        ),
+    );
+  const strategies = fc.constantFrom('price' as const, 'speed' as const, 'fewest' as const, undefined);
+  const someRates = fc.constantFrom(null, rates);
+
+  it('is chosen from at most once a line, and its sums add up to the last digit', () => {
+    fc.assert(
+      fc.property(requests, someRates, strategies, (request, some, choose) => {
+        const { rows, choice } = compare(request, some, { choose });
+        const cells = rows.flatMap((row) => row.cells.filter((cell) => cell.chosen));
+        expect(rows.every((row) => row.cells.filter((cell) => cell.chosen).length <= 1)).toBe(true);
+        expect(cells.every((cell) => cell.choosable)).toBe(true);
+        expect(choice.lines + choice.openLines).toBe(rows.length);
+        expect(choice.acceptance.flatMap((quote) => quote.lineIds ?? [])).toHaveLength(choice.lines);
+        const sums = (amounts: readonly ({ amount: string; currency: string } | undefined)[]) => {
+          const byCurrency: Record<string, bigint> = {};
+          for (const money of amounts) {
+            if (money) byCurrency[money.currency] = (byCurrency[money.currency] ?? 0n) + parse(money.amount);
+          }
+          return byCurrency;
+        };
+        const totals = sums(choice.totals);
+        expect(sums(choice.byVendor.map((part) => part.total))).toEqual(totals);
+        expect(sums(cells.map((cell) => cell.lineTotal))).toEqual(totals);
+      }),
+    );
+  });
+
+  it('marks as lowest only what nobody of the same currency undercuts for the whole quantity', () => {
+    fc.assert(
+      fc.property(requests, someRates, (request, some) => {
+        const { rows } = compare(request, some, {});
+        for (const [index, row] of rows.entries()) {
+          const whole = row.cells.filter(
+            (cell) =>
+              cell.choosable &&
+              cell.decision === 'offer' &&
+              (cell.quantity ?? 0) >= (request.lines[index]?.quantity ?? 0),
+          );
+          for (const lowest of row.cells.filter((cell) => cell.lowest)) {
+            const cheaper = whole.filter(
+              (cell) =>
+                cell.unitPrice?.currency === lowest.unitPrice?.currency &&
+                parse(cell.unitPrice?.amount ?? '0') < parse(lowest.unitPrice?.amount ?? '0'),
+            );
+            // Rates round to the minor unit, so a difference below it may be a tie.
+            const isTie = (cell: (typeof whole)[number]) =>
+              cell.converted?.amount === lowest.converted?.amount;
+            expect(some && lowest.converted ? cheaper.filter((cell) => !isTie(cell)) : cheaper).toEqual([]);
+          }
+        }
+      }),
+    );
+  });
+
+  it('needs no fewer vendors than "fewest" takes, and leaves nothing out that can be had', () => {
+    fc.assert(
+      fc.property(requests, someRates, (request, some) => {
+        const { rows } = compare(request, some, { choose: 'fewest' });
+        const takers = rows.map((row) => row.cells.findIndex((cell) => cell.chosen));
+        rows.forEach((row, index) => {
+          expect((takers[index] ?? -1) >= 0).toBe(row.cells.some((cell) => cell.choosable));
+        });
+        const taken = new Set(takers.filter((vendor) => vendor >= 0));
+        // Looks at every smaller set of vendors: none covers what "fewest" covers, with offers as good in kind.
+        const kinds = rows.map((row, index) =>
+          row.cells.map((cell) => kindOf(cell, request.lines[index]?.quantity)),
+        );
+        const wanted = kinds.map((row) => Math.min(...row));
+        const vendors = request.enquiries.length;
+        for (let set = 0; set < 1 << vendors; set += 1) {
+          const members = Array.from({ length: vendors }, (_, vendor) => vendor).filter(
+            (v) => set & (1 << v),
+          );
+          if (members.length >= taken.size) continue;
+          const covers = kinds.every(
+            (row, index) =>
+              wanted[index] === Infinity || members.some((vendor) => row[vendor] === wanted[index]),
+          );
+          expect(covers).toBe(false);
+        }
+      }),
+    );
+  });
+});
+
+function kindOf(cell: Comparison['rows'][number]['cells'][number], quantity = 0): number {
+  if (!cell.choosable) return Infinity;
+  if (cell.decision === 'alternative') return 2;
+  return (cell.quantity ?? 0) < quantity ? 1 : 0;
+}
+
+describe('more vendors than can be looked at in every set', () => {
+  it('are still covered, by few of them', () => {
+    const vendors = Array.from({ length: 15 }, (_, vendor) =>
+      told(
+        'EUR',
+        Array.from({ length: 15 }, (_each, line) => (line === vendor || vendor === 7 ? '5@1' : null)),
+      ),
+    );
+    const { rows } = compare(requestOf(Array(15).fill(1) as number[], vendors), null, { choose: 'fewest' });
+    expect(new Set(rows.map((row) => row.cells.findIndex((cell) => cell.chosen)))).toEqual(new Set([7]));
+  });
+});

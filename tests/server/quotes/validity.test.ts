@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dayIn, endOfDay, linksLiveUntil, whyNoAnswer } from '#server/quotes/rules.ts';
+import { EnquiryStatus } from '#server/requests/schema.ts';
+
+const hour = 3_600_000;
+
+describe('"valid until" ends with that day in the vendor’s own zone', () => {
+  it.each([
+    // Winter and summer time; the days on which Belgrade's clock changes have 23 and 25 hours.
+    ['2026-01-15', 'Europe/Belgrade', '2026-01-15T23:00:00.000Z'],
+    ['2026-03-28', 'Europe/Belgrade', '2026-03-28T23:00:00.000Z'],
+    ['2026-03-29', 'Europe/Belgrade', '2026-03-29T22:00:00.000Z'],
+    ['2026-10-24', 'Europe/Belgrade', '2026-10-24T22:00:00.000Z'],
+    ['2026-10-25', 'Europe/Belgrade', '2026-10-25T23:00:00.000Z'],
+    ['2026-07-31', 'UTC', '2026-08-01T00:00:00.000Z'],
+    ['2026-12-31', 'Pacific/Kiritimati', '2026-12-31T10:00:00.000Z'],
+    ['2026-12-31', 'Pacific/Pago_Pago', '2027-01-01T11:00:00.000Z'],
+    ['2026-06-30', 'Asia/Kathmandu', '2026-06-30T18:15:00.000Z'],
+    // Cairo's clock goes forward at midnight: the day after begins at one o'clock.
+    ['2026-04-23', 'Africa/Cairo', '2026-04-23T22:00:00.000Z'],
+  ])('%s in %s is over at %s', (day, zone, over) => {
+    expect(endOfDay(day, zone).toISOString()).toBe(over);
+  });
+
+  it('is a day of 23 and one of 25 hours when the clock changes', () => {
+    const length = (day: string, before: string) =>
+      (endOfDay(day, 'Europe/Belgrade').getTime() - endOfDay(before, 'Europe/Belgrade').getTime()) / hour;
+    expect([length('2026-03-29', '2026-03-28'), length('2026-10-25', '2026-10-24')]).toEqual([23, 25]);
+  });
+
+  it('is the first instant that is not that day any more, anywhere', () => {
+    const zones = [
+      'Europe/Belgrade',
+      'America/Sao_Paulo',
+      'America/Havana',
+      'Australia/Lord_Howe',
+      'Africa/Cairo',
+    ];
+    const days = fc.date({ min: new Date('2015-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(days, fc.constantFrom(...zones), (date, zone) => {
+        const day = date.toISOString().slice(0, 10);
+        const over = endOfDay(day, zone);
+        expect(dayIn(zone, new Date(over.getTime() - 1)) <= day).toBe(true);
+        expect(dayIn(zone, over) > day).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps links alive for 90 days more, and never shortens them', () => {
+    const present = new Date('2026-06-01T00:00:00Z');
+    expect(linksLiveUntil(present, new Date('2026-01-01T00:00:00Z'))).toEqual(present);
+    expect(linksLiveUntil(present, new Date('2026-05-01T00:00:00Z')).toISOString()).toBe(
+      '2026-07-30T00:00:00.000Z',
+    );
+  });
+});
+
+describe('whether an enquiry can be answered', () => {
+  const now = new Date('2026-06-01T12:00:00Z');
+  const before = new Date(now.getTime() + 1);
+  const states = (EnquiryStatus as unknown as { enum: (typeof EnquiryStatus)['static'][] }).enum;
+  const closed = ['confirmed', 'accepted', 'partly_accepted', 'lost'];
+
+  it.each(states)('is decided by state and deadline: %s', (status) => {
+    const isClosed = closed.includes(status);
+    expect(whyNoAnswer({ status, deadline: null }, now)).toBe(isClosed ? 'enquiry_closed' : null);
+    expect(whyNoAnswer({ status, deadline: before }, now)).toBe(isClosed ? 'enquiry_closed' : null);
+    const late = whyNoAnswer({ status, deadline: now }, now);
+    expect(late).toBe(isClosed ? 'enquiry_closed' : status === 'revision_asked' ? null : 'deadline_over');
+  });
+});
