@@ -14,6 +14,7 @@ import * as specifications from './sending/specification.ts';
 import * as view from './view.ts';
 
 export type { EnquiryRow } from './queries.ts';
+export { cleanLine, cleanText } from './sending/input.ts';
 export { send, type Sender } from './sending/send.ts';
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
