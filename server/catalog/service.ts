@@ -5,7 +5,9 @@ import * as queries from './queries.ts';
 import { type OfferAgent, offerDetailWire, summaryWire } from './rules.ts';
 import type { ProductDetail, ProductSummary } from './schema.ts';
 
-export { CatalogUnreadable, importCatalog, type RefusedRow } from './import/service.ts';
+export { slugOf } from './rules.ts';
+
+export { CatalogUnreadable, checkCatalog, importCatalog, type RefusedRow } from './import/service.ts';
 
 const relatedShown = 6;
 

@@ -32,6 +32,11 @@ export interface ImportResult extends Tally {
   seconds: number;
 }
 
+/** Throws CatalogUnreadable when the directory lacks a file that a catalogue has. */
+export function checkCatalog(directory: string): void {
+  filesOf(directory);
+}
+
 /**
  * Imports a catalogue: vendors.csv, categories.csv, products.jsonl or products.jsonl.gz, and agents.csv if there is
  * one. Readers see each product whole, before or after; a repeated or resumed import writes only what differs. Throws

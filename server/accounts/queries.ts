@@ -1,0 +1,18 @@
+import type { Db } from '#db/client.ts';
+import { accounts } from '#db/tables/accounts.ts';
+
+export interface NewAccount {
+  /** In lower case. */
+  email: string;
+  name: string;
+  passwordHash: string;
+  role: 'buyer' | 'agent' | 'manager' | 'staff';
+  locale: string;
+  vendorId: number | null;
+  agentId: number | null;
+}
+
+/** Does nothing where the address has an account already. */
+export async function addAccount(db: Db, account: NewAccount): Promise<void> {
+  await db.insert(accounts).values(account).onConflictDoNothing({ target: accounts.email });
+}

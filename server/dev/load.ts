@@ -1,0 +1,71 @@
+import { createReadStream } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'csv-parse';
+import { CatalogUnreadable, checkCatalog, importCatalog } from '#server/catalog/service.ts';
+import type { Context } from '#server/context.ts';
+import { ConfigError } from '#server/platform/config.ts';
+import { record } from '#server/platform/events.ts';
+import { catalogLoaded, catalogLoading, names } from './events.ts';
+import { addPeople } from './people.ts';
+import * as queries from './queries.ts';
+
+const seed = join(import.meta.dirname, '../../db/seed/catalog');
+export const peopleFile = join(seed, 'people.json');
+
+/**
+ * Loads the demo catalogue, or the one of CATALOG, into an empty database. What it began, it finishes at the next
+ * start: a half-loaded catalogue is not an empty database, but it isn't a loaded one either. Returns whether the demo
+ * catalogue, and so its people, are in this database.
+ */
+export async function loadFirstCatalog(ctx: Context): Promise<boolean> {
+  const { db, clock, config } = ctx;
+  await queries.aloneAmongProcesses(db, async () => {
+    const last = await queries.lastEvent(db, [names.loading, names.loaded]);
+    if (last?.name === names.loaded) return;
+    if (!last && (await queries.hasVendors(db))) return;
+    const begun = last ? (last.payload['directory'] as string | null) : null;
+    const directory = config.catalogDir ? resolve(config.catalogDir) : begun;
+    if (directory !== null) requireCatalog(directory);
+    const about = () => ({ actor: 'system', at: clock.now(), payload: { directory } });
+    if (!last || begun !== directory) await record(db, [catalogLoading(about())]);
+    await load(ctx, directory);
+    await record(db, [catalogLoaded(about())]);
+  });
+  const loaded = await queries.lastEvent(db, [names.loaded]);
+  return loaded !== null && loaded.payload['directory'] === null;
+}
+
+function requireCatalog(directory: string): void {
+  try {
+    checkCatalog(directory);
+  } catch (error) {
+    throw error instanceof CatalogUnreadable ? new ConfigError(`CATALOG: ${error.message}`) : error;
+  }
+}
+
+async function load(ctx: Context, directory: string | null): Promise<void> {
+  // Rates first: products are ordered by their prices in euro.
+  if (directory === null) await queries.addRates(ctx.db, await readRates(join(seed, 'rates.csv')));
+  console.log(
+    directory === null ? 'Loading the demo catalogue ...' : `Loading the catalogue ${directory} ...`,
+  );
+  const result = await importCatalog(ctx, directory ?? seed, {
+    onRefused: ({ file, row, reason }) => console.warn(`${file} row ${row} refused: ${reason}`),
+  });
+  console.log(
+    `${result.created + result.updated + result.unchanged} offers in ${result.seconds.toFixed(1)} s.`,
+  );
+  if (directory === null) await addPeople(ctx.db, peopleFile);
+}
+
+async function readRates(file: string): Promise<{ currency: string; date: string; rate: string }[]> {
+  const rows: { currency: string; date: string; rate: string }[] = [];
+  for await (const row of createReadStream(file).pipe(parse({ columns: true })) as AsyncIterable<
+    Record<string, string>
+  >) {
+    const { base = '', currency = '', date = '', rate = '' } = row;
+    if (base !== 'EUR') throw new Error(`${file}: rates are units per euro, not per ${base}`);
+    rows.push({ currency, date, rate });
+  }
+  return rows;
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { addAccount } from '#server/accounts/service.ts';
+import type { Db } from '#db/client.ts';
+import * as queries from './queries.ts';
+import type { DemoPerson } from './schema.ts';
+
+/** A person of people.json; `vendor` is a slug. */
+interface Person extends Omit<DemoPerson, 'vendorId' | 'agentId'> {
+  vendor?: string;
+  agentEmail?: string;
+  locale: string;
+}
+
+interface Placed {
+  person: Person;
+  vendorId: number | null;
+  agentId: number | null;
+}
+
+/** The people of the file, with the ids of their vendors and agents in this database. */
+async function placedPeople(db: Db, file: string): Promise<Placed[]> {
+  const people = JSON.parse(await readFile(file, 'utf8')) as Person[];
+  const placed: Placed[] = [];
+  for (const person of people) {
+    const place = person.vendor
+      ? await queries.vendorAndAgent(db, person.vendor, person.agentEmail ?? null)
+      : { vendorId: null, agentId: null };
+    if (!place) throw new Error(`${person.email}: there is no such vendor or agent`);
+    placed.push({ person, ...place });
+  }
+  return placed;
+}
+
+/** Gives the demo people their accounts. */
+export async function addPeople(db: Db, file: string): Promise<void> {
+  for (const { person, vendorId, agentId } of await placedPeople(db, file)) {
+    const { name, email, password, role, locale } = person;
+    await addAccount(db, { name, email, password, role, locale, vendorId, agentId });
+  }
+}
+
+/** The demo people with their logins. */
+export async function demoPeople(db: Db, file: string): Promise<DemoPerson[]> {
+  return (await placedPeople(db, file)).map(({ person, vendorId, agentId }) => ({
+    name: person.name,
+    email: person.email,
+    password: person.password,
+    role: person.role,
+    ...(vendorId === null ? {} : { vendorId: String(vendorId) }),
+    ...(agentId === null ? {} : { agentId: String(agentId) }),
+  }));
+}

@@ -1,0 +1,49 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { exchangeRates } from '#db/tables/catalog.ts';
+import { events } from '#db/tables/events.ts';
+import { agents, vendors } from '#db/tables/vendors.ts';
+
+/** One process at a time fills an empty database; the others wait and find it filled. */
+const loadLock = 0x51_0e_21;
+
+/** Runs `work` while no other process does; `work` uses connections of its own. */
+export async function aloneAmongProcesses(db: Db, work: () => Promise<void>): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${loadLock})`);
+    await work();
+  });
+}
+
+/** What the last of these events said, or null if there was none. */
+export async function lastEvent(db: Db, names: readonly string[]) {
+  const [event] = await db
+    .select({ name: events.name, payload: events.payload })
+    .from(events)
+    .where(inArray(events.name, [...names]))
+    .orderBy(desc(events.id))
+    .limit(1);
+  return event ?? null;
+}
+
+export async function hasVendors(db: Db): Promise<boolean> {
+  return (await db.select({ id: vendors.id }).from(vendors).limit(1)).length > 0;
+}
+
+/** `rate`: 1 euro = so many units, as a decimal string. */
+export async function addRates(
+  db: Db,
+  rates: { currency: string; date: string; rate: string }[],
+): Promise<void> {
+  await db.insert(exchangeRates).values(rates).onConflictDoNothing();
+}
+
+/** The vendor of a slug, with its agent of an address where one is named. Null when either isn't there. */
+export async function vendorAndAgent(db: Db, slug: string, agentEmail: string | null) {
+  const [found] = await db
+    .select({ vendorId: vendors.id, agentId: agents.id })
+    .from(vendors)
+    .leftJoin(agents, and(eq(agents.vendorId, vendors.id), eq(agents.email, agentEmail ?? '')))
+    .where(eq(vendors.slug, slug));
+  return !found || (agentEmail !== null && found.agentId === null) ? null : found;
+}
