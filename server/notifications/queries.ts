@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { deliveries } from '#db/tables/notifications.ts';
-import { requests } from '#db/tables/requests.ts';
+import { quoteLines, quotes } from '#db/tables/quotes.ts';
+import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
 
 export type NewDelivery = typeof deliveries.$inferInsert;
 export type DeliveryRow = typeof deliveries.$inferSelect;
@@ -43,11 +44,6 @@ export async function buyerOf(
   return buyer ?? null;
 }
 
-export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | null> {
-  const [delivery] = await db.select().from(deliveries).where(eq(deliveries.id, id));
-  return delivery ?? null;
-}
-
 /** Ends a delivery that is still queued; a copy that was sent meanwhile keeps its own end. */
 export async function settle(
   db: Db,
@@ -79,4 +75,70 @@ export async function markRead(tx: Db, id: string, at: Date): Promise<void> {
     .update(deliveries)
     .set({ readAt: at })
     .where(and(eq(deliveries.id, id), isNull(deliveries.readAt)));
+}
+
+/** What every mail needs: itself, its request, and for a vendor's mail the enquiry and whose link it carries. */
+export async function loadMail(db: Db, deliveryId: string) {
+  const [found] = await db
+    .select({
+      delivery: deliveries,
+      request: requests,
+      enquiry: enquiries,
+      linkDeliveryId: sql<string | null>`(select min(first.id::text) from deliveries first
+        where first.enquiry_id = ${deliveries.enquiryId} and first.kind = 'enquiry'
+          and first.to_email = ${deliveries.toEmail})`,
+    })
+    .from(deliveries)
+    .innerJoin(requests, eq(requests.id, deliveries.requestId))
+    .leftJoin(enquiries, eq(enquiries.id, deliveries.enquiryId))
+    .where(eq(deliveries.id, deliveryId));
+  return found ?? null;
+}
+export type MailRows = NonNullable<Awaited<ReturnType<typeof loadMail>>>;
+
+/** Lines with the vendor's part of them: of one enquiry, or of the whole request. */
+export async function loadLines(db: Db, of: { enquiryId: string } | { requestId: string }) {
+  return db
+    .select({ line: requestLines, part: enquiryLines, vendorName: enquiries.vendorName })
+    .from(enquiryLines)
+    .innerJoin(enquiries, eq(enquiries.id, enquiryLines.enquiryId))
+    .innerJoin(requestLines, eq(requestLines.id, enquiryLines.requestLineId))
+    .where('enquiryId' in of ? eq(enquiries.id, of.enquiryId) : eq(enquiries.requestId, of.requestId))
+    .orderBy(asc(requestLines.position), asc(enquiries.id));
+}
+export type MailLine = Awaited<ReturnType<typeof loadLines>>[number];
+
+/** Versions of answers with their lines, in the order of lines. */
+export async function loadQuoteLines(db: Db, quoteIds: string[]) {
+  return db
+    .select({
+      quote: quotes,
+      answer: quoteLines,
+      line: requestLines,
+      unit: enquiryLines.unit,
+      enquiry: enquiries,
+    })
+    .from(quoteLines)
+    .innerJoin(quotes, eq(quotes.id, quoteLines.quoteId))
+    .innerJoin(enquiries, eq(enquiries.id, quotes.enquiryId))
+    .innerJoin(requestLines, eq(requestLines.id, quoteLines.requestLineId))
+    .innerJoin(
+      enquiryLines,
+      and(
+        eq(enquiryLines.enquiryId, quotes.enquiryId),
+        eq(enquiryLines.requestLineId, quoteLines.requestLineId),
+      ),
+    )
+    .where(inArray(quotes.id, quoteIds))
+    .orderBy(asc(requestLines.position));
+}
+export type MailQuoteLine = Awaited<ReturnType<typeof loadQuoteLines>>[number];
+
+export async function loadMessage(db: Db, id: string) {
+  const [found] = await db
+    .select({ message: enquiryMessages, vendorName: enquiries.vendorName })
+    .from(enquiryMessages)
+    .innerJoin(enquiries, eq(enquiries.id, enquiryMessages.enquiryId))
+    .where(eq(enquiryMessages.id, id));
+  return found ?? null;
 }

@@ -8,6 +8,8 @@ import {
   sendDelivery,
   type VendorMailKind,
 } from './events.ts';
+import type { MailOutcome } from '#server/platform/mail.ts';
+import { mailOf } from './mails/mail.ts';
 import * as queries from './queries.ts';
 import * as rules from './rules.ts';
 
@@ -102,3 +104,38 @@ export async function tellBuyer<K extends BuyerMailKind>(
 
 /** A person acted behind the link of this mail; only the first time is kept. One statement. */
 export const markRead: (tx: Db, deliveryId: string, at: Date) => Promise<void> = queries.markRead;
+
+/**
+ * Hands one mail to the mail server. A refusal for good ends it as `bounced`, with the server's words; anything else
+ * throws, is counted and tried again later, until the mail is old enough to have `failed`. A crash between the
+ * server's "250" and our note of it sends an identical copy: the same Message-ID, Date and link.
+ */
+export async function deliver(ctx: Context, deliveryId: string): Promise<void> {
+  const rows = await queries.loadMail(ctx.db, deliveryId);
+  if (rows?.delivery.status !== 'queued') return;
+  const { outcome, failure } = await attempt(ctx, rows);
+  const at = ctx.clock.now();
+  if (outcome?.sent) return queries.settle(ctx.db, deliveryId, { status: 'sent', at });
+  if (outcome) return queries.settle(ctx.db, deliveryId, { status: 'bounced', at, error: outcome.refusal });
+
+  const error = (failure instanceof Error ? failure.message : String(failure)).slice(0, longestError);
+  const { decidedAt, attempts } = rows.delivery;
+  if (rules.isGivenUp(decidedAt, attempts + 1, at)) {
+    return queries.settle(ctx.db, deliveryId, { status: 'failed', at, error });
+  }
+  await queries.countAttempt(ctx.db, deliveryId, error);
+  throw failure;
+}
+
+const longestError = 500;
+
+async function attempt(
+  ctx: Context,
+  rows: queries.MailRows,
+): Promise<{ outcome: MailOutcome | null; failure?: unknown }> {
+  try {
+    return { outcome: await ctx.mailer.send(await mailOf(ctx, rows)) };
+  } catch (failure) {
+    return { outcome: null, failure };
+  }
+}

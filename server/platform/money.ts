@@ -144,3 +144,28 @@ function rateOf(currency: string, rates: ReadonlyMap<string, string>): bigint | 
   const [whole = '0', fraction = ''] = rate.split('.');
   return BigInt(whole) * 10n ** 8n + BigInt(fraction.slice(0, 8).padEnd(8, '0'));
 }
+
+/**
+ * Per currency: every line at its lowest, and at its highest. Given per line the totals of the vendors asked; null
+ * ("on request") counts nowhere.
+ */
+export function totalsPerCurrency(
+  lines: readonly (readonly (Money | null)[])[],
+): { low: Money; high: Money }[] {
+  const sums = new Map<string, { low: bigint; high: bigint }>();
+  for (const totals of lines) {
+    const priced = totals.filter((total) => total !== null);
+    for (const [currency, own] of Map.groupBy(priced, (total) => total.currency)) {
+      const amounts = own.map((total) => parse(total.amount));
+      const sum = sums.get(currency) ?? { low: 0n, high: 0n };
+      sums.set(currency, {
+        low: sum.low + amounts.reduce((a, b) => (a < b ? a : b)),
+        high: sum.high + amounts.reduce((a, b) => (a > b ? a : b)),
+      });
+    }
+  }
+  return [...sums].map(([currency, { low, high }]) => ({
+    low: money(low, currency),
+    high: money(high, currency),
+  }));
+}

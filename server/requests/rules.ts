@@ -153,28 +153,3 @@ export function lineTotal(unitPrice: string | null, quantity: number, currency: 
     ? null
     : money.money(money.lineTotal(money.parse(unitPrice), quantity, currency), currency);
 }
-
-/**
- * Per currency: every line at its lowest, and at its highest. Given per line the totals of the vendors asked; null
- * ("on request") counts nowhere.
- */
-export function totalsPerCurrency(
-  lines: readonly (readonly (Money | null)[])[],
-): { low: Money; high: Money }[] {
-  const sums = new Map<string, { low: bigint; high: bigint }>();
-  for (const totals of lines) {
-    const priced = totals.filter((total) => total !== null);
-    for (const [currency, own] of Map.groupBy(priced, (total) => total.currency)) {
-      const amounts = own.map((total) => money.parse(total.amount));
-      const sum = sums.get(currency) ?? { low: 0n, high: 0n };
-      sums.set(currency, {
-        low: sum.low + amounts.reduce((a, b) => (a < b ? a : b)),
-        high: sum.high + amounts.reduce((a, b) => (a > b ? a : b)),
-      });
-    }
-  }
-  return [...sums].map(([currency, { low, high }]) => ({
-    low: money.money(low, currency),
-    high: money.money(high, currency),
-  }));
-}

@@ -47,7 +47,7 @@ export function request(rows: RequestRows, now: Date): Request {
     delivery: row.delivery ?? {},
     contact: contact(row),
     lines,
-    totals: rules.totalsPerCurrency(lines.map((line) => line.asked.map((asked) => asked.lineTotal))),
+    totals: money.totalsPerCurrency(lines.map((line) => line.asked.map((asked) => asked.lineTotal))),
     enquiries: rows.enquiries.map((each) =>
       enquiry(
         each,

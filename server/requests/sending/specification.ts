@@ -125,7 +125,7 @@ function partWire(part: Part): Specification['parts'][number] {
       lineTotal: totals[index] ?? null,
       leadTimeDays: asked.offer.leadTimeDays,
     })),
-    subtotals: rules.totalsPerCurrency(totals.map((total) => [total])).map(({ low }) => low),
+    subtotals: money.totalsPerCurrency(totals.map((total) => [total])).map(({ low }) => low),
     onRequest: totals.filter((total) => total === null).length,
   };
 }

@@ -1,0 +1,70 @@
+import { offeredLocale } from '#server/platform/locale.ts';
+import type { Money } from '#server/platform/money.ts';
+import { en, units as englishUnits } from './en.ts';
+import { sr, units as serbianUnits } from './sr.ts';
+import { compose, type Given, type Translation, type Word } from './words.ts';
+
+type English = typeof en;
+type Key = keyof English;
+type Arguments<K extends Key> = keyof Given<English[K]> extends never ? [] : [parameters: Given<English[K]>];
+
+interface Language {
+  tag: string;
+  words: Translation<English>;
+  units: Translation<typeof englishUnits>;
+}
+
+const languages: Record<'en' | 'sr', Language> = {
+  en: { tag: 'en-GB', words: en, units: englishUnits },
+  sr: { tag: 'sr-Latn-RS', words: sr, units: serbianUnits },
+};
+
+/** Words and formats for one recipient: in their language, with times in their zone. */
+export function voiceOf(locale: string, timeZone: string) {
+  const lang = offeredLocale(locale);
+  const { tag, words, units } = languages[lang];
+  const plurals = new Intl.PluralRules(tag);
+  const integers = new Intl.NumberFormat(tag, { useGrouping: 'always' });
+  const number = (value: number): string => integers.format(value);
+  const say = (word: Word, parameters: Readonly<Record<string, string | number>>) =>
+    compose(word, parameters, plurals, number);
+  const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+
+  return {
+    lang,
+    t: <K extends Key>(key: K, ...[parameters]: Arguments<K>): string => say(words[key], parameters ?? {}),
+    number,
+    /** "10 pieces"; a unit without a word of ours is printed as the vendor wrote it. */
+    quantity: (value: number, unit: string): string =>
+      Object.hasOwn(units, unit)
+        ? say(units[unit as keyof typeof englishUnits], { count: value })
+        : `${number(value)} ${unit}`,
+    /** Exactly the decimal string, with the currency's code: mails cross borders, "$" doesn't. */
+    money: ({ amount, currency }: Money): string => moneyFormat(tag, currency).format(decimal(amount)),
+    /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
+    date: (isoDate: string): string =>
+      new Intl.DateTimeFormat(tag, { ...day, timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`)),
+    /** The day of a moment in the recipient's zone. */
+    day: (moment: Date): string => new Intl.DateTimeFormat(tag, { ...day, timeZone }).format(moment),
+    /** Day and time of a moment in the recipient's zone, which is named. */
+    time: (moment: Date): string =>
+      new Intl.DateTimeFormat(tag, { ...day, ...clock, timeZone }).format(moment),
+    list: (items: readonly string[]): string => new Intl.ListFormat(tag).format(items),
+  };
+}
+
+export type Voice = ReturnType<typeof voiceOf>;
+
+function moneyFormat(tag: string, currency: string): Intl.NumberFormat {
+  const style = { style: 'currency', currency, currencyDisplay: 'code', useGrouping: 'always' } as const;
+  const minorDigits = new Intl.NumberFormat(tag, style).resolvedOptions().minimumFractionDigits;
+  return new Intl.NumberFormat(tag, {
+    ...style,
+    minimumFractionDigits: minorDigits,
+    maximumFractionDigits: Math.max(4, minorDigits ?? 0),
+  });
+}
+
+// Intl formats a decimal string digit by digit, without making a float of it (ECMA-402, 2023).
+const decimal = (amount: string) => amount as Intl.StringNumericLiteral;
