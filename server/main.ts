@@ -8,6 +8,7 @@ import { buildApp } from './app.ts';
 import { demo, prepareDemo } from './dev/demo.ts';
 import { loadPages, type PageHandler, shareWithPages } from './pages.ts';
 import { type Config, readConfig } from './platform/config.ts';
+import { maxHeaderSize } from './platform/http.ts';
 
 export interface Running {
   url: string;
@@ -74,7 +75,7 @@ const servicePaths = /^\/(api|ws|webhooks|livez|readyz|metrics)(?=[/?]|$)|^\/dev
 /** One port: the service's own paths go to Fastify untouched, everything else to the pages. */
 function oneServer(pages: PageHandler): FastifyServerFactory {
   return (service) =>
-    createServer({ requestTimeout: 60_000, keepAliveTimeout: 65_000 }, (request, response) => {
+    createServer({ requestTimeout: 60_000, keepAliveTimeout: 65_000, maxHeaderSize }, (request, response) => {
       if (servicePaths.test(request.url ?? '/')) return service(request, response);
       pages(request, response, () => {
         response.statusCode = 404;

@@ -36,6 +36,9 @@ export interface HttpOptions {
 
 const bodyLimitBytes = 2 * 1024 * 1024;
 
+/** Room for an address with a search of 2,000 characters, each up to 12 bytes once encoded. */
+export const maxHeaderSize = 64 * 1024;
+
 /** A Fastify with our validation, our problem+json and our limits, and no routes. */
 export async function createHttp(options: HttpOptions): Promise<App> {
   const app = Fastify({
@@ -45,6 +48,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: bodyLimitBytes,
+    http: { maxHeaderSize },
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>();

@@ -1,4 +1,29 @@
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/platform/http.ts';
+import { SearchQuery, SearchResult, SuggestionQuery, Suggestions } from './schema.ts';
+import * as search from './service.ts';
 
-export function routes(_app: App, _ctx: Context): void {}
+const tags = ['catalog'];
+
+export function routes(app: App, { db }: Context): void {
+  app.get(
+    '/api/products',
+    {
+      schema: {
+        operationId: 'searchProducts',
+        tags,
+        querystring: SearchQuery,
+        response: { 200: SearchResult },
+      },
+    },
+    (request) => search.search(db, request.query),
+  );
+
+  app.get(
+    '/api/suggestions',
+    {
+      schema: { operationId: 'suggest', tags, querystring: SuggestionQuery, response: { 200: Suggestions } },
+    },
+    (request) => search.suggestions(db, request.query.q),
+  );
+}

@@ -35,13 +35,18 @@ const FacetValue = { name: Type.String(), count: Type.Integer() };
 
 /** Each facet counts the products that remain if its value is chosen too (its own present choice left aside). */
 export const Facets = Type.Object({
-  categories: Type.Array(Type.Object({ id: Id, slugPath: Type.String(), ...FacetValue })),
+  /** The industries, and with a category chosen each category on its line with its siblings and children. */
+  categories: Type.Array(
+    Type.Object({ id: Id, slugPath: Type.String(), level: Type.Integer(), ...FacetValue }),
+  ),
   vendors: Type.Array(Type.Object({ id: Id, slug: Type.String(), ...FacetValue })),
   kinds: Type.Array(Type.Object({ kind: Type.String(), count: Type.Integer() })),
   inStock: Type.Integer(),
   currencies: Type.Array(
     Type.Object({ currency: Type.String(), count: Type.Integer(), min: Type.String(), max: Type.String() }),
   ),
+  /** Some of the counts are floors: counting stopped at the cap. */
+  isFloor: Type.Boolean(),
 });
 export type Facets = Static<typeof Facets>;
 
@@ -68,3 +73,5 @@ export const Suggestions = Type.Object({
   vendors: Type.Array(Type.Object({ id: Id, name: Type.String(), slug: Type.String() })),
 });
 export type Suggestions = Static<typeof Suggestions>;
+
+export const SuggestionQuery = Type.Object({ q: Type.String({ maxLength: maxQueryLength, default: '' }) });

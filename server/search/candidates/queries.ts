@@ -1,0 +1,77 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { activeChoices, type Choice, containing, type Filters, gramsOf, hasTrigram } from '../rules.ts';
+
+/** Words that take part in the index condition; further ones are only checked on what the index found. */
+const indexedWords = 8;
+
+/** All of the conditions; `true` for none. */
+function all(conditions: readonly SQL[]): SQL {
+  return conditions.length > 0 ? sql.join([...conditions], sql` and `) : sql`true`;
+}
+
+/** Every entered word is contained in product `p` or, without `short_grams`, in another column. */
+export function containsWords(words: string[][], column?: SQL): SQL {
+  const text = column ?? sql`p.search_text`;
+  const conditions = words.slice(0, indexedWords).map((readings) => {
+    const contained = readings.map((reading) => {
+      const like = sql`${text} like ${containing(reading)}`;
+      if (column || hasTrigram(reading)) return like;
+      return sql`(${like} and p.short_grams @> ${`{${gramsOf(reading).join(',')}}`}::smallint[])`;
+    });
+    return sql`(${sql.join(contained, sql` or `)})`;
+  });
+  const further = words.slice(indexedWords);
+  if (further.length > 0) {
+    conditions.push(sql`not exists (
+      select from jsonb_array_elements(${JSON.stringify(further)}::jsonb) as word
+      where not exists (
+        select from jsonb_array_elements_text(word.value) as reading
+        where strpos(${text}, reading.value) > 0))`);
+  }
+  return all(conditions);
+}
+
+/** All that is asked of one offer `o`. */
+export function offerConditions(filters: Filters, without?: Choice): SQL {
+  const { vendors, inStock, currency, priceMin, priceMax } = filters;
+  const conditions: SQL[] = [];
+  if (vendors.length > 0 && without !== 'vendors') {
+    conditions.push(sql`o.vendor_id = any (array(select id from chosen_vendors))`);
+  }
+  if (inStock && without !== 'inStock') conditions.push(sql`o.stock > 0`);
+  if (without !== 'price') {
+    if (currency !== undefined) conditions.push(sql`o.currency = ${currency} and o.price is not null`);
+    if (priceMin !== undefined) conditions.push(sql`o.price >= ${priceMin}::numeric`);
+    if (priceMax !== undefined) conditions.push(sql`o.price <= ${priceMax}::numeric`);
+  }
+  return all(conditions);
+}
+
+/** Product `p` has all words and passes all filters, but for the choice left aside. */
+export function wanted(words: string[][], filters: Filters, without?: Choice): SQL {
+  const conditions = [containsWords(words)];
+  if (filters.kind !== undefined && without !== 'kind') conditions.push(sql`p.kind = ${filters.kind}`);
+  if (filters.category !== undefined && without !== 'category') {
+    conditions.push(sql`p.category_id = any (array(
+      select below.id from categories below join chosen_category on below.lineage @> array[chosen_category.id]))`);
+  }
+  const asked = activeChoices(filters).filter((choice) => choice !== without);
+  if (asked.some((choice) => choice !== 'category' && choice !== 'kind')) {
+    conditions.push(sql`exists (
+      select from offers o where o.product_id = p.id and ${offerConditions(filters, without)})`);
+  }
+  return all(conditions);
+}
+
+const idOf = (text: string): SQL => (/^[1-9]\d{0,17}$/.test(text) ? sql`${text}::bigint` : sql`null::bigint`);
+
+/** `chosen_category` and `chosen_vendors`: what the filters name, by id or slug. Unknown names find nothing. */
+export function choices(filters: Filters): SQL {
+  const category = filters.category ?? '';
+  const vendors = filters.vendors.map((vendor) => sql`slug = ${vendor} or id = ${idOf(vendor)}`);
+  return sql`chosen_category as materialized (
+      select * from categories where slug_path = ${category} or id = ${idOf(category)}
+      order by slug_path = ${category} desc limit 1),
+    chosen_vendors as materialized (
+      select id from vendors where ${vendors.length > 0 ? sql.join(vendors, sql` or `) : sql`false`})`;
+}

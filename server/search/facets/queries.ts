@@ -1,0 +1,125 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { offerConditions, wanted } from '../candidates/queries.ts';
+import { activeChoices, type Choice, type Filters, isPlainBrowsing } from '../rules.ts';
+
+/*
+ * Facets of a search, as common table expressions beside `base` (what was found), `size`, `chosen_category` and
+ * `chosen_vendors`. A value's count is what remains when it is chosen too, so each facet counts products that pass
+ * all filters but its own; values that are chosen already are counted in the result itself.
+ */
+
+const shownVendors = 30;
+
+/** Tables of the facets, the last one `facets (value jsonb)`. No set is read beyond the cap. */
+export function facetTables(words: string[][], filters: Filters, cap: number): SQL {
+  const aside = activeChoices(filters).filter((choice) => choice !== 'inStock');
+  const setOf = (choice: 'category' | 'kind') => sql.raw(aside.includes(choice) ? `but_${choice}` : 'base');
+  const tables = [
+    ...aside.flatMap((choice) => [
+      sql`${sql.raw(`all_but_${choice}`)} as materialized (
+        select p.id, p.category_id, p.kind from products p where ${wanted(words, filters, choice)})`,
+      sql`${sql.raw(`but_${choice}`)} as materialized (select * from ${sql.raw(`all_but_${choice}`)} limit ${cap})`,
+    ]),
+    sql`base_offers as materialized (
+      select base.id, o.vendor_id, o.currency, o.price, o.stock
+      from base join offers o on o.product_id = base.id where ${offerConditions(filters)})`,
+    categoryFacet(setOf('category'), isPlainBrowsing(words, filters)),
+    vendorFacet(filters, aside.includes('vendors')),
+    kindFacet(setOf('kind'), filters.kind),
+    currencyFacet(filters, aside.includes('price')),
+    facetsTable(aside, cap),
+  ];
+  return sql.join(tables, sql`, `);
+}
+
+function facetsTable(aside: readonly Choice[], cap: number): SQL {
+  const cutOff = aside.map(
+    (choice) => sql`or exists (select from ${sql.raw(`all_but_${choice}`)} offset ${cap} limit 1)`,
+  );
+  return sql`facets as (select jsonb_build_object(
+    'categories', (select * from category_facet), 'vendors', (select * from vendor_facet),
+    'kinds', (select * from kind_facet), 'currencies', (select * from currency_facet),
+    'inStock', (select count(distinct id) from base_offers where stock > 0),
+    'isFloor', (select capped from size) ${sql.join(cutOff, sql` `)}) as value)`;
+}
+
+/** Counts per category, each product in all categories above it. */
+function countsByCategory(set: SQL): SQL {
+  return sql`select above.id, sum(leaf.products)::int as products
+    from (select category_id, count(*) as products from ${set} group by category_id) as leaf
+    join categories on categories.id = leaf.category_id
+    cross join unnest(categories.lineage) as above (id)
+    group by above.id`;
+}
+
+/**
+ * The industries, and below the chosen category's line every category with its siblings. Someone who only browses
+ * gets the counts that the catalogue keeps, which know no cap.
+ */
+function categoryFacet(set: SQL, plainBrowsing: boolean): SQL {
+  const keptCount = plainBrowsing ? sql`when (select capped from size) then c.product_count` : sql``;
+  return sql`category_facet as (
+    select coalesce(jsonb_agg(jsonb_build_object('id', id::text, 'slugPath', slug_path, 'name', name,
+      'level', level, 'count', products) order by level, products desc, name), '[]')
+    from (
+      select c.id, c.slug_path, c.name, c.level, case ${keptCount}
+          when c.lineage @> array(select id from chosen_category) then within.products
+          else beside.products end as products
+      from categories c
+      left join (${countsByCategory(sql`base`)}) as within on within.id = c.id
+      left join (${countsByCategory(set)}) as beside on beside.id = c.id
+      where c.parent_id is null or c.parent_id = any ((select lineage from chosen_category)::bigint[])
+    ) as shown
+    where products > 0)`;
+}
+
+function vendorFacet(filters: Filters, isChosen: boolean): SQL {
+  const others = sql`
+    union all
+    select distinct s.id, o.vendor_id
+    from but_vendors s join offers o on o.product_id = s.id
+    where ${offerConditions(filters, 'vendors')} and o.vendor_id not in (select id from chosen_vendors)`;
+  return sql`vendor_facet as (
+    select coalesce(jsonb_agg(jsonb_build_object('id', id::text, 'slug', slug, 'name', name, 'count', products)
+      order by is_chosen desc, products desc, name), '[]')
+    from (
+      select v.id, v.slug, v.name, count(*)::int as products,
+        v.id in (select id from chosen_vendors) as is_chosen
+      from (select distinct id, vendor_id from base_offers ${isChosen ? others : sql``}) as sold
+      join vendors v on v.id = sold.vendor_id
+      group by v.id
+      order by is_chosen desc, products desc, v.name limit ${shownVendors}
+    ) as shown)`;
+}
+
+function kindFacet(set: SQL, chosen: Filters['kind']): SQL {
+  const counted =
+    chosen === undefined
+      ? sql`select kind, count(*)::int as products from base group by kind`
+      : sql`select kind, count(*)::int as products from base group by kind
+          union all
+          select kind, count(*)::int from ${set} where kind <> ${chosen} group by kind`;
+  return sql`kind_facet as (
+    select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'count', products) order by kind), '[]')
+    from (${counted}) as counted)`;
+}
+
+/** Per currency the products with a price in it, and the range of all prices whatever range is asked for. */
+function currencyFacet(filters: Filters, isChosen: boolean): SQL {
+  const { priceMin, priceMax } = filters;
+  const within = sql`(${priceMin ?? null}::numeric is null or price >= ${priceMin ?? null}::numeric)
+    and (${priceMax ?? null}::numeric is null or price <= ${priceMax ?? null}::numeric)`;
+  const priced = isChosen
+    ? sql`select s.id, o.currency, o.price from but_price s join offers o on o.product_id = s.id
+        where ${offerConditions(filters, 'price')}`
+    : sql`select id, currency, price from base_offers`;
+  return sql`currency_facet as (
+    select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'count', products,
+      'min', lowest::text, 'max', highest::text) order by products desc, currency), '[]')
+    from (
+      select currency, count(distinct id) filter (where ${within})::int as products,
+        min(price) as lowest, max(price) as highest
+      from (${priced}) as priced where price is not null group by currency
+    ) as counted
+    where products > 0)`;
+}

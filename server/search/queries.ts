@@ -1,0 +1,161 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { choices, containsWords, offerConditions, wanted as isWanted } from './candidates/queries.ts';
+import { facetTables } from './facets/queries.ts';
+import { nearTables } from './near/queries.ts';
+import { activeChoices, hasOfferFilter, isPlainBrowsing, type Wanted } from './rules.ts';
+import type { Facets, SearchResult } from './schema.ts';
+
+/*
+ * The statement of a search. What it relies on (`npm run bench -- search --plans` shows it):
+ *
+ * - A word is `search_text like '%word%'`, several are joined by AND: the trigram index intersects them
+ *   (`like all (array)` could not use it). Words without a trigram also ask `short_grams @> ...`, so "m8" has an index.
+ * - It runs unprepared: a prepared statement would be planned without knowing the words.
+ * - `candidates` is a materialized table read by need: it is planned as if all were read (an index, but for words
+ *   that nearly everything contains) and read until the cap only. A `limit` inside it would tempt the planner into
+ *   reading the whole table for a rare word it takes for a common one.
+ * - What must not fall out behind the cap has arms of its own, run only when the cap was reached: exact codes,
+ *   beginnings of codes and names by relevance; the first rows by name or price in those orders.
+ */
+
+/** How deep the pages of a list in order of name or price reach past the cap. */
+const deepestRow = 20_000;
+
+const candidateColumns = sql`p.id, p.category_id, p.kind, p.name_folded, p.sort_price`;
+
+export interface Found extends Record<string, unknown> {
+  /** The page's products, in order. */
+  ids: string[];
+  total: number;
+  totalIsFloor: boolean;
+  /** Nothing holds every word; the ids are near misses. */
+  near: boolean;
+  facets: Facets;
+  category: SearchResult['category'];
+}
+
+/**
+ * The page of products that hold every word and pass the filters, their number, the facets; or near misses when
+ * nothing holds every word, whatever the filters. One statement.
+ */
+export async function find(db: Db, wanted: Wanted): Promise<Found> {
+  const [found] = await db.execute<Found>(searchStatement(wanted));
+  if (!found) throw new Error('the search returned no row');
+  return found;
+}
+
+/** The statement `find` runs; the benchmark explains it. */
+export function searchStatement(wanted: Wanted): SQL {
+  const { words, filters, page, perPage, cap } = wanted;
+  const isRelevance = wanted.sort === 'relevance' && words.length > 0;
+  const isPlain = isPlainBrowsing(words, filters);
+  const total = isPlain ? sql`case when capped then ${keptCount} else products end` : sql`products`;
+  const totalIsFloor = isPlain ? sql`false` : sql`(select capped from size)`;
+  const listedNear = sql`select id, place from near order by place limit ${perPage} offset ${(page - 1) * perPage}`;
+  return sql`with ${choices(filters)},
+    candidates as materialized (select ${candidateColumns} from products p where ${isWanted(words, filters)}),
+    base as materialized (select * from candidates limit ${cap}),
+    size as materialized (
+      select count(*)::int as products,
+        exists (select from candidates offset ${cap} limit 1) as capped from base),
+    any_match as materialized (${anyMatch(wanted)}),
+    ${isRelevance ? byRelevance(wanted) : inOrder(wanted)},
+    ${nearTables(wanted)},
+    ${facetTables(words, filters, cap)}
+    select (
+        select coalesce(jsonb_agg(id::text order by place), '[]')
+        from (select * from listed union all (${listedNear})) as shown) as "ids",
+      (select ${total} from size) + (select count(*)::int from near) as "total",
+      ${totalIsFloor} as "totalIsFloor", exists (select from near) as "near",
+      (select value from facets) as "facets", ${categoryJson} as "category"`;
+}
+
+/** The number of products that the catalogue keeps for a category, or for all of them. */
+const keptCount = sql`coalesce((select product_count from chosen_category),
+  (select sum(product_count)::int from categories where parent_id is null))`;
+
+const categoryJson = sql`(
+  select jsonb_build_object('id', c.id::text, 'name', c.name, 'path', c.path, 'slugPath', c.slug_path,
+    'breadcrumbs', (
+      select jsonb_agg(jsonb_build_object('id', a.id::text, 'name', a.name, 'path', a.path,
+        'slugPath', a.slug_path) order by a.level)
+      from categories a where a.id = any (c.lineage)))
+  from chosen_category c)`;
+
+/** Whether something holds the words, the filters left aside; only then is an empty result not a case for near misses. */
+function anyMatch({ words, filters }: Wanted): SQL {
+  if (activeChoices(filters).length === 0) return sql`select products > 0 as value from size`;
+  return sql`
+    with held as materialized (select from products p where ${containsWords(words)})
+    select (select products > 0 from size) or exists (select from held) as value`;
+}
+
+/** `listed`: exact codes, beginnings of codes, names, the rest; within each by name. */
+function byRelevance({ words, wholeCode, codes, filters, page, perPage, cap }: Wanted): SQL {
+  const exact =
+    codes.length > 0
+      ? sql.join(
+          codes.map((code) => sql`${code}`),
+          sql`, `,
+        )
+      : sql`null`;
+  return sql`codes as materialized (
+      select product_id as id, min(rank) as rank from (
+        select product_id, 0 as rank from product_codes where code in (${exact})
+        union all
+        (select product_id, 1 from product_codes
+          where code ~>=~ ${wholeCode} and code ~<~ ${`${wholeCode}\u{10ffff}`}
+          order by code using ~<~ limit ${cap})
+      ) as found group by product_id),
+    named as materialized (
+      select ${candidateColumns} from products p
+      where (select capped from size) and ${containsWords(words, sql`p.name_folded`)}
+        and ${isWanted(words, filters)}),
+    ranked as materialized (
+      select id, name_folded, coalesce(codes.rank,
+        case when ${containsWords(words, sql`name_folded`)} then 2 else 3 end) as rank
+      from (
+        select id, name_folded from base
+        union (select id, name_folded from named limit ${cap})
+        union select p.id, p.name_folded from codes join products p on p.id = codes.id
+          where (select capped from size) and ${isWanted(words, filters)}
+      ) as held left join codes using (id)),
+    placed as (
+      select id, row_number() over (order by rank, name_folded, id) as place from ranked
+      order by place limit ${cap}),
+    listed as materialized (
+      select id, place from placed order by place limit ${perPage} offset ${(page - 1) * perPage})`;
+}
+
+/** `listed`: by name or price. Beyond the cap the order is the product's own, which an index holds. */
+function inOrder({ words, filters, sort, page, perPage }: Wanted): SQL {
+  const offset = (page - 1) * perPage;
+  const beyond = sql`
+    select p.id from products p
+    where (select capped from size) and ${offset} < ${deepestRow}::int and ${isWanted(words, filters)}
+    order by ${ownOrder(sort)} limit ${perPage} offset ${Math.min(offset, deepestRow)}`;
+  return sql`listed as materialized (
+      select id, row_number() over () as place from (
+        (select p.id from base p where not (select capped from size)
+          order by ${exactOrder(sort, filters)} limit ${perPage} offset ${offset})
+        union all
+        (${beyond})
+      ) as either)`;
+}
+
+function ownOrder(sort: Wanted['sort']): SQL {
+  if (sort === 'price_asc') return sql`p.sort_price, p.id`;
+  if (sort === 'price_desc') return sql`p.sort_price desc nulls last, p.id`;
+  return sql`p.name_folded, p.id`;
+}
+
+/** By price of the offers searched for, in euro where a dated rate exists; without offer filters that is its own. */
+function exactOrder(sort: Wanted['sort'], filters: Wanted['filters']): SQL {
+  if (!hasOfferFilter(filters) || (sort !== 'price_asc' && sort !== 'price_desc')) return ownOrder(sort);
+  const lowest = sql`(
+    select min(o.price / coalesce((
+      select r.rate from exchange_rates r where r.currency = o.currency order by r.date desc limit 1), 1))
+    from offers o where o.product_id = p.id and ${offerConditions(filters)})`;
+  return sort === 'price_asc' ? sql`${lowest}, p.id` : sql`${lowest} desc nulls last, p.id`;
+}

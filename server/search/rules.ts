@@ -1,0 +1,141 @@
+import { parse } from '#server/platform/money.ts';
+import { fold, foldQuery, shortGrams } from '#server/platform/fold.ts';
+import type { Offer, ProductSummary } from '#server/catalog/schema.ts';
+import type { SearchQuery } from './schema.ts';
+
+/** What one search looks for, folded and cleaned, before any SQL. */
+export interface Wanted {
+  /** Entered words as their readings, the longest first; a product must contain one reading of each. */
+  words: string[][];
+  /** The whole text as a code. */
+  wholeCode: string;
+  /** Texts that may be a whole code: the whole text, and each word that holds a digit. */
+  codes: string[];
+  filters: Filters;
+  sort: SearchQuery['sort'];
+  page: number;
+  perPage: number;
+  /** Products counted and ranked before counting stops. */
+  cap: number;
+}
+
+/** Enough for exact counts in most searches, few enough to answer a common word quickly (see the benchmark). */
+const usualCap = 2_000;
+
+export interface Filters {
+  category: string | undefined;
+  vendors: string[];
+  kind: 'product' | 'service' | undefined;
+  inStock: boolean;
+  currency: string | undefined;
+  priceMin: string | undefined;
+  priceMax: string | undefined;
+}
+
+/** Longest text that is compared with codes: no code comes near it. */
+const longestCode = 200;
+
+export function wantedOf(query: SearchQuery, cap = usualCap): Wanted {
+  const words = withoutParts(foldQuery(query.q));
+  const wholeCode = fold(query.q).slice(0, longestCode);
+  const vendors = query.vendor === undefined ? [] : [query.vendor].flat();
+  return {
+    words,
+    wholeCode,
+    codes: codesIn(words, wholeCode),
+    filters: {
+      category: query.category?.replaceAll('\u0000', '').replace(/^\/+|\/+$/g, '') || undefined,
+      vendors: vendors.map((vendor) => vendor.replaceAll('\u0000', '')).filter(Boolean),
+      kind: query.kind,
+      inStock: query.inStock === true,
+      currency: query.currency,
+      priceMin: query.priceMin,
+      priceMax: query.priceMax,
+    },
+    sort: query.sort,
+    page: query.page,
+    perPage: query.perPage,
+    cap,
+  };
+}
+
+/** Longest first, as the longest word narrows most; a word inside another is implied by it. */
+function withoutParts(words: string[][]): string[][] {
+  const longestFirst = words.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0));
+  return longestFirst.filter(
+    ([reading = '', ...others], index) =>
+      others.length > 0 ||
+      !longestFirst.slice(0, index).some((longer) => longer.every((other) => other.includes(reading))),
+  );
+}
+
+function codesIn(words: string[][], wholeCode: string): string[] {
+  const withDigits = words
+    .slice(0, 10)
+    .flatMap((readings) => readings.slice(0, 1))
+    .filter((word) => /\d/.test(word));
+  return [...new Set([wholeCode, ...withDigits])].filter((code) => code && code.length <= longestCode);
+}
+
+/** `%word%` for LIKE, with its own signs taken literally. */
+export function containing(word: string): string {
+  return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** Whether trigrams find the word for sure, whatever letters the database's locale knows. */
+export function hasTrigram(word: string): boolean {
+  return /[a-z0-9]{3}/.test(word);
+}
+
+/** The grams that every text with the word has: its pairs, or the single character it is. */
+export function gramsOf(word: string): number[] {
+  const letters = [...word];
+  if (letters.length === 1) return shortGrams(word);
+  const singles = new Set(letters.flatMap((letter) => shortGrams(letter)));
+  return shortGrams(word).filter((gram) => !singles.has(gram));
+}
+
+/** The filters, as the facets know them. */
+export type Choice = 'category' | 'vendors' | 'kind' | 'inStock' | 'price';
+
+export function activeChoices(filters: Filters): Choice[] {
+  const { category, vendors, kind, inStock, currency, priceMin, priceMax } = filters;
+  const active: Record<Choice, boolean> = {
+    category: category !== undefined,
+    vendors: vendors.length > 0,
+    kind: kind !== undefined,
+    inStock,
+    price: [currency, priceMin, priceMax].some((bound) => bound !== undefined),
+  };
+  return (Object.keys(active) as Choice[]).filter((choice) => active[choice]);
+}
+
+/** Whether something is asked of the offer itself. */
+export function hasOfferFilter(filters: Filters): boolean {
+  return activeChoices(filters).some((choice) => choice !== 'category' && choice !== 'kind');
+}
+
+/** Nothing is asked but at most a category: the catalogue keeps counts for that. */
+export function isPlainBrowsing(words: string[][], filters: Filters): boolean {
+  return words.length === 0 && activeChoices(filters).every((choice) => choice === 'category');
+}
+
+/** The product with the offers that were searched for first; none is left out. */
+export function matchingFirst(product: ProductSummary, filters: Filters): ProductSummary {
+  if (!hasOfferFilter(filters)) return product;
+  const matching = product.offers.filter((offer) => fits(offer, filters));
+  const others = product.offers.filter((offer) => !fits(offer, filters));
+  return { ...product, offers: [...matching, ...others] };
+}
+
+function fits(offer: Offer, filters: Filters): boolean {
+  const { vendors, inStock, currency, priceMin, priceMax } = filters;
+  const price = offer.price === null ? null : parse(offer.price.amount);
+  return (
+    (vendors.length === 0 || vendors.includes(offer.vendor.id) || vendors.includes(offer.vendor.slug)) &&
+    (!inStock || offer.availability === 'in_stock') &&
+    (currency === undefined || (price !== null && offer.price?.currency === currency)) &&
+    (priceMin === undefined || (price !== null && price >= parse(priceMin))) &&
+    (priceMax === undefined || (price !== null && price <= parse(priceMax)))
+  );
+}

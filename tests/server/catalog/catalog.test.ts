@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Client, start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { shelve } from '../search/shelf.ts';
+
+let service: TestService;
+let world: World;
+let visitor: Client;
+beforeAll(async () => {
+  service = await start();
+  world = await createWorld(service.ctx.db);
+  visitor = service.visitor();
+});
+afterAll(() => service.end());
+
+describe('a product', () => {
+  test('shows every offer side by side, the cheapest first by dated rates', async () => {
+    const { status, body } = await visitor.get(`/api/products/${world.products.sensor}`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      id: world.products.sensor,
+      slug: 'inductive-sensor-m12-pnp',
+      code: '6ES-100',
+      kind: 'product',
+      category: { name: 'Inductive sensors', slugPath: 'automation/sensing/proximity/inductive-sensors' },
+    });
+    expect(body.breadcrumbs.map((step: { name: string }) => step.name)).toEqual([
+      'Automation',
+      'Sensing',
+      'Proximity',
+      'Inductive sensors',
+    ]);
+    // 160 PLN at 4.25 is 37.65 EUR, 4500 RSD at 117.2 is 38.40 EUR, 38.50 EUR.
+    expect(body.offers.map((offer: { price: unknown }) => offer.price)).toEqual([
+      { amount: '160.00', currency: 'PLN' },
+      { amount: '4500.00', currency: 'RSD' },
+      { amount: '38.50', currency: 'EUR' },
+    ]);
+    expect(body.offers.map((offer: { availability: string }) => offer.availability)).toEqual([
+      'out_of_stock',
+      'in_stock',
+      'in_stock',
+    ]);
+  });
+
+  test('keeps prices below a cent, breaks, minimum and pack size', async () => {
+    const { body } = await visitor.get(`/api/products/${world.products.cable}`);
+    expect(body.offers[0]).toMatchObject({
+      price: { amount: '0.0185', currency: 'EUR' },
+      minimum: 100,
+      packSize: 50,
+      unit: 'metre',
+      availability: 'in_stock',
+    });
+    expect(body.offers[1]).toMatchObject({ stock: null, availability: 'on_request' });
+    const sensor = (await visitor.get(`/api/products/${world.products.sensor}`)).body;
+    expect(sensor.offers[2].priceBreaks).toEqual([
+      { quantity: 1, price: { amount: '38.50', currency: 'EUR' } },
+      { quantity: 10, price: { amount: '35.00', currency: 'EUR' } },
+    ]);
+  });
+
+  test('a price on request is null; a vendor without an address is not reachable', async () => {
+    const service_ = (await visitor.get(`/api/products/${world.products.service}`)).body;
+    expect(service_.offers[0]).toMatchObject({ price: null, availability: 'on_request', reachable: true });
+    const relay = (await visitor.get(`/api/products/${world.products.relay}`)).body;
+    expect(relay.offers[0]).toMatchObject({ reachable: false });
+  });
+
+  test('names the agents of each offer, never their address or phone', async () => {
+    const { body } = await visitor.get(`/api/products/${world.products.motor}`);
+    expect(body.offers[0].agents).toEqual([
+      { id: expect.any(String), name: 'Milan Petrović', kind: 'sales', languages: ['en'] },
+      { id: expect.any(String), name: 'Ivana Kostić', kind: 'support', languages: ['en'] },
+    ]);
+    expect(JSON.stringify(body)).not.toMatch(/@|phone/);
+  });
+
+  test('knows its neighbours of the same subcategory, the most alike first', async () => {
+    const [first, second] = await shelve(service.ctx.db, [
+      { name: 'Upravljački kabl 7×0.75 mm²' },
+      { name: 'Zener diode' },
+    ]);
+    const { body } = await visitor.get(`/api/products/${world.products.cable}`);
+    expect(body.related.map((product: { id: string }) => product.id)).toEqual([first, second]);
+  });
+
+  test.each(['0', '999999999', 'abc', '1e3', '-1', '9223372036854775808', '1;drop', '%00', '01'])(
+    '%s is nobody',
+    async (id) => {
+      const { status, body } = await visitor.get(`/api/products/${id}`);
+      expect([status, body.code]).toEqual([404, 'not_found']);
+    },
+  );
+
+  test('takes at most six statements', async () => {
+    const count = await service.countStatements(() => visitor.get(`/api/products/${world.products.sensor}`));
+    expect(count).toBeLessThanOrEqual(6);
+  });
+});
+
+test('the taxonomy is a tree of four levels with counts', async () => {
+  await shelve(service.ctx.db, [{ name: 'Counted cable' }]);
+  const { body } = await visitor.get('/api/categories');
+  expect(body.items.map((node: { name: string }) => node.name)).toEqual(['Automation', 'Electrical']);
+  const [electrical] = body.items.slice(1);
+  expect(electrical).toMatchObject({ level: 1, slugPath: 'electrical', productCount: 4 });
+  expect(electrical.children[0].children[0].children[0]).toMatchObject({
+    level: 4,
+    path: 'Electrical > Wiring > Cable > Control cable',
+    productCount: 4,
+    children: [],
+  });
+});
+
+describe('vendors', () => {
+  test('are listed by name in pages, with their products counted', async () => {
+    const { body } = await visitor.get('/api/vendors?perPage=2');
+    expect(body).toMatchObject({ total: 5, page: 1, perPage: 2 });
+    expect(body.items.map((vendor: { slug: string }) => vendor.slug)).toEqual(['brandt', 'sever']);
+    expect(body.items[1]).toMatchObject({ country: 'RS', reachable: true, productCount: 2 });
+    expect((await visitor.get('/api/vendors?perPage=2&page=9')).body).toMatchObject({ items: [], total: 5 });
+  });
+
+  test('are found by slug and by id, without their addresses', async () => {
+    const bySlug = (await visitor.get('/api/vendors/mute')).body;
+    expect(bySlug).toMatchObject({ name: 'Listed Only', reachable: false });
+    expect((await visitor.get(`/api/vendors/${bySlug.id}`)).body).toEqual(bySlug);
+    expect(JSON.stringify(bySlug)).not.toContain('@');
+    expect((await visitor.get('/api/vendors/nobody')).status).toBe(404);
+  });
+});

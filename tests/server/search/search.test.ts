@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Client, start, type TestService } from '../../harness.ts';
+import { createWorld } from '../../world.ts';
+import { shelve } from './shelf.ts';
+
+let service: TestService;
+let visitor: Client;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  service = await start();
+  await createWorld(service.ctx.db);
+  visitor = service.visitor();
+  const wares = {
+    resenje: { name: 'Rešenje za skladište', tags: ['полица', 'metal'] },
+    djak: { name: 'Torba za đake', code: 'TRB-1' },
+    plc: { name: 'PLC controller', code: '6ES7 214-1AG40', eans: ['4047623402725'] },
+    plcCase: { name: 'Case for 6ES7 214-1AG40 and others', code: 'CASE-9' },
+    plcLong: { name: 'Another PLC', code: '6ES7 214-1AG40-0XB0' },
+    percent: { name: 'Resistor 100Ω ±5% 0.25W', code: 'R_100/5' },
+    chinese: { name: '铝电解电容 470uF', code: 'CN-电容' },
+    bolt: { name: 'Bolt M8x40', code: 'B840', tags: ['din 933'] },
+    quoted: { name: 'Pipe 1/2" "long" \\ thread', code: "O'HARA-1" },
+  };
+  const shelved = await shelve(service.ctx.db, Object.values(wares));
+  for (const [index, key] of Object.keys(wares).entries()) ids[key] = shelved[index] ?? '';
+});
+afterAll(() => service.end());
+
+async function search(q: string, more = '') {
+  const { status, body } = await visitor.get(`/api/products?q=${encodeURIComponent(q)}${more}`);
+  expect(status).toBe(200);
+  return body;
+}
+const named = async (q: string) => {
+  const result = await search(q, '&perPage=100');
+  return result.near ? [] : result.items.map((item: { name: string }) => item.name);
+};
+
+describe('every entered word or part of a word is contained', () => {
+  test.each([
+    ['in any order', 'skladište rešenje', 'Rešenje za skladište'],
+    ['parts of words', 'klad ešen', 'Rešenje za skladište'],
+    ['accents and case aside', 'RESENJE', 'Rešenje za skladište'],
+    ['Cyrillic finds Latin', 'решење', 'Rešenje za skladište'],
+    ['Latin finds Cyrillic in a tag', 'polica', 'Rešenje za skladište'],
+    ['name and tag together', 'bolt 933', 'Bolt M8x40'],
+    ['name and vendor together', 'bolt brandt', 'Bolt M8x40'],
+    ['name and category together', 'bolt wiring', 'Bolt M8x40'],
+    ['đ as d', 'torba dake', 'Torba za đake'],
+    ['đ as dj', 'djake', 'Torba za đake'],
+    ['đ itself', 'đake', 'Torba za đake'],
+    ['a per cent sign', '5%', 'Resistor 100Ω ±5% 0.25W'],
+    ['an underscore', 'r_100', 'Resistor 100Ω ±5% 0.25W'],
+    ['one sign', '±', 'Resistor 100Ω ±5% 0.25W'],
+    ['one letter beside another', 'Ω w', 'Resistor 100Ω ±5% 0.25W'],
+    ['two letters', 'm8', 'Bolt M8x40'],
+    ['one Chinese character', '铝', '铝电解电容 470uF'],
+    ['Chinese inside a code', '电容', '铝电解电容 470uF'],
+    ['quotes', '"long"', 'Pipe 1/2" "long" \\ thread'],
+    ['an apostrophe', "o'hara", 'Pipe 1/2" "long" \\ thread'],
+    ['a backslash', '\\', 'Pipe 1/2" "long" \\ thread'],
+  ])('%s: %s', async (_, q, name) => {
+    expect(await named(q)).toContain(name);
+  });
+
+  test.each([
+    ['a word that is nowhere', 'bolt titanium'],
+    ['% is no wildcard', 'res%tor'],
+    ['_ is no wildcard', 'b_lt'],
+    ['words may not run over two fields', 'm8x40b840'],
+    ['two letters that meet only across words', 'tm'],
+  ])('%s: %s', async (_, q) => {
+    expect(await named(q)).not.toContain('Bolt M8x40');
+    expect(await named(q)).not.toContain('Resistor 100Ω ±5% 0.25W');
+  });
+
+  test('nothing entered lists everything', async () => {
+    const everything = await search('');
+    expect(everything.total).toBe(5 + Object.keys(ids).length);
+    expect(everything.near).toBe(false);
+  });
+});
+
+describe('best first', () => {
+  test('an exact code, the beginning of a code, a name, the rest', async () => {
+    const items = (await search('6es7 214-1ag40')).items;
+    expect(items.map((item: { id: string }) => item.id)).toEqual([ids.plc, ids.plcLong, ids.plcCase]);
+  });
+
+  test('an EAN is a code', async () => {
+    expect((await search('4047623402725')).items[0].id).toBe(ids.plc);
+  });
+
+  test("an offer's own code is a code", async () => {
+    expect((await search('es-s1')).items[0].code).toBe('6ES-100');
+  });
+
+  test('an exact code among other words', async () => {
+    expect((await search('brandt b840')).items[0].id).toBe(ids.bolt);
+  });
+});
+
+describe('any text is only text', () => {
+  test.each([
+    ['quotes', `'";--`],
+    ['SQL', `x'); drop table products; --`],
+    ['wildcards', '%%%___\\\\'],
+    ['emoji', '😀👩‍👩‍👧'],
+    ['NUL', 'bolt\u0000'],
+    ['control characters', '\u0001\u001f\u007f'],
+    ['a placeholder', '$1 ${x} {{y}} ?'],
+    ['one letter', 'a'],
+    ['spaces', '   \t\n '],
+    ['2,000 letters', 'a'.repeat(2_000)],
+    [
+      '1,000 different words',
+      Array.from({ length: 1_000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(' '),
+    ],
+    ['2,000 emoji', '😀'.repeat(2_000)],
+    ['2,000 đ', 'đ'.repeat(2_000)],
+    ['many typos', 'resitor capasitor indukctor conector swich relej senzr '.repeat(36).slice(0, 2_000)],
+  ])('%s', async (_, q) => {
+    const result = await search(q);
+    expect(result.items).toBeInstanceOf(Array);
+  });
+
+  test.each(['%ED%A0%80', '%00', '%zz', 'a%', '%C3%28'])('raw %s in the address', async (raw) => {
+    expect((await visitor.get(`/api/products?q=${raw}`)).status).toBe(200);
+    expect((await visitor.get(`/api/suggestions?q=${raw}`)).status).toBe(200);
+  });
+
+  test('more than 2,000 characters are refused', async () => {
+    const { status, body } = await visitor.get(`/api/products?q=${'a'.repeat(2_001)}`);
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ code: 'invalid_input', errors: [{ path: 'q', code: 'too_long' }] });
+  });
+
+  test('NUL in a filter finds nothing', async () => {
+    expect((await search('', '&category=%00a&vendor=%00')).items).toBeInstanceOf(Array);
+  });
+});
+
+describe('near misses', () => {
+  test('a typo is forgiven and marked', async () => {
+    const result = await search('resitor');
+    expect(result.near).toBe(true);
+    expect(result.items[0].name).toContain('Resistor');
+    expect(result.total).toBe(result.items.length);
+  });
+
+  test('fewer words, when not all are anywhere', async () => {
+    const result = await search('bolt xylophone');
+    expect(result.near).toBe(true);
+    expect(result.items.map((item: { id: string }) => item.id)).toContain(ids.bolt);
+  });
+
+  test('nothing like it: nothing, and not marked', async () => {
+    expect(await search('qqqqzzzzxxxx')).toMatchObject({ near: false, total: 0, items: [] });
+  });
+
+  test('a filter that leaves nothing is no near miss', async () => {
+    expect(await search('bolt', '&vendor=wisla')).toMatchObject({ near: false, total: 0, items: [] });
+  });
+
+  test('keep to the filters', async () => {
+    expect((await search('resitor', '&vendor=brandt')).near).toBe(true);
+    expect(await search('resitor', '&vendor=kovo')).toMatchObject({ near: false, total: 0 });
+  });
+});
+
+describe('suggestions', () => {
+  const suggest = async (q: string) =>
+    (await visitor.get(`/api/suggestions?q=${encodeURIComponent(q)}`)).body;
+
+  test('codes first, then names', async () => {
+    const { products } = await suggest('6es');
+    expect(products[0].code).toBe('6ES-100');
+    expect(products.map((product: { code: string }) => product.code)).toContain('CASE-9');
+  });
+
+  test('categories and vendors by parts of their names, folded', async () => {
+    expect((await suggest('induct')).categories[0]).toMatchObject({ name: 'Inductive sensors' });
+    expect((await suggest('наради')).vendors[0]).toMatchObject({ slug: 'kovo' });
+  });
+
+  test('nothing for nothing', async () => {
+    expect(await suggest('  ')).toEqual({ products: [], categories: [], vendors: [] });
+  });
+
+  test('one statement', async () => {
+    expect(await service.countStatements(() => suggest('sens'))).toBe(1);
+  });
+});
