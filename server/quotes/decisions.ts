@@ -120,7 +120,9 @@ export async function askRevision(
   const at = ctx.clock.now();
   const text = requests.cleanText(message);
   if (!text) {
-    throw refuse('invalid_input', { errors: [{ path: 'message', code: 'required', message: 'is required' }] });
+    throw refuse('invalid_input', {
+      errors: [{ path: 'message', code: 'required', message: 'is required' }],
+    });
   }
   await ctx.db.transaction(async (tx) => {
     const enquiry = await requests.lockEnquiry(tx, enquiryId);

@@ -48,6 +48,8 @@ export const EnquiryByLink = Type.Object({
   /** The currency prices are prefilled in. */
   currency: Type.String(),
   currencies: Type.Array(Type.String()),
+  /** Of each of them: how many decimals a sum has. */
+  minorDigits: Type.Record(Type.String(), Type.Integer()),
   lines: Type.Array(
     Type.Object({
       id: Id,

@@ -212,7 +212,7 @@ async function linesToWrite(
   if (body.validUntil < rules.dayIn(enquiry.vendorTimeZone, now)) {
     errors.push(fieldError('validUntil', 'validity_past'));
   } else if (Date.parse(body.validUntil) - now.getTime() > longestValidityMs) {
-    errors.push({ path: 'validUntil', code: 'date', message: 'is too far ahead' });
+    errors.push({ path: 'validUntil', code: 'format', message: 'is too far ahead' });
   }
   if (errors.length > 0) throw refuseFields(errors);
   return given.lines.map((line) => {

@@ -36,6 +36,7 @@ export function enquiryByLink(rows: EnquiryRows, now: Date): EnquiryByLink {
     today: rules.dayIn(enquiry.vendorTimeZone, now),
     currency: mostUsedCurrency(rows.asked),
     currencies: Object.keys(currencies),
+    minorDigits: { ...currencies },
     lines: rows.asked.map(lineOf),
     ...(rows.draft ? { draft: { body: rows.draft.body, savedAt: rows.draft.savedAt.toISOString() } } : {}),
     quotes: rows.quotes,

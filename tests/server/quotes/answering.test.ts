@@ -86,6 +86,7 @@ describe('behind its link', () => {
   it('the first action of a person counts as reading and opens the enquiry, for that person alone', async () => {
     const { link, enquiryOf } = await asked();
     const token = await link(world.mail.katrin);
+    await service.drain();
     expect((await vendor.post(linkPath(token, 'reading'))).status).toBe(204);
     expect((await vendor.post(linkPath(token, 'reading'))).status).toBe(204);
     const enquiry = await enquiryOf(world.vendors.brandt);
