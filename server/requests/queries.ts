@@ -17,10 +17,11 @@ export interface DeliveryOf {
   readAt: string | null;
 }
 
+// Named in full by hand: Drizzle leaves a column's table out where it selects from one table only.
 const copyOfRequest = sql<DeliveryOf | null>`(
   select json_build_object('role', d.role, 'name', d.to_name, 'status', d.status, 'statusAt', d.status_at,
                            'readAt', d.read_at)
-  from deliveries d where d.request_id = ${requests.id} and d.kind = 'request-copy' limit 1)`;
+  from deliveries d where d.request_id = requests.id and d.kind = 'request-copy' limit 1)`;
 
 /** A request, by its buyer or (without `visitorId`) by whoever has shown the right to it. */
 export async function findRequest(db: Db, by: { id: string; visitorId?: string }) {
@@ -53,7 +54,7 @@ const mailsOfEnquiry = sql<DeliveryOf[]>`(
            'role', d.role, 'name', d.to_name, 'status', d.status, 'statusAt', d.status_at,
            'readAt', (select min(own.read_at) from deliveries own
                       where own.enquiry_id = d.enquiry_id and own.to_email = d.to_email)) order by d.id), '[]')
-  from deliveries d where d.enquiry_id = ${enquiries.id} and d.kind = 'enquiry')`;
+  from deliveries d where d.enquiry_id = enquiries.id and d.kind = 'enquiry')`;
 
 export async function enquiriesOf(db: Db, requestId: string) {
   return db
@@ -197,11 +198,11 @@ export async function listRequests(db: Db, visitorId: string, page: { page: numb
   return db
     .select({
       request: requests,
-      lines: sql<number>`(select count(*)::int from request_lines l where l.request_id = ${requests.id})`,
+      lines: sql<number>`(select count(*)::int from request_lines l where l.request_id = requests.id)`,
       accepted: sql<number>`(select count(*)::int from request_lines l
-        join accepted_lines a on a.request_line_id = l.id where l.request_id = ${requests.id})`,
+        join accepted_lines a on a.request_line_id = l.id where l.request_id = requests.id)`,
       states: sql<EnquiryRow['status'][]>`array(select e.status from enquiries e
-        where e.request_id = ${requests.id} order by e.id)`,
+        where e.request_id = requests.id order by e.id)`,
     })
     .from(requests)
     .where(eq(requests.visitorId, visitorId))

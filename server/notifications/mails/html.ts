@@ -70,7 +70,7 @@ function titleBlock(facts: Fact[]): string {
 
 function button({ label, url, hint }: MailDocument['action']): string {
   return `<tr><td class="pad" style="padding:22px 28px 8px"><table role="presentation" class="btn" cellpadding="0" cellspacing="0" border="0"><tr>
-<td class="cta" bgcolor="#2138D4" style="background:#2138d4;border-radius:3px"><a href="${url}" style="display:inline-block;padding:14px 26px;${font};font-size:17px;line-height:20px;font-weight:bold;color:#ffffff;text-decoration:none">${escaped(label)}</a></td>
+<td class="cta" bgcolor="#2138D4" style="background:#2138d4;border-radius:3px"><a href="${url}" style="display:inline-block;padding:14px 26px;${font};font-size:17px;line-height:20px;font-weight:bold;white-space:nowrap;color:#ffffff;text-decoration:none">${escaped(label)}</a></td>
 <td width="14" class="hs"></td><td class="mut" style="${font};font-size:13px;line-height:18px;${soft}">${escaped(hint)}</td></tr></table></td></tr>`;
 }
 
@@ -104,7 +104,7 @@ ${kept.join('\n')}${note}${sums.join('')}</table></td></tr>`;
 function lineRow(row: LineRow): string {
   const cell = `valign="top" style="padding:10px 0 10px 8px;${hairline}`;
   const details = row.details.map((detail) => `<br>${lines(detail)}`).join('');
-  return `<tr><td class="mut rule" ${cell}">${escaped(row.position)}</td><td class="ink rule" ${cell}"><b>${escaped(row.name)}</b><br><span class="mut" style="${soft};font-size:13px"><code>${escaped(row.code)}</code>${details}</span></td><td class="ink rule" align="right" ${cell}"><b>${escaped(row.quantity)}</b></td><td class="mut rule" align="right" ${cell}">${escaped(row.price)}</td></tr>`;
+  return `<tr><td class="mut rule" ${cell}">${escaped(row.position)}</td><td class="ink rule" ${cell}"><b>${escaped(row.name)}</b><br><span class="mut" style="${soft};font-size:13px"><code>${escaped(row.code)}</code>${details}</span></td><td class="ink rule" align="right" ${cell};white-space:nowrap"><b>${escaped(row.quantity)}</b></td><td class="mut rule" align="right" ${cell}">${escaped(row.price)}</td></tr>`;
 }
 
 /** The rows from the first on that stay within the budget. */

@@ -156,11 +156,13 @@ export function listSums({ voice }: Writing, lines: MailLine[][]): Fact[] {
           ),
     ),
   );
-  const count = voice.t('lines', { count: lines.length });
-  const sums = money.totalsPerCurrency(totals).map(({ low, high }) => ({
-    label: voice.t('atListPrices', { lines: count }),
-    value: low.amount === high.amount ? voice.money(low) : `${voice.money(low)} – ${voice.money(high)}`,
-  }));
+  const sums = money.totalsPerCurrency(totals).map(({ low, high }) => {
+    const priced = totals.filter((ofLine) => ofLine.some((total) => total?.currency === low.currency));
+    return {
+      label: voice.t('atListPrices', { lines: voice.t('lines', { count: priced.length }) }),
+      value: low.amount === high.amount ? voice.money(low) : `${voice.money(low)} – ${voice.money(high)}`,
+    };
+  });
   const open = totals.flat().filter((total) => total === null).length;
   if (open === 0) return sums;
   return [...sums, { label: voice.t('pricesOnRequest', { count: open }), value: '' }];

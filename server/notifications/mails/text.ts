@@ -34,7 +34,7 @@ function linesText(section: LinesSection): string[] {
     .flatMap((row) => [
       `${row.position}. ${row.name}`,
       `   ${row.code}`,
-      `   ${row.quantity}, ${section.head.price.toLowerCase()}: ${row.price}`,
+      `   ${row.quantity}${row.price && `, ${section.head.price.toLowerCase()}: ${row.price}`}`,
       ...row.details.map((detail) => `   ${detail.replaceAll('\n', '\n   ')}`),
     ]);
   const left = section.rows.length - mostRows;

@@ -21,13 +21,8 @@ export const en = {
   answerBy: 'Answer by',
   partnersAsked: 'Partners asked',
   currency: 'Currency',
-  buyer: 'Buyer',
   contact: 'Contact',
-  partner: 'Partner',
-  total: 'Total',
-  sent: 'Sent',
   atListPrices: '{lines}, at list prices',
-  atListPricesRange: '{lines}, at list prices, from {low} to {high}',
   acceptedSum: '{lines} accepted',
   pricesOnRequest: { one: '{count} price on request', other: '{count} prices on request' },
   moreLines: {

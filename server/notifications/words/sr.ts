@@ -22,13 +22,8 @@ export const sr: Translation<typeof en> = {
   answerBy: 'Odgovor do',
   partnersAsked: 'Upitano partnera',
   currency: 'Valuta',
-  buyer: 'Kupac',
   contact: 'Kontakt',
-  partner: 'Partner',
-  total: 'Ukupno',
-  sent: 'Poslato',
   atListPrices: '{lines}, po cenovniku',
-  atListPricesRange: '{lines}, po cenovniku, od {low} do {high}',
   acceptedSum: 'Prihvaćeno: {lines}',
   pricesOnRequest: {
     one: '{count} cena na upit',
@@ -49,8 +44,7 @@ export const sr: Translation<typeof en> = {
   messageFrom: 'Poruka od: {name}',
   cut: '{text} … (ostatak se nalazi iza veze)',
   useLink: 'Molimo Vas da odgovorite preko veze, a ne odgovorom na ovu poruku.',
-  personalLink:
-    'Veza je lična i namenjena je primaocu {name}. Ko je ima, može da odgovori u ime partnera {vendor}.',
+  personalLink: 'Veza je lična (primalac: {name}). Ko je ima, može da odgovori u ime partnera {vendor}.',
   openUntil: 'Možete odgovoriti do {time}.',
   alsoSentTo: 'Svako nadležan kod partnera {vendor} ima sopstvenu vezu; važi najnoviji odgovor.',
   followLink: 'Ko ima ovu vezu, vidi upit i može o njemu da odluči. Čuvajte je za sebe.',

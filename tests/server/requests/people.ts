@@ -24,12 +24,21 @@ export interface WantedLine {
 
 /** What most tests send: a sensor asked of three vendors, a motor of one. */
 export const usualLines: WantedLine[] = [
-  { product: 'sensor', quantity: 10, ask: ['sensorSever', 'sensorBrandt', 'sensorWisla'], note: 'Same batch' },
+  {
+    product: 'sensor',
+    quantity: 10,
+    ask: ['sensorSever', 'sensorBrandt', 'sensorWisla'],
+    note: 'Same batch',
+  },
   { product: 'motor', quantity: 2, ask: ['motorSever'] },
 ];
 
 /** Puts the lines into the visitor's current solution; its id. */
-export async function assemble(buyer: Client, world: World, lines: WantedLine[] = usualLines): Promise<string> {
+export async function assemble(
+  buyer: Client,
+  world: World,
+  lines: WantedLine[] = usualLines,
+): Promise<string> {
   for (const line of lines) {
     const { status, body } = await buyer.post('/api/solutions/current/lines', {
       productId: world.products[line.product],

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { start, type TestService } from '../../harness.ts';
+import { offers, products } from '#db/tables/catalog.ts';
+import { requests } from '#db/tables/requests.ts';
+import type { Request } from '#server/requests/schema.ts';
+import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
-import { assemble, jana, send, sendBody, sendUsual } from './people.ts';
+import { assemble, send, sendBody, sendUsual, usualLines } from './people.ts';
 
 let service: TestService;
 let world: World;
 
 beforeAll(async () => {
-  service = await start();
+  service = await start({ env: { LIMIT_REQUESTS_PER_HOUR: '1000' } });
   world = await createWorld(service.ctx.db);
 });
 afterAll(async () => {
@@ -16,23 +20,205 @@ afterAll(async () => {
   await service.end();
 });
 
-describe('sending a solution', () => {
-  test('freezes it, splits it by vendor and names the enquiries', async () => {
-    const buyer = service.visitor();
-    const sent = await send(buyer, sendBody(await assemble(buyer, world)));
+const countRequests = async (): Promise<number> => service.ctx.db.$count(requests);
 
-    expect(sent.status).toBe(201);
-    expect(sent.body).toMatchObject({ kind: 'quote', status: 'sent' });
-    expect(sent.body.number).toMatch(/^QL-\d\d-\d{5}$/);
-    expect(sent.body.enquiries.map((enquiry) => enquiry.vendor.name).toSorted()).toEqual([
-      'Brandt Industrietechnik',
-      'Elektro Sever',
-      'Wisła Automatyka',
+describe('sending a solution', () => {
+  test('splits it by vendor, each with its own lines, at the list prices of that quantity', async () => {
+    const request = await sendUsual(service.visitor(), world);
+
+    expect(request).toMatchObject({ kind: 'quote', status: 'sent', deadline: null });
+    expect(request.number).toMatch(/^QL-\d\d-\d{5}$/);
+    const [sensor, motor] = request.lines;
+    expect(sensor).toMatchObject({ position: 1, quantity: 10, note: 'Same batch', acceptedQuoteId: null });
+    expect(
+      sensor?.asked.map(({ vendor, listPrice, lineTotal }) => [vendor.name, listPrice, lineTotal]),
+    ).toEqual([
+      // From 10 pieces on, Brandt's break counts.
+      ['Brandt Industrietechnik', eur('35.00'), eur('350.00')],
+      ['Elektro Sever', rsd('4500.00'), rsd('45000.00')],
+      ['Wisła Automatyka', { amount: '160.00', currency: 'PLN' }, { amount: '1600.00', currency: 'PLN' }],
     ]);
-    const { body } = await buyer.get(`/api/requests/${sent.body.id}`);
-    expect(body.lines.map((line: { position: number; quantity: number }) => [line.position, line.quantity])).toEqual([
-      [1, 10],
-      [2, 2],
+    expect(motor?.asked.map(({ vendor }) => vendor.name)).toEqual(['Elektro Sever']);
+    const linesOf = (name: string) => request.enquiries.find(({ vendor }) => vendor.name === name)?.lineIds;
+    expect(linesOf('Elektro Sever')).toEqual([sensor?.id, motor?.id]);
+    expect(linesOf('Brandt Industrietechnik')).toEqual([sensor?.id]);
+    expect(request.totals).toContainEqual({ low: rsd('149000.00'), high: rsd('149000.00') });
+  });
+
+  test('asks the official address and every responsible agent, sales or support, once each', async () => {
+    const request = await sendUsual(service.visitor(), world);
+    const asked = Object.fromEntries(
+      request.enquiries.map(({ vendor, deliveries }) => [
+        vendor.name,
+        deliveries.map(({ to, name }) => `${to} ${name}`).toSorted(),
+      ]),
+    );
+    expect(asked).toEqual({
+      'Brandt Industrietechnik': ['agent Katrin Vogel', 'vendor Brandt Industrietechnik'],
+      'Elektro Sever': ['agent Ivana Kostić', 'agent Milan Petrović', 'vendor Elektro Sever'],
+      'Wisła Automatyka': ['agent Agnieszka Nowak', 'vendor Wisła Automatyka'],
+    });
+    expect(request.copy).toMatchObject({ to: 'buyer', name: 'Jana Horáková', status: 'queued' });
+  });
+
+  test('an agent answering for none of the lines gets nothing', async () => {
+    const request = await sendUsual(service.visitor(), world, [
+      { product: 'sensor', quantity: 1, ask: ['sensorSever'] },
     ]);
+    const names = request.enquiries.flatMap(({ deliveries }) => deliveries.map(({ name }) => name));
+    expect(names.toSorted()).toEqual(['Elektro Sever', 'Milan Petrović']);
+  });
+
+  test('what was sent stays as it was, whatever the catalogue does afterwards', async () => {
+    const buyer = service.visitor();
+    const before = await sendUsual(buyer, world);
+    const motor = Number(world.products.motor);
+    await service.ctx.db
+      .update(offers)
+      .set({ price: '1.0000', sku: 'NEW' })
+      .where(eq(offers.productId, motor));
+    await service.ctx.db.update(products).set({ name: 'Renamed' }).where(eq(products.id, motor));
+    const after = await buyer.get<Request>(`/api/requests/${before.id}`);
+    await service.ctx.db
+      .update(offers)
+      .set({ price: '52000.0000', sku: 'ES-M7' })
+      .where(eq(offers.productId, motor));
+    await service.ctx.db.update(products).set({ name: 'Servo motor 0.75 kW' }).where(eq(products.id, motor));
+
+    expect(after.body.lines).toEqual(before.lines);
+    await expect(
+      service.ctx.db.execute(sql`update enquiry_lines set list_price = 1 where sku = 'ES-M7'`),
+    ).rejects.toMatchObject({ cause: { message: expect.stringContaining('never change') as string } });
+  });
+
+  test('leaves the visitor with a fresh solution, and the sent one as it was', async () => {
+    const buyer = service.visitor();
+    const solutionId = await assemble(buyer, world);
+    await send(buyer, sendBody(solutionId));
+
+    const current = await buyer.get('/api/solutions/current');
+    expect(current.body.id).not.toBe(solutionId);
+    expect(current.body.lines).toEqual([]);
+    const late = await buyer.post(`/api/solutions/${solutionId}/lines`, {
+      productId: world.products.sensor,
+      quantity: 1,
+    });
+    expect([late.status, late.body.code]).toEqual([409, 'solution_sent']);
+  });
+
+  test('numbers follow one another', async () => {
+    const first = await sendUsual(service.visitor(), world);
+    const second = await sendUsual(service.visitor(), world);
+    expect(Number(second.number.slice(-5))).toBe(Number(first.number.slice(-5)) + 1);
   });
 });
+
+describe('one press of the button is one request', () => {
+  test('the same key and body is answered as the first time', async () => {
+    const buyer = service.visitor();
+    const body = sendBody(await assemble(buyer, world), {
+      message: 'Please',
+      deadline: '2099-01-01T00:00:00Z',
+    });
+    body.deadline = new Date(service.clock.now().getTime() + 86_400_000).toISOString();
+    const key = randomUUID();
+    const first = await send(buyer, body, key);
+    const again = await send(buyer, Object.fromEntries(Object.entries(body).toReversed()), key);
+    expect(first.status).toBe(201);
+    expect(again).toMatchObject({ status: 201, body: first.body });
+  });
+
+  test('the same key with another body is refused', async () => {
+    const buyer = service.visitor();
+    const body = sendBody(await assemble(buyer, world));
+    const key = randomUUID();
+    await send(buyer, body, key);
+    const other = await send(buyer, { ...body, message: 'Something else' }, key);
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
+  });
+
+  test('ten at once with one key make one request, and ten equal answers', async () => {
+    const buyer = service.visitor();
+    const body = sendBody(await assemble(buyer, world));
+    const key = randomUUID();
+    const before = await countRequests();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => send(buyer, body, key)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map(({ body: sent }) => JSON.stringify(sent))).size).toBe(1);
+    expect(await countRequests()).toBe(before + 1);
+  });
+
+  test('two tabs with keys of their own: the second is told that it was sent', async () => {
+    const buyer = service.visitor();
+    const body = sendBody(await assemble(buyer, world));
+    const before = await countRequests();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => send(buyer, body)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('solution_sent');
+    expect(await countRequests()).toBe(before + 1);
+  });
+
+  test('one key for two solutions at once sends one of them', async () => {
+    const buyer = service.visitor();
+    const first = await assemble(buyer, world);
+    await buyer.post('/api/solutions', {});
+    const second = await assemble(buyer, world);
+    const key = randomUUID();
+    const answers = await Promise.all([first, second].map((id) => send(buyer, sendBody(id), key)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+  });
+
+  test("a visitor's key means nothing to another", async () => {
+    const key = randomUUID();
+    const sendAs = async (buyer: Client) => send(buyer, sendBody(await assemble(buyer, world)), key);
+    const [one, other] = [await sendAs(service.visitor()), await sendAs(service.visitor())];
+    expect([one.status, other.status]).toEqual([201, 201]);
+    expect(one.body.id).not.toBe(other.body.id);
+  });
+
+  test('a refused request uses its key up for nothing', async () => {
+    const buyer = service.visitor();
+    const key = randomUUID();
+    const body = sendBody(await assemble(buyer, world, [{ product: 'sensor', quantity: 1 }]));
+    expect((await send(buyer, { ...body, contact: { name: 'Jana', email: 'no' } }, key)).status).toBe(422);
+    expect((await send(buyer, body, key)).status).toBe(201);
+  });
+});
+
+describe('the budget of sending', () => {
+  test('one line of one vendor takes at most 12 statements', async () => {
+    const buyer = service.visitor();
+    const body = sendBody(await assemble(buyer, world, [{ product: 'motor', quantity: 1 }]));
+    expect(await service.countStatements(() => send(buyer, body))).toBeLessThanOrEqual(12);
+  });
+
+  test('300 lines of three vendors take as many', async () => {
+    const buyer = service.visitor();
+    const solutionId = await assemble(buyer, world, usualLines);
+    await addManyLines(solutionId, 300);
+    const body = sendBody(solutionId);
+    let sent: Awaited<ReturnType<typeof send>> | undefined;
+    const statements = await service.countStatements(async () => (sent = await send(buyer, body)));
+    expect(sent?.status).toBe(201);
+    expect(statements).toBeLessThanOrEqual(12);
+    const request = await buyer.get<Request>(`/api/requests/${sent?.body.id}`);
+    expect(request.body.lines).toHaveLength(302);
+    expect(request.body.enquiries).toHaveLength(3);
+    expect(request.body.enquiries.map(({ lineIds }) => lineIds.length).toSorted()).toEqual([301, 301, 302]);
+  });
+});
+
+/** Lines asked of the three vendors of the sensor, past the two that are there. */
+async function addManyLines(solutionId: string, count: number): Promise<void> {
+  const asked = [world.offers.sensorSever, world.offers.sensorBrandt, world.offers.sensorWisla].map(Number);
+  await service.ctx.db.execute(sql`
+    with added as (
+      insert into solution_lines (solution_id, product_id, position, quantity, note)
+      select ${solutionId}::uuid, ${Number(world.products.sensor)}, n + 2, n, 'line ' || n
+      from generate_series(1, ${count}::int) n returning id)
+    insert into solution_line_offers (line_id, offer_id)
+    select added.id, o from added, unnest(${sql.param(`{${asked.join(',')}}`)}::bigint[]) o`);
+}
+
+const eur = (amount: string) => ({ amount, currency: 'EUR' });
+const rsd = (amount: string) => ({ amount, currency: 'RSD' });

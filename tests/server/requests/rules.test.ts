@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { enquiryStates } from '#db/tables/requests.ts';
+import {
+  afterAction,
+  buyerCan,
+  enquiryActions,
+  enquiryActors,
+  linksExpireAt,
+  quoteStatus,
+  requestStatus,
+} from '#server/requests/rules.ts';
+import type { EnquiryStatus } from '#server/requests/schema.ts';
+
+/** What each side may do in each state, written down once more and by hand: `action>state it leads to`. */
+const expected: Record<EnquiryStatus, { vendor: string; buyer: string; system: string }> = {
+  sent: {
+    vendor: 'open>opened answer>answered declineAll>declined confirm>confirmed',
+    buyer: '',
+    system: 'lose>lost',
+  },
+  opened: {
+    vendor: 'open>opened answer>answered declineAll>declined confirm>confirmed',
+    buyer: '',
+    system: 'lose>lost',
+  },
+  answered: {
+    vendor: 'open>answered answer>answered declineAll>declined confirm>confirmed',
+    buyer: 'askRevision>revision_asked acceptAll>accepted acceptPart>partly_accepted reject>lost',
+    system: 'lose>lost',
+  },
+  revision_asked: {
+    vendor: 'open>revision_asked answer>answered declineAll>declined confirm>confirmed',
+    buyer: 'askRevision>revision_asked acceptAll>accepted acceptPart>partly_accepted reject>lost',
+    system: 'lose>lost',
+  },
+  declined: {
+    vendor: 'open>declined answer>answered declineAll>declined confirm>confirmed',
+    buyer: 'askRevision>revision_asked',
+    system: 'lose>lost',
+  },
+  confirmed: { vendor: 'open>confirmed', buyer: '', system: '' },
+  accepted: { vendor: 'open>accepted', buyer: '', system: '' },
+  partly_accepted: {
+    vendor: 'open>partly_accepted',
+    buyer: 'acceptAll>accepted acceptPart>partly_accepted',
+    system: '',
+  },
+  lost: { vendor: 'open>lost', buyer: '', system: '' },
+};
+
+describe('the transitions of an enquiry', () => {
+  test('every state is in the table', () => {
+    expect(Object.keys(expected).toSorted()).toEqual([...enquiryStates].toSorted());
+  });
+
+  for (const status of enquiryStates) {
+    for (const actor of ['vendor', 'buyer', 'system'] as const) {
+      test(`${status}: what the ${actor} may do`, () => {
+        const possible = enquiryActions
+          .filter((action) => enquiryActors[action] === actor)
+          .map((action) => [action, afterAction(status, action)])
+          .filter(([, next]) => next !== null)
+          .map(([action, next]) => `${action}>${next}`);
+        expect(possible.join(' ')).toBe(expected[status][actor]);
+      });
+    }
+  }
+});
+
+describe('the status of a request', () => {
+  const cases: [EnquiryStatus[], lines: number, accepted: number, status: string][] = [
+    [['sent', 'opened'], 3, 0, 'sent'],
+    [['answered', 'sent'], 3, 0, 'partly_answered'],
+    [['declined', 'sent'], 3, 0, 'partly_answered'],
+    [['answered', 'declined'], 3, 0, 'answered'],
+    [['revision_asked', 'answered'], 3, 0, 'partly_answered'],
+    [['declined', 'lost'], 3, 0, 'closed'],
+    [['partly_accepted', 'answered'], 3, 1, 'partly_accepted'],
+    [['accepted', 'lost'], 3, 3, 'accepted'],
+    [['confirmed'], 2, 2, 'accepted'],
+  ];
+  for (const [states, lines, accepted, status] of cases) {
+    test(`${states.join(' + ')}, ${accepted} of ${lines} lines accepted: ${status}`, () => {
+      expect(requestStatus(states, lines, accepted)).toBe(status);
+    });
+  }
+});
+
+const now = new Date('2026-11-21T12:00:00Z');
+const later = new Date('2026-12-01T23:00:00Z');
+const earlier = new Date('2026-11-20T23:00:00Z');
+
+describe('what a version of an answer is worth', () => {
+  const fresh = { isNewest: true, expiresAt: later, isDeclined: false, offered: 2, accepted: 0 };
+  test.each([
+    ['current', fresh, 'answered'],
+    ['expired', { ...fresh, expiresAt: now }, 'answered'],
+    ['superseded', { ...fresh, isNewest: false }, 'answered'],
+    ['superseded', { ...fresh, isNewest: false, expiresAt: earlier }, 'answered'],
+    ['declined', { ...fresh, isDeclined: true }, 'lost'],
+    ['lost', fresh, 'lost'],
+    ['accepted', { ...fresh, accepted: 2 }, 'accepted'],
+    ['accepted', { ...fresh, accepted: 2, expiresAt: earlier }, 'accepted'],
+    ['partly_accepted', { ...fresh, accepted: 1 }, 'partly_accepted'],
+  ] as const)('%s', (status, facts, enquiry) => {
+    expect(quoteStatus(facts, enquiry, now)).toBe(status);
+  });
+});
+
+describe('what the buyer can do about one vendor', () => {
+  const enquiry = (status: EnquiryStatus) => ({ status, linksExpireAt: later });
+  const offer = { status: 'current' as const, expiresAt: later, openOffers: 1 };
+
+  test('before an answer: write and give more time', () => {
+    expect(buyerCan(enquiry('opened'), null, now)).toEqual({
+      accept: false,
+      decline: false,
+      askRevision: false,
+      message: true,
+      giveMoreTime: true,
+    });
+  });
+
+  test('with a standing answer: everything', () => {
+    expect(Object.values(buyerCan(enquiry('answered'), offer, now))).toEqual([true, true, true, true, true]);
+  });
+
+  test('an expired answer can be renewed, not accepted', () => {
+    const can = buyerCan(enquiry('answered'), { ...offer, status: 'expired', expiresAt: earlier }, now);
+    expect(can).toMatchObject({ accept: false, decline: false, askRevision: true });
+  });
+
+  test('a partly accepted answer that has expired is closed', () => {
+    const part = { status: 'partly_accepted' as const, expiresAt: earlier, openOffers: 1 };
+    expect(buyerCan(enquiry('partly_accepted'), part, now).accept).toBe(false);
+  });
+
+  test('nothing open is left to accept', () => {
+    expect(buyerCan(enquiry('answered'), { ...offer, openOffers: 0 }, now).accept).toBe(false);
+  });
+
+  test('once the links have ended, nobody would read a message', () => {
+    expect(buyerCan({ status: 'lost', linksExpireAt: now }, null, now)).toMatchObject({
+      message: false,
+      giveMoreTime: false,
+    });
+  });
+});
+
+test('answer links live 90 days past the deadline, or past 30 days without one', () => {
+  expect(linksExpireAt(later, now).toISOString()).toBe('2027-03-01T23:00:00.000Z');
+  expect(linksExpireAt(null, now).toISOString()).toBe('2027-03-21T12:00:00.000Z');
+});
