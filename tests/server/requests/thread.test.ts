@@ -1,0 +1,136 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { enquiries } from '#db/tables/requests.ts';
+import type { Enquiry, Request } from '#server/requests/schema.ts';
+import { type Client, start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { jana, sendUsual, tokenFor } from './people.ts';
+
+let service: TestService;
+let world: World;
+let buyer: Client;
+let request: Request;
+let sever: Enquiry;
+
+beforeAll(async () => {
+  service = await start();
+  world = await createWorld(service.ctx.db);
+});
+beforeEach(async () => {
+  buyer = service.visitor();
+  request = await sendUsual(buyer, world, undefined, { deadline: inDays(5) });
+  sever = request.enquiries.find(({ vendor }) => vendor.name === 'Elektro Sever')!;
+  await service.drain();
+  service.mail.received.length = 0;
+});
+afterAll(() => service.end());
+
+const inDays = (days: number) => new Date(service.clock.now().getTime() + days * 86_400_000).toISOString();
+const again = async () => (await buyer.get<Request>(`/api/requests/${request.id}`)).body;
+const severNow = async () => (await again()).enquiries.find(({ id }) => id === sever.id)!;
+const recipients = () => service.mail.received.map(({ recipient }) => recipient).toSorted();
+
+describe('the buyer writes to one vendor', () => {
+  test('everybody there who got the enquiry is mailed, with a link of their own; nobody else', async () => {
+    const { status, body } = await buyer.post(`/api/enquiries/${sever.id}/messages`, {
+      text: ' Same batch?\r\nThanks ',
+    });
+    await service.drain();
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      author: 'buyer',
+      authorName: jana.name,
+      kind: 'message',
+      text: 'Same batch?\nThanks',
+    });
+    expect(recipients()).toEqual([world.mail.ivana, world.mail.milan, world.mail.sever].toSorted());
+    const tokens = [world.mail.ivana, world.mail.milan, world.mail.sever].map((to) =>
+      tokenFor(service, to, 'e'),
+    );
+    expect(new Set(tokens).size).toBe(3);
+    expect(service.mail.to(world.mail.milan)[0]?.text).toContain('Same batch?');
+    expect((await severNow()).messages).toEqual([body]);
+    expect((await again()).enquiries.filter(({ messages }) => messages.length > 0)).toHaveLength(1);
+  });
+
+  test('by the follow link as well', async () => {
+    const { links } = service.ctx;
+    const token = links.issue('follow', request.id, 1);
+    const body = { enquiryId: sever.id, text: 'By link' };
+    const { status } = await service.outsider().post(`/api/follow/${token}/messages`, body);
+    await service.drain();
+    expect(status).toBe(201);
+    expect((await severNow()).messages.map(({ text }) => text)).toEqual(['By link']);
+  });
+
+  test('an empty message, or one of control characters, is refused', async () => {
+    for (const text of ['', '  \n ', '\u0001\u0002']) {
+      const { status, body } = await buyer.post(`/api/enquiries/${sever.id}/messages`, { text });
+      expect([status, body.errors[0].path]).toEqual([422, 'text']);
+    }
+  });
+
+  test('a stranger cannot', async () => {
+    const stranger = service.visitor();
+    await stranger.get('/api/solutions/current');
+    const { status } = await stranger.post(`/api/enquiries/${sever.id}/messages`, { text: 'Hello' });
+    expect(status).toBe(404);
+    expect((await stranger.post('/api/enquiries/nonsense/messages', { text: 'Hello' })).status).toBe(404);
+  });
+});
+
+describe('the buyer gives one vendor more time', () => {
+  test('its deadline moves, its people are told, the others’ stay', async () => {
+    const deadline = inDays(9);
+    const body = { enquiryId: sever.id, deadline };
+    const answer = await buyer.post<Request>(`/api/requests/${request.id}/deadline`, body);
+    await service.drain();
+    expect(answer.status).toBe(200);
+    const deadlines = answer.body.enquiries.map((enquiry) => [enquiry.id === sever.id, enquiry.deadline]);
+    expect(deadlines.filter(([isSever]) => isSever)).toEqual([[true, deadline]]);
+    expect(new Set(deadlines.filter(([isSever]) => !isSever).map(([, at]) => at))).toEqual(
+      new Set([request.deadline]),
+    );
+    expect(recipients()).toEqual([world.mail.ivana, world.mail.milan, world.mail.sever].toSorted());
+    expect((await severNow()).messages).toMatchObject([
+      { kind: 'deadline', author: 'buyer', text: deadline },
+    ]);
+    const [row] = await service.ctx.db.select().from(enquiries).where(eq(enquiries.id, sever.id));
+    expect(row?.linksExpireAt.getTime()).toBe(new Date(deadline).getTime() + 90 * 86_400_000);
+  });
+
+  test('pressed twice, it is told once', async () => {
+    const body = { enquiryId: sever.id, deadline: inDays(9) };
+    const answers = await Promise.all(
+      [1, 2].map(() => buyer.post(`/api/requests/${request.id}/deadline`, body)),
+    );
+    await service.drain();
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(recipients()).toHaveLength(3);
+    expect((await severNow()).messages).toHaveLength(1);
+  });
+
+  test('not into the past, and not before the old deadline', async () => {
+    for (const days of [-1, 2]) {
+      const body = { enquiryId: sever.id, deadline: inDays(days) };
+      const answer = await buyer.post(`/api/requests/${request.id}/deadline`, body);
+      expect([answer.status, answer.body.code]).toEqual([422, 'deadline_past']);
+    }
+  });
+
+  test('not once it has decided', async () => {
+    await service.ctx.db.update(enquiries).set({ status: 'lost' }).where(eq(enquiries.id, sever.id));
+    const body = { enquiryId: sever.id, deadline: inDays(9) };
+    const answer = await buyer.post(`/api/requests/${request.id}/deadline`, body);
+    expect([answer.status, answer.body.code]).toEqual([409, 'enquiry_closed']);
+  });
+
+  test('an enquiry of another request is not there', async () => {
+    const other = await sendUsual(buyer, world, [{ product: 'motor', quantity: 1 }]);
+    await service.drain();
+    const body = { enquiryId: other.enquiries[0]!.id, deadline: inDays(9) };
+    expect((await buyer.post(`/api/requests/${request.id}/deadline`, body)).status).toBe(404);
+    const token = service.ctx.links.issue('follow', request.id, 1);
+    expect((await service.outsider().post(`/api/follow/${token}/deadline`, body)).status).toBe(404);
+  });
+});
