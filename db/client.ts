@@ -29,6 +29,8 @@ export function connect(
   const shared = {
     onnotice: () => {},
     connect_timeout: 10,
+    // Our statements are short: compiling one takes longer than it saves.
+    connection: { jit: 'off' },
     ...(options.onStatement ? { debug: (_c: number, q: string) => options.onStatement?.(q) } : {}),
   };
   const client = postgres(url, { max: options.max ?? 4, ...shared });

@@ -13,7 +13,6 @@ const shownVendors = 30;
 /** Tables of the facets, the last one `facets (value jsonb)`. No set is read beyond the cap. */
 export function facetTables(words: string[][], filters: Filters, cap: number): SQL {
   const aside = activeChoices(filters).filter((choice) => choice !== 'inStock');
-  const setOf = (choice: 'category' | 'kind') => sql.raw(aside.includes(choice) ? `but_${choice}` : 'base');
   const tables = [
     ...aside.flatMap((choice) => [
       sql`${sql.raw(`all_but_${choice}`)} as materialized (
@@ -23,9 +22,9 @@ export function facetTables(words: string[][], filters: Filters, cap: number): S
     sql`base_offers as materialized (
       select base.id, o.vendor_id, o.currency, o.price, o.stock
       from base join offers o on o.product_id = base.id where ${offerConditions(filters)})`,
-    categoryFacet(setOf('category'), isPlainBrowsing(words, filters)),
+    categoryFacet(filters, isPlainBrowsing(words, filters)),
     vendorFacet(filters, aside.includes('vendors')),
-    kindFacet(setOf('kind'), filters.kind),
+    kindFacet(filters.kind),
     currencyFacet(filters, aside.includes('price')),
     facetsTable(aside, cap),
   ];
@@ -56,18 +55,24 @@ function countsByCategory(set: SQL): SQL {
  * The industries, and below the chosen category's line every category with its siblings. Someone who only browses
  * gets the counts that the catalogue keeps, which know no cap.
  */
-function categoryFacet(set: SQL, plainBrowsing: boolean): SQL {
+function categoryFacet(filters: Filters, plainBrowsing: boolean): SQL {
+  const isChosen = filters.category !== undefined;
   const keptCount = plainBrowsing ? sql`when (select capped from size) then c.product_count` : sql``;
+  const beside = isChosen
+    ? sql`left join (${countsByCategory(sql`but_category`)}) as beside on beside.id = c.id`
+    : sql``;
+  const besideCount = isChosen
+    ? sql`when not c.lineage @> array(select id from chosen_category) then beside.products`
+    : sql``;
   return sql`category_facet as (
     select coalesce(jsonb_agg(jsonb_build_object('id', id::text, 'slugPath', slug_path, 'name', name,
       'level', level, 'count', products) order by level, products desc, name), '[]')
     from (
-      select c.id, c.slug_path, c.name, c.level, case ${keptCount}
-          when c.lineage @> array(select id from chosen_category) then within.products
-          else beside.products end as products
+      select c.id, c.slug_path, c.name, c.level,
+        case when false then 0 ${keptCount} ${besideCount} else within.products end as products
       from categories c
       left join (${countsByCategory(sql`base`)}) as within on within.id = c.id
-      left join (${countsByCategory(set)}) as beside on beside.id = c.id
+      ${beside}
       where c.parent_id is null or c.parent_id = any ((select lineage from chosen_category)::bigint[])
     ) as shown
     where products > 0)`;
@@ -92,13 +97,13 @@ function vendorFacet(filters: Filters, isChosen: boolean): SQL {
     ) as shown)`;
 }
 
-function kindFacet(set: SQL, chosen: Filters['kind']): SQL {
+function kindFacet(chosen: Filters['kind']): SQL {
   const counted =
     chosen === undefined
       ? sql`select kind, count(*)::int as products from base group by kind`
       : sql`select kind, count(*)::int as products from base group by kind
           union all
-          select kind, count(*)::int from ${set} where kind <> ${chosen} group by kind`;
+          select kind, count(*)::int from but_kind where kind <> ${chosen} group by kind`;
   return sql`kind_facet as (
     select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'count', products) order by kind), '[]')
     from (${counted}) as counted)`;
