@@ -34,7 +34,7 @@ try {
   await database?.stop();
 }
 
-async function loadThrowaway(): Promise<{ url: string; stop(): Promise<void> }> {
+async function loadThrowaway(): Promise<{ url: string; stop: () => Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quoteline-bench-'));
   const server = await connectOrStart({ dataDir, settings: { fsync: 'off', synchronous_commit: 'off' } });
   const stop = async () => {
@@ -42,11 +42,11 @@ async function loadThrowaway(): Promise<{ url: string; stop(): Promise<void> }> 
     rmSync(dataDir, { recursive: true, force: true });
   };
   await migrate(server.url);
-  const { sql, close } = connect(server.url);
+  const connection = connect(server.url);
   const directory = resolve(options.catalog ?? '../shared/data/catalog');
-  const { rows, seconds } = await importCatalog({ sql, clock: systemClock }, directory, {});
+  const { rows, seconds } = await importCatalog({ sql: connection.sql, clock: systemClock }, directory, {});
   console.log(`${rows} rows from ${directory} imported in ${seconds.toFixed(1)} s`);
-  await close();
+  await connection.close();
   return { url: server.url, stop };
 }
 
@@ -157,12 +157,12 @@ function percentile(times: number[], part: number): number {
 }
 
 async function printPlans(databaseUrl: string, kinds: Kinds): Promise<void> {
-  const { db, close } = connect(databaseUrl);
+  const connection = connect(databaseUrl);
   for (const [kind, [text = '']] of Object.entries(kinds)) {
     if (kind === 'long text') continue;
-    console.log(`\n== ${kind}: ${text}\n${await plan(db, text)}`);
+    console.log(`\n== ${kind}: ${text}\n${await plan(connection.db, text)}`);
   }
-  await close();
+  await connection.close();
 }
 
 async function plan(db: Db, text: string): Promise<string> {

@@ -140,6 +140,55 @@ export function shortGrams(folded: string): number[] {
   return [...grams].sort((a, b) => a - b);
 }
 
+/** A stretch of a text, in UTF-16 code units from `from` up to `to`. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** Where a text shows any of the entered words, in order and apart from each other. */
+export function stretchesOf(text: string, words: readonly string[][]): Stretch[] {
+  const wanted = words.flat();
+  const variants = /[đђ]/iu.test(text) ? ['dj', 'd'] : ['dj'];
+  const found = variants.flatMap((reading) => {
+    const { folded, starts } = foldByLetter(text, reading);
+    return wanted.flatMap((word) =>
+      occurrences(folded, word).map((at) => ({
+        from: starts[at] ?? 0,
+        to:
+          starts.find((start, index) => index >= at + word.length && start > (starts[at] ?? 0)) ??
+          text.length,
+      })),
+    );
+  });
+  const inOrder = found.toSorted((a, b) => a.from - b.from || b.to - a.to);
+  return inOrder.reduce<Stretch[]>((apart, stretch) => {
+    const last = apart.at(-1);
+    if (last && stretch.from <= last.to) last.to = Math.max(last.to, stretch.to);
+    else apart.push({ ...stretch });
+    return apart;
+  }, []);
+}
+
+/** A text folded letter by letter: the text, and for each place in it where its letter began. */
+function foldByLetter(text: string, reading: string): { folded: string; starts: number[] } {
+  let folded = '';
+  const starts: number[] = [];
+  for (const { 0: letter, index } of text.matchAll(/\P{M}\p{M}*|\p{M}+/gsu)) {
+    const plain = letter < '\u0080' && letter >= ' ';
+    const part = plain ? letter.toLowerCase() : foldKeepingDj(letter).replaceAll('đ', reading);
+    for (let place = 0; place < part.length; place += 1) starts.push(index);
+    folded += part;
+  }
+  return { folded, starts };
+}
+
+function occurrences(text: string, part: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) places.push(at);
+  return places;
+}
+
 function squeeze(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }

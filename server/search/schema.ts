@@ -50,8 +50,17 @@ export const Facets = Type.Object({
 });
 export type Facets = Static<typeof Facets>;
 
+const Stretches = Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer() }));
+
+/** A product that was found; `marks` are the parts of its name and code that hold entered words, in UTF-16 units. */
+export const SearchHit = Type.Object({
+  ...ProductSummary.properties,
+  marks: Type.Object({ name: Stretches, code: Stretches }),
+});
+export type SearchHit = Static<typeof SearchHit>;
+
 export const SearchResult = Type.Object({
-  ...Listing(ProductSummary).properties,
+  ...Listing(SearchHit).properties,
   /** The total is at least this: counting stopped at the cap; facet counts are floors too. */
   totalIsFloor: Type.Boolean(),
   /** Nothing held every word; these are near misses. */

@@ -1,11 +1,15 @@
 import type { Db } from '#db/client.ts';
+import type { ProductSummary } from '#server/catalog/schema.ts';
 import * as catalog from '#server/catalog/service.ts';
-import { fold, foldQuery } from '#server/platform/fold.ts';
+import { fold, foldQuery, stretchesOf } from '#server/platform/fold.ts';
 import { format, parse } from '#server/platform/money.ts';
 import { find } from './queries.ts';
-import { matchingFirst, wantedOf } from './rules.ts';
-import type { Facets, SearchQuery, SearchResult, Suggestions } from './schema.ts';
+import { matchingFirst, type Wanted, wantedOf } from './rules.ts';
+import type { Facets, SearchHit, SearchQuery, SearchResult, Suggestions } from './schema.ts';
 import { suggest } from './suggestions/queries.ts';
+
+/** Entered words that are pointed out in names and codes. */
+const markedWords = 20;
 
 /**
  * Search by the spec's rule (A3): every entered word is contained; when nothing holds them all, near misses, marked.
@@ -16,7 +20,7 @@ export async function search(db: Db, query: SearchQuery, cap?: number): Promise<
   const found = await find(db, wanted);
   const items = await catalog.summaries(db, found.ids);
   return {
-    items: items.map((item) => matchingFirst(item, wanted.filters)),
+    items: items.map((item) => hit(item, wanted)),
     total: found.total,
     page: query.page,
     perPage: query.perPage,
@@ -25,6 +29,12 @@ export async function search(db: Db, query: SearchQuery, cap?: number): Promise<
     facets: { ...found.facets, currencies: found.facets.currencies.map(formatted) },
     category: found.category,
   };
+}
+
+function hit(product: ProductSummary, { words, filters }: Wanted): SearchHit {
+  const marked = words.slice(0, markedWords);
+  const marks = { name: stretchesOf(product.name, marked), code: stretchesOf(product.code, marked) };
+  return { ...matchingFirst(product, filters), marks };
 }
 
 function formatted(value: Facets['currencies'][number]): Facets['currencies'][number] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, foldForIndex, foldQuery } from '#server/platform/fold.ts';
+import { fold, foldForIndex, foldQuery, stretchesOf } from '#server/platform/fold.ts';
 
 /** Whether the search's rule holds: some reading of every entered word is contained. */
 function finds(entered: string, text: string): boolean {
@@ -89,4 +89,22 @@ test('every part of a text finds it', () => {
       },
     ),
   );
+});
+
+describe('what is shown of a match', () => {
+  test.each([
+    ['sensor', 'Inductive sensor M12', ['sensor']],
+    ['SENS m1', 'Inductive sensor M12', ['sens', 'M1']],
+    ['resenje', 'Novo Rešenje i РЕШЕЊЕ', ['Rešenje', 'РЕШЕЊЕ']],
+    ['dak', 'Torba za đake', ['đak']],
+    ['djak', 'Torba za đake', ['đak']],
+    ['strasse', 'Alte Straße 5', ['Straße']],
+    ['s\u030cine', 'šine i s\u030cine', ['šine', 's\u030cine']],
+    ['aa ab', 'xaaab', ['aaab']],
+    ['😀', 'a 😀 b', ['😀']],
+    ['zzz', 'nothing', []],
+  ])('%s in %s', (entered, text, shown) => {
+    const found = stretchesOf(text, foldQuery(entered));
+    expect(found.map(({ from, to }) => text.slice(from, to))).toEqual(shown);
+  });
 });
