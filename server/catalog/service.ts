@@ -5,7 +5,7 @@ import * as queries from './queries.ts';
 import { type OfferAgent, offerDetailWire, summaryWire } from './rules.ts';
 import type { ProductDetail, ProductSummary } from './schema.ts';
 
-export { slugOf } from './rules.ts';
+export { availabilityOf, slugOf } from './rules.ts';
 
 export { CatalogUnreadable, checkCatalog, importCatalog, type RefusedRow } from './import/service.ts';
 

@@ -1,3 +1,4 @@
+import * as catalog from '#server/catalog/service.ts';
 import * as money from '#server/platform/money.ts';
 import {
   askedOffers,
@@ -46,6 +47,7 @@ export function lineWire(line: StoredLine): SolutionLine {
     position: line.position,
     product: {
       id: String(product.id),
+      slug: catalog.slugOf(product.name),
       code: product.code,
       name: product.name,
       kind: product.kind,
@@ -72,7 +74,7 @@ function offerWire(offer: StoredOffer, line: StoredLine): LineOffer {
     unit: offer.unit,
     minimum: offer.minimum,
     packSize: offer.packSize,
-    availability: availabilityOf(offer.stock),
+    availability: catalog.availabilityOf(offer.stock),
     stock: offer.stock,
     leadTimeDays: offer.leadTimeDays,
     asked: line.asked.includes(offer.id),
@@ -81,11 +83,6 @@ function offerWire(offer: StoredOffer, line: StoredLine): LineOffer {
     sellable: isSellable(offer, line.quantity),
     lowest: isLowest(offer, line),
   };
-}
-
-function availabilityOf(stock: number | null): LineOffer['availability'] {
-  if (stock === null) return 'on_request';
-  return stock > 0 ? 'in_stock' : 'out_of_stock';
 }
 
 /** Cheaper than another, and no other cheaper, among the line's offers in its currency. */

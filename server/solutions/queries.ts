@@ -388,7 +388,7 @@ export async function summarise(
   return summary ?? null;
 }
 
-/** The visitor's solutions, the current one first, then the latest changed. Two statements. */
+/** The visitor's solutions, the current one first, then the latest changed. One statement, two past the last page. */
 export async function listSolutions(
   db: Db,
   visitorId: string,
@@ -396,23 +396,26 @@ export async function listSolutions(
 ): Promise<SolutionList> {
   const own = eq(solutions.visitorId, visitorId);
   const lines = sql<number>`(select count(*)::int from solution_lines l where l.solution_id = ${solutions.id} and l.removed_at is null)`;
-  const [rows, [counted]] = await Promise.all([
-    db
-      .select({ ...solutionColumns, lines, requestId: requests.id })
-      .from(solutions)
-      .leftJoin(requests, eq(requests.solutionId, solutions.id))
-      .where(own)
-      .orderBy(desc(solutions.current), desc(solutions.updatedAt), desc(solutions.id))
-      .limit(perPage)
-      .offset((page - 1) * perPage),
-    db.select({ total: count() }).from(solutions).where(own),
-  ]);
-  const items = rows.map((row) => ({
+  const rows = await db
+    .select({ ...solutionColumns, lines, requestId: requests.id, total: sql<number>`count(*) over ()::int` })
+    .from(solutions)
+    .leftJoin(requests, eq(requests.solutionId, solutions.id))
+    .where(own)
+    .orderBy(desc(solutions.current), desc(solutions.updatedAt), desc(solutions.id))
+    .limit(perPage)
+    .offset((page - 1) * perPage);
+  const items = rows.map(({ total: _total, ...row }) => ({
     ...row,
     sentAt: row.sentAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),
   }));
-  return { items, total: counted?.total ?? 0, page, perPage };
+  const total = rows[0]?.total ?? (page === 1 ? 0 : await countSolutions(db, own));
+  return { items, total, page, perPage };
+}
+
+async function countSolutions(db: Db, own: SQL): Promise<number> {
+  const [counted] = await db.select({ total: count() }).from(solutions).where(own);
+  return counted?.total ?? 0;
 }
 
 /** `column = any(...)` with one parameter, however many ids. */

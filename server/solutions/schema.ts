@@ -35,6 +35,7 @@ export const SolutionLine = Type.Object({
   position: Type.Integer(),
   product: Type.Object({
     id: ProductSummary.properties.id,
+    slug: Type.String(),
     code: Type.String(),
     name: Type.String(),
     kind: ProductSummary.properties.kind,
@@ -166,15 +167,25 @@ export const CodeRow = Type.Object({
   input: Type.String(),
   code: Type.String(),
   quantity: Type.Union([Type.Integer(), Type.Null()]),
+  /** What stood for the quantity; empty where nothing did. */
+  quantityText: Type.String(),
   status: Words(['added', 'matched', 'ambiguous', 'not_found', 'refused', 'header']),
   /** Why it was refused (`quantity_not_sellable`, `quantity_not_a_number`, ...). */
   reason: Type.Optional(Type.String()),
   lineId: Type.Optional(Id),
-  product: Type.Optional(Type.Object({ id: Id, code: Type.String(), name: Type.String() })),
+  product: Type.Optional(
+    Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
+  ),
   /** The products an ambiguous code may mean (at most 10), or near codes of one not found. */
   candidates: Type.Optional(
     Type.Array(
-      Type.Object({ id: Id, code: Type.String(), name: Type.String(), vendors: Type.Array(Type.String()) }),
+      Type.Object({
+        id: Id,
+        slug: Type.String(),
+        code: Type.String(),
+        name: Type.String(),
+        vendors: Type.Array(Type.String()),
+      }),
     ),
   ),
   /** With `quantity_not_sellable`: what the vendors that would be asked sell, all of them together. */

@@ -1,3 +1,4 @@
+import * as catalog from '#server/catalog/service.ts';
 import { fold } from '#server/platform/fold.ts';
 import type { StoredProduct } from '../rules.ts';
 import type { CodeRow, CodeRows } from '../schema.ts';
@@ -36,6 +37,7 @@ function rowWire(match: Match, known: Known): CodeRow {
     input: row.input,
     code: reading.code,
     quantity: typeof reading.quantity === 'number' ? reading.quantity : null,
+    quantityText: reading.typed,
   };
   switch (match.status) {
     case 'found':
@@ -65,6 +67,7 @@ function rowWire(match: Match, known: Known): CodeRow {
 
 const productWire = (product: StoredProduct) => ({
   id: String(product.id),
+  slug: catalog.slugOf(product.name),
   code: product.code,
   name: product.name,
 });

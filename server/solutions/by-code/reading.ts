@@ -6,6 +6,8 @@ import { numberForm, pieceWords, type Quantity, readQuantity } from './quantity.
 export interface Reading {
   code: string;
   quantity: Quantity;
+  /** What stood for the quantity. */
+  typed: string;
 }
 
 export interface Row {
@@ -55,11 +57,11 @@ export function readList(text: string): Row[] {
 
 /** One row given by its parts. */
 export function readRow(index: number, given: { code: string; quantity?: unknown; productId?: string }): Row {
-  const reading = { code: given.code.trim(), quantity: readQuantity(given.quantity) };
-  const quantity = ['string', 'number'].includes(typeof given.quantity) ? `\t${String(given.quantity)}` : '';
+  const typed = ['string', 'number'].includes(typeof given.quantity) ? String(given.quantity) : '';
+  const reading = { code: given.code.trim(), quantity: readQuantity(given.quantity), typed };
   return {
     row: index + 1,
-    input: given.code + quantity,
+    input: typed === '' ? given.code : `${given.code}\t${typed}`,
     readings: [reading],
     likely: reading,
     heading: false,
@@ -87,22 +89,22 @@ function cellsOf(line: string): string[] {
 }
 
 function byColumns(cells: readonly string[], { codes, quantity }: Columns): Reading[] {
-  const read = readQuantity(quantity === null ? undefined : cells[quantity]);
+  const read = reader(quantity === null ? '' : cells[quantity]);
   const filled = codes.map((column) => cells[column] ?? '').filter((code) => code !== '');
   return (filled.length > 0 ? filled : [cells.find((cell) => cell !== '') ?? '']).map((code) => ({
     code,
-    quantity: read,
+    ...read,
   }));
 }
 
 function freely(line: string, cells: readonly string[]): Reading[] {
-  const whole = { code: line.trim(), quantity: 1 };
+  const whole = { code: line.trim(), ...reader('') };
   if (line.length > maxLineLength) return [whole];
   const filled = cells.filter((cell) => cell !== '').slice(0, maxFields);
   const single = filled.length === 1 ? (filled[0] ?? '') : '';
   const byCells = single
-    ? [{ code: single, quantity: 1 }, ...bySpaces(single)]
-    : filled.map((code, index) => ({ code, quantity: quantityAmong(filled.toSpliced(index, 1)) }));
+    ? [{ code: single, ...reader('') }, ...bySpaces(single)]
+    : filled.map((code, index) => ({ code, ...quantityAmong(filled.toSpliced(index, 1)) }));
   return distinct([whole, ...byCells, ...bySpaces(line.trim())]);
 }
 
@@ -119,31 +121,30 @@ function bySpaces(text: string): Reading[] {
   const readings: Reading[] = [];
   for (const form of [atEnd, groupsAtEnd]) {
     const [, code, quantity] = form.exec(text) ?? [];
-    if (code !== undefined) readings.push({ code: code.trim(), quantity: readQuantity(quantity) });
+    if (code !== undefined) readings.push({ code: code.trim(), ...reader(quantity) });
   }
   for (const form of [atStart, groupsAtStart]) {
     const [, quantity, code] = form.exec(text) ?? [];
-    if (code !== undefined) readings.push({ code: code.trim(), quantity: readQuantity(quantity) });
+    if (code !== undefined) readings.push({ code: code.trim(), ...reader(quantity) });
   }
   return readings;
 }
 
-/** The one quantity among a row's other cells. Two whole numbers: a position or a price may be among them. */
-function quantityAmong(cells: readonly string[]): Quantity {
-  const quantities = cells.map(readQuantity).filter((quantity) => quantity !== 'quantity_not_a_number');
-  const [first, ...others] = quantities.length > 1 ? wholeOnes(quantities) : quantities;
-  if (first === undefined) return 'quantity_not_a_number';
-  return others.every((other) => other === first) ? first : 'quantity_unclear';
-}
+const reader = (typed = '') => ({ quantity: readQuantity(typed), typed });
 
-const wholeOnes = (quantities: Quantity[]): Quantity[] => {
-  const whole = quantities.filter((quantity) => typeof quantity === 'number');
-  return whole.length > 0 ? whole : ['quantity_unclear'];
-};
+/** The one quantity among a row's other cells. Two whole numbers: a position or a price may be among them. */
+function quantityAmong(cells: readonly string[]): Omit<Reading, 'code'> {
+  const numbers = cells.map(reader).filter(({ quantity }) => quantity !== 'quantity_not_a_number');
+  const whole = numbers.filter(({ quantity }) => typeof quantity === 'number');
+  const [only, ...others] = whole.length > 0 ? whole : numbers;
+  if (only === undefined) return { quantity: 'quantity_not_a_number', typed: cells.join(' ') };
+  if (others.every(({ quantity }) => quantity === only.quantity && whole.length > 0)) return only;
+  return { quantity: 'quantity_unclear', typed: [only, ...others].map(({ typed }) => typed).join(' ') };
+}
 
 /** Rather a quantity that can be taken, a code without its quotes, a long code. */
 function likeliest(readings: readonly Reading[]): Reading {
-  const [whole = { code: '', quantity: 1 }, ...parts] = readings;
+  const [whole = { code: '', ...reader('') }, ...parts] = readings;
   const clear = ({ quantity }: Reading) => Number(typeof quantity === 'number');
   const quoted = ({ code }: Reading) => Number(code.startsWith('"'));
   const [best] = parts

@@ -69,6 +69,8 @@ describe('the current solution', () => {
     expect(list.body).toMatchObject({ total: 2, page: 1, perPage: 1, items: [{ id: old.body.id }] });
     const second = await buyer.get('/api/solutions?perPage=1&page=2');
     expect(second.body.items).toMatchObject([{ id: fresh.body.id, current: false, lines: 0 }]);
+    const beyond = await buyer.get('/api/solutions?perPage=1&page=9');
+    expect(beyond.body).toMatchObject({ items: [], total: 2, page: 9 });
   });
 
   it('stays one when solutions are started and taken up all at once', async () => {

@@ -1,0 +1,147 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { CodeRow, CodeRows, Solution, SolutionList } from '#server/solutions/schema.ts';
+import { api, ApiError, type Problem } from '#lib/api.ts';
+import { changesOf, invalid } from './changes.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const perPage = 100;
+const othersShown = 10;
+
+export const load: PageServerLoad = async ({ cookies, fetch, url, depends }) => {
+  depends('app:solution');
+  // A look at the page starts no session.
+  if (!cookies.get('sid'))
+    return { solution: null, lineCount: 0, compared: 0, others: [], page: 1, perPage, removed: null };
+  const [solution, list] = await Promise.all([
+    api(fetch).get<Solution>('/api/solutions/current'),
+    api(fetch).get<SolutionList>('/api/solutions', { query: { perPage: othersShown } }),
+  ]);
+  const pages = Math.max(1, Math.ceil(solution.lines.length / perPage));
+  const page = Math.min(pages, Math.max(1, Number(url.searchParams.get('page')) || 1));
+  const first = (page - 1) * perPage;
+  const removed = solution.removed.find((line) => line.lineId === url.searchParams.get('removed')) ?? null;
+  return {
+    solution: { ...solution, lines: solution.lines.slice(first, first + perPage) },
+    lineCount: solution.lines.length,
+    compared: solution.lines.filter((line) => line.offers.filter((offer) => offer.asked).length > 1).length,
+    others: list.items.filter((other) => other.id !== solution.id),
+    page,
+    perPage,
+    removed,
+  };
+};
+
+/** What an action answers when it was refused: for a line, for the field that adds one, or for the page. */
+export type Refused = {
+  problem?: Problem;
+  line?: string;
+  values?: { quantity?: string; note?: string; name?: string; code?: string };
+  row?: CodeRow;
+};
+
+type Event = Pick<RequestEvent, 'request' | 'fetch' | 'url'>;
+
+const text = (form: FormData, name: string): string => String(form.get(name) ?? '');
+const path = (form: FormData): string =>
+  `/api/solutions/${encodeURIComponent(text(form, 'solution') || 'current')}`;
+const linePath = (form: FormData): string => `${path(form)}/lines/${encodeURIComponent(text(form, 'line'))}`;
+
+/** Back to the list, so that a reload repeats nothing. */
+function back(url: URL, more: { removed?: string; anchor?: string } = {}): never {
+  const query = new URLSearchParams();
+  const page = url.searchParams.get('page');
+  if (page) query.set('page', page);
+  if (more.removed) query.set('removed', more.removed);
+  redirect(303, `/solution${query.size ? `?${query}` : ''}${more.anchor ? `#${more.anchor}` : ''}`);
+}
+
+function refused(cause: unknown, more: Omit<Refused, 'problem'>) {
+  if (cause instanceof ApiError) return fail(cause.status, { problem: cause.problem, ...more } as Refused);
+  throw cause;
+}
+
+async function save({ request, fetch, url }: Event) {
+  const form = await request.formData();
+  const line = text(form, 'line');
+  const values = {
+    quantity: text(form, 'quantity'),
+    ...(form.has('note') && { note: text(form, 'note') }),
+  };
+  const change = changesOf(form);
+  if ('status' in change) return fail(change.status, { problem: change, line, values } as Refused);
+  if (change.quantity === 0) return removeLine(form, { fetch, url });
+  try {
+    if (Object.keys(change).length > 0) await api(fetch).patch(linePath(form), change);
+  } catch (cause) {
+    return refused(cause, { line, values });
+  }
+  back(url, { anchor: `line-${line}` });
+}
+
+async function removeLine(form: FormData, { fetch, url }: Pick<Event, 'fetch' | 'url'>) {
+  const line = text(form, 'line');
+  try {
+    await api(fetch).delete(linePath(form));
+  } catch (cause) {
+    // Removed already, by a second click or in another tab: that is what was wanted.
+    if (!(cause instanceof ApiError && cause.status === 404)) return refused(cause, { line });
+  }
+  back(url, { removed: line });
+}
+
+const move =
+  (places: 1 | -1) =>
+  async ({ request, fetch, url }: Event) => {
+    const form = await request.formData();
+    const position = Math.max(1, Number(text(form, 'position')) + places);
+    try {
+      await api(fetch).patch(linePath(form), { position });
+    } catch (cause) {
+      return refused(cause, { line: text(form, 'line') });
+    }
+    back(url, { anchor: `line-${text(form, 'line')}` });
+  };
+
+async function add({ request, fetch, url }: Event) {
+  const form = await request.formData();
+  const values = { code: text(form, 'code'), quantity: text(form, 'quantity') };
+  if (values.code.trim() === '')
+    return fail(422, { problem: invalid('code', 'required'), values } as Refused);
+  const productId = text(form, 'product');
+  const wanted = { code: values.code, quantity: values.quantity, ...(productId && { productId }) };
+  let row: CodeRow | undefined;
+  try {
+    const answer = await api(fetch).post<CodeRows>(`${path(form)}/lines/by-code`, { rows: [wanted] });
+    row = answer.rows[0];
+  } catch (cause) {
+    return refused(cause, { values });
+  }
+  if (row?.status !== 'added') return fail(422, { row, values } as Refused);
+  back(url, { anchor: `line-${row.lineId}` });
+}
+
+/** A change of the solution itself, or of what is in it, that needs nothing but a call. */
+const call =
+  (run: (form: FormData, service: ReturnType<typeof api>) => Promise<unknown>, anchor?: 'line') =>
+  async ({ request, fetch, url }: Event) => {
+    const form = await request.formData();
+    try {
+      await run(form, api(fetch));
+    } catch (cause) {
+      return refused(cause, { values: { name: text(form, 'name') } });
+    }
+    back(url, anchor ? { anchor: `line-${text(form, 'line')}` } : {});
+  };
+
+export const actions: Actions = {
+  save,
+  up: move(-1),
+  down: move(1),
+  set: save,
+  remove: async ({ request, fetch, url }) => removeLine(await request.formData(), { fetch, url }),
+  restore: call((form, service) => service.post(`${linePath(form)}/restoration`), 'line'),
+  add,
+  rename: call((form, service) => service.patch(path(form), { name: text(form, 'name') })),
+  start: call((_form, service) => service.post('/api/solutions', {})),
+  open: call((form, service) => service.patch(path(form), { current: true })),
+};

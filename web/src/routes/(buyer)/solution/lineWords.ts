@@ -1,0 +1,40 @@
+import type { SolutionLine } from '#server/solutions/schema.ts';
+import type { Problem } from '#lib/api.ts';
+import type { I18n } from '#lib/i18n/i18n.ts';
+import { fieldWords, refusalWords } from '#lib/i18n/refusals.ts';
+import { termsOf } from '#lib/solution/quantities.ts';
+import { termsWords } from '#lib/solution/rowWords.ts';
+
+/** One thing that is wrong with a line; `live` when it is the answer to what was just done. */
+export type LineWord = { code: string; field?: string; text: string; live: boolean };
+
+/** What was refused of a line, then what keeps it from being sent; nothing twice. */
+export function lineWords(
+  i18n: I18n,
+  line: SolutionLine,
+  refusal: Problem | undefined,
+  problems: readonly string[],
+): LineWord[] {
+  const refused = refusal ? refusalOf(i18n, line, refusal) : [];
+  const standing = problems
+    .filter((code) => refused.every((word) => word.code !== code))
+    .map((code) => ({ code, text: sentence(i18n, line, code), live: false }));
+  return [...refused, ...standing];
+}
+
+function refusalOf(i18n: I18n, line: SolutionLine, refusal: Problem): LineWord[] {
+  if (!refusal.errors?.length) return [{ code: refusal.code, text: refusalWords(i18n, refusal), live: true }];
+  const words = fieldWords(i18n, refusal);
+  return refusal.errors.map(({ path, code }, index) => ({
+    code,
+    field: path,
+    text: sentence(i18n, line, code, words[index]?.words),
+    live: true,
+  }));
+}
+
+function sentence(i18n: I18n, line: SolutionLine, code: string, otherwise?: string): string {
+  if (code === 'quantity_not_sellable')
+    return termsWords(i18n, termsOf(line.offers.filter((offer) => offer.asked)));
+  return i18n.find(`solution.reason.${code}`) ?? otherwise ?? refusalWords(i18n, { code });
+}

@@ -1,0 +1,90 @@
+import { fail } from '@sveltejs/kit';
+import type { CodeRow, CodeRows, LinesByCode } from '#server/solutions/schema.ts';
+import { api, ApiError, type Problem } from '#lib/api.ts';
+import { decodeList } from '#lib/solution/decode.ts';
+import type { Actions } from './$types';
+import { type Given, givenRows } from './rows.ts';
+
+/** What is shown after a list was entered: what was added, and the rows that need another look. */
+export type Outcome = {
+  /** Rows added since the list was entered. */
+  addedSoFar: number;
+  added: CodeRow[];
+  open: Given[];
+};
+export type Refused = {
+  problem?: Problem;
+  /** A word for what keeps the list from being read at all. */
+  wrong?: 'solution.pasteWorkbook' | 'solution.pasteNothing' | 'solution.pasteTooMany';
+  text?: string;
+};
+
+const path = '/api/solutions/current/lines/by-code';
+
+export const actions: Actions = {
+  list: async ({ request, fetch }) => {
+    const form = await request.formData();
+    const file = form.get('file');
+    const typed = String(form.get('text') ?? '');
+    const chosen = file instanceof File && file.size > 0;
+    const text = chosen ? decodeList(new Uint8Array(await file.arrayBuffer())) : typed;
+    if (text === null) return fail(422, { wrong: 'solution.pasteWorkbook', text: typed } as Refused);
+    if (text.trim() === '') return fail(422, { wrong: 'solution.pasteNothing', text: typed } as Refused);
+    return enter(fetch, { text }, { text, addedSoFar: 0, rowOf: (row) => row });
+  },
+
+  rows: async ({ request, fetch }) => {
+    const form = await request.formData();
+    const given = givenRows(form).filter((row) => row.code.trim() !== '');
+    const rows = given.map(({ code, quantity, productId }) => ({
+      code,
+      quantity,
+      ...(productId && { productId }),
+    }));
+    const addedSoFar = Number(form.get('added')) || 0;
+    return enter(
+      fetch,
+      { rows },
+      { text: '', addedSoFar, rowOf: (row) => given[row - 1]?.row ?? row, given },
+    );
+  },
+};
+
+type Entered = {
+  text: string;
+  addedSoFar: number;
+  /** The row of the list as it was first entered. */
+  rowOf: (row: number) => number;
+  given?: Given[];
+};
+
+async function enter(fetch: typeof globalThis.fetch, body: LinesByCode, entered: Entered) {
+  try {
+    const { rows } = await api(fetch).post<CodeRows>(path, body);
+    const added = rows.filter((row) => row.status === 'added');
+    const open = rows
+      .filter((row) => row.status !== 'added' && row.status !== 'header')
+      .map((row): Given => ({
+        row: entered.rowOf(row.row),
+        input: entered.given?.[row.row - 1]?.input ?? row.input,
+        code: row.code,
+        quantity: entered.given?.[row.row - 1]?.quantity ?? quantityOf(row),
+        answer: row,
+      }));
+    const outcome: Outcome = { addedSoFar: entered.addedSoFar + added.length, added, open };
+    return { outcome };
+  } catch (cause) {
+    if (!(cause instanceof ApiError)) throw cause;
+    const tooMany = cause.problem.errors?.some(
+      ({ code }) => code === 'too_many_items' || code === 'too_long',
+    );
+    return fail(cause.status, {
+      ...(tooMany ? { wrong: 'solution.pasteTooMany' } : { problem: cause.problem }),
+      text: entered.text,
+    } as Refused);
+  }
+}
+
+// A quantity that could not be read stays as it was typed: an empty field would mean 1.
+const quantityOf = (row: CodeRow): string =>
+  row.quantity === null ? row.quantityText || '?' : String(row.quantity);
