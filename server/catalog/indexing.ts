@@ -11,24 +11,32 @@ export interface Searchable {
   categoryPath: string;
 }
 
-/** The columns of `products` that search reads, and the product's rows of `product_codes`. */
-export interface SearchFields {
+/** The texts of `products` that search reads, and the product's rows of `product_codes`. */
+export interface SearchTexts {
   nameFolded: string;
   searchText: string;
-  shortGrams: number[];
   codes: string[];
+}
+
+/** All columns of `products` that search reads. The short grams follow from the text, so the text tells a change. */
+export interface SearchFields extends SearchTexts {
+  shortGrams: number[];
 }
 
 /** Everything search needs of a product. Whoever writes a product, its offers or a vendor's name writes these. */
 export function searchFields(product: Searchable): SearchFields {
+  const texts = searchTexts(product);
+  return { ...texts, shortGrams: shortGrams(texts.searchText) };
+}
+
+/** The same without the short grams, which take longer than all the rest: enough to see whether anything changed. */
+export function searchTexts(product: Searchable): SearchTexts {
   const codes = [product.code, ...product.skus, ...product.eans];
   const vendorNames = [...new Set(product.vendorNames)];
   const parts = [product.name, ...new Set(codes), ...product.tags, ...vendorNames, product.categoryPath];
-  const searchText = foldForIndex(parts.join(' '));
   return {
     nameFolded: foldForIndex(product.name),
-    searchText,
-    shortGrams: shortGrams(searchText),
+    searchText: foldForIndex(parts.join(' ')),
     codes: [...new Set(codes.map(fold))].filter(Boolean),
   };
 }

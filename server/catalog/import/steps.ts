@@ -3,7 +3,7 @@ import type postgres from 'postgres';
 import { dutiesOf, readAgents } from './agents.ts';
 import { missingCategories } from './categories.ts';
 import { openLines } from './lines.ts';
-import { type Known, refreshProducts, type Tally, writeBatch } from './merge/batch.ts';
+import { type Known, prepareBatch, refreshProducts, type Tally, writeBatch } from './merge/batch.ts';
 import * as queries from './queries.ts';
 import { readRecord, type Standing } from './record.ts';
 import { CatalogUnreadable, type RefusedRow, RowRefused } from './refusal.ts';
@@ -68,13 +68,23 @@ export async function stageFile(
   return rows;
 }
 
-/** Writes what was staged, batch by batch, each in a transaction of its own. */
+/**
+ * Writes what was staged, batch by batch, each in a transaction of its own. While PostgreSQL writes one batch, the next
+ * is worked out: both take about as long. What that reads the writing doesn't change.
+ */
 export async function writeStaged(sql: Sql, known: Known, rows: number, progress: Progress): Promise<Tally> {
   const total: Tally = { created: 0, updated: 0, unchanged: 0 };
   const batches = await staging.makePlan(sql, batchSize);
+  const prepare = async (batch: number) =>
+    batch < batches ? prepareBatch(sql, await staging.plannedRecords(sql, batch), known) : null;
+
+  let next = prepare(0);
   for (let batch = 0; batch < batches; batch += 1) {
-    const records = await staging.plannedRecords(sql, batch);
-    const written = await staging.inTransaction(sql, () => writeBatch(sql, records, known));
+    const prepared = await next;
+    if (!prepared) break;
+    const writing = staging.inTransaction(sql, () => writeBatch(sql, prepared, known));
+    next = prepare(batch + 1);
+    const [written] = await Promise.all([writing, next]);
     total.created += written.created;
     total.updated += written.updated;
     total.unchanged += written.unchanged;

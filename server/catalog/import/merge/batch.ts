@@ -32,23 +32,36 @@ interface Group {
   records: PlannedRecord[];
 }
 
-/** Writes a batch of whole products in the caller's transaction, touching only what differs. */
-export async function writeBatch(
+/** A batch worked out, ready to be written. */
+export interface PreparedBatch {
+  groups: Group[];
+  created: ProductRow[];
+  standing: ProductRow[];
+}
+
+/** Works out what to write for a batch of whole products. Changes nothing. */
+export async function prepareBatch(
   sql: postgres.ReservedSql,
   records: readonly PlannedRecord[],
   known: Known,
-): Promise<Tally> {
+): Promise<PreparedBatch> {
   const groups = await groupsOf(sql, records);
   const shared = await sharedProducts(sql, groups);
-  const rows = new Map(groups.map((group) => [group.id, rowOf(group, shared.get(group.id), known)]));
-  const isNew = new Set(groups.filter((group) => group.isNew).map((group) => group.id));
-  const all = [...rows.values()];
-  const changedProducts = await queries.writeProducts(
-    sql,
-    all.filter((row) => isNew.has(row.id)),
-    all.filter((row) => !isNew.has(row.id)),
-    known.now,
-  );
+  const row = (group: Group) => rowOf(group, shared.get(group.id), known);
+  return {
+    groups,
+    created: groups.filter((group) => group.isNew).map(row),
+    standing: groups.filter((group) => !group.isNew).map(row),
+  };
+}
+
+/** Writes a batch in the caller's transaction, touching only what differs. */
+export async function writeBatch(
+  sql: postgres.ReservedSql,
+  { groups, created, standing }: PreparedBatch,
+  known: Known,
+): Promise<Tally> {
+  const changedProducts = await queries.writeProducts(sql, created, standing, known.now);
   const changedOffers = await queries.writeOffers(sql, groups.flatMap(offerRows), known.now);
   await settleLeft(sql, groups, known);
   return tally(groups, new Set(changedProducts), new Set(changedOffers));

@@ -1,4 +1,4 @@
-import { searchFields } from '#server/catalog/indexing.ts';
+import { searchTexts } from '#server/catalog/indexing.ts';
 import { parse } from '#server/platform/money.ts';
 import type { PlannedRecord } from '../staging/queries.ts';
 
@@ -25,12 +25,11 @@ export interface OfferFacts {
   stock: number | null;
 }
 
-/** A row of `products` with its codes, as written. */
+/** A row of `products` with its codes, as written; its short grams follow from `searchText`. */
 export interface ProductRow extends Omit<Description, 'categoryPath'> {
   id: number;
   nameFolded: string;
   searchText: string;
-  shortGrams: number[];
   sortPrice: string | null;
   inStock: boolean;
   codes: string[];
@@ -49,7 +48,7 @@ export function productRow(
   return {
     id,
     ...description,
-    ...searchFields({
+    ...searchTexts({
       ...description,
       categoryPath,
       skus: offers.map((offer) => offer.sku),

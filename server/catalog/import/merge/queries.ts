@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { shortGrams } from '#server/platform/fold.ts';
 import type { Description, OfferFacts, ProductRow } from './products.ts';
 
 type Sql = postgres.ReservedSql;
@@ -84,38 +85,46 @@ export async function writeProducts(
         name_folded, search_text, short_grams, sort_price, in_stock, created_at, updated_at)
       overriding system value
       select id, "categoryId", kind, name, code, description, tags, eans, attributes, image,
-        "nameFolded", "searchText", "shortGrams", "sortPrice", "inStock", ${now}, ${now}
-      from ${productRows(sql, created)}`;
+        "nameFolded", "searchText", "shortGrams"::smallint[], "sortPrice", "inStock", ${now}, ${now}
+      from ${productRows(sql, created.map(withShortGrams))}`;
   }
-  const changed =
-    standing.length === 0
-      ? []
-      : await sql<{ id: number }[]>`
-          update products p set category_id = r."categoryId", kind = r.kind, name = r.name, code = r.code,
-            description = r.description, tags = r.tags, eans = r.eans, attributes = r.attributes, image = r.image,
-            name_folded = r."nameFolded", search_text = r."searchText", short_grams = r."shortGrams",
-            sort_price = r."sortPrice", in_stock = r."inStock", updated_at = ${now}
-          from ${productRows(sql, standing)}
-          where p.id = r.id and (p.category_id, p.kind, p.name, p.code, p.description, p.tags, p.eans, p.attributes,
-              p.image, p.search_text, p.short_grams, p.sort_price, p.in_stock)
-            is distinct from (r."categoryId", r.kind, r.name, r.code, r.description, r.tags, r.eans, r.attributes,
-              r.image, r."searchText", r."shortGrams", r."sortPrice", r."inStock")
-          returning p.id::float8 as id`;
-  const changedIds = changed.map((row) => row.id);
-  const rewritten = new Set([...created.map((row) => row.id), ...changedIds]);
-  await writeCodes(
-    sql,
-    [...created, ...standing].filter((row) => rewritten.has(row.id)),
-    changedIds,
-  );
-  return changedIds;
+  const changedIds = await differing(sql, standing);
+  const changed = standing.filter((row) => changedIds.has(row.id));
+  if (changed.length > 0) {
+    await sql`
+      update products p set category_id = r."categoryId", kind = r.kind, name = r.name, code = r.code,
+        description = r.description, tags = r.tags, eans = r.eans, attributes = r.attributes, image = r.image,
+        name_folded = r."nameFolded", search_text = r."searchText", short_grams = r."shortGrams"::smallint[],
+        sort_price = r."sortPrice", in_stock = r."inStock", updated_at = ${now}
+      from ${productRows(sql, changed.map(withShortGrams))}
+      where p.id = r.id`;
+  }
+  await writeCodes(sql, [...created, ...changed], [...changedIds]);
+  return [...changedIds];
+}
+
+/** Those of the rows that are not what the database holds. */
+async function differing(sql: Sql, rows: readonly ProductRow[]): Promise<Set<number>> {
+  if (rows.length === 0) return new Set();
+  const found = await sql<{ id: number }[]>`
+    select p.id::float8 as id
+    from products p join ${productRows(sql, rows)} on p.id = r.id
+    where (p.category_id, p.kind, p.name, p.code, p.description, p.tags, p.eans, p.attributes, p.image, p.search_text,
+        p.sort_price, p.in_stock)
+      is distinct from (r."categoryId", r.kind, r.name, r.code, r.description, r.tags, r.eans, r.attributes, r.image,
+        r."searchText", r."sortPrice", r."inStock")`;
+  return new Set(found.map((row) => row.id));
+}
+
+/** As an array's own text, because hundreds of small numbers a row are slow to read as JSON. */
+function withShortGrams(row: ProductRow): ProductRow & { shortGrams: string } {
+  return { ...row, shortGrams: `{${shortGrams(row.searchText).join(',')}}` };
 }
 
 function productRows(sql: Sql, rows: readonly ProductRow[]) {
-  const given = rows.map(({ codes: _codes, ...row }) => row);
-  return sql`jsonb_to_recordset(${sql.json(given)}) as r(id bigint, "categoryId" bigint, kind text, name text, code text,
-    description text, tags text[], eans text[], attributes jsonb, image text, "nameFolded" text, "searchText" text,
-    "shortGrams" smallint[], "sortPrice" numeric, "inStock" boolean)`;
+  return sql`json_to_recordset(${JSON.stringify(rows)}::text::json) as r(id bigint, "categoryId" bigint, kind text,
+    name text, code text, description text, tags text[], eans text[], attributes jsonb, image text,
+    "nameFolded" text, "searchText" text, "shortGrams" text, "sortPrice" numeric, "inStock" boolean)`;
 }
 
 async function writeCodes(
@@ -167,7 +176,7 @@ export async function writeOffers(sql: Sql, rows: readonly OfferRow[], now: Date
 
 function offerRows(sql: Sql, rows: readonly OfferRow[]) {
   const given = rows.map((row, n) => ({ n, ...row }));
-  return sql`jsonb_to_recordset(${sql.json(given)}) as r(n integer, id bigint, "productId" bigint, "vendorId" bigint,
+  return sql`json_to_recordset(${JSON.stringify(given)}::text::json) as r(n integer, id bigint, "productId" bigint, "vendorId" bigint,
     sku text, price numeric, currency text, "priceBreaks" jsonb, unit text, minimum integer, "packSize" integer,
     stock bigint, "leadTimeDays" integer)`;
 }
