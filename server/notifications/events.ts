@@ -6,7 +6,7 @@ import { defineJob } from '#server/platform/jobs.ts';
  */
 export const sendDelivery = defineJob<{ deliveryId: string }>('send-delivery', {
   retryLimit: 100,
-  retryDelay: 30,
+  retryDelay: 5,
   retryDelayMax: 7_200,
 });
 

@@ -48,14 +48,31 @@ export function createMailer(smtpUrl: string): Mailer {
         await transport.sendMail(mail);
         return { sent: true };
       } catch (error) {
-        const { responseCode, response } = error as { responseCode?: number; response?: string };
-        // 5xx about this mail is final (RFC 5321, 4.2.1); 4xx, time-outs and refused connections are not.
-        if (responseCode !== undefined && responseCode >= 500 && responseCode !== 535) {
-          return { sent: false, refusal: (response ?? String(responseCode)).slice(0, 500) };
-        }
-        throw error;
+        const refusal = refusalOf(error);
+        if (refusal === null) throw error;
+        return { sent: false, refusal };
       }
     },
     close: () => transport.close(),
   };
 }
+
+/**
+ * The server's words when it refused this recipient or this mail for good: 5xx to RCPT TO or DATA (RFC 5321, 4.2.1),
+ * or an address that can't be one. Null for everything that may pass: 4xx, time-outs, and refusals of ourselves (no
+ * connection, wrong password, sender not allowed), which somebody has to mend while the mails wait.
+ */
+function refusalOf(error: unknown): string | null {
+  const { responseCode, response, command, message } = error as {
+    responseCode?: number;
+    response?: string;
+    command?: string;
+    message: string;
+  };
+  if (command === 'API' && message.startsWith('Invalid recipient')) return message.slice(0, longestRefusal);
+  const aboutThisMail = command === 'RCPT TO' || command === 'DATA';
+  if (!aboutThisMail || responseCode === undefined || responseCode < 500) return null;
+  return (response ?? String(responseCode)).slice(0, longestRefusal);
+}
+
+const longestRefusal = 500;

@@ -1,0 +1,99 @@
+import type { AddressInfo, Socket } from 'node:net';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+
+export interface Copy extends Email {
+  recipients: string[];
+}
+
+/** A mail server that can be made to refuse, to lose connections, or to fall silent at the worst moment. */
+export interface MoodySink {
+  port: number;
+  /** Every mail whose body arrived in full, acknowledged or not. */
+  received: Copy[];
+  /** Answers of the sender's step, of a recipient's, of the body's: 250 accepts. */
+  answerSender(code: number): void;
+  answerTo(address: string, code: number): void;
+  answerData(address: string, code: number): void;
+  /** Takes the body of mails to this address and drops the connection instead of saying so. */
+  loseAfterData(address: string): void;
+  keepConnections(): void;
+  /** Takes bodies and says nothing more, once `count` mails were acknowledged; until `speak`. */
+  fallSilentAfter(count: number): void;
+  speak(): void;
+  /** Mails taken without a word. */
+  unanswered(): number;
+  close(): Promise<void>;
+}
+
+export async function startMoodySink(): Promise<MoodySink> {
+  const received: Copy[] = [];
+  const senderCodes: number[] = [];
+  const toCodes = new Map<string, number>();
+  const dataCodes = new Map<string, number>();
+  const lost = new Set<string>();
+  let acknowledged = 0;
+  let unanswered = 0;
+  let silentAfter = Infinity;
+  const sockets = new Set<Socket>();
+  const refusal = (code: number) => Object.assign(new Error(`answered ${code}`), { responseCode: code });
+
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    authOptional: true,
+    disableReverseLookup: true,
+    onMailFrom(_address, _session, done) {
+      const [code] = senderCodes;
+      done(code === undefined ? null : refusal(code));
+    },
+    onRcptTo({ address }, _session, done) {
+      const code = toCodes.get(address) ?? 250;
+      done(code === 250 ? null : refusal(code));
+    },
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => void take(Buffer.concat(chunks), session, done));
+    },
+  });
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+
+  async function take(raw: Buffer, session: SMTPServerSession, done: (error?: Error | null) => void) {
+    const recipients = session.envelope.rcptTo.map(({ address }) => address);
+    received.push({ ...(await PostalMime.parse(raw)), recipients });
+    const code = recipients.map((address) => dataCodes.get(address)).find((each) => each !== undefined);
+    if (code !== undefined) return done(refusal(code));
+    if (recipients.some((address) => lost.has(address))) {
+      for (const socket of sockets) if (socket.remotePort === session.remotePort) socket.destroy();
+      return;
+    }
+    if (acknowledged >= silentAfter) {
+      unanswered += 1;
+      return;
+    }
+    acknowledged += 1;
+    done();
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    received,
+    answerSender: (code) => void senderCodes.splice(0, 1, code),
+    answerTo: (address, code) => void toCodes.set(address, code),
+    answerData: (address, code) => void dataCodes.set(address, code),
+    loseAfterData: (address) => void lost.add(address),
+    keepConnections: () => lost.clear(),
+    fallSilentAfter: (count) => void (silentAfter = count),
+    speak: () => void (silentAfter = Infinity),
+    unanswered: () => unanswered,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
