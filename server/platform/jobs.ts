@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { fromDrizzle, type Job, type JobResult, PgBoss } from 'pg-boss';
+import { fromDrizzle, type JobResult, PgBoss } from 'pg-boss';
 import type { Db } from '#db/client.ts';
 import type { Log } from './log.ts';
 
@@ -58,17 +58,7 @@ const heartbeatSeconds = 30;
 const monitorSeconds = 15;
 const daySeconds = 86_400;
 
-// A full batch is followed by the next one at once, a short one by a pause: only that finds jobs whose time has come
-// (retries, delays), because they notify nobody.
-const pace = {
-  batchSize: 4,
-  localConcurrency: 2,
-  burstWhenBatchFull: true,
-  pollingIntervalSeconds: 2,
-  notifyPollingIntervalSeconds: 2,
-  perJobResults: true,
-} as const;
-
+// Polling finds jobs whose time has come (retries, delays): they notify nobody.
 // Batches, fetched on until one comes back short: a single job a fetch would wait for the next poll each time.
 const workOptions = {
   batchSize: 5,
@@ -115,22 +105,6 @@ export async function startJobs(databaseUrl: string, handlers: JobHandler[], log
     drain: (options = {}) => drain(boss, handlers, options.includeLater ?? false),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
-}
-
-/** Runs one job; a failure is its own, not its neighbours', and is tried again after the queue's pause. */
-async function settled(
-  next: Job<object>,
-  job: JobDefinition<object>,
-  run: JobHandler['run'],
-  log: Log,
-): Promise<JobResult> {
-  try {
-    await run(next.data);
-    return { id: next.id, status: 'completed' };
-  } catch (error) {
-    log.warn({ err: error, job: job.name, payload: next.data }, 'job failed');
-    return { id: next.id, status: 'failed', output: { message: String(error) } };
-  }
 }
 
 /** How one job of a batch ended: a failure is retried alone. */
