@@ -127,16 +127,6 @@ describe('giving up', () => {
       lastError: expect.stringContaining('451') as string,
     });
   });
-
-  test('the queue itself goes on for more than five days', () => {
-    const { retryLimit, retryDelay, retryDelayMax } = sendDelivery;
-    const shortestPause = (attempt: number) =>
-      Math.min(retryDelayMax, (retryDelay * 2 ** Math.min(16, attempt)) / 2);
-    const seconds = Array.from({ length: retryLimit }, (_, index) => shortestPause(index + 1)).reduce(
-      (a, b) => a + b,
-    );
-    expect(seconds).toBeGreaterThan(5 * 86_400);
-  });
 });
 
 describe('a job that runs again', () => {

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deliveries } from '#db/tables/notifications.ts';
+import { start, type TestService } from '../../harness.ts';
+import { createWorld } from '../../world.ts';
+import { sendUsual } from '../requests/people.ts';
+import { type MoodySink, startMoodySink } from './moody-sink.ts';
+
+let service: TestService;
+let sink: MoodySink;
+const workers: ChildProcess[] = [];
+
+beforeAll(async () => {
+  sink = await startMoodySink();
+  service = await start({ env: { SMTP_URL: `smtp://127.0.0.1:${sink.port}` } });
+});
+afterAll(async () => {
+  for (const worker of workers) worker.kill('SIGKILL');
+  await service.end();
+  await sink.close();
+});
+
+/** A job worker as production runs it: a process of its own on the same database. */
+function startWorker(): ChildProcess {
+  const { config } = service;
+  const worker = spawn(process.execPath, ['scripts/worker.ts'], {
+    stdio: 'ignore',
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: config.databaseUrl,
+      SMTP_URL: config.smtpUrl,
+      MAIL_FROM: config.mailFrom,
+      SECRET_KEY: config.secretKey,
+      PUBLIC_URL: config.publicUrl,
+    },
+  });
+  workers.push(worker);
+  return worker;
+}
+
+const statuses = async () => (await service.ctx.db.select().from(deliveries)).map(({ status }) => status);
+
+// The dead worker's jobs are taken over when its heartbeat is missed, so this takes most of a minute of waiting.
+test(
+  'a worker killed while the mail server takes mails loses none and doubles none',
+  { timeout: 150_000 },
+  async () => {
+    const world = await createWorld(service.ctx.db);
+    await sendUsual(service.visitor(), world);
+    sink.fallSilentAfter(3);
+
+    const first = startWorker();
+    await expect.poll(() => sink.unanswered(), { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    const takenUnsaid = sink.unanswered();
+    expect((await statuses()).filter((status) => status === 'queued').length).toBeGreaterThanOrEqual(
+      takenUnsaid,
+    );
+
+    sink.speak();
+    const killedAt = Date.now();
+    const second = startWorker();
+    await expect
+      .poll(statuses, { timeout: 110_000, interval: 500 })
+      .toEqual(Array.from({ length: 8 }, () => 'sent'));
+    expect(Date.now() - killedAt).toBeLessThan(90_000);
+    second.kill('SIGTERM');
+    await once(second, 'exit');
+
+    const byRecipient = Map.groupBy(sink.received, ({ recipients }) => recipients.join());
+    expect(byRecipient.size).toBe(8);
+    for (const [recipient, copies] of byRecipient) {
+      for (const of of ['messageId', 'date', 'text', 'html'] as const) {
+        expect(new Set(copies.map((copy) => copy[of])).size, `${of} to ${recipient}`).toBe(1);
+      }
+    }
+    expect(new Set(sink.received.map(({ messageId }) => messageId)).size).toBe(8);
+    expect(sink.received.length).toBeLessThanOrEqual(8 + takenUnsaid);
+  },
+);
