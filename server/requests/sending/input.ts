@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parsePhoneNumberFromString, type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type FieldError, refusals, refuse } from '#server/platform/errors.ts';
 import type { Delivery, NewRequest } from '../schema.ts';
 
@@ -68,7 +68,7 @@ const phoneHint = 'is not a possible phone number; write it with the country cod
 /** E.164, or null for a number that can't exist. A national number is read as one of the delivery's country. */
 function phoneNumber(typed: string, country: string | undefined): string | null {
   const code = country?.toUpperCase();
-  const home = code && isSupportedCountry(code) ? (code as CountryCode) : undefined;
+  const home = code && isSupportedCountry(code) ? code : undefined;
   const number = parsePhoneNumberFromString(typed, home);
   return number?.isValid() ? number.number : null;
 }

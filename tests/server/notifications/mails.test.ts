@@ -1,0 +1,190 @@
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { deliveries } from '#db/tables/notifications.ts';
+import type { Request } from '#server/requests/schema.ts';
+import { type Client, type ReceivedMail, start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { assemble, jana, send, sendBody, sendUsual, tokenFor } from '../requests/people.ts';
+
+let service: TestService;
+let world: World;
+let buyer: Client;
+
+beforeAll(async () => {
+  service = await start({ env: { LIMIT_REQUESTS_PER_HOUR: '1000' } });
+  world = await createWorld(service.ctx.db);
+});
+beforeEach(() => {
+  buyer = service.visitor();
+  service.mail.received.length = 0;
+});
+afterAll(() => service.end());
+
+const one = (address: string): ReceivedMail => {
+  const [mail, ...others] = service.mail.to(address);
+  if (!mail || others.length > 0) throw new Error(`${others.length + 1} mails to ${address}`);
+  return mail;
+};
+const header = (mail: ReceivedMail, name: string) =>
+  mail.headers.find(({ key }) => key === name.toLowerCase())?.value;
+const bothParts = (mail: ReceivedMail) => `${mail.text}\n${mail.html}`;
+const addresses = (text: string) => text.match(/https?:\/\/[^\s"'<>]*/gi) ?? [];
+
+async function sent(more: Record<string, unknown> = {}): Promise<Request> {
+  const request = await sendUsual(buyer, world, undefined, more);
+  await service.drain();
+  return request;
+}
+
+describe('the mail to one of a vendor’s people', () => {
+  test('says who it is for, what it is about, and that a machine sent it', async () => {
+    const request = await sent();
+    const mail = one(world.mail.katrin);
+    expect(mail.to).toEqual([{ name: 'Katrin Vogel', address: world.mail.katrin }]);
+    expect(mail.from).toMatchObject({ name: 'Quoteline', address: 'quoteline@quoteline.example' });
+    expect(mail.subject).toBe(`Request for quote ${request.number}, 1 line`);
+    expect(header(mail, 'X-Quoteline-Kind')).toBe('enquiry');
+    expect(header(mail, 'X-Quoteline-Request')).toBe(request.number);
+    expect(header(mail, 'Auto-Submitted')).toBe('auto-generated');
+    expect(mail.messageId).toMatch(/^<[0-9a-f-]{36}@quoteline\.test>$/);
+    const [row] = await service.ctx.db
+      .select()
+      .from(deliveries)
+      .where(eq(deliveries.messageId, mail.messageId!));
+    expect(Math.floor(row!.decidedAt.getTime() / 1000)).toBe(new Date(mail.date!).getTime() / 1000);
+  });
+
+  test('holds one link, its own, in both parts', async () => {
+    await sent();
+    const tokens = [world.mail.brandt, world.mail.katrin].map((address) => {
+      const mail = one(address);
+      expect(addresses(mail.text ?? '')).toHaveLength(1);
+      expect(addresses(mail.html ?? '')).toEqual(addresses(mail.text ?? ''));
+      return tokenFor(service, address, 'e');
+    });
+    expect(new Set(tokens).size).toBe(2);
+    for (const token of tokens) {
+      const [row] = await service.ctx.db
+        .select()
+        .from(deliveries)
+        .where(eq(deliveries.id, service.ctx.links.claimedId(token)!));
+      expect(row?.kind).toBe('enquiry');
+    }
+  });
+
+  test('holds its own lines and nothing of other vendors', async () => {
+    await sent();
+    const text = bothParts(one(world.mail.katrin));
+    expect(text).toContain('6ES-100');
+    expect(text).toContain('BI-100');
+    expect(text).toMatch(/EUR\s35\.00/);
+    for (const foreign of ['Sever', 'Wisła', 'MOT-7', 'ES-S1', 'RSD', 'PLN', '4,500']) {
+      expect(text).not.toContain(foreign);
+    }
+  });
+
+  test('is in the recipient’s language, with times in the vendor’s zone', async () => {
+    const request = await sent({
+      deadline: new Date(service.clock.now().getTime() + 86_400_000).toISOString(),
+    });
+    const mail = one(world.mail.milan);
+    expect(mail.subject).toMatch(new RegExp(`^Upit za ponudu ${request.number}, 2 stavke, odgovor do `));
+    expect(mail.html).toContain('<html lang="sr">');
+    expect(mail.text).toContain('10 komada');
+    expect(mail.text).toMatch(/149\.000,00\sRSD/);
+    expect(mail.text).toMatch(/CET|GMT\+1/);
+    expect(one(world.mail.brandt).subject).toContain('answer by');
+  });
+
+  test('of an order asks to confirm', async () => {
+    const solution = await assemble(buyer, world, [{ product: 'motor', quantity: 2 }]);
+    await send(buyer, sendBody(solution, { kind: 'order' }));
+    await service.drain();
+    expect(one(world.mail.ivana).subject).toMatch(/^Porudžbina QL-/);
+    expect(one(jana.email).subject).toMatch(/^Your order QL-/);
+  });
+});
+
+describe('the buyer’s copy', () => {
+  test('holds the whole specification and the follow link', async () => {
+    const request = await sent({ message: 'Partial delivery is fine', delivery: 'DAP Brno' });
+    const mail = one(jana.email);
+    const text = bothParts(mail);
+    expect(mail.subject).toBe(`Your request ${request.number}, 2 lines, sent to 3 partners`);
+    for (const part of [
+      '6ES-100',
+      'MOT-7',
+      'Elektro Sever',
+      'Brandt',
+      'Wisła',
+      'Same batch',
+      'DAP Brno',
+      'Partial',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(addresses(mail.text ?? '')).toHaveLength(1);
+    expect(addresses(mail.html ?? '')).toEqual(addresses(mail.text ?? ''));
+    const token = tokenFor(service, jana.email, 'f');
+    expect((await service.outsider().get<Request>(`/api/follow/${token}`)).body.id).toBe(request.id);
+    for (const address of [world.mail.sever, world.mail.milan]) expect(text).not.toContain(address);
+  });
+
+  test('is in the language the buyer read', async () => {
+    buyer.cookies.set('locale', 'sr');
+    const request = await sent();
+    expect(one(jana.email).subject).toBe(`Vaš upit ${request.number}, 2 stavke, poslat na adrese 3 partnera`);
+  });
+});
+
+describe('what people type', () => {
+  const url = 'HTTPS://evil.example/login';
+  const hostile = {
+    contact: {
+      ...jana,
+      name: 'Eve "x" <eve@evil.example>\r\nBcc: victim@example.org',
+      company: `Evil http://evil.example\r\nX-Quoteline-Kind: outcome {number}`,
+    },
+    message: `See ${url} and http://quoteline.test/e/forged\n<script>alert(1)</script><a href="http://x.example">x</a> {lines}`,
+    delivery: { place: `http://evil.example/${'p'.repeat(200)}`, country: '<b>CZ</b>' },
+  };
+
+  test('never becomes a link, a tag or a header', async () => {
+    const lines = [
+      { product: 'motor' as const, quantity: 2, note: `http://evil.example <img src=x onerror=1>` },
+    ];
+    await sendUsual(buyer, world, lines, hostile);
+    await service.drain();
+    expect(service.mail.received).toHaveLength(4);
+    expect(service.mail.to('victim@example.org')).toEqual([]);
+    for (const mail of service.mail.received) {
+      expect(new Set(addresses(bothParts(mail))).size).toBe(1);
+      expect(addresses(mail.subject ?? '')).toEqual([]);
+      expect(mail.html).not.toMatch(/<script|<img|<a href="http:\/\/x|<b>CZ/);
+      expect(mail.headers.filter(({ key }) => key === 'bcc')).toEqual([]);
+      expect(mail.headers.filter(({ key }) => key === 'x-quoteline-kind')).toHaveLength(1);
+      // Still readable: the address as typed, only not as one that is followed.
+      expect(mail.text).toContain('HTTPS[:]//evil.example/login');
+      expect(mail.text).toContain('{lines}');
+    }
+  });
+
+  test('a mail stays below 60 KB however much there is to say', async () => {
+    const solution = await assemble(buyer, world);
+    await service.ctx.db.execute(sql`
+      with added as (
+        insert into solution_lines (solution_id, product_id, position, quantity, note)
+        select ${solution}::uuid, ${Number(world.products.sensor)}, n + 2, n, repeat('&<ž"', 500)
+        from generate_series(1, 500) n returning id)
+      insert into solution_line_offers select added.id, ${Number(world.offers.sensorBrandt)} from added`);
+    await send(buyer, sendBody(solution, { message: '&'.repeat(5_000) }));
+    await service.drain();
+    for (const mail of service.mail.received) {
+      expect(Buffer.byteLength(mail.html ?? '')).toBeLessThan(60_000);
+      expect(Buffer.byteLength(mail.text ?? '')).toBeLessThan(250_000);
+    }
+    expect(one(world.mail.katrin).html).toMatch(/\d+ more lines stand behind the link above/);
+    expect(one(world.mail.katrin).text).toContain('401 more lines');
+    expect(one(jana.email).text).toContain('402 more lines');
+  });
+});

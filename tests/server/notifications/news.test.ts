@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { quoteLines, quotes } from '#db/tables/quotes.ts';
+import { deliveries } from '#db/tables/notifications.ts';
+import { en, units as unitsEn } from '#server/notifications/words/en.ts';
+import { sr, units as unitsSr } from '#server/notifications/words/sr.ts';
+import * as notifications from '#server/notifications/service.ts';
+import type { Request } from '#server/requests/schema.ts';
+import { type ReceivedMail, start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { jana, sendUsual, tokenFor } from '../requests/people.ts';
+
+let service: TestService;
+let world: World;
+let request: Request;
+const at = new Date();
+
+beforeAll(async () => {
+  service = await start();
+  world = await createWorld(service.ctx.db);
+  request = await sendUsual(service.visitor(), world);
+  await service.drain();
+});
+beforeEach(() => {
+  service.mail.received.length = 0;
+});
+afterAll(() => service.end());
+
+const enquiryOf = (name: string) => request.enquiries.find(({ vendor }) => vendor.name.startsWith(name))!;
+const mailTo = (address: string): ReceivedMail => service.mail.to(address)[0]!;
+const kindsOf = (mails: ReceivedMail[]) =>
+  new Set(
+    mails.flatMap(({ headers }) =>
+      headers.filter(({ key }) => key === 'x-quoteline-kind').map(({ value }) => value),
+    ),
+  );
+
+/** An answer of a vendor, written as rows: every line of its enquiry offered at that price, or declined. */
+async function quoted(vendor: string, version: number, unitPrice: string | null, currency: string) {
+  const { db } = service.ctx;
+  const enquiry = enquiryOf(vendor);
+  const [holder] = (await db.select().from(deliveries)).filter(({ enquiryId }) => enquiryId === enquiry.id);
+  const [quote] = await db
+    .insert(quotes)
+    .values({
+      enquiryId: enquiry.id,
+      version,
+      currency,
+      validUntil: '2026-12-31',
+      expiresAt: new Date('2026-12-31T23:00:00Z'),
+      deliveryId: holder!.id,
+      answeredBy: vendor,
+      contentHash: `${vendor} ${version}`,
+      createdAt: new Date(at.getTime() + version),
+    })
+    .returning();
+  await db.insert(quoteLines).values(
+    enquiry.lineIds.map((requestLineId) => ({
+      quoteId: quote!.id,
+      enquiryId: enquiry.id,
+      requestLineId,
+      ...(unitPrice === null
+        ? { decision: 'decline' as const, reason: 'Sold out' }
+        : { decision: 'offer' as const, unitPrice, quantity: 10, leadTimeDays: 7 }),
+    })),
+  );
+  return quote!.id;
+}
+
+async function tellVendor<K extends 'outcome'>(
+  vendor: string,
+  content: { outcome: 'won' | 'won_in_part' | 'lost'; quoteId?: string; lineIds: string[] },
+  kind: K,
+) {
+  const news = { enquiryId: enquiryOf(vendor).id, kind, reason: JSON.stringify(content), content };
+  await service.ctx.db.transaction((tx) => notifications.tellVendors(tx, service.ctx, [news], at));
+  await service.drain();
+}
+
+describe('outcomes', () => {
+  test('a vendor that won in part reads its own lines at its own prices, and of nobody else', async () => {
+    const quoteId = await quoted('Elektro Sever', 1, '4400.0000', 'RSD');
+    const [line] = enquiryOf('Elektro Sever').lineIds;
+    await tellVendor('Elektro Sever', { outcome: 'won_in_part', quoteId, lineIds: [line!] }, 'outcome');
+    const mail = mailTo(world.mail.milan);
+    expect(mail.subject).toContain('deo Vaše ponude je prihvaćen');
+    expect(mail.text).toMatch(/4\.400,00\sRSD/);
+    expect(mail.text).toMatch(/44\.000,00\sRSD/);
+    expect(mail.text).toContain('6ES-100');
+    expect(mail.text).not.toContain('MOT-7');
+    for (const foreign of ['Brandt', 'Wisła', 'EUR', 'PLN']) expect(mail.text).not.toContain(foreign);
+    expect(service.mail.received).toHaveLength(3);
+    expect(kindsOf(service.mail.received)).toEqual(new Set(['outcome']));
+  });
+
+  test('a vendor that lost learns neither to whom nor at what price', async () => {
+    await tellVendor('Brandt', { outcome: 'lost', lineIds: [] }, 'outcome');
+    const { subject, text } = mailTo(world.mail.katrin);
+    expect(subject).toContain('did not accept your quote');
+    for (const foreign of ['Sever', 'Wisła', 'RSD', 'PLN', '4400']) expect(text).not.toContain(foreign);
+    expect(text).not.toMatch(/\d[.,]\d\d/);
+  });
+
+  test('a vendor that won reads so', async () => {
+    const quoteId = await quoted('Wisła', 1, '150.0000', 'PLN');
+    await tellVendor('Wisła', { outcome: 'won', quoteId, lineIds: enquiryOf('Wisła').lineIds }, 'outcome');
+    expect(mailTo(world.mail.wisla).subject).toBe(`${request.number}: ${jana.company} accepted your quote`);
+    expect(mailTo(world.mail.wisla).text).toContain(jana.email);
+  });
+
+  test('every mail to one person carries the link they got first', async () => {
+    const { links } = service.ctx;
+    await tellVendor('Brandt', { outcome: 'lost', lineIds: ['again'] }, 'outcome');
+    const rows = await service.ctx.db.select().from(deliveries);
+    for (const address of [world.mail.brandt, world.mail.katrin]) {
+      const first = rows.find((row) => row.kind === 'enquiry' && row.toEmail === address);
+      expect(links.claimedId(tokenFor(service, address, 'e'))).toBe(first?.id);
+    }
+  });
+});
+
+describe('news for the buyer', () => {
+  async function tellBuyer(news: Parameters<typeof notifications.tellBuyer>[2]): Promise<ReceivedMail> {
+    await service.ctx.db.transaction((tx) => notifications.tellBuyer(tx, service.ctx, news, at));
+    await service.drain();
+    expect(service.mail.received).toHaveLength(1);
+    expect(tokenFor(service, jana.email, 'f')).toBe(service.ctx.links.issue('follow', request.id, 1));
+    return mailTo(jana.email);
+  }
+
+  test('a digest lists every answer since the last one', async () => {
+    const quoteIds = [
+      await quoted('Elektro Sever', 2, '4300.0000', 'RSD'),
+      await quoted('Brandt', 1, null, 'EUR'),
+    ];
+    const mail = await tellBuyer({
+      requestId: request.id,
+      kind: 'answer-digest',
+      reason: 'first',
+      content: { quoteIds },
+    });
+    expect(mail.subject).toBe(`2 answers to ${request.number}`);
+    expect(mail.text).toContain('- Elektro Sever, version 2');
+    expect(mail.text).toMatch(/2 of 2 lines offered, RSD\s86,000\.00, valid until Thu, 31 Dec 2026/);
+    expect(mail.text).toContain('Declined all lines');
+  });
+
+  test('an acceptance says what, from whom, at what price', async () => {
+    const quoteId = await quoted('Brandt', 2, '0.0185', 'EUR');
+    const [lineId] = enquiryOf('Brandt').lineIds;
+    const content = { lines: [{ quoteId, lineId: lineId! }] };
+    const mail = await tellBuyer({ requestId: request.id, kind: 'acceptance-copy', reason: 'x', content });
+    expect(mail.subject).toBe(`You accepted 1 line of ${request.number}`);
+    expect(mail.text).toContain('From Brandt Industrietechnik');
+    expect(mail.text).toMatch(/EUR\s0\.0185/);
+    expect(mail.text).toMatch(/EUR\s0\.19/);
+    expect(mail.text).not.toContain('MOT-7');
+  });
+
+  test('decided twice for the same reason, it is one mail', async () => {
+    const [enquiry] = request.enquiries;
+    const news = {
+      requestId: request.id,
+      kind: 'answer-digest' as const,
+      reason: 'twice',
+      content: { quoteIds: [] },
+    };
+    const counts = await Promise.all(
+      [1, 2].map(() =>
+        service.ctx.db.transaction((tx) => notifications.tellBuyer(tx, service.ctx, news, at)),
+      ),
+    );
+    expect(counts.toSorted()).toEqual([0, 1]);
+    expect(enquiry).toBeDefined();
+    await service.drain();
+    expect(service.mail.received).toHaveLength(1);
+  });
+
+  test('what was decided in a transaction that failed is never sent', async () => {
+    const news = {
+      requestId: request.id,
+      kind: 'answer-digest' as const,
+      reason: 'undone',
+      content: { quoteIds: [] },
+    };
+    const failing = service.ctx.db.transaction(async (tx) => {
+      await notifications.tellBuyer(tx, service.ctx, news, at);
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect(await service.drain()).toBe(0);
+  });
+});
+
+describe('the words', () => {
+  const forms = { ...en, ...unitsEn };
+  const serbian: Record<string, unknown> = { ...sr, ...unitsSr };
+
+  test('are there in Serbian with the same gaps to fill', () => {
+    const gaps = (word: unknown) => [...new Set(JSON.stringify(word).match(/\{\w+\}/g) ?? [])].toSorted();
+    expect(Object.keys(serbian)).toEqual(Object.keys(forms));
+    for (const [key, word] of Object.entries(forms)) {
+      if (key === 'moreLines' || typeof word === 'string')
+        expect([key, gaps(serbian[key])]).toEqual([key, gaps(word)]);
+    }
+  });
+
+  test('have all three plural forms of Serbian', () => {
+    for (const [key, word] of Object.entries(serbian)) {
+      if (typeof word === 'object')
+        expect([key, Object.keys(word ?? {})]).toEqual([key, ['one', 'few', 'other']]);
+    }
+  });
+});
