@@ -34,11 +34,11 @@ const refusals = {
     'Ovaj obrazac je već poslat sa drugačijim sadržajem. Učitajte stranu ponovo da vidite šta je poslato.',
   'errors.line_not_of_enquiry': 'Ova stavka ne pripada ovom upitu. Učitajte stranu ponovo.',
   'errors.line_missing': 'Svakoj stavci treba odgovor: cena, drugi proizvod ili odbijanje.',
-  'errors.line_repeated': 'Na ovu stavku je odgovoreno dvaput. Učitajte stranicu ponovo.',
+  'errors.line_repeated': 'Na ovu stavku je odgovoreno dvaput. Učitajte stranu ponovo.',
   'errors.confirm_changes_terms':
     'Potvrđena stavka zadržava naručenu cenu i količinu. Da biste ih promenili, izaberite „Ponudi izmenu“.',
   'errors.alternative_unknown':
-    'Nijedan vaš proizvod ovde nema tu šifru. Proverite je ili opišite proizvod rečima.',
+    'Nijedan Vaš proizvod ovde nema tu šifru. Proverite je ili opišite proizvod rečima.',
   'errors.currency_not_supported': 'Izaberite jednu od ponuđenih valuta.',
   'errors.currency_mixed': 'Sve cene u jednom odgovoru dajte u istoj valuti.',
   'errors.validity_past': 'Izaberite dan koji tek dolazi.',

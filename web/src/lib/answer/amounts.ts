@@ -1,0 +1,51 @@
+import type { Money } from '#lib/i18n/i18n.ts';
+
+// Amounts are bigints of 1/10000 of the currency's unit, as in the service: a number never holds money.
+const scale = 4;
+
+/** The character between whole and fraction in a language ("," in Serbian). */
+export const decimalMark = (tag: string): string =>
+  new Intl.NumberFormat(tag).formatToParts(0.5).find((part) => part.type === 'decimal')?.value ?? '.';
+
+/** A decimal string of the wire as a person of that language types it. */
+export const typedAmount = (amount: string, mark: string): string => amount.replace('.', mark);
+
+/**
+ * What a person typed -> a decimal string of the wire, or null. Spaces group; of two different marks the last is
+ * the decimal one. A single foreign mark before exactly three digits could mean a thousand, so it is refused.
+ */
+export function readAmount(typed: string, mark: string): string | null {
+  const text = typed.replace(/[\s\u00a0\u202f’']/g, '');
+  const marks = text.replace(/[^.,]/g, '');
+  const last = text.search(/[.,](?!.*[.,])/);
+  const fraction = last < 0 ? '' : text.slice(last + 1);
+  if (marks.length === 1 && marks !== mark && fraction.length === 3) return null;
+  const grouped = new Set(marks).size < 2 && marks.length > 1;
+  const whole = (grouped || last < 0 ? text : text.slice(0, last)).replace(/[.,]/g, '');
+  const decimals = grouped ? '' : fraction.replace(/0+$/, '');
+  if (grouped && !/^\d{1,3}([.,]\d{3})+$/.test(text)) return null;
+  if (!/^\d{1,12}$/.test(whole) || !/^\d{0,4}$/.test(decimals)) return null;
+  const trimmed = whole.replace(/^0+(?=\d)/, '');
+  return decimals ? `${trimmed}.${decimals}` : trimmed;
+}
+
+/** A decimal string -> 1/10000 units. */
+export function units(amount: string): bigint {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  return BigInt(whole + fraction.padEnd(scale, '0'));
+}
+
+/** Unit price x quantity, rounded once, half up, to the currency's minor unit (its number of decimals). */
+export function lineTotal(unitPrice: bigint, quantity: number, minorDigits: number): bigint {
+  const step = 10n ** BigInt(scale - minorDigits);
+  return ((unitPrice * BigInt(quantity) + step / 2n) / step) * step;
+}
+
+export function toMoney(value: bigint, currency: string): Money {
+  const digits = value.toString().padStart(scale + 1, '0');
+  return { amount: `${digits.slice(0, -scale)}.${digits.slice(-scale)}`.replace(/0{1,2}$/, ''), currency };
+}
+
+/** The share above (or below) a list price, for showing; null when there is none to compare with. */
+export const shareOf = (price: bigint, list: bigint): number | null =>
+  list === 0n ? null : Number(((price - list) * 100_000n) / list) / 100_000;

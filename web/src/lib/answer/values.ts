@@ -1,0 +1,196 @@
+import type { Answer, EnquiryByLink } from '#server/quotes/schema.ts';
+import type { Problem } from '#lib/api.ts';
+import { lineTotal, readAmount, shareOf, typedAmount, units } from './amounts.ts';
+
+/** The form as typed: field name -> text. Also what a draft holds. */
+export type Values = Record<string, string>;
+
+type Line = EnquiryByLink['lines'][number];
+export type LineField =
+  | 'decision'
+  | 'unitPrice'
+  | 'quantity'
+  | 'leadTimeDays'
+  | 'alternative'
+  | 'alternativeSku'
+  | 'reasonKind'
+  | 'reason';
+
+export const field = (index: number, name: LineField): string => `lines.${index}.${name}`;
+
+/** Reasons to decline that can be picked; their words are `answer.reason.<code>`. */
+export const reasons = ['not_in_time', 'not_stocked', 'discontinued', 'quantity', 'other_terms'] as const;
+
+const validDays = 30;
+
+/** A form for this enquiry: a draft if there is one, else the newest answer, else the list prices. */
+export function initialValues(enquiry: EnquiryByLink, mark: string): Values {
+  const values = enquiry.quotes[0] ? fromQuote(enquiry, mark) : fromListPrices(enquiry, mark);
+  for (const [name, value] of Object.entries(enquiry.draft?.body ?? {})) {
+    if (typeof value === 'string' && name in values) values[name] = value;
+  }
+  return values;
+}
+
+const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+function fromListPrices(enquiry: EnquiryByLink, mark: string): Values {
+  const values: Values = {
+    currency: enquiry.currency,
+    validUntil: dayAfter(enquiry.today, validDays),
+    message: '',
+    vendorReference: '',
+  };
+  for (const [index, line] of enquiry.lines.entries()) {
+    const price = listPriceIn(line, enquiry.currency);
+    const confirmable = enquiry.request.kind === 'order' && price !== null;
+    Object.assign(values, {
+      [field(index, 'decision')]: confirmable ? 'confirm' : 'offer',
+      [field(index, 'unitPrice')]: price === null ? '' : typedAmount(price, mark),
+      [field(index, 'quantity')]: String(line.quantity),
+      [field(index, 'leadTimeDays')]: line.leadTimeDays === null ? '' : String(line.leadTimeDays),
+      [field(index, 'alternative')]: '',
+      [field(index, 'alternativeSku')]: '',
+      [field(index, 'reasonKind')]: '',
+      [field(index, 'reason')]: '',
+    });
+  }
+  return values;
+}
+
+function fromQuote(enquiry: EnquiryByLink, mark: string): Values {
+  const values = fromListPrices(enquiry, mark);
+  const [quote] = enquiry.quotes;
+  if (!quote) return values;
+  const validUntil = quote.validUntil < enquiry.today ? dayAfter(enquiry.today, validDays) : quote.validUntil;
+  const { currency, message, vendorReference } = quote;
+  Object.assign(values, { currency, validUntil, message, vendorReference });
+  for (const [index, line] of enquiry.lines.entries()) {
+    const answered = quote.lines.find(({ lineId }) => lineId === line.id);
+    if (!answered) continue;
+    const { unitPrice, quantity, leadTimeDays, alternative, alternativeProduct, reason } = answered;
+    values[field(index, 'decision')] = answered.decision;
+    if (unitPrice) values[field(index, 'unitPrice')] = typedAmount(unitPrice.amount, mark);
+    if (quantity !== undefined) values[field(index, 'quantity')] = String(quantity);
+    values[field(index, 'leadTimeDays')] = leadTimeDays === undefined ? '' : String(leadTimeDays);
+    values[field(index, 'alternative')] = alternative ?? '';
+    values[field(index, 'alternativeSku')] = alternativeProduct?.sku ?? '';
+    values[field(index, 'reason')] = reason ?? '';
+  }
+  return values;
+}
+
+function listPriceIn(line: Line, currency: string): string | null {
+  return line.listPrice?.currency === currency ? line.listPrice.amount : null;
+}
+
+export type Bulk = 'listPrices' | 'leadTime' | 'offerAll' | 'declineAll';
+
+/** Fills one thing into every line, as the buttons above the lines do. */
+export function fillAll(values: Values, enquiry: EnquiryByLink, what: Bulk, mark: string): Values {
+  const filled = { ...values };
+  const accept = enquiry.request.kind === 'order' ? 'confirm' : 'offer';
+  for (const [index, line] of enquiry.lines.entries()) {
+    const price = listPriceIn(line, values['currency'] ?? '');
+    const declined = filled[field(index, 'decision')] === 'decline';
+    if (what === 'listPrices' && price !== null) filled[field(index, 'unitPrice')] = typedAmount(price, mark);
+    if (what === 'leadTime' && !declined)
+      filled[field(index, 'leadTimeDays')] = values['leadTimeForAll'] ?? '';
+    if (what === 'offerAll') filled[field(index, 'decision')] = line.listPrice ? accept : 'offer';
+    if (what === 'declineAll') filled[field(index, 'decision')] = 'decline';
+  }
+  return filled;
+}
+
+export type Sum = { unitPrice: bigint; total: bigint; share: number | null };
+export type Sums = { lines: (Sum | null)[]; total: bigint; offered: number; declined: number };
+
+/** What the form adds up to now; lines that can't be read yet are null. */
+export function sumUp(values: Values, enquiry: EnquiryByLink, mark: string): Sums {
+  const currency = values['currency'] ?? '';
+  const digits = enquiry.minorDigits[currency] ?? 2;
+  const sums: Sums = { lines: [], total: 0n, offered: 0, declined: 0 };
+  for (const [index, line] of enquiry.lines.entries()) {
+    const decision = values[field(index, 'decision')];
+    if (decision === 'decline') sums.declined += 1;
+    const list = listPriceIn(line, currency);
+    const fixed = decision === 'confirm' && list !== null;
+    const amount = fixed ? list : readAmount(values[field(index, 'unitPrice')] ?? '', mark);
+    const quantity = fixed ? line.quantity : readCount(values[field(index, 'quantity')] ?? '', line.quantity);
+    if (decision === 'decline' || amount === null || quantity === null) {
+      sums.lines.push(null);
+      continue;
+    }
+    const unitPrice = units(amount);
+    const total = lineTotal(unitPrice, quantity, digits);
+    sums.lines.push({ unitPrice, total, share: list === null ? null : shareOf(unitPrice, units(list)) });
+    sums.total += total;
+    sums.offered += 1;
+  }
+  return sums;
+}
+
+/** A whole number as typed, `fallback` for nothing typed, null for anything else. */
+function readCount(typed: string, fallback: number): number | null {
+  const text = typed.replace(/[\s\u00a0\u202f]/g, '');
+  if (text === '') return fallback;
+  return /^\d{1,10}$/.test(text) ? Number(text) : null;
+}
+
+type FieldErrors = NonNullable<Problem['errors']>;
+
+/**
+ * The form -> an answer, or the fields that can't be read. What is read but not right is for the service to say.
+ * `reasonWords` gives a picked reason in words.
+ */
+export function toAnswer(
+  values: Values,
+  enquiry: EnquiryByLink,
+  mark: string,
+  reasonWords: (code: string) => string,
+): { answer: Answer; errors: FieldErrors } {
+  const errors: FieldErrors = [];
+  const currency = values['currency'] ?? '';
+  const lines = enquiry.lines.map((line, index) => {
+    const get = (name: LineField) => (values[field(index, name)] ?? '').trim();
+    const wrong = (name: LineField, code: string) =>
+      errors.push({ path: field(index, name), code, message: code });
+    const decision = get('decision') as Answer['lines'][number]['decision'];
+    const picked = get('reasonKind');
+    const words = decision === 'decline' && picked ? reasonWords(picked) : '';
+    const reason = [words, get('reason')].filter(Boolean).join(': ');
+    const base = { lineId: line.id, decision, ...(reason ? { reason } : {}) };
+    if (decision === 'decline') return base;
+    const leadTimeDays = readCount(get('leadTimeDays'), -1);
+    if (leadTimeDays === null) wrong('leadTimeDays', 'wrong_type');
+    const lead = leadTimeDays !== null && leadTimeDays >= 0 ? { leadTimeDays } : {};
+    if (decision === 'confirm' && line.listPrice?.currency === currency) return { ...base, ...lead };
+    const typedPrice = get('unitPrice');
+    const amount = readAmount(typedPrice, mark);
+    if (typedPrice && amount === null) {
+      errors.push({ path: `${field(index, 'unitPrice')}.amount`, code: 'format', message: 'not an amount' });
+    }
+    const quantity = readCount(get('quantity'), line.quantity);
+    if (quantity === null) wrong('quantity', 'wrong_type');
+    const [alternative, alternativeSku] = [get('alternative'), get('alternativeSku')];
+    return {
+      ...base,
+      ...lead,
+      ...(amount !== null ? { unitPrice: { amount, currency } } : {}),
+      ...(decision !== 'confirm' && quantity !== null ? { quantity } : {}),
+      ...(decision === 'alternative' && alternative ? { alternative } : {}),
+      ...(decision === 'alternative' && alternativeSku ? { alternativeSku } : {}),
+    };
+  });
+  const [validUntil = '', message = '', vendorReference = ''] = [
+    values['validUntil'],
+    values['message'],
+    values['vendorReference'],
+  ];
+  return { answer: { lines, currency, validUntil, message, vendorReference }, errors };
+}
+
+/** A refusal's path -> the field it is shown at: an amount's parts belong to its one field. */
+export const fieldOf = (path: string): string =>
+  path.replace(/\.unitPrice\.(amount|currency)$/, '.unitPrice');

@@ -1,0 +1,38 @@
+import type { Comparison } from '#server/quotes/schema.ts';
+import type { Request } from '#server/requests/schema.ts';
+import type { Query } from '#lib/api.ts';
+
+type Search = Pick<URLSearchParams, 'get' | 'keys'>;
+
+/** How the buyer chooses: by one of the service's rules, or by hand. */
+export const strategies = ['price', 'speed', 'fewest'] as const;
+export type Way = (typeof strategies)[number] | 'own';
+
+/** The name of a line's radios in the page's address: `p3=0` takes line 3 from the first partner. */
+export const pickName = (position: number): string => `p${position}`;
+
+const pickForm = /^p\d+$/;
+
+/** The way of choosing that an address asks for; the lowest price unless it says otherwise. */
+export function wayOf(search: Search): Way {
+  if ([...search.keys()].some((name) => pickForm.test(name))) return 'own';
+  return strategies.find((strategy) => strategy === search.get('choose')) ?? 'price';
+}
+
+/** The same, as the service is asked. Partners are counted as the request lists them. */
+export function comparisonQuery(search: Search, request: Request): Query {
+  const way = wayOf(search);
+  if (way !== 'own') return { choose: way };
+  const pick = request.lines.flatMap((line) => {
+    const column = search.get(pickName(line.position));
+    const quote = column ? request.enquiries[Number(column)]?.quotes[0] : undefined;
+    return quote ? [`${line.id}:${quote.id}`] : [];
+  });
+  return { pick };
+}
+
+/** Positions of lines for which nothing is chosen and nothing was accepted. */
+export const openPositions = (comparison: Comparison): number[] =>
+  comparison.rows
+    .filter((row) => row.acceptedQuoteId === null && !row.cells.some((cell) => cell.chosen))
+    .map((row) => row.position);
