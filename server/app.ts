@@ -1,5 +1,3 @@
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyServerFactory } from 'fastify';
 import { routes as catalog } from './catalog/routes.ts';
 import { type Context, createContext, type Overrides } from './context.ts';
@@ -8,6 +6,7 @@ import { limitReads } from './platform/auth/reads.ts';
 import { requireOwnOrigin } from './platform/auth/origin.ts';
 import type { Config } from './platform/config.ts';
 import { type App, createHttp } from './platform/http.ts';
+import { describeApi } from './platform/openapi.ts';
 import { linkRoutes as quoteLinks, routes as quotes } from './quotes/routes.ts';
 import { linkRoutes as requestLinks, routes as requests } from './requests/routes.ts';
 import { routes as search } from './search/routes.ts';
@@ -33,9 +32,7 @@ export async function buildApp(
   });
   const ctx = await createContext(config, overrides, app.log, jobHandlers);
 
-  await app.register(swagger, { openapi: openApiHead(config) });
-  await app.register(swaggerUi, { routePrefix: '/api/docs' });
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  await describeApi(app, config);
   health(app, ctx);
 
   await app.register(async (api) => {
@@ -58,18 +55,5 @@ export async function buildApp(
       await app.close();
       await ctx.close();
     },
-  };
-}
-
-function openApiHead(config: Config) {
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: 'Quoteline',
-      version: '1',
-      description:
-        'Multi-vendor B2B marketplace with quote requests. Errors are application/problem+json with a stable `code`.',
-    },
-    servers: [{ url: config.publicUrl }],
   };
 }

@@ -5,6 +5,7 @@ import {
   MoneyOrNull,
   Money,
   NumberOrNull,
+  PageQuery,
   TextOrNull,
   VendorRef,
   Words,
@@ -13,43 +14,52 @@ import {
 export const Availability = Words(['in_stock', 'out_of_stock', 'on_request']);
 
 /** One vendor's terms for a product. A null price is "on request". */
-export const Offer = Type.Object({
-  id: Id,
-  sku: Type.String(),
-  vendor: VendorRef,
-  /** False when the vendor has no e-mail: it is listed but can't be asked. */
-  reachable: Type.Boolean(),
-  price: MoneyOrNull,
-  unit: Type.String(),
-  minimum: Type.Integer(),
-  packSize: Type.Integer(),
-  availability: Availability,
-  stock: NumberOrNull,
-  leadTimeDays: NumberOrNull,
-});
+export const Offer = Type.Object(
+  {
+    id: Id,
+    sku: Type.String(),
+    vendor: VendorRef,
+    /** False when the vendor has no e-mail: it is listed but can't be asked. */
+    reachable: Type.Boolean(),
+    price: MoneyOrNull,
+    unit: Type.String(),
+    minimum: Type.Integer(),
+    packSize: Type.Integer(),
+    availability: Availability,
+    stock: NumberOrNull,
+    leadTimeDays: NumberOrNull,
+  },
+  { title: 'Offer' },
+);
 export type Offer = Static<typeof Offer>;
 
 export const PriceBreak = Type.Object({ quantity: Type.Integer(), price: Money });
 
-export const CategoryRef = Type.Object({
-  id: Id,
-  name: Type.String(),
-  path: Type.String(),
-  slugPath: Type.String(),
-});
+export const CategoryRef = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    path: Type.String(),
+    slugPath: Type.String(),
+  },
+  { title: 'CategoryRef' },
+);
 export type CategoryRef = Static<typeof CategoryRef>;
 
-export const ProductSummary = Type.Object({
-  id: Id,
-  slug: Type.String(),
-  code: Type.String(),
-  name: Type.String(),
-  kind: Words(['product', 'service']),
-  category: CategoryRef,
-  tags: Type.Array(Type.String()),
-  image: TextOrNull,
-  offers: Type.Array(Offer),
-});
+export const ProductSummary = Type.Object(
+  {
+    id: Id,
+    slug: Type.String(),
+    code: Type.String(),
+    name: Type.String(),
+    kind: Words(['product', 'service']),
+    category: CategoryRef,
+    tags: Type.Array(Type.String()),
+    image: TextOrNull,
+    offers: Type.Array(Offer),
+  },
+  { title: 'ProductSummary' },
+);
 export type ProductSummary = Static<typeof ProductSummary>;
 
 /** An agent as buyers see one: never a phone number, never an address. */
@@ -60,24 +70,30 @@ export const OfferAgent = Type.Object({
   languages: Type.Array(Type.String()),
 });
 
-export const OfferDetail = Type.Object({
-  ...Offer.properties,
-  priceBreaks: Type.Array(PriceBreak),
-  vendorCountry: TextOrNull,
-  agents: Type.Array(OfferAgent),
-});
+export const OfferDetail = Type.Object(
+  {
+    ...Offer.properties,
+    priceBreaks: Type.Array(PriceBreak),
+    vendorCountry: TextOrNull,
+    agents: Type.Array(OfferAgent),
+  },
+  { title: 'OfferDetail' },
+);
 export type OfferDetail = Static<typeof OfferDetail>;
 
-export const ProductDetail = Type.Object({
-  ...ProductSummary.properties,
-  offers: Type.Array(OfferDetail),
-  description: Type.String(),
-  attributes: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
-  eans: Type.Array(Type.String()),
-  /** From the industry down to the product's own subcategory. */
-  breadcrumbs: Type.Array(CategoryRef),
-  related: Type.Array(ProductSummary),
-});
+export const ProductDetail = Type.Object(
+  {
+    ...ProductSummary.properties,
+    offers: Type.Array(OfferDetail),
+    description: Type.String(),
+    attributes: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
+    eans: Type.Array(Type.String()),
+    /** From the industry down to the product's own subcategory. */
+    breadcrumbs: Type.Array(CategoryRef),
+    related: Type.Array(ProductSummary),
+  },
+  { title: 'ProductDetail' },
+);
 export type ProductDetail = Static<typeof ProductDetail>;
 
 export interface CategoryNode {
@@ -107,3 +123,8 @@ export type VendorSummary = Static<typeof VendorSummary>;
 
 export const VendorList = Listing(VendorSummary);
 export type VendorList = Static<typeof VendorList>;
+
+export const VendorQuery = Type.Object({
+  sort: Words(['name', 'products'], { default: 'name' }),
+  ...PageQuery.properties,
+});

@@ -11,10 +11,13 @@ export const Instant = Type.String({ format: 'date-time' });
 export const Day = Type.String({ format: 'date' });
 
 /** `{amount: "12.50", currency: "EUR"}`: a decimal string with at most four decimals, an ISO 4217 code. */
-export const Money = Type.Object({
-  amount: Type.String({ pattern: amountPattern }),
-  currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-});
+export const Money = Type.Object(
+  {
+    amount: Type.String({ pattern: amountPattern }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  },
+  { title: 'Money' },
+);
 export type Money = Static<typeof Money>;
 
 export const MoneyOrNull = Type.Union([Money, Type.Null()]);
@@ -39,23 +42,32 @@ export function Listing<T extends TSchema>(item: T) {
   });
 }
 
-export const FieldError = Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() });
+export const FieldError = Type.Object(
+  { path: Type.String(), code: Type.String(), message: Type.String() },
+  { title: 'FieldError' },
+);
 
-export const Problem = Type.Object({
-  type: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  code: Type.String(),
-  detail: Type.String(),
-  errors: Type.Optional(Type.Array(FieldError)),
-});
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String(),
+    detail: Type.String(),
+    errors: Type.Optional(Type.Array(FieldError)),
+  },
+  { title: 'Problem' },
+);
 export type Problem = Static<typeof Problem>;
 
 /** The vendor as it appears beside its offers; a rating is null until calls were rated. */
-export const VendorRef = Type.Object({
-  id: Id,
-  name: Type.String(),
-  slug: Type.String(),
-  rating: Type.Union([Type.Object({ average: Type.Number(), count: Type.Integer() }), Type.Null()]),
-});
+export const VendorRef = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    slug: Type.String(),
+    rating: Type.Union([Type.Object({ average: Type.Number(), count: Type.Integer() }), Type.Null()]),
+  },
+  { title: 'VendorRef' },
+);
 export type VendorRef = Static<typeof VendorRef>;

@@ -34,20 +34,23 @@ export type SearchQuery = Static<typeof SearchQuery>;
 const FacetValue = { name: Type.String(), count: Type.Integer() };
 
 /** Each facet counts the products that remain if its value is chosen too (its own present choice left aside). */
-export const Facets = Type.Object({
-  /** The industries, and with a category chosen each category on its line with its siblings and children. */
-  categories: Type.Array(
-    Type.Object({ id: Id, slugPath: Type.String(), level: Type.Integer(), ...FacetValue }),
-  ),
-  vendors: Type.Array(Type.Object({ id: Id, slug: Type.String(), ...FacetValue })),
-  kinds: Type.Array(Type.Object({ kind: Type.String(), count: Type.Integer() })),
-  inStock: Type.Integer(),
-  currencies: Type.Array(
-    Type.Object({ currency: Type.String(), count: Type.Integer(), min: Type.String(), max: Type.String() }),
-  ),
-  /** Some of the counts are floors: counting stopped at the cap. */
-  isFloor: Type.Boolean(),
-});
+export const Facets = Type.Object(
+  {
+    /** The industries, and with a category chosen each category on its line with its siblings and children. */
+    categories: Type.Array(
+      Type.Object({ id: Id, slugPath: Type.String(), level: Type.Integer(), ...FacetValue }),
+    ),
+    vendors: Type.Array(Type.Object({ id: Id, slug: Type.String(), ...FacetValue })),
+    kinds: Type.Array(Type.Object({ kind: Type.String(), count: Type.Integer() })),
+    inStock: Type.Integer(),
+    currencies: Type.Array(
+      Type.Object({ currency: Type.String(), count: Type.Integer(), min: Type.String(), max: Type.String() }),
+    ),
+    /** Some of the counts are floors: counting stopped at the cap. */
+    isFloor: Type.Boolean(),
+  },
+  { title: 'Facets' },
+);
 export type Facets = Static<typeof Facets>;
 
 const Stretches = Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer() }));

@@ -16,65 +16,77 @@ export const maxLines = 5_000;
 export const maxRowsByCode = 2_000;
 
 /** One of a line's offers, priced at the line's quantity. */
-export const LineOffer = Type.Object({
-  ...Offer.properties,
-  /** Whether this vendor is to be asked. */
-  asked: Type.Boolean(),
-  /** The list price each at this quantity (breaks counted), and for the line. */
-  unitPrice: MoneyOrNull,
-  lineTotal: MoneyOrNull,
-  /** Whether the quantity can be sold: at least the minimum, a multiple of the pack size. */
-  sellable: Type.Boolean(),
-  /** The lowest unit price among the line's offers of one currency. */
-  lowest: Type.Boolean(),
-});
+export const LineOffer = Type.Object(
+  {
+    ...Offer.properties,
+    /** Whether this vendor is to be asked. */
+    asked: Type.Boolean(),
+    /** The list price each at this quantity (breaks counted), and for the line. */
+    unitPrice: MoneyOrNull,
+    lineTotal: MoneyOrNull,
+    /** Whether the quantity can be sold: at least the minimum, a multiple of the pack size. */
+    sellable: Type.Boolean(),
+    /** The lowest unit price among the line's offers of one currency. */
+    lowest: Type.Boolean(),
+  },
+  { title: 'LineOffer' },
+);
 export type LineOffer = Static<typeof LineOffer>;
 
-export const SolutionLine = Type.Object({
-  id: Id,
-  position: Type.Integer(),
-  product: Type.Object({
-    id: ProductSummary.properties.id,
-    slug: Type.String(),
-    code: Type.String(),
-    name: Type.String(),
-    kind: ProductSummary.properties.kind,
-    image: ProductSummary.properties.image,
-    category: ProductSummary.properties.category,
-  }),
-  quantity: Type.Integer(),
-  options: Type.Record(Type.String(), Type.String()),
-  note: Type.String(),
-  offers: Type.Array(LineOffer),
-  /** Lowest and highest line total among the vendors asked, per currency; vendors "on request" are not in it. */
-  totals: Type.Array(Type.Object({ low: Money, high: Money })),
-});
+export const SolutionLine = Type.Object(
+  {
+    id: Id,
+    position: Type.Integer(),
+    product: Type.Object({
+      id: ProductSummary.properties.id,
+      slug: Type.String(),
+      code: Type.String(),
+      name: Type.String(),
+      kind: ProductSummary.properties.kind,
+      image: ProductSummary.properties.image,
+      category: ProductSummary.properties.category,
+    }),
+    quantity: Type.Integer(),
+    options: Type.Record(Type.String(), Type.String()),
+    note: Type.String(),
+    offers: Type.Array(LineOffer),
+    /** Lowest and highest line total among the vendors asked, per currency; vendors "on request" are not in it. */
+    totals: Type.Array(Type.Object({ low: Money, high: Money })),
+  },
+  { title: 'SolutionLine' },
+);
 export type SolutionLine = Static<typeof SolutionLine>;
 
 /** One vendor's share of the solution: what it alone will get to see. */
-export const SplitPart = Type.Object({
-  vendor: VendorRef,
-  lines: Type.Array(Type.Object({ lineId: Id, offerId: Id, total: MoneyOrNull })),
-  subtotals: Type.Array(Money),
-  onRequest: Type.Integer(),
-});
+export const SplitPart = Type.Object(
+  {
+    vendor: VendorRef,
+    lines: Type.Array(Type.Object({ lineId: Id, offerId: Id, total: MoneyOrNull })),
+    subtotals: Type.Array(Money),
+    onRequest: Type.Integer(),
+  },
+  { title: 'SplitPart' },
+);
 export type SplitPart = Static<typeof SplitPart>;
 
-export const Solution = Type.Object({
-  id: Id,
-  name: Type.String(),
-  current: Type.Boolean(),
-  sentAt: InstantOrNull,
-  updatedAt: Instant,
-  lines: Type.Array(SolutionLine),
-  split: Type.Array(SplitPart),
-  /** Per currency: every line at its lowest, and at its highest asked list price. */
-  totals: Type.Array(Type.Object({ low: Money, high: Money })),
-  /** Lines that keep it from being sent, with the refusal's code. */
-  problems: Type.Array(Type.Object({ lineId: Id, code: Type.String() })),
-  /** Lines removed a short while ago, which can still be brought back. */
-  removed: Type.Array(Type.Object({ lineId: Id, name: Type.String(), removedAt: Instant })),
-});
+export const Solution = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    current: Type.Boolean(),
+    sentAt: InstantOrNull,
+    updatedAt: Instant,
+    lines: Type.Array(SolutionLine),
+    split: Type.Array(SplitPart),
+    /** Per currency: every line at its lowest, and at its highest asked list price. */
+    totals: Type.Array(Type.Object({ low: Money, high: Money })),
+    /** Lines that keep it from being sent, with the refusal's code. */
+    problems: Type.Array(Type.Object({ lineId: Id, code: Type.String() })),
+    /** Lines removed a short while ago, which can still be brought back. */
+    removed: Type.Array(Type.Object({ lineId: Id, name: Type.String(), removedAt: Instant })),
+  },
+  { title: 'Solution' },
+);
 export type Solution = Static<typeof Solution>;
 
 /** What every page shows of the current solution; `inSolution` only of the products asked about. */
@@ -161,37 +173,40 @@ export type LinesByCode = Static<typeof LinesByCode>;
  * What became of one row. Only `added` rows are in the solution (`matched`: they would be, without `dryRun`);
  * a `header` row names columns.
  */
-export const CodeRow = Type.Object({
-  /** Counted from 1, in the pasted text's lines or the given rows. */
-  row: Type.Integer(),
-  input: Type.String(),
-  code: Type.String(),
-  quantity: Type.Union([Type.Integer(), Type.Null()]),
-  /** What stood for the quantity; empty where nothing did. */
-  quantityText: Type.String(),
-  status: Words(['added', 'matched', 'ambiguous', 'not_found', 'refused', 'header']),
-  /** Why it was refused (`quantity_not_sellable`, `quantity_not_a_number`, ...). */
-  reason: Type.Optional(Type.String()),
-  lineId: Type.Optional(Id),
-  product: Type.Optional(
-    Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
-  ),
-  /** The products an ambiguous code may mean (at most 10), or near codes of one not found. */
-  candidates: Type.Optional(
-    Type.Array(
-      Type.Object({
-        id: Id,
-        slug: Type.String(),
-        code: Type.String(),
-        name: Type.String(),
-        vendors: Type.Array(Type.String()),
-      }),
+export const CodeRow = Type.Object(
+  {
+    /** Counted from 1, in the pasted text's lines or the given rows. */
+    row: Type.Integer(),
+    input: Type.String(),
+    code: Type.String(),
+    quantity: Type.Union([Type.Integer(), Type.Null()]),
+    /** What stood for the quantity; empty where nothing did. */
+    quantityText: Type.String(),
+    status: Words(['added', 'matched', 'ambiguous', 'not_found', 'refused', 'header']),
+    /** Why it was refused (`quantity_not_sellable`, `quantity_not_a_number`, ...). */
+    reason: Type.Optional(Type.String()),
+    lineId: Type.Optional(Id),
+    product: Type.Optional(
+      Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
     ),
-  ),
-  /** With `quantity_not_sellable`: what the vendors that would be asked sell, all of them together. */
-  minimum: Type.Optional(Type.Integer()),
-  packSize: Type.Optional(Type.Integer()),
-});
+    /** The products an ambiguous code may mean (at most 10), or near codes of one not found. */
+    candidates: Type.Optional(
+      Type.Array(
+        Type.Object({
+          id: Id,
+          slug: Type.String(),
+          code: Type.String(),
+          name: Type.String(),
+          vendors: Type.Array(Type.String()),
+        }),
+      ),
+    ),
+    /** With `quantity_not_sellable`: what the vendors that would be asked sell, all of them together. */
+    minimum: Type.Optional(Type.Integer()),
+    packSize: Type.Optional(Type.Integer()),
+  },
+  { title: 'CodeRow' },
+);
 export type CodeRow = Static<typeof CodeRow>;
 
 export const CodeRows = Type.Object({

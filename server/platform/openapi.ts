@@ -1,0 +1,53 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { Config } from './config.ts';
+import type { App } from './http.ts';
+import { Problem } from './schema.ts';
+
+/** The OpenAPI document at /api/openapi.json and its page for people at /api/docs. Registered before the routes. */
+export async function describeApi(app: App, config: Config): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Quoteline',
+        version: '1',
+        description:
+          'Multi-vendor B2B marketplace with quote requests. Every refusal is application/problem+json with a stable ' +
+          '`code`; 422 names the fields in `errors`. Amounts are decimal strings.',
+      },
+      servers: [{ url: config.publicUrl }],
+    },
+    // Every operation can be refused, all in one shape; said here once instead of at each route.
+    transform: ({ schema, url }) => {
+      const answers = (schema as { response?: Record<string, unknown> }).response;
+      if (!answers) return { schema, url };
+      const refusal = {
+        description: 'A refusal',
+        content: { 'application/problem+json': { schema: Problem } },
+      };
+      return { schema: { ...schema, response: { ...answers, default: refusal } }, url };
+    },
+    transformObject: (document) => {
+      if (!('openapiObject' in document)) return document.swaggerObject;
+      return withReferences(document.openapiObject);
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}
+
+/** The same document, with schemas that have a title written once, under components, and referred to elsewhere. */
+function withReferences<T extends object>(document: T): T {
+  const schemas: Record<string, unknown> = {};
+  const refer = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(refer);
+    if (node === null || typeof node !== 'object') return node;
+    const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, refer(value)]));
+    const { title, type } = copy;
+    if (typeof title !== 'string' || type !== 'object') return copy;
+    schemas[title] = copy;
+    return { $ref: `#/components/schemas/${title}` };
+  };
+  return { ...(refer(document) as T), components: { schemas } };
+}
