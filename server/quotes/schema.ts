@@ -250,7 +250,8 @@ export const Comparison = Type.Object(
       /** All of it at the dated rates, when they exist for every currency in it. */
       convertedTotal: MoneyOrNull,
       longestLeadTimeDays: NumberOrNull,
-      acceptance: Acceptance.properties.quotes,
+      /** What to post as `quotes` to accept it; empty while nothing is chosen. */
+      acceptance: Type.Array(Acceptance.properties.quotes.items),
     }),
   },
   { title: 'Comparison' },
