@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectOrStart } from '../pg.ts';
+import { PlainError } from '../plain-error.ts';
+
+/**
+ * `npm run bench -- import`: `npm run import` of the catalogues in ../shared/data, each into a database of its own,
+ * twice. Rows per second as the command says them (to searchable, statistics included), and the most memory and CPU
+ * time that took, the latter because other work on the machine doesn't change it.
+ */
+const root = join(import.meta.dirname, '../..');
+const catalogs = ['catalog-small', 'catalog'].map((name) => join(root, '../shared/data', name));
+
+interface Run {
+  catalog: string;
+  run: 'first' | 'again';
+  rows: string;
+  seconds: string;
+  'rows/s': string;
+  'node MB': number;
+  'postgres CPU s': string;
+}
+
+async function runImport(
+  directory: string,
+  databaseUrl: string,
+): Promise<{ said: string; megabytes: number }> {
+  const child = spawn(process.execPath, ['scripts/import.ts', 'catalog', directory], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  let kilobytes = 0;
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const watch = setInterval(() => {
+    const [, peak] = /VmHWM:\s+(\d+)/.exec(statusOf(child.pid)) ?? [];
+    kilobytes = Math.max(kilobytes, Number(peak ?? 0));
+  }, 50);
+  await new Promise((resolve) => child.once('close', resolve));
+  clearInterval(watch);
+  if (!/ 0 refused/.test(said)) throw new PlainError(`The import of ${directory} failed:\n${said}`);
+  return { said, megabytes: Math.round(kilobytes / 1024) };
+}
+
+function statusOf(pid: number | undefined): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** CPU seconds of a server with all its children, living and ended ones. */
+function cpuSeconds(serverPid: number): number {
+  const ticksPerSecond = 100;
+  const times = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ name, fields: statFields(name) }))
+    .filter(({ name, fields }) => name === String(serverPid) || fields[1] === String(serverPid))
+    .map(({ name, fields }) => {
+      const own = Number(fields[11]) + Number(fields[12]);
+      return name === String(serverPid) ? own + Number(fields[13]) + Number(fields[14]) : own;
+    });
+  return times.reduce((sum, ticks) => sum + ticks, 0) / ticksPerSecond;
+}
+
+function statFields(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  } catch {
+    return [];
+  }
+}
+
+const runs: Run[] = [];
+for (const catalog of catalogs.filter((directory) => existsSync(directory))) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'quoteline-bench-'));
+  const server = await connectOrStart({ dataDir });
+  try {
+    for (const run of ['first', 'again'] as const) {
+      const before = cpuSeconds(server.pid);
+      const { said, megabytes } = await runImport(catalog, server.url);
+      const [, rows = '', seconds = '', rate = ''] =
+        /([\d,]+) rows in ([\d.]+) s \(([\d,]+) rows\/s\)/.exec(said) ?? [];
+      runs.push({
+        ...{ catalog: catalog.split('/').pop() ?? '', run, rows, seconds, 'rows/s': rate },
+        'node MB': megabytes,
+        'postgres CPU s': (cpuSeconds(server.pid) - before).toFixed(1),
+      });
+    }
+  } finally {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+if (runs.length === 0) throw new PlainError(`There is no catalogue to import: ${catalogs.join(', ')}`);
+console.table(runs);

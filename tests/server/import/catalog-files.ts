@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type ImportResult, importCatalog } from '#server/catalog/import/service.ts';
+import type { RefusedRow } from '#server/catalog/service.ts';
+import type { TestService } from '../../harness.ts';
+
+/** A catalogue as its files hold it: rows of CSV after the header, records or raw lines of products.jsonl. */
+export interface CatalogFiles {
+  vendors: string[];
+  vendorColumns?: string;
+  categories?: string[];
+  agents?: string[];
+  products: (Record<string, unknown> | string)[];
+  gzip?: boolean;
+}
+
+export const oneCategory = [
+  '01,,1,Tools',
+  '0101,01,2,Hand tools',
+  '010101,0101,3,Screwdrivers',
+  '01010101,010101,4,Slotted',
+];
+
+/** A record with everything required, as far as `fields` doesn't say otherwise. */
+export function aRecord(fields: Record<string, unknown>): Record<string, unknown> {
+  return {
+    sku: 'S-1',
+    model: null,
+    name: 'Screwdriver',
+    vendor: 'acme',
+    category: '01010101',
+    kind: 'product',
+    price: 1,
+    currency: 'EUR',
+    unit: 'piece',
+    moq: 1,
+    ...fields,
+  };
+}
+
+/** Writes the files into a folder of their own. */
+export function writeCatalog(files: CatalogFiles): { directory: string; remove: () => void } {
+  const directory = mkdtempSync(join(tmpdir(), 'quoteline-catalog-'));
+  const csv = (header: string, rows: string[]) => [header, ...rows].join('\n') + '\n';
+  const write = (name: string, content: string | Buffer) => writeFileSync(join(directory, name), content);
+  write('vendors.csv', csv(files.vendorColumns ?? 'id,name', files.vendors));
+  write('categories.csv', csv('id,parent_id,level,name', files.categories ?? oneCategory));
+  if (files.agents) {
+    write('agents.csv', csv('vendor,name,email,kind,languages,phone,locale,responsibilities', files.agents));
+  }
+  const lines = files.products
+    .map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
+    .join('\n');
+  if (files.gzip) write('products.jsonl.gz', gzipSync(lines));
+  else write('products.jsonl', lines);
+  return { directory, remove: () => rmSync(directory, { recursive: true }) };
+}
+
+/** Imports the files; the refused rows come along. */
+export async function importFiles(
+  service: TestService,
+  files: CatalogFiles,
+  options: { mailDomain?: string } = {},
+): Promise<ImportResult & { refusals: RefusedRow[] }> {
+  const { directory, remove } = writeCatalog(files);
+  const refusals: RefusedRow[] = [];
+  try {
+    const result = await importCatalog(service.ctx, directory, {
+      ...options,
+      onRefused: (row) => refusals.push(row),
+    });
+    return { ...result, refusals };
+  } finally {
+    remove();
+  }
+}
+
+export interface SeenOffer {
+  vendor: string;
+  sku: string;
+  productId: string;
+  name: string;
+  code: string;
+  price: string | null;
+  currency: string;
+  path: string;
+}
+
+/** The offers of a vendor as they stand, by SKU. */
+export async function offersOf(service: TestService, vendor: string): Promise<Map<string, SeenOffer>> {
+  const rows = await service.ctx.sql<SeenOffer[]>`
+    select v.slug as vendor, o.sku, o.product_id::text as "productId", p.name, p.code, o.price::text, o.currency, c.path
+    from offers o
+    join vendors v on v.id = o.vendor_id
+    join products p on p.id = o.product_id
+    join categories c on c.id = p.category_id
+    where v.slug = ${vendor} order by o.sku`;
+  return new Map(rows.map((row) => [row.sku, row]));
+}
+
+/** Ids of the products whose search text holds every word, and of those with exactly this code. */
+export async function found(service: TestService, word: string): Promise<string[]> {
+  const rows = await service.ctx.sql<{ id: string }[]>`
+    select id::text from products where search_text like ${`%${word}%`} order by id`;
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type ImportResult, importCatalog } from '#server/catalog/import/service.ts';
+import { start, type TestService } from '../../harness.ts';
+
+const directory = join(import.meta.dirname, '../../../db/seed/catalog');
+
+let service: TestService;
+let first: ImportResult;
+beforeAll(async () => {
+  service = await start();
+  first = await importCatalog(service.ctx, directory);
+});
+afterAll(() => service.end());
+
+it('the demo catalogue has no row to refuse', () => {
+  expect(first).toMatchObject({ refused: 0, updated: 0, unchanged: 0, created: first.rows });
+  expect(first.rows).toBeGreaterThan(1_500);
+});
+
+it('a second import of it finds everything in place', async () => {
+  const again = await importCatalog(service.ctx, directory);
+  expect(again).toMatchObject({
+    rows: first.rows,
+    refused: 0,
+    created: 0,
+    updated: 0,
+    unchanged: first.rows,
+  });
+});
+
+it('every offer has a sales agent who answers for it', async () => {
+  const [row] = await service.ctx.sql`
+    select count(*)::int as alone from offers o
+    join products p on p.id = o.product_id join categories c on c.id = p.category_id
+    where not exists (
+      select from agents a join agent_responsibilities r on r.agent_id = a.id
+      where a.vendor_id = o.vendor_id and a.kind = 'sales'
+        and (r.product_id = p.id or r.category_id = any(c.lineage)))`;
+  expect(row?.alone).toBe(0);
+});
+
+it('counts of categories are those of their products', async () => {
+  const rows = await service.ctx.sql`
+    select c.path from categories c
+    where c.product_count <> (select count(*) from products p join categories own on own.id = p.category_id
+      where c.id = any(own.lineage))`;
+  expect(rows).toHaveLength(0);
+});
