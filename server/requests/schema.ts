@@ -292,7 +292,14 @@ export const Specification = Type.Object(
     ),
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
     /** What keeps it from being sent as this kind: refusal codes, by line where one is concerned. */
-    problems: Type.Array(Type.Object({ code: Type.String(), lineId: Type.Optional(Id) })),
+    problems: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        lineId: Type.Optional(Id),
+        position: Type.Optional(Type.Integer()),
+        name: Type.Optional(Type.String()),
+      }),
+    ),
   },
   { title: 'Specification' },
 );

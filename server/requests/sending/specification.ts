@@ -92,7 +92,7 @@ export function specification(
     totals: solutions.totalsOf(lines),
     problems: problemsOf(lines, kind).map(({ code, line }) => ({
       code,
-      ...(line ? { lineId: line.id } : {}),
+      ...(line ? { lineId: line.id, position: line.position, name: line.product.name } : {}),
     })),
   };
 }

@@ -128,7 +128,9 @@ describe('lines that cannot be sent', () => {
     const answer = await refused(solutionId, 'order');
     expect(answer).toMatchObject({ status: 422, code: 'one_vendor_per_order_line' });
     expect(answer.errors?.map(({ path }) => path)).toEqual([`lines.${sensor}`]);
-    expect(answer.problems).toEqual([{ code: 'one_vendor_per_order_line', lineId: sensor }]);
+    expect(answer.problems).toEqual([
+      expect.objectContaining({ code: 'one_vendor_per_order_line', lineId: sensor, position: 1 }),
+    ]);
     await buyer.patch(`/api/solutions/${solutionId}/lines/${sensor}`, {
       offerIds: [world.offers.sensorBrandt],
     });

@@ -1,3 +1,129 @@
-import type { Words } from '../words.ts';
+import type { review as en } from '../en/review.ts';
+import type { Translation } from '../words.ts';
 
-export const review = {} as const satisfies Words;
+/** The last look before a request or an order leaves. */
+export const review: Translation<typeof en> = {
+  'review.title': 'Pregled i slanje',
+  'review.solution': 'Rešenje',
+  'review.step.lineUp': 'Sastavljanje',
+  'review.step.answers': 'Odgovori',
+  'review.step.order': 'Porudžbina',
+
+  'review.what': 'Šta želite od partnera?',
+  'review.kind': 'Vrsta upita',
+  'review.quote': 'Zvanične ponude',
+  'review.quoteText':
+    'Svaki partner odgovara cenama, rokovima isporuke i rokom važenja. Vi odlučujete posle toga.',
+  'review.order': 'Porudžbina po cenovniku',
+  'review.orderText':
+    'Svaki partner potvrđuje, menja ili odbija svoje stavke. Za svaku stavku jedan partner.',
+  'review.orderBlocked': {
+    one: '{count} stavka ide većem broju partnera. Prvo izaberite jednog.',
+    few: '{count} stavke idu većem broju partnera. Prvo za svaku izaberite jednog.',
+    other: '{count} stavki ide većem broju partnera. Prvo za svaku izaberite jednog.',
+  },
+
+  'review.who': 'Koga šta pitate',
+  'review.whoHint': 'Svaki partner dobija imejl samo sa svojim stavkama. Partneri ne vide jedni druge.',
+  'review.changeLines': 'Izmenite stavke',
+  'review.noAddress': 'nema imejl adresu, ne može se pitati',
+  'review.linesFor': 'Stavke za: {vendor}',
+  'review.no': 'Br.',
+  'review.product': 'Proizvod',
+  'review.code': 'Šifra',
+  'review.quantity': 'Količina',
+  'review.listPrice': 'Cena iz cenovnika',
+  'review.total': 'Ukupno',
+  'review.linesAtList': {
+    one: '{count} stavka, po cenovniku',
+    few: '{count} stavke, po cenovniku',
+    other: '{count} stavki, po cenovniku',
+  },
+  'review.linesOnRequest': { one: '{count} stavka', few: '{count} stavke', other: '{count} stavki' },
+  'review.linesCount': { one: '{count} stavka', few: '{count} stavke', other: '{count} stavki' },
+
+  'review.details': 'Vaši podaci',
+  'review.guest':
+    'Nalog Vam nije potreban. Upit pratite u ovom pregledaču i preko veze iz imejla sa potvrdom.',
+  'review.name': 'Ime i prezime',
+  'review.company': 'Firma',
+  'review.email': 'Imejl',
+  'review.emailHint': 'Ovde stižu odgovori i veza za praćenje.',
+  'review.phone': 'Telefon',
+  'review.phoneHint':
+    'Samo za pitanja o ovom upitu. Sa pozivnim brojem zemlje, ili broj iz zemlje koju izaberete ispod.',
+  'review.taxId': 'PIB',
+
+  'review.deliveryAndAnswers': 'Isporuka i odgovori',
+  'review.place': 'Adresa isporuke',
+  'review.country': 'Zemlja',
+  'review.countryNone': 'Nije navedena',
+  'review.deadline': 'Odgovori potrebni do',
+  'review.deadlineHint': 'Do kraja toga dana. Pojedinim partnerima kasnije možete dati više vremena.',
+  'review.neededBy': 'Roba potrebna do',
+  'review.neededByHint': 'Partneri navode da li mogu da stignu.',
+  'review.message': 'Poruka svim partnerima',
+  'review.messageHint': 'Čita je svaki partner.',
+
+  'review.request': 'Upit',
+  'review.lines': 'Stavke',
+  'review.partners': 'Partneri',
+  'review.mails': 'Imejlovi',
+  'review.mailsCount': '{partners} + {agents} agentima',
+  'review.list': 'Po cenovniku',
+  'review.listIn': 'Po cenovniku, {currency}',
+  'review.lowest': 'Po najnižim cenama',
+  'review.lowestIn': 'Najniže, {currency}',
+  'review.highest': 'Po najvišim cenama',
+  'review.highestIn': 'Najviše, {currency}',
+  'review.quoteBinds': 'Bez PDV-a i isporuke. Upit za ponudu Vas ne obavezuje.',
+  'review.orderBinds': 'Bez PDV-a i isporuke. Porudžbina Vas obavezuje kad je partner potvrdi bez izmena.',
+  'review.send': 'Slanje',
+  'review.sendTo': {
+    one: 'Pošaljite {count} partneru',
+    few: 'Pošaljite na {count} partnera',
+    other: 'Pošaljite na {count} partnera',
+  },
+  'review.orderFrom': {
+    one: 'Poručite od {count} partnera',
+    few: 'Poručite od {count} partnera',
+    other: 'Poručite od {count} partnera',
+  },
+  'review.mendFirst': {
+    one: 'Prvo treba ispraviti {count} prepreku, navedenu na vrhu strane.',
+    few: 'Prvo treba ispraviti {count} prepreke, navedene na vrhu strane.',
+    other: 'Prvo treba ispraviti {count} prepreka, navedenih na vrhu strane.',
+  },
+  'review.next': 'Šta sledi',
+  'review.nextNow': 'Sada',
+  'review.nextNowText': {
+    one: 'Pišemo {count} partneru. Vi dobijate celu specifikaciju imejlom.',
+    few: 'Pišemo na adrese {count} partnera. Vi dobijate celu specifikaciju imejlom.',
+    other: 'Pišemo na adrese {count} partnera. Vi dobijate celu specifikaciju imejlom.',
+  },
+  'review.nextAnswers': 'Kako odgovori stižu',
+  'review.nextAnswersText': 'Vidite ih stavku po stavku, a obaveštava Vas imejl.',
+  'review.nextAccept': 'Vi prihvatate',
+  'review.nextAcceptText': 'Sve ili pojedine stavke. Tek tada je to porudžbina.',
+  'review.nextConfirm': 'Partneri potvrđuju',
+  'review.nextConfirmText': 'Potvrđene stavke su dogovorene. Što partner izmeni, Vi prihvatate ili odbijate.',
+
+  'review.notSent': 'Upit nije poslat',
+  'review.toRequests': 'Moji upiti',
+  'review.toSolution': 'Na rešenje',
+  'review.problems': {
+    one: '{count} prepreka za slanje',
+    few: '{count} prepreke za slanje',
+    other: '{count} prepreka za slanje',
+  },
+  'review.moreProblems': { one: 'još {count}', few: 'još {count}', other: 'još {count}' },
+  'review.line': 'Stavka {position}, {name}:',
+  'review.empty': 'Nema šta da se pošalje',
+  'review.emptyText': 'Rešenje nema stavki. Ono što ste poslali stoji pod „Moji upiti“.',
+
+  'review.wrong.contact.name': 'Unesite svoje ime.',
+  'review.wrong.contact.email': 'Unesite imejl adresu, na primer ime@firma.rs.',
+  'review.wrong.contact.phone': 'Unesite ceo broj sa pozivnim brojem zemlje, na primer +381 11 123 4567.',
+  'review.wrong.deadline': 'Izaberite dan od danas nadalje, najviše godinu dana unapred.',
+  'review.wrong.delivery.neededBy': 'Unesite datum.',
+};

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import type { SentRequest, Specification } from '#server/requests/schema.ts';
+import { api, ApiError, failFrom } from '#lib/api.ts';
+import { bodyOf, valuesOf } from './sending.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ cookies, fetch, parent }) => {
+  const { solution } = await parent();
+  const specification = cookies.get('sid') && solution?.id ? await find(fetch, solution.id) : null;
+  return {
+    specification,
+    name: solution?.name ?? '',
+    // One page view is one request, however often its button is pressed.
+    key: randomUUID(),
+    today: new Date().toISOString().slice(0, 10),
+  };
+};
+
+async function find(fetch: typeof globalThis.fetch, id: string): Promise<Specification | null> {
+  try {
+    return await api(fetch).get<Specification>(`/api/solutions/${id}/specification`);
+  } catch (cause) {
+    if (cause instanceof ApiError && cause.status === 404) return null;
+    throw cause;
+  }
+}
+
+export const actions: Actions = {
+  default: async ({ request, fetch, locals }) => {
+    const form = await request.formData();
+    const values = valuesOf(form);
+    const key = String(form.get('key') ?? '');
+    const body = bodyOf(values, String(form.get('solution') ?? ''), locals.timeZone);
+    let sent: SentRequest;
+    try {
+      sent = await api(fetch).post<SentRequest>('/api/requests', body, { key });
+    } catch (cause) {
+      return failFrom(cause, { ...values, key });
+    }
+    redirect(303, `/requests/${sent.id}`);
+  },
+};
