@@ -73,10 +73,13 @@ const securityHeaders: Handle = async ({ event, resolve }) => {
 
 export const handle = sequence(securityHeaders, refuseForeignForms, preferences);
 
-/** Calls of `/api` stay inside the process; everything else goes out as usual. */
+// The demo's own pages read these two; elsewhere the service knows nothing of them.
+const isServicePath = (pathname: string): boolean => /^\/(api\/|dev\/(mail|people)\.json$)/.test(pathname);
+
+/** Calls of the service stay inside the process; everything else goes out as usual. */
 export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
   const url = new URL(request.url);
-  const own = url.origin === event.url.origin && url.pathname.startsWith('/api/');
+  const own = url.origin === event.url.origin && isServicePath(url.pathname);
   return own ? callService(event, request) : fetch(request);
 };
 

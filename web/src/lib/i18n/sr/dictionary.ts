@@ -9,6 +9,8 @@ import { review } from './review.ts';
 import { requests } from './requests.ts';
 import { answer } from './answer.ts';
 import { follow } from './follow.ts';
+import { account } from './account.ts';
+import { dev } from './dev.ts';
 import { states } from './states.ts';
 import { units } from './units.ts';
 import { errors } from './errors.ts';
@@ -28,6 +30,8 @@ export const sr = {
   ...requests,
   ...answer,
   ...follow,
+  ...account,
+  ...dev,
   ...states,
   ...units,
   ...errors,

@@ -1,0 +1,19 @@
+import type { account as en } from '../en/account.ts';
+import type { Translation } from '../words.ts';
+
+export const account: Translation<typeof en> = {
+  'account.login': 'Prijava',
+  'account.loginText': 'Za kupovinu nalog nije potreban. Ovde se prijavljuju ljudi partnera i osoblje.',
+  'account.email': 'Imejl',
+  'account.password': 'Lozinka',
+  'account.title': 'Vaš nalog',
+  'account.loggedInAs': 'Prijavljeni ste kao',
+  'account.role': 'Uloga',
+  'account.language': 'Jezik',
+  'account.logout': 'Odjava',
+  'account.loggedOut': 'Odjavljeni ste.',
+  'account.roles.buyer': 'kupac',
+  'account.roles.agent': 'agent partnera',
+  'account.roles.manager': 'rukovodilac kod partnera',
+  'account.roles.staff': 'osoblje',
+};

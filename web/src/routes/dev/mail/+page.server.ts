@@ -1,0 +1,25 @@
+import type { CaughtMail } from '#server/dev/schema.ts';
+import { api } from '#lib/api.ts';
+import type { PageServerLoad } from './$types';
+
+const perPage = 50;
+
+export const load: PageServerLoad = async ({ fetch, url, depends }) => {
+  depends('app:mail');
+  const mails = await api(fetch).get<CaughtMail[]>('/dev/mail.json');
+  const to = url.searchParams.get('to')?.trim() ?? '';
+  const wanted = mails.filter((mail) => mail.to.toLowerCase().includes(to.toLowerCase()));
+  const pages = Math.max(1, Math.ceil(wanted.length / perPage));
+  const asked = Math.trunc(Number(url.searchParams.get('page')));
+  const page = Math.min(Math.max(asked || 1, 1), pages);
+  return {
+    to,
+    total: wanted.length,
+    page,
+    perPage,
+    // Of each only what the list shows: the parts of a mail are on its own page.
+    mails: wanted
+      .slice((page - 1) * perPage, page * perPage)
+      .map(({ id, to: recipient, subject, at }) => ({ id, to: recipient, subject, at })),
+  };
+};
