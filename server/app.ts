@@ -1,4 +1,5 @@
 import type { FastifyServerFactory } from 'fastify';
+import { routes as accounts } from './accounts/routes.ts';
 import { routes as catalog } from './catalog/routes.ts';
 import { type Context, createContext, type Overrides } from './context.ts';
 import { health } from './platform/health.ts';
@@ -40,7 +41,7 @@ export async function buildApp(
     // Public: guests and everyone else, known by cookie; a change must come from our own pages.
     await api.register(async (scope) => {
       scope.addHook('onRequest', requireOwnOrigin(config.publicUrl));
-      for (const routes of [catalog, search, solutions, requests, quotes]) routes(scope, ctx);
+      for (const routes of [accounts, catalog, search, solutions, requests, quotes]) routes(scope, ctx);
     });
     // Holders of a signed link: the link itself is the right, so the origin doesn't matter.
     await api.register(async (scope) => {

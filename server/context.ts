@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import { connect, type Db } from '#db/client.ts';
+import { createSessions, type Sessions } from './platform/auth/sessions.ts';
 import { createVisitors, type Visitors } from './platform/auth/visitor.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -20,6 +21,7 @@ export interface Context {
   mailer: Mailer;
   links: LinkTokens;
   visitors: Visitors;
+  sessions: Sessions;
   log: Log;
 }
 
@@ -40,14 +42,16 @@ export async function createContext(
 ): Promise<Context & { close(): Promise<void> }> {
   const database = connect(config.databaseUrl, { onStatement: overrides.onStatement });
   const mailer = overrides.mailer ?? createMailer(config.smtpUrl ?? 'smtp://127.0.0.1:25');
+  const clock = overrides.clock ?? systemClock;
   const parts = {
     config,
     db: database.db,
     sql: database.sql,
-    clock: overrides.clock ?? systemClock,
+    clock,
     mailer,
     links: createLinkTokens(config.secretKey),
     visitors: createVisitors(database.db, config.publicUrl),
+    sessions: createSessions(database.db, clock, config.publicUrl),
     log,
   };
   const ctx: Context = Object.assign(parts, { jobs: undefined as unknown as Jobs });

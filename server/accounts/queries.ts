@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 
@@ -15,4 +16,10 @@ export interface NewAccount {
 /** Does nothing where the address has an account already. */
 export async function addAccount(db: Db, account: NewAccount): Promise<void> {
   await db.insert(accounts).values(account).onConflictDoNothing({ target: accounts.email });
+}
+
+/** The account of an address in lower case, with what its password is compared with. */
+export async function credentials(db: Db, email: string) {
+  const [account] = await db.select().from(accounts).where(eq(accounts.email, email));
+  return account ?? null;
 }

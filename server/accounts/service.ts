@@ -1,8 +1,12 @@
 import type { Db } from '#db/client.ts';
-import { hashPassword } from '#server/platform/auth/passwords.ts';
+import type { Context } from '#server/context.ts';
+import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
+import type { Account } from '#server/platform/auth/sessions.ts';
+import { refuse } from '#server/platform/errors.ts';
+import { countOrRefuse, giveBack } from '#server/platform/limits.ts';
+import { sha256 } from '#server/platform/tokens.ts';
 import * as queries from './queries.ts';
-
-export type Role = queries.NewAccount['role'];
+import type { Me } from './schema.ts';
 
 /** Makes an account, unless the address has one. Managers and agents name their vendor, agents their agent row. */
 export async function addAccount(
@@ -15,4 +19,45 @@ export async function addAccount(
     email: email.toLowerCase(),
     passwordHash: await hashPassword(password),
   });
+}
+
+const windowSeconds = 900;
+/** Behind one address may be a whole office. */
+const addressFactor = 10;
+
+/**
+ * The account of these credentials. Throws `invalid_credentials`, in the same time whether the address or the password
+ * is wrong, and `too_many` after too many failures for one account or from one address. Each attempt is counted before
+ * it is judged, so that attempts made at once count too; a right one is given back.
+ */
+export async function authenticate(
+  { db, clock, config }: Pick<Context, 'db' | 'clock' | 'config'>,
+  { email, password }: { email: string; password: string },
+  clientAddress: string,
+): Promise<Account> {
+  const address = email.trim().toLowerCase();
+  const now = clock.now();
+  const perAccount = config.limits.loginsPerQuarterHour;
+  const limits = [
+    { key: `login:account:${sha256(address).toString('base64url')}`, max: perAccount },
+    { key: `login:address:${clientAddress}`, max: perAccount * addressFactor },
+  ];
+  for (const { key, max } of limits) await countOrRefuse(db, key, { max, windowSeconds }, now);
+  const account = await queries.credentials(db, address);
+  if (!(await isPassword(password, account?.passwordHash ?? null)) || !account) {
+    throw refuse('invalid_credentials');
+  }
+  for (const { key } of limits) await giveBack(db, key, windowSeconds, now);
+  const { passwordHash: _passwordHash, createdAt: _createdAt, ...known } = account;
+  return known;
+}
+
+/** An account as its owner sees it. */
+export function me(account: Account): Me {
+  const { id, email, name, role, locale, vendorId, agentId } = account;
+  return {
+    ...{ id, email, name, role, locale },
+    vendorId: vendorId === null ? null : String(vendorId),
+    agentId: agentId === null ? null : String(agentId),
+  };
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { limitCounters } from '#db/tables/limits.ts';
 import { refuse } from './errors.ts';
@@ -13,8 +13,7 @@ export async function countOrRefuse(
   limit: { max: number; windowSeconds: number },
   now: Date,
 ): Promise<void> {
-  const windowMs = limit.windowSeconds * 1000;
-  const windowStart = new Date(Math.floor(now.getTime() / windowMs) * windowMs);
+  const windowStart = windowStartAt(now, limit.windowSeconds);
   const [row] = await db
     .insert(limitCounters)
     .values({ key, windowStart, count: 1 })
@@ -24,9 +23,29 @@ export async function countOrRefuse(
     })
     .returning({ count: limitCounters.count });
   if (row && row.count > limit.max) {
-    const retryAfterSeconds = Math.ceil((windowStart.getTime() + windowMs - now.getTime()) / 1000);
+    const retryAfterSeconds =
+      limit.windowSeconds - Math.floor((now.getTime() - windowStart.getTime()) / 1000);
     throw refuse('too_many', { retryAfterSeconds });
   }
+}
+
+/** Takes one count back, where it turned out not to matter. One statement. */
+export async function giveBack(db: Db, key: string, windowSeconds: number, now: Date): Promise<void> {
+  await db
+    .update(limitCounters)
+    .set({ count: sql`${limitCounters.count} - 1` })
+    .where(
+      and(
+        eq(limitCounters.key, key),
+        eq(limitCounters.windowStart, windowStartAt(now, windowSeconds)),
+        gt(limitCounters.count, 0),
+      ),
+    );
+}
+
+function windowStartAt(now: Date, windowSeconds: number): Date {
+  const windowMs = windowSeconds * 1000;
+  return new Date(Math.floor(now.getTime() / windowMs) * windowMs);
 }
 
 /** Counters of windows long past; a daily job. */

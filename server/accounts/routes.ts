@@ -1,0 +1,40 @@
+import { Type } from 'typebox';
+import type { Context } from '#server/context.ts';
+import { clientAddress } from '#server/platform/auth/origin.ts';
+import { refuse } from '#server/platform/errors.ts';
+import type { App } from '#server/platform/http.ts';
+import { LoginBody, Me } from './schema.ts';
+import * as accounts from './service.ts';
+
+const tags = ['account'];
+
+export function routes(app: App, ctx: Context): void {
+  app.post(
+    '/api/account/login',
+    { schema: { operationId: 'login', tags, body: LoginBody, response: { 200: Me } } },
+    async (request, reply) => {
+      const account = await accounts.authenticate(ctx, request.body, clientAddress(request));
+      await ctx.sessions.begin(request, reply, account.id);
+      return accounts.me(account);
+    },
+  );
+
+  app.post(
+    '/api/account/logout',
+    { schema: { operationId: 'logout', tags, response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      await ctx.sessions.end(request, reply);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/api/account/me',
+    { schema: { operationId: 'getMe', tags, response: { 200: Me } } },
+    async (request) => {
+      const account = await ctx.sessions.find(request);
+      if (!account) throw refuse('login_required');
+      return accounts.me(account);
+    },
+  );
+}

@@ -1,0 +1,24 @@
+import { type Static, Type } from 'typebox';
+import { Id, TextOrNull, Words } from '#server/platform/schema.ts';
+
+export const LoginBody = Type.Object({
+  email: Type.String({ minLength: 1, maxLength: 254 }),
+  password: Type.String({ minLength: 1, maxLength: 200 }),
+});
+
+/** Who is logged in. */
+export const Me = Type.Object(
+  {
+    id: Id,
+    email: Type.String(),
+    name: Type.String(),
+    role: Words(['buyer', 'agent', 'manager', 'staff']),
+    locale: Type.String(),
+    /** Of an agent or manager. */
+    vendorId: TextOrNull,
+    /** Of an agent. */
+    agentId: TextOrNull,
+  },
+  { title: 'Me' },
+);
+export type Me = Static<typeof Me>;

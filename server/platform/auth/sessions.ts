@@ -1,0 +1,151 @@
+import { and, eq, gt, lte, or } from 'drizzle-orm';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
+import type { Db } from '#db/client.ts';
+import { accounts, accountSessions } from '#db/tables/accounts.ts';
+import type { Clock } from '../clock.ts';
+import { sha256 } from '../tokens.ts';
+
+/** Who is logged in. */
+export interface Account {
+  id: string;
+  email: string;
+  name: string;
+  role: 'buyer' | 'agent' | 'manager' | 'staff';
+  locale: string;
+  vendorId: number | null;
+  agentId: number | null;
+}
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<Record<never, never>, { account: Account }>;
+    DatabaseSessionAttributes: { endsAt: Date };
+    DatabaseUserAttributes: { account: Account };
+  }
+}
+
+export const sessionCookie = 'session';
+/** A session ends after this long without a visit, and in any case after this long (OWASP session management). */
+const idleDays = 14;
+const longestDays = 90;
+const dayMs = 86_400_000;
+
+export interface Sessions {
+  /** Who calls, or null; keeps a session in use alive. One statement, rarely two; none without a cookie. */
+  find(request: FastifyRequest): Promise<Account | null>;
+  /** Begins a new session, ending the one the browser had. */
+  begin(request: FastifyRequest, reply: FastifyReply, accountId: string): Promise<void>;
+  end(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+}
+
+/** Lucia, which nothing else knows: what the browser holds is a random id, what the database holds its SHA-256. */
+export function createSessions(db: Db, clock: Clock, publicUrl: string): Sessions {
+  const lucia = new Lucia(adapterOf(db, clock), {
+    sessionExpiresIn: new TimeSpan(idleDays, 'd'),
+    getUserAttributes: ({ account }) => ({ account }),
+  });
+  const cookie = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: publicUrl.startsWith('https:'),
+  } as const;
+  const idOf = (request: FastifyRequest) => {
+    const id = request.cookies[sessionCookie];
+    return id && /^[a-z0-9]{20,80}$/.test(id) ? id : null;
+  };
+  return {
+    async find(request) {
+      const id = idOf(request);
+      if (!id) return null;
+      const { user } = await lucia.validateSession(id);
+      return user?.account ?? null;
+    },
+    async begin(request, reply, accountId) {
+      const old = idOf(request);
+      if (old) await lucia.invalidateSession(old);
+      const endsAt = new Date(clock.now().getTime() + longestDays * dayMs);
+      const session = await lucia.createSession(accountId, { endsAt });
+      reply.setCookie(sessionCookie, session.id, { ...cookie, maxAge: longestDays * 86_400 });
+    },
+    async end(request, reply) {
+      const id = idOf(request);
+      if (id) await lucia.invalidateSession(id);
+      reply.clearCookie(sessionCookie, cookie);
+    },
+  };
+}
+
+const hashed = (sessionId: string) => sha256(sessionId).toString('base64url');
+
+const columns = {
+  accountId: accountSessions.accountId,
+  expiresAt: accountSessions.expiresAt,
+  endsAt: accountSessions.endsAt,
+};
+
+function adapterOf(db: Db, clock: Clock): Adapter {
+  const alive = () => {
+    const now = clock.now();
+    return and(gt(accountSessions.expiresAt, now), gt(accountSessions.endsAt, now));
+  };
+  return {
+    async getSessionAndUser(id) {
+      const [row] = await db
+        .select({ ...columns, account: accountColumns })
+        .from(accountSessions)
+        .innerJoin(accounts, eq(accounts.id, accountSessions.accountId))
+        .where(and(eq(accountSessions.idHash, hashed(id)), alive()));
+      if (!row) return [null, null];
+      const user: DatabaseUser = { id: row.account.id, attributes: { account: row.account } };
+      return [sessionOf(id, row), user];
+    },
+    // The ids themselves are not kept, so that a session of the list is known by its hash.
+    async getUserSessions(accountId) {
+      const rows = await db
+        .select({ ...columns, idHash: accountSessions.idHash })
+        .from(accountSessions)
+        .where(and(eq(accountSessions.accountId, accountId), alive()));
+      return rows.map((row) => sessionOf(row.idHash, row));
+    },
+    async setSession({ id, userId, expiresAt, attributes: { endsAt } }) {
+      const createdAt = clock.now();
+      await db
+        .insert(accountSessions)
+        .values({ idHash: hashed(id), accountId: userId, expiresAt, endsAt, createdAt });
+    },
+    async updateSessionExpiration(id, expiresAt) {
+      await db
+        .update(accountSessions)
+        .set({ expiresAt })
+        .where(eq(accountSessions.idHash, hashed(id)));
+    },
+    async deleteSession(id) {
+      await db.delete(accountSessions).where(eq(accountSessions.idHash, hashed(id)));
+    },
+    async deleteUserSessions(accountId) {
+      await db.delete(accountSessions).where(eq(accountSessions.accountId, accountId));
+    },
+    async deleteExpiredSessions() {
+      const now = clock.now();
+      await db
+        .delete(accountSessions)
+        .where(or(lte(accountSessions.expiresAt, now), lte(accountSessions.endsAt, now)));
+    },
+  };
+}
+
+const accountColumns = {
+  id: accounts.id,
+  email: accounts.email,
+  name: accounts.name,
+  role: accounts.role,
+  locale: accounts.locale,
+  vendorId: accounts.vendorId,
+  agentId: accounts.agentId,
+};
+
+function sessionOf(id: string, row: { accountId: string; expiresAt: Date; endsAt: Date }): DatabaseSession {
+  return { id, userId: row.accountId, expiresAt: row.expiresAt, attributes: { endsAt: row.endsAt } };
+}
