@@ -2,6 +2,7 @@
 export const productPath = (product: { id: string; slug: string }): string =>
   `/p/${product.id}/${product.slug}`;
 
-export const categoryPath = (category: { slugPath: string }): string => `/c/${category.slugPath}`;
+export const categoryPath = (category: { slugPath: string }): string => `/c/${encodeURI(category.slugPath)}`;
 
-export const vendorPath = (vendor: { slug: string }): string => `/search?vendor=${vendor.slug}`;
+export const vendorPath = (vendor: { slug: string }): string =>
+  `/partners/${encodeURIComponent(vendor.slug)}`;

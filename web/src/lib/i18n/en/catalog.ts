@@ -1,3 +1,38 @@
 import type { Words } from '../words.ts';
 
-export const catalog = {} as const satisfies Words;
+/** What lists and product pages share: adding to the solution, terms of an offer; the pages of partners. */
+export const catalog = {
+  'catalog.add': 'Add',
+  'catalog.addNamed': 'Add {code} to the solution',
+  'catalog.quantityOf': 'Quantity of {code}',
+  'catalog.inLine': '{quantity} in line {position}',
+  'catalog.inLines': { one: '{quantity} in {count} line', other: '{quantity} in {count} lines' },
+  'catalog.added': '{code} is in your solution',
+  'catalog.openSolution': 'Open the solution',
+  'catalog.minimum': 'from {minimum}',
+  'catalog.pack': 'in packs of {pack}',
+  'catalog.minimumPack': 'from {minimum}, in packs of {pack}',
+  'catalog.notSellableMinimum': 'Sold from {minimum}.',
+  'catalog.notSellablePack': 'Sold from {minimum}, in packs of {pack}.',
+  'catalog.wrongQuantity': 'Enter a whole number from 1 to 1,000,000,000.',
+  'catalog.notReachable': 'cannot be asked',
+  'catalog.soldOutDays': { one: 'Sold out, {count} day', other: 'Sold out, {count} days' },
+  'catalog.products': { one: '{count} product or service', other: '{count} products and services' },
+  'catalog.partners': 'Partners',
+  'catalog.partnersText':
+    'Everyone who sells here. A request asks all of them at once, or only those you choose.',
+  'catalog.partnersTable': 'Partners and what they offer',
+  'catalog.partnersDescription':
+    'The partners who sell here, with their country and the number of their products.',
+  'catalog.partner': 'Partner',
+  'catalog.country': 'Country',
+  'catalog.offers': 'Products and services',
+  'catalog.reachable': 'Answers requests',
+  'catalog.reachableYes': 'by e-mail',
+  'catalog.noPartnersTitle': 'No partner is listed yet',
+  'catalog.noPartnersText': 'Partners appear with the first catalogue that is imported.',
+  'catalog.partnerNotReachable':
+    'This partner has no e-mail address here. Its products are listed but cannot be asked for.',
+  'catalog.partnerDescription': 'Products and services of {name}, with list prices and availability.',
+  'catalog.categoryDescription': '{name}: products and services of many partners, with list prices.',
+} as const satisfies Words;

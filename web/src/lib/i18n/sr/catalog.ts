@@ -1,3 +1,48 @@
 import type { Words } from '../words.ts';
 
-export const catalog = {} as const satisfies Words;
+/** What lists and product pages share: adding to the solution, terms of an offer; the pages of partners. */
+export const catalog = {
+  'catalog.add': 'Dodaj',
+  'catalog.addNamed': 'Dodaj {code} u rešenje',
+  'catalog.quantityOf': 'Količina za {code}',
+  'catalog.inLine': '{quantity} u stavci {position}',
+  'catalog.inLines': {
+    one: '{quantity} u {count} stavci',
+    few: '{quantity} u {count} stavke',
+    other: '{quantity} u {count} stavki',
+  },
+  'catalog.added': '{code} je u Vašem rešenju',
+  'catalog.openSolution': 'Otvorite rešenje',
+  'catalog.minimum': 'od {minimum}',
+  'catalog.pack': 'u pakovanjima po {pack}',
+  'catalog.minimumPack': 'od {minimum}, u pakovanjima po {pack}',
+  'catalog.notSellableMinimum': 'Prodaje se od {minimum}.',
+  'catalog.notSellablePack': 'Prodaje se od {minimum}, u pakovanjima po {pack}.',
+  'catalog.wrongQuantity': 'Upišite ceo broj od 1 do 1.000.000.000.',
+  'catalog.notReachable': 'ne može da primi upit',
+  'catalog.soldOutDays': {
+    one: 'Rasprodato, {count} dan',
+    few: 'Rasprodato, {count} dana',
+    other: 'Rasprodato, {count} dana',
+  },
+  'catalog.products': {
+    one: '{count} proizvod ili usluga',
+    few: '{count} proizvoda i usluga',
+    other: '{count} proizvoda i usluga',
+  },
+  'catalog.partners': 'Partneri',
+  'catalog.partnersText': 'Svi koji ovde prodaju. Upit ide svima odjednom ili samo onima koje izaberete.',
+  'catalog.partnersTable': 'Partneri i šta nude',
+  'catalog.partnersDescription': 'Partneri koji ovde prodaju, sa zemljom i brojem proizvoda.',
+  'catalog.partner': 'Partner',
+  'catalog.country': 'Zemlja',
+  'catalog.offers': 'Proizvodi i usluge',
+  'catalog.reachable': 'Prima upite',
+  'catalog.reachableYes': 'e-poštom',
+  'catalog.noPartnersTitle': 'Još nema nijednog partnera',
+  'catalog.noPartnersText': 'Partneri se pojavljuju sa prvim uvezenim katalogom.',
+  'catalog.partnerNotReachable':
+    'Ovaj partner ovde nema adresu e-pošte. Njegovi proizvodi su prikazani, ali se za njih ne može poslati upit.',
+  'catalog.partnerDescription': 'Proizvodi i usluge partnera {name}, sa cenama iz cenovnika i dostupnošću.',
+  'catalog.categoryDescription': '{name}: proizvodi i usluge više partnera, sa cenama iz cenovnika.',
+} as const satisfies Words;

@@ -1,0 +1,103 @@
+import type { SearchResult } from '#server/search/schema.ts';
+import type { SolutionSummary } from '#server/solutions/schema.ts';
+import { type Cookies, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { api, ApiError, type Problem } from '#lib/api.ts';
+import { readQuantity } from '#lib/solution/quantities.ts';
+import { apiQuery, type Fixed, type Listing, readListing, withoutAction } from './listing.ts';
+
+type Fetch = typeof globalThis.fetch;
+
+export type InSolution = SolutionSummary['inSolution'];
+
+/** A page of products as the address asks for it, and which of them are in the solution. */
+export type ListingData = {
+  listing: Listing;
+  /** Null when the entered text is too long to be searched for. */
+  result: SearchResult | null;
+  inSolution: InSolution;
+};
+
+export async function loadListing(
+  { fetch, url, cookies }: Pick<RequestEvent, 'fetch' | 'url' | 'cookies'>,
+  fixed: Fixed = {},
+): Promise<ListingData> {
+  const listing = readListing(url.searchParams);
+  try {
+    const result = await api(fetch).get<SearchResult>('/api/products', { query: apiQuery(listing, fixed) });
+    const inSolution = await linesWith(
+      fetch,
+      cookies,
+      result.items.map((item) => item.id),
+    );
+    return { listing, result, inSolution };
+  } catch (cause) {
+    if (cause instanceof ApiError && cause.status === 422) return { listing, result: null, inSolution: [] };
+    throw cause;
+  }
+}
+
+/** The current solution's lines with these products. Who has no session has no lines, and isn't asked. */
+export async function linesWith(
+  fetch: Fetch,
+  cookies: Cookies,
+  productIds: readonly string[],
+): Promise<InSolution> {
+  if (!cookies.get('sid') || productIds.length === 0) return [];
+  const query = { products: productIds.join(',') };
+  const summary = await api(fetch).get<SolutionSummary>('/api/solutions/current/summary', { query });
+  return summary.inSolution;
+}
+
+/** What adding a product answers when it was refused, with everything that was entered. */
+export type AddRefused = {
+  problem: Problem;
+  values: { productId: string; quantity: string; offerIds: string[]; note: string };
+};
+
+/**
+ * Form action: adds a product to the current solution and goes back to the page it came from, so that a reload adds
+ * nothing again.
+ */
+export async function addLine({ request, fetch, url }: Pick<RequestEvent, 'request' | 'fetch' | 'url'>) {
+  const form = await request.formData();
+  const text = (name: string) => String(form.get(name) ?? '');
+  const values = {
+    productId: text('productId'),
+    quantity: text('quantity'),
+    offerIds: form.getAll('offerIds').map(String),
+    note: text('note'),
+  };
+  const quantity = readQuantity(values.quantity);
+  if (quantity === null || quantity < 1 || quantity > 1_000_000_000) {
+    return fail(422, { problem: wrongField('quantity', 'wrong_type'), values } satisfies AddRefused);
+  }
+  if (form.has('choosesOffers') && values.offerIds.length === 0) {
+    return fail(422, { problem: wrongField('offerIds', 'no_vendor_to_ask'), values } satisfies AddRefused);
+  }
+  try {
+    await api(fetch).post('/api/solutions/current/lines', {
+      productId: values.productId,
+      quantity,
+      ...(values.offerIds.length > 0 && { offerIds: values.offerIds }),
+      ...(values.note.trim() && { note: values.note }),
+    });
+  } catch (cause) {
+    if (cause instanceof ApiError) {
+      return fail(cause.status, { problem: cause.problem, values } satisfies AddRefused);
+    }
+    throw cause;
+  }
+  const query = withoutAction(url.search);
+  redirect(303, `${url.pathname}${query.size ? `?${query}` : ''}#p-${values.productId}`);
+}
+
+function wrongField(path: string, code: string): Problem {
+  return {
+    type: 'about:blank',
+    title: code,
+    status: 422,
+    code: 'invalid_input',
+    detail: '',
+    errors: [{ path, code, message: '' }],
+  };
+}

@@ -1,0 +1,63 @@
+import type { CategoryTree, VendorList } from '#server/catalog/schema.ts';
+import { api } from '#lib/api.ts';
+
+const freshMs = 30_000;
+const areasShown = 6;
+const partnersShown = 8;
+
+type Home = {
+  industries: {
+    id: string;
+    name: string;
+    path: string;
+    slugPath: string;
+    productCount: number;
+    areas: { id: string; name: string; slugPath: string; productCount: number }[];
+  }[];
+  productCount: number;
+  partners: VendorList['items'];
+  partnerCount: number;
+};
+
+let cached: { at: number; home: Promise<Home> } | undefined;
+
+/** What the home page shows of the catalogue: the same for everyone, so asked for at most every 30 seconds. */
+export function loadHome(fetch: typeof globalThis.fetch): Promise<Home> {
+  if (!cached || Date.now() - cached.at > freshMs) {
+    const home = askForHome(fetch);
+    home.catch(() => (cached = undefined));
+    cached = { at: Date.now(), home };
+  }
+  return cached.home;
+}
+
+async function askForHome(fetch: typeof globalThis.fetch): Promise<Home> {
+  const service = api(fetch);
+  const [tree, vendors] = await Promise.all([
+    service.get<CategoryTree>('/api/categories'),
+    service.get<VendorList>('/api/vendors', { query: { sort: 'products', perPage: partnersShown } }),
+  ]);
+  const sold = tree.items.filter((industry) => industry.productCount > 0);
+  return {
+    industries: sold.map(({ id, name, path, slugPath, productCount, children }) => ({
+      id,
+      name,
+      path,
+      slugPath,
+      productCount,
+      areas: children
+        .filter((area) => area.productCount > 0)
+        .toSorted((a, b) => b.productCount - a.productCount)
+        .slice(0, areasShown)
+        .map((area) => ({
+          id: area.id,
+          name: area.name,
+          slugPath: area.slugPath,
+          productCount: area.productCount,
+        })),
+    })),
+    productCount: sold.reduce((sum, industry) => sum + industry.productCount, 0),
+    partners: vendors.items,
+    partnerCount: vendors.total,
+  };
+}

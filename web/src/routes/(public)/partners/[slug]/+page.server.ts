@@ -1,0 +1,18 @@
+import type { VendorSummary } from '#server/catalog/schema.ts';
+import { redirect } from '@sveltejs/kit';
+import { api } from '#lib/api.ts';
+import { addLine, loadListing } from '#lib/catalog/listing.server.ts';
+import { vendorPath } from '#lib/catalog/paths.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { slug } = event.params;
+  const [partner, data] = await Promise.all([
+    api(event.fetch).get<VendorSummary>(`/api/vendors/${encodeURIComponent(slug)}`),
+    loadListing(event, { vendor: slug }),
+  ]);
+  if (partner.slug !== slug) redirect(308, vendorPath(partner) + event.url.search);
+  return { ...data, partner };
+};
+
+export const actions: Actions = { add: addLine };
