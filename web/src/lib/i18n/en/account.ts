@@ -4,6 +4,7 @@ import type { Words } from '../words.ts';
 export const account = {
   'account.login': 'Log in',
   'account.loginText': 'Buying needs no account. Partners’ people and staff log in here.',
+  'account.refused': 'You are not logged in',
   'account.email': 'E-mail',
   'account.password': 'Password',
   'account.title': 'Your account',

@@ -4,6 +4,7 @@ import type { Translation } from '../words.ts';
 export const account: Translation<typeof en> = {
   'account.login': 'Prijava',
   'account.loginText': 'Za kupovinu nalog nije potreban. Ovde se prijavljuju ljudi partnera i osoblje.',
+  'account.refused': 'Niste prijavljeni',
   'account.email': 'Imejl',
   'account.password': 'Lozinka',
   'account.title': 'Vaš nalog',
