@@ -1,0 +1,156 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible, expectNoSideways, openSite, type Site } from './site.ts';
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.end());
+
+type Wanted = {
+  product: keyof Site['world']['products'];
+  quantity: number;
+  ask: (keyof Site['world']['offers'])[];
+};
+
+const usual: Wanted[] = [
+  { product: 'sensor', quantity: 10, ask: ['sensorSever', 'sensorBrandt'] },
+  { product: 'motor', quantity: 2, ask: ['motorSever'] },
+];
+
+/** Puts lines into the person's solution, as the catalogue's pages would. */
+async function lineUp(page: Page, lines: Wanted[]): Promise<void> {
+  for (const { product, quantity, ask } of lines) {
+    const answer = await page.request.post('/api/solutions/current/lines', {
+      headers: { origin: site.url },
+      data: {
+        productId: site.world.products[product],
+        quantity,
+        offerIds: ask.map((name) => site.world.offers[name]),
+      },
+    });
+    expect(answer.status()).toBe(201);
+  }
+}
+
+async function countRequests(page: Page): Promise<number> {
+  return ((await (await page.request.get('/api/requests')).json()) as { total: number }).total;
+}
+
+async function fillIn(page: Page): Promise<void> {
+  await page.getByLabel('Full name').fill('Jana Horáková');
+  await page.getByLabel('E-mail').fill('jana@morava.example');
+  await page.getByLabel('Message to all partners').fill('Partial delivery is fine');
+}
+
+describe('review and send', () => {
+  test('shows who gets what, and can be read by everybody', async () => {
+    const page = await site.visit();
+    await lineUp(page, usual);
+    await page.goto('/solution/review');
+    const sever = page.getByRole('region', { name: 'Elektro Sever' });
+    expect(await sever.textContent()).toContain(site.world.mail.sever);
+    expect(await sever.textContent()).toContain('Milan Petrović, Ivana Kostić');
+    expect(await sever.getByRole('row').count()).toBe(4);
+    expect(await page.getByRole('region', { name: 'Brandt' }).getByRole('row').count()).toBe(3);
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 360, height: 800 });
+    await expectNoSideways(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectAccessible(page);
+  });
+
+  test('one press or two, it is one request', async () => {
+    const page = await site.visit();
+    await lineUp(page, usual);
+    await page.goto('/solution/review');
+    await fillIn(page);
+    await page.getByRole('button', { name: 'Send to 2 partners' }).dblclick();
+    await page.waitForURL('**/requests/*');
+    expect(await countRequests(page)).toBe(1);
+    await page.goBack();
+    await page.reload();
+    expect(await countRequests(page)).toBe(1);
+    await page.getByRole('link', { name: 'My requests' }).first().click();
+    await page.waitForURL('**/requests');
+    await page.getByText('0 of 2 partners').waitFor();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 360, height: 800 });
+    await expectNoSideways(page);
+  });
+
+  test('what is wrong stands beside its field, what was typed stays', async () => {
+    const page = await site.visit();
+    await lineUp(page, usual);
+    await page.goto('/solution/review');
+    await page.getByLabel('Company').fill('Morava Pack');
+    await page.getByLabel('Phone').fill('12');
+    const send = page.getByRole('button', { name: 'Send to 2 partners' });
+    await send.click();
+    const summary = page.getByRole('alert').filter({ hasText: 'The request was not sent' });
+    await summary.getByRole('link', { name: 'Enter your name.' }).waitFor();
+    expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true);
+    expect(await page.getByLabel('Full name').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.title()).toContain('Error');
+    await expectAccessible(page);
+
+    await fillIn(page);
+    await send.click();
+    await summary.getByRole('link', { name: /whole number with its country code/ }).click();
+    expect(await page.getByLabel('Phone').evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await page.getByLabel('Company').inputValue()).toBe('Morava Pack');
+    expect(await countRequests(page)).toBe(0);
+  });
+
+  test('in a second tab the request that was sent is not sent again', async () => {
+    const page = await site.visit();
+    await lineUp(page, usual);
+    const other = await page.context().newPage();
+    await page.goto('/solution/review');
+    await other.goto('/solution/review');
+    for (const tab of [page, other]) await fillIn(tab);
+    await page.getByRole('button', { name: 'Send to 2 partners' }).click();
+    await page.waitForURL('**/requests/*');
+    await other.getByRole('button', { name: 'Send to 2 partners' }).click();
+    await other.getByRole('alert').filter({ hasText: 'has been sent' }).waitFor();
+    expect(await countRequests(page)).toBe(1);
+  });
+
+  test('works without JavaScript: an order, refused until one partner a line is left', async () => {
+    const page = await site.visit({ javaScriptEnabled: false, locale: 'sr-Latn-RS' });
+    await lineUp(page, usual);
+    await page.goto('/solution/review');
+    await page.getByLabel('Ime i prezime').fill('Jana Horáková');
+    await page.getByLabel('Imejl').fill('jana@morava.example');
+    await page.getByRole('radio', { name: /Porudžbina po cenovniku/ }).check();
+    await page.getByRole('button', { name: /Pošaljite na 2 partnera/ }).click();
+    expect(await page.getByRole('alert').first().textContent()).toContain('Porudžbina za svaku stavku');
+    expect(await page.getByLabel('Ime i prezime').inputValue()).toBe('Jana Horáková');
+    expect(await page.getByRole('radio', { name: /Porudžbina po cenovniku/ }).isChecked()).toBe(true);
+
+    const { lines } = (await (await page.request.get('/api/solutions/current')).json()) as {
+      lines: { id: string }[];
+    };
+    const changed = await page.request.patch(`/api/solutions/current/lines/${lines[0]?.id}`, {
+      headers: { origin: site.url },
+      data: { offerIds: [site.world.offers.sensorSever] },
+    });
+    expect(changed.status()).toBe(200);
+    await page.getByRole('button', { name: /Poručite od/ }).click();
+    await page.waitForURL('**/requests/*');
+    expect(await countRequests(page)).toBe(1);
+  });
+
+  test('with nothing to send it says so', async () => {
+    const page = await site.visit();
+    await page.goto('/solution/review');
+    await page.getByText('There is nothing to send').waitFor();
+    await expectAccessible(page);
+    await page.goto('/requests');
+    await page.getByText('Nothing sent yet').waitFor();
+    await expectAccessible(page);
+    expect(await page.context().cookies()).toEqual([]);
+  });
+});
