@@ -41,9 +41,12 @@ export function lineTotal(unitPrice: bigint, quantity: number, minorDigits: numb
   return ((unitPrice * BigInt(quantity) + step / 2n) / step) * step;
 }
 
-export function toMoney(value: bigint, currency: string): Money {
+/** 1/10000 units as the wire writes them: the currency's own decimals, more only where they say something. */
+export function toMoney(value: bigint, currency: string, minorDigits: number): Money {
   const digits = value.toString().padStart(scale + 1, '0');
-  return { amount: `${digits.slice(0, -scale)}.${digits.slice(-scale)}`.replace(/0{1,2}$/, ''), currency };
+  const fraction = digits.slice(-scale).replace(/0+$/, '').padEnd(minorDigits, '0');
+  const whole = digits.slice(0, -scale);
+  return { amount: fraction ? `${whole}.${fraction}` : whole, currency };
 }
 
 /** The share above (or below) a list price, for showing; null when there is none to compare with. */
