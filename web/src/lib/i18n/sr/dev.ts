@@ -21,7 +21,7 @@ export const dev: Translation<typeof en> = {
   'dev.email': 'Imejl',
   'dev.password': 'Lozinka',
   'dev.login': 'Prijava',
-  'dev.loginAs': 'Prijavite se kao {name}',
+  'dev.loginAs': 'Prijava: {name}',
   'dev.action': 'Radnja',
 
   'dev.mailbox': 'Poslati imejlovi',
