@@ -1,0 +1,228 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible, expectNoSideways, openSite, type Site } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.end());
+
+const row = (page: Page, name: string) => page.locator('tbody tr', { hasText: name });
+const names = (page: Page) => page.locator('tbody th .b').allTextContents();
+
+/** Opens a page and waits until its scripts have taken over. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForLoadState('networkidle');
+}
+
+/** Puts lines into the visitor's solution by the API, as the search page does. */
+async function withLines(page: Page, lines: object[]): Promise<void> {
+  for (const line of lines) {
+    const answer = await page.request.post(`${site.url}/api/solutions/current/lines`, {
+      data: line,
+      headers: { origin: site.url },
+    });
+    expect(answer.status(), await answer.text()).toBe(201);
+  }
+}
+
+const sensor = (quantity = 2) => ({
+  productId: site.world.products.sensor,
+  quantity,
+  offerIds: [site.world.offers.sensorSever, site.world.offers.sensorBrandt],
+});
+const cable = () => ({
+  productId: site.world.products.cable,
+  quantity: 100,
+  offerIds: [site.world.offers.cableBrandt],
+});
+const motor = () => ({ productId: site.world.products.motor, quantity: 1 });
+
+describe('the solution', () => {
+  it('starts nothing when it is only looked at, and says how to begin', async () => {
+    const page = await site.visit();
+    await open(page, '/solution');
+    expect(await page.locator('main').textContent()).toContain('No lines yet');
+    expect(await page.context().cookies()).not.toContainEqual(expect.objectContaining({ name: 'sid' }));
+    await expectAccessible(page);
+  });
+
+  it('saves quantities, partners and notes by itself', async () => {
+    const page = await site.visit();
+    await withLines(page, [sensor(), cable()]);
+    await open(page, '/solution');
+    await page.getByLabel('Quantity of Inductive sensor').getByRole('textbox').fill('10');
+    await page.keyboard.press('Tab');
+    await page.getByText('€350.00').first().waitFor();
+    await row(page, 'Inductive sensor').getByLabel('Elektro Sever').uncheck();
+    await expect.poll(() => page.locator('.split li').count()).toBe(1);
+    await row(page, 'Inductive sensor').getByText('Add a note').click();
+    await page.getByLabel('Note on Inductive sensor').fill('urgent');
+    await expect
+      .poll(async () => (await page.request.get(`${site.url}/api/solutions/current`)).json())
+      .toMatchObject({ lines: [{ quantity: 10, note: 'urgent' }, { quantity: 100 }] });
+    await expectAccessible(page);
+  });
+
+  it('loses no click while answers to earlier ones arrive, nor one made just before leaving', async () => {
+    const page = await site.visit();
+    await withLines(page, [sensor(), motor()]);
+    await open(page, '/solution');
+    const stepper = page.getByLabel('Quantity of Inductive sensor');
+    for (let n = 0; n < 8; n += 1) {
+      await stepper.getByRole('button', { name: 'One more' }).click();
+      await page.waitForTimeout(n % 2 === 0 ? 440 : 120);
+    }
+    expect(await stepper.getByRole('textbox').inputValue()).toBe('10');
+    await page.getByLabel('Quantity of Servo motor').getByRole('button', { name: 'One more' }).click();
+    await page.getByRole('link', { name: 'Paste a list' }).first().click();
+    await page.waitForURL('**/solution/paste');
+    const stored = await (await page.request.get(`${site.url}/api/solutions/current`)).json();
+    expect(stored).toMatchObject({ lines: [{ quantity: 10 }, { quantity: 2 }] });
+  });
+
+  it('says what is sold when a quantity is refused, and takes it by one click', async () => {
+    const page = await site.visit();
+    await withLines(page, [cable()]);
+    await open(page, '/solution');
+    const quantity = page.getByLabel('Quantity of Upravljački kabl').getByRole('textbox');
+    await quantity.fill('a few');
+    await quantity.press('Tab');
+    await page.getByText('Enter the quantity as a number.').waitFor();
+    await quantity.fill('120');
+    await quantity.press('Enter');
+    await page.getByText('Sold from 100, in packs of 50.').waitFor();
+    expect(await quantity.inputValue()).toBe('120');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Take 150' }).click();
+    await expect.poll(() => quantity.inputValue()).toBe('150');
+  });
+
+  it('moves lines by the keyboard and keeps the focus, removes and brings back', async () => {
+    const page = await site.visit();
+    await withLines(page, [sensor(), cable(), motor()]);
+    await open(page, '/solution');
+    const down = page.getByRole('button', { name: 'Move Inductive sensor M12, PNP down' });
+    await down.focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect
+      .poll(() => names(page))
+      .toEqual(['Upravljački kabl 5×0.75 mm²', 'Inductive sensor M12, PNP', 'Servo motor 0.75 kW']);
+    await expect.poll(() => down.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.getByRole('button', { name: 'Remove Servo motor 0.75 kW' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await names(page)).length).toBe(3);
+    await page.getByLabel('Quantity of Servo motor').getByRole('textbox').fill('0');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await names(page)).length).toBe(2);
+  });
+
+  it('adds by code, and offers near codes for one it does not know', async () => {
+    const page = await site.visit();
+    await open(page, '/solution');
+    await page.getByLabel('Add by code').fill('6ES-1');
+    await page.keyboard.press('Enter');
+    await page.getByText('No product has the code 6ES-1.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: '6ES-100 Inductive sensor' }).click();
+    await expect.poll(() => names(page)).toEqual(['Inductive sensor M12, PNP']);
+  });
+
+  it('does all of it without JavaScript', async () => {
+    const page = await site.visit({ javaScriptEnabled: false });
+    await withLines(page, [sensor(), cable(), motor()]);
+    await open(page, '/solution');
+    const cableRow = row(page, 'Upravljački kabl');
+    await cableRow.locator('input[name=quantity]').fill('120');
+    await cableRow.locator('.c-q').getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Sold from 100, in packs of 50.').waitFor();
+    expect(await cableRow.locator('input[name=quantity]').inputValue()).toBe('120');
+    await page.getByRole('button', { name: 'Take 150' }).click();
+    expect(await cableRow.locator('input[name=quantity]').inputValue()).toBe('150');
+
+    await page.getByRole('button', { name: 'Move Servo motor 0.75 kW up' }).click();
+    expect((await names(page))[1]).toBe('Servo motor 0.75 kW');
+    await page.getByRole('button', { name: 'Remove Servo motor 0.75 kW' }).click();
+    expect(await names(page)).toHaveLength(2);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await names(page)).toHaveLength(3);
+
+    await row(page, 'Inductive sensor').getByLabel('Elektro Sever').uncheck({ force: true });
+    await row(page, 'Inductive sensor').locator('.c-q').getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Rename').click();
+    await page.getByLabel('Name of the solution').fill('Line 3');
+    await page.locator('form[action$="/rename"]').getByRole('button', { name: 'Save' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Line 3');
+    await page.getByLabel('Add by code').fill('RLY-9');
+    await page.getByRole('button', { name: 'Add line' }).click();
+    await page.getByText('cannot be asked').first().waitFor();
+    await page.getByRole('button', { name: 'Start a new one' }).click();
+    expect(await page.locator('main').textContent()).toContain('No lines yet');
+    await page.getByRole('button', { name: 'Open' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Line 3');
+  });
+
+  it('fits a phone, in both languages and colours', async () => {
+    for (const [locale, colorScheme] of [
+      ['sr-RS', 'dark'],
+      ['en-GB', 'light'],
+    ] as const) {
+      const page = await site.visit({ locale, colorScheme, viewport: { width: 360, height: 720 } });
+      await withLines(page, [sensor(1000), cable(), motor()]);
+      for (const path of ['/solution', '/solution/paste']) {
+        await open(page, path);
+        await expectNoSideways(page);
+        await expectAccessible(page);
+      }
+    }
+  });
+});
+
+describe('a pasted list', () => {
+  const list = 'Code;Qty\n6ES-100;2\nMOT-77;1\nCAB-5;120,5\nCAB-5;100';
+
+  it.each([true, false])(
+    'keeps every row until it is settled (JavaScript: %s)',
+    async (javaScriptEnabled) => {
+      const page = await site.visit({ javaScriptEnabled });
+      await open(page, '/solution/paste');
+      await page.getByLabel('Your list').fill(list);
+      await page.getByRole('button', { name: 'Add to the solution' }).click();
+      await page.getByRole('heading', { name: '2 rows were added, 2 rows need you' }).waitFor();
+      expect(await page.getByLabel('Quantity in row 4').inputValue()).toBe('120,5');
+      // Without scripts the page's timers stand still, axe's too.
+      if (javaScriptEnabled) await expectAccessible(page);
+
+      await page.getByRole('button', { name: 'Try these rows again' }).click();
+      await page.getByRole('heading', { name: '2 rows were added, 2 rows need you' }).waitFor();
+      await page.getByRole('radio', { name: 'MOT-7 Servo motor' }).check();
+      await page.getByLabel('Quantity in row 4').fill('150');
+      await page.getByRole('button', { name: 'Try these rows again' }).click();
+      await page.getByRole('heading', { name: '4 rows were added', exact: true }).waitFor();
+      await page.getByRole('link', { name: 'To the solution' }).click();
+      await expect.poll(() => names(page)).toHaveLength(3);
+    },
+  );
+
+  it('comes from a file too, in the encoding of an old spreadsheet', async () => {
+    const page = await site.visit();
+    await open(page, '/solution/paste');
+    const buffer = Buffer.concat([Buffer.from([0x8a]), Buffer.from('ifra;Kol.\r\nMOT-7;3\r\n', 'latin1')]);
+    await page.getByLabel('Or a file').setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Add to the solution' }).click();
+    await page.getByRole('heading', { name: '1 row was added' }).waitFor();
+
+    await open(page, '/solution/paste');
+    const workbook = {
+      name: 'list.xlsx',
+      mimeType: 'application/zip',
+      buffer: Buffer.from('PK\u0003\u0004...'),
+    };
+    await page.getByLabel('Or a file').setInputFiles(workbook);
+    await page.getByRole('button', { name: 'Add to the solution' }).click();
+    await page.getByText('This is a spreadsheet workbook.').waitFor();
+    await expectAccessible(page);
+  });
+});

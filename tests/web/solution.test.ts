@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { decodeList } from '#lib/solution/decode.ts';
+import { nextQuantity, readQuantity, termsOf } from '#lib/solution/quantities.ts';
+import { createSaves } from '#lib/solution/saves.ts';
+import { changesOf } from '../../web/src/routes/(buyer)/solution/changes.ts';
+import { givenRows } from '../../web/src/routes/(buyer)/solution/paste/rows.ts';
+
+const form = (...entries: [string, string][]): FormData => {
+  const data = new FormData();
+  for (const [name, value] of entries) data.append(name, value);
+  return data;
+};
+
+describe("what a line's form changes", () => {
+  const asShown: [string, string][] = [
+    ['was-quantity', '2'],
+    ['was-note', 'a'],
+    ['offers', '1'],
+    ['was-offer', '7,9'],
+  ];
+
+  it('is only what differs from what the page showed', () => {
+    const same: [string, string][] = [
+      ['quantity', '2'],
+      ['note', 'a'],
+      ['offer', '7'],
+      ['offer', '9'],
+    ];
+    expect(changesOf(form(...asShown, ...same))).toEqual({});
+    expect(changesOf(form(...asShown, ['quantity', '1 000'], ['note', 'a'], ['offer', '9']))).toEqual({
+      quantity: 1000,
+      offerIds: ['9'],
+    });
+    expect(changesOf(form(['note', '']))).toEqual({ note: '' });
+  });
+
+  it('is refused at its field when it cannot be meant', () => {
+    expect(changesOf(form(['quantity', 'ten']))).toMatchObject({
+      status: 422,
+      errors: [{ path: 'quantity', code: 'quantity_not_a_number' }],
+    });
+    expect(changesOf(form(...asShown))).toMatchObject({
+      errors: [{ path: 'offerIds', code: 'no_vendor_to_ask' }],
+    });
+  });
+});
+
+it('terms suit every partner asked', () => {
+  expect(termsOf([{ minimum: 100, packSize: 40 }])).toEqual({ minimum: 120, pack: 40 });
+  const both = termsOf([
+    { minimum: 7, packSize: 4 },
+    { minimum: 1, packSize: 6 },
+  ]);
+  expect(both).toEqual({ minimum: 12, pack: 12 });
+  expect([nextQuantity(both, 1), nextQuantity(both, 13), nextQuantity(both, 999_999_999)]).toEqual([
+    12,
+    24,
+    null,
+  ]);
+  expect(['5', ' 1 000 ', '1,5', '', '-1'].map(readQuantity)).toEqual([5, 1000, null, null, null]);
+});
+
+describe('an uploaded list', () => {
+  const text = 'Šifra;Količina\nČ-5;2';
+  const utf16 = (bigEndian: boolean) => {
+    const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
+    return bigEndian ? bytes.swap16() : bytes;
+  };
+
+  it.each([
+    ['UTF-8', Buffer.from(text)],
+    ['UTF-8 with a mark', Buffer.from(`\ufeff${text}`)],
+    ['UTF-16', utf16(false)],
+    ['UTF-16, big end first', utf16(true)],
+    ['UTF-16 without a mark', Buffer.from(text, 'utf16le')],
+    [
+      'Windows-1250',
+      Buffer.from([...text].map((letter) => ({ Š: 0x8a, č: 0xe8, Č: 0xc8 })[letter] ?? letter.charCodeAt(0))),
+    ],
+  ])('is read from %s', (_encoding, bytes) => {
+    expect(decodeList(bytes)).toBe(text);
+  });
+
+  it('is no workbook', () => {
+    expect(decodeList(Buffer.from('PK\u0003\u0004rest'))).toBe(null);
+    expect(decodeList(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]))).toBe(null);
+    expect(decodeList(new Uint8Array())).toBe('');
+  });
+});
+
+it('open rows keep their fields together', () => {
+  const rows = givenRows(
+    form(
+      ['row', '3'],
+      ['input', 'A;x'],
+      ['code', 'A'],
+      ['quantity', 'x'],
+      ['row', '9'],
+      ['input', 'B'],
+      ['code', 'B'],
+      ['quantity', ''],
+      ['product-9', '12'],
+    ),
+  );
+  expect(rows).toEqual([
+    { row: 3, input: 'A;x', code: 'A', quantity: 'x' },
+    { row: 9, input: 'B', code: 'B', quantity: '', productId: '12' },
+  ]);
+});
+
+it('saves are waited for, and one that is refused is known', async () => {
+  const saves = createSaves();
+  expect(saves.pending).toBe(false);
+  expect(await saves.flush()).toBe(true);
+  saves.begin('a', async () => true);
+  saves.begin('b', async () => false);
+  expect([saves.pending, await saves.flush()]).toEqual([true, false]);
+  saves.end('a');
+  saves.end('b');
+  expect(saves.pending).toBe(false);
+});
