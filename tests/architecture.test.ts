@@ -10,7 +10,10 @@ const ownSources = (...patterns: string[]) =>
   globSync(patterns, { cwd: root }).filter((file) => !/(^|\/)(node_modules|\.svelte-kit)\//.test(file));
 
 /** Files past 300 lines, each with its reason. */
-const LONG_WITH_REASON: Record<string, string> = {};
+const LONG_WITH_REASON: Record<string, string> = {
+  'server/requests/schema.ts':
+    'one wire object, a request with its enquiries, quotes and threads, that three features quote',
+};
 
 /** Tables of shared bookkeeping, which have a platform module instead of a feature. */
 const SHARED_TABLES = ['columns', 'events', 'limits'];
