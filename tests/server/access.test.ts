@@ -1,0 +1,323 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Answer, type Client, start, type TestService } from '../harness.ts';
+import { createWorld, type World } from '../world.ts';
+
+/**
+ * Every operation, tried by everyone on somebody else's things. `open`: anyone may. `own`: only the visitor whose
+ * solution or request it is, all others get 404. `link`: the token in the address is the right, nothing else counts.
+ * `account`: about who is logged in.
+ */
+type Scope = 'open' | 'own' | 'link' | 'account';
+
+interface Operation {
+  id: string;
+  scope: Scope;
+  method: string;
+  path: string;
+  body?: unknown;
+}
+
+let service: TestService;
+let world: World;
+let owner: Client;
+let operations: Operation[];
+let tokens: { sever: string; brandt: string; follow: string };
+
+const contact = { name: 'Jana Horáková', email: 'jana@morava.example' };
+const uuid = '01926d3a-7b1c-7def-8123-456789abcdef';
+
+beforeAll(async () => {
+  service = await start({ leaveJobs: true });
+  world = await createWorld(service.ctx.db);
+  owner = service.visitor();
+  const line = { productId: world.products.sensor, quantity: 4 };
+  await owner.post('/api/solutions/current/lines', {
+    ...line,
+    offerIds: [world.offers.sensorSever, world.offers.sensorBrandt],
+  });
+  const sentSolution = (await owner.get('/api/solutions/current')).body.id;
+  const request = (
+    await owner.post(
+      '/api/requests',
+      { solutionId: sentSolution, kind: 'quote', contact },
+      { 'idempotency-key': 'one' },
+    )
+  ).body;
+  await service.drain();
+  tokens = {
+    sever: tokenIn(world.mail.sever, 'e'),
+    brandt: tokenIn(world.mail.brandt, 'e'),
+    follow: tokenIn(contact.email, 'f'),
+  };
+  const quote = await answer(tokens.sever);
+  const added = (await owner.post('/api/solutions/current/lines', line)).body;
+  const solution = (await owner.get('/api/solutions/current')).body.id;
+  const requestLine = (await owner.get(`/api/requests/${request.id}`)).body.lines[0].id;
+  const s = `/api/solutions/${solution}`;
+  const r = `/api/requests/${request.id}`;
+  const enquiryId = request.enquiries.find(
+    ({ vendor }: { vendor: { id: string } }) => vendor.id === world.vendors.sever,
+  ).id;
+  const acceptance = { quotes: [{ quoteId: quote, lineIds: [requestLine] }] };
+  const revision = { enquiryId, message: 'Sooner?' };
+  const deadline = { enquiryId, deadline: new Date(Date.now() + 9e8).toISOString() };
+  const followed = `/api/follow/${tokens.follow}`;
+  const enquiry = `/api/enquiry-links/${tokens.sever}`;
+
+  operations = [
+    { id: 'searchProducts', scope: 'open', method: 'GET', path: '/api/products?q=sensor' },
+    { id: 'suggest', scope: 'open', method: 'GET', path: '/api/suggestions?q=sen' },
+    { id: 'getProduct', scope: 'open', method: 'GET', path: `/api/products/${world.products.sensor}` },
+    { id: 'listCategories', scope: 'open', method: 'GET', path: '/api/categories' },
+    { id: 'listVendors', scope: 'open', method: 'GET', path: '/api/vendors' },
+    { id: 'getVendor', scope: 'open', method: 'GET', path: `/api/vendors/${world.vendors.sever}` },
+    { id: 'listSolutions', scope: 'open', method: 'GET', path: '/api/solutions' },
+    { id: 'createSolution', scope: 'open', method: 'POST', path: '/api/solutions', body: {} },
+    { id: 'getSolutionSummary', scope: 'open', method: 'GET', path: '/api/solutions/current/summary' },
+    { id: 'listRequests', scope: 'open', method: 'GET', path: '/api/requests' },
+    { id: 'getSolution', scope: 'own', method: 'GET', path: s },
+    { id: 'updateSolution', scope: 'own', method: 'PATCH', path: s, body: { name: 'Mine' } },
+    { id: 'addSolutionLine', scope: 'own', method: 'POST', path: `${s}/lines`, body: line },
+    {
+      id: 'updateSolutionLine',
+      scope: 'own',
+      method: 'PATCH',
+      path: `${s}/lines/${added.id}`,
+      body: { note: 'n' },
+    },
+    {
+      id: 'addSolutionLinesByCode',
+      scope: 'own',
+      method: 'POST',
+      path: `${s}/lines/by-code`,
+      body: { text: '6ES-100 2' },
+    },
+    { id: 'getSpecification', scope: 'own', method: 'GET', path: `${s}/specification?kind=quote` },
+    { id: 'removeSolutionLine', scope: 'own', method: 'DELETE', path: `${s}/lines/${added.id}` },
+    {
+      id: 'restoreSolutionLine',
+      scope: 'own',
+      method: 'POST',
+      path: `${s}/lines/${added.id}/restoration`,
+      body: {},
+    },
+    { id: 'getRequest', scope: 'own', method: 'GET', path: r },
+    { id: 'compareQuotes', scope: 'own', method: 'GET', path: `${r}/comparison` },
+    { id: 'giveMoreTime', scope: 'own', method: 'POST', path: `${r}/deadline`, body: deadline },
+    {
+      id: 'postBuyerMessage',
+      scope: 'own',
+      method: 'POST',
+      path: `/api/enquiries/${enquiryId}/messages`,
+      body: { text: 'Hello' },
+    },
+    { id: 'askRevision', scope: 'own', method: 'POST', path: `${r}/revision`, body: revision },
+    { id: 'getFollowedRequest', scope: 'link', method: 'GET', path: followed },
+    { id: 'compareFollowedQuotes', scope: 'link', method: 'GET', path: `${followed}/comparison` },
+    {
+      id: 'postFollowMessage',
+      scope: 'link',
+      method: 'POST',
+      path: `${followed}/messages`,
+      body: { enquiryId, text: 'Hello' },
+    },
+    {
+      id: 'giveMoreTimeByLink',
+      scope: 'link',
+      method: 'POST',
+      path: `${followed}/deadline`,
+      body: { ...deadline, deadline: new Date(Date.now() + 9.5e8).toISOString() },
+    },
+    {
+      id: 'askFollowedRevision',
+      scope: 'link',
+      method: 'POST',
+      path: `${followed}/revision`,
+      body: revision,
+    },
+    { id: 'getEnquiryByLink', scope: 'link', method: 'GET', path: enquiry },
+    {
+      id: 'saveAnswerDraft',
+      scope: 'link',
+      method: 'PUT',
+      path: `${enquiry}/draft`,
+      body: { currency: 'RSD' },
+    },
+    { id: 'markEnquiryRead', scope: 'link', method: 'POST', path: `${enquiry}/reading`, body: {} },
+    {
+      id: 'postEnquiryMessage',
+      scope: 'link',
+      method: 'POST',
+      path: `${enquiry}/messages`,
+      body: { text: 'Which cable?' },
+    },
+    {
+      id: 'askMoreTime',
+      scope: 'link',
+      method: 'POST',
+      path: `${enquiry}/more-time`,
+      body: { text: 'Two more days' },
+    },
+    {
+      id: 'sendAnswer',
+      scope: 'link',
+      method: 'POST',
+      path: `${enquiry}/answer`,
+      body: await answerBody(tokens.sever, '3900.00'),
+    },
+    { id: 'acceptQuote', scope: 'own', method: 'POST', path: `${r}/acceptance`, body: acceptance },
+    { id: 'declineQuote', scope: 'own', method: 'POST', path: `${r}/decline`, body: { quoteId: quote } },
+    {
+      id: 'acceptFollowedQuote',
+      scope: 'link',
+      method: 'POST',
+      path: `${followed}/acceptance`,
+      body: acceptance,
+    },
+    {
+      id: 'declineFollowedQuote',
+      scope: 'link',
+      method: 'POST',
+      path: `${followed}/decline`,
+      body: { quoteId: quote },
+    },
+    {
+      id: 'sendRequest',
+      scope: 'own',
+      method: 'POST',
+      path: '/api/requests',
+      body: { solutionId: solution, kind: 'quote', contact },
+    },
+    {
+      id: 'login',
+      scope: 'account',
+      method: 'POST',
+      path: '/api/account/login',
+      body: { email: 'x@y.example', password: 'wrong' },
+    },
+    { id: 'logout', scope: 'account', method: 'POST', path: '/api/account/logout', body: {} },
+    { id: 'getMe', scope: 'account', method: 'GET', path: '/api/account/me' },
+  ];
+}, 60_000);
+afterAll(() => service.end());
+
+function tokenIn(address: string, page: 'e' | 'f'): string {
+  const link = service.mail
+    .to(address)
+    .flatMap((mail) => mail.links)
+    .find((url) => url.includes(`/${page}/`));
+  return link?.split('/').at(-1) ?? '';
+}
+
+async function answerBody(token: string, amount: string) {
+  const enquiry = (await service.outsider().get(`/api/enquiry-links/${token}`)).body;
+  return {
+    currency: 'RSD',
+    validUntil: new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10),
+    lines: enquiry.lines.map((line: { id: string }) => ({
+      lineId: line.id,
+      decision: 'offer',
+      unitPrice: { amount, currency: 'RSD' },
+      leadTimeDays: 3,
+    })),
+  };
+}
+
+async function answer(token: string): Promise<string> {
+  return (
+    await service.outsider().post(`/api/enquiry-links/${token}/answer`, await answerBody(token, '4000.00'))
+  ).body.id;
+}
+
+const call = (client: Client, { method, path, body }: Operation, at = path): Promise<Answer> =>
+  client.request(method, at, body, method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {});
+
+describe('who may do what', () => {
+  test('every operation of the OpenAPI document is in the table, and nothing else', async () => {
+    const { paths } = (await service.outsider().get('/api/openapi.json')).body;
+    const ids = Object.values(paths as Record<string, Record<string, { operationId: string }>>).flatMap(
+      (methods) => Object.values(methods).map((operation) => operation.operationId),
+    );
+    expect(operations.map(({ id }) => id).sort()).toEqual(ids.sort());
+  });
+
+  test('strangers find nothing of what belongs to a visitor, with a session of their own or without', async () => {
+    const somebody = service.visitor();
+    await somebody.get('/api/solutions/current');
+    for (const operation of operations.filter(({ scope }) => scope === 'own')) {
+      for (const [who, client] of [
+        ['somebody else', somebody],
+        ['somebody new', service.visitor()],
+      ] as const) {
+        const reply = await call(client, operation);
+        expect(`${operation.id} by ${who}: ${reply.status}`).toBe(`${operation.id} by ${who}: 404`);
+      }
+    }
+  });
+
+  test('what does not exist answers a stranger like what belongs to somebody else', async () => {
+    for (const operation of operations.filter(
+      ({ scope, path }) => scope === 'own' && path !== '/api/requests',
+    )) {
+      const absent = operation.path.replace(/(solutions|requests|enquiries)\/[^/?]+/, `$1/${uuid}`);
+      const foreign = await call(service.visitor(), operation);
+      const unknown = await call(service.visitor(), operation, absent);
+      expect(unknown.body, operation.id).toEqual(foreign.body);
+      expect(
+        (await call(service.visitor(), operation, absent.replace(uuid, 'no-id'))).status,
+        operation.id,
+      ).toBe(404);
+    }
+  });
+
+  test('a change by cookie from another site is refused before anything else', async () => {
+    for (const operation of operations.filter(({ scope, method }) => scope !== 'link' && method !== 'GET')) {
+      const reply = await owner.request(operation.method, operation.path, operation.body, {
+        origin: 'https://evil.example',
+      });
+      expect(`${operation.id}: ${reply.status}`).toBe(`${operation.id}: 403`);
+    }
+  });
+
+  test('a link that is not exactly the right one opens nothing, and all wrong ones answer alike', async () => {
+    const replies = new Set<string>();
+    for (const operation of operations.filter(({ scope }) => scope === 'link')) {
+      const isFollow = operation.path.includes('/follow/');
+      const right = isFollow ? tokens.follow : tokens.sever;
+      const wrong = [
+        isFollow ? tokens.sever : tokens.follow,
+        `${right.slice(0, -1)}${right.endsWith('A') ? 'B' : 'A'}`,
+        right.slice(1),
+        'x',
+      ];
+      for (const token of wrong) {
+        const reply = await call(service.outsider(), operation, operation.path.replace(right, token));
+        replies.add(`${reply.status} ${JSON.stringify(reply.body)}`);
+      }
+    }
+    expect([...replies]).toEqual([expect.stringMatching(/^404 .*link_not_valid/)]);
+  });
+
+  test("one vendor's link shows nothing of another vendor", async () => {
+    const sever = JSON.stringify((await service.outsider().get(`/api/enquiry-links/${tokens.sever}`)).body);
+    const brandt = JSON.stringify((await service.outsider().get(`/api/enquiry-links/${tokens.brandt}`)).body);
+    for (const word of ['Brandt', 'BI-100', '38.5', '35.00']) expect(sever).not.toContain(word);
+    for (const word of ['Sever', 'ES-S1', '4500', '4000']) expect(brandt).not.toContain(word);
+  });
+
+  test('no answer to anybody holds a telephone number or an address of an agent', async () => {
+    for (const operation of operations.filter(({ scope }) => scope === 'open')) {
+      const text = JSON.stringify((await call(service.visitor(), operation)).body);
+      expect(text, operation.id).not.toMatch(/@sever\.example|@brandt\.example|\+381/);
+    }
+  });
+
+  test('the owner and the holders of the links may', async () => {
+    for (const operation of operations.filter(({ scope }) => scope !== 'account')) {
+      const reply = await call(operation.scope === 'link' ? service.outsider() : owner, operation);
+      // The four decisions stand after the answer was corrected: they reach their own rules.
+      const decided = /^(accept|decline)/.test(operation.id);
+      expect(`${operation.id}: ${reply.status}`).toMatch(decided ? /: (200|409)$/ : /: (200|201|204)$/);
+    }
+  });
+});
