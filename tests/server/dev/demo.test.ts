@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Context } from '#server/context.ts';
+import { loadFirstCatalog, peopleFile } from '#server/dev/load.ts';
+import { demoPeople } from '#server/dev/people.ts';
+import { start, type TestService } from '../../harness.ts';
+import { aRecord, importFiles, writeCatalog } from '../import/catalog-files.ts';
+
+let service: TestService;
+beforeEach(async () => {
+  vi.spyOn(console, 'log').mockImplementation(() => {});
+  service = await start();
+});
+afterEach(() => service.end());
+
+async function count(table: 'offers' | 'accounts' | 'exchange_rates' | 'vendors'): Promise<number> {
+  const [row] = await service.ctx.sql`select count(*)::int as count from ${service.ctx.sql(table)}`;
+  return Number(row?.count);
+}
+
+const withCatalog = (directory: string): Context => ({
+  ...service.ctx,
+  config: { ...service.config, catalogDir: directory },
+});
+
+describe('an empty database', () => {
+  it('gets the demo catalogue once, even from two processes, with people who can log in', async () => {
+    expect(await Promise.all([loadFirstCatalog(service.ctx), loadFirstCatalog(service.ctx)])).toEqual([
+      true,
+      true,
+    ]);
+    const offers = await count('offers');
+    expect(offers).toBeGreaterThan(1_500);
+    expect(await count('exchange_rates')).toBeGreaterThan(10);
+
+    const people = await demoPeople(service.ctx.db, peopleFile);
+    expect(await count('accounts')).toBe(people.length);
+    expect(new Set(people.map(({ role }) => role))).toEqual(new Set(['staff', 'buyer', 'manager', 'agent']));
+    for (const { email, password, role, vendorId, agentId } of people) {
+      const answer = await service.visitor().post('/api/account/login', { email, password });
+      expect(answer).toMatchObject({
+        status: 200,
+        body: { email, role, vendorId: vendorId ?? null, agentId: agentId ?? null },
+      });
+    }
+    // A later start changes nothing, whatever has become of the catalogue.
+    await service.ctx.sql`delete from offers where id = (select max(id) from offers)`;
+    expect(await loadFirstCatalog(service.ctx)).toBe(true);
+    expect(await count('offers')).toBe(offers - 1);
+  }, 60_000);
+
+  it('gets the catalogue of CATALOG instead, without demo people', async () => {
+    const catalog = writeCatalog({ vendors: ['own,Own'], products: [aRecord({ vendor: 'own' })] });
+    expect(await loadFirstCatalog(withCatalog(catalog.directory))).toBe(false);
+    catalog.remove();
+    expect(await count('offers')).toBe(1);
+    expect(await count('accounts')).toBe(0);
+    // Not an empty one any more, whether CATALOG is still set or not.
+    expect(await loadFirstCatalog(service.ctx)).toBe(false);
+    expect(await count('offers')).toBe(1);
+  });
+
+  it('stays empty when CATALOG leads nowhere', async () => {
+    await expect(loadFirstCatalog(withCatalog('/nowhere'))).rejects.toThrow(
+      'CATALOG: There is no vendors.csv',
+    );
+    expect(await loadFirstCatalog(service.ctx)).toBe(true);
+  }, 60_000);
+});
+
+it('a load that broke off is finished by the next start', async () => {
+  const catalog = writeCatalog({ vendors: ['own,Own'], products: [], gzip: true });
+  const file = join(catalog.directory, 'products.jsonl.gz');
+  const records = Array.from({ length: 3_000 }, (_, number) =>
+    aRecord({ vendor: 'own', sku: `N-${number}` }),
+  );
+  const packed = gzipSync(records.map((record) => JSON.stringify(record)).join('\n'));
+  writeFileSync(file, packed.subarray(0, packed.length / 2));
+  await expect(loadFirstCatalog(withCatalog(catalog.directory))).rejects.toThrow('damaged');
+  expect(await count('vendors')).toBe(1);
+
+  writeFileSync(file, packed);
+  // Even if the variable is gone: what was begun is finished.
+  expect(await loadFirstCatalog(service.ctx)).toBe(false);
+  expect(await count('offers')).toBe(3_000);
+  catalog.remove();
+});
+
+it('a database with a catalogue of its own is left alone', async () => {
+  await importFiles(service, { vendors: ['own,Own'], products: [aRecord({ vendor: 'own' })] });
+  expect(await loadFirstCatalog(service.ctx)).toBe(false);
+  expect(await count('offers')).toBe(1);
+  expect(await count('accounts')).toBe(0);
+});
