@@ -104,6 +104,7 @@ export function routes(app: App, ctx: Context): void {
     async (request) => {
       const by = { id: request.params.id, visitorId: (await own(request)).id };
       const buyer = { visitorId: by.visitorId, requestId: by.id };
+      await service.countMailing(ctx, clientAddress(request));
       await service.giveMoreTime(ctx, buyer, request.body.enquiryId, request.body.deadline);
       return service.describe(ctx, by);
     },
@@ -122,6 +123,7 @@ export function routes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       const buyer = { visitorId: (await own(request)).id };
+      await service.countMailing(ctx, clientAddress(request));
       const message = await service.postMessage(ctx, buyer, request.params.id, request.body.text);
       return reply.code(201).send(message);
     },
@@ -149,6 +151,7 @@ export function linkRoutes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       const requestId = await service.followed(ctx, request.params.token);
+      await service.countMailing(ctx, clientAddress(request));
       const { enquiryId, text } = request.body;
       return reply.code(201).send(await service.postMessage(ctx, { requestId }, enquiryId, text));
     },
@@ -167,6 +170,7 @@ export function linkRoutes(app: App, ctx: Context): void {
     },
     async (request) => {
       const id = await service.followed(ctx, request.params.token);
+      await service.countMailing(ctx, clientAddress(request));
       await service.giveMoreTime(ctx, { requestId: id }, request.body.enquiryId, request.body.deadline);
       return service.describe(ctx, { id });
     },

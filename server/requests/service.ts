@@ -3,6 +3,7 @@ import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
 import { refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
+import { countOrRefuse } from '#server/platform/limits.ts';
 import * as solutions from '#server/solutions/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import { deadlineMoved, messageSent } from './events.ts';
@@ -148,6 +149,12 @@ export async function list(
 
 /** The buyer, who has shown the right to the request: its visitor, or the holder of its follow link. */
 export type Buyer = { visitorId: string; requestId?: string } | { visitorId?: undefined; requestId: string };
+
+/** Counts what a buyer at that address mails to vendors; refuses `too_many` past the hour's limit. */
+export async function countMailing(ctx: Context, address: string): Promise<void> {
+  const limit = { max: ctx.config.limits.answersPerHour, windowSeconds: 3_600 };
+  await countOrRefuse(ctx.db, `mailings:${address}`, limit, ctx.clock.now());
+}
 
 /** The buyer writes to one vendor; everybody there who got the enquiry is mailed. Refuses `not_found`. */
 export async function postMessage(

@@ -134,3 +134,15 @@ describe('the buyer gives one vendor more time', () => {
     expect((await service.outsider().post(`/api/follow/${token}/deadline`, body)).status).toBe(404);
   });
 });
+
+test('past the limit of an hour an address mails no more', async () => {
+  const limited = await start({ env: { LIMIT_ANSWERS_PER_HOUR: '2' } });
+  const visitor = limited.visitor();
+  const sent = await sendUsual(visitor, await createWorld(limited.ctx.db), [
+    { product: 'motor', quantity: 1 },
+  ]);
+  const write = () => visitor.post(`/api/enquiries/${sent.enquiries[0]!.id}/messages`, { text: 'Hello' });
+  expect([(await write()).status, (await write()).status, (await write()).status]).toEqual([201, 201, 429]);
+  await limited.drain();
+  await limited.end();
+});
