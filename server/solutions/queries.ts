@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNull, lte, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { categories, offers, products } from '#db/tables/catalog.ts';
 import { requests } from '#db/tables/requests.ts';
@@ -6,13 +6,13 @@ import { solutionLineOffers, solutionLines, solutions } from '#db/tables/solutio
 import { vendors } from '#db/tables/vendors.ts';
 import type { StoredSolution } from './pricing.ts';
 import { type StoredLine, type StoredOffer, type StoredProduct, undoHours } from './rules.ts';
-import { maxLines, type SolutionList, type SolutionSummary } from './schema.ts';
+import type { SolutionList, SolutionSummary } from './schema.ts';
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const rowIdForm = /^[1-9][0-9]{0,14}$/;
 
 /** A malformed id is an unknown one, not an error of the database. */
-const isUuid = (id: string): boolean => uuidForm.test(id);
+export const isUuid = (id: string): boolean => uuidForm.test(id);
 export const rowId = (id: string): number | null => (rowIdForm.test(id) ? Number(id) : null);
 
 const solutionColumns = {
@@ -223,154 +223,6 @@ export async function findLines(
 /** From when on a removed line can still be brought back. */
 export const undoableSince = (now: Date): Date => new Date(now.getTime() - undoHours * 3_600_000);
 
-export interface SameLine {
-  id: string;
-  productId: number;
-  position: number;
-  quantity: number;
-  asked: number[];
-}
-
-/** Lines of these products that say the same (options, note), in order. One statement. */
-export async function findSameLines(
-  tx: Db,
-  solutionId: string,
-  productIds: readonly number[],
-  says: { options: Record<string, string>; note: string },
-): Promise<SameLine[]> {
-  const asked = sql`array(select offer_id from solution_line_offers where line_id = ${solutionLines.id})`;
-  return tx
-    .select({
-      id: solutionLines.id,
-      productId: solutionLines.productId,
-      position: solutionLines.position,
-      quantity: solutionLines.quantity,
-      asked: asked.mapWith((ids: string[]) => ids.map(Number)),
-    })
-    .from(solutionLines)
-    .where(
-      and(
-        eq(solutionLines.solutionId, solutionId),
-        isNull(solutionLines.removedAt),
-        anyOf(solutionLines.productId, productIds),
-        eq(solutionLines.options, says.options),
-        eq(solutionLines.note, says.note),
-      ),
-    )
-    .orderBy(asc(solutionLines.position));
-}
-
-export interface NewLineRow {
-  productId: number;
-  quantity: number;
-  options: Record<string, string>;
-  note: string;
-  offerIds: number[];
-}
-
-/**
- * Appends lines to a locked solution, as many as it can still hold; those written, in order. One statement for any
- * number of lines.
- */
-export async function insertLines(
-  tx: Db,
-  solutionId: string,
-  lines: readonly NewLineRow[],
-): Promise<{ id: string; position: number }[]> {
-  const rows = JSON.stringify(lines.map((line, index) => ({ ...line, nth: index + 1 })));
-  const written = await tx.execute<{ id: string; position: number }>(sql`
-    with wanted as (
-      select * from jsonb_to_recordset(${rows}::jsonb) as w(nth int, "productId" bigint, quantity int,
-        options jsonb, note text, "offerIds" bigint[])
-    ), held as materialized (
-      select count(*)::int as lines from solution_lines where solution_id = ${solutionId} and removed_at is null
-    ), added as (
-      insert into solution_lines (solution_id, product_id, position, quantity, options, note)
-      select ${solutionId}, "productId", lines + nth, quantity, options, note from wanted, held
-      where lines + nth <= ${maxLines} order by nth
-      returning id, position
-    ), asked as (
-      insert into solution_line_offers (line_id, offer_id)
-      select added.id, unnest("offerIds") from added, held, wanted where added.position = lines + nth
-    )
-    select id, position from added order by position`);
-  return [...written];
-}
-
-/** Gives lines of a locked solution new contents and vendors. One statement for any number of lines. */
-export async function rewriteLines(
-  tx: Db,
-  lines: readonly (Omit<NewLineRow, 'productId'> & { id: string })[],
-): Promise<void> {
-  await tx.execute(sql`
-    with wanted as (
-      select * from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as w(id uuid, quantity int, options jsonb,
-        note text, "offerIds" bigint[])
-    ), changed as (
-      update solution_lines l set quantity = w.quantity, options = w.options, note = w.note
-      from wanted w where l.id = w.id
-    ), dropped as (
-      delete from solution_line_offers o using wanted w where o.line_id = w.id and o.offer_id <> all (w."offerIds")
-    )
-    insert into solution_line_offers (line_id, offer_id) select id, unnest("offerIds") from wanted
-    on conflict do nothing`);
-}
-
-/** Moves a line of a locked solution to a place (the last one at most); the others close up. One statement. */
-export async function moveLine(tx: Db, solutionId: string, lineId: string, position: number): Promise<void> {
-  await tx.execute(sql`
-    with there as (
-      select id, position from solution_lines where solution_id = ${solutionId} and removed_at is null
-    ), move as (
-      select t.position as old, least(${position}::int, (select count(*)::int from there)) as new
-      from there t where t.id = ${lineId}
-    )
-    update solution_lines l set position = case
-      when l.id = ${lineId} then move.new when move.new > move.old then l.position - 1 else l.position + 1 end
-    from move where l.id in (select id from there)
-      and l.position between least(move.old, move.new) and greatest(move.old, move.new)`);
-}
-
-/** Takes a line out of a locked solution, so that it can be brought back; false when it isn't there. One statement. */
-export async function removeLine(tx: Db, solutionId: string, lineId: string, now: Date): Promise<boolean> {
-  if (!isUuid(lineId)) return false;
-  const [row] = await tx.execute<{ removed: number }>(sql`
-    with gone as (
-      update solution_lines set removed_at = ${now.toISOString()}
-      where id = ${lineId} and solution_id = ${solutionId} and removed_at is null
-      returning position
-    ), moved as (
-      update solution_lines l set position = l.position - 1 from gone
-      where l.solution_id = ${solutionId} and l.removed_at is null and l.id <> ${lineId} and l.position > gone.position
-    )
-    select count(*)::int as removed from gone`);
-  return row?.removed === 1;
-}
-
-/** Forgets lines of a solution that were removed too long ago to be brought back. */
-export async function forgetRemoved(tx: Db, solutionId: string, now: Date): Promise<void> {
-  await tx
-    .delete(solutionLines)
-    .where(and(eq(solutionLines.solutionId, solutionId), lte(solutionLines.removedAt, undoableSince(now))));
-}
-
-/** Brings a removed line of a locked solution back to its place, if there is room for it. One statement. */
-export async function restoreLine(tx: Db, solutionId: string, lineId: string): Promise<boolean> {
-  const [row] = await tx.execute<{ restored: number }>(sql`
-    with held as (
-      select count(*)::int as lines from solution_lines where solution_id = ${solutionId} and removed_at is null
-    ), back as (
-      update solution_lines set removed_at = null, position = least(position, lines + 1) from held
-      where id = ${lineId} and solution_id = ${solutionId} and removed_at is not null and lines < ${maxLines}
-      returning position
-    ), moved as (
-      update solution_lines l set position = l.position + 1 from back
-      where l.solution_id = ${solutionId} and l.removed_at is null and l.position >= back.position
-    )
-    select count(*)::int as restored from back`);
-  return row?.restored === 1;
-}
-
 /** What every page shows of the current solution, and where it holds these products. One statement. */
 export async function summarise(
   db: Db,
@@ -419,6 +271,6 @@ async function countSolutions(db: Db, own: SQL): Promise<number> {
 }
 
 /** `column = any(...)` with one parameter, however many ids. */
-function anyOf(column: SQLWrapper, ids: readonly number[]): SQL {
+export function anyOf(column: SQLWrapper, ids: readonly number[]): SQL {
   return sql`${column} = any(${`{${ids.join(',')}}`}::bigint[])`;
 }

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
+import * as lines from './lines/queries.ts';
 import { lineWire, type StoredSolution } from './pricing.ts';
 import * as queries from './queries.ts';
 import * as rules from './rules.ts';
@@ -82,7 +83,7 @@ export async function addLine(
   return ctx.db.transaction(async (tx) => {
     const solution = await lockForChange(tx, visitorId, id, ctx.clock.now());
     const product = await requireProduct(tx, body.productId);
-    const [same] = await queries.findSameLines(tx, solution.id, [product.id], says);
+    const [same] = await lines.findSameLines(tx, solution.id, [product.id], says);
     const quantity = body.quantity + (same?.quantity ?? 0);
     const asked = rules.askedOffers({ product, asked: same?.asked ?? [] });
     const chosen = body.offerIds
@@ -94,11 +95,11 @@ export async function addLine(
     rules.requireSellable(offers, quantity);
     const offerIds = offers.map((offer) => offer.id);
     if (same) {
-      await queries.rewriteLines(tx, [{ id: same.id, quantity, ...says, offerIds }]);
+      await lines.rewriteLines(tx, [{ id: same.id, quantity, ...says, offerIds }]);
       return lineWire({ ...same, quantity, ...says, removedAt: null, product, asked: offerIds });
     }
     const row = { productId: product.id, quantity, ...says, offerIds };
-    const [added] = await queries.insertLines(tx, solution.id, [row]);
+    const [added] = await lines.insertLines(tx, solution.id, [row]);
     if (!added) throw refuse('solution_full');
     return lineWire({ ...added, quantity, ...says, removedAt: null, product, asked: offerIds });
   });
@@ -123,7 +124,7 @@ export async function changeLine(
     const quantity = body.quantity ?? line.quantity;
     // Terms that changed since are shown as a problem of the line; they must not refuse a new note.
     if (body.quantity !== undefined || body.offerIds) rules.requireSellable(offers, quantity);
-    await queries.rewriteLines(tx, [
+    await lines.rewriteLines(tx, [
       {
         id: line.id,
         quantity,
@@ -132,7 +133,7 @@ export async function changeLine(
         offerIds: offers.map((offer) => offer.id),
       },
     ]);
-    if (body.position !== undefined) await queries.moveLine(tx, solution.id, line.id, body.position);
+    if (body.position !== undefined) await lines.moveLine(tx, solution.id, line.id, body.position);
     return lineWire(await requireLine(tx, solution.id, lineId, now));
   });
 }
@@ -147,8 +148,8 @@ export async function removeLine(
   await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
     const solution = await lockForChange(tx, visitorId, solutionId, now);
-    if (!(await queries.removeLine(tx, solution.id, lineId, now))) throw refuse('not_found');
-    await queries.forgetRemoved(tx, solution.id, now);
+    if (!(await lines.removeLine(tx, solution.id, lineId, now))) throw refuse('not_found');
+    await lines.forgetRemoved(tx, solution.id, now);
   });
 }
 
@@ -164,7 +165,7 @@ export async function restoreLine(
     const solution = await lockForChange(tx, visitorId, solutionId, now);
     const line = await requireLine(tx, solution.id, lineId, now);
     if (!line.removedAt) return lineWire(line);
-    if (!(await queries.restoreLine(tx, solution.id, line.id))) throw refuse('solution_full');
+    if (!(await lines.restoreLine(tx, solution.id, line.id))) throw refuse('solution_full');
     return lineWire(await requireLine(tx, solution.id, lineId, now));
   });
 }

@@ -2,7 +2,8 @@ import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import { fold } from '#server/platform/fold.ts';
-import * as lines from '../queries.ts';
+import * as lines from '../lines/queries.ts';
+import * as solutions from '../queries.ts';
 import type { StoredProduct } from '../rules.ts';
 import { type CodeRows, type LinesByCode, maxRowsByCode } from '../schema.ts';
 import { lockForChange } from '../service.ts';
@@ -53,7 +54,7 @@ function readRows(body: LinesByCode): Row[] {
 
 /** The solution's id; null when the visitor has no current one yet. */
 async function findToRead(tx: Db, visitorId: string, id: string): Promise<string | null> {
-  const solution = await lines.findSolution(tx, visitorId, id);
+  const solution = await solutions.findSolution(tx, visitorId, id);
   if (!solution && id !== 'current') throw refuse('not_found');
   if (solution?.sentAt) throw refuse('solution_sent');
   return solution?.id ?? null;
@@ -68,9 +69,9 @@ async function matchAll(tx: Db, rows: Row[]) {
     .slice(0, maxNear)
     .map((row) => fold(row.likely.code));
   const near = await queries.findNear(tx, new Set(unknown));
-  const chosen = rows.map((row) => lines.rowId(row.productId ?? '')).filter((id) => id !== null);
+  const chosen = rows.map((row) => solutions.rowId(row.productId ?? '')).filter((id) => id !== null);
   const ids = new Set([...chosen, ...[...byCode.values(), ...near.values()].flat()]);
-  const products = await lines.findProducts(tx, [...ids]);
+  const products = await solutions.findProducts(tx, [...ids]);
   return { matches: rows.map((row) => matchRow(row, byCode, products)), near, products };
 }
 
