@@ -7,7 +7,14 @@ import type { ProductDetail, ProductSummary } from './schema.ts';
 
 export { availabilityOf, slugOf } from './rules.ts';
 
-export { CatalogUnreadable, checkCatalog, importCatalog, type RefusedRow } from './import/service.ts';
+export {
+  addRates,
+  CatalogUnreadable,
+  checkCatalog,
+  importCatalog,
+  type Rate,
+  type RefusedRow,
+} from './import/service.ts';
 
 const relatedShown = 6;
 

@@ -1,7 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse';
-import { CatalogUnreadable, checkCatalog, importCatalog } from '#server/catalog/service.ts';
+import {
+  addRates,
+  CatalogUnreadable,
+  checkCatalog,
+  importCatalog,
+  type Rate,
+} from '#server/catalog/service.ts';
 import type { Context } from '#server/context.ts';
 import { ConfigError } from '#server/platform/config.ts';
 import { record } from '#server/platform/events.ts';
@@ -45,7 +51,7 @@ function requireCatalog(directory: string): void {
 
 async function load(ctx: Context, directory: string | null): Promise<void> {
   // Rates first: products are ordered by their prices in euro.
-  if (directory === null) await queries.addRates(ctx.db, await readRates(join(seed, 'rates.csv')));
+  if (directory === null) await addRates(ctx.sql, await readRates(join(seed, 'rates.csv')));
   console.log(
     directory === null ? 'Loading the demo catalogue ...' : `Loading the catalogue ${directory} ...`,
   );
@@ -58,8 +64,8 @@ async function load(ctx: Context, directory: string | null): Promise<void> {
   if (directory === null) await addPeople(ctx.db, peopleFile);
 }
 
-async function readRates(file: string): Promise<{ currency: string; date: string; rate: string }[]> {
-  const rows: { currency: string; date: string; rate: string }[] = [];
+async function readRates(file: string): Promise<Rate[]> {
+  const rows: Rate[] = [];
   for await (const row of createReadStream(file).pipe(parse({ columns: true })) as AsyncIterable<
     Record<string, string>
   >) {

@@ -1,6 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { exchangeRates } from '#db/tables/catalog.ts';
 import { events } from '#db/tables/events.ts';
 import { agents, vendors } from '#db/tables/vendors.ts';
 
@@ -28,14 +27,6 @@ export async function lastEvent(db: Db, names: readonly string[]) {
 
 export async function hasVendors(db: Db): Promise<boolean> {
   return (await db.select({ id: vendors.id }).from(vendors).limit(1)).length > 0;
-}
-
-/** `rate`: 1 euro = so many units, as a decimal string. */
-export async function addRates(
-  db: Db,
-  rates: { currency: string; date: string; rate: string }[],
-): Promise<void> {
-  await db.insert(exchangeRates).values(rates).onConflictDoNothing();
 }
 
 /** The vendor of a slug, with its agent of an address where one is named. Null when either isn't there. */

@@ -112,6 +112,19 @@ export async function countProducts(sql: Sql): Promise<void> {
     where a.id = c.id and c.product_count is distinct from coalesce(n.count, 0)`;
 }
 
+/** Reference rates of the European kind: 1 euro = `rate` (a decimal string) of the currency on that day. */
+export interface Rate {
+  currency: string;
+  date: string;
+  rate: string;
+}
+
+/** Keeps the rates; a day's rate that is known already stays. */
+export async function addRates(sql: postgres.Sql, rates: readonly Rate[]): Promise<void> {
+  await sql`
+    insert into exchange_rates ${sql([...rates], 'currency', 'date', 'rate')} on conflict do nothing`;
+}
+
 /** Adds the agent or changes what differs, and makes its responsibilities exactly these. */
 export async function writeAgent(sql: Sql, agent: AgentRow, duties: readonly Duty[]): Promise<void> {
   const { vendorId, name, email, kind, languages, phone, locale } = agent;

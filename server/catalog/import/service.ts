@@ -11,6 +11,7 @@ import { endTurn, takeTurn } from './staging/queries.ts';
 import { renameVendors, stageFile, writeAgents, writeCategories, writeStaged } from './steps.ts';
 import { readVendors } from './vendors.ts';
 
+export { addRates, type Rate } from './queries.ts';
 export { CatalogUnreadable, type RefusedRow } from './refusal.ts';
 
 export interface ImportOptions {

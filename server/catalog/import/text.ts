@@ -5,8 +5,7 @@ const blocks = /<\/?(?:br|p|div|li|ul|ol|table|tr|h[1-6])(?:\s[^<>]*)?\/?>/gi;
 const inlines = /<\/?(?:b|strong|i|em|u|span|font|sup|sub|small|td|th)(?:\s[^<>]*)?\/?>/gi;
 /** The two characters "\n" that some exports leave in; not those of "C:\new". */
 const writtenBreaks = /(?<![:\\])(?:\\r)?\\n/g;
-// eslint-disable-next-line no-control-regex
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\ufeff]/g;
+const controls = /(?![\t\n\r\u0085])\p{Cc}|[\u200b\ufeff]/gu;
 
 /** Plain text on several lines: tags and written line breaks become line breaks, entities their characters. */
 export function cleanText(text: string): string {
