@@ -1,14 +1,9 @@
-import { convert, isSupported, lineTotal, money, parse } from '#server/platform/money.ts';
+import { money, parse } from '#server/platform/money.ts';
 import type { Enquiry, Quote, QuoteLine, Request, RequestLine } from '#server/requests/schema.ts';
 import { chooseByHand, chooseFewest, choosePerRow, type Candidate, type Row } from './choice.ts';
+import { ranked, type Rates, type Scale, scaleOf } from './scale.ts';
 import type { Comparison, ComparisonCell, ComparisonQuery } from './schema.ts';
-
-/** Dated euro reference rates: 1 euro = `rate` of the currency. */
-export interface Rates {
-  /** The oldest day among them. */
-  of: string;
-  rates: ReadonlyMap<string, string>;
-}
+import { summaryOf } from './summary.ts';
 
 /**
  * Lines x vendors, from the request as its buyer sees it. Quotes stay in their own currency; they are ranked within
@@ -35,7 +30,7 @@ export function compare(request: Request, rates: Rates | null, query: Comparison
         cells: row.cells.map((cell, vendor) => ({ ...cell, chosen: picked?.vendor === vendor })),
       };
     }),
-    choice: summaryOf(request, rows, chosen, scale),
+    choice: summaryOf(request.enquiries, rows, chosen, scale),
   };
 }
 
@@ -44,37 +39,9 @@ interface Compared {
   quote: Quote | null;
 }
 
-/** What amounts are ranked in: one currency, with rates when there are several. */
-interface Scale {
-  currency: string | null;
-  rates: ReadonlyMap<string, string> | null;
-}
-
 interface ComparedRow extends Row {
   line: RequestLine;
   cells: ComparisonCell[];
-}
-
-function scaleOf(vendors: readonly Compared[], rates: Rates | null, wanted: string | undefined): Scale {
-  const counts = new Map<string, number>();
-  for (const { quote } of vendors) {
-    const offered = quote?.lines.filter((line) => line.decision !== 'decline').length ?? 0;
-    if (quote && offered > 0) counts.set(quote.currency, (counts.get(quote.currency) ?? 0) + offered);
-  }
-  const [most, ...others] = [...counts].sort((a, b) => b[1] - a[1]).map(([currency]) => currency);
-  if (most === undefined) return { currency: null, rates: null };
-  const into = wanted !== undefined && isSupported(wanted) ? wanted : most;
-  const convertible =
-    rates !== null && [...counts.keys()].every((c) => convert(1n, c, into, rates.rates) !== null);
-  if (convertible && (others.length > 0 || into !== most)) return { currency: into, rates: rates.rates };
-  return { currency: others.length === 0 ? most : null, rates: null };
-}
-
-/** An amount as it is ranked, or null where it can't be. */
-function ranked(value: bigint, currency: string, scale: Scale): bigint | null {
-  if (scale.currency === null) return null;
-  if (scale.rates) return convert(value, currency, scale.currency, scale.rates);
-  return currency === scale.currency ? value : null;
 }
 
 function rowOf(line: RequestLine, vendors: readonly Compared[], scale: Scale): ComparedRow {
@@ -236,60 +203,4 @@ function vendorOf(enquiry: Enquiry, quote: Quote | null): Comparison['vendors'][
     linesOffered: offered.length,
     longestLeadTimeDays: leadTimes.length > 0 ? Math.max(...leadTimes) : null,
   };
-}
-
-function summaryOf(
-  request: Request,
-  rows: readonly ComparedRow[],
-  chosen: ReadonlyMap<string, { vendor: number }>,
-  scale: Scale,
-): Comparison['choice'] {
-  const picked = rows.flatMap((row) => {
-    const vendor = chosen.get(row.lineId)?.vendor;
-    const cell = vendor === undefined ? undefined : row.cells[vendor];
-    const enquiry = vendor === undefined ? undefined : request.enquiries[vendor];
-    if (!cell?.unitPrice || !cell.quoteId || !enquiry) return [];
-    const { amount, currency } = cell.unitPrice;
-    const total = lineTotal(parse(amount), cell.quantity ?? 0, currency);
-    const { leadTimeDays = null, quoteId } = cell;
-    return [{ lineId: row.lineId, quoteId, enquiry, currency, total, leadTimeDays }];
-  });
-  const leadTimes = picked.flatMap((line) => line.leadTimeDays ?? []);
-  const openRows = rows.filter((row) => row.line.acceptedQuoteId === null && !chosen.has(row.lineId));
-  return {
-    lines: picked.length,
-    openLines: openRows.length,
-    byVendor: [...Map.groupBy(picked, (line) => line.quoteId).values()].flatMap((lines) => {
-      const [first] = lines;
-      if (!first) return [];
-      const { enquiry, currency } = first;
-      const total = money(sum(lines), currency);
-      return [{ enquiryId: enquiry.id, vendorName: enquiry.vendor.name, lines: lines.length, total }];
-    }),
-    totals: [...Map.groupBy(picked, (line) => line.currency)].map(([currency, lines]) =>
-      money(sum(lines), currency),
-    ),
-    convertedTotal: convertedTotal(picked, scale),
-    longestLeadTimeDays: leadTimes.length > 0 ? Math.max(...leadTimes) : null,
-    acceptance: [...Map.groupBy(picked, (line) => line.quoteId)].map(([quoteId, lines]) => ({
-      quoteId,
-      lineIds: lines.map((line) => line.lineId),
-    })),
-  };
-}
-
-function sum(lines: readonly { total: bigint }[]): bigint {
-  return lines.reduce((all, line) => all + line.total, 0n);
-}
-
-/** The choice as one amount, where more than one currency is in it and rates exist for all of them. */
-function convertedTotal(picked: readonly { currency: string; total: bigint }[], scale: Scale) {
-  if (!scale.rates || !scale.currency || picked.every((line) => line.currency === scale.currency))
-    return null;
-  const converted = picked.map((line) => ranked(line.total, line.currency, scale));
-  if (converted.includes(null)) return null;
-  return money(
-    converted.reduce<bigint>((all, value) => all + (value ?? 0n), 0n),
-    scale.currency,
-  );
 }

@@ -3,10 +3,10 @@ import * as notifications from '#server/notifications/service.ts';
 import { refuse, refuseField } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import * as requests from '#server/requests/service.ts';
+import { type PlacedLine, planAcceptance, settle, type Settlement } from './acceptance.ts';
 import { compare } from './comparison.ts';
 import { linesAccepted, quoteDeclined, revisionAsked } from './events.ts';
 import * as queries from './queries.ts';
-import * as rules from './rules.ts';
 import type { Acceptance, Comparison, ComparisonQuery, QuoteDecline, Revision } from './schema.ts';
 
 /** Who decides: the request's own visitor, or whoever holds its follow link. Its right was checked before. */
@@ -35,10 +35,10 @@ export async function accept(ctx: Context, buyer: Buyer, acceptance: Acceptance)
     const quotes = await queries.namedQuotes(tx, buyer.requestId, quoteIds);
     const offered = await queries.offeredLines(tx, quoteIds);
     const places = await queries.placesOf(tx, buyer.requestId);
-    const placed = rules.planAcceptance(acceptance, { quotes, offered }, places, at);
+    const placed = planAcceptance(acceptance, { quotes, offered }, places, at);
     if (placed.length === 0) return;
     await queries.acceptLines(tx, placed, at);
-    const settled = rules.settle(enquiries, places, placed);
+    const settled = settle(enquiries, places, placed);
     for (const { enquiryId, action } of settled) {
       const enquiry = enquiries.find((one) => one.id === enquiryId);
       if (!enquiry || !(await requests.move(tx, enquiry, action, at))) throw refuse('enquiry_closed');
@@ -48,7 +48,7 @@ export async function accept(ctx: Context, buyer: Buyer, acceptance: Acceptance)
   });
 }
 
-function acceptedEvents(buyer: Buyer, placed: readonly rules.PlacedLine[], at: Date) {
+function acceptedEvents(buyer: Buyer, placed: readonly PlacedLine[], at: Date) {
   return [...Map.groupBy(placed, (line) => line.quoteId)].map(([quoteId, lines]) =>
     linesAccepted({
       ...buyer,
@@ -64,8 +64,8 @@ async function tellOutcomes(
   tx: Parameters<typeof notifications.tellVendors>[0],
   ctx: Context,
   requestId: string,
-  settled: readonly rules.Settlement[],
-  placed: readonly rules.PlacedLine[],
+  settled: readonly Settlement[],
+  placed: readonly PlacedLine[],
   at: Date,
 ): Promise<void> {
   const reason = placed[0]?.lineId ?? '';

@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { EnquiryMessage, NewMessage, Quote, Request } from '#server/requests/schema.ts';
 import * as requests from '#server/requests/service.ts';
+import * as conversation from './conversation.ts';
 import * as decisions from './decisions.ts';
 import {
   Acceptance,
@@ -22,62 +23,88 @@ import {
 import * as quotes from './service.ts';
 
 const tags = ['quotes'];
-const params = Type.Object({ id: Type.String() });
 const tokenParams = Type.Object({ token: Type.String() });
 const largestDraftBytes = 1024 * 1024;
 
+/** How a buyer comes in: what it may read, and who it is once it decides. */
+interface Door {
+  base: string;
+  params: TSchema;
+  /** Operations' names are unique, so those behind a link carry a word of their own. */
+  operations: { compare: string; accept: string; decline: string; revise: string };
+  reader: (request: FastifyRequest) => Promise<{ id: string; visitorId?: string }>;
+  buyer: (request: FastifyRequest) => Promise<decisions.Buyer>;
+}
+
 /** Decisions of the buyer, known by its cookie. */
 export function routes(app: App, ctx: Context): void {
-  async function ownerOf(request: FastifyRequest, id: string): Promise<{ id: string; visitorId: string }> {
+  async function reader(request: FastifyRequest): Promise<{ id: string; visitorId: string }> {
     const visitor = await ctx.visitors.find(request);
     if (!visitor) throw refuse('not_found');
-    return { id, visitorId: visitor.id };
+    return { id: (request.params as { id: string }).id, visitorId: visitor.id };
   }
-  async function buyerOf(request: FastifyRequest, id: string): Promise<decisions.Buyer> {
-    const owner = await ownerOf(request, id);
-    await requests.requireOwn(ctx.db, owner);
-    return { requestId: id, actor: `visitor:${owner.visitorId}` };
-  }
+  decisionRoutes(app, ctx, {
+    base: '/api/requests/:id',
+    params: Type.Object({ id: Type.String() }),
+    operations: {
+      compare: 'compareQuotes',
+      accept: 'acceptQuote',
+      decline: 'declineQuote',
+      revise: 'askRevision',
+    },
+    reader,
+    async buyer(request) {
+      const owner = await reader(request);
+      await requests.requireOwn(ctx.db, owner);
+      return { requestId: owner.id, actor: requests.actorOf(owner) };
+    },
+  });
+}
 
+function decisionRoutes(app: App, ctx: Context, { base, params, operations, reader, buyer }: Door): void {
+  /** Carries a decision out and answers the request as it then is. */
+  async function decide(request: FastifyRequest, verb: (buyer: decisions.Buyer) => Promise<void>) {
+    const who = await buyer(request);
+    await verb(who);
+    return requests.describe(ctx, { id: who.requestId });
+  }
   app.get(
-    '/api/requests/:id/comparison',
+    `${base}/comparison`,
     {
       schema: {
-        operationId: 'compareQuotes',
+        operationId: operations.compare,
         tags,
         params,
         querystring: ComparisonQuery,
         response: { 200: Comparison },
       },
     },
-    async (request) => decisions.comparison(ctx, await ownerOf(request, request.params.id), request.query),
+    async (request) => decisions.comparison(ctx, await reader(request), request.query),
   );
   app.post(
-    '/api/requests/:id/acceptance',
-    { schema: { operationId: 'acceptQuote', tags, params, body: Acceptance, response: { 200: Request } } },
-    async (request) => {
-      const buyer = await buyerOf(request, request.params.id);
-      await decisions.accept(ctx, buyer, request.body);
-      return requests.describe(ctx, { id: buyer.requestId });
+    `${base}/acceptance`,
+    {
+      schema: { operationId: operations.accept, tags, params, body: Acceptance, response: { 200: Request } },
     },
+    (request) => decide(request, (who) => decisions.accept(ctx, who, request.body)),
   );
   app.post(
-    '/api/requests/:id/decline',
-    { schema: { operationId: 'declineQuote', tags, params, body: QuoteDecline, response: { 200: Request } } },
-    async (request) => {
-      const buyer = await buyerOf(request, request.params.id);
-      await decisions.decline(ctx, buyer, request.body);
-      return requests.describe(ctx, { id: buyer.requestId });
+    `${base}/decline`,
+    {
+      schema: {
+        operationId: operations.decline,
+        tags,
+        params,
+        body: QuoteDecline,
+        response: { 200: Request },
+      },
     },
+    (request) => decide(request, (who) => decisions.decline(ctx, who, request.body)),
   );
   app.post(
-    '/api/requests/:id/revision',
-    { schema: { operationId: 'askRevision', tags, params, body: Revision, response: { 200: Request } } },
-    async (request) => {
-      const buyer = await buyerOf(request, request.params.id);
-      await decisions.askRevision(ctx, buyer, request.body);
-      return requests.describe(ctx, { id: buyer.requestId });
-    },
+    `${base}/revision`,
+    { schema: { operationId: operations.revise, tags, params, body: Revision, response: { 200: Request } } },
+    (request) => decide(request, (who) => decisions.askRevision(ctx, who, request.body)),
   );
 }
 
@@ -96,7 +123,7 @@ function byToken<T>(app: App, find: (token: string) => Promise<T>): (request: Fa
   const found = new WeakMap<FastifyRequest, T>();
   app.addHook<TokenRoute>('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
-    found.set(request as FastifyRequest, await find(request.params.token));
+    found.set(request, await find(request.params.token));
   });
   return (request) => {
     const one = found.get(request);
@@ -108,71 +135,21 @@ function byToken<T>(app: App, find: (token: string) => Promise<T>): (request: Fa
 /** The buyer's decisions again, for a guest who has only the follow link. */
 function followRoutes(app: App, ctx: Context): void {
   const requestIdOf = byToken(app, (token) => requests.followed(ctx, token));
-  function buyerOf(request: FastifyRequest): decisions.Buyer {
-    const requestId = requestIdOf(request);
-    return { requestId, actor: `follow:${requestId}` };
-  }
-  app.get(
-    '/api/follow/:token/comparison',
-    {
-      schema: {
-        operationId: 'compareFollowedQuotes',
-        tags,
-        params: tokenParams,
-        querystring: ComparisonQuery,
-        response: { 200: Comparison },
-      },
+  decisionRoutes(app, ctx, {
+    base: '/api/follow/:token',
+    params: tokenParams,
+    operations: {
+      compare: 'compareFollowedQuotes',
+      accept: 'acceptFollowedQuote',
+      decline: 'declineFollowedQuote',
+      revise: 'askFollowedRevision',
     },
-    (request) => decisions.comparison(ctx, { id: requestIdOf(request) }, request.query),
-  );
-  app.post(
-    '/api/follow/:token/acceptance',
-    {
-      schema: {
-        operationId: 'acceptFollowedQuote',
-        tags,
-        params: tokenParams,
-        body: Acceptance,
-        response: { 200: Request },
-      },
+    reader: async (request) => ({ id: requestIdOf(request) }),
+    async buyer(request) {
+      const requestId = requestIdOf(request);
+      return { requestId, actor: requests.actorOf({ requestId }) };
     },
-    async (request) => {
-      await decisions.accept(ctx, buyerOf(request), request.body);
-      return requests.describe(ctx, { id: requestIdOf(request) });
-    },
-  );
-  app.post(
-    '/api/follow/:token/decline',
-    {
-      schema: {
-        operationId: 'declineFollowedQuote',
-        tags,
-        params: tokenParams,
-        body: QuoteDecline,
-        response: { 200: Request },
-      },
-    },
-    async (request) => {
-      await decisions.decline(ctx, buyerOf(request), request.body);
-      return requests.describe(ctx, { id: requestIdOf(request) });
-    },
-  );
-  app.post(
-    '/api/follow/:token/revision',
-    {
-      schema: {
-        operationId: 'askFollowedRevision',
-        tags,
-        params: tokenParams,
-        body: Revision,
-        response: { 200: Request },
-      },
-    },
-    async (request) => {
-      await decisions.askRevision(ctx, buyerOf(request), request.body);
-      return requests.describe(ctx, { id: requestIdOf(request) });
-    },
-  );
+  });
 }
 
 /** A vendor's side of its enquiry. Only GET and HEAD leave it as it is. */
@@ -260,7 +237,7 @@ function conversationRoutes(
       },
     },
     async (request, reply) =>
-      reply.code(201).send(await quotes.postMessage(ctx, holderOf(request), request.body.text)),
+      reply.code(201).send(await conversation.postMessage(ctx, holderOf(request), request.body.text)),
   );
   app.post(
     '/api/enquiry-links/:token/more-time',
@@ -274,6 +251,6 @@ function conversationRoutes(
       },
     },
     async (request, reply) =>
-      reply.code(201).send(await quotes.askMoreTime(ctx, holderOf(request), request.body)),
+      reply.code(201).send(await conversation.askMoreTime(ctx, holderOf(request), request.body)),
   );
 }

@@ -1,17 +1,17 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
-import { type FieldError, refusals, type RefusalCode, refuse, refuseField } from '#server/platform/errors.ts';
+import { type FieldError, refusals, type RefusalCode, refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { format } from '#server/platform/money.ts';
 import { sha256 } from '#server/platform/tokens.ts';
-import type { EnquiryMessage, Quote } from '#server/requests/schema.ts';
+import type { Quote } from '#server/requests/schema.ts';
 import * as requests from '#server/requests/service.ts';
-import { answerDigest, enquiryOpened, messageSent, moreTimeAsked, quoteSent } from './events.ts';
+import { answerDigest, enquiryOpened, quoteSent } from './events.ts';
 import * as queries from './queries.ts';
 import * as rules from './rules.ts';
-import type { Answer, EnquiryByLink, MoreTime } from './schema.ts';
+import type { Answer, EnquiryByLink } from './schema.ts';
 import * as view from './view.ts';
 
 /** Whoever opened the link of a mail to a vendor. */
@@ -71,7 +71,8 @@ export async function read(ctx: Context, holder: queries.Holder): Promise<void> 
   });
 }
 
-function about(holder: queries.Holder, at: Date) {
+/** What an event of the holder of a link is about. */
+export function about(holder: queries.Holder, at: Date) {
   const { delivery, enquiry } = holder;
   return { actor: `delivery:${delivery.id}`, at, requestId: enquiry.requestId, enquiryId: enquiry.id };
 }
@@ -240,69 +241,6 @@ function refuseFields(errors: FieldError[]) {
   const [first, ...others] = new Set(errors.map((error) => error.code));
   const isOne = others.length === 0 && first !== undefined && first in refusals;
   return refuse(isOne ? (first as RefusalCode) : 'invalid_input', { errors });
-}
-
-/** One more message of the vendor in the thread; the buyer is mailed. */
-export async function postMessage(
-  ctx: Context,
-  holder: queries.Holder,
-  text: string,
-): Promise<EnquiryMessage> {
-  await read(ctx, holder);
-  const at = ctx.clock.now();
-  return ctx.db.transaction(async (tx) => {
-    const message = await writeMessage(tx, ctx, holder, { kind: 'message', text: requireText(text) }, at);
-    await record(tx, [messageSent({ ...about(holder, at), payload: { messageId: message.id } })]);
-    return message;
-  });
-}
-
-/** Asks the buyer for more time, before or after the deadline; `enquiry_closed` once the buyer has decided. */
-export async function askMoreTime(
-  ctx: Context,
-  holder: queries.Holder,
-  { until, text }: MoreTime,
-): Promise<EnquiryMessage> {
-  const at = ctx.clock.now();
-  if (!rules.isOpen(holder.enquiry.status)) throw refuse('enquiry_closed');
-  if (until !== undefined && until < rules.dayIn(holder.enquiry.vendorTimeZone, at)) {
-    throw refuseField('until', 'deadline_past');
-  }
-  await read(ctx, holder);
-  return ctx.db.transaction(async (tx) => {
-    const words = [until ?? '', requests.cleanText(text ?? '')].filter(Boolean).join('\n');
-    const message = await writeMessage(tx, ctx, holder, { kind: 'more_time', text: words }, at);
-    const payload = { messageId: message.id, until: until ?? null };
-    await record(tx, [moreTimeAsked({ ...about(holder, at), payload })]);
-    return message;
-  });
-}
-
-function requireText(typed: string): string {
-  const text = requests.cleanText(typed);
-  if (!text) throw refuseFields([{ path: 'text', code: 'required', message: 'is required' }]);
-  return text;
-}
-
-async function writeMessage(
-  tx: Db,
-  ctx: Context,
-  holder: queries.Holder,
-  message: { kind: 'message' | 'more_time'; text: string },
-  at: Date,
-): Promise<EnquiryMessage> {
-  const { enquiry, delivery } = holder;
-  const written = await requests.addMessage(tx, {
-    enquiryId: enquiry.id,
-    author: 'vendor',
-    authorName: delivery.toName,
-    ...message,
-    at,
-  });
-  const news = { requestId: enquiry.requestId, enquiryId: enquiry.id, kind: 'buyer-message' as const };
-  const content = { messageId: written.id };
-  await notifications.tellBuyer(tx, ctx, { ...news, reason: written.id, content }, at);
-  return written;
 }
 
 /** Mails the buyer what came since the last digest, if anything did. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compare, listDifference, type Rates } from '#server/quotes/comparison.ts';
+import { compare, listDifference } from '#server/quotes/comparison.ts';
+import type { Rates } from '#server/quotes/scale.ts';
 import type { Comparison } from '#server/quotes/schema.ts';
 import { parse } from '#server/platform/money.ts';
 import { requestOf, type Told } from './compared.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayIn, endOfDay, linksLiveUntil, whyNoAnswer } from '#server/quotes/rules.ts';
-import { EnquiryStatus } from '#server/requests/schema.ts';
+import { EnquiryStatus, type EnquiryStatus as EnquiryState } from '#server/requests/schema.ts';
 
 const hour = 3_600_000;
 
@@ -61,7 +61,7 @@ describe('"valid until" ends with that day in the vendor’s own zone', () => {
 describe('whether an enquiry can be answered', () => {
   const now = new Date('2026-06-01T12:00:00Z');
   const before = new Date(now.getTime() + 1);
-  const states = (EnquiryStatus as unknown as { enum: (typeof EnquiryStatus)['static'][] }).enum;
+  const states = (EnquiryStatus as unknown as { enum: EnquiryState[] }).enum;
   const closed = ['confirmed', 'accepted', 'partly_accepted', 'lost'];
 
   it.each(states)('is decided by state and deadline: %s', (status) => {

@@ -1,0 +1,42 @@
+import { convert, isSupported } from '#server/platform/money.ts';
+import type { Quote } from '#server/requests/schema.ts';
+
+/** Dated euro reference rates: 1 euro = `rate` of the currency. */
+export interface Rates {
+  /** The oldest day among them. */
+  of: string;
+  rates: ReadonlyMap<string, string>;
+}
+
+/** What amounts are ranked in: one currency, with rates when there are several. */
+export interface Scale {
+  currency: string | null;
+  rates: ReadonlyMap<string, string> | null;
+}
+
+/** `wanted`: a currency to rank in, where rates allow it. */
+export function scaleOf(
+  vendors: readonly { quote: Quote | null }[],
+  rates: Rates | null,
+  wanted: string | undefined,
+): Scale {
+  const counts = new Map<string, number>();
+  for (const { quote } of vendors) {
+    const offered = quote?.lines.filter((line) => line.decision !== 'decline').length ?? 0;
+    if (quote && offered > 0) counts.set(quote.currency, (counts.get(quote.currency) ?? 0) + offered);
+  }
+  const [most, ...others] = [...counts].sort((a, b) => b[1] - a[1]).map(([currency]) => currency);
+  if (most === undefined) return { currency: null, rates: null };
+  const into = wanted !== undefined && isSupported(wanted) ? wanted : most;
+  const convertible =
+    rates !== null && [...counts.keys()].every((c) => convert(1n, c, into, rates.rates) !== null);
+  if (convertible && (others.length > 0 || into !== most)) return { currency: into, rates: rates.rates };
+  return { currency: others.length === 0 ? most : null, rates: null };
+}
+
+/** An amount as it is ranked, or null where it can't be. */
+export function ranked(value: bigint, currency: string, scale: Scale): bigint | null {
+  if (scale.currency === null) return null;
+  if (scale.rates) return convert(value, currency, scale.currency, scale.rates);
+  return currency === scale.currency ? value : null;
+}

@@ -1,0 +1,61 @@
+import { lineTotal, money, parse } from '#server/platform/money.ts';
+import type { Enquiry, RequestLine } from '#server/requests/schema.ts';
+import { ranked, type Scale } from './scale.ts';
+import type { Comparison, ComparisonCell } from './schema.ts';
+
+/** What accepting the present choice would place, with whom, at what sums. `chosen`: the vendor's column by line. */
+export function summaryOf(
+  enquiries: readonly Enquiry[],
+  rows: readonly { line: RequestLine; cells: readonly ComparisonCell[] }[],
+  chosen: ReadonlyMap<string, { vendor: number }>,
+  scale: Scale,
+): Comparison['choice'] {
+  const picked = rows.flatMap((row) => {
+    const vendor = chosen.get(row.line.id)?.vendor;
+    const cell = vendor === undefined ? undefined : row.cells[vendor];
+    const enquiry = vendor === undefined ? undefined : enquiries[vendor];
+    if (!cell?.unitPrice || !cell.quoteId || !enquiry) return [];
+    const { amount, currency } = cell.unitPrice;
+    const total = lineTotal(parse(amount), cell.quantity ?? 0, currency);
+    const { leadTimeDays = null, quoteId } = cell;
+    return [{ lineId: row.line.id, quoteId, enquiry, currency, total, leadTimeDays }];
+  });
+  const leadTimes = picked.flatMap((line) => line.leadTimeDays ?? []);
+  const openRows = rows.filter((row) => row.line.acceptedQuoteId === null && !chosen.has(row.line.id));
+  return {
+    lines: picked.length,
+    openLines: openRows.length,
+    byVendor: [...Map.groupBy(picked, (line) => line.quoteId).values()].flatMap((lines) => {
+      const [first] = lines;
+      if (!first) return [];
+      const { enquiry, currency } = first;
+      const total = money(sum(lines), currency);
+      return [{ enquiryId: enquiry.id, vendorName: enquiry.vendor.name, lines: lines.length, total }];
+    }),
+    totals: [...Map.groupBy(picked, (line) => line.currency)].map(([currency, lines]) =>
+      money(sum(lines), currency),
+    ),
+    convertedTotal: convertedTotal(picked, scale),
+    longestLeadTimeDays: leadTimes.length > 0 ? Math.max(...leadTimes) : null,
+    acceptance: [...Map.groupBy(picked, (line) => line.quoteId)].map(([quoteId, lines]) => ({
+      quoteId,
+      lineIds: lines.map((line) => line.lineId),
+    })),
+  };
+}
+
+function sum(lines: readonly { total: bigint }[]): bigint {
+  return lines.reduce((all, line) => all + line.total, 0n);
+}
+
+/** The choice as one amount, where more than one currency is in it and rates exist for all of them. */
+function convertedTotal(picked: readonly { currency: string; total: bigint }[], scale: Scale) {
+  if (!scale.rates || !scale.currency || picked.every((line) => line.currency === scale.currency))
+    return null;
+  const converted = picked.map((line) => ranked(line.total, line.currency, scale));
+  if (converted.includes(null)) return null;
+  return money(
+    converted.reduce<bigint>((all, value) => all + (value ?? 0n), 0n),
+    scale.currency,
+  );
+}
