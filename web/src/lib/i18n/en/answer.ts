@@ -111,7 +111,6 @@ export const answer = {
   'answer.versions': 'Sent answers',
   'answer.version': 'Version {version}',
   'answer.versionBy': 'sent on {time} by {name}, valid until {until}',
-  'answer.versionNewest': 'the newest',
   'answer.state.current': 'with the buyer',
   'answer.state.superseded': 'replaced',
   'answer.state.expired': 'expired',
@@ -130,10 +129,6 @@ export const answer = {
   'answer.linkText': 'This link belongs to {name} and needs no password. It works until {time}.',
   'answer.ask': 'Ask a question',
   'answer.thread': 'Messages with the buyer',
-  'answer.threadEmpty': 'No messages yet.',
-  'answer.question': 'Your message',
-  'answer.sendMessage': 'Send the message',
-  'answer.messageSent': 'Your message was sent.',
 
   'answer.gone': 'This link does not work',
   'answer.goneText':

@@ -132,7 +132,6 @@ export const answer: Translation<typeof en> = {
   'answer.versions': 'Poslati odgovori',
   'answer.version': 'Verzija {version}',
   'answer.versionBy': 'poslato {time}, {name}, važi do {until}',
-  'answer.versionNewest': 'najnovija',
   'answer.state.current': 'kod kupca',
   'answer.state.superseded': 'zamenjena',
   'answer.state.expired': 'istekla',
@@ -151,10 +150,6 @@ export const answer: Translation<typeof en> = {
   'answer.linkText': 'Ova veza pripada primaocu {name} i ne traži lozinku. Radi do {time}.',
   'answer.ask': 'Postavi pitanje',
   'answer.thread': 'Poruke sa kupcem',
-  'answer.threadEmpty': 'Još nema poruka.',
-  'answer.question': 'Vaša poruka',
-  'answer.sendMessage': 'Pošalji poruku',
-  'answer.messageSent': 'Vaša poruka je poslata.',
 
   'answer.gone': 'Ova veza ne radi',
   'answer.goneText':

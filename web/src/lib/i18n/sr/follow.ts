@@ -54,7 +54,7 @@ export const follow: Translation<typeof en> = {
   'follow.choose.own': 'Moj izbor',
   'follow.showConditions': 'Prikaži uslove',
   'follow.rates':
-    'Cene su poređene u valuti {currency} po referentnim kursevima evra na dan {date}. Svaka ponuda ostaje u svojoj valuti.',
+    'Cene su poređene u valuti {currency} po referentnim kursevima evra ({date}). Svaka ponuda ostaje u svojoj valuti.',
   'follow.noRates':
     'Ponude su u valutama {currencies}. Nema kurseva sa datumom za sve njih, pa se cene porede samo unutar jedne valute.',
   'follow.matrix': 'Odgovori po stavkama i partnerima',
@@ -72,7 +72,6 @@ export const follow: Translation<typeof en> = {
   'follow.accepted': 'prihvaćeno',
   'follow.lowest': 'najniža cena',
   'follow.fastest': 'najbrže',
-  'follow.each': '{price} po jedinici',
   'follow.about': 'oko {money} za stavku',
   'follow.lineSum': '{money} za stavku',
   'follow.instead': 'Umesto toga: {text}',
@@ -145,7 +144,6 @@ export const follow: Translation<typeof en> = {
   },
   'follow.version': 'verzija {version}',
   'follow.deadline': 'Rok za odgovor {time}',
-  'follow.details': 'Imejlovi, poruke, odluke',
   'follow.enquiry.sent': 'Poslato',
   'follow.enquiry.opened': 'Otvoreno',
   'follow.enquiry.answered': 'Odgovoreno',
