@@ -37,21 +37,12 @@ export async function recipientsOf(db: Db, enquiryId: string) {
     .orderBy(asc(deliveries.id));
 }
 
-/** A person's mails about one enquiry carry different links; what was typed behind one is there behind all. */
-function mailsOfSamePerson(db: Db, holder: { enquiryId: string; toEmail: string }) {
-  return db
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .where(and(eq(deliveries.enquiryId, holder.enquiryId), eq(deliveries.toEmail, holder.toEmail)));
-}
-
-export async function draftOf(db: Db, holder: { enquiryId: string; toEmail: string }) {
+/** What was typed behind a link; every mail to the same person about the enquiry brings the same link. */
+export async function draftOf(db: Db, deliveryId: string) {
   const [draft] = await db
     .select({ body: answerDrafts.body, savedAt: answerDrafts.savedAt })
     .from(answerDrafts)
-    .where(inArray(answerDrafts.deliveryId, mailsOfSamePerson(db, holder)))
-    .orderBy(desc(answerDrafts.savedAt))
-    .limit(1);
+    .where(eq(answerDrafts.deliveryId, deliveryId));
   return draft ?? null;
 }
 
@@ -65,8 +56,8 @@ export async function saveDraft(tx: Db, draft: typeof answerDrafts.$inferInsert)
     });
 }
 
-export async function deleteDrafts(tx: Db, holder: { enquiryId: string; toEmail: string }): Promise<void> {
-  await tx.delete(answerDrafts).where(inArray(answerDrafts.deliveryId, mailsOfSamePerson(tx, holder)));
+export async function deleteDraft(tx: Db, deliveryId: string): Promise<void> {
+  await tx.delete(answerDrafts).where(eq(answerDrafts.deliveryId, deliveryId));
 }
 
 export async function newestQuote(tx: Db, enquiryId: string) {

@@ -47,15 +47,11 @@ export async function describe(
   const [asked, recipients, draft, quotes, messages] = await Promise.all([
     queries.askedLines(ctx.db, enquiry.id),
     queries.recipientsOf(ctx.db, enquiry.id),
-    queries.draftOf(ctx.db, personOf(holder)),
+    queries.draftOf(ctx.db, holder.delivery.id),
     requests.quotesOfEnquiry(ctx.db, enquiry, now),
     requests.messagesOfEnquiry(ctx.db, enquiry.id),
   ]);
   return view.enquiryByLink({ holder, asked, recipients, draft, quotes, messages }, now);
-}
-
-function personOf(holder: queries.Holder) {
-  return { enquiryId: holder.enquiry.id, toEmail: holder.delivery.toEmail };
 }
 
 /** A person, not a program, is looking: the mail counts as read and the enquiry as opened. Once only. */
@@ -185,7 +181,7 @@ async function writeAnswer(
     await queries.acceptLines(tx, confirmed, now);
   }
   await requests.prolongLinks(tx, enquiry.id, rules.linksLiveUntil(enquiry.linksExpireAt, expiresAt));
-  await queries.deleteDrafts(tx, personOf(holder));
+  await queries.deleteDraft(tx, holder.delivery.id);
   await record(tx, [quoteSent({ ...about(holder, now), payload: { quoteId, version } })]);
   await ctx.jobs.enqueue(tx, answerDigest, [{ requestId: enquiry.requestId }], {
     afterSeconds: ctx.config.digestSeconds,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Request } from '#server/requests/schema.ts';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
-import { jana, sendUsual, type WantedLine } from '../requests/people.ts';
+import { jana, sendUsual, tokenFor, type WantedLine } from '../requests/people.ts';
 import { answer, codesOf, dayFrom, type Given, linkOf } from './answers.ts';
 
 let service: TestService;
@@ -289,6 +289,26 @@ describe('asking for a change', () => {
   });
 });
 
+describe('a later mail', () => {
+  it('brings its reader the same link, behind which the draft is waiting', async () => {
+    const { buyer, request, path, enquiryOf } = await answered({ brandt: [] });
+    const link = await linkOf(service, request.id, world.mail.katrin);
+    await vendor.put(`/api/enquiry-links/${link}/draft`, { 'lines.0.unitPrice': '31,' });
+    await service.drain();
+    const { id: enquiryId } = await enquiryOf('brandt');
+    await buyer.post(`${path}/revision`, { enquiryId, message: 'Cheaper?' });
+    await service.drain();
+    const mail = service.mail.to(world.mail.katrin).at(-1);
+    expect(mail?.text).toContain('Cheaper?');
+    expect(tokenFor(service, world.mail.katrin, 'e')).toBe(link);
+    expect((await vendor.get(`/api/enquiry-links/${link}`)).body).toMatchObject({
+      status: 'revision_asked',
+      recipient: { name: 'Katrin Vogel' },
+      draft: { body: { 'lines.0.unitPrice': '31,' } },
+    });
+  });
+});
+
 describe('the comparison', () => {
   it('lays lines against vendors, in few statements, by cookie and by link alike', async () => {
     const { request, buyer, path, quote, first, second } = await answered({
@@ -327,6 +347,26 @@ describe('the comparison', () => {
         longestLeadTimeDays: 9,
       },
     });
+  });
+});
+
+describe('statements', () => {
+  it('of answering and accepting don’t grow with the lines', async () => {
+    const many: WantedLine[] = Array.from({ length: 40 }, () => threeVendors).flat();
+    const counts = [];
+    for (const lines of [threeVendors, many]) {
+      const { request, buyer, path } = await answered({}, lines);
+      const token = await linkOf(service, request.id, world.mail.brandt);
+      let quoteId = '';
+      const answering = await service.countStatements(async () => {
+        quoteId = (await answer(vendor, token, [], { validUntil: dayFrom(service, 9) })).body.id;
+      });
+      const accepting = await service.countStatements(() =>
+        buyer.post(`${path}/acceptance`, { quotes: [{ quoteId }] }),
+      );
+      counts.push({ answering, accepting });
+    }
+    expect(counts[1]).toEqual(counts[0]);
   });
 });
 
