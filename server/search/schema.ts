@@ -36,7 +36,7 @@ const FacetValue = { name: Type.String(), count: Type.Integer() };
 /** Each facet counts the products that remain if its value is chosen too (its own present choice left aside). */
 export const Facets = Type.Object(
   {
-    /** The industries, and with a category chosen each category on its line with its siblings and children. */
+    /** The industries, each level on the chosen category's line, and below where one category holds everything. */
     categories: Type.Array(
       Type.Object({ id: Id, slugPath: Type.String(), level: Type.Integer(), ...FacetValue }),
     ),

@@ -52,8 +52,9 @@ function countsByCategory(set: SQL): SQL {
 }
 
 /**
- * The industries, and below the chosen category's line every category with its siblings. Someone who only browses
- * gets the counts that the catalogue keeps, which know no cap.
+ * The industries, below each category on the chosen one's line its children, and so on down from there (or from the
+ * top) where one category holds everything: it offers no choice, but what lies below it does. Someone who only
+ * browses gets the counts that the catalogue keeps, which know no cap.
  */
 function categoryFacet(filters: Filters, plainBrowsing: boolean): SQL {
   const isChosen = filters.category !== undefined;
@@ -73,7 +74,9 @@ function categoryFacet(filters: Filters, plainBrowsing: boolean): SQL {
       from categories c
       left join (${countsByCategory(sql`base`)}) as within on within.id = c.id
       ${beside}
+      left join (${countsByCategory(sql`base`)}) as parent on parent.id = c.parent_id
       where c.parent_id is null or c.parent_id = any ((select lineage from chosen_category)::bigint[])
+        or parent.products = (select products from size)
     ) as shown
     where products > 0)`;
 }

@@ -45,7 +45,7 @@ export function createI18n(locale: Locale, dictionary: Dictionary, timeZone: str
         maximumFractionDigits: 1,
       }).format(share),
     /** Prints the decimal string exactly, with the currency's own digits and up to four. */
-    money: ({ amount, currency }: Money): string => moneyFormat(tag, currency).format(decimal(amount)),
+    money: (value: Money): string => moneyFormat(tag, value).format(decimal(value.amount)),
     /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
     date: (isoDate: string): string =>
       moment({ ...day, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`)),
@@ -64,16 +64,20 @@ export function createI18n(locale: Locale, dictionary: Dictionary, timeZone: str
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 
 // Making a format costs far more than using it, and tables use it by the hundred.
-function moneyFormat(tag: string, currency: string): Intl.NumberFormat {
-  const name = `${tag} ${currency}`;
+function moneyFormat(tag: string, { amount, currency }: Money): Intl.NumberFormat {
+  // A currency whose fractions are no longer used (dinar, forint) shows them if there are any: 216.50, never 216.5.
+  const fraction = amount.split('.')[1] ?? '';
+  const digits = /^0*$/.test(fraction) ? 0 : fraction.length;
+  const name = `${tag} ${currency} ${digits}`;
   let format = moneyFormats.get(name);
   if (!format) {
     const plain = new Intl.NumberFormat(tag, { style: 'currency', currency, useGrouping: 'always' });
+    const usual = plain.resolvedOptions().minimumFractionDigits ?? 0;
     format = new Intl.NumberFormat(tag, {
       style: 'currency',
       currency,
       useGrouping: 'always',
-      minimumFractionDigits: plain.resolvedOptions().minimumFractionDigits,
+      minimumFractionDigits: Math.max(usual, digits),
       maximumFractionDigits: 4,
     });
     moneyFormats.set(name, format);

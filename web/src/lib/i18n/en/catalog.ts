@@ -20,7 +20,7 @@ export const catalog = {
   'catalog.products': { one: '{count} product or service', other: '{count} products and services' },
   'catalog.partners': 'Partners',
   'catalog.partnersText':
-    'Everyone who sells here. A request asks all of them at once, or only those you choose.',
+    'Everyone who sells here. One request can ask any number of them.',
   'catalog.partnersTable': 'Partners and what they offer',
   'catalog.partnersDescription':
     'The partners who sell here, with their country and the number of their products.',

@@ -10,6 +10,7 @@ export const shell = {
   'shell.home': 'Quoteline, home page',
   'shell.nav': 'Main',
   'shell.allIndustries': 'All industries',
+  'shell.partners': 'Partners',
   'shell.pasteList': 'Paste a list',
   'shell.requests': 'My requests',
   'shell.preferences': 'Language and colours',

@@ -31,7 +31,7 @@ export const catalog = {
     other: '{count} proizvoda i usluga',
   },
   'catalog.partners': 'Partneri',
-  'catalog.partnersText': 'Svi koji ovde prodaju. Upit ide svima odjednom ili samo onima koje izaberete.',
+  'catalog.partnersText': 'Svi koji ovde prodaju. Jednim upitom možete pitati bilo koliko njih.',
   'catalog.partnersTable': 'Partneri i šta nude',
   'catalog.partnersDescription': 'Partneri koji ovde prodaju, sa zemljom i brojem proizvoda.',
   'catalog.partner': 'Partner',

@@ -44,7 +44,7 @@ export const product = {
   'product.tags': 'Oznake',
   'product.related': 'Slični proizvodi',
   'product.relatedNote': 'Iz kategorije {category}',
-  'product.relatedTable': 'Slični proizvodi',
+  'product.relatedTable': 'Spisak sličnih proizvoda',
   'product.partners': 'Partneri',
   'product.whoAnswers': 'Ko odgovara kod partnera {name}',
   'product.sales': 'Prodaja',

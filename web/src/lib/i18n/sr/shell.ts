@@ -10,6 +10,7 @@ export const shell = {
   'shell.home': 'Quoteline, početna strana',
   'shell.nav': 'Glavni meni',
   'shell.allIndustries': 'Sve oblasti',
+  'shell.partners': 'Partneri',
   'shell.pasteList': 'Nalepite spisak',
   'shell.requests': 'Moji upiti',
   'shell.preferences': 'Jezik i boje',
