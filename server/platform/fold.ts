@@ -66,8 +66,8 @@ const latin: Readonly<Record<string, string>> = {
 
 const replaced = new RegExp(`[${Object.keys(cyrillic).join('')}${Object.keys(latin).join('')}]`, 'gu');
 const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad]/gu;
-// eslint-disable-next-line no-control-regex -- PostgreSQL's texts can't hold NUL, and nobody can see or type the rest
-const control = /[\u0000-\u0008\u000e-\u001f\u007f]/gu;
+// PostgreSQL's texts can't hold NUL, and nobody can see or type the rest.
+const control = /[\p{Cc}--[\t\n\v\f\r\x85]]/gv;
 
 /** Most đ in one word of which every reading is kept; beyond it all are read alike. */
 const maxReadings = 3;

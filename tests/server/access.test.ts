@@ -1,21 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Client, start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
-
-/**
- * Every operation, tried by everyone on somebody else's things. `open`: anyone may. `own`: only the visitor whose
- * solution or request it is, all others get 404. `link`: the token in the address is the right, nothing else counts.
- * `account`: about who is logged in.
- */
-type Scope = 'open' | 'own' | 'link' | 'account';
-
-interface Operation {
-  id: string;
-  scope: Scope;
-  method: string;
-  path: string;
-  body?: unknown;
-}
+import { type Operation, operationsOn } from './operations.ts';
 
 let service: TestService;
 let world: World;
@@ -53,151 +39,23 @@ beforeAll(async () => {
   const added = (await owner.post('/api/solutions/current/lines', line)).body;
   const solution = (await owner.get('/api/solutions/current')).body.id;
   const requestLine = (await owner.get(`/api/requests/${request.id}`)).body.lines[0].id;
-  const s = `/api/solutions/${solution}`;
-  const r = `/api/requests/${request.id}`;
   const enquiryId = request.enquiries.find(
     ({ vendor }: { vendor: { id: string } }) => vendor.id === world.vendors.sever,
   ).id;
-  const acceptance = { quotes: [{ quoteId: quote, lineIds: [requestLine] }] };
-  const revision = { enquiryId, message: 'Sooner?' };
-  const deadline = { enquiryId, deadline: new Date(Date.now() + 9e8).toISOString() };
-  const followed = `/api/follow/${tokens.follow}`;
-  const enquiry = `/api/enquiry-links/${tokens.sever}`;
 
-  operations = [
-    { id: 'searchProducts', scope: 'open', method: 'GET', path: '/api/products?q=sensor' },
-    { id: 'suggest', scope: 'open', method: 'GET', path: '/api/suggestions?q=sen' },
-    { id: 'getProduct', scope: 'open', method: 'GET', path: `/api/products/${world.products.sensor}` },
-    { id: 'listCategories', scope: 'open', method: 'GET', path: '/api/categories' },
-    { id: 'listVendors', scope: 'open', method: 'GET', path: '/api/vendors' },
-    { id: 'getVendor', scope: 'open', method: 'GET', path: `/api/vendors/${world.vendors.sever}` },
-    { id: 'listSolutions', scope: 'open', method: 'GET', path: '/api/solutions' },
-    { id: 'createSolution', scope: 'open', method: 'POST', path: '/api/solutions', body: {} },
-    { id: 'getSolutionSummary', scope: 'open', method: 'GET', path: '/api/solutions/current/summary' },
-    { id: 'listRequests', scope: 'open', method: 'GET', path: '/api/requests' },
-    { id: 'getSolution', scope: 'own', method: 'GET', path: s },
-    { id: 'updateSolution', scope: 'own', method: 'PATCH', path: s, body: { name: 'Mine' } },
-    { id: 'addSolutionLine', scope: 'own', method: 'POST', path: `${s}/lines`, body: line },
-    {
-      id: 'updateSolutionLine',
-      scope: 'own',
-      method: 'PATCH',
-      path: `${s}/lines/${added.id}`,
-      body: { note: 'n' },
-    },
-    {
-      id: 'addSolutionLinesByCode',
-      scope: 'own',
-      method: 'POST',
-      path: `${s}/lines/by-code`,
-      body: { text: '6ES-100 2' },
-    },
-    { id: 'getSpecification', scope: 'own', method: 'GET', path: `${s}/specification?kind=quote` },
-    { id: 'removeSolutionLine', scope: 'own', method: 'DELETE', path: `${s}/lines/${added.id}` },
-    {
-      id: 'restoreSolutionLine',
-      scope: 'own',
-      method: 'POST',
-      path: `${s}/lines/${added.id}/restoration`,
-      body: {},
-    },
-    { id: 'getRequest', scope: 'own', method: 'GET', path: r },
-    { id: 'compareQuotes', scope: 'own', method: 'GET', path: `${r}/comparison` },
-    { id: 'giveMoreTime', scope: 'own', method: 'POST', path: `${r}/deadline`, body: deadline },
-    {
-      id: 'postBuyerMessage',
-      scope: 'own',
-      method: 'POST',
-      path: `/api/enquiries/${enquiryId}/messages`,
-      body: { text: 'Hello' },
-    },
-    { id: 'askRevision', scope: 'own', method: 'POST', path: `${r}/revision`, body: revision },
-    { id: 'getFollowedRequest', scope: 'link', method: 'GET', path: followed },
-    { id: 'compareFollowedQuotes', scope: 'link', method: 'GET', path: `${followed}/comparison` },
-    {
-      id: 'postFollowMessage',
-      scope: 'link',
-      method: 'POST',
-      path: `${followed}/messages`,
-      body: { enquiryId, text: 'Hello' },
-    },
-    {
-      id: 'giveMoreTimeByLink',
-      scope: 'link',
-      method: 'POST',
-      path: `${followed}/deadline`,
-      body: { ...deadline, deadline: new Date(Date.now() + 9.5e8).toISOString() },
-    },
-    {
-      id: 'askFollowedRevision',
-      scope: 'link',
-      method: 'POST',
-      path: `${followed}/revision`,
-      body: revision,
-    },
-    { id: 'getEnquiryByLink', scope: 'link', method: 'GET', path: enquiry },
-    {
-      id: 'saveAnswerDraft',
-      scope: 'link',
-      method: 'PUT',
-      path: `${enquiry}/draft`,
-      body: { currency: 'RSD' },
-    },
-    { id: 'markEnquiryRead', scope: 'link', method: 'POST', path: `${enquiry}/reading`, body: {} },
-    {
-      id: 'postEnquiryMessage',
-      scope: 'link',
-      method: 'POST',
-      path: `${enquiry}/messages`,
-      body: { text: 'Which cable?' },
-    },
-    {
-      id: 'askMoreTime',
-      scope: 'link',
-      method: 'POST',
-      path: `${enquiry}/more-time`,
-      body: { text: 'Two more days' },
-    },
-    {
-      id: 'sendAnswer',
-      scope: 'link',
-      method: 'POST',
-      path: `${enquiry}/answer`,
-      body: await answerBody(tokens.sever, '3900.00'),
-    },
-    { id: 'acceptQuote', scope: 'own', method: 'POST', path: `${r}/acceptance`, body: acceptance },
-    { id: 'declineQuote', scope: 'own', method: 'POST', path: `${r}/decline`, body: { quoteId: quote } },
-    {
-      id: 'acceptFollowedQuote',
-      scope: 'link',
-      method: 'POST',
-      path: `${followed}/acceptance`,
-      body: acceptance,
-    },
-    {
-      id: 'declineFollowedQuote',
-      scope: 'link',
-      method: 'POST',
-      path: `${followed}/decline`,
-      body: { quoteId: quote },
-    },
-    {
-      id: 'sendRequest',
-      scope: 'own',
-      method: 'POST',
-      path: '/api/requests',
-      body: { solutionId: solution, kind: 'quote', contact },
-    },
-    {
-      id: 'login',
-      scope: 'account',
-      method: 'POST',
-      path: '/api/account/login',
-      body: { email: 'x@y.example', password: 'wrong' },
-    },
-    { id: 'logout', scope: 'account', method: 'POST', path: '/api/account/logout', body: {} },
-    { id: 'getMe', scope: 'account', method: 'GET', path: '/api/account/me' },
-  ];
+  operations = operationsOn({
+    world,
+    tokens,
+    solution,
+    line,
+    lineId: added.id,
+    request: request.id,
+    enquiryId,
+    requestLine,
+    quote,
+    contact,
+    answer: await answerBody(tokens.sever, '3900.00'),
+  });
 }, 60_000);
 afterAll(() => service.end());
 

@@ -1,0 +1,178 @@
+import type { World } from '../world.ts';
+
+/**
+ * Every operation, tried by everyone on somebody else's things. `open`: anyone may. `own`: only the visitor whose
+ * solution or request it is, all others get 404. `link`: the token in the address is the right, nothing else counts.
+ * `account`: about who is logged in.
+ */
+export type Scope = 'open' | 'own' | 'link' | 'account';
+
+export interface Operation {
+  id: string;
+  scope: Scope;
+  method: string;
+  path: string;
+  body?: unknown;
+}
+
+/** What the owner has, for others to try their hands on. */
+export interface Belongings {
+  world: World;
+  tokens: { sever: string; follow: string };
+  solution: string;
+  line: object;
+  lineId: string;
+  request: string;
+  enquiryId: string;
+  requestLine: string;
+  quote: string;
+  contact: object;
+  answer: object;
+}
+
+export function operationsOn(owned: Belongings): Operation[] {
+  const { world, tokens, solution, line, lineId, request, enquiryId, requestLine, quote, contact, answer } =
+    owned;
+  const s = `/api/solutions/${solution}`;
+  const r = `/api/requests/${request}`;
+  const followed = `/api/follow/${tokens.follow}`;
+  const enquiry = `/api/enquiry-links/${tokens.sever}`;
+  const acceptance = { quotes: [{ quoteId: quote, lineIds: [requestLine] }] };
+  const revision = { enquiryId, message: 'Sooner?' };
+  const deadline = { enquiryId, deadline: new Date(Date.now() + 9e8).toISOString() };
+
+  return [
+    { id: 'searchProducts', scope: 'open', method: 'GET', path: '/api/products?q=sensor' },
+    { id: 'suggest', scope: 'open', method: 'GET', path: '/api/suggestions?q=sen' },
+    { id: 'getProduct', scope: 'open', method: 'GET', path: `/api/products/${world.products.sensor}` },
+    { id: 'listCategories', scope: 'open', method: 'GET', path: '/api/categories' },
+    { id: 'listVendors', scope: 'open', method: 'GET', path: '/api/vendors' },
+    { id: 'getVendor', scope: 'open', method: 'GET', path: `/api/vendors/${world.vendors.sever}` },
+    { id: 'listSolutions', scope: 'open', method: 'GET', path: '/api/solutions' },
+    { id: 'createSolution', scope: 'open', method: 'POST', path: '/api/solutions', body: {} },
+    { id: 'getSolutionSummary', scope: 'open', method: 'GET', path: '/api/solutions/current/summary' },
+    { id: 'listRequests', scope: 'open', method: 'GET', path: '/api/requests' },
+    { id: 'getSolution', scope: 'own', method: 'GET', path: s },
+    { id: 'updateSolution', scope: 'own', method: 'PATCH', path: s, body: { name: 'Mine' } },
+    { id: 'addSolutionLine', scope: 'own', method: 'POST', path: `${s}/lines`, body: line },
+    {
+      id: 'updateSolutionLine',
+      scope: 'own',
+      method: 'PATCH',
+      path: `${s}/lines/${lineId}`,
+      body: { note: 'n' },
+    },
+    {
+      id: 'addSolutionLinesByCode',
+      scope: 'own',
+      method: 'POST',
+      path: `${s}/lines/by-code`,
+      body: { text: '6ES-100 2' },
+    },
+    { id: 'getSpecification', scope: 'own', method: 'GET', path: `${s}/specification?kind=quote` },
+    { id: 'removeSolutionLine', scope: 'own', method: 'DELETE', path: `${s}/lines/${lineId}` },
+    {
+      id: 'restoreSolutionLine',
+      scope: 'own',
+      method: 'POST',
+      path: `${s}/lines/${lineId}/restoration`,
+      body: {},
+    },
+    { id: 'getRequest', scope: 'own', method: 'GET', path: r },
+    { id: 'compareQuotes', scope: 'own', method: 'GET', path: `${r}/comparison` },
+    { id: 'giveMoreTime', scope: 'own', method: 'POST', path: `${r}/deadline`, body: deadline },
+    {
+      id: 'postBuyerMessage',
+      scope: 'own',
+      method: 'POST',
+      path: `/api/enquiries/${enquiryId}/messages`,
+      body: { text: 'Hello' },
+    },
+    { id: 'askRevision', scope: 'own', method: 'POST', path: `${r}/revision`, body: revision },
+    { id: 'getFollowedRequest', scope: 'link', method: 'GET', path: followed },
+    { id: 'compareFollowedQuotes', scope: 'link', method: 'GET', path: `${followed}/comparison` },
+    {
+      id: 'postFollowMessage',
+      scope: 'link',
+      method: 'POST',
+      path: `${followed}/messages`,
+      body: { enquiryId, text: 'Hello' },
+    },
+    {
+      id: 'giveMoreTimeByLink',
+      scope: 'link',
+      method: 'POST',
+      path: `${followed}/deadline`,
+      body: { ...deadline, deadline: new Date(Date.now() + 9.5e8).toISOString() },
+    },
+    {
+      id: 'askFollowedRevision',
+      scope: 'link',
+      method: 'POST',
+      path: `${followed}/revision`,
+      body: revision,
+    },
+    { id: 'getEnquiryByLink', scope: 'link', method: 'GET', path: enquiry },
+    {
+      id: 'saveAnswerDraft',
+      scope: 'link',
+      method: 'PUT',
+      path: `${enquiry}/draft`,
+      body: { currency: 'RSD' },
+    },
+    { id: 'markEnquiryRead', scope: 'link', method: 'POST', path: `${enquiry}/reading`, body: {} },
+    {
+      id: 'postEnquiryMessage',
+      scope: 'link',
+      method: 'POST',
+      path: `${enquiry}/messages`,
+      body: { text: 'Which cable?' },
+    },
+    {
+      id: 'askMoreTime',
+      scope: 'link',
+      method: 'POST',
+      path: `${enquiry}/more-time`,
+      body: { text: 'Two more days' },
+    },
+    {
+      id: 'sendAnswer',
+      scope: 'link',
+      method: 'POST',
+      path: `${enquiry}/answer`,
+      body: answer,
+    },
+    { id: 'acceptQuote', scope: 'own', method: 'POST', path: `${r}/acceptance`, body: acceptance },
+    { id: 'declineQuote', scope: 'own', method: 'POST', path: `${r}/decline`, body: { quoteId: quote } },
+    {
+      id: 'acceptFollowedQuote',
+      scope: 'link',
+      method: 'POST',
+      path: `${followed}/acceptance`,
+      body: acceptance,
+    },
+    {
+      id: 'declineFollowedQuote',
+      scope: 'link',
+      method: 'POST',
+      path: `${followed}/decline`,
+      body: { quoteId: quote },
+    },
+    {
+      id: 'sendRequest',
+      scope: 'own',
+      method: 'POST',
+      path: '/api/requests',
+      body: { solutionId: solution, kind: 'quote', contact },
+    },
+    {
+      id: 'login',
+      scope: 'account',
+      method: 'POST',
+      path: '/api/account/login',
+      body: { email: 'x@y.example', password: 'wrong' },
+    },
+    { id: 'logout', scope: 'account', method: 'POST', path: '/api/account/logout', body: {} },
+    { id: 'getMe', scope: 'account', method: 'GET', path: '/api/account/me' },
+  ];
+}
