@@ -175,7 +175,7 @@ function foldByLetter(text: string, reading: string): { folded: string; starts: 
   let folded = '';
   const starts: number[] = [];
   for (const { 0: letter, index } of text.matchAll(/\P{M}\p{M}*|\p{M}+/gsu)) {
-    const plain = letter < '\u0080' && letter >= ' ';
+    const plain = letter.length === 1 && letter < '\u0080' && letter >= ' ';
     const part = plain ? letter.toLowerCase() : foldKeepingDj(letter).replaceAll('đ', reading);
     for (let place = 0; place < part.length; place += 1) starts.push(index);
     folded += part;
