@@ -88,8 +88,11 @@ function lineErrors(
   if (line.unitPrice && line.unitPrice.currency !== currency) {
     errors.push(wrong(`${path}.unitPrice.currency`, 'currency_mixed'));
   }
-  const confirmedAtList =
-    line.decision === 'confirm' && asked.listPrice !== null && asked.currency === currency;
+  // What was ordered without a price can be offered for one, never confirmed: the buyer hasn't seen it.
+  if (line.decision === 'confirm' && asked.listPrice === null) {
+    return [...errors, wrong(`${path}.decision`, 'confirm_changes_terms')];
+  }
+  const confirmedAtList = line.decision === 'confirm' && asked.currency === currency;
   if (!line.unitPrice && !confirmedAtList) errors.push(wrong(`${path}.unitPrice`, 'required'));
   if (line.decision === 'confirm') errors.push(...changedTerms(line, asked, path));
   if (line.decision === 'alternative' && !line.alternative && !line.alternativeSku) {

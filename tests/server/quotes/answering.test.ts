@@ -363,15 +363,15 @@ describe('an order', () => {
     expect((await view(token)).acceptedLineIds).toEqual(lineIds);
     const closed = await answer(vendor, token, [{ price: '1' }]);
     expect([closed.status, closed.body.code]).toEqual([409, 'enquiry_closed']);
-    // What has no list price can't be confirmed without one.
+    // What was ordered on request can't be confirmed: the buyer hasn't seen its price.
     const other = await linkOf(service, request.id, world.mail.brandt);
     const [hours] = (await view(other)).lines;
     const unpriced = await vendor.post(linkPath(other, 'answer'), {
       currency: 'EUR',
       validUntil: dayFrom(service, 3),
-      lines: [{ lineId: hours?.id, decision: 'confirm' }],
+      lines: [{ lineId: hours?.id, decision: 'confirm', unitPrice: { amount: '80.00', currency: 'EUR' } }],
     });
-    expect(codesOf(unpriced)).toEqual(['lines.0.unitPrice required']);
+    expect(codesOf(unpriced)).toEqual(['lines.0.decision confirm_changes_terms']);
   });
 
   it('that the vendor changes waits for the buyer', async () => {
