@@ -211,7 +211,7 @@ async function insertProducts(
         name,
         code,
         ...searched,
-        inStock: true,
+        inStock: own.some((offer) => Number(offer[9]) > 0),
       })
       .returning({ id: products.id });
     if (!product) throw new Error('no product');

@@ -68,6 +68,7 @@ export const products = pgTable(
     shortGrams: smallint('short_grams').array().notNull().default([]),
     /** Lowest price of its offers, in euro where a dated rate exists; for ordering only, never shown. */
     sortPrice: numeric('sort_price', { precision: 24, scale: 8 }),
+    /** Whether any of its offers has stock; kept by the catalogue's writers. */
     inStock: boolean('in_stock').notNull().default(false),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),

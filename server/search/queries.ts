@@ -22,6 +22,9 @@ import type { Facets, SearchResult } from './schema.ts';
 /** How deep the pages of a list in order of name or price reach past the cap. */
 const deepestRow = 20_000;
 
+/** Matches that are sorted rather than looked for along an index. */
+const sortedAtMost = 50_000;
+
 const candidateColumns = sql`p.id, p.category_id, p.kind, p.name_folded, p.sort_price`;
 
 export interface Found extends Record<string, unknown> {
@@ -128,20 +131,30 @@ function byRelevance({ words, wholeCode, codes, filters, page, perPage, cap }: W
       select id, place from placed order by place limit ${perPage} offset ${(page - 1) * perPage})`;
 }
 
-/** `listed`: by name or price. Beyond the cap the order is the product's own, which an index holds. */
-function inOrder({ words, filters, sort, page, perPage }: Wanted): SQL {
+/**
+ * `listed`: by name or price. Past the cap the order is the product's own. What was found is sorted; only for a
+ * large part of the catalogue an index in that order is followed until the page is full (for fewer, it might be
+ * followed to its end).
+ */
+function inOrder({ words, filters, sort, page, perPage, cap }: Wanted): SQL {
+  const everything = words.length === 0 && activeChoices(filters).length === 0;
   const offset = (page - 1) * perPage;
-  const beyond = sql`
-    select p.id from products p
-    where (select capped from size) and ${offset} < ${deepestRow}::int and ${isWanted(words, filters)}
-    order by ${ownOrder(sort)} limit ${perPage} offset ${Math.min(offset, deepestRow)}`;
-  return sql`listed as materialized (
+  const onPage = sql`limit ${perPage} offset ${Math.min(offset, deepestRow)}`;
+  return sql`vast as materialized (
+      select case when capped then exists (select from candidates offset ${everything ? cap : sortedAtMost} limit 1)
+        else false end as value from size),
+    listed as materialized (
       select id, row_number() over () as place from (
         (select p.id from base p where not (select capped from size)
           order by ${exactOrder(sort, filters)} limit ${perPage} offset ${offset})
         union all
-        (${beyond})
-      ) as either)`;
+        (select p.id from candidates p where (select capped from size) and not (select value from vast)
+          order by ${ownOrder(sort)} ${onPage})
+        union all
+        (select p.id from products p
+          where (select value from vast) and ${offset}::int < ${deepestRow}::int and ${isWanted(words, filters)}
+          order by ${ownOrder(sort)} ${onPage})
+      ) as one)`;
 }
 
 function ownOrder(sort: Wanted['sort']): SQL {

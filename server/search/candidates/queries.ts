@@ -56,7 +56,9 @@ export function wanted(words: string[][], filters: Filters, without?: Choice): S
       select below.id from categories below join chosen_category on below.lineage @> array[chosen_category.id]))`);
   }
   const asked = activeChoices(filters).filter((choice) => choice !== without);
-  if (asked.some((choice) => choice !== 'category' && choice !== 'kind')) {
+  // The product knows whether any of its offers is in stock; other questions need the offers themselves.
+  if (asked.includes('inStock')) conditions.push(sql`p.in_stock`);
+  if (asked.includes('vendors') || asked.includes('price')) {
     conditions.push(sql`exists (
       select from offers o where o.product_id = p.id and ${offerConditions(filters, without)})`);
   }

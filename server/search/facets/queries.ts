@@ -65,16 +65,17 @@ function categoryFacet(filters: Filters, plainBrowsing: boolean): SQL {
   const besideCount = isChosen
     ? sql`when not c.lineage @> array(select id from chosen_category) then beside.products`
     : sql``;
-  return sql`category_facet as (
+  return sql`base_categories as materialized (${countsByCategory(sql`base`)}),
+  category_facet as (
     select coalesce(jsonb_agg(jsonb_build_object('id', id::text, 'slugPath', slug_path, 'name', name,
       'level', level, 'count', products) order by level, products desc, name), '[]')
     from (
       select c.id, c.slug_path, c.name, c.level,
         case when false then 0 ${keptCount} ${besideCount} else within.products end as products
       from categories c
-      left join (${countsByCategory(sql`base`)}) as within on within.id = c.id
+      left join base_categories as within on within.id = c.id
       ${beside}
-      left join (${countsByCategory(sql`base`)}) as parent on parent.id = c.parent_id
+      left join base_categories as parent on parent.id = c.parent_id
       where c.parent_id is null or c.parent_id = any ((select lineage from chosen_category)::bigint[])
         or parent.products = (select products from size)
     ) as shown

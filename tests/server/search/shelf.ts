@@ -61,9 +61,10 @@ async function shelveOne(db: Db, ware: Ware, sellers: (typeof vendors.$inferSele
     categoryPath: path,
   });
   const { name, kind = 'product', tags = [], eans = [] } = ware;
+  const inStock = terms.some((term) => (term.stock ?? 0) > 0);
   const [product] = await db
     .insert(products)
-    .values({ categoryId: category?.id ?? 0, name, code, kind, tags, eans, ...fields })
+    .values({ categoryId: category?.id ?? 0, name, code, kind, tags, eans, inStock, ...fields })
     .returning({ id: products.id });
   const productId = product?.id ?? 0;
   await db.insert(productCodes).values(codes.map((found) => ({ productId, code: found })));

@@ -1,0 +1,78 @@
+import type { Settings } from 'meilisearch';
+import { fold, foldForIndex } from '#server/platform/fold.ts';
+
+/** A product as PostgreSQL holds it, to be made into a document. */
+export interface IndexedProduct {
+  id: number;
+  /** When it was last changed, in microseconds since 1970. */
+  changed: number;
+  name: string;
+  nameFolded: string;
+  code: string;
+  skus: string[];
+  eans: string[];
+  tags: string[];
+  vendors: string[];
+  categoryPath: string;
+}
+
+/** What Meilisearch looks into. Nothing of it is shown: only ids come back. */
+export interface ProductDocument {
+  id: number;
+  changed: number;
+  code: string;
+  skus: string[];
+  eans: string[];
+  nameFolded: string;
+  name: string;
+  tags: string[];
+  vendors: string[];
+  category: string;
+}
+
+export function documentOf(product: IndexedProduct): ProductDocument {
+  const { id, changed, name, nameFolded, code, skus, eans, tags, vendors, categoryPath } = product;
+  return {
+    id,
+    changed,
+    code: fold(code),
+    skus: skus.map(fold),
+    eans: eans.map(fold),
+    nameFolded,
+    name,
+    tags: tags.map(foldForIndex),
+    vendors: vendors.map(foldForIndex),
+    category: foldForIndex(categoryPath),
+  };
+}
+
+const codes = ['code', 'eans', 'skus'];
+
+/** A code with another digit is another product, so codes forgive nothing. `changed` and `id` tell how far it got. */
+export const settings = {
+  searchableAttributes: ['code', 'skus', 'eans', 'nameFolded', 'name', 'tags', 'vendors', 'category'],
+  sortableAttributes: ['changed', 'id'],
+  typoTolerance: {
+    enabled: true,
+    minWordSizeForTypos: { oneTypo: 4, twoTypos: 8 },
+    disableOnAttributes: codes,
+  },
+  // Less than anyone waits for it: the best found so far is better than nothing.
+  searchCutoffMs: 200,
+} satisfies Settings;
+
+/** Whether an index has our settings. Meilisearch gives sets back in an order of its own. */
+export function areOurs(found: Settings): boolean {
+  const inOrder = (list: readonly unknown[] | null | undefined) => [...(list ?? [])].map(String).sort().join();
+  const { enabled, minWordSizeForTypos, disableOnAttributes } = found.typoTolerance ?? {};
+  const wanted = settings.typoTolerance;
+  return (
+    found.searchableAttributes?.join() === settings.searchableAttributes.join() &&
+    inOrder(found.sortableAttributes) === inOrder(settings.sortableAttributes) &&
+    enabled === wanted.enabled &&
+    minWordSizeForTypos?.oneTypo === wanted.minWordSizeForTypos.oneTypo &&
+    minWordSizeForTypos.twoTypos === wanted.minWordSizeForTypos.twoTypos &&
+    inOrder(disableOnAttributes) === inOrder(codes) &&
+    found.searchCutoffMs === settings.searchCutoffMs
+  );
+}

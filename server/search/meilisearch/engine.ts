@@ -1,0 +1,66 @@
+import type { Clock } from '#server/platform/clock.ts';
+import { foldQuery } from '#server/platform/fold.ts';
+import type { Log } from '#server/platform/log.ts';
+import type { SearchEngine } from '../engine.ts';
+import { type Address, connect, liveIndex } from './client.ts';
+import type { ProductDocument } from './documents.ts';
+
+/** Longest wait for an answer. */
+const patienceMs = 300;
+
+/** After a failure nothing is asked for a while, so that a hanging server doesn't delay every visitor. */
+const restMs = 5_000;
+const betweenWarningsMs = 60_000;
+
+const offeredNear = 40;
+const offeredCompletions = 8;
+
+/** Meilisearch reads no more words. */
+const mostWords = 10;
+
+/** Asks Meilisearch. What fails or takes too long is an empty guess, logged once a minute at most. */
+export function meilisearch(address: Address, clock: Clock, log: Log): SearchEngine {
+  const index = connect(address, patienceMs).index<ProductDocument>(liveIndex);
+  let restsUntil = 0;
+  let silentUntil = 0;
+
+  const ask = async (text: string, limit: number, matchingStrategy: 'all' | 'last'): Promise<string[]> => {
+    const query = queryOf(text);
+    if (query === '' || clock.now().getTime() < restsUntil) return [];
+    try {
+      const { hits } = await index.search(query, { limit, matchingStrategy, attributesToRetrieve: ['id'] });
+      return hits.map(({ id }) => id).filter(Number.isSafeInteger).map(String);
+    } catch (error) {
+      const now = clock.now().getTime();
+      restsUntil = now + restMs;
+      if (now >= silentUntil) {
+        silentUntil = now + betweenWarningsMs;
+        log.warn({ reason: reasonOf(error) }, 'Meilisearch gave no answer, PostgreSQL searches alone');
+      }
+      return [];
+    }
+  };
+
+  return {
+    nearMisses: (text) => ask(text, offeredNear, 'last'),
+    completions: (text) => ask(text, offeredCompletions, 'all'),
+  };
+}
+
+/** The folded words as entered, without what Meilisearch takes for signs: quotes for a phrase, a dash for "not". */
+function queryOf(text: string): string {
+  const words = foldQuery(text)
+    .slice(0, mostWords)
+    .map(([reading = '']) => reading);
+  return words
+    .join(' ')
+    .replaceAll('"', ' ')
+    .replace(/(^|\s)-+/g, '$1')
+    .trim();
+}
+
+/** The messages only: the error itself carries the request. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as { message?: string; cause?: { message?: string } };
+  return [message, cause?.message].filter(Boolean).join(': ');
+}

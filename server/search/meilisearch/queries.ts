@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import type { IndexedProduct } from './documents.ts';
+
+/** The place of a product in the order of changes: microseconds since 1970, then the id. */
+export type Place = Pick<IndexedProduct, 'changed' | 'id'>;
+
+/** The next products in the order of changes, behind `after` or from the beginning. */
+export async function changedProducts(db: Db, after: Place | null, limit: number): Promise<IndexedProduct[]> {
+  const behind = after
+    ? sql`(updated_at, id) > ('epoch'::timestamptz + ${after.changed}::float8 * interval '1 microsecond',
+        ${after.id}::bigint)`
+    : sql`true`;
+  return db.execute<IndexedProduct & Record<string, unknown>>(sql`
+    select p.id::float8 as id, (extract(epoch from p.updated_at) * 1000000)::float8 as changed,
+      p.name, p.name_folded as "nameFolded", p.code, p.eans, p.tags, c.path as "categoryPath",
+      array(select distinct o.sku from offers o where o.product_id = p.id) as skus,
+      array(select distinct v.name from offers o join vendors v on v.id = o.vendor_id
+        where o.product_id = p.id) as vendors
+    from (select * from products where ${behind} order by updated_at, id limit ${limit}) as p
+    join categories c on c.id = p.category_id
+    order by p.updated_at, p.id`);
+}
+
+export async function countProducts(db: Db): Promise<number> {
+  const [counted] = await db.execute<{ count: number }>(sql`select count(*)::int as count from products`);
+  return counted?.count ?? 0;
+}
+
+export async function hasProducts(db: Db): Promise<boolean> {
+  const [found] = await db.execute<{ some: boolean }>(sql`select exists (select from products) as some`);
+  return found?.some ?? false;
+}
