@@ -81,6 +81,8 @@ export const products = pgTable(
     index('products_by_name').on(t.nameFolded, t.id),
     index('products_by_price').on(t.sortPrice, t.id),
     index('products_by_price_desc').on(t.sortPrice.desc().nullsLast(), t.id),
+    // Whoever follows the changes asks for the next ones every minute.
+    index('products_by_change').on(t.updatedAt, t.id),
   ],
 );
 

@@ -9,6 +9,7 @@ export { availabilityOf, slugOf } from './rules.ts';
 
 export {
   addRates,
+  betweenImports,
   CatalogUnreadable,
   checkCatalog,
   importCatalog,

@@ -12,11 +12,22 @@ export interface JobDefinition<P extends object> {
   retryDelayMax: number;
   /** One waiting job per key: later ones with the same key join it. */
   oneWaitingPerKey: boolean;
+  /** Never two of it, waiting, running or to be retried: further ones are dropped. */
+  oneAtATime: boolean;
+  /** Enqueued by every worker at its start and in this interval. */
+  everySeconds: number | null;
   /** Never set: carries the payload's type. */
   payload?: P;
 }
 
-const defaults = { retryLimit: 20, retryDelay: 5, retryDelayMax: 3600, oneWaitingPerKey: false };
+const defaults = {
+  retryLimit: 20,
+  retryDelay: 5,
+  retryDelayMax: 3600,
+  oneWaitingPerKey: false,
+  oneAtATime: false,
+  everySeconds: null,
+};
 
 export function defineJob<P extends object>(
   name: string,
@@ -84,6 +95,7 @@ export async function startJobs(databaseUrl: string, handlers: JobHandler[], log
   await boss.start();
   const known = new Set((await boss.getQueues()).map((queue) => queue.name));
   for (const { job } of handlers) if (!known.has(job.name)) await createQueue(boss, job);
+  const timers: NodeJS.Timeout[] = [];
 
   return {
     async enqueue(tx, job, payloads, options = {}) {
@@ -100,11 +112,23 @@ export async function startJobs(databaseUrl: string, handlers: JobHandler[], log
         await boss.work<object, unknown, typeof workOptions>(job.name, workOptions, (batch) =>
           Promise.all(batch.map(async ({ id, data }) => settled(id, run(data), job.name, log))),
         );
+        if (job.everySeconds !== null) timers.push(await repeat(boss, job.name, job.everySeconds, log));
       }
     },
     drain: (options = {}) => drain(boss, handlers, options.includeLater ?? false),
-    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    stop: () => {
+      for (const timer of timers) clearInterval(timer);
+      return boss.stop({ graceful: true, timeout: 10_000 });
+    },
   };
+}
+
+/** Enqueues the job now and in every interval; a time that fails is left out. */
+async function repeat(boss: PgBoss, name: string, seconds: number, log: Log): Promise<NodeJS.Timeout> {
+  await boss.send(name, {});
+  return setInterval(() => {
+    boss.send(name, {}).catch((error: unknown) => log.warn({ err: error, job: name }, 'job not enqueued'));
+  }, seconds * 1000);
 }
 
 /** How one job of a batch ended: a failure is retried alone. */
@@ -120,7 +144,7 @@ async function settled(id: string, running: Promise<void>, name: string, log: Lo
 
 async function createQueue(boss: PgBoss, job: JobDefinition<object>): Promise<void> {
   await boss.createQueue(job.name, {
-    policy: job.oneWaitingPerKey ? 'short' : 'standard',
+    policy: job.oneAtATime ? 'exclusive' : job.oneWaitingPerKey ? 'short' : 'standard',
     retryLimit: job.retryLimit,
     retryDelay: job.retryDelay,
     retryBackoff: true,

@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import type { Db } from '#db/client.ts';
 import type { Clock } from '#server/platform/clock.ts';
 import { pathOf, readCategories } from './categories.ts';
 import { filesOf } from './files.ts';
@@ -7,7 +8,7 @@ import { latestRates } from './merge/queries.ts';
 import * as queries from './queries.ts';
 import type { Standing } from './record.ts';
 import type { RefusedRow } from './refusal.ts';
-import { endTurn, takeTurn } from './staging/queries.ts';
+import { endTurn, noneAtWork, takeTurn } from './staging/queries.ts';
 import { renameVendors, stageFile, writeAgents, writeCategories, writeStaged } from './steps.ts';
 import { readVendors } from './vendors.ts';
 
@@ -36,6 +37,11 @@ export interface ImportResult extends Tally {
 /** Throws CatalogUnreadable when the directory lacks a file that a catalogue has. */
 export function checkCatalog(directory: string): void {
   filesOf(directory);
+}
+
+/** What `read` finds while no import writes; null, without reading, when one is at work. */
+export async function betweenImports<T>(db: Db, read: (tx: Db) => Promise<T>): Promise<T | null> {
+  return db.transaction(async (tx) => ((await noneAtWork(tx)) ? read(tx) : null));
 }
 
 /**

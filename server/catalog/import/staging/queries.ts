@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { sql as drizzleSql } from 'drizzle-orm';
 import type postgres from 'postgres';
+import type { Db } from '#db/client.ts';
 import type { CatalogRecord } from '../record.ts';
 
 /** A record on its way, with its line in the file. */
@@ -18,6 +20,14 @@ export async function takeTurn(sql: postgres.ReservedSql, onWait: () => void): P
   if (turn?.ours) return;
   onWait();
   await sql`select pg_advisory_lock(${importLock})`;
+}
+
+/** Whether no import is at work; if so, none begins until the transaction ends. */
+export async function noneAtWork(tx: Db): Promise<boolean> {
+  const [turn] = await tx.execute<{ free: boolean }>(
+    drizzleSql`select pg_try_advisory_xact_lock_shared(${importLock}) as free`,
+  );
+  return turn?.free ?? false;
 }
 
 /** Runs `work` in a transaction of this connection. */
