@@ -9,6 +9,7 @@ import { startJobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import { createMailer, type Mailer } from './platform/mail.ts';
 import { createLinkTokens, type LinkTokens } from './platform/tokens.ts';
+import { chooseEngine, type SearchEngine } from './search/engine.ts';
 
 /** What verbs, routes and jobs work with. Everything from outside comes through here. */
 export interface Context {
@@ -22,6 +23,7 @@ export interface Context {
   links: LinkTokens;
   visitors: Visitors;
   sessions: Sessions;
+  search: SearchEngine;
   log: Log;
 }
 
@@ -52,6 +54,7 @@ export async function createContext(
     links: createLinkTokens(config.secretKey),
     visitors: createVisitors(database.db, config.publicUrl),
     sessions: createSessions(database.db, clock, config.publicUrl),
+    search: chooseEngine(config, clock, log),
     log,
   };
   const ctx: Context = Object.assign(parts, { jobs: undefined as unknown as Jobs });

@@ -10,6 +10,9 @@ export interface Config {
   /** Unset: the built-in mail catcher (demo only). */
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** Unset: PostgreSQL searches alone. */
+  meiliUrl: string | undefined;
+  meiliKey: string | undefined;
   secretKey: string;
   /** Whether this process also works the jobs. */
   worker: boolean;
@@ -55,6 +58,9 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
   }
   if (!/^https?:\/\/[^/]+$/.test(publicUrl))
     problems.push('PUBLIC_URL must be an origin, like https://example.org');
+  const meiliUrl = get('MEILI_URL');
+  if (meiliUrl !== undefined && !/^https?:\/\/./.test(meiliUrl))
+    problems.push('MEILI_URL must be like http://search.example.org:7700');
   const secretKey = get('SECRET_KEY') ?? '';
   if (secretKey && Buffer.byteLength(secretKey) < 32) problems.push('SECRET_KEY must hold at least 32 bytes');
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
@@ -67,6 +73,8 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     databaseUrl: get('DATABASE_URL') ?? '',
     smtpUrl: get('SMTP_URL'),
     mailFrom: get('MAIL_FROM') ?? 'Quoteline <quoteline@quoteline.example>',
+    meiliUrl,
+    meiliKey: get('MEILI_KEY'),
     secretKey,
     worker: get('WORKER') !== 'off',
     catalogDir: get('CATALOG'),

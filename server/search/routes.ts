@@ -5,7 +5,7 @@ import * as search from './service.ts';
 
 const tags = ['catalog'];
 
-export function routes(app: App, { db }: Context): void {
+export function routes(app: App, ctx: Context): void {
   app.get(
     '/api/products',
     {
@@ -16,7 +16,7 @@ export function routes(app: App, { db }: Context): void {
         response: { 200: SearchResult },
       },
     },
-    (request) => search.search(db, request.query),
+    (request) => search.search(ctx, request.query),
   );
 
   app.get(
@@ -24,6 +24,6 @@ export function routes(app: App, { db }: Context): void {
     {
       schema: { operationId: 'suggest', tags, querystring: SuggestionQuery, response: { 200: Suggestions } },
     },
-    (request) => search.suggestions(db, request.query.q),
+    (request) => search.suggestions(ctx, request.query.q),
   );
 }

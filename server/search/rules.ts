@@ -1,6 +1,6 @@
 import { parse } from '#server/platform/money.ts';
 import { fold, foldQuery, shortGrams } from '#server/platform/fold.ts';
-import type { Offer, ProductSummary } from '#server/catalog/schema.ts';
+import type { CategoryRef, Offer, ProductSummary } from '#server/catalog/schema.ts';
 import type { SearchQuery } from './schema.ts';
 
 /** What one search looks for, folded and cleaned, before any SQL. */
@@ -126,6 +126,19 @@ export function matchingFirst(product: ProductSummary, filters: Filters): Produc
   const matching = product.offers.filter((offer) => fits(offer, filters));
   const others = product.offers.filter((offer) => !fits(offer, filters));
   return { ...product, offers: [...matching, ...others] };
+}
+
+/** Whether a product passes the filters; `chosen` is the category they name, null for none or an unknown one. */
+export function passes(filters: Filters, chosen: CategoryRef | null): (product: ProductSummary) => boolean {
+  const { category, kind } = filters;
+  return (product) =>
+    (kind === undefined || product.kind === kind) &&
+    (category === undefined || isBelow(product.category, chosen)) &&
+    (!hasOfferFilter(filters) || product.offers.some((offer) => fits(offer, filters)));
+}
+
+function isBelow(category: CategoryRef, above: CategoryRef | null): boolean {
+  return above !== null && `${category.slugPath}/`.startsWith(`${above.slugPath}/`);
 }
 
 function fits(offer: Offer, filters: Filters): boolean {

@@ -1,34 +1,52 @@
-import type { Db } from '#db/client.ts';
 import type { ProductSummary } from '#server/catalog/schema.ts';
 import * as catalog from '#server/catalog/service.ts';
+import type { Context } from '#server/context.ts';
 import { fold, foldQuery, stretchesOf } from '#server/platform/fold.ts';
 import { format, parse } from '#server/platform/money.ts';
-import { find } from './queries.ts';
-import { matchingFirst, type Wanted, wantedOf } from './rules.ts';
+import { find, type Found } from './queries.ts';
+import { activeChoices, matchingFirst, passes, type Wanted, wantedOf } from './rules.ts';
 import type { Facets, SearchHit, SearchQuery, SearchResult, Suggestions } from './schema.ts';
 import { suggest } from './suggestions/queries.ts';
 
 /** Entered words that are pointed out in names and codes. */
 const markedWords = 20;
 
+type Sources = Pick<Context, 'db' | 'search'>;
+
 /**
  * Search by the spec's rule (A3): every entered word is contained; when nothing holds them all, near misses, marked.
+ * The search engine's near misses, as far as they exist and pass the filters, go before PostgreSQL's.
  * Two statements: what was found, and its products with their offers. Counting stops at the cap.
  */
-export async function search(db: Db, query: SearchQuery, cap?: number): Promise<SearchResult> {
+export async function search(
+  { db, search: engine }: Sources,
+  query: SearchQuery,
+  cap?: number,
+): Promise<SearchResult> {
   const wanted = wantedOf(query, cap);
   const found = await find(db, wanted);
-  const items = await catalog.summaries(db, found.ids);
+  const guessed = new Set(nothingHolds(found, wanted) ? await engine.nearMisses(query.q) : []);
+  const products = await catalog.summaries(db, [...new Set([...guessed, ...found.ids])]);
+  const nearer = products.filter(({ id }) => guessed.has(id)).filter(passes(wanted.filters, found.category));
+  const from = (query.page - 1) * query.perPage;
+  const shown =
+    nearer.length > 0
+      ? { items: nearer.slice(from, from + query.perPage), total: nearer.length, near: true }
+      : { items: products.filter(({ id }) => found.ids.includes(id)), total: found.total, near: found.near };
   return {
-    items: items.map((item) => hit(item, wanted)),
-    total: found.total,
+    ...shown,
+    items: shown.items.map((item) => hit(item, wanted)),
     page: query.page,
     perPage: query.perPage,
     totalIsFloor: found.totalIsFloor,
-    near: found.near,
     facets: { ...found.facets, currencies: found.facets.currencies.map(formatted) },
     category: found.category,
   };
+}
+
+/** Whether it is certain that no product holds every word, whatever the filters. */
+function nothingHolds({ near, total }: Found, { words, filters }: Wanted): boolean {
+  return near || (total === 0 && words.length > 0 && activeChoices(filters).length === 0);
 }
 
 function hit(product: ProductSummary, { words, filters }: Wanted): SearchHit {
@@ -43,10 +61,10 @@ function formatted(value: Facets['currencies'][number]): Facets['currencies'][nu
 }
 
 /** What a begun text may mean; nothing for an empty one. One statement. */
-export async function suggestions(db: Db, q: string): Promise<Suggestions> {
+export async function suggestions({ db, search: engine }: Sources, q: string): Promise<Suggestions> {
   const words = foldQuery(q);
   if (words.length === 0) return { products: [], categories: [], vendors: [] };
-  const { products, categories, vendors } = await suggest(db, words, fold(q));
+  const { products, categories, vendors } = await suggest(db, words, fold(q), await engine.completions(q));
   return {
     products: products.map((product) => ({ ...product, slug: catalog.slugOf(product.name) })),
     categories,

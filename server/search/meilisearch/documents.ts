@@ -63,7 +63,8 @@ export const settings = {
 
 /** Whether an index has our settings. Meilisearch gives sets back in an order of its own. */
 export function areOurs(found: Settings): boolean {
-  const inOrder = (list: readonly unknown[] | null | undefined) => [...(list ?? [])].map(String).sort().join();
+  const inOrder = (list: readonly unknown[] | null | undefined) =>
+    [...(list ?? [])].map(String).sort().join();
   const { enabled, minWordSizeForTypos, disableOnAttributes } = found.typoTolerance ?? {};
   const wanted = settings.typoTolerance;
   return (

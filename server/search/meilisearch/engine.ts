@@ -29,7 +29,10 @@ export function meilisearch(address: Address, clock: Clock, log: Log): SearchEng
     if (query === '' || clock.now().getTime() < restsUntil) return [];
     try {
       const { hits } = await index.search(query, { limit, matchingStrategy, attributesToRetrieve: ['id'] });
-      return hits.map(({ id }) => id).filter(Number.isSafeInteger).map(String);
+      return hits
+        .map(({ id }) => id)
+        .filter(Number.isSafeInteger)
+        .map(String);
     } catch (error) {
       const now = clock.now().getTime();
       restsUntil = now + restMs;

@@ -1,5 +1,5 @@
-import type { EnqueuedTaskPromise, Index } from 'meilisearch';
-import { MeilisearchApiError } from 'meilisearch';
+import { type EnqueuedTaskPromise, type Index, type IndexSwap, MeilisearchApiError } from 'meilisearch';
+import type { Db } from '#db/client.ts';
 import * as catalog from '#server/catalog/service.ts';
 import type { Context } from '#server/context.ts';
 import { type Address, connect, liveIndex, nextIndex } from './client.ts';
@@ -16,33 +16,91 @@ type ProductIndex = Index<ProductDocument>;
 
 const batchSize = 5_000;
 const requestMs = 30_000;
-const task = { timeout: 120_000, interval: 100 };
+const untilDone = { timeout: 120_000, interval: 100 };
 
 /** A run ends before the queue takes it for dead; the next one goes on where it ended. */
 const runMs = 8 * 60_000;
-
-interface Filled {
-  pushed: number;
-  /** All that PostgreSQL holds was reached. */
-  isComplete: boolean;
-}
 
 /**
  * Pushes what changed since the index was last brought up to date. An index that is missing, empty, of other settings
  * or with products that are gone is built anew beside the one in use and takes its place. Throws when Meilisearch
  * fails; running again goes on.
  */
-export async function keepCurrent(
-  { db, config, log }: Pick<Context, 'db' | 'config' | 'log'>,
-  address: Address,
-): Promise<void> {
+export async function keepCurrent({ db, log }: Pick<Context, 'db' | 'log'>, address: Address): Promise<void> {
+  if (!(await queries.hasProducts(db))) return;
   const client = connect(address, requestMs);
   const live = client.index<ProductDocument>(liveIndex);
+  const next = client.index<ProductDocument>(nextIndex);
   const deadline = performance.now() + runMs;
-  if (!(await queries.hasProducts(db))) return;
-  if (await isUsable(live)) {
+  if ((await hasOurSettings(live)) && (await placeOf(live)) !== null) {
     const { pushed } = await fill(db, live, deadline);
     if (pushed > 0) log.info({ pushed }, 'search index brought up to date');
     if (pushed === 0 || !(await hasLeftovers(db, live))) return;
   }
+  if (!(await hasOurSettings(next))) {
+    await done(next.delete(), 'index_not_found');
+    await done(client.createIndex(nextIndex, { primaryKey: 'id' }));
+    await done(next.updateSettings(settings));
+  }
+  const { pushed, isComplete } = await fill(db, next, deadline);
+  if (!isComplete) return;
+  await done(client.createIndex(liveIndex, { primaryKey: 'id' }), 'index_already_exists');
+  // Its type asks for `rename`, which servers before 1.18 refuse.
+  await done(client.swapIndexes([{ indexes: [liveIndex, nextIndex] } as IndexSwap]));
+  await done(next.delete());
+  log.info({ pushed }, 'search index built anew');
+}
+
+/** Pushes what the index lacks, until all is there, the time is up or an import is at work. */
+async function fill(
+  db: Db,
+  index: ProductIndex,
+  deadline: number,
+): Promise<{ pushed: number; isComplete: boolean }> {
+  let pushed = 0;
+  let after = await placeOf(index);
+  while (performance.now() < deadline) {
+    const from = after;
+    // Products of an import have one time of change, whenever they are committed: those of a part can't be told apart.
+    const batch = await catalog.betweenImports(db, (tx) => queries.changedProducts(tx, from, batchSize));
+    if (batch === null) break;
+    if (batch.length > 0) await done(index.addDocuments(batch.map(documentOf), { primaryKey: 'id' }));
+    pushed += batch.length;
+    after = batch.at(-1) ?? after;
+    if (batch.length < batchSize) return { pushed, isComplete: true };
+  }
+  return { pushed, isComplete: false };
+}
+
+/** How far the index got; null for an empty one. */
+async function placeOf(index: ProductIndex): Promise<queries.Place | null> {
+  const { hits } = await index.search('', {
+    sort: ['changed:desc', 'id:desc'],
+    limit: 1,
+    attributesToRetrieve: ['changed', 'id'],
+  });
+  return hits[0] ?? null;
+}
+
+/** False for a missing index. */
+async function hasOurSettings(index: ProductIndex): Promise<boolean> {
+  try {
+    return areOurs(await index.getSettings());
+  } catch (error) {
+    if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return false;
+    throw error;
+  }
+}
+
+/** An import takes products away only by joining them to others, so there is something to push then too. */
+async function hasLeftovers(db: Db, index: ProductIndex): Promise<boolean> {
+  const { numberOfDocuments } = await index.getStats();
+  return numberOfDocuments > (await queries.countProducts(db));
+}
+
+/** Waits for a task. A failed one resolves like any other: its status tells. */
+async function done(enqueued: EnqueuedTaskPromise, forgiven?: string): Promise<void> {
+  const { type, status, error } = await enqueued.waitTask(untilDone);
+  if (status === 'succeeded' || (error !== null && error.code === forgiven)) return;
+  throw new Error(`Meilisearch: ${type} ${status}: ${error?.message ?? 'no reason given'}`);
 }

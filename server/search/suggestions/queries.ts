@@ -17,25 +17,38 @@ export interface Suggested extends Record<string, unknown> {
 }
 
 /**
- * What a begun text may mean: products whose code begins with it, then whose name holds its words (those that begin
- * with it first), categories by the words in their slug, vendors by name. One statement.
+ * What a begun text may mean: products whose code begins with it, then whose name holds its words (the guessed ones
+ * first, then those that begin with it), then other guessed ones; categories by the words in their slug, vendors by
+ * name. One statement.
  */
-export async function suggest(db: Db, words: string[][], wholeCode: string): Promise<Suggested> {
+export async function suggest(
+  db: Db,
+  words: string[][],
+  wholeCode: string,
+  guessed: readonly string[],
+): Promise<Suggested> {
   const [suggested] = await db.execute<Suggested>(sql`
     with coded as materialized (
       select product_id as id, row_number() over () as place from (
         select product_id from product_codes
         where code ~>=~ ${wholeCode} and code ~<~ ${`${wholeCode}\u{10ffff}`}
         order by code using ~<~ limit ${4 * shownProducts}) as begun),
+    guessed as materialized (
+      select p.id, given.place, ${containsWords(words, sql`p.name_folded`)} as is_held
+      from unnest(${`{${guessed.join(',')}}`}::bigint[]) with ordinality as given (id, place)
+      join products p on p.id = given.id),
     held as materialized (
       select p.id, p.name_folded from products p
-      where ${containsWords(words)} and ${containsWords(words, sql`p.name_folded`)}),
+      where (select count(*) from guessed where is_held) < ${shownProducts}::int
+        and ${containsWords(words)} and ${containsWords(words, sql`p.name_folded`)}),
     named as (
       select id, 1000 + row_number() over (
         order by starts_with(name_folded, ${wholeCode}) desc, length(name_folded), name_folded, id) as place
       from (select * from held limit ${lookedAt}) as first_held),
     best as (
-      select id, min(place) as place from (select * from coded union all select * from named) as either
+      select id, min(place) as place from (
+        select * from coded union all select * from named
+        union all select id, case when is_held then 100 else 10000 end + place from guessed) as either
       group by id order by place limit ${shownProducts})
     select coalesce((
         select jsonb_agg(jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) order by best.place)
