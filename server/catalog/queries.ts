@@ -121,16 +121,17 @@ const vendorColumns = sql`v.id::text as "id", v.slug, v.name, v.kind, v.descript
   v.email is not null as "reachable",
   (select count(distinct o.product_id)::int from offers o where o.vendor_id = v.id) as "productCount"`;
 
-/** Vendors by name, with the number of all of them. One statement; counts only the page's own offers. */
+/** Vendors by name or by products, with the number of all of them. One statement; by name it counts its page only. */
 export async function vendorPage(
   db: Db,
-  page: { offset: number; limit: number },
+  page: { offset: number; limit: number; byProducts: boolean },
 ): Promise<{ total: number; rows: VendorRow[] }> {
+  const order = page.byProducts ? sql`"productCount" desc, v.name_folded, v.id` : sql`v.name_folded, v.id`;
   const [answer] = await db.execute<{ total: number; rows: VendorRow[] }>(sql`
     select (select count(*)::int from vendors) as "total", coalesce((
       select jsonb_agg(to_jsonb(listed)) from (
         select ${vendorColumns} from vendors v
-        order by v.name_folded, v.id limit ${page.limit} offset ${page.offset}) as listed), '[]') as "rows"`);
+        order by ${order} limit ${page.limit} offset ${page.offset}) as listed), '[]') as "rows"`);
   return answer ?? { total: 0, rows: [] };
 }
 

@@ -2,10 +2,9 @@ import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
-import { PageQuery } from '#server/platform/schema.ts';
 import * as queries from './queries.ts';
 import { categoryTree } from './rules.ts';
-import { CategoryTree, ProductDetail, VendorList, VendorSummary } from './schema.ts';
+import { CategoryTree, ProductDetail, VendorList, VendorQuery, VendorSummary } from './schema.ts';
 import * as catalog from './service.ts';
 
 const tags = ['catalog'];
@@ -26,9 +25,10 @@ export function routes(app: App, { db }: Context): void {
 
   app.get(
     '/api/vendors',
-    { schema: { operationId: 'listVendors', tags, querystring: PageQuery, response: { 200: VendorList } } },
-    async ({ query: { page, perPage } }) => {
-      const { total, rows } = await queries.vendorPage(db, { offset: (page - 1) * perPage, limit: perPage });
+    { schema: { operationId: 'listVendors', tags, querystring: VendorQuery, response: { 200: VendorList } } },
+    async ({ query: { page, perPage, sort } }) => {
+      const part = { offset: (page - 1) * perPage, limit: perPage, byProducts: sort === 'products' };
+      const { total, rows } = await queries.vendorPage(db, part);
       return { items: rows, total, page, perPage };
     },
   );

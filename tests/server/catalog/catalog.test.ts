@@ -122,6 +122,13 @@ describe('vendors', () => {
     expect((await visitor.get('/api/vendors?perPage=2&page=9')).body).toMatchObject({ items: [], total: 5 });
   });
 
+  test('are listed by the number of their products', async () => {
+    const { body } = await visitor.get('/api/vendors?sort=products&perPage=100');
+    const counts = body.items.map((vendor: { productCount: number }) => vendor.productCount);
+    expect(counts).toEqual(counts.toSorted((a: number, b: number) => b - a));
+    expect(body.items[0].slug).toBe('brandt');
+  });
+
   test('are found by slug and by id, without their addresses', async () => {
     const bySlug = (await visitor.get('/api/vendors/mute')).body;
     expect(bySlug).toMatchObject({ name: 'Listed Only', reachable: false });
