@@ -1,9 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compare, listDifference } from '#server/quotes/comparison.ts';
 import type { Rates } from '#server/quotes/scale.ts';
 import type { Comparison } from '#server/quotes/schema.ts';
-import { parse } from '#server/platform/money.ts';
 import { requestOf, type Told } from './compared.ts';
 
 const rates: Rates = {
@@ -198,126 +196,6 @@ describe('a choice', () => {
     expect(comparison.rows[0]?.cells[0]).toMatchObject({ accepted: true, choosable: false });
   });
 });
-
-describe('any set of answers', () => {
-  const offer = fc
-    .record({
-      price: fc.bigInt({ min: 0n, max: 10n ** 9n }),
-      days: fc.integer({ min: 0, max: 60 }),
-      kind: fc.constantFrom('', '', '', '/alternative', '*1'),
-    })
-    .map(
-      ({ price, days, kind }) =>
-        `${price / 10_000n}.${(price % 10_000n).toString().padStart(4, '0')}@${days}${kind}`,
-    );
-  const line = fc.oneof({ weight: 5, arbitrary: offer }, fc.constant('declined:'), fc.constant(null));
-  const requests = fc
-    .record({
-      quantities: fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 8 }),
-      vendors: fc.array(fc.constantFrom('EUR', 'RSD', 'PLN', 'JPY'), { minLength: 1, maxLength: 5 }),
-    })
-    .chain(({ quantities, vendors }) =>
-      fc
-        .array(fc.array(line, { minLength: quantities.length, maxLength: quantities.length }), {
-          minLength: vendors.length,
-          maxLength: vendors.length,
-        })
-        .map((lines) =>
-          requestOf(
-            quantities,
-            vendors.map((currency, index) => told(currency, lines[index] ?? [])),
-          ),
-        ),
-    );
-  const strategies = fc.constantFrom('price' as const, 'speed' as const, 'fewest' as const, undefined);
-  const someRates = fc.constantFrom(null, rates);
-
-  it('is chosen from at most once a line, and its sums add up to the last digit', () => {
-    fc.assert(
-      fc.property(requests, someRates, strategies, (request, some, choose) => {
-        const { rows, choice } = compare(request, some, { choose });
-        const cells = rows.flatMap((row) => row.cells.filter((cell) => cell.chosen));
-        expect(rows.every((row) => row.cells.filter((cell) => cell.chosen).length <= 1)).toBe(true);
-        expect(cells.every((cell) => cell.choosable)).toBe(true);
-        expect(choice.lines + choice.openLines).toBe(rows.length);
-        expect(choice.acceptance.flatMap((quote) => quote.lineIds ?? [])).toHaveLength(choice.lines);
-        const sums = (amounts: readonly ({ amount: string; currency: string } | undefined)[]) => {
-          const byCurrency: Record<string, bigint> = {};
-          for (const money of amounts) {
-            if (money) byCurrency[money.currency] = (byCurrency[money.currency] ?? 0n) + parse(money.amount);
-          }
-          return byCurrency;
-        };
-        const totals = sums(choice.totals);
-        expect(sums(choice.byVendor.map((part) => part.total))).toEqual(totals);
-        expect(sums(cells.map((cell) => cell.lineTotal))).toEqual(totals);
-      }),
-    );
-  });
-
-  it('marks as lowest only what nobody of the same currency undercuts for the whole quantity', () => {
-    fc.assert(
-      fc.property(requests, someRates, (request, some) => {
-        const { rows } = compare(request, some, {});
-        for (const [index, row] of rows.entries()) {
-          const whole = row.cells.filter(
-            (cell) =>
-              cell.choosable &&
-              cell.decision === 'offer' &&
-              (cell.quantity ?? 0) >= (request.lines[index]?.quantity ?? 0),
-          );
-          for (const lowest of row.cells.filter((cell) => cell.lowest)) {
-            const cheaper = whole.filter(
-              (cell) =>
-                cell.unitPrice?.currency === lowest.unitPrice?.currency &&
-                parse(cell.unitPrice?.amount ?? '0') < parse(lowest.unitPrice?.amount ?? '0'),
-            );
-            // Rates round to the minor unit, so a difference below it may be a tie.
-            const isTie = (cell: (typeof whole)[number]) =>
-              cell.converted?.amount === lowest.converted?.amount;
-            expect(some && lowest.converted ? cheaper.filter((cell) => !isTie(cell)) : cheaper).toEqual([]);
-          }
-        }
-      }),
-    );
-  });
-
-  it('needs no fewer vendors than "fewest" takes, and leaves nothing out that can be had', () => {
-    fc.assert(
-      fc.property(requests, someRates, (request, some) => {
-        const { rows } = compare(request, some, { choose: 'fewest' });
-        const takers = rows.map((row) => row.cells.findIndex((cell) => cell.chosen));
-        rows.forEach((row, index) => {
-          expect((takers[index] ?? -1) >= 0).toBe(row.cells.some((cell) => cell.choosable));
-        });
-        const taken = new Set(takers.filter((vendor) => vendor >= 0));
-        // Looks at every smaller set of vendors: none covers what "fewest" covers, with offers as good in kind.
-        const kinds = rows.map((row, index) =>
-          row.cells.map((cell) => kindOf(cell, request.lines[index]?.quantity)),
-        );
-        const wanted = kinds.map((row) => Math.min(...row));
-        const vendors = request.enquiries.length;
-        for (let set = 0; set < 1 << vendors; set += 1) {
-          const members = Array.from({ length: vendors }, (_, vendor) => vendor).filter(
-            (v) => set & (1 << v),
-          );
-          if (members.length >= taken.size) continue;
-          const covers = kinds.every(
-            (row, index) =>
-              wanted[index] === Infinity || members.some((vendor) => row[vendor] === wanted[index]),
-          );
-          expect(covers).toBe(false);
-        }
-      }),
-    );
-  });
-});
-
-function kindOf(cell: Comparison['rows'][number]['cells'][number], quantity = 0): number {
-  if (!cell.choosable) return Infinity;
-  if (cell.decision === 'alternative') return 2;
-  return (cell.quantity ?? 0) < quantity ? 1 : 0;
-}
 
 describe('more vendors than can be looked at in every set', () => {
   it('are still covered, by few of them', () => {

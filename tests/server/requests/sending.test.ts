@@ -20,7 +20,7 @@ afterAll(async () => {
   await service.end();
 });
 
-const countRequests = async (): Promise<number> => service.ctx.db.$count(requests);
+const countRequests = async (): Promise<number> => (await service.ctx.db.select().from(requests)).length;
 
 describe('sending a solution', () => {
   test('splits it by vendor, each with its own lines, at the list prices of that quantity', async () => {
@@ -118,9 +118,8 @@ describe('one press of the button is one request', () => {
     const buyer = service.visitor();
     const body = sendBody(await assemble(buyer, world), {
       message: 'Please',
-      deadline: '2099-01-01T00:00:00Z',
+      deadline: new Date(service.clock.now().getTime() + 86_400_000).toISOString(),
     });
-    body.deadline = new Date(service.clock.now().getTime() + 86_400_000).toISOString();
     const key = randomUUID();
     const first = await send(buyer, body, key);
     const again = await send(buyer, Object.fromEntries(Object.entries(body).toReversed()), key);

@@ -19,8 +19,7 @@ export const catalog = {
   'catalog.soldOutDays': { one: 'Sold out, {count} day', other: 'Sold out, {count} days' },
   'catalog.products': { one: '{count} product or service', other: '{count} products and services' },
   'catalog.partners': 'Partners',
-  'catalog.partnersText':
-    'Everyone who sells here. One request can ask any number of them.',
+  'catalog.partnersText': 'Everyone who sells here. One request can ask any number of them.',
   'catalog.partnersTable': 'Partners and what they offer',
   'catalog.partnersDescription':
     'The partners who sell here, with their country and the number of their products.',

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Request } from '#server/requests/schema.ts';
+import { type Client, start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { jana, sendUsual, tokenFor, type WantedLine } from '../requests/people.ts';
+import { answer, dayFrom, type Given, linkOf } from './answers.ts';
+
+let service: TestService;
+let world: World;
+let vendor: Client;
+
+beforeAll(async () => {
+  service = await start();
+  world = await createWorld(service.ctx.db);
+  vendor = service.outsider();
+});
+afterAll(async () => {
+  await service.drain({ includeLater: true });
+  await service.end();
+});
+
+const threeVendors: WantedLine[] = [
+  { product: 'sensor', quantity: 10, ask: ['sensorSever', 'sensorBrandt', 'sensorWisla'] },
+  { product: 'cable', quantity: 100, ask: ['cableBrandt', 'cableWisla'] },
+];
+type Vendor = 'sever' | 'brandt' | 'wisla';
+
+/** A request to three vendors, answered by those given; quote ids by vendor. */
+async function answered(answers: Partial<Record<Vendor, Given[]>>, lines = threeVendors) {
+  const buyer = service.visitor();
+  const request = await sendUsual(buyer, world, lines);
+  const quotes: Record<string, string> = {};
+  for (const [name, given] of Object.entries(answers)) {
+    const token = await linkOf(service, request.id, world.mail[name as Vendor]);
+    const sent = await answer(vendor, token, given, { validUntil: dayFrom(service, 10) });
+    if (sent.status !== 201) throw new Error(JSON.stringify(sent.body));
+    quotes[name] = sent.body.id;
+  }
+  const path = `/api/requests/${request.id}`;
+  const seen = async () => (await buyer.get<Request>(path)).body;
+  const enquiryOf = async (name: Vendor) => {
+    const found = (await seen()).enquiries.find((enquiry) => enquiry.vendor.id === world.vendors[name]);
+    if (!found) throw new Error('not asked');
+    return found;
+  };
+  const quote = (name: Vendor) => ({ quoteId: quotes[name] ?? '' });
+  const accept = (...chosen: { quoteId: string; lineIds?: string[] }[]) =>
+    buyer.post(`${path}/acceptance`, { quotes: chosen });
+  const [first, second] = request.lines.map((line) => line.id);
+  return { buyer, request, path, seen, enquiryOf, quote, accept, first: first ?? '', second: second ?? '' };
+}
+
+/** What was mailed about the request, by kind: whom, and what the mail is about. */
+async function mailsOf(request: Request, kind: string) {
+  return service.ctx.sql<{ to_email: string; content: Record<string, unknown> }[]>`
+    select to_email, content from deliveries where request_id = ${request.id} and kind = ${kind} order by id`;
+}
+
+describe('the comparison', () => {
+  it('lays lines against vendors, in few statements, by cookie and by link alike', async () => {
+    const { request, buyer, path, quote, first, second } = await answered({
+      brandt: [
+        { price: '34', days: 4 },
+        { price: '0.0019', days: 9 },
+      ],
+      sever: [{ price: '3900.50', days: 2 }],
+    });
+    const query = `?choose=price&pick=${second}:${quote('brandt').quoteId}&currency=EUR`;
+    let body;
+    const statements = await service.countStatements(async () => {
+      body = (await buyer.get(`${path}/comparison${query}`)).body;
+    });
+    expect(statements).toBeLessThanOrEqual(8);
+    const token = service.ctx.links.issue('follow', request.id, 1);
+    expect((await vendor.get(`/api/follow/${token}/comparison${query}`)).body).toEqual(body);
+    expect(body).toMatchObject({
+      currency: 'EUR',
+      ratesOf: '2025-11-21',
+      rows: [
+        {
+          lineId: first,
+          cells: expect.arrayContaining([expect.objectContaining({ lowest: true, chosen: true })]),
+        },
+        { lineId: second },
+      ],
+      choice: {
+        lines: 2,
+        openLines: 0,
+        totals: [
+          { amount: '39005.00', currency: 'RSD' },
+          { amount: '0.19', currency: 'EUR' },
+        ],
+        convertedTotal: { amount: '333.00', currency: 'EUR' },
+        longestLeadTimeDays: 9,
+      },
+    });
+  });
+});
+
+describe('statements', () => {
+  it('of answering and accepting don’t grow with the lines', async () => {
+    const many: WantedLine[] = Array.from({ length: 40 }, () => threeVendors).flat();
+    const counts = [];
+    for (const lines of [threeVendors, many]) {
+      const { request, buyer, path } = await answered({}, lines);
+      const token = await linkOf(service, request.id, world.mail.brandt);
+      let quoteId = '';
+      const answering = await service.countStatements(async () => {
+        quoteId = (await answer(vendor, token, [], { validUntil: dayFrom(service, 9) })).body.id;
+      });
+      const accepting = await service.countStatements(() =>
+        buyer.post(`${path}/acceptance`, { quotes: [{ quoteId }] }),
+      );
+      counts.push({ answering, accepting });
+    }
+    expect(counts[1]).toEqual(counts[0]);
+  });
+});
+
+describe('the buyer’s digest', () => {
+  it('tells in one mail of answers that come close together, then of what came since', async () => {
+    const { request } = await answered({ sever: [], brandt: [] });
+    const digests = () => mailsOf(request, 'answer-digest');
+    const waiting = async () =>
+      (
+        await service.ctx.sql`
+          select 1 from pgboss.job where name = 'answer-digest' and state = 'created'
+            and singleton_key = ${request.id} and start_after > now() + interval '30 seconds'`
+      ).length;
+    expect(await waiting()).toBe(1);
+    await service.drain({ includeLater: true });
+    expect((await digests()).map((mail) => (mail.content['quoteIds'] as string[]).length)).toEqual([2]);
+    const token = await linkOf(service, request.id, world.mail.sever);
+    const second = await answer(vendor, token, [{ price: '4100' }]);
+    const third = await answer(vendor, token, [{ price: '4000' }]);
+    expect(second.status).toBe(201);
+    await service.drain({ includeLater: true });
+    expect((await digests()).map((mail) => mail.content['quoteIds']).slice(1)).toEqual([[third.body.id]]);
+    await service.ctx.db.transaction((tx) =>
+      service.ctx.jobs.enqueue(tx, { name: 'answer-digest' } as never, [{ requestId: request.id }]),
+    );
+    await service.drain({ includeLater: true });
+    expect(await digests()).toHaveLength(2);
+    expect(service.mail.to(jana.email).length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('the thread', () => {
+  it('carries the vendor’s words to the buyer by mail, and opens the enquiry', async () => {
+    const { request, enquiryOf } = await answered({});
+    const token = await linkOf(service, request.id, world.mail.katrin);
+    const sent = await vendor.post(`/api/enquiry-links/${token}/messages`, {
+      text: ' With or\r\nwithout cable? ',
+    });
+    expect(sent.status).toBe(201);
+    const enquiry = await enquiryOf('brandt');
+    expect(enquiry.status).toBe('opened');
+    expect(enquiry.messages).toEqual([sent.body]);
+    expect(sent.body).toMatchObject({
+      author: 'vendor',
+      authorName: 'Katrin Vogel',
+      text: 'With or\nwithout cable?',
+    });
+    expect((await mailsOf(request, 'buyer-message')).map((mail) => [mail.to_email, mail.content])).toEqual([
+      [jana.email, { messageId: sent.body.id }],
+    ]);
+    const other = await enquiryOf('wisla');
+    expect(other.messages).toEqual([]);
+  });
+});
+
+describe('a later mail', () => {
+  it('brings its reader the same link, behind which the draft is waiting', async () => {
+    const { buyer, request, path, enquiryOf } = await answered({ brandt: [] });
+    const link = await linkOf(service, request.id, world.mail.katrin);
+    await vendor.put(`/api/enquiry-links/${link}/draft`, { 'lines.0.unitPrice': '31,' });
+    await service.drain();
+    const { id: enquiryId } = await enquiryOf('brandt');
+    await buyer.post(`${path}/revision`, { enquiryId, message: 'Cheaper?' });
+    await service.drain();
+    const mail = service.mail.to(world.mail.katrin).at(-1);
+    expect(mail?.text).toContain('Cheaper?');
+    expect(tokenFor(service, world.mail.katrin, 'e')).toBe(link);
+    expect((await vendor.get(`/api/enquiry-links/${link}`)).body).toMatchObject({
+      status: 'revision_asked',
+      recipient: { name: 'Katrin Vogel' },
+      draft: { body: { 'lines.0.unitPrice': '31,' } },
+    });
+  });
+});

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EnquiryByLink } from '#server/quotes/schema.ts';
+import type { Request } from '#server/requests/schema.ts';
+import { type Client, start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { sendUsual } from '../requests/people.ts';
+import { answer, dayFrom, linkOf, linkPath } from './answers.ts';
+
+let service: TestService;
+let world: World;
+let vendor: Client;
+
+beforeAll(async () => {
+  service = await start();
+  world = await createWorld(service.ctx.db);
+  vendor = service.outsider();
+});
+afterAll(async () => {
+  await service.drain({ includeLater: true });
+  await service.end();
+});
+
+const hourMs = 3_600_000;
+
+/** A fresh request, and the links of the people it was mailed to. */
+async function asked(more: Record<string, unknown> = {}) {
+  const buyer = service.visitor();
+  const request = await sendUsual(buyer, world, undefined, more);
+  const link = (address: string) => linkOf(service, request.id, address);
+  const enquiryOf = async (vendorId: string) => {
+    const { body } = await buyer.get<Request>(`/api/requests/${request.id}`);
+    const enquiry = body.enquiries.find((one) => one.vendor.id === vendorId);
+    if (!enquiry) throw new Error('not asked');
+    return enquiry;
+  };
+  return { buyer, request, link, enquiryOf };
+}
+
+const view = async (token: string) => (await vendor.get<EnquiryByLink>(linkPath(token))).body;
+
+describe('behind its link', () => {
+  it('a vendor sees exactly its own lines, with its own list prices', async () => {
+    const { request, link } = await asked({ message: 'Partial delivery is fine' });
+    const sever = await view(await link(world.mail.sever));
+    expect(sever).toMatchObject({
+      vendor: { id: world.vendors.sever, name: 'Elektro Sever' },
+      recipient: { role: 'vendor' },
+      request: { number: request.number, kind: 'quote', message: 'Partial delivery is fine' },
+      status: 'sent',
+      currency: 'RSD',
+      lines: [
+        { product: { code: '6ES-100' }, sku: 'ES-S1', quantity: 10, note: 'Same batch' },
+        { product: { code: 'MOT-7' }, sku: 'ES-M7', quantity: 2 },
+      ],
+      can: { answer: true, message: true, why: null },
+    });
+    expect(sever.lines.map((line) => line.listPrice)).toEqual([
+      { amount: '4500.00', currency: 'RSD' },
+      { amount: '52000.00', currency: 'RSD' },
+    ]);
+    expect(sever.colleagues).toEqual(['Milan Petrović', 'Ivana Kostić']);
+    const brandt = await view(await link(world.mail.katrin));
+    expect(brandt.lines).toMatchObject([{ sku: 'BI-100', listPrice: { amount: '35.00', currency: 'EUR' } }]);
+    expect(JSON.stringify(brandt)).not.toMatch(/Sever|Wis|MOT-7|4500|52000/);
+    expect(brandt.recipient).toEqual({ name: 'Katrin Vogel', role: 'agent' });
+  });
+
+  it('looking changes nothing, by GET and HEAD, and is never cached', async () => {
+    const { link, enquiryOf } = await asked();
+    const token = await link(world.mail.brandt);
+    const statements = await service.countStatements(() => vendor.get(linkPath(token)));
+    expect(statements).toBeLessThanOrEqual(8);
+    const looked = await vendor.get(linkPath(token));
+    const headed = await vendor.request('HEAD', linkPath(token));
+    for (const reply of [looked, headed]) {
+      expect(reply.status).toBe(200);
+      expect(reply.headers.get('cache-control')).toBe('no-store');
+      expect(reply.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(reply.headers.getSetCookie()).toEqual([]);
+    }
+    const enquiry = await enquiryOf(world.vendors.brandt);
+    expect(enquiry.status).toBe('sent');
+    expect(enquiry.deliveries.map((delivery) => delivery.status)).not.toContain('read');
+  });
+
+  it('the first action of a person counts as reading and opens the enquiry, for that person alone', async () => {
+    const { link, enquiryOf } = await asked();
+    const token = await link(world.mail.katrin);
+    await service.drain();
+    expect((await vendor.post(linkPath(token, 'reading'))).status).toBe(204);
+    expect((await vendor.post(linkPath(token, 'reading'))).status).toBe(204);
+    const enquiry = await enquiryOf(world.vendors.brandt);
+    expect(enquiry.status).toBe('opened');
+    expect(enquiry.deliveries.filter((delivery) => delivery.status === 'read')).toMatchObject([
+      { to: 'agent', name: 'Katrin Vogel' },
+    ]);
+  });
+
+  it('a draft is kept as typed, per person, until the answer is sent', async () => {
+    const { link } = await asked();
+    const official = await link(world.mail.sever);
+    const milan = await link(world.mail.milan);
+    const typed = { 'lines.0.price': '12,5o', note: '“half”', nested: { a: [1, null] } };
+    const saved = await vendor.put(linkPath(milan, 'draft'), typed);
+    expect(saved.status).toBe(200);
+    expect((await view(milan)).draft).toEqual({ body: typed, savedAt: saved.body.savedAt });
+    expect((await view(official)).draft).toBeUndefined();
+    await answer(vendor, official);
+    expect((await view(milan)).draft?.body).toEqual(typed);
+    await answer(vendor, milan, [{ price: '4400' }]);
+    expect((await view(milan)).draft).toBeUndefined();
+    const huge = await vendor.put(linkPath(milan, 'draft'), { text: 'x'.repeat(1_100_000) });
+    expect(huge.status).toBe(413);
+  });
+});
+
+describe('a link', () => {
+  it('that is forged, altered, cut, revoked, expired or for something else gets one and the same answer', async () => {
+    const { request, link } = await asked();
+    const good = await link(world.mail.sever);
+    const altered = `${good.slice(0, 30)}${good[30] === 'A' ? 'B' : 'A'}${good.slice(31)}`;
+    const brandts = await link(world.mail.brandt);
+    const revoked = await link(world.mail.wisla);
+    await service.ctx.sql`
+      update enquiries set link_version = 2
+      where request_id = ${request.id} and vendor_id = ${world.vendors.wisla}`;
+    const [copy] = await service.ctx.sql<{ id: string }[]>`
+      select id from deliveries where request_id = ${request.id} and kind = 'request-copy'`;
+    const bad = {
+      altered,
+      cut: good.slice(0, -1),
+      longer: `${good}A`,
+      nonsense: 'nonsense',
+      spliced: good.slice(0, 21) + brandts.slice(21),
+      follow: service.ctx.links.issue('follow', request.id, 1),
+      followAsAnswer: service.ctx.links.issue('answer', request.id, 1),
+      buyersCopy: service.ctx.links.issue('answer', copy?.id ?? '', 1),
+      revoked,
+    };
+    const bodies = new Set<string>();
+    for (const token of Object.values(bad)) {
+      const replies = [
+        await vendor.get(linkPath(token)),
+        await vendor.put(linkPath(token, 'draft'), {}),
+        await vendor.post(linkPath(token, 'answer'), { nonsense: true }),
+        await vendor.post(linkPath(token, 'messages'), {}),
+        await vendor.post(linkPath(token, 'more-time'), { until: 5 }),
+        await vendor.post(linkPath(token, 'reading')),
+        await vendor.request('POST', linkPath(token, 'answer'), undefined, {
+          'content-type': 'application/json',
+        }),
+      ];
+      for (const reply of replies) {
+        expect(reply.status).toBe(404);
+        bodies.add(JSON.stringify(reply.body));
+      }
+    }
+    expect((await vendor.get(linkPath(good))).status).toBe(200);
+    const { linkExpiresAt } = await view(good);
+    const now = service.clock.now();
+    service.clock.set(new Date(Date.parse(linkExpiresAt) + 1));
+    bodies.add(JSON.stringify((await vendor.get(linkPath(good))).body));
+    bodies.add(
+      JSON.stringify(
+        (await answer(vendor, good).catch(() => vendor.post(linkPath(good, 'answer'), {}))).body,
+      ),
+    );
+    service.clock.set(now);
+    expect([...bodies].map((body) => JSON.parse(body).code)).toEqual(['link_not_valid']);
+  });
+
+  it('lives 90 days past the validity of the last quote', async () => {
+    const { link } = await asked();
+    const token = await link(world.mail.sever);
+    await answer(vendor, token, [], { validUntil: dayFrom(service, 200) });
+    const { quotes, linkExpiresAt } = await view(token);
+    const expiresAt = Date.parse(quotes[0]?.expiresAt ?? '');
+    expect(Date.parse(linkExpiresAt) - expiresAt).toBe(90 * 24 * hourMs);
+  });
+});
+
+describe('the limit of answers', () => {
+  it('refuses an address that answers without end, and says when to come back', async () => {
+    const strict = await start({ env: { LIMIT_ANSWERS_PER_HOUR: '3' }, leaveJobs: true });
+    try {
+      const cast = await createWorld(strict.ctx.db);
+      const request = await sendUsual(strict.visitor(), cast);
+      const token = await linkOf(strict, request.id, cast.mail.sever);
+      const path = linkPath(token, 'messages');
+      const send = () => strict.outsider().post(path, { text: 'Hello' });
+      const statuses = [await send(), await send(), await send()].map((reply) => reply.status);
+      expect(statuses).toEqual([201, 201, 201]);
+      const refused = await send();
+      expect([refused.status, refused.body.code]).toEqual([429, 'too_many']);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    } finally {
+      await strict.end();
+    }
+  });
+});

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EnquiryByLink } from '#server/quotes/schema.ts';
+import type { Request } from '#server/requests/schema.ts';
+import { type Client, start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { sendUsual } from '../requests/people.ts';
+import { answer, codesOf, dayFrom, linkOf, linkPath } from './answers.ts';
+
+let service: TestService;
+let world: World;
+let vendor: Client;
+
+beforeAll(async () => {
+  service = await start();
+  world = await createWorld(service.ctx.db);
+  vendor = service.outsider();
+});
+afterAll(async () => {
+  await service.drain({ includeLater: true });
+  await service.end();
+});
+
+const view = async (token: string) => (await vendor.get<EnquiryByLink>(linkPath(token))).body;
+
+describe('an order', () => {
+  const lines = [
+    { product: 'sensor' as const, quantity: 4, ask: ['sensorSever' as const] },
+    { product: 'service' as const, quantity: 8, ask: ['serviceBrandt' as const] },
+  ];
+  async function ordered() {
+    const buyer = service.visitor();
+    const request = await sendUsual(buyer, world, lines, { kind: 'order' });
+    const token = await linkOf(service, request.id, world.mail.sever);
+    const seen = async () => (await buyer.get<Request>(`/api/requests/${request.id}`)).body;
+    return { buyer, request, token, seen };
+  }
+
+  it('is confirmed line by line, which settles it at once', async () => {
+    const { request, token, seen } = await ordered();
+    const asks = await view(token);
+    const lineIds = asks.lines.map((line) => line.id);
+    const changed = await vendor.post(linkPath(token, 'answer'), {
+      currency: 'RSD',
+      validUntil: dayFrom(service, 3),
+      lines: [{ lineId: lineIds[0], decision: 'confirm', quantity: 3 }],
+    });
+    expect(codesOf(changed)).toEqual(['lines.0.quantity confirm_changes_terms']);
+    const sent = await vendor.post(linkPath(token, 'answer'), {
+      currency: 'RSD',
+      validUntil: dayFrom(service, 3),
+      lines: [{ lineId: lineIds[0], decision: 'confirm', leadTimeDays: 2 }],
+    });
+    expect(sent.status).toBe(201);
+    expect(sent.body).toMatchObject({
+      status: 'accepted',
+      total: { amount: '18000.00', currency: 'RSD' },
+      lines: [{ decision: 'confirm', accepted: true }],
+    });
+    const after = await seen();
+    expect(after.status).toBe('partly_accepted');
+    expect(after.lines[0]?.acceptedQuoteId).toBe(sent.body.id);
+    expect((await view(token)).acceptedLineIds).toEqual(lineIds);
+    const closed = await answer(vendor, token, [{ price: '1' }]);
+    expect([closed.status, closed.body.code]).toEqual([409, 'enquiry_closed']);
+    // What was ordered on request can't be confirmed: the buyer hasn't seen its price.
+    const other = await linkOf(service, request.id, world.mail.brandt);
+    const [hours] = (await view(other)).lines;
+    const unpriced = await vendor.post(linkPath(other, 'answer'), {
+      currency: 'EUR',
+      validUntil: dayFrom(service, 3),
+      lines: [{ lineId: hours?.id, decision: 'confirm', unitPrice: { amount: '80.00', currency: 'EUR' } }],
+    });
+    expect(codesOf(unpriced)).toEqual(['lines.0.decision confirm_changes_terms']);
+  });
+
+  it('that the vendor changes waits for the buyer', async () => {
+    const { buyer, request, token, seen } = await ordered();
+    const sent = await answer(vendor, token, [{ price: '4600' }]);
+    expect(sent.body.status).toBe('current');
+    const accepted = await buyer.post(`/api/requests/${request.id}/acceptance`, {
+      quotes: [{ quoteId: sent.body.id }],
+    });
+    expect(accepted.status).toBe(200);
+    expect((await seen()).enquiries.map((enquiry) => enquiry.status)).toContain('accepted');
+  });
+});
