@@ -13,6 +13,13 @@ export interface StoredVendor {
   currency: string | null;
 }
 
+/** When this import changes products: after all earlier changes, whatever the clocks of those who made them. */
+export async function timeOfChanges(sql: Sql, now: Date): Promise<Date> {
+  const [time] = await sql<{ at: Date }[]>`
+    select greatest(${now}::timestamptz, max(updated_at) + interval '1 ms') as at from products`;
+  return time?.at ?? now;
+}
+
 /**
  * Adds new vendors and changes what the file says differently, all but the name: products are found by it, so it
  * follows them. What the file leaves out stays. Returns the vendors of the file.

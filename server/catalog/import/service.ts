@@ -68,7 +68,7 @@ export async function importCatalog(
   const sql = await pool.reserve();
   try {
     await takeTurn(sql, () => options.onWait?.());
-    const now = clock.now();
+    const now = await queries.timeOfChanges(sql, clock.now());
     const stored = await queries.writeVendors(sql, vendors, now);
     const idsByPath = await writeCategories(sql, [...categories.values()]);
     const standing: Standing = {
