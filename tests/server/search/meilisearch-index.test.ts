@@ -1,0 +1,164 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { indexProducts } from '#server/search/events.ts';
+import { liveIndex, nextIndex } from '#server/search/meilisearch/client.ts';
+import type { TestService } from '../../harness.ts';
+import type { FakeMeilisearch } from '../../simulators/meilisearch.ts';
+import { aRecord, importFiles } from '../import/catalog-files.ts';
+import { names, openStand, type Stand } from './meilisearch-stand.ts';
+
+let stand: Stand;
+let meili: FakeMeilisearch;
+let service: TestService;
+
+beforeAll(async () => {
+  stand = await openStand();
+  ({ meili, service } = stand);
+});
+afterEach(() => stand.calm());
+afterAll(() => stand.close());
+
+/** Two typos, which only Meilisearch forgives. */
+const far = 'rezistro';
+
+describe('the index is kept current', () => {
+  test('it holds what products are found by', async () => {
+    const cable = stand.documents().find((document) => String(document.id) === stand.world.products.cable);
+    expect(cable).toMatchObject({
+      code: 'cab-5',
+      name: 'Upravljački kabl 5×0.75 mm²',
+      nameFolded: 'upravljacki kabl 5×0.75 mm²',
+      vendors: ['brandt industrietechnik', 'wisla automatyka'],
+      category: 'electrical > wiring > cable > control cable',
+    });
+    expect(cable?.skus).toEqual(['bi-c5', 'wa-c5']);
+  });
+
+  test('after an import, with what changed only', async () => {
+    const files = (name: string) => ({
+      vendors: ['acme,Acme'],
+      products: [
+        aRecord({ sku: 'A-1', name: 'Screwdriver', ean: '4047623402725' }),
+        aRecord({ sku: 'A-2', name }),
+      ],
+    });
+    meili.indexes.delete(liveIndex);
+    await stand.bringUpToDate();
+    await importFiles(service, files('Hammer'));
+    let before = meili.documentsTaken;
+    await stand.bringUpToDate();
+    expect(meili.documentsTaken - before).toBe(2);
+    expect((await stand.suggested('scrwedri'))[0]).toBe('Screwdriver');
+
+    await importFiles(service, files('Mallet'));
+    before = meili.documentsTaken;
+    await stand.bringUpToDate();
+    expect(meili.documentsTaken - before).toBe(1);
+    expect(await stand.suggested('malelt')).toEqual(['Mallet']);
+
+    before = meili.documentsTaken;
+    await stand.bringUpToDate();
+    expect(meili.documentsTaken - before).toBe(0);
+  });
+
+  test('nothing is read while an import is at work', async () => {
+    await stand.putOnShelf({ name: 'Half of an import' });
+    const before = meili.documentsTaken;
+    const sql = await service.ctx.sql.reserve();
+    await sql`select pg_advisory_lock(${0x51_0e_20})`;
+    await stand.bringUpToDate();
+    expect(meili.documentsTaken).toBe(before);
+    await sql`select pg_advisory_unlock(${0x51_0e_20})`;
+    sql.release();
+    await stand.bringUpToDate();
+    expect(meili.documentsTaken).toBe(before + 1);
+  });
+
+  test('a failed task is no success: the job fails, and what was lacking comes later', async () => {
+    await stand.putOnShelf({ name: 'Pushed in vain' });
+    meili.failTask = { type: 'documentAdditionOrUpdate', code: 'no_space_left_on_device' };
+    await expect(stand.bringUpToDate()).rejects.toThrow('no_space_left_on_device');
+    expect(stand.documents().map(({ name }) => name)).not.toContain('Pushed in vain');
+    meili.failTask = null;
+    await service.drain({ includeLater: true });
+    expect(stand.documents().map(({ name }) => name)).toContain('Pushed in vain');
+  });
+
+  test('a job fails while it is down, and is retried', async () => {
+    await meili.down();
+    await expect(stand.bringUpToDate()).rejects.toThrow();
+    await meili.up();
+    expect(await service.drain({ includeLater: true })).toBe(1);
+  });
+
+  test('there is never a second job', async () => {
+    for (let i = 0; i < 3; i += 1) await service.ctx.jobs.enqueue(service.ctx.db, indexProducts, [{}]);
+    expect(await service.drain()).toBe(1);
+  });
+});
+
+describe('the index is built anew', () => {
+  const isWhole = async () => {
+    const [count] = await service.ctx.sql<{ n: number }[]>`select count(*)::int as n from products`;
+    expect(stand.documents()).toHaveLength(count?.n ?? 0);
+    expect(meili.indexes.has(nextIndex)).toBe(false);
+    expect(names(await stand.search(far))).toEqual(['Resistor 100Ω']);
+  };
+
+  test.each([
+    ['it is lost', () => meili.indexes.delete(liveIndex)],
+    ['it is emptied', () => meili.indexes.get(liveIndex)?.documents.clear()],
+    [
+      'it has other settings',
+      () => Object.assign(meili.indexes.get(liveIndex)?.settings ?? {}, { searchableAttributes: ['name'] }),
+    ],
+  ])('when %s', async (_, damage) => {
+    damage();
+    await stand.bringUpToDate();
+    await isWhole();
+  });
+
+  test('when it holds products that an import has joined to others', async () => {
+    const records = (product: string | undefined) => ({
+      vendors: ['joiner,Joiner'],
+      products: ['J-1', 'J-2'].map((sku) =>
+        aRecord({ sku, vendor: 'joiner', name: `Joined ${sku}`, product }),
+      ),
+    });
+    await importFiles(service, records(undefined));
+    await stand.bringUpToDate();
+    await isWhole();
+    const before = stand.documents().length;
+    await importFiles(service, records('one'));
+    await stand.bringUpToDate();
+    expect(stand.documents()).toHaveLength(before - 1);
+    await isWhole();
+  });
+
+  test('the one in use serves until the new one is whole, which goes on after a failure', async () => {
+    const index = meili.indexes.get(liveIndex);
+    Object.assign(index?.settings ?? {}, { searchCutoffMs: 1 });
+    meili.failTask = { type: 'indexSwap', code: 'internal' };
+    await expect(stand.bringUpToDate()).rejects.toThrow('indexSwap failed');
+    expect(meili.indexes.get(liveIndex)).toBe(index);
+    expect(names(await stand.search(far))).toEqual(['Resistor 100Ω']);
+    meili.failTask = null;
+    const before = meili.documentsTaken;
+    await service.drain({ includeLater: true });
+    expect(meili.documentsTaken).toBe(before);
+    await isWhole();
+  });
+});
+
+test('a worker looks at once, without being told', async () => {
+  meili.indexes.clear();
+  await service.ctx.jobs.work();
+  await expect.poll(() => stand.documents().length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => meili.indexes.has(nextIndex), { timeout: 10_000 }).toBe(false);
+  await expect
+    .poll(async () => {
+      const [row] = await service.ctx.sql<{ n: number }[]>`
+        select count(*)::int as n from pgboss.job where name = 'index-products' and state in ('created', 'active')`;
+      return row?.n;
+    })
+    .toBe(0);
+});
