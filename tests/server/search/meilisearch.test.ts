@@ -61,19 +61,39 @@ describe('near misses', () => {
     await clear(service.ctx.db, other);
   });
 
-  test.each([
-    ['vendor=brandt', 1],
-    ['vendor=kovo', 0],
-    ['category=electrical', 1],
-    ['category=automation', 0],
-    ['category=nowhere', 0],
-    ['kind=service', 0],
-    ['priceMin=9&priceMax=11', 1],
-    ['priceMax=9', 0],
-    ['currency=PLN', 0],
-    ['inStock=true', 1],
-  ])('keep to the filter %s', async (filter, total) => {
-    expect((await stand.search(close, `&${filter}`)).total).toBe(total);
+  describe('keep to the filters, as they are in PostgreSQL', () => {
+    let other: string[];
+    beforeAll(async () => {
+      other = await stand.putOnShelf({
+        name: 'Resistor service',
+        kind: 'service',
+        categoryPath: 'Automation > Drives > Motors > Servo motors',
+        offers: [{ vendor: 'wisla', price: '20', currency: 'PLN', stock: 0 }],
+      });
+      await stand.bringUpToDate();
+    });
+    afterAll(() => clear(service.ctx.db, other));
+
+    test.each([
+      ['vendor=brandt', ['Resistor 100Ω']],
+      ['vendor=wisla', ['Resistor service']],
+      ['vendor=kovo', []],
+      ['category=electrical', ['Resistor 100Ω']],
+      ['category=automation/drives', ['Resistor service']],
+      ['category=auto', []],
+      ['kind=product', ['Resistor 100Ω']],
+      ['kind=service', ['Resistor service']],
+      ['priceMax=10', ['Resistor 100Ω']],
+      ['priceMin=15&vendor=wisla', ['Resistor service']],
+      ['currency=PLN', ['Resistor service']],
+      ['inStock=true', ['Resistor 100Ω']],
+      ['inStock=true&vendor=wisla', []],
+    ])('%s', async (filter, expected) => {
+      const shown = await stand.search(close, `&${filter}`);
+      expect(names(shown)).toEqual(expected);
+      expect(shown.total).toBe(expected.length);
+      expect(meili.searches).toHaveLength(expected.length);
+    });
   });
 });
 
