@@ -1,14 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
-import type { FastifyServerFactory } from 'fastify';
 import { migrate } from '#db/client.ts';
 import { buildApp } from './app.ts';
 import { demo, prepareDemo } from './dev/demo.ts';
-import { loadPages, type PageHandler, shareWithPages } from './pages.ts';
+import { loadPages, onePort, shareWithPages } from './pages.ts';
 import { type Config, readConfig } from './platform/config.ts';
-import { maxHeaderSize } from './platform/http.ts';
 
 export interface Running {
   url: string;
@@ -28,7 +25,7 @@ export async function startService(options: {
   await migrate(config.databaseUrl);
   const catcher = config.mode === 'demo' ? await prepareDemo(config) : null;
   const pages = await loadPages(config);
-  const service = await buildApp(config, { serverFactory: oneServer(pages) });
+  const service = await buildApp(config, { serverFactory: onePort(pages) });
   try {
     if (catcher) await demo(service, config, catcher);
     shareWithPages(service.app);
@@ -68,18 +65,4 @@ async function completeForDemo(config: Config): Promise<void> {
     await writeFile(file, secret, { mode: 0o600 });
     return secret;
   });
-}
-
-const servicePaths = /^\/(api|ws|webhooks|livez|readyz|metrics)(?=[/?]|$)|^\/dev\/[a-z]+\.json(?=\?|$)/;
-
-/** One port: the service's own paths go to Fastify untouched, everything else to the pages. */
-function oneServer(pages: PageHandler): FastifyServerFactory {
-  return (service) =>
-    createServer({ requestTimeout: 60_000, keepAliveTimeout: 65_000, maxHeaderSize }, (request, response) => {
-      if (servicePaths.test(request.url ?? '/')) return service(request, response);
-      pages(request, response, () => {
-        response.statusCode = 404;
-        response.end();
-      });
-    });
 }

@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import proxyAddress, { compile } from '@fastify/proxy-addr';
 import compression from 'compression';
-import type { App } from './platform/http.ts';
+import type { FastifyServerFactory } from 'fastify';
+import { type App, maxHeaderSize } from './platform/http.ts';
 import { internalSecret } from './platform/auth/origin.ts';
 import type { Config } from './platform/config.ts';
 
@@ -40,4 +41,18 @@ export function shareWithPages(app: App): void {
   const shared = globalThis as Record<symbol, unknown>;
   shared[Symbol.for('quoteline.app')] = { inject: app.inject.bind(app) };
   shared[Symbol.for('quoteline.internal')] = internalSecret;
+}
+
+const servicePaths = /^\/(api|ws|webhooks|livez|readyz|metrics)(?=[/?]|$)|^\/dev\/[a-z]+\.json(?=\?|$)/;
+
+/** One port: the service's own paths go to Fastify untouched, everything else to the pages. */
+export function onePort(pages: PageHandler): FastifyServerFactory {
+  return (service) =>
+    createServer({ requestTimeout: 60_000, keepAliveTimeout: 65_000, maxHeaderSize }, (request, response) => {
+      if (servicePaths.test(request.url ?? '/')) return service(request, response);
+      pages(request, response, () => {
+        response.statusCode = 404;
+        response.end();
+      });
+    });
 }

@@ -6,6 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { inject } from 'vitest';
 import { buildApp, type Service } from '#server/app.ts';
 import type { Clock } from '#server/platform/clock.ts';
+import { loadPages, onePort, shareWithPages } from '#server/pages.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';
 
 /** The whole service on a database of its own, listening on a port of its own, with a real mail server behind it. */
@@ -27,7 +28,7 @@ export interface TestService extends Service {
 }
 
 export async function start(
-  options: { env?: Record<string, string>; leaveJobs?: boolean } = {},
+  options: { env?: Record<string, string>; leaveJobs?: boolean; pages?: boolean } = {},
 ): Promise<TestService> {
   const database = await cloneTemplate();
   const mail = await startMailSink();
@@ -48,10 +49,12 @@ export async function start(
   const service = await buildApp(config, {
     clock,
     validateResponses: true,
+    ...(options.pages ? { serverFactory: onePort(await loadPages(config)) } : {}),
     onStatement: (statement) => {
       if (!/^\s*(begin|commit|rollback)/i.test(statement)) statements += 1;
     },
   });
+  if (options.pages) shareWithPages(service.app);
   await service.app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(service.app.server.address() as AddressInfo).port}`;
 

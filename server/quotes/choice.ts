@@ -56,18 +56,25 @@ function best(candidates: readonly Candidate[], strategy: 'price' | 'speed'): Ca
   });
 }
 
-/** By hand: `<lineId>:<quoteId>`. What can't be chosen (any more) is passed over. */
+/**
+ * By hand: `<lineId>:<quoteId>`, or by places, `<position>:<column>` ("3:0" takes line 3 from the first vendor). What
+ * can't be chosen (any more) is passed over.
+ */
 export function chooseByHand(
-  rows: readonly { lineId: string; offers: readonly { vendor: number; quoteId: string }[] }[],
+  rows: readonly {
+    lineId: string;
+    position: number;
+    offers: readonly { vendor: number; quoteId: string }[];
+  }[],
   picks: readonly string[],
 ): Choice {
-  const quoteOf = new Map(
-    picks.map((pick) => pick.split(':')).map(([line = '', quote = '']) => [line, quote]),
+  const wantedOf = new Map(
+    picks.map((pick) => pick.split(':')).map(([line = '', answer = '']) => [line, answer]),
   );
   return new Map(
     rows.flatMap((row) => {
-      const wanted = quoteOf.get(row.lineId);
-      const offer = row.offers.find((candidate) => candidate.quoteId === wanted);
+      const wanted = wantedOf.get(row.lineId) ?? wantedOf.get(String(row.position));
+      const offer = row.offers.find(({ quoteId, vendor }) => quoteId === wanted || String(vendor) === wanted);
       return offer ? [[row.lineId, { vendor: offer.vendor }] as const] : [];
     }),
   );

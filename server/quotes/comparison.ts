@@ -166,6 +166,7 @@ function choiceOf(rows: readonly ComparedRow[], query: ComparisonQuery): Map<str
   const byHand = chooseByHand(
     rows.map((row) => ({
       lineId: row.lineId,
+      position: row.line.position,
       offers: row.cells.flatMap((cell, vendor) =>
         cell.choosable && cell.quoteId ? [{ vendor, quoteId: cell.quoteId }] : [],
       ),

@@ -164,5 +164,5 @@ export async function comparison(
   ]);
   const [oldest] = rows.map((row) => row.date).sort();
   const rates = oldest ? { of: oldest, rates: new Map(rows.map((row) => [row.currency, row.rate])) } : null;
-  return compare(request, rates, query);
+  return { ...compare(request, rates, query), ...(query.withRequest ? { request } : {}) };
 }

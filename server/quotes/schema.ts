@@ -19,6 +19,7 @@ import {
   Quote,
   QuoteLine,
   RequestKind,
+  Request,
 } from '#server/requests/schema.ts';
 
 /** What a vendor sees behind its link: its own lines and nothing of anybody else. */
@@ -156,7 +157,7 @@ export const strategies = ['price', 'speed', 'fewest'] as const;
 
 export const ComparisonQuery = Type.Object({
   choose: Type.Optional(Words(strategies)),
-  /** By hand: `<lineId>:<quoteId>`, repeated; counts over `choose`. */
+  /** By hand: `<lineId>:<quoteId>` or `<position>:<column>`, repeated; counts over `choose`. */
   pick: Type.Optional(
     Type.Union([
       Type.String({ maxLength: 100 }),
@@ -165,6 +166,8 @@ export const ComparisonQuery = Type.Object({
   ),
   /** Rank across currencies in this one, at dated rates. */
   currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+  /** Answer the request itself too, as the page of both needs it. */
+  withRequest: Type.Optional(Type.Boolean()),
 });
 export type ComparisonQuery = Static<typeof ComparisonQuery>;
 
@@ -253,6 +256,7 @@ export const Comparison = Type.Object(
       /** What to post as `quotes` to accept it; empty while nothing is chosen. */
       acceptance: Type.Array(Acceptance.properties.quotes.items),
     }),
+    request: Type.Optional(Request),
   },
   { title: 'Comparison' },
 );

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { acceptedLines, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
@@ -15,6 +15,11 @@ export interface DeliveryOf {
   status: 'queued' | 'sent' | 'bounced' | 'failed';
   statusAt: string;
   readAt: string | null;
+}
+
+/** A message of a thread, as JSON brings it. */
+interface MessageOf extends Omit<MessageRow, 'enquiryId' | 'createdAt'> {
+  createdAt: string;
 }
 
 // Named in full by hand: Drizzle leaves a column's table out where it selects from one table only.
@@ -56,55 +61,52 @@ const mailsOfEnquiry = sql<DeliveryOf[]>`(
                       where own.enquiry_id = d.enquiry_id and own.to_email = d.to_email)) order by d.id), '[]')
   from deliveries d where d.enquiry_id = enquiries.id and d.kind = 'enquiry')`;
 
+const threadOfEnquiry = sql<MessageOf[]>`(
+  select coalesce(json_agg(json_build_object(
+           'id', m.id, 'author', m.author, 'authorName', m.author_name, 'kind', m.kind, 'text', m.text,
+           'createdAt', m.created_at) order by m.created_at, m.id), '[]')
+  from enquiry_messages m where m.enquiry_id = enquiries.id)`;
+
 export async function enquiriesOf(db: Db, requestId: string) {
-  return db
-    .select({ enquiry: enquiries, mails: mailsOfEnquiry })
+  const found = await db
+    .select({ enquiry: enquiries, mails: mailsOfEnquiry, thread: threadOfEnquiry })
     .from(enquiries)
     .where(eq(enquiries.requestId, requestId))
     .orderBy(asc(enquiries.id));
+  return found.map(({ thread, ...rest }) => ({
+    ...rest,
+    messages: thread.map((message) => ({ ...message, createdAt: new Date(message.createdAt) })),
+  }));
 }
 export type EnquiryAndMails = Awaited<ReturnType<typeof enquiriesOf>>[number];
 
-/** The threads of a request, or of one enquiry, oldest first. */
-export async function messagesOf(
-  db: Db,
-  by: { requestId: string } | { enquiryId: string },
-): Promise<MessageRow[]> {
-  const ofRequest = (requestId: string) =>
-    db.select({ id: enquiries.id }).from(enquiries).where(eq(enquiries.requestId, requestId));
+/** The thread of one enquiry, oldest first. */
+export async function messagesOf(db: Db, enquiryId: string): Promise<MessageRow[]> {
   return db
     .select()
     .from(enquiryMessages)
-    .where(
-      'requestId' in by
-        ? inArray(enquiryMessages.enquiryId, ofRequest(by.requestId))
-        : eq(enquiryMessages.enquiryId, by.enquiryId),
-    )
+    .where(eq(enquiryMessages.enquiryId, enquiryId))
     .orderBy(asc(enquiryMessages.createdAt), asc(enquiryMessages.id));
 }
 
-/** The versions of all answers, newest first in each enquiry; of one enquiry when it is named. */
-export async function quotesOf(db: Db, by: { requestId: string } | { enquiryId: string }) {
-  return db
-    .select({ quote: quotes, declinedAt: declinedQuotes.declinedAt })
-    .from(quotes)
-    .innerJoin(enquiries, eq(enquiries.id, quotes.enquiryId))
-    .leftJoin(declinedQuotes, eq(declinedQuotes.quoteId, quotes.id))
-    .where('requestId' in by ? eq(enquiries.requestId, by.requestId) : eq(enquiries.id, by.enquiryId))
-    .orderBy(asc(quotes.enquiryId), desc(quotes.version));
-}
-export type QuoteAndDecline = Awaited<ReturnType<typeof quotesOf>>[number];
-
-export async function quoteLinesOf(db: Db, by: { requestId: string } | { enquiryId: string }) {
-  return db
+/**
+ * The versions of all answers with their lines, newest first in each enquiry; of one enquiry when it is named. One
+ * statement.
+ */
+export async function answersOf(db: Db, by: { requestId: string } | { enquiryId: string }) {
+  const lines = await db
     .select({
+      quote: quotes,
+      declinedAt: declinedQuotes.declinedAt,
       line: quoteLines,
       acceptedAt: acceptedLines.acceptedAt,
       alternative: { id: products.id, name: products.name, code: products.code, sku: offers.sku },
     })
     .from(quoteLines)
-    .innerJoin(enquiries, eq(enquiries.id, quoteLines.enquiryId))
+    .innerJoin(quotes, eq(quotes.id, quoteLines.quoteId))
+    .innerJoin(enquiries, eq(enquiries.id, quotes.enquiryId))
     .innerJoin(requestLines, eq(requestLines.id, quoteLines.requestLineId))
+    .leftJoin(declinedQuotes, eq(declinedQuotes.quoteId, quotes.id))
     .leftJoin(
       acceptedLines,
       and(
@@ -115,9 +117,13 @@ export async function quoteLinesOf(db: Db, by: { requestId: string } | { enquiry
     .leftJoin(offers, eq(offers.id, quoteLines.alternativeOfferId))
     .leftJoin(products, eq(products.id, offers.productId))
     .where('requestId' in by ? eq(enquiries.requestId, by.requestId) : eq(enquiries.id, by.enquiryId))
-    .orderBy(asc(requestLines.position));
+    .orderBy(asc(quotes.enquiryId), desc(quotes.version), asc(requestLines.position));
+  const byQuote = new Map(lines.map(({ quote, declinedAt }) => [quote.id, { quote, declinedAt }]));
+  return { quotes: [...byQuote.values()], quoteLines: lines };
 }
-export type QuoteLineAndFate = Awaited<ReturnType<typeof quoteLinesOf>>[number];
+type Answers = Awaited<ReturnType<typeof answersOf>>;
+export type QuoteAndDecline = Answers['quotes'][number];
+export type QuoteLineAndFate = Pick<Answers['quoteLines'][number], 'line' | 'acceptedAt' | 'alternative'>;
 
 /** The enquiry for a change: locked, so that answers and decisions follow one another. */
 export async function lockEnquiry(tx: Db, id: string): Promise<EnquiryRow | null> {

@@ -22,7 +22,7 @@ const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The whole request as its buyer sees it; `not_found` unless it exists and (when `visitorId` is given) is that
- * visitor's. Six statements whatever its size.
+ * visitor's. Four statements whatever its size.
  */
 export async function describe(
   ctx: Pick<Context, 'db' | 'clock'>,
@@ -31,14 +31,12 @@ export async function describe(
   const found = uuidForm.test(by.id) ? await queries.findRequest(ctx.db, by) : null;
   if (!found) throw refuse('not_found');
   const { id } = found.request;
-  const [lines, enquiries, messages, quotes, quoteLines] = await Promise.all([
+  const [lines, enquiries, answers] = await Promise.all([
     queries.linesOf(ctx.db, id),
     queries.enquiriesOf(ctx.db, id),
-    queries.messagesOf(ctx.db, { requestId: id }),
-    queries.quotesOf(ctx.db, { requestId: id }),
-    queries.quoteLinesOf(ctx.db, { requestId: id }),
+    queries.answersOf(ctx.db, { requestId: id }),
   ]);
-  return view.request({ ...found, lines, enquiries, messages, quotes, quoteLines }, ctx.clock.now());
+  return view.request({ ...found, lines, enquiries, ...answers }, ctx.clock.now());
 }
 
 /** Refuses `not_found` unless the request is this visitor's. One statement. */
@@ -57,20 +55,19 @@ export async function followed(ctx: Pick<Context, 'db' | 'links'>, token: string
   return id;
 }
 
-/** All versions of one enquiry's answer as both sides see them, newest first. Two statements. */
+/** All versions of one enquiry's answer as both sides see them, newest first. One statement. */
 export async function quotesOfEnquiry(
   db: Db,
   enquiry: { id: string; status: EnquiryStatus },
   now: Date,
 ): Promise<Quote[]> {
-  const quotes = await queries.quotesOf(db, { enquiryId: enquiry.id });
-  const lines = await queries.quoteLinesOf(db, { enquiryId: enquiry.id });
-  return view.quotes(quotes, lines, enquiry.status, now);
+  const { quotes, quoteLines } = await queries.answersOf(db, { enquiryId: enquiry.id });
+  return view.quotes(quotes, quoteLines, enquiry.status, now);
 }
 
 /** The thread between the buyer and one vendor, oldest first. One statement. */
 export async function messagesOfEnquiry(db: Db, enquiryId: string): Promise<EnquiryMessage[]> {
-  return (await queries.messagesOf(db, { enquiryId })).map(view.message);
+  return (await queries.messagesOf(db, enquiryId)).map(view.message);
 }
 
 /** The enquiry for a change; null when unknown. Locks it, so that answers and decisions follow one another. */

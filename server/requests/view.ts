@@ -17,7 +17,6 @@ export interface RequestRows {
   copy: queries.DeliveryOf | null;
   lines: queries.LineAndPart[];
   enquiries: queries.EnquiryAndMails[];
-  messages: queries.MessageRow[];
   quotes: queries.QuoteAndDecline[];
   quoteLines: queries.QuoteLineAndFate[];
 }
@@ -27,7 +26,6 @@ export function request(rows: RequestRows, now: Date): Request {
   const vendors = new Map(rows.enquiries.map(({ enquiry }) => [enquiry.id, vendorOf(enquiry)]));
   const accepted = acceptedLines(rows.quoteLines);
   const lines = requestLines(rows.lines, vendors, accepted);
-  const messages = Map.groupBy(rows.messages, (message) => message.enquiryId);
   const quotesByEnquiry = Map.groupBy(rows.quotes, ({ quote }) => quote.enquiryId);
   const quoteLinesByEnquiry = Map.groupBy(rows.quoteLines, ({ line }) => line.enquiryId);
   const lineIds = Map.groupBy(rows.lines, ({ part }) => part.enquiryId);
@@ -53,7 +51,6 @@ export function request(rows: RequestRows, now: Date): Request {
         each,
         {
           lineIds: (lineIds.get(each.enquiry.id) ?? []).map(({ line }) => line.id),
-          messages: messages.get(each.enquiry.id) ?? [],
           quotes: quotesByEnquiry.get(each.enquiry.id) ?? [],
           quoteLines: quoteLinesByEnquiry.get(each.enquiry.id) ?? [],
           accepted,
@@ -121,13 +118,16 @@ function requestLines(
 
 interface EnquiryParts {
   lineIds: string[];
-  messages: queries.MessageRow[];
   quotes: queries.QuoteAndDecline[];
   quoteLines: queries.QuoteLineAndFate[];
   accepted: ReadonlyMap<string, string>;
 }
 
-function enquiry({ enquiry: row, mails }: queries.EnquiryAndMails, parts: EnquiryParts, now: Date): Enquiry {
+function enquiry(
+  { enquiry: row, mails, messages }: queries.EnquiryAndMails,
+  parts: EnquiryParts,
+  now: Date,
+): Enquiry {
   const versions = quotes(parts.quotes, parts.quoteLines, row.status, now);
   const newest = versions[0];
   const openOffers =
@@ -141,7 +141,7 @@ function enquiry({ enquiry: row, mails }: queries.EnquiryAndMails, parts: Enquir
     lineIds: parts.lineIds,
     deliveries: mails.map(delivery),
     quotes: versions,
-    messages: parts.messages.map(message),
+    messages: messages.map(message),
     can: rules.buyerCan(
       row,
       newest
@@ -161,7 +161,7 @@ function delivery(row: queries.DeliveryOf): Enquiry['deliveries'][number] {
   };
 }
 
-export function message(row: queries.MessageRow): EnquiryMessage {
+export function message(row: Omit<queries.MessageRow, 'enquiryId'>): EnquiryMessage {
   return {
     id: row.id,
     author: row.author,

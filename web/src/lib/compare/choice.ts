@@ -1,8 +1,7 @@
 import type { Comparison } from '#server/quotes/schema.ts';
-import type { Request } from '#server/requests/schema.ts';
 import type { Query } from '#lib/api.ts';
 
-type Search = Pick<URLSearchParams, 'get' | 'keys'>;
+type Search = Pick<URLSearchParams, 'get' | 'keys' | 'entries'>;
 
 /** How the buyer chooses: by one of the service's rules, or by hand. */
 export const strategies = ['price', 'speed', 'fewest'] as const;
@@ -19,16 +18,14 @@ export function wayOf(search: Search): Way {
   return strategies.find((strategy) => strategy === search.get('choose')) ?? 'price';
 }
 
-/** The same, as the service is asked. Partners are counted as the request lists them. */
-export function comparisonQuery(search: Search, request: Request): Query {
+/** The same, as the service is asked: lines and partners by their places. */
+export function comparisonQuery(search: Search): Query {
   const way = wayOf(search);
   if (way !== 'own') return { choose: way };
-  const pick = request.lines.flatMap((line) => {
-    const column = search.get(pickName(line.position));
-    const quote = column ? request.enquiries[Number(column)]?.quotes[0] : undefined;
-    return quote ? [`${line.id}:${quote.id}`] : [];
-  });
-  return { pick };
+  const picked = [...search.entries()].filter(
+    ([name, column]) => pickForm.test(name) && /^\d+$/.test(column),
+  );
+  return { pick: picked.map(([name, column]) => `${name.slice(1)}:${column}`) };
 }
 
 /** Positions of lines for which nothing is chosen and nothing was accepted. */

@@ -14,9 +14,11 @@ export interface Place {
 
 /** The request with its answers side by side. */
 export async function loadRequest({ fetch, url }: Pick<RequestEvent, 'fetch' | 'url'>, { path }: Place) {
-  const request = await api(fetch).get<Request>(path);
-  const query = comparisonQuery(url.searchParams, request);
-  const comparison = await api(fetch).get<Comparison>(`${path}/comparison`, { query });
+  const query = { ...comparisonQuery(url.searchParams), withRequest: true };
+  const { request, ...comparison } = await api(fetch).get<Comparison & { request: Request }>(
+    `${path}/comparison`,
+    { query },
+  );
   return { request, comparison, now: new Date().toISOString() };
 }
 

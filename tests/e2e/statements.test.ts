@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Client, start, type TestService } from '../harness.ts';
+import { createWorld, type World } from '../world.ts';
+import { sendUsual, tokenFor } from '../server/requests/people.ts';
+
+/** Pages with everything on them, counted as the database sees them: no clock, so no noise. */
+let service: TestService;
+let world: World;
+let buyer: Client;
+beforeAll(async () => {
+  service = await start({ pages: true });
+  world = await createWorld(service.ctx.db);
+  buyer = service.visitor();
+});
+afterAll(() => service.end());
+
+test('no page takes more than eight statements', async () => {
+  const request = await sendUsual(buyer, world);
+  await service.drain();
+  await buyer.post('/api/solutions/current/lines', { productId: world.products.sensor, quantity: 4 });
+  const follow = tokenFor(service, 'jana@morava.example', 'f');
+  const answer = tokenFor(service, world.mail.sever, 'e');
+  const pages = [
+    '/',
+    '/search?q=sensor',
+    '/search?q=zzzz',
+    '/c/automation',
+    `/p/${world.products.sensor}`,
+    '/partners',
+    '/solution',
+    '/solution/paste',
+    '/solution/review',
+    '/requests',
+    `/requests/${request.id}`,
+    `/f/${follow}`,
+    `/e/${answer}`,
+  ];
+  const counts: Record<string, number> = {};
+  for (const path of pages) {
+    let status = 0;
+    counts[path] = await service.countStatements(async () => {
+      status = (await buyer.get(path)).status;
+    });
+    expect([200, 308], path).toContain(status);
+  }
+  const tooMany = Object.entries(counts).filter(([, count]) => count > 8);
+  expect(tooMany).toEqual([]);
+});
