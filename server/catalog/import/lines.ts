@@ -1,5 +1,6 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 /** A line of a file, numbered from 1; `text` is null where it is longer than any record. */
@@ -15,15 +16,22 @@ const newline = 0x0a;
 export async function openLines(file: string): Promise<{ lines: AsyncGenerator<Line>; share: () => number }> {
   const { size } = await stat(file);
   const bytes = createReadStream(file, { highWaterMark: 256 * 1024 });
+  keepError(bytes);
   return { lines: splitLines(unpacked(bytes, file)), share: () => (size ? bytes.bytesRead / size : 1) };
 }
 
 function unpacked(bytes: ReadStream, file: string): AsyncIterable<Buffer> {
   if (!file.endsWith('.gz')) return bytes;
   const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  keepError(gunzip);
   bytes.once('error', (error) => gunzip.destroy(error));
   gunzip.once('close', () => bytes.destroy());
   return bytes.pipe(gunzip);
+}
+
+/** A stream begins by itself: what it meets before anyone reads waits for the reader. */
+function keepError(stream: Readable): void {
+  stream.on('error', () => {});
 }
 
 async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
