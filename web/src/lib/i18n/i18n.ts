@@ -37,13 +37,15 @@ export function createI18n(locale: Locale, dictionary: Dictionary, timeZone: str
         ? compose(dictionary[key as Key], parameters, plurals, number)
         : undefined,
     number,
-    /** A share such as 0.046 as a signed percentage. */
+    /** A share such as 0.046 as a signed percentage, with a true minus sign in every language. */
     change: (share: number): string =>
       new Intl.NumberFormat(tag, {
         style: 'percent',
         signDisplay: 'exceptZero',
         maximumFractionDigits: 1,
-      }).format(share),
+      })
+        .format(share)
+        .replace('-', '−'),
     /** Prints the decimal string exactly, with the currency's own digits and up to four. */
     money: (value: Money): string => moneyFormat(tag, value).format(decimal(value.amount)),
     /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
