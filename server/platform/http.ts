@@ -85,6 +85,12 @@ export async function createHttp(options: HttpOptions): Promise<App> {
       .header('content-type', 'application/problem+json')
       .send(problem(refusal));
   });
+  // Answers are somebody's own, or of this moment: nobody keeps them, nobody guesses their type.
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'no-referrer');
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
   app.setNotFoundHandler(() => {
     throw refuse('not_found');
   });

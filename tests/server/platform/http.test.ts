@@ -29,6 +29,13 @@ describe('the service as met from outside', () => {
     expect(answer.body).toMatchObject({ status: 404, code: 'not_found', title: expect.any(String) });
   });
 
+  test('lets nobody keep an answer or guess its type', async () => {
+    const { headers } = await service.outsider().get('/api/categories');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
   test('says which field is wrong, and takes nothing that is not JSON', async () => {
     const visitor = service.visitor();
     const answer = await visitor.post('/api/solutions/current/lines', { productId: '1', quantity: 'three' });
