@@ -52,7 +52,7 @@ async function announce(localUrl: string, publicUrl: string): Promise<void> {
     console.log(`\n  Shop         ${publicUrl}/`);
     console.log(`  Mails sent   ${publicUrl}/dev/mail`);
     console.log(`  API          ${publicUrl}/api/docs`);
-    console.log('\n  Demo people (more at /dev)');
+    if (people.length > 0) console.log('\n  Demo people (more at /dev)');
     for (const line of peopleTable(onePerRole(people))) console.log(`  ${line}`);
     console.log('');
   }

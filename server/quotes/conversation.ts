@@ -15,7 +15,11 @@ export async function postMessage(ctx: Context, holder: Holder, text: string): P
   await read(ctx, holder);
   const at = ctx.clock.now();
   return ctx.db.transaction(async (tx) => {
-    const message = await writeMessage(tx, ctx, holder, { kind: 'message', text: requireText(text) }, at);
+    const said = { enquiryId: holder.enquiry.id, author: 'vendor' as const, text: requireText(text) };
+    await requests.lockEnquiry(tx, said.enquiryId);
+    const repeated = await requests.repeatedMessage(tx, said, at);
+    if (repeated) return repeated;
+    const message = await writeMessage(tx, ctx, holder, { kind: 'message', text: said.text }, at);
     await record(tx, [messageSent({ ...about(holder, at), payload: { messageId: message.id } })]);
     return message;
   });

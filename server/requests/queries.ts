@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { acceptedLines, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
@@ -159,6 +159,28 @@ export async function insertMessage(
   const [inserted] = await tx.insert(enquiryMessages).values(message).returning();
   if (!inserted) throw new Error('the database returned no message');
   return inserted;
+}
+
+/** The same side's message of the same words since then, if there is one. */
+export async function sameMessage(
+  tx: Db,
+  said: { enquiryId: string; author: 'buyer' | 'vendor'; text: string },
+  since: Date,
+): Promise<MessageRow | null> {
+  const [found] = await tx
+    .select()
+    .from(enquiryMessages)
+    .where(
+      and(
+        eq(enquiryMessages.enquiryId, said.enquiryId),
+        eq(enquiryMessages.author, said.author),
+        eq(enquiryMessages.kind, 'message'),
+        eq(enquiryMessages.text, said.text),
+        gte(enquiryMessages.createdAt, since),
+      ),
+    )
+    .limit(1);
+  return found ?? null;
 }
 
 /** What the follow link's token is checked against. */

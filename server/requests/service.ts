@@ -102,6 +102,21 @@ export async function move(
 /** Answer links of the enquiry live at least until then. One statement. */
 export const prolongLinks: (tx: Db, enquiryId: string, until: Date) => Promise<void> = queries.prolongLinks;
 
+const repeatMs = 60_000;
+
+/**
+ * The message, if the same side said the same words a moment ago: a second press of the button, not a second message.
+ * The enquiry must be locked. One statement.
+ */
+export async function repeatedMessage(
+  tx: Db,
+  said: { enquiryId: string; author: 'buyer' | 'vendor'; text: string },
+  at: Date,
+): Promise<EnquiryMessage | null> {
+  const same = await queries.sameMessage(tx, said, new Date(at.getTime() - repeatMs));
+  return same && view.message(same);
+}
+
 /** One more message in the thread; who wrote it is told by the caller. One statement. */
 export async function addMessage(
   tx: Db,
@@ -163,14 +178,10 @@ export async function postMessage(
   return ctx.db.transaction(async (tx) => {
     const { enquiry, request } = await lockOwnEnquiry(tx, buyer, enquiryId);
     const at = ctx.clock.now();
-    const message = await addMessage(tx, {
-      enquiryId: enquiry.id,
-      author: 'buyer',
-      authorName: request.contactName,
-      kind: 'message',
-      text: requireText(text),
-      at,
-    });
+    const said = { enquiryId: enquiry.id, author: 'buyer' as const, text: requireText(text) };
+    const repeated = await repeatedMessage(tx, said, at);
+    if (repeated) return repeated;
+    const message = await addMessage(tx, { ...said, authorName: request.contactName, kind: 'message', at });
     const content = { messageId: message.id };
     await notifications.tellVendors(
       tx,

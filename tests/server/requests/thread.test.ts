@@ -79,6 +79,26 @@ describe('the buyer writes to one vendor', () => {
   });
 });
 
+describe('a second press of the button', () => {
+  const text = 'Which voltage?';
+  const byBuyer = () => buyer.post(`/api/enquiries/${sever.id}/messages`, { text });
+
+  test('is no second message, from either side; the same words later are', async () => {
+    const pressed = await Promise.all([byBuyer(), byBuyer()]);
+    await service.drain();
+    const token = tokenFor(service, world.mail.sever, 'e');
+    const byVendor = () => service.outsider().post(`/api/enquiry-links/${token}/messages`, { text });
+    pressed.push(...(await Promise.all([byVendor(), byVendor()])));
+    expect(pressed.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    expect((await severNow()).messages.map(({ author }) => author)).toEqual(['buyer', 'vendor']);
+
+    service.clock.advance(61_000);
+    await byBuyer();
+    await service.drain();
+    expect((await severNow()).messages).toHaveLength(3);
+  });
+});
+
 describe('the buyer gives one vendor more time', () => {
   test('its deadline moves, its people are told, the others’ stay', async () => {
     const deadline = inDays(9);
