@@ -3,8 +3,9 @@ import proxyAddress, { compile } from '@fastify/proxy-addr';
 import compression from 'compression';
 import type { FastifyServerFactory } from 'fastify';
 import { type App, maxHeaderSize } from './platform/http.ts';
-import { internalSecret } from './platform/auth/origin.ts';
+import { internalSecret, networkOf } from './platform/auth/origin.ts';
 import type { Config } from './platform/config.ts';
+import { createReadCounter } from './platform/limits.ts';
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -23,9 +24,16 @@ export async function loadPages(config: Config): Promise<PageHandler> {
   const scheme = new URL(config.publicUrl).protocol.slice(0, -1);
   const trusted = compile(config.trustProxy?.split(',').map((range) => range.trim()) ?? []);
   const compress = compression({ filter: mayCompress });
+  const allows = createReadCounter(config.limits.readsPerMinute);
   return (request, response, next) => {
+    const address = proxyAddress(request, trusted);
+    const isFile = request.url?.startsWith('/_app/');
+    if (!isFile && !allows(networkOf(address), new Date())) {
+      response.writeHead(429, { 'retry-after': '60', 'content-type': 'text/plain' }).end('429\n');
+      return;
+    }
     request.headers[schemeHeader] = scheme;
-    request.headers[addressHeader] = proxyAddress(request, trusted);
+    request.headers[addressHeader] = address;
     compress(request as never, response as never, () => handler(request, response, next));
   };
 }

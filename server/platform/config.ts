@@ -37,8 +37,8 @@ export class ConfigError extends Error {}
 
 const limitDefaults = {
   readsPerMinute: 6_000,
-  requestsPerHour: 60,
-  answersPerHour: 240,
+  requestsPerHour: 120,
+  answersPerHour: 600,
   writesPerMinute: 1_200,
   loginsPerQuarterHour: 30,
 };

@@ -46,3 +46,16 @@ test('no page takes more than eight statements', async () => {
   const tooMany = Object.entries(counts).filter(([, count]) => count > 8);
   expect(tooMany).toEqual([]);
 });
+
+test('pages are counted by the page, not by what they ask the service; files are not counted', async () => {
+  const hasty = await start({ pages: true, env: { LIMIT_READS_PER_MINUTE: '25' } });
+  try {
+    const answers = [];
+    for (let visit = 0; visit < 60; visit++) answers.push((await hasty.outsider().get('/partners')).status);
+    expect(answers.slice(0, 25)).toEqual(Array(25).fill(200));
+    expect(answers).toContain(429);
+    expect((await hasty.outsider().get('/_app/nothing.js')).status).toBe(404);
+  } finally {
+    await hasty.end();
+  }
+});

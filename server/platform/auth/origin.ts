@@ -17,8 +17,11 @@ export function isInternal(request: FastifyRequest): boolean {
 /** The visitor's address: the renderer passes it on, everyone else is who connects (or their trusted proxy says). */
 export function clientAddress(request: FastifyRequest): string {
   const passedOn = request.headers[clientAddressHeader];
-  const address = isInternal(request) && typeof passedOn === 'string' ? passedOn : request.ip;
-  // One customer holds a whole /64 of IPv6.
+  return networkOf(isInternal(request) && typeof passedOn === 'string' ? passedOn : request.ip);
+}
+
+/** What limits count by: an IPv4 address, or the /64 of an IPv6 one, all of which one customer holds. */
+export function networkOf(address: string): string {
   return address.includes(':') && !address.startsWith('::ffff:')
     ? address.split(':').slice(0, 4).join(':')
     : address;
