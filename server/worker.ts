@@ -1,10 +1,16 @@
 import type { Context } from './context.ts';
 import * as notifications from './notifications/jobs.ts';
+import * as housekeeping from './platform/housekeeping.ts';
 import type { JobHandler } from './platform/jobs.ts';
 import * as quotes from './quotes/jobs.ts';
 import * as search from './search/jobs.ts';
 
 /** Every job there is, with what runs it. */
 export function jobHandlers(ctx: Context): JobHandler[] {
-  return [...notifications.handlers(ctx), ...quotes.handlers(ctx), ...search.handlers(ctx)];
+  return [
+    ...notifications.handlers(ctx),
+    ...quotes.handlers(ctx),
+    ...search.handlers(ctx),
+    ...housekeeping.handlers(ctx),
+  ];
 }

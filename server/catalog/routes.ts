@@ -37,7 +37,8 @@ export function routes(app: App, { db }: Context): void {
     '/api/vendors/:id',
     { schema: { operationId: 'getVendor', tags, params: ById, response: { 200: VendorSummary } } },
     async (request) => {
-      const vendor = await queries.vendor(db, request.params.id);
+      const { id } = request.params;
+      const vendor = id.includes('\0') ? null : await queries.vendor(db, id);
       if (!vendor) throw refuse('not_found');
       return vendor;
     },

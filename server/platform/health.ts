@@ -22,9 +22,14 @@ export function health(app: App, { config, db }: { config: Config; db: Db }): vo
   });
 }
 
+const forwardedHeaders = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'];
+
 function maySeeMetrics(request: FastifyRequest, token: string | undefined): boolean {
   if (token) return request.headers.authorization === `Bearer ${token}`;
-  return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip) && !request.headers['x-forwarded-for'];
+  return (
+    ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip) &&
+    !forwardedHeaders.some((name) => name in request.headers)
+  );
 }
 
 async function metrics(db: Db): Promise<string> {

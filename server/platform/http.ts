@@ -50,6 +50,17 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     bodyLimit: bodyLimitBytes,
     http: { maxHeaderSize },
     requestTimeout: 60_000,
+    // An address that can't be read names nothing; said in our own shape, and never with the address in it.
+    frameworkErrors: (_error, _request, reply) => {
+      const unknown = refuse('not_found');
+      reply.hijack();
+      reply.raw
+        .writeHead(unknown.status, {
+          'content-type': 'application/problem+json',
+          'cache-control': 'no-store',
+        })
+        .end(problem(unknown));
+    },
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
@@ -71,7 +82,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     try {
       done(null, body === '' ? undefined : parseJson(body as string));
     } catch {
-      done(refuse('invalid_input', { detail: 'The body is not valid JSON' }));
+      done(refuse('invalid_input', { errors: [{ path: '', code: 'format', message: 'is not valid JSON' }] }));
     }
   });
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {

@@ -6,6 +6,7 @@ const suspicious = /\\u(?:0000|d[89a-f])/i;
  * surrogate pair), in keys too. Throws a SyntaxError.
  */
 export function parseJson(text: string): unknown {
+  if (isDeeperThan(maxDepth, text)) throw new SyntaxError('nested too deeply');
   if (!suspicious.test(text)) return JSON.parse(text);
   return JSON.parse(text, (_key, value: unknown) => {
     if (typeof value === 'string') return storable(value);
@@ -15,3 +16,24 @@ export function parseJson(text: string): unknown {
 }
 
 const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+
+/** Deeper than any body of ours, and far from where a stack ends. */
+const maxDepth = 50;
+
+/** Counts brackets outside strings, before anything recurses into them. */
+function isDeeperThan(depth: number, text: string): boolean {
+  let open = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (inString) {
+      if (character === '\\') at += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '[' || character === '{') {
+      open += 1;
+      if (open > depth) return true;
+    } else if (character === ']' || character === '}') open -= 1;
+  }
+  return false;
+}

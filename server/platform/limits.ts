@@ -48,7 +48,7 @@ function windowStartAt(now: Date, windowSeconds: number): Date {
   return new Date(Math.floor(now.getTime() / windowMs) * windowMs);
 }
 
-/** Counters of windows long past; a daily job. */
+/** Counters of windows long past. */
 export async function forgetOldCounters(db: Db, now: Date): Promise<void> {
   const before = new Date(now.getTime() - 2 * 86_400_000);
   await db.delete(limitCounters).where(sql`${limitCounters.windowStart} < ${before.toISOString()}`);

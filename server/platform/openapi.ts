@@ -44,6 +44,8 @@ function withReferences<T extends object>(document: T): T {
     if (Array.isArray(node)) return node.map(refer);
     if (node === null || typeof node !== 'object') return node;
     const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, refer(value)]));
+    // What has a default may be left out.
+    if (copy['in'] === 'query' && hasDefault(copy['schema'])) copy['required'] = false;
     const { title, type } = copy;
     if (typeof title !== 'string' || type !== 'object') return copy;
     schemas[title] = copy;
@@ -51,3 +53,6 @@ function withReferences<T extends object>(document: T): T {
   };
   return { ...(refer(document) as T), components: { schemas } };
 }
+
+const hasDefault = (schema: unknown): boolean =>
+  typeof schema === 'object' && schema !== null && 'default' in schema;

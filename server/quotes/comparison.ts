@@ -10,7 +10,10 @@ import { summaryOf } from './summary.ts';
  * one currency, or across at dated rates, which are then named. Pure; money only as bigint.
  */
 export function compare(request: Request, rates: Rates | null, query: ComparisonQuery): Comparison {
-  const vendors = request.enquiries.map((enquiry) => ({ enquiry, quote: enquiry.quotes[0] ?? null }));
+  const vendors = request.enquiries.map((enquiry) => {
+    const quote = enquiry.quotes[0] ?? null;
+    return { enquiry, quote, answers: new Map(quote?.lines.map((answer) => [answer.lineId, answer])) };
+  });
   const scale = scaleOf(vendors, rates, query.currency);
   const rows = request.lines.map((line) => rowOf(line, vendors, scale));
   const chosen = choiceOf(rows, query);
@@ -37,6 +40,8 @@ export function compare(request: Request, rates: Rates | null, query: Comparison
 interface Compared {
   enquiry: Enquiry;
   quote: Quote | null;
+  /** The quote's lines by the request's. */
+  answers: ReadonlyMap<string, QuoteLine>;
 }
 
 interface ComparedRow extends Row {
@@ -84,11 +89,11 @@ function least(candidates: readonly Candidate[], valueOf: (c: Candidate) => bigi
 
 const blank = { lowest: false, fastest: false, chosen: false, accepted: false, choosable: false };
 
-function cellOf(line: RequestLine, { enquiry, quote }: Compared, scale: Scale): ComparisonCell {
+function cellOf(line: RequestLine, { enquiry, quote, answers }: Compared, scale: Scale): ComparisonCell {
   const base = { enquiryId: enquiry.id, ...blank };
   const asked = line.asked.find((question) => question.enquiryId === enquiry.id);
   if (!asked) return { ...base, state: 'not_asked' };
-  const answer = quote?.lines.find((answered) => answered.lineId === line.id);
+  const answer = answers.get(line.id);
   if (!quote || !answer) return { ...base, state: 'waiting' };
   const about = { ...base, quoteId: quote.id, decision: answer.decision };
   const words = {

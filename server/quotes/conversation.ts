@@ -15,11 +15,11 @@ export async function postMessage(ctx: Context, holder: Holder, text: string): P
   await read(ctx, holder);
   const at = ctx.clock.now();
   return ctx.db.transaction(async (tx) => {
-    const said = { enquiryId: holder.enquiry.id, author: 'vendor' as const, text: requireText(text) };
-    await requests.lockEnquiry(tx, said.enquiryId);
-    const repeated = await requests.repeatedMessage(tx, said, at);
+    const said = { kind: 'message' as const, text: requireText(text) };
+    await requests.lockEnquiry(tx, holder.enquiry.id);
+    const repeated = await repeatedBy(tx, holder, said, at);
     if (repeated) return repeated;
-    const message = await writeMessage(tx, ctx, holder, { kind: 'message', text: said.text }, at);
+    const message = await writeMessage(tx, ctx, holder, said, at);
     await record(tx, [messageSent({ ...about(holder, at), payload: { messageId: message.id } })]);
     return message;
   });
@@ -32,14 +32,19 @@ export async function askMoreTime(
   { until, text }: MoreTime,
 ): Promise<EnquiryMessage> {
   const at = ctx.clock.now();
-  if (!rules.isOpen(holder.enquiry.status)) throw refuse('enquiry_closed');
   if (until !== undefined && until < rules.dayIn(holder.enquiry.vendorTimeZone, at)) {
     throw refuseField('until', 'deadline_past');
   }
+  const words = [until ?? '', requests.cleanText(text ?? '')].filter(Boolean).join('\n');
+  const said = { kind: 'more_time' as const, text: words };
+  if (!rules.isOpen(holder.enquiry.status)) throw refuse('enquiry_closed');
   await read(ctx, holder);
   return ctx.db.transaction(async (tx) => {
-    const words = [until ?? '', requests.cleanText(text ?? '')].filter(Boolean).join('\n');
-    const message = await writeMessage(tx, ctx, holder, { kind: 'more_time', text: words }, at);
+    const enquiry = await requests.lockEnquiry(tx, holder.enquiry.id);
+    if (!enquiry || !rules.isOpen(enquiry.status)) throw refuse('enquiry_closed');
+    const repeated = await repeatedBy(tx, holder, said, at);
+    if (repeated) return repeated;
+    const message = await writeMessage(tx, ctx, holder, said, at);
     const payload = { messageId: message.id, until: until ?? null };
     await record(tx, [moreTimeAsked({ ...about(holder, at), payload })]);
     return message;
@@ -50,6 +55,10 @@ function requireText(typed: string): string {
   const text = requests.cleanText(typed);
   if (text) return text;
   throw refuse('invalid_input', { errors: [{ path: 'text', code: 'required', message: 'is required' }] });
+}
+
+function repeatedBy(tx: Db, holder: Holder, said: { kind: 'message' | 'more_time'; text: string }, at: Date) {
+  return requests.repeatedMessage(tx, { ...said, enquiryId: holder.enquiry.id, author: 'vendor' }, at);
 }
 
 async function writeMessage(

@@ -127,7 +127,11 @@ export async function askRevision(
   await ctx.db.transaction(async (tx) => {
     const enquiry = await requests.lockEnquiry(tx, enquiryId);
     if (enquiry?.requestId !== buyer.requestId) throw refuse('not_found');
+    const said = { enquiryId, author: 'buyer' as const, kind: 'revision' as const, text };
+    if (await requests.repeatedMessage(tx, said, at)) return;
     if (!(await requests.move(tx, enquiry, 'askRevision', at))) throw refuse('revision_not_possible');
+    // The vendor is asked anew, so its links must live to answer.
+    await requests.prolongLinks(tx, enquiryId, requests.linksExpireAt(enquiry.deadline, at));
     const asked = await addBuyerMessage(tx, buyer, enquiryId, 'revision', text, at);
     await record(tx, [revisionAsked({ ...buyer, at, enquiryId, payload: { messageId: asked.id } })]);
     const content = { messageId: asked.id };

@@ -65,6 +65,7 @@ function decisionRoutes(app: App, ctx: Context, { base, params, operations, read
   /** Carries a decision out and answers the request as it then is. */
   async function decide(request: FastifyRequest, verb: (buyer: decisions.Buyer) => Promise<void>) {
     const who = await buyer(request);
+    await requests.countMailing(ctx, clientAddress(request));
     await verb(who);
     return requests.describe(ctx, { id: who.requestId });
   }

@@ -90,9 +90,10 @@ export async function saveDraft(
   holder: queries.Holder,
   body: Record<string, unknown>,
 ): Promise<{ savedAt: string }> {
-  if (!rules.isOpen(holder.enquiry.status)) throw refuse('enquiry_closed');
-  await read(ctx, holder);
   const savedAt = ctx.clock.now();
+  const why = rules.whyNoAnswer(holder.enquiry, savedAt);
+  if (why) throw refuse(why);
+  await read(ctx, holder);
   await queries.saveDraft(ctx.db, { deliveryId: holder.delivery.id, body, savedAt });
   return { savedAt: savedAt.toISOString() };
 }

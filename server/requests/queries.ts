@@ -161,10 +161,10 @@ export async function insertMessage(
   return inserted;
 }
 
-/** The same side's message of the same words since then, if there is one. */
+/** The same side's message of the same kind and words since then, if there is one. */
 export async function sameMessage(
   tx: Db,
-  said: { enquiryId: string; author: 'buyer' | 'vendor'; text: string },
+  said: Pick<MessageRow, 'enquiryId' | 'author' | 'kind' | 'text'>,
   since: Date,
 ): Promise<MessageRow | null> {
   const [found] = await tx
@@ -174,7 +174,7 @@ export async function sameMessage(
       and(
         eq(enquiryMessages.enquiryId, said.enquiryId),
         eq(enquiryMessages.author, said.author),
-        eq(enquiryMessages.kind, 'message'),
+        eq(enquiryMessages.kind, said.kind),
         eq(enquiryMessages.text, said.text),
         gte(enquiryMessages.createdAt, since),
       ),
@@ -229,6 +229,8 @@ export async function listRequests(db: Db, visitorId: string, page: { page: numb
       lines: sql<number>`(select count(*)::int from request_lines l where l.request_id = requests.id)`,
       accepted: sql<number>`(select count(*)::int from request_lines l
         join accepted_lines a on a.request_line_id = l.id where l.request_id = requests.id)`,
+      answered: sql<number>`(select count(distinct q.enquiry_id)::int from quotes q
+        join enquiries e on e.id = q.enquiry_id where e.request_id = requests.id)`,
       states: sql<EnquiryRow['status'][]>`array(select e.status from enquiries e
         where e.request_id = requests.id order by e.id)`,
     })

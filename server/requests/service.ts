@@ -16,6 +16,7 @@ import * as view from './view.ts';
 
 export type { EnquiryRow } from './queries.ts';
 export { cleanLine, cleanText } from './sending/input.ts';
+export { linksExpireAt } from './rules.ts';
 export { send, type Sender } from './sending/send.ts';
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -110,7 +111,7 @@ const repeatMs = 60_000;
  */
 export async function repeatedMessage(
   tx: Db,
-  said: { enquiryId: string; author: 'buyer' | 'vendor'; text: string },
+  said: Pick<queries.MessageRow, 'enquiryId' | 'author' | 'kind' | 'text'>,
   at: Date,
 ): Promise<EnquiryMessage | null> {
   const same = await queries.sameMessage(tx, said, new Date(at.getTime() - repeatMs));
@@ -178,10 +179,16 @@ export async function postMessage(
   return ctx.db.transaction(async (tx) => {
     const { enquiry, request } = await lockOwnEnquiry(tx, buyer, enquiryId);
     const at = ctx.clock.now();
-    const said = { enquiryId: enquiry.id, author: 'buyer' as const, text: requireText(text) };
+    if (enquiry.linksExpireAt <= at) throw refuse('enquiry_closed');
+    const said = {
+      enquiryId: enquiry.id,
+      author: 'buyer' as const,
+      kind: 'message' as const,
+      text: requireText(text),
+    };
     const repeated = await repeatedMessage(tx, said, at);
     if (repeated) return repeated;
-    const message = await addMessage(tx, { ...said, authorName: request.contactName, kind: 'message', at });
+    const message = await addMessage(tx, { ...said, authorName: request.contactName, at });
     const content = { messageId: message.id };
     await notifications.tellVendors(
       tx,

@@ -243,6 +243,7 @@ export function listed({
   request: row,
   lines,
   accepted,
+  answered,
   states,
 }: queries.ListedRequest): RequestList['items'][number] {
   return {
@@ -255,6 +256,6 @@ export function listed({
     deadline: row.deadline?.toISOString() ?? null,
     lines,
     vendors: states.length,
-    answered: states.filter((state) => rules.hasAnswered(state)).length,
+    answered,
   };
 }

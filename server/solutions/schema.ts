@@ -115,7 +115,12 @@ export type SolutionList = Static<typeof SolutionList>;
 
 const noteField = Type.String({ maxLength: 2_000 });
 const nameField = Type.String({ maxLength: 200 });
-const optionsField = Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLength: 200 }));
+const optionsField = Type.Unsafe<Record<string, string>>({
+  type: 'object',
+  maxProperties: 50,
+  propertyNames: { maxLength: 100 },
+  additionalProperties: { type: 'string', maxLength: 200 },
+});
 const offerIdsField = Type.Array(Id, { minItems: 1, maxItems: 50 });
 
 export const SummaryQuery = Type.Object({

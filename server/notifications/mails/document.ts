@@ -60,7 +60,7 @@ export interface ListSection {
  * understands and no mail program or scanner follows.
  */
 export function withoutLinks(text: string): string {
-  return text.replace(/(https?):\/\//gi, '$1[:]//');
+  return text.replace(/(https?):\/\//gi, '$1[:]//').replace(/\b(www)\./gi, '$1[.]');
 }
 
 /** One line for a subject or header: no line ends, no control characters. */

@@ -78,7 +78,7 @@ const noteOf = (voice: Voice, text: string) =>
   text ? [voice.t('note', { text: shortened(oneLine(text), longestNote, (kept) => `${kept} …`) })] : [];
 
 const optionsOf = (options: Record<string, string>) =>
-  Object.entries(options).map(([name, value]) => `${name}: ${value}`);
+  Object.entries(options).map(([name, value]) => oneLine(`${name}: ${value}`));
 
 const nameOf = (name: string) => shortened(oneLine(name), longestName, (kept) => `${kept} …`);
 

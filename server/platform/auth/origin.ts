@@ -22,9 +22,15 @@ export function clientAddress(request: FastifyRequest): string {
 
 /** What limits count by: an IPv4 address, or the /64 of an IPv6 one, all of which one customer holds. */
 export function networkOf(address: string): string {
-  return address.includes(':') && !address.startsWith('::ffff:')
-    ? address.split(':').slice(0, 4).join(':')
-    : address;
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
+  const [before = '', after] = address.split('::');
+  const head = before.split(':').filter(Boolean);
+  const tail = after?.split(':').filter(Boolean) ?? [];
+  const left = Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0');
+  return [...head, ...left, ...tail]
+    .slice(0, 4)
+    .map((group) => parseInt(group, 16).toString(16))
+    .join(':');
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -127,13 +127,15 @@ function adapterOf(db: Db, clock: Clock): Adapter {
     async deleteUserSessions(accountId) {
       await db.delete(accountSessions).where(eq(accountSessions.accountId, accountId));
     },
-    async deleteExpiredSessions() {
-      const now = clock.now();
-      await db
-        .delete(accountSessions)
-        .where(or(lte(accountSessions.expiresAt, now), lte(accountSessions.endsAt, now)));
-    },
+    deleteExpiredSessions: () => forgetExpiredSessions(db, clock.now()),
   };
+}
+
+/** Sessions that nobody can use any more. */
+export async function forgetExpiredSessions(db: Db, now: Date): Promise<void> {
+  await db
+    .delete(accountSessions)
+    .where(or(lte(accountSessions.expiresAt, now), lte(accountSessions.endsAt, now)));
 }
 
 const accountColumns = {

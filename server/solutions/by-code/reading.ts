@@ -117,7 +117,9 @@ const groupsAtEnd = /^(.+?)\s+([1-9]\d{0,2}(?:\s\d{3})+)$/u;
 const groupsAtStart = /^([1-9]\d{0,2}(?:\s\d{3})+)\s+(.+)$/u;
 
 /** "CAB-5 100", "100 CAB-5", "2 x CAB-5", "CAB-5 1 000", "97 53 14 2". */
-function bySpaces(text: string): Reading[] {
+function bySpaces(typed: string): Reading[] {
+  // Runs of spaces mean one, and would make the forms below try every place in them.
+  const text = typed.replace(/\s+/gu, ' ');
   const readings: Reading[] = [];
   for (const form of [atEnd, groupsAtEnd]) {
     const [, code, quantity] = form.exec(text) ?? [];

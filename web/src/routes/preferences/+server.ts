@@ -18,5 +18,5 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
 function ownPath(to: string, origin: string): string {
   const target = URL.parse(to, origin);
   if (!to.startsWith('/') || target?.origin !== origin) return '/';
-  return target.pathname + target.search;
+  return target.pathname.startsWith('//') ? '/' : target.pathname + target.search;
 }
