@@ -132,6 +132,8 @@ function problem(refusal: Refusal): string {
 function asRefusal(error: FastifyError | Refusal): Refusal {
   if (error instanceof Refusal) return error;
   if (error.validation) {
+    // An id that can't be one is unknown like any other.
+    if (error.validationContext === 'params') return refuse('not_found');
     return refuse('invalid_input', {
       errors: fieldErrors(error.validation as ErrorObject[], error.validationContext),
     });

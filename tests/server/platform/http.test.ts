@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forgetOld } from '#server/platform/housekeeping.ts';
+import { countOrRefuse } from '#server/platform/limits.ts';
 import { start, type TestService } from '../../harness.ts';
 
 let service: TestService;
@@ -27,6 +29,41 @@ describe('the service as met from outside', () => {
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(answer.body).toMatchObject({ status: 404, code: 'not_found', title: expect.any(String) });
+  });
+
+  test('knows no thing by an address or id that can not be one, and repeats none of it', async () => {
+    const ids = ['%ff', '%00', 'x'.repeat(300), 'x'.repeat(3_000)];
+    const paths = ['products', 'vendors', 'requests', 'solutions', 'follow', 'enquiry-links'];
+    for (const id of ids) {
+      for (const path of paths) {
+        const answer = await service.outsider().get(`/api/${path}/${id}`);
+        expect([path, id.slice(0, 5), answer.status]).toEqual([path, id.slice(0, 5), 404]);
+        expect(answer.headers.get('content-type')).toContain('application/problem+json');
+        expect(JSON.stringify(answer.body)).not.toContain(id);
+      }
+    }
+  });
+
+  test('refuses what is nested deeper than anything of ours', async () => {
+    const body = `{"name":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+    const answer = await fetch(`${service.url}/api/solutions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: service.config.publicUrl },
+      body,
+    });
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({ code: 'invalid_input', errors: [{ code: 'format' }] });
+  });
+
+  test('forgets once a day what no longer counts', async () => {
+    const { db, sql, clock } = service.ctx;
+    const long = new Date(clock.now().getTime() - 3 * 86_400_000);
+    await countOrRefuse(db, 'old', { max: 9, windowSeconds: 60 }, long);
+    await countOrRefuse(db, 'new', { max: 9, windowSeconds: 60 }, clock.now());
+    await service.ctx.jobs.enqueue(db, forgetOld, [{}]);
+    await service.drain();
+    const left = await sql`select key from limit_counters where key in ('old', 'new')`;
+    expect(left.map((row) => row.key as string)).toEqual(['new']);
   });
 
   test('lets nobody keep an answer or guess its type', async () => {

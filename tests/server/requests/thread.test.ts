@@ -99,6 +99,35 @@ describe('a second press of the button', () => {
   });
 });
 
+describe('asking twice', () => {
+  test('for a change or for more time is asking once', async () => {
+    await buyer.post(`/api/enquiries/${sever.id}/messages`, { text: 'Hello' });
+    await service.drain();
+    const token = tokenFor(service, world.mail.sever, 'e');
+    const vendor = service.outsider();
+    const moreTime = () => vendor.post(`/api/enquiry-links/${token}/more-time`, { text: 'Two days, please' });
+    await Promise.all([moreTime(), moreTime()]);
+    const { lines } = (await vendor.get(`/api/enquiry-links/${token}`)).body;
+    const offers = (lines as { id: string }[]).map(({ id }) => ({
+      lineId: id,
+      decision: 'offer',
+      unitPrice: { amount: '9.00', currency: 'RSD' },
+    }));
+    const validUntil = inDays(20).slice(0, 10);
+    await vendor.post(`/api/enquiry-links/${token}/answer`, { lines: offers, currency: 'RSD', validUntil });
+    await service.drain({ includeLater: true });
+    service.mail.received.length = 0;
+    const revision = { enquiryId: sever.id, message: 'Sooner?' };
+    const ask = () => buyer.post(`/api/requests/${request.id}/revision`, revision);
+    const asked = await Promise.all([ask(), ask(), ask()]);
+    await service.drain({ includeLater: true });
+    expect(asked.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(recipients()).toHaveLength(3);
+    const kinds = (await severNow()).messages.map(({ kind }) => kind);
+    expect(kinds).toEqual(['message', 'more_time', 'revision']);
+  });
+});
+
 describe('the buyer gives one vendor more time', () => {
   test('its deadline moves, its people are told, the others’ stay', async () => {
     const deadline = inDays(9);
