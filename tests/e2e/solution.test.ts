@@ -195,7 +195,12 @@ describe('a pasted list', () => {
       // Without scripts the page's timers stand still, axe's too.
       if (javaScriptEnabled) await expectAccessible(page);
 
+      // The page looks the same after this press, so its answer is what to wait for.
+      const answered = page.waitForResponse((response) => response.request().method() === 'POST');
       await page.getByRole('button', { name: 'Try these rows again' }).click();
+      await (await answered).finished();
+      // Scripts show the answer by moving the focus from the button to the heading.
+      if (javaScriptEnabled) await page.locator('h2:focus').waitFor();
       await page.getByRole('heading', { name: '2 rows were added, 2 rows need you' }).waitFor();
       await page.getByRole('radio', { name: 'MOT-7 Servo motor' }).check();
       await page.getByLabel('Quantity in row 4').fill('150');
