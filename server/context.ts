@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 import { connect, type Db } from '#db/client.ts';
 import { createSessions, type Sessions } from './platform/auth/sessions.ts';
 import { createVisitors, type Visitors } from './platform/auth/visitor.ts';
-import { type Clock, systemClock } from './platform/clock.ts';
+import { type Clock, databaseClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { JobHandler, Jobs } from './platform/jobs.ts';
 import { startJobs } from './platform/jobs.ts';
@@ -29,7 +29,10 @@ export interface Context {
 
 /** Parts a test or the demo puts in place of the real ones. */
 export interface Overrides {
+  /** Time itself. */
   clock?: Clock;
+  /** This process's own idea of the time, corrected by the database's. */
+  ownClock?: Clock;
   mailer?: Mailer;
   onStatement?: (statement: string) => void;
   validateResponses?: boolean;
@@ -44,7 +47,8 @@ export async function createContext(
 ): Promise<Context & { close(): Promise<void> }> {
   const database = connect(config.databaseUrl, { onStatement: overrides.onStatement });
   const mailer = overrides.mailer ?? createMailer(config.smtpUrl ?? 'smtp://127.0.0.1:25');
-  const clock = overrides.clock ?? systemClock;
+  const shared = databaseClock(database.sql, overrides.ownClock);
+  const clock = overrides.clock ?? shared;
   const parts = {
     config,
     db: database.db,
@@ -59,14 +63,17 @@ export async function createContext(
   };
   const ctx: Context = Object.assign(parts, { jobs: undefined as unknown as Jobs });
   try {
+    await shared.compare();
     ctx.jobs = await startJobs(config.databaseUrl, handlersOf(ctx), log);
   } catch (error) {
+    shared.stop();
     await database.close();
     throw error;
   }
   return Object.assign(ctx, {
     close: async () => {
       await ctx.jobs.stop();
+      shared.stop();
       mailer.close();
       await database.close();
     },

@@ -4,8 +4,12 @@ import {
   bigint,
   check,
   index,
+  integer,
   pgTable,
+  primaryKey,
+  smallint,
   text,
+  time,
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
@@ -28,10 +32,17 @@ export const vendors = pgTable(
     currency: text('currency'),
     timeZone: text('time_zone').notNull().default('UTC'),
     locale: text('locale').notNull().default('en'),
+    /** How many calls were rated, and the sum of the marks (1 to 5) their agents got. */
+    ratingCount: integer('rating_count').notNull().default(0),
+    ratingTotal: integer('rating_total').notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
-  (t) => [uniqueIndex('vendors_slug_key').on(t.slug), index('vendors_name_folded').on(t.nameFolded)],
+  (t) => [
+    uniqueIndex('vendors_slug_key').on(t.slug),
+    index('vendors_name_folded').on(t.nameFolded),
+    check('vendors_rating_marks', sql`${t.ratingTotal} between ${t.ratingCount} and 5 * ${t.ratingCount}`),
+  ],
 );
 
 /** A person of a vendor who answers for some of its products. The phone never leaves the server. */
@@ -70,5 +81,23 @@ export const agentResponsibilities = pgTable(
       .on(t.productId)
       .where(sql`${t.productId} is not null`),
     check('agent_responsibilities_one', sql`num_nonnulls(${t.categoryId}, ${t.productId}) = 1`),
+  ],
+);
+
+/** When an agent works, by weekday (ISO: Monday is 1), in the time zone of the vendor. No row: a free day. */
+export const agentHours = pgTable(
+  'agent_hours',
+  {
+    agentId: bigint('agent_id', { mode: 'number' })
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    weekday: smallint('weekday').notNull(),
+    opens: time('opens').notNull(),
+    closes: time('closes').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agentId, t.weekday] }),
+    check('agent_hours_weekday', sql`${t.weekday} between 1 and 7`),
+    check('agent_hours_order', sql`${t.opens} < ${t.closes}`),
   ],
 );

@@ -31,6 +31,38 @@ export interface Config {
   };
   /** Answers that arrive within this time of each other reach the buyer in one mail. */
   digestSeconds: number;
+  /** The telephone account; unset: calling is off (production), or the simulator's (demo). */
+  twilio: TwilioConfig | undefined;
+  calling: CallingConfig;
+}
+
+export interface TwilioConfig {
+  accountSid: string;
+  /** Signs the webhooks. While it is rotated the other one is accepted too. */
+  authToken: string;
+  secondaryAuthToken: string | undefined;
+  /** An API key for the REST calls; unset: the account's SID and token. */
+  apiKey: string | undefined;
+  apiSecret: string | undefined;
+  /** Our number, E.164: what phones show. */
+  from: string;
+  /** Another server than Twilio's own. */
+  baseUrl: string | undefined;
+}
+
+/** What calls may cost and whom they may reach. */
+export interface CallingConfig {
+  /** ISO 3166 codes of the countries whose numbers are called. */
+  countries: string[];
+  /** Longest conversation of a guest, minutes. */
+  maxMinutes: number;
+  /** Calls at once, over all vendors. */
+  atOnce: number;
+  perAddress: { tenMinutes: number; day: number };
+  perNumber: { tenMinutes: number; day: number };
+  /** Estimated cost of one leg's minute, and what a day (UTC) may cost, both in the account's currency. */
+  minutePrice: string;
+  dailyBudget: string;
 }
 
 export class ConfigError extends Error {}
@@ -93,7 +125,59 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
       ),
     },
     digestSeconds: wholeNumber(get, 'DIGEST_SECONDS', 60),
+    twilio: readTwilio(get),
+    calling: readCalling(get, mode),
   };
+}
+
+/** All of it or nothing: half an account is a mistake. */
+function readTwilio(get: (name: string) => string | undefined): TwilioConfig | undefined {
+  const [accountSid, authToken, from] = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'].map(get);
+  const apiKey = get('TWILIO_API_KEY');
+  const apiSecret = get('TWILIO_API_SECRET');
+  if (!accountSid && !authToken && !from) return undefined;
+  if (!accountSid || !authToken || !from || !apiKey !== !apiSecret) {
+    throw new ConfigError(
+      'Calling needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM, and TWILIO_API_KEY with TWILIO_API_SECRET or neither',
+    );
+  }
+  if (!/^\+[1-9]\d{6,14}$/.test(from)) throw new ConfigError('TWILIO_FROM must be like +38121555010');
+  const secondaryAuthToken = get('TWILIO_AUTH_TOKEN_SECONDARY');
+  const baseUrl = get('TWILIO_BASE_URL');
+  return { accountSid, authToken, secondaryAuthToken, apiKey, apiSecret, from, baseUrl };
+}
+
+// Where the catalogue's vendors and their buyers are; a real installation names its own.
+const callingCountries =
+  'AT BA BE BG CH CZ DE DK EE ES FI FR GB GR HR HU IE IT LT LU LV ME MK NL NO PL PT RO RS SE SI SK US';
+
+/** In the demo everyone calls from one address. */
+function readCalling(get: (name: string) => string | undefined, mode: Config['mode']): CallingConfig {
+  const times = mode === 'demo' ? 100 : 1;
+  const countries = (get('CALL_COUNTRIES') ?? callingCountries).split(/[\s,]+/).filter(Boolean);
+  const wrong = countries.find((code) => !/^[A-Z]{2}$/.test(code));
+  if (wrong) throw new ConfigError(`CALL_COUNTRIES: ${wrong} is not a country code like RS`);
+  return {
+    countries,
+    maxMinutes: wholeNumber(get, 'CALL_MAX_MINUTES', 30),
+    atOnce: wholeNumber(get, 'CALLS_AT_ONCE', 20),
+    perAddress: {
+      tenMinutes: wholeNumber(get, 'LIMIT_CALLS_PER_ADDRESS_TEN_MINUTES', 10 * times),
+      day: wholeNumber(get, 'LIMIT_CALLS_PER_ADDRESS_DAY', 50 * times),
+    },
+    perNumber: {
+      tenMinutes: wholeNumber(get, 'LIMIT_CALLS_PER_NUMBER_TEN_MINUTES', 3 * times),
+      day: wholeNumber(get, 'LIMIT_CALLS_PER_NUMBER_DAY', 10 * times),
+    },
+    minutePrice: amount(get, 'CALL_MINUTE_PRICE', '0.05'),
+    dailyBudget: amount(get, 'CALL_DAILY_BUDGET', '100'),
+  };
+}
+
+function amount(get: (name: string) => string | undefined, name: string, fallback: string): string {
+  const text = get(name) ?? fallback;
+  if (!/^\d{1,9}(\.\d{1,4})?$/.test(text)) throw new ConfigError(`${name} must be an amount like 0.05`);
+  return text;
 }
 
 function wholeNumber(get: (name: string) => string | undefined, name: string, fallback: number): number {

@@ -47,6 +47,20 @@ export const refusals = {
   line_not_offered: [422, 'This line was not offered in that quote'],
   nothing_to_accept: [422, 'Choose at least one line'],
   revision_not_possible: [409, 'A change can no longer be asked for'],
+
+  calling_off: [503, 'Calls are not possible right now'],
+  phone_not_valid: [422, 'Enter the whole number with its country prefix'],
+  call_not_possible: [422, 'This number cannot be called from here'],
+  agent_not_responsible: [422, 'That agent does not answer for this offer'],
+  nobody_free: [409, 'Nobody is free to take the call'],
+  call_in_progress: [409, 'You are in another call'],
+  call_over: [409, 'The call is over'],
+  call_not_yours_now: [409, 'This call is no longer with you'],
+  nothing_to_share: [409, 'The solution has no line for this vendor'],
+  call_not_rateable: [409, 'Only a conversation can be rated, for seven days'],
+  call_already_rated: [409, 'This call was rated already'],
+  time_not_ahead: [422, 'The time must lie ahead, within the days offered'],
+  call_back_closed: [409, 'This call-back request is closed'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -1,6 +1,8 @@
 import type { Db } from '#db/client.ts';
 import * as queries from './queries.ts';
 
+export { ratingOf } from './rules.ts';
+
 /** An agent who answers for an offer: the mail goes to `email` in `locale`; buyers see name, kind, languages. */
 export interface ResponsibleAgent {
   offerId: number;

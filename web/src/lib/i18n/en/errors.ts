@@ -52,6 +52,20 @@ const refusals = {
   'errors.line_not_offered': 'This line is not offered in that quote.',
   'errors.nothing_to_accept': 'Choose at least one line.',
   'errors.revision_not_possible': 'A change can no longer be asked for.',
+  'errors.calling_off': 'Calls are not possible right now. Please write to the partner instead.',
+  'errors.phone_not_valid': 'Enter the whole number with its country prefix, for example +420 601 123 456.',
+  'errors.call_not_possible':
+    'This number can’t be called from here. Check it, or write to the partner instead.',
+  'errors.agent_not_responsible': 'This person does not answer for this product.',
+  'errors.nobody_free': 'Nobody is free just now. Leave a number to be called back.',
+  'errors.call_in_progress': 'You are in another call.',
+  'errors.call_over': 'The call is over.',
+  'errors.call_not_yours_now': 'This call is no longer with you.',
+  'errors.nothing_to_share': 'Your solution has no line for this partner yet.',
+  'errors.call_not_rateable': 'Only a conversation can be rated, within seven days.',
+  'errors.call_already_rated': 'You have already rated this call.',
+  'errors.time_not_ahead': 'Choose a time ahead, within the days offered.',
+  'errors.call_back_closed': 'This call-back request is closed.',
 } as const satisfies Record<`errors.${RefusalCode}`, string>;
 
 export const errors = {

@@ -52,6 +52,19 @@ const refusals = {
   'errors.line_not_offered': 'Ova stavka nije ponuđena u toj ponudi.',
   'errors.nothing_to_accept': 'Izaberite bar jednu stavku.',
   'errors.revision_not_possible': 'Izmena više ne može da se traži.',
+  'errors.calling_off': 'Pozivi trenutno nisu mogući. Pišite partneru.',
+  'errors.phone_not_valid': 'Unesite ceo broj sa pozivnim brojem zemlje, na primer +381 64 123 4567.',
+  'errors.call_not_possible': 'Ovaj broj se odavde ne može pozvati. Proverite ga ili pišite partneru.',
+  'errors.agent_not_responsible': 'Ta osoba nije zadužena za ovaj proizvod.',
+  'errors.nobody_free': 'Trenutno niko nije slobodan. Ostavite broj da vas pozovemo.',
+  'errors.call_in_progress': 'Već ste u drugom pozivu.',
+  'errors.call_over': 'Poziv je završen.',
+  'errors.call_not_yours_now': 'Ovaj poziv više nije kod vas.',
+  'errors.nothing_to_share': 'Vaše rešenje još nema stavki za ovog partnera.',
+  'errors.call_not_rateable': 'Oceniti se može samo obavljen razgovor, u roku od sedam dana.',
+  'errors.call_already_rated': 'Ovaj poziv ste već ocenili.',
+  'errors.time_not_ahead': 'Izaberite vreme koje tek dolazi, u okviru ponuđenih dana.',
+  'errors.call_back_closed': 'Ovaj zahtev za povratni poziv je zatvoren.',
 } as const satisfies Record<`errors.${RefusalCode}`, string>;
 
 export const errors = {

@@ -1,0 +1,289 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { accounts, visitors } from './accounts.ts';
+import { offers } from './catalog.ts';
+import { bytea, instant, uuidId } from './columns.ts';
+import { solutions } from './solutions.ts';
+import { agents, vendors } from './vendors.ts';
+
+/** The states of the call machine; server/calls/machine/rules.ts says what leads from one to the next. */
+export const callStates = [
+  'requested',
+  'reserved',
+  'agent_dialing',
+  'agent_unknown',
+  'agent_ringing',
+  'agent_screening',
+  'next_agent',
+  'visitor_dialing',
+  'visitor_ringing',
+  'bridged',
+  'ending',
+  'settling',
+  'closed',
+] as const;
+
+export const callOutcomes = [
+  'completed',
+  'no_agent',
+  'visitor_no_answer',
+  'visitor_busy',
+  'visitor_failed',
+  'visitor_declined',
+  'visitor_cancelled',
+  'agent_left',
+  'platform_error',
+] as const;
+
+export const callKinds = ['sales', 'support'] as const;
+
+/** One conversation between a buyer and an agent about an offer, from the click to its one outcome. */
+export const calls = pgTable(
+  'calls',
+  {
+    id: uuidId(),
+    visitorId: uuid('visitor_id')
+      .notNull()
+      .references(() => visitors.id),
+    accountId: uuid('account_id').references(() => accounts.id),
+    idempotencyKey: text('idempotency_key'),
+    kind: text('kind', { enum: callKinds }).notNull(),
+    vendorId: bigint('vendor_id', { mode: 'number' })
+      .notNull()
+      .references(() => vendors.id),
+    offerId: bigint('offer_id', { mode: 'number' })
+      .notNull()
+      .references(() => offers.id),
+    /** Set when an agent works off a call-back request: that agent alone is called. */
+    callBackId: uuid('call_back_id').references(() => callBacks.id),
+    /** The agent the visitor chose, tried first. */
+    wantedAgentId: bigint('wanted_agent_id', { mode: 'number' }).references(() => agents.id),
+    /** The agent being called or on the line; at the end the last one. */
+    agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
+    /** The visitor's number, E.164; erased later, the call stays. */
+    phone: text('phone'),
+    /** Someone at this number agreed to be called from this browser: no consent prompt. */
+    phoneConfirmed: boolean('phone_confirmed').notNull(),
+    /** The language of what the visitor hears. */
+    locale: text('locale').notNull(),
+    /** Longest conversation, seconds. */
+    maxSeconds: integer('max_seconds').notNull(),
+    sharedSolutionId: uuid('shared_solution_id').references(() => solutions.id, { onDelete: 'set null' }),
+    state: text('state', { enum: callStates }).notNull(),
+    /** Counts transitions: each is a compare-and-set on it. */
+    version: integer('version').notNull().default(0),
+    stateAt: instant('state_at').notNull(),
+    /** When this state times out. */
+    deadlineAt: instant('deadline_at'),
+    requestedAt: instant('requested_at').notNull(),
+    /** The agent pressed 1. */
+    acceptedAt: instant('accepted_at'),
+    /** Both are on the line. */
+    answeredAt: instant('answered_at'),
+    endedAt: instant('ended_at'),
+    /** Set once, when it is known how the call ends or ended. */
+    outcome: text('outcome', { enum: callOutcomes }),
+    endedBy: text('ended_by', { enum: ['visitor', 'agent', 'system'] }),
+    talkSeconds: integer('talk_seconds'),
+    /** What the agent wrote in the wrap-up. */
+    agentNote: text('agent_note'),
+  },
+  (t) => [
+    uniqueIndex('calls_one_per_phone')
+      .on(t.phone)
+      .where(sql`${t.state} <> 'closed'`),
+    uniqueIndex('calls_one_per_visitor')
+      .on(t.visitorId)
+      .where(sql`${t.state} <> 'closed'`),
+    uniqueIndex('calls_idempotency_key').on(t.visitorId, t.idempotencyKey),
+    index('calls_visitor').on(t.visitorId, t.requestedAt),
+    index('calls_agent').on(t.agentId, t.requestedAt),
+    index('calls_vendor').on(t.vendorId, t.requestedAt),
+    index('calls_deadline')
+      .on(t.deadlineAt)
+      .where(sql`${t.state} <> 'closed'`),
+    check(
+      'calls_closed',
+      sql`${t.state} <> 'closed' or (${t.outcome} is not null and ${t.endedAt} is not null)`,
+    ),
+    check('calls_talk', sql`${t.talkSeconds} is null or ${t.talkSeconds} >= 0`),
+    check('calls_completed', sql`${t.outcome} is distinct from 'completed' or ${t.answeredAt} is not null`),
+  ],
+);
+
+/**
+ * One phone of a call: each agent tried has one, the visitor at most one. An agent's leg without `released_at` is what
+ * makes that agent busy, whatever the state of the call: ringing, talking, wrapping up, or waiting for a ghost to fade.
+ */
+export const callLegs = pgTable(
+  'call_legs',
+  {
+    id: uuidId(),
+    callId: uuid('call_id')
+      .notNull()
+      .references(() => calls.id),
+    role: text('role', { enum: ['agent', 'visitor'] }).notNull(),
+    agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
+    /** Twilio's CallSid: data, never how a leg is found. */
+    sid: text('sid'),
+    /** Twilio's status, the furthest heard of. */
+    status: text('status').notNull(),
+    /** How an agent's attempt went; null while it lasts. */
+    result: text('result', {
+      enum: ['accepted', 'declined', 'silent', 'no_answer', 'busy', 'unreachable', 'hung_up', 'cancelled'],
+    }),
+    /** Given up without knowing whether it exists: whatever it does later is ended. */
+    poisoned: boolean('poisoned').notNull().default(false),
+    errorCode: text('error_code'),
+    createdAt: instant('created_at').notNull(),
+    ringingAt: instant('ringing_at'),
+    answeredAt: instant('answered_at'),
+    endedAt: instant('ended_at'),
+    /** Twilio's CallDuration. */
+    durationSeconds: integer('duration_seconds'),
+    /** When the pin on the agent falls by itself: the end of wrap-up, or of waiting for a ghost. */
+    pinnedUntil: instant('pinned_until'),
+    wrapUpExtended: boolean('wrap_up_extended').notNull().default(false),
+    releasedAt: instant('released_at'),
+    /** The agent has seen that it missed this one. */
+    seenAt: instant('seen_at'),
+  },
+  (t) => [
+    uniqueIndex('call_legs_one_call_per_agent')
+      .on(t.agentId)
+      .where(sql`${t.role} = 'agent' and ${t.releasedAt} is null`),
+    uniqueIndex('call_legs_one_visitor')
+      .on(t.callId)
+      .where(sql`${t.role} = 'visitor'`),
+    uniqueIndex('call_legs_sid').on(t.sid),
+    index('call_legs_call').on(t.callId),
+    index('call_legs_agent').on(t.agentId, t.createdAt),
+    index('call_legs_created').on(t.createdAt),
+    index('call_legs_pinned')
+      .on(t.pinnedUntil)
+      .where(sql`${t.releasedAt} is null and ${t.pinnedUntil} is not null`),
+    check('call_legs_agent_by_role', sql`(${t.role} = 'agent') = (${t.agentId} is not null)`),
+  ],
+);
+
+/** Every transition of a call, in the transaction that made it. */
+export const callEvents = pgTable(
+  'call_events',
+  {
+    callId: uuid('call_id')
+      .notNull()
+      .references(() => calls.id),
+    /** The call's version after it. */
+    version: integer('version').notNull(),
+    event: text('event').notNull(),
+    fromState: text('from_state', { enum: callStates }),
+    toState: text('to_state', { enum: callStates }).notNull(),
+    /** "visitor", "agent", "twilio", "timer" or "system". */
+    actor: text('actor').notNull(),
+    detail: jsonb('detail').$type<Record<string, unknown>>().notNull().default({}),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.callId, t.version] })],
+);
+
+/** What Twilio told us, stored before it is worked; telling it again adds nothing. */
+export const callWebhooks = pgTable(
+  'call_webhooks',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    legId: uuid('leg_id').notNull(),
+    /** The same for every repetition of one callback. */
+    key: text('key').notNull(),
+    params: jsonb('params').$type<Record<string, string>>().notNull(),
+    receivedAt: instant('received_at').notNull(),
+    workedAt: instant('worked_at'),
+  },
+  (t) => [
+    unique('call_webhooks_key').on(t.key),
+    index('call_webhooks_leg').on(t.legId),
+    index('call_webhooks_waiting')
+      .on(t.id)
+      .where(sql`${t.workedAt} is null`),
+  ],
+);
+
+/** Nobody was free: a visitor asks to be called at a time. */
+export const callBacks = pgTable(
+  'call_backs',
+  {
+    id: uuidId(),
+    visitorId: uuid('visitor_id')
+      .notNull()
+      .references(() => visitors.id),
+    accountId: uuid('account_id').references(() => accounts.id),
+    idempotencyKey: text('idempotency_key'),
+    kind: text('kind', { enum: callKinds }).notNull(),
+    vendorId: bigint('vendor_id', { mode: 'number' })
+      .notNull()
+      .references(() => vendors.id),
+    offerId: bigint('offer_id', { mode: 'number' })
+      .notNull()
+      .references(() => offers.id),
+    phone: text('phone'),
+    name: text('name').notNull().default(''),
+    note: text('note').notNull().default(''),
+    locale: text('locale').notNull(),
+    wantedAt: instant('wanted_at').notNull(),
+    status: text('status', { enum: ['open', 'calling', 'done', 'cancelled', 'expired'] }).notNull(),
+    statusAt: instant('status_at').notNull(),
+    /** Who is calling back, or did. */
+    agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
+    attempts: integer('attempts').notNull().default(0),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('call_backs_one_open')
+      .on(t.phone, t.vendorId)
+      .where(sql`${t.status} in ('open', 'calling')`),
+    uniqueIndex('call_backs_idempotency_key').on(t.visitorId, t.idempotencyKey),
+    index('call_backs_open')
+      .on(t.vendorId, t.wantedAt)
+      .where(sql`${t.status} in ('open', 'calling')`),
+    index('call_backs_visitor').on(t.visitorId),
+  ],
+);
+
+/** Numbers that asked never to be called again, by keyed hash. */
+export const phoneOptOuts = pgTable('phone_opt_outs', {
+  phoneHash: bytea('phone_hash').primaryKey(),
+  at: instant('at').notNull(),
+});
+
+/** Numbers whose holder agreed, on the phone, to calls from this browser. */
+export const phoneConsents = pgTable(
+  'phone_consents',
+  {
+    visitorId: uuid('visitor_id')
+      .notNull()
+      .references(() => visitors.id, { onDelete: 'cascade' }),
+    phoneHash: bytea('phone_hash').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.visitorId, t.phoneHash] })],
+);
+
+/** Whether calls are stopped, each time it changed: the last row counts. */
+export const callingSwitches = pgTable('calling_switches', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  stopped: boolean('stopped').notNull(),
+  reason: text('reason').notNull(),
+  at: instant('at').notNull(),
+});

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
+import { agents } from './vendors.ts';
+
+export const statuses = ['available', 'busy', 'away', 'offline'] as const;
+
+/**
+ * What an agent declared, and what everyone is shown. `status` follows from the declaration, the agent's leases and its
+ * unreleased call leg; it is written by one statement (presence/queries.ts) whenever one of them changes or expires.
+ */
+export const agentPresence = pgTable(
+  'agent_presence',
+  {
+    agentId: bigint('agent_id', { mode: 'number' })
+      .primaryKey()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    declared: text('declared', { enum: ['available', 'away', 'offline'] })
+      .notNull()
+      .default('offline'),
+    declaredAt: instant('declared_at').notNull(),
+    /** Available by phone until then, with no page open. */
+    phoneUntil: instant('phone_until'),
+    /** Calls in a row the agent didn't answer; two make it unreachable until it declares itself anew. */
+    misses: integer('misses').notNull().default(0),
+    unreachableSince: instant('unreachable_since'),
+    status: text('status', { enum: statuses }).notNull().default('offline'),
+    statusSince: instant('status_since').notNull(),
+  },
+  (t) => [
+    index('agent_presence_shown')
+      .on(t.agentId)
+      .where(sql`${t.status} <> 'offline'`),
+  ],
+);
+
+/** One open page of an agent's desk. It is renewed while the page lives; a page that dies lets it expire. */
+export const agentLeases = pgTable(
+  'agent_leases',
+  {
+    connectionId: uuid('connection_id').primaryKey(),
+    agentId: bigint('agent_id', { mode: 'number' })
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    expiresAt: instant('expires_at').notNull(),
+    openedAt: instant('opened_at').notNull(),
+  },
+  (t) => [
+    index('agent_leases_agent').on(t.agentId, t.expiresAt),
+    index('agent_leases_expiry').on(t.expiresAt),
+    check('agent_leases_order', sql`${t.expiresAt} >= ${t.openedAt}`),
+  ],
+);

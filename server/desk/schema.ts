@@ -1,0 +1,160 @@
+import { type Static, Type } from 'typebox';
+import { CallKind, CallOutcome, SharedSolution } from '#server/calls/schema.ts';
+import {
+  Id,
+  Instant,
+  InstantOrNull,
+  MoneyOrNull,
+  NumberOrNull,
+  TextOrNull,
+  Words,
+} from '#server/platform/schema.ts';
+import { AgentState, OwnStatus } from '#server/presence/schema.ts';
+
+/** Who calls: a guest is known by the masked number alone, a buyer also by name. */
+const Caller = Type.Object({ name: TextOrNull, maskedPhone: TextOrNull, locale: Type.String() });
+
+const Subject = Type.Object({
+  offerId: Id,
+  product: Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
+});
+
+/** The call this agent is in, from the first ring to the end of the wrap-up. */
+export const DeskCall = Type.Object(
+  {
+    id: Id,
+    kind: CallKind,
+    /** Where this agent stands in it. */
+    phase: Words(['ringing', 'accepted', 'talking', 'wrap_up']),
+    caller: Caller,
+    ...Subject.properties,
+    /** The agent's own offer. */
+    own: Type.Object({
+      sku: Type.String(),
+      stock: NumberOrNull,
+      price: MoneyOrNull,
+      unit: Type.String(),
+      priceBreaks: Type.Array(Type.Object({ quantity: Type.Integer(), price: MoneyOrNull })),
+    }),
+    shared: Type.Union([SharedSolution, Type.Null()]),
+    /** Earlier calls of this number or buyer with this vendor. */
+    earlier: Type.Array(
+      Type.Object({ at: Instant, agentName: Type.String(), talkSeconds: Type.Integer(), note: TextOrNull }),
+    ),
+    isCallBack: Type.Boolean(),
+    /** Who would be called next if this agent declined. */
+    nextAgent: Type.Union([Type.Object({ name: Type.String() }), Type.Null()]),
+    ringingAt: InstantOrNull,
+    ringsUntil: InstantOrNull,
+    answeredAt: InstantOrNull,
+    endedAt: InstantOrNull,
+    talkSeconds: NumberOrNull,
+    outcome: Type.Union([CallOutcome, Type.Null()]),
+    wrapUpUntil: InstantOrNull,
+    note: TextOrNull,
+    can: Type.Object({
+      decline: Type.Boolean(),
+      hangUp: Type.Boolean(),
+      extendWrapUp: Type.Boolean(),
+      finishWrapUp: Type.Boolean(),
+    }),
+  },
+  { title: 'DeskCall' },
+);
+export type DeskCall = Static<typeof DeskCall>;
+
+export const DeskCallRow = Type.Object(
+  {
+    id: Id,
+    at: Instant,
+    kind: CallKind,
+    caller: Caller,
+    ...Subject.properties,
+    /** How it went for this agent. */
+    result: Words(['talked', 'missed', 'declined', 'not_connected']),
+    outcome: Type.Union([CallOutcome, Type.Null()]),
+    talkSeconds: NumberOrNull,
+    /** Who talked to the caller in the end, when somebody else did. */
+    takenBy: TextOrNull,
+    rating: Type.Union([Type.Object({ line: Type.Integer(), agent: Type.Integer() }), Type.Null()]),
+    note: TextOrNull,
+    seen: Type.Boolean(),
+  },
+  { title: 'DeskCallRow' },
+);
+export type DeskCallRow = Static<typeof DeskCallRow>;
+
+export const DeskCallBack = Type.Object(
+  {
+    id: Id,
+    kind: CallKind,
+    status: Words(['open', 'calling']),
+    caller: Caller,
+    ...Subject.properties,
+    wantedAt: Instant,
+    note: Type.String(),
+    attempts: Type.Integer(),
+    /** The colleague who is calling back just now. */
+    calledBy: TextOrNull,
+    createdAt: Instant,
+  },
+  { title: 'DeskCallBack' },
+);
+export type DeskCallBack = Static<typeof DeskCallBack>;
+
+export const DeskEnquiry = Type.Object(
+  {
+    number: Type.String(),
+    kind: Words(['quote', 'order']),
+    buyer: Type.String(),
+    lines: Type.Integer(),
+    total: MoneyOrNull,
+    deadline: InstantOrNull,
+    status: Type.String(),
+    /** This agent's own answer page. */
+    href: Type.String(),
+  },
+  { title: 'DeskEnquiry' },
+);
+export type DeskEnquiry = Static<typeof DeskEnquiry>;
+
+/** Everything on an agent's desk: getDesk, and the state of topic `agent`. */
+export const Desk = Type.Object(
+  {
+    serverNow: Instant,
+    me: Type.Object({ id: Id, name: Type.String(), kind: CallKind, ...OwnStatus.properties }),
+    vendor: Type.Object({ id: Id, name: Type.String(), timeZone: Type.String() }),
+    /** Today's working hours in the vendor's time zone, "HH:MM". */
+    hours: Type.Union([Type.Object({ opens: Type.String(), closes: Type.String() }), Type.Null()]),
+    /** Whether calls run at all: telephony is set up and not stopped. */
+    calling: Type.Boolean(),
+    call: Type.Union([DeskCall, Type.Null()]),
+    callBacks: Type.Array(DeskCallBack),
+    recent: Type.Array(DeskCallRow),
+    missedUnseen: Type.Integer(),
+    enquiries: Type.Array(DeskEnquiry),
+    enquiriesTotal: Type.Integer(),
+    team: Type.Array(AgentState),
+    /** Today, in the vendor's time zone. */
+    day: Type.Object({
+      calls: Type.Integer(),
+      talkSeconds: Type.Integer(),
+      pickUpSeconds: NumberOrNull,
+      missed: Type.Integer(),
+      answersSent: Type.Integer(),
+      rating: Type.Union([Type.Object({ average: Type.Number(), count: Type.Integer() }), Type.Null()]),
+    }),
+  },
+  { title: 'Desk' },
+);
+export type Desk = Static<typeof Desk>;
+
+export const WrapUpBody = Type.Object(
+  { action: Words(['extend', 'finish']) },
+  { additionalProperties: false },
+);
+
+export const NoteBody = Type.Object(
+  { note: Type.String({ maxLength: 4_000 }) },
+  { additionalProperties: false },
+);

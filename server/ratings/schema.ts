@@ -1,0 +1,10 @@
+import { type Static, Type } from 'typebox';
+
+const Mark = Type.Integer({ minimum: 1, maximum: 5 });
+
+/** What the caller thought of the line and of the agent, 1 (bad) to 5 (good). */
+export const RateCallBody = Type.Object(
+  { line: Mark, agent: Mark, comment: Type.Optional(Type.String({ maxLength: 2_000 })) },
+  { additionalProperties: false },
+);
+export type RateCallBody = Static<typeof RateCallBody>;
