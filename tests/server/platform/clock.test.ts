@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect, type Database } from '#db/client.ts';
+import { databaseClock } from '#server/platform/clock.ts';
+import { cloneTemplate } from '../../harness.ts';
+
+let database: Database;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const clone = await cloneTemplate();
+  drop = clone.drop;
+  database = connect(clone.url);
+});
+afterAll(async () => {
+  await database.close();
+  await drop();
+});
+
+const skewed = (seconds: number) => ({ now: () => new Date(Date.now() + seconds * 1000) });
+
+describe('the clock all processes share', () => {
+  test.each([-90, 90, 86_400])(
+    'case 44: a process whose own clock is %i seconds off goes by the database’s',
+    async (seconds) => {
+      const clock = databaseClock(database.sql, skewed(seconds));
+      await clock.compare();
+      const [row] = await database.sql<{ now: number }[]>`
+        select extract(epoch from clock_timestamp()) * 1000 as now`;
+      expect(Math.abs(clock.now().getTime() - Number(row!.now))).toBeLessThan(1_000);
+      clock.stop();
+    },
+  );
+
+  test('it keeps what it knew while the database doesn’t answer', async () => {
+    const own = skewed(0);
+    const gone = connect('postgres://nobody@127.0.0.1:1/none');
+    const clock = databaseClock(gone.sql, own);
+    await expect(clock.compare()).rejects.toThrow();
+    expect(Math.abs(clock.now().getTime() - own.now().getTime())).toBeLessThan(1_000);
+    clock.stop();
+    await gone.close();
+  });
+});
