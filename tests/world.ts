@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { categories, exchangeRates, offers, productCodes, products } from '#db/tables/catalog.ts';
-import { agentResponsibilities, agents, vendors } from '#db/tables/vendors.ts';
+import { agentHours, agentResponsibilities, agents, vendors } from '#db/tables/vendors.ts';
 import { searchFields } from '#server/catalog/indexing.ts';
 import { foldForIndex } from '#server/platform/fold.ts';
 
@@ -33,7 +33,12 @@ export interface World {
   >;
   /** Official addresses and agents' addresses. */
   mail: typeof mail;
+  agents: Record<AgentName, string>;
+  /** Their own phones, E.164. */
+  phones: typeof phones;
 }
+
+type AgentName = 'milan' | 'ivana' | 'katrin' | 'agnieszka';
 
 const mail = {
   sever: 'ponude@sever.example',
@@ -50,11 +55,18 @@ const mail = {
   agnieszka: 'agnieszka.nowak@wisla.example',
 };
 
+const phones = {
+  milan: '+381641112001',
+  ivana: '+381641112002',
+  katrin: '+4915112345601',
+  agnieszka: '+48512345601',
+} satisfies Record<AgentName, string>;
+
 export async function createWorld(db: Db): Promise<World> {
   const vendorIds = await insertVendors(db);
   const categoryIds = await insertCategories(db);
   const { productIds, offerIds } = await insertProducts(db, vendorIds, categoryIds);
-  await insertAgents(db, vendorIds, categoryIds, productIds);
+  const agentIds = await insertAgents(db, vendorIds, categoryIds, productIds);
   await db.insert(exchangeRates).values([
     { currency: 'RSD', date: '2025-11-21', rate: '117.20' },
     { currency: 'PLN', date: '2025-11-21', rate: '4.25' },
@@ -64,11 +76,13 @@ export async function createWorld(db: Db): Promise<World> {
     products: toStrings(productIds),
     offers: toStrings(offerIds),
     mail,
+    agents: toStrings(agentIds),
+    phones,
   };
 }
 
-function toStrings(ids: Record<string, number>): Record<string, string> {
-  return Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, String(id)]));
+function toStrings<K extends string>(ids: Record<K, number>): Record<K, string> {
+  return Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, String(id)])) as Record<K, string>;
 }
 
 const vendorRows = [
@@ -251,12 +265,47 @@ async function insertProducts(
   return { productIds, offerIds };
 }
 
-/** vendor, name, address, kind, locale, responsible for: category paths and products' names */
+const weekdays = [1, 2, 3, 4, 5];
+
+/** key, vendor, name, kind, locale, responsible for (category paths, products' names), weekdays, opens, closes */
 const agentRows = [
-  ['sever', 'Milan Petrović', mail.milan, 'sales', 'sr', ['Automation', 'Electrical'], []],
-  ['sever', 'Ivana Kostić', mail.ivana, 'support', 'sr', [], ['motor']],
-  ['brandt', 'Katrin Vogel', mail.katrin, 'sales', 'en', ['Automation', 'Electrical'], []],
-  ['wisla', 'Agnieszka Nowak', mail.agnieszka, 'sales', 'en', ['Automation > Sensing'], []],
+  [
+    'milan',
+    'sever',
+    'Milan Petrović',
+    'sales',
+    'sr',
+    ['Automation', 'Electrical'],
+    [],
+    weekdays,
+    '08:00',
+    '16:00',
+  ],
+  ['ivana', 'sever', 'Ivana Kostić', 'support', 'sr', [], ['motor'], weekdays, '14:00', '22:00'],
+  [
+    'katrin',
+    'brandt',
+    'Katrin Vogel',
+    'sales',
+    'en',
+    ['Automation', 'Electrical'],
+    [],
+    weekdays,
+    '07:00',
+    '15:30',
+  ],
+  [
+    'agnieszka',
+    'wisla',
+    'Agnieszka Nowak',
+    'sales',
+    'en',
+    ['Automation > Sensing'],
+    [],
+    [1, 2, 6],
+    '09:00',
+    '17:00',
+  ],
 ] as const;
 
 async function insertAgents(
@@ -264,18 +313,30 @@ async function insertAgents(
   vendorIds: Record<string, number>,
   categoryIds: Record<string, number>,
   productIds: Record<string, number>,
-): Promise<void> {
-  for (const [vendor, name, email, kind, locale, paths, own] of agentRows) {
+): Promise<Record<AgentName, number>> {
+  const ids: Record<AgentName, number> = { milan: 0, ivana: 0, katrin: 0, agnieszka: 0 };
+  for (const [key, vendor, name, kind, locale, paths, own, days, opens, closes] of agentRows) {
     const [agent] = await db
       .insert(agents)
-      .values({ vendorId: vendorIds[vendor] ?? 0, name, email, kind, locale, languages: ['en'] })
+      .values({
+        vendorId: vendorIds[vendor] ?? 0,
+        name,
+        email: mail[key],
+        kind,
+        locale,
+        languages: ['en'],
+        phone: phones[key],
+      })
       .returning({ id: agents.id });
     const agentId = agent?.id ?? 0;
+    ids[key] = agentId;
     await db
       .insert(agentResponsibilities)
       .values([
         ...paths.map((path) => ({ agentId, categoryId: categoryIds[path] ?? null, productId: null })),
         ...own.map((product) => ({ agentId, categoryId: null, productId: productIds[product] ?? null })),
       ]);
+    await db.insert(agentHours).values(days.map((weekday) => ({ agentId, weekday, opens, closes })));
   }
+  return ids;
 }
