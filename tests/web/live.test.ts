@@ -1,0 +1,285 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+type Live = typeof import('#lib/live.svelte.ts');
+
+/** A socket in the test's hands; the newest one is the page's. */
+class FakeSocket {
+  static all: FakeSocket[] = [];
+  static get newest(): FakeSocket {
+    const socket = FakeSocket.all.at(-1);
+    if (!socket) throw new Error('No socket was opened');
+    return socket;
+  }
+  readonly url: string;
+  readyState = 0;
+  sent: Record<string, unknown>[] = [];
+  answersPings = false;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+
+  constructor(url: string) {
+    this.url = url;
+    FakeSocket.all.push(this);
+  }
+  send(data: string) {
+    const frame = JSON.parse(data) as Record<string, unknown>;
+    this.sent.push(frame);
+    if (frame['type'] === 'ping' && this.answersPings) this.says({ type: 'pong' });
+  }
+  open() {
+    this.readyState = 1;
+    this.onopen?.();
+  }
+  says(frame: object) {
+    this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+  close(code = 1006) {
+    this.readyState = 3;
+    this.onclose?.({ code });
+  }
+}
+
+const listeners = new Map<string, (event: object) => void>();
+const page = {
+  hidden: false,
+  addEventListener: (type: string, listener: () => void) => listeners.set(type, listener),
+};
+const happen = (type: string, event: object = {}) => listeners.get(type)?.(event);
+const state = (version: number, value: unknown, topic = 'product:1') => ({
+  type: 'state',
+  topic,
+  version,
+  state: value,
+});
+
+let live: Live;
+let ApiError: typeof import('#lib/api.ts').ApiError;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(1);
+  vi.resetModules();
+  FakeSocket.all = [];
+  listeners.clear();
+  page.hidden = false;
+  vi.stubGlobal('$state', (value: unknown) => value);
+  vi.stubGlobal('WebSocket', FakeSocket);
+  vi.stubGlobal('document', page);
+  vi.stubGlobal('location', { origin: 'https://quoteline.test' });
+  vi.stubGlobal('navigator', { onLine: true });
+  vi.stubGlobal('addEventListener', page.addEventListener);
+  live = await import('#lib/live.svelte.ts');
+  ({ ApiError } = await import('#lib/api.ts'));
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+/** A watcher of product 1 that keeps what it is told. */
+function watched(more: { poll?: () => Promise<unknown>; whileHidden?: boolean } = {}, topic = 'product:1') {
+  const told: unknown[] = [];
+  const refused: string[] = [];
+  const stop = live.watch(topic, {
+    onState: (value) => told.push(value),
+    onRefused: (code) => refused.push(code),
+    ...more,
+  });
+  return { told, refused, stop };
+}
+
+describe('watching', () => {
+  test('one socket for all topics, each watched once; the newest version wins', () => {
+    const first = watched();
+    const second = watched();
+    const other = watched({}, 'call:7');
+    expect(FakeSocket.all).toHaveLength(1);
+    const socket = FakeSocket.newest;
+    expect(socket.url).toBe('wss://quoteline.test/ws');
+    socket.open();
+    expect(socket.sent).toEqual([
+      { type: 'watch', topic: 'product:1' },
+      { type: 'watch', topic: 'call:7' },
+    ]);
+    socket.says(state(2, 'two'));
+    socket.says(state(1, 'one'));
+    socket.says(state(2, 'two again'));
+    socket.says(state(3, 'three'));
+    expect(first.told).toEqual(['two', 'three']);
+    expect(second.told).toEqual(['two', 'three']);
+    expect(other.told).toEqual([]);
+    expect(watched().told).toEqual(['three']);
+    expect(live.connection).toMatchObject({ live: true, reachable: true });
+  });
+
+  test('the last watcher ends the topic, and the socket a little later', () => {
+    const first = watched();
+    const second = watched();
+    const socket = FakeSocket.newest;
+    socket.open();
+    first.stop();
+    expect(socket.sent).toHaveLength(1);
+    second.stop();
+    second.stop();
+    expect(socket.sent.slice(1)).toEqual([{ type: 'unwatch', topic: 'product:1' }]);
+    vi.advanceTimersByTime(1_000);
+    expect(socket.readyState).toBe(1);
+    vi.advanceTimersByTime(1_000);
+    expect(socket.readyState).toBe(3);
+    vi.advanceTimersByTime(60_000);
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
+  test('a refusal is told, also to who comes later; noise is not', () => {
+    const { refused, told } = watched();
+    const socket = FakeSocket.newest;
+    socket.open();
+    socket.onmessage?.({ data: 'no JSON' });
+    socket.says(state(1, 'of another', 'product:2'));
+    socket.says({ type: 'refused', topic: 'product:1', code: 'not_found' });
+    expect(refused).toEqual(['not_found']);
+    expect(told).toEqual([]);
+    expect(watched().refused).toEqual(['not_found']);
+  });
+});
+
+describe('a lost socket', () => {
+  test('is tried again after growing spans of at most 20 s, with the version already known', () => {
+    watched();
+    FakeSocket.newest.open();
+    FakeSocket.newest.says(state(5, 'five'));
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 7; attempt++) {
+      const before = FakeSocket.all.length;
+      FakeSocket.newest.close(1012);
+      const lostAt = Date.now();
+      expect(live.connection.live).toBe(false);
+      while (FakeSocket.all.length === before) vi.advanceTimersByTime(100);
+      waits.push(Date.now() - lostAt);
+    }
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000]);
+    FakeSocket.newest.open();
+    expect(FakeSocket.newest.sent).toEqual([{ type: 'watch', topic: 'product:1', version: 5 }]);
+  });
+
+  test('never comes back at once: half a second at least, 20 s after sending too much', () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    watched();
+    FakeSocket.newest.close();
+    vi.advanceTimersByTime(499);
+    expect(FakeSocket.all).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(FakeSocket.all).toHaveLength(2);
+    vi.spyOn(Math, 'random').mockReturnValue(1);
+    FakeSocket.newest.close(4029);
+    vi.advanceTimersByTime(19_999);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
+  test('that died in silence is found out by a ping without an answer', () => {
+    watched();
+    const socket = FakeSocket.newest;
+    socket.open();
+    socket.says(state(1, 'one'));
+    vi.advanceTimersByTime(20_000);
+    expect(socket.sent.at(-1)).toEqual({ type: 'ping' });
+    socket.says({ type: 'pong' });
+    vi.advanceTimersByTime(30_000);
+    expect(socket.sent.filter(({ type }) => type === 'ping')).toHaveLength(2);
+    vi.advanceTimersByTime(10_000);
+    expect(socket.readyState).toBe(3);
+    expect(live.connection.live).toBe(false);
+    vi.advanceTimersByTime(1_000);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
+  test('polling takes over after 5 s, every 10 s, until the socket speaks again', async () => {
+    const poll = vi.fn(async () => `read ${poll.mock.calls.length}`);
+    const { told } = watched({ poll });
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(poll).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(told).toEqual(['read 1', 'read 2']);
+    expect(live.connection).toMatchObject({ live: false, reachable: true });
+    FakeSocket.newest.open();
+    FakeSocket.newest.says(state(9, 'nine'));
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(told).toEqual(['read 1', 'read 2', 'nine']);
+  });
+
+  test('what was read before the socket spoke is not told after it', async () => {
+    let answer = (_: string): void => undefined;
+    const { told } = watched({ poll: () => new Promise<string>((resolve) => (answer = resolve)) });
+    await vi.advanceTimersByTimeAsync(5_000);
+    FakeSocket.newest.open();
+    FakeSocket.newest.says(state(1, 'new'));
+    answer('old');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toEqual(['new']);
+  });
+
+  test('nothing gets through: not reachable, until something does', async () => {
+    const problem = { type: '', title: '', status: 503, code: 'unreachable', detail: '' };
+    const poll = vi.fn(async (): Promise<unknown> => Promise.reject(new ApiError(problem)));
+    watched({ poll });
+    FakeSocket.newest.close();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(live.connection.reachable).toBe(false);
+    poll.mockRejectedValueOnce(new ApiError({ ...problem, status: 500, code: 'internal' }));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(live.connection.reachable).toBe(true);
+    happen('offline');
+    expect(live.connection.reachable).toBe(false);
+    FakeSocket.newest.open();
+    FakeSocket.newest.says({ type: 'pong' });
+    expect(live.connection.reachable).toBe(true);
+  });
+});
+
+describe('a page that nobody looks at', () => {
+  const hide = (hidden: boolean) => {
+    page.hidden = hidden;
+    happen('visibilitychange');
+  };
+
+  test('lets go of the socket after five minutes and takes it up when it is seen again', () => {
+    watched();
+    FakeSocket.newest.answersPings = true;
+    FakeSocket.newest.open();
+    hide(true);
+    vi.advanceTimersByTime(60_000);
+    hide(false);
+    hide(true);
+    vi.advanceTimersByTime(299_000);
+    expect(FakeSocket.newest.readyState).toBe(1);
+    vi.advanceTimersByTime(1_000);
+    expect(FakeSocket.newest.readyState).toBe(3);
+    vi.advanceTimersByTime(600_000);
+    expect(FakeSocket.all).toHaveLength(1);
+    hide(false);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
+  test('keeps it for a call', () => {
+    watched({ whileHidden: true });
+    FakeSocket.newest.answersPings = true;
+    FakeSocket.newest.open();
+    hide(true);
+    vi.advanceTimersByTime(600_000);
+    expect(FakeSocket.newest.readyState).toBe(1);
+  });
+
+  test('that is left closes it, and opens it when it comes back out of the cache', () => {
+    watched();
+    FakeSocket.newest.open();
+    happen('pagehide');
+    expect(FakeSocket.newest.readyState).toBe(3);
+    vi.advanceTimersByTime(60_000);
+    expect(FakeSocket.all).toHaveLength(1);
+    happen('pageshow', { persisted: true });
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+});

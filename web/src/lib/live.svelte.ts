@@ -1,0 +1,272 @@
+import { ApiError } from '#lib/api.ts';
+
+/** What wants to know a topic's state, as long as it watches. */
+export type Watcher<State> = {
+  /** The whole state, each time it is newer than the last one told. */
+  onState: (state: State) => void;
+  /** The topic isn't open to this visitor (any more): the refusal's code. */
+  onRefused?: (code: string) => void;
+  /** Reads the same state over HTTP, while there is no socket. */
+  poll?: () => Promise<State>;
+  /** Goes on while the page has been hidden for long: a call, an agent's desk. */
+  whileHidden?: boolean;
+};
+
+type Topic = {
+  watchers: Set<Watcher<unknown>>;
+  /** Of the newest state, in the server's count; 0 before the first one, and for states read over HTTP. */
+  version: number;
+  newest: { state: unknown } | undefined;
+  refused: string | undefined;
+  polling: boolean;
+};
+
+type Frame =
+  | { type: 'state'; topic: string; version: number; state: unknown }
+  | { type: 'refused'; topic: string; code: string }
+  | { type: 'pong' };
+
+const shortestWaitMs = 500;
+const longestWaitMs = 20_000;
+const withoutSocketMs = 5_000;
+const pollEveryMs = 10_000;
+const pingEveryMs = 20_000;
+const silentMs = 10_000;
+const hiddenLongMs = 5 * 60_000;
+const idleMs = 2_000;
+/** The server closes with it whoever sends too much: coming back at once would only repeat that. */
+const sentTooMuch = 4029;
+
+/**
+ * How this page hears of changes. `live`: by the socket. `reachable`: by the socket or by polling; once it is false the
+ * page may show what is no longer true. `retryAt`: when the socket is tried again, by this browser's clock.
+ */
+export const connection = $state({ live: false, reachable: true, retryAt: null as number | null });
+
+// Browser only, one socket a page: nothing here is touched while the server renders.
+const topics: Record<string, Topic> = {};
+const isIdle = (): boolean => Object.keys(topics).length === 0;
+let socket: WebSocket | undefined;
+let attempts = 0;
+let heardAt = 0;
+let asleep = false;
+let listening = false;
+let retryTimer: ReturnType<typeof setTimeout> | undefined;
+let pollTimer: ReturnType<typeof setTimeout> | undefined;
+let pingTimer: ReturnType<typeof setTimeout> | undefined;
+let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
+let idleTimer: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Tells `watcher` the state of a topic of the service's socket, such as `product:12` or `call:<id>`, now and whenever
+ * it changes. Any number may watch one topic. Gives the function that ends it. In the browser only.
+ */
+export function watch<State>(name: string, watcher: Watcher<State>): () => void {
+  listenToPage();
+  clearTimeout(idleTimer);
+  const topic = topics[name] ?? addTopic(name);
+  const own = watcher as Watcher<unknown>;
+  topic.watchers.add(own);
+  if (topic.newest) own.onState(topic.newest.state);
+  else if (topic.refused) own.onRefused?.(topic.refused);
+  connect();
+  return () => {
+    if (!topic.watchers.delete(own) || topic.watchers.size > 0) return;
+    delete topics[name];
+    send({ type: 'unwatch', topic: name });
+    if (isIdle()) idleTimer = setTimeout(disconnect, idleMs);
+  };
+}
+
+/** Tries the socket now instead of waiting for the next attempt. */
+export function reconnectNow(): void {
+  attempts = 0;
+  clearTimeout(retryTimer);
+  connect();
+  if (!connection.live) void pollAll();
+}
+
+function addTopic(name: string): Topic {
+  const topic: Topic = {
+    watchers: new Set(),
+    version: 0,
+    newest: undefined,
+    refused: undefined,
+    polling: false,
+  };
+  topics[name] = topic;
+  if (isOpen()) watchOnSocket(name, topic);
+  return topic;
+}
+
+const isOpen = (): boolean => socket?.readyState === 1;
+
+function send(frame: object): void {
+  if (isOpen()) socket?.send(JSON.stringify(frame));
+}
+
+const watchOnSocket = (topic: string, { version }: Topic): void =>
+  send({ type: 'watch', topic, ...(version > 0 && { version }) });
+
+function connect(): void {
+  if (socket || asleep || isIdle()) return;
+  clearTimeout(retryTimer);
+  connection.retryAt = null;
+  pollTimer ??= setTimeout(pollOn, withoutSocketMs);
+  const opened = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`);
+  socket = opened;
+  // From now on: a connection that never opens is as dead as one that went silent.
+  keepPinging();
+  opened.onopen = () => {
+    for (const [name, topic] of Object.entries(topics)) watchOnSocket(name, topic);
+  };
+  opened.onmessage = ({ data }) => {
+    if (socket === opened) hear(String(data));
+  };
+  opened.onclose = ({ code }) => {
+    if (socket === opened) lose(code);
+  };
+}
+
+function hear(data: string): void {
+  heardAt = Date.now();
+  if (!connection.live) {
+    attempts = 0;
+    clearTimeout(pollTimer);
+    pollTimer = undefined;
+  }
+  Object.assign(connection, { live: true, reachable: true });
+  const frame = parsed(data);
+  if (!frame || frame.type === 'pong') return;
+  const topic = topics[frame.topic];
+  if (!topic) return;
+  if (frame.type === 'refused') refuse(topic, frame.code);
+  else if (frame.type === 'state' && frame.version > topic.version) {
+    topic.version = frame.version;
+    tell(topic, frame.state);
+  }
+}
+
+function parsed(data: string): Frame | null {
+  try {
+    return JSON.parse(data) as Frame;
+  } catch {
+    return null;
+  }
+}
+
+function tell(topic: Topic, state: unknown): void {
+  topic.newest = { state };
+  topic.refused = undefined;
+  for (const watcher of topic.watchers) watcher.onState(state);
+}
+
+function refuse(topic: Topic, code: string): void {
+  topic.refused = code;
+  for (const watcher of topic.watchers) watcher.onRefused?.(code);
+}
+
+/** The next attempt follows after a random part of a span that doubles: a service that restarts isn't stormed. */
+function lose(code: number): void {
+  socket = undefined;
+  connection.live = false;
+  clearTimeout(pingTimer);
+  if (asleep || isIdle()) return;
+  if (navigator.onLine === false) connection.reachable = false;
+  pollTimer ??= setTimeout(pollOn, withoutSocketMs);
+  const span = code === sentTooMuch ? longestWaitMs : Math.min(longestWaitMs, 1_000 * 2 ** attempts++);
+  const wait = Math.max(shortestWaitMs, Math.random() * span);
+  connection.retryAt = Date.now() + wait;
+  retryTimer = setTimeout(connect, wait);
+}
+
+function disconnect(): void {
+  clearTimeout(retryTimer);
+  clearTimeout(pingTimer);
+  clearTimeout(pollTimer);
+  pollTimer = undefined;
+  const closing = socket;
+  socket = undefined;
+  attempts = 0;
+  Object.assign(connection, { live: false, reachable: true, retryAt: null });
+  closing?.close();
+}
+
+/** A line that died in silence shows only by an answer that doesn't come. */
+function keepPinging(silenceMs = pingEveryMs): void {
+  clearTimeout(pingTimer);
+  pingTimer = setTimeout(() => {
+    const asked = Date.now();
+    send({ type: 'ping' });
+    pingTimer = setTimeout(() => {
+      if (heardAt >= asked) return keepPinging();
+      const dead = socket;
+      lose(0);
+      dead?.close();
+    }, silentMs);
+  }, silenceMs);
+}
+
+function pollOn(): void {
+  pollTimer = setTimeout(pollOn, pollEveryMs);
+  void pollAll();
+}
+
+async function pollAll(): Promise<void> {
+  await Promise.all(Object.values(topics).map(pollTopic));
+}
+
+async function pollTopic(topic: Topic): Promise<void> {
+  const poll = [...topic.watchers].find((watcher) => watcher.poll)?.poll;
+  if (!poll || topic.polling) return;
+  const { newest } = topic;
+  topic.polling = true;
+  try {
+    const state = await poll();
+    connection.reachable = true;
+    // What the socket said meanwhile is newer.
+    if (topic.newest === newest) tell(topic, state);
+  } catch (cause) {
+    connection.reachable = cause instanceof ApiError && cause.problem.code !== 'unreachable';
+    if (cause instanceof ApiError && cause.status === 404) refuse(topic, cause.problem.code);
+  } finally {
+    topic.polling = false;
+  }
+}
+
+function listenToPage(): void {
+  if (listening) return;
+  listening = true;
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(hiddenTimer);
+    if (document.hidden) hiddenTimer = setTimeout(sleep, hiddenLongMs);
+    else wake();
+  });
+  // An open socket keeps a page out of the browser's back and forward cache.
+  addEventListener('pagehide', () => {
+    asleep = true;
+    disconnect();
+  });
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) wake();
+  });
+  addEventListener('online', wake);
+  // Browsers keep a socket that leads nowhere: an answer says that it doesn't.
+  addEventListener('offline', () => {
+    connection.reachable = false;
+    keepPinging(0);
+  });
+}
+
+function sleep(): void {
+  const needed = Object.values(topics).some(({ watchers }) => [...watchers].some((one) => one.whileHidden));
+  if (needed) return;
+  asleep = true;
+  disconnect();
+}
+
+function wake(): void {
+  asleep = false;
+  if (isOpen()) keepPinging(0);
+  else reconnectNow();
+}
