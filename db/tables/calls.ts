@@ -112,6 +112,9 @@ export const calls = pgTable(
     index('calls_visitor').on(t.visitorId, t.requestedAt),
     index('calls_agent').on(t.agentId, t.requestedAt),
     index('calls_vendor').on(t.vendorId, t.requestedAt),
+    index('calls_phone')
+      .on(t.phone, t.requestedAt)
+      .where(sql`${t.phone} is not null`),
     index('calls_deadline')
       .on(t.deadlineAt)
       .where(sql`${t.state} <> 'closed'`),
@@ -171,6 +174,11 @@ export const callLegs = pgTable(
     uniqueIndex('call_legs_sid').on(t.sid),
     index('call_legs_call').on(t.callId),
     index('call_legs_agent').on(t.agentId, t.createdAt),
+    index('call_legs_missed')
+      .on(t.agentId)
+      .where(
+        sql`${t.role} = 'agent' and ${t.seenAt} is null and ${t.result} in ('no_answer', 'silent', 'busy', 'unreachable')`,
+      ),
     index('call_legs_created').on(t.createdAt),
     index('call_legs_pinned')
       .on(t.pinnedUntil)

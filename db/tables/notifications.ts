@@ -62,6 +62,9 @@ export const deliveries = pgTable(
     uniqueIndex('deliveries_message_id_key').on(t.messageId),
     index('deliveries_request').on(t.requestId),
     index('deliveries_enquiry').on(t.enquiryId),
+    index('deliveries_agent')
+      .on(t.agentId)
+      .where(sql`${t.role} = 'agent' and ${t.kind} = 'enquiry'`),
     check('deliveries_agent', sql`(${t.role} = 'agent') = (${t.agentId} is not null)`),
     check('deliveries_enquiry', sql`${t.role} = 'buyer' or ${t.enquiryId} is not null`),
   ],

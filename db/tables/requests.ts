@@ -112,7 +112,13 @@ export const enquiries = pgTable(
     linkVersion: integer('link_version').notNull().default(1),
     statusAt: instant('status_at').notNull(),
   },
-  (t) => [uniqueIndex('enquiries_vendor_key').on(t.requestId, t.vendorId)],
+  (t) => [
+    uniqueIndex('enquiries_vendor_key').on(t.requestId, t.vendorId),
+    // What a vendor still has to answer, soonest first; without a deadline until its links end.
+    index('enquiries_open')
+      .on(t.vendorId, sql`least(${t.deadline}, ${t.linksExpireAt})`)
+      .where(sql`${t.status} in ('sent', 'opened', 'revision_asked')`),
+  ],
 );
 
 /** The vendor's own terms of a line at the time of sending. A null list price means "on request". */

@@ -1,0 +1,5 @@
+CREATE INDEX "call_legs_missed" ON "call_legs" USING btree ("agent_id") WHERE "call_legs"."role" = 'agent' and "call_legs"."seen_at" is null and "call_legs"."result" in ('no_answer', 'silent', 'busy', 'unreachable');--> statement-breakpoint
+CREATE INDEX "calls_phone" ON "calls" USING btree ("phone","requested_at") WHERE "calls"."phone" is not null;--> statement-breakpoint
+CREATE INDEX "deliveries_agent" ON "deliveries" USING btree ("agent_id") WHERE "deliveries"."role" = 'agent' and "deliveries"."kind" = 'enquiry';--> statement-breakpoint
+CREATE INDEX "quotes_delivery" ON "quotes" USING btree ("delivery_id","created_at");--> statement-breakpoint
+CREATE INDEX "enquiries_open" ON "enquiries" USING btree ("vendor_id",least("deadline", "links_expire_at")) WHERE "enquiries"."status" in ('sent', 'opened', 'revision_asked');
