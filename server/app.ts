@@ -8,6 +8,7 @@ import { requireOwnOrigin } from './platform/auth/origin.ts';
 import type { Config } from './platform/config.ts';
 import { type App, createHttp } from './platform/http.ts';
 import { describeApi } from './platform/openapi.ts';
+import { routes as presence } from './presence/routes.ts';
 import { linkRoutes as quoteLinks, routes as quotes } from './quotes/routes.ts';
 import { linkRoutes as requestLinks, routes as requests } from './requests/routes.ts';
 import { routes as search } from './search/routes.ts';
@@ -41,7 +42,8 @@ export async function buildApp(
     // Public: guests and everyone else, known by cookie; a change must come from our own pages.
     await api.register(async (scope) => {
       scope.addHook('onRequest', requireOwnOrigin(config.publicUrl));
-      for (const routes of [accounts, catalog, search, solutions, requests, quotes]) routes(scope, ctx);
+      for (const routes of [accounts, catalog, search, solutions, requests, quotes, presence])
+        routes(scope, ctx);
     });
     // Holders of a signed link: the link itself is the right, so the origin doesn't matter.
     await api.register(async (scope) => {

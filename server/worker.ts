@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import * as notifications from './notifications/jobs.ts';
 import * as housekeeping from './platform/housekeeping.ts';
 import type { JobHandler } from './platform/jobs.ts';
+import * as presence from './presence/jobs.ts';
 import * as quotes from './quotes/jobs.ts';
 import * as search from './search/jobs.ts';
 
@@ -9,6 +10,7 @@ import * as search from './search/jobs.ts';
 export function jobHandlers(ctx: Context): JobHandler[] {
   return [
     ...notifications.handlers(ctx),
+    ...presence.handlers(ctx),
     ...quotes.handlers(ctx),
     ...search.handlers(ctx),
     ...housekeeping.handlers(ctx),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Client, start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
 import { type Operation, operationsOn } from './operations.ts';
+import { logIn } from './presence/staff.ts';
 
 let service: TestService;
 let world: World;
@@ -163,6 +164,24 @@ describe('who may do what', () => {
     for (const word of ['Sever', 'ES-S1', '4500', '4000']) expect(brandt).not.toContain(word);
   });
 
+  test('what agents do needs an agent: nobody logged in 401, everybody else 403', async () => {
+    const { sever } = world.vendors;
+    const others = await Promise.all(
+      (['buyer', 'manager', 'staff'] as const).map((role) =>
+        logIn(service, {
+          ...{ email: `${role}@morava.example`, name: role, role, locale: 'en', agentId: null },
+          vendorId: role === 'manager' ? Number(sever) : null,
+        }),
+      ),
+    );
+    for (const operation of operations.filter(({ scope }) => scope === 'agent')) {
+      expect(`${operation.id}: ${(await call(service.visitor(), operation)).status}`).toMatch(/: 401$/);
+      for (const client of others) {
+        expect(`${operation.id}: ${(await call(client, operation)).status}`).toMatch(/: 403$/);
+      }
+    }
+  });
+
   test('no answer to anybody holds a telephone number or an address of an agent', async () => {
     for (const operation of operations.filter(({ scope }) => scope === 'open')) {
       const text = JSON.stringify((await call(service.visitor(), operation)).body);
@@ -171,7 +190,7 @@ describe('who may do what', () => {
   });
 
   test('the owner and the holders of the links may', async () => {
-    for (const operation of operations.filter(({ scope }) => scope !== 'account')) {
+    for (const operation of operations.filter(({ scope }) => scope !== 'account' && scope !== 'agent')) {
       const reply = await call(operation.scope === 'link' ? service.outsider() : owner, operation);
       // The four decisions stand after the answer was corrected: they reach their own rules.
       const decided = /^(accept|decline)/.test(operation.id);

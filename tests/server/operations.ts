@@ -3,9 +3,9 @@ import type { World } from '../world.ts';
 /**
  * Every operation, tried by everyone on somebody else's things. `open`: anyone may. `own`: only the visitor whose
  * solution or request it is, all others get 404. `link`: the token in the address is the right, nothing else counts.
- * `account`: about who is logged in.
+ * `account`: about who is logged in. `agent`: for agents who are logged in; 401 without a login, 403 for other people.
  */
-export type Scope = 'open' | 'own' | 'link' | 'account';
+export type Scope = 'open' | 'own' | 'link' | 'account' | 'agent';
 
 export interface Operation {
   id: string;
@@ -174,5 +174,12 @@ export function operationsOn(owned: Belongings): Operation[] {
     },
     { id: 'logout', scope: 'account', method: 'POST', path: '/api/account/logout', body: {} },
     { id: 'getMe', scope: 'account', method: 'GET', path: '/api/account/me' },
+    {
+      id: 'setAgentStatus',
+      scope: 'agent',
+      method: 'PUT',
+      path: '/api/agent/status',
+      body: { status: 'away' },
+    },
   ];
 }

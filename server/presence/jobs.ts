@@ -1,0 +1,14 @@
+import type { Context } from '#server/context.ts';
+import { defineJob, handle, type JobHandler } from '#server/platform/jobs.ts';
+import * as leases from './leases.ts';
+
+/** Statuses that time alone changes. A time that is left out is made up for by the next. */
+export const sweepPresence = defineJob<Record<string, never>>('sweep-presence', {
+  oneAtATime: true,
+  everySeconds: 5,
+  retryLimit: 0,
+});
+
+export function handlers(ctx: Pick<Context, 'db' | 'clock'>): JobHandler[] {
+  return [handle(sweepPresence, () => leases.sweep(ctx))];
+}

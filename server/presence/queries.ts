@@ -1,0 +1,182 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { graceSeconds, leaseSeconds, missesUntilUnreachable, type WorkingDay } from './rules.ts';
+import type { Declared, Status } from './schema.ts';
+
+const idArray = (ids: readonly number[]) => sql`${`{${ids.join(',')}}`}::bigint[]`;
+const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
+const earlier = (at: Date, seconds: number) => instant(new Date(at.getTime() - seconds * 1000));
+
+/**
+ * The status that holds at `now` for agent_presence row `p`, which may be missing. A call pins the agent busy whatever
+ * its pages do; without a live page or a phone window it is offline, whatever it declared.
+ */
+const effectiveStatus = (now: Date): SQL => sql`case
+  when exists (select from call_legs l
+    where l.agent_id = p.agent_id and l.role = 'agent' and l.released_at is null) then 'busy'
+  when p.agent_id is null or p.declared = 'offline' or p.unreachable_since is not null then 'offline'
+  when p.phone_until > ${instant(now)} then p.declared
+  when exists (select from agent_leases s
+    where s.agent_id = p.agent_id and s.expires_at > ${earlier(now, graceSeconds)}) then p.declared
+  else 'offline' end`;
+
+/**
+ * Locks the presence of the agents, in the order of their ids, making missing rows. What decides their status is read
+ * by a later statement, so it includes what others committed while this one waited. One statement.
+ */
+export async function lock(tx: Db, agentIds: readonly number[], now: Date): Promise<void> {
+  await tx.execute(sql`
+    insert into agent_presence as p (agent_id, declared_at, status_since)
+    select a.id, ${instant(now)}, ${instant(now)} from agents a
+    where a.id = any(${idArray(agentIds)}) order by a.id
+    on conflict (agent_id) do update set status = p.status where false`);
+}
+
+/** Writes the status of the agents where it is another now, and tells whose. One statement. */
+export async function recompute(tx: Db, agentIds: readonly number[], now: Date): Promise<number[]> {
+  const changed = await tx.execute<{ id: string }>(sql`
+    update agent_presence set status = found.status, status_since = ${instant(now)}
+    from (select p.agent_id, ${effectiveStatus(now)} as status
+      from agent_presence p where p.agent_id = any(${idArray(agentIds)})) as found
+    where agent_presence.agent_id = found.agent_id and agent_presence.status <> found.status
+    returning agent_presence.agent_id::text as id`);
+  return changed.map(({ id }) => Number(id));
+}
+
+/** Agents whose stored status no longer holds because time has passed. One statement. */
+export async function outdated(db: Db, now: Date): Promise<number[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select p.agent_id::text as id from agent_presence p
+    where (p.status <> 'offline' or p.phone_until > ${instant(now)}
+      or exists (select from agent_leases s where s.agent_id = p.agent_id))
+      and p.status <> ${effectiveStatus(now)}
+    order by p.agent_id`);
+  return rows.map(({ id }) => Number(id));
+}
+
+/** Those of the agents who can take a call: available at `now` and with a phone, the longest so first. One statement. */
+export async function free(db: Db, agentIds: readonly number[], now: Date): Promise<number[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select p.agent_id::text as id from agent_presence p join agents a on a.id = p.agent_id
+    where p.agent_id = any(${idArray(agentIds)}) and a.phone is not null
+      and ${effectiveStatus(now)} = 'available'
+    order by p.status_since, p.agent_id`);
+  return rows.map(({ id }) => Number(id));
+}
+
+/** What the agents declare, from `now` on; a new declaration makes an unreachable one reachable. Rows must exist. */
+export async function declare(
+  tx: Db,
+  agentIds: readonly number[],
+  declaration: { declared: Declared; phoneUntil: Date | null },
+  now: Date,
+): Promise<void> {
+  const phoneUntil = declaration.phoneUntil ? instant(declaration.phoneUntil) : sql`null`;
+  await tx.execute(sql`
+    update agent_presence set declared = ${declaration.declared}, declared_at = ${instant(now)},
+      phone_until = ${phoneUntil}, misses = 0, unreachable_since = null
+    where agent_id = any(${idArray(agentIds)})`);
+}
+
+/** One more call in a row that the agent didn't answer. The row must exist. */
+export async function countMiss(tx: Db, agentId: number, now: Date): Promise<void> {
+  await tx.execute(sql`
+    update agent_presence set misses = misses + 1, unreachable_since = case
+      when misses + 1 >= ${missesUntilUnreachable} then coalesce(unreachable_since, ${instant(now)}) end
+    where agent_id = ${agentId}`);
+}
+
+export async function countReached(tx: Db, agentId: number): Promise<void> {
+  await tx.execute(sql`update agent_presence set misses = 0 where agent_id = ${agentId} and misses > 0`);
+}
+
+/** A connection and the agent behind it. */
+export interface Lease {
+  connectionId: string;
+  agentId: number;
+}
+
+/** Opens leases or makes them last on; one that was swept away meanwhile is back. One statement. */
+export async function renewLeases(db: Db, leases: readonly Lease[], now: Date): Promise<void> {
+  const connections = sql`${`{${leases.map((lease) => lease.connectionId).join(',')}}`}::uuid[]`;
+  await db.execute(sql`
+    insert into agent_leases as s (connection_id, agent_id, expires_at, opened_at)
+    select own.connection_id, own.agent_id, ${earlier(now, -leaseSeconds)}, ${instant(now)}
+    from unnest(${connections}, ${idArray(leases.map((lease) => lease.agentId))})
+      as own (connection_id, agent_id)
+    join agents a on a.id = own.agent_id
+    order by own.connection_id
+    on conflict (connection_id) do update set expires_at = greatest(s.expires_at, excluded.expires_at)`);
+}
+
+/** The connections ended: their leases run out now, and the grace begins. */
+export async function endLeases(tx: Db, connectionIds: readonly string[], now: Date): Promise<void> {
+  await tx.execute(sql`
+    update agent_leases set expires_at = greatest(opened_at, least(expires_at, ${instant(now)}))
+    where connection_id = any(${`{${connectionIds.join(',')}}`}::uuid[])`);
+}
+
+/** Leases whose grace is over too. */
+export async function forgetLeases(db: Db, now: Date): Promise<void> {
+  await db.execute(sql`delete from agent_leases where expires_at <= ${earlier(now, graceSeconds)}`);
+}
+
+/** What is shown of an agent; the hours only where somebody may ask when it works. */
+export interface ShownRow extends Record<string, unknown> {
+  agentId: number;
+  vendorId: string;
+  name: string;
+  kind: 'sales' | 'support';
+  languages: string[];
+  status: Status;
+  /** ISO 8601, or null. */
+  since: string | null;
+  timeZone: string;
+  hours: WorkingDay[];
+}
+
+/** The agents as shown, by name; one never seen is offline. One statement. */
+export async function shown(db: Db, agentIds: readonly number[]): Promise<ShownRow[]> {
+  const [answer] = await db.execute<{ rows: ShownRow[] }>(sql`
+    select coalesce(jsonb_agg(jsonb_build_object(
+        'agentId', a.id, 'vendorId', a.vendor_id::text, 'name', a.name, 'kind', a.kind,
+        'languages', a.languages, 'status', coalesce(p.status, 'offline'),
+        'since', p.status_since, 'timeZone', v.time_zone,
+        'hours', case when coalesce(p.status, 'offline') = 'offline' then (
+          select coalesce(jsonb_agg(jsonb_build_object(
+            'weekday', h.weekday, 'opens', h.opens, 'closes', h.closes)), '[]')
+          from agent_hours h where h.agent_id = a.id) else '[]' end)
+      order by a.kind, a.name, a.id), '[]') as rows
+    from agents a join vendors v on v.id = a.vendor_id
+    left join agent_presence p on p.agent_id = a.id
+    where a.id = any(${idArray(agentIds)})`);
+  return answer?.rows ?? [];
+}
+
+/** The offers of a product; null when there is no such product. One statement. */
+export async function offersOf(db: Db, productId: string): Promise<number[] | null> {
+  const [row] = await db.execute<{ ids: number[] }>(sql`
+    select (select coalesce(jsonb_agg(o.id order by o.id), '[]') from offers o
+      where o.product_id = p.id) as ids
+    from products p where p.id = ${productId}::bigint`);
+  return row?.ids ?? null;
+}
+
+export interface OwnRow extends Record<string, unknown> {
+  status: Status;
+  since: string | null;
+  declared: Declared;
+  phoneUntil: string | null;
+  unreachableSince: string | null;
+  phone: string | null;
+}
+
+/** The agent's own status; null for an unknown agent. One statement. */
+export async function own(db: Db, agentId: number): Promise<OwnRow | null> {
+  const [answer] = await db.execute<{ row: OwnRow }>(sql`
+    select jsonb_build_object('status', coalesce(p.status, 'offline'), 'since', p.status_since,
+      'declared', coalesce(p.declared, 'offline'), 'phoneUntil', p.phone_until,
+      'unreachableSince', p.unreachable_since, 'phone', a.phone) as row
+    from agents a left join agent_presence p on p.agent_id = a.id where a.id = ${agentId}`);
+  return answer?.row ?? null;
+}

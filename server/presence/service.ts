@@ -1,0 +1,161 @@
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import { refuse, refuseField } from '#server/platform/errors.ts';
+import { announce } from '#server/platform/realtime.ts';
+import * as vendors from '#server/vendors/service.ts';
+import * as queries from './queries.ts';
+import { phoneWindowFault, worksFrom } from './rules.ts';
+import type { AgentState, Declared, OwnStatus, ProductAgents, SetStatusBody } from './schema.ts';
+
+/**
+ * Makes the shown status of the agents what it is at `now`, in the transaction that changed what it depends on: a leg,
+ * a lease, a declaration. Call it after that change, for all agents concerned at once. Locks their presence until the
+ * commit; announces those that changed. Two statements, three when something changed.
+ */
+export async function refresh(tx: Db, agentIds: readonly number[], now: Date): Promise<void> {
+  if (agentIds.length === 0) return;
+  await queries.lock(tx, agentIds, now);
+  await recompute(tx, agentIds, now);
+}
+
+async function recompute(tx: Db, agentIds: readonly number[], now: Date): Promise<void> {
+  const changed = await queries.recompute(tx, agentIds, now);
+  await announce(tx, changed.map(keyOf));
+}
+
+const keyOf = (agentId: number) => `agent:${agentId}` as const;
+
+/**
+ * Those of the agents who can take a call at `now` (whatever the stored status says): available and with a phone, the
+ * longest available first. One statement, none for an empty list.
+ */
+export async function freeAmong(tx: Db, agentIds: readonly number[], now: Date): Promise<number[]> {
+  return agentIds.length === 0 ? [] : queries.free(tx, agentIds, now);
+}
+
+/**
+ * What the agent says of itself; with `until` it stays available by phone till then, with no page open. Makes an
+ * unreachable agent reachable again. Throws 422 for an end that isn't ahead and within 24 hours, or not `available`.
+ */
+export async function declare(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  agentId: number,
+  { status, until }: SetStatusBody,
+): Promise<OwnStatus> {
+  const now = clock.now();
+  const phoneUntil = until === undefined ? null : new Date(until);
+  const fault = phoneWindowFault(status, phoneUntil, now);
+  if (fault === 'time_not_ahead') throw refuseField('until', fault);
+  if (fault) {
+    const message = 'goes with "available" only';
+    throw refuse('invalid_input', { errors: [{ path: 'until', code: fault, message }] });
+  }
+  return db.transaction(async (tx) => {
+    await declareAs(tx, [agentId], { declared: status, phoneUntil }, now);
+    return ownStatus(tx, agentId, now);
+  });
+}
+
+/** Many agents at once, available by phone until a time: how the demo staffs its vendors. */
+export async function declareMany(
+  db: Db,
+  agentIds: readonly number[],
+  phoneUntil: Date,
+  now: Date,
+): Promise<void> {
+  if (agentIds.length === 0) return;
+  await db.transaction((tx) => declareAs(tx, agentIds, { declared: 'available', phoneUntil }, now));
+}
+
+async function declareAs(
+  tx: Db,
+  agentIds: readonly number[],
+  declaration: { declared: Declared; phoneUntil: Date | null },
+  now: Date,
+): Promise<void> {
+  await queries.lock(tx, agentIds, now);
+  await queries.declare(tx, agentIds, declaration, now);
+  await recompute(tx, agentIds, now);
+  // Its own desk shows more than the status, so it hears of it in any case.
+  await announce(tx, agentIds.map(keyOf));
+}
+
+/** A call the agent let ring or was silent at; the second in a row makes it unreachable. */
+export async function countMiss(tx: Db, agentId: number, now: Date): Promise<void> {
+  await queries.lock(tx, [agentId], now);
+  await queries.countMiss(tx, agentId, now);
+  await recompute(tx, [agentId], now);
+  await announce(tx, [keyOf(agentId)]);
+}
+
+/** The agent took a call: misses are counted anew. */
+export async function countReached(tx: Db, agentId: number): Promise<void> {
+  await queries.countReached(tx, agentId);
+}
+
+/** The agent's own status, with the last digits of its own phone. Throws 404 for an unknown agent. One statement. */
+export async function ownStatus(db: Db, agentId: number, now: Date): Promise<OwnStatus> {
+  const row = await queries.own(db, agentId);
+  if (!row) throw refuse('not_found');
+  return {
+    status: row.status,
+    since: instant(row.since) ?? now.toISOString(),
+    declared: row.declared,
+    phoneUntil: instant(row.phoneUntil),
+    unreachableSince: instant(row.unreachableSince),
+    phoneEnding: row.phone?.slice(-4) ?? null,
+  };
+}
+
+/** The agents as everyone is shown them, sales first, then by name. One statement, none for an empty list. */
+export async function statesOf(db: Db, agentIds: readonly number[], now: Date): Promise<AgentState[]> {
+  if (agentIds.length === 0) return [];
+  const rows = await queries.shown(db, agentIds);
+  return rows.map((row) => ({
+    id: String(row.agentId),
+    vendorId: row.vendorId,
+    name: row.name,
+    kind: row.kind,
+    languages: row.languages,
+    status: row.status,
+    since: instant(row.since),
+    worksFrom: worksFrom(row.hours, row.timeZone, now)?.toISOString() ?? null,
+  }));
+}
+
+/** Who answers for each of the offers, as shown, by offer id; sales first. Two statements, none for an empty list. */
+export async function agentsOf(
+  db: Db,
+  offerIds: readonly number[],
+  now: Date,
+): Promise<Map<number, AgentState[]>> {
+  const responsible = await vendors.responsibleAgents(db, offerIds);
+  const states = await statesOf(db, [...new Set(responsible.map(({ agentId }) => agentId))], now);
+  const byId = new Map(states.map((state) => [state.id, state]));
+  const found = new Map<number, AgentState[]>(offerIds.map((id) => [id, []]));
+  for (const { offerId, agentId } of responsible) {
+    const state = byId.get(String(agentId));
+    if (state) found.get(offerId)?.push(state);
+  }
+  return found;
+}
+
+/** The snapshot of topic `product:<id>`; null for an unknown product. Three statements. */
+export async function productTopic(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  productId: string,
+): Promise<{ state: ProductAgents; dependsOn: string[] } | null> {
+  const offerIds = /^[1-9]\d{0,17}$/.test(productId) ? await queries.offersOf(db, productId) : null;
+  if (!offerIds) return null;
+  const byOffer = await agentsOf(db, offerIds, clock.now());
+  const agents = new Map([...byOffer.values()].flat().map((agent) => [agent.id, agent]));
+  return {
+    state: { agents: [...agents.values()] },
+    dependsOn: [...agents.keys()].map((id) => `agent:${id}`),
+  };
+}
+
+/** PostgreSQL's text of an instant -> ISO 8601 in UTC. */
+function instant(text: string | null): string | null {
+  return text === null ? null : new Date(text).toISOString();
+}
