@@ -51,7 +51,7 @@ export function shareWithPages(app: App): void {
   shared[Symbol.for('quoteline.internal')] = internalSecret;
 }
 
-const servicePaths = /^\/(api|ws|webhooks|livez|readyz|metrics)(?=[/?]|$)|^\/dev\/[a-z]+\.json(?=\?|$)/;
+const servicePaths = /^\/(api|ws|webhooks|livez|readyz|metrics)(?=[/?]|$)|^\/dev\/([a-z]+\.json(?=\?|$)|phones\/)/;
 
 /** One port: the service's own paths go to Fastify untouched, everything else to the pages. */
 export function onePort(pages: PageHandler): FastifyServerFactory {

@@ -1,6 +1,6 @@
 import type { Words } from '../words.ts';
 
-/** Pages of the demo only: what is here, who can log in, the mails that were caught. */
+/** Pages of the demo only: what is here, who can log in, the mails that were caught. The phones: phones.ts. */
 export const dev = {
   'dev.title': 'Behind the demo',
   'dev.text': 'These pages exist in the demo only. A real installation answers them with “not found”.',
@@ -9,6 +9,8 @@ export const dev = {
   'dev.shopText': 'Search, line up, ask partners.',
   'dev.mail': 'Mails sent',
   'dev.mailText': 'Every e-mail the demo would have sent, with its links.',
+  'dev.phones': 'Phones',
+  'dev.phonesText': 'Every phone the demo would have rung: answer it, press keys, hang up.',
   'dev.api': 'API',
   'dev.apiText': 'All operations, with their shapes.',
   'dev.people': 'Demo people',

@@ -11,6 +11,7 @@ import { answer } from './answer.ts';
 import { follow } from './follow.ts';
 import { account } from './account.ts';
 import { dev } from './dev.ts';
+import { phones } from './phones.ts';
 import { states } from './states.ts';
 import { units } from './units.ts';
 import { errors } from './errors.ts';
@@ -30,6 +31,7 @@ export const en = {
   ...follow,
   ...account,
   ...dev,
+  ...phones,
   ...states,
   ...units,
   ...errors,
