@@ -63,6 +63,10 @@ export interface CallingConfig {
   /** Estimated cost of one leg's minute, and what a day (UTC) may cost, both in the account's currency. */
   minutePrice: string;
   dailyBudget: string;
+  /** Once a day's calls to a country are that many, it is called no more that day when over that share isn't answered. */
+  unanswered: { calls: number; percent: number };
+  /** Whether numbers that nobody can have are called: the demo's people have such. */
+  unassignedNumbers: boolean;
 }
 
 export class ConfigError extends Error {}
@@ -151,7 +155,7 @@ function readTwilio(get: (name: string) => string | undefined): TwilioConfig | u
 const callingCountries =
   'AT BA BE BG CH CZ DE DK EE ES FI FR GB GR HR HU IE IT LT LU LV ME MK NL NO PL PT RO RS SE SI SK US';
 
-/** In the demo everyone calls from one address. */
+/** In the demo everyone calls from one address, and nothing costs anything. */
 function readCalling(get: (name: string) => string | undefined, mode: Config['mode']): CallingConfig {
   const times = mode === 'demo' ? 100 : 1;
   const countries = (get('CALL_COUNTRIES') ?? callingCountries).split(/[\s,]+/).filter(Boolean);
@@ -170,7 +174,12 @@ function readCalling(get: (name: string) => string | undefined, mode: Config['mo
       day: wholeNumber(get, 'LIMIT_CALLS_PER_NUMBER_DAY', 10 * times),
     },
     minutePrice: amount(get, 'CALL_MINUTE_PRICE', '0.05'),
-    dailyBudget: amount(get, 'CALL_DAILY_BUDGET', '100'),
+    dailyBudget: amount(get, 'CALL_DAILY_BUDGET', String(100 * times)),
+    unanswered: {
+      calls: wholeNumber(get, 'CALL_UNANSWERED_CALLS', 20 * times),
+      percent: wholeNumber(get, 'CALL_UNANSWERED_PERCENT', 60),
+    },
+    unassignedNumbers: mode === 'demo' && get('TWILIO_ACCOUNT_SID') === undefined,
   };
 }
 

@@ -1,0 +1,14 @@
+import { defineEvent } from '#server/platform/events.ts';
+
+/** A number or a call was refused. `number` is masked. */
+export const callRefused = defineEvent<{
+  reason: string;
+  purpose: string;
+  number: string;
+  country: string | null;
+  vendorId: number;
+}>('call.refused');
+export const callingStopped = defineEvent<{ reason: string }>('calling.stopped');
+export const callingResumed = defineEvent<{ reason: string }>('calling.resumed');
+export const phoneOptedOut = defineEvent<{ number: string }>('phone.opted_out');
+export const phoneAllowed = defineEvent<{ number: string }>('phone.allowed');

@@ -1,0 +1,156 @@
+import { and, desc, eq, gte, inArray, like, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import {
+  callBacks,
+  callingSwitches,
+  callLegs,
+  calls,
+  phoneConsents,
+  phoneOptOuts,
+} from '#db/tables/calls.ts';
+import { agents } from '#db/tables/vendors.ts';
+import type { Reached } from './rules.ts';
+import type { Minutes, Switch } from './spending.ts';
+
+/** A lock that only admissions take, so that limits over all calls are exact however many begin together. */
+const admissionLock = 0x51_0e_12;
+
+export async function lockAdmission(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${admissionLock})`);
+}
+
+/** The last time calls were stopped or resumed; null if they never were. */
+export async function lastSwitch(db: Db): Promise<Switch | null> {
+  const [row] = await db
+    .select({ stopped: callingSwitches.stopped, reason: callingSwitches.reason, at: callingSwitches.at })
+    .from(callingSwitches)
+    .orderBy(desc(callingSwitches.id))
+    .limit(1);
+  return row ?? null;
+}
+
+export async function addSwitch(tx: Db, change: Switch): Promise<void> {
+  await tx.insert(callingSwitches).values(change);
+}
+
+/** Whole minutes, at least one per phone; a phone still on the line counts with the longest its call may last. */
+const minutesOf = (since: Date) => sql`
+  select
+    coalesce(sum(case when is_live then 0 else greatest(1, ceil(coalesce(duration_seconds, 0) / 60.0)) end), 0)::int
+      as over,
+    coalesce(sum(case when is_live then ceil(max_seconds / 60.0) else 0 end), 0)::int as live
+  from (
+    select
+      ${callLegs.durationSeconds} as duration_seconds,
+      ${calls.maxSeconds} as max_seconds,
+      ${callLegs.endedAt} is null and ${calls.state} <> 'closed' as is_live
+    from ${callLegs} inner join ${calls} on ${calls.id} = ${callLegs.callId}
+    where ${callLegs.createdAt} >= ${since.toISOString()}
+  ) as leg`;
+
+export async function minutesSince(db: Db, since: Date): Promise<Minutes> {
+  const [minutes] = await db.execute<{ over: number; live: number }>(minutesOf(since));
+  return { over: minutes?.over ?? 0, live: minutes?.live ?? 0 };
+}
+
+/** Everything asked about a number and a vendor before a call. */
+export interface Facts {
+  minutes: Minutes;
+  liveCalls: number;
+  liveOfVendor: number;
+  agentsOfVendor: number;
+  ofAgent: boolean;
+  optedOut: boolean;
+  consented: boolean;
+  inAnotherCall: boolean;
+}
+
+/** One statement, the same whatever the answers. */
+export async function factsFor(
+  tx: Db,
+  about: { phone: string; hash: Buffer; visitorId: string; vendorId: number },
+  { today, consentedSince }: { today: Date; consentedSince: Date },
+): Promise<Facts> {
+  const { phone, visitorId, vendorId } = about;
+  const hash = sql`decode(${about.hash.toString('hex')}, 'hex')`;
+  const isLive = sql`${calls.state} <> 'closed'`;
+  const [row] = await tx.execute<Omit<Facts, 'minutes'> & Pick<Minutes, 'over' | 'live'>>(sql`
+    select
+      minutes.over,
+      minutes.live,
+      (select count(*)::int from ${calls} where ${isLive}) as "liveCalls",
+      (select count(*)::int from ${calls} where ${calls.vendorId} = ${vendorId} and ${isLive}) as "liveOfVendor",
+      (select count(*)::int from ${agents} where ${agents.vendorId} = ${vendorId} and ${agents.phone} is not null)
+        as "agentsOfVendor",
+      exists (
+        -- Catalogues write numbers as they like.
+        select from ${agents}
+        where '+' || ltrim(regexp_replace(${agents.phone}, '\\D', '', 'g'), '0') = ${phone}
+      ) as "ofAgent",
+      exists (select from ${phoneOptOuts} where ${phoneOptOuts.phoneHash} = ${hash}) as "optedOut",
+      exists (
+        select from ${phoneConsents}
+        where ${phoneConsents.visitorId} = ${visitorId} and ${phoneConsents.phoneHash} = ${hash}
+          and ${phoneConsents.at} > ${consentedSince.toISOString()}
+      ) as consented,
+      exists (
+        select from ${calls}
+        where ${calls.phone} = ${phone} and ${calls.visitorId} <> ${visitorId} and ${isLive}
+      ) as "inAnotherCall"
+    from (${minutesOf(today)}) as minutes`);
+  if (!row) throw new Error('the database returned no facts');
+  const { over, live, ...facts } = row;
+  return { ...facts, minutes: { over, live } };
+}
+
+/** As many as are enough to judge a country by, and a bound to the work. */
+const mostReached = 200;
+
+/** The latest of today's calls that rang a phone of this calling code, newest first, and whether somebody talked. */
+export async function reachedSince(tx: Db, callingCode: string, since: Date): Promise<Reached[]> {
+  const rows = await tx
+    .select({ phone: calls.phone, outcome: calls.outcome })
+    .from(calls)
+    .where(
+      and(
+        gte(calls.requestedAt, since),
+        like(calls.phone, `+${callingCode}%`),
+        inArray(calls.outcome, [
+          'completed',
+          'visitor_no_answer',
+          'visitor_busy',
+          'visitor_failed',
+          'visitor_declined',
+        ]),
+      ),
+    )
+    .orderBy(desc(calls.requestedAt))
+    .limit(mostReached);
+  return rows.map(({ phone, outcome }) => ({ phone: phone ?? '', answered: outcome === 'completed' }));
+}
+
+/** Never to be called again: nor by anyone who was asked to call back. */
+export async function addOptOut(tx: Db, phone: string, hash: Buffer, now: Date): Promise<void> {
+  await tx.insert(phoneOptOuts).values({ phoneHash: hash, at: now }).onConflictDoNothing();
+  await tx.delete(phoneConsents).where(eq(phoneConsents.phoneHash, hash));
+  await tx
+    .update(callBacks)
+    .set({ status: 'cancelled', statusAt: now })
+    .where(and(eq(callBacks.phone, phone), inArray(callBacks.status, ['open', 'calling'])));
+}
+
+/** Whether there was one. */
+export async function removeOptOut(tx: Db, hash: Buffer): Promise<boolean> {
+  const removed = await tx
+    .delete(phoneOptOuts)
+    .where(eq(phoneOptOuts.phoneHash, hash))
+    .returning({ at: phoneOptOuts.at });
+  return removed.length > 0;
+}
+
+export async function addConsent(tx: Db, visitorId: string, hash: Buffer, now: Date): Promise<void> {
+  await tx
+    .insert(phoneConsents)
+    .values({ visitorId, phoneHash: hash, at: now })
+    .onConflictDoUpdate({ target: [phoneConsents.visitorId, phoneConsents.phoneHash], set: { at: now } });
+}

@@ -1,0 +1,218 @@
+import type { PhoneNumber } from 'libphonenumber-js/max';
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import { Refusal, type RefusalCode, refuse, refuseField } from '#server/platform/errors.ts';
+import { record } from '#server/platform/events.ts';
+import { countOrRefuse } from '#server/platform/limits.ts';
+import { callingResumed, callingStopped, callRefused, phoneAllowed, phoneOptedOut } from './events.ts';
+import * as queries from './queries.ts';
+import { faultOf, isUnanswered, masked, type NumberFault, phoneHash, readNumber } from './rules.ts';
+import { budgetFor, budgetSpent, isStoppedBy, startOfDay } from './spending.ts';
+
+/**
+ * `call`: a visitor wants to be called now. `ask_back`: it asks to be called later. `call_back`: an agent works that off.
+ */
+export type Purpose = 'call' | 'ask_back' | 'call_back';
+
+export interface Attempt {
+  purpose: Purpose;
+  /** E.164, as `parse` gave it. */
+  phone: string;
+  /** Who connects, as limits count (`clientAddress`); null when an agent calls back. */
+  address: string | null;
+  visitorId: string;
+  vendorId: number;
+}
+
+type Caller = Pick<Context, 'config' | 'clock' | 'db' | 'log'>;
+
+/** What a person typed as E.164; `phone_not_valid` for what can't be read as a whole number with its country prefix. */
+export function parse(text: string): string {
+  const number = readNumber(text);
+  if (!number) throw refuseField('phone', 'phone_not_valid');
+  return number.number;
+}
+
+/**
+ * Runs `start` in a transaction in which this number may be called (`confirmed`: its holder agreed in this browser, no
+ * consent prompt). Refuses before that, and counts and records the refusal: `too_many` for the address, `calling_off`
+ * when calls are off, stopped, or all lines taken, `nobody_free` when the vendor has as many calls as agents, and
+ * `call_not_possible`, one answer for whatever else speaks against the number.
+ */
+export async function admitted<T>(
+  ctx: Caller,
+  attempt: Attempt,
+  start: (tx: Db, admission: { confirmed: boolean }) => Promise<T>,
+): Promise<T> {
+  const now = ctx.clock.now();
+  if (attempt.address !== null) await countAddress(ctx, attempt.address, now);
+  try {
+    return await ctx.db.transaction(async (tx) => start(tx, await admit(tx, ctx, attempt, now)));
+  } catch (error) {
+    if (error instanceof NotAdmitted) await remember(ctx, attempt, error.reason, now);
+    throw error;
+  }
+}
+
+type Reason =
+  NumberFault | 'off' | 'stopped' | 'budget_spent' | 'budget_full' | 'lines_taken' | 'vendor_full';
+
+/** A refusal that says no more than its code, though we know why. */
+class NotAdmitted extends Refusal {
+  readonly reason: Reason;
+
+  constructor(reason: Reason, code: RefusalCode, field?: string) {
+    const { errors } = field === undefined ? refuse(code) : refuseField(field, code);
+    super(code, { errors });
+    this.reason = reason;
+  }
+}
+
+const notPossible = (reason: NumberFault) => new NotAdmitted(reason, 'call_not_possible', 'phone');
+
+const tenMinutes = 600;
+const day = 86_400;
+
+async function countAddress({ db, config }: Caller, address: string, now: Date): Promise<void> {
+  const { perAddress } = config.calling;
+  await countTwice(db, `call:address:${address}`, perAddress, now);
+}
+
+async function countTwice(
+  db: Db,
+  key: string,
+  limit: { tenMinutes: number; day: number },
+  now: Date,
+): Promise<void> {
+  await countOrRefuse(db, `${key}:600`, { max: limit.tenMinutes, windowSeconds: tenMinutes }, now);
+  await countOrRefuse(db, `${key}:day`, { max: limit.day, windowSeconds: day }, now);
+}
+
+const consentDays = 90;
+
+async function admit(tx: Db, ctx: Caller, attempt: Attempt, now: Date): Promise<{ confirmed: boolean }> {
+  const { calling, twilio, secretKey } = ctx.config;
+  const number = readNumber(attempt.phone);
+  if (!number) throw refuseField('phone', 'phone_not_valid');
+  if (!twilio) throw new NotAdmitted('off', 'calling_off');
+  await queries.lockAdmission(tx);
+  const isCall = attempt.purpose !== 'ask_back';
+  if (isCall && (await isStopped(tx, now))) throw new NotAdmitted('stopped', 'calling_off');
+  const hash = phoneHash(secretKey, attempt.phone);
+  const today = startOfDay(now);
+  const consentedSince = new Date(now.getTime() - consentDays * day * 1000);
+  const facts = await queries.factsFor(tx, { ...attempt, hash }, { today, consentedSince });
+  const reached = await queries.reachedSince(tx, number.countryCallingCode, today);
+  const fault =
+    faultOf(number, calling) ??
+    holderFault(facts, attempt.phone === twilio.from, isCall) ??
+    (isUnanswered(number.country, reached, calling.unanswered) ? 'country_unanswered' : null);
+  if (fault) throw notPossible(fault);
+  if (isCall) requireRoom(facts, ctx);
+  await countNumber(tx, ctx, attempt.purpose, hash, now);
+  return { confirmed: facts.consented };
+}
+
+function holderFault(facts: queries.Facts, isOwn: boolean, isCall: boolean): NumberFault | null {
+  if (isOwn) return 'own';
+  if (facts.ofAgent) return 'agent';
+  if (facts.optedOut) return 'opted_out';
+  return isCall && facts.inAnotherCall ? 'in_another_call' : null;
+}
+
+function requireRoom(facts: queries.Facts, { config: { calling } }: Caller): void {
+  const budget = budgetFor(facts.minutes, calling);
+  if (budget === 'spent') throw new NotAdmitted('budget_spent', 'calling_off');
+  if (budget === 'full') throw new NotAdmitted('budget_full', 'calling_off');
+  if (facts.liveCalls >= calling.atOnce) throw new NotAdmitted('lines_taken', 'calling_off');
+  if (facts.liveOfVendor >= facts.agentsOfVendor) throw new NotAdmitted('vendor_full', 'nobody_free');
+}
+
+/** Counts what goes on to call, so that a number nobody reaches isn't used up; asking to be called back has its own count. */
+async function countNumber(tx: Db, ctx: Caller, purpose: Purpose, hash: Buffer, now: Date): Promise<void> {
+  const key = `${purpose}:number:${hash.toString('base64url')}`;
+  try {
+    await countTwice(tx, key, ctx.config.calling.perNumber, now);
+  } catch (error) {
+    throw error instanceof Refusal ? notPossible('number_limit') : error;
+  }
+}
+
+/** Outside the transaction that was refused, which is gone. */
+async function remember(ctx: Caller, attempt: Attempt, reason: Reason, now: Date): Promise<void> {
+  const number = readNumber(attempt.phone);
+  const payload = {
+    reason,
+    purpose: attempt.purpose,
+    number: number ? masked(number) : '',
+    country: number?.country ?? null,
+    vendorId: attempt.vendorId,
+  };
+  ctx.log.warn(payload, 'call refused');
+  const actor = `visitor:${attempt.visitorId}`;
+  await ctx.db.transaction(async (tx) => {
+    await record(tx, [callRefused({ actor, at: now, payload })]);
+    if (reason === 'budget_spent') await stop(tx, budgetSpent, now);
+  });
+}
+
+/** Whether no call may begin: by hand until resumed by hand, or for the rest of the day (UTC) once its budget is spent. */
+export async function isStopped(db: Db, now: Date): Promise<boolean> {
+  return isStoppedBy(await queries.lastSwitch(db), now);
+}
+
+/** No call begins any more; those that run go on. Does nothing while they are stopped for the same reason. */
+export async function stop(tx: Db, reason: string, now: Date): Promise<void> {
+  await queries.lockAdmission(tx);
+  const last = await queries.lastSwitch(tx);
+  if (last?.reason === reason && isStoppedBy(last, now)) return;
+  // What a person stopped is not for the budget to let go again the next day.
+  if (reason === budgetSpent && isStoppedBy(last, now)) return;
+  await queries.addSwitch(tx, { stopped: true, reason, at: now });
+  await record(tx, [callingStopped({ actor: 'system', at: now, payload: { reason } })]);
+}
+
+/** Calls may begin again, whyever they were stopped. */
+export async function resume(tx: Db, now: Date): Promise<void> {
+  await queries.lockAdmission(tx);
+  const last = await queries.lastSwitch(tx);
+  if (!last?.stopped) return;
+  await queries.addSwitch(tx, { stopped: false, reason: 'by hand', at: now });
+  await record(tx, [callingResumed({ actor: 'system', at: now, payload: { reason: last.reason } })]);
+}
+
+/** The holder of this number agreed, on the phone, to be called from this browser: no prompt for 90 days. */
+export async function consent(
+  tx: Db,
+  { config }: Pick<Context, 'config'>,
+  visitorId: string,
+  phone: string,
+  now: Date,
+): Promise<void> {
+  await queries.addConsent(tx, visitorId, phoneHash(config.secretKey, phone), now);
+}
+
+/** This number is never called again, by anyone: kept as a keyed hash. Its open call-back requests end. */
+export async function optOut(
+  tx: Db,
+  { config }: Pick<Context, 'config'>,
+  phone: string,
+  now: Date,
+): Promise<void> {
+  await queries.addOptOut(tx, phone, phoneHash(config.secretKey, phone), now);
+  const payload = { number: maskedText(phone) };
+  await record(tx, [phoneOptedOut({ actor: 'system', at: now, payload })]);
+}
+
+/** Takes an opt-out back, at the holder's wish; whether there was one. */
+export async function allow(tx: Db, secretKey: string, phone: string, now: Date): Promise<boolean> {
+  const wasOut = await queries.removeOptOut(tx, phoneHash(secretKey, phone));
+  const payload = { number: maskedText(phone) };
+  if (wasOut) await record(tx, [phoneAllowed({ actor: 'system', at: now, payload })]);
+  return wasOut;
+}
+
+function maskedText(phone: string): string {
+  const number: PhoneNumber | null = readNumber(phone);
+  return number ? masked(number) : '';
+}
