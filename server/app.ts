@@ -2,6 +2,7 @@ import type { FastifyServerFactory } from 'fastify';
 import { routes as accounts } from './accounts/routes.ts';
 import { routes as catalog } from './catalog/routes.ts';
 import { type Context, createContext, type Overrides } from './context.ts';
+import { routes as desk } from './desk/routes.ts';
 import { health } from './platform/health.ts';
 import { limitReads } from './platform/auth/reads.ts';
 import { requireOwnOrigin } from './platform/auth/origin.ts';
@@ -42,7 +43,7 @@ export async function buildApp(
     // Public: guests and everyone else, known by cookie; a change must come from our own pages.
     await api.register(async (scope) => {
       scope.addHook('onRequest', requireOwnOrigin(config.publicUrl));
-      for (const routes of [accounts, catalog, search, solutions, requests, quotes, presence])
+      for (const routes of [accounts, catalog, search, solutions, requests, quotes, presence, desk])
         routes(scope, ctx);
     });
     // Holders of a signed link: the link itself is the right, so the origin doesn't matter.

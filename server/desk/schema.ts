@@ -4,12 +4,14 @@ import {
   Id,
   Instant,
   InstantOrNull,
+  Listing,
   MoneyOrNull,
   NumberOrNull,
   TextOrNull,
   Words,
 } from '#server/platform/schema.ts';
 import { AgentState, OwnStatus } from '#server/presence/schema.ts';
+import { EnquiryStatus } from '#server/requests/schema.ts';
 
 /** Who calls: a guest is known by the masked number alone, a buyer also by name. */
 const Caller = Type.Object({ name: TextOrNull, maskedPhone: TextOrNull, locale: Type.String() });
@@ -84,6 +86,10 @@ export const DeskCallRow = Type.Object(
 );
 export type DeskCallRow = Static<typeof DeskCallRow>;
 
+/** All calls that came to this agent: listAgentCalls. */
+export const DeskCallList = Listing(DeskCallRow);
+export type DeskCallList = Static<typeof DeskCallList>;
+
 export const DeskCallBack = Type.Object(
   {
     id: Id,
@@ -110,7 +116,7 @@ export const DeskEnquiry = Type.Object(
     lines: Type.Integer(),
     total: MoneyOrNull,
     deadline: InstantOrNull,
-    status: Type.String(),
+    status: EnquiryStatus,
     /** This agent's own answer page. */
     href: Type.String(),
   },
@@ -135,7 +141,7 @@ export const Desk = Type.Object(
     enquiries: Type.Array(DeskEnquiry),
     enquiriesTotal: Type.Integer(),
     team: Type.Array(AgentState),
-    /** Today, in the vendor's time zone. */
+    /** Today, in the vendor's time zone; the rating is of all rated calls of this agent. */
     day: Type.Object({
       calls: Type.Integer(),
       talkSeconds: Type.Integer(),

@@ -1,0 +1,2 @@
+export { seeMissed } from './missed/service.ts';
+export { isStoppedBy } from './numbers/spending.ts';

@@ -1,0 +1,190 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { missedResults } from './rules.ts';
+import type { CallBackRow, CallRow, EnquiryRow, MeRow, RecentRow } from './rows.ts';
+
+const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
+const missed = sql.raw(`(${missedResults.map((result) => `'${result}'`).join(', ')})`);
+
+/** Statements that answer each row as one JSON object: instants are ISO 8601 with an offset, amounts are texts. */
+async function rows<Row>(db: Db, statement: SQL): Promise<Row[]> {
+  const found = await db.execute<{ row: Row }>(statement);
+  return found.map(({ row }) => row);
+}
+
+/** The agent, its vendor and colleagues, and its numbers of today in the vendor's zone. One statement. */
+export async function findMe(db: Db, agentId: number, now: Date): Promise<MeRow | null> {
+  const [row] = await rows<MeRow>(
+    db,
+    sql`
+    select jsonb_build_object(
+      'name', a.name, 'kind', a.kind, 'phone', a.phone,
+      'vendorId', v.id, 'vendorName', v.name, 'timeZone', v.time_zone,
+      'status', coalesce(p.status, 'offline'), 'since', coalesce(p.status_since, a.created_at),
+      'declared', coalesce(p.declared, 'offline'), 'phoneUntil', p.phone_until,
+      'unreachableSince', p.unreachable_since,
+      'hours', (select jsonb_build_object('opens', left(h.opens::text, 5), 'closes', left(h.closes::text, 5))
+        from agent_hours h where h.agent_id = a.id
+          and h.weekday = extract(isodow from ${instant(now)} at time zone v.time_zone)),
+      'lastSwitch', (select jsonb_build_object('stopped', s.stopped, 'reason', s.reason, 'at', s.at)
+        from calling_switches s order by s.id desc limit 1),
+      'colleagueIds', (select coalesce(jsonb_agg(c.id), '[]') from agents c
+        where c.vendor_id = a.vendor_id and c.id <> a.id),
+      'missedUnseen', (select count(*) from call_legs l
+        where l.agent_id = a.id and l.role = 'agent' and l.seen_at is null and l.result in ${missed}),
+      'day', (select jsonb_build_object(
+          'calls', count(*) filter (where l.result = 'accepted' and c.answered_at is not null),
+          'talkSeconds', coalesce(sum(c.talk_seconds) filter (where l.result = 'accepted'), 0),
+          'pickUpSeconds', round(extract(epoch from avg(l.answered_at - l.ringing_at)
+            filter (where l.result = 'accepted'))),
+          'missed', count(*) filter (where l.result in ${missed}))
+        from call_legs l join calls c on c.id = l.call_id
+        where l.agent_id = a.id and l.role = 'agent' and l.created_at >= today.starts),
+      'answersSent', (select count(*) from deliveries d join quotes q on q.delivery_id = d.id
+        where d.agent_id = a.id and d.role = 'agent' and d.kind = 'enquiry' and q.created_at >= today.starts),
+      'rating', (select jsonb_build_object('average', round(avg(r.agent), 1), 'count', count(*))
+        from call_ratings r where r.agent_id = a.id having count(*) > 0)) as row
+    from agents a join vendors v on v.id = a.vendor_id
+    left join agent_presence p on p.agent_id = a.id
+    cross join lateral (select date_trunc('day', ${instant(now)} at time zone v.time_zone)
+      at time zone v.time_zone as starts) as today
+    where a.id = ${agentId}`,
+  );
+  return row ?? null;
+}
+
+// The parts that every row of a call or call-back `c` has, with its offer `o`, product `p` and buyer `ac`.
+const about = (name: SQL): SQL => sql`
+  'name', nullif(${name}, ''), 'phone', c.phone, 'locale', c.locale, 'kind', c.kind, 'offerId', c.offer_id,
+  'product', jsonb_build_object('id', p.id, 'code', p.code, 'name', p.name)`;
+const subject = sql`
+  join offers o on o.id = c.offer_id join products p on p.id = o.product_id
+  left join accounts ac on ac.id = c.account_id`;
+
+// The lines of the shared solution that ask the vendor of call `c`, at its present terms.
+const sharedLines = sql`(select jsonb_build_object('id', s.id, 'name', s.name, 'lines', (
+    select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'code', sp.code, 'name', sp.name, 'sku', so.sku,
+        'quantity', n.quantity, 'unit', so.unit, 'note', n.note,
+        'price', so.price::text, 'currency', so.currency, 'priceBreaks', so.price_breaks)
+      order by n.position, n.id), '[]')
+    from solution_lines n join solution_line_offers x on x.line_id = n.id
+    join offers so on so.id = x.offer_id and so.vendor_id = c.vendor_id
+    join products sp on sp.id = so.product_id
+    where n.solution_id = s.id and n.removed_at is null))
+  from solutions s where s.id = c.shared_solution_id)`;
+
+// Conversations of the same number or the same browser with the vendor of call `c`, latest first.
+const earlierCalls = sql`(select coalesce(jsonb_agg(to_jsonb(e) order by e.at desc), '[]') from (
+    select c2.answered_at as at, g.name as "agentName", coalesce(c2.talk_seconds, 0) as "talkSeconds",
+      nullif(c2.agent_note, '') as note
+    from calls c2 join agents g on g.id = c2.agent_id
+    where c2.vendor_id = c.vendor_id and c2.id <> c.id and c2.answered_at is not null
+      and (c2.phone = c.phone or c2.visitor_id = c.visitor_id)
+    order by c2.answered_at desc limit 3) as e)`;
+
+/** The call that keeps the agent busy, with all that its desk shows of it. One statement. */
+export async function findCall(db: Db, agentId: number): Promise<CallRow | null> {
+  const [row] = await rows<CallRow>(
+    db,
+    sql`
+    select jsonb_build_object('id', c.id, 'state', c.state, 'result', l.result, 'outcome', c.outcome,
+      'deadlineAt', c.deadline_at, 'ringingAt', l.ringing_at, 'answeredAt', c.answered_at,
+      'endedAt', c.ended_at, 'talkSeconds', c.talk_seconds, 'note', nullif(c.agent_note, ''),
+      'wrapUpUntil', l.pinned_until, 'wrapUpExtended', l.wrap_up_extended,
+      'isCallBack', c.call_back_id is not null, ${about(sql`coalesce(nullif(b.name, ''), ac.name)`)},
+      'own', jsonb_build_object('sku', o.sku, 'stock', o.stock, 'unit', o.unit, 'price', o.price::text,
+        'currency', o.currency, 'priceBreaks', o.price_breaks),
+      'triedIds', (select jsonb_agg(t.agent_id::text) from call_legs t
+        where t.call_id = c.id and t.role = 'agent'),
+      'shared', ${sharedLines}, 'earlier', ${earlierCalls}) as row
+    from call_legs l join calls c on c.id = l.call_id ${subject}
+    left join call_backs b on b.id = c.call_back_id
+    where l.agent_id = ${agentId} and l.role = 'agent' and l.released_at is null`,
+  );
+  return row ?? null;
+}
+
+// Calls that came to the agent and are over for it.
+const overFor = (agentId: number): SQL => sql`own.agent_id = ${agentId} and own.role = 'agent'
+  and own.result is not null and (own.result <> 'accepted' or own.released_at is not null)`;
+
+/**
+ * Calls that came to the agent and are over for it, latest first, with how many there are in all. One statement, two
+ * past the last page.
+ */
+export async function recentCalls(
+  db: Db,
+  agentId: number,
+  { page, perPage }: { page: number; perPage: number },
+): Promise<{ items: RecentRow[]; total: number }> {
+  const found = await db.execute<{ row: RecentRow; total: number }>(sql`
+    select jsonb_build_object('id', c.id, 'at', coalesce(l.ringing_at, l.created_at), 'result', l.result,
+      'outcome', c.outcome, 'talked', l.result = 'accepted' and c.answered_at is not null,
+      'talkSeconds', case when l.result = 'accepted' then c.talk_seconds end,
+      'note', case when l.result = 'accepted' then nullif(c.agent_note, '') end,
+      'seen', l.seen_at is not null, ${about(sql`coalesce(nullif(b.name, ''), ac.name)`)},
+      'takenBy', (select g.name from call_legs t join agents g on g.id = t.agent_id
+        where t.call_id = c.id and t.id <> l.id and t.role = 'agent' and t.result = 'accepted'
+          and c.answered_at is not null limit 1),
+      'rating', (select jsonb_build_object('line', r.line, 'agent', r.agent) from call_ratings r
+        where r.call_id = c.id and r.agent_id = l.agent_id)) as row, l.total::int as total
+    from (select own.*, count(*) over () as total from call_legs own
+      where ${overFor(agentId)}
+      order by own.created_at desc, own.id desc limit ${perPage} offset ${(page - 1) * perPage}) as l
+    join calls c on c.id = l.call_id ${subject}
+    left join call_backs b on b.id = c.call_back_id
+    order by l.created_at desc, l.id desc`);
+  const total = found[0]?.total ?? (page === 1 ? 0 : await countCalls(db, agentId));
+  return { items: found.map(({ row }) => row), total };
+}
+
+async function countCalls(db: Db, agentId: number): Promise<number> {
+  const [counted] = await db.execute<{ total: number }>(
+    sql`select count(*)::int as total from call_legs own where ${overFor(agentId)}`,
+  );
+  return counted?.total ?? 0;
+}
+
+/** The vendor's call-back requests of a kind that are to be worked off, earliest first. One statement. */
+export async function openCallBacks(
+  db: Db,
+  vendorId: number,
+  kind: 'sales' | 'support',
+): Promise<CallBackRow[]> {
+  return rows<CallBackRow>(
+    db,
+    sql`
+    select jsonb_build_object('id', c.id, 'status', c.status, 'wantedAt', c.wanted_at, 'note', c.note,
+      'attempts', c.attempts, 'createdAt', c.created_at, ${about(sql`coalesce(nullif(c.name, ''), ac.name)`)},
+      'calledBy', (select g.name from agents g where g.id = c.agent_id and c.status = 'calling')) as row
+    from call_backs c ${subject}
+    where c.vendor_id = ${vendorId} and c.kind = ${kind} and c.status in ('open', 'calling')
+    order by c.wanted_at, c.id limit 100`,
+  );
+}
+
+/** What the agent was mailed and nobody of the vendor has answered yet, soonest first, and how many. One statement. */
+export async function openEnquiries(
+  db: Db,
+  { agentId, vendorId }: { agentId: number; vendorId: number },
+  now: Date,
+): Promise<{ items: EnquiryRow[]; total: number }> {
+  const found = await db.execute<{ row: EnquiryRow; total: number }>(sql`
+    select jsonb_build_object('requestId', r.id, 'number', r.number, 'kind', r.kind, 'deadline', e.deadline,
+      'buyer', coalesce(nullif(r.contact_company, ''), r.contact_name), 'status', e.status,
+      'deliveryId', e.delivery_id, 'linkVersion', e.link_version,
+      'lines', (select coalesce(jsonb_agg(jsonb_build_object('price', n.list_price::text,
+          'currency', n.currency, 'quantity', q.quantity, 'priceBreaks', '[]'::jsonb)), '[]')
+        from enquiry_lines n join request_lines q on q.id = n.request_line_id
+        where n.enquiry_id = e.id)) as row, e.total::int as total
+    from (select own.*, m.delivery_id, count(*) over () as total from enquiries own
+      cross join lateral (select min(d.id::text) as delivery_id from deliveries d
+        where d.enquiry_id = own.id and d.agent_id = ${agentId} and d.role = 'agent'
+          and d.kind = 'enquiry') as m
+      where own.vendor_id = ${vendorId} and own.status in ('sent', 'opened', 'revision_asked')
+        and least(own.deadline, own.links_expire_at) > ${instant(now)} and m.delivery_id is not null
+      order by least(own.deadline, own.links_expire_at), own.id limit 8) as e
+    join requests r on r.id = e.request_id
+    order by least(e.deadline, e.links_expire_at), e.id`);
+  return { items: found.map(({ row }) => row), total: found[0]?.total ?? 0 };
+}

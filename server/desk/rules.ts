@@ -1,0 +1,98 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import * as money from '#server/platform/money.ts';
+import type { Money } from '#server/platform/schema.ts';
+import type { AgentState } from '#server/presence/schema.ts';
+import type { CallState, LegResult, PricedRow } from './rows.ts';
+import type { DeskCall, DeskCallRow } from './schema.ts';
+
+/** Enough to tell callers apart, too little to call them: "+381 63 •• •• 18". Null for none or an unreadable number. */
+export function maskPhone(phone: string | null): string | null {
+  const number = phone === null ? undefined : parsePhoneNumberFromString(phone);
+  if (!number) return null;
+  const { countryCallingCode, nationalNumber } = number;
+  return `+${countryCallingCode} ${nationalNumber.slice(0, 2)} •• •• ${nationalNumber.slice(-2)}`;
+}
+
+const phases: Record<CallState, DeskCall['phase']> = {
+  requested: 'ringing',
+  reserved: 'ringing',
+  agent_dialing: 'ringing',
+  agent_unknown: 'ringing',
+  agent_ringing: 'ringing',
+  agent_screening: 'ringing',
+  next_agent: 'ringing',
+  visitor_dialing: 'accepted',
+  visitor_ringing: 'accepted',
+  bridged: 'talking',
+  ending: 'wrap_up',
+  settling: 'wrap_up',
+  closed: 'wrap_up',
+};
+
+/**
+ * Where an agent whose leg is still unreleased stands in the call; null when the call has left this agent, and the leg
+ * only waits for a phone that may still ring.
+ */
+export function phaseOf(state: CallState, result: LegResult | null): DeskCall['phase'] | null {
+  const phase = phases[state];
+  if (result !== null && result !== 'accepted') return null;
+  return phase === 'wrap_up' && result === null ? null : phase;
+}
+
+/** How long the agent's phone rings, of the states whose deadline says so. */
+export const ringsByDeadline = (state: CallState): boolean =>
+  state === 'agent_dialing' || state === 'agent_ringing';
+
+/** What an agent may do with its call now. */
+export function deskCan(
+  call: { phase: DeskCall['phase']; wrapUpUntil: Date | null; wrapUpExtended: boolean },
+  now: Date,
+): DeskCall['can'] {
+  const wrapsUp = call.phase === 'wrap_up' && call.wrapUpUntil !== null && call.wrapUpUntil > now;
+  return {
+    decline: call.phase === 'ringing',
+    hangUp: call.phase === 'accepted' || call.phase === 'talking',
+    extendWrapUp: wrapsUp && !call.wrapUpExtended,
+    finishWrapUp: wrapsUp,
+  };
+}
+
+/** Results of a leg whose agent could have answered and didn't. */
+export const missedResults: readonly LegResult[] = ['no_answer', 'silent', 'busy', 'unreachable'];
+
+/** How an attempt went for the agent; `talked` once the caller was on the line too. */
+export function resultOf(leg: { result: LegResult | null; talked: boolean }): DeskCallRow['result'] {
+  if (leg.talked) return 'talked';
+  if (leg.result === 'declined') return 'declined';
+  return leg.result !== null && missedResults.includes(leg.result) ? 'missed' : 'not_connected';
+}
+
+/** Agents a call tries before it gives up. */
+const mostAgents = 3;
+
+/** Who would be called if this agent passed: free, answering for the offer, not yet tried, free for longest. */
+export function nextAgent(
+  call: { isCallBack: boolean; triedIds: readonly string[]; responsibleIds: ReadonlySet<string> },
+  team: readonly AgentState[],
+): { name: string } | null {
+  if (call.isCallBack || call.triedIds.length >= mostAgents) return null;
+  const [next] = team
+    .filter(({ id, status }) => status === 'available' && call.responsibleIds.has(id))
+    .filter(({ id }) => !call.triedIds.includes(id))
+    .sort((a, b) => (a.since ?? '').localeCompare(b.since ?? ''));
+  return next ? { name: next.name } : null;
+}
+
+/** At the price that holds for its quantity; null is on request. */
+export function lineTotal({ quantity, price, currency, priceBreaks }: PricedRow): Money | null {
+  const each = money.priceAt(price, priceBreaks, quantity);
+  return each === null ? null : money.money(money.lineTotal(each, quantity, currency), currency);
+}
+
+/** The sum of lines; null when one has no price, when currencies differ, and for no lines. */
+export function sumOf(totals: readonly (Money | null)[]): Money | null {
+  const currency = totals[0]?.currency;
+  if (currency === undefined || totals.some((total) => total?.currency !== currency)) return null;
+  const sum = totals.reduce((value, total) => value + (total ? money.parse(total.amount) : 0n), 0n);
+  return money.money(sum, currency);
+}

@@ -1,0 +1,113 @@
+import * as calls from '#server/calls/service.ts';
+import type { Context } from '#server/context.ts';
+import { refuse } from '#server/platform/errors.ts';
+import * as presence from '#server/presence/service.ts';
+import * as vendors from '#server/vendors/service.ts';
+import * as queries from './queries.ts';
+import type { CallBackRow, CallRow, EnquiryRow, MeRow, RecentRow } from './rows.ts';
+import type { Desk, DeskCallList } from './schema.ts';
+import * as view from './view.ts';
+
+type DeskContext = Pick<Context, 'db' | 'clock' | 'config' | 'links'>;
+
+const recentShown = 10;
+
+/**
+ * Everything on an agent's desk: the state of topic `agent`, with the keys of what it depends on; null for an unknown
+ * agent. Six statements, seven while there are a call or call-backs.
+ */
+export async function deskTopic(
+  ctx: DeskContext,
+  agentId: number,
+): Promise<{ state: Desk; dependsOn: string[] } | null> {
+  const now = ctx.clock.now();
+  const me = await queries.findMe(ctx.db, agentId, now);
+  if (!me) return null;
+  const [call, callBacks, recent, enquiries, team] = await Promise.all([
+    queries.findCall(ctx.db, agentId),
+    queries.openCallBacks(ctx.db, me.vendorId, me.kind),
+    queries.recentCalls(ctx.db, agentId, { page: 1, perPage: recentShown }),
+    queries.openEnquiries(ctx.db, { agentId, vendorId: me.vendorId }, now),
+    presence.statesOf(ctx.db, me.colleagueIds, now),
+  ]);
+  const answering = await responsibleFor(ctx, me.kind, call, callBacks);
+  const own = callBacks.filter(({ offerId }) => answering.get(offerId)?.has(String(agentId)));
+  const responsibleIds = answering.get(call?.offerId ?? 0) ?? new Set();
+  const lastSwitch = me.lastSwitch && { ...me.lastSwitch, at: new Date(me.lastSwitch.at) };
+  const state: Desk = {
+    serverNow: now.toISOString(),
+    me: { id: String(agentId), name: me.name, kind: me.kind, ...view.ownStatus(me) },
+    vendor: { id: String(me.vendorId), name: me.vendorName, timeZone: me.timeZone },
+    hours: me.hours,
+    calling: ctx.config.twilio !== undefined && !calls.isStoppedBy(lastSwitch, now),
+    call: call && view.call(call, { team, responsibleIds }, now),
+    callBacks: own.map(view.callBack),
+    recent: recent.items.map(view.recentCall),
+    missedUnseen: me.missedUnseen,
+    enquiries: enquiries.items.map((row) => view.enquiry(row, answerPage(ctx, row))),
+    enquiriesTotal: enquiries.total,
+    team,
+    day: { ...me.day, answersSent: me.answersSent, rating: me.rating },
+  };
+  return {
+    state,
+    dependsOn: keysOf(agentId, me, { call, recent: recent.items, enquiries: enquiries.items }),
+  };
+}
+
+/** The agents of this agent's kind who answer for the offer of its call and of each call-back, by offer. */
+async function responsibleFor(
+  { db }: DeskContext,
+  kind: MeRow['kind'],
+  call: CallRow | null,
+  callBacks: readonly CallBackRow[],
+): Promise<Map<number, Set<string>>> {
+  const offerIds = new Set(callBacks.map(({ offerId }) => offerId));
+  if (call) offerIds.add(call.offerId);
+  const responsible = await vendors.responsibleAgents(db, [...offerIds]);
+  const byOffer = Map.groupBy(
+    responsible.filter((agent) => agent.kind === kind),
+    ({ offerId }) => offerId,
+  );
+  return new Map([...byOffer].map(([id, found]) => [id, new Set(found.map((one) => String(one.agentId)))]));
+}
+
+/** The address in the mail that asked this agent, so that its draft is there. */
+const answerPage = ({ links }: DeskContext, { deliveryId, linkVersion }: EnquiryRow): string =>
+  `/e/${links.issue('answer', deliveryId, linkVersion)}`;
+
+function keysOf(
+  agentId: number,
+  me: MeRow,
+  shown: { call: CallRow | null; recent: readonly RecentRow[]; enquiries: readonly EnquiryRow[] },
+): string[] {
+  const { call, recent, enquiries } = shown;
+  return [
+    ...[agentId, ...me.colleagueIds].map((id) => `agent:${id}`),
+    `vendor:${me.vendorId}`,
+    ...(call ? [`call:${call.id}`] : []),
+    ...(call?.shared ? [`solution:${call.shared.id}`] : []),
+    ...recent.map(({ id }) => `call:${id}`),
+    ...enquiries.map(({ requestId }) => `request:${requestId}`),
+  ];
+}
+
+/** The agent's whole desk. Throws 404 for an unknown agent. */
+export async function look(ctx: DeskContext, agentId: number): Promise<Desk> {
+  const topic = await deskTopic(ctx, agentId);
+  if (!topic) throw refuse('not_found');
+  return topic.state;
+}
+
+/** All calls that came to the agent, latest first. One statement. */
+export async function listCalls(
+  { db }: Pick<Context, 'db'>,
+  agentId: number,
+  paging: { page: number; perPage: number },
+): Promise<DeskCallList> {
+  const { items, total } = await queries.recentCalls(db, agentId, paging);
+  return { items: items.map(view.recentCall), total, ...paging };
+}
+
+/** The agent has seen the calls it missed. */
+export const seeMissed = calls.seeMissed;

@@ -1,0 +1,123 @@
+import * as catalog from '#server/catalog/service.ts';
+import * as money from '#server/platform/money.ts';
+import type { AgentState, OwnStatus } from '#server/presence/schema.ts';
+import type { AboutRow, CallBackRow, CallRow, EnquiryRow, MeRow, RecentRow } from './rows.ts';
+import * as rules from './rules.ts';
+import type { DeskCall, DeskCallBack, DeskCallRow, DeskEnquiry } from './schema.ts';
+
+/** PostgreSQL's instant -> ISO 8601 in UTC. */
+const instant = (text: string): string => new Date(text).toISOString();
+const instantOrNull = (text: string | null): string | null => (text === null ? null : instant(text));
+
+/** Of its own phone an agent is shown four digits: enough to check which one rings. */
+export function ownStatus(me: MeRow): OwnStatus {
+  return {
+    status: me.status,
+    since: instant(me.since),
+    declared: me.declared,
+    phoneUntil: instantOrNull(me.phoneUntil),
+    unreachableSince: instantOrNull(me.unreachableSince),
+    phoneEnding: me.phone?.slice(-4) ?? null,
+  };
+}
+
+function about({ id, name, phone, locale, kind, offerId, product }: AboutRow) {
+  return {
+    id,
+    kind,
+    caller: { name, maskedPhone: rules.maskPhone(phone), locale },
+    offerId: String(offerId),
+    product: { ...product, id: String(product.id), slug: catalog.slugOf(product.name) },
+  };
+}
+
+/**
+ * The call as its agent sees it, null once it has left this agent. The shared lines are shown for the length of the
+ * call only. `responsibleIds`: who answers for its offer.
+ */
+export function call(
+  row: CallRow,
+  { team, responsibleIds }: { team: readonly AgentState[]; responsibleIds: ReadonlySet<string> },
+  now: Date,
+): DeskCall | null {
+  const phase = rules.phaseOf(row.state, row.result);
+  if (!phase) return null;
+  const wrapUpUntil = phase === 'wrap_up' ? row.wrapUpUntil : null;
+  return {
+    ...about(row),
+    phase,
+    own: ownOffer(row.own),
+    shared: phase === 'wrap_up' ? null : shared(row.shared),
+    earlier: row.earlier.map((one) => ({ ...one, at: instant(one.at) })),
+    isCallBack: row.isCallBack,
+    nextAgent: phase === 'ringing' ? rules.nextAgent({ ...row, responsibleIds }, team) : null,
+    ringingAt: instantOrNull(row.ringingAt),
+    ringsUntil: rules.ringsByDeadline(row.state) ? instantOrNull(row.deadlineAt) : null,
+    answeredAt: instantOrNull(row.answeredAt),
+    endedAt: instantOrNull(row.endedAt),
+    talkSeconds: row.talkSeconds,
+    outcome: row.outcome,
+    wrapUpUntil: instantOrNull(wrapUpUntil),
+    note: row.note,
+    can: rules.deskCan(
+      {
+        phase,
+        wrapUpUntil: wrapUpUntil === null ? null : new Date(wrapUpUntil),
+        wrapUpExtended: row.wrapUpExtended,
+      },
+      now,
+    ),
+  };
+}
+
+function ownOffer({ sku, stock, unit, price, currency, priceBreaks }: CallRow['own']): DeskCall['own'] {
+  return {
+    ...{ sku, stock, unit },
+    price: money.fromDatabase(price, currency),
+    priceBreaks: priceBreaks.map(([quantity, each]) => ({
+      quantity,
+      price: money.fromDatabase(each, currency),
+    })),
+  };
+}
+
+function shared(solution: CallRow['shared']): DeskCall['shared'] {
+  if (!solution) return null;
+  const lines = solution.lines.map((line) => {
+    const { id, code, name, sku, quantity, unit, note } = line;
+    return { ...{ id, code, name, sku, quantity, unit, note }, listTotal: rules.lineTotal(line) };
+  });
+  const total = rules.sumOf(lines.map(({ listTotal }) => listTotal));
+  return { solutionId: solution.id, name: solution.name, lines, total };
+}
+
+export function recentCall(row: RecentRow): DeskCallRow {
+  const { outcome, talkSeconds, note, seen, takenBy, rating } = row;
+  return {
+    ...about(row),
+    at: instant(row.at),
+    result: rules.resultOf(row),
+    ...{ outcome, talkSeconds, takenBy, rating, note, seen },
+  };
+}
+
+export function callBack(row: CallBackRow): DeskCallBack {
+  const { status, note, attempts, calledBy } = row;
+  return {
+    ...about(row),
+    ...{ status, note, attempts, calledBy },
+    wantedAt: instant(row.wantedAt),
+    createdAt: instant(row.createdAt),
+  };
+}
+
+/** `href` is the agent's own answer page. */
+export function enquiry(row: EnquiryRow, href: string): DeskEnquiry {
+  const { number, kind, buyer, status, lines } = row;
+  return {
+    ...{ number, kind, buyer, status, href },
+    lines: lines.length,
+    total: rules.sumOf(lines.map(rules.lineTotal)),
+    deadline: instantOrNull(row.deadline),
+  };
+}
