@@ -1,0 +1,156 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { Faults } from './faults.ts';
+import type { CallEvent, Leg } from './leg.ts';
+import { secondsAfter, type SimulatorTime } from './time.ts';
+import type { Web } from './web.ts';
+
+/** A status callback as it went out. */
+export interface SentCallback {
+  sid: string;
+  event: CallEvent;
+  at: Date;
+  params: Record<string, string>;
+  /** The service's HTTP status; null: none came, or it was dropped on purpose. */
+  answered: number | null;
+  attempts: number;
+}
+
+/** Tells the service how its calls go: in order, each after the answer to the one before. */
+export interface Callbacks {
+  notify(leg: Leg, event: CallEvent): void;
+  /** Resolves once everything told so far about the leg was answered. */
+  told(leg: Leg): Promise<void>;
+  sent(): SentCallback[];
+}
+
+interface Telling {
+  event: CallEvent;
+  params: Record<string, string>;
+}
+
+export function createCallbacks(
+  account: { accountSid: string },
+  time: SimulatorTime,
+  web: Web,
+  faults: Faults,
+): Callbacks {
+  const log: SentCallback[] = [];
+  const queues = new WeakMap<Leg, Promise<void>>();
+  const sequence = new WeakMap<Leg, number>();
+  const heldBack = new WeakMap<Leg, Telling>();
+  const lastOf = new WeakMap<Leg, Telling>();
+
+  async function post(leg: Leg, { event, params }: Telling, wrongSignature = false): Promise<void> {
+    const { url, method } = leg.spec.subscription!;
+    const entry: SentCallback = { sid: leg.sid, event, at: time.now(), params, answered: null, attempts: 0 };
+    log.push(entry);
+    const answer = await web.ask({ url, method, params, wrongSignature });
+    entry.attempts = answer.attempts;
+    if (answer.ok) entry.answered = answer.status;
+  }
+
+  function noteDropped(leg: Leg, { event, params }: Telling): void {
+    log.push({ sid: leg.sid, event, at: time.now(), params, answered: null, attempts: 0 });
+  }
+
+  async function tell(leg: Leg, telling: Telling): Promise<void> {
+    const effects = faults.take('callback', { number: leg.spec.to, event: telling.event });
+    const before = lastOf.get(leg);
+    lastOf.set(leg, telling);
+    let copies = 1;
+    let wrongSignature = false;
+    let told = telling;
+    for (const effect of effects) {
+      if (effect.kind === 'drop') return noteDropped(leg, telling);
+      if (effect.kind === 'swap') return holdBack(leg, telling);
+      if (effect.kind === 'copies') copies = effect.count;
+      if (effect.kind === 'wrong-signature') wrongSignature = true;
+      if (effect.kind === 'replay' && before) told = before;
+      if (effect.kind === 'extra') told = { ...told, params: { ...told.params, ...effect.params } };
+      if (effect.kind === 'delay') return sendLater(leg, told, effect.seconds);
+    }
+    for (let copy = 0; copy < copies; copy += 1) await post(leg, told, wrongSignature);
+    await releaseHeld(leg);
+  }
+
+  async function releaseHeld(leg: Leg): Promise<void> {
+    const waiting = heldBack.get(leg);
+    heldBack.delete(leg);
+    if (waiting) await post(leg, waiting);
+  }
+
+  /** Until the next one was told; the last one of all comes late instead. */
+  function holdBack(leg: Leg, telling: Telling): void {
+    heldBack.set(leg, telling);
+    if (telling.event === 'completed') time.at(secondsAfter(time.now(), 2), () => void releaseHeld(leg));
+  }
+
+  /** The ones after it don't wait. */
+  function sendLater(leg: Leg, telling: Telling, seconds: number): void {
+    time.at(secondsAfter(time.now(), seconds), () => void post(leg, telling));
+  }
+
+  return {
+    notify(leg, event) {
+      const { subscription } = leg.spec;
+      if (!subscription?.events.has(event)) return;
+      const number = sequence.get(leg) ?? 0;
+      sequence.set(leg, number + 1);
+      const params = {
+        ...callParams(leg, account.accountSid),
+        ...progressParams(leg, event, number, time.now()),
+      };
+      queues.set(
+        leg,
+        (queues.get(leg) ?? Promise.resolve()).then(() => tell(leg, { event, params })),
+      );
+    },
+    told: (leg) => queues.get(leg) ?? Promise.resolve(),
+    sent: () => log,
+  };
+}
+
+/** What every request about a call carries. */
+export function callParams(leg: Leg, accountSid: string): Record<string, string> {
+  return {
+    CallSid: leg.sid,
+    AccountSid: accountSid,
+    From: leg.spec.from,
+    To: leg.spec.to,
+    CallStatus: leg.status,
+    ApiVersion: '2010-04-01',
+    Direction: leg.spec.direction,
+    ...(leg.spec.parent ? { ParentCallSid: leg.spec.parent.sid } : {}),
+    Caller: leg.spec.from,
+    Called: leg.spec.to,
+    ...places('From', leg.spec.from),
+    ...places('Caller', leg.spec.from),
+    ...places('To', leg.spec.to),
+    ...places('Called', leg.spec.to),
+  };
+}
+
+/** Outside North America only the country is known. */
+function places(name: string, number: string): Record<string, string> {
+  const country = parsePhoneNumberFromString(number)?.country ?? '';
+  return { [`${name}City`]: '', [`${name}State`]: '', [`${name}Zip`]: '', [`${name}Country`]: country };
+}
+
+function progressParams(leg: Leg, event: CallEvent, number: number, at: Date): Record<string, string> {
+  const seconds = leg.durationSeconds;
+  return {
+    Timestamp: rfc2822(at),
+    CallbackSource: 'call-progress-events',
+    SequenceNumber: String(number),
+    ...(event === 'completed'
+      ? {
+          CallDuration: String(seconds),
+          Duration: String(Math.ceil(seconds / 60)),
+          ...(leg.sipCode === null ? {} : { SipResponseCode: String(leg.sipCode) }),
+        }
+      : {}),
+  };
+}
+
+/** `Mon, 02 Nov 2026 10:00:00 +0000` */
+export const rfc2822 = (date: Date): string => date.toUTCString().replace('GMT', '+0000');

@@ -1,0 +1,130 @@
+import type { Direction, Leg } from './leg.ts';
+import type { Lines } from './lines.ts';
+import { secondsAfter, type SimulatorTime } from './time.ts';
+
+/** Keys pressed at a prompt. */
+export interface Press {
+  digits: string;
+  /** Seconds after the prompt began to speak; 2 unless said. Pressing interrupts it. */
+  after?: number;
+}
+
+/** How somebody's phone behaves when it is called. Times in seconds. */
+export interface Persona {
+  /**
+   * `voicemail` answers and never presses; `rejects` presses the red button instead of answering;
+   * `failed` cannot be reached (`sipCode` 404 or 480).
+   */
+  kind: 'human' | 'voicemail' | 'busy' | 'no-answer' | 'failed' | 'rejects';
+  /** From the dialling to the first ring; 1 unless said. `no-answer` may never ring: `Infinity`. */
+  ringsAfter?: number;
+  /** From the first ring; 3 unless said. */
+  answersAfter?: number;
+  /** At the first prompt that waits for keys, the second, and so on; null: nothing. Afterwards nothing. */
+  presses?: (string | Press | null)[];
+  /** From the answer. A voicemail's is 20 unless said. */
+  hangsUpAfter?: number;
+  /** From the beginning of the conversation. */
+  hangsUpAfterTalking?: number;
+  /** One second into that prompt; the first is 1. */
+  hangsUpDuringPrompt?: number;
+  sipCode?: number;
+}
+
+/** Answers after three seconds, presses 1 at each prompt, and talks until the other side has enough. */
+export const obliging: Persona = { kind: 'human', presses: ['1', '1', '1'] };
+
+export interface Personas {
+  /** A list: one for each call, the last for all further ones. */
+  set(number: string, persona: Persona | Persona[]): void;
+  clear(number: string): void;
+}
+
+export interface Players extends Personas {
+  /** From now on a person plays this phone. */
+  openHand(number: string): void;
+  closeHand(number: string): void;
+  isOpen(number: string): boolean;
+}
+
+const ringsAfterSeconds = 1;
+const answersAfterSeconds = 3;
+const pressesAfterSeconds = 2;
+const voicemailSeconds = 20;
+
+/** Plays the phones that no person plays. */
+export function createPlayers(
+  time: SimulatorTime,
+  lines: Lines,
+  defaultPersona: (number: string, leg: { direction: Direction }) => Persona = () => obliging,
+): Players {
+  const set = new Map<string, Persona[]>();
+  const open = new Set<string>();
+  const played = new WeakMap<Leg, Persona>();
+
+  function personaOf(leg: Leg): Persona {
+    const list = set.get(leg.spec.to);
+    if (!list) return defaultPersona(leg.spec.to, { direction: leg.spec.direction });
+    return (list.length > 1 ? list.shift() : list[0]) ?? obliging;
+  }
+
+  function later(leg: Leg, seconds: number | undefined, act: () => void): void {
+    if (seconds === undefined || !Number.isFinite(seconds)) return;
+    const cancel = time.at(secondsAfter(time.now(), seconds), act);
+    leg.over.signal.addEventListener('abort', cancel, { once: true });
+  }
+
+  /** What the persona does, unless a person took the phone meanwhile. */
+  function laterBySelf(leg: Leg, seconds: number | undefined, act: () => void): void {
+    later(leg, seconds, () => {
+      if (!open.has(leg.spec.to)) act();
+    });
+  }
+
+  function ring(leg: Leg, persona: Persona): void {
+    if (lines.othersOn(leg)) return lines.end(leg, 'busy', 'network', 486);
+    if (open.has(leg.spec.to)) return lines.ring(leg);
+    if (persona.kind === 'failed') return lines.end(leg, 'failed', 'network', persona.sipCode ?? 404);
+    if (persona.kind === 'busy') return lines.end(leg, 'busy', 'network', persona.sipCode ?? 486);
+    lines.ring(leg);
+    pickUp(leg, persona);
+  }
+
+  function pickUp(leg: Leg, persona: Persona): void {
+    if (persona.kind === 'no-answer') return;
+    laterBySelf(leg, persona.answersAfter ?? answersAfterSeconds, () => {
+      if (persona.kind === 'rejects') lines.end(leg, 'busy', 'callee', persona.sipCode ?? 603);
+      else lines.answer(leg);
+    });
+  }
+
+  function play(leg: Leg): void {
+    const persona = personaOf(leg);
+    played.set(leg, persona);
+    const hangUp = () => lines.end(leg, 'completed', 'callee');
+    const talksFor = persona.hangsUpAfter ?? (persona.kind === 'voicemail' ? voicemailSeconds : undefined);
+    leg.events.once('answered', () => laterBySelf(leg, talksFor, hangUp));
+    leg.events.once('bridged', () => laterBySelf(leg, persona.hangsUpAfterTalking, hangUp));
+    leg.events.on('prompt', (count) => {
+      if (persona.hangsUpDuringPrompt === count) laterBySelf(leg, 1, hangUp);
+      const press = persona.kind === 'human' ? persona.presses?.[count - 1] : null;
+      if (!press) return;
+      const { digits, after = pressesAfterSeconds } = typeof press === 'string' ? { digits: press } : press;
+      laterBySelf(leg, after, () => lines.press(leg, digits));
+    });
+    later(leg, persona.ringsAfter ?? ringsAfterSeconds, () => ring(leg, persona));
+  }
+
+  lines.onStart(play);
+  return {
+    set: (number, persona) => void set.set(number, [persona].flat()),
+    clear: (number) => void set.delete(number),
+    isOpen: (number) => open.has(number),
+    openHand: (number) => void open.add(number),
+    closeHand(number) {
+      open.delete(number);
+      const leg = lines.liveOn(number);
+      if (leg?.status === 'ringing') pickUp(leg, played.get(leg) ?? obliging);
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { callParams, rfc2822 } from './callbacks.ts';
+import { type Leg, newSid } from './leg.ts';
+import type { SimulatorTime } from './time.ts';
+import type { Web } from './web.ts';
+
+export type RoomEvent = 'start' | 'end' | 'join' | 'leave' | 'mute' | 'hold';
+export type LeaveReason =
+  'participant_hung_up' | 'moderator_ended_conference' | 'participant_updated_via_api';
+
+export interface Participant {
+  leg: Leg;
+  label: string | null;
+  muted: boolean;
+  hold: boolean;
+  startsRoom: boolean;
+  endsRoom: boolean;
+  joinedAt: Date;
+  /** Takes the leg out of the room. */
+  leave: (reason: LeaveReason) => void;
+}
+
+export interface Room {
+  sid: string;
+  name: string;
+  status: 'init' | 'in-progress' | 'completed';
+  createdAt: Date;
+  updatedAt: Date;
+  endedBy: string | null;
+  endReason: string | null;
+  participants: Participant[];
+  /** The first participant's; later ones count for nothing. */
+  subscription: { url: string; method: string; events: Set<RoomEvent> } | null;
+  events: number;
+}
+
+/** Conference rooms by name; a room that ended gives its name free. */
+export interface Rooms {
+  /** The open room of that name, made when there is none. */
+  open(name: string, subscription: Room['subscription']): Room;
+  find(sidOrName: string): Room | undefined;
+  all(): Room[];
+  /** Throws nothing; a second participant of one label is refused with false. */
+  join(room: Room, participant: Participant): boolean;
+  left(room: Room, participant: Participant, reason: LeaveReason): void;
+  end(room: Room, reason: string, bySid: string | null): void;
+  tell(room: Room, event: RoomEvent, participant: Participant | null, more?: Record<string, string>): void;
+}
+
+export function createRooms(accountSid: string, time: SimulatorTime, web: Web): Rooms {
+  const rooms: Room[] = [];
+
+  function tell(room: Room, event: RoomEvent, participant: Participant | null, more = {}): void {
+    room.updatedAt = time.now();
+    const number = room.events;
+    if (!room.subscription?.events.has(event)) return;
+    room.events += 1;
+    const { url, method } = room.subscription;
+    const params = {
+      ConferenceSid: room.sid,
+      FriendlyName: room.name,
+      AccountSid: accountSid,
+      SequenceNumber: String(number),
+      Timestamp: rfc2822(time.now()),
+      StatusCallbackEvent:
+        event === 'start' || event === 'end' ? `conference-${event}` : `participant-${event}`,
+      ...(participant ? aboutParticipant(participant, accountSid) : {}),
+      ...more,
+    };
+    void web.ask({ url, method, params });
+  }
+
+  function end(room: Room, reason: string, bySid: string | null): void {
+    if (room.status === 'completed') return;
+    room.status = 'completed';
+    room.endReason = reason;
+    room.endedBy = bySid;
+    for (const participant of [...room.participants]) participant.leave('moderator_ended_conference');
+    tell(room, 'end', null, {
+      ReasonConferenceEnded: reason,
+      ...(bySid ? { CallSidEndingConference: bySid } : {}),
+    });
+  }
+
+  return {
+    tell,
+    end,
+    all: () => rooms,
+    find: (key) =>
+      rooms.findLast((room) => room.sid === key || (room.name === key && room.status !== 'completed')),
+    open(name, subscription) {
+      const now = time.now();
+      const found = rooms.find((room) => room.name === name && room.status !== 'completed');
+      if (found) return found;
+      const room: Room = {
+        sid: newSid('CF'),
+        name,
+        status: 'init',
+        createdAt: now,
+        updatedAt: now,
+        endedBy: null,
+        endReason: null,
+        participants: [],
+        subscription,
+        events: 0,
+      };
+      rooms.push(room);
+      return room;
+    },
+    join(room, participant) {
+      const { label } = participant;
+      if (label && room.participants.some((other) => other.label === label)) return false;
+      room.participants.push(participant);
+      tell(room, 'join', participant);
+      if (room.status === 'init' && participant.startsRoom && room.participants.length > 1) {
+        room.status = 'in-progress';
+        tell(room, 'start', participant);
+      }
+      return true;
+    },
+    left(room, participant, reason) {
+      room.participants = room.participants.filter((other) => other !== participant);
+      tell(room, 'leave', participant, { ReasonParticipantLeft: reason });
+      if (participant.endsRoom)
+        end(room, 'participant-with-end-conference-on-exit-left', participant.leg.sid);
+      else if (room.participants.length === 0) end(room, 'last-participant-left', participant.leg.sid);
+    },
+  };
+}
+
+function aboutParticipant(
+  { leg, label, muted, hold, startsRoom, endsRoom }: Participant,
+  accountSid: string,
+) {
+  return {
+    CallSid: callParams(leg, accountSid).CallSid ?? leg.sid,
+    ...(label ? { ParticipantLabel: label } : {}),
+    ParticipantCallStatus: leg.status,
+    Muted: String(muted),
+    Hold: String(hold),
+    StartConferenceOnEnter: String(startsRoom),
+    EndConferenceOnExit: String(endsRoom),
+  };
+}

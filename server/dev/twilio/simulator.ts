@@ -1,0 +1,84 @@
+import type { AddressInfo } from 'node:net';
+import { createCallbacks } from './callbacks.ts';
+import { countExchanges } from './exchanges.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { ledgerOf, type LedgerLeg } from './ledger.ts';
+import { createLines } from './lines.ts';
+import type { Network } from './network.ts';
+import type { SimulatorOptions } from './options.ts';
+import { createPlayers, type Personas } from './personas.ts';
+import { createPhones, type Phones } from './phones.ts';
+import { createRest } from './rest/app.ts';
+import { createRooms } from './rooms.ts';
+import { controlRoutes } from './control.ts';
+import { createWeb } from './web.ts';
+
+export type { SimulatorOptions } from './options.ts';
+
+/** A telephone network with Twilio's API, on loopback. */
+export interface Simulator {
+  url: string;
+  personas: Personas;
+  phones: Phones;
+  faults: Faults;
+  /** Every line there was, in the order of their placing. */
+  ledger(): LedgerLeg[];
+  /** Resolves when no HTTP exchange is under way, except those that wait for time. */
+  settled(): Promise<void>;
+  /** Requests that get their answer only when time goes on. */
+  waitingForTime(): number;
+  close(): Promise<void>;
+}
+
+const usualCallsPerSecond = 1;
+
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { account, time, host = '127.0.0.1' } = options;
+  const exchanges = countExchanges();
+  const server = { down: async () => {}, up: async () => {} };
+  const faults = createFaults({ down: () => server.down(), up: () => server.up() });
+  const web = createWeb(time, exchanges, account.authToken, options.hosts);
+  const callbacks = createCallbacks(account, time, web, faults);
+  const lines = createLines(time, callbacks, options.callsPerSecond ?? usualCallsPerSecond);
+  const players = createPlayers(time, lines, options.defaultPersona);
+  const phones = createPhones(lines, players);
+  const network: Network = {
+    account,
+    time,
+    faults,
+    web,
+    callbacks,
+    lines,
+    rooms: createRooms(account.accountSid, time, web),
+    exchanges,
+    concurrency: options.concurrency ?? Infinity,
+  };
+  const app = await createRest(network);
+  let url = '';
+  const simulator: Simulator = {
+    get url() {
+      return url;
+    },
+    personas: players,
+    phones,
+    faults,
+    ledger: () => lines.all().map((leg) => ledgerOf(leg, time.now(), callbacks.sent())),
+    settled: () => exchanges.quiet(),
+    waitingForTime: () => exchanges.held,
+    async close() {
+      for (const leg of lines.all()) leg.over.abort();
+      await app.close();
+    },
+  };
+  controlRoutes(app, simulator, time);
+  await app.listen({ port: options.port ?? 0, host });
+  const { port } = app.server.address() as AddressInfo;
+  url = `http://${host}:${port}`;
+  server.down = () =>
+    new Promise((resolve) => {
+      app.server.close(() => resolve());
+      app.server.closeAllConnections();
+    });
+  server.up = () => new Promise((resolve) => app.server.listen(port, host, resolve));
+  return simulator;
+}

@@ -1,0 +1,180 @@
+import type { XmlElement } from '@rgrove/parse-xml';
+import type { Leg } from '../leg.ts';
+import { whyNotDial } from '../numbers.ts';
+import { Interrupted, pause, unlessStopped } from '../time.ts';
+import { callParams } from '../callbacks.ts';
+import { enterRoom } from './conference.ts';
+import { elementsOf, isOn, numberOf } from './document.ts';
+import type { Outcome, Run, Source } from './step.ts';
+import { readSubscription } from '../subscription.ts';
+
+/** How a dialling ended, as the action hears it. */
+type DialResult = Record<string, string>;
+
+/** Its result is known even when it is interrupted. */
+interface Dialling {
+  result: DialResult;
+}
+
+/** A phone being rung, and the `<Number>` that asked for it. */
+interface Rung {
+  child: Leg;
+  noun: XmlElement;
+}
+
+const mostNumbers = 10;
+const longestSeconds = 14_400;
+const callerNotOurs = 13214;
+
+/** Rings other phones and joins the first that answers, or enters a room; then asks the action how to go on. */
+export async function dial(run: Run, verb: XmlElement): Promise<Outcome> {
+  const room = elementsOf(verb).find((noun) => noun.name === 'Conference');
+  const dialling: Dialling = { result: {} };
+  try {
+    if (room) dialling.result = await enterRoom(run, verb, room);
+    else await dialPhones(run, verb, dialling);
+  } catch (error) {
+    if (error instanceof Interrupted && run.leg.isOver) await tellAction(run, verb, dialling.result);
+    throw error;
+  }
+  return verb.attributes.action ? actionOf(run, verb, dialling.result) : undefined;
+}
+
+function actionOf(run: Run, verb: XmlElement, params: DialResult): Source {
+  const url = new URL(verb.attributes.action ?? run.base, run.base).href;
+  return { kind: 'action', from: { url, method: verb.attributes.method ?? 'POST' }, params };
+}
+
+/** The caller is gone, and with it whoever could go on: the action is told, its answer is nobody's. */
+async function tellAction(run: Run, verb: XmlElement, result: DialResult): Promise<void> {
+  const { leg, network } = run;
+  if (!verb.attributes.action || !network.faults.behaviour.actionWhenParentLeaves) return;
+  const { from, params } = actionOf(run, verb, result);
+  if (!('url' in from)) return;
+  const effects = network.faults.take('action', { number: leg.spec.to });
+  if (effects.some((effect) => effect.kind === 'dead')) return;
+  await network.web.ask({ ...from, params: { ...callParams(leg, network.account.accountSid), ...params } });
+}
+
+async function dialPhones(run: Run, verb: XmlElement, dialling: Dialling): Promise<void> {
+  const { leg, network } = run;
+  const startedAt = network.time.now();
+  const callerId = verb.attributes.callerId ?? leg.spec.from;
+  dialling.result = resultOf(null);
+  if (callerId !== network.account.from) return void leg.errors.push(callerNotOurs);
+  const all = placeAll(run, verb, callerId);
+  let chosen: Rung | null = null;
+  try {
+    chosen = await firstAnswer(run, all);
+    if (chosen) {
+      for (const other of all) if (other !== chosen) end(run, other.child, 'picked_elsewhere');
+      if (await isJoinable(run, chosen)) await talk(run, verb, chosen.child, startedAt);
+    }
+  } finally {
+    // The caller hung up or was sent elsewhere, or all is over anyway.
+    for (const { child } of all) end(run, child, 'other_side');
+    dialling.result = resultOf((chosen ?? all.at(-1))?.child ?? null);
+  }
+}
+
+function placeAll(run: Run, verb: XmlElement, callerId: string): Rung[] {
+  const { leg, network } = run;
+  const nouns = elementsOf(verb);
+  const all: Rung[] = [];
+  // A Client has no app here that could ring.
+  const phones = (nouns.length > 0 ? nouns : [verb]).filter(({ name }) => name !== 'Client');
+  for (const noun of phones.slice(0, mostNumbers)) {
+    const number = noun.text.replace(/[\s().-]/g, '');
+    const refused = network.faults.take('dial', { number }).at(-1)?.code ?? whyNotDial(number);
+    if (refused !== null) {
+      leg.errors.push(refused);
+      continue;
+    }
+    const child = network.lines.place({
+      to: number,
+      from: callerId,
+      direction: 'outbound-dial',
+      parent: leg,
+      timeout: numberOf(verb, 'timeout', 30, 5, 600),
+      timeLimit: null,
+      subscription: noun === verb ? null : readSubscription(noun.attributes, run.base),
+    });
+    all.push({ child, noun });
+  }
+  for (const { child } of all) network.lines.start(child);
+  return all;
+}
+
+/** Null once all are over without one. */
+function firstAnswer(run: Run, all: Rung[]): Promise<Rung | null> {
+  const answers = all.map(
+    (rung) => new Promise<Rung>((resolve) => rung.child.events.once('answered', () => resolve(rung))),
+  );
+  const allOver = Promise.all(all.map(({ child }) => child.ended)).then(() => null);
+  return unlessStopped(Promise.race([...answers, allOver]), run.signal);
+}
+
+/** Plays the callee what is for it alone; false when it is gone by then. */
+async function isJoinable(run: Run, { child, noun }: Rung): Promise<boolean> {
+  const { url: asked, method = 'POST' } = noun.attributes;
+  if (noun.name === 'Number' && asked) {
+    const url = new URL(asked, run.base).href;
+    await unlessStopped(
+      run.whisper(child, { kind: 'document', from: { url, method }, params: {} }),
+      run.signal,
+    );
+  }
+  return !child.isOver && !child.detached;
+}
+
+/** Until either hangs up, the time is up, or the callee is sent elsewhere. */
+async function talk(run: Run, verb: XmlElement, child: Leg, startedAt: Date): Promise<void> {
+  const { leg, network } = run;
+  const now = network.time.now();
+  const stop = new AbortController();
+  const signal = AbortSignal.any([run.signal, stop.signal]);
+  leg.talks.push({ with: child.spec.to, from: now, to: null });
+  child.talks.push({ with: leg.spec.to, from: now, to: null });
+  leg.events.emit('bridged');
+  child.events.emit('bridged');
+  network.lines.touch(leg);
+  const limit = numberOf(verb, 'timeLimit', longestSeconds, 1, longestSeconds);
+  const counts = network.faults.behaviour.timeLimitFrom === 'dial' ? startedAt : (child.answeredAt ?? now);
+  const left = Math.max(0, limit - (now.getTime() - counts.getTime()) / 1000);
+  const star = new Promise<void>((resolve) => {
+    if (!isOn(verb, 'hangupOnStar', false)) return;
+    const hear = (digit: string) => digit === '*' && resolve();
+    leg.events.on('digit', hear);
+    signal.addEventListener('abort', () => leg.events.off('digit', hear));
+  });
+  const sentElsewhere = new Promise<void>((resolve) => child.events.once('redirected', resolve));
+  const limitReached = pause(network.time, left, signal)
+    .then(() => end(run, child, 'time_limit'))
+    .catch((error: unknown) => {
+      if (!(error instanceof Interrupted)) throw error;
+    });
+  try {
+    await unlessStopped(Promise.race([child.ended, star, sentElsewhere, limitReached]), run.signal);
+  } finally {
+    stop.abort();
+    for (const line of [leg, child]) if (line.talk) line.talk.to = network.time.now();
+  }
+}
+
+function end(run: Run, child: Leg, by: 'picked_elsewhere' | 'other_side' | 'time_limit'): void {
+  const { lines, faults } = run.network;
+  if (child.isOver || child.detached) return;
+  if (child.answeredAt) lines.end(child, 'completed', by);
+  else lines.end(child, by === 'other_side' ? faults.behaviour.childWhenParentLeaves : 'canceled', by);
+}
+
+function resultOf(child: Leg | null): DialResult {
+  if (!child) return { DialCallStatus: 'failed', DialBridged: 'false' };
+  const status = child.isOver ? child.status : 'completed';
+  return {
+    DialCallSid: child.sid,
+    DialCallStatus: status,
+    ...(child.answeredAt ? { DialCallDuration: String(child.durationSeconds) } : {}),
+    DialBridged: String(child.talks.length > 0),
+  };
+}

@@ -1,0 +1,103 @@
+import type { XmlElement } from '@rgrove/parse-xml';
+import type { Leg } from '../leg.ts';
+import type { Network } from '../network.ts';
+import { Interrupted, unlessStopped } from '../time.ts';
+import { dial } from './dial.ts';
+import { fetchDocument } from './fetch.ts';
+import { gather } from './gather.ts';
+import { speak, utter } from './speech.ts';
+import type { Fallback, Outcome, Run, Source } from './step.ts';
+
+/** Executes a call's documents until it hangs up or is sent elsewhere. */
+export async function runCall(
+  network: Network,
+  leg: Leg,
+  source: Source,
+  fallback: Fallback | null,
+): Promise<void> {
+  const programme = new AbortController();
+  leg.programme = programme;
+  if (leg.isOver) return;
+  await untilInterrupted(async () => {
+    await execute(network, leg, source, fallback, programme.signal);
+    network.lines.end(leg, 'completed', 'document');
+  });
+}
+
+/** What a callee hears alone before being joined; it may end the leg. */
+async function whisper(network: Network, leg: Leg, source: Source): Promise<void> {
+  await untilInterrupted(async () => {
+    const how = await execute(network, leg, source, null, leg.programme.signal);
+    if (how === 'hang-up') network.lines.end(leg, 'completed', 'document');
+  });
+}
+
+async function untilInterrupted(run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+  }
+}
+
+/** Document after document; `end` when the last one has no more verbs. */
+async function execute(
+  network: Network,
+  leg: Leg,
+  first: Source,
+  fallback: Fallback | null,
+  signal: AbortSignal,
+): Promise<'end' | 'hang-up'> {
+  let source = first;
+  let verbs: XmlElement[] = [];
+  let base = '';
+  for (;;) {
+    const fetched = await unlessStopped(fetchDocument(network, leg, source, fallback, signal), signal);
+    const run = { network, leg, signal, base, whisper: whisper.bind(null, network) };
+    if (fetched.kind === 'failed') return giveUp(run);
+    if (fetched.kind === 'verbs') {
+      verbs = [...fetched.verbs];
+      base = fetched.base;
+    }
+    const outcome = await runVerbs({ ...run, base }, verbs);
+    if (outcome === undefined) return 'end';
+    if (outcome === 'hang-up') return outcome;
+    source = outcome;
+  }
+}
+
+/** Takes verbs off the list as it goes. */
+async function runVerbs(run: Run, verbs: XmlElement[]): Promise<Outcome> {
+  for (let verb = verbs.shift(); verb; verb = verbs.shift()) {
+    const outcome = await runVerb(run, verb);
+    if (outcome) return outcome;
+  }
+  return undefined;
+}
+
+async function runVerb(run: Run, verb: XmlElement): Promise<Outcome> {
+  switch (verb.name) {
+    case 'Say':
+    case 'Play':
+    case 'Pause':
+      await utter(run, verb);
+      return undefined;
+    case 'Gather':
+      return gather(run, verb);
+    case 'Dial':
+      return dial(run, verb);
+    case 'Redirect': {
+      const url = new URL(verb.text.trim(), run.base).href;
+      return { kind: 'document', from: { url, method: verb.attributes.method ?? 'POST' }, params: {} };
+    }
+    default:
+      // Hangup; or Reject, of a call that was answered long ago.
+      return 'hang-up';
+  }
+}
+
+async function giveUp(run: Run): Promise<never> {
+  await speak(run, 'We are sorry. An application error has occurred. Goodbye.');
+  run.network.lines.end(run.leg, 'completed', 'error');
+  throw new Interrupted();
+}

@@ -1,0 +1,36 @@
+import type { XmlElement } from '@rgrove/parse-xml';
+import { pause } from '../time.ts';
+import { numberOf } from './document.ts';
+import type { Run } from './step.ts';
+
+const charactersPerSecond = 15;
+// How long a file plays is nobody's guess.
+const fileSeconds = 3;
+
+/** Speaks for as long as the words take. */
+export async function speak(run: Run, text: string, signal = run.signal): Promise<void> {
+  hear(run, 'say', text);
+  await pause(run.network.time, Math.max(1, Math.ceil(text.length / charactersPerSecond)), signal);
+}
+
+/** Say, Play and Pause, alone or inside a Gather. */
+export async function utter(run: Run, verb: XmlElement, signal = run.signal): Promise<void> {
+  if (verb.name === 'Pause') {
+    return pause(run.network.time, numberOf(verb, 'length', 1, 0, 600), signal);
+  }
+  // A loop of 0 goes on until the call ends.
+  const asked = numberOf(verb, 'loop', 1, 0, 1000);
+  const text = verb.text.replace(/\s+/g, ' ').trim();
+  for (let done = 0; asked === 0 || done < asked; done += 1) {
+    if (verb.name === 'Say') await speak(run, text, signal);
+    else {
+      hear(run, 'play', text);
+      await pause(run.network.time, fileSeconds, signal);
+    }
+  }
+}
+
+function hear({ leg, network }: Run, kind: 'say' | 'play', text: string): void {
+  leg.heard.push({ at: network.time.now(), kind, text });
+  network.lines.touch(leg);
+}
