@@ -46,9 +46,10 @@ function problemsOfVendors({ vendors }: Catalogue): string[] {
   ];
 }
 
-function problemsOfAgents({ vendors, agents, categories, offers }: Catalogue): string[] {
+function problemsOfAgents({ vendors, agents, categories, offers, people }: Catalogue): string[] {
   const places = new Set([...categories.map(({ path }) => path), ...offers.map(({ product }) => product)]);
-  const phones = [...vendors, ...agents].map(({ phone }) => phone);
+  const buyers = people.flatMap(({ phone }) => phone ?? []);
+  const phones = [...vendors.map(({ phone }) => phone), ...agents.map(({ phone }) => phone), ...buyers];
   const addresses = [...vendors, ...agents].map(({ email }) => email);
   return [
     ...unless(distinct(phones) === phones.length, 'a telephone number occurs twice'),

@@ -10,6 +10,8 @@ export interface Person {
   role: 'buyer' | 'agent' | 'manager' | 'staff';
   vendor?: string;
   agentEmail?: string;
+  /** A buyer's own, of a fictional range: to call from. */
+  phone?: string;
   locale: string;
 }
 
@@ -29,6 +31,7 @@ export function makePeople(agents: Agent[]): Person[] {
       role: entry.role,
       ...(entry.vendor ? { vendor: entry.vendor } : {}),
       ...(entry.role === 'agent' ? { agentEmail: email } : {}),
+      ...(entry.phone ? { phone: entry.phone } : {}),
       locale,
     };
   });
