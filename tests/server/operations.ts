@@ -181,5 +181,8 @@ export function operationsOn(owned: Belongings): Operation[] {
       path: '/api/agent/status',
       body: { status: 'away' },
     },
+    { id: 'getDesk', scope: 'agent', method: 'GET', path: '/api/agent/desk' },
+    { id: 'listAgentCalls', scope: 'agent', method: 'GET', path: '/api/agent/calls' },
+    { id: 'markMissedSeen', scope: 'agent', method: 'POST', path: '/api/agent/missed/seen' },
   ];
 }

@@ -1,0 +1,151 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { visitors } from '#db/tables/accounts.ts';
+import { callBacks, callLegs, calls } from '#db/tables/calls.ts';
+import { agentResponsibilities, agents } from '#db/tables/vendors.ts';
+import type { Desk } from '#server/desk/schema.ts';
+import { type Client, start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { loggedIn, logIn } from '../presence/staff.ts';
+
+export type Name = 'milan' | 'ivana' | 'katrin' | 'nikola';
+
+/** A service with telephony, and the pages of three of its agents: two of one vendor, one of another. */
+export interface Desks {
+  service: TestService;
+  world: World;
+  ids: Record<Name, number>;
+  pages: Record<'milan' | 'nikola' | 'katrin', Client>;
+  now(): Date;
+  /** That many seconds ago; negative ones lie ahead. */
+  ago(seconds: number): Date;
+  /** Nobody has called, nobody was seen, the clock is right. */
+  reset(): Promise<void>;
+}
+
+export async function openDesks(): Promise<Desks> {
+  const service = await start({
+    env: {
+      TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+      TWILIO_AUTH_TOKEN: '2'.repeat(32),
+      TWILIO_FROM: '+381210001000',
+    },
+  });
+  const world = await createWorld(service.ctx.db);
+  const nikola = await addNikola(service.ctx.db, world);
+  const { milan, ivana, katrin } = world.agents;
+  const pages = {
+    milan: await loggedIn(service, world, 'milan'),
+    katrin: await loggedIn(service, world, 'katrin'),
+    nikola: await logIn(service, {
+      ...{ email: 'nikola@sever.example', name: 'Nikola', role: 'agent', locale: 'en' },
+      ...{ vendorId: Number(world.vendors.sever), agentId: nikola },
+    }),
+  };
+  const ids = { milan: Number(milan), ivana: Number(ivana), katrin: Number(katrin), nikola };
+  const now = () => service.clock.now();
+  return {
+    ...{ service, world, ids, pages, now },
+    ago: (seconds) => new Date(now().getTime() - seconds * 1000),
+    async reset() {
+      service.clock.set(new Date());
+      for (const table of ownTables) await service.ctx.db.execute(sql.raw(`delete from ${table}`));
+    },
+  };
+}
+
+const ownTables = [
+  ...['agent_leases', 'agent_presence', 'call_ratings', 'call_events', 'call_legs', 'calls', 'call_backs'],
+  'calling_switches',
+];
+
+/** As the agent's page gets it. */
+export const look = async (page: Client) => (await page.get<Desk>('/api/agent/desk')).body;
+
+/** Nikola, sales of sever, who answers for the motor alone. */
+export async function addNikola(db: Db, world: World): Promise<number> {
+  const [nikola] = await db
+    .insert(agents)
+    .values({
+      vendorId: Number(world.vendors.sever),
+      name: 'Nikola Jovanović',
+      email: 'nikola@sever.example',
+      kind: 'sales',
+      phone: '+381641112003',
+    })
+    .returning({ id: agents.id });
+  const agentId = nikola?.id ?? 0;
+  await db.insert(agentResponsibilities).values({ agentId, productId: Number(world.products.motor) });
+  return agentId;
+}
+
+export async function addVisitor(db: Db): Promise<string> {
+  const [visitor] = await db
+    .insert(visitors)
+    .values({ tokenHash: randomBytes(32) })
+    .returning({ id: visitors.id });
+  return visitor?.id ?? '';
+}
+
+type Leg = Partial<typeof callLegs.$inferInsert> & { agentId: number };
+
+/** A call as the machine would have left it, with its agents' legs in the order they were tried. */
+export async function addCall(
+  db: Db,
+  about: { vendorId: string; offerId: string; at: Date },
+  call: Partial<typeof calls.$inferInsert>,
+  legs: readonly Leg[],
+): Promise<string> {
+  const { vendorId, offerId, at } = about;
+  const [added] = await db
+    .insert(calls)
+    .values({
+      visitorId: call.visitorId ?? (await addVisitor(db)),
+      kind: 'sales',
+      vendorId: Number(vendorId),
+      offerId: Number(offerId),
+      agentId: legs.at(-1)?.agentId,
+      phone: `+3816311${Math.floor(10_000 + Math.random() * 89_999)}`,
+      phoneConfirmed: true,
+      locale: 'sr',
+      maxSeconds: 1800,
+      state: 'agent_ringing',
+      stateAt: at,
+      requestedAt: at,
+      ...call,
+    })
+    .returning({ id: calls.id });
+  const callId = added?.id ?? '';
+  for (const leg of legs) {
+    await db
+      .insert(callLegs)
+      .values({ callId, role: 'agent', status: 'completed', createdAt: at, sid: randomUUID(), ...leg });
+  }
+  return callId;
+}
+
+export async function addCallBack(
+  db: Db,
+  about: { vendorId: string; offerId: string; at: Date },
+  more: Partial<typeof callBacks.$inferInsert> = {},
+): Promise<string> {
+  const { vendorId, offerId, at } = about;
+  const [added] = await db
+    .insert(callBacks)
+    .values({
+      visitorId: await addVisitor(db),
+      kind: 'sales',
+      vendorId: Number(vendorId),
+      offerId: Number(offerId),
+      phone: `+42060112${Math.floor(1_000 + Math.random() * 8_999)}`,
+      locale: 'en',
+      wantedAt: at,
+      status: 'open',
+      statusAt: at,
+      createdAt: at,
+      ...more,
+    })
+    .returning({ id: callBacks.id });
+  return added?.id ?? '';
+}
