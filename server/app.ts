@@ -1,5 +1,6 @@
 import type { FastifyServerFactory } from 'fastify';
 import { routes as accounts } from './accounts/routes.ts';
+import { routes as callBacks } from './calls/backs/routes.ts';
 import { routes as catalog } from './catalog/routes.ts';
 import { type Context, createContext, type Overrides } from './context.ts';
 import { routes as desk } from './desk/routes.ts';
@@ -11,6 +12,7 @@ import { type App, createHttp } from './platform/http.ts';
 import { describeApi } from './platform/openapi.ts';
 import { routes as presence } from './presence/routes.ts';
 import { linkRoutes as quoteLinks, routes as quotes } from './quotes/routes.ts';
+import { routes as ratings } from './ratings/routes.ts';
 import { linkRoutes as requestLinks, routes as requests } from './requests/routes.ts';
 import { routes as search } from './search/routes.ts';
 import { routes as solutions } from './solutions/routes.ts';
@@ -43,7 +45,18 @@ export async function buildApp(
     // Public: guests and everyone else, known by cookie; a change must come from our own pages.
     await api.register(async (scope) => {
       scope.addHook('onRequest', requireOwnOrigin(config.publicUrl));
-      for (const routes of [accounts, catalog, search, solutions, requests, quotes, presence, desk])
+      for (const routes of [
+        accounts,
+        catalog,
+        search,
+        solutions,
+        requests,
+        quotes,
+        presence,
+        callBacks,
+        ratings,
+        desk,
+      ])
         routes(scope, ctx);
     });
     // Holders of a signed link: the link itself is the right, so the origin doesn't matter.

@@ -1,3 +1,4 @@
+import * as callBacks from './calls/backs/jobs.ts';
 import type { Context } from './context.ts';
 import * as notifications from './notifications/jobs.ts';
 import * as housekeeping from './platform/housekeeping.ts';
@@ -11,6 +12,7 @@ export function jobHandlers(ctx: Context): JobHandler[] {
   return [
     ...notifications.handlers(ctx),
     ...presence.handlers(ctx),
+    ...callBacks.handlers(ctx),
     ...quotes.handlers(ctx),
     ...search.handlers(ctx),
     ...housekeeping.handlers(ctx),

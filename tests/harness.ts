@@ -6,9 +6,9 @@ import { SMTPServer } from 'smtp-server';
 import { inject } from 'vitest';
 import { buildApp, type Service } from '#server/app.ts';
 import type { Clock } from '#server/platform/clock.ts';
-import { forgetOld } from '#server/platform/housekeeping.ts';
 import { loadPages, onePort, shareWithPages } from '#server/pages.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';
+import { jobHandlers } from '#server/worker.ts';
 
 /** The whole service on a database of its own, listening on a port of its own, with a real mail server behind it. */
 export interface TestService extends Service {
@@ -100,10 +100,12 @@ export async function cloneTemplate(): Promise<{ url: string; drop(): Promise<vo
   };
 }
 
-/** The daily housekeeping always waits once a worker has run, so it is not left behind. */
-async function waitingJobs(service: Service): Promise<string[]> {
-  const rows = await service.ctx.sql<{ name: string }[]>`
-    select name from pgboss.job where state in ('created', 'retry', 'active') and name <> ${forgetOld.name}`;
+/** What is repeated always waits once a worker has run, so it is not left behind. */
+async function waitingJobs({ ctx }: Service): Promise<string[]> {
+  const repeated = jobHandlers(ctx).filter(({ job }) => job.everySeconds !== null);
+  const rows = await ctx.sql<{ name: string }[]>`
+    select name from pgboss.job
+    where state in ('created', 'retry', 'active') and not name = any(${repeated.map(({ job }) => job.name)})`;
   return rows.map((row) => row.name);
 }
 

@@ -3,6 +3,7 @@ import {
   Id,
   Instant,
   InstantOrNull,
+  Listing,
   MoneyOrNull,
   NumberOrNull,
   TextOrNull,
@@ -50,6 +51,9 @@ export const StartCallBody = Type.Object(
   { additionalProperties: false },
 );
 export type StartCallBody = Static<typeof StartCallBody>;
+
+export const StartedCall = Type.Object({ id: Id, status: CallStatus }, { title: 'StartedCall' });
+export type StartedCall = Static<typeof StartedCall>;
 
 const CallAgent = Type.Object({
   id: Id,
@@ -169,3 +173,11 @@ export const CallBack = Type.Object(
   { title: 'CallBack' },
 );
 export type CallBack = Static<typeof CallBack>;
+
+export const CallBackList = Listing(CallBack);
+
+/** An agent closes a call-back request without a call. */
+export const CloseCallBackBody = Type.Object(
+  { note: Type.Optional(Type.String({ maxLength: 2_000 })) },
+  { additionalProperties: false },
+);

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { TextOrNull } from '#server/platform/schema.ts';
 
 const Mark = Type.Integer({ minimum: 1, maximum: 5 });
 
@@ -8,3 +9,9 @@ export const RateCallBody = Type.Object(
   { additionalProperties: false },
 );
 export type RateCallBody = Static<typeof RateCallBody>;
+
+export const CallRating = Type.Object(
+  { line: Mark, agent: Mark, comment: TextOrNull },
+  { title: 'CallRating' },
+);
+export type CallRating = Static<typeof CallRating>;

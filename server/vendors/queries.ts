@@ -1,7 +1,7 @@
 import { and, asc, eq, exists, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { categories, offers, products } from '#db/tables/catalog.ts';
-import { agentResponsibilities, agents } from '#db/tables/vendors.ts';
+import { agentResponsibilities, agents, vendors } from '#db/tables/vendors.ts';
 
 /**
  * One row per offer and agent of its vendor who answers for its product, by name or by any category above it.
@@ -39,4 +39,15 @@ export function responsibleAgents(db: Db, offerIds: readonly number[]) {
     .innerJoin(agents, eq(agents.vendorId, offers.vendorId))
     .where(and(sql`${offers.id} = any(${sql.param(`{${offerIds.join(',')}}`)}::bigint[])`, answersFor))
     .orderBy(asc(offers.id), asc(agents.kind), asc(agents.name), asc(agents.id));
+}
+
+/** One more rated call, whose agent got this mark. */
+export async function addMark(tx: Db, vendorId: number, mark: number): Promise<void> {
+  await tx
+    .update(vendors)
+    .set({
+      ratingCount: sql`${vendors.ratingCount} + 1`,
+      ratingTotal: sql`${vendors.ratingTotal} + ${mark}`,
+    })
+    .where(eq(vendors.id, vendorId));
 }

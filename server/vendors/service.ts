@@ -23,3 +23,6 @@ export interface ResponsibleAgent {
 export async function responsibleAgents(db: Db, offerIds: readonly number[]): Promise<ResponsibleAgent[]> {
   return offerIds.length === 0 ? [] : queries.responsibleAgents(db, offerIds);
 }
+
+/** One more rated call of the vendor, whose agent got this mark, 1 to 5. One statement. */
+export const addMark: (tx: Db, vendorId: number, mark: number) => Promise<void> = queries.addMark;

@@ -11,6 +11,7 @@ export type NumberFault =
   | 'agent'
   | 'opted_out'
   | 'in_another_call'
+  | 'asked_by_another'
   | 'number_limit'
   | 'country_unanswered';
 

@@ -68,7 +68,10 @@ class NotAdmitted extends Refusal {
   }
 }
 
-const notPossible = (reason: NumberFault) => new NotAdmitted(reason, 'call_not_possible', 'phone');
+/** The one answer to whatever speaks against a number: `throw numbers.notPossible('in_another_call')`. */
+export function notPossible(reason: NumberFault): Refusal {
+  return new NotAdmitted(reason, 'call_not_possible', 'phone');
+}
 
 const tenMinutes = 600;
 const day = 86_400;
@@ -173,12 +176,21 @@ export async function stop(tx: Db, reason: string, now: Date): Promise<void> {
 }
 
 /** Calls may begin again, whyever they were stopped. */
-export async function resume(tx: Db, now: Date): Promise<void> {
+export async function resume(tx: Db, now: Date, why = 'by hand'): Promise<void> {
   await queries.lockAdmission(tx);
   const last = await queries.lastSwitch(tx);
   if (!last?.stopped) return;
-  await queries.addSwitch(tx, { stopped: false, reason: 'by hand', at: now });
-  await record(tx, [callingResumed({ actor: 'system', at: now, payload: { reason: last.reason } })]);
+  await queries.addSwitch(tx, { stopped: false, reason: why, at: now });
+  await record(tx, [callingResumed({ actor: 'system', at: now, payload: { reason: why } })]);
+}
+
+/** A stop for the budget of another day ends, for all who only look at the last switch. */
+export async function resumeNextDay({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
+  const now = clock.now();
+  await db.transaction(async (tx) => {
+    const last = await queries.lastSwitch(tx);
+    if (last?.stopped && !isStoppedBy(last, now)) await resume(tx, now, 'a new day');
+  });
 }
 
 /** The holder of this number agreed, on the phone, to be called from this browser: no prompt for 90 days. */

@@ -1,0 +1,152 @@
+import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { callBacks } from '#db/tables/calls.ts';
+import { offers, products } from '#db/tables/catalog.ts';
+import { vendors } from '#db/tables/vendors.ts';
+
+export type CallBackRow = typeof callBacks.$inferSelect;
+type NewCallBack = typeof callBacks.$inferInsert;
+
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const rowIdForm = /^[1-9][0-9]{0,14}$/;
+const isUuid = (id: string) => uuidForm.test(id);
+
+/** The offer's id and vendor; null for none. A malformed id is an unknown one. */
+export async function findOffer(db: Db, id: string): Promise<{ id: number; vendorId: number } | null> {
+  if (!rowIdForm.test(id)) return null;
+  const [offer] = await db
+    .select({ id: offers.id, vendorId: offers.vendorId })
+    .from(offers)
+    .where(eq(offers.id, Number(id)));
+  return offer ?? null;
+}
+
+export async function findByKey(db: Db, visitorId: string, key: string): Promise<CallBackRow | null> {
+  const [row] = await db
+    .select()
+    .from(callBacks)
+    .where(and(eq(callBacks.visitorId, visitorId), eq(callBacks.idempotencyKey, key)));
+  return row ?? null;
+}
+
+const isOpen = inArray(callBacks.status, ['open', 'calling']);
+
+/**
+ * A new request; while this visitor has one open for the number and vendor, that one with what is said now. Null when
+ * somebody else has.
+ */
+export async function askOrChange(
+  tx: Db,
+  asked: NewCallBack,
+): Promise<{ id: string; isNew: boolean } | null> {
+  const [row] = await tx
+    .insert(callBacks)
+    .values(asked)
+    .onConflictDoUpdate({
+      target: [callBacks.phone, callBacks.vendorId],
+      targetWhere: isOpen,
+      set: {
+        wantedAt: asked.wantedAt,
+        note: sql`excluded.note`,
+        name: sql`excluded.name`,
+        kind: sql`case when ${callBacks.status} = 'open' then excluded.kind else ${callBacks.kind} end`,
+        offerId: sql`case when ${callBacks.status} = 'open' then excluded.offer_id else ${callBacks.offerId} end`,
+        idempotencyKey: sql`excluded.idempotency_key`,
+      },
+      setWhere: eq(callBacks.visitorId, asked.visitorId),
+    })
+    .returning({ id: callBacks.id, isNew: sql<boolean>`xmax = 0` });
+  return row ?? null;
+}
+
+/** Call backs with what the visitor sees of them, latest first. One statement. */
+function selectSeen(db: Db) {
+  return db
+    .select({
+      callBack: callBacks,
+      vendor: {
+        id: vendors.id,
+        name: vendors.name,
+        slug: vendors.slug,
+        ratingCount: vendors.ratingCount,
+        ratingTotal: vendors.ratingTotal,
+      },
+      product: { id: products.id, code: products.code, name: products.name },
+      total: sql<number>`count(*) over ()`.mapWith(Number),
+    })
+    .from(callBacks)
+    .innerJoin(vendors, eq(vendors.id, callBacks.vendorId))
+    .innerJoin(offers, eq(offers.id, callBacks.offerId))
+    .innerJoin(products, eq(products.id, offers.productId));
+}
+export type SeenCallBack = Awaited<ReturnType<typeof selectSeen>>[number];
+
+export async function findOwn(db: Db, visitorId: string, id: string): Promise<SeenCallBack | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await selectSeen(db).where(and(eq(callBacks.id, id), eq(callBacks.visitorId, visitorId)));
+  return row ?? null;
+}
+
+export async function listOwn(
+  db: Db,
+  visitorId: string,
+  { page, perPage }: { page: number; perPage: number },
+): Promise<SeenCallBack[]> {
+  return selectSeen(db)
+    .where(eq(callBacks.visitorId, visitorId))
+    .orderBy(desc(callBacks.createdAt), desc(callBacks.id))
+    .limit(perPage)
+    .offset((page - 1) * perPage);
+}
+
+/** Of the visitor, locked until the transaction ends; null for another's. */
+export async function lockOwn(tx: Db, visitorId: string, id: string): Promise<CallBackRow | null> {
+  return lock(tx, id, eq(callBacks.visitorId, visitorId));
+}
+
+/** Of the vendor, locked until the transaction ends; null for another's. */
+export async function lockOfVendor(tx: Db, id: string, vendorId: number): Promise<CallBackRow | null> {
+  return lock(tx, id, eq(callBacks.vendorId, vendorId));
+}
+
+export async function findForVendor(db: Db, id: string, vendorId: number): Promise<CallBackRow | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db
+    .select()
+    .from(callBacks)
+    .where(and(eq(callBacks.id, id), eq(callBacks.vendorId, vendorId)));
+  return row ?? null;
+}
+
+async function lock(tx: Db, id: string, condition: SQL): Promise<CallBackRow | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await tx
+    .select()
+    .from(callBacks)
+    .where(and(eq(callBacks.id, id), condition))
+    .for('update');
+  return row ?? null;
+}
+
+export async function change(
+  tx: Db,
+  id: string,
+  to: Partial<Pick<CallBackRow, 'status' | 'statusAt' | 'agentId' | 'attempts'>>,
+): Promise<void> {
+  await tx.update(callBacks).set(to).where(eq(callBacks.id, id));
+}
+
+/** One that is being called back, locked until the transaction ends. */
+export async function lockCalling(tx: Db, id: string): Promise<CallBackRow | null> {
+  return lock(tx, id, eq(callBacks.status, 'calling'));
+}
+
+/** Expires open ones wanted before that; the ids of their vendors. */
+export async function expireBefore(tx: Db, wantedBefore: Date, now: Date): Promise<number[]> {
+  const expired = await tx
+    .update(callBacks)
+    .set({ status: 'expired', statusAt: now })
+    .where(and(eq(callBacks.status, 'open'), lt(callBacks.wantedAt, wantedBefore)))
+    .returning({ vendorId: callBacks.vendorId });
+  return expired.map(({ vendorId }) => vendorId);
+}

@@ -1,0 +1,93 @@
+import { Type } from 'typebox';
+import type { Context } from '#server/context.ts';
+import { requireAgent } from '#server/platform/auth/agent.ts';
+import { clientAddress } from '#server/platform/auth/origin.ts';
+import { refuse } from '#server/platform/errors.ts';
+import type { App } from '#server/platform/http.ts';
+import { localeOf } from '#server/platform/locale.ts';
+import { Id, PageQuery } from '#server/platform/schema.ts';
+import { CallBack, CallBackList, CloseCallBackBody, RequestCallBackBody } from '../schema.ts';
+import * as callBacks from './service.ts';
+import * as working from './working.ts';
+
+const tags = ['calls'];
+const byId = Type.Object({ id: Id });
+const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })) });
+
+export function routes(app: App, ctx: Context): void {
+  visitorRoutes(app, ctx);
+  agentRoutes(app, ctx);
+}
+
+function visitorRoutes(app: App, ctx: Context): void {
+  app.post(
+    '/api/call-backs',
+    {
+      schema: {
+        operationId: 'requestCallBack',
+        tags,
+        headers: keyHeader,
+        body: RequestCallBackBody,
+        response: { 200: CallBack, 201: CallBack },
+      },
+    },
+    async (request, reply) => {
+      const visitor = await ctx.visitors.findOrCreate(request, reply);
+      const asker = {
+        visitorId: visitor.id,
+        address: clientAddress(request),
+        locale: localeOf(request),
+        key: request.headers['idempotency-key'] || null,
+      };
+      const { callBack, isNew } = await callBacks.ask(ctx, asker, request.body);
+      return reply.code(isNew ? 201 : 200).send(callBack);
+    },
+  );
+  app.get(
+    '/api/call-backs',
+    {
+      schema: {
+        operationId: 'listCallBacks',
+        tags,
+        querystring: PageQuery,
+        response: { 200: CallBackList },
+      },
+    },
+    async (request) => {
+      const visitor = await ctx.visitors.find(request);
+      return visitor
+        ? callBacks.list(ctx, visitor.id, request.query)
+        : { items: [], total: 0, ...request.query };
+    },
+  );
+  app.delete(
+    '/api/call-backs/:id',
+    { schema: { operationId: 'cancelCallBack', tags, params: byId, response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      const visitor = await ctx.visitors.find(request);
+      if (!visitor) throw refuse('not_found');
+      await callBacks.cancel(ctx, visitor.id, request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function agentRoutes(app: App, ctx: Context): void {
+  app.post(
+    '/api/agent/call-backs/:id/closing',
+    {
+      schema: {
+        operationId: 'closeCallBack',
+        tags: ['agent'],
+        params: byId,
+        body: CloseCallBackBody,
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      const agent = await requireAgent(ctx.sessions, request);
+      await working.close(ctx, agent, request.params.id, request.body.note?.trim() ?? '');
+      return reply.code(204).send(null);
+    },
+  );
+}

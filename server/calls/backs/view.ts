@@ -1,0 +1,20 @@
+import { slugOf } from '#server/catalog/service.ts';
+import { ratingOf } from '#server/vendors/service.ts';
+import type { CallBack } from '../schema.ts';
+import type { SeenCallBack } from './queries.ts';
+
+export function wireOf({ callBack, vendor, product }: SeenCallBack): CallBack {
+  const { id, kind, status, offerId, phone, wantedAt, note } = callBack;
+  return {
+    ...{ id, kind, status, phone, note },
+    offerId: String(offerId),
+    wantedAt: wantedAt.toISOString(),
+    vendor: { id: String(vendor.id), name: vendor.name, slug: vendor.slug, rating: ratingOf(vendor) },
+    product: {
+      id: String(product.id),
+      slug: slugOf(product.name),
+      code: product.code,
+      name: product.name,
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { and, eq } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { calls } from '#db/tables/calls.ts';
+import { callRatings } from '#db/tables/ratings.ts';
+
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The visitor's own call with whether it was rated; null for another's. A malformed id is an unknown one. */
+export async function findOwnCall(tx: Db, visitorId: string, id: string) {
+  if (!uuidForm.test(id)) return null;
+  const [call] = await tx
+    .select({
+      id: calls.id,
+      vendorId: calls.vendorId,
+      agentId: calls.agentId,
+      state: calls.state,
+      outcome: calls.outcome,
+      talkSeconds: calls.talkSeconds,
+      endedAt: calls.endedAt,
+      ratedAt: callRatings.at,
+    })
+    .from(calls)
+    .leftJoin(callRatings, eq(callRatings.callId, calls.id))
+    .where(and(eq(calls.id, id), eq(calls.visitorId, visitorId)));
+  return call ?? null;
+}
+
+/** False when the call was rated already, however many rate it at once. */
+export async function addRating(tx: Db, rating: typeof callRatings.$inferInsert): Promise<boolean> {
+  const added = await tx
+    .insert(callRatings)
+    .values(rating)
+    .onConflictDoNothing()
+    .returning({ callId: callRatings.callId });
+  return added.length > 0;
+}

@@ -1,0 +1,27 @@
+import { Type } from 'typebox';
+import type { Context } from '#server/context.ts';
+import { refuse } from '#server/platform/errors.ts';
+import type { App } from '#server/platform/http.ts';
+import { Id } from '#server/platform/schema.ts';
+import { CallRating, RateCallBody } from './schema.ts';
+import * as ratings from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.post(
+    '/api/calls/:id/rating',
+    {
+      schema: {
+        operationId: 'rateCall',
+        tags: ['calls'],
+        params: Type.Object({ id: Id }),
+        body: RateCallBody,
+        response: { 201: CallRating },
+      },
+    },
+    async (request, reply) => {
+      const visitor = await ctx.visitors.find(request);
+      if (!visitor) throw refuse('not_found');
+      return reply.code(201).send(await ratings.rate(ctx, visitor.id, request.params.id, request.body));
+    },
+  );
+}

@@ -1,0 +1,14 @@
+const rateableMs = 7 * 86_400_000;
+
+export interface EndedCall {
+  state: string;
+  outcome: string | null;
+  talkSeconds: number | null;
+  endedAt: Date | null;
+}
+
+/** Only a conversation can be rated, within seven days of its end. */
+export function isRateable({ state, outcome, talkSeconds, endedAt }: EndedCall, now: Date): boolean {
+  if (state !== 'closed' || outcome !== 'completed' || !talkSeconds || !endedAt) return false;
+  return now.getTime() - endedAt.getTime() <= rateableMs;
+}

@@ -1,0 +1,37 @@
+import type { Context } from '#server/context.ts';
+import { refuse } from '#server/platform/errors.ts';
+import { record } from '#server/platform/events.ts';
+import { announce } from '#server/platform/realtime.ts';
+import * as vendors from '#server/vendors/service.ts';
+import { callRated } from './events.ts';
+import * as queries from './queries.ts';
+import { isRateable } from './rules.ts';
+import type { CallRating, RateCallBody } from './schema.ts';
+
+/**
+ * The caller's marks for a conversation, given once; the vendor's rating counts the agent's. Refuses `not_found` to
+ * anyone else, `call_already_rated`, and `call_not_rateable` where nobody talked, or more than seven days ago.
+ */
+export async function rate(
+  ctx: Context,
+  visitorId: string,
+  callId: string,
+  { line, agent, comment: given }: RateCallBody,
+): Promise<CallRating> {
+  const at = ctx.clock.now();
+  const comment = given?.trim() || null;
+  await ctx.db.transaction(async (tx) => {
+    const call = await queries.findOwnCall(tx, visitorId, callId);
+    if (!call) throw refuse('not_found');
+    if (call.ratedAt) throw refuse('call_already_rated');
+    const { id, vendorId, agentId } = call;
+    if (agentId === null || !isRateable(call, at)) throw refuse('call_not_rateable');
+    const isFirst = await queries.addRating(tx, { callId: id, vendorId, agentId, line, agent, comment, at });
+    if (!isFirst) throw refuse('call_already_rated');
+    await vendors.addMark(tx, vendorId, agent);
+    const payload = { callId: id, vendorId, agentId, line, agent };
+    await record(tx, [callRated({ actor: `visitor:${visitorId}`, at, payload })]);
+    await announce(tx, [`call:${id}`, `vendor:${vendorId}`, `agent:${agentId}`]);
+  });
+  return { line, agent, comment };
+}
