@@ -29,11 +29,16 @@ export interface TestService extends Service {
 }
 
 export async function start(
-  options: { env?: Record<string, string>; leaveJobs?: boolean; pages?: boolean } = {},
+  options: {
+    env?: Record<string, string>;
+    leaveJobs?: boolean;
+    pages?: boolean;
+    clock?: TestService['clock'];
+  } = {},
 ): Promise<TestService> {
   const database = await cloneTemplate();
   const mail = await startMailSink();
-  const clock = testClock();
+  const clock = options.clock ?? testClock();
   let statements = 0;
   const config = readConfig(
     {
