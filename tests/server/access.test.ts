@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sha256 } from '#server/platform/tokens.ts';
 import { type Answer, type Client, start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
 import { type Operation, operationsOn } from './operations.ts';
+import { addCall, addCallBack } from './desk/desks.ts';
 import { logIn } from './presence/staff.ts';
 
 let service: TestService;
@@ -14,7 +16,8 @@ const contact = { name: 'Jana Horáková', email: 'jana@morava.example' };
 const uuid = '01926d3a-7b1c-7def-8123-456789abcdef';
 
 beforeAll(async () => {
-  service = await start({ leaveJobs: true });
+  const env = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'token', TWILIO_FROM: '+38111222333' };
+  service = await start({ leaveJobs: true, env });
   world = await createWorld(service.ctx.db);
   owner = service.visitor();
   const line = { productId: world.products.sensor, quantity: 4 };
@@ -45,6 +48,7 @@ beforeAll(async () => {
   ).id;
 
   operations = operationsOn({
+    ...(await calledOnce()),
     world,
     tokens,
     solution,
@@ -59,6 +63,22 @@ beforeAll(async () => {
   });
 }, 60_000);
 afterAll(() => service.end());
+
+/** A conversation of the owner that has just ended, and its wish to be called back. */
+async function calledOnce(): Promise<{ call: string; callBack: string }> {
+  const { db, sql } = service.ctx;
+  const [visitor] = await sql<{ id: string }[]>`
+    select id from visitors where token_hash = ${sha256(owner.cookies.get('sid') ?? '')}`;
+  const at = service.clock.now();
+  const own = { visitorId: visitor?.id };
+  const about = { vendorId: world.vendors.sever, offerId: world.offers.sensorSever, at };
+  const talk = { outcome: 'completed', answeredAt: at, endedAt: at, talkSeconds: 60 } as const;
+  const agentId = Number(world.agents.milan);
+  const call = await addCall(db, about, { ...own, ...talk, state: 'closed', agentId }, [
+    { agentId, result: 'accepted', releasedAt: at },
+  ]);
+  return { call, callBack: await addCallBack(db, about, own) };
+}
 
 function tokenIn(address: string, page: 'e' | 'f'): string {
   const link = service.mail
@@ -118,7 +138,10 @@ describe('who may do what', () => {
     for (const operation of operations.filter(
       ({ scope, path }) => scope === 'own' && path !== '/api/requests',
     )) {
-      const absent = operation.path.replace(/(solutions|requests|enquiries)\/[^/?]+/, `$1/${uuid}`);
+      const absent = operation.path.replace(
+        /(solutions|requests|enquiries|calls|call-backs)\/[^/?]+/,
+        `$1/${uuid}`,
+      );
       const foreign = await call(service.visitor(), operation);
       const unknown = await call(service.visitor(), operation, absent);
       expect(unknown.body, operation.id).toEqual(foreign.body);

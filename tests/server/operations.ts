@@ -28,11 +28,24 @@ export interface Belongings {
   quote: string;
   contact: object;
   answer: object;
+  /** A conversation that ended just now. */
+  call: string;
+  callBack: string;
 }
 
 export function operationsOn(owned: Belongings): Operation[] {
   const { world, tokens, solution, line, lineId, request, enquiryId, requestLine, quote, contact, answer } =
     owned;
+  const { call, callBack } = owned;
+  const calledBack = {
+    offerId: world.offers.motorSever,
+    kind: 'support',
+    /** Another number each time it is sent: one request per number and vendor is open. */
+    get phone() {
+      return `+42060112${Math.floor(1_000 + Math.random() * 8_999)}`;
+    },
+    wantedAt: new Date(Date.now() + 864e5).toISOString(),
+  };
   const s = `/api/solutions/${solution}`;
   const r = `/api/requests/${request}`;
   const followed = `/api/follow/${tokens.follow}`;
@@ -180,6 +193,23 @@ export function operationsOn(owned: Belongings): Operation[] {
       method: 'PUT',
       path: '/api/agent/status',
       body: { status: 'away' },
+    },
+    { id: 'requestCallBack', scope: 'open', method: 'POST', path: '/api/call-backs', body: calledBack },
+    { id: 'listCallBacks', scope: 'open', method: 'GET', path: '/api/call-backs' },
+    { id: 'cancelCallBack', scope: 'own', method: 'DELETE', path: `/api/call-backs/${callBack}` },
+    {
+      id: 'rateCall',
+      scope: 'own',
+      method: 'POST',
+      path: `/api/calls/${call}/rating`,
+      body: { line: 5, agent: 4 },
+    },
+    {
+      id: 'closeCallBack',
+      scope: 'agent',
+      method: 'POST',
+      path: `/api/agent/call-backs/${callBack}/closing`,
+      body: {},
     },
     { id: 'getDesk', scope: 'agent', method: 'GET', path: '/api/agent/desk' },
     { id: 'listAgentCalls', scope: 'agent', method: 'GET', path: '/api/agent/calls' },
