@@ -51,6 +51,7 @@ async function announce(localUrl: string, publicUrl: string): Promise<void> {
     const people = (await answer.json()) as Person[];
     console.log(`\n  Shop         ${publicUrl}/`);
     console.log(`  Mails sent   ${publicUrl}/dev/mail`);
+    console.log(`  Phones       ${publicUrl}/dev/phones`);
     console.log(`  API          ${publicUrl}/api/docs`);
     if (people.length > 0) console.log('\n  Demo people (more at /dev)');
     for (const line of peopleTable(onePerRole(people))) console.log(`  ${line}`);

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { migrate } from '#db/client.ts';
 import { buildApp } from './app.ts';
-import { demo, prepareDemo } from './dev/demo.ts';
 import { loadPages, onePort, shareWithPages } from './pages.ts';
 import { type Config, readConfig } from './platform/config.ts';
 
@@ -23,24 +22,26 @@ export async function startService(options: {
   const config = readConfig(options.env, options.mode);
   if (config.mode === 'demo') await completeForDemo(config);
   await migrate(config.databaseUrl);
-  const catcher = config.mode === 'demo' ? await prepareDemo(config) : null;
+  // Loaded here alone, so that production never holds a line of it.
+  const demo = config.mode === 'demo' ? await import('./dev/demo.ts') : null;
+  const stage = await demo?.prepareDemo(config);
   const pages = await loadPages(config);
   const service = await buildApp(config, { serverFactory: onePort(pages) });
   try {
-    if (catcher) await demo(service, config, catcher);
+    if (demo && stage) await demo.openDemo(service, stage);
     shareWithPages(service.app);
     await service.app.listen({ port: config.port, host: config.host });
     if (config.worker) await service.ctx.jobs.work();
   } catch (error) {
     await service.close();
-    await catcher?.close();
+    await stage?.close();
     throw error;
   }
   return {
     url: config.publicUrl,
     close: async () => {
       await service.close();
-      await catcher?.close();
+      await stage?.close();
     },
   };
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import proxyAddress, { compile } from '@fastify/proxy-addr';
 import compression from 'compression';
 import type { FastifyServerFactory } from 'fastify';
-import { type App, maxHeaderSize } from './platform/http.ts';
+import { type App, maxHeaderSize, maySwitchProtocol } from './platform/http.ts';
 import { internalSecret, networkOf } from './platform/auth/origin.ts';
 import type { Config } from './platform/config.ts';
 import { createReadCounter } from './platform/limits.ts';
@@ -51,12 +51,19 @@ export function shareWithPages(app: App): void {
   shared[Symbol.for('quoteline.internal')] = internalSecret;
 }
 
-const servicePaths = /^\/(api|ws|webhooks|livez|readyz|metrics)(?=[/?]|$)|^\/dev\/([a-z]+\.json(?=\?|$)|phones\/)/;
+const servicePaths =
+  /^\/(api|ws|webhooks|livez|readyz|metrics)(?=[/?]|$)|^\/dev\/([a-z]+\.json(?=\?|$)|phones\/[^?])/;
 
 /** One port: the service's own paths go to Fastify untouched, everything else to the pages. */
 export function onePort(pages: PageHandler): FastifyServerFactory {
+  const options = {
+    requestTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    maxHeaderSize,
+    shouldUpgradeCallback: maySwitchProtocol,
+  };
   return (service) =>
-    createServer({ requestTimeout: 60_000, keepAliveTimeout: 65_000, maxHeaderSize }, (request, response) => {
+    createServer(options, (request, response) => {
       if (servicePaths.test(request.url ?? '/')) return service(request, response);
       pages(request, response, () => {
         response.statusCode = 404;

@@ -5,26 +5,50 @@ import { startCatcher } from './catcher.ts';
 import { loadFirstCatalog, peopleFile } from './load.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { demoPeople } from './people.ts';
+import { knownNumbers } from './phones/known.ts';
+import { routes as phoneRoutes } from './phones/routes.ts';
+import { createSwitchboard } from './phones/switchboard.ts';
 import { routes } from './routes.ts';
+import { staff } from './staffing.ts';
+import { startTelephone } from './telephone.ts';
+import type { Simulator } from './twilio/simulator.ts';
 
-/** The demo's mailbox, and the mail server that fills it unless SMTP_URL names another. */
-export interface MailCatcher {
+/** What stands in for the world outside. */
+export interface Stage {
   mailbox: Mailbox;
+  /** Null with an account of a real telephone company. */
+  simulator: Simulator | null;
   close(): Promise<void>;
 }
 
-/** Before the service is built: without SMTP_URL its mails go to a catcher of our own. */
-export async function prepareDemo(config: Config): Promise<MailCatcher> {
+/** Before the service is built: what the environment doesn't name, mail server or telephone company, is played here. */
+export async function prepareDemo(config: Config): Promise<Stage> {
   const mailbox = await openMailbox(join(config.dataDir, 'mail'));
-  if (config.smtpUrl) return { mailbox, close: async () => {} };
-  const catcher = await startCatcher(mailbox);
-  config.smtpUrl = catcher.url;
-  return { mailbox, close: () => catcher.close() };
+  const catcher = config.smtpUrl ? null : await startCatcher(mailbox);
+  if (catcher) config.smtpUrl = catcher.url;
+  const simulator = await startTelephone(config);
+  return {
+    mailbox,
+    simulator,
+    async close() {
+      await simulator?.close();
+      await catcher?.close();
+    },
+  };
 }
 
 /** Before the service listens: fills an empty database and adds what only the demo shows. */
-export async function demo(service: Service, _config: Config, { mailbox }: MailCatcher): Promise<void> {
-  const { ctx, app } = service;
+export async function openDemo({ ctx, app }: Service, { mailbox, simulator }: Stage): Promise<void> {
   const isDemoCatalog = await loadFirstCatalog(ctx);
-  routes(app, mailbox, async () => (isDemoCatalog ? demoPeople(ctx.db, peopleFile) : []));
+  await staff(ctx);
+  const people = async () => (isDemoCatalog ? demoPeople(ctx.db, peopleFile) : []);
+  routes(app, mailbox, people);
+  const { twilio } = ctx.config;
+  if (simulator && twilio) {
+    const board = createSwitchboard(simulator, twilio.from);
+    await phoneRoutes(app, ctx, board, async () => knownNumbers(ctx.db, await people()));
+    app.addHook('onClose', async () => board.stop());
+  }
+  // Pages say how to try a call only where phones are played.
+  (globalThis as Record<symbol, unknown>)[Symbol.for('quoteline.demo')] = simulator !== null;
 }

@@ -15,6 +15,8 @@ interface Placed {
   person: Person;
   vendorId: number | null;
   agentId: number | null;
+  /** The agent's phone, or a buyer's own. */
+  phone: string | null;
 }
 
 /** The people of the file, with the ids of their vendors and agents in this database. */
@@ -24,7 +26,7 @@ async function placedPeople(db: Db, file: string): Promise<Placed[]> {
   for (const person of people) {
     const place = person.vendor
       ? await queries.vendorAndAgent(db, person.vendor, person.agentEmail ?? null)
-      : { vendorId: null, agentId: null };
+      : { vendorId: null, agentId: null, phone: person.phone ?? null };
     if (!place) throw new Error(`${person.email}: there is no such vendor or agent`);
     placed.push({ person, ...place });
   }
@@ -41,12 +43,13 @@ export async function addPeople(db: Db, file: string): Promise<void> {
 
 /** The demo people with their logins. */
 export async function demoPeople(db: Db, file: string): Promise<DemoPerson[]> {
-  return (await placedPeople(db, file)).map(({ person, vendorId, agentId }) => ({
+  return (await placedPeople(db, file)).map(({ person, vendorId, agentId, phone }) => ({
     name: person.name,
     email: person.email,
     password: person.password,
     role: person.role,
     ...(vendorId === null ? {} : { vendorId: String(vendorId) }),
     ...(agentId === null ? {} : { agentId: String(agentId) }),
+    ...(phone === null ? {} : { phone }),
   }));
 }

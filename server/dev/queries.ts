@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { events } from '#db/tables/events.ts';
 import { agents, vendors } from '#db/tables/vendors.ts';
@@ -32,9 +32,30 @@ export async function hasVendors(db: Db): Promise<boolean> {
 /** The vendor of a slug, with its agent of an address where one is named. Null when either isn't there. */
 export async function vendorAndAgent(db: Db, slug: string, agentEmail: string | null) {
   const [found] = await db
-    .select({ vendorId: vendors.id, agentId: agents.id })
+    .select({ vendorId: vendors.id, agentId: agents.id, phone: agents.phone })
     .from(vendors)
     .leftJoin(agents, and(eq(agents.vendorId, vendors.id), eq(agents.email, agentEmail ?? '')))
     .where(eq(vendors.slug, slug));
   return !found || (agentEmail !== null && found.agentId === null) ? null : found;
+}
+
+const mostAgents = 2_000;
+
+/** The agents that have a phone, by vendor. */
+export async function agentPhones(db: Db) {
+  const rows = await db
+    .select({
+      agentId: agents.id,
+      name: agents.name,
+      kind: agents.kind,
+      phone: agents.phone,
+      vendorId: vendors.id,
+      vendor: vendors.name,
+    })
+    .from(agents)
+    .innerJoin(vendors, eq(vendors.id, agents.vendorId))
+    .where(isNotNull(agents.phone))
+    .orderBy(asc(vendors.id), asc(agents.id))
+    .limit(mostAgents);
+  return rows.map(({ phone, ...agent }) => ({ ...agent, phone: phone ?? '' }));
 }

@@ -8,6 +8,8 @@ export type RestEffect =
   | { kind: 'slow'; seconds: number }
   /** Done; answered only once the leg's first callback has been. */
   | { kind: 'after-callback' }
+  /** Not done, and no answer either. */
+  | { kind: 'vanished' }
   /** Not done: refused with this error. */
   | { kind: 'error'; status: number; code: number; message?: string }
   /** Not done: a page of HTML from some proxy. */
@@ -79,8 +81,8 @@ export interface Faults {
   clear(): void;
   behaviour: Behaviour;
   /** Connections are refused until `up`. */
-  down(): Promise<void>;
-  up(): Promise<void>;
+  down: () => Promise<void>;
+  up: () => Promise<void>;
   /** What goes wrong now; counted as having happened. */
   take<P extends Place>(on: P, about: { number: string; event?: CallEvent }): Effects[P][];
 }
@@ -92,7 +94,7 @@ const normal: Behaviour = {
   actionWhenParentLeaves: true,
 };
 
-export function createFaults(server: { down(): Promise<void>; up(): Promise<void> }): Faults {
+export function createFaults(server: Pick<Faults, 'down' | 'up'>): Faults {
   let waiting: { fault: Fault; skip: number; left: number }[] = [];
   const behaviour = { ...normal };
   return {

@@ -52,6 +52,8 @@ export interface Heard {
   at: Date;
   kind: 'say' | 'play';
   text: string;
+  /** As the document names it. */
+  language?: string;
 }
 
 /** A stretch of conversation. */

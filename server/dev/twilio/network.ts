@@ -18,4 +18,5 @@ export interface Network {
   rooms: Rooms;
   exchanges: Exchanges;
   concurrency: number;
+  unassignedNumbers: boolean;
 }

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { Network } from './network.ts';
 
 // The numbers of Twilio's test credentials, each with its error.
 const magicTo: Record<string, number> = {
@@ -11,16 +12,20 @@ const magicTo: Record<string, number> = {
 const dialCodes: Record<number, number> = { 21211: 13224, 21215: 13227, 21216: 13225 };
 const invalidNumber = 13224;
 
+type Rule = Pick<Network, 'unassignedNumbers'>;
+
 /** Why a REST request cannot call this number, as Twilio's code; null: it can. */
-export function whyNotTo(number: string): number | null {
+export function whyNotTo(number: string, { unassignedNumbers }: Rule): number | null {
   const magic = magicTo[number];
   if (magic) return magic;
-  return parsePhoneNumberFromString(number)?.isValid() ? null : 21211;
+  const parsed = parsePhoneNumberFromString(number);
+  const exists = unassignedNumbers ? parsed?.isPossible() : parsed?.isValid();
+  return exists ? null : 21211;
 }
 
 /** The same for a number in a `<Dial>`. */
-export function whyNotDial(number: string): number | null {
-  const code = whyNotTo(number);
+export function whyNotDial(number: string, rule: Rule): number | null {
+  const code = whyNotTo(number, rule);
   return code === null ? null : (dialCodes[code] ?? invalidNumber);
 }
 

@@ -24,6 +24,8 @@ export interface SimulatorOptions {
   defaultPersona?: (number: string, leg: { direction: Direction }) => Persona;
   /** Calls started in a second; more wait their turn. 1, as for a new account. */
   callsPerSecond?: number;
+  /** Numbers of ranges without subscribers ring too, as those of invented people do. */
+  unassignedNumbers?: boolean;
   /** Live calls at once; more are refused. */
   concurrency?: number;
 }

@@ -24,9 +24,9 @@ export interface Simulator {
   /** Every line there was, in the order of their placing. */
   ledger(): LedgerLeg[];
   /** Resolves when no HTTP exchange is under way, except those that wait for time. */
-  settled(): Promise<void>;
+  settled: () => Promise<void>;
   /** Requests that get their answer only when time goes on. */
-  waitingForTime(): number;
+  waitingForTime: () => number;
   close(): Promise<void>;
 }
 
@@ -52,6 +52,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     rooms: createRooms(account.accountSid, time, web),
     exchanges,
     concurrency: options.concurrency ?? Infinity,
+    unassignedNumbers: options.unassignedNumbers ?? false,
   };
   const app = await createRest(network);
   let url = '';

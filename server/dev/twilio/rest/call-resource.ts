@@ -30,7 +30,6 @@ export function callResource(leg: Leg, accountSid: string, at: Date) {
     price_unit: 'USD',
     direction: leg.spec.direction,
     answered_by: null,
-    annotation: null,
     api_version: apiVersion,
     forwarded_from: null,
     group_sid: null,

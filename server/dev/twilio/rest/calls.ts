@@ -88,7 +88,7 @@ function createCall(network: Network, form: Form): Leg {
   if (!sourceOfCall) throw new RestError(400, 21205);
   const wrongFrom = whyNotFrom(from, account.from);
   if (wrongFrom) throw new RestError(400, wrongFrom);
-  const wrongTo = whyNotTo(to);
+  const wrongTo = whyNotTo(to, network);
   if (wrongTo) throw new RestError(400, wrongTo);
   if (lines.liveCount() >= network.concurrency) throw new RestError(429, 10004);
   const leg = lines.place({

@@ -109,7 +109,7 @@ function addParticipant(network: Network, key: string, form: Form) {
   const [to, from] = [one(form, 'To'), one(form, 'From')];
   if (!to) throw new RestError(400, 21201);
   if (!from) throw new RestError(400, 21213);
-  const wrong = whyNotFrom(from, account.from) ?? whyNotTo(to);
+  const wrong = whyNotFrom(from, account.from) ?? whyNotTo(to, network);
   if (wrong) throw new RestError(400, wrong);
   if (lines.liveCount() >= network.concurrency) throw new RestError(429, 16021);
   const name = rooms.find(key)?.name ?? key;

@@ -47,14 +47,12 @@ export async function answerWithFaults(
         .send('<html><body><h1>Bad gateway</h1></body></html>');
     }
   }
+  if (effects.some((effect) => effect.kind === 'vanished')) return cut(request, reply);
   const { status, body, leg, afterwards } = run();
   for (const effect of effects) {
     if (effect.kind !== 'lost' && effect.kind !== 'slow' && effect.kind !== 'after-callback') continue;
     afterwards?.();
-    if (effect.kind === 'lost') {
-      request.raw.socket.destroy();
-      return reply.hijack();
-    }
+    if (effect.kind === 'lost') return cut(request, reply);
     if (effect.kind === 'slow')
       await network.exchanges.hold(request.raw, pause(network.time, effect.seconds, never));
     if (effect.kind === 'after-callback' && leg) await network.callbacks.told(leg);
@@ -63,4 +61,9 @@ export async function answerWithFaults(
   // The network dials when the answer is on its way, not before.
   if (afterwards) reply.raw.once('finish', afterwards);
   return reply.code(status).send(body);
+}
+
+function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  request.raw.socket.destroy();
+  return reply.hijack();
 }

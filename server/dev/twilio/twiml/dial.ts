@@ -85,7 +85,7 @@ function placeAll(run: Run, verb: XmlElement, callerId: string): Rung[] {
   const phones = (nouns.length > 0 ? nouns : [verb]).filter(({ name }) => name !== 'Client');
   for (const noun of phones.slice(0, mostNumbers)) {
     const number = noun.text.replace(/[\s().-]/g, '');
-    const refused = network.faults.take('dial', { number }).at(-1)?.code ?? whyNotDial(number);
+    const refused = network.faults.take('dial', { number }).at(-1)?.code ?? whyNotDial(number, network);
     if (refused !== null) {
       leg.errors.push(refused);
       continue;

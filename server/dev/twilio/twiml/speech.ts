@@ -8,8 +8,8 @@ const charactersPerSecond = 15;
 const fileSeconds = 3;
 
 /** Speaks for as long as the words take. */
-export async function speak(run: Run, text: string, signal = run.signal): Promise<void> {
-  hear(run, 'say', text);
+export async function speak(run: Run, text: string, signal = run.signal, language?: string): Promise<void> {
+  hear(run, 'say', text, language);
   await pause(run.network.time, Math.max(1, Math.ceil(text.length / charactersPerSecond)), signal);
 }
 
@@ -22,7 +22,7 @@ export async function utter(run: Run, verb: XmlElement, signal = run.signal): Pr
   const asked = numberOf(verb, 'loop', 1, 0, 1000);
   const text = verb.text.replace(/\s+/g, ' ').trim();
   for (let done = 0; asked === 0 || done < asked; done += 1) {
-    if (verb.name === 'Say') await speak(run, text, signal);
+    if (verb.name === 'Say') await speak(run, text, signal, verb.attributes['language']);
     else {
       hear(run, 'play', text);
       await pause(run.network.time, fileSeconds, signal);
@@ -30,7 +30,7 @@ export async function utter(run: Run, verb: XmlElement, signal = run.signal): Pr
   }
 }
 
-function hear({ leg, network }: Run, kind: 'say' | 'play', text: string): void {
-  leg.heard.push({ at: network.time.now(), kind, text });
+function hear({ leg, network }: Run, kind: 'say' | 'play', text: string, language?: string): void {
+  leg.heard.push({ at: network.time.now(), kind, text, ...(language ? { language } : {}) });
   network.lines.touch(leg);
 }

@@ -29,7 +29,6 @@ export const phones = {
   'phones.close': 'Close the phone {number}',
   'phones.quiet': 'Quiet',
   'phones.quietText': 'It rings here when somebody calls it.',
-  'phones.dialling': 'Being dialled',
   'phones.ringing': '{caller} is calling',
   'phones.onLine': 'On the line',
   'phones.with': 'Talking with {name}',
@@ -64,10 +63,12 @@ export const phones = {
   'phones.playedHere': 'Played here',
   'phones.playedElsewhere': 'Played elsewhere',
   'phones.nowQuiet': 'Quiet',
-  'phones.nowDialling': 'Being dialled',
   'phones.nowRinging': 'Ringing',
   'phones.nowOnLine': 'On the line',
-  'phones.more': { one: '{count} more phone: type to find it', other: '{count} more phones: type to find them' },
+  'phones.more': {
+    one: '{count} more phone: type to find it',
+    other: '{count} more phones: type to find them',
+  },
   'phones.after': 'Seconds',
   'phones.afterOf': 'Seconds after which {number} hangs up',
 

@@ -5,7 +5,8 @@ export const phones: Translation<typeof en> = {
   'phones.title': 'Telefoni',
   'phones.text':
     'U demonstraciji ne zvoni nijedan pravi telefon. Telefon koji ovde otvorite je vaš: zvoni, vi se javljate, pritiskate tastere i prekidate vezu. Svi ostali se javljaju sami.',
-  'phones.needsScripts': 'Ovoj stranici je potreban JavaScript: telefon koji zvoni ne može da čeka osvežavanje.',
+  'phones.needsScripts':
+    'Ovoj stranici je potreban JavaScript: telefon koji zvoni ne može da čeka osvežavanje.',
   'phones.ringingTitle': 'Zvoni: {number}',
   'phones.lost': 'Stranica je izgubila vezu s telefonima i pokušava ponovo. Pozivi za to vreme traju.',
   'phones.refused': 'Prekasno: telefon više nije u tom pozivu.',
@@ -29,7 +30,6 @@ export const phones: Translation<typeof en> = {
   'phones.close': 'Zatvori telefon {number}',
   'phones.quiet': 'Miruje',
   'phones.quietText': 'Zazvoniće ovde kad ga neko pozove.',
-  'phones.dialling': 'Bira se broj',
   'phones.ringing': 'Poziva: {caller}',
   'phones.onLine': 'Na vezi',
   'phones.with': 'Razgovara: {name}',
@@ -64,7 +64,6 @@ export const phones: Translation<typeof en> = {
   'phones.playedHere': 'Držite ga ovde',
   'phones.playedElsewhere': 'Drži se u drugom prozoru',
   'phones.nowQuiet': 'Miruje',
-  'phones.nowDialling': 'Bira se',
   'phones.nowRinging': 'Zvoni',
   'phones.nowOnLine': 'Na vezi',
   'phones.more': {

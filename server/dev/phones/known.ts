@@ -1,0 +1,36 @@
+import type { Db } from '#db/client.ts';
+import * as queries from '../queries.ts';
+import type { DemoPerson, KnownNumber } from '../schema.ts';
+import { shownNumber } from './switchboard.ts';
+
+/** The numbers that somebody has: buyers of the demo, then agents, those first who can log in. */
+export async function knownNumbers(db: Db, people: DemoPerson[]): Promise<KnownNumber[]> {
+  const logins = new Set(people.map(({ agentId }) => agentId));
+  const buyers = people.flatMap(({ name, role, phone }): KnownNumber[] =>
+    role === 'buyer' && phone
+      ? [
+          {
+            number: phone,
+            shown: shownNumber(phone),
+            name,
+            kind: 'buyer',
+            vendor: null,
+            agentId: null,
+            hasLogin: true,
+          },
+        ]
+      : [],
+  );
+  const agents = (await queries.agentPhones(db)).map(
+    ({ agentId, name, kind, phone, vendor }): KnownNumber => ({
+      number: phone,
+      shown: shownNumber(phone),
+      name,
+      kind,
+      vendor,
+      agentId: String(agentId),
+      hasLogin: logins.has(String(agentId)),
+    }),
+  );
+  return [...buyers, ...agents.toSorted((one, other) => Number(other.hasLogin) - Number(one.hasLogin))];
+}

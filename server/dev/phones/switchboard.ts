@@ -1,0 +1,165 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { refuse } from '#server/platform/errors.ts';
+import type { BehaviourBody, Phone, PhoneLeg, PhonesNow } from '../schema.ts';
+import type { LedgerLeg } from '../twilio/ledger.ts';
+import type { PhoneView } from '../twilio/phones.ts';
+import type { Simulator } from '../twilio/simulator.ts';
+import { personaOf } from './behaviours.ts';
+import { createHolders } from './holders.ts';
+
+/** The simulated telephones in people's hands. What a phone cannot do right now is refused with 409. */
+export interface Switchboard {
+  now(): PhonesNow;
+  phone(number: string): Phone;
+  /** From now on the phone is played by hand: for good, or as long as the page of that name listens. */
+  open(number: string, holder?: string): void;
+  close(number: string, holder?: string): void;
+  answer(number: string): void;
+  reject(number: string): void;
+  hangUp(number: string): void;
+  press(number: string, digits: string): void;
+  behave(number: string, body: BehaviourBody): void;
+  /** Tells everything now and after each change; the answer ends it. */
+  listen(holder: string | undefined, tell: (now: PhonesNow) => void): () => void;
+  stop(): void;
+}
+
+const legsShown = 20;
+// A change seldom comes alone.
+const gatherMs = 40;
+
+type Wires = Pick<Simulator, 'phones' | 'personas' | 'ledger'>;
+
+export function createSwitchboard({ phones, personas, ledger }: Wires, ours: string): Switchboard {
+  const chosen = new Map<string, BehaviourBody>();
+  const listeners = new Set<(now: PhonesNow) => void>();
+  const holders = createHolders(phones);
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+
+  const seen = (view: PhoneView): Phone => ({
+    number: view.number,
+    shown: shownNumber(view.number),
+    played: view.open,
+    behaviour: chosen.get(view.number)?.behaviour ?? 'answers',
+    hangsUpAfter: chosen.get(view.number)?.hangsUpAfter ?? null,
+    line: lineOf(view),
+  });
+
+  function now(): PhonesNow {
+    const views = new Map(phones.list().map((view) => [view.number, view]));
+    for (const number of chosen.keys()) {
+      if (!views.has(number)) views.set(number, phones.view(number));
+    }
+    const inUse = [...views.values()].filter(
+      ({ number, open, state }) => open || state !== 'idle' || chosen.has(number),
+    );
+    return {
+      now: new Date().toISOString(),
+      ours,
+      oursShown: shownNumber(ours),
+      phones: inUse.map(seen),
+      legs: ledger().slice(-legsShown).toReversed().map(legOf),
+    };
+  }
+
+  function changed(): void {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      const current = now();
+      for (const tell of listeners) tell(current);
+    }, gatherMs);
+  }
+  const unwatch = phones.watch(changed);
+
+  function requireState(number: string, ...states: PhoneView['state'][]): void {
+    if (!states.includes(phones.view(number).state)) {
+      throw refuse('call_over', { detail: 'This phone is not in such a call' });
+    }
+  }
+
+  return {
+    now,
+    phone: (number) => seen(phones.view(number)),
+    open: (number, holder) => holders.hold(number, holder),
+    close: (number, holder) => holders.release(number, holder),
+    answer(number) {
+      requireState(number, 'ringing');
+      phones.answer(number);
+    },
+    reject(number) {
+      requireState(number, 'ringing');
+      phones.reject(number);
+    },
+    hangUp(number) {
+      requireState(number, 'listening', 'talking');
+      phones.hangUp(number);
+    },
+    press(number, digits) {
+      requireState(number, 'listening', 'talking');
+      phones.press(number, digits);
+    },
+    behave(number, body) {
+      const isUsual = body.behaviour === 'answers' && body.answersAfter === undefined;
+      if (isUsual) {
+        chosen.delete(number);
+        personas.clear(number);
+      } else {
+        chosen.set(number, body);
+        personas.set(number, personaOf(body));
+      }
+      changed();
+    },
+    listen(holder, tell) {
+      listeners.add(tell);
+      tell(now());
+      const leave = holder === undefined ? undefined : holders.listen(holder);
+      return () => {
+        listeners.delete(tell);
+        leave?.();
+      };
+    },
+    stop() {
+      clearTimeout(gathering);
+      unwatch();
+      holders.stop();
+    },
+  };
+}
+
+function lineOf(view: PhoneView): Phone['line'] {
+  if (view.state === 'idle' || !view.callSid) return null;
+  return {
+    sid: view.callSid,
+    from: view.from ?? '',
+    state: view.state,
+    since: (view.since ?? new Date()).toISOString(),
+    heard: view.heard.map(({ at, kind, text, language }) => ({
+      at: at.toISOString(),
+      kind,
+      text,
+      language: language ?? null,
+    })),
+    awaitsKeys: view.awaitsKeys,
+    digits: view.digits,
+    talkingWith: view.talkingWith,
+  };
+}
+
+function legOf(leg: LedgerLeg): PhoneLeg {
+  return {
+    sid: leg.sid,
+    to: leg.to,
+    toShown: shownNumber(leg.to),
+    status: leg.status,
+    at: leg.createdAt.toISOString(),
+    answeredAt: leg.answeredAt?.toISOString() ?? null,
+    endedAt: leg.endedAt?.toISOString() ?? null,
+    seconds: leg.answeredAt && leg.endedAt ? leg.durationSeconds : null,
+    digits: leg.digits,
+    endedBy: leg.endedBy,
+  };
+}
+
+/** The number as people write it. */
+export const shownNumber = (number: string): string =>
+  parsePhoneNumberFromString(number)?.formatInternational() ?? number;

@@ -1,0 +1,40 @@
+import type { KnownNumber } from '#server/dev/schema.ts';
+
+const e164 = /^\+[1-9]\d{6,14}$/;
+const mostPhones = 12;
+
+/** What was typed as one number, or null: spaces and the like are left out, and a country prefix is needed. */
+export function numberOf(typed: string): string | null {
+  const text = typed.trim().replace(/^00/, '+');
+  if (!/^\+[\d\s().\-/]+$/.test(text)) return null;
+  const number = `+${text.replace(/\D/g, '')}`;
+  return e164.test(number) ? number : null;
+}
+
+/** The phones that an address opens: `?open=+420200000991,+381110002042`, with the plus encoded or not. */
+export function numbersIn(query: URLSearchParams): string[] {
+  const given = (query.get('open') ?? '').split(',').map((part) => `+${part.replace(/\D/g, '')}`);
+  return [...new Set(given)].filter((number) => e164.test(number)).slice(0, mostPhones);
+}
+
+/** The address of the page with these phones opened. */
+export const addressWith = (opened: readonly string[]): string =>
+  opened.length > 0 ? `/dev/phones?open=${opened.map(encodeURIComponent).join(',')}` : '/dev/phones';
+
+/** Those whose number, name or company holds what was typed. */
+export function matching<Row extends Pick<KnownNumber, 'number' | 'name' | 'vendor'>>(
+  rows: readonly Row[],
+  typed: string,
+): Row[] {
+  const words = plain(typed).split(/\s+/).filter(Boolean);
+  const digits = typed.replace(/\D/g, '');
+  return rows.filter(
+    ({ number, name, vendor }) =>
+      (digits.length > 2 && number.includes(digits)) ||
+      words.every((word) => plain(`${name} ${vendor ?? ''}`).includes(word)),
+  );
+}
+
+/** Lower case, accents left out: "horakova" finds Horáková. */
+const plain = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'dj').toLowerCase();
