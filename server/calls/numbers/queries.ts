@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, like, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, like, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import {
   callBacks,
@@ -8,6 +8,7 @@ import {
   phoneConsents,
   phoneOptOuts,
 } from '#db/tables/calls.ts';
+import { events } from '#db/tables/events.ts';
 import { agents } from '#db/tables/vendors.ts';
 import type { Reached } from './rules.ts';
 import type { Minutes, Switch } from './spending.ts';
@@ -51,6 +52,22 @@ const minutesOf = (since: Date) => sql`
 export async function minutesSince(db: Db, since: Date): Promise<Minutes> {
   const [minutes] = await db.execute<{ over: number; live: number }>(minutesOf(since));
   return { over: minutes?.over ?? 0, live: minutes?.live ?? 0 };
+}
+
+export async function countLive(db: Db): Promise<number> {
+  const [row] = await db.select({ live: count() }).from(calls).where(ne(calls.state, 'closed'));
+  return row?.live ?? 0;
+}
+
+/** Why calls were refused since then, most frequent first. For people at a terminal: it reads the whole day. */
+export async function refusedSince(db: Db, since: Date): Promise<{ reason: string; times: number }[]> {
+  const reason = sql<string>`${events.payload} ->> 'reason'`;
+  return db
+    .select({ reason, times: count() })
+    .from(events)
+    .where(and(eq(events.name, 'call.refused'), gte(events.at, since)))
+    .groupBy(reason)
+    .orderBy(desc(count()), reason);
 }
 
 /** Everything asked about a number and a vendor before a call. */

@@ -1,13 +1,14 @@
 import type { PhoneNumber } from 'libphonenumber-js/max';
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
+import type { CallingConfig } from '#server/platform/config.ts';
 import { Refusal, type RefusalCode, refuse, refuseField } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { callingResumed, callingStopped, callRefused, phoneAllowed, phoneOptedOut } from './events.ts';
 import * as queries from './queries.ts';
 import { faultOf, isUnanswered, masked, type NumberFault, phoneHash, readNumber } from './rules.ts';
-import { budgetFor, budgetSpent, isStoppedBy, startOfDay } from './spending.ts';
+import { budgetFor, budgetSpent, costOf, isStoppedBy, startOfDay } from './spending.ts';
 
 /**
  * `call`: a visitor wants to be called now. `ask_back`: it asks to be called later. `call_back`: an agent works that off.
@@ -162,6 +163,35 @@ async function remember(ctx: Caller, attempt: Attempt, reason: Reason, now: Date
 /** Whether no call may begin: by hand until resumed by hand, or for the rest of the day (UTC) once its budget is spent. */
 export async function isStopped(db: Db, now: Date): Promise<boolean> {
   return isStoppedBy(await queries.lastSwitch(db), now);
+}
+
+/** How calls stand, for the person who runs the service. `cost` in 1/10000 of the account's currency. */
+export interface Standing {
+  stoppedFor: string | null;
+  stoppedAt: Date | null;
+  live: number;
+  minutesToday: number;
+  cost: bigint;
+  refusedToday: { reason: string; times: number }[];
+}
+
+export async function standing(
+  db: Db,
+  calling: Pick<CallingConfig, 'minutePrice'>,
+  now: Date,
+): Promise<Standing> {
+  const today = startOfDay(now);
+  const last = await queries.lastSwitch(db);
+  const isOff = isStoppedBy(last, now);
+  const { over, live } = await queries.minutesSince(db, today);
+  return {
+    stoppedFor: isOff ? (last?.reason ?? null) : null,
+    stoppedAt: isOff ? (last?.at ?? null) : null,
+    live: await queries.countLive(db),
+    minutesToday: over + live,
+    cost: costOf(over + live, calling),
+    refusedToday: await queries.refusedSince(db, today),
+  };
 }
 
 /** No call begins any more; those that run go on. Does nothing while they are stopped for the same reason. */

@@ -10,6 +10,11 @@ export interface Minutes {
 /** Whether a further call may begin: `full`: not before a live one ends for less than was set aside; `spent`: not today. */
 export type Budget = 'fits' | 'full' | 'spent';
 
+/** In 1/10000 of the account's currency. */
+export function costOf(minutes: number, { minutePrice }: Pick<CallingConfig, 'minutePrice'>): bigint {
+  return BigInt(minutes) * parse(minutePrice);
+}
+
 /** A call has two phones, and a day's calls may not cost more than its budget even if all of them last to the end. */
 export function budgetFor(
   { over, live }: Minutes,
@@ -17,9 +22,8 @@ export function budgetFor(
 ): Budget {
   const next = 2 * config.maxMinutes;
   const budget = parse(config.dailyBudget);
-  const cost = (minutes: number) => BigInt(minutes) * parse(config.minutePrice);
-  if (cost(over + next) > budget) return 'spent';
-  return cost(over + live + next) > budget ? 'full' : 'fits';
+  if (costOf(over + next, config) > budget) return 'spent';
+  return costOf(over + live + next, config) > budget ? 'full' : 'fits';
 }
 
 /** The last time calls were stopped or resumed. */
