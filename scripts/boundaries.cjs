@@ -48,6 +48,12 @@ module.exports = {
       { path: '^server/(?:main|app|worker|subscriptions)[.]ts$', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
+      'production-loads-no-demo',
+      'What only the demo has is loaded when a demo starts, and by nothing else.',
+      { path: '^server/(?!dev/)' },
+      { path: '^server/dev/', dependencyTypesNot: ['type-only', 'dynamic-import'] },
+    ),
+    forbid(
       'rules-schema-events-are-pure',
       'Rules, schemas and events decide and describe; they touch no database, clock or network.',
       { path: '^server/(?!platform/)[^/]+/(?:rules|schema|events)[.]ts$' },
