@@ -1,6 +1,8 @@
 import type { FastifyServerFactory } from 'fastify';
 import { routes as accounts } from './accounts/routes.ts';
 import { routes as callBacks } from './calls/backs/routes.ts';
+import { routes as calls } from './calls/routes.ts';
+import { webhookRoutes } from './calls/webhooks.ts';
 import { routes as catalog } from './catalog/routes.ts';
 import { type Context, createContext, type Overrides } from './context.ts';
 import { routes as desk } from './desk/routes.ts';
@@ -10,12 +12,14 @@ import { requireOwnOrigin } from './platform/auth/origin.ts';
 import type { Config } from './platform/config.ts';
 import { type App, createHttp } from './platform/http.ts';
 import { describeApi } from './platform/openapi.ts';
+import { serveSockets } from './platform/sockets.ts';
 import { routes as presence } from './presence/routes.ts';
 import { linkRoutes as quoteLinks, routes as quotes } from './quotes/routes.ts';
 import { routes as ratings } from './ratings/routes.ts';
 import { linkRoutes as requestLinks, routes as requests } from './requests/routes.ts';
 import { routes as search } from './search/routes.ts';
 import { routes as solutions } from './solutions/routes.ts';
+import { createTopics } from './topics.ts';
 import { jobHandlers } from './worker.ts';
 
 export interface Service {
@@ -65,11 +69,15 @@ export async function buildApp(
     });
   });
 
+  const topics = createTopics(ctx);
+  await serveSockets(app, ctx, topics.find);
+
   return {
     app,
     ctx,
     close: async () => {
       await app.close();
+      topics.stop();
       await ctx.close();
     },
   };

@@ -28,6 +28,8 @@ export interface Config {
     answersPerHour: number;
     writesPerMinute: number;
     loginsPerQuarterHour: number;
+    /** Open sockets of one address, in each process: behind one may be a whole office. */
+    socketsPerAddress: number;
   };
   /** Answers that arrive within this time of each other reach the buyer in one mail. */
   digestSeconds: number;
@@ -77,6 +79,7 @@ const limitDefaults = {
   answersPerHour: 600,
   writesPerMinute: 1_200,
   loginsPerQuarterHour: 30,
+  socketsPerAddress: 100,
 };
 
 /**
@@ -126,6 +129,12 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
         get,
         'LIMIT_LOGINS_PER_QUARTER_HOUR',
         limitDefaults.loginsPerQuarterHour,
+      ),
+      // In the demo everyone comes from one address.
+      socketsPerAddress: wholeNumber(
+        get,
+        'LIMIT_SOCKETS_PER_ADDRESS',
+        limitDefaults.socketsPerAddress * (mode === 'demo' ? 100 : 1),
       ),
     },
     digestSeconds: wholeNumber(get, 'DIGEST_SECONDS', 60),

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { events } from '#db/tables/events.ts';
+import { announce } from './realtime.ts';
 
 export interface Happened {
   name: string;
@@ -16,7 +17,15 @@ export function defineEvent<P extends Record<string, unknown>>(name: string) {
   return (about: Omit<Happened, 'name' | 'payload'> & { payload: P }): Happened => ({ name, ...about });
 }
 
-/** Writes what happened, in the transaction in which it happened: one statement for any number. */
+/**
+ * Writes what happened, in the transaction in which it happened, and announces the requests it happened to: one
+ * statement for any number, and one to announce.
+ */
 export async function record(tx: Db, happened: Happened[]): Promise<void> {
-  if (happened.length > 0) await tx.insert(events).values(happened);
+  if (happened.length === 0) return;
+  await tx.insert(events).values(happened);
+  await announce(
+    tx,
+    happened.flatMap(({ requestId }) => (requestId ? [`request:${requestId}` as const] : [])),
+  );
 }

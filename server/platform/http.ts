@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import cookie from '@fastify/cookie';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
@@ -39,6 +40,15 @@ const bodyLimitBytes = 2 * 1024 * 1024;
 /** Room for an address with a search of 2,000 characters, each up to 12 bytes once encoded. */
 export const maxHeaderSize = 64 * 1024;
 
+/**
+ * Whether a request may leave HTTP for a socket: `/ws` alone. Others that offer to upgrade are answered as if they
+ * hadn't, as HTTP allows.
+ */
+export function maySwitchProtocol({ method, url = '', headers }: IncomingMessage): boolean {
+  const offered = headers.upgrade?.toLowerCase();
+  return offered === 'websocket' && method === 'GET' && /^\/ws\/?(?:\?|$)/.test(url);
+}
+
 /** A Fastify with our validation, our problem+json and our limits, and no routes. */
 export async function createHttp(options: HttpOptions): Promise<App> {
   const app = Fastify({
@@ -48,7 +58,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: bodyLimitBytes,
-    http: { maxHeaderSize },
+    http: { maxHeaderSize, shouldUpgradeCallback: maySwitchProtocol },
     requestTimeout: 60_000,
     // An address that can't be read names nothing; said in our own shape, and never with the address in it.
     frameworkErrors: (_error, _request, reply) => {

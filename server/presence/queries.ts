@@ -90,22 +90,29 @@ export async function countReached(tx: Db, agentId: number): Promise<void> {
   await tx.execute(sql`update agent_presence set misses = 0 where agent_id = ${agentId} and misses > 0`);
 }
 
-/** A connection and the agent behind it. */
+/** A connection, the agent behind it, and how long its browser has been silent. */
 export interface Lease {
   connectionId: string;
   agentId: number;
+  silentSeconds?: number;
 }
 
-/** Opens leases or makes them last on; one that was swept away meanwhile is back. One statement. */
+/**
+ * Opens leases or makes them last on, counted from their browsers' last sign of life; one that was swept away meanwhile
+ * is back. One statement.
+ */
 export async function renewLeases(db: Db, leases: readonly Lease[], now: Date): Promise<void> {
-  const connections = sql`${`{${leases.map((lease) => lease.connectionId).join(',')}}`}::uuid[]`;
+  const rows = leases.map(({ connectionId, agentId, silentSeconds = 0 }) => {
+    const lastsOn = Math.max(0, leaseSeconds - silentSeconds);
+    return { connection: connectionId, agent: agentId, until: new Date(now.getTime() + lastsOn * 1000) };
+  });
   await db.execute(sql`
     insert into agent_leases as s (connection_id, agent_id, expires_at, opened_at)
-    select own.connection_id, own.agent_id, ${earlier(now, -leaseSeconds)}, ${instant(now)}
-    from unnest(${connections}, ${idArray(leases.map((lease) => lease.agentId))})
-      as own (connection_id, agent_id)
-    join agents a on a.id = own.agent_id
-    order by own.connection_id
+    select own.connection, own.agent, own.until, ${instant(now)}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as own (connection uuid, agent bigint, until timestamptz)
+    join agents a on a.id = own.agent
+    order by own.connection
     on conflict (connection_id) do update set expires_at = greatest(s.expires_at, excluded.expires_at)`);
 }
 

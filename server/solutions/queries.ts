@@ -4,6 +4,7 @@ import { categories, offers, products } from '#db/tables/catalog.ts';
 import { requests } from '#db/tables/requests.ts';
 import { solutionLineOffers, solutionLines, solutions } from '#db/tables/solutions.ts';
 import { vendors } from '#db/tables/vendors.ts';
+import { announcing } from '#server/platform/realtime.ts';
 import type { StoredSolution } from './pricing.ts';
 import { type StoredLine, type StoredOffer, type StoredProduct, undoHours } from './rules.ts';
 import type { SolutionList, SolutionSummary } from './schema.ts';
@@ -37,7 +38,7 @@ const which = (id: string) => (id === 'current' ? eq(solutions.current, true) : 
 
 /**
  * Locks a solution for a change until the transaction ends; `current` is made when there is none. One that was sent
- * is returned as it is. One statement.
+ * is returned as it is. Announces the change to come. One statement.
  */
 export async function lockSolution(
   tx: Db,
@@ -54,8 +55,8 @@ export async function lockSolution(
         targetWhere: eq(solutions.current, true),
         set: { updatedAt: now },
       })
-      .returning(solutionColumns);
-    return current ?? null;
+      .returning({ ...solutionColumns, announced });
+    return current ? found(current) : null;
   }
   if (!isUuid(id)) return null;
   const touched = sql`case when ${solutions.sentAt} is null then ${now.toISOString()}::timestamptz else ${solutions.updatedAt} end`;
@@ -63,9 +64,15 @@ export async function lockSolution(
     .update(solutions)
     .set({ updatedAt: touched })
     .where(and(eq(solutions.visitorId, visitorId), eq(solutions.id, id)))
-    .returning(solutionColumns);
-  return solution ?? null;
+    .returning({ ...solutionColumns, announced });
+  return solution ? found(solution) : null;
 }
+
+const announced = announcing(sql`'solution:' || ${solutions.id}`);
+const found = ({
+  announced: _announced,
+  ...solution
+}: StoredSolution & { announced: unknown }): StoredSolution => solution;
 
 /** Makes solutions of one visitor wait for each other; first, before any of the solutions is locked. */
 export async function lockVisitor(tx: Db, visitorId: string): Promise<void> {

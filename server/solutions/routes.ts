@@ -5,7 +5,7 @@ import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { Id, PageQuery } from '#server/platform/schema.ts';
 import { addByCode } from './by-code/service.ts';
-import { solutionWire, type StoredSolution } from './pricing.ts';
+import type { StoredSolution } from './pricing.ts';
 import * as queries from './queries.ts';
 import {
   CodeRows,
@@ -185,10 +185,7 @@ function lineRoutes(app: App, ctx: Context): void {
 
 async function read(ctx: Context, solution: StoredSolution | null): Promise<Solution> {
   if (!solution) throw refuse('not_found');
-  const removedSince = queries.undoableSince(ctx.clock.now());
-  const all = await queries.findLines(ctx.db, solution.id, { removedSince });
-  const [lines, removed] = [all.filter((line) => !line.removedAt), all.filter((line) => line.removedAt)];
-  return solutionWire(solution, lines, removed);
+  return solutions.describe(ctx, solution);
 }
 
 async function knownVisitor(ctx: Context, request: FastifyRequest): Promise<string> {

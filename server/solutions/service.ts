@@ -2,10 +2,10 @@ import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import * as lines from './lines/queries.ts';
-import { lineWire, type StoredSolution } from './pricing.ts';
+import { lineWire, solutionWire, type StoredSolution } from './pricing.ts';
 import * as queries from './queries.ts';
 import * as rules from './rules.ts';
-import type { LineChange, NewLine, NewSolution, SolutionChange, SolutionLine } from './schema.ts';
+import type { LineChange, NewLine, NewSolution, Solution, SolutionChange, SolutionLine } from './schema.ts';
 
 export { lineTotals, splitOf, totalOf, totalsOf, type StoredSolution } from './pricing.ts';
 export { askedOffers, isSellable, problemsOf, type StoredLine, type StoredOffer } from './rules.ts';
@@ -20,6 +20,28 @@ export interface SolutionWithLines {
 export async function find(db: Db, visitorId: string, id: string): Promise<SolutionWithLines | null> {
   const solution = await queries.findSolution(db, visitorId, id);
   return solution && { solution, lines: await queries.findLines(db, solution.id) };
+}
+
+/** A solution as its visitor sees it, with the lines whose removal can be undone. One statement. */
+export async function describe(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  solution: StoredSolution,
+): Promise<Solution> {
+  const removedSince = queries.undoableSince(clock.now());
+  const all = await queries.findLines(db, solution.id, { removedSince });
+  const [there, removed] = [all.filter((line) => !line.removedAt), all.filter((line) => line.removedAt)];
+  return solutionWire(solution, there, removed);
+}
+
+/** The snapshot of topic `solution:<id>` for its visitor; null when it is none of the visitor's. Two statements. */
+export async function solutionTopic(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  visitorId: string,
+  id: string,
+): Promise<{ state: Solution; dependsOn: string[] } | null> {
+  const solution = await queries.findSolution(ctx.db, visitorId, id);
+  if (!solution) return null;
+  return { state: await describe(ctx, solution), dependsOn: [`solution:${solution.id}`] };
 }
 
 /**
@@ -170,7 +192,7 @@ export async function restoreLine(
   });
 }
 
-/** Locks a solution of the visitor's own that wasn't sent. One statement. */
+/** Locks a solution of the visitor's own that wasn't sent, and announces the change to come. One statement. */
 export async function lockForChange(
   tx: Db,
   visitorId: string,

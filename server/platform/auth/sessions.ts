@@ -5,6 +5,7 @@ import type { Db } from '#db/client.ts';
 import { accounts, accountSessions } from '#db/tables/accounts.ts';
 import type { Clock } from '../clock.ts';
 import { sha256 } from '../tokens.ts';
+import type { WithCookies } from './visitor.ts';
 
 /** Who is logged in. */
 export interface Account {
@@ -33,7 +34,7 @@ const dayMs = 86_400_000;
 
 export interface Sessions {
   /** Who calls, or null; keeps a session in use alive. One statement, rarely two; none without a cookie. */
-  find(request: FastifyRequest): Promise<Account | null>;
+  find(visit: WithCookies): Promise<Account | null>;
   /** Begins a new session, ending the one the browser had. */
   begin(request: FastifyRequest, reply: FastifyReply, accountId: string): Promise<void>;
   end(request: FastifyRequest, reply: FastifyReply): Promise<void>;
@@ -51,13 +52,13 @@ export function createSessions(db: Db, clock: Clock, publicUrl: string): Session
     sameSite: 'lax',
     secure: publicUrl.startsWith('https:'),
   } as const;
-  const idOf = (request: FastifyRequest) => {
-    const id = request.cookies[sessionCookie];
+  const idOf = ({ cookies }: WithCookies) => {
+    const id = cookies[sessionCookie];
     return id && /^[a-z0-9]{20,80}$/.test(id) ? id : null;
   };
   return {
-    async find(request) {
-      const id = idOf(request);
+    async find(visit) {
+      const id = idOf(visit);
       if (!id) return null;
       const { user } = await lucia.validateSession(id);
       return user?.account ?? null;

@@ -10,19 +10,22 @@ export interface Visitor {
   id: string;
 }
 
+/** What a browser brings along: a request, or a socket since it was opened. */
+export type WithCookies = Pick<FastifyRequest, 'cookies'>;
+
 export const visitorCookie = 'sid';
 const cookieDays = 400;
 
 export interface Visitors {
   /** Who calls, if it has started something before; reads nothing without a cookie. One statement. */
-  find(request: FastifyRequest): Promise<Visitor | null>;
+  find(visit: WithCookies): Promise<Visitor | null>;
   /** Who calls; a newcomer gets a row and a cookie. */
   findOrCreate(request: FastifyRequest, reply: FastifyReply): Promise<Visitor>;
 }
 
 export function createVisitors(db: Db, publicUrl: string): Visitors {
-  async function find(request: FastifyRequest): Promise<Visitor | null> {
-    const token = request.cookies[visitorCookie];
+  async function find({ cookies }: WithCookies): Promise<Visitor | null> {
+    const token = cookies[visitorCookie];
     if (!token || token.length > 100) return null;
     const [visitor] = await db
       .select({ id: visitors.id })

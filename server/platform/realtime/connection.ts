@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { RawData, WebSocket } from 'ws';
+import type { Log } from '../log.ts';
+import { createBucket } from './bucket.ts';
+import type { Feeds, Frame, Source, Watcher, Watching } from './feeds.ts';
+import { pong, refused, type RefusedWatch, understand } from './frames.ts';
+
+/** Who opened a socket, by the cookies it came with. */
+export interface Viewer {
+  cookies: Record<string, string | undefined>;
+}
+
+/** A connection as something that lives as long as it does may know it. */
+export interface Alive {
+  id: string;
+  /** How long ago its browser last said anything, milliseconds. */
+  silentMs(): number;
+}
+
+export interface Topic extends Source {
+  /** Asked now and then while it is watched; false ends the connection: the login behind it is over. */
+  stillAllowed?(): Promise<boolean>;
+  /** Begins what lasts as long as this connection watches; gives what ends it. */
+  hold?(connection: Alive): Promise<() => Promise<void>>;
+}
+
+export type FindTopic = (name: string, viewer: Viewer) => Promise<Topic | RefusedWatch>;
+
+interface Watched {
+  topic?: Topic;
+  watching?: Watching;
+  release?: () => Promise<void>;
+}
+
+export const closes = { restart: 1012, failed: 1011, slow: 4008, flood: 4029, loggedOut: 4401 } as const;
+
+const mostTopics = 50;
+// A page that comes back watches all its topics at once.
+const messagesAtOnce = 60;
+const messagesPerSecond = 10;
+/** With more than this unread, a reader gets only the newest of each topic, once it has caught up. */
+const behindBytes = 64 * 1024;
+const farBehindBytes = 1024 * 1024;
+const mayBeBehindMs = 30_000;
+const mayBeFarBehindMs = 5_000;
+const diesAfterSilenceMs = 40_000;
+const asText = { binary: false };
+
+/** One socket: what it watches, how fast it reads, whether it lives. */
+export class Connection implements Watcher, Alive {
+  readonly id = randomUUID();
+  readonly #ws: WebSocket;
+  readonly #raw: Socket;
+  readonly #viewer: Viewer;
+  readonly #parts: { feeds: Feeds; find: FindTopic; log: Log };
+  readonly #watched = new Map<string, Watched>();
+  readonly #mayTalk = createBucket(messagesAtOnce, messagesPerSecond);
+  #heardAt = performance.now();
+  /** Snapshots for when it has caught up, the newest of each topic; null for a reader that keeps up. */
+  #held: Map<string, Frame> | null = null;
+  #behindSince = 0;
+
+  constructor(
+    ws: WebSocket,
+    raw: Socket,
+    viewer: Viewer,
+    parts: { feeds: Feeds; find: FindTopic; log: Log },
+  ) {
+    this.#ws = ws;
+    this.#raw = raw;
+    this.#viewer = viewer;
+    this.#parts = parts;
+    ws.on('message', (data, isBinary) => this.#hear(data, isBinary));
+    ws.on('pong', () => (this.#heardAt = performance.now()));
+    ws.on('close', () => this.#end());
+  }
+
+  silentMs(): number {
+    return performance.now() - this.#heardAt;
+  }
+
+  /** This process itself was away: silence meanwhile says nothing. */
+  pardon(): void {
+    this.#heardAt = performance.now();
+  }
+
+  /** Ends a connection whose other end is gone without a word; asks the others for a sign of life. */
+  beat(): void {
+    if (this.silentMs() >= diesAfterSilenceMs) this.#ws.terminate();
+    else if (this.#ws.readyState === this.#ws.OPEN) this.#ws.ping();
+  }
+
+  close(code: number): void {
+    this.#ws.close(code);
+  }
+
+  terminate(): void {
+    this.#ws.terminate();
+  }
+
+  #hear(data: RawData, isBinary: boolean): void {
+    this.#heardAt = performance.now();
+    if (this.#ws.readyState !== this.#ws.OPEN) return;
+    if (!this.#mayTalk()) return this.#ws.close(closes.flood);
+    const said = isBinary ? null : understand((data as Buffer).toString());
+    if (!said) this.#ws.send(refused('', 'invalid'));
+    else if (said.type === 'ping') this.#ws.send(pong);
+    else if (said.type === 'unwatch') this.#unwatch(said.topic);
+    else this.#watch(said.topic, said.version);
+  }
+
+  #watch(name: string, version: number | undefined): void {
+    const already = this.#watched.get(name);
+    if (already) return already.watching?.repeat(version);
+    if (this.#watched.size >= mostTopics) return this.#ws.send(refused(name, 'too_many'));
+    const watched: Watched = {};
+    this.#watched.set(name, watched);
+    this.#begin(name, watched, version).catch((error: unknown) => {
+      this.#parts.log.warn({ err: error }, 'topic not watched');
+      this.#ws.close(closes.failed);
+    });
+  }
+
+  async #begin(name: string, watched: Watched, version: number | undefined): Promise<void> {
+    const isOver = () => this.#watched.get(name) !== watched;
+    const topic = await this.#parts.find(name, this.#viewer);
+    if (isOver()) return;
+    if (typeof topic === 'string') {
+      this.#watched.delete(name);
+      return this.#ws.send(refused(name, topic));
+    }
+    const release = await topic.hold?.(this);
+    if (isOver()) return release?.();
+    Object.assign(watched, { topic, release });
+    watched.watching = this.#parts.feeds.watch(topic, this, version);
+  }
+
+  #unwatch(name: string): void {
+    const watched = this.#watched.get(name);
+    if (!watched) return;
+    this.#watched.delete(name);
+    this.#held?.delete(name);
+    watched.watching?.end();
+    watched.release?.().catch((error: unknown) => {
+      this.#parts.log.warn({ err: error }, 'held beyond its connection, until it runs out');
+    });
+  }
+
+  #end(): void {
+    for (const name of [...this.#watched.keys()]) this.#unwatch(name);
+  }
+
+  deliver(frame: Frame): void {
+    if (this.#ws.readyState !== this.#ws.OPEN) return;
+    if (this.#held === null && this.#ws.bufferedAmount <= behindBytes)
+      return this.#ws.send(frame.bytes, asText);
+    if (this.#held === null) {
+      this.#held = new Map();
+      this.#behindSince = performance.now();
+      this.#raw.once('drain', () => this.catchUp());
+    }
+    this.#held.set(frame.topic, frame);
+  }
+
+  gone(topic: string): void {
+    this.#unwatch(topic);
+    if (this.#ws.readyState === this.#ws.OPEN) this.#ws.send(refused(topic, 'not_found'));
+  }
+
+  /** Sends what was held back as far as the reader has caught up; gives up one that doesn't. */
+  catchUp(): void {
+    if (this.#held === null) return;
+    for (const [topic, frame] of this.#held) {
+      if (this.#ws.bufferedAmount > behindBytes) break;
+      this.#held.delete(topic);
+      this.#ws.send(frame.bytes, asText);
+    }
+    const unread = this.#ws.bufferedAmount;
+    if (this.#held.size === 0 && unread <= behindBytes) {
+      this.#held = null;
+      return;
+    }
+    const behindMs = performance.now() - this.#behindSince;
+    if (behindMs > (unread > farBehindBytes ? mayBeFarBehindMs : mayBeBehindMs)) this.#giveUp();
+  }
+
+  /** The reason is for a reader that still reads; one that doesn't never hears it. */
+  #giveUp(): void {
+    this.#held = null;
+    this.#ws.close(closes.slow);
+    setTimeout(() => this.#ws.terminate(), 1_000).unref();
+  }
+
+  /** Closes the connection when a login that it relies on is over. */
+  async checkLogin(): Promise<void> {
+    for (const { topic } of [...this.#watched.values()]) {
+      if ((await topic?.stillAllowed?.()) === false) return this.#ws.close(closes.loggedOut);
+    }
+  }
+
+  reliesOnLogin(): boolean {
+    for (const { topic } of this.#watched.values()) if (topic?.stillAllowed) return true;
+    return false;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Context } from '#server/context.ts';
+import * as leases from './leases.ts';
+import { renewSeconds } from './rules.ts';
+
+/** A connection that can say how long its browser has been silent, milliseconds. */
+interface Alive {
+  id: string;
+  silentMs(): number;
+}
+
+/** The leases of the agents whose pages are connected to this process: renewed together, as long as the pages live. */
+export interface Keeper {
+  /** Opens a lease for the connection; gives what ends it. */
+  hold(agentId: number, connection: Alive): Promise<() => Promise<void>>;
+  renew(): Promise<void>;
+  /** Stops renewing. The leases run out by themselves: until then their pages have come back to another process. */
+  stop(): void;
+}
+
+export function createKeeper(ctx: Pick<Context, 'db' | 'clock' | 'log'>): Keeper {
+  const held = new Map<string, { agentId: number; connection: Alive }>();
+  let renewing: Promise<void> = Promise.resolve();
+
+  const leaseOf = ({ agentId, connection }: { agentId: number; connection: Alive }) => ({
+    connectionId: connection.id,
+    agentId,
+    silentSeconds: connection.silentMs() / 1000,
+  });
+  function renew(): Promise<void> {
+    renewing = leases.renew(ctx, [...held.values()].map(leaseOf)).catch((error: unknown) => {
+      ctx.log.warn({ err: error }, 'leases not renewed, to be tried again');
+    });
+    return renewing;
+  }
+  const timer = setInterval(() => void renew(), renewSeconds * 1000);
+  timer.unref();
+
+  return {
+    async hold(agentId, connection) {
+      const own = { agentId, connection };
+      await leases.open(ctx, leaseOf(own));
+      held.set(connection.id, own);
+      return async () => {
+        held.delete(connection.id);
+        // A renewal on its way would bring the lease back.
+        await renewing;
+        await leases.end(ctx, [leaseOf(own)]);
+      };
+    },
+    renew,
+    stop: () => clearInterval(timer),
+  };
+}
