@@ -57,6 +57,7 @@ export async function buildApp(
         requests,
         quotes,
         presence,
+        calls,
         callBacks,
         ratings,
         desk,
@@ -68,6 +69,8 @@ export async function buildApp(
       for (const routes of [requestLinks, quoteLinks]) routes(scope, ctx);
     });
   });
+  // The telephone company: it signs what it posts, and comes as often as phones ring.
+  await app.register((scope) => webhookRoutes(scope, ctx));
 
   const topics = createTopics(ctx);
   await serveSockets(app, ctx, topics.find);

@@ -8,6 +8,7 @@ import type { JobHandler, Jobs } from './platform/jobs.ts';
 import { startJobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import { createMailer, type Mailer } from './platform/mail.ts';
+import { createTelephony, type Telephony } from './platform/telephony.ts';
 import { createLinkTokens, type LinkTokens } from './platform/tokens.ts';
 import { chooseEngine, type SearchEngine } from './search/engine.ts';
 
@@ -20,6 +21,8 @@ export interface Context {
   clock: Clock;
   jobs: Jobs;
   mailer: Mailer;
+  /** Null without an account: calling is off. */
+  telephony: Telephony | null;
   links: LinkTokens;
   visitors: Visitors;
   sessions: Sessions;
@@ -55,6 +58,7 @@ export async function createContext(
     sql: database.sql,
     clock,
     mailer,
+    telephony: createTelephony(config),
     links: createLinkTokens(config.secretKey),
     visitors: createVisitors(database.db, config.publicUrl),
     sessions: createSessions(database.db, clock, config.publicUrl),

@@ -1,3 +1,4 @@
+import * as calls from './calls/service.ts';
 import type { Context } from './context.ts';
 import * as desk from './desk/service.ts';
 import { isAgent } from './platform/auth/agent.ts';
@@ -30,6 +31,7 @@ export function createTopics(ctx: Context): Topics {
       state: await requests.describe(ctx, { id, visitorId }),
       dependsOn: [`request:${id}`],
     })),
+    call: ofVisitor(ctx, (id, visitorId) => calls.callTopic(ctx, id, visitorId)),
     solution: ofVisitor(ctx, (id, visitorId) => solutions.solutionTopic(ctx, visitorId, id)),
     agent: ofAgent(ctx, keeper),
   };

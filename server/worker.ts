@@ -1,4 +1,5 @@
 import * as callBacks from './calls/backs/jobs.ts';
+import * as calls from './calls/jobs.ts';
 import type { Context } from './context.ts';
 import * as notifications from './notifications/jobs.ts';
 import * as housekeeping from './platform/housekeeping.ts';
@@ -12,6 +13,7 @@ export function jobHandlers(ctx: Context): JobHandler[] {
   return [
     ...notifications.handlers(ctx),
     ...presence.handlers(ctx),
+    ...calls.handlers(ctx),
     ...callBacks.handlers(ctx),
     ...quotes.handlers(ctx),
     ...search.handlers(ctx),

@@ -138,6 +138,10 @@ export const Call = Type.Object(
 );
 export type Call = Static<typeof Call>;
 
+/** The call that pages show: a live one, or a conversation that ended a moment ago and waits for its marks. */
+export const CurrentCall = Type.Object({ call: Type.Union([Call, Type.Null()]) }, { title: 'CurrentCall' });
+export type CurrentCall = Static<typeof CurrentCall>;
+
 /** Whether the agent sees the lines that ask its vendor, for the length of the call. */
 export const ShareSolutionBody = Type.Object({ shared: Type.Boolean() }, { additionalProperties: false });
 

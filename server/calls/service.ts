@@ -1,2 +1,50 @@
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import { refuse } from '#server/platform/errors.ts';
+import type { ResponsibleAgent } from '#server/vendors/service.ts';
+import * as queries from './queries.ts';
+import { offeredMinutes } from './rules.ts';
+import type { Call } from './schema.ts';
+import * as view from './view.ts';
+
 export { seeMissed } from './missed/service.ts';
 export { isStoppedBy } from './numbers/spending.ts';
+export { decline, hangUp, hangUpAsAgent, share, wrapUp, writeNote } from './ongoing.ts';
+export { start } from './starting.ts';
+export { sharedSolution } from './view.ts';
+
+/** The visitor's own call. Refuses `not_found`. */
+export async function find(ctx: Context, visitorId: string, id: string): Promise<Call> {
+  const topic = await callTopic(ctx, id, visitorId);
+  if (!topic) throw refuse('not_found');
+  return topic.state;
+}
+
+/** The state of topic `call:<id>` for its caller; null for anyone else. */
+export async function callTopic(
+  ctx: view.ViewContext,
+  callId: string,
+  visitorId: string,
+): Promise<{ state: Call; dependsOn: string[] } | null> {
+  const seen = await queries.findOwn(ctx.db, visitorId, callId);
+  return seen && view.describe(ctx, seen);
+}
+
+/** The visitor's live call, or the conversation that ended a moment ago and has no marks yet; null for neither. */
+export async function findCurrent(ctx: Context, visitorId: string): Promise<Call | null> {
+  const endedSince = new Date(ctx.clock.now().getTime() - offeredMinutes * 60_000);
+  const seen = await queries.findCurrent(ctx.db, visitorId, endedSince);
+  return seen && (await view.describe(ctx, seen)).state;
+}
+
+/**
+ * The agents of these vendors with whom the visitor talked, the latest first: they get its enquiry before others. One
+ * statement.
+ */
+export function spokenWith(
+  db: Db,
+  visitorId: string,
+  vendorIds: readonly number[],
+): Promise<Omit<ResponsibleAgent, 'offerId'>[]> {
+  return queries.spokenWith(db, visitorId, vendorIds);
+}

@@ -1,0 +1,140 @@
+import type { Context } from '#server/context.ts';
+import * as numbers from '../numbers/service.ts';
+import { happen } from './advance.ts';
+import { changeCallOf } from './dialing.ts';
+import { isTerminal, type Leg } from './legs.ts';
+import * as queries from './queries.ts';
+import { isCallingVisitor } from './rules.ts';
+import { told } from './told.ts';
+import * as twiml from './twiml.ts';
+import { agentLegOf, changeLeg, visitorLegOf, type Work } from './work.ts';
+
+/**
+ * What the telephone company asks while a call is under way, answered at once with TwiML. Asked again, each answers
+ * the same; a leg that nobody knows or wants any more hangs up.
+ */
+export type Fields = Readonly<Record<string, string | undefined>>;
+
+async function answer(
+  ctx: Context,
+  legId: string,
+  reply: (work: Work, leg: Leg) => Promise<string>,
+): Promise<string> {
+  return (await changeCallOf(ctx, legId, reply)) ?? twiml.hangUp();
+}
+
+/** The agent's phone was picked up: by a person, or by something that can't press 1. */
+export function agentAnswered(ctx: Context, legId: string, fields: Fields): Promise<string> {
+  return answer(ctx, legId, async (work, leg) => {
+    await heardOf(work, leg, fields);
+    if (leg === agentLegOf(work)) await happen(work, 'agent_answered', { actor: 'agent' });
+    const isAsked = leg === agentLegOf(work) && work.call.state === 'agent_screening';
+    const spoken = await spokenTo(work, leg);
+    if (!isAsked) return twiml.hangUp('callerGone', spoken);
+    return twiml.agentPrompt(ctx.config.publicUrl, leg.id, spoken);
+  });
+}
+
+/** The agent pressed something, or nothing. */
+export function agentPressed(ctx: Context, legId: string, fields: Fields): Promise<string> {
+  return answer(ctx, legId, async (work, leg) => {
+    const digit = fields['Digits'];
+    const spoken = await spokenTo(work, leg);
+    if (leg === agentLegOf(work)) {
+      const event = digit === '1' ? 'agent_accepted' : digit ? 'agent_declined' : 'agent_silent';
+      await happen(work, event, { actor: 'agent', detail: { digit: digit ?? null } });
+    }
+    if (leg.result === 'accepted' && isCallingVisitor(work.call.state)) return dial(ctx, work, leg, spoken);
+    if (leg.result === 'declined') return twiml.hangUp('thanks', spoken);
+    return twiml.hangUp(digit === '1' ? 'callerGone' : undefined, spoken);
+  });
+}
+
+function dial(ctx: Context, { call, legs }: Work, agentLeg: Leg, spoken: twiml.Spoken): string {
+  const visitorLeg = visitorLegOf({ legs });
+  const from = ctx.telephony?.from;
+  if (!visitorLeg || !from || call.phone === null) return twiml.hangUp('notReached', spoken);
+  const order = {
+    publicUrl: ctx.config.publicUrl,
+    agentLegId: agentLeg.id,
+    visitorLegId: visitorLeg.id,
+    from,
+    to: call.phone,
+    maxSeconds: call.maxSeconds,
+    needsConsent: !call.phoneConfirmed,
+  };
+  return twiml.dialVisitor(order, spoken);
+}
+
+/**
+ * The agent's leg is done dialling. While the agent still holds the line, it was the visitor who hung up, or the limit;
+ * otherwise the agent.
+ */
+export function dialDone(ctx: Context, legId: string, fields: Fields): Promise<string> {
+  return answer(ctx, legId, async (work, leg) => {
+    const visitorLeg = visitorLegOf(work);
+    if (!visitorLeg || leg !== agentLegOf(work)) return twiml.hangUp();
+    const { call } = work;
+    if (call.state !== 'closed') call.endedBy ??= whoEnded(work, fields);
+    const { DialCallStatus: status, DialCallSid: sid, DialCallDuration: seconds } = fields;
+    if (status && isTerminal(status)) {
+      const durationSeconds = seconds ? Number(seconds) : null;
+      if (sid) await told(work, visitorLeg, { sid, status, durationSeconds });
+      else changeLeg(work, visitorLeg, { status, endedAt: visitorLeg.endedAt ?? work.now });
+    }
+    await happen(work, 'dial_done', { actor: 'twilio', detail: { status: status ?? null } });
+    const wasReached = call.answeredAt !== null;
+    return wasReached ? twiml.hangUp() : twiml.hangUp('notReached', await spokenTo(work, leg));
+  });
+}
+
+function whoEnded({ call, now }: Work, fields: Fields): 'visitor' | 'agent' | 'system' {
+  if (fields['CallStatus'] !== 'in-progress') return 'agent';
+  const talked = call.answeredAt ? (now.getTime() - call.answeredAt.getTime()) / 1000 : 0;
+  return talked >= call.maxSeconds - 1 ? 'system' : 'visitor';
+}
+
+/** The visitor's phone was picked up: whoever holds it is asked whether it wants the call. */
+export function visitorAnswered(ctx: Context, legId: string, fields: Fields): Promise<string> {
+  return answer(ctx, legId, async (work, leg) => {
+    await heardOf(work, leg, fields);
+    await happen(work, 'visitor_prompted', { actor: 'visitor' });
+    if (work.call.state !== 'visitor_ringing') return twiml.hangUp();
+    return twiml.consentPrompt(ctx.config.publicUrl, leg.id, await spokenTo(work, leg));
+  });
+}
+
+/** The visitor's answer: 1 joins it with the agent, 9 means never again. */
+export function visitorPressed(ctx: Context, legId: string, fields: Fields): Promise<string> {
+  return answer(ctx, legId, async (work, leg) => {
+    const { call, tx, now } = work;
+    const digit = fields['Digits'];
+    if (digit === '1') {
+      const isNew = await happen(work, 'visitor_consented', { actor: 'visitor' });
+      if (isNew && call.phone !== null) await numbers.consent(tx, ctx, call.visitorId, call.phone, now);
+      return call.state === 'bridged' ? twiml.goOn() : twiml.hangUp();
+    }
+    if (digit === '9') {
+      const isNew = await happen(work, 'visitor_refused', { actor: 'visitor' });
+      if (isNew && call.phone !== null) await numbers.optOut(tx, ctx, call.phone, now);
+      return twiml.hangUp('optedOut', await spokenTo(work, leg));
+    }
+    return twiml.hangUp('goodbye', await spokenTo(work, leg));
+  });
+}
+
+/** A request names its call, and says by itself that the phone was picked up. */
+async function heardOf(work: Work, leg: Leg, { CallSid: sid }: Fields): Promise<void> {
+  if (!sid) return;
+  // Adopted before its state changes: what comes of it is one step, not two.
+  if (leg.sid === null) changeLeg(work, leg, { sid });
+  if (leg.sid === sid && !isTerminal(leg.status) && leg.status !== 'in-progress') {
+    const ringingAt = leg.ringingAt ?? work.now;
+    changeLeg(work, leg, { status: 'in-progress', ringingAt, answeredAt: work.now });
+  }
+}
+
+async function spokenTo({ tx, call }: Work, leg: Leg): Promise<twiml.Spoken> {
+  const { vendor, product, agentLocale } = await queries.spokenNames(tx, call.offerId, leg.agentId);
+  return { vendor, product, locale: leg.role === 'agent' ? (agentLocale ?? 'en') : call.locale };
+}

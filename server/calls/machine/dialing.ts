@@ -1,0 +1,148 @@
+import type { Context } from '#server/context.ts';
+import type { Creation, Telephony } from '#server/platform/telephony.ts';
+import { happen } from './advance.ts';
+import type { Leg } from './legs.ts';
+import * as queries from './queries.ts';
+import * as rules from './rules.ts';
+import { told } from './told.ts';
+import { agentLegOf, changeLeg, load, save, type Work } from './work.ts';
+
+/**
+ * Asks the telephone company to call the agent, once: that it is about to is written down before. Whoever finds that
+ * note and no answer can't know whether there is a call, and doesn't ask again.
+ */
+export async function dialAgent(ctx: Context, legId: string): Promise<void> {
+  const order = await begin(ctx, legId);
+  if (!order) return;
+  const creation: Creation = ctx.telephony
+    ? await ctx.telephony.create(order)
+    : { kind: 'refused', about: 'platform', code: 'calling_off' };
+  if (creation.kind !== 'created') ctx.log.warn({ leg: legId, ...creation }, 'call not created');
+  await changeCallOf(ctx, legId, (work, leg) => answered(work, leg, creation));
+}
+
+async function begin(ctx: Context, legId: string) {
+  return changeCallOf(ctx, legId, async (work, leg) => {
+    const { call } = work;
+    if (leg !== agentLegOf(work)) return null;
+    if (leg.status === 'sending' && leg.sid === null) {
+      await happen(work, 'unsure', { actor: 'system', detail: { reason: 'interrupted' } });
+      return null;
+    }
+    if (call.state !== 'reserved' || leg.status !== 'waiting' || leg.agentId === null) return null;
+    const { phone } = await queries.agentPhone(work.tx, leg.agentId);
+    await happen(work, 'dialing', { actor: 'system' });
+    if (phone === null) {
+      await answered(work, leg, { kind: 'refused', about: 'number', code: 'no_phone' });
+      return null;
+    }
+    changeLeg(work, leg, { status: 'sending' });
+    return { legId, to: phone, ringSeconds: rules.ringSeconds.agent, limitSeconds: longest(call.maxSeconds) };
+  });
+}
+
+/** Ring, prompts, the visitor's ring and prompt, the conversation, and a minute. */
+const longest = (maxSeconds: number): number => {
+  const { agent_ringing, agent_screening, visitor_dialing } = rules.timeouts;
+  return agent_ringing + agent_screening + visitor_dialing + rules.consentSeconds + maxSeconds + 60;
+};
+
+async function answered(work: Work, leg: Leg, creation: Creation): Promise<void> {
+  const actor = 'twilio';
+  if (creation.kind === 'created') {
+    const { sid, queuedMs } = creation;
+    if (leg === agentLegOf(work)) await happen(work, 'created', { actor, queuedMs });
+    return told(work, leg, { sid, status: 'queued', durationSeconds: null });
+  }
+  // Its callbacks came first: there is a call after all.
+  if (leg.sid !== null) return;
+  const detail = { code: creation.code };
+  changeLeg(work, leg, { errorCode: creation.code });
+  if (creation.kind === 'unsure') {
+    if (leg === agentLegOf(work)) await happen(work, 'unsure', { actor, detail });
+    return;
+  }
+  changeLeg(work, leg, { status: 'failed', endedAt: work.now });
+  const event = creation.about === 'number' ? 'number_refused' : 'platform_refused';
+  if (leg === agentLegOf(work)) await happen(work, event, { actor, detail });
+}
+
+/** Changes the call of a leg in a transaction of its own; null for an unknown one. */
+export async function changeCallOf<T>(
+  ctx: Context,
+  legId: string,
+  change: (work: Work, leg: Leg) => Promise<T>,
+): Promise<T | null> {
+  const callId = await queries.callOfLeg(ctx.db, legId);
+  if (callId === null) return null;
+  return ctx.db.transaction(async (tx) => {
+    const work = await load(tx, ctx, callId, ctx.clock.now());
+    const leg = work?.legs.find(({ id }) => id === legId);
+    if (!work || !leg) return null;
+    const result = await change(work, leg);
+    await save(work);
+    return result;
+  });
+}
+
+/** Ends a leg's call at the telephone company; throws to be tried again. */
+export async function endLeg(ctx: Context, legId: string, otherSid?: string): Promise<void> {
+  const sid = otherSid ?? (await queries.sidOfLeg(ctx.db, legId));
+  if (sid && ctx.telephony) await ctx.telephony.end(sid);
+}
+
+/**
+ * Asks the telephone company what became of a call of which nothing was heard, and takes note as if it had told us.
+ * Failing is no matter: it is asked again.
+ */
+export async function ask(ctx: Context, callId: string): Promise<void> {
+  const { telephony } = ctx;
+  if (!telephony) return;
+  try {
+    const legs = await queries.legsOf(ctx.db, callId);
+    const agentLeg = agentLegOf({ legs });
+    if (!agentLeg) return;
+    if (agentLeg.sid === null) await adopt(ctx, telephony, agentLeg);
+    else await askAbout(ctx, telephony, agentLeg, agentLeg.sid);
+  } catch (error) {
+    ctx.log.warn({ err: error, call: callId }, 'the telephone company could not be asked');
+  }
+}
+
+// Its clock and ours may differ a little.
+const slackMs = 5_000;
+
+/** Looks for the call that we don't know was made. */
+async function adopt(ctx: Context, telephony: Telephony, leg: Leg): Promise<void> {
+  if (leg.agentId === null || leg.status !== 'sending') return;
+  const { phone } = await queries.agentPhone(ctx.db, leg.agentId);
+  if (phone === null) return;
+  const since = new Date(leg.createdAt.getTime() - slackMs);
+  const found = await telephony.find({ to: phone, since });
+  const known = await queries.knownSids(
+    ctx.db,
+    found.map(({ sid }) => sid),
+  );
+  const own = found.find(({ sid }) => !known.has(sid));
+  if (!own) return;
+  await changeCallOf(ctx, leg.id, async (work, current) => {
+    if (current.sid === null) await told(work, current, own);
+  });
+}
+
+async function askAbout(ctx: Context, telephony: Telephony, leg: Leg, sid: string): Promise<void> {
+  const own = await telephony.fetch(sid);
+  const [child] = leg.result === 'accepted' ? await telephony.children(sid) : [];
+  await changeCallOf(ctx, leg.id, async (work, agentLeg) => {
+    const visitorLeg = work.legs.find(({ role }) => role === 'visitor');
+    if (visitorLeg && child) await told(work, visitorLeg, child);
+    // Over, and it never dialled the visitor, or does not exist.
+    const gone = { sid, status: 'completed', durationSeconds: null };
+    await told(work, agentLeg, own ?? gone);
+    const isOver = !own || ['completed', 'busy', 'no-answer', 'failed', 'canceled'].includes(own.status);
+    if (visitorLeg && !child && isOver && visitorLeg.sid === null) {
+      changeLeg(work, visitorLeg, { status: 'canceled', endedAt: work.now });
+      await happen(work, 'visitor_ended', { actor: 'system' });
+    }
+  });
+}

@@ -1,0 +1,221 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { callEvents, callLegs, calls, callWebhooks } from '#db/tables/calls.ts';
+import { offers, products } from '#db/tables/catalog.ts';
+import { agents, vendors } from '#db/tables/vendors.ts';
+import type { Leg } from './legs.ts';
+
+export type CallRow = typeof calls.$inferSelect;
+export type NewCall = typeof calls.$inferInsert;
+export type CallEventRow = typeof callEvents.$inferInsert;
+
+/** Locks a call until the transaction ends: whatever happens to one call happens one after the other. */
+export async function lockCall(tx: Db, callId: string): Promise<CallRow | null> {
+  const [call] = await tx.select().from(calls).where(eq(calls.id, callId)).for('no key update');
+  return call ?? null;
+}
+
+/** A call's legs in the order in which they were made. */
+export function legsOf(db: Db, callId: string): Promise<Leg[]> {
+  return db.select().from(callLegs).where(eq(callLegs.callId, callId)).orderBy(asc(callLegs.id));
+}
+
+/** The same, locked until the transaction ends. */
+export function lockLegs(tx: Db, callId: string): Promise<Leg[]> {
+  return tx
+    .select()
+    .from(callLegs)
+    .where(eq(callLegs.callId, callId))
+    .orderBy(asc(callLegs.id))
+    .for('no key update');
+}
+
+export async function callOfLeg(db: Db, legId: string): Promise<string | null> {
+  const [leg] = await db.select({ callId: callLegs.callId }).from(callLegs).where(eq(callLegs.id, legId));
+  return leg?.callId ?? null;
+}
+
+export async function insertCall(tx: Db, call: NewCall): Promise<CallRow> {
+  const [inserted] = await tx.insert(calls).values(call).returning();
+  if (!inserted) throw new Error('the database returned no call');
+  return inserted;
+}
+
+/** Writes a call back; throws when it isn't the version it was loaded at. */
+export async function updateCall(tx: Db, { id, ...call }: CallRow, loadedVersion: number): Promise<void> {
+  const updated = await tx
+    .update(calls)
+    .set(call)
+    .where(and(eq(calls.id, id), eq(calls.version, loadedVersion)))
+    .returning({ id: calls.id });
+  if (updated.length !== 1) throw new Error('the call changed meanwhile');
+}
+
+export async function updateLeg(tx: Db, { id, ...leg }: Leg): Promise<void> {
+  await tx.update(callLegs).set(leg).where(eq(callLegs.id, id));
+}
+
+export async function insertEvents(tx: Db, rows: CallEventRow[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(callEvents).values(rows);
+}
+
+/**
+ * Reserves the agent for the call; null when it is in another one. The unique index decides, for all processes: who
+ * comes second waits for the first to commit, then gets nothing.
+ */
+export async function reserveAgent(tx: Db, callId: string, agentId: number, now: Date): Promise<Leg | null> {
+  const [leg] = await tx
+    .insert(callLegs)
+    .values({ callId, role: 'agent', agentId, status: 'waiting', createdAt: now })
+    .onConflictDoNothing()
+    .returning();
+  return leg ?? null;
+}
+
+/** The visitor's leg; there is one per call. */
+export async function insertVisitorLeg(tx: Db, callId: string, now: Date): Promise<Leg> {
+  const [leg] = await tx
+    .insert(callLegs)
+    .values({ callId, role: 'visitor', status: 'waiting', createdAt: now })
+    .returning();
+  if (!leg) throw new Error('the database returned no leg');
+  return leg;
+}
+
+export async function agentPhone(db: Db, agentId: number): Promise<{ phone: string | null; locale: string }> {
+  const [agent] = await db
+    .select({ phone: agents.phone, locale: agents.locale })
+    .from(agents)
+    .where(eq(agents.id, agentId));
+  return agent ?? { phone: null, locale: 'en' };
+}
+
+/** Calls whose state is over its time, the longest overdue first. */
+export function overdueCalls(
+  db: Db,
+  now: Date,
+  limit: number,
+): Promise<{ callId: string; version: number }[]> {
+  return db
+    .select({ callId: calls.id, version: calls.version })
+    .from(calls)
+    .where(and(ne(calls.state, 'closed'), lte(calls.deadlineAt, now)))
+    .orderBy(asc(calls.deadlineAt))
+    .limit(limit);
+}
+
+/** Lets go of the agents whose wrap-up, or waiting for a ghost, is over. A call under change is left for the next time. */
+export function releaseDue(tx: Db, now: Date): Promise<{ callId: string; agentId: number | null }[]> {
+  const isDue = and(
+    isNull(callLegs.releasedAt),
+    isNotNull(callLegs.pinnedUntil),
+    lte(callLegs.pinnedUntil, now),
+  );
+  const due = tx
+    .select({ id: callLegs.id })
+    .from(callLegs)
+    .where(isDue)
+    .for('no key update', { skipLocked: true });
+  return tx
+    .update(callLegs)
+    .set({ releasedAt: now })
+    .where(inArray(callLegs.id, due))
+    .returning({ callId: callLegs.callId, agentId: callLegs.agentId });
+}
+
+/** Keeps what the telephone company told us; null when it told us before. */
+export async function insertWebhook(
+  tx: Db,
+  webhook: { legId: string; key: string; params: Record<string, string>; receivedAt: Date },
+): Promise<number | null> {
+  const [kept] = await tx
+    .insert(callWebhooks)
+    .values(webhook)
+    .onConflictDoNothing()
+    .returning({ id: callWebhooks.id });
+  return kept?.id ?? null;
+}
+
+/** Locks a webhook that wasn't worked yet. */
+export async function lockWebhook(tx: Db, id: number) {
+  const [webhook] = await tx
+    .select()
+    .from(callWebhooks)
+    .where(and(eq(callWebhooks.id, id), isNull(callWebhooks.workedAt)))
+    .for('update');
+  return webhook ?? null;
+}
+
+export async function markWorked(tx: Db, id: number, now: Date): Promise<void> {
+  await tx.update(callWebhooks).set({ workedAt: now }).where(eq(callWebhooks.id, id));
+}
+
+/** Webhooks that wait although their job should have worked them. */
+export async function unworkedWebhooks(db: Db, before: Date, limit: number): Promise<number[]> {
+  const rows = await db
+    .select({ id: callWebhooks.id })
+    .from(callWebhooks)
+    .where(and(isNull(callWebhooks.workedAt), lte(callWebhooks.receivedAt, before)))
+    .orderBy(asc(callWebhooks.id))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** Which of these calls of the telephone company are legs of ours already. */
+export async function knownSids(db: Db, sids: string[]): Promise<Set<string>> {
+  if (sids.length === 0) return new Set();
+  const rows = await db.select({ sid: callLegs.sid }).from(callLegs).where(inArray(callLegs.sid, sids));
+  return new Set(rows.flatMap(({ sid }) => sid ?? []));
+}
+
+/** Legs that the telephone company was asked for, or is about to be, and that don't ring yet. */
+export async function waitingLegs(db: Db): Promise<number> {
+  const [row] = await db
+    .select({ waiting: sql<number>`count(*)::int` })
+    .from(callLegs)
+    .where(
+      and(
+        isNull(callLegs.releasedAt),
+        eq(callLegs.role, 'agent'),
+        inArray(callLegs.status, ['waiting', 'sending', 'queued']),
+      ),
+    );
+  return row?.waiting ?? 0;
+}
+
+/** The agent's leg that pins it, with its call's state. */
+export async function pinnedLeg(tx: Db, agentId: number, callId: string): Promise<Leg | null> {
+  const [leg] = await tx
+    .select()
+    .from(callLegs)
+    .where(and(eq(callLegs.agentId, agentId), eq(callLegs.callId, callId)))
+    .orderBy(desc(callLegs.id))
+    .limit(1);
+  return leg ?? null;
+}
+
+export async function sidOfLeg(db: Db, legId: string): Promise<string | null> {
+  const [leg] = await db.select({ sid: callLegs.sid }).from(callLegs).where(eq(callLegs.id, legId));
+  return leg?.sid ?? null;
+}
+
+/** The call's state if it is still at this version and over its time. */
+export async function dueCall(db: Db, callId: string, version: number, now: Date) {
+  const [call] = await db
+    .select({ state: calls.state })
+    .from(calls)
+    .where(and(eq(calls.id, callId), eq(calls.version, version), lte(calls.deadlineAt, now)));
+  return call ?? null;
+}
+
+/** What is said on the phone of an offer: its vendor's name and its product's, in the language of the agent. */
+export async function spokenNames(db: Db, offerId: number, agentId: number | null) {
+  const [names] = await db
+    .select({ vendor: vendors.name, product: products.name, agentLocale: agents.locale })
+    .from(offers)
+    .innerJoin(vendors, eq(vendors.id, offers.vendorId))
+    .innerJoin(products, eq(products.id, offers.productId))
+    .leftJoin(agents, eq(agents.id, agentId ?? 0))
+    .where(eq(offers.id, offerId));
+  return names ?? { vendor: '', product: '', agentLocale: null };
+}

@@ -1,0 +1,107 @@
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
+import { offeredLocale } from '#server/platform/locale.ts';
+import { statusUrl, webhookUrl } from '#server/platform/telephony.ts';
+import { en } from '../words/en.ts';
+import { sr } from '../words/sr.ts';
+import { promptSeconds, ringSeconds } from './rules.ts';
+
+/** TwiML: what the telephone company says and does next. Addresses are whole, since they are what it signs. */
+type SayOptions = NonNullable<Parameters<VoiceResponse['say']>[0]>;
+type Word = keyof typeof en;
+
+/** The languages spoken, each with the voice that Twilio has for it. */
+const voices = {
+  en: { words: en, say: { language: 'en-GB', voice: 'Polly.Amy' } },
+  sr: { words: sr, say: { language: 'sr-RS', voice: 'Google.sr-RS-Standard-A' } },
+} as const satisfies Record<string, { words: Record<Word, string>; say: SayOptions }>;
+
+/** What someone hears in a language of its own, names put in as they are. */
+export interface Spoken {
+  locale: string;
+  vendor: string;
+  product: string;
+}
+
+type Speaker = Pick<VoiceResponse, 'say'>;
+
+function speak(to: Speaker, word: Word, { locale, ...names }: Spoken): void {
+  const { words, say } = voices[offeredLocale(locale)];
+  const text = words[word].replace(/\{(vendor|product)\}/g, (_, name: 'vendor' | 'product') => names[name]);
+  to.say(say, text);
+}
+
+/** Says a prompt twice and waits for one digit each time; `then` is what happens when none comes. */
+function prompt(word: Word, spoken: Spoken, action: string, then: (response: VoiceResponse) => void): string {
+  const response = new VoiceResponse();
+  for (let time = 0; time < 2; time += 1) {
+    const gather = response.gather({
+      input: ['dtmf'],
+      numDigits: 1,
+      timeout: promptSeconds,
+      action,
+      method: 'POST',
+    });
+    speak(gather, word, spoken);
+  }
+  then(response);
+  return response.toString();
+}
+
+/** The agent is asked to press 1; silence is told like a digit. Nothing about the buyer is said. */
+export function agentPrompt(publicUrl: string, legId: string, spoken: Spoken): string {
+  const digits = webhookUrl(publicUrl, `agent/${legId}/digits`);
+  return prompt('agentPrompt', spoken, digits, (response) => response.redirect({ method: 'POST' }, digits));
+}
+
+/** The visitor is asked whether it wants the call; silence ends it. */
+export function consentPrompt(publicUrl: string, legId: string, spoken: Spoken): string {
+  const digits = webhookUrl(publicUrl, `visitor/${legId}/digits`);
+  return prompt('consentPrompt', spoken, digits, (response) => response.hangup());
+}
+
+export interface DialOrder {
+  publicUrl: string;
+  agentLegId: string;
+  visitorLegId: string;
+  from: string;
+  to: string;
+  maxSeconds: number;
+  needsConsent: boolean;
+}
+
+/** Calls the visitor from the agent's leg, where the agent already listens. */
+export function dialVisitor(order: DialOrder, spoken: Spoken): string {
+  const { publicUrl, agentLegId, visitorLegId } = order;
+  const response = new VoiceResponse();
+  speak(response, 'connecting', spoken);
+  const dial = response.dial({
+    callerId: order.from,
+    timeout: ringSeconds.visitor,
+    timeLimit: order.maxSeconds,
+    action: webhookUrl(publicUrl, `agent/${agentLegId}/done`),
+    method: 'POST',
+  });
+  dial.number(
+    {
+      statusCallback: statusUrl(publicUrl, visitorLegId),
+      statusCallbackMethod: 'POST',
+      statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+      ...(order.needsConsent
+        ? { url: webhookUrl(publicUrl, `visitor/${visitorLegId}`), method: 'POST' }
+        : {}),
+    },
+    order.to,
+  );
+  return response.toString();
+}
+
+/** Goes on to what comes after the prompt: the two are joined. */
+export const goOn = (): string => new VoiceResponse().toString();
+
+/** Says why, if there is something to say, and hangs up. */
+export function hangUp(word?: Word, spoken?: Spoken): string {
+  const response = new VoiceResponse();
+  if (word && spoken) speak(response, word, spoken);
+  response.hangup();
+  return response.toString();
+}

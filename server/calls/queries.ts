@@ -1,0 +1,121 @@
+import { and, desc, eq, gt, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { callLegs, calls } from '#db/tables/calls.ts';
+import { offers, products } from '#db/tables/catalog.ts';
+import { callRatings } from '#db/tables/ratings.ts';
+import { agents, vendors } from '#db/tables/vendors.ts';
+
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const rowIdForm = /^[1-9][0-9]{0,14}$/;
+
+/** A malformed id is an unknown one, not an error of the database. */
+export const isUuid = (id: string): boolean => uuidForm.test(id);
+export const rowId = (id: string): number | null => (rowIdForm.test(id) ? Number(id) : null);
+
+export async function findOffer(db: Db, id: string): Promise<{ id: number; vendorId: number } | null> {
+  const offerId = rowId(id);
+  if (offerId === null) return null;
+  const [offer] = await db
+    .select({ id: offers.id, vendorId: offers.vendorId })
+    .from(offers)
+    .where(eq(offers.id, offerId));
+  return offer ?? null;
+}
+
+export type StoredCall = typeof calls.$inferSelect;
+
+/** The visitor's live call, and the one it started under this key: at most two rows. */
+export async function earlierCalls(db: Db, visitorId: string, key: string | null): Promise<StoredCall[]> {
+  const own = key === null ? undefined : eq(calls.idempotencyKey, key);
+  return db
+    .select()
+    .from(calls)
+    .where(and(eq(calls.visitorId, visitorId), or(ne(calls.state, 'closed'), own)));
+}
+
+const seenColumns = {
+  call: calls,
+  vendor: {
+    id: vendors.id,
+    name: vendors.name,
+    slug: vendors.slug,
+    ratingCount: vendors.ratingCount,
+    ratingTotal: vendors.ratingTotal,
+  },
+  product: { id: products.id, code: products.code, name: products.name },
+  rating: { line: callRatings.line, agent: callRatings.agent, comment: callRatings.comment },
+};
+
+function selectSeen(db: Db) {
+  return db
+    .select(seenColumns)
+    .from(calls)
+    .innerJoin(vendors, eq(vendors.id, calls.vendorId))
+    .innerJoin(offers, eq(offers.id, calls.offerId))
+    .innerJoin(products, eq(products.id, offers.productId))
+    .leftJoin(callRatings, eq(callRatings.callId, calls.id));
+}
+export type SeenCall = Awaited<ReturnType<typeof selectSeen>>[number];
+
+/** The visitor's own call. One statement. */
+export async function findOwn(db: Db, visitorId: string, id: string): Promise<SeenCall | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await selectSeen(db).where(and(eq(calls.id, id), eq(calls.visitorId, visitorId)));
+  return row ?? null;
+}
+
+/** The visitor's live call, or its last conversation that ended after `endedSince` and waits for its marks. */
+export async function findCurrent(db: Db, visitorId: string, endedSince: Date): Promise<SeenCall | null> {
+  const waitsForMarks = and(
+    eq(calls.outcome, 'completed'),
+    gt(calls.talkSeconds, 0),
+    gt(calls.endedAt, endedSince),
+    sql`${callRatings.callId} is null`,
+  );
+  const [row] = await selectSeen(db)
+    .where(and(eq(calls.visitorId, visitorId), or(ne(calls.state, 'closed'), waitsForMarks)))
+    .orderBy(desc(calls.requestedAt))
+    .limit(1);
+  return row ?? null;
+}
+
+/** The agents' legs of a call with whom they belong to, in the order in which they were tried. One statement. */
+export function agentLegs(db: Db, callId: string) {
+  return db
+    .select({
+      leg: callLegs,
+      agent: { id: agents.id, name: agents.name, kind: agents.kind, languages: agents.languages },
+    })
+    .from(callLegs)
+    .innerJoin(agents, eq(agents.id, callLegs.agentId))
+    .where(eq(callLegs.callId, callId))
+    .orderBy(callLegs.id);
+}
+export type SeenLeg = Awaited<ReturnType<typeof agentLegs>>[number];
+
+/** The agents of these vendors with whom the visitor had a conversation, the latest first. One statement. */
+export async function spokenWith(db: Db, visitorId: string, vendorIds: readonly number[]) {
+  if (vendorIds.length === 0) return [];
+  return db
+    .select({
+      agentId: agents.id,
+      vendorId: agents.vendorId,
+      name: agents.name,
+      email: agents.email,
+      kind: agents.kind,
+      locale: agents.locale,
+      languages: agents.languages,
+    })
+    .from(calls)
+    .innerJoin(agents, eq(agents.id, calls.agentId))
+    .where(
+      and(
+        eq(calls.visitorId, visitorId),
+        inArray(calls.vendorId, [...vendorIds]),
+        eq(agents.vendorId, calls.vendorId),
+        isNotNull(calls.answeredAt),
+      ),
+    )
+    .groupBy(agents.id)
+    .orderBy(desc(sql`max(${calls.answeredAt})`));
+}

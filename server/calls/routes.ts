@@ -1,0 +1,150 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Context } from '#server/context.ts';
+import { NoteBody, WrapUpBody } from '#server/desk/schema.ts';
+import { requireAgent } from '#server/platform/auth/agent.ts';
+import { clientAddress } from '#server/platform/auth/origin.ts';
+import { refuse } from '#server/platform/errors.ts';
+import type { App } from '#server/platform/http.ts';
+import { localeOf } from '#server/platform/locale.ts';
+import { Id } from '#server/platform/schema.ts';
+import { Call, CurrentCall, ShareSolutionBody, StartCallBody, StartedCall } from './schema.ts';
+import * as calls from './service.ts';
+
+const tags = ['calls'];
+const byId = Type.Object({ id: Id });
+const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })) });
+
+/** Tells pages which call to show. */
+const callCookie = 'call';
+const cookieDays = 7;
+
+export function routes(app: App, ctx: Context): void {
+  visitorRoutes(app, ctx);
+  agentRoutes(app, ctx);
+}
+
+async function ownVisitor(ctx: Context, request: FastifyRequest): Promise<string> {
+  const visitor = await ctx.visitors.find(request);
+  if (!visitor) throw refuse('not_found');
+  return visitor.id;
+}
+
+function rememberCall({ config }: Context, reply: FastifyReply, callId: string): void {
+  reply.setCookie(callCookie, callId, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: config.publicUrl.startsWith('https:'),
+    maxAge: cookieDays * 86_400,
+  });
+}
+
+function visitorRoutes(app: App, ctx: Context): void {
+  app.post(
+    '/api/calls',
+    {
+      schema: {
+        operationId: 'startCall',
+        tags,
+        headers: keyHeader,
+        body: StartCallBody,
+        response: { 201: StartedCall },
+      },
+    },
+    async (request, reply) => {
+      const visitor = await ctx.visitors.findOrCreate(request, reply);
+      const account = await ctx.sessions.find(request);
+      const caller = {
+        visitorId: visitor.id,
+        accountId: account?.id ?? null,
+        address: clientAddress(request),
+        locale: localeOf(request),
+        key: request.headers['idempotency-key'] ?? null,
+      };
+      const started = await calls.start(ctx, caller, request.body);
+      rememberCall(ctx, reply, started.id);
+      return reply.code(201).send(started);
+    },
+  );
+  app.get(
+    '/api/calls/current',
+    { schema: { operationId: 'getCurrentCall', tags, response: { 200: CurrentCall } } },
+    async (request) => {
+      const visitor = await ctx.visitors.find(request);
+      return { call: visitor && (await calls.findCurrent(ctx, visitor.id)) };
+    },
+  );
+  app.get(
+    '/api/calls/:id',
+    { schema: { operationId: 'getCall', tags, params: byId, response: { 200: Call } } },
+    async (request) => calls.find(ctx, await ownVisitor(ctx, request), request.params.id),
+  );
+  app.post(
+    '/api/calls/:id/hangup',
+    { schema: { operationId: 'hangUp', tags, params: byId, response: { 200: Call } } },
+    async (request) => {
+      const visitorId = await ownVisitor(ctx, request);
+      await calls.hangUp(ctx, visitorId, request.params.id);
+      return calls.find(ctx, visitorId, request.params.id);
+    },
+  );
+  app.put(
+    '/api/calls/:id/sharing',
+    {
+      schema: {
+        operationId: 'shareSolution',
+        tags,
+        params: byId,
+        body: ShareSolutionBody,
+        response: { 200: Call },
+      },
+    },
+    async (request) => {
+      const visitorId = await ownVisitor(ctx, request);
+      await calls.share(ctx, visitorId, request.params.id, request.body.shared);
+      return calls.find(ctx, visitorId, request.params.id);
+    },
+  );
+}
+
+function agentRoutes(app: App, ctx: Context): void {
+  const agentTags = ['agent'];
+  const done = { 204: Type.Null() };
+  const own = async (request: FastifyRequest) => (await requireAgent(ctx.sessions, request)).agentId;
+
+  app.post(
+    '/api/agent/calls/:id/decline',
+    { schema: { operationId: 'declineCall', tags: agentTags, params: byId, response: done } },
+    async (request, reply) => {
+      await calls.decline(ctx, await own(request), request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+  app.post(
+    '/api/agent/calls/:id/hangup',
+    { schema: { operationId: 'hangUpAsAgent', tags: agentTags, params: byId, response: done } },
+    async (request, reply) => {
+      await calls.hangUpAsAgent(ctx, await own(request), request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+  app.put(
+    '/api/agent/calls/:id/note',
+    {
+      schema: { operationId: 'writeCallNote', tags: agentTags, params: byId, body: NoteBody, response: done },
+    },
+    async (request, reply) => {
+      await calls.writeNote(ctx, await own(request), request.params.id, request.body.note);
+      return reply.code(204).send(null);
+    },
+  );
+  app.post(
+    '/api/agent/calls/:id/wrap-up',
+    { schema: { operationId: 'wrapUp', tags: agentTags, params: byId, body: WrapUpBody, response: done } },
+    async (request, reply) => {
+      await calls.wrapUp(ctx, await own(request), request.params.id, request.body.action);
+      return reply.code(204).send(null);
+    },
+  );
+}

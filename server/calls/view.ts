@@ -1,0 +1,158 @@
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import { slugOf } from '#server/catalog/service.ts';
+import * as money from '#server/platform/money.ts';
+import * as solutions from '#server/solutions/service.ts';
+import { ratingOf } from '#server/vendors/service.ts';
+import { nextAgent } from './machine/reserve.ts';
+import { isCallingAgent, isCallingVisitor, ringSeconds } from './machine/rules.ts';
+import * as queries from './queries.ts';
+import { rateUntil, statusOf, triedAs } from './rules.ts';
+import type { Call, SharedSolution } from './schema.ts';
+
+export type ViewContext = Pick<Context, 'db' | 'clock' | 'config'>;
+
+/** A call as its caller sees it, with the keys of what it depends on. Two statements, more while it is live. */
+export async function describe(
+  ctx: ViewContext,
+  seen: queries.SeenCall,
+): Promise<{ state: Call; dependsOn: string[] }> {
+  const { call } = seen;
+  const now = ctx.clock.now();
+  const legs = await queries.agentLegs(ctx.db, call.id);
+  const line = isCallingAgent(call.state)
+    ? await nextAgent(
+        ctx.db,
+        call,
+        legs.map(({ leg }) => leg),
+        now,
+      )
+    : { next: null, responsible: [] };
+  const shared = await sharedSolution(ctx.db, call);
+  return {
+    state: wire(ctx, seen, legs, { nextAgent: line.next, shared, now }),
+    dependsOn: [
+      `call:${call.id}`,
+      ...line.responsible.map((id) => `agent:${id}`),
+      ...(call.sharedSolutionId ? [`solution:${call.sharedSolutionId}`] : []),
+    ],
+  };
+}
+
+function wire(
+  { config }: ViewContext,
+  { call, vendor, product, rating }: queries.SeenCall,
+  legs: queries.SeenLeg[],
+  more: Pick<Call, 'nextAgent' | 'shared'> & { now: Date },
+): Call {
+  const isLive = call.state !== 'closed';
+  const until = isLive ? null : rateUntil(call);
+  const isConnecting = isCallingAgent(call.state) || isCallingVisitor(call.state);
+  const last = legs.at(-1);
+  return {
+    ...{ id: call.id, kind: call.kind, status: statusOf[call.state], offerId: String(call.offerId) },
+    ...(isLive ? { outcome: null, endedBy: null } : { outcome: call.outcome, endedBy: call.endedBy }),
+    vendor: { id: String(vendor.id), name: vendor.name, slug: vendor.slug, rating: ratingOf(vendor) },
+    product: {
+      id: String(product.id),
+      slug: slugOf(product.name),
+      code: product.code,
+      name: product.name,
+    },
+    agent: last ? { ...last.agent, id: String(last.agent.id) } : null,
+    tried: legs.flatMap(triedLeg),
+    nextAgent: more.nextAgent,
+    phone: call.phone,
+    shownNumber: config.twilio?.from ?? '',
+    requestedAt: call.requestedAt.toISOString(),
+    ringsUntil: ringsUntil(call, last?.leg)?.toISOString() ?? null,
+    acceptedAt: call.acceptedAt?.toISOString() ?? null,
+    answeredAt: call.answeredAt?.toISOString() ?? null,
+    endedAt: call.endedAt?.toISOString() ?? null,
+    talkSeconds: call.talkSeconds,
+    maxSeconds: call.maxSeconds,
+    serverNow: more.now.toISOString(),
+    shared: more.shared,
+    can: {
+      hangUp: isConnecting || call.state === 'requested' || call.state === 'bridged',
+      share: isLive && call.state !== 'ending' && call.state !== 'settling',
+      rate: until !== null && until > more.now && rating === null,
+    },
+    rateUntil: until?.toISOString() ?? null,
+    rating,
+  };
+}
+
+function triedLeg({ leg, agent }: queries.SeenLeg): Call['tried'] {
+  const result = triedAs[leg.result ?? ''];
+  if (!result) return [];
+  const from = leg.ringingAt ?? leg.createdAt;
+  const to = leg.endedAt ?? leg.answeredAt ?? from;
+  const ringing = Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000));
+  return [{ name: agent.name, result, ringSeconds: ringing }];
+}
+
+/** When the phone that rings stops by itself. */
+function ringsUntil(call: queries.StoredCall, leg: queries.SeenLeg['leg'] | undefined): Date | null {
+  if (isCallingVisitor(call.state)) return new Date(call.stateAt.getTime() + ringSeconds.visitor * 1000);
+  if (call.state !== 'agent_ringing') return null;
+  return new Date((leg?.ringingAt ?? call.stateAt).getTime() + ringSeconds.agent * 1000);
+}
+
+/**
+ * The lines of the solution that the caller shares which ask the vendor of the call; null when it shares none. What the
+ * vendor's agent sees, and what the caller sees that it does. Two statements, none when nothing is shared.
+ */
+export async function sharedSolution(
+  db: Db,
+  call: Pick<queries.StoredCall, 'visitorId' | 'vendorId' | 'sharedSolutionId'>,
+): Promise<SharedSolution | null> {
+  if (call.sharedSolutionId === null) return null;
+  const found = await solutions.find(db, call.visitorId, call.sharedSolutionId);
+  if (!found) return null;
+  const asked = askedLines(found.lines, call.vendorId);
+  const totals = asked.map(({ line, offer }) => solutions.totalOf(offer, line.quantity));
+  return {
+    solutionId: found.solution.id,
+    name: found.solution.name,
+    lines: asked.map(({ line, offer }, index) => {
+      const total = totals[index] ?? null;
+      return {
+        id: line.id,
+        code: line.product.code,
+        name: line.product.name,
+        sku: offer.sku,
+        quantity: line.quantity,
+        unit: offer.unit,
+        note: line.note,
+        listTotal: total === null ? null : money.money(total, offer.currency),
+      };
+    }),
+    total: sumOf(
+      totals,
+      asked.map(({ offer }) => offer.currency),
+    ),
+  };
+}
+
+/** The lines that ask this vendor, each with its offer. */
+export function askedLines(lines: readonly solutions.StoredLine[], vendorId: number) {
+  return lines.flatMap((line) =>
+    solutions
+      .askedOffers(line)
+      .filter((offer) => offer.vendor.id === vendorId)
+      .map((offer) => ({ line, offer })),
+  );
+}
+
+/** Null when one is "on request", or they are of several currencies. */
+function sumOf(totals: (bigint | null)[], currencies: string[]): money.Money | null {
+  const [currency] = currencies;
+  if (currency === undefined || new Set(currencies).size > 1) return null;
+  let sum = 0n;
+  for (const total of totals) {
+    if (total === null) return null;
+    sum += total;
+  }
+  return money.money(sum, currency);
+}

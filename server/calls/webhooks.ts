@@ -1,0 +1,65 @@
+import formbody from '@fastify/formbody';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Context } from '#server/context.ts';
+import { refuse } from '#server/platform/errors.ts';
+import type { App } from '#server/platform/http.ts';
+import * as answers from './machine/answers.ts';
+import { hangUp } from './machine/twiml.ts';
+import * as webhooks from './machine/webhooks.ts';
+
+const byLeg = Type.Object({ legId: Type.String({ format: 'uuid' }) });
+const bodyLimit = 64 * 1024;
+
+/**
+ * What the telephone company asks and tells, as forms that it signs. Nothing unsigned goes further than the signature:
+ * what is signed is our own origin with the path, whatever the proxies in front made of it.
+ */
+export async function webhookRoutes(app: App, ctx: Context): Promise<void> {
+  await app.register(formbody, { bodyLimit });
+  app.addHook('preHandler', async (request) => {
+    const signature = request.headers['x-twilio-signature'];
+    const url = ctx.config.publicUrl + request.originalUrl;
+    const given = typeof signature === 'string' ? signature : undefined;
+    const isSigned = await ctx.telephony?.isSigned(given, url, formOf(request));
+    if (!isSigned) throw refuse('forbidden');
+  });
+  const hidden = { hide: true, params: byLeg };
+
+  const asked = {
+    'agent/:legId': answers.agentAnswered,
+    'agent/:legId/digits': answers.agentPressed,
+    'agent/:legId/done': answers.dialDone,
+    'visitor/:legId': answers.visitorAnswered,
+    'visitor/:legId/digits': answers.visitorPressed,
+  };
+  for (const [path, answer] of Object.entries(asked)) {
+    app.post(`/webhooks/twilio/${path}`, { bodyLimit, schema: hidden }, async (request, reply) => {
+      const { legId } = request.params as { legId: string };
+      return sendXml(reply, await answer(ctx, legId, fieldsOf(request)));
+    });
+  }
+  app.post('/webhooks/twilio/status/:legId', { bodyLimit, schema: hidden }, async (request, reply) => {
+    await webhooks.keep(ctx, request.params.legId, fieldsOf(request));
+    return reply.code(204).send();
+  });
+  app.post('/webhooks/twilio/fallback', { bodyLimit, schema: { hide: true } }, async (request, reply) => {
+    ctx.log.error({ code: fieldsOf(request)['ErrorCode'] }, 'the telephone company could not use our answer');
+    return sendXml(reply, hangUp());
+  });
+}
+
+const sendXml = (reply: FastifyReply, xml: string) => reply.type('text/xml; charset=utf-8').send(xml);
+
+/** As posted: a repeated field is an array, which is signed as such. */
+const formOf = (request: FastifyRequest): Record<string, unknown> =>
+  typeof request.body === 'object' && request.body !== null ? (request.body as Record<string, unknown>) : {};
+
+/** Fields that come once, as text. */
+function fieldsOf(request: FastifyRequest): answers.Fields {
+  return Object.fromEntries(
+    Object.entries(formOf(request)).filter(
+      (field): field is [string, string] => typeof field[1] === 'string',
+    ),
+  );
+}

@@ -1,0 +1,195 @@
+import type { Twilio } from 'twilio';
+import type RequestClient from 'twilio/lib/base/RequestClient.js';
+import type { Config, TwilioConfig } from './config.ts';
+
+/** A call as the telephone company has it; what it says may lag behind its callbacks. */
+export interface RemoteCall {
+  sid: string;
+  status: string;
+  direction: string;
+  createdAt: Date | null;
+  /** Seconds from answer to end; null until it has ended, or if nobody answered. */
+  durationSeconds: number | null;
+}
+
+/** How asking for a call went. */
+export type Creation =
+  | { kind: 'created'; sid: string; queuedMs: number }
+  /** Surely no call: of this number, or of any (account, connection). */
+  | { kind: 'refused'; about: 'number' | 'platform'; code: string }
+  /** No answer, or one that doesn't say: the call may exist. Asking again could make a second one. */
+  | { kind: 'unsure'; code: string };
+
+export interface CallOrder {
+  /** Ours: it stands in the addresses that the telephone company calls. */
+  legId: string;
+  /** E.164. */
+  to: string;
+  ringSeconds: number;
+  /** Whatever happens to us, the call ends after this. */
+  limitSeconds: number;
+}
+
+/** The telephone company. Failures of `end`, `fetch`, `children` and `find` throw. */
+export interface Telephony {
+  /** What phones show. */
+  from: string;
+  /** Never throws; never asks twice unless told that the first was not processed (429). */
+  create(order: CallOrder): Promise<Creation>;
+  /** Ends a call in whatever state it is; one that is over already is fine. */
+  end(sid: string): Promise<void>;
+  /** Null for one that doesn't exist. */
+  fetch(sid: string): Promise<RemoteCall | null>;
+  /** The calls that a call dialled. */
+  children(parentSid: string): Promise<RemoteCall[]>;
+  /** Calls we asked for to this number since then, oldest first. */
+  find(search: { to: string; since: Date }): Promise<RemoteCall[]>;
+  /** Whether the telephone company itself posted these fields to this address of ours. */
+  isSigned(signature: string | undefined, url: string, fields: Record<string, unknown>): Promise<boolean>;
+}
+
+/** Where the telephone company reaches us: the origin is part of what it signs. */
+export const webhookUrl = (publicUrl: string, path: string) => `${publicUrl}/webhooks/twilio/${path}`;
+
+// Told again when we could not be reached, were slow or failed (Twilio, webhook connection overrides). A fragment is
+// neither sent nor signed.
+const retries = '#rc=3&rp=ct,rt,5xx&rt=4000';
+export const statusUrl = (publicUrl: string, legId: string) =>
+  webhookUrl(publicUrl, `status/${legId}`) + retries;
+
+const http = { timeout: 8_000, autoRetry: true, maxRetries: 2, maxRetryDelay: 1_000 };
+
+/** Twilio's errors that speak of the number called, not of us (calling.md, 1.5). */
+const numberErrors = new Set([21211, 21214, 21215, 21216, 21217, 13223, 13224, 13225, 13226, 13227]);
+const alreadyOver = new Set([21220, 20404]);
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** Twilio, or whatever stands at `baseUrl`; null when no account is set. Its package is loaded at the first call. */
+export function createTelephony(config: Config): Telephony | null {
+  const account = config.twilio;
+  if (!account) return null;
+  const { publicUrl } = config;
+  let loading: Promise<Twilio> | undefined;
+  const client = () => (loading ??= connect(account));
+  return {
+    from: account.from,
+    create: async (order) => create(await client(), account.from, publicUrl, order),
+    async end(sid) {
+      await (
+        await client()
+      )
+        .calls(sid)
+        .update({ status: 'completed' })
+        .catch((error: unknown) => {
+          if (!alreadyOver.has(codeOf(error))) throw error;
+        });
+    },
+    async fetch(sid) {
+      try {
+        return remote(await (await client()).calls(sid).fetch());
+      } catch (error) {
+        if (codeOf(error) === 20404) return null;
+        throw error;
+      }
+    },
+    children: async (parentCallSid) =>
+      (await (await client()).calls.list({ parentCallSid, limit: 20 })).map(remote),
+    async find({ to, since }) {
+      const found = await (await client()).calls.list({ to, from: account.from, limit: 50 });
+      return found
+        .map(remote)
+        .filter((call) => call.direction === 'outbound-api' && call.createdAt && call.createdAt >= since)
+        .toReversed();
+    },
+    isSigned: (signature, url, fields) => isSigned(account, signature, url, fields),
+  };
+}
+
+async function connect(account: TwilioConfig): Promise<Twilio> {
+  const { default: twilio } = await import('twilio');
+  const base = account.baseUrl === undefined ? undefined : new URL(account.baseUrl);
+  const httpClient = base ? rebased(twilio.RequestClient, base) : new twilio.RequestClient(http);
+  return twilio(account.apiKey ?? account.accountSid, account.apiSecret ?? account.authToken, {
+    accountSid: account.accountSid,
+    httpClient,
+  });
+}
+
+/** Sends every request to another origin, whichever of Twilio's hosts it was meant for. */
+function rebased(Client: typeof RequestClient, base: URL): RequestClient {
+  class RebasedClient extends Client {
+    override request<T>(options: RequestClient.RequestOptions<T>) {
+      const url = new URL(options.uri);
+      url.protocol = base.protocol;
+      url.host = base.host;
+      return super.request<T>({ ...options, uri: url.href });
+    }
+  }
+  return new RebasedClient(http);
+}
+
+async function create(client: Twilio, from: string, publicUrl: string, order: CallOrder): Promise<Creation> {
+  try {
+    const call = await client.calls.create({
+      to: order.to,
+      from,
+      url: webhookUrl(publicUrl, `agent/${order.legId}`),
+      method: 'POST',
+      fallbackUrl: webhookUrl(publicUrl, 'fallback'),
+      fallbackMethod: 'POST',
+      statusCallback: statusUrl(publicUrl, order.legId),
+      statusCallbackMethod: 'POST',
+      statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+      timeout: order.ringSeconds,
+      timeLimit: order.limitSeconds,
+    });
+    return { kind: 'created', sid: call.sid, queuedMs: Number(call.queueTime) || 0 };
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+/** What a failed creation means. */
+function failure(error: unknown): Creation {
+  const { status, code } = error as { status?: unknown; code?: unknown };
+  const named = String(code ?? status ?? 'unknown');
+  if (typeof status === 'number' && status >= 400 && status < 500 && status !== 408) {
+    const about = numberErrors.has(Number(code)) ? 'number' : 'platform';
+    return { kind: 'refused', about, code: named };
+  }
+  if (neverSent.has(named)) return { kind: 'refused', about: 'platform', code: named };
+  return { kind: 'unsure', code: named };
+}
+
+const codeOf = (error: unknown): number => Number((error as { code?: unknown }).code);
+
+function remote(call: {
+  sid: string;
+  status: string;
+  direction: string;
+  dateCreated: Date | null;
+  duration: string | null;
+}): RemoteCall {
+  const { sid, status, direction, duration } = call;
+  // Twilio's package reads a missing date as now.
+  return {
+    sid,
+    status,
+    direction,
+    createdAt: call.dateCreated,
+    durationSeconds: duration === null || duration === '' ? null : Number(duration),
+  };
+}
+
+/** By the account's token, or the one it is being exchanged for. */
+async function isSigned(
+  account: TwilioConfig,
+  signature: string | undefined,
+  url: string,
+  fields: Record<string, unknown>,
+): Promise<boolean> {
+  if (!signature) return false;
+  const { validateRequest } = await import('twilio/lib/webhooks/webhooks.js');
+  const tokens = [account.authToken, account.secondaryAuthToken].filter((token) => token !== undefined);
+  return tokens.some((token) => validateRequest(token, signature, url, fields));
+}
