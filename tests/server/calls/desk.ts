@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm';
+import * as presence from '#server/presence/service.ts';
+import type { Client } from '../../harness.ts';
+import { startWithTelephony, type Telephony } from '../../telephony.ts';
+import { createWorld, type World } from '../../world.ts';
+import { statusOf } from '../presence/staff.ts';
+
+/** The telephone network with the cast: milan and katrin on duty, more colleagues where a test wants them. */
+export interface Exchange extends Telephony {
+  world: World;
+  /** A visitor's phone, another each time. */
+  phone(): string;
+  /** Puts another agent of sever's on duty, who answers for sensors like milan; id and phone. */
+  colleague(name: string): Promise<{ id: number; phone: string }>;
+  /** An agent declares itself available by phone. */
+  onDuty(agentId: number | string): Promise<void>;
+  /** A visitor asks for milan's sensor from a phone; the answer's body. */
+  call(
+    visitor: Client,
+    phone: string,
+    more?: Record<string, unknown>,
+  ): Promise<{ status: number; body: any }>;
+  /** The call as the database has it, with its legs. */
+  book(callId: string): Promise<Book>;
+  /** What everyone is shown of the agent. */
+  shown(agentId: number | string): Promise<string>;
+  /** Agents that something still pins. */
+  pinned(): Promise<number>;
+}
+
+export interface Book {
+  state: string;
+  outcome: string | null;
+  ended_by: string | null;
+  talk_seconds: number | null;
+  agent_id: string | null;
+  closings: number;
+  legs: {
+    role: string;
+    agent_id: string | null;
+    sid: string | null;
+    status: string;
+    result: string | null;
+    duration_seconds: number | null;
+    released: boolean;
+    poisoned: boolean;
+  }[];
+}
+
+export async function startExchange(
+  options: Parameters<typeof startWithTelephony>[0] = {},
+): Promise<Exchange> {
+  const telephony = await startWithTelephony(options);
+  const { db } = telephony.service.ctx;
+  const world = await createWorld(db);
+  let phones = 100;
+  let colleagues = 0;
+  const exchange: Exchange = {
+    ...telephony,
+    world,
+    phone: () => `+1202555${String((phones += 1)).padStart(4, '0')}`,
+    async colleague(name) {
+      colleagues += 1;
+      const phone = `+38164111300${colleagues}`;
+      const [row] = await db.execute<{ id: string }>(sql`
+        insert into agents (vendor_id, name, email, kind, languages, phone, locale)
+        select vendor_id, ${name}, ${`colleague-${colleagues}@sever.example`}, kind, languages, ${phone}, 'en'
+        from agents where email = ${world.mail.milan} returning id::text`);
+      const id = Number(row?.id);
+      await db.execute(sql`
+        insert into agent_responsibilities (agent_id, category_id, product_id)
+        select ${id}, category_id, product_id from agent_responsibilities
+        where agent_id = ${Number(world.agents.milan)}`);
+      await exchange.onDuty(id);
+      return { id, phone };
+    },
+    async onDuty(agentId) {
+      const now = telephony.service.clock.now();
+      await presence.declareMany(db, [Number(agentId)], new Date(now.getTime() + 8 * 3_600_000), now);
+    },
+    call: (visitor, phone, more = {}) =>
+      visitor.post('/api/calls', { offerId: world.offers.sensorSever, kind: 'sales', phone, ...more }),
+    async book(callId) {
+      const [row] = await db.execute<Book & Record<string, unknown>>(sql`
+        select state, outcome, ended_by, talk_seconds, agent_id::text,
+          (select count(*)::int from call_events e where e.call_id = c.id and e.to_state = 'closed') as closings,
+          (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'agent_id', agent_id::text, 'sid', sid,
+            'status', status, 'result', result, 'duration_seconds', duration_seconds, 'poisoned', poisoned,
+            'released', released_at is not null) order by id), '[]') from call_legs l where l.call_id = c.id) as legs
+        from calls c where id = ${callId}`);
+      if (!row) throw new Error(`no call ${callId}`);
+      return row;
+    },
+    shown: (agentId) => statusOf(telephony.service, Number(agentId)),
+    async pinned() {
+      const [row] = await db.execute<{ n: number }>(
+        sql`select count(*)::int as n from call_legs where role = 'agent' and released_at is null`,
+      );
+      return row?.n ?? 0;
+    },
+  };
+  await exchange.onDuty(world.agents.milan);
+  return exchange;
+}
