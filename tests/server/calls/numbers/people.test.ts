@@ -1,0 +1,155 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as numbers from '#server/calls/numbers/service.ts';
+import { addCall, addVisitor } from '../../desk/desks.ts';
+import { account, refusals, type Stand, stand } from './admitting.ts';
+
+let s: Stand;
+const roomy = {
+  LIMIT_CALLS_PER_NUMBER_TEN_MINUTES: '2',
+  LIMIT_CALLS_PER_ADDRESS_TEN_MINUTES: '1000',
+  LIMIT_CALLS_PER_ADDRESS_DAY: '1000',
+  CALL_DAILY_BUDGET: '1000',
+};
+beforeAll(async () => {
+  s = await stand(roomy);
+});
+afterAll(() => s.service.end());
+afterEach(async () => {
+  await s.service.ctx.sql`truncate call_legs, calls, call_backs, limit_counters, events cascade`;
+});
+
+const refused = 'call_not_possible';
+const now = () => s.service.clock.now();
+
+describe('case 67: numbers of agents and our own', () => {
+  test('no agent is called as a visitor, of whatever vendor, however its number is written', async () => {
+    for (const phone of Object.values(s.world.phones)) expect(await s.attempt({ phone })).toBe(refused);
+    await s.service.ctx.sql`
+      update agents set phone = '00381 (64) 111-20-09' where id = ${Number(s.world.agents.milan)}`;
+    expect(await s.attempt({ phone: '+381641112009' })).toBe(refused);
+    expect(await s.attempt({ phone: '+381641112001' })).toBe('admitted');
+    await s.service.ctx.sql`
+      update agents set phone = ${s.world.phones.milan} where id = ${Number(s.world.agents.milan)}`;
+  });
+
+  test('nor are we', async () => {
+    expect(await s.attempt({ phone: account.TWILIO_FROM })).toBe(refused);
+  });
+});
+
+describe('case 68: whoever asked to be left alone', () => {
+  test('is never called again, by anyone, until it wishes so', async () => {
+    const { ctx } = s.service;
+    const phone = s.phone();
+    await numbers.consent(ctx.db, ctx, s.visitorId, phone, now());
+    expect(await s.attempt({ phone })).toBe('confirmed');
+    await ctx.db.transaction((tx) => numbers.optOut(tx, ctx, phone, now()));
+    for (const purpose of ['call', 'ask_back', 'call_back'] as const) {
+      expect(await s.attempt({ phone, purpose, visitorId: await addVisitor(ctx.db) })).toBe(refused);
+    }
+    expect(await s.attempt()).toBe('admitted');
+    expect(await numbers.allow(ctx.db, ctx.config.secretKey, phone, now())).toBe(true);
+    expect(await numbers.allow(ctx.db, ctx.config.secretKey, phone, now())).toBe(false);
+    // What it had agreed to before is forgotten.
+    expect(await s.attempt({ phone })).toBe('admitted');
+  });
+
+  test('the list does not hold the number', async () => {
+    const { ctx } = s.service;
+    const phone = s.phone();
+    await ctx.db.transaction((tx) => numbers.optOut(tx, ctx, phone, now()));
+    const [row] = await ctx.sql`select encode(phone_hash, 'escape') as held from phone_opt_outs`;
+    expect(row?.held).not.toContain(phone.slice(-6));
+    const kept = await ctx.sql<{ text: string }[]>`select payload::text as text from events`;
+    expect(kept.map(({ text }) => text).join()).not.toContain(phone.slice(-6));
+  });
+});
+
+describe('a consent', () => {
+  test('is of one browser and one number, for ninety days', async () => {
+    const { ctx } = s.service;
+    const phone = s.phone();
+    await numbers.consent(ctx.db, ctx, s.visitorId, phone, now());
+    expect(await s.attempt({ phone })).toBe('confirmed');
+    expect(await s.attempt()).toBe('admitted');
+    expect(await s.attempt({ phone, visitorId: await addVisitor(ctx.db) })).toBe('admitted');
+    s.service.clock.advance(90 * 864e5);
+    expect(await s.attempt({ phone })).toBe('admitted');
+  });
+});
+
+test('a number that is in a call of somebody else', async () => {
+  const phone = s.phone();
+  const visitorId = await addVisitor(s.service.ctx.db);
+  await s.addLive({ phone, visitorId });
+  expect(await s.attempt({ phone })).toBe(refused);
+  expect(await s.attempt({ phone, visitorId })).toBe('admitted');
+});
+
+test('a country where nobody answers is left alone for the rest of the day', async () => {
+  s.service.clock.set(new Date(Date.UTC(2027, 4, 6, 12)));
+  const about = { vendorId: s.world.vendors.sever, offerId: s.world.offers.sensorSever, at: now() };
+  const over = { state: 'closed', endedAt: now() } as const;
+  const add = (outcome: 'completed' | 'visitor_no_answer' | 'no_agent', phone = s.phone()) =>
+    addCall(s.service.ctx.db, about, { ...over, outcome, phone, answeredAt: now() }, []);
+  for (let i = 0; i < 8; i += 1) await add('completed');
+  for (let i = 0; i < 12; i += 1) await add('visitor_no_answer');
+  for (let i = 0; i < 9; i += 1) await add('no_agent');
+  expect(await s.attempt()).toBe('admitted');
+  await add('visitor_no_answer');
+  expect(await s.attempt()).toBe(refused);
+  expect(await s.attempt({ phone: '+381601234567' })).toBe('admitted');
+  s.service.clock.advance(12 * 36e5);
+  expect(await s.attempt()).toBe('admitted');
+});
+
+describe('a refusal says nothing', () => {
+  test('one answer, byte for byte, and the same statements, whatever speaks against the number', async () => {
+    const { ctx, outOf } = { ctx: s.service.ctx, outOf: s.phone() };
+    const [optedOut, used, asked] = [s.phone(), s.phone(), s.phone()];
+    await ctx.db.transaction((tx) => numbers.optOut(tx, ctx, optedOut, now()));
+    const ask = async (phone: string, browser = s.service.visitor()) => {
+      await browser.get('/api/solutions/current');
+      let reply = { status: 0, headers: new Headers(), body: null as unknown };
+      const statements = await s.service.countStatements(async () => {
+        reply = await browser.post('/api/call-backs', {
+          ...{ offerId: s.world.offers.sensorSever, kind: 'sales', phone },
+          wantedAt: new Date(now().getTime() + 36e5).toISOString(),
+        });
+      });
+      return { ...reply, statements };
+    };
+    expect((await ask(asked)).status).toBe(201);
+    for (let i = 0; i < 2; i += 1)
+      expect(await s.attempt({ phone: used, purpose: 'ask_back' })).toBe('admitted');
+    const replies = [];
+    const bad = ['+33899123456', '+18765551234', '+870773111632', '+420111222333', s.world.phones.katrin];
+    for (const phone of [...bad, account.TWILIO_FROM, optedOut, used, asked]) replies.push(await ask(phone));
+    expect([...new Set(replies.map(({ status, body }) => `${status} ${JSON.stringify(body)}`))]).toEqual([
+      expect.stringMatching(/^422 .*"errors":\[\{"path":"phone","code":"call_not_possible"/),
+    ]);
+    const headers = replies.map((reply) =>
+      JSON.stringify([...reply.headers].filter(([name]) => name !== 'date').toSorted()),
+    );
+    expect(new Set(headers).size).toBe(1);
+    // Up to the limit of the number, which is counted last, all that is looked up is looked up for all.
+    expect(new Set(replies.slice(0, 7).map(({ statements }) => statements)).size).toBe(1);
+    expect((await ask(outOf)).status).toBe(201);
+  });
+
+  test('staff reads why, and never the number', async () => {
+    await s.attempt({ phone: '+33899123456' });
+    await s.attempt({ phone: '+18765551234' });
+    await s.attempt({ phone: '+870773111632' });
+    await s.attempt({ phone: s.world.phones.milan });
+    const known = await refusals(s.service);
+    expect(known.map(({ reason, country }) => [reason, country])).toEqual([
+      ['type', 'FR'],
+      ['country', 'JM'],
+      ['country', null],
+      ['agent', 'RS'],
+    ]);
+    const text = known.map((one) => one.text).join();
+    expect(text).not.toMatch(/899123456|8765551234|870773111632|641112001/);
+  });
+});
