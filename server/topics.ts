@@ -1,4 +1,5 @@
 import * as calls from './calls/service.ts';
+import * as calls from './calls/service.ts';
 import type { Context } from './context.ts';
 import * as desk from './desk/service.ts';
 import { isAgent } from './platform/auth/agent.ts';
@@ -27,6 +28,7 @@ export function createTopics(ctx: Context): Topics {
       topic,
       load: () => presence.productTopic(ctx, id),
     }),
+    call: ofVisitor(ctx, (id, visitorId) => calls.callTopic(ctx, id, visitorId)),
     request: ofVisitor(ctx, async (id, visitorId) => ({
       state: await requests.describe(ctx, { id, visitorId }),
       dependsOn: [`request:${id}`],

@@ -1,7 +1,7 @@
 import { asc, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { categories } from '#db/tables/catalog.ts';
-import type { CategoryRow, ProductRow } from './rules.ts';
+import type { CategoryRow, OfferRow, ProductRow } from './rules.ts';
 import type { CategoryRef } from './schema.ts';
 
 /** Ids as PostgreSQL reads an array. */
@@ -18,7 +18,8 @@ const categoryJson = sql`jsonb_build_object(
 const offersJson = sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
       'id', o.id::text, 'sku', o.sku,
-      'vendor', jsonb_build_object('id', v.id::text, 'name', v.name, 'slug', v.slug),
+      'vendor', jsonb_build_object('id', v.id::text, 'name', v.name, 'slug', v.slug,
+        'ratingCount', v.rating_count, 'ratingTotal', v.rating_total),
       'vendorCountry', v.country, 'reachable', v.email is not null,
       'price', o.price::text, 'currency', o.currency, 'priceBreaks', o.price_breaks, 'unit', o.unit,
       'minimum', o.minimum, 'packSize', o.pack_size, 'stock', o.stock, 'leadTimeDays', o.lead_time_days)
@@ -31,10 +32,21 @@ const offersJson = sql`(
 const summaryColumns = sql`p.id::text as "id", p.code, p.name, p.kind, ${categoryJson} as "category", p.tags,
   p.image, ${offersJson} as "offers"`;
 
+/** How many calls with a vendor were rated, and the sum of the marks its agents got. */
+export interface Marks {
+  ratingCount: number;
+  ratingTotal: number;
+}
+
+/** A product whose offers' vendors come with their marks instead of a rating. */
+export type Stored<Row extends ProductRow = ProductRow> = Omit<Row, 'offers'> & {
+  offers: (Omit<OfferRow, 'vendor'> & { vendor: Omit<OfferRow['vendor'], 'rating'> & Marks })[];
+};
+
 /** Products with their offers, in the order of the ids; unknown ids are left out. One statement. */
-export async function summaries(db: Db, ids: readonly string[]): Promise<ProductRow[]> {
+export async function summaries(db: Db, ids: readonly string[]): Promise<Stored[]> {
   if (ids.length === 0) return [];
-  return db.execute<ProductRow & Record<string, unknown>>(sql`
+  return db.execute<Stored & Record<string, unknown>>(sql`
     select ${summaryColumns}
     from unnest(${idArray(ids)}) with ordinality as wanted (id, place)
     join products p on p.id = wanted.id
@@ -50,8 +62,8 @@ export interface DetailRow extends ProductRow {
 }
 
 /** One product with its offers and its way from the industry down; null when there is none. One statement. */
-export async function detail(db: Db, id: string): Promise<DetailRow | null> {
-  const [row] = await db.execute<DetailRow & Record<string, unknown>>(sql`
+export async function detail(db: Db, id: string): Promise<Stored<DetailRow> | null> {
+  const [row] = await db.execute<Stored<DetailRow> & Record<string, unknown>>(sql`
     select ${summaryColumns}, p.description, p.attributes, p.eans, (
       select jsonb_agg(jsonb_build_object(
         'id', a.id::text, 'name', a.name, 'path', a.path, 'slugPath', a.slug_path) order by a.level)
@@ -68,8 +80,8 @@ const neighbours = 40;
  * Products of the same subcategory, those with the most words of the name in common first. Looked for among the
  * neighbours by name, so that a large subcategory costs no more than a small one. One statement.
  */
-export async function related(db: Db, id: string, limit: number): Promise<ProductRow[]> {
-  return db.execute<ProductRow & Record<string, unknown>>(sql`
+export async function related(db: Db, id: string, limit: number): Promise<Stored[]> {
+  return db.execute<Stored & Record<string, unknown>>(sql`
     with own as (select id, category_id, name_folded from products where id = ${id}::bigint),
     near as (
       (select p.id, p.name_folded from products p, own where p.category_id = own.category_id
@@ -106,7 +118,7 @@ export function isCatalogId(text: string): boolean {
   return /^[1-9]\d{0,17}$/.test(text);
 }
 
-export interface VendorRow extends Record<string, unknown> {
+export interface VendorRow extends Marks {
   id: string;
   slug: string;
   name: string;
@@ -118,7 +130,7 @@ export interface VendorRow extends Record<string, unknown> {
 }
 
 const vendorColumns = sql`v.id::text as "id", v.slug, v.name, v.kind, v.description, v.country,
-  v.email is not null as "reachable",
+  v.email is not null as "reachable", v.rating_count as "ratingCount", v.rating_total as "ratingTotal",
   (select count(distinct o.product_id)::int from offers o where o.vendor_id = v.id) as "productCount"`;
 
 /** Vendors by name or by products, with the number of all of them. One statement; by name it counts its page only. */
@@ -140,7 +152,7 @@ export async function vendor(db: Db, idOrSlug: string): Promise<VendorRow | null
   const known = isCatalogId(idOrSlug)
     ? sql`v.id = ${idOrSlug}::bigint or v.slug = ${idOrSlug}`
     : sql`v.slug = ${idOrSlug}`;
-  const [row] = await db.execute<VendorRow>(sql`
+  const [row] = await db.execute<VendorRow & Record<string, unknown>>(sql`
     select ${vendorColumns} from vendors v where ${known} order by v.slug = ${idOrSlug} desc limit 1`);
   return row ?? null;
 }

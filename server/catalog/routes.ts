@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
-import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import * as queries from './queries.ts';
 import { categoryTree } from './rules.ts';
@@ -10,11 +9,12 @@ import * as catalog from './service.ts';
 const tags = ['catalog'];
 const ById = Type.Object({ id: Type.String({ maxLength: 200 }) });
 
-export function routes(app: App, { db }: Context): void {
+export function routes(app: App, ctx: Context): void {
+  const { db } = ctx;
   app.get(
     '/api/products/:id',
     { schema: { operationId: 'getProduct', tags, params: ById, response: { 200: ProductDetail } } },
-    (request) => catalog.product(db, request.params.id),
+    (request) => catalog.product(ctx, request.params.id),
   );
 
   app.get(
@@ -26,21 +26,12 @@ export function routes(app: App, { db }: Context): void {
   app.get(
     '/api/vendors',
     { schema: { operationId: 'listVendors', tags, querystring: VendorQuery, response: { 200: VendorList } } },
-    async ({ query: { page, perPage, sort } }) => {
-      const part = { offset: (page - 1) * perPage, limit: perPage, byProducts: sort === 'products' };
-      const { total, rows } = await queries.vendorPage(db, part);
-      return { items: rows, total, page, perPage };
-    },
+    ({ query }) => catalog.listVendors(db, query),
   );
 
   app.get(
     '/api/vendors/:id',
     { schema: { operationId: 'getVendor', tags, params: ById, response: { 200: VendorSummary } } },
-    async (request) => {
-      const { id } = request.params;
-      const vendor = id.includes('\0') ? null : await queries.vendor(db, id);
-      if (!vendor) throw refuse('not_found');
-      return vendor;
-    },
+    (request) => catalog.vendor(db, request.params.id),
   );
 }

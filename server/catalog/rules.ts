@@ -1,12 +1,14 @@
 import { fold } from '#server/platform/fold.ts';
 import * as money from '#server/platform/money.ts';
+import type { AgentState } from '#server/presence/schema.ts';
+import type { VendorRef } from '#server/platform/schema.ts';
 import type { CategoryNode, CategoryRef, Offer, OfferDetail, ProductSummary } from './schema.ts';
 
 /** A vendor's terms as the database gives them; amounts are decimal strings. */
 export interface OfferRow {
   id: string;
   sku: string;
-  vendor: { id: string; name: string; slug: string };
+  vendor: VendorRef;
   vendorCountry: string | null;
   reachable: boolean;
   price: string | null;
@@ -39,8 +41,6 @@ export interface CategoryRow {
   slugPath: string;
   productCount: number;
 }
-
-export type OfferAgent = OfferDetail['agents'][number];
 
 const longestSlug = 80;
 
@@ -76,7 +76,7 @@ export function offerWire(row: OfferRow): Offer {
   return {
     id: row.id,
     sku: row.sku,
-    vendor: { ...row.vendor, rating: null },
+    vendor: row.vendor,
     reachable: row.reachable,
     price: money.fromDatabase(row.price, row.currency),
     unit: row.unit,
@@ -88,7 +88,7 @@ export function offerWire(row: OfferRow): Offer {
   };
 }
 
-export function offerDetailWire(row: OfferRow, agents: OfferAgent[]): OfferDetail {
+export function offerDetailWire(row: OfferRow, agents: AgentState[]): OfferDetail {
   return {
     ...offerWire(row),
     priceBreaks: row.priceBreaks.map(([quantity, amount]) => ({

@@ -10,6 +10,7 @@ import {
   VendorRef,
   Words,
 } from '#server/platform/schema.ts';
+import { AgentState } from '#server/presence/schema.ts';
 
 export const Availability = Words(['in_stock', 'out_of_stock', 'on_request']);
 
@@ -62,20 +63,13 @@ export const ProductSummary = Type.Object(
 );
 export type ProductSummary = Static<typeof ProductSummary>;
 
-/** An agent as buyers see one: never a phone number, never an address. */
-export const OfferAgent = Type.Object({
-  id: Id,
-  name: Type.String(),
-  kind: Words(['sales', 'support']),
-  languages: Type.Array(Type.String()),
-});
-
 export const OfferDetail = Type.Object(
   {
     ...Offer.properties,
     priceBreaks: Type.Array(PriceBreak),
     vendorCountry: TextOrNull,
-    agents: Type.Array(OfferAgent),
+    /** Those who answer for it, sales first: as topic `product:<id>` tells them from then on. */
+    agents: Type.Array(AgentState),
   },
   { title: 'OfferDetail' },
 );
@@ -109,9 +103,7 @@ export const CategoryTree = Type.Object({ items: Type.Array(Type.Unsafe<Category
 export type CategoryTree = Static<typeof CategoryTree>;
 
 export const VendorSummary = Type.Object({
-  id: Id,
-  slug: Type.String(),
-  name: Type.String(),
+  ...VendorRef.properties,
   /** Manufacturer, service provider and the like, as the vendor's catalogue says it; may be empty. */
   kind: Type.String(),
   description: Type.String(),
@@ -128,3 +120,4 @@ export const VendorQuery = Type.Object({
   sort: Words(['name', 'products'], { default: 'name' }),
   ...PageQuery.properties,
 });
+export type VendorQuery = Static<typeof VendorQuery>;

@@ -1,9 +1,11 @@
 import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
+import * as presence from '#server/presence/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import * as queries from './queries.ts';
-import { type OfferAgent, offerDetailWire, summaryWire } from './rules.ts';
-import type { ProductDetail, ProductSummary } from './schema.ts';
+import { offerDetailWire, type ProductRow, summaryWire } from './rules.ts';
+import type { ProductDetail, ProductSummary, VendorList, VendorQuery, VendorSummary } from './schema.ts';
 
 export { availabilityOf, slugOf } from './rules.ts';
 
@@ -21,29 +23,56 @@ const relatedShown = 6;
 
 /** Products with their offers as lists show them, in the order of the ids; unknown ids are left out. One statement. */
 export async function summaries(db: Db, ids: readonly string[]): Promise<ProductSummary[]> {
-  return (await queries.summaries(db, ids)).map(summaryWire);
+  return (await queries.summaries(db, ids)).map((row) => summaryWire(rated(row)));
 }
 
-/** Everything about one product. Three statements. Unknown and malformed ids: 404. */
-export async function product(db: Db, id: string): Promise<ProductDetail> {
-  const row = queries.isCatalogId(id) ? await queries.detail(db, id) : null;
-  if (!row) throw refuse('not_found');
+/** Everything about one product, its agents as they are now. Four statements. Unknown and malformed ids: 404. */
+export async function product(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  id: string,
+): Promise<ProductDetail> {
+  const stored = queries.isCatalogId(id) ? await queries.detail(db, id) : null;
+  if (!stored) throw refuse('not_found');
+  const row = rated(stored);
   const offerIds = row.offers.map((offer) => Number(offer.id));
   const [agents, related] = await Promise.all([
-    vendors.responsibleAgents(db, offerIds),
+    presence.agentsOf(db, offerIds, clock.now()),
     queries.related(db, id, relatedShown),
   ]);
-  const agentsOf = (offerId: string): OfferAgent[] =>
-    agents
-      .filter((agent) => String(agent.offerId) === offerId)
-      .map(({ agentId, name, kind, languages }) => ({ id: String(agentId), name, kind, languages }));
   return {
     ...summaryWire(row),
-    offers: row.offers.map((offer) => offerDetailWire(offer, agentsOf(offer.id))),
+    offers: row.offers.map((offer) => offerDetailWire(offer, agents.get(Number(offer.id)) ?? [])),
     description: row.description,
     attributes: row.attributes.map(([name, value]) => ({ name, value })),
     eans: row.eans,
     breadcrumbs: row.breadcrumbs,
-    related: related.map(summaryWire),
+    related: related.map((other) => summaryWire(rated(other))),
   };
+}
+
+/** A page of the vendors, by name or by their number of products. One statement. */
+export async function listVendors(db: Db, { page, perPage, sort }: VendorQuery): Promise<VendorList> {
+  const part = { offset: (page - 1) * perPage, limit: perPage, byProducts: sort === 'products' };
+  const { total, rows } = await queries.vendorPage(db, part);
+  return { items: rows.map(vendorWire), total, page, perPage };
+}
+
+/** A vendor by id or slug; unknown ones: 404. One statement. */
+export async function vendor(db: Db, idOrSlug: string): Promise<VendorSummary> {
+  const row = idOrSlug.includes('\0') ? null : await queries.vendor(db, idOrSlug);
+  if (!row) throw refuse('not_found');
+  return vendorWire(row);
+}
+
+function vendorWire({ ratingCount, ratingTotal, ...row }: queries.VendorRow): VendorSummary {
+  return { ...row, rating: vendors.ratingOf({ ratingCount, ratingTotal }) };
+}
+
+/** The product with its vendors' ratings in place of their marks. */
+function rated<Row extends ProductRow>(row: queries.Stored<Row>) {
+  const offers = row.offers.map(({ vendor: { ratingCount, ratingTotal, ...vendor }, ...offer }) => ({
+    ...offer,
+    vendor: { ...vendor, rating: vendors.ratingOf({ ratingCount, ratingTotal }) },
+  }));
+  return { ...row, offers };
 }

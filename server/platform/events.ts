@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { events } from '#db/tables/events.ts';
-import { announce } from './realtime.ts';
+import { announcing } from './realtime.ts';
 
 export interface Happened {
   name: string;
@@ -19,13 +20,13 @@ export function defineEvent<P extends Record<string, unknown>>(name: string) {
 
 /**
  * Writes what happened, in the transaction in which it happened, and announces the requests it happened to: one
- * statement for any number, and one to announce.
+ * statement for any number.
  */
 export async function record(tx: Db, happened: Happened[]): Promise<void> {
   if (happened.length === 0) return;
-  await tx.insert(events).values(happened);
-  await announce(
-    tx,
-    happened.flatMap(({ requestId }) => (requestId ? [`request:${requestId}` as const] : [])),
-  );
+  const announced = announcing(sql`'request:' || ${events.requestId}`);
+  await tx
+    .insert(events)
+    .values(happened)
+    .returning({ announced: sql`case when ${events.requestId} is not null then ${announced} end` });
 }

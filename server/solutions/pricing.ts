@@ -1,11 +1,14 @@
 import * as catalog from '#server/catalog/service.ts';
 import * as money from '#server/platform/money.ts';
+import type { VendorRef } from '#server/platform/schema.ts';
+import * as vendors from '#server/vendors/service.ts';
 import {
   askedOffers,
   isSellable,
   problemsOf,
   type StoredLine,
   type StoredOffer,
+  type StoredVendor,
   unitPrice,
 } from './rules.ts';
 import type { LineOffer, Solution, SolutionLine, SplitPart } from './schema.ts';
@@ -62,13 +65,17 @@ export function lineWire(line: StoredLine): SolutionLine {
   };
 }
 
+function vendorWire({ id, name, slug, ratingCount, ratingTotal }: StoredVendor): VendorRef {
+  return { id: String(id), name, slug, rating: vendors.ratingOf({ ratingCount, ratingTotal }) };
+}
+
 function offerWire(offer: StoredOffer, line: StoredLine): LineOffer {
   const each = unitPrice(offer, line.quantity);
   const total = totalOf(offer, line.quantity);
   return {
     id: String(offer.id),
     sku: offer.sku,
-    vendor: { id: String(offer.vendor.id), name: offer.vendor.name, slug: offer.vendor.slug, rating: null },
+    vendor: vendorWire(offer.vendor),
     reachable: offer.vendor.email !== null,
     price: money.fromDatabase(offer.price, offer.currency),
     unit: offer.unit,
@@ -144,7 +151,7 @@ export function splitOf(lines: readonly StoredLine[]): SplitPart[] {
     for (const offer of askedOffers(line)) {
       const { vendor } = offer;
       const part = parts.get(vendor.id) ?? {
-        vendor: { id: String(vendor.id), name: vendor.name, slug: vendor.slug, rating: null },
+        vendor: vendorWire(vendor),
         lines: [],
         subtotals: [],
         onRequest: 0,

@@ -142,6 +142,8 @@ const vendorColumns = {
   email: vendors.email,
   timeZone: vendors.timeZone,
   locale: vendors.locale,
+  ratingCount: vendors.ratingCount,
+  ratingTotal: vendors.ratingTotal,
 };
 
 /** Products by id, each with the present terms of all its vendors. One statement. */

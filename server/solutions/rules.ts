@@ -25,6 +25,9 @@ export interface StoredVendor {
   email: string | null;
   timeZone: string;
   locale: string;
+  /** How many calls with it were rated, and the sum of the marks its agents got. */
+  ratingCount: number;
+  ratingTotal: number;
 }
 
 export interface StoredProduct {

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as presence from '#server/presence/service.ts';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 import { shelve } from '../search/shelf.ts';
@@ -67,13 +69,52 @@ describe('a product', () => {
     expect(relay.offers[0]).toMatchObject({ reachable: false });
   });
 
-  test('names the agents of each offer, never their address or phone', async () => {
+  test('names the agents of each offer as they are now, never their address or phone', async () => {
     const { body } = await visitor.get(`/api/products/${world.products.motor}`);
+    const offline = { id: expect.any(String), vendorId: world.vendors.sever, status: 'offline', since: null };
+    const worksFrom = expect.any(String);
     expect(body.offers[0].agents).toEqual([
-      { id: expect.any(String), name: 'Milan Petrović', kind: 'sales', languages: ['en'] },
-      { id: expect.any(String), name: 'Ivana Kostić', kind: 'support', languages: ['en'] },
+      { ...offline, name: 'Milan Petrović', kind: 'sales', languages: ['en'], worksFrom },
+      { ...offline, name: 'Ivana Kostić', kind: 'support', languages: ['en'], worksFrom },
     ]);
     expect(JSON.stringify(body)).not.toMatch(/@|phone/);
+
+    const until = new Date(service.clock.now().getTime() + 3_600_000).toISOString();
+    const id = Number(body.offers[0].agents[0].id);
+    await presence.declare(service.ctx, id, { status: 'available', until });
+    const { body: later } = await visitor.get(`/api/products/${world.products.motor}`);
+    expect(later.offers[0].agents.map(({ status }: { status: string }) => status)).toEqual([
+      'available',
+      'offline',
+    ]);
+  });
+
+  test('shows the rating of a vendor wherever it appears: an average with its count, null without any', async () => {
+    const { sever } = world.vendors;
+    const ratings = async () => {
+      const own = ({ vendor }: any) => vendor.id === sever;
+      const line = { productId: world.products.motor, quantity: 1 };
+      const buyer = service.visitor();
+      await buyer.post('/api/solutions/current/lines', line);
+      return {
+        product: (await visitor.get(`/api/products/${world.products.motor}`)).body.offers.find(own).vendor
+          .rating,
+        related: (await visitor.get(`/api/products/${world.products.service}`)).body.related[0].offers[0]
+          .vendor.rating,
+        search: (await visitor.get('/api/products?q=MOT-7')).body.items[0].offers.find(own).vendor.rating,
+        solution: (await buyer.get('/api/solutions/current')).body.lines[0].offers.find(own).vendor.rating,
+        split: (await buyer.get('/api/solutions/current')).body.split.find(own).vendor.rating,
+        vendor: (await visitor.get(`/api/vendors/${sever}`)).body.rating,
+        vendors: (await visitor.get('/api/vendors')).body.items.find(({ id }: any) => id === sever).rating,
+      };
+    };
+    expect(Object.values(await ratings())).toEqual(Array(7).fill(null));
+    await service.ctx.db.execute(
+      sql`update vendors set rating_count = 3, rating_total = 15 where id = ${sever}::bigint`,
+    );
+    // (5 x 3.5 + 15) / (5 + 3) = 4.06
+    expect(Object.values(await ratings())).toEqual(Array(7).fill({ average: 4.1, count: 3 }));
+    await service.ctx.db.execute(sql`update vendors set rating_count = 0, rating_total = 0`);
   });
 
   test('knows its neighbours of the same subcategory, the most alike first', async () => {

@@ -6,7 +6,16 @@ const offer = (id: number, over: Partial<StoredOffer> & { email?: string | null 
   return {
     id,
     sku: `S${id}`,
-    vendor: { id, slug: `v${id}`, name: `V${id}`, email, timeZone: 'UTC', locale: 'en' },
+    vendor: {
+      id,
+      slug: `v${id}`,
+      name: `V${id}`,
+      email,
+      timeZone: 'UTC',
+      locale: 'en',
+      ratingCount: 0,
+      ratingTotal: 0,
+    },
     price: '10.0000',
     currency: 'EUR',
     priceBreaks: [],
