@@ -121,6 +121,7 @@ export const KnownNumber = Type.Object({
   name: Type.String(),
   kind: Words(['buyer', 'sales', 'support']),
   vendor: TextOrNull,
+  vendorId: TextOrNull,
   agentId: TextOrNull,
   /** Can log in to the demo. */
   hasLogin: Type.Boolean(),

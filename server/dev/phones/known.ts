@@ -15,6 +15,7 @@ export async function knownNumbers(db: Db, people: DemoPerson[]): Promise<KnownN
             name,
             kind: 'buyer',
             vendor: null,
+            vendorId: null,
             agentId: null,
             hasLogin: true,
           },
@@ -22,12 +23,13 @@ export async function knownNumbers(db: Db, people: DemoPerson[]): Promise<KnownN
       : [],
   );
   const agents = (await queries.agentPhones(db)).map(
-    ({ agentId, name, kind, phone, vendor }): KnownNumber => ({
+    ({ agentId, name, kind, phone, vendor, vendorId }): KnownNumber => ({
       number: phone,
       shown: shownNumber(phone),
       name,
       kind,
       vendor,
+      vendorId: String(vendorId),
       agentId: String(agentId),
       hasLogin: logins.has(String(agentId)),
     }),

@@ -31,6 +31,8 @@ export interface Room {
   /** The first participant's; later ones count for nothing. */
   subscription: { url: string; method: string; events: Set<RoomEvent> } | null;
   events: number;
+  /** What was told so far: in order, each after the answer to the one before. */
+  telling: Promise<unknown>;
 }
 
 /** Conference rooms by name; a room that ended gives its name free. */
@@ -66,7 +68,7 @@ export function createRooms(accountSid: string, time: SimulatorTime, web: Web): 
       ...(participant ? aboutParticipant(participant, accountSid) : {}),
       ...more,
     };
-    void web.ask({ url, method, params });
+    room.telling = room.telling.then(() => web.ask({ url, method, params }));
   }
 
   function end(room: Room, reason: string, bySid: string | null): void {
@@ -74,10 +76,15 @@ export function createRooms(accountSid: string, time: SimulatorTime, web: Web): 
     room.status = 'completed';
     room.endReason = reason;
     room.endedBy = bySid;
-    for (const participant of [...room.participants]) participant.leave('moderator_ended_conference');
+    for (const participant of room.participants) participant.leave('moderator_ended_conference');
+    if (room.participants.length === 0) tellEnd(room);
+  }
+
+  /** Once everybody is out. */
+  function tellEnd(room: Room): void {
     tell(room, 'end', null, {
-      ReasonConferenceEnded: reason,
-      ...(bySid ? { CallSidEndingConference: bySid } : {}),
+      ReasonConferenceEnded: room.endReason ?? '',
+      ...(room.endedBy ? { CallSidEndingConference: room.endedBy } : {}),
     });
   }
 
@@ -102,6 +109,7 @@ export function createRooms(accountSid: string, time: SimulatorTime, web: Web): 
         participants: [],
         subscription,
         events: 0,
+        telling: Promise.resolve(),
       };
       rooms.push(room);
       return room;
@@ -120,9 +128,12 @@ export function createRooms(accountSid: string, time: SimulatorTime, web: Web): 
     left(room, participant, reason) {
       room.participants = room.participants.filter((other) => other !== participant);
       tell(room, 'leave', participant, { ReasonParticipantLeft: reason });
-      if (participant.endsRoom)
+      const isLast = room.participants.length === 0;
+      if (room.status === 'completed') {
+        if (isLast) tellEnd(room);
+      } else if (participant.endsRoom) {
         end(room, 'participant-with-end-conference-on-exit-left', participant.leg.sid);
-      else if (room.participants.length === 0) end(room, 'last-participant-left', participant.leg.sid);
+      } else if (isLast) end(room, 'last-participant-left', participant.leg.sid);
     },
   };
 }

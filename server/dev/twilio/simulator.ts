@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createCallbacks } from './callbacks.ts';
 import { countExchanges } from './exchanges.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -75,11 +76,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   await app.listen({ port: options.port ?? 0, host });
   const { port } = app.server.address() as AddressInfo;
   url = `http://${host}:${port}`;
-  server.down = () =>
-    new Promise((resolve) => {
-      app.server.close(() => resolve());
-      app.server.closeAllConnections();
-    });
+  server.down = async () => {
+    const closed = new Promise((resolve) => app.server.close(resolve));
+    app.server.closeAllConnections();
+    await closed;
+    // Until clients have seen the end of the connections they keep.
+    await delay(50);
+  };
   server.up = () => new Promise((resolve) => app.server.listen(port, host, resolve));
   return simulator;
 }

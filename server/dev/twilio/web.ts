@@ -71,7 +71,8 @@ function shouldRetry(answer: Attempt, { retryOn }: Overrides): boolean {
 }
 
 interface Prepared {
-  url: URL;
+  origin: URL;
+  path: string;
   host: string;
   method: string;
   headers: Record<string, string>;
@@ -89,11 +90,12 @@ function prepare(
   const form = new URLSearchParams(request.params).toString();
   const signed = isGet && form ? `${address}${address.includes('?') ? '&' : '?'}${form}` : address;
   const key = request.wrongSignature ? `not ${authToken}` : authToken;
-  const asked = new URL(signed);
-  const url = new URL(asked.pathname + asked.search, hosts[asked.origin] ?? asked.origin);
+  const { origin, host } = new URL(signed);
   return {
-    url,
-    host: asked.host,
+    origin: new URL(hosts[origin] ?? origin),
+    // To the letter as it is signed.
+    path: /^[^/]*\/\/[^/?]*(.*)$/.exec(signed)?.[1] || '/',
+    host,
     method: isGet ? 'GET' : 'POST',
     headers: {
       'user-agent': 'TwilioProxy/1.1',
@@ -108,15 +110,15 @@ function prepare(
 
 /** One attempt. A connection of its own: a kept one might be dead by now. */
 function send(
-  { url, host, method, headers, body }: Prepared,
+  { origin, path, host, method, headers, body }: Prepared,
   overrides: Overrides,
   signal: AbortSignal,
   time: SimulatorTime,
 ): Promise<Attempt> {
   return new Promise((resolve) => {
     let connected = false;
-    const { request } = url.protocol === 'https:' ? https : http;
-    const outgoing = request(url, { method, agent: false, signal, headers: { ...headers, host } });
+    const { request } = origin.protocol === 'https:' ? https : http;
+    const outgoing = request(origin, { path, method, agent: false, signal, headers: { ...headers, host } });
     const giveUp = () => outgoing.destroy(new Error('took too long'));
     let cancel = time.at(secondsAfter(time.now(), overrides.connectSeconds), giveUp);
     const done = (answer: Attempt) => {

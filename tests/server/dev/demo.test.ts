@@ -5,6 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Context } from '#server/context.ts';
 import { loadFirstCatalog, peopleFile } from '#server/dev/load.ts';
 import { demoPeople } from '#server/dev/people.ts';
+import { knownNumbers } from '#server/dev/phones/known.ts';
+import { staff } from '#server/dev/staffing.ts';
+import { sweep } from '#server/presence/leases.ts';
 import { start, type TestService } from '../../harness.ts';
 import { aRecord, importFiles, writeCatalog } from '../import/catalog-files.ts';
 
@@ -18,6 +21,39 @@ afterEach(() => service.end());
 async function count(table: 'offers' | 'accounts' | 'exchange_rates' | 'vendors'): Promise<number> {
   const [row] = await service.ctx.sql`select count(*)::int as count from ${service.ctx.sql(table)}`;
   return Number(row?.count);
+}
+
+/** Most agents can be called now, some of each vendor, with no page open; twelve hours later none. */
+async function expectStaffed(): Promise<void> {
+  await staff(service.ctx);
+  const available = async () =>
+    await service.ctx.sql<{ vendor_id: string }[]>`
+      select a.vendor_id from agent_presence p join agents a on a.id = p.agent_id where p.status = 'available'`;
+  const now = await available();
+  const [{ all } = { all: 0 }] = await service.ctx.sql<
+    { all: number }[]
+  >`select count(*)::int as all from agents`;
+  expect(now.length / all).toBeGreaterThan(0.5);
+  expect(now.length / all).toBeLessThan(0.75);
+  expect(new Set(now.map(({ vendor_id }) => vendor_id)).size).toBe(await count('vendors'));
+  service.clock.advance(12 * 3_600_000 + 60_000);
+  await sweep(service.ctx);
+  expect(await available()).toEqual([]);
+}
+
+/** Every agent of the demo has a number, and who can log in comes first. */
+async function expectNumbers(): Promise<void> {
+  const people = await demoPeople(service.ctx.db, peopleFile);
+  const known = await knownNumbers(service.ctx.db, people);
+  expect(known.slice(0, 2)).toMatchObject([
+    { name: 'Jana Horáková', kind: 'buyer', number: '+420200000991', shown: '+420 200 000 991' },
+    { name: 'Nikola Jovanović', kind: 'buyer' },
+  ]);
+  expect(known.filter(({ hasLogin }) => hasLogin)).toEqual(known.slice(0, 8));
+  expect(new Set(known.map(({ number }) => number)).size).toBe(known.length);
+  expect(known.length).toBeGreaterThan(120);
+  const milan = people.find(({ name }) => name === 'Milan Petrović');
+  expect(known.find(({ agentId }) => agentId === milan?.agentId)).toMatchObject({ number: milan?.phone });
 }
 
 const withCatalog = (directory: string): Context => ({
@@ -45,6 +81,8 @@ describe('an empty database', () => {
         body: { email, role, vendorId: vendorId ?? null, agentId: agentId ?? null },
       });
     }
+    await expectStaffed();
+    await expectNumbers();
     // A later start changes nothing, whatever has become of the catalogue.
     await service.ctx.sql`delete from offers where id = (select max(id) from offers)`;
     expect(await loadFirstCatalog(service.ctx)).toBe(true);

@@ -158,6 +158,7 @@ async function talk(run: Run, verb: XmlElement, child: Leg, startedAt: Date): Pr
   } finally {
     stop.abort();
     for (const line of [leg, child]) if (line.talk) line.talk.to = network.time.now();
+    network.lines.touch(leg);
   }
 }
 

@@ -17,7 +17,8 @@ export const phones = {
   'phones.startTitle': 'Open two phones and call one with the other',
   'phones.startOpen': 'Open a buyer’s phone and an agent’s, side by side.',
   'phones.startCall':
-    'In another window, open a product of {vendor}, type the buyer’s number and press Call.',
+    'In another window, open a product of {vendor}, type the buyer’s number, {number}, and press Call.',
+  'phones.startProducts': 'Products of {vendor}',
   'phones.startAnswer': 'The agent’s phone rings first: answer and press 1. Then the buyer’s rings.',
   'phones.startNow': 'Open {buyer}’s and {agent}’s phones',
 
@@ -59,7 +60,7 @@ export const phones = {
   'phones.behaviourOf': 'What {number} does by itself',
   'phones.action': 'Action',
   'phones.play': 'Play it',
-  'phones.playOf': 'Play {name}, {number}',
+  'phones.playOf': 'Play it: {name}, {number}',
   'phones.playedHere': 'Played here',
   'phones.playedElsewhere': 'Played elsewhere',
   'phones.nowQuiet': 'Quiet',

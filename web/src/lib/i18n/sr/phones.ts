@@ -18,7 +18,8 @@ export const phones: Translation<typeof en> = {
   'phones.startTitle': 'Otvorite dva telefona i pozovite jednim drugi',
   'phones.startOpen': 'Otvorite telefon kupca i telefon agenta, jedan pored drugog.',
   'phones.startCall':
-    'U drugom prozoru otvorite neki proizvod partnera {vendor}, upišite broj kupca i pritisnite poziv.',
+    'U drugom prozoru otvorite neki proizvod partnera {vendor}, upišite broj kupca {number} i pritisnite dugme za poziv.',
+  'phones.startProducts': 'Proizvodi partnera {vendor}',
   'phones.startAnswer': 'Prvo zvoni telefon agenta: javite se i pritisnite 1. Zatim zvoni telefon kupca.',
   'phones.startNow': 'Otvori telefone: {buyer} i {agent}',
 
@@ -60,7 +61,7 @@ export const phones: Translation<typeof en> = {
   'phones.behaviourOf': 'Šta {number} radi sam od sebe',
   'phones.action': 'Radnja',
   'phones.play': 'Uzmi',
-  'phones.playOf': 'Uzmi telefon: {name}, {number}',
+  'phones.playOf': 'Uzmi: {name}, {number}',
   'phones.playedHere': 'Držite ga ovde',
   'phones.playedElsewhere': 'Drži se u drugom prozoru',
   'phones.nowQuiet': 'Miruje',

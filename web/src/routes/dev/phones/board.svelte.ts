@@ -8,6 +8,8 @@ type Start = { phones: PhonesNow; opened: string[]; holder: string };
 /** Why the last press of a button did nothing. */
 type Fault = 'refused' | 'unanswered';
 
+const retryMs = 3_000;
+
 export type Board = ReturnType<typeof createBoard>;
 
 /** All phones as they are now, those this page plays, and what a person can do with one. */
@@ -43,6 +45,17 @@ export function createBoard(start: Start) {
     board.tick = Date.parse(board.now.now);
   }
 
+  function listen(): EventSource {
+    const events = new EventSource(`/dev/phones/events?holder=${start.holder}`);
+    events.addEventListener('phones', hear);
+    events.onopen = () => {
+      board.connected = true;
+      for (const number of board.opened) void tell(number, 'open', { holder: start.holder });
+    };
+    events.onerror = () => (board.connected = false);
+    return events;
+  }
+
   return {
     get now(): PhonesNow {
       return board.now;
@@ -63,17 +76,16 @@ export function createBoard(start: Start) {
 
     /** Listens until the answer is called. What was opened is opened again after each loss of the service. */
     connect(): () => void {
-      const events = new EventSource(`/dev/phones/events?holder=${start.holder}`);
-      events.addEventListener('phones', hear);
-      events.onopen = () => {
-        board.connected = true;
-        for (const number of board.opened) void tell(number, 'open', { holder: start.holder });
-      };
-      events.onerror = () => (board.connected = false);
-      const timer = setInterval(() => (board.tick = Date.now() + board.aheadMs), 250);
+      let events = listen();
+      const ticking = setInterval(() => (board.tick = Date.now() + board.aheadMs), 250);
+      // The browser tries again by itself, except after an answer that is none, such as a proxy's.
+      const retrying = setInterval(() => {
+        if (events.readyState === EventSource.CLOSED) events = listen();
+      }, retryMs);
       return () => {
         events.close();
-        clearInterval(timer);
+        clearInterval(ticking);
+        clearInterval(retrying);
       };
     },
 
