@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import * as calls from '#server/calls/service.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
 import { refuse } from '#server/platform/errors.ts';
@@ -134,7 +135,7 @@ export async function addMessage(
   return view.message(await queries.insertMessage(tx, { ...rest, createdAt: at }));
 }
 
-/** The solution as it would be sent now; `not_found` unless it is this visitor's. Three statements. */
+/** The solution as it would be sent now; `not_found` unless it is this visitor's. Four statements. */
 export async function specification(
   ctx: Pick<Context, 'db'>,
   visitorId: string,
@@ -143,8 +144,15 @@ export async function specification(
 ): Promise<Specification> {
   const solution = await solutions.find(ctx.db, visitorId, solutionId);
   if (!solution) throw refuse('not_found');
-  const offerIds = solution.lines.flatMap((line) => solutions.askedOffers(line).map((offer) => offer.id));
-  return specifications.specification(solution, kind, await vendors.responsibleAgents(ctx.db, offerIds));
+  const asked = solution.lines.flatMap((line) => solutions.askedOffers(line));
+  const [responsible, spokenWith] = await Promise.all([
+    vendors.responsibleAgents(
+      ctx.db,
+      asked.map((offer) => offer.id),
+    ),
+    calls.spokenWith(ctx.db, visitorId, [...new Set(asked.map((offer) => offer.vendor.id))]),
+  ]);
+  return specifications.specification(solution, kind, responsible, spokenWith);
 }
 
 /** The visitor's requests, newest first. Two statements. */

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import * as calls from '#server/calls/service.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
 import { type FieldError, refusals, refuse } from '#server/platform/errors.ts';
@@ -23,7 +24,7 @@ export interface Sender {
 const hourSeconds = 3_600;
 
 /**
- * Sends a solution off: freezes it, and decides a mail for every recipient, in one transaction of eleven statements
+ * Sends a solution off: freezes it, and decides a mail for every recipient, in one transaction of twelve statements
  * whatever the number of lines and vendors. The same key with the same body is the same request, answered as the
  * first time. Refuses `idempotency_key_reused`, `too_many`, `not_found`, `solution_sent`, `invalid_input`,
  * `deadline_past`, and what keeps a line from being sent (`problemsOf`).
@@ -45,7 +46,9 @@ export async function send(
     const checked = checkRequest(body, now);
     const { solution, lines } = await solutions.take(tx, sender.visitorId, body.solutionId, now);
     requireSendable(lines, checked.kind);
-    const parts = partsOf(lines, await vendors.responsibleAgents(tx, offerIdsOf(lines)));
+    const responsible = await vendors.responsibleAgents(tx, offerIdsOf(lines));
+    const spokenWith = await calls.spokenWith(tx, sender.visitorId, vendorIdsOf(lines));
+    const parts = partsOf(lines, responsible, spokenWith);
     const frozen = await queries.freeze(tx, {
       request: requestRow(checked, {
         visitorId: sender.visitorId,
@@ -114,6 +117,10 @@ function requireSendable(lines: solutions.StoredLine[], kind: 'quote' | 'order')
 
 function offerIdsOf(lines: solutions.StoredLine[]): number[] {
   return [...new Set(lines.flatMap((line) => solutions.askedOffers(line).map((offer) => offer.id)))];
+}
+
+function vendorIdsOf(lines: solutions.StoredLine[]): number[] {
+  return [...new Set(lines.flatMap((line) => solutions.askedOffers(line).map((offer) => offer.vendor.id)))];
 }
 
 type SendingFacts = Pick<

@@ -12,25 +12,38 @@ export interface AskedLine {
   offer: StoredOffer;
 }
 
-/** One vendor's part: its lines, its official address, and its agents responsible for at least one of them. */
+type Agent = Omit<ResponsibleAgent, 'offerId'>;
+
+/**
+ * One vendor's part: its lines, its official address, and its agents: those with whom the buyer talked, the latest
+ * first, then whoever else answers for at least one of the lines.
+ */
 export interface Part {
   vendor: StoredOffer['vendor'];
   lines: AskedLine[];
-  agents: ResponsibleAgent[];
+  agents: Agent[];
+  /** How many of the agents the buyer talked with. */
+  known: number;
 }
 
 /** The parts in the order in which the lines name their vendors. */
-export function partsOf(lines: readonly StoredLine[], agents: readonly ResponsibleAgent[]): Part[] {
+export function partsOf(
+  lines: readonly StoredLine[],
+  agents: readonly ResponsibleAgent[],
+  spokenWith: readonly Agent[],
+): Part[] {
   const asked = lines.flatMap((line) => solutions.askedOffers(line).map((offer) => ({ line, offer })));
   const byOffer = Map.groupBy(agents, (agent) => agent.offerId);
   return [...Map.groupBy(asked, ({ offer }) => offer.vendor.id).values()].map((own) => {
-    const responsible = own.flatMap(({ offer }) => byOffer.get(offer.id) ?? []);
-    const once = new Map(responsible.map((agent) => [agent.agentId, agent]));
-    return { vendor: own[0]!.offer.vendor, lines: own, agents: [...once.values()].toSorted(byKindAndName) };
+    const { vendor } = own[0]!.offer;
+    const known = spokenWith.filter(({ vendorId }) => vendorId === vendor.id);
+    const responsible = own.flatMap(({ offer }) => byOffer.get(offer.id) ?? []).toSorted(byKindAndName);
+    const once = new Map([...known, ...responsible].map((agent) => [agent.agentId, agent]));
+    return { vendor, lines: own, agents: [...once.values()], known: known.length };
   });
 }
 
-const byKindAndName = (a: ResponsibleAgent, b: ResponsibleAgent) =>
+const byKindAndName = (a: Agent, b: Agent) =>
   a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name) || a.agentId - b.agentId;
 
 export interface Recipient {
@@ -41,13 +54,18 @@ export interface Recipient {
   locale: string;
 }
 
-/** Who gets a vendor's enquiry: its official address and the responsible agents, each address once. */
-export function recipientsOf({ vendor, agents }: Part): Recipient[] {
+/**
+ * Who gets a vendor's enquiry, in this order: the agents with whom the buyer talked, the official address, the other
+ * agents; each address once.
+ */
+export function recipientsOf({ vendor, agents, known }: Part): Recipient[] {
   if (vendor.email === null) return [];
   const { email, name, locale } = vendor;
+  const asRecipients: Recipient[] = agents.map((agent) => ({ role: 'agent', ...agent }));
   const everybody: Recipient[] = [
+    ...asRecipients.slice(0, known),
     { role: 'vendor', email, name, locale },
-    ...agents.map((agent): Recipient => ({ role: 'agent', ...agent })),
+    ...asRecipients.slice(known),
   ];
   const byAddress = Map.groupBy(everybody, (recipient) => recipient.email.toLowerCase());
   return [...byAddress.values()].flatMap(([first]) => first ?? []);
@@ -82,13 +100,14 @@ export function specification(
   solution: solutions.SolutionWithLines,
   kind: 'quote' | 'order',
   agents: readonly ResponsibleAgent[],
+  spokenWith: readonly Agent[],
 ): Specification {
   const { lines } = solution;
   return {
     solutionId: solution.solution.id,
     kind,
     lineCount: lines.length,
-    parts: partsOf(lines, agents).map(partWire),
+    parts: partsOf(lines, agents, spokenWith).map(partWire),
     totals: solutions.totalsOf(lines),
     problems: problemsOf(lines, kind).map(({ code, line }) => ({
       code,

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { assemble, sendBody } from '../requests/people.ts';
+import { type Exchange, startExchange } from './desk.ts';
+
+let exchange: Exchange;
+
+beforeAll(async () => {
+  exchange = await startExchange();
+}, 60_000);
+afterAll(() => exchange.end());
+
+describe('an enquiry after a call', () => {
+  test('goes first to the agent with whom the buyer talked, also where only others answer for the lines', async () => {
+    const { service, world, simulator } = exchange;
+    const buyer = service.visitor();
+    const phone = exchange.phone();
+    simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 10 });
+    // Ivana, support of sever, is asked about the motor; the enquiry is about sensors, which are Milan's.
+    await exchange.onDuty(world.agents.ivana);
+    const { id } = (await exchange.call(buyer, phone, { offerId: world.offers.motorSever, kind: 'support' }))
+      .body;
+    await exchange.until(async () => (await exchange.book(id)).state === 'closed');
+
+    const solutionId = await assemble(buyer, world, [
+      { product: 'sensor', quantity: 3, ask: ['sensorSever'] },
+    ]);
+    const before = (await buyer.get(`/api/solutions/${solutionId}/specification`)).body;
+    expect(before.parts[0].agents.map(({ name }: { name: string }) => name)).toEqual([
+      'Ivana Kostić',
+      'Milan Petrović',
+    ]);
+    await buyer.post('/api/requests', sendBody(solutionId), { 'idempotency-key': randomUUID() });
+    await exchange.settle();
+    const rows = await service.ctx.db.execute<{ to: string }>(
+      sql`select to_email as to from deliveries where kind = 'enquiry' order by id`,
+    );
+    expect(rows.map(({ to }) => to)).toEqual([world.mail.ivana, world.mail.sever, world.mail.milan]);
+  });
+
+  test('of somebody else goes as always', async () => {
+    const { service, world } = exchange;
+    const buyer = service.visitor();
+    const solutionId = await assemble(buyer, world, [
+      { product: 'sensor', quantity: 3, ask: ['sensorSever'] },
+    ]);
+    const { parts } = (await buyer.get(`/api/solutions/${solutionId}/specification`)).body;
+    expect(parts[0].agents.map(({ name }: { name: string }) => name)).toEqual(['Milan Petrović']);
+  });
+});
