@@ -109,7 +109,7 @@ export async function lockOfVendor(tx: Db, id: string, vendorId: number): Promis
   return lock(tx, id, eq(callBacks.vendorId, vendorId));
 }
 
-export async function findForVendor(db: Db, id: string, vendorId: number): Promise<CallBackRow | null> {
+export async function findOfVendor(db: Db, id: string, vendorId: number): Promise<CallBackRow | null> {
   if (!isUuid(id)) return null;
   const [row] = await db
     .select()

@@ -6,7 +6,7 @@ import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { localeOf } from '#server/platform/locale.ts';
 import { Id, PageQuery } from '#server/platform/schema.ts';
-import { CallBack, CallBackList, CloseCallBackBody, RequestCallBackBody } from '../schema.ts';
+import { CallBack, CallBackList, CloseCallBackBody, RequestCallBackBody, StartedCall } from '../schema.ts';
 import * as callBacks from './service.ts';
 import * as working from './working.ts';
 
@@ -73,6 +73,14 @@ function visitorRoutes(app: App, ctx: Context): void {
 }
 
 function agentRoutes(app: App, ctx: Context): void {
+  app.post(
+    '/api/agent/call-backs/:id/call',
+    { schema: { operationId: 'callBack', tags: ['agent'], params: byId, response: { 201: StartedCall } } },
+    async (request, reply) => {
+      const agent = await requireAgent(ctx.sessions, request);
+      return reply.code(201).send(await working.callNow(ctx, agent, request.params.id));
+    },
+  );
   app.post(
     '/api/agent/call-backs/:id/closing',
     {

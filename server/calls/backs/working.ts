@@ -1,17 +1,59 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import type { AgentAccount } from '#server/platform/auth/agent.ts';
-import { refuse } from '#server/platform/errors.ts';
+import { Refusal, refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { responsibleAgents } from '#server/vendors/service.ts';
-import { callBackClosed } from './events.ts';
+import * as numbers from '../numbers/service.ts';
+import type { StartedCall } from '../schema.ts';
+import { refusalOf, startForCallBack } from '../starting.ts';
+import { callBackClosed, callBackTaken } from './events.ts';
 import * as queries from './queries.ts';
 
 /**
- * Closes a request that needs no call any more. Refuses `not_found` to whoever isn't responsible for the offer,
- * `call_not_yours_now` while it is being called, `call_back_closed` when it is over.
+ * Calls the visitor back: the agent's own phone rings first. Refuses `not_found` to whoever isn't responsible for the
+ * offer, `call_not_yours_now` while a colleague is at it, `call_back_closed` when it is over, `call_in_progress` while
+ * the agent is in a call, and what `numbers.admitted` refuses, `call_not_possible` also while the visitor is in a call.
  */
+export async function callNow(ctx: Context, agent: AgentAccount, id: string): Promise<StartedCall> {
+  const found = await findFor(ctx.db, agent, id);
+  const { visitorId, vendorId, phone } = found;
+  if (phone === null) throw refuse('call_back_closed');
+  const attempt = { purpose: 'call_back', phone, address: null, visitorId, vendorId } as const;
+  try {
+    return await numbers.admitted(ctx, attempt, async (tx, { confirmed }) => {
+      const row = await take(tx, ctx, agent, id);
+      const { accountId, locale, kind, offerId } = row;
+      const about = { accountId, locale, kind, offerId, visitorId, vendorId, phone };
+      const { agentId } = agent;
+      return startForCallBack(tx, ctx, { ...about, callBackId: id, agentId, confirmed });
+    });
+  } catch (error) {
+    throw asAgentSees(refusalOf(error));
+  }
+}
+
+/** Nobody else is called: nobody free is this agent, and whoever is in a call already is the visitor. */
+function asAgentSees(error: unknown): unknown {
+  if (!(error instanceof Refusal)) return error;
+  if (error.code === 'nobody_free') return refuse('call_in_progress');
+  return error.code === 'call_in_progress' ? numbers.notPossible('in_another_call') : error;
+}
+
+async function take(tx: Db, ctx: Context, agent: AgentAccount, id: string): Promise<queries.CallBackRow> {
+  const at = ctx.clock.now();
+  const row = await lockFor(tx, agent, id);
+  if (row.status !== 'open') throw refuse('call_not_yours_now');
+  const { agentId } = agent;
+  await queries.change(tx, id, { status: 'calling', statusAt: at, agentId });
+  const actor = `account:${agent.id}`;
+  await record(tx, [callBackTaken({ actor, at, payload: { callBackId: id, agentId } })]);
+  await announce(tx, [`vendor:${row.vendorId}`]);
+  return row;
+}
+
+/** Closes a request that needs no call any more. Refuses as `callNow` does; one that is closed stays as it is. */
 export async function close(ctx: Context, agent: AgentAccount, id: string, note: string): Promise<void> {
   const at = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
@@ -25,15 +67,23 @@ export async function close(ctx: Context, agent: AgentAccount, id: string, note:
   });
 }
 
-/** Found through the agent: responsible for the offer, of the right kind. Open or being called. */
+/** Found through the agent: responsible for the offer, of the right kind. Open or being called; locked. */
 async function lockFor(tx: Db, agent: AgentAccount, id: string): Promise<queries.CallBackRow> {
-  const row = await queries.lockOfVendor(tx, id, agent.vendorId);
+  return requireFor(tx, agent, await queries.lockOfVendor(tx, id, agent.vendorId));
+}
+
+async function findFor(db: Db, agent: AgentAccount, id: string): Promise<queries.CallBackRow> {
+  return requireFor(db, agent, await queries.findOfVendor(db, id, agent.vendorId));
+}
+
+async function requireFor(
+  db: Db,
+  { agentId }: AgentAccount,
+  row: queries.CallBackRow | null,
+): Promise<queries.CallBackRow> {
   if (!row) throw refuse('not_found');
-  const responsible = await responsibleAgents(tx, [row.offerId]);
-  const isResponsible = responsible.some(
-    ({ agentId, kind }) => agentId === agent.agentId && kind === row.kind,
-  );
-  if (!isResponsible) throw refuse('not_found');
+  const responsible = await responsibleAgents(db, [row.offerId]);
+  if (!responsible.some((one) => one.agentId === agentId && one.kind === row.kind)) throw refuse('not_found');
   if (row.status !== 'open' && row.status !== 'calling') throw refuse('call_back_closed');
   return row;
 }

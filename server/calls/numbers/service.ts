@@ -112,7 +112,7 @@ async function admit(tx: Db, ctx: Caller, attempt: Attempt, now: Date): Promise<
     holderFault(facts, attempt.phone === twilio.from, isCall) ??
     (isUnanswered(number.country, reached, calling.unanswered) ? 'country_unanswered' : null);
   if (fault) throw notPossible(fault);
-  if (isCall) requireRoom(facts, ctx);
+  if (isCall) requireRoom(facts, ctx, attempt.purpose);
   await countNumber(tx, ctx, attempt.purpose, hash, now);
   return { confirmed: facts.consented };
 }
@@ -124,12 +124,14 @@ function holderFault(facts: queries.Facts, isOwn: boolean, isCall: boolean): Num
   return isCall && facts.inAnotherCall ? 'in_another_call' : null;
 }
 
-function requireRoom(facts: queries.Facts, { config: { calling } }: Caller): void {
+function requireRoom(facts: queries.Facts, { config: { calling } }: Caller, purpose: Purpose): void {
   const budget = budgetFor(facts.minutes, calling);
   if (budget === 'spent') throw new NotAdmitted('budget_spent', 'calling_off');
   if (budget === 'full') throw new NotAdmitted('budget_full', 'calling_off');
   if (facts.liveCalls >= calling.atOnce) throw new NotAdmitted('lines_taken', 'calling_off');
-  if (facts.liveOfVendor >= facts.agentsOfVendor) throw new NotAdmitted('vendor_full', 'nobody_free');
+  // An agent who calls back is surely there.
+  if (purpose === 'call' && facts.liveOfVendor >= facts.agentsOfVendor)
+    throw new NotAdmitted('vendor_full', 'nobody_free');
 }
 
 /** Counts what goes on to call, so that a number nobody reaches isn't used up; asking to be called back has its own count. */
