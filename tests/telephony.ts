@@ -14,11 +14,11 @@ export interface Telephony {
    * Moves the clock: stops at everything that is to happen on the network and at each second, and lets both sides
    * finish what follows from it before going on.
    */
-  advance(seconds: number): Promise<void>;
+  advance: (seconds: number) => Promise<void>;
   /** Moves on by seconds until it is so; throws when it isn't after `within` seconds. */
-  until(isSo: () => boolean | Promise<boolean>, within?: number): Promise<void>;
+  until: (isSo: () => boolean | Promise<boolean>, within?: number) => Promise<void>;
   /** Lets both sides finish what is due now. */
-  settle(): Promise<void>;
+  settle: () => Promise<void>;
   /** Fails when a job failed that nobody expected. */
   end(): Promise<void>;
 }
@@ -36,8 +36,6 @@ export async function startWithTelephony(
     env?: Record<string, string>;
     simulator?: Partial<Omit<SimulatorOptions, 'account' | 'time' | 'hosts'>>;
     startAt?: Date;
-    /** Started before; it takes part in the work of each step, such as another process on the same database. */
-    alongside?: () => Promise<void>;
   } = {},
 ): Promise<Telephony> {
   const time = virtualTime(options.startAt);
@@ -60,7 +58,7 @@ export async function startWithTelephony(
   });
   hosts[new URL(service.config.publicUrl).origin] = service.url;
   const failures: unknown[] = [];
-  const work = createWork(service, simulator, failures, options.alongside);
+  const work = createWork(service, simulator, failures);
 
   async function advance(seconds: number): Promise<void> {
     const end = time.now().getTime() + seconds * 1000;
@@ -107,12 +105,7 @@ const clockOf = (time: VirtualTime): TestService['clock'] => {
 const sweepSeconds = 60;
 
 /** The worker's part, without its own sense of time: jobs run when there are any, sweeps at each second. */
-function createWork(
-  service: TestService,
-  simulator: Simulator,
-  failures: unknown[],
-  alongside: () => Promise<void> = async () => {},
-) {
+function createWork(service: TestService, simulator: Simulator, failures: unknown[]) {
   const sweeps: JobHandler[] = jobHandlers(service.ctx).filter(
     ({ job }) => job.everySeconds !== null && job.everySeconds <= sweepSeconds,
   );
@@ -157,7 +150,6 @@ function createWork(
   async function settle(): Promise<void> {
     do {
       await simulator.settled();
-      await alongside();
       if (await hasWork()) await untilDoneOrWaiting(drain());
       await simulator.settled();
     } while (await hasWork());

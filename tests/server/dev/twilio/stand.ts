@@ -26,8 +26,11 @@ export interface Hit {
   at: Date;
 }
 
+/** No answer at all. */
+export const silence = Symbol('silence');
+
 /** What the service answers: a document, an HTTP status, or nothing ever. */
-type Answer = string | number | { status: number; body: string; type: string } | 'silence';
+type Answer = string | number | { status: number; body: string; type: string } | typeof silence;
 
 /** A service of few words behind the simulator, and the real client in front of it. */
 export interface Stand {
@@ -42,8 +45,8 @@ export interface Stand {
   to(path: string): Hit[];
   /** The events told at a path, in the order of their arrival. */
   statuses(path: string): (string | undefined)[];
-  advance(seconds: number): Promise<void>;
-  settled(): Promise<void>;
+  advance: (seconds: number) => Promise<void>;
+  settled: () => Promise<void>;
   create(options?: Partial<Parameters<ReturnType<typeof twilio>['calls']['create']>[0]>): Promise<any>;
   close(): Promise<void>;
 }
@@ -73,7 +76,7 @@ export async function startStand(options: Partial<SimulatorOptions> = {}): Promi
       hits.push(hit);
       const given = answers.get(hit.path) ?? 204;
       const answer = typeof given === 'function' ? given(hit) : given;
-      if (answer === 'silence') return;
+      if (answer === silence) return;
       if (typeof answer === 'number') return response.writeHead(answer).end();
       const { status, body, type } =
         typeof answer === 'string' ? { status: 200, body: answer, type: 'text/xml' } : answer;

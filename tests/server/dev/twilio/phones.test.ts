@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { PhoneView } from '#server/dev/twilio/phones.ts';
+import { agentPhone, type Stand, startStand, visitorPhone } from './stand.ts';
+
+let stand: Stand;
+beforeEach(async () => {
+  stand = await startStand();
+  stand.answers.set(
+    '/answered',
+    '<Response><Gather numDigits="1" timeout="60" action="/digits"><Say>Press one.</Say></Gather></Response>',
+  );
+  stand.answers.set('/digits', `<Response><Dial>${visitorPhone}</Dial></Response>`);
+});
+afterEach(() => stand.close());
+
+test('a phone in a hand does what the hand does, and shows it', async () => {
+  const { phones } = stand.simulator;
+  const seen: PhoneView[] = [];
+  const stop = phones.watch((phone) => void (phone.number === agentPhone && seen.push(phone)));
+  phones.open(agentPhone);
+  phones.open(visitorPhone);
+  expect(phones.view(agentPhone)).toMatchObject({ open: true, state: 'idle', callSid: null });
+  await stand.create();
+  await stand.advance(20);
+  expect(phones.view(agentPhone)).toMatchObject({ state: 'ringing', from: '+38111222333' });
+  phones.press(agentPhone, '1');
+  phones.answer(agentPhone);
+  await stand.advance(30);
+  expect(phones.view(agentPhone)).toMatchObject({ state: 'listening', awaitsKeys: true, digits: '' });
+  expect(phones.view(agentPhone).heard).toMatchObject([{ kind: 'say', text: 'Press one.' }]);
+  phones.press(agentPhone, '1');
+  await stand.advance(5);
+  phones.answer(visitorPhone);
+  await stand.advance(60);
+  expect(phones.view(visitorPhone)).toMatchObject({ state: 'talking', talkingWith: agentPhone });
+  phones.hangUp(visitorPhone);
+  await stand.advance(1);
+  expect(phones.list().map((phone) => phone.state)).toEqual(['idle', 'idle']);
+  expect(stand.simulator.ledger().map((leg) => leg.endedBy)).toEqual(['document', 'callee']);
+  stop();
+  const states = seen.map((phone) => phone.state).filter((state, index, all) => state !== all[index - 1]);
+  expect(states).toEqual(['idle', 'ringing', 'listening', 'talking', 'listening', 'idle']);
+});
+
+test('rejecting, and closing a phone that rings: it answers by itself', async () => {
+  const { phones } = stand.simulator;
+  phones.open(agentPhone);
+  await stand.create();
+  await stand.advance(5);
+  phones.reject(agentPhone);
+  await stand.settled();
+  expect(stand.simulator.ledger()[0]).toMatchObject({ status: 'busy', sipCode: 603 });
+  await stand.create();
+  await stand.advance(5);
+  phones.close(agentPhone);
+  await stand.advance(4);
+  expect(phones.view(agentPhone).state).toBe('listening');
+});
+
+test('a phone in a call is busy for the next one', async () => {
+  await stand.create();
+  await stand.advance(5);
+  await stand.create();
+  await stand.advance(5);
+  expect(stand.simulator.ledger()[1]).toMatchObject({ status: 'busy', sipCode: 486 });
+});
+
+test('habits one after the other: the last stays', async () => {
+  const { personas } = stand.simulator;
+  personas.set(agentPhone, [{ kind: 'busy' }, { kind: 'no-answer' }, { kind: 'rejects' }]);
+  for (let calls = 0; calls < 4; calls += 1) {
+    await stand.create({ timeout: 5 });
+    await stand.advance(20);
+  }
+  expect(stand.simulator.ledger().map((leg) => leg.status)).toEqual(['busy', 'no-answer', 'busy', 'busy']);
+  personas.clear(agentPhone);
+  await stand.create();
+  await stand.advance(5);
+  expect(stand.simulator.ledger()[4]?.status).toBe('in-progress');
+});
+
+test('rooms: joined by documents and by the API, ended by the one who may', async () => {
+  const room = '<Response><Dial><Conference endConferenceOnExit="true" participantLabel="agent"';
+  stand.answers.set(
+    '/answered',
+    `${room} statusCallback="/room" statusCallbackEvent="start end join leave">talk-1</Conference></Dial></Response>`,
+  );
+  await stand.create();
+  await stand.advance(5);
+  const [open] = await stand.client.conferences.list({ friendlyName: 'talk-1', status: 'init' });
+  const added = await stand.client
+    .conferences(open!.sid)
+    .participants.create({ to: visitorPhone, from: '+38111222333', label: 'visitor' });
+  expect(added).toMatchObject({ status: 'queued', conferenceSid: open!.sid });
+  await stand.advance(15);
+  const participants = await stand.client.conferences(open!.sid).participants.list();
+  expect(participants.map(({ label, status }) => [label, status])).toEqual([
+    ['agent', 'connected'],
+    ['visitor', 'connected'],
+  ]);
+  const muted = await stand.client.conferences(open!.sid).participants('visitor').update({ muted: true });
+  expect(muted.muted).toBe(true);
+  stand.simulator.phones.hangUp(agentPhone);
+  await stand.advance(1);
+  expect(await stand.client.conferences(open!.sid).fetch()).toMatchObject({
+    status: 'completed',
+    callSidEndingConference: stand.simulator.ledger()[0]?.sid,
+  });
+  expect(stand.simulator.ledger().every((leg) => leg.status === 'completed')).toBe(true);
+  expect(stand.to('/room').map((hit) => hit.params.StatusCallbackEvent)).toEqual([
+    'participant-join',
+    'participant-join',
+    'conference-start',
+    'participant-leave',
+    'participant-leave',
+    'conference-end',
+  ]);
+});
+
+test('everything by the control address too', async () => {
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const answer = await fetch(`${stand.simulator.url}/_sim/${path}`, {
+      method,
+      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+    });
+    return { status: answer.status, body: await answer.json() };
+  };
+  const phone = `phones/${encodeURIComponent(agentPhone)}`;
+  await ask('PUT', `personas/${encodeURIComponent(visitorPhone)}`, { kind: 'busy' });
+  await ask('POST', 'faults', { on: 'callback', event: 'ringing', effect: { kind: 'drop' } });
+  expect((await ask('PUT', 'behaviour', { timeLimitFrom: 'dial' })).body.timeLimitFrom).toBe('dial');
+  await ask('POST', `${phone}/open`);
+  await stand.create();
+  expect((await ask('POST', 'clock/advance', { seconds: 2 })).body.now).toBe('2026-11-02T10:00:02.000Z');
+  expect((await ask('POST', `${phone}/answer`)).body.state).toBe('listening');
+  await ask('POST', 'clock/advance', { seconds: 1 });
+  await ask('POST', `${phone}/press`, { digits: '1' });
+  await ask('POST', 'clock/advance', { seconds: 9 });
+  const { body: ledger } = await ask('GET', 'ledger');
+  expect(ledger.map((leg: any) => leg.status)).toEqual(['completed', 'busy']);
+  expect(stand.statuses('/status')).toEqual(['initiated', 'in-progress', 'completed']);
+  expect((await ask('POST', `${phone}/explode`)).status).toBe(404);
+});

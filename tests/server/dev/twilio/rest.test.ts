@@ -1,0 +1,268 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CallListInstanceOptions } from 'twilio/lib/rest/api/v2010/account/call.js';
+import { documentedCall, nullable } from './documented.ts';
+import { account, agentPhone, realClient, type Stand, startStand, visitorPhone } from './stand.ts';
+
+let stand: Stand;
+beforeEach(async () => {
+  stand = await startStand();
+  stand.answers.set('/answered', '<Response><Pause length="60"/></Response>');
+});
+afterEach(() => stand.close());
+
+const calls = `/2010-04-01/Accounts/${account.accountSid}/Calls`;
+const basic = (user: string, password: string) => `Basic ${btoa(`${user}:${password}`)}`;
+const raw = (path: string, init: RequestInit = {}) =>
+  fetch(stand.simulator.url + path, {
+    ...init,
+    headers: { authorization: basic(account.apiKey, account.apiSecret), ...init.headers },
+  });
+const post = (path: string, form: Record<string, string>) =>
+  raw(path, { method: 'POST', body: new URLSearchParams(form) });
+const order = { To: agentPhone, From: account.from, Url: 'https://quoteline.test/answered' };
+
+describe('the Call resource', () => {
+  test('is created with 201 and has the documented fields, null while unknown', async () => {
+    const response = await post(`${calls}.json`, order);
+    expect(response.status).toBe(201);
+    expect(response.headers.get('twilio-request-id')).toMatch(/^RQ[0-9a-f]{32}$/);
+    expect(response.headers.get('twilio-concurrent-requests')).toBe('1');
+    const body = (await response.json()) as Record<string, unknown>;
+    expect(Object.keys(body).sort()).toEqual(Object.keys(documentedCall).sort());
+    expect(Object.keys(body.subresource_uris as object).sort()).toEqual(
+      Object.keys(documentedCall.subresource_uris).sort(),
+    );
+    expect(body).toMatchObject({
+      status: 'queued',
+      direction: 'outbound-api',
+      start_time: null,
+      end_time: null,
+      duration: null,
+      price: null,
+      answered_by: null,
+      date_created: 'Mon, 02 Nov 2026 10:00:00 +0000',
+      queue_time: '0',
+    });
+    for (const [name, value] of Object.entries(body)) {
+      if (name === 'subresource_uris' || (nullable.includes(name) && value === null)) continue;
+      expect(typeof value, name).toBe('string');
+    }
+  });
+
+  test('unknown dates stay unknown in the real package, which reads a missing one as now', async () => {
+    const call = await stand.create();
+    expect([call.startTime, call.endTime, call.duration]).toEqual([null, null, null]);
+  });
+
+  test('moves through its statuses; the seconds are there at the end', async () => {
+    const { sid } = await stand.create();
+    const statusNow = async () => (await stand.client.calls(sid).fetch()).status;
+    await stand.advance(0);
+    expect(await statusNow()).toBe('queued');
+    await stand.advance(1);
+    expect(await statusNow()).toBe('ringing');
+    await stand.advance(3);
+    expect(await statusNow()).toBe('in-progress');
+    await stand.advance(60);
+    const call = await stand.client.calls(sid).fetch();
+    expect(call).toMatchObject({ status: 'completed', duration: '60', price: null });
+    expect(call.endTime.getTime() - call.startTime.getTime()).toBe(64_000);
+  });
+
+  test('ends a live call, cancels one that rings, and is too late for one that is over (21220)', async () => {
+    const first = await stand.create();
+    await stand.advance(10);
+    expect((await stand.client.calls(first.sid).update({ status: 'completed' })).status).toBe('completed');
+    await expect(stand.client.calls(first.sid).update({ status: 'completed' })).rejects.toMatchObject({
+      status: 400,
+      code: 21220,
+    });
+    const second = await stand.create();
+    await stand.advance(2);
+    expect((await stand.client.calls(second.sid).update({ status: 'completed' })).status).toBe('canceled');
+    await stand.settled();
+    expect(stand.simulator.ledger().map((leg) => leg.endedBy)).toEqual(['api', 'api']);
+  });
+
+  test('sends a live call to another document', async () => {
+    stand.answers.set('/other', '<Response><Say>Elsewhere.</Say><Hangup/></Response>');
+    const { sid } = await stand.create();
+    await stand.advance(10);
+    await stand.client.calls(sid).update({ url: stand.at('/other') });
+    await stand.advance(5);
+    expect(stand.to('/other')).toHaveLength(1);
+    expect(stand.simulator.ledger()[0]).toMatchObject({ status: 'completed', durationSeconds: 7 });
+  });
+
+  test('bounds a call by TimeLimit, when it is made or later', async () => {
+    await stand.create({ timeLimit: 20 });
+    const second = await stand.create({ to: visitorPhone });
+    await stand.advance(10);
+    await stand.client.calls(second.sid).update({ timeLimit: 30 });
+    await stand.advance(60);
+    const ends = stand.simulator.ledger().map((leg) => [leg.endedBy, leg.durationSeconds]);
+    expect(ends).toEqual([
+      ['time_limit', 20],
+      ['time_limit', 30],
+    ]);
+  });
+
+  test('is deleted once it is over', async () => {
+    const { sid } = await stand.create();
+    await expect(stand.client.calls(sid).remove()).rejects.toMatchObject({ status: 400 });
+    await stand.client.calls(sid).update({ status: 'completed' });
+    expect(await stand.client.calls(sid).remove()).toBe(true);
+    await expect(stand.client.calls(sid).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+  });
+});
+
+describe('the list', () => {
+  test('newest first, in pages that the real package follows', async () => {
+    for (let made = 0; made < 5; made += 1) await stand.create();
+    const all = await stand.client.calls.list({ pageSize: 2 });
+    expect(all.map((call) => call.sid)).toEqual(
+      stand.simulator
+        .ledger()
+        .map((leg) => leg.sid)
+        .reverse(),
+    );
+    const page = (await (await raw(`${calls}.json?PageSize=2`)).json()) as Record<string, unknown>;
+    expect(page).toMatchObject({ page: 0, page_size: 2, start: 0, end: 1, previous_page_uri: null });
+    expect(page.next_page_uri).toMatch(/PageSize=2&Page=1&PageToken=PACA/);
+  });
+
+  test('by number, status, parent and time', async () => {
+    stand.answers.set('/answered', `<Response><Dial>${visitorPhone}</Dial></Response>`);
+    const parent = await stand.create();
+    await stand.advance(20);
+    const find = async (filter: CallListInstanceOptions) =>
+      (await stand.client.calls.list(filter)).map((call) => call.to);
+    expect(await find({ to: agentPhone })).toEqual([agentPhone]);
+    expect(await find({ parentCallSid: parent.sid })).toEqual([visitorPhone]);
+    expect(await find({ status: 'in-progress' })).toEqual([visitorPhone, agentPhone]);
+    expect(await find({ status: 'busy' })).toEqual([]);
+    expect(await find({ startTimeAfter: new Date('2026-11-02T10:00:02Z') })).toEqual([visitorPhone]);
+    expect(await find({ startTimeBefore: new Date('2026-11-02T10:00:02Z') })).toEqual([agentPhone]);
+    expect(await find({ startTime: new Date('2026-11-03T00:00:00Z') })).toEqual([]);
+  });
+
+  test('knows late, when told to (fetch too)', async () => {
+    stand.simulator.faults.behaviour.fetchLagSeconds = 10;
+    const { sid } = await stand.create();
+    await stand.advance(5);
+    expect(await stand.client.calls.list()).toEqual([]);
+    await stand.advance(8);
+    expect((await stand.client.calls(sid).fetch()).status).toBe('ringing');
+    expect(stand.simulator.ledger()[0]?.status).toBe('in-progress');
+  });
+});
+
+describe('what is refused', () => {
+  const refusals: [string, Record<string, string>, number][] = [
+    ['no To', { To: '' }, 21201],
+    ['no From', { From: '' }, 21213],
+    ['no document', { Url: '' }, 21205],
+    ['a document nowhere', { Url: 'not an address' }, 21205],
+    ['a From that is not ours', { From: '+381641234567' }, 21210],
+    ['a From that is no number', { From: 'Quoteline' }, 21212],
+    ['a To that is no number', { To: '+3812' }, 21211],
+    ['test number of an invalid To', { To: '+15005550001' }, 21217],
+    ['test number of a country not allowed', { To: '+15005550003' }, 21215],
+    ['test number of a blocked To', { To: '+15005550004' }, 21216],
+    ['a document too long to stand in the request', { Url: '', Twiml: 'x'.repeat(4001) }, 21218],
+  ];
+  test.each(refusals)('%s', async (_what, change, code) => {
+    const response = await post(`${calls}.json`, { ...order, ...change });
+    expect(response.status).toBe(400);
+    const body = await response.json();
+    expect(body).toEqual({
+      code,
+      message: expect.any(String),
+      more_info: `https://www.twilio.com/docs/errors/${code}`,
+      status: 400,
+    });
+    expect(stand.simulator.ledger()).toEqual([]);
+  });
+
+  test('wrong credentials (20003); the account and a key are both right', async () => {
+    const wrong = realClient(stand.simulator.url, [account.accountSid, 'wrong']);
+    await expect(wrong.calls.list()).rejects.toMatchObject({ status: 401, code: 20003 });
+    const right = realClient(stand.simulator.url, [account.accountSid, account.authToken]);
+    expect(await right.calls.list()).toEqual([]);
+    expect((await raw(`${calls}.json`, { headers: { authorization: '' } })).status).toBe(401);
+  });
+
+  test('more live calls than the account may have (10004)', async () => {
+    await stand.close();
+    stand = await startStand({ concurrency: 1 });
+    await stand.create();
+    await expect(stand.create({ to: visitorPhone })).rejects.toMatchObject({ code: 10004 });
+  });
+});
+
+test('one call a second: the others wait in a queue and say how long', async () => {
+  const made = [await stand.create(), await stand.create({ to: visitorPhone })];
+  expect(made.map((call) => call.queueTime)).toEqual(['0', '1000']);
+  await stand.advance(0.5);
+  expect(stand.simulator.ledger().map((leg) => leg.initiatedAt !== null)).toEqual([true, false]);
+  await stand.advance(1);
+  expect(stand.simulator.ledger()[1]?.initiatedAt).toEqual(new Date('2026-11-02T10:00:01Z'));
+});
+
+describe('requests that go wrong', () => {
+  test('the answer to a creation is lost, the call alive', async () => {
+    stand.simulator.faults.add({ on: 'create', effect: { kind: 'lost' } });
+    await expect(stand.create()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await stand.advance(10);
+    expect(stand.simulator.ledger()[0]?.status).toBe('in-progress');
+  });
+
+  test('a creation vanishes altogether', async () => {
+    stand.simulator.faults.add({ on: 'create', effect: { kind: 'vanished' } });
+    await expect(stand.create()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(stand.simulator.ledger()).toEqual([]);
+  });
+
+  test('a slow creation rings before it is answered', async () => {
+    stand.simulator.faults.add({ on: 'create', effect: { kind: 'slow', seconds: 3 } });
+    const creating = stand.create();
+    await expect.poll(() => stand.simulator.waitingForTime()).toBe(1);
+    await stand.advance(2);
+    expect(stand.statuses('/status')).toEqual(['initiated', 'ringing']);
+    await stand.advance(1);
+    expect((await creating).status).toBe('queued');
+  });
+
+  test('a callback overtakes the answer', async () => {
+    stand.simulator.faults.add({ on: 'create', effect: { kind: 'after-callback' } });
+    const { sid } = await stand.create();
+    expect(stand.to('/status')[0]?.params).toMatchObject({ CallSid: sid, CallStatus: 'initiated' });
+  });
+
+  test('errors of the platform: nothing was done', async () => {
+    const { faults: knobs } = stand.simulator;
+    knobs.add({ on: 'create', times: 2, effect: { kind: 'error', status: 429, code: 20429 } });
+    knobs.add({ on: 'create', skip: 2, effect: { kind: 'html', status: 503 } });
+    await expect(stand.create()).rejects.toMatchObject({ status: 429, code: 20429 });
+    await expect(stand.create()).rejects.toMatchObject({ status: 429, code: 20429 });
+    await expect(stand.create()).rejects.toMatchObject({ status: 503 });
+    expect((await stand.create()).status).toBe('queued');
+    expect(stand.simulator.ledger()).toHaveLength(1);
+    const restore = knobs.add({
+      on: 'rest',
+      times: Infinity,
+      effect: { kind: 'error', status: 401, code: 20003 },
+    });
+    await expect(stand.client.calls.list()).rejects.toMatchObject({ code: 20003 });
+    restore();
+    expect(await stand.client.calls.list()).toHaveLength(1);
+  });
+
+  test('nobody there, then there again', async () => {
+    const { sid } = await stand.create();
+    await stand.simulator.faults.down();
+    await expect(stand.client.calls(sid).fetch()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await stand.simulator.faults.up();
+    expect((await stand.client.calls(sid).fetch()).sid).toBe(sid);
+  });
+});

@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { agentPhone, type Stand, startStand, visitorPhone } from './stand.ts';
+
+let stand: Stand;
+beforeEach(async () => {
+  stand = await startStand();
+  stand.answers.set('/done', '<Response><Say>Goodbye.</Say></Response>');
+});
+afterEach(() => stand.close());
+
+const otherPhone = '+4366412345678';
+const response = (inside: string) => `<?xml version="1.0" encoding="UTF-8"?><Response>${inside}</Response>`;
+const leg = (to: string) => stand.simulator.ledger().find((entry) => entry.to === to)!;
+const secondsOf = (to: string) => leg(to).durationSeconds;
+
+/** Calls the agent with this document and lets all of it happen. */
+async function run(document: string, seconds = 200): Promise<void> {
+  stand.answers.set('/answered', response(document));
+  await stand.create();
+  await stand.advance(seconds);
+}
+
+describe('Gather', () => {
+  const prompt = '<Say>Press one, please.</Say>';
+  const heard = () => leg(agentPhone).heard.map(({ text }) => text);
+
+  test('silence falls through to the next verb, after the prompt and the timeout', async () => {
+    stand.simulator.personas.set(agentPhone, { kind: 'human' });
+    await run(`<Gather timeout="6" numDigits="1" action="/digits">${prompt}</Gather><Say>No?</Say><Hangup/>`);
+    expect(stand.to('/digits')).toEqual([]);
+    expect(heard()).toEqual(['Press one, please.', 'No?']);
+    // Two seconds of words, six of silence, one of words.
+    expect(secondsOf(agentPhone)).toBe(9);
+  });
+
+  test('silence is an answer when it is asked for', async () => {
+    stand.simulator.personas.set(agentPhone, { kind: 'human' });
+    await run(`<Gather actionOnEmptyResult="true" action="/done">${prompt}</Gather>`);
+    expect(stand.to('/done')[0]?.params.Digits).toBe('');
+  });
+
+  test('a key silences the prompt; the current address is the action', async () => {
+    stand.simulator.personas.set(agentPhone, { kind: 'human', presses: [{ digits: '1', after: 1 }] });
+    const long = `<Say>${'A long prompt. '.repeat(20)}</Say>`;
+    stand.answers.set('/answered', (hit) =>
+      response(hit.params.Digits ? '<Hangup/>' : `<Gather numDigits="1">${long}</Gather>`),
+    );
+    await stand.create();
+    await stand.advance(30);
+    expect(stand.to('/answered').map((hit) => hit.params.Digits)).toEqual([undefined, '1']);
+    expect(secondsOf(agentPhone)).toBe(1);
+  });
+
+  test('ends at the finishing key, at the number of digits, or in silence', async () => {
+    const keys: [string, string, string | undefined][] = [
+      ['', '12#3', '#'],
+      ['finishOnKey="*"', '12*', '*'],
+      ['numDigits="2"', '123', undefined],
+      ['timeout="2"', '12', undefined],
+    ];
+    for (const [attributes, digits, finishedOn] of keys) {
+      stand.hits.length = 0;
+      stand.simulator.personas.set(agentPhone, { kind: 'human', presses: [digits] });
+      await run(`<Gather action="/done" ${attributes}>${prompt}</Gather>`, 60);
+      expect(stand.to('/done')[0]?.params).toMatchObject({ Digits: '12' });
+      expect(stand.to('/done')[0]?.params.FinishedOnKey).toBe(finishedOn);
+    }
+  });
+
+  test('voicemail greets, presses nothing and hangs up', async () => {
+    stand.simulator.personas.set(agentPhone, { kind: 'voicemail', hangsUpAfter: 9 });
+    await run(`<Gather timeout="30" action="/done">${prompt}</Gather>`);
+    expect(stand.to('/done')).toEqual([]);
+    expect(leg(agentPhone)).toMatchObject({ endedBy: 'callee', digits: '', durationSeconds: 9 });
+  });
+
+  test('hanging up during the prompt ends the call', async () => {
+    stand.simulator.personas.set(agentPhone, { kind: 'human', hangsUpDuringPrompt: 1 });
+    await run(`<Gather action="/done">${prompt}</Gather>`);
+    expect(secondsOf(agentPhone)).toBe(1);
+  });
+});
+
+describe('Dial', () => {
+  const dial = (attributes = '', noun = `<Number>${visitorPhone}</Number>`) =>
+    `<Dial action="/done" ${attributes}>${noun}</Dial>`;
+  const told = () => stand.to('/done')[0]?.params;
+
+  test.each([
+    ['busy', { kind: 'busy' }, 'busy'],
+    ['no-answer', { kind: 'no-answer' }, 'no-answer'],
+    ['failed', { kind: 'failed', sipCode: 480 }, 'failed'],
+    ['rejects', { kind: 'rejects' }, 'busy'],
+  ] as const)('nobody: %s', async (_name, persona, status) => {
+    stand.simulator.personas.set(visitorPhone, persona);
+    await run(dial('timeout="10"'));
+    expect(told()).toMatchObject({ DialCallStatus: status, DialBridged: 'false', CallStatus: 'in-progress' });
+    expect(told()?.DialCallDuration).toBeUndefined();
+    expect(leg(agentPhone).heard.at(-1)?.text).toBe('Goodbye.');
+  });
+
+  test('rings five seconds longer than asked', async () => {
+    stand.simulator.personas.set(visitorPhone, { kind: 'no-answer' });
+    await run(dial('timeout="25"'));
+    const { initiatedAt, endedAt } = leg(visitorPhone);
+    expect(endedAt!.getTime() - initiatedAt!.getTime()).toBe(30_000);
+  });
+
+  test.each([
+    ['answer', 60, 60],
+    ['dial', 60, 54],
+  ] as const)('its time limit counts from %s', async (from, limit, seconds) => {
+    stand.simulator.faults.behaviour.timeLimitFrom = from;
+    stand.simulator.personas.set(visitorPhone, { kind: 'human', answersAfter: 5 });
+    await run(dial(`timeLimit="${limit}"`));
+    expect(leg(visitorPhone)).toMatchObject({ durationSeconds: seconds, endedBy: 'time_limit' });
+    expect(told()).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: String(seconds) });
+  });
+
+  test('the caller hangs up while it rings: the phone stops, the action hears it after the fact', async () => {
+    stand.simulator.personas.set(agentPhone, { kind: 'human', hangsUpAfter: 3 });
+    stand.simulator.personas.set(visitorPhone, { kind: 'no-answer' });
+    await run(dial());
+    expect(leg(visitorPhone)).toMatchObject({ status: 'canceled', endedBy: 'other_side' });
+    expect(told()).toMatchObject({ CallStatus: 'completed', DialCallStatus: 'canceled' });
+    expect(leg(agentPhone).endedBy).toBe('callee');
+  });
+
+  test('the caller hangs up in the conversation: both are over, the seconds are told', async () => {
+    stand.simulator.personas.set(agentPhone, { kind: 'human', hangsUpAfterTalking: 30 });
+    await run(dial());
+    expect(leg(visitorPhone)).toMatchObject({ status: 'completed', endedBy: 'other_side', talkSeconds: 30 });
+    expect(told()).toMatchObject({ CallStatus: 'completed', DialCallDuration: '30', DialBridged: 'true' });
+  });
+
+  test('the star ends it when asked to, the caller stays', async () => {
+    await stand.close();
+    stand = await startStand();
+    stand.answers.set('/answered', response(`${dial('hangupOnStar="true"')}`));
+    stand.answers.set('/done', response('<Pause length="5"/>'));
+    await stand.create();
+    await stand.advance(20);
+    stand.simulator.phones.press(agentPhone, '*');
+    await stand.advance(10);
+    expect(leg(visitorPhone).endedBy).toBe('other_side');
+    expect(leg(agentPhone).endedBy).toBe('document');
+  });
+
+  test('several phones: the first to answer wins, the others stop ringing', async () => {
+    stand.simulator.personas.set(visitorPhone, { kind: 'human', answersAfter: 8 });
+    stand.simulator.personas.set(otherPhone, { kind: 'human', answersAfter: 4, hangsUpAfterTalking: 10 });
+    await run(dial('', `<Number>${visitorPhone}</Number><Number>${otherPhone}</Number>`));
+    expect(leg(visitorPhone)).toMatchObject({ status: 'canceled', endedBy: 'picked_elsewhere' });
+    expect(leg(otherPhone)).toMatchObject({ talkSeconds: 10, talkedWith: [agentPhone] });
+    expect(told()?.DialCallSid).toBe(leg(otherPhone).sid);
+  });
+
+  test('without an action the document goes on; a number may stand bare', async () => {
+    stand.simulator.personas.set(visitorPhone, { kind: 'busy' });
+    await run(`<Dial>${visitorPhone}</Dial><Say>Nobody.</Say>`);
+    expect(leg(agentPhone).heard.at(-1)?.text).toBe('Nobody.');
+  });
+
+  test.each([
+    ['a number that cannot be', '<Number>+12</Number>', '', 13224],
+    ['a country not allowed', '<Number>+15005550003</Number>', '', 13227],
+    ['a caller that is not ours', `<Number>${visitorPhone}</Number>`, 'callerId="+381641234567"', 13214],
+  ])('%s: failed at once, noted', async (_name, noun, attributes, code) => {
+    await run(dial(attributes, noun));
+    expect(told()).toMatchObject({ DialCallStatus: 'failed' });
+    expect(leg(agentPhone).errors).toEqual([code]);
+    expect(stand.simulator.ledger()).toHaveLength(1);
+  });
+
+  test('a number the network refuses on request', async () => {
+    stand.simulator.faults.add({ on: 'dial', number: visitorPhone, effect: { kind: 'code', code: 13227 } });
+    await run(dial());
+    expect(leg(agentPhone).errors).toEqual([13227]);
+  });
+});
+
+describe('the whisper', () => {
+  const dial = `<Dial action="/done"><Number url="/whisper">${visitorPhone}</Number></Dial>`;
+  beforeEach(() => {
+    const prompt = '<Gather numDigits="1" action="/consent"><Say>Press one.</Say></Gather><Hangup/>';
+    stand.answers.set('/whisper', response(prompt));
+    stand.answers.set('/consent', (hit) =>
+      response(hit.params.Digits === '1' ? '<Say>Thank you.</Say>' : '<Hangup/>'),
+    );
+  });
+
+  test('is heard by the callee alone, before the two are joined; its seconds count as the call', async () => {
+    stand.simulator.personas.set(visitorPhone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 30 });
+    await run(dial);
+    expect(stand.to('/whisper')[0]?.params).toMatchObject({
+      CallSid: leg(visitorPhone).sid,
+      ParentCallSid: leg(agentPhone).sid,
+      To: visitorPhone,
+    });
+    expect(leg(visitorPhone)).toMatchObject({ talkSeconds: 30, digits: '1' });
+    expect(leg(visitorPhone).heard.map(({ text }) => text)).toEqual(['Press one.', 'Thank you.']);
+    // Two seconds to the key, one of thanks.
+    expect(stand.to('/done')[0]?.params).toMatchObject({ DialCallDuration: '33', DialBridged: 'true' });
+  });
+
+  test.each([
+    ['declines', ['9']],
+    ['says nothing', []],
+  ])('the callee %s: never joined', async (_name, presses) => {
+    stand.simulator.personas.set(visitorPhone, { kind: 'human', presses });
+    await run(dial);
+    expect(leg(visitorPhone)).toMatchObject({ talkSeconds: 0, endedBy: 'document' });
+    expect(stand.to('/done')[0]?.params).toMatchObject({ DialBridged: 'false' });
+  });
+});
+
+describe('documents', () => {
+  test.each([
+    ['broken', '<Response><Say>', 'text/xml', 12100],
+    ['of another root', '<Twiml/>', 'text/xml', 12100],
+    ['with a verb nobody knows', '<Response><Sing/></Response>', 'text/xml', 12200],
+    ['of another type', '{}', 'application/json', 12300],
+    ['too large', `<Response><Say>${'x'.repeat(70_000)}</Say></Response>`, 'text/xml', 11750],
+  ])('%s: noted, and the fallback asked', async (_name, body, type, code) => {
+    stand.answers.set('/answered', { status: 200, body, type });
+    stand.answers.set('/fallback', response('<Hangup/>'));
+    await stand.create({ fallbackUrl: stand.at('/fallback') });
+    await stand.advance(10);
+    expect(stand.to('/fallback')[0]?.params.ErrorCode).toBe(String(code));
+    expect(leg(agentPhone).errors).toEqual([code]);
+  });
+
+  test('lead to others by Redirect, relative to their own address', async () => {
+    stand.answers.set('/calls/next', response('<Redirect method="GET">last?a=1&amp;b=2</Redirect>'));
+    await run('<Play>https://quoteline.test/ring.mp3</Play><Redirect>calls/next</Redirect>');
+    const [hit] = stand.to('/calls/last');
+    expect(hit?.method).toBe('GET');
+    expect(hit?.params).toMatchObject({ a: '1', b: '2', CallSid: leg(agentPhone).sid });
+    expect(hit?.isGenuine).toBe(true);
+  });
+
+  test.each([
+    ['go-on', 'Still here.', 'document'],
+    ['hang-up', 'We are sorry.', 'error'],
+  ] as const)('an action nobody answers: %s', async (after, words, endedBy) => {
+    stand.simulator.faults.add({ on: 'action', effect: { kind: 'dead', after } });
+    stand.simulator.personas.set(visitorPhone, { kind: 'busy' });
+    await run(`<Dial action="/done">${visitorPhone}</Dial><Say>Still here.</Say>`);
+    expect(leg(agentPhone).heard.at(-1)?.text).toContain(words);
+    expect(leg(agentPhone)).toMatchObject({ endedBy, errors: [11205] });
+  });
+});

@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import { callParameters, completedParameters, legalNext, progressParameters } from './documented.ts';
+import { agentPhone, silence, type Stand, startStand, visitorPhone } from './stand.ts';
+
+let stand: Stand;
+beforeEach(async () => {
+  stand = await startStand();
+  stand.answers.set('/answered', '<Response><Pause length="20"/></Response>');
+});
+afterEach(() => stand.close());
+
+const all = ['initiated', 'ringing', 'in-progress', 'completed'];
+
+describe('status callbacks', () => {
+  test('carry the documented parameters, signed so that the real validator agrees', async () => {
+    await stand.create({ statusCallback: stand.at("/status?leg=7&name=O'Hara%20+%2B") });
+    await stand.advance(40);
+    const told = stand.to('/status');
+    expect(told.map((hit) => hit.params.CallStatus)).toEqual(all);
+    for (const { params } of told) {
+      const names = Object.keys(params).filter((name) => !['leg', 'name'].includes(name));
+      const ends = params.CallStatus === 'completed' ? completedParameters : [];
+      expect(names.sort()).toEqual([...callParameters, ...progressParameters, ...ends].sort());
+    }
+    expect(told.map((hit) => hit.params.SequenceNumber)).toEqual(['0', '1', '2', '3']);
+    expect(told[1]?.params).toMatchObject({
+      Timestamp: 'Mon, 02 Nov 2026 10:00:01 +0000',
+      CallbackSource: 'call-progress-events',
+      Direction: 'outbound-api',
+      ToCountry: 'RS',
+      CallSid: stand.simulator.ledger()[0]?.sid,
+    });
+    expect(told[3]?.params).toMatchObject({ CallDuration: '20', Duration: '1', SipResponseCode: '200' });
+    expect(stand.hits.map((hit) => hit.isGenuine)).toEqual(stand.hits.map(() => true));
+    expect(stand.to('/answered')[0]?.params).toMatchObject({ CallStatus: 'in-progress' });
+    expect(stand.to('/answered')[0]?.params.CallbackSource).toBeUndefined();
+  });
+
+  test('by GET: in the query, signed over it', async () => {
+    await stand.create({ statusCallbackMethod: 'GET', method: 'GET' });
+    await stand.advance(40);
+    expect(stand.hits.every((hit) => hit.method === 'GET' && hit.isGenuine)).toBe(true);
+    expect(stand.statuses('/status')).toEqual(all);
+  });
+
+  test('only what was asked for: by default the end; two names in one value are none', async () => {
+    await stand.create({ statusCallbackEvent: undefined });
+    await stand.create({
+      to: visitorPhone,
+      statusCallback: stand.at('/joined'),
+      statusCallbackEvent: ['initiated ringing'],
+    });
+    await stand.advance(40);
+    expect(stand.statuses('/status')).toEqual(['completed']);
+    expect(stand.statuses('/joined')).toEqual(['completed']);
+  });
+
+  const habits: [string, Persona, string, string][] = [
+    ['busy', { kind: 'busy' }, 'busy', '486'],
+    ['no answer', { kind: 'no-answer' }, 'no-answer', '487'],
+    ['never rings', { kind: 'human', ringsAfter: Infinity }, 'no-answer', '487'],
+    ['rejects', { kind: 'rejects' }, 'busy', '603'],
+    ['unreachable', { kind: 'failed', sipCode: 480 }, 'failed', '480'],
+    ['unknown', { kind: 'failed' }, 'failed', '404'],
+    ['voicemail', { kind: 'voicemail', hangsUpAfter: 5 }, 'completed', '200'],
+    ['hangs up at once', { kind: 'human', hangsUpAfter: 0.4 }, 'completed', '200'],
+  ];
+  test.each(habits)('statuses follow each other legally: %s', async (_name, persona, last, sipCode) => {
+    stand.simulator.personas.set(agentPhone, persona);
+    await stand.create({ timeout: 10 });
+    await stand.advance(60);
+    const told = stand.to('/status').map((hit) => hit.params);
+    expect(told.at(-1)).toMatchObject({ CallStatus: last, SipResponseCode: sipCode });
+    for (const [index, { CallStatus = '' }] of told.entries()) {
+      const next = told[index + 1];
+      if (next) expect(legalNext[CallStatus]).toContain(next.CallStatus);
+      else expect(legalNext[CallStatus]).toBeUndefined();
+    }
+  });
+
+  test('a phone rings five seconds longer than asked', async () => {
+    stand.simulator.personas.set(agentPhone, { kind: 'no-answer' });
+    await stand.create({ timeout: 20 });
+    await stand.advance(60);
+    const [leg] = stand.simulator.ledger();
+    expect(leg!.endedAt!.getTime() - leg!.initiatedAt!.getTime()).toBe(25_000);
+  });
+});
+
+describe('when the service is in trouble', () => {
+  test('an error is not told again, unless the address asks for it; the token is the same', async () => {
+    stand.answers.set('/status', 500);
+    await stand.create({ statusCallbackEvent: ['completed'] });
+    await stand.advance(40);
+    expect(stand.to('/status')).toHaveLength(1);
+    await stand.create({
+      statusCallbackEvent: ['completed'],
+      statusCallback: `${stand.at('/status')}#rc=3&rp=5xx`,
+    });
+    await stand.advance(40);
+    const again = stand.to('/status').slice(1);
+    expect(again).toHaveLength(4);
+    expect(new Set(again.map((hit) => hit.headers['i-twilio-idempotency-token'])).size).toBe(1);
+    expect(again.every((hit) => hit.isGenuine)).toBe(true);
+    expect(stand.simulator.ledger()[1]?.callbacks).toMatchObject([{ answered: 500, attempts: 4 }]);
+  });
+
+  test('nobody there: asked once more; a slow one is waited for 15 s, then the fallback is asked', async () => {
+    await stand.create({
+      url: 'http://127.0.0.1:1/dead',
+      fallbackUrl: stand.at('/fallback'),
+      statusCallback: 'http://127.0.0.1:1/dead',
+    });
+    stand.answers.set('/fallback', '<Response><Hangup/></Response>');
+    await stand.advance(10);
+    const [leg] = stand.simulator.ledger();
+    expect(leg).toMatchObject({ status: 'completed', errors: [11205], endedBy: 'document' });
+    expect(leg?.callbacks.map(({ attempts, answered }) => [attempts, answered])).toEqual(
+      Array(4).fill([2, null]),
+    );
+    expect(stand.to('/fallback')[0]?.params).toMatchObject({
+      ErrorCode: '11205',
+      ErrorUrl: 'http://127.0.0.1:1/dead',
+    });
+  });
+
+  test('a silent service is given up after 15 s', async () => {
+    stand.answers.set('/answered', silence);
+    stand.answers.set('/fallback', '<Response><Hangup/></Response>');
+    await stand.create({ fallbackUrl: stand.at('/fallback') });
+    await stand.advance(3.9);
+    // From here on time goes on without waiting for the exchange to end.
+    await stand.time.advance(100);
+    const answered = stand.time.now();
+    await expect.poll(() => stand.to('/answered').length).toBe(1);
+    await stand.time.advance(14_900);
+    expect(stand.to('/fallback')).toHaveLength(0);
+    await stand.time.advance(100);
+    await stand.settled();
+    expect(stand.to('/fallback')).toHaveLength(1);
+    expect(stand.time.now().getTime() - answered.getTime()).toBe(15_000);
+  });
+
+  test('no document and no fallback: an apology, and the end', async () => {
+    stand.answers.set('/answered', 500);
+    await stand.create();
+    await stand.advance(30);
+    const [leg] = stand.simulator.ledger();
+    expect(leg).toMatchObject({ errors: [11200], endedBy: 'error', status: 'completed' });
+    expect(leg?.heard[0]?.text).toMatch(/application error/);
+  });
+});
+
+describe('callbacks that go wrong', () => {
+  const arrive = async () => {
+    await stand.create();
+    await stand.advance(60);
+    return stand.statuses('/status');
+  };
+  const [initiated, ringing, answered, completed] = all;
+
+  test('lost', async () => {
+    stand.simulator.faults.add({ on: 'callback', event: 'completed', effect: { kind: 'drop' } });
+    expect(await arrive()).toEqual([initiated, ringing, answered]);
+  });
+
+  test('doubled, of one phone only', async () => {
+    stand.simulator.faults.add({
+      on: 'callback',
+      number: agentPhone,
+      event: 'answered',
+      effect: { kind: 'copies', count: 3 },
+    });
+    expect(await arrive()).toEqual([initiated, ringing, answered, answered, answered, completed]);
+  });
+
+  test('late, after the end', async () => {
+    stand.simulator.faults.add({ on: 'callback', event: 'ringing', effect: { kind: 'delay', seconds: 40 } });
+    expect(await arrive()).toEqual([initiated, answered, completed, ringing]);
+  });
+
+  test('in the wrong order', async () => {
+    stand.simulator.faults.add({ on: 'callback', event: 'answered', effect: { kind: 'swap' } });
+    expect(await arrive()).toEqual([initiated, ringing, completed, answered]);
+  });
+
+  test('with a wrong signature, with fields nobody knows, or an old one again', async () => {
+    const { faults } = stand.simulator;
+    faults.add({ on: 'callback', event: 'initiated', effect: { kind: 'wrong-signature' } });
+    faults.add({ on: 'callback', event: 'ringing', effect: { kind: 'extra', params: { StirVerstat: 'A' } } });
+    faults.add({ on: 'callback', event: 'completed', effect: { kind: 'replay' } });
+    expect(await arrive()).toEqual([initiated, ringing, answered, answered]);
+    expect(stand.to('/status').map((hit) => hit.isGenuine)).toEqual([false, true, true, true]);
+    expect(stand.to('/status')[1]?.params.StirVerstat).toBe('A');
+    const [, , first, again] = stand.to('/status');
+    expect(again?.headers['x-twilio-signature']).toBe(first?.headers['x-twilio-signature']);
+  });
+
+  test('everything as before after clear', async () => {
+    const { faults } = stand.simulator;
+    faults.add({ on: 'callback', times: Infinity, effect: { kind: 'drop' } });
+    faults.behaviour.timeLimitFrom = 'dial';
+    faults.clear();
+    expect(faults.behaviour.timeLimitFrom).toBe('answer');
+    expect(await arrive()).toEqual(all);
+  });
+});
