@@ -88,7 +88,7 @@ export async function findCall(db: Db, agentId: number): Promise<CallRow | null>
     db,
     sql`
     select jsonb_build_object('id', c.id, 'state', c.state, 'result', l.result, 'outcome', c.outcome,
-      'deadlineAt', c.deadline_at, 'ringingAt', l.ringing_at, 'answeredAt', c.answered_at,
+      'requestedAt', c.requested_at, 'wantedId', c.wanted_agent_id::text, 'ringingAt', l.ringing_at, 'answeredAt', c.answered_at,
       'endedAt', c.ended_at, 'talkSeconds', c.talk_seconds, 'note', nullif(c.agent_note, ''),
       'wrapUpUntil', l.pinned_until, 'wrapUpExtended', l.wrap_up_extended,
       'isCallBack', c.call_back_id is not null, ${about(sql`coalesce(nullif(b.name, ''), ac.name)`)},

@@ -63,7 +63,7 @@ export interface CallRow extends AboutRow {
   state: CallState;
   result: LegResult | null;
   outcome: Outcome | null;
-  deadlineAt: string | null;
+  requestedAt: string;
   ringingAt: string | null;
   answeredAt: string | null;
   endedAt: string | null;
@@ -74,6 +74,7 @@ export interface CallRow extends AboutRow {
   isCallBack: boolean;
   own: Omit<PricedRow, 'quantity'> & { sku: string; stock: number | null; unit: string };
   triedIds: string[];
+  wantedId: string | null;
   shared: { id: string; name: string; lines: SharedLineRow[] } | null;
   earlier: { at: string; agentName: string; talkSeconds: number; note: string | null }[];
 }

@@ -39,16 +39,12 @@ export function phaseOf(state: CallState, result: LegResult | null): DeskCall['p
   return phase === 'wrap_up' && result === null ? null : phase;
 }
 
-/** How long the agent's phone rings, of the states whose deadline says so. */
-export const ringsByDeadline = (state: CallState): boolean =>
-  state === 'agent_dialing' || state === 'agent_ringing';
-
 /** What an agent may do with its call now. */
 export function deskCan(
-  call: { phase: DeskCall['phase']; wrapUpUntil: Date | null; wrapUpExtended: boolean },
+  call: { phase: DeskCall['phase']; isOver: boolean; wrapUpUntil: Date | null; wrapUpExtended: boolean },
   now: Date,
 ): DeskCall['can'] {
-  const wrapsUp = call.phase === 'wrap_up' && call.wrapUpUntil !== null && call.wrapUpUntil > now;
+  const wrapsUp = call.isOver && call.wrapUpUntil !== null && call.wrapUpUntil > now;
   return {
     decline: call.phase === 'ringing',
     hangUp: call.phase === 'accepted' || call.phase === 'talking',
@@ -67,19 +63,22 @@ export function resultOf(leg: { result: LegResult | null; talked: boolean }): De
   return leg.result !== null && missedResults.includes(leg.result) ? 'missed' : 'not_connected';
 }
 
-/** Agents a call tries before it gives up. */
-const mostAgents = 3;
+/** A call as the choice of its next agent sees it; `mayTry`: neither time nor agents are used up. */
+export interface Tries {
+  mayTry: boolean;
+  triedIds: readonly string[];
+  wantedId: string | null;
+  responsibleIds: ReadonlySet<string>;
+}
 
-/** Who would be called if this agent passed: free, answering for the offer, not yet tried, free for longest. */
-export function nextAgent(
-  call: { isCallBack: boolean; triedIds: readonly string[]; responsibleIds: ReadonlySet<string> },
-  team: readonly AgentState[],
-): { name: string } | null {
-  if (call.isCallBack || call.triedIds.length >= mostAgents) return null;
-  const [next] = team
+/** Who would be called if this agent passed, as the machine chooses: the wanted one first, then the longest free. */
+export function nextAgent(call: Tries, team: readonly AgentState[]): { name: string } | null {
+  if (!call.mayTry) return null;
+  const free = team
     .filter(({ id, status }) => status === 'available' && call.responsibleIds.has(id))
     .filter(({ id }) => !call.triedIds.includes(id))
     .sort((a, b) => (a.since ?? '').localeCompare(b.since ?? ''));
+  const next = free.find(({ id }) => id === call.wantedId) ?? free[0];
   return next ? { name: next.name } : null;
 }
 

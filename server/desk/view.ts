@@ -1,3 +1,4 @@
+import * as calls from '#server/calls/service.ts';
 import * as catalog from '#server/catalog/service.ts';
 import * as money from '#server/platform/money.ts';
 import type { AgentState, OwnStatus } from '#server/presence/schema.ts';
@@ -50,9 +51,12 @@ export function call(
     shared: phase === 'wrap_up' ? null : shared(row.shared),
     earlier: row.earlier.map((one) => ({ ...one, at: instant(one.at) })),
     isCallBack: row.isCallBack,
-    nextAgent: phase === 'ringing' ? rules.nextAgent({ ...row, responsibleIds }, team) : null,
+    nextAgent:
+      phase === 'ringing'
+        ? rules.nextAgent({ ...row, mayTry: mayTry(row, now), responsibleIds }, team)
+        : null,
     ringingAt: instantOrNull(row.ringingAt),
-    ringsUntil: rules.ringsByDeadline(row.state) ? instantOrNull(row.deadlineAt) : null,
+    ringsUntil: ringsUntil(row),
     answeredAt: instantOrNull(row.answeredAt),
     endedAt: instantOrNull(row.endedAt),
     talkSeconds: row.talkSeconds,
@@ -62,6 +66,7 @@ export function call(
     can: rules.deskCan(
       {
         phase,
+        isOver: row.state === 'closed',
         wrapUpUntil: wrapUpUntil === null ? null : new Date(wrapUpUntil),
         wrapUpExtended: row.wrapUpExtended,
       },
@@ -69,6 +74,16 @@ export function call(
     ),
   };
 }
+
+const mayTry = ({ isCallBack, triedIds, requestedAt }: CallRow, now: Date): boolean =>
+  !isCallBack &&
+  triedIds.length < calls.mostAgents &&
+  now.getTime() - Date.parse(requestedAt) < calls.tryingSeconds * 1000;
+
+const ringsUntil = ({ state, ringingAt }: CallRow): string | null =>
+  state === 'agent_ringing' && ringingAt !== null
+    ? new Date(Date.parse(ringingAt) + calls.ringSeconds.agent * 1000).toISOString()
+    : null;
 
 function ownOffer({ sku, stock, unit, price, currency, priceBreaks }: CallRow['own']): DeskCall['own'] {
   return {

@@ -27,7 +27,7 @@ const motor = (at = all.now()) => ({
 
 describe('the call an agent is in', () => {
   const ringing = async (more: Parameters<typeof addCall>[2] = {}) =>
-    addCall(all.service.ctx.db, sensor(), { deadlineAt: ahead(14), ...more }, [
+    addCall(all.service.ctx.db, sensor(), { ...more }, [
       { agentId: all.ids.milan, ringingAt: ago(6), status: 'ringing' },
     ]);
 
@@ -214,17 +214,15 @@ describe('calls that are over', () => {
         { agentId: all.ids.milan, result: 'accepted', releasedAt: all.now() },
       ]);
       const vendorId = Number(all.world.vendors.sever);
-      await db
-        .insert(callRatings)
-        .values({
-          callId,
-          vendorId,
-          agentId: all.ids.milan,
-          line: 3,
-          agent: mark,
-          comment: 'secret',
-          at: all.now(),
-        });
+      await db.insert(callRatings).values({
+        callId,
+        vendorId,
+        agentId: all.ids.milan,
+        line: 3,
+        agent: mark,
+        comment: 'secret',
+        at: all.now(),
+      });
     }
     const { recent, day } = await look(all.pages.milan);
     expect(recent[0]?.rating).toMatchObject({ line: 3 });
