@@ -1,5 +1,4 @@
 import * as calls from './calls/service.ts';
-import * as calls from './calls/service.ts';
 import type { Context } from './context.ts';
 import * as desk from './desk/service.ts';
 import { isAgent } from './platform/auth/agent.ts';
@@ -28,11 +27,10 @@ export function createTopics(ctx: Context): Topics {
       topic,
       load: () => presence.productTopic(ctx, id),
     }),
-    call: ofVisitor(ctx, (id, visitorId) => calls.callTopic(ctx, id, visitorId)),
-    request: ofVisitor(ctx, async (id, visitorId) => ({
-      state: await requests.describe(ctx, { id, visitorId }),
-      dependsOn: [`request:${id}`],
-    })),
+    request: ofVisitor(ctx, async (id, visitorId) => {
+      const state = await requests.describe(ctx, { id, visitorId });
+      return { state, dependsOn: [`request:${state.id}`] };
+    }),
     call: ofVisitor(ctx, (id, visitorId) => calls.callTopic(ctx, id, visitorId)),
     solution: ofVisitor(ctx, (id, visitorId) => solutions.solutionTopic(ctx, visitorId, id)),
     agent: ofAgent(ctx, keeper),

@@ -22,7 +22,7 @@ async function secondProcess() {
   const other = await buildApp(service.config, { clock: service.clock });
   await other.app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(other.app.server.address() as AddressInfo).port}`;
-  return { url, config: service.config, close: other.close };
+  return { url, config: service.config, close: () => other.close() };
 }
 
 beforeAll(async () => {
