@@ -73,7 +73,7 @@ export async function buildApp(
   await app.register((scope) => webhookRoutes(scope, ctx));
 
   const topics = createTopics(ctx);
-  await serveSockets(app, ctx, topics.find);
+  await serveSockets(app, ctx, topics.find, overrides.socketSecondMs);
 
   return {
     app,

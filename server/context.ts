@@ -39,6 +39,8 @@ export interface Overrides {
   mailer?: Mailer;
   onStatement?: (statement: string) => void;
   validateResponses?: boolean;
+  /** How long sockets take a second for, where they wait. */
+  socketSecondMs?: number;
 }
 
 /** Opens everything on a migrated database. `handlersOf` names the jobs; `close` waits for running ones. */

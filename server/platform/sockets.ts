@@ -14,16 +14,20 @@ const handshakesPerSecond = 200;
 const beatEverySeconds = 20;
 const loginEverySeconds = 60;
 /** A pulse that comes so late says that this process stood still, not that its visitors did. */
-const stoodStillMs = 10_000;
+const stoodStillSeconds = 10;
 const closedAtOnce = 250;
 const betweenClosesMs = 100;
 const closingMs = 1_000;
 
-/** `/ws`: pages watch topics. What there is to watch, and for whom, `find` knows. */
+/**
+ * `/ws`: pages watch topics. What there is to watch, and for whom, `find` knows. Heartbeats and patience are counted in
+ * seconds of `secondMs`.
+ */
 export async function serveSockets(
   app: App,
   { config, sql, db, log }: Pick<Context, 'config' | 'sql' | 'db' | 'log'>,
   find: FindTopic,
+  secondMs = 1_000,
 ): Promise<void> {
   const feeds = createFeeds(() => nextVersion(db), log);
   const changes = hearChanges(sql, feeds, log);
@@ -33,7 +37,7 @@ export async function serveSockets(
   const perAddress = new Map<string, number>();
   const mayShakeHands = createBucket(handshakesAtOnce, handshakesPerSecond);
   const ownOrigin = new URL(config.publicUrl).origin;
-  const pulse = keepPulse(connections, log, () => changes.start());
+  const pulse = keepPulse(connections, secondMs, log, () => changes.start());
 
   await app.register(async (scope) => {
     await scope.register(websocket, {
@@ -63,7 +67,9 @@ export async function serveSockets(
         const address = clientAddress(request);
         perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
         const viewer = { cookies: request.cookies };
-        const connection = new Connection(ws, request.raw.socket, viewer, { feeds, find, log });
+        const connection = new Connection(ws, request.raw.socket, viewer, {
+          ...{ feeds, find, log, secondMs },
+        });
         connections.set(connection, (places += 1));
         changes.start();
         ws.on('close', () => {
@@ -80,13 +86,14 @@ export async function serveSockets(
 /** Every second a part of the connections is asked for a sign of life, so that they aren't all asked at once. */
 function keepPulse(
   connections: Map<Connection, number>,
+  secondMs: number,
   log: Context['log'],
   whileAny: () => void,
 ): NodeJS.Timeout {
   let second = 0;
   let at = performance.now();
   const pulse = setInterval(() => {
-    const stoodStill = performance.now() - at > stoodStillMs;
+    const stoodStill = performance.now() - at > stoodStillSeconds * secondMs;
     at = performance.now();
     second += 1;
     if (connections.size > 0) whileAny();
@@ -97,7 +104,7 @@ function keepPulse(
       if ((place + second) % loginEverySeconds !== 0 || !connection.reliesOnLogin()) continue;
       connection.checkLogin().catch((error: unknown) => log.warn({ err: error }, 'login not checked'));
     }
-  }, 1_000);
+  }, secondMs);
   return pulse.unref();
 }
 

@@ -27,6 +27,14 @@ export interface Topic extends Source {
 
 export type FindTopic = (name: string, viewer: Viewer) => Promise<Topic | RefusedWatch>;
 
+interface Parts {
+  feeds: Feeds;
+  find: FindTopic;
+  log: Log;
+  /** How long a second of patience lasts: shorter in tests. */
+  secondMs: number;
+}
+
 interface Watched {
   topic?: Topic;
   watching?: Watching;
@@ -42,9 +50,9 @@ const messagesPerSecond = 10;
 /** With more than this unread, a reader gets only the newest of each topic, once it has caught up. */
 const behindBytes = 64 * 1024;
 const farBehindBytes = 1024 * 1024;
-const mayBeBehindMs = 30_000;
-const mayBeFarBehindMs = 5_000;
-const diesAfterSilenceMs = 40_000;
+const mayBeBehindSeconds = 30;
+const mayBeFarBehindSeconds = 5;
+const diesAfterSilentSeconds = 40;
 const asText = { binary: false };
 
 /** One socket: what it watches, how fast it reads, whether it lives. */
@@ -53,7 +61,7 @@ export class Connection implements Watcher, Alive {
   readonly #ws: WebSocket;
   readonly #raw: Socket;
   readonly #viewer: Viewer;
-  readonly #parts: { feeds: Feeds; find: FindTopic; log: Log };
+  readonly #parts: Parts;
   readonly #watched = new Map<string, Watched>();
   readonly #mayTalk = createBucket(messagesAtOnce, messagesPerSecond);
   #heardAt = performance.now();
@@ -61,12 +69,7 @@ export class Connection implements Watcher, Alive {
   #held: Map<string, Frame> | null = null;
   #behindSince = 0;
 
-  constructor(
-    ws: WebSocket,
-    raw: Socket,
-    viewer: Viewer,
-    parts: { feeds: Feeds; find: FindTopic; log: Log },
-  ) {
+  constructor(ws: WebSocket, raw: Socket, viewer: Viewer, parts: Parts) {
     this.#ws = ws;
     this.#raw = raw;
     this.#viewer = viewer;
@@ -87,7 +90,7 @@ export class Connection implements Watcher, Alive {
 
   /** Ends a connection whose other end is gone without a word; asks the others for a sign of life. */
   beat(): void {
-    if (this.silentMs() >= diesAfterSilenceMs) this.#ws.terminate();
+    if (this.silentMs() >= diesAfterSilentSeconds * this.#parts.secondMs) this.#ws.terminate();
     else if (this.#ws.readyState === this.#ws.OPEN) this.#ws.ping();
   }
 
@@ -182,7 +185,8 @@ export class Connection implements Watcher, Alive {
       return;
     }
     const behindMs = performance.now() - this.#behindSince;
-    if (behindMs > (unread > farBehindBytes ? mayBeFarBehindMs : mayBeBehindMs)) this.#giveUp();
+    const mayBeSeconds = unread > farBehindBytes ? mayBeFarBehindSeconds : mayBeBehindSeconds;
+    if (behindMs > mayBeSeconds * this.#parts.secondMs) this.#giveUp();
   }
 
   /** The reason is for a reader that still reads; one that doesn't never hears it. */
