@@ -87,7 +87,7 @@ function triedLeg({ leg, agent }: queries.SeenLeg): Call['tried'] {
   const result = triedAs[leg.result ?? ''];
   if (!result) return [];
   const from = leg.ringingAt ?? leg.createdAt;
-  const to = leg.endedAt ?? leg.answeredAt ?? from;
+  const to = leg.answeredAt ?? leg.endedAt ?? from;
   const ringing = Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000));
   return [{ name: agent.name, result, ringSeconds: ringing }];
 }

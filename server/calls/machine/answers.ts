@@ -30,7 +30,7 @@ export function agentAnswered(ctx: Context, legId: string, fields: Fields): Prom
     if (leg === agentLegOf(work)) await happen(work, 'agent_answered', { actor: 'agent' });
     const isAsked = leg === agentLegOf(work) && work.call.state === 'agent_screening';
     const spoken = await spokenTo(work, leg);
-    if (!isAsked) return twiml.hangUp('callerGone', spoken);
+    if (!isAsked) return twiml.hangUp(goneBecause(work), spoken);
     return twiml.agentPrompt(ctx.config.publicUrl, leg.id, spoken);
   });
 }
@@ -45,10 +45,14 @@ export function agentPressed(ctx: Context, legId: string, fields: Fields): Promi
       await happen(work, event, { actor: 'agent', detail: { digit: digit ?? null } });
     }
     if (leg.result === 'accepted' && isCallingVisitor(work.call.state)) return dial(ctx, work, leg, spoken);
-    if (leg.result === 'declined') return twiml.hangUp('thanks', spoken);
-    return twiml.hangUp(digit === '1' ? 'callerGone' : undefined, spoken);
+    if (leg.result === 'declined') return twiml.hangUp('passedOn', spoken);
+    return twiml.hangUp(digit === '1' ? goneBecause(work) : 'goodbye', spoken);
   });
 }
+
+/** Why the agent is not needed any more: the caller left, or somebody else has the call. */
+const goneBecause = ({ call: { state, outcome } }: Work): 'callerGone' | 'tooLate' =>
+  outcome === 'visitor_cancelled' || state === 'ending' ? 'callerGone' : 'tooLate';
 
 function dial(ctx: Context, { call, legs }: Work, agentLeg: Leg, spoken: twiml.Spoken): string {
   const visitorLeg = visitorLegOf({ legs });

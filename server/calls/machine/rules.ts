@@ -197,6 +197,9 @@ export const transitions: Readonly<Record<State, Row>> = {
 export const ringSeconds = { agent: 20, visitor: 25 };
 export const promptSeconds = 6;
 
+/** Nobody listens that long to a prompt just to hang up: the first one is over by then. */
+export const tapeSeconds = 12;
+
 /** The longest a state lasts, seconds; `bridged` lasts as long as the call may. */
 export const timeouts: Readonly<Record<Exclude<State, 'bridged' | 'closed'>, number>> = {
   requested: 5,
@@ -204,7 +207,7 @@ export const timeouts: Readonly<Record<Exclude<State, 'bridged' | 'closed'>, num
   agent_dialing: 12,
   agent_unknown: 15,
   agent_ringing: 28,
-  // Two prompts, each spoken in about 8 s, each with 6 s to press.
+  // Two prompts, spoken in up to 12 s and 2 s, each with 6 s to press.
   agent_screening: 32,
   next_agent: 5,
   visitor_dialing: 38,

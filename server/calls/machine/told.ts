@@ -1,5 +1,6 @@
 import { happen } from './advance.ts';
-import { finalStatus, isFurther, isTerminal, type Leg, resultOf } from './legs.ts';
+import { type AgentResult, finalStatus, isFurther, isTerminal, type Leg, resultOf } from './legs.ts';
+import { tapeSeconds } from './rules.ts';
 import { talkOf } from './verdict.ts';
 import { agentLegOf, changeLeg, endLater, letGo, type Work } from './work.ts';
 
@@ -56,11 +57,19 @@ async function agentTold(work: Work, leg: Leg, isNew: boolean): Promise<void> {
   if (leg !== agentLegOf(work)) return;
   if (isTerminal(leg.status)) {
     if (leg.result === 'accepted' && call.state !== 'closed') call.endedBy ??= 'agent';
-    await happen(work, 'agent_ended', { actor: 'twilio', result: resultOf(leg.status) });
+    await happen(work, 'agent_ended', { actor: 'twilio', result: attemptOf(work, leg) });
     return;
   }
   if (isNew && (call.state === 'ending' || call.state === 'closed')) endLater(work, leg);
   await happen(work, 'agent_ringing', { actor: 'twilio' });
+}
+
+/** Who is asked and hangs up late, without a key, is a voicemail at the end of its tape. */
+function attemptOf({ call, now }: Work, leg: Leg): AgentResult {
+  const result = resultOf(leg.status);
+  const asked = (now.getTime() - call.stateAt.getTime()) / 1000;
+  const isTape = call.state === 'agent_screening' && result === 'hung_up' && asked >= tapeSeconds;
+  return isTape ? 'silent' : result;
 }
 
 async function visitorTold(work: Work, leg: Leg): Promise<void> {

@@ -24,16 +24,32 @@ export interface Spoken {
 
 type Speaker = Pick<VoiceResponse, 'say'>;
 
+const longestSpokenName = 60;
+
+/** Nobody listens to a type key of forty digits: a long name is cut between words. */
+function spokenName(name: string): string {
+  if (name.length <= longestSpokenName) return name;
+  const cut = name.slice(0, longestSpokenName);
+  return cut.slice(0, Math.max(cut.lastIndexOf(' '), longestSpokenName / 2));
+}
+
 function speak(to: Speaker, word: Word, { locale, ...names }: Spoken): void {
   const { words, say } = voices[offeredLocale(locale)];
-  const text = words[word].replace(/\{(vendor|product)\}/g, (_, name: 'vendor' | 'product') => names[name]);
+  const text = words[word].replace(/\{(vendor|product)\}/g, (_, name: 'vendor' | 'product') =>
+    spokenName(names[name]),
+  );
   to.say(say, text);
 }
 
-/** Says a prompt twice and waits for one digit each time; `then` is what happens when none comes. */
-function prompt(word: Word, spoken: Spoken, action: string, then: (response: VoiceResponse) => void): string {
+/** Says two prompts, each waiting for one digit; `then` is what happens when none comes. */
+function prompt(
+  words: [Word, Word],
+  spoken: Spoken,
+  action: string,
+  then: (response: VoiceResponse) => void,
+): string {
   const response = new VoiceResponse();
-  for (let time = 0; time < 2; time += 1) {
+  for (const word of words) {
     const gather = response.gather({
       input: ['dtmf'],
       numDigits: 1,
@@ -50,13 +66,15 @@ function prompt(word: Word, spoken: Spoken, action: string, then: (response: Voi
 /** The agent is asked to press 1; silence is told like a digit. Nothing about the buyer is said. */
 export function agentPrompt(publicUrl: string, legId: string, spoken: Spoken): string {
   const digits = webhookUrl(publicUrl, `agent/${legId}/digits`);
-  return prompt('agentPrompt', spoken, digits, (response) => response.redirect({ method: 'POST' }, digits));
+  return prompt(['agentPrompt', 'agentAgain'], spoken, digits, (response) =>
+    response.redirect({ method: 'POST' }, digits),
+  );
 }
 
 /** The visitor is asked whether it wants the call; silence ends it. */
 export function consentPrompt(publicUrl: string, legId: string, spoken: Spoken): string {
   const digits = webhookUrl(publicUrl, `visitor/${legId}/digits`);
-  return prompt('consentPrompt', spoken, digits, (response) => response.hangup());
+  return prompt(['consentPrompt', 'consentAgain'], spoken, digits, (response) => response.hangup());
 }
 
 export interface DialOrder {

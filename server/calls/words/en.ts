@@ -1,13 +1,15 @@
-/** What is spoken on the phone, in English. */
+/** What is spoken on the phone, in English. Prompts are short: their time is somebody's ringing. */
 export const en = {
-  agentPrompt:
-    'Quoteline. A buyer wants to talk to {vendor} about {product}. Press 1 to take the call, 2 to pass it on.',
-  thanks: 'Thank you. The call goes on to someone else.',
+  agentPrompt: 'Quoteline. A buyer asks {vendor} about {product}. Press 1 to talk, or 2 to pass it on.',
+  agentAgain: 'Press 1 to talk to the buyer.',
+  passedOn: 'Thank you. The call goes to someone else.',
+  tooLate: 'The call has gone to someone else. Goodbye.',
   connecting: 'One moment, we are calling the buyer.',
   callerGone: 'The buyer has hung up. Goodbye.',
   notReached: 'The buyer could not be reached. Goodbye.',
   consentPrompt:
-    'Quoteline. You asked to talk to {vendor}. Press 1 to be connected. If it was not you, hang up, or press 9 never to be called again.',
+    'Quoteline. You asked to talk to {vendor}. Press 1 to be connected. If it was not you, press 9 and we never call again.',
+  consentAgain: 'Press 1 to be connected.',
   optedOut: 'This number will not be called again. Goodbye.',
   goodbye: 'Goodbye.',
 } as const;

@@ -3,13 +3,16 @@ import type { en } from './en.ts';
 /** What is spoken on the phone, in Serbian. */
 export const sr: Record<keyof typeof en, string> = {
   agentPrompt:
-    'Quoteline. Kupac želi da razgovara sa firmom {vendor} o proizvodu {product}. Pritisnite 1 da preuzmete poziv, 2 da ga prosledite dalje.',
-  thanks: 'Hvala. Poziv se prosleđuje dalje.',
+    'Quoteline. Kupac pita firmu {vendor} za {product}. Pritisnite 1 za razgovor, ili 2 da prosledite poziv.',
+  agentAgain: 'Pritisnite 1 za razgovor sa kupcem.',
+  passedOn: 'Hvala. Poziv prosleđujemo dalje.',
+  tooLate: 'Poziv je već prosleđen dalje. Doviđenja.',
   connecting: 'Trenutak, pozivamo kupca.',
   callerGone: 'Kupac je prekinuo vezu. Doviđenja.',
-  notReached: 'Kupca nije bilo moguće dobiti. Doviđenja.',
+  notReached: 'Nismo uspeli da dobijemo kupca. Doviđenja.',
   consentPrompt:
-    'Quoteline. Tražili ste razgovor sa firmom {vendor}. Pritisnite 1 da vas spojimo. Ako to niste bili Vi, prekinite vezu, ili pritisnite 9 da Vas više nikada ne zovemo.',
+    'Quoteline. Tražili ste razgovor sa firmom {vendor}. Pritisnite 1 da Vas spojimo. Ako to niste bili Vi, pritisnite 9 i nikada Vas više nećemo zvati.',
+  consentAgain: 'Pritisnite 1 da Vas spojimo.',
   optedOut: 'Ovaj broj više nećemo zvati. Doviđenja.',
   goodbye: 'Doviđenja.',
 };

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm';
+import { expect } from 'vitest';
+import { obliging, type Persona } from '#server/dev/twilio/personas.ts';
 import * as presence from '#server/presence/service.ts';
 import type { Client } from '../../harness.ts';
 import { startWithTelephony, type Telephony } from '../../telephony.ts';
@@ -26,6 +28,21 @@ export interface Exchange extends Telephony {
   shown(agentId: number | string): Promise<string>;
   /** Agents that something still pins. */
   pinned(): Promise<number>;
+  /** Starts a call from a new phone, behaving so; its id and browser. */
+  begin(persona?: Persona, more?: Record<string, unknown>): Promise<Begun>;
+  /**
+   * Waits until the call has ended and everyone is free again; fails unless it ended once, no phone is left on the
+   * line, and what we noted of the conversation is what happened on the lines.
+   */
+  finished(call: Begun): Promise<Book>;
+  /** Waits for a status as the caller sees it. */
+  untilStatus(call: Begun, status: string): Promise<void>;
+}
+
+export interface Begun {
+  id: string;
+  phone: string;
+  visitor: Client;
 }
 
 export interface Book {
@@ -47,10 +64,21 @@ export interface Book {
   }[];
 }
 
+/** All callers of these tests share an address. */
+const manyCalls = {
+  LIMIT_CALLS_PER_ADDRESS_TEN_MINUTES: '1000',
+  LIMIT_CALLS_PER_ADDRESS_DAY: '1000',
+  CALL_DAILY_BUDGET: '100000',
+};
+
 export async function startExchange(
   options: Parameters<typeof startWithTelephony>[0] = {},
 ): Promise<Exchange> {
-  const telephony = await startWithTelephony(options);
+  const telephony = await startWithTelephony({
+    ...options,
+    env: { ...manyCalls, ...options.env },
+    simulator: { callsPerSecond: 20, ...options.simulator },
+  });
   const { db } = telephony.service.ctx;
   const world = await createWorld(db);
   let phones = 100;
@@ -98,7 +126,34 @@ export async function startExchange(
       );
       return row?.n ?? 0;
     },
+    async begin(persona = obliging, more = {}) {
+      const visitor = telephony.service.visitor();
+      const phone = exchange.phone();
+      telephony.simulator.personas.set(phone, persona);
+      const { status, body } = await exchange.call(visitor, phone, more);
+      if (status !== 201) throw new Error(`not started: ${status} ${JSON.stringify(body)}`);
+      return { id: body.id, phone, visitor };
+    },
+    finished: (call) => settleBooks(exchange, call),
+    untilStatus: ({ id, visitor }, status) =>
+      exchange.until(async () => (await visitor.get(`/api/calls/${id}`)).body.status === status),
   };
   await exchange.onDuty(world.agents.milan);
   return exchange;
+}
+
+/** What every call ends with, whatever went wrong on the way. */
+async function settleBooks(exchange: Exchange, { id, phone }: Begun): Promise<Book> {
+  const isClosed = async () => (await exchange.book(id)).state === 'closed';
+  await exchange.until(isClosed, 900);
+  await exchange.until(async () => (await exchange.pinned()) === 0, 150);
+  const book = await exchange.book(id);
+  expect(book.closings).toBe(1);
+  const ledger = exchange.simulator.ledger();
+  expect(ledger.filter(({ endedAt }) => endedAt === null)).toEqual([]);
+  const talked = ledger.findLast(({ to }) => to === phone)?.talkSeconds ?? 0;
+  if (book.outcome === 'completed')
+    expect(Math.abs((book.talk_seconds ?? -9) - talked)).toBeLessThanOrEqual(1);
+  else expect({ talked, noted: book.talk_seconds }).toEqual({ talked: 0, noted: null });
+  return book;
 }

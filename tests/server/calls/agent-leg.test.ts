@@ -1,0 +1,171 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import { type Exchange, startExchange } from './desk.ts';
+
+let exchange: Exchange;
+let colleague: { id: number; phone: string };
+let milan: { id: string; phone: string };
+const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 8 };
+
+beforeAll(async () => {
+  exchange = await startExchange();
+  milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
+  colleague = await exchange.colleague('Petra Marić');
+}, 60_000);
+afterAll(() => exchange.end());
+beforeEach(async () => {
+  for (const { id } of [milan, colleague]) await exchange.onDuty(id);
+});
+afterEach(() => {
+  for (const { phone } of [milan, colleague]) exchange.simulator.personas.clear(phone);
+  exchange.simulator.faults.clear();
+});
+
+const agentId = () => ({ agentId: milan.id });
+
+/** Milan's phone does this; his colleague takes the call. */
+async function passedOn(persona: Persona, result: string) {
+  exchange.simulator.personas.set(milan.phone, persona);
+  const call = await exchange.begin(short, agentId());
+  const book = await exchange.finished(call);
+  expect(book).toMatchObject({ outcome: 'completed', agent_id: String(colleague.id), ended_by: 'visitor' });
+  const agents = book.legs.filter(({ role }) => role === 'agent');
+  expect(agents.map((leg) => [leg.agent_id, leg.result])).toEqual([
+    [milan.id, result],
+    [String(colleague.id), 'accepted'],
+  ]);
+  expect(await exchange.shown(milan.id)).toBe('available');
+  const seen = (await call.visitor.get(`/api/calls/${call.id}`)).body;
+  expect(seen.agent.name).toBe('Petra Marić');
+  return seen.tried;
+}
+
+describe('the agent', () => {
+  test('case 10: a voicemail answers and presses nothing: the next agent, and a miss', async () => {
+    const tried = await passedOn({ kind: 'voicemail', hangsUpAfter: 60 }, 'silent');
+    expect(tried).toEqual([{ name: 'Milan Petrović', result: 'no_answer', ringSeconds: 3 }]);
+  });
+
+  test('case 10: a voicemail whose tape ends during the prompts is a miss too', async () => {
+    await passedOn({ kind: 'voicemail', hangsUpAfter: 15 }, 'silent');
+  });
+
+  test('case 10: a voicemail twice in a row makes the agent unreachable', async () => {
+    exchange.simulator.personas.set(milan.phone, { kind: 'voicemail' });
+    for (let time = 0; time < 2; time += 1) await exchange.finished(await exchange.begin(short, agentId()));
+    expect(await exchange.shown(milan.id)).toBe('offline');
+    await exchange.onDuty(milan.id);
+    expect(await exchange.shown(milan.id)).toBe('available');
+  });
+
+  test('case 11: presses 2', async () => {
+    await passedOn({ kind: 'human', presses: ['2'] }, 'declined');
+  });
+
+  test('case 15: hangs up while it is asked', async () => {
+    await passedOn({ kind: 'human', hangsUpDuringPrompt: 1 }, 'hung_up');
+  });
+
+  test('case 16: is busy on its phone', async () => {
+    const tried = await passedOn({ kind: 'busy' }, 'busy');
+    expect(tried[0].result).toBe('busy');
+  });
+
+  test('case 16: does not answer', async () => {
+    await passedOn({ kind: 'no-answer' }, 'no_answer');
+  });
+
+  test('case 16: cannot be reached: switched off is not answered, no such number is unreachable', async () => {
+    await passedOn({ kind: 'failed', sipCode: 480 }, 'no_answer');
+    await exchange.onDuty(milan.id);
+    await passedOn({ kind: 'failed', sipCode: 404 }, 'unreachable');
+  });
+
+  test('case 12: presses 1 after its time was over: too late, the call is with the next one', async () => {
+    // He presses at the second prompt, and his key takes 14 seconds to reach us.
+    const presses = [null, { digits: '1', after: 7 }];
+    exchange.simulator.personas.set(milan.phone, { kind: 'human', presses });
+    exchange.simulator.faults.add({
+      ...{ on: 'action', number: milan.phone },
+      effect: { kind: 'delay', seconds: 14 },
+    });
+    const call = await exchange.begin(short, agentId());
+    const book = await exchange.finished(call);
+    expect(book).toMatchObject({ outcome: 'completed', agent_id: String(colleague.id) });
+    expect(book.legs[0]).toMatchObject({ agent_id: milan.id, result: 'silent' });
+    const milans = exchange.simulator.ledger().findLast(({ to }) => to === milan.phone);
+    expect(milans).toMatchObject({ digits: '1', talkSeconds: 0 });
+  });
+
+  test('case 17: takes a break while its phone rings: the call goes on, the break begins after it', async () => {
+    const call = await exchange.begin(short, agentId());
+    await exchange.untilStatus(call, 'calling_agent');
+    await exchange.service.ctx
+      .sql`update agent_presence set declared = 'away', phone_until = null where agent_id = ${milan.id}`;
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', agent_id: milan.id });
+    expect(await exchange.shown(milan.id)).toBe('offline');
+  });
+
+  test('case 19: one agent is in one call, however many ask for it at once', async () => {
+    const calls = await Promise.all([exchange.begin(short, agentId()), exchange.begin(short, agentId())]);
+    const books = await Promise.all(calls.map(({ id }) => exchange.book(id)));
+    expect(new Set(books.map((book) => book.agent_id)).size).toBe(2);
+    const third = await exchange.call(exchange.service.visitor(), exchange.phone());
+    expect([third.status, third.body.code]).toEqual([409, 'nobody_free']);
+    for (const call of calls) expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
+  });
+
+  test('case 20: all agents missed it: one outcome, nobody left reserved', async () => {
+    for (const { phone } of [milan, colleague]) exchange.simulator.personas.set(phone, { kind: 'no-answer' });
+    const call = await exchange.begin(short);
+    const book = await exchange.finished(call);
+    expect(book).toMatchObject({ outcome: 'no_agent', ended_by: 'system' });
+    expect(book.legs.map(({ result }) => result)).toEqual(['no_answer', 'no_answer']);
+    expect(await exchange.shown(milan.id)).toBe('available');
+  });
+
+  test('declines on the desk while its phone rings: the phone stops, the next one rings', async () => {
+    const call = await exchange.begin(short, agentId());
+    await exchange.untilStatus(call, 'calling_agent');
+    await exchange.until(() => exchange.simulator.ledger().some(({ status }) => status === 'ringing'));
+    const { decline } = await import('#server/calls/service.ts');
+    await decline(exchange.service.ctx, Number(milan.id), call.id);
+    const book = await exchange.finished(call);
+    expect(book).toMatchObject({ outcome: 'completed', agent_id: String(colleague.id) });
+    expect(book.legs[0]).toMatchObject({ result: 'declined', status: 'canceled' });
+  });
+});
+
+describe('the visitor leaves while the agent is called', () => {
+  test('before the phone rings, while it rings, and while the agent is asked', async () => {
+    const moments: ((id: string) => Promise<boolean>)[] = [
+      async () => true,
+      async () => exchange.simulator.ledger().some(({ status }) => status === 'ringing'),
+      async (id) => (await exchange.book(id)).state === 'agent_screening',
+    ];
+    for (const isThen of moments) {
+      exchange.simulator.personas.set(milan.phone, { kind: 'human', presses: [null, '1'] });
+      const call = await exchange.begin(short, agentId());
+      await exchange.until(() => isThen(call.id));
+      const answer = await call.visitor.post(`/api/calls/${call.id}/hangup`);
+      expect(answer.status).toBe(200);
+      expect(await exchange.finished(call)).toMatchObject({
+        outcome: 'visitor_cancelled',
+        ended_by: 'visitor',
+      });
+      expect(await exchange.shown(milan.id)).toBe('available');
+      expect(exchange.simulator.ledger().some(({ to }) => to === call.phone)).toBe(false);
+    }
+  });
+
+  test('case 13: at the moment the agent presses 1, either first', async () => {
+    for (const delay of [0, 1, 2, 3]) {
+      const call = await exchange.begin(short, agentId());
+      await exchange.until(async () => (await exchange.book(call.id)).state === 'agent_screening');
+      // The key is pressed two seconds into the prompt.
+      await exchange.advance(delay);
+      await call.visitor.post(`/api/calls/${call.id}/hangup`);
+      expect(await exchange.finished(call)).toMatchObject({ outcome: 'visitor_cancelled' });
+    }
+  });
+});
