@@ -7,17 +7,26 @@ export const load: PageServerLoad = ({ url }) => ({
   loggedOut: url.searchParams.get('said') === 'loggedOut',
 });
 
+/** Where the page that asked for the login is: a path of ours, and nothing that a browser reads as another site. */
+function nextOf(url: URL): string | null {
+  const next = url.searchParams.get('next');
+  const target = next?.startsWith('/') && URL.canParse(next, url.origin) ? new URL(next, url.origin) : null;
+  if (target?.origin !== url.origin || target.pathname.startsWith('//')) return null;
+  return target.pathname + target.search;
+}
+
 export const actions: Actions = {
-  default: async ({ request, fetch }) => {
+  default: async ({ request, fetch, url }) => {
     const form = await request.formData();
     const email = String(form.get('email') ?? '');
     const password = String(form.get('password') ?? '');
+    let me: Me;
     try {
-      await api(fetch).post<Me>('/api/account/login', { email, password });
+      me = await api(fetch).post<Me>('/api/account/login', { email, password });
     } catch (cause) {
       // The password is not sent back to the page.
       return failFrom(cause, { email });
     }
-    redirect(303, '/account');
+    redirect(303, nextOf(url) ?? (me.role === 'agent' ? '/agent' : '/account'));
   },
 };

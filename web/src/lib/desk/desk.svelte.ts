@@ -1,0 +1,86 @@
+import type { SubmitFunction } from '$app/forms';
+import { invalidate } from '$app/navigation';
+import { getContext, onMount, setContext, untrack } from 'svelte';
+import type { Desk } from '#server/desk/schema.ts';
+import { api, type Problem } from '#lib/api.ts';
+import { serverTime } from '#lib/calls/seconds.svelte.ts';
+import { watch } from '#lib/live.svelte.ts';
+
+const contextKey = Symbol('desk');
+
+export type DeskKeeper = ReturnType<typeof keepDesk>;
+
+/**
+ * Keeps the desk on the page current, by the socket or by polling, for all of the agent's pages. The open page is also
+ * what keeps the agent available. `read` gives the state the page was loaded with.
+ */
+export function keepDesk(read: () => Desk) {
+  let desk = $state.raw(untrack(read));
+  let problem = $state<Problem>();
+  let loggedOut = $state(false);
+  let working = $state('');
+  const time = serverTime(
+    () => desk.serverNow,
+    () => true,
+  );
+
+  // A load that took long must not bring back what the socket has overtaken.
+  function take(next: Desk) {
+    if (next.serverNow >= desk.serverNow) desk = next;
+  }
+
+  $effect(() => {
+    const loaded = read();
+    untrack(() => take(loaded));
+  });
+  onMount(() =>
+    watch<Desk>('agent', {
+      onState: (state) => {
+        loggedOut = false;
+        take(state);
+      },
+      onRefused: () => (loggedOut = true),
+      poll: () => api(fetch).get<Desk>('/api/agent/desk'),
+      whileHidden: true,
+    }),
+  );
+
+  /** For the forms of the desk: one at a time, what was refused is said, then everything is read anew. */
+  const submit: SubmitFunction = ({ action, cancel }) => {
+    if (working) return cancel();
+    working = action.search;
+    problem = undefined;
+    return async ({ result }) => {
+      if (result.type === 'failure') problem = result.data?.['problem'] as Problem | undefined;
+      if (result.type === 'error') problem = unreachable;
+      // Whatever page of the desk this is, it stays: the redirect is for browsers without scripts.
+      await invalidate('app:desk');
+      working = '';
+    };
+  };
+
+  return setContext(contextKey, {
+    get desk() {
+      return desk;
+    },
+    /** The server's time, in milliseconds. */
+    get now() {
+      return time.now;
+    },
+    get problem() {
+      return problem;
+    },
+    get loggedOut() {
+      return loggedOut;
+    },
+    /** The action under way, such as `?/decline`; empty for none. */
+    get working() {
+      return working;
+    },
+    submit,
+  });
+}
+
+const unreachable: Problem = { type: 'about:blank', title: '', status: 503, code: 'unavailable', detail: '' };
+
+export const useDesk = (): DeskKeeper => getContext<DeskKeeper>(contextKey);

@@ -1,0 +1,81 @@
+import type { Desk, DeskCall, DeskCallRow } from '#server/desk/schema.ts';
+import type { I18n } from '#lib/i18n/i18n.ts';
+import { clock, secondsSince, soon } from '#lib/calls/times.ts';
+
+/** Who calls: the name, or what a guest is called. */
+export const callerName = (i18n: I18n, { caller }: Pick<DeskCall, 'caller'>): string =>
+  caller.name ?? i18n.t('desk.guest');
+
+/** The product's code where it has one people say, else its name. */
+export const subject = ({ product }: Pick<DeskCall, 'product'>): string => product.code || product.name;
+
+/** The one sentence over the call, and the page's title. */
+export function callTitle(i18n: I18n, call: DeskCall): string {
+  const about = subject(call);
+  if (call.phase === 'ringing' && !call.isCallBack) {
+    return i18n.t('desk.call.ringingTitle', { who: callerName(i18n, call), about });
+  }
+  const who = call.caller.name ?? i18n.t('desk.guestInSentence');
+  if (call.phase === 'ringing') return i18n.t('desk.call.backTitle', { who, about });
+  return i18n.t(`desk.call.${call.phase}Title`, { who, about });
+}
+
+/** What happens now, below the title. */
+export function callText(i18n: I18n, call: DeskCall): string {
+  if (call.phase === 'wrap_up') return outcomeWords(i18n, call);
+  if (call.phase === 'ringing' && call.ringingAt === null) return i18n.t('desk.call.dialling');
+  return i18n.t(`desk.call.${call.phase}Text`);
+}
+
+/** How a call that is over went. */
+export function outcomeWords(
+  i18n: I18n,
+  { outcome, talkSeconds }: Pick<DeskCall, 'outcome' | 'talkSeconds'>,
+): string {
+  if (outcome === null) return i18n.t('desk.call.ending');
+  if (outcome === 'completed') return i18n.t('desk.outcome.completed', { time: clock(talkSeconds ?? 0) });
+  return i18n.t(`desk.outcome.${outcome}`);
+}
+
+/** What happened instead of a talk, in the table of calls. */
+export function resultWords(i18n: I18n, row: DeskCallRow): string {
+  if (row.result === 'not_connected' && row.outcome !== null && row.outcome !== 'completed') {
+    return i18n.t(`desk.result.${row.outcome}`);
+  }
+  return i18n.t(`desk.result.${row.result}`);
+}
+
+/** What else there is to say of a call in the table: the agent's note, or who took it instead. */
+export function remark(i18n: I18n, { note, takenBy, result }: DeskCallRow): string {
+  if (note) return note;
+  if (takenBy) return i18n.t('desk.takenBy', { name: takenBy });
+  return result === 'missed' ? i18n.t('desk.takenByNobody') : '';
+}
+
+/** What stands below the status that the agent has declared. */
+export function declaredWords(i18n: I18n, { me, call }: Desk, now: number): string {
+  if (me.status === 'busy') return i18n.t(call ? 'desk.status.inCall' : 'desk.status.busy');
+  if (me.unreachableSince) return i18n.t('desk.status.unreachable');
+  if (me.declared === 'available' && me.phoneUntil && Date.parse(me.phoneUntil) > now) {
+    return i18n.t('desk.status.phoneUntil', { time: i18n.time(me.phoneUntil) });
+  }
+  if (me.status !== me.declared) return i18n.t('desk.status.noPage');
+  return i18n.t('desk.status.since', { time: soon(i18n, me.since, now) });
+}
+
+/** Seconds of a call as its timer shows them: of the ring, of the talk, or left of the wrap-up. */
+export function timerSeconds(call: DeskCall, now: number): number {
+  if (call.phase === 'wrap_up') return call.wrapUpUntil ? secondsLeft(call.wrapUpUntil, now) : 0;
+  const from = call.answeredAt ?? call.ringingAt;
+  return from ? secondsSince(from, now) : 0;
+}
+
+export const secondsLeft = (until: string, now: number): number =>
+  Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
+
+/** How much of the ring is over, 0 to 100; null while nobody knows when it ends. */
+export function ringShare({ phase, ringingAt, ringsUntil }: DeskCall, now: number): number | null {
+  if (phase !== 'ringing' || !ringingAt || !ringsUntil) return null;
+  const whole = Date.parse(ringsUntil) - Date.parse(ringingAt);
+  return whole <= 0 ? null : Math.min(100, Math.max(0, ((now - Date.parse(ringingAt)) / whole) * 100));
+}

@@ -1,0 +1,9 @@
+import type { DeskCallList } from '#server/desk/schema.ts';
+import { api } from '#lib/api.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ fetch, url, depends }) => {
+  depends('app:desk');
+  const query = { page: url.searchParams.get('page') };
+  return { calls: await api(fetch).get<DeskCallList>('/api/agent/calls', { query }) };
+};
