@@ -54,6 +54,7 @@ export async function ask(
       ...{ status: 'open', statusAt: now, createdAt: now },
     });
     if (!row) throw numbers.notPossible('asked_by_another');
+    if (row.isNew) await numbers.countAskedBack(tx, ctx, phone, now);
     const payload = { callBackId: row.id, vendorId: offer.vendorId, wantedAt: wantedAt.toISOString() };
     await record(tx, [callBackAsked({ actor: `visitor:${visitorId}`, at: now, payload })]);
     await announce(tx, [`vendor:${offer.vendorId}`]);

@@ -112,8 +112,10 @@ async function admit(tx: Db, ctx: Caller, attempt: Attempt, now: Date): Promise<
     holderFault(facts, attempt.phone === twilio.from, isCall) ??
     (isUnanswered(number.country, reached, calling.unanswered) ? 'country_unanswered' : null);
   if (fault) throw notPossible(fault);
-  if (isCall) requireRoom(facts, ctx, attempt.purpose);
-  await countNumber(tx, ctx, attempt.purpose, hash, now);
+  if (isCall) {
+    requireRoom(facts, ctx, attempt.purpose);
+    await countNumber(tx, ctx, attempt.purpose, hash, now);
+  }
   return { confirmed: facts.consented };
 }
 
@@ -134,7 +136,12 @@ function requireRoom(facts: queries.Facts, { config: { calling } }: Caller, purp
     throw new NotAdmitted('vendor_full', 'nobody_free');
 }
 
-/** Counts what goes on to call, so that a number nobody reaches isn't used up; asking to be called back has its own count. */
+/** Counts one more call back asked for this number: `call_not_possible` when there were enough. In `admitted`. */
+export function countAskedBack(tx: Db, ctx: Caller, phone: string, now: Date): Promise<void> {
+  return countNumber(tx, ctx, 'ask_back', phoneHash(ctx.config.secretKey, phone), now);
+}
+
+/** Counts what goes on to call, so that a number isn't used up by nobody's being free. Each purpose has a count of its own. */
 async function countNumber(tx: Db, ctx: Caller, purpose: Purpose, hash: Buffer, now: Date): Promise<void> {
   const key = `${purpose}:number:${hash.toString('base64url')}`;
   try {

@@ -75,13 +75,6 @@ describe('case 65: limits, at each and one past it', () => {
     expect(await times(3, { phone })).toEqual(['admitted', 'admitted', 'call_not_possible']);
   });
 
-  test('asking to be called back has a count of its own', async () => {
-    const phone = s.phone();
-    expect(await times(2, { phone, purpose: 'ask_back' })).toEqual(['admitted', 'admitted']);
-    expect(await s.attempt({ phone, purpose: 'ask_back' })).toBe('call_not_possible');
-    expect(await s.attempt({ phone })).toBe('admitted');
-  });
-
   test('a vendor: as many calls as it has agents', async () => {
     await s.addLive();
     expect(await s.attempt()).toBe('admitted');

@@ -1,0 +1,181 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as numbers from '#server/calls/numbers/service.ts';
+import type { Client } from '../../../harness.ts';
+import { addNikola } from '../../desk/desks.ts';
+import { loggedIn, logIn } from '../../presence/staff.ts';
+import { type Exchange, startExchange } from '../desk.ts';
+
+let exchange: Exchange;
+let milan: Client;
+let colleague: Client;
+let colleagueId: number;
+
+beforeAll(async () => {
+  exchange = await startExchange();
+  const { service, world } = exchange;
+  milan = await loggedIn(service, world, 'milan');
+  const dragan = await exchange.colleague('Dragan');
+  colleagueId = dragan.id;
+  colleague = await agentOf('sever', dragan.id, 'dragan@sever.example');
+}, 60_000);
+afterAll(() => exchange.end());
+beforeEach(async () => {
+  await exchange.advance(60);
+  expect(await exchange.pinned()).toBe(0);
+});
+afterEach(async () => {
+  await exchange.service.ctx.sql`delete from limit_counters`;
+});
+
+function agentOf(vendor: 'sever' | 'wisla', agentId: number, email: string): Promise<Client> {
+  const vendorId = Number(exchange.world.vendors[vendor]);
+  return logIn(exchange.service, { email, name: email, role: 'agent', locale: 'en', vendorId, agentId });
+}
+
+/** A visitor asks milan's vendor to be called back; the request, its number and its browser. */
+async function asked(about: object = {}) {
+  const visitor = exchange.service.visitor();
+  const phone = exchange.phone();
+  const wantedAt = new Date(exchange.service.clock.now().getTime() + 36e5).toISOString();
+  const offerId = exchange.world.offers.sensorSever;
+  const body = { offerId, kind: 'sales', phone, wantedAt, ...about };
+  const { id } = (await visitor.post('/api/call-backs', body)).body;
+  const seen = async () =>
+    (await visitor.get('/api/call-backs')).body.items.find((one: { id: string }) => one.id === id);
+  return { id, phone, visitor, status: async () => (await seen()).status };
+}
+
+const callBack = (agent: Client, id: string) => agent.post(`/api/agent/call-backs/${id}/call`);
+const closing = (agent: Client, id: string, note = 'Answered by mail') =>
+  agent.post(`/api/agent/call-backs/${id}/closing`, { note });
+const code = ({ status, body }: { status: number; body: { code?: string } }) => `${status} ${body.code}`;
+const ended = (callId: string) =>
+  exchange.until(async () => (await exchange.book(callId)).state === 'closed');
+
+describe('calling back', () => {
+  test("rings the agent's own phone, then the visitor's; after the conversation it is done", async () => {
+    const { id, phone, status } = await asked();
+    exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 20 });
+    const started = await callBack(milan, id);
+    expect(started.status).toBe(201);
+    expect(started.body.status).toBe('requested');
+    expect(await status()).toBe('calling');
+    await ended(started.body.id);
+    expect(await exchange.book(started.body.id)).toMatchObject({
+      ...{ outcome: 'completed', agent_id: exchange.world.agents.milan, talk_seconds: 20, closings: 1 },
+    });
+    expect(await status()).toBe('done');
+    expect(code(await callBack(milan, id))).toBe('409 call_back_closed');
+    expect(code(await closing(milan, id))).toBe('409 call_back_closed');
+  });
+
+  test('an agent who is away may call back, and nobody else is called in its place', async () => {
+    await milan.put('/api/agent/status', { status: 'away' });
+    const { id, status } = await asked();
+    exchange.simulator.personas.set(exchange.world.phones.milan, { kind: 'no-answer' });
+    const { body } = await callBack(milan, id);
+    await ended(body.id);
+    const { legs, outcome } = await exchange.book(body.id);
+    expect(legs.map(({ agent_id }) => agent_id)).toEqual([exchange.world.agents.milan]);
+    expect(outcome).toBe('no_agent');
+    expect(await status()).toBe('open');
+    exchange.simulator.personas.clear(exchange.world.phones.milan);
+    await exchange.onDuty(exchange.world.agents.milan);
+  });
+
+  test('when the visitor does not answer it stays open for another try, five times', async () => {
+    const { id, phone, status } = await asked();
+    exchange.simulator.personas.set(phone, { kind: 'busy' });
+    const statuses: string[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const started = await callBack(milan, id);
+      await ended(started.body.id);
+      statuses.push(await status());
+      await exchange.advance(10);
+      await exchange.service.ctx.sql`delete from limit_counters`;
+    }
+    expect(statuses).toEqual(['open', 'open', 'open', 'open', 'expired']);
+    expect(code(await callBack(milan, id))).toBe('409 call_back_closed');
+  });
+
+  test('one agent at a time, however close they press', async () => {
+    const { id, phone } = await asked();
+    exchange.simulator.personas.set(phone, { kind: 'busy' });
+    const replies = await Promise.all([callBack(milan, id), callBack(colleague, id)]);
+    const started = replies.find(({ status }) => status === 201);
+    expect(replies.map((reply) => (reply === started ? 'started' : code(reply))).toSorted()).toEqual([
+      '409 call_not_yours_now',
+      'started',
+    ]);
+    const other = replies[0] === started ? colleague : milan;
+    expect(code(await closing(other, id))).toBe('409 call_not_yours_now');
+    await ended(started?.body.id);
+    await exchange.advance(10);
+    expect((await closing(other, id)).status).toBe(204);
+  });
+
+  test('an agent in a call calls nobody else back', async () => {
+    const [one, two] = [await asked(), await asked()];
+    exchange.simulator.personas.set(one.phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
+    const { body } = await callBack(milan, one.id);
+    expect(code(await callBack(milan, two.id))).toBe('409 call_in_progress');
+    expect(await two.status()).toBe('open');
+    await ended(body.id);
+  });
+
+  test('a visitor who is in a call is not called a second time', async () => {
+    const { id, phone, visitor, status } = await asked();
+    exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
+    const live = await exchange.call(visitor, phone);
+    expect(live.status).toBe(201);
+    const agent = (await exchange.book(live.body.id)).agent_id;
+    const free = agent === exchange.world.agents.milan ? colleague : milan;
+    expect(code(await callBack(free, id))).toBe('422 call_not_possible');
+    expect(await status()).toBe('open');
+    await ended(live.body.id);
+  });
+
+  test('a visitor who cancels while it is called stays cancelled', async () => {
+    const { id, phone, visitor, status } = await asked();
+    exchange.simulator.personas.set(phone, { kind: 'busy' });
+    const { body } = await callBack(milan, id);
+    expect((await visitor.delete(`/api/call-backs/${id}`)).status).toBe(204);
+    await ended(body.id);
+    expect(await status()).toBe('cancelled');
+  });
+
+  test('whoever pressed 9 since is not called', async () => {
+    const { id, phone, status } = await asked();
+    const { ctx } = exchange.service;
+    await ctx.db.transaction((tx) => numbers.optOut(tx, ctx, phone, exchange.service.clock.now()));
+    expect(await status()).toBe('cancelled');
+    expect(code(await callBack(milan, id))).toBe('409 call_back_closed');
+  });
+});
+
+describe('who may work on it', () => {
+  test('agents who answer for the offer in this kind; for all others it does not exist', async () => {
+    const { service, world } = exchange;
+    const { id, status } = await asked();
+    const nikolaId = await addNikola(service.ctx.db, world);
+    const strangers = {
+      'another vendor': await loggedIn(service, world, 'agnieszka'),
+      'the same vendor, another kind': await loggedIn(service, world, 'ivana'),
+      'the same vendor and kind, another product': await agentOf('sever', nikolaId, 'nikola@sever.example'),
+    };
+    for (const [who, agent] of Object.entries(strangers)) {
+      expect(`${who}: ${(await callBack(agent, id)).status}`).toBe(`${who}: 404`);
+      expect(`${who}: ${(await closing(agent, id)).status}`).toBe(`${who}: 404`);
+    }
+    for (const unknown of ['x', '01926d3a-7b1c-7def-8123-456789abcdef']) {
+      expect((await callBack(milan, unknown)).status).toBe(404);
+      expect((await closing(milan, unknown)).status).toBe(404);
+    }
+    expect(await status()).toBe('open');
+    expect((await closing(colleague, id)).status).toBe(204);
+    expect(await status()).toBe('done');
+    const [kept] = await service.ctx.sql`
+      select payload from events where name = 'call_back.closed' and payload ->> 'callBackId' = ${id}`;
+    expect(kept?.payload).toEqual({ callBackId: id, agentId: colleagueId, note: 'Answered by mail' });
+  });
+});
