@@ -52,7 +52,7 @@ export function shareWithPages(app: App): void {
 }
 
 const servicePaths =
-  /^\/(api|ws|webhooks|livez|readyz|metrics)(?=[/?]|$)|^\/dev\/([a-z]+\.json(?=\?|$)|phones\/[^?])/;
+  /^\/(api|ws|webhooks|livez|readyz|metrics)(?=[/?]|$)|^\/dev\/([a-z]+\.json(?=\?|$)|phones\/(events(?=\?|$)|(\+|%2B)\d))/;
 
 /** One port: the service's own paths go to Fastify untouched, everything else to the pages. */
 export function onePort(pages: PageHandler): FastifyServerFactory {

@@ -59,3 +59,11 @@ test('pages are counted by the page, not by what they ask the service; files are
     await hasty.end();
   }
 });
+
+test('pages of the demo are absent from production', async () => {
+  const pages = ['/dev', '/dev/mail', '/dev/phones', '/dev/phones/__data.json', '/dev/phones/events'];
+  for (const path of [...pages, '/dev/phones.json', '/_sim', '/_sim/ledger']) {
+    expect((await buyer.get(path)).status, path).toBe(404);
+  }
+  expect((await buyer.post('/dev/phones/+381110002042/open')).status).toBe(404);
+});

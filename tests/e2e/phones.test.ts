@@ -1,0 +1,176 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { buildApp, type Service } from '#server/app.ts';
+import { openDemo, prepareDemo, type Stage } from '#server/dev/demo.ts';
+import { loadPages, onePort, shareWithPages } from '#server/pages.ts';
+import { type Config, readConfig } from '#server/platform/config.ts';
+import { findChromium } from '../../scripts/chromium.ts';
+import { findFreePort } from '../../scripts/pg.ts';
+import { cloneTemplate } from '../harness.ts';
+import { eventually, expectAccessible, expectNoSideways } from './site.ts';
+
+/** The demo as it starts, with its telephone network; what phones hear comes from documents of this test. */
+const agent = { name: 'Milan Petrović', number: '+381110002042' };
+const buyer = { name: 'Jana Horáková', number: '+420200000991' };
+const both = `/dev/phones?open=${encodeURIComponent(agent.number)},${encodeURIComponent(buyer.number)}`;
+
+let config: Config;
+let stage: Stage;
+let service: Service;
+let documents: Server;
+let documentsUrl: string;
+let browser: Browser;
+let database: Awaited<ReturnType<typeof cloneTemplate>>;
+const folder = mkdtempSync(join(tmpdir(), 'quoteline-phones-'));
+
+beforeAll(async () => {
+  vi.spyOn(console, 'log').mockImplementation(() => {});
+  database = await cloneTemplate();
+  const env = {
+    DATABASE_URL: database.url,
+    DATA_DIR: folder,
+    SECRET_KEY: 'a key for tests, of over 32 bytes',
+  };
+  config = readConfig({ ...env, PORT: String(await findFreePort()), LOG_LEVEL: 'silent' }, 'demo');
+  stage = await prepareDemo(config);
+  service = await buildApp(config, { serverFactory: onePort(await loadPages(config)) });
+  await openDemo(service, stage);
+  shareWithPages(service.app);
+  await service.app.listen({ port: config.port, host: '127.0.0.1' });
+  const port = await findFreePort();
+  documentsUrl = `http://127.0.0.1:${port}`;
+  documents = createServer((request, response) => {
+    response.setHeader('content-type', 'text/xml');
+    response.end(documentOf(request.url ?? ''));
+  });
+  await new Promise<void>((resolve) => documents.listen(port, '127.0.0.1', resolve));
+  browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
+});
+afterAll(async () => {
+  await browser.close();
+  await service.close();
+  await stage.close();
+  await new Promise((resolve) => documents.close(resolve));
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+function documentOf(path: string): string {
+  if (path.startsWith('/joined')) {
+    return `<Response><Dial><Number url="/whisper">${buyer.number}</Number></Dial></Response>`;
+  }
+  if (path.startsWith('/agreed')) return '<Response/>';
+  const [action, words] = path.startsWith('/whisper')
+    ? ['/agreed', 'Press 1 to be connected.']
+    : ['/joined', 'A buyer calls. Press 1 to accept.'];
+  return `<Response><Gather numDigits="1" timeout="20" action="${action}"><Say language="en-GB">${words}</Say>
+    </Gather><Hangup/></Response>`;
+}
+
+/** As the service would: over the network's REST API, with the account that the demo made up. */
+async function callAgent(): Promise<void> {
+  const { baseUrl, accountSid, authToken, from } = config.twilio!;
+  const login = Buffer.from(`${accountSid}:${authToken}`).toString('base64');
+  const answer = await fetch(`${baseUrl}/2010-04-01/Accounts/${accountSid}/Calls.json`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${login}`, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ To: agent.number, From: from, Url: `${documentsUrl}/agent`, Timeout: '60' }),
+  });
+  expect(answer.status).toBe(201);
+}
+
+async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ baseURL: config.publicUrl, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  await page.goto(path);
+  return page;
+}
+
+const phone = (page: Page, { name }: { name: string }) => page.getByRole('article', { name });
+const wait = { timeout: 20_000 };
+
+test('two phones on one page: ring, answer, press, talk, hang up; another window shows the same', async () => {
+  const page = await visit('/dev');
+  await page.getByRole('link', { name: 'Phones' }).click();
+  await expectAccessible(page);
+  await page.goto(both);
+  const small = await visit(both, {
+    viewport: { width: 390, height: 844 },
+    colorScheme: 'dark',
+    locale: 'sr-Latn-RS',
+  });
+  await phone(page, agent).getByText('Quiet', { exact: true }).waitFor();
+
+  await callAgent();
+  await phone(page, agent).getByRole('status').filter({ hasText: 'Quoteline is calling' }).waitFor(wait);
+  expect(await page.title()).toContain(`Ringing: ${agent.name}`);
+  await expectAccessible(page);
+  await expectAccessible(small);
+  await expectNoSideways(small);
+
+  await phone(page, agent).getByRole('button', { name: 'Answer' }).click();
+  await phone(page, agent).getByRole('log').getByText('Press 1 to accept').waitFor(wait);
+  // The answered phone has the focus: a key of the keyboard is a key of the phone.
+  await page.keyboard.press('1');
+  await phone(page, agent).getByText('Keys pressed: 1').waitFor(wait);
+
+  await phone(small, buyer).getByRole('button', { name: 'Javi se' }).click(wait);
+  await phone(small, buyer).getByText('Press 1 to be connected').waitFor(wait);
+  await expectAccessible(small);
+  await expectNoSideways(small);
+  await phone(small, buyer).getByRole('button', { name: 'Taster 1' }).click();
+  await phone(page, agent).getByText(`Talking with ${buyer.name}`).waitFor(wait);
+  await phone(page, buyer).getByText(`Talking with ${agent.name}`).waitFor(wait);
+  await expectAccessible(page);
+
+  // A page loaded anew plays the same phones, in the same call.
+  await page.reload();
+  await phone(page, buyer).getByText(`Talking with ${agent.name}`).waitFor(wait);
+  await phone(page, buyer).getByRole('button', { name: 'Hang up' }).click();
+  await phone(page, agent).getByText('Quiet', { exact: true }).waitFor(wait);
+  await phone(small, agent).getByText('Miruje', { exact: true }).waitFor(wait);
+  const lately = page.getByRole('region', { name: 'On the lines lately' }).getByRole('row');
+  await lately.filter({ hasText: buyer.name }).filter({ hasText: 'This phone' }).waitFor(wait);
+  await page.context().close();
+  await small.context().close();
+});
+
+test('any number can be played; one that is closed does what was chosen for it', async () => {
+  const page = await visit('/dev/phones');
+  await page.getByLabel('Number or name').fill('petrovic');
+  const everyone = page.getByRole('region', { name: 'All phones' }).getByRole('row');
+  await everyone.filter({ hasText: agent.name }).waitFor();
+  expect(await everyone.filter({ hasText: buyer.name }).count()).toBe(0);
+  await page.getByLabel('Number or name').fill('+420 200 000 993');
+  await page.getByLabel('Number or name').press('Enter');
+  await phone(page, { name: 'Some phone' }).waitFor(wait);
+  expect(decodeURIComponent(page.url())).toContain('?open=+420200000993');
+  await phone(page, { name: 'Some phone' }).getByRole('button', { name: 'Close the phone' }).click();
+  expect(page.url()).not.toContain('?open');
+
+  await page.getByLabel(/What \+381 11 0002042 does/).selectOption('Busy');
+  await callAgent();
+  const lately = page.getByRole('region', { name: 'On the lines lately' }).getByRole('row');
+  await lately.filter({ hasText: agent.name }).filter({ hasText: 'Busy' }).waitFor(wait);
+  await page.context().close();
+});
+
+test('phones of a window that has gone play themselves again', async () => {
+  const page = await visit(both);
+  const { simulator } = stage;
+  await eventually(() => simulator?.phones.view(agent.number).open || undefined);
+  await page.context().close();
+  await eventually(() => !simulator?.phones.view(agent.number).open || undefined);
+});
+
+test('without scripts the page says what it needs', async () => {
+  const page = await visit('/dev/phones', { javaScriptEnabled: false });
+  const words = page.getByRole('main').locator('noscript');
+  expect(await words.innerText()).toContain('This page needs JavaScript');
+  await expectAccessible(page);
+  await page.context().close();
+});
