@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { Faults } from './faults.ts';
+import type { CallbackEffect, Faults } from './faults.ts';
 import type { CallEvent, Leg } from './leg.ts';
 import { secondsAfter, type SimulatorTime } from './time.ts';
 import type { Web } from './web.ts';
@@ -57,19 +57,11 @@ export function createCallbacks(
     const effects = faults.take('callback', { number: leg.spec.to, event: telling.event });
     const before = lastOf.get(leg);
     lastOf.set(leg, telling);
-    let copies = 1;
-    let wrongSignature = false;
-    let told = telling;
-    for (const effect of effects) {
-      if (effect.kind === 'drop') return noteDropped(leg, telling);
-      if (effect.kind === 'swap') return holdBack(leg, telling);
-      if (effect.kind === 'copies') copies = effect.count;
-      if (effect.kind === 'wrong-signature') wrongSignature = true;
-      if (effect.kind === 'replay' && before) told = before;
-      if (effect.kind === 'extra') told = { ...told, params: { ...told.params, ...effect.params } };
-      if (effect.kind === 'delay') return sendLater(leg, told, effect.seconds);
-    }
-    for (let copy = 0; copy < copies; copy += 1) await post(leg, told, wrongSignature);
+    const plan = planOf(effects, telling, before);
+    if (plan.isDropped) return noteDropped(leg, telling);
+    if (plan.isHeldBack) return holdBack(leg, telling);
+    if (plan.delaySeconds > 0) return sendLater(leg, plan.told, plan.delaySeconds);
+    for (let copy = 0; copy < plan.copies; copy += 1) await post(leg, plan.told, plan.wrongSignature);
     await releaseHeld(leg);
   }
 
@@ -107,6 +99,21 @@ export function createCallbacks(
     },
     told: (leg) => queues.get(leg) ?? Promise.resolve(),
     sent: () => log,
+  };
+}
+
+/** What becomes of a telling when all of that goes wrong with it. */
+function planOf(effects: CallbackEffect[], telling: Telling, before: Telling | undefined) {
+  const find = <K extends CallbackEffect['kind']>(kind: K) =>
+    effects.find((effect): effect is Extract<CallbackEffect, { kind: K }> => effect.kind === kind);
+  const told = find('replay') && before ? before : telling;
+  return {
+    isDropped: find('drop') !== undefined,
+    isHeldBack: find('swap') !== undefined,
+    delaySeconds: find('delay')?.seconds ?? 0,
+    copies: find('copies')?.count ?? 1,
+    wrongSignature: find('wrong-signature') !== undefined,
+    told: { ...told, params: { ...told.params, ...find('extra')?.params } },
   };
 }
 

@@ -36,8 +36,8 @@ export const obliging: Persona = { kind: 'human', presses: ['1', '1', '1'] };
 
 export interface Personas {
   /** A list: one for each call, the last for all further ones. */
-  set(number: string, persona: Persona | Persona[]): void;
-  clear(number: string): void;
+  set: (number: string, persona: Persona | Persona[]) => void;
+  clear: (number: string) => void;
 }
 
 export interface Players extends Personas {
@@ -52,21 +52,26 @@ const answersAfterSeconds = 3;
 const pressesAfterSeconds = 2;
 const voicemailSeconds = 20;
 
+type DefaultPersona = (number: string, leg: { direction: Direction }) => Persona;
+
+function createHabits(defaultPersona: DefaultPersona = () => obliging): Personas & { of(leg: Leg): Persona } {
+  const habits = new Map<string, Persona[]>();
+  return {
+    set: (number, persona) => void habits.set(number, [persona].flat()),
+    clear: (number) => void habits.delete(number),
+    of({ spec: { to, direction } }) {
+      const list = habits.get(to);
+      if (!list) return defaultPersona(to, { direction });
+      return (list.length > 1 ? list.shift() : list[0]) ?? obliging;
+    },
+  };
+}
+
 /** Plays the phones that no person plays. */
-export function createPlayers(
-  time: SimulatorTime,
-  lines: Lines,
-  defaultPersona: (number: string, leg: { direction: Direction }) => Persona = () => obliging,
-): Players {
-  const set = new Map<string, Persona[]>();
+export function createPlayers(time: SimulatorTime, lines: Lines, defaultPersona?: DefaultPersona): Players {
+  const habits = createHabits(defaultPersona);
   const open = new Set<string>();
   const played = new WeakMap<Leg, Persona>();
-
-  function personaOf(leg: Leg): Persona {
-    const list = set.get(leg.spec.to);
-    if (!list) return defaultPersona(leg.spec.to, { direction: leg.spec.direction });
-    return (list.length > 1 ? list.shift() : list[0]) ?? obliging;
-  }
 
   function later(leg: Leg, seconds: number | undefined, act: () => void): void {
     if (seconds === undefined || !Number.isFinite(seconds)) return;
@@ -99,7 +104,7 @@ export function createPlayers(
   }
 
   function play(leg: Leg): void {
-    const persona = personaOf(leg);
+    const persona = habits.of(leg);
     played.set(leg, persona);
     const hangUp = () => lines.end(leg, 'completed', 'callee');
     const talksFor = persona.hangsUpAfter ?? (persona.kind === 'voicemail' ? voicemailSeconds : undefined);
@@ -117,8 +122,8 @@ export function createPlayers(
 
   lines.onStart(play);
   return {
-    set: (number, persona) => void set.set(number, [persona].flat()),
-    clear: (number) => void set.delete(number),
+    set: habits.set,
+    clear: habits.clear,
     isOpen: (number) => open.has(number),
     openHand: (number) => void open.add(number),
     closeHand(number) {

@@ -1,4 +1,4 @@
-import { callParams, rfc2822 } from './callbacks.ts';
+import { rfc2822 } from './callbacks.ts';
 import { type Leg, newSid } from './leg.ts';
 import type { SimulatorTime } from './time.ts';
 import type { Web } from './web.ts';
@@ -65,7 +65,7 @@ export function createRooms(accountSid: string, time: SimulatorTime, web: Web): 
       Timestamp: rfc2822(time.now()),
       StatusCallbackEvent:
         event === 'start' || event === 'end' ? `conference-${event}` : `participant-${event}`,
-      ...(participant ? aboutParticipant(participant, accountSid) : {}),
+      ...(participant ? aboutParticipant(participant) : {}),
       ...more,
     };
     room.telling = room.telling.then(() => web.ask({ url, method, params }));
@@ -95,22 +95,9 @@ export function createRooms(accountSid: string, time: SimulatorTime, web: Web): 
     find: (key) =>
       rooms.findLast((room) => room.sid === key || (room.name === key && room.status !== 'completed')),
     open(name, subscription) {
-      const now = time.now();
       const found = rooms.find((room) => room.name === name && room.status !== 'completed');
       if (found) return found;
-      const room: Room = {
-        sid: newSid('CF'),
-        name,
-        status: 'init',
-        createdAt: now,
-        updatedAt: now,
-        endedBy: null,
-        endReason: null,
-        participants: [],
-        subscription,
-        events: 0,
-        telling: Promise.resolve(),
-      };
+      const room = newRoom(name, subscription, time.now());
       rooms.push(room);
       return room;
     },
@@ -138,12 +125,25 @@ export function createRooms(accountSid: string, time: SimulatorTime, web: Web): 
   };
 }
 
-function aboutParticipant(
-  { leg, label, muted, hold, startsRoom, endsRoom }: Participant,
-  accountSid: string,
-) {
+function newRoom(name: string, subscription: Room['subscription'], now: Date): Room {
   return {
-    CallSid: callParams(leg, accountSid).CallSid ?? leg.sid,
+    sid: newSid('CF'),
+    name,
+    status: 'init',
+    createdAt: now,
+    updatedAt: now,
+    endedBy: null,
+    endReason: null,
+    participants: [],
+    subscription,
+    events: 0,
+    telling: Promise.resolve(),
+  };
+}
+
+function aboutParticipant({ leg, label, muted, hold, startsRoom, endsRoom }: Participant) {
+  return {
+    CallSid: leg.sid,
     ...(label ? { ParticipantLabel: label } : {}),
     ParticipantCallStatus: leg.status,
     Muted: String(muted),

@@ -1,0 +1,30 @@
+import type { Leg } from './leg.ts';
+
+/** The legs there are and were. */
+export interface Registry {
+  add(leg: Leg): void;
+  forget(leg: Leg): void;
+  /** In the order of their placing. */
+  all(): Leg[];
+  bySid(sid: string): Leg | undefined;
+  /** The call a phone has, or is about to have. */
+  liveOn(number: string): Leg | undefined;
+  /** Whether that phone rings for another call, or is on it. */
+  othersOn(leg: Leg): boolean;
+  liveCount(): number;
+}
+
+export function createRegistry(): Registry {
+  const legs = new Map<string, Leg>();
+  const live = (number: string) =>
+    [...legs.values()].filter((leg) => leg.spec.to === number && leg.initiatedAt !== null && !leg.isOver);
+  return {
+    add: (leg) => void legs.set(leg.sid, leg),
+    forget: (leg) => void legs.delete(leg.sid),
+    all: () => [...legs.values()],
+    bySid: (sid) => legs.get(sid),
+    liveOn: (number) => live(number).find((leg) => leg.ringingAt !== null) ?? live(number)[0],
+    othersOn: (leg) => live(leg.spec.to).some((other) => other !== leg && other.ringingAt !== null),
+    liveCount: () => [...legs.values()].filter((leg) => !leg.isOver).length,
+  };
+}
