@@ -47,6 +47,14 @@ test('no page takes more than eight statements', async () => {
   expect(tooMany).toEqual([]);
 });
 
+test('pages of the demo are absent from production', async () => {
+  const pages = ['/dev', '/dev/mail', '/dev/phones', '/dev/phones/__data.json', '/dev/phones/events'];
+  for (const path of [...pages, '/dev/phones.json', '/_sim', '/_sim/ledger']) {
+    expect((await buyer.get(path)).status, path).toBe(404);
+  }
+  expect((await buyer.post('/dev/phones/+381110002042/open')).status).toBe(404);
+});
+
 test('pages are counted by the page, not by what they ask the service; files are not counted', async () => {
   const hasty = await start({ pages: true, env: { LIMIT_READS_PER_MINUTE: '25' } });
   try {
@@ -58,12 +66,4 @@ test('pages are counted by the page, not by what they ask the service; files are
   } finally {
     await hasty.end();
   }
-});
-
-test('pages of the demo are absent from production', async () => {
-  const pages = ['/dev', '/dev/mail', '/dev/phones', '/dev/phones/__data.json', '/dev/phones/events'];
-  for (const path of [...pages, '/dev/phones.json', '/_sim', '/_sim/ledger']) {
-    expect((await buyer.get(path)).status, path).toBe(404);
-  }
-  expect((await buyer.post('/dev/phones/+381110002042/open')).status).toBe(404);
 });
