@@ -57,7 +57,7 @@ const retries = '#rc=3&rp=ct,rt,5xx&rt=4000';
 export const statusUrl = (publicUrl: string, legId: string) =>
   webhookUrl(publicUrl, `status/${legId}`) + retries;
 
-const http = { timeout: 8_000, autoRetry: true, maxRetries: 2, maxRetryDelay: 1_000 };
+const http = { timeout: 8_000, autoRetry: true, maxRetries: 3, maxRetryDelay: 1_000 };
 
 /** Twilio's errors that speak of the number called, not of us (calling.md, 1.5). */
 const numberErrors = new Set([21211, 21214, 21215, 21216, 21217, 13223, 13224, 13225, 13226, 13227]);

@@ -1,0 +1,145 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import { type Exchange, startExchange } from './desk.ts';
+
+let exchange: Exchange;
+let milan: { id: string; phone: string };
+const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 8 };
+
+beforeAll(async () => {
+  exchange = await startExchange();
+  milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
+}, 60_000);
+afterAll(() => exchange.end());
+beforeEach(() => exchange.onDuty(milan.id));
+afterEach(() => {
+  exchange.simulator.faults.clear();
+  exchange.simulator.personas.clear(milan.phone);
+});
+
+const milansCalls = (since: number) =>
+  exchange.simulator
+    .ledger()
+    .slice(since)
+    .filter(({ to }) => to === milan.phone).length;
+
+describe('asking for the agent’s call', () => {
+  test('case 1: its callbacks come before the answer', async () => {
+    exchange.simulator.faults.add({ on: 'create', effect: { kind: 'after-callback' } });
+    const call = await exchange.begin(short);
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
+  });
+
+  test('case 2: the answer is lost, the call alive: its callbacks are believed, nothing is asked twice', async () => {
+    const before = exchange.simulator.ledger().length;
+    exchange.simulator.faults.add({ on: 'create', effect: { kind: 'lost' } });
+    const call = await exchange.begin(short);
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
+    expect(milansCalls(before)).toBe(1);
+  });
+
+  test('case 2: the answer and all callbacks are lost: the call is found in the list', async () => {
+    const before = exchange.simulator.ledger().length;
+    exchange.simulator.personas.set(milan.phone, { kind: 'human', answersAfter: 18, presses: ['1'] });
+    exchange.simulator.faults.add({ on: 'create', effect: { kind: 'lost' } });
+    exchange.simulator.faults.add({
+      ...{ on: 'callback', number: milan.phone, times: Infinity },
+      effect: { kind: 'drop' },
+    });
+    const call = await exchange.begin(short);
+    await exchange.until(async () => (await exchange.book(call.id)).legs[0]?.sid !== null);
+    expect((await exchange.book(call.id)).state).toBe('agent_ringing');
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
+    expect(milansCalls(before)).toBe(1);
+  });
+
+  test('case 3: refused three times as too many, then taken', async () => {
+    exchange.simulator.faults.add({
+      ...{ on: 'create', times: 3 },
+      effect: { kind: 'error', status: 429, code: 20429 },
+    });
+    const call = await exchange.begin(short);
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
+  });
+
+  test('case 3: refused as too many again and again: the platform’s fault', async () => {
+    exchange.simulator.faults.add({
+      ...{ on: 'create', times: 4 },
+      effect: { kind: 'error', status: 429, code: 20429 },
+    });
+    const call = await exchange.begin(short);
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'platform_error' });
+  });
+
+  test('case 4: a page of HTML with status 500: nobody knows, nothing is asked again, the agent is kept from a ghost', async () => {
+    const before = exchange.simulator.ledger().length;
+    exchange.simulator.faults.add({ on: 'create', effect: { kind: 'html', status: 500 } });
+    const call = await exchange.begin(short);
+    await exchange.until(async () => (await exchange.book(call.id)).state === 'closed', 40);
+    expect(await exchange.shown(milan.id)).toBe('busy');
+    const book = await exchange.finished(call);
+    expect(book).toMatchObject({ outcome: 'no_agent' });
+    expect(book.legs[0]).toMatchObject({ poisoned: true, sid: null, released: true });
+    expect(milansCalls(before)).toBe(0);
+    expect(await exchange.shown(milan.id)).toBe('available');
+  });
+
+  test('a ghost that comes late, when its agent was given up, is ended', async () => {
+    const before = exchange.simulator.ledger().length;
+    exchange.simulator.personas.set(milan.phone, { kind: 'human', ringsAfter: 18, answersAfter: 6 });
+    exchange.simulator.faults.add({ on: 'create', effect: { kind: 'lost' } });
+    exchange.simulator.faults.add({ on: 'fetch', times: 9, effect: { kind: 'html', status: 500 } });
+    const drop = exchange.simulator.faults.add({
+      ...{ on: 'callback', number: milan.phone, event: 'initiated', times: Infinity },
+      effect: { kind: 'drop' },
+    });
+    const call = await exchange.begin(short);
+    const book = await exchange.finished(call);
+    drop();
+    expect(book.outcome).toBe('no_agent');
+    const [ghost, ...others] = exchange.simulator.ledger().slice(before);
+    expect(others).toEqual([]);
+    expect(ghost).toMatchObject({ to: milan.phone, status: 'canceled', endedBy: 'api', answeredAt: null });
+    expect(book.legs[0]).toMatchObject({ sid: ghost?.sid, poisoned: true, status: 'canceled' });
+    expect(await exchange.shown(milan.id)).toBe('available');
+  });
+
+  test('case 5: the agent’s number is refused: no agent, a plain outcome', async () => {
+    exchange.simulator.faults.add({
+      on: 'create',
+      effect: { kind: 'error', status: 400, code: 21211 },
+    });
+    const call = await exchange.begin(short);
+    const book = await exchange.finished(call);
+    expect(book).toMatchObject({ outcome: 'no_agent' });
+    expect(book.legs[0]).toMatchObject({ result: 'unreachable', released: true });
+  });
+
+  test('case 6: our credentials are refused: the platform’s fault, not the agent’s', async () => {
+    exchange.simulator.faults.add({
+      on: 'create',
+      effect: { kind: 'error', status: 401, code: 20003 },
+    });
+    const call = await exchange.begin(short);
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'platform_error', ended_by: 'system' });
+    expect(await exchange.shown(milan.id)).toBe('available');
+  });
+
+  test('case 8: all lines of the account are taken', async () => {
+    exchange.simulator.faults.add({
+      on: 'create',
+      effect: { kind: 'error', status: 400, code: 10004 },
+    });
+    const call = await exchange.begin(short);
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'platform_error' });
+  });
+
+  test('case 9: nobody listens at the telephone company', async () => {
+    await exchange.simulator.faults.down();
+    const call = await exchange.begin(short);
+    await exchange.until(async () => (await exchange.book(call.id)).state === 'closed', 40);
+    await exchange.simulator.faults.up();
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'platform_error' });
+    expect(await exchange.shown(milan.id)).toBe('available');
+  });
+});

@@ -1,0 +1,172 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import { type Exchange, startExchange } from './desk.ts';
+
+let exchange: Exchange;
+let milan: { id: string; phone: string };
+const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 8 };
+
+beforeAll(async () => {
+  exchange = await startExchange();
+  milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
+}, 60_000);
+afterAll(() => exchange.end());
+beforeEach(() => exchange.onDuty(milan.id));
+afterEach(() => {
+  exchange.simulator.faults.clear();
+  exchange.simulator.personas.clear(milan.phone);
+});
+
+/** A call whose visitor's phone does this; how it ended. The agent is free again in seconds. */
+async function endedWith(persona: Persona, outcome: string) {
+  const call = await exchange.begin(persona);
+  const book = await exchange.finished(call);
+  expect(book).toMatchObject({ outcome, agent_id: milan.id });
+  expect(await exchange.shown(milan.id)).toBe('available');
+  return { call, book };
+}
+
+const visitorLeg = (phone: string) => exchange.simulator.ledger().findLast(({ to }) => to === phone);
+const saidTo = (phone: string) =>
+  exchange.simulator
+    .ledger()
+    .findLast(({ to }) => to === phone)
+    ?.heard.map(({ text }) => text) ?? [];
+
+describe('the visitor', () => {
+  test('case 21: does not answer; the agent is told so', async () => {
+    await endedWith({ kind: 'no-answer' }, 'visitor_no_answer');
+    expect(saidTo(milan.phone).at(-1)).toContain('Nismo uspeli da dobijemo kupca');
+  });
+
+  test('case 22: is busy', async () => {
+    await endedWith({ kind: 'busy' }, 'visitor_busy');
+  });
+
+  test('case 22: has a phone that cannot be reached', async () => {
+    await endedWith({ kind: 'failed', sipCode: 404 }, 'visitor_failed');
+  });
+
+  test('case 23: has a number that the telephone company refuses to dial', async () => {
+    exchange.simulator.faults.add({ on: 'dial', effect: { kind: 'code', code: 13227 } });
+    const { book } = await endedWith(short, 'visitor_failed');
+    expect(book.talk_seconds).toBeNull();
+  });
+
+  test('case 24: agrees, and hangs up in the same second', async () => {
+    const { book } = await endedWith({ ...short, hangsUpAfterTalking: 0 }, 'completed');
+    expect(book.talk_seconds).toBeLessThanOrEqual(1);
+  });
+
+  test('case 25: is a voicemail: it cannot agree, so nobody talks to it', async () => {
+    const { call } = await endedWith({ kind: 'voicemail', hangsUpAfter: 90 }, 'visitor_no_answer');
+    expect(visitorLeg(call.phone)?.talkedWith).toEqual([]);
+  });
+
+  test('hears who wants to talk, and may forbid it for ever', async () => {
+    const { call, book } = await endedWith({ kind: 'human', presses: ['9'] }, 'visitor_declined');
+    expect(book.ended_by).toBe('visitor');
+    expect(saidTo(call.phone)[0]).toContain('You asked to talk to Elektro Sever.');
+    const again = await exchange.call(call.visitor, call.phone);
+    expect([again.status, again.body.code]).toEqual([422, 'call_not_possible']);
+  });
+
+  test('who agreed once is joined at once the next time; seconds are counted from the pick-up', async () => {
+    const { call, book } = await endedWith({ ...short, hangsUpAfterTalking: 20 }, 'completed');
+    expect(book.talk_seconds).toBe(20);
+    exchange.simulator.personas.set(call.phone, { kind: 'human', hangsUpAfterTalking: 15 });
+    const { body } = await exchange.call(call.visitor, call.phone);
+    const second = await exchange.finished({ ...call, id: body.id });
+    expect(second).toMatchObject({ outcome: 'completed', talk_seconds: 15, ended_by: 'visitor' });
+    expect(saidTo(call.phone)).toEqual([]);
+  });
+
+  test('case 26: rings while the agent hangs up: the agent left, and may be called again soon', async () => {
+    for (const [how, hasAction] of [
+      ['canceled', true],
+      ['no-answer', true],
+      ['canceled', false],
+      ['no-answer', false],
+    ] as const) {
+      Object.assign(exchange.simulator.faults.behaviour, {
+        childWhenParentLeaves: how,
+        actionWhenParentLeaves: hasAction,
+      });
+      exchange.simulator.personas.set(milan.phone, { kind: 'human', presses: ['1'], hangsUpAfter: 12 });
+      const { book } = await endedWith({ kind: 'human', answersAfter: 20, presses: ['1'] }, 'agent_left');
+      expect(book.ended_by).toBe('agent');
+    }
+  });
+
+  test('cancels while its own phone rings, and while it is asked', async () => {
+    for (const state of ['visitor_ringing', 'prompted']) {
+      const call = await exchange.begin({ kind: 'human', presses: [null, null], hangsUpAfter: 60 });
+      await exchange.until(async () => {
+        const leg = visitorLeg(call.phone);
+        return state === 'prompted' ? leg?.status === 'in-progress' : leg?.status === 'ringing';
+      });
+      await call.visitor.post(`/api/calls/${call.id}/hangup`);
+      expect(await exchange.finished(call)).toMatchObject({ outcome: 'visitor_cancelled', ended_by: 'visitor' });
+    }
+  });
+});
+
+describe('case 27: one call per click', () => {
+  const live = async () =>
+    (await exchange.service.ctx.db.execute(sql`select 1 from calls where state <> 'closed'`)).length;
+
+  test('twice at once, with a key or without, from two tabs: one call', async () => {
+    for (const headers of [{}, { 'idempotency-key': 'click' }]) {
+      const visitor = exchange.service.visitor();
+      await visitor.get('/api/solutions/current');
+      const phone = exchange.phone();
+      const body = { offerId: exchange.world.offers.sensorSever, kind: 'sales', phone };
+      const answers = await Promise.all([1, 2, 3].map(() => visitor.post('/api/calls', body, headers)));
+      expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+      expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+      expect(await live()).toBe(1);
+      exchange.simulator.personas.set(phone, short);
+      await exchange.finished({ id: answers[0]!.body.id, phone, visitor });
+    }
+  });
+
+  test('the same number from two browsers: one call, and a refusal that says nothing', async () => {
+    await exchange.onDuty(exchange.world.agents.katrin);
+    const phone = exchange.phone();
+    exchange.simulator.personas.set(phone, short);
+    const visitors = [exchange.service.visitor(), exchange.service.visitor()];
+    const answers = await Promise.all([
+      exchange.call(visitors[0]!, phone),
+      exchange.call(visitors[1]!, phone, { offerId: exchange.world.offers.sensorBrandt }),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+    expect(answers.find(({ status }) => status === 422)?.body.code).toBe('call_not_possible');
+    const won = answers.findIndex(({ status }) => status === 201);
+    await exchange.finished({ id: answers[won]!.body.id, phone, visitor: visitors[won]! });
+  });
+
+  test('another call of a visitor who is in one is refused', async () => {
+    const call = await exchange.begin(short);
+    const other = await exchange.call(call.visitor, exchange.phone());
+    expect([other.status, other.body.code]).toEqual([409, 'call_in_progress']);
+    await exchange.finished(call);
+  });
+
+  test('case 69: a key used again for something else is refused', async () => {
+    const visitor = exchange.service.visitor();
+    const phone = exchange.phone();
+    exchange.simulator.personas.set(phone, short);
+    const body = { offerId: exchange.world.offers.sensorSever, kind: 'sales', phone };
+    const first = await visitor.post('/api/calls', body, { 'idempotency-key': 'k' });
+    await exchange.finished({ id: first.body.id, phone, visitor });
+    const again = await visitor.post('/api/calls', body, { 'idempotency-key': 'k' });
+    expect(again.body).toEqual({ id: first.body.id, status: 'ended' });
+    const other = await visitor.post(
+      '/api/calls',
+      { ...body, phone: exchange.phone() },
+      { 'idempotency-key': 'k' },
+    );
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
+  });
+});
