@@ -73,14 +73,15 @@ export async function buildApp(
   await app.register((scope) => webhookRoutes(scope, ctx));
 
   const topics = createTopics(ctx);
-  await serveSockets(app, ctx, topics.find, overrides.socketSecondMs);
+  // Before the sockets are closed: those pages come back to another process.
+  app.addHook('preClose', async () => topics.stop());
+  await serveSockets(app, ctx, (name, viewer) => topics.find(name, viewer), overrides.socketSecondMs);
 
   return {
     app,
     ctx,
     close: async () => {
       await app.close();
-      topics.stop();
       await ctx.close();
     },
   };

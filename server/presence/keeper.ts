@@ -13,13 +13,14 @@ export interface Keeper {
   /** Opens a lease for the connection; gives what ends it. */
   hold(agentId: number, connection: Alive): Promise<() => Promise<void>>;
   renew(): Promise<void>;
-  /** Stops renewing. The leases run out by themselves: until then their pages have come back to another process. */
+  /** Nothing is renewed or ended any more: the leases run out after their pages have come back to another process. */
   stop(): void;
 }
 
 export function createKeeper(ctx: Pick<Context, 'db' | 'clock' | 'log'>): Keeper {
   const held = new Map<string, { agentId: number; connection: Alive }>();
   let renewing: Promise<void> = Promise.resolve();
+  let stopped = false;
 
   const leaseOf = ({ agentId, connection }: { agentId: number; connection: Alive }) => ({
     connectionId: connection.id,
@@ -42,12 +43,16 @@ export function createKeeper(ctx: Pick<Context, 'db' | 'clock' | 'log'>): Keeper
       held.set(connection.id, own);
       return async () => {
         held.delete(connection.id);
+        if (stopped) return;
         // A renewal on its way would bring the lease back.
         await renewing;
         await leases.end(ctx, [leaseOf(own)]);
       };
     },
     renew,
-    stop: () => clearInterval(timer),
+    stop: () => {
+      stopped = true;
+      clearInterval(timer);
+    },
   };
 }

@@ -24,8 +24,13 @@ export interface Opening {
   cookies: Map<string, string>;
 }
 
+interface Refused {
+  status: number;
+  retryAfter: string | undefined;
+}
+
 /** A socket that may be refused: the status of the refusal, or the open socket. */
-export function knock({ url, origin, cookies }: Opening): Promise<{ status: number } | { ws: WebSocket }> {
+export function knock({ url, origin, cookies }: Opening): Promise<Refused | { ws: WebSocket }> {
   const headers = {
     ...(origin === undefined ? {} : { origin }),
     ...(cookies.size > 0
@@ -37,7 +42,7 @@ export function knock({ url, origin, cookies }: Opening): Promise<{ status: numb
     ws.once('open', () => resolve({ ws }));
     ws.once('unexpected-response', (_request, response) => {
       response.resume();
-      resolve({ status: response.statusCode ?? 0 });
+      resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] });
     });
     ws.once('error', reject);
   });
@@ -57,7 +62,8 @@ export async function openPage(
   return pageOf(opened.ws);
 }
 
-function pageOf(ws: WebSocket): Page {
+/** A socket that was opened, as a page. */
+export function pageOf(ws: WebSocket): Page {
   const frames: Frame[] = [];
   const listeners = new Set<() => void>();
   ws.on('error', () => {});

@@ -1,0 +1,238 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { start, type TestService } from '../../harness.ts';
+import { knock, openPage, type Page, pageOf } from './page.ts';
+import { type Stand, startLine, startStand } from './stand.ts';
+
+let service: TestService;
+let stand: Stand;
+const pages: Page[] = [];
+const topic = 'count:one';
+
+beforeAll(async () => {
+  service = await start();
+});
+afterAll(() => service.end());
+beforeEach(async () => {
+  stand = await startStand(service);
+});
+afterEach(async () => {
+  for (const page of pages.splice(0)) page.ws.terminate();
+  await stand.close();
+});
+
+async function open(at: { url: string } = stand): Promise<Page> {
+  const page = await openPage({ url: at.url, config: stand.config });
+  pages.push(page);
+  return page;
+}
+const openMany = (count: number) => Promise.all(Array.from({ length: count }, () => open()));
+const counts = (value: number) => (frame: { state?: { value: number } }) => frame.state?.value === value;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function shorterSeconds(secondMs: number): Promise<void> {
+  await stand.close();
+  stand = await startStand(service, { secondMs });
+}
+
+describe('snapshots', () => {
+  test('one reading serves all who watch, at first and after a change', async () => {
+    const many = await openMany(50);
+    for (const page of many) page.watch(topic);
+    await Promise.all(many.map((page) => page.until(topic)));
+    // Once for the first of them, once more when changes began to be heard.
+    expect(stand.reads).toBeLessThanOrEqual(2);
+    await pause(300);
+    const before = stand.reads;
+    await stand.change();
+    await Promise.all(many.map((page) => page.until(topic, counts(1))));
+    expect(stand.reads - before).toBe(1);
+  });
+
+  test('case 58: what was missed is made up for by the next snapshot, whole', async () => {
+    const page = await open();
+    page.watch(topic);
+    await page.until(topic);
+    page.ws.terminate();
+    for (let i = 0; i < 5; i += 1) await stand.change();
+    const back = await open();
+    back.watch(topic, page.about(topic).at(-1)?.version);
+    expect((await back.until(topic)).state.value).toBe(5);
+    expect(back.about(topic)).toHaveLength(1);
+  });
+
+  test('case 59: somebody who knows a newer version than the one at hand gets a still newer one', async () => {
+    const [first, second] = await openMany(2);
+    if (!first || !second) throw new Error('no pages');
+    first.watch(topic);
+    const { version = 0 } = await first.until(topic);
+    await pause(300);
+    // As another process may have told it meanwhile.
+    const known = version + 1_000;
+    second.watch(topic, known);
+    expect((await second.until(topic)).version).toBeGreaterThan(known);
+    await stand.change();
+    await first.until(topic, counts(1));
+    const told = first.about(topic).map((frame) => frame.version ?? 0);
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+  });
+
+  test('a change while it is read is not lost, though nobody knows yet what it depends on', async () => {
+    stand.readingMs = 300;
+    const page = await open();
+    page.watch(topic);
+    await expect.poll(() => stand.reads).toBeGreaterThan(0);
+    await pause(50);
+    await stand.change();
+    await page.until(topic, counts(1));
+  });
+
+  test('case 63: of a topic that flaps, 200 watchers get at most four snapshots a second, the last one true', async () => {
+    const many = await openMany(200);
+    for (const page of many) page.watch(topic);
+    await Promise.all(many.map((page) => page.until(topic)));
+    await pause(300);
+    const [sentBefore, readBefore] = [many[0]?.frames.length ?? 0, stand.reads];
+    const began = performance.now();
+    for (let i = 0; i < 100; i += 1) {
+      await stand.change();
+      await pause(15);
+    }
+    const last = stand.value;
+    await Promise.all(many.map((page) => page.until(topic, counts(last))));
+    const most = Math.ceil((performance.now() - began) / 250) + 1;
+    expect(stand.reads - readBefore).toBeLessThanOrEqual(most);
+    for (const page of many) expect(page.frames.length - sentBefore).toBeLessThanOrEqual(most);
+  });
+
+  test('a topic that can’t be read is read again; those who watch keep what they have', async () => {
+    const page = await open();
+    page.watch(topic);
+    await page.until(topic);
+    stand.broken = true;
+    await stand.change();
+    await pause(600);
+    expect(page.about(topic).at(-1)?.state.value).toBe(0);
+    stand.broken = false;
+    await page.until(topic, counts(1));
+  });
+
+  test('changes told while nobody listened are found as soon as somebody listens again', async () => {
+    const page = await open();
+    page.watch(topic);
+    await page.until(topic);
+    await pause(300);
+    const listeners = sql`select pid from pg_stat_activity
+      where query ilike 'listen "quoteline_changes"%' and datname = current_database()`;
+    const [first] = await service.ctx.db.execute<{ pid: number }>(listeners);
+    expect(first).toBeDefined();
+    await service.ctx.db.execute(sql`select pg_terminate_backend(pid) from (${listeners}) as gone`);
+    await stand.change();
+    await page.until(topic, counts(1));
+    await pause(300);
+    await stand.change();
+    await page.until(topic, counts(2), 15_000);
+  });
+});
+
+describe('readers', () => {
+  test('case 55: a line that goes dead without a word is noticed; one that is only quiet is kept', async () => {
+    await shorterSeconds(20);
+    const line = await startLine(stand.url);
+    const dead = await open(line);
+    const quiet = await open();
+    for (const page of [dead, quiet]) {
+      page.watch(topic);
+      await page.until(topic);
+    }
+    expect(stand.sockets.size).toBe(2);
+    line.cut();
+    // 40 s without a sign of life, looked at every 20 s.
+    await expect.poll(() => stand.sockets.size, { timeout: 5_000 }).toBe(1);
+    await pause(1_000);
+    expect(quiet.ws.readyState).toBe(quiet.ws.OPEN);
+    await line.close();
+  });
+
+  test('case 56: a reader that stalls costs no memory, delays nobody and is let go', async () => {
+    await shorterSeconds(100);
+    stand.padding = 400_000;
+    const stalled = await open();
+    stalled.watch(topic);
+    await stalled.until(topic);
+    const [server] = [...stand.sockets];
+    if (!server) throw new Error('no socket');
+    stalled.ws.pause();
+    const reader = await open();
+    reader.watch(topic);
+    let mostQueued = 0;
+    const deadline = performance.now() + 15_000;
+    // What the kernel takes (some megabytes) is filled first.
+    while (stand.sockets.has(server) && performance.now() < deadline) {
+      await stand.change();
+      await reader.until(topic, counts(stand.value));
+      mostQueued = Math.max(mostQueued, server.writableLength);
+    }
+    expect(stand.sockets.has(server), 'let go').toBe(false);
+    expect(stand.value).toBeGreaterThan(5);
+    // One snapshot and what may be unread before it.
+    expect(mostQueued).toBeLessThan(400_000 + 64 * 1024 + 10_000);
+  });
+
+  test('a reader that was slow for a while gets the newest once it reads on, and nothing in between', async () => {
+    stand.padding = 400_000;
+    const page = await open();
+    page.watch(topic);
+    await page.until(topic);
+    page.ws.pause();
+    const [server] = [...stand.sockets];
+    const queued = () => server?.writableLength ?? 0;
+    while (queued() < 64 * 1024) {
+      await stand.change();
+      await pause(260);
+    }
+    for (let i = 0; i < 4; i += 1) {
+      await stand.change();
+      await pause(260);
+    }
+    const last = stand.value;
+    page.ws.resume();
+    await page.until(topic, counts(last));
+    const values = page.about(topic).map(({ state }) => state.value as number);
+    expect(values).not.toContain(last - 1);
+    expect(values).not.toContain(last - 2);
+  });
+});
+
+describe('case 57: a storm of pages that come back', () => {
+  test('so many at once are told to come later, all are in soon, and the topic is read a few times only', async () => {
+    const first = await open();
+    first.watch(topic);
+    await first.until(topic);
+    await pause(300);
+    const [before, began] = [stand.reads, performance.now()];
+    let [refusals, attempts] = [0, 0];
+    const comeBack = async (): Promise<Page> => {
+      for (let tries = 0; ; tries += 1) {
+        attempts += 1;
+        const opened = await knock({ url: stand.url, origin: stand.config.publicUrl, cookies: new Map() });
+        if ('ws' in opened) {
+          const page = pageOf(opened.ws);
+          pages.push(page);
+          return page;
+        }
+        expect(opened).toMatchObject({ status: 503, retryAfter: '5' });
+        refusals += 1;
+        // Full jitter, a tenth of what browsers take.
+        await pause(Math.random() * Math.min(2_000, 100 * 2 ** tries));
+      }
+    };
+    const back = await Promise.all(Array.from({ length: 900 }, comeBack));
+    for (const page of back) page.watch(topic);
+    await Promise.all(back.map((page) => page.until(topic)));
+    expect(refusals).toBeGreaterThan(0);
+    expect(attempts).toBe(900 + refusals);
+    expect(stand.reads - before).toBeLessThanOrEqual(3);
+    expect(performance.now() - began).toBeLessThan(15_000);
+  });
+});

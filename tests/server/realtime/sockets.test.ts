@@ -1,0 +1,191 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { buildApp, type Service } from '#server/app.ts';
+import * as presence from '#server/presence/service.ts';
+import { start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { agentId, loggedIn } from '../presence/staff.ts';
+import { knock, openPage, type Page } from './page.ts';
+import { type Stand, startStand } from './stand.ts';
+
+let service: TestService;
+let world: World;
+/** The same service with short seconds: a minute takes 1.5 s. */
+let hasty: Service & { url: string; config: TestService['config'] };
+let stand: Stand;
+const pages: Page[] = [];
+
+beforeAll(async () => {
+  service = await start();
+  world = await createWorld(service.ctx.db);
+  const other = await buildApp(service.config, { clock: service.clock, socketSecondMs: 25 });
+  await other.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = other.app.server.address() as AddressInfo;
+  hasty = { ...other, url: `http://127.0.0.1:${port}`, config: service.config };
+  stand = await startStand(service, { socketsPerAddress: 5 });
+});
+afterAll(async () => {
+  await stand.close();
+  await hasty.close();
+  await service.end();
+});
+afterEach(async () => {
+  for (const page of pages.splice(0)) {
+    page.ws.terminate();
+    await page.closed;
+  }
+});
+
+async function open(...given: Parameters<typeof openPage>): Promise<Page> {
+  const page = await openPage(...given);
+  pages.push(page);
+  return page;
+}
+const cookies = new Map<string, string>();
+
+describe('who may open a socket', () => {
+  test.each([
+    ['none', undefined],
+    ['null', 'null'],
+    ['a foreign one', 'https://evil.example'],
+    ['our name with another scheme', 'https://quoteline.test'],
+    ['our name with another port', 'http://quoteline.test:8080'],
+    ['a name that begins like ours', 'http://quoteline.test.evil.example'],
+    ['the address it listens at', 'the address'],
+  ])('case 60: origin %s is refused', async (_, given) => {
+    const origin = given === 'the address' ? service.url : given;
+    expect(await knock({ url: service.url, origin, cookies })).toMatchObject({ status: 403 });
+  });
+
+  test('one address has so many sockets at once, and room again when one of them closes', async () => {
+    const own = { url: stand.url, config: stand.config };
+    const five = await Promise.all([1, 2, 3, 4, 5].map(() => open(own)));
+    const sixth = await knock({ url: stand.url, origin: stand.config.publicUrl, cookies });
+    expect(sixth).toEqual({ status: 429, retryAfter: '60' });
+    five[0]?.close();
+    await five[0]?.closed;
+    await expect
+      .poll(() => knock({ url: stand.url, origin: stand.config.publicUrl, cookies }))
+      .toHaveProperty('ws');
+  });
+
+  test('only /ws becomes a socket; anything else that offers to upgrade is answered as usual', async () => {
+    const ask = (path: string, upgrade: string) =>
+      new Promise<number>((resolve, reject) => {
+        const headers = { connection: 'Upgrade', upgrade, origin: service.config.publicUrl };
+        const request = http.get(`${service.url}${path}`, { headers });
+        request.on('response', (response) => resolve(response.resume().statusCode ?? 0));
+        request.on('upgrade', () => reject(new Error('upgraded')));
+        request.on('error', reject);
+      });
+    expect(await ask('/livez', 'websocket')).toBe(200);
+    expect(await ask('/livez', 'h2c')).toBe(200);
+    expect(await ask('/ws', 'h2c')).toBe(404);
+    expect(await ask('/ws/more', 'websocket')).toBe(404);
+    expect((await service.visitor().get('/ws')).status).toBe(404);
+  });
+});
+
+describe('what a socket may say', () => {
+  test('what isn’t a frame of ours is answered, and harms nothing', async () => {
+    const page = await open(service);
+    const strange = ['', '{', 'null', '[]', '7', '{"type":"watch"}', '{"type":"watch","topic":7}'];
+    strange.push(
+      '{"type":"hello","topic":"product:1"}',
+      '{"type":"watch","topic":"product:1","version":"1"}',
+    );
+    strange.push(JSON.stringify({ type: 'watch', topic: 'x'.repeat(101) }));
+    for (const text of strange) page.say(text);
+    page.ws.send(Buffer.from('{"type":"ping"}'), { binary: true });
+    page.say({ type: 'ping' });
+    await page.until('pong');
+    const invalid = { type: 'refused', topic: '', code: 'invalid' };
+    expect(page.frames.slice(0, -1)).toEqual(Array(strange.length + 1).fill(invalid));
+  });
+
+  test('case 62: a frame over 4 KiB closes the socket with 1009', async () => {
+    const page = await open(service);
+    const frame = (length: number) => JSON.stringify({ type: 'ping', more: 'x'.repeat(length) });
+    page.say(frame(4096 - frame(0).length));
+    await page.until('pong');
+    page.say(frame(4097 - frame(0).length));
+    expect(await page.closed).toBe(1009);
+  });
+
+  test('case 62: a flood closes the socket with 4029; a page that comes back with all its topics is none', async () => {
+    const calm = await open(service);
+    for (let i = 0; i < 50; i += 1) calm.watch(`product:${1_000 + i}`);
+    await calm.until('product:1049');
+    const page = await open(service);
+    for (let i = 0; i < 100; i += 1) page.say({ type: 'ping' });
+    expect(await page.closed).toBe(4029);
+    expect(page.frames.length).toBeLessThan(75);
+    expect(calm.ws.readyState).toBe(calm.ws.OPEN);
+  });
+
+  test('50 topics and no more, until one of them is unwatched', async () => {
+    const page = await open({ url: stand.url, config: stand.config });
+    for (let i = 0; i < 50; i += 1) page.watch(`count:${i}`);
+    page.watch('count:more');
+    expect(await page.until('count:more')).toMatchObject({ type: 'refused', code: 'too_many' });
+    await page.until('count:49');
+    page.say({ type: 'unwatch', topic: 'count:0' });
+    page.watch('count:more');
+    await page.until('count:more', ({ type }) => type === 'state');
+  });
+});
+
+describe('case 61: a login that ends closes the desk’s socket within a minute', () => {
+  test.each([
+    [
+      'logged out',
+      (browser: Awaited<ReturnType<typeof loggedIn>>) => browser.post('/api/account/logout', {}),
+    ],
+    ['expired', () => service.ctx.db.execute(sql`update account_sessions set expires_at = '2020-01-01'`)],
+  ])('%s', async (_, end) => {
+    const browser = await loggedIn(service, world, 'milan');
+    const desk = await open(hasty, browser);
+    const onlooker = await open(hasty);
+    desk.watch('agent');
+    onlooker.watch(`product:${world.products.sensor}`);
+    await desk.until('agent', ({ type }) => type === 'state');
+    await new Promise((resolve) => setTimeout(resolve, 1_700));
+    expect(desk.ws.readyState, 'checked once, and kept').toBe(desk.ws.OPEN);
+    const held = new Map(browser.cookies);
+    await end(browser);
+    expect(await desk.closed).toBe(4401);
+    expect(onlooker.ws.readyState).toBe(onlooker.ws.OPEN);
+    const again = await open(hasty, { cookies: held });
+    again.watch('agent');
+    expect(await again.until('agent')).toMatchObject({ type: 'refused', code: 'login_required' });
+    await service.ctx.db.execute(sql`delete from accounts where email = ${world.mail.milan}`);
+  });
+});
+
+describe('a process that ends', () => {
+  test('tells its pages to come back with 1012; their agents stay until they have', async () => {
+    const milan = await agentId(service.ctx.db, world, 'milan');
+    const other = await buildApp(service.config, { clock: service.clock });
+    await other.app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = other.app.server.address() as AddressInfo;
+    const there = { url: `http://127.0.0.1:${port}`, config: service.config };
+    const browser = await loggedIn(service, world, 'milan');
+    const desk = await open(there, browser);
+    const onlooker = await open(there);
+    desk.watch('agent');
+    onlooker.watch(`product:${world.products.sensor}`);
+    await desk.until('agent', ({ type }) => type === 'state');
+    await browser.put('/api/agent/status', { status: 'available' });
+    await desk.until('agent', ({ state }) => state.me.status === 'available');
+    await other.close();
+    expect(await Promise.all([desk.closed, onlooker.closed])).toEqual([1012, 1012]);
+    service.clock.advance(30_000);
+    expect(await presence.freeAmong(service.ctx.db, [milan], service.clock.now())).toEqual([milan]);
+    const back = await open(service, browser);
+    back.watch('agent');
+    await back.until('agent', ({ state }) => state?.me.status === 'available');
+    service.clock.advance(-30_000);
+  });
+});
