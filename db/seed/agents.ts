@@ -13,6 +13,8 @@ export interface Agent {
   languages: string;
   phone: string;
   locale: string;
+  /** Weekdays (1 is Monday) and times in the vendor's time zone, separated by ;. */
+  hours: string;
   /** Category paths (with everything below them) and product keys, separated by |. */
   responsibilities: string;
 }
@@ -40,9 +42,30 @@ export function makeAgents(
       languages: row.languages!,
       phone: nextPhone(vendor.country),
       locale: vendor.locale,
+      hours: hoursOf(vendor, row.name!, row.kind!),
       responsibilities: shares[index]!.join('|'),
     }));
   });
+}
+
+const officeHours = [
+  '07:00-15:00',
+  '08:00-16:00',
+  '08:00-16:30',
+  '08:30-17:00',
+  '09:00-17:00',
+  '10:00-18:00',
+];
+const shifts = ['06:00-14:00', '14:00-22:00', '08:00-16:00', '12:00-20:00'];
+
+/** Sales keep office hours, some shorter on Fridays or there on Saturdays; support works in shifts. */
+function hoursOf(vendor: Vendor, name: string, kind: string): string {
+  const random = randomOf(`hours of ${name} at ${vendor.id}`);
+  if (kind === 'support') return `1-5 ${random.pick(shifts)}`;
+  const usual = random.pick(officeHours);
+  if (random.chance(0.15)) return `1-3 ${usual}`;
+  if (random.chance(0.2)) return `1-4 ${usual}; 5 ${usual.slice(0, 5)}-13:30`;
+  return random.chance(0.15) ? `1-5 ${usual}; 6 09:00-13:00` : `1-5 ${usual}`;
 }
 
 /** What each agent answers for, in the order of `kinds`. Sales agents together cover everything; support covers most. */

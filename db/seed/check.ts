@@ -66,6 +66,13 @@ function problemsOfAgents({ vendors, agents, categories, offers, people }: Catal
       const count = agents.filter(({ vendor }) => vendor === id).length;
       return unless(count >= 2 && count <= 5, `${id} has ${count} agents`);
     }),
+    ...unless(distinct(agents.map(({ hours }) => hours)) >= 10, 'all agents work at the same hours'),
+    ...agents.flatMap(({ name, hours }) =>
+      unless(
+        /^[1-7](-[1-7])? \d\d:\d\d-\d\d:\d\d(; [1-7] \d\d:\d\d-\d\d:\d\d)?$/.test(hours),
+        `${name} works at ${hours}`,
+      ),
+    ),
     ...agents.flatMap(({ name, responsibilities }) =>
       unless(
         responsibilities.split('|').every((place) => places.has(place)),

@@ -63,7 +63,7 @@ function filesOf({ vendors, categories, agents, offers, people }: Catalogue): Ma
       'agents.csv',
       Buffer.from(
         formatCsv(
-          ['vendor', 'name', 'email', 'kind', 'languages', 'phone', 'locale', 'responsibilities'],
+          ['vendor', 'name', 'email', 'kind', 'languages', 'phone', 'locale', 'hours', 'responsibilities'],
           agents,
         ),
       ),

@@ -1,4 +1,5 @@
 import { readCsv, valueOf } from './csv.ts';
+import { type Hours, readHours } from './hours.ts';
 import { type RefusedRow, RowRefused } from './refusal.ts';
 import { cleanLine } from './text.ts';
 import { isEmail } from './vendors.ts';
@@ -13,6 +14,8 @@ export interface AgentRow {
   languages: string[];
   phone: string | null;
   locale: string;
+  /** Null: not said. */
+  hours: Hours[] | null;
   /** Category paths and product keys. */
   responsibilities: string[];
 }
@@ -44,6 +47,7 @@ export async function readAgents(
       languages: (valueOf(row, 'languages') ?? '').split(/[\s,;|]+/).filter(Boolean),
       phone: valueOf(row, 'phone'),
       locale: valueOf(row, 'locale') ?? 'en',
+      hours: readHours(valueOf(row, 'hours')),
       responsibilities: (valueOf(row, 'responsibilities') ?? '').split('|').map(cleanLine).filter(Boolean),
     });
   });

@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import type { AgentRow, Duty } from './agents.ts';
+import type { Hours } from './hours.ts';
 import type { KnownCategory, NewCategory } from './categories.ts';
 import type { VendorRow } from './vendors.ts';
 
@@ -132,7 +133,7 @@ export async function addRates(sql: postgres.Sql, rates: readonly Rate[]): Promi
     insert into exchange_rates ${sql([...rates], 'currency', 'date', 'rate')} on conflict do nothing`;
 }
 
-/** Adds the agent or changes what differs, and makes its responsibilities exactly these. */
+/** Adds the agent or changes what differs, and makes its responsibilities and, where they are said, its hours exactly these. */
 export async function writeAgent(sql: Sql, agent: AgentRow, duties: readonly Duty[]): Promise<void> {
   const { vendorId, name, email, kind, languages, phone, locale } = agent;
   await sql`
@@ -156,6 +157,23 @@ export async function writeAgent(sql: Sql, agent: AgentRow, duties: readonly Dut
     insert into agent_responsibilities (agent_id, category_id, product_id)
     select agent.id, g."categoryId", g."productId" from given g, agent
     on conflict do nothing`;
+  if (agent.hours) await writeHours(sql, agent, agent.hours);
+}
+
+async function writeHours(sql: Sql, { vendorId, email }: AgentRow, hours: readonly Hours[]): Promise<void> {
+  await sql`
+    with agent as (select id from agents where vendor_id = ${vendorId} and email = ${email}),
+    given as (
+      select * from jsonb_to_recordset(${sql.json(hours.map((day) => ({ ...day })))})
+        as r(weekday smallint, opens time, closes time)
+    ), ended as (
+      delete from agent_hours h using agent
+      where h.agent_id = agent.id and h.weekday not in (select weekday from given)
+    )
+    insert into agent_hours (agent_id, weekday, opens, closes)
+    select agent.id, g.weekday, g.opens, g.closes from given g, agent
+    on conflict (agent_id, weekday) do update set opens = excluded.opens, closes = excluded.closes
+      where (agent_hours.opens, agent_hours.closes) is distinct from (excluded.opens, excluded.closes)`;
 }
 
 /** Statistics for the planner, and the search indexes' waiting entries moved into place. Not in a transaction. */

@@ -12,6 +12,7 @@ export interface CatalogFiles {
   vendorColumns?: string;
   categories?: string[];
   agents?: string[];
+  agentColumns?: string;
   products: (Record<string, unknown> | string)[];
   gzip?: boolean;
 }
@@ -40,6 +41,8 @@ export function aRecord(fields: Record<string, unknown>): Record<string, unknown
   };
 }
 
+const agentColumns = 'vendor,name,email,kind,languages,phone,locale,responsibilities';
+
 /** Writes the files into a folder of their own. */
 export function writeCatalog(files: CatalogFiles): { directory: string; remove: () => void } {
   const directory = mkdtempSync(join(tmpdir(), 'quoteline-catalog-'));
@@ -48,7 +51,7 @@ export function writeCatalog(files: CatalogFiles): { directory: string; remove: 
   write('vendors.csv', csv(files.vendorColumns ?? 'id,name', files.vendors));
   write('categories.csv', csv('id,parent_id,level,name', files.categories ?? oneCategory));
   if (files.agents) {
-    write('agents.csv', csv('vendor,name,email,kind,languages,phone,locale,responsibilities', files.agents));
+    write('agents.csv', csv(files.agentColumns ?? agentColumns, files.agents));
   }
   const lines = files.products
     .map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
