@@ -52,12 +52,17 @@ export function remark(i18n: I18n, { note, takenBy, result }: DeskCallRow): stri
   return result === 'missed' ? i18n.t('desk.takenByNobody') : '';
 }
 
+/** Until when the agent is available by phone, if it is at all (ISO 8601). */
+export const phoneWindow = ({ phoneUntil }: Desk['me'], now: number): string | null =>
+  phoneUntil !== null && Date.parse(phoneUntil) > now ? phoneUntil : null;
+
 /** What stands below the status that the agent has declared. */
 export function declaredWords(i18n: I18n, { me, call }: Desk, now: number): string {
   if (me.status === 'busy') return i18n.t(call ? 'desk.status.inCall' : 'desk.status.busy');
   if (me.unreachableSince) return i18n.t('desk.status.unreachable');
-  if (me.declared === 'available' && me.phoneUntil && Date.parse(me.phoneUntil) > now) {
-    return i18n.t('desk.status.phoneUntil', { time: i18n.time(me.phoneUntil) });
+  const until = phoneWindow(me, now);
+  if (me.declared === 'available' && until) {
+    return i18n.t('desk.status.phoneUntil', { time: i18n.time(until) });
   }
   if (me.status !== me.declared) return i18n.t('desk.status.noPage');
   return i18n.t('desk.status.since', { time: soon(i18n, me.since, now) });

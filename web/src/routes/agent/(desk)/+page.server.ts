@@ -25,10 +25,11 @@ const callBack = (form: FormData, verbs: string) =>
 
 export const actions: Actions = {
   status: verb((service, form, { locals }) => {
-    const typed = field(form, 'until');
-    // A time that is none is the service's to refuse, in its words.
+    const status = field(form, 'status');
+    const typed = status === 'available' ? field(form, 'until') : '';
+    // Else an instant, as the page has it; what is neither is the service's to refuse, in its words.
     const until = typed && (nextTime(typed, locals.timeZone, new Date()) ?? typed);
-    return service.put('/api/agent/status', { status: field(form, 'status'), ...(until && { until }) });
+    return service.put('/api/agent/status', { status, ...(until && { until }) });
   }),
   decline: verb((service, form) => service.post(call(form, 'decline'))),
   hangup: verb((service, form) => service.post(call(form, 'hangup'))),
