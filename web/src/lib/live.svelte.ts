@@ -78,12 +78,26 @@ export function watch<State>(name: string, watcher: Watcher<State>): () => void 
   };
 }
 
+/** Tells everyone who watches the topic what this page has just learned itself, such as the answer to its own request. */
+export function publish(name: string, state: unknown): void {
+  const topic = topics[name];
+  if (topic) tell(topic, state);
+}
+
 /** Tries the socket now instead of waiting for the next attempt. */
 export function reconnectNow(): void {
   attempts = 0;
   clearTimeout(retryTimer);
   connect();
   if (!connection.live) void pollAll();
+}
+
+/** Opens the socket anew: it belongs to whoever opened it, and the visitor may have become someone since. */
+export function reopen(): void {
+  const { reachable } = connection;
+  disconnect();
+  connection.reachable = reachable;
+  connect();
 }
 
 function addTopic(name: string): Topic {

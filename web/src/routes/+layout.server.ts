@@ -1,22 +1,43 @@
+import type { Me } from '#server/accounts/schema.ts';
+import type { Call } from '#server/calls/schema.ts';
 import type { SolutionSummary } from '#server/solutions/schema.ts';
 import { api } from '#lib/api.ts';
+import { isShown } from '#lib/calls/shown.ts';
 import { listIndustries } from '#lib/server/industries.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, cookies, fetch, route, depends, untrack }) => {
-  depends('app:solution');
+  depends('app:solution', 'app:call');
   const { locale, theme, timeZone } = locals;
   // A vendor answering by its link is not a buyer: no navigation, no solution.
   const slim = untrack(() => String(route.id).includes('/e/['));
-  if (slim) return { locale, theme, timeZone, slim, industries: [], solution: null };
+  // The desk of an agent has its own frame.
+  const bare = untrack(() => String(route.id).startsWith('/agent'));
+  const nothing = { isAgent: false, demo: false, industries: [], solution: null, call: null };
+  if (slim || bare) return { locale, theme, timeZone, slim, bare, ...nothing };
 
   // Without a session there is nothing to ask about, and asking would start one.
   const summary = cookies.get('sid')
     ? api(fetch).get<SolutionSummary>('/api/solutions/current/summary')
     : null;
-  const [industries, solution] = await Promise.all([
+  // Whoever called has this cookie, and only then there is a call to ask about.
+  const callId = cookies.get('call');
+  const read = callId ? api(fetch).get<Call>(`/api/calls/${encodeURIComponent(callId)}`) : null;
+  const me = cookies.get('session') ? api(fetch).get<Me>('/api/account/me') : null;
+  const [industries, solution, call, isAgent] = await Promise.all([
     listIndustries(fetch),
     Promise.resolve(summary).catch(() => null),
+    Promise.resolve(read).catch(() => null),
+    Promise.resolve(me).then(
+      (account) => account?.role === 'agent',
+      () => false,
+    ),
   ]);
-  return { locale, theme, timeZone, slim, industries, solution };
+  const shownCall = call && isShown(call) ? call : null;
+  const frame = { slim, bare, isAgent, demo: isDemo() };
+  return { locale, theme, timeZone, ...frame, industries, solution, call: shownCall };
 };
+
+// The demo says so in the global scope: no real phone rings there, and the pages tell.
+const isDemo = (): boolean =>
+  (globalThis as { [name: symbol]: unknown })[Symbol.for('quoteline.demo')] === true;

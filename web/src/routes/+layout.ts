@@ -5,4 +5,6 @@ import type { LayoutLoad } from './$types';
 export const load: LayoutLoad = async ({ data }) => ({
   ...data,
   i18n: createI18n(data.locale, await loadDictionary(data.locale), data.timeZone),
+  // Only who has a call pays for it.
+  CallBar: data.call ? (await import('#lib/calls/CallBar.svelte')).default : null,
 });

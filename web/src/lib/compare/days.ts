@@ -1,7 +1,11 @@
 /** The last minute of a day (`YYYY-MM-DD`) in a time zone, as an instant (ISO 8601); null for no day. */
-export function lastMinute(day: string, timeZone: string): string | null {
-  const asUtc = Date.parse(`${day}T23:59:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(asUtc)) return null;
+export const lastMinute = (day: string, timeZone: string): string | null =>
+  instantOf(`${day}T23:59`, timeZone);
+
+/** The instant (ISO 8601) at which clocks of a time zone show `YYYY-MM-DDTHH:MM`; null for no such day. */
+export function instantOf(local: string, timeZone: string): string | null {
+  const asUtc = Date.parse(`${local}:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local) || Number.isNaN(asUtc)) return null;
   // The offset at the guess may be that of the other side of a clock change; once more settles it.
   const guess = asUtc - offsetAt(asUtc, timeZone);
   return new Date(asUtc - offsetAt(guess, timeZone)).toISOString();

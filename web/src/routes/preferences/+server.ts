@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { isLocale } from '#lib/i18n/locales.ts';
 import { isTheme } from '#lib/shell/theme.ts';
+import { ownPath } from '#lib/server/ownPath.ts';
 import type { RequestHandler } from './$types';
 
 /** Keeps the chosen language or colours in a cookie and goes back to the page it was chosen on. */
@@ -13,10 +14,3 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
   if (isTheme(theme)) cookies.set('theme', theme, keep);
   redirect(303, ownPath(String(form.get('to') ?? '/'), url.origin));
 };
-
-/** Only a path of this site; anything else leads home, so that the form cannot send people away. */
-function ownPath(to: string, origin: string): string {
-  const target = URL.parse(to, origin);
-  if (!to.startsWith('/') || target?.origin !== origin) return '/';
-  return target.pathname.startsWith('//') ? '/' : target.pathname + target.search;
-}

@@ -4,12 +4,14 @@ import { home } from './home.ts';
 import { catalog } from './catalog.ts';
 import { search } from './search.ts';
 import { product } from './product.ts';
+import { calls } from './calls.ts';
 import { solution } from './solution.ts';
 import { review } from './review.ts';
 import { requests } from './requests.ts';
 import { answer } from './answer.ts';
 import { follow } from './follow.ts';
 import { account } from './account.ts';
+import { desk } from './desk.ts';
 import { dev } from './dev.ts';
 import { phones } from './phones.ts';
 import { states } from './states.ts';
@@ -26,12 +28,14 @@ export const sr = {
   ...catalog,
   ...search,
   ...product,
+  ...calls,
   ...solution,
   ...review,
   ...requests,
   ...answer,
   ...follow,
   ...account,
+  ...desk,
   ...dev,
   ...phones,
   ...states,

@@ -1,6 +1,10 @@
+import type { CallBack } from '#server/calls/schema.ts';
 import type { ProductDetail } from '#server/catalog/schema.ts';
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { api } from '#lib/api.ts';
+import { cancelCallBack, rateCall, requestCallBack, startCall } from '#lib/calls/actions.server.ts';
+import { agentsOf } from '#lib/calls/agents.ts';
 import { addLine, linesWith } from '#lib/catalog/listing.server.ts';
 import { productPath } from '#lib/catalog/paths.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,7 +14,38 @@ export const load: PageServerLoad = async ({ fetch, params, url, cookies }) => {
   // The id finds the page; a product that was renamed keeps its old addresses.
   if (params.slug !== product.slug) redirect(308, productPath(product) + url.search);
   const shown = [product.id, ...product.related.map(({ id }) => id)];
-  return { product, inSolution: await linesWith(fetch, cookies, shown) };
+  const said = url.searchParams.get('said');
+  const everyoneFree = agentsOf(product.offers).every(({ status }) => status === 'available');
+  // A request to be called back is shown where there is reason to have made one.
+  const mayHaveAsked = cookies.get('sid') && (said === 'call-back' || !everyoneFree);
+  const [inSolution, callBacks] = await Promise.all([
+    linesWith(fetch, cookies, shown),
+    mayHaveAsked
+      ? api(fetch)
+          .get<{ items: CallBack[] }>('/api/call-backs')
+          .catch(() => null)
+      : null,
+  ]);
+  const offerIds = product.offers.map(({ id }) => id);
+  const isOpen = ({ status, offerId }: CallBack) =>
+    (status === 'open' || status === 'calling') && offerIds.includes(offerId);
+  return {
+    product,
+    inSolution,
+    callBacks: callBacks?.items.filter(isOpen) ?? [],
+    /** Makes a repeated click one call. */
+    callKey: randomUUID(),
+    said,
+    partner: url.searchParams.get('partner'),
+    team: url.searchParams.get('team') === 'support' ? ('support' as const) : null,
+    now: new Date().toISOString(),
+  };
 };
 
-export const actions: Actions = { add: addLine };
+export const actions: Actions = {
+  add: addLine,
+  call: startCall,
+  callBack: requestCallBack,
+  cancelCallBack,
+  rate: rateCall,
+};

@@ -1,0 +1,92 @@
+import type { OfferDetail } from '#server/catalog/schema.ts';
+import type { AgentState } from '#server/presence/schema.ts';
+
+export type Kind = AgentState['kind'];
+
+/** A partner as the panel shows it, with the offer a call to it is about. */
+export type Partner = { vendor: OfferDetail['vendor']; country: string | null; offerId: string };
+
+/** What a partner's team can do for the buyer at this moment. */
+export type Team =
+  | { status: 'available'; free: number }
+  | { status: 'busy' | 'away' }
+  | { status: 'offline'; from: string | null };
+
+/** Everyone who answers for one of the offers, once. */
+export function agentsOf(offers: readonly Pick<OfferDetail, 'vendor' | 'agents'>[]): AgentState[] {
+  const agents = offers.flatMap(({ vendor, agents }) =>
+    agents.map((agent): AgentState => {
+      const { status, since, worksFrom }: Partial<AgentState> = agent;
+      return {
+        ...agent,
+        vendorId: vendor.id,
+        status: status ?? 'offline',
+        since: since ?? null,
+        worksFrom: worksFrom ?? null,
+      };
+    }),
+  );
+  return [...new Map(agents.map((agent) => [agent.id, agent])).values()];
+}
+
+/** The partners of a product in the order of their offers; a call is about the first offer of each. */
+export function partnersOf(offers: readonly OfferDetail[]): Partner[] {
+  const partners = new Map<string, Partner>();
+  for (const { id, vendor, vendorCountry } of offers) {
+    if (!partners.has(vendor.id)) partners.set(vendor.id, { vendor, country: vendorCountry, offerId: id });
+  }
+  return [...partners.values()];
+}
+
+export const ofTeam = (agents: readonly AgentState[], vendorId: string, kind?: Kind): AgentState[] =>
+  agents.filter((agent) => agent.vendorId === vendorId && (!kind || agent.kind === kind));
+
+/** The best that anyone of the team offers; undefined for nobody. Offline teams say when the first one is back. */
+export function teamState(team: readonly AgentState[]): Team | undefined {
+  if (team.length === 0) return undefined;
+  const free = team.filter(({ status }) => status === 'available').length;
+  if (free > 0) return { status: 'available', free };
+  for (const status of ['busy', 'away'] as const) {
+    if (team.some((agent) => agent.status === status)) return { status };
+  }
+  const times = team.flatMap(({ worksFrom }) => worksFrom ?? []);
+  return { status: 'offline', from: times.toSorted()[0] ?? null };
+}
+
+/**
+ * Whom the panel shows to begin with: whoever the address names, else the first partner with someone free, else the
+ * first with agents, else the first.
+ */
+export function firstPartner(
+  partners: readonly Partner[],
+  agents: readonly AgentState[],
+  named: string | null,
+): Partner | undefined {
+  const has = (status?: AgentState['status']) =>
+    partners.find(({ vendor }) =>
+      ofTeam(agents, vendor.id).some((agent) => !status || agent.status === status),
+    );
+  return partners.find(({ vendor }) => vendor.id === named) ?? has('available') ?? has() ?? partners[0];
+}
+
+/** The team shown first: sales, unless only support is there. */
+export const firstKind = (team: readonly AgentState[]): Kind =>
+  team.some(({ kind }) => kind === 'sales') || team.length === 0 ? 'sales' : 'support';
+
+/** Those who can be called first, then the busy, the away, the offline; each group in its order. */
+export function byReadiness(team: readonly AgentState[]): AgentState[] {
+  const order = ['available', 'busy', 'away', 'offline'];
+  return team.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+}
+
+/** Two letters for the round picture nobody has. */
+export const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? '')
+    .join('')
+    .toUpperCase();
+
+/** How a person is spoken of once the whole name was said. */
+export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name;

@@ -1,0 +1,55 @@
+import type { Call } from '#server/calls/schema.ts';
+import { api } from '#lib/api.ts';
+import { publish, reopen, watch } from '#lib/live.svelte.ts';
+import { serverTime } from './seconds.svelte.ts';
+
+// Once a call, however many parts of the page show it.
+let reopenedFor: string | undefined;
+
+/** The call of this page view, from what the server rendered on; use it while a component is set up. */
+export function followCall(rendered: () => Call) {
+  let call = $derived(rendered());
+  const id = $derived(call.id);
+  const isOver = $derived(call.status === 'ended');
+  const path = $derived(`/api/calls/${encodeURIComponent(id)}`);
+  const time = serverTime(
+    () => call.serverNow,
+    () => !isOver,
+  );
+  const read = () => api(fetch).get<Call>(path);
+
+  $effect(() =>
+    watch<Call>(`call:${id}`, {
+      onState: (state) => (call = state),
+      onRefused: () => {
+        // A first visit's socket is older than the visitor, whom only the call made known.
+        if (reopenedFor === id) return;
+        reopenedFor = id;
+        reopen();
+      },
+      poll: read,
+      get whileHidden() {
+        return !isOver;
+      },
+    }),
+  );
+
+  /** Every part of the page that shows the call learns the answer at once. */
+  async function learn(answer: Promise<Call>): Promise<void> {
+    const state = await answer;
+    call = state;
+    publish(`call:${id}`, state);
+  }
+
+  return {
+    get call() {
+      return call;
+    },
+    /** Milliseconds of the server's time. */
+    get now() {
+      return time.now;
+    },
+    hangUp: () => learn(api(fetch).post<Call>(`${path}/hangup`)),
+    share: (shared: boolean) => learn(api(fetch).put<Call>(`${path}/sharing`, { shared })),
+  };
+}

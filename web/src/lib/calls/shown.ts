@@ -1,0 +1,9 @@
+import type { Call } from '#server/calls/schema.ts';
+
+const afterwardsMs = 10 * 60_000;
+
+/** Whether pages still show a call: while it lives, and for ten minutes afterwards unless it was rated. */
+export function isShown({ status, endedAt, serverNow, rating }: Call): boolean {
+  if (status !== 'ended') return true;
+  return rating === null && endedAt !== null && Date.parse(serverNow) - Date.parse(endedAt) < afterwardsMs;
+}

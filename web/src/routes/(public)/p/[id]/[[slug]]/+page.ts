@@ -1,0 +1,28 @@
+import { agentsOf, firstPartner, ofTeam, partnersOf } from '#lib/calls/agents.ts';
+import type { PageLoad } from './$types';
+
+/** Brings those parts of the panel along that this visit needs at once. */
+export const load: PageLoad = async ({ data, parent }) => {
+  const { call } = await parent();
+  const { product, partner: named } = data;
+  const partners = partnersOf(product.offers);
+  const agents = agentsOf(product.offers);
+  const isHere = call?.product.id === product.id;
+  const partner = firstPartner(partners, agents, named ?? (isHere ? call.vendor.id : null));
+  const team = partner ? ofTeam(agents, partner.vendor.id) : [];
+  const mayAskBack = team.length > 0 && ['sales', 'support'].some((kind) => isShut(team, kind));
+  const [CallView, CallBackForm] = await Promise.all([
+    isHere ? import('#lib/calls/CallView.svelte') : null,
+    mayAskBack ? import('#lib/calls/CallBackForm.svelte') : null,
+  ]);
+  return {
+    ...data,
+    partnerId: partner?.vendor.id ?? null,
+    parts: { CallView: CallView?.default ?? null, CallBackForm: CallBackForm?.default ?? null },
+  };
+};
+
+const isShut = (team: ReturnType<typeof ofTeam>, kind: string): boolean => {
+  const agents = team.filter((agent) => agent.kind === kind);
+  return agents.length > 0 && agents.every(({ status }) => status !== 'available');
+};
