@@ -74,7 +74,8 @@ const securityHeaders: Handle = async ({ event, resolve }) => {
 export const handle = sequence(securityHeaders, refuseForeignForms, preferences);
 
 // The demo's own pages read these; elsewhere the service knows nothing of them.
-const isServicePath = (pathname: string): boolean => /^\/(api\/|dev\/(mail|people|phones)\.json$)/.test(pathname);
+const isServicePath = (pathname: string): boolean =>
+  /^\/(api\/|dev\/(mail|people|phones)\.json$)/.test(pathname);
 
 /** Calls of the service stay inside the process; everything else goes out as usual. */
 export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
