@@ -1,0 +1,23 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
+
+/** What ours is compared with: `ws` alone, one loop over its clients, the same bytes. */
+const server = createServer();
+const sockets = new WebSocketServer({ server, perMessageDeflate: false });
+const frame = Buffer.from(`{"type":"state","padding":"${'x'.repeat(Number(process.argv[2]) - 29)}"}`);
+const broadcast = () => {
+  for (const socket of sockets.clients) socket.send(frame, { binary: false });
+};
+sockets.on('connection', (socket) => {
+  socket.on('message', () => socket.send(frame, { binary: false }));
+});
+
+process.on('message', (order: { do: 'change' | 'memory' }) => {
+  if (order.do === 'change') return broadcast();
+  globalThis.gc?.();
+  process.send?.({ did: 'memory', bytes: process.memoryUsage.rss() });
+});
+server.listen(0, '127.0.0.1', () => {
+  process.send?.({ did: 'listen', port: (server.address() as AddressInfo).port });
+});

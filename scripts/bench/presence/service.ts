@@ -1,0 +1,13 @@
+import type { AddressInfo } from 'node:net';
+import { buildApp } from '#server/app.ts';
+import { readConfig } from '#server/platform/config.ts';
+
+/** The service as production runs it, in a process of its own. */
+const service = await buildApp(readConfig(process.env, 'production'));
+await service.app.listen({ port: 0, host: '127.0.0.1' });
+
+process.on('message', () => {
+  globalThis.gc?.();
+  process.send?.({ did: 'memory', bytes: process.memoryUsage.rss() });
+});
+process.send?.({ did: 'listen', port: (service.app.server.address() as AddressInfo).port });
