@@ -136,6 +136,30 @@ describe('a refusal says nothing', () => {
     expect((await ask(s.phone())).status).toBe(201);
   });
 
+  test('nor does a call that does not begin, for these reasons and for a number that is in a call', async () => {
+    const { ctx } = s.service;
+    const [optedOut, used, busy] = [s.phone(), s.phone(), s.phone()];
+    await ctx.db.transaction((tx) => numbers.optOut(tx, ctx, optedOut, now()));
+    for (let i = 0; i < 2; i += 1) expect(await s.attempt({ phone: used })).toBe('admitted');
+    await s.addLive({ phone: busy });
+    const replies: string[] = [];
+    const statements = new Set<number>();
+    const bad = ['+33899123456', '+18765551234', '+870773111632', '+420111222333', s.world.phones.milan];
+    for (const phone of [...bad, account.TWILIO_FROM, optedOut, busy, used]) {
+      const browser = s.service.visitor();
+      await browser.get('/api/solutions/current');
+      const body = { offerId: s.world.offers.sensorSever, kind: 'sales', phone };
+      const count = await s.service.countStatements(async () => {
+        const reply = await browser.post('/api/calls', body);
+        replies.push(`${reply.status} ${JSON.stringify(reply.body)}`);
+        expect(reply.headers.getSetCookie()).toEqual([]);
+      });
+      if (phone !== used) statements.add(count);
+    }
+    expect([...new Set(replies)]).toEqual([expect.stringMatching(/^422 .*"code":"call_not_possible"/)]);
+    expect(statements.size).toBe(1);
+  });
+
   test('staff reads why, and never the number', async () => {
     await s.attempt({ phone: '+33899123456' });
     await s.attempt({ phone: '+18765551234' });
