@@ -109,6 +109,7 @@ export const calls = pgTable(
       .on(t.visitorId)
       .where(sql`${t.state} <> 'closed'`),
     uniqueIndex('calls_idempotency_key').on(t.visitorId, t.idempotencyKey),
+    index('calls_requested').on(t.requestedAt),
     index('calls_visitor').on(t.visitorId, t.requestedAt),
     index('calls_agent').on(t.agentId, t.requestedAt),
     index('calls_vendor').on(t.vendorId, t.requestedAt),

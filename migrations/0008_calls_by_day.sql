@@ -1,0 +1,1 @@
+CREATE INDEX "calls_requested" ON "calls" USING btree ("requested_at");
