@@ -41,6 +41,7 @@ beforeAll(async () => {
   await openDemo(service, stage);
   shareWithPages(service.app);
   await service.app.listen({ port: config.port, host: '127.0.0.1' });
+  await service.ctx.jobs.work();
   const port = await findFreePort();
   documentsUrl = `http://127.0.0.1:${port}`;
   documents = createServer((request, response) => {
@@ -137,6 +138,28 @@ test('two phones on one page: ring, answer, press, talk, hang up; another window
   await lately.filter({ hasText: buyer.name }).filter({ hasText: 'This phone' }).waitFor(wait);
   await page.context().close();
   await small.context().close();
+});
+
+test('a newcomer’s first call: the phones that the page offers, the agent’s, then the buyer’s', async () => {
+  const page = await visit('/dev/phones');
+  const products = await page.getByRole('link', { name: /^Products of/ }).getAttribute('href');
+  await page.getByRole('button', { name: /^Open the phones of Jana/ }).click();
+  const shop = await page.context().newPage();
+  await shop.goto(products ?? '');
+  await shop.locator('main a[href^="/p/"]').first().click();
+  await shop.getByLabel('Your phone number').fill(buyer.number);
+  await shop.getByRole('button', { name: /^Call / }).click();
+
+  await page.getByRole('button', { name: 'Answer' }).click(wait);
+  await page.getByText('Waits for a key').waitFor(wait);
+  await page.keyboard.press('1');
+  await phone(page, buyer).getByRole('button', { name: 'Answer' }).click(wait);
+  await phone(page, buyer).getByText('Waits for a key').waitFor(wait);
+  await page.keyboard.press('1');
+  await phone(page, buyer).getByText('Talking with').waitFor(wait);
+  await shop.getByRole('button', { name: 'Hang up' }).first().click(wait);
+  await phone(page, buyer).getByText('Quiet', { exact: true }).waitFor(wait);
+  await page.context().close();
 });
 
 test('any number can be played; one that is closed does what was chosen for it', async () => {

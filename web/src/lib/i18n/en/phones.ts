@@ -14,13 +14,13 @@ export const phones = {
   'phones.sound': 'Sound',
   'phones.voice': 'Read aloud',
   'phones.played': 'Phones you play',
-  'phones.startTitle': 'Open two phones and call one with the other',
-  'phones.startOpen': 'Open a buyer’s phone and an agent’s, side by side.',
+  'phones.startTitle': 'Try a call from both ends',
+  'phones.startOpen': 'Open a buyer’s phone and those of a partner’s sales agents, side by side.',
   'phones.startCall':
     'In another window, open a product of {vendor}, type the buyer’s number, {number}, and press Call.',
   'phones.startProducts': 'Products of {vendor}',
-  'phones.startAnswer': 'The agent’s phone rings first: answer and press 1. Then the buyer’s rings.',
-  'phones.startNow': 'Open {buyer}’s and {agent}’s phones',
+  'phones.startAnswer': 'An agent’s phone rings first: answer and press 1. Then the buyer’s rings.',
+  'phones.startNow': 'Open the phones of {buyer} and {vendor}',
 
   'phones.somebody': 'Some phone',
   'phones.buyer': 'Buyer',

@@ -15,13 +15,15 @@ export const phones: Translation<typeof en> = {
   'phones.sound': 'Zvuk',
   'phones.voice': 'Čitaj naglas',
   'phones.played': 'Telefoni koje držite',
-  'phones.startTitle': 'Otvorite dva telefona i pozovite jednim drugi',
-  'phones.startOpen': 'Otvorite telefon kupca i telefon agenta, jedan pored drugog.',
+  'phones.startTitle': 'Isprobajte poziv s obe strane',
+  'phones.startOpen':
+    'Otvorite telefon kupca i telefone agenata prodaje jednog partnera, jedan pored drugog.',
   'phones.startCall':
     'U drugom prozoru otvorite neki proizvod partnera {vendor}, upišite broj kupca {number} i pritisnite dugme za poziv.',
   'phones.startProducts': 'Proizvodi partnera {vendor}',
-  'phones.startAnswer': 'Prvo zvoni telefon agenta: javite se i pritisnite 1. Zatim zvoni telefon kupca.',
-  'phones.startNow': 'Otvori telefone: {buyer} i {agent}',
+  'phones.startAnswer':
+    'Prvo zvoni telefon nekog agenta: javite se i pritisnite 1. Zatim zvoni telefon kupca.',
+  'phones.startNow': 'Otvori telefone: {buyer} i {vendor}',
 
   'phones.somebody': 'Neki telefon',
   'phones.buyer': 'Kupac',
