@@ -1,5 +1,5 @@
 import { isTerminal, neverExisted, type Leg } from './legs.ts';
-import type { Outcome } from './rules.ts';
+import { type Outcome, ringSeconds } from './rules.ts';
 
 /** What is known of a call that is ending. */
 export interface Evidence {
@@ -62,13 +62,20 @@ export function talkOf(
   return Math.max(0, durationSeconds - listened);
 }
 
-function outcomeWithout({ outcome, endedBy }: Evidence, { status }: Leg): Outcome {
+function outcomeWithout({ outcome, endedBy, agentLeg }: Evidence, visitorLeg: Leg): Outcome {
   if (outcome) return outcome;
-  if (endedBy === 'agent' || status === 'canceled') return 'agent_left';
+  const { sid, status } = visitorLeg;
+  if (endedBy === 'agent' && sid === null) return 'agent_left';
+  // The agent's leg may have ended because of these, and its end alone been told.
   if (status === 'busy') return 'visitor_busy';
   if (status === 'failed') return 'visitor_failed';
-  return 'visitor_no_answer';
+  if (status === 'no-answer' && rangInVain(agentLeg, visitorLeg)) return 'visitor_no_answer';
+  return endedBy === 'agent' || status === 'canceled' ? 'agent_left' : 'visitor_no_answer';
 }
+
+/** As long as a phone rings: a network may call that so too when the agent hung up meanwhile. */
+const rangInVain = (agentLeg: Leg | null, { createdAt }: Leg): boolean =>
+  !!agentLeg?.endedAt && agentLeg.endedAt.getTime() - createdAt.getTime() >= ringSeconds.visitor * 1000;
 
 const endedByOutcome: Partial<Record<Outcome, 'visitor' | 'agent'>> = {
   visitor_cancelled: 'visitor',

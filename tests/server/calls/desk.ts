@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { vi } from 'vitest';
 import { obliging, type Persona } from '#server/dev/twilio/personas.ts';
 import * as presence from '#server/presence/service.ts';
 import type { Client } from '../../harness.ts';
@@ -60,6 +61,9 @@ export interface Book {
     poisoned: boolean;
   }[];
 }
+
+// Minutes of calls pass second by second, each with its sweeps.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** All callers of these tests share an address. */
 const manyCalls = {

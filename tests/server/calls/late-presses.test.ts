@@ -1,0 +1,142 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { decline } from '#server/calls/service.ts';
+import { sr } from '#server/calls/words/sr.ts';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import { type Begun, type Exchange, startExchange } from './desk.ts';
+import { expectSettled } from './settled.ts';
+
+let exchange: Exchange;
+let milan: { id: string; phone: string };
+let petra: { id: number; phone: string };
+const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 8 };
+const patient: Persona = { kind: 'human' };
+
+beforeAll(async () => {
+  exchange = await startExchange();
+  milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
+  petra = await exchange.colleague('Petra Marić');
+}, 60_000);
+afterAll(() => exchange.end());
+beforeEach(async () => {
+  for (const { id } of [milan, petra]) await exchange.onDuty(id);
+});
+afterEach(() => {
+  for (const { phone } of [milan, petra]) exchange.simulator.personas.clear(phone);
+  exchange.simulator.faults.clear();
+});
+
+const calledFirst = () => ({ agentId: milan.id });
+const linesOf = (phone: string) => exchange.simulator.ledger().filter(({ to }) => to === phone);
+const isAsked = (phone: string) => exchange.simulator.phones.view(phone).awaitsKeys;
+const lastHeard = () => linesOf(milan.phone).at(-1)?.heard.at(-1)?.text;
+const press = (phone: string) => exchange.simulator.phones.press(phone, '1');
+const hangUp = (call: Begun) => call.visitor.post(`/api/calls/${call.id}/hangup`);
+
+/** Milan's phone cannot be ended from here: it goes on asking although the call is with somebody else. */
+function keepMilansPhone(): () => void {
+  return exchange.simulator.faults.add({
+    ...{ on: 'update', number: milan.phone, times: Infinity },
+    effect: { kind: 'vanished' },
+  });
+}
+
+test('case 12: the agent presses 1 and the word of it comes after the guard: too late, it hears so', async () => {
+  const letGo = keepMilansPhone();
+  exchange.simulator.personas.set(milan.phone, { kind: 'human', presses: ['1'] });
+  // Past the guard of 32 s; the colleague is being asked then.
+  exchange.simulator.faults.add({
+    ...{ on: 'action', number: milan.phone },
+    effect: { kind: 'delay', seconds: 38 },
+  });
+  exchange.simulator.personas.set(petra.phone, { ...short, presses: [{ digits: '1', after: 6 }] });
+  const call = await exchange.begin(short, calledFirst());
+  await exchange.until(() => lastHeard() === sr.tooLate);
+  letGo();
+  exchange.failures.length = 0;
+  await expectSettled(exchange, call, {
+    outcome: 'completed',
+    attempts: [
+      [milan.id, 'silent'],
+      [petra.id, 'accepted'],
+    ],
+    misses: { [milan.id]: 1 },
+    talkSeconds: 8,
+  });
+  expect(linesOf(milan.phone).at(-1)?.talkedWith).toEqual([]);
+  expect(linesOf(call.phone)).toHaveLength(1);
+});
+
+test('case 14: two agents press 1 in the same millisecond: the one who is asked now gets the visitor', async () => {
+  for (const order of [
+    [milan, petra],
+    [petra, milan],
+  ]) {
+    for (const { phone } of [milan, petra]) exchange.simulator.personas.set(phone, patient);
+    const letGo = keepMilansPhone();
+    const call = await exchange.begin(short, calledFirst());
+    await exchange.until(() => isAsked(milan.phone));
+    await decline(exchange.service.ctx, Number(milan.id), call.id);
+    await exchange.until(() => isAsked(petra.phone));
+    expect(isAsked(milan.phone)).toBe(true);
+    for (const { phone } of order) press(phone);
+    await exchange.settle();
+    expect(lastHeard()).toBe(sr.passedOn);
+    letGo();
+    exchange.failures.length = 0;
+    await expectSettled(exchange, call, {
+      outcome: 'completed',
+      attempts: [
+        [milan.id, 'declined'],
+        [petra.id, 'accepted'],
+      ],
+      talkSeconds: 8,
+    });
+    expect(linesOf(milan.phone).at(-1)?.talkedWith).toEqual([]);
+    expect(linesOf(call.phone)).toHaveLength(1);
+  }
+});
+
+test('case 13: the agent presses 1, then the visitor leaves: its phone is called and stops', async () => {
+  exchange.simulator.personas.set(milan.phone, patient);
+  const call = await exchange.begin(short, calledFirst());
+  await exchange.until(() => isAsked(milan.phone));
+  press(milan.phone);
+  await exchange.settle();
+  await hangUp(call);
+  await expectSettled(exchange, call, {
+    outcome: 'visitor_cancelled',
+    endedBy: 'visitor',
+    attempts: [[milan.id, 'accepted']],
+  });
+});
+
+test('case 13: the visitor leaves, then the agent presses 1: nobody is called', async () => {
+  exchange.simulator.personas.set(milan.phone, patient);
+  const letGo = keepMilansPhone();
+  const call = await exchange.begin(short, calledFirst());
+  await exchange.until(() => isAsked(milan.phone));
+  await hangUp(call);
+  press(milan.phone);
+  await exchange.settle();
+  letGo();
+  exchange.failures.length = 0;
+  await expectSettled(exchange, call, {
+    outcome: 'visitor_cancelled',
+    endedBy: 'visitor',
+    attempts: [[milan.id, 'cancelled']],
+  });
+  expect(linesOf(call.phone)).toEqual([]);
+});
+
+test('case 13: both in the same millisecond: cancelled either way, and no phone is left ringing', async () => {
+  exchange.simulator.personas.set(milan.phone, patient);
+  for (const isPressFirst of [true, false]) {
+    const call = await exchange.begin(short, calledFirst());
+    await exchange.until(() => isAsked(milan.phone));
+    if (isPressFirst) press(milan.phone);
+    const hangingUp = hangUp(call);
+    if (!isPressFirst) press(milan.phone);
+    expect((await hangingUp).status).toBe(200);
+    await expectSettled(exchange, call, { outcome: 'visitor_cancelled', endedBy: 'visitor' });
+  }
+});

@@ -1,0 +1,142 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as numbers from '#server/calls/numbers/service.ts';
+import { hangUpAsAgent } from '#server/calls/service.ts';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import { type Begun, type Exchange, startExchange } from './desk.ts';
+import { expectSettled, type Settlement } from './settled.ts';
+
+let exchange: Exchange;
+let milan: { id: string; phone: string };
+
+beforeAll(async () => {
+  exchange = await startExchange();
+  milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
+}, 60_000);
+afterAll(() => exchange.end());
+beforeEach(() => exchange.onDuty(milan.id));
+afterEach(() => exchange.simulator.faults.clear());
+
+/** A call from a phone whose holder agreed to it before: whoever picks up is on the line. */
+async function beginConfirmed(persona: Persona): Promise<Begun> {
+  const { ctx, visitor: browser, clock } = exchange.service;
+  const visitor = browser();
+  await visitor.get('/api/solutions/current');
+  const [row] = await ctx.db.execute<{ id: string }>(sql`select id from visitors order by id desc limit 1`);
+  const phone = exchange.phone();
+  await numbers.consent(ctx.db, ctx, row?.id ?? '', phone, clock.now());
+  exchange.simulator.personas.set(phone, persona);
+  const { body } = await exchange.call(visitor, phone);
+  return { id: body.id, phone, visitor };
+}
+
+/** The agent took it; so the call ended. */
+const afterAccepting = (settlement: Settlement): Settlement => ({
+  attempts: [[milan.id, 'accepted']],
+  ...settlement,
+});
+const linesOf = (phone: string) => exchange.simulator.ledger().filter(({ to }) => to === phone);
+const untilState = (call: Begun, state: string) =>
+  exchange.until(async () => (await exchange.book(call.id)).state === state);
+
+/** No word of the visitor's phone reaches us, nor the agent's leg's word that it is done dialling. */
+function cutOff(call: Begun): void {
+  const { faults } = exchange.simulator;
+  faults.add({ on: 'callback', number: call.phone, times: Infinity, effect: { kind: 'drop' } });
+  faults.add({ on: 'action', number: milan.phone, skip: 1, effect: { kind: 'dead', after: 'hang-up' } });
+}
+
+describe('the visitor’s phone', () => {
+  test('case 21: rings and nobody comes, and nobody tells us: we ask, and blame nobody', async () => {
+    const call = await exchange.begin({ kind: 'no-answer' });
+    cutOff(call);
+    await expectSettled(exchange, call, afterAccepting({ outcome: 'visitor_no_answer', endedBy: 'system' }));
+    expect(linesOf(call.phone)).toMatchObject([{ status: 'no-answer', endedBy: 'ring_timeout' }]);
+  });
+
+  test('case 22: its red button is pressed', async () => {
+    const call = await exchange.begin({ kind: 'rejects' });
+    await expectSettled(exchange, call, afterAccepting({ outcome: 'visitor_busy', endedBy: 'system' }));
+  });
+
+  test('case 22: is busy, and nobody tells us: we ask, and blame nobody', async () => {
+    const call = await exchange.begin({ kind: 'busy' });
+    cutOff(call);
+    await expectSettled(exchange, call, afterAccepting({ outcome: 'visitor_busy', endedBy: 'system' }));
+  });
+
+  test('case 23: has a number that does not exist, or in a country that is closed: there is no call to it', async () => {
+    for (const code of [13224, 13227]) {
+      const call = await exchange.begin();
+      exchange.simulator.faults.add({ on: 'dial', number: call.phone, effect: { kind: 'code', code } });
+      await expectSettled(exchange, call, afterAccepting({ outcome: 'visitor_failed', endedBy: 'system' }));
+      expect(linesOf(call.phone)).toEqual([]);
+      expect(linesOf(milan.phone).at(-1)?.errors).toEqual([code]);
+    }
+  });
+
+  test('case 23: is unknown to its network, or switched off, which is no answer', async () => {
+    const outcomes = { 404: 'visitor_failed', 480: 'visitor_no_answer' } as const;
+    for (const [sipCode, outcome] of Object.entries(outcomes)) {
+      const call = await exchange.begin({ kind: 'failed', sipCode: Number(sipCode) });
+      await expectSettled(exchange, call, afterAccepting({ outcome, endedBy: 'system' }));
+    }
+  });
+
+  test('case 24: is picked up and hung up in the same second: a conversation of no second, or of one', async () => {
+    for (const [seconds, talkSeconds] of [
+      [0.4, 0],
+      [0.6, 1],
+    ] as const) {
+      const call = await beginConfirmed({ kind: 'human', hangsUpAfter: seconds });
+      const settlement = { outcome: 'completed', endedBy: 'visitor', talkSeconds } as const;
+      await expectSettled(exchange, call, afterAccepting(settlement));
+      const seen = (await call.visitor.get(`/api/calls/${call.id}`)).body;
+      expect(seen.can.rate).toBe(talkSeconds > 0);
+    }
+  });
+
+  test('case 24: is picked up and hung up before anything was agreed to: no conversation', async () => {
+    const call = await exchange.begin({ kind: 'human', hangsUpAfter: 0.4 });
+    await expectSettled(exchange, call, afterAccepting({ outcome: 'visitor_no_answer', endedBy: 'system' }));
+    expect(linesOf(call.phone)).toMatchObject([{ status: 'completed', talkSeconds: 0 }]);
+  });
+
+  test('case 25: is a voicemail whose tape ends in the middle of the prompt: never joined either', async () => {
+    const call = await exchange.begin({ kind: 'voicemail', hangsUpAfter: 5 });
+    await expectSettled(exchange, call, afterAccepting({ outcome: 'visitor_no_answer', endedBy: 'system' }));
+    expect(linesOf(call.phone)).toMatchObject([{ status: 'completed', talkedWith: [] }]);
+  });
+});
+
+describe('the agent hangs up', () => {
+  test('case 26: while the visitor is asked whether it wants the call', async () => {
+    const call = await exchange.begin({ kind: 'human' });
+    await exchange.until(() => linesOf(call.phone)[0]?.status === 'in-progress');
+    exchange.simulator.phones.hangUp(milan.phone);
+    await expectSettled(exchange, call, afterAccepting({ outcome: 'agent_left', endedBy: 'agent' }));
+    expect(linesOf(call.phone)).toMatchObject([{ talkedWith: [], endedBy: 'other_side' }]);
+  });
+
+  test('case 26: on its desk, while the visitor’s phone rings', async () => {
+    const call = await exchange.begin({ kind: 'no-answer' });
+    await untilState(call, 'visitor_ringing');
+    await hangUpAsAgent(exchange.service.ctx, Number(milan.id), call.id);
+    await expectSettled(exchange, call, afterAccepting({ outcome: 'agent_left', endedBy: 'agent' }));
+    expect(linesOf(call.phone)).toMatchObject([{ status: 'canceled' }]);
+  });
+
+  test('case 26: at the moment in which the visitor picks up: both hear nothing, which is no second of talk', async () => {
+    const { phones } = exchange.simulator;
+    for (const isAnswerFirst of [true, false]) {
+      const call = await beginConfirmed({ kind: 'no-answer' });
+      await exchange.until(() => linesOf(call.phone)[0]?.status === 'ringing');
+      if (isAnswerFirst) phones.answer(call.phone);
+      phones.hangUp(milan.phone);
+      // The network has not stopped the ringing yet.
+      phones.answer(call.phone);
+      const settlement = { outcome: 'completed', endedBy: 'agent', talkSeconds: 0 } as const;
+      await expectSettled(exchange, call, afterAccepting(settlement));
+    }
+  });
+});
