@@ -4,7 +4,7 @@ const shortcutsKey = 'desk-shortcuts';
 /** What this browser does when a phone rings, as its agent chose; in the browser only. */
 export const alerts = $state({
   sound: false,
-  shortcuts: true,
+  shortcuts: false,
   /** Undefined where the browser has no notifications. */
   notifications: undefined as NotificationPermission | undefined,
 });
