@@ -1,8 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { CallbackEffect, Faults } from './faults.ts';
+import type { CallbackEffect } from './faults.ts';
 import type { CallEvent, Leg } from './leg.ts';
-import { secondsAfter, type SimulatorTime } from './time.ts';
-import type { Web } from './web.ts';
+import type { Network } from './network.ts';
+import { secondsAfter } from './time.ts';
 
 /** A status callback as it went out. */
 export interface SentCallback {
@@ -28,29 +28,30 @@ interface Telling {
   params: Record<string, string>;
 }
 
-export function createCallbacks(
-  account: { accountSid: string },
-  time: SimulatorTime,
-  web: Web,
-  faults: Faults,
-): Callbacks {
+type Parts = Pick<Network, 'account' | 'time' | 'web' | 'faults'>;
+
+export function createCallbacks({ account, time, web, faults }: Parts): Callbacks {
   const log: SentCallback[] = [];
   const queues = new WeakMap<Leg, Promise<void>>();
-  const sequence = new WeakMap<Leg, number>();
   const heldBack = new WeakMap<Leg, Telling>();
   const lastOf = new WeakMap<Leg, Telling>();
 
-  async function post(leg: Leg, { event, params }: Telling, wrongSignature = false): Promise<void> {
-    const { url, method } = leg.spec.subscription!;
-    const entry: SentCallback = { sid: leg.sid, event, at: time.now(), params, answered: null, attempts: 0 };
+  // The ones after it don't wait.
+  const later = (seconds: number, run: () => Promise<void>) =>
+    void time.at(secondsAfter(time.now(), seconds), () => void run());
+
+  function note(leg: Leg, { event, params }: Telling): SentCallback {
+    const entry = { sid: leg.sid, event, at: time.now(), params, answered: null, attempts: 0 };
     log.push(entry);
-    const answer = await web.ask({ url, method, params, wrongSignature });
-    entry.attempts = answer.attempts;
-    if (answer.ok) entry.answered = answer.status;
+    return entry;
   }
 
-  function noteDropped(leg: Leg, { event, params }: Telling): void {
-    log.push({ sid: leg.sid, event, at: time.now(), params, answered: null, attempts: 0 });
+  async function post(leg: Leg, telling: Telling, wrongSignature = false): Promise<void> {
+    const { url, method } = leg.spec.subscription!;
+    const entry = note(leg, telling);
+    const answer = await web.ask({ url, method, params: telling.params, wrongSignature });
+    entry.attempts = answer.attempts;
+    if (answer.ok) entry.answered = answer.status;
   }
 
   async function tell(leg: Leg, telling: Telling): Promise<void> {
@@ -58,9 +59,9 @@ export function createCallbacks(
     const before = lastOf.get(leg);
     lastOf.set(leg, telling);
     const plan = planOf(effects, telling, before);
-    if (plan.isDropped) return noteDropped(leg, telling);
+    if (plan.isDropped) return void note(leg, telling);
     if (plan.isHeldBack) return holdBack(leg, telling);
-    if (plan.delaySeconds > 0) return sendLater(leg, plan.told, plan.delaySeconds);
+    if (plan.delaySeconds > 0) return later(plan.delaySeconds, () => post(leg, plan.told));
     for (let copy = 0; copy < plan.copies; copy += 1) await post(leg, plan.told, plan.wrongSignature);
     await releaseHeld(leg);
   }
@@ -74,27 +75,21 @@ export function createCallbacks(
   /** Until the next one was told; the last one of all comes late instead. */
   function holdBack(leg: Leg, telling: Telling): void {
     heldBack.set(leg, telling);
-    if (telling.event === 'completed') time.at(secondsAfter(time.now(), 2), () => void releaseHeld(leg));
-  }
-
-  /** The ones after it don't wait. */
-  function sendLater(leg: Leg, telling: Telling, seconds: number): void {
-    time.at(secondsAfter(time.now(), seconds), () => void post(leg, telling));
+    if (telling.event === 'completed') later(2, () => releaseHeld(leg));
   }
 
   return {
     notify(leg, event) {
-      const { subscription } = leg.spec;
-      if (!subscription?.events.has(event)) return;
-      const number = sequence.get(leg) ?? 0;
-      sequence.set(leg, number + 1);
+      if (!leg.spec.subscription?.events.has(event)) return;
       const params = {
         ...callParams(leg, account.accountSid),
-        ...progressParams(leg, event, number, time.now()),
+        ...progressParams(leg, event, time.now()),
       };
+      leg.told += 1;
+      const before = queues.get(leg) ?? Promise.resolve();
       queues.set(
         leg,
-        (queues.get(leg) ?? Promise.resolve()).then(() => tell(leg, { event, params })),
+        before.then(() => tell(leg, { event, params })),
       );
     },
     told: (leg) => queues.get(leg) ?? Promise.resolve(),
@@ -143,12 +138,12 @@ function places(name: string, number: string): Record<string, string> {
   return { [`${name}City`]: '', [`${name}State`]: '', [`${name}Zip`]: '', [`${name}Country`]: country };
 }
 
-function progressParams(leg: Leg, event: CallEvent, number: number, at: Date): Record<string, string> {
+function progressParams(leg: Leg, event: CallEvent, at: Date): Record<string, string> {
   const seconds = leg.durationSeconds;
   return {
     Timestamp: rfc2822(at),
     CallbackSource: 'call-progress-events',
-    SequenceNumber: String(number),
+    SequenceNumber: String(leg.told),
     ...(event === 'completed'
       ? {
           CallDuration: String(seconds),

@@ -71,7 +71,6 @@ interface LegEvents {
   bridged: [];
   /** Sent to another document from outside. */
   redirected: [];
-  changed: [];
 }
 
 /** One phone line of a call, from its placing to its end. */
@@ -105,6 +104,10 @@ export class Leg {
   /** Every status it ever had, with its moment: an answer of the past is made from it. */
   history: { at: Date; status: CallStatus }[];
   queueMs = 0;
+  /** Callbacks told so far. */
+  told = 0;
+  /** Of the timer that ends it after its time limit. */
+  cancelLimit: () => void = () => {};
 
   constructor(spec: LegSpec) {
     this.sid = newSid('CA');
@@ -131,7 +134,34 @@ export class Leg {
     return Math.round(secondsBetween(this.answeredAt, this.endedAt));
   }
 
-  move(status: CallStatus, at: Date): void {
+  /** On its way: each status has its moment. */
+  reach(status: 'initiated' | 'ringing' | 'in-progress', at: Date): void {
+    this.#move(status, at);
+    if (status === 'initiated') this.initiatedAt = at;
+    else if (status === 'ringing') this.ringingAt = at;
+    else this.answeredAt = at;
+  }
+
+  /** Over, with everything that went on in it; whoever waits for that is woken by `over.abort()`. */
+  close(status: CallStatus, by: EndedBy, sipCode: number | undefined, at: Date): void {
+    this.endedAt = at;
+    this.endedBy = by;
+    this.sipCode = sipCode ?? (this.answeredAt ? 200 : null);
+    this.listens = false;
+    if (this.talk) this.talk.to = at;
+    this.#move(status, at);
+  }
+
+  /** Keys count only in a call. */
+  press(digits: string): void {
+    for (const digit of digits) {
+      if (this.isOver || !this.answeredAt) return;
+      this.digits += digit;
+      this.events.emit('digit', digit);
+    }
+  }
+
+  #move(status: CallStatus, at: Date): void {
     this.status = status;
     this.history.push({ at, status });
   }

@@ -53,21 +53,10 @@ export function createRooms(accountSid: string, time: SimulatorTime, web: Web): 
 
   function tell(room: Room, event: RoomEvent, participant: Participant | null, more = {}): void {
     room.updatedAt = time.now();
-    const number = room.events;
     if (!room.subscription?.events.has(event)) return;
-    room.events += 1;
     const { url, method } = room.subscription;
-    const params = {
-      ConferenceSid: room.sid,
-      FriendlyName: room.name,
-      AccountSid: accountSid,
-      SequenceNumber: String(number),
-      Timestamp: rfc2822(time.now()),
-      StatusCallbackEvent:
-        event === 'start' || event === 'end' ? `conference-${event}` : `participant-${event}`,
-      ...(participant ? aboutParticipant(participant) : {}),
-      ...more,
-    };
+    const about = participant ? aboutParticipant(participant) : {};
+    const params = { AccountSid: accountSid, ...aboutEvent(room, event), ...about, ...more };
     room.telling = room.telling.then(() => web.ask({ url, method, params }));
   }
 
@@ -138,6 +127,19 @@ function newRoom(name: string, subscription: Room['subscription'], now: Date): R
     subscription,
     events: 0,
     telling: Promise.resolve(),
+  };
+}
+
+function aboutEvent(room: Room, event: RoomEvent) {
+  const number = room.events;
+  room.events += 1;
+  return {
+    ConferenceSid: room.sid,
+    FriendlyName: room.name,
+    SequenceNumber: String(number),
+    Timestamp: rfc2822(room.updatedAt),
+    StatusCallbackEvent:
+      event === 'start' || event === 'end' ? `conference-${event}` : `participant-${event}`,
   };
 }
 

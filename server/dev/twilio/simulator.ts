@@ -39,7 +39,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const server = { down: async () => {}, up: async () => {} };
   const faults = createFaults({ down: () => server.down(), up: () => server.up() });
   const web = createWeb(time, exchanges, account.authToken, options.hosts);
-  const callbacks = createCallbacks(account, time, web, faults);
+  const callbacks = createCallbacks({ account, time, web, faults });
   const lines = createLines(time, callbacks, options.callsPerSecond ?? usualCallsPerSecond);
   const players = createPlayers(time, lines, options.defaultPersona);
   const phones = createPhones(lines, players);
