@@ -35,8 +35,7 @@ export async function webhookRoutes(app: App, ctx: Context): Promise<void> {
   };
   for (const [path, answer] of Object.entries(asked)) {
     app.post(`/webhooks/twilio/${path}`, { bodyLimit, schema: hidden }, async (request, reply) => {
-      const { legId } = request.params as { legId: string };
-      return sendXml(reply, await answer(ctx, legId, fieldsOf(request)));
+      return sendXml(reply, await answer(ctx, request.params.legId, fieldsOf(request)));
     });
   }
   app.post('/webhooks/twilio/status/:legId', { bodyLimit, schema: hidden }, async (request, reply) => {

@@ -151,7 +151,7 @@ async function create(client: Twilio, from: string, publicUrl: string, order: Ca
 
 /** What a failed creation means. */
 function failure(error: unknown): Creation {
-  const { status, code } = error as { status?: unknown; code?: unknown };
+  const { status, code } = error as { status?: number; code?: number | string };
   const named = String(code ?? status ?? 'unknown');
   if (typeof status === 'number' && status >= 400 && status < 500 && status !== 408) {
     const about = numberErrors.has(Number(code)) ? 'number' : 'platform';

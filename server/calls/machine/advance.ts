@@ -152,6 +152,8 @@ const endOf = (work: Work): Date => visitorLegOf(work)?.endedAt ?? work.now;
 function close(work: Work): void {
   const { call } = work;
   call.endedAt = endOf(work);
+  // Shared for the length of the call.
+  call.sharedSolutionId = null;
   if (call.outcome === 'no_agent' || call.outcome === 'platform_error') call.endedBy ??= 'system';
   if (call.outcome === 'visitor_cancelled') call.endedBy ??= 'visitor';
   const leg = agentLegOf(work);

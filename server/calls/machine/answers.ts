@@ -83,8 +83,9 @@ export function dialDone(ctx: Context, legId: string, fields: Fields): Promise<s
     const { DialCallStatus: status, DialCallSid: sid, DialCallDuration: seconds } = fields;
     if (status && isTerminal(status)) {
       const durationSeconds = seconds ? Number(seconds) : null;
-      if (sid) await told(work, visitorLeg, { sid, status, durationSeconds });
-      else changeLeg(work, visitorLeg, { status, endedAt: visitorLeg.endedAt ?? work.now });
+      if (!sid) changeLeg(work, visitorLeg, { status, endedAt: visitorLeg.endedAt ?? work.now });
+      // Why it failed stands in the leg's own callback: a phone that is switched off was not answered.
+      else if (status !== 'failed') await told(work, visitorLeg, { sid, status, durationSeconds });
     }
     await happen(work, 'dial_done', { actor: 'twilio', detail: { status: status ?? null } });
     const wasReached = call.answeredAt !== null;
@@ -92,11 +93,18 @@ export function dialDone(ctx: Context, legId: string, fields: Fields): Promise<s
   });
 }
 
+/** The limit counts from the pick-up or from the dialling: the telephone company doesn't say which. */
 function whoEnded({ call, now }: Work, fields: Fields): 'visitor' | 'agent' | 'system' {
   if (fields['CallStatus'] !== 'in-progress') return 'agent';
-  const talked = call.answeredAt ? (now.getTime() - call.answeredAt.getTime()) / 1000 : 0;
-  return talked >= call.maxSeconds - 1 ? 'system' : 'visitor';
+  const { acceptedAt, maxSeconds } = call;
+  const dialled = acceptedAt ? (now.getTime() - acceptedAt.getTime()) / 1000 : 0;
+  const isLimitOfCall = Number(fields['DialCallDuration'] ?? 0) >= maxSeconds - 1;
+  const isLimitOfDial = dialled >= maxSeconds && dialled < maxSeconds + speakingSeconds;
+  return isLimitOfCall || isLimitOfDial ? 'system' : 'visitor';
 }
+
+/** Between the key and the dialling the agent is told to wait a moment. */
+const speakingSeconds = 6;
 
 /** The visitor's phone was picked up: whoever holds it is asked whether it wants the call. */
 export function visitorAnswered(ctx: Context, legId: string, fields: Fields): Promise<string> {

@@ -105,7 +105,7 @@ export function overdueCalls(
 }
 
 /** Lets go of the agents whose wrap-up, or waiting for a ghost, is over. A call under change is left for the next time. */
-export function releaseDue(tx: Db, now: Date): Promise<{ callId: string; agentId: number | null }[]> {
+export function releaseDue(tx: Db, now: Date) {
   const isDue = and(
     isNull(callLegs.releasedAt),
     isNotNull(callLegs.pinnedUntil),
@@ -116,11 +116,12 @@ export function releaseDue(tx: Db, now: Date): Promise<{ callId: string; agentId
     .from(callLegs)
     .where(isDue)
     .for('no key update', { skipLocked: true });
-  return tx
-    .update(callLegs)
-    .set({ releasedAt: now })
-    .where(inArray(callLegs.id, due))
-    .returning({ callId: callLegs.callId, agentId: callLegs.agentId });
+  return tx.update(callLegs).set({ releasedAt: now }).where(inArray(callLegs.id, due)).returning({
+    callId: callLegs.callId,
+    agentId: callLegs.agentId,
+    sid: callLegs.sid,
+    status: callLegs.status,
+  });
 }
 
 /** Keeps what the telephone company told us; null when it told us before. */

@@ -188,7 +188,7 @@ export const transitions: Readonly<Record<State, Row>> = {
     dial_done: over,
     agent_ended: over,
     settled: { to: 'closed', do: ['close'] },
-    timeout: { to: 'settling', do: ['judge'] },
+    timeout: { to: 'settling', do: ['end_legs', 'judge'] },
   }),
   closed: row({}),
 };

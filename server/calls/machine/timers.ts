@@ -4,6 +4,7 @@ import * as presence from '#server/presence/service.ts';
 import { workWebhook } from '../events.ts';
 import { happen } from './advance.ts';
 import { ask } from './dialing.ts';
+import { isTerminal } from './legs.ts';
 import * as queries from './queries.ts';
 import { asksBeforeTimeout } from './rules.ts';
 import { load, save } from './work.ts';
@@ -41,9 +42,12 @@ export async function sweep(ctx: Context): Promise<void> {
   );
 }
 
-/** Wrap-ups that are over, and agents whose phone may no longer ring. */
+/**
+ * Wrap-ups that are over, and agents whose phone may no longer ring. Where nobody told how a leg ended, it is asked: for
+ * the books, and in case it didn't.
+ */
 async function release(ctx: Context, now: Date): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+  const untold = await ctx.db.transaction(async (tx) => {
     const released = await queries.releaseDue(tx, now);
     const agentIds = released.flatMap(({ agentId }) => agentId ?? []);
     await presence.refresh(tx, agentIds, now);
@@ -51,5 +55,7 @@ async function release(ctx: Context, now: Date): Promise<void> {
       ...agentIds.map((id) => `agent:${id}` as const),
       ...released.map(({ callId }) => `call:${callId}` as const),
     ]);
+    return released.filter(({ sid, status }) => sid !== null && !isTerminal(status));
   });
+  await Promise.all(untold.map(({ callId }) => ask(ctx, callId)));
 }

@@ -60,7 +60,7 @@ async function agentTold(work: Work, leg: Leg, isNew: boolean): Promise<void> {
     await happen(work, 'agent_ended', { actor: 'twilio', result: attemptOf(work, leg) });
     return;
   }
-  if (isNew && (call.state === 'ending' || call.state === 'closed')) endLater(work, leg);
+  if ((isNew && call.state === 'ending') || call.state === 'closed') endLater(work, leg);
   await happen(work, 'agent_ringing', { actor: 'twilio' });
 }
 

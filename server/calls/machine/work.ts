@@ -56,7 +56,9 @@ export function changeLeg(work: Work, leg: Leg, change: Partial<Leg>): void {
 
 /** Ends what this leg may still do; without an id there, as soon as we learn that. */
 export function endLater(work: Work, leg: Leg): void {
-  if (leg.sid !== null && !isTerminal(leg.status)) work.end.push({ legId: leg.id });
+  if (leg.sid === null || isTerminal(leg.status)) return;
+  work.end.push({ legId: leg.id });
+  work.changed = true;
 }
 
 /** Lets the agent go: at once if its phone is surely quiet, else when it is, at the latest when a ghost has faded. */
@@ -72,7 +74,7 @@ export const later = (at: Date, seconds: number): Date => new Date(at.getTime() 
 
 /** Writes everything, legs before presence as everywhere, so that nobody waits for each other in a circle. */
 export async function save(work: Work): Promise<void> {
-  const { tx, ctx, now, call } = work;
+  const { tx, now, call } = work;
   if (!work.changed) return;
   await queries.updateCall(tx, call, work.loadedVersion);
   for (const leg of work.changedLegs) await queries.updateLeg(tx, leg);

@@ -1,0 +1,191 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import * as calls from '#server/calls/service.ts';
+import type { Client } from '../../harness.ts';
+import { loggedIn } from '../presence/staff.ts';
+import { type Begun, type Exchange, startExchange } from './desk.ts';
+
+let exchange: Exchange;
+let milan: { id: string; phone: string };
+let desk: Client;
+const patient: Persona = { kind: 'human', presses: ['1'] };
+const maxSeconds = 120;
+
+beforeAll(async () => {
+  exchange = await startExchange({ env: { CALL_MAX_MINUTES: '2' } });
+  milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
+  desk = await loggedIn(exchange.service, exchange.world, 'milan');
+}, 60_000);
+afterAll(() => exchange.end());
+beforeEach(() => exchange.onDuty(milan.id));
+afterEach(() => {
+  exchange.simulator.faults.clear();
+  exchange.simulator.personas.clear(milan.phone);
+});
+
+async function talking(persona = patient): Promise<Begun> {
+  const call = await exchange.begin(persona);
+  await exchange.untilStatus(call, 'in_call');
+  await exchange.advance(10);
+  return call;
+}
+
+const byPage = (call: Begun) => call.visitor.post(`/api/calls/${call.id}/hangup`);
+const byDesk = (call: Begun) => desk.post(`/api/agent/calls/${call.id}/hangup`);
+const phones = () => exchange.simulator.phones;
+
+describe('the end of a conversation', () => {
+  const ways: [string, string, (call: Begun) => unknown][] = [
+    ['the page', 'visitor', byPage],
+    ['the desk', 'agent', byDesk],
+    ['the agent’s phone', 'agent', () => phones().hangUp(milan.phone)],
+    ['the visitor’s phone', 'visitor', (call) => phones().hangUp(call.phone)],
+  ];
+  for (const [where, by, end] of ways) {
+    test(`case 28: from ${where}, once`, async () => {
+      const call = await talking();
+      await end(call);
+      const book = await exchange.finished(call);
+      expect(book).toMatchObject({ outcome: 'completed', ended_by: by });
+      expect(book.talk_seconds).toBeGreaterThanOrEqual(10);
+      expect(await exchange.shown(milan.id)).toBe('available');
+    });
+  }
+
+  test('case 29: all at once', async () => {
+    const call = await talking();
+    phones().hangUp(milan.phone);
+    phones().hangUp(call.phone);
+    const answers = await Promise.all([byPage(call), byDesk(call), byPage(call)]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 204, 200]);
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
+  });
+
+  test('case 30: from the page when it is over already, and again', async () => {
+    const call = await talking();
+    // Its last word is late: we think they talk.
+    exchange.simulator.faults.add({
+      on: 'callback',
+      times: Infinity,
+      event: 'completed',
+      effect: { kind: 'delay', seconds: 4 },
+    });
+    exchange.simulator.faults.add({ on: 'action', effect: { kind: 'delay', seconds: 6 } });
+    phones().hangUp(call.phone);
+    const answer = await byPage(call);
+    expect(answer.body.status).toBe('ending');
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
+    expect((await byPage(call)).body.status).toBe('ended');
+  });
+
+  test('case 31: asking the telephone company to end it fails twice', async () => {
+    const call = await talking();
+    exchange.simulator.faults.add({ on: 'update', times: 2, effect: { kind: 'html', status: 503 } });
+    await byPage(call);
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
+    expect(exchange.failures.length).toBeGreaterThan(0);
+    exchange.failures.length = 0;
+  });
+
+  for (const timeLimitFrom of ['answer', 'dial'] as const) {
+    test(`case 32: at the limit, when the telephone company counts it from the ${timeLimitFrom}`, async () => {
+      exchange.simulator.faults.behaviour.timeLimitFrom = timeLimitFrom;
+      const book = await exchange.finished(await exchange.begin(patient));
+      expect(book).toMatchObject({ outcome: 'completed', ended_by: 'system' });
+      expect(book.talk_seconds).toBeLessThanOrEqual(maxSeconds);
+      expect(book.talk_seconds).toBeGreaterThan(maxSeconds - 25);
+    }, 60_000);
+  }
+
+  for (const after of ['hang-up', 'go-on'] as const) {
+    test(`case 33: nobody answers at the address asked afterwards, and the agent’s call does ${after}`, async () => {
+      const call = await talking();
+      exchange.simulator.faults.add({ on: 'action', number: milan.phone, effect: { kind: 'dead', after } });
+      phones().hangUp(call.phone);
+      expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
+    });
+  }
+});
+
+describe('wrap-up', () => {
+  const wrapUp = (call: Begun, action: string) =>
+    desk.post(`/api/agent/calls/${call.id}/wrap-up`, { action });
+  const closed = (call: Begun) =>
+    exchange.until(async () => (await exchange.book(call.id)).state === 'closed');
+
+  test('case 71: lasts 30 s on the server, with no page open', async () => {
+    const call = await talking();
+    await byPage(call);
+    await closed(call);
+    await exchange.advance(28);
+    expect(await exchange.shown(milan.id)).toBe('busy');
+    await exchange.advance(4);
+    expect(await exchange.shown(milan.id)).toBe('available');
+  });
+
+  test('is lengthened once, by a minute, and ended early', async () => {
+    const call = await talking();
+    expect((await wrapUp(call, 'extend')).status).toBe(409);
+    await byPage(call);
+    await closed(call);
+    for (let time = 0; time < 3; time += 1) expect((await wrapUp(call, 'extend')).status).toBe(204);
+    await exchange.advance(80);
+    expect(await exchange.shown(milan.id)).toBe('busy');
+    expect((await wrapUp(call, 'finish')).status).toBe(204);
+    expect(await exchange.shown(milan.id)).toBe('available');
+    expect((await wrapUp(call, 'finish')).status).toBe(204);
+  });
+
+  test('what the agent notes is kept, its own call only', async () => {
+    const call = await talking();
+    const note = { note: '  Wants 40 by Friday ' };
+    expect((await desk.put(`/api/agent/calls/${call.id}/note`, note)).status).toBe(204);
+    const katrin = await loggedIn(exchange.service, exchange.world, 'katrin');
+    expect((await katrin.put(`/api/agent/calls/${call.id}/note`, note)).status).toBe(404);
+    expect((await katrin.post(`/api/agent/calls/${call.id}/hangup`)).status).toBe(404);
+    await byPage(call);
+    await exchange.finished(call);
+    const [row] = await exchange.service.ctx.sql`select agent_note from calls where id = ${call.id}`;
+    expect(row?.['agent_note']).toBe('Wants 40 by Friday');
+  });
+});
+
+describe('the shared solution', () => {
+  test('is seen by both while they talk, live, and by nobody afterwards', async () => {
+    const { world, service } = exchange;
+    const call = await talking();
+    const sharing = `/api/calls/${call.id}/sharing`;
+    expect((await call.visitor.put(sharing, { shared: true })).body.code).toBe('nothing_to_share');
+    const line = (quantity: number, offers: string[]) =>
+      call.visitor.post('/api/solutions/current/lines', {
+        productId: world.products.sensor,
+        quantity,
+        offerIds: offers,
+      });
+    await line(4, [world.offers.sensorSever, world.offers.sensorBrandt]);
+    const shared = (await call.visitor.put(sharing, { shared: true })).body.shared;
+    expect(shared.lines).toHaveLength(1);
+    expect(shared.lines[0]).toMatchObject({
+      sku: 'ES-S1',
+      quantity: 4,
+      listTotal: { amount: '18000.00', currency: 'RSD' },
+    });
+    expect(shared.total).toEqual({ amount: '18000.00', currency: 'RSD' });
+    const topic = await calls.callTopic(service.ctx, call.id, await visitorOf(call));
+    expect(topic?.dependsOn).toContain(`solution:${shared.solutionId}`);
+    const withdrawn = await call.visitor.put(sharing, { shared: false });
+    expect(withdrawn.body.shared).toBeNull();
+    await call.visitor.put(sharing, { shared: true });
+    await byPage(call);
+    await exchange.finished(call);
+    expect((await call.visitor.get(`/api/calls/${call.id}`)).body.shared).toBeNull();
+    expect((await call.visitor.put(sharing, { shared: true })).body.code).toBe('call_over');
+  });
+});
+
+async function visitorOf(call: Begun): Promise<string> {
+  const [row] = await exchange.service.ctx.sql<
+    { id: string }[]
+  >`select visitor_id as id from calls where id = ${call.id}`;
+  return row?.id ?? '';
+}
