@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demoPersona } from '#server/dev/phones/behaviours.ts';
-import { createHolders } from '#server/dev/phones/holders.ts';
 import { routes } from '#server/dev/phones/routes.ts';
 import { createSwitchboard, type Switchboard } from '#server/dev/phones/switchboard.ts';
 import type { Phone, Phones, PhonesNow } from '#server/dev/schema.ts';
@@ -261,36 +260,6 @@ function listen(holder: string, signal: AbortSignal): { next(): Promise<PhonesNo
     },
   };
 }
-
-it('phones of a page that has gone play themselves after ten seconds, unless it comes back', () => {
-  vi.useFakeTimers();
-  try {
-    const played = new Set<string>();
-    const holders = createHolders({
-      open: (number) => played.add(number),
-      close: (number) => played.delete(number),
-    });
-    const leave = holders.listen('page');
-    holders.hold(agent, 'page');
-    holders.hold(buyer, undefined);
-    vi.advanceTimersByTime(60_000);
-    leave();
-    vi.advanceTimersByTime(9_000);
-    const leaveAgain = holders.listen('page');
-    vi.advanceTimersByTime(60_000);
-    expect([...played]).toEqual([agent, buyer]);
-    leaveAgain();
-    vi.advanceTimersByTime(10_000);
-    // A script's phone stays in its hands.
-    expect([...played]).toEqual([buyer]);
-    // One that never listened is as good as gone.
-    holders.hold(agent, 'nobody');
-    vi.advanceTimersByTime(10_000);
-    expect([...played]).toEqual([buyer]);
-  } finally {
-    vi.useRealTimers();
-  }
-});
 
 it('in production there is no phone to play', async () => {
   const production = await start();

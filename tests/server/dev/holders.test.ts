@@ -1,0 +1,35 @@
+import { expect, it, vi } from 'vitest';
+import { createHolders } from '#server/dev/phones/holders.ts';
+
+const agent = '+381110002042';
+const buyer = '+420200000991';
+
+it('phones of a page that has gone play themselves after ten seconds, unless it comes back', () => {
+  vi.useFakeTimers();
+  try {
+    const played = new Set<string>();
+    const holders = createHolders({
+      open: (number) => played.add(number),
+      close: (number) => played.delete(number),
+    });
+    const leave = holders.listen('page');
+    holders.hold(agent, 'page');
+    holders.hold(buyer, undefined);
+    vi.advanceTimersByTime(60_000);
+    leave();
+    vi.advanceTimersByTime(9_000);
+    const leaveAgain = holders.listen('page');
+    vi.advanceTimersByTime(60_000);
+    expect([...played]).toEqual([agent, buyer]);
+    leaveAgain();
+    vi.advanceTimersByTime(10_000);
+    // A script's phone stays in its hands.
+    expect([...played]).toEqual([buyer]);
+    // One that never listened is as good as gone.
+    holders.hold(agent, 'nobody');
+    vi.advanceTimersByTime(10_000);
+    expect([...played]).toEqual([buyer]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
