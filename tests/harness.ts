@@ -88,6 +88,18 @@ export async function start(
   };
 }
 
+/** Another process of the service, on the database and the clock of the first. Its jobs are the first one's to run. */
+export interface Beside extends Pick<TestService, 'url' | 'ctx' | 'visitor'> {
+  end(): Promise<void>;
+}
+
+export async function startBeside({ config, clock }: TestService): Promise<Beside> {
+  const service = await buildApp(config, { clock, validateResponses: true });
+  await service.app.listen({ port: 0, host: '127.0.0.1' });
+  const url = `http://127.0.0.1:${(service.app.server.address() as AddressInfo).port}`;
+  return { url, ctx: service.ctx, visitor: () => createClient(url, config.publicUrl), end: service.close };
+}
+
 /** A database of its own, migrated and empty. */
 export async function cloneTemplate(): Promise<{ url: string; drop(): Promise<void> }> {
   const { pgUrl, template } = inject('database');

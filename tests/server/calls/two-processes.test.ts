@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import { type Beside, type Client, startBeside } from '../../harness.ts';
+import { type Begun, type Exchange, startExchange } from './desk.ts';
+import { expectSettled } from './settled.ts';
+
+/** Two processes of the service on one database: whoever comes second finds what the first one did. */
+let exchange: Exchange;
+let beside: Beside;
+let milan: string;
+const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 8 };
+
+beforeAll(async () => {
+  exchange = await startExchange();
+  beside = await startBeside(exchange.service);
+  milan = exchange.world.agents.milan;
+}, 60_000);
+afterAll(async () => {
+  await beside.end();
+  await exchange.end();
+});
+beforeEach(() => exchange.onDuty(milan));
+
+/** One browser, on either process. */
+async function twin(): Promise<[Client, Client]> {
+  const here = exchange.service.visitor();
+  await here.get('/api/solutions/current');
+  const there = beside.visitor();
+  for (const [name, value] of here.cookies) there.cookies.set(name, value);
+  return [here, there];
+}
+
+async function liveCalls(): Promise<number> {
+  const [row] = await exchange.service.ctx.sql<{ live: number }[]>`
+    select count(*)::int as live from calls where state <> 'closed'`;
+  return row?.live ?? -1;
+}
+
+/** The one of the two that began; what the other one heard. */
+async function race(clicks: [Client, string][]): Promise<{ call: Begun; refused: [number, string][] }> {
+  for (const [, phone] of clicks) exchange.simulator.personas.set(phone, short);
+  const answers = await Promise.all(clicks.map(([visitor, phone]) => exchange.call(visitor, phone)));
+  expect(await liveCalls()).toBe(1);
+  const won = answers.findIndex(({ status }) => status === 201);
+  const [visitor, phone] = clicks[won]!;
+  const refused = answers.filter(({ status }) => status !== 201);
+  return {
+    call: { id: answers[won]!.body.id, phone, visitor },
+    refused: refused.map(({ status, body }) => [status, body.code]),
+  };
+}
+
+const completed = () =>
+  ({ outcome: 'completed', endedBy: 'visitor', attempts: [[milan, 'accepted']], talkSeconds: 8 }) as const;
+
+test('case 19: the same agent is wanted in both at once: one gets it, the other hears that nobody is free', async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const { call, refused } = await race([
+      [exchange.service.visitor(), exchange.phone()],
+      [beside.visitor(), exchange.phone()],
+    ]);
+    expect(refused).toEqual([[409, 'nobody_free']]);
+    await expectSettled(exchange, call, completed());
+  }
+});
+
+test('case 19: the agent of a call begun in one process is busy in the other', async () => {
+  const call = await exchange.begin(short);
+  const other = await exchange.call(beside.visitor(), exchange.phone());
+  expect([other.status, other.body.code]).toEqual([409, 'nobody_free']);
+  await expectSettled(exchange, call, completed());
+});
+
+test('case 27: one visitor clicks in two tabs, each on another process: one call, known to both', async () => {
+  const [here, there] = await twin();
+  const phone = exchange.phone();
+  exchange.simulator.personas.set(phone, short);
+  const answers = await Promise.all([
+    exchange.call(here, phone),
+    exchange.call(there, phone),
+    exchange.call(here, phone),
+    exchange.call(there, phone),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+  const [id, ...others] = new Set(answers.map(({ body }) => body.id));
+  expect(others).toEqual([]);
+  expect(await liveCalls()).toBe(1);
+  const call = { id, phone, visitor: there };
+  expect((await there.get('/api/calls/current')).body.call.id).toBe(id);
+  await expectSettled(exchange, call, completed());
+});
+
+test('case 27: the same number from two browsers, each on another process: one call, a refusal that says nothing', async () => {
+  const colleague = await exchange.colleague('Petra Marić');
+  const phone = exchange.phone();
+  const { call, refused } = await race([
+    [exchange.service.visitor(), phone],
+    [beside.visitor(), phone],
+  ]);
+  expect(refused).toEqual([[422, 'call_not_possible']]);
+  const book = await expectSettled(exchange, call, { outcome: 'completed', talkSeconds: 8 });
+  expect([milan, String(colleague.id)]).toContain(book.agent_id);
+});
+
+test('case 27: a visitor who is in a call in one process hangs it up in the other', async () => {
+  const [here, there] = await twin();
+  const phone = exchange.phone();
+  exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'] });
+  const { body } = await exchange.call(here, phone);
+  const call = { id: body.id, phone, visitor: here };
+  await exchange.untilStatus(call, 'in_call');
+  const elsewhere = await exchange.call(there, exchange.phone());
+  expect([elsewhere.status, elsewhere.body.code]).toEqual([409, 'call_in_progress']);
+  await Promise.all([here.post(`/api/calls/${call.id}/hangup`), there.post(`/api/calls/${call.id}/hangup`)]);
+  await expectSettled(exchange, call, { outcome: 'completed', endedBy: 'visitor' });
+});
