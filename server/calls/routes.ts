@@ -1,14 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
-import { NoteBody, WrapUpBody } from '#server/desk/schema.ts';
 import { requireAgent } from '#server/platform/auth/agent.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { localeOf } from '#server/platform/locale.ts';
 import { Id } from '#server/platform/schema.ts';
-import { Call, CurrentCall, ShareSolutionBody, StartCallBody, StartedCall } from './schema.ts';
+import {
+  Call,
+  CurrentCall,
+  NoteBody,
+  ShareSolutionBody,
+  StartCallBody,
+  StartedCall,
+  WrapUpBody,
+} from './schema.ts';
 import * as calls from './service.ts';
 
 const tags = ['calls'];

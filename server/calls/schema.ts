@@ -145,6 +145,18 @@ export type CurrentCall = Static<typeof CurrentCall>;
 /** Whether the agent sees the lines that ask its vendor, for the length of the call. */
 export const ShareSolutionBody = Type.Object({ shared: Type.Boolean() }, { additionalProperties: false });
 
+/** What an agent does with its wrap-up. */
+export const WrapUpBody = Type.Object(
+  { action: Words(['extend', 'finish']) },
+  { additionalProperties: false },
+);
+
+/** What the agent who took a call writes about it. */
+export const NoteBody = Type.Object(
+  { note: Type.String({ maxLength: 4_000 }) },
+  { additionalProperties: false },
+);
+
 export const CallBackStatus = Words(['open', 'calling', 'done', 'cancelled', 'expired']);
 
 export const RequestCallBackBody = Type.Object(

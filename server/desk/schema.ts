@@ -154,13 +154,3 @@ export const Desk = Type.Object(
   { title: 'Desk' },
 );
 export type Desk = Static<typeof Desk>;
-
-export const WrapUpBody = Type.Object(
-  { action: Words(['extend', 'finish']) },
-  { additionalProperties: false },
-);
-
-export const NoteBody = Type.Object(
-  { note: Type.String({ maxLength: 4_000 }) },
-  { additionalProperties: false },
-);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Persona } from '#server/dev/twilio/personas.ts';
 import { type Exchange, startExchange } from './desk.ts';
 
 let exchange: Exchange;
@@ -12,7 +13,7 @@ test('case 7: calls that wait their turn ring later, and nobody gives up meanwhi
   const colleague = await exchange.colleague('Petra Marić');
   for (const phone of [exchange.world.phones.milan, colleague.phone])
     exchange.simulator.personas.set(phone, { kind: 'human', answersAfter: 18, presses: ['1'] });
-  const talk = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 } as const;
+  const talk: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 };
   const calls = [await exchange.begin(talk), await exchange.begin(talk)];
   for (const call of calls) expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
   const waits = exchange.simulator

@@ -107,7 +107,10 @@ describe('the visitor', () => {
         return state === 'prompted' ? leg?.status === 'in-progress' : leg?.status === 'ringing';
       });
       await call.visitor.post(`/api/calls/${call.id}/hangup`);
-      expect(await exchange.finished(call)).toMatchObject({ outcome: 'visitor_cancelled', ended_by: 'visitor' });
+      expect(await exchange.finished(call)).toMatchObject({
+        outcome: 'visitor_cancelled',
+        ended_by: 'visitor',
+      });
     }
   });
 });
@@ -117,7 +120,7 @@ describe('case 27: one call per click', () => {
     (await exchange.service.ctx.db.execute(sql`select 1 from calls where state <> 'closed'`)).length;
 
   test('twice at once, with a key or without, from two tabs: one call', async () => {
-    for (const headers of [{}, { 'idempotency-key': 'click' }]) {
+    for (const headers of [{}, { 'idempotency-key': 'click' }] as Record<string, string>[]) {
       const visitor = exchange.service.visitor();
       await visitor.get('/api/solutions/current');
       const phone = exchange.phone();
