@@ -10,9 +10,17 @@ type Answer = Parameters<Exclude<Awaited<ReturnType<SubmitFunction>>, void>>[0];
  */
 export async function stay({ result, update, formElement }: Answer): Promise<void> {
   if (result.type === 'redirect') {
-    return goto(result.location, { reset: false, replace: true, refreshAll: true });
+    await goto(result.location, { reset: false, replace: true, refreshAll: true });
+    return showPanel();
   }
   await update({ reset: false });
   await tick();
   formElement.querySelector<HTMLElement>('[aria-invalid="true"], fieldset[aria-describedby] input')?.focus();
+}
+
+/** Brings the panel's head into view, unless it is there. */
+export function showPanel(): void {
+  const panel = document.getElementById('call');
+  const { top = 0 } = panel?.getBoundingClientRect() ?? {};
+  if (top < 0 || top > innerHeight * 0.6) panel?.scrollIntoView({ block: 'start' });
 }

@@ -1,7 +1,7 @@
 import type { Call } from '#server/calls/schema.ts';
 import type { AgentState } from '#server/presence/schema.ts';
 import type { I18n } from '#lib/i18n/i18n.ts';
-import { firstName, type Team } from './agents.ts';
+import type { Team } from './agents.ts';
 import { clock, secondsSince, soon } from './times.ts';
 
 /** "2 available", "All busy", "From 08:00". `now` in milliseconds of the server's time. */
@@ -46,9 +46,9 @@ export function ratingWords(
 
 export const kindWords = (i18n: I18n, kind: Call['kind']): string => i18n.t(`calls.${kind}`);
 
-/** The agent's first name; the partner's before anyone's phone rings. */
+/** The agent; the partner's before anyone's phone rings. */
 export const spokenName = ({ agent, vendor }: Pick<Call, 'agent' | 'vendor'>): string =>
-  agent ? firstName(agent.name) : vendor.name;
+  agent?.name ?? vendor.name;
 
 /** The one line that says how a call that is over ended. */
 export function endWords(i18n: I18n, call: Call): string {
@@ -69,7 +69,7 @@ export function announcement(i18n: I18n, call: Call): string {
       return i18n.t('calls.reaching');
     case 'calling_agent':
       return [
-        lastMissed && `${i18n.t(`calls.missed.${lastMissed.result}`, { name: firstName(lastMissed.name) })}.`,
+        lastMissed && `${i18n.t(`calls.missed.${lastMissed.result}`, { name: lastMissed.name })}.`,
         i18n.t('calls.rings', { name }),
       ]
         .filter(Boolean)
