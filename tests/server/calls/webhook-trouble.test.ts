@@ -1,0 +1,154 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import { type Exchange, startExchange } from './desk.ts';
+import { expectSettled } from './settled.ts';
+
+let exchange: Exchange;
+let milan: { id: string; phone: string };
+let petra: { id: number; phone: string };
+const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 8 };
+
+beforeAll(async () => {
+  exchange = await startExchange();
+  milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
+  petra = await exchange.colleague('Petra Marić');
+}, 60_000);
+afterAll(() => exchange.end());
+beforeEach(async () => {
+  for (const { id } of [milan, petra]) await exchange.onDuty(id);
+});
+afterEach(async () => {
+  exchange.simulator.faults.clear();
+  await heal();
+});
+
+const calledFirst = () => ({ agentId: milan.id });
+const run = (statement: string) => exchange.service.ctx.db.execute(sql.raw(statement));
+
+/**
+ * The database refuses these writes that many times, so that the service answers 500. A sequence counts: it does not go
+ * back with the transaction.
+ */
+async function ail(table: string, when: string, times: number): Promise<void> {
+  await run('create sequence ailing');
+  await run(`
+    create function ail() returns trigger language plpgsql as $$ begin
+      if nextval('ailing') <= ${times} then raise exception 'the database ails'; end if;
+      return new;
+    end $$`);
+  await run(`
+    create trigger ail before insert or update on ${table} for each row when (${when}) execute function ail()`);
+}
+
+/** How often the writes were tried. */
+async function tries(): Promise<number> {
+  const [row] = await exchange.service.ctx.db.execute<{ n: string }>(sql`select last_value as n from ailing`);
+  return Number(row?.n);
+}
+
+async function heal(): Promise<void> {
+  for (const table of ['calls', 'call_webhooks']) await run(`drop trigger if exists ail on ${table}`);
+  await run('drop function if exists ail');
+  await run('drop sequence if exists ailing');
+}
+
+const lastOf = (phone: string) => exchange.simulator.ledger().findLast(({ to }) => to === phone);
+
+describe('what is asked and told', () => {
+  test('case 39: unknown parameters in everything the telephone company asks and tells: signed, so believed, and without effect', async () => {
+    const params = { StirVerstat: 'TN-Validation-Passed-A', Žanr: 'š & +', Leer: '' };
+    for (const on of ['callback', 'document', 'action'] as const)
+      exchange.simulator.faults.add({ on, times: Infinity, effect: { kind: 'extra', params } });
+    const call = await exchange.begin(short, calledFirst());
+    await expectSettled(exchange, call, {
+      outcome: 'completed',
+      endedBy: 'visitor',
+      attempts: [[milan.id, 'accepted']],
+      talkSeconds: 8,
+    });
+    const told = lastOf(call.phone)?.callbacks ?? [];
+    expect(told.length).toBeGreaterThanOrEqual(4);
+    expect(told.map(({ answered, attempts }) => [answered, attempts])).toEqual(told.map(() => [204, 1]));
+    expect(told.at(-1)?.params).toMatchObject(params);
+  });
+});
+
+describe('the service answers 500', () => {
+  test('case 41: to a status callback, twice: it is told again, and nothing is lost', async () => {
+    await ail('call_webhooks', "new.params ->> 'CallStatus' = 'completed' and new.worked_at is null", 2);
+    const call = await exchange.begin(short, calledFirst());
+    await expectSettled(exchange, call, {
+      outcome: 'completed',
+      attempts: [[milan.id, 'accepted']],
+      talkSeconds: 8,
+    });
+    const completed = [call.phone, milan.phone]
+      .flatMap((phone) => lastOf(phone)?.callbacks ?? [])
+      .filter(({ event }) => event === 'completed');
+    expect(completed.map(({ answered }) => answered)).toEqual([204, 204]);
+    expect(completed.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(4);
+  });
+
+  test('case 41: to every status callback: the calls of the telephone network are asked instead', async () => {
+    await ail('call_webhooks', 'new.worked_at is null', 1_000);
+    const call = await exchange.begin(short, calledFirst());
+    await expectSettled(exchange, call, {
+      outcome: 'completed',
+      endedBy: 'visitor',
+      attempts: [[milan.id, 'accepted']],
+      talkSeconds: 8,
+    });
+    // Once, and three times again.
+    expect(lastOf(call.phone)?.callbacks.map(({ attempts }) => attempts)).toEqual([4, 4, 4, 4]);
+  });
+
+  test('case 41: when the agent’s phone is picked up: that leg ends by the fallback, and the next agent is called', async () => {
+    await ail('calls', "new.state = 'agent_screening'", 1);
+    const call = await exchange.begin(short, calledFirst());
+    await expectSettled(exchange, call, {
+      outcome: 'completed',
+      attempts: [
+        [milan.id, 'hung_up'],
+        [petra.id, 'accepted'],
+      ],
+      talkSeconds: 8,
+    });
+    expect(lastOf(milan.phone)).toMatchObject({ errors: [11200], heard: [], talkedWith: [] });
+  });
+
+  test('case 41: to the pressed 1: not retried, the visitor’s phone never rings for it, the next agent is called', async () => {
+    await ail('calls', "new.state = 'visitor_dialing'", 1);
+    const call = await exchange.begin(short, calledFirst());
+    await expectSettled(exchange, call, {
+      outcome: 'completed',
+      attempts: [
+        [milan.id, 'hung_up'],
+        [petra.id, 'accepted'],
+      ],
+      talkSeconds: 8,
+    });
+    expect(await tries()).toBe(2);
+    expect(exchange.simulator.ledger().filter(({ to }) => to === call.phone)).toHaveLength(1);
+  });
+
+  test('case 41: to the visitor’s 1: it is never joined, its phone ends, and so does the call', async () => {
+    await ail('calls', "new.state = 'bridged'", 1);
+    const call = await exchange.begin(short, calledFirst());
+    await expectSettled(exchange, call, {
+      outcome: 'visitor_no_answer',
+      attempts: [[milan.id, 'accepted']],
+    });
+    expect(lastOf(call.phone)).toMatchObject({ digits: '1', errors: [11200], talkedWith: [] });
+  });
+
+  test('case 41: when the agent’s leg is done dialling: the end is known from the callbacks', async () => {
+    await ail('calls', "new.state <> 'bridged' and new.answered_at is not null", 1);
+    const call = await exchange.begin(short, calledFirst());
+    await expectSettled(exchange, call, {
+      outcome: 'completed',
+      attempts: [[milan.id, 'accepted']],
+      talkSeconds: 8,
+    });
+  });
+});
