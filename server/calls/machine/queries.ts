@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { callEvents, callLegs, calls, callWebhooks } from '#db/tables/calls.ts';
 import { offers, products } from '#db/tables/catalog.ts';
@@ -182,17 +182,6 @@ export async function waitingLegs(db: Db): Promise<number> {
       ),
     );
   return row?.waiting ?? 0;
-}
-
-/** The agent's leg that pins it, with its call's state. */
-export async function pinnedLeg(tx: Db, agentId: number, callId: string): Promise<Leg | null> {
-  const [leg] = await tx
-    .select()
-    .from(callLegs)
-    .where(and(eq(callLegs.agentId, agentId), eq(callLegs.callId, callId)))
-    .orderBy(desc(callLegs.id))
-    .limit(1);
-  return leg ?? null;
 }
 
 export async function sidOfLeg(db: Db, legId: string): Promise<string | null> {
