@@ -108,16 +108,15 @@ export async function findCall(db: Db, agentId: number): Promise<CallRow | null>
 const overFor = (agentId: number): SQL => sql`own.agent_id = ${agentId} and own.role = 'agent'
   and own.result is not null and (own.result <> 'accepted' or own.released_at is not null)`;
 
-/**
- * Calls that came to the agent and are over for it, latest first, with how many there are in all. One statement, two
- * past the last page.
- */
+/** Calls that came to the agent and are over for it, latest first. One statement. */
 export async function recentCalls(
   db: Db,
   agentId: number,
   { page, perPage }: { page: number; perPage: number },
-): Promise<{ items: RecentRow[]; total: number }> {
-  const found = await db.execute<{ row: RecentRow; total: number }>(sql`
+): Promise<RecentRow[]> {
+  return rows<RecentRow>(
+    db,
+    sql`
     select jsonb_build_object('id', c.id, 'at', coalesce(l.ringing_at, l.created_at), 'result', l.result,
       'outcome', c.outcome, 'talked', l.result = 'accepted' and c.answered_at is not null,
       'talkSeconds', case when l.result = 'accepted' then c.talk_seconds end,
@@ -127,18 +126,18 @@ export async function recentCalls(
         where t.call_id = c.id and t.id <> l.id and t.role = 'agent' and t.result = 'accepted'
           and c.answered_at is not null limit 1),
       'rating', (select jsonb_build_object('line', r.line, 'agent', r.agent) from call_ratings r
-        where r.call_id = c.id and r.agent_id = l.agent_id)) as row, l.total::int as total
-    from (select own.*, count(*) over () as total from call_legs own
+        where r.call_id = c.id and r.agent_id = l.agent_id)) as row
+    from (select own.* from call_legs own
       where ${overFor(agentId)}
       order by own.created_at desc, own.id desc limit ${perPage} offset ${(page - 1) * perPage}) as l
     join calls c on c.id = l.call_id ${subject}
     left join call_backs b on b.id = c.call_back_id
-    order by l.created_at desc, l.id desc`);
-  const total = found[0]?.total ?? (page === 1 ? 0 : await countCalls(db, agentId));
-  return { items: found.map(({ row }) => row), total };
+    order by l.created_at desc, l.id desc`,
+  );
 }
 
-async function countCalls(db: Db, agentId: number): Promise<number> {
+/** How many there are in all. One statement. */
+export async function countCalls(db: Db, agentId: number): Promise<number> {
   const [counted] = await db.execute<{ total: number }>(
     sql`select count(*)::int as total from call_legs own where ${overFor(agentId)}`,
   );

@@ -42,7 +42,7 @@ export async function deskTopic(
     calling: ctx.config.twilio !== undefined && !calls.isStoppedBy(lastSwitch, now),
     call: call && view.call(call, { team, responsibleIds }, now),
     callBacks: own.map(view.callBack),
-    recent: recent.items.map(view.recentCall),
+    recent: recent.map(view.recentCall),
     missedUnseen: me.missedUnseen,
     enquiries: enquiries.items.map((row) => view.enquiry(row, answerPage(ctx, row))),
     enquiriesTotal: enquiries.total,
@@ -51,7 +51,7 @@ export async function deskTopic(
   };
   return {
     state,
-    dependsOn: keysOf(agentId, me, { call, recent: recent.items, enquiries: enquiries.items }),
+    dependsOn: keysOf(agentId, me, { call, recent, enquiries: enquiries.items }),
   };
 }
 
@@ -99,13 +99,16 @@ export async function look(ctx: DeskContext, agentId: number): Promise<Desk> {
   return topic.state;
 }
 
-/** All calls that came to the agent, latest first. One statement. */
+/** All calls that came to the agent, latest first. Two statements. */
 export async function listCalls(
   { db }: Pick<Context, 'db'>,
   agentId: number,
   paging: { page: number; perPage: number },
 ): Promise<DeskCallList> {
-  const { items, total } = await queries.recentCalls(db, agentId, paging);
+  const [items, total] = await Promise.all([
+    queries.recentCalls(db, agentId, paging),
+    queries.countCalls(db, agentId),
+  ]);
   return { items: items.map(view.recentCall), total, ...paging };
 }
 

@@ -143,7 +143,7 @@ describe('reading it', () => {
       ]);
     }
     expect(await all.service.countStatements(() => look(all.pages.milan))).toBeLessThanOrEqual(8);
-    expect(await all.service.countStatements(() => all.pages.milan.get('/api/agent/calls'))).toBe(2);
+    expect(await all.service.countStatements(() => all.pages.milan.get('/api/agent/calls'))).toBe(3);
   });
 
   test('depends on the agent, its colleagues, its vendor and what it shows; an unknown agent has no desk', async () => {
