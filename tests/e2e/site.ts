@@ -44,17 +44,8 @@ export async function openSite(): Promise<Site> {
     DIGEST_SECONDS: '1',
     LOG_LEVEL: 'warn',
   };
-  let service = await serve(env, url);
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? '',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-    ],
-  });
+  let service = await serve('serve', env, url);
+  const browser = await launchBrowser();
   return {
     url,
     world,
@@ -66,7 +57,7 @@ export async function openSite(): Promise<Site> {
     },
     kill: (signal) => stop(service, signal),
     async restart() {
-      service = await serve(env, url);
+      service = await serve('serve', env, url);
     },
     async end() {
       await browser.close();
@@ -77,13 +68,32 @@ export async function openSite(): Promise<Site> {
   };
 }
 
-async function serve(env: NodeJS.ProcessEnv, url: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['scripts/serve.ts'], {
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+    ],
+  });
+
+/** `npm run serve` or `npm start` as a process of its own, once it answers. The demo fills its database first. */
+export async function serve(
+  script: 'serve' | 'start',
+  env: NodeJS.ProcessEnv,
+  url: string,
+): Promise<ChildProcess> {
+  const words = script === 'start' ? 'ignore' : 'inherit';
+  const child = spawn(process.execPath, [`scripts/${script}.ts`], {
     cwd: root,
     env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', words, 'inherit'],
   });
-  for (let tries = 0; tries < 300; tries++) {
+  const seconds = script === 'start' ? 100 : 30;
+  for (let tries = 0; tries < seconds * 10; tries++) {
     if (child.exitCode !== null) throw new Error(`the service ended with ${child.exitCode}`);
     const ready = await fetch(`${url}/readyz`).catch(() => null);
     if (ready?.ok) return child;
@@ -93,7 +103,7 @@ async function serve(env: NodeJS.ProcessEnv, url: string): Promise<ChildProcess>
   throw new Error('the service did not become ready');
 }
 
-async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+export async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill(signal);
@@ -143,6 +153,22 @@ export async function expectNoSideways(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow, `sideways scrolling on ${page.url()}`).toBeLessThanOrEqual(0);
+}
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+/** No finding of axe and nothing hanging out sideways, on a large screen and on a phone. */
+export async function looksRightEverywhere(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await expectNoSideways(page);
+    await expectAccessible(page);
+  }
+  if (before) await page.setViewportSize(before);
 }
 
 /** Waits until the mail server holds what `look` looks for. */
