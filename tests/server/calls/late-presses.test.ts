@@ -96,6 +96,30 @@ test('case 14: two agents press 1 in the same millisecond: the one who is asked 
   }
 });
 
+test('case 14: a late 1 is not the 1 of the colleague who is asked now and presses nothing', async () => {
+  exchange.simulator.personas.set(milan.phone, patient);
+  exchange.simulator.personas.set(petra.phone, { kind: 'voicemail', hangsUpAfter: 60 });
+  const letGo = keepMilansPhone();
+  const call = await exchange.begin(short, calledFirst());
+  await exchange.until(() => isAsked(milan.phone));
+  await decline(exchange.service.ctx, Number(milan.id), call.id);
+  await exchange.until(() => isAsked(petra.phone));
+  press(milan.phone);
+  await exchange.settle();
+  letGo();
+  exchange.failures.length = 0;
+  await expectSettled(exchange, call, {
+    outcome: 'no_agent',
+    endedBy: 'system',
+    attempts: [
+      [milan.id, 'declined'],
+      [petra.id, 'silent'],
+    ],
+    misses: { [petra.id]: 1 },
+  });
+  expect(linesOf(call.phone)).toEqual([]);
+});
+
 test('case 13: the agent presses 1, then the visitor leaves: its phone is called and stops', async () => {
   exchange.simulator.personas.set(milan.phone, patient);
   const call = await exchange.begin(short, calledFirst());
