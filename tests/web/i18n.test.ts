@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
-import { loadDictionary, type Key } from '#lib/i18n/dictionary.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
+import { type Area, areasOf, lateAreas, loadDictionary, type Key } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
 import { localeCodes, preferredLocale, type Locale } from '#lib/i18n/locales.ts';
 import { fieldWords, refusalWords } from '#lib/i18n/refusals.ts';
@@ -55,6 +55,48 @@ describe('every language', () => {
       expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
       expect(keys.sort()).toEqual(Object.keys(wordsOf(locale)).sort());
     }
+  });
+});
+
+describe('late areas', () => {
+  const sources = new URL('../../web/src/', import.meta.url);
+  // Parts of pages that come only with a route, or a call, that brings the area along.
+  const parts: Record<Area, RegExp> = {
+    answer: /^lib\/answer\//,
+    call: /^lib\/calls\/(CallBar|CallPath|CallView|DismissForm|Ended|HangUpForm|InCall|Marks|RateForm|callWords)\./,
+    desk: /^lib\/desk\//,
+    dev: /^$/,
+    follow: /^lib\/compare\//,
+    phones: /^$/,
+    review: /^$/,
+    solution: /^lib\/solution\//,
+  };
+
+  test('are used only where they are loaded', () => {
+    const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => /\.(svelte|ts)$/.test(file) && !file.startsWith('lib/i18n/'),
+    );
+    for (const area of lateAreas) {
+      const using = files.filter((file) =>
+        new RegExp(`['"\`]${area}\\.[a-zA-Z$]`).test(readFileSync(new URL(file, sources), 'utf8')),
+      );
+      expect([area, using.length]).not.toEqual([area, 0]);
+      const elsewhere = using.filter(
+        (file) => !parts[area].test(file) && !areasOf(file.replace(/^routes/, '')).includes(area),
+      );
+      expect([area, elsewhere]).toEqual([area, []]);
+    }
+  });
+
+  test('are left out unless they are named', async () => {
+    vi.resetModules();
+    const { loadDictionary: load } = await import('#lib/i18n/dictionary.ts');
+    const few = await load('en', ['review']);
+    expect(Object.keys(few)).toContain('review.title');
+    expect(Object.keys(few).filter((key) => key.startsWith('answer.'))).toEqual([]);
+    // What was rendered with them before finds the words that came later.
+    expect(await load('en', ['answer'])).toBe(few);
+    expect(Object.keys(few)).toContain('answer.send');
   });
 });
 

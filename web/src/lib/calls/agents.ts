@@ -13,19 +13,8 @@ export type Team =
   | { status: 'offline'; from: string | null };
 
 /** Everyone who answers for one of the offers, once. */
-export function agentsOf(offers: readonly Pick<OfferDetail, 'vendor' | 'agents'>[]): AgentState[] {
-  const agents = offers.flatMap(({ vendor, agents }) =>
-    agents.map((agent): AgentState => {
-      const { status, since, worksFrom }: Partial<AgentState> = agent;
-      return {
-        ...agent,
-        vendorId: vendor.id,
-        status: status ?? 'offline',
-        since: since ?? null,
-        worksFrom: worksFrom ?? null,
-      };
-    }),
-  );
+export function agentsOf(offers: readonly Pick<OfferDetail, 'agents'>[]): AgentState[] {
+  const agents = offers.flatMap((offer) => offer.agents);
   return [...new Map(agents.map((agent) => [agent.id, agent])).values()];
 }
 

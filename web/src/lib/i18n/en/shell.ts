@@ -13,6 +13,7 @@ export const shell = {
   'shell.partners': 'Partners',
   'shell.pasteList': 'Paste a list',
   'shell.requests': 'My requests',
+  'shell.desk': 'My desk',
   'shell.account': 'Account',
   'shell.preferences': 'Language and colours',
   'shell.language': 'Language',

@@ -11,7 +11,8 @@ export const dev: Translation<typeof en> = {
   'dev.mail': 'Poslati imejlovi',
   'dev.mailText': 'Svaki imejl koji bi demonstracija poslala, sa svojim vezama.',
   'dev.phones': 'Telefoni',
-  'dev.phonesText': 'Svaki telefon koji bi demonstracija pozvala: javite se, pritiskajte tastere, prekinite vezu.',
+  'dev.phonesText':
+    'Svaki telefon koji bi demonstracija pozvala: javite se, pritiskajte tastere, prekinite vezu.',
   'dev.api': 'API',
   'dev.apiText': 'Sve operacije i njihovi oblici.',
   'dev.people': 'Probne osobe',

@@ -13,6 +13,7 @@ export const shell = {
   'shell.partners': 'Partneri',
   'shell.pasteList': 'Nalepite spisak',
   'shell.requests': 'Moji upiti',
+  'shell.desk': 'Moj sto',
   'shell.account': 'Nalog',
   'shell.preferences': 'Jezik i boje',
   'shell.language': 'Jezik',

@@ -28,7 +28,7 @@ async function valuesOf(request: Request): Promise<Values> {
   return values;
 }
 
-const wordsOf = async (locale: Locale) => createI18n(locale, await loadDictionary(locale), 'UTC');
+const wordsOf = async (locale: Locale) => createI18n(locale, await loadDictionary(locale, ['answer']), 'UTC');
 
 export const actions: Actions = {
   answer: async ({ params, request, fetch, locals }) => {

@@ -5,6 +5,6 @@ import type { PageLoad } from './$types';
 /** Days and times are the partner's own here: deadlines and validity end in its zone. */
 export const load: PageLoad = async ({ data, parent }) => {
   const { locale } = await parent();
-  const words = createI18n(locale, await loadDictionary(locale), data.enquiry.timeZone);
+  const words = createI18n(locale, await loadDictionary(locale, ['answer']), data.enquiry.timeZone);
   return { ...data, words };
 };

@@ -1,0 +1,42 @@
+import type { Call } from '#server/calls/schema.ts';
+import type { I18n } from '#lib/i18n/i18n.ts';
+import { clock } from './times.ts';
+
+/** The agent; the partner's before anyone's phone rings. */
+export const spokenName = ({ agent, vendor }: Pick<Call, 'agent' | 'vendor'>): string =>
+  agent?.name ?? vendor.name;
+
+/** The one line that says how a call that is over ended. */
+export function endWords(i18n: I18n, call: Call): string {
+  if (call.outcome === 'completed' || call.outcome === null) {
+    const talked = call.talkSeconds ?? 0;
+    return talked > 0 ? i18n.t('call.endedAfter', { time: clock(talked) }) : i18n.t('call.ended');
+  }
+  if (call.outcome === 'agent_left') return i18n.t('call.outcome.agent_left', { name: spokenName(call) });
+  return i18n.t(`call.outcome.${call.outcome}`);
+}
+
+/** What a screen reader is told when the call comes to where it is now. */
+export function announcement(i18n: I18n, call: Call): string {
+  const name = spokenName(call);
+  const lastMissed = call.tried.at(-1);
+  switch (call.status) {
+    case 'requested':
+      return i18n.t('call.reaching');
+    case 'calling_agent':
+      return [
+        lastMissed && `${i18n.t(`call.missed.${lastMissed.result}`, { name: lastMissed.name })}.`,
+        i18n.t('call.rings', { name }),
+      ]
+        .filter(Boolean)
+        .join(' ');
+    case 'calling_visitor':
+      return i18n.t('call.pickUp');
+    case 'in_call':
+      return i18n.t('call.connected', { name });
+    case 'ending':
+      return i18n.t('call.ending');
+    case 'ended':
+      return endWords(i18n, call);
+  }
+}

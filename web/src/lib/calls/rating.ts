@@ -1,0 +1,11 @@
+import type { I18n } from '#lib/i18n/i18n.ts';
+
+/** "4.6 of 5, 312 ratings"; undefined before the first one. */
+export function ratingWords(
+  i18n: I18n,
+  rating: { average: number; count: number } | null,
+): string | undefined {
+  if (!rating) return undefined;
+  const ratings = i18n.t('calls.ratings', { count: rating.count });
+  return i18n.t('calls.rating', { average: i18n.number(rating.average), ratings });
+}
