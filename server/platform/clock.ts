@@ -28,7 +28,7 @@ export function databaseClock(sql: postgres.Sql, own: Clock = systemClock): Data
     const answered = own.now().getTime();
     if (row) aheadMs = Math.round(Number(row.now) - (asked + answered) / 2);
   }
-  const timer = setInterval(() => compare().catch(() => {}), compareEveryMs);
+  const timer = setInterval(() => void compare().catch(() => {}), compareEveryMs);
   timer.unref();
   return {
     now: () => new Date(own.now().getTime() + aheadMs),

@@ -17,7 +17,7 @@ import type { Config } from './config.ts';
 import type { FieldError } from './errors.ts';
 import { Refusal, refuse } from './errors.ts';
 import { parseJson } from './json.ts';
-import { withoutTokens } from './log.ts';
+import { loggedError, withoutTokens } from './log.ts';
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -52,7 +52,7 @@ export function maySwitchProtocol({ method, url = '', headers }: IncomingMessage
 /** A Fastify with our validation, our problem+json and our limits, and no routes. */
 export async function createHttp(options: HttpOptions): Promise<App> {
   const app = Fastify({
-    logger: { level: options.logLevel },
+    logger: { level: options.logLevel, serializers: { err: loggedError } },
     // Addresses of pages hold tokens: no line per request.
     logController: new LogController({ disableRequestLogging: true }),
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, type JobResult, PgBoss } from 'pg-boss';
 import type { Db } from '#db/client.ts';
-import type { Log } from './log.ts';
+import { type Log, messageOf } from './log.ts';
 
 /** A kind of job: its name, the shape of its payload, how it is retried. */
 export interface JobDefinition<P extends object> {
@@ -138,7 +138,7 @@ async function settled(id: string, running: Promise<void>, name: string, log: Lo
     return { id, status: 'completed' };
   } catch (error) {
     log.warn({ err: error, job: name }, 'job failed, to be retried');
-    return { id, status: 'failed', output: { message: String(error) } };
+    return { id, status: 'failed', output: { message: messageOf(error) } };
   }
 }
 

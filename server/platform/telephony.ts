@@ -30,7 +30,7 @@ export interface CallOrder {
   limitSeconds: number;
 }
 
-/** The telephone company. Failures of `end`, `fetch`, `children` and `find` throw. */
+/** The telephone company. Failures of `end`, `fetch`, `children` and `find` throw a TelephonyError. */
 export interface Telephony {
   /** What phones show. */
   from: string;
@@ -75,27 +75,25 @@ export function createTelephony(config: Config): Telephony | null {
     from: account.from,
     create: async (order) => create(await client(), account.from, publicUrl, order),
     async end(sid) {
-      await (
-        await client()
-      )
-        .calls(sid)
+      const { calls } = await client();
+      await calls(sid)
         .update({ status: 'completed' })
         .catch((error: unknown) => {
-          if (!alreadyOver.has(codeOf(error))) throw error;
+          if (!alreadyOver.has(codeOf(error))) throw new TelephonyError(error);
         });
     },
     async fetch(sid) {
+      const { calls } = await client();
       try {
-        return remote(await (await client()).calls(sid).fetch());
+        return remote(await calls(sid).fetch());
       } catch (error) {
         if (codeOf(error) === 20404) return null;
-        throw error;
+        throw new TelephonyError(error);
       }
     },
-    children: async (parentCallSid) =>
-      (await (await client()).calls.list({ parentCallSid, limit: 20 })).map(remote),
+    children: async (parentCallSid) => (await list(await client(), { parentCallSid, limit: 20 })).map(remote),
     async find({ to, since }) {
-      const found = await (await client()).calls.list({ to, from: account.from, limit: 50 });
+      const found = await list(await client(), { to, from: account.from, limit: 50 });
       return found
         .map(remote)
         .filter((call) => call.direction === 'outbound-api' && call.createdAt && call.createdAt >= since)
@@ -152,13 +150,34 @@ async function create(client: Twilio, from: string, publicUrl: string, order: Ca
 /** What a failed creation means. */
 function failure(error: unknown): Creation {
   const { status, code } = error as { status?: number; code?: number | string };
-  const named = String(code ?? status ?? 'unknown');
+  const named = nameOf(error);
   if (typeof status === 'number' && status >= 400 && status < 500 && status !== 408) {
     const about = numberErrors.has(Number(code)) ? 'number' : 'platform';
     return { kind: 'refused', about, code: named };
   }
   if (neverSent.has(named)) return { kind: 'refused', about: 'platform', code: named };
   return { kind: 'unsure', code: named };
+}
+
+const list = ({ calls }: Twilio, search: Parameters<Twilio['calls']['list']>[0] & object) =>
+  calls.list(search).catch((error: unknown) => {
+    throw new TelephonyError(error);
+  });
+
+/** What went wrong there, by its code alone: its package's errors hold the account's secret and people's numbers. */
+class TelephonyError extends Error {
+  readonly code: string;
+
+  constructor(error: unknown) {
+    const code = nameOf(error);
+    super(`the telephone company failed: ${code}`);
+    this.code = code;
+  }
+}
+
+function nameOf(error: unknown): string {
+  const { status, code } = error as { status?: number; code?: number | string };
+  return String(code ?? status ?? 'unknown');
 }
 
 const codeOf = (error: unknown): number => Number((error as { code?: unknown }).code);
