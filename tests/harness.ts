@@ -97,7 +97,12 @@ export async function startBeside({ config, clock }: TestService): Promise<Besid
   const service = await buildApp(config, { clock, validateResponses: true });
   await service.app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(service.app.server.address() as AddressInfo).port}`;
-  return { url, ctx: service.ctx, visitor: () => createClient(url, config.publicUrl), end: service.close };
+  return {
+    url,
+    ctx: service.ctx,
+    visitor: () => createClient(url, config.publicUrl),
+    end: () => service.close(),
+  };
 }
 
 /** A database of its own, migrated and empty. */
@@ -163,7 +168,8 @@ export interface Client {
   delete<T = AnyBody>(path: string): Promise<Answer<T>>;
 }
 
-function createClient(url: string, origin: string | null): Client {
+/** A browser on pages of that origin; without one, a program. */
+export function createClient(url: string, origin: string | null): Client {
   const cookies = new Map<string, string>();
   const client: Client = {
     cookies,

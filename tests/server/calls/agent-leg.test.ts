@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import { type Exchange, startExchange } from './desk.ts';
+import { expectSettled } from './settled.ts';
 
 let exchange: Exchange;
 let colleague: { id: number; phone: string };
@@ -23,18 +24,20 @@ afterEach(() => {
 
 const agentId = () => ({ agentId: milan.id });
 
-/** Milan's phone does this; his colleague takes the call. */
-async function passedOn(persona: Persona, result: string) {
+/** Milan's phone does this, which counts as so many misses; his colleague takes the call. */
+async function passedOn(persona: Persona, result: string, misses: number) {
   exchange.simulator.personas.set(milan.phone, persona);
   const call = await exchange.begin(short, agentId());
-  const book = await exchange.finished(call);
-  expect(book).toMatchObject({ outcome: 'completed', agent_id: String(colleague.id), ended_by: 'visitor' });
-  const agents = book.legs.filter(({ role }) => role === 'agent');
-  expect(agents.map((leg) => [leg.agent_id, leg.result])).toEqual([
-    [milan.id, result],
-    [String(colleague.id), 'accepted'],
-  ]);
-  expect(await exchange.shown(milan.id)).toBe('available');
+  await expectSettled(exchange, call, {
+    outcome: 'completed',
+    endedBy: 'visitor',
+    attempts: [
+      [milan.id, result],
+      [colleague.id, 'accepted'],
+    ],
+    misses: { [milan.id]: misses },
+    talkSeconds: 8,
+  });
   const seen = (await call.visitor.get(`/api/calls/${call.id}`)).body;
   expect(seen.agent.name).toBe('Petra Marić');
   return seen.tried;
@@ -42,12 +45,12 @@ async function passedOn(persona: Persona, result: string) {
 
 describe('the agent', () => {
   test('case 10: a voicemail answers and presses nothing: the next agent, and a miss', async () => {
-    const tried = await passedOn({ kind: 'voicemail', hangsUpAfter: 60 }, 'silent');
+    const tried = await passedOn({ kind: 'voicemail', hangsUpAfter: 60 }, 'silent', 1);
     expect(tried).toEqual([{ name: 'Milan Petrović', result: 'no_answer', ringSeconds: 3 }]);
   });
 
   test('case 10: a voicemail whose tape ends during the prompts is a miss too', async () => {
-    await passedOn({ kind: 'voicemail', hangsUpAfter: 15 }, 'silent');
+    await passedOn({ kind: 'voicemail', hangsUpAfter: 15 }, 'silent', 1);
   });
 
   test('case 10: a voicemail twice in a row makes the agent unreachable', async () => {
@@ -59,26 +62,30 @@ describe('the agent', () => {
   });
 
   test('case 11: presses 2', async () => {
-    await passedOn({ kind: 'human', presses: ['2'] }, 'declined');
+    await passedOn({ kind: 'human', presses: ['2'] }, 'declined', 0);
   });
 
   test('case 15: hangs up while it is asked', async () => {
-    await passedOn({ kind: 'human', hangsUpDuringPrompt: 1 }, 'hung_up');
+    await passedOn({ kind: 'human', hangsUpDuringPrompt: 1 }, 'hung_up', 0);
   });
 
   test('case 16: is busy on its phone', async () => {
-    const tried = await passedOn({ kind: 'busy' }, 'busy');
+    const tried = await passedOn({ kind: 'busy' }, 'busy', 0);
     expect(tried[0].result).toBe('busy');
   });
 
+  test('case 16: presses its red button', async () => {
+    await passedOn({ kind: 'rejects' }, 'busy', 0);
+  });
+
   test('case 16: does not answer', async () => {
-    await passedOn({ kind: 'no-answer' }, 'no_answer');
+    await passedOn({ kind: 'no-answer' }, 'no_answer', 1);
   });
 
   test('case 16: cannot be reached: switched off is not answered, no such number is unreachable', async () => {
-    await passedOn({ kind: 'failed', sipCode: 480 }, 'no_answer');
+    await passedOn({ kind: 'failed', sipCode: 480 }, 'no_answer', 1);
     await exchange.onDuty(milan.id);
-    await passedOn({ kind: 'failed', sipCode: 404 }, 'unreachable');
+    await passedOn({ kind: 'failed', sipCode: 404 }, 'unreachable', 1);
   });
 
   test('case 12: presses 1 after its time was over: too late, the call is with the next one', async () => {
@@ -118,10 +125,9 @@ describe('the agent', () => {
   test('case 20: all agents missed it: one outcome, nobody left reserved', async () => {
     for (const { phone } of [milan, colleague]) exchange.simulator.personas.set(phone, { kind: 'no-answer' });
     const call = await exchange.begin(short);
-    const book = await exchange.finished(call);
-    expect(book).toMatchObject({ outcome: 'no_agent', ended_by: 'system' });
+    const misses = { [milan.id]: 1, [colleague.id]: 1 };
+    const book = await expectSettled(exchange, call, { outcome: 'no_agent', endedBy: 'system', misses });
     expect(book.legs.map(({ result }) => result)).toEqual(['no_answer', 'no_answer']);
-    expect(await exchange.shown(milan.id)).toBe('available');
   });
 
   test('declines on the desk while its phone rings: the phone stops, the next one rings', async () => {

@@ -19,8 +19,8 @@ afterEach(() => exchange.simulator.faults.clear());
 
 /** A call from a phone whose holder agreed to it before: whoever picks up is on the line. */
 async function beginConfirmed(persona: Persona): Promise<Begun> {
-  const { ctx, visitor: browser, clock } = exchange.service;
-  const visitor = browser();
+  const { ctx, clock } = exchange.service;
+  const visitor = exchange.service.visitor();
   await visitor.get('/api/solutions/current');
   const [row] = await ctx.db.execute<{ id: string }>(sql`select id from visitors order by id desc limit 1`);
   const phone = exchange.phone();
