@@ -8,7 +8,9 @@ let reopenedFor: string | undefined;
 
 /** The call of this page view, from what the server rendered on; use it while a component is set up. */
 export function followCall(rendered: () => Call) {
-  let call = $derived(rendered());
+  let told = $state.raw<Call>();
+  // The page's own data grow old while the call goes on, and come again with every step through the site.
+  const call = $derived(newest(rendered(), told));
   const id = $derived(call.id);
   const isOver = $derived(call.status === 'ended');
   const path = $derived(`/api/calls/${encodeURIComponent(id)}`);
@@ -20,7 +22,7 @@ export function followCall(rendered: () => Call) {
 
   $effect(() =>
     watch<Call>(`call:${id}`, {
-      onState: (state) => (call = state),
+      onState: (state) => (told = state),
       onRefused: () => {
         // A first visit's socket is older than the visitor, whom only the call made known.
         if (reopenedFor === id) return;
@@ -37,7 +39,7 @@ export function followCall(rendered: () => Call) {
   /** Every part of the page that shows the call learns the answer at once. */
   async function learn(answer: Promise<Call>): Promise<void> {
     const state = await answer;
-    call = state;
+    told = state;
     publish(`call:${id}`, state);
   }
 
@@ -52,4 +54,9 @@ export function followCall(rendered: () => Call) {
     hangUp: () => learn(api(fetch).post<Call>(`${path}/hangup`)),
     share: (shared: boolean) => learn(api(fetch).put<Call>(`${path}/sharing`, { shared })),
   };
+}
+
+/** Of two states of one call the one that was read later. */
+function newest(rendered: Call, told: Call | undefined): Call {
+  return told?.id === rendered.id && told.serverNow >= rendered.serverNow ? told : rendered;
 }
