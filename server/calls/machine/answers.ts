@@ -127,8 +127,9 @@ export function visitorPressed(ctx: Context, legId: string, fields: Fields): Pro
       return call.state === 'bridged' ? twiml.goOn() : twiml.hangUp();
     }
     if (digit === '9') {
-      const isNew = await happen(work, 'visitor_refused', { actor: 'visitor' });
-      if (isNew && call.phone !== null) await numbers.optOut(tx, ctx, call.phone, now);
+      await happen(work, 'visitor_refused', { actor: 'visitor' });
+      // It is told so, whatever has become of this call meanwhile.
+      if (call.phone !== null) await numbers.optOut(tx, ctx, call.phone, now);
       return twiml.hangUp('optedOut', await spokenTo(work, leg));
     }
     return twiml.hangUp('goodbye', await spokenTo(work, leg));

@@ -146,14 +146,21 @@ export async function reachedSince(tx: Db, callingCode: string, since: Date): Pr
   return rows.map(({ phone, outcome }) => ({ phone: phone ?? '', answered: outcome === 'completed' }));
 }
 
-/** Never to be called again: nor by anyone who was asked to call back. */
-export async function addOptOut(tx: Db, phone: string, hash: Buffer, now: Date): Promise<void> {
-  await tx.insert(phoneOptOuts).values({ phoneHash: hash, at: now }).onConflictDoNothing();
+/** Never to be called again: nor by the vendors who were asked to call back, whose ids it gives; null if it was so. */
+export async function addOptOut(tx: Db, phone: string, hash: Buffer, now: Date): Promise<number[] | null> {
+  const added = await tx
+    .insert(phoneOptOuts)
+    .values({ phoneHash: hash, at: now })
+    .onConflictDoNothing()
+    .returning({ at: phoneOptOuts.at });
+  if (added.length === 0) return null;
   await tx.delete(phoneConsents).where(eq(phoneConsents.phoneHash, hash));
-  await tx
+  const cancelled = await tx
     .update(callBacks)
     .set({ status: 'cancelled', statusAt: now })
-    .where(and(eq(callBacks.phone, phone), inArray(callBacks.status, ['open', 'calling'])));
+    .where(and(eq(callBacks.phone, phone), inArray(callBacks.status, ['open', 'calling'])))
+    .returning({ vendorId: callBacks.vendorId });
+  return cancelled.map(({ vendorId }) => vendorId);
 }
 
 /** Whether there was one. */

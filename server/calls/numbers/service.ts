@@ -5,6 +5,7 @@ import type { CallingConfig } from '#server/platform/config.ts';
 import { Refusal, type RefusalCode, refuse, refuseField } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
+import { announce } from '#server/platform/realtime.ts';
 import { callingResumed, callingStopped, callRefused, phoneAllowed, phoneOptedOut } from './events.ts';
 import * as queries from './queries.ts';
 import { faultOf, isUnanswered, masked, type NumberFault, phoneHash, readNumber } from './rules.ts';
@@ -243,14 +244,19 @@ export async function consent(
   await queries.addConsent(tx, visitorId, phoneHash(config.secretKey, phone), now);
 }
 
-/** This number is never called again, by anyone: kept as a keyed hash. Its open call-back requests end. */
+/** This number is never called again, by anyone: kept as a keyed hash. Its open call-back requests end. Again is fine. */
 export async function optOut(
   tx: Db,
   { config }: Pick<Context, 'config'>,
   phone: string,
   now: Date,
 ): Promise<void> {
-  await queries.addOptOut(tx, phone, phoneHash(config.secretKey, phone), now);
+  const vendorIds = await queries.addOptOut(tx, phone, phoneHash(config.secretKey, phone), now);
+  if (vendorIds === null) return;
+  await announce(
+    tx,
+    vendorIds.map((id) => `vendor:${id}` as const),
+  );
   const payload = { number: maskedText(phone) };
   await record(tx, [phoneOptedOut({ actor: 'system', at: now, payload })]);
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { decline } from '#server/calls/service.ts';
+import { en } from '#server/calls/words/en.ts';
 import { sr } from '#server/calls/words/sr.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import { type Begun, type Exchange, startExchange } from './desk.ts';
@@ -163,4 +164,27 @@ test('case 13: both in the same millisecond: cancelled either way, and no phone 
     expect((await hangingUp).status).toBe(200);
     await expectSettled(exchange, call, { outcome: 'visitor_cancelled', endedBy: 'visitor' });
   }
+});
+
+test('case 68: the visitor presses 9 when its call is over already: it is never called again, as it is told', async () => {
+  const phone = exchange.phone();
+  exchange.simulator.personas.set(phone, { kind: 'human' });
+  const visitor = exchange.service.visitor();
+  const { body } = await exchange.call(visitor, phone, calledFirst());
+  const call = { id: body.id, phone, visitor };
+  await exchange.until(() => isAsked(phone));
+  // Whoever typed the number leaves at that moment; the phone's line lives a little longer.
+  const letGo = keepMilansPhone();
+  await hangUp(call);
+  exchange.simulator.phones.press(phone, '9');
+  await exchange.settle();
+  expect(linesOf(phone).at(-1)?.heard.at(-1)?.text).toBe(en.optedOut);
+  letGo();
+  exchange.failures.length = 0;
+  await expectSettled(exchange, call, { outcome: 'visitor_cancelled', endedBy: 'visitor' });
+  const again = await exchange.call(exchange.service.visitor(), phone, calledFirst());
+  expect([again.status, again.body.errors]).toEqual([
+    422,
+    [expect.objectContaining({ code: 'call_not_possible' })],
+  ]);
 });
