@@ -145,6 +145,35 @@ describe('watching', () => {
   });
 });
 
+test('what the page learned itself is told to all who watch, and what the socket says later still wins', () => {
+  const first = watched();
+  const second = watched();
+  FakeSocket.newest.open();
+  FakeSocket.newest.says(state(1, 'ringing'));
+  live.publish('product:1', 'hung up');
+  live.publish('product:2', 'nobody watches this');
+  FakeSocket.newest.says(state(2, 'ended'));
+  expect(first.told).toEqual(['ringing', 'hung up', 'ended']);
+  expect(second.told).toEqual(first.told);
+});
+
+test('a visitor who became someone gets a socket of its own, which knows what is known already', () => {
+  const { refused, told } = watched({}, 'call:7');
+  const old = FakeSocket.newest;
+  old.open();
+  old.says({ type: 'refused', topic: 'call:7', code: 'not_found' });
+  expect(refused).toEqual(['not_found']);
+  live.reopen();
+  expect(old.readyState).toBe(3);
+  expect(FakeSocket.all).toHaveLength(2);
+  FakeSocket.newest.open();
+  expect(FakeSocket.newest.sent).toEqual([{ type: 'watch', topic: 'call:7' }]);
+  FakeSocket.newest.says(state(1, 'ringing', 'call:7'));
+  expect(told).toEqual(['ringing']);
+  vi.advanceTimersByTime(5_000);
+  expect(FakeSocket.all).toHaveLength(2);
+});
+
 describe('a lost socket', () => {
   test('is tried again after growing spans of at most 20 s, with the version already known', () => {
     watched();
