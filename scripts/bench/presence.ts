@@ -25,22 +25,36 @@ const warmUp = 3;
 const origin = 'http://quoteline.test';
 const credentials = { email: 'bench@quoteline.example', password: 'as long as it must be' };
 
+/** What the agent declared last: each change is to the opposite, so that there is something to tell. */
+let isAvailable = false;
+
 /** Something with clients: where they connect, and how a change is made. */
 interface Stand {
   port: number;
   path: string;
   topic: string;
   connectsPerSecond: number;
-  change(round: number): Promise<void>;
-  memory(): Promise<number>;
+  change(): Promise<void>;
+  memory(): Promise<Used>;
   stop(): Promise<void>;
+}
+
+interface Used {
+  rss: number;
+  /** Objects and buffers in use: RSS also counts what the start left behind, which sockets then use. */
+  used: number;
+  /** Processor time so far, microseconds. */
+  cpu: number;
 }
 
 interface Measured {
   sockets: number;
   delays: number[];
   framesPerSecond: number;
-  bytesPerSocket: number;
+  /** Bytes. */
+  perSocket: Pick<Used, 'rss' | 'used'>;
+  /** Processor time of the server, microseconds: hardly changed by what else the machine does. */
+  cpuPerFrame: number;
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'quoteline-bench-'));
@@ -64,14 +78,19 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-function row({ delays, framesPerSecond, bytesPerSocket }: Measured, ratio: string): Record<string, string> {
+function row(
+  { delays, framesPerSecond, perSocket, cpuPerFrame }: Measured,
+  ratio: string,
+): Record<string, string> {
   const sorted = [...delays].sort((a, b) => a - b);
   const at = (share: number) => `${(sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(0)} ms`;
   return {
     ...{ p50: at(0.5), p95: at(0.95), p99: at(0.99) },
     'frames/s': framesPerSecond.toFixed(0),
     'of bare': ratio,
-    'RSS/socket': `${(bytesPerSocket / 1024).toFixed(1)} KB`,
+    'CPU/frame': `${cpuPerFrame.toFixed(1)} µs`,
+    'RSS/socket': `${(perSocket.rss / 1024).toFixed(1)} KB`,
+    'used/socket': `${(perSocket.used / 1024).toFixed(1)} KB`,
   };
 }
 
@@ -120,31 +139,51 @@ async function measure(stand: Stand, sockets: number): Promise<Measured> {
   const before = await stand.memory();
   const url = `ws://127.0.0.1:${port}${path}`;
   await order(clients, { do: 'open', url, origin, topic, count: sockets, perSecond });
-  const bytesPerSocket = ((await stand.memory()) - before) / sockets;
+  const after = await stand.memory();
+  const perSocket = { rss: (after.rss - before.rss) / sockets, used: (after.used - before.used) / sockets };
   const delays: number[] = [];
   let sendingMs = 0;
+  let workedBefore = after;
   for (let round = 0; round < warmUp + rounds; round += 1) {
+    if (round === warmUp) workedBefore = await stand.memory();
     await new Promise((resolve) => setTimeout(resolve, 500));
     const arrived = order(clients, { do: 'expect' });
     // The clients have the order before there is anything to count.
     await new Promise((resolve) => setTimeout(resolve, 50));
     const changedAt = Number(process.hrtime.bigint());
-    await stand.change(round);
+    await stand.change();
     const { arrivals } = (await arrived) as Report & { did: 'expect' };
     if (round < warmUp) continue;
     for (const at of arrivals) delays.push((at - changedAt) / 1e6);
     sendingMs += ((arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0)) / 1e6;
   }
+  const cpuPerFrame = ((await stand.memory()).cpu - workedBefore.cpu) / (rounds * sockets);
   await order(clients, { do: 'close' });
   clients.kill();
   await stand.stop();
-  return { sockets, delays, framesPerSecond: (rounds * sockets) / (sendingMs / 1000), bytesPerSocket };
+  return {
+    sockets,
+    delays,
+    framesPerSecond: (rounds * sockets) / (sendingMs / 1000),
+    perSocket,
+    cpuPerFrame,
+  };
 }
 
-function order(clients: ChildProcess, what: Order): Promise<Report> {
-  const answered = once(clients, 'message').then(([report]) => report as Report);
+async function order(clients: ChildProcess, what: Order): Promise<Report> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const left = once(clients, 'exit', { signal }).then(() => {
+    throw new Error('the clients have ended');
+  });
+  const answered = once(clients, 'message', { signal }).then(([report]) => report as Report);
   clients.send(what);
-  return answered;
+  try {
+    return await Promise.race([answered, left]);
+  } finally {
+    left.catch(() => {});
+    waiting.abort();
+  }
 }
 
 async function startProcess(file: string, args: string[], env: Record<string, string> = {}) {
@@ -158,8 +197,8 @@ async function startProcess(file: string, args: string[], env: Record<string, st
     send: (message: object) => child.send(message),
     async memory() {
       child.send({ do: 'memory' });
-      const [{ bytes }] = (await once(child, 'message')) as [{ bytes: number }];
-      return bytes;
+      const [{ memory }] = (await once(child, 'message')) as [{ memory: Used }];
+      return memory;
     },
     async stop() {
       child.kill('SIGKILL');
@@ -197,9 +236,10 @@ async function startOurs(databaseUrl: string, agentId: number, productId: string
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
-  const change = async (round: number) => {
+  const change = async () => {
     const until = new Date(Date.now() + 3_600_000).toISOString();
-    const declaration = round % 2 === 0 ? { status: 'available', until } : { status: 'offline' };
+    isAvailable = !isAvailable;
+    const declaration = isAvailable ? { status: 'available', until } : { status: 'offline' };
     await api('PUT', '/api/agent/status', declaration, cookie);
   };
   // As fast as a process lets pages in.

@@ -16,8 +16,11 @@ sockets.on('connection', (socket) => {
 process.on('message', (order: { do: 'change' | 'memory' }) => {
   if (order.do === 'change') return broadcast();
   globalThis.gc?.();
-  process.send?.({ did: 'memory', bytes: process.memoryUsage.rss() });
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
+  process.send?.({ did: 'memory', memory: { rss, used: heapUsed + external, cpu: user + system } });
 });
 server.listen(0, '127.0.0.1', () => {
   process.send?.({ did: 'listen', port: (server.address() as AddressInfo).port });
 });
+process.on('disconnect', () => process.exit());

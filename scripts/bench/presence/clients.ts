@@ -22,21 +22,28 @@ function countFrame(): void {
   if (arrivals.length === sockets.length) whenAll?.();
 }
 
-async function open({ url, origin, topic, count, perSecond }: Order & { do: 'open' }): Promise<void> {
-  const began = performance.now();
-  const opening: Promise<unknown>[] = [];
-  for (let i = 0; i < count; i += 1) {
-    const dueMs = (i / perSecond) * 1000 - (performance.now() - began);
-    if (dueMs > 0) await pause(dueMs);
-    const socket = new WebSocket(url, { origin, perMessageDeflate: false });
-    sockets.push(socket);
-    opening.push(
-      new Promise((resolve, reject) => {
-        socket.once('error', reject);
-        socket.once('message', resolve);
-      }),
-    );
+/** An open page that has its first frame; one that is told to come later does. */
+async function openOne(url: string, origin: string, topic: string): Promise<void> {
+  const socket = new WebSocket(url, { origin, perMessageDeflate: false });
+  const isOpen = await new Promise<boolean>((resolve, reject) => {
+    socket.once('message', () => resolve(true));
+    socket.once('unexpected-response', (_request, response) => {
+      response.resume();
+      if (response.statusCode === 503) resolve(false);
+      else reject(new Error(`socket refused: ${response.statusCode}`));
+    });
+    socket.once('error', reject);
     socket.once('open', () => socket.send(JSON.stringify({ type: 'watch', topic })));
+  });
+  if (isOpen) sockets.push(socket);
+  else await pause(1_000).then(() => openOne(url, origin, topic));
+}
+
+async function open({ url, origin, topic, count, perSecond }: Order & { do: 'open' }): Promise<void> {
+  const opening: Promise<void>[] = [];
+  for (let i = 0; i < count; i += 1) {
+    opening.push(openOne(url, origin, topic));
+    if (i % 10 === 9) await pause(10_000 / perSecond);
   }
   await Promise.all(opening);
   for (const socket of sockets) socket.on('message', countFrame);
@@ -54,3 +61,4 @@ process.on('message', (order: Order) => {
     report({ did: 'close' });
   }
 });
+process.on('disconnect', () => process.exit());

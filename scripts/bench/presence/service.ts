@@ -8,6 +8,9 @@ await service.app.listen({ port: 0, host: '127.0.0.1' });
 
 process.on('message', () => {
   globalThis.gc?.();
-  process.send?.({ did: 'memory', bytes: process.memoryUsage.rss() });
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
+  process.send?.({ did: 'memory', memory: { rss, used: heapUsed + external, cpu: user + system } });
 });
 process.send?.({ did: 'listen', port: (service.app.server.address() as AddressInfo).port });
+process.on('disconnect', () => process.exit());
