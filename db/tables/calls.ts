@@ -93,6 +93,7 @@ export const calls = pgTable(
     acceptedAt: instant('accepted_at'),
     /** Both are on the line. */
     answeredAt: instant('answered_at'),
+    /** While it isn't closed: since when it has been ending. */
     endedAt: instant('ended_at'),
     /** Set once, when it is known how the call ends or ended. */
     outcome: text('outcome', { enum: callOutcomes }),

@@ -68,7 +68,7 @@ function wire(
     ringsUntil: ringsUntil(call, last?.leg)?.toISOString() ?? null,
     acceptedAt: call.acceptedAt?.toISOString() ?? null,
     answeredAt: call.answeredAt?.toISOString() ?? null,
-    endedAt: call.endedAt?.toISOString() ?? null,
+    endedAt: call.state === 'closed' ? (call.endedAt?.toISOString() ?? null) : null,
     talkSeconds: call.talkSeconds,
     maxSeconds: call.maxSeconds,
     serverNow: more.now.toISOString(),

@@ -27,6 +27,7 @@ export async function happen(work: Work, event: rules.Event, about: About): Prom
   call.state = transition.to;
   call.version += 1;
   if (call.state !== from) call.stateAt = now;
+  if (call.state === 'ending' || call.state === 'settling') call.endedAt ??= now;
   call.deadlineAt = deadline(work, event, about);
   if (transition.outcome) call.outcome ??= transition.outcome;
   if (from === 'bridged') call.endedBy ??= whoEnded(event);
@@ -135,19 +136,19 @@ async function judge(work: Work, { event, actor }: Doing): Promise<void> {
   await happen(work, 'settled', { actor });
 }
 
-/** What we saw ourselves, in place of what the telephone company never told. */
-function estimate(work: Work): void {
+/** What we saw ourselves of the visitor's leg, in place of what the telephone company never told. */
+export function estimate(work: Work): void {
   const leg = visitorLegOf(work);
   if (!leg || (isTerminal(leg.status) && leg.durationSeconds !== null)) return;
-  const { answeredAt, stateAt } = work.call;
+  const { answeredAt } = work.call;
   const from = leg.answeredAt ?? answeredAt;
-  const seconds = from ? Math.max(0, Math.round((stateAt.getTime() - from.getTime()) / 1000)) : 0;
-  const endedAt = leg.endedAt ?? stateAt;
+  const endedAt = leg.endedAt ?? work.call.endedAt ?? work.now;
+  const seconds = from ? Math.max(0, Math.round((endedAt.getTime() - from.getTime()) / 1000)) : 0;
   const status = answeredAt ? 'completed' : 'canceled';
   changeLeg(work, leg, { status, endedAt, durationSeconds: leg.durationSeconds ?? seconds });
 }
 
-const endOf = (work: Work): Date => visitorLegOf(work)?.endedAt ?? work.now;
+const endOf = (work: Work): Date => visitorLegOf(work)?.endedAt ?? work.call.endedAt ?? work.now;
 
 function close(work: Work): void {
   const { call } = work;

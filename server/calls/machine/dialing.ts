@@ -1,7 +1,7 @@
 import type { Context } from '#server/context.ts';
 import type { Creation, Telephony } from '#server/platform/telephony.ts';
-import { happen } from './advance.ts';
-import type { Leg } from './legs.ts';
+import { estimate, happen } from './advance.ts';
+import { isTerminal, type Leg } from './legs.ts';
 import * as queries from './queries.ts';
 import * as rules from './rules.ts';
 import { told } from './told.ts';
@@ -132,15 +132,18 @@ async function adopt(ctx: Context, telephony: Telephony, leg: Leg): Promise<void
 
 async function askAbout(ctx: Context, telephony: Telephony, leg: Leg, sid: string): Promise<void> {
   const own = await telephony.fetch(sid);
-  const [child] = leg.result === 'accepted' ? await telephony.children(sid) : [];
+  const [child] = own && leg.result === 'accepted' ? await telephony.children(sid) : [];
   await changeCallOf(ctx, leg.id, async (work, agentLeg) => {
     const visitorLeg = work.legs.find(({ role }) => role === 'visitor');
     if (visitorLeg && child) await told(work, visitorLeg, child);
-    // Over, and it never dialled the visitor, or does not exist.
-    const gone = { sid, status: 'completed', durationSeconds: null };
-    await told(work, agentLeg, own ?? gone);
-    const isOver = !own || ['completed', 'busy', 'no-answer', 'failed', 'canceled'].includes(own.status);
-    if (visitorLeg && !child && isOver && visitorLeg.sid === null) {
+    await told(work, agentLeg, own ?? { sid, status: 'completed', durationSeconds: null });
+    if (!visitorLeg || child) return;
+    if (!own) {
+      // Forgotten there: no more will ever be learnt of it, nor of what it dialled.
+      estimate(work);
+      await happen(work, 'visitor_ended', { actor: 'system' });
+    } else if (isTerminal(own.status) && visitorLeg.sid === null) {
+      // Over, and it never dialled the visitor.
       changeLeg(work, visitorLeg, { status: 'canceled', endedAt: work.now });
       await happen(work, 'visitor_ended', { actor: 'system' });
     }

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Exchange, startExchange } from './desk.ts';
+
+let exchange: Exchange;
+
+beforeAll(async () => {
+  exchange = await startExchange();
+}, 60_000);
+afterAll(() => exchange.end());
+
+test('a call that the telephone company no longer knows ends by what we saw, within half a minute', async () => {
+  const { simulator } = exchange;
+  const call = await exchange.begin({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 60 });
+  await exchange.untilStatus(call, 'in_call');
+  await exchange.advance(20);
+  const unknown = { kind: 'error', status: 404, code: 20404 } as const;
+  simulator.faults.add({ on: 'rest', times: Infinity, effect: unknown });
+  simulator.faults.add({ on: 'callback', times: Infinity, effect: { kind: 'drop' } });
+  simulator.faults.add({ on: 'action', times: Infinity, effect: { kind: 'dead', after: 'hang-up' } });
+
+  await call.visitor.post(`/api/calls/${call.id}/hangup`);
+  await exchange.advance(30);
+  const book = await exchange.book(call.id);
+  expect(book).toMatchObject({ state: 'closed', outcome: 'completed', ended_by: 'visitor', closings: 1 });
+  expect(Math.abs(book.talk_seconds! - 20)).toBeLessThanOrEqual(2);
+  await exchange.advance(60);
+  expect(await exchange.pinned()).toBe(0);
+  expect(await exchange.shown(exchange.world.agents.milan)).toBe('available');
+});
