@@ -2,7 +2,7 @@ import type { Context } from '#server/context.ts';
 import * as numbers from '../numbers/service.ts';
 import { happen } from './advance.ts';
 import { changeCallOf } from './dialing.ts';
-import { isTerminal, type Leg } from './legs.ts';
+import { isTerminal, type Leg, secondsOf } from './legs.ts';
 import * as queries from './queries.ts';
 import { isCallingVisitor } from './rules.ts';
 import { told } from './told.ts';
@@ -82,7 +82,7 @@ export function dialDone(ctx: Context, legId: string, fields: Fields): Promise<s
     if (call.state !== 'closed') call.endedBy ??= whoEnded(work, fields);
     const { DialCallStatus: status, DialCallSid: sid, DialCallDuration: seconds } = fields;
     if (status && isTerminal(status)) {
-      const durationSeconds = seconds ? Number(seconds) : null;
+      const durationSeconds = secondsOf(seconds);
       if (!sid) changeLeg(work, visitorLeg, { status, endedAt: visitorLeg.endedAt ?? work.now });
       // Why it failed stands in the leg's own callback: a phone that is switched off was not answered.
       else if (status !== 'failed') await told(work, visitorLeg, { sid, status, durationSeconds });

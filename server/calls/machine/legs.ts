@@ -30,6 +30,10 @@ export function finalStatus(status: string, sipCode: string | undefined): string
   return status === 'failed' && sipCode !== undefined && nobodyCame.has(sipCode) ? 'no-answer' : status;
 }
 
+/** A duration as the telephone company writes it; null for what is none. */
+export const secondsOf = (text: string | undefined): number | null =>
+  text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
+
 /** How the attempt with an agent went, by how its leg ended. */
 export function resultOf(status: string): AgentResult {
   if (status === 'busy') return 'busy';

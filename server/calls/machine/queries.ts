@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { callEvents, callLegs, calls, callWebhooks } from '#db/tables/calls.ts';
 import { offers, products } from '#db/tables/catalog.ts';
@@ -151,12 +151,17 @@ export async function markWorked(tx: Db, id: number, now: Date): Promise<void> {
   await tx.update(callWebhooks).set({ workedAt: now }).where(eq(callWebhooks.id, id));
 }
 
-/** Webhooks that wait although their job should have worked them. */
-export async function unworkedWebhooks(db: Db, before: Date, limit: number): Promise<number[]> {
+/** Webhooks of that time that wait although their job should have worked them. */
+export async function unworkedWebhooks(
+  db: Db,
+  { after, before }: { after: Date; before: Date },
+  limit: number,
+): Promise<number[]> {
+  const { receivedAt } = callWebhooks;
   const rows = await db
     .select({ id: callWebhooks.id })
     .from(callWebhooks)
-    .where(and(isNull(callWebhooks.workedAt), lte(callWebhooks.receivedAt, before)))
+    .where(and(isNull(callWebhooks.workedAt), gt(receivedAt, after), lte(receivedAt, before)))
     .orderBy(asc(callWebhooks.id))
     .limit(limit);
   return rows.map(({ id }) => id);

@@ -26,6 +26,8 @@ export async function timeOut(ctx: Context, callId: string, version: number): Pr
 const mostAtOnce = 50;
 /** A webhook's job has had its chance by then. */
 const webhookPatienceMs = 5_000;
+/** What couldn't be worked by then can't be: its call has learnt its end otherwise, and jobs would pile up. */
+const webhookForgottenMs = 10 * 60_000;
 
 /** What lost wake-ups left: calls over their time, agents pinned for too long, webhooks nobody worked. */
 export async function sweep(ctx: Context): Promise<void> {
@@ -34,7 +36,8 @@ export async function sweep(ctx: Context): Promise<void> {
   const overdue = await queries.overdueCalls(ctx.db, now, mostAtOnce);
   await Promise.all(overdue.map(({ callId, version }) => timeOut(ctx, callId, version)));
   const before = new Date(now.getTime() - webhookPatienceMs);
-  const waiting = await queries.unworkedWebhooks(ctx.db, before, mostAtOnce);
+  const after = new Date(now.getTime() - webhookForgottenMs);
+  const waiting = await queries.unworkedWebhooks(ctx.db, { after, before }, mostAtOnce);
   await ctx.jobs.enqueue(
     ctx.db,
     workWebhook,

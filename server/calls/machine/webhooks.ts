@@ -1,6 +1,7 @@
 import type { Context } from '#server/context.ts';
 import { workWebhook } from '../events.ts';
 import type { Fields } from './answers.ts';
+import { secondsOf } from './legs.ts';
 import * as queries from './queries.ts';
 import { told } from './told.ts';
 import { load, save } from './work.ts';
@@ -40,7 +41,7 @@ export async function work(ctx: Context, webhookId: number): Promise<void> {
         sid: params['CallSid'] ?? '',
         status: params['CallStatus'] ?? '',
         sipCode: params['SipResponseCode'],
-        durationSeconds: params['CallDuration'] ? Number(params['CallDuration']) : null,
+        durationSeconds: secondsOf(params['CallDuration']),
       });
       await save(found);
     }
