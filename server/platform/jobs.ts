@@ -68,6 +68,7 @@ export interface Jobs {
 const heartbeatSeconds = 30;
 const monitorSeconds = 15;
 const daySeconds = 86_400;
+const hourSeconds = 3_600;
 
 // Polling finds jobs whose time has come (retries, delays): they notify nobody.
 // Batches, fetched on until one comes back short: a single job a fetch would wait for the next poll each time.
@@ -152,7 +153,8 @@ async function createQueue(boss: PgBoss, job: JobDefinition<object>): Promise<vo
     heartbeatSeconds,
     // Waiting jobs must outlive a mail server that is down for days.
     retentionSeconds: 30 * daySeconds,
-    deleteAfterSeconds: 7 * daySeconds,
+    // Of what repeats every few seconds nobody needs a week's rows.
+    deleteAfterSeconds: job.everySeconds === null ? 7 * daySeconds : hourSeconds,
     notify: true,
   });
 }
