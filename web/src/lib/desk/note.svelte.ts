@@ -2,25 +2,35 @@ import { api } from '#lib/api.ts';
 
 const quietMs = 700;
 
+type Noted = { id: string; note: string | null };
+
 /**
  * The agent's note on a call, kept on the server a moment after the last keystroke. What is typed is never replaced by
  * what the server has; another call begins with its own.
  */
-export function createNoteKeeper() {
-  const state = $state({ text: '', saved: true, failed: false });
-  let callId = '';
+export function createNoteKeeper(first: Noted) {
+  const state = $state({ text: first.note ?? '', saved: true, failed: false });
+  let callId = first.id;
+  /** What the server had when it last told. */
+  let told = state.text;
+  /** Kept from here: a state of the desk may tell an older one of them back. */
+  let sent = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function save() {
     clearTimeout(timer);
-    if (state.saved || !callId) return;
-    const note = state.text;
-    try {
-      await api(fetch).put(`/api/agent/calls/${callId}/note`, { note });
-      Object.assign(state, { saved: state.text === note, failed: false });
-    } catch {
-      state.failed = true;
-    }
+    if (state.saved) return;
+    const [id, note] = [callId, state.text];
+    sent.add(note);
+    const isKept = await api(fetch)
+      .put(`/api/agent/calls/${id}/note`, { note })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (id !== callId) return;
+    if (isKept) Object.assign(state, { saved: state.text === note, failed: false });
+    else state.failed = true;
   }
 
   return {
@@ -39,12 +49,18 @@ export function createNoteKeeper() {
       return state.failed;
     },
     /** The call whose note this is, as the server has it. */
-    follow(call: { id: string; note: string | null }) {
+    follow(call: Noted) {
+      const note = call.note ?? '';
       if (call.id !== callId) {
         void save();
         callId = call.id;
-        Object.assign(state, { text: call.note ?? '', saved: true, failed: false });
-      } else if (state.saved) state.text = call.note ?? '';
+        told = note;
+        sent = new Set();
+        Object.assign(state, { text: note, saved: true, failed: false });
+      } else if (note !== told) {
+        told = note;
+        if (state.saved && !sent.has(note)) state.text = note;
+      }
     },
     /** Now: before the call is put away. */
     save,
