@@ -67,7 +67,7 @@ function visitorRoutes(app: App, ctx: Context): void {
         accountId: account?.id ?? null,
         address: clientAddress(request),
         locale: localeOf(request),
-        key: request.headers['idempotency-key'] ?? null,
+        key: request.headers['idempotency-key'] || null,
       };
       const started = await calls.start(ctx, caller, request.body);
       rememberCall(ctx, reply, started.id);

@@ -58,9 +58,10 @@ export async function serveSockets(
         onRequest: async (request) => {
           // A browser always says where its page is from; whoever doesn't is none.
           if (request.headers.origin !== ownOrigin) throw refuse('foreign_origin');
-          if (!mayShakeHands()) throw refuse('unavailable', { retryAfterSeconds: 5 });
           const open = perAddress.get(clientAddress(request)) ?? 0;
           if (open >= config.limits.socketsPerAddress) throw refuse('too_many', { retryAfterSeconds: 60 });
+          // Counted last: whoever is refused anyway takes nothing from the others.
+          if (!mayShakeHands()) throw refuse('unavailable', { retryAfterSeconds: 5 });
         },
       },
       (ws, request) => {

@@ -172,4 +172,17 @@ describe('case 27: one call per click', () => {
     );
     expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
   });
+
+  test('an empty key is none: the next click is another call', async () => {
+    const visitor = exchange.service.visitor();
+    const ids = [];
+    for (const phone of [exchange.phone(), exchange.phone()]) {
+      exchange.simulator.personas.set(phone, short);
+      const body = { offerId: exchange.world.offers.sensorSever, kind: 'sales', phone };
+      const { id } = (await visitor.post('/api/calls', body, { 'idempotency-key': '' })).body;
+      ids.push(id);
+      await exchange.finished({ id, phone, visitor });
+    }
+    expect(new Set(ids).size).toBe(2);
+  });
 });

@@ -64,6 +64,12 @@ describe('who may open a socket', () => {
     const five = await Promise.all([1, 2, 3, 4, 5].map(() => open(own)));
     const sixth = await knock({ url: stand.url, origin: stand.config.publicUrl, cookies });
     expect(sixth).toEqual({ status: 429, retryAfter: '60' });
+    // However often it knocks, it uses up nothing that others need to come in.
+    const knocks = Array.from({ length: 900 }, () =>
+      knock({ url: stand.url, origin: stand.config.publicUrl, cookies }),
+    );
+    const heard = new Set((await Promise.all(knocks)).map((one) => 'status' in one && one.status));
+    expect([...heard]).toEqual([429]);
     five[0]?.close();
     await five[0]?.closed;
     await expect
