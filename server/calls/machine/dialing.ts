@@ -1,5 +1,7 @@
+import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import type { Creation, Telephony } from '#server/platform/telephony.ts';
+import * as numbers from '../numbers/service.ts';
 import { estimate, happen } from './advance.ts';
 import { isTerminal, type Leg } from './legs.ts';
 import * as queries from './queries.ts';
@@ -30,7 +32,7 @@ async function begin(ctx: Context, legId: string) {
       return null;
     }
     if (call.state !== 'reserved' || leg.status !== 'waiting' || leg.agentId === null) return null;
-    const { phone } = await queries.agentPhone(work.tx, leg.agentId);
+    const phone = await numberOf(ctx, work.tx, leg.agentId);
     await happen(work, 'dialing', { actor: 'system' });
     if (phone === null) {
       await answered(work, leg, { kind: 'refused', about: 'number', code: 'no_phone' });
@@ -39,6 +41,12 @@ async function begin(ctx: Context, legId: string) {
     changeLeg(work, leg, { status: 'sending' });
     return { legId, to: phone, ringSeconds: rules.ringSeconds.agent, limitSeconds: longest(call.maxSeconds) };
   });
+}
+
+/** The number that is called for an agent; null without one that may be. */
+async function numberOf({ config }: Context, db: Db, agentId: number): Promise<string | null> {
+  const { phone } = await queries.agentPhone(db, agentId);
+  return phone === null ? null : numbers.ofAgent(phone, config.calling);
 }
 
 /** Ring, prompts, the visitor's ring and prompt, the conversation, and a minute. */
@@ -115,7 +123,7 @@ const slackMs = 5_000;
 /** Looks for the call that we don't know was made. */
 async function adopt(ctx: Context, telephony: Telephony, leg: Leg): Promise<void> {
   if (leg.agentId === null || leg.status !== 'sending') return;
-  const { phone } = await queries.agentPhone(ctx.db, leg.agentId);
+  const phone = await numberOf(ctx, ctx.db, leg.agentId);
   if (phone === null) return;
   const since = new Date(leg.createdAt.getTime() - slackMs);
   const found = await telephony.find({ to: phone, since });

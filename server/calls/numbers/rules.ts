@@ -49,6 +49,15 @@ export function faultOf(
   return callableTypes.has(number.getType()) ? null : 'type';
 }
 
+/** Whether an agent may have this number: a person's phone, in whatever country its vendor is. */
+export const isOfPerson = (
+  number: PhoneNumber,
+  { unassignedNumbers }: Pick<CallingConfig, 'unassignedNumbers'>,
+): boolean =>
+  number.isValid()
+    ? number.country !== undefined && callableTypes.has(number.getType())
+    : unassignedNumbers && number.getPossibleCountries().length > 0;
+
 /** For logs and staff: "+38164•••01". */
 export function masked(number: PhoneNumber): string {
   const { countryCallingCode, nationalNumber } = number;

@@ -8,7 +8,15 @@ import { countOrRefuse } from '#server/platform/limits.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { callingResumed, callingStopped, callRefused, phoneAllowed, phoneOptedOut } from './events.ts';
 import * as queries from './queries.ts';
-import { faultOf, isUnanswered, masked, type NumberFault, phoneHash, readNumber } from './rules.ts';
+import {
+  faultOf,
+  isOfPerson,
+  isUnanswered,
+  masked,
+  type NumberFault,
+  phoneHash,
+  readNumber,
+} from './rules.ts';
 import { budgetFor, budgetSpent, costOf, isStoppedBy, startOfDay } from './spending.ts';
 
 /**
@@ -33,6 +41,15 @@ export function parse(text: string): string {
   const number = readNumber(text);
   if (!number) throw refuseField('phone', 'phone_not_valid');
   return number.number;
+}
+
+/**
+ * An agent's number, as its vendor's catalogue writes it, in E.164; null for one that isn't called: a call to a premium
+ * number is paid to whoever wrote it there.
+ */
+export function ofAgent(text: string, calling: CallingConfig): string | null {
+  const number = readNumber(text);
+  return number && isOfPerson(number, calling) ? number.number : null;
 }
 
 /**

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import * as presence from '#server/presence/service.ts';
+import { hire } from './books.ts';
+import { type Exchange, startExchange } from './desk.ts';
+import { expectSettled } from './settled.ts';
+
+let exchange: Exchange;
+const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 };
+
+beforeAll(async () => {
+  exchange = await startExchange();
+}, 60_000);
+afterAll(() => exchange.end());
+
+async function onDutyWith(name: string, phone: string): Promise<number> {
+  const email = `${name.split(' ')[0]?.toLowerCase()}@sever.example`;
+  const id = await hire(exchange.service.ctx.db, exchange.world, { name, phone, email });
+  await exchange.onDuty(id);
+  return id;
+}
+
+test('case 64: an agent’s number of a kind that isn’t called is not called either: the next agent is', async () => {
+  const { milan } = exchange.world.agents;
+  for (const [name, phone] of [
+    ['Premium Popović', '+381900123456'],
+    ['Satellite Savić', '+881612345678'],
+    ['Nobody Nikolić', 'ask at the desk'],
+  ] as const) {
+    const agentId = await onDutyWith(name, phone);
+    const call = await exchange.begin(short, { agentId: String(agentId) });
+    await expectSettled(exchange, call, {
+      outcome: 'completed',
+      attempts: [
+        [agentId, 'unreachable'],
+        [milan, 'accepted'],
+      ],
+      misses: { [agentId]: 1 },
+    });
+    expect(exchange.simulator.ledger().filter(({ to }) => to === phone)).toEqual([]);
+    await presence.declare(exchange.service.ctx, agentId, { status: 'offline' });
+  }
+});
+
+test('an agent’s number is called whatever form its catalogue gave it', async () => {
+  const agentId = await onDutyWith('Spaces Savić', '00381 (64) 111-3099');
+  const call = await exchange.begin(short, { agentId: String(agentId) });
+  await expectSettled(exchange, call, { outcome: 'completed', attempts: [[agentId, 'accepted']] });
+  expect(exchange.simulator.ledger().some(({ to }) => to === '+381641113099')).toBe(true);
+});
