@@ -68,7 +68,7 @@ export const startCall = (event: Event) =>
 /** Form action: asks to be called back, as soon as possible or from a time on. */
 export const requestCallBack = (event: Event) =>
   posted(event, 'callBack', async (values) => {
-    const { offerId, kind, name, note } = values;
+    const { offerId, kind, name, about } = values;
     const phone = phoneOf(values);
     const wantedAt = wantedTime(values, event.locals.timeZone);
     if (!wantedAt) throw new ApiError(wrongField('wantedAt', 'format.deadline'));
@@ -78,7 +78,7 @@ export const requestCallBack = (event: Event) =>
       phone,
       wantedAt,
       ...(name?.trim() && { name }),
-      ...(note?.trim() && { note }),
+      ...(about?.trim() && { note: about }),
     });
     return 'call-back';
   });
