@@ -14,14 +14,14 @@ export function createNoteKeeper(first: Noted) {
   /** What the server had when it last told. */
   let told = state.text;
   /** Kept from here: a state of the desk may tell an older one of them back. */
-  let sent = new Set<string>();
+  let sent: string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function save() {
     clearTimeout(timer);
     if (state.saved) return;
     const [id, note] = [callId, state.text];
-    sent.add(note);
+    sent.push(note);
     const isKept = await api(fetch)
       .put(`/api/agent/calls/${id}/note`, { note })
       .then(
@@ -55,11 +55,11 @@ export function createNoteKeeper(first: Noted) {
         void save();
         callId = call.id;
         told = note;
-        sent = new Set();
+        sent = [];
         Object.assign(state, { text: note, saved: true, failed: false });
       } else if (note !== told) {
         told = note;
-        if (state.saved && !sent.has(note)) state.text = note;
+        if (state.saved && !sent.includes(note)) state.text = note;
       }
     },
     /** Now: before the call is put away. */
