@@ -112,7 +112,10 @@ export async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** No finding of axe in the page as it stands. Where scripts are off, a copy without them is looked at. */
+/**
+ * No finding of axe in the page as it stands, and no id twice: the label of the second would name the first. Where
+ * scripts are off, a copy without them is looked at.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
   const runsScripts = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
   const context = runsScripts
@@ -128,7 +131,12 @@ export async function expectAccessible(page: Page): Promise<void> {
       nodes: nodes.slice(0, 3).map((node) => `${node.html} ${node.failureSummary ?? ''}`),
     }));
   });
+  const ids = await looked.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id));
   await context?.close();
+  expect(
+    ids.filter((id, index) => ids.indexOf(id) !== index),
+    `ids on ${page.url()}`,
+  ).toEqual([]);
   expect(findings, `axe on ${page.url()}`).toEqual([]);
 }
 

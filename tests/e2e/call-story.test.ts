@@ -1,0 +1,272 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ProductDetail } from '#server/catalog/schema.ts';
+import { type Demo, openDemo, phone, pickUp, pressOne, wait } from './demo.ts';
+import { looksRightEverywhere } from './site.ts';
+
+/** Calls in the demo as people meet them, each in a browser of their own; the phones are played on a page, too. */
+const agent = 'Milan Petrović';
+const number = {
+  ofMilan: '+381110002042',
+  ofMagdalena: '+4310002042',
+  ofJana: '+420200000991',
+  ofNikola: '+381110009001',
+};
+const buyer = 'Jana Horáková';
+const wide = { viewport: { width: 1440, height: 900 } };
+
+let demo: Demo;
+let product: ProductDetail;
+beforeAll(async () => {
+  demo = await openDemo();
+  const found = await (await fetch(`${demo.url}/api/products?q=FI400-1.5-MB`)).json();
+  product = await (await fetch(`${demo.url}/api/products/${found.items[0].id}`)).json();
+});
+afterAll(() => demo.end());
+
+/** The product's page with this partner in the panel. */
+function productPage(partner: string): string {
+  const vendor = product.offers.find((offer) => offer.vendor.name === partner)?.vendor;
+  return `/p/${product.id}/${product.slug}?partner=${vendor?.id}`;
+}
+const offerOf = (page: Page, partner: string) => page.locator('.of tbody tr', { hasText: partner });
+const panel = (page: Page) => page.locator('#call');
+const bar = (page: Page) => page.getByRole('region', { name: 'Your call' });
+const openPhones = (...numbers: string[]) =>
+  demo.visit(`/dev/phones?open=${numbers.map(encodeURIComponent).join(',')}`, wide);
+
+async function declare(desk: Page, status: 'Available' | 'Away' | 'Offline'): Promise<void> {
+  const choices = desk.getByRole('group', { name: 'Your status' });
+  await choices.getByRole('button', { name: status }).click();
+  await choices.getByRole('button', { name: status, pressed: true }).waitFor(wait);
+}
+
+/** Says later whether this page was ever loaded anew. */
+async function mark(page: Page): Promise<() => Promise<boolean>> {
+  await page.evaluate(() => Object.assign(window, { stays: true }));
+  return () => page.evaluate(() => 'stays' in window);
+}
+
+const isQuiet = (phones: Page, name: string) =>
+  phone(phones, name).getByText('Quiet', { exact: true }).isVisible();
+const quiet = (phones: Page, name: string) =>
+  phone(phones, name).getByText('Quiet', { exact: true }).waitFor(wait);
+
+/** The agent's phone is answered, then the caller's; not a moment before. */
+async function connect(phones: Page, caller: string): Promise<void> {
+  await phone(phones, agent).getByText('Quoteline is calling').waitFor(wait);
+  expect(await isQuiet(phones, caller)).toBe(true);
+  await pickUp(phones, agent);
+  expect(await isQuiet(phones, caller)).toBe(true);
+  await pressOne(phones, agent);
+  await pickUp(phones, caller);
+  await pressOne(phones, caller);
+  await phone(phones, agent).getByText(`Talking with ${caller}`).waitFor(wait);
+  await phone(phones, caller).getByText(`Talking with ${agent}`).waitFor(wait);
+}
+
+async function giveMarks(page: Page, line: string, agentMark: string): Promise<void> {
+  const marks = (name: string) => page.getByRole('group', { name }).locator('label');
+  await marks('Line quality').filter({ hasText: line }).click();
+  await marks('Agent').filter({ hasText: agentMark }).click();
+  await page.getByRole('button', { name: 'Send rating' }).click();
+}
+
+describe('a call, from the click to the mark', () => {
+  const partner = 'Servomat Čelik';
+  let desk: Page;
+  let guest: Page;
+  let other: Page;
+  let phones: Page;
+  const errors: string[] = [];
+  beforeAll(async () => {
+    desk = await demo.logIn(agent, '/agent');
+    await desk.setViewportSize(wide.viewport);
+    await declare(desk, 'Offline');
+    guest = await demo.visit(productPage(partner), wide);
+    other = await demo.visit(productPage(partner), wide);
+    phones = await openPhones(number.ofMilan, number.ofJana);
+    for (const page of [desk, guest, other, phones]) page.on('pageerror', (error) => errors.push(`${error}`));
+  });
+  afterAll(async () => {
+    for (const page of [desk, guest, other, phones]) await page.context().close();
+  });
+
+  test('the agent comes to the desk, and whoever looks at the product can call', async () => {
+    for (const name of [/^Ask Servomat/, /^Ask Sensorik/]) await guest.getByLabel(name).check();
+    await guest.locator('.buy__f button').click();
+    await guest.getByText('in line 1').first().waitFor();
+    const stayed = await Promise.all([mark(guest), mark(other)]);
+    await panel(guest).getByText('Nobody is free right now').waitFor();
+    await Promise.all([guest, desk].map(looksRightEverywhere));
+
+    await declare(desk, 'Available');
+    await panel(guest)
+      .getByRole('button', { name: `Call ${agent}` })
+      .waitFor(wait);
+    await offerOf(guest, partner).getByText('1 available').waitFor();
+    await panel(other)
+      .getByRole('button', { name: `Call ${agent}` })
+      .waitFor(wait);
+    expect(await Promise.all(stayed.map((stays) => stays()))).toEqual([true, true]);
+    await looksRightEverywhere(guest);
+  });
+
+  test('the agent’s phone rings first, then the guest’s; both pages follow, a third one sees Busy', async () => {
+    const stayed = await Promise.all([guest, other, desk].map(mark));
+    await guest.getByLabel('Your phone number').fill('+420 200 000 991');
+    await guest.getByRole('button', { name: `Call ${agent}` }).click();
+
+    await phone(phones, agent).getByText('Quoteline is calling').waitFor(wait);
+    await panel(guest).getByText(`${agent}’s phone is ringing`).waitFor(wait);
+    await desk.getByRole('heading', { name: 'A guest is calling about FI400-1.5-MB' }).waitFor(wait);
+    await panel(other).getByText(/^Busy/).waitFor(wait);
+    await offerOf(other, partner).getByText('All busy').waitFor(wait);
+    expect(await isQuiet(phones, buyer)).toBe(true);
+    await Promise.all([guest, desk].map(looksRightEverywhere));
+
+    await pickUp(phones, agent);
+    expect(await isQuiet(phones, buyer)).toBe(true);
+    await pressOne(phones, agent);
+    await phone(phones, buyer).getByText('Quoteline is calling').waitFor(wait);
+    await panel(guest).getByText('Pick up your phone').waitFor(wait);
+    await desk.getByRole('heading', { name: 'Calling a guest about FI400-1.5-MB' }).waitFor(wait);
+    await Promise.all([guest, phones].map(looksRightEverywhere));
+
+    await pickUp(phones, buyer);
+    await pressOne(phones, buyer);
+    await phone(phones, buyer).getByText(`Talking with ${agent}`).waitFor(wait);
+    await panel(guest).getByRole('heading', { name: 'On the line' }).waitFor(wait);
+    await desk.getByRole('heading', { name: 'Talking with a guest about FI400-1.5-MB' }).waitFor(wait);
+    expect(await Promise.all(stayed.map((stays) => stays()))).toEqual([true, true, true]);
+    const [second, first] = await demo.legs();
+    expect([first?.to, second?.to]).toEqual([number.ofMilan, number.ofJana]);
+    expect(Date.parse(second?.at ?? '')).toBeGreaterThan(Date.parse(first?.answeredAt ?? ''));
+    await Promise.all([guest, desk, other, phones].map(looksRightEverywhere));
+  });
+
+  test('the guest shares the solution, changes it on another page, and the agent sees it change', async () => {
+    const stays = await mark(guest);
+    await panel(guest).getByLabel(`Share my solution with ${agent}`).check();
+    await desk.getByText('1 line, live').waitFor(wait);
+    await desk.getByText('× 1', { exact: true }).waitFor(wait);
+
+    await guest
+      .getByRole('banner')
+      .getByRole('link', { name: /solution/i })
+      .click();
+    await bar(guest).getByText(agent).waitFor(wait);
+    await guest.getByLabel('Quantity of').getByRole('textbox').fill('7');
+    await guest.keyboard.press('Tab');
+    await desk.getByText('× 7', { exact: true }).waitFor(wait);
+    expect(await stays()).toBe(true);
+    await Promise.all([guest, desk].map(looksRightEverywhere));
+  });
+
+  test('hung up from the page: quiet phones, wrap-up with a note that is kept', async () => {
+    await bar(guest).getByRole('button', { name: 'Hang up' }).click();
+    await Promise.all([agent, buyer].map((name) => quiet(phones, name)));
+    await bar(guest)
+      .getByText(/^Call ended, 0:\d\d$/)
+      .waitFor(wait);
+    await desk.getByRole('heading', { name: 'After the call with a guest' }).waitFor(wait);
+    await desk.getByText('Shared with you').waitFor({ state: 'detached' });
+
+    const left = async () => {
+      const shown = await desk.getByRole('timer', { name: 'Wrap-up ends in' }).innerText();
+      return shown.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+    };
+    await desk.getByRole('button', { name: 'One more minute' }).click();
+    await expect.poll(left, wait).toBeGreaterThan(30);
+    const seconds = await left();
+    await desk.getByLabel('Your note').fill('Wants seven of them in May.');
+    await desk.getByText('Saved', { exact: true }).waitFor(wait);
+    await Promise.all([guest, desk].map(looksRightEverywhere));
+    await desk.reload();
+    await desk.getByRole('button', { name: 'Finish' }).waitFor();
+    expect(await desk.getByLabel('Your note').inputValue()).toBe('Wants seven of them in May.');
+    expect(await left()).toBeLessThan(seconds);
+    await panel(other).getByText(/^Busy/).waitFor();
+  });
+
+  test('rated: the partner’s rating changes on the page; the agent is free once wrap-up is finished', async () => {
+    expect(await offerOf(other, partner).innerText()).not.toMatch(/of 5/);
+    await bar(guest).getByRole('link', { name: 'Rate' }).click();
+    await guest.getByText('How was the call?').waitFor();
+    await looksRightEverywhere(guest);
+    await giveMarks(guest, '5', '4');
+    await guest.getByText(`Thank you. Your rating counts for ${partner}.`).waitFor(wait);
+    // Five marks of 3.5 stand in for those who haven't called yet.
+    await offerOf(guest, partner).getByText('3.6 of 5, 1 rating').waitFor();
+    expect(await bar(guest).count()).toBe(0);
+    await other.reload();
+    await offerOf(other, partner).getByText('3.6 of 5, 1 rating').waitFor();
+
+    await desk.getByRole('button', { name: 'Finish' }).click();
+    await panel(other)
+      .getByRole('button', { name: `Call ${agent}` })
+      .waitFor(wait);
+    const calls = desk.getByRole('region', { name: 'Recent calls, table' });
+    await calls.getByText('Wants seven of them in May.').waitFor();
+    await Promise.all([guest, desk].map(looksRightEverywhere));
+  });
+
+  test('nobody free: a call-back is asked for, seen at the desk and made from there', async () => {
+    await declare(desk, 'Away');
+    await panel(other).getByRole('heading', { name: 'Ask to be called back' }).waitFor(wait);
+    await other.getByLabel('Your phone number').fill('+420 200 000 991');
+    await other.getByLabel('Earliest time').fill(localTimeIn(2));
+    await other.getByLabel('Your name').fill('Jana');
+    await other.getByLabel('What about').fill('Delivery in May?');
+    await looksRightEverywhere(other);
+    await other.getByRole('button', { name: 'Ask for a call-back' }).click();
+    await panel(other).getByText('You will be called back.').waitFor(wait);
+    await desk.getByText('Delivery in May?').waitFor(wait);
+    await Promise.all([other, desk].map(looksRightEverywhere));
+
+    await desk.getByRole('button', { name: 'Call now: Jana' }).click();
+    await desk.getByRole('heading', { name: 'Calling Jana back about FI400-1.5-MB' }).waitFor(wait);
+    await connect(phones, buyer);
+    await desk.getByRole('heading', { name: 'Talking with Jana about FI400-1.5-MB' }).waitFor(wait);
+    await looksRightEverywhere(desk);
+    await phone(phones, buyer).getByRole('button', { name: 'Hang up' }).click();
+    await quiet(phones, agent);
+    await desk.getByText('Nobody waits to be called back.').waitFor(wait);
+    await other.reload();
+    await panel(other).getByRole('button', { name: 'Ask for a call-back' }).waitFor();
+    await looksRightEverywhere(phones);
+    expect(errors).toEqual([]);
+  });
+});
+
+/** So many hours from now, as fields of the browser's own time take it. */
+function localTimeIn(hours: number): string {
+  const at = new Date(Date.now() + hours * 3_600_000);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+test('without scripts: called, hung up and rated by plain forms', async () => {
+  const partner = 'Sensorik Alpenglühen';
+  const guest = await demo.visit(productPage(partner), { ...wide, javaScriptEnabled: false });
+  await guest.getByLabel('Country prefix').selectOption('RS');
+  await guest.getByLabel('Your phone number').fill('11 0009001');
+  await looksRightEverywhere(guest);
+  await panel(guest).getByRole('button', { name: 'Call', exact: true }).click();
+  await panel(guest)
+    .getByRole('heading', { name: `Calling ${partner}` })
+    .waitFor(wait);
+  // Phones that nobody plays hear each prompt to its end.
+  await panel(guest).getByRole('heading', { name: 'On the line' }).waitFor({ timeout: 60_000 });
+  await looksRightEverywhere(guest);
+  await panel(guest).getByRole('button', { name: 'Hang up' }).click();
+  await panel(guest).getByText('How was the call?').waitFor(wait);
+  await looksRightEverywhere(guest);
+  await panel(guest).getByRole('button', { name: 'Send rating' }).click();
+  await panel(guest).getByText('Choose a mark from 1 to 5.').first().waitFor();
+  await giveMarks(guest, '4', '5');
+  await panel(guest).getByText(`Thank you. Your rating counts for ${partner}.`).waitFor();
+  await offerOf(guest, partner).getByText('3.8 of 5, 1 rating').waitFor();
+  const [second, first] = await demo.legs();
+  expect([first?.to, second?.to]).toEqual([number.ofMagdalena, number.ofNikola]);
+  await guest.context().close();
+});
