@@ -94,9 +94,13 @@ export function createTelephony(config: Config): Telephony | null {
     children: async (parentCallSid) => (await list(await client(), { parentCallSid, limit: 20 })).map(remote),
     async find({ to, since }) {
       const found = await list(await client(), { to, from: account.from, limit: 50 });
+      // Its dates have whole seconds.
+      const sinceSecond = Math.floor(since.getTime() / 1000) * 1000;
       return found
         .map(remote)
-        .filter((call) => call.direction === 'outbound-api' && call.createdAt && call.createdAt >= since)
+        .filter(
+          ({ direction, createdAt }) => direction === 'outbound-api' && Number(createdAt) >= sinceSecond,
+        )
         .toReversed();
     },
     isSigned: (signature, url, fields) => isSigned(account, signature, url, fields),

@@ -143,8 +143,10 @@ async function askAbout(ctx: Context, telephony: Telephony, leg: Leg, sid: strin
   const [child] = own && leg.result === 'accepted' ? await telephony.children(sid) : [];
   await changeCallOf(ctx, leg.id, async (work, agentLeg) => {
     const visitorLeg = work.legs.find(({ role }) => role === 'visitor');
+    const withOther = !!visitorLeg && !!child && isTerminal(child.status) && !isTerminal(visitorLeg.status);
     if (visitorLeg && child) await told(work, visitorLeg, child);
-    await told(work, agentLeg, own ?? { sid, status: 'completed', durationSeconds: null });
+    const gone = { sid, status: 'completed', durationSeconds: null };
+    await told(work, agentLeg, { ...(own ?? gone), withOther });
     if (!visitorLeg || child) return;
     if (!own) {
       // Forgotten there: no more will ever be learnt of it, nor of what it dialled.

@@ -104,6 +104,17 @@ export function overdueCalls(
     .limit(limit);
 }
 
+/** Conversations whose turn it is, each once in `every` seconds when this is asked each `window` seconds. */
+export async function bridgedInTurn(db: Db, now: Date, every: number, window: number): Promise<string[]> {
+  const age = sql`extract(epoch from ${now.toISOString()}::timestamptz - ${calls.stateAt})`;
+  const isInTurn = sql`${age} >= ${every}::numeric and mod(${age}, ${every}::numeric) < ${window}::numeric`;
+  const rows = await db
+    .select({ callId: calls.id })
+    .from(calls)
+    .where(and(eq(calls.state, 'bridged'), isInTurn));
+  return rows.map(({ callId }) => callId);
+}
+
 /** Lets go of the agents whose wrap-up, or waiting for a ghost, is over. A call under change is left for the next time. */
 export function releaseDue(tx: Db, now: Date) {
   const isDue = and(

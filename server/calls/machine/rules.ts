@@ -235,8 +235,14 @@ export const wrapUpSeconds = { talked: 30, notTalked: 5, extension: 60 };
 export const reconcileAfterSeconds = [5, 10, 30, 120, 300, 600];
 
 /** States that time out when word is overdue: the telephone company is asked before they do. */
-export const asksBeforeTimeout = (state: State): boolean =>
-  ['agent_unknown', 'visitor_dialing', 'visitor_ringing', 'ending', 'settling'].includes(state);
+export const asksBeforeTimeout = (state: State): boolean => hasLine.has(state);
+const hasLine = new Set<State>([
+  ...(['agent_unknown', 'agent_ringing', 'agent_screening'] as const),
+  ...(['visitor_dialing', 'visitor_ringing', 'ending', 'settling'] as const),
+]);
+
+/** A conversation may end while nobody can tell us: it is asked about this often. */
+export const askBridgedSeconds = 30;
 
 /** The states in which an agent's phone rings or hears the prompt, or is about to. */
 export const isCallingAgent = (state: State): boolean =>

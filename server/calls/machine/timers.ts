@@ -1,12 +1,12 @@
 import type { Context } from '#server/context.ts';
 import { announce } from '#server/platform/realtime.ts';
 import * as presence from '#server/presence/service.ts';
-import { workWebhook } from '../events.ts';
+import { sweepCalls, workWebhook } from '../events.ts';
 import { happen } from './advance.ts';
 import { ask } from './dialing.ts';
 import { isTerminal } from './legs.ts';
 import * as queries from './queries.ts';
-import { asksBeforeTimeout } from './rules.ts';
+import { askBridgedSeconds, asksBeforeTimeout } from './rules.ts';
 import { load, save } from './work.ts';
 
 /** Times the call out if it is still in the state that it had at this version, and over its time. */
@@ -29,12 +29,17 @@ const webhookPatienceMs = 5_000;
 /** What couldn't be worked by then can't be: its call has learnt its end otherwise, and jobs would pile up. */
 const webhookForgottenMs = 10 * 60_000;
 
-/** What lost wake-ups left: calls over their time, agents pinned for too long, webhooks nobody worked. */
+/**
+ * What lost wake-ups left: calls over their time, agents pinned for too long, webhooks nobody worked, conversations
+ * whose end nobody could tell us.
+ */
 export async function sweep(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
   await release(ctx, now);
   const overdue = await queries.overdueCalls(ctx.db, now, mostAtOnce);
   await Promise.all(overdue.map(({ callId, version }) => timeOut(ctx, callId, version)));
+  const bridged = await queries.bridgedInTurn(ctx.db, now, askBridgedSeconds, sweepCalls.everySeconds ?? 0);
+  await Promise.all(bridged.map((callId) => ask(ctx, callId)));
   const before = new Date(now.getTime() - webhookPatienceMs);
   const after = new Date(now.getTime() - webhookForgottenMs);
   const waiting = await queries.unworkedWebhooks(ctx.db, { after, before }, mostAtOnce);

@@ -11,6 +11,8 @@ export interface Word {
   sipCode?: string | undefined;
   /** From answer to end; null while unknown. */
   durationSeconds: number | null;
+  /** Both legs of the call were found over at once: which one ended the other isn't known. */
+  withOther?: boolean;
 }
 
 /** Takes note of it, however late, repeated or out of order it comes, and lets follow what follows. */
@@ -24,9 +26,15 @@ export async function told(work: Work, leg: Leg, word: Word): Promise<void> {
     return;
   }
   const isNew = leg.sid === null;
+  const wasOver = isTerminal(leg.status);
+  const { durationSeconds } = leg;
   if (isNew) changeLeg(work, leg, { sid: word.sid });
   note(work, leg, word);
-  if (leg.role === 'agent') await agentTold(work, leg, isNew);
+  // Asked again and again how it ended: what is known already must not put off that the call is settled without more.
+  const isKnown = wasOver && durationSeconds === leg.durationSeconds;
+  if (isKnown && work.call.state === 'settling') return;
+  const endsCall = isTerminal(leg.status) && !wasOver && !word.withOther;
+  if (leg.role === 'agent') await agentTold(work, leg, { isNew, endsCall });
   else await visitorTold(work, leg);
 }
 
@@ -46,7 +54,11 @@ function note(work: Work, leg: Leg, word: Word): void {
   }
 }
 
-async function agentTold(work: Work, leg: Leg, isNew: boolean): Promise<void> {
+async function agentTold(
+  work: Work,
+  leg: Leg,
+  { isNew, endsCall }: { isNew: boolean; endsCall: boolean },
+): Promise<void> {
   const { call } = work;
   const isGivenUp = leg.result !== null && leg.result !== 'accepted';
   if (isGivenUp) {
@@ -56,7 +68,7 @@ async function agentTold(work: Work, leg: Leg, isNew: boolean): Promise<void> {
   }
   if (leg !== agentLegOf(work)) return;
   if (isTerminal(leg.status)) {
-    if (leg.result === 'accepted' && call.state !== 'closed') call.endedBy ??= 'agent';
+    if (endsCall && leg.result === 'accepted' && call.state !== 'closed') call.endedBy ??= 'agent';
     await happen(work, 'agent_ended', { actor: 'twilio', result: attemptOf(work, leg) });
     return;
   }
@@ -67,7 +79,7 @@ async function agentTold(work: Work, leg: Leg, isNew: boolean): Promise<void> {
 /** Who is asked and hangs up late, without a key, is a voicemail at the end of its tape. */
 function attemptOf({ call, now }: Work, leg: Leg): AgentResult {
   const result = resultOf(leg.status);
-  const asked = (now.getTime() - call.stateAt.getTime()) / 1000;
+  const asked = leg.durationSeconds ?? (now.getTime() - call.stateAt.getTime()) / 1000;
   const isTape = call.state === 'agent_screening' && result === 'hung_up' && asked >= tapeSeconds;
   return isTape ? 'silent' : result;
 }

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { vi } from 'vitest';
 import { obliging, type Persona } from '#server/dev/twilio/personas.ts';
 import * as presence from '#server/presence/service.ts';
@@ -6,6 +5,7 @@ import type { Client } from '../../harness.ts';
 import { startWithTelephony, type Telephony } from '../../telephony.ts';
 import { createWorld, type World } from '../../world.ts';
 import { statusOf } from '../presence/staff.ts';
+import { type Book, countPinned, hire, readBook } from './books.ts';
 import { settle } from './settled.ts';
 
 /** The telephone network with the cast: milan and katrin on duty, more colleagues where a test wants them. */
@@ -43,25 +43,6 @@ export interface Begun {
   visitor: Client;
 }
 
-export interface Book {
-  state: string;
-  outcome: string | null;
-  ended_by: string | null;
-  talk_seconds: number | null;
-  agent_id: string | null;
-  closings: number;
-  legs: {
-    role: string;
-    agent_id: string | null;
-    sid: string | null;
-    status: string;
-    result: string | null;
-    duration_seconds: number | null;
-    released: boolean;
-    poisoned: boolean;
-  }[];
-}
-
 // Minutes of calls pass second by second, each with its sweeps.
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -93,15 +74,7 @@ export async function startExchange(
     async colleague(name) {
       colleagues += 1;
       const phone = `+38164111300${colleagues}`;
-      const [row] = await db.execute<{ id: string }>(sql`
-        insert into agents (vendor_id, name, email, kind, languages, phone, locale)
-        select vendor_id, ${name}, ${`colleague-${colleagues}@sever.example`}, kind, languages, ${phone}, 'en'
-        from agents where email = ${world.mail.milan} returning id::text`);
-      const id = Number(row?.id);
-      await db.execute(sql`
-        insert into agent_responsibilities (agent_id, category_id, product_id)
-        select ${id}, category_id, product_id from agent_responsibilities
-        where agent_id = ${Number(world.agents.milan)}`);
+      const id = await hire(db, world, { name, phone, email: `colleague-${colleagues}@sever.example` });
       await exchange.onDuty(id);
       return { id, phone };
     },
@@ -111,24 +84,9 @@ export async function startExchange(
     },
     call: (visitor, phone, more = {}) =>
       visitor.post('/api/calls', { offerId: world.offers.sensorSever, kind: 'sales', phone, ...more }),
-    async book(callId) {
-      const [row] = await db.execute<Book & Record<string, unknown>>(sql`
-        select state, outcome, ended_by, talk_seconds, agent_id::text,
-          (select count(*)::int from call_events e where e.call_id = c.id and e.to_state = 'closed') as closings,
-          (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'agent_id', agent_id::text, 'sid', sid,
-            'status', status, 'result', result, 'duration_seconds', duration_seconds, 'poisoned', poisoned,
-            'released', released_at is not null) order by id), '[]') from call_legs l where l.call_id = c.id) as legs
-        from calls c where id = ${callId}`);
-      if (!row) throw new Error(`no call ${callId}`);
-      return row;
-    },
+    book: (callId) => readBook(db, callId),
     shown: (agentId) => statusOf(telephony.service, Number(agentId)),
-    async pinned() {
-      const [row] = await db.execute<{ n: number }>(
-        sql`select count(*)::int as n from call_legs where role = 'agent' and released_at is null`,
-      );
-      return row?.n ?? 0;
-    },
+    pinned: () => countPinned(db),
     async begin(persona = obliging, more = {}) {
       const visitor = telephony.service.visitor();
       const phone = exchange.phone();

@@ -1,0 +1,146 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settle } from '../../server/calls/settled.ts';
+import { type Scene, scenes } from './scenes.ts';
+import { type Agent, openStand, quickAgent, type Ringing, type Stand } from './stand.ts';
+
+/**
+ * Case 43: the service is killed with kill -9 while there is a call in each state, and started again; the phones go on
+ * meanwhile. Two states last only within a transaction, so that no kill can leave them behind: `requested` (the click)
+ * and `next_agent` (the agent's 2). For these the transaction is held open, and killed. `reserved` lasts until the
+ * worker has the job: the first process has no worker. The others are kept by what their phones do, or the network
+ * does not say (scenes.ts).
+ */
+let stand: Stand;
+const calls = new Map<Scene, Ringing>();
+/** Agents whom no scene needs for itself: they come next. */
+const others: Agent[] = [];
+
+beforeAll(async () => {
+  stand = await openStand();
+});
+afterAll(() => stand.end());
+
+const eachOf = async (stage: Scene['stage'][], run: (scene: Scene, call: Ringing) => unknown) => {
+  for (const [scene, call] of calls) if (stage.includes(scene.stage)) await run(scene, call);
+};
+
+/** Clicks for all of a stage, then waits until each is on its way. */
+async function begin(stages: Scene['stage'][]): Promise<void> {
+  for (const scene of scenes.filter(({ stage }) => stages.includes(stage))) {
+    const agent = await stand.agent();
+    scene.prepare?.(stand, { agent: agent.phone });
+    calls.set(scene, await stand.begin(agent, scene.visitor, scene.confirmed));
+  }
+}
+
+async function reach(stages: Scene['stage'][]): Promise<void> {
+  const reaching: Promise<unknown>[] = [];
+  await eachOf(stages, (scene, call) => void reaching.push(Promise.resolve(scene.reach(stand, call))));
+  await Promise.all(reaching);
+}
+
+async function statesNow(): Promise<[string, string][]> {
+  const found: [string, string][] = [];
+  for (const [scene, call] of calls) found.push([scene.name, await stand.state(call)]);
+  return found;
+}
+const openOnes = async () => (await statesNow()).filter(([, state]) => state !== 'closed');
+const wanted = () => [...calls.keys()].map(({ name, state }) => [name, state]);
+
+async function expectEnd(scene: Scene, call: Ringing): Promise<void> {
+  const { outcome, ended_by, legs } = await settle(stand, call);
+  expect([outcome, ended_by, legs[0]?.result], scene.name).toEqual([
+    expect.stringMatching(scene.outcome),
+    scene.endedBy ?? ended_by,
+    scene.first,
+  ]);
+}
+
+/** Ends wrap-ups at once, so that the test need not wait for each: the next sweep lets go. */
+async function shortenWrapUps(): Promise<void> {
+  await stand.db.execute(sql`
+    update call_legs set pinned_until = clock_timestamp()
+    where released_at is null and result = 'accepted' and pinned_until is not null`);
+}
+
+describe('case 43: the service is killed', { timeout: 300_000 }, () => {
+  test('while a visitor clicks, and when an agent is reserved and nobody called it yet', async () => {
+    await stand.start({ WORKER: 'off' });
+    const [reservedOne, clickedOne] = [await stand.agent(), await stand.agent()];
+    others.push(reservedOne, clickedOne);
+    const reserved = await stand.begin(reservedOne);
+    expect(await stand.state(reserved)).toBe('reserved');
+
+    const { visitor, phone } = stand.caller();
+    const letGo = await stand.hold([clickedOne]);
+    const click = stand.click(visitor, phone, clickedOne, 'one key').catch(() => 'cut off');
+    await stand.untilSomeoneWaits();
+    await stand.kill();
+    await letGo();
+    expect(await click).toBe('cut off');
+
+    await stand.start();
+    const again = await stand.click(visitor, phone, clickedOne, 'one key');
+    expect(again.status).toBe(201);
+    const clicked = { id: again.body.id, phone };
+    for (const call of [reserved, clicked]) await stand.untilState(call, 'closed');
+    await shortenWrapUps();
+    for (const call of [reserved, clicked]) {
+      expect(await settle(stand, call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
+    }
+    const [row] = await stand.db.execute<{ n: number }>(sql`select count(*)::int as n from calls`);
+    expect(row?.n).toBe(2);
+  });
+
+  test('in every other state', async () => {
+    await begin(['talking', 'last']);
+    await eachOf(['talking', 'last'], (_, call) => stand.untilState(call, 'bridged'));
+    await begin(['visitor']);
+    await reach(['visitor']);
+    const passedOn = await passOn();
+    await begin(['agent']);
+    await reach(['agent', 'last']);
+    await expect.poll(statesNow, { timeout: 5_000, interval: 200 }).toEqual(wanted());
+    await passedOn.press();
+    await stand.kill();
+    expect(await statesNow()).toEqual(wanted());
+    expect(await stand.state(passedOn.call)).toBe('agent_screening');
+
+    await passedOn.letGo();
+    await eachOf(['talking', 'last', 'visitor', 'agent'], (scene, call) => scene.whileDead?.(stand, call));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await stand.start();
+    stand.simulator.faults.clear();
+    await Promise.all(
+      [...calls].map(async ([scene, call]) => {
+        await scene.afterwards?.(stand, call);
+      }),
+    );
+
+    await expect.poll(openOnes, { timeout: 150_000, interval: 500 }).toEqual([]);
+    await stand.untilState(passedOn.call, 'closed');
+    await shortenWrapUps();
+    for (const [scene, call] of calls) await expectEnd(scene, call);
+    expect(await settle(stand, passedOn.call)).toMatchObject({ outcome: 'completed' });
+  });
+});
+
+/** A call whose agent passes it on, into a transaction that cannot end: all who could be next are held. */
+async function passOn() {
+  const agent = await stand.agent();
+  for (let place = 0; place < 3; place += 1) others.push(await stand.agent());
+  stand.simulator.personas.set(agent.phone, { ...quickAgent, presses: [] });
+  const call = await stand.begin(agent);
+  let letGo = async () => {};
+  return {
+    call,
+    async press() {
+      await stand.until(() => stand.simulator.phones.view(agent.phone).awaitsKeys);
+      letGo = await stand.hold(others);
+      stand.simulator.phones.press(agent.phone, '2');
+      await stand.untilSomeoneWaits();
+    },
+    letGo: () => letGo(),
+  };
+}

@@ -1,0 +1,194 @@
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { connect, type Db } from '#db/client.ts';
+import { visitors } from '#db/tables/accounts.ts';
+import * as numbers from '#server/calls/numbers/service.ts';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import { type Simulator, startSimulator } from '#server/dev/twilio/simulator.ts';
+import { realTime } from '#server/dev/twilio/time.ts';
+import { visitorCookie } from '#server/platform/auth/visitor.ts';
+import { readConfig } from '#server/platform/config.ts';
+import { sha256 } from '#server/platform/tokens.ts';
+import * as presence from '#server/presence/service.ts';
+import { findFreePort } from '../../../scripts/pg.ts';
+import { type Answer, type Client, cloneTemplate, createClient } from '../../harness.ts';
+import { type Books, countPinned, hire, readBook } from '../../server/calls/books.ts';
+import { telephoneAccount } from '../../telephony.ts';
+import { createWorld, type World } from '../../world.ts';
+import { eventually, serve, stop } from '../site.ts';
+
+/** An agent with a phone, on duty. */
+export interface Agent {
+  id: number;
+  phone: string;
+}
+
+/** A call of one visitor to one agent. */
+export interface Ringing {
+  id: string;
+  phone: string;
+  visitor: Client;
+  agent: Agent;
+}
+
+/** The service in production, to be killed, with a telephone network that goes on without it; time is real. */
+export interface Stand extends Books {
+  db: Db;
+  simulator: Simulator;
+  start(env?: Record<string, string>): Promise<void>;
+  /** kill -9 */
+  kill(): Promise<void>;
+  /** Another agent of sever's, on duty. */
+  agent(persona?: Persona): Promise<Agent>;
+  /** A visitor and its phone, another each time. */
+  caller(persona?: Persona): { visitor: Client; phone: string };
+  /** The holder of the phone agreed before to be called from this browser: no prompt. */
+  confirm(visitor: Client, phone: string): Promise<void>;
+  /** The visitor's click, the answer as it comes. */
+  click(visitor: Client, phone: string, agent: Agent, key?: string): Promise<Answer<{ id: string }>>;
+  begin(agent: Agent, persona?: Persona, confirmed?: boolean): Promise<Ringing>;
+  state(call: Pick<Ringing, 'id'>): Promise<string>;
+  untilState(call: Pick<Ringing, 'id'>, state: string): Promise<void>;
+  /** Holds what everyone is shown of these agents, so that a transaction about them waits; the answer lets go. */
+  hold(agents: Agent[]): Promise<() => Promise<void>>;
+  untilSomeoneWaits(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Picks up after a second and presses 1. */
+export const quickAgent: Persona = {
+  kind: 'human',
+  ringsAfter: 0.2,
+  answersAfter: 1,
+  presses: [{ digits: '1', after: 1 }],
+};
+/** The same, and hangs up after five seconds of talk. */
+export const quickCaller: Persona = { ...quickAgent, hangsUpAfterTalking: 5 };
+
+export async function openStand(): Promise<Stand> {
+  const database = await cloneTemplate();
+  const connection = connect(database.url);
+  const { db } = connection;
+  const world = await createWorld(db);
+  const simulator = await startSimulator({ account: telephoneAccount, time: realTime(), callsPerSecond: 20 });
+  const port = await findFreePort();
+  const url = `http://localhost:${port}`;
+  const env = environment(url, database.url, simulator.url);
+  let service: ChildProcess | null = null;
+  let people = 0;
+
+  const stand: Stand = {
+    ...{ db, simulator, service: { ctx: { db } } },
+    roundedWithin: 2,
+    async start(more = {}) {
+      service = await serve('serve', { ...env, ...more }, url);
+    },
+    async kill() {
+      if (service) await stop(service, 'SIGKILL');
+    },
+    agent: async (persona = quickAgent) => {
+      people += 1;
+      const agent = await addAgent(db, world, people);
+      simulator.personas.set(agent.phone, persona);
+      return agent;
+    },
+    caller(persona = quickCaller) {
+      people += 1;
+      const phone = `+1202555${String(100 + people).padStart(4, '0')}`;
+      simulator.personas.set(phone, persona);
+      return { phone, visitor: createClient(url, url) };
+    },
+    click: (visitor, phone, { id }, key) =>
+      visitor.post<{ id: string }>(
+        '/api/calls',
+        { offerId: world.offers.sensorSever, kind: 'sales', phone, agentId: String(id) },
+        key === undefined ? {} : { 'idempotency-key': key },
+      ),
+    async confirm(visitor, phone) {
+      const token = randomBytes(24).toString('base64url');
+      const [row] = await db
+        .insert(visitors)
+        .values({ tokenHash: sha256(token) })
+        .returning();
+      visitor.cookies.set(visitorCookie, token);
+      await numbers.consent(db, { config: readConfig(env, 'production') }, row!.id, phone, new Date());
+    },
+    async begin(agent, persona, confirmed = false) {
+      const caller = stand.caller(persona);
+      if (confirmed) await stand.confirm(caller.visitor, caller.phone);
+      const { status, body } = await stand.click(caller.visitor, caller.phone, agent);
+      if (status !== 201) throw new Error(`not started: ${status} ${JSON.stringify(body)}`);
+      return { id: body.id, agent, ...caller };
+    },
+    book: (id) => readBook(db, id),
+    pinned: () => countPinned(db),
+    state: async ({ id }) => (await readBook(db, id)).state,
+    untilState: (call, state) => stand.until(async () => (await stand.state(call)) === state, 40),
+    async until(isSo, within = 60) {
+      await eventually(async () => (await isSo()) || undefined, within);
+    },
+    hold: (agents) => hold(database.url, agents),
+    async untilSomeoneWaits() {
+      await stand.until(() => isSomeoneWaiting(db), 20);
+    },
+    async end() {
+      if (service) await stop(service, 'SIGTERM');
+      await simulator.close();
+      await connection.close();
+      await database.drop();
+    },
+  };
+  return stand;
+}
+
+function environment(url: string, databaseUrl: string, twilioUrl: string): NodeJS.ProcessEnv {
+  const { accountSid, authToken, apiKey, apiSecret, from } = telephoneAccount;
+  return {
+    ...process.env,
+    PORT: new URL(url).port,
+    PUBLIC_URL: url,
+    DATABASE_URL: databaseUrl,
+    SMTP_URL: 'smtp://127.0.0.1:25',
+    MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
+    SECRET_KEY: 'a key for tests only, of more than 32 bytes',
+    // It is killed on purpose, and says a lot about that.
+    LOG_LEVEL: 'silent',
+    ...{ TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from },
+    ...{ TWILIO_API_KEY: apiKey, TWILIO_API_SECRET: apiSecret, TWILIO_BASE_URL: twilioUrl },
+    CALLS_AT_ONCE: '50',
+    CALL_DAILY_BUDGET: '100000',
+    CALL_UNANSWERED_CALLS: '1000',
+    LIMIT_CALLS_PER_ADDRESS_TEN_MINUTES: '1000',
+    LIMIT_CALLS_PER_ADDRESS_DAY: '1000',
+  };
+}
+
+async function addAgent(db: Db, world: World, number: number): Promise<Agent> {
+  const phone = `+3816411140${String(number).padStart(2, '0')}`;
+  const person = { name: `Agent ${number}`, phone, email: `agent-${number}@sever.example` };
+  const id = await hire(db, world, person);
+  const now = new Date();
+  await presence.declareMany(db, [id], new Date(now.getTime() + 8 * 3_600_000), now);
+  return { id, phone };
+}
+
+async function hold(databaseUrl: string, agents: Agent[]): Promise<() => Promise<void>> {
+  const connection = connect(databaseUrl);
+  const reserved = await connection.sql.reserve();
+  await reserved`begin`;
+  await reserved`
+    select 1 from agent_presence where agent_id = any(${agents.map(({ id }) => id)}) order by agent_id for update`;
+  return async () => {
+    await reserved`rollback`;
+    reserved.release();
+    await connection.close();
+  };
+}
+
+async function isSomeoneWaiting(db: Db): Promise<boolean> {
+  const rows = await db.execute(
+    sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows.length > 0;
+}
