@@ -18,6 +18,7 @@ import {
   EnquiryStatus,
   Quote,
   QuoteLine,
+  RatedVendor,
   RequestKind,
   Request,
 } from '#server/requests/schema.ts';
@@ -209,7 +210,7 @@ export const Comparison = Type.Object(
     vendors: Type.Array(
       Type.Object({
         enquiryId: Id,
-        vendor: Type.Object({ id: Id, name: Type.String() }),
+        vendor: RatedVendor,
         status: EnquiryStatus,
         statusAt: Instant,
         quote: Type.Union([

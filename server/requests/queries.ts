@@ -3,6 +3,7 @@ import type { Db } from '#db/client.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { acceptedLines, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
+import { vendors } from '#db/tables/vendors.ts';
 
 export type RequestRow = typeof requests.$inferSelect;
 export type EnquiryRow = typeof enquiries.$inferSelect;
@@ -67,10 +68,17 @@ const threadOfEnquiry = sql<MessageOf[]>`(
            'createdAt', m.created_at) order by m.created_at, m.id), '[]')
   from enquiry_messages m where m.enquiry_id = enquiries.id)`;
 
+/** With the marks of each vendor as they are now; its name is the one it was asked by. */
 export async function enquiriesOf(db: Db, requestId: string) {
   const found = await db
-    .select({ enquiry: enquiries, mails: mailsOfEnquiry, thread: threadOfEnquiry })
+    .select({
+      enquiry: enquiries,
+      marks: { ratingCount: vendors.ratingCount, ratingTotal: vendors.ratingTotal },
+      mails: mailsOfEnquiry,
+      thread: threadOfEnquiry,
+    })
     .from(enquiries)
+    .innerJoin(vendors, eq(vendors.id, enquiries.vendorId))
     .where(eq(enquiries.requestId, requestId))
     .orderBy(asc(enquiries.id));
   return found.map(({ thread, ...rest }) => ({

@@ -9,6 +9,7 @@ import {
   MoneyOrNull,
   NumberOrNull,
   TextOrNull,
+  VendorRef,
   Words,
 } from '#server/platform/schema.ts';
 
@@ -76,6 +77,8 @@ export const EnquiryStatus = Words([
 export type EnquiryStatus = Static<typeof EnquiryStatus>;
 
 const VendorName = Type.Object({ id: Id, name: Type.String() });
+/** A vendor where a buyer weighs it: with its rating, null until calls were rated. */
+export const RatedVendor = Type.Pick(VendorRef, ['id', 'name', 'rating']);
 
 export const SentRequest = Type.Object({
   id: Id,
@@ -168,7 +171,7 @@ export type EnquiryMessage = Static<typeof EnquiryMessage>;
 export const Enquiry = Type.Object(
   {
     id: Id,
-    vendor: VendorName,
+    vendor: RatedVendor,
     status: EnquiryStatus,
     statusAt: Instant,
     deadline: InstantOrNull,
@@ -267,7 +270,7 @@ export const Specification = Type.Object(
     lineCount: Type.Integer(),
     parts: Type.Array(
       Type.Object({
-        vendor: VendorName,
+        vendor: RatedVendor,
         /** The vendor's official address; null when it has none and can't be asked. */
         email: TextOrNull,
         agents: Type.Array(Type.Object({ name: Type.String(), kind: Words(['sales', 'support']) })),

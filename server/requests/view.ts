@@ -1,4 +1,5 @@
 import * as money from '#server/platform/money.ts';
+import { ratingOf } from '#server/vendors/service.ts';
 import type * as queries from './queries.ts';
 import * as rules from './rules.ts';
 import type {
@@ -23,7 +24,7 @@ export interface RequestRows {
 
 export function request(rows: RequestRows, now: Date): Request {
   const { request: row } = rows;
-  const vendors = new Map(rows.enquiries.map(({ enquiry }) => [enquiry.id, vendorOf(enquiry)]));
+  const vendors = new Map(rows.enquiries.map(({ enquiry }) => [enquiry.id, nameOf(enquiry)]));
   const accepted = acceptedLines(rows.quoteLines);
   const lines = requestLines(rows.lines, vendors, accepted);
   const quotesByEnquiry = Map.groupBy(rows.quotes, ({ quote }) => quote.enquiryId);
@@ -72,7 +73,7 @@ function contact(row: queries.RequestRow): Request['contact'] {
   };
 }
 
-function vendorOf(row: queries.EnquiryRow) {
+function nameOf(row: queries.EnquiryRow) {
   return { id: String(row.vendorId), name: row.vendorName };
 }
 
@@ -124,7 +125,7 @@ interface EnquiryParts {
 }
 
 function enquiry(
-  { enquiry: row, mails, messages }: queries.EnquiryAndMails,
+  { enquiry: row, marks, mails, messages }: queries.EnquiryAndMails,
   parts: EnquiryParts,
   now: Date,
 ): Enquiry {
@@ -134,7 +135,7 @@ function enquiry(
     newest?.lines.filter((line) => line.decision !== 'decline' && !parts.accepted.has(line.lineId)) ?? [];
   return {
     id: row.id,
-    vendor: vendorOf(row),
+    vendor: { ...nameOf(row), rating: ratingOf(marks) },
     status: row.status,
     statusAt: row.statusAt.toISOString(),
     deadline: row.deadline?.toISOString() ?? null,

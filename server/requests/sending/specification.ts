@@ -2,7 +2,7 @@ import type { RefusalCode } from '#server/platform/errors.ts';
 import * as money from '#server/platform/money.ts';
 import * as solutions from '#server/solutions/service.ts';
 import type { StoredLine, StoredOffer } from '#server/solutions/service.ts';
-import type { ResponsibleAgent } from '#server/vendors/service.ts';
+import { ratingOf, type ResponsibleAgent } from '#server/vendors/service.ts';
 import * as rules from '../rules.ts';
 import type { Specification } from '../schema.ts';
 
@@ -122,7 +122,7 @@ function partWire(part: Part): Specification['parts'][number] {
   );
   const addressees = new Set(recipientsOf(part).map((recipient) => recipient.agentId));
   return {
-    vendor: { id: String(part.vendor.id), name: part.vendor.name },
+    vendor: { id: String(part.vendor.id), name: part.vendor.name, rating: ratingOf(part.vendor) },
     email: part.vendor.email,
     agents: part.agents
       .filter((agent) => addressees.has(agent.agentId))

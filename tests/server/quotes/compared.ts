@@ -65,7 +65,7 @@ export function requestOf(quantities: readonly number[], answers: readonly Told[
 }
 
 function vendorOf(vendor: number) {
-  return { id: `${vendor}`, name: `Vendor ${vendor}` };
+  return { id: `${vendor}`, name: `Vendor ${vendor}`, rating: null };
 }
 
 function enquiryOf(told: Told, vendor: number, quantities: readonly number[]): Enquiry {

@@ -76,6 +76,3 @@ export const initials = (name: string): string =>
     .map((word) => [...word][0] ?? '')
     .join('')
     .toUpperCase();
-
-/** How a person is spoken of once the whole name was said. */
-export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name;
