@@ -27,3 +27,9 @@ export const sweepCalls = defineJob<Record<string, never>>('sweep-calls', {
   oneAtATime: true,
   everySeconds: 5,
 });
+
+/** What the telephone company told us of calls long over, with the numbers in it. */
+export const forgetWebhooks = defineJob<Record<string, never>>('forget-webhooks', {
+  oneAtATime: true,
+  everySeconds: 86_400,
+});

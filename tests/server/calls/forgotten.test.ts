@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { forgetWebhooks } from '#server/calls/queries.ts';
 import { type Exchange, startExchange } from './desk.ts';
 
 let exchange: Exchange;
@@ -7,6 +9,7 @@ beforeAll(async () => {
   exchange = await startExchange();
 }, 60_000);
 afterAll(() => exchange.end());
+afterEach(() => exchange.simulator.faults.clear());
 
 test('a call that the telephone company no longer knows ends by what we saw, within half a minute', async () => {
   const { simulator } = exchange;
@@ -26,4 +29,20 @@ test('a call that the telephone company no longer knows ends by what we saw, wit
   await exchange.advance(60);
   expect(await exchange.pinned()).toBe(0);
   expect(await exchange.shown(exchange.world.agents.milan)).toBe('available');
+});
+
+test('webhooks, which hold numbers, are forgotten; the call and its history stay', async () => {
+  const call = await exchange.begin({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
+  const book = await exchange.finished(call);
+  const { db } = exchange.service.ctx;
+  const count = async () => {
+    const [row] = await db.execute<{ kept: number }>(sql`
+      select count(*)::int as kept from call_webhooks w join call_legs l on l.id = w.leg_id
+      where l.call_id = ${call.id}`);
+    return row?.kept;
+  };
+  expect(await count()).toBeGreaterThan(0);
+  await forgetWebhooks(db, exchange.service.clock.now());
+  expect(await count()).toBe(0);
+  expect((await exchange.book(call.id)).talk_seconds).toBe(book.talk_seconds);
 });
