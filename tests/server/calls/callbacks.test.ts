@@ -1,0 +1,197 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { CallbackEffect } from '#server/dev/twilio/faults.ts';
+import type { CallEvent } from '#server/dev/twilio/leg.ts';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import { type Beside, startBeside } from '../../harness.ts';
+import { type Begun, type Exchange, startExchange } from './desk.ts';
+import { expectSettled } from './settled.ts';
+import { legsOf, postSigned } from './signed.ts';
+
+let exchange: Exchange;
+let beside: Beside;
+let milan: { id: string; phone: string };
+const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 12 };
+
+beforeAll(async () => {
+  exchange = await startExchange();
+  beside = await startBeside(exchange.service);
+  milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
+}, 60_000);
+afterAll(async () => {
+  await beside.end();
+  await exchange.end();
+});
+beforeEach(() => exchange.onDuty(milan.id));
+afterEach(() => exchange.simulator.faults.clear());
+
+/** From now on; any phone unless said. */
+const callbacks = (effect: CallbackEffect, which: { number?: string; event?: CallEvent } = {}) =>
+  exchange.simulator.faults.add({ on: 'callback', times: Infinity, effect, ...which });
+
+const usual = () =>
+  ({
+    outcome: 'completed',
+    endedBy: 'visitor',
+    attempts: [[milan.id, 'accepted']],
+    talkSeconds: 12,
+  }) as const;
+
+async function countOf(rows: 'events' | 'words', call: Begun): Promise<number> {
+  const query =
+    rows === 'events'
+      ? sql`select count(*)::int as n from call_events where call_id = ${call.id}`
+      : sql`select count(*)::int as n from call_webhooks w join call_legs l on l.id = w.leg_id
+          where l.call_id = ${call.id}`;
+  const [row] = await exchange.service.ctx.db.execute<{ n: number }>(query);
+  return row?.n ?? -1;
+}
+
+const nodes = () => {
+  const { publicUrl } = exchange.service.config;
+  return [exchange.service.url, beside.url].map((url) => ({ url, publicUrl }));
+};
+
+/** Tells both processes at once, five times each, all that was told of the call so far. */
+async function tellAgain(call: Begun): Promise<number[]> {
+  const ledger = exchange.simulator.ledger();
+  const legs = await legsOf(exchange.service.ctx.db, call.id);
+  const told = legs.flatMap(({ id, sid }) =>
+    (ledger.find((line) => line.sid === sid)?.callbacks ?? []).map(({ params }) => ({ id, params })),
+  );
+  const all = Array.from({ length: 5 }, () => nodes()).flat();
+  const answers = await Promise.all(
+    all.flatMap((node) =>
+      told.map(({ id, params }) => postSigned(node, `/webhooks/twilio/status/${id}`, params)),
+    ),
+  );
+  expect(answers.length).toBeGreaterThan(20);
+  return [...new Set(answers.map(({ status }) => status))];
+}
+
+test('case 34: everything is told five times, in two processes at once: it happened once', async () => {
+  const plain = await exchange.begin(short);
+  await expectSettled(exchange, plain, usual());
+
+  await exchange.onDuty(milan.id);
+  callbacks({ kind: 'copies', count: 5 });
+  const call = await exchange.begin(short);
+  await exchange.untilStatus(call, 'in_call');
+  expect(await tellAgain(call)).toEqual([204]);
+  await expectSettled(exchange, call, usual());
+  expect(await tellAgain(call)).toEqual([204]);
+  await expectSettled(exchange, call, usual());
+  expect(await countOf('events', call)).toBe(await countOf('events', plain));
+  expect(await countOf('words', call)).toBe(await countOf('words', plain));
+});
+
+describe('out of order', () => {
+  test('case 35: the end is told before the picking up, of both phones', async () => {
+    callbacks({ kind: 'swap' }, { event: 'answered' });
+    await expectSettled(exchange, await exchange.begin(short), usual());
+  });
+
+  test('case 35: the same of a phone that hears no prompt, so that nothing else tells of the picking up', async () => {
+    const first = await exchange.begin(short);
+    await expectSettled(exchange, first, usual());
+    await exchange.onDuty(milan.id);
+    callbacks({ kind: 'swap' }, { number: first.phone, event: 'answered' });
+    const again = await exchange.call(first.visitor, first.phone);
+    const call = { ...first, id: again.body.id };
+    await expectSettled(exchange, call, usual());
+    const lines = exchange.simulator.ledger().filter(({ to }) => to === first.phone);
+    expect(lines.map(({ heard }) => heard.length > 0)).toEqual([true, false]);
+  });
+
+  test('case 36: the ringing is told when all is over', async () => {
+    callbacks({ kind: 'delay', seconds: 80 }, { event: 'ringing' });
+    const call = await exchange.begin(short);
+    await expectSettled(exchange, call, usual());
+    const before = await countOf('words', call);
+    await exchange.advance(80);
+    expect(await countOf('words', call)).toBe(before + 2);
+    await expectSettled(exchange, call, usual());
+  });
+});
+
+describe('case 37: the end is never told', () => {
+  test('of the visitor’s phone', async () => {
+    const call = await exchange.begin(short);
+    callbacks({ kind: 'drop' }, { number: call.phone, event: 'completed' });
+    await expectSettled(exchange, call, usual());
+  });
+
+  test('of the agent’s phone', async () => {
+    callbacks({ kind: 'drop' }, { number: milan.phone, event: 'completed' });
+    await expectSettled(exchange, await exchange.begin(short), usual());
+  });
+
+  test('of both, nor is it asked how to go on: it is found out within half a minute', async () => {
+    const call = await exchange.begin(short);
+    await exchange.untilStatus(call, 'in_call');
+    callbacks({ kind: 'drop' }, { event: 'completed' });
+    const dead = { kind: 'dead', after: 'hang-up' } as const;
+    exchange.simulator.faults.add({ on: 'action', number: milan.phone, effect: dead });
+    await exchange.advance(12);
+    expect(exchange.simulator.phones.view(call.phone).state).toBe('idle');
+    await exchange.advance(33);
+    expect((await exchange.book(call.id)).state).toBe('closed');
+    // Both phones were found silent: who hung up is not guessed.
+    const book = await expectSettled(exchange, call, { outcome: 'completed', talkSeconds: 12 });
+    expect(book.ended_by).toBeNull();
+  });
+});
+
+describe('case 38: signatures', () => {
+  test('all callbacks signed by somebody else: refused, the call goes by what is asked', async () => {
+    callbacks({ kind: 'wrong-signature' });
+    const call = await exchange.begin(short);
+    await expectSettled(exchange, call, usual());
+    expect(await countOf('words', call)).toBe(0);
+  });
+
+  test('an old callback in place of the new one, rightly signed: nothing happens again', async () => {
+    callbacks({ kind: 'replay' }, { event: 'completed' });
+    await expectSettled(exchange, await exchange.begin(short), usual());
+  });
+
+  test('an address that isn’t ours, http for https, a slash or a field too many, no signature', async () => {
+    const call = await exchange.begin(short);
+    await exchange.untilStatus(call, 'in_call');
+    const [node] = nodes();
+    const [leg] = await legsOf(exchange.service.ctx.db, call.id);
+    const path = `/webhooks/twilio/status/${leg!.id}`;
+    const fields = { CallSid: leg!.sid, CallStatus: 'completed', CallDuration: '1' };
+    const before = await countOf('words', call);
+    const { publicUrl } = exchange.service.config;
+    const wrong = [
+      { url: `https://elsewhere.example${path}` },
+      { url: publicUrl.replace('http:', 'https:') + path },
+      { url: `${publicUrl}${path}/` },
+      { url: `${publicUrl}${path}?a=b` },
+      { token: 'another token' },
+    ];
+    for (const signedAs of wrong) {
+      expect([signedAs, (await postSigned(node!, path, fields, signedAs)).status]).toEqual([signedAs, 403]);
+    }
+    const bare = await fetch(node!.url + path, { method: 'POST', body: new URLSearchParams(fields) });
+    expect(bare.status).toBe(403);
+    expect(await countOf('words', call)).toBe(before);
+    await expectSettled(exchange, call, usual());
+  });
+
+  test('the pressed 1 of an old call again, rightly signed: that leg hangs up, nobody is called', async () => {
+    const call = await exchange.begin(short);
+    await expectSettled(exchange, call, usual());
+    const [leg] = await legsOf(exchange.service.ctx.db, call.id);
+    const lines = exchange.simulator.ledger().length;
+    const fields = { CallSid: leg!.sid, CallStatus: 'in-progress', Digits: '1' };
+    const again = await postSigned(nodes()[0]!, `/webhooks/twilio/agent/${leg!.id}/digits`, fields);
+    expect(again.status).toBe(200);
+    expect(again.body).toContain('<Hangup/>');
+    expect(again.body).not.toContain('<Dial');
+    await exchange.advance(5);
+    expect(exchange.simulator.ledger()).toHaveLength(lines);
+    await expectSettled(exchange, call, usual());
+  });
+});
