@@ -20,8 +20,8 @@ const betweenClosesMs = 100;
 const closingMs = 1_000;
 
 /**
- * `/ws`: pages watch topics. What there is to watch, and for whom, `find` knows. Heartbeats and patience are counted in
- * seconds of `secondMs`.
+ * `/ws`: pages watch topics. What there is to watch, and for whom, `find` knows. Heartbeats, patience and handshakes are
+ * counted in seconds of `secondMs`.
  */
 export async function serveSockets(
   app: App,
@@ -35,7 +35,7 @@ export async function serveSockets(
   const connections = new Map<Connection, number>();
   let places = 0;
   const perAddress = new Map<string, number>();
-  const mayShakeHands = createBucket(handshakesAtOnce, handshakesPerSecond);
+  const mayShakeHands = createBucket(handshakesAtOnce, handshakesPerSecond * (1_000 / secondMs));
   const ownOrigin = new URL(config.publicUrl).origin;
   const pulse = keepPulse(connections, secondMs, log, () => changes.start());
 
