@@ -143,7 +143,9 @@ export function estimate(work: Work): void {
   const { answeredAt } = work.call;
   const from = leg.answeredAt ?? answeredAt;
   const endedAt = leg.endedAt ?? work.call.endedAt ?? work.now;
-  const seconds = from ? Math.max(0, Math.round((endedAt.getTime() - from.getTime()) / 1000)) : 0;
+  const passed = from ? Math.max(0, Math.round((endedAt.getTime() - from.getTime()) / 1000)) : 0;
+  // The telephone company cuts it then, whatever we saw.
+  const seconds = Math.min(passed, work.call.maxSeconds);
   const status = answeredAt ? 'completed' : 'canceled';
   changeLeg(work, leg, { status, endedAt, durationSeconds: leg.durationSeconds ?? seconds });
 }

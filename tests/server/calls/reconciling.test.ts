@@ -1,0 +1,142 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ask } from '#server/calls/machine/dialing.ts';
+import { sweep } from '#server/calls/machine/timers.ts';
+import type { Persona } from '#server/dev/twilio/personas.ts';
+import { type Beside, startBeside } from '../../harness.ts';
+import { type Begun, type Exchange, startExchange } from './desk.ts';
+import { expectSettled } from './settled.ts';
+import { legsOf, postSigned } from './signed.ts';
+
+let exchange: Exchange;
+let beside: Beside;
+let milan: { id: string; phone: string };
+const patient: Persona = { kind: 'human', presses: ['1'] };
+
+beforeAll(async () => {
+  exchange = await startExchange({ env: { CALL_MAX_MINUTES: '2' } });
+  beside = await startBeside(exchange.service);
+  milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
+}, 60_000);
+afterAll(async () => {
+  await beside.end();
+  await exchange.end();
+});
+beforeEach(() => exchange.onDuty(milan.id));
+afterEach(() => {
+  exchange.simulator.faults.clear();
+  exchange.simulator.personas.clear(milan.phone);
+});
+
+/** They talk, and from now on nobody hears from the telephone company. */
+async function talkingUnheard(seconds: number): Promise<Begun> {
+  const { faults } = exchange.simulator;
+  const call = await exchange.begin(patient);
+  await exchange.untilStatus(call, 'in_call');
+  faults.add({ on: 'callback', times: Infinity, effect: { kind: 'drop' } });
+  faults.add({ on: 'action', times: Infinity, effect: { kind: 'dead', after: 'hang-up' } });
+  await exchange.advance(seconds);
+  return call;
+}
+
+/** The last word of each leg of the call, posted to a process. */
+async function tellEnds(call: Begun, url: string): Promise<number[]> {
+  const { service, simulator } = exchange;
+  const legs = await legsOf(service.ctx.db, call.id);
+  const answers = await Promise.all(
+    legs.map(({ id, sid }) => {
+      const params =
+        simulator
+          .ledger()
+          .find((line) => line.sid === sid)
+          ?.callbacks.at(-1)?.params ?? {};
+      expect(params['CallStatus']).toBe('completed');
+      const to = { url, publicUrl: service.config.publicUrl };
+      return postSigned(to, `/webhooks/twilio/status/${id}`, params);
+    }),
+  );
+  return answers.map(({ status }) => status);
+}
+
+test('case 49: the end is told, and asked for, in two processes at the same time: one end', async () => {
+  const { service, simulator } = exchange;
+  for (let round = 0; round < 3; round += 1) {
+    await exchange.onDuty(milan.id);
+    const call = await talkingUnheard(10);
+    simulator.phones.hangUp(call.phone);
+    await exchange.advance(6);
+    expect((await exchange.book(call.id)).state).toBe('bridged');
+    await Promise.all([
+      ...[service.ctx, beside.ctx].flatMap((ctx) => [ask(ctx, call.id), ask(ctx, call.id), sweep(ctx)]),
+      ...[service.url, beside.url].map((url) => tellEnds(call, url)),
+    ]);
+    await exchange.advance(10);
+    expect((await exchange.book(call.id)).state).toBe('closed');
+    simulator.faults.clear();
+    await expectSettled(exchange, call, { outcome: 'completed', attempts: [[milan.id, 'accepted']] });
+  }
+});
+
+test('case 52: nothing is heard, nor can be asked: it ends by what we saw, and late word mends the length', async () => {
+  const { faults, phones } = exchange.simulator;
+  const call = await talkingUnheard(20);
+  faults.add({ on: 'rest', times: Infinity, effect: { kind: 'html', status: 503 } });
+  phones.hangUp(call.phone);
+  await exchange.advance(60);
+  expect((await exchange.book(call.id)).state).toBe('bridged');
+  await exchange.until(async () => (await exchange.book(call.id)).state === 'closed', 1_000);
+  const estimated = await exchange.book(call.id);
+  expect(estimated).toMatchObject({ outcome: 'completed', ended_by: 'system', closings: 1 });
+  // It may have lasted until its limit, for all we know; not longer.
+  expect(estimated.talk_seconds).toBeGreaterThan(110);
+  expect(estimated.talk_seconds).toBeLessThanOrEqual(120);
+  await exchange.until(async () => (await exchange.pinned()) === 0, 60);
+  expect(await exchange.shown(milan.id)).toBe('available');
+  // Ending it was tried in vain.
+  exchange.failures.length = 0;
+
+  faults.clear();
+  await exchange.advance(60);
+  expect(await tellEnds(call, exchange.service.url)).toEqual([204, 204]);
+  await exchange.advance(2);
+  const talked = exchange.simulator.ledger().find(({ to }) => to === call.phone)?.talkSeconds;
+  expect((await exchange.book(call.id)).talk_seconds).toBe(talked);
+  await expectSettled(exchange, call, { outcome: 'completed', endedBy: 'system' });
+  exchange.failures.length = 0;
+}, 180_000);
+
+test('case 53: what is asked is 20 s behind: the end is believed when it shows, with its true length', async () => {
+  const { faults, phones } = exchange.simulator;
+  const call = await talkingUnheard(10);
+  faults.behaviour.fetchLagSeconds = 20;
+  phones.hangUp(call.phone);
+  await expectSettled(exchange, call, { outcome: 'completed', attempts: [[milan.id, 'accepted']] });
+});
+
+test('case 53: the agent’s call shows only 10 s after it was made, and nothing else tells of it', async () => {
+  const { faults, personas, phones } = exchange.simulator;
+  faults.behaviour.fetchLagSeconds = 10;
+  faults.add({ on: 'create', number: milan.phone, effect: { kind: 'lost' } });
+  faults.add({ on: 'callback', number: milan.phone, times: Infinity, effect: { kind: 'drop' } });
+  personas.set(milan.phone, { kind: 'human', answersAfter: 21, presses: ['1'] });
+  const call = await exchange.begin(patient);
+  await exchange.until(async () => (await exchange.book(call.id)).legs[0]?.sid !== null, 20);
+  expect((await exchange.book(call.id)).state).toBe('agent_ringing');
+  await exchange.untilStatus(call, 'in_call');
+  await exchange.advance(5);
+  phones.hangUp(call.phone);
+  await expectSettled(exchange, call, { outcome: 'completed', attempts: [[milan.id, 'accepted']] });
+});
+
+test('calls are found from the beginning of the second: the telephone company’s dates have no more', async () => {
+  const { service, simulator } = exchange;
+  const call = await exchange.begin({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 1 });
+  await expectSettled(exchange, call, { outcome: 'completed' });
+  const line = simulator.ledger().findLast(({ to }) => to === milan.phone)!;
+  const second = Math.floor(line.createdAt.getTime() / 1000) * 1000;
+  const found = async (ms: number) =>
+    (await service.ctx.telephony!.find({ to: milan.phone, since: new Date(second + ms) })).map(
+      ({ sid }) => sid,
+    );
+  expect(await found(999)).toContain(line.sid);
+  expect(await found(1_000)).not.toContain(line.sid);
+});
