@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settle } from '../../server/calls/settled.ts';
 import { type Scene, scenes } from './scenes.ts';
+import { settleAll, shortenWrapUps } from './settling.ts';
 import { type Agent, openStand, quickAgent, type Ringing, type Stand } from './stand.ts';
 
 /**
@@ -45,24 +46,7 @@ async function statesNow(): Promise<[string, string][]> {
   for (const [scene, call] of calls) found.push([scene.name, await stand.state(call)]);
   return found;
 }
-const openOnes = async () => (await statesNow()).filter(([, state]) => state !== 'closed');
 const wanted = () => [...calls.keys()].map(({ name, state }) => [name, state]);
-
-async function expectEnd(scene: Scene, call: Ringing): Promise<void> {
-  const { outcome, ended_by, legs } = await settle(stand, call);
-  expect([outcome, ended_by, legs[0]?.result], scene.name).toEqual([
-    expect.stringMatching(scene.outcome),
-    scene.endedBy ?? ended_by,
-    scene.first,
-  ]);
-}
-
-/** Ends wrap-ups at once, so that the test need not wait for each: the next sweep lets go. */
-async function shortenWrapUps(): Promise<void> {
-  await stand.db.execute(sql`
-    update call_legs set pinned_until = clock_timestamp()
-    where released_at is null and result = 'accepted' and pinned_until is not null`);
-}
 
 describe('case 43: the service is killed', { timeout: 300_000 }, () => {
   test('while a visitor clicks, and when an agent is reserved and nobody called it yet', async () => {
@@ -85,7 +69,7 @@ describe('case 43: the service is killed', { timeout: 300_000 }, () => {
     expect(again.status).toBe(201);
     const clicked = { id: again.body.id, phone };
     for (const call of [reserved, clicked]) await stand.untilState(call, 'closed');
-    await shortenWrapUps();
+    await shortenWrapUps(stand);
     for (const call of [reserved, clicked]) {
       expect(await settle(stand, call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
     }
@@ -118,10 +102,8 @@ describe('case 43: the service is killed', { timeout: 300_000 }, () => {
       }),
     );
 
-    await expect.poll(openOnes, { timeout: 150_000, interval: 500 }).toEqual([]);
-    await stand.untilState(passedOn.call, 'closed');
-    await shortenWrapUps();
-    for (const [scene, call] of calls) await expectEnd(scene, call);
+    await stand.untilState(passedOn.call, 'closed', 150);
+    await settleAll(stand, calls);
     expect(await settle(stand, passedOn.call)).toMatchObject({ outcome: 'completed' });
   });
 });

@@ -18,13 +18,13 @@ export interface Scene {
   /** From the click (`last`: from the conversation) to the state. */
   reach(stand: Stand, call: Ringing): Promise<unknown> | void;
   /** What the phones do while the service is dead, and when it is back. */
-  whileDead?(stand: Stand, call: Ringing): void;
+  whileDead?: (stand: Stand, call: Ringing) => void;
   afterwards?(stand: Stand, call: Ringing): Promise<unknown> | void;
   outcome: string | RegExp;
   /** Not said where nobody can know. */
   endedBy?: 'visitor' | 'agent';
   /** How the attempt with the first agent went. */
-  first: string;
+  first: string | RegExp;
 }
 
 const patient: Persona = { ...quickCaller, hangsUpAfterTalking: Infinity };
@@ -194,7 +194,8 @@ const ofAgent: Scene[] = [
       await prompted(stand, call.agent.phone);
     },
     whileDead: (stand, call) => stand.simulator.phones.press(call.agent.phone, '1'),
-    ...{ outcome: 'completed', endedBy: 'visitor', first: 'hung_up' },
+    // Who presses 1 late into silence can't be told from a voicemail whose tape ends.
+    ...{ outcome: 'completed', endedBy: 'visitor', first: /^(hung_up|silent)$/ },
   },
   {
     name: 'whether there is a call to the agent is unknown: there is, and nobody takes it',

@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
+import { inject } from 'vitest';
 import { connect, type Db } from '#db/client.ts';
 import { visitors } from '#db/tables/accounts.ts';
 import * as numbers from '#server/calls/numbers/service.ts';
@@ -49,10 +51,13 @@ export interface Stand extends Books {
   click(visitor: Client, phone: string, agent: Agent, key?: string): Promise<Answer<{ id: string }>>;
   begin(agent: Agent, persona?: Persona, confirmed?: boolean): Promise<Ringing>;
   state(call: Pick<Ringing, 'id'>): Promise<string>;
-  untilState(call: Pick<Ringing, 'id'>, state: string): Promise<void>;
+  untilState(call: Pick<Ringing, 'id'>, state: string, within?: number): Promise<void>;
   /** Holds what everyone is shown of these agents, so that a transaction about them waits; the answer lets go. */
   hold(agents: Agent[]): Promise<() => Promise<void>>;
   untilSomeoneWaits(): Promise<void>;
+  isReady(): Promise<boolean>;
+  /** Cuts all connections to the database and lets none in, until the answer is called. */
+  cutDatabase(): Promise<() => Promise<void>>;
   end(): Promise<void>;
 }
 
@@ -124,7 +129,8 @@ export async function openStand(): Promise<Stand> {
     book: (id) => readBook(db, id),
     pinned: () => countPinned(db),
     state: async ({ id }) => (await readBook(db, id)).state,
-    untilState: (call, state) => stand.until(async () => (await stand.state(call)) === state, 40),
+    untilState: (call, state, within = 40) =>
+      stand.until(async () => (await stand.state(call)) === state, within),
     async until(isSo, within = 60) {
       await eventually(async () => (await isSo()) || undefined, within);
     },
@@ -132,6 +138,8 @@ export async function openStand(): Promise<Stand> {
     async untilSomeoneWaits() {
       await stand.until(() => isSomeoneWaiting(db), 20);
     },
+    isReady: async () => (await fetch(`${url}/readyz`)).ok,
+    cutDatabase: () => cut(new URL(database.url).pathname.slice(1)),
     async end() {
       if (service) await stop(service, 'SIGTERM');
       await simulator.close();
@@ -183,6 +191,17 @@ async function hold(databaseUrl: string, agents: Agent[]): Promise<() => Promise
     await reserved`rollback`;
     reserved.release();
     await connection.close();
+  };
+}
+
+async function cut(name: string): Promise<() => Promise<void>> {
+  const admin = postgres(inject('database').pgUrl, { max: 1 });
+  const allow = (allowed: boolean) => admin.unsafe(`alter database ${name} allow_connections ${allowed}`);
+  await allow(false);
+  await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
+  return async () => {
+    await allow(true);
+    await admin.end();
   };
 }
 
