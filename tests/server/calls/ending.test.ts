@@ -78,14 +78,18 @@ describe('the end of a conversation', () => {
     expect((await byPage(call)).body.status).toBe('ended');
   });
 
-  test('case 31: asking the telephone company to end it fails twice', async () => {
-    const call = await talking();
-    exchange.simulator.faults.add({ on: 'update', times: 2, effect: { kind: 'html', status: 503 } });
-    await byPage(call);
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
-    expect(exchange.failures.length).toBeGreaterThan(0);
-    exchange.failures.length = 0;
-  });
+  const failures = [{ kind: 'html', status: 503 }, { kind: 'lost' }, { kind: 'vanished' }] as const;
+  test.each(failures)(
+    'case 31: asking the telephone company to end it fails twice: $kind',
+    async (effect) => {
+      const call = await talking();
+      exchange.simulator.faults.add({ on: 'update', times: 2, effect });
+      await byPage(call);
+      expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
+      expect(exchange.failures.length).toBeGreaterThan(0);
+      exchange.failures.length = 0;
+    },
+  );
 
   for (const timeLimitFrom of ['answer', 'dial'] as const) {
     test(`case 32: at the limit, when the telephone company counts it from the ${timeLimitFrom}`, async () => {
