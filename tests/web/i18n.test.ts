@@ -67,8 +67,11 @@ describe('late areas', () => {
     desk: /^lib\/desk\//,
     dev: /^$/,
     follow: /^lib\/compare\//,
+    home: /^routes\/\(public\)\/[^/]+$/,
     phones: /^$/,
+    product: /^lib\/calls\/TradePanel\./,
     review: /^$/,
+    search: /^lib\/catalog\/(Applied|CategoryFacet|Filters|NoResults|ResultRow|Results)\./,
     solution: /^lib\/solution\//,
   };
 
@@ -85,6 +88,24 @@ describe('late areas', () => {
         (file) => !parts[area].test(file) && !areasOf(file.replace(/^routes/, '')).includes(area),
       );
       expect([area, elsewhere]).toEqual([area, []]);
+    }
+  });
+
+  test('come with every page that takes in a part that uses them', () => {
+    const routes = readdirSync(new URL('routes', sources), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.svelte'))
+      .map((file) => ({ file, text: readFileSync(new URL(`routes/${file}`, sources), 'utf8') }));
+    // Words of a call come with the call, whatever the page.
+    for (const area of lateAreas.filter((late) => late !== 'call')) {
+      const without = routes.filter(({ file, text }) => {
+        const taken = [...text.matchAll(/'#(lib\/[^']+\.(?:svelte|ts))'/g)].map(([, path]) => path ?? '');
+        const uses = taken.some(
+          (path) =>
+            parts[area].test(path) && readFileSync(new URL(path, sources), 'utf8').includes(`'${area}.`),
+        );
+        return uses && !areasOf(`/${file}`).includes(area);
+      });
+      expect([area, without.map(({ file }) => file)]).toEqual([area, []]);
     }
   });
 

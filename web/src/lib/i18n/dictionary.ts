@@ -4,8 +4,11 @@ import type { desk } from './en/desk.ts';
 import type { dev } from './en/dev.ts';
 import type { en } from './en/dictionary.ts';
 import type { follow } from './en/follow.ts';
+import type { home } from './en/home.ts';
 import type { phones } from './en/phones.ts';
+import type { product } from './en/product.ts';
 import type { review } from './en/review.ts';
+import type { search } from './en/search.ts';
 import type { solution } from './en/solution.ts';
 import type { Locale } from './locales.ts';
 import type { Translation, Words } from './words.ts';
@@ -15,8 +18,11 @@ type Late = typeof answer &
   typeof desk &
   typeof dev &
   typeof follow &
+  typeof home &
   typeof phones &
+  typeof product &
   typeof review &
+  typeof search &
   typeof solution;
 
 export type English = typeof en & Late;
@@ -31,8 +37,11 @@ const late = {
     desk: async () => (await import('./en/desk.ts')).desk,
     dev: async () => (await import('./en/dev.ts')).dev,
     follow: async () => (await import('./en/follow.ts')).follow,
+    home: async () => (await import('./en/home.ts')).home,
     phones: async () => (await import('./en/phones.ts')).phones,
+    product: async () => (await import('./en/product.ts')).product,
     review: async () => (await import('./en/review.ts')).review,
+    search: async () => (await import('./en/search.ts')).search,
     solution: async () => (await import('./en/solution.ts')).solution,
   },
   sr: {
@@ -41,8 +50,11 @@ const late = {
     desk: async () => (await import('./sr/desk.ts')).desk satisfies Translation<typeof desk>,
     dev: async () => (await import('./sr/dev.ts')).dev satisfies Translation<typeof dev>,
     follow: async () => (await import('./sr/follow.ts')).follow satisfies Translation<typeof follow>,
+    home: async () => (await import('./sr/home.ts')).home satisfies Translation<typeof home>,
     phones: async () => (await import('./sr/phones.ts')).phones satisfies Translation<typeof phones>,
+    product: async () => (await import('./sr/product.ts')).product satisfies Translation<typeof product>,
     review: async () => (await import('./sr/review.ts')).review satisfies Translation<typeof review>,
+    search: async () => (await import('./sr/search.ts')).search satisfies Translation<typeof search>,
     solution: async () => (await import('./sr/solution.ts')).solution satisfies Translation<typeof solution>,
   },
 };
@@ -71,7 +83,11 @@ export async function loadDictionary(
 /** The late areas of a route, by its id in `web/src/routes`. */
 export function areasOf(route: string | null): Area[] {
   const starts = (...paths: string[]) => paths.some((path) => route?.startsWith(path));
-  if (starts('/e/')) return ['answer'];
+  if (route === '/(public)') return ['home'];
+  if (starts('/(public)/p/')) return ['product', 'search'];
+  if (starts('/(public)/search', '/(public)/c/', '/(public)/partners/')) return ['search'];
+  // The thread beside the answer speaks the words of the buyer's side.
+  if (starts('/e/')) return ['answer', 'follow'];
   if (starts('/f/', '/(buyer)/requests')) return ['follow'];
   if (starts('/(buyer)/solution')) return ['solution', 'review'];
   if (starts('/agent')) return ['desk'];

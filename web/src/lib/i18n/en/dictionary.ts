@@ -1,9 +1,6 @@
 import { shell } from './shell.ts';
 import { ui } from './ui.ts';
-import { home } from './home.ts';
 import { catalog } from './catalog.ts';
-import { search } from './search.ts';
-import { product } from './product.ts';
 import { calls } from './calls.ts';
 import { requests } from './requests.ts';
 import { account } from './account.ts';
@@ -15,10 +12,7 @@ import { errors } from './errors.ts';
 export const en = {
   ...shell,
   ...ui,
-  ...home,
   ...catalog,
-  ...search,
-  ...product,
   ...calls,
   ...requests,
   ...account,

@@ -1,9 +1,6 @@
 import { shell } from './shell.ts';
 import { ui } from './ui.ts';
-import { home } from './home.ts';
 import { catalog } from './catalog.ts';
-import { search } from './search.ts';
-import { product } from './product.ts';
 import { calls } from './calls.ts';
 import { requests } from './requests.ts';
 import { account } from './account.ts';
@@ -17,10 +14,7 @@ import type { Translation } from '../words.ts';
 export const sr = {
   ...shell,
   ...ui,
-  ...home,
   ...catalog,
-  ...search,
-  ...product,
   ...calls,
   ...requests,
   ...account,
