@@ -12,7 +12,7 @@ const largestMessageBytes = 4 * 1024;
 const handshakesAtOnce = 400;
 const handshakesPerSecond = 200;
 const beatEverySeconds = 20;
-const loginEverySeconds = 60;
+const loginEverySeconds = 10;
 /** A pulse that comes so late says that this process stood still, not that its visitors did. */
 const stoodStillSeconds = 10;
 const closedAtOnce = 250;

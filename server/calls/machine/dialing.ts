@@ -99,6 +99,12 @@ export async function endLeg(ctx: Context, legId: string, otherSid?: string): Pr
   if (sid && ctx.telephony) await ctx.telephony.end(sid);
 }
 
+/** Nobody hung up a call of which the telephone company knows nothing any more. */
+function forgotten({ call }: Work): void {
+  call.endedBy ??= 'system';
+  if (!call.answeredAt) call.outcome ??= 'platform_error';
+}
+
 /**
  * Asks the telephone company what became of a call of which nothing was heard, and takes note as if it had told us.
  * Failing is no matter: it is asked again.
@@ -146,6 +152,7 @@ async function askAbout(ctx: Context, telephony: Telephony, leg: Leg, sid: strin
     const withOther = !!visitorLeg && !!child && isTerminal(child.status) && !isTerminal(visitorLeg.status);
     if (visitorLeg && child) await told(work, visitorLeg, child);
     const gone = { sid, status: 'completed', durationSeconds: null };
+    if (!own && visitorLeg && work.call.state !== 'closed') forgotten(work);
     await told(work, agentLeg, { ...(own ?? gone), withOther });
     if (!visitorLeg || child) return;
     if (!own) {

@@ -31,9 +31,35 @@ test('a call that the telephone company no longer knows ends by what we saw, wit
   expect(await exchange.shown(exchange.world.agents.milan)).toBe('available');
 });
 
+test('one that is forgotten while it goes on is nobody’s doing', async () => {
+  const { simulator } = exchange;
+  for (const isTalking of [true, false]) {
+    await exchange.advance(60);
+    const call = await exchange.begin({
+      ...{ kind: 'human', answersAfter: isTalking ? 2 : 20 },
+      ...{ presses: ['1'], hangsUpAfterTalking: 90 },
+    });
+    await exchange.untilStatus(call, isTalking ? 'in_call' : 'calling_visitor');
+    const unknown = { kind: 'error', status: 404, code: 20404 } as const;
+    simulator.faults.add({ on: 'rest', times: Infinity, effect: unknown });
+    simulator.faults.add({ on: 'callback', times: Infinity, effect: { kind: 'drop' } });
+    simulator.faults.add({ on: 'document', times: Infinity, effect: { kind: 'dead', after: 'hang-up' } });
+    simulator.faults.add({ on: 'action', times: Infinity, effect: { kind: 'dead', after: 'hang-up' } });
+    await exchange.advance(60);
+    expect(await exchange.book(call.id)).toMatchObject(
+      isTalking
+        ? { outcome: 'completed', ended_by: 'system', closings: 1 }
+        : { outcome: 'platform_error', ended_by: 'system', closings: 1, talk_seconds: null },
+    );
+    await exchange.advance(120);
+    simulator.faults.clear();
+  }
+});
+
 test('webhooks, which hold numbers, are forgotten; the call and its history stay', async () => {
   const call = await exchange.begin({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
-  const book = await exchange.finished(call);
+  await exchange.untilStatus(call, 'ended');
+  const book = await exchange.book(call.id);
   const { db } = exchange.service.ctx;
   const count = async () => {
     const [row] = await db.execute<{ kept: number }>(sql`
@@ -42,6 +68,7 @@ test('webhooks, which hold numbers, are forgotten; the call and its history stay
     return row?.kept;
   };
   expect(await count()).toBeGreaterThan(0);
+  await exchange.advance(1);
   await forgetWebhooks(db, exchange.service.clock.now());
   expect(await count()).toBe(0);
   expect((await exchange.book(call.id)).talk_seconds).toBe(book.talk_seconds);
