@@ -8,7 +8,7 @@ let drop: () => Promise<void>;
 
 beforeAll(async () => {
   const clone = await cloneTemplate();
-  drop = clone.drop;
+  drop = () => clone.drop();
   database = connect(clone.url);
 });
 afterAll(async () => {
