@@ -67,9 +67,9 @@ const moneyFormats = new Map<string, Intl.NumberFormat>();
 
 // Making a format costs far more than using it, and tables use it by the hundred.
 function moneyFormat(tag: string, { amount, currency }: Money): Intl.NumberFormat {
-  // As many digits as the service sent, which are the currency's at least: of dinar and forint, browsers and the server
-  // disagree on how many those are.
-  const digits = amount.split('.')[1]?.length ?? 0;
+  // A currency whose fractions are no longer used (dinar, forint) shows them if there are any: 216.50, never 216.5.
+  const fraction = amount.split('.')[1] ?? '';
+  const digits = /^0*$/.test(fraction) ? 0 : fraction.length;
   const name = `${tag} ${currency} ${digits}`;
   let format = moneyFormats.get(name);
   if (!format) {
