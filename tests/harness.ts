@@ -123,7 +123,7 @@ export async function cloneTemplate(): Promise<{ url: string; drop(): Promise<vo
 }
 
 /** What is repeated always waits once a worker has run, so it is not left behind. */
-async function waitingJobs({ ctx }: Service): Promise<string[]> {
+export async function waitingJobs({ ctx }: Pick<Service, 'ctx'>): Promise<string[]> {
   const repeated = jobHandlers(ctx).filter(({ job }) => job.everySeconds !== null);
   const rows = await ctx.sql<{ name: string }[]>`
     select name from pgboss.job

@@ -175,7 +175,9 @@ test('any number can be played; one that is closed does what was chosen for it',
   await phone(page, { name: 'Some phone' }).getByRole('button', { name: 'Close the phone' }).click();
   expect(page.url()).not.toContain('?open');
 
+  const chosen = page.waitForResponse((response) => response.url().endsWith('/persona'));
   await page.getByLabel(/What \+381 11 0002042 does/).selectOption('Busy');
+  await chosen;
   await callAgent();
   const lately = page.getByRole('region', { name: 'On the lines lately' }).getByRole('row');
   await lately.filter({ hasText: agent.name }).filter({ hasText: 'Busy' }).waitFor(wait);

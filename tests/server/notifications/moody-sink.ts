@@ -23,6 +23,8 @@ export interface MoodySink {
   speak(): void;
   /** Mails taken without a word. */
   unanswered(): number;
+  /** A sender is connected, or a mail is being read. */
+  isBusy(): boolean;
   close(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startMoodySink(): Promise<MoodySink> {
   const lost = new Set<string>();
   let acknowledged = 0;
   let unanswered = 0;
+  let reading = 0;
   let silentAfter = Infinity;
   const sockets = new Set<Socket>();
   const refusal = (code: number) => Object.assign(new Error(`answered ${code}`), { responseCode: code });
@@ -60,10 +63,14 @@ export async function startMoodySink(): Promise<MoodySink> {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
+  // A sender killed in the middle of a mail resets its connection.
+  server.on('error', () => {});
 
   async function take(raw: Buffer, session: SMTPServerSession, done: (error?: Error | null) => void) {
     const recipients = session.envelope.rcptTo.map(({ address }) => address);
+    reading += 1;
     received.push({ ...(await PostalMime.parse(raw)), recipients });
+    reading -= 1;
     const code = recipients.map((address) => dataCodes.get(address)).find((each) => each !== undefined);
     if (code !== undefined) return done(refusal(code));
     if (recipients.some((address) => lost.has(address))) {
@@ -90,6 +97,7 @@ export async function startMoodySink(): Promise<MoodySink> {
     fallSilentAfter: (count) => void (silentAfter = count),
     speak: () => void (silentAfter = Infinity),
     unanswered: () => unanswered,
+    isBusy: () => sockets.size > 0 || reading > 0,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
