@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+// What comes in a while is waited for as long as a busy machine may take: a second of waiting tests the machine.
+const patient = { poll: { timeout: 20_000 } };
 // Drizzle as separate modules costs each test file half a second of loading.
 const server = { deps: { inline: [/drizzle-orm/] } };
 
@@ -24,7 +26,8 @@ export default defineConfig({
           name: 'server',
           include: ['tests/server/**/*.test.ts', 'tests/db/**/*.test.ts', 'tests/scripts/**/*.test.ts'],
           server,
-          testTimeout: 20_000,
+          expect: patient,
+          testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
@@ -35,6 +38,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           server,
+          expect: patient,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Browsers are timed with nothing else running.
