@@ -97,7 +97,8 @@ export async function createHttp(options: HttpOptions): Promise<App> {
   });
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
     const refusal = asRefusal(error);
-    if (refusal.status >= 500)
+    // What is refused on purpose, be it to many at once, is no failure.
+    if (refusal.status >= 500 && !(error instanceof Refusal))
       request.log.error({ err: error, url: withoutTokens(request.url) }, 'request failed');
     if (refusal.retryAfterSeconds !== undefined)
       reply.header('retry-after', String(refusal.retryAfterSeconds));

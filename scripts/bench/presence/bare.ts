@@ -18,7 +18,10 @@ process.on('message', (order: { do: 'change' | 'memory' }) => {
   globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
-  process.send?.({ did: 'memory', memory: { rss, used: heapUsed + external, cpu: user + system } });
+  process.send?.({
+    did: 'memory',
+    memory: { rss, used: heapUsed + external, cpu: user + system, statements: 0 },
+  });
 });
 server.listen(0, '127.0.0.1', () => {
   process.send?.({ did: 'listen', port: (server.address() as AddressInfo).port });

@@ -1,4 +1,5 @@
 import { ApiError } from '#lib/api.ts';
+import { waitAfter } from '#lib/backoff.ts';
 
 /** What wants to know a topic's state, as long as it watches. */
 export type Watcher<State> = {
@@ -26,8 +27,6 @@ type Frame =
   | { type: 'refused'; topic: string; code: string }
   | { type: 'pong' };
 
-const shortestWaitMs = 500;
-const longestWaitMs = 20_000;
 const withoutSocketMs = 5_000;
 const pollEveryMs = 10_000;
 const pingEveryMs = 20_000;
@@ -180,7 +179,6 @@ function refuse(topic: Topic, code: string): void {
   for (const watcher of topic.watchers) watcher.onRefused?.(code);
 }
 
-/** The next attempt follows after a random part of a span that doubles: a service that restarts isn't stormed. */
 function lose(code: number): void {
   socket = undefined;
   connection.live = false;
@@ -188,8 +186,7 @@ function lose(code: number): void {
   if (asleep || isIdle()) return;
   if (navigator.onLine === false) connection.reachable = false;
   pollTimer ??= setTimeout(pollOn, withoutSocketMs);
-  const span = code === sentTooMuch ? longestWaitMs : Math.min(longestWaitMs, 1_000 * 2 ** attempts++);
-  const wait = Math.max(shortestWaitMs, Math.random() * span);
+  const wait = waitAfter(code === sentTooMuch ? Infinity : attempts++);
   connection.retryAt = Date.now() + wait;
   retryTimer = setTimeout(connect, wait);
 }

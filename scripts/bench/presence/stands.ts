@@ -1,0 +1,135 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { connect, migrate } from '#db/client.ts';
+import * as accounts from '#server/accounts/service.ts';
+import { importCatalog } from '#server/catalog/service.ts';
+import { systemClock } from '#server/platform/clock.ts';
+
+export const origin = 'http://quoteline.test';
+const credentials = { email: 'bench@quoteline.example', password: 'as long as it must be' };
+
+/** What the agent declared last: each change is to the opposite, so that there is something to tell. */
+let isAvailable = false;
+
+/** Something with clients, a process of its own: where they connect, and how a change is made. */
+export interface Stand {
+  port: number;
+  path: string;
+  connectsPerSecond: number;
+  change(): Promise<void>;
+  memory(): Promise<Used>;
+  stop(): Promise<void>;
+}
+
+export interface Used {
+  rss: number;
+  /** Objects and buffers in use: RSS also counts what the start left behind, which sockets then use. */
+  used: number;
+  /** Processor time so far, microseconds. */
+  cpu: number;
+  /** SQL statements so far; of the service only. */
+  statements: number;
+}
+
+/** The demo catalogue and an agent who can log in; products that the agent answers for, those of most offers first. */
+export async function prepare(url: string, products: number) {
+  await migrate(url);
+  const connection = connect(url);
+  const { db, sql } = connection;
+  await importCatalog({ sql, clock: systemClock }, 'db/seed/catalog', {});
+  const found = await sql<{ agent: number; vendor: number; product: string; offers: number }[]>`
+    with answered as (
+      select distinct a.id::int as agent, a.vendor_id::int as vendor, o.product_id::text as product,
+        (select count(*)::int from offers other where other.product_id = p.id) as offers
+      from agents a join agent_responsibilities r on r.agent_id = a.id
+      join categories c on r.category_id = any(c.lineage)
+      join products p on p.category_id = c.id
+      join offers o on o.product_id = p.id and o.vendor_id = a.vendor_id)
+    select * from answered
+    where agent = (select agent from answered order by offers desc, agent limit 1)
+    order by offers desc, product limit ${products}`;
+  const [first] = found;
+  if (!first) throw new Error('the demo catalogue has no agent who answers for a product');
+  const own = { role: 'agent', locale: 'en', name: 'Bench' } as const;
+  const { agent: agentId, vendor: vendorId } = first;
+  await accounts.addAccount(db, { ...credentials, ...own, agentId, vendorId });
+  await connection.close();
+  return { agentId, productIds: found.map(({ product }) => product) };
+}
+
+/** Another process; `file` lies beside this one. It tells its port first, and its memory when asked. */
+export async function startProcess(file: string, args: string[], env: Record<string, string> = {}) {
+  const child = fork(join(import.meta.dirname, file), args, {
+    execArgv: ['--expose-gc'],
+    env: { ...process.env, ...env },
+  });
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  return {
+    port,
+    send: (message: object) => child.send(message),
+    async memory() {
+      child.send({ do: 'memory' });
+      const [{ memory }] = (await once(child, 'message')) as [{ memory: Used }];
+      return memory;
+    },
+    async stop() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
+
+/** The service as production runs it, with the agent logged in. */
+export async function startService(databaseUrl: string, agentId: number): Promise<Stand> {
+  const service = await startProcess('service.ts', [], {
+    DATABASE_URL: databaseUrl,
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
+    SECRET_KEY: 'a key for measuring only, of more than 32 bytes',
+    PUBLIC_URL: origin,
+    LIMIT_SOCKETS_PER_ADDRESS: '100000',
+    LOG_LEVEL: 'warn',
+  });
+  const api = async (method: string, path: string, body: object, cookie = '') => {
+    const headers = { 'content-type': 'application/json', origin, cookie };
+    const url = `http://127.0.0.1:${service.port}${path}`;
+    const response = await fetch(url, { method, headers, body: JSON.stringify(body) });
+    if (!response.ok)
+      throw new Error(`${path} of agent ${agentId}: ${response.status} ${await response.text()}`);
+    return response;
+  };
+  const login = await api('POST', '/api/account/login', credentials);
+  const cookie = login.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  const change = async () => {
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    isAvailable = !isAvailable;
+    const declaration = isAvailable ? { status: 'available', until } : { status: 'offline' };
+    await api('PUT', '/api/agent/status', declaration, cookie);
+  };
+  // As fast as a process lets pages in.
+  return { ...service, path: '/ws', connectsPerSecond: 190, change };
+}
+
+/** An order to a process of clients -> its report. Throws when the process ends instead. */
+export async function order<Order extends object, Report>(
+  clients: ChildProcess,
+  what: Order,
+): Promise<Report> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const left = once(clients, 'exit', { signal }).then(() => {
+    throw new Error('the clients have ended');
+  });
+  const answered = once(clients, 'message', { signal }).then(([report]) => report as Report);
+  clients.send(what);
+  try {
+    return await Promise.race([answered, left]);
+  } finally {
+    left.catch(() => {});
+    waiting.abort();
+  }
+}
