@@ -1,9 +1,11 @@
+import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import { type Db, isMigrated } from '#db/client.ts';
 import type { Config } from './config.ts';
 import { refuse } from './errors.ts';
 import type { App } from './http.ts';
+import { sha256 } from './tokens.ts';
 
 /** /livez: the process. /readyz: the database answers and is migrated. /metrics: Prometheus text, not for everyone. */
 export function health(app: App, { config, db }: { config: Config; db: Db }): void {
@@ -22,13 +24,23 @@ export function health(app: App, { config, db }: { config: Config; db: Db }): vo
   });
 }
 
-const forwardedHeaders = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'];
+/** Headers by which proxies of all kinds say that somebody else is behind them. */
+const forwarding =
+  /^(?:x-forwarded(?:-.*)?|forwarded|via|x-(?:real|client|cluster-client|original)-.*|(?:cf|true|fastly|fly)-.*)$/;
+const loopbackHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
+const loopbackAddresses = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
-function maySeeMetrics(request: FastifyRequest, token: string | undefined): boolean {
-  if (token) return request.headers.authorization === `Bearer ${token}`;
+/**
+ * Without a token, whoever is on this machine and asked for it by a loopback name. Behind a proxy here everybody connects
+ * from loopback; such a proxy passes on the name that people use, or a header of its own. One that does neither can't be
+ * told from a person at this machine: there a token is needed.
+ */
+function maySeeMetrics({ headers, socket }: FastifyRequest, token: string | undefined): boolean {
+  if (token) return timingSafeEqual(sha256(headers.authorization ?? ''), sha256(`Bearer ${token}`));
   return (
-    ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip) &&
-    !forwardedHeaders.some((name) => name in request.headers)
+    loopbackAddresses.includes(socket.remoteAddress ?? '') &&
+    loopbackHost.test(headers.host ?? '') &&
+    !Object.keys(headers).some((name) => forwarding.test(name))
   );
 }
 

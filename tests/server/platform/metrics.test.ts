@@ -1,0 +1,80 @@
+import { get } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { start, type TestService } from '../../harness.ts';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await start();
+});
+afterAll(() => service.end());
+
+/** With the headers as given, the `Host` too, which `fetch` would not let us choose. */
+function metrics(
+  headers: Record<string, string>,
+  at: TestService = service,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    get(`${at.url}/metrics`, { headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (part: string) => (text += part));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    }).on('error', reject);
+  });
+}
+
+describe('without a token', () => {
+  test.each(['127.0.0.1:9100', '127.0.0.1', 'localhost', 'LOCALHOST:3000', '[::1]:3000', '127.3.2.1'])(
+    'who is here and asks %s for figures gets them',
+    async (host) => {
+      const { status, text } = await metrics({ host });
+      expect(status).toBe(200);
+      expect(text).toContain('quoteline_jobs');
+    },
+  );
+
+  test.each([
+    'quoteline.example',
+    'quoteline.example:443',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    'localhost:3000@evil.example',
+    '10.0.0.1',
+    '[::2]',
+  ])('who asks %s, as people behind a proxy of this machine do, finds nothing', async (host) => {
+    expect((await metrics({ host })).status).toBe(404);
+  });
+
+  test.each([
+    'X-Forwarded-For',
+    'X-Forwarded-Proto',
+    'X-Forwarded-Host',
+    'Forwarded',
+    'X-Real-IP',
+    'X-Client-IP',
+    'Via',
+    'CF-Connecting-IP',
+    'True-Client-IP',
+  ])('nor does who comes with %s, whatever it says', async (name) => {
+    expect((await metrics({ host: 'localhost', [name]: '127.0.0.1' })).status).toBe(404);
+  });
+});
+
+test('with a token it is the token that counts, and nothing else', async () => {
+  const guarded = await start({ env: { METRICS_TOKEN: 'a token for figures' } });
+  try {
+    const authorization = 'Bearer a token for figures';
+    const proxied = { host: 'quoteline.example', 'x-forwarded-for': '192.0.2.1' };
+    expect((await metrics({ ...proxied, authorization }, guarded)).status).toBe(200);
+    expect((await metrics({ host: 'localhost' }, guarded)).status).toBe(404);
+    for (const wrong of [
+      'Bearer another',
+      'Bearer ',
+      authorization.toLowerCase(),
+      `${authorization} `.trimStart() + 'x',
+    ])
+      expect((await metrics({ host: 'localhost', authorization: wrong }, guarded)).status).toBe(404);
+  } finally {
+    await guarded.end();
+  }
+});
