@@ -171,7 +171,26 @@ const keywordCodes: Record<string, string> = {
   const: 'not_allowed',
   minItems: 'too_few',
   maxItems: 'too_many_items',
+  maxProperties: 'too_many_items',
+  additionalProperties: 'not_allowed',
 };
+
+/** Keywords that complain of the whole about one of its fields -> where they name it. */
+const namedFields: Record<string, string> = {
+  required: 'missingProperty',
+  additionalProperties: 'additionalProperty',
+};
+
+/** Ajv's JSON pointer (RFC 6901) and the field it names -> a dotted path, "lines.0.quantity". */
+function pathOf({ instancePath, keyword, params }: ErrorObject): string {
+  const steps = instancePath.split('/').slice(1);
+  const plain = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const field: unknown = params[namedFields[keyword] ?? ''];
+  return [...plain, ...(typeof field === 'string' ? [field] : [])].join('.').slice(0, longestPath);
+}
+
+/** An unknown field may have a name of any length. */
+const longestPath = 200;
 
 /** Ajv's errors -> one per field, the most telling first; a path is dotted ("lines.0.quantity"). */
 function fieldErrors(errors: ErrorObject[], context: string | undefined): FieldError[] {
@@ -179,13 +198,19 @@ function fieldErrors(errors: ErrorObject[], context: string | undefined): FieldE
   for (const error of errors) {
     const code = keywordCodes[error.keyword];
     if (!code) continue;
-    const missing = error.keyword === 'required' ? `/${String(error.params['missingProperty'])}` : '';
-    const path = `${error.instancePath}${missing}`.slice(1).replaceAll('/', '.');
-    if (!byPath.has(path)) byPath.set(path, { path, code, message: error.message ?? code });
+    const path = pathOf(error);
+    if (!byPath.has(path)) byPath.set(path, { path, code, message: messageOf(error) });
   }
-  if (byPath.size === 0) return [{ path: context ?? '', code: 'not_allowed', message: 'has a wrong form' }];
+  const [first] = errors;
+  if (byPath.size === 0) {
+    const path = first ? pathOf(first) : (context ?? '');
+    return [{ path, code: 'not_allowed', message: 'has a wrong form' }];
+  }
   return [...byPath.values()];
 }
+
+const messageOf = ({ keyword, message }: ErrorObject): string =>
+  keyword === 'additionalProperties' ? 'is not a field of this' : (message ?? keyword);
 
 function checkedJson(data: unknown, validate: ValidateFunction): string {
   const text = JSON.stringify(data);

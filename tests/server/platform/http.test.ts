@@ -1,5 +1,7 @@
+import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { forgetOld } from '#server/platform/housekeeping.ts';
+import { createHttp } from '#server/platform/http.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { start, type TestService } from '../../harness.ts';
 
@@ -13,15 +15,6 @@ describe('the service as met from outside', () => {
   test('says that it lives and is ready', async () => {
     expect((await service.outsider().get('/livez')).status).toBe(200);
     expect((await service.outsider().get('/readyz')).status).toBe(200);
-  });
-
-  test('gives figures to loopback, but not to somebody behind a proxy', async () => {
-    const metrics = await service.outsider().get<string>('/metrics');
-    expect(metrics.body).toContain('quoteline_jobs');
-    const proxied = await service
-      .outsider()
-      .request('GET', '/metrics', undefined, { 'x-forwarded-for': '8.8.8.8' });
-    expect(proxied.status).toBe(404);
   });
 
   test('answers what is not there with one problem+json shape', async () => {
@@ -71,6 +64,51 @@ describe('the service as met from outside', () => {
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  test('names the field that is unknown, wherever it stands', async () => {
+    const { body } = await service.visitor().post('/api/call-backs', {
+      ...{ offerId: '1', kind: 'sales', phone: '+420601123456', wantedAt: '2026-05-06T12:00:00Z' },
+      ...{ mood: 'good', 'a/b': 1 },
+    });
+    expect(body).toMatchObject({ code: 'invalid_input', status: 422 });
+    const message = 'is not a field of this';
+    expect(body.errors).toEqual([
+      { path: 'mood', code: 'not_allowed', message },
+      { path: 'a/b', code: 'not_allowed', message },
+    ]);
+    const options = { 'a/b~c': 7 };
+    const nested = await service
+      .visitor()
+      .post('/api/solutions/current/lines', { productId: '1', quantity: 1, options });
+    expect(nested.body.errors).toEqual([
+      { path: 'options.a/b~c', code: 'wrong_type', message: expect.any(String) },
+    ]);
+    const long = await service.visitor().put('/api/calls/x/sharing', { ['x'.repeat(5_000)]: true });
+    expect(long.body.errors).toEqual([
+      { path: 'shared', code: 'required', message: expect.any(String) },
+      { path: 'x'.repeat(200), code: 'not_allowed', message },
+    ]);
+  });
+
+  test('names it in a list as every field of a list is named', async () => {
+    const app = await createHttp({ logLevel: 'silent' });
+    const strict = { additionalProperties: false };
+    const row = Type.Object({ code: Type.String() }, strict);
+    const body = Type.Object({ rows: Type.Array(row) }, strict);
+    app.post('/rows', { schema: { body } }, () => ({}));
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/rows',
+      payload: { rows: [{ code: 'a' }, { code: 'b', colour: 1 }, {}], extra: 1 },
+    });
+    const { errors } = answer.json<{ errors: { path: string; code: string }[] }>();
+    expect(errors.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'extra not_allowed',
+      'rows.1.colour not_allowed',
+      'rows.2.code required',
+    ]);
+    await app.close();
   });
 
   test('says which field is wrong, and takes nothing that is not JSON', async () => {
