@@ -154,7 +154,38 @@ describe('a lost socket', () => {
     }
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000]);
     FakeSocket.newest.open();
-    expect(FakeSocket.newest.sent).toEqual([{ type: 'watch', topic: 'product:1', version: 5 }]);
+    expect(FakeSocket.newest.sent).toEqual([
+      { type: 'watch', topic: 'product:1', version: 5 },
+      { type: 'ping' },
+    ]);
+  });
+
+  test('leaves what is shown as it is; back again, it is live though nothing is newer', () => {
+    const { told } = watched();
+    FakeSocket.newest.open();
+    FakeSocket.newest.says(state(5, 'five'));
+    FakeSocket.newest.close(1012);
+    vi.advanceTimersByTime(1_000);
+    FakeSocket.newest.open();
+    expect(live.connection.live).toBe(false);
+    FakeSocket.newest.says({ type: 'pong' });
+    expect(live.connection).toMatchObject({ live: true, reachable: true });
+    expect(told).toEqual(['five']);
+    expect(watched().told).toEqual(['five']);
+    FakeSocket.newest.says(state(6, 'six'));
+    expect(told).toEqual(['five', 'six']);
+  });
+
+  test('what was refused is asked for anew, without the version of before', () => {
+    const { told } = watched({}, 'agent');
+    FakeSocket.newest.open();
+    FakeSocket.newest.says(state(5, 'five', 'agent'));
+    FakeSocket.newest.says({ type: 'refused', topic: 'agent', code: 'login_required' });
+    live.reopen();
+    FakeSocket.newest.open();
+    expect(FakeSocket.newest.sent).toEqual([{ type: 'watch', topic: 'agent' }]);
+    FakeSocket.newest.says(state(5, 'five again', 'agent'));
+    expect(told).toEqual(['five', 'five again']);
   });
 
   test('never comes back at once: half a second at least, 20 s after sending too much', () => {

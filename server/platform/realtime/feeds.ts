@@ -28,13 +28,16 @@ export interface Watcher {
 }
 
 export interface Watching {
-  /** The newest snapshot once more, for someone who claims to know `version`. */
+  /** The newest snapshot once more, unless the watcher knows it: `version` is the newest it has. */
   repeat(version?: number): void;
   end(): void;
 }
 
 export interface Feeds {
-  /** From now on `watcher` gets each snapshot that differs from the one before, the present one first. */
+  /**
+   * From now on `watcher` gets each snapshot that differs from the one before, the present one first, unless that is no
+   * newer than the `version` it has.
+   */
   watch(source: Source, watcher: Watcher, version?: number): Watching;
   changed(key: string): void;
   /** Anything may have changed. */
@@ -45,8 +48,8 @@ export interface Feeds {
 interface Feed {
   source: Source;
   watchers: Set<Watcher>;
-  /** Those who get the next snapshot read even if it is no other than the last. */
-  unsure: Set<Watcher>;
+  /** Those who get the next snapshot read even if it is no other than the last, if it is newer than the version they have. */
+  unsure: Map<Watcher, number>;
   body: string | null;
   version: number;
   frame: Frame | null;
@@ -111,7 +114,7 @@ export function createFeeds(nextVersion: () => Promise<number>, log: Log): Feeds
   async function read(feed: Feed): Promise<void> {
     const since = moment;
     const unsure = feed.unsure;
-    feed.unsure = new Set();
+    feed.unsure = new Map();
     feed.status = 'reading';
     feed.again = false;
     feed.readAt = performance.now();
@@ -123,7 +126,7 @@ export function createFeeds(nextVersion: () => Promise<number>, log: Log): Feeds
       if (isCurrent(feed)) await tell(feed, version, snapshot, unsure);
     } catch (error) {
       failed = true;
-      for (const watcher of unsure) feed.unsure.add(watcher);
+      for (const [watcher, known] of unsure) feed.unsure.set(watcher, known);
       log.warn({ err: error, topic: feed.source.topic }, 'topic not read, to be read again');
     }
     reading -= 1;
@@ -137,7 +140,7 @@ export function createFeeds(nextVersion: () => Promise<number>, log: Log): Feeds
     work();
   }
 
-  async function tell(feed: Feed, version: number, snapshot: Snapshot | null, unsure: Set<Watcher>) {
+  async function tell(feed: Feed, version: number, snapshot: Snapshot | null, unsure: Map<Watcher, number>) {
     if (!snapshot) {
       remove(feed);
       for (const watcher of feed.watchers) watcher.gone(feed.source.topic);
@@ -145,11 +148,14 @@ export function createFeeds(nextVersion: () => Promise<number>, log: Log): Feeds
     }
     index(feed, snapshot.dependsOn);
     const body = JSON.stringify(snapshot.state);
-    const watchers = body === feed.body ? unsure : feed.watchers;
+    const isSame = body === feed.body;
+    const isFirst = feed.body === null;
+    const known = (watcher: Watcher) => unsure.get(watcher) ?? feed.unsure.get(watcher) ?? 0;
     Object.assign(feed, { body, version, frame: null });
     let delivered = 0;
-    for (const watcher of [...watchers]) {
+    for (const watcher of [...(isSame ? unsure.keys() : feed.watchers)]) {
       if (!feed.watchers.has(watcher)) continue;
+      if ((isSame || isFirst) && known(watcher) >= version) continue;
       watcher.deliver(frameOf(feed));
       delivered += 1;
       if (delivered % deliveriesAtOnce === 0) await new Promise(setImmediate);
@@ -176,10 +182,14 @@ export function createFeeds(nextVersion: () => Promise<number>, log: Log): Feeds
     index(feed, []);
   }
 
-  /** The newest snapshot at once, unless the watcher knows a newer one; the first is told to all when it is read. */
+  /**
+   * The newest snapshot at once, unless the watcher has it; whoever has a newer one gets the next, as soon as it is read.
+   * The first is told to all when it is read.
+   */
   function present(feed: Feed, watcher: Watcher, version = 0): void {
-    if (feed.body !== null && version <= feed.version) return watcher.deliver(frameOf(feed));
-    if (feed.body !== null) feed.unsure.add(watcher);
+    if (feed.body !== null && version < feed.version) return watcher.deliver(frameOf(feed));
+    if (feed.body !== null && version === feed.version) return;
+    if (version > 0) feed.unsure.set(watcher, version);
     touch(feed);
   }
 
@@ -231,7 +241,7 @@ function newFeed(source: Source): Feed {
   return {
     source,
     watchers: new Set(),
-    unsure: new Set(),
+    unsure: new Map(),
     body: null,
     version: 0,
     frame: null,

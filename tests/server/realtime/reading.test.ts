@@ -77,6 +77,51 @@ describe('snapshots', () => {
     expect(told).toEqual([...told].sort((a, b) => a - b));
   });
 
+  test('who has the newest is sent nothing, and then what changes; who has an older one, or none, gets it', async () => {
+    const [first, knowing, older, without] = await openMany(4);
+    if (!first || !knowing || !older || !without) throw new Error('no pages');
+    first.watch(topic);
+    await first.until(topic);
+    // Read once more when changes began to be heard: nothing is read after that.
+    await pause(600);
+    older.watch(topic);
+    const { version = 0 } = await older.until(topic);
+    knowing.watch(topic, version);
+    knowing.watch(topic, version);
+    without.watch(topic);
+    await without.until(topic);
+    older.watch(topic, version - 1);
+    await expect.poll(() => older.about(topic)).toHaveLength(2);
+    await pause(300);
+    expect(knowing.about(topic)).toEqual([]);
+    await stand.change();
+    expect((await knowing.until(topic, counts(1))).version).toBeGreaterThan(version);
+    expect(knowing.about(topic)).toHaveLength(1);
+    const { version: latest = 0 } = await first.until(topic, counts(1));
+    first.watch(topic, latest);
+    await pause(300);
+    expect(first.about(topic).filter(counts(1))).toHaveLength(1);
+    first.watch(topic);
+    await expect.poll(() => first.about(topic).filter(counts(1))).toHaveLength(2);
+  });
+
+  test('who claims a version that is still to come is sent what changes, and costs no reading after reading', async () => {
+    const [first, liar] = await openMany(2);
+    if (!first || !liar) throw new Error('no pages');
+    liar.watch(topic, Number.MAX_SAFE_INTEGER);
+    first.watch(topic);
+    await first.until(topic);
+    liar.watch(topic, Number.MAX_SAFE_INTEGER);
+    await pause(1_200);
+    const { reads } = stand;
+    expect(reads).toBeLessThanOrEqual(4);
+    await pause(1_000);
+    expect(stand.reads).toBe(reads);
+    expect(liar.about(topic)).toEqual([]);
+    await stand.change();
+    await liar.until(topic, counts(1));
+  });
+
   test('a change while it is read is not lost, though nobody knows yet what it depends on', async () => {
     stand.readingMs = 300;
     const page = await open();

@@ -132,6 +132,8 @@ function connect(): void {
   keepPinging();
   opened.onopen = () => {
     for (const [name, topic] of Object.entries(topics)) watchOnSocket(name, topic);
+    // Of what this page has already nothing is sent again: the answer to this says that it is live.
+    if (Object.values(topics).some(({ version }) => version > 0)) send({ type: 'ping' });
   };
   opened.onmessage = ({ data }) => {
     if (socket === opened) hear(String(data));
@@ -176,6 +178,8 @@ function tell(topic: Topic, state: unknown): void {
 
 function refuse(topic: Topic, code: string): void {
   topic.refused = code;
+  // Asked for anew, whatever was known before.
+  topic.version = 0;
   for (const watcher of topic.watchers) watcher.onRefused?.(code);
 }
 
