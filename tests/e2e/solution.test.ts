@@ -1,5 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Solution } from '#server/solutions/schema.ts';
 import { expectAccessible, expectNoSideways, openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -26,6 +27,11 @@ async function withLines(page: Page, lines: object[]): Promise<void> {
     });
     expect(answer.status(), await answer.text()).toBe(201);
   }
+}
+
+async function storedLines(page: Page): Promise<Solution['lines']> {
+  const answer = await page.request.get(`${site.url}/api/solutions/current`);
+  return ((await answer.json()) as Solution).lines;
 }
 
 const sensor = (quantity = 2) => ({
@@ -61,8 +67,8 @@ describe('the solution', () => {
     await row(page, 'Inductive sensor').getByText('Add a note').click();
     await page.getByLabel('Note on Inductive sensor').fill('urgent');
     await expect
-      .poll(async () => (await page.request.get(`${site.url}/api/solutions/current`)).json())
-      .toMatchObject({ lines: [{ quantity: 10, note: 'urgent' }, { quantity: 100 }] });
+      .poll(() => storedLines(page))
+      .toMatchObject([{ quantity: 10, note: 'urgent' }, { quantity: 100 }]);
     await expectAccessible(page);
   });
 
@@ -79,8 +85,52 @@ describe('the solution', () => {
     await page.getByLabel('Quantity of Servo motor').getByRole('button', { name: 'One more' }).click();
     await page.getByRole('link', { name: 'Paste a list' }).first().click();
     await page.waitForURL('**/solution/paste');
-    const stored = await (await page.request.get(`${site.url}/api/solutions/current`)).json();
-    expect(stored).toMatchObject({ lines: [{ quantity: 10 }, { quantity: 2 }] });
+    expect(await storedLines(page)).toMatchObject([{ quantity: 10 }, { quantity: 2 }]);
+  });
+
+  it('loses no tick that is set again before the answer to the first has come', async () => {
+    const page = await site.visit();
+    await withLines(page, [sensor()]);
+    await open(page, '/solution');
+    const isSave = (request: Request) => request.url().endsWith('?/save');
+    let answered = 0;
+    page.on('requestfinished', (request) => (answered += Number(isSave(request))));
+    const held = Promise.withResolvers<void>();
+    await page.route(/\?\/save$/, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    const sever = row(page, 'Inductive sensor').getByLabel('Elektro Sever');
+    const first = page.waitForRequest(isSave);
+    await sever.uncheck();
+    await first;
+    await sever.check();
+    held.resolve();
+    await expect.poll(() => answered).toBe(2);
+    expect(await sever.isChecked()).toBe(true);
+    const [line] = await storedLines(page);
+    expect(line?.offers.filter(({ asked }) => asked)).toHaveLength(2);
+  });
+
+  it('loses nothing that was entered before the page came alive', async () => {
+    const page = await site.visit();
+    await withLines(page, [sensor()]);
+    const scripts = Promise.withResolvers<void>();
+    await page.route('**/*.js', async (route) => {
+      await scripts.promise;
+      await route.continue();
+    });
+    await page.goto('/solution', { waitUntil: 'commit' });
+    await row(page, 'Inductive sensor').getByLabel('Elektro Sever').uncheck();
+    await row(page, 'Inductive sensor').getByText('Add a note').click();
+    await page.getByLabel('Note on Inductive sensor').fill('urgent');
+    await page.getByLabel('Quantity of Inductive sensor').getByRole('textbox').fill('10');
+    scripts.resolve();
+    await expect.poll(() => storedLines(page)).toMatchObject([{ quantity: 10, note: 'urgent' }]);
+    const [line] = await storedLines(page);
+    expect(line?.offers.filter(({ asked }) => asked).map(({ vendor }) => vendor.name)).toEqual([
+      'Brandt Industrietechnik',
+    ]);
   });
 
   it('says what is sold when a quantity is refused, and takes it by one click', async () => {
