@@ -62,14 +62,19 @@ describe('late areas', () => {
   const sources = new URL('../../web/src/', import.meta.url);
   // Parts of pages that come only with a route, or a call, that brings the area along.
   const parts: Record<Area, RegExp> = {
+    account: /^$/,
     answer: /^lib\/answer\//,
     call: /^lib\/calls\/(CallBar|CallPath|CallView|DismissForm|Ended|HangUpForm|InCall|Marks|RateForm|callWords)\./,
+    calls: /^lib\/calls\//,
+    catalog: /^lib\/catalog\/(AddForm|Availability|words)\./,
     desk: /^lib\/desk\//,
     dev: /^$/,
     follow: /^lib\/compare\//,
     home: /^routes\/\(public\)\/[^/]+$/,
+    partners: /^routes\/\(public\)\/[^/]+$/,
     phones: /^$/,
     product: /^lib\/calls\/TradePanel\./,
+    requests: /^$/,
     review: /^$/,
     search: /^lib\/catalog\/(Applied|CategoryFacet|Filters|NoResults|ResultRow|Results)\./,
     solution: /^lib\/solution\//,
@@ -149,6 +154,15 @@ describe('words and formats', () => {
     expect(money({ amount: '1524', currency: 'JPY' })).toBe('JP¥1,524');
     const serbian = (await i18n('sr')).money({ amount: '720432.00', currency: 'RSD' });
     expect(serbian.replaceAll('\u00a0', ' ')).toBe('720.432,00 RSD');
+  });
+
+  test('money has the digits the service sent, whatever a browser holds usual for the currency', async () => {
+    const { money } = await i18n('en');
+    const shown = ['RSD 1.00', 'HUF 1.50', 'JPY 1', 'EUR 0.0185'].map((text) => {
+      const [currency = '', amount = ''] = text.split(' ');
+      return money({ amount, currency }).replaceAll('\u00a0', ' ');
+    });
+    expect(shown).toEqual(['RSD 1.00', 'HUF 1.50', 'JP¥1', '€0.0185']);
   });
 
   test('a day stays that day in every zone; an assumed zone is named', async () => {

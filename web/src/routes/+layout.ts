@@ -3,7 +3,7 @@ import { createI18n } from '#lib/i18n/i18n.ts';
 import type { LayoutLoad } from './$types';
 
 export const load: LayoutLoad = async ({ data, route }) => {
-  const areas = [...areasOf(route.id), ...(data.call ? (['call'] as const) : [])];
+  const areas = [...areasOf(route.id), ...(data.call ? (['call', 'calls'] as const) : [])];
   // Only who has a call pays for it.
   const [dictionary, callBar] = await Promise.all([
     loadDictionary(data.locale, areas),

@@ -6,6 +6,6 @@ export function ratingWords(
   rating: { average: number; count: number } | null,
 ): string | undefined {
   if (!rating) return undefined;
-  const ratings = i18n.t('calls.ratings', { count: rating.count });
-  return i18n.t('calls.rating', { average: i18n.number(rating.average), ratings });
+  const ratings = i18n.t('rating.count', { count: rating.count });
+  return i18n.t('rating.of', { average: i18n.number(rating.average), ratings });
 }

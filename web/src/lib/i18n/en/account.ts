@@ -17,4 +17,6 @@ export const account = {
   'account.roles.agent': 'agent of a partner',
   'account.roles.manager': 'manager of a partner',
   'account.roles.staff': 'staff',
+
+  'errors.invalid_credentials': 'The e-mail address or the password is wrong.',
 } as const satisfies Words;

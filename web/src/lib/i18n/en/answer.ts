@@ -137,4 +137,14 @@ export const answer = {
     'Open the link from the e-mail itself, or copy the whole of it: long links break over lines.',
   'answer.goneNewest': 'Use the newest e-mail about the request.',
   'answer.goneAsk': 'If that does not help, answer the buyer directly; the address stands in the e-mail.',
+
+  'errors.line_missing': 'Every line needs an answer: a price, another product, or a decline.',
+  'errors.line_repeated': 'This line is answered twice. Reload the page.',
+  'errors.confirm_changes_terms':
+    'A confirmed line keeps the ordered price and quantity. To change them, choose “Offer a change”.',
+  'errors.alternative_unknown':
+    'None of your products here has this code. Check it, or describe the product in words.',
+  'errors.currency_not_supported': 'Choose one of the offered currencies.',
+  'errors.currency_mixed': 'Give all prices of an answer in one currency.',
+  'errors.validity_past': 'Choose a day that lies ahead.',
 } as const satisfies Words;

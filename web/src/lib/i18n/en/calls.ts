@@ -11,10 +11,6 @@ export const calls = {
   'calls.free': { one: '{count} available', other: '{count} available' },
   'calls.allBusy': 'All busy',
   'calls.choose': 'Show {partner} in the call panel',
-  'calls.rating': '{average} of 5, {ratings}',
-  'calls.ratings': { one: '{count} rating', other: '{count} ratings' },
-  'calls.noRatings': 'no ratings yet',
-  'calls.ratingName': 'Rating of calls',
 
   'calls.title': 'Call {partner}',
   'calls.short': 'Call',
@@ -53,4 +49,21 @@ export const calls = {
   'calls.backCancel': 'Cancel the call-back',
   'calls.backCancelled': 'The call-back request is cancelled.',
   'calls.rated': 'Thank you. Your rating counts for {partner}.',
+
+  'errors.calling_off': 'Calls are not possible right now. Please write to the partner instead.',
+  'errors.phone_not_valid': 'Enter the whole number with its country prefix, for example +420 601 123 456.',
+  'errors.call_not_possible':
+    'This number can’t be called from here. Check it, or write to the partner instead.',
+  'errors.agent_not_responsible': 'This person does not answer for this product.',
+  'errors.nobody_free': 'Nobody is free just now. Leave a number to be called back.',
+  'errors.call_in_progress': 'You are in another call.',
+  'errors.call_over': 'The call is over.',
+  'errors.call_not_yours_now': 'This call is no longer with you.',
+  'errors.wrap_up_extended': 'The wrap-up was extended already. That is possible once.',
+  'errors.wrap_up_over': 'The wrap-up is over.',
+  'errors.nothing_to_share': 'Your solution has no line for this partner yet.',
+  'errors.call_not_rateable': 'Only a conversation can be rated, within seven days.',
+  'errors.call_already_rated': 'You have already rated this call.',
+  'errors.time_not_ahead': 'Choose a time ahead, within the days offered.',
+  'errors.call_back_closed': 'This call-back request is closed.',
 } as const satisfies Words;

@@ -1,6 +1,6 @@
 import type { Words } from '../words.ts';
 
-/** What lists and product pages share: adding to the solution, terms of an offer; the pages of partners. */
+/** What lists and product pages share: adding to the solution, terms of an offer. */
 export const catalog = {
   'catalog.add': 'Add',
   'catalog.addNamed': 'Add {code} to the solution',
@@ -18,20 +18,7 @@ export const catalog = {
   'catalog.notReachable': 'cannot be asked',
   'catalog.soldOutDays': { one: 'Sold out, {count} day', other: 'Sold out, {count} days' },
   'catalog.products': { one: '{count} product or service', other: '{count} products and services' },
-  'catalog.partners': 'Partners',
-  'catalog.partnersText': 'Everyone who sells here. One request can ask any number of them.',
-  'catalog.partnersTable': 'Partners and what they offer',
-  'catalog.partnersDescription':
-    'The partners who sell here, with their country and the number of their products.',
-  'catalog.partner': 'Partner',
-  'catalog.country': 'Country',
-  'catalog.offers': 'Products and services',
-  'catalog.reachable': 'Answers requests',
-  'catalog.reachableYes': 'by e-mail',
-  'catalog.noPartnersTitle': 'No partner is listed yet',
-  'catalog.noPartnersText': 'Partners appear with the first catalogue that is imported.',
   'catalog.partnerNotReachable':
     'This partner has no e-mail address here. Its products are listed but cannot be asked for.',
-  'catalog.partnerDescription': 'Products and services of {name}, with list prices and availability.',
   'catalog.categoryDescription': '{name}: products and services of many partners, with list prices.',
 } as const satisfies Words;

@@ -1,8 +1,7 @@
-import type { RefusalCode } from '#server/platform/errors.ts';
 import type { Words } from '../words.ts';
 
-/** What each refusal of the service means to a person, and what to do about it. */
-const refusals = {
+/** What refusals that any page may meet mean to a person, and what to do about it; areas hold those of their own. */
+export const errors = {
   'errors.invalid_input': 'Some answers need a correction.',
   'errors.not_found': 'This is no longer here, or it is not open to you.',
   'errors.link_not_valid':
@@ -11,7 +10,6 @@ const refusals = {
   'errors.foreign_origin':
     'The request came from another site and was not carried out. Reload the page and try again.',
   'errors.login_required': 'Log in first.',
-  'errors.invalid_credentials': 'The e-mail address or the password is wrong.',
   'errors.too_many': 'That was too much at once. Wait a minute, then try again.',
   'errors.too_large': 'This is too large. Send it in smaller parts.',
   'errors.unsupported_media_type': 'The service cannot read this kind of data.',
@@ -26,50 +24,10 @@ const refusals = {
   'errors.solution_sent': 'This solution has been sent and stays as it is. Start a new one to change it.',
   'errors.solution_full': 'This solution holds as many lines as it can. Send it, or remove a line first.',
   'errors.line_removed': 'This line has been removed.',
-  'errors.solution_empty': 'Add at least one line first.',
-  'errors.one_vendor_per_order_line': 'An order asks exactly one partner for each line. Choose one.',
   'errors.deadline_past': 'Choose a time for the answers that lies ahead.',
   'errors.idempotency_key_required': 'The form was incomplete. Reload the page and send it again.',
   'errors.idempotency_key_reused':
     'This form has already been sent with other content. Reload the page to see what was sent.',
-  'errors.line_not_of_enquiry': 'This line does not belong to this enquiry. Reload the page.',
-  'errors.line_missing': 'Every line needs an answer: a price, another product, or a decline.',
-  'errors.line_repeated': 'This line is answered twice. Reload the page.',
-  'errors.confirm_changes_terms':
-    'A confirmed line keeps the ordered price and quantity. To change them, choose “Offer a change”.',
-  'errors.alternative_unknown':
-    'None of your products here has this code. Check it, or describe the product in words.',
-  'errors.currency_not_supported': 'Choose one of the offered currencies.',
-  'errors.currency_mixed': 'Give all prices of an answer in one currency.',
-  'errors.validity_past': 'Choose a day that lies ahead.',
-  'errors.decision_not_allowed': 'This decision does not fit this kind of request.',
-  'errors.deadline_over': 'The time to answer is over. You can ask the buyer for more time.',
-  'errors.enquiry_closed': 'The buyer has decided, so the answer can no longer change.',
-  'errors.quote_expired': 'This quote has expired. Ask the partner to renew it.',
-  'errors.quote_superseded': 'The partner has sent a newer version of this quote. Look at it first.',
-  'errors.quote_declined': 'This quote has been declined.',
-  'errors.line_already_accepted': 'This line has already been accepted.',
-  'errors.line_not_offered': 'This line is not offered in that quote.',
-  'errors.nothing_to_accept': 'Choose at least one line.',
-  'errors.revision_not_possible': 'A change can no longer be asked for.',
-  'errors.calling_off': 'Calls are not possible right now. Please write to the partner instead.',
-  'errors.phone_not_valid': 'Enter the whole number with its country prefix, for example +420 601 123 456.',
-  'errors.call_not_possible':
-    'This number can’t be called from here. Check it, or write to the partner instead.',
-  'errors.agent_not_responsible': 'This person does not answer for this product.',
-  'errors.nobody_free': 'Nobody is free just now. Leave a number to be called back.',
-  'errors.call_in_progress': 'You are in another call.',
-  'errors.call_over': 'The call is over.',
-  'errors.call_not_yours_now': 'This call is no longer with you.',
-  'errors.nothing_to_share': 'Your solution has no line for this partner yet.',
-  'errors.call_not_rateable': 'Only a conversation can be rated, within seven days.',
-  'errors.call_already_rated': 'You have already rated this call.',
-  'errors.time_not_ahead': 'Choose a time ahead, within the days offered.',
-  'errors.call_back_closed': 'This call-back request is closed.',
-} as const satisfies Record<`errors.${RefusalCode}`, string>;
-
-export const errors = {
-  ...refusals,
   'errors.other': 'This could not be done. Reload the page and try again.',
   'errors.unreachable': 'The service did not answer. Check the connection and try again.',
   'field.required': 'Fill in this field.',

@@ -165,4 +165,16 @@ export const follow = {
   'follow.goneComplete':
     'Open the link from the e-mail itself, or copy the whole of it: long links break over lines.',
   'follow.goneBrowser': 'In the browser from which you sent the request it also stands under “My requests”.',
+
+  'errors.line_not_of_enquiry': 'This line does not belong to this enquiry. Reload the page.',
+  'errors.decision_not_allowed': 'This decision does not fit this kind of request.',
+  'errors.deadline_over': 'The time to answer is over. You can ask the buyer for more time.',
+  'errors.enquiry_closed': 'The buyer has decided, so the answer can no longer change.',
+  'errors.quote_expired': 'This quote has expired. Ask the partner to renew it.',
+  'errors.quote_superseded': 'The partner has sent a newer version of this quote. Look at it first.',
+  'errors.quote_declined': 'This quote has been declined.',
+  'errors.line_already_accepted': 'This line has already been accepted.',
+  'errors.line_not_offered': 'This line is not offered in that quote.',
+  'errors.nothing_to_accept': 'Choose at least one line.',
+  'errors.revision_not_possible': 'A change can no longer be asked for.',
 } as const satisfies Words;

@@ -107,4 +107,7 @@ export const review = {
   'review.wrong.contact.phone': 'Enter the whole number with its country code, for example +381 11 123 4567.',
   'review.wrong.deadline': 'Choose a day from today on, at most a year ahead.',
   'review.wrong.delivery.neededBy': 'Enter a date.',
+
+  'errors.solution_empty': 'Add at least one line first.',
+  'errors.one_vendor_per_order_line': 'An order asks exactly one partner for each line. Choose one.',
 } as const satisfies Words;

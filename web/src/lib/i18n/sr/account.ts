@@ -17,4 +17,6 @@ export const account: Translation<typeof en> = {
   'account.roles.agent': 'agent partnera',
   'account.roles.manager': 'rukovodilac kod partnera',
   'account.roles.staff': 'osoblje',
+
+  'errors.invalid_credentials': 'Imejl adresa ili lozinka nije ispravna.',
 };

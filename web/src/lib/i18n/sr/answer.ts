@@ -158,4 +158,14 @@ export const answer: Translation<typeof en> = {
     'Otvorite vezu iz samog imejla ili je kopirajte celu: duge veze se prelamaju u više redova.',
   'answer.goneNewest': 'Upotrebite najnoviji imejl o tom upitu.',
   'answer.goneAsk': 'Ako to ne pomogne, odgovorite neposredno kupcu; adresa je u imejlu.',
+
+  'errors.line_missing': 'Svakoj stavci treba odgovor: cena, drugi proizvod ili odbijanje.',
+  'errors.line_repeated': 'Na ovu stavku je odgovoreno dvaput. Učitajte stranu ponovo.',
+  'errors.confirm_changes_terms':
+    'Potvrđena stavka zadržava naručenu cenu i količinu. Da biste ih promenili, izaberite „Ponudi izmenu“.',
+  'errors.alternative_unknown':
+    'Nijedan Vaš proizvod ovde nema tu šifru. Proverite je ili opišite proizvod rečima.',
+  'errors.currency_not_supported': 'Izaberite jednu od ponuđenih valuta.',
+  'errors.currency_mixed': 'Sve cene u jednom odgovoru dajte u istoj valuti.',
+  'errors.validity_past': 'Izaberite dan koji tek dolazi.',
 };

@@ -1,6 +1,6 @@
 import type { Words } from '../words.ts';
 
-/** What lists and product pages share: adding to the solution, terms of an offer; the pages of partners. */
+/** What lists and product pages share: adding to the solution, terms of an offer. */
 export const catalog = {
   'catalog.add': 'Dodaj',
   'catalog.addNamed': 'Dodaj {code} u rešenje',
@@ -30,19 +30,7 @@ export const catalog = {
     few: '{count} proizvoda i usluga',
     other: '{count} proizvoda i usluga',
   },
-  'catalog.partners': 'Partneri',
-  'catalog.partnersText': 'Svi koji ovde prodaju. Jednim upitom možete pitati bilo koliko njih.',
-  'catalog.partnersTable': 'Partneri i šta nude',
-  'catalog.partnersDescription': 'Partneri koji ovde prodaju, sa zemljom i brojem proizvoda.',
-  'catalog.partner': 'Partner',
-  'catalog.country': 'Zemlja',
-  'catalog.offers': 'Proizvodi i usluge',
-  'catalog.reachable': 'Prima upite',
-  'catalog.reachableYes': 'e-poštom',
-  'catalog.noPartnersTitle': 'Još nema nijednog partnera',
-  'catalog.noPartnersText': 'Partneri se pojavljuju sa prvim uvezenim katalogom.',
   'catalog.partnerNotReachable':
     'Ovaj partner ovde nema adresu e-pošte. Njegovi proizvodi su prikazani, ali se za njih ne može poslati upit.',
-  'catalog.partnerDescription': 'Proizvodi i usluge partnera {name}, sa cenama iz cenovnika i dostupnošću.',
   'catalog.categoryDescription': '{name}: proizvodi i usluge više partnera, sa cenama iz cenovnika.',
 } as const satisfies Words;

@@ -1,9 +1,6 @@
 import { shell } from './shell.ts';
 import { ui } from './ui.ts';
-import { catalog } from './catalog.ts';
-import { calls } from './calls.ts';
-import { requests } from './requests.ts';
-import { account } from './account.ts';
+import { rating } from './rating.ts';
 import { states } from './states.ts';
 import { units } from './units.ts';
 import { errors } from './errors.ts';
@@ -14,10 +11,7 @@ import type { Translation } from '../words.ts';
 export const sr = {
   ...shell,
   ...ui,
-  ...catalog,
-  ...calls,
-  ...requests,
-  ...account,
+  ...rating,
   ...states,
   ...units,
   ...errors,

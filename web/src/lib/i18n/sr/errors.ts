@@ -1,8 +1,7 @@
-import type { RefusalCode } from '#server/platform/errors.ts';
 import type { Words } from '../words.ts';
 
-/** What each refusal of the service means to a person, and what to do about it. */
-const refusals = {
+/** What refusals that any page may meet mean to a person, and what to do about it; areas hold those of their own. */
+export const errors = {
   'errors.invalid_input': 'Neke podatke treba ispraviti.',
   'errors.not_found': 'Ovoga više nema ili Vam nije dostupno.',
   'errors.link_not_valid':
@@ -11,7 +10,6 @@ const refusals = {
   'errors.foreign_origin':
     'Zahtev je stigao sa drugog sajta i nije izvršen. Učitajte stranu ponovo i pokušajte još jednom.',
   'errors.login_required': 'Prvo se prijavite.',
-  'errors.invalid_credentials': 'Imejl adresa ili lozinka nije ispravna.',
   'errors.too_many': 'To je bilo previše odjednom. Sačekajte minut, pa pokušajte ponovo.',
   'errors.too_large': 'Ovo je preveliko. Pošaljite u manjim delovima.',
   'errors.unsupported_media_type': 'Servis ne može da pročita ovu vrstu podataka.',
@@ -26,49 +24,10 @@ const refusals = {
   'errors.solution_sent': 'Ovo rešenje je poslato i ostaje takvo kakvo je. Za izmene započnite novo.',
   'errors.solution_full': 'U ovo rešenje ne staje više stavki. Pošaljite ga ili prvo uklonite neku stavku.',
   'errors.line_removed': 'Ova stavka je uklonjena.',
-  'errors.solution_empty': 'Prvo dodajte bar jednu stavku.',
-  'errors.one_vendor_per_order_line': 'Porudžbina za svaku stavku pita tačno jednog partnera. Izaberite ga.',
   'errors.deadline_past': 'Izaberite rok za odgovor koji tek dolazi.',
   'errors.idempotency_key_required': 'Obrazac nije bio potpun. Učitajte stranu ponovo i pošaljite.',
   'errors.idempotency_key_reused':
     'Ovaj obrazac je već poslat sa drugačijim sadržajem. Učitajte stranu ponovo da vidite šta je poslato.',
-  'errors.line_not_of_enquiry': 'Ova stavka ne pripada ovom upitu. Učitajte stranu ponovo.',
-  'errors.line_missing': 'Svakoj stavci treba odgovor: cena, drugi proizvod ili odbijanje.',
-  'errors.line_repeated': 'Na ovu stavku je odgovoreno dvaput. Učitajte stranu ponovo.',
-  'errors.confirm_changes_terms':
-    'Potvrđena stavka zadržava naručenu cenu i količinu. Da biste ih promenili, izaberite „Ponudi izmenu“.',
-  'errors.alternative_unknown':
-    'Nijedan Vaš proizvod ovde nema tu šifru. Proverite je ili opišite proizvod rečima.',
-  'errors.currency_not_supported': 'Izaberite jednu od ponuđenih valuta.',
-  'errors.currency_mixed': 'Sve cene u jednom odgovoru dajte u istoj valuti.',
-  'errors.validity_past': 'Izaberite dan koji tek dolazi.',
-  'errors.decision_not_allowed': 'Ova odluka ne odgovara ovoj vrsti upita.',
-  'errors.deadline_over': 'Rok za odgovor je istekao. Možete da zamolite kupca za još vremena.',
-  'errors.enquiry_closed': 'Kupac je odlučio, pa odgovor više ne može da se menja.',
-  'errors.quote_expired': 'Ova ponuda je istekla. Zamolite partnera da je obnovi.',
-  'errors.quote_superseded': 'Partner je poslao noviju verziju ove ponude. Prvo je pogledajte.',
-  'errors.quote_declined': 'Ova ponuda je odbijena.',
-  'errors.line_already_accepted': 'Ova stavka je već prihvaćena.',
-  'errors.line_not_offered': 'Ova stavka nije ponuđena u toj ponudi.',
-  'errors.nothing_to_accept': 'Izaberite bar jednu stavku.',
-  'errors.revision_not_possible': 'Izmena više ne može da se traži.',
-  'errors.calling_off': 'Pozivi trenutno nisu mogući. Pišite partneru.',
-  'errors.phone_not_valid': 'Unesite ceo broj sa pozivnim brojem zemlje, na primer +381 64 123 4567.',
-  'errors.call_not_possible': 'Ovaj broj se odavde ne može pozvati. Proverite ga ili pišite partneru.',
-  'errors.agent_not_responsible': 'Ta osoba nije zadužena za ovaj proizvod.',
-  'errors.nobody_free': 'Trenutno niko nije slobodan. Ostavite broj da vas pozovemo.',
-  'errors.call_in_progress': 'Već ste u drugom pozivu.',
-  'errors.call_over': 'Poziv je završen.',
-  'errors.call_not_yours_now': 'Ovaj poziv više nije kod vas.',
-  'errors.nothing_to_share': 'Vaše rešenje još nema stavki za ovog partnera.',
-  'errors.call_not_rateable': 'Oceniti se može samo obavljen razgovor, u roku od sedam dana.',
-  'errors.call_already_rated': 'Ovaj poziv ste već ocenili.',
-  'errors.time_not_ahead': 'Izaberite vreme koje tek dolazi, u okviru ponuđenih dana.',
-  'errors.call_back_closed': 'Ovaj zahtev za povratni poziv je zatvoren.',
-} as const satisfies Record<`errors.${RefusalCode}`, string>;
-
-export const errors = {
-  ...refusals,
   'errors.other': 'Ovo nije uspelo. Učitajte stranu ponovo i pokušajte još jednom.',
   'errors.unreachable': 'Servis nije odgovorio. Proverite vezu i pokušajte ponovo.',
   'field.required': 'Popunite ovo polje.',

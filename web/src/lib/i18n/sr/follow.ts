@@ -207,4 +207,16 @@ export const follow: Translation<typeof en> = {
   'follow.goneComplete':
     'Otvorite vezu iz samog imejla ili je kopirajte celu: duge veze se prelamaju u više redova.',
   'follow.goneBrowser': 'U pregledaču iz kog ste poslali upit on stoji i pod „Moji upiti“.',
+
+  'errors.line_not_of_enquiry': 'Ova stavka ne pripada ovom upitu. Učitajte stranu ponovo.',
+  'errors.decision_not_allowed': 'Ova odluka ne odgovara ovoj vrsti upita.',
+  'errors.deadline_over': 'Rok za odgovor je istekao. Možete da zamolite kupca za još vremena.',
+  'errors.enquiry_closed': 'Kupac je odlučio, pa odgovor više ne može da se menja.',
+  'errors.quote_expired': 'Ova ponuda je istekla. Zamolite partnera da je obnovi.',
+  'errors.quote_superseded': 'Partner je poslao noviju verziju ove ponude. Prvo je pogledajte.',
+  'errors.quote_declined': 'Ova ponuda je odbijena.',
+  'errors.line_already_accepted': 'Ova stavka je već prihvaćena.',
+  'errors.line_not_offered': 'Ova stavka nije ponuđena u toj ponudi.',
+  'errors.nothing_to_accept': 'Izaberite bar jednu stavku.',
+  'errors.revision_not_possible': 'Izmena više ne može da se traži.',
 };

@@ -126,4 +126,7 @@ export const review: Translation<typeof en> = {
   'review.wrong.contact.phone': 'Unesite ceo broj sa pozivnim brojem zemlje, na primer +381 11 123 4567.',
   'review.wrong.deadline': 'Izaberite dan od danas nadalje, najviše godinu dana unapred.',
   'review.wrong.delivery.neededBy': 'Unesite datum.',
+
+  'errors.solution_empty': 'Prvo dodajte bar jednu stavku.',
+  'errors.one_vendor_per_order_line': 'Porudžbina za svaku stavku pita tačno jednog partnera. Izaberite ga.',
 };

@@ -1,0 +1,9 @@
+import type { Words } from '../words.ts';
+
+/** How a partner is rated. */
+export const rating = {
+  'rating.of': '{average} of 5, {ratings}',
+  'rating.count': { one: '{count} rating', other: '{count} ratings' },
+  'rating.none': 'no ratings yet',
+  'rating.name': 'Rating of calls',
+} as const satisfies Words;

@@ -1,0 +1,17 @@
+import type { Words } from '../words.ts';
+
+/** Partners and what they offer: their list, their pages. */
+export const partners = {
+  'partners.title': 'Partneri',
+  'partners.text': 'Svi koji ovde prodaju. Jednim upitom možete pitati bilo koliko njih.',
+  'partners.table': 'Partneri i šta nude',
+  'partners.description': 'Partneri koji ovde prodaju, sa zemljom i brojem proizvoda.',
+  'partners.partner': 'Partner',
+  'partners.country': 'Zemlja',
+  'partners.offers': 'Proizvodi i usluge',
+  'partners.reachable': 'Prima upite',
+  'partners.reachableYes': 'e-poštom',
+  'partners.emptyTitle': 'Još nema nijednog partnera',
+  'partners.emptyText': 'Partneri se pojavljuju sa prvim uvezenim katalogom.',
+  'partners.aboutOne': 'Proizvodi i usluge partnera {name}, sa cenama iz cenovnika i dostupnošću.',
+} as const satisfies Words;
