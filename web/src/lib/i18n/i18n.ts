@@ -46,7 +46,7 @@ export function createI18n(locale: Locale, dictionary: Dictionary, timeZone: str
       })
         .format(share)
         .replace('-', '−'),
-    /** Prints the decimal string exactly, with the currency's own digits and up to four. */
+    /** Prints the decimal string digit by digit. */
     money: (value: Money): string => moneyFormat(tag, value).format(decimal(value.amount)),
     /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
     date: (isoDate: string): string =>
@@ -59,7 +59,13 @@ export function createI18n(locale: Locale, dictionary: Dictionary, timeZone: str
     /** "A, B and C". */
     list: (items: readonly string[]): string => new Intl.ListFormat(tag).format(items),
     language: (code: string): string => new Intl.DisplayNames([tag], { type: 'language' }).of(code) ?? code,
-    country: (code: string): string => new Intl.DisplayNames([tag], { type: 'region' }).of(code) ?? code,
+    country: (code: string): string => {
+      // A few that browsers name otherwise than the server have words of ours, so that no page changes as it wakes.
+      const own = dictionary[`country.${code}` as Key];
+      return typeof own === 'string'
+        ? own
+        : (new Intl.DisplayNames([tag], { type: 'region' }).of(code) ?? code);
+    },
   };
 }
 
@@ -67,20 +73,18 @@ const moneyFormats = new Map<string, Intl.NumberFormat>();
 
 // Making a format costs far more than using it, and tables use it by the hundred.
 function moneyFormat(tag: string, { amount, currency }: Money): Intl.NumberFormat {
-  // A currency whose fractions are no longer used (dinar, forint) shows them if there are any: 216.50, never 216.5.
-  const fraction = amount.split('.')[1] ?? '';
-  const digits = /^0*$/.test(fraction) ? 0 : fraction.length;
+  // As many digits as the service sent, which are the currency's at least: of the dinar's, browsers and the server think
+  // differently.
+  const digits = amount.split('.')[1]?.length ?? 0;
   const name = `${tag} ${currency} ${digits}`;
   let format = moneyFormats.get(name);
   if (!format) {
-    const plain = new Intl.NumberFormat(tag, { style: 'currency', currency, useGrouping: 'always' });
-    const usual = plain.resolvedOptions().minimumFractionDigits ?? 0;
     format = new Intl.NumberFormat(tag, {
       style: 'currency',
       currency,
       useGrouping: 'always',
-      minimumFractionDigits: Math.max(usual, digits),
-      maximumFractionDigits: 4,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
     });
     moneyFormats.set(name, format);
   }

@@ -31,4 +31,8 @@ export const ui = {
   'ui.priceOnRequest': 'on request',
   'ui.sortAscending': 'Sorted ascending',
   'ui.sortDescending': 'Sorted descending',
+  'country.FK': 'Falkland Islands',
+  'country.HK': 'Hong Kong',
+  'country.MO': 'Macao',
+  'country.PS': 'Palestine',
 } as const satisfies Words;

@@ -32,4 +32,8 @@ export const ui = {
   'ui.priceOnRequest': 'na upit',
   'ui.sortAscending': 'Rastući redosled',
   'ui.sortDescending': 'Opadajući redosled',
+  'country.FK': 'Foklandska Ostrva',
+  'country.HK': 'Hongkong',
+  'country.MO': 'Makao',
+  'country.PS': 'Palestina',
 } as const satisfies Words;

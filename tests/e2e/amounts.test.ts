@@ -1,0 +1,123 @@
+import { eq } from 'drizzle-orm';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { offers } from '#db/tables/catalog.ts';
+import { type Client, start, type TestService } from '../harness.ts';
+import { createWorld, type World } from '../world.ts';
+import { answer, dayFrom, linkOf } from '../server/quotes/answers.ts';
+import { assemble, sendUsual, tokenFor } from '../server/requests/people.ts';
+import { expectNoSideways, launchBrowser } from './site.ts';
+
+/** Pages full of long amounts, in a currency whose digits browsers and the server count differently. */
+let service: TestService;
+let world: World;
+let buyer: Client;
+let browser: Browser;
+let paths: string[];
+
+beforeAll(async () => {
+  service = await start({ pages: true });
+  world = await createWorld(service.ctx.db);
+  for (const name of ['motorSever', 'sensorSever'] as const) {
+    await service.ctx.db
+      .update(offers)
+      .set({ price: '12345678901.0000' })
+      .where(eq(offers.id, Number(world.offers[name])));
+  }
+  buyer = service.visitor();
+  const request = await sendUsual(buyer, world);
+  const answered = await linkOf(service, request.id, world.mail.sever);
+  const validUntil = dayFrom(service, 10);
+  const given = [{ price: '12345678901.2345', days: 5 }];
+  expect((await answer(service.outsider(), answered, given, { validUntil })).status).toBe(201);
+  const brandt = await linkOf(service, request.id, world.mail.brandt);
+  expect((await answer(service.outsider(), brandt, [], { validUntil })).status).toBe(201);
+  const open = await linkOf(service, (await sendUsual(buyer, world)).id, world.mail.sever);
+  await service.drain();
+  await assemble(buyer, world);
+  browser = await launchBrowser();
+  paths = [
+    '/search?q=sensor&currency=RSD&priceMin=12.5',
+    `/p/${world.products.sensor}`,
+    '/partners/sever',
+    '/solution',
+    '/solution/review',
+    '/requests',
+    `/requests/${request.id}`,
+    `/e/${open}`,
+    `/e/${answered}`,
+    `/f/${tokenFor(service, 'jana@morava.example', 'f')}`,
+  ];
+});
+afterAll(async () => {
+  await browser.close();
+  await service.drain({ includeLater: true });
+  await service.end();
+});
+
+/** The buyer's browser far from UTC, with scripts or without. */
+async function visit(locale: string, javaScriptEnabled: boolean): Promise<Page> {
+  const timeZone = 'America/New_York';
+  const context = await browser.newContext({
+    ...{ baseURL: service.url, locale, javaScriptEnabled, timezoneId: timeZone },
+  });
+  const cookies = [...buyer.cookies, ['tz', timeZone] as const];
+  await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: service.url })));
+  return context.newPage();
+}
+
+/** Once its scripts have taken over. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+}
+
+/** What can be read on a page, line by line. Buttons may say more when scripts run. */
+const linesOf = (page: Page) =>
+  page.evaluate(() => {
+    for (const element of document.querySelectorAll('noscript, button')) element.remove();
+    return document.body.innerText.split('\n').filter((line) => line.trim());
+  });
+
+test.each(['en-GB', 'sr-RS'])('what the server wrote in %s stands when scripts run', async (locale) => {
+  const plain = await visit(locale, false);
+  const running = await visit(locale, true);
+  for (const path of paths) {
+    await plain.goto(path);
+    await open(running, path);
+    expect(await linesOf(running), path).toEqual(await linesOf(plain));
+  }
+});
+
+test('a long amount is whole on every page, and no page hangs out sideways', async () => {
+  const page = await visit('sr-RS', true);
+  for (const path of paths) {
+    await open(page, path);
+    for (const width of [360, 600, 1000]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expectNoSideways(page);
+      expect(await hiddenAmounts(page), `${path} at ${width} px`).toEqual([]);
+    }
+  }
+});
+
+/** Amounts that leave their place, or of which something else covers an end. */
+const hiddenAmounts = (page: Page) =>
+  page.evaluate(() => {
+    const places = 'td, th, dd, li, label, p, .sendbar__t';
+    const isHidden = (amount: Element): boolean => {
+      const place = amount.closest(places);
+      amount.scrollIntoView({ block: 'center', inline: 'center' });
+      const box = amount.getBoundingClientRect();
+      if (!place || !amount.checkVisibility()) return false;
+      const room = place.getBoundingClientRect();
+      if (box.left < room.left - 1 || box.right > room.right + 1) return true;
+      // The matrix scrolls beside its first column.
+      if (amount.closest('.cmpw')) return false;
+      return [box.left + 1, box.right - 1].some((x) => {
+        const seen = document.elementFromPoint(x, (box.top + box.bottom) / 2);
+        return !place.contains(seen);
+      });
+    };
+    return [...document.querySelectorAll('data')].filter(isHidden).map((amount) => amount.textContent);
+  });
