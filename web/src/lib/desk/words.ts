@@ -58,7 +58,9 @@ export const phoneWindow = ({ phoneUntil }: Desk['me'], now: number): string | n
 
 /** What stands below the status that the agent has declared. */
 export function declaredWords(i18n: I18n, { me, call }: Desk, now: number): string {
-  if (me.status === 'busy') return i18n.t(call ? 'desk.status.inCall' : 'desk.status.busy');
+  if (me.status === 'busy') {
+    return i18n.t(call && call.phase !== 'wrap_up' ? 'desk.status.inCall' : 'desk.status.busy');
+  }
   if (me.unreachableSince) return i18n.t('desk.status.unreachable');
   const until = phoneWindow(me, now);
   if (me.declared === 'available' && until) {

@@ -52,6 +52,8 @@ export const call = {
   'call.lostRetry': 'Trying again in {seconds} s.',
   'call.reconnect': 'Reconnect now',
   'call.byPhone': 'Until the page is back, hang up on your phone.',
+  'call.byPhoneRinging':
+    'Until the page is back, the call cannot be cancelled here: leave your phone unanswered.',
 
   'call.ended': 'Call ended',
   'call.endedAfter': 'Call ended, {time}',

@@ -19,7 +19,8 @@ export const calls = {
   'calls.support': 'Support',
   'calls.who': 'Who should answer',
   'calls.phone': 'Your phone number',
-  'calls.phoneHint': 'Used to connect this call. It rings once the agent is on the line.',
+  'calls.phoneHint':
+    'Used to connect this call, once the agent is on the line. The partner does not see it in full.',
   'calls.prefix': 'Country prefix',
   'calls.call': 'Call {name}',
   'calls.how': 'The agent’s phone rings first, then yours. The call is free for you.',
@@ -38,7 +39,7 @@ export const calls = {
   'calls.backSoon': 'As soon as someone is free',
   'calls.backLater': 'From this time on',
   'calls.backTime': 'Earliest time, within 14 days',
-  'calls.backPhoneHint': 'The number that is called back.',
+  'calls.backPhoneHint': 'Used for the call-back only. The partner does not see it in full.',
   'calls.backName': 'Your name',
   'calls.backNote': 'What about',
   'calls.backSend': 'Ask for a call-back',

@@ -58,6 +58,8 @@ export const call = {
   'call.lostRetry': 'Novi pokušaj za {seconds} s.',
   'call.reconnect': 'Poveži odmah',
   'call.byPhone': 'Dok se veza ne vrati, poziv prekinite na telefonu.',
+  'call.byPhoneRinging':
+    'Dok se veza ne vrati, ovde ne možete da otkažete poziv: samo se ne javite na telefon.',
 
   'call.ended': 'Poziv je završen',
   'call.endedAfter': 'Poziv je završen, {time}',
