@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { callBacks } from './calls.ts';
 import { instant, uuidId } from './columns.ts';
 import { enquiries, requests } from './requests.ts';
 import { agents } from './vendors.ts';
@@ -25,9 +26,10 @@ export const deliveryKinds = [
   'deadline-moved',
   'outcome',
   'acceptance-copy',
+  'call-back',
 ] as const;
 
-/** One mail to one person. Message-ID and Date are fixed here, so that every retry sends the same mail. */
+/** One mail to one person, about a request or a call-back request. Message-ID and Date are fixed here, so that every retry sends the same mail. */
 export const deliveries = pgTable(
   'deliveries',
   {
@@ -35,10 +37,9 @@ export const deliveries = pgTable(
     kind: text('kind', { enum: deliveryKinds }).notNull(),
     /** Decided once: the same reason for a mail to the same person never makes a second one. */
     dedupeKey: text('dedupe_key').notNull(),
-    requestId: uuid('request_id')
-      .notNull()
-      .references((): AnyPgColumn => requests.id),
+    requestId: uuid('request_id').references((): AnyPgColumn => requests.id),
     enquiryId: uuid('enquiry_id').references((): AnyPgColumn => enquiries.id),
+    callBackId: uuid('call_back_id').references((): AnyPgColumn => callBacks.id),
     role: text('role', { enum: ['buyer', 'vendor', 'agent'] }).notNull(),
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
     toEmail: text('to_email').notNull(),
@@ -48,7 +49,8 @@ export const deliveries = pgTable(
     content: jsonb('content').$type<Record<string, unknown>>().notNull().default({}),
     messageId: text('message_id').notNull(),
     decidedAt: instant('decided_at').notNull(),
-    status: text('status', { enum: ['queued', 'sent', 'bounced', 'failed'] })
+    /** `withdrawn`: what it would have said was over before it went out. */
+    status: text('status', { enum: ['queued', 'sent', 'bounced', 'failed', 'withdrawn'] })
       .notNull()
       .default('queued'),
     statusAt: instant('status_at').notNull(),
@@ -66,6 +68,11 @@ export const deliveries = pgTable(
       .on(t.agentId)
       .where(sql`${t.role} = 'agent' and ${t.kind} = 'enquiry'`),
     check('deliveries_agent', sql`(${t.role} = 'agent') = (${t.agentId} is not null)`),
-    check('deliveries_enquiry', sql`${t.role} = 'buyer' or ${t.enquiryId} is not null`),
+    check('deliveries_about', sql`num_nonnulls(${t.requestId}, ${t.callBackId}) = 1`),
+    check(
+      'deliveries_enquiry',
+      sql`case when ${t.callBackId} is null then ${t.role} = 'buyer' or ${t.enquiryId} is not null
+        else ${t.role} = 'agent' and ${t.enquiryId} is null end`,
+    ),
   ],
 );

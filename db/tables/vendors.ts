@@ -61,7 +61,11 @@ export const agents = pgTable(
     locale: text('locale').notNull().default('en'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
-  (t) => [uniqueIndex('agents_vendor_email_key').on(t.vendorId, t.email)],
+  (t) => [
+    uniqueIndex('agents_vendor_email_key').on(t.vendorId, t.email),
+    // The digits alone: catalogues write numbers as they like.
+    index('agents_phone').on(sql`ltrim(regexp_replace(${t.phone}, '[^0-9]', '', 'g'), '0')`),
+  ],
 );
 
 /** What an agent is responsible for: a category with everything below it, or one product. */

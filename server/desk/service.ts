@@ -85,6 +85,7 @@ function keysOf(
   return [
     ...[agentId, ...me.colleagueIds].map((id) => `agent:${id}`),
     `vendor:${me.vendorId}`,
+    'calling:switch',
     ...(call ? [`call:${call.id}`] : []),
     ...(call?.shared ? [`solution:${call.shared.id}`] : []),
     ...recent.map(({ id }) => `call:${id}`),

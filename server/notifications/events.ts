@@ -10,7 +10,7 @@ export const sendDelivery = defineJob<{ deliveryId: string }>('send-delivery', {
   retryDelayMax: 7_200,
 });
 
-/** What a mail needs beyond its request and enquiry: ids of rows that never change, frozen when it is decided. */
+/** What a mail needs beyond its request and enquiry, frozen when it is decided: mostly ids of rows that never change. */
 export interface MailContents {
   'request-copy': Record<string, never>;
   enquiry: Record<string, never>;
@@ -24,6 +24,18 @@ export interface MailContents {
   /** `lineIds`: the vendor's own lines that were accepted, at the prices of `quoteId`; none when all is lost. */
   outcome: { outcome: 'won' | 'won_in_part' | 'lost'; quoteId?: string; lineIds: string[] };
   'acceptance-copy': { lines: { quoteId: string; lineId: string }[] };
+  /** As it was then: the request may change. `wantedAt`: ISO 8601; `locale`: the language to speak. */
+  'call-back': {
+    kind: 'sales' | 'support';
+    vendorName: string;
+    timeZone: string;
+    product: { name: string; code: string };
+    wantedAt: string;
+    locale: string;
+    /** As typed, without the number. */
+    name: string;
+    note: string;
+  };
 }
 
 export type MailKind = keyof MailContents;

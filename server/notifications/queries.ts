@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { callBacks } from '#db/tables/calls.ts';
 import { deliveries } from '#db/tables/notifications.ts';
 import { quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
@@ -11,12 +12,12 @@ export type DeliveryRow = typeof deliveries.$inferSelect;
 export async function insertDeliveries(tx: Db, rows: NewDelivery[]): Promise<string[]> {
   const records = rows.map((row) => ({ ...row, content: row.content ?? {} }));
   const inserted = await tx.execute<{ id: string }>(sql`
-    insert into deliveries (kind, dedupe_key, request_id, enquiry_id, role, agent_id, to_email, to_name, locale,
+    insert into deliveries (kind, dedupe_key, request_id, enquiry_id, call_back_id, role, agent_id, to_email, to_name, locale,
                             content, message_id, decided_at, status_at)
-    select "kind", "dedupeKey", "requestId", "enquiryId", "role", "agentId", "toEmail", "toName", "locale",
+    select "kind", "dedupeKey", "requestId", "enquiryId", "callBackId", "role", "agentId", "toEmail", "toName", "locale",
            "content", "messageId", "decidedAt", "statusAt"
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r (
-      "kind" text, "dedupeKey" text, "requestId" uuid, "enquiryId" uuid, "role" text, "agentId" bigint,
+      "kind" text, "dedupeKey" text, "requestId" uuid, "enquiryId" uuid, "callBackId" uuid, "role" text, "agentId" bigint,
       "toEmail" text, "toName" text, "locale" text, "content" jsonb, "messageId" text,
       "decidedAt" timestamptz, "statusAt" timestamptz)
     on conflict (dedupe_key) do nothing
@@ -25,10 +26,11 @@ export async function insertDeliveries(tx: Db, rows: NewDelivery[]): Promise<str
 }
 
 /** The people of a vendor who got the enquiry: one row per address. */
-export async function recipientsOf(tx: Db, enquiryIds: string[]): Promise<DeliveryRow[]> {
+export async function recipientsOf(tx: Db, enquiryIds: string[]) {
   return tx
-    .select()
+    .select({ ...getTableColumns(deliveries), requestId: enquiries.requestId })
     .from(deliveries)
+    .innerJoin(enquiries, eq(enquiries.id, deliveries.enquiryId))
     .where(and(inArray(deliveries.enquiryId, enquiryIds), eq(deliveries.kind, 'enquiry')))
     .orderBy(asc(deliveries.id));
 }
@@ -44,19 +46,23 @@ export async function buyerOf(
   return buyer ?? null;
 }
 
-/** Ends a delivery that is still queued; a copy that was sent meanwhile keeps its own end. */
+/**
+ * Ends a delivery that is still queued; a copy that was sent meanwhile keeps its own end. What somebody wrote who wants
+ * to be called back isn't kept here longer than that.
+ */
 export async function settle(
   db: Db,
   id: string,
-  end: { status: 'sent' | 'bounced' | 'failed'; at: Date; error?: string },
+  end: { status: 'sent' | 'bounced' | 'failed' | 'withdrawn'; at: Date; error?: string },
 ): Promise<void> {
   await db
     .update(deliveries)
     .set({
       status: end.status,
       statusAt: end.at,
-      attempts: sql`${deliveries.attempts} + 1`,
+      attempts: end.status === 'withdrawn' ? deliveries.attempts : sql`${deliveries.attempts} + 1`,
       lastError: end.error ?? null,
+      content: sql`case when ${deliveries.callBackId} is null then ${deliveries.content} else '{}' end`,
     })
     .where(and(eq(deliveries.id, id), eq(deliveries.status, 'queued')));
 }
@@ -77,24 +83,31 @@ export async function markRead(tx: Db, id: string, at: Date): Promise<void> {
     .where(and(eq(deliveries.id, id), isNull(deliveries.readAt)));
 }
 
-/** What every mail needs: itself, its request, and for a vendor's mail the enquiry and whose link it carries. */
+/**
+ * What a mail needs: itself, what it is about, and for a vendor's mail the enquiry and whose link it carries. Either
+ * `request` or `callBackStatus` is set.
+ */
 export async function loadMail(db: Db, deliveryId: string) {
   const [found] = await db
     .select({
       delivery: deliveries,
       request: requests,
       enquiry: enquiries,
+      callBackStatus: callBacks.status,
       linkDeliveryId: sql<string | null>`(select min(first.id::text) from deliveries first
         where first.enquiry_id = ${deliveries.enquiryId} and first.kind = 'enquiry'
           and first.to_email = ${deliveries.toEmail})`,
     })
     .from(deliveries)
-    .innerJoin(requests, eq(requests.id, deliveries.requestId))
+    .leftJoin(requests, eq(requests.id, deliveries.requestId))
     .leftJoin(enquiries, eq(enquiries.id, deliveries.enquiryId))
+    .leftJoin(callBacks, eq(callBacks.id, deliveries.callBackId))
     .where(eq(deliveries.id, deliveryId));
   return found ?? null;
 }
-export type MailRows = NonNullable<Awaited<ReturnType<typeof loadMail>>>;
+export type LoadedMail = NonNullable<Awaited<ReturnType<typeof loadMail>>>;
+/** Of a mail about a request. */
+export type MailRows = LoadedMail & { request: NonNullable<LoadedMail['request']> };
 
 /** Lines with the vendor's part of them: of one enquiry, or of the whole request. */
 export async function loadLines(db: Db, of: { enquiryId: string } | { requestId: string }) {

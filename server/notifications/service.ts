@@ -13,20 +13,23 @@ import { mailOf } from './mails/mail.ts';
 import * as queries from './queries.ts';
 import * as rules from './rules.ts';
 
+/** A request, or a vendor's part of it; or a call-back request. */
+type About =
+  | { requestId: string; enquiryId?: string; callBackId?: undefined }
+  | { callBackId: string; requestId?: undefined; enquiryId?: undefined };
+
 /** One mail to one person, decided: who, about what, and the reason that makes it unique. */
-export interface DecidedMail<K extends MailKind = MailKind> {
+export type DecidedMail<K extends MailKind = MailKind> = About & {
   kind: K;
   /** With kind and address, what this mail is never sent twice for (a message's id, "sent", ...). */
   reason: string;
-  requestId: string;
-  enquiryId?: string;
   role: 'buyer' | 'vendor' | 'agent';
   agentId?: number;
   toEmail: string;
   toName: string;
   locale: string;
   content?: MailContents[K];
-}
+};
 
 type QueueContext = Pick<Context, 'config' | 'jobs'>;
 
@@ -39,7 +42,7 @@ export async function queue(tx: Db, ctx: QueueContext, mails: DecidedMail[], at:
   const rows = mails.map(({ reason, ...mail }) => ({
     ...mail,
     content: mail.content ?? {},
-    dedupeKey: rules.dedupeKeyOf(mail.kind, `${mail.enquiryId ?? mail.requestId}:${reason}`, mail.toEmail),
+    dedupeKey: rules.dedupeKeyOf(mail.kind, `${subjectOf(mail)}:${reason}`, mail.toEmail),
     messageId: rules.messageIdOf(randomUUID(), ctx.config.publicUrl),
     decidedAt: at,
     statusAt: at,
@@ -52,6 +55,8 @@ export async function queue(tx: Db, ctx: QueueContext, mails: DecidedMail[], at:
   );
   return ids.length;
 }
+
+const subjectOf = (about: About): string => about.callBackId ?? about.enquiryId ?? about.requestId;
 
 export interface VendorNews<K extends VendorMailKind = VendorMailKind> {
   enquiryId: string;
@@ -102,17 +107,45 @@ export async function tellBuyer<K extends BuyerMailKind>(
   return queue(tx, ctx, [mail], at);
 }
 
+/**
+ * Mails agents that somebody wants to be called back, each once however often that changes: later news stand on their
+ * desks. Two statements for any number.
+ */
+export async function tellOfCallBack(
+  tx: Db,
+  ctx: QueueContext,
+  { callBackId, agents, content }: CallBackNews,
+  at: Date,
+): Promise<number> {
+  const mails = agents.map(({ agentId, email, name, locale }): DecidedMail<'call-back'> => ({
+    ...{ kind: 'call-back', reason: 'asked', callBackId, role: 'agent', agentId, locale, content },
+    toEmail: email,
+    toName: name,
+  }));
+  return queue(tx, ctx, mails, at);
+}
+
+export interface CallBackNews {
+  callBackId: string;
+  agents: readonly { agentId: number; email: string; name: string; locale: string }[];
+  content: MailContents['call-back'];
+}
+
 /** A person acted behind the link of this mail; only the first time is kept. One statement. */
 export const markRead: (tx: Db, deliveryId: string, at: Date) => Promise<void> = queries.markRead;
 
 /**
  * Hands one mail to the mail server. A refusal for good ends it as `bounced`, with the server's words; anything else
  * throws, is counted and tried again later, until the mail is old enough to have `failed`. A crash between the
- * server's "250" and our note of it sends an identical copy: the same Message-ID, Date and link.
+ * server's "250" and our note of it sends an identical copy: the same Message-ID, Date and link. What is about a
+ * call-back request that is over isn't sent.
  */
 export async function deliver(ctx: Context, deliveryId: string): Promise<void> {
   const rows = await queries.loadMail(ctx.db, deliveryId);
   if (rows?.delivery.status !== 'queued') return;
+  if (rules.isWithdrawn(rows.callBackStatus)) {
+    return queries.settle(ctx.db, deliveryId, { status: 'withdrawn', at: ctx.clock.now() });
+  }
   const { outcome, failure } = await attempt(ctx, rows);
   const at = ctx.clock.now();
   if (outcome?.sent) return queries.settle(ctx.db, deliveryId, { status: 'sent', at });
@@ -131,7 +164,7 @@ const longestError = 500;
 
 async function attempt(
   ctx: Context,
-  rows: queries.MailRows,
+  rows: queries.LoadedMail,
 ): Promise<{ outcome: MailOutcome | null; failure?: unknown }> {
   try {
     return { outcome: await ctx.mailer.send(await mailOf(ctx, rows)) };

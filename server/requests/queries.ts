@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, gte, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { acceptedLines, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
 import { vendors } from '#db/tables/vendors.ts';
+import { announcing } from '#server/platform/realtime.ts';
 
 export type RequestRow = typeof requests.$inferSelect;
 export type EnquiryRow = typeof enquiries.$inferSelect;
@@ -149,15 +150,25 @@ export async function lockEnquiries(tx: Db, requestId: string): Promise<EnquiryR
     .for('no key update');
 }
 
-export async function setStatus(tx: Db, id: string, status: EnquiryRow['status'], at: Date): Promise<void> {
-  await tx.update(enquiries).set({ status, statusAt: at }).where(eq(enquiries.id, id));
+/** Changes an enquiry and announces it to its vendor's desks, where it stands while it is open. */
+async function change(
+  tx: Db,
+  id: string,
+  to: { [Column in 'status' | 'statusAt' | 'deadline' | 'linksExpireAt']?: EnquiryRow[Column] | SQL },
+): Promise<void> {
+  const announced = announcing(sql`'vendor:' || ${enquiries.vendorId}`);
+  await tx.update(enquiries).set(to).where(eq(enquiries.id, id)).returning({ announced });
 }
 
+export async function setStatus(tx: Db, id: string, status: EnquiryRow['status'], at: Date): Promise<void> {
+  await change(tx, id, { status, statusAt: at });
+}
+
+const notBefore = (until: Date) =>
+  sql`greatest(${enquiries.linksExpireAt}, ${until.toISOString()}::timestamptz)`;
+
 export async function prolongLinks(tx: Db, id: string, until: Date): Promise<void> {
-  await tx
-    .update(enquiries)
-    .set({ linksExpireAt: sql`greatest(${enquiries.linksExpireAt}, ${until.toISOString()}::timestamptz)` })
-    .where(eq(enquiries.id, id));
+  await change(tx, id, { linksExpireAt: notBefore(until) });
 }
 
 export async function insertMessage(
@@ -220,8 +231,7 @@ export async function lockOwnEnquiry(
 }
 
 export async function moveDeadline(tx: Db, id: string, deadline: Date, linksUntil: Date): Promise<void> {
-  const linksExpireAt = sql`greatest(${enquiries.linksExpireAt}, ${linksUntil.toISOString()}::timestamptz)`;
-  await tx.update(enquiries).set({ deadline, linksExpireAt }).where(eq(enquiries.id, id));
+  await change(tx, id, { deadline, linksExpireAt: notBefore(linksUntil) });
 }
 
 export async function countRequests(db: Db, visitorId: string): Promise<number> {

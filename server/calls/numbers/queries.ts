@@ -10,6 +10,7 @@ import {
 } from '#db/tables/calls.ts';
 import { events } from '#db/tables/events.ts';
 import { agents } from '#db/tables/vendors.ts';
+import { announcing } from '#server/platform/realtime.ts';
 import type { Reached } from './rules.ts';
 import type { Minutes, Switch } from './spending.ts';
 
@@ -30,8 +31,10 @@ export async function lastSwitch(db: Db): Promise<Switch | null> {
   return row ?? null;
 }
 
+/** Announced as `calling:switch`. */
 export async function addSwitch(tx: Db, change: Switch): Promise<void> {
-  await tx.insert(callingSwitches).values(change);
+  const announced = announcing(sql`'calling:switch'`);
+  await tx.insert(callingSwitches).values(change).returning({ announced });
 }
 
 /** Whole minutes, at least one per phone; a phone still on the line counts with the longest its call may last. */
@@ -100,9 +103,9 @@ export async function factsFor(
       (select count(*)::int from ${agents} where ${agents.vendorId} = ${vendorId} and ${agents.phone} is not null)
         as "agentsOfVendor",
       exists (
-        -- Catalogues write numbers as they like.
+        -- Catalogues write numbers as they like; as the index agents_phone reads them.
         select from ${agents}
-        where '+' || ltrim(regexp_replace(${agents.phone}, '\\D', '', 'g'), '0') = ${phone}
+        where ltrim(regexp_replace(${agents.phone}, '[^0-9]', '', 'g'), '0') = ltrim(${phone}, '+')
       ) as "ofAgent",
       exists (select from ${phoneOptOuts} where ${phoneOptOuts.phoneHash} = ${hash}) as "optedOut",
       exists (

@@ -4,10 +4,10 @@ import type { Mail } from '#server/platform/mail.ts';
 import type { MailContents, MailKind } from '../events.ts';
 import * as queries from '../queries.ts';
 import { voiceOf } from '../words/voice.ts';
+import { callBackMail } from './call-back.ts';
 import { type MailDocument, oneLine } from './document.ts';
 import { htmlOf } from './html.ts';
 import * as news from './news.ts';
-import type { Writing } from './parts.ts';
 import * as specification from './specification.ts';
 import { textOf } from './text.ts';
 
@@ -17,10 +17,9 @@ type Sender = Pick<Context, 'db' | 'config' | 'links'>;
  * The mail of a delivery, made of rows that never change: rendered again it is the same, with the same Message-ID,
  * Date and link.
  */
-export async function mailOf(ctx: Sender, rows: queries.MailRows): Promise<Mail> {
+export async function mailOf(ctx: Sender, rows: queries.LoadedMail): Promise<Mail> {
   const { delivery, request } = rows;
-  const voice = voiceOf(delivery.locale, rows.enquiry?.vendorTimeZone ?? 'UTC');
-  const document = await documentOf(ctx.db, { voice, rows }, linkOf(ctx, rows));
+  const document = isOfRequest(rows) ? await documentOf(ctx, rows) : callBackDocument(ctx, delivery);
   return {
     from: ctx.config.mailFrom,
     to: { name: oneLine(delivery.toName), address: delivery.toEmail },
@@ -31,10 +30,19 @@ export async function mailOf(ctx: Sender, rows: queries.MailRows): Promise<Mail>
     date: delivery.decidedAt,
     headers: {
       'X-Quoteline-Kind': delivery.kind,
-      'X-Quoteline-Request': request.number,
+      ...(request ? { 'X-Quoteline-Request': request.number } : {}),
       'Auto-Submitted': 'auto-generated',
     },
   };
+}
+
+const isOfRequest = (rows: queries.LoadedMail): rows is queries.MailRows => rows.request !== null;
+
+/** Its link leads to the desk, where the agent logs in: whoever else reads the mail learns no more by it. */
+function callBackDocument({ config }: Sender, delivery: queries.DeliveryRow): MailDocument {
+  const content = contentOf('call-back', delivery);
+  const voice = voiceOf(delivery.locale, content.timeZone);
+  return callBackMail(voice, content, `${config.publicUrl}/agent`);
 }
 
 /** The buyer's link follows the request; a vendor's person answers by one link, the same in all mails to them. */
@@ -45,8 +53,11 @@ function linkOf({ config, links }: Sender, { delivery, request, enquiry, linkDel
   return `${config.publicUrl}/e/${links.issue('answer', linkDeliveryId ?? delivery.id, enquiry.linkVersion)}`;
 }
 
-async function documentOf(db: Db, writing: Writing, url: string): Promise<MailDocument> {
-  const { delivery, request } = writing.rows;
+async function documentOf(ctx: Sender, rows: queries.MailRows): Promise<MailDocument> {
+  const { db } = ctx;
+  const { delivery, request, enquiry } = rows;
+  const writing = { voice: voiceOf(delivery.locale, enquiry?.vendorTimeZone ?? 'UTC'), rows };
+  const url = linkOf(ctx, rows);
   const ofEnquiry = { enquiryId: delivery.enquiryId ?? '' };
   const kind: MailKind = delivery.kind;
   switch (kind) {
@@ -81,6 +92,8 @@ async function documentOf(db: Db, writing: Writing, url: string): Promise<MailDo
       const accepted = quoted.filter(({ quote, line }) => placed.has(`${quote.id} ${line.id}`));
       return news.acceptanceMail(writing, accepted, url);
     }
+    case 'call-back':
+      throw new Error('a call-back request is no request for quotes');
   }
 }
 

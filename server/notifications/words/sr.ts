@@ -128,6 +128,20 @@ export const sr: Translation<typeof en> = {
   'outcome.action': 'Otvorite upit',
   'outcome.hint': 'Vaše stavke i odgovori tamo ostaju dostupni.',
 
+  'call-back.subject': 'Traži se povratni poziv {time}: {product}',
+  'call-back.preview': 'Povratni poziv traži {who}. Proizvod: {product}.',
+  'call-back.heading': '{who} traži povratni poziv',
+  'call-back.guest': 'Posetilac',
+  'call-back.salesLead': 'Razgovor je o kupovini ovog proizvoda.',
+  'call-back.supportLead': 'Potrebna je pomoć u vezi sa ovim proizvodom.',
+  'call-back.when': 'Ne pre',
+  'call-back.language': 'Jezik',
+  'call-back.note': 'Napomena posetioca',
+  'call-back.action': 'Otvorite svoj sto i pozovite',
+  'call-back.hint': 'Prvo zvoni Vaš telefon, zatim telefon posetioca. Broj ostaje kod nas.',
+  'call-back.others': 'Obavešteni su svi koji su nadležni za ovaj proizvod; poziv obavlja ko se prvi javi.',
+  'call-back.desk': 'Ako je u međuvremenu otkazan ili obavljen, poziv više nije na Vašem stolu.',
+
   'acceptance.subject': 'Prihvaćeno iz {number}: {lines}',
   'acceptance.heading': {
     one: 'Prihvatili ste {count} stavku',

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { visitors } from '#db/tables/accounts.ts';
 import { enquiries, type enquiryLines, type requestLines, requests } from '#db/tables/requests.ts';
+import { announcing } from '#server/platform/realtime.ts';
 
 /** Sends of one visitor follow one another: locks the visitor until the transaction ends. */
 export async function lockVisitor(tx: Db, visitorId: string): Promise<void> {
@@ -32,8 +33,8 @@ export interface FrozenRequest {
 }
 
 /**
- * Writes the request with its lines, enquiries and their lines. One statement for any number; its rows are the
- * enquiries in the order given.
+ * Writes the request with its lines, enquiries and their lines, and announces it to the vendors' desks. One statement
+ * for any number; its rows are the enquiries in the order given.
  */
 export async function freeze(tx: Db, frozen: FrozenRequest): Promise<FrozenEnquiry[]> {
   const { request: r } = frozen;
@@ -78,9 +79,13 @@ export async function freeze(tx: Db, frozen: FrozenRequest): Promise<FrozenEnqui
         "currency" text, "minimum" integer, "packSize" integer, "leadTimeDays" integer)
       join lines on lines.position = p."position"
       join parts on parts.vendor_id = p."vendorId")
-    select sent.id as "requestId", sent.number, parts.id as "enquiryId", parts.vendor_id as "vendorId"
+    select sent.id as "requestId", sent.number, parts.id as "enquiryId", parts.vendor_id as "vendorId",
+           ${announcing(sql`'vendor:' || parts.vendor_id`)} as announced
     from sent, parts order by parts.id`);
-  return rows.map((row) => ({ ...row, vendorId: Number(row.vendorId) }));
+  return rows.map(({ requestId, number, enquiryId, vendorId }) => ({
+    ...{ requestId, number, enquiryId },
+    vendorId: Number(vendorId),
+  }));
 }
 
 export interface FrozenEnquiry {

@@ -24,9 +24,10 @@ export interface Desks {
   reset(): Promise<void>;
 }
 
-export async function openDesks(): Promise<Desks> {
+export async function openDesks(env: Record<string, string> = {}): Promise<Desks> {
   const service = await start({
     env: {
+      ...env,
       TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
       TWILIO_AUTH_TOKEN: '2'.repeat(32),
       TWILIO_FROM: '+381210001000',
