@@ -32,6 +32,14 @@ export function hangUp(ctx: Context, visitorId: string, callId: string): Promise
   });
 }
 
+/** The same while phones ring: a conversation goes on. */
+export function stopConnecting(ctx: Context, visitorId: string, callId: string): Promise<void> {
+  return change(ctx, callId, async (work) => {
+    if (work.call.visitorId !== visitorId) throw refuse('not_found');
+    if (work.call.state !== 'bridged') await happen(work, 'visitor_hung_up', { actor: 'visitor' });
+  });
+}
+
 /**
  * The caller lets the agent see the lines of its current solution that ask this vendor, or no longer. Refuses
  * `not_found`, `call_over`, and `nothing_to_share` without such a line.
@@ -87,8 +95,8 @@ export function writeNote(ctx: Context, agentId: number, callId: string, note: s
 }
 
 /**
- * Lengthens the wrap-up, once, or ends it. Doing either again changes nothing. Refuses `not_found`, and
- * `call_not_yours_now` while the call goes on.
+ * Lengthens the wrap-up, once, or ends it; ending it again changes nothing. Refuses `not_found`, `call_not_yours_now`
+ * while the call goes on, `wrap_up_extended` the second time, and `wrap_up_over` when there is nothing to lengthen.
  */
 export function wrapUp(
   ctx: Context,
@@ -99,9 +107,12 @@ export function wrapUp(
   return change(ctx, callId, (work) => {
     const leg = legOf(work, agentId);
     if (leg.result !== 'accepted' || work.call.state !== 'closed') throw refuse('call_not_yours_now');
-    if (leg.releasedAt || !leg.pinnedUntil) return;
+    if (action === 'extend' && leg.wrapUpExtended) throw refuse('wrap_up_extended');
+    if (leg.releasedAt || !leg.pinnedUntil) {
+      if (action === 'extend') throw refuse('wrap_up_over');
+      return;
+    }
     if (action === 'extend') {
-      if (leg.wrapUpExtended) return;
       const pinnedUntil = later(leg.pinnedUntil, wrapUpSeconds.extension);
       changeLeg(work, leg, { pinnedUntil, wrapUpExtended: true });
     } else changeLeg(work, leg, { releasedAt: work.now, pinnedUntil: null });

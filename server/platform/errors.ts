@@ -56,6 +56,8 @@ export const refusals = {
   call_in_progress: [409, 'You are in another call'],
   call_over: [409, 'The call is over'],
   call_not_yours_now: [409, 'This call is no longer with you'],
+  wrap_up_extended: [409, 'The wrap-up was extended already'],
+  wrap_up_over: [409, 'The wrap-up is over'],
   nothing_to_share: [409, 'The solution has no line for this vendor'],
   call_not_rateable: [409, 'Only a conversation can be rated, for seven days'],
   call_already_rated: [409, 'This call was rated already'],

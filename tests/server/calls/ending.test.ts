@@ -132,12 +132,25 @@ describe('wrap-up', () => {
     expect((await wrapUp(call, 'extend')).status).toBe(409);
     await byPage(call);
     await closed(call);
-    for (let time = 0; time < 3; time += 1) expect((await wrapUp(call, 'extend')).status).toBe(204);
+    const replies = await Promise.all([1, 2].map(() => wrapUp(call, 'extend')));
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+    expect((await wrapUp(call, 'extend')).body.code).toBe('wrap_up_extended');
     await exchange.advance(80);
     expect(await exchange.shown(milan.id)).toBe('busy');
     expect((await wrapUp(call, 'finish')).status).toBe(204);
     expect(await exchange.shown(milan.id)).toBe('available');
     expect((await wrapUp(call, 'finish')).status).toBe(204);
+    expect((await wrapUp(call, 'extend')).body.code).toBe('wrap_up_extended');
+  });
+
+  test('is not lengthened once it is over', async () => {
+    const call = await talking();
+    await byPage(call);
+    await closed(call);
+    expect((await wrapUp(call, 'finish')).status).toBe(204);
+    const late = await wrapUp(call, 'extend');
+    expect([late.status, late.body.code]).toEqual([409, 'wrap_up_over']);
+    expect(await exchange.shown(milan.id)).toBe('available');
   });
 
   test('what the agent notes is kept, its own call only', async () => {
