@@ -1,11 +1,12 @@
-import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { callBacks } from '#db/tables/calls.ts';
+import { callBacks, calls } from '#db/tables/calls.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { vendors } from '#db/tables/vendors.ts';
 
 export type CallBackRow = typeof callBacks.$inferSelect;
 type NewCallBack = typeof callBacks.$inferInsert;
+type Status = CallBackRow['status'];
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const rowIdForm = /^[1-9][0-9]{0,14}$/;
@@ -68,6 +69,7 @@ function selectSeen(db: Db) {
         id: vendors.id,
         name: vendors.name,
         slug: vendors.slug,
+        timeZone: vendors.timeZone,
         ratingCount: vendors.ratingCount,
         ratingTotal: vendors.ratingTotal,
       },
@@ -136,9 +138,34 @@ export async function change(
   await tx.update(callBacks).set(to).where(eq(callBacks.id, id));
 }
 
-/** One that is being called back, locked until the transaction ends. */
-export async function lockCalling(tx: Db, id: string): Promise<CallBackRow | null> {
-  return lock(tx, id, eq(callBacks.status, 'calling'));
+/**
+ * Counts an attempt that is over and changes the state, `tried` after `most` attempts, if it is one of `from`; what it
+ * then is, else null. One statement: whoever changes it at the same time comes before or after.
+ */
+export async function countAttempt(
+  tx: Db,
+  id: string,
+  { from, to, tried }: { from: readonly Status[]; to: Status; tried: Status },
+  most: number,
+  now: Date,
+): Promise<{ status: Status; vendorId: number } | null> {
+  const attempts = sql`${callBacks.attempts} + 1`;
+  const status = sql`case when ${attempts} >= ${most} then ${tried} else ${to} end`;
+  const [changed] = await tx
+    .update(callBacks)
+    .set({ status, attempts, statusAt: now })
+    .where(and(eq(callBacks.id, id), inArray(callBacks.status, [...from])))
+    .returning({ status: callBacks.status, vendorId: callBacks.vendorId });
+  return changed ?? null;
+}
+
+/** The call that is being made for the visitor's request, if there is one. */
+export async function findLiveCall(db: Db, visitorId: string, id: string): Promise<string | null> {
+  const [call] = await db
+    .select({ id: calls.id })
+    .from(calls)
+    .where(and(eq(calls.visitorId, visitorId), eq(calls.callBackId, id), ne(calls.state, 'closed')));
+  return call?.id ?? null;
 }
 
 /** Expires open ones wanted before that; the ids of their vendors. */

@@ -7,6 +7,7 @@ import type { App } from '#server/platform/http.ts';
 import { localeOf } from '#server/platform/locale.ts';
 import { Id, PageQuery } from '#server/platform/schema.ts';
 import { CallBack, CallBackList, CloseCallBackBody, RequestCallBackBody, StartedCall } from '../schema.ts';
+import { cancel } from './cancelling.ts';
 import * as callBacks from './service.ts';
 import * as working from './working.ts';
 
@@ -66,7 +67,7 @@ function visitorRoutes(app: App, ctx: Context): void {
     async (request, reply) => {
       const visitor = await ctx.visitors.find(request);
       if (!visitor) throw refuse('not_found');
-      await callBacks.cancel(ctx, visitor.id, request.params.id);
+      await cancel(ctx, visitor.id, request.params.id);
       return reply.code(204).send(null);
     },
   );

@@ -21,10 +21,22 @@ export function isOffered(wantedAt: Date, now: Date): boolean {
   return ahead >= -clockSlackMs && ahead <= daysAhead * dayMs;
 }
 
-/** A call-back request once its call has ended; `attempts` counts this one. */
-export function afterCall(outcome: CallOutcome, attempts: number): Status {
-  if (outcome === 'completed') return 'done';
-  return attempts >= mostAttempts ? 'expired' : 'open';
+/**
+ * From which states the end of its call changes a call-back request, and to what; `tried`: after so many attempts. A
+ * conversation that took place does it, though the visitor had cancelled it meanwhile.
+ */
+export function afterCall(outcome: CallOutcome): { from: readonly Status[]; to: Status; tried: Status } {
+  if (outcome === 'completed') return { from: ['calling', 'cancelled'], to: 'done', tried: 'done' };
+  return { from: ['calling'], to: 'open', tried: 'expired' };
+}
+
+/**
+ * What a visitor typed, without its number (E.164), however it was written there: who reads it calls from the desk.
+ */
+export function withoutNumber(text: string, phone: string): string {
+  const between = '[\\s()./-]*';
+  const end = [...phone.slice(-6)].join(between);
+  return text.replace(new RegExp(`(?:\\+|\\b)(?:\\d${between}){0,12}${end}\\b`, 'g'), '•••');
 }
 
 /** Wanted before this time, it is open no longer. */

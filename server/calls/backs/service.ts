@@ -1,14 +1,15 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
+import * as notifications from '#server/notifications/service.ts';
 import { refuse, refuseField } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { responsibleAgents } from '#server/vendors/service.ts';
 import * as numbers from '../numbers/service.ts';
 import type { CallBack, CallOutcome, RequestCallBackBody } from '../schema.ts';
-import { callBackAsked, callBackCancelled, callBackEnded } from './events.ts';
+import { callBackAsked, callBackEnded } from './events.ts';
 import * as queries from './queries.ts';
-import { afterCall, expiredBefore, isOffered } from './rules.ts';
+import { afterCall, expiredBefore, isOffered, mostAttempts, withoutNumber } from './rules.ts';
 import { wireOf } from './view.ts';
 
 /** Who asks: a visitor, from where, in which language it will be called. */
@@ -38,8 +39,8 @@ export async function ask(
   if (!isOffered(wantedAt, now)) throw refuseField('wantedAt', 'time_not_ahead');
   const offer = await queries.findOffer(ctx.db, body.offerId);
   if (!offer) throw refuse('not_found');
-  const agents = await responsibleAgents(ctx.db, [offer.id]);
-  if (!agents.some(({ kind }) => kind === body.kind)) throw refuse('nobody_free');
+  const agents = await responsibleFor(ctx.db, offer.id, body.kind);
+  if (agents.length === 0) throw refuse('nobody_free');
 
   const { visitorId, address, locale, key } = asker;
   const attempt = { purpose: 'ask_back', phone, address, visitorId, vendorId: offer.vendorId } as const;
@@ -60,8 +61,34 @@ export async function ask(
     await announce(tx, [`vendor:${offer.vendorId}`]);
     const seen = await queries.findOwn(tx, visitorId, row.id);
     if (!seen) throw new Error('a call-back request vanished');
+    // While it is being called it stays about what it was.
+    if (seen.callBack.status === 'open') await tellAgents(tx, ctx, seen, agents, now);
     return { callBack: wireOf(seen), isNew: row.isNew };
   });
+}
+
+type Agents = Awaited<ReturnType<typeof responsibleFor>>;
+
+async function responsibleFor(db: Db, offerId: number, kind: CallBack['kind']) {
+  return (await responsibleAgents(db, [offerId])).filter((agent) => agent.kind === kind);
+}
+
+/** Whoever can work it off is mailed: who takes calls by phone alone sees no desk. */
+async function tellAgents(
+  tx: Db,
+  ctx: Context,
+  { callBack, vendor, product }: queries.SeenCallBack,
+  agents: Agents,
+  now: Date,
+): Promise<void> {
+  const { id, kind, phone, locale, wantedAt, name, note } = callBack;
+  const typed = (text: string) => (phone === null ? text : withoutNumber(text, phone));
+  const content = {
+    ...{ kind, locale, name: typed(name), note: typed(note), wantedAt: wantedAt.toISOString() },
+    ...{ vendorName: vendor.name, timeZone: vendor.timeZone },
+    product: { name: product.name, code: product.code },
+  };
+  await notifications.tellOfCallBack(tx, ctx, { callBackId: id, agents, content }, now);
 }
 
 /** What was asked under this key before; the key of something else is refused. */
@@ -95,36 +122,19 @@ export async function list(
   return { items: rows.map(wireOf), total: rows[0]?.total ?? 0, ...page };
 }
 
-/** The visitor wants it no more; again is fine. One that is over is refused `call_back_closed`. */
-export async function cancel(ctx: Context, visitorId: string, id: string): Promise<void> {
-  const at = ctx.clock.now();
-  await ctx.db.transaction(async (tx) => {
-    const row = await queries.lockOwn(tx, visitorId, id);
-    if (!row) throw refuse('not_found');
-    if (row.status === 'cancelled') return;
-    if (row.status !== 'open' && row.status !== 'calling') throw refuse('call_back_closed');
-    await queries.change(tx, id, { status: 'cancelled', statusAt: at });
-    await record(tx, [callBackCancelled({ actor: `visitor:${visitorId}`, at, payload: { callBackId: id } })]);
-    await announce(tx, [`vendor:${row.vendorId}`]);
-  });
-}
-
 /**
- * The call that worked it off has ended, in the transaction that ends it: done after a conversation, otherwise open for
- * another try, a few times. Nothing happens to one that was cancelled meanwhile.
+ * The call that worked it off has ended, in the transaction that ends it: done after a conversation, whatever became of
+ * the request meanwhile; otherwise open for another try, a few times, unless it was cancelled.
  */
 export async function callEnded(
   tx: Db,
   { callBackId, outcome, now }: { callBackId: string; outcome: CallOutcome; now: Date },
 ): Promise<void> {
-  const row = await queries.lockCalling(tx, callBackId);
-  if (!row) return;
-  const attempts = row.attempts + 1;
-  const status = afterCall(outcome, attempts);
-  await queries.change(tx, callBackId, { status, statusAt: now, attempts });
-  const payload = { callBackId, outcome, status };
+  const changed = await queries.countAttempt(tx, callBackId, afterCall(outcome), mostAttempts, now);
+  if (!changed) return;
+  const payload = { callBackId, outcome, status: changed.status };
   await record(tx, [callBackEnded({ actor: 'system', at: now, payload })]);
-  await announce(tx, [`vendor:${row.vendorId}`]);
+  await announce(tx, [`vendor:${changed.vendorId}`]);
 }
 
 /** Ends requests whose time is long past. */

@@ -9,6 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => s.service.end());
 afterEach(async () => {
+  await s.service.drain();
   await s.service.ctx.sql`truncate call_backs, limit_counters, events cascade`;
 });
 

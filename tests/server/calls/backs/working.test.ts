@@ -135,13 +135,43 @@ describe('calling back', () => {
     await ended(live.body.id);
   });
 
-  test('a visitor who cancels while it is called stays cancelled', async () => {
+  test('cancelled while a phone rings, it stays cancelled and the call is given up', async () => {
+    for (const until of ['agent_ringing', 'visitor_ringing']) {
+      const { id, phone, visitor, status } = await asked();
+      exchange.simulator.personas.set(phone, { kind: 'no-answer' });
+      const { body } = await callBack(milan, id);
+      await exchange.until(async () => (await exchange.book(body.id)).state === until);
+      expect((await visitor.delete(`/api/call-backs/${id}`)).status).toBe(204);
+      await ended(body.id);
+      expect(await exchange.book(body.id)).toMatchObject({ outcome: 'visitor_cancelled' });
+      expect(await status()).toBe('cancelled');
+      await exchange.advance(60);
+    }
+  });
+
+  test('cancelled while they talk, the conversation goes on and does it', async () => {
     const { id, phone, visitor, status } = await asked();
-    exchange.simulator.personas.set(phone, { kind: 'busy' });
+    exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 20 });
     const { body } = await callBack(milan, id);
+    await exchange.until(async () => (await exchange.book(body.id)).state === 'bridged');
     expect((await visitor.delete(`/api/call-backs/${id}`)).status).toBe(204);
-    await ended(body.id);
     expect(await status()).toBe('cancelled');
+    await ended(body.id);
+    expect(await exchange.book(body.id)).toMatchObject({ outcome: 'completed', talk_seconds: 20 });
+    expect(await status()).toBe('done');
+    expect(code(await visitor.delete(`/api/call-backs/${id}`))).toBe('409 call_back_closed');
+    expect(await status()).toBe('done');
+  });
+
+  test('cancelled in the moment in which the conversation ends, it is done whichever comes first', async () => {
+    const { id, phone, visitor, status } = await asked();
+    exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
+    const { body } = await callBack(milan, id);
+    await exchange.until(async () => (await exchange.book(body.id)).state === 'bridged');
+    await exchange.advance(4);
+    const [cancelled] = await Promise.all([visitor.delete(`/api/call-backs/${id}`), ended(body.id)]);
+    expect([204, 409]).toContain(cancelled.status);
+    expect(await status()).toBe('done');
   });
 
   test('whoever pressed 9 since is not called', async () => {

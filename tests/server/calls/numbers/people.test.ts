@@ -15,6 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => s.service.end());
 afterEach(async () => {
+  await s.service.drain();
   await s.service.ctx.sql`truncate call_legs, calls, call_backs, limit_counters, events cascade`;
 });
 

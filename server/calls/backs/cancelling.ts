@@ -1,0 +1,27 @@
+import type { Context } from '#server/context.ts';
+import { refuse } from '#server/platform/errors.ts';
+import { record } from '#server/platform/events.ts';
+import { announce } from '#server/platform/realtime.ts';
+import { stopConnecting } from '../ongoing.ts';
+import { callBackCancelled } from './events.ts';
+import * as queries from './queries.ts';
+
+/**
+ * The visitor wants it no more; again is fine. A call that is being made for it is given up while phones ring; a
+ * conversation goes on, and does it. One that is over is refused `call_back_closed`.
+ */
+export async function cancel(ctx: Context, visitorId: string, id: string): Promise<void> {
+  const at = ctx.clock.now();
+  const callId = await ctx.db.transaction(async (tx) => {
+    const row = await queries.lockOwn(tx, visitorId, id);
+    if (!row) throw refuse('not_found');
+    if (row.status === 'cancelled') return null;
+    if (row.status !== 'open' && row.status !== 'calling') throw refuse('call_back_closed');
+    await queries.change(tx, id, { status: 'cancelled', statusAt: at });
+    await record(tx, [callBackCancelled({ actor: `visitor:${visitorId}`, at, payload: { callBackId: id } })]);
+    await announce(tx, [`vendor:${row.vendorId}`]);
+    return row.status === 'calling' ? queries.findLiveCall(tx, visitorId, id) : null;
+  });
+  // In a transaction of its own: a call's end locks the call before the request, never the other way round.
+  if (callId !== null) await stopConnecting(ctx, visitorId, callId);
+}

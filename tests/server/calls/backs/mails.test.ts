@@ -1,0 +1,184 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { withoutNumber } from '#server/calls/backs/rules.ts';
+import type { Client, ReceivedMail } from '../../../harness.ts';
+import { addNikola } from '../../desk/desks.ts';
+import { loggedIn } from '../../presence/staff.ts';
+import { type Stand, stand } from '../numbers/admitting.ts';
+
+let s: Stand;
+let milan: Client;
+let buyer: Client;
+beforeAll(async () => {
+  s = await stand({ LIMIT_CALLS_PER_ADDRESS_TEN_MINUTES: '1000', LIMIT_CALLS_PER_ADDRESS_DAY: '1000' });
+  await addNikola(s.service.ctx.db, s.world);
+  milan = await loggedIn(s.service, s.world, 'milan');
+}, 60_000);
+beforeEach(() => {
+  buyer = s.service.visitor();
+  s.service.mail.received.length = 0;
+});
+afterEach(async () => {
+  await s.service.drain();
+  await s.service.ctx.sql`truncate call_backs, limit_counters cascade`;
+});
+afterAll(() => s.service.end());
+
+const phone = '+420601123456';
+const wantedAt = () => new Date(s.service.clock.now().getTime() + 2 * 36e5).toISOString();
+
+async function ask(about: object = {}): Promise<string> {
+  const { motorSever } = s.world.offers;
+  const body = { offerId: motorSever, kind: 'sales', phone, wantedAt: wantedAt(), name: 'Jana', ...about };
+  const answer = await buyer.post('/api/call-backs', body);
+  if (answer.status > 201) throw new Error(`refused: ${JSON.stringify(answer.body)}`);
+  return answer.body.id as string;
+}
+
+const header = (mail: ReceivedMail, name: string) =>
+  mail.headers.find(({ key }) => key === name.toLowerCase())?.value;
+const addressees = () => s.service.mail.received.map(({ recipient }) => recipient).toSorted();
+const one = (address: string): ReceivedMail => {
+  const [mail, ...others] = s.service.mail.to(address);
+  if (!mail || others.length > 0) throw new Error(`${others.length + 1} mails to ${address}`);
+  return mail;
+};
+const nikola = 'nikola@sever.example';
+const rows = () =>
+  s.service.ctx.sql<{ status: string; attempts: number; content: object }[]>`
+    select status, attempts, content from deliveries order by id`;
+
+describe('a call back that is asked for', () => {
+  test('is mailed to each agent of its kind who answers for the offer, in the language of each', async () => {
+    await ask({ note: 'About M12\nand cables' });
+    await s.service.drain();
+    expect(addressees()).toEqual([s.world.mail.milan, nikola].toSorted());
+    const mail = one(nikola);
+    expect(mail.to).toEqual([{ name: 'Nikola Jovanović', address: nikola }]);
+    expect(mail.subject).toMatch(/^Call back wanted .*CET: MOT-7$/);
+    for (const part of [mail.text, mail.html]) {
+      for (const said of ['Jana wants to be called back', 'Servo motor 0.75 kW', 'About M12', 'English']) {
+        expect(part).toContain(said);
+      }
+    }
+    expect(one(s.world.mail.milan).subject).toMatch(/^Traži se povratni poziv /);
+    expect(one(s.world.mail.milan).html).toContain('<html lang="sr">');
+    expect(one(s.world.mail.milan).text).toContain('engleski');
+  });
+
+  test('says what kind of mail it is, fixes its id and date, and belongs to no request', async () => {
+    await ask();
+    s.service.clock.advance(3_600_000);
+    await s.service.drain();
+    s.service.clock.set(new Date());
+    const mail = one(nikola);
+    expect(header(mail, 'X-Quoteline-Kind')).toBe('call-back');
+    expect(header(mail, 'X-Quoteline-Request')).toBeUndefined();
+    expect(header(mail, 'Auto-Submitted')).toBe('auto-generated');
+    const [row] = await s.service.ctx.sql`
+      select decided_at from deliveries where message_id = ${mail.messageId ?? ''} and to_email = ${nikola}`;
+    expect(Math.floor(row?.decided_at.getTime() / 1000)).toBe(new Date(mail.date ?? '').getTime() / 1000);
+  });
+
+  test('leads to the desk alone, and holds nothing of the number or of other vendors', async () => {
+    await ask({
+      offerId: s.world.offers.sensorSever,
+      name: 'Jana +420601123456',
+      note: 'Call 601 123 456 or http://evil.example/x <b>now</b>, not (00420) 601-12-34-56; 24 pieces',
+    });
+    await s.service.drain();
+    const mail = one(s.world.mail.milan);
+    expect(mail.links).toEqual([`${s.service.config.publicUrl}/agent`]);
+    for (const part of [mail.text ?? '', mail.html ?? '', mail.subject ?? '']) {
+      expect(part.match(/https?:\/\//g)?.length ?? 0).toBeLessThanOrEqual(1);
+      expect(part).not.toMatch(/6\D?0\D?1\D?1\D?2\D?3\D?4\D?5\D?6/);
+      for (const foreign of ['Brandt', 'Wisła', 'BI-100', 'EUR', 'PLN']) expect(part).not.toContain(foreign);
+    }
+    expect(mail.html).not.toContain('<b>now');
+    expect(mail.text).toContain('24 pieces');
+  });
+
+  test('is mailed once, however often it is changed; who answers for the new offer hears of it then', async () => {
+    await ask({ offerId: s.world.offers.sensorSever });
+    await ask({ offerId: s.world.offers.sensorSever, note: 'Rather later' });
+    await s.service.drain();
+    expect(addressees()).toEqual([s.world.mail.milan]);
+    await ask();
+    await s.service.drain();
+    expect(addressees()).toEqual([s.world.mail.milan, nikola].toSorted());
+  });
+
+  test('asked with a key again, or refused, mails nobody', async () => {
+    const body = { offerId: s.world.offers.motorSever, kind: 'sales', phone, wantedAt: wantedAt() };
+    await buyer.get('/api/solutions/current');
+    const key = { 'idempotency-key': 'k' };
+    await Promise.all([1, 2, 3].map(() => buyer.post('/api/call-backs', body, key)));
+    expect((await s.service.visitor().post('/api/call-backs', body)).status).toBe(422);
+    await s.service.drain();
+    expect(addressees()).toEqual([s.world.mail.milan, nikola].toSorted());
+  });
+
+  test('what was typed is forgotten with the delivery; the same mail is not sent again', async () => {
+    await ask({ note: 'Private' });
+    expect(JSON.stringify(await rows())).toContain('Private');
+    s.service.mail.refuse.set(nikola, 550);
+    await s.service.drain();
+    s.service.mail.refuse.clear();
+    const ended = await rows();
+    expect(ended.map(({ status }) => status).toSorted()).toEqual(['bounced', 'sent']);
+    expect(ended.map(({ content }) => content)).toEqual([{}, {}]);
+  });
+});
+
+describe('a call back that is over before its mail goes out is not mailed', () => {
+  const withdrawn = async () => {
+    await s.service.drain();
+    expect(addressees()).toEqual([]);
+    expect(await rows()).toMatchObject([
+      { status: 'withdrawn', attempts: 0, content: {} },
+      { status: 'withdrawn', attempts: 0, content: {} },
+    ]);
+  };
+
+  test('cancelled by its visitor', async () => {
+    const id = await ask();
+    expect((await buyer.delete(`/api/call-backs/${id}`)).status).toBe(204);
+    await withdrawn();
+  });
+
+  test('closed by an agent', async () => {
+    const id = await ask();
+    expect((await milan.post(`/api/agent/call-backs/${id}/closing`, {})).status).toBe(204);
+    await withdrawn();
+  });
+
+  test('while a colleague is calling it is mailed: it may not be reached', async () => {
+    const id = await ask();
+    await s.service.ctx.sql`update call_backs set status = 'calling' where id = ${id}`;
+    await s.service.drain();
+    expect(addressees()).toHaveLength(2);
+  });
+});
+
+test('a mail is about a request or a call back, never both or neither', async () => {
+  const id = await ask();
+  const { db } = s.service.ctx;
+  for (const change of [
+    sql`call_back_id = null`,
+    sql`enquiry_id = ${id}::uuid`,
+    sql`role = 'buyer', agent_id = null`,
+  ]) {
+    await expect(db.execute(sql`update deliveries set ${change}`)).rejects.toThrow();
+  }
+});
+
+test.each([
+  ['Call +420 601 123 456 please', 'Call ••• please'],
+  ['00420601123456', '•••'],
+  ['0601/123-456', '•••'],
+  ['Order 2024-11, 601123 pieces', 'Order 2024-11, 601123 pieces'],
+  ['1234567', '1234567'],
+  ['', ''],
+])('of "%s" stays "%s"', (typed, kept) => {
+  expect(withoutNumber(typed, phone)).toBe(kept);
+});
