@@ -41,6 +41,8 @@ export interface Overrides {
   validateResponses?: boolean;
   /** How long sockets take a second for, where they wait. */
   socketSecondMs?: number;
+  /** How long Meilisearch is waited for. */
+  searchPatienceMs?: number;
 }
 
 /** Opens everything on a migrated database. `handlersOf` names the jobs; `close` waits for running ones. */
@@ -64,7 +66,7 @@ export async function createContext(
     links: createLinkTokens(config.secretKey),
     visitors: createVisitors(database.db, config.publicUrl),
     sessions: createSessions(database.db, clock, config.publicUrl),
-    search: chooseEngine(config, clock, log),
+    search: chooseEngine(config, clock, log, overrides.searchPatienceMs),
     log,
   };
   const ctx: Context = Object.assign(parts, { jobs: undefined as unknown as Jobs });

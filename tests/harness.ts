@@ -34,6 +34,7 @@ export async function start(
     leaveJobs?: boolean;
     pages?: boolean;
     clock?: TestService['clock'];
+    searchPatienceMs?: number;
   } = {},
 ): Promise<TestService> {
   const database = await cloneTemplate();
@@ -55,6 +56,7 @@ export async function start(
   const service = await buildApp(config, {
     clock,
     validateResponses: true,
+    ...(options.searchPatienceMs ? { searchPatienceMs: options.searchPatienceMs } : {}),
     ...(options.pages ? { serverFactory: onePort(await loadPages(config)) } : {}),
     onStatement: (statement) => {
       if (!/^\s*(begin|commit|rollback)/i.test(statement)) statements += 1;
@@ -140,6 +142,20 @@ function testClock(): TestService['clock'] {
     },
     advance: (ms) => {
       offset += ms;
+    },
+  };
+}
+
+/** Stands still between moves, so that a slow machine uses up nothing of what a test leaves. */
+export function stillClock(): TestService['clock'] {
+  let now = Date.now();
+  return {
+    now: () => new Date(now),
+    set: (at) => {
+      now = at.getTime();
+    },
+    advance: (ms) => {
+      now += ms;
     },
   };
 }

@@ -38,7 +38,7 @@ export async function startWithTelephony(
     startAt?: Date;
   } = {},
 ): Promise<Telephony> {
-  const time = virtualTime(options.startAt);
+  const time = virtualTime(options.startAt ?? thisMorning());
   // The service's address is known only once it runs.
   const hosts: Record<string, string> = {};
   const simulator = await startSimulator({ ...options.simulator, account: telephoneAccount, time, hosts });
@@ -92,6 +92,13 @@ export async function startWithTelephony(
       if (failures.length > 0) throw new AggregateError(failures, 'jobs failed');
     },
   };
+}
+
+/** Far from the ends of hours and days, at which limits and budgets are counted anew. */
+function thisMorning(): Date {
+  const today = new Date();
+  today.setUTCHours(10, 0, 20, 0);
+  return today;
 }
 
 const clockOf = (time: VirtualTime): TestService['clock'] => {

@@ -20,7 +20,7 @@ const postgresAlone: SearchEngine = {
   completions: () => Promise.resolve([]),
 };
 
-export function chooseEngine(config: Config, clock: Clock, log: Log): SearchEngine {
+export function chooseEngine(config: Config, clock: Clock, log: Log, patienceMs?: number): SearchEngine {
   const { meiliUrl, meiliKey } = config;
-  return meiliUrl === undefined ? postgresAlone : meilisearch({ meiliUrl, meiliKey }, clock, log);
+  return meiliUrl === undefined ? postgresAlone : meilisearch({ meiliUrl, meiliKey }, clock, log, patienceMs);
 }

@@ -9,6 +9,8 @@ export interface State {
   indexes: Map<string, FakeIndex>;
   /** Every search for words, oldest first. */
   searches: { q: string; matchingStrategy: string }[];
+  /** Requests that arrived so far, answered or not. */
+  asked: number;
   mood: 'well' | 'slow' | 'broken' | 'talking nonsense';
   /** Tasks of this type fail with the code, though the request was accepted. */
   failTask: { type: string; code: string } | null;
@@ -179,6 +181,7 @@ export async function startMeilisearch(): Promise<FakeMeilisearch> {
     key: 'the key of the tests',
     indexes: new Map(),
     searches: [],
+    asked: 0,
     mood: 'well',
     failTask: null,
     documentsTaken: 0,
@@ -207,6 +210,7 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  state.asked += 1;
   if (state.mood === 'slow') await new Promise((resolve) => setTimeout(resolve, slowMs));
   if (state.mood === 'talking nonsense') return void response.end('<html>A proxy greets you</html>');
   const { status, body } = await answerTo(state, routes, request).catch((error: unknown): Answer => {

@@ -6,7 +6,7 @@ import { type Address, connect, liveIndex } from './client.ts';
 import type { ProductDocument } from './documents.ts';
 
 /** Longest wait for an answer. */
-const patienceMs = 300;
+const usualPatienceMs = 300;
 
 /** After a failure nothing is asked for a while, so that a hanging server doesn't delay every visitor. */
 const restMs = 5_000;
@@ -19,7 +19,12 @@ const offeredCompletions = 8;
 const mostWords = 10;
 
 /** Asks Meilisearch. What fails or takes too long is an empty guess, logged once a minute at most. */
-export function meilisearch(address: Address, clock: Clock, log: Log): SearchEngine {
+export function meilisearch(
+  address: Address,
+  clock: Clock,
+  log: Log,
+  patienceMs = usualPatienceMs,
+): SearchEngine {
   const index = connect(address, patienceMs).index<ProductDocument>(liveIndex);
   let restsUntil = 0;
   let silentUntil = 0;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount } from '#server/accounts/service.ts';
 import { sha256 } from '#server/platform/tokens.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
+import { type Client, start, stillClock, type TestService } from '../../harness.ts';
 import { createWorld } from '../../world.ts';
 
 const dayMs = 86_400_000;
@@ -10,7 +10,7 @@ const password = 'correct horse battery';
 let service: TestService;
 let vendorId: string;
 beforeAll(async () => {
-  service = await start({ env: { LIMIT_LOGINS_PER_QUARTER_HOUR: '5' } });
+  service = await start({ env: { LIMIT_LOGINS_PER_QUARTER_HOUR: '5' }, clock: stillClock() });
   const world = await createWorld(service.ctx.db);
   vendorId = world.vendors.sever;
   const person = (email: string, name: string) => ({ email, name, password, locale: 'sr', agentId: null });
@@ -132,10 +132,12 @@ describe('wrong credentials', () => {
   });
 
   it('take the same time, that of hashing a password', async () => {
+    // Time on the processor, of which other programs take nothing away.
     const timed = async (email: string) => {
-      const startedAt = performance.now();
+      const before = process.cpuUsage();
       expect((await login(service.visitor(), email, 'guess')).status).toBe(401);
-      return performance.now() - startedAt;
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
     };
     const known: number[] = [];
     const unknown: number[] = [];

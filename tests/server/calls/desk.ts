@@ -44,7 +44,7 @@ export interface Begun {
 }
 
 // Minutes of calls pass second by second, each with its sweeps.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 /** All callers of these tests share an address. */
 const manyCalls = {

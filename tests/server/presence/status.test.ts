@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as leases from '#server/presence/leases.ts';
 import * as presence from '#server/presence/service.ts';
-import { start, type TestService } from '../../harness.ts';
+import { start, stillClock, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 import { agentId, statusOf } from './staff.ts';
 
@@ -13,7 +13,7 @@ let milan: number;
 let katrin: number;
 
 beforeAll(async () => {
-  service = await start();
+  service = await start({ clock: stillClock() });
   world = await createWorld(service.ctx.db);
   milan = await agentId(service.ctx.db, world, 'milan');
   katrin = await agentId(service.ctx.db, world, 'katrin');

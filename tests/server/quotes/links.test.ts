@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EnquiryByLink } from '#server/quotes/schema.ts';
 import type { Request } from '#server/requests/schema.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
+import { type Client, start, stillClock, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 import { sendUsual } from '../requests/people.ts';
 import { answer, dayFrom, linkOf, linkPath } from './answers.ts';
@@ -181,7 +181,11 @@ describe('a link', () => {
 
 describe('the limit of answers', () => {
   it('refuses an address that answers without end, and says when to come back', async () => {
-    const strict = await start({ env: { LIMIT_ANSWERS_PER_HOUR: '3' }, leaveJobs: true });
+    const strict = await start({
+      env: { LIMIT_ANSWERS_PER_HOUR: '3' },
+      leaveJobs: true,
+      clock: stillClock(),
+    });
     try {
       const cast = await createWorld(strict.ctx.db);
       const request = await sendUsual(strict.visitor(), cast);

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp, type Service } from '#server/app.ts';
 import * as presence from '#server/presence/service.ts';
-import { start, type TestService } from '../../harness.ts';
+import { start, stillClock, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 import { agentId, loggedIn } from '../presence/staff.ts';
 import { knock, openPage, type Page } from './page.ts';
@@ -18,7 +18,7 @@ let stand: Stand;
 const pages: Page[] = [];
 
 beforeAll(async () => {
-  service = await start();
+  service = await start({ clock: stillClock() });
   world = await createWorld(service.ctx.db);
   const other = await buildApp(service.config, { clock: service.clock, socketSecondMs: 25 });
   await other.app.listen({ port: 0, host: '127.0.0.1' });

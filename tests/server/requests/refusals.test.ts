@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { solutionLines } from '#db/tables/solutions.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import type { Specification } from '#server/requests/schema.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
+import { type Client, start, stillClock, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 import { assemble, jana, send, sendBody } from './people.ts';
 
@@ -198,7 +198,7 @@ describe('who may send', () => {
   });
 
   test('past the limit of an hour the address waits', async () => {
-    const limited = await start({ env: { LIMIT_REQUESTS_PER_HOUR: '2' } });
+    const limited = await start({ env: { LIMIT_REQUESTS_PER_HOUR: '2' }, clock: stillClock() });
     const itsWorld = await createWorld(limited.ctx.db);
     const statuses: number[] = [];
     let last: Awaited<ReturnType<typeof send>> | undefined;

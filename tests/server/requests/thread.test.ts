@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { enquiries } from '#db/tables/requests.ts';
 import type { Enquiry, Request } from '#server/requests/schema.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
+import { type Client, start, stillClock, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 import { jana, sendUsual, tokenFor } from './people.ts';
 
@@ -185,7 +185,7 @@ describe('the buyer gives one vendor more time', () => {
 });
 
 test('past the limit of an hour an address mails no more', async () => {
-  const limited = await start({ env: { LIMIT_ANSWERS_PER_HOUR: '2' } });
+  const limited = await start({ env: { LIMIT_ANSWERS_PER_HOUR: '2' }, clock: stillClock() });
   const visitor = limited.visitor();
   const sent = await sendUsual(visitor, await createWorld(limited.ctx.db), [
     { product: 'motor', quantity: 1 },

@@ -152,8 +152,8 @@ describe('the index is built anew', () => {
 test('a worker looks at once, without being told', async () => {
   meili.indexes.clear();
   await service.ctx.jobs.work();
-  await expect.poll(() => stand.documents().length, { timeout: 10_000 }).toBeGreaterThan(0);
-  await expect.poll(() => meili.indexes.has(nextIndex), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => stand.documents().length).toBeGreaterThan(0);
+  await expect.poll(() => meili.indexes.has(nextIndex)).toBe(false);
   await expect
     .poll(async () => {
       const [row] = await service.ctx.sql<{ n: number }[]>`

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { indexProducts } from '#server/search/events.ts';
 import { liveIndex } from '#server/search/meilisearch/client.ts';
-import { start, type TestService } from '../../harness.ts';
+import { start, stillClock, type TestService } from '../../harness.ts';
 import { type FakeMeilisearch, startMeilisearch } from '../../simulators/meilisearch.ts';
 import type { IndexDocument } from '../../simulators/meilisearch-matching.ts';
 import { createWorld, type World } from '../../world.ts';
@@ -36,7 +36,12 @@ export const names = (shown: Shown): string[] => shown.items.map((item) => item.
 
 export async function openStand(): Promise<Stand> {
   const meili = await startMeilisearch();
-  const service = await start({ env: { MEILI_URL: meili.url, MEILI_KEY: meili.key } });
+  const service = await start({
+    env: { MEILI_URL: meili.url, MEILI_KEY: meili.key },
+    clock: stillClock(),
+    // However slow the machine is, only what a test makes fail does.
+    searchPatienceMs: 30_000,
+  });
   const { db, sql, jobs } = service.ctx;
   const world = await createWorld(db);
   const visitor = service.visitor();

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import * as numbers from '#server/calls/numbers/service.ts';
 import { Refusal } from '#server/platform/errors.ts';
-import { start, type TestService } from '../../../harness.ts';
+import { start, stillClock, type TestService } from '../../../harness.ts';
 import { createWorld, type World } from '../../../world.ts';
 import { addCall, addVisitor } from '../../desk/desks.ts';
 
@@ -21,7 +21,7 @@ export interface Stand {
 }
 
 export async function stand(env: Record<string, string> = {}): Promise<Stand> {
-  const service = await start({ env: { ...account, ...env } });
+  const service = await start({ env: { ...account, ...env }, clock: stillClock() });
   const { ctx } = service;
   const world = await createWorld(ctx.db);
   const visitorId = await addVisitor(ctx.db);
