@@ -82,7 +82,7 @@ export function pageOf(ws: WebSocket): Page {
     watch: (topic, version) => say({ type: 'watch', topic, ...(version === undefined ? {} : { version }) }),
     about: (topic) => frames.filter((frame) => frame.topic === topic),
     close: () => ws.close(),
-    until(topic, fits = () => true, withinMs = 5_000) {
+    until(topic, fits = () => true, withinMs = 20_000) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           listeners.delete(look);

@@ -19,6 +19,8 @@ export interface Stand {
   /** While it is set, nothing can be read. */
   broken: boolean;
   value: number;
+  /** The value as it was last read. */
+  readValue: number;
   /** The counter goes up; `tell: false`: nobody is told. */
   change(options?: { tell?: boolean }): Promise<void>;
   /** Server side sockets that are open now. */
@@ -40,7 +42,17 @@ export async function startStand(
     socket.once('close', () => sockets.delete(socket));
   });
   const stand: Stand = {
-    ...{ url: '', config, reads: 0, padding: 0, readingMs: 0, broken: false, value: 0, sockets },
+    ...{
+      url: '',
+      config,
+      reads: 0,
+      padding: 0,
+      readingMs: 0,
+      broken: false,
+      value: 0,
+      readValue: 0,
+      sockets,
+    },
     async change({ tell = true } = {}) {
       stand.value += 1;
       if (tell) await announce(ctx.db, ['count:all']);
@@ -56,6 +68,7 @@ export async function startStand(
         const { value } = stand;
         if (stand.broken) throw new Error('not now');
         if (stand.readingMs > 0) await new Promise((resolve) => setTimeout(resolve, stand.readingMs));
+        stand.readValue = value;
         return { state: { value, padding: 'x'.repeat(stand.padding) }, dependsOn: ['count:all'] };
       },
     };
