@@ -107,5 +107,5 @@ async function count(url: string): Promise<number> {
 }
 
 async function ended(pid: number): Promise<void> {
-  await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
+  await expect.poll(() => isAlive(pid), { timeout: 40_000 }).toBe(false);
 }

@@ -61,7 +61,7 @@ beforeAll(async () => {
     contact,
     answer: await answerBody(tokens.sever, '3900.00'),
   });
-}, 60_000);
+});
 afterAll(() => service.end());
 
 /** A conversation of the owner that has just ended, and its wish to be called back. */

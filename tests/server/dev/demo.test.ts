@@ -87,7 +87,7 @@ describe('an empty database', () => {
     await service.ctx.sql`delete from offers where id = (select max(id) from offers)`;
     expect(await loadFirstCatalog(service.ctx)).toBe(true);
     expect(await count('offers')).toBe(offers - 1);
-  }, 60_000);
+  }, 180_000);
 
   it('gets the catalogue of CATALOG instead, without demo people', async () => {
     const catalog = writeCatalog({ vendors: ['own,Own'], products: [aRecord({ vendor: 'own' })] });
@@ -105,7 +105,7 @@ describe('an empty database', () => {
       'CATALOG: There is no vendors.csv',
     );
     expect(await loadFirstCatalog(service.ctx)).toBe(true);
-  }, 60_000);
+  }, 180_000);
 });
 
 it('a load that broke off is finished by the next start', async () => {

@@ -29,7 +29,7 @@ const rows = () => service.ctx.db.select().from(deliveries).orderBy(deliveries.i
 const to = async (address: string) => (await rows()).find((row) => row.toEmail === address)!;
 const endedAs = (status: string) => async () => (await rows()).filter((row) => row.status === status).length;
 
-const eventually = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 15_000, interval: 100 });
+const eventually = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 40_000, interval: 100 });
 
 /** Runs the jobs as the service does, each on its own. */
 const work = () => service.ctx.jobs.work();

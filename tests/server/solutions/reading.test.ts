@@ -123,9 +123,9 @@ describe('a list', () => {
         for (const row of rows) expect(row.readings.length).toBeGreaterThan(0);
       }),
     );
-    const began = performance.now();
+    const before = process.cpuUsage();
     for (const filler of ['1 ', ' ', 'x ', '"', '";"', ',', '1,', "1'000 "])
       readList(Array.from({ length: 50 }, () => filler.repeat(4_000)).join('\n'));
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000);
   });
 });

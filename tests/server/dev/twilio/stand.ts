@@ -136,6 +136,6 @@ export function realClient(url: string, credentials = [account.apiKey, account.a
   }
   return twilio(...credentials, {
     accountSid: account.accountSid,
-    httpClient: new Local({ timeout: 5_000 }),
+    httpClient: new Local({ timeout: 30_000 }),
   });
 }
