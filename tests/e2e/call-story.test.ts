@@ -198,7 +198,7 @@ describe('a call, from the click to the mark', () => {
     await guest.getByText(`Thank you. Your rating counts for ${partner}.`).waitFor(wait);
     // Five marks of 3.5 stand in for those who haven't called yet.
     await offerOf(guest, partner).getByText('3.6 of 5, 1 rating').waitFor();
-    expect(await bar(guest).count()).toBe(0);
+    await expect.poll(() => bar(guest).count()).toBe(0);
     await other.reload();
     await offerOf(other, partner).getByText('3.6 of 5, 1 rating').waitFor();
 
@@ -255,7 +255,7 @@ test('without scripts: called, hung up and rated by plain forms', async () => {
     .getByRole('heading', { name: `Calling ${partner}` })
     .waitFor(wait);
   // Phones that nobody plays hear each prompt to its end.
-  await panel(guest).getByRole('heading', { name: 'On the line' }).waitFor({ timeout: 60_000 });
+  await panel(guest).getByRole('heading', { name: 'On the line' }).waitFor({ timeout: 120_000 });
   await looksRightEverywhere(guest);
   await panel(guest).getByRole('button', { name: 'Hang up' }).click();
   await panel(guest).getByText('How was the call?').waitFor(wait);

@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { DemoPerson, PhoneLeg } from '#server/dev/schema.ts';
 import { findFreePort } from '../../scripts/pg.ts';
 import { cloneTemplate } from '../harness.ts';
-import { launchBrowser, serve, stop } from './site.ts';
+import { launchBrowser, newPage, serve, stop } from './site.ts';
 
 /** The demo as `npm start` starts it, with catalogue, people and telephone network, and a browser in front of it. */
 export interface Demo {
@@ -30,8 +30,7 @@ export async function openDemo(): Promise<Demo> {
 
   const read = async <T>(path: string) => (await (await fetch(url + path)).json()) as T;
   const visit: Demo['visit'] = async (path, options = {}) => {
-    const context = await browser.newContext({ baseURL: url, locale: 'en-GB', ...options });
-    const page = await context.newPage();
+    const page = await newPage(browser, { baseURL: url, ...options });
     await page.goto(path);
     return page;
   };
@@ -62,7 +61,7 @@ export async function openDemo(): Promise<Demo> {
 export const phone = (page: Page, name: string) => page.getByRole('article', { name });
 
 /** How long something on the line may take until pages show it. */
-export const wait = { timeout: 20_000 };
+export const wait = { timeout: 60_000 };
 
 /** Takes the phone off and hears the prompt to its end; the key is still to be pressed. */
 export async function pickUp(page: Page, name: string): Promise<void> {

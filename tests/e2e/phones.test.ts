@@ -1,17 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildApp, type Service } from '#server/app.ts';
 import { openDemo, prepareDemo, type Stage } from '#server/dev/demo.ts';
 import { loadPages, onePort, shareWithPages } from '#server/pages.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';
-import { findChromium } from '../../scripts/chromium.ts';
 import { findFreePort } from '../../scripts/pg.ts';
 import { cloneTemplate } from '../harness.ts';
-import { eventually, expectAccessible, expectNoSideways } from './site.ts';
+import { eventually, expectAccessible, expectNoSideways, launchBrowser, newPage } from './site.ts';
 
 /** The demo as it starts, with its telephone network; what phones hear comes from documents of this test. */
 const agent = { name: 'Milan Petrović', number: '+381110002042' };
@@ -42,14 +42,13 @@ beforeAll(async () => {
   shareWithPages(service.app);
   await service.app.listen({ port: config.port, host: '127.0.0.1' });
   await service.ctx.jobs.work();
-  const port = await findFreePort();
-  documentsUrl = `http://127.0.0.1:${port}`;
   documents = createServer((request, response) => {
     response.setHeader('content-type', 'text/xml');
     response.end(documentOf(request.url ?? ''));
   });
-  await new Promise<void>((resolve) => documents.listen(port, '127.0.0.1', resolve));
-  browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
+  await new Promise<void>((resolve) => documents.listen(0, '127.0.0.1', resolve));
+  documentsUrl = `http://127.0.0.1:${(documents.address() as AddressInfo).port}`;
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
@@ -85,14 +84,13 @@ async function callAgent(): Promise<void> {
 }
 
 async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: config.publicUrl, locale: 'en-GB', ...options });
-  const page = await context.newPage();
+  const page = await newPage(browser, { baseURL: config.publicUrl, ...options });
   await page.goto(path);
   return page;
 }
 
 const phone = (page: Page, { name }: { name: string }) => page.getByRole('article', { name });
-const wait = { timeout: 20_000 };
+const wait = { timeout: 60_000 };
 
 test('two phones on one page: ring, answer, press, talk, hang up; another window shows the same', async () => {
   const page = await visit('/dev');
@@ -108,7 +106,7 @@ test('two phones on one page: ring, answer, press, talk, hang up; another window
 
   await callAgent();
   await phone(page, agent).getByRole('status').filter({ hasText: 'Quoteline is calling' }).waitFor(wait);
-  expect(await page.title()).toContain(`Ringing: ${agent.name}`);
+  await expect.poll(() => page.title()).toContain(`Ringing: ${agent.name}`);
   await expectAccessible(page);
   await expectAccessible(small);
   await expectNoSideways(small);
@@ -167,13 +165,13 @@ test('any number can be played; one that is closed does what was chosen for it',
   await page.getByLabel('Number or name').fill('petrovic');
   const everyone = page.getByRole('region', { name: 'All phones' }).getByRole('row');
   await everyone.filter({ hasText: agent.name }).waitFor();
-  expect(await everyone.filter({ hasText: buyer.name }).count()).toBe(0);
+  await expect.poll(() => everyone.filter({ hasText: buyer.name }).count()).toBe(0);
   await page.getByLabel('Number or name').fill('+420 200 000 993');
   await page.getByLabel('Number or name').press('Enter');
   await phone(page, { name: 'Some phone' }).waitFor(wait);
-  expect(decodeURIComponent(page.url())).toContain('?open=+420200000993');
+  await expect.poll(() => decodeURIComponent(page.url())).toContain('?open=+420200000993');
   await phone(page, { name: 'Some phone' }).getByRole('button', { name: 'Close the phone' }).click();
-  expect(page.url()).not.toContain('?open');
+  await expect.poll(() => page.url()).not.toContain('?open');
 
   const chosen = page.waitForResponse((response) => response.url().endsWith('/persona'));
   await page.getByLabel(/What \+381 11 0002042 does/).selectOption('Busy');

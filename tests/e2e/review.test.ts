@@ -91,15 +91,17 @@ describe('review and send', () => {
     await send.click();
     const summary = page.getByRole('alert').filter({ hasText: 'The request was not sent' });
     await summary.getByRole('link', { name: 'Enter your name.' }).waitFor();
-    expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true);
+    await expect.poll(() => summary.evaluate((box) => box === document.activeElement)).toBe(true);
     expect(await page.getByLabel('Full name').getAttribute('aria-invalid')).toBe('true');
-    expect(await page.title()).toContain('Error');
+    await expect.poll(() => page.title()).toContain('Error');
     await expectAccessible(page);
 
     await fillIn(page);
     await send.click();
     await summary.getByRole('link', { name: /whole number with its country code/ }).click();
-    expect(await page.getByLabel('Phone').evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => page.getByLabel('Phone').evaluate((field) => field === document.activeElement))
+      .toBe(true);
     expect(await page.getByLabel('Company').inputValue()).toBe('Morava Pack');
     expect(await countRequests(page)).toBe(0);
   });

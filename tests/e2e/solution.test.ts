@@ -15,7 +15,9 @@ const names = (page: Page) => page.locator('tbody th .b').allTextContents();
 /** Opens a page and waits until its scripts have taken over. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await page.waitForLoadState('networkidle');
+  const scripted = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
+  // The last thing they do to the page before it is theirs.
+  if (scripted) await page.waitForFunction(() => history.scrollRestoration === 'manual');
 }
 
 /** Puts lines into the visitor's solution by the API, as the search page does. */
