@@ -40,6 +40,7 @@ export const callOutcomes = [
   'completed',
   'no_agent',
   'visitor_no_answer',
+  'visitor_unconfirmed',
   'visitor_busy',
   'visitor_failed',
   'visitor_declined',
@@ -75,6 +76,8 @@ export const calls = pgTable(
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
     /** The visitor's number, E.164; erased later, the call stays. */
     phone: text('phone'),
+    /** From where it was asked for, as limits count addresses: a keyed hash, erased with the number. */
+    addressHash: bytea('address_hash'),
     /** Someone at this number agreed to be called from this browser: no consent prompt. */
     phoneConfirmed: boolean('phone_confirmed').notNull(),
     /** The language of what the visitor hears. */
@@ -120,6 +123,9 @@ export const calls = pgTable(
     index('calls_deadline')
       .on(t.deadlineAt)
       .where(sql`${t.state} <> 'closed'`),
+    index('calls_to_forget')
+      .on(t.endedAt)
+      .where(sql`${t.state} = 'closed' and ${t.phone} is not null`),
     check(
       'calls_closed',
       sql`${t.state} <> 'closed' or (${t.outcome} is not null and ${t.endedAt} is not null)`,
@@ -224,6 +230,7 @@ export const callWebhooks = pgTable(
   (t) => [
     unique('call_webhooks_key').on(t.key),
     index('call_webhooks_leg').on(t.legId),
+    index('call_webhooks_received').on(t.receivedAt),
     index('call_webhooks_waiting')
       .on(t.id)
       .where(sql`${t.workedAt} is null`),
@@ -268,6 +275,9 @@ export const callBacks = pgTable(
       .on(t.vendorId, t.wantedAt)
       .where(sql`${t.status} in ('open', 'calling')`),
     index('call_backs_visitor').on(t.visitorId),
+    index('call_backs_to_forget')
+      .on(t.statusAt)
+      .where(sql`${t.status} not in ('open', 'calling') and ${t.phone} is not null`),
   ],
 );
 
@@ -287,7 +297,21 @@ export const phoneConsents = pgTable(
     phoneHash: bytea('phone_hash').notNull(),
     at: instant('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.visitorId, t.phoneHash] })],
+  (t) => [primaryKey({ columns: [t.visitorId, t.phoneHash] }), index('phone_consents_at').on(t.at)],
+);
+
+/** Countries left alone for a while because too few there answered, each time it happened. */
+export const countryClosings = pgTable(
+  'country_closings',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** ISO 3166. */
+    country: text('country').notNull(),
+    at: instant('at').notNull(),
+    /** When it ends; earlier once a person has said so. */
+    until: instant('until').notNull(),
+  },
+  (t) => [index('country_closings_country').on(t.country, t.at)],
 );
 
 /** Whether calls are stopped, each time it changed: the last row counts. */

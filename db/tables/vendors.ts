@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   check,
   index,
   integer,
@@ -58,6 +59,8 @@ export const agents = pgTable(
     kind: text('kind', { enum: ['sales', 'support'] }).notNull(),
     languages: text('languages').array().notNull().default([]),
     phone: text('phone'),
+    /** Whether this number is called, by its kind and country; worked out by calls from the configuration. */
+    callable: boolean('callable').notNull().default(true),
     locale: text('locale').notNull().default('en'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },

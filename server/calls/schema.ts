@@ -28,6 +28,8 @@ export const CallOutcome = Words([
   'completed',
   'no_agent',
   'visitor_no_answer',
+  /** Picked up, but nobody there agreed to the call as far as we heard. */
+  'visitor_unconfirmed',
   'visitor_busy',
   'visitor_failed',
   'visitor_declined',

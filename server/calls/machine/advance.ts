@@ -29,7 +29,7 @@ export async function happen(work: Work, event: rules.Event, about: About): Prom
   if (call.state !== from) call.stateAt = now;
   if (call.state === 'ending' || call.state === 'settling') call.endedAt ??= now;
   call.deadlineAt = deadline(work, event, about);
-  if (transition.outcome) call.outcome ??= transition.outcome;
+  if (transition.outcome) call.outcome ??= asHeard(work, transition.outcome);
   if (from === 'bridged') call.endedBy ??= whoEnded(event);
   work.changed = true;
   work.events.push({
@@ -39,6 +39,10 @@ export async function happen(work: Work, event: rules.Event, about: About): Prom
   for (const action of transition.do ?? []) await actions[action](work, { ...about, event, from });
   return true;
 }
+
+/** A phone that was picked up is not one that nobody answered, whatever it is that was waited for too long. */
+const asHeard = (work: Work, outcome: rules.Outcome): rules.Outcome =>
+  outcome === 'visitor_no_answer' && visitorLegOf(work)?.answeredAt ? 'visitor_unconfirmed' : outcome;
 
 interface Doing extends About {
   event: rules.Event;
@@ -140,13 +144,14 @@ async function judge(work: Work, { event, actor }: Doing): Promise<void> {
 export function estimate(work: Work): void {
   const leg = visitorLegOf(work);
   if (!leg || (isTerminal(leg.status) && leg.durationSeconds !== null)) return;
-  const { answeredAt } = work.call;
+  const { answeredAt, phoneConfirmed } = work.call;
   const from = leg.answeredAt ?? answeredAt;
   const endedAt = leg.endedAt ?? work.call.endedAt ?? work.now;
   const passed = from ? Math.max(0, Math.round((endedAt.getTime() - from.getTime()) / 1000)) : 0;
   // The telephone company cuts it then, whatever we saw.
   const seconds = Math.min(passed, work.call.maxSeconds);
-  const status = answeredAt ? 'completed' : 'canceled';
+  const wasPickedUp = answeredAt !== null || (!phoneConfirmed && leg.answeredAt !== null);
+  const status = wasPickedUp ? 'completed' : 'canceled';
   changeLeg(work, leg, { status, endedAt, durationSeconds: leg.durationSeconds ?? seconds });
 }
 

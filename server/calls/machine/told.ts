@@ -2,7 +2,7 @@ import { happen } from './advance.ts';
 import { type AgentResult, finalStatus, isFurther, isTerminal, type Leg, resultOf } from './legs.ts';
 import { tapeSeconds } from './rules.ts';
 import { talkOf } from './verdict.ts';
-import { agentLegOf, changeLeg, endLater, letGo, type Work } from './work.ts';
+import { agentLegOf, changeLeg, endLater, letGo, visitorLegOf, type Work } from './work.ts';
 
 /** What the telephone company says of one of its calls. */
 export interface Word {
@@ -68,12 +68,19 @@ async function agentTold(
   }
   if (leg !== agentLegOf(work)) return;
   if (isTerminal(leg.status)) {
-    if (endsCall && leg.result === 'accepted' && call.state !== 'closed') call.endedBy ??= 'agent';
+    if (endsCall && leg.result === 'accepted' && call.state !== 'closed' && !wasAskedInVain(work))
+      call.endedBy ??= 'agent';
     await happen(work, 'agent_ended', { actor: 'twilio', result: attemptOf(work, leg) });
     return;
   }
   if ((isNew && call.state === 'ending') || call.state === 'closed') endLater(work, leg);
   await happen(work, 'agent_ringing', { actor: 'twilio' });
+}
+
+/** The visitor's phone was over first, after its prompt: the agent's may have ended for that alone. */
+function wasAskedInVain(work: Work): boolean {
+  const { answeredAt, phoneConfirmed } = work.call;
+  return !answeredAt && !phoneConfirmed && visitorLegOf(work)?.status === 'completed';
 }
 
 /** Who is asked and hangs up late, without a key, is a voicemail at the end of its tape. */

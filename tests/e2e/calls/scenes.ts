@@ -156,7 +156,7 @@ const ofVisitor: Scene[] = [
     reach: askVisitor,
     whileDead: (stand, call) => stand.simulator.phones.press(call.phone, '1'),
     // Which of the two phones went first is known or not, as the service is back before the tapes have ended.
-    ...{ outcome: /^(visitor_no_answer|agent_left)$/, first: 'accepted' },
+    ...{ outcome: /^(visitor_unconfirmed|visitor_no_answer|agent_left)$/, first: 'accepted' },
   },
 ];
 

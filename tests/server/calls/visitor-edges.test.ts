@@ -98,13 +98,21 @@ describe('the visitor’s phone', () => {
 
   test('case 24: is picked up and hung up before anything was agreed to: no conversation', async () => {
     const call = await exchange.begin({ kind: 'human', hangsUpAfter: 0.4 });
-    await expectSettled(exchange, call, afterAccepting({ outcome: 'visitor_no_answer', endedBy: 'system' }));
+    await expectSettled(
+      exchange,
+      call,
+      afterAccepting({ outcome: 'visitor_unconfirmed', endedBy: 'system' }),
+    );
     expect(linesOf(call.phone)).toMatchObject([{ status: 'completed', talkSeconds: 0 }]);
   });
 
   test('case 25: is a voicemail whose tape ends in the middle of the prompt: never joined either', async () => {
     const call = await exchange.begin({ kind: 'voicemail', hangsUpAfter: 5 });
-    await expectSettled(exchange, call, afterAccepting({ outcome: 'visitor_no_answer', endedBy: 'system' }));
+    await expectSettled(
+      exchange,
+      call,
+      afterAccepting({ outcome: 'visitor_unconfirmed', endedBy: 'system' }),
+    );
     expect(linesOf(call.phone)).toMatchObject([{ status: 'completed', talkedWith: [] }]);
   });
 });

@@ -60,7 +60,7 @@ describe('the visitor', () => {
   });
 
   test('case 25: is a voicemail: it cannot agree, so nobody talks to it', async () => {
-    const { call } = await endedWith({ kind: 'voicemail', hangsUpAfter: 90 }, 'visitor_no_answer');
+    const { call } = await endedWith({ kind: 'voicemail', hangsUpAfter: 90 }, 'visitor_unconfirmed');
     expect(visitorLeg(call.phone)?.talkedWith).toEqual([]);
   });
 

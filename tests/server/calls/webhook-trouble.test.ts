@@ -136,7 +136,7 @@ describe('the service answers 500', () => {
     await ail('calls', "new.state = 'bridged'", 1);
     const call = await exchange.begin(short, calledFirst());
     await expectSettled(exchange, call, {
-      outcome: 'visitor_no_answer',
+      outcome: 'visitor_unconfirmed',
       attempts: [[milan.id, 'accepted']],
     });
     expect(lastOf(call.phone)).toMatchObject({ digits: '1', errors: [11200], talkedWith: [] });

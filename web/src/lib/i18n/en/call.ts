@@ -78,8 +78,10 @@ export const call = {
   'call.outcome.no_agent': 'Nobody could take the call',
   'call.outcome.no_agent.text': 'Your phone was not called. Ask to be called back, or ask in writing.',
   'call.outcome.visitor_no_answer': 'Your phone was not answered',
-  'call.outcome.visitor_no_answer.text':
-    '{phone} rang, or nobody pressed 1 there. Keep it at hand and call again.',
+  'call.outcome.visitor_no_answer.text': '{phone} rang and nobody picked up. Keep it at hand and call again.',
+  'call.outcome.visitor_unconfirmed': 'The call was not confirmed on your phone',
+  'call.outcome.visitor_unconfirmed.text':
+    '{phone} was picked up, but no 1 reached us from there. Call again, and press 1 when you are asked.',
   'call.outcome.visitor_busy': 'Your phone was busy',
   'call.outcome.visitor_busy.text': '{phone} was busy or refused the call. Call again when it is free.',
   'call.outcome.visitor_failed': 'Your phone could not be reached',

@@ -110,6 +110,8 @@ export const desk = {
   'desk.outcome.completed': 'You talked for {time}.',
   'desk.outcome.no_agent': 'Nobody took the call.',
   'desk.outcome.visitor_no_answer': 'The caller did not pick up.',
+  'desk.outcome.visitor_unconfirmed':
+    'The caller’s phone was picked up, but the call was not confirmed there.',
   'desk.outcome.visitor_busy': 'The caller’s phone was busy.',
   'desk.outcome.visitor_failed': 'The caller’s phone could not be reached.',
   'desk.outcome.visitor_declined': 'The caller’s phone refused the call.',
@@ -171,6 +173,7 @@ export const desk = {
   'desk.result.not_connected': 'Not connected',
   'desk.result.no_agent': 'Not taken',
   'desk.result.visitor_no_answer': 'No answer there',
+  'desk.result.visitor_unconfirmed': 'Not confirmed there',
   'desk.result.visitor_busy': 'Busy there',
   'desk.result.visitor_failed': 'Not reached',
   'desk.result.visitor_declined': 'Refused there',

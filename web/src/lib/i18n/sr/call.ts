@@ -86,7 +86,10 @@ export const call = {
     'Vaš telefon nije pozvan. Zatražite povratni poziv ili pitajte pisanim putem.',
   'call.outcome.visitor_no_answer': 'Na Vaš telefon se niko nije javio',
   'call.outcome.visitor_no_answer.text':
-    '{phone} je zvonio ili niko tamo nije pritisnuo 1. Držite ga pri ruci i pozovite ponovo.',
+    '{phone} je zvonio, ali se niko nije javio. Držite ga pri ruci i pozovite ponovo.',
+  'call.outcome.visitor_unconfirmed': 'Poziv nije potvrđen na Vašem telefonu',
+  'call.outcome.visitor_unconfirmed.text':
+    '{phone}: neko se javio, ali potvrda pritiskom na 1 nije stigla do nas. Pozovite ponovo i pritisnite 1 kada to zatražimo.',
   'call.outcome.visitor_busy': 'Vaš telefon je bio zauzet',
   'call.outcome.visitor_busy.text':
     '{phone} je bio zauzet ili je poziv odbijen. Pozovite ponovo kada bude slobodan.',
