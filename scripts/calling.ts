@@ -11,19 +11,56 @@ import { dataDirOf, readEnvironment } from './environment.ts';
 import { failWith, PlainError } from './plain-error.ts';
 
 const usage = `Usage: npm run calling -- <what>
-  status            whether calls run, what they cost today, what was refused
+  status            whether calls run, what they cost today, what was refused, which countries are closed
+                    and which agents' numbers are not called
   stop <reason>     no call begins any more; those that run go on
   resume            calls begin again, whyever they were stopped
-  allow <number>    a number that asked never to be called may be called again, at its holder's wish`;
+  open <country>    a country that was closed because too few answer there, such as RS, is called again
+  opt-out <number>  a number is never called again, by anyone, at its holder's wish; a call that rings goes on
+  opt-in <number>   it may be called again, at its holder's wish
+
+Numbers are whole, with their country prefix: +381 21 555 010. Saying anything again is fine.`;
+
+/** What a person wants done, and what with. */
+interface Order {
+  database: Database;
+  config: Config;
+  given: string;
+  now: Date;
+}
+
+const orders: Record<string, { takes: 'nothing' | 'a word' | 'a number'; run(order: Order): Promise<void> }> =
+  {
+    status: { takes: 'nothing', run: showStanding },
+    stop: {
+      takes: 'a word',
+      async run(order) {
+        await order.database.db.transaction((tx) => numbers.stop(tx, order.given, order.now));
+        await showStanding(order);
+      },
+    },
+    resume: {
+      takes: 'nothing',
+      async run(order) {
+        await order.database.db.transaction((tx) => numbers.resume(tx, order.now));
+        await showStanding(order);
+      },
+    },
+    open: { takes: 'a word', run: openCountry },
+    'opt-out': { takes: 'a number', run: optOut },
+    'opt-in': { takes: 'a number', run: optIn },
+    // Its name of before.
+    allow: { takes: 'a number', run: optIn },
+  };
 
 /** `npm run calling -- ...`: the switch of all calls, from a terminal. */
 async function main(): Promise<void> {
-  const [what, ...rest] = process.argv.slice(2);
-  const given = rest.join(' ').trim();
-  const isComplete = what === 'stop' || what === 'allow' ? given !== '' : given === '';
-  if (!['status', 'stop', 'resume', 'allow'].includes(what ?? '') || !isComplete) throw new PlainError(usage);
+  const [what = '', ...rest] = process.argv.slice(2);
+  const words = rest.join(' ').trim();
+  const order = Object.hasOwn(orders, what) ? orders[what] : undefined;
+  if (!order || (words === '') !== (order.takes === 'nothing')) throw new PlainError(usage);
+  const given = order.takes === 'a number' ? readPhone(words) : words;
   const config = readConfiguration();
-  const phone = what === 'allow' ? readPhone(given) : '';
 
   const opened = await openDatabase();
   await migrate(opened.url);
@@ -31,11 +68,8 @@ async function main(): Promise<void> {
   const clock = databaseClock(database.sql);
   try {
     await clock.compare();
-    const now = clock.now();
-    if (what === 'allow') return await allow(database, config, phone, now);
-    if (what === 'stop') await database.db.transaction((tx) => numbers.stop(tx, given, now));
-    if (what === 'resume') await database.db.transaction((tx) => numbers.resume(tx, now));
-    await showStanding(database, config, now);
+    const secretKey = order.takes === 'a number' ? config.secretKey || (await keyOfDemo()) : '';
+    await order.run({ database, config: { ...config, secretKey }, given, now: clock.now() });
   } finally {
     clock.stop();
     await database.close();
@@ -58,10 +92,23 @@ function readPhone(text: string): string {
   }
 }
 
-async function allow({ db }: Database, config: Config, phone: string, now: Date): Promise<void> {
-  const secretKey = config.secretKey || (await keyOfDemo());
-  const wasOut = await db.transaction((tx) => numbers.allow(tx, secretKey, phone, now));
+async function optOut({ database: { db }, config, given: phone, now }: Order): Promise<void> {
+  const isNew = await db.transaction((tx) => numbers.optOut(tx, { config }, phone, now));
+  console.log(
+    isNew ? `${phone} is not called any more.` : `${phone} had asked before not to be called: it stays so.`,
+  );
+}
+
+async function optIn({ database: { db }, config, given: phone, now }: Order): Promise<void> {
+  const wasOut = await db.transaction((tx) => numbers.optIn(tx, { config }, phone, now));
   console.log(wasOut ? `${phone} may be called again.` : `${phone} had not asked to be left alone.`);
+}
+
+async function openCountry({ database: { db }, given, now }: Order): Promise<void> {
+  const country = given.toUpperCase();
+  if (!/^[A-Z]{2}$/.test(country)) throw new PlainError(`"${given}" is not a country code like RS.`);
+  const wasClosed = await db.transaction((tx) => numbers.openCountry(tx, country, now));
+  console.log(wasClosed ? `${country} is called again.` : `${country} was not closed.`);
 }
 
 /** Opt-outs are kept as hashes under the key of the service. */
@@ -72,9 +119,9 @@ async function keyOfDemo(): Promise<string> {
   });
 }
 
-async function showStanding({ db }: Database, { calling }: Config, now: Date): Promise<void> {
+async function showStanding({ database: { db }, config: { calling }, now }: Order): Promise<void> {
   const standing = await numbers.standing(db, calling, now);
-  const { stoppedFor, stoppedAt, live, minutesToday, cost, refusedToday } = standing;
+  const { stoppedFor, stoppedAt, live, minutesToday, cost, refusedToday, closedCountries } = standing;
   console.log(
     stoppedFor === null
       ? 'Calls run.'
@@ -84,6 +131,11 @@ async function showStanding({ db }: Database, { calling }: Config, now: Date): P
   const spent = money.format(cost, 'EUR');
   console.log(`Live now: ${live}. Today (UTC): ${minutesToday} minutes, ${spent} of ${calling.dailyBudget}.`);
   for (const { reason, times } of refusedToday) console.log(`Refused today, ${reason}: ${times}`);
+  for (const { country, until } of closedCountries)
+    console.log(`Too few answer in ${country}: closed until ${until.toISOString()}.`);
+  const notCalled = await numbers.agentsNotCalled(db, calling);
+  for (const { vendor, name, phone } of notCalled)
+    console.log(`Not called, by kind or country of its number: ${name} of ${vendor}, ${phone}`);
 }
 
 try {

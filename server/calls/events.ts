@@ -28,8 +28,14 @@ export const sweepCalls = defineJob<Record<string, never>>('sweep-calls', {
   everySeconds: 5,
 });
 
-/** What the telephone company told us of calls long over, with the numbers in it. */
-export const forgetWebhooks = defineJob<Record<string, never>>('forget-webhooks', {
+/** Which agents' numbers are called: catalogues and configuration change. */
+export const checkAgentNumbers = defineJob<Record<string, never>>('check-agent-numbers', {
   oneAtATime: true,
-  everySeconds: 86_400,
+  everySeconds: 600,
+});
+
+/** Numbers, and what the telephone company told us, of calls long over. */
+export const forgetNumbers = defineJob<Record<string, never>>('forget-numbers', {
+  oneAtATime: true,
+  everySeconds: 3_600,
 });

@@ -1,11 +1,19 @@
 import type { Context } from '#server/context.ts';
 import { handle, type JobHandler } from '#server/platform/jobs.ts';
-import { callTimer, dialAgent, endLeg, forgetWebhooks, sweepCalls, workWebhook } from './events.ts';
+import {
+  callTimer,
+  checkAgentNumbers,
+  dialAgent,
+  endLeg,
+  forgetNumbers,
+  sweepCalls,
+  workWebhook,
+} from './events.ts';
+import * as forgetting from './forgetting/service.ts';
 import * as dialing from './machine/dialing.ts';
 import * as timers from './machine/timers.ts';
 import * as webhooks from './machine/webhooks.ts';
-import * as queries from './queries.ts';
-import { webhookDays } from './rules.ts';
+import * as numbers from './numbers/service.ts';
 
 export function handlers(ctx: Context): JobHandler[] {
   return [
@@ -14,9 +22,7 @@ export function handlers(ctx: Context): JobHandler[] {
     handle(workWebhook, ({ webhookId }) => webhooks.work(ctx, webhookId)),
     handle(callTimer, ({ callId, version }) => timers.timeOut(ctx, callId, version)),
     handle(sweepCalls, () => timers.sweep(ctx)),
-    handle(forgetWebhooks, () => {
-      const before = new Date(ctx.clock.now().getTime() - webhookDays * 86_400_000);
-      return queries.forgetWebhooks(ctx.db, before);
-    }),
+    handle(checkAgentNumbers, () => numbers.checkAgents(ctx)),
+    handle(forgetNumbers, () => forgetting.forget(ctx)),
   ];
 }

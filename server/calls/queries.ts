@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { callLegs, calls, callWebhooks } from '#db/tables/calls.ts';
+import { callLegs, calls } from '#db/tables/calls.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { callRatings } from '#db/tables/ratings.ts';
 import { agents, vendors } from '#db/tables/vendors.ts';
@@ -118,9 +118,4 @@ export async function spokenWith(db: Db, visitorId: string, vendorIds: readonly 
     )
     .groupBy(agents.id)
     .orderBy(desc(sql`max(${calls.answeredAt})`));
-}
-
-/** Webhooks received before then, with the numbers that stand in them. */
-export async function forgetWebhooks(db: Db, before: Date): Promise<void> {
-  await db.delete(callWebhooks).where(lt(callWebhooks.receivedAt, before));
 }

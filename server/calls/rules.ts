@@ -49,6 +49,3 @@ export const offeredMinutes = 10;
 
 /** Legs that wait for the telephone company: each waits about a second at its rate for new accounts. */
 export const mostWaiting = 10;
-
-/** How long what the telephone company told us is kept: longer than it takes to look into a complaint. */
-export const webhookDays = 45;

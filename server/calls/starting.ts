@@ -44,9 +44,9 @@ export async function start(ctx: Context, caller: Caller, body: StartCallBody): 
   const { phone, offer } = asked;
   const attempt = { purpose: 'call', phone, address, visitorId, vendorId: offer.vendorId } as const;
   try {
-    return await numbers.admitted(ctx, attempt, async (tx, { confirmed }) => {
+    return await numbers.admitted(ctx, attempt, async (tx, admission) => {
       if ((await machine.waitingLegs(tx)) >= mostWaiting) throw refuse('too_many', { retryAfterSeconds: 5 });
-      return begin(tx, ctx, { ...caller, ...asked, confirmed, callBackId: null });
+      return begin(tx, ctx, { ...caller, ...asked, ...admission, callBackId: null });
     });
   } catch (error) {
     // The other click of the two came first, between our looking and our calling.
@@ -90,6 +90,7 @@ export interface NewCall {
   phone: string;
   wantedAgentId: number | null;
   confirmed: boolean;
+  addressHash: Buffer | null;
   callBackId: string | null;
 }
 
@@ -98,7 +99,8 @@ async function begin(tx: Db, ctx: Context, asked: NewCall): Promise<StartedCall>
   const { visitorId, accountId, locale, kind, phone, wantedAgentId, callBackId, offer } = asked;
   const call = await machine.insertCall(tx, {
     ...{ visitorId, accountId, idempotencyKey: asked.key, locale, kind, phone, wantedAgentId, callBackId },
-    ...{ vendorId: offer.vendorId, offerId: offer.id, phoneConfirmed: asked.confirmed },
+    ...{ vendorId: offer.vendorId, offerId: offer.id },
+    ...{ phoneConfirmed: asked.confirmed, addressHash: asked.addressHash },
     maxSeconds: ctx.config.calling.maxMinutes * 60,
     ...{ state: 'requested', stateAt: now, requestedAt: now },
     deadlineAt: later(now, timeouts.requested),
@@ -122,6 +124,7 @@ export interface CallBackCall {
   vendorId: number;
   phone: string;
   confirmed: boolean;
+  addressHash: Buffer | null;
 }
 
 /**

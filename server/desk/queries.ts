@@ -18,7 +18,7 @@ export async function findMe(db: Db, agentId: number, now: Date): Promise<MeRow 
     db,
     sql`
     select jsonb_build_object(
-      'name', a.name, 'kind', a.kind, 'phone', a.phone,
+      'name', a.name, 'kind', a.kind, 'phone', case when a.callable then a.phone end,
       'vendorId', v.id, 'vendorName', v.name, 'timeZone', v.time_zone,
       'status', coalesce(p.status, 'offline'), 'since', coalesce(p.status_since, a.created_at),
       'declared', coalesce(p.declared, 'offline'), 'phoneUntil', p.phone_until,
@@ -61,18 +61,6 @@ const subject = sql`
   join offers o on o.id = c.offer_id join products p on p.id = o.product_id
   left join accounts ac on ac.id = c.account_id`;
 
-// The lines of the shared solution that ask the vendor of call `c`, at its present terms.
-const sharedLines = sql`(select jsonb_build_object('id', s.id, 'name', s.name, 'lines', (
-    select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'code', sp.code, 'name', sp.name, 'sku', so.sku,
-        'quantity', n.quantity, 'unit', so.unit, 'note', n.note,
-        'price', so.price::text, 'currency', so.currency, 'priceBreaks', so.price_breaks)
-      order by n.position, n.id), '[]')
-    from solution_lines n join solution_line_offers x on x.line_id = n.id
-    join offers so on so.id = x.offer_id and so.vendor_id = c.vendor_id
-    join products sp on sp.id = so.product_id
-    where n.solution_id = s.id and n.removed_at is null))
-  from solutions s where s.id = c.shared_solution_id)`;
-
 // Conversations of the same number or the same browser with the vendor of call `c`, latest first.
 const earlierCalls = sql`(select coalesce(jsonb_agg(to_jsonb(e) order by e.at desc), '[]') from (
     select c2.answered_at as at, g.name as "agentName", coalesce(c2.talk_seconds, 0) as "talkSeconds",
@@ -88,15 +76,16 @@ export async function findCall(db: Db, agentId: number): Promise<CallRow | null>
     db,
     sql`
     select jsonb_build_object('id', c.id, 'state', c.state, 'result', l.result, 'outcome', c.outcome,
-      'requestedAt', c.requested_at, 'wantedId', c.wanted_agent_id::text, 'ringingAt', l.ringing_at, 'answeredAt', c.answered_at,
+      'requestedAt', c.requested_at, 'wantedAgentId', c.wanted_agent_id, 'ringingAt', l.ringing_at, 'answeredAt', c.answered_at,
       'endedAt', c.ended_at, 'talkSeconds', c.talk_seconds, 'note', nullif(c.agent_note, ''),
       'wrapUpUntil', l.pinned_until, 'wrapUpExtended', l.wrap_up_extended,
-      'isCallBack', c.call_back_id is not null, ${about(sql`coalesce(nullif(b.name, ''), ac.name)`)},
+      'visitorId', c.visitor_id, 'vendorId', c.vendor_id, 'sharedSolutionId', c.shared_solution_id,
+      'callBackId', c.call_back_id, ${about(sql`coalesce(nullif(b.name, ''), ac.name)`)},
       'own', jsonb_build_object('sku', o.sku, 'stock', o.stock, 'unit', o.unit, 'price', o.price::text,
         'currency', o.currency, 'priceBreaks', o.price_breaks),
-      'triedIds', (select jsonb_agg(t.agent_id::text) from call_legs t
+      'triedIds', (select jsonb_agg(t.agent_id) from call_legs t
         where t.call_id = c.id and t.role = 'agent'),
-      'shared', ${sharedLines}, 'earlier', ${earlierCalls}) as row
+      'earlier', ${earlierCalls}) as row
     from call_legs l join calls c on c.id = l.call_id ${subject}
     left join call_backs b on b.id = c.call_back_id
     where l.agent_id = ${agentId} and l.role = 'agent' and l.released_at is null`,

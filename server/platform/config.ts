@@ -65,8 +65,10 @@ export interface CallingConfig {
   /** Estimated cost of one leg's minute, and what a day (UTC) may cost, both in the account's currency. */
   minutePrice: string;
   dailyBudget: string;
-  /** Once a day's calls to a country are that many, it is called no more that day when over that share isn't answered. */
+  /** Once so many calls to a country count within a day, it is left alone for a while when over that share isn't answered. */
   unanswered: { calls: number; percent: number };
+  /** After so many days the numbers of calls and call-back requests that are over are forgotten. */
+  retentionDays: number;
   /** Whether numbers that nobody can have are called: the demo's people have such. */
   unassignedNumbers: boolean;
 }
@@ -170,6 +172,8 @@ function readCalling(get: (name: string) => string | undefined, mode: Config['mo
   const countries = (get('CALL_COUNTRIES') ?? callingCountries).split(/[\s,]+/).filter(Boolean);
   const wrong = countries.find((code) => !/^[A-Z]{2}$/.test(code));
   if (wrong) throw new ConfigError(`CALL_COUNTRIES: ${wrong} is not a country code like RS`);
+  const retentionDays = wholeNumber(get, 'CALL_RETENTION_DAYS', 180);
+  if (retentionDays < 1) throw new ConfigError('CALL_RETENTION_DAYS must be at least 1');
   return {
     countries,
     maxMinutes: wholeNumber(get, 'CALL_MAX_MINUTES', 30),
@@ -188,6 +192,7 @@ function readCalling(get: (name: string) => string | undefined, mode: Config['mo
       calls: wholeNumber(get, 'CALL_UNANSWERED_CALLS', 20 * times),
       percent: wholeNumber(get, 'CALL_UNANSWERED_PERCENT', 60),
     },
+    retentionDays,
     unassignedNumbers: mode === 'demo' && get('TWILIO_ACCOUNT_SID') === undefined,
   };
 }

@@ -2,13 +2,14 @@ import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import { type Db, isMigrated } from '#db/client.ts';
+import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { refuse } from './errors.ts';
 import type { App } from './http.ts';
 import { sha256 } from './tokens.ts';
 
 /** /livez: the process. /readyz: the database answers and is migrated. /metrics: Prometheus text, not for everyone. */
-export function health(app: App, { config, db }: { config: Config; db: Db }): void {
+export function health(app: App, { config, db, clock }: { config: Config; db: Db; clock: Clock }): void {
   app.get('/livez', { schema: { hide: true } }, () => ({ status: 'ok' }));
 
   app.get('/readyz', { schema: { hide: true } }, async () => {
@@ -20,7 +21,7 @@ export function health(app: App, { config, db }: { config: Config; db: Db }): vo
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!maySeeMetrics(request, config.metricsToken)) throw refuse('not_found');
     reply.type('text/plain; version=0.0.4');
-    return metrics(db);
+    return metrics(db, clock.now());
   });
 }
 
@@ -44,12 +45,15 @@ function maySeeMetrics({ headers, socket }: FastifyRequest, token: string | unde
   );
 }
 
-async function metrics(db: Db): Promise<string> {
+async function metrics(db: Db, now: Date): Promise<string> {
   const deliveries = await db.execute<{ status: string; count: number }>(
     sql`select status, count(*)::int as count from deliveries group by status`,
   );
   const jobs = await db.execute<{ state: string; count: number }>(
     sql`select state::text, count(*)::int as count from pgboss.job group by state`,
+  );
+  const closed = await db.execute<{ country: string }>(
+    sql`select country from country_closings where until > ${now.toISOString()} order by country`,
   );
   const lines = [
     '# TYPE process_resident_memory_bytes gauge',
@@ -60,6 +64,8 @@ async function metrics(db: Db): Promise<string> {
     ...deliveries.map((row) => `quoteline_deliveries{status="${row.status}"} ${row.count}`),
     '# TYPE quoteline_jobs gauge',
     ...jobs.map((row) => `quoteline_jobs{state="${row.state}"} ${row.count}`),
+    '# TYPE quoteline_country_closed gauge',
+    ...closed.map((row) => `quoteline_country_closed{country="${row.country}"} 1`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -88,6 +88,8 @@ export async function createHttp(options: HttpOptions): Promise<App> {
   });
   await app.register(cookie);
 
+  // Fastify's own: a form of another site may send it without asking first.
+  app.removeContentTypeParser('text/plain');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
       done(null, body === '' ? undefined : parseJson(body as string));

@@ -9,12 +9,14 @@ const earlier = (at: Date, seconds: number) => instant(new Date(at.getTime() - s
 
 /**
  * The status that holds at `now` for agent_presence row `p`, which may be missing. A call pins the agent busy whatever
- * its pages do; without a live page or a phone window it is offline, whatever it declared.
+ * its pages do; without a number that is called, or a live page or a phone window, it is offline, whatever it declared.
  */
 const effectiveStatus = (now: Date): SQL => sql`case
   when exists (select from call_legs l
     where l.agent_id = p.agent_id and l.role = 'agent' and l.released_at is null) then 'busy'
   when p.agent_id is null or p.declared = 'offline' or p.unreachable_since is not null then 'offline'
+  when not exists (select from agents n
+    where n.id = p.agent_id and n.phone is not null and n.callable) then 'offline'
   when p.phone_until > ${instant(now)} then p.declared
   when exists (select from agent_leases s
     where s.agent_id = p.agent_id and s.expires_at > ${earlier(now, graceSeconds)}) then p.declared
@@ -57,9 +59,8 @@ export async function outdated(db: Db, now: Date): Promise<number[]> {
 /** Those of the agents who can take a call: available at `now` and with a phone, the longest so first. One statement. */
 export async function free(db: Db, agentIds: readonly number[], now: Date): Promise<number[]> {
   const rows = await db.execute<{ id: string }>(sql`
-    select p.agent_id::text as id from agent_presence p join agents a on a.id = p.agent_id
-    where p.agent_id = any(${idArray(agentIds)}) and a.phone is not null
-      and ${effectiveStatus(now)} = 'available'
+    select p.agent_id::text as id from agent_presence p
+    where p.agent_id = any(${idArray(agentIds)}) and ${effectiveStatus(now)} = 'available'
     order by p.status_since, p.agent_id`);
   return rows.map(({ id }) => Number(id));
 }
@@ -183,7 +184,7 @@ export async function own(db: Db, agentId: number): Promise<OwnRow | null> {
   const [answer] = await db.execute<{ row: OwnRow }>(sql`
     select jsonb_build_object('status', coalesce(p.status, 'offline'), 'since', p.status_since,
       'declared', coalesce(p.declared, 'offline'), 'phoneUntil', p.phone_until,
-      'unreachableSince', p.unreachable_since, 'phone', a.phone) as row
+      'unreachableSince', p.unreachable_since, 'phone', case when a.callable then a.phone end) as row
     from agents a left join agent_presence p on p.agent_id = a.id where a.id = ${agentId}`);
   return answer?.row ?? null;
 }

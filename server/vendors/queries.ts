@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, or, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { categories, offers, products } from '#db/tables/catalog.ts';
 import { agentResponsibilities, agents, vendors } from '#db/tables/vendors.ts';
@@ -39,6 +39,30 @@ export function responsibleAgents(db: Db, offerIds: readonly number[]) {
     .innerJoin(agents, eq(agents.vendorId, offers.vendorId))
     .where(and(sql`${offers.id} = any(${sql.param(`{${offerIds.join(',')}}`)}::bigint[])`, answersFor))
     .orderBy(asc(offers.id), asc(agents.kind), asc(agents.name), asc(agents.id));
+}
+
+/** Agents that have a number, in the order of their ids, from behind `after` on. One statement. */
+export function agentNumbers(db: Db, after: number, limit: number) {
+  return db
+    .select({
+      agentId: agents.id,
+      vendor: vendors.name,
+      name: agents.name,
+      phone: sql<string>`${agents.phone}`,
+      callable: agents.callable,
+    })
+    .from(agents)
+    .innerJoin(vendors, eq(vendors.id, agents.vendorId))
+    .where(and(gt(agents.id, after), isNotNull(agents.phone)))
+    .orderBy(asc(agents.id))
+    .limit(limit);
+}
+
+export async function setCallable(tx: Db, agentIds: readonly number[], callable: boolean): Promise<void> {
+  await tx
+    .update(agents)
+    .set({ callable })
+    .where(inArray(agents.id, [...agentIds]));
 }
 
 /** One more rated call, whose agent got this mark. */

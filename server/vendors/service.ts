@@ -24,5 +24,22 @@ export async function responsibleAgents(db: Db, offerIds: readonly number[]): Pr
   return offerIds.length === 0 ? [] : queries.responsibleAgents(db, offerIds);
 }
 
+/** An agent's number as its catalogue writes it, and whether it was found to be called. */
+export interface AgentNumber {
+  agentId: number;
+  vendor: string;
+  name: string;
+  phone: string;
+  callable: boolean;
+}
+
+/** Agents that have a number, in the order of their ids, at most `limit` from behind the id `after` on. One statement. */
+export const agentNumbers: (db: Db, after: number, limit: number) => Promise<AgentNumber[]> =
+  queries.agentNumbers;
+
+/** Notes whether the agents' numbers are called; what is shown of them is for presence to refresh. One statement. */
+export const setCallable: (tx: Db, agentIds: readonly number[], callable: boolean) => Promise<void> =
+  queries.setCallable;
+
 /** One more rated call of the vendor, whose agent got this mark, 1 to 5. One statement. */
 export const addMark: (tx: Db, vendorId: number, mark: number) => Promise<void> = queries.addMark;

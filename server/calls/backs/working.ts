@@ -22,12 +22,12 @@ export async function callNow(ctx: Context, agent: AgentAccount, id: string): Pr
   if (phone === null) throw refuse('call_back_closed');
   const attempt = { purpose: 'call_back', phone, address: null, visitorId, vendorId } as const;
   try {
-    return await numbers.admitted(ctx, attempt, async (tx, { confirmed }) => {
+    return await numbers.admitted(ctx, attempt, async (tx, admission) => {
       const row = await take(tx, ctx, agent, id);
       const { accountId, locale, kind, offerId } = row;
       const about = { accountId, locale, kind, offerId, visitorId, vendorId, phone };
       const { agentId } = agent;
-      return startForCallBack(tx, ctx, { ...about, callBackId: id, agentId, confirmed });
+      return startForCallBack(tx, ctx, { ...about, ...admission, callBackId: id, agentId });
     });
   } catch (error) {
     throw asAgentSees(refusalOf(error));

@@ -40,14 +40,29 @@ export function agentPressed(ctx: Context, legId: string, fields: Fields): Promi
   return answer(ctx, legId, async (work, leg) => {
     const digit = fields['Digits'];
     const spoken = await spokenTo(work, leg);
+    const isWanted = leg === agentLegOf(work) && leg.result === null;
     if (leg === agentLegOf(work)) {
       const event = digit === '1' ? 'agent_accepted' : digit ? 'agent_declined' : 'agent_silent';
       await happen(work, event, { actor: 'agent', detail: { digit: digit ?? null } });
     }
+    // Until now nothing has rung there.
+    if (isWanted && (await isLeftAlone(ctx, work))) await leaveAlone(work);
     if (leg.result === 'accepted' && isCallingVisitor(work.call.state)) return dial(ctx, work, leg, spoken);
     if (leg.result === 'declined') return twiml.hangUp('passedOn', spoken);
     return twiml.hangUp(digit === '1' ? goneBecause(work) : 'goodbye', spoken);
   });
+}
+
+/** Whether the visitor's number asked, since the call began, never to be called. */
+async function isLeftAlone(ctx: Context, { tx, call }: Work): Promise<boolean> {
+  if (!isCallingVisitor(call.state) || call.phone === null) return false;
+  return numbers.isOptedOut(tx, ctx, call.phone);
+}
+
+async function leaveAlone(work: Work): Promise<void> {
+  const visitorLeg = visitorLegOf(work);
+  if (visitorLeg) changeLeg(work, visitorLeg, { status: 'canceled', endedAt: work.now });
+  await happen(work, 'visitor_refused', { actor: 'visitor' });
 }
 
 /** Why the agent is not needed any more: the caller left, or somebody else has the call. */

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import type { Creation, Telephony } from '#server/platform/telephony.ts';
+import * as vendors from '#server/vendors/service.ts';
 import * as numbers from '../numbers/service.ts';
 import { estimate, happen } from './advance.ts';
 import { isTerminal, type Leg } from './legs.ts';
@@ -35,6 +36,7 @@ async function begin(ctx: Context, legId: string) {
     const phone = await numberOf(ctx, work.tx, leg.agentId);
     await happen(work, 'dialing', { actor: 'system' });
     if (phone === null) {
+      await vendors.setCallable(work.tx, [leg.agentId], false);
       await answered(work, leg, { kind: 'refused', about: 'number', code: 'no_phone' });
       return null;
     }

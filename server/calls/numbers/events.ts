@@ -10,5 +10,8 @@ export const callRefused = defineEvent<{
 }>('call.refused');
 export const callingStopped = defineEvent<{ reason: string }>('calling.stopped');
 export const callingResumed = defineEvent<{ reason: string }>('calling.resumed');
+/** Too few answered there. */
+export const countryClosed = defineEvent<{ country: string; until: string }>('calling.country_closed');
+export const countryOpened = defineEvent<{ country: string }>('calling.country_opened');
 export const phoneOptedOut = defineEvent<{ number: string }>('phone.opted_out');
 export const phoneAllowed = defineEvent<{ number: string }>('phone.allowed');

@@ -1,17 +1,18 @@
-import { and, count, desc, eq, gte, inArray, like, ne, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, gte, inArray, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import {
   callBacks,
   callingSwitches,
   callLegs,
   calls,
+  countryClosings,
   phoneConsents,
   phoneOptOuts,
 } from '#db/tables/calls.ts';
 import { events } from '#db/tables/events.ts';
 import { agents } from '#db/tables/vendors.ts';
 import { announcing } from '#server/platform/realtime.ts';
-import type { Reached } from './rules.ts';
+import { mostJudgedOfOne, type Reached } from './rules.ts';
 import type { Minutes, Switch } from './spending.ts';
 
 /** A lock that only admissions take, so that limits over all calls are exact however many begin together. */
@@ -100,8 +101,8 @@ export async function factsFor(
       minutes.live,
       (select count(*)::int from ${calls} where ${isLive}) as "liveCalls",
       (select count(*)::int from ${calls} where ${calls.vendorId} = ${vendorId} and ${isLive}) as "liveOfVendor",
-      (select count(*)::int from ${agents} where ${agents.vendorId} = ${vendorId} and ${agents.phone} is not null)
-        as "agentsOfVendor",
+      (select count(*)::int from ${agents} where ${agents.vendorId} = ${vendorId}
+        and ${agents.phone} is not null and ${agents.callable}) as "agentsOfVendor",
       exists (
         -- Catalogues write numbers as they like; as the index agents_phone reads them.
         select from ${agents}
@@ -126,27 +127,64 @@ export async function factsFor(
 /** As many as are enough to judge a country by, and a bound to the work. */
 const mostReached = 200;
 
-/** The latest of today's calls that rang a phone of this calling code, newest first, and whether somebody talked. */
+/**
+ * The latest calls that rang a phone of this calling code, newest first: each number once, answered if it ever was, and
+ * of each address and visitor the latest few. What agents called back doesn't count: they know whom they call.
+ */
 export async function reachedSince(tx: Db, callingCode: string, since: Date): Promise<Reached[]> {
-  const rows = await tx
-    .select({ phone: calls.phone, outcome: calls.outcome })
-    .from(calls)
-    .where(
-      and(
-        gte(calls.requestedAt, since),
-        like(calls.phone, `+${callingCode}%`),
-        inArray(calls.outcome, [
-          'completed',
-          'visitor_no_answer',
-          'visitor_busy',
-          'visitor_failed',
-          'visitor_declined',
-        ]),
-      ),
-    )
-    .orderBy(desc(calls.requestedAt))
-    .limit(mostReached);
-  return rows.map(({ phone, outcome }) => ({ phone: phone ?? '', answered: outcome === 'completed' }));
+  return tx.execute<Reached & Record<string, unknown>>(sql`
+    select phone, answered from (
+      select n.*,
+        row_number() over (partition by coalesce(address_hash, visitor_id::text::bytea)
+          order by requested_at desc) as of_address,
+        row_number() over (partition by visitor_id order by requested_at desc) as of_visitor
+      from (
+        select distinct on (phone) phone, outcome = 'completed' as answered,
+          address_hash, visitor_id, requested_at
+        from calls
+        where requested_at >= ${since.toISOString()} and phone like ${`+${callingCode}%`}
+          and call_back_id is null
+          and (outcome = 'completed' or outcome in ('visitor_no_answer', 'visitor_unconfirmed',
+            'visitor_busy', 'visitor_failed', 'visitor_declined'))
+        order by phone, outcome = 'completed' desc, requested_at desc) as n) as counted
+    where of_address <= ${mostJudgedOfOne} and of_visitor <= ${mostJudgedOfOne}
+    order by requested_at desc limit ${mostReached}`);
+}
+
+/** Once that a country was left alone. */
+export interface Closing {
+  at: Date;
+  until: Date;
+}
+
+/** Those of a country since then, the latest first. */
+export function closingsSince(db: Db, country: string, since: Date): Promise<Closing[]> {
+  const { at, until } = countryClosings;
+  return db
+    .select({ at, until })
+    .from(countryClosings)
+    .where(and(eq(countryClosings.country, country), gte(at, since)))
+    .orderBy(desc(at));
+}
+
+export async function addClosing(tx: Db, closing: Closing & { country: string }): Promise<void> {
+  await tx.insert(countryClosings).values(closing);
+}
+
+/** Whether there was one to end. */
+export async function endClosing(tx: Db, country: string, now: Date): Promise<boolean> {
+  const ended = await tx
+    .update(countryClosings)
+    .set({ until: now })
+    .where(and(eq(countryClosings.country, country), gt(countryClosings.until, now)))
+    .returning({ id: countryClosings.id });
+  return ended.length > 0;
+}
+
+/** The countries that are left alone now, by code. */
+export function closedCountries(db: Db, now: Date): Promise<{ country: string; until: Date }[]> {
+  const { country, until } = countryClosings;
+  return db.select({ country, until }).from(countryClosings).where(gt(until, now)).orderBy(country);
 }
 
 /** Never to be called again: nor by the vendors who were asked to call back, whose ids it gives; null if it was so. */
@@ -164,6 +202,14 @@ export async function addOptOut(tx: Db, phone: string, hash: Buffer, now: Date):
     .where(and(eq(callBacks.phone, phone), inArray(callBacks.status, ['open', 'calling'])))
     .returning({ vendorId: callBacks.vendorId });
   return cancelled.map(({ vendorId }) => vendorId);
+}
+
+export async function isOptedOut(db: Db, hash: Buffer): Promise<boolean> {
+  const found = await db
+    .select({ at: phoneOptOuts.at })
+    .from(phoneOptOuts)
+    .where(eq(phoneOptOuts.phoneHash, hash));
+  return found.length > 0;
 }
 
 /** Whether there was one. */

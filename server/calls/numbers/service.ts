@@ -1,23 +1,28 @@
-import type { PhoneNumber } from 'libphonenumber-js/max';
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import type { CallingConfig } from '#server/platform/config.ts';
 import { Refusal, type RefusalCode, refuse, refuseField } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
-import { announce } from '#server/platform/realtime.ts';
-import { callingResumed, callingStopped, callRefused, phoneAllowed, phoneOptedOut } from './events.ts';
+import * as countries from './countries.ts';
+import { callingResumed, callingStopped, callRefused } from './events.ts';
 import * as queries from './queries.ts';
 import {
+  addressHash,
+  consentDays,
   faultOf,
-  isOfPerson,
   isUnanswered,
+  judgedSince,
   masked,
   type NumberFault,
   phoneHash,
   readNumber,
 } from './rules.ts';
 import { budgetFor, budgetSpent, costOf, isStoppedBy, startOfDay } from './spending.ts';
+
+export { check as checkAgents, notCalled as agentsNotCalled, ofAgent } from './agents.ts';
+export { open as openCountry } from './countries.ts';
+export { consent, isOptedOut, optIn, optOut } from './wishes.ts';
 
 /**
  * `call`: a visitor wants to be called now. `ask_back`: it asks to be called later. `call_back`: an agent works that off.
@@ -43,25 +48,22 @@ export function parse(text: string): string {
   return number.number;
 }
 
-/**
- * An agent's number, as its vendor's catalogue writes it, in E.164; null for one that isn't called: a call to a premium
- * number is paid to whoever wrote it there.
- */
-export function ofAgent(text: string, calling: CallingConfig): string | null {
-  const number = readNumber(text);
-  return number && isOfPerson(number, calling) ? number.number : null;
+/** `confirmed`: somebody at this number agreed to be called from this browser, no consent prompt. */
+export interface Admission {
+  confirmed: boolean;
+  /** The address behind it as calls keep it. */
+  addressHash: Buffer | null;
 }
 
 /**
- * Runs `start` in a transaction in which this number may be called (`confirmed`: its holder agreed in this browser, no
- * consent prompt). Refuses before that, and counts and records the refusal: `too_many` for the address, `calling_off`
+ * Runs `start` in a transaction in which this number may be called. Refuses before that, and counts and records the refusal: `too_many` for the address, `calling_off`
  * when calls are off, stopped, or all lines taken, `nobody_free` when the vendor has as many calls as agents, and
  * `call_not_possible`, one answer for whatever else speaks against the number.
  */
 export async function admitted<T>(
   ctx: Caller,
   attempt: Attempt,
-  start: (tx: Db, admission: { confirmed: boolean }) => Promise<T>,
+  start: (tx: Db, admission: Admission) => Promise<T>,
 ): Promise<T> {
   const now = ctx.clock.now();
   if (attempt.address !== null) await countAddress(ctx, attempt.address, now);
@@ -110,9 +112,7 @@ async function countTwice(
   await countOrRefuse(db, `${key}:day`, { max: limit.day, windowSeconds: day }, now);
 }
 
-const consentDays = 90;
-
-async function admit(tx: Db, ctx: Caller, attempt: Attempt, now: Date): Promise<{ confirmed: boolean }> {
+async function admit(tx: Db, ctx: Caller, attempt: Attempt, now: Date): Promise<Admission> {
   const { calling, twilio, secretKey } = ctx.config;
   const number = readNumber(attempt.phone);
   if (!number) throw refuseField('phone', 'phone_not_valid');
@@ -124,17 +124,32 @@ async function admit(tx: Db, ctx: Caller, attempt: Attempt, now: Date): Promise<
   const today = startOfDay(now);
   const consentedSince = new Date(now.getTime() - consentDays * day * 1000);
   const facts = await queries.factsFor(tx, { ...attempt, hash }, { today, consentedSince });
-  const reached = await queries.reachedSince(tx, number.countryCallingCode, today);
+  const country = await countryFault(tx, number, calling, now);
   const fault =
-    faultOf(number, calling) ??
-    holderFault(facts, attempt.phone === twilio.from, isCall) ??
-    (isUnanswered(number.country, reached, calling.unanswered) ? 'country_unanswered' : null);
+    faultOf(number, calling) ?? holderFault(facts, attempt.phone === twilio.from, isCall) ?? country;
   if (fault) throw notPossible(fault);
   if (isCall) {
     requireRoom(facts, ctx, attempt.purpose);
     await countNumber(tx, ctx, attempt.purpose, hash, now);
   }
-  return { confirmed: facts.consented };
+  const { address } = attempt;
+  return {
+    confirmed: facts.consented,
+    addressHash: address === null ? null : addressHash(secretKey, address),
+  };
+}
+
+/** Two statements, whatever the number and the answers. */
+async function countryFault(
+  tx: Db,
+  { country, countryCallingCode }: NonNullable<ReturnType<typeof readNumber>>,
+  { unanswered }: CallingConfig,
+  now: Date,
+): Promise<NumberFault | null> {
+  const closings = await countries.closingsOf(tx, country, now);
+  const reached = await queries.reachedSince(tx, countryCallingCode, judgedSince(closings, now));
+  if (closings[0] && closings[0].until > now) return 'country_closed';
+  return isUnanswered(country, reached, unanswered) ? 'country_unanswered' : null;
 }
 
 function holderFault(facts: queries.Facts, isOwn: boolean, isCall: boolean): NumberFault | null {
@@ -185,6 +200,12 @@ async function remember(ctx: Caller, attempt: Attempt, reason: Reason, now: Date
     await record(tx, [callRefused({ actor, at: now, payload })]);
     if (reason === 'budget_spent') await stop(tx, budgetSpent, now);
   });
+  if (reason === 'country_unanswered' && number?.country) await closeCountry(ctx, number.country, now);
+}
+
+async function closeCountry({ db, log }: Caller, country: string, now: Date): Promise<void> {
+  const until = await db.transaction((tx) => countries.close(tx, country, now));
+  if (until) log.warn({ country, until }, 'too few answer in this country: it is called no more for a while');
 }
 
 /** Whether no call may begin: by hand until resumed by hand, or for the rest of the day (UTC) once its budget is spent. */
@@ -200,6 +221,7 @@ export interface Standing {
   minutesToday: number;
   cost: bigint;
   refusedToday: { reason: string; times: number }[];
+  closedCountries: { country: string; until: Date }[];
 }
 
 export async function standing(
@@ -218,6 +240,7 @@ export async function standing(
     minutesToday: over + live,
     cost: costOf(over + live, calling),
     refusedToday: await queries.refusedSince(db, today),
+    closedCountries: await queries.closedCountries(db, now),
   };
 }
 
@@ -248,45 +271,4 @@ export async function resumeNextDay({ db, clock }: Pick<Context, 'db' | 'clock'>
     const last = await queries.lastSwitch(tx);
     if (last?.stopped && !isStoppedBy(last, now)) await resume(tx, now, 'a new day');
   });
-}
-
-/** The holder of this number agreed, on the phone, to be called from this browser: no prompt for 90 days. */
-export async function consent(
-  tx: Db,
-  { config }: Pick<Context, 'config'>,
-  visitorId: string,
-  phone: string,
-  now: Date,
-): Promise<void> {
-  await queries.addConsent(tx, visitorId, phoneHash(config.secretKey, phone), now);
-}
-
-/** This number is never called again, by anyone: kept as a keyed hash. Its open call-back requests end. Again is fine. */
-export async function optOut(
-  tx: Db,
-  { config }: Pick<Context, 'config'>,
-  phone: string,
-  now: Date,
-): Promise<void> {
-  const vendorIds = await queries.addOptOut(tx, phone, phoneHash(config.secretKey, phone), now);
-  if (vendorIds === null) return;
-  await announce(
-    tx,
-    vendorIds.map((id) => `vendor:${id}` as const),
-  );
-  const payload = { number: maskedText(phone) };
-  await record(tx, [phoneOptedOut({ actor: 'system', at: now, payload })]);
-}
-
-/** Takes an opt-out back, at the holder's wish; whether there was one. */
-export async function allow(tx: Db, secretKey: string, phone: string, now: Date): Promise<boolean> {
-  const wasOut = await queries.removeOptOut(tx, phoneHash(secretKey, phone));
-  const payload = { number: maskedText(phone) };
-  if (wasOut) await record(tx, [phoneAllowed({ actor: 'system', at: now, payload })]);
-  return wasOut;
-}
-
-function maskedText(phone: string): string {
-  const number: PhoneNumber | null = readNumber(phone);
-  return number ? masked(number) : '';
 }

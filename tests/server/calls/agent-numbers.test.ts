@@ -20,12 +20,13 @@ async function onDutyWith(name: string, phone: string): Promise<number> {
   return id;
 }
 
-test('case 64: an agent’s number of a kind that isn’t called is not called either: the next agent is', async () => {
+test('case 64: an agent’s number of a kind or country that isn’t called is not called either: the next agent is', async () => {
   const { milan } = exchange.world.agents;
   for (const [name, phone] of [
     ['Premium Popović', '+381900123456'],
     ['Satellite Savić', '+881612345678'],
     ['Nobody Nikolić', 'ask at the desk'],
+    ['Country Cerović', '+355692123456'],
   ] as const) {
     const agentId = await onDutyWith(name, phone);
     const call = await exchange.begin(short, { agentId: String(agentId) });
@@ -36,7 +37,9 @@ test('case 64: an agent’s number of a kind that isn’t called is not called e
         [milan, 'accepted'],
       ],
       misses: { [agentId]: 1 },
+      shown: { [agentId]: 'offline' },
     });
+    expect(await exchange.shown(agentId)).toBe('offline');
     expect(exchange.simulator.ledger().filter(({ to }) => to === phone)).toEqual([]);
     await presence.declare(exchange.service.ctx, agentId, { status: 'offline' });
   }

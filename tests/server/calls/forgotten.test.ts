@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { forgetWebhooks } from '#server/calls/queries.ts';
+import * as forgetting from '#server/calls/forgetting/queries.ts';
 import { type Exchange, startExchange } from './desk.ts';
 
 let exchange: Exchange;
@@ -69,7 +69,7 @@ test('webhooks, which hold numbers, are forgotten; the call and its history stay
   };
   expect(await count()).toBeGreaterThan(0);
   await exchange.advance(1);
-  await forgetWebhooks(db, exchange.service.clock.now());
+  await forgetting.webhooks(db, exchange.service.clock.now(), 500);
   expect(await count()).toBe(0);
   expect((await exchange.book(call.id)).talk_seconds).toBe(book.talk_seconds);
 });

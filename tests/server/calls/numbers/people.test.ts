@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as numbers from '#server/calls/numbers/service.ts';
-import { addCall, addVisitor } from '../../desk/desks.ts';
+import { addVisitor } from '../../desk/desks.ts';
 import { account, refusals, type Stand, stand } from './admitting.ts';
 
 let s: Stand;
@@ -49,8 +49,8 @@ describe('case 68: whoever asked to be left alone', () => {
       expect(await s.attempt({ phone, purpose, visitorId: await addVisitor(ctx.db) })).toBe(refused);
     }
     expect(await s.attempt()).toBe('admitted');
-    expect(await numbers.allow(ctx.db, ctx.config.secretKey, phone, now())).toBe(true);
-    expect(await numbers.allow(ctx.db, ctx.config.secretKey, phone, now())).toBe(false);
+    expect(await numbers.optIn(ctx.db, ctx, phone, now())).toBe(true);
+    expect(await numbers.optIn(ctx.db, ctx, phone, now())).toBe(false);
     // What it had agreed to before is forgotten.
     expect(await s.attempt({ phone })).toBe('admitted');
   });
@@ -85,23 +85,6 @@ test('a number that is in a call of somebody else', async () => {
   await s.addLive({ phone, visitorId });
   expect(await s.attempt({ phone })).toBe(refused);
   expect(await s.attempt({ phone, visitorId })).toBe('admitted');
-});
-
-test('a country where nobody answers is left alone for the rest of the day', async () => {
-  s.service.clock.set(new Date(Date.UTC(2027, 4, 6, 12)));
-  const about = { vendorId: s.world.vendors.sever, offerId: s.world.offers.sensorSever, at: now() };
-  const over = { state: 'closed', endedAt: now() } as const;
-  const add = (outcome: 'completed' | 'visitor_no_answer' | 'no_agent', phone = s.phone()) =>
-    addCall(s.service.ctx.db, about, { ...over, outcome, phone, answeredAt: now() }, []);
-  for (let i = 0; i < 8; i += 1) await add('completed');
-  for (let i = 0; i < 12; i += 1) await add('visitor_no_answer');
-  for (let i = 0; i < 9; i += 1) await add('no_agent');
-  expect(await s.attempt()).toBe('admitted');
-  await add('visitor_no_answer');
-  expect(await s.attempt()).toBe(refused);
-  expect(await s.attempt({ phone: '+381601234567' })).toBe('admitted');
-  s.service.clock.advance(12 * 36e5);
-  expect(await s.attempt()).toBe('admitted');
 });
 
 describe('a refusal says nothing', () => {

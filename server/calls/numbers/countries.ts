@@ -1,0 +1,31 @@
+import type { Db } from '#db/client.ts';
+import { record } from '#server/platform/events.ts';
+import { countryClosed, countryOpened } from './events.ts';
+import * as queries from './queries.ts';
+import { closedHours } from './rules.ts';
+
+const weekMs = 7 * 86_400_000;
+
+/** The closings of a country within a week, the latest first. One statement. */
+export const closingsOf = (db: Db, country: string | undefined, now: Date): Promise<queries.Closing[]> =>
+  queries.closingsSince(db, country ?? '', new Date(now.getTime() - weekMs));
+
+/** Leaves a country alone for a while, longer each time within a week; null while it is closed already. */
+export async function close(tx: Db, country: string, now: Date): Promise<Date | null> {
+  await queries.lockAdmission(tx);
+  const closings = await closingsOf(tx, country, now);
+  if (closings[0] && closings[0].until > now) return null;
+  const until = new Date(now.getTime() + closedHours(closings.length) * 3_600_000);
+  await queries.addClosing(tx, { country, at: now, until });
+  const payload = { country, until: until.toISOString() };
+  await record(tx, [countryClosed({ actor: 'system', at: now, payload })]);
+  return until;
+}
+
+/** Calls to a country may begin again, judged from now on; whether it was closed. */
+export async function open(tx: Db, country: string, now: Date): Promise<boolean> {
+  await queries.lockAdmission(tx);
+  const wasClosed = await queries.endClosing(tx, country, now);
+  if (wasClosed) await record(tx, [countryOpened({ actor: 'system', at: now, payload: { country } })]);
+  return wasClosed;
+}

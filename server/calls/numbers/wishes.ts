@@ -1,0 +1,56 @@
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import { record } from '#server/platform/events.ts';
+import { announce } from '#server/platform/realtime.ts';
+import { phoneAllowed, phoneOptedOut } from './events.ts';
+import * as queries from './queries.ts';
+import { masked, phoneHash, readNumber } from './rules.ts';
+
+/** What the holder of a number wishes. Numbers are kept as keyed hashes only. */
+type Keyed = { config: Pick<Context['config'], 'secretKey'> };
+
+/**
+ * Somebody at this number agreed, on the phone, to be called from this browser: no prompt for 90 days. Of this visitor
+ * and this number alone: whoever else wants that number called is asked about first.
+ */
+export async function consent(
+  tx: Db,
+  { config }: Keyed,
+  visitorId: string,
+  phone: string,
+  now: Date,
+): Promise<void> {
+  await queries.addConsent(tx, visitorId, phoneHash(config.secretKey, phone), now);
+}
+
+/**
+ * This number is never called again, by anyone: whoever had agreed to calls to it has to be asked anew should it ever
+ * be allowed again, and its open call-back requests end. Whether it was new.
+ */
+export async function optOut(tx: Db, { config }: Keyed, phone: string, now: Date): Promise<boolean> {
+  const vendorIds = await queries.addOptOut(tx, phone, phoneHash(config.secretKey, phone), now);
+  if (vendorIds === null) return false;
+  await announce(
+    tx,
+    vendorIds.map((id) => `vendor:${id}` as const),
+  );
+  await record(tx, [phoneOptedOut({ actor: 'system', at: now, payload: { number: maskedText(phone) } })]);
+  return true;
+}
+
+/** Whether its holder wants no calls: asked once more when it would ring, as it may have been said meanwhile. */
+export const isOptedOut = (db: Db, { config }: Keyed, phone: string): Promise<boolean> =>
+  queries.isOptedOut(db, phoneHash(config.secretKey, phone));
+
+/** Takes an opt-out back, at the holder's wish; whether there was one. */
+export async function optIn(tx: Db, { config }: Keyed, phone: string, now: Date): Promise<boolean> {
+  const wasOut = await queries.removeOptOut(tx, phoneHash(config.secretKey, phone));
+  const payload = { number: maskedText(phone) };
+  if (wasOut) await record(tx, [phoneAllowed({ actor: 'system', at: now, payload })]);
+  return wasOut;
+}
+
+function maskedText(phone: string): string {
+  const number = readNumber(phone);
+  return number ? masked(number) : '';
+}

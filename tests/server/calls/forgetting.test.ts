@@ -1,0 +1,169 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { forgetNumbers } from '#server/calls/events.ts';
+import * as queries from '#server/calls/forgetting/queries.ts';
+import { type Desks, addCall, addCallBack, openDesks } from '../desk/desks.ts';
+
+let desks: Desks;
+beforeAll(async () => {
+  desks = await openDesks({ CALL_RETENTION_DAYS: '10' });
+});
+afterAll(() => desks.service.end());
+afterEach(() => desks.reset());
+
+const day = 86_400;
+const hash = Buffer.alloc(32, 7);
+
+/** A call that ended so many seconds ago. */
+function endedCall(ago: number, more: Parameters<typeof addCall>[2] = {}): Promise<string> {
+  const at = desks.ago(ago);
+  const about = { vendorId: desks.world.vendors.sever, offerId: desks.world.offers.sensorSever, at };
+  const over = {
+    state: 'closed',
+    outcome: 'completed',
+    answeredAt: at,
+    endedAt: at,
+    talkSeconds: 42,
+  } as const;
+  return addCall(desks.service.ctx.db, about, { ...over, addressHash: hash, ...more }, [
+    { agentId: desks.ids.milan, result: 'accepted', releasedAt: at },
+  ]);
+}
+
+function callBack(ago: number, more: Parameters<typeof addCallBack>[2] = {}): Promise<string> {
+  const at = desks.ago(ago);
+  const about = { vendorId: desks.world.vendors.sever, offerId: desks.world.offers.sensorSever, at };
+  const said = { name: 'Ana Anić', note: 'After four, +381 60 1', status: 'done' } as const;
+  return addCallBack(desks.service.ctx.db, about, { ...said, statusAt: at, ...more });
+}
+
+async function forget(): Promise<void> {
+  const { ctx } = desks.service;
+  await ctx.jobs.enqueue(ctx.db, forgetNumbers, [{}]);
+  await desks.service.drain();
+}
+
+const rowOf = async (table: 'calls' | 'call_backs', id: string) => {
+  const { sql } = desks.service.ctx;
+  const [row] = await sql`select * from ${sql(table)} where id = ${id}`;
+  return row;
+};
+
+describe('the numbers of what is over', () => {
+  test('are forgotten after the days configured, not a second before; the call stays', async () => {
+    const [old, young] = [await endedCall(10 * day + 60), await endedCall(10 * day - 60)];
+    const before = await rowOf('calls', old);
+    await forget();
+    expect(await rowOf('calls', old)).toEqual({ ...before, phone: null, address_hash: null });
+    expect(before).toMatchObject({ talk_seconds: 42, address_hash: hash, phone: expect.any(String) });
+    expect((await rowOf('calls', young))?.phone).not.toBeNull();
+    desks.service.clock.advance(120_000);
+    await forget();
+    expect((await rowOf('calls', young))?.phone).toBeNull();
+  });
+
+  test('are kept of a call that isn’t over, however old it is', async () => {
+    const states = ['agent_ringing', 'bridged', 'ending', 'settling'] as const;
+    for (const state of states) {
+      const phone = `+38163111222${states.indexOf(state)}`;
+      const id = await endedCall(400 * day, { state, outcome: null, phone });
+      await forget();
+      expect(await rowOf('calls', id)).toMatchObject({ state, phone, address_hash: hash });
+    }
+  });
+
+  test('go with name and note of a call-back request; an open one keeps all', async () => {
+    const over: string[] = [];
+    for (const status of ['done', 'cancelled', 'expired'] as const)
+      over.push(await callBack(11 * day, { status }));
+    const open = await callBack(11 * day, { status: 'open', wantedAt: desks.now() });
+    const calling = await callBack(11 * day, { status: 'calling' });
+    const young = await callBack(9 * day);
+    await forget();
+    for (const id of over)
+      expect(await rowOf('call_backs', id)).toMatchObject({ phone: null, name: '', note: '' });
+    for (const id of [open, calling, young])
+      expect(await rowOf('call_backs', id)).toMatchObject({ phone: expect.any(String), name: 'Ana Anić' });
+  });
+
+  test('some at a time, oldest first; a row that somebody holds is left for the next time', async () => {
+    const { ctx } = desks.service;
+    const ids: string[] = [];
+    for (const days of [14, 13, 12, 11]) ids.push(await endedCall(days * day));
+    const known = async () => Promise.all(ids.map(async (id) => (await rowOf('calls', id))?.phone !== null));
+    expect(await queries.numbersOfCalls(ctx.db, desks.ago(10 * day), 2)).toBe(2);
+    expect(await known()).toEqual([false, false, true, true]);
+    await ctx.sql.begin(async (holding) => {
+      await holding`select 1 from calls where id = ${ids[2] ?? ''} for no key update`;
+      expect(await queries.numbersOfCalls(ctx.db, desks.ago(10 * day), 2)).toBe(1);
+    });
+    expect(await known()).toEqual([false, false, true, false]);
+    await forget();
+    expect(await known()).toEqual([false, false, false, false]);
+  });
+
+  test('are found by their indexes', async () => {
+    const { sql } = desks.service.ctx;
+    for (const [index, condition, order] of [
+      [
+        'calls_to_forget',
+        `calls where state = 'closed' and phone is not null and ended_at < now()`,
+        'ended_at',
+      ],
+      [
+        'call_backs_to_forget',
+        `call_backs where status not in ('open', 'calling') and phone is not null and status_at < now()`,
+        'status_at',
+      ],
+      ['call_webhooks_received', 'call_webhooks where received_at < now()', 'received_at'],
+      ['phone_consents_at', 'phone_consents where at < now()', 'at'],
+    ] as const) {
+      const plan = await sql.begin(async (tx) => {
+        await tx`set local enable_seqscan = off`;
+        await tx`set local enable_sort = off`;
+        return tx.unsafe(`explain select 1 from ${condition} order by ${order} limit 500`);
+      });
+      expect(JSON.stringify(plan)).toContain(index);
+    }
+  });
+});
+
+test('agreements go after 90 days, what the telephone company told us as early as the numbers', async () => {
+  const { sql } = desks.service.ctx;
+  const visitorIds = await Promise.all(
+    [callBack(1), callBack(1)].map(async (id) => (await rowOf('call_backs', await id))?.visitor_id as string),
+  );
+  for (const [index, days] of [91, 89].entries())
+    await sql`insert into phone_consents (visitor_id, phone_hash, at)
+      values (${visitorIds[index] ?? ''}, ${hash}, ${desks.ago(days * day)})`;
+  for (const days of [11, 9])
+    await sql`insert into call_webhooks (leg_id, key, params, received_at)
+      values (gen_random_uuid(), ${`key ${days}`}, '{}', ${desks.ago(days * day)})`;
+  await forget();
+  expect(await sql`select visitor_id from phone_consents`).toEqual([{ visitor_id: visitorIds[1] }]);
+  expect(await sql`select key from call_webhooks`).toEqual([{ key: 'key 9' }]);
+});
+
+test('without its number a call is shown to its caller and to its agent as before, and can’t be called back', async () => {
+  const { service, pages, world } = desks;
+  const visitor = service.visitor();
+  await visitor.get('/api/solutions/current');
+  const [own] = await service.ctx.sql<{ id: string }[]>`select id from visitors order by id desc limit 1`;
+  const visitorId = own?.id ?? '';
+  const id = await endedCall(11 * day, { visitorId });
+  const backId = await callBack(11 * day, { visitorId });
+  await forget();
+
+  const seen = await visitor.get(`/api/calls/${id}`);
+  expect([seen.status, seen.body.phone, seen.body.talkSeconds]).toEqual([200, null, 42]);
+  const asked = await visitor.get('/api/call-backs');
+  expect(asked.body.items).toMatchObject([{ id: backId, phone: null, note: '', status: 'done' }]);
+  const recent = await pages.milan.get('/api/agent/calls');
+  expect(recent.status).toBe(200);
+  expect(recent.body.items).toMatchObject([{ id, caller: { maskedPhone: null }, talkSeconds: 42 }]);
+  expect((await pages.milan.get('/api/agent/desk')).status).toBe(200);
+  const again = await pages.milan.post(`/api/agent/call-backs/${backId}/call`);
+  expect([again.status, again.body.code]).toEqual([409, 'call_back_closed']);
+  expect(await service.ctx.sql`select vendor_id::text from calls where id = ${id}`).toEqual([
+    { vendor_id: world.vendors.sever },
+  ]);
+});

@@ -1,0 +1,183 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as numbers from '#server/calls/numbers/service.ts';
+import { addCall, addVisitor } from '../../desk/desks.ts';
+import { refusals, type Stand, stand } from './admitting.ts';
+
+let s: Stand;
+beforeAll(async () => {
+  s = await stand({ CALL_DAILY_BUDGET: '1000' });
+});
+afterAll(() => s.service.end());
+afterEach(async () => {
+  await s.service.ctx.sql`truncate call_legs, calls, country_closings, limit_counters, events cascade`;
+});
+
+const now = () => s.service.clock.now();
+const hours = (count: number) => s.service.clock.advance(count * 36e5);
+const addressOf = (n: number) => Buffer.alloc(32, n + 1);
+
+interface Who {
+  address?: number;
+  visitorId?: string;
+  phone?: string;
+  callBackId?: string;
+}
+
+/** A call that rang a Czech phone, by default another's each time: other visitor, address and number. */
+let others = 0;
+async function ring(outcome: 'completed' | 'visitor_no_answer' | 'visitor_unconfirmed', who: Who = {}) {
+  const about = { vendorId: s.world.vendors.sever, offerId: s.world.offers.sensorSever, at: now() };
+  const { address = (others += 1) % 250, phone = s.phone(), ...rest } = who;
+  const over = { state: 'closed', endedAt: now(), answeredAt: now(), outcome } as const;
+  await addCall(s.service.ctx.db, about, { ...over, ...rest, phone, addressHash: addressOf(address) }, []);
+}
+async function many(count: number, ...args: Parameters<typeof ring>) {
+  for (let i = 0; i < count; i += 1) await ring(...args);
+}
+const attempt = () => s.attempt();
+const refused = 'call_not_possible';
+const closed = async () =>
+  (await numbers.standing(s.service.ctx.db, s.service.config.calling, now())).closedCountries;
+
+describe('a country where nobody answers', () => {
+  test('at the share and one past it, of at least twenty calls', async () => {
+    await many(19, 'visitor_no_answer');
+    expect(await attempt()).toBe('admitted');
+    await many(12, 'completed');
+    await many(0, 'visitor_no_answer');
+    // 19 of 31 are 61 %.
+    expect(await attempt()).toBe(refused);
+    await s.service.ctx.sql`truncate country_closings`;
+    await ring('completed');
+    // 19 of 32 are 59 %.
+    expect(await attempt()).toBe('admitted');
+    await ring('visitor_unconfirmed');
+    // 20 of 33 are 60.6 %.
+    expect(await attempt()).toBe(refused);
+    expect(await s.attempt({ phone: '+381601234567' })).toBe('admitted');
+  });
+
+  test('nineteen calls are too few to judge by, twenty enough', async () => {
+    await many(19, 'visitor_no_answer');
+    expect(await attempt()).toBe('admitted');
+    await ring('visitor_no_answer');
+    expect(await attempt()).toBe(refused);
+  });
+
+  test('is called again an hour later, then judged anew; longer each time within a week', async () => {
+    for (const length of [1, 2, 4, 8, 16, 24, 24]) {
+      await many(20, 'visitor_no_answer');
+      expect(await attempt()).toBe(refused);
+      hours(length - 0.01);
+      expect(await attempt()).toBe(refused);
+      hours(0.02);
+      expect(await attempt()).toBe('admitted');
+      await many(19, 'visitor_no_answer');
+      expect(await attempt()).toBe('admitted');
+      await s.service.ctx.sql`truncate call_legs, calls cascade`;
+    }
+    hours(8 * 24);
+    await many(20, 'visitor_no_answer');
+    expect(await attempt()).toBe(refused);
+    hours(1.01);
+    expect(await attempt()).toBe('admitted');
+  });
+
+  test('what happened more than a day ago no longer counts', async () => {
+    await many(20, 'visitor_no_answer');
+    hours(24.01);
+    expect(await attempt()).toBe('admitted');
+  });
+
+  test('is closed once however many ask, and that is written down', async () => {
+    await many(20, 'visitor_no_answer');
+    const results = await Promise.all(Array.from({ length: 6 }, attempt));
+    expect(new Set(results)).toEqual(new Set([refused]));
+    expect(await closed()).toEqual([{ country: 'CZ', until: expect.any(Date) }]);
+    const { sql } = s.service.ctx;
+    expect(
+      await sql`select payload ->> 'country' as country from events where name = 'calling.country_closed'`,
+    ).toEqual([{ country: 'CZ' }]);
+    expect(await attempt()).toBe(refused);
+    const reasons = (await refusals(s.service)).map(({ reason }) => reason);
+    expect(reasons[0]).toBe('country_unanswered');
+    expect(reasons.at(-1)).toBe('country_closed');
+    const figures = await s.service.outsider().get<string>('/metrics');
+    expect(figures.body).toContain('quoteline_country_closed{country="CZ"} 1');
+  });
+
+  test('is opened by hand, and judged from then on', async () => {
+    const { db } = s.service.ctx;
+    const open = () => db.transaction((tx) => numbers.openCountry(tx, 'CZ', now()));
+    expect(await open()).toBe(false);
+    await many(20, 'visitor_no_answer');
+    expect(await attempt()).toBe(refused);
+    s.service.clock.advance(1_000);
+    expect(await open()).toBe(true);
+    expect(await open()).toBe(false);
+    s.service.clock.advance(1_000);
+    expect(await attempt()).toBe('admitted');
+    expect(await closed()).toEqual([]);
+  });
+});
+
+describe('a prankster closes nothing', () => {
+  test('from one address, with however many visitors and numbers', async () => {
+    await many(60, 'visitor_no_answer', { address: 1 });
+    expect(await attempt()).toBe('admitted');
+  });
+
+  test('with one visitor, from however many addresses', async () => {
+    const visitorId = await addVisitor(s.service.ctx.db);
+    await many(60, 'visitor_no_answer', { visitorId });
+    expect(await attempt()).toBe('admitted');
+  });
+
+  test('with one number, from however many', async () => {
+    await many(60, 'visitor_no_answer', { phone: s.phone() });
+    expect(await attempt()).toBe('admitted');
+  });
+
+  test('from six addresses; seven are the first that can', async () => {
+    for (let address = 1; address <= 6; address += 1) await many(10, 'visitor_no_answer', { address });
+    expect(await attempt()).toBe('admitted');
+    await many(2, 'visitor_no_answer', { address: 7 });
+    expect(await attempt()).toBe(refused);
+  });
+
+  test('nor an agent whose customers are out', async () => {
+    const [callBack] = await s.service.ctx.sql<{ id: string }[]>`
+      insert into call_backs (visitor_id, kind, vendor_id, offer_id, locale, wanted_at, status, status_at, created_at)
+      values (${s.visitorId}, 'sales', ${Number(s.world.vendors.sever)}, ${Number(s.world.offers.sensorSever)}, 'en',
+        now(), 'done', now(), now()) returning id`;
+    await many(30, 'visitor_no_answer', { callBackId: callBack?.id ?? '' });
+    expect(await attempt()).toBe('admitted');
+  });
+
+  test('a number that was answered once is an answered one', async () => {
+    const phones = Array.from({ length: 20 }, () => s.phone());
+    for (const phone of phones) await ring('completed', { phone });
+    for (const phone of phones) await ring('visitor_no_answer', { phone });
+    expect(await attempt()).toBe('admitted');
+  });
+});
+
+test('a call keeps from where it was asked for, as a hash under the key', async () => {
+  const seen: (Buffer | null)[] = [];
+  const keep = async (address: string | null) => {
+    const about = {
+      phone: s.phone(),
+      address,
+      visitorId: s.visitorId,
+      vendorId: Number(s.world.vendors.sever),
+    };
+    await numbers.admitted(s.service.ctx, { purpose: 'call', ...about }, async (_tx, { addressHash }) => {
+      seen.push(addressHash);
+    });
+  };
+  for (const address of ['192.0.2.1', '192.0.2.1', '192.0.2.2', null]) await keep(address);
+  expect(seen[0]).toHaveLength(32);
+  expect(seen[0]?.equals(seen[1] ?? Buffer.alloc(0))).toBe(true);
+  expect(seen[0]?.equals(seen[2] ?? Buffer.alloc(0))).toBe(false);
+  expect(seen[3]).toBeNull();
+});
