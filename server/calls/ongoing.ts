@@ -7,7 +7,6 @@ import type { Leg } from './machine/legs.ts';
 import { wrapUpSeconds } from './machine/rules.ts';
 import { agentLegOf, changeLeg, later, load, save, type Work } from './machine/work.ts';
 import * as queries from './queries.ts';
-import { askedLines } from './view.ts';
 
 /** Changes a call under its lock; `not_found` for one that `isOwn` doesn't know as theirs. */
 async function change(
@@ -52,9 +51,9 @@ export function share(ctx: Context, visitorId: string, callId: string, shared: b
     work.changed = true;
     call.sharedSolutionId = null;
     if (!shared) return;
-    const found = await solutions.find(tx, visitorId, 'current');
-    if (!found || askedLines(found.lines, call.vendorId).length === 0) throw refuse('nothing_to_share');
-    call.sharedSolutionId = found.solution.id;
+    const current = await solutions.currentFor(tx, visitorId, call.vendorId);
+    if (!current?.asks) throw refuse('nothing_to_share');
+    call.sharedSolutionId = current.id;
   });
 }
 

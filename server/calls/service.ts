@@ -7,7 +7,8 @@ import { offeredMinutes } from './rules.ts';
 import type { Call } from './schema.ts';
 import * as view from './view.ts';
 
-export { mostAgents, ringSeconds, tryingSeconds } from './machine/rules.ts';
+export { nextAmong } from './machine/reserve.ts';
+export { ringSeconds } from './machine/rules.ts';
 export { seeMissed } from './missed/service.ts';
 export { isStoppedBy } from './numbers/spending.ts';
 export { decline, hangUp, hangUpAsAgent, share, wrapUp, writeNote } from './ongoing.ts';

@@ -12,7 +12,7 @@ import type { Call, SharedSolution } from './schema.ts';
 
 export type ViewContext = Pick<Context, 'db' | 'clock' | 'config'>;
 
-/** A call as its caller sees it, with the keys of what it depends on. Two statements, more while it is live. */
+/** A call as its caller sees it, with the keys of what it depends on. Two statements, up to seven while it is live. */
 export async function describe(
   ctx: ViewContext,
   seen: queries.SeenCall,
@@ -29,21 +29,29 @@ export async function describe(
       )
     : { next: null, responsible: [] };
   const shared = await sharedSolution(ctx.db, call);
+  const { visitorId, vendorId } = call;
+  const current = mayShare(call.state) ? await solutions.currentFor(ctx.db, visitorId, vendorId) : null;
+  const solutionIds = [call.sharedSolutionId, current?.id].filter((id) => id != null);
   return {
-    state: wire(ctx, seen, legs, { nextAgent: line.next, shared, now }),
+    state: wire(ctx, seen, legs, { nextAgent: line.next, shared, canShare: current?.asks ?? false, now }),
     dependsOn: [
       `call:${call.id}`,
       ...line.responsible.map((id) => `agent:${id}`),
-      ...(call.sharedSolutionId ? [`solution:${call.sharedSolutionId}`] : []),
+      ...solutionIds.map((id) => `solution:${id}`),
+      ...(mayShare(call.state) ? [`visitor:${visitorId}`] : []),
     ],
   };
 }
+
+/** While it goes on. What there is to share is the visitor's current solution, which may become another. */
+const mayShare = (state: queries.StoredCall['state']): boolean =>
+  state !== 'closed' && state !== 'ending' && state !== 'settling';
 
 function wire(
   { config }: ViewContext,
   { call, vendor, product, rating }: queries.SeenCall,
   legs: queries.SeenLeg[],
-  more: Pick<Call, 'nextAgent' | 'shared'> & { now: Date },
+  more: Pick<Call, 'nextAgent' | 'shared'> & { canShare: boolean; now: Date },
 ): Call {
   const isLive = call.state !== 'closed';
   const until = isLive ? null : rateUntil(call);
@@ -75,7 +83,7 @@ function wire(
     shared: more.shared,
     can: {
       hangUp: isConnecting || call.state === 'requested' || call.state === 'bridged',
-      share: isLive && call.state !== 'ending' && call.state !== 'settling',
+      share: more.canShare,
       rate: until !== null && until > more.now && rating === null,
     },
     rateUntil: until?.toISOString() ?? null,
@@ -136,7 +144,7 @@ export async function sharedSolution(
 }
 
 /** The lines that ask this vendor, each with its offer. */
-export function askedLines(lines: readonly solutions.StoredLine[], vendorId: number) {
+function askedLines(lines: readonly solutions.StoredLine[], vendorId: number) {
   return lines.flatMap((line) =>
     solutions
       .askedOffers(line)

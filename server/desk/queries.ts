@@ -12,8 +12,13 @@ async function rows<Row>(db: Db, statement: SQL): Promise<Row[]> {
   return found.map(({ row }) => row);
 }
 
+/** A day on which clocks are put back. */
+const longestDayMs = 25 * 3_600_000;
+
 /** The agent, its vendor and colleagues, and its numbers of today in the vendor's zone. One statement. */
 export async function findMe(db: Db, agentId: number, now: Date): Promise<MeRow | null> {
+  // Told as a value, so that the few answers of a day are looked at instead of all that the agent was ever asked.
+  const yesterday = new Date(now.getTime() - longestDayMs);
   const [row] = await rows<MeRow>(
     db,
     sql`
@@ -41,7 +46,8 @@ export async function findMe(db: Db, agentId: number, now: Date): Promise<MeRow 
         from call_legs l join calls c on c.id = l.call_id
         where l.agent_id = a.id and l.role = 'agent' and l.created_at >= today.starts),
       'answersSent', (select count(*) from deliveries d join quotes q on q.delivery_id = d.id
-        where d.agent_id = a.id and d.role = 'agent' and d.kind = 'enquiry' and q.created_at >= today.starts),
+        where d.agent_id = ${agentId} and d.role = 'agent' and d.kind = 'enquiry'
+          and q.created_at >= today.starts and q.created_at >= ${instant(yesterday)}),
       'rating', (select jsonb_build_object('average', round(avg(r.agent), 1), 'count', count(*))
         from call_ratings r where r.agent_id = a.id having count(*) > 0)) as row
     from agents a join vendors v on v.id = a.vendor_id

@@ -50,15 +50,6 @@ export interface PricedRow {
   priceBreaks: [number, string][];
 }
 
-export interface SharedLineRow extends PricedRow {
-  id: string;
-  code: string;
-  name: string;
-  sku: string;
-  unit: string;
-  note: string;
-}
-
 export interface CallRow extends AboutRow {
   state: CallState;
   result: LegResult | null;
@@ -71,11 +62,13 @@ export interface CallRow extends AboutRow {
   note: string | null;
   wrapUpUntil: string | null;
   wrapUpExtended: boolean;
-  isCallBack: boolean;
+  visitorId: string;
+  vendorId: number;
+  sharedSolutionId: string | null;
+  callBackId: string | null;
   own: Omit<PricedRow, 'quantity'> & { sku: string; stock: number | null; unit: string };
-  triedIds: string[];
-  wantedId: string | null;
-  shared: { id: string; name: string; lines: SharedLineRow[] } | null;
+  triedIds: number[];
+  wantedAgentId: number | null;
   earlier: { at: string; agentName: string; talkSeconds: number; note: string | null }[];
 }
 

@@ -1,7 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import * as money from '#server/platform/money.ts';
 import type { Money } from '#server/platform/schema.ts';
-import type { AgentState } from '#server/presence/schema.ts';
 import type { CallState, LegResult, PricedRow } from './rows.ts';
 import type { DeskCall, DeskCallRow } from './schema.ts';
 
@@ -61,25 +60,6 @@ export function resultOf(leg: { result: LegResult | null; talked: boolean }): De
   if (leg.talked) return 'talked';
   if (leg.result === 'declined') return 'declined';
   return leg.result !== null && missedResults.includes(leg.result) ? 'missed' : 'not_connected';
-}
-
-/** A call as the choice of its next agent sees it; `mayTry`: neither time nor agents are used up. */
-export interface Tries {
-  mayTry: boolean;
-  triedIds: readonly string[];
-  wantedId: string | null;
-  responsibleIds: ReadonlySet<string>;
-}
-
-/** Who would be called if this agent passed, as the machine chooses: the wanted one first, then the longest free. */
-export function nextAgent(call: Tries, team: readonly AgentState[]): { name: string } | null {
-  if (!call.mayTry) return null;
-  const free = team
-    .filter(({ id, status }) => status === 'available' && call.responsibleIds.has(id))
-    .filter(({ id }) => !call.triedIds.includes(id))
-    .sort((a, b) => (a.since ?? '').localeCompare(b.since ?? ''));
-  const next = free.find(({ id }) => id === call.wantedId) ?? free[0];
-  return next ? { name: next.name } : null;
 }
 
 /** At the price that holds for its quantity; null is on request. */

@@ -5,7 +5,8 @@ import * as presence from '#server/presence/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import * as queries from './queries.ts';
 import type { CallBackRow, CallRow, EnquiryRow, MeRow, RecentRow } from './rows.ts';
-import type { Desk, DeskCallList } from './schema.ts';
+import * as rules from './rules.ts';
+import type { Desk, DeskCall, DeskCallList } from './schema.ts';
 import * as view from './view.ts';
 
 type DeskContext = Pick<Context, 'db' | 'clock' | 'config' | 'links'>;
@@ -14,7 +15,8 @@ const recentShown = 10;
 
 /**
  * Everything on an agent's desk: the state of topic `agent`, with the keys of what it depends on; null for an unknown
- * agent. Six statements, seven while there are a call or call-backs.
+ * agent. Six statements, one more while there are a call or call-backs, one more while a phone rings, two more while
+ * lines are shared.
  */
 export async function deskTopic(
   ctx: DeskContext,
@@ -31,8 +33,9 @@ export async function deskTopic(
     presence.statesOf(ctx.db, me.colleagueIds, now),
   ]);
   const answering = await responsibleFor(ctx, me.kind, call, callBacks);
-  const own = callBacks.filter(({ offerId }) => answering.get(offerId)?.has(String(agentId)));
-  const responsibleIds = answering.get(call?.offerId ?? 0) ?? new Set();
+  const own = callBacks.filter(({ offerId }) =>
+    answering.get(offerId)?.some((one) => one.agentId === agentId),
+  );
   const lastSwitch = me.lastSwitch && { ...me.lastSwitch, at: new Date(me.lastSwitch.at) };
   const state: Desk = {
     serverNow: now.toISOString(),
@@ -40,7 +43,7 @@ export async function deskTopic(
     vendor: { id: String(me.vendorId), name: me.vendorName, timeZone: me.timeZone },
     hours: me.hours,
     calling: ctx.config.twilio !== undefined && !calls.isStoppedBy(lastSwitch, now),
-    call: call && view.call(call, { team, responsibleIds }, now),
+    call: call && (await describeCall(ctx, call, answering.get(call.offerId) ?? [], now)),
     callBacks: own.map(view.callBack),
     recent: recent.map(view.recentCall),
     missedUnseen: me.missedUnseen,
@@ -55,21 +58,37 @@ export async function deskTopic(
   };
 }
 
+/** Null once it has left this agent. What is shared is shown for the length of the call only. */
+async function describeCall(
+  { db }: DeskContext,
+  row: CallRow,
+  responsible: readonly vendors.ResponsibleAgent[],
+  now: Date,
+): Promise<DeskCall | null> {
+  const phase = rules.phaseOf(row.state, row.result);
+  if (!phase) return null;
+  const wanted = { ...row, requestedAt: new Date(row.requestedAt) };
+  const [shared, nextAgent] = await Promise.all([
+    phase === 'wrap_up' ? null : calls.sharedSolution(db, row),
+    phase === 'ringing' ? calls.nextAmong(db, wanted, responsible, row.triedIds, now) : null,
+  ]);
+  return view.call(row, { phase, shared, nextAgent }, now);
+}
+
 /** The agents of this agent's kind who answer for the offer of its call and of each call-back, by offer. */
 async function responsibleFor(
   { db }: DeskContext,
   kind: MeRow['kind'],
   call: CallRow | null,
   callBacks: readonly CallBackRow[],
-): Promise<Map<number, Set<string>>> {
+): Promise<Map<number, vendors.ResponsibleAgent[]>> {
   const offerIds = new Set(callBacks.map(({ offerId }) => offerId));
   if (call) offerIds.add(call.offerId);
   const responsible = await vendors.responsibleAgents(db, [...offerIds]);
-  const byOffer = Map.groupBy(
+  return Map.groupBy(
     responsible.filter((agent) => agent.kind === kind),
     ({ offerId }) => offerId,
   );
-  return new Map([...byOffer].map(([id, found]) => [id, new Set(found.map((one) => String(one.agentId)))]));
 }
 
 /** The address in the mail that asked this agent, so that its draft is there. */
@@ -87,7 +106,7 @@ function keysOf(
     `vendor:${me.vendorId}`,
     'calling:switch',
     ...(call ? [`call:${call.id}`] : []),
-    ...(call?.shared ? [`solution:${call.shared.id}`] : []),
+    ...(call?.sharedSolutionId ? [`solution:${call.sharedSolutionId}`] : []),
     ...recent.map(({ id }) => `call:${id}`),
     ...enquiries.map(({ requestId }) => `request:${requestId}`),
   ];

@@ -1,7 +1,7 @@
 import * as calls from '#server/calls/service.ts';
 import * as catalog from '#server/catalog/service.ts';
 import * as money from '#server/platform/money.ts';
-import type { AgentState, OwnStatus } from '#server/presence/schema.ts';
+import type { OwnStatus } from '#server/presence/schema.ts';
 import type { AboutRow, CallBackRow, CallRow, EnquiryRow, MeRow, RecentRow } from './rows.ts';
 import * as rules from './rules.ts';
 import type { DeskCall, DeskCallBack, DeskCallRow, DeskEnquiry } from './schema.ts';
@@ -32,29 +32,19 @@ function about({ id, name, phone, locale, kind, offerId, product }: AboutRow) {
   };
 }
 
-/**
- * The call as its agent sees it, null once it has left this agent. The shared lines are shown for the length of the
- * call only. `responsibleIds`: who answers for its offer.
- */
+/** The call as its agent sees it, in the phase in which it is for this agent. */
 export function call(
   row: CallRow,
-  { team, responsibleIds }: { team: readonly AgentState[]; responsibleIds: ReadonlySet<string> },
+  { phase, ...found }: Pick<DeskCall, 'phase' | 'shared' | 'nextAgent'>,
   now: Date,
-): DeskCall | null {
-  const phase = rules.phaseOf(row.state, row.result);
-  if (!phase) return null;
+): DeskCall {
   const wrapUpUntil = phase === 'wrap_up' ? row.wrapUpUntil : null;
   return {
     ...about(row),
-    phase,
+    ...{ phase, ...found },
     own: ownOffer(row.own),
-    shared: phase === 'wrap_up' ? null : shared(row.shared),
     earlier: row.earlier.map((one) => ({ ...one, at: instant(one.at) })),
-    isCallBack: row.isCallBack,
-    nextAgent:
-      phase === 'ringing'
-        ? rules.nextAgent({ ...row, mayTry: mayTry(row, now), responsibleIds }, team)
-        : null,
+    isCallBack: row.callBackId !== null,
     ringingAt: instantOrNull(row.ringingAt),
     ringsUntil: ringsUntil(row),
     answeredAt: instantOrNull(row.answeredAt),
@@ -75,11 +65,6 @@ export function call(
   };
 }
 
-const mayTry = ({ isCallBack, triedIds, requestedAt }: CallRow, now: Date): boolean =>
-  !isCallBack &&
-  triedIds.length < calls.mostAgents &&
-  now.getTime() - Date.parse(requestedAt) < calls.tryingSeconds * 1000;
-
 const ringsUntil = ({ state, ringingAt }: CallRow): string | null =>
   state === 'agent_ringing' && ringingAt !== null
     ? new Date(Date.parse(ringingAt) + calls.ringSeconds.agent * 1000).toISOString()
@@ -94,16 +79,6 @@ function ownOffer({ sku, stock, unit, price, currency, priceBreaks }: CallRow['o
       price: money.fromDatabase(each, currency),
     })),
   };
-}
-
-function shared(solution: CallRow['shared']): DeskCall['shared'] {
-  if (!solution) return null;
-  const lines = solution.lines.map((line) => {
-    const { id, code, name, sku, quantity, unit, note } = line;
-    return { ...{ id, code, name, sku, quantity, unit, note }, listTotal: rules.lineTotal(line) };
-  });
-  const total = rules.sumOf(lines.map(({ listTotal }) => listTotal));
-  return { solutionId: solution.id, name: solution.name, lines, total };
 }
 
 export function recentCall(row: RecentRow): DeskCallRow {

@@ -55,7 +55,7 @@ export async function lockSolution(
         targetWhere: eq(solutions.current, true),
         set: { updatedAt: now },
       })
-      .returning({ ...solutionColumns, announced });
+      .returning({ ...solutionColumns, announced, made: sql`case when xmax = 0 then ${switched} end` });
     return current ? found(current) : null;
   }
   if (!isUuid(id)) return null;
@@ -69,10 +69,11 @@ export async function lockSolution(
 }
 
 const announced = announcing(sql`'solution:' || ${solutions.id}`);
-const found = ({
-  announced: _announced,
-  ...solution
-}: StoredSolution & { announced: unknown }): StoredSolution => solution;
+// The visitor's current solution is another one.
+const switched = announcing(sql`'visitor:' || ${solutions.visitorId}`);
+const found = ({ id, name, current, sentAt, updatedAt }: StoredSolution): StoredSolution => ({
+  ...{ id, name, current, sentAt, updatedAt },
+});
 
 /** Makes solutions of one visitor wait for each other; first, before any of the solutions is locked. */
 export async function lockVisitor(tx: Db, visitorId: string): Promise<void> {
@@ -89,9 +90,9 @@ export async function insertSolution(
   const [solution] = await tx
     .insert(solutions)
     .values({ visitorId, name, createdAt: now, updatedAt: now })
-    .returning(solutionColumns);
+    .returning({ ...solutionColumns, switched });
   if (!solution) throw new Error('the database returned no solution');
-  return solution;
+  return found(solution);
 }
 
 export async function changeSolution(
@@ -99,7 +100,11 @@ export async function changeSolution(
   id: string,
   change: { name?: string; current?: boolean; sentAt?: Date },
 ): Promise<void> {
-  await tx.update(solutions).set(change).where(eq(solutions.id, id));
+  await tx
+    .update(solutions)
+    .set(change)
+    .where(eq(solutions.id, id))
+    .returning({ switched: sql`case when ${solutions.current} then ${switched} end` });
 }
 
 /** No solution of the visitor is the current one any more. */

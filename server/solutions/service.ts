@@ -8,6 +8,7 @@ import * as rules from './rules.ts';
 import type { LineChange, NewLine, NewSolution, Solution, SolutionChange, SolutionLine } from './schema.ts';
 
 export { lineTotals, splitOf, totalOf, totalsOf, type StoredSolution } from './pricing.ts';
+export { currentFor } from './lines/queries.ts';
 export { askedOffers, isSellable, problemsOf, type StoredLine, type StoredOffer } from './rules.ts';
 
 export interface SolutionWithLines {

@@ -25,15 +25,15 @@ export async function reserveNext(work: Work): Promise<Leg | null> {
   return null;
 }
 
-type Wanted = Pick<
+export type Wanted = Pick<
   queries.CallRow,
-  'offerId' | 'kind' | 'callBackId' | 'wantedAgentId' | 'requestedAt' | 'state'
+  'offerId' | 'kind' | 'callBackId' | 'wantedAgentId' | 'requestedAt'
 >;
 
 const triedAgents = (legs: readonly Pick<Leg, 'agentId'>[]): number[] =>
   legs.flatMap(({ agentId }) => agentId ?? []);
 
-const isEnough = (call: Wanted, tried: number[], now: Date): boolean =>
+const isEnough = (call: Wanted, tried: readonly number[], now: Date): boolean =>
   tried.length >= mostAgents || now.getTime() - call.requestedAt.getTime() >= tryingSeconds * 1000;
 
 async function candidates(db: Db, call: Wanted, tried: number[], now: Date): Promise<number[]> {
@@ -52,7 +52,25 @@ async function responsibleFor(db: Db, { offerId, kind }: Pick<Wanted, 'offerId' 
   return (await vendors.responsibleAgents(db, [offerId])).filter((agent) => agent.kind === kind);
 }
 
-/** Who would be called next, as things stand, and all of whom that depends. */
+/**
+ * Who of those who answer for the call's offer, in its kind, would be called next, as things stand. One statement, none
+ * when nobody else will be.
+ */
+export async function nextAmong(
+  db: Db,
+  call: Wanted,
+  responsible: readonly Pick<vendors.ResponsibleAgent, 'agentId' | 'name'>[],
+  tried: readonly number[],
+  now: Date,
+): Promise<{ name: string } | null> {
+  if (call.callBackId || isEnough(call, tried, now)) return null;
+  const untried = responsible.flatMap(({ agentId }) => (tried.includes(agentId) ? [] : agentId));
+  const [first] = inLine(await presence.freeAmong(db, untried, now), call.wantedAgentId);
+  const name = responsible.find(({ agentId }) => agentId === first)?.name;
+  return name === undefined ? null : { name };
+}
+
+/** The same for a call whose responsible agents aren't known yet, and all of whom that depends. */
 export async function nextAgent(
   db: Db,
   call: Wanted,
@@ -62,11 +80,8 @@ export async function nextAgent(
   const tried = triedAgents(legs);
   if (call.callBackId || isEnough(call, tried, now)) return { next: null, responsible: [] };
   const responsible = await responsibleFor(db, call);
-  const untried = responsible.flatMap(({ agentId }) => (tried.includes(agentId) ? [] : agentId));
-  const [first] = inLine(await presence.freeAmong(db, untried, now), call.wantedAgentId);
-  const name = responsible.find(({ agentId }) => agentId === first)?.name;
   return {
-    next: name === undefined ? null : { name },
+    next: await nextAmong(db, call, responsible, tried, now),
     responsible: responsible.map(({ agentId }) => agentId),
   };
 }

@@ -12,6 +12,21 @@ export interface SameLine {
   asked: number[];
 }
 
+/** The visitor's current solution, and whether a line of it asks that vendor; null without one. One statement. */
+export async function currentFor(
+  db: Db,
+  visitorId: string,
+  vendorId: number,
+): Promise<{ id: string; asks: boolean } | null> {
+  const [current] = await db.execute<{ id: string; asks: boolean }>(sql`
+    select s.id, exists (select from solution_lines n
+      join solution_line_offers x on x.line_id = n.id
+      join offers o on o.id = x.offer_id and o.product_id = n.product_id and o.vendor_id = ${vendorId}
+      where n.solution_id = s.id and n.removed_at is null) as asks
+    from solutions s where s.visitor_id = ${visitorId} and s.current`);
+  return current ?? null;
+}
+
 /** Lines of these products that say the same (options, note), in order. One statement. */
 export async function findSameLines(
   tx: Db,

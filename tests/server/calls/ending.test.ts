@@ -3,6 +3,7 @@ import type { Persona } from '#server/dev/twilio/personas.ts';
 import * as calls from '#server/calls/service.ts';
 import type { Client } from '../../harness.ts';
 import { loggedIn } from '../presence/staff.ts';
+import { openPage } from '../realtime/page.ts';
 import { type Begun, type Exchange, startExchange } from './desk.ts';
 
 let exchange: Exchange;
@@ -173,13 +174,25 @@ describe('the shared solution', () => {
     const call = await talking();
     const sharing = `/api/calls/${call.id}/sharing`;
     expect((await call.visitor.put(sharing, { shared: true })).body.code).toBe('nothing_to_share');
+    const page = await openPage(service, call.visitor);
+    page.watch(`call:${call.id}`);
+    const canShare = (so: boolean) =>
+      page.until(`call:${call.id}`, ({ state }) => state.can.share === so, 20_000);
+    await canShare(false);
     const line = (quantity: number, offers: string[]) =>
       call.visitor.post('/api/solutions/current/lines', {
         productId: world.products.sensor,
         quantity,
         offerIds: offers,
       });
+    // The solution begins with it: which one it will be nobody knew.
+    await line(7, [world.offers.sensorBrandt]);
     await line(4, [world.offers.sensorSever, world.offers.sensorBrandt]);
+    await canShare(true);
+    await call.visitor.post('/api/solutions', {});
+    await canShare(false);
+    await line(4, [world.offers.sensorSever, world.offers.sensorBrandt]);
+    await canShare(true);
     const shared = (await call.visitor.put(sharing, { shared: true })).body.shared;
     expect(shared.lines).toHaveLength(1);
     expect(shared.lines[0]).toMatchObject({
@@ -190,6 +203,7 @@ describe('the shared solution', () => {
     expect(shared.total).toEqual({ amount: '18000.00', currency: 'RSD' });
     const topic = await calls.callTopic(service.ctx, call.id, await visitorOf(call));
     expect(topic?.dependsOn).toContain(`solution:${shared.solutionId}`);
+    page.close();
     const withdrawn = await call.visitor.put(sharing, { shared: false });
     expect(withdrawn.body.shared).toBeNull();
     await call.visitor.put(sharing, { shared: true });

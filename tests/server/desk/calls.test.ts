@@ -69,7 +69,9 @@ describe('the call an agent is in', () => {
     await line(all.world.products.sensor, 10, [sensorSever, sensorBrandt], 'Same batch');
     await line(all.world.products.cable, 100, [cableBrandt]);
     const solution = (await buyer.get('/api/solutions/current')).body;
-    await ringing({ state: 'bridged', answeredAt: ago(30), sharedSolutionId: solution.id });
+    const [owner] = await all.service.ctx.sql`select visitor_id from solutions where id = ${solution.id}`;
+    const visitorId = String(owner?.visitor_id);
+    await ringing({ state: 'bridged', answeredAt: ago(30), sharedSolutionId: solution.id, visitorId });
     await all.service.ctx.db.execute(sql`update call_legs set result = 'accepted'`);
     const { shared, ...call } = (await look(all.pages.milan)).call ?? {};
     expect(call).toMatchObject({ phase: 'talking', can: { decline: false, hangUp: true } });
@@ -85,9 +87,15 @@ describe('the call an agent is in', () => {
       ],
       total: { amount: '45000.00', currency: 'RSD' },
     });
+    expect(await all.service.countStatements(() => look(all.pages.milan))).toBeLessThanOrEqual(10);
     expect((await desks.deskTopic(all.service.ctx, all.ids.milan))?.dependsOn).toContain(
       `solution:${solution.id}`,
     );
+    // Of another visitor nothing is shown, whatever a row says.
+    const stranger = await addVisitor(all.service.ctx.db);
+    await all.service.ctx.sql`update calls set visitor_id = ${stranger}`;
+    expect((await look(all.pages.milan)).call?.shared).toBeNull();
+    await all.service.ctx.sql`update calls set visitor_id = ${visitorId}`;
     await all.service.ctx.db.execute(sql`update calls set state = 'settling'`);
     expect((await look(all.pages.milan)).call).toMatchObject({ phase: 'wrap_up', shared: null });
   });
