@@ -7,6 +7,7 @@ import type { JobHandler } from './platform/jobs.ts';
 import * as presence from './presence/jobs.ts';
 import * as quotes from './quotes/jobs.ts';
 import * as search from './search/jobs.ts';
+import * as solutions from './solutions/jobs.ts';
 
 /** Every job there is, with what runs it. */
 export function jobHandlers(ctx: Context): JobHandler[] {
@@ -17,6 +18,7 @@ export function jobHandlers(ctx: Context): JobHandler[] {
     ...callBacks.handlers(ctx),
     ...quotes.handlers(ctx),
     ...search.handlers(ctx),
+    ...solutions.handlers(ctx),
     ...housekeeping.handlers(ctx),
   ];
 }

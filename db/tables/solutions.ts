@@ -14,7 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { visitors } from './accounts.ts';
 import { offers, products } from './catalog.ts';
-import { instant, uuidId } from './columns.ts';
+import { bytea, instant, uuidId } from './columns.ts';
 
 /** A buyer's working list. Once sent it stays as it was; the visitor then gets a fresh current one. */
 export const solutions = pgTable(
@@ -75,4 +75,20 @@ export const solutionLineOffers = pgTable(
       .references(() => offers.id),
   },
   (t) => [primaryKey({ columns: [t.lineId, t.offerId] })],
+);
+
+/** What was added under a key of the sender's, with what was answered: the same again is answered so and adds nothing. */
+export const solutionAdditions = pgTable(
+  'solution_additions',
+  {
+    visitorId: uuid('visitor_id')
+      .notNull()
+      .references(() => visitors.id),
+    idempotencyKey: text('idempotency_key').notNull(),
+    bodyHash: bytea('body_hash').notNull(),
+    /** Null only inside the transaction that adds. */
+    answer: jsonb('answer'),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.visitorId, t.idempotencyKey] }), index('solution_additions_at').on(t.at)],
 );

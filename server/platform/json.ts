@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Escapes that JSON allows and PostgreSQL's text doesn't: NUL and halves of a surrogate pair. */
 const suspicious = /\\u(?:0000|d[89a-f])/i;
 
@@ -36,4 +38,16 @@ function isDeeperThan(depth: number, text: string): boolean {
     } else if (character === ']' || character === '}') open -= 1;
   }
   return false;
+}
+
+/** SHA-256 of the body as a value: the order of its keys and its white space don't matter. */
+export function bodyHash(body: unknown): Buffer {
+  return createHash('sha256').update(canonical(body)).digest();
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
 }

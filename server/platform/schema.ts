@@ -42,6 +42,11 @@ export function Listing<T extends TSchema>(item: T) {
   });
 }
 
+/** The same again is known by its key; without one nothing is. */
+export const KeyHeader = Type.Object({
+  'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })),
+});
+
 export const FieldError = Type.Object(
   { path: Type.String(), code: Type.String(), message: Type.String() },
   { title: 'FieldError' },

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
-import { Id, PageQuery } from '#server/platform/schema.ts';
+import { Id, KeyHeader, PageQuery } from '#server/platform/schema.ts';
 import { addByCode } from './by-code/service.ts';
 import type { StoredSolution } from './pricing.ts';
 import * as queries from './queries.ts';
@@ -36,14 +36,16 @@ export function routes(app: App, ctx: Context): void {
         operationId: 'addSolutionLinesByCode',
         tags,
         params: SolutionParams,
+        headers: KeyHeader,
         body: LinesByCode,
         response: { 200: CodeRows },
       },
     },
     async (request, reply) => {
       const { id } = request.params;
+      const key = request.headers['idempotency-key'] || null;
       const visitorId = await visitorFor(ctx, request, reply, id);
-      return addByCode(ctx, visitorId, id, request.body);
+      return addByCode(ctx, { visitorId, id, key }, request.body);
     },
   );
 }
@@ -124,14 +126,16 @@ function lineRoutes(app: App, ctx: Context): void {
         operationId: 'addSolutionLine',
         tags,
         params: SolutionParams,
+        headers: KeyHeader,
         body: NewLine,
         response: { 201: SolutionLine },
       },
     },
     async (request, reply) => {
       const { id } = request.params;
+      const key = request.headers['idempotency-key'] || null;
       const visitorId = await visitorFor(ctx, request, reply, id);
-      return reply.code(201).send(await solutions.addLine(ctx, visitorId, id, request.body));
+      return reply.code(201).send(await solutions.addLine(ctx, { visitorId, id, key }, request.body));
     },
   );
   app.patch(

@@ -4,6 +4,7 @@ import { refuse } from '#server/platform/errors.ts';
 import * as lines from './lines/queries.ts';
 import { lineWire, solutionWire, type StoredSolution } from './pricing.ts';
 import * as queries from './queries.ts';
+import { addOnce, type Asked } from './repeats/service.ts';
 import * as rules from './rules.ts';
 import type { LineChange, NewLine, NewSolution, Solution, SolutionChange, SolutionLine } from './schema.ts';
 
@@ -93,39 +94,40 @@ export async function change(
 }
 
 /**
- * Adds a line, or to the line of the same product that says the same. Refuses (among others) `quantity_not_sellable`,
- * `offer_not_of_product`, `vendor_not_reachable`, `solution_sent`, `solution_full`. Four statements.
+ * Adds a line, or to the line of the same product that says the same; the same key again adds nothing (`addOnce`).
+ * Refuses (among others) `quantity_not_sellable`, `offer_not_of_product`, `vendor_not_reachable`, `solution_sent`,
+ * `solution_full`. Four statements without a key.
  */
-export async function addLine(
-  ctx: Context,
-  visitorId: string,
-  id: string,
-  body: NewLine,
-): Promise<SolutionLine> {
+export async function addLine(ctx: Context, asked: Asked, body: NewLine): Promise<SolutionLine> {
+  const now = ctx.clock.now();
+  return ctx.db.transaction((tx) =>
+    addOnce(tx, { ...asked, body, now }, () => addLineIn(tx, asked, body, now)),
+  );
+}
+
+async function addLineIn(tx: Db, { visitorId, id }: Asked, body: NewLine, now: Date): Promise<SolutionLine> {
   const says = { options: body.options ?? {}, note: body.note?.trim() ?? '' };
-  return ctx.db.transaction(async (tx) => {
-    const solution = await lockForChange(tx, visitorId, id, ctx.clock.now());
-    const product = await requireProduct(tx, body.productId);
-    const [same] = await lines.findSameLines(tx, solution.id, [product.id], says);
-    const quantity = body.quantity + (same?.quantity ?? 0);
-    const asked = rules.askedOffers({ product, asked: same?.asked ?? [] });
-    const chosen = body.offerIds
-      ? rules.chosenOffers(product.offers, body.offerIds)
-      : asked.length > 0
-        ? []
-        : rules.defaultOffers(product.offers, quantity);
-    const offers = rules.united(asked, chosen);
-    rules.requireSellable(offers, quantity);
-    const offerIds = offers.map((offer) => offer.id);
-    if (same) {
-      await lines.rewriteLines(tx, [{ id: same.id, quantity, ...says, offerIds }]);
-      return lineWire({ ...same, quantity, ...says, removedAt: null, product, asked: offerIds });
-    }
-    const row = { productId: product.id, quantity, ...says, offerIds };
-    const [added] = await lines.insertLines(tx, solution.id, [row]);
-    if (!added) throw refuse('solution_full');
-    return lineWire({ ...added, quantity, ...says, removedAt: null, product, asked: offerIds });
-  });
+  const solution = await lockForChange(tx, visitorId, id, now);
+  const product = await requireProduct(tx, body.productId);
+  const [same] = await lines.findSameLines(tx, solution.id, [product.id], says);
+  const quantity = body.quantity + (same?.quantity ?? 0);
+  const asked = rules.askedOffers({ product, asked: same?.asked ?? [] });
+  const chosen = body.offerIds
+    ? rules.chosenOffers(product.offers, body.offerIds)
+    : asked.length > 0
+      ? []
+      : rules.defaultOffers(product.offers, quantity);
+  const offers = rules.united(asked, chosen);
+  rules.requireSellable(offers, quantity);
+  const offerIds = offers.map((offer) => offer.id);
+  if (same) {
+    await lines.rewriteLines(tx, [{ id: same.id, quantity, ...says, offerIds }]);
+    return lineWire({ ...same, quantity, ...says, removedAt: null, product, asked: offerIds });
+  }
+  const row = { productId: product.id, quantity, ...says, offerIds };
+  const [added] = await lines.insertLines(tx, solution.id, [row]);
+  if (!added) throw refuse('solution_full');
+  return lineWire({ ...added, quantity, ...says, removedAt: null, product, asked: offerIds });
 }
 
 /** Changes what is given of a line. Refuses as `addLine` does, and `line_removed`. */

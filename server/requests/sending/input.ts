@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type FieldError, refusals, refuse } from '#server/platform/errors.ts';
 import type { Delivery, NewRequest } from '../schema.ts';
@@ -91,16 +90,4 @@ function deliveryOf(given: NewRequest['delivery']): Delivery {
     ...(cleaned.country ? { country: cleaned.country } : {}),
     ...(neededBy ? { neededBy } : {}),
   };
-}
-
-/** SHA-256 of the body as a value: the order of its keys and its white space don't matter. */
-export function bodyHash(body: unknown): Buffer {
-  return createHash('sha256').update(canonical(body)).digest();
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
 }

@@ -6,6 +6,7 @@ import * as lines from '../lines/queries.ts';
 import * as solutions from '../queries.ts';
 import type { StoredProduct } from '../rules.ts';
 import { type CodeRows, type LinesByCode, maxRowsByCode } from '../schema.ts';
+import { addOnce, type Asked } from '../repeats/service.ts';
 import { lockForChange } from '../service.ts';
 import { codeRowsWire } from './answer.ts';
 import { type Found, type Match, matchRow, readingThatExists, settle, type Settlement } from './matching.ts';
@@ -17,26 +18,33 @@ const maxNear = 200;
 
 /**
  * Adds lines by codes: a pasted list, or rows. Every row comes back with what became of it; the good ones are added,
- * unless `dryRun`. The number of statements doesn't grow with the rows. Refuses `invalid_input` past `maxRowsByCode`
- * rows, `solution_sent`, `not_found`.
+ * unless `dryRun`; the same key again adds nothing (`addOnce`). The number of statements doesn't grow with the rows.
+ * Refuses `invalid_input` past `maxRowsByCode` rows, `solution_sent`, `not_found`.
  */
-export async function addByCode(
-  ctx: Context,
-  visitorId: string,
-  id: string,
-  body: LinesByCode,
-): Promise<CodeRows> {
+export async function addByCode(ctx: Context, asked: Asked, body: LinesByCode): Promise<CodeRows> {
   const rows = readRows(body);
-  return ctx.db.transaction(async (tx) => {
-    const solutionId = body.dryRun
-      ? await findToRead(tx, visitorId, id)
-      : (await lockForChange(tx, visitorId, id, ctx.clock.now())).id;
-    const { matches, near, products } = await matchAll(tx, rows);
-    const found = matches.filter((match): match is Found => match.status === 'found');
-    const { lineIds, refused } = await addFound(tx, solutionId, found, body.dryRun ?? false);
-    const last = new Map([...matches, ...refused].map((match) => [match.row, match]));
-    return codeRowsWire([...last.values()], { lineIds, near, products });
-  });
+  const now = ctx.clock.now();
+  const isAdded = ({ counts }: CodeRows) => !body.dryRun && counts.added > 0;
+  return ctx.db.transaction((tx) =>
+    addOnce(tx, { ...asked, body, now }, () => addRows(tx, asked, rows, body.dryRun ?? false, now), isAdded),
+  );
+}
+
+async function addRows(
+  tx: Db,
+  { visitorId, id }: Asked,
+  rows: Row[],
+  dryRun: boolean,
+  now: Date,
+): Promise<CodeRows> {
+  const solutionId = dryRun
+    ? await findToRead(tx, visitorId, id)
+    : (await lockForChange(tx, visitorId, id, now)).id;
+  const { matches, near, products } = await matchAll(tx, rows);
+  const found = matches.filter((match): match is Found => match.status === 'found');
+  const { lineIds, refused } = await addFound(tx, solutionId, found, dryRun);
+  const last = new Map([...matches, ...refused].map((match) => [match.row, match]));
+  return codeRowsWire([...last.values()], { lineIds, near, products });
 }
 
 function readRows(body: LinesByCode): Row[] {

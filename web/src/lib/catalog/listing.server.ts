@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { SearchResult } from '#server/search/schema.ts';
 import type { SolutionSummary } from '#server/solutions/schema.ts';
 import { type Cookies, fail, redirect, type RequestEvent } from '@sveltejs/kit';
@@ -15,6 +16,8 @@ export type ListingData = {
   /** Null when the entered text is too long to be searched for. */
   result: SearchResult | null;
   inSolution: InSolution;
+  /** Makes a repeated press one addition. */
+  addKey: string;
 };
 
 export async function loadListing(
@@ -22,6 +25,7 @@ export async function loadListing(
   fixed: Fixed = {},
 ): Promise<ListingData> {
   const listing = readListing(url.searchParams);
+  const addKey = randomUUID();
   try {
     const result = await api(fetch).get<SearchResult>('/api/products', { query: apiQuery(listing, fixed) });
     const inSolution = await linesWith(
@@ -29,9 +33,10 @@ export async function loadListing(
       cookies,
       result.items.map((item) => item.id),
     );
-    return { listing, result, inSolution };
+    return { listing, result, inSolution, addKey };
   } catch (cause) {
-    if (cause instanceof ApiError && cause.status === 422) return { listing, result: null, inSolution: [] };
+    if (cause instanceof ApiError && cause.status === 422)
+      return { listing, result: null, inSolution: [], addKey };
     throw cause;
   }
 }
@@ -75,12 +80,13 @@ export async function addLine({ request, fetch, url }: Pick<RequestEvent, 'reque
     return fail(422, { problem: wrongField('offerIds', 'no_vendor_to_ask'), values } satisfies AddRefused);
   }
   try {
-    await api(fetch).post('/api/solutions/current/lines', {
+    const line = {
       productId: values.productId,
       quantity,
       ...(values.offerIds.length > 0 && { offerIds: values.offerIds }),
       ...(values.note.trim() && { note: values.note }),
-    });
+    };
+    await api(fetch).post('/api/solutions/current/lines', line, { key: text('key') });
   } catch (cause) {
     if (cause instanceof ApiError) {
       return fail(cause.status, { problem: cause.problem, values } satisfies AddRefused);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { CodeRow, CodeRows, Solution, SolutionList } from '#server/solutions/schema.ts';
 import { api, ApiError, type Problem } from '#lib/api.ts';
@@ -9,9 +10,11 @@ const othersShown = 10;
 
 export const load: PageServerLoad = async ({ cookies, fetch, url, depends }) => {
   depends('app:solution');
+  // Makes a repeated press one addition.
+  const addKey = randomUUID();
   // A look at the page starts no session.
   if (!cookies.get('sid'))
-    return { solution: null, lineCount: 0, compared: 0, others: [], page: 1, perPage, removed: null };
+    return { solution: null, lineCount: 0, compared: 0, others: [], page: 1, perPage, removed: null, addKey };
   const [solution, list] = await Promise.all([
     api(fetch).get<Solution>('/api/solutions/current'),
     api(fetch).get<SolutionList>('/api/solutions', { query: { perPage: othersShown } }),
@@ -28,6 +31,7 @@ export const load: PageServerLoad = async ({ cookies, fetch, url, depends }) => 
     page,
     perPage,
     removed,
+    addKey,
   };
 };
 
@@ -111,7 +115,12 @@ async function add({ request, fetch, url }: Event) {
   const wanted = { code: values.code, quantity: values.quantity, ...(productId && { productId }) };
   let row: CodeRow | undefined;
   try {
-    const answer = await api(fetch).post<CodeRows>(`${path(form)}/lines/by-code`, { rows: [wanted] });
+    const key = text(form, 'key');
+    const answer = await api(fetch).post<CodeRows>(
+      `${path(form)}/lines/by-code`,
+      { rows: [wanted] },
+      { key },
+    );
     row = answer.rows[0];
   } catch (cause) {
     return refused(cause, { values });

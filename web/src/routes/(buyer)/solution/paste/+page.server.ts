@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { fail } from '@sveltejs/kit';
 import type { CodeRow, CodeRows, LinesByCode } from '#server/solutions/schema.ts';
 import { api, ApiError, type Problem } from '#lib/api.ts';
 import { decodeList } from '#lib/solution/decode.ts';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 import { type Given, givenRows } from './rows.ts';
 
 /** What is shown after a list was entered: what was added, and the rows that need another look. */
@@ -21,6 +22,12 @@ export type Refused = {
 
 const path = '/api/solutions/current/lines/by-code';
 
+export const load: PageServerLoad = ({ depends }) => {
+  depends('app:solution');
+  // Makes a repeated press one addition.
+  return { addKey: randomUUID() };
+};
+
 export const actions: Actions = {
   list: async ({ request, fetch }) => {
     const form = await request.formData();
@@ -30,7 +37,8 @@ export const actions: Actions = {
     const text = chosen ? decodeList(new Uint8Array(await file.arrayBuffer())) : typed;
     if (text === null) return fail(422, { wrong: 'solution.pasteWorkbook', text: typed } as Refused);
     if (text.trim() === '') return fail(422, { wrong: 'solution.pasteNothing', text: typed } as Refused);
-    return enter(fetch, { text }, { text, addedSoFar: 0, rowOf: (row) => row });
+    const key = String(form.get('key') ?? '');
+    return enter(fetch, key, { text }, { text, addedSoFar: 0, rowOf: (row) => row });
   },
 
   rows: async ({ request, fetch }) => {
@@ -44,6 +52,7 @@ export const actions: Actions = {
     const addedSoFar = Number(form.get('added')) || 0;
     return enter(
       fetch,
+      String(form.get('key') ?? ''),
       { rows },
       { text: '', addedSoFar, rowOf: (row) => given[row - 1]?.row ?? row, given },
     );
@@ -58,9 +67,9 @@ type Entered = {
   given?: Given[];
 };
 
-async function enter(fetch: typeof globalThis.fetch, body: LinesByCode, entered: Entered) {
+async function enter(fetch: typeof globalThis.fetch, key: string, body: LinesByCode, entered: Entered) {
   try {
-    const { rows } = await api(fetch).post<CodeRows>(path, body);
+    const { rows } = await api(fetch).post<CodeRows>(path, body, { key });
     const added = rows.filter((row) => row.status === 'added');
     const open = rows
       .filter((row) => row.status !== 'added' && row.status !== 'header')

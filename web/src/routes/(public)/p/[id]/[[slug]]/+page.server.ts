@@ -33,8 +33,9 @@ export const load: PageServerLoad = async ({ fetch, params, url, cookies }) => {
     product,
     inSolution,
     callBacks: callBacks?.items.filter(isOpen) ?? [],
-    /** Makes a repeated click one call. */
+    /** Make a repeated click one call, and one addition. */
     callKey: randomUUID(),
+    addKey: randomUUID(),
     said,
     partner: url.searchParams.get('partner'),
     team: url.searchParams.get('team') === 'support' ? ('support' as const) : null,

@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSite, type Site } from './site.ts';
+
+/** A form pressed twice adds once, whether its page runs scripts or not. */
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.end());
+
+/** A buyer who has a solution already. */
+async function newBuyer(javaScriptEnabled: boolean): Promise<Page> {
+  const page = await site.visit({ javaScriptEnabled });
+  await page.request.get('/api/solutions/current');
+  return page;
+}
+
+async function quantities(page: Page): Promise<number[]> {
+  const solution = await page.request.get('/api/solutions/current');
+  return ((await solution.json()) as { lines: { quantity: number }[] }).lines.map((line) => line.quantity);
+}
+
+const asForm = () => ({ origin: site.url, accept: 'text/html' });
+
+/** Sends the page's form as it stands, as often as that at the same time; where each press leads to. */
+async function press(page: Page, form: string, times = 2): Promise<(string | undefined)[]> {
+  const { action, fields } = await page.locator(form).evaluate((element: HTMLFormElement) => ({
+    action: element.action,
+    fields: [...new FormData(element)].map(([name, value]) => [name, value as string]),
+  }));
+  const headers = { ...asForm(), 'content-type': 'application/x-www-form-urlencoded' };
+  const data = new URLSearchParams(fields).toString();
+  const answers = await Promise.all(
+    Array.from({ length: times }, () => page.request.post(action, { data, headers, maxRedirects: 0 })),
+  );
+  return answers.map((answer) =>
+    answer.status() === 303 ? answer.headers()['location'] : answer.statusText(),
+  );
+}
+
+test('on the page of a product, in a list and by code, two presses at once add once', async () => {
+  const page = await newBuyer(false);
+  await page.goto(`/p/${site.world.products.motor}`);
+  const [first, second] = await press(page, '#ask');
+  expect(first).toMatch(/^\/p\//);
+  expect(second).toBe(first);
+  await page.goto('/search?q=sensor');
+  await press(page, '.addq');
+  await page.goto('/solution');
+  await page.getByLabel('Add by code').fill('CAB-5');
+  await page.locator('.addline input[name=quantity]').fill('100');
+  const lines = await press(page, 'form:has(.addline)');
+  expect(lines[0]).toMatch(/^\/solution#line-/);
+  expect(lines[1]).toBe(lines[0]);
+  expect(await quantities(page)).toEqual([1, 1, 100]);
+  // Looked at anew, the same form is another wish.
+  await page.goto(`/p/${site.world.products.motor}`);
+  await press(page, '#ask', 1);
+  expect(await quantities(page)).toEqual([2, 1, 100]);
+});
+
+test('a pasted list sent twice at once is in the solution once', async () => {
+  const page = await newBuyer(false);
+  await page.goto('/solution/paste');
+  const key = await page.locator('form input[name=key]').inputValue();
+  const multipart = { key, text: 'MOT-7 3\n6ES-100 2' };
+  const send = () => page.request.post('/solution/paste?/list', { multipart, headers: asForm() });
+  for (const answer of await Promise.all([send(), send()])) {
+    expect(await answer.text()).toContain('2 rows were added');
+  }
+  expect(await quantities(page)).toEqual([3, 2]);
+});
+
+test('two tabs with scripts add what each was pressed for, a double press once', async () => {
+  const page = await newBuyer(true);
+  const other = await page.context().newPage();
+  const tabs = [page, other];
+  for (const tab of tabs) {
+    await tab.goto(`/p/${site.world.products.motor}`);
+    await tab.locator('#svelte-announcer').waitFor({ state: 'attached' });
+  }
+  await Promise.all(tabs.map((tab) => tab.locator('.buy__f button').dblclick()));
+  for (const tab of tabs)
+    await tab
+      .getByText(/in line 1/)
+      .first()
+      .waitFor();
+  expect(await quantities(page)).toEqual([2]);
+});

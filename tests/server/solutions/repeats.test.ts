@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forgetAdditions } from '#server/solutions/jobs.ts';
+import type { CodeRows, Solution } from '#server/solutions/schema.ts';
+import { type Client, start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+
+let service: TestService;
+let world: World;
+
+beforeAll(async () => {
+  service = await start();
+  world = await createWorld(service.ctx.db);
+});
+afterAll(() => service.end());
+
+const current = '/api/solutions/current';
+const five = [1, 2, 3, 4, 5];
+
+async function newBuyer(): Promise<Client> {
+  const buyer = service.visitor();
+  await buyer.get(current);
+  return buyer;
+}
+const motor = (quantity = 2) => ({ productId: world.products.motor, quantity });
+const add = (buyer: Client, key: string, body: object = motor(), id = 'current') =>
+  buyer.post(`/api/solutions/${id}/lines`, body, { 'idempotency-key': key });
+const addCodes = (buyer: Client, key: string, body: object) =>
+  buyer.post<CodeRows & { code?: string }>(`${current}/lines/by-code`, body, { 'idempotency-key': key });
+const quantities = async (buyer: Client) =>
+  (await buyer.get<Solution>(current)).body.lines.map((line) => line.quantity);
+
+describe('a line added under a key', () => {
+  it('is added once, however often and at the same time it is sent; each press is answered as the first', async () => {
+    const buyer = await newBuyer();
+    const key = randomUUID();
+    const answers = await Promise.all(five.map(() => add(buyer, key)));
+    expect(answers.map(({ status }) => status)).toEqual(five.map(() => 201));
+    expect(answers.map(({ body }) => body)).toEqual(five.map(() => answers[0]?.body));
+    expect(await quantities(buyer)).toEqual([2]);
+  });
+
+  it('is added twice under two keys, and by another visitor with the same key', async () => {
+    const buyer = await newBuyer();
+    const key = randomUUID();
+    await Promise.all([add(buyer, key), add(buyer, randomUUID())]);
+    expect(await quantities(buyer)).toEqual([4]);
+    const other = await newBuyer();
+    await add(other, key);
+    expect(await quantities(other)).toEqual([2]);
+  });
+
+  it('refuses the key for something else, and changes nothing', async () => {
+    const buyer = await newBuyer();
+    const key = randomUUID();
+    const { body: line } = await add(buyer, key);
+    const { body: solution } = await buyer.get<Solution>(current);
+    for (const again of [
+      await add(buyer, key, motor(3)),
+      await add(buyer, key, motor(), solution.id),
+      await addCodes(buyer, key, { text: 'MOT-7' }),
+    ])
+      expect([again.status, again.body.code]).toEqual([422, 'idempotency_key_reused']);
+    expect((await buyer.get<Solution>(current)).body.lines).toMatchObject([{ id: line.id, quantity: 2 }]);
+  });
+
+  it('leaves the key free when it was refused', async () => {
+    const buyer = await newBuyer();
+    const key = randomUUID();
+    const cable = (quantity: number) => ({
+      ...{ productId: world.products.cable, quantity, offerIds: [world.offers.cableBrandt] },
+    });
+    expect((await add(buyer, key, cable(120))).status).toBe(422);
+    expect((await add(buyer, key, cable(150))).status).toBe(201);
+    expect(await quantities(buyer)).toEqual([150]);
+  });
+
+  it('needs no key, and takes none that is too long', async () => {
+    const buyer = await newBuyer();
+    await Promise.all([buyer.post(`${current}/lines`, motor()), add(buyer, '')]);
+    expect(await quantities(buyer)).toEqual([4]);
+    expect((await add(buyer, 'k'.repeat(256))).status).toBe(422);
+  });
+
+  it('is no repetition a day later', async () => {
+    const buyer = await newBuyer();
+    const key = randomUUID();
+    await add(buyer, key);
+    const forget = async () => {
+      await service.ctx.jobs.enqueue(service.ctx.db, forgetAdditions, [{}]);
+      await service.drain();
+    };
+    await forget();
+    await add(buyer, key);
+    expect(await quantities(buyer)).toEqual([2]);
+    service.clock.advance(25 * 3_600_000);
+    await forget();
+    await add(buyer, key);
+    expect(await quantities(buyer)).toEqual([4]);
+  });
+});
+
+describe('codes added under a key', () => {
+  it('are added once, and answered row by row as the first time', async () => {
+    const buyer = await newBuyer();
+    const key = randomUUID();
+    const list = { text: 'MOT-7\t2\nNO-SUCH 1\nRLY-9;1\n6ES-100 3' };
+    const answers = await Promise.all(five.map(() => addCodes(buyer, key, list)));
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(
+      five.map(() => [200, answers[0]?.body]),
+    );
+    expect(answers[0]?.body.counts).toMatchObject({ added: 2, notFound: 1, refused: 1 });
+    expect(await quantities(buyer)).toEqual([2, 3]);
+  });
+
+  it('leave the key free when nothing was added', async () => {
+    const buyer = await newBuyer();
+    const key = randomUUID();
+    const rows = [{ code: 'NO-SUCH' }];
+    expect((await addCodes(buyer, key, { rows })).body.counts.notFound).toBe(1);
+    expect((await addCodes(buyer, key, { text: 'MOT-7', dryRun: true })).body.counts.added).toBe(1);
+    const chosen = [{ code: 'NO-SUCH', productId: world.products.motor }];
+    expect((await addCodes(buyer, key, { rows: chosen })).body.counts.added).toBe(1);
+    expect(await quantities(buyer)).toEqual([1]);
+  });
+});
