@@ -55,6 +55,7 @@ export const quotes = pgTable(
     uniqueIndex('quotes_version_key').on(t.enquiryId, t.version),
     unique('quotes_enquiry_key').on(t.id, t.enquiryId),
     index('quotes_delivery').on(t.deliveryId, t.createdAt),
+    index('quotes_created').on(t.createdAt),
     check('quotes_currency', sql`${t.currency} ~ '^[A-Z]{3}$'`),
   ],
 );

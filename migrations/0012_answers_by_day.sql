@@ -1,0 +1,1 @@
+CREATE INDEX "quotes_created" ON "quotes" USING btree ("created_at");
