@@ -244,6 +244,36 @@ function localTimeIn(hours: number): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
+test('a call that nobody takes: the call-back asked for after it is confirmed where it was asked', async () => {
+  const partner = 'Quanvolt Automation';
+  const number = encodeURIComponent((await demo.numberOf('Priya Raman')) ?? '');
+  const rejects = await fetch(`${demo.url}/dev/phones/${number}/persona`, {
+    method: 'POST',
+    headers: { origin: demo.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ behaviour: 'rejects' }),
+  });
+  expect(rejects.status).toBe(200);
+  const guest = await demo.visit(productPage(partner), wide);
+  await guest.getByLabel('Your phone number').fill('+420 200 000 992');
+  await panel(guest).getByRole('button', { name: 'Call Priya Raman' }).click();
+  await panel(guest).getByRole('heading', { name: 'Nobody could take the call' }).waitFor(wait);
+  await looksRightEverywhere(guest);
+  await panel(guest).getByRole('button', { name: 'Ask for a call-back' }).click();
+  await panel(guest).getByText('You will be called back.').waitFor(wait);
+  expect(await panel(guest).getByRole('button', { name: 'Ask for a call-back' }).count()).toBe(0);
+  await panel(guest).getByRole('button', { name: 'Cancel the call-back' }).click();
+  await panel(guest).getByRole('button', { name: 'Ask for a call-back' }).waitFor(wait);
+  await guest.context().close();
+});
+
+test('a first visit: times in the browser’s zone at once, which the server cannot know yet', async () => {
+  const guest = await demo.visit(productPage('Quanvolt Automation'), { ...wide, timezoneId: 'Asia/Tokyo' });
+  const support = guest.getByRole('tab', { name: /Support/ });
+  await expect.poll(() => support.innerText(), wait).toMatch(/From|available|busy/i);
+  await expect.poll(() => support.innerText(), wait).not.toMatch(/UTC/);
+  await guest.context().close();
+});
+
 test('without scripts: called, hung up and rated by plain forms', async () => {
   const partner = 'Sensorik Alpenglühen';
   const guest = await demo.visit(productPage(partner), { ...wide, javaScriptEnabled: false });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import type { DemoPerson, PhoneLeg } from '#server/dev/schema.ts';
+import type { DemoPerson, KnownNumber, PhoneLeg } from '#server/dev/schema.ts';
 import { findFreePort } from '../../scripts/pg.ts';
 import { cloneTemplate } from '../harness.ts';
 import { launchBrowser, newPage, serve, stop } from './site.ts';
@@ -14,6 +14,8 @@ export interface Demo {
   visit(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** One of the demo people, logged in, at a page. */
   logIn(name: string, path: string): Promise<Page>;
+  /** The phone of one of the demo's people or of a partner's agent, E.164. */
+  numberOf(name: string): Promise<string | undefined>;
   /** What the telephone network saw, newest first. */
   legs(): Promise<PhoneLeg[]>;
   end(): Promise<void>;
@@ -46,6 +48,10 @@ export async function openDemo(): Promise<Demo> {
       await page.getByRole('button', { name: 'Log in' }).click();
       await page.waitForURL((at) => at.pathname === path);
       return page;
+    },
+    async numberOf(name) {
+      const { known } = await read<{ known: KnownNumber[] }>('/dev/phones.json');
+      return known.find((one) => one.name === name)?.number;
     },
     legs: async () => (await read<{ legs: PhoneLeg[] }>('/dev/phones.json')).legs,
     async end() {

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { createSubscriber } from 'svelte/reactivity';
 import type { Dictionary, English, Key } from './dictionary.ts';
 import { locales, type Locale } from './locales.ts';
 import { compose, type Given } from './words.ts';
@@ -11,23 +12,41 @@ type Arguments<K extends Key> = keyof Given<English[K]> extends never ? [] : [pa
 export type I18n = ReturnType<typeof createI18n>;
 
 /**
- * Words and formats of one language for one page view. Holds no state, so the server can make one
- * for each request. `timeZone` is an IANA name; times name their zone when it is only assumed (UTC).
+ * Words and formats of one language for one page view; the server makes one for each request. `assumedZone` is an IANA
+ * name; times name their zone when it is only assumed (UTC). A first visit's browser says later which it is.
  */
-export function createI18n(locale: Locale, dictionary: Dictionary, timeZone: string) {
+export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: string) {
   const { tag } = locales[locale];
   const plurals = new Intl.PluralRules(tag);
   const integers = new Intl.NumberFormat(tag, { useGrouping: 'always', maximumFractionDigits: 4 });
   const number = (value: number): string => integers.format(value);
   const moment = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
-  const zoneName = timeZone === 'UTC' ? ({ timeZoneName: 'short' } as const) : {};
   const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
-  const clock = { hour: '2-digit', minute: '2-digit', timeZone, ...zoneName } as const;
+  let zone = assumedZone;
+  let changed = (): void => undefined;
+  const follow = createSubscriber((update) => {
+    changed = update;
+  });
+  const timeZone = (): string => {
+    follow();
+    return zone;
+  };
+  const clock = () => {
+    const zoneName = timeZone() === 'UTC' ? ({ timeZoneName: 'short' } as const) : {};
+    return { hour: '2-digit', minute: '2-digit', timeZone: zone, ...zoneName } as const;
+  };
 
   return {
     locale,
     tag,
-    timeZone,
+    get timeZone(): string {
+      return timeZone();
+    },
+    /** Every time on the page is printed in this zone from now on. */
+    moveTo: (own: string): void => {
+      zone = own;
+      changed();
+    },
 
     t: <K extends Key>(key: K, ...[parameters]: Arguments<K>): string =>
       compose(dictionary[key], parameters ?? {}, plurals, number),
@@ -52,10 +71,11 @@ export function createI18n(locale: Locale, dictionary: Dictionary, timeZone: str
     date: (isoDate: string): string =>
       moment({ ...day, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`)),
     /** The day of a moment (ISO 8601) in the reader's zone. */
-    day: (iso: string): string => moment({ ...day, year: 'numeric', timeZone }).format(new Date(iso)),
+    day: (iso: string): string =>
+      moment({ ...day, year: 'numeric', timeZone: timeZone() }).format(new Date(iso)),
     /** Day and time of a moment in the reader's zone, without the year. */
-    dateTime: (iso: string): string => moment({ ...day, ...clock }).format(new Date(iso)),
-    time: (iso: string): string => moment(clock).format(new Date(iso)),
+    dateTime: (iso: string): string => moment({ ...day, ...clock() }).format(new Date(iso)),
+    time: (iso: string): string => moment(clock()).format(new Date(iso)),
     /** "A, B and C". */
     list: (items: readonly string[]): string => new Intl.ListFormat(tag).format(items),
     language: (code: string): string => new Intl.DisplayNames([tag], { type: 'language' }).of(code) ?? code,

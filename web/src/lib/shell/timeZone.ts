@@ -1,5 +1,7 @@
-/** Tells the server which time zone to print times in, from the next page on. */
-export function rememberTimeZone(known: string): void {
+/** The browser's own time zone where the server assumed another; the server is told for the next page. */
+export function ownTimeZone(assumed: string): string | undefined {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (own && own !== known) document.cookie = `tz=${own}; path=/; max-age=31536000; samesite=lax`;
+  if (!own || own === assumed) return undefined;
+  document.cookie = `tz=${own}; path=/; max-age=31536000; samesite=lax`;
+  return own;
 }
