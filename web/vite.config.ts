@@ -34,6 +34,32 @@ function iconSprite(): Plugin {
   };
 }
 
+/**
+ * Few large files instead of many small ones, which compress badly and name each other at length: what every page runs
+ * (Svelte and Kit; the frame of the pages), and what several pages share, by the pages that do.
+ */
+const chunks = [
+  // Kit sets it before anything that reads it is loaded, so it stands alone.
+  { name: 'payload', test: /runtime.client.payload\.js$/, priority: 4 },
+  {
+    name: 'core',
+    // Kit finds these by their own files.
+    test: (id: string) =>
+      /node_modules.(svelte|@sveltejs|devalue|esm-env|clsx)|preload-helper/.test(id) &&
+      !/runtime.client.(client-)?entry\.js$/.test(id),
+    priority: 3,
+  },
+  { name: 'frame', test: /web.src.(routes.\+(layout|error)|hooks)|client-optimized.app\.js$/, priority: 2 },
+  {
+    name: 'parts',
+    test: (id: string) => /web.src/.test(id) && !/i18n.(en|sr)/.test(id),
+    priority: 1,
+    minShareCount: 2,
+    entriesAware: true,
+    entriesAwareMergeThreshold: 1_500,
+  },
+];
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
@@ -69,4 +95,5 @@ export default defineConfig({
     }),
   ],
   build: { assetsInlineLimit: 0 },
+  environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: chunks } } } } } },
 });

@@ -4,14 +4,16 @@ import type { LayoutLoad } from './$types';
 
 export const load: LayoutLoad = async ({ data, route }) => {
   const areas = [...areasOf(route.id), ...(data.call ? (['call', 'calls'] as const) : [])];
-  // Only who has a call pays for it.
-  const [dictionary, callBar] = await Promise.all([
+  // A partner's answer and the desk have no header with search; only who has a call pays for it.
+  const [dictionary, header, callBar] = await Promise.all([
     loadDictionary(data.locale, areas),
+    data.slim || data.bare ? null : import('#lib/shell/Header.svelte'),
     data.call ? import('#lib/calls/CallBar.svelte') : null,
   ]);
   return {
     ...data,
     i18n: createI18n(data.locale, dictionary, data.timeZone),
+    Header: header?.default ?? null,
     CallBar: callBar?.default ?? null,
   };
 };
