@@ -39,7 +39,8 @@ export async function start(
 ): Promise<TestService> {
   const database = await cloneTemplate();
   const mail = await startMailSink();
-  const clock = options.clock ?? testClock();
+  // Browsers have the real time.
+  const clock = options.clock ?? testClock(options.pages ? new Date() : thisMorning());
   let statements = 0;
   const config = readConfig(
     {
@@ -133,8 +134,8 @@ export async function waitingJobs({ ctx }: Pick<Service, 'ctx'>): Promise<string
   return rows.map((row) => row.name);
 }
 
-function testClock(): TestService['clock'] {
-  let offset = 0;
+function testClock(beginning: Date): TestService['clock'] {
+  let offset = beginning.getTime() - Date.now();
   return {
     now: () => new Date(Date.now() + offset),
     set: (at) => {
@@ -146,9 +147,16 @@ function testClock(): TestService['clock'] {
   };
 }
 
+/** Today, far from the ends of hours and days, at which limits, budgets and days of work are counted anew. */
+export function thisMorning(): Date {
+  const today = new Date();
+  today.setUTCHours(10, 0, 20, 0);
+  return today;
+}
+
 /** Stands still between moves, so that a slow machine uses up nothing of what a test leaves. */
-export function stillClock(): TestService['clock'] {
-  let now = Date.now();
+export function stillClock(beginning = thisMorning()): TestService['clock'] {
+  let now = beginning.getTime();
   return {
     now: () => new Date(now),
     set: (at) => {

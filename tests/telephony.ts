@@ -2,7 +2,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '#server/d
 import { turn, type VirtualTime, virtualTime } from '#server/dev/twilio/time.ts';
 import type { JobHandler } from '#server/platform/jobs.ts';
 import { jobHandlers } from '#server/worker.ts';
-import { start, type TestService } from './harness.ts';
+import { start, type TestService, thisMorning } from './harness.ts';
 
 /** The service with a telephone network, both on one clock that moves only when told. */
 export interface Telephony {
@@ -92,13 +92,6 @@ export async function startWithTelephony(
       if (failures.length > 0) throw new AggregateError(failures, 'jobs failed');
     },
   };
-}
-
-/** Far from the ends of hours and days, at which limits and budgets are counted anew. */
-function thisMorning(): Date {
-  const today = new Date();
-  today.setUTCHours(10, 0, 20, 0);
-  return today;
 }
 
 const clockOf = (time: VirtualTime): TestService['clock'] => {

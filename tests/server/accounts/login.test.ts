@@ -10,7 +10,8 @@ const password = 'correct horse battery';
 let service: TestService;
 let vendorId: string;
 beforeAll(async () => {
-  service = await start({ env: { LIMIT_LOGINS_PER_QUARTER_HOUR: '5' }, clock: stillClock() });
+  // Of the real time: sessions end by it.
+  service = await start({ env: { LIMIT_LOGINS_PER_QUARTER_HOUR: '5' }, clock: stillClock(new Date()) });
   const world = await createWorld(service.ctx.db);
   vendorId = world.vendors.sever;
   const person = (email: string, name: string) => ({ email, name, password, locale: 'sr', agentId: null });

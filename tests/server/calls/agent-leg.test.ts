@@ -12,7 +12,7 @@ beforeAll(async () => {
   exchange = await startExchange();
   milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
   colleague = await exchange.colleague('Petra Marić');
-}, 60_000);
+});
 afterAll(() => exchange.end());
 beforeEach(async () => {
   for (const { id } of [milan, colleague]) await exchange.onDuty(id);

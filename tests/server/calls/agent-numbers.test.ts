@@ -10,7 +10,7 @@ const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 }
 
 beforeAll(async () => {
   exchange = await startExchange();
-}, 60_000);
+});
 afterAll(() => exchange.end());
 
 async function onDutyWith(name: string, phone: string): Promise<number> {

@@ -16,7 +16,7 @@ beforeAll(async () => {
     const { id, phone } = await exchange.colleague(name);
     agents.push({ id: String(id), phone });
   }
-}, 60_000);
+});
 afterAll(() => exchange.end());
 beforeEach(async () => {
   for (const { id } of agents) await exchange.onDuty(id);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   exchange = await startExchange();
   beside = await startBeside(exchange.service);
   milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
-}, 60_000);
+});
 afterAll(async () => {
   await beside.end();
   await exchange.end();

@@ -16,7 +16,7 @@ beforeAll(async () => {
   exchange = await startExchange({ env: { CALL_MAX_MINUTES: '2' } });
   milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
   desk = await loggedIn(exchange.service, exchange.world, 'milan');
-}, 60_000);
+});
 afterAll(() => exchange.end());
 beforeEach(() => exchange.onDuty(milan.id));
 afterEach(() => {
@@ -99,7 +99,7 @@ describe('the end of a conversation', () => {
       expect(book).toMatchObject({ outcome: 'completed', ended_by: 'system' });
       expect(book.talk_seconds).toBeLessThanOrEqual(maxSeconds);
       expect(book.talk_seconds).toBeGreaterThan(maxSeconds - 25);
-    }, 60_000);
+    });
   }
 
   for (const after of ['hang-up', 'go-on'] as const) {

@@ -8,7 +8,7 @@ let exchange: Exchange;
 
 beforeAll(async () => {
   exchange = await startExchange();
-}, 60_000);
+});
 afterAll(() => exchange.end());
 
 describe('an enquiry after a call', () => {

@@ -7,7 +7,7 @@ let exchange: Exchange;
 
 beforeAll(async () => {
   exchange = await startExchange();
-}, 60_000);
+});
 afterAll(() => exchange.end());
 afterEach(() => exchange.simulator.faults.clear());
 

@@ -7,7 +7,7 @@ let exchange: Exchange;
 
 beforeAll(async () => {
   exchange = await startExchange({ simulator: { callsPerSecond: 0.25 } });
-}, 60_000);
+});
 afterAll(() => exchange.end());
 
 test('case 7: calls that wait their turn ring later, and nobody gives up meanwhile', async () => {

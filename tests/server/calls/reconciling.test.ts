@@ -16,7 +16,7 @@ beforeAll(async () => {
   exchange = await startExchange({ env: { CALL_MAX_MINUTES: '2' } });
   beside = await startBeside(exchange.service);
   milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
-}, 60_000);
+});
 afterAll(async () => {
   await beside.end();
   await exchange.end();

@@ -10,7 +10,7 @@ beforeAll(async () => {
   exchange = await startExchange({
     env: { TWILIO_AUTH_TOKEN_SECONDARY: `not ${telephoneAccount.authToken}` },
   });
-}, 60_000);
+});
 afterAll(() => exchange.end());
 
 test('case 40: the token is exchanged in the middle of a call: everything signed by the new one is believed', async () => {

@@ -5,7 +5,7 @@ let exchange: Exchange;
 
 beforeAll(async () => {
   exchange = await startExchange();
-}, 60_000);
+});
 afterAll(() => exchange.end());
 beforeEach(async () => {
   await exchange.advance(60);

@@ -14,7 +14,7 @@ beforeAll(async () => {
   exchange = await startExchange();
   beside = await startBeside(exchange.service);
   milan = exchange.world.agents.milan;
-}, 60_000);
+});
 afterAll(async () => {
   await beside.end();
   await exchange.end();

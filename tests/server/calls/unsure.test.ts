@@ -15,7 +15,7 @@ beforeAll(async () => {
   exchange = await startExchange();
   milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
   petra = await exchange.colleague('Petra Marić');
-}, 60_000);
+});
 afterAll(() => exchange.end());
 beforeEach(async () => {
   for (const { id } of [milan, petra]) await exchange.onDuty(id);

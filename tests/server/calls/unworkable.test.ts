@@ -9,7 +9,7 @@ let exchange: Exchange;
 
 beforeAll(async () => {
   exchange = await startExchange();
-}, 60_000);
+});
 afterAll(() => exchange.end());
 
 /** Posts word of the call's first leg as the telephone company would, signed. */

@@ -8,7 +8,7 @@ import { addCall, addCallBack, addVisitor, type Desks, look, openDesks } from '.
 let all: Desks;
 beforeAll(async () => {
   all = await openDesks();
-}, 60_000);
+});
 afterAll(() => all.service.end());
 beforeEach(() => all.reset());
 

@@ -14,6 +14,8 @@ const workers: ChildProcess[] = [];
 beforeAll(async () => {
   sink = await startMoodySink();
   service = await start({ env: { SMTP_URL: `smtp://127.0.0.1:${sink.port}` } });
+  // The workers go by the database's clock.
+  service.clock.set(new Date());
 });
 afterAll(async () => {
   for (const worker of workers) worker.kill('SIGKILL');

@@ -14,6 +14,8 @@ const processes: ChildProcess[] = [];
 
 beforeAll(async () => {
   service = await start();
+  // The other process goes by the database's clock.
+  service.clock.set(new Date());
   world = await createWorld(service.ctx.db);
 });
 afterAll(async () => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const dragan = await exchange.colleague('Dragan');
   colleagueId = dragan.id;
   colleague = await agentOf('sever', dragan.id, 'dragan@sever.example');
-}, 60_000);
+});
 afterAll(() => exchange.end());
 beforeEach(async () => {
   await exchange.advance(60);
