@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import cliProgress from 'cli-progress';
-import { connect, migrate } from '#db/client.ts';
+import { connect, type Database, migrate } from '#db/client.ts';
 import { CatalogUnreadable, importCatalog, type ImportOptions } from '#server/catalog/import/service.ts';
+import * as numbers from '#server/calls/numbers/service.ts';
 import { systemClock } from '#server/platform/clock.ts';
+import { ConfigError, readConfig } from '#server/platform/config.ts';
 import { openDatabase } from './database.ts';
+import { readEnvironment } from './environment.ts';
 import { failWith, PlainError } from './plain-error.ts';
 
 const usage = 'Usage: npm run import -- catalog <directory> [--mail-domain example.org]';
@@ -31,11 +34,33 @@ async function main(): Promise<number> {
         `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ` +
         `${count(refused)} refused.`,
     );
+    await sayWhoIsNotCalled(connection.db);
     return refused > 0 ? 1 : 0;
   } finally {
     progress.end();
     await connection.close();
     await database.stop();
+  }
+}
+
+const mostNamed = 20;
+
+/** Agents are in all the same: they answer in writing. */
+async function sayWhoIsNotCalled(db: Database['db']): Promise<void> {
+  const calling = callingConfig();
+  const notCalled = calling ? await numbers.agentsNotCalled(db, calling) : [];
+  for (const { vendor, name, phone } of notCalled.slice(0, mostNamed))
+    console.error(`Not called, by kind or country of its number: ${name} of ${vendor}, ${phone}`);
+  if (notCalled.length > mostNamed) console.error(`and ${count(notCalled.length - mostNamed)} more agents`);
+}
+
+/** Null where the environment is not that of a service: an import needs none. */
+function callingConfig() {
+  try {
+    return readConfig(readEnvironment(), 'demo').calling;
+  } catch (error) {
+    if (error instanceof ConfigError) return null;
+    throw error;
   }
 }
 

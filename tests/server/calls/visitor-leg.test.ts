@@ -82,6 +82,22 @@ describe('the visitor', () => {
     expect(saidTo(call.phone)).toEqual([]);
   });
 
+  test('who agreed once is asked anew when another browser has it called', async () => {
+    const { call } = await endedWith({ ...short, hangsUpAfterTalking: 5 }, 'completed');
+    exchange.simulator.personas.set(call.phone, { kind: 'human', presses: [null, null], hangsUpAfter: 60 });
+    const stranger = exchange.service.visitor();
+    const { body } = await exchange.call(stranger, call.phone);
+    const second = await exchange.finished({ ...call, visitor: stranger, id: body.id });
+    expect(second).toMatchObject({ outcome: 'visitor_unconfirmed', talk_seconds: null });
+    expect(saidTo(call.phone)[0]).toContain('You asked to talk to Elektro Sever.');
+    expect(visitorLeg(call.phone)?.talkedWith).toEqual([]);
+    // And for the one that agreed it still holds.
+    exchange.simulator.personas.set(call.phone, { kind: 'human', hangsUpAfterTalking: 5 });
+    const third = await exchange.call(call.visitor, call.phone);
+    expect(await exchange.finished({ ...call, id: third.body.id })).toMatchObject({ outcome: 'completed' });
+    expect(saidTo(call.phone)).toEqual([]);
+  });
+
   test('case 26: rings while the agent hangs up: the agent left, and may be called again soon', async () => {
     for (const [how, hasAction] of [
       ['canceled', true],

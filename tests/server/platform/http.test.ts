@@ -123,6 +123,19 @@ describe('the service as met from outside', () => {
     });
     expect(broken.status).toBe(422);
     expect(await broken.json()).toMatchObject({ code: 'invalid_input' });
+    // What a form of another site can send without asking first.
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+    ]) {
+      const form = await fetch(`${service.url}/api/solutions`, {
+        method: 'POST',
+        headers: { 'content-type': type, origin: service.config.publicUrl },
+        body: '{"name":"x"}',
+      });
+      expect([type, form.status]).toEqual([type, 415]);
+    }
   });
 
   test.each([

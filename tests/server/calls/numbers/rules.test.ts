@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { ofAgent } from '#server/calls/numbers/service.ts';
 import { faultOf, isUnanswered, masked, phoneHash, readNumber } from '#server/calls/numbers/rules.ts';
 import { budgetFor, budgetSpent, isStoppedBy } from '#server/calls/numbers/spending.ts';
 import { readConfig } from '#server/platform/config.ts';
@@ -97,6 +99,48 @@ describe('case 64: which numbers are called', () => {
     expect(readConfig({}, 'demo').calling.unassignedNumbers).toBe(true);
     expect(readConfig(account, 'demo').calling.unassignedNumbers).toBe(false);
   });
+});
+
+describe('which numbers of agents are called', () => {
+  const production = readConfig({ CALL_COUNTRIES: 'RS,DE' }, 'demo').calling;
+  const real = { ...production, unassignedNumbers: false };
+
+  test.each([
+    ['+381641112001', 'Serbia, which is on the list'],
+    ['00381 (64) 111-20-01', 'the same, as a catalogue may write it'],
+    ['+4915112345601', 'Germany'],
+  ])('%s, %s: yes', (text) => {
+    expect(ofAgent(text, real)).toMatch(/^\+(381|49)\d+$/);
+  });
+
+  test.each([
+    ['+420601123456', 'a country that is not on the list'],
+    ['+18765551234', 'Jamaica'],
+    ['+381900123456', 'premium'],
+    ['+881612345678', 'satellite'],
+    ['ask at the desk', 'no number'],
+  ])('%s, %s: no', (text) => {
+    expect(ofAgent(text, real)).toBeNull();
+  });
+
+  test('the demo calls all of its agents, whatever countries are set, and premium numbers no more than others do', async () => {
+    const file = new URL('../../../../db/seed/catalog/agents.csv', import.meta.url);
+    const phones = (await readFile(file, 'utf8')).match(/\+\d{7,15}/g) ?? [];
+    expect(phones.length).toBeGreaterThan(20);
+    for (const env of [{}, { CALL_COUNTRIES: 'JP' }]) {
+      const { calling } = readConfig(env, 'demo');
+      expect(phones.filter((phone) => ofAgent(phone, calling) === null)).toEqual([]);
+      expect(ofAgent('+381900123456', calling)).toBeNull();
+    }
+  });
+});
+
+test('numbers are kept for at least a day, half a year unless set', () => {
+  const kept = (env: Record<string, string>) => readConfig(env, 'demo').calling.retentionDays;
+  expect(kept({})).toBe(180);
+  expect(kept({ CALL_RETENTION_DAYS: '1' })).toBe(1);
+  for (const wrong of ['0', '-1', 'ever'])
+    expect(() => kept({ CALL_RETENTION_DAYS: wrong })).toThrow('CALL_RETENTION_DAYS');
 });
 
 test('what is written down of a number is not the number', () => {
