@@ -106,10 +106,10 @@ export const phones = {
 
   'phones.by.callee': 'This phone',
   'phones.by.other_side': 'The other side',
-  'phones.by.api': 'Quoteline, at once',
-  'phones.by.document': 'Quoteline, after its words',
+  'phones.by.api': 'Quoteline, through the API',
+  'phones.by.document': 'Quoteline, after its message',
   'phones.by.time_limit': 'The time limit',
-  'phones.by.ring_timeout': 'Rang long enough',
+  'phones.by.ring_timeout': 'End of the ringing time',
   'phones.by.picked_elsewhere': 'Another phone was faster',
   'phones.by.network': 'The network',
   'phones.by.error': 'An error',

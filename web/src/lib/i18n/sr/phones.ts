@@ -110,10 +110,10 @@ export const phones: Translation<typeof en> = {
 
   'phones.by.callee': 'Ovaj telefon',
   'phones.by.other_side': 'Druga strana',
-  'phones.by.api': 'Quoteline, odmah',
+  'phones.by.api': 'Quoteline, preko API-ja',
   'phones.by.document': 'Quoteline, posle poruke',
   'phones.by.time_limit': 'Isteklo vreme',
-  'phones.by.ring_timeout': 'Dovoljno je zvonilo',
+  'phones.by.ring_timeout': 'Isteklo vreme zvonjenja',
   'phones.by.picked_elsewhere': 'Drugi telefon je bio brži',
   'phones.by.network': 'Mreža',
   'phones.by.error': 'Greška',
