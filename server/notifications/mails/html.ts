@@ -80,7 +80,7 @@ function section(part: Section): string {
     part.kind === 'words'
       ? lines(part.text)
       : part.items.map(({ title, text }) => `<b>${escaped(title)}</b><br>${lines(text)}`).join('<br><br>');
-  return `<tr><td class="pad" style="padding:20px 28px 4px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="sunk ink" style="padding:10px 16px 12px;background:#f3f6f4;border-left:4px solid #0f6b73;${font};font-size:14px;line-height:20px;${ink}"><b>${escaped(part.title)}</b><br>${body}</td></tr></table></td></tr>`;
+  return `<tr><td class="pad" style="padding:20px 28px 14px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="sunk ink" style="padding:10px 16px 12px;background:#f3f6f4;border-left:4px solid #0f6b73;${font};font-size:14px;line-height:20px;${ink}"><b>${escaped(part.title)}</b><br>${body}</td></tr></table></td></tr>`;
 }
 
 function linesTable(part: LinesSection): string {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as numbers from '#server/calls/numbers/service.ts';
+import type { Desk } from '#server/desk/schema.ts';
 import { announce, listenToChanges } from '#server/platform/realtime.ts';
+import * as presence from '#server/presence/service.ts';
 import { answer, linkOf, linkPath } from '../quotes/answers.ts';
 import { openPage } from '../realtime/page.ts';
 import { sendUsual } from '../requests/people.ts';
@@ -23,14 +25,20 @@ afterAll(async () => {
 beforeEach(() => all.reset());
 
 let marks = 0;
-/** Which vendors' desks are told of what `run` does. */
-async function toldBy(run: () => Promise<unknown>): Promise<string[]> {
-  heard.length = 0;
-  await run();
+/** Waits until everything that was announced so far is heard. */
+async function hearAll(): Promise<void> {
   marks += 1;
   const mark = `mark:${marks}` as const;
   await announce(all.service.ctx.db, [mark]);
   await expect.poll(() => heard.includes(mark), { timeout: 20_000 }).toBe(true);
+}
+
+/** Which vendors' desks are told of what `run` does. */
+async function toldBy(run: () => Promise<unknown>): Promise<string[]> {
+  await hearAll();
+  heard.length = 0;
+  await run();
+  await hearAll();
   const named = Object.entries(all.world.vendors).filter(([, id]) => heard.includes(`vendor:${id}`));
   return named.map(([name]) => name).toSorted();
 }
@@ -91,8 +99,31 @@ test('an open desk gets a new enquiry, and its answer, without asking', async ()
     state.enquiries.map(({ number }: { number: string }) => number);
   await page.until('agent', (frame) => numbersOn(frame).includes(request.number), 20_000);
   await answer(service.outsider(), await linkOf(service, request.id, 'nikola@sever.example'));
-  const { state } = await page.until('agent', (frame) => !numbersOn(frame).includes(request.number), 20_000);
-  expect(state.day.answersSent).toBe(1);
+  await page.until(
+    'agent',
+    (frame) => !numbersOn(frame).includes(request.number) && frame.state.day.answersSent === 1,
+    20_000,
+  );
+  page.close();
+});
+
+test('an open desk hears of its team, and of call-backs that are asked for and done', async () => {
+  const { service, world, ids } = all;
+  const page = await openPage(service, all.pages.milan);
+  page.watch('agent');
+  const until = (fits: (desk: Desk) => boolean) => page.until('agent', ({ state }) => fits(state), 20_000);
+  const nikolas = ({ team }: Desk) => team.find(({ id }) => id === String(ids.nikola))?.status;
+  await until((desk) => nikolas(desk) === 'offline' && desk.callBacks.length === 0);
+  await presence.declareMany(service.ctx.db, [ids.nikola], all.ago(-3600), all.now());
+  await until((desk) => nikolas(desk) === 'available');
+  const wantedAt = all.ago(-3600).toISOString();
+  const asked = { offerId: world.offers.motorSever, kind: 'sales', phone: '+420601123456', wantedAt };
+  const visitor = service.visitor();
+  const { id } = (await visitor.post('/api/call-backs', asked)).body;
+  await until(({ callBacks }) => callBacks[0]?.id === id);
+  await service.drain();
+  expect((await all.pages.nikola.post(`/api/agent/call-backs/${id}/closing`, {})).status).toBe(204);
+  await until(({ callBacks }) => callBacks.length === 0);
   page.close();
 });
 
