@@ -1,60 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Request } from '#server/requests/schema.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
-import { jana, sendUsual, tokenFor, type WantedLine } from '../requests/people.ts';
-import { answer, dayFrom, type Given, linkOf } from './answers.ts';
+import type { Client, TestService } from '../../harness.ts';
+import type { World } from '../../world.ts';
+import { jana, tokenFor, type WantedLine } from '../requests/people.ts';
+import { answer, dayFrom, linkOf } from './answers.ts';
+import { type Answers, answeredAt, mailsAbout, openStand, type Stand, threeVendors } from './stand.ts';
 
+let stand: Stand;
 let service: TestService;
 let world: World;
 let vendor: Client;
 
 beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-  vendor = service.outsider();
+  stand = await openStand();
+  ({ service, world, vendor } = stand);
 });
-afterAll(async () => {
-  await service.drain({ includeLater: true });
-  await service.end();
-});
+afterAll(() => stand.end());
 
-const threeVendors: WantedLine[] = [
-  { product: 'sensor', quantity: 10, ask: ['sensorSever', 'sensorBrandt', 'sensorWisla'] },
-  { product: 'cable', quantity: 100, ask: ['cableBrandt', 'cableWisla'] },
-];
-type Vendor = 'sever' | 'brandt' | 'wisla';
-
-/** A request to three vendors, answered by those given; quote ids by vendor. */
-async function answered(answers: Partial<Record<Vendor, Given[]>>, lines = threeVendors) {
-  const buyer = service.visitor();
-  const request = await sendUsual(buyer, world, lines);
-  const quotes: Record<string, string> = {};
-  for (const [name, given] of Object.entries(answers)) {
-    const token = await linkOf(service, request.id, world.mail[name as Vendor]);
-    const sent = await answer(vendor, token, given, { validUntil: dayFrom(service, 10) });
-    if (sent.status !== 201) throw new Error(JSON.stringify(sent.body));
-    quotes[name] = sent.body.id;
-  }
-  const path = `/api/requests/${request.id}`;
-  const seen = async () => (await buyer.get<Request>(path)).body;
-  const enquiryOf = async (name: Vendor) => {
-    const found = (await seen()).enquiries.find((enquiry) => enquiry.vendor.id === world.vendors[name]);
-    if (!found) throw new Error('not asked');
-    return found;
-  };
-  const quote = (name: Vendor) => ({ quoteId: quotes[name] ?? '' });
-  const accept = (...chosen: { quoteId: string; lineIds?: string[] }[]) =>
-    buyer.post(`${path}/acceptance`, { quotes: chosen });
-  const [first, second] = request.lines.map((line) => line.id);
-  return { buyer, request, path, seen, enquiryOf, quote, accept, first: first ?? '', second: second ?? '' };
-}
-
-/** What was mailed about the request, by kind: whom, and what the mail is about. */
-async function mailsOf(request: Request, kind: string) {
-  return service.ctx.sql<{ to_email: string; content: Record<string, unknown> }[]>`
-    select to_email, content from deliveries where request_id = ${request.id} and kind = ${kind} order by id`;
-}
+const answered = (answers: Answers, lines?: WantedLine[]) => answeredAt(stand, answers, lines);
+const mailsOf = (request: Request, kind: string) => mailsAbout(stand, request, kind);
 
 describe('the comparison', () => {
   it('lays lines against vendors, in few statements, by cookie and by link alike', async () => {

@@ -1,42 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EnquiryByLink } from '#server/quotes/schema.ts';
-import type { Request } from '#server/requests/schema.ts';
 import { type Client, start, stillClock, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 import { sendUsual } from '../requests/people.ts';
 import { answer, dayFrom, linkOf, linkPath } from './answers.ts';
+import { askedAt, behind, openStand, type Stand } from './stand.ts';
 
+let stand: Stand;
 let service: TestService;
 let world: World;
 let vendor: Client;
 
 beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-  vendor = service.outsider();
+  stand = await openStand();
+  ({ service, world, vendor } = stand);
 });
-afterAll(async () => {
-  await service.drain({ includeLater: true });
-  await service.end();
-});
+afterAll(() => stand.end());
+
+const asked = (more?: Record<string, unknown>) => askedAt(stand, more);
+const view = (token: string) => behind(stand, token);
 
 const hourMs = 3_600_000;
-
-/** A fresh request, and the links of the people it was mailed to. */
-async function asked(more: Record<string, unknown> = {}) {
-  const buyer = service.visitor();
-  const request = await sendUsual(buyer, world, undefined, more);
-  const link = (address: string) => linkOf(service, request.id, address);
-  const enquiryOf = async (vendorId: string) => {
-    const { body } = await buyer.get<Request>(`/api/requests/${request.id}`);
-    const enquiry = body.enquiries.find((one) => one.vendor.id === vendorId);
-    if (!enquiry) throw new Error('not asked');
-    return enquiry;
-  };
-  return { buyer, request, link, enquiryOf };
-}
-
-const view = async (token: string) => (await vendor.get<EnquiryByLink>(linkPath(token))).body;
 
 describe('behind its link', () => {
   it('a vendor sees exactly its own lines, with its own list prices', async () => {

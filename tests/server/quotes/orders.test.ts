@@ -1,26 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EnquiryByLink } from '#server/quotes/schema.ts';
 import type { Request } from '#server/requests/schema.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { Client, TestService } from '../../harness.ts';
+import type { World } from '../../world.ts';
 import { sendUsual } from '../requests/people.ts';
 import { answer, codesOf, dayFrom, linkOf, linkPath } from './answers.ts';
+import { behind, openStand, type Stand } from './stand.ts';
 
+let stand: Stand;
 let service: TestService;
 let world: World;
 let vendor: Client;
 
 beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-  vendor = service.outsider();
+  stand = await openStand();
+  ({ service, world, vendor } = stand);
 });
-afterAll(async () => {
-  await service.drain({ includeLater: true });
-  await service.end();
-});
+afterAll(() => stand.end());
 
-const view = async (token: string) => (await vendor.get<EnquiryByLink>(linkPath(token))).body;
+const view = (token: string) => behind(stand, token);
 
 describe('an order', () => {
   const lines = [
