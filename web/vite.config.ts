@@ -36,7 +36,8 @@ function iconSprite(): Plugin {
 
 /**
  * Few large files instead of many small ones, which compress badly and name each other at length: what every page runs
- * (Svelte and Kit; the frame of the pages), and what several pages share, by the pages that do.
+ * (Svelte and Kit; the frame of the pages), what most forms and most lists are made of, and what else several pages
+ * share, by the pages that do.
  */
 const chunks = [
   // Kit sets it before anything that reads it is loaded, so it stands alone.
@@ -50,6 +51,16 @@ const chunks = [
     priority: 3,
   },
   { name: 'frame', test: /web.src.(routes.\+(layout|error)|hooks)|client-optimized.app\.js$/, priority: 2 },
+  {
+    name: 'forms',
+    test: /web.src.lib.(ui.(Button|ErrorSummary|Field|fieldIds|Note|TextField|Icon)|i18n.refusals)\./,
+    priority: 2,
+  },
+  {
+    name: 'lists',
+    test: /web.src.lib.(ui.([Cc]ategoryArt|Breadcrumbs|Money|PartnerTile|partnerLine|Table|Tag)|calls.[Rr]ating|catalog.(paths|words|offers))\./,
+    priority: 2,
+  },
   {
     name: 'parts',
     test: (id: string) => /web.src/.test(id) && !/i18n.(en|sr)/.test(id),

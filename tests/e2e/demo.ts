@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { DemoPerson, KnownNumber, PhoneLeg } from '#server/dev/schema.ts';
 import { findFreePort } from '../../scripts/pg.ts';
 import { cloneTemplate } from '../harness.ts';
@@ -10,6 +10,7 @@ import { launchBrowser, newPage, serve, stop } from './site.ts';
 /** The demo as `npm start` starts it, with catalogue, people and telephone network, and a browser in front of it. */
 export interface Demo {
   url: string;
+  browser: Browser;
   /** A person with a browser of their own, at a page. */
   visit(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** One of the demo people, logged in, at a page. */
@@ -38,6 +39,7 @@ export async function openDemo(): Promise<Demo> {
   };
   return {
     url,
+    browser,
     visit,
     async logIn(name, path) {
       const people = await read<DemoPerson[]>('/dev/people.json');

@@ -81,7 +81,7 @@ async function logIn(api: Api): Promise<void> {
 
 /** Where a link of a mail leads; mails follow their request within seconds. */
 async function mailedPath(api: Api, start: string): Promise<string> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 900; tries++) {
     const mails = (await api('GET', '/dev/mail.json')) as Mail[];
     const paths = mails.flatMap(({ links }) => links).map((link) => new URL(link).pathname);
     const path = paths.find((one) => one.startsWith(start));

@@ -28,7 +28,7 @@ export async function weigh(browser: Browser, url: string, visit: Visit): Promis
   devTools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
     sizes.set(requestId, encodedDataLength),
   );
-  const answer = await page.goto(visit.path, { waitUntil: 'networkidle' });
+  const answer = await page.goto(visit.path, { waitUntil: 'networkidle', timeout: 120_000 });
   if (answer?.status() !== 200) throw new Error(`${visit.name}: ${visit.path} gave ${answer?.status()}`);
 
   const weights = Object.fromEntries(
