@@ -10,7 +10,7 @@ const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 8 }
 beforeAll(async () => {
   exchange = await startExchange();
   milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
-}, 60_000);
+});
 afterAll(() => exchange.end());
 beforeEach(() => exchange.onDuty(milan.id));
 afterEach(() => {

@@ -5,7 +5,7 @@ import { visitors } from '#db/tables/accounts.ts';
 import { callBacks, callLegs, calls } from '#db/tables/calls.ts';
 import { agentResponsibilities, agents } from '#db/tables/vendors.ts';
 import type { Desk } from '#server/desk/schema.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
+import { type Client, start, type TestService, thisMorning } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 import { loggedIn, logIn } from '../presence/staff.ts';
 
@@ -50,7 +50,7 @@ export async function openDesks(env: Record<string, string> = {}): Promise<Desks
     ...{ service, world, ids, pages, now },
     ago: (seconds) => new Date(now().getTime() - seconds * 1000),
     async reset() {
-      service.clock.set(new Date());
+      service.clock.set(thisMorning());
       await service.ctx.sql`delete from deliveries where call_back_id is not null`;
       for (const table of ownTables) await service.ctx.db.execute(sql.raw(`delete from ${table}`));
     },

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const keep = (key: string) => void heard.push(key);
   heard = [];
   listening = await listenToChanges(all.service.ctx.sql, keep, () => {});
-}, 60_000);
+});
 afterAll(async () => {
   await listening.stop();
   await all.service.drain({ includeLater: true });

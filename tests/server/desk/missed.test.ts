@@ -9,7 +9,7 @@ let milan: Client;
 beforeAll(async () => {
   exchange = await startExchange();
   milan = await loggedIn(exchange.service, exchange.world, 'milan');
-}, 60_000);
+});
 afterAll(() => exchange.end());
 
 test('a call that is missed stands on the open desk at once; so does a call-back that a colleague takes, or fails at', async () => {
