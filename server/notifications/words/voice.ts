@@ -42,7 +42,7 @@ export function voiceOf(locale: string, timeZone: string) {
         ? say(units[unit as keyof typeof englishUnits], { count: value })
         : `${number(value)} ${unit}`,
     /** Exactly the decimal string, with the currency's code: mails cross borders, "$" doesn't. */
-    money: ({ amount, currency }: Money): string => moneyFormat(tag, currency).format(decimal(amount)),
+    money: (value: Money): string => moneyFormat(tag, value).format(decimal(value.amount)),
     /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
     date: (isoDate: string): string =>
       new Intl.DateTimeFormat(tag, { ...day, timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`)),
@@ -59,13 +59,16 @@ export function voiceOf(locale: string, timeZone: string) {
 
 export type Voice = ReturnType<typeof voiceOf>;
 
-function moneyFormat(tag: string, currency: string): Intl.NumberFormat {
-  const style = { style: 'currency', currency, currencyDisplay: 'code', useGrouping: 'always' } as const;
-  const minorDigits = new Intl.NumberFormat(tag, style).resolvedOptions().minimumFractionDigits;
+// As many digits as the amount has, which are the currency's at least: what languages make of them is not asked.
+function moneyFormat(tag: string, { amount, currency }: Money): Intl.NumberFormat {
+  const digits = amount.split('.')[1]?.length ?? 0;
   return new Intl.NumberFormat(tag, {
-    ...style,
-    minimumFractionDigits: minorDigits,
-    maximumFractionDigits: Math.max(4, minorDigits ?? 0),
+    style: 'currency',
+    currency,
+    currencyDisplay: 'code',
+    useGrouping: 'always',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   });
 }
 

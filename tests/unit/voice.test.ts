@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { voiceOf } from '#server/notifications/words/voice.ts';
+
+test('amounts in mails have the digits they came with, whatever the language holds usual for the currency', () => {
+  const amounts = ['HUF 1200.00', 'RSD 25120.00', 'JPY 1524', 'EUR 0.0185'].map((text) => text.split(' '));
+  const inMails = (locale: string) => {
+    const voice = voiceOf(locale, 'UTC');
+    return amounts.map(([currency = '', amount = '']) =>
+      voice.money({ amount, currency }).replaceAll('\u00a0', ' '),
+    );
+  };
+  expect(inMails('en')).toEqual(['HUF 1,200.00', 'RSD 25,120.00', 'JPY 1,524', 'EUR 0.0185']);
+  expect(inMails('sr')).toEqual(['1.200,00 HUF', '25.120,00 RSD', '1.524 JPY', '0,0185 EUR']);
+});
