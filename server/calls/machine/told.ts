@@ -77,10 +77,15 @@ async function agentTold(
   await happen(work, 'agent_ringing', { actor: 'twilio' });
 }
 
-/** The visitor's phone was over first, after its prompt: the agent's may have ended for that alone. */
+/**
+ * The visitor's phone was picked up and asked, and never joined: the agent's ends soon after that alone, and which of the
+ * two words comes first says nothing. That it was the agent who hung up is said by the end of the dialling.
+ */
 function wasAskedInVain(work: Work): boolean {
   const { answeredAt, phoneConfirmed } = work.call;
-  return !answeredAt && !phoneConfirmed && visitorLegOf(work)?.status === 'completed';
+  const visitorLeg = visitorLegOf(work);
+  const wasPickedUp = visitorLeg?.answeredAt != null || visitorLeg?.status === 'completed';
+  return !answeredAt && !phoneConfirmed && wasPickedUp;
 }
 
 /** Who is asked and hangs up late, without a key, is a voicemail at the end of its tape. */

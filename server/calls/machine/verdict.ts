@@ -70,8 +70,7 @@ function outcomeWithout({ outcome, endedBy, agentLeg }: Evidence, visitorLeg: Le
   if (status === 'busy') return 'visitor_busy';
   if (status === 'failed') return 'visitor_failed';
   if (status === 'no-answer' && rangInVain(agentLeg, visitorLeg)) return 'visitor_no_answer';
-  if (status === 'canceled' || (endedBy === 'agent' && !isOutlasted(agentLeg, visitorLeg)))
-    return 'agent_left';
+  if (endedBy === 'agent' || status === 'canceled') return 'agent_left';
   // Picked up, and no 1 reached us: a voicemail, somebody who didn't want to, or one who pressed it while we were away.
   return status === 'completed' ? 'visitor_unconfirmed' : 'visitor_no_answer';
 }
@@ -79,21 +78,6 @@ function outcomeWithout({ outcome, endedBy, agentLeg }: Evidence, visitorLeg: Le
 /** As long as a phone rings: a network may call that so too when the agent hung up meanwhile. */
 const rangInVain = (agentLeg: Leg | null, { createdAt }: Leg): boolean =>
   !!agentLeg?.endedAt && agentLeg.endedAt.getTime() - createdAt.getTime() >= ringSeconds.visitor * 1000;
-
-/** Seconds by which two ends differ that are one, each counted from when we heard of the beginning. */
-const sameEndSeconds = 2;
-
-/** The agent's phone was on the line when the visitor's was over: nobody left that one. */
-function isOutlasted(agentLeg: Leg | null, visitorLeg: Leg): boolean {
-  const [agentUntil, visitorUntil] = [agentLeg, visitorLeg].map(overAt);
-  return agentUntil != null && visitorUntil != null && agentUntil - visitorUntil > sameEndSeconds;
-}
-
-/** In seconds, by the telephone company's own count; null while that isn't known. */
-function overAt(leg: Leg | null | undefined): number | null {
-  if (!leg?.answeredAt || leg.durationSeconds === null) return null;
-  return leg.answeredAt.getTime() / 1000 + leg.durationSeconds;
-}
 
 const endedByOutcome: Partial<Record<Outcome, 'visitor' | 'agent'>> = {
   visitor_cancelled: 'visitor',

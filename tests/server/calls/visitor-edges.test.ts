@@ -117,6 +117,79 @@ describe('the visitor’s phone', () => {
   });
 });
 
+describe('whoever picks up and is not joined', () => {
+  const dead = { kind: 'dead', after: 'hang-up' } as const;
+  const asked = (call: Begun) =>
+    exchange.until(
+      () =>
+        (linesOf(call.phone)[0]?.heard.length ?? 0) > 0 && linesOf(call.phone)[0]?.status === 'in-progress',
+    );
+
+  test('agreed while we could not be reached: the phone was picked up, and that is what is said', async () => {
+    const { faults, phones } = exchange.simulator;
+    const call = await exchange.begin({ kind: 'human' });
+    await asked(call);
+    for (const number of [call.phone, milan.phone]) {
+      faults.add({ on: 'callback', number, times: Infinity, effect: { kind: 'drop' } });
+      faults.add({ on: 'action', number, times: Infinity, effect: dead });
+    }
+    phones.press(call.phone, '1');
+    await expectSettled(
+      exchange,
+      call,
+      afterAccepting({ outcome: 'visitor_unconfirmed', endedBy: 'system' }),
+    );
+    expect(linesOf(call.phone)).toMatchObject([{ digits: '1', status: 'completed', talkedWith: [] }]);
+  });
+
+  test('the same, and what the telephone company tells comes a while later, the agent’s word last', async () => {
+    const { faults, phones } = exchange.simulator;
+    const call = await exchange.begin({ kind: 'human' });
+    await asked(call);
+    for (const number of [call.phone, milan.phone]) faults.add({ on: 'action', number, effect: dead });
+    phones.press(call.phone, '1');
+    await expectSettled(
+      exchange,
+      call,
+      afterAccepting({ outcome: 'visitor_unconfirmed', endedBy: 'system' }),
+    );
+  });
+
+  test('listened for too long while nothing reached us', async () => {
+    const { faults } = exchange.simulator;
+    const call = await exchange.begin({ kind: 'human', presses: [null, null], hangsUpAfter: 600 });
+    await asked(call);
+    for (const number of [call.phone, milan.phone]) {
+      faults.add({ on: 'callback', number, times: Infinity, effect: { kind: 'drop' } });
+      faults.add({ on: 'action', number, times: Infinity, effect: dead });
+    }
+    await expectSettled(
+      exchange,
+      call,
+      afterAccepting({ outcome: 'visitor_unconfirmed', endedBy: 'system' }),
+    );
+  });
+});
+
+describe('a number that asked to be left alone meanwhile', () => {
+  test('is not rung any more, not even one that had agreed to calls', async () => {
+    const { ctx, clock } = exchange.service;
+    const call = await beginConfirmed({ kind: 'human', hangsUpAfterTalking: 5 });
+    await untilState(call, 'agent_screening');
+    expect(await numbers.optOut(ctx.db, ctx, call.phone, clock.now())).toBe(true);
+    expect(await numbers.optOut(ctx.db, ctx, call.phone, clock.now())).toBe(false);
+    const settlement = { outcome: 'visitor_declined', endedBy: 'visitor' } as const;
+    await exchange.until(async () => (await exchange.book(call.id)).state === 'closed');
+    const book = await exchange.book(call.id);
+    expect({ outcome: book.outcome, endedBy: book.ended_by }).toEqual(settlement);
+    expect(linesOf(call.phone)).toEqual([]);
+    expect(linesOf(milan.phone).at(-1)?.heard.at(-1)?.text).toContain('Kupac je prekinuo vezu');
+    const again = await exchange.call(call.visitor, call.phone);
+    expect([again.status, again.body.code]).toEqual([422, 'call_not_possible']);
+    await exchange.until(async () => (await exchange.pinned()) === 0);
+  });
+});
+
 describe('the agent hangs up', () => {
   test('case 26: while the visitor is asked whether it wants the call', async () => {
     const call = await exchange.begin({ kind: 'human' });

@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addCall, addVisitor } from '../server/desk/desks.ts';
+import { type Stand, stand } from '../server/calls/numbers/admitting.ts';
+import * as numbers from '#server/calls/numbers/service.ts';
+
+let s: Stand;
+beforeAll(async () => {
+  s = await stand();
+});
+afterAll(() => s.service.end());
+
+const script = fileURLToPath(new URL('../../scripts/calling.ts', import.meta.url));
+
+/** `npm run calling -- ...` on the database of the test; how it ended and what it said. */
+function calling(...given: string[]): Promise<{ code: number; said: string }> {
+  const { databaseUrl, secretKey, smtpUrl, mailFrom, publicUrl } = s.service.config;
+  const env = {
+    PATH: process.env.PATH,
+    ...{ DATABASE_URL: databaseUrl, SECRET_KEY: secretKey, SMTP_URL: smtpUrl, MAIL_FROM: mailFrom },
+    PUBLIC_URL: publicUrl,
+  };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [script, ...given], { env }, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, said: `${stdout}${stderr}` }),
+    );
+  });
+}
+
+describe('npm run calling', () => {
+  test('opt-out: a number that had agreed hears nothing more, until opt-in; saying it again is fine', async () => {
+    const { ctx, clock } = s.service;
+    const phone = '+420601123456';
+    await numbers.consent(ctx.db, ctx, s.visitorId, phone, clock.now());
+    expect(await s.attempt({ phone })).toBe('confirmed');
+    expect(await calling('opt-out', '+420', '601', '123-456')).toEqual({
+      code: 0,
+      said: `${phone} is not called any more.\n`,
+    });
+    for (const purpose of ['call', 'ask_back', 'call_back'] as const)
+      expect(await s.attempt({ phone, purpose })).toBe('call_not_possible');
+    const again = await calling('opt-out', phone);
+    expect(again).toEqual({ code: 0, said: `${phone} had asked before not to be called: it stays so.\n` });
+    expect(await calling('opt-in', '00420601123456')).toEqual({
+      code: 0,
+      said: `${phone} may be called again.\n`,
+    });
+    expect(await calling('allow', phone)).toEqual({
+      code: 0,
+      said: `${phone} had not asked to be left alone.\n`,
+    });
+    // What was agreed to before is forgotten.
+    expect(await s.attempt({ phone })).toBe('admitted');
+  });
+
+  test('a country that was closed is named, and opened by hand', async () => {
+    const about = { vendorId: s.world.vendors.sever, offerId: s.world.offers.sensorSever };
+    for (let n = 0; n < 20; n += 1) {
+      const at = s.service.clock.now();
+      const over = { state: 'closed', outcome: 'visitor_no_answer', endedAt: at } as const;
+      const visitorId = await addVisitor(s.service.ctx.db);
+      await addCall(s.service.ctx.db, { ...about, at }, { ...over, visitorId, phone: s.phone() }, []);
+    }
+    expect(await s.attempt()).toBe('call_not_possible');
+    expect((await calling('status')).said).toMatch(/Too few answer in CZ: closed until \d{4}-/);
+    expect(await calling('open', 'cz')).toEqual({ code: 0, said: 'CZ is called again.\n' });
+    expect(await calling('open', 'CZ')).toEqual({ code: 0, said: 'CZ was not closed.\n' });
+    // The clock of the test stands still, that of the command goes on.
+    s.service.clock.set(new Date());
+    expect(await s.attempt()).toBe('admitted');
+  });
+
+  test('status names the agents whose numbers are not called', async () => {
+    expect((await calling('status')).said).not.toContain('Not called');
+    await s.service.ctx
+      .sql`update agents set phone = '+355692123456' where id = ${Number(s.world.agents.milan)}`;
+    const { code, said } = await calling('status');
+    expect(code).toBe(0);
+    expect(said).toContain(
+      'Not called, by kind or country of its number: Milan Petrović of Elektro Sever, +355692123456',
+    );
+  });
+
+  test('stop and resume', async () => {
+    expect((await calling('stop', 'pranks', 'today')).said).toContain('pranks today');
+    expect(await s.attempt()).toBe('calling_off');
+    expect((await calling('resume')).said).toContain('Calls run.');
+    expect(await s.attempt()).toBe('admitted');
+  });
+
+  test.each([
+    [[], 'Usage:'],
+    [['opt-out'], 'Usage:'],
+    [['status', 'now'], 'Usage:'],
+    [['toString'], 'Usage:'],
+    [['opt-out', '601123456'], '"601123456" is not a whole number'],
+    [['opt-in', '+420601123456 ext. 5'], 'is not a whole number'],
+    [['open', 'Serbia'], '"Serbia" is not a country code'],
+  ])('%j is not understood: it says so and ends with 1', async (given, said) => {
+    const ended = await calling(...given);
+    expect(ended.code).toBe(1);
+    expect(ended.said).toContain(said);
+  });
+});
