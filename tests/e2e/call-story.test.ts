@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProductDetail } from '#server/catalog/schema.ts';
-import { type Demo, openDemo, phone, pickUp, pressOne, wait } from './demo.ts';
+import { type Demo, localTimeIn, openDemo, phone, pickUp, pressOne, wait } from './demo.ts';
 import { looksRightEverywhere } from './site.ts';
 
 /** Calls in the demo as people meet them, each in a browser of their own; the phones are played on a page, too. */
@@ -237,12 +237,6 @@ describe('a call, from the click to the mark', () => {
     expect(errors).toEqual([]);
   });
 });
-
-/** So many hours from now, as fields of the browser's own time take it. */
-function localTimeIn(hours: number): string {
-  const at = new Date(Date.now() + hours * 3_600_000);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
 
 test('a call that nobody takes: the call-back asked for after it is confirmed where it was asked', async () => {
   const partner = 'Quanvolt Automation';

@@ -79,3 +79,9 @@ export async function pickUp(page: Page, name: string): Promise<void> {
 
 export const pressOne = (page: Page, name: string): Promise<void> =>
   phone(page, name).getByRole('button', { name: 'Key 1', exact: true }).click();
+
+/** So many hours from now, as fields of the browser's own time take it. */
+export function localTimeIn(hours: number): string {
+  const at = new Date(Date.now() + hours * 3_600_000);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
