@@ -11,14 +11,19 @@ export const load: PageLoad = async ({ data, parent }) => {
   const partner = firstPartner(partners, agents, named ?? (isHere ? call.vendor.id : null));
   const team = partner ? ofTeam(agents, partner.vendor.id) : [];
   const mayAskBack = team.length > 0 && ['sales', 'support'].some((kind) => isShut(team, kind));
-  const [CallView, CallBackForm] = await Promise.all([
+  const [CallView, CallBackForm, CallBackAsked] = await Promise.all([
     isHere ? import('#lib/calls/CallView.svelte') : null,
     mayAskBack ? import('#lib/calls/CallBackForm.svelte') : null,
+    data.callBacks.length > 0 ? import('#lib/calls/CallBackAsked.svelte') : null,
   ]);
   return {
     ...data,
     partnerId: partner?.vendor.id ?? null,
-    parts: { CallView: CallView?.default ?? null, CallBackForm: CallBackForm?.default ?? null },
+    parts: {
+      CallView: CallView?.default ?? null,
+      CallBackForm: CallBackForm?.default ?? null,
+      CallBackAsked: CallBackAsked?.default ?? null,
+    },
   };
 };
 
