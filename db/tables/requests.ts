@@ -43,7 +43,7 @@ export const requests = pgTable(
     /** Until when vendors may answer; an enquiry may be given more time. */
     deadline: instant('deadline'),
     locale: text('locale').notNull().default('en'),
-    /** The buyer's (IANA); null when the browser didn't say. */
+    /** The buyer's (IANA); null: unknown. */
     timeZone: text('time_zone'),
     /** Part of the follow link; raising it revokes the links sent so far. */
     linkVersion: integer('link_version').notNull().default(1),

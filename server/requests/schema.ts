@@ -47,6 +47,8 @@ export const NewRequest = Type.Object(
     delivery: Type.Optional(Type.Union([Type.String({ maxLength: 1_000 }), Delivery])),
     message: Type.Optional(Type.String({ maxLength: 5_000 })),
     deadline: Type.Optional(Instant),
+    /** IANA name: whose days and times mails to the buyer name. */
+    timeZone: Type.Optional(Type.String({ maxLength: 64 })),
   },
   { title: 'NewRequest' },
 );

@@ -1,20 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { happen, listeners, page, state } from './fake-page.ts';
 import { FakeSocket } from './fake-socket.ts';
 
 type Live = typeof import('#lib/live.svelte.ts');
-
-const listeners = new Map<string, (event: object) => void>();
-const page = {
-  hidden: false,
-  addEventListener: (type: string, listener: () => void) => listeners.set(type, listener),
-};
-const happen = (type: string, event: object = {}) => listeners.get(type)?.(event);
-const state = (version: number, value: unknown, topic = 'product:1') => ({
-  type: 'state',
-  topic,
-  version,
-  state: value,
-});
 
 let live: Live;
 let ApiError: typeof import('#lib/api.ts').ApiError;

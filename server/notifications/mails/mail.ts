@@ -56,7 +56,8 @@ function linkOf({ config, links }: Sender, { delivery, request, enquiry, linkDel
 async function documentOf(ctx: Sender, rows: queries.MailRows): Promise<MailDocument> {
   const { db } = ctx;
   const { delivery, request, enquiry } = rows;
-  const writing = { voice: voiceOf(delivery.locale, enquiry?.vendorTimeZone ?? 'UTC'), rows };
+  const ofVendor = delivery.role === 'buyer' ? undefined : enquiry?.vendorTimeZone;
+  const writing = { voice: voiceOf(delivery.locale, ofVendor ?? request.timeZone ?? 'UTC'), rows };
   const url = linkOf(ctx, rows);
   const ofEnquiry = { enquiryId: delivery.enquiryId ?? '' };
   const kind: MailKind = delivery.kind;

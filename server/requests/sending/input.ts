@@ -15,6 +15,7 @@ export interface CheckedRequest {
   delivery: Delivery;
   message: string;
   deadline: Date | null;
+  timeZone: string | null;
 }
 
 /** One line without control characters: what may stand in a mail's header, too. */
@@ -55,11 +56,16 @@ export function checkRequest(body: NewRequest, now: Date): CheckedRequest {
   }
   const deadline = body.deadline === undefined ? null : new Date(body.deadline);
   errors.push(...deadlineErrors(deadline, now));
+  const timeZone = body.timeZone ?? null;
+  if (timeZone !== null && !isTimeZone(timeZone)) {
+    errors.push({ path: 'timeZone', code: 'format', message: 'is not the name of a time zone' });
+  }
   if (errors.length > 0) {
     const onlyDeadline = errors.every((error) => error.code === 'deadline_past');
     throw refuse(onlyDeadline ? 'deadline_past' : 'invalid_input', { errors });
   }
-  return { kind: body.kind, contact, delivery, message: cleanText(body.message ?? ''), deadline };
+  const message = cleanText(body.message ?? '');
+  return { kind: body.kind, contact, delivery, message, deadline, timeZone };
 }
 
 const phoneHint = 'is not a possible phone number; write it with the country code, like +381 11 123 4567';
@@ -70,6 +76,14 @@ function phoneNumber(typed: string, country: string | undefined): string | null 
   const home = code && isSupportedCountry(code) ? code : undefined;
   const number = parsePhoneNumberFromString(typed, home);
   return number?.isValid() ? number.number : null;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** A deadline lies ahead, but not further than a year. */

@@ -48,13 +48,13 @@ export async function freeze(tx: Db, frozen: FrozenRequest): Promise<FrozenEnqui
     with sequence as (select nextval('request_numbers')::text as n),
     sent as (
       insert into requests (number, kind, visitor_id, solution_id, title, contact_name, contact_email, contact_phone,
-                            contact_company, contact_tax_id, delivery, message, deadline, locale, idempotency_key,
-                            body_hash, created_at)
+                            contact_company, contact_tax_id, delivery, message, deadline, locale, time_zone,
+                            idempotency_key, body_hash, created_at)
       select ${numberPrefix(r.createdAt)} || lpad(n, greatest(5, length(n)), '0'), ${r.kind}, ${r.visitorId}::uuid,
              ${r.solutionId}::uuid, ${r.title}, ${r.contactName}, ${r.contactEmail}, ${r.contactPhone},
              ${r.contactCompany}, ${r.contactTaxId}, ${json(r.delivery)}, ${r.message},
-             ${r.deadline?.toISOString() ?? null}::timestamptz, ${r.locale}, ${r.idempotencyKey}, ${r.bodyHash},
-             ${r.createdAt.toISOString()}::timestamptz
+             ${r.deadline?.toISOString() ?? null}::timestamptz, ${r.locale}, ${r.timeZone ?? null},
+             ${r.idempotencyKey}, ${r.bodyHash}, ${r.createdAt.toISOString()}::timestamptz
       from sequence returning id, number, created_at),
     lines as (
       insert into request_lines (request_id, position, product_id, product_code, product_name, product_kind,

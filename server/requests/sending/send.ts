@@ -142,6 +142,7 @@ function requestRow(checked: CheckedRequest, facts: SendingFacts): queries.Froze
     delivery: checked.delivery,
     message: checked.message,
     deadline: checked.deadline,
+    timeZone: checked.timeZone,
   };
 }
 

@@ -106,6 +106,15 @@ describe('the mail to one of a vendor’s people', () => {
 });
 
 describe('the buyer’s copy', () => {
+  test('names the day and the time of the buyer’s own zone', async () => {
+    const day = new Date(service.clock.now().getTime() + 5 * 86_400_000).toISOString().slice(0, 10);
+    await sent({ deadline: `${day}T11:30:00Z`, timeZone: 'Pacific/Auckland' });
+    const tomorrow = new Date(Date.parse(day) + 86_400_000);
+    const shown = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+    expect(bothParts(one(jana.email))).toContain(shown.format(tomorrow));
+    expect(bothParts(one(jana.email))).not.toContain(shown.format(new Date(day)));
+  });
+
   test('holds the whole specification and the follow link', async () => {
     const request = await sent({ message: 'Partial delivery is fine', delivery: 'DAP Brno' });
     const mail = one(jana.email);

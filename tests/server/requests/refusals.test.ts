@@ -58,6 +58,7 @@ describe('what a person types', () => {
     ['a deadline that is no time', { deadline: 'tomorrow' }, 'deadline', 'format'],
     ['a day that does not exist', { deadline: '2027-02-30T10:00:00Z' }, 'deadline', 'format'],
     ['a deadline in ten years', { deadline: '2036-01-01T00:00:00Z' }, 'deadline', 'too_large'],
+    ['a time zone of no place', { timeZone: 'Europe/Nowhere' }, 'timeZone', 'format'],
     ['an endless message', { message: 'x'.repeat(5_001) }, 'message', 'too_long'],
     ['a kind we do not know', { kind: 'wish' }, 'kind', 'not_allowed'],
     ['a needed day that is none', { delivery: { neededBy: '31.12.2026' } }, 'delivery.neededBy', 'format'],

@@ -45,5 +45,6 @@ export function bodyOf(values: Values, solutionId: string, timeZone: string): Ne
     message: given('message'),
     // A day that is none goes as typed: the service says what is wrong with it.
     deadline: day && (lastMinute(day, timeZone) ?? day),
+    timeZone,
   };
 }
