@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addCall, addVisitor } from '../server/desk/desks.ts';
 import { type Stand, stand } from '../server/calls/numbers/admitting.ts';
 import * as numbers from '#server/calls/numbers/service.ts';
@@ -9,6 +9,8 @@ let s: Stand;
 beforeAll(async () => {
   s = await stand();
 });
+// The commands go by the database's clock.
+beforeEach(() => s.service.clock.set(new Date()));
 afterAll(() => s.service.end());
 
 const script = fileURLToPath(new URL('../../scripts/calling.ts', import.meta.url));
