@@ -5,8 +5,8 @@ CREATE TABLE "country_closings" (
 	"until" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
-ALTER TABLE "calls" ADD COLUMN "address_hash" "bytea";--> statement-breakpoint
 ALTER TABLE "agents" ADD COLUMN "callable" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "calls" ADD COLUMN "address_hash" "bytea";--> statement-breakpoint
 CREATE INDEX "country_closings_country" ON "country_closings" USING btree ("country","at");--> statement-breakpoint
 CREATE INDEX "call_backs_to_forget" ON "call_backs" USING btree ("status_at") WHERE "call_backs"."status" not in ('open', 'calling') and "call_backs"."phone" is not null;--> statement-breakpoint
 CREATE INDEX "call_webhooks_received" ON "call_webhooks" USING btree ("received_at");--> statement-breakpoint

@@ -35,39 +35,19 @@ function iconSprite(): Plugin {
 }
 
 /**
- * Few large files instead of many small ones, which compress badly and name each other at length: what every page runs
- * (Svelte and Kit; the frame of the pages), what most forms and most lists are made of, and what else several pages
- * share, by the pages that do.
+ * What every page runs, Svelte and Kit, is one file instead of many small ones, which compress badly and name each other
+ * at length. Files with styles stay as they come: Kit finds a page's styles by them.
  */
 const chunks = [
   // Kit sets it before anything that reads it is loaded, so it stands alone.
-  { name: 'payload', test: /runtime.client.payload\.js$/, priority: 4 },
+  { name: 'payload', test: /runtime.client.payload\.js$/, priority: 2 },
   {
     name: 'core',
     // Kit finds these by their own files.
     test: (id: string) =>
       /node_modules.(svelte|@sveltejs|devalue|esm-env|clsx)|preload-helper/.test(id) &&
       !/runtime.client.(client-)?entry\.js$/.test(id),
-    priority: 3,
-  },
-  { name: 'frame', test: /web.src.(routes.\+(layout|error)|hooks)|client-optimized.app\.js$/, priority: 2 },
-  {
-    name: 'forms',
-    test: /web.src.lib.(ui.(Button|ErrorSummary|Field|fieldIds|Note|TextField|Icon)|i18n.refusals)\./,
-    priority: 2,
-  },
-  {
-    name: 'lists',
-    test: /web.src.lib.(ui.([Cc]ategoryArt|Breadcrumbs|Money|PartnerTile|partnerLine|Table|Tag)|calls.[Rr]ating|catalog.(paths|words|offers))\./,
-    priority: 2,
-  },
-  {
-    name: 'parts',
-    test: (id: string) => /web.src/.test(id) && !/i18n.(en|sr)/.test(id),
     priority: 1,
-    minShareCount: 2,
-    entriesAware: true,
-    entriesAwareMergeThreshold: 1_500,
   },
 ];
 

@@ -15,7 +15,8 @@ export async function cancel(ctx: Context, visitorId: string, id: string): Promi
   const callId = await ctx.db.transaction(async (tx) => {
     const row = await queries.lockOwn(tx, visitorId, id);
     if (!row) throw refuse('not_found');
-    if (row.status === 'cancelled') return null;
+    // What a crash left between the two transactions is done by the next press.
+    if (row.status === 'cancelled') return queries.findLiveCall(tx, visitorId, id);
     if (row.status !== 'open' && row.status !== 'calling') throw refuse('call_back_closed');
     await queries.change(tx, id, { status: 'cancelled', statusAt: at });
     await record(tx, [callBackCancelled({ actor: `visitor:${visitorId}`, at, payload: { callBackId: id } })]);

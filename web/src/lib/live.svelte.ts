@@ -108,7 +108,7 @@ function addTopic(name: string): Topic {
     polling: false,
   };
   topics[name] = topic;
-  if (isOpen()) watchOnSocket(name, topic);
+  watchOnSocket(name);
   return topic;
 }
 
@@ -118,8 +118,8 @@ function send(frame: object): void {
   if (isOpen()) socket?.send(JSON.stringify(frame));
 }
 
-const watchOnSocket = (topic: string, { version }: Topic): void =>
-  send({ type: 'watch', topic, ...(version > 0 && { version }) });
+/** Without the version that is known: the answer says that this topic is live again, not only the line. */
+const watchOnSocket = (topic: string): void => send({ type: 'watch', topic });
 
 function connect(): void {
   if (socket || asleep || isIdle()) return;
@@ -131,9 +131,7 @@ function connect(): void {
   // From now on: a connection that never opens is as dead as one that went silent.
   keepPinging();
   opened.onopen = () => {
-    for (const [name, topic] of Object.entries(topics)) watchOnSocket(name, topic);
-    // Of what this page has already nothing is sent again: the answer to this says that it is live.
-    if (Object.values(topics).some(({ version }) => version > 0)) send({ type: 'ping' });
+    for (const name of Object.keys(topics)) watchOnSocket(name);
   };
   opened.onmessage = ({ data }) => {
     if (socket === opened) hear(String(data));
@@ -145,13 +143,15 @@ function connect(): void {
 
 function hear(data: string): void {
   heardAt = Date.now();
+  const frame = parsed(data);
+  // A process that answers may still be unable to read anything: only what was asked for says that this page is live.
+  if (frame?.type === 'pong' && !connection.live) return;
   if (!connection.live) {
     attempts = 0;
     clearTimeout(pollTimer);
     pollTimer = undefined;
   }
   Object.assign(connection, { live: true, reachable: true });
-  const frame = parsed(data);
   if (!frame || frame.type === 'pong') return;
   const topic = topics[frame.topic];
   if (!topic) return;
@@ -178,7 +178,7 @@ function tell(topic: Topic, state: unknown): void {
 
 function refuse(topic: Topic, code: string): void {
   topic.refused = code;
-  // Asked for anew, whatever was known before.
+  // Told anew, whatever was known before.
   topic.version = 0;
   for (const watcher of topic.watchers) watcher.onRefused?.(code);
 }
@@ -240,7 +240,10 @@ async function pollTopic(topic: Topic): Promise<void> {
     const state = await poll();
     connection.reachable = true;
     // What the socket said meanwhile is newer.
-    if (topic.newest === newest) tell(topic, state);
+    if (topic.newest === newest) {
+      topic.version = 0;
+      tell(topic, state);
+    }
   } catch (cause) {
     connection.reachable = cause instanceof ApiError && cause.problem.code !== 'unreachable';
     if (cause instanceof ApiError && cause.status === 404) refuse(topic, cause.problem.code);

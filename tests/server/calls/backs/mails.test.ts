@@ -55,7 +55,7 @@ describe('a call back that is asked for', () => {
     expect(addressees()).toEqual([s.world.mail.milan, nikola].toSorted());
     const mail = one(nikola);
     expect(mail.to).toEqual([{ name: 'Nikola Jovanović', address: nikola }]);
-    expect(mail.subject).toMatch(/^Call back wanted .*CET: MOT-7$/);
+    expect(mail.subject).toMatch(/^Call back wanted .*CES?T: MOT-7$/);
     for (const part of [mail.text, mail.html]) {
       for (const said of ['Jana wants to be called back', 'Servo motor 0.75 kW', 'About M12', 'English']) {
         expect(part).toContain(said);
@@ -181,4 +181,17 @@ test.each([
   ['', ''],
 ])('of "%s" stays "%s"', (typed, kept) => {
   expect(withoutNumber(typed, phone)).toBe(kept);
+});
+
+test.each([
+  ['tel0641234567', 'tel•••'],
+  ['064–123–45–67', '•••'],
+  ['064,123,45,67', '•••'],
+  ['064:1234567', '•••'],
+  ['(064) 123 - 45 - 67, after four', '(•••, after four'],
+  ['0641234567x2', '•••x2'],
+  ['06412345678', '06412345678'],
+  ['064 or 1234567', '064 or •••'],
+])('however it is written: of "%s" stays "%s"', (typed, kept) => {
+  expect(withoutNumber(typed, '+381641234567')).toBe(kept);
 });
