@@ -88,3 +88,82 @@ test('two tabs with scripts add what each was pressed for, a double press once',
       .waitFor();
   expect(await quantities(page)).toEqual([2]);
 });
+
+/** Nothing that the page loads anew arrives before the answer is called. */
+async function holdReloads(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(/__data\.json/, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}
+
+/** The page, once it answers to scripts. */
+async function openAlive(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+}
+
+test('codes entered one after the other are all added, also the same one again, before the page is loaded anew', async () => {
+  const page = await newBuyer(true);
+  await openAlive(page, '/solution');
+  const letReload = await holdReloads(page);
+  const code = page.getByLabel('Add by code');
+  for (const [entered, expected] of [
+    ['MOT-7', [1]],
+    ['6ES-100', [1, 1]],
+    ['MOT-7', [2, 1]],
+    ['MOT-7', [3, 1]],
+  ] as const) {
+    await code.fill(entered);
+    await code.press('Enter');
+    await expect.poll(() => quantities(page)).toEqual(expected);
+    await expect.poll(() => code.inputValue()).toBe('');
+  }
+  expect(await page.getByLabel('Quantity of').count()).toBe(0);
+  letReload();
+  await page.getByLabel('Quantity of').getByRole('textbox').nth(1).waitFor();
+});
+
+test('on the page of a product and in a list, another press adds before the page is loaded anew', async () => {
+  const page = await newBuyer(true);
+  await openAlive(page, `/p/${site.world.products.motor}`);
+  let letReload = await holdReloads(page);
+  const pressed = async (form: string, quantity: string, expected: number[]) => {
+    await page.locator(`${form} input[name=quantity]`).first().fill(quantity);
+    await page.locator(`${form} button:not([type=button])`).first().click();
+    await expect.poll(() => quantities(page)).toEqual(expected);
+    await page.locator(`${form} button[aria-disabled]`).waitFor({ state: 'detached' });
+  };
+  await pressed('#ask', '1', [1]);
+  await pressed('#ask', '1', [2]);
+  await pressed('#ask', '3', [5]);
+  letReload();
+  await openAlive(page, '/search?q=sensor');
+  letReload = await holdReloads(page);
+  await pressed('.addq', '1', [5, 1]);
+  await pressed('.addq', '2', [5, 3]);
+  letReload();
+});
+
+test('rows of a pasted list that are mended one after the other are all added', async () => {
+  const page = await newBuyer(true);
+  await openAlive(page, '/solution/paste');
+  const letReload = await holdReloads(page);
+  const enter = () => page.locator('main form button:not([type=button])').last().click();
+  const codes = page.locator('input[name=code]');
+  await page.locator('textarea').fill('NONE-1 2\nNONE-2 3');
+  await enter();
+  for (const [left, code, expected] of [
+    [2, 'MOT-7', [2]],
+    [1, '6ES-100', [2, 3]],
+  ] as const) {
+    await expect.poll(() => codes.count()).toBe(left);
+    await codes.first().fill(code);
+    await page.locator('main form button[aria-disabled]').waitFor({ state: 'detached' });
+    await enter();
+    await expect.poll(() => quantities(page)).toEqual(expected);
+  }
+  letReload();
+});

@@ -1,0 +1,29 @@
+import type { ActionResult } from '$app/forms';
+
+/** The key by which the server knows a repeated press, for the next addition from this view of a page. */
+export interface AdditionKeys {
+  readonly current: string;
+  /** What a press led to: once its key is spent, the next addition has another. */
+  settle(result: ActionResult): void;
+}
+
+/** Begins with the key the page came with. It doesn't wait for the server's next one, which may be long on its way. */
+export function additionKeys(ofPage: () => string): AdditionKeys {
+  let spent = $state(0);
+  return {
+    get current() {
+      return spent === 0 ? ofPage() : `${ofPage()}-${spent}`;
+    },
+    settle(result) {
+      if (result.type === 'success' || result.type === 'redirect' || isReused(result)) spent += 1;
+    },
+  };
+}
+
+/** A double click is one press: its second click does nothing, even where the first is answered by then. */
+export function ignoreSecondClick(event: MouseEvent): void {
+  if (event.detail > 1) event.preventDefault();
+}
+
+const isReused = (result: ActionResult): boolean =>
+  result.type === 'failure' && result.data?.['problem']?.code === 'idempotency_key_reused';
