@@ -10,6 +10,7 @@ import { openDatabase } from './database.ts';
 import { dataDirOf, readEnvironment } from './environment.ts';
 import { failWith, PlainError } from './plain-error.ts';
 
+const mostNamed = 20;
 const usage = `Usage: npm run calling -- <what>
   status            whether calls run, what they cost today, what was refused, which countries are closed
                     and which agents' numbers are not called
@@ -133,9 +134,12 @@ async function showStanding({ database: { db }, config: { calling }, now }: Orde
   for (const { reason, times } of refusedToday) console.log(`Refused today, ${reason}: ${times}`);
   for (const { country, until } of closedCountries)
     console.log(`Too few answer in ${country}: closed until ${until.toISOString()}.`);
-  const notCalled = await numbers.agentsNotCalled(db, calling);
-  for (const { vendor, name, phone } of notCalled)
-    console.log(`Not called, by kind or country of its number: ${name} of ${vendor}, ${phone}`);
+  const { first, total } = await numbers.agentsNotCalled(db, calling, mostNamed);
+  for (const { vendor, name, number } of first)
+    console.log(
+      `Not called, by kind or country of its number: ${name} of ${vendor}, ${number ?? 'no whole number'}`,
+    );
+  if (total > first.length) console.log(`and ${total - first.length} more agents`);
 }
 
 try {

@@ -48,10 +48,13 @@ const mostNamed = 20;
 /** Agents are in all the same: they answer in writing. */
 async function sayWhoIsNotCalled(db: Database['db']): Promise<void> {
   const calling = callingConfig();
-  const notCalled = calling ? await numbers.agentsNotCalled(db, calling) : [];
-  for (const { vendor, name, phone } of notCalled.slice(0, mostNamed))
-    console.error(`Not called, by kind or country of its number: ${name} of ${vendor}, ${phone}`);
-  if (notCalled.length > mostNamed) console.error(`and ${count(notCalled.length - mostNamed)} more agents`);
+  if (!calling) return;
+  const { first, total } = await numbers.agentsNotCalled(db, calling, mostNamed);
+  for (const { vendor, name, number } of first)
+    console.error(
+      `Not called, by kind or country of its number: ${name} of ${vendor}, ${number ?? 'no whole number'}`,
+    );
+  if (total > first.length) console.error(`and ${count(total - first.length)} more agents`);
 }
 
 /** Null where the environment is not that of a service: an import needs none. */

@@ -47,6 +47,6 @@ export function spokenWith(
   db: Db,
   visitorId: string,
   vendorIds: readonly number[],
-): Promise<Omit<ResponsibleAgent, 'offerId'>[]> {
+): Promise<Omit<ResponsibleAgent, 'offerId' | 'isCalled'>[]> {
   return queries.spokenWith(db, visitorId, vendorIds);
 }

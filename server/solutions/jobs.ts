@@ -4,7 +4,7 @@ import * as repeats from './repeats/service.ts';
 
 export const forgetAdditions = defineJob<Record<string, never>>('forget-additions', {
   oneAtATime: true,
-  everySeconds: 86_400,
+  everySeconds: 3_600,
 });
 
 export const handlers = (ctx: Context): JobHandler[] => [handle(forgetAdditions, () => repeats.forget(ctx))];

@@ -1,7 +1,8 @@
-import { and, asc, eq, exists, gt, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, isNotNull, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { categories, offers, products } from '#db/tables/catalog.ts';
 import { agentResponsibilities, agents, vendors } from '#db/tables/vendors.ts';
+import { announcing } from '#server/platform/realtime.ts';
 
 /**
  * One row per offer and agent of its vendor who answers for its product, by name or by any category above it.
@@ -32,6 +33,7 @@ export function responsibleAgents(db: Db, offerIds: readonly number[]) {
       kind: agents.kind,
       locale: agents.locale,
       languages: agents.languages,
+      isCalled: sql<boolean>`${agents.phone} is not null and ${agents.callable}`,
     })
     .from(offers)
     .innerJoin(products, eq(products.id, offers.productId))
@@ -58,11 +60,18 @@ export function agentNumbers(db: Db, after: number, limit: number) {
     .limit(limit);
 }
 
-export async function setCallable(tx: Db, agentIds: readonly number[], callable: boolean): Promise<void> {
-  await tx
-    .update(agents)
-    .set({ callable })
-    .where(inArray(agents.id, [...agentIds]));
+/** Only of those whose number is still the one that was looked at; their ids, each announced. One statement. */
+export async function setCallable(
+  tx: Db,
+  looked: readonly { agentId: number; phone: string | null }[],
+  callable: boolean,
+): Promise<number[]> {
+  const changed = await tx.execute<{ id: string }>(sql`
+    update agents set callable = ${callable}
+    from jsonb_to_recordset(${JSON.stringify(looked)}::jsonb) as looked("agentId" bigint, phone text)
+    where agents.id = looked."agentId" and agents.phone is not distinct from looked.phone
+    returning agents.id, ${announcing(sql`'agent:' || agents.id`)}`);
+  return changed.map(({ id }) => Number(id));
 }
 
 /** One more rated call, whose agent got this mark. */

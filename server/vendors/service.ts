@@ -13,6 +13,8 @@ export interface ResponsibleAgent {
   kind: 'sales' | 'support';
   locale: string;
   languages: string[];
+  /** Whether it has a number that is called. */
+  isCalled: boolean;
 }
 
 /**
@@ -37,9 +39,15 @@ export interface AgentNumber {
 export const agentNumbers: (db: Db, after: number, limit: number) => Promise<AgentNumber[]> =
   queries.agentNumbers;
 
-/** Notes whether the agents' numbers are called; what is shown of them is for presence to refresh. One statement. */
-export const setCallable: (tx: Db, agentIds: readonly number[], callable: boolean) => Promise<void> =
-  queries.setCallable;
+/**
+ * Notes whether the agents' numbers are called, unless a number is no longer the one that was looked at; the ids of those
+ * noted, each announced. What is shown of them is for presence to refresh. One statement.
+ */
+export const setCallable: (
+  tx: Db,
+  looked: readonly { agentId: number; phone: string | null }[],
+  callable: boolean,
+) => Promise<number[]> = queries.setCallable;
 
 /** One more rated call of the vendor, whose agent got this mark, 1 to 5. One statement. */
 export const addMark: (tx: Db, vendorId: number, mark: number) => Promise<void> = queries.addMark;

@@ -31,12 +31,14 @@ export function afterCall(outcome: CallOutcome): { from: readonly Status[]; to: 
 }
 
 /**
- * What a visitor typed, without its number (E.164), however it was written there: who reads it calls from the desk.
+ * What a visitor typed, without its number (E.164): who reads it calls from the desk. It is known by its last six digits
+ * wherever a run of plain digits ends with them, with any prefix and up to three spaces or signs between two digits.
  */
 export function withoutNumber(text: string, phone: string): string {
-  const between = '[\\s()./-]*';
+  const between = '[^\\p{L}\\p{N}]{0,3}';
   const end = [...phone.slice(-6)].join(between);
-  return text.replace(new RegExp(`(?:\\+|\\b)(?:\\d${between}){0,12}${end}\\b`, 'g'), '•••');
+  const number = new RegExp(`(?<!\\d)\\+?(?:\\d${between}){0,12}${end}(?!\\d)`, 'gu');
+  return text.replace(number, '•••');
 }
 
 /** Wanted before this time, it is open no longer. */

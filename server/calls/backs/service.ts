@@ -24,7 +24,7 @@ export interface Asker {
 /**
  * Asks a vendor to call this number at a time. One request per number and vendor is open: the same visitor's next one
  * changes time, note and offer of it. Refuses `not_found` for an unknown offer, `time_not_ahead`, `nobody_free` where
- * nobody answers for the offer, `idempotency_key_reused`, and what `numbers.admitted` refuses.
+ * nobody who can be called answers for the offer, `idempotency_key_reused`, and what `numbers.admitted` refuses.
  */
 export async function ask(
   ctx: Context,
@@ -69,8 +69,9 @@ export async function ask(
 
 type Agents = Awaited<ReturnType<typeof responsibleFor>>;
 
+/** Who could call back: its own phone rings first, so one without a number that is called can't. */
 async function responsibleFor(db: Db, offerId: number, kind: CallBack['kind']) {
-  return (await responsibleAgents(db, [offerId])).filter((agent) => agent.kind === kind);
+  return (await responsibleAgents(db, [offerId])).filter((agent) => agent.kind === kind && agent.isCalled);
 }
 
 /** Whoever can work it off is mailed: who takes calls by phone alone sees no desk. */

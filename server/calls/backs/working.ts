@@ -14,12 +14,14 @@ import * as queries from './queries.ts';
 /**
  * Calls the visitor back: the agent's own phone rings first. Refuses `not_found` to whoever isn't responsible for the
  * offer, `call_not_yours_now` while a colleague is at it, `call_back_closed` when it is over, `call_in_progress` while
- * the agent is in a call, and what `numbers.admitted` refuses, `call_not_possible` also while the visitor is in a call.
+ * the agent is in a call, and what `numbers.admitted` refuses, `call_not_possible` also while the visitor is in a call, and where the
+ * agent has no number that is called.
  */
 export async function callNow(ctx: Context, agent: AgentAccount, id: string): Promise<StartedCall> {
-  const found = await findFor(ctx.db, agent, id);
+  const { row: found, isCalled } = await findFor(ctx.db, agent, id);
   const { visitorId, vendorId, phone } = found;
   if (phone === null) throw refuse('call_back_closed');
+  if (!isCalled) throw refuse('call_not_possible');
   const attempt = { purpose: 'call_back', phone, address: null, visitorId, vendorId } as const;
   try {
     return await numbers.admitted(ctx, attempt, async (tx, admission) => {
@@ -43,8 +45,10 @@ function asAgentSees(error: unknown): unknown {
 
 async function take(tx: Db, ctx: Context, agent: AgentAccount, id: string): Promise<queries.CallBackRow> {
   const at = ctx.clock.now();
-  const row = await lockFor(tx, agent, id);
+  const { row, isCalled } = await lockFor(tx, agent, id);
   if (row.status !== 'open') throw refuse('call_not_yours_now');
+  // Its phone would not ring, which would only use up one of the tries.
+  if (!isCalled) throw refuse('call_not_possible');
   const { agentId } = agent;
   await queries.change(tx, id, { status: 'calling', statusAt: at, agentId });
   const actor = `account:${agent.id}`;
@@ -58,7 +62,7 @@ export async function close(ctx: Context, agent: AgentAccount, id: string, note:
   const at = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
     const { agentId } = agent;
-    const row = await lockFor(tx, agent, id);
+    const { row } = await lockFor(tx, agent, id);
     if (row.status === 'calling') throw refuse('call_not_yours_now');
     await queries.change(tx, id, { status: 'done', statusAt: at, agentId });
     const payload = { callBackId: id, agentId, note };
@@ -67,12 +71,18 @@ export async function close(ctx: Context, agent: AgentAccount, id: string, note:
   });
 }
 
+interface Found {
+  row: queries.CallBackRow;
+  /** Whether this agent has a number that is called. */
+  isCalled: boolean;
+}
+
 /** Found through the agent: responsible for the offer, of the right kind. Open or being called; locked. */
-async function lockFor(tx: Db, agent: AgentAccount, id: string): Promise<queries.CallBackRow> {
+async function lockFor(tx: Db, agent: AgentAccount, id: string): Promise<Found> {
   return requireFor(tx, agent, await queries.lockOfVendor(tx, id, agent.vendorId));
 }
 
-async function findFor(db: Db, agent: AgentAccount, id: string): Promise<queries.CallBackRow> {
+async function findFor(db: Db, agent: AgentAccount, id: string): Promise<Found> {
   return requireFor(db, agent, await queries.findOfVendor(db, id, agent.vendorId));
 }
 
@@ -80,10 +90,11 @@ async function requireFor(
   db: Db,
   { agentId }: AgentAccount,
   row: queries.CallBackRow | null,
-): Promise<queries.CallBackRow> {
+): Promise<Found> {
   if (!row) throw refuse('not_found');
   const responsible = await responsibleAgents(db, [row.offerId]);
-  if (!responsible.some((one) => one.agentId === agentId && one.kind === row.kind)) throw refuse('not_found');
+  const own = responsible.find((one) => one.agentId === agentId && one.kind === row.kind);
+  if (!own) throw refuse('not_found');
   if (row.status !== 'open' && row.status !== 'calling') throw refuse('call_back_closed');
-  return row;
+  return { row, isCalled: own.isCalled };
 }

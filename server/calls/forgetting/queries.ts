@@ -31,12 +31,12 @@ export const numbersOfCallBacks: Forget = async (db, before, limit) => {
   return forgotten.length;
 };
 
-/** What the telephone company told us before then, with the numbers in it. */
+/** What the telephone company told us before then, with the numbers in it; not what is still to be worked. */
 export const webhooks: Forget = async (db, before, limit) => {
   const forgotten = await db.execute(sql`
     delete from call_webhooks
     where id in (select id from call_webhooks
-      where received_at < ${instant(before)}
+      where worked_at is not null and received_at < ${instant(before)}
       order by received_at limit ${limit} for update skip locked)
     returning 1`);
   return forgotten.length;

@@ -33,10 +33,11 @@ async function begin(ctx: Context, legId: string) {
       return null;
     }
     if (call.state !== 'reserved' || leg.status !== 'waiting' || leg.agentId === null) return null;
-    const phone = await numberOf(ctx, work.tx, leg.agentId);
+    const { agentId } = leg;
+    const { written, phone } = await numberOf(ctx, work.tx, agentId);
     await happen(work, 'dialing', { actor: 'system' });
     if (phone === null) {
-      await vendors.setCallable(work.tx, [leg.agentId], false);
+      await vendors.setCallable(work.tx, [{ agentId, phone: written }], false);
       await answered(work, leg, { kind: 'refused', about: 'number', code: 'no_phone' });
       return null;
     }
@@ -45,10 +46,10 @@ async function begin(ctx: Context, legId: string) {
   });
 }
 
-/** The number that is called for an agent; null without one that may be. */
-async function numberOf({ config }: Context, db: Db, agentId: number): Promise<string | null> {
-  const { phone } = await queries.agentPhone(db, agentId);
-  return phone === null ? null : numbers.ofAgent(phone, config.calling);
+/** An agent's number as its catalogue writes it, and the one that is called for it; null without one that may be. */
+async function numberOf({ config }: Context, db: Db, agentId: number) {
+  const { phone: written } = await queries.agentPhone(db, agentId);
+  return { written, phone: written === null ? null : numbers.ofAgent(written, config.calling) };
 }
 
 /** Ring, prompts, the visitor's ring and prompt, the conversation, and a minute. */
@@ -131,7 +132,7 @@ const slackMs = 5_000;
 /** Looks for the call that we don't know was made. */
 async function adopt(ctx: Context, telephony: Telephony, leg: Leg): Promise<void> {
   if (leg.agentId === null || leg.status !== 'sending') return;
-  const phone = await numberOf(ctx, ctx.db, leg.agentId);
+  const { phone } = await numberOf(ctx, ctx.db, leg.agentId);
   if (phone === null) return;
   const since = new Date(leg.createdAt.getTime() - slackMs);
   const found = await telephony.find({ to: phone, since });

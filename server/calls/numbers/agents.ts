@@ -2,7 +2,7 @@ import type { Context } from '#server/context.ts';
 import type { CallingConfig } from '#server/platform/config.ts';
 import * as presence from '#server/presence/service.ts';
 import * as vendors from '#server/vendors/service.ts';
-import { isOfPerson, readNumber } from './rules.ts';
+import { isOfPerson, masked, readNumber } from './rules.ts';
 
 /**
  * An agent's number, as its vendor's catalogue writes it, in E.164; null for one that isn't called, by its kind or its
@@ -36,20 +36,38 @@ export async function check({ config, clock, db }: Pick<Context, 'config' | 'clo
       ({ phone, callable }) => callable !== (ofAgent(phone, config.calling) !== null),
     );
     for (const callable of [true, false]) {
-      const ids = changed.filter((one) => one.callable !== callable).map(({ agentId }) => agentId);
-      if (ids.length === 0) continue;
+      const looked = changed.filter((one) => one.callable !== callable);
+      if (looked.length === 0) continue;
       await db.transaction(async (tx) => {
-        await vendors.setCallable(tx, ids, callable);
+        const ids = await vendors.setCallable(tx, looked, callable);
         await presence.refresh(tx, ids, clock.now());
       });
     }
   }
 }
 
-/** The agents whose number isn't called, for people at a terminal. */
-export async function notCalled(db: Context['db'], calling: CallingConfig): Promise<vendors.AgentNumber[]> {
-  const found: vendors.AgentNumber[] = [];
-  for await (const some of agentsWithNumber(db))
-    found.push(...some.filter(({ phone }) => ofAgent(phone, calling) === null));
-  return found;
+/** An agent whose number isn't called; `number` masked, null for what can't be read as one. */
+export interface NotCalled {
+  vendor: string;
+  name: string;
+  number: string | null;
+}
+
+/** The first `most` agents whose number isn't called, and how many there are, for people at a terminal. */
+export async function notCalled(
+  db: Context['db'],
+  calling: CallingConfig,
+  most: number,
+): Promise<{ first: NotCalled[]; total: number }> {
+  const first: NotCalled[] = [];
+  let total = 0;
+  for await (const some of agentsWithNumber(db)) {
+    const found = some.filter(({ phone }) => ofAgent(phone, calling) === null);
+    total += found.length;
+    for (const { vendor, name, phone } of found.slice(0, most - first.length)) {
+      const number = readNumber(phone);
+      first.push({ vendor, name, number: number && masked(number) });
+    }
+  }
+  return { first, total };
 }

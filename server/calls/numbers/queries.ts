@@ -124,12 +124,16 @@ export async function factsFor(
   return { ...facts, minutes: { over, live } };
 }
 
-/** As many as are enough to judge a country by, and a bound to the work. */
+/** As many as are enough to judge a country by. */
 const mostReached = 200;
 
+/** So many of the latest calls are sorted and counted for that: a bound to the work while all admissions wait. */
+const mostLookedAt = 2_000;
+
 /**
- * The latest calls that rang a phone of this calling code, newest first: each number once, answered if it ever was, and
- * of each address and visitor the latest few. What agents called back doesn't count: they know whom they call.
+ * Of the latest `mostLookedAt` calls that rang a phone of this calling code, newest first: each number once, answered if
+ * it was in one of them, and of each address and visitor the latest few. What agents called back doesn't count: they know
+ * whom they call.
  */
 export async function reachedSince(tx: Db, callingCode: string, since: Date): Promise<Reached[]> {
   return tx.execute<Reached & Record<string, unknown>>(sql`
@@ -139,14 +143,16 @@ export async function reachedSince(tx: Db, callingCode: string, since: Date): Pr
           order by requested_at desc) as of_address,
         row_number() over (partition by visitor_id order by requested_at desc) as of_visitor
       from (
-        select distinct on (phone) phone, outcome = 'completed' as answered,
-          address_hash, visitor_id, requested_at
-        from calls
-        where requested_at >= ${since.toISOString()} and phone like ${`+${callingCode}%`}
-          and call_back_id is null
-          and (outcome = 'completed' or outcome in ('visitor_no_answer', 'visitor_unconfirmed',
-            'visitor_busy', 'visitor_failed', 'visitor_declined'))
-        order by phone, outcome = 'completed' desc, requested_at desc) as n) as counted
+        select distinct on (phone) phone, answered, address_hash, visitor_id, requested_at
+        from (
+          select phone, outcome = 'completed' as answered, address_hash, visitor_id, requested_at
+          from calls
+          where requested_at >= ${since.toISOString()} and phone like ${`+${callingCode}%`}
+            and call_back_id is null
+            and (outcome = 'completed' or outcome in ('visitor_no_answer', 'visitor_unconfirmed',
+              'visitor_busy', 'visitor_failed', 'visitor_declined'))
+          order by requested_at desc limit ${mostLookedAt}) as latest
+        order by phone, answered desc, requested_at desc) as n) as counted
     where of_address <= ${mostJudgedOfOne} and of_visitor <= ${mostJudgedOfOne}
     order by requested_at desc limit ${mostReached}`);
 }

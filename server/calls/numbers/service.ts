@@ -56,9 +56,9 @@ export interface Admission {
 }
 
 /**
- * Runs `start` in a transaction in which this number may be called. Refuses before that, and counts and records the refusal: `too_many` for the address, `calling_off`
- * when calls are off, stopped, or all lines taken, `nobody_free` when the vendor has as many calls as agents, and
- * `call_not_possible`, one answer for whatever else speaks against the number.
+ * Runs `start` in a transaction in which this number may be called. Refuses before that, and counts and records the
+ * refusal: `too_many` for the address, `calling_off` when calls are off, stopped, or all lines taken, `nobody_free` when
+ * the vendor has as many calls as agents, and `call_not_possible`, one answer for whatever else speaks against the number.
  */
 export async function admitted<T>(
   ctx: Caller,

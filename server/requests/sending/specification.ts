@@ -12,7 +12,7 @@ export interface AskedLine {
   offer: StoredOffer;
 }
 
-type Agent = Omit<ResponsibleAgent, 'offerId'>;
+type Agent = Omit<ResponsibleAgent, 'offerId' | 'isCalled'>;
 
 /**
  * One vendor's part: its lines, its official address, and its agents: those with whom the buyer talked, the latest

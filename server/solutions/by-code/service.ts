@@ -9,6 +9,7 @@ import { type CodeRows, type LinesByCode, maxRowsByCode } from '../schema.ts';
 import { addOnce, type Asked } from '../repeats/service.ts';
 import { lockForChange } from '../service.ts';
 import { codeRowsWire } from './answer.ts';
+import { byRow, type Outline, outlineOf } from './outline.ts';
 import { type Found, type Match, matchRow, readingThatExists, settle, type Settlement } from './matching.ts';
 import * as queries from './queries.ts';
 import { readList, readRow, type Row } from './reading.ts';
@@ -24,10 +25,32 @@ const maxNear = 200;
 export async function addByCode(ctx: Context, asked: Asked, body: LinesByCode): Promise<CodeRows> {
   const rows = readRows(body);
   const now = ctx.clock.now();
-  const isAdded = ({ counts }: CodeRows) => !body.dryRun && counts.added > 0;
+  const dryRun = body.dryRun ?? false;
   return ctx.db.transaction((tx) =>
-    addOnce(tx, { ...asked, body, now }, () => addRows(tx, asked, rows, body.dryRun ?? false, now), isAdded),
+    addOnce(tx, { ...asked, body, now }, () => addRows(tx, asked, rows, dryRun, now), {
+      isAdded: ({ counts }) => !dryRun && counts.added > 0,
+      outline: outlineOf,
+      retell: (outline) => retell(tx, rows, outline),
+    }),
   );
+}
+
+/** The answer to the same rows added before, as the catalogue is now; what became of those found is as it was. */
+async function retell(tx: Db, rows: Row[], outline: Outline): Promise<CodeRows> {
+  const { matches, near, products } = await matchAll(tx, rows);
+  const lineOf = byRow(outline.lines);
+  const reasonOf = byRow(outline.refused);
+  const told = matches.map((match): Match => {
+    const reason = reasonOf.get(match.row.row);
+    return match.status === 'found' && reason !== undefined ? { ...match, status: 'refused', reason } : match;
+  });
+  const lineIds = new Map(
+    rows.flatMap((row) => {
+      const lineId = lineOf.get(row.row);
+      return lineId === undefined ? [] : [[row, lineId] as const];
+    }),
+  );
+  return codeRowsWire(told, { lineIds, near, products });
 }
 
 async function addRows(

@@ -136,11 +136,16 @@ test('agreements go after 90 days, what the telephone company told us as early a
     await sql`insert into phone_consents (visitor_id, phone_hash, at)
       values (${visitorIds[index] ?? ''}, ${hash}, ${desks.ago(days * day)})`;
   for (const days of [11, 9])
-    await sql`insert into call_webhooks (leg_id, key, params, received_at)
-      values (gen_random_uuid(), ${`key ${days}`}, '{}', ${desks.ago(days * day)})`;
+    await sql`insert into call_webhooks (leg_id, key, params, received_at, worked_at)
+      values (gen_random_uuid(), ${`key ${days}`}, '{}', ${desks.ago(days * day)}, ${desks.ago(days * day)})`;
+  await sql`insert into call_webhooks (leg_id, key, params, received_at)
+    values (gen_random_uuid(), 'not worked', '{}', ${desks.ago(12 * day)})`;
   await forget();
   expect(await sql`select visitor_id from phone_consents`).toEqual([{ visitor_id: visitorIds[1] }]);
-  expect(await sql`select key from call_webhooks`).toEqual([{ key: 'key 9' }]);
+  expect(await sql`select key from call_webhooks order by key`).toEqual([
+    { key: 'key 9' },
+    { key: 'not worked' },
+  ]);
 });
 
 test('without its number a call is shown to its caller and to its agent as before, and can’t be called back', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { forgetAdditions } from '#server/solutions/jobs.ts';
 import type { CodeRows, Solution } from '#server/solutions/schema.ts';
 import { type Client, start, type TestService } from '../../harness.ts';
@@ -100,6 +100,34 @@ describe('a line added under a key', () => {
   });
 });
 
+test('of one visitor’s keys the latest hundred are known', async () => {
+  const buyer = await newBuyer();
+  const [first, second] = [randomUUID(), randomUUID()];
+  await add(buyer, first);
+  service.clock.advance(1_000);
+  await add(buyer, second);
+  const { sql } = service.ctx;
+  await sql`
+    insert into solution_additions (visitor_id, idempotency_key, body_hash, answer, at)
+    select visitor_id, 'more ' || n, body_hash, answer, at + make_interval(secs => n)
+    from solution_additions, generate_series(1, 98) as n where idempotency_key = ${second}`;
+  const known = async () => {
+    const rows = await sql`
+      select idempotency_key from solution_additions where visitor_id =
+        (select visitor_id from solution_additions where idempotency_key = ${second})`;
+    return rows.map((row) => row.idempotency_key as string);
+  };
+  service.clock.advance(200_000);
+  await add(buyer, first);
+  expect(await known()).toHaveLength(100);
+  const latest = randomUUID();
+  await add(buyer, latest);
+  expect(await known()).toHaveLength(100);
+  expect(await known()).toEqual(expect.arrayContaining([second, latest]));
+  expect(await known()).not.toContain(first);
+  expect(await quantities(buyer)).toEqual([6]);
+});
+
 describe('codes added under a key', () => {
   it('are added once, and answered row by row as the first time', async () => {
     const buyer = await newBuyer();
@@ -111,6 +139,31 @@ describe('codes added under a key', () => {
     );
     expect(answers[0]?.body.counts).toMatchObject({ added: 2, notFound: 1, refused: 1 });
     expect(await quantities(buyer)).toEqual([2, 3]);
+  });
+
+  it('of a long list are added once; what is kept is short, and tells the same', async () => {
+    const buyer = await newBuyer();
+    const key = randomUUID();
+    const some = ['MOT-7\t2', 'NO-SUCH 1', '6ES-100 3', 'RLY-9;1'];
+    const list = {
+      text: Array.from({ length: 300 }, () => some)
+        .flat()
+        .join('\n'),
+    };
+    const first = await addCodes(buyer, key, list);
+    const before = await quantities(buyer);
+    expect(first.body.counts).toEqual({ added: 600, ambiguous: 0, notFound: 300, refused: 300 });
+    const again = await addCodes(buyer, key, list);
+    expect(again.status).toBe(200);
+    expect(again.body.counts).toEqual(first.body.counts);
+    // How a vendor packs is not told again.
+    const short = ({ rows }: CodeRows) => rows.map(({ minimum: _, packSize: __, ...row }) => row);
+    expect(short(again.body)).toEqual(short(first.body));
+    expect(await quantities(buyer)).toEqual(before);
+    const [kept] = await service.ctx.sql`
+      select length(answer::text) as size from solution_additions where idempotency_key = ${key}`;
+    expect(JSON.stringify(first.body).length).toBeGreaterThan(65_536);
+    expect(kept?.size).toBeLessThan(20_000);
   });
 
   it('leave the key free when nothing was added', async () => {

@@ -99,6 +99,16 @@ describe('asking to be called back', () => {
     expect(await open()).toBe(0);
   });
 
+  test('of agents whose numbers are not called is refused: nobody could call back', async () => {
+    const { sql } = s.service.ctx;
+    const vendorId = Number(s.world.vendors.sever);
+    await sql`update agents set callable = false where vendor_id = ${vendorId}`;
+    const refused = await ask(s.service.visitor());
+    await sql`update agents set callable = true where vendor_id = ${vendorId}`;
+    expect([refused.status, refused.body.code]).toEqual([409, 'nobody_free']);
+    expect(await open()).toBe(0);
+  });
+
   test('counts for the address', async () => {
     const { calling } = s.service.ctx.config;
     const { perAddress } = calling;

@@ -98,6 +98,18 @@ describe('calling back', () => {
     expect(code(await callBack(milan, id))).toBe('409 call_back_closed');
   });
 
+  test('an agent whose number is not called calls nobody back, and no try is used up', async () => {
+    const { id, status } = await asked();
+    const { sql } = exchange.service.ctx;
+    const own = Number(exchange.world.agents.milan);
+    await sql`update agents set callable = false where id = ${own}`;
+    expect(code(await callBack(milan, id))).toBe('422 call_not_possible');
+    await sql`update agents set callable = true where id = ${own}`;
+    expect(await status()).toBe('open');
+    expect(await sql`select attempts from call_backs where id = ${id}`).toEqual([{ attempts: 0 }]);
+    expect(await sql`select 1 from calls where call_back_id = ${id}`).toEqual([]);
+  });
+
   test('one agent at a time, however close they press', async () => {
     const { id, phone } = await asked();
     exchange.simulator.personas.set(phone, { kind: 'busy' });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { checkAgentNumbers } from '#server/calls/events.ts';
+import { setCallable } from '#server/vendors/service.ts';
 import type { Client } from '../../../harness.ts';
 import { startBeside } from '../../../harness.ts';
 import { loggedIn, statusOf } from '../../presence/staff.ts';
@@ -73,4 +74,14 @@ test('it follows the configuration: another service that calls another list of c
   expect(shown).toBe('offline');
   await number(s.world.phones.milan);
   expect(await statusOf(s.service, id)).toBe('available');
+});
+
+test('what was found of a number says nothing of the one that came meanwhile', async () => {
+  const { db, sql } = s.service.ctx;
+  const callable = async () =>
+    (await sql`select callable from agents where id = ${id}`)[0]?.callable as boolean;
+  expect(await setCallable(db, [{ agentId: id, phone: '+355692123456' }], false)).toEqual([]);
+  expect(await callable()).toBe(true);
+  expect(await setCallable(db, [{ agentId: id, phone: s.world.phones.milan }], false)).toEqual([id]);
+  expect(await callable()).toBe(false);
 });
