@@ -52,9 +52,10 @@ async function withoutDatabase(): Promise<void> {
     return found;
   };
   const wanted = [...calls.keys()].map(({ name, state }): [string, string] => [name, state]);
-  await untilAllAre(wanted, states);
+  const inTime = () => beInTime(phonesCalled, 12);
+  await untilAllAre(wanted, states, inTime);
 
-  beInTime(phonesCalled, 12);
+  inTime();
   const back = await stand.cutDatabase();
   for (const [scene, call] of calls) scene.whileDead?.(stand, call);
   expect(await stand.isReady()).toBe(false);

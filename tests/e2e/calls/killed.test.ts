@@ -107,18 +107,24 @@ async function killedLater(): Promise<void> {
   const agentsCalled = performance.now();
   await begin(['agent']);
   await reach(['agent', 'last']);
-  await untilAllAre(wanted(), statesNow);
-  await passedOn.press();
-  await stand.kill();
-  beStill(wanted(), await statesNow());
-  expect(await stand.state(passedOn.call)).toBe('agent_screening');
+  const beSoon = () => {
+    beInTime(visitorsCalled, 22);
+    beInTime(agentsCalled, 16);
+  };
+  await untilAllAre(wanted(), statesNow, beSoon);
+  try {
+    await passedOn.press();
+    await stand.kill();
+    beStill(wanted(), await statesNow(), beSoon);
+    expect(await stand.state(passedOn.call)).toBe('agent_screening');
+  } finally {
+    await passedOn.letGo();
+  }
 
-  await passedOn.letGo();
   await eachOf(['talking', 'last', 'visitor', 'agent'], (scene, call) => scene.whileDead?.(stand, call));
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   await stand.start();
-  beInTime(visitorsCalled, 22);
-  beInTime(agentsCalled, 16);
+  beSoon();
   stand.simulator.faults.clear();
   await Promise.all(
     [...calls].map(async ([scene, call]) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 
 /** Nobody waits at a phone for a busy machine: what becomes of the calls then says nothing, and all begins anew. */
@@ -12,6 +13,7 @@ export async function unlessTooLate(run: () => Promise<void>, prepare: () => Pro
       return await run();
     } catch (error) {
       if (!(error instanceof TooLate) || tries === mostTries) throw error;
+      console.warn(`Try ${tries} of ${mostTries} was too late: ${error.message}`);
       await prepare();
     }
   }
@@ -25,16 +27,36 @@ export function beInTime(since: number, seconds: number): void {
 
 type States = readonly (readonly [name: string, state: string])[];
 
-/** Waits until all are as wanted at once; they don't stay so for long. */
-export async function untilAllAre(wanted: States, read: () => Promise<States>): Promise<void> {
-  const all = expect.poll(read, { timeout: 10_000, interval: 200 }).toEqual(wanted);
-  await all.catch((cause: unknown) => {
-    throw new TooLate('they are not so at once', { cause });
-  });
+/** What comes by itself after a state that is to be found, however soon: nobody's phone has to do anything for it. */
+const later: Readonly<Record<string, readonly string[]>> = {
+  agent_dialing: ['agent_unknown', 'agent_ringing'],
+  agent_unknown: ['agent_ringing'],
+  ending: ['settling', 'closed'],
+  settling: ['closed'],
+};
+
+/** Waits until all are as wanted at once; they don't stay so for long. `inTime` says when phones have waited too long. */
+export async function untilAllAre(
+  wanted: States,
+  read: () => Promise<States>,
+  inTime: () => void,
+): Promise<void> {
+  const until = performance.now() + 10_000;
+  let found = await read();
+  while (!isDeepStrictEqual(found, wanted) && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    found = await read();
+  }
+  beStill(wanted, found, inTime);
 }
 
-/** It is too late when one is no longer as it was wanted. */
-export function beStill(wanted: States, found: States): void {
-  const gone = wanted.filter(([, state], place) => found[place]?.[1] !== state).map(([name]) => name);
-  if (gone.length > 0) throw new TooLate(`already over: ${gone.join(', ')}`);
+/** When one is not as wanted: too late if phones have waited too long or all such have just gone on, else a failure. */
+export function beStill(wanted: States, found: States, inTime: () => void): void {
+  const gone = wanted.filter(([, state], place) => found[place]?.[1] !== state);
+  if (gone.length === 0) return;
+  inTime();
+  const hasGoneOn = ([name, state]: States[number]) =>
+    found.some(([other, now]) => other === name && later[state]?.includes(now));
+  if (gone.every(hasGoneOn)) throw new TooLate(`already over: ${gone.map(([name]) => name).join(', ')}`);
+  expect(found).toEqual(wanted);
 }
