@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProductDetail } from '#server/catalog/schema.ts';
-import { type Demo, localTimeIn, openDemo, phone, pickUp, pressOne, wait } from './demo.ts';
+import { declare, type Demo, localTimeIn, mark, openDemo, phone, pickUp, pressOne, wait } from './demo.ts';
 import { looksRightEverywhere } from './site.ts';
 
 /** Calls in the demo as people meet them, each in a browser of their own; the phones are played on a page, too. */
@@ -41,18 +41,6 @@ const panel = (page: Page) => page.locator('#call');
 const bar = (page: Page) => page.getByRole('region', { name: 'Your call' });
 const openPhones = (...numbers: string[]) =>
   demo.visit(`/dev/phones?open=${numbers.map(encodeURIComponent).join(',')}`, wide);
-
-async function declare(desk: Page, status: 'Available' | 'Away' | 'Offline'): Promise<void> {
-  const choices = desk.getByRole('group', { name: 'Your status' });
-  await choices.getByRole('button', { name: status }).click();
-  await choices.getByRole('button', { name: status, pressed: true }).waitFor(wait);
-}
-
-/** Says later whether this page was ever loaded anew. */
-async function mark(page: Page): Promise<() => Promise<boolean>> {
-  await page.evaluate(() => Object.assign(window, { stays: true }));
-  return () => page.evaluate(() => 'stays' in window);
-}
 
 const isQuiet = (phones: Page, name: string) =>
   phone(phones, name).getByText('Quiet', { exact: true }).isVisible();

@@ -85,3 +85,16 @@ export function localTimeIn(hours: number): string {
   const at = new Date(Date.now() + hours * 3_600_000);
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
+
+/** On an agent's desk. */
+export async function declare(desk: Page, status: 'Available' | 'Away' | 'Offline'): Promise<void> {
+  const choices = desk.getByRole('group', { name: 'Your status' });
+  await choices.getByRole('button', { name: status }).click();
+  await choices.getByRole('button', { name: status, pressed: true }).waitFor(wait);
+}
+
+/** Says later whether this page was ever loaded anew. */
+export async function mark(page: Page): Promise<() => Promise<boolean>> {
+  await page.evaluate(() => Object.assign(window, { stays: true }));
+  return () => page.evaluate(() => 'stays' in window);
+}

@@ -14,8 +14,8 @@ import * as queries from './queries.ts';
 /**
  * Calls the visitor back: the agent's own phone rings first. Refuses `not_found` to whoever isn't responsible for the
  * offer, `call_not_yours_now` while a colleague is at it, `call_back_closed` when it is over, `call_in_progress` while
- * the agent is in a call, and what `numbers.admitted` refuses, `call_not_possible` also while the visitor is in a call, and where the
- * agent has no number that is called.
+ * the agent is in a call, and what `numbers.admitted` refuses, `call_not_possible` also while the visitor is in a call,
+ * and where the agent has no number that is called.
  */
 export async function callNow(ctx: Context, agent: AgentAccount, id: string): Promise<StartedCall> {
   const { row: found, isCalled } = await findFor(ctx.db, agent, id);
