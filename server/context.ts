@@ -10,7 +10,8 @@ import type { Log } from './platform/log.ts';
 import { createMailer, type Mailer } from './platform/mail.ts';
 import { createTelephony, type Telephony } from './platform/telephony.ts';
 import { createLinkTokens, type LinkTokens } from './platform/tokens.ts';
-import { chooseEngine, type SearchEngine } from './search/engine.ts';
+import { chooseEngine } from './search/engine.ts';
+import type { SearchEngine } from './search/port.ts';
 
 /** What verbs, routes and jobs work with. Everything from outside comes through here. */
 export interface Context {

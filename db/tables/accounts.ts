@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytea, instant, uuidId } from './columns.ts';
-import { agents, vendors } from './vendors.ts';
+import { agents } from './agents.ts';
+import { vendors } from './vendors.ts';
 
 /** A person who can log in. E-mail addresses are stored in lower case. */
 export const accounts = pgTable(

@@ -17,7 +17,8 @@ import { accounts, visitors } from './accounts.ts';
 import { offers } from './catalog.ts';
 import { bytea, instant, uuidId } from './columns.ts';
 import { solutions } from './solutions.ts';
-import { agents, vendors } from './vendors.ts';
+import { agents } from './agents.ts';
+import { vendors } from './vendors.ts';
 
 /** The states of the call machine; server/calls/machine/rules.ts says what leads from one to the next. */
 export const callStates = [

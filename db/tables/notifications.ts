@@ -14,7 +14,7 @@ import {
 import { callBacks } from './calls.ts';
 import { instant, uuidId } from './columns.ts';
 import { enquiries, requests } from './requests.ts';
-import { agents } from './vendors.ts';
+import { agents } from './agents.ts';
 
 export const deliveryKinds = [
   'request-copy',

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
-import { agents } from './vendors.ts';
+import { agents } from './agents.ts';
 
 export const statuses = ['available', 'busy', 'away', 'offline'] as const;
 

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { calls } from './calls.ts';
 import { instant } from './columns.ts';
-import { agents, vendors } from './vendors.ts';
+import { agents } from './agents.ts';
+import { vendors } from './vendors.ts';
 
 /** What a caller thought of a call: the line and the agent, 1 to 5. One per call. */
 export const callRatings = pgTable(

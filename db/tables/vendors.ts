@@ -1,20 +1,5 @@
 import { sql } from 'drizzle-orm';
-import {
-  type AnyPgColumn,
-  bigint,
-  boolean,
-  check,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  time,
-  unique,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
-import { categories, products } from './catalog.ts';
+import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, serialId } from './columns.ts';
 
 /** A company that sells here. Without an e-mail it is listed but can't be asked. */
@@ -43,68 +28,5 @@ export const vendors = pgTable(
     uniqueIndex('vendors_slug_key').on(t.slug),
     index('vendors_name_folded').on(t.nameFolded),
     check('vendors_rating_marks', sql`${t.ratingTotal} between ${t.ratingCount} and 5 * ${t.ratingCount}`),
-  ],
-);
-
-/** A person of a vendor who answers for some of its products. The phone never leaves the server. */
-export const agents = pgTable(
-  'agents',
-  {
-    id: serialId(),
-    vendorId: bigint('vendor_id', { mode: 'number' })
-      .notNull()
-      .references(() => vendors.id),
-    name: text('name').notNull(),
-    email: text('email').notNull(),
-    kind: text('kind', { enum: ['sales', 'support'] }).notNull(),
-    languages: text('languages').array().notNull().default([]),
-    phone: text('phone'),
-    /** Whether this number is called, by its kind and country; worked out by calls from the configuration. */
-    callable: boolean('callable').notNull().default(true),
-    locale: text('locale').notNull().default('en'),
-    createdAt: instant('created_at').notNull().defaultNow(),
-  },
-  (t) => [
-    uniqueIndex('agents_vendor_email_key').on(t.vendorId, t.email),
-    // The digits alone: catalogues write numbers as they like.
-    index('agents_phone').on(sql`ltrim(regexp_replace(${t.phone}, '[^0-9]', '', 'g'), '0')`),
-  ],
-);
-
-/** What an agent is responsible for: a category with everything below it, or one product. */
-export const agentResponsibilities = pgTable(
-  'agent_responsibilities',
-  {
-    id: serialId(),
-    agentId: bigint('agent_id', { mode: 'number' })
-      .notNull()
-      .references(() => agents.id, { onDelete: 'cascade' }),
-    categoryId: bigint('category_id', { mode: 'number' }).references((): AnyPgColumn => categories.id),
-    productId: bigint('product_id', { mode: 'number' }).references((): AnyPgColumn => products.id),
-  },
-  (t) => [
-    unique('agent_responsibilities_key').on(t.agentId, t.categoryId, t.productId).nullsNotDistinct(),
-    index('agent_responsibilities_product')
-      .on(t.productId)
-      .where(sql`${t.productId} is not null`),
-    check('agent_responsibilities_one', sql`num_nonnulls(${t.categoryId}, ${t.productId}) = 1`),
-  ],
-);
-
-/** When an agent works, by weekday (ISO: Monday is 1), in the time zone of the vendor. No row: a free day. */
-export const agentHours = pgTable(
-  'agent_hours',
-  {
-    agentId: bigint('agent_id', { mode: 'number' })
-      .notNull()
-      .references(() => agents.id, { onDelete: 'cascade' }),
-    weekday: smallint('weekday').notNull(),
-    opens: time('opens').notNull(),
-    closes: time('closes').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.agentId, t.weekday] }),
-    check('agent_hours_weekday', sql`${t.weekday} between 1 and 7`),
-    check('agent_hours_order', sql`${t.opens} < ${t.closes}`),
   ],
 );

@@ -3,7 +3,8 @@ import type { Db } from '#db/client.ts';
 import { callLegs, calls } from '#db/tables/calls.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { callRatings } from '#db/tables/ratings.ts';
-import { agents, vendors } from '#db/tables/vendors.ts';
+import { agents } from '#db/tables/agents.ts';
+import { vendors } from '#db/tables/vendors.ts';
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const rowIdForm = /^[1-9][0-9]{0,14}$/;

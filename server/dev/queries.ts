@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { events } from '#db/tables/events.ts';
-import { agents, vendors } from '#db/tables/vendors.ts';
+import { agents } from '#db/tables/agents.ts';
+import { vendors } from '#db/tables/vendors.ts';
 
 /** One process at a time fills an empty database; the others wait and find it filled. */
 const loadLock = 0x51_0e_21;

@@ -1,7 +1,8 @@
 import { and, asc, eq, exists, gt, isNotNull, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { categories, offers, products } from '#db/tables/catalog.ts';
-import { agentResponsibilities, agents, vendors } from '#db/tables/vendors.ts';
+import { agentResponsibilities, agents } from '#db/tables/agents.ts';
+import { vendors } from '#db/tables/vendors.ts';
 import { announcing } from '#server/platform/realtime.ts';
 
 /**

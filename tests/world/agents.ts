@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import { agentHours, agentResponsibilities, agents } from '#db/tables/vendors.ts';
+import { agentHours, agentResponsibilities, agents } from '#db/tables/agents.ts';
 
 export type AgentName = 'milan' | 'ivana' | 'katrin' | 'agnieszka';
 

@@ -2,7 +2,8 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'driz
 import type { Db } from '#db/client.ts';
 import { callEvents, callLegs, calls, callWebhooks } from '#db/tables/calls.ts';
 import { offers, products } from '#db/tables/catalog.ts';
-import { agents, vendors } from '#db/tables/vendors.ts';
+import { agents } from '#db/tables/agents.ts';
+import { vendors } from '#db/tables/vendors.ts';
 import type { Leg } from './legs.ts';
 
 export type CallRow = typeof calls.$inferSelect;

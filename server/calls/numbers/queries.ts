@@ -10,7 +10,7 @@ import {
   phoneOptOuts,
 } from '#db/tables/calls.ts';
 import { events } from '#db/tables/events.ts';
-import { agents } from '#db/tables/vendors.ts';
+import { agents } from '#db/tables/agents.ts';
 import { announcing } from '#server/platform/realtime.ts';
 import { mostJudgedOfOne, type Reached } from './rules.ts';
 import type { Minutes, Switch } from './spending.ts';

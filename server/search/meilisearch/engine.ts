@@ -1,7 +1,7 @@
 import type { Clock } from '#server/platform/clock.ts';
 import { foldQuery } from '#server/platform/fold.ts';
 import type { Log } from '#server/platform/log.ts';
-import type { SearchEngine } from '../engine.ts';
+import type { SearchEngine } from '../port.ts';
 import { type Address, connect, liveIndex } from './client.ts';
 import type { ProductDocument } from './documents.ts';
 

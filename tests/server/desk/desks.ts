@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { visitors } from '#db/tables/accounts.ts';
 import { callBacks, callLegs, calls } from '#db/tables/calls.ts';
-import { agentResponsibilities, agents } from '#db/tables/vendors.ts';
+import { agentResponsibilities, agents } from '#db/tables/agents.ts';
 import type { Desk } from '#server/desk/schema.ts';
 import { type Client, start, type TestService, thisMorning } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
