@@ -14,7 +14,7 @@ import { type App, createHttp } from './platform/http.ts';
 import { describeApi } from './platform/openapi.ts';
 import { serveSockets } from './platform/sockets.ts';
 import { routes as presence } from './presence/routes.ts';
-import { linkRoutes as quoteLinks, routes as quotes } from './quotes/routes.ts';
+import { linkRoutes as quoteLinks, routes as quotes } from './requests/answering/routes.ts';
 import { routes as ratings } from './ratings/routes.ts';
 import { linkRoutes as requestLinks, routes as requests } from './requests/routes.ts';
 import { routes as search } from './search/routes.ts';

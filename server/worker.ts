@@ -5,7 +5,7 @@ import * as notifications from './notifications/jobs.ts';
 import * as housekeeping from './platform/housekeeping.ts';
 import type { JobHandler } from './platform/jobs.ts';
 import * as presence from './presence/jobs.ts';
-import * as quotes from './quotes/jobs.ts';
+import * as quotes from './requests/answering/jobs.ts';
 import * as search from './search/jobs.ts';
 import * as solutions from './solutions/jobs.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { offers } from '#db/tables/catalog.ts';
 import { type Client, start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
-import { answer, dayFrom, linkOf } from '../server/quotes/answers.ts';
+import { answer, dayFrom, linkOf } from '../server/requests/answers.ts';
 import { assemble, sendUsual, tokenFor } from '../server/requests/people.ts';
 import { expectNoSideways, launchBrowser } from './site.ts';
 

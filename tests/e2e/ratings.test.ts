@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vendors } from '#db/tables/vendors.ts';
-import type { Comparison } from '#server/quotes/schema.ts';
+import type { Comparison } from '#server/requests/comparing/schema.ts';
 import type { Request } from '#server/requests/schema.ts';
 import { type Client, start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
-import { answer, dayFrom, linkOf } from '../server/quotes/answers.ts';
+import { answer, dayFrom, linkOf } from '../server/requests/answers.ts';
 import { assemble, sendUsual, tokenFor } from '../server/requests/people.ts';
 
 /** Wherever a buyer weighs a partner, its rating stands beside its name: of two partners one is rated. */

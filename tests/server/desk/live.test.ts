@@ -3,7 +3,7 @@ import * as numbers from '#server/calls/numbers/service.ts';
 import type { Desk } from '#server/desk/schema.ts';
 import { announce, listenToChanges } from '#server/platform/realtime.ts';
 import * as presence from '#server/presence/service.ts';
-import { answer, linkOf, linkPath } from '../quotes/answers.ts';
+import { answer, linkOf, linkPath } from '../requests/answers.ts';
 import { openPage } from '../realtime/page.ts';
 import { sendUsual } from '../requests/people.ts';
 import { type Desks, openDesks } from './desks.ts';

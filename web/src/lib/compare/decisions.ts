@@ -1,5 +1,6 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
-import type { Acceptance, Comparison } from '#server/quotes/schema.ts';
+import type { Acceptance } from '#server/requests/deciding/schema.ts';
+import type { Comparison } from '#server/requests/comparing/schema.ts';
 import type { Request } from '#server/requests/schema.ts';
 import { api, failFrom } from '#lib/api.ts';
 import { comparisonQuery } from './choice.ts';

@@ -2,12 +2,13 @@ import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
 import { refuse, refuseField } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
-import * as requests from '#server/requests/service.ts';
+import * as requests from '../service.ts';
 import { type PlacedLine, planAcceptance, settle, type Settlement } from './acceptance.ts';
-import { compare } from './comparison.ts';
-import { linesAccepted, quoteDeclined, revisionAsked } from './events.ts';
-import * as queries from './queries.ts';
-import type { Acceptance, Comparison, ComparisonQuery, QuoteDecline, Revision } from './schema.ts';
+import { compare } from '../comparing/comparison.ts';
+import { linesAccepted, quoteDeclined, revisionAsked } from '../answering/events.ts';
+import * as queries from '../answering/queries.ts';
+import type { Acceptance, QuoteDecline, Revision } from './schema.ts';
+import type { Comparison, ComparisonQuery } from '../comparing/schema.ts';
 
 /** Who decides: the request's own visitor, or whoever holds its follow link. Its right was checked before. */
 export interface Buyer {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Client, TestService } from '../../harness.ts';
-import type { World } from '../../world.ts';
-import { answer, answerTo, codesOf, dayFrom, linkPath } from './answers.ts';
-import { askedAt, behind, openStand, type Stand } from './stand.ts';
+import type { Client, TestService } from '../../../harness.ts';
+import type { World } from '../../../world.ts';
+import { answer, answerTo, codesOf, dayFrom, linkPath } from '../answers.ts';
+import { askedAt, behind, openStand, type Stand } from '../stand.ts';
 
 let stand: Stand;
 let service: TestService;

@@ -4,22 +4,13 @@ import type { Context } from '#server/context.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
-import { EnquiryMessage, NewMessage, Quote, Request } from '#server/requests/schema.ts';
-import * as requests from '#server/requests/service.ts';
+import { EnquiryMessage, NewMessage, Quote, Request } from '../schema.ts';
+import * as requests from '../service.ts';
 import * as conversation from './conversation.ts';
-import * as decisions from './decisions.ts';
-import {
-  Acceptance,
-  Answer,
-  AnswerDraft,
-  Comparison,
-  ComparisonQuery,
-  EnquiryByLink,
-  MoreTime,
-  QuoteDecline,
-  Revision,
-  SavedDraft,
-} from './schema.ts';
+import * as decisions from '../deciding/decisions.ts';
+import { Answer, AnswerDraft, EnquiryByLink, MoreTime, SavedDraft } from './schema.ts';
+import { Acceptance, QuoteDecline, Revision } from '../deciding/schema.ts';
+import { Comparison, ComparisonQuery } from '../comparing/schema.ts';
 import * as quotes from './service.ts';
 
 const tags = ['quotes'];

@@ -1,5 +1,5 @@
 import { money, parse } from '#server/platform/money.ts';
-import type { Enquiry, Quote, QuoteLine, Request, RequestLine } from '#server/requests/schema.ts';
+import type { Enquiry, Quote, QuoteLine, Request, RequestLine } from '../schema.ts';
 import { chooseByHand, chooseFewest, choosePerRow, type Candidate, type Row } from './choice.ts';
 import { ranked, type Rates, type Scale, scaleOf } from './scale.ts';
 import type { Comparison, ComparisonCell, ComparisonQuery } from './schema.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Request } from '#server/requests/schema.ts';
-import type { Client, TestService } from '../../harness.ts';
-import type { World } from '../../world.ts';
-import { sendUsual } from '../requests/people.ts';
-import { answer, codesOf, dayFrom, linkOf, linkPath } from './answers.ts';
-import { behind, openStand, type Stand } from './stand.ts';
+import type { Client, TestService } from '../../../harness.ts';
+import type { World } from '../../../world.ts';
+import { sendUsual } from '../people.ts';
+import { answer, codesOf, dayFrom, linkOf, linkPath } from '../answers.ts';
+import { behind, openStand, type Stand } from '../stand.ts';
 
 let stand: Stand;
 let service: TestService;

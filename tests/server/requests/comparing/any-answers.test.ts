@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compare } from '#server/quotes/comparison.ts';
-import type { Rates } from '#server/quotes/scale.ts';
-import type { Comparison } from '#server/quotes/schema.ts';
+import { compare } from '#server/requests/comparing/comparison.ts';
+import type { Rates } from '#server/requests/comparing/scale.ts';
+import type { Comparison } from '#server/requests/comparing/schema.ts';
 import { parse } from '#server/platform/money.ts';
 import { requestOf, type Told } from './compared.ts';
 

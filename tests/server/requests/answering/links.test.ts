@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, start, stillClock, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
-import { sendUsual } from '../requests/people.ts';
-import { answer, dayFrom, linkOf, linkPath } from './answers.ts';
-import { askedAt, behind, openStand, type Stand } from './stand.ts';
+import { type Client, start, stillClock, type TestService } from '../../../harness.ts';
+import { createWorld, type World } from '../../../world.ts';
+import { sendUsual } from '../people.ts';
+import { answer, dayFrom, linkOf, linkPath } from '../answers.ts';
+import { askedAt, behind, openStand, type Stand } from '../stand.ts';
 
 let stand: Stand;
 let service: TestService;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compare, listDifference } from '#server/quotes/comparison.ts';
-import type { Rates } from '#server/quotes/scale.ts';
-import type { Comparison } from '#server/quotes/schema.ts';
+import { compare, listDifference } from '#server/requests/comparing/comparison.ts';
+import type { Rates } from '#server/requests/comparing/scale.ts';
+import type { Comparison } from '#server/requests/comparing/schema.ts';
 import { requestOf, type Told } from './compared.ts';
 
 const rates: Rates = {

@@ -1,5 +1,5 @@
 import { lineTotal, money, parse } from '#server/platform/money.ts';
-import type { Enquiry, RequestLine } from '#server/requests/schema.ts';
+import type { Enquiry, RequestLine } from '../schema.ts';
 import { ranked, type Scale } from './scale.ts';
 import type { Comparison, ComparisonCell } from './schema.ts';
 

@@ -1,8 +1,8 @@
-import type { EnquiryByLink } from '#server/quotes/schema.ts';
+import type { EnquiryByLink } from '#server/requests/answering/schema.ts';
 import type { Request } from '#server/requests/schema.ts';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
-import { sendUsual, type WantedLine } from '../requests/people.ts';
+import { sendUsual, type WantedLine } from './people.ts';
 import { answer, dayFrom, type Given, linkOf, linkPath } from './answers.ts';
 
 export type Vendor = 'sever' | 'brandt' | 'wisla';

@@ -1,4 +1,4 @@
-import type { EnquiryByLink } from '#server/quotes/schema.ts';
+import type { EnquiryByLink } from '#server/requests/answering/schema.ts';
 import type { Client, TestService } from '../../harness.ts';
 
 /** A day from today in the vendors' zones, which are close enough to each other. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Request } from '#server/requests/schema.ts';
-import type { Client, TestService } from '../../harness.ts';
-import type { World } from '../../world.ts';
-import { jana, tokenFor, type WantedLine } from '../requests/people.ts';
-import { answer, dayFrom, linkOf } from './answers.ts';
-import { type Answers, answeredAt, mailsAbout, openStand, type Stand, threeVendors } from './stand.ts';
+import type { Client, TestService } from '../../../harness.ts';
+import type { World } from '../../../world.ts';
+import { jana, tokenFor, type WantedLine } from '../people.ts';
+import { answer, dayFrom, linkOf } from '../answers.ts';
+import { type Answers, answeredAt, mailsAbout, openStand, type Stand, threeVendors } from '../stand.ts';
 
 let stand: Stand;
 let service: TestService;
