@@ -6,6 +6,7 @@ import { CatalogUnreadable, importCatalog, type ImportOptions } from '#server/ca
 import * as numbers from '#server/calls/numbers/service.ts';
 import { systemClock } from '#server/platform/clock.ts';
 import { ConfigError, readConfig } from '#server/platform/config.ts';
+import * as solutions from '#server/solutions/service.ts';
 import { openDatabase } from './database.ts';
 import { readEnvironment } from './environment.ts';
 import { failWith, PlainError } from './plain-error.ts';
@@ -23,6 +24,7 @@ async function main(): Promise<number> {
   try {
     const result = await importCatalog({ sql: connection.sql, clock: systemClock }, directory, {
       mailDomain,
+      onProductsMerged: solutions.followMergedProducts,
       onProgress: progress.show,
       onWait: () => console.log('Another import is at work; waiting for it ...'),
       onRefused: ({ file, row, reason }) => progress.aside(`${file} row ${row} refused: ${reason}`),

@@ -8,6 +8,7 @@ import { connect, type Db, migrate } from '#db/client.ts';
 import { buildApp } from '#server/app.ts';
 import { importCatalog } from '#server/catalog/import/service.ts';
 import { systemClock } from '#server/platform/clock.ts';
+import { followMergedProducts } from '#server/solutions/service.ts';
 import { readConfig } from '#server/platform/config.ts';
 import { searchStatement } from '#server/search/queries.ts';
 import { wantedOf } from '#server/search/rules.ts';
@@ -44,7 +45,9 @@ async function loadThrowaway(): Promise<{ url: string; stop: () => Promise<void>
   await migrate(server.url);
   const connection = connect(server.url);
   const directory = resolve(options.catalog ?? '../shared/data/catalog');
-  const { rows, seconds } = await importCatalog({ sql: connection.sql, clock: systemClock }, directory, {});
+  const { rows, seconds } = await importCatalog({ sql: connection.sql, clock: systemClock }, directory, {
+    onProductsMerged: followMergedProducts,
+  });
   console.log(`${rows} rows from ${directory} imported in ${seconds.toFixed(1)} s`);
   await connection.close();
   return { url: server.url, stop };

@@ -11,6 +11,7 @@ import {
 import type { Context } from '#server/context.ts';
 import { ConfigError } from '#server/platform/config.ts';
 import { record } from '#server/platform/events.ts';
+import * as solutions from '#server/solutions/service.ts';
 import { catalogLoaded, catalogLoading, names } from './events.ts';
 import { addPeople } from './people.ts';
 import * as queries from './queries.ts';
@@ -56,6 +57,7 @@ async function load(ctx: Context, directory: string | null): Promise<void> {
     directory === null ? 'Loading the demo catalogue ...' : `Loading the catalogue ${directory} ...`,
   );
   const result = await importCatalog(ctx, directory ?? seed, {
+    onProductsMerged: solutions.followMergedProducts,
     onRefused: ({ file, row, reason }) => console.warn(`${file} row ${row} refused: ${reason}`),
   });
   console.log(

@@ -1,6 +1,17 @@
 import type { Db } from '#db/client.ts';
 import * as queries from './queries.ts';
 
+export {
+  type Duty,
+  type ImportedAgent,
+  type ImportedVendor,
+  moveResponsibilities,
+  renameVendors,
+  type StoredVendor,
+  type WorkingHours,
+  writeAgent,
+  writeVendors,
+} from './imported/queries.ts';
 export { ratingOf } from './rules.ts';
 
 /** An agent who answers for an offer: the mail goes to `email` in `locale`; buyers see name, kind, languages. */

@@ -5,6 +5,7 @@ import { connect, migrate } from '#db/client.ts';
 import * as accounts from '#server/accounts/service.ts';
 import { importCatalog } from '#server/catalog/service.ts';
 import { systemClock } from '#server/platform/clock.ts';
+import { followMergedProducts } from '#server/solutions/service.ts';
 
 export const origin = 'http://quoteline.test';
 const credentials = { email: 'bench@quoteline.example', password: 'as long as it must be' };
@@ -37,7 +38,9 @@ export async function prepare(url: string, products: number) {
   await migrate(url);
   const connection = connect(url);
   const { db, sql } = connection;
-  await importCatalog({ sql, clock: systemClock }, 'db/seed/catalog', {});
+  await importCatalog({ sql, clock: systemClock }, 'db/seed/catalog', {
+    onProductsMerged: followMergedProducts,
+  });
   const found = await sql<{ agent: number; vendor: number; product: string; offers: number }[]>`
     with answered as (
       select distinct a.id::int as agent, a.vendor_id::int as vendor, o.product_id::text as product,

@@ -1,21 +1,13 @@
+import type { Duty, ImportedAgent } from '#server/vendors/service.ts';
 import { readCsv, valueOf } from './csv.ts';
-import { type Hours, readHours } from './hours.ts';
+import { readHours } from './hours.ts';
 import { type RefusedRow, RowRefused } from './refusal.ts';
 import { cleanLine } from './text.ts';
 import { isEmail } from './vendors.ts';
 
 /** A row of agents.csv. */
-export interface AgentRow {
+export interface AgentRow extends ImportedAgent {
   line: number;
-  vendorId: number;
-  name: string;
-  email: string;
-  kind: 'sales' | 'support';
-  languages: string[];
-  phone: string | null;
-  locale: string;
-  /** Null: not said. */
-  hours: Hours[] | null;
   /** Category paths and product keys. */
   responsibilities: string[];
 }
@@ -52,12 +44,6 @@ export async function readAgents(
     });
   });
   return [...agents.values()];
-}
-
-/** An agent's duties as rows of the database, exactly one of the two set. */
-export interface Duty {
-  categoryId: number | null;
-  productId: number | null;
 }
 
 /** Throws RowRefused for something that is neither a category's path nor a product's key. */

@@ -1,11 +1,5 @@
+import type { WorkingHours } from '#server/vendors/service.ts';
 import { RowRefused } from './refusal.ts';
-
-/** When an agent works on a weekday (1 is Monday), "HH:MM" in the time zone of its vendor. */
-export interface Hours {
-  weekday: number;
-  opens: string;
-  closes: string;
-}
 
 const form = /^([1-7])(?:-([1-7]))? (([01]\d|2[0-3]):[0-5]\d)-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
@@ -13,7 +7,7 @@ const form = /^([1-7])(?:-([1-7]))? (([01]\d|2[0-3]):[0-5]\d)-(([01]\d|2[0-3]):[
  * "1-4 08:00-16:00; 5 08:00-13:00" -> a row per day. Null for nothing: hours that are known stay. Throws RowRefused for
  * anything else, and for a day named twice.
  */
-export function readHours(text: string | null): Hours[] | null {
+export function readHours(text: string | null): WorkingHours[] | null {
   if (!text?.trim()) return null;
   const hours = text.split(';').flatMap((part) => {
     const [, first = '', last = first, opens = '', , closes = ''] = form.exec(part.trim()) ?? [];

@@ -1,21 +1,23 @@
 import type postgres from 'postgres';
 import type { Db } from '#db/client.ts';
 import type { Clock } from '#server/platform/clock.ts';
+import { writeVendors } from '#server/vendors/service.ts';
 import { pathOf, readCategories } from './categories.ts';
 import { filesOf } from './files.ts';
-import type { Known, Tally } from './merge/batch.ts';
+import type { Known, OnProductsMerged, Tally } from './merge/batch.ts';
 import { latestRates } from './merge/queries.ts';
 import * as queries from './queries.ts';
 import type { Standing } from './record.ts';
 import type { RefusedRow } from './refusal.ts';
 import { endTurn, noneAtWork, takeTurn } from './staging/queries.ts';
-import { renameVendors, stageFile, writeAgents, writeCategories, writeStaged } from './steps.ts';
+import { stageFile, writeAgents, writeCategories, writeRenamedVendors, writeStaged } from './steps.ts';
 import { readVendors } from './vendors.ts';
 
 export { addRates, type Rate } from './queries.ts';
 export { CatalogUnreadable, type RefusedRow } from './refusal.ts';
 
 export interface ImportOptions {
+  onProductsMerged: OnProductsMerged;
   /** Vendors without an address get `<slug>@<mailDomain>`. */
   mailDomain?: string | undefined;
   /** Told of every row that is left out, as it is found. */
@@ -52,7 +54,7 @@ export async function betweenImports<T>(db: Db, read: (tx: Db) => Promise<T>): P
 export async function importCatalog(
   { sql: pool, clock }: { sql: postgres.Sql; clock: Clock },
   directory: string,
-  options: ImportOptions = {},
+  options: ImportOptions,
 ): Promise<ImportResult> {
   const startedAt = performance.now();
   const files = filesOf(directory);
@@ -69,7 +71,7 @@ export async function importCatalog(
   try {
     await takeTurn(sql, () => options.onWait?.());
     const now = await queries.timeOfChanges(sql, clock.now());
-    const stored = await queries.writeVendors(sql, vendors, now);
+    const stored = await writeVendors(sql, vendors, now);
     const idsByPath = await writeCategories(sql, [...categories.values()]);
     const standing: Standing = {
       vendors: new Map(stored.map((vendor) => [vendor.slug, vendor])),
@@ -85,10 +87,11 @@ export async function importCatalog(
       categoryPath: (id) => paths.get(id) ?? '',
       rates: await latestRates(sql),
       now,
+      onProductsMerged: options.onProductsMerged,
     };
     const tally = await writeStaged(sql, known, rows, progress);
     const oldNames = new Map(stored.map(({ id, name }) => [id, name]));
-    await renameVendors(
+    await writeRenamedVendors(
       sql,
       named.filter(({ id, name }) => oldNames.get(id) !== name),
       known,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type postgres from 'postgres';
+import * as vendors from '#server/vendors/service.ts';
 import { dutiesOf, readAgents } from './agents.ts';
 import { missingCategories } from './categories.ts';
 import { openLines } from './lines.ts';
@@ -98,7 +99,7 @@ export async function writeStaged(sql: Sql, known: Known, rows: number, progress
  * Gives vendors their new names, after all of their products are found by them: a crash in between leaves the old
  * name standing, and so the work to the next import.
  */
-export async function renameVendors(
+export async function writeRenamedVendors(
   sql: Sql,
   renamed: readonly { id: number; name: string; nameFolded: string }[],
   known: Known,
@@ -113,7 +114,7 @@ export async function renameVendors(
     await staging.inTransaction(sql, () => refreshProducts(sql, products, known));
     after = last;
   }
-  await queries.renameVendors(sql, renamed, known.now);
+  await vendors.renameVendors(sql, renamed, known.now);
 }
 
 /** Writes the agents and what they answer for, now that all products exist. */
@@ -130,7 +131,7 @@ export async function writeAgents(
   const products = await staging.productsByKey(sql, places);
   for (const agent of agents) {
     try {
-      await queries.writeAgent(sql, agent, dutiesOf(agent, categoriesByPath, products));
+      await vendors.writeAgent(sql, agent, dutiesOf(agent, categoriesByPath, products));
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error;
       refuse({ file: basename(file), row: agent.line, reason: error.message });

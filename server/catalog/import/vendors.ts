@@ -1,25 +1,9 @@
 import { foldForIndex } from '#server/platform/fold.ts';
 import { isSupported } from '#server/platform/money.ts';
+import type { ImportedVendor } from '#server/vendors/service.ts';
 import { type CsvRow, readCsv, valueOf } from './csv.ts';
 import { type RefusedRow, RowRefused } from './refusal.ts';
 import { cleanLine, cleanText } from './text.ts';
-
-/** A row of vendors.csv; null where the file says nothing, which leaves what is known as it is. */
-export interface VendorRow {
-  slug: string;
-  name: string;
-  nameFolded: string;
-  kind: string | null;
-  description: string | null;
-  email: string | null;
-  /** Taken only by a vendor that has no address, from the file or from before. */
-  emailOtherwise: string | null;
-  phone: string | null;
-  country: string | null;
-  currency: string | null;
-  timeZone: string | null;
-  locale: string | null;
-}
 
 const slugForm = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u;
 const emailForm = /^[^\s@<>"(),:;]{1,64}@[^\s@<>"(),:;]+\.[^\s@<>"(),:;.]+$/;
@@ -30,8 +14,8 @@ export async function readVendors(
   file: string,
   mailDomain: string | undefined,
   onRefused: (refused: RefusedRow) => void,
-): Promise<VendorRow[]> {
-  const vendors = new Map<string, VendorRow>();
+): Promise<ImportedVendor[]> {
+  const vendors = new Map<string, ImportedVendor>();
   await readCsv(file, ['id', 'name'], onRefused, (row) => {
     const vendor = vendorOf(row, mailDomain);
     if (vendors.has(vendor.slug)) throw new RowRefused(`id "${vendor.slug}" occurs twice`);
@@ -40,7 +24,7 @@ export async function readVendors(
   return [...vendors.values()];
 }
 
-function vendorOf(row: CsvRow, mailDomain: string | undefined): VendorRow {
+function vendorOf(row: CsvRow, mailDomain: string | undefined): ImportedVendor {
   const slug = valueOf(row, 'id');
   if (!slug || !slugForm.test(slug)) {
     throw new RowRefused(`id "${slug ?? ''}" is not made of letters, digits, dots and dashes`);

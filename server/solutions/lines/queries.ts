@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { solutionLines } from '#db/tables/solutions.ts';
@@ -165,4 +166,15 @@ export async function restoreLine(tx: Db, solutionId: string, lineId: string): P
     )
     select count(*)::int as restored from back`);
   return row?.restored === 1;
+}
+
+/** Points lines of products that are about to be deleted at their successors (deleted id -> successor). */
+export async function followMergedProducts(
+  tx: postgres.ReservedSql,
+  successors: ReadonlyMap<number, number>,
+): Promise<void> {
+  await tx`
+    update solution_lines l set product_id = m.successor
+    from unnest(${[...successors.keys()]}::bigint[], ${[...successors.values()]}::bigint[]) as m(deleted, successor)
+    where l.product_id = m.deleted`;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type ImportResult, importCatalog } from '#server/catalog/import/service.ts';
+import { followMergedProducts } from '#server/solutions/service.ts';
 import type { RefusedRow } from '#server/catalog/service.ts';
 import type { TestService } from '../../harness.ts';
 
@@ -71,6 +72,7 @@ export async function importFiles(
   const refusals: RefusedRow[] = [];
   try {
     const result = await importCatalog(service.ctx, directory, {
+      onProductsMerged: followMergedProducts,
       ...options,
       onRefused: (row) => refusals.push(row),
     });

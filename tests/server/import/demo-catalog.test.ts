@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ImportResult, importCatalog } from '#server/catalog/import/service.ts';
+import { followMergedProducts } from '#server/solutions/service.ts';
 import { start, type TestService } from '../../harness.ts';
 
 const directory = join(import.meta.dirname, '../../../db/seed/catalog');
@@ -9,7 +10,7 @@ let service: TestService;
 let first: ImportResult;
 beforeAll(async () => {
   service = await start();
-  first = await importCatalog(service.ctx, directory);
+  first = await importCatalog(service.ctx, directory, { onProductsMerged: followMergedProducts });
 });
 afterAll(() => service.end());
 
@@ -19,7 +20,7 @@ it('the demo catalogue has no row to refuse', () => {
 });
 
 it('a second import of it finds everything in place', async () => {
-  const again = await importCatalog(service.ctx, directory);
+  const again = await importCatalog(service.ctx, directory, { onProductsMerged: followMergedProducts });
   expect(again).toMatchObject({
     rows: first.rows,
     refused: 0,

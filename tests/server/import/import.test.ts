@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CatalogUnreadable, importCatalog } from '#server/catalog/import/service.ts';
+import { followMergedProducts } from '#server/solutions/service.ts';
 import { start, type TestService } from '../../harness.ts';
 import { aRecord, found, importFiles, offersOf, oneCategory, writeCatalog } from './catalog-files.ts';
 
@@ -157,10 +158,14 @@ describe('refused rows', () => {
     );
     const packed = gzipSync(records.join('\n'));
     writeFileSync(join(whole.directory, 'products.jsonl.gz'), packed.subarray(0, packed.length / 2));
-    await expect(importCatalog(service.ctx, whole.directory)).rejects.toThrow(CatalogUnreadable);
-    await expect(importCatalog(service.ctx, join(whole.directory, 'nowhere'))).rejects.toThrow(
-      CatalogUnreadable,
-    );
+    await expect(
+      importCatalog(service.ctx, whole.directory, { onProductsMerged: followMergedProducts }),
+    ).rejects.toThrow(CatalogUnreadable);
+    await expect(
+      importCatalog(service.ctx, join(whole.directory, 'nowhere'), {
+        onProductsMerged: followMergedProducts,
+      }),
+    ).rejects.toThrow(CatalogUnreadable);
     expect((await offersOf(service, 'hurt')).size).toBe(0);
     whole.remove();
     // The connection serves the next import.

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { importCatalog } from '#server/catalog/import/service.ts';
+import { followMergedProducts } from '#server/solutions/service.ts';
 import { start, type TestService } from '../../harness.ts';
 import { aRecord, writeCatalog } from './catalog-files.ts';
 
@@ -105,7 +106,9 @@ it('an import killed in the middle leaves whole products, and the next one compl
 
 it('readers meanwhile see each product whole, and are answered', async () => {
   let importing = true;
-  const importer = importCatalog(service.ctx, catalog.directory).finally(() => (importing = false));
+  const importer = importCatalog(service.ctx, catalog.directory, {
+    onProductsMerged: followMergedProducts,
+  }).finally(() => (importing = false));
   const seen = new Set<unknown>();
   while (importing) {
     const now = await counts();
@@ -122,7 +125,10 @@ it('two imports at once take turns', async () => {
   const waited: boolean[] = [];
   const results = await Promise.all(
     [0, 1].map((index) =>
-      importCatalog(service.ctx, catalog.directory, { onWait: () => (waited[index] = true) }),
+      importCatalog(service.ctx, catalog.directory, {
+        onProductsMerged: followMergedProducts,
+        onWait: () => (waited[index] = true),
+      }),
     ),
   );
   expect(waited.filter(Boolean)).toHaveLength(1);

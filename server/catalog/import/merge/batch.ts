@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import * as vendors from '#server/vendors/service.ts';
 import type { PlannedRecord } from '../staging/queries.ts';
 import {
   type Description,
@@ -17,7 +18,17 @@ export interface Known {
   categoryPath: (id: number) => string;
   rates: Rates;
   now: Date;
+  onProductsMerged: OnProductsMerged;
 }
+
+/**
+ * Moves what other features hold of products that are about to be deleted to their successors (deleted id ->
+ * successor), in the import's transaction.
+ */
+export type OnProductsMerged = (
+  sql: postgres.ReservedSql,
+  successors: ReadonlyMap<number, number>,
+) => Promise<void>;
 
 export interface Tally {
   created: number;
@@ -63,7 +74,7 @@ export async function writeBatch(
 ): Promise<Tally> {
   const changedProducts = await queries.writeProducts(sql, created, standing, known.now);
   const changedOffers = await queries.writeOffers(sql, groups.flatMap(offerRows), known.now);
-  await settleLeft(sql, groups, known);
+  await cleanUpProductsThatLostOffers(sql, groups, known);
   return tally(groups, new Set(changedProducts), new Set(changedOffers));
 }
 
@@ -158,8 +169,12 @@ function offerRows(group: Group): queries.OfferRow[] {
   }));
 }
 
-/** Products that offers have left: those without any are gone, the others no longer speak of what left. */
-async function settleLeft(sql: postgres.ReservedSql, groups: readonly Group[], known: Known): Promise<void> {
+/** Cleans up products that lost offers: deletes the empty ones, refreshes the search text of the rest. */
+async function cleanUpProductsThatLostOffers(
+  sql: postgres.ReservedSql,
+  groups: readonly Group[],
+  known: Known,
+): Promise<void> {
   const successors = new Map<number, number>();
   for (const { id, records } of groups) {
     for (const { fromProductId } of records) {
@@ -169,7 +184,11 @@ async function settleLeft(sql: postgres.ReservedSql, groups: readonly Group[], k
   if (successors.size === 0) return;
   const left = await queries.standingProducts(sql, [...successors.keys()]);
   for (const { id, offers } of left) if (offers.length > 0) successors.delete(id);
-  if (successors.size > 0) await queries.mergeAway(sql, successors);
+  if (successors.size > 0) {
+    await vendors.moveResponsibilities(sql, successors);
+    await known.onProductsMerged(sql, successors);
+    await queries.deleteProducts(sql, [...successors.keys()]);
+  }
   const remaining = left.filter(({ offers }) => offers.length > 0).map(({ id }) => id);
   if (remaining.length > 0) await refreshProducts(sql, remaining, known);
 }

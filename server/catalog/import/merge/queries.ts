@@ -181,20 +181,7 @@ function offerRows(sql: Sql, rows: readonly OfferRow[]) {
     stock bigint, "leadTimeDays" integer)`;
 }
 
-/**
- * Removes products whose last offer went to another product; what pointed at one of them points at that one now.
- * `successors` maps the removed to the remaining.
- */
-export async function mergeAway(sql: Sql, successors: ReadonlyMap<number, number>): Promise<void> {
-  const gone = [...successors.keys()];
-  const to = [...successors.values()];
-  const moves = sql`unnest(${gone}::bigint[], ${to}::bigint[]) as m(gone, successor)`;
-  await sql`update solution_lines l set product_id = m.successor from ${moves} where l.product_id = m.gone`;
-  await sql`
-    insert into agent_responsibilities (agent_id, product_id)
-    select distinct a.agent_id, m.successor
-    from agent_responsibilities a join ${moves} on a.product_id = m.gone
-    on conflict do nothing`;
-  await sql`delete from agent_responsibilities where product_id = any(${gone}::bigint[])`;
-  await sql`delete from products where id = any(${gone}::bigint[])`;
+/** Deletes products whose last offer went to another product. */
+export async function deleteProducts(sql: Sql, productIds: readonly number[]): Promise<void> {
+  await sql`delete from products where id = any(${productIds as number[]}::bigint[])`;
 }
