@@ -25,7 +25,7 @@ module.exports = {
     ...visibility,
     forbid(
       'internals-are-private',
-      'Another feature is reached by its service, schema or events only (app.ts, worker.ts and the like wire them).',
+      'Another feature is reached by its service, schema or events only.',
       { path: '^server/(?!platform/)([^/]+)/' },
       { path: '^server/(?!platform/)[^/]+/(?!(?:service|schema|events)[.]ts$)', pathNot: '^server/$1/' },
     ),
@@ -43,9 +43,9 @@ module.exports = {
     ),
     forbid(
       'nobody-imports-the-process',
-      'main, app and worker put features together; a feature must not know them.',
+      'main, app, worker, topics and features put features together; a feature must not know them.',
       { path: '^server/[^/]+/' },
-      { path: '^server/(?:main|app|worker|subscriptions)[.]ts$', dependencyTypesNot: ['type-only'] },
+      { path: '^server/(?:main|app|worker|topics|features)[.]ts$', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'production-loads-no-demo',

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { features } from '#server/features.ts';
 import mayUse from '../scripts/may-use.json' with { type: 'json' };
 
 /** What the boundaries in scripts/ cannot see, because no import shows it. */
@@ -22,11 +23,20 @@ const SHARED_TABLES = ['columns', 'events', 'limits'];
 /** Files of tables that aren't named after the feature they belong to. */
 const FEATURE_OF_TABLES: Record<string, string> = { quotes: 'requests' };
 
+/** Folders of `server/` that no process lists: what all features stand on, and what only the demo loads. */
+const NO_FEATURES = ['common', 'platform', 'dev'];
+
 describe('features', () => {
   test('every folder of server/ is in the table of who may use whom', () => {
     const folders = globSync('server/*/*.ts', { cwd: root }).map((file) => file.split('/')[1]);
     const unknown = [...new Set(folders)].filter((folder) => folder !== 'platform' && !(folder! in mayUse));
     expect(unknown).toEqual([]);
+  });
+
+  test('every folder of server/ that is a feature of the product is in the one list', () => {
+    const folders = globSync('server/*/*.ts', { cwd: root }).map((file) => file.split('/')[1]!);
+    const product = [...new Set(folders)].filter((folder) => !NO_FEATURES.includes(folder));
+    expect(features.map(({ name }) => name).sort()).toEqual(product.sort());
   });
 
   test('every file of tables belongs to a feature', () => {

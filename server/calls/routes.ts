@@ -26,11 +26,6 @@ const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ m
 const callCookie = 'call';
 const cookieDays = 7;
 
-export function routes(app: App, ctx: Context): void {
-  visitorRoutes(app, ctx);
-  agentRoutes(app, ctx);
-}
-
 async function ownVisitor(ctx: Context, request: FastifyRequest): Promise<string> {
   const visitor = await ctx.visitors.find(request);
   if (!visitor) throw refuse('not_found');
@@ -47,7 +42,7 @@ function rememberCall({ config }: Context, reply: FastifyReply, callId: string):
   });
 }
 
-function visitorRoutes(app: App, ctx: Context): void {
+export function visitorRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/calls',
     {
@@ -115,7 +110,7 @@ function visitorRoutes(app: App, ctx: Context): void {
   );
 }
 
-function agentRoutes(app: App, ctx: Context): void {
+export function agentRoutes(app: App, ctx: Context): void {
   const agentTags = ['agent'];
   const done = { 204: Type.Null() };
   const own = async (request: FastifyRequest) => (await requireAgent(ctx.sessions, request)).agentId;

@@ -30,11 +30,21 @@ export async function describeApi(app: App, config: Config): Promise<void> {
     },
     transformObject: (document) => {
       if (!('openapiObject' in document)) return document.swaggerObject;
-      return withReferences(document.openapiObject);
+      return withReferences(inFixedOrder(document.openapiObject));
     },
   });
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}
+
+/** Orders paths and methods by name, so that the order in which features register doesn't change the document. */
+function inFixedOrder<T extends { paths?: object }>(document: T): T {
+  return { ...document, paths: byName(document.paths ?? {}, (methods) => byName(methods as object)) };
+}
+
+function byName(record: object, of: (value: unknown) => unknown = (value) => value): Record<string, unknown> {
+  const entries = Object.entries(record).map(([name, value]) => [name, of(value)] as const);
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** The same document, with schemas that have a title written once, under components, and referred to elsewhere. */

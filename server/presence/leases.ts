@@ -1,6 +1,6 @@
 import type { Context } from '#server/context.ts';
 import * as queries from './queries.ts';
-import { refresh } from './service.ts';
+import { refresh } from './refreshing.ts';
 
 export type { Lease } from './queries.ts';
 

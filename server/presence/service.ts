@@ -4,26 +4,12 @@ import { refuse, refuseField } from '#server/platform/errors.ts';
 import { announce } from '#server/platform/realtime.ts';
 import * as vendors from '#server/vendors/service.ts';
 import * as queries from './queries.ts';
+import { keyOf, recompute } from './refreshing.ts';
 import { phoneWindowFault, worksFrom } from './rules.ts';
 import type { AgentState, Declared, OwnStatus, ProductAgents, SetStatusBody } from './schema.ts';
 
-/**
- * Makes the shown status of the agents what it is at `now`, in the transaction that changed what it depends on: a leg,
- * a lease, a declaration. Call it after that change, for all agents concerned at once. Locks their presence until the
- * commit; announces those that changed. Two statements, three when something changed.
- */
-export async function refresh(tx: Db, agentIds: readonly number[], now: Date): Promise<void> {
-  if (agentIds.length === 0) return;
-  await queries.lock(tx, agentIds, now);
-  await recompute(tx, agentIds, now);
-}
-
-async function recompute(tx: Db, agentIds: readonly number[], now: Date): Promise<void> {
-  const changed = await queries.recompute(tx, agentIds, now);
-  await announce(tx, changed.map(keyOf));
-}
-
-const keyOf = (agentId: number) => `agent:${agentId}` as const;
+export { createKeeper } from './keeper.ts';
+export { refresh } from './refreshing.ts';
 
 /**
  * Those of the agents who can take a call at `now` (whatever the stored status says): available and with a phone, the

@@ -15,12 +15,7 @@ const tags = ['calls'];
 const byId = Type.Object({ id: Id });
 const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })) });
 
-export function routes(app: App, ctx: Context): void {
-  visitorRoutes(app, ctx);
-  agentRoutes(app, ctx);
-}
-
-function visitorRoutes(app: App, ctx: Context): void {
+export function visitorRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/call-backs',
     {
@@ -73,7 +68,7 @@ function visitorRoutes(app: App, ctx: Context): void {
   );
 }
 
-function agentRoutes(app: App, ctx: Context): void {
+export function agentRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/agent/call-backs/:id/call',
     { schema: { operationId: 'callBack', tags: ['agent'], params: byId, response: { 201: StartedCall } } },

@@ -1,0 +1,27 @@
+import { accounts } from './accounts/feature.ts';
+import { calls } from './calls/feature.ts';
+import { catalog } from './catalog/feature.ts';
+import { desk } from './desk/feature.ts';
+import { notifications } from './notifications/feature.ts';
+import type { Feature } from './platform/feature.ts';
+import { presence } from './presence/feature.ts';
+import { ratings } from './ratings/feature.ts';
+import { requests } from './requests/feature.ts';
+import { search } from './search/feature.ts';
+import { solutions } from './solutions/feature.ts';
+import { vendors } from './vendors/feature.ts';
+
+/** Every feature of the product. The processes loop over this list and name none of them. */
+export const features: readonly Feature[] = [
+  accounts,
+  vendors,
+  catalog,
+  search,
+  solutions,
+  requests,
+  presence,
+  calls,
+  ratings,
+  desk,
+  notifications,
+];

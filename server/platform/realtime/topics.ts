@@ -1,0 +1,57 @@
+import type { Context } from '#server/context.ts';
+import { Refusal, refusals } from '../errors.ts';
+import type { Topic, Viewer } from './connection.ts';
+import type { Snapshot } from './feeds.ts';
+import type { RefusedWatch } from './frames.ts';
+
+/** One kind of topic: finds a topic for a viewer, or says why that viewer can't watch it. */
+export interface TopicKind {
+  /** Whether its topics name one thing each ("product:7"); there is one topic of the kind otherwise ("agent"). */
+  takesId: boolean;
+  find(topic: string, id: string, viewer: Viewer): Promise<Topic | RefusedWatch>;
+  /** Stops what the kind keeps running. Called before the sockets are closed. */
+  stop?(): void;
+}
+
+export interface Topics {
+  find(name: string, viewer: Viewer): Promise<Topic | RefusedWatch>;
+  stop(): void;
+}
+
+export function createTopics(kinds: Record<string, TopicKind>): Topics {
+  return {
+    async find(name, viewer) {
+      const [, word = '', id = ''] = /^([a-z]+)(?::([\w-]+))?$/.exec(name) ?? [];
+      const kind = Object.hasOwn(kinds, word) ? kinds[word] : undefined;
+      if (!kind || kind.takesId !== (id !== '')) return 'invalid';
+      return kind.find(name, id, viewer);
+    },
+    stop() {
+      for (const kind of Object.values(kinds)) kind.stop?.();
+    },
+  };
+}
+
+/** Topics of a visitor's own things. For everybody else they don't exist. */
+export function visitorTopics(
+  { visitors }: Pick<Context, 'visitors'>,
+  load: (id: string, visitorId: string) => Promise<Snapshot | null>,
+): TopicKind {
+  return {
+    takesId: true,
+    async find(topic, id, viewer) {
+      const visitor = await visitors.find(viewer);
+      if (!visitor) return 'not_found';
+      return { key: `${topic} ${visitor.id}`, topic, load: () => unlessNotFound(load(id, visitor.id)) };
+    },
+  };
+}
+
+async function unlessNotFound(loading: Promise<Snapshot | null>): Promise<Snapshot | null> {
+  try {
+    return await loading;
+  } catch (error) {
+    if (error instanceof Refusal && error.status === refusals.not_found[0]) return null;
+    throw error;
+  }
+}

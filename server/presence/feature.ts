@@ -1,0 +1,16 @@
+import type { Feature } from '#server/platform/feature.ts';
+import { handlers } from './jobs.ts';
+import { routes } from './routes.ts';
+import { productTopic } from './service.ts';
+
+export const presence = {
+  name: 'presence',
+  routes: { agent: routes },
+  jobs: handlers,
+  topics: (ctx) => ({
+    product: {
+      takesId: true,
+      find: async (topic, id) => ({ key: topic, topic, load: () => productTopic(ctx, id) }),
+    },
+  }),
+} satisfies Feature;

@@ -1,0 +1,5 @@
+import type { Feature } from '#server/platform/feature.ts';
+import { handlers } from './jobs.ts';
+import { routes } from './routes.ts';
+
+export const search = { name: 'search', routes: { public: routes }, jobs: handlers } satisfies Feature;

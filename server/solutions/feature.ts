@@ -1,0 +1,14 @@
+import type { Feature } from '#server/platform/feature.ts';
+import { visitorTopics } from '#server/platform/realtime/topics.ts';
+import { handlers } from './jobs.ts';
+import { routes } from './routes.ts';
+import { solutionTopic } from './service.ts';
+
+export const solutions = {
+  name: 'solutions',
+  routes: { buyer: routes },
+  jobs: handlers,
+  topics: (ctx) => ({
+    solution: visitorTopics(ctx, (id, visitorId) => solutionTopic(ctx, visitorId, id)),
+  }),
+} satisfies Feature;
