@@ -13,8 +13,6 @@ const ownSources = (...patterns: string[]) =>
 /** Files past 300 lines, each with its reason. */
 const LONG_WITH_REASON: Record<string, string> = {
   'db/tables/calls.ts': 'the tables of one feature: a call, its phones and events, call-backs, numbers',
-  'server/requests/schema.ts':
-    'one wire object, a request with its enquiries, quotes and threads, that the rooms of requests quote',
 };
 
 /** Tables of shared bookkeeping, which have a platform module instead of a feature. */

@@ -6,18 +6,9 @@ import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { localeOf } from '#server/platform/locale.ts';
 import { Id, PageQuery } from '#server/platform/schema.ts';
-import {
-  EnquiryMessage,
-  NewDeadline,
-  NewFollowMessage,
-  NewMessage,
-  NewRequest,
-  Request,
-  RequestKind,
-  RequestList,
-  SentRequest,
-  Specification,
-} from './schema.ts';
+import { NewRequest, SentRequest, Specification } from './sending/schema.ts';
+import { NewDeadline, NewFollowMessage, NewMessage } from './deciding/schema.ts';
+import { EnquiryMessage, Request, RequestKind, RequestList } from './schema.ts';
 import * as service from './service.ts';
 
 const tags = ['requests'];

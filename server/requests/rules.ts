@@ -1,6 +1,7 @@
 import * as money from '#server/platform/money.ts';
 import type { Money } from '#server/platform/schema.ts';
-import type { EnquiryStatus, QuoteStatus, RequestStatus } from './schema.ts';
+import type { QuoteStatus } from './quotes/schema.ts';
+import type { EnquiryStatus, RequestStatus } from './schema.ts';
 
 /** What can happen to an enquiry. `lose`: every line of it went to others. */
 export const enquiryActions = [

@@ -7,11 +7,10 @@ import {
   Listing,
   Money,
   MoneyOrNull,
-  NumberOrNull,
-  TextOrNull,
   VendorRef,
   Words,
 } from '#server/platform/schema.ts';
+import { Quote } from './quotes/schema.ts';
 
 export const RequestKind = Words(['quote', 'order']);
 
@@ -38,22 +37,6 @@ export const Delivery = Type.Object(
 );
 export type Delivery = Static<typeof Delivery>;
 
-export const NewRequest = Type.Object(
-  {
-    solutionId: Id,
-    kind: RequestKind,
-    contact: Contact,
-    /** A place in words, or its parts. */
-    delivery: Type.Optional(Type.Union([Type.String({ maxLength: 1_000 }), Delivery])),
-    message: Type.Optional(Type.String({ maxLength: 5_000 })),
-    deadline: Type.Optional(Instant),
-    /** IANA name: whose days and times mails to the buyer name. */
-    timeZone: Type.Optional(Type.String({ maxLength: 64 })),
-  },
-  { title: 'NewRequest' },
-);
-export type NewRequest = Static<typeof NewRequest>;
-
 /** Derived from the enquiries, never stored. */
 export const RequestStatus = Words([
   'sent',
@@ -78,18 +61,9 @@ export const EnquiryStatus = Words([
 ]);
 export type EnquiryStatus = Static<typeof EnquiryStatus>;
 
-const VendorName = Type.Object({ id: Id, name: Type.String() });
+export const VendorName = Type.Object({ id: Id, name: Type.String() });
 /** A vendor where a buyer weighs it: with its rating, null until calls were rated. */
 export const RatedVendor = Type.Pick(VendorRef, ['id', 'name', 'rating']);
-
-export const SentRequest = Type.Object({
-  id: Id,
-  number: Type.String(),
-  kind: RequestKind,
-  status: RequestStatus,
-  enquiries: Type.Array(Type.Object({ id: Id, vendor: VendorName, status: EnquiryStatus })),
-});
-export type SentRequest = Static<typeof SentRequest>;
 
 export const DeliveryState = Type.Object(
   {
@@ -101,61 +75,6 @@ export const DeliveryState = Type.Object(
   },
   { title: 'DeliveryState' },
 );
-
-export const QuoteStatus = Words([
-  'current',
-  'superseded',
-  'expired',
-  'accepted',
-  'partly_accepted',
-  'declined',
-  'lost',
-]);
-export type QuoteStatus = Static<typeof QuoteStatus>;
-
-export const Decision = Words(['offer', 'alternative', 'confirm', 'decline']);
-export type Decision = Static<typeof Decision>;
-
-export const QuoteLine = Type.Object(
-  {
-    lineId: Id,
-    decision: Decision,
-    unitPrice: Type.Optional(Money),
-    quantity: Type.Optional(Type.Integer()),
-    leadTimeDays: Type.Optional(Type.Integer()),
-    /** What is offered instead, in words. */
-    alternative: Type.Optional(Type.String()),
-    /** ... when it is another product of this vendor. */
-    alternativeProduct: Type.Optional(
-      Type.Object({ id: Id, name: Type.String(), code: Type.String(), sku: Type.String() }),
-    ),
-    reason: Type.Optional(Type.String()),
-    lineTotal: Type.Optional(Money),
-    accepted: Type.Boolean(),
-  },
-  { title: 'QuoteLine' },
-);
-export type QuoteLine = Static<typeof QuoteLine>;
-
-/** One version of a vendor's answer. */
-export const Quote = Type.Object(
-  {
-    id: Id,
-    version: Type.Integer(),
-    status: QuoteStatus,
-    currency: Type.String(),
-    validUntil: Day,
-    expiresAt: Instant,
-    message: Type.String(),
-    vendorReference: Type.String(),
-    answeredBy: Type.String(),
-    createdAt: Instant,
-    total: Money,
-    lines: Type.Array(QuoteLine),
-  },
-  { title: 'Quote' },
-);
-export type Quote = Static<typeof Quote>;
 
 export const EnquiryMessage = Type.Object(
   {
@@ -263,55 +182,3 @@ export const RequestList = Listing(
   }),
 );
 export type RequestList = Static<typeof RequestList>;
-
-/** The specification exactly as it would be sent now: who gets what, by which addresses. */
-export const Specification = Type.Object(
-  {
-    solutionId: Id,
-    kind: RequestKind,
-    lineCount: Type.Integer(),
-    parts: Type.Array(
-      Type.Object({
-        vendor: RatedVendor,
-        /** The vendor's official address; null when it has none and can't be asked. */
-        email: TextOrNull,
-        agents: Type.Array(Type.Object({ name: Type.String(), kind: Words(['sales', 'support']) })),
-        lines: Type.Array(
-          Type.Object({
-            lineId: Id,
-            position: Type.Integer(),
-            product: Type.Object({ id: Id, name: Type.String(), code: Type.String() }),
-            sku: Type.String(),
-            quantity: Type.Integer(),
-            unit: Type.String(),
-            options: Type.Record(Type.String(), Type.String()),
-            note: Type.String(),
-            listPrice: MoneyOrNull,
-            lineTotal: MoneyOrNull,
-            leadTimeDays: NumberOrNull,
-          }),
-        ),
-        subtotals: Type.Array(Money),
-        onRequest: Type.Integer(),
-      }),
-    ),
-    totals: Type.Array(Type.Object({ low: Money, high: Money })),
-    /** What keeps it from being sent as this kind: refusal codes, by line where one is concerned. */
-    problems: Type.Array(
-      Type.Object({
-        code: Type.String(),
-        lineId: Type.Optional(Id),
-        position: Type.Optional(Type.Integer()),
-        name: Type.Optional(Type.String()),
-      }),
-    ),
-  },
-  { title: 'Specification' },
-);
-export type Specification = Static<typeof Specification>;
-
-export const NewMessage = Type.Object({
-  text: Type.String({ minLength: 1, maxLength: 10_000, pattern: '\\S' }),
-});
-export const NewFollowMessage = Type.Object({ enquiryId: Id, ...NewMessage.properties });
-export const NewDeadline = Type.Object({ enquiryId: Id, deadline: Instant });

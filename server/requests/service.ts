@@ -11,7 +11,9 @@ import { deadlineMoved, messageSent } from './events.ts';
 import { cleanText, deadlineErrors } from './sending/input.ts';
 import * as queries from './queries.ts';
 import { afterAction, type EnquiryAction, linksExpireAt } from './rules.ts';
-import type { EnquiryMessage, EnquiryStatus, Quote, Request, RequestList, Specification } from './schema.ts';
+import type { Specification } from './sending/schema.ts';
+import type { Quote } from './quotes/schema.ts';
+import type { EnquiryMessage, EnquiryStatus, Request, RequestList } from './schema.ts';
 import * as specifications from './sending/specification.ts';
 import * as view from './view.ts';
 

@@ -2,15 +2,8 @@ import * as money from '#server/platform/money.ts';
 import { ratingOf } from '#server/vendors/service.ts';
 import type * as queries from './queries.ts';
 import * as rules from './rules.ts';
-import type {
-  Enquiry,
-  EnquiryMessage,
-  Quote,
-  QuoteLine,
-  Request,
-  RequestLine,
-  RequestList,
-} from './schema.ts';
+import type { Quote, QuoteLine } from './quotes/schema.ts';
+import type { Enquiry, EnquiryMessage, Request, RequestLine, RequestList } from './schema.ts';
 
 /** Rows -> the wire, field by field: nothing of a row gets out unless it is named here. */
 export interface RequestRows {

@@ -1,6 +1,7 @@
 import type { FieldError, RefusalCode } from '#server/platform/errors.ts';
 import { isSupported, parse } from '#server/platform/money.ts';
-import type { Decision, EnquiryStatus, Request } from '../schema.ts';
+import type { Decision } from '../quotes/schema.ts';
+import type { EnquiryStatus, Request } from '../schema.ts';
 import type { Answer, AnswerLine } from './schema.ts';
 
 const dayMs = 86_400_000;

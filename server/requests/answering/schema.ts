@@ -10,7 +10,8 @@ import {
   TextOrNull,
   Words,
 } from '#server/platform/schema.ts';
-import { Contact, Decision, Delivery, EnquiryMessage, EnquiryStatus, Quote, RequestKind } from '../schema.ts';
+import { Decision, Quote } from '../quotes/schema.ts';
+import { Contact, Delivery, EnquiryMessage, EnquiryStatus, RequestKind } from '../schema.ts';
 
 /** What a vendor sees behind its link: its own lines and nothing of anybody else. */
 export const EnquiryByLink = Type.Object(

@@ -6,7 +6,7 @@ import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { format } from '#server/platform/money.ts';
 import { sha256 } from '#server/platform/tokens.ts';
-import type { Quote } from '../schema.ts';
+import type { Quote } from '../quotes/schema.ts';
 import * as requests from '../service.ts';
 import { answerDigest, enquiryOpened, quoteSent } from './events.ts';
 import * as queries from './queries.ts';

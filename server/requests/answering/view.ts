@@ -1,5 +1,6 @@
 import { currencies, fromDatabase, parse } from '#server/platform/money.ts';
-import type { EnquiryMessage, Quote } from '../schema.ts';
+import type { Quote } from '../quotes/schema.ts';
+import type { EnquiryMessage } from '../schema.ts';
 import type * as queries from './queries.ts';
 import * as rules from './rules.ts';
 import type { EnquiryByLink } from './schema.ts';

@@ -1,5 +1,6 @@
 import { money, parse } from '#server/platform/money.ts';
-import type { Enquiry, Quote, QuoteLine, Request, RequestLine } from '../schema.ts';
+import type { Quote, QuoteLine } from '../quotes/schema.ts';
+import type { Enquiry, Request, RequestLine } from '../schema.ts';
 import { chooseByHand, chooseFewest, choosePerRow, type Candidate, type Row } from './choice.ts';
 import { ranked, type Rates, type Scale, scaleOf } from './scale.ts';
 import type { Comparison, ComparisonCell, ComparisonQuery } from './schema.ts';

@@ -1,5 +1,5 @@
 import { convert, isSupported } from '#server/platform/money.ts';
-import type { Quote } from '../schema.ts';
+import type { Quote } from '../quotes/schema.ts';
 
 /** Dated euro reference rates: 1 euro = `rate` of the currency. */
 export interface Rates {

@@ -9,7 +9,8 @@ import {
   TextOrNull,
   Words,
 } from '#server/platform/schema.ts';
-import { Decision, EnquiryStatus, QuoteLine, RatedVendor, Request } from '../schema.ts';
+import { Decision, QuoteLine } from '../quotes/schema.ts';
+import { EnquiryStatus, RatedVendor, Request } from '../schema.ts';
 import { Acceptance } from '../deciding/schema.ts';
 
 export const strategies = ['price', 'speed', 'fewest'] as const;

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Id } from '#server/platform/schema.ts';
+import { Id, Instant } from '#server/platform/schema.ts';
 
 const longText = Type.String({ maxLength: 2_000 });
 
@@ -25,3 +25,9 @@ export const Revision = Type.Object({
   message: Type.String({ minLength: 1, maxLength: 5_000, pattern: '\\S' }),
 });
 export type Revision = Static<typeof Revision>;
+
+export const NewMessage = Type.Object({
+  text: Type.String({ minLength: 1, maxLength: 10_000, pattern: '\\S' }),
+});
+export const NewFollowMessage = Type.Object({ enquiryId: Id, ...NewMessage.properties });
+export const NewDeadline = Type.Object({ enquiryId: Id, deadline: Instant });

@@ -1,6 +1,7 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type FieldError, refusals, refuse } from '#server/platform/errors.ts';
-import type { Delivery, NewRequest } from '../schema.ts';
+import type { NewRequest } from './schema.ts';
+import type { Delivery } from '../schema.ts';
 
 /** What a person typed into the request, cleaned and checked. */
 export interface CheckedRequest {

@@ -12,7 +12,7 @@ import { enquirySent, requestSent } from '../events.ts';
 import { type CheckedRequest, checkRequest } from './input.ts';
 import * as queries from './queries.ts';
 import * as rules from '../rules.ts';
-import type { NewRequest, SentRequest } from '../schema.ts';
+import type { NewRequest, SentRequest } from './schema.ts';
 import { listPrice, type Part, partsOf, problemsOf, recipientsOf } from './specification.ts';
 
 export interface Sender {

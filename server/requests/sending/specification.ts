@@ -4,7 +4,7 @@ import * as solutions from '#server/solutions/service.ts';
 import type { StoredLine, StoredOffer } from '#server/solutions/service.ts';
 import { ratingOf, type ResponsibleAgent } from '#server/vendors/service.ts';
 import * as rules from '../rules.ts';
-import type { Specification } from '../schema.ts';
+import type { Specification } from './schema.ts';
 
 /** One line as one vendor gets it. */
 export interface AskedLine {

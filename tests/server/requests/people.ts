@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, SentRequest } from '#server/requests/schema.ts';
+import type { SentRequest } from '#server/requests/sending/schema.ts';
+import type { Request } from '#server/requests/schema.ts';
 import type { Answer, Client, TestService } from '../../harness.ts';
 import type { World } from '../../world.ts';
 

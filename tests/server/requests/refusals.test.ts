@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { solutionLines } from '#db/tables/solutions.ts';
 import { vendors } from '#db/tables/vendors.ts';
-import type { Specification } from '#server/requests/schema.ts';
+import type { Specification } from '#server/requests/sending/schema.ts';
 import { type Client, start, stillClock, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 import { assemble, jana, send, sendBody } from './people.ts';

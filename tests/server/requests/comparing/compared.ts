@@ -1,5 +1,6 @@
 import { lineTotal, money, parse } from '#server/platform/money.ts';
-import type { Enquiry, Quote, QuoteLine, Request } from '#server/requests/schema.ts';
+import type { Quote, QuoteLine } from '#server/requests/quotes/schema.ts';
+import type { Enquiry, Request } from '#server/requests/schema.ts';
 
 /**
  * One vendor's answer, written short, line by line: `12.50@5` (unit price, days), with `/alternative` or `*4` (another

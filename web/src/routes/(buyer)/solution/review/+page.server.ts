@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
-import type { SentRequest, Specification } from '#server/requests/schema.ts';
+import type { SentRequest, Specification } from '#server/requests/sending/schema.ts';
 import { api, ApiError, failFrom } from '#lib/api.ts';
 import { bodyOf, valuesOf } from './sending.ts';
 import type { Actions, PageServerLoad } from './$types';
