@@ -47,8 +47,8 @@ export const requests = pgTable(
     timeZone: text('time_zone'),
     /** Part of the follow link; raising it revokes the links sent so far. */
     linkVersion: integer('link_version').notNull().default(1),
-    idempotencyKey: text('idempotency_key').notNull(),
-    bodyHash: bytea('body_hash').notNull(),
+    idempotencyKey: text('idempotency_key'),
+    bodyHash: bytea('body_hash'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [

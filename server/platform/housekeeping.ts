@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { forgetExpiredSessions } from './auth/sessions.ts';
 import type { Clock } from './clock.ts';
+import { deleteExpiredKeys } from './idempotency.ts';
 import { defineJob, handle, type JobHandler } from './jobs.ts';
 import { forgetOldCounters } from './limits.ts';
 
@@ -11,13 +12,14 @@ export const forgetOld = defineJob<Record<string, never>>('forget-old', {
   everySeconds: daySeconds,
 });
 
-/** Once a day: what no longer counts goes, and with it the addresses and sessions of people. */
+/** Deletes once a day what has expired: rate limit counters with people's addresses, sessions, idempotency keys. */
 export function handlers({ db, clock }: { db: Db; clock: Clock }): JobHandler[] {
   return [
     handle(forgetOld, async () => {
       const now = clock.now();
       await forgetOldCounters(db, now);
       await forgetExpiredSessions(db, now);
+      await deleteExpiredKeys(db, now);
     }),
   ];
 }

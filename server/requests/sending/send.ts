@@ -80,7 +80,7 @@ export async function send(
 /** What was answered when the key came first: everything had just been sent then. */
 function answerAgain(rows: queries.SentRows, hash: Buffer): SentRequest {
   const { request } = rows[0]!;
-  if (!request.bodyHash.equals(hash)) throw refuse('idempotency_key_reused');
+  if (!request.bodyHash?.equals(hash)) throw refuse('idempotency_key_reused');
   return answer(
     request,
     rows.map(({ enquiry }) => enquiry),
