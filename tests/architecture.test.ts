@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { features } from '#server/features.ts';
+import { featureMap, withFeatureMap } from '../scripts/feature-map.ts';
 import mayUse from '../scripts/may-use.json' with { type: 'json' };
 
 /** What the boundaries in scripts/ cannot see, because no import shows it. */
@@ -15,11 +16,18 @@ const LONG_WITH_REASON: Record<string, string> = {
   'db/tables/calls.ts': 'the tables of one feature: a call, its phones and events, call-backs, numbers',
 };
 
-/** Tables of shared bookkeeping, which have a platform module instead of a feature. */
-const SHARED_TABLES = ['columns', 'events', 'limits'];
+/** Who writes the tables of a file in db/tables, where it isn't the feature of the same name. */
+const OWNER_OF_TABLES: Record<string, string> = {
+  agents: 'vendors',
+  columns: 'platform',
+  events: 'platform',
+  idempotency: 'platform',
+  limits: 'platform',
+  quotes: 'requests',
+};
 
-/** Files of tables that aren't named after the feature they belong to. */
-const FEATURE_OF_TABLES: Record<string, string> = { quotes: 'requests' };
+/** Single tables that another module writes than the rest of their file. */
+const OWNER_OF_TABLE: Record<string, string> = { account_sessions: 'platform', visitors: 'platform' };
 
 /** Folders of `server/` that no process lists: what all features stand on, and what only the demo loads. */
 const NO_FEATURES = ['common', 'platform', 'dev'];
@@ -39,20 +47,39 @@ describe('features', () => {
 
   test('every file of tables belongs to a feature', () => {
     const files = globSync('db/tables/*.ts', { cwd: root }).map((file) => basename(file, '.ts'));
-    const strays = files.filter(
-      (name) => !((FEATURE_OF_TABLES[name] ?? name) in mayUse) && !SHARED_TABLES.includes(name),
-    );
-    expect(strays).toEqual([]);
+    const owners = [...Object.keys(mayUse), 'platform'];
+    expect(files.filter((name) => !owners.includes(OWNER_OF_TABLES[name] ?? name))).toEqual([]);
   });
 
-  test('queries write only the tables of their own feature', () => {
-    const strangers = ownSources('server/*/queries.ts').flatMap((file) => {
-      const own = tablesOf(file.split('/')[1]!);
+  test('the picture in the README shows the table of who may use whom', () => {
+    expect(read('README.md')).toBe(withFeatureMap(read('README.md')));
+    expect(featureMap({ a: ['b', 'c'], b: ['c'], c: [], d: [] })).toBe(
+      '```mermaid\nflowchart TD\n  a --> b\n  b --> c\n  d\n```',
+    );
+  });
+
+  test('a feature writes its own tables only, at any depth of its folder', () => {
+    const owners = ownersOfTables();
+    const foreign = ownSources('server/**/*.ts').flatMap((file) => {
+      const feature = file.split('/')[1]!;
       return writtenTables(read(file))
-        .filter((table) => !own.has(table))
+        .filter((table) => owners.has(table) && owners.get(table) !== feature)
         .map((table) => `${file} writes ${table}`);
     });
-    expect(strangers).toEqual([]);
+    expect(foreign).toEqual([]);
+  });
+
+  test('the guard of written tables sees Drizzle and SQL, and knows every table', () => {
+    const owners = ownersOfTables();
+    expect(writtenTables('tx.insert(solutionLines); sql`update agents a set x`')).toEqual([
+      'solutionLines',
+      'agents',
+    ]);
+    expect([owners.get('solutionLines'), owners.get('agents'), owners.get('visitors')]).toEqual([
+      'solutions',
+      'vendors',
+      'platform',
+    ]);
   });
 });
 
@@ -111,24 +138,28 @@ describe('pages', () => {
   });
 });
 
-/** The names of the tables a feature may write, as Drizzle calls them and as SQL does. */
-function tablesOf(feature: string): Set<string> {
-  const declared = /export const (\w+) = \w+\.?\w*\(\s*'(\w+)'/g;
-  const files = ownSources('db/tables/*.ts').filter((file) => {
-    const name = basename(file, '.ts');
-    return (FEATURE_OF_TABLES[name] ?? name) === feature;
-  });
-  return new Set(
-    files.flatMap((file) =>
-      [...read(file).matchAll(declared)].flatMap(([, variable, name]) => [variable!, name!]),
-    ),
+/** Table -> who writes it: a feature or the platform. Each table by its name in Drizzle and in SQL. */
+function ownersOfTables(): Map<string, string> {
+  const declared = /export const (\w+) = pgTable\(\s*'(\w+)'/g;
+  return new Map(
+    ownSources('db/tables/*.ts').flatMap((file) => {
+      const name = basename(file, '.ts');
+      return [...read(file).matchAll(declared)].flatMap(([, variable, table]): [string, string][] => {
+        const owner = OWNER_OF_TABLE[table!] ?? OWNER_OF_TABLES[name] ?? name;
+        return [
+          [variable!, owner],
+          [table!, owner],
+        ];
+      });
+    }),
   );
 }
 
+/** Names that a source inserts into, updates or deletes from. */
 function writtenTables(source: string): string[] {
   const byDrizzle = /\.(?:insert|update|delete)\(\s*(?:tables\.)?(\w+)\s*\)/g;
   const bySql =
-    /\b(?:insert\s+into|delete\s+from|merge\s+into|truncate)\s+(?:\$\{)?(\w+)|\bupdate\s+(?:\$\{)?(\w+)\}?\s+(?:as\s+\w+\s+)?set\b/gi;
+    /\b(?:insert\s+into|delete\s+from|merge\s+into|truncate)\s+(?:\$\{)?(\w+)|\bupdate\s+(?:\$\{)?(\w+)\}?\s+(?:as\s+)?(?:\w+\s+)?set\b/gi;
   return [...source.matchAll(byDrizzle), ...source.matchAll(bySql)].map(
     ([, first, second]) => (first ?? second)!,
   );
