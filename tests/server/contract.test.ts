@@ -1,9 +1,10 @@
+import type { OpenAPI3 } from 'openapi-typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiTypes } from '../../scripts/api-types.ts';
 import { start, type TestService } from '../harness.ts';
 
 let service: TestService;
-let document: {
-  openapi: string;
+let document: OpenAPI3 & {
   paths: Record<string, Record<string, { operationId?: string; responses: Record<string, unknown> }>>;
 };
 
@@ -24,6 +25,10 @@ const operations = () =>
 describe('the OpenAPI document', () => {
   test('is the approved one: a wanted change is approved by running this test with -u', async () => {
     await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot('../openapi.json');
+  });
+
+  test('is what the types of the web client are generated from: -u renews them too', async () => {
+    await expect(await apiTypes(document)).toMatchFileSnapshot('../../web/src/lib/api/schema.d.ts');
   });
 
   test('names every operation once', () => {

@@ -1,0 +1,4223 @@
+/** Generated from tests/openapi.json by `npm run api-types`. */
+
+export interface paths {
+    "/api/account/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getProduct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listVendors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getVendor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["searchProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSolutions"];
+        put?: never;
+        post: operations["createSolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/current/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSolutionSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSolution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["updateSolution"];
+        trace?: never;
+    };
+    "/api/solutions/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addSolutionLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/{id}/lines/{lineId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeSolutionLine"];
+        options?: never;
+        head?: never;
+        patch: operations["updateSolutionLine"];
+        trace?: never;
+    };
+    "/api/solutions/{id}/lines/{lineId}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreSolutionLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/{id}/lines/by-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addSolutionLinesByCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/{id}/specification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSpecification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRequests"];
+        put?: never;
+        post: operations["sendRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["giveMoreTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postBuyerMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["compareQuotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acceptQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["declineQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["setAgentStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["startCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCurrentCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/hangup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["hangUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["shareSolution"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/calls/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["declineCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/calls/{id}/hangup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["hangUpAsAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/calls/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["writeCallNote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/calls/{id}/wrap-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["wrapUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-backs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCallBacks"];
+        put?: never;
+        post: operations["requestCallBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-backs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["cancelCallBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/call-backs/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["callBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/call-backs/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["closeCallBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rateCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAgentCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/missed/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markMissedSeen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFollowedRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postFollowMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["giveMoreTimeByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["compareFollowedQuotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acceptFollowedQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["declineFollowedQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askFollowedRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiry-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getEnquiryByLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiry-links/{token}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["saveAnswerDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiry-links/{token}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sendAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiry-links/{token}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markEnquiryRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiry-links/{token}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postEnquiryMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiry-links/{token}/more-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askMoreTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** Me */
+        Me: {
+            id: string;
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "buyer" | "agent" | "manager" | "staff";
+            locale: string;
+            vendorId: string | null;
+            agentId: string | null;
+        };
+        /** FieldError */
+        FieldError: {
+            path: string;
+            code: string;
+            message: string;
+        };
+        /** Problem */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
+        };
+        /** CategoryRef */
+        CategoryRef: {
+            id: string;
+            name: string;
+            path: string;
+            slugPath: string;
+        };
+        /** VendorRef */
+        VendorRef: {
+            id: string;
+            name: string;
+            slug: string;
+            rating: {
+                average: number;
+                count: number;
+            } | null;
+        };
+        /** Money */
+        Money: {
+            amount: string;
+            currency: string;
+        };
+        /** AgentState */
+        AgentState: {
+            id: string;
+            vendorId: string;
+            name: string;
+            /** @enum {string} */
+            kind: "sales" | "support";
+            languages: string[];
+            /** @enum {string} */
+            status: "available" | "busy" | "away" | "offline";
+            since: string | null;
+            worksFrom: string | null;
+        };
+        /** OfferDetail */
+        OfferDetail: {
+            id: string;
+            sku: string;
+            vendor: components["schemas"]["VendorRef"];
+            reachable: boolean;
+            price: components["schemas"]["Money"] | null;
+            unit: string;
+            minimum: number;
+            packSize: number;
+            /** @enum {string} */
+            availability: "in_stock" | "out_of_stock" | "on_request";
+            stock: number | null;
+            leadTimeDays: number | null;
+            priceBreaks: {
+                quantity: number;
+                price: components["schemas"]["Money"];
+            }[];
+            vendorCountry: string | null;
+            agents: components["schemas"]["AgentState"][];
+        };
+        /** Offer */
+        Offer: {
+            id: string;
+            sku: string;
+            vendor: components["schemas"]["VendorRef"];
+            reachable: boolean;
+            price: components["schemas"]["Money"] | null;
+            unit: string;
+            minimum: number;
+            packSize: number;
+            /** @enum {string} */
+            availability: "in_stock" | "out_of_stock" | "on_request";
+            stock: number | null;
+            leadTimeDays: number | null;
+        };
+        /** ProductSummary */
+        ProductSummary: {
+            id: string;
+            slug: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "product" | "service";
+            category: components["schemas"]["CategoryRef"];
+            tags: string[];
+            image: string | null;
+            offers: components["schemas"]["Offer"][];
+        };
+        /** ProductDetail */
+        ProductDetail: {
+            id: string;
+            slug: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "product" | "service";
+            category: components["schemas"]["CategoryRef"];
+            tags: string[];
+            image: string | null;
+            offers: components["schemas"]["OfferDetail"][];
+            description: string;
+            attributes: {
+                name: string;
+                value: string;
+            }[];
+            eans: string[];
+            breadcrumbs: components["schemas"]["CategoryRef"][];
+            related: components["schemas"]["ProductSummary"][];
+        };
+        /** Facets */
+        Facets: {
+            categories: {
+                id: string;
+                slugPath: string;
+                level: number;
+                name: string;
+                count: number;
+            }[];
+            vendors: {
+                id: string;
+                slug: string;
+                name: string;
+                count: number;
+            }[];
+            kinds: {
+                kind: string;
+                count: number;
+            }[];
+            inStock: number;
+            currencies: {
+                currency: string;
+                count: number;
+                min: string;
+                max: string;
+            }[];
+            isFloor: boolean;
+        };
+        /** LineOffer */
+        LineOffer: {
+            id: string;
+            sku: string;
+            vendor: components["schemas"]["VendorRef"];
+            reachable: boolean;
+            price: components["schemas"]["Money"] | null;
+            unit: string;
+            minimum: number;
+            packSize: number;
+            /** @enum {string} */
+            availability: "in_stock" | "out_of_stock" | "on_request";
+            stock: number | null;
+            leadTimeDays: number | null;
+            asked: boolean;
+            unitPrice: components["schemas"]["Money"] | null;
+            lineTotal: components["schemas"]["Money"] | null;
+            sellable: boolean;
+            lowest: boolean;
+        };
+        /** SolutionLine */
+        SolutionLine: {
+            id: string;
+            position: number;
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "product" | "service";
+                image: string | null;
+                category: components["schemas"]["CategoryRef"];
+            };
+            quantity: number;
+            options: {
+                [key: string]: string;
+            };
+            note: string;
+            offers: components["schemas"]["LineOffer"][];
+            totals: {
+                low: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            }[];
+        };
+        /** SplitPart */
+        SplitPart: {
+            vendor: components["schemas"]["VendorRef"];
+            lines: {
+                lineId: string;
+                offerId: string;
+                total: components["schemas"]["Money"] | null;
+            }[];
+            subtotals: components["schemas"]["Money"][];
+            onRequest: number;
+        };
+        /** Solution */
+        Solution: {
+            id: string;
+            name: string;
+            current: boolean;
+            sentAt: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            lines: components["schemas"]["SolutionLine"][];
+            split: components["schemas"]["SplitPart"][];
+            totals: {
+                low: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            }[];
+            problems: {
+                lineId: string;
+                code: string;
+            }[];
+            removed: {
+                lineId: string;
+                name: string;
+                /** Format: date-time */
+                removedAt: string;
+            }[];
+        };
+        /** CodeRow */
+        CodeRow: {
+            row: number;
+            input: string;
+            code: string;
+            quantity: number | null;
+            quantityText: string;
+            /** @enum {string} */
+            status: "added" | "matched" | "ambiguous" | "not_found" | "refused" | "header";
+            reason?: string;
+            lineId?: string;
+            product?: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            candidates?: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+                vendors: string[];
+            }[];
+            minimum?: number;
+            packSize?: number;
+        };
+        /** Specification */
+        Specification: {
+            solutionId: string;
+            /** @enum {string} */
+            kind: "quote" | "order";
+            lineCount: number;
+            parts: {
+                vendor: {
+                    id: string;
+                    name: string;
+                    rating: {
+                        average: number;
+                        count: number;
+                    } | null;
+                };
+                email: string | null;
+                agents: {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "sales" | "support";
+                }[];
+                lines: {
+                    lineId: string;
+                    position: number;
+                    product: {
+                        id: string;
+                        name: string;
+                        code: string;
+                    };
+                    sku: string;
+                    quantity: number;
+                    unit: string;
+                    options: {
+                        [key: string]: string;
+                    };
+                    note: string;
+                    listPrice: components["schemas"]["Money"] | null;
+                    lineTotal: components["schemas"]["Money"] | null;
+                    leadTimeDays: number | null;
+                }[];
+                subtotals: components["schemas"]["Money"][];
+                onRequest: number;
+            }[];
+            totals: {
+                low: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            }[];
+            problems: {
+                code: string;
+                lineId?: string;
+                position?: number;
+                name?: string;
+            }[];
+        };
+        /** Contact */
+        Contact: {
+            name: string;
+            /** Format: email */
+            email: string;
+            phone?: string;
+            company?: string;
+            taxId?: string;
+        };
+        /** Delivery */
+        Delivery: {
+            place?: string;
+            country?: string;
+            /** Format: date */
+            neededBy?: string;
+        };
+        /** NewRequest */
+        NewRequest: {
+            solutionId: string;
+            /** @enum {string} */
+            kind: "quote" | "order";
+            contact: components["schemas"]["Contact"];
+            delivery?: string | components["schemas"]["Delivery"];
+            message?: string;
+            /** Format: date-time */
+            deadline?: string;
+            timeZone?: string;
+        };
+        /** RequestLine */
+        RequestLine: {
+            id: string;
+            position: number;
+            product: {
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "product" | "service";
+            };
+            categoryPath: string;
+            quantity: number;
+            options: {
+                [key: string]: string;
+            };
+            note: string;
+            asked: {
+                enquiryId: string;
+                vendor: {
+                    id: string;
+                    name: string;
+                };
+                sku: string;
+                unit: string;
+                listPrice: components["schemas"]["Money"] | null;
+                lineTotal: components["schemas"]["Money"] | null;
+            }[];
+            acceptedQuoteId: string | null;
+        };
+        /** DeliveryState */
+        DeliveryState: {
+            /** @enum {string} */
+            to: "vendor" | "agent" | "buyer";
+            name: string;
+            /** @enum {string} */
+            status: "queued" | "sent" | "bounced" | "failed" | "read";
+            /** Format: date-time */
+            at: string;
+        };
+        /** QuoteLine */
+        QuoteLine: {
+            lineId: string;
+            /** @enum {string} */
+            decision: "offer" | "alternative" | "confirm" | "decline";
+            unitPrice?: components["schemas"]["Money"];
+            quantity?: number;
+            leadTimeDays?: number;
+            alternative?: string;
+            alternativeProduct?: {
+                id: string;
+                name: string;
+                code: string;
+                sku: string;
+            };
+            reason?: string;
+            lineTotal?: components["schemas"]["Money"];
+            accepted: boolean;
+        };
+        /** Quote */
+        Quote: {
+            id: string;
+            version: number;
+            /** @enum {string} */
+            status: "current" | "superseded" | "expired" | "accepted" | "partly_accepted" | "declined" | "lost";
+            currency: string;
+            /** Format: date */
+            validUntil: string;
+            /** Format: date-time */
+            expiresAt: string;
+            message: string;
+            vendorReference: string;
+            answeredBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            total: components["schemas"]["Money"];
+            lines: components["schemas"]["QuoteLine"][];
+        };
+        /** EnquiryMessage */
+        EnquiryMessage: {
+            id: string;
+            /** @enum {string} */
+            author: "buyer" | "vendor";
+            authorName: string;
+            /** @enum {string} */
+            kind: "message" | "more_time" | "deadline" | "revision" | "decline";
+            text: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** Enquiry */
+        Enquiry: {
+            id: string;
+            vendor: {
+                id: string;
+                name: string;
+                rating: {
+                    average: number;
+                    count: number;
+                } | null;
+            };
+            /** @enum {string} */
+            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
+            /** Format: date-time */
+            statusAt: string;
+            deadline: string | null;
+            lineIds: string[];
+            deliveries: components["schemas"]["DeliveryState"][];
+            quotes: components["schemas"]["Quote"][];
+            messages: components["schemas"]["EnquiryMessage"][];
+            can: {
+                accept: boolean;
+                decline: boolean;
+                askRevision: boolean;
+                message: boolean;
+                giveMoreTime: boolean;
+            };
+        };
+        /** Request */
+        Request: {
+            id: string;
+            number: string;
+            /** @enum {string} */
+            kind: "quote" | "order";
+            /** @enum {string} */
+            status: "sent" | "partly_answered" | "answered" | "partly_accepted" | "accepted" | "closed";
+            title: string;
+            /** Format: date-time */
+            createdAt: string;
+            deadline: string | null;
+            message: string;
+            delivery: components["schemas"]["Delivery"];
+            contact: components["schemas"]["Contact"];
+            lines: components["schemas"]["RequestLine"][];
+            totals: {
+                low: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            }[];
+            enquiries: components["schemas"]["Enquiry"][];
+            copy: components["schemas"]["DeliveryState"] | null;
+        };
+        /** ComparisonCell */
+        ComparisonCell: {
+            enquiryId: string;
+            /** @enum {string} */
+            state: "not_asked" | "waiting" | "offered" | "declined" | "expired";
+            quoteId?: string;
+            /** @enum {string} */
+            decision?: "offer" | "alternative" | "confirm" | "decline";
+            unitPrice?: components["schemas"]["Money"];
+            quantity?: number;
+            lineTotal?: components["schemas"]["Money"];
+            converted?: components["schemas"]["Money"];
+            leadTimeDays?: number;
+            alternative?: string;
+            alternativeProduct?: {
+                id: string;
+                name: string;
+                code: string;
+                sku: string;
+            };
+            reason?: string;
+            listDifference?: number;
+            lowest: boolean;
+            fastest: boolean;
+            chosen: boolean;
+            accepted: boolean;
+            choosable: boolean;
+        };
+        /** Comparison */
+        Comparison: {
+            currency: string | null;
+            ratesOf: string | null;
+            vendors: {
+                enquiryId: string;
+                vendor: {
+                    id: string;
+                    name: string;
+                    rating: {
+                        average: number;
+                        count: number;
+                    } | null;
+                };
+                /** @enum {string} */
+                status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
+                /** Format: date-time */
+                statusAt: string;
+                quote: {
+                    id: string;
+                    version: number;
+                    status: string;
+                    currency: string;
+                    /** Format: date */
+                    validUntil: string;
+                    /** Format: date-time */
+                    expiresAt: string;
+                    message: string;
+                    total: components["schemas"]["Money"];
+                } | null;
+                linesAsked: number;
+                linesOffered: number;
+                longestLeadTimeDays: number | null;
+            }[];
+            rows: {
+                lineId: string;
+                position: number;
+                product: {
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                quantity: number;
+                unit: string;
+                acceptedQuoteId: string | null;
+                cells: components["schemas"]["ComparisonCell"][];
+            }[];
+            choice: {
+                lines: number;
+                openLines: number;
+                byVendor: {
+                    enquiryId: string;
+                    vendorName: string;
+                    lines: number;
+                    total: components["schemas"]["Money"];
+                }[];
+                totals: components["schemas"]["Money"][];
+                convertedTotal: components["schemas"]["Money"] | null;
+                longestLeadTimeDays: number | null;
+                acceptance: {
+                    quoteId: string;
+                    lineIds?: string[];
+                }[];
+            };
+            request?: components["schemas"]["Request"];
+        };
+        /** Acceptance */
+        Acceptance: {
+            quotes: {
+                quoteId: string;
+                lineIds?: string[];
+            }[];
+        };
+        /** OwnStatus */
+        OwnStatus: {
+            /** @enum {string} */
+            status: "available" | "busy" | "away" | "offline";
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            declared: "available" | "away" | "offline";
+            phoneUntil: string | null;
+            unreachableSince: string | null;
+            phoneEnding: string | null;
+        };
+        /** StartedCall */
+        StartedCall: {
+            id: string;
+            /** @enum {string} */
+            status: "requested" | "calling_agent" | "calling_visitor" | "in_call" | "ending" | "ended";
+        };
+        /** SharedSolution */
+        SharedSolution: {
+            solutionId: string;
+            name: string;
+            lines: {
+                id: string;
+                code: string;
+                name: string;
+                sku: string;
+                quantity: number;
+                unit: string;
+                note: string;
+                listTotal: components["schemas"]["Money"] | null;
+            }[];
+            total: components["schemas"]["Money"] | null;
+        };
+        /** Call */
+        Call: {
+            id: string;
+            /** @enum {string} */
+            status: "requested" | "calling_agent" | "calling_visitor" | "in_call" | "ending" | "ended";
+            /** @enum {string} */
+            kind: "sales" | "support";
+            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
+            endedBy: ("visitor" | "agent" | "system") | null;
+            vendor: components["schemas"]["VendorRef"];
+            offerId: string;
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            agent: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "sales" | "support";
+                languages: string[];
+            } | null;
+            tried: {
+                name: string;
+                /** @enum {string} */
+                result: "no_answer" | "declined" | "busy" | "unreachable";
+                ringSeconds: number;
+            }[];
+            nextAgent: {
+                name: string;
+            } | null;
+            phone: string | null;
+            shownNumber: string;
+            /** Format: date-time */
+            requestedAt: string;
+            ringsUntil: string | null;
+            acceptedAt: string | null;
+            answeredAt: string | null;
+            endedAt: string | null;
+            talkSeconds: number | null;
+            maxSeconds: number;
+            /** Format: date-time */
+            serverNow: string;
+            shared: components["schemas"]["SharedSolution"] | null;
+            can: {
+                hangUp: boolean;
+                share: boolean;
+                rate: boolean;
+            };
+            rateUntil: string | null;
+            rating: {
+                line: number;
+                agent: number;
+                comment: string | null;
+            } | null;
+        };
+        /** CurrentCall */
+        CurrentCall: {
+            call: components["schemas"]["Call"] | null;
+        };
+        /** CallBack */
+        CallBack: {
+            id: string;
+            /** @enum {string} */
+            kind: "sales" | "support";
+            /** @enum {string} */
+            status: "open" | "calling" | "done" | "cancelled" | "expired";
+            vendor: components["schemas"]["VendorRef"];
+            offerId: string;
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            phone: string | null;
+            /** Format: date-time */
+            wantedAt: string;
+            note: string;
+        };
+        /** CallRating */
+        CallRating: {
+            line: number;
+            agent: number;
+            comment: string | null;
+        };
+        /** DeskCall */
+        DeskCall: {
+            id: string;
+            /** @enum {string} */
+            kind: "sales" | "support";
+            /** @enum {string} */
+            phase: "ringing" | "accepted" | "talking" | "wrap_up";
+            caller: {
+                name: string | null;
+                maskedPhone: string | null;
+                locale: string;
+            };
+            offerId: string;
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            own: {
+                sku: string;
+                stock: number | null;
+                price: components["schemas"]["Money"] | null;
+                unit: string;
+                priceBreaks: {
+                    quantity: number;
+                    price: components["schemas"]["Money"] | null;
+                }[];
+            };
+            shared: components["schemas"]["SharedSolution"] | null;
+            earlier: {
+                /** Format: date-time */
+                at: string;
+                agentName: string;
+                talkSeconds: number;
+                note: string | null;
+            }[];
+            isCallBack: boolean;
+            nextAgent: {
+                name: string;
+            } | null;
+            ringingAt: string | null;
+            ringsUntil: string | null;
+            answeredAt: string | null;
+            endedAt: string | null;
+            talkSeconds: number | null;
+            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
+            wrapUpUntil: string | null;
+            note: string | null;
+            can: {
+                decline: boolean;
+                hangUp: boolean;
+                extendWrapUp: boolean;
+                finishWrapUp: boolean;
+            };
+        };
+        /** DeskCallBack */
+        DeskCallBack: {
+            id: string;
+            /** @enum {string} */
+            kind: "sales" | "support";
+            /** @enum {string} */
+            status: "open" | "calling";
+            caller: {
+                name: string | null;
+                maskedPhone: string | null;
+                locale: string;
+            };
+            offerId: string;
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            /** Format: date-time */
+            wantedAt: string;
+            note: string;
+            attempts: number;
+            calledBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** DeskCallRow */
+        DeskCallRow: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "sales" | "support";
+            caller: {
+                name: string | null;
+                maskedPhone: string | null;
+                locale: string;
+            };
+            offerId: string;
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            /** @enum {string} */
+            result: "talked" | "missed" | "declined" | "not_connected";
+            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
+            talkSeconds: number | null;
+            takenBy: string | null;
+            rating: {
+                line: number;
+                agent: number;
+            } | null;
+            note: string | null;
+            seen: boolean;
+        };
+        /** DeskEnquiry */
+        DeskEnquiry: {
+            number: string;
+            /** @enum {string} */
+            kind: "quote" | "order";
+            buyer: string;
+            lines: number;
+            total: components["schemas"]["Money"] | null;
+            deadline: string | null;
+            /** @enum {string} */
+            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
+            href: string;
+        };
+        /** Desk */
+        Desk: {
+            /** Format: date-time */
+            serverNow: string;
+            me: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "sales" | "support";
+                /** @enum {string} */
+                status: "available" | "busy" | "away" | "offline";
+                /** Format: date-time */
+                since: string;
+                /** @enum {string} */
+                declared: "available" | "away" | "offline";
+                phoneUntil: string | null;
+                unreachableSince: string | null;
+                phoneEnding: string | null;
+            };
+            vendor: {
+                id: string;
+                name: string;
+                timeZone: string;
+            };
+            hours: {
+                opens: string;
+                closes: string;
+            } | null;
+            calling: boolean;
+            call: components["schemas"]["DeskCall"] | null;
+            callBacks: components["schemas"]["DeskCallBack"][];
+            recent: components["schemas"]["DeskCallRow"][];
+            missedUnseen: number;
+            enquiries: components["schemas"]["DeskEnquiry"][];
+            enquiriesTotal: number;
+            team: components["schemas"]["AgentState"][];
+            day: {
+                calls: number;
+                talkSeconds: number;
+                pickUpSeconds: number | null;
+                missed: number;
+                answersSent: number;
+                rating: {
+                    average: number;
+                    count: number;
+                } | null;
+            };
+        };
+        /** EnquiryByLink */
+        EnquiryByLink: {
+            vendor: {
+                id: string;
+                name: string;
+            };
+            recipient: {
+                name: string;
+                /** @enum {string} */
+                role: "vendor" | "agent";
+            };
+            colleagues: string[];
+            request: {
+                number: string;
+                /** @enum {string} */
+                kind: "quote" | "order";
+                /** Format: date-time */
+                createdAt: string;
+                deadline: string | null;
+                message: string;
+                delivery: components["schemas"]["Delivery"];
+                buyer: components["schemas"]["Contact"];
+            };
+            /** @enum {string} */
+            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
+            timeZone: string;
+            /** Format: date */
+            today: string;
+            currency: string;
+            currencies: string[];
+            minorDigits: {
+                [key: string]: number;
+            };
+            lines: {
+                id: string;
+                position: number;
+                product: {
+                    id: string;
+                    name: string;
+                    code: string;
+                };
+                sku: string;
+                quantity: number;
+                unit: string;
+                options: {
+                    [key: string]: string;
+                };
+                note: string;
+                listPrice: components["schemas"]["Money"] | null;
+                minimum: number;
+                packSize: number;
+                leadTimeDays: number | null;
+            }[];
+            draft?: {
+                body: {
+                    [key: string]: unknown;
+                };
+                /** Format: date-time */
+                savedAt: string;
+            };
+            quotes: components["schemas"]["Quote"][];
+            messages: components["schemas"]["EnquiryMessage"][];
+            can: {
+                answer: boolean;
+                askMoreTime: boolean;
+                message: boolean;
+                why: string | null;
+            };
+            acceptedLineIds: string[];
+            /** Format: date-time */
+            linkExpiresAt: string;
+        };
+        /** AnswerLine */
+        AnswerLine: {
+            lineId: string;
+            /** @enum {string} */
+            decision: "offer" | "alternative" | "confirm" | "decline";
+            unitPrice?: components["schemas"]["Money"];
+            quantity?: number;
+            leadTimeDays?: number;
+            alternative?: string;
+            alternativeSku?: string;
+            reason?: string;
+        };
+        /** Answer */
+        Answer: {
+            lines: components["schemas"]["AnswerLine"][];
+            currency: string;
+            /** Format: date */
+            validUntil: string;
+            message?: string;
+            vendorReference?: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type Me = components['schemas']['Me'];
+export type FieldError = components['schemas']['FieldError'];
+export type Problem = components['schemas']['Problem'];
+export type CategoryRef = components['schemas']['CategoryRef'];
+export type VendorRef = components['schemas']['VendorRef'];
+export type Money = components['schemas']['Money'];
+export type AgentState = components['schemas']['AgentState'];
+export type OfferDetail = components['schemas']['OfferDetail'];
+export type Offer = components['schemas']['Offer'];
+export type ProductSummary = components['schemas']['ProductSummary'];
+export type ProductDetail = components['schemas']['ProductDetail'];
+export type Facets = components['schemas']['Facets'];
+export type LineOffer = components['schemas']['LineOffer'];
+export type SolutionLine = components['schemas']['SolutionLine'];
+export type SplitPart = components['schemas']['SplitPart'];
+export type Solution = components['schemas']['Solution'];
+export type CodeRow = components['schemas']['CodeRow'];
+export type Specification = components['schemas']['Specification'];
+export type Contact = components['schemas']['Contact'];
+export type Delivery = components['schemas']['Delivery'];
+export type NewRequest = components['schemas']['NewRequest'];
+export type RequestLine = components['schemas']['RequestLine'];
+export type DeliveryState = components['schemas']['DeliveryState'];
+export type QuoteLine = components['schemas']['QuoteLine'];
+export type Quote = components['schemas']['Quote'];
+export type EnquiryMessage = components['schemas']['EnquiryMessage'];
+export type Enquiry = components['schemas']['Enquiry'];
+export type Request = components['schemas']['Request'];
+export type ComparisonCell = components['schemas']['ComparisonCell'];
+export type Comparison = components['schemas']['Comparison'];
+export type Acceptance = components['schemas']['Acceptance'];
+export type OwnStatus = components['schemas']['OwnStatus'];
+export type StartedCall = components['schemas']['StartedCall'];
+export type SharedSolution = components['schemas']['SharedSolution'];
+export type Call = components['schemas']['Call'];
+export type CurrentCall = components['schemas']['CurrentCall'];
+export type CallBack = components['schemas']['CallBack'];
+export type CallRating = components['schemas']['CallRating'];
+export type DeskCall = components['schemas']['DeskCall'];
+export type DeskCallBack = components['schemas']['DeskCallBack'];
+export type DeskCallRow = components['schemas']['DeskCallRow'];
+export type DeskEnquiry = components['schemas']['DeskEnquiry'];
+export type Desk = components['schemas']['Desk'];
+export type EnquiryByLink = components['schemas']['EnquiryByLink'];
+export type AnswerLine = components['schemas']['AnswerLine'];
+export type Answer = components['schemas']['Answer'];
+export type $defs = Record<string, never>;
+export interface operations {
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVendors: {
+        parameters: {
+            query?: {
+                sort?: "name" | "products";
+                page?: number;
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            slug: string;
+                            rating: {
+                                average: number;
+                                count: number;
+                            } | null;
+                            kind: string;
+                            description: string;
+                            country: string | null;
+                            reachable: boolean;
+                            productCount: number;
+                        }[];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        slug: string;
+                        rating: {
+                            average: number;
+                            count: number;
+                        } | null;
+                        kind: string;
+                        description: string;
+                        country: string | null;
+                        reachable: boolean;
+                        productCount: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchProducts: {
+        parameters: {
+            query?: {
+                q?: string;
+                category?: string;
+                vendor?: string | string[];
+                kind?: "product" | "service";
+                inStock?: boolean;
+                priceMin?: string;
+                priceMax?: string;
+                currency?: string;
+                sort?: "relevance" | "price_asc" | "price_desc" | "name";
+                page?: number;
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            slug: string;
+                            code: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "product" | "service";
+                            category: components["schemas"]["CategoryRef"];
+                            tags: string[];
+                            image: string | null;
+                            offers: components["schemas"]["Offer"][];
+                            marks: {
+                                name: {
+                                    from: number;
+                                    to: number;
+                                }[];
+                                code: {
+                                    from: number;
+                                    to: number;
+                                }[];
+                            };
+                        }[];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                        totalIsFloor: boolean;
+                        near: boolean;
+                        facets: components["schemas"]["Facets"];
+                        category: {
+                            id: string;
+                            name: string;
+                            path: string;
+                            slugPath: string;
+                            breadcrumbs: components["schemas"]["CategoryRef"][];
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        products: {
+                            id: string;
+                            slug: string;
+                            code: string;
+                            name: string;
+                        }[];
+                        categories: components["schemas"]["CategoryRef"][];
+                        vendors: {
+                            id: string;
+                            name: string;
+                            slug: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSolutions: {
+        parameters: {
+            query?: {
+                page?: number;
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            current: boolean;
+                            lines: number;
+                            sentAt: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            requestId: string | null;
+                        }[];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Solution"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSolutionSummary: {
+        parameters: {
+            query?: {
+                products?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string | null;
+                        name: string;
+                        lines: number;
+                        inSolution: {
+                            lineId: string;
+                            productId: string;
+                            position: number;
+                            quantity: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Solution"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {boolean} */
+                    current?: true;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Solution"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSolutionLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    productId: string;
+                    quantity: number;
+                    offerIds?: string[];
+                    options?: {
+                        [key: string]: string;
+                    };
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SolutionLine"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSolutionLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSolutionLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    quantity?: number;
+                    offerIds?: string[];
+                    options?: {
+                        [key: string]: string;
+                    };
+                    note?: string;
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SolutionLine"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreSolutionLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SolutionLine"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSolutionLinesByCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text?: string;
+                    rows?: {
+                        code: string;
+                        quantity?: unknown;
+                        productId?: string;
+                    }[];
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: components["schemas"]["CodeRow"][];
+                        counts: {
+                            added: number;
+                            ambiguous: number;
+                            notFound: number;
+                            refused: number;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSpecification: {
+        parameters: {
+            query?: {
+                kind?: "quote" | "order";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Specification"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                page?: number;
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            number: string;
+                            /** @enum {string} */
+                            kind: "quote" | "order";
+                            /** @enum {string} */
+                            status: "sent" | "partly_answered" | "answered" | "partly_accepted" | "accepted" | "closed";
+                            title: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            deadline: string | null;
+                            lines: number;
+                            vendors: number;
+                            answered: number;
+                        }[];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        number: string;
+                        /** @enum {string} */
+                        kind: "quote" | "order";
+                        /** @enum {string} */
+                        status: "sent" | "partly_answered" | "answered" | "partly_accepted" | "accepted" | "closed";
+                        enquiries: {
+                            id: string;
+                            vendor: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveMoreTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    enquiryId: string;
+                    /** Format: date-time */
+                    deadline: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBuyerMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryMessage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareQuotes: {
+        parameters: {
+            query?: {
+                choose?: "price" | "speed" | "fewest";
+                pick?: string | string[];
+                currency?: string;
+                withRequest?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    quoteId: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    enquiryId: string;
+                    message: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAgentStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    status: "available" | "away" | "offline";
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnStatus"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    offerId: string;
+                    /** @enum {string} */
+                    kind: "sales" | "support";
+                    phone: string;
+                    agentId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedCall"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCurrentCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentCall"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hangUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareSolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shared: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hangUpAsAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeCallNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wrapUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "extend" | "finish";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCallBacks: {
+        parameters: {
+            query?: {
+                page?: number;
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CallBack"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestCallBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    offerId: string;
+                    /** @enum {string} */
+                    kind: "sales" | "support";
+                    phone: string;
+                    /** Format: date-time */
+                    wantedAt: string;
+                    name?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallBack"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallBack"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelCallBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedCall"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeCallBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rateCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    line: number;
+                    agent: number;
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallRating"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Desk"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgentCalls: {
+        parameters: {
+            query?: {
+                page?: number;
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeskCallRow"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markMissedSeen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFollowedRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFollowMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    enquiryId: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryMessage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveMoreTimeByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    enquiryId: string;
+                    /** Format: date-time */
+                    deadline: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareFollowedQuotes: {
+        parameters: {
+            query?: {
+                choose?: "price" | "speed" | "fewest";
+                pick?: string | string[];
+                currency?: string;
+                withRequest?: boolean;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptFollowedQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineFollowedQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    quoteId: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askFollowedRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    enquiryId: string;
+                    message: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEnquiryByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryByLink"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveAnswerDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        savedAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markEnquiryRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEnquiryMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryMessage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askMoreTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    until?: string;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryMessage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
