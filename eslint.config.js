@@ -4,7 +4,9 @@ import globals from 'globals';
 import typescript from 'typescript-eslint';
 
 export default typescript.config(
-  { ignores: ['build/', 'migrations/', '**/.svelte-kit/', '**/node_modules/', 'web/src/lib/api/schema.d.ts'] },
+  {
+    ignores: ['build/', 'migrations/', '**/.svelte-kit/', '**/node_modules/', 'web/src/lib/api/schema.d.ts'],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.svelte'],
