@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import { connect, type Db } from '#db/client.ts';
+import { type Buyers, createBuyers } from './buyers/browsers.ts';
 import { createSessions, type Sessions } from './platform/auth/sessions.ts';
-import { createVisitors, type Visitors } from './platform/auth/visitor.ts';
 import { type Clock, databaseClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { JobHandler, Jobs } from './platform/jobs.ts';
@@ -25,8 +25,8 @@ export interface Context {
   /** Null without an account: calling is off. */
   telephony: Telephony | null;
   links: LinkTokens;
-  visitors: Visitors;
   sessions: Sessions;
+  buyers: Buyers;
   search: SearchEngine;
   log: Log;
 }
@@ -57,6 +57,7 @@ export async function createContext(
   const mailer = overrides.mailer ?? createMailer(config.smtpUrl ?? 'smtp://127.0.0.1:25');
   const shared = databaseClock(database.sql, overrides.ownClock);
   const clock = overrides.clock ?? shared;
+  const sessions = createSessions(database.db, clock, config.publicUrl);
   const parts = {
     config,
     db: database.db,
@@ -65,8 +66,8 @@ export async function createContext(
     mailer,
     telephony: createTelephony(config),
     links: createLinkTokens(config.secretKey),
-    visitors: createVisitors(database.db, config.publicUrl),
-    sessions: createSessions(database.db, clock, config.publicUrl),
+    sessions,
+    buyers: createBuyers(database.db, clock, sessions, config.publicUrl),
     search: chooseEngine(config, clock, log, overrides.searchPatienceMs),
     log,
   };

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { bytea, instant, uuidId } from './columns.ts';
 import { agents } from './agents.ts';
+import { buyers } from './buyers.ts';
+import { instant, uuidId } from './columns.ts';
 import { vendors } from './vendors.ts';
 
 /** A person who can log in. E-mail addresses are stored in lower case. */
@@ -14,13 +15,19 @@ export const accounts = pgTable(
     passwordHash: text('password_hash').notNull(),
     role: text('role', { enum: ['buyer', 'agent', 'manager', 'staff'] }).notNull(),
     locale: text('locale').notNull().default('en'),
+    /** Set for buyers alone. */
+    buyerId: uuid('buyer_id').references(() => buyers.id),
+    /** When its person showed that the e-mail address is theirs; null: not yet. */
+    emailProvenAt: instant('email_proven_at'),
     vendorId: bigint('vendor_id', { mode: 'number' }).references(() => vendors.id),
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     uniqueIndex('accounts_email_key').on(t.email),
+    uniqueIndex('accounts_buyer_key').on(t.buyerId),
     check('accounts_email_lower', sql`${t.email} = lower(${t.email})`),
+    check('accounts_buyer_by_role', sql`(${t.role} = 'buyer') = (${t.buyerId} is not null)`),
     check(
       'accounts_vendor_by_role',
       sql`(${t.role} in ('agent', 'manager')) = (${t.vendorId} is not null) and (${t.role} = 'agent') = (${t.agentId} is not null)`,
@@ -41,15 +48,4 @@ export const accountSessions = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [index('account_sessions_account').on(t.accountId)],
-);
-
-/** A browser that has started something: owns solutions and requests until an account takes them over. */
-export const visitors = pgTable(
-  'visitors',
-  {
-    id: uuidId(),
-    tokenHash: bytea('token_hash').notNull(),
-    createdAt: instant('created_at').notNull().defaultNow(),
-  },
-  (t) => [uniqueIndex('visitors_token_hash_key').on(t.tokenHash)],
 );

@@ -13,7 +13,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { accounts, visitors } from './accounts.ts';
+import { accounts } from './accounts.ts';
+import { buyers, visitors } from './buyers.ts';
 import { offers } from './catalog.ts';
 import { bytea, instant, uuidId } from './columns.ts';
 import { solutions } from './solutions.ts';
@@ -57,9 +58,10 @@ export const calls = pgTable(
   'calls',
   {
     id: uuidId(),
-    visitorId: uuid('visitor_id')
+    buyerId: uuid('buyer_id')
       .notNull()
-      .references(() => visitors.id),
+      .references(() => buyers.id),
+    visitorId: uuid('visitor_id').references(() => visitors.id),
     accountId: uuid('account_id').references(() => accounts.id),
     idempotencyKey: text('idempotency_key'),
     kind: text('kind', { enum: callKinds }).notNull(),
@@ -110,11 +112,12 @@ export const calls = pgTable(
     uniqueIndex('calls_one_per_phone')
       .on(t.phone)
       .where(sql`${t.state} <> 'closed'`),
-    uniqueIndex('calls_one_per_visitor')
-      .on(t.visitorId)
+    uniqueIndex('calls_one_per_buyer')
+      .on(t.buyerId)
       .where(sql`${t.state} <> 'closed'`),
     uniqueIndex('calls_idempotency_key').on(t.visitorId, t.idempotencyKey),
     index('calls_requested').on(t.requestedAt),
+    index('calls_buyer').on(t.buyerId, t.requestedAt),
     index('calls_visitor').on(t.visitorId, t.requestedAt),
     index('calls_agent').on(t.agentId, t.requestedAt),
     index('calls_vendor').on(t.vendorId, t.requestedAt),
@@ -243,9 +246,10 @@ export const callBacks = pgTable(
   'call_backs',
   {
     id: uuidId(),
-    visitorId: uuid('visitor_id')
+    buyerId: uuid('buyer_id')
       .notNull()
-      .references(() => visitors.id),
+      .references(() => buyers.id),
+    visitorId: uuid('visitor_id').references(() => visitors.id),
     accountId: uuid('account_id').references(() => accounts.id),
     idempotencyKey: text('idempotency_key'),
     kind: text('kind', { enum: callKinds }).notNull(),
@@ -275,6 +279,7 @@ export const callBacks = pgTable(
     index('call_backs_open')
       .on(t.vendorId, t.wantedAt)
       .where(sql`${t.status} in ('open', 'calling')`),
+    index('call_backs_buyer').on(t.buyerId),
     index('call_backs_visitor').on(t.visitorId),
     index('call_backs_to_forget')
       .on(t.statusAt)
@@ -292,13 +297,17 @@ export const phoneOptOuts = pgTable('phone_opt_outs', {
 export const phoneConsents = pgTable(
   'phone_consents',
   {
-    visitorId: uuid('visitor_id')
-      .notNull()
-      .references(() => visitors.id, { onDelete: 'cascade' }),
+    // No foreign key: checking it locks the buyer after the call, and a login locks them the other way round.
+    buyerId: uuid('buyer_id').notNull(),
+    visitorId: uuid('visitor_id').references(() => visitors.id, { onDelete: 'cascade' }),
     phoneHash: bytea('phone_hash').notNull(),
     at: instant('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.visitorId, t.phoneHash] }), index('phone_consents_at').on(t.at)],
+  (t) => [
+    primaryKey({ columns: [t.buyerId, t.phoneHash] }),
+    uniqueIndex('phone_consents_visitor_key').on(t.visitorId, t.phoneHash),
+    index('phone_consents_at').on(t.at),
+  ],
 );
 
 /** Countries left alone for a while because too few there answered, each time it happened. */

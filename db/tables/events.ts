@@ -9,7 +9,7 @@ export const events = pgTable(
     name: text('name').notNull(),
     requestId: uuid('request_id'),
     enquiryId: uuid('enquiry_id'),
-    /** Who did it: "visitor:<id>", "delivery:<id>" (a link's holder), "account:<id>" or "system". */
+    /** Who did it: "buyer:<id>", "delivery:<id>" (a link's holder), "account:<id>" or "system". */
     actor: text('actor').notNull(),
     payload: jsonb('payload').$type<Record<string, unknown>>().notNull().default({}),
     at: instant('at').notNull(),

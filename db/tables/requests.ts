@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { visitors } from './accounts.ts';
+import { buyers, visitors } from './buyers.ts';
 import { bytea, instant, money, uuidId } from './columns.ts';
 import { solutions } from './solutions.ts';
 import { vendors } from './vendors.ts';
@@ -26,9 +26,10 @@ export const requests = pgTable(
     id: uuidId(),
     number: text('number').notNull(),
     kind: text('kind', { enum: ['quote', 'order'] }).notNull(),
-    visitorId: uuid('visitor_id')
+    buyerId: uuid('buyer_id')
       .notNull()
-      .references(() => visitors.id),
+      .references(() => buyers.id),
+    visitorId: uuid('visitor_id').references(() => visitors.id),
     solutionId: uuid('solution_id')
       .notNull()
       .references(() => solutions.id),
@@ -55,6 +56,7 @@ export const requests = pgTable(
     uniqueIndex('requests_number_key').on(t.number),
     uniqueIndex('requests_idempotency_key').on(t.visitorId, t.idempotencyKey),
     uniqueIndex('requests_solution_key').on(t.solutionId),
+    index('requests_buyer').on(t.buyerId, t.createdAt),
     index('requests_visitor').on(t.visitorId, t.createdAt),
   ],
 );

@@ -12,18 +12,19 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { visitors } from './accounts.ts';
+import { buyers, visitors } from './buyers.ts';
 import { offers, products } from './catalog.ts';
 import { bytea, instant, uuidId } from './columns.ts';
 
-/** A buyer's working list. Once sent it stays as it was; the visitor then gets a fresh current one. */
+/** A buyer's working list. Once sent it stays as it was; the buyer then gets a fresh current one. */
 export const solutions = pgTable(
   'solutions',
   {
     id: uuidId(),
-    visitorId: uuid('visitor_id')
+    buyerId: uuid('buyer_id')
       .notNull()
-      .references(() => visitors.id),
+      .references(() => buyers.id),
+    visitorId: uuid('visitor_id').references(() => visitors.id),
     name: text('name').notNull().default(''),
     current: boolean('current').notNull().default(true),
     sentAt: instant('sent_at'),
@@ -31,6 +32,10 @@ export const solutions = pgTable(
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
+    index('solutions_buyer').on(t.buyerId),
+    uniqueIndex('solutions_current_buyer_key')
+      .on(t.buyerId)
+      .where(sql`${t.current}`),
     index('solutions_visitor').on(t.visitorId),
     uniqueIndex('solutions_current_key')
       .on(t.visitorId)

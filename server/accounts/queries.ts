@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 
@@ -9,13 +9,18 @@ export interface NewAccount {
   passwordHash: string;
   role: 'buyer' | 'agent' | 'manager' | 'staff';
   locale: string;
+  /** Set for buyers alone. */
+  buyerId: string | null;
   vendorId: number | null;
   agentId: number | null;
 }
 
-/** Does nothing where the address has an account already. */
+/** Adds an account whose address counts as proven. Does nothing where the address has an account already. */
 export async function addAccount(db: Db, account: NewAccount): Promise<void> {
-  await db.insert(accounts).values(account).onConflictDoNothing({ target: accounts.email });
+  await db
+    .insert(accounts)
+    .values({ ...account, emailProvenAt: sql`now()` })
+    .onConflictDoNothing({ target: accounts.email });
 }
 
 /** The account of an address in lower case, with what its password is compared with. */

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
 import type { Account } from '#server/platform/auth/sessions.ts';
@@ -8,16 +9,21 @@ import { sha256 } from '#server/platform/tokens.ts';
 import * as queries from './queries.ts';
 import type { Me } from './schema.ts';
 
-/** Makes an account, unless the address has one. Managers and agents name their vendor, agents their agent row. */
+/**
+ * Adds an account unless the address has one; the caller vouches for the address. Managers and agents name their vendor,
+ * agents their agent row.
+ */
 export async function addAccount(
   db: Db,
-  account: Omit<queries.NewAccount, 'passwordHash'> & { password: string },
+  account: Omit<queries.NewAccount, 'passwordHash' | 'buyerId'> & { password: string },
 ): Promise<void> {
-  const { password, email, ...rest } = account;
-  await queries.addAccount(db, {
-    ...rest,
-    email: email.toLowerCase(),
-    passwordHash: await hashPassword(password),
+  const { password, ...rest } = account;
+  const email = account.email.toLowerCase();
+  if (await queries.credentials(db, email)) return;
+  const passwordHash = await hashPassword(password);
+  await db.transaction(async (tx) => {
+    const buyerId = account.role === 'buyer' ? await buyers.create(tx) : null;
+    await queries.addAccount(tx, { ...rest, email, passwordHash, buyerId });
   });
 }
 
@@ -48,8 +54,8 @@ export async function authenticate(
     throw refuse('invalid_credentials');
   }
   for (const { key } of limits) await giveBack(db, key, windowSeconds, now);
-  const { passwordHash: _passwordHash, createdAt: _createdAt, ...known } = account;
-  return known;
+  const { id, name, role, locale, buyerId, vendorId, agentId } = account;
+  return { id, email: account.email, name, role, locale, buyerId, vendorId, agentId };
 }
 
 /** An account as its owner sees it. */

@@ -1,9 +1,9 @@
 import type { Feature } from '#server/platform/feature.ts';
-import { visitorTopics } from '#server/platform/realtime/topics.ts';
+import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import * as callBackJobs from './backs/jobs.ts';
 import * as callBacks from './backs/routes.ts';
 import { handlers } from './jobs.ts';
-import { agentRoutes, visitorRoutes } from './routes.ts';
+import { agentRoutes, buyerRoutes } from './routes.ts';
 import { callTopic } from './service.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -11,8 +11,8 @@ export const calls = {
   name: 'calls',
   routes: {
     buyer: (app, ctx) => {
-      visitorRoutes(app, ctx);
-      callBacks.visitorRoutes(app, ctx);
+      buyerRoutes(app, ctx);
+      callBacks.buyerRoutes(app, ctx);
     },
     agent: (app, ctx) => {
       agentRoutes(app, ctx);
@@ -21,5 +21,5 @@ export const calls = {
     webhook: webhookRoutes,
   },
   jobs: (ctx) => [...handlers(ctx), ...callBackJobs.handlers(ctx)],
-  topics: (ctx) => ({ call: visitorTopics(ctx, (id, visitorId) => callTopic(ctx, id, visitorId)) }),
+  topics: (ctx) => ({ call: buyerTopics(ctx, (id, buyerId) => callTopic(ctx, id, buyerId)) }),
 } satisfies Feature;

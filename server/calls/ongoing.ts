@@ -24,17 +24,17 @@ async function change(
 }
 
 /** The caller ends its call, whatever rings; one that is over stays as it is. Refuses `not_found`. */
-export function hangUp(ctx: Context, visitorId: string, callId: string): Promise<void> {
+export function hangUp(ctx: Context, buyerId: string, callId: string): Promise<void> {
   return change(ctx, callId, async (work) => {
-    if (work.call.visitorId !== visitorId) throw refuse('not_found');
+    if (work.call.buyerId !== buyerId) throw refuse('not_found');
     await happen(work, 'visitor_hung_up', { actor: 'visitor' });
   });
 }
 
 /** The same while phones ring: a conversation goes on. */
-export function stopConnecting(ctx: Context, visitorId: string, callId: string): Promise<void> {
+export function stopConnecting(ctx: Context, buyerId: string, callId: string): Promise<void> {
   return change(ctx, callId, async (work) => {
-    if (work.call.visitorId !== visitorId) throw refuse('not_found');
+    if (work.call.buyerId !== buyerId) throw refuse('not_found');
     if (work.call.state !== 'bridged') await happen(work, 'visitor_hung_up', { actor: 'visitor' });
   });
 }
@@ -43,15 +43,15 @@ export function stopConnecting(ctx: Context, visitorId: string, callId: string):
  * The caller lets the agent see the lines of its current solution that ask this vendor, or no longer. Refuses
  * `not_found`, `call_over`, and `nothing_to_share` without such a line.
  */
-export function share(ctx: Context, visitorId: string, callId: string, shared: boolean): Promise<void> {
+export function share(ctx: Context, buyerId: string, callId: string, shared: boolean): Promise<void> {
   return change(ctx, callId, async (work, tx) => {
     const { call } = work;
-    if (call.visitorId !== visitorId) throw refuse('not_found');
+    if (call.buyerId !== buyerId) throw refuse('not_found');
     if (call.state === 'closed') throw refuse('call_over');
     work.changed = true;
     call.sharedSolutionId = null;
     if (!shared) return;
-    const current = await solutions.currentFor(tx, visitorId, call.vendorId);
+    const current = await solutions.currentFor(tx, buyerId, call.vendorId);
     if (!current?.asks) throw refuse('nothing_to_share');
     call.sharedSolutionId = current.id;
   });

@@ -26,12 +26,12 @@ export async function findOffer(db: Db, id: string): Promise<{ id: number; vendo
 export type StoredCall = typeof calls.$inferSelect;
 
 /** The visitor's live call, and the one it started under this key: at most two rows. */
-export async function earlierCalls(db: Db, visitorId: string, key: string | null): Promise<StoredCall[]> {
+export async function earlierCalls(db: Db, buyerId: string, key: string | null): Promise<StoredCall[]> {
   const own = key === null ? undefined : eq(calls.idempotencyKey, key);
   return db
     .select()
     .from(calls)
-    .where(and(eq(calls.visitorId, visitorId), or(ne(calls.state, 'closed'), own)));
+    .where(and(eq(calls.buyerId, buyerId), or(ne(calls.state, 'closed'), own)));
 }
 
 const seenColumns = {
@@ -59,14 +59,14 @@ function selectSeen(db: Db) {
 export type SeenCall = Awaited<ReturnType<typeof selectSeen>>[number];
 
 /** The visitor's own call. One statement. */
-export async function findOwn(db: Db, visitorId: string, id: string): Promise<SeenCall | null> {
+export async function findOwn(db: Db, buyerId: string, id: string): Promise<SeenCall | null> {
   if (!isUuid(id)) return null;
-  const [row] = await selectSeen(db).where(and(eq(calls.id, id), eq(calls.visitorId, visitorId)));
+  const [row] = await selectSeen(db).where(and(eq(calls.id, id), eq(calls.buyerId, buyerId)));
   return row ?? null;
 }
 
 /** The visitor's live call, or its last conversation that ended after `endedSince` and waits for its marks. */
-export async function findCurrent(db: Db, visitorId: string, endedSince: Date): Promise<SeenCall | null> {
+export async function findCurrent(db: Db, buyerId: string, endedSince: Date): Promise<SeenCall | null> {
   const waitsForMarks = and(
     eq(calls.outcome, 'completed'),
     gt(calls.talkSeconds, 0),
@@ -74,7 +74,7 @@ export async function findCurrent(db: Db, visitorId: string, endedSince: Date): 
     sql`${callRatings.callId} is null`,
   );
   const [row] = await selectSeen(db)
-    .where(and(eq(calls.visitorId, visitorId), or(ne(calls.state, 'closed'), waitsForMarks)))
+    .where(and(eq(calls.buyerId, buyerId), or(ne(calls.state, 'closed'), waitsForMarks)))
     .orderBy(desc(calls.requestedAt))
     .limit(1);
   return row ?? null;
@@ -95,7 +95,7 @@ export function agentLegs(db: Db, callId: string) {
 export type SeenLeg = Awaited<ReturnType<typeof agentLegs>>[number];
 
 /** The agents of these vendors with whom the visitor had a conversation, the latest first. One statement. */
-export async function spokenWith(db: Db, visitorId: string, vendorIds: readonly number[]) {
+export async function spokenWith(db: Db, buyerId: string, vendorIds: readonly number[]) {
   if (vendorIds.length === 0) return [];
   return db
     .select({
@@ -111,7 +111,7 @@ export async function spokenWith(db: Db, visitorId: string, vendorIds: readonly 
     .innerJoin(agents, eq(agents.id, calls.agentId))
     .where(
       and(
-        eq(calls.visitorId, visitorId),
+        eq(calls.buyerId, buyerId),
         inArray(calls.vendorId, [...vendorIds]),
         eq(agents.vendorId, calls.vendorId),
         isNotNull(calls.answeredAt),

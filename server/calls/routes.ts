@@ -26,10 +26,10 @@ const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ m
 const callCookie = 'call';
 const cookieDays = 7;
 
-async function ownVisitor(ctx: Context, request: FastifyRequest): Promise<string> {
-  const visitor = await ctx.visitors.find(request);
-  if (!visitor) throw refuse('not_found');
-  return visitor.id;
+async function ownBuyer(ctx: Context, request: FastifyRequest): Promise<string> {
+  const buyerId = await ctx.buyers.find(request);
+  if (!buyerId) throw refuse('not_found');
+  return buyerId;
 }
 
 function rememberCall({ config }: Context, reply: FastifyReply, callId: string): void {
@@ -42,7 +42,7 @@ function rememberCall({ config }: Context, reply: FastifyReply, callId: string):
   });
 }
 
-export function visitorRoutes(app: App, ctx: Context): void {
+export function buyerRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/calls',
     {
@@ -55,10 +55,10 @@ export function visitorRoutes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const visitor = await ctx.visitors.findOrCreate(request, reply);
+      const buyerId = await ctx.buyers.findOrCreate(request, reply);
       const account = await ctx.sessions.find(request);
       const caller = {
-        visitorId: visitor.id,
+        buyerId,
         accountId: account?.id ?? null,
         address: clientAddress(request),
         locale: localeOf(request),
@@ -73,22 +73,22 @@ export function visitorRoutes(app: App, ctx: Context): void {
     '/api/calls/current',
     { schema: { operationId: 'getCurrentCall', tags, response: { 200: CurrentCall } } },
     async (request) => {
-      const visitor = await ctx.visitors.find(request);
-      return { call: visitor && (await calls.findCurrent(ctx, visitor.id)) };
+      const buyerId = await ctx.buyers.find(request);
+      return { call: buyerId === null ? null : await calls.findCurrent(ctx, buyerId) };
     },
   );
   app.get(
     '/api/calls/:id',
     { schema: { operationId: 'getCall', tags, params: byId, response: { 200: Call } } },
-    async (request) => calls.find(ctx, await ownVisitor(ctx, request), request.params.id),
+    async (request) => calls.find(ctx, await ownBuyer(ctx, request), request.params.id),
   );
   app.post(
     '/api/calls/:id/hangup',
     { schema: { operationId: 'hangUp', tags, params: byId, response: { 200: Call } } },
     async (request) => {
-      const visitorId = await ownVisitor(ctx, request);
-      await calls.hangUp(ctx, visitorId, request.params.id);
-      return calls.find(ctx, visitorId, request.params.id);
+      const buyerId = await ownBuyer(ctx, request);
+      await calls.hangUp(ctx, buyerId, request.params.id);
+      return calls.find(ctx, buyerId, request.params.id);
     },
   );
   app.put(
@@ -103,9 +103,9 @@ export function visitorRoutes(app: App, ctx: Context): void {
       },
     },
     async (request) => {
-      const visitorId = await ownVisitor(ctx, request);
-      await calls.share(ctx, visitorId, request.params.id, request.body.shared);
-      return calls.find(ctx, visitorId, request.params.id);
+      const buyerId = await ownBuyer(ctx, request);
+      await calls.share(ctx, buyerId, request.params.id, request.body.shared);
+      return calls.find(ctx, buyerId, request.params.id);
     },
   );
 }

@@ -16,8 +16,8 @@ export { start } from './starting.ts';
 export { sharedSolution } from './view.ts';
 
 /** The visitor's own call. Refuses `not_found`. */
-export async function find(ctx: Context, visitorId: string, id: string): Promise<Call> {
-  const topic = await callTopic(ctx, id, visitorId);
+export async function find(ctx: Context, buyerId: string, id: string): Promise<Call> {
+  const topic = await callTopic(ctx, id, buyerId);
   if (!topic) throw refuse('not_found');
   return topic.state;
 }
@@ -26,16 +26,16 @@ export async function find(ctx: Context, visitorId: string, id: string): Promise
 export async function callTopic(
   ctx: view.ViewContext,
   callId: string,
-  visitorId: string,
+  buyerId: string,
 ): Promise<{ state: Call; dependsOn: string[] } | null> {
-  const seen = await queries.findOwn(ctx.db, visitorId, callId);
+  const seen = await queries.findOwn(ctx.db, buyerId, callId);
   return seen && view.describe(ctx, seen);
 }
 
 /** The visitor's live call, or the conversation that ended a moment ago and has no marks yet; null for neither. */
-export async function findCurrent(ctx: Context, visitorId: string): Promise<Call | null> {
+export async function findCurrent(ctx: Context, buyerId: string): Promise<Call | null> {
   const endedSince = new Date(ctx.clock.now().getTime() - offeredMinutes * 60_000);
-  const seen = await queries.findCurrent(ctx.db, visitorId, endedSince);
+  const seen = await queries.findCurrent(ctx.db, buyerId, endedSince);
   return seen && (await view.describe(ctx, seen)).state;
 }
 
@@ -45,8 +45,8 @@ export async function findCurrent(ctx: Context, visitorId: string): Promise<Call
  */
 export function spokenWith(
   db: Db,
-  visitorId: string,
+  buyerId: string,
   vendorIds: readonly number[],
 ): Promise<Omit<ResponsibleAgent, 'offerId' | 'isCalled'>[]> {
-  return queries.spokenWith(db, visitorId, vendorIds);
+  return queries.spokenWith(db, buyerId, vendorIds);
 }

@@ -14,7 +14,7 @@ import type { StartCallBody, StartedCall } from './schema.ts';
 
 /** Who wants to be called. */
 export interface Caller {
-  visitorId: string;
+  buyerId: string;
   accountId: string | null;
   /** Whom the limits count. */
   address: string;
@@ -40,9 +40,9 @@ export async function start(ctx: Context, caller: Caller, body: StartCallBody): 
   const asked = await read(ctx, body);
   const earlier = await sameCall(ctx, caller, asked);
   if (earlier) return earlier;
-  const { visitorId, address } = caller;
+  const { buyerId, address } = caller;
   const { phone, offer } = asked;
-  const attempt = { purpose: 'call', phone, address, visitorId, vendorId: offer.vendorId } as const;
+  const attempt = { purpose: 'call', phone, address, buyerId, vendorId: offer.vendorId } as const;
   try {
     return await numbers.admitted(ctx, attempt, async (tx, admission) => {
       if ((await machine.waitingLegs(tx)) >= mostWaiting) throw refuse('too_many', { retryAfterSeconds: 5 });
@@ -69,7 +69,7 @@ async function read({ db }: Context, body: StartCallBody): Promise<Asked> {
 
 /** The call that this click started before; null if none did. Refuses while the visitor is in another one. */
 async function sameCall({ db }: Context, caller: Caller, asked: Asked): Promise<StartedCall | null> {
-  const earlier = await queries.earlierCalls(db, caller.visitorId, caller.key);
+  const earlier = await queries.earlierCalls(db, caller.buyerId, caller.key);
   const isSame = (call: queries.StoredCall) =>
     call.offerId === asked.offer.id && call.phone === asked.phone && call.kind === asked.kind;
   const byKey = earlier.find((call) => caller.key !== null && call.idempotencyKey === caller.key);
@@ -81,7 +81,7 @@ async function sameCall({ db }: Context, caller: Caller, asked: Asked): Promise<
 }
 
 export interface NewCall {
-  visitorId: string;
+  buyerId: string;
   accountId: string | null;
   key: string | null;
   locale: string;
@@ -96,9 +96,9 @@ export interface NewCall {
 
 async function begin(tx: Db, ctx: Context, asked: NewCall): Promise<StartedCall> {
   const now = ctx.clock.now();
-  const { visitorId, accountId, locale, kind, phone, wantedAgentId, callBackId, offer } = asked;
+  const { buyerId, accountId, locale, kind, phone, wantedAgentId, callBackId, offer } = asked;
   const call = await machine.insertCall(tx, {
-    ...{ visitorId, accountId, idempotencyKey: asked.key, locale, kind, phone, wantedAgentId, callBackId },
+    ...{ buyerId, accountId, idempotencyKey: asked.key, locale, kind, phone, wantedAgentId, callBackId },
     ...{ vendorId: offer.vendorId, offerId: offer.id },
     ...{ phoneConfirmed: asked.confirmed, addressHash: asked.addressHash },
     maxSeconds: ctx.config.calling.maxMinutes * 60,
@@ -116,7 +116,7 @@ export interface CallBackCall {
   callBackId: string;
   /** Who calls back: its own phone rings first, nobody else's. */
   agentId: number;
-  visitorId: string;
+  buyerId: string;
   accountId: string | null;
   locale: string;
   kind: 'sales' | 'support';
@@ -151,10 +151,10 @@ const isTaken = (error: unknown): boolean =>
   violated(error) !== undefined ||
   (error instanceof Refusal && (error.code === 'call_not_possible' || error.code === 'nobody_free'));
 
-/** The unique indexes have the last word: one live call per number and per visitor. */
+/** The unique indexes have the last word: one live call per number and per buyer. */
 export function refusalOf(error: unknown): unknown {
   const index = violated(error);
-  if (index === 'calls_one_per_visitor') return refuse('call_in_progress');
+  if (index === 'calls_one_per_buyer') return refuse('call_in_progress');
   if (index === 'calls_one_per_phone') return refuseField('phone', 'call_not_possible');
   if (index === 'calls_idempotency_key') return refuseField('idempotency-key', 'idempotency_key_reused');
   return error;

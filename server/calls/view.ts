@@ -29,8 +29,8 @@ export async function describe(
       )
     : { next: null, responsible: [] };
   const shared = await sharedSolution(ctx.db, call);
-  const { visitorId, vendorId } = call;
-  const current = mayShare(call.state) ? await solutions.currentFor(ctx.db, visitorId, vendorId) : null;
+  const { buyerId, vendorId } = call;
+  const current = mayShare(call.state) ? await solutions.currentFor(ctx.db, buyerId, vendorId) : null;
   const solutionIds = [call.sharedSolutionId, current?.id].filter((id) => id != null);
   return {
     state: wire(ctx, seen, legs, { nextAgent: line.next, shared, canShare: current?.asks ?? false, now }),
@@ -38,7 +38,7 @@ export async function describe(
       `call:${call.id}`,
       ...line.responsible.map((id) => `agent:${id}`),
       ...solutionIds.map((id) => `solution:${id}`),
-      ...(mayShare(call.state) ? [`visitor:${visitorId}`] : []),
+      ...(mayShare(call.state) ? [`buyer:${buyerId}`] : []),
     ],
   };
 }
@@ -113,10 +113,10 @@ function ringsUntil(call: queries.StoredCall, leg: queries.SeenLeg['leg'] | unde
  */
 export async function sharedSolution(
   db: Db,
-  call: Pick<queries.StoredCall, 'visitorId' | 'vendorId' | 'sharedSolutionId'>,
+  call: Pick<queries.StoredCall, 'buyerId' | 'vendorId' | 'sharedSolutionId'>,
 ): Promise<SharedSolution | null> {
   if (call.sharedSolutionId === null) return null;
-  const found = await solutions.find(db, call.visitorId, call.sharedSolutionId);
+  const found = await solutions.find(db, call.buyerId, call.sharedSolutionId);
   if (!found) return null;
   const asked = askedLines(found.lines, call.vendorId);
   const totals = asked.map(({ line, offer }) => solutions.totalOf(offer, line.quantity));

@@ -73,7 +73,7 @@ const earlierCalls = sql`(select coalesce(jsonb_agg(to_jsonb(e) order by e.at de
       nullif(c2.agent_note, '') as note
     from calls c2 join agents g on g.id = c2.agent_id
     where c2.vendor_id = c.vendor_id and c2.id <> c.id and c2.answered_at is not null
-      and (c2.phone = c.phone or c2.visitor_id = c.visitor_id)
+      and (c2.phone = c.phone or c2.buyer_id = c.buyer_id)
     order by c2.answered_at desc limit 3) as e)`;
 
 /** The call that keeps the agent busy, with all that its desk shows of it. One statement. */
@@ -85,7 +85,7 @@ export async function findCall(db: Db, agentId: number): Promise<CallRow | null>
       'requestedAt', c.requested_at, 'wantedAgentId', c.wanted_agent_id, 'ringingAt', l.ringing_at, 'answeredAt', c.answered_at,
       'endedAt', c.ended_at, 'talkSeconds', c.talk_seconds, 'note', nullif(c.agent_note, ''),
       'wrapUpUntil', l.pinned_until, 'wrapUpExtended', l.wrap_up_extended,
-      'visitorId', c.visitor_id, 'vendorId', c.vendor_id, 'sharedSolutionId', c.shared_solution_id,
+      'buyerId', c.buyer_id, 'vendorId', c.vendor_id, 'sharedSolutionId', c.shared_solution_id,
       'callBackId', c.call_back_id, ${about(sql`coalesce(nullif(b.name, ''), ac.name)`)},
       'own', jsonb_build_object('sku', o.sku, 'stock', o.stock, 'unit', o.unit, 'price', o.price::text,
         'currency', o.currency, 'priceBreaks', o.price_breaks),

@@ -62,7 +62,7 @@ export interface CallRow extends AboutRow {
   note: string | null;
   wrapUpUntil: string | null;
   wrapUpExtended: boolean;
-  visitorId: string;
+  buyerId: string;
   vendorId: number;
   sharedSolutionId: string | null;
   callBackId: string | null;

@@ -5,7 +5,7 @@ import { announcing } from './realtime.ts';
 
 export interface Happened {
   name: string;
-  /** "visitor:<id>", "delivery:<id>" (the holder of that mail's link), "account:<id>" or "system". */
+  /** "buyer:<id>", "delivery:<id>" (the holder of that mail's link), "account:<id>" or "system". */
   actor: string;
   at: Date;
   requestId?: string;

@@ -6,7 +6,7 @@ import { callRatings } from '#db/tables/ratings.ts';
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The visitor's own call with whether it was rated; null for another's. A malformed id is an unknown one. */
-export async function findOwnCall(tx: Db, visitorId: string, id: string) {
+export async function findOwnCall(tx: Db, buyerId: string, id: string) {
   if (!uuidForm.test(id)) return null;
   const [call] = await tx
     .select({
@@ -21,7 +21,7 @@ export async function findOwnCall(tx: Db, visitorId: string, id: string) {
     })
     .from(calls)
     .leftJoin(callRatings, eq(callRatings.callId, calls.id))
-    .where(and(eq(calls.id, id), eq(calls.visitorId, visitorId)));
+    .where(and(eq(calls.id, id), eq(calls.buyerId, buyerId)));
   return call ?? null;
 }
 

@@ -19,9 +19,9 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const visitor = await ctx.visitors.find(request);
-      if (!visitor) throw refuse('not_found');
-      return reply.code(201).send(await ratings.rate(ctx, visitor.id, request.params.id, request.body));
+      const buyerId = await ctx.buyers.find(request);
+      if (!buyerId) throw refuse('not_found');
+      return reply.code(201).send(await ratings.rate(ctx, buyerId, request.params.id, request.body));
     },
   );
 }

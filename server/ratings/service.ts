@@ -14,14 +14,14 @@ import type { CallRating, RateCallBody } from './schema.ts';
  */
 export async function rate(
   ctx: Context,
-  visitorId: string,
+  buyerId: string,
   callId: string,
   { line, agent, comment: given }: RateCallBody,
 ): Promise<CallRating> {
   const at = ctx.clock.now();
   const comment = given?.trim() || null;
   await ctx.db.transaction(async (tx) => {
-    const call = await queries.findOwnCall(tx, visitorId, callId);
+    const call = await queries.findOwnCall(tx, buyerId, callId);
     if (!call) throw refuse('not_found');
     if (call.ratedAt) throw refuse('call_already_rated');
     const { id, vendorId, agentId } = call;
@@ -30,7 +30,7 @@ export async function rate(
     if (!isFirst) throw refuse('call_already_rated');
     await vendors.addMark(tx, vendorId, agent);
     const payload = { callId: id, vendorId, agentId, line, agent };
-    await record(tx, [callRated({ actor: `visitor:${visitorId}`, at, payload })]);
+    await record(tx, [callRated({ actor: `buyer:${buyerId}`, at, payload })]);
     await announce(tx, [`call:${id}`, `vendor:${vendorId}`, `agent:${agentId}`]);
   });
   return { line, agent, comment };

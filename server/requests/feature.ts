@@ -1,5 +1,5 @@
 import type { Feature } from '#server/platform/feature.ts';
-import { visitorTopics } from '#server/platform/realtime/topics.ts';
+import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import { handlers } from './answering/jobs.ts';
 import * as answering from './answering/routes.ts';
 import { linkRoutes, routes } from './routes.ts';
@@ -19,8 +19,8 @@ export const requests = {
   },
   jobs: handlers,
   topics: (ctx) => ({
-    request: visitorTopics(ctx, async (id, visitorId) => {
-      const state = await describe(ctx, { id, visitorId });
+    request: buyerTopics(ctx, async (id, buyerId) => {
+      const state = await describe(ctx, { id, buyerId });
       return { state, dependsOn: [`request:${state.id}`] };
     }),
   }),

@@ -30,15 +30,15 @@ const copyOfRequest = sql<DeliveryOf | null>`(
                            'readAt', d.read_at)
   from deliveries d where d.request_id = requests.id and d.kind = 'request-copy' limit 1)`;
 
-/** A request, by its buyer or (without `visitorId`) by whoever has shown the right to it. */
-export async function findRequest(db: Db, by: { id: string; visitorId?: string }) {
+/** A request, by its buyer or (without `buyerId`) by whoever has shown the right to it. */
+export async function findRequest(db: Db, by: { id: string; buyerId?: string }) {
   const [found] = await db
     .select({ request: requests, copy: copyOfRequest })
     .from(requests)
     .where(
       and(
         eq(requests.id, by.id),
-        by.visitorId === undefined ? undefined : eq(requests.visitorId, by.visitorId),
+        by.buyerId === undefined ? undefined : eq(requests.buyerId, by.buyerId),
       ),
     );
   return found ?? null;
@@ -214,11 +214,11 @@ export async function followVersion(db: Db, requestId: string): Promise<number |
 /** The enquiry, locked, and its request, found through the buyer. */
 export async function lockOwnEnquiry(
   tx: Db,
-  buyer: { visitorId?: string; requestId?: string },
+  buyer: { buyerId?: string; requestId?: string },
   enquiryId: string,
 ): Promise<{ enquiry: EnquiryRow; request: RequestRow } | null> {
   const own = [
-    buyer.visitorId === undefined ? undefined : eq(requests.visitorId, buyer.visitorId),
+    buyer.buyerId === undefined ? undefined : eq(requests.buyerId, buyer.buyerId),
     buyer.requestId === undefined ? undefined : eq(requests.id, buyer.requestId),
   ];
   const [found] = await tx
@@ -234,13 +234,13 @@ export async function moveDeadline(tx: Db, id: string, deadline: Date, linksUnti
   await change(tx, id, { deadline, linksExpireAt: notBefore(linksUntil) });
 }
 
-export async function countRequests(db: Db, visitorId: string): Promise<number> {
-  const [row] = await db.select({ count: count() }).from(requests).where(eq(requests.visitorId, visitorId));
+export async function countRequests(db: Db, buyerId: string): Promise<number> {
+  const [row] = await db.select({ count: count() }).from(requests).where(eq(requests.buyerId, buyerId));
   return row?.count ?? 0;
 }
 
 /** One page of the visitor's requests, newest first, each with the states its own is derived from. */
-export async function listRequests(db: Db, visitorId: string, page: { page: number; perPage: number }) {
+export async function listRequests(db: Db, buyerId: string, page: { page: number; perPage: number }) {
   return db
     .select({
       request: requests,
@@ -253,7 +253,7 @@ export async function listRequests(db: Db, visitorId: string, page: { page: numb
         where e.request_id = requests.id order by e.id)`,
     })
     .from(requests)
-    .where(eq(requests.visitorId, visitorId))
+    .where(eq(requests.buyerId, buyerId))
     .orderBy(desc(requests.createdAt), desc(requests.id))
     .limit(page.perPage)
     .offset((page.page - 1) * page.perPage);

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
-import type { Visitor } from '#server/platform/auth/visitor.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { localeOf } from '#server/platform/locale.ts';
@@ -19,10 +18,10 @@ const longestKey = 255;
 
 /** Guests and everyone else, known by cookie. */
 export function routes(app: App, ctx: Context): void {
-  const own = async (request: Parameters<Context['visitors']['find']>[0]): Promise<Visitor> => {
-    const visitor = await ctx.visitors.find(request);
-    if (!visitor) throw refuse('not_found');
-    return visitor;
+  const own = async (request: Parameters<Context['buyers']['find']>[0]): Promise<string> => {
+    const buyerId = await ctx.buyers.find(request);
+    if (!buyerId) throw refuse('not_found');
+    return buyerId;
   };
 
   app.get(
@@ -37,8 +36,8 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request) => {
-      const visitor = await own(request);
-      return service.specification(ctx, visitor.id, request.params.id, request.query.kind);
+      const buyerId = await own(request);
+      return service.specification(ctx, buyerId, request.params.id, request.query.kind);
     },
   );
 
@@ -55,8 +54,8 @@ export function routes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       const key = requireKey(request.headers['idempotency-key']);
-      const visitor = await own(request);
-      const sender = { visitorId: visitor.id, address: clientAddress(request), locale: localeOf(request) };
+      const buyerId = await own(request);
+      const sender = { buyerId, address: clientAddress(request), locale: localeOf(request) };
       return reply.code(201).send(await service.send(ctx, sender, key, request.body));
     },
   );
@@ -65,9 +64,9 @@ export function routes(app: App, ctx: Context): void {
     '/api/requests',
     { schema: { operationId: 'listRequests', tags, querystring: PageQuery, response: { 200: RequestList } } },
     async (request) => {
-      const visitor = await ctx.visitors.find(request);
-      return visitor
-        ? service.list(ctx, visitor.id, request.query)
+      const buyerId = await ctx.buyers.find(request);
+      return buyerId
+        ? service.list(ctx, buyerId, request.query)
         : { items: [], total: 0, ...request.query };
     },
   );
@@ -76,8 +75,8 @@ export function routes(app: App, ctx: Context): void {
     '/api/requests/:id',
     { schema: { operationId: 'getRequest', tags, params: byId, response: { 200: Request } } },
     async (request) => {
-      const visitor = await own(request);
-      return service.describe(ctx, { id: request.params.id, visitorId: visitor.id });
+      const buyerId = await own(request);
+      return service.describe(ctx, { id: request.params.id, buyerId });
     },
   );
 
@@ -93,8 +92,8 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request) => {
-      const by = { id: request.params.id, visitorId: (await own(request)).id };
-      const buyer = { visitorId: by.visitorId, requestId: by.id };
+      const by = { id: request.params.id, buyerId: await own(request) };
+      const buyer = { buyerId: by.buyerId, requestId: by.id };
       await service.countMailing(ctx, clientAddress(request));
       await service.giveMoreTime(ctx, buyer, request.body.enquiryId, request.body.deadline);
       return service.describe(ctx, by);
@@ -113,7 +112,7 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const buyer = { visitorId: (await own(request)).id };
+      const buyer = { buyerId: await own(request) };
       await service.countMailing(ctx, clientAddress(request));
       const message = await service.postMessage(ctx, buyer, request.params.id, request.body.text);
       return reply.code(201).send(message);

@@ -25,12 +25,12 @@ export { send, type Sender } from './sending/send.ts';
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The whole request as its buyer sees it; `not_found` unless it exists and (when `visitorId` is given) is that
+ * The whole request as its buyer sees it; `not_found` unless it exists and (when `buyerId` is given) is that
  * visitor's. Four statements whatever its size.
  */
 export async function describe(
   ctx: Pick<Context, 'db' | 'clock'>,
-  by: { id: string; visitorId?: string },
+  by: { id: string; buyerId?: string },
 ): Promise<Request> {
   const found = uuidForm.test(by.id) ? await queries.findRequest(ctx.db, by) : null;
   if (!found) throw refuse('not_found');
@@ -44,7 +44,7 @@ export async function describe(
 }
 
 /** Refuses `not_found` unless the request is this visitor's. One statement. */
-export async function requireOwn(db: Db, by: { id: string; visitorId: string }): Promise<void> {
+export async function requireOwn(db: Db, by: { id: string; buyerId: string }): Promise<void> {
   const found = uuidForm.test(by.id) ? await queries.findRequest(db, by) : null;
   if (!found) throw refuse('not_found');
 }
@@ -140,11 +140,11 @@ export async function addMessage(
 /** The solution as it would be sent now; `not_found` unless it is this visitor's. Four statements. */
 export async function specification(
   ctx: Pick<Context, 'db'>,
-  visitorId: string,
+  buyerId: string,
   solutionId: string,
   kind: 'quote' | 'order',
 ): Promise<Specification> {
-  const solution = await solutions.find(ctx.db, visitorId, solutionId);
+  const solution = await solutions.find(ctx.db, buyerId, solutionId);
   if (!solution) throw refuse('not_found');
   const asked = solution.lines.flatMap((line) => solutions.askedOffers(line));
   const [responsible, spokenWith] = await Promise.all([
@@ -152,7 +152,7 @@ export async function specification(
       ctx.db,
       asked.map((offer) => offer.id),
     ),
-    calls.spokenWith(ctx.db, visitorId, [...new Set(asked.map((offer) => offer.vendor.id))]),
+    calls.spokenWith(ctx.db, buyerId, [...new Set(asked.map((offer) => offer.vendor.id))]),
   ]);
   return specifications.specification(solution, kind, responsible, spokenWith);
 }
@@ -160,18 +160,18 @@ export async function specification(
 /** The visitor's requests, newest first. Two statements. */
 export async function list(
   ctx: Pick<Context, 'db'>,
-  visitorId: string,
+  buyerId: string,
   page: { page: number; perPage: number },
 ): Promise<RequestList> {
   const [total, rows] = await Promise.all([
-    queries.countRequests(ctx.db, visitorId),
-    queries.listRequests(ctx.db, visitorId, page),
+    queries.countRequests(ctx.db, buyerId),
+    queries.listRequests(ctx.db, buyerId, page),
   ]);
   return { items: rows.map(view.listed), total, ...page };
 }
 
 /** The buyer, who has shown the right to the request: its visitor, or the holder of its follow link. */
-export type Buyer = { visitorId: string; requestId?: string } | { visitorId?: undefined; requestId: string };
+export type Buyer = { buyerId: string; requestId?: string } | { buyerId?: undefined; requestId: string };
 
 /** Counts what a buyer at that address mails to vendors; refuses `too_many` past the hour's limit. */
 export async function countMailing(ctx: Context, address: string): Promise<void> {
@@ -261,7 +261,7 @@ async function lockOwnEnquiry(tx: Db, buyer: Buyer, enquiryId: string) {
 
 /** Who acts, for the record of events. */
 export const actorOf = (buyer: Buyer): string =>
-  buyer.visitorId === undefined ? `follow:${buyer.requestId}` : `visitor:${buyer.visitorId}`;
+  buyer.buyerId === undefined ? `follow:${buyer.requestId}` : `buyer:${buyer.buyerId}`;
 
 function requireDeadline(deadline: Date, after: Date): void {
   const errors = deadlineErrors(deadline, after);

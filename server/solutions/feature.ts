@@ -1,5 +1,5 @@
 import type { Feature } from '#server/platform/feature.ts';
-import { visitorTopics } from '#server/platform/realtime/topics.ts';
+import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import { handlers } from './jobs.ts';
 import { routes } from './routes.ts';
 import { solutionTopic } from './service.ts';
@@ -9,6 +9,6 @@ export const solutions = {
   routes: { buyer: routes },
   jobs: handlers,
   topics: (ctx) => ({
-    solution: visitorTopics(ctx, (id, visitorId) => solutionTopic(ctx, visitorId, id)),
+    solution: buyerTopics(ctx, (id, buyerId) => solutionTopic(ctx, buyerId, id)),
   }),
 } satisfies Feature;

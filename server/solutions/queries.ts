@@ -25,12 +25,12 @@ const solutionColumns = {
 };
 
 /** The visitor's own solution; `current` names the one that lines are added to. */
-export async function findSolution(db: Db, visitorId: string, id: string): Promise<StoredSolution | null> {
+export async function findSolution(db: Db, buyerId: string, id: string): Promise<StoredSolution | null> {
   if (id !== 'current' && !isUuid(id)) return null;
   const [solution] = await db
     .select(solutionColumns)
     .from(solutions)
-    .where(and(eq(solutions.visitorId, visitorId), which(id)));
+    .where(and(eq(solutions.buyerId, buyerId), which(id)));
   return solution ?? null;
 }
 
@@ -42,16 +42,16 @@ const which = (id: string) => (id === 'current' ? eq(solutions.current, true) : 
  */
 export async function lockSolution(
   tx: Db,
-  visitorId: string,
+  buyerId: string,
   id: string,
   now: Date,
 ): Promise<StoredSolution | null> {
   if (id === 'current') {
     const [current] = await tx
       .insert(solutions)
-      .values({ visitorId, createdAt: now, updatedAt: now })
+      .values({ buyerId, createdAt: now, updatedAt: now })
       .onConflictDoUpdate({
-        target: solutions.visitorId,
+        target: solutions.buyerId,
         targetWhere: eq(solutions.current, true),
         set: { updatedAt: now },
       })
@@ -63,33 +63,27 @@ export async function lockSolution(
   const [solution] = await tx
     .update(solutions)
     .set({ updatedAt: touched })
-    .where(and(eq(solutions.visitorId, visitorId), eq(solutions.id, id)))
+    .where(and(eq(solutions.buyerId, buyerId), eq(solutions.id, id)))
     .returning({ ...solutionColumns, announced });
   return solution ? found(solution) : null;
 }
 
 const announced = announcing(sql`'solution:' || ${solutions.id}`);
 // The visitor's current solution is another one.
-const switched = announcing(sql`'visitor:' || ${solutions.visitorId}`);
+const switched = announcing(sql`'buyer:' || ${solutions.buyerId}`);
 const found = ({ id, name, current, sentAt, updatedAt }: StoredSolution): StoredSolution => ({
   ...{ id, name, current, sentAt, updatedAt },
 });
 
-/** Makes solutions of one visitor wait for each other; first, before any of the solutions is locked. */
-export async function lockVisitor(tx: Db, visitorId: string): Promise<void> {
-  // "no key": foreign keys to the visitor, taken by whoever adds a line meanwhile, must not wait.
-  await tx.execute(sql`select 1 from visitors where id = ${visitorId} for no key update`);
-}
-
 export async function insertSolution(
   tx: Db,
-  visitorId: string,
+  buyerId: string,
   name: string,
   now: Date,
 ): Promise<StoredSolution> {
   const [solution] = await tx
     .insert(solutions)
-    .values({ visitorId, name, createdAt: now, updatedAt: now })
+    .values({ buyerId, name, createdAt: now, updatedAt: now })
     .returning({ ...solutionColumns, switched });
   if (!solution) throw new Error('the database returned no solution');
   return found(solution);
@@ -108,11 +102,11 @@ export async function changeSolution(
 }
 
 /** No solution of the visitor is the current one any more. */
-export async function clearCurrent(tx: Db, visitorId: string): Promise<void> {
+export async function clearCurrent(tx: Db, buyerId: string): Promise<void> {
   await tx
     .update(solutions)
     .set({ current: false })
-    .where(and(eq(solutions.visitorId, visitorId), eq(solutions.current, true)));
+    .where(and(eq(solutions.buyerId, buyerId), eq(solutions.current, true)));
 }
 
 const productColumns = {
@@ -240,7 +234,7 @@ export const undoableSince = (now: Date): Date => new Date(now.getTime() - undoH
 /** What every page shows of the current solution, and where it holds these products. One statement. */
 export async function summarise(
   db: Db,
-  visitorId: string,
+  buyerId: string,
   productIds: readonly number[],
 ): Promise<SolutionSummary | null> {
   const [summary] = await db.execute<SolutionSummary & Record<string, unknown>>(sql`
@@ -250,17 +244,17 @@ export async function summarise(
           'position', l.position, 'quantity', l.quantity) order by l.position), '[]')
         from solution_lines l
         where l.solution_id = s.id and l.removed_at is null and ${anyOf(sql`l.product_id`, productIds)}) as "inSolution"
-    from solutions s where s.visitor_id = ${visitorId} and s.current`);
+    from solutions s where s.buyer_id = ${buyerId} and s.current`);
   return summary ?? null;
 }
 
 /** The visitor's solutions, the current one first, then the latest changed. One statement, two past the last page. */
 export async function listSolutions(
   db: Db,
-  visitorId: string,
+  buyerId: string,
   { page, perPage }: { page: number; perPage: number },
 ): Promise<SolutionList> {
-  const own = eq(solutions.visitorId, visitorId);
+  const own = eq(solutions.buyerId, buyerId);
   const lines = sql<number>`(select count(*)::int from solution_lines l where l.solution_id = ${solutions.id} and l.removed_at is null)`;
   const rows = await db
     .select({ ...solutionColumns, lines, requestId: requests.id, total: sql<number>`count(*) over ()::int` })

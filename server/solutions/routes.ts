@@ -44,8 +44,8 @@ export function routes(app: App, ctx: Context): void {
     async (request, reply) => {
       const { id } = request.params;
       const key = request.headers['idempotency-key'] || null;
-      const visitorId = await visitorFor(ctx, request, reply, id);
-      return addByCode(ctx, { visitorId, id, key }, request.body);
+      const buyerId = await buyerFor(ctx, request, reply, id);
+      return addByCode(ctx, { buyerId, id, key }, request.body);
     },
   );
 }
@@ -58,17 +58,17 @@ function solutionRoutes(app: App, ctx: Context): void {
     },
     async (request) => {
       const { page, perPage } = request.query;
-      const visitor = await ctx.visitors.find(request);
-      if (!visitor) return { items: [], total: 0, page, perPage };
-      return queries.listSolutions(ctx.db, visitor.id, { page, perPage });
+      const buyerId = await ctx.buyers.find(request);
+      if (!buyerId) return { items: [], total: 0, page, perPage };
+      return queries.listSolutions(ctx.db, buyerId, { page, perPage });
     },
   );
   app.post(
     '/api/solutions',
     { schema: { operationId: 'createSolution', tags, body: NewSolution, response: { 201: Solution } } },
     async (request, reply) => {
-      const visitor = await ctx.visitors.findOrCreate(request, reply);
-      const solution = await solutions.create(ctx, visitor.id, request.body);
+      const buyerId = await ctx.buyers.findOrCreate(request, reply);
+      const solution = await solutions.create(ctx, buyerId, request.body);
       return reply.code(201).send(await read(ctx, solution));
     },
   );
@@ -83,9 +83,9 @@ function solutionRoutes(app: App, ctx: Context): void {
       },
     },
     async (request) => {
-      const visitor = await ctx.visitors.find(request);
+      const buyerId = await ctx.buyers.find(request);
       const productIds = productsAskedAbout(request.query.products);
-      const summary = visitor && (await queries.summarise(ctx.db, visitor.id, productIds));
+      const summary = buyerId === null ? null : await queries.summarise(ctx.db, buyerId, productIds);
       return summary ?? { id: null, name: '', lines: 0, inSolution: [] };
     },
   );
@@ -94,10 +94,10 @@ function solutionRoutes(app: App, ctx: Context): void {
     { schema: { operationId: 'getSolution', tags, params: SolutionParams, response: { 200: Solution } } },
     async (request, reply) => {
       const { id } = request.params;
-      const visitorId = await visitorFor(ctx, request, reply, id);
-      const solution = await queries.findSolution(ctx.db, visitorId, id);
+      const buyerId = await buyerFor(ctx, request, reply, id);
+      const solution = await queries.findSolution(ctx.db, buyerId, id);
       if (solution || id !== 'current') return read(ctx, solution);
-      return read(ctx, await solutions.start(ctx, visitorId));
+      return read(ctx, await solutions.start(ctx, buyerId));
     },
   );
   app.patch(
@@ -112,8 +112,8 @@ function solutionRoutes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const visitorId = await visitorFor(ctx, request, reply, request.params.id);
-      return read(ctx, await solutions.change(ctx, visitorId, request.params.id, request.body));
+      const buyerId = await buyerFor(ctx, request, reply, request.params.id);
+      return read(ctx, await solutions.change(ctx, buyerId, request.params.id, request.body));
     },
   );
 }
@@ -134,8 +134,8 @@ function lineRoutes(app: App, ctx: Context): void {
     async (request, reply) => {
       const { id } = request.params;
       const key = request.headers['idempotency-key'] || null;
-      const visitorId = await visitorFor(ctx, request, reply, id);
-      return reply.code(201).send(await solutions.addLine(ctx, { visitorId, id, key }, request.body));
+      const buyerId = await buyerFor(ctx, request, reply, id);
+      return reply.code(201).send(await solutions.addLine(ctx, { buyerId, id, key }, request.body));
     },
   );
   app.patch(
@@ -151,7 +151,7 @@ function lineRoutes(app: App, ctx: Context): void {
     },
     async (request) => {
       const { id, lineId } = request.params;
-      return solutions.changeLine(ctx, await knownVisitor(ctx, request), id, lineId, request.body);
+      return solutions.changeLine(ctx, await knownBuyer(ctx, request), id, lineId, request.body);
     },
   );
   app.delete(
@@ -166,7 +166,7 @@ function lineRoutes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       const { id, lineId } = request.params;
-      await solutions.removeLine(ctx, await knownVisitor(ctx, request), id, lineId);
+      await solutions.removeLine(ctx, await knownBuyer(ctx, request), id, lineId);
       return reply.code(204).send(null);
     },
   );
@@ -182,7 +182,7 @@ function lineRoutes(app: App, ctx: Context): void {
     },
     async (request) => {
       const { id, lineId } = request.params;
-      return solutions.restoreLine(ctx, await knownVisitor(ctx, request), id, lineId);
+      return solutions.restoreLine(ctx, await knownBuyer(ctx, request), id, lineId);
     },
   );
 }
@@ -192,21 +192,21 @@ async function read(ctx: Context, solution: StoredSolution | null): Promise<Solu
   return solutions.describe(ctx, solution);
 }
 
-async function knownVisitor(ctx: Context, request: FastifyRequest): Promise<string> {
-  const visitor = await ctx.visitors.find(request);
-  if (!visitor) throw refuse('not_found');
-  return visitor.id;
+async function knownBuyer(ctx: Context, request: FastifyRequest): Promise<string> {
+  const buyerId = await ctx.buyers.find(request);
+  if (!buyerId) throw refuse('not_found');
+  return buyerId;
 }
 
-/** Everyone has a current solution, and becomes a visitor by it; any other solution has an owner already. */
-async function visitorFor(
+/** Everyone has a current solution, and becomes a buyer by it; any other solution has an owner already. */
+async function buyerFor(
   ctx: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   id: string,
 ): Promise<string> {
-  if (id !== 'current') return knownVisitor(ctx, request);
-  return (await ctx.visitors.findOrCreate(request, reply)).id;
+  if (id !== 'current') return knownBuyer(ctx, request);
+  return ctx.buyers.findOrCreate(request, reply);
 }
 
 function productsAskedAbout(joined = ''): number[] {

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import * as lines from './lines/queries.ts';
@@ -20,8 +21,8 @@ export interface SolutionWithLines {
 }
 
 /** The visitor's solution (`id` may be `current`) as it stands, for other features; null when there is none. Two statements. */
-export async function find(db: Db, visitorId: string, id: string): Promise<SolutionWithLines | null> {
-  const solution = await queries.findSolution(db, visitorId, id);
+export async function find(db: Db, buyerId: string, id: string): Promise<SolutionWithLines | null> {
+  const solution = await queries.findSolution(db, buyerId, id);
   return solution && { solution, lines: await queries.findLines(db, solution.id) };
 }
 
@@ -39,10 +40,10 @@ export async function describe(
 /** The snapshot of topic `solution:<id>` for its visitor; null when it is none of the visitor's. Two statements. */
 export async function solutionTopic(
   ctx: Pick<Context, 'db' | 'clock'>,
-  visitorId: string,
+  buyerId: string,
   id: string,
 ): Promise<{ state: Solution; dependsOn: string[] } | null> {
-  const solution = await queries.findSolution(ctx.db, visitorId, id);
+  const solution = await queries.findSolution(ctx.db, buyerId, id);
   if (!solution) return null;
   return { state: await describe(ctx, solution), dependsOn: [`solution:${solution.id}`] };
 }
@@ -51,8 +52,8 @@ export async function solutionTopic(
  * Takes a solution to be sent, inside the caller's transaction: locks it, marks it as sent (a refusal later on rolls
  * that back) and returns what it holds. Refuses `not_found`, `solution_sent`. Three statements.
  */
-export async function take(tx: Db, visitorId: string, id: string, now: Date): Promise<SolutionWithLines> {
-  const solution = await lockForChange(tx, visitorId, id, now);
+export async function take(tx: Db, buyerId: string, id: string, now: Date): Promise<SolutionWithLines> {
+  const solution = await lockForChange(tx, buyerId, id, now);
   await queries.changeSolution(tx, solution.id, { sentAt: now, current: false });
   return {
     solution: { ...solution, sentAt: now, current: false },
@@ -61,34 +62,34 @@ export async function take(tx: Db, visitorId: string, id: string, now: Date): Pr
 }
 
 /** Starts a solution, which becomes the current one. */
-export async function create(ctx: Context, visitorId: string, body: NewSolution): Promise<StoredSolution> {
+export async function create(ctx: Context, buyerId: string, body: NewSolution): Promise<StoredSolution> {
   return ctx.db.transaction(async (tx) => {
-    await queries.lockVisitor(tx, visitorId);
-    await queries.clearCurrent(tx, visitorId);
-    return queries.insertSolution(tx, visitorId, body.name?.trim() ?? '', ctx.clock.now());
+    await buyers.lock(tx, buyerId);
+    await queries.clearCurrent(tx, buyerId);
+    return queries.insertSolution(tx, buyerId, body.name?.trim() ?? '', ctx.clock.now());
   });
 }
 
 /** The visitor's current solution, made if there is none. */
-export async function start(ctx: Context, visitorId: string): Promise<StoredSolution | null> {
-  return queries.lockSolution(ctx.db, visitorId, 'current', ctx.clock.now());
+export async function start(ctx: Context, buyerId: string): Promise<StoredSolution | null> {
+  return queries.lockSolution(ctx.db, buyerId, 'current', ctx.clock.now());
 }
 
 /** Renames a solution, or makes it the current one. Refuses `solution_sent`. */
 export async function change(
   ctx: Context,
-  visitorId: string,
+  buyerId: string,
   id: string,
   body: SolutionChange,
 ): Promise<StoredSolution> {
   return ctx.db.transaction(async (tx) => {
-    if (body.current) await queries.lockVisitor(tx, visitorId);
-    const solution = await lockForChange(tx, visitorId, id, ctx.clock.now());
+    if (body.current) await buyers.lock(tx, buyerId);
+    const solution = await lockForChange(tx, buyerId, id, ctx.clock.now());
     const changed = {
       name: body.name?.trim() ?? solution.name,
       current: body.current ?? solution.current,
     };
-    if (changed.current && !solution.current) await queries.clearCurrent(tx, visitorId);
+    if (changed.current && !solution.current) await queries.clearCurrent(tx, buyerId);
     await queries.changeSolution(tx, solution.id, changed);
     return { ...solution, ...changed };
   });
@@ -106,9 +107,9 @@ export async function addLine(ctx: Context, asked: Asked, body: NewLine): Promis
   );
 }
 
-async function addLineIn(tx: Db, { visitorId, id }: Asked, body: NewLine, now: Date): Promise<SolutionLine> {
+async function addLineIn(tx: Db, { buyerId, id }: Asked, body: NewLine, now: Date): Promise<SolutionLine> {
   const says = { options: body.options ?? {}, note: body.note?.trim() ?? '' };
-  const solution = await lockForChange(tx, visitorId, id, now);
+  const solution = await lockForChange(tx, buyerId, id, now);
   const product = await requireProduct(tx, body.productId);
   const [same] = await lines.findSameLines(tx, solution.id, [product.id], says);
   const quantity = body.quantity + (same?.quantity ?? 0);
@@ -134,14 +135,14 @@ async function addLineIn(tx: Db, { visitorId, id }: Asked, body: NewLine, now: D
 /** Changes what is given of a line. Refuses as `addLine` does, and `line_removed`. */
 export async function changeLine(
   ctx: Context,
-  visitorId: string,
+  buyerId: string,
   solutionId: string,
   lineId: string,
   body: LineChange,
 ): Promise<SolutionLine> {
   return ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
-    const solution = await lockForChange(tx, visitorId, solutionId, now);
+    const solution = await lockForChange(tx, buyerId, solutionId, now);
     const line = await requireLine(tx, solution.id, lineId, now);
     if (line.removedAt) throw refuse('line_removed');
     const offers = body.offerIds
@@ -167,13 +168,13 @@ export async function changeLine(
 /** Takes a line out; for `undoHours` it can be brought back. */
 export async function removeLine(
   ctx: Context,
-  visitorId: string,
+  buyerId: string,
   solutionId: string,
   lineId: string,
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
-    const solution = await lockForChange(tx, visitorId, solutionId, now);
+    const solution = await lockForChange(tx, buyerId, solutionId, now);
     if (!(await lines.removeLine(tx, solution.id, lineId, now))) throw refuse('not_found');
     await lines.forgetRemoved(tx, solution.id, now);
   });
@@ -182,13 +183,13 @@ export async function removeLine(
 /** Brings a removed line back to its place. Refuses `not_found` when it was removed too long ago. */
 export async function restoreLine(
   ctx: Context,
-  visitorId: string,
+  buyerId: string,
   solutionId: string,
   lineId: string,
 ): Promise<SolutionLine> {
   return ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
-    const solution = await lockForChange(tx, visitorId, solutionId, now);
+    const solution = await lockForChange(tx, buyerId, solutionId, now);
     const line = await requireLine(tx, solution.id, lineId, now);
     if (!line.removedAt) return lineWire(line);
     if (!(await lines.restoreLine(tx, solution.id, line.id))) throw refuse('solution_full');
@@ -199,11 +200,11 @@ export async function restoreLine(
 /** Locks a solution of the visitor's own that wasn't sent, and announces the change to come. One statement. */
 export async function lockForChange(
   tx: Db,
-  visitorId: string,
+  buyerId: string,
   id: string,
   now: Date,
 ): Promise<StoredSolution> {
-  const solution = await queries.lockSolution(tx, visitorId, id, now);
+  const solution = await queries.lockSolution(tx, buyerId, id, now);
   if (!solution) throw refuse('not_found');
   if (solution.sentAt) throw refuse('solution_sent');
   return solution;

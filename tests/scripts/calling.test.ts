@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addCall, addVisitor } from '../server/desk/desks.ts';
+import { addCall, addBuyer } from '../server/desk/desks.ts';
 import { type Stand, stand } from '../server/calls/numbers/admitting.ts';
 import * as numbers from '#server/calls/numbers/service.ts';
 
@@ -34,7 +34,7 @@ describe('npm run calling', () => {
   test('opt-out: a number that had agreed hears nothing more, until opt-in; saying it again is fine', async () => {
     const { ctx, clock } = s.service;
     const phone = '+420601123456';
-    await numbers.consent(ctx.db, ctx, s.visitorId, phone, clock.now());
+    await numbers.consent(ctx.db, ctx, s.buyerId, phone, clock.now());
     expect(await s.attempt({ phone })).toBe('confirmed');
     expect(await calling('opt-out', '+420', '601', '123-456')).toEqual({
       code: 0,
@@ -61,8 +61,8 @@ describe('npm run calling', () => {
     for (let n = 0; n < 20; n += 1) {
       const at = s.service.clock.now();
       const over = { state: 'closed', outcome: 'visitor_no_answer', endedAt: at } as const;
-      const visitorId = await addVisitor(s.service.ctx.db);
-      await addCall(s.service.ctx.db, { ...about, at }, { ...over, visitorId, phone: s.phone() }, []);
+      const buyerId = await addBuyer(s.service.ctx.db);
+      await addCall(s.service.ctx.db, { ...about, at }, { ...over, buyerId, phone: s.phone() }, []);
     }
     expect(await s.attempt()).toBe('call_not_possible');
     expect((await calling('status')).said).toMatch(/Too few answer in CZ: closed until \d{4}-/);

@@ -68,9 +68,9 @@ afterAll(() => service.end());
 async function calledOnce(): Promise<{ call: string; callBack: string }> {
   const { db, sql } = service.ctx;
   const [visitor] = await sql<{ id: string }[]>`
-    select id from visitors where token_hash = ${sha256(owner.cookies.get('sid') ?? '')}`;
+    select buyer_id as id from visitors where token_hash = ${sha256(owner.cookies.get('sid') ?? '')}`;
   const at = service.clock.now();
-  const own = { visitorId: visitor?.id };
+  const own = { buyerId: visitor?.id };
   const about = { vendorId: world.vendors.sever, offerId: world.offers.sensorSever, at };
   const talk = { outcome: 'completed', answeredAt: at, endedAt: at, talkSeconds: 60 } as const;
   const agentId = Number(world.agents.milan);

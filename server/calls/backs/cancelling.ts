@@ -10,19 +10,19 @@ import * as queries from './queries.ts';
  * The visitor wants it no more; again is fine. A call that is being made for it is given up while phones ring; a
  * conversation goes on, and does it. One that is over is refused `call_back_closed`.
  */
-export async function cancel(ctx: Context, visitorId: string, id: string): Promise<void> {
+export async function cancel(ctx: Context, buyerId: string, id: string): Promise<void> {
   const at = ctx.clock.now();
   const callId = await ctx.db.transaction(async (tx) => {
-    const row = await queries.lockOwn(tx, visitorId, id);
+    const row = await queries.lockOwn(tx, buyerId, id);
     if (!row) throw refuse('not_found');
     // What a crash left between the two transactions is done by the next press.
-    if (row.status === 'cancelled') return queries.findLiveCall(tx, visitorId, id);
+    if (row.status === 'cancelled') return queries.findLiveCall(tx, buyerId, id);
     if (row.status !== 'open' && row.status !== 'calling') throw refuse('call_back_closed');
     await queries.change(tx, id, { status: 'cancelled', statusAt: at });
-    await record(tx, [callBackCancelled({ actor: `visitor:${visitorId}`, at, payload: { callBackId: id } })]);
+    await record(tx, [callBackCancelled({ actor: `buyer:${buyerId}`, at, payload: { callBackId: id } })]);
     await announce(tx, [`vendor:${row.vendorId}`]);
-    return row.status === 'calling' ? queries.findLiveCall(tx, visitorId, id) : null;
+    return row.status === 'calling' ? queries.findLiveCall(tx, buyerId, id) : null;
   });
   // In a transaction of its own: a call's end locks the call before the request, never the other way round.
-  if (callId !== null) await stopConnecting(ctx, visitorId, callId);
+  if (callId !== null) await stopConnecting(ctx, buyerId, callId);
 }

@@ -22,11 +22,11 @@ export async function findOffer(db: Db, id: string): Promise<{ id: number; vendo
   return offer ?? null;
 }
 
-export async function findByKey(db: Db, visitorId: string, key: string): Promise<CallBackRow | null> {
+export async function findByKey(db: Db, buyerId: string, key: string): Promise<CallBackRow | null> {
   const [row] = await db
     .select()
     .from(callBacks)
-    .where(and(eq(callBacks.visitorId, visitorId), eq(callBacks.idempotencyKey, key)));
+    .where(and(eq(callBacks.buyerId, buyerId), eq(callBacks.idempotencyKey, key)));
   return row ?? null;
 }
 
@@ -54,7 +54,7 @@ export async function askOrChange(
         offerId: sql`case when ${callBacks.status} = 'open' then excluded.offer_id else ${callBacks.offerId} end`,
         idempotencyKey: sql`excluded.idempotency_key`,
       },
-      setWhere: eq(callBacks.visitorId, asked.visitorId),
+      setWhere: eq(callBacks.buyerId, asked.buyerId),
     })
     .returning({ id: callBacks.id, isNew: sql<boolean>`xmax = 0` });
   return row ?? null;
@@ -83,27 +83,27 @@ function selectSeen(db: Db) {
 }
 export type SeenCallBack = Awaited<ReturnType<typeof selectSeen>>[number];
 
-export async function findOwn(db: Db, visitorId: string, id: string): Promise<SeenCallBack | null> {
+export async function findOwn(db: Db, buyerId: string, id: string): Promise<SeenCallBack | null> {
   if (!isUuid(id)) return null;
-  const [row] = await selectSeen(db).where(and(eq(callBacks.id, id), eq(callBacks.visitorId, visitorId)));
+  const [row] = await selectSeen(db).where(and(eq(callBacks.id, id), eq(callBacks.buyerId, buyerId)));
   return row ?? null;
 }
 
 export async function listOwn(
   db: Db,
-  visitorId: string,
+  buyerId: string,
   { page, perPage }: { page: number; perPage: number },
 ): Promise<SeenCallBack[]> {
   return selectSeen(db)
-    .where(eq(callBacks.visitorId, visitorId))
+    .where(eq(callBacks.buyerId, buyerId))
     .orderBy(desc(callBacks.createdAt), desc(callBacks.id))
     .limit(perPage)
     .offset((page - 1) * perPage);
 }
 
 /** Of the visitor, locked until the transaction ends; null for another's. */
-export async function lockOwn(tx: Db, visitorId: string, id: string): Promise<CallBackRow | null> {
-  return lock(tx, id, eq(callBacks.visitorId, visitorId));
+export async function lockOwn(tx: Db, buyerId: string, id: string): Promise<CallBackRow | null> {
+  return lock(tx, id, eq(callBacks.buyerId, buyerId));
 }
 
 /** Of the vendor, locked until the transaction ends; null for another's. */
@@ -160,11 +160,11 @@ export async function countAttempt(
 }
 
 /** The call that is being made for the visitor's request, if there is one. */
-export async function findLiveCall(db: Db, visitorId: string, id: string): Promise<string | null> {
+export async function findLiveCall(db: Db, buyerId: string, id: string): Promise<string | null> {
   const [call] = await db
     .select({ id: calls.id })
     .from(calls)
-    .where(and(eq(calls.visitorId, visitorId), eq(calls.callBackId, id), ne(calls.state, 'closed')));
+    .where(and(eq(calls.buyerId, buyerId), eq(calls.callBackId, id), ne(calls.state, 'closed')));
   return call?.id ?? null;
 }
 

@@ -15,7 +15,7 @@ const tags = ['calls'];
 const byId = Type.Object({ id: Id });
 const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })) });
 
-export function visitorRoutes(app: App, ctx: Context): void {
+export function buyerRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/call-backs',
     {
@@ -28,9 +28,9 @@ export function visitorRoutes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const visitor = await ctx.visitors.findOrCreate(request, reply);
+      const buyerId = await ctx.buyers.findOrCreate(request, reply);
       const asker = {
-        visitorId: visitor.id,
+        buyerId,
         address: clientAddress(request),
         locale: localeOf(request),
         key: request.headers['idempotency-key'] || null,
@@ -50,9 +50,9 @@ export function visitorRoutes(app: App, ctx: Context): void {
       },
     },
     async (request) => {
-      const visitor = await ctx.visitors.find(request);
-      return visitor
-        ? callBacks.list(ctx, visitor.id, request.query)
+      const buyerId = await ctx.buyers.find(request);
+      return buyerId
+        ? callBacks.list(ctx, buyerId, request.query)
         : { items: [], total: 0, ...request.query };
     },
   );
@@ -60,9 +60,9 @@ export function visitorRoutes(app: App, ctx: Context): void {
     '/api/call-backs/:id',
     { schema: { operationId: 'cancelCallBack', tags, params: byId, response: { 204: Type.Null() } } },
     async (request, reply) => {
-      const visitor = await ctx.visitors.find(request);
-      if (!visitor) throw refuse('not_found');
-      await cancel(ctx, visitor.id, request.params.id);
+      const buyerId = await ctx.buyers.find(request);
+      if (!buyerId) throw refuse('not_found');
+      await cancel(ctx, buyerId, request.params.id);
       return reply.code(204).send(null);
     },
   );

@@ -14,7 +14,7 @@ import { wireOf } from './view.ts';
 
 /** Who asks: a visitor, from where, in which language it will be called. */
 export interface Asker {
-  visitorId: string;
+  buyerId: string;
   address: string;
   locale: string;
   /** The same request again has the same key. */
@@ -42,14 +42,14 @@ export async function ask(
   const agents = await responsibleFor(ctx.db, offer.id, body.kind);
   if (agents.length === 0) throw refuse('nobody_free');
 
-  const { visitorId, address, locale, key } = asker;
-  const attempt = { purpose: 'ask_back', phone, address, visitorId, vendorId: offer.vendorId } as const;
+  const { buyerId, address, locale, key } = asker;
+  const attempt = { purpose: 'ask_back', phone, address, buyerId, vendorId: offer.vendorId } as const;
   return numbers.admitted(ctx, attempt, async (tx) => {
     // Admissions come one after the other: of two at once with one key, the second finds the first.
     const same = await sameAsked(tx, asker, body, phone);
     if (same) return { callBack: same, isNew: false };
     const row = await queries.askOrChange(tx, {
-      ...{ visitorId, phone, locale, wantedAt, idempotencyKey: key },
+      ...{ buyerId, phone, locale, wantedAt, idempotencyKey: key },
       ...{ kind: body.kind, vendorId: offer.vendorId, offerId: offer.id },
       ...{ name: body.name?.trim() ?? '', note: body.note?.trim() ?? '' },
       ...{ status: 'open', statusAt: now, createdAt: now },
@@ -57,9 +57,9 @@ export async function ask(
     if (!row) throw numbers.notPossible('asked_by_another');
     if (row.isNew) await numbers.countAskedBack(tx, ctx, phone, now);
     const payload = { callBackId: row.id, vendorId: offer.vendorId, wantedAt: wantedAt.toISOString() };
-    await record(tx, [callBackAsked({ actor: `visitor:${visitorId}`, at: now, payload })]);
+    await record(tx, [callBackAsked({ actor: `buyer:${buyerId}`, at: now, payload })]);
     await announce(tx, [`vendor:${offer.vendorId}`]);
-    const seen = await queries.findOwn(tx, visitorId, row.id);
+    const seen = await queries.findOwn(tx, buyerId, row.id);
     if (!seen) throw new Error('a call-back request vanished');
     // While it is being called it stays about what it was.
     if (seen.callBack.status === 'open') await tellAgents(tx, ctx, seen, agents, now);
@@ -95,11 +95,11 @@ async function tellAgents(
 /** What was asked under this key before; the key of something else is refused. */
 async function sameAsked(
   db: Db,
-  { visitorId, key }: Asker,
+  { buyerId, key }: Asker,
   body: RequestCallBackBody,
   phone: string,
 ): Promise<CallBack | null> {
-  const row = key === null ? null : await queries.findByKey(db, visitorId, key);
+  const row = key === null ? null : await queries.findByKey(db, buyerId, key);
   if (!row) return null;
   const isSame =
     row.phone === phone &&
@@ -109,17 +109,17 @@ async function sameAsked(
     row.name === (body.name?.trim() ?? '') &&
     row.note === (body.note?.trim() ?? '');
   if (!isSame) throw refuseField('idempotency-key', 'idempotency_key_reused');
-  const seen = await queries.findOwn(db, visitorId, row.id);
+  const seen = await queries.findOwn(db, buyerId, row.id);
   return seen && wireOf(seen);
 }
 
 /** The visitor's own requests, latest first. */
 export async function list(
   { db }: Pick<Context, 'db'>,
-  visitorId: string,
+  buyerId: string,
   page: { page: number; perPage: number },
 ): Promise<{ items: CallBack[]; total: number; page: number; perPage: number }> {
-  const rows = await queries.listOwn(db, visitorId, page);
+  const rows = await queries.listOwn(db, buyerId, page);
   return { items: rows.map(wireOf), total: rows[0]?.total ?? 0, ...page };
 }
 

@@ -19,15 +19,15 @@ import * as queries from './queries.ts';
  */
 export async function callNow(ctx: Context, agent: AgentAccount, id: string): Promise<StartedCall> {
   const { row: found, isCalled } = await findFor(ctx.db, agent, id);
-  const { visitorId, vendorId, phone } = found;
+  const { buyerId, vendorId, phone } = found;
   if (phone === null) throw refuse('call_back_closed');
   if (!isCalled) throw refuse('call_not_possible');
-  const attempt = { purpose: 'call_back', phone, address: null, visitorId, vendorId } as const;
+  const attempt = { purpose: 'call_back', phone, address: null, buyerId, vendorId } as const;
   try {
     return await numbers.admitted(ctx, attempt, async (tx, admission) => {
       const row = await take(tx, ctx, agent, id);
       const { accountId, locale, kind, offerId } = row;
-      const about = { accountId, locale, kind, offerId, visitorId, vendorId, phone };
+      const about = { accountId, locale, kind, offerId, buyerId, vendorId, phone };
       const { agentId } = agent;
       return startForCallBack(tx, ctx, { ...about, ...admission, callBackId: id, agentId });
     });

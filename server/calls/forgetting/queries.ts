@@ -46,7 +46,7 @@ export const webhooks: Forget = async (db, before, limit) => {
 export const consents: Forget = async (db, before, limit) => {
   const forgotten = await db.execute(sql`
     delete from phone_consents
-    where (visitor_id, phone_hash) in (select visitor_id, phone_hash from phone_consents
+    where (buyer_id, phone_hash) in (select buyer_id, phone_hash from phone_consents
       where at < ${instant(before)}
       order by at limit ${limit} for update skip locked)
     returning 1`);

@@ -138,7 +138,7 @@ export function visitorPressed(ctx: Context, legId: string, fields: Fields): Pro
     const digit = fields['Digits'];
     if (digit === '1') {
       const isNew = await happen(work, 'visitor_consented', { actor: 'visitor' });
-      if (isNew && call.phone !== null) await numbers.consent(tx, ctx, call.visitorId, call.phone, now);
+      if (isNew && call.phone !== null) await numbers.consent(tx, ctx, call.buyerId, call.phone, now);
       return call.state === 'bridged' ? twiml.goOn() : twiml.hangUp();
     }
     if (digit === '9') {

@@ -89,10 +89,10 @@ export interface Facts {
 /** One statement, the same whatever the answers. */
 export async function factsFor(
   tx: Db,
-  about: { phone: string; hash: Buffer; visitorId: string; vendorId: number },
+  about: { phone: string; hash: Buffer; buyerId: string; vendorId: number },
   { today, consentedSince }: { today: Date; consentedSince: Date },
 ): Promise<Facts> {
-  const { phone, visitorId, vendorId } = about;
+  const { phone, buyerId, vendorId } = about;
   const hash = sql`decode(${about.hash.toString('hex')}, 'hex')`;
   const isLive = sql`${calls.state} <> 'closed'`;
   const [row] = await tx.execute<Omit<Facts, 'minutes'> & Pick<Minutes, 'over' | 'live'>>(sql`
@@ -111,12 +111,12 @@ export async function factsFor(
       exists (select from ${phoneOptOuts} where ${phoneOptOuts.phoneHash} = ${hash}) as "optedOut",
       exists (
         select from ${phoneConsents}
-        where ${phoneConsents.visitorId} = ${visitorId} and ${phoneConsents.phoneHash} = ${hash}
+        where ${phoneConsents.buyerId} = ${buyerId} and ${phoneConsents.phoneHash} = ${hash}
           and ${phoneConsents.at} > ${consentedSince.toISOString()}
       ) as consented,
       exists (
         select from ${calls}
-        where ${calls.phone} = ${phone} and ${calls.visitorId} <> ${visitorId} and ${isLive}
+        where ${calls.phone} = ${phone} and ${calls.buyerId} <> ${buyerId} and ${isLive}
       ) as "inAnotherCall"
     from (${minutesOf(today)}) as minutes`);
   if (!row) throw new Error('the database returned no facts');
@@ -139,13 +139,13 @@ export async function reachedSince(tx: Db, callingCode: string, since: Date): Pr
   return tx.execute<Reached & Record<string, unknown>>(sql`
     select phone, answered from (
       select n.*,
-        row_number() over (partition by coalesce(address_hash, visitor_id::text::bytea)
+        row_number() over (partition by coalesce(address_hash, buyer_id::text::bytea)
           order by requested_at desc) as of_address,
-        row_number() over (partition by visitor_id order by requested_at desc) as of_visitor
+        row_number() over (partition by buyer_id order by requested_at desc) as of_visitor
       from (
-        select distinct on (phone) phone, answered, address_hash, visitor_id, requested_at
+        select distinct on (phone) phone, answered, address_hash, buyer_id, requested_at
         from (
-          select phone, outcome = 'completed' as answered, address_hash, visitor_id, requested_at
+          select phone, outcome = 'completed' as answered, address_hash, buyer_id, requested_at
           from calls
           where requested_at >= ${since.toISOString()} and phone like ${`+${callingCode}%`}
             and call_back_id is null
@@ -227,9 +227,9 @@ export async function removeOptOut(tx: Db, hash: Buffer): Promise<boolean> {
   return removed.length > 0;
 }
 
-export async function addConsent(tx: Db, visitorId: string, hash: Buffer, now: Date): Promise<void> {
+export async function addConsent(tx: Db, buyerId: string, hash: Buffer, now: Date): Promise<void> {
   await tx
     .insert(phoneConsents)
-    .values({ visitorId, phoneHash: hash, at: now })
-    .onConflictDoUpdate({ target: [phoneConsents.visitorId, phoneConsents.phoneHash], set: { at: now } });
+    .values({ buyerId, phoneHash: hash, at: now })
+    .onConflictDoUpdate({ target: [phoneConsents.buyerId, phoneConsents.phoneHash], set: { at: now } });
 }

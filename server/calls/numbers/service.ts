@@ -35,7 +35,7 @@ export interface Attempt {
   phone: string;
   /** Who connects, as limits count (`clientAddress`); null when an agent calls back. */
   address: string | null;
-  visitorId: string;
+  buyerId: string;
   vendorId: number;
 }
 
@@ -195,7 +195,7 @@ async function remember(ctx: Caller, attempt: Attempt, reason: Reason, now: Date
     vendorId: attempt.vendorId,
   };
   ctx.log.warn(payload, 'call refused');
-  const actor = `visitor:${attempt.visitorId}`;
+  const actor = `buyer:${attempt.buyerId}`;
   await ctx.db.transaction(async (tx) => {
     await record(tx, [callRefused({ actor, at: now, payload })]);
     if (reason === 'budget_spent') await stop(tx, budgetSpent, now);

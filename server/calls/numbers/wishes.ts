@@ -16,11 +16,11 @@ type Keyed = { config: Pick<Context['config'], 'secretKey'> };
 export async function consent(
   tx: Db,
   { config }: Keyed,
-  visitorId: string,
+  buyerId: string,
   phone: string,
   now: Date,
 ): Promise<void> {
-  await queries.addConsent(tx, visitorId, phoneHash(config.secretKey, phone), now);
+  await queries.addConsent(tx, buyerId, phoneHash(config.secretKey, phone), now);
 }
 
 /**

@@ -5,7 +5,9 @@ import type { Db } from '#db/client.ts';
 import { accounts, accountSessions } from '#db/tables/accounts.ts';
 import type { Clock } from '../clock.ts';
 import { sha256 } from '../tokens.ts';
-import type { WithCookies } from './visitor.ts';
+
+/** What a browser brings along: a request, or a socket since it was opened. */
+export type WithCookies = Pick<FastifyRequest, 'cookies'>;
 
 /** Who is logged in. */
 export interface Account {
@@ -14,6 +16,8 @@ export interface Account {
   name: string;
   role: 'buyer' | 'agent' | 'manager' | 'staff';
   locale: string;
+  /** Set for buyers alone. */
+  buyerId: string | null;
   vendorId: number | null;
   agentId: number | null;
 }
@@ -145,6 +149,7 @@ const accountColumns = {
   name: accounts.name,
   role: accounts.role,
   locale: accounts.locale,
+  buyerId: accounts.buyerId,
   vendorId: accounts.vendorId,
   agentId: accounts.agentId,
 };

@@ -32,17 +32,17 @@ export function createTopics(kinds: Record<string, TopicKind>): Topics {
   };
 }
 
-/** Topics of a visitor's own things. For everybody else they don't exist. */
-export function visitorTopics(
-  { visitors }: Pick<Context, 'visitors'>,
-  load: (id: string, visitorId: string) => Promise<Snapshot | null>,
+/** Topics of a buyer's own things. For everybody else they don't exist. */
+export function buyerTopics(
+  { buyers }: Pick<Context, 'buyers'>,
+  load: (id: string, buyerId: string) => Promise<Snapshot | null>,
 ): TopicKind {
   return {
     takesId: true,
     async find(topic, id, viewer) {
-      const visitor = await visitors.find(viewer);
-      if (!visitor) return 'not_found';
-      return { key: `${topic} ${visitor.id}`, topic, load: () => unlessNotFound(load(id, visitor.id)) };
+      const buyerId = await buyers.find(viewer);
+      if (!buyerId) return 'not_found';
+      return { key: `${topic} ${buyerId}`, topic, load: () => unlessNotFound(load(id, buyerId)) };
     },
   };
 }

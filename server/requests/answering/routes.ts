@@ -25,16 +25,16 @@ interface Door {
   params: TSchema;
   /** Operations' names are unique, so those behind a link carry a word of their own. */
   operations: { compare: string; accept: string; decline: string; revise: string };
-  reader: (request: FastifyRequest) => Promise<{ id: string; visitorId?: string }>;
+  reader: (request: FastifyRequest) => Promise<{ id: string; buyerId?: string }>;
   buyer: (request: FastifyRequest) => Promise<decisions.Buyer>;
 }
 
 /** Decisions of the buyer, known by its cookie. */
 export function routes(app: App, ctx: Context): void {
-  async function reader(request: FastifyRequest): Promise<{ id: string; visitorId: string }> {
-    const visitor = await ctx.visitors.find(request);
-    if (!visitor) throw refuse('not_found');
-    return { id: (request.params as { id: string }).id, visitorId: visitor.id };
+  async function reader(request: FastifyRequest): Promise<{ id: string; buyerId: string }> {
+    const buyerId = await ctx.buyers.find(request);
+    if (!buyerId) throw refuse('not_found');
+    return { id: (request.params as { id: string }).id, buyerId };
   }
   decisionRoutes(app, ctx, {
     base: '/api/requests/:id',

@@ -160,7 +160,7 @@ async function addBuyerMessage(
 /** The answers side by side, with the present choice. */
 export async function comparison(
   ctx: Context,
-  buyer: { id: string; visitorId?: string },
+  buyer: { id: string; buyerId?: string },
   query: ComparisonQuery,
 ): Promise<Comparison> {
   const [request, rows] = await Promise.all([

@@ -1,21 +1,15 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { visitors } from '#db/tables/accounts.ts';
 import { enquiries, type enquiryLines, type requestLines, requests } from '#db/tables/requests.ts';
 import { announcing } from '#server/platform/realtime.ts';
 
-/** Sends of one visitor follow one another: locks the visitor until the transaction ends. */
-export async function lockVisitor(tx: Db, visitorId: string): Promise<void> {
-  await tx.select({ id: visitors.id }).from(visitors).where(eq(visitors.id, visitorId)).for('no key update');
-}
-
 /** What was sent under this key before, with its enquiries. */
-export async function findByKey(tx: Db, visitorId: string, key: string) {
+export async function findByKey(tx: Db, buyerId: string, key: string) {
   return tx
     .select({ request: requests, enquiry: enquiries })
     .from(requests)
     .innerJoin(enquiries, eq(enquiries.requestId, requests.id))
-    .where(and(eq(requests.visitorId, visitorId), eq(requests.idempotencyKey, key)))
+    .where(and(eq(requests.buyerId, buyerId), eq(requests.idempotencyKey, key)))
     .orderBy(asc(enquiries.id));
 }
 export type SentRows = Awaited<ReturnType<typeof findByKey>>;
@@ -47,10 +41,10 @@ export async function freeze(tx: Db, frozen: FrozenRequest): Promise<FrozenEnqui
   }>(sql`
     with sequence as (select nextval('request_numbers')::text as n),
     sent as (
-      insert into requests (number, kind, visitor_id, solution_id, title, contact_name, contact_email, contact_phone,
+      insert into requests (number, kind, buyer_id, solution_id, title, contact_name, contact_email, contact_phone,
                             contact_company, contact_tax_id, delivery, message, deadline, locale, time_zone,
                             idempotency_key, body_hash, created_at)
-      select ${numberPrefix(r.createdAt)} || lpad(n, greatest(5, length(n)), '0'), ${r.kind}, ${r.visitorId}::uuid,
+      select ${numberPrefix(r.createdAt)} || lpad(n, greatest(5, length(n)), '0'), ${r.kind}, ${r.buyerId}::uuid,
              ${r.solutionId}::uuid, ${r.title}, ${r.contactName}, ${r.contactEmail}, ${r.contactPhone},
              ${r.contactCompany}, ${r.contactTaxId}, ${json(r.delivery)}, ${r.message},
              ${r.deadline?.toISOString() ?? null}::timestamptz, ${r.locale}, ${r.timeZone ?? null},

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import * as buyers from '#server/buyers/service.ts';
 import * as calls from '#server/calls/service.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
@@ -16,7 +17,7 @@ import type { NewRequest, SentRequest } from './schema.ts';
 import { listPrice, type Part, partsOf, problemsOf, recipientsOf } from './specification.ts';
 
 export interface Sender {
-  visitorId: string;
+  buyerId: string;
   /** Whom the hourly limit counts. */
   address: string;
   locale: string;
@@ -38,21 +39,21 @@ export async function send(
 ): Promise<SentRequest> {
   const hash = bodyHash(body);
   return ctx.db.transaction(async (tx) => {
-    await queries.lockVisitor(tx, sender.visitorId);
-    const sent = await queries.findByKey(tx, sender.visitorId, key);
+    await buyers.lock(tx, sender.buyerId);
+    const sent = await queries.findByKey(tx, sender.buyerId, key);
     if (sent[0]) return answerAgain(sent, hash);
     const now = ctx.clock.now();
     const limit = { max: ctx.config.limits.requestsPerHour, windowSeconds: hourSeconds };
     await countOrRefuse(tx, `requests:${sender.address}`, limit, now);
     const checked = checkRequest(body, now);
-    const { solution, lines } = await solutions.take(tx, sender.visitorId, body.solutionId, now);
+    const { solution, lines } = await solutions.take(tx, sender.buyerId, body.solutionId, now);
     requireSendable(lines, checked.kind);
     const responsible = await vendors.responsibleAgents(tx, offerIdsOf(lines));
-    const spokenWith = await calls.spokenWith(tx, sender.visitorId, vendorIdsOf(lines));
+    const spokenWith = await calls.spokenWith(tx, sender.buyerId, vendorIdsOf(lines));
     const parts = partsOf(lines, responsible, spokenWith);
     const frozen = await queries.freeze(tx, {
       request: requestRow(checked, {
-        visitorId: sender.visitorId,
+        buyerId: sender.buyerId,
         solutionId: solution.id,
         title: solution.name,
         locale: sender.locale,
@@ -126,7 +127,7 @@ function vendorIdsOf(lines: solutions.StoredLine[]): number[] {
 
 type SendingFacts = Pick<
   queries.FrozenRequest['request'],
-  'visitorId' | 'solutionId' | 'title' | 'locale' | 'idempotencyKey' | 'bodyHash' | 'createdAt'
+  'buyerId' | 'solutionId' | 'title' | 'locale' | 'idempotencyKey' | 'bodyHash' | 'createdAt'
 >;
 
 function requestRow(checked: CheckedRequest, facts: SendingFacts): queries.FrozenRequest['request'] {
@@ -229,7 +230,7 @@ async function announce(tx: Db, ctx: Context, sent: Announcement): Promise<void>
   );
   await notifications.queue(tx, ctx, [copy, ...enquiries], now);
 
-  const about = { actor: `visitor:${sent.sender.visitorId}`, at: now, requestId };
+  const about = { actor: `buyer:${sent.sender.buyerId}`, at: now, requestId };
   await record(tx, [
     requestSent({ ...about, payload: { number, kind: checked.kind, lines: sent.lines } }),
     ...parts.map(({ enquiryId, vendorId, recipients }) =>

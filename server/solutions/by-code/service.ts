@@ -55,14 +55,14 @@ async function retell(tx: Db, rows: Row[], outline: Outline): Promise<CodeRows> 
 
 async function addRows(
   tx: Db,
-  { visitorId, id }: Asked,
+  { buyerId, id }: Asked,
   rows: Row[],
   dryRun: boolean,
   now: Date,
 ): Promise<CodeRows> {
   const solutionId = dryRun
-    ? await findToRead(tx, visitorId, id)
-    : (await lockForChange(tx, visitorId, id, now)).id;
+    ? await findToRead(tx, buyerId, id)
+    : (await lockForChange(tx, buyerId, id, now)).id;
   const { matches, near, products } = await matchAll(tx, rows);
   const found = matches.filter((match): match is Found => match.status === 'found');
   const { lineIds, refused } = await addFound(tx, solutionId, found, dryRun);
@@ -84,8 +84,8 @@ function readRows(body: LinesByCode): Row[] {
 }
 
 /** The solution's id; null when the visitor has no current one yet. */
-async function findToRead(tx: Db, visitorId: string, id: string): Promise<string | null> {
-  const solution = await solutions.findSolution(tx, visitorId, id);
+async function findToRead(tx: Db, buyerId: string, id: string): Promise<string | null> {
+  const solution = await solutions.findSolution(tx, buyerId, id);
   if (!solution && id !== 'current') throw refuse('not_found');
   if (solution?.sentAt) throw refuse('solution_sent');
   return solution?.id ?? null;

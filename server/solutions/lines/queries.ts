@@ -16,7 +16,7 @@ export interface SameLine {
 /** The visitor's current solution, and whether a line of it asks that vendor; null without one. One statement. */
 export async function currentFor(
   db: Db,
-  visitorId: string,
+  buyerId: string,
   vendorId: number,
 ): Promise<{ id: string; asks: boolean } | null> {
   const [current] = await db.execute<{ id: string; asks: boolean }>(sql`
@@ -24,7 +24,7 @@ export async function currentFor(
       join solution_line_offers x on x.line_id = n.id
       join offers o on o.id = x.offer_id and o.product_id = n.product_id and o.vendor_id = ${vendorId}
       where n.solution_id = s.id and n.removed_at is null) as asks
-    from solutions s where s.visitor_id = ${visitorId} and s.current`);
+    from solutions s where s.buyer_id = ${buyerId} and s.current`);
   return current ?? null;
 }
 

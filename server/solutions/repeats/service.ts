@@ -6,7 +6,7 @@ import * as queries from './queries.ts';
 
 /** Who adds to which solution (`id` may be `current`), and the sender's key, by which a second press is known. */
 export interface Asked {
-  visitorId: string;
+  buyerId: string;
   id: string;
   key: string | null;
 }
@@ -37,7 +37,7 @@ export async function addOnce<Answer, Outline = never>(
 ): Promise<Answer> {
   if (asked.key === null) return add();
   const addition = {
-    visitorId: asked.visitorId,
+    visitorId: asked.buyerId,
     idempotencyKey: asked.key,
     bodyHash: bodyHash([asked.id, asked.body]),
     at: asked.now,

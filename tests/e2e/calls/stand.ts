@@ -6,12 +6,12 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import { connect, type Db } from '#db/client.ts';
-import { visitors } from '#db/tables/accounts.ts';
 import * as numbers from '#server/calls/numbers/service.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import { type Simulator, startSimulator } from '#server/dev/twilio/simulator.ts';
 import { realTime } from '#server/dev/twilio/time.ts';
-import { visitorCookie } from '#server/platform/auth/visitor.ts';
+import { browserCookie } from '#server/buyers/browsers.ts';
+import { addBrowser } from '#server/buyers/queries.ts';
 import { readConfig } from '#server/platform/config.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import * as presence from '#server/presence/service.ts';
@@ -123,12 +123,9 @@ export async function openStand(): Promise<Stand> {
       ),
     async confirm(visitor, phone) {
       const token = randomBytes(24).toString('base64url');
-      const [row] = await db
-        .insert(visitors)
-        .values({ tokenHash: sha256(token) })
-        .returning();
-      visitor.cookies.set(visitorCookie, token);
-      await numbers.consent(db, { config: readConfig(env, 'production') }, row!.id, phone, new Date());
+      const buyerId = await addBrowser(db, sha256(token), new Date());
+      visitor.cookies.set(browserCookie, token);
+      await numbers.consent(db, { config: readConfig(env, 'production') }, buyerId, phone, new Date());
     },
     async begin(agent, persona, confirmed = false) {
       const caller = stand.caller(persona);

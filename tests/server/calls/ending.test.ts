@@ -217,6 +217,6 @@ describe('the shared solution', () => {
 async function visitorOf(call: Begun): Promise<string> {
   const [row] = await exchange.service.ctx.sql<
     { id: string }[]
-  >`select visitor_id as id from calls where id = ${call.id}`;
+  >`select buyer_id as id from calls where id = ${call.id}`;
   return row?.id ?? '';
 }

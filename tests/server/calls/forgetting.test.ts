@@ -129,19 +129,19 @@ describe('the numbers of what is over', () => {
 
 test('agreements go after 90 days, what the telephone company told us as early as the numbers', async () => {
   const { sql } = desks.service.ctx;
-  const visitorIds = await Promise.all(
-    [callBack(1), callBack(1)].map(async (id) => (await rowOf('call_backs', await id))?.visitor_id as string),
+  const buyerIds = await Promise.all(
+    [callBack(1), callBack(1)].map(async (id) => (await rowOf('call_backs', await id))?.buyer_id as string),
   );
   for (const [index, days] of [91, 89].entries())
-    await sql`insert into phone_consents (visitor_id, phone_hash, at)
-      values (${visitorIds[index] ?? ''}, ${hash}, ${desks.ago(days * day)})`;
+    await sql`insert into phone_consents (buyer_id, phone_hash, at)
+      values (${buyerIds[index] ?? ''}, ${hash}, ${desks.ago(days * day)})`;
   for (const days of [11, 9])
     await sql`insert into call_webhooks (leg_id, key, params, received_at, worked_at)
       values (gen_random_uuid(), ${`key ${days}`}, '{}', ${desks.ago(days * day)}, ${desks.ago(days * day)})`;
   await sql`insert into call_webhooks (leg_id, key, params, received_at)
     values (gen_random_uuid(), 'not worked', '{}', ${desks.ago(12 * day)})`;
   await forget();
-  expect(await sql`select visitor_id from phone_consents`).toEqual([{ visitor_id: visitorIds[1] }]);
+  expect(await sql`select buyer_id from phone_consents`).toEqual([{ buyer_id: buyerIds[1] }]);
   expect(await sql`select key from call_webhooks order by key`).toEqual([
     { key: 'key 9' },
     { key: 'not worked' },
@@ -152,10 +152,10 @@ test('without its number a call is shown to its caller and to its agent as befor
   const { service, pages, world } = desks;
   const visitor = service.visitor();
   await visitor.get('/api/solutions/current');
-  const [own] = await service.ctx.sql<{ id: string }[]>`select id from visitors order by id desc limit 1`;
-  const visitorId = own?.id ?? '';
-  const id = await endedCall(11 * day, { visitorId });
-  const backId = await callBack(11 * day, { visitorId });
+  const [own] = await service.ctx.sql<{ id: string }[]>`select id from buyers order by id desc limit 1`;
+  const buyerId = own?.id ?? '';
+  const id = await endedCall(11 * day, { buyerId });
+  const backId = await callBack(11 * day, { buyerId });
   await forget();
 
   const seen = await visitor.get(`/api/calls/${id}`);

@@ -22,7 +22,7 @@ async function beginConfirmed(persona: Persona): Promise<Begun> {
   const { ctx, clock } = exchange.service;
   const visitor = exchange.service.visitor();
   await visitor.get('/api/solutions/current');
-  const [row] = await ctx.db.execute<{ id: string }>(sql`select id from visitors order by id desc limit 1`);
+  const [row] = await ctx.db.execute<{ id: string }>(sql`select id from buyers order by id desc limit 1`);
   const phone = exchange.phone();
   await numbers.consent(ctx.db, ctx, row?.id ?? '', phone, clock.now());
   exchange.simulator.personas.set(phone, persona);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { callRatings } from '#db/tables/ratings.ts';
 import * as desks from '#server/desk/service.ts';
 import * as presence from '#server/presence/service.ts';
-import { addCall, addCallBack, addVisitor, type Desks, look, openDesks } from './desks.ts';
+import { addCall, addCallBack, addBuyer, type Desks, look, openDesks } from './desks.ts';
 
 let all: Desks;
 beforeAll(async () => {
@@ -69,9 +69,9 @@ describe('the call an agent is in', () => {
     await line(all.world.products.sensor, 10, [sensorSever, sensorBrandt], 'Same batch');
     await line(all.world.products.cable, 100, [cableBrandt]);
     const solution = (await buyer.get('/api/solutions/current')).body;
-    const [owner] = await all.service.ctx.sql`select visitor_id from solutions where id = ${solution.id}`;
-    const visitorId = String(owner?.visitor_id);
-    await ringing({ state: 'bridged', answeredAt: ago(30), sharedSolutionId: solution.id, visitorId });
+    const [owner] = await all.service.ctx.sql`select buyer_id from solutions where id = ${solution.id}`;
+    const buyerId = String(owner?.buyer_id);
+    await ringing({ state: 'bridged', answeredAt: ago(30), sharedSolutionId: solution.id, buyerId });
     await all.service.ctx.db.execute(sql`update call_legs set result = 'accepted'`);
     const { shared, ...call } = (await look(all.pages.milan)).call ?? {};
     expect(call).toMatchObject({ phase: 'talking', can: { decline: false, hangUp: true } });
@@ -92,17 +92,17 @@ describe('the call an agent is in', () => {
       `solution:${solution.id}`,
     );
     // Of another visitor nothing is shown, whatever a row says.
-    const stranger = await addVisitor(all.service.ctx.db);
-    await all.service.ctx.sql`update calls set visitor_id = ${stranger}`;
+    const stranger = await addBuyer(all.service.ctx.db);
+    await all.service.ctx.sql`update calls set buyer_id = ${stranger}`;
     expect((await look(all.pages.milan)).call?.shared).toBeNull();
-    await all.service.ctx.sql`update calls set visitor_id = ${visitorId}`;
+    await all.service.ctx.sql`update calls set buyer_id = ${buyerId}`;
     await all.service.ctx.db.execute(sql`update calls set state = 'settling'`);
     expect((await look(all.pages.milan)).call).toMatchObject({ phase: 'wrap_up', shared: null });
   });
 
   test('earlier conversations of this number or browser with the vendor, never with another', async () => {
     const phone = '+381631234518';
-    const visitorId = await addVisitor(all.service.ctx.db);
+    const buyerId = await addBuyer(all.service.ctx.db);
     const over = (seconds: number, more: object) => ({
       ...{ state: 'closed', outcome: 'completed', answeredAt: ago(seconds), endedAt: ago(seconds - 60) },
       ...{ talkSeconds: 60, ...more },
@@ -111,7 +111,7 @@ describe('the call an agent is in', () => {
     const add = (about: ReturnType<typeof sensor>, call: object, agentId = all.ids.ivana) =>
       addCall(all.service.ctx.db, about, call, [{ ...leg, agentId }]);
     await add(sensor(), over(5000, { phone, agentNote: 'Wants two parts' }));
-    await add(sensor(), over(4000, { visitorId }));
+    await add(sensor(), over(4000, { buyerId }));
     await add(sensor(), over(3000, {}));
     const brandt = {
       vendorId: all.world.vendors.brandt,
@@ -119,7 +119,7 @@ describe('the call an agent is in', () => {
       at: all.now(),
     };
     await add(brandt, over(2000, { phone }), all.ids.katrin);
-    await ringing({ phone, visitorId });
+    await ringing({ phone, buyerId });
     const { call } = await look(all.pages.milan);
     expect(call?.earlier.map(({ agentName, talkSeconds, note }) => [agentName, talkSeconds, note])).toEqual([
       ['Ivana Kostić', 60, null],

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { visitors } from '#db/tables/accounts.ts';
+import { buyers } from '#db/tables/buyers.ts';
 import { callBacks, callLegs, calls } from '#db/tables/calls.ts';
 import { agentResponsibilities, agents } from '#db/tables/agents.ts';
 import type { Desk } from '#server/desk/schema.ts';
@@ -82,12 +82,9 @@ export async function addNikola(db: Db, world: World): Promise<number> {
   return agentId;
 }
 
-export async function addVisitor(db: Db): Promise<string> {
-  const [visitor] = await db
-    .insert(visitors)
-    .values({ tokenHash: randomBytes(32) })
-    .returning({ id: visitors.id });
-  return visitor?.id ?? '';
+export async function addBuyer(db: Db): Promise<string> {
+  const [buyer] = await db.insert(buyers).values({}).returning({ id: buyers.id });
+  return buyer?.id ?? '';
 }
 
 type Leg = Partial<typeof callLegs.$inferInsert> & { agentId: number };
@@ -103,7 +100,7 @@ export async function addCall(
   const [added] = await db
     .insert(calls)
     .values({
-      visitorId: call.visitorId ?? (await addVisitor(db)),
+      buyerId: call.buyerId ?? (await addBuyer(db)),
       kind: 'sales',
       vendorId: Number(vendorId),
       offerId: Number(offerId),
@@ -136,7 +133,7 @@ export async function addCallBack(
   const [added] = await db
     .insert(callBacks)
     .values({
-      visitorId: await addVisitor(db),
+      buyerId: await addBuyer(db),
       kind: 'sales',
       vendorId: Number(vendorId),
       offerId: Number(offerId),

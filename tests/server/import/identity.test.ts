@@ -158,8 +158,8 @@ describe('offers between products', () => {
     await importFiles(service, both('one', 'two', 'JOIN'));
     const [left, right] = [await productOf('left', 'JOIN'), await productOf('right', 'JOIN')];
     await service.ctx.sql`
-      with visitor as (insert into visitors (token_hash) values ('x') returning id),
-      solution as (insert into solutions (visitor_id) select id from visitor returning id)
+      with buyer as (insert into buyers default values returning id),
+      solution as (insert into solutions (buyer_id) select id from buyer returning id)
       insert into solution_lines (solution_id, product_id, position, quantity)
       select id, ${right ?? ''}, 1, 1 from solution`;
     await importFiles(service, both('same', 'same', 'JOIN'));

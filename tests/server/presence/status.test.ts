@@ -32,11 +32,11 @@ const inHours = (hours: number) => new Date(now().getTime() + hours * 3_600_000)
 async function pin(id: number): Promise<void> {
   await service.ctx.db.transaction(async (tx) => {
     await tx.execute(sql`
-      with v as (insert into visitors (token_hash) values (${Buffer.from(randomUUID())}) returning id),
-      c as (insert into calls (visitor_id, kind, vendor_id, offer_id, phone_confirmed, locale, max_seconds,
+      with b as (insert into buyers default values returning id),
+      c as (insert into calls (buyer_id, kind, vendor_id, offer_id, phone_confirmed, locale, max_seconds,
           state, state_at, requested_at)
-        select v.id, 'sales', o.vendor_id, o.id, false, 'en', 60, 'bridged', now(), now()
-        from v, offers o where o.id = ${world.offers.sensorSever}::bigint returning id)
+        select b.id, 'sales', o.vendor_id, o.id, false, 'en', 60, 'bridged', now(), now()
+        from b, offers o where o.id = ${world.offers.sensorSever}::bigint returning id)
       insert into call_legs (call_id, role, agent_id, status, created_at)
       select c.id, 'agent', ${id}, 'in-progress', now() from c`);
     await presence.refresh(tx, [id], now());

@@ -19,25 +19,25 @@ afterEach(async () => {
 
 const dayMs = 864e5;
 
-async function caller(): Promise<{ browser: Client; visitorId: string }> {
+async function caller(): Promise<{ browser: Client; buyerId: string }> {
   const browser = service.visitor();
   await browser.get('/api/solutions/current');
   const [visitor] = await service.ctx.sql<{ id: string }[]>`
-    select id from visitors where token_hash = ${sha256(browser.cookies.get('sid') ?? '')}`;
-  return { browser, visitorId: visitor?.id ?? '' };
+    select buyer_id as id from visitors where token_hash = ${sha256(browser.cookies.get('sid') ?? '')}`;
+  return { browser, buyerId: visitor?.id ?? '' };
 }
 
 type Call = Parameters<typeof addCall>[2];
 
 /** A conversation of a minute with milan that has just ended, unless said otherwise. */
 async function called(about: Call = {}): Promise<{ browser: Client; id: string }> {
-  const { browser, visitorId } = await caller();
+  const { browser, buyerId } = await caller();
   const at = service.clock.now();
   const talk: Call = { state: 'closed', outcome: 'completed', answeredAt: at, endedAt: at, talkSeconds: 60 };
   const id = await addCall(
     service.ctx.db,
     { vendorId: world.vendors.sever, offerId: world.offers.sensorSever, at },
-    { ...talk, visitorId, agentId: Number(world.agents.milan), ...about },
+    { ...talk, buyerId, agentId: Number(world.agents.milan), ...about },
     [],
   );
   return { browser, id };

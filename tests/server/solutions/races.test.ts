@@ -59,12 +59,12 @@ it('a solution is taken to be sent once, with its lines, and stays as it was', a
   const buyer = service.visitor();
   const { body: line } = await note(buyer, 'x');
   const { body: solution } = await buyer.get(current);
-  const [owner] = await service.ctx.sql<{ visitor_id: string }[]>`
-    select visitor_id from solutions where id = ${solution.id as string}`;
-  const visitorId = owner?.visitor_id ?? '';
+  const [owner] = await service.ctx.sql<{ buyer_id: string }[]>`
+    select buyer_id from solutions where id = ${solution.id as string}`;
+  const buyerId = owner?.buyer_id ?? '';
   const { db, clock } = service.ctx;
   const attempts = await Promise.allSettled(
-    upTo(5).map(() => db.transaction((tx) => solutions.take(tx, visitorId, solution.id, clock.now()))),
+    upTo(5).map(() => db.transaction((tx) => solutions.take(tx, buyerId, solution.id, clock.now()))),
   );
   const taken = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
   expect(taken).toHaveLength(1);

@@ -3,7 +3,7 @@ import * as numbers from '#server/calls/numbers/service.ts';
 import { Refusal } from '#server/platform/errors.ts';
 import { start, stillClock, type TestService } from '../../../harness.ts';
 import { createWorld, type World } from '../../../world.ts';
-import { addCall, addVisitor } from '../../desk/desks.ts';
+import { addCall, addBuyer } from '../../desk/desks.ts';
 
 export const account = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't', TWILIO_FROM: '+38111222333' };
 
@@ -11,31 +11,31 @@ export const account = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't', TWIL
 export interface Stand {
   service: TestService;
   world: World;
-  visitorId: string;
+  buyerId: string;
   /** What becomes of an attempt: `admitted`, `confirmed` or the code of the refusal. */
   attempt(about?: Partial<numbers.Attempt>, start?: (tx: Db) => Promise<unknown>): Promise<string>;
   /** Another number each time. */
   phone(): string;
   /** A call of the vendor that lives on. */
-  addLive(about?: { phone?: string; visitorId?: string }): Promise<string>;
+  addLive(about?: { phone?: string; buyerId?: string }): Promise<string>;
 }
 
 export async function stand(env: Record<string, string> = {}): Promise<Stand> {
   const service = await start({ env: { ...account, ...env }, clock: stillClock() });
   const { ctx } = service;
   const world = await createWorld(ctx.db);
-  const visitorId = await addVisitor(ctx.db);
+  const buyerId = await addBuyer(ctx.db);
   let count = 0;
   const phone = () => `+420601${String((count += 1)).padStart(6, '0')}`;
   return {
-    ...{ service, world, visitorId, phone },
+    ...{ service, world, buyerId, phone },
     async attempt(about = {}, run = async () => {}) {
       const vendorId = Number(world.vendors.sever);
       const whole = {
         purpose: 'call',
         phone: phone(),
         address: null,
-        visitorId,
+        buyerId,
         vendorId,
         ...about,
       } as const;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as numbers from '#server/calls/numbers/service.ts';
-import { addCall, addVisitor } from '../../desk/desks.ts';
+import { addCall, addBuyer } from '../../desk/desks.ts';
 import { refusals, type Stand, stand } from './admitting.ts';
 
 let s: Stand;
@@ -18,7 +18,7 @@ const addressOf = (n: number) => Buffer.alloc(32, n + 1);
 
 interface Who {
   address?: number;
-  visitorId?: string;
+  buyerId?: string;
   phone?: string;
   callBackId?: string;
 }
@@ -128,8 +128,8 @@ describe('a prankster closes nothing', () => {
   });
 
   test('with one visitor, from however many addresses', async () => {
-    const visitorId = await addVisitor(s.service.ctx.db);
-    await many(60, 'visitor_no_answer', { visitorId });
+    const buyerId = await addBuyer(s.service.ctx.db);
+    await many(60, 'visitor_no_answer', { buyerId });
     expect(await attempt()).toBe('admitted');
   });
 
@@ -147,8 +147,8 @@ describe('a prankster closes nothing', () => {
 
   test('nor an agent whose customers are out', async () => {
     const [callBack] = await s.service.ctx.sql<{ id: string }[]>`
-      insert into call_backs (visitor_id, kind, vendor_id, offer_id, locale, wanted_at, status, status_at, created_at)
-      values (${s.visitorId}, 'sales', ${Number(s.world.vendors.sever)}, ${Number(s.world.offers.sensorSever)}, 'en',
+      insert into call_backs (buyer_id, kind, vendor_id, offer_id, locale, wanted_at, status, status_at, created_at)
+      values (${s.buyerId}, 'sales', ${Number(s.world.vendors.sever)}, ${Number(s.world.offers.sensorSever)}, 'en',
         now(), 'done', now(), now()) returning id`;
     await many(30, 'visitor_no_answer', { callBackId: callBack?.id ?? '' });
     expect(await attempt()).toBe('admitted');
@@ -168,7 +168,7 @@ test('a call keeps from where it was asked for, as a hash under the key', async 
     const about = {
       phone: s.phone(),
       address,
-      visitorId: s.visitorId,
+      buyerId: s.buyerId,
       vendorId: Number(s.world.vendors.sever),
     };
     await numbers.admitted(s.service.ctx, { purpose: 'call', ...about }, async (_tx, { addressHash }) => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { calls } from '#db/tables/calls.ts';
 import * as numbers from '#server/calls/numbers/service.ts';
-import { addCall, addVisitor } from '../../desk/desks.ts';
+import { addCall, addBuyer } from '../../desk/desks.ts';
 import { refusals, type Stand, stand } from './admitting.ts';
 
 let s: Stand;
@@ -59,7 +59,7 @@ describe('case 65: limits, at each and one past it', () => {
   test('a number: twice in ten minutes, three times a day, whoever asks', async () => {
     s.service.clock.set(midday);
     const phone = s.phone();
-    const another = { phone, visitorId: await addVisitor(s.service.ctx.db) };
+    const another = { phone, buyerId: await addBuyer(s.service.ctx.db) };
     expect(await times(1, { phone })).toEqual(['admitted']);
     expect(await times(2, another)).toEqual(['admitted', 'call_not_possible']);
     minutes(10);
@@ -86,22 +86,22 @@ describe('case 65: limits, at each and one past it', () => {
 
   test('all together: four, however many begin at the same moment', async () => {
     const { db } = s.service.ctx;
-    const visitors = await Promise.all(Array.from({ length: 8 }, () => addVisitor(db)));
+    const visitors = await Promise.all(Array.from({ length: 8 }, () => addBuyer(db)));
     const vendors = [s.world.vendors.sever, s.world.vendors.brandt, s.world.vendors.wisla];
     await s.service.ctx.sql`insert into agents (vendor_id, name, email, kind, phone)
       select v.id, 'Extra ' || n, n || '@extra.example', 'sales', '+38164222000' || n
       from vendors v, generate_series(1, 9) n`;
     const results = await Promise.all(
-      visitors.map((visitorId, i) => {
+      visitors.map((buyerId, i) => {
         const vendorId = Number(vendors[i % vendors.length]);
         const phone = s.phone();
         const at = s.service.clock.now();
         const call: typeof calls.$inferInsert = {
-          ...{ visitorId, phone, vendorId, kind: 'sales', phoneConfirmed: false, locale: 'en' },
+          ...{ buyerId, phone, vendorId, kind: 'sales', phoneConfirmed: false, locale: 'en' },
           ...{ maxSeconds: 60, state: 'requested', stateAt: at, requestedAt: at },
           offerId: Number(s.world.offers.sensorSever),
         };
-        return s.attempt({ visitorId, phone, vendorId }, (tx) => tx.insert(calls).values(call));
+        return s.attempt({ buyerId, phone, vendorId }, (tx) => tx.insert(calls).values(call));
       }),
     );
     expect(results.filter((result) => result === 'admitted')).toHaveLength(4);

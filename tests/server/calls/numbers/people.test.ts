@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as numbers from '#server/calls/numbers/service.ts';
-import { addVisitor } from '../../desk/desks.ts';
+import { addBuyer } from '../../desk/desks.ts';
 import { account, refusals, type Stand, stand } from './admitting.ts';
 
 let s: Stand;
@@ -42,11 +42,11 @@ describe('case 68: whoever asked to be left alone', () => {
   test('is never called again, by anyone, until it wishes so', async () => {
     const { ctx } = s.service;
     const phone = s.phone();
-    await numbers.consent(ctx.db, ctx, s.visitorId, phone, now());
+    await numbers.consent(ctx.db, ctx, s.buyerId, phone, now());
     expect(await s.attempt({ phone })).toBe('confirmed');
     await ctx.db.transaction((tx) => numbers.optOut(tx, ctx, phone, now()));
     for (const purpose of ['call', 'ask_back', 'call_back'] as const) {
-      expect(await s.attempt({ phone, purpose, visitorId: await addVisitor(ctx.db) })).toBe(refused);
+      expect(await s.attempt({ phone, purpose, buyerId: await addBuyer(ctx.db) })).toBe(refused);
     }
     expect(await s.attempt()).toBe('admitted');
     expect(await numbers.optIn(ctx.db, ctx, phone, now())).toBe(true);
@@ -70,10 +70,10 @@ describe('a consent', () => {
   test('is of one browser and one number, for ninety days', async () => {
     const { ctx } = s.service;
     const phone = s.phone();
-    await numbers.consent(ctx.db, ctx, s.visitorId, phone, now());
+    await numbers.consent(ctx.db, ctx, s.buyerId, phone, now());
     expect(await s.attempt({ phone })).toBe('confirmed');
     expect(await s.attempt()).toBe('admitted');
-    expect(await s.attempt({ phone, visitorId: await addVisitor(ctx.db) })).toBe('admitted');
+    expect(await s.attempt({ phone, buyerId: await addBuyer(ctx.db) })).toBe('admitted');
     s.service.clock.advance(90 * 864e5);
     expect(await s.attempt({ phone })).toBe('admitted');
   });
@@ -81,10 +81,10 @@ describe('a consent', () => {
 
 test('a number that is in a call of somebody else', async () => {
   const phone = s.phone();
-  const visitorId = await addVisitor(s.service.ctx.db);
-  await s.addLive({ phone, visitorId });
+  const buyerId = await addBuyer(s.service.ctx.db);
+  await s.addLive({ phone, buyerId });
   expect(await s.attempt({ phone })).toBe(refused);
-  expect(await s.attempt({ phone, visitorId })).toBe('admitted');
+  expect(await s.attempt({ phone, buyerId })).toBe('admitted');
 });
 
 describe('a refusal says nothing', () => {

@@ -1,0 +1,1 @@
+export { create, lock } from './queries.ts';
