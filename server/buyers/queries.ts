@@ -13,10 +13,7 @@ export interface Browser {
 const browserColumns = { id: visitors.id, buyerId: visitors.buyerId, cookieAt: visitors.cookieAt };
 
 export async function findBrowser(db: Db, tokenHash: Buffer): Promise<Browser | null> {
-  const [browser] = await db
-    .select(browserColumns)
-    .from(visitors)
-    .where(eq(visitors.tokenHash, tokenHash));
+  const [browser] = await db.select(browserColumns).from(visitors).where(eq(visitors.tokenHash, tokenHash));
   return browser ?? null;
 }
 

@@ -36,10 +36,7 @@ export async function findRequest(db: Db, by: { id: string; buyerId?: string }) 
     .select({ request: requests, copy: copyOfRequest })
     .from(requests)
     .where(
-      and(
-        eq(requests.id, by.id),
-        by.buyerId === undefined ? undefined : eq(requests.buyerId, by.buyerId),
-      ),
+      and(eq(requests.id, by.id), by.buyerId === undefined ? undefined : eq(requests.buyerId, by.buyerId)),
     );
   return found ?? null;
 }

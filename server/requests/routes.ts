@@ -65,9 +65,7 @@ export function routes(app: App, ctx: Context): void {
     { schema: { operationId: 'listRequests', tags, querystring: PageQuery, response: { 200: RequestList } } },
     async (request) => {
       const buyerId = await ctx.buyers.find(request);
-      return buyerId
-        ? service.list(ctx, buyerId, request.query)
-        : { items: [], total: 0, ...request.query };
+      return buyerId ? service.list(ctx, buyerId, request.query) : { items: [], total: 0, ...request.query };
     },
   );
 

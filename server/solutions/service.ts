@@ -198,12 +198,7 @@ export async function restoreLine(
 }
 
 /** Locks a solution of the visitor's own that wasn't sent, and announces the change to come. One statement. */
-export async function lockForChange(
-  tx: Db,
-  buyerId: string,
-  id: string,
-  now: Date,
-): Promise<StoredSolution> {
+export async function lockForChange(tx: Db, buyerId: string, id: string, now: Date): Promise<StoredSolution> {
   const solution = await queries.lockSolution(tx, buyerId, id, now);
   if (!solution) throw refuse('not_found');
   if (solution.sentAt) throw refuse('solution_sent');
