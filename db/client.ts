@@ -1,5 +1,4 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 
 /** A Drizzle handle: the pool, or the transaction in which a verb runs. */
@@ -14,9 +13,6 @@ export interface Database {
   sql: postgres.Sql;
   close(): Promise<void>;
 }
-
-const migrationsFolder = new URL('../migrations', import.meta.url).pathname;
-const migrationLock = 0x51_0e_11;
 
 /**
  * Opens the pools. Few connections: postgres.js pipelines, and more of them are slower on small machines.
@@ -42,17 +38,6 @@ export function connect(
       await Promise.all([client.end({ timeout: 5 }), sql.end({ timeout: 5 })]);
     },
   };
-}
-
-/** Applies the migrations, once, however many processes start together. */
-export async function migrate(url: string): Promise<void> {
-  const client = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    await client`select pg_advisory_lock(${migrationLock})`;
-    await applyMigrations(drizzle(client), { migrationsFolder });
-  } finally {
-    await client.end();
-  }
 }
 
 /** Whether every migration of this release has been applied. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connect, type Database, migrate } from '#db/client.ts';
+import { connect, type Database } from '#db/client.ts';
+import { migrate } from '#db/migrate.ts';
 import * as numbers from '#server/calls/numbers/service.ts';
 import { databaseClock } from '#server/platform/clock.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runStep, type Step } from './run-step.ts';
 
@@ -9,6 +9,15 @@ const prepare: Step = {
   name: 'generated types of the pages',
   command: ['svelte-kit', 'sync', '--config', 'web/vite.config.ts'],
 };
+
+/** squawk's binary as npm ships it; other platforms leave this step out. */
+const squawk = '@squawk-cli/linux-x64/bin/squawk';
+/** Migrations before this one were applied before there was a linter. */
+const firstLinted = '0013';
+
+const lintedMigrations = globSync('migrations/*.sql', { cwd: root })
+  .filter((file) => file >= `migrations/${firstLinted}`)
+  .sort();
 
 const steps: Step[] = [
   // Without a cache: typed rules depend on other files than the one they look at.
@@ -43,6 +52,10 @@ const steps: Step[] = [
     ],
   },
 ];
+
+if (existsSync(join(root, 'node_modules', squawk))) {
+  steps.push({ name: 'locks of the migrations', command: [`../${squawk}`, ...lintedMigrations] });
+}
 
 const AT_ONCE = 2;
 

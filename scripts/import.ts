@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import cliProgress from 'cli-progress';
-import { connect, type Database, migrate } from '#db/client.ts';
+import { connect, type Database } from '#db/client.ts';
+import { migrate } from '#db/migrate.ts';
 import { CatalogUnreadable, importCatalog, type ImportOptions } from '#server/catalog/import/service.ts';
 import * as numbers from '#server/calls/numbers/service.ts';
 import { systemClock } from '#server/platform/clock.ts';

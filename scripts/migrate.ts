@@ -1,4 +1,4 @@
-import { migrate } from '#db/client.ts';
+import { migrate } from '#db/migrate.ts';
 import { openDatabase } from './database.ts';
 import { failWith } from './plain-error.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { migrate } from '#db/client.ts';
+import { migrate } from '#db/migrate.ts';
 import { buildApp } from './app.ts';
 import { loadPages, onePort, shareWithPages } from './pages.ts';
 import { type Config, readConfig } from './platform/config.ts';

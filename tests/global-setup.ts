@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '#db/client.ts';
+import { migrate } from '#db/migrate.ts';
 import { connectOrStart } from '../scripts/pg.ts';
 
 declare module 'vitest' {

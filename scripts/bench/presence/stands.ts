@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { connect, migrate } from '#db/client.ts';
+import { connect } from '#db/client.ts';
+import { migrate } from '#db/migrate.ts';
 import * as accounts from '#server/accounts/service.ts';
 import { importCatalog } from '#server/catalog/service.ts';
 import { systemClock } from '#server/platform/clock.ts';

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
+import postgres from 'postgres';
+
+const ownMigrations = new URL('../migrations', import.meta.url).pathname;
+const advisoryLock = 0x51_0e_11;
+const retryLockAfterMs = 100;
+
+/** A migration that waits longer for a lock fails instead: everything queued behind it would wait as well. */
+const lockTimeout = '15s';
+
+/**
+ * Applies pending migrations in order, each once, however many processes start together. A migration is one transaction,
+ * except one that builds indexes `CONCURRENTLY`, which PostgreSQL allows outside transactions only: its statements must
+ * be repeatable. Throws the database's error; migrations before the failed one stay applied.
+ */
+export async function migrate(url: string, migrationsFolder = ownMigrations): Promise<void> {
+  const client = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await takeAdvisoryLock(client);
+    await client.unsafe(`set lock_timeout = '${lockTimeout}'`);
+    const applied = await appliedMigrations(client);
+    for (const migration of readMigrationFiles({ migrationsFolder })) {
+      if (!applied.has(migration.folderMillis)) await apply(client, migration);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** Polls: a session that waits inside a statement would block an index built concurrently by the holder. */
+async function takeAdvisoryLock(client: postgres.Sql): Promise<void> {
+  for (;;) {
+    const [row] = await client<{ taken: boolean }[]>`select pg_try_advisory_lock(${advisoryLock}) as taken`;
+    if (row?.taken) return;
+    await sleep(retryLockAfterMs);
+  }
+}
+
+/** Returns when each applied migration was generated; makes the table (Drizzle's) on a new database. */
+async function appliedMigrations(client: postgres.Sql): Promise<Set<number>> {
+  await client.unsafe(`
+    create schema if not exists drizzle;
+    create table if not exists drizzle.__drizzle_migrations (
+      id serial primary key, hash text not null, created_at bigint)`);
+  const rows = await client<{ at: string }[]>`select created_at as at from drizzle.__drizzle_migrations`;
+  return new Set(rows.map(({ at }) => Number(at)));
+}
+
+async function apply(client: postgres.Sql, { sql, hash, folderMillis }: MigrationMeta): Promise<void> {
+  const run = async (db: postgres.Sql | postgres.TransactionSql): Promise<void> => {
+    for (const statement of sql) await db.unsafe(statement);
+    await db`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`;
+  };
+  if (sql.some(isConcurrent)) await run(client);
+  else await client.begin(run);
+}
+
+const isConcurrent = (statement: string): boolean =>
+  /^\s*create (unique )?index concurrently/im.test(statement);
