@@ -11,7 +11,7 @@ import {
 } from '#lib/answer/amounts.ts';
 import { field, fieldOf, fillAll, initialValues, sumUp, toAnswer } from '#lib/answer/values.ts';
 import * as money from '#server/platform/money.ts';
-import type { EnquiryByLink } from '#server/requests/answering/schema.ts';
+import type { EnquiryByLink } from '#lib/api/schema.d.ts';
 
 describe('an amount as typed', () => {
   it.each([

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Call } from '#server/calls/schema.ts';
-import type { AgentState } from '#server/presence/schema.ts';
+import type { AgentState, Call } from '#lib/api/schema.d.ts';
 import {
   agentsOf,
   byReadiness,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Desk, DeskCall, DeskCallRow } from '#server/desk/schema.ts';
+import type { Desk, DeskCall, DeskCallRow } from '#lib/api/schema.d.ts';
 import {
   callText,
   callTitle,

@@ -1,6 +1,5 @@
-import type { Me } from '#server/accounts/schema.ts';
-import type { Call } from '#server/calls/schema.ts';
-import type { SolutionSummary } from '#server/solutions/schema.ts';
+import type { Call, Me } from '#lib/api/schema.d.ts';
+import type { SolutionSummary } from '#lib/api/types.ts';
 import { api } from '#lib/api.ts';
 import { isShown } from '#lib/calls/shown.ts';
 import { listIndustries } from '#lib/server/industries.ts';

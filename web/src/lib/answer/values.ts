@@ -1,4 +1,4 @@
-import type { Answer, EnquiryByLink } from '#server/requests/answering/schema.ts';
+import type { Answer, EnquiryByLink } from '#lib/api/schema.d.ts';
 import type { Problem } from '#lib/api.ts';
 import { lineTotal, readAmount, shareOf, typedAmount, units } from './amounts.ts';
 

@@ -1,4 +1,4 @@
-import type { CallBack } from '#server/calls/schema.ts';
+import type { CallBack } from '#lib/api/schema.d.ts';
 import { type ActionFailure, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { api, ApiError, type Problem } from '#lib/api.ts';
 import { instantOf } from '#lib/compare/days.ts';

@@ -1,5 +1,4 @@
-import type { OfferDetail } from '#server/catalog/schema.ts';
-import type { AgentState } from '#server/presence/schema.ts';
+import type { AgentState, OfferDetail } from '#lib/api/schema.d.ts';
 
 export type Kind = AgentState['kind'];
 

@@ -1,4 +1,4 @@
-import type { Call } from '#server/calls/schema.ts';
+import type { Call } from '#lib/api/schema.d.ts';
 import { api } from '#lib/api.ts';
 import { publish, reopen, watch } from '#lib/live.svelte.ts';
 import { serverTime } from './seconds.svelte.ts';

@@ -1,4 +1,4 @@
-import type { Call } from '#server/calls/schema.ts';
+import type { Call } from '#lib/api/schema.d.ts';
 import type { I18n } from '#lib/i18n/i18n.ts';
 import { clock } from './times.ts';
 

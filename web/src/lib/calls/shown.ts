@@ -1,4 +1,4 @@
-import type { Call } from '#server/calls/schema.ts';
+import type { Call } from '#lib/api/schema.d.ts';
 
 const afterwardsMs = 10 * 60_000;
 

@@ -1,5 +1,4 @@
-import type { Call } from '#server/calls/schema.ts';
-import type { AgentState } from '#server/presence/schema.ts';
+import type { AgentState, Call } from '#lib/api/schema.d.ts';
 import type { I18n } from '#lib/i18n/i18n.ts';
 import type { Team } from './agents.ts';
 import { clock, secondsSince, soon } from './times.ts';

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SearchResult } from '#server/search/schema.ts';
-import type { SolutionSummary } from '#server/solutions/schema.ts';
+import type { SearchResult, SolutionSummary } from '#lib/api/types.ts';
 import { type Cookies, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { api, ApiError, type Problem } from '#lib/api.ts';
 import { readQuantity } from '#lib/solution/quantities.ts';

@@ -1,4 +1,4 @@
-import type { Offer } from '#server/catalog/schema.ts';
+import type { Offer } from '#lib/api/schema.d.ts';
 import { nextQuantity, termsOf } from '#lib/solution/quantities.ts';
 
 /** The offer a row shows and asks: the cheapest whose partner can be asked, else the cheapest. */

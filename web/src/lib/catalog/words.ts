@@ -1,4 +1,4 @@
-import type { Offer } from '#server/catalog/schema.ts';
+import type { Offer } from '#lib/api/schema.d.ts';
 import type { I18n } from '#lib/i18n/i18n.ts';
 
 /** "per metre"; a unit nobody translated stays readable. */

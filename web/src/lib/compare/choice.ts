@@ -1,4 +1,4 @@
-import type { Comparison } from '#server/requests/comparing/schema.ts';
+import type { Comparison } from '#lib/api/schema.d.ts';
 import type { Query } from '#lib/api.ts';
 
 type Search = Pick<URLSearchParams, 'get' | 'keys' | 'entries'>;

@@ -1,7 +1,5 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
-import type { Acceptance } from '#server/requests/deciding/schema.ts';
-import type { Comparison } from '#server/requests/comparing/schema.ts';
-import type { Request } from '#server/requests/schema.ts';
+import type { Acceptance, Comparison, Request } from '#lib/api/schema.d.ts';
 import { api, failFrom } from '#lib/api.ts';
 import { comparisonQuery } from './choice.ts';
 import { lastMinute } from './days.ts';

@@ -1,7 +1,7 @@
 import type { SubmitFunction } from '$app/forms';
 import { invalidate } from '$app/navigation';
 import { getContext, onMount, setContext, untrack } from 'svelte';
-import type { Desk } from '#server/desk/schema.ts';
+import type { Desk } from '#lib/api/schema.d.ts';
 import { api, type Problem } from '#lib/api.ts';
 import { serverTime } from '#lib/calls/seconds.svelte.ts';
 import { watch } from '#lib/live.svelte.ts';

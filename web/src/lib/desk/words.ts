@@ -1,4 +1,4 @@
-import type { Desk, DeskCall, DeskCallRow } from '#server/desk/schema.ts';
+import type { Desk, DeskCall, DeskCallRow } from '#lib/api/schema.d.ts';
 import type { I18n } from '#lib/i18n/i18n.ts';
 import { clock, secondsSince, soon } from '#lib/calls/times.ts';
 

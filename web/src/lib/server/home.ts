@@ -1,4 +1,5 @@
-import type { CategoryTree, VendorList } from '#server/catalog/schema.ts';
+import type { CategoryTree } from '#server/catalog/schema.ts';
+import type { VendorList } from '#lib/api/types.ts';
 import { api } from '#lib/api.ts';
 
 const freshMs = 30_000;

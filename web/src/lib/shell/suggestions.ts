@@ -1,4 +1,4 @@
-import type { Suggestions } from '#server/search/schema.ts';
+import type { Suggestions } from '#lib/api/types.ts';
 import { categoryPath, productPath, vendorPath } from '#lib/catalog/paths.ts';
 
 export type Suggestion = { href: string; code?: string; text: string; more?: string };

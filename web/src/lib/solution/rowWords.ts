@@ -1,4 +1,4 @@
-import type { CodeRow } from '#server/solutions/schema.ts';
+import type { CodeRow } from '#lib/api/schema.d.ts';
 import type { I18n } from '#lib/i18n/i18n.ts';
 import { refusalWords } from '#lib/i18n/refusals.ts';
 import { termsOf, type Terms } from './quantities.ts';

@@ -1,4 +1,4 @@
-import type { Me } from '#server/accounts/schema.ts';
+import type { Me } from '#lib/api/schema.d.ts';
 import { redirect } from '@sveltejs/kit';
 import { api, ApiError } from '#lib/api.ts';
 import type { Actions, PageServerLoad } from './$types';

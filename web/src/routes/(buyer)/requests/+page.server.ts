@@ -1,4 +1,4 @@
-import type { RequestList } from '#server/requests/schema.ts';
+import type { RequestList } from '#lib/api/types.ts';
 import { api } from '#lib/api.ts';
 import type { PageServerLoad } from './$types';
 

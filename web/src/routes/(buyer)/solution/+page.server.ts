@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import type { CodeRow, CodeRows, Solution, SolutionList } from '#server/solutions/schema.ts';
+import type { CodeRow, Solution } from '#lib/api/schema.d.ts';
+import type { CodeRows, SolutionList } from '#lib/api/types.ts';
 import { api, ApiError, type Problem } from '#lib/api.ts';
 import { changesOf, invalid } from './changes.ts';
 import type { Actions, PageServerLoad } from './$types';

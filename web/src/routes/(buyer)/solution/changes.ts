@@ -1,4 +1,4 @@
-import type { LineChange } from '#server/solutions/schema.ts';
+import type { LineChange } from '#lib/api/types.ts';
 import type { Problem } from '#lib/api.ts';
 import { readQuantity } from '#lib/solution/quantities.ts';
 

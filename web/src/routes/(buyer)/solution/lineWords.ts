@@ -1,4 +1,4 @@
-import type { SolutionLine } from '#server/solutions/schema.ts';
+import type { SolutionLine } from '#lib/api/schema.d.ts';
 import type { Problem } from '#lib/api.ts';
 import type { I18n } from '#lib/i18n/i18n.ts';
 import { fieldWords, refusalWords } from '#lib/i18n/refusals.ts';

@@ -1,4 +1,4 @@
-import type { VendorList } from '#server/catalog/schema.ts';
+import type { VendorList } from '#lib/api/types.ts';
 import { api } from '#lib/api.ts';
 import type { PageServerLoad } from './$types';
 

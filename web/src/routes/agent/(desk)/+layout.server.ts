@@ -1,4 +1,4 @@
-import type { Desk } from '#server/desk/schema.ts';
+import type { Desk } from '#lib/api/schema.d.ts';
 import { redirect } from '@sveltejs/kit';
 import { api, ApiError } from '#lib/api.ts';
 import type { LayoutServerLoad } from './$types';

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import type { EnquiryByLink } from '#server/requests/answering/schema.ts';
+import type { EnquiryByLink } from '#lib/api/schema.d.ts';
 import { api, failFrom } from '#lib/api.ts';
 import { decimalMark } from '#lib/answer/amounts.ts';
 import { type Bulk, fillAll, toAnswer, type Values } from '#lib/answer/values.ts';

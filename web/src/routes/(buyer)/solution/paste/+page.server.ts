@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fail } from '@sveltejs/kit';
-import type { CodeRow, CodeRows, LinesByCode } from '#server/solutions/schema.ts';
+import type { CodeRow } from '#lib/api/schema.d.ts';
+import type { CodeRows, LinesByCode } from '#lib/api/types.ts';
 import { api, ApiError, type Problem } from '#lib/api.ts';
 import { decodeList } from '#lib/solution/decode.ts';
 import type { Actions, PageServerLoad } from './$types';

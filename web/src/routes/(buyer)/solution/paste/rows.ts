@@ -1,4 +1,4 @@
-import type { CodeRow } from '#server/solutions/schema.ts';
+import type { CodeRow } from '#lib/api/schema.d.ts';
 
 /** A row of a list that needs another look, as it is in the form. */
 export type Given = {

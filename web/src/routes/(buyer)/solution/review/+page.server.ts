@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
-import type { SentRequest, Specification } from '#server/requests/sending/schema.ts';
+import type { Specification } from '#lib/api/schema.d.ts';
+import type { SentRequest } from '#lib/api/types.ts';
 import { api, ApiError, failFrom } from '#lib/api.ts';
 import { bodyOf, valuesOf } from './sending.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,4 +1,4 @@
-import type { NewRequest } from '#server/requests/sending/schema.ts';
+import type { NewRequest } from '#lib/api/schema.d.ts';
 import { lastMinute } from '#lib/compare/days.ts';
 
 /** The form's fields, named as in the service's body, as typed. */

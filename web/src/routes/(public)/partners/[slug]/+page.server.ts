@@ -1,4 +1,4 @@
-import type { VendorSummary } from '#server/catalog/schema.ts';
+import type { VendorSummary } from '#lib/api/types.ts';
 import { redirect } from '@sveltejs/kit';
 import { api } from '#lib/api.ts';
 import { addLine, loadListing } from '#lib/catalog/listing.server.ts';

@@ -1,4 +1,4 @@
-import type { DeskCallList } from '#server/desk/schema.ts';
+import type { DeskCallList } from '#lib/api/types.ts';
 import { api } from '#lib/api.ts';
 import type { PageServerLoad } from './$types';
 

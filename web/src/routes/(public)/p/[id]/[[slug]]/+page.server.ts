@@ -1,5 +1,4 @@
-import type { CallBack } from '#server/calls/schema.ts';
-import type { ProductDetail } from '#server/catalog/schema.ts';
+import type { CallBack, ProductDetail } from '#lib/api/schema.d.ts';
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { api } from '#lib/api.ts';

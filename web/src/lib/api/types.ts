@@ -1,0 +1,26 @@
+import type { FetchResponse, RequestBodyOption } from 'openapi-fetch';
+import type { operations } from './schema.d.ts';
+
+/** What an operation answers when it succeeds; undefined for 204. */
+export type DataOf<Operation extends Record<string | number, unknown>> = Extract<
+  FetchResponse<Operation, unknown, 'application/json'>,
+  { error?: never }
+>['data'];
+
+export type BodyOf<Operation> = NonNullable<RequestBodyOption<Operation>['body']>;
+
+// Names for what the document describes in place.
+export type CodeRows = DataOf<operations['addSolutionLinesByCode']>;
+export type DeskCallList = DataOf<operations['listAgentCalls']>;
+export type LineChange = BodyOf<operations['updateSolutionLine']>;
+export type LinesByCode = BodyOf<operations['addSolutionLinesByCode']>;
+export type RequestList = DataOf<operations['listRequests']>;
+export type RequestStatus = RequestList['items'][number]['status'];
+export type SearchResult = DataOf<operations['searchProducts']>;
+export type SearchHit = SearchResult['items'][number];
+export type SentRequest = DataOf<operations['sendRequest']>;
+export type SolutionList = DataOf<operations['listSolutions']>;
+export type SolutionSummary = DataOf<operations['getSolutionSummary']>;
+export type Suggestions = DataOf<operations['suggest']>;
+export type VendorList = DataOf<operations['listVendors']>;
+export type VendorSummary = DataOf<operations['getVendor']>;
