@@ -26,8 +26,11 @@ module.exports = {
     forbid(
       'internals-are-private',
       'Another feature is reached by its service, schema or events only.',
-      { path: '^server/(?!platform/)([^/]+)/' },
-      { path: '^server/(?!platform/)[^/]+/(?!(?:service|schema|events)[.]ts$)', pathNot: '^server/$1/' },
+      { path: '^server/(?!platform/|common/)([^/]+)/' },
+      {
+        path: '^server/(?!platform/|common/)[^/]+/(?!(?:service|schema|events)[.]ts$)',
+        pathNot: '^server/$1/',
+      },
     ),
     forbid(
       'platform-knows-no-feature',
@@ -96,15 +99,24 @@ module.exports = {
     ),
     forbid(
       'web-sees-wire-types-only',
-      'Pages know the service by its wire shapes and its refusal codes.',
+      'Pages know the service by its wire shapes, its refusal codes and the code that both share.',
       { path: '^web/' },
-      { path: '^(?:db|server|scripts|tests)/', pathNot: '^server/(?:.+/schema|platform/errors)[.]ts$' },
+      {
+        path: '^(?:db|server|scripts|tests)/',
+        pathNot: '^server/(?:common/|(?:.+/schema|platform/errors)[.]ts$)',
+      },
     ),
     forbid(
       'web-takes-types-not-code',
-      'Pages import types from schema.ts, never code.',
+      'Pages import types from schema.ts, never code; what both run is in server/common/.',
       { path: '^web/' },
-      { path: '^server/', dependencyTypesNot: ['type-only'] },
+      { path: '^server/(?!common/)', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'common-is-pure',
+      'Server and browser both run it: it needs nothing but itself, neither node: nor a package.',
+      { path: '^server/common/' },
+      { pathNot: '^server/common/' },
     ),
     forbid(
       'ui-kit-knows-no-feature',
@@ -118,7 +130,12 @@ module.exports = {
       { path: '^(?:server|db)/' },
       { path: '^(?:web|scripts|tests)/' },
     ),
-    forbid('tables-know-tables', 'db/ stands below the server.', { path: '^db/' }, { path: '^server/' }),
+    forbid(
+      'tables-know-tables',
+      'db/ stands below the server; the words of the wire it shares with it.',
+      { path: '^db/' },
+      { path: '^server/(?!common/)' },
+    ),
     forbid('nobody-imports-tests', 'Tests are not a library.', { pathNot: '^tests/' }, { path: '^tests/' }),
     forbid(
       'no-cycles',

@@ -8,7 +8,7 @@ import { failWith, PlainError } from './plain-error.ts';
 const root = join(import.meta.dirname, '..');
 const buildDir = join(root, 'build');
 const stampFile = join(buildDir, '.built-from');
-const sources = ['web', 'package.json', 'package-lock.json'];
+const sources = ['web', 'server/common', 'package.json', 'package-lock.json'];
 const generated = /(^|\/)(node_modules|\.svelte-kit)(\/|$)/;
 
 /** Builds the web pages into build/ unless they are built from exactly these sources. Throws with Vite's words. */

@@ -6,7 +6,7 @@ import * as numbers from '#server/calls/numbers/service.ts';
 import { databaseClock } from '#server/platform/clock.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';
 import { Refusal } from '#server/platform/errors.ts';
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 import { openDatabase } from './database.ts';
 import { dataDirOf, readEnvironment } from './environment.ts';
 import { failWith, PlainError } from './plain-error.ts';

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import { isUuid } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import * as solutions from '#server/solutions/service.ts';
@@ -14,7 +15,7 @@ async function change(
   callId: string,
   run: (work: Work, tx: Db) => Promise<void> | void,
 ): Promise<void> {
-  if (!queries.isUuid(callId)) throw refuse('not_found');
+  if (!isUuid(callId)) throw refuse('not_found');
   await ctx.db.transaction(async (tx) => {
     const work = await load(tx, ctx, callId, ctx.clock.now());
     if (!work) throw refuse('not_found');

@@ -5,13 +5,7 @@ import { offers, products } from '#db/tables/catalog.ts';
 import { callRatings } from '#db/tables/ratings.ts';
 import { agents } from '#db/tables/agents.ts';
 import { vendors } from '#db/tables/vendors.ts';
-
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const rowIdForm = /^[1-9][0-9]{0,14}$/;
-
-/** A malformed id is an unknown one, not an error of the database. */
-export const isUuid = (id: string): boolean => uuidForm.test(id);
-export const rowId = (id: string): number | null => (rowIdForm.test(id) ? Number(id) : null);
+import { isUuid, rowId } from '#server/common/ids.ts';
 
 export async function findOffer(db: Db, id: string): Promise<{ id: number; vendorId: number } | null> {
   const offerId = rowId(id);

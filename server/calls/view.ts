@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { slugOf } from '#server/catalog/service.ts';
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 import * as solutions from '#server/solutions/service.ts';
 import { ratingOf } from '#server/vendors/service.ts';
 import { nextAgent } from './machine/reserve.ts';

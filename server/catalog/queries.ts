@@ -1,6 +1,7 @@
 import { asc, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { categories } from '#db/tables/catalog.ts';
+import { rowId } from '#server/common/ids.ts';
 import type { CategoryRow, OfferRow, ProductRow } from './rules.ts';
 import type { CategoryRef } from './schema.ts';
 
@@ -113,11 +114,6 @@ export async function categoryRows(db: Db): Promise<CategoryRow[]> {
     .orderBy(asc(categories.level), asc(categories.name), asc(categories.id));
 }
 
-/** Whether a text can be an id of the catalogue: a positive bigint. */
-export function isCatalogId(text: string): boolean {
-  return /^[1-9]\d{0,17}$/.test(text);
-}
-
 export interface VendorRow extends Marks {
   id: string;
   slug: string;
@@ -149,9 +145,10 @@ export async function vendorPage(
 
 /** A vendor by id or slug. One statement. */
 export async function vendor(db: Db, idOrSlug: string): Promise<VendorRow | null> {
-  const known = isCatalogId(idOrSlug)
-    ? sql`v.id = ${idOrSlug}::bigint or v.slug = ${idOrSlug}`
-    : sql`v.slug = ${idOrSlug}`;
+  const known =
+    rowId(idOrSlug) !== null
+      ? sql`v.id = ${idOrSlug}::bigint or v.slug = ${idOrSlug}`
+      : sql`v.slug = ${idOrSlug}`;
   const [row] = await db.execute<VendorRow & Record<string, unknown>>(sql`
     select ${vendorColumns} from vendors v where ${known} order by v.slug = ${idOrSlug} desc limit 1`);
   return row ?? null;

@@ -1,5 +1,5 @@
 import { fold } from '#server/platform/fold.ts';
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 import type { AgentState } from '#server/presence/schema.ts';
 import type { VendorRef } from '#server/platform/schema.ts';
 import type { CategoryNode, CategoryRef, Offer, OfferDetail, ProductSummary } from './schema.ts';

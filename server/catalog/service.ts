@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import * as presence from '#server/presence/service.ts';
@@ -31,7 +32,7 @@ export async function product(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   id: string,
 ): Promise<ProductDetail> {
-  const stored = queries.isCatalogId(id) ? await queries.detail(db, id) : null;
+  const stored = rowId(id) === null ? null : await queries.detail(db, id);
   if (!stored) throw refuse('not_found');
   const row = rated(stored);
   const offerIds = row.offers.map((offer) => Number(offer.id));

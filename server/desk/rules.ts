@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 import type { Money } from '#server/platform/schema.ts';
 import type { CallState, LegResult, PricedRow } from './rows.ts';
 import type { DeskCall, DeskCallRow } from './schema.ts';

@@ -1,6 +1,6 @@
 import * as calls from '#server/calls/service.ts';
 import * as catalog from '#server/catalog/service.ts';
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 import type { OwnStatus } from '#server/presence/schema.ts';
 import type { AboutRow, CallBackRow, CallRow, EnquiryRow, MeRow, RecentRow } from './rows.ts';
 import * as rules from './rules.ts';

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { amountPattern } from './money.ts';
+import { amountPattern } from '#server/common/money.ts';
 
 /** One of a few words; an `enum` in the OpenAPI document. */
 export function Words<const T extends readonly string[]>(words: T, options: { default?: T[number] } = {}) {

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import { refuse, refuseField } from '#server/platform/errors.ts';
 import { announce } from '#server/platform/realtime.ts';
@@ -131,7 +132,7 @@ export async function productTopic(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   productId: string,
 ): Promise<{ state: ProductAgents; dependsOn: string[] } | null> {
-  const offerIds = /^[1-9]\d{0,17}$/.test(productId) ? await queries.offersOf(db, productId) : null;
+  const offerIds = rowId(productId) === null ? null : await queries.offersOf(db, productId);
   if (!offerIds) return null;
   const byOffer = await agentsOf(db, offerIds, clock.now());
   const agents = new Map([...byOffer.values()].flat().map((agent) => [agent.id, agent]));

@@ -2,12 +2,11 @@ import { and, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { calls } from '#db/tables/calls.ts';
 import { callRatings } from '#db/tables/ratings.ts';
-
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isUuid } from '#server/common/ids.ts';
 
 /** The visitor's own call with whether it was rated; null for another's. A malformed id is an unknown one. */
 export async function findOwnCall(tx: Db, buyerId: string, id: string) {
-  if (!uuidForm.test(id)) return null;
+  if (!isUuid(id)) return null;
   const [call] = await tx
     .select({
       id: calls.id,

@@ -1,4 +1,4 @@
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 import type { Money } from '#server/platform/schema.ts';
 import type { QuoteStatus } from './quotes/schema.ts';
 import type { EnquiryStatus, RequestStatus } from './schema.ts';

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import * as calls from '#server/calls/service.ts';
+import { isUuid } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
 import { refuse } from '#server/platform/errors.ts';
@@ -22,8 +23,6 @@ export { cleanLine, cleanText } from './sending/input.ts';
 export { linksExpireAt } from './rules.ts';
 export { send, type Sender } from './sending/send.ts';
 
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * The whole request as its buyer sees it; `not_found` unless it exists and (when `buyerId` is given) is that
  * visitor's. Four statements whatever its size.
@@ -32,7 +31,7 @@ export async function describe(
   ctx: Pick<Context, 'db' | 'clock'>,
   by: { id: string; buyerId?: string },
 ): Promise<Request> {
-  const found = uuidForm.test(by.id) ? await queries.findRequest(ctx.db, by) : null;
+  const found = isUuid(by.id) ? await queries.findRequest(ctx.db, by) : null;
   if (!found) throw refuse('not_found');
   const { id } = found.request;
   const [lines, enquiries, answers] = await Promise.all([
@@ -45,7 +44,7 @@ export async function describe(
 
 /** Refuses `not_found` unless the request is this visitor's. One statement. */
 export async function requireOwn(db: Db, by: { id: string; buyerId: string }): Promise<void> {
-  const found = uuidForm.test(by.id) ? await queries.findRequest(db, by) : null;
+  const found = isUuid(by.id) ? await queries.findRequest(db, by) : null;
   if (!found) throw refuse('not_found');
 }
 
@@ -76,7 +75,7 @@ export async function messagesOfEnquiry(db: Db, enquiryId: string): Promise<Enqu
 
 /** The enquiry for a change; null when unknown. Locks it, so that answers and decisions follow one another. */
 export async function lockEnquiry(tx: Db, id: string): Promise<queries.EnquiryRow | null> {
-  return uuidForm.test(id) ? queries.lockEnquiry(tx, id) : null;
+  return isUuid(id) ? queries.lockEnquiry(tx, id) : null;
 }
 
 /** All enquiries of a request for a change, locked in one order. */
@@ -253,7 +252,7 @@ export async function giveMoreTime(
 }
 
 async function lockOwnEnquiry(tx: Db, buyer: Buyer, enquiryId: string) {
-  const known = [enquiryId, buyer.requestId ?? enquiryId].every((id) => uuidForm.test(id));
+  const known = [enquiryId, buyer.requestId ?? enquiryId].every(isUuid);
   const found = known ? await queries.lockOwnEnquiry(tx, buyer, enquiryId) : null;
   if (!found) throw refuse('not_found');
   return found;

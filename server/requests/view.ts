@@ -1,4 +1,4 @@
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 import { ratingOf } from '#server/vendors/service.ts';
 import type * as queries from './queries.ts';
 import * as rules from './rules.ts';

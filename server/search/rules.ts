@@ -1,4 +1,4 @@
-import { parse } from '#server/platform/money.ts';
+import { parse } from '#server/common/money.ts';
 import { fold, foldQuery, shortGrams } from '#server/platform/fold.ts';
 import type { CategoryRef, Offer, ProductSummary } from '#server/catalog/schema.ts';
 import type { SearchQuery } from './schema.ts';

@@ -2,7 +2,7 @@ import type { ProductSummary } from '#server/catalog/schema.ts';
 import * as catalog from '#server/catalog/service.ts';
 import type { Context } from '#server/context.ts';
 import { fold, foldQuery, stretchesOf } from '#server/platform/fold.ts';
-import { format, parse } from '#server/platform/money.ts';
+import { format, parse } from '#server/common/money.ts';
 import { find, type Found } from './queries.ts';
 import { activeChoices, matchingFirst, passes, type Wanted, wantedOf } from './rules.ts';
 import type { Facets, SearchHit, SearchQuery, SearchResult, Suggestions } from './schema.ts';

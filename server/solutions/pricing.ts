@@ -1,5 +1,5 @@
 import * as catalog from '#server/catalog/service.ts';
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 import type { VendorRef } from '#server/platform/schema.ts';
 import * as vendors from '#server/vendors/service.ts';
 import {

@@ -4,17 +4,11 @@ import { categories, offers, products } from '#db/tables/catalog.ts';
 import { requests } from '#db/tables/requests.ts';
 import { solutionLineOffers, solutionLines, solutions } from '#db/tables/solutions.ts';
 import { vendors } from '#db/tables/vendors.ts';
+import { isUuid } from '#server/common/ids.ts';
 import { announcing } from '#server/platform/realtime.ts';
 import type { StoredSolution } from './pricing.ts';
 import { type StoredLine, type StoredOffer, type StoredProduct, undoHours } from './rules.ts';
 import type { SolutionList, SolutionSummary } from './schema.ts';
-
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const rowIdForm = /^[1-9][0-9]{0,14}$/;
-
-/** A malformed id is an unknown one, not an error of the database. */
-export const isUuid = (id: string): boolean => uuidForm.test(id);
-export const rowId = (id: string): number | null => (rowIdForm.test(id) ? Number(id) : null);
 
 const solutionColumns = {
   id: solutions.id,

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
@@ -213,6 +214,6 @@ function productsAskedAbout(joined = ''): number[] {
   return joined
     .split(',')
     .slice(0, 100)
-    .map((id) => queries.rowId(id))
+    .map(rowId)
     .filter((id) => id !== null);
 }

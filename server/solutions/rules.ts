@@ -1,5 +1,5 @@
 import { type RefusalCode, refuse, refuseField } from '#server/platform/errors.ts';
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 
 /** One vendor's terms for a product, as the catalogue has them now. */
 export interface StoredOffer {

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import * as buyers from '#server/buyers/service.ts';
+import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import * as lines from './lines/queries.ts';
@@ -215,7 +216,7 @@ async function requireLine(tx: Db, solutionId: string, lineId: string, now: Date
 }
 
 async function requireProduct(tx: Db, id: string): Promise<rules.StoredProduct> {
-  const productId = queries.rowId(id);
+  const productId = rowId(id);
   const product =
     productId === null ? undefined : (await queries.findProducts(tx, [productId])).get(productId);
   if (product) return product;

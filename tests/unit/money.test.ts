@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 
 describe('money', () => {
   test('amounts keep four places and show at least the minor digits, no further zeros', () => {
@@ -64,6 +64,45 @@ describe('money', () => {
     expect(money.convert(money.parse('10'), 'EUR', 'PLN', rates)).toBe(money.parse('42.50'));
     expect(money.convert(money.parse('10'), 'CHF', 'EUR', rates)).toBeNull();
     expect(money.convert(money.parse('7'), 'CHF', 'CHF', rates)).toBe(money.parse('7'));
+  });
+
+  test('conversion rounds the exact quotient once', () => {
+    const rates = new Map([['RSD', '117.20']]);
+    // 0.244966 EUR: rounding to four places on the way would make it 0.2450 and then 0.25.
+    expect(money.convert(money.parse('28.71'), 'RSD', 'EUR', rates)).toBe(money.parse('0.24'));
+    expect(money.convert(-money.parse('28.71'), 'RSD', 'EUR', rates)).toBe(-money.parse('0.24'));
+    for (let cents = 1n; cents <= 500_000n; cents += 1n) {
+      const converted = money.convert(cents * 100n, 'RSD', 'EUR', rates);
+      // In cents: the nearest whole number to cents / 117.20, halves up.
+      const exact = (2n * cents * 100n + 11_720n) / (2n * 11_720n);
+      if (converted !== exact * 100n) expect.fail(`${cents} RSD cents give ${converted}, not ${exact} cents`);
+    }
+  });
+
+  test('a converted amount is never more than half a minor unit off the exact quotient', () => {
+    const rate = fc.integer({ min: 1, max: 10 ** 9 }).map((millionths) => (millionths / 10 ** 6).toFixed(6));
+    const scaled = (text: string) => BigInt(text.replace('.', ''));
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 15n }),
+        rate,
+        rate,
+        fc.constantFrom('EUR', 'JPY'),
+        (value, from, other, to) => {
+          const rates = new Map([
+            ['USD', from],
+            ['JPY', other],
+          ]);
+          const converted = money.convert(value, 'USD', to, rates) ?? -1n;
+          const toRate = to === 'EUR' ? 1_000_000n : scaled(other);
+          const minorUnit = to === 'EUR' ? 100n : 10_000n;
+          const off = converted * scaled(from) - value * toRate;
+          const half = (minorUnit * scaled(from)) / 2n;
+          expect(converted % minorUnit).toBe(0n);
+          expect(off <= half && off >= -half).toBe(true);
+        },
+      ),
+    );
   });
 
   test('what is parsed is what is written, for any amount', () => {

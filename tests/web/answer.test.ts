@@ -10,7 +10,7 @@ import {
   units,
 } from '#lib/answer/amounts.ts';
 import { field, fieldOf, fillAll, initialValues, sumUp, toAnswer } from '#lib/answer/values.ts';
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 import type { EnquiryByLink } from '#lib/api/schema.d.ts';
 
 describe('an amount as typed', () => {

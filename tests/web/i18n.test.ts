@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { type Area, areasOf, lateAreas, loadDictionary, type Key } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
-import { localeCodes, preferredLocale, type Locale } from '#lib/i18n/locales.ts';
+import { localeCodes, preferredLocale, type Locale } from '#server/common/locales.ts';
 import { fieldWords, refusalWords } from '#lib/i18n/refusals.ts';
 import type { Word, Words } from '#lib/i18n/words.ts';
 

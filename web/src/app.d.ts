@@ -1,4 +1,4 @@
-import type { Locale } from '#lib/i18n/locales.ts';
+import type { Locale } from '#server/common/locales.ts';
 import type { Theme } from '#lib/shell/theme.ts';
 
 declare global {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sequence, type Handle, type HandleFetch, type HandleServerError } from '@sveltejs/kit/hooks';
 import { ApiError } from '#lib/api.ts';
 import { callService } from '#lib/server/service.ts';
-import { isLocale, preferredLocale } from '#lib/i18n/locales.ts';
+import { localeCookie, negotiateLocale } from '#server/common/locales.ts';
+import { isTimeZone } from '#server/common/zones.ts';
 import { isTheme } from '#lib/shell/theme.ts';
 
 // Pages opened by a link from a mail: the link itself is the authority, and must not travel on.
@@ -34,20 +35,11 @@ const refuseForeignForms: Handle = ({ event, resolve }) => {
   return resolve(event);
 };
 
-const isTimeZone = (name: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
-
 const preferences: Handle = ({ event, resolve }) => {
   const { cookies, locals, request } = event;
-  const locale = cookies.get('locale');
   const theme = cookies.get('theme');
   const timeZone = cookies.get('tz');
-  locals.locale = isLocale(locale) ? locale : preferredLocale(request.headers.get('accept-language'));
+  locals.locale = negotiateLocale(cookies.get(localeCookie), request.headers.get('accept-language'));
   locals.theme = isTheme(theme) ? theme : 'system';
   locals.timeZone = timeZone && isTimeZone(timeZone) ? timeZone : 'UTC';
   return resolve(event, {

@@ -3,22 +3,20 @@ import type { Db } from '#db/client.ts';
 import { callBacks, calls } from '#db/tables/calls.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { vendors } from '#db/tables/vendors.ts';
+import { isUuid, rowId } from '#server/common/ids.ts';
 
 export type CallBackRow = typeof callBacks.$inferSelect;
 type NewCallBack = typeof callBacks.$inferInsert;
 type Status = CallBackRow['status'];
 
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const rowIdForm = /^[1-9][0-9]{0,14}$/;
-const isUuid = (id: string) => uuidForm.test(id);
-
 /** The offer's id and vendor; null for none. A malformed id is an unknown one. */
 export async function findOffer(db: Db, id: string): Promise<{ id: number; vendorId: number } | null> {
-  if (!rowIdForm.test(id)) return null;
+  const offerId = rowId(id);
+  if (offerId === null) return null;
   const [offer] = await db
     .select({ id: offers.id, vendorId: offers.vendorId })
     .from(offers)
-    .where(eq(offers.id, Number(id)));
+    .where(eq(offers.id, offerId));
   return offer ?? null;
 }
 

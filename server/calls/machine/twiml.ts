@@ -1,5 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
-import { offeredLocale } from '#server/platform/locale.ts';
+import { offeredLocale } from '#server/common/locales.ts';
 import { statusUrl, webhookUrl } from '#server/platform/telephony.ts';
 import { en } from '../words/en.ts';
 import { sr } from '../words/sr.ts';

@@ -1,5 +1,5 @@
 import type { CallingConfig } from '#server/platform/config.ts';
-import { parse } from '#server/platform/money.ts';
+import { parse } from '#server/common/money.ts';
 
 /** Today's minutes of all phones called: those that are over, and those still on the line at their longest. */
 export interface Minutes {

@@ -1,4 +1,4 @@
-import { isAmount } from '#server/platform/money.ts';
+import { isAmount } from '#server/common/money.ts';
 import { RowRefused } from './refusal.ts';
 
 /**

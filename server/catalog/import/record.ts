@@ -1,4 +1,4 @@
-import { isSupported } from '#server/platform/money.ts';
+import { isSupported } from '#server/common/money.ts';
 import { exactAmount } from './decimal.ts';
 import { RowRefused } from './refusal.ts';
 import { cleanCode, cleanLine, cleanText } from './text.ts';

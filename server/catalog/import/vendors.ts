@@ -1,5 +1,6 @@
+import { isTimeZone } from '#server/common/zones.ts';
 import { foldForIndex } from '#server/platform/fold.ts';
-import { isSupported } from '#server/platform/money.ts';
+import { isSupported } from '#server/common/money.ts';
 import type { ImportedVendor } from '#server/vendors/service.ts';
 import { type CsvRow, readCsv, valueOf } from './csv.ts';
 import { type RefusedRow, RowRefused } from './refusal.ts';
@@ -62,12 +63,4 @@ function checked(row: CsvRow, column: string, isGood: (value: string) => boolean
 /** Good enough to be handed to a mail server, which has the last word. */
 export function isEmail(text: string): boolean {
   return text.length <= 254 && emailForm.test(text);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

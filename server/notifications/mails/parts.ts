@@ -1,4 +1,4 @@
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 import type { MailLine, MailQuoteLine, MailRows } from '../queries.ts';
 import type { Voice } from '../words/voice.ts';
 import {

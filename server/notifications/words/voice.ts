@@ -1,5 +1,5 @@
-import { offeredLocale } from '#server/platform/locale.ts';
-import type { Money } from '#server/platform/money.ts';
+import { offeredLocale } from '#server/common/locales.ts';
+import type { Money } from '#server/common/money.ts';
 import { en, units as englishUnits } from './en.ts';
 import { sr, units as serbianUnits } from './sr.ts';
 import { compose, type Given, type Translation, type Word } from './words.ts';

@@ -1,5 +1,5 @@
 import type { FieldError, RefusalCode } from '#server/platform/errors.ts';
-import { isSupported, parse } from '#server/platform/money.ts';
+import { isSupported, parse } from '#server/common/money.ts';
 import type { Decision } from '../quotes/schema.ts';
 import type { EnquiryStatus, Request } from '../schema.ts';
 import type { Answer, AnswerLine } from './schema.ts';

@@ -4,7 +4,7 @@ import * as notifications from '#server/notifications/service.ts';
 import { type FieldError, refusals, type RefusalCode, refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
-import { format } from '#server/platform/money.ts';
+import { format } from '#server/common/money.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import type { Quote } from '../quotes/schema.ts';
 import * as requests from '../service.ts';

@@ -1,4 +1,4 @@
-import { currencies, fromDatabase, parse } from '#server/platform/money.ts';
+import { currencies, fromDatabase, parse } from '#server/common/money.ts';
 import type { Quote } from '../quotes/schema.ts';
 import type { EnquiryMessage } from '../schema.ts';
 import type * as queries from './queries.ts';

@@ -1,4 +1,4 @@
-import { money, parse } from '#server/platform/money.ts';
+import { money, parse } from '#server/common/money.ts';
 import type { Quote, QuoteLine } from '../quotes/schema.ts';
 import type { Enquiry, Request, RequestLine } from '../schema.ts';
 import { chooseByHand, chooseFewest, choosePerRow, type Candidate, type Row } from './choice.ts';

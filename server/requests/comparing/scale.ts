@@ -1,4 +1,4 @@
-import { convert, isSupported } from '#server/platform/money.ts';
+import { convert, isSupported } from '#server/common/money.ts';
 import type { Quote } from '../quotes/schema.ts';
 
 /** Dated euro reference rates: 1 euro = `rate` of the currency. */

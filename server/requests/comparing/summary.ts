@@ -1,4 +1,4 @@
-import { lineTotal, money, parse } from '#server/platform/money.ts';
+import { lineTotal, money, parse } from '#server/common/money.ts';
 import type { Enquiry, RequestLine } from '../schema.ts';
 import { ranked, type Scale } from './scale.ts';
 import type { Comparison, ComparisonCell } from './schema.ts';

@@ -1,3 +1,4 @@
+import { isUuid } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
 import { refuse, refuseField } from '#server/platform/errors.ts';
@@ -17,10 +18,8 @@ export interface Buyer {
   actor: string;
 }
 
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 function requireUuids(ids: readonly string[]): void {
-  if (!ids.every((id) => uuidForm.test(id))) throw refuse('not_found');
+  if (!ids.every(isUuid)) throw refuse('not_found');
 }
 
 /**

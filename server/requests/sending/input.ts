@@ -1,4 +1,5 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { isTimeZone } from '#server/common/zones.ts';
 import { type FieldError, refusals, refuse } from '#server/platform/errors.ts';
 import type { NewRequest } from './schema.ts';
 import type { Delivery } from '../schema.ts';
@@ -77,14 +78,6 @@ function phoneNumber(typed: string, country: string | undefined): string | null 
   const home = code && isSupportedCountry(code) ? code : undefined;
   const number = parsePhoneNumberFromString(typed, home);
   return number?.isValid() ? number.number : null;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 /** A deadline lies ahead, but not further than a year. */

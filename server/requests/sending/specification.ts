@@ -1,5 +1,5 @@
 import type { RefusalCode } from '#server/platform/errors.ts';
-import * as money from '#server/platform/money.ts';
+import * as money from '#server/common/money.ts';
 import * as solutions from '#server/solutions/service.ts';
 import type { StoredLine, StoredOffer } from '#server/solutions/service.ts';
 import { ratingOf, type ResponsibleAgent } from '#server/vendors/service.ts';

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { rowId } from '#server/common/ids.ts';
 import { activeChoices, type Choice, containing, type Filters, gramsOf, hasTrigram } from '../rules.ts';
 
 /** Words that take part in the index condition; further ones are only checked on what the index found. */
@@ -65,7 +66,7 @@ export function wanted(words: string[][], filters: Filters, without?: Choice): S
   return all(conditions);
 }
 
-const idOf = (text: string): SQL => (/^[1-9]\d{0,17}$/.test(text) ? sql`${text}::bigint` : sql`null::bigint`);
+const idOf = (text: string): SQL => sql`${rowId(text)}::bigint`;
 
 /** `chosen_category` and `chosen_vendors`: what the filters name, by id or slug. Unknown names find nothing. */
 export function choices(filters: Filters): SQL {

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import { fold } from '#server/platform/fold.ts';
@@ -100,7 +101,7 @@ async function matchAll(tx: Db, rows: Row[]) {
     .slice(0, maxNear)
     .map((row) => fold(row.likely.code));
   const near = await queries.findNear(tx, new Set(unknown));
-  const chosen = rows.map((row) => solutions.rowId(row.productId ?? '')).filter((id) => id !== null);
+  const chosen = rows.map((row) => rowId(row.productId ?? '')).filter((id) => id !== null);
   const ids = new Set([...chosen, ...[...byCode.values(), ...near.values()].flat()]);
   const products = await solutions.findProducts(tx, [...ids]);
   return { matches: rows.map((row) => matchRow(row, byCode, products)), near, products };

@@ -2,7 +2,8 @@ import type postgres from 'postgres';
 import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { solutionLines } from '#db/tables/solutions.ts';
-import { anyOf, isUuid, undoableSince } from '../queries.ts';
+import { isUuid } from '#server/common/ids.ts';
+import { anyOf, undoableSince } from '../queries.ts';
 import { maxLines } from '../schema.ts';
 
 export interface SameLine {

@@ -1,5 +1,5 @@
 import { searchTexts } from '#server/catalog/indexing.ts';
-import { parse } from '#server/platform/money.ts';
+import { parse } from '#server/common/money.ts';
 import type { PlannedRecord } from '../staging/queries.ts';
 
 /** What a product says about itself, whoever sells it. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compare } from '#server/requests/comparing/comparison.ts';
 import type { Rates } from '#server/requests/comparing/scale.ts';
 import type { Comparison } from '#server/requests/comparing/schema.ts';
-import { parse } from '#server/platform/money.ts';
+import { parse } from '#server/common/money.ts';
 import { requestOf, type Told } from './compared.ts';
 
 const rates: Rates = {

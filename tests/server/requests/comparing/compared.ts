@@ -1,4 +1,4 @@
-import { lineTotal, money, parse } from '#server/platform/money.ts';
+import { lineTotal, money, parse } from '#server/common/money.ts';
 import type { Quote, QuoteLine } from '#server/requests/quotes/schema.ts';
 import type { Enquiry, Request } from '#server/requests/schema.ts';
 

@@ -1,4 +1,4 @@
-import type { Money } from '#lib/i18n/i18n.ts';
+import type { Money } from '#server/common/money.ts';
 
 // Amounts are bigints of 1/10000 of the currency's unit, as in the service: a number never holds money.
 const scale = 4;

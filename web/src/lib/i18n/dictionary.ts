@@ -16,7 +16,7 @@ import type { requests } from './en/requests.ts';
 import type { review } from './en/review.ts';
 import type { search } from './en/search.ts';
 import type { solution } from './en/solution.ts';
-import type { Locale } from './locales.ts';
+import type { Locale } from '#server/common/locales.ts';
 import type { Translation, Words } from './words.ts';
 
 type Areas = {

@@ -1,11 +1,9 @@
 import { getContext, setContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
+import type { Money } from '#server/common/money.ts';
 import type { Dictionary, English, Key } from './dictionary.ts';
-import { locales, type Locale } from './locales.ts';
+import { locales, type Locale } from '#server/common/locales.ts';
 import { compose, type Given } from './words.ts';
-
-/** A sum on the wire: a decimal string of up to four places and an ISO 4217 code. */
-export type Money = { amount: string; currency: string };
 
 type Arguments<K extends Key> = keyof Given<English[K]> extends never ? [] : [parameters: Given<English[K]>];
 

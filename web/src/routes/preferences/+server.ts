@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { isLocale } from '#lib/i18n/locales.ts';
+import { isLocale, localeCookie } from '#server/common/locales.ts';
 import { isTheme } from '#lib/shell/theme.ts';
 import { ownPath } from '#lib/server/ownPath.ts';
 import type { RequestHandler } from './$types';
@@ -10,7 +10,7 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
   const keep = { path: '/', maxAge: 31_536_000, secure: url.protocol === 'https:' };
   const locale = String(form.get('locale') ?? '');
   const theme = String(form.get('theme') ?? '');
-  if (isLocale(locale)) cookies.set('locale', locale, keep);
+  if (isLocale(locale)) cookies.set(localeCookie, locale, keep);
   if (isTheme(theme)) cookies.set('theme', theme, keep);
   redirect(303, ownPath(String(form.get('to') ?? '/'), url.origin));
 };

@@ -5,7 +5,7 @@ import { decimalMark } from '#lib/answer/amounts.ts';
 import { type Bulk, fillAll, toAnswer, type Values } from '#lib/answer/values.ts';
 import { loadDictionary } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
-import type { Locale } from '#lib/i18n/locales.ts';
+import type { Locale } from '#server/common/locales.ts';
 import { fail } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 

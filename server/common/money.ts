@@ -64,8 +64,14 @@ function minorDigits(currency: string): number {
   return currencies[currency] ?? 2;
 }
 
-/** "12.5" -> 125000n. Takes what PostgreSQL's numeric and the wire hold; throws a RangeError on anything else. */
-export function parse(amount: string): bigint {
+/**
+ * "12.5" -> 125000n. Takes what PostgreSQL's numeric and the wire hold; throws a RangeError on anything else. Null ("on
+ * request") stays null.
+ */
+export function parse(amount: string): bigint;
+export function parse(amount: string | null): bigint | null;
+export function parse(amount: string | null): bigint | null {
+  if (amount === null) return null;
   const match = /^(-?)(\d+)(?:\.(\d{1,4}))?$/.exec(amount);
   if (!match) throw new RangeError(`not an amount: ${amount}`);
   const value = BigInt(match[2] ?? '0') * perUnit + BigInt((match[3] ?? '').padEnd(scale, '0'));
@@ -90,21 +96,33 @@ export function money(value: bigint, currency: string): Money {
   return { amount: format(value, currency), currency };
 }
 
-/** A database amount (or null, "on request") -> the wire. */
+/** A database amount -> the wire. Null ("on request") stays null. */
 export function fromDatabase(amount: string | null, currency: string): Money | null {
   return amount === null ? null : money(parse(amount), currency);
 }
 
 /** Rounds half away from zero to the currency's minor unit: the one rule for every sum of a line. */
 export function roundToMinor(value: bigint, currency: string): bigint {
-  const step = 10n ** BigInt(scale - minorDigits(currency));
-  const half = step / 2n;
-  return value < 0n ? -(((-value + half) / step) * step) : ((value + half) / step) * step;
+  return toMinor(value, 1n, currency);
+}
+
+/** Rounds `numerator / denominator` once, half away from zero, to the currency's minor unit. */
+function toMinor(numerator: bigint, denominator: bigint, currency: string): bigint {
+  const minorUnit = 10n ** BigInt(scale - minorDigits(currency));
+  const step = denominator * minorUnit;
+  const absolute = numerator < 0n ? -numerator : numerator;
+  const rounded = ((2n * absolute + step) / (2n * step)) * minorUnit;
+  return numerator < 0n ? -rounded : rounded;
 }
 
 /** Unit price x quantity, rounded once. Sums of lines add these. */
 export function lineTotal(unitPrice: bigint, quantity: number, currency: string): bigint {
   return roundToMinor(unitPrice * BigInt(quantity), currency);
+}
+
+/** The total of a line as it goes over the wire; null without a unit price ("on request"). */
+export function lineMoney(unitPrice: bigint | null, quantity: number, currency: string): Money | null {
+  return unitPrice === null ? null : money(lineTotal(unitPrice, quantity, currency), currency);
 }
 
 /** The unit price at a quantity: the last break at or below it, else the plain price. */
@@ -132,9 +150,7 @@ export function convert(
   const fromRate = rateOf(from, rates);
   const toRate = rateOf(to, rates);
   if (fromRate === null || toRate === null) return null;
-  const exact = value * toRate;
-  const converted = (2n * exact + fromRate) / (2n * fromRate);
-  return roundToMinor(converted, to);
+  return toMinor(value * toRate, fromRate, to);
 }
 
 function rateOf(currency: string, rates: ReadonlyMap<string, string>): bigint | null {
