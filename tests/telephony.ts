@@ -1,4 +1,5 @@
-import { type Simulator, type SimulatorOptions, startSimulator } from '#server/dev/twilio/simulator.ts';
+import type { Simulator } from '#server/dev/twilio/port.ts';
+import { type SimulatorOptions, startSimulator } from '#server/dev/twilio/simulator.ts';
 import { turn, type VirtualTime, virtualTime } from '#server/dev/twilio/time.ts';
 import type { JobHandler } from '#server/platform/jobs.ts';
 import { jobHandlers } from '#server/worker.ts';

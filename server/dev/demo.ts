@@ -11,7 +11,7 @@ import { createSwitchboard } from './phones/switchboard.ts';
 import { routes } from './routes.ts';
 import { staff } from './staffing.ts';
 import { startTelephone } from './telephone.ts';
-import type { Simulator } from './twilio/simulator.ts';
+import type { Simulator } from './twilio/port.ts';
 
 /** What stands in for the world outside. */
 export interface Stage {

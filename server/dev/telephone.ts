@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '#server/platform/config.ts';
 import { demoPersona } from './phones/behaviours.ts';
-import { type Simulator, startSimulator } from './twilio/simulator.ts';
+import type { Simulator } from './twilio/port.ts';
+import { startSimulator } from './twilio/simulator.ts';
 import { realTime } from './twilio/time.ts';
 
 // Subscriber numbers in Novi Sad do not begin with 0: nobody's.

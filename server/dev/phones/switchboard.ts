@@ -3,7 +3,7 @@ import { refuse } from '#server/platform/errors.ts';
 import type { BehaviourBody, Phone, PhoneLeg, PhonesNow } from '../schema.ts';
 import type { LedgerLeg } from '../twilio/ledger.ts';
 import type { PhoneView } from '../twilio/phones.ts';
-import type { Simulator } from '../twilio/simulator.ts';
+import type { Simulator } from '../twilio/port.ts';
 import { personaOf } from './behaviours.ts';
 import { createHolders } from './holders.ts';
 

@@ -1,8 +1,9 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { CallbackEffect } from './faults.ts';
+import type { CallbackEffect, Faults } from './faults.ts';
 import type { CallEvent, Leg } from './leg.ts';
-import type { Network } from './network.ts';
-import { secondsAfter } from './time.ts';
+import type { SimulatedAccount } from './options.ts';
+import { secondsAfter, type SimulatorTime } from './time.ts';
+import type { Web } from './web.ts';
 
 /** A status callback as it went out. */
 export interface SentCallback {
@@ -28,9 +29,14 @@ interface Telling {
   params: Record<string, string>;
 }
 
-type Parts = Pick<Network, 'account' | 'time' | 'web' | 'faults'>;
+interface CallbackParts {
+  account: SimulatedAccount;
+  time: SimulatorTime;
+  web: Web;
+  faults: Faults;
+}
 
-export function createCallbacks({ account, time, web, faults }: Parts): Callbacks {
+export function createCallbacks({ account, time, web, faults }: CallbackParts): Callbacks {
   const log: SentCallback[] = [];
   const queues = new WeakMap<Leg, Promise<void>>();
   const heldBack = new WeakMap<Leg, Telling>();

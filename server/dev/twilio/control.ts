@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Fault } from './faults.ts';
 import type { Persona } from './personas.ts';
 import { RestError } from './rest/errors.ts';
-import type { Simulator } from './simulator.ts';
+import type { Simulator } from './port.ts';
 import type { SimulatorTime, VirtualTime } from './time.ts';
 
 /** Everything a test can do to the simulator, for tests in other processes and for a person with curl. */

@@ -1,5 +1,4 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { Network } from './network.ts';
 
 // The numbers of Twilio's test credentials, each with its error.
 const magicTo: Record<string, number> = {
@@ -12,10 +11,13 @@ const magicTo: Record<string, number> = {
 const dialCodes: Record<number, number> = { 21211: 13224, 21215: 13227, 21216: 13225 };
 const invalidNumber = 13224;
 
-type Rule = Pick<Network, 'unassignedNumbers'>;
+export interface NumberRule {
+  /** Numbers of ranges without subscribers ring too. */
+  unassignedNumbers: boolean;
+}
 
 /** Why a REST request cannot call this number, as Twilio's code; null: it can. */
-export function whyNotTo(number: string, { unassignedNumbers }: Rule): number | null {
+export function whyNotTo(number: string, { unassignedNumbers }: NumberRule): number | null {
   const magic = magicTo[number];
   if (magic) return magic;
   const parsed = parsePhoneNumberFromString(number);
@@ -24,7 +26,7 @@ export function whyNotTo(number: string, { unassignedNumbers }: Rule): number | 
 }
 
 /** The same for a number in a `<Dial>`. */
-export function whyNotDial(number: string, rule: Rule): number | null {
+export function whyNotDial(number: string, rule: NumberRule): number | null {
   const code = whyNotTo(number, rule);
   return code === null ? null : (dialCodes[code] ?? invalidNumber);
 }

@@ -2,34 +2,18 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createCallbacks } from './callbacks.ts';
 import { countExchanges } from './exchanges.ts';
-import { createFaults, type Faults } from './faults.ts';
-import { ledgerOf, type LedgerLeg } from './ledger.ts';
+import { createFaults } from './faults.ts';
+import { ledgerOf } from './ledger.ts';
 import { createLines } from './lines.ts';
-import type { Network } from './network.ts';
+import type { Simulator } from './port.ts';
 import type { SimulatorOptions } from './options.ts';
-import { createPlayers, type Personas } from './personas.ts';
-import { createPhones, type Phones } from './phones.ts';
+import { createPlayers } from './personas.ts';
+import { createPhones } from './phones.ts';
 import { createRest } from './rest/app.ts';
-import { createRooms } from './rooms.ts';
 import { controlRoutes } from './control.ts';
 import { createWeb } from './web.ts';
 
 export type { SimulatorOptions } from './options.ts';
-
-/** A telephone network with Twilio's API, on loopback. */
-export interface Simulator {
-  url: string;
-  personas: Personas;
-  phones: Phones;
-  faults: Faults;
-  /** Every line there was, in the order of their placing. */
-  ledger(): LedgerLeg[];
-  /** Resolves when no HTTP exchange is under way, except those that wait for time. */
-  settled: () => Promise<void>;
-  /** Requests that get their answer only when time goes on. */
-  waitingForTime: () => number;
-  close(): Promise<void>;
-}
 
 const usualCallsPerSecond = 1;
 
@@ -43,19 +27,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const lines = createLines(time, callbacks, options.callsPerSecond ?? usualCallsPerSecond);
   const players = createPlayers(time, lines, options.defaultPersona);
   const phones = createPhones(lines, players);
-  const network: Network = {
-    account,
-    time,
-    faults,
-    web,
-    callbacks,
-    lines,
-    rooms: createRooms(account.accountSid, time, web),
-    exchanges,
+  const app = await createRest({
+    ...{ account, time, faults, web, callbacks, lines, exchanges },
     concurrency: options.concurrency ?? Infinity,
     unassignedNumbers: options.unassignedNumbers ?? false,
-  };
-  const app = await createRest(network);
+  });
   let url = '';
   const simulator: Simulator = {
     get url() {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import type { Simulator } from '#server/dev/twilio/simulator.ts';
+import type { Simulator } from '#server/dev/twilio/port.ts';
 import type { World } from '../../world.ts';
 
 /** Where the books of calls and the lines of the telephone network can be compared. */

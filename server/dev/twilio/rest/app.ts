@@ -2,18 +2,16 @@ import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
 import { newSid } from '../leg.ts';
-import type { Network } from '../network.ts';
 import type { SimulatedAccount } from '../options.ts';
-import { callRoutes } from './calls.ts';
+import { type CallParts, callRoutes } from './calls.ts';
 import { apiVersion } from './call-resource.ts';
-import { conferenceRoutes } from './conferences.ts';
 import { notFound, RestError, sendError } from './errors.ts';
 
 /** The REST API: who may ask, what every answer carries, and in which shape it refuses. */
-export async function createRest(network: Network): Promise<FastifyInstance> {
+export async function createRest(parts: CallParts): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
   await app.register(formbody);
-  const { account, exchanges } = network;
+  const { account, exchanges } = parts;
   let concurrent = 0;
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/_sim/')) return;
@@ -39,8 +37,7 @@ export async function createRest(network: Network): Promise<FastifyInstance> {
     throw notFound(request.url.split('?')[0] ?? '');
   });
   const base = `/${apiVersion}/Accounts/${account.accountSid}`;
-  callRoutes(app, network, base);
-  conferenceRoutes(app, network, base);
+  callRoutes(app, parts, base);
   return app;
 }
 

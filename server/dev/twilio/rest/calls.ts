@@ -1,23 +1,27 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Leg } from '../leg.ts';
-import type { Network } from '../network.ts';
 import { whyNotFrom, whyNotTo } from '../numbers.ts';
 import { subscribe } from '../subscription.ts';
 import { secondsAfter } from '../time.ts';
 import { runCall } from '../twiml/run.ts';
-import type { Fallback, Source } from '../twiml/step.ts';
+import type { Fallback, RunParts, Source } from '../twiml/step.ts';
 import { callResource, statusAt } from './call-resource.ts';
 import { notFound, RestError } from './errors.ts';
-import { answerWithFaults, type Form, one, many } from './exchange.ts';
+import { answerWithFaults, type ExchangeParts, type Form, one, many } from './exchange.ts';
 import { pageOf } from './paging.ts';
 
 const largestInlineDocument = 4000;
 const usualTimeout = 60;
 const longestTimeout = 600;
 
+export interface CallParts extends RunParts, ExchangeParts {
+  /** Live calls at once; more are refused. */
+  concurrency: number;
+}
+
 /** The Calls resource. */
-export function callRoutes(app: FastifyInstance, network: Network, base: string): void {
-  const { account, lines, time, faults } = network;
+export function callRoutes(app: FastifyInstance, parts: CallParts, base: string): void {
+  const { account, lines, time, faults } = parts;
   const knownAt = () => secondsAfter(time.now(), -faults.behaviour.fetchLagSeconds);
   const find = (sid: string): Leg => {
     const leg = lines.bySid(sid);
@@ -26,8 +30,8 @@ export function callRoutes(app: FastifyInstance, network: Network, base: string)
   };
 
   app.post<{ Body: Form }>(`${base}/Calls.json`, (request, reply) =>
-    answerWithFaults(network, 'create', one(request.body, 'To') ?? '', request, reply, () => {
-      const leg = createCall(network, request.body ?? {});
+    answerWithFaults(parts, 'create', one(request.body, 'To') ?? '', request, reply, () => {
+      const leg = createCall(parts, request.body ?? {});
       return {
         status: 201,
         body: callResource(leg, account.accountSid, time.now()),
@@ -39,22 +43,22 @@ export function callRoutes(app: FastifyInstance, network: Network, base: string)
 
   app.post<{ Params: { sid: string }; Body: Form }>(`${base}/Calls/:sid.json`, (request, reply) => {
     const leg = find(request.params.sid);
-    return answerWithFaults(network, 'update', leg.spec.to, request, reply, () => {
-      updateCall(network, leg, request.body ?? {});
+    return answerWithFaults(parts, 'update', leg.spec.to, request, reply, () => {
+      updateCall(parts, leg, request.body ?? {});
       return { status: 200, body: callResource(leg, account.accountSid, time.now()), leg };
     });
   });
 
   app.get<{ Params: { sid: string } }>(`${base}/Calls/:sid.json`, (request, reply) => {
     const leg = find(request.params.sid);
-    return answerWithFaults(network, 'fetch', leg.spec.to, request, reply, () => ({
+    return answerWithFaults(parts, 'fetch', leg.spec.to, request, reply, () => ({
       status: 200,
       body: callResource(leg, account.accountSid, knownAt()),
     }));
   });
 
   app.get<{ Querystring: Record<string, string> }>(`${base}/Calls.json`, (request, reply) =>
-    answerWithFaults(network, 'fetch', request.query.To ?? '', request, reply, () => {
+    answerWithFaults(parts, 'fetch', request.query.To ?? '', request, reply, () => {
       const at = knownAt();
       const found = lines
         .all()
@@ -78,8 +82,8 @@ export function callRoutes(app: FastifyInstance, network: Network, base: string)
 }
 
 /** Refuses what Twilio refuses, in its order; the leg is placed, not started. */
-function createCall(network: Network, form: Form): Leg {
-  const { account, lines } = network;
+function createCall(parts: CallParts, form: Form): Leg {
+  const { account, lines } = parts;
   const to = one(form, 'To');
   const from = one(form, 'From');
   if (!to) throw new RestError(400, 21201);
@@ -88,9 +92,9 @@ function createCall(network: Network, form: Form): Leg {
   if (!sourceOfCall) throw new RestError(400, 21205);
   const wrongFrom = whyNotFrom(from, account.from);
   if (wrongFrom) throw new RestError(400, wrongFrom);
-  const wrongTo = whyNotTo(to, network);
+  const wrongTo = whyNotTo(to, parts);
   if (wrongTo) throw new RestError(400, wrongTo);
-  if (lines.liveCount() >= network.concurrency) throw new RestError(429, 10004);
+  if (lines.liveCount() >= parts.concurrency) throw new RestError(429, 10004);
   const leg = lines.place({
     to,
     from,
@@ -101,12 +105,12 @@ function createCall(network: Network, form: Form): Leg {
     subscription: readCallback(form),
   });
   const fallback = readFallback(form);
-  leg.events.once('answered', () => void runCall(network, leg, sourceOfCall, fallback));
+  leg.events.once('answered', () => void runCall(parts, leg, sourceOfCall, fallback));
   return leg;
 }
 
 /** Ends a call, sends it to another document, or bounds it. */
-function updateCall(network: Network, leg: Leg, form: Form): void {
+function updateCall(parts: CallParts, leg: Leg, form: Form): void {
   const status = one(form, 'Status');
   const goesTo = readSource(form);
   const limit = secondsIn(form, 'TimeLimit');
@@ -114,14 +118,14 @@ function updateCall(network: Network, leg: Leg, form: Form): void {
     throw new RestError(400, 20001);
   if (leg.isOver) throw new RestError(400, 21220);
   if (status === 'canceled' && leg.answeredAt) throw new RestError(400, 21220);
-  if (status) return network.lines.end(leg, leg.answeredAt ? 'completed' : 'canceled', 'api');
-  if (limit !== null) network.lines.limit(leg, limit);
+  if (status) return parts.lines.end(leg, leg.answeredAt ? 'completed' : 'canceled', 'api');
+  if (limit !== null) parts.lines.limit(leg, limit);
   if (!goesTo) return;
   if (!leg.answeredAt) throw new RestError(400, 21220);
   leg.detached = true;
   leg.programme.abort();
   leg.events.emit('redirected');
-  void runCall(network, leg, goesTo, readFallback(form));
+  void runCall(parts, leg, goesTo, readFallback(form));
 }
 
 function readSource(form: Form): Source | null {

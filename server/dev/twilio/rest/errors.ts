@@ -21,7 +21,6 @@ const messages: Record<number, string> = {
   21217: 'Phone number does not appear to be valid',
   21218: 'Invalid parameter: Twiml',
   21220: 'Call is not in-progress. Cannot redirect.',
-  16021: 'Failed to join conference due to account concurrency limit exceeded',
 };
 
 /** A refusal in Twilio's shape. */

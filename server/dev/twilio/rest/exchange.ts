@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Callbacks } from '../callbacks.ts';
+import type { Exchanges } from '../exchanges.ts';
+import type { Faults } from '../faults.ts';
 import type { Leg } from '../leg.ts';
-import type { Network } from '../network.ts';
-import { pause } from '../time.ts';
+import { pause, type SimulatorTime } from '../time.ts';
 import { RestError, sendError } from './errors.ts';
 
 /** A form as it came: a repeated name is a list. */
@@ -14,6 +16,13 @@ export function one(form: Form | undefined, name: string): string | undefined {
 }
 
 export const many = (form: Form, name: string): string[] => [form[name] ?? []].flat();
+
+export interface ExchangeParts {
+  faults: Faults;
+  exchanges: Exchanges;
+  time: SimulatorTime;
+  callbacks: Callbacks;
+}
 
 interface Done {
   status: number;
@@ -28,14 +37,14 @@ const never = new AbortController().signal;
 
 /** Answers a request, unless something is to go wrong with it: refused before it is done, or lost or late after. */
 export async function answerWithFaults(
-  network: Network,
+  { faults, exchanges, time, callbacks }: ExchangeParts,
   on: 'create' | 'update' | 'fetch',
   number: string,
   request: FastifyRequest,
   reply: FastifyReply,
   run: () => Done,
 ): Promise<FastifyReply> {
-  const effects = [...network.faults.take('rest', { number }), ...network.faults.take(on, { number })];
+  const effects = [...faults.take('rest', { number }), ...faults.take(on, { number })];
   for (const effect of effects) {
     if (effect.kind === 'error') {
       return sendError(reply, new RestError(effect.status, effect.code, effect.message));
@@ -53,9 +62,8 @@ export async function answerWithFaults(
     if (effect.kind !== 'lost' && effect.kind !== 'slow' && effect.kind !== 'after-callback') continue;
     afterwards?.();
     if (effect.kind === 'lost') return cut(request, reply);
-    if (effect.kind === 'slow')
-      await network.exchanges.hold(request.raw, pause(network.time, effect.seconds, never));
-    if (effect.kind === 'after-callback' && leg) await network.callbacks.told(leg);
+    if (effect.kind === 'slow') await exchanges.hold(request.raw, pause(time, effect.seconds, never));
+    if (effect.kind === 'after-callback' && leg) await callbacks.told(leg);
     return reply.code(status).send(body);
   }
   // The network dials when the answer is on its way, not before.

@@ -3,7 +3,6 @@ import type { Leg } from '../leg.ts';
 import { whyNotDial } from '../numbers.ts';
 import { Interrupted, pause, unlessStopped } from '../time.ts';
 import { callParams } from '../callbacks.ts';
-import { enterRoom } from './conference.ts';
 import { elementsOf, isOn, numberOf } from './document.ts';
 import type { Outcome, Run, Source } from './step.ts';
 import { readSubscription } from '../subscription.ts';
@@ -26,13 +25,11 @@ const mostNumbers = 10;
 const longestSeconds = 14_400;
 const callerNotOurs = 13214;
 
-/** Rings other phones and joins the first that answers, or enters a room; then asks the action how to go on. */
+/** Rings other phones and joins the first that answers; then asks the action how to go on. */
 export async function dial(run: Run, verb: XmlElement): Promise<Outcome> {
-  const room = elementsOf(verb).find((noun) => noun.name === 'Conference');
   const dialling: Dialling = { result: {} };
   try {
-    if (room) dialling.result = await enterRoom(run, verb, room);
-    else await dialPhones(run, verb, dialling);
+    await dialPhones(run, verb, dialling);
   } catch (error) {
     if (error instanceof Interrupted && run.leg.isOver) await tellAction(run, verb, dialling.result);
     throw error;
@@ -47,21 +44,21 @@ function actionOf(run: Run, verb: XmlElement, params: DialResult): Source {
 
 /** The caller is gone, and with it whoever could go on: the action is told, its answer is nobody's. */
 async function tellAction(run: Run, verb: XmlElement, result: DialResult): Promise<void> {
-  const { leg, network } = run;
-  if (!verb.attributes.action || !network.faults.behaviour.actionWhenParentLeaves) return;
+  const { leg, parts } = run;
+  if (!verb.attributes.action || !parts.faults.behaviour.actionWhenParentLeaves) return;
   const { from, params } = actionOf(run, verb, result);
   if (!('url' in from)) return;
-  const effects = network.faults.take('action', { number: leg.spec.to });
+  const effects = parts.faults.take('action', { number: leg.spec.to });
   if (effects.some((effect) => effect.kind === 'dead')) return;
-  await network.web.ask({ ...from, params: { ...callParams(leg, network.account.accountSid), ...params } });
+  await parts.web.ask({ ...from, params: { ...callParams(leg, parts.account.accountSid), ...params } });
 }
 
 async function dialPhones(run: Run, verb: XmlElement, dialling: Dialling): Promise<void> {
-  const { leg, network } = run;
-  const startedAt = network.time.now();
+  const { leg, parts } = run;
+  const startedAt = parts.time.now();
   const callerId = verb.attributes.callerId ?? leg.spec.from;
   dialling.result = resultOf(null);
-  if (callerId !== network.account.from) return void leg.errors.push(callerNotOurs);
+  if (callerId !== parts.account.from) return void leg.errors.push(callerNotOurs);
   const all = placeAll(run, verb, callerId);
   let chosen: Rung | null = null;
   try {
@@ -78,19 +75,19 @@ async function dialPhones(run: Run, verb: XmlElement, dialling: Dialling): Promi
 }
 
 function placeAll(run: Run, verb: XmlElement, callerId: string): Rung[] {
-  const { leg, network } = run;
+  const { leg, parts } = run;
   const nouns = elementsOf(verb);
   const all: Rung[] = [];
   // A Client has no app here that could ring.
   const phones = (nouns.length > 0 ? nouns : [verb]).filter(({ name }) => name !== 'Client');
   for (const noun of phones.slice(0, mostNumbers)) {
     const number = noun.text.replace(/[\s().-]/g, '');
-    const refused = network.faults.take('dial', { number }).at(-1)?.code ?? whyNotDial(number, network);
+    const refused = parts.faults.take('dial', { number }).at(-1)?.code ?? whyNotDial(number, parts);
     if (refused !== null) {
       leg.errors.push(refused);
       continue;
     }
-    const child = network.lines.place({
+    const child = parts.lines.place({
       to: number,
       from: callerId,
       direction: 'outbound-dial',
@@ -101,7 +98,7 @@ function placeAll(run: Run, verb: XmlElement, callerId: string): Rung[] {
     });
     all.push({ child, noun });
   }
-  for (const { child } of all) network.lines.start(child);
+  for (const { child } of all) parts.lines.start(child);
   return all;
 }
 
@@ -129,17 +126,17 @@ async function isJoinable(run: Run, { child, noun }: Rung): Promise<boolean> {
 
 /** Until either hangs up, the time is up, or the callee is sent elsewhere. */
 async function talk(run: Run, verb: XmlElement, child: Leg, startedAt: Date): Promise<void> {
-  const { leg, network } = run;
-  const now = network.time.now();
+  const { leg, parts } = run;
+  const now = parts.time.now();
   const stop = new AbortController();
   const signal = AbortSignal.any([run.signal, stop.signal]);
   leg.talks.push({ with: child.spec.to, from: now, to: null });
   child.talks.push({ with: leg.spec.to, from: now, to: null });
   leg.events.emit('bridged');
   child.events.emit('bridged');
-  network.lines.touch(leg);
+  parts.lines.touch(leg);
   const limit = numberOf(verb, 'timeLimit', longestSeconds, 1, longestSeconds);
-  const counts = network.faults.behaviour.timeLimitFrom === 'dial' ? startedAt : (child.answeredAt ?? now);
+  const counts = parts.faults.behaviour.timeLimitFrom === 'dial' ? startedAt : (child.answeredAt ?? now);
   const left = Math.max(0, limit - (now.getTime() - counts.getTime()) / 1000);
   const star = new Promise<void>((resolve) => {
     if (!isOn(verb, 'hangupOnStar', false)) return;
@@ -148,7 +145,7 @@ async function talk(run: Run, verb: XmlElement, child: Leg, startedAt: Date): Pr
     signal.addEventListener('abort', () => leg.events.off('digit', hear));
   });
   const sentElsewhere = new Promise<void>((resolve) => child.events.once('redirected', resolve));
-  const limitReached = pause(network.time, left, signal)
+  const limitReached = pause(parts.time, left, signal)
     .then(() => end(run, child, 'time_limit'))
     .catch((error: unknown) => {
       if (!(error instanceof Interrupted)) throw error;
@@ -157,13 +154,13 @@ async function talk(run: Run, verb: XmlElement, child: Leg, startedAt: Date): Pr
     await unlessStopped(Promise.race([child.ended, star, sentElsewhere, limitReached]), run.signal);
   } finally {
     stop.abort();
-    for (const line of [leg, child]) if (line.talk) line.talk.to = network.time.now();
-    network.lines.touch(leg);
+    for (const line of [leg, child]) if (line.talk) line.talk.to = parts.time.now();
+    parts.lines.touch(leg);
   }
 }
 
 function end(run: Run, child: Leg, by: 'picked_elsewhere' | 'other_side' | 'time_limit'): void {
-  const { lines, faults } = run.network;
+  const { lines, faults } = run.parts;
   if (child.isOver || child.detached) return;
   if (child.answeredAt) lines.end(child, 'completed', by);
   else lines.end(child, by === 'other_side' ? faults.behaviour.childWhenParentLeaves : 'canceled', by);

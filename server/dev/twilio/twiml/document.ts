@@ -6,7 +6,7 @@ const largestDocument = 64 * 1024;
 const verbNames = ['Say', 'Play', 'Pause', 'Gather', 'Dial', 'Hangup', 'Redirect', 'Reject'];
 const nouns: Record<string, string[]> = {
   Gather: ['Say', 'Play', 'Pause'],
-  Dial: ['Number', 'Client', 'Conference'],
+  Dial: ['Number', 'Client'],
 };
 
 /** The verbs of a TwiML document, or the code of what is wrong with it. */

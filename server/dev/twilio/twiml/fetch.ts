@@ -1,10 +1,9 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { callParams } from '../callbacks.ts';
 import type { Leg } from '../leg.ts';
-import type { Network } from '../network.ts';
 import { pause } from '../time.ts';
 import { readDocument } from './document.ts';
-import type { Fallback, Source } from './step.ts';
+import type { Fallback, RunParts, Source } from './step.ts';
 
 export type Fetched =
   | { kind: 'verbs'; verbs: XmlElement[]; base: string }
@@ -17,7 +16,7 @@ const connectionFailure = 11205;
 
 /** Asks for a document; when that fails, for the fallback's. What failed is noted on the leg. */
 export async function fetchDocument(
-  network: Network,
+  parts: RunParts,
   leg: Leg,
   source: Source,
   fallback: Fallback | null,
@@ -28,8 +27,8 @@ export async function fetchDocument(
   let wrongSignature = false;
   let extra: Record<string, string> = {};
   let isDead = false;
-  for (const effect of network.faults.take(source.kind, { number: leg.spec.to })) {
-    if (effect.kind === 'delay') await pause(network.time, effect.seconds, signal);
+  for (const effect of parts.faults.take(source.kind, { number: leg.spec.to })) {
+    if (effect.kind === 'delay') await pause(parts.time, effect.seconds, signal);
     if (effect.kind === 'wrong-signature') wrongSignature = true;
     if (effect.kind === 'extra') extra = effect.params;
     if (effect.kind === 'dead' && effect.after === 'go-on') {
@@ -40,23 +39,23 @@ export async function fetchDocument(
   }
   if (isDead) leg.errors.push(connectionFailure);
   else {
-    const fetched = await ask(network, leg, source.from, { ...source.params, ...extra }, wrongSignature);
+    const fetched = await ask(parts, leg, source.from, { ...source.params, ...extra }, wrongSignature);
     if (fetched) return fetched;
   }
   if (!fallback) return { kind: 'failed' };
   const trouble = { ErrorCode: String(leg.errors.at(-1)), ErrorUrl: url };
-  return (await ask(network, leg, fallback, trouble, false)) ?? { kind: 'failed' };
+  return (await ask(parts, leg, fallback, trouble, false)) ?? { kind: 'failed' };
 }
 
 async function ask(
-  network: Network,
+  parts: RunParts,
   leg: Leg,
   { url, method }: { url: string; method: string },
   params: Record<string, string>,
   wrongSignature: boolean,
 ): Promise<Fetched | null> {
-  const all = { ...callParams(leg, network.account.accountSid), ...params };
-  const answer = await network.web.ask({ url, method, params: all, wrongSignature });
+  const all = { ...callParams(leg, parts.account.accountSid), ...params };
+  const answer = await parts.web.ask({ url, method, params: all, wrongSignature });
   if (!answer.ok || answer.status < 200 || answer.status > 299) {
     leg.errors.push(answer.ok ? httpFailure : connectionFailure);
     return null;

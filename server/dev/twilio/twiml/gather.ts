@@ -7,14 +7,14 @@ import type { Run, Source } from './step.ts';
 
 /** Waits for keys while it speaks and after; on silence the call falls through to the next verb. */
 export async function gather(run: Run, verb: XmlElement): Promise<Source | undefined> {
-  const { leg, network } = run;
+  const { leg, parts } = run;
   const numDigits = verb.attributes.numDigits ? numberOf(verb, 'numDigits', 1, 1, 1000) : Infinity;
   const timeout = numberOf(verb, 'timeout', 5, 1, 600);
   const keys = listen(leg, numDigits, verb.attributes.finishOnKey ?? '#');
   leg.prompts += 1;
   leg.listens = true;
   leg.events.emit('prompt', leg.prompts);
-  network.lines.touch(leg);
+  parts.lines.touch(leg);
   try {
     await speakUntilKey(run, verb, keys);
     while (!keys.isDone) {
@@ -24,7 +24,7 @@ export async function gather(run: Run, verb: XmlElement): Promise<Source | undef
   } finally {
     keys.stop();
     leg.listens = false;
-    network.lines.touch(leg);
+    parts.lines.touch(leg);
   }
   if (keys.digits === '' && !isOn(verb, 'actionOnEmptyResult', false)) return undefined;
   return {
@@ -95,7 +95,7 @@ function listen(leg: Leg, numDigits: number, finishOnKey: string): Keys {
     async next(run, seconds) {
       if (key.signal.aborted) key = new AbortController();
       try {
-        await pause(run.network.time, seconds, AbortSignal.any([run.signal, key.signal]));
+        await pause(run.parts.time, seconds, AbortSignal.any([run.signal, key.signal]));
         return false;
       } catch (error) {
         if (!(error instanceof Interrupted) || run.signal.aborted) throw error;

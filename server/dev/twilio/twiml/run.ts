@@ -1,16 +1,15 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import type { Leg } from '../leg.ts';
-import type { Network } from '../network.ts';
 import { Interrupted, unlessStopped } from '../time.ts';
 import { dial } from './dial.ts';
 import { fetchDocument } from './fetch.ts';
 import { gather } from './gather.ts';
 import { speak, utter } from './speech.ts';
-import type { Fallback, Outcome, Run, Source } from './step.ts';
+import type { Fallback, Outcome, Run, RunParts, Source } from './step.ts';
 
 /** Executes a call's documents until it hangs up or is sent elsewhere. */
 export async function runCall(
-  network: Network,
+  parts: RunParts,
   leg: Leg,
   source: Source,
   fallback: Fallback | null,
@@ -19,16 +18,16 @@ export async function runCall(
   leg.programme = programme;
   if (leg.isOver) return;
   await untilInterrupted(async () => {
-    await execute(network, leg, source, fallback, programme.signal);
-    network.lines.end(leg, 'completed', 'document');
+    await execute(parts, leg, source, fallback, programme.signal);
+    parts.lines.end(leg, 'completed', 'document');
   });
 }
 
 /** What a callee hears alone before being joined; it may end the leg. */
-async function whisper(network: Network, leg: Leg, source: Source): Promise<void> {
+async function whisper(parts: RunParts, leg: Leg, source: Source): Promise<void> {
   await untilInterrupted(async () => {
-    const how = await execute(network, leg, source, null, leg.programme.signal);
-    if (how === 'hang-up') network.lines.end(leg, 'completed', 'document');
+    const how = await execute(parts, leg, source, null, leg.programme.signal);
+    if (how === 'hang-up') parts.lines.end(leg, 'completed', 'document');
   });
 }
 
@@ -42,7 +41,7 @@ async function untilInterrupted(run: () => Promise<void>): Promise<void> {
 
 /** Document after document; `end` when the last one has no more verbs. */
 async function execute(
-  network: Network,
+  parts: RunParts,
   leg: Leg,
   first: Source,
   fallback: Fallback | null,
@@ -52,8 +51,8 @@ async function execute(
   let verbs: XmlElement[] = [];
   let base = '';
   for (;;) {
-    const fetched = await unlessStopped(fetchDocument(network, leg, source, fallback, signal), signal);
-    const run = { network, leg, signal, base, whisper: whisper.bind(null, network) };
+    const fetched = await unlessStopped(fetchDocument(parts, leg, source, fallback, signal), signal);
+    const run = { parts, leg, signal, base, whisper: whisper.bind(null, parts) };
     if (fetched.kind === 'failed') return giveUp(run);
     if (fetched.kind === 'verbs') {
       verbs = [...fetched.verbs];
@@ -98,6 +97,6 @@ async function runVerb(run: Run, verb: XmlElement): Promise<Outcome> {
 
 async function giveUp(run: Run): Promise<never> {
   await speak(run, 'We are sorry. An application error has occurred. Goodbye.');
-  run.network.lines.end(run.leg, 'completed', 'error');
+  run.parts.lines.end(run.leg, 'completed', 'error');
   throw new Interrupted();
 }

@@ -10,13 +10,13 @@ const fileSeconds = 3;
 /** Speaks for as long as the words take. */
 export async function speak(run: Run, text: string, signal = run.signal, language?: string): Promise<void> {
   hear(run, 'say', text, language);
-  await pause(run.network.time, Math.max(1, Math.ceil(text.length / charactersPerSecond)), signal);
+  await pause(run.parts.time, Math.max(1, Math.ceil(text.length / charactersPerSecond)), signal);
 }
 
 /** Say, Play and Pause, alone or inside a Gather. */
 export async function utter(run: Run, verb: XmlElement, signal = run.signal): Promise<void> {
   if (verb.name === 'Pause') {
-    return pause(run.network.time, numberOf(verb, 'length', 1, 0, 600), signal);
+    return pause(run.parts.time, numberOf(verb, 'length', 1, 0, 600), signal);
   }
   // A loop of 0 goes on until the call ends.
   const asked = numberOf(verb, 'loop', 1, 0, 1000);
@@ -25,12 +25,12 @@ export async function utter(run: Run, verb: XmlElement, signal = run.signal): Pr
     if (verb.name === 'Say') await speak(run, text, signal, verb.attributes['language']);
     else {
       hear(run, 'play', text);
-      await pause(run.network.time, fileSeconds, signal);
+      await pause(run.parts.time, fileSeconds, signal);
     }
   }
 }
 
-function hear({ leg, network }: Run, kind: 'say' | 'play', text: string, language?: string): void {
-  leg.heard.push({ at: network.time.now(), kind, text, ...(language ? { language } : {}) });
-  network.lines.touch(leg);
+function hear({ leg, parts }: Run, kind: 'say' | 'play', text: string, language?: string): void {
+  leg.heard.push({ at: parts.time.now(), kind, text, ...(language ? { language } : {}) });
+  parts.lines.touch(leg);
 }

@@ -1,5 +1,10 @@
+import type { Faults } from '../faults.ts';
 import type { Leg } from '../leg.ts';
-import type { Network } from '../network.ts';
+import type { Lines } from '../lines.ts';
+import type { NumberRule } from '../numbers.ts';
+import type { SimulatedAccount } from '../options.ts';
+import type { SimulatorTime } from '../time.ts';
+import type { Web } from '../web.ts';
 
 /** Where a call's next document comes from. */
 export interface Source {
@@ -17,9 +22,18 @@ export interface Fallback {
 /** Nothing: on to the next verb. */
 export type Outcome = Source | 'hang-up' | undefined;
 
+/** What executing a document needs of the simulator. */
+export interface RunParts extends NumberRule {
+  account: SimulatedAccount;
+  time: SimulatorTime;
+  faults: Faults;
+  web: Web;
+  lines: Lines;
+}
+
 /** One document being executed on a leg. */
 export interface Run {
-  network: Network;
+  parts: RunParts;
   leg: Leg;
   /** Aborted when the leg ends or is sent elsewhere. */
   signal: AbortSignal;

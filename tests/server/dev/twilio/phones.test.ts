@@ -79,44 +79,6 @@ test('habits one after the other: the last stays', async () => {
   expect(stand.simulator.ledger()[4]?.status).toBe('in-progress');
 });
 
-test('rooms: joined by documents and by the API, ended by the one who may', async () => {
-  const room = '<Response><Dial><Conference endConferenceOnExit="true" participantLabel="agent"';
-  stand.answers.set(
-    '/answered',
-    `${room} statusCallback="/room" statusCallbackEvent="start end join leave">talk-1</Conference></Dial></Response>`,
-  );
-  await stand.create();
-  await stand.advance(5);
-  const [open] = await stand.client.conferences.list({ friendlyName: 'talk-1', status: 'init' });
-  const added = await stand.client
-    .conferences(open!.sid)
-    .participants.create({ to: visitorPhone, from: '+38111222333', label: 'visitor' });
-  expect(added).toMatchObject({ status: 'queued', conferenceSid: open!.sid });
-  await stand.advance(15);
-  const participants = await stand.client.conferences(open!.sid).participants.list();
-  expect(participants.map(({ label, status }) => [label, status])).toEqual([
-    ['agent', 'connected'],
-    ['visitor', 'connected'],
-  ]);
-  const muted = await stand.client.conferences(open!.sid).participants('visitor').update({ muted: true });
-  expect(muted.muted).toBe(true);
-  stand.simulator.phones.hangUp(agentPhone);
-  await stand.advance(1);
-  expect(await stand.client.conferences(open!.sid).fetch()).toMatchObject({
-    status: 'completed',
-    callSidEndingConference: stand.simulator.ledger()[0]?.sid,
-  });
-  expect(stand.simulator.ledger().every((leg) => leg.status === 'completed')).toBe(true);
-  expect(stand.to('/room').map((hit) => hit.params.StatusCallbackEvent)).toEqual([
-    'participant-join',
-    'participant-join',
-    'conference-start',
-    'participant-leave',
-    'participant-leave',
-    'conference-end',
-  ]);
-});
-
 test('everything by the control address too', async () => {
   const ask = async (method: string, path: string, body?: unknown) => {
     const answer = await fetch(`${stand.simulator.url}/_sim/${path}`, {

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
-import { type Simulator, type SimulatorOptions, startSimulator } from '#server/dev/twilio/simulator.ts';
+import type { Simulator } from '#server/dev/twilio/port.ts';
+import { type SimulatorOptions, startSimulator } from '#server/dev/twilio/simulator.ts';
 import { type VirtualTime, virtualTime } from '#server/dev/twilio/time.ts';
 
 export const account = {
