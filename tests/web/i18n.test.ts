@@ -4,7 +4,7 @@ import { type Area, areasOf, lateAreas, loadDictionary, type Key } from '#lib/i1
 import { createI18n } from '#lib/i18n/i18n.ts';
 import { localeCodes, preferredLocale, type Locale } from '#server/common/locales.ts';
 import { fieldWords, refusalWords } from '#lib/i18n/refusals.ts';
-import type { Word, Words } from '#lib/i18n/words.ts';
+import type { Word, Words } from '#server/common/words.ts';
 
 const folder = new URL('../../web/src/lib/i18n/', import.meta.url);
 const dictionaries = new Map<Locale, Words>();

@@ -1,4 +1,4 @@
-import type { Word } from './words.ts';
+import type { Word } from '#server/common/words.ts';
 
 export const en = {
   lines: { one: '{count} line', other: '{count} lines' },

@@ -1,5 +1,5 @@
 import type { en, units as englishUnits } from './en.ts';
-import type { Translation } from './words.ts';
+import type { Translation } from '#server/common/words.ts';
 
 export const sr: Translation<typeof en> = {
   lines: { one: '{count} stavka', few: '{count} stavke', other: '{count} stavki' },

@@ -2,11 +2,10 @@ import { offeredLocale } from '#server/common/locales.ts';
 import type { Money } from '#server/common/money.ts';
 import { en, units as englishUnits } from './en.ts';
 import { sr, units as serbianUnits } from './sr.ts';
-import { compose, type Given, type Translation, type Word } from './words.ts';
+import { type Arguments, type Translation, writerOf } from '#server/common/words.ts';
 
 type English = typeof en;
 type Key = keyof English;
-type Arguments<K extends Key> = keyof Given<English[K]> extends never ? [] : [parameters: Given<English[K]>];
 
 interface Language {
   tag: string;
@@ -23,23 +22,20 @@ const languages: Record<'en' | 'sr', Language> = {
 export function voiceOf(locale: string, timeZone: string) {
   const lang = offeredLocale(locale);
   const { tag, words, units } = languages[lang];
-  const plurals = new Intl.PluralRules(tag);
+  const { number, write } = writerOf(tag);
   const languageNames = new Intl.DisplayNames(tag, { type: 'language' });
-  const integers = new Intl.NumberFormat(tag, { useGrouping: 'always' });
-  const number = (value: number): string => integers.format(value);
-  const say = (word: Word, parameters: Readonly<Record<string, string | number>>) =>
-    compose(word, parameters, plurals, number);
   const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
   const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
 
   return {
     lang,
-    t: <K extends Key>(key: K, ...[parameters]: Arguments<K>): string => say(words[key], parameters ?? {}),
+    t: <K extends Key>(key: K, ...[parameters]: Arguments<English[K]>): string =>
+      write(words[key], parameters),
     number,
     /** "10 pieces"; a unit without a word of ours is printed as the vendor wrote it. */
     quantity: (value: number, unit: string): string =>
       Object.hasOwn(units, unit)
-        ? say(units[unit as keyof typeof englishUnits], { count: value })
+        ? write(units[unit as keyof typeof englishUnits], { count: value })
         : `${number(value)} ${unit}`,
     /** Exactly the decimal string, with the currency's code: mails cross borders, "$" doesn't. */
     money: (value: Money): string => moneyFormat(tag, value).format(decimal(value.amount)),

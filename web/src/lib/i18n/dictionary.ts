@@ -17,7 +17,7 @@ import type { review } from './en/review.ts';
 import type { search } from './en/search.ts';
 import type { solution } from './en/solution.ts';
 import type { Locale } from '#server/common/locales.ts';
-import type { Translation, Words } from './words.ts';
+import type { Translation, Words } from '#server/common/words.ts';
 
 type Areas = {
   account: typeof account;

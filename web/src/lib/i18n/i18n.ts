@@ -3,9 +3,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { Money } from '#server/common/money.ts';
 import type { Dictionary, English, Key } from './dictionary.ts';
 import { locales, type Locale } from '#server/common/locales.ts';
-import { compose, type Given } from './words.ts';
-
-type Arguments<K extends Key> = keyof Given<English[K]> extends never ? [] : [parameters: Given<English[K]>];
+import { type Arguments, type Parameters, writerOf } from '#server/common/words.ts';
 
 export type I18n = ReturnType<typeof createI18n>;
 
@@ -15,9 +13,7 @@ export type I18n = ReturnType<typeof createI18n>;
  */
 export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: string) {
   const { tag } = locales[locale];
-  const plurals = new Intl.PluralRules(tag);
-  const integers = new Intl.NumberFormat(tag, { useGrouping: 'always', maximumFractionDigits: 4 });
-  const number = (value: number): string => integers.format(value);
+  const { number, write } = writerOf(tag);
   const moment = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
   const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
   let zone = assumedZone;
@@ -46,13 +42,11 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
       changed();
     },
 
-    t: <K extends Key>(key: K, ...[parameters]: Arguments<K>): string =>
-      compose(dictionary[key], parameters ?? {}, plurals, number),
+    t: <K extends Key>(key: K, ...[parameters]: Arguments<English[K]>): string =>
+      write(dictionary[key], parameters),
     /** For keys that come from outside, such as refusal codes: undefined when there is no such word. */
-    find: (key: string, parameters: Readonly<Record<string, string | number>> = {}): string | undefined =>
-      Object.hasOwn(dictionary, key)
-        ? compose(dictionary[key as Key], parameters, plurals, number)
-        : undefined,
+    find: (key: string, parameters?: Parameters): string | undefined =>
+      Object.hasOwn(dictionary, key) ? write(dictionary[key as Key], parameters) : undefined,
     number,
     /** A share such as 0.046 as a signed percentage, with a true minus sign in every language. */
     change: (share: number): string =>

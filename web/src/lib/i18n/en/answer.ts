@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** The page behind a partner's link: its lines, its answer, the thread with the buyer. */
 export const answer = {

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** The desk of a partner's agent: status, the call, call-backs, calls, enquiries, team. */
 export const desk = {

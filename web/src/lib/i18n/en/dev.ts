@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** Pages of the demo only: what is here, who can log in, the mails that were caught. The phones: phones.ts. */
 export const dev = {

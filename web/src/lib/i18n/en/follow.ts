@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** The buyer's page of one request: states, answers side by side, decisions, threads. */
 export const follow = {

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** The demo's page on which any phone can be played. */
 export const phones = {

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** The page of one product or service. */
 export const product = {

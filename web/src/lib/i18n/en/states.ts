@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** States of availability, requests, enquiries, deliveries, quotes and lines, as codes on the wire. */
 export const states = {

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** Words of the ui kit itself: controls that speak the same on every page. */
 export const ui = {

@@ -1,5 +1,5 @@
 import type { account as en } from '../en/account.ts';
-import type { Translation } from '../words.ts';
+import type { Translation } from '#server/common/words.ts';
 
 export const account: Translation<typeof en> = {
   'account.login': 'Prijava',

@@ -1,5 +1,5 @@
 import type { answer as en } from '../en/answer.ts';
-import type { Translation } from '../words.ts';
+import type { Translation } from '#server/common/words.ts';
 
 export const answer: Translation<typeof en> = {
   'answer.title.quote': 'Upit za ponudu: {buyer}',

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** What lists and product pages share: adding to the solution, terms of an offer. */
 export const catalog = {

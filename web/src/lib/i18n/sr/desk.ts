@@ -1,5 +1,5 @@
 import type { desk as en } from '../en/desk.ts';
-import type { Translation } from '../words.ts';
+import type { Translation } from '#server/common/words.ts';
 
 export const desk: Translation<typeof en> = {
   'desk.title': 'Moj sto',

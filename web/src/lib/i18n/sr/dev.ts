@@ -1,5 +1,5 @@
 import type { dev as en } from '../en/dev.ts';
-import type { Translation } from '../words.ts';
+import type { Translation } from '#server/common/words.ts';
 
 export const dev: Translation<typeof en> = {
   'dev.title': 'Iza scene',

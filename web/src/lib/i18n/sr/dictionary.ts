@@ -5,7 +5,7 @@ import { states } from './states.ts';
 import { units } from './units.ts';
 import { errors } from './errors.ts';
 import type { en } from '../en/dictionary.ts';
-import type { Translation } from '../words.ts';
+import type { Translation } from '#server/common/words.ts';
 
 /** The words in Serbian (Latin script, formal) that any page may need. One file an area. */
 export const sr = {

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** What refusals that any page may meet mean to a person, and what to do about it; areas hold those of their own. */
 export const errors = {

@@ -1,5 +1,5 @@
 import type { follow as en } from '../en/follow.ts';
-import type { Translation } from '../words.ts';
+import type { Translation } from '#server/common/words.ts';
 
 export const follow: Translation<typeof en> = {
   'follow.title.waiting': 'Upit je poslat',

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** Partners and what they offer: their list, their pages. */
 export const partners = {

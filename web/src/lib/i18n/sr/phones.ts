@@ -1,5 +1,5 @@
 import type { phones as en } from '../en/phones.ts';
-import type { Translation } from '../words.ts';
+import type { Translation } from '#server/common/words.ts';
 
 export const phones: Translation<typeof en> = {
   'phones.title': 'Telefoni',

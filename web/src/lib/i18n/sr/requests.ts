@@ -1,5 +1,5 @@
 import type { requests as en } from '../en/requests.ts';
-import type { Translation } from '../words.ts';
+import type { Translation } from '#server/common/words.ts';
 
 /** The list of what this browser has sent. */
 export const requests: Translation<typeof en> = {

@@ -1,5 +1,5 @@
 import type { review as en } from '../en/review.ts';
-import type { Translation } from '../words.ts';
+import type { Translation } from '#server/common/words.ts';
 
 /** The last look before a request or an order leaves. */
 export const review: Translation<typeof en> = {

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** Header, navigation, footer, language and colour switches, error pages. */
 export const shell = {

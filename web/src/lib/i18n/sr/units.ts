@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '#server/common/words.ts';
 
 /** Units of sale with their quantity, `unit.<code>`, and after "per", `per.<code>`. */
 export const units = {

@@ -10,26 +10,39 @@ type NamesOf<W> = W extends string ? Names<W> : 'count' | Names<W[keyof W]>;
 /** What a word must be given: `count` is a number, all others are ready to print. */
 export type Given<W> = { [Name in NamesOf<W>]: Name extends 'count' ? number : string | number };
 
+/** The arguments after the key: none for a word without parameters. */
+export type Arguments<W> = keyof Given<W> extends never ? [] : [parameters: Given<W>];
+
 /** A translation of `D`: the same keys, plural where the original is plural. */
 export type Translation<D> = { readonly [Key in keyof D]: D[Key] extends string ? string : Plural };
 
+export type Parameters = Readonly<Record<string, string | number>>;
+
 /**
- * Puts parameters into a word. Numbers are printed by `number`, so that they follow the language.
- * A name without a value stays visible in its braces: a missing word is worse than an odd one.
+ * Puts parameters into a word. Numbers are printed by `number`, so that they follow the language; what a parameter says
+ * is never read as a parameter again. A name without a value stays visible in its braces: a missing word is worse than
+ * an odd one.
  */
 export function compose(
   word: Word,
-  parameters: Readonly<Record<string, string | number>>,
+  parameters: Parameters,
   plurals: Intl.PluralRules,
   number: (value: number) => string,
 ): string {
-  const text = typeof word === 'string' ? word : pluralOf(word, parameters['count'], plurals);
+  const text =
+    typeof word === 'string' ? word : (word[plurals.select(Number(parameters['count'] ?? 0))] ?? word.other);
   return text.replace(/\{(\w+)\}/g, (braces, name: string) => {
-    const value = parameters[name];
-    if (value === undefined) return braces;
+    const value = parameters[name] ?? braces;
     return typeof value === 'number' ? number(value) : value;
   });
 }
 
-const pluralOf = (word: Plural, count: string | number | undefined, plurals: Intl.PluralRules): string =>
-  word[plurals.select(Number(count ?? 0))] ?? word.other;
+/** Returns how one language (BCP 47 `tag`) prints numbers and words. */
+export function writerOf(tag: string) {
+  const plurals = new Intl.PluralRules(tag);
+  const integers = new Intl.NumberFormat(tag, { useGrouping: 'always', maximumFractionDigits: 4 });
+  const number = (value: number): string => integers.format(value);
+  const write = (word: Word, parameters: Parameters = {}): string =>
+    compose(word, parameters, plurals, number);
+  return { number, write };
+}
