@@ -1,13 +1,11 @@
 import type { Feature } from '#server/platform/feature.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
-import { handlers } from './jobs.ts';
 import { routes } from './routes.ts';
 import { solutionTopic } from './service.ts';
 
 export const solutions = {
   name: 'solutions',
   routes: { buyer: routes },
-  jobs: handlers,
   topics: (ctx) => ({
     solution: buyerTopics(ctx, (id, buyerId) => solutionTopic(ctx, buyerId, id)),
   }),

@@ -3,10 +3,11 @@ import * as buyers from '#server/buyers/service.ts';
 import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
+import { once } from '#server/platform/idempotency.ts';
+import { type Addition, attemptToAdd } from './additions.ts';
 import * as lines from './lines/queries.ts';
 import { lineWire, solutionWire, type StoredSolution } from './pricing.ts';
 import * as queries from './queries.ts';
-import { addOnce, type Asked } from './repeats/service.ts';
 import * as rules from './rules.ts';
 import type { LineChange, NewLine, NewSolution, Solution, SolutionChange, SolutionLine } from './schema.ts';
 
@@ -97,18 +98,17 @@ export async function change(
 }
 
 /**
- * Adds a line, or to the line of the same product that says the same; the same key again adds nothing (`addOnce`).
- * Refuses (among others) `quantity_not_sellable`, `offer_not_of_product`, `vendor_not_reachable`, `solution_sent`,
- * `solution_full`. Four statements without a key.
+ * Adds a line, or increases an existing one with the same product, options and note. Idempotent per key. Refuses (among
+ * others) `quantity_not_sellable`, `offer_not_of_product`, `vendor_not_reachable`, `solution_sent`, `solution_full`.
  */
-export async function addLine(ctx: Context, asked: Asked, body: NewLine): Promise<SolutionLine> {
+export async function addLine(ctx: Context, addition: Addition, body: NewLine): Promise<SolutionLine> {
   const now = ctx.clock.now();
   return ctx.db.transaction((tx) =>
-    addOnce(tx, { ...asked, body, now }, () => addLineIn(tx, asked, body, now)),
+    once(tx, attemptToAdd(addition, body, now), () => addLineIn(tx, addition, body, now)),
   );
 }
 
-async function addLineIn(tx: Db, { buyerId, id }: Asked, body: NewLine, now: Date): Promise<SolutionLine> {
+async function addLineIn(tx: Db, { buyerId, id }: Addition, body: NewLine, now: Date): Promise<SolutionLine> {
   const says = { options: body.options ?? {}, note: body.note?.trim() ?? '' };
   const solution = await lockForChange(tx, buyerId, id, now);
   const product = await requireProduct(tx, body.productId);

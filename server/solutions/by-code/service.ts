@@ -3,11 +3,12 @@ import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import { fold } from '#server/platform/fold.ts';
+import { once } from '#server/platform/idempotency.ts';
+import { type Addition, attemptToAdd } from '../additions.ts';
 import * as lines from '../lines/queries.ts';
 import * as solutions from '../queries.ts';
 import type { StoredProduct } from '../rules.ts';
 import { type CodeRows, type LinesByCode, maxRowsByCode } from '../schema.ts';
-import { addOnce, type Asked } from '../repeats/service.ts';
 import { lockForChange } from '../service.ts';
 import { codeRowsWire } from './answer.ts';
 import { byRow, type Outline, outlineOf } from './outline.ts';
@@ -20,28 +21,33 @@ const maxNear = 200;
 
 /**
  * Adds lines by codes: a pasted list, or rows. Every row comes back with what became of it; the good ones are added,
- * unless `dryRun`; the same key again adds nothing (`addOnce`). The number of statements doesn't grow with the rows.
+ * unless `dryRun`. Idempotent per key. The number of statements doesn't grow with the rows.
  * Refuses `invalid_input` past `maxRowsByCode` rows, `solution_sent`, `not_found`.
  */
-export async function addByCode(ctx: Context, asked: Asked, body: LinesByCode): Promise<CodeRows> {
+export async function addByCode(ctx: Context, addition: Addition, body: LinesByCode): Promise<CodeRows> {
   const rows = readRows(body);
   const now = ctx.clock.now();
   const dryRun = body.dryRun ?? false;
   return ctx.db.transaction((tx) =>
-    addOnce(tx, { ...asked, body, now }, () => addRows(tx, asked, rows, dryRun, now), {
-      isAdded: ({ counts }) => !dryRun && counts.added > 0,
-      outline: outlineOf,
-      retell: (outline) => retell(tx, rows, outline),
+    once(tx, attemptToAdd(addition, body, now), () => addRows(tx, addition, rows, dryRun, now), {
+      keptAs: (answer) => (dryRun || answer.counts.added === 0 ? null : keptAs(answer)),
+      replay: (kept) => ('outline' in kept ? answerAgain(tx, rows, kept.outline) : kept),
     }),
   );
 }
 
-/** The answer to the same rows added before, as the catalogue is now; what became of those found is as it was. */
-async function retell(tx: Db, rows: Row[], outline: Outline): Promise<CodeRows> {
+// An answer is as long as the list; a long one is kept as its outline.
+const maxKeptBytes = 65_536;
+
+const keptAs = (answer: CodeRows): CodeRows | { outline: Outline } =>
+  Buffer.byteLength(JSON.stringify(answer)) > maxKeptBytes ? { outline: outlineOf(answer) } : answer;
+
+/** Answers a repeat with the catalogue as it is now; lines and refusals of the rows found stay as they were. */
+async function answerAgain(tx: Db, rows: Row[], outline: Outline): Promise<CodeRows> {
   const { matches, near, products } = await matchAll(tx, rows);
   const lineOf = byRow(outline.lines);
   const reasonOf = byRow(outline.refused);
-  const told = matches.map((match): Match => {
+  const repeated = matches.map((match): Match => {
     const reason = reasonOf.get(match.row.row);
     return match.status === 'found' && reason !== undefined ? { ...match, status: 'refused', reason } : match;
   });
@@ -51,12 +57,12 @@ async function retell(tx: Db, rows: Row[], outline: Outline): Promise<CodeRows> 
       return lineId === undefined ? [] : [[row, lineId] as const];
     }),
   );
-  return codeRowsWire(told, { lineIds, near, products });
+  return codeRowsWire(repeated, { lineIds, near, products });
 }
 
 async function addRows(
   tx: Db,
-  { buyerId, id }: Asked,
+  { buyerId, id }: Addition,
   rows: Row[],
   dryRun: boolean,
   now: Date,

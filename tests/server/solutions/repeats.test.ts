@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { forgetAdditions } from '#server/solutions/jobs.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forgetOld } from '#server/platform/housekeeping.ts';
 import type { CodeRows, Solution } from '#server/solutions/schema.ts';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
@@ -31,7 +31,7 @@ const quantities = async (buyer: Client) =>
   (await buyer.get<Solution>(current)).body.lines.map((line) => line.quantity);
 
 describe('a line added under a key', () => {
-  it('is added once, however often and at the same time it is sent; each press is answered as the first', async () => {
+  test('is added once, however often and closely it is sent, and each press is answered as the first', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     const answers = await Promise.all(five.map(() => add(buyer, key)));
@@ -40,7 +40,7 @@ describe('a line added under a key', () => {
     expect(await quantities(buyer)).toEqual([2]);
   });
 
-  it('is added twice under two keys, and by another visitor with the same key', async () => {
+  test('is added twice under two keys, and by another visitor with the same key', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     await Promise.all([add(buyer, key), add(buyer, randomUUID())]);
@@ -50,7 +50,7 @@ describe('a line added under a key', () => {
     expect(await quantities(other)).toEqual([2]);
   });
 
-  it('refuses the key for something else, and changes nothing', async () => {
+  test('refuses its key for something else, and changes nothing', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     const { body: line } = await add(buyer, key);
@@ -64,7 +64,7 @@ describe('a line added under a key', () => {
     expect((await buyer.get<Solution>(current)).body.lines).toMatchObject([{ id: line.id, quantity: 2 }]);
   });
 
-  it('leaves the key free when it was refused', async () => {
+  test('does not consume its key when it is refused', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     const cable = (quantity: number) => ({
@@ -75,32 +75,32 @@ describe('a line added under a key', () => {
     expect(await quantities(buyer)).toEqual([150]);
   });
 
-  it('needs no key, and takes none that is too long', async () => {
+  test('needs no key, and is refused under one that is too long', async () => {
     const buyer = await newBuyer();
     await Promise.all([buyer.post(`${current}/lines`, motor()), add(buyer, '')]);
     expect(await quantities(buyer)).toEqual([4]);
     expect((await add(buyer, 'k'.repeat(256))).status).toBe(422);
   });
 
-  it('is no repetition a day later', async () => {
+  test('is added again a day later', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     await add(buyer, key);
-    const forget = async () => {
-      await service.ctx.jobs.enqueue(service.ctx.db, forgetAdditions, [{}]);
+    const deleteExpired = async () => {
+      await service.ctx.jobs.enqueue(service.ctx.db, forgetOld, [{}]);
       await service.drain();
     };
-    await forget();
+    await deleteExpired();
     await add(buyer, key);
     expect(await quantities(buyer)).toEqual([2]);
     service.clock.advance(25 * 3_600_000);
-    await forget();
+    await deleteExpired();
     await add(buyer, key);
     expect(await quantities(buyer)).toEqual([4]);
   });
 });
 
-test('of one visitor’s keys the latest hundred are known', async () => {
+test('the latest hundred keys of a buyer are kept', async () => {
   const buyer = await newBuyer();
   const [first, second] = [randomUUID(), randomUUID()];
   await add(buyer, first);
@@ -108,14 +108,14 @@ test('of one visitor’s keys the latest hundred are known', async () => {
   await add(buyer, second);
   const { sql } = service.ctx;
   await sql`
-    insert into solution_additions (visitor_id, idempotency_key, body_hash, answer, at)
-    select visitor_id, 'more ' || n, body_hash, answer, at + make_interval(secs => n)
-    from solution_additions, generate_series(1, 98) as n where idempotency_key = ${second}`;
+    insert into idempotency_keys (actor, operation, key, body_hash, answer, at, expires_at)
+    select actor, operation, 'more ' || n, body_hash, answer, at + make_interval(secs => n), expires_at
+    from idempotency_keys, generate_series(1, 98) as n where key = ${second}`;
   const known = async () => {
     const rows = await sql`
-      select idempotency_key from solution_additions where visitor_id =
-        (select visitor_id from solution_additions where idempotency_key = ${second})`;
-    return rows.map((row) => row.idempotency_key as string);
+      select key from idempotency_keys where actor =
+        (select actor from idempotency_keys where key = ${second})`;
+    return rows.map((row) => row.key as string);
   };
   service.clock.advance(200_000);
   await add(buyer, first);
@@ -129,7 +129,7 @@ test('of one visitor’s keys the latest hundred are known', async () => {
 });
 
 describe('codes added under a key', () => {
-  it('are added once, and answered row by row as the first time', async () => {
+  test('are added once, and answered row by row as the first time', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     const list = { text: 'MOT-7\t2\nNO-SUCH 1\nRLY-9;1\n6ES-100 3' };
@@ -141,7 +141,7 @@ describe('codes added under a key', () => {
     expect(await quantities(buyer)).toEqual([2, 3]);
   });
 
-  it('of a long list are added once; what is kept is short, and tells the same', async () => {
+  test('are added once from a long list too, and its short outline gives the same answer', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     const some = ['MOT-7\t2', 'NO-SUCH 1', '6ES-100 3', 'RLY-9;1'];
@@ -156,17 +156,17 @@ describe('codes added under a key', () => {
     const again = await addCodes(buyer, key, list);
     expect(again.status).toBe(200);
     expect(again.body.counts).toEqual(first.body.counts);
-    // How a vendor packs is not told again.
+    // A repeat leaves out how a vendor packs.
     const short = ({ rows }: CodeRows) => rows.map(({ minimum: _, packSize: __, ...row }) => row);
     expect(short(again.body)).toEqual(short(first.body));
     expect(await quantities(buyer)).toEqual(before);
     const [kept] = await service.ctx.sql`
-      select length(answer::text) as size from solution_additions where idempotency_key = ${key}`;
+      select length(answer::text) as size from idempotency_keys where key = ${key}`;
     expect(JSON.stringify(first.body).length).toBeGreaterThan(65_536);
     expect(kept?.size).toBeLessThan(20_000);
   });
 
-  it('leave the key free when nothing was added', async () => {
+  test('leave the key free when nothing was added', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     const rows = [{ code: 'NO-SUCH' }];
