@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type Database } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
-import * as numbers from '#server/calls/numbers/service.ts';
+import * as numbers from '#server/admission/service.ts';
+import * as callBacks from '#server/call-backs/service.ts';
 import { databaseClock } from '#server/platform/clock.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';
 import { Refusal } from '#server/platform/errors.ts';
@@ -95,7 +96,7 @@ function readPhone(text: string): string {
 }
 
 async function optOut({ database: { db }, config, given: phone, now }: Order): Promise<void> {
-  const isNew = await db.transaction((tx) => numbers.optOut(tx, { config }, phone, now));
+  const isNew = await db.transaction((tx) => callBacks.optOut(tx, { config }, phone, now));
   console.log(
     isNew ? `${phone} is not called any more.` : `${phone} had asked before not to be called: it stays so.`,
   );

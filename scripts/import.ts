@@ -4,7 +4,7 @@ import cliProgress from 'cli-progress';
 import { connect, type Database } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import { CatalogUnreadable, importCatalog, type ImportOptions } from '#server/catalog/import/service.ts';
-import * as numbers from '#server/calls/numbers/service.ts';
+import * as numbers from '#server/admission/service.ts';
 import { systemClock } from '#server/platform/clock.ts';
 import { ConfigError, readConfig } from '#server/platform/config.ts';
 import * as solutions from '#server/solutions/service.ts';

@@ -1,4 +1,6 @@
 import { accounts } from './accounts/feature.ts';
+import { admission } from './admission/feature.ts';
+import { callBacks } from './call-backs/feature.ts';
 import { calls } from './calls/feature.ts';
 import { catalog } from './catalog/feature.ts';
 import { desk } from './desk/feature.ts';
@@ -20,7 +22,9 @@ export const features: readonly Feature[] = [
   solutions,
   requests,
   presence,
+  admission,
   calls,
+  callBacks,
   ratings,
   desk,
   notifications,

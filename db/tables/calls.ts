@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { accounts } from './accounts.ts';
 import { buyers, visitors } from './buyers.ts';
+import { callBacks, callKinds } from './call-backs.ts';
 import { offers } from './catalog.ts';
 import { bytea, instant, uuidId } from './columns.ts';
 import { solutions } from './solutions.ts';
@@ -50,8 +51,6 @@ export const callOutcomes = [
   'agent_left',
   'platform_error',
 ] as const;
-
-export const callKinds = ['sales', 'support'] as const;
 
 /** One conversation between a buyer and an agent about an offer, from the click to its one outcome. */
 export const calls = pgTable(
@@ -240,94 +239,3 @@ export const callWebhooks = pgTable(
       .where(sql`${t.workedAt} is null`),
   ],
 );
-
-/** Nobody was free: a visitor asks to be called at a time. */
-export const callBacks = pgTable(
-  'call_backs',
-  {
-    id: uuidId(),
-    buyerId: uuid('buyer_id')
-      .notNull()
-      .references(() => buyers.id),
-    visitorId: uuid('visitor_id').references(() => visitors.id),
-    accountId: uuid('account_id').references(() => accounts.id),
-    idempotencyKey: text('idempotency_key'),
-    kind: text('kind', { enum: callKinds }).notNull(),
-    vendorId: bigint('vendor_id', { mode: 'number' })
-      .notNull()
-      .references(() => vendors.id),
-    offerId: bigint('offer_id', { mode: 'number' })
-      .notNull()
-      .references(() => offers.id),
-    phone: text('phone'),
-    name: text('name').notNull().default(''),
-    note: text('note').notNull().default(''),
-    locale: text('locale').notNull(),
-    wantedAt: instant('wanted_at').notNull(),
-    status: text('status', { enum: ['open', 'calling', 'done', 'cancelled', 'expired'] }).notNull(),
-    statusAt: instant('status_at').notNull(),
-    /** Who is calling back, or did. */
-    agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
-    attempts: integer('attempts').notNull().default(0),
-    createdAt: instant('created_at').notNull(),
-  },
-  (t) => [
-    uniqueIndex('call_backs_one_open')
-      .on(t.phone, t.vendorId)
-      .where(sql`${t.status} in ('open', 'calling')`),
-    uniqueIndex('call_backs_idempotency_key').on(t.visitorId, t.idempotencyKey),
-    index('call_backs_open')
-      .on(t.vendorId, t.wantedAt)
-      .where(sql`${t.status} in ('open', 'calling')`),
-    index('call_backs_buyer').on(t.buyerId),
-    index('call_backs_visitor').on(t.visitorId),
-    index('call_backs_to_forget')
-      .on(t.statusAt)
-      .where(sql`${t.status} not in ('open', 'calling') and ${t.phone} is not null`),
-  ],
-);
-
-/** Numbers that asked never to be called again, by keyed hash. */
-export const phoneOptOuts = pgTable('phone_opt_outs', {
-  phoneHash: bytea('phone_hash').primaryKey(),
-  at: instant('at').notNull(),
-});
-
-/** Numbers whose holder agreed, on the phone, to calls from this browser. */
-export const phoneConsents = pgTable(
-  'phone_consents',
-  {
-    // No foreign key: checking it locks the buyer after the call, and a login locks them the other way round.
-    buyerId: uuid('buyer_id').notNull(),
-    visitorId: uuid('visitor_id').references(() => visitors.id, { onDelete: 'cascade' }),
-    phoneHash: bytea('phone_hash').notNull(),
-    at: instant('at').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.buyerId, t.phoneHash] }),
-    uniqueIndex('phone_consents_visitor_key').on(t.visitorId, t.phoneHash),
-    index('phone_consents_at').on(t.at),
-  ],
-);
-
-/** Countries left alone for a while because too few there answered, each time it happened. */
-export const countryClosings = pgTable(
-  'country_closings',
-  {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    /** ISO 3166. */
-    country: text('country').notNull(),
-    at: instant('at').notNull(),
-    /** When it ends; earlier once a person has said so. */
-    until: instant('until').notNull(),
-  },
-  (t) => [index('country_closings_country').on(t.country, t.at)],
-);
-
-/** Whether calls are stopped, each time it changed: the last row counts. */
-export const callingSwitches = pgTable('calling_switches', {
-  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  stopped: boolean('stopped').notNull(),
-  reason: text('reason').notNull(),
-  at: instant('at').notNull(),
-});

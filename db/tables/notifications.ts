@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { callBacks } from './calls.ts';
+import { callBacks } from './call-backs.ts';
 import { instant, uuidId } from './columns.ts';
 import { enquiries, requests } from './requests.ts';
 import { agents } from './agents.ts';

@@ -28,12 +28,6 @@ export const sweepCalls = defineJob<Record<string, never>>('sweep-calls', {
   everySeconds: 5,
 });
 
-/** Which agents' numbers are called: catalogues and configuration change. */
-export const checkAgentNumbers = defineJob<Record<string, never>>('check-agent-numbers', {
-  oneAtATime: true,
-  everySeconds: 600,
-});
-
 /** Numbers, and what the telephone company told us, of calls long over. */
 export const forgetNumbers = defineJob<Record<string, never>>('forget-numbers', {
   oneAtATime: true,

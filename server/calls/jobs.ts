@@ -1,19 +1,10 @@
 import type { Context } from '#server/context.ts';
 import { handle, type JobHandler } from '#server/platform/jobs.ts';
-import {
-  callTimer,
-  checkAgentNumbers,
-  dialAgent,
-  endLeg,
-  forgetNumbers,
-  sweepCalls,
-  workWebhook,
-} from './events.ts';
+import { callTimer, dialAgent, endLeg, forgetNumbers, sweepCalls, workWebhook } from './events.ts';
 import * as forgetting from './forgetting/service.ts';
 import * as dialing from './machine/dialing.ts';
 import * as timers from './machine/timers.ts';
 import * as webhooks from './machine/webhooks.ts';
-import * as numbers from './numbers/service.ts';
 
 export function handlers(ctx: Context): JobHandler[] {
   return [
@@ -22,7 +13,6 @@ export function handlers(ctx: Context): JobHandler[] {
     handle(workWebhook, ({ webhookId }) => webhooks.work(ctx, webhookId)),
     handle(callTimer, ({ callId, version }) => timers.timeOut(ctx, callId, version)),
     handle(sweepCalls, () => timers.sweep(ctx)),
-    handle(checkAgentNumbers, () => numbers.checkAgents(ctx)),
     handle(forgetNumbers, () => forgetting.forget(ctx)),
   ];
 }

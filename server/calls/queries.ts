@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { callLegs, calls } from '#db/tables/calls.ts';
 import { offers, products } from '#db/tables/catalog.ts';
@@ -113,4 +113,21 @@ export async function spokenWith(db: Db, buyerId: string, vendorIds: readonly nu
     )
     .groupBy(agents.id)
     .orderBy(desc(sql`max(${calls.answeredAt})`));
+}
+
+/** The agent has seen the calls that it missed; whether there were any new ones. One statement. */
+export async function markMissedSeen(tx: Db, agentId: number, at: Date): Promise<boolean> {
+  const seen = await tx
+    .update(callLegs)
+    .set({ seenAt: at })
+    .where(
+      and(
+        eq(callLegs.agentId, agentId),
+        eq(callLegs.role, 'agent'),
+        isNull(callLegs.seenAt),
+        inArray(callLegs.result, ['no_answer', 'silent', 'busy', 'unreachable']),
+      ),
+    )
+    .returning({ id: callLegs.id });
+  return seen.length > 0;
 }

@@ -9,10 +9,9 @@ import * as view from './view.ts';
 
 export { nextAmong } from './machine/reserve.ts';
 export { ringSeconds } from './machine/rules.ts';
-export { seeMissed } from './missed/service.ts';
-export { isStoppedBy } from './numbers/spending.ts';
-export { decline, hangUp, hangUpAsAgent, share, wrapUp, writeNote } from './ongoing.ts';
-export { start } from './starting.ts';
+export { seeMissed } from './missed.ts';
+export { decline, hangUp, hangUpAsAgent, share, stopConnecting, wrapUp, writeNote } from './ongoing.ts';
+export { refusalOf, start, startForCallBack } from './starting.ts';
 export { sharedSolution } from './view.ts';
 
 /** The visitor's own call. Refuses `not_found`. */

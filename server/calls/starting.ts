@@ -7,7 +7,7 @@ import * as machine from './machine/queries.ts';
 import { reserveNext } from './machine/reserve.ts';
 import { timeouts } from './machine/rules.ts';
 import { later, save, workOn } from './machine/work.ts';
-import * as numbers from './numbers/service.ts';
+import * as numbers from '#server/admission/service.ts';
 import * as queries from './queries.ts';
 import { mostWaiting, statusOf } from './rules.ts';
 import type { StartCallBody, StartedCall } from './schema.ts';

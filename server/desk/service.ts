@@ -1,3 +1,4 @@
+import * as admission from '#server/admission/service.ts';
 import * as calls from '#server/calls/service.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
@@ -42,7 +43,7 @@ export async function deskTopic(
     me: { id: String(agentId), name: me.name, kind: me.kind, ...view.ownStatus(me) },
     vendor: { id: String(me.vendorId), name: me.vendorName, timeZone: me.timeZone },
     hours: me.hours,
-    calling: ctx.config.twilio !== undefined && !calls.isStoppedBy(lastSwitch, now),
+    calling: ctx.config.twilio !== undefined && !admission.isStoppedBy(lastSwitch, now),
     call: call && (await describeCall(ctx, call, answering.get(call.offerId) ?? [], now)),
     callBacks: own.map(view.callBack),
     recent: recent.map(view.recentCall),

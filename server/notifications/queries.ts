@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { callBacks } from '#db/tables/calls.ts';
+import { callBacks } from '#db/tables/call-backs.ts';
 import { deliveries } from '#db/tables/notifications.ts';
 import { quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';

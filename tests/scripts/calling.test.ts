@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addCall, addBuyer } from '../server/desk/desks.ts';
-import { type Stand, stand } from '../server/calls/numbers/admitting.ts';
-import * as numbers from '#server/calls/numbers/service.ts';
+import { type Stand, stand } from '../server/admission/admitting.ts';
+import * as numbers from '#server/admission/service.ts';
 
 let s: Stand;
 beforeAll(async () => {

@@ -20,17 +20,6 @@ export const numbersOfCalls: Forget = async (db, before, limit) => {
   return forgotten.length;
 };
 
-/** Numbers, names and notes of call-back requests that were over before then. */
-export const numbersOfCallBacks: Forget = async (db, before, limit) => {
-  const forgotten = await db.execute(sql`
-    update call_backs set phone = null, name = '', note = ''
-    where id in (select id from call_backs
-      where status not in ('open', 'calling') and phone is not null and status_at < ${instant(before)}
-      order by status_at limit ${limit} for no key update skip locked)
-    returning 1`);
-  return forgotten.length;
-};
-
 /** What the telephone company told us before then, with the numbers in it; not what is still to be worked. */
 export const webhooks: Forget = async (db, before, limit) => {
   const forgotten = await db.execute(sql`
@@ -38,17 +27,6 @@ export const webhooks: Forget = async (db, before, limit) => {
     where id in (select id from call_webhooks
       where worked_at is not null and received_at < ${instant(before)}
       order by received_at limit ${limit} for update skip locked)
-    returning 1`);
-  return forgotten.length;
-};
-
-/** Agreements given before then. */
-export const consents: Forget = async (db, before, limit) => {
-  const forgotten = await db.execute(sql`
-    delete from phone_consents
-    where (buyer_id, phone_hash) in (select buyer_id, phone_hash from phone_consents
-      where at < ${instant(before)}
-      order by at limit ${limit} for update skip locked)
     returning 1`);
   return forgotten.length;
 };

@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import type { Creation, Telephony } from '#server/platform/telephony.ts';
 import * as vendors from '#server/vendors/service.ts';
-import * as numbers from '../numbers/service.ts';
+import * as numbers from '#server/admission/service.ts';
 import { estimate, happen } from './advance.ts';
 import { isTerminal, type Leg } from './legs.ts';
 import * as queries from './queries.ts';

@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { announce } from '#server/platform/realtime.ts';
 import * as presence from '#server/presence/service.ts';
-import * as backs from '../backs/service.ts';
+import * as backs from '#server/call-backs/service.ts';
 import { callTimer, dialAgent, endLeg } from '../events.ts';
 import { isTerminal, neverExisted, type Leg } from './legs.ts';
 import * as queries from './queries.ts';

@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import { connect, type Db } from '#db/client.ts';
-import * as numbers from '#server/calls/numbers/service.ts';
+import * as numbers from '#server/admission/service.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import type { Simulator } from '#server/dev/twilio/port.ts';
 import { startSimulator } from '#server/dev/twilio/simulator.ts';

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { forgetConsents } from '#server/admission/jobs.ts';
+import { forgetCallBacks } from '#server/call-backs/jobs.ts';
 import { forgetNumbers } from '#server/calls/events.ts';
 import * as queries from '#server/calls/forgetting/queries.ts';
 import { type Desks, addCall, addCallBack, openDesks } from '../desk/desks.ts';
@@ -38,7 +40,8 @@ function callBack(ago: number, more: Parameters<typeof addCallBack>[2] = {}): Pr
 
 async function forget(): Promise<void> {
   const { ctx } = desks.service;
-  await ctx.jobs.enqueue(ctx.db, forgetNumbers, [{}]);
+  for (const job of [forgetNumbers, forgetCallBacks, forgetConsents])
+    await ctx.jobs.enqueue(ctx.db, job, [{}]);
   await desks.service.drain();
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import * as numbers from '#server/calls/numbers/service.ts';
+import * as numbers from '#server/admission/service.ts';
 import { hangUpAsAgent } from '#server/calls/service.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import { type Begun, type Exchange, startExchange } from './desk.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import * as numbers from '#server/calls/numbers/service.ts';
+import * as numbers from '#server/admission/service.ts';
 import type { Desk } from '#server/desk/schema.ts';
 import { announce, listenToChanges } from '#server/platform/realtime.ts';
 import * as presence from '#server/presence/service.ts';

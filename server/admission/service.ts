@@ -22,7 +22,8 @@ import { budgetFor, budgetSpent, costOf, isStoppedBy, startOfDay } from './spend
 
 export { check as checkAgents, notCalled as agentsNotCalled, ofAgent } from './agents.ts';
 export { open as openCountry } from './countries.ts';
-export { consent, isOptedOut, optIn, optOut } from './wishes.ts';
+export { isStoppedBy } from './spending.ts';
+export { consent, forgetConsents, isOptedOut, optIn, optOut } from './wishes.ts';
 
 /**
  * `call`: a visitor wants to be called now. `ask_back`: it asks to be called later. `call_back`: an agent works that off.

@@ -1,10 +1,9 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
-import { announce } from '#server/platform/realtime.ts';
 import { phoneAllowed, phoneOptedOut } from './events.ts';
 import * as queries from './queries.ts';
-import { masked, phoneHash, readNumber } from './rules.ts';
+import { consentDays, masked, phoneHash, readNumber } from './rules.ts';
 
 /** What the holder of a number wishes. Numbers are kept as keyed hashes only. */
 type Keyed = { config: Pick<Context['config'], 'secretKey'> };
@@ -23,17 +22,21 @@ export async function consent(
   await queries.addConsent(tx, buyerId, phoneHash(config.secretKey, phone), now);
 }
 
+const forgottenAtOnce = 500;
+
+/** Deletes consents that no longer count, in small transactions. */
+export async function forgetConsents({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
+  const before = new Date(clock.now().getTime() - consentDays * 86_400_000);
+  while ((await queries.deleteConsents(db, before, forgottenAtOnce)) === forgottenAtOnce);
+}
+
 /**
- * This number is never called again, by anyone: whoever had agreed to calls to it has to be asked anew should it ever
- * be allowed again, and its open call-back requests end. Whether it was new.
+ * This number is never called again, by anyone: consents to calls are deleted, so that its holders are asked first
+ * should it be allowed again. Returns whether it was new.
  */
 export async function optOut(tx: Db, { config }: Keyed, phone: string, now: Date): Promise<boolean> {
-  const vendorIds = await queries.addOptOut(tx, phone, phoneHash(config.secretKey, phone), now);
-  if (vendorIds === null) return false;
-  await announce(
-    tx,
-    vendorIds.map((id) => `vendor:${id}` as const),
-  );
+  const isNew = await queries.addOptOut(tx, phoneHash(config.secretKey, phone), now);
+  if (!isNew) return false;
   await record(tx, [phoneOptedOut({ actor: 'system', at: now, payload: { number: maskedText(phone) } })]);
   return true;
 }

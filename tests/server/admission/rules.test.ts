@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { ofAgent } from '#server/calls/numbers/service.ts';
-import { faultOf, isUnanswered, masked, phoneHash, readNumber } from '#server/calls/numbers/rules.ts';
-import { budgetFor, budgetSpent, isStoppedBy } from '#server/calls/numbers/spending.ts';
+import { ofAgent } from '#server/admission/service.ts';
+import { faultOf, isUnanswered, masked, phoneHash, readNumber } from '#server/admission/rules.ts';
+import { budgetFor, budgetSpent, isStoppedBy } from '#server/admission/spending.ts';
 import { readConfig } from '#server/platform/config.ts';
 
 const { countries } = readConfig({}, 'demo').calling;

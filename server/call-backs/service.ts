@@ -5,8 +5,8 @@ import { refuse, refuseField } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { responsibleAgents } from '#server/vendors/service.ts';
-import * as numbers from '../numbers/service.ts';
-import type { CallBack, CallOutcome, RequestCallBackBody } from '../schema.ts';
+import * as numbers from '#server/admission/service.ts';
+import type { CallBack, CallOutcome, RequestCallBackBody } from '#server/calls/schema.ts';
 import { callBackAsked, callBackEnded } from './events.ts';
 import * as queries from './queries.ts';
 import { afterCall, expiredBefore, isOffered, mostAttempts, withoutNumber } from './rules.ts';
@@ -138,6 +138,23 @@ export async function callEnded(
   await announce(tx, [`vendor:${changed.vendorId}`]);
 }
 
+/** Opts a number out of calls and cancels its call-back requests; returns whether the opt-out was new. */
+export async function optOut(
+  tx: Db,
+  ctx: { config: Pick<Context['config'], 'secretKey'> },
+  phone: string,
+  now: Date,
+): Promise<boolean> {
+  const isNew = await numbers.optOut(tx, ctx, phone, now);
+  if (!isNew) return false;
+  const vendorIds = await queries.cancelForPhone(tx, phone, now);
+  await announce(
+    tx,
+    vendorIds.map((id) => `vendor:${id}` as const),
+  );
+  return true;
+}
+
 /** Ends requests whose time is long past. */
 export async function expire(ctx: Pick<Context, 'db' | 'clock'>): Promise<void> {
   const now = ctx.clock.now();
@@ -148,4 +165,12 @@ export async function expire(ctx: Pick<Context, 'db' | 'clock'>): Promise<void> 
       vendorIds.map((id) => `vendor:${id}` as const),
     );
   });
+}
+
+const forgottenAtOnce = 500;
+
+/** Erases who was to be called once a request has been closed for as long as is configured, in small transactions. */
+export async function forget({ config, clock, db }: Pick<Context, 'config' | 'clock' | 'db'>): Promise<void> {
+  const before = new Date(clock.now().getTime() - config.calling.retentionDays * 86_400_000);
+  while ((await queries.forgetClosed(db, before, forgottenAtOnce)) === forgottenAtOnce);
 }

@@ -8,7 +8,7 @@ export async function seeMissed(
   agentId: number,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const changed = await queries.markSeen(tx, agentId, clock.now());
+    const changed = await queries.markMissedSeen(tx, agentId, clock.now());
     if (changed) await announce(tx, [`agent:${agentId}`]);
   });
 }

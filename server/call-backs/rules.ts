@@ -1,4 +1,4 @@
-import type { CallBackStatus, CallOutcome } from '../schema.ts';
+import type { CallBackStatus, CallOutcome } from '#server/calls/schema.ts';
 import type { Static } from 'typebox';
 
 type Status = Static<typeof CallBackStatus>;

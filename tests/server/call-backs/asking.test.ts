@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { endByTime } from '#server/calls/backs/jobs.ts';
-import type { Client } from '../../../harness.ts';
-import { type Stand, stand } from '../numbers/admitting.ts';
+import { endByTime } from '#server/call-backs/jobs.ts';
+import type { Client } from '../../harness.ts';
+import { type Stand, stand } from '../admission/admitting.ts';
 
 let s: Stand;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { withoutNumber } from '#server/calls/backs/rules.ts';
-import type { Client, ReceivedMail } from '../../../harness.ts';
-import { addNikola } from '../../desk/desks.ts';
-import { loggedIn } from '../../presence/staff.ts';
-import { type Stand, stand } from '../numbers/admitting.ts';
+import { withoutNumber } from '#server/call-backs/rules.ts';
+import type { Client, ReceivedMail } from '../../harness.ts';
+import { addNikola } from '../desk/desks.ts';
+import { loggedIn } from '../presence/staff.ts';
+import { type Stand, stand } from '../admission/admitting.ts';
 
 let s: Stand;
 let milan: Client;

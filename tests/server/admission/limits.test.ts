@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { calls } from '#db/tables/calls.ts';
-import * as numbers from '#server/calls/numbers/service.ts';
-import { addCall, addBuyer } from '../../desk/desks.ts';
+import * as numbers from '#server/admission/service.ts';
+import { addCall, addBuyer } from '../desk/desks.ts';
 import { refusals, type Stand, stand } from './admitting.ts';
 
 let s: Stand;

@@ -1,6 +1,6 @@
 import { slugOf } from '#server/catalog/service.ts';
 import { ratingOf } from '#server/vendors/service.ts';
-import type { CallBack } from '../schema.ts';
+import type { CallBack } from '#server/calls/schema.ts';
 import type { SeenCallBack } from './queries.ts';
 
 export function wireOf({ callBack, vendor, product }: SeenCallBack): CallBack {

@@ -1,14 +1,7 @@
-import { and, count, desc, eq, gt, gte, inArray, ne, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, gte, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import {
-  callBacks,
-  callingSwitches,
-  callLegs,
-  calls,
-  countryClosings,
-  phoneConsents,
-  phoneOptOuts,
-} from '#db/tables/calls.ts';
+import { callingSwitches, countryClosings, phoneConsents, phoneOptOuts } from '#db/tables/admission.ts';
+import { callLegs, calls } from '#db/tables/calls.ts';
 import { events } from '#db/tables/events.ts';
 import { agents } from '#db/tables/agents.ts';
 import { announcing } from '#server/platform/realtime.ts';
@@ -193,21 +186,16 @@ export function closedCountries(db: Db, now: Date): Promise<{ country: string; u
   return db.select({ country, until }).from(countryClosings).where(gt(until, now)).orderBy(country);
 }
 
-/** Never to be called again: nor by the vendors who were asked to call back, whose ids it gives; null if it was so. */
-export async function addOptOut(tx: Db, phone: string, hash: Buffer, now: Date): Promise<number[] | null> {
+/** Never to be called again; whether it was new. */
+export async function addOptOut(tx: Db, hash: Buffer, now: Date): Promise<boolean> {
   const added = await tx
     .insert(phoneOptOuts)
     .values({ phoneHash: hash, at: now })
     .onConflictDoNothing()
     .returning({ at: phoneOptOuts.at });
-  if (added.length === 0) return null;
+  if (added.length === 0) return false;
   await tx.delete(phoneConsents).where(eq(phoneConsents.phoneHash, hash));
-  const cancelled = await tx
-    .update(callBacks)
-    .set({ status: 'cancelled', statusAt: now })
-    .where(and(eq(callBacks.phone, phone), inArray(callBacks.status, ['open', 'calling'])))
-    .returning({ vendorId: callBacks.vendorId });
-  return cancelled.map(({ vendorId }) => vendorId);
+  return true;
 }
 
 export async function isOptedOut(db: Db, hash: Buffer): Promise<boolean> {
@@ -232,4 +220,15 @@ export async function addConsent(tx: Db, buyerId: string, hash: Buffer, now: Dat
     .insert(phoneConsents)
     .values({ buyerId, phoneHash: hash, at: now })
     .onConflictDoUpdate({ target: [phoneConsents.buyerId, phoneConsents.phoneHash], set: { at: now } });
+}
+
+/** Deletes the oldest consents given before then, at most `limit`; skips locked ones. Returns how many. */
+export async function deleteConsents(db: Db, before: Date, limit: number): Promise<number> {
+  const deleted = await db.execute(sql`
+    delete from phone_consents
+    where (buyer_id, phone_hash) in (select buyer_id, phone_hash from phone_consents
+      where at < ${before.toISOString()}
+      order by at limit ${limit} for update skip locked)
+    returning 1`);
+  return deleted.length;
 }

@@ -2,7 +2,7 @@ import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { announce } from '#server/platform/realtime.ts';
-import { stopConnecting } from '../ongoing.ts';
+import { stopConnecting } from '#server/calls/service.ts';
 import { callBackCancelled } from './events.ts';
 import * as queries from './queries.ts';
 

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { callBacks, calls } from '#db/tables/calls.ts';
+import { callBacks } from '#db/tables/call-backs.ts';
+import { calls } from '#db/tables/calls.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { isUuid, rowId } from '#server/common/ids.ts';
@@ -166,6 +167,16 @@ export async function findLiveCall(db: Db, buyerId: string, id: string): Promise
   return call?.id ?? null;
 }
 
+/** Cancels those of a number that are open or being called; returns the ids of their vendors. */
+export async function cancelForPhone(tx: Db, phone: string, now: Date): Promise<number[]> {
+  const cancelled = await tx
+    .update(callBacks)
+    .set({ status: 'cancelled', statusAt: now })
+    .where(and(eq(callBacks.phone, phone), isOpen))
+    .returning({ vendorId: callBacks.vendorId });
+  return cancelled.map(({ vendorId }) => vendorId);
+}
+
 /** Expires open ones wanted before that; the ids of their vendors. */
 export async function expireBefore(tx: Db, wantedBefore: Date, now: Date): Promise<number[]> {
   const expired = await tx
@@ -174,4 +185,15 @@ export async function expireBefore(tx: Db, wantedBefore: Date, now: Date): Promi
     .where(and(eq(callBacks.status, 'open'), lt(callBacks.wantedAt, wantedBefore)))
     .returning({ vendorId: callBacks.vendorId });
   return expired.map(({ vendorId }) => vendorId);
+}
+
+/** Erases numbers, names and notes of those closed before then, at most `limit`; skips locked ones. Returns how many. */
+export async function forgetClosed(db: Db, before: Date, limit: number): Promise<number> {
+  const forgotten = await db.execute(sql`
+    update call_backs set phone = null, name = '', note = ''
+    where id in (select id from call_backs
+      where status not in ('open', 'calling') and phone is not null and status_at < ${before.toISOString()}
+      order by status_at limit ${limit} for no key update skip locked)
+    returning 1`);
+  return forgotten.length;
 }

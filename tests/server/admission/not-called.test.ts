@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { checkAgentNumbers } from '#server/calls/events.ts';
+import { checkAgentNumbers } from '#server/admission/jobs.ts';
 import { setCallable } from '#server/vendors/service.ts';
-import type { Client } from '../../../harness.ts';
-import { startBeside } from '../../../harness.ts';
-import { loggedIn, statusOf } from '../../presence/staff.ts';
+import type { Client } from '../../harness.ts';
+import { startBeside } from '../../harness.ts';
+import { loggedIn, statusOf } from '../presence/staff.ts';
 import { type Stand, stand } from './admitting.ts';
 
 let s: Stand;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import * as numbers from '#server/calls/numbers/service.ts';
-import { addBuyer } from '../../desk/desks.ts';
+import * as numbers from '#server/admission/service.ts';
+import { addBuyer } from '../desk/desks.ts';
 import { account, refusals, type Stand, stand } from './admitting.ts';
 
 let s: Stand;

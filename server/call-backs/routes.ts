@@ -6,7 +6,13 @@ import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { localeOf } from '#server/platform/locale.ts';
 import { Id, PageQuery } from '#server/platform/schema.ts';
-import { CallBack, CallBackList, CloseCallBackBody, RequestCallBackBody, StartedCall } from '../schema.ts';
+import {
+  CallBack,
+  CallBackList,
+  CloseCallBackBody,
+  RequestCallBackBody,
+  StartedCall,
+} from '#server/calls/schema.ts';
 import { cancel } from './cancelling.ts';
 import * as callBacks from './service.ts';
 import * as working from './working.ts';

@@ -1,9 +1,9 @@
 import type { Db } from '#db/client.ts';
-import * as numbers from '#server/calls/numbers/service.ts';
+import * as numbers from '#server/admission/service.ts';
 import { Refusal } from '#server/platform/errors.ts';
-import { start, stillClock, type TestService } from '../../../harness.ts';
-import { createWorld, type World } from '../../../world.ts';
-import { addCall, addBuyer } from '../../desk/desks.ts';
+import { start, stillClock, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { addCall, addBuyer } from '../desk/desks.ts';
 
 export const account = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't', TWILIO_FROM: '+38111222333' };
 

@@ -5,9 +5,9 @@ import { Refusal, refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { responsibleAgents } from '#server/vendors/service.ts';
-import * as numbers from '../numbers/service.ts';
-import type { StartedCall } from '../schema.ts';
-import { refusalOf, startForCallBack } from '../starting.ts';
+import * as numbers from '#server/admission/service.ts';
+import type { StartedCall } from '#server/calls/schema.ts';
+import { refusalOf, startForCallBack } from '#server/calls/service.ts';
 import { callBackClosed, callBackTaken } from './events.ts';
 import * as queries from './queries.ts';
 

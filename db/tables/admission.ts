@@ -1,0 +1,48 @@
+import { bigint, boolean, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { visitors } from './buyers.ts';
+import { bytea, instant } from './columns.ts';
+
+/** Numbers that asked never to be called again, by keyed hash. */
+export const phoneOptOuts = pgTable('phone_opt_outs', {
+  phoneHash: bytea('phone_hash').primaryKey(),
+  at: instant('at').notNull(),
+});
+
+/** Numbers whose holder agreed, on the phone, to calls from this browser. */
+export const phoneConsents = pgTable(
+  'phone_consents',
+  {
+    // No foreign key: checking it locks the buyer after the call, and a login locks them the other way round.
+    buyerId: uuid('buyer_id').notNull(),
+    visitorId: uuid('visitor_id').references(() => visitors.id, { onDelete: 'cascade' }),
+    phoneHash: bytea('phone_hash').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.buyerId, t.phoneHash] }),
+    uniqueIndex('phone_consents_visitor_key').on(t.visitorId, t.phoneHash),
+    index('phone_consents_at').on(t.at),
+  ],
+);
+
+/** Countries left alone for a while because too few there answered, each time it happened. */
+export const countryClosings = pgTable(
+  'country_closings',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** ISO 3166. */
+    country: text('country').notNull(),
+    at: instant('at').notNull(),
+    /** When it ends; earlier once a person has said so. */
+    until: instant('until').notNull(),
+  },
+  (t) => [index('country_closings_country').on(t.country, t.at)],
+);
+
+/** Whether calls are stopped, each time it changed: the last row counts. */
+export const callingSwitches = pgTable('calling_switches', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  stopped: boolean('stopped').notNull(),
+  reason: text('reason').notNull(),
+  at: instant('at').notNull(),
+});

@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { accounts } from './accounts.ts';
+import { agents } from './agents.ts';
+import { buyers, visitors } from './buyers.ts';
+import { offers } from './catalog.ts';
+import { instant, uuidId } from './columns.ts';
+import { vendors } from './vendors.ts';
+
+export const callKinds = ['sales', 'support'] as const;
+
+/** Nobody was free: a visitor asks to be called at a time. */
+export const callBacks = pgTable(
+  'call_backs',
+  {
+    id: uuidId(),
+    buyerId: uuid('buyer_id')
+      .notNull()
+      .references(() => buyers.id),
+    visitorId: uuid('visitor_id').references(() => visitors.id),
+    accountId: uuid('account_id').references(() => accounts.id),
+    idempotencyKey: text('idempotency_key'),
+    kind: text('kind', { enum: callKinds }).notNull(),
+    vendorId: bigint('vendor_id', { mode: 'number' })
+      .notNull()
+      .references(() => vendors.id),
+    offerId: bigint('offer_id', { mode: 'number' })
+      .notNull()
+      .references(() => offers.id),
+    phone: text('phone'),
+    name: text('name').notNull().default(''),
+    note: text('note').notNull().default(''),
+    locale: text('locale').notNull(),
+    wantedAt: instant('wanted_at').notNull(),
+    status: text('status', { enum: ['open', 'calling', 'done', 'cancelled', 'expired'] }).notNull(),
+    statusAt: instant('status_at').notNull(),
+    /** Who is calling back, or did. */
+    agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
+    attempts: integer('attempts').notNull().default(0),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('call_backs_one_open')
+      .on(t.phone, t.vendorId)
+      .where(sql`${t.status} in ('open', 'calling')`),
+    uniqueIndex('call_backs_idempotency_key').on(t.visitorId, t.idempotencyKey),
+    index('call_backs_open')
+      .on(t.vendorId, t.wantedAt)
+      .where(sql`${t.status} in ('open', 'calling')`),
+    index('call_backs_buyer').on(t.buyerId),
+    index('call_backs_visitor').on(t.visitorId),
+    index('call_backs_to_forget')
+      .on(t.statusAt)
+      .where(sql`${t.status} not in ('open', 'calling') and ${t.phone} is not null`),
+  ],
+);
