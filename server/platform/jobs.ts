@@ -161,23 +161,38 @@ async function createQueue(boss: PgBoss, job: JobDefinition<object>): Promise<vo
 
 async function drain(boss: PgBoss, handlers: JobHandler[], includeLater: boolean): Promise<number> {
   let runs = 0;
-  let found: boolean;
-  do {
-    found = false;
-    for (const { job, run } of handlers) {
-      const waiting = await boss.fetch<object>(job.name, { batchSize: 100, ignoreStartAfter: includeLater });
-      for (const next of waiting) {
-        found = true;
-        runs += 1;
-        try {
-          await run(next.data);
-          await boss.complete(job.name, next.id);
-        } catch (error) {
-          await boss.fail(job.name, next.id);
-          throw error;
-        }
-      }
+  for (;;) {
+    const waiting = await queuesWithWork(boss, includeLater);
+    const ready = handlers.filter(({ job }) => waiting.has(job.name));
+    let ran = 0;
+    for (const handler of ready) ran += await runWaiting(boss, handler, includeLater);
+    // A waiting job that can't be fetched has a running one before it, in another process.
+    if (ran === 0) return runs;
+    runs += ran;
+  }
+}
+
+/** Returns the names of queues with a job to run: fetching from every queue in turn would cost a query each. */
+async function queuesWithWork(boss: PgBoss, includeLater: boolean): Promise<Set<string>> {
+  const { rows } = (await boss
+    .getDb()
+    .executeSql(
+      `select distinct name from pgboss.job where state in ('created', 'retry') and ($1 or start_after <= now())`,
+      [includeLater],
+    )) as { rows: { name: string }[] };
+  return new Set(rows.map(({ name }) => name));
+}
+
+async function runWaiting(boss: PgBoss, { job, run }: JobHandler, includeLater: boolean): Promise<number> {
+  const waiting = await boss.fetch<object>(job.name, { batchSize: 100, ignoreStartAfter: includeLater });
+  for (const next of waiting) {
+    try {
+      await run(next.data);
+      await boss.complete(job.name, next.id);
+    } catch (error) {
+      await boss.fail(job.name, next.id);
+      throw error;
     }
-  } while (found);
-  return runs;
+  }
+  return waiting.length;
 }
