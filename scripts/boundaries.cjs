@@ -46,9 +46,9 @@ module.exports = {
     ),
     forbid(
       'nobody-imports-the-process',
-      'main, app, worker, topics and features put features together; a feature must not know them.',
+      'main, app, worker, topics, hooks and features put features together; a feature must not know them.',
       { path: '^server/[^/]+/' },
-      { path: '^server/(?:main|app|worker|topics|features)[.]ts$', dependencyTypesNot: ['type-only'] },
+      { path: '^server/(?:main|app|worker|topics|hooks|features)[.]ts$', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'production-loads-no-demo',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { connect, type Database } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import * as numbers from '#server/admission/service.ts';
-import * as callBacks from '#server/call-backs/service.ts';
+import { featureHooks } from '#server/hooks.ts';
 import { databaseClock } from '#server/platform/clock.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';
 import { Refusal } from '#server/platform/errors.ts';
@@ -96,7 +96,9 @@ function readPhone(text: string): string {
 }
 
 async function optOut({ database: { db }, config, given: phone, now }: Order): Promise<void> {
-  const isNew = await db.transaction((tx) => callBacks.optOut(tx, { config }, phone, now));
+  const isNew = await db.transaction((tx) =>
+    numbers.optOut(tx, { config, hooks: featureHooks() }, phone, now),
+  );
   console.log(
     isNew ? `${phone} is not called any more.` : `${phone} had asked before not to be called: it stays so.`,
   );

@@ -1,6 +1,7 @@
 import type { FastifyServerFactory } from 'fastify';
 import { type Context, createContext, type Overrides } from './context.ts';
 import { features } from './features.ts';
+import { featureHooks } from './hooks.ts';
 import { createScopes } from './platform/auth/scopes.ts';
 import type { Config } from './platform/config.ts';
 import { scopes } from './platform/feature.ts';
@@ -28,7 +29,10 @@ export async function buildApp(
     trustProxy: config.trustProxy,
     ...(overrides.validateResponses ? { validateResponses: true } : {}),
   });
-  const ctx = await createContext(config, overrides, app.log, jobHandlers);
+  const ctx = await createContext(config, overrides, app.log, {
+    handlersOf: jobHandlers,
+    hooks: featureHooks(),
+  });
 
   await describeApi(app, config);
   health(app, ctx);

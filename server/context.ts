@@ -4,6 +4,7 @@ import { type Buyers, createBuyers } from './buyers/browsers.ts';
 import { createSessions, type Sessions } from './platform/auth/sessions.ts';
 import { type Clock, databaseClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
+import type { Hooks } from './platform/hooks.ts';
 import type { JobHandler, Jobs } from './platform/jobs.ts';
 import { startJobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
@@ -21,6 +22,7 @@ export interface Context {
   sql: postgres.Sql;
   clock: Clock;
   jobs: Jobs;
+  hooks: Hooks;
   mailer: Mailer;
   /** Null without an account: calling is off. */
   telephony: Telephony | null;
@@ -46,12 +48,12 @@ export interface Overrides {
   searchPatienceMs?: number;
 }
 
-/** Opens everything on a migrated database. `handlersOf` names the jobs; `close` waits for running ones. */
+/** Opens everything on a migrated database. `handlersOf` returns the jobs; `close` waits for running ones. */
 export async function createContext(
   config: Config,
   overrides: Overrides,
   log: Log,
-  handlersOf: (ctx: Context) => JobHandler[],
+  { handlersOf, hooks }: { handlersOf: (ctx: Context) => JobHandler[]; hooks: Hooks },
 ): Promise<Context & { close(): Promise<void> }> {
   const database = connect(config.databaseUrl, { onStatement: overrides.onStatement });
   const mailer = overrides.mailer ?? createMailer(config.smtpUrl ?? 'smtp://127.0.0.1:25');
@@ -63,6 +65,7 @@ export async function createContext(
     db: database.db,
     sql: database.sql,
     clock,
+    hooks,
     mailer,
     telephony: createTelephony(config),
     links: createLinkTokens(config.secretKey),

@@ -1,4 +1,8 @@
 import { defineEvent } from '#server/platform/events.ts';
+import { defineHook } from '#server/platform/hooks.ts';
+
+/** Runs in the transaction that opts a number (E.164) out of calls. */
+export const numberOptedOut = defineHook<{ phone: string; at: Date }>('number.opted_out');
 
 /** A number or a call was refused. `number` is masked. */
 export const callRefused = defineEvent<{

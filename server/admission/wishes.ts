@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
-import { phoneAllowed, phoneOptedOut } from './events.ts';
+import { numberOptedOut, phoneAllowed, phoneOptedOut } from './events.ts';
 import * as queries from './queries.ts';
 import { consentDays, masked, phoneHash, readNumber } from './rules.ts';
 
@@ -31,12 +31,18 @@ export async function forgetConsents({ db, clock }: Pick<Context, 'db' | 'clock'
 }
 
 /**
- * This number is never called again, by anyone: consents to calls are deleted, so that its holders are asked first
- * should it be allowed again. Returns whether it was new.
+ * Opts a number out of all calls. Deletes the consents of its holders, so that they are asked again should it ever be
+ * allowed again. Returns whether it was new.
  */
-export async function optOut(tx: Db, { config }: Keyed, phone: string, now: Date): Promise<boolean> {
+export async function optOut(
+  tx: Db,
+  { config, hooks }: Keyed & Pick<Context, 'hooks'>,
+  phone: string,
+  now: Date,
+): Promise<boolean> {
   const isNew = await queries.addOptOut(tx, phoneHash(config.secretKey, phone), now);
   if (!isNew) return false;
+  await hooks.run(tx, numberOptedOut, { phone, at: now });
   await record(tx, [phoneOptedOut({ actor: 'system', at: now, payload: { number: maskedText(phone) } })]);
   return true;
 }

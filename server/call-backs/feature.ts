@@ -1,9 +1,19 @@
+import { numberOptedOut } from '#server/admission/events.ts';
+import { callClosed } from '#server/calls/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
+import { reactTo } from '#server/platform/hooks.ts';
 import { handlers } from './jobs.ts';
 import { agentRoutes, buyerRoutes } from './routes.ts';
+import { callEnded, cancelForPhone } from './service.ts';
 
 export const callBacks = {
   name: 'call-backs',
   routes: { buyer: buyerRoutes, agent: agentRoutes },
   jobs: handlers,
+  reactions: [
+    reactTo(callClosed, async (tx, { callBackId, outcome, at }) => {
+      if (callBackId) await callEnded(tx, { callBackId, outcome, now: at });
+    }),
+    reactTo(numberOptedOut, (tx, { phone, at }) => cancelForPhone(tx, phone, at)),
+  ],
 } satisfies Feature;

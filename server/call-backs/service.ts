@@ -138,21 +138,13 @@ export async function callEnded(
   await announce(tx, [`vendor:${changed.vendorId}`]);
 }
 
-/** Opts a number out of calls and cancels its call-back requests; returns whether the opt-out was new. */
-export async function optOut(
-  tx: Db,
-  ctx: { config: Pick<Context['config'], 'secretKey'> },
-  phone: string,
-  now: Date,
-): Promise<boolean> {
-  const isNew = await numbers.optOut(tx, ctx, phone, now);
-  if (!isNew) return false;
+/** Cancels the open requests of a number whose holder wants no calls. */
+export async function cancelForPhone(tx: Db, phone: string, now: Date): Promise<void> {
   const vendorIds = await queries.cancelForPhone(tx, phone, now);
   await announce(
     tx,
     vendorIds.map((id) => `vendor:${id}` as const),
   );
-  return true;
 }
 
 /** Ends requests whose time is long past. */

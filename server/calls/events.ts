@@ -1,4 +1,11 @@
+import { defineHook } from '#server/platform/hooks.ts';
 import { defineJob } from '#server/platform/jobs.ts';
+import type { CallOutcome } from './schema.ts';
+
+/** Runs in the transaction that closes a call. */
+export const callClosed = defineHook<{ callBackId: string | null; outcome: CallOutcome; at: Date }>(
+  'call.closed',
+);
 
 /** Asks the telephone company for the call of this agent's leg, at most once. */
 export const dialAgent = defineJob<{ legId: string }>('dial-agent', { retryDelay: 1, retryDelayMax: 5 });

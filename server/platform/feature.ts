@@ -1,5 +1,6 @@
 import type { Context } from '#server/context.ts';
 import type { App } from './http.ts';
+import type { Reaction } from './hooks.ts';
 import type { JobHandler } from './jobs.ts';
 import type { TopicKind } from './realtime/topics.ts';
 
@@ -14,6 +15,8 @@ export interface Feature {
   name: string;
   routes?: Partial<Record<Scope, Routes>>;
   jobs?: (ctx: Context) => JobHandler[];
+  /** What it does, in the same transaction, when something happens in a feature below. */
+  reactions?: readonly Reaction[];
   /** Topics for pages by the first word of their name: `product` is for "product:7". */
   topics?: (ctx: Context) => Record<string, TopicKind>;
 }

@@ -1,6 +1,5 @@
 import type { Context } from '#server/context.ts';
 import * as numbers from '#server/admission/service.ts';
-import * as callBacks from '#server/call-backs/service.ts';
 import { happen } from './advance.ts';
 import { changeCallOf } from './dialing.ts';
 import { isTerminal, type Leg, secondsOf } from './legs.ts';
@@ -145,7 +144,7 @@ export function visitorPressed(ctx: Context, legId: string, fields: Fields): Pro
     if (digit === '9') {
       await happen(work, 'visitor_refused', { actor: 'visitor' });
       // It is told so, whatever has become of this call meanwhile.
-      if (call.phone !== null) await callBacks.optOut(tx, ctx, call.phone, now);
+      if (call.phone !== null) await numbers.optOut(tx, ctx, call.phone, now);
       return twiml.hangUp('optedOut', await spokenTo(work, leg));
     }
     return twiml.hangUp('goodbye', await spokenTo(work, leg));

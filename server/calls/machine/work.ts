@@ -2,8 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { announce } from '#server/platform/realtime.ts';
 import * as presence from '#server/presence/service.ts';
-import * as backs from '#server/call-backs/service.ts';
-import { callTimer, dialAgent, endLeg } from '../events.ts';
+import { callClosed, callTimer, dialAgent, endLeg } from '../events.ts';
 import { isTerminal, neverExisted, type Leg } from './legs.ts';
 import * as queries from './queries.ts';
 import { ghostSeconds } from './rules.ts';
@@ -81,7 +80,7 @@ export async function save(work: Work): Promise<void> {
   await queries.insertEvents(tx, work.events);
   const { callBackId, outcome } = call;
   const closesNow = call.state === 'closed' && work.events.some(({ toState }) => toState === 'closed');
-  if (closesNow && callBackId && outcome) await backs.callEnded(tx, { callBackId, outcome, now });
+  if (closesNow && outcome) await work.ctx.hooks.run(tx, callClosed, { callBackId, outcome, at: now });
   await enqueue(work);
   for (const agentId of work.reached) await presence.countReached(tx, agentId);
   const agentIds = [...new Set([...work.pinned, ...(call.agentId === null ? [] : [call.agentId])])];
