@@ -1,26 +1,43 @@
 import type { Feature } from '#server/platform/feature.ts';
+import type { App } from '#server/platform/http.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
-import { handlers } from './answering/jobs.ts';
-import * as answering from './answering/routes.ts';
-import { linkRoutes, routes } from './routes.ts';
-import { describe } from './service.ts';
+import { ownRequest } from './access.ts';
+import { answeringRoutes } from './answering/routes.ts';
+import { comparingRoutes } from './comparing/routes.ts';
+import { decidingRoutes, followMessageRoutes, ownMessageRoutes } from './deciding/routes.ts';
+import { handlers } from './jobs.ts';
+import { describeRequest } from './reading.ts';
+import { listRoutes, readingRoutes } from './routes.ts';
+import { sendingRoutes } from './sending/routes.ts';
+import { followWay, ownWay } from './ways.ts';
 
 export const requests = {
   name: 'requests',
   routes: {
     buyer: (app, ctx) => {
-      routes(app, ctx);
-      answering.routes(app, ctx);
+      const way = ownWay(ctx);
+      sendingRoutes(app, ctx);
+      listRoutes(app, ctx);
+      readingRoutes(app, ctx, way);
+      comparingRoutes(app, ctx, way);
+      decidingRoutes(app, ctx, way);
+      ownMessageRoutes(app, ctx);
     },
     link: (app, ctx) => {
-      linkRoutes(app, ctx);
-      answering.linkRoutes(app, ctx);
+      void app.register(async (scope) => {
+        const way = followWay(scope as App, ctx);
+        readingRoutes(scope as App, ctx, way);
+        comparingRoutes(scope as App, ctx, way);
+        decidingRoutes(scope as App, ctx, way);
+        followMessageRoutes(scope as App, ctx, way);
+      });
+      void app.register(async (scope) => answeringRoutes(scope as App, ctx));
     },
   },
   jobs: handlers,
   topics: (ctx) => ({
     request: buyerTopics(ctx, async (id, buyerId) => {
-      const state = await describe(ctx, { id, buyerId });
+      const state = await describeRequest(ctx, await ownRequest(ctx, buyerId, id));
       return { state, dependsOn: [`request:${state.id}`] };
     }),
   }),

@@ -1,27 +1,22 @@
 import * as money from '#server/common/money.ts';
 import { ratingOf } from '#server/vendors/service.ts';
 import type * as queries from './queries.ts';
+import type { EnquiryRow } from './enquiries/queries.ts';
+import { buyerCan } from './enquiries/rules.ts';
+import { message } from './enquiries/view.ts';
+import type { QuoteRow } from './quotes/queries.ts';
+import { quotes } from './quotes/view.ts';
 import * as rules from './rules.ts';
 import type { Quote, QuoteLine } from './quotes/schema.ts';
 import type { Enquiry, EnquiryMessage, Request, RequestLine, RequestList } from './schema.ts';
 
 /** Rows -> the wire, field by field: nothing of a row gets out unless it is named here. */
-export interface RequestRows {
-  request: queries.RequestRow;
-  copy: queries.DeliveryOf | null;
-  lines: queries.LineAndPart[];
-  enquiries: queries.EnquiryAndMails[];
-  quotes: queries.QuoteAndDecline[];
-  quoteLines: queries.QuoteLineAndFate[];
-}
-
-export function request(rows: RequestRows, now: Date): Request {
+export function request(rows: queries.RequestRows, now: Date): Request {
   const { request: row } = rows;
   const vendors = new Map(rows.enquiries.map(({ enquiry }) => [enquiry.id, nameOf(enquiry)]));
-  const accepted = acceptedLines(rows.quoteLines);
+  const accepted = acceptedLines(rows.quotes);
   const lines = requestLines(rows.lines, vendors, accepted);
   const quotesByEnquiry = Map.groupBy(rows.quotes, ({ quote }) => quote.enquiryId);
-  const quoteLinesByEnquiry = Map.groupBy(rows.quoteLines, ({ line }) => line.enquiryId);
   const lineIds = Map.groupBy(rows.lines, ({ part }) => part.enquiryId);
   return {
     id: row.id,
@@ -46,7 +41,6 @@ export function request(rows: RequestRows, now: Date): Request {
         {
           lineIds: (lineIds.get(each.enquiry.id) ?? []).map(({ line }) => line.id),
           quotes: quotesByEnquiry.get(each.enquiry.id) ?? [],
-          quoteLines: quoteLinesByEnquiry.get(each.enquiry.id) ?? [],
           accepted,
         },
         now,
@@ -66,13 +60,13 @@ function contact(row: queries.RequestRow): Request['contact'] {
   };
 }
 
-function nameOf(row: queries.EnquiryRow) {
+function nameOf(row: EnquiryRow) {
   return { id: String(row.vendorId), name: row.vendorName };
 }
 
 /** Line id -> the quote it was accepted from. */
-function acceptedLines(lines: queries.QuoteLineAndFate[]): Map<string, string> {
-  const accepted = lines.filter(({ acceptedAt }) => acceptedAt !== null);
+function acceptedLines(quoteRows: readonly QuoteRow[]): Map<string, string> {
+  const accepted = quoteRows.flatMap((row) => row.lines).filter(({ acceptedAt }) => acceptedAt !== null);
   return new Map(accepted.map(({ line }) => [line.requestLineId, line.quoteId]));
 }
 
@@ -112,8 +106,7 @@ function requestLines(
 
 interface EnquiryParts {
   lineIds: string[];
-  quotes: queries.QuoteAndDecline[];
-  quoteLines: queries.QuoteLineAndFate[];
+  quotes: QuoteRow[];
   accepted: ReadonlyMap<string, string>;
 }
 
@@ -122,7 +115,7 @@ function enquiry(
   parts: EnquiryParts,
   now: Date,
 ): Enquiry {
-  const versions = quotes(parts.quotes, parts.quoteLines, row.status, now);
+  const versions = quotes(parts.quotes, row.status, now);
   const newest = versions[0];
   const openOffers =
     newest?.lines.filter((line) => line.decision !== 'decline' && !parts.accepted.has(line.lineId)) ?? [];
@@ -136,7 +129,7 @@ function enquiry(
     deliveries: mails.map(delivery),
     quotes: versions,
     messages: messages.map(message),
-    can: rules.buyerCan(
+    can: buyerCan(
       row,
       newest
         ? { status: newest.status, expiresAt: new Date(newest.expiresAt), openOffers: openOffers.length }
@@ -152,83 +145,6 @@ function delivery(row: queries.DeliveryOf): Enquiry['deliveries'][number] {
     name: row.name,
     status: row.readAt ? 'read' : row.status,
     at: new Date(row.readAt ?? row.statusAt).toISOString(),
-  };
-}
-
-export function message(row: Omit<queries.MessageRow, 'enquiryId'>): EnquiryMessage {
-  return {
-    id: row.id,
-    author: row.author,
-    authorName: row.authorName,
-    kind: row.kind,
-    text: row.text,
-    createdAt: row.createdAt.toISOString(),
-  };
-}
-
-/** All versions of one enquiry's answer, newest first. */
-export function quotes(
-  rows: queries.QuoteAndDecline[],
-  lineRows: queries.QuoteLineAndFate[],
-  status: Enquiry['status'],
-  now: Date,
-): Quote[] {
-  const linesByQuote = Map.groupBy(lineRows, ({ line }) => line.quoteId);
-  return rows.map(({ quote, declinedAt }, index) => {
-    const own = linesByQuote.get(quote.id) ?? [];
-    const offered = own.filter(({ line }) => line.decision !== 'decline');
-    const lines = own.map((line) => quoteLine(line, quote.currency));
-    const facts = {
-      isNewest: index === 0,
-      expiresAt: quote.expiresAt,
-      isDeclined: declinedAt !== null,
-      offered: offered.length,
-      accepted: own.filter(({ acceptedAt }) => acceptedAt !== null).length,
-    };
-    const total = lines.reduce((sum, line) => sum + money.parse(line.lineTotal?.amount ?? '0'), 0n);
-    return {
-      id: quote.id,
-      version: quote.version,
-      status: rules.quoteStatus(facts, status, now),
-      currency: quote.currency,
-      validUntil: quote.validUntil,
-      expiresAt: quote.expiresAt.toISOString(),
-      message: quote.message,
-      vendorReference: quote.vendorReference,
-      answeredBy: quote.answeredBy,
-      createdAt: quote.createdAt.toISOString(),
-      total: money.money(total, quote.currency),
-      lines,
-    };
-  });
-}
-
-function quoteLine({ line, acceptedAt, alternative }: queries.QuoteLineAndFate, currency: string): QuoteLine {
-  const unitPrice = money.fromDatabase(line.unitPrice, currency);
-  const lineTotal =
-    line.decision === 'decline' || line.quantity === null
-      ? null
-      : rules.lineTotal(line.unitPrice, line.quantity, currency);
-  return {
-    lineId: line.requestLineId,
-    decision: line.decision,
-    ...(unitPrice ? { unitPrice } : {}),
-    ...(line.quantity !== null ? { quantity: line.quantity } : {}),
-    ...(line.leadTimeDays !== null ? { leadTimeDays: line.leadTimeDays } : {}),
-    ...(line.alternative ? { alternative: line.alternative } : {}),
-    ...(alternative?.id && alternative.sku !== null
-      ? {
-          alternativeProduct: {
-            id: String(alternative.id),
-            name: alternative.name ?? '',
-            code: alternative.code ?? '',
-            sku: alternative.sku,
-          },
-        }
-      : {}),
-    ...(line.reason ? { reason: line.reason } : {}),
-    ...(lineTotal ? { lineTotal } : {}),
-    accepted: acceptedAt !== null,
   };
 }
 

@@ -2,8 +2,10 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { deliveries } from '#db/tables/notifications.ts';
-import { acceptedLines, answerDrafts, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
+import { answerDrafts, type quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
+import { messagesOf } from '../enquiries/queries.ts';
+import { quotesOf } from '../quotes/queries.ts';
 
 /** A mail to a vendor, with the enquiry and request behind its link. Says nothing about the token's being genuine. */
 export async function findHolder(db: Db, deliveryId: string) {
@@ -28,8 +30,31 @@ export async function askedLines(db: Db, enquiryId: string) {
 }
 export type AskedRow = Awaited<ReturnType<typeof askedLines>>[number];
 
+/** Reads all that is behind a link in one snapshot. */
+export async function readEnquiry(db: Db, holder: Holder) {
+  const { id } = holder.enquiry;
+  return db.transaction(
+    async (tx) => {
+      const [[enquiry], asked, recipients, draft, quoteRows, messages] = await Promise.all([
+        tx.select().from(enquiries).where(eq(enquiries.id, id)),
+        askedLines(tx, id),
+        recipientsOf(tx, id),
+        draftOf(tx, holder.delivery.id),
+        quotesOf(tx, { enquiryId: id }),
+        messagesOf(tx, id),
+      ]);
+      return {
+        ...{ delivery: holder.delivery, request: holder.request, enquiry: enquiry ?? holder.enquiry },
+        ...{ asked, recipients, draft, quotes: quoteRows, messages },
+      };
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+}
+export type EnquiryRows = Awaited<ReturnType<typeof readEnquiry>>;
+
 /** Everybody of the vendor who got the enquiry. */
-export async function recipientsOf(db: Db, enquiryId: string) {
+async function recipientsOf(db: Db, enquiryId: string) {
   return db
     .select({ name: deliveries.toName, email: deliveries.toEmail })
     .from(deliveries)
@@ -38,7 +63,7 @@ export async function recipientsOf(db: Db, enquiryId: string) {
 }
 
 /** What was typed behind a link; every mail to the same person about the enquiry brings the same link. */
-export async function draftOf(db: Db, deliveryId: string) {
+async function draftOf(db: Db, deliveryId: string) {
   const [draft] = await db
     .select({ body: answerDrafts.body, savedAt: answerDrafts.savedAt })
     .from(answerDrafts)
@@ -70,8 +95,18 @@ export async function newestQuote(tx: Db, enquiryId: string) {
   return newest ?? null;
 }
 
-/** The vendor's own offers by SKU. */
-export async function offersBySku(tx: Db, vendorId: number, skus: readonly string[]) {
+export interface OfferOfSku {
+  offerId: number;
+  name: string;
+  code: string;
+}
+
+/** Returns the vendor's own offers by SKU. */
+export async function offersBySku(
+  tx: Db,
+  vendorId: number,
+  skus: readonly string[],
+): Promise<Map<string, OfferOfSku>> {
   const found =
     skus.length === 0
       ? []
@@ -83,14 +118,11 @@ export async function offersBySku(tx: Db, vendorId: number, skus: readonly strin
   return new Map(found.map((offer) => [offer.sku, offer]));
 }
 
-export type NewQuoteLine = typeof quoteLines.$inferInsert;
+export type NewQuote = typeof quotes.$inferInsert;
+export type NewQuoteLine = Omit<typeof quoteLines.$inferInsert, 'quoteId' | 'enquiryId'>;
 
-/** A version with its lines: two statements for any number of lines. Answers the version's id. */
-export async function insertQuote(
-  tx: Db,
-  quote: typeof quotes.$inferInsert,
-  lines: readonly Omit<NewQuoteLine, 'quoteId' | 'enquiryId'>[],
-): Promise<string> {
+/** Writes a version with its lines. Returns its id. */
+export async function insertQuote(tx: Db, quote: NewQuote, lines: readonly NewQuoteLine[]): Promise<string> {
   const [inserted] = await tx.insert(quotes).values(quote).returning({ id: quotes.id });
   if (!inserted) throw new Error('the database returned no quote');
   await tx.execute(sql`
@@ -102,66 +134,6 @@ export async function insertQuote(
       "requestLineId" uuid, "decision" text, "unitPrice" numeric(20, 4), "quantity" integer, "leadTimeDays" integer,
       "alternative" text, "alternativeOfferId" bigint, "reason" text)`);
   return inserted.id;
-}
-
-export async function acceptLines(
-  tx: Db,
-  lines: readonly { quoteId: string; lineId: string }[],
-  at: Date,
-): Promise<void> {
-  await tx.execute(sql`
-    insert into accepted_lines (request_line_id, quote_id, accepted_at)
-    select "lineId", "quoteId", ${at.toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r ("lineId" uuid, "quoteId" uuid)`);
-}
-
-/** Quotes of a request that a decision names, with what the decision depends on. */
-export async function namedQuotes(tx: Db, requestId: string, quoteIds: readonly string[]) {
-  return tx
-    .select({
-      id: quotes.id,
-      enquiryId: quotes.enquiryId,
-      expiresAt: quotes.expiresAt,
-      isNewest: sql<boolean>`${quotes.version} = (select max(other.version) from quotes other
-                                                   where other.enquiry_id = ${quotes.enquiryId})`,
-      isDeclined: sql<boolean>`${declinedQuotes.quoteId} is not null`,
-    })
-    .from(quotes)
-    .innerJoin(enquiries, eq(enquiries.id, quotes.enquiryId))
-    .leftJoin(declinedQuotes, eq(declinedQuotes.quoteId, quotes.id))
-    .where(and(eq(enquiries.requestId, requestId), inArray(quotes.id, [...quoteIds])));
-}
-
-/** The lines those quotes offer. */
-export async function offeredLines(tx: Db, quoteIds: readonly string[]) {
-  return tx
-    .select({ quoteId: quoteLines.quoteId, lineId: quoteLines.requestLineId })
-    .from(quoteLines)
-    .innerJoin(requestLines, eq(requestLines.id, quoteLines.requestLineId))
-    .where(and(inArray(quoteLines.quoteId, [...quoteIds]), sql`${quoteLines.decision} <> 'decline'`))
-    .orderBy(asc(requestLines.position));
-}
-
-/** Which line was asked of which enquiry, and where it was accepted, for a whole request. */
-export async function placesOf(tx: Db, requestId: string) {
-  return tx
-    .select({
-      enquiryId: enquiryLines.enquiryId,
-      lineId: enquiryLines.requestLineId,
-      acceptedQuoteId: acceptedLines.quoteId,
-      acceptedEnquiryId: sql<
-        string | null
-      >`(select q.enquiry_id from quotes q where q.id = ${acceptedLines.quoteId})`,
-    })
-    .from(enquiryLines)
-    .innerJoin(requestLines, eq(requestLines.id, enquiryLines.requestLineId))
-    .leftJoin(acceptedLines, eq(acceptedLines.requestLineId, requestLines.id))
-    .where(eq(requestLines.requestId, requestId))
-    .orderBy(asc(requestLines.position));
-}
-
-export async function declineQuote(tx: Db, decline: typeof declinedQuotes.$inferInsert): Promise<void> {
-  await tx.insert(declinedQuotes).values(decline);
 }
 
 /** The newest version of each vendor's answer that no digest has told the buyer of. */
@@ -178,23 +150,4 @@ export async function untoldQuotes(tx: Db, requestId: string): Promise<string[]>
         and d.content -> 'quoteIds' @> to_jsonb(newest.id::text))
     order by newest.created_at, newest.id`);
   return rows.map((row) => row.id);
-}
-
-/** The newest rate of each currency on or before a day ("2026-03-29"), with its day. */
-export async function ratesOn(
-  db: Db,
-  day: string,
-): Promise<{ currency: string; date: string; rate: string }[]> {
-  return db.execute<{ currency: string; date: string; rate: string }>(sql`
-    select distinct on (currency) currency, date::text as date, rate::text as rate
-    from exchange_rates where date <= ${day}::date
-    order by currency, date desc`);
-}
-
-export async function contactName(tx: Db, requestId: string): Promise<string> {
-  const [request] = await tx
-    .select({ name: requests.contactName })
-    .from(requests)
-    .where(eq(requests.id, requestId));
-  return request?.name ?? '';
 }

@@ -1,16 +1,16 @@
-import type { FieldError, RefusalCode } from '#server/platform/errors.ts';
+import type { FieldError } from '#server/platform/errors.ts';
 import { isSupported, parse } from '#server/common/money.ts';
 import type { Decision } from '../quotes/schema.ts';
-import type { EnquiryStatus, Request } from '../schema.ts';
+import type { Request } from '../schema.ts';
+import { cleanLine, cleanText } from '../text.ts';
+import type { AskedRow } from './queries.ts';
 import type { Answer, AnswerLine } from './schema.ts';
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
-/** An answer link outlives the deadline, or the last quote's validity, by this. */
-const linkDays = 90;
 
 /** A line of the enquiry as it was asked. Money in 1/10000 of the currency's unit; null: "on request". */
-export interface AskedLine {
+interface AskedLine {
   id: string;
   quantity: number;
   listPrice: bigint | null;
@@ -19,6 +19,8 @@ export interface AskedLine {
 
 /** A line of an answer with everything left out filled in. */
 export interface AnsweredLine {
+  /** Of its fields in the answer as typed. */
+  path: string;
   lineId: string;
   decision: Decision;
   unitPrice: bigint | null;
@@ -29,9 +31,12 @@ export interface AnsweredLine {
   reason: string;
 }
 
-export interface ReadAnswer {
+/** An answer as it is understood: texts cleaned, lines in the order asked; and all that is wrong with it. */
+export interface ReadAnswer extends Required<Omit<Answer, 'lines'>> {
   lines: AnsweredLine[];
   errors: FieldError[];
+  /** The vendor's own products that are offered instead. */
+  skus: string[];
 }
 
 const decisionsOf: Record<Request['kind'], ReadonlySet<Decision>> = {
@@ -54,26 +59,61 @@ function wrong(path: string, code: keyof typeof messages): FieldError {
   return { path, code, message: messages[code] };
 }
 
-/** An answer that fits its schema, checked against what was asked; lines come back in the order asked. */
-export function readAnswer(answer: Answer, asked: readonly AskedLine[], kind: Request['kind']): ReadAnswer {
+/** Checks an answer that fits its schema against what was asked. */
+export function readAnswer(
+  answer: Answer,
+  askedRows: readonly AskedRow[],
+  kind: Request['kind'],
+): ReadAnswer {
   const errors: FieldError[] = [];
   if (!isSupported(answer.currency)) errors.push(wrong('currency', 'currency_not_supported'));
+  const asked = askedRows.map(askedLine);
   const byId = new Map(asked.map((line) => [line.id, line]));
   const read = new Map<string, AnsweredLine>();
-  for (const [index, line] of answer.lines.entries()) {
+  for (const [index, typed] of answer.lines.entries()) {
     const path = `lines.${index}`;
+    const line = cleaned(typed);
     const question = byId.get(line.lineId);
     if (!question) errors.push(wrong(`${path}.lineId`, 'line_not_of_enquiry'));
     else if (read.has(line.lineId)) errors.push(wrong(`${path}.lineId`, 'line_repeated'));
     else {
       errors.push(...lineErrors(line, question, answer.currency, kind, path));
-      read.set(line.lineId, filledIn(line, question));
+      read.set(line.lineId, filledIn(line, question, path));
     }
   }
   for (const { id } of asked) {
     if (!read.has(id)) errors.push({ path: 'lines', code: 'line_missing', message: `${id} is not answered` });
   }
-  return { lines: asked.flatMap((line) => read.get(line.id) ?? []), errors };
+  const lines = asked.flatMap((line) => read.get(line.id) ?? []);
+  return {
+    currency: answer.currency,
+    validUntil: answer.validUntil,
+    message: cleanText(answer.message ?? ''),
+    vendorReference: cleanLine(answer.vendorReference ?? ''),
+    lines,
+    errors,
+    skus: lines.map((line) => line.alternativeSku).filter(Boolean),
+  };
+}
+
+function askedLine({ line, part }: AskedRow): AskedLine {
+  return {
+    id: line.id,
+    quantity: line.quantity,
+    listPrice: part.listPrice === null ? null : parse(part.listPrice),
+    currency: part.currency,
+  };
+}
+
+/** Texts without control characters and white space around them, the id as the database writes it. */
+function cleaned(line: AnswerLine): AnswerLine {
+  return {
+    ...line,
+    lineId: line.lineId.toLowerCase(),
+    alternative: cleanText(line.alternative ?? ''),
+    alternativeSku: cleanLine(line.alternativeSku ?? ''),
+    reason: cleanText(line.reason ?? ''),
+  };
 }
 
 function lineErrors(
@@ -115,11 +155,12 @@ function changedTerms(line: AnswerLine, asked: AskedLine, path: string): FieldEr
   return errors;
 }
 
-function filledIn(line: AnswerLine, asked: AskedLine): AnsweredLine {
+function filledIn(line: AnswerLine, asked: AskedLine, path: string): AnsweredLine {
   const declined = line.decision === 'decline';
   const listPrice = line.decision === 'confirm' ? asked.listPrice : null;
   const isAlternative = line.decision === 'alternative';
   return {
+    path,
     lineId: line.lineId,
     decision: line.decision,
     unitPrice: declined ? null : line.unitPrice ? parse(line.unitPrice.amount) : listPrice,
@@ -132,12 +173,12 @@ function filledIn(line: AnswerLine, asked: AskedLine): AnsweredLine {
 }
 
 /** What an answer says, as one text: the same answer sent twice is one version. */
-export function contentOf(answer: Answer, lines: readonly AnsweredLine[]): string {
+export function contentOf({ lines, ...answer }: ReadAnswer): string {
   return JSON.stringify([
     answer.currency,
     answer.validUntil,
-    answer.message ?? '',
-    answer.vendorReference ?? '',
+    answer.message,
+    answer.vendorReference,
     lines.map((line) => [
       line.lineId,
       line.decision,
@@ -149,37 +190,6 @@ export function contentOf(answer: Answer, lines: readonly AnsweredLine[]): strin
       line.reason,
     ]),
   ]);
-}
-
-const openStates: ReadonlySet<EnquiryStatus> = new Set<EnquiryStatus>([
-  'sent',
-  'opened',
-  'answered',
-  'revision_asked',
-  'declined',
-]);
-
-/** Why an enquiry can't be answered now, or null. Who was asked for a change may answer past the deadline. */
-export function whyNoAnswer(
-  enquiry: { status: EnquiryStatus; deadline: Date | null },
-  now: Date,
-): RefusalCode | null {
-  if (!openStates.has(enquiry.status)) return 'enquiry_closed';
-  if (enquiry.status === 'revision_asked' || enquiry.deadline === null) return null;
-  return now < enquiry.deadline ? null : 'deadline_over';
-}
-
-/** Whether the buyer has yet to decide about this enquiry. */
-export function isOpen(status: EnquiryStatus): boolean {
-  return openStates.has(status);
-}
-
-export type AnswerAction = 'answer' | 'declineAll' | 'confirm';
-
-/** What an answer means for the enquiry. */
-export function actionOf(lines: readonly { decision: Decision }[]): AnswerAction {
-  if (lines.every((line) => line.decision === 'decline')) return 'declineAll';
-  return lines.every((line) => line.decision === 'confirm') ? 'confirm' : 'answer';
 }
 
 /** Today's date in a time zone (IANA name): "2026-03-29". */
@@ -225,9 +235,4 @@ export function endOfDay(day: string, timeZone: string): Date {
     else before = middle;
   }
   return new Date(after * minuteMs);
-}
-
-/** Until when an enquiry's links live once this answer is in. */
-export function linksLiveUntil(present: Date, expiresAt: Date): Date {
-  return new Date(Math.max(present.getTime(), expiresAt.getTime() + linkDays * dayMs));
 }

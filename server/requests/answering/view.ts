@@ -1,23 +1,17 @@
-import { currencies, fromDatabase, parse } from '#server/common/money.ts';
+import { currencies, fromDatabase } from '#server/common/money.ts';
+import { isOpen, whyNoAnswer } from '../enquiries/rules.ts';
+import { message } from '../enquiries/view.ts';
 import type { Quote } from '../quotes/schema.ts';
-import type { EnquiryMessage } from '../schema.ts';
+import { quotes } from '../quotes/view.ts';
 import type * as queries from './queries.ts';
-import * as rules from './rules.ts';
+import { dayIn } from './rules.ts';
 import type { EnquiryByLink } from './schema.ts';
 
 /** Rows of one enquiry -> what its vendor sees, field by field: nothing of another vendor's is even loaded. */
-export interface EnquiryRows {
-  holder: queries.Holder;
-  asked: queries.AskedRow[];
-  recipients: { name: string; email: string }[];
-  draft: { body: Record<string, unknown>; savedAt: Date } | null;
-  quotes: Quote[];
-  messages: EnquiryMessage[];
-}
-
-export function enquiryByLink(rows: EnquiryRows, now: Date): EnquiryByLink {
-  const { delivery, enquiry, request } = rows.holder;
-  const why = rules.whyNoAnswer(enquiry, now);
+export function enquiryByLink(rows: queries.EnquiryRows, now: Date): EnquiryByLink {
+  const { delivery, enquiry, request } = rows;
+  const versions = quotes(rows.quotes, enquiry.status, now);
+  const why = whyNoAnswer(enquiry, now);
   const others = rows.recipients.filter((recipient) => recipient.email !== delivery.toEmail);
   return {
     vendor: { id: String(enquiry.vendorId), name: enquiry.vendorName },
@@ -34,21 +28,21 @@ export function enquiryByLink(rows: EnquiryRows, now: Date): EnquiryByLink {
     },
     status: enquiry.status,
     timeZone: enquiry.vendorTimeZone,
-    today: rules.dayIn(enquiry.vendorTimeZone, now),
+    today: dayIn(enquiry.vendorTimeZone, now),
     currency: mostUsedCurrency(rows.asked),
     currencies: Object.keys(currencies),
     minorDigits: { ...currencies },
     lines: rows.asked.map(lineOf),
     ...(rows.draft ? { draft: { body: rows.draft.body, savedAt: rows.draft.savedAt.toISOString() } } : {}),
-    quotes: rows.quotes,
-    messages: rows.messages,
+    quotes: versions,
+    messages: rows.messages.map(message),
     can: {
       answer: why === null,
-      askMoreTime: rules.isOpen(enquiry.status) && enquiry.deadline !== null,
+      askMoreTime: isOpen(enquiry.status) && enquiry.deadline !== null,
       message: true,
       why,
     },
-    acceptedLineIds: acceptedLineIds(rows.quotes),
+    acceptedLineIds: acceptedLineIds(versions),
     linkExpiresAt: enquiry.linksExpireAt.toISOString(),
   };
 }
@@ -77,15 +71,6 @@ function lineOf({ line, part }: queries.AskedRow): EnquiryByLink['lines'][number
     minimum: part.minimum,
     packSize: part.packSize,
     leadTimeDays: part.leadTimeDays,
-  };
-}
-
-export function askedLine({ line, part }: queries.AskedRow): rules.AskedLine {
-  return {
-    id: line.id,
-    quantity: line.quantity,
-    listPrice: part.listPrice === null ? null : parse(part.listPrice),
-    currency: part.currency,
   };
 }
 

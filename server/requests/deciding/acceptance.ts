@@ -1,6 +1,6 @@
 import { refuse, refuseField } from '#server/platform/errors.ts';
 import type { EnquiryStatus } from '../schema.ts';
-import { isOpen } from '../answering/rules.ts';
+import { isOpen } from '../enquiries/rules.ts';
 import type { Acceptance } from './schema.ts';
 
 /** A quote a decision names, and what the decision depends on. */

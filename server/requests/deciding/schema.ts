@@ -31,3 +31,4 @@ export const NewMessage = Type.Object({
 });
 export const NewFollowMessage = Type.Object({ enquiryId: Id, ...NewMessage.properties });
 export const NewDeadline = Type.Object({ enquiryId: Id, deadline: Instant });
+export type NewDeadline = Static<typeof NewDeadline>;

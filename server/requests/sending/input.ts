@@ -3,6 +3,7 @@ import { isTimeZone } from '#server/common/zones.ts';
 import { type FieldError, refusals, refuse } from '#server/platform/errors.ts';
 import type { NewRequest } from './schema.ts';
 import type { Delivery } from '../schema.ts';
+import { cleanLine, cleanText } from '../text.ts';
 
 /** What a person typed into the request, cleaned and checked. */
 export interface CheckedRequest {
@@ -18,23 +19,6 @@ export interface CheckedRequest {
   message: string;
   deadline: Date | null;
   timeZone: string | null;
-}
-
-/** One line without control characters: what may stand in a mail's header, too. */
-export function cleanLine(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .trim();
-}
-
-/** Several lines; of the control characters only line ends and tabs stay. */
-export function cleanText(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n\t]+/gu, '')
-    .trim();
 }
 
 const longestDeadlineMs = 366 * 86_400_000;

@@ -1,6 +1,5 @@
 import type { Db } from '#db/client.ts';
 import * as buyers from '#server/buyers/service.ts';
-import * as calls from '#server/calls/service.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
 import { type FieldError, refusals, refuse } from '#server/platform/errors.ts';
@@ -8,13 +7,13 @@ import { record } from '#server/platform/events.ts';
 import { bodyHash } from '#server/platform/json.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import * as solutions from '#server/solutions/service.ts';
-import * as vendors from '#server/vendors/service.ts';
+import { linksExpireAt } from '../enquiries/rules.ts';
 import { enquirySent, requestSent } from '../events.ts';
 import { type CheckedRequest, checkRequest } from './input.ts';
+import { loadParts } from './parts.ts';
 import * as queries from './queries.ts';
-import * as rules from '../rules.ts';
 import type { NewRequest, SentRequest } from './schema.ts';
-import { listPrice, type Part, partsOf, problemsOf, recipientsOf } from './specification.ts';
+import { listPrice, type Part, problemsOf, recipientsOf } from './specification.ts';
 
 export interface Sender {
   buyerId: string;
@@ -48,9 +47,7 @@ export async function send(
     const checked = checkRequest(body, now);
     const { solution, lines } = await solutions.take(tx, sender.buyerId, body.solutionId, now);
     requireSendable(lines, checked.kind);
-    const responsible = await vendors.responsibleAgents(tx, offerIdsOf(lines));
-    const spokenWith = await calls.spokenWith(tx, sender.buyerId, vendorIdsOf(lines));
-    const parts = partsOf(lines, responsible, spokenWith);
+    const parts = await loadParts(tx, sender.buyerId, lines);
     const frozen = await queries.freeze(tx, {
       request: requestRow(checked, {
         buyerId: sender.buyerId,
@@ -117,14 +114,6 @@ function requireSendable(lines: solutions.StoredLine[], kind: 'quote' | 'order')
   throw refuse(problems[0].code, { errors });
 }
 
-function offerIdsOf(lines: solutions.StoredLine[]): number[] {
-  return [...new Set(lines.flatMap((line) => solutions.askedOffers(line).map((offer) => offer.id)))];
-}
-
-function vendorIdsOf(lines: solutions.StoredLine[]): number[] {
-  return [...new Set(lines.flatMap((line) => solutions.askedOffers(line).map((offer) => offer.vendor.id)))];
-}
-
 type SendingFacts = Pick<
   queries.FrozenRequest['request'],
   'buyerId' | 'solutionId' | 'title' | 'locale' | 'idempotencyKey' | 'bodyHash' | 'createdAt'
@@ -173,7 +162,7 @@ function rowsOf(
       vendorName: vendor.name,
       vendorTimeZone: vendor.timeZone,
       deadline,
-      linksExpireAt: rules.linksExpireAt(deadline, now),
+      linksExpireAt: linksExpireAt(deadline, now),
       statusAt: now,
     })),
     parts: parts.flatMap((part) =>

@@ -99,15 +99,14 @@ export function listPrice({ line, offer }: AskedLine): string | null {
 export function specification(
   solution: solutions.SolutionWithLines,
   kind: 'quote' | 'order',
-  agents: readonly ResponsibleAgent[],
-  spokenWith: readonly Agent[],
+  parts: readonly Part[],
 ): Specification {
   const { lines } = solution;
   return {
     solutionId: solution.solution.id,
     kind,
     lineCount: lines.length,
-    parts: partsOf(lines, agents, spokenWith).map(partWire),
+    parts: parts.map(partWire),
     totals: solutions.totalsOf(lines),
     problems: problemsOf(lines, kind).map(({ code, line }) => ({
       code,

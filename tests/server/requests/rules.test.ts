@@ -6,9 +6,9 @@ import {
   enquiryActions,
   enquiryActors,
   linksExpireAt,
-  quoteStatus,
-  requestStatus,
-} from '#server/requests/rules.ts';
+} from '#server/requests/enquiries/rules.ts';
+import { quoteStatus } from '#server/requests/quotes/rules.ts';
+import { requestStatus } from '#server/requests/rules.ts';
 import type { EnquiryStatus } from '#server/requests/schema.ts';
 
 /** What each side may do in each state, written down once more and by hand: `action>state it leads to`. */

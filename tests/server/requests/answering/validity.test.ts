@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayIn, endOfDay, linksLiveUntil, whyNoAnswer } from '#server/requests/answering/rules.ts';
+import { dayIn, endOfDay } from '#server/requests/answering/rules.ts';
+import { linksLiveUntil, whyNoAnswer } from '#server/requests/enquiries/rules.ts';
 import { EnquiryStatus, type EnquiryStatus as EnquiryState } from '#server/requests/schema.ts';
 
 const hour = 3_600_000;

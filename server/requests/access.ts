@@ -1,0 +1,49 @@
+import { isUuid } from '#server/common/ids.ts';
+import type { Context } from '#server/context.ts';
+import { refuse } from '#server/platform/errors.ts';
+import * as queries from './queries.ts';
+
+/** Who acts for the buyer of a request: its owner, or the holder of its follow link. */
+export interface RequestBuyer {
+  request: queries.RequestRow;
+  /** As events name it. */
+  actor: string;
+}
+
+/** Refuses `not_found` unless the request is this buyer's. */
+export async function ownRequest(
+  { db }: Pick<Context, 'db'>,
+  buyerId: string,
+  id: string,
+): Promise<RequestBuyer> {
+  const request = isUuid(id) ? await queries.findRequest(db, { id, buyerId }) : null;
+  return ofBuyer(buyerId, request);
+}
+
+/** Refuses `not_found` unless the enquiry belongs to a request of this buyer. */
+export async function ownRequestOfEnquiry(
+  { db }: Pick<Context, 'db'>,
+  buyerId: string,
+  enquiryId: string,
+): Promise<RequestBuyer> {
+  const request = isUuid(enquiryId) ? await queries.findRequestOfEnquiry(db, { enquiryId, buyerId }) : null;
+  return ofBuyer(buyerId, request);
+}
+
+function ofBuyer(buyerId: string, request: queries.RequestRow | null): RequestBuyer {
+  if (!request) throw refuse('not_found');
+  return { request, actor: `buyer:${buyerId}` };
+}
+
+/** Returns the holder of a follow link. Every token that isn't good gets the same `link_not_valid`. */
+export async function followedRequest(
+  { db, links }: Pick<Context, 'db' | 'links'>,
+  token: string,
+): Promise<RequestBuyer> {
+  const id = links.claimedId(token);
+  const request = id === null ? null : await queries.findRequest(db, { id });
+  if (!request || !links.matches(token, 'follow', request.id, request.linkVersion)) {
+    throw refuse('link_not_valid');
+  }
+  return { request, actor: `follow:${request.id}` };
+}

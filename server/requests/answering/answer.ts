@@ -1,0 +1,83 @@
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import { refuse } from '#server/platform/errors.ts';
+import { record } from '#server/platform/events.ts';
+import { acceptLines } from '../deciding/queries.ts';
+import { moveEnquiry } from '../enquiries/changes.ts';
+import { type EnquiryRow, lockEnquiry } from '../enquiries/queries.ts';
+import { whyNoAnswer } from '../enquiries/rules.ts';
+import { answerDigest, quoteSent } from '../events.ts';
+import { quotesOf } from '../quotes/queries.ts';
+import type { Quote } from '../quotes/schema.ts';
+import { quotes } from '../quotes/view.ts';
+import type { EnquiryStatus } from '../schema.ts';
+import { about, type Holder } from './holder.ts';
+import { type AnswerPlan, planAnswer } from './plan.ts';
+import * as queries from './queries.ts';
+import { readAnswer } from './rules.ts';
+import type { Answer } from './schema.ts';
+
+/**
+ * Sends an answer: a new version that never changes, or the newest one when it says the very same (a double click, a
+ * reload). Refuses `enquiry_closed`, `deadline_over`, or the wrong fields.
+ */
+export async function sendAnswer(
+  ctx: Context,
+  holder: Holder,
+  typed: Answer,
+): Promise<{ quote: Quote; isNew: boolean }> {
+  const now = ctx.clock.now();
+  return ctx.db.transaction(async (tx) => {
+    const enquiry = await lockEnquiry(tx, holder.enquiry);
+    if (!enquiry) throw refuse('link_not_valid');
+    const asked = await queries.askedLines(tx, enquiry.id);
+    const answer = readAnswer(typed, asked, holder.request.kind);
+    const newest = await queries.newestQuote(tx, enquiry.id);
+    const offers = await queries.offersBySku(tx, enquiry.vendorId, answer.skus);
+    const plan = planAnswer(answer, { enquiry, newest, offers }, now);
+    const status = plan ? await write(tx, ctx, { holder, enquiry, plan, now }) : enquiry.status;
+    const [quote] = quotes(await quotesOf(tx, { enquiryId: enquiry.id }), status, now);
+    if (!quote) throw new Error(`enquiry ${enquiry.id} has no quote`);
+    return { quote, isNew: plan !== null };
+  });
+}
+
+interface Writing {
+  holder: Holder;
+  enquiry: EnquiryRow;
+  plan: AnswerPlan;
+  now: Date;
+}
+
+async function write(tx: Db, ctx: Context, { holder, enquiry, plan, now }: Writing): Promise<EnquiryStatus> {
+  const { delivery } = holder;
+  const by = { deliveryId: delivery.id, answeredBy: delivery.toName };
+  const quoteId = await queries.insertQuote(tx, { ...plan.quote, ...by, createdAt: now }, plan.lines);
+  const status = await moveEnquiry(tx, enquiry, plan.action, now, plan.linksExpireAt);
+  if (!status) throw refuse('enquiry_closed');
+  if (plan.action === 'confirm') {
+    const confirmed = plan.lines.map(({ requestLineId }) => ({ quoteId, lineId: requestLineId }));
+    await acceptLines(tx, confirmed, now);
+  }
+  await queries.deleteDraft(tx, delivery.id);
+  const { version } = plan.quote;
+  await record(tx, [quoteSent({ ...about(holder, now), payload: { quoteId, version } })]);
+  await ctx.jobs.enqueue(tx, answerDigest, [{ requestId: enquiry.requestId }], {
+    afterSeconds: ctx.config.digestSeconds,
+    key: enquiry.requestId,
+  });
+  return status;
+}
+
+/** Keeps an unfinished answer as typed. Refuses `enquiry_closed`, `deadline_over`. */
+export async function saveDraft(
+  ctx: Context,
+  holder: Holder,
+  body: Record<string, unknown>,
+): Promise<{ savedAt: string }> {
+  const savedAt = ctx.clock.now();
+  const why = whyNoAnswer(holder.enquiry, savedAt);
+  if (why) throw refuse(why);
+  await queries.saveDraft(ctx.db, { deliveryId: holder.delivery.id, body, savedAt });
+  return { savedAt: savedAt.toISOString() };
+}

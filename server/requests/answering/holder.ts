@@ -1,0 +1,47 @@
+import type { Context } from '#server/context.ts';
+import * as notifications from '#server/notifications/service.ts';
+import { refuse } from '#server/platform/errors.ts';
+import { record } from '#server/platform/events.ts';
+import { moveEnquiry } from '../enquiries/changes.ts';
+import { lockEnquiry } from '../enquiries/queries.ts';
+import { enquiryOpened } from '../events.ts';
+import * as queries from './queries.ts';
+
+/** The mail to a vendor, with the enquiry and request behind its link. */
+export type Holder = queries.Holder;
+
+/**
+ * Returns the holder of an answer link. Forged, altered, expired, revoked or for something else: every token that isn't
+ * good gets the same `link_not_valid`.
+ */
+export async function findHolder(
+  ctx: Pick<Context, 'db' | 'links' | 'clock'>,
+  token: string,
+): Promise<Holder> {
+  const deliveryId = ctx.links.claimedId(token);
+  const holder = deliveryId === null ? null : await queries.findHolder(ctx.db, deliveryId);
+  const isGood =
+    holder !== null &&
+    ctx.links.matches(token, 'answer', holder.delivery.id, holder.enquiry.linkVersion) &&
+    ctx.clock.now() < holder.enquiry.linksExpireAt;
+  if (!isGood) throw refuse('link_not_valid');
+  return holder;
+}
+
+/** Marks the mail as read and the enquiry as opened. Idempotent. */
+export async function markRead(ctx: Context, holder: Holder): Promise<void> {
+  if (holder.delivery.readAt !== null && holder.enquiry.status !== 'sent') return;
+  const at = ctx.clock.now();
+  await ctx.db.transaction(async (tx) => {
+    const enquiry = await lockEnquiry(tx, holder.enquiry);
+    await notifications.markRead(tx, holder.delivery.id, at);
+    if (enquiry?.status !== 'sent') return;
+    await moveEnquiry(tx, enquiry, 'open', at);
+    await record(tx, [enquiryOpened({ ...about(holder, at), payload: {} })]);
+  });
+}
+
+/** What an event of this holder is about. */
+export function about({ delivery, enquiry }: Holder, at: Date) {
+  return { actor: `delivery:${delivery.id}`, at, requestId: enquiry.requestId, enquiryId: enquiry.id };
+}

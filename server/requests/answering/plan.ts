@@ -1,0 +1,104 @@
+import {
+  type FieldError,
+  type Refusal,
+  type RefusalCode,
+  refusals,
+  refuse,
+} from '#server/platform/errors.ts';
+import { format } from '#server/common/money.ts';
+import { sha256 } from '#server/platform/tokens.ts';
+import type { EnquiryRow } from '../enquiries/queries.ts';
+import { linksLiveUntil, whyNoAnswer } from '../enquiries/rules.ts';
+import type { NewQuote, NewQuoteLine, OfferOfSku } from './queries.ts';
+import { type AnsweredLine, contentOf, dayIn, endOfDay, type ReadAnswer } from './rules.ts';
+
+/** A new version, and what it does to its enquiry. */
+export interface AnswerPlan {
+  quote: Omit<NewQuote, 'deliveryId' | 'answeredBy' | 'createdAt'>;
+  lines: NewQuoteLine[];
+  action: 'answer' | 'declineAll' | 'confirm';
+  linksExpireAt: Date;
+}
+
+interface Facts {
+  enquiry: EnquiryRow;
+  newest: { version: number; contentHash: string } | null;
+  offers: ReadonlyMap<string, OfferOfSku>;
+}
+
+const longestValidityMs = 20 * 365 * 86_400_000;
+
+/**
+ * Plans an answer's new version; null when the newest one says the very same. Refuses `enquiry_closed`,
+ * `deadline_over`, or all wrong fields at once.
+ */
+export function planAnswer(answer: ReadAnswer, facts: Facts, now: Date): AnswerPlan | null {
+  const { enquiry, newest, offers } = facts;
+  const contentHash = sha256(contentOf(answer)).toString('hex');
+  // Asked for a change, saying the same again is an answer too.
+  const isRepeat = newest?.contentHash === contentHash && enquiry.status !== 'revision_asked';
+  if (isRepeat && answer.errors.length === 0) return null;
+  const why = whyNoAnswer(enquiry, now);
+  if (why) throw refuse(why);
+  const errors = [
+    ...answer.errors,
+    ...alternativeErrors(answer, offers),
+    ...validityErrors(answer.validUntil, enquiry.vendorTimeZone, now),
+  ];
+  if (errors.length > 0) throw refuseFields(errors);
+  const expiresAt = endOfDay(answer.validUntil, enquiry.vendorTimeZone);
+  const { currency, validUntil, message, vendorReference } = answer;
+  return {
+    quote: {
+      enquiryId: enquiry.id,
+      version: (newest?.version ?? 0) + 1,
+      ...{ currency, validUntil, expiresAt, message, vendorReference, contentHash },
+    },
+    lines: answer.lines.map((line) => lineToWrite(line, currency, offers)),
+    action: actionOf(answer.lines),
+    linksExpireAt: linksLiveUntil(enquiry.linksExpireAt, expiresAt),
+  };
+}
+
+function alternativeErrors({ lines }: ReadAnswer, offers: Facts['offers']): FieldError[] {
+  return lines
+    .filter(({ alternativeSku }) => alternativeSku && !offers.has(alternativeSku))
+    .map(({ path }) => fieldError(`${path}.alternativeSku`, 'alternative_unknown'));
+}
+
+function validityErrors(validUntil: string, timeZone: string, now: Date): FieldError[] {
+  if (validUntil < dayIn(timeZone, now)) return [fieldError('validUntil', 'validity_past')];
+  if (Date.parse(validUntil) - now.getTime() <= longestValidityMs) return [];
+  return [{ path: 'validUntil', code: 'format', message: 'is too far ahead' }];
+}
+
+function fieldError(path: string, code: RefusalCode): FieldError {
+  return { path, code, message: refusals[code][1] };
+}
+
+/** One code for all wrong fields where they share it. */
+function refuseFields(errors: FieldError[]): Refusal {
+  const [first, ...others] = new Set(errors.map((error) => error.code));
+  const isOne = others.length === 0 && first !== undefined && first in refusals;
+  return refuse(isOne ? (first as RefusalCode) : 'invalid_input', { errors });
+}
+
+function lineToWrite(line: AnsweredLine, currency: string, offers: Facts['offers']): NewQuoteLine {
+  const other = offers.get(line.alternativeSku);
+  return {
+    requestLineId: line.lineId,
+    decision: line.decision,
+    unitPrice: line.unitPrice === null ? null : format(line.unitPrice, currency),
+    quantity: line.quantity,
+    leadTimeDays: line.leadTimeDays,
+    // In words even when it is a product here: what was offered then must not change with the catalogue.
+    alternative: line.alternative || (other ? `${other.name} (${other.code})` : ''),
+    alternativeOfferId: other?.offerId ?? null,
+    reason: line.reason,
+  };
+}
+
+function actionOf(lines: readonly AnsweredLine[]): AnswerPlan['action'] {
+  if (lines.every((line) => line.decision === 'decline')) return 'declineAll';
+  return lines.every((line) => line.decision === 'confirm') ? 'confirm' : 'answer';
+}

@@ -1,0 +1,119 @@
+import type { Db } from '#db/client.ts';
+import { isUuid } from '#server/common/ids.ts';
+import type { Context } from '#server/context.ts';
+import * as notifications from '#server/notifications/service.ts';
+import { refuse } from '#server/platform/errors.ts';
+import { record } from '#server/platform/events.ts';
+import type { RequestBuyer } from '../access.ts';
+import { addMessage, moveEnquiry } from '../enquiries/changes.ts';
+import { changeEnquiry, type EnquiryRow, lockEnquiry } from '../enquiries/queries.ts';
+import { isOpen, linksLiveUntil, openUntil } from '../enquiries/rules.ts';
+import { deadlineMoved, messageSent, revisionAsked } from '../events.ts';
+import type { EnquiryMessage } from '../schema.ts';
+import { deadlineErrors } from '../sending/input.ts';
+import { requireText } from '../text.ts';
+import type { NewDeadline, Revision } from './schema.ts';
+
+/** Writes to one vendor and mails everybody there who got the enquiry. Refuses `not_found`, `enquiry_closed`. */
+export async function postMessage(
+  ctx: Context,
+  buyer: RequestBuyer,
+  enquiryId: string,
+  text: string,
+): Promise<EnquiryMessage> {
+  const at = ctx.clock.now();
+  return ctx.db.transaction(async (tx) => {
+    const enquiry = await lockOwnEnquiry(tx, buyer, enquiryId);
+    if (enquiry.linksExpireAt <= at) throw refuse('enquiry_closed');
+    const said = { ...by(buyer, enquiry), kind: 'message' as const, text: requireText('text', text) };
+    const { message, isNew } = await addMessage(tx, said, at);
+    if (!isNew) return message;
+    const content = { messageId: message.id };
+    await notifications.tellVendors(
+      tx,
+      ctx,
+      [{ enquiryId: enquiry.id, kind: 'enquiry-message', reason: message.id, content }],
+      at,
+    );
+    await record(tx, [messageSent({ ...about(buyer, enquiry, at), payload: content })]);
+    return message;
+  });
+}
+
+/** Asks one vendor for a changed answer. Refuses `revision_not_possible` unless it has answered and nothing is decided. */
+export async function askRevision(
+  ctx: Context,
+  buyer: RequestBuyer,
+  { enquiryId, message: typed }: Revision,
+): Promise<void> {
+  const at = ctx.clock.now();
+  const text = requireText('message', typed);
+  await ctx.db.transaction(async (tx) => {
+    const enquiry = await lockOwnEnquiry(tx, buyer, enquiryId);
+    const { message, isNew } = await addMessage(tx, { ...by(buyer, enquiry), kind: 'revision', text }, at);
+    if (!isNew) return;
+    // The vendor answers by the same links, so they live as long as those of an enquiry sent now.
+    const linksUntil = linksLiveUntil(enquiry.linksExpireAt, openUntil(enquiry.deadline, at));
+    if (!(await moveEnquiry(tx, enquiry, 'askRevision', at, linksUntil)))
+      throw refuse('revision_not_possible');
+    const content = { messageId: message.id };
+    await record(tx, [revisionAsked({ ...about(buyer, enquiry, at), payload: content })]);
+    await notifications.tellVendors(
+      tx,
+      ctx,
+      [{ enquiryId: enquiry.id, kind: 'revision-asked', reason: message.id, content }],
+      at,
+    );
+  });
+}
+
+/**
+ * Gives one vendor more time and mails it. The new deadline lies ahead and after the old one; the old one again changes
+ * nothing. Refuses `not_found`, `deadline_past`, `invalid_input`, and `enquiry_closed` when the buyer has decided.
+ */
+export async function giveMoreTime(
+  ctx: Context,
+  buyer: RequestBuyer,
+  { enquiryId, deadline: typed }: NewDeadline,
+): Promise<void> {
+  const at = ctx.clock.now();
+  const deadline = new Date(typed);
+  requireDeadline(deadline, at);
+  await ctx.db.transaction(async (tx) => {
+    const enquiry = await lockOwnEnquiry(tx, buyer, enquiryId);
+    if (!isOpen(enquiry.status)) throw refuse('enquiry_closed');
+    if (enquiry.deadline?.getTime() === deadline.getTime()) return;
+    if (enquiry.deadline && deadline < enquiry.deadline) requireDeadline(deadline, enquiry.deadline);
+    const linksUntil = linksLiveUntil(enquiry.linksExpireAt, deadline);
+    await changeEnquiry(tx, enquiry.id, { deadline, linksExpireAt: linksUntil });
+    const content = { deadline: deadline.toISOString() };
+    await addMessage(tx, { ...by(buyer, enquiry), kind: 'deadline', text: content.deadline }, at);
+    await notifications.tellVendors(
+      tx,
+      ctx,
+      [{ enquiryId: enquiry.id, kind: 'deadline-moved', reason: content.deadline, content }],
+      at,
+    );
+    await record(tx, [deadlineMoved({ ...about(buyer, enquiry, at), payload: content })]);
+  });
+}
+
+async function lockOwnEnquiry(tx: Db, { request }: RequestBuyer, id: string): Promise<EnquiryRow> {
+  const enquiry = isUuid(id) ? await lockEnquiry(tx, { id, requestId: request.id }) : null;
+  if (!enquiry) throw refuse('not_found');
+  return enquiry;
+}
+
+const by = ({ request }: RequestBuyer, enquiry: EnquiryRow) =>
+  ({ enquiryId: enquiry.id, author: 'buyer', authorName: request.contactName }) as const;
+
+const about = ({ request, actor }: RequestBuyer, enquiry: EnquiryRow, at: Date) => ({
+  ...{ actor, at, requestId: request.id },
+  enquiryId: enquiry.id,
+});
+
+function requireDeadline(deadline: Date, after: Date): void {
+  const errors = deadlineErrors(deadline, after);
+  const [first] = errors;
+  if (first) throw refuse(first.code === 'deadline_past' ? 'deadline_past' : 'invalid_input', { errors });
+}

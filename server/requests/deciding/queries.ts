@@ -1,0 +1,64 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { acceptedLines, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
+import { enquiries, enquiryLines, requestLines } from '#db/tables/requests.ts';
+
+export async function acceptLines(
+  tx: Db,
+  lines: readonly { quoteId: string; lineId: string }[],
+  at: Date,
+): Promise<void> {
+  await tx.execute(sql`
+    insert into accepted_lines (request_line_id, quote_id, accepted_at)
+    select "lineId", "quoteId", ${at.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r ("lineId" uuid, "quoteId" uuid)`);
+}
+
+/** Quotes of a request that a decision names, with what the decision depends on. */
+export async function namedQuotes(tx: Db, requestId: string, quoteIds: readonly string[]) {
+  return tx
+    .select({
+      id: quotes.id,
+      enquiryId: quotes.enquiryId,
+      expiresAt: quotes.expiresAt,
+      isNewest: sql<boolean>`${quotes.version} = (select max(other.version) from quotes other
+                                                   where other.enquiry_id = ${quotes.enquiryId})`,
+      isDeclined: sql<boolean>`${declinedQuotes.quoteId} is not null`,
+    })
+    .from(quotes)
+    .innerJoin(enquiries, eq(enquiries.id, quotes.enquiryId))
+    .leftJoin(declinedQuotes, eq(declinedQuotes.quoteId, quotes.id))
+    .where(and(eq(enquiries.requestId, requestId), inArray(quotes.id, [...quoteIds])));
+}
+
+/** The lines those quotes offer. */
+export async function offeredLines(tx: Db, quoteIds: readonly string[]) {
+  return tx
+    .select({ quoteId: quoteLines.quoteId, lineId: quoteLines.requestLineId })
+    .from(quoteLines)
+    .innerJoin(requestLines, eq(requestLines.id, quoteLines.requestLineId))
+    .where(and(inArray(quoteLines.quoteId, [...quoteIds]), sql`${quoteLines.decision} <> 'decline'`))
+    .orderBy(asc(requestLines.position));
+}
+
+/** Which line was asked of which enquiry, and where it was accepted, for a whole request. */
+export async function placesOf(tx: Db, requestId: string) {
+  return tx
+    .select({
+      enquiryId: enquiryLines.enquiryId,
+      lineId: enquiryLines.requestLineId,
+      acceptedQuoteId: acceptedLines.quoteId,
+      acceptedEnquiryId: sql<
+        string | null
+      >`(select q.enquiry_id from quotes q where q.id = ${acceptedLines.quoteId})`,
+    })
+    .from(enquiryLines)
+    .innerJoin(requestLines, eq(requestLines.id, enquiryLines.requestLineId))
+    .leftJoin(acceptedLines, eq(acceptedLines.requestLineId, requestLines.id))
+    .where(eq(requestLines.requestId, requestId))
+    .orderBy(asc(requestLines.position));
+}
+
+export async function declineQuote(tx: Db, decline: typeof declinedQuotes.$inferInsert): Promise<void> {
+  await tx.insert(declinedQuotes).values(decline);
+}

@@ -1,0 +1,92 @@
+import type { FastifyRequest } from 'fastify';
+import { type Static, type TObject, Type } from 'typebox';
+import type { Context } from '#server/context.ts';
+import { clientAddress } from '#server/platform/auth/origin.ts';
+import { refuse } from '#server/platform/errors.ts';
+import type { App } from '#server/platform/http.ts';
+import { countOrRefuse } from '#server/platform/limits.ts';
+import { Id } from '#server/platform/schema.ts';
+import { ownRequestOfEnquiry, type RequestBuyer } from '../access.ts';
+import { describeRequest } from '../reading.ts';
+import { EnquiryMessage, Request } from '../schema.ts';
+import type { Way } from '../ways.ts';
+import { askRevision, giveMoreTime, postMessage } from './conversation.ts';
+import { acceptQuotes, declineQuote } from './decisions.ts';
+import { Acceptance, NewDeadline, NewFollowMessage, NewMessage, QuoteDecline, Revision } from './schema.ts';
+
+type Decide<Body> = (ctx: Context, buyer: RequestBuyer, body: Body) => Promise<void>;
+
+/** What a buyer decides, on each way to the request. Every decision answers the request as it then is. */
+export function decidingRoutes(app: App, ctx: Context, way: Way): void {
+  function decision<Body extends TObject>(
+    path: string,
+    { operationId, tags, body }: { operationId: string; tags: string[]; body: Body },
+    decide: Decide<Static<Body>>,
+  ): void {
+    app.post(
+      `${way.base}/${path}`,
+      { schema: { operationId, tags, params: way.params, body, response: { 200: Request } } },
+      async (call: FastifyRequest) => {
+        const buyer = await way.buyerOf(call);
+        await countMailing(ctx, call);
+        await decide(ctx, buyer, call.body as Static<Body>);
+        return describeRequest(ctx, buyer);
+      },
+    );
+  }
+  const { accept, decline, revise, giveMoreTime: extend } = way.operations;
+  decision('acceptance', { operationId: accept, tags: ['quotes'], body: Acceptance }, acceptQuotes);
+  decision('decline', { operationId: decline, tags: ['quotes'], body: QuoteDecline }, declineQuote);
+  decision('revision', { operationId: revise, tags: ['quotes'], body: Revision }, askRevision);
+  decision('deadline', { operationId: extend, tags: ['requests'], body: NewDeadline }, giveMoreTime);
+}
+
+/** The owner's messages name only the enquiry. */
+export function ownMessageRoutes(app: App, ctx: Context): void {
+  app.post(
+    '/api/enquiries/:id/messages',
+    {
+      schema: {
+        operationId: 'postBuyerMessage',
+        tags: ['requests'],
+        params: Type.Object({ id: Id }),
+        body: NewMessage,
+        response: { 201: EnquiryMessage },
+      },
+    },
+    async (request, reply) => {
+      const buyerId = await ctx.buyers.find(request);
+      if (!buyerId) throw refuse('not_found');
+      const buyer = await ownRequestOfEnquiry(ctx, buyerId, request.params.id);
+      await countMailing(ctx, request);
+      return reply.code(201).send(await postMessage(ctx, buyer, request.params.id, request.body.text));
+    },
+  );
+}
+
+export function followMessageRoutes(app: App, ctx: Context, way: Way): void {
+  app.post(
+    `${way.base}/messages`,
+    {
+      schema: {
+        operationId: 'postFollowMessage',
+        tags: ['requests'],
+        params: way.params,
+        body: NewFollowMessage,
+        response: { 201: EnquiryMessage },
+      },
+    },
+    async (request, reply) => {
+      const buyer = await way.buyerOf(request);
+      await countMailing(ctx, request);
+      const { enquiryId, text } = request.body;
+      return reply.code(201).send(await postMessage(ctx, buyer, enquiryId, text));
+    },
+  );
+}
+
+/** Counts what a buyer at that address mails to vendors. Refuses `too_many` past the hour's limit. */
+async function countMailing(ctx: Context, request: FastifyRequest): Promise<void> {
+  const limit = { max: ctx.config.limits.answersPerHour, windowSeconds: 3_600 };
+  await countOrRefuse(ctx.db, `mailings:${clientAddress(request)}`, limit, ctx.clock.now());
+}

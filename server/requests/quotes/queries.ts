@@ -1,0 +1,37 @@
+import { and, asc, desc, eq } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { offers, products } from '#db/tables/catalog.ts';
+import { acceptedLines, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
+import { enquiries, requestLines } from '#db/tables/requests.ts';
+
+/** Returns all versions of the answers with their lines, the newest of each enquiry first. */
+export async function quotesOf(db: Db, by: { requestId: string } | { enquiryId: string }) {
+  const lines = await db
+    .select({
+      quote: quotes,
+      declinedAt: declinedQuotes.declinedAt,
+      line: quoteLines,
+      acceptedAt: acceptedLines.acceptedAt,
+      alternative: { id: products.id, name: products.name, code: products.code, sku: offers.sku },
+    })
+    .from(quoteLines)
+    .innerJoin(quotes, eq(quotes.id, quoteLines.quoteId))
+    .innerJoin(enquiries, eq(enquiries.id, quotes.enquiryId))
+    .innerJoin(requestLines, eq(requestLines.id, quoteLines.requestLineId))
+    .leftJoin(declinedQuotes, eq(declinedQuotes.quoteId, quotes.id))
+    .leftJoin(
+      acceptedLines,
+      and(
+        eq(acceptedLines.quoteId, quoteLines.quoteId),
+        eq(acceptedLines.requestLineId, quoteLines.requestLineId),
+      ),
+    )
+    .leftJoin(offers, eq(offers.id, quoteLines.alternativeOfferId))
+    .leftJoin(products, eq(products.id, offers.productId))
+    .where('requestId' in by ? eq(enquiries.requestId, by.requestId) : eq(enquiries.id, by.enquiryId))
+    .orderBy(asc(quotes.enquiryId), desc(quotes.version), asc(requestLines.position));
+  return [...Map.groupBy(lines, ({ quote }) => quote.id).values()].flatMap((own) =>
+    own.slice(0, 1).map(({ quote, declinedAt }) => ({ quote, declinedAt, lines: own })),
+  );
+}
+export type QuoteRow = Awaited<ReturnType<typeof quotesOf>>[number];

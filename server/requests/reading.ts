@@ -1,0 +1,13 @@
+import type { Context } from '#server/context.ts';
+import type { RequestBuyer } from './access.ts';
+import { readRequest } from './queries.ts';
+import type { Request } from './schema.ts';
+import * as view from './view.ts';
+
+/** Returns the whole request as its buyer sees it now. */
+export async function describeRequest(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { request }: RequestBuyer,
+): Promise<Request> {
+  return view.request(await readRequest(db, request), clock.now());
+}

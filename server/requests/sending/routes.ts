@@ -1,0 +1,63 @@
+import { Type } from 'typebox';
+import type { Context } from '#server/context.ts';
+import { clientAddress } from '#server/platform/auth/origin.ts';
+import { refuse } from '#server/platform/errors.ts';
+import type { App } from '#server/platform/http.ts';
+import { localeOf } from '#server/platform/locale.ts';
+import { Id } from '#server/platform/schema.ts';
+import { RequestKind } from '../schema.ts';
+import { readSpecification } from './parts.ts';
+import { NewRequest, SentRequest, Specification } from './schema.ts';
+import { send } from './send.ts';
+
+const tags = ['requests'];
+const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String()) });
+const longestKey = 255;
+
+/** What a buyer sends, before and when it is sent. */
+export function sendingRoutes(app: App, ctx: Context): void {
+  app.get(
+    '/api/solutions/:id/specification',
+    {
+      schema: {
+        operationId: 'getSpecification',
+        tags,
+        params: Type.Object({ id: Id }),
+        querystring: Type.Object({ kind: { ...RequestKind, default: 'quote' } }),
+        response: { 200: Specification },
+      },
+    },
+    async (request) => {
+      const buyerId = await ctx.buyers.find(request);
+      if (!buyerId) throw refuse('not_found');
+      return readSpecification(ctx, buyerId, request.params.id, request.query.kind);
+    },
+  );
+
+  app.post(
+    '/api/requests',
+    {
+      schema: {
+        operationId: 'sendRequest',
+        tags,
+        headers: keyHeader,
+        body: NewRequest,
+        response: { 201: SentRequest },
+      },
+    },
+    async (request, reply) => {
+      const key = requireKey(request.headers['idempotency-key']);
+      const buyerId = await ctx.buyers.find(request);
+      if (!buyerId) throw refuse('not_found');
+      const sender = { buyerId, address: clientAddress(request), locale: localeOf(request) };
+      return reply.code(201).send(await send(ctx, sender, key, request.body));
+    },
+  );
+}
+
+function requireKey(key: string | undefined): string {
+  if (key && key.length <= longestKey) return key;
+  const code = 'idempotency_key_required';
+  const message = `is required, up to ${longestKey} characters`;
+  throw refuse(code, { errors: [{ path: 'Idempotency-Key', code, message }] });
+}
