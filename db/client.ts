@@ -1,7 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 
-/** A Drizzle handle: the pool, or the transaction in which a verb runs. */
+/** A Drizzle handle: the pool or a transaction. */
 export type Db = Pick<
   PostgresJsDatabase,
   'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | 'with' | '$with' | 'transaction'
@@ -25,7 +25,7 @@ export function connect(
   const shared = {
     onnotice: () => {},
     connect_timeout: 10,
-    // Our statements are short: compiling one takes longer than it saves.
+    // Short statements: JIT compilation takes longer than it saves.
     connection: { jit: 'off' },
     ...(options.onStatement ? { debug: (_c: number, q: string) => options.onStatement?.(q) } : {}),
   };
@@ -40,7 +40,7 @@ export function connect(
   };
 }
 
-/** Whether every migration of this release has been applied. */
+/** Returns whether every migration of this release has been applied. */
 export async function isMigrated(db: Db): Promise<boolean> {
   const { default: journal } = await import('../migrations/meta/_journal.json', { with: { type: 'json' } });
   const [row] = await db.execute<{ applied: number }>(

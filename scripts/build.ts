@@ -22,7 +22,7 @@ export async function buildWebIfStale(log: (line: string) => void): Promise<void
   });
 }
 
-/** For an installation that came with its pages built, and perhaps without their sources. */
+/** Builds unless the installation came with built pages, perhaps without their sources. */
 export async function buildWebIfMissing(log: (line: string) => void): Promise<void> {
   if (!existsSync(join(buildDir, 'handler.js'))) await buildWebIfStale(log);
 }
@@ -33,7 +33,7 @@ async function buildWeb(): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const child = spawn(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], {
     cwd: root,
-    // Whoever starts it, a test run with a mode of its own too: Svelte's development build is slower and larger.
+    // Also under a test run, which sets a mode of its own: Svelte's development build is slower and larger.
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -46,11 +46,11 @@ async function buildWeb(): Promise<void> {
   process.off('exit', endTogether);
   if (code !== 0)
     throw new PlainError(`The web pages could not be built:\n${Buffer.concat(said).toString().trim()}`);
-  // Of the sources as they were when the build began: what was edited since makes it stale again.
+  // Hash of the sources when the build began: an edit since then makes it stale again.
   writeFileSync(stampFile, print);
 }
 
-/** A hash of every source's name and content: times mean nothing after a clone or a checkout. */
+/** Returns a hash of every source's name and content: times mean nothing after a clone or a checkout. */
 function fingerprint(): string {
   const hash = createHash('sha256');
   for (const source of sources) {

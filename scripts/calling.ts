@@ -24,7 +24,7 @@ const usage = `Usage: npm run calling -- <what>
 
 Numbers are whole, with their country prefix: +381 21 555 010. Saying anything again is fine.`;
 
-/** What a person wants done, and what with. */
+/** The command and its argument. */
 interface Order {
   database: Database;
   config: Config;
@@ -52,11 +52,11 @@ const orders: Record<string, { takes: 'nothing' | 'a word' | 'a number'; run(ord
     open: { takes: 'a word', run: openCountry },
     'opt-out': { takes: 'a number', run: optOut },
     'opt-in': { takes: 'a number', run: optIn },
-    // Its name of before.
+    // The job's former name.
     allow: { takes: 'a number', run: optIn },
   };
 
-/** `npm run calling -- ...`: the switch of all calls, from a terminal. */
+/** `npm run calling -- ...`: controls calls from a terminal. */
 async function main(): Promise<void> {
   const [what = '', ...rest] = process.argv.slice(2);
   const words = rest.join(' ').trim();
@@ -80,7 +80,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** As the service reads it: production with a database and a mail server, the demo otherwise. */
+/** Reads the configuration as the service does: production with a database and a mail server, else the demo. */
 function readConfiguration(): Config {
   const env = readEnvironment();
   return readConfig(env, env.DATABASE_URL && env.SMTP_URL ? 'production' : 'demo');
@@ -116,7 +116,7 @@ async function openCountry({ database: { db }, given, now }: Order): Promise<voi
   console.log(wasClosed ? `${country} is called again.` : `${country} was not closed.`);
 }
 
-/** Opt-outs are kept as hashes under the key of the service. */
+/** Opt-outs are stored as hashes keyed with SECRET_KEY. */
 async function keyOfDemo(): Promise<string> {
   const file = join(dataDirOf(readEnvironment()), 'secret-key');
   return readFile(file, 'utf8').catch(() => {

@@ -37,7 +37,7 @@ export function ensureChromium(): string {
 
 function apt(...args: string[]): void {
   spawnSync('apt-get', args, {
-    // Its pages of package names matter only when something goes wrong.
+    // apt's long output matters only when it fails.
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });

@@ -8,13 +8,13 @@ export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string) => tests.filter((test) => test.result().state === state).length;
-    // Files and suites break beside their tests too: an import that throws, a hook that fails.
+    // Files and suites can fail without a failing test: an import that throws, a hook that fails.
     const broken = modules.flatMap((module) => [module, ...module.children.allSuites()]);
     const brokenCount = broken.filter((part) => part.errors().length > 0).length;
     const counts: TestCounts = {
       passed: count('passed'),
       failed: count('failed') + brokenCount + unhandledErrors.length,
-      // Of a file that broke before it ran, nothing was skipped on purpose: it is counted as failed above.
+      // Tests of a file that broke before it ran weren't skipped on purpose: the file counts as failed above.
       skipped: count('skipped'),
     };
     writeFileSync(process.env.TEST_COUNTS_FILE ?? '/dev/null', JSON.stringify(counts));

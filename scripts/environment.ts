@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** The environment with empty variables left out: an empty one counts as unset. */
+/** Returns the environment without empty variables: they count as unset. */
 export function readEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([, value]) => value?.trim()));
 }
 
-/** Where data lives, as an absolute path; a relative DATA_DIR is meant from the repository, wherever we are called. */
+/** Returns the absolute path of the data folder; a relative DATA_DIR is relative to the repository. */
 export function dataDirOf(env: Record<string, string | undefined>): string {
   return resolve(root, env.DATA_DIR ?? '.data');
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { ensureInstalled, findNode, root, toolEnv } from './install.mjs';
 
-/** Installs what is missing, then runs a script of ours on the pinned Node and ends as it ends. */
+/** Installs what is missing, runs a script on the pinned Node and exits with its code. */
 export async function handOver(script) {
   try {
     await ensureInstalled();
@@ -34,7 +34,7 @@ function run(node, args) {
   });
 }
 
-/** Calls back when the npm that started us has been killed; npm's shell in between would not tell us. */
+/** Calls back when the npm that started us has been killed; npm's shell in between doesn't notify us. */
 function watchNpm(onDeath) {
   if (!process.env.npm_lifecycle_event || !existsSync('/proc/self/stat')) return undefined;
   const npm = isShell(process.ppid) ? parentOf(process.ppid) : process.ppid;
@@ -45,7 +45,7 @@ function watchNpm(onDeath) {
 
 const isShell = (pid) => /^(ba|da|a|z|k)?sh$/.test(procFile(pid, 'comm').trim());
 const parentOf = (pid) => Number(statFields(pid)[1]);
-/** A process number alone may be given again; with its start time it is one process. */
+/** A pid can be reused; with its start time it identifies one process. */
 const birthOf = (pid) => statFields(pid)[19];
 
 /** The fields of /proc/PID/stat after the name: state, parent, ... start time. */

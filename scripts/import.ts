@@ -27,7 +27,7 @@ async function main(): Promise<number> {
       mailDomain,
       onProductsMerged: solutions.followMergedProducts,
       onProgress: progress.show,
-      onWait: () => console.log('Another import is at work; waiting for it ...'),
+      onWait: () => console.log('Another import is running; waiting for it ...'),
       onRefused: ({ file, row, reason }) => progress.aside(`${file} row ${row} refused: ${reason}`),
     });
     progress.end();
@@ -37,7 +37,7 @@ async function main(): Promise<number> {
         `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ` +
         `${count(refused)} refused.`,
     );
-    await sayWhoIsNotCalled(connection.db);
+    await listAgentsNotCalled(connection.db);
     return refused > 0 ? 1 : 0;
   } finally {
     progress.end();
@@ -48,8 +48,8 @@ async function main(): Promise<number> {
 
 const mostNamed = 20;
 
-/** Agents are in all the same: they answer in writing. */
-async function sayWhoIsNotCalled(db: Database['db']): Promise<void> {
+/** Lists imported agents whose numbers aren't called; they still answer in writing. */
+async function listAgentsNotCalled(db: Database['db']): Promise<void> {
   const calling = callingConfig();
   if (!calling) return;
   const { first, total } = await numbers.agentsNotCalled(db, calling, mostNamed);
@@ -60,7 +60,7 @@ async function sayWhoIsNotCalled(db: Database['db']): Promise<void> {
   if (total > first.length) console.error(`and ${count(total - first.length)} more agents`);
 }
 
-/** Null where the environment is not that of a service: an import needs none. */
+/** Returns null when the environment isn't a service's: an import needs less. */
 function callingConfig() {
   try {
     return readConfig(readEnvironment(), 'demo').calling;
@@ -84,13 +84,13 @@ function readArguments(): { directory: string; mailDomain: string | undefined } 
   if (mailDomain !== undefined && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(mailDomain)) {
     throw new PlainError(`"${mailDomain}" is not a mail domain.\n${usage}`);
   }
-  // npm runs us in the repository; the path is meant from where the person stands.
+  // npm changes to the repository; the path is relative to where the person ran it.
   return { directory: resolve(process.env.INIT_CWD ?? '.', directory), mailDomain };
 }
 
 interface Progress {
   show: NonNullable<ImportOptions['onProgress']>;
-  /** A line beside the progress. */
+  /** Prints a line without disturbing the progress. */
   aside(line: string): void;
   end(): void;
 }

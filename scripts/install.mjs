@@ -72,7 +72,7 @@ function lockStamp() {
   return createHash('sha256').update(readFileSync(lockFile)).digest('hex');
 }
 
-/** Resolves with what went wrong, or undefined. */
+/** Resolves with the error's text, or undefined. */
 function npmCi(cache) {
   const options = [
     'ci',
@@ -101,7 +101,7 @@ function npmCi(cache) {
   }).finally(() => clearInterval(progress));
 }
 
-/** What the npm that started us was told (`--prefix`, say) is not meant for the npm we start. */
+/** Drops settings of the npm that started us (`--prefix`, say): they aren't meant for the npm we start. */
 function ownNpmEnv() {
   const outer =
     /^npm_(package_|lifecycle_|config_(prefix|local_prefix|global_prefix|global|omit|ignore_scripts)$)/i;

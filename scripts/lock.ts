@@ -7,8 +7,8 @@ import { PlainError } from './plain-error.ts';
  * Runs `work` while no other process on this machine runs work of the same `name` (a folder's path, say).
  * Waits for its turn; throws after `patienceMs`.
  *
- * The lock is an abstract Unix socket: the kernel frees it however its owner ends, so there is no stale lock
- * file to reason about after a kill -9.
+ * The lock is an abstract Unix socket: the kernel frees it however its owner ends, so no stale lock
+ * file is left after a kill -9.
  */
 export async function withLock<T>(name: string, work: () => Promise<T>, patienceMs = 120_000): Promise<T> {
   const address = `\0quoteline-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;

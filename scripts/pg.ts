@@ -80,7 +80,7 @@ exit $code`;
  * long as any process that asked for it does, so `npm run import` beside `npm start` shares one server and either
  * may end first; after a kill -9 of all of them it stops by itself.
  *
- * Throws with PostgreSQL's own last words when it will not start.
+ * Throws with the end of PostgreSQL's log when it doesn't start.
  */
 export async function connectOrStart(options: PostgresOptions): Promise<Postgres> {
   const clusterDir = join(resolve(options.dataDir), 'postgres');
@@ -105,12 +105,12 @@ async function joinRunning(clusterDir: string): Promise<Held | undefined> {
   const found = existsSync(clusterDir) && findServer(clusterDir);
   if (!found) return undefined;
   const hold = holdServer(clusterDir);
-  // The last user may have been killed this very moment: look again once the shutdown had time to begin.
+  // The last user may have been killed just now: look again once the shutdown had time to begin.
   await pause(30);
   const server = findServer(clusterDir);
   if (server?.status === 'ready' && hold !== undefined) return { server, hold };
 
-  // Ending already, or left behind without its keeper.
+  // Shutting down already, or orphaned.
   if (hold !== undefined) closeSync(hold);
   if (server) await endServer(server.pid, 'SIGINT');
   return undefined;
@@ -152,7 +152,7 @@ async function launch(clusterDir: string, account: Account, command: string[]): 
     ...account,
     cwd: clusterDir,
     env: programEnv,
-    // A group of its own, or Ctrl-C would stop the database before the service has let go of it.
+    // A process group of its own: Ctrl-C must not stop the database before the service has closed.
     detached: true,
     stdio: ['ignore', log, log],
   });
@@ -227,7 +227,7 @@ async function ensureDatabase(url: string): Promise<void> {
   }
 }
 
-/** A port of this machine's loopback that is free; whoever asks the system for any port gets a higher one. */
+/** Returns a free port on loopback, below the range from which the system picks ephemeral ports. */
 export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = randomInt(20_000, 32_768);

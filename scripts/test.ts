@@ -16,7 +16,7 @@ const WITHOUT_PAGES = /^tests\/((unit|server|db|scripts)\b|[^/]+\.test)/;
 /** `npm test [-- filter ...]`: checks, build and all tests; its last line is `N passed, N failed`. */
 async function main(filters: string[]): Promise<void> {
   const everything = filters.length === 0;
-  // Before the minutes of work, not after them.
+  // Fail early, before minutes of work.
   const needsPages = everything || !filters.every((filter) => WITHOUT_PAGES.test(filter));
   if (needsPages) process.env.CHROME_BIN = ensureChromium();
 
@@ -57,7 +57,7 @@ async function runVitest(filters: string[]): Promise<TestCounts> {
   );
   const counts = readCounts(file);
   rmSync(folder, { recursive: true });
-  // Vitest is not content although no test failed: nothing matched the filter, or it broke before the tests.
+  // Vitest failed although no test did: nothing matched the filter, or it broke before the tests.
   if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1 };
   return counts;
 }

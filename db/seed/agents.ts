@@ -83,7 +83,7 @@ function shareOut(vendor: Vendor, offered: Product[], kinds: string[]): string[]
     const role = kind === 'support' ? 'support' : 'sales';
     const turn = counts[role]++;
     const own = slice(groups, turn, total[role]);
-    // Groups of colleagues as well: someone answers when the other is away.
+    // Groups of colleagues, so that somebody answers when another is away.
     const others = groups.filter((group) => !own.includes(group) && random.chance(0.25));
     const mine =
       role === 'support' ? own.filter((_, index) => index === 0 || random.chance(0.75)) : [...own, ...others];
@@ -108,7 +108,7 @@ function widen(mine: string[], groups: string[]): string[] {
   return [...new Set(widened)].sort(byCodeUnit);
 }
 
-/** Now and then single products from outside, for which this agent is the one who knows. */
+/** Adds single products from other categories for which this agent is the expert. */
 function specialities(offered: Product[], mine: string[], random: Random): string[] {
   const outside = offered.filter(
     (product) => !mine.some((group) => isWithin(product.family.category, group)),

@@ -13,7 +13,7 @@ export interface Catalogue {
   people: Person[];
 }
 
-/** What the demo catalogue promises and does not keep, one sentence each; empty if all is well. */
+/** Returns a sentence for each promise that the demo catalogue breaks. */
 export function problemsOf(catalogue: Catalogue): string[] {
   return [
     ...problemsOfVendors(catalogue),
@@ -188,7 +188,7 @@ function byProduct(offers: OfferRecord[]): OfferRecord[][] {
   return [...Map.groupBy(offers, ({ product }) => product).values()];
 }
 
-/** Counts for a look at the whole. */
+/** Returns counts for an overview. */
 export function reportOf({ vendors, agents, categories, offers }: Catalogue): string {
   const groups = byProduct(offers);
   const several = (count: number) => groups.filter((group) => group.length === count).length;

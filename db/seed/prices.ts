@@ -51,7 +51,7 @@ export function listPrice(euro: number, currency: string): number {
   return Math.max(parts, Math.round((amount * UNIT) / parts) * parts);
 }
 
-/** The number as it stands in JSON: `185` is 0.0185. */
+/** Returns the number as JSON has it: `185` is 0.0185. */
 export const inUnits = (amount: number): number => amount / UNIT;
 
 /** Falling prices for larger quantities, beginning at `minimum`; whole packs only. */

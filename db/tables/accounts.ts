@@ -15,9 +15,9 @@ export const accounts = pgTable(
     passwordHash: text('password_hash').notNull(),
     role: text('role', { enum: ['buyer', 'agent', 'manager', 'staff'] }).notNull(),
     locale: text('locale').notNull().default('en'),
-    /** Set for buyers alone. */
+    /** Set for role `buyer` only. */
     buyerId: uuid('buyer_id').references(() => buyers.id),
-    /** When its person showed that the e-mail address is theirs; null: not yet. */
+    /** When the person proved that the e-mail address is theirs; null: not yet. */
     emailProvenAt: instant('email_proven_at'),
     vendorId: bigint('vendor_id', { mode: 'number' }).references(() => vendors.id),
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),

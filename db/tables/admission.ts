@@ -2,7 +2,7 @@ import { bigint, boolean, index, pgTable, primaryKey, text, uniqueIndex, uuid } 
 import { visitors } from './buyers.ts';
 import { bytea, instant } from './columns.ts';
 
-/** Numbers that asked never to be called again, by keyed hash. */
+/** Numbers whose holders opted out of calls for good, by keyed hash. */
 export const phoneOptOuts = pgTable('phone_opt_outs', {
   phoneHash: bytea('phone_hash').primaryKey(),
   at: instant('at').notNull(),
@@ -25,7 +25,7 @@ export const phoneConsents = pgTable(
   ],
 );
 
-/** Countries left alone for a while because too few there answered, each time it happened. */
+/** Closures of countries in which too few people answered: one row each time. */
 export const countryClosings = pgTable(
   'country_closings',
   {
@@ -33,13 +33,13 @@ export const countryClosings = pgTable(
     /** ISO 3166. */
     country: text('country').notNull(),
     at: instant('at').notNull(),
-    /** When it ends; earlier once a person has said so. */
+    /** When it ends; set earlier when an operator opens the country. */
     until: instant('until').notNull(),
   },
   (t) => [index('country_closings_country').on(t.country, t.at)],
 );
 
-/** Whether calls are stopped, each time it changed: the last row counts. */
+/** The switch that stops all calls: one row per change, the last one counts. */
 export const callingSwitches = pgTable('calling_switches', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   stopped: boolean('stopped').notNull(),

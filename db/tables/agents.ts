@@ -29,14 +29,14 @@ export const agents = pgTable(
     kind: text('kind', { enum: ['sales', 'support'] }).notNull(),
     languages: text('languages').array().notNull().default([]),
     phone: text('phone'),
-    /** Whether this number is called, by its kind and country; worked out by calls from the configuration. */
+    /** Whether numbers of this kind and country are called; admission computes it from the configuration. */
     callable: boolean('callable').notNull().default(true),
     locale: text('locale').notNull().default('en'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     uniqueIndex('agents_vendor_email_key').on(t.vendorId, t.email),
-    // The digits alone: catalogues write numbers as they like.
+    // Digits only: catalogues format numbers differently.
     index('agents_phone').on(sql`ltrim(regexp_replace(${t.phone}, '[^0-9]', '', 'g'), '0')`),
   ],
 );

@@ -9,7 +9,7 @@ import { vendors } from './vendors.ts';
 
 export const callKinds = ['sales', 'support'] as const;
 
-/** Nobody was free: a visitor asks to be called at a time. */
+/** A visitor's request to be called at a time, made when nobody was free. */
 export const callBacks = pgTable(
   'call_backs',
   {
@@ -34,7 +34,7 @@ export const callBacks = pgTable(
     wantedAt: instant('wanted_at').notNull(),
     status: text('status', { enum: ['open', 'calling', 'done', 'cancelled', 'expired'] }).notNull(),
     statusAt: instant('status_at').notNull(),
-    /** Who is calling back, or did. */
+    /** The agent who is calling back, or did. */
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
     attempts: integer('attempts').notNull().default(0),
     createdAt: instant('created_at').notNull(),

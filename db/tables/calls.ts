@@ -22,7 +22,7 @@ import { solutions } from './solutions.ts';
 import { agents } from './agents.ts';
 import { vendors } from './vendors.ts';
 
-/** The states of the call machine; server/calls/machine/rules.ts says what leads from one to the next. */
+/** The states of the call machine; server/calls/machine/rules.ts has the transitions. */
 export const callStates = [
   'requested',
   'reserved',
@@ -70,15 +70,15 @@ export const calls = pgTable(
     offerId: bigint('offer_id', { mode: 'number' })
       .notNull()
       .references(() => offers.id),
-    /** Set when an agent works off a call-back request: that agent alone is called. */
+    /** Set when an agent returns a call-back request: only that agent is called. */
     callBackId: uuid('call_back_id').references(() => callBacks.id),
     /** The agent the visitor chose, tried first. */
     wantedAgentId: bigint('wanted_agent_id', { mode: 'number' }).references(() => agents.id),
-    /** The agent being called or on the line; at the end the last one. */
+    /** The agent being called or on the line; after the end, the last one. */
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
-    /** The visitor's number, E.164; erased later, the call stays. */
+    /** The visitor's number, E.164; deleted later, while the call stays. */
     phone: text('phone'),
-    /** From where it was asked for, as limits count addresses: a keyed hash, erased with the number. */
+    /** Keyed hash of the client address, for limits; deleted with the number. */
     addressHash: bytea('address_hash'),
     /** Someone at this number agreed to be called from this browser: no consent prompt. */
     phoneConfirmed: boolean('phone_confirmed').notNull(),
@@ -100,7 +100,7 @@ export const calls = pgTable(
     answeredAt: instant('answered_at'),
     /** While it isn't closed: since when it has been ending. */
     endedAt: instant('ended_at'),
-    /** Set once, when it is known how the call ends or ended. */
+    /** Set once. */
     outcome: text('outcome', { enum: callOutcomes }),
     endedBy: text('ended_by', { enum: ['visitor', 'agent', 'system'] }),
     talkSeconds: integer('talk_seconds'),
@@ -140,7 +140,7 @@ export const calls = pgTable(
 
 /**
  * One phone of a call: each agent tried has one, the visitor at most one. An agent's leg without `released_at` is what
- * makes that agent busy, whatever the state of the call: ringing, talking, wrapping up, or waiting for a ghost to fade.
+ * makes that agent busy, whatever the call's state: ringing, talking, wrapping up, or given up with an unknown outcome.
  */
 export const callLegs = pgTable(
   'call_legs',
@@ -151,15 +151,15 @@ export const callLegs = pgTable(
       .references(() => calls.id),
     role: text('role', { enum: ['agent', 'visitor'] }).notNull(),
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
-    /** Twilio's CallSid: data, never how a leg is found. */
+    /** Twilio's CallSid. Callbacks carry our leg id instead: it exists before Twilio answers. */
     sid: text('sid'),
-    /** Twilio's status, the furthest heard of. */
+    /** The furthest status reported by Twilio. */
     status: text('status').notNull(),
     /** How an agent's attempt went; null while it lasts. */
     result: text('result', {
       enum: ['accepted', 'declined', 'silent', 'no_answer', 'busy', 'unreachable', 'hung_up', 'cancelled'],
     }),
-    /** Given up without knowing whether it exists: whatever it does later is ended. */
+    /** Hang up whenever it appears: we gave up without knowing whether Twilio created it. */
     poisoned: boolean('poisoned').notNull().default(false),
     errorCode: text('error_code'),
     createdAt: instant('created_at').notNull(),
@@ -168,11 +168,11 @@ export const callLegs = pgTable(
     endedAt: instant('ended_at'),
     /** Twilio's CallDuration. */
     durationSeconds: integer('duration_seconds'),
-    /** When the pin on the agent falls by itself: the end of wrap-up, or of waiting for a ghost. */
+    /** When the agent is released automatically: end of wrap-up, or of waiting for a call that may exist. */
     pinnedUntil: instant('pinned_until'),
     wrapUpExtended: boolean('wrap_up_extended').notNull().default(false),
     releasedAt: instant('released_at'),
-    /** The agent has seen that it missed this one. */
+    /** When the agent acknowledged that they missed this one. */
     seenAt: instant('seen_at'),
   },
   (t) => [
@@ -218,7 +218,7 @@ export const callEvents = pgTable(
   (t) => [primaryKey({ columns: [t.callId, t.version] })],
 );
 
-/** What Twilio told us, stored before it is worked; telling it again adds nothing. */
+/** Twilio's callbacks, stored before they are processed; repeats are ignored. */
 export const callWebhooks = pgTable(
   'call_webhooks',
   {

@@ -26,7 +26,7 @@ export const categories = pgTable(
     parentId: bigint('parent_id', { mode: 'number' }).references((): AnyPgColumn => categories.id),
     level: smallint('level').notNull(),
     name: text('name').notNull(),
-    /** Names from the root, joined by " > ": what a category is known by across imports. */
+    /** Names from the root, joined by " > ": identifies a category across imports. */
     path: text('path').notNull(),
     /** Slugs from the root, joined by "/": the page's URL below /c/. */
     slugPath: text('slug_path').notNull(),
@@ -62,7 +62,7 @@ export const products = pgTable(
     attributes: jsonb('attributes').$type<[string, string][]>().notNull().default([]),
     image: text('image'),
     nameFolded: text('name_folded').notNull(),
-    /** Folded name, codes, tags, vendors and category path: what "contains every word" looks into. */
+    /** Folded name, codes, tags, vendors and category path: the text that a search must contain every word of. */
     searchText: text('search_text').notNull(),
     /** Single characters and pairs in `searchText`, as numbers: for words too short for trigrams. */
     shortGrams: smallint('short_grams').array().notNull().default([]),
@@ -81,12 +81,12 @@ export const products = pgTable(
     index('products_by_name').on(t.nameFolded, t.id),
     index('products_by_price').on(t.sortPrice, t.id),
     index('products_by_price_desc').on(t.sortPrice.desc().nullsLast(), t.id),
-    // Whoever follows the changes asks for the next ones every minute.
+    // Search indexing asks for the next changes every minute.
     index('products_by_change').on(t.updatedAt, t.id),
   ],
 );
 
-/** Every code a product is found by: its own, its offers' SKUs, its EANs; folded, spaces squeezed. */
+/** Every code of a product: its own, its offers' SKUs, its EANs; folded, spaces collapsed. */
 export const productCodes = pgTable(
   'product_codes',
   {

@@ -1,7 +1,7 @@
 import { bigint, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
-/** What happened, in the transaction in which it happened: the source of notices, timelines and statistics. */
+/** Events, written in the transaction that caused them: the source of notices, timelines and statistics. */
 export const events = pgTable(
   'events',
   {

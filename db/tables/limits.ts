@@ -1,7 +1,7 @@
 import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
-/** Counters of the limits that hold across processes: one row per key and window. */
+/** Rate limit counters shared by all processes: one row per key and window. */
 export const limitCounters = pgTable(
   'limit_counters',
   {

@@ -49,7 +49,7 @@ export const deliveries = pgTable(
     content: jsonb('content').$type<Record<string, unknown>>().notNull().default({}),
     messageId: text('message_id').notNull(),
     decidedAt: instant('decided_at').notNull(),
-    /** `withdrawn`: what it would have said was over before it went out. */
+    /** `withdrawn`: its subject was over before it was sent. */
     status: text('status', { enum: ['queued', 'sent', 'bounced', 'failed', 'withdrawn'] })
       .notNull()
       .default('queued'),

@@ -6,8 +6,8 @@ import { agents } from './agents.ts';
 export const statuses = ['available', 'busy', 'away', 'offline'] as const;
 
 /**
- * What an agent declared, and what everyone is shown. `status` follows from the declaration, the agent's leases and its
- * unreleased call leg; it is written by one statement (presence/queries.ts) whenever one of them changes or expires.
+ * An agent's declared status and the status that is shown. `status` follows from the declaration, the agent's leases and its
+ * unreleased call leg; presence/queries.ts writes it whenever one of them changes or expires.
  */
 export const agentPresence = pgTable(
   'agent_presence',
@@ -21,7 +21,7 @@ export const agentPresence = pgTable(
     declaredAt: instant('declared_at').notNull(),
     /** Available by phone until then, with no page open. */
     phoneUntil: instant('phone_until'),
-    /** Calls in a row the agent didn't answer; two make it unreachable until it declares itself anew. */
+    /** Calls in a row that the agent didn't answer; after two they are unreachable until they declare a status again. */
     misses: integer('misses').notNull().default(0),
     unreachableSince: instant('unreachable_since'),
     status: text('status', { enum: statuses }).notNull().default('offline'),
@@ -34,7 +34,7 @@ export const agentPresence = pgTable(
   ],
 );
 
-/** One open page of an agent's desk. It is renewed while the page lives; a page that dies lets it expire. */
+/** One open page of an agent's desk. Renewed while the page is alive, else it expires. */
 export const agentLeases = pgTable(
   'agent_leases',
   {

@@ -27,7 +27,7 @@ export const answerDrafts = pgTable('answer_drafts', {
   savedAt: instant('saved_at').notNull(),
 });
 
-/** A vendor's answer. What was sent never changes: a correction is a new version (a trigger sees to it). */
+/** A vendor's answer. What was sent never changes: a correction is a new version (enforced by a trigger). */
 export const quotes = pgTable(
   'quotes',
   {
@@ -42,7 +42,7 @@ export const quotes = pgTable(
     expiresAt: instant('expires_at').notNull(),
     message: text('message').notNull().default(''),
     vendorReference: text('vendor_reference').notNull().default(''),
-    /** Whose link it came by. */
+    /** The mail whose link was used. */
     deliveryId: uuid('delivery_id')
       .notNull()
       .references(() => deliveries.id),
@@ -90,7 +90,7 @@ export const quoteLines = pgTable(
   ],
 );
 
-/** What the buyer accepted. One answer per line: two tabs can't place the same line twice. */
+/** What the buyer accepted. One quote per line: two tabs can't accept the same line twice. */
 export const acceptedLines = pgTable(
   'accepted_lines',
   {
@@ -109,7 +109,7 @@ export const acceptedLines = pgTable(
   ],
 );
 
-/** The buyer said no to this version; the vendor may not have to answer again. */
+/** Versions that the buyer declined. */
 export const declinedQuotes = pgTable('declined_quotes', {
   quoteId: uuid('quote_id')
     .primaryKey()

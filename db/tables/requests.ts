@@ -19,7 +19,7 @@ import { vendors } from './vendors.ts';
 
 export const requestNumbers = pgSequence('request_numbers');
 
-/** A solution sent off. Its lines, and the enquiries' lines, never change afterwards (triggers see to it). */
+/** A solution sent off. Its lines, and the enquiries' lines, never change afterwards: triggers enforce it. */
 export const requests = pgTable(
   'requests',
   {
@@ -41,7 +41,7 @@ export const requests = pgTable(
     contactTaxId: text('contact_tax_id'),
     delivery: jsonb('delivery').$type<{ place?: string; country?: string; neededBy?: string }>(),
     message: text('message').notNull().default(''),
-    /** Until when vendors may answer; an enquiry may be given more time. */
+    /** When answering ends; an enquiry may be given more time. */
     deadline: instant('deadline'),
     locale: text('locale').notNull().default('en'),
     /** The buyer's (IANA); null: unknown. */
@@ -111,14 +111,14 @@ export const enquiries = pgTable(
     status: text('status', { enum: enquiryStates }).notNull().default('sent'),
     /** The vendor's own deadline: the request's, unless the buyer gave more time. */
     deadline: instant('deadline'),
-    /** Answer links live until then; moved on by deadlines and validities. */
+    /** When answer links expire; deadlines and validities move it. */
     linksExpireAt: instant('links_expire_at').notNull(),
     linkVersion: integer('link_version').notNull().default(1),
     statusAt: instant('status_at').notNull(),
   },
   (t) => [
     uniqueIndex('enquiries_vendor_key').on(t.requestId, t.vendorId),
-    // What a vendor still has to answer, soonest first; without a deadline until its links end.
+    // Enquiries a vendor still has to answer, soonest first; without a deadline by the end of their links.
     index('enquiries_open')
       .on(t.vendorId, sql`least(${t.deadline}, ${t.linksExpireAt})`)
       .where(sql`${t.status} in ('sent', 'opened', 'revision_asked')`),

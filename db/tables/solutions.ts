@@ -68,7 +68,7 @@ export const solutionLines = pgTable(
   ],
 );
 
-/** The vendors a line is to be asked of, by their offers. */
+/** The vendors to ask for a line, by their offers. */
 export const solutionLineOffers = pgTable(
   'solution_line_offers',
   {

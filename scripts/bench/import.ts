@@ -7,8 +7,8 @@ import { PlainError } from '../plain-error.ts';
 
 /**
  * `npm run bench -- import`: `npm run import` of the catalogues in ../shared/data, each into a database of its own,
- * twice. Rows per second as the command says them (to searchable, statistics included), and the most memory and CPU
- * time that took, the latter because other work on the machine doesn't change it.
+ * twice. Rows per second as the command prints them (until searchable, statistics included), peak memory, and CPU time,
+ * which other load on the machine doesn't change.
  */
 const root = join(import.meta.dirname, '../..');
 const catalogs = ['catalog-small', 'catalog'].map((name) => join(root, '../shared/data', name));
@@ -53,7 +53,7 @@ function statusOf(pid: number | undefined): string {
   }
 }
 
-/** CPU seconds of a server with all its children, living and ended ones. */
+/** Returns the CPU seconds of a server with all its children, living and ended. */
 function cpuSeconds(serverPid: number): number {
   const ticksPerSecond = 100;
   const times = readdirSync('/proc')

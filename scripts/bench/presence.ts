@@ -18,7 +18,7 @@ import {
 
 /**
  * `npm run bench -- presence [--sockets 1000,5000] [--rounds 20]`: an agent changes its status over HTTP; how long until
- * every page that watches the product knows, beside a bare `ws` broadcast of as many bytes to as many clients. Service,
+ * every page that watches the product has it, beside a bare `ws` broadcast of as many bytes to as many clients. Service,
  * bare server and clients are processes of their own; a throwaway database holds the demo catalogue.
  */
 const { values: options } = parseArgs({
@@ -34,7 +34,7 @@ interface Measured {
   framesPerSecond: number;
   /** Bytes. */
   perSocket: Pick<Used, 'rss' | 'used'>;
-  /** Processor time of the server, microseconds: hardly changed by what else the machine does. */
+  /** Processor time of the server, microseconds: hardly affected by other load. */
   cpuPerFrame: number;
 }
 
@@ -104,7 +104,7 @@ async function measure(stand: Stand, sockets: number, topic: string): Promise<Me
     if (round === warmUp) workedBefore = await stand.memory();
     await new Promise((resolve) => setTimeout(resolve, 500));
     const arrived = order<Order, Report>(clients, { do: 'expect' });
-    // The clients have the order before there is anything to count.
+    // Clients must be counting before the first change.
     await new Promise((resolve) => setTimeout(resolve, 50));
     const changedAt = Number(process.hrtime.bigint());
     await stand.change();

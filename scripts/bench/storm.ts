@@ -10,7 +10,7 @@ import { order, origin, prepare, type Stand, startService } from './presence/sta
 /**
  * `npm run bench -- storm [--sockets 5000] [--products 50] [--seconds 5]`: two service processes on one database, all
  * pages on one of them. An agent whose status flaps, changed through the other process: what each page is sent, and when
- * all know the last status. Then the process is killed with `kill -9`, and all its pages come back to the other one.
+ * all have the last status. Then `kill -9` ends the process, and its pages reconnect to the other one.
  */
 const { values: options } = parseArgs({
   args: process.argv.slice(3),

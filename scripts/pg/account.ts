@@ -12,7 +12,7 @@ const WALK = 0o1;
 /**
  * PostgreSQL refuses to run as root, so root lends it another account: the owner of the cluster when there is
  * one already (`sudo npm start` after `npm start` must not take the files away), else `postgres` where the
- * machine has it, else `nobody`. Everyone else runs it as themselves.
+ * machine has it, else `nobody`. Other users run it as themselves.
  */
 export function accountFor(clusterDir: string): Account {
   const owner = statSync(clusterDir, { throwIfNoEntry: false });
@@ -35,7 +35,7 @@ function namedAccount(name: string): Required<Account> | undefined {
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
 }
 
-/** Whether the account may walk to this folder and read it. */
+/** Returns whether the account may enter this folder and read it. */
 export function canReach({ uid, gid }: Account, folder: string): boolean {
   if (uid === undefined) return true;
   for (let here = folder; ; here = dirname(here)) {

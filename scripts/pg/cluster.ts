@@ -27,7 +27,7 @@ export function readPassword(clusterDir: string): string {
   return readFileSync(join(clusterDir, PASSWORD_FILE), 'utf8').trim();
 }
 
-/** Makes an empty cluster; one that was interrupted on the way is thrown away and made anew. */
+/** Makes an empty cluster; deletes a half-made one first. */
 export async function createCluster(
   clusterDir: string,
   account: Account,
@@ -75,7 +75,7 @@ function runInitdb(initdb: string, password: string, cwd: string, account: Accou
   });
 }
 
-/** A fresh pipe for each server, so that nobody can mistake it for the pipe of one that is gone. */
+/** A fresh pipe for each server, so that it can't be mistaken for the pipe of a dead server. */
 export function createUsersPipe(clusterDir: string, account: Account): string {
   const pipe = join(clusterDir, USERS_PIPE);
   if (existsSync(pipe)) rmSync(pipe);

@@ -1,7 +1,7 @@
 import WebSocket from 'ws';
 
 /**
- * Many pages in one process, on orders of its parent: connects them, and tells when each of them got a frame, in
+ * Many pages in one process, on orders of its parent: connects them and reports when each got a frame, in
  * nanoseconds of the machine's monotonic clock.
  */
 export type Order =
@@ -22,7 +22,7 @@ function countFrame(): void {
   if (arrivals.length === sockets.length) whenAll?.();
 }
 
-/** An open page that has its first frame; one that is told to come later does. */
+/** Returns an open page that has its first frame; retries when asked to come back later. */
 async function openOne(url: string, origin: string, topic: string): Promise<void> {
   const socket = new WebSocket(url, { origin, perMessageDeflate: false });
   const isOpen = await new Promise<boolean>((resolve, reject) => {

@@ -3,13 +3,13 @@ import { waitAfter } from '../../../web/src/lib/backoff.ts';
 
 /**
  * Many pages in one process, on orders of its parent. They come back as browsers do (web/src/lib/live.svelte.ts): after
- * a random wait that grows, to whichever process the balancer sends them to, with the version they know.
+ * a growing random wait, to the process that the balancer picks, with the version they have.
  */
 export type ReturningOrder =
   | { do: 'open'; url: string; origin: string; topics: string[]; count: number; perSecond: number }
   | { do: 'count' }
   | { do: 'await'; status: string; agentId: string }
-  /** From now on whoever loses its connection comes back to `url`; reported once all have. */
+  /** From now on pages that lose their connection reconnect to `url`; reports once all have. */
   | { do: 'return'; url: string };
 export type ReturningReport =
   | { did: 'open' }
@@ -39,7 +39,7 @@ let whenTold: ((page: Page) => void) | undefined;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const report = (message: ReturningReport) => process.send?.(message);
 
-/** Resolves once the page has its first answer; a page that is refused tries again later. */
+/** Resolves once the page has its first answer; a refused page retries later. */
 function connectPage(page: Page): Promise<void> {
   return new Promise((resolve) => {
     const socket = new WebSocket(target.url, { origin: target.origin, perMessageDeflate: false });
@@ -55,7 +55,7 @@ function connectPage(page: Page): Promise<void> {
     };
     socket.once('open', () => {
       socket.send(JSON.stringify({ type: 'watch', topic: page.topic, version: page.version }));
-      // Answered after the watch: a page that knows the newest gets nothing else.
+      // The pong comes after the watch: a page that has the newest version gets nothing else.
       if (page.version > 0) socket.send(JSON.stringify({ type: 'ping' }));
     });
     socket.on('message', (data: Buffer) => {

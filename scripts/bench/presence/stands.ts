@@ -11,7 +11,7 @@ import { followMergedProducts } from '#server/solutions/service.ts';
 export const origin = 'http://quoteline.test';
 const credentials = { email: 'bench@quoteline.example', password: 'as long as it must be' };
 
-/** What the agent declared last: each change is to the opposite, so that there is something to tell. */
+/** What the agent declared last: each change is to the opposite, so that there is something to send. */
 let isAvailable = false;
 
 /** Something with clients, a process of its own: where they connect, and how a change is made. */
@@ -62,7 +62,7 @@ export async function prepare(url: string, products: number) {
   return { agentId, productIds: found.map(({ product }) => product) };
 }
 
-/** Another process; `file` lies beside this one. It tells its port first, and its memory when asked. */
+/** Starts another process; `file` is beside this one. It reports its port first, and its memory on request. */
 export async function startProcess(file: string, args: string[], env: Record<string, string> = {}) {
   const child = fork(join(import.meta.dirname, file), args, {
     execArgv: ['--expose-gc'],
@@ -114,7 +114,7 @@ export async function startService(databaseUrl: string, agentId: number): Promis
     const declaration = isAvailable ? { status: 'available', until } : { status: 'offline' };
     await api('PUT', '/api/agent/status', declaration, cookie);
   };
-  // As fast as a process lets pages in.
+  // As fast as a process accepts pages.
   return { ...service, path: '/ws', connectsPerSecond: 190, change };
 }
 

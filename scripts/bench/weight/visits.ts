@@ -5,7 +5,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 export interface Visit {
   name: string;
   path: string;
-  /** Cookies of the one who looks; each visit has a browser of its own, with nothing in its cache. */
+  /** Cookies of the visitor; each visit has a new browser with an empty cache. */
   cookies: Cookies;
 }
 
@@ -16,7 +16,7 @@ type Mail = { links: string[] };
 
 const buyer = { name: 'Weight', email: 'weight@buyer.example', company: 'Bench' };
 
-/** Every kind of page, of a running demo: with a solution, a request sent from it and an agent at the desk. */
+/** Returns a visit for every kind of page of a running demo: with a solution, a request sent from it and an agent at the desk. */
 export async function prepareVisits(browser: Browser, url: string): Promise<Visit[]> {
   const guest = await visitor(browser, url);
   const product = await productOf(guest.api, '3');
@@ -79,7 +79,7 @@ async function logIn(api: Api): Promise<void> {
   await api('POST', '/api/account/login', { email: agent?.email, password: agent?.password });
 }
 
-/** Where a link of a mail leads; mails follow their request within seconds. */
+/** Returns the path of a mail's link; waits for the mail. */
 async function mailedPath(api: Api, start: string): Promise<string> {
   for (let tries = 0; tries < 900; tries++) {
     const mails = (await api('GET', '/dev/mail.json')) as Mail[];

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import type { Visit } from './visits.ts';
 
-/** Bytes. `transferred` as they came, with their headers; `gzip` what the bodies are by themselves. */
+/** Bytes. `transferred`: as sent, with headers; `gzip`: the bodies alone. */
 export interface Weight {
   files: number;
   transferred: number;
@@ -13,7 +13,7 @@ export interface Weight {
 export const kinds = ['document', 'stylesheet', 'script', 'font'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What a browser that has never been here fetches for a page until it rests, compressed by gzip. */
+/** Measures what a browser with an empty cache fetches for a page until it is idle, compressed by gzip. */
 export async function weigh(browser: Browser, url: string, visit: Visit): Promise<Record<Kind, Weight>> {
   const extraHTTPHeaders = { 'accept-encoding': 'gzip' };
   const context = await browser.newContext({ baseURL: url, locale: 'en-GB', extraHTTPHeaders });
