@@ -1,5 +1,6 @@
 import { accounts } from './accounts/feature.ts';
 import { admission } from './admission/feature.ts';
+import { buyers } from './buyers/feature.ts';
 import { callBacks } from './call-backs/feature.ts';
 import { calls } from './calls/feature.ts';
 import { catalog } from './catalog/feature.ts';
@@ -16,6 +17,7 @@ import { vendors } from './vendors/feature.ts';
 /** Every feature of the product. The processes loop over this list and name none of them. */
 export const features: readonly Feature[] = [
   accounts,
+  buyers,
   vendors,
   catalog,
   search,

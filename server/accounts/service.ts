@@ -3,10 +3,10 @@ import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
 import type { Account } from '#server/platform/auth/sessions.ts';
-import { refuse } from '#server/platform/errors.ts';
 import { countOrRefuse, giveBack } from '#server/platform/limits.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import * as queries from './queries.ts';
+import { refuse } from './refusals.ts';
 import type { Me } from './schema.ts';
 
 /**

@@ -1,12 +1,13 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import type { CallingConfig } from '#server/platform/config.ts';
-import { Refusal, type RefusalCode, refuse, refuseField } from '#server/platform/errors.ts';
+import { Refusal } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import * as countries from './countries.ts';
 import { callingResumed, callingStopped, callRefused } from './events.ts';
 import * as queries from './queries.ts';
+import { type AdmissionRefusal, refuse, refuseField } from './refusals.ts';
 import {
   addressHash,
   consentDays,
@@ -83,9 +84,9 @@ type Reason =
 class NotAdmitted extends Refusal {
   readonly reason: Reason;
 
-  constructor(reason: Reason, code: RefusalCode, field?: string) {
-    const { errors } = field === undefined ? refuse(code) : refuseField(field, code);
-    super(code, { errors });
+  constructor(reason: Reason, code: AdmissionRefusal, field?: string) {
+    const { status, title, errors } = field === undefined ? refuse(code) : refuseField(field, code);
+    super(code, [status, title], { errors });
     this.reason = reason;
   }
 }

@@ -1,10 +1,10 @@
 import type { Context } from '#server/context.ts';
-import { refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { stopConnecting } from '#server/calls/service.ts';
 import { callBackCancelled } from './events.ts';
 import * as queries from './queries.ts';
+import { refuse } from './refusals.ts';
 
 /**
  * The visitor wants it no more; again is fine. A call that is being made for it is given up while phones ring; a

@@ -3,6 +3,7 @@ import { callClosed } from '#server/calls/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { reactTo } from '#server/platform/hooks.ts';
 import { handlers } from './jobs.ts';
+import { refusals } from './refusals.ts';
 import { agentRoutes, buyerRoutes } from './routes.ts';
 import { callEnded, cancelForPhone } from './service.ts';
 
@@ -16,4 +17,5 @@ export const callBacks = {
     }),
     reactTo(numberOptedOut, (tx, { phone, at }) => cancelForPhone(tx, phone, at)),
   ],
+  refusals,
 } satisfies Feature;

@@ -1,7 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
-import { refuse, refuseField } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { responsibleAgents } from '#server/vendors/service.ts';
@@ -9,6 +8,7 @@ import * as numbers from '#server/admission/service.ts';
 import type { CallBack, CallOutcome, RequestCallBackBody } from '#server/calls/schema.ts';
 import { callBackAsked, callBackEnded } from './events.ts';
 import * as queries from './queries.ts';
+import { refuse, refuseField } from './refusals.ts';
 import { afterCall, expiredBefore, isOffered, mostAttempts, withoutNumber } from './rules.ts';
 import { wireOf } from './view.ts';
 

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import type { AgentAccount } from '#server/platform/auth/agent.ts';
-import { Refusal, refuse } from '#server/platform/errors.ts';
+import { Refusal } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { responsibleAgents } from '#server/vendors/service.ts';
@@ -10,6 +10,7 @@ import type { StartedCall } from '#server/calls/schema.ts';
 import { refusalOf, startForCallBack } from '#server/calls/service.ts';
 import { callBackClosed, callBackTaken } from './events.ts';
 import * as queries from './queries.ts';
+import { refuse } from './refusals.ts';
 
 /**
  * Calls the visitor back: the agent's own phone rings first. Refuses `not_found` to whoever isn't responsible for the

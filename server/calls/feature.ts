@@ -1,6 +1,7 @@
 import type { Feature } from '#server/platform/feature.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import { handlers } from './jobs.ts';
+import { refusals } from './refusals.ts';
 import { agentRoutes, buyerRoutes } from './routes.ts';
 import { callTopic } from './service.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -10,4 +11,5 @@ export const calls = {
   routes: { buyer: buyerRoutes, agent: agentRoutes, webhook: webhookRoutes },
   jobs: handlers,
   topics: (ctx) => ({ call: buyerTopics(ctx, (id, buyerId) => callTopic(ctx, id, buyerId)) }),
+  refusals,
 } satisfies Feature;

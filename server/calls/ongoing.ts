@@ -1,13 +1,13 @@
 import type { Db } from '#db/client.ts';
 import { isUuid } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
-import { refuse } from '#server/platform/errors.ts';
 import * as solutions from '#server/solutions/service.ts';
 import { happen } from './machine/advance.ts';
 import type { Leg } from './machine/legs.ts';
 import { wrapUpSeconds } from './machine/rules.ts';
 import { agentLegOf, changeLeg, later, load, save, type Work } from './machine/work.ts';
 import * as queries from './queries.ts';
+import { refuse } from './refusals.ts';
 
 /** Changes a call under its lock; `not_found` for one that `isOwn` doesn't know as theirs. */
 async function change(

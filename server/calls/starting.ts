@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
-import { Refusal, refuse, refuseField } from '#server/platform/errors.ts';
+import { Refusal } from '#server/platform/errors.ts';
 import * as vendors from '#server/vendors/service.ts';
 import { happen } from './machine/advance.ts';
 import * as machine from './machine/queries.ts';
@@ -9,6 +9,7 @@ import { timeouts } from './machine/rules.ts';
 import { later, save, workOn } from './machine/work.ts';
 import * as numbers from '#server/admission/service.ts';
 import * as queries from './queries.ts';
+import { refuse, refuseField } from './refusals.ts';
 import { mostWaiting, statusOf } from './rules.ts';
 import type { StartCallBody, StartedCall } from './schema.ts';
 

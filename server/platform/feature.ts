@@ -1,4 +1,5 @@
 import type { Context } from '#server/context.ts';
+import type { RefusalTable } from './errors.ts';
 import type { App } from './http.ts';
 import type { Reaction } from './hooks.ts';
 import type { JobHandler } from './jobs.ts';
@@ -19,4 +20,5 @@ export interface Feature {
   reactions?: readonly Reaction[];
   /** Topics for pages by the first word of their name: `product` is for "product:7". */
   topics?: (ctx: Context) => Record<string, TopicKind>;
+  refusals?: RefusalTable;
 }

@@ -1,5 +1,6 @@
 import type { Feature } from '#server/platform/feature.ts';
 import { handlers } from './jobs.ts';
+import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 import { productTopic } from './service.ts';
 
@@ -13,4 +14,5 @@ export const presence = {
       find: async (topic, id) => ({ key: topic, topic, load: () => productTopic(ctx, id) }),
     },
   }),
+  refusals,
 } satisfies Feature;

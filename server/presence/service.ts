@@ -1,11 +1,11 @@
 import type { Db } from '#db/client.ts';
 import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
-import { refuse, refuseField } from '#server/platform/errors.ts';
 import { announce } from '#server/platform/realtime.ts';
 import * as vendors from '#server/vendors/service.ts';
 import * as queries from './queries.ts';
 import { keyOf, recompute } from './refreshing.ts';
+import { refuse, refuseField } from './refusals.ts';
 import { phoneWindowFault, worksFrom } from './rules.ts';
 import type { AgentState, Declared, OwnStatus, ProductAgents, SetStatusBody } from './schema.ts';
 

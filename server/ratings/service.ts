@@ -1,10 +1,10 @@
 import type { Context } from '#server/context.ts';
-import { refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { announce } from '#server/platform/realtime.ts';
 import * as vendors from '#server/vendors/service.ts';
 import { callRated } from './events.ts';
 import * as queries from './queries.ts';
+import { refuse } from './refusals.ts';
 import { isRateable } from './rules.ts';
 import type { CallRating, RateCallBody } from './schema.ts';
 

@@ -7,6 +7,7 @@ import { comparingRoutes } from './comparing/routes.ts';
 import { decidingRoutes, followMessageRoutes, ownMessageRoutes } from './deciding/routes.ts';
 import { handlers } from './jobs.ts';
 import { describeRequest } from './reading.ts';
+import { refusals } from './refusals.ts';
 import { listRoutes, readingRoutes } from './routes.ts';
 import { sendingRoutes } from './sending/routes.ts';
 import { followWay, ownWay } from './ways.ts';
@@ -41,4 +42,5 @@ export const requests = {
       return { state, dependsOn: [`request:${state.id}`] };
     }),
   }),
+  refusals,
 } satisfies Feature;

@@ -1,5 +1,5 @@
-import { type RefusalCode, refuse, refuseField } from '#server/platform/errors.ts';
 import * as money from '#server/common/money.ts';
+import { refuse, refuseField, type SolutionRefusal } from './refusals.ts';
 
 /** One vendor's terms for a product, as the catalogue has them now. */
 export interface StoredOffer {
@@ -171,10 +171,10 @@ export function requireSellable(offers: readonly StoredOffer[], quantity: number
 }
 
 /** What keeps a line from being sent. */
-export function problemsOf(line: StoredLine): RefusalCode[] {
+export function problemsOf(line: StoredLine): SolutionRefusal[] {
   const offers = askedOffers(line);
   if (offers.length === 0) return ['no_vendor_to_ask'];
-  const codes: RefusalCode[] = [];
+  const codes: SolutionRefusal[] = [];
   if (offers.some((offer) => offer.vendor.email === null)) codes.push('vendor_not_reachable');
   if (offers.some((offer) => !isSellable(offer, line.quantity))) codes.push('quantity_not_sellable');
   return codes;

@@ -2,12 +2,12 @@ import type { Db } from '#db/client.ts';
 import * as buyers from '#server/buyers/service.ts';
 import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
-import { refuse } from '#server/platform/errors.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { type Addition, attemptToAdd } from './additions.ts';
 import * as lines from './lines/queries.ts';
 import { lineWire, solutionWire, type StoredSolution } from './pricing.ts';
 import * as queries from './queries.ts';
+import { refuse } from './refusals.ts';
 import * as rules from './rules.ts';
 import type { LineChange, NewLine, NewSolution, Solution, SolutionChange, SolutionLine } from './schema.ts';
 

@@ -5,6 +5,8 @@ import { createI18n } from '#lib/i18n/i18n.ts';
 import { localeCodes, preferredLocale, type Locale } from '#server/common/locales.ts';
 import { fieldWords, refusalWords } from '#lib/i18n/refusals.ts';
 import type { Word, Words } from '#server/common/words.ts';
+import { features } from '#server/features.ts';
+import { platformRefusals } from '#server/platform/errors.ts';
 
 const folder = new URL('../../web/src/lib/i18n/', import.meta.url);
 const dictionaries = new Map<Locale, Words>();
@@ -174,6 +176,14 @@ describe('words and formats', () => {
 });
 
 describe('refusals', () => {
+  test('each that the service can answer has words in every language', () => {
+    const tables = [platformRefusals, ...features.map(({ refusals }) => refusals ?? {})];
+    const keys = tables.flatMap((table) => Object.keys(table)).map((code) => `errors.${code}`);
+    for (const locale of localeCodes) {
+      expect(Object.keys(wordsOf(locale)), locale).toEqual(expect.arrayContaining(keys));
+    }
+  });
+
   const problem = { type: '', title: '', status: 422, code: 'invalid_input', detail: '' };
 
   test('have words by code, by field, and always some', async () => {

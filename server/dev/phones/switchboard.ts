@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { refuse } from '#server/platform/errors.ts';
+import { refuse } from '#server/calls/refusals.ts';
 import type { BehaviourBody, Phone, PhoneLeg, PhonesNow } from '../schema.ts';
 import type { LedgerLeg } from '../twilio/ledger.ts';
 import type { PhoneView } from '../twilio/phones.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '#server/context.ts';
-import { Refusal, refusals } from '../errors.ts';
+import { Refusal } from '../errors.ts';
 import type { Topic, Viewer } from './connection.ts';
 import type { Snapshot } from './feeds.ts';
 import type { RefusedWatch } from './frames.ts';
@@ -51,7 +51,7 @@ async function unlessNotFound(loading: Promise<Snapshot | null>): Promise<Snapsh
   try {
     return await loading;
   } catch (error) {
-    if (error instanceof Refusal && error.status === refusals.not_found[0]) return null;
+    if (error instanceof Refusal && error.status === 404) return null;
     throw error;
   }
 }

@@ -1,6 +1,5 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
-import { refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { acceptLines } from '../deciding/queries.ts';
 import { moveEnquiry } from '../enquiries/changes.ts';
@@ -10,6 +9,7 @@ import { answerDigest, quoteSent } from '../events.ts';
 import { quotesOf } from '../quotes/queries.ts';
 import type { Quote } from '../quotes/schema.ts';
 import { quotes } from '../quotes/view.ts';
+import { refuse } from '../refusals.ts';
 import type { EnquiryStatus } from '../schema.ts';
 import { about, type Holder } from './holder.ts';
 import { type AnswerPlan, planAnswer } from './plan.ts';

@@ -1,12 +1,12 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
-import { refuse, refuseField } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { addMessage } from '../enquiries/changes.ts';
 import { lockEnquiry } from '../enquiries/queries.ts';
 import { isOpen } from '../enquiries/rules.ts';
 import { messageSent, moreTimeAsked } from '../events.ts';
+import { refuse, refuseField } from '../refusals.ts';
 import type { EnquiryMessage } from '../schema.ts';
 import { cleanText, requireText } from '../text.ts';
 import { about, type Holder } from './holder.ts';

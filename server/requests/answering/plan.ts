@@ -1,14 +1,9 @@
-import {
-  type FieldError,
-  type Refusal,
-  type RefusalCode,
-  refusals,
-  refuse,
-} from '#server/platform/errors.ts';
+import type { FieldError, Refusal } from '#server/platform/errors.ts';
 import { format } from '#server/common/money.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import type { EnquiryRow } from '../enquiries/queries.ts';
 import { linksLiveUntil, whyNoAnswer } from '../enquiries/rules.ts';
+import { refusals, refuse, type RequestRefusal, titleOf } from '../refusals.ts';
 import type { NewQuote, NewQuoteLine, OfferOfSku } from './queries.ts';
 import { type AnsweredLine, contentOf, dayIn, endOfDay, type ReadAnswer } from './rules.ts';
 
@@ -72,15 +67,15 @@ function validityErrors(validUntil: string, timeZone: string, now: Date): FieldE
   return [{ path: 'validUntil', code: 'format', message: 'is too far ahead' }];
 }
 
-function fieldError(path: string, code: RefusalCode): FieldError {
-  return { path, code, message: refusals[code][1] };
+function fieldError(path: string, code: RequestRefusal): FieldError {
+  return { path, code, message: titleOf(code) };
 }
 
 /** One code for all wrong fields where they share it. */
 function refuseFields(errors: FieldError[]): Refusal {
   const [first, ...others] = new Set(errors.map((error) => error.code));
   const isOne = others.length === 0 && first !== undefined && first in refusals;
-  return refuse(isOne ? (first as RefusalCode) : 'invalid_input', { errors });
+  return refuse(isOne ? (first as RequestRefusal) : 'invalid_input', { errors });
 }
 
 function lineToWrite(line: AnsweredLine, currency: string, offers: Facts['offers']): NewQuoteLine {

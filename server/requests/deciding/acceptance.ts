@@ -1,4 +1,4 @@
-import { refuse, refuseField } from '#server/platform/errors.ts';
+import { refuse, refuseField } from '../refusals.ts';
 import type { EnquiryStatus } from '../schema.ts';
 import { isOpen } from '../enquiries/rules.ts';
 import type { Acceptance } from './schema.ts';

@@ -1,5 +1,5 @@
-import type { RefusalCode } from '#server/platform/errors.ts';
 import type { QuoteStatus } from '../quotes/schema.ts';
+import type { RequestRefusal } from '../refusals.ts';
 import type { EnquiryStatus } from '../schema.ts';
 
 /** What can happen to an enquiry. `lose`: every line of it went to others. */
@@ -91,7 +91,7 @@ export function hasAnswered(status: EnquiryStatus): boolean {
 export function whyNoAnswer(
   enquiry: { status: EnquiryStatus; deadline: Date | null },
   now: Date,
-): RefusalCode | null {
+): RequestRefusal | null {
   if (!isOpen(enquiry.status)) return 'enquiry_closed';
   if (enquiry.status === 'revision_asked' || enquiry.deadline === null) return null;
   return now < enquiry.deadline ? null : 'deadline_over';

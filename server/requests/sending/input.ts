@@ -1,7 +1,8 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { isTimeZone } from '#server/common/zones.ts';
-import { type FieldError, refusals, refuse } from '#server/platform/errors.ts';
+import type { FieldError } from '#server/platform/errors.ts';
 import type { NewRequest } from './schema.ts';
+import { refuse, titleOf } from '../refusals.ts';
 import type { Delivery } from '../schema.ts';
 import { cleanLine, cleanText } from '../text.ts';
 
@@ -69,7 +70,7 @@ export function deadlineErrors(deadline: Date | null, now: Date): FieldError[] {
   if (deadline === null) return [];
   const ahead = deadline.getTime() - now.getTime();
   if (Number.isNaN(ahead)) return [{ path: 'deadline', code: 'format', message: 'is not a time' }];
-  if (ahead <= 0) return [{ path: 'deadline', code: 'deadline_past', message: refusals.deadline_past[1] }];
+  if (ahead <= 0) return [{ path: 'deadline', code: 'deadline_past', message: titleOf('deadline_past') }];
   if (ahead <= longestDeadlineMs) return [];
   return [{ path: 'deadline', code: 'too_large', message: 'lies more than a year ahead' }];
 }

@@ -2,13 +2,14 @@ import type { Db } from '#db/client.ts';
 import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
-import { type FieldError, refusals, refuse } from '#server/platform/errors.ts';
+import type { FieldError } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { bodyHash } from '#server/platform/json.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import * as solutions from '#server/solutions/service.ts';
 import { linksExpireAt } from '../enquiries/rules.ts';
 import { enquirySent, requestSent } from '../events.ts';
+import { refuse, titleOf } from '../refusals.ts';
 import { type CheckedRequest, checkRequest } from './input.ts';
 import { loadParts } from './parts.ts';
 import * as queries from './queries.ts';
@@ -109,7 +110,7 @@ function requireSendable(lines: solutions.StoredLine[], kind: 'quote' | 'order')
   const errors = problems.map(({ code, line }): FieldError => ({
     path: line ? `lines.${line.id}` : 'lines',
     code,
-    message: line ? `Line ${line.position}: ${refusals[code][1]}` : refusals[code][1],
+    message: line ? `Line ${line.position}: ${titleOf(code)}` : titleOf(code),
   }));
   throw refuse(problems[0].code, { errors });
 }

@@ -1,8 +1,8 @@
-import type { RefusalCode } from '#server/platform/errors.ts';
 import * as money from '#server/common/money.ts';
 import * as solutions from '#server/solutions/service.ts';
 import type { StoredLine, StoredOffer } from '#server/solutions/service.ts';
 import { ratingOf, type ResponsibleAgent } from '#server/vendors/service.ts';
+import type { RequestRefusal } from '../refusals.ts';
 import * as rules from '../rules.ts';
 import type { Specification } from './schema.ts';
 
@@ -72,7 +72,7 @@ export function recipientsOf({ vendor, agents, known }: Part): Recipient[] {
 }
 
 export interface SpecificationProblem {
-  code: RefusalCode;
+  code: RequestRefusal;
   line?: StoredLine;
 }
 
@@ -81,7 +81,7 @@ export function problemsOf(lines: readonly StoredLine[], kind: 'quote' | 'order'
   if (lines.length === 0) return [{ code: 'solution_empty' }];
   return lines.flatMap((line) => {
     const asked = solutions.askedOffers(line);
-    const codes: RefusalCode[] = [];
+    const codes: RequestRefusal[] = [];
     if (kind === 'order' && asked.length > 1) codes.push('one_vendor_per_order_line');
     if (new Set(asked.map((offer) => offer.vendor.id)).size < asked.length)
       codes.push('one_offer_per_vendor');

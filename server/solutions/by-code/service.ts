@@ -1,12 +1,12 @@
 import type { Db } from '#db/client.ts';
 import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
-import { refuse } from '#server/platform/errors.ts';
 import { fold } from '#server/platform/fold.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { type Addition, attemptToAdd } from '../additions.ts';
 import * as lines from '../lines/queries.ts';
 import * as solutions from '../queries.ts';
+import { refuse } from '../refusals.ts';
 import type { StoredProduct } from '../rules.ts';
 import { type CodeRows, type LinesByCode, maxRowsByCode } from '../schema.ts';
 import { lockForChange } from '../service.ts';

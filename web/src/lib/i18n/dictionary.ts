@@ -1,4 +1,3 @@
-import type { RefusalCode } from '#server/platform/errors.ts';
 import type { account } from './en/account.ts';
 import type { answer } from './en/answer.ts';
 import type { call } from './en/call.ts';
@@ -45,8 +44,6 @@ type Late = { [A in Area]: (words: Areas[A]) => void }[Area] extends (words: inf
 export type English = typeof en & Late;
 export type Key = keyof English;
 export type Dictionary = Translation<English>;
-/** Each refusal of the service has words, in one area or another. */
-export type Refusals = Pick<English, `errors.${RefusalCode}`>;
 
 /**
  * The areas that only some pages need: a browser fetches them with the first of those. A file exports its words and

@@ -175,6 +175,5 @@ export const follow = {
   'errors.quote_declined': 'This quote has been declined.',
   'errors.line_already_accepted': 'This line has already been accepted.',
   'errors.line_not_offered': 'This line is not offered in that quote.',
-  'errors.nothing_to_accept': 'Choose at least one line.',
   'errors.revision_not_possible': 'A change can no longer be asked for.',
 } as const satisfies Words;

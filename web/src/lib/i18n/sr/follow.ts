@@ -217,6 +217,5 @@ export const follow: Translation<typeof en> = {
   'errors.quote_declined': 'Ova ponuda je odbijena.',
   'errors.line_already_accepted': 'Ova stavka je već prihvaćena.',
   'errors.line_not_offered': 'Ova stavka nije ponuđena u toj ponudi.',
-  'errors.nothing_to_accept': 'Izaberite bar jednu stavku.',
   'errors.revision_not_possible': 'Izmena više ne može da se traži.',
 };
