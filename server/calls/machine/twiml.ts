@@ -1,19 +1,19 @@
+import { join } from 'node:path';
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
-import { offeredLocale } from '#server/common/locales.ts';
+import { locales, offeredLocale } from '#server/common/locales.ts';
+import { type Translation, writerOf } from '#server/common/words.ts';
 import { statusUrl, webhookUrl } from '#server/platform/telephony.ts';
-import { en } from '../words/en.ts';
-import { sr } from '../words/sr.ts';
+import { inEveryLanguage } from '#server/platform/words.ts';
+import type { words as english } from '../words/en/spoken.ts';
 import { promptSeconds, ringSeconds } from './rules.ts';
 
 /** TwiML: what the telephone company says and does next. Addresses are whole, since they are what it signs. */
 type SayOptions = NonNullable<Parameters<VoiceResponse['say']>[0]>;
-type Word = keyof typeof en;
+type Word = keyof typeof english;
 
-/** The languages spoken, each with the voice that Twilio has for it. */
-const voices = {
-  en: { words: en, say: { language: 'en-GB', voice: 'Polly.Amy' } },
-  sr: { words: sr, say: { language: 'sr-RS', voice: 'Google.sr-RS-Standard-A' } },
-} as const satisfies Record<string, { words: Record<Word, string>; say: SayOptions }>;
+const folder = join(import.meta.dirname, '../words');
+const spokenWords = await inEveryLanguage<{ words: Translation<typeof english> }>(folder, 'spoken');
+const voices = await inEveryLanguage<{ voice: SayOptions }>(folder, 'voice');
 
 /** What someone hears in a language of its own, names put in as they are. */
 export interface Spoken {
@@ -33,12 +33,14 @@ function spokenName(name: string): string {
   return cut.slice(0, Math.max(cut.lastIndexOf(' '), longestSpokenName / 2));
 }
 
-function speak(to: Speaker, word: Word, { locale, ...names }: Spoken): void {
-  const { words, say } = voices[offeredLocale(locale)];
-  const text = words[word].replace(/\{(vendor|product)\}/g, (_, name: 'vendor' | 'product') =>
-    spokenName(names[name]),
-  );
-  to.say(say, text);
+function speak(to: Speaker, word: Word, { locale, vendor, product }: Spoken): void {
+  const language = offeredLocale(locale);
+  const { write } = writerOf(locales[language].tag);
+  const text = write(spokenWords[language].words[word], {
+    vendor: spokenName(vendor),
+    product: spokenName(product),
+  });
+  to.say(voices[language].voice, text);
 }
 
 /** Says two prompts, each waiting for one digit; `then` is what happens when none comes. */

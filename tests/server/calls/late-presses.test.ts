@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { decline } from '#server/calls/service.ts';
-import { en } from '#server/calls/words/en.ts';
-import { sr } from '#server/calls/words/sr.ts';
+import { words as en } from '#server/calls/words/en/spoken.ts';
+import { words as sr } from '#server/calls/words/sr/spoken.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import { type Begun, type Exchange, startExchange } from './desk.ts';
 import { expectSettled } from './settled.ts';

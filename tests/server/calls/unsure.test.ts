@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { sr } from '#server/calls/words/sr.ts';
+import { words as sr } from '#server/calls/words/sr/spoken.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import type { RestEffect } from '#server/dev/twilio/faults.ts';
 import { type Begun, type Exchange, startExchange } from './desk.ts';

@@ -1,7 +1,8 @@
-import type { en } from './en.ts';
+import type { Translation } from '#server/common/words.ts';
+import type { words as english } from '../en/spoken.ts';
 
 /** What is spoken on the phone, in Serbian. */
-export const sr: Record<keyof typeof en, string> = {
+export const words: Translation<typeof english> = {
   agentPrompt:
     'Quoteline. Kupac pita firmu {vendor} za {product}. Pritisnite 1 za razgovor, ili 2 da prosledite poziv.',
   agentAgain: 'Pritisnite 1 za razgovor sa kupcem.',

@@ -1,5 +1,7 @@
+import type { Words } from '#server/common/words.ts';
+
 /** What is spoken on the phone, in English. Prompts are short: their time is somebody's ringing. */
-export const en = {
+export const words = {
   agentPrompt: 'Quoteline. A buyer asks {vendor} about {product}. Press 1 to talk, or 2 to pass it on.',
   agentAgain: 'Press 1 to talk to the buyer.',
   passedOn: 'Thank you. The call goes to someone else.',
@@ -12,4 +14,4 @@ export const en = {
   consentAgain: 'Press 1 to be connected.',
   optedOut: 'This number will not be called again. Goodbye.',
   goodbye: 'Goodbye.',
-} as const;
+} as const satisfies Words;
