@@ -98,6 +98,12 @@ module.exports = {
       { path: '^node_modules/lucia/' },
     ),
     forbid(
+      'temporal-behind-one-module',
+      'The polyfill is large: only the server loads it, and pages use Intl.',
+      { pathNot: '^server/platform/zones[.]ts$' },
+      { path: '^node_modules/temporal-polyfill/' },
+    ),
+    forbid(
       'web-sees-wire-types-only',
       'Pages know the service by its wire shapes and the code that both share.',
       { path: '^web/' },

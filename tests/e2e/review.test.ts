@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dayIn } from '#server/common/zones.ts';
 import { expectAccessible, expectNoSideways, openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -46,6 +47,21 @@ async function fillIn(page: Page): Promise<void> {
 }
 
 describe('review and send', () => {
+  // At any moment one of these has another day than UTC.
+  test.each(['Pacific/Pago_Pago', 'Pacific/Kiritimati'])(
+    'days can be chosen from today on in %s',
+    async (zone) => {
+      const page = await site.visit({ timezoneId: zone });
+      await lineUp(page, usual);
+      await page.context().addCookies([{ name: 'tz', value: zone, url: site.url }]);
+      const before = dayIn(zone, new Date());
+      await page.goto('/solution/review');
+      const earliest = await page.getByLabel('Goods needed by').getAttribute('min');
+      expect([before, dayIn(zone, new Date())]).toContain(earliest);
+      await page.context().close();
+    },
+  );
+
   test('shows who gets what, and can be read by everybody', async () => {
     const page = await site.visit();
     await lineUp(page, usual);

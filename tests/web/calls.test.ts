@@ -12,10 +12,10 @@ import {
 import { likelyCountry, looksLikePhone, phoneInGroups, prefixes, wholePhone } from '#lib/calls/phones.ts';
 import { ratingWords } from '#lib/calls/rating.ts';
 import { isShown } from '#lib/calls/shown.ts';
-import { clock, localTime, secondsSince, soon } from '#lib/calls/times.ts';
+import { clock, secondsSince, soon } from '#lib/calls/times.ts';
 import { announcement, endWords } from '#lib/calls/callWords.ts';
 import { agentWords, teamWords } from '#lib/calls/words.ts';
-import { instantOf } from '#lib/compare/days.ts';
+import { instantOf, localTime } from '#server/common/zones.ts';
 import { loadDictionary } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
 
@@ -183,7 +183,8 @@ describe('times', () => {
 
   test.each(['2026-01-15T12:30:00.000Z', '2026-07-15T22:05:00.000Z', '2026-03-29T01:30:00.000Z'])(
     'a field of the day and time holds %s and gives it back',
-    (instant) => expect(instantOf(localTime(instant, 'Europe/Belgrade'), 'Europe/Belgrade')).toBe(instant),
+    (instant) =>
+      expect(instantOf(localTime(new Date(instant), 'Europe/Belgrade'), 'Europe/Belgrade')).toBe(instant),
   );
 });
 

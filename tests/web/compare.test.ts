@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonQuery, wayOf } from '#lib/compare/choice.ts';
-import { lastMinute } from '#lib/compare/days.ts';
+import { lastMinute } from '#server/common/zones.ts';
 
 const search = (text: string) => new URLSearchParams(text);
 

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import { dayIn } from '#server/common/zones.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
 import { record } from '#server/platform/events.ts';
@@ -10,7 +11,6 @@ import { refuse, refuseField } from '../refusals.ts';
 import type { EnquiryMessage } from '../schema.ts';
 import { cleanText, requireText } from '../text.ts';
 import { about, type Holder } from './holder.ts';
-import { dayIn } from './rules.ts';
 import type { MoreTime } from './schema.ts';
 
 /** Writes to the buyer, who is mailed. */

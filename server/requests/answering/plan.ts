@@ -1,11 +1,13 @@
+import { dayIn } from '#server/common/zones.ts';
 import type { FieldError, Refusal } from '#server/platform/errors.ts';
 import { format } from '#server/common/money.ts';
 import { sha256 } from '#server/platform/tokens.ts';
+import { endOfDay } from '#server/platform/zones.ts';
 import type { EnquiryRow } from '../enquiries/queries.ts';
 import { linksLiveUntil, whyNoAnswer } from '../enquiries/rules.ts';
 import { refusals, refuse, type RequestRefusal, titleOf } from '../refusals.ts';
 import type { NewQuote, NewQuoteLine, OfferOfSku } from './queries.ts';
-import { type AnsweredLine, contentOf, dayIn, endOfDay, type ReadAnswer } from './rules.ts';
+import { type AnsweredLine, contentOf, type ReadAnswer } from './rules.ts';
 
 /** A new version, and what it does to its enquiry. */
 export interface AnswerPlan {

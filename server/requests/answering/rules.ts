@@ -6,9 +6,6 @@ import { cleanLine, cleanText } from '../text.ts';
 import type { AskedRow } from './queries.ts';
 import type { Answer, AnswerLine } from './schema.ts';
 
-const dayMs = 86_400_000;
-const minuteMs = 60_000;
-
 /** A line of the enquiry as it was asked. Money in 1/10000 of the currency's unit; null: "on request". */
 interface AskedLine {
   id: string;
@@ -190,49 +187,4 @@ export function contentOf({ lines, ...answer }: ReadAnswer): string {
       line.reason,
     ]),
   ]);
-}
-
-/** Today's date in a time zone (IANA name): "2026-03-29". */
-export function dayIn(timeZone: string, at: Date): string {
-  const parts = new Map(
-    dayFormat(timeZone)
-      .formatToParts(at)
-      .map((part) => [part.type, part.value]),
-  );
-  return `${parts.get('year')?.padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}`;
-}
-
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
-
-function dayFormat(timeZone: string): Intl.DateTimeFormat {
-  let format = dayFormats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone,
-      calendar: 'gregory',
-      numberingSystem: 'latn',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
-    dayFormats.set(timeZone, format);
-  }
-  return format;
-}
-
-/**
- * The first instant after a day ("2026-03-29") in a time zone. Searched rather than computed from an offset: days
- * on which the clock changes have 23 or 25 hours, and in some zones no midnight.
- */
-export function endOfDay(day: string, timeZone: string): Date {
-  const nextUtc = Date.parse(`${day}T00:00:00Z`) + dayMs;
-  const isOver = (minute: number) => dayIn(timeZone, new Date(minute * minuteMs)) > day;
-  let before = nextUtc / minuteMs - 16 * 60;
-  let after = nextUtc / minuteMs + 16 * 60;
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (isOver(middle)) after = middle;
-    else before = middle;
-  }
-  return new Date(after * minuteMs);
 }

@@ -1,10 +1,10 @@
 import { currencies, fromDatabase } from '#server/common/money.ts';
+import { dayIn } from '#server/common/zones.ts';
 import { isOpen, whyNoAnswer } from '../enquiries/rules.ts';
 import { message } from '../enquiries/view.ts';
 import type { Quote } from '../quotes/schema.ts';
 import { quotes } from '../quotes/view.ts';
 import type * as queries from './queries.ts';
-import { dayIn } from './rules.ts';
 import type { EnquiryByLink } from './schema.ts';
 
 /** Rows of one enquiry -> what its vendor sees, field by field: nothing of another vendor's is even loaded. */

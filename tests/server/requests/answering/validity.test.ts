@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayIn, endOfDay } from '#server/requests/answering/rules.ts';
+import { dayIn } from '#server/common/zones.ts';
+import { endOfDay } from '#server/platform/zones.ts';
 import { linksLiveUntil, whyNoAnswer } from '#server/requests/enquiries/rules.ts';
 import { EnquiryStatus, type EnquiryStatus as EnquiryState } from '#server/requests/schema.ts';
 

@@ -1,7 +1,7 @@
 import type { CallBack } from '#lib/api/schema.d.ts';
 import { type ActionFailure, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { api, ApiError, type Problem } from '#lib/api.ts';
-import { instantOf } from '#lib/compare/days.ts';
+import { instantOf } from '#server/common/zones.ts';
 import { looksLikePhone, wholePhone } from './phones.ts';
 
 type Event = Pick<RequestEvent, 'request' | 'fetch' | 'url' | 'locals' | 'cookies'>;

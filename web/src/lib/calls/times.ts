@@ -18,9 +18,3 @@ export function soon(i18n: I18n, instant: string, now: number): string {
     ? i18n.time(instant)
     : i18n.dateTime(instant);
 }
-
-/** An instant as `datetime-local` fields write it, `YYYY-MM-DDTHH:MM`, by the clocks of a time zone. */
-export const localTime = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-    .format(new Date(instant))
-    .replace(' ', 'T');

@@ -2,7 +2,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Acceptance, Comparison, Request } from '#lib/api/schema.d.ts';
 import { api, failFrom } from '#lib/api.ts';
 import { comparisonQuery } from './choice.ts';
-import { lastMinute } from './days.ts';
+import { lastMinute } from '#server/common/zones.ts';
 
 /** Where the service keeps one request: under its id, or under its follow link. */
 export interface Place {

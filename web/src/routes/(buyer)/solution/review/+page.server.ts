@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
+import { dayIn } from '#server/common/zones.ts';
 import type { Specification } from '#lib/api/schema.d.ts';
 import type { SentRequest } from '#lib/api/types.ts';
 import { api, ApiError, failFrom } from '#lib/api.ts';
 import { bodyOf, valuesOf } from './sending.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ cookies, fetch, parent }) => {
+export const load: PageServerLoad = async ({ cookies, fetch, locals, parent }) => {
   const { solution } = await parent();
   const specification = cookies.get('sid') && solution?.id ? await find(fetch, solution.id) : null;
   return {
@@ -14,7 +15,7 @@ export const load: PageServerLoad = async ({ cookies, fetch, parent }) => {
     name: solution?.name ?? '',
     // One page view is one request, however often its button is pressed.
     key: randomUUID(),
-    today: new Date().toISOString().slice(0, 10),
+    today: dayIn(locals.timeZone, new Date()),
   };
 };
 

@@ -1,5 +1,5 @@
 import type { NewRequest } from '#lib/api/schema.d.ts';
-import { lastMinute } from '#lib/compare/days.ts';
+import { lastMinute } from '#server/common/zones.ts';
 
 /** The form's fields, named as in the service's body, as typed. */
 export const fields = [
