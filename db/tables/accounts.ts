@@ -25,7 +25,7 @@ export const accounts = pgTable(
   },
   (t) => [
     uniqueIndex('accounts_email_key').on(t.email),
-    uniqueIndex('accounts_buyer_key').on(t.buyerId),
+    uniqueIndex('accounts_buyer_key').on(t.buyerId).concurrently(),
     check('accounts_email_lower', sql`${t.email} = lower(${t.email})`),
     check('accounts_buyer_by_role', sql`(${t.role} = 'buyer') = (${t.buyerId} is not null)`),
     check(

@@ -20,7 +20,7 @@ export const phoneConsents = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.buyerId, t.phoneHash] }),
-    uniqueIndex('phone_consents_visitor_key').on(t.visitorId, t.phoneHash),
+    uniqueIndex('phone_consents_visitor_key').on(t.visitorId, t.phoneHash).concurrently(),
     index('phone_consents_at').on(t.at),
   ],
 );

@@ -24,6 +24,6 @@ export const visitors = pgTable(
   },
   (t) => [
     uniqueIndex('visitors_token_hash_key').on(t.tokenHash),
-    uniqueIndex('visitors_buyer_key').on(t.buyerId),
+    uniqueIndex('visitors_buyer_key').on(t.buyerId).concurrently(),
   ],
 );

@@ -47,7 +47,7 @@ export const callBacks = pgTable(
     index('call_backs_open')
       .on(t.vendorId, t.wantedAt)
       .where(sql`${t.status} in ('open', 'calling')`),
-    index('call_backs_buyer').on(t.buyerId),
+    index('call_backs_buyer').on(t.buyerId).concurrently(),
     index('call_backs_visitor').on(t.visitorId),
     index('call_backs_to_forget')
       .on(t.statusAt)

@@ -113,10 +113,11 @@ export const calls = pgTable(
       .where(sql`${t.state} <> 'closed'`),
     uniqueIndex('calls_one_per_buyer')
       .on(t.buyerId)
-      .where(sql`${t.state} <> 'closed'`),
+      .where(sql`${t.state} <> 'closed'`)
+      .concurrently(),
     uniqueIndex('calls_idempotency_key').on(t.visitorId, t.idempotencyKey),
     index('calls_requested').on(t.requestedAt),
-    index('calls_buyer').on(t.buyerId, t.requestedAt),
+    index('calls_buyer').on(t.buyerId, t.requestedAt).concurrently(),
     index('calls_visitor').on(t.visitorId, t.requestedAt),
     index('calls_agent').on(t.agentId, t.requestedAt),
     index('calls_vendor').on(t.vendorId, t.requestedAt),

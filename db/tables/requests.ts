@@ -56,7 +56,7 @@ export const requests = pgTable(
     uniqueIndex('requests_number_key').on(t.number),
     uniqueIndex('requests_idempotency_key').on(t.visitorId, t.idempotencyKey),
     uniqueIndex('requests_solution_key').on(t.solutionId),
-    index('requests_buyer').on(t.buyerId, t.createdAt),
+    index('requests_buyer').on(t.buyerId, t.createdAt).concurrently(),
     index('requests_visitor').on(t.visitorId, t.createdAt),
   ],
 );

@@ -32,14 +32,16 @@ export const solutions = pgTable(
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
-    index('solutions_buyer').on(t.buyerId),
+    index('solutions_buyer').on(t.buyerId).concurrently(),
     uniqueIndex('solutions_current_buyer_key')
       .on(t.buyerId)
-      .where(sql`${t.current}`),
+      .where(sql`${t.current}`)
+      .concurrently(),
     index('solutions_visitor').on(t.visitorId),
-    uniqueIndex('solutions_current_key')
+    uniqueIndex('solutions_current_visitor_key')
       .on(t.visitorId)
-      .where(sql`${t.current}`),
+      .where(sql`${t.current}`)
+      .concurrently(),
     check('solutions_current_unsent', sql`not ${t.current} or ${t.sentAt} is null`),
   ],
 );

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOldDatabase, type OldDatabase } from './releases.ts';
 
 let database: OldDatabase;
-/** Rows of before the migration. */
-let old: Record<(typeof owned)[number], string> & { visitor: string; buyer: string; staff: string };
+type Owned = Record<(typeof owned)[number], string>;
+/** Rows of before the migrations, and `between` them: of a visitor that had no buyer yet. */
+let old: Owned & { visitor: string; buyer: string; staff: string; between: Owned };
 const yesterday = new Date(Date.now() - 86_400_000);
 
 const owned = ['solutions', 'requests', 'calls', 'call_backs'] as const;
@@ -14,13 +15,15 @@ beforeAll(async () => {
   await database.migrateTo('0013_idempotency_keys');
   await addCatalogue();
   const visitor = await addVisitor();
-  old = {
-    ...{ visitor, ...(await addOwned('visitor_id', visitor)) },
-    buyer: await addAccount('ana@buyer.example', 'buyer'),
-    staff: await addAccount('sam@staff.example', 'staff'),
-  };
+  const rows = await addOwned('visitor_id', visitor);
+  const buyer = await addAccount('ana@buyer.example', 'buyer');
+  const staff = await addAccount('sam@staff.example', 'staff');
   await addConsent(visitor);
+  await database.sql`update calls set state = 'closed', outcome = 'no_agent', ended_at = now()`;
+  await database.sql`update solutions set current = false`;
   await database.migrateTo('0014_buyers');
+  old = { ...{ visitor, buyer, staff }, ...rows, between: await addOwned('visitor_id', visitor) };
+  await database.migrateTo('0017_buyers_valid');
 });
 afterAll(() => database.end());
 
@@ -52,7 +55,7 @@ async function addAccount(email: string, role: string): Promise<string> {
 }
 
 /** One row of each kind, as a process writes it that names the owner in this column. */
-async function addOwned(column: 'visitor_id' | 'buyer_id', owner: string) {
+async function addOwned(column: 'visitor_id' | 'buyer_id', owner: string): Promise<Owned> {
   const { sql } = database;
   const by = sql(column);
   const number = randomUUID();
@@ -68,10 +71,7 @@ async function addOwned(column: 'visitor_id' | 'buyer_id', owner: string) {
     insert into call_backs (${by}, kind, vendor_id, offer_id, locale, wanted_at, status, status_at, created_at)
     select ${owner}, 'sales', vendor_id, id, 'en', now(), 'open', now(), now() from offers returning id`;
   const ids = [solution, request, call, callBack].map((row) => row?.id as string);
-  return Object.fromEntries(owned.map((table, index) => [table, ids[index]])) as Record<
-    (typeof owned)[number],
-    string
-  >;
+  return Object.fromEntries(owned.map((table, index) => [table, ids[index]])) as Owned;
 }
 
 /** As the last release agrees, or agrees again, to calls. */
@@ -81,7 +81,7 @@ async function addConsent(visitor: string): Promise<void> {
     on conflict (visitor_id, phone_hash) do update set at = excluded.at`;
 }
 
-async function owners(ids: Record<(typeof owned)[number], string>) {
+async function owners(ids: Owned) {
   const rows = await Promise.all(
     owned.map((table) =>
       database.sql`select buyer_id, visitor_id from ${database.sql(table)} where id = ${ids[table]}`.then(
@@ -94,8 +94,12 @@ async function owners(ids: Record<(typeof owned)[number], string>) {
 
 test('every browser keeps what it has, as a buyer of the same id', async () => {
   const { sql } = database;
-  expect(await owners(old)).toEqual([{ buyer_id: old.visitor, visitor_id: old.visitor }]);
-  expect(await sql`select created_at from buyers where id = ${old.visitor}`).toEqual([{ created_at: yesterday }]);
+  const expected = [{ buyer_id: old.visitor, visitor_id: old.visitor }];
+  expect(await owners(old)).toEqual(expected);
+  expect(await owners(old.between)).toEqual(expected);
+  expect(await sql`select created_at from buyers where id = ${old.visitor}`).toEqual([
+    { created_at: yesterday },
+  ]);
   expect(await sql`select buyer_id from phone_consents where visitor_id = ${old.visitor}`).toEqual([
     { buyer_id: old.visitor },
   ]);
@@ -150,7 +154,8 @@ test('what moves to an account is no longer its visitor’s', async () => {
   const rows = await addOwned('buyer_id', visitor);
   const [account] = await sql`insert into buyers default values returning id`;
   const buyer = account?.id as string;
-  for (const table of owned) await sql`update ${sql(table)} set buyer_id = ${buyer} where id = ${rows[table]}`;
+  for (const table of owned)
+    await sql`update ${sql(table)} set buyer_id = ${buyer} where id = ${rows[table]}`;
   expect(await owners(rows)).toEqual([{ buyer_id: buyer, visitor_id: null }]);
 });
 
@@ -164,7 +169,8 @@ test('two processes that start the current solution of a buyer at once start one
   const first = await sql.begin(async (tx) => {
     const [row] = await start(tx as unknown as typeof sql);
     second = start(sql);
-    const waits = () => sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and state = 'active'`;
+    const waits = () =>
+      sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and state = 'active'`;
     second.catch(() => {});
     await expect.poll(waits).not.toEqual([]);
     return row?.id as string;

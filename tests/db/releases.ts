@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { inject } from 'vitest';
+import { migrate } from '#db/migrate.ts';
 
 const migrations = new URL('../../migrations', import.meta.url).pathname;
 
@@ -28,10 +27,7 @@ export async function openOldDatabase(): Promise<OldDatabase> {
     sql,
     async migrateTo(tag) {
       const folder = await migrationsUntil(tag);
-      // A client of its own: Drizzle replaces the date parsers.
-      const client = postgres(url.href, { max: 1, onnotice: () => {} });
-      await migrate(drizzle(client), { migrationsFolder: folder });
-      await client.end();
+      await migrate(url.href, folder);
       await rm(folder, { recursive: true });
     },
     async end() {
