@@ -1,18 +1,20 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { enquiries, type enquiryLines, type requestLines, requests } from '#db/tables/requests.ts';
 import { announcing } from '#server/platform/realtime.ts';
 
-/** What was sent under this key before, with its enquiries. */
-export async function findByKey(tx: Db, buyerId: string, key: string) {
+/** A request that was sent, once per enquiry. */
+export async function findSent(tx: Db, requestId: string) {
   return tx
-    .select({ request: requests, enquiry: enquiries })
+    .select({
+      request: { id: requests.id, number: requests.number, kind: requests.kind },
+      enquiry: { id: enquiries.id, vendorId: enquiries.vendorId, vendorName: enquiries.vendorName },
+    })
     .from(requests)
     .innerJoin(enquiries, eq(enquiries.requestId, requests.id))
-    .where(and(eq(requests.buyerId, buyerId), eq(requests.idempotencyKey, key)))
+    .where(eq(requests.id, requestId))
     .orderBy(asc(enquiries.id));
 }
-export type SentRows = Awaited<ReturnType<typeof findByKey>>;
 
 /** What is frozen: plain values, made by the service from the specification. */
 export interface FrozenRequest {
@@ -43,12 +45,12 @@ export async function freeze(tx: Db, frozen: FrozenRequest): Promise<FrozenEnqui
     sent as (
       insert into requests (number, kind, buyer_id, solution_id, title, contact_name, contact_email, contact_phone,
                             contact_company, contact_tax_id, delivery, message, deadline, locale, time_zone,
-                            idempotency_key, body_hash, created_at)
+                            created_at)
       select ${numberPrefix(r.createdAt)} || lpad(n, greatest(5, length(n)), '0'), ${r.kind}, ${r.buyerId}::uuid,
              ${r.solutionId}::uuid, ${r.title}, ${r.contactName}, ${r.contactEmail}, ${r.contactPhone},
              ${r.contactCompany}, ${r.contactTaxId}, ${json(r.delivery)}, ${r.message},
              ${r.deadline?.toISOString() ?? null}::timestamptz, ${r.locale}, ${r.timeZone ?? null},
-             ${r.idempotencyKey}, ${r.bodyHash}, ${r.createdAt.toISOString()}::timestamptz
+             ${r.createdAt.toISOString()}::timestamptz
       from sequence returning id, number, created_at),
     lines as (
       insert into request_lines (request_id, position, product_id, product_code, product_name, product_kind,

@@ -1,10 +1,9 @@
 import type { Db } from '#db/client.ts';
-import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
 import type { FieldError } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
-import { bodyHash } from '#server/platform/json.ts';
+import { once } from '#server/platform/idempotency.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import * as solutions from '#server/solutions/service.ts';
 import { linksExpireAt } from '../enquiries/rules.ts';
@@ -24,12 +23,13 @@ export interface Sender {
 }
 
 const hourSeconds = 3_600;
+/** As long as the browser's cookie: until then the page that sent it may be opened and sent again. */
+const keepKeyDays = 400;
 
 /**
- * Sends a solution off: freezes it, and decides a mail for every recipient, in one transaction of twelve statements
- * whatever the number of lines and vendors. The same key with the same body is the same request, answered as the
- * first time. Refuses `idempotency_key_reused`, `too_many`, `not_found`, `solution_sent`, `invalid_input`,
- * `deadline_past`, and what keeps a line from being sent (`problemsOf`).
+ * Sends a solution off: freezes it, and decides a mail for every recipient, in one transaction whose number of
+ * statements doesn't grow with lines and vendors. Idempotent per key. Refuses `idempotency_key_reused`, `too_many`,
+ * `not_found`, `solution_sent`, `invalid_input`, `deadline_past`, and what keeps a line from being sent (`problemsOf`).
  */
 export async function send(
   ctx: Context,
@@ -37,51 +37,61 @@ export async function send(
   key: string,
   body: NewRequest,
 ): Promise<SentRequest> {
-  const hash = bodyHash(body);
-  return ctx.db.transaction(async (tx) => {
-    await buyers.lock(tx, sender.buyerId);
-    const sent = await queries.findByKey(tx, sender.buyerId, key);
-    if (sent[0]) return answerAgain(sent, hash);
-    const now = ctx.clock.now();
-    const limit = { max: ctx.config.limits.requestsPerHour, windowSeconds: hourSeconds };
-    await countOrRefuse(tx, `requests:${sender.address}`, limit, now);
-    const checked = checkRequest(body, now);
-    const { solution, lines } = await solutions.take(tx, sender.buyerId, body.solutionId, now);
-    requireSendable(lines, checked.kind);
-    const parts = await loadParts(tx, sender.buyerId, lines);
-    const frozen = await queries.freeze(tx, {
-      request: requestRow(checked, {
-        buyerId: sender.buyerId,
-        solutionId: solution.id,
-        title: solution.name,
-        locale: sender.locale,
-        idempotencyKey: key,
-        bodyHash: hash,
-        createdAt: now,
-      }),
-      ...rowsOf(lines, parts, checked, now),
-    });
-    const [first] = frozen;
-    if (!first) throw new Error('a request without enquiries');
-    await announce(tx, ctx, { sender, checked, parts, frozen, now, lines: lines.length });
-    const names = new Map(parts.map(({ vendor }) => [vendor.id, vendor.name]));
-    return answer(
-      { id: first.requestId, number: first.number, kind: checked.kind },
-      frozen.map(({ enquiryId, vendorId }) => ({
-        id: enquiryId,
-        vendorId,
-        vendorName: names.get(vendorId) ?? '',
-      })),
-    );
-  });
+  const now = ctx.clock.now();
+  const actor = `buyer:${sender.buyerId}`;
+  const attempt = { actor, operation: 'requests.send', key, body, now, keepDays: keepKeyDays };
+  return ctx.db.transaction((tx) =>
+    once(tx, attempt, () => sendIn(tx, ctx, sender, body, now), {
+      keptAs: ({ id }) => ({ id }),
+      replay: ({ id }) => answerAgain(tx, id),
+    }),
+  );
 }
 
-/** What was answered when the key came first: everything had just been sent then. */
-function answerAgain(rows: queries.SentRows, hash: Buffer): SentRequest {
-  const { request } = rows[0]!;
-  if (!request.bodyHash?.equals(hash)) throw refuse('idempotency_key_reused');
+async function sendIn(
+  tx: Db,
+  ctx: Context,
+  sender: Sender,
+  body: NewRequest,
+  now: Date,
+): Promise<SentRequest> {
+  const limit = { max: ctx.config.limits.requestsPerHour, windowSeconds: hourSeconds };
+  await countOrRefuse(tx, `requests:${sender.address}`, limit, now);
+  const checked = checkRequest(body, now);
+  const { solution, lines } = await solutions.take(tx, sender.buyerId, body.solutionId, now);
+  requireSendable(lines, checked.kind);
+  const parts = await loadParts(tx, sender.buyerId, lines);
+  const frozen = await queries.freeze(tx, {
+    request: requestRow(checked, {
+      buyerId: sender.buyerId,
+      solutionId: solution.id,
+      title: solution.name,
+      locale: sender.locale,
+      createdAt: now,
+    }),
+    ...rowsOf(lines, parts, checked, now),
+  });
+  const [first] = frozen;
+  if (!first) throw new Error('a request without enquiries');
+  await announce(tx, ctx, { sender, checked, parts, frozen, now, lines: lines.length });
+  const names = new Map(parts.map(({ vendor }) => [vendor.id, vendor.name]));
   return answer(
-    request,
+    { id: first.requestId, number: first.number, kind: checked.kind },
+    frozen.map(({ enquiryId, vendorId }) => ({
+      id: enquiryId,
+      vendorId,
+      vendorName: names.get(vendorId) ?? '',
+    })),
+  );
+}
+
+/** Answers a repeat as the first time: everything had just been sent then. */
+async function answerAgain(tx: Db, requestId: string): Promise<SentRequest> {
+  const rows = await queries.findSent(tx, requestId);
+  const [first] = rows;
+  if (!first) throw new Error('a request that was sent is gone');
+  return answer(
+    first.request,
     rows.map(({ enquiry }) => enquiry),
   );
 }
@@ -117,7 +127,7 @@ function requireSendable(lines: solutions.StoredLine[], kind: 'quote' | 'order')
 
 type SendingFacts = Pick<
   queries.FrozenRequest['request'],
-  'buyerId' | 'solutionId' | 'title' | 'locale' | 'idempotencyKey' | 'bodyHash' | 'createdAt'
+  'buyerId' | 'solutionId' | 'title' | 'locale' | 'createdAt'
 >;
 
 function requestRow(checked: CheckedRequest, facts: SendingFacts): queries.FrozenRequest['request'] {

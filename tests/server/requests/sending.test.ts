@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { offers, products } from '#db/tables/catalog.ts';
 import { requests } from '#db/tables/requests.ts';
 import type { Request } from '#server/requests/schema.ts';
+import { bodyHash } from '#server/platform/json.ts';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 import { assemble, send, sendBody, sendUsual, usualLines } from './people.ts';
@@ -175,12 +176,49 @@ describe('one press of the button is one request', () => {
     expect(one.body.id).not.toBe(other.body.id);
   });
 
-  test('a refused request uses its key up for nothing', async () => {
+  test('a refused request does not consume its idempotency key', async () => {
     const buyer = service.visitor();
     const key = randomUUID();
     const body = sendBody(await assemble(buyer, world, [{ product: 'sensor', quantity: 1 }]));
     expect((await send(buyer, { ...body, contact: { name: 'Jana', email: 'no' } }, key)).status).toBe(422);
     expect((await send(buyer, body, key)).status).toBe(201);
+  });
+
+  test('a repeat is answered as the first time for 400 days, though answers have come meanwhile', async () => {
+    const buyer = service.visitor();
+    const body = sendBody(await assemble(buyer, world));
+    const key = randomUUID();
+    const first = await send(buyer, body, key);
+    const { sql: raw } = service.ctx;
+    await raw`update enquiries set status = 'answered' where request_id = ${first.body.id as string}`;
+    expect(await send(buyer, body, key)).toMatchObject({ status: 201, body: first.body });
+    const [kept] = await raw`
+      select extract(day from expires_at - at)::int as days from idempotency_keys where key = ${key}`;
+    expect(kept).toEqual({ days: 400 });
+  });
+
+  test('a request sent by a process of the previous release is answered as the first time', async () => {
+    const buyer = service.visitor();
+    const first = await send(buyer, sendBody(await assemble(buyer, world)));
+    await buyer.post('/api/solutions', {});
+    const body = sendBody(await assemble(buyer, world));
+    const key = randomUUID();
+    const [earlier] = await service.ctx.sql<{ id: string }[]>`
+      with sent as (
+        insert into requests (number, kind, visitor_id, solution_id, contact_name, contact_email,
+                              idempotency_key, body_hash, created_at)
+        select 'QL-1', kind, visitor_id, ${body.solutionId}, contact_name, contact_email,
+               ${key}, ${bodyHash(body)}, created_at
+        from requests where id = ${first.body.id as string} returning id),
+      enquiry as (
+        insert into enquiries (request_id, vendor_id, vendor_name, vendor_time_zone, links_expire_at, status_at)
+        select sent.id, vendor_id, vendor_name, vendor_time_zone, links_expire_at, status_at
+        from sent, enquiries where request_id = ${first.body.id as string})
+      select id from sent`;
+    const again = await send(buyer, body, key);
+    expect([again.status, again.body.id, again.body.number]).toEqual([201, earlier?.id, 'QL-1']);
+    const other = await send(buyer, { ...body, message: 'Something else' }, key);
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
   });
 });
 
