@@ -28,15 +28,15 @@ describe('folding', () => {
     expect(fold(text)).toBe(folded);
   });
 
-  test('keeps signs and other scripts', () => {
+  test('folding keeps signs and other scripts', () => {
     expect(fold('±5% -40℃~+125℃ 电阻 "a\\b" 😀')).toBe('±5% -40℃~+125℃ 电阻 "a\\b" 😀');
   });
 
-  test('a composed and a decomposed letter are the same', () => {
+  test('a composed and a decomposed letter fold to the same text', () => {
     expect(fold('s\u030c')).toBe(fold('š'));
   });
 
-  test('never yields what PostgreSQL refuses', () => {
+  test('folding never yields text that PostgreSQL rejects', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const folded = foldForIndex(text);
@@ -66,16 +66,16 @@ describe('đ', () => {
     expect(finds(entered, text)).toBe(true);
   });
 
-  test('is not any d', () => {
+  test('đ does not match every d', () => {
     expect(finds('djak', 'dak')).toBe(false);
   });
 
-  test('many of them in a word stay cheap', () => {
+  test('a word with many đ stays cheap to fold', () => {
     expect(foldQuery('đ'.repeat(2_000))[0]).toHaveLength(2);
   });
 });
 
-test('every part of a text finds it', () => {
+test('every part of a text finds the text', () => {
   const letters = 'abčćdžđšžађшљ09 -/';
   fc.assert(
     fc.property(
@@ -90,7 +90,7 @@ test('every part of a text finds it', () => {
   );
 });
 
-describe('what is shown of a match', () => {
+describe('marked stretches of a match', () => {
   test.each([
     ['sensor', 'Inductive sensor M12', ['sensor']],
     ['SENS m1', 'Inductive sensor M12', ['sens', 'M1']],

@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'quoteline-lines-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each([0, 100])(
-  'a cut file is refused by whoever reads it, also when first read after %i ms',
+  'reading a truncated file fails, also when the first read comes after %i ms',
   async (ms) => {
     const file = join(folder, 'cut.gz');
     writeFileSync(file, gzipSync('line\n'.repeat(1_000)).subarray(0, 20));

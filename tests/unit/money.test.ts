@@ -41,7 +41,7 @@ describe('money', () => {
     expect(money.lineTotal(money.parse('10.5000'), 1, 'JPY')).toBe(money.parse('11'));
   });
 
-  test('the price at a quantity is the last break reached', () => {
+  test('the price at a quantity is that of the last break reached', () => {
     const breaks = [
       [1, '38.5'],
       [10, '35'],
@@ -105,7 +105,7 @@ describe('money', () => {
     );
   });
 
-  test('what is parsed is what is written, for any amount', () => {
+  test('parsing and formatting any amount gives the same text', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), (value) => {
         expect(money.parse(money.format(value, 'EUR'))).toBe(value);

@@ -6,13 +6,13 @@ const links = createLinkTokens('a key for tests only, of more than 32 bytes');
 const token = links.issue('answer', id, 1);
 
 describe('links in mails', () => {
-  test('the same link comes out every time, and carries its id', () => {
+  test('a link is the same every time and carries its id', () => {
     expect(links.issue('answer', id, 1)).toBe(token);
     expect(links.claimedId(token)).toBe(id);
     expect(links.matches(token, 'answer', id, 1)).toBe(true);
   });
 
-  test('another purpose, id, version or key does not fit', () => {
+  test('a token of another purpose, id, version or key is rejected', () => {
     const other = createLinkTokens('another key, also of more than 32 bytes');
     expect(links.matches(token, 'follow', id, 1)).toBe(false);
     expect(links.matches(token, 'answer', id, 2)).toBe(false);
@@ -20,7 +20,7 @@ describe('links in mails', () => {
     expect(other.matches(token, 'answer', id, 1)).toBe(false);
   });
 
-  test('no single changed, missing or added character is accepted', () => {
+  test('a token with one changed, missing or added character is rejected', () => {
     for (let at = 0; at < token.length; at++) {
       const changed = `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`;
       const claimed = links.claimedId(changed);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { voiceOf } from '#server/notifications/words/voice.ts';
 
-test('amounts in mails have the digits they came with, whatever the language holds usual for the currency', () => {
+test('amounts in mails keep their digits, whatever is usual for the currency in that language', () => {
   const amounts = ['HUF 1200.00', 'RSD 25120.00', 'JPY 1524', 'EUR 0.0185'].map((text) => text.split(' '));
   const inMails = (locale: string) => {
     const voice = voiceOf(locale, 'UTC');

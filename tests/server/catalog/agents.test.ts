@@ -15,22 +15,22 @@ describe('the agents who answer for offers', () => {
   const namesOf = async (offer: keyof World['offers']) =>
     (await responsibleAgents(service.ctx.db, [Number(world.offers[offer])])).map((agent) => agent.name);
 
-  test('are found by any category above the product, and by the product itself', async () => {
+  test('agents are found by any category above the product and by the product itself', async () => {
     expect(await namesOf('sensorSever')).toEqual(['Milan Petrović']);
     expect(await namesOf('motorSever')).toEqual(['Milan Petrović', 'Ivana Kostić']);
   });
 
-  test('are of the vendor that makes the offer', async () => {
+  test('agents belong to the vendor of the offer', async () => {
     expect(await namesOf('sensorBrandt')).toEqual(['Katrin Vogel']);
     expect(await namesOf('sensorWisla')).toEqual(['Agnieszka Nowak']);
   });
 
-  test('may be missing', async () => {
+  test('an offer may have no agent', async () => {
     expect(await namesOf('cableWisla')).toEqual([]);
     expect(await namesOf('relayMute')).toEqual([]);
   });
 
-  test('come with address, language and kind, sales first, in one statement', async () => {
+  test('agents come with address, language and kind, sales first, in one statement', async () => {
     const offerIds = [world.offers.motorSever, world.offers.sensorBrandt].map(Number);
     let agents: Awaited<ReturnType<typeof responsibleAgents>> = [];
     const statements = await service.countStatements(async () => {
@@ -44,7 +44,7 @@ describe('the agents who answer for offers', () => {
     ]);
   });
 
-  test('of no offers take no statement', async () => {
+  test('asking for no offers takes no statement', async () => {
     expect(await service.countStatements(() => responsibleAgents(service.ctx.db, []))).toBe(0);
   });
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => service.end());
 
 describe('a product', () => {
-  test('shows every offer side by side, the cheapest first by dated rates', async () => {
+  test('a product shows every offer, the cheapest first by dated rates', async () => {
     const { status, body } = await visitor.get(`/api/products/${world.products.sensor}`);
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -45,7 +45,7 @@ describe('a product', () => {
     ]);
   });
 
-  test('keeps prices below a cent, breaks, minimum and pack size', async () => {
+  test('a product keeps prices below a cent, breaks, minimum and pack size', async () => {
     const { body } = await visitor.get(`/api/products/${world.products.cable}`);
     expect(body.offers[0]).toMatchObject({
       price: { amount: '0.0185', currency: 'EUR' },
@@ -69,7 +69,7 @@ describe('a product', () => {
     expect(relay.offers[0]).toMatchObject({ reachable: false });
   });
 
-  test('names the agents of each offer as they are now, never their address or phone', async () => {
+  test("a product names each offer's agents with their current status, never their address or phone", async () => {
     const { body } = await visitor.get(`/api/products/${world.products.motor}`);
     const offline = { id: expect.any(String), vendorId: world.vendors.sever, status: 'offline', since: null };
     const worksFrom = expect.any(String);
@@ -89,7 +89,7 @@ describe('a product', () => {
     ]);
   });
 
-  test('shows the rating of a vendor wherever it appears: an average with its count, null without any', async () => {
+  test("a product shows the vendor's rating as average and count, or null without ratings", async () => {
     const { sever } = world.vendors;
     const ratings = async () => {
       const own = ({ vendor }: any) => vendor.id === sever;
@@ -117,7 +117,7 @@ describe('a product', () => {
     await service.ctx.db.execute(sql`update vendors set rating_count = 0, rating_total = 0`);
   });
 
-  test('knows its neighbours of the same subcategory, the most alike first', async () => {
+  test('a product lists related products of its subcategory, the most similar first', async () => {
     const [first, second] = await shelve(service.ctx.db, [
       { name: 'Upravljački kabl 7×0.75 mm²' },
       { name: 'Zener diode' },
@@ -127,14 +127,14 @@ describe('a product', () => {
   });
 
   test.each(['0', '999999999', 'abc', '1e3', '-1', '9223372036854775808', '1;drop', '%00', '01'])(
-    '%s is nobody',
+    'an unknown id such as %s answers 404',
     async (id) => {
       const { status, body } = await visitor.get(`/api/products/${id}`);
       expect([status, body.code]).toEqual([404, 'not_found']);
     },
   );
 
-  test('takes at most six statements', async () => {
+  test('a product takes at most six statements', async () => {
     const count = await service.countStatements(() => visitor.get(`/api/products/${world.products.sensor}`));
     expect(count).toBeLessThanOrEqual(6);
   });
@@ -155,7 +155,7 @@ test('the taxonomy is a tree of four levels with counts', async () => {
 });
 
 describe('vendors', () => {
-  test('are listed by name in pages, with their products counted', async () => {
+  test('vendors are listed by name in pages, with their number of products', async () => {
     const { body } = await visitor.get('/api/vendors?perPage=2');
     expect(body).toMatchObject({ total: 5, page: 1, perPage: 2 });
     expect(body.items.map((vendor: { slug: string }) => vendor.slug)).toEqual(['brandt', 'sever']);
@@ -163,14 +163,14 @@ describe('vendors', () => {
     expect((await visitor.get('/api/vendors?perPage=2&page=9')).body).toMatchObject({ items: [], total: 5 });
   });
 
-  test('are listed by the number of their products', async () => {
+  test('vendors can be listed by number of products', async () => {
     const { body } = await visitor.get('/api/vendors?sort=products&perPage=100');
     const counts = body.items.map((vendor: { productCount: number }) => vendor.productCount);
     expect(counts).toEqual(counts.toSorted((a: number, b: number) => b - a));
     expect(body.items[0].slug).toBe('brandt');
   });
 
-  test('are found by slug and by id, without their addresses', async () => {
+  test('a vendor is found by slug and by id, without addresses', async () => {
     const bySlug = (await visitor.get('/api/vendors/mute')).body;
     expect(bySlug).toMatchObject({ name: 'Listed Only', reachable: false });
     expect((await visitor.get(`/api/vendors/${bySlug.id}`)).body).toEqual(bySlug);

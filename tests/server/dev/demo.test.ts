@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Context } from '#server/context.ts';
 import { loadFirstCatalog, peopleFile } from '#server/dev/load.ts';
 import { demoPeople } from '#server/dev/people.ts';
@@ -62,7 +62,7 @@ const withCatalog = (directory: string): Context => ({
 });
 
 describe('an empty database', () => {
-  it('gets the demo catalogue once, even from two processes, with people who can log in', async () => {
+  test('an empty database gets the demo catalogue once, even from two processes, with people who can log in', async () => {
     expect(await Promise.all([loadFirstCatalog(service.ctx), loadFirstCatalog(service.ctx)])).toEqual([
       true,
       true,
@@ -89,7 +89,7 @@ describe('an empty database', () => {
     expect(await count('offers')).toBe(offers - 1);
   }, 180_000);
 
-  it('gets the catalogue of CATALOG instead, without demo people', async () => {
+  test('CATALOG replaces the demo catalogue, without demo people', async () => {
     const catalog = writeCatalog({ vendors: ['own,Own'], products: [aRecord({ vendor: 'own' })] });
     expect(await loadFirstCatalog(withCatalog(catalog.directory))).toBe(false);
     catalog.remove();
@@ -100,7 +100,7 @@ describe('an empty database', () => {
     expect(await count('offers')).toBe(1);
   });
 
-  it('stays empty when CATALOG leads nowhere', async () => {
+  test('the database stays empty when CATALOG points nowhere', async () => {
     await expect(loadFirstCatalog(withCatalog('/nowhere'))).rejects.toThrow(
       'CATALOG: There is no vendors.csv',
     );
@@ -108,7 +108,7 @@ describe('an empty database', () => {
   }, 180_000);
 });
 
-it('a load that broke off is finished by the next start', async () => {
+test('an interrupted load is finished by the next start', async () => {
   const catalog = writeCatalog({ vendors: ['own,Own'], products: [], gzip: true });
   const file = join(catalog.directory, 'products.jsonl.gz');
   const records = Array.from({ length: 3_000 }, (_, number) =>
@@ -126,7 +126,7 @@ it('a load that broke off is finished by the next start', async () => {
   catalog.remove();
 });
 
-it('a database with a catalogue of its own is left alone', async () => {
+test('a database with a catalogue of its own is left alone', async () => {
   await importFiles(service, { vendors: ['own,Own'], products: [aRecord({ vendor: 'own' })] });
   expect(await loadFirstCatalog(service.ctx)).toBe(false);
   expect(await count('offers')).toBe(1);

@@ -1,10 +1,10 @@
-import { expect, it, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createHolders } from '#server/dev/phones/holders.ts';
 
 const agent = '+381110002042';
 const buyer = '+420200000991';
 
-it('phones of a page that has gone play themselves after ten seconds, unless it comes back', () => {
+test('phones of a closed page answer automatically after ten seconds, unless it reconnects', () => {
   vi.useFakeTimers();
   try {
     const played = new Set<string>();

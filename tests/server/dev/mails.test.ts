@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type MailCatcher, startCatcher } from '#server/dev/catcher.ts';
 import { openMailbox } from '#server/dev/mailbox.ts';
 import { routes } from '#server/dev/routes.ts';
@@ -33,7 +33,7 @@ const mail = (number: number) => ({
   headers: { 'X-Quoteline-Kind': 'enquiry' },
 });
 
-it('mails are on the disk once they are accepted, newest first, also after a restart', async () => {
+test('accepted mails are stored on disk and listed newest first, also after a restart', async () => {
   const mailer = createMailer(catcher.url);
   for (const number of [1, 2, 3]) {
     expect(await mailer.send(mail(number))).toEqual({ sent: true });
@@ -61,7 +61,7 @@ it('mails are on the disk once they are accepted, newest first, also after a res
   expect(Math.abs(Date.parse(String(mails[0]?.at)) - Date.now())).toBeLessThan(60_000);
 });
 
-it('each recipient of one mail gets it, and nobody else’s headers decide who that is', async () => {
+test('the envelope, not the headers, decides who receives a mail', async () => {
   const transport = createTransport(catcher.url, { ignoreTLS: true } as object);
   await transport.sendMail({
     envelope: { from: 'a@a.example', to: ['one@b.example', 'two@b.example'] },
@@ -73,14 +73,14 @@ it('each recipient of one mail gets it, and nobody else’s headers decide who t
   expect(mails[0]).toMatchObject({ html: null, text: expect.stringContaining('y') as string });
 });
 
-it('a mail that cannot be kept is not accepted', async () => {
+test('a mail that cannot be stored is not accepted', async () => {
   rmSync(folder, { recursive: true });
   const mailer = createMailer(catcher.url);
   await expect(mailer.send(mail(1))).rejects.toMatchObject({ responseCode: 451 });
   mailer.close();
 });
 
-it('in production there is neither mail nor people to see', async () => {
+test('production serves neither caught mails nor demo people', async () => {
   const service = await start();
   for (const path of ['/dev/mail.json', '/dev/people.json', '/dev']) {
     expect((await service.visitor().get(path)).status, path).toBe(404);

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { demoPersona } from '#server/dev/phones/behaviours.ts';
 import { routes } from '#server/dev/phones/routes.ts';
 import { createSwitchboard, type Switchboard } from '#server/dev/phones/switchboard.ts';
@@ -90,7 +90,7 @@ async function callAgent(): Promise<void> {
 const pass = (seconds: number) => time.advance(seconds * 1000, () => simulator.settled());
 
 describe('a phone that somebody plays', () => {
-  it('rings until it is answered by hand, hears the prompt, and its keys count', async () => {
+  test('a manual phone rings until answered, hears the prompt, and its keys count', async () => {
     expect((await post(`${agent}/open`)).body).toMatchObject({ number: agent, played: true, line: null });
     await callAgent();
     await pass(10);
@@ -119,7 +119,7 @@ describe('a phone that somebody plays', () => {
     ]);
   });
 
-  it('refuses what it cannot do now, and reaches no phone by a number that is none', async () => {
+  test('a manual phone rejects impossible actions and malformed numbers', async () => {
     await post(`${agent}/open`);
     for (const action of ['answer', 'reject', 'hangup']) {
       expect(await post(`${agent}/${action}`)).toMatchObject({ status: 409, body: { code: 'call_over' } });
@@ -130,7 +130,7 @@ describe('a phone that somebody plays', () => {
     expect((await post(`${agent}/persona`, { behaviour: 'sings' })).status).toBe(422);
   });
 
-  it('can decline', async () => {
+  test('a manual phone can decline', async () => {
     await post(`${agent}/open`);
     await callAgent();
     await pass(3);
@@ -138,13 +138,13 @@ describe('a phone that somebody plays', () => {
     expect((await all()).legs).toMatchObject([{ to: agent, status: 'busy', endedBy: 'callee' }]);
   });
 
-  it('is played from our own pages only', async () => {
+  test('a phone can be played only from our own pages', async () => {
     expect((await post(`${agent}/open`, undefined, 'http://elsewhere.test')).status).toBe(403);
     expect((await post(`${agent}/open`, undefined, null)).status).toBe(403);
     expect(board.phone(agent).played).toBe(false);
   });
 
-  it('plays itself again once everyone who opened it has closed it', async () => {
+  test('a phone is automatic again once everybody who opened it has closed it', async () => {
     await post(`${agent}/open`, { holder: 'one window' });
     await post(`${agent}/open`, { holder: 'other window' });
     await post(`${agent}/close`, { holder: 'one window' });
@@ -158,7 +158,7 @@ describe('a phone that somebody plays', () => {
 });
 
 describe('a phone that nobody plays', () => {
-  it('answers, presses 1 and talks for at most three minutes', async () => {
+  test('an automatic phone answers, presses 1 and talks for at most three minutes', async () => {
     await callAgent();
     await pass(4);
     expect(board.phone(agent).line?.state).toBe('ringing');
@@ -172,7 +172,7 @@ describe('a phone that nobody plays', () => {
     expect(talked).toEqual([180, 180]);
   });
 
-  it.each([
+  test.each([
     ['busy', { status: 'busy', endedBy: 'network' }],
     ['rejects', { status: 'busy', endedBy: 'callee' }],
     ['unreachable', { status: 'failed', endedBy: 'network' }],
@@ -180,7 +180,7 @@ describe('a phone that nobody plays', () => {
     ['silent', { status: 'completed', endedBy: 'document', digits: '' }],
     ['declines', { status: 'completed', digits: '2' }],
     ['voicemail', { status: 'completed', digits: '' }],
-  ])('behaves as it was told: %s', async (behaviour, end) => {
+  ])('an automatic phone follows its persona: %s', async (behaviour, end) => {
     expect((await post(`${agent}/persona`, { behaviour })).body).toMatchObject({ behaviour });
     await post(`${buyer}/persona`, { behaviour: 'hangs_up', hangsUpAfter: 5 });
     await callAgent();
@@ -188,7 +188,7 @@ describe('a phone that nobody plays', () => {
     expect((await all()).legs.find(({ to }) => to === agent)).toMatchObject(end);
   });
 
-  it('hangs up when it was told to, and is itself again when told that', async () => {
+  test('an automatic phone hangs up when its persona says so, and a persona can be cleared', async () => {
     await post(`${buyer}/persona`, { behaviour: 'hangs_up', hangsUpAfter: 7 });
     await callAgent();
     await pass(40);
@@ -201,7 +201,7 @@ describe('a phone that nobody plays', () => {
     expect((await all()).phones).toEqual([]);
   });
 
-  it('waits for hands when somebody takes it while it rings', async () => {
+  test('an automatic phone that is taken over while ringing waits for the person', async () => {
     await callAgent();
     await pass(3);
     await post(`${agent}/open`);
@@ -214,7 +214,7 @@ describe('a phone that nobody plays', () => {
 });
 
 describe('a page that listens', () => {
-  it('is told everything at once and after each change', async () => {
+  test('a listening page gets all phones at once and after each change', async () => {
     const page = new AbortController();
     const heard = listen('a page of mine', page.signal);
     expect((await heard.next()).phones).toEqual([]);
@@ -228,7 +228,7 @@ describe('a page that listens', () => {
     page.abort();
   });
 
-  it('ends with the service', async () => {
+  test("a listening page's stream ends with the service", async () => {
     const heard = listen('a page of mine', new AbortController().signal);
     await heard.next();
     await app.close();
@@ -262,7 +262,7 @@ function listen(holder: string, signal: AbortSignal): { next(): Promise<PhonesNo
   };
 }
 
-it('in production there is no phone to play', async () => {
+test('production has no phone to play', async () => {
   const production = await start();
   try {
     const visitor = production.visitor();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ImportResult, importCatalog } from '#server/catalog/import/service.ts';
 import { followMergedProducts } from '#server/solutions/service.ts';
 import { start, type TestService } from '../../harness.ts';
@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => service.end());
 
-it('the demo catalogue has no row to refuse', () => {
+test('the demo catalogue has no refused row', () => {
   expect(first).toMatchObject({ refused: 0, updated: 0, unchanged: 0, created: first.rows });
   expect(first.rows).toBeGreaterThan(1_500);
 });
 
-it('a second import of it finds everything in place', async () => {
+test('a second import of the demo catalogue changes nothing', async () => {
   const again = await importCatalog(service.ctx, directory, { onProductsMerged: followMergedProducts });
   expect(again).toMatchObject({
     rows: first.rows,
@@ -30,7 +30,7 @@ it('a second import of it finds everything in place', async () => {
   });
 });
 
-it('every offer has a sales agent who answers for it', async () => {
+test('every offer has a sales agent who answers for it', async () => {
   const [row] = await service.ctx.sql`
     select count(*)::int as alone from offers o
     join products p on p.id = o.product_id join categories c on c.id = p.category_id
@@ -41,7 +41,7 @@ it('every offer has a sales agent who answers for it', async () => {
   expect(row?.alone).toBe(0);
 });
 
-it('counts of categories are those of their products', async () => {
+test('the counts of categories match their products', async () => {
   const rows = await service.ctx.sql`
     select c.path from categories c
     where c.product_count <> (select count(*) from products p join categories own on own.id = p.category_id

@@ -28,7 +28,7 @@ async function kept(): Promise<string[]> {
 }
 
 describe("agents' hours of an import", () => {
-  test('are those of the last file that says them', async () => {
+  test("an agent's hours are those of the last file that states them", async () => {
     expect(await given('1-2 08:00-16:00; 5 07:30-24:00')).toEqual([]);
     expect(await kept()).toEqual(['1 08:00-16:00', '2 08:00-16:00', '5 07:30-24:00']);
     expect(await given()).toEqual([]);
@@ -45,7 +45,7 @@ describe("agents' hours of an import", () => {
     ['1 08:00-24:30', 'hours "1 08:00-24:30" are not like "1-5 08:00-16:00"'],
     ['1-5 08:00-16:00; ', 'hours "" are not like "1-5 08:00-16:00"'],
     ['1-5 08:00-12:00; 5 13:00-16:00', 'hours "1-5 08:00-12:00; 5 13:00-16:00" name a day twice'],
-  ])('are refused as %s, the row with them, and nothing changes', async (hours, reason) => {
+  ])('hours are refused as %s together with their row', async (hours, reason) => {
     const before = await kept();
     expect(await given(hours)).toEqual([`2: ${reason}`]);
     expect(await kept()).toEqual(before);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { start, type TestService } from '../../harness.ts';
 import { aRecord, type CatalogFiles, found, importFiles, offersOf } from './catalog-files.ts';
 
@@ -12,7 +12,7 @@ const productOf = async (vendor: string, sku: string) =>
   (await offersOf(service, vendor)).get(sku)?.productId;
 
 describe('another catalogue', () => {
-  it('with the same ids and keys changes nothing of the first', async () => {
+  test('another catalogue with the same ids and keys changes nothing of the first', async () => {
     await importFiles(service, {
       vendors: ['first,First'],
       categories: ['01,,1,Pumps'],
@@ -34,7 +34,7 @@ describe('another catalogue', () => {
     expect(valve?.productId).not.toBe(before.get('P-1')?.productId);
   });
 
-  it('that lists one offer of a shared product updates the offer, and leaves name and companions', async () => {
+  test('another catalogue that lists one offer of a shared product updates only that offer', async () => {
     const shared = (vendor: string, price: number, name: string) =>
       aRecord({ vendor, sku: 'SH', product: 'shared', price, name, ean: [`${vendor}-ean`] });
     const vendors = ['elder,Elder', 'younger,Younger'];
@@ -63,7 +63,7 @@ describe('another catalogue', () => {
 });
 
 describe('a second import', () => {
-  it('in another order writes nothing', async () => {
+  test('a second import in another order writes nothing', async () => {
     const products = [
       aRecord({ vendor: 'steady', sku: 'B', product: 'pair', name: 'Pair', tags: ['x'], ean: ['1'] }),
       aRecord({ vendor: 'steady', sku: 'Solo', name: 'Solo' }),
@@ -88,7 +88,7 @@ describe('a second import', () => {
     expect(await written()).toEqual(before);
   });
 
-  it('changes what changed, the search with it', async () => {
+  test('a second import writes what changed and updates search', async () => {
     const files = (fields: Record<string, unknown>): CatalogFiles => ({
       vendors: ['mover,Mover'],
       categories: ['1,,1,Motors', '2,,1,Gearboxes'],
@@ -142,7 +142,7 @@ describe('offers between products', () => {
     ],
   });
 
-  it('part when the file parts them: the elder keeps the product', async () => {
+  test('offers that the file separates are separated, and the older keeps the product', async () => {
     await importFiles(service, both('k', 'k', 'PART'));
     const together = await productOf('left', 'PART');
     expect(await productOf('right', 'PART')).toBe(together);
@@ -154,7 +154,7 @@ describe('offers between products', () => {
     expect(await found(service, 'r-part')).toEqual([right?.productId]);
   });
 
-  it('come together when the file joins them, and solutions follow', async () => {
+  test('offers that the file joins are joined, and solution lines follow', async () => {
     await importFiles(service, both('one', 'two', 'JOIN'));
     const [left, right] = [await productOf('left', 'JOIN'), await productOf('right', 'JOIN')];
     await service.ctx.sql`
@@ -171,7 +171,7 @@ describe('offers between products', () => {
     expect(await found(service, 'right join')).toEqual([]);
   });
 
-  it('a record without a key leaves a product that others share', async () => {
+  test('a record without a key leaves a shared product', async () => {
     await importFiles(service, both('k', 'k', 'ALONE'));
     const together = await productOf('left', 'ALONE');
     await importFiles(service, {
@@ -187,7 +187,7 @@ describe('offers between products', () => {
     expect(old?.search_text).not.toContain(' left ');
   });
 
-  it('both without a key, the elder keeps the product and the other gets one', async () => {
+  test('of two records without a key the older keeps the product and the other gets a new one', async () => {
     await importFiles(service, both('k', 'k', 'SPLIT'));
     const together = await productOf('left', 'SPLIT');
     await importFiles(service, both(undefined, undefined, 'SPLIT'));

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CatalogUnreadable, importCatalog } from '#server/catalog/import/service.ts';
 import { followMergedProducts } from '#server/solutions/service.ts';
 import { start, type TestService } from '../../harness.ts';
@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.end());
 
-describe('what survives', () => {
-  it('prices below a cent, codes and names of every script, entities, breaks', async () => {
+describe('imported values', () => {
+  test('prices below a cent, codes and names in any script, entities and breaks are kept', async () => {
     const line =
       '{"sku":"C 1/2\\"±电","model":"<6V>","name":"90&deg; 电容 \\"A\\" ±5%","vendor":"odd","category":"01010101",' +
       '"kind":"product","price":0.0003,"currency":"USD","unit":"piece","moq":100,"packSize":50,"leadTimeDays":3,' +
@@ -55,7 +55,7 @@ describe('what survives', () => {
     );
   });
 
-  it('records that differ only by vendor, and products of the same name', async () => {
+  test('records that differ only by vendor and products of the same name stay apart', async () => {
     await importFiles(service, {
       vendors: ['twin-a,Twin A', 'twin-b,Twin B'],
       products: ['twin-a', 'twin-b'].map((vendor) =>
@@ -68,7 +68,7 @@ describe('what survives', () => {
     expect(a?.code).toBe('T-1');
   });
 
-  it('the whole tree, with an address for each category', async () => {
+  test('the whole category tree is made, each with a path', async () => {
     await importFiles(service, {
       vendors: ['tree,Tree'],
       // Children before their parents, a doubled slug, and a name of the same letters under another parent.
@@ -94,7 +94,7 @@ describe('what survives', () => {
 });
 
 describe('refused rows', () => {
-  it('are named by number and reason, and the good rows are in', async () => {
+  test('refused rows are reported by number and reason, and the good rows are imported', async () => {
     const refusedBy: [Record<string, unknown> | string, string][] = [
       ['{"sku": "cut off', 'not valid JSON'],
       ['[1]', 'not a JSON object'],
@@ -151,7 +151,7 @@ describe('refused rows', () => {
     expect([...(await offersOf(service, 'acme')).keys()]).toEqual(['GOOD', 'LAST']);
   });
 
-  it('of a missing or damaged file nothing is taken', async () => {
+  test('nothing of a missing or damaged file is imported', async () => {
     const whole = writeCatalog({ vendors: ['hurt,Hurt'], products: [], gzip: true });
     const records = Array.from({ length: 2000 }, (_, i) =>
       JSON.stringify(aRecord({ vendor: 'hurt', sku: `H${i}` })),
@@ -174,7 +174,7 @@ describe('refused rows', () => {
 });
 
 describe('vendors', () => {
-  it('keep what a later file leaves out, and take an address of the mail domain only without one', async () => {
+  test('vendors keep values that a later file omits, and get a mail-domain address only without one', async () => {
     const columns = 'id,name,email,country,currency';
     await importFiles(service, {
       vendors: ['keeper,Keeper,sales@keeper.example,RS,RSD', 'silent,Silent,,,'],
@@ -195,7 +195,7 @@ describe('vendors', () => {
     expect((await offersOf(service, 'keeper')).get('K-1')?.currency).toBe('RSD');
   });
 
-  it('are found by a new name, and no longer by the old one', async () => {
+  test('a renamed vendor is found by its new name only', async () => {
     const products = [aRecord({ vendor: 'renamed', sku: 'R-1' })];
     await importFiles(service, { vendors: ['renamed,Oldenburg'], products });
     // Found by the new name even where this file lists none of its products.
@@ -207,7 +207,7 @@ describe('vendors', () => {
     expect({ ...vendor }).toEqual({ name: 'Newcastle', name_folded: 'newcastle' });
   });
 
-  it('have agents responsible for categories and products, exactly those of the last file', async () => {
+  test('agents are responsible for exactly the categories and products of the last file', async () => {
     const agentRow = (duties: string) =>
       `agency,Ana Anić,Ana@agency.example,sales,sr en,+38111000111,sr,${duties}`;
     const files = (agents: string[]) => ({

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { importCatalog } from '#server/catalog/import/service.ts';
 import { followMergedProducts } from '#server/solutions/service.ts';
 import { start, type TestService } from '../../harness.ts';
@@ -85,7 +85,7 @@ async function barrier() {
   };
 }
 
-it('an import killed in the middle leaves whole products, and the next one completes it', async () => {
+test('a killed import leaves whole products, and the next import completes it', async () => {
   const middle = await barrier();
   const killed = importProcess();
   const end = ended(killed);
@@ -104,7 +104,7 @@ it('an import killed in the middle leaves whole products, and the next one compl
   expect(await counts()).toEqual(whole);
 });
 
-it('readers meanwhile see each product whole, and are answered', async () => {
+test('readers see each product whole while an import runs', async () => {
   let importing = true;
   const importer = importCatalog(service.ctx, catalog.directory, {
     onProductsMerged: followMergedProducts,
@@ -121,7 +121,7 @@ it('readers meanwhile see each product whole, and are answered', async () => {
   expect(await counts()).toEqual(whole);
 });
 
-it('two imports at once take turns', async () => {
+test('two imports at once take turns', async () => {
   const waited: boolean[] = [];
   const results = await Promise.all(
     [0, 1].map((index) =>

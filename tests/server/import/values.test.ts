@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { exactAmount } from '#server/catalog/import/decimal.ts';
 import { openLines } from '#server/catalog/import/lines.ts';
@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-it.each([
+test.each([
   ['0.0003', '0.0003'],
   ['1e-4', '0.0001'],
   ['1.5e-3', '0.0015'],
@@ -23,7 +23,7 @@ it.each([
   expect(exactAmount(text, 'price')).toBe(amount);
 });
 
-it.each([
+test.each([
   ['0.00001', 'more than four decimals'],
   ['1e-5', 'more than four decimals'],
   ['-1', 'negative'],
@@ -34,7 +34,7 @@ it.each([
   expect(() => exactAmount(text, 'price')).toThrow(reason);
 });
 
-it('an amount is the same however its point was moved', () => {
+test('an amount is the same in any decimal notation', () => {
   fc.assert(
     fc.property(fc.bigInt(0n, 10n ** 15n), fc.integer({ min: -8, max: 8 }), (units, shift) => {
       const plain = exactAmount(`${units}e-4`, 'price');
@@ -45,7 +45,7 @@ it('an amount is the same however its point was moved', () => {
   );
 });
 
-it('texts lose tags, entities and odd spaces, and keep everything else', () => {
+test('texts lose only tags, entities and odd spaces', () => {
   expect(cleanLine('StarTech 6 ft 90&deg; Cable')).toBe('StarTech 6 ft 90° Cable');
   expect(cleanLine('Senior\nBusiness\u00a0 Analyst')).toBe('Senior Business Analyst');
   expect(cleanLine('Coupler 3 x RCA\\n 3 x RCA')).toBe('Coupler 3 x RCA 3 x RCA');
@@ -59,7 +59,7 @@ it('texts lose tags, entities and odd spaces, and keep everything else', () => {
   expect(cleanCode(' 6ES7 1/2 "A"\u0000±\t<6V> 电 ')).toBe('6ES7 1/2 "A"± <6V> 电');
 });
 
-it('lines are numbered, the last one without an end too, and one longer than a record is not kept', async () => {
+test('lines are numbered, also the last without a line end, and too long ones are dropped', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'quoteline-lines-'));
   const file = join(folder, 'lines');
   writeFileSync(file, `\ufefffirst\r\n\n${'x'.repeat(1_100_000)}\nč${'y'.repeat(300_000)}\nlast`);

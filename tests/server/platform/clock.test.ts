@@ -34,7 +34,7 @@ describe('the clock all processes share', () => {
     },
   );
 
-  test('it keeps what it knew while the database doesn’t answer', async () => {
+  test('the clock keeps its offset while the database doesn’t answer', async () => {
     const own = skewed(0);
     const gone = connect('postgres://nobody@127.0.0.1:1/none');
     const clock = databaseClock(gone.sql, own);

@@ -11,20 +11,20 @@ beforeAll(async () => {
 });
 afterAll(() => service.end());
 
-describe('the service as met from outside', () => {
-  test('says that it lives and is ready', async () => {
+describe('the service seen from outside', () => {
+  test('the service reports that it is alive and ready', async () => {
     expect((await service.outsider().get('/livez')).status).toBe(200);
     expect((await service.outsider().get('/readyz')).status).toBe(200);
   });
 
-  test('answers what is not there with one problem+json shape', async () => {
+  test('an unknown path answers in the problem+json shape', async () => {
     const answer = await service.outsider().get('/api/nothing');
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(answer.body).toMatchObject({ status: 404, code: 'not_found', title: expect.any(String) });
   });
 
-  test('knows no thing by an address or id that can not be one, and repeats none of it', async () => {
+  test('a malformed path or id answers 404 and is not echoed', async () => {
     const ids = ['%ff', '%00', 'x'.repeat(300), 'x'.repeat(3_000)];
     const paths = ['products', 'vendors', 'requests', 'solutions', 'follow', 'enquiry-links'];
     for (const id of ids) {
@@ -37,7 +37,7 @@ describe('the service as met from outside', () => {
     }
   });
 
-  test('refuses what is nested deeper than anything of ours', async () => {
+  test('JSON that is nested too deeply is refused', async () => {
     const body = `{"name":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
     const answer = await fetch(`${service.url}/api/solutions`, {
       method: 'POST',
@@ -48,7 +48,7 @@ describe('the service as met from outside', () => {
     expect(await answer.json()).toMatchObject({ code: 'invalid_input', errors: [{ code: 'format' }] });
   });
 
-  test('forgets once a day what no longer counts', async () => {
+  test('a daily job deletes expired counters and sessions', async () => {
     const { db, sql, clock } = service.ctx;
     const long = new Date(clock.now().getTime() - 3 * 86_400_000);
     await countOrRefuse(db, 'old', { max: 9, windowSeconds: 60 }, long);
@@ -59,14 +59,14 @@ describe('the service as met from outside', () => {
     expect(left.map((row) => row.key as string)).toEqual(['new']);
   });
 
-  test('lets nobody keep an answer or guess its type', async () => {
+  test('responses forbid caching and MIME sniffing', async () => {
     const { headers } = await service.outsider().get('/api/categories');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  test('names the field that is unknown, wherever it stands', async () => {
+  test('an unknown field is named by its path', async () => {
     const { body } = await service.visitor().post('/api/call-backs', {
       ...{ offerId: '1', kind: 'sales', phone: '+420601123456', wantedAt: '2026-05-06T12:00:00Z' },
       ...{ mood: 'good', 'a/b': 1 },
@@ -91,7 +91,7 @@ describe('the service as met from outside', () => {
     ]);
   });
 
-  test('names it in a list as every field of a list is named', async () => {
+  test('an unknown field in a list is named with its index', async () => {
     const app = await createHttp({ logLevel: 'silent' });
     const strict = { additionalProperties: false };
     const row = Type.Object({ code: Type.String() }, strict);
@@ -111,7 +111,7 @@ describe('the service as met from outside', () => {
     await app.close();
   });
 
-  test('says which field is wrong, and takes nothing that is not JSON', async () => {
+  test('wrong fields are named, and only JSON is accepted', async () => {
     const visitor = service.visitor();
     const answer = await visitor.post('/api/solutions/current/lines', { productId: '1', quantity: 'three' });
     expect(answer.status).toBe(422);
@@ -149,13 +149,13 @@ describe('the service as met from outside', () => {
     ],
     ['a sibling host', { 'sec-fetch-site': 'same-site' }],
     ['a forged internal header', { 'x-quoteline-internal': 'guess' }],
-  ] as [string, Record<string, string>][])('refuses a change from %s', async (_case, headers) => {
+  ] as [string, Record<string, string>][])('a change from %s is refused', async (_case, headers) => {
     const answer = await service.outsider().post('/api/solutions', {}, headers);
     expect(answer.status).toBe(403);
     expect(answer.body.code).toBe('foreign_origin');
   });
 
-  test('refuses an address that calls without pause, and says when to come back', async () => {
+  test('an address that calls without pause is refused with Retry-After', async () => {
     const hasty = await start({ env: { LIMIT_READS_PER_MINUTE: '20' } });
     try {
       const answers = await Promise.all(

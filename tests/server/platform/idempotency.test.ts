@@ -55,7 +55,7 @@ async function deleteExpired(): Promise<void> {
 const reused = { code: 'idempotency_key_reused', status: 422 };
 
 describe('an attempt under a key', () => {
-  test('runs once when it is made ten times at once, and all ten get the answer of that run', async () => {
+  test('ten concurrent attempts under a key run once and all get that answer', async () => {
     newActor();
     const slowly = async () => {
       const answer = await countRun();
@@ -67,13 +67,13 @@ describe('an attempt under a key', () => {
     expect(runs).toBe(1);
   });
 
-  test('is a repeat whatever the order of the body’s fields', async () => {
+  test('the order of the body’s fields doesn’t matter for a repeat', async () => {
     newActor();
     await attempt('k', { body: { a: 1, b: [{ c: 2, d: 3 }] } });
     expect(await attempt('k', { body: { b: [{ d: 3, c: 2 }], a: 1 } })).toMatchObject({ run: 1 });
   });
 
-  test('is refused with another body, also at the same time', async () => {
+  test('an attempt with another body is refused, also concurrently', async () => {
     newActor();
     const bodies = [{ text: 'a' }, { text: 'b' }, { text: 'c' }];
     const both = await Promise.allSettled(bodies.map((body) => attempt('k', { body })));
@@ -85,7 +85,7 @@ describe('an attempt under a key', () => {
     expect(runs).toBe(1);
   });
 
-  test('leaves the key free when it fails', async () => {
+  test('a failed attempt leaves the key free', async () => {
     newActor();
     const failing = () => Promise.reject(new Error('refused'));
     await expect(attempt('k', { run: failing })).rejects.toThrow('refused');
@@ -93,7 +93,7 @@ describe('an attempt under a key', () => {
     expect(await attempt('k', { body: { text: 'b' } })).toMatchObject({ run: 1 });
   });
 
-  test('runs when the concurrent attempt before it fails', async () => {
+  test('an attempt runs when the concurrent one before it fails', async () => {
     newActor();
     let fail = (_: Error): void => {};
     const failed = new Promise<Answer>((_resolve, reject) => (fail = reject));
@@ -111,7 +111,7 @@ describe('an attempt under a key', () => {
     expect(await second).toMatchObject({ run: 1 });
   });
 
-  test('has nothing to do with the same key of another actor or operation', async () => {
+  test('keys of other actors and operations are independent', async () => {
     newActor();
     await attempt('k');
     expect(await attempt('k', { actor: `${actor}x`, body: {} })).toMatchObject({ run: 2 });
@@ -119,7 +119,7 @@ describe('an attempt under a key', () => {
     expect(await attempt('k')).toMatchObject({ run: 1 });
   });
 
-  test('runs each time without a key', async () => {
+  test('attempts without a key run each time', async () => {
     newActor();
     await attempt(null);
     expect(await attempt(null)).toMatchObject({ run: 2 });
@@ -128,7 +128,7 @@ describe('an attempt under a key', () => {
 });
 
 describe('what is kept', () => {
-  test('is an outline where the answer is long, from which the answer is made again', async () => {
+  test('a long answer is kept as an outline and rebuilt from it', async () => {
     newActor();
     const replay: Replay<Answer, { run: number }> = {
       keptAs: ({ run }) => ({ run }),
@@ -141,7 +141,7 @@ describe('what is kept', () => {
     expect(row?.answer).toEqual({ run: 1 });
   });
 
-  test('is nothing where the answer says so: the key stays free', async () => {
+  test('nothing is kept where the answer says so, and the key stays free', async () => {
     newActor();
     const replay = { keptAs: () => null, replay: () => Promise.reject(new Error('nothing was kept')) };
     await attempt('k', { replay });
@@ -149,7 +149,7 @@ describe('what is kept', () => {
     expect(await attempt('k', { replay, body: { text: 'b' } })).toMatchObject({ run: 2 });
   });
 
-  test('expires: the key is free then, and deleted, however many there are', async () => {
+  test('expired keys are free and are deleted, however many there are', async () => {
     newActor();
     await attempt('k');
     await attempt('later', { keepDays: 400 });
@@ -165,7 +165,7 @@ describe('what is kept', () => {
     expect(await keptKeys()).toEqual(['k', 'later']);
   });
 
-  test('is bounded where the caller says how many: the oldest keys go', async () => {
+  test('the number of kept keys can be bounded, and the oldest are deleted', async () => {
     newActor();
     for (const key of ['1', '2', '3', '4']) {
       await attempt(key, { mostKeys: 3 });

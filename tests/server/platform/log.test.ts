@@ -20,8 +20,8 @@ const thrown = (failing: Promise<unknown>): Promise<Error> =>
     (error: Error) => error,
   );
 
-describe('what a failure leaves behind in the log', () => {
-  test('of a statement: which, and why, but not what it was about', async () => {
+describe('failures in the log', () => {
+  test('a failed statement is logged without its parameters', async () => {
     const { db } = service.ctx;
     const error = await thrown(db.execute(sql`select ${phone}::text::uuid where ${'Jana'} <> ''`));
     expect(error.message).toContain(phone);
@@ -35,7 +35,7 @@ describe('what a failure leaves behind in the log', () => {
     expect(logged['message']).not.toContain(phone);
   });
 
-  test('of a row that is there already: the constraint, but not the row', async () => {
+  test('a violated constraint is logged without the row', async () => {
     const { db, sql: raw } = service.ctx;
     await raw`create table numbers (phone text constraint one_phone unique)`;
     const insert = () => db.execute(sql`insert into numbers values (${phone})`);
@@ -45,7 +45,7 @@ describe('what a failure leaves behind in the log', () => {
     expect(JSON.stringify(logged)).not.toContain(phone);
   });
 
-  test('every line of the service is written so', () => {
+  test('every log line of the service uses the same serialiser', () => {
     const log = service.app.log as unknown as Record<symbol, Record<string, unknown>>;
     const serializers = Object.getOwnPropertySymbols(Object.getPrototypeOf(log)).concat(
       Object.getOwnPropertySymbols(log),
@@ -54,7 +54,7 @@ describe('what a failure leaves behind in the log', () => {
     expect(own && log[own]?.['err']).toBe(loggedError);
   });
 
-  test('of the telephone company: neither the account’s secret nor the number', async () => {
+  test('a Twilio error is logged without the account’s secret and the number', async () => {
     const twilio = { ...telephoneAccount, secondaryAuthToken: undefined, baseUrl: 'http://127.0.0.1:1' };
     const telephony = createTelephony({ ...service.config, twilio });
     const asked = [

@@ -25,7 +25,7 @@ function metrics(
 
 describe('without a token', () => {
   test.each(['127.0.0.1:9100', '127.0.0.1', 'localhost', 'LOCALHOST:3000', '[::1]:3000', '127.3.2.1'])(
-    'who is here and asks %s for figures gets them',
+    'a client on loopback that asks %s gets the metrics',
     async (host) => {
       const { status, text } = await metrics({ host });
       expect(status).toBe(200);
@@ -41,7 +41,7 @@ describe('without a token', () => {
     'localhost:3000@evil.example',
     '10.0.0.1',
     '[::2]',
-  ])('who asks %s, as people behind a proxy of this machine do, finds nothing', async (host) => {
+  ])('a request for %s, as through a local proxy, is refused', async (host) => {
     expect((await metrics({ host })).status).toBe(404);
   });
 
@@ -55,12 +55,12 @@ describe('without a token', () => {
     'Via',
     'CF-Connecting-IP',
     'True-Client-IP',
-  ])('nor does who comes with %s, whatever it says', async (name) => {
+  ])('a request with %s is refused whatever its value', async (name) => {
     expect((await metrics({ host: 'localhost', [name]: '127.0.0.1' })).status).toBe(404);
   });
 });
 
-test('with a token it is the token that counts, and nothing else', async () => {
+test('with a token configured only the token counts', async () => {
   const guarded = await start({ env: { METRICS_TOKEN: 'a token for figures' } });
   try {
     const authorization = 'Bearer a token for figures';

@@ -50,7 +50,7 @@ async function startProcess(): Promise<{ url: string; kill(): Promise<void> }> {
 }
 
 test(
-  'case 54: a process killed with its sockets: all others know within 62 s, and pages find the truth elsewhere',
+  'a killed process is noticed within 62 s, and its pages get the true state from another',
   { timeout: 120_000 },
   async () => {
     const milan = await agentId(service.ctx.db, world, 'milan');

@@ -56,7 +56,7 @@ async function leave(page: Page): Promise<void> {
 }
 
 describe('snapshots', () => {
-  test('one reading serves all who watch, at first and after a change', async () => {
+  test('one read serves all watchers, at first and after a change', async () => {
     const many = await openMany(50);
     for (const page of many) page.watch(topic);
     await Promise.all(many.map((page) => page.until(topic)));
@@ -66,7 +66,7 @@ describe('snapshots', () => {
     expect(stand.reads).toBe(2);
   });
 
-  test('case 58: what was missed is made up for by the next snapshot, whole', async () => {
+  test('a missed frame is made up for by the next whole snapshot', async () => {
     const page = await open();
     page.watch(topic);
     await page.until(topic);
@@ -78,7 +78,7 @@ describe('snapshots', () => {
     expect(back.about(topic)).toHaveLength(1);
   });
 
-  test('case 59: somebody who knows a newer version than the one at hand gets a still newer one', async () => {
+  test('a watcher with a newer version than the cached one waits for the next', async () => {
     const [first, second] = await openMany(2);
     if (!first || !second) throw new Error('no pages');
     first.watch(topic);
@@ -93,7 +93,7 @@ describe('snapshots', () => {
     expect(told).toEqual([...told].sort((a, b) => a - b));
   });
 
-  test('who has the newest is sent nothing, and then what changes; who has an older one, or none, gets it', async () => {
+  test('a watcher with the newest version gets only changes, one with an older or none the snapshot', async () => {
     const [first, knowing, older, without] = await openMany(4);
     if (!first || !knowing || !older || !without) throw new Error('no pages');
     first.watch(topic);
@@ -121,7 +121,7 @@ describe('snapshots', () => {
     await expect.poll(() => first.about(topic).filter(counts(1))).toHaveLength(2);
   });
 
-  test('who claims a version that is still to come is sent what changes, and costs no reading after reading', async () => {
+  test('a watcher that claims a future version gets changes and causes no repeated reads', async () => {
     const [first, liar] = await openMany(2);
     if (!first || !liar) throw new Error('no pages');
     liar.watch(topic, Number.MAX_SAFE_INTEGER);
@@ -138,7 +138,7 @@ describe('snapshots', () => {
     await liar.until(topic, counts(1));
   });
 
-  test('a change while it is read is not lost, though nobody knows yet what it depends on', async () => {
+  test('a change during a read is not lost, even before its dependencies are known', async () => {
     stand.readingMs = 300;
     const page = await open();
     page.watch(topic);
@@ -148,7 +148,7 @@ describe('snapshots', () => {
     await page.until(topic, counts(1));
   });
 
-  test('case 63: of a topic that flaps, 200 watchers get at most four snapshots a second, the last one true', async () => {
+  test('200 watchers of a flapping topic get at most four snapshots a second, the last one true', async () => {
     const many = await openMany(200);
     for (const page of many) page.watch(topic);
     await Promise.all(many.map((page) => page.until(topic)));
@@ -165,7 +165,7 @@ describe('snapshots', () => {
     for (const page of many) expect(page.frames.length - sentBefore).toBeLessThanOrEqual(most);
   });
 
-  test('a topic that can’t be read is read again; those who watch keep what they have', async () => {
+  test('a failed read is retried, and watchers keep what they have', async () => {
     const page = await open();
     page.watch(topic);
     await page.until(topic);
@@ -177,7 +177,7 @@ describe('snapshots', () => {
     await page.until(topic, counts(1));
   });
 
-  test('changes told while nobody listened are found as soon as somebody listens again', async () => {
+  test('changes missed while not listening are found as soon as listening resumes', async () => {
     const page = await open();
     page.watch(topic);
     await page.until(topic);
@@ -194,7 +194,7 @@ describe('snapshots', () => {
 });
 
 describe('readers', () => {
-  test('case 55: a line that goes dead without a word is noticed; one that is only quiet is kept', async () => {
+  test('a dead connection is noticed, and a merely quiet one is kept', async () => {
     await secondsOf(100);
     const line = await startLine(stand.url);
     const dead = await open(line);
@@ -212,7 +212,7 @@ describe('readers', () => {
     await line.close();
   });
 
-  test('case 56: a reader that stalls costs no memory, delays nobody and is let go', async () => {
+  test('a stalled reader costs no memory, delays nobody and is closed', async () => {
     await secondsOf(100);
     stand.padding = 400_000;
     const stalled = await open();
@@ -237,7 +237,7 @@ describe('readers', () => {
     expect(mostQueued).toBeLessThan(400_000 + 64 * 1024 + 10_000);
   });
 
-  test('a reader that was slow for a while gets the newest once it reads on, and nothing in between', async () => {
+  test('a reader that was slow gets only the newest snapshot once it reads again', async () => {
     stand.padding = 400_000;
     const page = await open();
     page.watch(topic);
@@ -260,8 +260,8 @@ describe('readers', () => {
   });
 });
 
-describe('case 57: a storm of pages that come back', () => {
-  test('so many at once are told to come later, all get in, and the topic is read a few times only', async () => {
+describe('a storm of reconnecting pages', () => {
+  test('too many reconnects at once are deferred, all get in, and the topic is read a few times only', async () => {
     // However slow the machine is, more knock in such a second than are let in.
     await secondsOf(4_000);
     const first = await open();

@@ -54,12 +54,12 @@ describe('who may open a socket', () => {
     ['our name with another port', 'http://quoteline.test:8080'],
     ['a name that begins like ours', 'http://quoteline.test.evil.example'],
     ['the address it listens at', 'the address'],
-  ])('case 60: origin %s is refused', async (_, given) => {
+  ])('a handshake with origin %s is refused', async (_, given) => {
     const origin = given === 'the address' ? service.url : given;
     expect(await knock({ url: service.url, origin, cookies })).toMatchObject({ status: 403 });
   });
 
-  test('one address has so many sockets at once, and room again when one of them closes', async () => {
+  test('the number of sockets per address is limited, and closing one makes room', async () => {
     const own = { url: stand.url, config: stand.config };
     const five = await Promise.all([1, 2, 3, 4, 5].map(() => open(own)));
     const sixth = await knock({ url: stand.url, origin: stand.config.publicUrl, cookies });
@@ -77,7 +77,7 @@ describe('who may open a socket', () => {
       .toHaveProperty('ws');
   });
 
-  test('only /ws becomes a socket; anything else that offers to upgrade is answered as usual', async () => {
+  test('only /ws upgrades to a socket; other paths answer as usual', async () => {
     const ask = (path: string, upgrade: string) =>
       new Promise<number>((resolve, reject) => {
         const headers = { connection: 'Upgrade', upgrade, origin: service.config.publicUrl };
@@ -94,8 +94,8 @@ describe('who may open a socket', () => {
   });
 });
 
-describe('what a socket may say', () => {
-  test('what isn’t a frame of ours is answered, and harms nothing', async () => {
+describe('frames from a page', () => {
+  test('an unknown frame is answered and does no harm', async () => {
     const page = await open(service);
     const strange = ['', '{', 'null', '[]', '7', '{"type":"watch"}', '{"type":"watch","topic":7}'];
     strange.push(
@@ -111,7 +111,7 @@ describe('what a socket may say', () => {
     expect(page.frames.slice(0, -1)).toEqual(Array(strange.length + 1).fill(invalid));
   });
 
-  test('case 62: a frame over 4 KiB closes the socket with 1009', async () => {
+  test('a frame over 4 KiB closes the socket with 1009', async () => {
     const page = await open(service);
     const frame = (length: number) => JSON.stringify({ type: 'ping', more: 'x'.repeat(length) });
     page.say(frame(4096 - frame(0).length));
@@ -120,7 +120,7 @@ describe('what a socket may say', () => {
     expect(await page.closed).toBe(1009);
   });
 
-  test('case 62: a flood closes the socket with 4029; a page that comes back with all its topics is none', async () => {
+  test('a flood closes the socket with 4029, but a page that reconnects with all its topics is no flood', async () => {
     const calm = await open(service);
     for (let i = 0; i < 50; i += 1) calm.watch(`product:${1_000 + i}`);
     await calm.until('product:1049');
@@ -131,7 +131,7 @@ describe('what a socket may say', () => {
     expect(calm.ws.readyState).toBe(calm.ws.OPEN);
   });
 
-  test('50 topics and no more, until one of them is unwatched', async () => {
+  test('a socket watches at most 50 topics until one is unwatched', async () => {
     const page = await open({ url: stand.url, config: stand.config });
     for (let i = 0; i < 50; i += 1) page.watch(`count:${i}`);
     page.watch('count:more');
@@ -143,7 +143,7 @@ describe('what a socket may say', () => {
   });
 });
 
-describe('case 61: a login that ends closes the desk’s socket within a minute', () => {
+describe('the end of a login closes the desk’s socket within a minute', () => {
   test.each([
     [
       'logged out',
@@ -171,7 +171,7 @@ describe('case 61: a login that ends closes the desk’s socket within a minute'
 });
 
 describe('a process that ends', () => {
-  test('tells its pages to come back with 1012; their agents stay until they have', async () => {
+  test('a process that ends closes its sockets with 1012, and the agents stay available until they reconnect', async () => {
     const milan = await agentId(service.ctx.db, world, 'milan');
     const other = await buildApp(service.config, { clock: service.clock });
     await other.app.listen({ port: 0, host: '127.0.0.1' });

@@ -60,7 +60,7 @@ const shows = (status: string) => (frame: { state?: any }) =>
   frame.state?.agents.find(({ name }: { name: string }) => name === 'Milan Petrović').status === status;
 
 describe('topic product', () => {
-  test('tells the agents of all its offers, whole, and again when one changes; never a number or an address', async () => {
+  test('the product topic holds the agents of all offers, updates on change, and never a number or an address', async () => {
     const page = await open(service);
     page.watch(sensor);
     const first = await page.until(sensor);
@@ -83,7 +83,7 @@ describe('topic product', () => {
     expect(JSON.stringify(page.frames)).not.toMatch(/\+\d{6}|@|phone/);
   });
 
-  test('two processes on one database tell the same', async () => {
+  test('two processes on one database send the same state', async () => {
     const [here, there] = [await open(service), await open(second)];
     for (const page of [here, there]) {
       page.watch(sensor);
@@ -96,7 +96,7 @@ describe('topic product', () => {
     }
   });
 
-  test('unknown products and words that are no topic are refused by name', async () => {
+  test('unknown products and topics are refused by name', async () => {
     const page = await open(service);
     const expected = {
       'product:999999': 'not_found',
@@ -115,7 +115,7 @@ describe('topic product', () => {
     expect(await page.until('pong')).toEqual({ type: 'pong' });
   });
 
-  test('unwatched, nothing more is told', async () => {
+  test('nothing is sent after unwatching', async () => {
     const page = await open(service);
     const other = await open(service);
     for (const one of [page, other]) one.watch(sensor);
@@ -129,8 +129,8 @@ describe('topic product', () => {
   });
 });
 
-describe('what is somebody’s own', () => {
-  test('a request and a solution are told to their visitor alone, and again when they change', async () => {
+describe('topics of a buyer', () => {
+  test('a request and a solution are sent to their buyer alone, and again when they change', async () => {
     const buyer = service.visitor();
     const line = { productId: world.products.sensor, quantity: 2 };
     await buyer.post('/api/solutions/current/lines', line);
@@ -193,7 +193,7 @@ describe('what is somebody’s own', () => {
     await page.until(topic, ({ state }) => state.enquiries[0].quotes.length === 1);
   });
 
-  test('the desk is for agents: nobody logged in and other roles are refused', async () => {
+  test('the desk topic refuses guests and other roles than agent', async () => {
     const nobody = await open(service);
     nobody.watch('agent');
     expect((await nobody.until('agent')).code).toBe('login_required');
@@ -207,7 +207,7 @@ describe('what is somebody’s own', () => {
 });
 
 describe('an agent with its desk open', () => {
-  test('is available while a page is open, in any process, and a while after the last one closed', async () => {
+  test('an agent is available while a page is open in any process, and shortly after the last one closed', async () => {
     await service.ctx.db.execute(sql`delete from agent_leases`);
     const browser = await loggedIn(service, world, 'milan');
     const watcher = await open(service);

@@ -34,23 +34,23 @@ function find(query: Partial<SearchQuery>) {
   return search(service.ctx, { q: 'zx81', sort: 'relevance', page: 1, perPage: 5, ...query }, cap);
 }
 
-describe('past the cap', () => {
-  test('the total is a floor and says so', async () => {
+describe('results beyond the cap', () => {
+  test('the total beyond the cap is marked as a lower bound', async () => {
     expect(await find({})).toMatchObject({ total: cap, totalIsFloor: true, facets: { isFloor: true } });
   });
 
-  test('exact codes, beginnings of codes and names stay first', async () => {
+  test('exact codes, beginnings of codes and names still come first', async () => {
     const { items } = await find({});
     expect(items.slice(0, 3).map((item) => item.id)).toEqual([ids.exact, ids.begun, ids.named]);
   });
 
-  test('pages are disjoint, and end at the cap', async () => {
+  test('pages are disjoint and end at the cap', async () => {
     const pages = await Promise.all([1, 2, 3].map((page) => find({ page })));
     expect(pages.map((page) => page.items.length)).toEqual([5, 5, 0]);
     expect(new Set(pages.flatMap((page) => page.items.map((item) => item.id))).size).toBe(cap);
   });
 
-  test('the cheapest of all come first, page after page', async () => {
+  test('the cheapest products come first, page after page', async () => {
     const pages = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((page) => find({ page, sort: 'price_asc' })));
     const prices = pages.flatMap((page) => page.items.map((item) => Number(item.offers[0]?.price?.amount)));
     expect(prices).toHaveLength(33);
@@ -65,7 +65,7 @@ describe('past the cap', () => {
     expect(result.facets.vendors[0]).toMatchObject({ slug: 'sever', count: 1 });
   });
 
-  test('someone who only browses gets the counts the catalogue keeps', async () => {
+  test('browsing without words uses the counts that the catalogue maintains', async () => {
     const result = await find({ q: '', category: 'electrical', perPage: 20, page: 2 });
     expect(result).toMatchObject({ total: 34, totalIsFloor: false });
     expect(result.items).toHaveLength(14);

@@ -36,7 +36,7 @@ async function search(query: string): Promise<SearchResult> {
 }
 const names = (result: SearchResult) => result.items.map((item) => item.name);
 
-describe('facets agree with the result', () => {
+describe('facets', () => {
   const starts = [
     '',
     'q=widget',
@@ -75,7 +75,7 @@ describe('facets agree with the result', () => {
     }
   });
 
-  test('alternatives to what is chosen stay in sight', async () => {
+  test('facets still show the alternatives to a chosen value', async () => {
     const { facets } = await search('q=widget&vendor=sever&category=automation/sensing');
     expect(facets.vendors.map((vendor) => vendor.slug)).toEqual(['sever', 'brandt', 'wisla']);
     expect(facets.categories.map((category) => category.slugPath)).toEqual(
@@ -88,7 +88,7 @@ describe('facets agree with the result', () => {
     );
   });
 
-  test('the range of prices is that of the offers, exactly', async () => {
+  test('the price range of a facet is exactly that of the offers', async () => {
     const { facets } = await search('q=widget');
     expect(facets.currencies).toEqual([
       { currency: 'EUR', count: expect.any(Number), min: '2.25', max: '40.50' },
@@ -98,35 +98,35 @@ describe('facets agree with the result', () => {
 });
 
 describe('filters', () => {
-  test('one offer must satisfy all of them', async () => {
+  test('one offer must satisfy all offer filters', async () => {
     // 4 and 8 are out of stock at brandt; wisla has 12, 24, 36 which brandt lacks.
     const result = await search('q=widget&vendor=brandt&inStock=true&perPage=100');
     expect(names(result)).not.toContain('Widget 12 red');
     expect((await search('q=widget&vendor=wisla&inStock=true&perPage=100')).total).toBe(7);
   });
 
-  test('all offers are shown, those that fit first', async () => {
+  test('a product shows all offers, matching ones first', async () => {
     const [item] = (await search('q=widget 06&vendor=wisla')).items;
     expect(item?.offers.map((offer) => offer.vendor.slug)).toEqual(['wisla', 'brandt']);
     const [unfiltered] = (await search('q=widget 06')).items;
     expect(unfiltered?.offers.map((offer) => offer.vendor.slug)).toEqual(['brandt', 'wisla']);
   });
 
-  test('bounds of the price are inclusive and exact', async () => {
+  test('price bounds are inclusive and exact', async () => {
     expect(names(await search('q=widget blue&currency=EUR&priceMin=2.25&priceMax=2.25'))).toEqual([
       'Widget 01 blue',
     ]);
     expect((await search('q=widget blue&currency=EUR&priceMin=2.2501&priceMax=2.26')).total).toBe(0);
   });
 
-  test('a category takes everything below it', async () => {
+  test('a category filter includes everything below the category', async () => {
     const result = await search('category=automation&perPage=100');
     expect(result.category).toMatchObject({ name: 'Automation', breadcrumbs: [{ name: 'Automation' }] });
     expect(result.total).toBe(27 + 4);
     expect(new Set(result.items.map((item) => item.category.path))).toEqual(new Set([sensors, motors]));
   });
 
-  test('what is unknown finds nothing', async () => {
+  test('an unknown filter value finds nothing', async () => {
     for (const query of [
       'category=nowhere',
       'vendor=nobody',
@@ -154,7 +154,7 @@ describe('filters', () => {
 });
 
 describe('order and pages', () => {
-  test('by price of the offers searched for, unpriced last', async () => {
+  test('sorting by price uses the matching offers, unpriced ones last', async () => {
     const prices = async (query: string) =>
       (await search(query)).items.map((item) => Number(item.offers[0]?.price?.amount ?? Infinity));
     for (const query of ['q=widget&vendor=brandt', 'q=widget&vendor=wisla', 'q=widget&currency=RSD']) {
@@ -166,7 +166,7 @@ describe('order and pages', () => {
     expect((await prices('q=widget&vendor=brandt&sort=price_desc&perPage=100')).at(-1)).toBe(Infinity);
   });
 
-  test('pages are disjoint and together are everything, in every order', async () => {
+  test('pages are disjoint and complete in every order', async () => {
     for (const sort of ['relevance', 'name', 'price_asc', 'price_desc']) {
       const pages = await Promise.all(
         [1, 2, 3, 4, 5, 6].map((page) => search(`q=widget&sort=${sort}&perPage=8&page=${page}`)),
@@ -177,7 +177,7 @@ describe('order and pages', () => {
     }
   });
 
-  test('by name, whatever is entered', async () => {
+  test('sorting by name ignores relevance', async () => {
     const found = names(await search('q=widget&sort=name&perPage=100'));
     expect(found).toEqual(found.toSorted());
     const listed = names(await search('perPage=100'));

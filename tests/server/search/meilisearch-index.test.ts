@@ -20,8 +20,8 @@ afterAll(() => stand.close());
 /** Two typos, which only Meilisearch forgives. */
 const far = 'rezistro';
 
-describe('the index is kept current', () => {
-  test('it holds what products are found by', async () => {
+describe('keeping the index current', () => {
+  test('the index holds every text that products are found by', async () => {
     const cable = stand.documents().find((document) => String(document.id) === stand.world.products.cable);
     expect(cable).toMatchObject({
       code: 'cab-5',
@@ -33,7 +33,7 @@ describe('the index is kept current', () => {
     expect(cable?.skus).toEqual(['bi-c5', 'wa-c5']);
   });
 
-  test('after an import, with what changed only', async () => {
+  test('the index gets only the changes of an import', async () => {
     const files = (name: string) => ({
       vendors: ['acme,Acme'],
       products: [
@@ -60,7 +60,7 @@ describe('the index is kept current', () => {
     expect(meili.documentsTaken - before).toBe(0);
   });
 
-  test('nothing is read while an import is at work', async () => {
+  test('indexing reads nothing while an import runs', async () => {
     await stand.putOnShelf({ name: 'Half of an import' });
     const before = meili.documentsTaken;
     const sql = await service.ctx.sql.reserve();
@@ -73,7 +73,7 @@ describe('the index is kept current', () => {
     expect(meili.documentsTaken).toBe(before + 1);
   });
 
-  test('a failed task is no success: the job fails, and what was lacking comes later', async () => {
+  test('a failed Meilisearch task fails the job, and the next job makes up for it', async () => {
     await stand.putOnShelf({ name: 'Pushed in vain' });
     meili.failTask = { type: 'documentAdditionOrUpdate', code: 'no_space_left_on_device' };
     await expect(stand.bringUpToDate()).rejects.toThrow('no_space_left_on_device');
@@ -83,20 +83,20 @@ describe('the index is kept current', () => {
     expect(stand.documents().map(({ name }) => name)).toContain('Pushed in vain');
   });
 
-  test('a job fails while it is down, and is retried', async () => {
+  test('a job fails while Meilisearch is down and is retried', async () => {
     await meili.down();
     await expect(stand.bringUpToDate()).rejects.toThrow();
     await meili.up();
     expect(await service.drain({ includeLater: true })).toBe(1);
   });
 
-  test('there is never a second job', async () => {
+  test('there is never a second indexing job', async () => {
     for (let i = 0; i < 3; i += 1) await service.ctx.jobs.enqueue(service.ctx.db, indexProducts, [{}]);
     expect(await service.drain()).toBe(1);
   });
 });
 
-describe('the index is built anew', () => {
+describe('rebuilding the index', () => {
   const isWhole = async () => {
     const [count] = await service.ctx.sql<{ n: number }[]>`select count(*)::int as n from products`;
     expect(stand.documents()).toHaveLength(count?.n ?? 0);
@@ -117,7 +117,7 @@ describe('the index is built anew', () => {
     await isWhole();
   });
 
-  test('when it holds products that an import has joined to others', async () => {
+  test('the index is rebuilt when it holds products that an import merged', async () => {
     const records = (product: string | undefined) => ({
       vendors: ['joiner,Joiner'],
       products: ['J-1', 'J-2'].map((sku) =>
@@ -134,7 +134,7 @@ describe('the index is built anew', () => {
     await isWhole();
   });
 
-  test('the one in use serves until the new one is whole, which goes on after a failure', async () => {
+  test('the old index serves until the new one is complete, and a failed rebuild resumes', async () => {
     const index = meili.indexes.get(liveIndex);
     Object.assign(index?.settings ?? {}, { searchCutoffMs: 1 });
     meili.failTask = { type: 'indexSwap', code: 'internal' };
@@ -149,7 +149,7 @@ describe('the index is built anew', () => {
   });
 });
 
-test('a worker looks at once, without being told', async () => {
+test('a worker checks the index at its start', async () => {
   meili.indexes.clear();
   await service.ctx.jobs.work();
   await expect.poll(() => stand.documents().length).toBeGreaterThan(0);

@@ -24,7 +24,7 @@ const far = 'rezistro';
 const close = 'resitor';
 
 describe('near misses', () => {
-  test('are those of Meilisearch, as products of PostgreSQL', async () => {
+  test('near misses come from Meilisearch, their products from PostgreSQL', async () => {
     expect(await stand.search(far)).toMatchObject({
       near: true,
       total: 1,
@@ -33,24 +33,24 @@ describe('near misses', () => {
     expect(meili.searches).toEqual([{ q: far, matchingStrategy: 'last' }]);
   });
 
-  test('Meilisearch is not asked while something holds every word, nor for an empty text', async () => {
+  test('Meilisearch is not asked when a product holds every word or the text is empty', async () => {
     expect((await stand.search('resist')).near).toBe(false);
     await stand.search('', '&vendor=kovo');
     await stand.search('resist', '&vendor=kovo');
     expect(meili.searches).toEqual([]);
   });
 
-  test('words are folded, and signs of its language are only text', async () => {
+  test("words are folded, and Meilisearch's operators are plain text", async () => {
     await stand.search('"Рсистро" -полица --x "');
     expect(meili.searches.map(({ q }) => q)).toEqual(['rsistro  polica x']);
   });
 
-  test('codes forgive nothing', async () => {
+  test('typos in codes are not forgiven', async () => {
     expect(await service.ctx.search.nearMisses('4047623402725')).toHaveLength(1);
     expect(await service.ctx.search.nearMisses('4047623402752')).toEqual([]);
   });
 
-  test('come in pages', async () => {
+  test('near misses come in pages', async () => {
     const other = await stand.putOnShelf({ name: 'Resistor 470Ω' });
     await stand.bringUpToDate();
     const pages = await Promise.all([1, 2, 3].map((page) => stand.search(far, `&perPage=1&page=${page}`)));
@@ -61,7 +61,7 @@ describe('near misses', () => {
     await clear(service.ctx.db, other);
   });
 
-  describe('keep to the filters, as they are in PostgreSQL', () => {
+  describe('near misses respect the filters, as PostgreSQL applies them', () => {
     let other: string[];
     beforeAll(async () => {
       other = await stand.putOnShelf({
@@ -98,30 +98,33 @@ describe('near misses', () => {
 });
 
 describe('suggestions', () => {
-  test('forgive typos', async () => {
+  test('suggestions forgive typos', async () => {
     expect(await stand.suggested('rsist')).toEqual(['Resistor 100Ω']);
     expect(meili.searches).toEqual([{ q: 'rsist', matchingStrategy: 'all' }]);
   });
 
-  test('begin with codes, then what holds the words, then the rest', async () => {
+  test('suggestions list codes first, then names that hold the words, then the rest', async () => {
     expect((await stand.suggested('re')).slice(0, 1)).toEqual(['Resistor 100Ω']);
     expect(await stand.suggested('sistor')).toEqual(['Resistor 100Ω']);
   });
 });
 
 describe('statements', () => {
-  test.each([far, close, 'resist', 'nothing like it', 'qqqqqqqq'])('at most two for %s', async (q) => {
-    expect(await service.countStatements(() => stand.search(q))).toBeLessThanOrEqual(2);
-    expect(await service.countStatements(() => stand.suggested(q))).toBe(1);
-  });
+  test.each([far, close, 'resist', 'nothing like it', 'qqqqqqqq'])(
+    'a search for %s takes at most two statements',
+    async (q) => {
+      expect(await service.countStatements(() => stand.search(q))).toBeLessThanOrEqual(2);
+      expect(await service.countStatements(() => stand.suggested(q))).toBe(1);
+    },
+  );
 
-  test('at most two while Meilisearch fails', async () => {
+  test('a search takes at most two statements while Meilisearch fails', async () => {
     meili.mood = 'broken';
     expect(await service.countStatements(() => stand.search(close))).toBeLessThanOrEqual(2);
   });
 });
 
-describe("Meilisearch fails: PostgreSQL's answer in the same request", () => {
+describe('when Meilisearch fails, PostgreSQL answers the same request', () => {
   const asPostgres = async () => {
     expect(await stand.search(close)).toMatchObject({ near: true, items: [{ name: 'Resistor 100Ω' }] });
     service.clock.advance(120_000);
@@ -136,7 +139,7 @@ describe("Meilisearch fails: PostgreSQL's answer in the same request", () => {
     await asPostgres();
   });
 
-  test('down, and used again when it is back', async () => {
+  test('Meilisearch is used again when it is back', async () => {
     await meili.down();
     await asPostgres();
     await meili.up();
@@ -144,7 +147,7 @@ describe("Meilisearch fails: PostgreSQL's answer in the same request", () => {
     expect(names(await stand.search(far))).toEqual(['Resistor 100Ω']);
   });
 
-  test('slow: waited for 300 ms, and not again at once', async () => {
+  test('a slow Meilisearch is waited for once, for 300 ms', async () => {
     const hasty = await startBeside(service);
     const visitor = hasty.visitor();
     const isNear = async (q: string) => (await visitor.get(`/api/products?q=${q}`)).body.near as boolean;
@@ -168,21 +171,21 @@ describe("Meilisearch fails: PostgreSQL's answer in the same request", () => {
     await hasty.end();
   });
 
-  test('the key is refused', async () => {
+  test('PostgreSQL answers when Meilisearch rejects the key', async () => {
     const { key } = meili;
     meili.key = 'another';
     await asPostgres();
     meili.key = key;
   });
 
-  test('the index is missing', async () => {
+  test('PostgreSQL answers when the index is missing', async () => {
     const index = meili.indexes.get(liveIndex);
     meili.indexes.delete(liveIndex);
     await asPostgres();
     if (index) meili.indexes.set(liveIndex, index);
   });
 
-  test('logged once a minute, without the key', async () => {
+  test('failures are logged once a minute, without the key', async () => {
     const lines: unknown[] = [];
     const { warn } = service.ctx.log;
     service.ctx.log.warn = (...line: unknown[]) => void lines.push(line);
@@ -197,8 +200,8 @@ describe("Meilisearch fails: PostgreSQL's answer in the same request", () => {
   });
 });
 
-describe('only what PostgreSQL holds is shown', () => {
-  test('products that are gone, and ids that are none', async () => {
+describe("guesses that PostgreSQL doesn't confirm", () => {
+  test('deleted products and malformed ids are left out', async () => {
     const [gone = ''] = await stand.putOnShelf({ name: 'Resistor of yesterday' });
     await stand.bringUpToDate();
     await clear(service.ctx.db, [gone]);
@@ -211,7 +214,7 @@ describe('only what PostgreSQL holds is shown', () => {
     expect(await service.countStatements(() => stand.search(far))).toBe(2);
   });
 
-  test('when nothing is left of the guess, PostgreSQL answers', async () => {
+  test('PostgreSQL answers when nothing of the guess is left', async () => {
     const index = meili.indexes.get(liveIndex);
     const ghosts = new Map([[4e9, { id: 4e9, nameFolded: 'resistor' }]]);
     if (index) meili.indexes.set(liveIndex, { ...index, documents: ghosts });
@@ -221,7 +224,7 @@ describe('only what PostgreSQL holds is shown', () => {
   });
 });
 
-test('an address that is none is refused at the start', () => {
+test('a malformed MEILI_URL is rejected at start', () => {
   const env = { MEILI_URL: 'localhost:7700' };
   expect(() => readConfig(env, 'demo')).toThrow('MEILI_URL');
 });

@@ -37,7 +37,7 @@ const named = async (q: string) => {
   return result.near ? [] : result.items.map((item: { name: string }) => item.name);
 };
 
-describe('every entered word or part of a word is contained', () => {
+describe('every entered word or part of a word is contained in a result', () => {
   test.each([
     ['in any order', 'skladište rešenje', 'Rešenje za skladište'],
     ['parts of words', 'klad ešen', 'Rešenje za skladište'],
@@ -75,33 +75,33 @@ describe('every entered word or part of a word is contained', () => {
     expect(await named(q)).not.toContain('Resistor 100Ω ±5% 0.25W');
   });
 
-  test('nothing entered lists everything', async () => {
+  test('an empty search lists everything', async () => {
     const everything = await search('');
     expect(everything.total).toBe(5 + Object.keys(ids).length);
     expect(everything.near).toBe(false);
   });
 });
 
-describe('best first', () => {
-  test('an exact code, the beginning of a code, a name, the rest', async () => {
+describe('relevance', () => {
+  test('an exact code comes first, then the beginning of a code, a name, the rest', async () => {
     const items = (await search('6es7 214-1ag40')).items;
     expect(items.map((item: { id: string }) => item.id)).toEqual([ids.plc, ids.plcLong, ids.plcCase]);
   });
 
-  test('an EAN is a code', async () => {
+  test('an EAN counts as a code', async () => {
     expect((await search('4047623402725')).items[0].id).toBe(ids.plc);
   });
 
-  test("an offer's own code is a code", async () => {
+  test("an offer's SKU counts as a code", async () => {
     expect((await search('es-s1')).items[0].code).toBe('6ES-100');
   });
 
-  test('an exact code among other words', async () => {
+  test('an exact code among other words comes first', async () => {
     expect((await search('brandt b840')).items[0].id).toBe(ids.bolt);
   });
 });
 
-describe('any text is only text', () => {
+describe('any text is plain text', () => {
   test.each([
     ['quotes', `'";--`],
     ['SQL', `x'); drop table products; --`],
@@ -125,45 +125,45 @@ describe('any text is only text', () => {
     expect(result.items).toBeInstanceOf(Array);
   });
 
-  test.each(['%ED%A0%80', '%00', '%zz', 'a%', '%C3%28'])('raw %s in the address', async (raw) => {
+  test.each(['%ED%A0%80', '%00', '%zz', 'a%', '%C3%28'])('a raw %s in the URL is answered', async (raw) => {
     expect((await visitor.get(`/api/products?q=${raw}`)).status).toBe(200);
     expect((await visitor.get(`/api/suggestions?q=${raw}`)).status).toBe(200);
   });
 
-  test('more than 2,000 characters are refused', async () => {
+  test('a text of more than 2,000 characters is refused', async () => {
     const { status, body } = await visitor.get(`/api/products?q=${'a'.repeat(2_001)}`);
     expect(status).toBe(422);
     expect(body).toMatchObject({ code: 'invalid_input', errors: [{ path: 'q', code: 'too_long' }] });
   });
 
-  test('NUL in a filter finds nothing', async () => {
+  test('a NUL in a filter finds nothing', async () => {
     expect((await search('', '&category=%00a&vendor=%00')).items).toBeInstanceOf(Array);
   });
 });
 
 describe('near misses', () => {
-  test('a typo is forgiven and marked', async () => {
+  test('a typo is forgiven, and the result marked as near misses', async () => {
     const result = await search('resitor');
     expect(result.near).toBe(true);
     expect(result.items[0].name).toContain('Resistor');
     expect(result.total).toBe(result.items.length);
   });
 
-  test('fewer words, when not all are anywhere', async () => {
+  test('products with fewer words are found when none has all', async () => {
     const result = await search('bolt xylophone');
     expect(result.near).toBe(true);
     expect(result.items.map((item: { id: string }) => item.id)).toContain(ids.bolt);
   });
 
-  test('nothing like it: nothing, and not marked', async () => {
+  test('a text that resembles nothing finds nothing and is not marked', async () => {
     expect(await search('qqqqzzzzxxxx')).toMatchObject({ near: false, total: 0, items: [] });
   });
 
-  test('a filter that leaves nothing is no near miss', async () => {
+  test('a filter that leaves nothing causes no near misses', async () => {
     expect(await search('bolt', '&vendor=wisla')).toMatchObject({ near: false, total: 0, items: [] });
   });
 
-  test('keep to the filters', async () => {
+  test('near misses respect the filters', async () => {
     expect((await search('resitor', '&vendor=brandt')).near).toBe(true);
     expect(await search('resitor', '&vendor=kovo')).toMatchObject({ near: false, total: 0 });
   });
@@ -173,22 +173,22 @@ describe('suggestions', () => {
   const suggest = async (q: string) =>
     (await visitor.get(`/api/suggestions?q=${encodeURIComponent(q)}`)).body;
 
-  test('codes first, then names', async () => {
+  test('suggestions list codes first, then names', async () => {
     const { products } = await suggest('6es');
     expect(products[0].code).toBe('6ES-100');
     expect(products.map((product: { code: string }) => product.code)).toContain('CASE-9');
   });
 
-  test('categories and vendors by parts of their names, folded', async () => {
+  test('suggestions find categories and vendors by folded parts of their names', async () => {
     expect((await suggest('induct')).categories[0]).toMatchObject({ name: 'Inductive sensors' });
     expect((await suggest('наради')).vendors[0]).toMatchObject({ slug: 'kovo' });
   });
 
-  test('nothing for nothing', async () => {
+  test('an empty text has no suggestions', async () => {
     expect(await suggest('  ')).toEqual({ products: [], categories: [], vendors: [] });
   });
 
-  test('one statement', async () => {
+  test('suggestions take one statement', async () => {
     expect(await service.countStatements(() => suggest('sens'))).toBe(1);
   });
 });

@@ -19,7 +19,7 @@ afterEach(() => stand.close());
 const leg = (to: string) => stand.simulator.ledger().find((entry) => entry.to === to)!;
 
 describe('a call', () => {
-  test('agent first, press 1, then the visitor; its ends told in order, its seconds true', async () => {
+  test('a call rings the agent, then on 1 the visitor, with callbacks in order and true seconds', async () => {
     stand.simulator.personas.set(visitorPhone, { kind: 'human', answersAfter: 4, hangsUpAfterTalking: 75 });
     const call = await stand.create();
     expect(call).toMatchObject({ status: 'queued', to: agentPhone, from: account.from, queueTime: '0' });

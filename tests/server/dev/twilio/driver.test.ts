@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => telephony.end());
 
-test('the service and the network share one clock, which stands still between steps', async () => {
+test('the service and the simulator share a clock that only moves in steps', async () => {
   const { service, simulator, advance } = telephony;
   const before = service.clock.now();
   await new Promise((resolve) => setTimeout(resolve, 20));

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => stand.close());
 
-test('a phone in a hand does what the hand does, and shows it', async () => {
+test('a manual phone follows the person and shows its state', async () => {
   const { phones } = stand.simulator;
   const seen: PhoneView[] = [];
   const stop = phones.watch((phone) => void (phone.number === agentPhone && seen.push(phone)));
@@ -42,7 +42,7 @@ test('a phone in a hand does what the hand does, and shows it', async () => {
   expect(states).toEqual(['idle', 'ringing', 'listening', 'talking', 'listening', 'idle']);
 });
 
-test('rejecting, and closing a phone that rings: it answers by itself', async () => {
+test('a ringing phone can be rejected, and answers automatically once closed', async () => {
   const { phones } = stand.simulator;
   phones.open(agentPhone);
   await stand.create();
@@ -65,7 +65,7 @@ test('a phone in a call is busy for the next one', async () => {
   expect(stand.simulator.ledger()[1]).toMatchObject({ status: 'busy', sipCode: 486 });
 });
 
-test('habits one after the other: the last stays', async () => {
+test('a list of personas is used one per call, the last for all further calls', async () => {
   const { personas } = stand.simulator;
   personas.set(agentPhone, [{ kind: 'busy' }, { kind: 'no-answer' }, { kind: 'rejects' }]);
   for (let calls = 0; calls < 4; calls += 1) {
@@ -79,7 +79,7 @@ test('habits one after the other: the last stays', async () => {
   expect(stand.simulator.ledger()[4]?.status).toBe('in-progress');
 });
 
-test('everything by the control address too', async () => {
+test('the control routes do everything that the simulator object does', async () => {
   const ask = async (method: string, path: string, body?: unknown) => {
     const answer = await fetch(`${stand.simulator.url}/_sim/${path}`, {
       method,

@@ -22,7 +22,7 @@ const post = (path: string, form: Record<string, string>) =>
 const order = { To: agentPhone, From: account.from, Url: 'https://quoteline.test/answered' };
 
 describe('the Call resource', () => {
-  test('is created with 201 and has the documented fields, null while unknown', async () => {
+  test('a call is created with 201 and the documented fields, null while unknown', async () => {
     const response = await post(`${calls}.json`, order);
     expect(response.status).toBe(201);
     expect(response.headers.get('twilio-request-id')).toMatch(/^RQ[0-9a-f]{32}$/);
@@ -49,12 +49,12 @@ describe('the Call resource', () => {
     }
   });
 
-  test('unknown dates stay unknown in the real package, which reads a missing one as now', async () => {
+  test('unknown dates stay unknown in the SDK, which reads a missing one as now', async () => {
     const call = await stand.create();
     expect([call.startTime, call.endTime, call.duration]).toEqual([null, null, null]);
   });
 
-  test('moves through its statuses; the seconds are there at the end', async () => {
+  test('a call moves through its statuses and has its seconds at the end', async () => {
     const { sid } = await stand.create();
     const statusNow = async () => (await stand.client.calls(sid).fetch()).status;
     await stand.advance(0);
@@ -69,7 +69,7 @@ describe('the Call resource', () => {
     expect(call.endTime.getTime() - call.startTime.getTime()).toBe(64_000);
   });
 
-  test('ends a live call, cancels one that rings, and is too late for one that is over (21220)', async () => {
+  test('an update ends a live call, cancels a ringing one, and fails for one that is over (21220)', async () => {
     const first = await stand.create();
     await stand.advance(10);
     expect((await stand.client.calls(first.sid).update({ status: 'completed' })).status).toBe('completed');
@@ -84,7 +84,7 @@ describe('the Call resource', () => {
     expect(stand.simulator.ledger().map((leg) => leg.endedBy)).toEqual(['api', 'api']);
   });
 
-  test('sends a live call to another document', async () => {
+  test('an update redirects a live call to another document', async () => {
     stand.answers.set('/other', '<Response><Say>Elsewhere.</Say><Hangup/></Response>');
     const { sid } = await stand.create();
     await stand.advance(10);
@@ -94,7 +94,7 @@ describe('the Call resource', () => {
     expect(stand.simulator.ledger()[0]).toMatchObject({ status: 'completed', durationSeconds: 7 });
   });
 
-  test('bounds a call by TimeLimit, when it is made or later', async () => {
+  test('TimeLimit bounds a call, set at creation or later', async () => {
     await stand.create({ timeLimit: 20 });
     const second = await stand.create({ to: visitorPhone });
     await stand.advance(10);
@@ -107,7 +107,7 @@ describe('the Call resource', () => {
     ]);
   });
 
-  test('is deleted once it is over', async () => {
+  test('a call can be deleted once it is over', async () => {
     const { sid } = await stand.create();
     await expect(stand.client.calls(sid).remove()).rejects.toMatchObject({ status: 400 });
     await stand.client.calls(sid).update({ status: 'completed' });
@@ -117,7 +117,7 @@ describe('the Call resource', () => {
 });
 
 describe('the list', () => {
-  test('newest first, in pages that the real package follows', async () => {
+  test('the list is newest first, in pages that the SDK follows', async () => {
     for (let made = 0; made < 5; made += 1) await stand.create();
     const all = await stand.client.calls.list({ pageSize: 2 });
     expect(all.map((call) => call.sid)).toEqual(
@@ -131,7 +131,7 @@ describe('the list', () => {
     expect(page.next_page_uri).toMatch(/PageSize=2&Page=1&PageToken=PACA/);
   });
 
-  test('by number, status, parent and time', async () => {
+  test('the list filters by number, status, parent and time', async () => {
     stand.answers.set('/answered', `<Response><Dial>${visitorPhone}</Dial></Response>`);
     const parent = await stand.create();
     await stand.advance(20);
@@ -146,7 +146,7 @@ describe('the list', () => {
     expect(await find({ startTime: new Date('2026-11-03T00:00:00Z') })).toEqual([]);
   });
 
-  test('knows late, when told to (fetch too)', async () => {
+  test('the list and fetch can be made to lag', async () => {
     stand.simulator.faults.behaviour.fetchLagSeconds = 10;
     const { sid } = await stand.create();
     await stand.advance(5);
@@ -184,7 +184,7 @@ describe('what is refused', () => {
     expect(stand.simulator.ledger()).toEqual([]);
   });
 
-  test('wrong credentials (20003); the account and a key are both right', async () => {
+  test("wrong credentials fail with 20003, the account's and a key's work", async () => {
     const wrong = realClient(stand.simulator.url, [account.accountSid, 'wrong']);
     await expect(wrong.calls.list()).rejects.toMatchObject({ status: 401, code: 20003 });
     const right = realClient(stand.simulator.url, [account.accountSid, account.authToken]);
@@ -192,7 +192,7 @@ describe('what is refused', () => {
     expect((await raw(`${calls}.json`, { headers: { authorization: '' } })).status).toBe(401);
   });
 
-  test('more live calls than the account may have (10004)', async () => {
+  test('more live calls than the account allows fail with 10004', async () => {
     await stand.close();
     stand = await startStand({ concurrency: 1 });
     await stand.create();
@@ -200,7 +200,7 @@ describe('what is refused', () => {
   });
 });
 
-test('one call a second: the others wait in a queue and say how long', async () => {
+test('calls beyond one a second wait in a queue and report how long', async () => {
   const made = [await stand.create(), await stand.create({ to: visitorPhone })];
   expect(made.map((call) => call.queueTime)).toEqual(['0', '1000']);
   await stand.advance(0.5);
@@ -210,14 +210,14 @@ test('one call a second: the others wait in a queue and say how long', async () 
 });
 
 describe('requests that go wrong', () => {
-  test('the answer to a creation is lost, the call alive', async () => {
+  test('the response to a creation can be lost while the call lives', async () => {
     stand.simulator.faults.add({ on: 'create', effect: { kind: 'lost' } });
     await expect(stand.create()).rejects.toMatchObject({ code: 'ECONNRESET' });
     await stand.advance(10);
     expect(stand.simulator.ledger()[0]?.status).toBe('in-progress');
   });
 
-  test('a creation vanishes altogether', async () => {
+  test('a creation can vanish altogether', async () => {
     stand.simulator.faults.add({ on: 'create', effect: { kind: 'vanished' } });
     await expect(stand.create()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(stand.simulator.ledger()).toEqual([]);
@@ -233,13 +233,13 @@ describe('requests that go wrong', () => {
     expect((await creating).status).toBe('queued');
   });
 
-  test('a callback overtakes the answer', async () => {
+  test('a callback can overtake the response', async () => {
     stand.simulator.faults.add({ on: 'create', effect: { kind: 'after-callback' } });
     const { sid } = await stand.create();
     expect(stand.to('/status')[0]?.params).toMatchObject({ CallSid: sid, CallStatus: 'initiated' });
   });
 
-  test('errors of the platform: nothing was done', async () => {
+  test('a platform error means that nothing was done', async () => {
     const { faults: knobs } = stand.simulator;
     knobs.add({ on: 'create', times: 2, effect: { kind: 'error', status: 429, code: 20429 } });
     knobs.add({ on: 'create', skip: 2, effect: { kind: 'html', status: 503 } });
@@ -258,7 +258,7 @@ describe('requests that go wrong', () => {
     expect(await stand.client.calls.list()).toHaveLength(1);
   });
 
-  test('nobody there, then there again', async () => {
+  test('the API can be down and come back', async () => {
     const { sid } = await stand.create();
     await stand.simulator.faults.down();
     await expect(stand.client.calls(sid).fetch()).rejects.toMatchObject({ code: 'ECONNREFUSED' });

@@ -33,13 +33,13 @@ describe('Gather', () => {
     expect(secondsOf(agentPhone)).toBe(9);
   });
 
-  test('silence is an answer when it is asked for', async () => {
+  test('silence calls the action when the document asks for it', async () => {
     stand.simulator.personas.set(agentPhone, { kind: 'human' });
     await run(`<Gather actionOnEmptyResult="true" action="/done">${prompt}</Gather>`);
     expect(stand.to('/done')[0]?.params.Digits).toBe('');
   });
 
-  test('a key silences the prompt; the current address is the action', async () => {
+  test('a key stops the prompt, and the default action is the current URL', async () => {
     stand.simulator.personas.set(agentPhone, { kind: 'human', presses: [{ digits: '1', after: 1 }] });
     const long = `<Say>${'A long prompt. '.repeat(20)}</Say>`;
     stand.answers.set('/answered', (hit) =>
@@ -51,7 +51,7 @@ describe('Gather', () => {
     expect(secondsOf(agentPhone)).toBe(1);
   });
 
-  test('ends at the finishing key, at the number of digits, or in silence', async () => {
+  test('Gather ends at the finishing key, at the number of digits, or in silence', async () => {
     const keys: [string, string, string | undefined][] = [
       ['', '12#3', '#'],
       ['finishOnKey="*"', '12*', '*'],
@@ -91,7 +91,7 @@ describe('Dial', () => {
     ['no-answer', { kind: 'no-answer' }, 'no-answer'],
     ['failed', { kind: 'failed', sipCode: 480 }, 'failed'],
     ['rejects', { kind: 'rejects' }, 'busy'],
-  ] as const)('nobody: %s', async (_name, persona, status) => {
+  ] as const)('Dial reports an unanswered phone: %s', async (_name, persona, status) => {
     stand.simulator.personas.set(visitorPhone, persona);
     await run(dial('timeout="10"'));
     expect(told()).toMatchObject({ DialCallStatus: status, DialBridged: 'false', CallStatus: 'in-progress' });
@@ -99,7 +99,7 @@ describe('Dial', () => {
     expect(leg(agentPhone).heard.at(-1)?.text).toBe('Goodbye.');
   });
 
-  test('rings five seconds longer than asked', async () => {
+  test('Dial rings five seconds longer than asked', async () => {
     stand.simulator.personas.set(visitorPhone, { kind: 'no-answer' });
     await run(dial('timeout="25"'));
     const { initiatedAt, endedAt } = leg(visitorPhone);
@@ -109,7 +109,7 @@ describe('Dial', () => {
   test.each([
     ['answer', 60, 60],
     ['dial', 60, 54],
-  ] as const)('its time limit counts from %s', async (from, limit, seconds) => {
+  ] as const)("Dial's time limit counts from %s", async (from, limit, seconds) => {
     stand.simulator.faults.behaviour.timeLimitFrom = from;
     stand.simulator.personas.set(visitorPhone, { kind: 'human', answersAfter: 5 });
     await run(dial(`timeLimit="${limit}"`));
@@ -117,7 +117,7 @@ describe('Dial', () => {
     expect(told()).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: String(seconds) });
   });
 
-  test('the caller hangs up while it rings: the phone stops, the action hears it after the fact', async () => {
+  test('when the caller hangs up during ringing, the phone stops and the action is called afterwards', async () => {
     stand.simulator.personas.set(agentPhone, { kind: 'human', hangsUpAfter: 3 });
     stand.simulator.personas.set(visitorPhone, { kind: 'no-answer' });
     await run(dial());
@@ -126,14 +126,14 @@ describe('Dial', () => {
     expect(leg(agentPhone).endedBy).toBe('callee');
   });
 
-  test('the caller hangs up in the conversation: both are over, the seconds are told', async () => {
+  test('when the caller hangs up during the conversation, both legs end and report seconds', async () => {
     stand.simulator.personas.set(agentPhone, { kind: 'human', hangsUpAfterTalking: 30 });
     await run(dial());
     expect(leg(visitorPhone)).toMatchObject({ status: 'completed', endedBy: 'other_side', talkSeconds: 30 });
     expect(told()).toMatchObject({ CallStatus: 'completed', DialCallDuration: '30', DialBridged: 'true' });
   });
 
-  test('the star ends it when asked to, the caller stays', async () => {
+  test('the star key ends the dialled leg when asked, and the caller stays', async () => {
     await stand.close();
     stand = await startStand();
     stand.answers.set('/answered', response(`${dial('hangupOnStar="true"')}`));
@@ -146,7 +146,7 @@ describe('Dial', () => {
     expect(leg(agentPhone).endedBy).toBe('document');
   });
 
-  test('several phones: the first to answer wins, the others stop ringing', async () => {
+  test('the first of several phones to answer wins, and the others stop ringing', async () => {
     stand.simulator.personas.set(visitorPhone, { kind: 'human', answersAfter: 8 });
     stand.simulator.personas.set(otherPhone, { kind: 'human', answersAfter: 4, hangsUpAfterTalking: 10 });
     await run(dial('', `<Number>${visitorPhone}</Number><Number>${otherPhone}</Number>`));
@@ -155,7 +155,7 @@ describe('Dial', () => {
     expect(told()?.DialCallSid).toBe(leg(otherPhone).sid);
   });
 
-  test('without an action the document goes on; a number may stand bare', async () => {
+  test('without an action the document continues, and the number may be plain text', async () => {
     stand.simulator.personas.set(visitorPhone, { kind: 'busy' });
     await run(`<Dial>${visitorPhone}</Dial><Say>Nobody.</Say>`);
     expect(leg(agentPhone).heard.at(-1)?.text).toBe('Nobody.');
@@ -165,14 +165,14 @@ describe('Dial', () => {
     ['a number that cannot be', '<Number>+12</Number>', '', 13224],
     ['a country not allowed', '<Number>+15005550003</Number>', '', 13227],
     ['a caller that is not ours', `<Number>${visitorPhone}</Number>`, 'callerId="+381641234567"', 13214],
-  ])('%s: failed at once, noted', async (_name, noun, attributes, code) => {
+  ])('Dial to %s fails at once and is noted', async (_name, noun, attributes, code) => {
     await run(dial(attributes, noun));
     expect(told()).toMatchObject({ DialCallStatus: 'failed' });
     expect(leg(agentPhone).errors).toEqual([code]);
     expect(stand.simulator.ledger()).toHaveLength(1);
   });
 
-  test('a number the network refuses on request', async () => {
+  test('Dial fails for a number that a fault makes unreachable', async () => {
     stand.simulator.faults.add({ on: 'dial', number: visitorPhone, effect: { kind: 'code', code: 13227 } });
     await run(dial());
     expect(leg(agentPhone).errors).toEqual([13227]);
@@ -189,7 +189,7 @@ describe('the whisper', () => {
     );
   });
 
-  test('is heard by the callee alone, before the two are joined; its seconds count as the call', async () => {
+  test('the whisper is heard by the callee alone before joining, and its seconds count', async () => {
     stand.simulator.personas.set(visitorPhone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 30 });
     await run(dial);
     expect(stand.to('/whisper')[0]?.params).toMatchObject({
@@ -206,7 +206,7 @@ describe('the whisper', () => {
   test.each([
     ['declines', ['9']],
     ['says nothing', []],
-  ])('the callee %s: never joined', async (_name, presses) => {
+  ])('a callee who %s is never joined', async (_name, presses) => {
     stand.simulator.personas.set(visitorPhone, { kind: 'human', presses });
     await run(dial);
     expect(leg(visitorPhone)).toMatchObject({ talkSeconds: 0, endedBy: 'document' });
@@ -221,7 +221,7 @@ describe('documents', () => {
     ['with a verb nobody knows', '<Response><Sing/></Response>', 'text/xml', 12200],
     ['of another type', '{}', 'application/json', 12300],
     ['too large', `<Response><Say>${'x'.repeat(70_000)}</Say></Response>`, 'text/xml', 11750],
-  ])('%s: noted, and the fallback asked', async (_name, body, type, code) => {
+  ])('%s is noted, and the fallback is requested', async (_name, body, type, code) => {
     stand.answers.set('/answered', { status: 200, body, type });
     stand.answers.set('/fallback', response('<Hangup/>'));
     await stand.create({ fallbackUrl: stand.at('/fallback') });
@@ -230,7 +230,7 @@ describe('documents', () => {
     expect(leg(agentPhone).errors).toEqual([code]);
   });
 
-  test('lead to others by Redirect, relative to their own address', async () => {
+  test("Redirect is relative to the document's own URL", async () => {
     stand.answers.set('/calls/next', response('<Redirect method="GET">last?a=1&amp;b=2</Redirect>'));
     await run('<Play>https://quoteline.test/ring.mp3</Play><Redirect>calls/next</Redirect>');
     const [hit] = stand.to('/calls/last');
@@ -242,7 +242,7 @@ describe('documents', () => {
   test.each([
     ['go-on', 'Still here.', 'document'],
     ['hang-up', 'We are sorry.', 'error'],
-  ] as const)('an action nobody answers: %s', async (after, words, endedBy) => {
+  ] as const)('an unreachable action: %s', async (after, words, endedBy) => {
     stand.simulator.faults.add({ on: 'action', effect: { kind: 'dead', after } });
     stand.simulator.personas.set(visitorPhone, { kind: 'busy' });
     await run(`<Dial action="/done">${visitorPhone}</Dial><Say>Still here.</Say>`);

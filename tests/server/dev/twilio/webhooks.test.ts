@@ -13,7 +13,7 @@ afterEach(() => stand.close());
 const all = ['initiated', 'ringing', 'in-progress', 'completed'];
 
 describe('status callbacks', () => {
-  test('carry the documented parameters, signed so that the real validator agrees', async () => {
+  test('callbacks carry the documented parameters and a signature that the SDK accepts', async () => {
     await stand.create({ statusCallback: stand.at("/status?leg=7&name=O'Hara%20+%2B") });
     await stand.advance(40);
     const told = stand.to('/status');
@@ -37,14 +37,14 @@ describe('status callbacks', () => {
     expect(stand.to('/answered')[0]?.params.CallbackSource).toBeUndefined();
   });
 
-  test('by GET: in the query, signed over it', async () => {
+  test('a GET callback has its parameters in the query, covered by the signature', async () => {
     await stand.create({ statusCallbackMethod: 'GET', method: 'GET' });
     await stand.advance(40);
     expect(stand.hits.every((hit) => hit.method === 'GET' && hit.isGenuine)).toBe(true);
     expect(stand.statuses('/status')).toEqual(all);
   });
 
-  test('only what was asked for: by default the end; two names in one value are none', async () => {
+  test('only requested events are sent, by default the end; two names in one value are ignored', async () => {
     await stand.create({ statusCallbackEvent: undefined });
     await stand.create({
       to: visitorPhone,
@@ -89,7 +89,7 @@ describe('status callbacks', () => {
 });
 
 describe('when the service is in trouble', () => {
-  test('an error is not told again, unless the address asks for it; the token is the same', async () => {
+  test('an error response is not retried unless the URL asks for it, with the same token', async () => {
     stand.answers.set('/status', 500);
     await stand.create({ statusCallbackEvent: ['completed'] });
     await stand.advance(40);
@@ -106,7 +106,7 @@ describe('when the service is in trouble', () => {
     expect(stand.simulator.ledger()[1]?.callbacks).toMatchObject([{ answered: 500, attempts: 4 }]);
   });
 
-  test('nobody there: asked once more; a slow one is waited for 15 s, then the fallback is asked', async () => {
+  test('an unreachable service is retried once; a slow one gets 15 s before the fallback', async () => {
     await stand.create({
       url: 'http://127.0.0.1:1/dead',
       fallbackUrl: stand.at('/fallback'),
@@ -142,7 +142,7 @@ describe('when the service is in trouble', () => {
     expect(stand.time.now().getTime() - answered.getTime()).toBe(15_000);
   });
 
-  test('no document and no fallback: an apology, and the end', async () => {
+  test('without document and fallback the caller hears an apology and the call ends', async () => {
     stand.answers.set('/answered', 500);
     await stand.create();
     await stand.advance(30);
@@ -160,12 +160,12 @@ describe('callbacks that go wrong', () => {
   };
   const [initiated, ringing, answered, completed] = all;
 
-  test('lost', async () => {
+  test('a callback can be lost', async () => {
     stand.simulator.faults.add({ on: 'callback', event: 'completed', effect: { kind: 'drop' } });
     expect(await arrive()).toEqual([initiated, ringing, answered]);
   });
 
-  test('doubled, of one phone only', async () => {
+  test('callbacks of one phone can be doubled', async () => {
     stand.simulator.faults.add({
       on: 'callback',
       number: agentPhone,
@@ -175,17 +175,17 @@ describe('callbacks that go wrong', () => {
     expect(await arrive()).toEqual([initiated, ringing, answered, answered, answered, completed]);
   });
 
-  test('late, after the end', async () => {
+  test('a callback can come late, after the end', async () => {
     stand.simulator.faults.add({ on: 'callback', event: 'ringing', effect: { kind: 'delay', seconds: 40 } });
     expect(await arrive()).toEqual([initiated, answered, completed, ringing]);
   });
 
-  test('in the wrong order', async () => {
+  test('callbacks can come in the wrong order', async () => {
     stand.simulator.faults.add({ on: 'callback', event: 'answered', effect: { kind: 'swap' } });
     expect(await arrive()).toEqual([initiated, ringing, completed, answered]);
   });
 
-  test('with a wrong signature, with fields nobody knows, or an old one again', async () => {
+  test('a callback can have a wrong signature, unknown fields, or be a replay', async () => {
     const { faults } = stand.simulator;
     faults.add({ on: 'callback', event: 'initiated', effect: { kind: 'wrong-signature' } });
     faults.add({ on: 'callback', event: 'ringing', effect: { kind: 'extra', params: { StirVerstat: 'A' } } });
@@ -197,7 +197,7 @@ describe('callbacks that go wrong', () => {
     expect(again?.headers['x-twilio-signature']).toBe(first?.headers['x-twilio-signature']);
   });
 
-  test('everything as before after clear', async () => {
+  test('clearing the faults restores normal callbacks', async () => {
     const { faults } = stand.simulator;
     faults.add({ on: 'callback', times: Infinity, effect: { kind: 'drop' } });
     faults.behaviour.timeLimitFrom = 'dial';
