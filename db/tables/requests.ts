@@ -118,7 +118,15 @@ export const enquiries = pgTable(
   },
   (t) => [
     uniqueIndex('enquiries_vendor_key').on(t.requestId, t.vendorId),
-    // Enquiries a vendor still has to answer, soonest first; without a deadline by the end of their links.
+    // Enquiries a vendor still has to answer, the most urgent first. A change may be answered past the deadline.
+    index('enquiries_answerable')
+      .on(
+        t.vendorId,
+        sql`(case when ${t.status} = 'revision_asked' then ${t.linksExpireAt} else least(${t.deadline}, ${t.linksExpireAt}) end)`,
+      )
+      .where(sql`${t.status} in ('sent', 'opened', 'revision_asked')`)
+      .concurrently(),
+    // The previous release reads by it.
     index('enquiries_open')
       .on(t.vendorId, sql`least(${t.deadline}, ${t.linksExpireAt})`)
       .where(sql`${t.status} in ('sent', 'opened', 'revision_asked')`),

@@ -157,7 +157,11 @@ export async function openCallBacks(
   );
 }
 
-/** What the agent was mailed and nobody of the vendor has answered yet, soonest first, and how many. One statement. */
+// A vendor who is asked for a change may answer past the deadline. The index enquiries_answerable is on this, too.
+const answerableUntil = sql`case when own.status = 'revision_asked' then own.links_expire_at
+  else least(own.deadline, own.links_expire_at) end`;
+
+/** Returns what the agent was mailed and the vendor has yet to answer, the most urgent first, and how many there are. */
 export async function openEnquiries(
   db: Db,
   { agentId, vendorId }: { agentId: number; vendorId: number },
@@ -171,14 +175,15 @@ export async function openEnquiries(
           'currency', n.currency, 'quantity', q.quantity, 'priceBreaks', '[]'::jsonb)), '[]')
         from enquiry_lines n join request_lines q on q.id = n.request_line_id
         where n.enquiry_id = e.id)) as row, e.total::int as total
-    from (select own.*, m.delivery_id, count(*) over () as total from enquiries own
+    from (select own.*, m.delivery_id, ${answerableUntil} as answerable_until, count(*) over () as total
+      from enquiries own
       cross join lateral (select min(d.id::text) as delivery_id from deliveries d
         where d.enquiry_id = own.id and d.agent_id = ${agentId} and d.role = 'agent'
           and d.kind = 'enquiry') as m
       where own.vendor_id = ${vendorId} and own.status in ('sent', 'opened', 'revision_asked')
-        and least(own.deadline, own.links_expire_at) > ${instant(now)} and m.delivery_id is not null
-      order by least(own.deadline, own.links_expire_at), own.id limit 8) as e
+        and ${answerableUntil} > ${instant(now)} and m.delivery_id is not null
+      order by ${answerableUntil}, own.id limit 8) as e
     join requests r on r.id = e.request_id
-    order by least(e.deadline, e.links_expire_at), e.id`);
+    order by e.answerable_until, e.id`);
   return { items: found.map(({ row }) => row), total: found[0]?.total ?? 0 };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as desks from '#server/desk/service.ts';
 import * as presence from '#server/presence/service.ts';
 import { logIn } from '../presence/staff.ts';
+import { answer, linkOf } from '../requests/answers.ts';
 import { sendUsual, tokenFor } from '../requests/people.ts';
 import { addCall, addCallBack, type Desks, look, openDesks } from './desks.ts';
 
@@ -128,6 +129,29 @@ describe('open enquiries', () => {
     );
     expect(await look(all.pages.milan)).toMatchObject({ enquiriesTotal: 0, day: { answersSent: 1 } });
     expect((await look(all.pages.nikola)).day.answersSent).toBe(0);
+    await all.service.drain({ includeLater: true });
+  });
+});
+
+describe('a change asked for after the deadline', () => {
+  test('is on the desk until it is answered', async () => {
+    const buyer = all.service.visitor();
+    const request = await sendUsual(buyer, all.world, undefined, { deadline: ahead(86_400).toISOString() });
+    const token = await linkOf(all.service, request.id, all.world.mail.milan);
+    expect((await answer(all.service.outsider(), token)).status).toBe(201);
+    all.service.clock.advance(2 * 86_400_000);
+    const enquiryId = request.enquiries.find(({ vendor }) => vendor.id === all.world.vendors.sever)?.id;
+    const asked = await buyer.post(`/api/requests/${request.id}/revision`, {
+      enquiryId,
+      message: 'Cheaper?',
+    });
+    expect(asked.status).toBe(200);
+    const { enquiries, enquiriesTotal } = await look(all.pages.milan);
+    expect(enquiriesTotal).toBe(1);
+    expect(enquiries).toMatchObject([{ number: request.number, status: 'revision_asked' }]);
+    expect((await answer(all.service.outsider(), token, [{ price: '4000' }])).status).toBe(201);
+    expect((await look(all.pages.milan)).enquiriesTotal).toBe(0);
+    all.service.clock.advance(-2 * 86_400_000);
     await all.service.drain({ includeLater: true });
   });
 });

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "enquiries_answerable" ON "enquiries" USING btree ("vendor_id",(case when "status" = 'revision_asked' then "links_expire_at" else least("deadline", "links_expire_at") end)) WHERE "enquiries"."status" in ('sent', 'opened', 'revision_asked');
