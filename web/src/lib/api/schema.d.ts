@@ -49,151 +49,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/products/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getProduct"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/categories": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listCategories"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/vendors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listVendors"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/vendors/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getVendor"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["searchProducts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/suggestions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["suggest"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/solutions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listSolutions"];
-        put?: never;
-        post: operations["createSolution"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/solutions/current/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getSolutionSummary"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/solutions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getSolution"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["updateSolution"];
-        trace?: never;
-    };
-    "/api/solutions/{id}/lines": {
+    "/api/agent/call-backs/{id}/call": {
         parameters: {
             query?: never;
             header?: never;
@@ -202,14 +58,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["addSolutionLine"];
+        post: operations["callBack"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/solutions/{id}/lines/{lineId}": {
+    "/api/agent/call-backs/{id}/closing": {
         parameters: {
             query?: never;
             header?: never;
@@ -218,278 +74,22 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        delete: operations["removeSolutionLine"];
+        post: operations["closeCallBack"];
+        delete?: never;
         options?: never;
         head?: never;
-        patch: operations["updateSolutionLine"];
+        patch?: never;
         trace?: never;
     };
-    "/api/solutions/{id}/lines/{lineId}/restoration": {
+    "/api/agent/calls": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["listAgentCalls"];
         put?: never;
-        post: operations["restoreSolutionLine"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/solutions/{id}/lines/by-code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["addSolutionLinesByCode"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/solutions/{id}/specification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getSpecification"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/requests": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listRequests"];
-        put?: never;
-        post: operations["sendRequest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/requests/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getRequest"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/requests/{id}/deadline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["giveMoreTime"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/{id}/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["postBuyerMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/requests/{id}/comparison": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["compareQuotes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/requests/{id}/acceptance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["acceptQuote"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/requests/{id}/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["declineQuote"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/requests/{id}/revision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["askRevision"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/agent/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["setAgentStatus"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/calls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["startCall"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/calls/current": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getCurrentCall"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/calls/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getCall"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/calls/{id}/hangup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["hangUp"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/calls/{id}/sharing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["shareSolution"];
         post?: never;
         delete?: never;
         options?: never;
@@ -561,6 +161,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/missed/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markMissedSeen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["setAgentStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/call-backs": {
         parameters: {
             query?: never;
@@ -593,7 +241,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/agent/call-backs/{id}/call": {
+    "/api/calls": {
         parameters: {
             query?: never;
             header?: never;
@@ -602,14 +250,46 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["callBack"];
+        post: operations["startCall"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/agent/call-backs/{id}/closing": {
+    "/api/calls/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCurrentCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/hangup": {
         parameters: {
             query?: never;
             header?: never;
@@ -618,7 +298,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["closeCallBack"];
+        post: operations["hangUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -641,14 +321,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/agent/desk": {
+    "/api/calls/{id}/sharing": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["getDesk"];
+        get?: never;
+        put: operations["shareSolution"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCategories"];
         put?: never;
         post?: never;
         delete?: never;
@@ -657,23 +353,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/agent/calls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listAgentCalls"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/agent/missed/seen": {
+    "/api/enquiries/{id}/messages": {
         parameters: {
             query?: never;
             header?: never;
@@ -682,119 +362,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["markMissedSeen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/follow/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getFollowedRequest"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/follow/{token}/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["postFollowMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/follow/{token}/deadline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["giveMoreTimeByLink"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/follow/{token}/comparison": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["compareFollowedQuotes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/follow/{token}/acceptance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["acceptFollowedQuote"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/follow/{token}/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["declineFollowedQuote"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/follow/{token}/revision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["askFollowedRevision"];
+        post: operations["postBuyerMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -810,22 +378,6 @@ export interface paths {
         };
         get: operations["getEnquiryByLink"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiry-links/{token}/draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["saveAnswerDraft"];
         post?: never;
         delete?: never;
         options?: never;
@@ -849,7 +401,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/enquiry-links/{token}/reading": {
+    "/api/enquiry-links/{token}/draft": {
         parameters: {
             query?: never;
             header?: never;
@@ -857,8 +409,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        post: operations["markEnquiryRead"];
+        put: operations["saveAnswerDraft"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -897,6 +449,454 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enquiry-links/{token}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markEnquiryRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFollowedRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acceptFollowedQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["compareFollowedQuotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["giveMoreTimeByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["declineFollowedQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postFollowMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow/{token}/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askFollowedRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["searchProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getProduct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRequests"];
+        put?: never;
+        post: operations["sendRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acceptQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["compareQuotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["giveMoreTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["declineQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSolutions"];
+        put?: never;
+        post: operations["createSolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/current/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSolutionSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSolution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["updateSolution"];
+        trace?: never;
+    };
+    "/api/solutions/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addSolutionLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/{id}/lines/by-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addSolutionLinesByCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/{id}/lines/{lineId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeSolutionLine"];
+        options?: never;
+        head?: never;
+        patch: operations["updateSolutionLine"];
+        trace?: never;
+    };
+    "/api/solutions/{id}/lines/{lineId}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreSolutionLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/{id}/specification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSpecification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listVendors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getVendor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -927,27 +927,159 @@ export interface components {
             detail: string;
             errors?: components["schemas"]["FieldError"][];
         };
-        /** CategoryRef */
-        CategoryRef: {
+        /** StartedCall */
+        StartedCall: {
             id: string;
-            name: string;
-            path: string;
-            slugPath: string;
+            /** @enum {string} */
+            status: "requested" | "calling_agent" | "calling_visitor" | "in_call" | "ending" | "ended";
         };
-        /** VendorRef */
-        VendorRef: {
+        /** DeskCallRow */
+        DeskCallRow: {
             id: string;
-            name: string;
-            slug: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "sales" | "support";
+            caller: {
+                name: string | null;
+                maskedPhone: string | null;
+                locale: string;
+            };
+            offerId: string;
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            /** @enum {string} */
+            result: "talked" | "missed" | "declined" | "not_connected";
+            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
+            talkSeconds: number | null;
+            takenBy: string | null;
             rating: {
-                average: number;
-                count: number;
+                line: number;
+                agent: number;
             } | null;
+            note: string | null;
+            seen: boolean;
         };
         /** Money */
         Money: {
             amount: string;
             currency: string;
+        };
+        /** SharedSolution */
+        SharedSolution: {
+            solutionId: string;
+            name: string;
+            lines: {
+                id: string;
+                code: string;
+                name: string;
+                sku: string;
+                quantity: number;
+                unit: string;
+                note: string;
+                listTotal: components["schemas"]["Money"] | null;
+            }[];
+            total: components["schemas"]["Money"] | null;
+        };
+        /** DeskCall */
+        DeskCall: {
+            id: string;
+            /** @enum {string} */
+            kind: "sales" | "support";
+            /** @enum {string} */
+            phase: "ringing" | "accepted" | "talking" | "wrap_up";
+            caller: {
+                name: string | null;
+                maskedPhone: string | null;
+                locale: string;
+            };
+            offerId: string;
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            own: {
+                sku: string;
+                stock: number | null;
+                price: components["schemas"]["Money"] | null;
+                unit: string;
+                priceBreaks: {
+                    quantity: number;
+                    price: components["schemas"]["Money"] | null;
+                }[];
+            };
+            shared: components["schemas"]["SharedSolution"] | null;
+            earlier: {
+                /** Format: date-time */
+                at: string;
+                agentName: string;
+                talkSeconds: number;
+                note: string | null;
+            }[];
+            isCallBack: boolean;
+            nextAgent: {
+                name: string;
+            } | null;
+            ringingAt: string | null;
+            ringsUntil: string | null;
+            answeredAt: string | null;
+            endedAt: string | null;
+            talkSeconds: number | null;
+            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
+            wrapUpUntil: string | null;
+            note: string | null;
+            can: {
+                decline: boolean;
+                hangUp: boolean;
+                extendWrapUp: boolean;
+                finishWrapUp: boolean;
+            };
+        };
+        /** DeskCallBack */
+        DeskCallBack: {
+            id: string;
+            /** @enum {string} */
+            kind: "sales" | "support";
+            /** @enum {string} */
+            status: "open" | "calling";
+            caller: {
+                name: string | null;
+                maskedPhone: string | null;
+                locale: string;
+            };
+            offerId: string;
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            /** Format: date-time */
+            wantedAt: string;
+            note: string;
+            attempts: number;
+            calledBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** DeskEnquiry */
+        DeskEnquiry: {
+            number: string;
+            /** @enum {string} */
+            kind: "quote" | "order";
+            buyer: string;
+            lines: number;
+            total: components["schemas"]["Money"] | null;
+            deadline: string | null;
+            /** @enum {string} */
+            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
+            href: string;
         };
         /** AgentState */
         AgentState: {
@@ -961,6 +1093,565 @@ export interface components {
             status: "available" | "busy" | "away" | "offline";
             since: string | null;
             worksFrom: string | null;
+        };
+        /** Desk */
+        Desk: {
+            /** Format: date-time */
+            serverNow: string;
+            me: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "sales" | "support";
+                /** @enum {string} */
+                status: "available" | "busy" | "away" | "offline";
+                /** Format: date-time */
+                since: string;
+                /** @enum {string} */
+                declared: "available" | "away" | "offline";
+                phoneUntil: string | null;
+                unreachableSince: string | null;
+                phoneEnding: string | null;
+            };
+            vendor: {
+                id: string;
+                name: string;
+                timeZone: string;
+            };
+            hours: {
+                opens: string;
+                closes: string;
+            } | null;
+            calling: boolean;
+            call: components["schemas"]["DeskCall"] | null;
+            callBacks: components["schemas"]["DeskCallBack"][];
+            recent: components["schemas"]["DeskCallRow"][];
+            missedUnseen: number;
+            enquiries: components["schemas"]["DeskEnquiry"][];
+            enquiriesTotal: number;
+            team: components["schemas"]["AgentState"][];
+            day: {
+                calls: number;
+                talkSeconds: number;
+                pickUpSeconds: number | null;
+                missed: number;
+                answersSent: number;
+                rating: {
+                    average: number;
+                    count: number;
+                } | null;
+            };
+        };
+        /** OwnStatus */
+        OwnStatus: {
+            /** @enum {string} */
+            status: "available" | "busy" | "away" | "offline";
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            declared: "available" | "away" | "offline";
+            phoneUntil: string | null;
+            unreachableSince: string | null;
+            phoneEnding: string | null;
+        };
+        /** VendorRef */
+        VendorRef: {
+            id: string;
+            name: string;
+            slug: string;
+            rating: {
+                average: number;
+                count: number;
+            } | null;
+        };
+        /** CallBack */
+        CallBack: {
+            id: string;
+            /** @enum {string} */
+            kind: "sales" | "support";
+            /** @enum {string} */
+            status: "open" | "calling" | "done" | "cancelled" | "expired";
+            vendor: components["schemas"]["VendorRef"];
+            offerId: string;
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            phone: string | null;
+            /** Format: date-time */
+            wantedAt: string;
+            note: string;
+        };
+        /** Call */
+        Call: {
+            id: string;
+            /** @enum {string} */
+            status: "requested" | "calling_agent" | "calling_visitor" | "in_call" | "ending" | "ended";
+            /** @enum {string} */
+            kind: "sales" | "support";
+            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
+            endedBy: ("visitor" | "agent" | "system") | null;
+            vendor: components["schemas"]["VendorRef"];
+            offerId: string;
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            agent: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "sales" | "support";
+                languages: string[];
+            } | null;
+            tried: {
+                name: string;
+                /** @enum {string} */
+                result: "no_answer" | "declined" | "busy" | "unreachable";
+                ringSeconds: number;
+            }[];
+            nextAgent: {
+                name: string;
+            } | null;
+            phone: string | null;
+            shownNumber: string;
+            /** Format: date-time */
+            requestedAt: string;
+            ringsUntil: string | null;
+            acceptedAt: string | null;
+            answeredAt: string | null;
+            endedAt: string | null;
+            talkSeconds: number | null;
+            maxSeconds: number;
+            /** Format: date-time */
+            serverNow: string;
+            shared: components["schemas"]["SharedSolution"] | null;
+            can: {
+                hangUp: boolean;
+                share: boolean;
+                rate: boolean;
+            };
+            rateUntil: string | null;
+            rating: {
+                line: number;
+                agent: number;
+                comment: string | null;
+            } | null;
+        };
+        /** CurrentCall */
+        CurrentCall: {
+            call: components["schemas"]["Call"] | null;
+        };
+        /** CallRating */
+        CallRating: {
+            line: number;
+            agent: number;
+            comment: string | null;
+        };
+        /** EnquiryMessage */
+        EnquiryMessage: {
+            id: string;
+            /** @enum {string} */
+            author: "buyer" | "vendor";
+            authorName: string;
+            /** @enum {string} */
+            kind: "message" | "more_time" | "deadline" | "revision" | "decline";
+            text: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** Delivery */
+        Delivery: {
+            place?: string;
+            country?: string;
+            /** Format: date */
+            neededBy?: string;
+        };
+        /** Contact */
+        Contact: {
+            name: string;
+            /** Format: email */
+            email: string;
+            phone?: string;
+            company?: string;
+            taxId?: string;
+        };
+        /** QuoteLine */
+        QuoteLine: {
+            lineId: string;
+            /** @enum {string} */
+            decision: "offer" | "alternative" | "confirm" | "decline";
+            unitPrice?: components["schemas"]["Money"];
+            quantity?: number;
+            leadTimeDays?: number;
+            alternative?: string;
+            alternativeProduct?: {
+                id: string;
+                name: string;
+                code: string;
+                sku: string;
+            };
+            reason?: string;
+            lineTotal?: components["schemas"]["Money"];
+            accepted: boolean;
+        };
+        /** Quote */
+        Quote: {
+            id: string;
+            version: number;
+            /** @enum {string} */
+            status: "current" | "superseded" | "expired" | "accepted" | "partly_accepted" | "declined" | "lost";
+            currency: string;
+            /** Format: date */
+            validUntil: string;
+            /** Format: date-time */
+            expiresAt: string;
+            message: string;
+            vendorReference: string;
+            answeredBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            total: components["schemas"]["Money"];
+            lines: components["schemas"]["QuoteLine"][];
+        };
+        /** EnquiryByLink */
+        EnquiryByLink: {
+            vendor: {
+                id: string;
+                name: string;
+            };
+            recipient: {
+                name: string;
+                /** @enum {string} */
+                role: "vendor" | "agent";
+            };
+            colleagues: string[];
+            request: {
+                number: string;
+                /** @enum {string} */
+                kind: "quote" | "order";
+                /** Format: date-time */
+                createdAt: string;
+                deadline: string | null;
+                message: string;
+                delivery: components["schemas"]["Delivery"];
+                buyer: components["schemas"]["Contact"];
+            };
+            /** @enum {string} */
+            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
+            timeZone: string;
+            /** Format: date */
+            today: string;
+            currency: string;
+            currencies: string[];
+            minorDigits: {
+                [key: string]: number;
+            };
+            lines: {
+                id: string;
+                position: number;
+                product: {
+                    id: string;
+                    name: string;
+                    code: string;
+                };
+                sku: string;
+                quantity: number;
+                unit: string;
+                options: {
+                    [key: string]: string;
+                };
+                note: string;
+                listPrice: components["schemas"]["Money"] | null;
+                minimum: number;
+                packSize: number;
+                leadTimeDays: number | null;
+            }[];
+            draft?: {
+                body: {
+                    [key: string]: unknown;
+                };
+                /** Format: date-time */
+                savedAt: string;
+            };
+            quotes: components["schemas"]["Quote"][];
+            messages: components["schemas"]["EnquiryMessage"][];
+            can: {
+                answer: boolean;
+                askMoreTime: boolean;
+                message: boolean;
+                why: string | null;
+            };
+            acceptedLineIds: string[];
+            /** Format: date-time */
+            linkExpiresAt: string;
+        };
+        /** AnswerLine */
+        AnswerLine: {
+            lineId: string;
+            /** @enum {string} */
+            decision: "offer" | "alternative" | "confirm" | "decline";
+            unitPrice?: components["schemas"]["Money"];
+            quantity?: number;
+            leadTimeDays?: number;
+            alternative?: string;
+            alternativeSku?: string;
+            reason?: string;
+        };
+        /** Answer */
+        Answer: {
+            lines: components["schemas"]["AnswerLine"][];
+            currency: string;
+            /** Format: date */
+            validUntil: string;
+            message?: string;
+            vendorReference?: string;
+        };
+        /** RequestLine */
+        RequestLine: {
+            id: string;
+            position: number;
+            product: {
+                id: string;
+                code: string;
+                name: string;
+                /** @enum {string} */
+                kind: "product" | "service";
+            };
+            categoryPath: string;
+            quantity: number;
+            options: {
+                [key: string]: string;
+            };
+            note: string;
+            asked: {
+                enquiryId: string;
+                vendor: {
+                    id: string;
+                    name: string;
+                };
+                sku: string;
+                unit: string;
+                listPrice: components["schemas"]["Money"] | null;
+                lineTotal: components["schemas"]["Money"] | null;
+            }[];
+            acceptedQuoteId: string | null;
+        };
+        /** DeliveryState */
+        DeliveryState: {
+            /** @enum {string} */
+            to: "vendor" | "agent" | "buyer";
+            name: string;
+            /** @enum {string} */
+            status: "queued" | "sent" | "bounced" | "failed" | "read";
+            /** Format: date-time */
+            at: string;
+        };
+        /** Enquiry */
+        Enquiry: {
+            id: string;
+            vendor: {
+                id: string;
+                name: string;
+                rating: {
+                    average: number;
+                    count: number;
+                } | null;
+            };
+            /** @enum {string} */
+            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
+            /** Format: date-time */
+            statusAt: string;
+            deadline: string | null;
+            lineIds: string[];
+            deliveries: components["schemas"]["DeliveryState"][];
+            quotes: components["schemas"]["Quote"][];
+            messages: components["schemas"]["EnquiryMessage"][];
+            can: {
+                accept: boolean;
+                decline: boolean;
+                askRevision: boolean;
+                message: boolean;
+                giveMoreTime: boolean;
+            };
+        };
+        /** Request */
+        Request: {
+            id: string;
+            number: string;
+            /** @enum {string} */
+            kind: "quote" | "order";
+            /** @enum {string} */
+            status: "sent" | "partly_answered" | "answered" | "partly_accepted" | "accepted" | "closed";
+            title: string;
+            /** Format: date-time */
+            createdAt: string;
+            deadline: string | null;
+            message: string;
+            delivery: components["schemas"]["Delivery"];
+            contact: components["schemas"]["Contact"];
+            lines: components["schemas"]["RequestLine"][];
+            totals: {
+                low: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            }[];
+            enquiries: components["schemas"]["Enquiry"][];
+            copy: components["schemas"]["DeliveryState"] | null;
+        };
+        /** Acceptance */
+        Acceptance: {
+            quotes: {
+                quoteId: string;
+                lineIds?: string[];
+            }[];
+        };
+        /** ComparisonCell */
+        ComparisonCell: {
+            enquiryId: string;
+            /** @enum {string} */
+            state: "not_asked" | "waiting" | "offered" | "declined" | "expired";
+            quoteId?: string;
+            /** @enum {string} */
+            decision?: "offer" | "alternative" | "confirm" | "decline";
+            unitPrice?: components["schemas"]["Money"];
+            quantity?: number;
+            lineTotal?: components["schemas"]["Money"];
+            converted?: components["schemas"]["Money"];
+            leadTimeDays?: number;
+            alternative?: string;
+            alternativeProduct?: {
+                id: string;
+                name: string;
+                code: string;
+                sku: string;
+            };
+            reason?: string;
+            listDifference?: number;
+            lowest: boolean;
+            fastest: boolean;
+            chosen: boolean;
+            accepted: boolean;
+            choosable: boolean;
+        };
+        /** Comparison */
+        Comparison: {
+            currency: string | null;
+            ratesOf: string | null;
+            vendors: {
+                enquiryId: string;
+                vendor: {
+                    id: string;
+                    name: string;
+                    rating: {
+                        average: number;
+                        count: number;
+                    } | null;
+                };
+                /** @enum {string} */
+                status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
+                /** Format: date-time */
+                statusAt: string;
+                quote: {
+                    id: string;
+                    version: number;
+                    status: string;
+                    currency: string;
+                    /** Format: date */
+                    validUntil: string;
+                    /** Format: date-time */
+                    expiresAt: string;
+                    message: string;
+                    total: components["schemas"]["Money"];
+                } | null;
+                linesAsked: number;
+                linesOffered: number;
+                longestLeadTimeDays: number | null;
+            }[];
+            rows: {
+                lineId: string;
+                position: number;
+                product: {
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                quantity: number;
+                unit: string;
+                acceptedQuoteId: string | null;
+                cells: components["schemas"]["ComparisonCell"][];
+            }[];
+            choice: {
+                lines: number;
+                openLines: number;
+                byVendor: {
+                    enquiryId: string;
+                    vendorName: string;
+                    lines: number;
+                    total: components["schemas"]["Money"];
+                }[];
+                totals: components["schemas"]["Money"][];
+                convertedTotal: components["schemas"]["Money"] | null;
+                longestLeadTimeDays: number | null;
+                acceptance: {
+                    quoteId: string;
+                    lineIds?: string[];
+                }[];
+            };
+            request?: components["schemas"]["Request"];
+        };
+        /** CategoryRef */
+        CategoryRef: {
+            id: string;
+            name: string;
+            path: string;
+            slugPath: string;
+        };
+        /** Offer */
+        Offer: {
+            id: string;
+            sku: string;
+            vendor: components["schemas"]["VendorRef"];
+            reachable: boolean;
+            price: components["schemas"]["Money"] | null;
+            unit: string;
+            minimum: number;
+            packSize: number;
+            /** @enum {string} */
+            availability: "in_stock" | "out_of_stock" | "on_request";
+            stock: number | null;
+            leadTimeDays: number | null;
+        };
+        /** Facets */
+        Facets: {
+            categories: {
+                id: string;
+                slugPath: string;
+                level: number;
+                name: string;
+                count: number;
+            }[];
+            vendors: {
+                id: string;
+                slug: string;
+                name: string;
+                count: number;
+            }[];
+            kinds: {
+                kind: string;
+                count: number;
+            }[];
+            inStock: number;
+            currencies: {
+                currency: string;
+                count: number;
+                min: string;
+                max: string;
+            }[];
+            isFloor: boolean;
         };
         /** OfferDetail */
         OfferDetail: {
@@ -982,21 +1673,6 @@ export interface components {
             }[];
             vendorCountry: string | null;
             agents: components["schemas"]["AgentState"][];
-        };
-        /** Offer */
-        Offer: {
-            id: string;
-            sku: string;
-            vendor: components["schemas"]["VendorRef"];
-            reachable: boolean;
-            price: components["schemas"]["Money"] | null;
-            unit: string;
-            minimum: number;
-            packSize: number;
-            /** @enum {string} */
-            availability: "in_stock" | "out_of_stock" | "on_request";
-            stock: number | null;
-            leadTimeDays: number | null;
         };
         /** ProductSummary */
         ProductSummary: {
@@ -1032,33 +1708,17 @@ export interface components {
             breadcrumbs: components["schemas"]["CategoryRef"][];
             related: components["schemas"]["ProductSummary"][];
         };
-        /** Facets */
-        Facets: {
-            categories: {
-                id: string;
-                slugPath: string;
-                level: number;
-                name: string;
-                count: number;
-            }[];
-            vendors: {
-                id: string;
-                slug: string;
-                name: string;
-                count: number;
-            }[];
-            kinds: {
-                kind: string;
-                count: number;
-            }[];
-            inStock: number;
-            currencies: {
-                currency: string;
-                count: number;
-                min: string;
-                max: string;
-            }[];
-            isFloor: boolean;
+        /** NewRequest */
+        NewRequest: {
+            solutionId: string;
+            /** @enum {string} */
+            kind: "quote" | "order";
+            contact: components["schemas"]["Contact"];
+            delivery?: string | components["schemas"]["Delivery"];
+            message?: string;
+            /** Format: date-time */
+            deadline?: string;
+            timeZone?: string;
         };
         /** LineOffer */
         LineOffer: {
@@ -1222,666 +1882,6 @@ export interface components {
                 name?: string;
             }[];
         };
-        /** Contact */
-        Contact: {
-            name: string;
-            /** Format: email */
-            email: string;
-            phone?: string;
-            company?: string;
-            taxId?: string;
-        };
-        /** Delivery */
-        Delivery: {
-            place?: string;
-            country?: string;
-            /** Format: date */
-            neededBy?: string;
-        };
-        /** NewRequest */
-        NewRequest: {
-            solutionId: string;
-            /** @enum {string} */
-            kind: "quote" | "order";
-            contact: components["schemas"]["Contact"];
-            delivery?: string | components["schemas"]["Delivery"];
-            message?: string;
-            /** Format: date-time */
-            deadline?: string;
-            timeZone?: string;
-        };
-        /** RequestLine */
-        RequestLine: {
-            id: string;
-            position: number;
-            product: {
-                id: string;
-                code: string;
-                name: string;
-                /** @enum {string} */
-                kind: "product" | "service";
-            };
-            categoryPath: string;
-            quantity: number;
-            options: {
-                [key: string]: string;
-            };
-            note: string;
-            asked: {
-                enquiryId: string;
-                vendor: {
-                    id: string;
-                    name: string;
-                };
-                sku: string;
-                unit: string;
-                listPrice: components["schemas"]["Money"] | null;
-                lineTotal: components["schemas"]["Money"] | null;
-            }[];
-            acceptedQuoteId: string | null;
-        };
-        /** DeliveryState */
-        DeliveryState: {
-            /** @enum {string} */
-            to: "vendor" | "agent" | "buyer";
-            name: string;
-            /** @enum {string} */
-            status: "queued" | "sent" | "bounced" | "failed" | "read";
-            /** Format: date-time */
-            at: string;
-        };
-        /** QuoteLine */
-        QuoteLine: {
-            lineId: string;
-            /** @enum {string} */
-            decision: "offer" | "alternative" | "confirm" | "decline";
-            unitPrice?: components["schemas"]["Money"];
-            quantity?: number;
-            leadTimeDays?: number;
-            alternative?: string;
-            alternativeProduct?: {
-                id: string;
-                name: string;
-                code: string;
-                sku: string;
-            };
-            reason?: string;
-            lineTotal?: components["schemas"]["Money"];
-            accepted: boolean;
-        };
-        /** Quote */
-        Quote: {
-            id: string;
-            version: number;
-            /** @enum {string} */
-            status: "current" | "superseded" | "expired" | "accepted" | "partly_accepted" | "declined" | "lost";
-            currency: string;
-            /** Format: date */
-            validUntil: string;
-            /** Format: date-time */
-            expiresAt: string;
-            message: string;
-            vendorReference: string;
-            answeredBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            total: components["schemas"]["Money"];
-            lines: components["schemas"]["QuoteLine"][];
-        };
-        /** EnquiryMessage */
-        EnquiryMessage: {
-            id: string;
-            /** @enum {string} */
-            author: "buyer" | "vendor";
-            authorName: string;
-            /** @enum {string} */
-            kind: "message" | "more_time" | "deadline" | "revision" | "decline";
-            text: string;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        /** Enquiry */
-        Enquiry: {
-            id: string;
-            vendor: {
-                id: string;
-                name: string;
-                rating: {
-                    average: number;
-                    count: number;
-                } | null;
-            };
-            /** @enum {string} */
-            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
-            /** Format: date-time */
-            statusAt: string;
-            deadline: string | null;
-            lineIds: string[];
-            deliveries: components["schemas"]["DeliveryState"][];
-            quotes: components["schemas"]["Quote"][];
-            messages: components["schemas"]["EnquiryMessage"][];
-            can: {
-                accept: boolean;
-                decline: boolean;
-                askRevision: boolean;
-                message: boolean;
-                giveMoreTime: boolean;
-            };
-        };
-        /** Request */
-        Request: {
-            id: string;
-            number: string;
-            /** @enum {string} */
-            kind: "quote" | "order";
-            /** @enum {string} */
-            status: "sent" | "partly_answered" | "answered" | "partly_accepted" | "accepted" | "closed";
-            title: string;
-            /** Format: date-time */
-            createdAt: string;
-            deadline: string | null;
-            message: string;
-            delivery: components["schemas"]["Delivery"];
-            contact: components["schemas"]["Contact"];
-            lines: components["schemas"]["RequestLine"][];
-            totals: {
-                low: components["schemas"]["Money"];
-                high: components["schemas"]["Money"];
-            }[];
-            enquiries: components["schemas"]["Enquiry"][];
-            copy: components["schemas"]["DeliveryState"] | null;
-        };
-        /** ComparisonCell */
-        ComparisonCell: {
-            enquiryId: string;
-            /** @enum {string} */
-            state: "not_asked" | "waiting" | "offered" | "declined" | "expired";
-            quoteId?: string;
-            /** @enum {string} */
-            decision?: "offer" | "alternative" | "confirm" | "decline";
-            unitPrice?: components["schemas"]["Money"];
-            quantity?: number;
-            lineTotal?: components["schemas"]["Money"];
-            converted?: components["schemas"]["Money"];
-            leadTimeDays?: number;
-            alternative?: string;
-            alternativeProduct?: {
-                id: string;
-                name: string;
-                code: string;
-                sku: string;
-            };
-            reason?: string;
-            listDifference?: number;
-            lowest: boolean;
-            fastest: boolean;
-            chosen: boolean;
-            accepted: boolean;
-            choosable: boolean;
-        };
-        /** Comparison */
-        Comparison: {
-            currency: string | null;
-            ratesOf: string | null;
-            vendors: {
-                enquiryId: string;
-                vendor: {
-                    id: string;
-                    name: string;
-                    rating: {
-                        average: number;
-                        count: number;
-                    } | null;
-                };
-                /** @enum {string} */
-                status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
-                /** Format: date-time */
-                statusAt: string;
-                quote: {
-                    id: string;
-                    version: number;
-                    status: string;
-                    currency: string;
-                    /** Format: date */
-                    validUntil: string;
-                    /** Format: date-time */
-                    expiresAt: string;
-                    message: string;
-                    total: components["schemas"]["Money"];
-                } | null;
-                linesAsked: number;
-                linesOffered: number;
-                longestLeadTimeDays: number | null;
-            }[];
-            rows: {
-                lineId: string;
-                position: number;
-                product: {
-                    id: string;
-                    code: string;
-                    name: string;
-                };
-                quantity: number;
-                unit: string;
-                acceptedQuoteId: string | null;
-                cells: components["schemas"]["ComparisonCell"][];
-            }[];
-            choice: {
-                lines: number;
-                openLines: number;
-                byVendor: {
-                    enquiryId: string;
-                    vendorName: string;
-                    lines: number;
-                    total: components["schemas"]["Money"];
-                }[];
-                totals: components["schemas"]["Money"][];
-                convertedTotal: components["schemas"]["Money"] | null;
-                longestLeadTimeDays: number | null;
-                acceptance: {
-                    quoteId: string;
-                    lineIds?: string[];
-                }[];
-            };
-            request?: components["schemas"]["Request"];
-        };
-        /** Acceptance */
-        Acceptance: {
-            quotes: {
-                quoteId: string;
-                lineIds?: string[];
-            }[];
-        };
-        /** OwnStatus */
-        OwnStatus: {
-            /** @enum {string} */
-            status: "available" | "busy" | "away" | "offline";
-            /** Format: date-time */
-            since: string;
-            /** @enum {string} */
-            declared: "available" | "away" | "offline";
-            phoneUntil: string | null;
-            unreachableSince: string | null;
-            phoneEnding: string | null;
-        };
-        /** StartedCall */
-        StartedCall: {
-            id: string;
-            /** @enum {string} */
-            status: "requested" | "calling_agent" | "calling_visitor" | "in_call" | "ending" | "ended";
-        };
-        /** SharedSolution */
-        SharedSolution: {
-            solutionId: string;
-            name: string;
-            lines: {
-                id: string;
-                code: string;
-                name: string;
-                sku: string;
-                quantity: number;
-                unit: string;
-                note: string;
-                listTotal: components["schemas"]["Money"] | null;
-            }[];
-            total: components["schemas"]["Money"] | null;
-        };
-        /** Call */
-        Call: {
-            id: string;
-            /** @enum {string} */
-            status: "requested" | "calling_agent" | "calling_visitor" | "in_call" | "ending" | "ended";
-            /** @enum {string} */
-            kind: "sales" | "support";
-            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
-            endedBy: ("visitor" | "agent" | "system") | null;
-            vendor: components["schemas"]["VendorRef"];
-            offerId: string;
-            product: {
-                id: string;
-                slug: string;
-                code: string;
-                name: string;
-            };
-            agent: {
-                id: string;
-                name: string;
-                /** @enum {string} */
-                kind: "sales" | "support";
-                languages: string[];
-            } | null;
-            tried: {
-                name: string;
-                /** @enum {string} */
-                result: "no_answer" | "declined" | "busy" | "unreachable";
-                ringSeconds: number;
-            }[];
-            nextAgent: {
-                name: string;
-            } | null;
-            phone: string | null;
-            shownNumber: string;
-            /** Format: date-time */
-            requestedAt: string;
-            ringsUntil: string | null;
-            acceptedAt: string | null;
-            answeredAt: string | null;
-            endedAt: string | null;
-            talkSeconds: number | null;
-            maxSeconds: number;
-            /** Format: date-time */
-            serverNow: string;
-            shared: components["schemas"]["SharedSolution"] | null;
-            can: {
-                hangUp: boolean;
-                share: boolean;
-                rate: boolean;
-            };
-            rateUntil: string | null;
-            rating: {
-                line: number;
-                agent: number;
-                comment: string | null;
-            } | null;
-        };
-        /** CurrentCall */
-        CurrentCall: {
-            call: components["schemas"]["Call"] | null;
-        };
-        /** CallBack */
-        CallBack: {
-            id: string;
-            /** @enum {string} */
-            kind: "sales" | "support";
-            /** @enum {string} */
-            status: "open" | "calling" | "done" | "cancelled" | "expired";
-            vendor: components["schemas"]["VendorRef"];
-            offerId: string;
-            product: {
-                id: string;
-                slug: string;
-                code: string;
-                name: string;
-            };
-            phone: string | null;
-            /** Format: date-time */
-            wantedAt: string;
-            note: string;
-        };
-        /** CallRating */
-        CallRating: {
-            line: number;
-            agent: number;
-            comment: string | null;
-        };
-        /** DeskCall */
-        DeskCall: {
-            id: string;
-            /** @enum {string} */
-            kind: "sales" | "support";
-            /** @enum {string} */
-            phase: "ringing" | "accepted" | "talking" | "wrap_up";
-            caller: {
-                name: string | null;
-                maskedPhone: string | null;
-                locale: string;
-            };
-            offerId: string;
-            product: {
-                id: string;
-                slug: string;
-                code: string;
-                name: string;
-            };
-            own: {
-                sku: string;
-                stock: number | null;
-                price: components["schemas"]["Money"] | null;
-                unit: string;
-                priceBreaks: {
-                    quantity: number;
-                    price: components["schemas"]["Money"] | null;
-                }[];
-            };
-            shared: components["schemas"]["SharedSolution"] | null;
-            earlier: {
-                /** Format: date-time */
-                at: string;
-                agentName: string;
-                talkSeconds: number;
-                note: string | null;
-            }[];
-            isCallBack: boolean;
-            nextAgent: {
-                name: string;
-            } | null;
-            ringingAt: string | null;
-            ringsUntil: string | null;
-            answeredAt: string | null;
-            endedAt: string | null;
-            talkSeconds: number | null;
-            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
-            wrapUpUntil: string | null;
-            note: string | null;
-            can: {
-                decline: boolean;
-                hangUp: boolean;
-                extendWrapUp: boolean;
-                finishWrapUp: boolean;
-            };
-        };
-        /** DeskCallBack */
-        DeskCallBack: {
-            id: string;
-            /** @enum {string} */
-            kind: "sales" | "support";
-            /** @enum {string} */
-            status: "open" | "calling";
-            caller: {
-                name: string | null;
-                maskedPhone: string | null;
-                locale: string;
-            };
-            offerId: string;
-            product: {
-                id: string;
-                slug: string;
-                code: string;
-                name: string;
-            };
-            /** Format: date-time */
-            wantedAt: string;
-            note: string;
-            attempts: number;
-            calledBy: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        /** DeskCallRow */
-        DeskCallRow: {
-            id: string;
-            /** Format: date-time */
-            at: string;
-            /** @enum {string} */
-            kind: "sales" | "support";
-            caller: {
-                name: string | null;
-                maskedPhone: string | null;
-                locale: string;
-            };
-            offerId: string;
-            product: {
-                id: string;
-                slug: string;
-                code: string;
-                name: string;
-            };
-            /** @enum {string} */
-            result: "talked" | "missed" | "declined" | "not_connected";
-            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
-            talkSeconds: number | null;
-            takenBy: string | null;
-            rating: {
-                line: number;
-                agent: number;
-            } | null;
-            note: string | null;
-            seen: boolean;
-        };
-        /** DeskEnquiry */
-        DeskEnquiry: {
-            number: string;
-            /** @enum {string} */
-            kind: "quote" | "order";
-            buyer: string;
-            lines: number;
-            total: components["schemas"]["Money"] | null;
-            deadline: string | null;
-            /** @enum {string} */
-            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
-            href: string;
-        };
-        /** Desk */
-        Desk: {
-            /** Format: date-time */
-            serverNow: string;
-            me: {
-                id: string;
-                name: string;
-                /** @enum {string} */
-                kind: "sales" | "support";
-                /** @enum {string} */
-                status: "available" | "busy" | "away" | "offline";
-                /** Format: date-time */
-                since: string;
-                /** @enum {string} */
-                declared: "available" | "away" | "offline";
-                phoneUntil: string | null;
-                unreachableSince: string | null;
-                phoneEnding: string | null;
-            };
-            vendor: {
-                id: string;
-                name: string;
-                timeZone: string;
-            };
-            hours: {
-                opens: string;
-                closes: string;
-            } | null;
-            calling: boolean;
-            call: components["schemas"]["DeskCall"] | null;
-            callBacks: components["schemas"]["DeskCallBack"][];
-            recent: components["schemas"]["DeskCallRow"][];
-            missedUnseen: number;
-            enquiries: components["schemas"]["DeskEnquiry"][];
-            enquiriesTotal: number;
-            team: components["schemas"]["AgentState"][];
-            day: {
-                calls: number;
-                talkSeconds: number;
-                pickUpSeconds: number | null;
-                missed: number;
-                answersSent: number;
-                rating: {
-                    average: number;
-                    count: number;
-                } | null;
-            };
-        };
-        /** EnquiryByLink */
-        EnquiryByLink: {
-            vendor: {
-                id: string;
-                name: string;
-            };
-            recipient: {
-                name: string;
-                /** @enum {string} */
-                role: "vendor" | "agent";
-            };
-            colleagues: string[];
-            request: {
-                number: string;
-                /** @enum {string} */
-                kind: "quote" | "order";
-                /** Format: date-time */
-                createdAt: string;
-                deadline: string | null;
-                message: string;
-                delivery: components["schemas"]["Delivery"];
-                buyer: components["schemas"]["Contact"];
-            };
-            /** @enum {string} */
-            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
-            timeZone: string;
-            /** Format: date */
-            today: string;
-            currency: string;
-            currencies: string[];
-            minorDigits: {
-                [key: string]: number;
-            };
-            lines: {
-                id: string;
-                position: number;
-                product: {
-                    id: string;
-                    name: string;
-                    code: string;
-                };
-                sku: string;
-                quantity: number;
-                unit: string;
-                options: {
-                    [key: string]: string;
-                };
-                note: string;
-                listPrice: components["schemas"]["Money"] | null;
-                minimum: number;
-                packSize: number;
-                leadTimeDays: number | null;
-            }[];
-            draft?: {
-                body: {
-                    [key: string]: unknown;
-                };
-                /** Format: date-time */
-                savedAt: string;
-            };
-            quotes: components["schemas"]["Quote"][];
-            messages: components["schemas"]["EnquiryMessage"][];
-            can: {
-                answer: boolean;
-                askMoreTime: boolean;
-                message: boolean;
-                why: string | null;
-            };
-            acceptedLineIds: string[];
-            /** Format: date-time */
-            linkExpiresAt: string;
-        };
-        /** AnswerLine */
-        AnswerLine: {
-            lineId: string;
-            /** @enum {string} */
-            decision: "offer" | "alternative" | "confirm" | "decline";
-            unitPrice?: components["schemas"]["Money"];
-            quantity?: number;
-            leadTimeDays?: number;
-            alternative?: string;
-            alternativeSku?: string;
-            reason?: string;
-        };
-        /** Answer */
-        Answer: {
-            lines: components["schemas"]["AnswerLine"][];
-            currency: string;
-            /** Format: date */
-            validUntil: string;
-            message?: string;
-            vendorReference?: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -1892,49 +1892,49 @@ export interface components {
 export type Me = components['schemas']['Me'];
 export type FieldError = components['schemas']['FieldError'];
 export type Problem = components['schemas']['Problem'];
-export type CategoryRef = components['schemas']['CategoryRef'];
-export type VendorRef = components['schemas']['VendorRef'];
+export type StartedCall = components['schemas']['StartedCall'];
+export type DeskCallRow = components['schemas']['DeskCallRow'];
 export type Money = components['schemas']['Money'];
+export type SharedSolution = components['schemas']['SharedSolution'];
+export type DeskCall = components['schemas']['DeskCall'];
+export type DeskCallBack = components['schemas']['DeskCallBack'];
+export type DeskEnquiry = components['schemas']['DeskEnquiry'];
 export type AgentState = components['schemas']['AgentState'];
-export type OfferDetail = components['schemas']['OfferDetail'];
+export type Desk = components['schemas']['Desk'];
+export type OwnStatus = components['schemas']['OwnStatus'];
+export type VendorRef = components['schemas']['VendorRef'];
+export type CallBack = components['schemas']['CallBack'];
+export type Call = components['schemas']['Call'];
+export type CurrentCall = components['schemas']['CurrentCall'];
+export type CallRating = components['schemas']['CallRating'];
+export type EnquiryMessage = components['schemas']['EnquiryMessage'];
+export type Delivery = components['schemas']['Delivery'];
+export type Contact = components['schemas']['Contact'];
+export type QuoteLine = components['schemas']['QuoteLine'];
+export type Quote = components['schemas']['Quote'];
+export type EnquiryByLink = components['schemas']['EnquiryByLink'];
+export type AnswerLine = components['schemas']['AnswerLine'];
+export type Answer = components['schemas']['Answer'];
+export type RequestLine = components['schemas']['RequestLine'];
+export type DeliveryState = components['schemas']['DeliveryState'];
+export type Enquiry = components['schemas']['Enquiry'];
+export type Request = components['schemas']['Request'];
+export type Acceptance = components['schemas']['Acceptance'];
+export type ComparisonCell = components['schemas']['ComparisonCell'];
+export type Comparison = components['schemas']['Comparison'];
+export type CategoryRef = components['schemas']['CategoryRef'];
 export type Offer = components['schemas']['Offer'];
+export type Facets = components['schemas']['Facets'];
+export type OfferDetail = components['schemas']['OfferDetail'];
 export type ProductSummary = components['schemas']['ProductSummary'];
 export type ProductDetail = components['schemas']['ProductDetail'];
-export type Facets = components['schemas']['Facets'];
+export type NewRequest = components['schemas']['NewRequest'];
 export type LineOffer = components['schemas']['LineOffer'];
 export type SolutionLine = components['schemas']['SolutionLine'];
 export type SplitPart = components['schemas']['SplitPart'];
 export type Solution = components['schemas']['Solution'];
 export type CodeRow = components['schemas']['CodeRow'];
 export type Specification = components['schemas']['Specification'];
-export type Contact = components['schemas']['Contact'];
-export type Delivery = components['schemas']['Delivery'];
-export type NewRequest = components['schemas']['NewRequest'];
-export type RequestLine = components['schemas']['RequestLine'];
-export type DeliveryState = components['schemas']['DeliveryState'];
-export type QuoteLine = components['schemas']['QuoteLine'];
-export type Quote = components['schemas']['Quote'];
-export type EnquiryMessage = components['schemas']['EnquiryMessage'];
-export type Enquiry = components['schemas']['Enquiry'];
-export type Request = components['schemas']['Request'];
-export type ComparisonCell = components['schemas']['ComparisonCell'];
-export type Comparison = components['schemas']['Comparison'];
-export type Acceptance = components['schemas']['Acceptance'];
-export type OwnStatus = components['schemas']['OwnStatus'];
-export type StartedCall = components['schemas']['StartedCall'];
-export type SharedSolution = components['schemas']['SharedSolution'];
-export type Call = components['schemas']['Call'];
-export type CurrentCall = components['schemas']['CurrentCall'];
-export type CallBack = components['schemas']['CallBack'];
-export type CallRating = components['schemas']['CallRating'];
-export type DeskCall = components['schemas']['DeskCall'];
-export type DeskCallBack = components['schemas']['DeskCallBack'];
-export type DeskCallRow = components['schemas']['DeskCallRow'];
-export type DeskEnquiry = components['schemas']['DeskEnquiry'];
-export type Desk = components['schemas']['Desk'];
-export type EnquiryByLink = components['schemas']['EnquiryByLink'];
-export type AnswerLine = components['schemas']['AnswerLine'];
-export type Answer = components['schemas']['Answer'];
 export type $defs = Record<string, never>;
 export interface operations {
     login: {
@@ -2029,7 +2029,522 @@ export interface operations {
             };
         };
     };
-    getProduct: {
+    callBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedCall"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeCallBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgentCalls: {
+        parameters: {
+            query?: {
+                page?: number;
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeskCallRow"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hangUpAsAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeCallNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wrapUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "extend" | "finish";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Desk"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markMissedSeen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAgentStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    status: "available" | "away" | "offline";
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnStatus"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCallBacks: {
+        parameters: {
+            query?: {
+                page?: number;
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CallBack"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestCallBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    offerId: string;
+                    /** @enum {string} */
+                    kind: "sales" | "support";
+                    phone: string;
+                    /** Format: date-time */
+                    wantedAt: string;
+                    name?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallBack"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallBack"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelCallBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    offerId: string;
+                    /** @enum {string} */
+                    kind: "sales" | "support";
+                    phone: string;
+                    agentId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedCall"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCurrentCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentCall"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCall: {
         parameters: {
             query?: never;
             header?: never;
@@ -2046,7 +2561,114 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductDetail"];
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hangUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rateCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    line: number;
+                    agent: number;
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallRating"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareSolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shared: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
                 };
             };
             /** @description A refusal */
@@ -2091,15 +2713,50 @@ export interface operations {
             };
         };
     };
-    listVendors: {
+    postBuyerMessage: {
         parameters: {
-            query?: {
-                sort?: "name" | "products";
-                page?: number;
-                perPage?: number;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryMessage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEnquiryByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2110,24 +2767,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["EnquiryByLink"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveAnswerDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": {
-                        items: {
-                            id: string;
-                            name: string;
-                            slug: string;
-                            rating: {
-                                average: number;
-                                count: number;
-                            } | null;
-                            kind: string;
-                            description: string;
-                            country: string | null;
-                            reachable: boolean;
-                            productCount: number;
-                        }[];
-                        total: number;
-                        page: number;
-                        perPage: number;
+                        /** Format: date-time */
+                        savedAt: string;
                     };
                 };
             };
@@ -2142,12 +2865,117 @@ export interface operations {
             };
         };
     };
-    getVendor: {
+    postEnquiryMessage: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryMessage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askMoreTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    until?: string;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryMessage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markEnquiryRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFollowedRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
             };
             cookie?: never;
         };
@@ -2159,20 +2987,231 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        name: string;
-                        slug: string;
-                        rating: {
-                            average: number;
-                            count: number;
-                        } | null;
-                        kind: string;
-                        description: string;
-                        country: string | null;
-                        reachable: boolean;
-                        productCount: number;
-                    };
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptFollowedQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareFollowedQuotes: {
+        parameters: {
+            query?: {
+                choose?: "price" | "speed" | "fewest";
+                pick?: string | string[];
+                currency?: string;
+                withRequest?: boolean;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveMoreTimeByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    enquiryId: string;
+                    /** Format: date-time */
+                    deadline: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineFollowedQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    quoteId: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFollowMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    enquiryId: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryMessage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askFollowedRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    enquiryId: string;
+                    message: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
                 };
             };
             /** @description A refusal */
@@ -2263,10 +3302,42 @@ export interface operations {
             };
         };
     };
-    suggest: {
+    getProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductDetail"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequests: {
         parameters: {
             query?: {
-                q?: string;
+                page?: number;
+                perPage?: number;
             };
             header?: never;
             path?: never;
@@ -2281,19 +3352,293 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        products: {
+                        items: {
                             id: string;
-                            slug: string;
-                            code: string;
-                            name: string;
+                            number: string;
+                            /** @enum {string} */
+                            kind: "quote" | "order";
+                            /** @enum {string} */
+                            status: "sent" | "partly_answered" | "answered" | "partly_accepted" | "accepted" | "closed";
+                            title: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            deadline: string | null;
+                            lines: number;
+                            vendors: number;
+                            answered: number;
                         }[];
-                        categories: components["schemas"]["CategoryRef"][];
-                        vendors: {
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        number: string;
+                        /** @enum {string} */
+                        kind: "quote" | "order";
+                        /** @enum {string} */
+                        status: "sent" | "partly_answered" | "answered" | "partly_accepted" | "accepted" | "closed";
+                        enquiries: {
                             id: string;
-                            name: string;
-                            slug: string;
+                            vendor: {
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
                         }[];
                     };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareQuotes: {
+        parameters: {
+            query?: {
+                choose?: "price" | "speed" | "fewest";
+                pick?: string | string[];
+                currency?: string;
+                withRequest?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveMoreTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    enquiryId: string;
+                    /** Format: date-time */
+                    deadline: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    quoteId: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    enquiryId: string;
+                    message: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
                 };
             };
             /** @description A refusal */
@@ -2544,6 +3889,59 @@ export interface operations {
             };
         };
     };
+    addSolutionLinesByCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text?: string;
+                    rows?: {
+                        code: string;
+                        quantity?: unknown;
+                        productId?: string;
+                    }[];
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: components["schemas"]["CodeRow"][];
+                        counts: {
+                            added: number;
+                            ambiguous: number;
+                            notFound: number;
+                            refused: number;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     removeSolutionLine: {
         parameters: {
             query?: never;
@@ -2650,59 +4048,6 @@ export interface operations {
             };
         };
     };
-    addSolutionLinesByCode: {
-        parameters: {
-            query?: never;
-            header?: {
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    text?: string;
-                    rows?: {
-                        code: string;
-                        quantity?: unknown;
-                        productId?: string;
-                    }[];
-                    dryRun?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        rows: components["schemas"]["CodeRow"][];
-                        counts: {
-                            added: number;
-                            ambiguous: number;
-                            notFound: number;
-                            refused: number;
-                        };
-                    };
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getSpecification: {
         parameters: {
             query?: {
@@ -2736,9 +4081,54 @@ export interface operations {
             };
         };
     };
-    listRequests: {
+    suggest: {
         parameters: {
             query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        products: {
+                            id: string;
+                            slug: string;
+                            code: string;
+                            name: string;
+                        }[];
+                        categories: components["schemas"]["CategoryRef"][];
+                        vendors: {
+                            id: string;
+                            name: string;
+                            slug: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVendors: {
+        parameters: {
+            query?: {
+                sort?: "name" | "products";
                 page?: number;
                 perPage?: number;
             };
@@ -2757,18 +4147,17 @@ export interface operations {
                     "application/json": {
                         items: {
                             id: string;
-                            number: string;
-                            /** @enum {string} */
-                            kind: "quote" | "order";
-                            /** @enum {string} */
-                            status: "sent" | "partly_answered" | "answered" | "partly_accepted" | "accepted" | "closed";
-                            title: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                            deadline: string | null;
-                            lines: number;
-                            vendors: number;
-                            answered: number;
+                            name: string;
+                            slug: string;
+                            rating: {
+                                average: number;
+                                count: number;
+                            } | null;
+                            kind: string;
+                            description: string;
+                            country: string | null;
+                            reachable: boolean;
+                            productCount: number;
                         }[];
                         total: number;
                         page: number;
@@ -2787,1426 +4176,37 @@ export interface operations {
             };
         };
     };
-    sendRequest: {
+    getVendor: {
         parameters: {
             query?: never;
-            header?: {
-                "idempotency-key"?: string;
+            header?: never;
+            path: {
+                id: string;
             };
-            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         id: string;
-                        number: string;
-                        /** @enum {string} */
-                        kind: "quote" | "order";
-                        /** @enum {string} */
-                        status: "sent" | "partly_answered" | "answered" | "partly_accepted" | "accepted" | "closed";
-                        enquiries: {
-                            id: string;
-                            vendor: {
-                                id: string;
-                                name: string;
-                            };
-                            /** @enum {string} */
-                            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
-                        }[];
+                        name: string;
+                        slug: string;
+                        rating: {
+                            average: number;
+                            count: number;
+                        } | null;
+                        kind: string;
+                        description: string;
+                        country: string | null;
+                        reachable: boolean;
+                        productCount: number;
                     };
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getRequest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Request"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    giveMoreTime: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    enquiryId: string;
-                    /** Format: date-time */
-                    deadline: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Request"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postBuyerMessage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    text: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EnquiryMessage"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    compareQuotes: {
-        parameters: {
-            query?: {
-                choose?: "price" | "speed" | "fewest";
-                pick?: string | string[];
-                currency?: string;
-                withRequest?: boolean;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Comparison"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    acceptQuote: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Acceptance"];
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Request"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    declineQuote: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    quoteId: string;
-                    reason?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Request"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    askRevision: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    enquiryId: string;
-                    message: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Request"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setAgentStatus: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    status: "available" | "away" | "offline";
-                    /** Format: date-time */
-                    until?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnStatus"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    startCall: {
-        parameters: {
-            query?: never;
-            header?: {
-                "idempotency-key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    offerId: string;
-                    /** @enum {string} */
-                    kind: "sales" | "support";
-                    phone: string;
-                    agentId?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StartedCall"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCurrentCall: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CurrentCall"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCall: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Call"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    hangUp: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Call"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    shareSolution: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    shared: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Call"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    declineCall: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    hangUpAsAgent: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    writeCallNote: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    note: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    wrapUp: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    action: "extend" | "finish";
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listCallBacks: {
-        parameters: {
-            query?: {
-                page?: number;
-                perPage?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["CallBack"][];
-                        total: number;
-                        page: number;
-                        perPage: number;
-                    };
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    requestCallBack: {
-        parameters: {
-            query?: never;
-            header?: {
-                "idempotency-key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    offerId: string;
-                    /** @enum {string} */
-                    kind: "sales" | "support";
-                    phone: string;
-                    /** Format: date-time */
-                    wantedAt: string;
-                    name?: string;
-                    note?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallBack"];
-                };
-            };
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallBack"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancelCallBack: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    callBack: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StartedCall"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    closeCallBack: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    note?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rateCall: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    line: number;
-                    agent: number;
-                    comment?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallRating"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getDesk: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Desk"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listAgentCalls: {
-        parameters: {
-            query?: {
-                page?: number;
-                perPage?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["DeskCallRow"][];
-                        total: number;
-                        page: number;
-                        perPage: number;
-                    };
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    markMissedSeen: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFollowedRequest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Request"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postFollowMessage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    enquiryId: string;
-                    text: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EnquiryMessage"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    giveMoreTimeByLink: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    enquiryId: string;
-                    /** Format: date-time */
-                    deadline: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Request"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    compareFollowedQuotes: {
-        parameters: {
-            query?: {
-                choose?: "price" | "speed" | "fewest";
-                pick?: string | string[];
-                currency?: string;
-                withRequest?: boolean;
-            };
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Comparison"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    acceptFollowedQuote: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Acceptance"];
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Request"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    declineFollowedQuote: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    quoteId: string;
-                    reason?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Request"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    askFollowedRevision: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    enquiryId: string;
-                    message: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Request"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getEnquiryByLink: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EnquiryByLink"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    saveAnswerDraft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    [key: string]: unknown;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: date-time */
-                        savedAt: string;
-                    };
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sendAnswer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Answer"];
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Quote"];
-                };
-            };
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Quote"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    markEnquiryRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postEnquiryMessage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    text: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EnquiryMessage"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    askMoreTime: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: date */
-                    until?: string;
-                    text?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EnquiryMessage"];
                 };
             };
             /** @description A refusal */
