@@ -2,8 +2,9 @@ import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
 import { vendors } from '#db/tables/vendors.ts';
-import type { EnquiryRow, MessageRow } from './enquiries/queries.ts';
+import type { MessageRow } from './enquiries/queries.ts';
 import { quotesOf } from './quotes/queries.ts';
+import type { EnquiryState } from './rules.ts';
 
 export type RequestRow = typeof requests.$inferSelect;
 
@@ -121,8 +122,19 @@ export async function countRequests(db: Db, buyerId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
+/** Whether lines of an enquiry's newest quote can be accepted; asked only where the status leaves it open. */
+const canAccept = (now: Date) => sql`(e.status = 'revision_asked' and exists (
+  select from quotes q join quote_lines l on l.quote_id = q.id and l.decision <> 'decline'
+  where q.enquiry_id = e.id and q.expires_at > ${now.toISOString()}::timestamptz
+    and not exists (select from quotes newer where newer.enquiry_id = e.id and newer.version > q.version)
+    and not exists (select from accepted_lines a where a.request_line_id = l.request_line_id)))`;
+
 /** One page of the buyer's requests, newest first, each with the states its own is derived from. */
-export async function listRequests(db: Db, buyerId: string, page: { page: number; perPage: number }) {
+export async function listRequests(
+  db: Db,
+  { buyerId, now }: { buyerId: string; now: Date },
+  page: { page: number; perPage: number },
+) {
   return db
     .select({
       request: requests,
@@ -131,8 +143,9 @@ export async function listRequests(db: Db, buyerId: string, page: { page: number
         join accepted_lines a on a.request_line_id = l.id where l.request_id = requests.id)`,
       answered: sql<number>`(select count(distinct q.enquiry_id)::int from quotes q
         join enquiries e on e.id = q.enquiry_id where e.request_id = requests.id)`,
-      states: sql<EnquiryRow['status'][]>`array(select e.status from enquiries e
-        where e.request_id = requests.id order by e.id)`,
+      enquiries: sql<EnquiryState[]>`(
+        select coalesce(json_agg(json_build_object('status', e.status, 'canAccept', ${canAccept(now)})), '[]')
+        from enquiries e where e.request_id = requests.id)`,
     })
     .from(requests)
     .where(eq(requests.buyerId, buyerId))

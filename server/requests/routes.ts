@@ -19,7 +19,7 @@ export function listRoutes(app: App, ctx: Context): void {
       if (!buyerId) return { items: [], total: 0, ...request.query };
       const [total, rows] = await Promise.all([
         queries.countRequests(ctx.db, buyerId),
-        queries.listRequests(ctx.db, buyerId, request.query),
+        queries.listRequests(ctx.db, { buyerId, now: ctx.clock.now() }, request.query),
       ]);
       return { items: rows.map(view.listed), total, ...request.query };
     },

@@ -3,16 +3,24 @@ import type { Money } from '#server/platform/schema.ts';
 import { hasAnswered } from './enquiries/rules.ts';
 import type { EnquiryStatus, RequestStatus } from './schema.ts';
 
-/** The request's status, from its enquiries and how many of its lines are accepted. */
+/** What of one enquiry decides about its request's status. */
+export interface EnquiryState {
+  status: EnquiryStatus;
+  /** Whether lines of its newest quote can be accepted now. */
+  canAccept: boolean;
+}
+
+/** Derives a request's status from its enquiries and how many of its lines are accepted. */
 export function requestStatus(
-  enquiries: readonly EnquiryStatus[],
+  enquiries: readonly EnquiryState[],
   lines: number,
   acceptedLines: number,
 ): RequestStatus {
   if (lines > 0 && acceptedLines >= lines) return 'accepted';
   if (acceptedLines > 0) return 'partly_accepted';
-  const answered = enquiries.filter(hasAnswered).length;
-  if (enquiries.every((status) => status === 'declined' || status === 'lost')) return 'closed';
+  if (enquiries.every(({ status }) => status === 'declined' || status === 'lost')) return 'closed';
+  // An answer that the buyer wants changed can be accepted all the same while it is valid.
+  const answered = enquiries.filter(({ status, canAccept }) => hasAnswered(status) || canAccept).length;
   if (answered === enquiries.length) return 'answered';
   return answered > 0 ? 'partly_answered' : 'sent';
 }

@@ -7,8 +7,7 @@ import { message } from './enquiries/view.ts';
 import type { QuoteRow } from './quotes/queries.ts';
 import { quotes } from './quotes/view.ts';
 import * as rules from './rules.ts';
-import type { Quote, QuoteLine } from './quotes/schema.ts';
-import type { Enquiry, EnquiryMessage, Request, RequestLine, RequestList } from './schema.ts';
+import type { Enquiry, Request, RequestLine, RequestList } from './schema.ts';
 
 /** Rows -> the wire, field by field: nothing of a row gets out unless it is named here. */
 export function request(rows: queries.RequestRows, now: Date): Request {
@@ -18,12 +17,23 @@ export function request(rows: queries.RequestRows, now: Date): Request {
   const lines = requestLines(rows.lines, vendors, accepted);
   const quotesByEnquiry = Map.groupBy(rows.quotes, ({ quote }) => quote.enquiryId);
   const lineIds = Map.groupBy(rows.lines, ({ part }) => part.enquiryId);
+  const enquiries = rows.enquiries.map((each) =>
+    enquiry(
+      each,
+      {
+        lineIds: (lineIds.get(each.enquiry.id) ?? []).map(({ line }) => line.id),
+        quotes: quotesByEnquiry.get(each.enquiry.id) ?? [],
+        accepted,
+      },
+      now,
+    ),
+  );
   return {
     id: row.id,
     number: row.number,
     kind: row.kind,
     status: rules.requestStatus(
-      rows.enquiries.map(({ enquiry }) => enquiry.status),
+      enquiries.map(({ status, can }) => ({ status, canAccept: can.accept })),
       lines.length,
       accepted.size,
     ),
@@ -35,17 +45,7 @@ export function request(rows: queries.RequestRows, now: Date): Request {
     contact: contact(row),
     lines,
     totals: money.totalsPerCurrency(lines.map((line) => line.asked.map((asked) => asked.lineTotal))),
-    enquiries: rows.enquiries.map((each) =>
-      enquiry(
-        each,
-        {
-          lineIds: (lineIds.get(each.enquiry.id) ?? []).map(({ line }) => line.id),
-          quotes: quotesByEnquiry.get(each.enquiry.id) ?? [],
-          accepted,
-        },
-        now,
-      ),
-    ),
+    enquiries,
     copy: rows.copy ? delivery(rows.copy) : null,
   };
 }
@@ -154,18 +154,18 @@ export function listed({
   lines,
   accepted,
   answered,
-  states,
+  enquiries,
 }: queries.ListedRequest): RequestList['items'][number] {
   return {
     id: row.id,
     number: row.number,
     kind: row.kind,
-    status: rules.requestStatus(states, lines, accepted),
+    status: rules.requestStatus(enquiries, lines, accepted),
     title: row.title,
     createdAt: row.createdAt.toISOString(),
     deadline: row.deadline?.toISOString() ?? null,
     lines,
-    vendors: states.length,
+    vendors: enquiries.length,
     answered,
   };
 }

@@ -40,7 +40,10 @@ export async function postMessage(
   });
 }
 
-/** Asks one vendor for a changed answer. Refuses `revision_not_possible` unless it has answered and nothing is decided. */
+/**
+ * Asks one vendor for a changed answer. Refuses `not_found`, and `revision_not_possible` unless it has answered, nothing
+ * is decided and its links still live.
+ */
 export async function askRevision(
   ctx: Context,
   buyer: RequestBuyer,
@@ -50,6 +53,7 @@ export async function askRevision(
   const text = requireText('message', typed);
   await ctx.db.transaction(async (tx) => {
     const enquiry = await lockOwnEnquiry(tx, buyer, enquiryId);
+    if (enquiry.linksExpireAt <= at) throw refuse('revision_not_possible');
     const { message, isNew } = await addMessage(tx, { ...by(buyer, enquiry), kind: 'revision', text }, at);
     if (!isNew) return;
     // The vendor answers by the same links, so they live as long as those of an enquiry sent now.

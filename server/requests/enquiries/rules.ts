@@ -113,7 +113,8 @@ export function buyerCan(
   return {
     accept: standing && newest.openOffers > 0 && newest.expiresAt > now && may('acceptPart'),
     decline: standing && may('reject'),
-    askRevision: may('askRevision'),
+    // Both are mailed with the vendor's links.
+    askRevision: may('askRevision') && enquiry.linksExpireAt > now,
     message: enquiry.linksExpireAt > now,
     giveMoreTime: may('answer'),
   };

@@ -6,6 +6,7 @@ import { enquiries, requests } from '#db/tables/requests.ts';
 import type { Request, RequestList } from '#server/requests/schema.ts';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
+import { answer, linkOf } from './answers.ts';
 import { jana, sendUsual, tokenFor } from './people.ts';
 
 let service: TestService;
@@ -77,6 +78,28 @@ describe('a request is read', () => {
     const text = JSON.stringify(body);
     for (const address of Object.values(world.mail)) expect(text).not.toContain(address);
   });
+});
+
+test('a request is read as of one moment, while a decision is being written', async () => {
+  const token = await linkOf(service, request.id, world.mail.brandt);
+  const quoted = await answer(service.outsider(), token);
+  const sensor = request.lines[0]!.id;
+  let reading!: ReturnType<Client['get']>;
+  await service.ctx.sql.begin(async (tx) => {
+    await tx`lock table enquiries in access exclusive mode`;
+    await tx`update enquiries set status = 'accepted' where request_id = ${request.id}`;
+    await tx`insert into accepted_lines (request_line_id, quote_id, accepted_at)
+             values (${sensor}, ${quoted.body.id}, now())`;
+    reading = buyer.get<Request>(`/api/requests/${request.id}`);
+    // Lines are read by now, enquiries wait for the lock.
+    await expect
+      .poll(async () => (await service.ctx.sql`select from pg_locks where not granted`).length)
+      .toBeGreaterThan(0);
+  });
+  const { lines, enquiries: seen } = (await reading).body as Request;
+  const isAccepted = lines.some(({ acceptedQuoteId }) => acceptedQuoteId !== null);
+  expect(seen.map(({ status }) => status === 'accepted')).toEqual(seen.map(() => isAccepted));
+  await service.drain({ includeLater: true });
 });
 
 describe('the list of requests', () => {

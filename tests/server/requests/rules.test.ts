@@ -6,6 +6,7 @@ import {
   enquiryActions,
   enquiryActors,
   linksExpireAt,
+  openUntil,
 } from '#server/requests/enquiries/rules.ts';
 import { quoteStatus } from '#server/requests/quotes/rules.ts';
 import { requestStatus } from '#server/requests/rules.ts';
@@ -81,9 +82,19 @@ describe('the status of a request', () => {
   ];
   for (const [states, lines, accepted, status] of cases) {
     test(`${states.join(' + ')}, ${accepted} of ${lines} lines accepted: ${status}`, () => {
-      expect(requestStatus(states, lines, accepted)).toBe(status);
+      const enquiries = states.map((state) => ({ status: state, canAccept: false }));
+      expect(requestStatus(enquiries, lines, accepted)).toBe(status);
     });
   }
+
+  test('an answer that is to be changed counts while it can be accepted', () => {
+    const toBeChanged = (canAccept: boolean) => ({ status: 'revision_asked' as const, canAccept });
+    expect(requestStatus([toBeChanged(true)], 3, 0)).toBe('answered');
+    expect(requestStatus([toBeChanged(true), { status: 'sent', canAccept: false }], 3, 0)).toBe(
+      'partly_answered',
+    );
+    expect(requestStatus([toBeChanged(false)], 3, 0)).toBe('sent');
+  });
 });
 
 const now = new Date('2026-11-21T12:00:00Z');
@@ -145,6 +156,15 @@ describe('what the buyer can do about one vendor', () => {
       giveMoreTime: false,
     });
   });
+
+  test('once the links have ended, the vendor could not answer a change', () => {
+    expect(buyerCan({ status: 'answered', linksExpireAt: now }, offer, now).askRevision).toBe(false);
+  });
+});
+
+test('a passed deadline counts as open until the moment of asking again', () => {
+  expect(openUntil(earlier, now)).toEqual(now);
+  expect(openUntil(later, now)).toEqual(later);
 });
 
 test('answer links live 90 days past the deadline, or past 30 days without one', () => {

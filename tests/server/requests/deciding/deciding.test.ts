@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { Request } from '#server/requests/schema.ts';
 import type { Client, TestService } from '../../../harness.ts';
 import type { World } from '../../../world.ts';
@@ -218,36 +218,20 @@ describe('declining', () => {
   });
 });
 
-describe('asking for a change', () => {
-  it('reaches everybody of that vendor and waits for a new version', async () => {
-    const { request, buyer, path, enquiryOf, quote, accept } = await answered({ brandt: [] });
-    const { id: enquiryId } = await enquiryOf('brandt');
-    const asked = await buyer.post(`${path}/revision`, { enquiryId, message: 'Cheaper from 20 pieces?' });
-    expect(asked.status).toBe(200);
-    const enquiry = await enquiryOf('brandt');
-    expect(enquiry).toMatchObject({
-      status: 'revision_asked',
-      messages: [{ kind: 'revision', text: 'Cheaper from 20 pieces?' }],
-    });
-    expect((await mailsOf(request, 'revision-asked')).map((mail) => mail.to_email)).toEqual([
-      world.mail.brandt,
-      world.mail.katrin,
-    ]);
-    const token = await linkOf(service, request.id, world.mail.brandt);
-    await answer(vendor, token, [{ price: '32' }], { validUntil: dayFrom(service, 5) });
-    expect((await enquiryOf('brandt')).status).toBe('answered');
-    expect((await accept(quote('brandt'))).body.code).toBe('quote_superseded');
+test('ids are taken in any case', async () => {
+  const { request, buyer, enquiryOf, quote, first, second } = await answered({ brandt: [], wisla: [] });
+  const path = `/api/requests/${request.id.toUpperCase()}`;
+  const { id } = await enquiryOf('wisla');
+  const revision = { enquiryId: id.toUpperCase(), message: 'Cheaper?' };
+  expect((await buyer.post(`${path}/revision`, revision)).status).toBe(200);
+  const quoteId = quote('brandt').quoteId.toUpperCase();
+  const lineIds = [first.toUpperCase(), second.toUpperCase()];
+  const accepted = await buyer.post(`${path}/acceptance`, { quotes: [{ quoteId, lineIds }] });
+  expect([accepted.status, accepted.body.status]).toEqual([200, 'accepted']);
+  const other = await answered({ wisla: [] });
+  const declined = await other.buyer.post(`${other.path}/decline`, {
+    quoteId: other.quote('wisla').quoteId.toUpperCase(),
   });
-
-  it('is not possible before there is an answer, nor after the decision', async () => {
-    const { buyer, path, enquiryOf, accept, quote } = await answered({ brandt: [] });
-    const ask = async (name: Vendor) =>
-      buyer.post(`${path}/revision`, { enquiryId: (await enquiryOf(name)).id, message: 'Please' });
-    expect((await ask('wisla')).body.code).toBe('revision_not_possible');
-    await accept(quote('brandt'));
-    expect((await ask('brandt')).body.code).toBe('revision_not_possible');
-    expect((await buyer.post(`${path}/revision`, { enquiryId: 'nobody', message: 'x' })).status).toBe(404);
-    const blank = await buyer.post(`${path}/revision`, { enquiryId: 'nobody', message: '  ' });
-    expect(codesOf(blank)).toEqual(['message format']);
-  });
+  expect(declined.status).toBe(200);
+  expect((await other.enquiryOf('wisla')).status).toBe('lost');
 });

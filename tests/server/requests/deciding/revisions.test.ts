@@ -1,0 +1,120 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Request, RequestList } from '#server/requests/schema.ts';
+import type { Client, TestService } from '../../../harness.ts';
+import type { World } from '../../../world.ts';
+import { answer, codesOf, dayFrom, linkOf } from '../answers.ts';
+import type { WantedLine } from '../people.ts';
+import {
+  type Answers,
+  answeredAt,
+  askedAt,
+  mailsAbout,
+  openStand,
+  type Stand,
+  type Vendor,
+} from '../stand.ts';
+
+let stand: Stand;
+let service: TestService;
+let world: World;
+let vendor: Client;
+
+beforeAll(async () => {
+  stand = await openStand();
+  ({ service, world, vendor } = stand);
+});
+afterAll(() => stand.end());
+
+const answered = (answers: Answers, lines?: WantedLine[]) => answeredAt(stand, answers, lines);
+const mailsOf = (request: Request, kind: string) => mailsAbout(stand, request, kind);
+
+describe('asking for a change', () => {
+  test('reaches everybody of that vendor and waits for a new version', async () => {
+    const { request, buyer, path, enquiryOf, quote, accept } = await answered({ brandt: [] });
+    const { id: enquiryId } = await enquiryOf('brandt');
+    const asked = await buyer.post(`${path}/revision`, { enquiryId, message: 'Cheaper from 20 pieces?' });
+    expect(asked.status).toBe(200);
+    const enquiry = await enquiryOf('brandt');
+    expect(enquiry).toMatchObject({
+      status: 'revision_asked',
+      messages: [{ kind: 'revision', text: 'Cheaper from 20 pieces?' }],
+    });
+    expect((await mailsOf(request, 'revision-asked')).map((mail) => mail.to_email)).toEqual([
+      world.mail.brandt,
+      world.mail.katrin,
+    ]);
+    const token = await linkOf(service, request.id, world.mail.brandt);
+    await answer(vendor, token, [{ price: '32' }], { validUntil: dayFrom(service, 5) });
+    expect((await enquiryOf('brandt')).status).toBe('answered');
+    expect((await accept(quote('brandt'))).body.code).toBe('quote_superseded');
+  });
+
+  test('is not possible before there is an answer, nor after the decision', async () => {
+    const { buyer, path, enquiryOf, accept, quote } = await answered({ brandt: [] });
+    const ask = async (name: Vendor) =>
+      buyer.post(`${path}/revision`, { enquiryId: (await enquiryOf(name)).id, message: 'Please' });
+    expect((await ask('wisla')).body.code).toBe('revision_not_possible');
+    await accept(quote('brandt'));
+    expect((await ask('brandt')).body.code).toBe('revision_not_possible');
+    expect((await buyer.post(`${path}/revision`, { enquiryId: 'nobody', message: 'x' })).status).toBe(404);
+    const blank = await buyer.post(`${path}/revision`, { enquiryId: 'nobody', message: '  ' });
+    expect(codesOf(blank)).toEqual(['message format']);
+  });
+
+  describe('after the deadline', () => {
+    const day = 86_400_000;
+    let now: Date;
+    beforeAll(() => {
+      now = service.clock.now();
+    });
+    afterEach(() => service.clock.set(now));
+
+    /** A request whose deadline is tomorrow, with one answer that is valid today. */
+    async function answeredInTime() {
+      const asked = await askedAt(stand, { deadline: new Date(now.getTime() + day).toISOString() });
+      const token = await asked.link(world.mail.brandt);
+      expect((await answer(vendor, token)).status).toBe(201);
+      const { id: enquiryId } = await asked.enquiryOf(world.vendors.brandt);
+      const path = `/api/requests/${asked.request.id}/revision`;
+      const ask = () => asked.buyer.post(path, { enquiryId, message: 'Until spring?' });
+      return { ...asked, token, ask };
+    }
+
+    test('the links live 90 days more, so that the vendor can answer', async () => {
+      const { token, ask } = await answeredInTime();
+      service.clock.set(new Date(now.getTime() + 80 * day));
+      expect((await ask()).status).toBe(200);
+      service.clock.set(new Date(now.getTime() + 169 * day));
+      const behindLink = await vendor.get(`/api/enquiry-links/${token}`);
+      expect([behindLink.status, behindLink.body.can?.answer]).toEqual([200, true]);
+      service.clock.set(new Date(now.getTime() + 171 * day));
+      expect((await vendor.get(`/api/enquiry-links/${token}`)).status).toBe(404);
+    });
+
+    test('it is not possible once the links have ended', async () => {
+      const { ask, enquiryOf } = await answeredInTime();
+      service.clock.set(new Date(now.getTime() + 120 * day));
+      expect((await enquiryOf(world.vendors.brandt)).can.askRevision).toBe(false);
+      const late = await ask();
+      expect([late.status, late.body.code]).toEqual([409, 'revision_not_possible']);
+    });
+  });
+
+  test('a request counts as answered while the answer that is to be changed can be accepted', async () => {
+    const { request, buyer, path, enquiryOf } = await answered({ brandt: [] }, [
+      { product: 'cable', quantity: 100, ask: ['cableBrandt'] },
+    ]);
+    const { id: enquiryId } = await enquiryOf('brandt');
+    await buyer.post(`${path}/revision`, { enquiryId, message: 'Cheaper?' });
+    const statuses = async () => {
+      const { items } = (await buyer.get<RequestList>('/api/requests')).body;
+      const { status } = (await buyer.get<Request>(path)).body;
+      return [items.find(({ id }) => id === request.id)?.status, status];
+    };
+    expect(await statuses()).toEqual(['answered', 'answered']);
+    const now = service.clock.now();
+    service.clock.set(new Date(now.getTime() + 15 * 86_400_000));
+    expect(await statuses()).toEqual(['sent', 'sent']);
+    service.clock.set(now);
+  });
+});
