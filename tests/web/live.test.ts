@@ -5,7 +5,7 @@ import { FakeSocket } from './fake-socket.ts';
 type Live = typeof import('#lib/live.svelte.ts');
 
 let live: Live;
-let ApiError: typeof import('#lib/api.ts').ApiError;
+let ApiError: typeof import('#lib/api/problem.ts').ApiError;
 
 beforeEach(async () => {
   vi.useFakeTimers();
@@ -21,7 +21,7 @@ beforeEach(async () => {
   vi.stubGlobal('navigator', { onLine: true });
   vi.stubGlobal('addEventListener', page.addEventListener);
   live = await import('#lib/live.svelte.ts');
-  ({ ApiError } = await import('#lib/api.ts'));
+  ({ ApiError } = await import('#lib/api/problem.ts'));
 });
 
 afterEach(() => {

@@ -1,3 +1,4 @@
+import type { Api } from '#lib/api/paths.ts';
 import type { Locale } from '#server/common/locales.ts';
 import type { Theme } from '#lib/shell/theme.ts';
 
@@ -15,6 +16,8 @@ declare global {
       answeringFor?: string;
     }
     interface Locals {
+      /** The service, called without leaving the process. */
+      api: Api;
       locale: Locale;
       theme: Theme;
       /** IANA name; `UTC` until the browser has told us its own. */

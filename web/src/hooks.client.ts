@@ -1,5 +1,5 @@
 import type { HandleClientError } from '@sveltejs/kit/hooks';
-import { ApiError } from '#lib/api.ts';
+import { ApiError } from '#lib/api/problem.ts';
 
 /** Refusals that reach a page while it changes in the browser keep their status and code. */
 export const handleError: HandleClientError = ({ kind, error }) => {

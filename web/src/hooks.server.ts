@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { sequence, type Handle, type HandleFetch, type HandleServerError } from '@sveltejs/kit/hooks';
-import { ApiError } from '#lib/api.ts';
-import { callService } from '#lib/server/service.ts';
+import { sequence, type Handle, type HandleServerError } from '@sveltejs/kit/hooks';
+import { createClient } from '#lib/api/client.ts';
+import { ApiError } from '#lib/api/problem.ts';
+import { inProcess } from '#lib/server/inProcess.ts';
 import { localeCookie, negotiateLocale } from '#server/common/locales.ts';
 import { isTimeZone } from '#server/common/zones.ts';
 import { isTheme } from '#lib/shell/theme.ts';
@@ -39,6 +40,7 @@ const preferences: Handle = ({ event, resolve }) => {
   const { cookies, locals, request } = event;
   const theme = cookies.get('theme');
   const timeZone = cookies.get('tz');
+  locals.api = createClient(inProcess(event));
   locals.locale = negotiateLocale(cookies.get(localeCookie), request.headers.get('accept-language'));
   locals.theme = isTheme(theme) ? theme : 'system';
   locals.timeZone = timeZone && isTimeZone(timeZone) ? timeZone : 'UTC';
@@ -64,17 +66,6 @@ const securityHeaders: Handle = async ({ event, resolve }) => {
 };
 
 export const handle = sequence(securityHeaders, refuseForeignForms, preferences);
-
-// The demo's own pages read these; elsewhere the service knows nothing of them.
-const isServicePath = (pathname: string): boolean =>
-  /^\/(api\/|dev\/(mail|people|phones)\.json$)/.test(pathname);
-
-/** Calls of the service stay inside the process; everything else goes out as usual. */
-export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
-  const url = new URL(request.url);
-  const own = url.origin === event.url.origin && isServicePath(url.pathname);
-  return own ? callService(event, request) : fetch(request);
-};
 
 /** Keeps a refusal's status; whatever was not expected gets a number that is in the log too. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

@@ -1,4 +1,4 @@
-import { ApiError } from '#lib/api.ts';
+import { ApiError } from '#lib/api/problem.ts';
 import { waitAfter } from '#lib/backoff.ts';
 
 /** What wants to know a topic's state, as long as it watches. */

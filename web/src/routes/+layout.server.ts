@@ -1,13 +1,10 @@
-import type { Call, Me } from '#lib/api/schema.d.ts';
-import type { SolutionSummary } from '#lib/api/types.ts';
-import { api } from '#lib/api.ts';
 import { isShown } from '#lib/calls/shown.ts';
 import { listIndustries } from '#lib/server/industries.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ locals, cookies, fetch, route, depends, untrack }) => {
+export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, untrack }) => {
   depends('app:solution', 'app:call');
-  const { locale, theme, timeZone } = locals;
+  const { api, locale, theme, timeZone } = locals;
   // A vendor answering by its link is not a buyer: no navigation, no solution.
   const slim = untrack(() => String(route.id).includes('/e/['));
   // The desk of an agent has its own frame.
@@ -16,15 +13,13 @@ export const load: LayoutServerLoad = async ({ locals, cookies, fetch, route, de
   if (slim || bare) return { locale, theme, timeZone, slim, bare, ...nothing };
 
   // Without a session there is nothing to ask about, and asking would start one.
-  const summary = cookies.get('sid')
-    ? api(fetch).get<SolutionSummary>('/api/solutions/current/summary')
-    : null;
+  const summary = cookies.get('sid') ? api.get('/api/solutions/current/summary') : null;
   // Whoever called has this cookie, and only then there is a call to ask about.
   const callId = cookies.get('call');
-  const read = callId ? api(fetch).get<Call>(`/api/calls/${encodeURIComponent(callId)}`) : null;
-  const me = cookies.get('session') ? api(fetch).get<Me>('/api/account/me') : null;
+  const read = callId ? api.get('/api/calls/{id}', { params: { path: { id: callId } } }) : null;
+  const me = cookies.get('session') ? api.get('/api/account/me') : null;
   const [industries, solution, call, isAgent] = await Promise.all([
-    listIndustries(fetch),
+    listIndustries(api),
     Promise.resolve(summary).catch(() => null),
     Promise.resolve(read).catch(() => null),
     Promise.resolve(me).then(

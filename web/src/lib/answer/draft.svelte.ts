@@ -1,4 +1,4 @@
-import { api } from '#lib/api.ts';
+import { api } from '#lib/api/browser.ts';
 import type { Values } from './values.ts';
 
 const quietMs = 1_500;
@@ -15,8 +15,8 @@ export function createDraftKeeper(token: string, values: () => Values, savedAt: 
   async function save() {
     timer = undefined;
     try {
-      const path = `/api/enquiry-links/${encodeURIComponent(token)}/draft`;
-      const saved = await api(fetch).put<{ savedAt: string }>(path, values());
+      const params = { path: { token } };
+      const saved = await api.put('/api/enquiry-links/{token}/draft', { params, body: values() });
       Object.assign(state, { savedAt: saved.savedAt, failed: false });
     } catch {
       state.failed = true;

@@ -1,5 +1,4 @@
-import type { Answer, EnquiryByLink } from '#lib/api/schema.d.ts';
-import type { Problem } from '#lib/api.ts';
+import type { Answer, EnquiryByLink, Problem } from '#lib/api/schema.d.ts';
 import { lineTotal, readAmount, shareOf, typedAmount, units } from './amounts.ts';
 
 /** The form as typed: field name -> text. Also what a draft holds. */

@@ -1,11 +1,12 @@
-import type { FetchResponse, RequestBodyOption } from 'openapi-fetch';
+import type { RequestBodyOption } from 'openapi-fetch';
 import type { operations } from './schema.d.ts';
 
+type ContentOf<Response> = Response extends { content: Record<string, infer Content> } ? Content : undefined;
+
 /** What an operation answers when it succeeds; undefined for 204. */
-export type DataOf<Operation extends Record<string | number, unknown>> = Extract<
-  FetchResponse<Operation, unknown, 'application/json'>,
-  { error?: never }
->['data'];
+export type DataOf<Operation> = Operation extends { responses: infer Responses }
+  ? ContentOf<Responses[keyof Responses & (200 | 201 | 204)]>
+  : never;
 
 export type BodyOf<Operation> = NonNullable<RequestBodyOption<Operation>['body']>;
 

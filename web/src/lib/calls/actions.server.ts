@@ -1,10 +1,14 @@
-import type { CallBack } from '#lib/api/schema.d.ts';
+import type { operations, Problem } from '#lib/api/schema.d.ts';
+import type { BodyOf } from '#lib/api/types.ts';
 import { type ActionFailure, fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { api, ApiError, type Problem } from '#lib/api.ts';
+import { entered } from '#lib/api/entered.ts';
+import { ApiError, problemOf, wrongField } from '#lib/api/problem.ts';
 import { instantOf } from '#server/common/zones.ts';
 import { looksLikePhone, wholePhone } from './phones.ts';
 
-type Event = Pick<RequestEvent, 'request' | 'fetch' | 'url' | 'locals' | 'cookies'>;
+type StartCall = BodyOf<operations['startCall']>;
+type RequestCallBack = BodyOf<operations['requestCallBack']>;
+type Event = Pick<RequestEvent, 'request' | 'url' | 'locals' | 'cookies'>;
 
 /** What a form of the panel answers when it was refused, with everything that was entered. */
 export type CallRefused = {
@@ -12,15 +16,6 @@ export type CallRefused = {
   problem: Problem;
   values: Record<string, string>;
 };
-
-const wrongField = (path: string, code: string): Problem => ({
-  type: 'about:blank',
-  title: code,
-  status: 422,
-  code: 'invalid_input',
-  detail: '',
-  errors: [{ path, code, message: '' }],
-});
 
 const refusal = (refused: CallRefused): ActionFailure<{ calling: CallRefused }> =>
   fail(refused.problem.status, { calling: refused });
@@ -59,27 +54,29 @@ function phoneOf(values: Record<string, string>): string {
 /** Form action: calls the chosen agent, then the visitor. */
 export const startCall = (event: Event) =>
   posted(event, 'call', async (values) => {
-    const { offerId, kind, agentId, key } = values;
-    const body = { offerId, kind, phone: phoneOf(values), ...(agentId && { agentId }) };
-    await api(event.fetch).post('/api/calls', body, key ? { key } : {});
+    const { offerId = '', kind, agentId, key } = values;
+    const phone = phoneOf(values);
+    const body: StartCall = { offerId, kind: entered(kind), phone, ...(agentId && { agentId }) };
+    await event.locals.api.post('/api/calls', { params: { header: { 'idempotency-key': key } }, body });
     return undefined;
   });
 
 /** Form action: asks to be called back, as soon as possible or from a time on. */
 export const requestCallBack = (event: Event) =>
   posted(event, 'callBack', async (values) => {
-    const { offerId, kind, name, about } = values;
+    const { offerId = '', kind, name, about } = values;
     const phone = phoneOf(values);
     const wantedAt = wantedTime(values, event.locals.timeZone);
     if (!wantedAt) throw new ApiError(wrongField('wantedAt', 'format.deadline'));
-    await api(event.fetch).post<CallBack>('/api/call-backs', {
+    const body: RequestCallBack = {
       offerId,
-      kind,
+      kind: entered(kind),
       phone,
       wantedAt,
       ...(name?.trim() && { name }),
       ...(about?.trim() && { note: about }),
-    });
+    };
+    await event.locals.api.post('/api/call-backs', { body });
     return 'call-back';
   });
 
@@ -89,7 +86,7 @@ const wantedTime = ({ when, at }: Record<string, string>, timeZone: string): str
 /** Form action: withdraws a call-back request. */
 export const cancelCallBack = (event: Event) =>
   posted(event, 'cancelCallBack', async ({ callBackId = '' }) => {
-    await api(event.fetch).delete(`/api/call-backs/${encodeURIComponent(callBackId)}`);
+    await event.locals.api.delete('/api/call-backs/{id}', { params: { path: { id: callBackId } } });
     return 'call-back-cancelled';
   });
 
@@ -102,12 +99,11 @@ export const rateCall = (event: Event) =>
     ].flatMap(([path = '', mark = '']) => (/^[1-5]$/.test(mark) ? [] : [path]));
     if (missing.length > 0) {
       const errors = missing.map((path) => ({ path, code: 'not_allowed', message: '' }));
-      throw new ApiError({ ...wrongField('', ''), errors });
+      throw new ApiError(problemOf(422, 'invalid_input', errors));
     }
-    await api(event.fetch).post(`/api/calls/${encodeURIComponent(callId)}/rating`, {
-      line: Number(line),
-      agent: Number(agent),
-      ...(comment.trim() && { comment }),
+    await event.locals.api.post('/api/calls/{id}/rating', {
+      params: { path: { id: callId } },
+      body: { line: Number(line), agent: Number(agent), ...(comment.trim() && { comment }) },
     });
     event.cookies.delete('call', { path: '/' });
     return 'rated';

@@ -1,5 +1,5 @@
 import type { Call } from '#lib/api/schema.d.ts';
-import { api } from '#lib/api.ts';
+import { api } from '#lib/api/browser.ts';
 import { publish, reopen, watch } from '#lib/live.svelte.ts';
 import { serverTime } from './seconds.svelte.ts';
 
@@ -13,12 +13,12 @@ export function followCall(rendered: () => Call) {
   const call = $derived(newest(rendered(), told));
   const id = $derived(call.id);
   const isOver = $derived(call.status === 'ended');
-  const path = $derived(`/api/calls/${encodeURIComponent(id)}`);
+  const params = $derived({ path: { id } });
   const time = serverTime(
     () => call.serverNow,
     () => !isOver,
   );
-  const read = () => api(fetch).get<Call>(path);
+  const read = () => api.get('/api/calls/{id}', { params });
 
   $effect(() =>
     watch<Call>(`call:${id}`, {
@@ -51,8 +51,8 @@ export function followCall(rendered: () => Call) {
     get now() {
       return time.now;
     },
-    hangUp: () => learn(api(fetch).post<Call>(`${path}/hangup`)),
-    share: (shared: boolean) => learn(api(fetch).put<Call>(`${path}/sharing`, { shared })),
+    hangUp: () => learn(api.post('/api/calls/{id}/hangup', { params })),
+    share: (shared: boolean) => learn(api.put('/api/calls/{id}/sharing', { params, body: { shared } })),
   };
 }
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { SearchResult, SolutionSummary } from '#lib/api/types.ts';
 import { type Cookies, fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { api, ApiError, type Problem } from '#lib/api.ts';
+import type { Api } from '#lib/api/paths.ts';
+import { ApiError, wrongField } from '#lib/api/problem.ts';
+import type { Problem } from '#lib/api/schema.d.ts';
 import { readQuantity } from '#lib/solution/quantities.ts';
 import { apiQuery, type Fixed, type Listing, readListing, withoutAction } from './listing.ts';
-
-type Fetch = typeof globalThis.fetch;
 
 export type InSolution = SolutionSummary['inSolution'];
 
@@ -20,15 +20,15 @@ export type ListingData = {
 };
 
 export async function loadListing(
-  { fetch, url, cookies }: Pick<RequestEvent, 'fetch' | 'url' | 'cookies'>,
+  { locals, url, cookies }: Pick<RequestEvent, 'locals' | 'url' | 'cookies'>,
   fixed: Fixed = {},
 ): Promise<ListingData> {
   const listing = readListing(url.searchParams);
   const addKey = randomUUID();
   try {
-    const result = await api(fetch).get<SearchResult>('/api/products', { query: apiQuery(listing, fixed) });
+    const result = await locals.api.get('/api/products', { params: { query: apiQuery(listing, fixed) } });
     const inSolution = await linesWith(
-      fetch,
+      locals.api,
       cookies,
       result.items.map((item) => item.id),
     );
@@ -42,13 +42,13 @@ export async function loadListing(
 
 /** The current solution's lines with these products. Who has no session has no lines, and isn't asked. */
 export async function linesWith(
-  fetch: Fetch,
+  api: Api,
   cookies: Cookies,
   productIds: readonly string[],
 ): Promise<InSolution> {
   if (!cookies.get('sid') || productIds.length === 0) return [];
   const query = { products: productIds.join(',') };
-  const summary = await api(fetch).get<SolutionSummary>('/api/solutions/current/summary', { query });
+  const summary = await api.get('/api/solutions/current/summary', { params: { query } });
   return summary.inSolution;
 }
 
@@ -62,7 +62,7 @@ export type AddRefused = {
  * Form action: adds a product to the current solution and goes back to the page it came from, so that a reload adds
  * nothing again.
  */
-export async function addLine({ request, fetch, url }: Pick<RequestEvent, 'request' | 'fetch' | 'url'>) {
+export async function addLine({ request, locals, url }: Pick<RequestEvent, 'request' | 'locals' | 'url'>) {
   const form = await request.formData();
   const text = (name: string) => String(form.get(name) ?? '');
   const values = {
@@ -85,7 +85,10 @@ export async function addLine({ request, fetch, url }: Pick<RequestEvent, 'reque
       ...(values.offerIds.length > 0 && { offerIds: values.offerIds }),
       ...(values.note.trim() && { note: values.note }),
     };
-    await api(fetch).post('/api/solutions/current/lines', line, { key: text('key') });
+    await locals.api.post('/api/solutions/{id}/lines', {
+      params: { path: { id: 'current' }, header: { 'idempotency-key': text('key') } },
+      body: line,
+    });
   } catch (cause) {
     if (cause instanceof ApiError) {
       return fail(cause.status, { problem: cause.problem, values } satisfies AddRefused);
@@ -94,15 +97,4 @@ export async function addLine({ request, fetch, url }: Pick<RequestEvent, 'reque
   }
   const query = withoutAction(url.search);
   redirect(303, `${url.pathname}${query.size ? `?${query}` : ''}#p-${values.productId}`);
-}
-
-function wrongField(path: string, code: string): Problem {
-  return {
-    type: 'about:blank',
-    title: code,
-    status: 422,
-    code: 'invalid_input',
-    detail: '',
-    errors: [{ path, code, message: '' }],
-  };
 }

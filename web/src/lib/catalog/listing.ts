@@ -1,4 +1,5 @@
-import { type Query, queryString } from '#lib/api.ts';
+import type { operations } from '#lib/api/schema.d.ts';
+import { queryString } from '#lib/api/query.ts';
 
 export const sortOrders = ['relevance', 'price_asc', 'price_desc', 'name'] as const;
 export type SortOrder = (typeof sortOrders)[number];
@@ -21,6 +22,8 @@ export type Listing = {
 
 /** Pages have this many rows. */
 export const perPage = 20;
+
+type SearchQuery = NonNullable<operations['searchProducts']['parameters']['query']>;
 
 /** Fields that some pages decide themselves. */
 export type Fixed = { category?: string; vendor?: string };
@@ -54,15 +57,16 @@ export function readAmount(typed: string): string | null {
 }
 
 /** The question to the service. A wrong amount is left out; the page says so. */
-export function apiQuery(listing: Listing, fixed: Fixed): Query {
-  const { vendors, category, priceMin, priceMax, inStock, ...rest } = listing;
+export function apiQuery(listing: Listing, fixed: Fixed): SearchQuery {
+  const { vendors, category, kind, priceMin, priceMax, inStock, ...rest } = listing;
   return {
     ...rest,
     category: fixed.category ?? category,
     vendor: fixed.vendor === undefined ? vendors : [fixed.vendor],
+    kind: kind || undefined,
     inStock: inStock || undefined,
-    priceMin: readAmount(priceMin),
-    priceMax: readAmount(priceMax),
+    priceMin: readAmount(priceMin) ?? undefined,
+    priceMax: readAmount(priceMax) ?? undefined,
     perPage,
   };
 }

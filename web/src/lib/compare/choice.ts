@@ -1,5 +1,4 @@
 import type { Comparison } from '#lib/api/schema.d.ts';
-import type { Query } from '#lib/api.ts';
 
 type Search = Pick<URLSearchParams, 'get' | 'keys' | 'entries'>;
 
@@ -19,7 +18,9 @@ export function wayOf(search: Search): Way {
 }
 
 /** The same, as the service is asked: lines and partners by their places. */
-export function comparisonQuery(search: Search): Query {
+export function comparisonQuery(
+  search: Search,
+): { choose: (typeof strategies)[number] } | { pick: string[] } {
   const way = wayOf(search);
   if (way !== 'own') return { choose: way };
   const picked = [...search.entries()].filter(

@@ -1,8 +1,8 @@
 import type { SubmitFunction } from '$app/forms';
 import { invalidate } from '$app/navigation';
 import { getContext, onMount, setContext, untrack } from 'svelte';
-import type { Desk } from '#lib/api/schema.d.ts';
-import { api, type Problem } from '#lib/api.ts';
+import type { Desk, Problem } from '#lib/api/schema.d.ts';
+import { api } from '#lib/api/browser.ts';
 import { serverTime } from '#lib/calls/seconds.svelte.ts';
 import { watch } from '#lib/live.svelte.ts';
 
@@ -40,7 +40,7 @@ export function keepDesk(read: () => Desk) {
         take(state);
       },
       onRefused: () => (loggedOut = true),
-      poll: () => api(fetch).get<Desk>('/api/agent/desk'),
+      poll: () => api.get('/api/agent/desk'),
       whileHidden: true,
     }),
   );

@@ -1,4 +1,4 @@
-import { api } from '#lib/api.ts';
+import { api } from '#lib/api/browser.ts';
 
 const quietMs = 700;
 
@@ -22,8 +22,8 @@ export function createNoteKeeper(first: Noted) {
     if (state.saved) return;
     const [id, note] = [callId, state.text];
     sent.push(note);
-    const isKept = await api(fetch)
-      .put(`/api/agent/calls/${id}/note`, { note })
+    const isKept = await api
+      .put('/api/agent/calls/{id}/note', { params: { path: { id } }, body: { note } })
       .then(
         () => true,
         () => false,

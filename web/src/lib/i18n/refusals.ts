@@ -1,4 +1,4 @@
-import type { Problem } from '../api.ts';
+import type { Problem } from '#lib/api/schema.d.ts';
 import type { I18n } from './i18n.ts';
 
 /** One wrong field: `path` is the name of the form's field, `words` what to do about it. */

@@ -1,6 +1,5 @@
-import type { CategoryTree } from '#server/catalog/schema.ts';
+import type { Api } from '#lib/api/paths.ts';
 import type { VendorList } from '#lib/api/types.ts';
-import { api } from '#lib/api.ts';
 
 const freshMs = 30_000;
 const areasShown = 6;
@@ -23,20 +22,19 @@ type Home = {
 let cached: { at: number; home: Promise<Home> } | undefined;
 
 /** What the home page shows of the catalogue: the same for everyone, so asked for at most every 30 seconds. */
-export function loadHome(fetch: typeof globalThis.fetch): Promise<Home> {
+export function loadHome(api: Api): Promise<Home> {
   if (!cached || Date.now() - cached.at > freshMs) {
-    const home = askForHome(fetch);
+    const home = askForHome(api);
     home.catch(() => (cached = undefined));
     cached = { at: Date.now(), home };
   }
   return cached.home;
 }
 
-async function askForHome(fetch: typeof globalThis.fetch): Promise<Home> {
-  const service = api(fetch);
+async function askForHome(api: Api): Promise<Home> {
   const [tree, vendors] = await Promise.all([
-    service.get<CategoryTree>('/api/categories'),
-    service.get<VendorList>('/api/vendors', { query: { sort: 'products', perPage: partnersShown } }),
+    api.get('/api/categories'),
+    api.get('/api/vendors', { params: { query: { sort: 'products', perPage: partnersShown } } }),
   ]);
   const sold = tree.items.filter((industry) => industry.productCount > 0);
   return {

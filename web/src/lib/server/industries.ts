@@ -1,5 +1,5 @@
-import type { CategoryNode, CategoryTree } from '#server/catalog/schema.ts';
-import { api } from '#lib/api.ts';
+import type { CategoryNode } from '#server/catalog/schema.ts';
+import type { Api } from '#lib/api/paths.ts';
 
 /** A first-level category, as far as header and navigation need it. */
 export type Industry = Pick<CategoryNode, 'id' | 'name' | 'slugPath'>;
@@ -11,10 +11,10 @@ let cached: { at: number; industries: Promise<Industry[]> } | undefined;
  * The industries, asked of the service at most every 30 seconds by this process: they are on every
  * page and the same for everyone. Never fails: a page without navigation is better than none.
  */
-export function listIndustries(fetch: typeof globalThis.fetch): Promise<Industry[]> {
+export function listIndustries(api: Api): Promise<Industry[]> {
   if (!cached || Date.now() - cached.at > freshMs) {
-    const industries = api(fetch)
-      .get<CategoryTree>('/api/categories')
+    const industries = api
+      .get('/api/categories')
       .then(({ items }) => items.map(({ id, name, slugPath }) => ({ id, name, slugPath })))
       .catch((error: unknown) => {
         cached = undefined;

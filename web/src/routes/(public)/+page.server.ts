@@ -1,4 +1,4 @@
 import { loadHome } from '#lib/server/home.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ fetch }) => loadHome(fetch);
+export const load: PageServerLoad = ({ locals }) => loadHome(locals.api);

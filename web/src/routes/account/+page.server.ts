@@ -1,11 +1,10 @@
-import type { Me } from '#lib/api/schema.d.ts';
 import { redirect } from '@sveltejs/kit';
-import { api, ApiError } from '#lib/api.ts';
+import { ApiError } from '#lib/api/problem.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ fetch }) => {
+export const load: PageServerLoad = async ({ locals }) => {
   try {
-    return { me: await api(fetch).get<Me>('/api/account/me') };
+    return { me: await locals.api.get('/api/account/me') };
   } catch (cause) {
     if (cause instanceof ApiError && cause.status === 401) redirect(303, '/account/login');
     throw cause;
@@ -13,8 +12,8 @@ export const load: PageServerLoad = async ({ fetch }) => {
 };
 
 export const actions: Actions = {
-  logout: async ({ fetch }) => {
-    await api(fetch).post('/api/account/logout');
+  logout: async ({ locals }) => {
+    await locals.api.post('/api/account/logout');
     redirect(303, '/account/login?said=loggedOut');
   },
 };

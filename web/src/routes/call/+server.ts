@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { api, ApiError } from '#lib/api.ts';
+import { ApiError } from '#lib/api/problem.ts';
 import { ownPath } from '#lib/server/ownPath.ts';
 import type { RequestHandler } from './$types';
 
@@ -7,14 +7,15 @@ import type { RequestHandler } from './$types';
  * What the call bar and the panel do with the visitor's call, from any page and back to it: `hangup`, `share` and
  * `dismiss`. The page shows what became of it, so a refusal needs no words of its own.
  */
-export const POST: RequestHandler = async ({ request, cookies, fetch, url }) => {
+export const POST: RequestHandler = async ({ request, cookies, locals, url }) => {
   const form = await request.formData();
   const id = cookies.get('call');
-  const path = `/api/calls/${encodeURIComponent(id ?? '')}`;
+  const params = { path: { id: id ?? '' } };
   try {
-    if (id && form.get('do') === 'hangup') await api(fetch).post(`${path}/hangup`);
+    if (id && form.get('do') === 'hangup') await locals.api.post('/api/calls/{id}/hangup', { params });
     if (id && form.get('do') === 'share') {
-      await api(fetch).put(`${path}/sharing`, { shared: form.get('shared') === 'true' });
+      const body = { shared: form.get('shared') === 'true' };
+      await locals.api.put('/api/calls/{id}/sharing', { params, body });
     }
   } catch (cause) {
     if (!(cause instanceof ApiError)) throw cause;

@@ -1,7 +1,6 @@
-import type { DemoPerson } from '#server/dev/schema.ts';
-import { api } from '#lib/api.ts';
+import { demoApi } from './demo.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ fetch }) => ({
-  people: await api(fetch).get<DemoPerson[]>('/dev/people.json'),
+export const load: PageServerLoad = async (event) => ({
+  people: await demoApi(event).get('/dev/people.json'),
 });

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import type { CodeRow, Solution } from '#lib/api/schema.d.ts';
-import type { CodeRows, SolutionList } from '#lib/api/types.ts';
-import { api, ApiError, type Problem } from '#lib/api.ts';
-import { changesOf, invalid } from './changes.ts';
+import type { CodeRow, Problem } from '#lib/api/schema.d.ts';
+import type { LineChange } from '#lib/api/types.ts';
+import type { Api } from '#lib/api/paths.ts';
+import { ApiError, wrongField } from '#lib/api/problem.ts';
+import { changesOf } from './changes.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const perPage = 100;
 const othersShown = 10;
 
-export const load: PageServerLoad = async ({ cookies, fetch, url, depends }) => {
+export const load: PageServerLoad = async ({ cookies, locals, url, depends }) => {
   depends('app:solution');
   // Makes a repeated press one addition.
   const addKey = randomUUID();
@@ -17,8 +18,8 @@ export const load: PageServerLoad = async ({ cookies, fetch, url, depends }) => 
   if (!cookies.get('sid'))
     return { solution: null, lineCount: 0, compared: 0, others: [], page: 1, perPage, removed: null, addKey };
   const [solution, list] = await Promise.all([
-    api(fetch).get<Solution>('/api/solutions/current'),
-    api(fetch).get<SolutionList>('/api/solutions', { query: { perPage: othersShown } }),
+    locals.api.get('/api/solutions/{id}', { params: { path: { id: 'current' } } }),
+    locals.api.get('/api/solutions', { params: { query: { perPage: othersShown } } }),
   ]);
   const pages = Math.max(1, Math.ceil(solution.lines.length / perPage));
   const page = Math.min(pages, Math.max(1, Number(url.searchParams.get('page')) || 1));
@@ -44,12 +45,16 @@ export type Refused = {
   row?: CodeRow;
 };
 
-type Event = Pick<RequestEvent, 'request' | 'fetch' | 'url'>;
+type Event = Pick<RequestEvent, 'request' | 'locals' | 'url'>;
 
 const text = (form: FormData, name: string): string => String(form.get(name) ?? '');
-const path = (form: FormData): string =>
-  `/api/solutions/${encodeURIComponent(text(form, 'solution') || 'current')}`;
-const linePath = (form: FormData): string => `${path(form)}/lines/${encodeURIComponent(text(form, 'line'))}`;
+/** The solution that the form is about. */
+const ofSolution = (form: FormData) => ({ path: { id: text(form, 'solution') || 'current' } });
+/** The line that the form is about. */
+const ofLine = (form: FormData) => ({ path: { ...ofSolution(form).path, lineId: text(form, 'line') } });
+
+const changeLine = (api: Api, form: FormData, body: LineChange) =>
+  api.patch('/api/solutions/{id}/lines/{lineId}', { params: ofLine(form), body });
 
 /** Back to the list, so that a reload repeats nothing. */
 function back(url: URL, more: { removed?: string; anchor?: string } = {}): never {
@@ -65,7 +70,7 @@ function refused(cause: unknown, more: Omit<Refused, 'problem'>) {
   throw cause;
 }
 
-async function save({ request, fetch, url }: Event) {
+async function save({ request, locals, url }: Event) {
   const form = await request.formData();
   const line = text(form, 'line');
   const values = {
@@ -74,19 +79,19 @@ async function save({ request, fetch, url }: Event) {
   };
   const change = changesOf(form);
   if ('status' in change) return fail(change.status, { problem: change, line, values } as Refused);
-  if (change.quantity === 0) return removeLine(form, { fetch, url });
+  if (change.quantity === 0) return removeLine(form, { locals, url });
   try {
-    if (Object.keys(change).length > 0) await api(fetch).patch(linePath(form), change);
+    if (Object.keys(change).length > 0) await changeLine(locals.api, form, change);
   } catch (cause) {
     return refused(cause, { line, values });
   }
   back(url, { anchor: `line-${line}` });
 }
 
-async function removeLine(form: FormData, { fetch, url }: Pick<Event, 'fetch' | 'url'>) {
+async function removeLine(form: FormData, { locals, url }: Pick<Event, 'locals' | 'url'>) {
   const line = text(form, 'line');
   try {
-    await api(fetch).delete(linePath(form));
+    await locals.api.delete('/api/solutions/{id}/lines/{lineId}', { params: ofLine(form) });
   } catch (cause) {
     // Removed already, by a second click or in another tab: that is what was wanted.
     if (!(cause instanceof ApiError && cause.status === 404)) return refused(cause, { line });
@@ -96,32 +101,31 @@ async function removeLine(form: FormData, { fetch, url }: Pick<Event, 'fetch' | 
 
 const move =
   (places: 1 | -1) =>
-  async ({ request, fetch, url }: Event) => {
+  async ({ request, locals, url }: Event) => {
     const form = await request.formData();
     const position = Math.max(1, Number(text(form, 'position')) + places);
     try {
-      await api(fetch).patch(linePath(form), { position });
+      await changeLine(locals.api, form, { position });
     } catch (cause) {
       return refused(cause, { line: text(form, 'line') });
     }
     back(url, { anchor: `line-${text(form, 'line')}` });
   };
 
-async function add({ request, fetch, url }: Event) {
+async function add({ request, locals, url }: Event) {
   const form = await request.formData();
   const values = { code: text(form, 'code'), quantity: text(form, 'quantity') };
   if (values.code.trim() === '')
-    return fail(422, { problem: invalid('code', 'required'), values } as Refused);
+    return fail(422, { problem: wrongField('code', 'required'), values } as Refused);
   const productId = text(form, 'product');
   const wanted = { code: values.code, quantity: values.quantity, ...(productId && { productId }) };
   let row: CodeRow | undefined;
   try {
-    const key = text(form, 'key');
-    const answer = await api(fetch).post<CodeRows>(
-      `${path(form)}/lines/by-code`,
-      { rows: [wanted] },
-      { key },
-    );
+    const header = { 'idempotency-key': text(form, 'key') };
+    const answer = await locals.api.post('/api/solutions/{id}/lines/by-code', {
+      params: { ...ofSolution(form), header },
+      body: { rows: [wanted] },
+    });
     row = answer.rows[0];
   } catch (cause) {
     return refused(cause, { values });
@@ -132,11 +136,11 @@ async function add({ request, fetch, url }: Event) {
 
 /** A change of the solution itself, or of what is in it, that needs nothing but a call. */
 const call =
-  (run: (form: FormData, service: ReturnType<typeof api>) => Promise<unknown>, anchor?: 'line') =>
-  async ({ request, fetch, url }: Event) => {
+  (run: (form: FormData, api: Api) => Promise<unknown>, anchor?: 'line') =>
+  async ({ request, locals, url }: Event) => {
     const form = await request.formData();
     try {
-      await run(form, api(fetch));
+      await run(form, locals.api);
     } catch (cause) {
       return refused(cause, { values: { name: text(form, 'name') } });
     }
@@ -148,10 +152,18 @@ export const actions: Actions = {
   up: move(-1),
   down: move(1),
   set: save,
-  remove: async ({ request, fetch, url }) => removeLine(await request.formData(), { fetch, url }),
-  restore: call((form, service) => service.post(`${linePath(form)}/restoration`), 'line'),
+  remove: async ({ request, locals, url }) => removeLine(await request.formData(), { locals, url }),
+  restore: call(
+    (form, api) => api.post('/api/solutions/{id}/lines/{lineId}/restoration', { params: ofLine(form) }),
+    'line',
+  ),
   add,
-  rename: call((form, service) => service.patch(path(form), { name: text(form, 'name') })),
-  start: call((_form, service) => service.post('/api/solutions', {})),
-  open: call((form, service) => service.patch(path(form), { current: true })),
+  rename: call((form, api) => {
+    const body = { name: text(form, 'name') };
+    return api.patch('/api/solutions/{id}', { params: ofSolution(form), body });
+  }),
+  start: call((_form, api) => api.post('/api/solutions', { body: {} })),
+  open: call((form, api) =>
+    api.patch('/api/solutions/{id}', { params: ofSolution(form), body: { current: true } }),
+  ),
 };

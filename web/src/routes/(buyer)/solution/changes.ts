@@ -1,16 +1,7 @@
 import type { LineChange } from '#lib/api/types.ts';
-import type { Problem } from '#lib/api.ts';
+import type { Problem } from '#lib/api/schema.d.ts';
+import { wrongField } from '#lib/api/problem.ts';
 import { readQuantity } from '#lib/solution/quantities.ts';
-
-/** A field that was refused before the service was asked, in the service's own shape. */
-export const invalid = (field: string, code: string): Problem => ({
-  type: 'about:blank',
-  title: code,
-  status: 422,
-  code: 'invalid_input',
-  detail: '',
-  errors: [{ path: field, code, message: code }],
-});
 
 /**
  * What a line's form changes. Only what was changed on this page is sent, so that another tab's changes of other
@@ -21,13 +12,13 @@ export function changesOf(form: FormData): LineChange | Problem {
   const change: LineChange = {};
   if (changed('quantity')) {
     const quantity = readQuantity(String(form.get('quantity')));
-    if (quantity === null) return invalid('quantity', 'quantity_not_a_number');
+    if (quantity === null) return wrongField('quantity', 'quantity_not_a_number');
     change.quantity = quantity;
   }
   if (changed('note')) change.note = String(form.get('note'));
   const offerIds = form.getAll('offer').map(String);
   if (form.has('offers') && offerIds.join() !== form.get('was-offer')) {
-    if (offerIds.length === 0) return invalid('offerIds', 'no_vendor_to_ask');
+    if (offerIds.length === 0) return wrongField('offerIds', 'no_vendor_to_ask');
     change.offerIds = offerIds;
   }
   return change;

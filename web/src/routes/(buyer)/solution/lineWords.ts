@@ -1,5 +1,4 @@
-import type { SolutionLine } from '#lib/api/schema.d.ts';
-import type { Problem } from '#lib/api.ts';
+import type { Problem, SolutionLine } from '#lib/api/schema.d.ts';
 import type { I18n } from '#lib/i18n/i18n.ts';
 import { fieldWords, refusalWords } from '#lib/i18n/refusals.ts';
 import { termsOf } from '#lib/solution/quantities.ts';

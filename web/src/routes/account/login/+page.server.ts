@@ -1,6 +1,6 @@
 import type { Me } from '#lib/api/schema.d.ts';
 import { redirect } from '@sveltejs/kit';
-import { api, failFrom } from '#lib/api.ts';
+import { failFrom } from '#lib/api/fail.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ url }) => ({
@@ -16,13 +16,13 @@ function nextOf(url: URL): string | null {
 }
 
 export const actions: Actions = {
-  default: async ({ request, fetch, url }) => {
+  default: async ({ request, locals, url }) => {
     const form = await request.formData();
     const email = String(form.get('email') ?? '');
     const password = String(form.get('password') ?? '');
     let me: Me;
     try {
-      me = await api(fetch).post<Me>('/api/account/login', { email, password });
+      me = await locals.api.post('/api/account/login', { body: { email, password } });
     } catch (cause) {
       // The password is not sent back to the page.
       return failFrom(cause, { email });

@@ -1,45 +1,57 @@
 import { redirect } from '@sveltejs/kit';
-import { api, failFrom } from '#lib/api.ts';
+import { failFrom } from '#lib/api/fail.server.ts';
+import { entered } from '#lib/api/entered.ts';
+import type { Api } from '#lib/api/paths.ts';
+import type { operations } from '#lib/api/schema.d.ts';
+import type { BodyOf } from '#lib/api/types.ts';
 import { nextTime } from '#lib/desk/until.ts';
 import type { Actions, RequestEvent } from './$types';
+
+type AgentStatus = BodyOf<operations['setAgentStatus']>;
 
 const field = (form: FormData, name: string) => String(form.get(name) ?? '').replaceAll('\r\n', '\n');
 
 /** A verb of the desk: done, and back to the page; or what was refused. */
 const verb =
-  (act: (service: ReturnType<typeof api>, form: FormData, event: RequestEvent) => Promise<unknown>) =>
+  (act: (api: Api, form: FormData, event: RequestEvent) => Promise<unknown>) =>
   async (event: RequestEvent) => {
     const form = await event.request.formData();
     try {
-      await act(api(event.fetch), form, event);
+      await act(event.locals.api, form, event);
     } catch (cause) {
       return failFrom(cause, {});
     }
     redirect(303, '/agent');
   };
 
-const call = (form: FormData, verbs: string) =>
-  `/api/agent/calls/${encodeURIComponent(field(form, 'id'))}/${verbs}`;
-const callBack = (form: FormData, verbs: string) =>
-  `/api/agent/call-backs/${encodeURIComponent(field(form, 'id'))}/${verbs}`;
+/** The call or call-back that the form is about. */
+const params = (form: FormData) => ({ path: { id: field(form, 'id') } });
+
+const wrapUp = (api: Api, form: FormData, action: 'extend' | 'finish') =>
+  api.post('/api/agent/calls/{id}/wrap-up', { params: params(form), body: { action } });
 
 export const actions: Actions = {
-  status: verb((service, form, { locals }) => {
+  status: verb((api, form, { locals }) => {
     const status = field(form, 'status');
     const typed = status === 'available' ? field(form, 'until') : '';
     // Else an instant, as the page has it; what is neither is the service's to refuse, in its words.
     const until = typed && (nextTime(typed, locals.timeZone, new Date()) ?? typed);
-    return service.put('/api/agent/status', { status, ...(until && { until }) });
+    const body: AgentStatus = { status: entered(status), ...(until && { until }) };
+    return api.put('/api/agent/status', { body });
   }),
-  decline: verb((service, form) => service.post(call(form, 'decline'))),
-  hangup: verb((service, form) => service.post(call(form, 'hangup'))),
-  note: verb((service, form) => service.put(call(form, 'note'), { note: field(form, 'note') })),
-  extend: verb((service, form) => service.post(call(form, 'wrap-up'), { action: 'extend' })),
-  finish: verb((service, form) => service.post(call(form, 'wrap-up'), { action: 'finish' })),
-  callBack: verb((service, form) => service.post(callBack(form, 'call'))),
-  closeCallBack: verb((service, form) => {
+  decline: verb((api, form) => api.post('/api/agent/calls/{id}/decline', { params: params(form) })),
+  hangup: verb((api, form) => api.post('/api/agent/calls/{id}/hangup', { params: params(form) })),
+  note: verb((api, form) => {
+    const body = { note: field(form, 'note') };
+    return api.put('/api/agent/calls/{id}/note', { params: params(form), body });
+  }),
+  extend: verb((api, form) => wrapUp(api, form, 'extend')),
+  finish: verb((api, form) => wrapUp(api, form, 'finish')),
+  callBack: verb((api, form) => api.post('/api/agent/call-backs/{id}/call', { params: params(form) })),
+  closeCallBack: verb((api, form) => {
     const note = field(form, `note:${field(form, 'id')}`).trim();
-    return service.post(callBack(form, 'closing'), note ? { note } : {});
+    const body = note ? { note } : {};
+    return api.post('/api/agent/call-backs/{id}/closing', { params: params(form), body });
   }),
-  seen: verb((service) => service.post('/api/agent/missed/seen')),
+  seen: verb((api) => api.post('/api/agent/missed/seen')),
 };

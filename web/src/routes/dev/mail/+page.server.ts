@@ -1,12 +1,12 @@
-import type { CaughtMail } from '#server/dev/schema.ts';
-import { api } from '#lib/api.ts';
+import { demoApi } from '../demo.server.ts';
 import type { PageServerLoad } from './$types';
 
 const perPage = 50;
 
-export const load: PageServerLoad = async ({ fetch, url, depends }) => {
+export const load: PageServerLoad = async (event) => {
+  const { url, depends } = event;
   depends('app:mail');
-  const mails = await api(fetch).get<CaughtMail[]>('/dev/mail.json');
+  const mails = await demoApi(event).get('/dev/mail.json');
   const to = url.searchParams.get('to')?.trim() ?? '';
   const wanted = mails.filter((mail) => mail.to.toLowerCase().includes(to.toLowerCase()));
   const pages = Math.max(1, Math.ceil(wanted.length / perPage));

@@ -1,6 +1,9 @@
 import type { BehaviourBody, Phone, PhonesNow } from '#server/dev/schema.ts';
 import { replaceState } from '$app/navigation';
-import { api, ApiError } from '#lib/api.ts';
+import { overHttp } from '#lib/api/browser.ts';
+import { createClient } from '#lib/api/client.ts';
+import { ApiError } from '#lib/api/problem.ts';
+import type { DemoPaths } from '../paths.ts';
 import { addressWith } from './numbers.ts';
 
 type Start = { phones: PhonesNow; opened: string[]; holder: string };
@@ -9,6 +12,9 @@ type Start = { phones: PhonesNow; opened: string[]; holder: string };
 type Fault = 'refused' | 'unanswered';
 
 const retryMs = 3_000;
+
+const demo = createClient<DemoPaths>(overHttp);
+const of = (number: string) => ({ path: { number } });
 
 export type Board = ReturnType<typeof createBoard>;
 
@@ -24,15 +30,19 @@ export function createBoard(start: Start) {
     aheadMs: 0,
   });
 
-  async function tell(number: string, action: string, body?: object): Promise<void> {
+  async function settle(press: Promise<Phone>): Promise<void> {
     try {
-      await api(fetch).post<unknown>(`/dev/phones/${encodeURIComponent(number)}/${action}`, body);
+      await press;
       board.fault = null;
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
       board.fault = cause.status === 409 ? 'refused' : 'unanswered';
     }
   }
+
+  const { holder } = start;
+  const hold = (number: string) =>
+    settle(demo.post('/dev/phones/{number}/open', { params: of(number), body: { holder } }));
 
   function show(opened: string[]): void {
     board.opened = opened;
@@ -46,11 +56,11 @@ export function createBoard(start: Start) {
   }
 
   function listen(): EventSource {
-    const events = new EventSource(`/dev/phones/events?holder=${start.holder}`);
+    const events = new EventSource(`/dev/phones/events?holder=${holder}`);
     events.addEventListener('phones', hear);
     events.onopen = () => {
       board.connected = true;
-      for (const number of board.opened) void tell(number, 'open', { holder: start.holder });
+      for (const number of board.opened) void hold(number);
     };
     events.onerror = () => (board.connected = false);
     return events;
@@ -91,17 +101,19 @@ export function createBoard(start: Start) {
 
     open(...numbers: string[]): void {
       show([...board.opened, ...numbers.filter((number) => !board.opened.includes(number))]);
-      for (const number of numbers) void tell(number, 'open', { holder: start.holder });
+      for (const number of numbers) void hold(number);
     },
     close(number: string): void {
       show(board.opened.filter((other) => other !== number));
-      void tell(number, 'close', { holder: start.holder });
+      void settle(demo.post('/dev/phones/{number}/close', { params: of(number), body: { holder } }));
     },
-    answer: (number: string) => tell(number, 'answer'),
-    hangUp: (number: string) => tell(number, 'hangup'),
-    reject: (number: string) => tell(number, 'reject'),
-    press: (number: string, digits: string) => tell(number, 'press', { digits }),
-    behave: (number: string, body: BehaviourBody) => tell(number, 'persona', body),
+    answer: (number: string) => settle(demo.post('/dev/phones/{number}/answer', { params: of(number) })),
+    hangUp: (number: string) => settle(demo.post('/dev/phones/{number}/hangup', { params: of(number) })),
+    reject: (number: string) => settle(demo.post('/dev/phones/{number}/reject', { params: of(number) })),
+    press: (number: string, digits: string) =>
+      settle(demo.post('/dev/phones/{number}/press', { params: of(number), body: { digits } })),
+    behave: (number: string, body: BehaviourBody) =>
+      settle(demo.post('/dev/phones/{number}/persona', { params: of(number), body })),
   };
 }
 

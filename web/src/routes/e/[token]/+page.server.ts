@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import type { EnquiryByLink } from '#lib/api/schema.d.ts';
-import { api, failFrom } from '#lib/api.ts';
+import type { Api } from '#lib/api/paths.ts';
+import { problemOf } from '#lib/api/problem.ts';
+import { failFrom } from '#lib/api/fail.server.ts';
 import { decimalMark } from '#lib/answer/amounts.ts';
 import { type Bulk, fillAll, toAnswer, type Values } from '#lib/answer/values.ts';
 import { loadDictionary } from '#lib/i18n/dictionary.ts';
@@ -9,13 +10,11 @@ import type { Locale } from '#server/common/locales.ts';
 import { fail } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-const path = (token: string, action = '') =>
-  `/api/enquiry-links/${encodeURIComponent(token)}${action && `/${action}`}`;
+const readEnquiry = (api: Api, token: string) =>
+  api.get('/api/enquiry-links/{token}', { params: { path: { token } } });
 
-const look = (fetch: typeof globalThis.fetch, token: string) => api(fetch).get<EnquiryByLink>(path(token));
-
-export const load: PageServerLoad = async ({ params, fetch }) => {
-  const enquiry = await look(fetch, params.token);
+export const load: PageServerLoad = async ({ params, locals }) => {
+  const enquiry = await readEnquiry(locals.api, params.token);
   return { enquiry, answeringFor: enquiry.vendor.name, now: new Date().toISOString() };
 };
 
@@ -31,24 +30,27 @@ async function valuesOf(request: Request): Promise<Values> {
 const wordsOf = async (locale: Locale) => createI18n(locale, await loadDictionary(locale, ['answer']), 'UTC');
 
 export const actions: Actions = {
-  answer: async ({ params, request, fetch, locals }) => {
+  answer: async ({ params, request, locals }) => {
     const values = await valuesOf(request);
     const i18n = await wordsOf(locals.locale);
     const sent = await (async () => {
-      const enquiry = await look(fetch, params.token);
+      const enquiry = await readEnquiry(locals.api, params.token);
       const reasonWords = (code: string) => i18n.find(`answer.reason.${code}`) ?? '';
       const { answer, errors } = toAnswer(values, enquiry, decimalMark(i18n.tag), reasonWords);
-      if (errors.length > 0) return fail(422, { problem: unreadable(errors), values });
-      return api(fetch).post<{ version: number }>(path(params.token, 'answer'), answer);
+      if (errors.length > 0) return fail(422, { problem: problemOf(422, 'invalid_input', errors), values });
+      return locals.api.post('/api/enquiry-links/{token}/answer', { params: { path: params }, body: answer });
     })().catch((cause: unknown) => failFrom(cause, values));
     if (!('version' in sent)) return sent;
     redirect(303, `?sent=${sent.version}`);
   },
 
-  draft: async ({ params, request, fetch }) => {
+  draft: async ({ params, request, locals }) => {
     const values = await valuesOf(request);
     try {
-      const { savedAt } = await api(fetch).put<{ savedAt: string }>(path(params.token, 'draft'), values);
+      const { savedAt } = await locals.api.put('/api/enquiry-links/{token}/draft', {
+        params: { path: params },
+        body: values,
+      });
       return { values, savedAt };
     } catch (cause) {
       return failFrom(cause, values);
@@ -56,36 +58,34 @@ export const actions: Actions = {
   },
 
   /** The buttons above the lines, for browsers without scripts: fills the form and sends nothing. */
-  fill: async ({ params, request, fetch, locals }) => {
+  fill: async ({ params, request, locals }) => {
     const values = await valuesOf(request);
     const i18n = await wordsOf(locals.locale);
-    const enquiry = await look(fetch, params.token);
+    const enquiry = await readEnquiry(locals.api, params.token);
     return { values: fillAll(values, enquiry, values['fill'] as Bulk, decimalMark(i18n.tag)) };
   },
 
-  message: async ({ params, request, fetch }) => {
+  message: async ({ params, request, locals }) => {
     const { text = '' } = await valuesOf(request);
     try {
-      await api(fetch).post(path(params.token, 'messages'), { text });
+      await locals.api.post('/api/enquiry-links/{token}/messages', {
+        params: { path: params },
+        body: { text },
+      });
     } catch (cause) {
       return failFrom(cause, { text });
     }
     redirect(303, '?said=message#thread');
   },
 
-  time: async ({ params, request, fetch }) => {
+  time: async ({ params, request, locals }) => {
     const { until = '', why = '' } = await valuesOf(request);
     try {
       const body = { ...(until ? { until } : {}), ...(why ? { text: why } : {}) };
-      await api(fetch).post(path(params.token, 'more-time'), body);
+      await locals.api.post('/api/enquiry-links/{token}/more-time', { params: { path: params }, body });
     } catch (cause) {
       return failFrom(cause, { until, why });
     }
     redirect(303, '?said=time#thread');
   },
 };
-
-function unreadable(errors: { path: string; code: string; message: string }[]) {
-  const code = 'invalid_input';
-  return { type: 'about:blank', title: code, status: 422, code, detail: '', errors };
-}

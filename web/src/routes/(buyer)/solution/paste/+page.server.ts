@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { fail } from '@sveltejs/kit';
-import type { CodeRow } from '#lib/api/schema.d.ts';
-import type { CodeRows, LinesByCode } from '#lib/api/types.ts';
-import { api, ApiError, type Problem } from '#lib/api.ts';
+import type { CodeRow, Problem } from '#lib/api/schema.d.ts';
+import type { LinesByCode } from '#lib/api/types.ts';
+import type { Api } from '#lib/api/paths.ts';
+import { ApiError } from '#lib/api/problem.ts';
 import { decodeList } from '#lib/solution/decode.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { type Given, givenRows } from './rows.ts';
@@ -21,8 +22,6 @@ export type Refused = {
   text?: string;
 };
 
-const path = '/api/solutions/current/lines/by-code';
-
 export const load: PageServerLoad = ({ depends }) => {
   depends('app:solution');
   // Makes a repeated press one addition.
@@ -30,7 +29,7 @@ export const load: PageServerLoad = ({ depends }) => {
 };
 
 export const actions: Actions = {
-  list: async ({ request, fetch }) => {
+  list: async ({ request, locals }) => {
     const form = await request.formData();
     const file = form.get('file');
     const typed = String(form.get('text') ?? '');
@@ -39,10 +38,10 @@ export const actions: Actions = {
     if (text === null) return fail(422, { wrong: 'solution.pasteWorkbook', text: typed } as Refused);
     if (text.trim() === '') return fail(422, { wrong: 'solution.pasteNothing', text: typed } as Refused);
     const key = String(form.get('key') ?? '');
-    return enter(fetch, key, { text }, { text, addedSoFar: 0, rowOf: (row) => row });
+    return enter(locals.api, key, { text }, { text, addedSoFar: 0, rowOf: (row) => row });
   },
 
-  rows: async ({ request, fetch }) => {
+  rows: async ({ request, locals }) => {
     const form = await request.formData();
     const given = givenRows(form).filter((row) => row.code.trim() !== '');
     const rows = given.map(({ code, quantity, productId }) => ({
@@ -52,7 +51,7 @@ export const actions: Actions = {
     }));
     const addedSoFar = Number(form.get('added')) || 0;
     return enter(
-      fetch,
+      locals.api,
       String(form.get('key') ?? ''),
       { rows },
       { text: '', addedSoFar, rowOf: (row) => given[row - 1]?.row ?? row, given },
@@ -68,9 +67,10 @@ type Entered = {
   given?: Given[];
 };
 
-async function enter(fetch: typeof globalThis.fetch, key: string, body: LinesByCode, entered: Entered) {
+async function enter(api: Api, key: string, body: LinesByCode, entered: Entered) {
   try {
-    const { rows } = await api(fetch).post<CodeRows>(path, body, { key });
+    const params = { path: { id: 'current' }, header: { 'idempotency-key': key } };
+    const { rows } = await api.post('/api/solutions/{id}/lines/by-code', { params, body });
     const added = rows.filter((row) => row.status === 'added');
     const open = rows
       .filter((row) => row.status !== 'added' && row.status !== 'header')

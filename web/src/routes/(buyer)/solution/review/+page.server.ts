@@ -3,13 +3,16 @@ import { redirect } from '@sveltejs/kit';
 import { dayIn } from '#server/common/zones.ts';
 import type { Specification } from '#lib/api/schema.d.ts';
 import type { SentRequest } from '#lib/api/types.ts';
-import { api, ApiError, failFrom } from '#lib/api.ts';
+import type { Api } from '#lib/api/paths.ts';
+import { ApiError } from '#lib/api/problem.ts';
+import { failFrom } from '#lib/api/fail.server.ts';
 import { bodyOf, valuesOf } from './sending.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ cookies, fetch, locals, parent }) => {
+export const load: PageServerLoad = async ({ cookies, locals, parent }) => {
   const { solution } = await parent();
-  const specification = cookies.get('sid') && solution?.id ? await find(fetch, solution.id) : null;
+  const specification =
+    cookies.get('sid') && solution?.id ? await findSpecification(locals.api, solution.id) : null;
   return {
     specification,
     name: solution?.name ?? '',
@@ -19,9 +22,9 @@ export const load: PageServerLoad = async ({ cookies, fetch, locals, parent }) =
   };
 };
 
-async function find(fetch: typeof globalThis.fetch, id: string): Promise<Specification | null> {
+async function findSpecification(api: Api, id: string): Promise<Specification | null> {
   try {
-    return await api(fetch).get<Specification>(`/api/solutions/${id}/specification`);
+    return await api.get('/api/solutions/{id}/specification', { params: { path: { id } } });
   } catch (cause) {
     if (cause instanceof ApiError && cause.status === 404) return null;
     throw cause;
@@ -29,14 +32,14 @@ async function find(fetch: typeof globalThis.fetch, id: string): Promise<Specifi
 }
 
 export const actions: Actions = {
-  default: async ({ request, fetch, locals }) => {
+  default: async ({ request, locals }) => {
     const form = await request.formData();
     const values = valuesOf(form);
     const key = String(form.get('key') ?? '');
     const body = bodyOf(values, String(form.get('solution') ?? ''), locals.timeZone);
     let sent: SentRequest;
     try {
-      sent = await api(fetch).post<SentRequest>('/api/requests', body, { key });
+      sent = await locals.api.post('/api/requests', { params: { header: { 'idempotency-key': key } }, body });
     } catch (cause) {
       return failFrom(cause, { ...values, key });
     }

@@ -1,6 +1,4 @@
-import type { VendorSummary } from '#lib/api/types.ts';
 import { redirect } from '@sveltejs/kit';
-import { api } from '#lib/api.ts';
 import { addLine, loadListing } from '#lib/catalog/listing.server.ts';
 import { vendorPath } from '#lib/catalog/paths.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -8,7 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { slug } = event.params;
   const [partner, data] = await Promise.all([
-    api(event.fetch).get<VendorSummary>(`/api/vendors/${encodeURIComponent(slug)}`),
+    event.locals.api.get('/api/vendors/{id}', { params: { path: { id: slug } } }),
     loadListing(event, { vendor: slug }),
   ]);
   if (partner.slug !== slug) redirect(308, vendorPath(partner) + event.url.search);

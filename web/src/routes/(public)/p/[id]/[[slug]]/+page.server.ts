@@ -1,15 +1,14 @@
-import type { CallBack, ProductDetail } from '#lib/api/schema.d.ts';
+import type { CallBack } from '#lib/api/schema.d.ts';
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
-import { api } from '#lib/api.ts';
 import { cancelCallBack, rateCall, requestCallBack, startCall } from '#lib/calls/actions.server.ts';
 import { agentsOf } from '#lib/calls/agents.ts';
 import { addLine, linesWith } from '#lib/catalog/listing.server.ts';
 import { productPath } from '#lib/catalog/paths.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ fetch, params, url, cookies }) => {
-  const product = await api(fetch).get<ProductDetail>(`/api/products/${encodeURIComponent(params.id)}`);
+export const load: PageServerLoad = async ({ locals, params, url, cookies }) => {
+  const product = await locals.api.get('/api/products/{id}', { params: { path: { id: params.id } } });
   // The id finds the page; a product that was renamed keeps its old addresses.
   if (params.slug !== product.slug) redirect(308, productPath(product) + url.search);
   const shown = [product.id, ...product.related.map(({ id }) => id)];
@@ -18,12 +17,8 @@ export const load: PageServerLoad = async ({ fetch, params, url, cookies }) => {
   // A request to be called back is shown where there is reason to have made one.
   const mayHaveAsked = cookies.get('sid') && (said === 'call-back' || !everyoneFree);
   const [inSolution, callBacks] = await Promise.all([
-    linesWith(fetch, cookies, shown),
-    mayHaveAsked
-      ? api(fetch)
-          .get<{ items: CallBack[] }>('/api/call-backs')
-          .catch(() => null)
-      : null,
+    linesWith(locals.api, cookies, shown),
+    mayHaveAsked ? locals.api.get('/api/call-backs').catch(() => null) : null,
   ]);
   const offerIds = product.offers.map(({ id }) => id);
   const isOpen = ({ status, offerId }: CallBack) =>
