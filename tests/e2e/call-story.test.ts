@@ -67,7 +67,7 @@ async function giveMarks(page: Page, line: string, agentMark: string): Promise<v
   await page.getByRole('button', { name: 'Send rating' }).click();
 }
 
-describe('a call, from the click to the mark', () => {
+describe('a call from the click to the rating', () => {
   const partner = 'Servomat Čelik';
   let desk: Page;
   let guest: Page;
@@ -87,7 +87,7 @@ describe('a call, from the click to the mark', () => {
     for (const page of [desk, guest, other, phones]) await page.context().close();
   });
 
-  test('the agent comes to the desk, and whoever looks at the product can call', async () => {
+  test('an agent opens the desk, and visitors of the product can call', async () => {
     for (const name of [/^Ask Servomat/, /^Ask Sensorik/]) await guest.getByLabel(name).check();
     await guest.locator('.buy__f button').click();
     await guest.getByText('in line 1').first().waitFor();
@@ -158,7 +158,7 @@ describe('a call, from the click to the mark', () => {
     await Promise.all([guest, desk].map(looksRightEverywhere));
   });
 
-  test('hung up from the page: quiet phones, wrap-up with a note that is kept', async () => {
+  test('hanging up on the page silences the phones, and the wrap-up keeps the note', async () => {
     await bar(guest).getByRole('button', { name: 'Hang up' }).click();
     await Promise.all([agent, buyer].map((name) => quiet(phones, name)));
     await bar(guest)
@@ -184,7 +184,7 @@ describe('a call, from the click to the mark', () => {
     await panel(other).getByText(/^Busy/).waitFor();
   });
 
-  test('rated: the partner’s rating changes on the page; the agent is free once wrap-up is finished', async () => {
+  test('a rating changes the partner’s rating on the page, and the agent is free once wrap-up is finished', async () => {
     expect(await offerOf(other, partner).innerText()).not.toMatch(/of 5/);
     await bar(guest).getByRole('link', { name: 'Rate' }).click();
     await guest.getByText('How was the call?').waitFor();
@@ -206,7 +206,7 @@ describe('a call, from the click to the mark', () => {
     await looksRightEverywhere(desk);
   });
 
-  test('nobody free: a call-back is asked for, seen at the desk and made from there', async () => {
+  test('a call-back requested when nobody is free is seen at the desk and made from there', async () => {
     await declare(desk, 'Away');
     await panel(other).getByRole('heading', { name: 'Ask to be called back' }).waitFor(wait);
     await other.getByLabel('Your phone number').fill('+420 200 000 991');
@@ -233,7 +233,7 @@ describe('a call, from the click to the mark', () => {
   });
 });
 
-test('a call that nobody takes: the call-back asked for after it is confirmed where it was asked', async () => {
+test('a call-back requested after an unanswered call is confirmed on the same page', async () => {
   const partner = 'Quanvolt Automation';
   const number = encodeURIComponent((await demo.numberOf('Priya Raman')) ?? '');
   const rejects = await fetch(`${demo.url}/dev/phones/${number}/persona`, {
@@ -255,7 +255,7 @@ test('a call that nobody takes: the call-back asked for after it is confirmed wh
   await guest.context().close();
 });
 
-test('a first visit: times in the browser’s zone at once, which the server cannot know yet', async () => {
+test('a first visit shows times in the browser’s zone at once', async () => {
   // Of its agents the demo makes one available, of sales: support begins its next working day.
   const path = productPage('Quanvolt Automation');
   const tokyo = { ...wide, timezoneId: 'Asia/Tokyo' };
@@ -270,7 +270,7 @@ test('a first visit: times in the browser’s zone at once, which the server can
   for (const page of [plain, guest]) await page.context().close();
 });
 
-test('without scripts: called, hung up and rated by plain forms', async () => {
+test('calling, hanging up and rating work by plain forms without scripts', async () => {
   const partner = 'Sensorik Alpenglühen';
   const guest = await demo.visit(productPage(partner), { ...wide, javaScriptEnabled: false });
   await guest.getByLabel('Country prefix').selectOption('RS');

@@ -92,7 +92,7 @@ async function visit(path: string, options: BrowserContextOptions = {}): Promise
 const phone = (page: Page, { name }: { name: string }) => page.getByRole('article', { name });
 const wait = { timeout: 60_000 };
 
-test('two phones on one page: ring, answer, press, talk, hang up; another window shows the same', async () => {
+test('two phones on one page ring, answer, press, talk and hang up, and another window shows the same', async () => {
   const page = await visit('/dev');
   await page.getByRole('link', { name: 'Phones' }).click();
   await expectAccessible(page);
@@ -138,7 +138,7 @@ test('two phones on one page: ring, answer, press, talk, hang up; another window
   await small.context().close();
 });
 
-test('a newcomer’s first call: the phones that the page offers, the agent’s, then the buyer’s', async () => {
+test('a newcomer’s first call works with the phones that the page offers', async () => {
   const page = await visit('/dev/phones');
   const products = await page.getByRole('link', { name: /^Products of/ }).getAttribute('href');
   await page.getByRole('button', { name: /^Open the phones of Jana/ }).click();
@@ -160,7 +160,7 @@ test('a newcomer’s first call: the phones that the page offers, the agent’s,
   await page.context().close();
 });
 
-test('any number can be played; one that is closed does what was chosen for it', async () => {
+test('any number can be played, and a closed one follows its chosen behaviour', async () => {
   const page = await visit('/dev/phones');
   await page.getByLabel('Number or name').fill('petrovic');
   const everyone = page.getByRole('region', { name: 'All phones' }).getByRole('row');
@@ -182,7 +182,7 @@ test('any number can be played; one that is closed does what was chosen for it',
   await page.context().close();
 });
 
-test('phones of a window that has gone play themselves again', async () => {
+test('phones of a closed window answer automatically again', async () => {
   const page = await visit(both);
   const { simulator } = stage;
   await eventually(() => simulator?.phones.view(agent.number).open || undefined);
@@ -190,7 +190,7 @@ test('phones of a window that has gone play themselves again', async () => {
   await eventually(() => !simulator?.phones.view(agent.number).open || undefined);
 });
 
-test('without scripts the page says what it needs', async () => {
+test('the phones page says without scripts that it needs them', async () => {
   const page = await visit('/dev/phones', { javaScriptEnabled: false });
   const words = page.getByRole('main').locator('noscript');
   expect(await words.innerText()).toContain('This page needs JavaScript');

@@ -39,7 +39,7 @@ async function press(page: Page, form: string, times = 2): Promise<(string | und
   );
 }
 
-test('on the page of a product, in a list and by code, two presses at once add once', async () => {
+test('two presses at once add once on a product page, in a list and by code', async () => {
   const page = await newBuyer(false);
   await page.goto(`/p/${site.world.products.motor}`);
   const [first, second] = await press(page, '#ask');
@@ -60,7 +60,7 @@ test('on the page of a product, in a list and by code, two presses at once add o
   expect(await quantities(page)).toEqual([2, 1, 100]);
 });
 
-test('a pasted list sent twice at once is in the solution once', async () => {
+test('a pasted list sent twice at once is added once', async () => {
   const page = await newBuyer(false);
   await page.goto('/solution/paste');
   const key = await page.locator('form input[name=key]').inputValue();
@@ -72,7 +72,7 @@ test('a pasted list sent twice at once is in the solution once', async () => {
   expect(await quantities(page)).toEqual([3, 2]);
 });
 
-test('two tabs with scripts add what each was pressed for, a double press once', async () => {
+test('two tabs with scripts add what each was pressed for, and a double press adds once', async () => {
   const page = await newBuyer(true);
   const other = await page.context().newPage();
   const tabs = [page, other];
@@ -105,7 +105,7 @@ async function openAlive(page: Page, path: string): Promise<void> {
   await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
 }
 
-test('codes entered one after the other are all added, also the same one again, before the page is loaded anew', async () => {
+test('codes entered in a row are all added without a reload, also the same code again', async () => {
   const page = await newBuyer(true);
   await openAlive(page, '/solution');
   const letReload = await holdReloads(page);
@@ -126,7 +126,7 @@ test('codes entered one after the other are all added, also the same one again, 
   await page.getByLabel('Quantity of').getByRole('textbox').nth(1).waitFor();
 });
 
-test('on the page of a product and in a list, another press adds before the page is loaded anew', async () => {
+test('another press on a product page or in a list adds without a reload', async () => {
   const page = await newBuyer(true);
   await openAlive(page, `/p/${site.world.products.motor}`);
   let letReload = await holdReloads(page);
@@ -147,7 +147,7 @@ test('on the page of a product and in a list, another press adds before the page
   letReload();
 });
 
-test('rows of a pasted list that are mended one after the other are all added', async () => {
+test('rows of a pasted list that are corrected in a row are all added', async () => {
   const page = await newBuyer(true);
   await openAlive(page, '/solution/paste');
   const letReload = await holdReloads(page);

@@ -37,7 +37,7 @@ const rating = { average: 4.1, count: 3 };
 const name = 'Rating of calls';
 const words = '4.1 of 5, 3 ratings';
 
-test('the answers to a request come with what each partner is rated', async () => {
+test("the answers to a request show each partner's rating", async () => {
   const { body } = await buyer.get<Request>(`/api/requests/${request.id}`);
   const ofRequest = body.enquiries.map(({ vendor }) => [vendor.name, vendor.rating]);
   expect(ofRequest).toContainEqual(['Elektro Sever', rating]);
@@ -46,7 +46,7 @@ test('the answers to a request come with what each partner is rated', async () =
   expect(comparison.body.vendors.map(({ vendor }) => [vendor.name, vendor.rating])).toEqual(ofRequest);
 });
 
-test('every page that names a partner to a buyer shows its rating, and none of a partner without', async () => {
+test('every page that names a partner shows its rating, and nothing for a partner without one', async () => {
   const follow = tokenFor(service, 'jana@morava.example', 'f');
   const pages: [path: string, times: number][] = [
     ['/search?q=motor', 1],

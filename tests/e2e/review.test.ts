@@ -62,7 +62,7 @@ describe('review and send', () => {
     },
   );
 
-  test('shows who gets what, and can be read by everybody', async () => {
+  test('the review shows who gets what, and is accessible', async () => {
     const page = await site.visit();
     await lineUp(page, usual);
     await page.goto('/solution/review');
@@ -78,7 +78,7 @@ describe('review and send', () => {
     await expectAccessible(page);
   });
 
-  test('one press or two, it is one request', async () => {
+  test('pressing send twice sends one request', async () => {
     const page = await site.visit();
     await lineUp(page, usual);
     await page.goto('/solution/review');
@@ -97,7 +97,7 @@ describe('review and send', () => {
     await expectNoSideways(page);
   });
 
-  test('what is wrong stands beside its field, what was typed stays', async () => {
+  test('errors are beside their fields, and what was typed stays', async () => {
     const page = await site.visit();
     await lineUp(page, usual);
     await page.goto('/solution/review');
@@ -122,7 +122,7 @@ describe('review and send', () => {
     expect(await countRequests(page)).toBe(0);
   });
 
-  test('in a second tab the request that was sent is not sent again', async () => {
+  test('a request sent in one tab is not sent again in another', async () => {
     const page = await site.visit();
     await lineUp(page, usual);
     const other = await page.context().newPage();
@@ -136,7 +136,7 @@ describe('review and send', () => {
     expect(await countRequests(page)).toBe(1);
   });
 
-  test('works without JavaScript: an order, refused until one partner a line is left', async () => {
+  test('an order works without JavaScript and is refused until each line has one partner', async () => {
     const page = await site.visit({ javaScriptEnabled: false, locale: 'sr-Latn-RS' });
     await lineUp(page, usual);
     await page.goto('/solution/review');
@@ -161,7 +161,7 @@ describe('review and send', () => {
     expect(await countRequests(page)).toBe(1);
   });
 
-  test('with nothing to send it says so', async () => {
+  test('the review says when there is nothing to send', async () => {
     const page = await site.visit();
     await page.goto('/solution/review');
     await page.getByText('There is nothing to send').waitFor();

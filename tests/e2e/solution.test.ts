@@ -1,5 +1,5 @@
 import type { Page, Request } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Solution } from '#server/solutions/schema.ts';
 import { expectAccessible, expectNoSideways, openSite, type Site } from './site.ts';
 
@@ -49,7 +49,7 @@ const cable = () => ({
 const motor = () => ({ productId: site.world.products.motor, quantity: 1 });
 
 describe('the solution', () => {
-  it('starts nothing when it is only looked at, and says how to begin', async () => {
+  test('looking at an empty solution creates nothing and explains how to begin', async () => {
     const page = await site.visit();
     await open(page, '/solution');
     expect(await page.locator('main').textContent()).toContain('No lines yet');
@@ -57,7 +57,7 @@ describe('the solution', () => {
     await expectAccessible(page);
   });
 
-  it('saves quantities, partners and notes by itself', async () => {
+  test('quantities, partners and notes save automatically', async () => {
     const page = await site.visit();
     await withLines(page, [sensor(), cable()]);
     await open(page, '/solution');
@@ -74,7 +74,7 @@ describe('the solution', () => {
     await expectAccessible(page);
   });
 
-  it('loses no click while answers to earlier ones arrive, nor one made just before leaving', async () => {
+  test('no click is lost while earlier saves return or right before leaving', async () => {
     const page = await site.visit();
     await withLines(page, [sensor(), motor()]);
     await open(page, '/solution');
@@ -90,7 +90,7 @@ describe('the solution', () => {
     expect(await storedLines(page)).toMatchObject([{ quantity: 10 }, { quantity: 2 }]);
   });
 
-  it('loses no tick that is set again before the answer to the first has come', async () => {
+  test('a tick set again before the first save returns is kept', async () => {
     const page = await site.visit();
     await withLines(page, [sensor()]);
     await open(page, '/solution');
@@ -114,7 +114,7 @@ describe('the solution', () => {
     expect(line?.offers.filter(({ asked }) => asked)).toHaveLength(2);
   });
 
-  it('loses nothing that was entered before the page came alive', async () => {
+  test('nothing entered before scripts run is lost', async () => {
     const page = await site.visit();
     await withLines(page, [sensor()]);
     const scripts = Promise.withResolvers<void>();
@@ -135,7 +135,7 @@ describe('the solution', () => {
     ]);
   });
 
-  it('says what is sold when a quantity is refused, and takes it by one click', async () => {
+  test('a refused quantity offers the sellable one, accepted by one click', async () => {
     const page = await site.visit();
     await withLines(page, [cable()]);
     await open(page, '/solution');
@@ -152,7 +152,7 @@ describe('the solution', () => {
     await expect.poll(() => quantity.inputValue()).toBe('150');
   });
 
-  it('moves lines by the keyboard and keeps the focus, removes and brings back', async () => {
+  test('lines can be moved by keyboard with the focus kept, removed and restored', async () => {
     const page = await site.visit();
     await withLines(page, [sensor(), cable(), motor()]);
     await open(page, '/solution');
@@ -171,7 +171,7 @@ describe('the solution', () => {
     await expect.poll(async () => (await names(page)).length).toBe(2);
   });
 
-  it('adds by code, and offers near codes for one it does not know', async () => {
+  test('adding by code offers similar codes for an unknown one', async () => {
     const page = await site.visit();
     await open(page, '/solution');
     await page.getByLabel('Add by code').fill('6ES-1');
@@ -182,7 +182,7 @@ describe('the solution', () => {
     await expect.poll(() => names(page)).toEqual(['Inductive sensor M12, PNP']);
   });
 
-  it('does all of it without JavaScript', async () => {
+  test('the solution works without JavaScript', async () => {
     const page = await site.visit({ javaScriptEnabled: false });
     await withLines(page, [sensor(), cable(), motor()]);
     await open(page, '/solution');
@@ -216,7 +216,7 @@ describe('the solution', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Line 3');
   });
 
-  it('fits a phone, in both languages and colours', async () => {
+  test('the solution fits a phone in both languages and colour schemes', async () => {
     for (const [locale, colorScheme] of [
       ['sr-RS', 'dark'],
       ['en-GB', 'light'],
@@ -235,8 +235,8 @@ describe('the solution', () => {
 describe('a pasted list', () => {
   const list = 'Code;Qty\n6ES-100;2\nMOT-77;1\nCAB-5;120,5\nCAB-5;100';
 
-  it.each([true, false])(
-    'keeps every row until it is settled (JavaScript: %s)',
+  test.each([true, false])(
+    'a pasted list keeps every row until it is resolved (JavaScript: %s)',
     async (javaScriptEnabled) => {
       const page = await site.visit({ javaScriptEnabled });
       await open(page, '/solution/paste');
@@ -263,7 +263,7 @@ describe('a pasted list', () => {
     },
   );
 
-  it('comes from a file too, in the encoding of an old spreadsheet', async () => {
+  test("a list can be uploaded as a file in an old spreadsheet's encoding", async () => {
     const page = await site.visit();
     await open(page, '/solution/paste');
     const buffer = Buffer.concat([Buffer.from([0x8a]), Buffer.from('ifra;Kol.\r\nMOT-7;3\r\n', 'latin1')]);

@@ -55,7 +55,7 @@ test('pages of the demo are absent from production', async () => {
   expect((await buyer.post('/dev/phones/+381110002042/open')).status).toBe(404);
 });
 
-test('pages are counted by the page, not by what they ask the service; files are not counted', async () => {
+test('the read limit counts pages, not their calls of the service or files', async () => {
   const hasty = await start({ pages: true, env: { LIMIT_READS_PER_MINUTE: '25' } });
   try {
     const answers = [];

@@ -143,7 +143,7 @@ describe.each([
   { scripts: true, email: 'jana@morava.example' },
   { scripts: false, email: 'jan@morava.example' },
 ])('the main job, scripts in the browser: $scripts', ({ scripts, email }) => {
-  test('find, line up, send, answer by link, compare, accept', async () => {
+  test('a buyer finds, assembles, sends, compares and accepts while vendors answer by link', async () => {
     const options = { javaScriptEnabled: scripts, viewport: { width: 1440, height: 900 } };
     const buyer = await site.visit(options);
     const errors: string[] = [];
@@ -234,7 +234,7 @@ describe('links and scanners', () => {
     await person.context().close();
   });
 
-  test('a link that is not quite right gets a friendly page that says nothing', async () => {
+  test('a wrong link shows a friendly page that reveals nothing', async () => {
     const page = await site.visit();
     const answer = await page.goto(`/e/${'A'.repeat(54)}`);
     expect(answer?.status()).toBe(404);

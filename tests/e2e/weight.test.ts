@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => demo.end());
 
-test('no page brings more script than its budget', async () => {
+test('no page loads more script than its budget', async () => {
   const weights: Record<string, number> = {};
   for (const visit of await prepareVisits(demo.browser, demo.url)) {
     const { script } = await weigh(demo.browser, demo.url, visit);
@@ -60,7 +60,7 @@ async function stylesOf({ path, cookies }: Visit, javaScriptEnabled: boolean): P
 }
 
 // Kit finds a page's styles by the way its scripts are divided into files.
-test('no page gets styles only with its scripts', async () => {
+test('every page has its styles without scripts', async () => {
   for (const visit of await prepareVisits(demo.browser, demo.url)) {
     const plain = await stylesOf(visit, false);
     expect(plain.length, visit.name).toBeGreaterThan(1);

@@ -31,7 +31,7 @@ function calling(...given: string[]): Promise<{ code: number; said: string }> {
 }
 
 describe('npm run calling', () => {
-  test('opt-out: a number that had agreed hears nothing more, until opt-in; saying it again is fine', async () => {
+  test('opt-out stops calls to a number that had consented until opt-in, and is idempotent', async () => {
     const { ctx, clock } = s.service;
     const phone = '+420601123456';
     await numbers.consent(ctx.db, ctx, s.buyerId, phone, clock.now());
@@ -56,7 +56,7 @@ describe('npm run calling', () => {
     expect(await s.attempt({ phone })).toBe('admitted');
   });
 
-  test('a country that was closed is named, and opened by hand', async () => {
+  test('status names a closed country, and open ends the closure', async () => {
     const about = { vendorId: s.world.vendors.sever, offerId: s.world.offers.sensorSever };
     for (let n = 0; n < 20; n += 1) {
       const at = s.service.clock.now();
@@ -85,7 +85,7 @@ describe('npm run calling', () => {
     expect(said).not.toContain('2123456');
   });
 
-  test('stop and resume', async () => {
+  test('stop refuses new calls until resume', async () => {
     expect((await calling('stop', 'pranks', 'today')).said).toContain('pranks today');
     expect(await s.attempt()).toBe('calling_off');
     expect((await calling('resume')).said).toContain('Calls run.');
@@ -100,7 +100,7 @@ describe('npm run calling', () => {
     [['opt-out', '601123456'], '"601123456" is not a whole number'],
     [['opt-in', '+420601123456 ext. 5'], 'is not a whole number'],
     [['open', 'Serbia'], '"Serbia" is not a country code'],
-  ])('%j is not understood: it says so and ends with 1', async (given, said) => {
+  ])('the unknown command %j exits with 1 and the usage', async (given, said) => {
     const ended = await calling(...given);
     expect(ended.code).toBe(1);
     expect(ended.said).toContain(said);

@@ -26,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('two users share one server, which ends with the last of them', async () => {
+test('two processes share one server, which stops with the last of them', async () => {
   const [first, second] = await Promise.all([connectOrStart({ dataDir }), connectOrStart({ dataDir })]);
   expect(second.url).toBe(first.url);
   expect(second.pid).toBe(first.pid);
@@ -37,7 +37,7 @@ test('two users share one server, which ends with the last of them', async () =>
   expect(isAlive(first.pid)).toBe(false);
 });
 
-test('a user that starts it may be killed while another goes on', async () => {
+test('the starting process may be killed while another continues', async () => {
   const starter = await otherUser();
   const server = await connectOrStart({ dataDir });
   expect(server.pid).toBe(starter.pid);
@@ -48,13 +48,13 @@ test('a user that starts it may be killed while another goes on', async () => {
   expect(isAlive(server.pid)).toBe(false);
 });
 
-test('when its only user is killed it stops by itself', async () => {
+test('the server stops by itself when its only process is killed', async () => {
   const { process, pid } = await otherUser();
   process.kill('SIGKILL');
   await ended(pid);
 });
 
-test('after a crash of the server what was committed is there', async () => {
+test('committed data survives a crash of the server', async () => {
   const before = await connectOrStart({ dataDir });
   const sql = postgres(before.url, { max: 1, onnotice: () => {} });
   await sql`create table kept as select 42 as answer`;
@@ -70,7 +70,7 @@ test('after a crash of the server what was committed is there', async () => {
   await after.stop();
 });
 
-test('everything killed at once, the next start works', async () => {
+test('the next start works after everything was killed at once', async () => {
   const { process, pid } = await otherUser();
   process.kill('SIGKILL');
   globalThis.process.kill(pid, 'SIGKILL');
@@ -79,7 +79,7 @@ test('everything killed at once, the next start works', async () => {
   await next.stop();
 });
 
-test('a stranger on the same machine does not get in without the password', async () => {
+test("another user of the machine can't connect without the password", async () => {
   const server = await connectOrStart({ dataDir });
   const url = new URL(server.url);
   url.password = 'guess';

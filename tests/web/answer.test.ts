@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   decimalMark,
   lineTotal,
@@ -14,7 +14,7 @@ import * as money from '#server/common/money.ts';
 import type { EnquiryByLink } from '#lib/api/schema.d.ts';
 
 describe('an amount as typed', () => {
-  it.each([
+  test.each([
     ['12.5', '.', '12.5'],
     ['12,50', '.', '12.5'],
     [' 1 234,50 ', ',', '1234.5'],
@@ -42,7 +42,7 @@ describe('an amount as typed', () => {
     expect(readAmount(typed, mark)).toBe(amount);
   });
 
-  it('is read back from how it is shown, in every language', () => {
+  test('a shown amount reads back the same in every language', () => {
     expect([decimalMark('en-GB'), decimalMark('sr-Latn-RS')]).toEqual(['.', ',']);
     const values = fc.bigInt({ min: 0n, max: 10n ** 15n });
     fc.assert(
@@ -59,7 +59,7 @@ describe('an amount as typed', () => {
     );
   });
 
-  it('adds up exactly as the service does', () => {
+  test('amounts add up exactly as in the service', () => {
     const prices = fc.bigInt({ min: 0n, max: 10n ** 12n });
     const quantities = fc.integer({ min: 1, max: 1_000_000_000 });
     fc.assert(
@@ -72,7 +72,7 @@ describe('an amount as typed', () => {
     );
   });
 
-  it('is compared with the list price', () => {
+  test('an amount is compared with the list price', () => {
     expect(shareOf(units('371'), units('389'))).toBeCloseTo(-0.0463, 4);
     expect(shareOf(units('1'), 0n)).toBeNull();
   });
@@ -111,7 +111,7 @@ const enquiry = (more: Partial<EnquiryByLink> = {}): EnquiryByLink =>
 const noWords = () => '';
 
 describe('the form of an answer', () => {
-  it('starts from the list prices, valid for thirty days', () => {
+  test('the answer form starts from the list prices, valid for thirty days', () => {
     const values = initialValues(enquiry(), ',');
     expect(values).toMatchObject({
       currency: 'EUR',
@@ -126,7 +126,7 @@ describe('the form of an answer', () => {
     expect([order['lines.0.decision'], order['lines.1.decision']]).toEqual(['confirm', 'offer']);
   });
 
-  it('takes up what was answered, and over it what is in the draft; strangers in a draft are passed over', () => {
+  test('the answer form starts from the last answer and the draft, ignoring unknown lines of the draft', () => {
     const answered = enquiry({
       quotes: [
         {
@@ -162,7 +162,7 @@ describe('the form of an answer', () => {
     expect(values).not.toHaveProperty('hack');
   });
 
-  it('becomes an answer that holds only what each decision needs', () => {
+  test('the submitted answer holds only what each decision needs', () => {
     const values = {
       ...initialValues(enquiry(), '.'),
       'lines.0.unitPrice': '11.9',
@@ -186,7 +186,7 @@ describe('the form of an answer', () => {
     ]);
   });
 
-  it('names what can’t be read, at its field', () => {
+  test('unreadable input is named at its field', () => {
     const values = {
       ...initialValues(enquiry(), '.'),
       'lines.0.unitPrice': '12,5o',
@@ -201,13 +201,13 @@ describe('the form of an answer', () => {
     ]);
   });
 
-  it('confirms at the list price without saying it', () => {
+  test('a confirmation omits the list price', () => {
     const order = enquiry({ request: { kind: 'order' } as EnquiryByLink['request'] });
     const { answer } = toAnswer(initialValues(order, '.'), order, '.', noWords);
     expect(answer.lines[0]).toEqual({ lineId: 'a', decision: 'confirm', leadTimeDays: 5 });
   });
 
-  it('is summed up as far as it can be read', () => {
+  test('the sum covers the readable lines', () => {
     const values = {
       ...initialValues(enquiry(), '.'),
       'lines.0.unitPrice': '11.255',
@@ -219,7 +219,7 @@ describe('the form of an answer', () => {
     expect(sums.lines[0]?.share).toBeCloseTo(-0.0996, 4);
   });
 
-  it('can be filled at one go', () => {
+  test('the answer form can be filled in one step', () => {
     const values = { ...initialValues(enquiry(), '.'), leadTimeForAll: '9', [field(0, 'unitPrice')]: '1' };
     expect(fillAll(values, enquiry(), 'listPrices', '.')).toMatchObject({
       'lines.0.unitPrice': '12.50',

@@ -37,7 +37,7 @@ const agent = (id: string, status: AgentState['status'], more: Partial<AgentStat
 });
 
 describe('a team', () => {
-  test('offers the best that anyone in it offers', () => {
+  test('a team shows the best status among its agents', () => {
     expect(teamState([])).toBeUndefined();
     expect(teamState([agent('1', 'busy'), agent('2', 'available'), agent('3', 'available')])).toEqual({
       status: 'available',
@@ -49,7 +49,7 @@ describe('a team', () => {
     expect(teamState([agent('1', 'offline'), agent('2', 'away')])).toEqual({ status: 'away' });
   });
 
-  test('that is offline says when the first one is back', () => {
+  test('an offline team says when the first agent is back', () => {
     const later = agent('1', 'offline', { worksFrom: '2026-03-03T07:00:00.000Z' });
     const sooner = agent('2', 'offline', { worksFrom: '2026-03-02T13:00:00.000Z' });
     expect(teamState([later, sooner, agent('3', 'offline')])).toEqual({
@@ -59,7 +59,7 @@ describe('a team', () => {
     expect(teamState([agent('3', 'offline')])).toEqual({ status: 'offline', from: null });
   });
 
-  test('lists those who can be called first, each group in its order', () => {
+  test('a team lists callable agents first, each group in its order', () => {
     const team = [
       agent('1', 'offline'),
       agent('2', 'available'),
@@ -69,7 +69,7 @@ describe('a team', () => {
     expect(byReadiness(team).map(({ id }) => id)).toEqual(['2', '4', '3', '1']);
   });
 
-  test('is sales first, unless only support is there', () => {
+  test('the sales team comes first unless only support is there', () => {
     expect(firstKind([agent('1', 'busy', { kind: 'support' }), agent('2', 'offline')])).toBe('sales');
     expect(firstKind([agent('1', 'busy', { kind: 'support' })])).toBe('support');
     expect(firstKind([])).toBe('sales');
@@ -93,7 +93,7 @@ describe('the partner of the panel', () => {
   const idOf = (agents: AgentState[], named: string | null) =>
     firstPartner(partners, agents, named)?.vendor.id;
 
-  test('is named once, with its first offer; agents are named once', () => {
+  test('the panel names each partner and each agent once', () => {
     expect(partners.map(({ vendor, offerId }) => [vendor.id, offerId])).toEqual([
       ['1', '10'],
       ['2', '20'],
@@ -105,7 +105,7 @@ describe('the partner of the panel', () => {
     ]);
   });
 
-  test('is the one the address names, else one with someone free, else one with agents, else the first', () => {
+  test('the panel opens the partner of the URL, else one with a free agent, else one with agents, else the first', () => {
     const agents = agentsOf(offers);
     expect(idOf(agents, '1')).toBe('1');
     expect(idOf(agents, null)).toBe('3');
@@ -117,7 +117,7 @@ describe('the partner of the panel', () => {
 });
 
 describe('numbers', () => {
-  test('every prefix has a country and a code', () => {
+  test('every prefix has a country and a calling code', () => {
     for (const { country, code } of prefixes) {
       expect(country).toMatch(/^[A-Z]{2}$/);
       expect(code).toMatch(/^\d{1,3}$/);
@@ -143,7 +143,7 @@ describe('numbers', () => {
     ['', false],
   ])('%j is worth sending: %s', (text, worth) => expect(looksLikePhone(text)).toBe(worth));
 
-  test('are read in groups after the country', () => {
+  test('numbers are grouped as usual in their country', () => {
     expect(phoneInGroups('+420601123456')).toBe('+420 601 123 456');
     expect(phoneInGroups('+381641234567')).toBe('+381 641 234 567');
     expect(phoneInGroups('+12025550123')).toBe('+1 2025 550 123');
@@ -162,7 +162,7 @@ describe('numbers', () => {
 });
 
 describe('times', () => {
-  test('lengths are shown as clocks do, and never run backwards', () => {
+  test('lengths are shown like clocks and never run backwards', () => {
     expect([0, 59, 60, 726, 3_600, 3_729].map(clock)).toEqual([
       '0:00',
       '0:59',
@@ -175,14 +175,14 @@ describe('times', () => {
     expect(secondsSince(noon, now - 5_000)).toBe(0);
   });
 
-  test('today has no day', () => {
+  test('times of today have no day', () => {
     expect(soon(i18n, '2026-03-02T13:00:00.000Z', now)).toBe('14:00');
     expect(soon(i18n, '2026-03-03T07:00:00.000Z', now)).toContain('08:00');
     expect(soon(i18n, '2026-03-03T07:00:00.000Z', now)).toContain('Tue');
   });
 
   test.each(['2026-01-15T12:30:00.000Z', '2026-07-15T22:05:00.000Z', '2026-03-29T01:30:00.000Z'])(
-    'a field of the day and time holds %s and gives it back',
+    'the date and time fields show %s and return it',
     (instant) =>
       expect(instantOf(localTime(new Date(instant), 'Europe/Belgrade'), 'Europe/Belgrade')).toBe(instant),
   );
@@ -220,7 +220,7 @@ describe('a call', () => {
       ...more,
     }) as unknown as Call;
 
-  test('says where it is', () => {
+  test('a live call says where it is', () => {
     expect(announcement(i18n, call({ status: 'requested', agent: null }))).toBe('Looking for a free agent');
     expect(announcement(i18n, call({}))).toBe('Ivana Kostić’s phone is ringing');
     const tried = [{ name: 'Milan Petrović', result: 'no_answer' as const, ringSeconds: 20 }];
@@ -231,7 +231,7 @@ describe('a call', () => {
     expect(announcement(i18n, call({ status: 'in_call' }))).toBe('Connected with Ivana Kostić');
   });
 
-  test('that is over says how', () => {
+  test('an ended call says how it ended', () => {
     const over = (outcome: Call['outcome'], talkSeconds: number | null = null) =>
       endWords(i18n, call({ status: 'ended', outcome, talkSeconds }));
     expect(over('completed', 726)).toBe('Call ended, 12:06');
@@ -240,7 +240,7 @@ describe('a call', () => {
     expect(over('no_agent')).toBe('Nobody could take the call');
   });
 
-  test('is shown while it lives and ten minutes longer, unless it was rated', () => {
+  test('a call is shown while it is live and ten minutes longer, unless it was rated', () => {
     const ended = (minutesAgo: number, more: Partial<Call> = {}) =>
       call({ status: 'ended', endedAt: new Date(now - minutesAgo * 60_000).toISOString(), ...more });
     expect(isShown(call({}))).toBe(true);

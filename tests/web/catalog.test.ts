@@ -13,35 +13,35 @@ import { leadOffer, usualOffers } from '#lib/catalog/offers.ts';
 const read = (query: string) => readListing(new URLSearchParams(query));
 
 describe('the address of a list', () => {
-  test('is read and written alike', () => {
+  test('the URL of a list is read and written alike', () => {
     const query =
       '?q=cable+5%25&category=a%2Fb&vendor=x&vendor=y&kind=service&inStock=true&currency=EUR&priceMin=1&sort=name&page=3';
     const listing = read(query);
     expect(listingPath('/search', listing, { page: listing.page })).toBe(`/search${query}`);
   });
 
-  test('holds nothing that is not said', () => {
+  test('the URL of a list omits defaults', () => {
     expect(listingPath('/search', read('q=&category=&inStock=&sort=relevance&page=1'))).toBe('/search');
   });
 
   test.each(['page=0', 'page=x', 'page=1.5', 'page=1000000', 'sort=cheapest', 'kind=gift', 'currency=euro'])(
-    'what makes no sense counts as not said: %s',
+    'an invalid parameter is ignored: %s',
     (query) => {
       expect(listingPath('/search', read(query))).toBe('/search');
     },
   );
 
-  test('begins at its first page after any change', () => {
+  test('any change starts at the first page', () => {
     expect(listingPath('/search', read('q=a&page=7'), { inStock: true })).toBe('/search?q=a&inStock=true');
   });
 
-  test('without filters keeps words and order', () => {
+  test('clearing the filters keeps words and order', () => {
     const listing = read('q=a&vendor=x&priceMax=5&currency=EUR&sort=name');
     expect(filterCount(listing)).toBe(2);
     expect(listingPath('/c/b', listing, unfiltered)).toBe('/c/b?q=a&sort=name');
   });
 
-  test('a form posts to the same list', () => {
+  test('a form submits to the same list', () => {
     expect(actionPath('?q=a&page=2', 'add')).toBe('?q=a&page=2&/add');
     expect(actionPath('?q=a&/add', 'add')).toBe('?q=a&/add');
     expect(actionPath('', 'add')).toBe('?/add');
@@ -62,11 +62,11 @@ describe('amounts', () => {
     expect(readAmount(typed)).toBe(amount);
   });
 
-  test('a wrong one is not asked for', () => {
+  test('an invalid amount is not sent to the service', () => {
     expect(apiQuery(read('priceMin=x&priceMax=5'), {})).toMatchObject({ priceMin: undefined, priceMax: '5' });
   });
 
-  test('what a page decides goes before what its address says', () => {
+  test("a page's fixed filters override its URL", () => {
     const query = apiQuery(read('category=other&vendor=other'), { category: 'own', vendor: 'me' });
     expect(query).toMatchObject({ category: 'own', vendor: ['me'] });
   });
@@ -92,13 +92,13 @@ describe('offers', () => {
     ...terms,
   });
 
-  test('the first that can be asked leads', () => {
+  test('the first offer that can be asked is preselected', () => {
     const offers = [offer('1', 'a', { reachable: false }), offer('2', 'b', {})];
     expect(leadOffer(offers)?.id).toBe('2');
     expect(leadOffer(offers.slice(0, 1))?.id).toBe('1');
   });
 
-  test('ticked are those who sell the quantity it starts with, each partner once', () => {
+  test('offers that sell the starting quantity are ticked, each partner once', () => {
     const offers = [
       offer('1', 'a', { minimum: 10, packSize: 5 }),
       offer('2', 'a', { minimum: 10, packSize: 5 }),

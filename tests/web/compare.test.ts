@@ -1,29 +1,29 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { comparisonQuery, wayOf } from '#lib/compare/choice.ts';
 import { lastMinute } from '#server/common/zones.ts';
 
 const search = (text: string) => new URLSearchParams(text);
 
 describe('the choice in the page’s address', () => {
-  it('is the lowest price unless it says otherwise', () => {
+  test('the choice is the lowest price unless the URL says otherwise', () => {
     expect(wayOf(search(''))).toBe('price');
     expect(wayOf(search('choose=speed'))).toBe('speed');
     expect(wayOf(search('choose=magic&said=accepted'))).toBe('price');
     expect(comparisonQuery(search('choose=fewest'))).toEqual({ choose: 'fewest' });
   });
 
-  it('is the buyer’s own as soon as a line is named, and then nothing else is chosen', () => {
+  test('naming a line makes the choice manual, and nothing else is chosen', () => {
     expect(wayOf(search('choose=speed&p1='))).toBe('own');
     expect(comparisonQuery(search('p1=2&p2=&p3=0'))).toEqual({ pick: ['1:2', '3:0'] });
   });
 
-  it('passes over anything that isn’t a place', () => {
+  test('invalid positions in the choice are ignored', () => {
     expect(comparisonQuery(search('p1=x&p2=-1&px=0&p3='))).toEqual({ pick: [] });
   });
 });
 
 describe('the last minute of a day', () => {
-  it.each([
+  test.each([
     ['2026-01-15', 'Europe/Belgrade', '2026-01-15T22:59:00.000Z'],
     ['2026-03-28', 'Europe/Belgrade', '2026-03-28T22:59:00.000Z'],
     ['2026-03-29', 'Europe/Belgrade', '2026-03-29T21:59:00.000Z'],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Desk, DeskCall, DeskCallRow } from '#lib/api/schema.d.ts';
 import {
   callText,
@@ -43,7 +43,7 @@ const call: DeskCall = {
 };
 
 describe('the time until which an agent stays available by phone', () => {
-  it.each([
+  test.each([
     ['18:00', 'Europe/Belgrade', at('10:00:00'), '2026-11-23T17:00:00.000Z'],
     ['10:30', 'Europe/Belgrade', at('10:00:00'), '2026-11-24T09:30:00.000Z'],
     ['11:00', 'Europe/Belgrade', at('10:00:00'), '2026-11-24T10:00:00.000Z'],
@@ -56,7 +56,7 @@ describe('the time until which an agent stays available by phone', () => {
     expect(nextTime(time, zone, new Date(now))).toBe(instant);
   });
 
-  it('is none for what is no time', () => {
+  test('an invalid time gives no phone window', () => {
     for (const text of ['', '24:00', '7:00', 'soon', '12:60']) {
       expect(nextTime(text, 'UTC', new Date())).toBeNull();
     }
@@ -64,7 +64,7 @@ describe('the time until which an agent stays available by phone', () => {
 });
 
 describe('a call in words', () => {
-  it('says who calls about what, in each phase', () => {
+  test('a call says who calls about what in each phase', () => {
     expect(callTitle(en, call)).toBe('A guest is calling about CPU 1214C');
     expect(callTitle(en, { ...call, caller: { ...call.caller, name: 'Jana' }, isCallBack: true })).toBe(
       'Calling Jana back about CPU 1214C',
@@ -74,7 +74,7 @@ describe('a call in words', () => {
     expect(callTitle(en, { ...call, product: { ...call.product, code: '' } })).toContain('about Controller');
   });
 
-  it('tells the phone to be picked up only once it rings, and afterwards how it went', () => {
+  test('the desk asks to pick up only once the phone rings, and afterwards says how it went', () => {
     expect(callText(en, { ...call, ringingAt: null })).toBe('Your phone is being called.');
     expect(callText(en, call)).toContain('press 1');
     const over: DeskCall = { ...call, phase: 'wrap_up' };
@@ -83,7 +83,7 @@ describe('a call in words', () => {
     expect(callText(en, { ...over, outcome: 'visitor_busy' })).toBe('The caller’s phone was busy.');
   });
 
-  it('counts the ring and the talk up, the wrap-up down, and never below nothing', () => {
+  test('ringing and talking count up, the wrap-up counts down and stops at zero', () => {
     expect(timerSeconds(call, ms('10:00:09'))).toBe(9);
     expect(timerSeconds(call, ms('09:59:00'))).toBe(0);
     expect(timerSeconds({ ...call, phase: 'talking', answeredAt: at('10:00:30') }, ms('10:01:31'))).toBe(61);
@@ -92,7 +92,7 @@ describe('a call in words', () => {
     expect(timerSeconds(wrapUp, ms('10:06:00'))).toBe(0);
   });
 
-  it('shows how much of the ring is over while its end is known', () => {
+  test('the ring shows its progress while its end is known', () => {
     expect(ringShare(call, ms('10:00:05'))).toBe(25);
     expect(ringShare(call, ms('10:00:50'))).toBe(100);
     expect(ringShare({ ...call, ringsUntil: null }, ms('10:00:05'))).toBeNull();
@@ -103,7 +103,7 @@ describe('a call in words', () => {
 describe('a call in the table', () => {
   const row = { result: 'missed', outcome: 'no_agent', note: null, takenBy: null } as DeskCallRow;
 
-  it('says what happened and who took it instead', () => {
+  test('a row of the call table says what happened and who took the call instead', () => {
     expect([resultWords(en, row), remark(en, row)]).toEqual(['Missed', 'Nobody took it']);
     expect(remark(en, { ...row, takenBy: 'Ivana Kostić' })).toBe('Ivana Kostić took it');
     expect(remark(en, { ...row, result: 'declined' })).toBe('');
@@ -129,7 +129,7 @@ describe('the status below the switch', () => {
   const words = (more: Partial<Desk['me']>, calling: DeskCall | null = null) =>
     declaredWords(en, { me: { ...me, ...more }, call: calling } as Desk, ms('10:00:00'));
 
-  it('says since when, until when, or why callers see something else', () => {
+  test('the status text says since when, until when, or why callers see another status', () => {
     expect(words({})).toBe('since 08:02');
     expect(words({ phoneUntil: at('17:00:00') })).toBe('by phone until 18:00');
     expect(words({ phoneUntil: at('09:00:00') })).toBe('since 08:02');

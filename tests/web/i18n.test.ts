@@ -25,7 +25,7 @@ const i18n = async (locale: Locale, timeZone = 'Europe/Belgrade') =>
   createI18n(locale, await loadDictionary(locale), timeZone);
 
 describe('every language', () => {
-  test('has the words of every other, with the same parameters', () => {
+  test('every language has all words with the same parameters', () => {
     const english = wordsOf('en');
     for (const locale of localeCodes) {
       const words = wordsOf(locale);
@@ -36,7 +36,7 @@ describe('every language', () => {
     }
   });
 
-  test('has the plural forms its numbers need, and no empty text', () => {
+  test('every language has the plural forms it needs and no empty text', () => {
     for (const locale of localeCodes) {
       const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.toSorted();
       for (const [key, word] of Object.entries(wordsOf(locale))) {
@@ -46,7 +46,7 @@ describe('every language', () => {
     }
   });
 
-  test('keeps each key in one area, so that no file silently replaces the words of another', async () => {
+  test('each key is in one area only', async () => {
     for (const locale of localeCodes) {
       const files = readdirSync(new URL(`${locale}/`, folder)).filter((file) => file !== 'dictionary.ts');
       const keys: string[] = [];
@@ -82,7 +82,7 @@ describe('late areas', () => {
     solution: /^lib\/solution\//,
   };
 
-  test('are used only where they are loaded', () => {
+  test('late areas are used only where they are loaded', () => {
     const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter(
       (file) => /\.(svelte|ts)$/.test(file) && !file.startsWith('lib/i18n/'),
     );
@@ -98,7 +98,7 @@ describe('late areas', () => {
     }
   });
 
-  test('come with every page that takes in a part that uses them', () => {
+  test('late areas come with every page that uses them', () => {
     const routes = readdirSync(new URL('routes', sources), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.svelte'))
       .map((file) => ({ file, text: readFileSync(new URL(`routes/${file}`, sources), 'utf8') }));
@@ -116,7 +116,7 @@ describe('late areas', () => {
     }
   });
 
-  test('are left out unless they are named', async () => {
+  test('late areas are left out unless named', async () => {
     vi.resetModules();
     const { loadDictionary: load } = await import('#lib/i18n/dictionary.ts');
     const few = await load('en', ['review']);
@@ -129,7 +129,7 @@ describe('late areas', () => {
 });
 
 describe('words and formats', () => {
-  test('numbers choose their form: Serbian tells one, few and many apart', async () => {
+  test('numbers choose their plural form, in Serbian one, few and many', async () => {
     const { t } = await i18n('sr');
     const lines = [1, 2, 5, 11, 21, 22, 1000].map((count) => t('shell.solutionLines', { count }));
     expect(lines).toEqual([
@@ -143,12 +143,12 @@ describe('words and formats', () => {
     ]);
   });
 
-  test('a parameter is text: what looks like another parameter is left alone', async () => {
+  test("a parameter's value is plain text, even if it looks like a parameter", async () => {
     const { t } = await i18n('en');
     expect(t('ui.remove', { name: '{name} $& <b>' })).toBe('Remove {name} $& <b>');
   });
 
-  test('money is printed digit by digit, beyond what a float holds', async () => {
+  test('money is printed digit by digit beyond the precision of a float', async () => {
     const { money } = await i18n('en');
     expect(money({ amount: '99999999999999999.9999', currency: 'EUR' })).toBe('€99,999,999,999,999,999.9999');
     expect(money({ amount: '0.0019', currency: 'EUR' })).toBe('€0.0019');
@@ -158,7 +158,7 @@ describe('words and formats', () => {
     expect(serbian.replaceAll('\u00a0', ' ')).toBe('720.432,00 RSD');
   });
 
-  test('money has the digits the service sent, whatever a browser holds usual for the currency', async () => {
+  test('money keeps the digits that the service sent, whatever is usual for the currency', async () => {
     const { money } = await i18n('en');
     const shown = ['RSD 1.00', 'HUF 1.50', 'JPY 1', 'EUR 0.0185'].map((text) => {
       const [currency = '', amount = ''] = text.split(' ');
@@ -167,7 +167,7 @@ describe('words and formats', () => {
     expect(shown).toEqual(['RSD 1.00', 'HUF 1.50', 'JP¥1', '€0.0185']);
   });
 
-  test('a day stays that day in every zone; an assumed zone is named', async () => {
+  test('a day stays that day in every zone, and an assumed zone is named', async () => {
     const far = await i18n('en', 'Pacific/Kiritimati');
     expect(far.date('2026-11-21')).toBe('Sat, 21 Nov 2026');
     expect(far.dateTime('2026-11-21T20:05:00.000Z')).toBe('Sun 22 Nov, 10:05');
@@ -176,7 +176,7 @@ describe('words and formats', () => {
 });
 
 describe('refusals', () => {
-  test('each that the service can answer has words in every language', () => {
+  test('every refusal of the service has words in every language', () => {
     const tables = [platformRefusals, ...features.map(({ refusals }) => refusals ?? {})];
     const keys = tables.flatMap((table) => Object.keys(table)).map((code) => `errors.${code}`);
     for (const locale of localeCodes) {
@@ -186,7 +186,7 @@ describe('refusals', () => {
 
   const problem = { type: '', title: '', status: 422, code: 'invalid_input', detail: '' };
 
-  test('have words by code, by field, and always some', async () => {
+  test('a refusal has words by code, by field, or general ones', async () => {
     const words = await i18n('en');
     const say = (key: Key) => words.find(key);
     expect(refusalWords(words, { code: 'quote_expired' })).toBe(say('errors.quote_expired'));
@@ -206,7 +206,7 @@ describe('refusals', () => {
   });
 });
 
-test('the language follows what the browser prefers, and neighbours read Serbian', () => {
+test("the language follows the browser's preference, and related languages get Serbian", () => {
   expect(preferredLocale('de-DE,de;q=0.9,sr;q=0.5,en;q=0.3')).toBe('sr');
   expect(preferredLocale('hr-HR, en;q=0.8')).toBe('sr');
   expect(preferredLocale('en-US,en;q=0.9,sr;q=0.8')).toBe('en');

@@ -18,7 +18,7 @@ test('suggestions are at most eight, numbered through their groups; empty groups
   ]);
 });
 
-test('a partner keeps its line colour, and its letters stand for its name', () => {
+test('a partner keeps its line colour and initials', () => {
   expect(partnerLine('17')).toBe(partnerLine('17'));
   const lines = Array.from({ length: 200 }, (_, id) => partnerLine(String(id)));
   expect(new Set(lines).size).toBe(8);
@@ -31,7 +31,7 @@ test('a partner keeps its line colour, and its letters stand for its name', () =
   ]);
 });
 
-test('a category has the drawing of its nearest named level', () => {
+test('a category uses the drawing of its nearest level that has one', () => {
   expect(drawingOf('Automation > Sensors > Proximity sensors')).toBe('sensor');
   expect(drawingOf('Mechanical Engineering > Fasteners > Screws & bolts')).toBe('bolt');
   expect(drawingOf('Industrial Services > Xyz')).toBe('service');

@@ -43,7 +43,7 @@ function watched(more: { poll?: () => Promise<unknown>; whileHidden?: boolean } 
 }
 
 describe('watching', () => {
-  test('one socket for all topics, each watched once; the newest version wins', () => {
+  test('all topics share one socket, each watched once, and the newest version wins', () => {
     const first = watched();
     const second = watched();
     const other = watched({}, 'call:7');
@@ -66,7 +66,7 @@ describe('watching', () => {
     expect(live.connection).toMatchObject({ live: true, reachable: true });
   });
 
-  test('the last watcher ends the topic, and the socket a little later', () => {
+  test('the last watcher ends the topic, and shortly later the socket', () => {
     const first = watched();
     const second = watched();
     const socket = FakeSocket.newest;
@@ -84,7 +84,7 @@ describe('watching', () => {
     expect(FakeSocket.all).toHaveLength(1);
   });
 
-  test('a refusal is told, also to who comes later; noise is not', () => {
+  test('a refusal reaches current and later watchers, and noise is ignored', () => {
     const { refused, told } = watched();
     const socket = FakeSocket.newest;
     socket.open();
@@ -97,7 +97,7 @@ describe('watching', () => {
   });
 });
 
-test('what the page learned itself is told to all who watch, and what the socket says later still wins', () => {
+test('a state that the page learned itself reaches all watchers, and a later one from the socket wins', () => {
   const first = watched();
   const second = watched();
   FakeSocket.newest.open();
@@ -109,7 +109,7 @@ test('what the page learned itself is told to all who watch, and what the socket
   expect(second.told).toEqual(first.told);
 });
 
-test('a visitor who became someone gets a socket of its own, which knows what is known already', () => {
+test('logging in opens a new socket that keeps the known versions', () => {
   const { refused, told } = watched({}, 'call:7');
   const old = FakeSocket.newest;
   old.open();
@@ -127,7 +127,7 @@ test('a visitor who became someone gets a socket of its own, which knows what is
 });
 
 describe('a lost socket', () => {
-  test('is tried again after growing spans of at most 20 s, also when the line answers and nothing else', () => {
+  test('a lost socket is retried with a growing delay of at most 20 s, also when it only opens', () => {
     watched();
     FakeSocket.newest.open();
     FakeSocket.newest.says(state(5, 'five'));
@@ -147,7 +147,7 @@ describe('a lost socket', () => {
     expect(FakeSocket.newest.sent).toEqual([{ type: 'watch', topic: 'product:1' }]);
   });
 
-  test('leaves what is shown as it is; back again, it is live though nothing is newer', () => {
+  test('a lost socket leaves the shown state, which is live again after reconnecting', () => {
     const { told } = watched();
     FakeSocket.newest.open();
     FakeSocket.newest.says(state(5, 'five'));
@@ -163,7 +163,7 @@ describe('a lost socket', () => {
     expect(told).toEqual(['five', 'six']);
   });
 
-  test('what was refused is told anew, whatever was known before', () => {
+  test('refused topics are watched again after reconnecting', () => {
     const { told } = watched({}, 'agent');
     FakeSocket.newest.open();
     FakeSocket.newest.says(state(5, 'five', 'agent'));
@@ -175,7 +175,7 @@ describe('a lost socket', () => {
     expect(told).toEqual(['five', 'five again']);
   });
 
-  test('never comes back at once: half a second at least, 20 s after sending too much', () => {
+  test('reconnecting waits at least half a second, and 20 s after a flood', () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     watched();
     FakeSocket.newest.close();
@@ -189,7 +189,7 @@ describe('a lost socket', () => {
     expect(FakeSocket.all).toHaveLength(2);
   });
 
-  test('that died in silence is found out by a ping without an answer', () => {
+  test('a silently dead socket is detected by an unanswered ping', () => {
     watched();
     const socket = FakeSocket.newest;
     socket.open();
@@ -206,7 +206,7 @@ describe('a lost socket', () => {
     expect(FakeSocket.all).toHaveLength(2);
   });
 
-  test('polling takes over after 5 s, every 10 s, until the socket speaks again', async () => {
+  test('polling starts after 5 s, every 10 s, until the socket works again', async () => {
     const poll = vi.fn(async () => `read ${poll.mock.calls.length}`);
     const { told } = watched({ poll });
     await vi.advanceTimersByTimeAsync(4_999);
@@ -221,7 +221,7 @@ describe('a lost socket', () => {
     expect(told).toEqual(['read 1', 'read 2', 'nine']);
   });
 
-  test('what was read before the socket spoke is not told after it', async () => {
+  test("a poll's result older than the socket's state is dropped", async () => {
     let answer = (_: string): void => undefined;
     const { told } = watched({ poll: () => new Promise<string>((resolve) => (answer = resolve)) });
     await vi.advanceTimersByTimeAsync(5_000);
@@ -232,7 +232,7 @@ describe('a lost socket', () => {
     expect(told).toEqual(['new']);
   });
 
-  test('nothing gets through: not reachable, until something does', async () => {
+  test('the page is unreachable while nothing gets through', async () => {
     const problem = { type: '', title: '', status: 503, code: 'unreachable', detail: '' };
     const poll = vi.fn(async (): Promise<unknown> => Promise.reject(new ApiError(problem)));
     watched({ poll });
@@ -256,7 +256,7 @@ describe('a page that nobody looks at', () => {
     happen('visibilitychange');
   };
 
-  test('lets go of the socket after five minutes and takes it up when it is seen again', () => {
+  test('a hidden page closes its socket after five minutes and reopens it when shown', () => {
     watched();
     FakeSocket.newest.answersPings = true;
     FakeSocket.newest.open();
@@ -274,7 +274,7 @@ describe('a page that nobody looks at', () => {
     expect(FakeSocket.all).toHaveLength(2);
   });
 
-  test('keeps it for a call', () => {
+  test('a hidden page keeps its socket during a call', () => {
     watched({ whileHidden: true });
     FakeSocket.newest.answersPings = true;
     FakeSocket.newest.open();
@@ -283,7 +283,7 @@ describe('a page that nobody looks at', () => {
     expect(FakeSocket.newest.readyState).toBe(1);
   });
 
-  test('that is left closes it, and opens it when it comes back out of the cache', () => {
+  test('a page closes its socket when left and reopens it when restored from the cache', () => {
     watched();
     FakeSocket.newest.open();
     happen('pagehide');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { decodeList } from '#lib/solution/decode.ts';
 import { nextQuantity, readQuantity, termsOf } from '#lib/solution/quantities.ts';
 import { createSaves } from '#lib/solution/saves.ts';
@@ -19,7 +19,7 @@ describe("what a line's form changes", () => {
     ['was-offer', '7,9'],
   ];
 
-  it('is only what differs from what the page showed', () => {
+  test("a line's form sends only what differs from what the page showed", () => {
     const same: [string, string][] = [
       ['quantity', '2'],
       ['note', 'a'],
@@ -34,7 +34,7 @@ describe("what a line's form changes", () => {
     expect(changesOf(form(['note', '']))).toEqual({ note: '' });
   });
 
-  it('is refused at its field when it cannot be meant', () => {
+  test('an impossible change is refused at its field', () => {
     expect(changesOf(form(['quantity', 'ten']))).toMatchObject({
       status: 422,
       errors: [{ path: 'quantity', code: 'quantity_not_a_number' }],
@@ -45,7 +45,7 @@ describe("what a line's form changes", () => {
   });
 });
 
-it('terms suit every partner asked', () => {
+test('quantity terms suit every asked partner', () => {
   expect(termsOf([{ minimum: 100, packSize: 40 }])).toEqual({ minimum: 120, pack: 40 });
   const both = termsOf([
     { minimum: 7, packSize: 4 },
@@ -67,7 +67,7 @@ describe('an uploaded list', () => {
     return bigEndian ? bytes.swap16() : bytes;
   };
 
-  it.each([
+  test.each([
     ['UTF-8', Buffer.from(text)],
     ['UTF-8 with a mark', Buffer.from(`\ufeff${text}`)],
     ['UTF-16', utf16(false)],
@@ -81,14 +81,14 @@ describe('an uploaded list', () => {
     expect(decodeList(bytes)).toBe(text);
   });
 
-  it('is no workbook', () => {
+  test('an uploaded workbook is refused', () => {
     expect(decodeList(Buffer.from('PK\u0003\u0004rest'))).toBe(null);
     expect(decodeList(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]))).toBe(null);
     expect(decodeList(new Uint8Array())).toBe('');
   });
 });
 
-it('open rows keep their fields together', () => {
+test('unresolved rows keep their fields together', () => {
   const rows = givenRows(
     form(
       ['row', '3'],
@@ -108,7 +108,7 @@ it('open rows keep their fields together', () => {
   ]);
 });
 
-it('saves are waited for, and one that is refused is known', async () => {
+test('leaving waits for saves, and a refused save is known', async () => {
   const saves = createSaves();
   expect(saves.pending).toBe(false);
   expect(await saves.flush()).toBe(true);

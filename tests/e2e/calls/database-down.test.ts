@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => stand.end());
 
-test('case 42: the database is down for 20 s', { timeout: 900_000 }, () =>
+test('calls survive 20 s without the database', { timeout: 900_000 }, () =>
   unlessTooLate(withoutDatabase, async () => {
     await stand.end();
     calls.clear();

@@ -58,10 +58,10 @@ async function statesNow(): Promise<[string, string][]> {
 }
 const wanted = () => [...calls.keys()].map(({ name, state }): [string, string] => [name, state]);
 
-describe('case 43: the service is killed', { timeout: 900_000 }, () => {
-  test('while a visitor clicks, and when an agent is reserved and nobody called it yet', () =>
+describe('calls survive a kill of the service', { timeout: 900_000 }, () => {
+  test('a kill during the click or right after the reservation leaves nothing undone', () =>
     inTime(killedAtFirst));
-  test('in every other state', () => inTime(killedLater));
+  test('a kill in every other state leaves nothing undone', () => inTime(killedLater));
 });
 
 async function killedAtFirst(): Promise<void> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addAccount } from '#server/accounts/service.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import { type Client, start, stillClock, type TestService } from '../../harness.ts';
@@ -35,7 +35,7 @@ const login = (client: Client, email: string, given = password) =>
 const me = (client: Client) => client.get('/api/account/me');
 
 describe('logging in', () => {
-  it('says who one is, whatever the case of the address, until one logs out', async () => {
+  test('logging in returns the person, ignoring the case of the address, until logging out', async () => {
     const vesna = service.visitor();
     expect(await me(vesna)).toMatchObject({ status: 401, body: { code: 'login_required' } });
     const answer = await login(vesna, ' vesna@sever.EXAMPLE ');
@@ -59,20 +59,20 @@ describe('logging in', () => {
     expect((await vesna.post('/api/account/logout')).status).toBe(204);
   });
 
-  it('needs a page of ours', async () => {
+  test('logging in needs our own origin', async () => {
     const answer = await service
       .outsider()
       .post('/api/account/login', { email: 'jana@buyer.example', password });
     expect(answer).toMatchObject({ status: 403, body: { code: 'foreign_origin' } });
   });
 
-  it('sets a cookie that scripts and other sites do not get', async () => {
+  test('the session cookie is hidden from scripts and other sites', async () => {
     const answer = await login(service.visitor(), 'jana@buyer.example');
     const [cookie] = answer.headers.getSetCookie().filter((line) => line.startsWith('session='));
     expect(cookie).toMatch(/^session=[a-z0-9]{40}; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
-  it('ends the session the browser had', async () => {
+  test("logging in ends the browser's earlier session", async () => {
     const browser = service.visitor();
     await login(browser, 'jana@buyer.example');
     const before = service.visitor();
@@ -84,7 +84,7 @@ describe('logging in', () => {
 });
 
 describe('a session', () => {
-  it('is kept as a hash only, which is no key', async () => {
+  test("a session is stored as a hash that doesn't work as a key", async () => {
     const browser = service.visitor();
     await login(browser, 'jana@buyer.example');
     const id = browser.cookies.get('session') ?? '';
@@ -99,7 +99,7 @@ describe('a session', () => {
     }
   });
 
-  it('ends when it is not used, and in any case after ninety days', async () => {
+  test('a session ends when idle, and after ninety days in any case', async () => {
     const idle = service.visitor();
     const busy = service.visitor();
     await login(idle, 'jana@buyer.example');
@@ -122,7 +122,7 @@ describe('a session', () => {
 });
 
 describe('wrong credentials', () => {
-  it('get one answer, whether the address or the password is wrong', async () => {
+  test('a wrong address and a wrong password get the same answer', async () => {
     const unknown = await login(service.visitor(), 'nobody@buyer.example');
     const wrong = await login(service.visitor(), 'jana@buyer.example', 'guess');
     expect(unknown).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } });
@@ -132,7 +132,7 @@ describe('wrong credentials', () => {
     expect(wrong.headers.getSetCookie()).toEqual([]);
   });
 
-  it('take the same time, that of hashing a password', async () => {
+  test('a wrong address takes as long as a wrong password', async () => {
     // Time on the processor, of which other programs take nothing away.
     const timed = async (email: string) => {
       const before = process.cpuUsage();
@@ -154,7 +154,7 @@ describe('wrong credentials', () => {
     expect(fastest(unknown)).toBeGreaterThan(8);
   });
 
-  it('are counted for an account across everything, also when tried at once, and right ones are not', async () => {
+  test('failed logins are counted per account across processes and concurrently, successful ones are not', async () => {
     service.clock.advance(900_000);
     for (let times = 0; times < 8; times += 1) {
       expect((await login(service.visitor(), 'nikola@buyer.example')).status).toBe(200);
@@ -174,7 +174,7 @@ describe('wrong credentials', () => {
     expect((await login(service.visitor(), 'nikola@buyer.example')).status).toBe(200);
   });
 
-  it('are counted for an address, whatever accounts it tries', async () => {
+  test('failed logins are counted per client address across accounts', async () => {
     service.clock.advance(900_000);
     const statuses: number[] = [];
     for (let number = 0; number < 51; number += 1) {
@@ -185,7 +185,7 @@ describe('wrong credentials', () => {
   });
 });
 
-it('a wrong form is named by field', async () => {
+test('wrong input is named by field', async () => {
   service.clock.advance(900_000);
   const answer = await service.visitor().post('/api/account/login', { email: 1 });
   expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_input' } });

@@ -31,7 +31,7 @@ describe('the call an agent is in', () => {
       { agentId: all.ids.milan, ringingAt: ago(6), status: 'ringing' },
     ]);
 
-  test('who calls, about what, at which terms, and how long it still rings', async () => {
+  test('the desk shows who calls, about what, at which terms, and how long it still rings', async () => {
     const id = await ringing({ phone: '+381631234518' });
     const { call } = await look(all.pages.milan);
     expect(call).toMatchObject({
@@ -47,7 +47,7 @@ describe('the call an agent is in', () => {
     expect((await look(all.pages.katrin)).call).toBeNull();
   });
 
-  test('names who would be called next: free, answering for the offer, not tried yet, never for a call-back', async () => {
+  test('the desk names the next agent: free, responsible, not tried yet, and none for a call-back', async () => {
     const free = (id: number) => presence.declareMany(all.service.ctx.db, [id], ahead(3600), all.now());
     await free(all.ids.ivana);
     await ringing();
@@ -61,7 +61,7 @@ describe('the call an agent is in', () => {
     expect((await look(all.pages.milan)).call).toMatchObject({ isCallBack: true, nextAgent: null });
   });
 
-  test('the shared lines are those that ask this vendor, at the prices of their quantities, until the call ends', async () => {
+  test('shared lines are those of this vendor, at the prices of their quantities, until the call ends', async () => {
     const buyer = all.service.visitor();
     const { sensorSever, sensorBrandt, cableBrandt } = all.world.offers;
     const line = (productId: string, quantity: number, offerIds: string[], note = '') =>
@@ -100,7 +100,7 @@ describe('the call an agent is in', () => {
     expect((await look(all.pages.milan)).call).toMatchObject({ phase: 'wrap_up', shared: null });
   });
 
-  test('earlier conversations of this number or browser with the vendor, never with another', async () => {
+  test('the desk shows earlier conversations of this number or buyer with this vendor only', async () => {
     const phone = '+381631234518';
     const buyerId = await addBuyer(all.service.ctx.db);
     const over = (seconds: number, more: object) => ({
@@ -127,7 +127,7 @@ describe('the call an agent is in', () => {
     ]);
   });
 
-  test('after it the note and the countdown stand as the server has them, until the wrap-up is over', async () => {
+  test('note and countdown follow the server until the wrap-up is over', async () => {
     await ringing({
       ...{ state: 'closed', outcome: 'completed', answeredAt: ago(90), endedAt: ago(10), talkSeconds: 80 },
       agentNote: 'Two parts',
@@ -150,14 +150,14 @@ describe('the call an agent is in', () => {
     expect((await look(all.pages.milan)).call).toBeNull();
   });
 
-  test('a call that has gone on to somebody else is on nobody else’s desk, though a phone may still ring', async () => {
+  test('a call passed on to another agent leaves the desk, although the phone may still ring', async () => {
     await ringing({ state: 'agent_dialing' });
     await all.service.ctx.db.execute(sql`update call_legs set result = 'no_answer', poisoned = true`);
     expect((await look(all.pages.milan)).call).toBeNull();
   });
 });
 
-describe('calls that are over', () => {
+describe('ended calls', () => {
   const closed = (
     outcome: 'completed' | 'no_agent' | 'visitor_cancelled' | 'visitor_no_answer',
     more = {},
@@ -166,7 +166,7 @@ describe('calls that are over', () => {
   });
   const talked = { answeredAt: new Date(), talkSeconds: 80 };
 
-  test('say how each went for this agent, and count as today’s', async () => {
+  test('ended calls say how each went for this agent and count as today’s', async () => {
     const { db } = all.service.ctx;
     const released = { releasedAt: all.now() };
     await addCall(db, sensor(ago(400)), closed('completed', { ...talked, agentNote: 'Mine' }), [
@@ -203,7 +203,7 @@ describe('calls that are over', () => {
     expect((await look(all.pages.katrin)).recent).toEqual([]);
   });
 
-  test('yesterday’s, by the vendor’s clock, count no more', async () => {
+  test("calls of yesterday by the vendor’s clock don't count", async () => {
     all.service.clock.set(new Date('2027-01-12T22:30:00Z'));
     await addCall(all.service.ctx.db, sensor(), closed('completed', talked), [
       { agentId: all.ids.milan, result: 'accepted', releasedAt: all.now() },
@@ -215,7 +215,7 @@ describe('calls that are over', () => {
     expect((await desks.look(all.service.ctx, all.ids.milan)).day.calls).toBe(0);
   });
 
-  test('an agent sees its marks, and the mean of all of them', async () => {
+  test('an agent sees their marks and the mean', async () => {
     const { db } = all.service.ctx;
     for (const mark of [4, 5, 5]) {
       const callId = await addCall(db, sensor(), closed('completed', talked), [
@@ -238,7 +238,7 @@ describe('calls that are over', () => {
     expect(JSON.stringify(recent)).not.toContain('secret');
   });
 
-  test('missed ones are new until the agent has seen them; seeing them again changes nothing', async () => {
+  test('missed calls are new until acknowledged, which is idempotent', async () => {
     const miss = () =>
       addCall(all.service.ctx.db, sensor(), closed('no_agent'), [
         { agentId: all.ids.milan, result: 'silent', releasedAt: all.now() },
@@ -254,7 +254,7 @@ describe('calls that are over', () => {
     expect((await all.pages.milan.post('/api/agent/missed/seen')).status).toBe(204);
   });
 
-  test('all of them come in pages', async () => {
+  test('ended calls come in pages', async () => {
     for (let seconds = 1; seconds <= 12; seconds += 1) {
       await addCall(all.service.ctx.db, sensor(ago(seconds)), closed('visitor_cancelled'), [
         { agentId: all.ids.milan, result: 'cancelled', releasedAt: all.now() },

@@ -28,7 +28,7 @@ const motor = (at = all.now()) => ({
 });
 
 describe('who is on the desk', () => {
-  test('an agent sees itself, its vendor, its hours, and its colleagues without a number of theirs', async () => {
+  test('an agent sees themselves, the vendor, their hours, and colleagues without numbers', async () => {
     await presence.declare(all.service.ctx, all.ids.milan, { status: 'away' });
     // A Monday; no session lasts that long, so this asks the all.service itself.
     all.service.clock.set(new Date('2027-01-11T09:00:00Z'));
@@ -56,7 +56,7 @@ describe('who is on the desk', () => {
     expect((await desks.look(all.service.ctx, all.ids.milan)).hours).toBeNull();
   });
 
-  test('says when calls are stopped, for as long as they are', async () => {
+  test('the desk says while calls are stopped', async () => {
     const stop = (stopped: boolean, reason: string) =>
       all.service.ctx.db.execute(sql`insert into calling_switches (stopped, reason, at)
         values (${stopped}, ${reason}, ${all.now().toISOString()}::timestamptz)`);
@@ -68,7 +68,7 @@ describe('who is on the desk', () => {
 });
 
 describe('call-backs', () => {
-  test('are seen by the agents of their kind who answer for the offer, earliest first', async () => {
+  test('call-backs are shown to responsible agents of their kind, earliest first', async () => {
     const { db } = all.service.ctx;
     const late = await addCallBack(db, sensor(ahead(7200)), { name: 'Jana', note: 'After lunch' });
     const soon = await addCallBack(db, motor(ahead(60)));
@@ -98,7 +98,7 @@ describe('call-backs', () => {
 });
 
 describe('open enquiries', () => {
-  test('lead to the answer page of the agent’s own mail, and go once they are answered or over', async () => {
+  test('an open enquiry links to the answer page of the agent’s mail and leaves once answered or over', async () => {
     const request = await sendUsual(all.service.visitor(), all.world, undefined, {
       deadline: ahead(86_400).toISOString(),
     });
@@ -157,7 +157,7 @@ describe('a change asked for after the deadline', () => {
 });
 
 describe('reading it', () => {
-  test('takes no more than nine statements, the session’s included, with everything on it', async () => {
+  test('a full desk takes at most nine statements, the session’s included', async () => {
     const { db } = all.service.ctx;
     await addCallBack(db, sensor());
     await addCall(db, sensor(), {}, [{ agentId: all.ids.milan, ringingAt: all.now() }]);
@@ -170,7 +170,7 @@ describe('reading it', () => {
     expect(await all.service.countStatements(() => all.pages.milan.get('/api/agent/calls'))).toBe(3);
   });
 
-  test('depends on the agent, its colleagues, its vendor and what it shows; an unknown agent has no desk', async () => {
+  test('the desk depends on the agent, colleagues, the vendor and what it shows; an unknown agent has none', async () => {
     const callId = await addCall(all.service.ctx.db, sensor(), {}, [{ agentId: all.ids.milan }]);
     const { dependsOn } = (await desks.deskTopic(all.service.ctx, all.ids.milan)) ?? {};
     for (const key of [
@@ -185,7 +185,7 @@ describe('reading it', () => {
     expect(await desks.deskTopic(all.service.ctx, 999_999)).toBeNull();
   });
 
-  test('is for agents: 401 for nobody, 403 for everybody else', async () => {
+  test('the desk answers 401 to guests and 403 to other roles', async () => {
     const calls: [string, string][] = [
       ['GET', '/api/agent/desk'],
       ['GET', '/api/agent/calls'],

@@ -50,12 +50,12 @@ describe('the desks of the vendors concerned, and no others, are told', () => {
   ] as const;
   const asked = lines.map((line) => ({ ...line, ask: [...line.ask] }));
 
-  test('of a new enquiry', async () => {
+  test('the desks of the vendors concerned hear of a new enquiry, and no others', async () => {
     const buyer = all.service.visitor();
     expect(await toldBy(() => sendUsual(buyer, all.world, asked))).toEqual(['brandt', 'sever']);
   });
 
-  test('of its being opened, answered, answered anew, revised, given more time, won and lost', async () => {
+  test('they hear when it is opened, answered, answered again, revised, given more time, won and lost', async () => {
     const { service, world } = all;
     const buyer = service.visitor();
     const request = await sendUsual(buyer, world, asked, { deadline: all.ago(-86_400).toISOString() });
@@ -87,7 +87,7 @@ describe('the desks of the vendors concerned, and no others, are told', () => {
   });
 });
 
-test('an open desk gets a new enquiry, and its answer, without asking', async () => {
+test('an open desk gets a new enquiry and its answer live', async () => {
   const { service, world } = all;
   const page = await openPage(service, all.pages.nikola);
   page.watch('agent');
@@ -107,7 +107,7 @@ test('an open desk gets a new enquiry, and its answer, without asking', async ()
   page.close();
 });
 
-test('an open desk hears of its team, and of call-backs that are asked for and done', async () => {
+test('an open desk hears of its team and of requested and finished call-backs', async () => {
   const { service, world, ids } = all;
   const page = await openPage(service, all.pages.milan);
   page.watch('agent');
@@ -127,7 +127,7 @@ test('an open desk hears of its team, and of call-backs that are asked for and d
   page.close();
 });
 
-test('every desk hears that calls were stopped, and resumed', async () => {
+test('every desk hears that calls were stopped and resumed', async () => {
   const { service } = all;
   const page = await openPage(service, all.pages.katrin);
   page.watch('agent');

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => exchange.end());
 
-test('a call that is missed stands on the open desk at once; so does a call-back that a colleague takes, or fails at', async () => {
+test('a missed call and a call-back that a colleague takes or fails appear on the open desk at once', async () => {
   const { service, simulator, world } = exchange;
   const colleague = await exchange.colleague('Dragan');
   simulator.personas.set(world.phones.milan, { kind: 'no-answer' });

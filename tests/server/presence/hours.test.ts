@@ -28,19 +28,19 @@ describe('the next working day begins', () => {
     ['before the skipped hour', '01:30', '2026-03-28T12:00:00Z', '2026-03-29T00:30:00Z'],
     ['twice: the first time', '02:30', '2026-10-24T12:00:00Z', '2026-10-25T00:30:00Z'],
     ['after the doubled hour', '03:00', '2026-10-24T12:00:00Z', '2026-10-25T02:00:00Z'],
-  ])('on the day clocks change, %s', (_, opens, now, expected) => {
+  ])('hours on the day clocks change, %s', (_, opens, now, expected) => {
     const begins = worksFrom(weekdays(opens, '16:00', [7]), 'Europe/Berlin', new Date(now));
     expect(begins?.toISOString()).toBe(new Date(expected).toISOString());
   });
 
-  test('in a week, when it works one day and that has begun; never, when it works none', () => {
+  test('an agent who works one day that has begun is back in a week, one without days never', () => {
     const monday = weekdays('08:00:00', '16:00:00', [1]);
     const begun = new Date('2026-11-23T09:00:00Z');
     expect(worksFrom(monday, 'UTC', begun)?.toISOString()).toBe('2026-11-30T08:00:00.000Z');
     expect(worksFrom([], 'UTC', begun)).toBeNull();
   });
 
-  test('always ahead, within eight days, at the hour that clocks in the zone show', () => {
+  test("the next working time is ahead, within eight days, at the zone's local hour", () => {
     const zones = [
       'Europe/Berlin',
       'America/New_York',
@@ -68,7 +68,7 @@ describe('the next working day begins', () => {
   });
 });
 
-test('a phone window lies ahead, within a day, and goes with being available', () => {
+test('a phone window ends in the future, within a day, and needs status available', () => {
   const now = new Date('2026-11-23T10:00:00Z');
   const inMs = (ms: number) => new Date(now.getTime() + ms);
   const day = 86_400_000;

@@ -53,18 +53,18 @@ async function release(id: number): Promise<void> {
 const free = (ids = [milan, katrin]) => presence.freeAmong(service.ctx.db, ids, now());
 
 describe('what an agent declares', () => {
-  test('an agent nobody has seen is offline, since never', async () => {
+  test('an agent who was never seen is offline since never', async () => {
     const [state] = await presence.statesOf(service.ctx.db, [milan], now());
     expect(state).toMatchObject({ name: 'Milan Petrović', status: 'offline', since: null });
   });
 
-  test('available without an open page or a phone window is still offline', async () => {
+  test('an available agent without open page or phone window is offline', async () => {
     const own = await presence.declare(service.ctx, milan, { status: 'available' });
     expect(own).toMatchObject({ declared: 'available', status: 'offline', phoneUntil: null });
     expect(await free()).toEqual([]);
   });
 
-  test('available by phone until a time, and offline after it', async () => {
+  test('an agent is available by phone until the given time and offline after it', async () => {
     const until = inHours(2);
     const own = await presence.declare(service.ctx, milan, { status: 'available', until });
     expect(own).toMatchObject({ status: 'available', phoneUntil: until });
@@ -76,7 +76,7 @@ describe('what an agent declares', () => {
     expect(await statusOf(service, milan)).toBe('offline');
   });
 
-  test('away and offline are as declared while a page is open', async () => {
+  test('away and offline show as declared while a page is open', async () => {
     await leases.open(service.ctx, { connectionId: randomUUID(), agentId: milan });
     for (const status of ['available', 'away', 'offline'] as const) {
       expect(await presence.declare(service.ctx, milan, { status })).toMatchObject({ status });
@@ -84,7 +84,7 @@ describe('what an agent declares', () => {
     }
   });
 
-  test('the longest available comes first', async () => {
+  test('the longest-available agent comes first', async () => {
     await presence.declare(service.ctx, katrin, { status: 'available', until: inHours(5) });
     service.clock.advance(1_000);
     await presence.declare(service.ctx, milan, { status: 'available', until: inHours(5) });
@@ -109,7 +109,7 @@ describe('what an agent declares', () => {
 });
 
 describe('calls', () => {
-  test('a call makes busy whatever was declared, and its end gives back what was', async () => {
+  test('a call makes the agent busy, and its end restores the declared status', async () => {
     await presence.declare(service.ctx, milan, { status: 'available', until: inHours(5) });
     await pin(milan);
     expect(await statusOf(service, milan)).toBe('busy');
@@ -120,7 +120,7 @@ describe('calls', () => {
     expect(await statusOf(service, milan)).toBe('offline');
   });
 
-  test('case 17: an agent that takes a break or closes its page while it rings stays busy till the end', async () => {
+  test('an agent who takes a break or closes the page during ringing stays busy until the end', async () => {
     const connectionId = randomUUID();
     await leases.open(service.ctx, { connectionId, agentId: milan });
     await presence.declare(service.ctx, milan, { status: 'available' });
@@ -134,7 +134,7 @@ describe('calls', () => {
     expect(await statusOf(service, milan)).toBe('offline');
   });
 
-  test('two misses in a row make unreachable; only a new declaration undoes it', async () => {
+  test('two misses in a row make an agent unreachable until they declare a status again', async () => {
     const { db } = service.ctx;
     await presence.declare(service.ctx, milan, { status: 'available', until: inHours(5) });
     const miss = () => db.transaction((tx) => presence.countMiss(tx, milan, now()));
@@ -152,7 +152,7 @@ describe('calls', () => {
     expect(back).toMatchObject({ status: 'available', unreachableSince: null });
   });
 
-  test('two changes of one agent at once end in what both say', async () => {
+  test('two concurrent changes of one agent both take effect', async () => {
     await presence.declare(service.ctx, milan, { status: 'available', until: inHours(5) });
     for (let round = 0; round < 10; round += 1) {
       await Promise.all([
@@ -181,7 +181,7 @@ describe('open pages', () => {
   const available = () => presence.declare(service.ctx, milan, { status: 'available' });
   const lease = () => ({ connectionId: randomUUID(), agentId: milan });
 
-  test('case 18: of three pages the third alone is closed: nothing changes', async () => {
+  test('closing one of three pages changes nothing', async () => {
     await available();
     const tabs = [lease(), lease(), lease()];
     for (const tab of tabs) await leases.open(service.ctx, tab);
@@ -195,7 +195,7 @@ describe('open pages', () => {
     }
   });
 
-  test('the last page closed: 20 s of grace, then offline; back within it nothing happened', async () => {
+  test('closing the last page makes the agent offline after 20 s, unless one is reopened', async () => {
     await available();
     const tab = lease();
     await leases.open(service.ctx, tab);
@@ -215,7 +215,7 @@ describe('open pages', () => {
     expect(await statusOf(service, milan)).toBe('offline');
   });
 
-  test('a process that died renews nothing: offline within 62 s', async () => {
+  test('agents of a dead process are offline within 62 s', async () => {
     await available();
     await leases.open(service.ctx, lease());
     service.clock.advance(54_000);
@@ -226,7 +226,7 @@ describe('open pages', () => {
     expect(await statusOf(service, milan)).toBe('offline');
   });
 
-  test('a page that comes back from a long sleep is available again, though its lease was swept away', async () => {
+  test('a page that wakes up is available again although its lease was deleted', async () => {
     await available();
     const tab = lease();
     await leases.open(service.ctx, tab);

@@ -55,8 +55,8 @@ async function ofSever(): Promise<{ ratingCount: number; ratingTotal: number }> 
   return row;
 }
 
-describe('case 70: a call is rated', () => {
-  test('by its caller, and counts for the vendor and the agent', async () => {
+describe('rating a call', () => {
+  test("a caller's rating counts for the vendor and the agent", async () => {
     const { browser, id } = await called();
     const rated = await rate(browser, id, { line: 2, agent: 4, comment: ' Clear and quick ' });
     expect(rated.status).toBe(201);
@@ -72,7 +72,7 @@ describe('case 70: a call is rated', () => {
     expect(event?.payload).toMatchObject({ callId: id, line: 2, agent: 4 });
   });
 
-  test('once, however often at the same moment', async () => {
+  test('a call is rated once, even by concurrent attempts', async () => {
     const { browser, id } = await called();
     const replies = await Promise.all([1, 2, 3, 4, 5].map((agent) => rate(browser, id, { line: 3, agent })));
     const codes = replies.map(code).toSorted();
@@ -84,7 +84,7 @@ describe('case 70: a call is rated', () => {
     expect(code(await rate(browser, id))).toBe('409 call_already_rated');
   });
 
-  test('not by a stranger, with a session or without', async () => {
+  test("a stranger can't rate a call, with a session or without", async () => {
     const { id } = await called();
     expect(code(await rate(service.visitor(), id))).toBe('404 not_found');
     expect(code(await rate((await caller()).browser, id))).toBe('404 not_found');
@@ -98,13 +98,13 @@ describe('case 70: a call is rated', () => {
     ['that nobody answered', { outcome: 'visitor_no_answer', answeredAt: null, talkSeconds: null }],
     ['that no agent took', { outcome: 'no_agent', answeredAt: null, talkSeconds: null }],
     ['of no second', { talkSeconds: 0 }],
-  ])('not %s', async (_name, about) => {
+  ])("a call can't be rated %s", async (_name, about) => {
     const { browser, id } = await called(about);
     expect(code(await rate(browser, id))).toBe('409 call_not_rateable');
     expect(await ofSever()).toEqual({ ratingCount: 0, ratingTotal: 0 });
   });
 
-  test('within seven days', async () => {
+  test('a call can be rated within seven days', async () => {
     const [inTime, late] = [await called(), await called()];
     service.clock.advance(7 * dayMs - 5_000);
     expect(code(await rate(inTime.browser, inTime.id))).toBe('201');
@@ -119,14 +119,14 @@ describe('case 70: a call is rated', () => {
     { line: 5 },
     { line: 5, agent: 4, comment: 'x'.repeat(2_001) },
     { line: 5, agent: 4, vendor: 5 },
-  ])('with marks from 1 to 5 only: %j', async (marks) => {
+  ])('marks are from 1 to 5 only: %j', async (marks) => {
     const { browser, id } = await called();
     expect(code(await rate(browser, id, marks))).toBe('422 invalid_input');
   });
 });
 
 describe("a vendor's rating", () => {
-  test('is the average of its marks with five of 3.5 beside them', async () => {
+  test("a vendor's rating is the average of its marks and five of 3.5", async () => {
     expect(ratingOf(await ofSever())).toBeNull();
     for (const agent of [5, 5, 4]) {
       const { browser, id } = await called();
@@ -136,7 +136,7 @@ describe("a vendor's rating", () => {
     expect(ratingOf(await ofSever())).toEqual({ average: 3.9, count: 3 });
   });
 
-  test('counts every call that is rated at the same moment', async () => {
+  test('concurrent ratings of different calls all count', async () => {
     const many = await Promise.all(Array.from({ length: 6 }, () => called()));
     await Promise.all(many.map(({ browser, id }) => rate(browser, id, { line: 5, agent: 3 })));
     expect(await ofSever()).toEqual({ ratingCount: 6, ratingTotal: 18 });

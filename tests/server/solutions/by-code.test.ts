@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 
@@ -30,7 +30,7 @@ const told = (answer: { body: { rows: Row[] } }) =>
   answer.body.rows.map(({ row, status, reason }) => [row, reason ?? status].join(' '));
 
 describe('a pasted list', () => {
-  it('adds the good rows, and gives every other back with its reason', async () => {
+  test('a pasted list adds the good rows and returns the others with reasons', async () => {
     const buyer = service.visitor();
     const text = [
       'Code;Quantity',
@@ -66,7 +66,7 @@ describe('a pasted list', () => {
     ]);
   });
 
-  it('offers the products an ambiguous code may mean, and takes the choice', async () => {
+  test('an ambiguous code offers its products and accepts the choice', async () => {
     const buyer = service.visitor();
     const answer = await enter(buyer, { text: 'MOT-7\t2' });
     const [row] = answer.body.rows as Row[];
@@ -94,14 +94,14 @@ describe('a pasted list', () => {
     ).toEqual(['1 not_found', '2 not_found']);
   });
 
-  it('names products whose codes begin alike when one is not found', async () => {
+  test('an unknown code suggests codes that begin alike', async () => {
     const answer = await enter(service.visitor(), { text: '6ES-1\n6ES-199\nzzzzz' });
     expect(told(answer)).toEqual(['1 not_found', '2 not_found', '3 not_found']);
     const near = (answer.body.rows as Row[]).map((row) => row.candidates?.map(({ code }) => code));
     expect(near).toEqual([['6ES-100'], ['6ES-100'], []]);
   });
 
-  it('adds up rows of one product, and rows of what is in the solution already', async () => {
+  test('rows of one product add up, also with lines of the solution', async () => {
     const buyer = service.visitor();
     const { cableBrandt } = world.offers;
     await buyer.post(`${current}/lines`, {
@@ -119,7 +119,7 @@ describe('a pasted list', () => {
     expect((await buyer.get(current)).body.lines[0].quantity).toBe(300);
   });
 
-  it('changes nothing on a dry run, not even for a newcomer', async () => {
+  test('a dry run changes nothing, not even for a newcomer', async () => {
     const buyer = service.visitor();
     const answer = await enter(buyer, { text: '6ES-100 2\nNOPE', dryRun: true });
     expect(told(answer)).toEqual(['1 matched', '2 not_found']);
@@ -128,7 +128,7 @@ describe('a pasted list', () => {
 });
 
 describe('rows', () => {
-  it('take quantities as numbers or text, and refuse what is neither', async () => {
+  test('rows take quantities as numbers or text and refuse others', async () => {
     const buyer = service.visitor();
     const rows = [2, '3', undefined, null, '', 0, -1, 1.5, 'x', '1.000', 1e12, [1], ' 4 '].map(
       (quantity) => ({
@@ -155,7 +155,7 @@ describe('rows', () => {
     expect((await buyer.get(current)).body.lines).toMatchObject([{ quantity: 12 }]);
   });
 
-  it('are taken up to 2,000, else none, and the number of statements does not grow with them', async () => {
+  test('up to 2,000 rows are taken, else none, with a constant number of statements', async () => {
     const buyer = service.visitor();
     await buyer.get(current);
     await service.ctx.sql`
@@ -201,14 +201,14 @@ describe('rows', () => {
     expect((await other.get(`${current}/summary`)).body.lines).toBe(1999);
   });
 
-  it('are given as text or as rows', async () => {
+  test('a list is given as text or as rows', async () => {
     const buyer = service.visitor();
     for (const body of [{}, { text: 'A', rows: [] }, { text: 5 }, { rows: [{}] }])
       expect((await enter(buyer, body)).status).toBe(422);
     expect((await enter(buyer, { text: ' \n\n' })).body.rows).toEqual([]);
   });
 
-  it('survive whatever is pasted', async () => {
+  test('any pasted text is survived', async () => {
     const buyer = service.visitor();
     const text = [
       '\u0000',
@@ -226,7 +226,7 @@ describe('rows', () => {
   });
 });
 
-it('two lists at once are both added, each place once', async () => {
+test('two concurrent lists are both added with distinct positions', async () => {
   const buyer = service.visitor();
   await buyer.get(current);
   await Promise.all(Array.from({ length: 6 }, (_, n) => enter(buyer, { text: `6ES-100\nBOLT-${n + 1}` })));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 
@@ -15,7 +15,7 @@ const current = '/api/solutions/current';
 const add = (client: Client, line: Record<string, unknown>) => client.post(`${current}/lines`, line);
 
 describe('the current solution', () => {
-  it('exists for everyone who asks for it, and stays theirs by their cookie', async () => {
+  test('everybody has a current solution, kept by their cookie', async () => {
     const buyer = service.visitor();
     const first = await buyer.get(current);
     expect(first.status).toBe(200);
@@ -24,7 +24,7 @@ describe('the current solution', () => {
     expect((await service.visitor().get(current)).body.id).not.toBe(first.body.id);
   });
 
-  it('is summed up without starting anything', async () => {
+  test('the summary of the current solution creates nothing', async () => {
     const buyer = service.visitor();
     const before = await countRows('visitors');
     const empty = await buyer.get(`${current}/summary`);
@@ -45,7 +45,7 @@ describe('the current solution', () => {
     ).toBeLessThanOrEqual(2);
   });
 
-  it('is one even when ten first calls come together', async () => {
+  test('ten concurrent first calls make one current solution', async () => {
     const buyer = service.visitor();
     await buyer.get('/api/solutions');
     await buyer.post('/api/solutions', { name: 'One' });
@@ -53,7 +53,7 @@ describe('the current solution', () => {
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
   });
 
-  it('gives way to a new one, which gives way to an old one taken up again', async () => {
+  test('a new solution becomes current, and an old one can be current again', async () => {
     const buyer = service.visitor();
     const old = await buyer.get(current);
     const fresh = await buyer.post('/api/solutions', { name: '  Line 3 conveyor  ' });
@@ -71,7 +71,7 @@ describe('the current solution', () => {
     expect(beyond.body).toMatchObject({ items: [], total: 2, page: 9 });
   });
 
-  it('stays one when solutions are started and taken up all at once', async () => {
+  test('concurrent starts and switches leave one current solution', async () => {
     const buyer = service.visitor();
     const old = await buyer.get(current);
     const calls = Array.from({ length: 4 }, () => [

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as solutions from '#server/solutions/service.ts';
 import { maxLines } from '#server/solutions/schema.ts';
 import { type Client, start, type TestService } from '../../harness.ts';
@@ -20,7 +20,7 @@ const places = async (client: Client): Promise<number[]> =>
   (await client.get(current)).body.lines.map((line: { position: number }) => line.position);
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
-it('ten lines added at the same time have ten places', async () => {
+test('ten lines added concurrently have ten positions', async () => {
   const buyer = service.visitor();
   await buyer.get(current);
   const answers = await Promise.all(upTo(10).map((nth) => note(buyer, `${nth}`)));
@@ -28,14 +28,14 @@ it('ten lines added at the same time have ten places', async () => {
   expect(await places(buyer)).toEqual(upTo(10));
 });
 
-it('the same product added ten times at the same time is one line of ten', async () => {
+test('the same product added ten times concurrently is one line of ten', async () => {
   const buyer = service.visitor();
   await buyer.get(current);
   await Promise.all(upTo(10).map(() => note(buyer, 'same')));
   expect((await buyer.get(current)).body.lines).toMatchObject([{ quantity: 10, position: 1 }]);
 });
 
-it('two tabs that move, remove and bring back at the same time leave places 1 to n', async () => {
+test('two tabs that move, remove and restore concurrently leave positions 1 to n', async () => {
   const buyer = service.visitor();
   for (const nth of upTo(8)) await note(buyer, `${nth}`);
   const ids: string[] = (await buyer.get(current)).body.lines.map((line: { id: string }) => line.id);
@@ -55,7 +55,7 @@ it('two tabs that move, remove and bring back at the same time leave places 1 to
   expect(await places(buyer)).toEqual(upTo(8));
 });
 
-it('a solution is taken to be sent once, with its lines, and stays as it was', async () => {
+test('a solution is taken for sending once and stays as it was', async () => {
   const buyer = service.visitor();
   const { body: line } = await note(buyer, 'x');
   const { body: solution } = await buyer.get(current);
@@ -88,7 +88,7 @@ it('a solution is taken to be sent once, with its lines, and stays as it was', a
   expect(fresh.body.id).not.toBe(solution.id);
 });
 
-it('a full solution takes no further line, but a greater quantity', async () => {
+test('a full solution accepts no further line but a greater quantity', async () => {
   const buyer = service.visitor();
   await note(buyer, 'first');
   const { body: solution } = await buyer.get(current);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readQuantity } from '#server/solutions/by-code/quantity.ts';
 import { readList } from '#server/solutions/by-code/reading.ts';
 
@@ -54,7 +54,7 @@ describe('a list', () => {
   const readings = (text: string) =>
     readList(text).map((row) => row.readings.map(({ code, quantity }) => `${code}=${quantity}`));
 
-  it.each([
+  test.each([
     ['CAB-5\t100'],
     ['100\tCAB-5'],
     ['CAB-5;100'],
@@ -78,7 +78,7 @@ describe('a list', () => {
     expect(row?.likely).toMatchObject({ code: 'CAB-5', quantity: 100 });
   });
 
-  it('lets codes hold spaces, slashes, commas and quotes', () => {
+  test('codes may hold spaces, slashes, commas and quotes', () => {
     expect(readings('97 53 14 2')[0]).toContain('97 53 14=2');
     expect(readings('97 53 14')[0]?.[0]).toBe('97 53 14=1');
     expect(readings('6ES7 214-1AG40-0XB0;4')[0]).toContain('6ES7 214-1AG40-0XB0=4');
@@ -89,7 +89,7 @@ describe('a list', () => {
     expect(readings('CAB-5 1 000')[0]).toContain('CAB-5=1000');
   });
 
-  it('refuses to guess between two numbers', () => {
+  test('a row with two numbers is not guessed', () => {
     expect(readings('CAB-5,1,5')[0]).toContain('CAB-5=quantity_unclear');
     expect(readings('1;CAB-5;100')[0]).toContain('CAB-5=quantity_unclear');
     expect(readings('100;CAB-5;100')[0]).toContain('CAB-5=100');
@@ -97,7 +97,7 @@ describe('a list', () => {
     expect(readings('CAB-5;1,5')[0]).toContain('CAB-5=quantity_not_whole');
   });
 
-  it('follows headings, and keeps the row numbers of the text', () => {
+  test('headings are followed, and rows keep their numbers', () => {
     const text =
       'sep=;\r\nPoz.;Šifra artikla;Naziv;Kol.;Cena\r\n\r\n1;CAB-5;Kabl 5;100;12,50\r\n2;MOT-7;Motor;;900\r\n';
     const rows = readList(text);
@@ -113,7 +113,7 @@ describe('a list', () => {
     expect(readList('CODE-1;2')[0]?.heading).toBe(false);
   });
 
-  it('loses no line, whatever it holds, and stays quick', () => {
+  test('no line of any text is lost, and reading scales linearly', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 80 })), (texts) => {
         const lines = texts.flatMap((text) => text.split(/\r\n|[\n\r\u2028\u2029]/));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bestOffer, isSellable, nextSellable, type StoredOffer, united } from '#server/solutions/rules.ts';
 
 const offer = (id: number, over: Partial<StoredOffer> & { email?: string | null } = {}): StoredOffer => {
@@ -31,13 +31,13 @@ const offer = (id: number, over: Partial<StoredOffer> & { email?: string | null 
 describe('the best offer', () => {
   const best = (offers: StoredOffer[], quantity = 1) => bestOffer(offers, quantity)?.id ?? null;
 
-  it('is one that can be asked, or none', () => {
+  test('the best offer is one that can be asked, or none', () => {
     expect(best([])).toBe(null);
     expect(best([offer(1, { email: null })])).toBe(null);
     expect(best([offer(1, { email: null, price: '1' }), offer(2)])).toBe(2);
   });
 
-  it('sells the quantity rather than being cheap', () => {
+  test('an offer that sells the quantity beats a cheaper one', () => {
     const offers = [offer(1, { minimum: 100, price: '1' }), offer(2, { packSize: 4, price: '5' }), offer(3)];
     expect(best(offers, 5)).toBe(3);
     expect(best(offers, 8)).toBe(2);
@@ -46,7 +46,7 @@ describe('the best offer', () => {
     expect(best([offer(1, { minimum: 4 }), offer(2, { minimum: 5, price: '1' })], 3)).toBe(2);
   });
 
-  it('has a price rather than being on request, and stock rather than a low price', () => {
+  test('an offer with a price beats one on request, and stock beats a low price', () => {
     expect(best([offer(1, { price: null }), offer(2)])).toBe(2);
     expect(best([offer(1, { stock: 0, price: '1' }), offer(2, { stock: null, price: '2' }), offer(3)])).toBe(
       3,
@@ -54,7 +54,7 @@ describe('the best offer', () => {
     expect(best([offer(1, { price: null }), offer(2, { stock: 0 })])).toBe(2);
   });
 
-  it('is the cheapest at that quantity, within the currency most are priced in', () => {
+  test('the best offer is the cheapest at that quantity in the most common currency', () => {
     const breaks: [number, string][] = [
       [1, '12'],
       [10, '8'],
@@ -69,7 +69,7 @@ describe('the best offer', () => {
 });
 
 describe('quantities', () => {
-  it.each([
+  test.each([
     [{ minimum: 1, packSize: 1 }, 1, true],
     [{ minimum: 5, packSize: 1 }, 4, false],
     [{ minimum: 100, packSize: 50 }, 100, true],
@@ -79,7 +79,7 @@ describe('quantities', () => {
     expect(isSellable(terms, quantity)).toBe(sellable);
   });
 
-  it('the next one suits every vendor', () => {
+  test('the next sellable quantity suits every vendor', () => {
     expect(nextSellable([{ minimum: 100, packSize: 50 }], 120)).toBe(150);
     expect(
       nextSellable(
@@ -103,7 +103,7 @@ describe('quantities', () => {
   });
 });
 
-it('of one vendor the newly chosen offer counts', () => {
+test("of one vendor's offers the newly chosen one counts", () => {
   const [first, other] = [offer(1), offer(2)];
   const newer = { ...offer(3), vendor: first.vendor };
   expect(united([first, other], [newer]).map(({ id }) => id)).toEqual([2, 3]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 
@@ -17,7 +17,7 @@ const codes = (answer: { body: { errors?: { path: string; code: string }[] } }) 
   (answer.body.errors ?? []).map(({ path, code }) => `${path} ${code}`);
 
 describe('a line', () => {
-  it('asks the best vendor unless told whom to ask', async () => {
+  test('a line asks the best vendor unless vendors are given', async () => {
     const buyer = service.visitor();
     const line = await add(buyer, { productId: world.products.sensor, quantity: 12 });
     expect(line.status).toBe(201);
@@ -35,7 +35,7 @@ describe('a line', () => {
     });
   });
 
-  it('takes at most 6 statements to add, for a newcomer too', async () => {
+  test('adding a line takes at most 6 statements, also for a newcomer', async () => {
     const buyer = service.visitor();
     const line = { productId: world.products.sensor, quantity: 1 };
     expect(await service.countStatements(() => add(buyer, line))).toBeLessThanOrEqual(6);
@@ -46,7 +46,7 @@ describe('a line', () => {
     expect((await stale.get(current)).body.lines).toHaveLength(1);
   });
 
-  it('says which quantity can be sold', async () => {
+  test('an unsellable quantity is answered with the sellable one', async () => {
     const buyer = service.visitor();
     const { cable } = world.products;
     const { cableBrandt, cableWisla } = world.offers;
@@ -71,7 +71,7 @@ describe('a line', () => {
     ]);
   });
 
-  it('refuses what is not of this product, a vendor twice, a vendor without an address', async () => {
+  test("a line refuses another product's offer, a vendor twice, and a vendor without an address", async () => {
     const buyer = service.visitor();
     const { sensor, relay } = world.products;
     const { sensorSever, motorSever, relayMute } = world.offers;
@@ -95,7 +95,7 @@ describe('a line', () => {
     await service.ctx.sql`delete from offers where id = ${second?.id ?? ''}`;
   });
 
-  it('refuses unknown products and impossible input beside its field', async () => {
+  test('unknown products and impossible input are refused at their field', async () => {
     const buyer = service.visitor();
     for (const productId of ['999999999', 'abc', '99999999999999999999999', '-1', '1.0']) {
       const answer = await add(buyer, { productId, quantity: 1 });
@@ -110,7 +110,7 @@ describe('a line', () => {
     expect(codes(empty)).toEqual(['offerIds too_few']);
   });
 
-  it('grows when the same is added again, and asks the vendors of both', async () => {
+  test('adding the same again increases the line and asks the vendors of both', async () => {
     const buyer = service.visitor();
     const { sensor } = world.products;
     const { sensorSever, sensorBrandt, sensorWisla } = world.offers;
@@ -135,7 +135,7 @@ describe('a line', () => {
     expect(codes(huge)).toEqual(['quantity too_large']);
   });
 
-  it('keeps any text as it was typed', async () => {
+  test('a note is kept as typed', async () => {
     const buyer = service.visitor();
     const note = `Quotes ' " \\ %_ <b>&amp; 漢字 ± 🙂\nsecond line`;
     const options = { 'Ключ "1"': "'; drop table products; --" };
@@ -146,7 +146,7 @@ describe('a line', () => {
 });
 
 describe('changing a line', () => {
-  it('changes only what is given', async () => {
+  test('changing a line changes only the given fields', async () => {
     const buyer = service.visitor();
     const { body: line } = await add(buyer, { productId: world.products.sensor, quantity: 1, note: 'a' });
     const path = `${current}/lines/${line.id}`;
@@ -164,7 +164,7 @@ describe('changing a line', () => {
     expect((await buyer.get(current)).body.lines[0]).toMatchObject({ quantity: 4, note: '' });
   });
 
-  it('refuses a quantity that one of the vendors asked does not sell', async () => {
+  test("a quantity that one asked vendor doesn't sell is refused", async () => {
     const buyer = service.visitor();
     const { cableBrandt, cableWisla } = world.offers;
     const { body: line } = await add(buyer, {
@@ -178,7 +178,7 @@ describe('changing a line', () => {
     expect((await buyer.patch(path, { offerIds: [cableBrandt] })).body.code).toBe('quantity_not_sellable');
   });
 
-  it('moves it, and the places stay 1 to n', async () => {
+  test('moving a line keeps positions 1 to n', async () => {
     const buyer = service.visitor();
     const ids = await addNotes(buyer, ['a', 'b', 'c', 'd']);
     const order = async () =>
@@ -193,7 +193,7 @@ describe('changing a line', () => {
     expect(await order()).toEqual(['1d', '2c', '3a']);
   });
 
-  it('comes back after a removal, for a day', async () => {
+  test('a removed line can be restored for a day', async () => {
     const buyer = service.visitor();
     const ids = await addNotes(buyer, ['a', 'b', 'c']);
     const path = `${current}/lines/${ids[1]}`;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 
@@ -14,8 +14,8 @@ afterAll(() => service.end());
 const current = '/api/solutions/current';
 const add = (client: Client, line: Record<string, unknown>) => client.post(`${current}/lines`, line);
 
-describe('someone else', () => {
-  it('finds nothing of it, with a session or without', async () => {
+describe('other visitors', () => {
+  test('another visitor finds nothing of a solution, with a session or without', async () => {
     const owner = service.visitor();
     const { body: line } = await add(owner, { productId: world.products.motor, quantity: 1 });
     const { body: solution } = await owner.get(current);
@@ -44,7 +44,7 @@ describe('someone else', () => {
     expect((await owner.get(current)).body.lines).toMatchObject([{ id: line.id, quantity: 1 }]);
   });
 
-  it('cannot change it from another site', async () => {
+  test("a solution can't be changed from another site", async () => {
     const answer = await service
       .outsider()
       .post(`${current}/lines`, { productId: world.products.motor, quantity: 1 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 
@@ -15,7 +15,7 @@ const current = '/api/solutions/current';
 const add = (client: Client, line: Record<string, unknown>) => client.post(`${current}/lines`, line);
 
 describe('sums', () => {
-  it('shows each vendor its lines, and totals per currency', async () => {
+  test("the split has each vendor's lines, with totals per currency", async () => {
     const buyer = service.visitor();
     const { sensor, cable, motor, service: visit } = world.products;
     const { sensorSever, sensorBrandt, cableBrandt, serviceBrandt } = world.offers;
@@ -46,7 +46,7 @@ describe('sums', () => {
     expect(body.problems).toEqual([]);
   });
 
-  it('follows the catalogue, and says what keeps a line from being sent', async () => {
+  test("sums follow the catalogue, and a line says why it can't be sent", async () => {
     const buyer = service.visitor();
     const { body: line } = await add(buyer, { productId: world.products.motor, quantity: 1 });
     const { motorSever } = world.offers;
@@ -68,7 +68,7 @@ describe('sums', () => {
     expect(await problems()).toEqual([]);
   });
 
-  it('reads a solution in the same few statements however long it is', async () => {
+  test('a solution of any length is read in the same few statements', async () => {
     const buyer = service.visitor();
     const read = () => service.countStatements(() => buyer.get(current));
     await add(buyer, { productId: world.products.sensor, quantity: 1 });
