@@ -23,7 +23,9 @@ export interface SearchFields extends SearchTexts {
   shortGrams: number[];
 }
 
-/** Everything search needs of a product. Whoever writes a product, its offers or a vendor's name writes these. */
+/**
+ * Returns everything search needs of a product. Every writer of a product, its offers or a vendor's name writes these.
+ */
 export function searchFields(product: Searchable): SearchFields {
   const texts = searchTexts(product);
   return { ...texts, shortGrams: shortGrams(texts.searchText) };

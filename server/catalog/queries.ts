@@ -5,7 +5,7 @@ import { rowId } from '#server/common/ids.ts';
 import type { CategoryRow, OfferRow, ProductRow } from './rules.ts';
 import type { CategoryRef } from './schema.ts';
 
-/** Ids as PostgreSQL reads an array. */
+/** Returns ids in PostgreSQL's array syntax. */
 const idArray = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::bigint[]`;
 
 /** The category `c` as the wire shows it. */
@@ -13,8 +13,8 @@ const categoryJson = sql`jsonb_build_object(
   'id', c.id::text, 'name', c.name, 'path', c.path, 'slugPath', c.slug_path)`;
 
 /**
- * The offers of product `p`, the cheapest first as far as dated rates can tell, those on request last. Amounts leave
- * as text: as a JSON number they would pass through a float.
+ * The offers of product `p`, the cheapest first as far as dated rates can tell, those on request last. Amounts are
+ * text: as JSON numbers they would become floats.
  */
 const offersJson = sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -44,7 +44,7 @@ export type Stored<Row extends ProductRow = ProductRow> = Omit<Row, 'offers'> & 
   offers: (Omit<OfferRow, 'vendor'> & { vendor: Omit<OfferRow['vendor'], 'rating'> & Marks })[];
 };
 
-/** Products with their offers, in the order of the ids; unknown ids are left out. One statement. */
+/** Returns products with their offers, in the order of the ids; unknown ids are left out. */
 export async function summaries(db: Db, ids: readonly string[]): Promise<Stored[]> {
   if (ids.length === 0) return [];
   return db.execute<Stored & Record<string, unknown>>(sql`
@@ -62,7 +62,7 @@ export interface DetailRow extends ProductRow {
   breadcrumbs: CategoryRef[];
 }
 
-/** One product with its offers and its way from the industry down; null when there is none. One statement. */
+/** One product with its offers and its way from the industry down; null when there is none. */
 export async function detail(db: Db, id: string): Promise<Stored<DetailRow> | null> {
   const [row] = await db.execute<Stored<DetailRow> & Record<string, unknown>>(sql`
     select ${summaryColumns}, p.description, p.attributes, p.eans, (
@@ -74,12 +74,12 @@ export async function detail(db: Db, id: string): Promise<Stored<DetailRow> | nu
   return row ?? null;
 }
 
-/** How many neighbours in the alphabet are looked at for related products. */
+/** Alphabetical neighbours considered as related products. */
 const neighbours = 40;
 
 /**
- * Products of the same subcategory, those with the most words of the name in common first. Looked for among the
- * neighbours by name, so that a large subcategory costs no more than a small one. One statement.
+ * Returns products of the same subcategory, those with the most words of the name in common first. Searches
+ * only alphabetical neighbours, so that a large subcategory costs no more than a small one.
  */
 export async function related(db: Db, id: string, limit: number): Promise<Stored[]> {
   return db.execute<Stored & Record<string, unknown>>(sql`
@@ -129,7 +129,7 @@ const vendorColumns = sql`v.id::text as "id", v.slug, v.name, v.kind, v.descript
   v.email is not null as "reachable", v.rating_count as "ratingCount", v.rating_total as "ratingTotal",
   (select count(distinct o.product_id)::int from offers o where o.vendor_id = v.id) as "productCount"`;
 
-/** Vendors by name or by products, with the number of all of them. One statement; by name it counts its page only. */
+/** Returns vendors by name or by products, with the number of all of them. */
 export async function vendorPage(
   db: Db,
   page: { offset: number; limit: number; byProducts: boolean },
@@ -143,7 +143,7 @@ export async function vendorPage(
   return answer ?? { total: 0, rows: [] };
 }
 
-/** A vendor by id or slug. One statement. */
+/** Returns a vendor by id or slug. */
 export async function vendor(db: Db, idOrSlug: string): Promise<VendorRow | null> {
   const known =
     rowId(idOrSlug) !== null

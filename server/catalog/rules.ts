@@ -44,7 +44,9 @@ export interface CategoryRow {
 
 const longestSlug = 80;
 
-/** The readable end of a product's address: "6ES7 214-1AG40" -> "6es7-214-1ag40"; "-" when nothing is left. */
+/**
+ * Returns the readable end of a product's address: "6ES7 214-1AG40" -> "6es7-214-1ag40"; "-" when nothing is left.
+ */
 export function slugOf(name: string): string {
   const slug = fold(name)
     .replace(/[^a-z0-9]+/g, '-')

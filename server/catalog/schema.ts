@@ -68,7 +68,7 @@ export const OfferDetail = Type.Object(
     ...Offer.properties,
     priceBreaks: Type.Array(PriceBreak),
     vendorCountry: TextOrNull,
-    /** Those who answer for it, sales first: as topic `product:<id>` tells them from then on. */
+    /** Responsible agents, sales first; topic `product:<id>` has their changes. */
     agents: Type.Array(AgentState),
   },
   { title: 'OfferDetail' },
@@ -104,7 +104,7 @@ export type CategoryTree = Static<typeof CategoryTree>;
 
 export const VendorSummary = Type.Object({
   ...VendorRef.properties,
-  /** Manufacturer, service provider and the like, as the vendor's catalogue says it; may be empty. */
+  /** Manufacturer, service provider and the like, as in the vendor's catalogue; may be empty. */
   kind: Type.String(),
   description: Type.String(),
   country: TextOrNull,

@@ -22,12 +22,12 @@ export {
 
 const relatedShown = 6;
 
-/** Products with their offers as lists show them, in the order of the ids; unknown ids are left out. One statement. */
+/** Returns products with their offers as lists show them, in the order of the ids; unknown ids are left out. */
 export async function summaries(db: Db, ids: readonly string[]): Promise<ProductSummary[]> {
   return (await queries.summaries(db, ids)).map((row) => summaryWire(rated(row)));
 }
 
-/** Everything about one product, its agents as they are now. Four statements. Unknown and malformed ids: 404. */
+/** Returns everything about one product, its agents as they are now. Unknown and malformed ids: 404. */
 export async function product(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   id: string,
@@ -51,14 +51,14 @@ export async function product(
   };
 }
 
-/** A page of the vendors, by name or by their number of products. One statement. */
+/** Returns a page of the vendors, by name or by their number of products. */
 export async function listVendors(db: Db, { page, perPage, sort }: VendorQuery): Promise<VendorList> {
   const part = { offset: (page - 1) * perPage, limit: perPage, byProducts: sort === 'products' };
   const { total, rows } = await queries.vendorPage(db, part);
   return { items: rows.map(vendorWire), total, page, perPage };
 }
 
-/** A vendor by id or slug; unknown ones: 404. One statement. */
+/** Returns a vendor by id or slug; unknown ones: 404. */
 export async function vendor(db: Db, idOrSlug: string): Promise<VendorSummary> {
   const row = idOrSlug.includes('\0') ? null : await queries.vendor(db, idOrSlug);
   if (!row) throw refuse('not_found');
@@ -69,7 +69,7 @@ function vendorWire({ ratingCount, ratingTotal, ...row }: queries.VendorRow): Ve
   return { ...row, rating: vendors.ratingOf({ ratingCount, ratingTotal }) };
 }
 
-/** The product with its vendors' ratings in place of their marks. */
+/** Returns the product with its vendors' ratings in place of their marks. */
 function rated<Row extends ProductRow>(row: queries.Stored<Row>) {
   const offers = row.offers.map(({ vendor: { ratingCount, ratingTotal, ...vendor }, ...offer }) => ({
     ...offer,

@@ -6,18 +6,21 @@ import type { CallBackRow, CallRow, EnquiryRow, MeRow, RecentRow } from './rows.
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 const missed = sql.raw(`(${missedResults.map((result) => `'${result}'`).join(', ')})`);
 
-/** Statements that answer each row as one JSON object: instants are ISO 8601 with an offset, amounts are texts. */
+/**
+ * Returns statements that answer each row as one JSON object: instants are ISO 8601 with an offset, amounts are
+ * texts.
+ */
 async function rows<Row>(db: Db, statement: SQL): Promise<Row[]> {
   const found = await db.execute<{ row: Row }>(statement);
   return found.map(({ row }) => row);
 }
 
-/** A day on which clocks are put back. */
+/** The longest day: clocks are set back. */
 const longestDayMs = 25 * 3_600_000;
 
-/** The agent, its vendor and colleagues, and its numbers of today in the vendor's zone. One statement. */
+/** Returns the agent, its vendor and colleagues, and its numbers of today in the vendor's zone. */
 export async function findMe(db: Db, agentId: number, now: Date): Promise<MeRow | null> {
-  // Told as a value, so that the few answers of a day are looked at instead of all that the agent was ever asked.
+  // A literal value makes the planner read the few answers of a day instead of all the agent's enquiries.
   const yesterday = new Date(now.getTime() - longestDayMs);
   const [row] = await rows<MeRow>(
     db,
@@ -76,7 +79,7 @@ const earlierCalls = sql`(select coalesce(jsonb_agg(to_jsonb(e) order by e.at de
       and (c2.phone = c.phone or c2.buyer_id = c.buyer_id)
     order by c2.answered_at desc limit 3) as e)`;
 
-/** The call that keeps the agent busy, with all that its desk shows of it. One statement. */
+/** Returns the call that keeps the agent busy, with all that its desk shows of it. */
 export async function findCall(db: Db, agentId: number): Promise<CallRow | null> {
   const [row] = await rows<CallRow>(
     db,
@@ -103,7 +106,7 @@ export async function findCall(db: Db, agentId: number): Promise<CallRow | null>
 const overFor = (agentId: number): SQL => sql`own.agent_id = ${agentId} and own.role = 'agent'
   and own.result is not null and (own.result <> 'accepted' or own.released_at is not null)`;
 
-/** Calls that came to the agent and are over for it, latest first. One statement. */
+/** Returns calls that came to the agent and are over for it, latest first. */
 export async function recentCalls(
   db: Db,
   agentId: number,
@@ -131,7 +134,7 @@ export async function recentCalls(
   );
 }
 
-/** How many there are in all. One statement. */
+/** Returns how many there are in all. */
 export async function countCalls(db: Db, agentId: number): Promise<number> {
   const [counted] = await db.execute<{ total: number }>(
     sql`select count(*)::int as total from call_legs own where ${overFor(agentId)}`,
@@ -139,7 +142,7 @@ export async function countCalls(db: Db, agentId: number): Promise<number> {
   return counted?.total ?? 0;
 }
 
-/** The vendor's call-back requests of a kind that are to be worked off, earliest first. One statement. */
+/** Returns the vendor's call-back requests of a kind that are open, earliest first. */
 export async function openCallBacks(
   db: Db,
   vendorId: number,

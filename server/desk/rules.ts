@@ -29,8 +29,8 @@ const phases: Record<CallState, DeskCall['phase']> = {
 };
 
 /**
- * Where an agent whose leg is still unreleased stands in the call; null when the call has left this agent, and the leg
- * only waits for a phone that may still ring.
+ * Returns where an agent whose leg is still unreleased stands in the call; null when the call has left this agent,
+ * and the leg only waits for a phone that may still ring.
  */
 export function phaseOf(state: CallState, result: LegResult | null): DeskCall['phase'] | null {
   const phase = phases[state];
@@ -38,7 +38,7 @@ export function phaseOf(state: CallState, result: LegResult | null): DeskCall['p
   return phase === 'wrap_up' && result === null ? null : phase;
 }
 
-/** What an agent may do with its call now. */
+/** Returns what an agent may do with its call now. */
 export function deskCan(
   call: { phase: DeskCall['phase']; isOver: boolean; wrapUpUntil: Date | null; wrapUpExtended: boolean },
   now: Date,
@@ -55,7 +55,7 @@ export function deskCan(
 /** Results of a leg whose agent could have answered and didn't. */
 export const missedResults: readonly LegResult[] = ['no_answer', 'silent', 'busy', 'unreachable'];
 
-/** How an attempt went for the agent; `talked` once the caller was on the line too. */
+/** Returns how an attempt went for the agent; `talked` once the caller was on the line too. */
 export function resultOf(leg: { result: LegResult | null; talked: boolean }): DeskCallRow['result'] {
   if (leg.talked) return 'talked';
   if (leg.result === 'declined') return 'declined';
@@ -68,7 +68,7 @@ export function lineTotal({ quantity, price, currency, priceBreaks }: PricedRow)
   return each === null ? null : money.money(money.lineTotal(each, quantity, currency), currency);
 }
 
-/** The sum of lines; null when one has no price, when currencies differ, and for no lines. */
+/** Returns the sum of lines; null when one has no price, when currencies differ, and for no lines. */
 export function sumOf(totals: readonly (Money | null)[]): Money | null {
   const currency = totals[0]?.currency;
   if (currency === undefined || totals.some((total) => total?.currency !== currency)) return null;

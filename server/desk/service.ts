@@ -15,9 +15,8 @@ type DeskContext = Pick<Context, 'db' | 'clock' | 'config' | 'links'>;
 const recentShown = 10;
 
 /**
- * Everything on an agent's desk: the state of topic `agent`, with the keys of what it depends on; null for an unknown
- * agent. Six statements, one more while there are a call or call-backs, one more while a phone rings, two more while
- * lines are shared.
+ * Returns everything on an agent's desk: the state of topic `agent`, with the keys of what it depends on; null for an
+ * unknown agent.
  */
 export async function deskTopic(
   ctx: DeskContext,
@@ -59,7 +58,7 @@ export async function deskTopic(
   };
 }
 
-/** Null once it has left this agent. What is shared is shown for the length of the call only. */
+/** Returns null once it has left this agent. Shared lines are shown during the call only. */
 async function describeCall(
   { db }: DeskContext,
   row: CallRow,
@@ -76,7 +75,7 @@ async function describeCall(
   return view.call(row, { phase, shared, nextAgent }, now);
 }
 
-/** The agents of this agent's kind who answer for the offer of its call and of each call-back, by offer. */
+/** Returns the agents of this agent's kind who answer for the offer of its call and of each call-back, by offer. */
 async function responsibleFor(
   { db }: DeskContext,
   kind: MeRow['kind'],
@@ -92,7 +91,7 @@ async function responsibleFor(
   );
 }
 
-/** The address in the mail that asked this agent, so that its draft is there. */
+/** Returns the address in the mail that asked this agent, so that its draft is there. */
 const answerPage = ({ links }: DeskContext, { deliveryId, linkVersion }: EnquiryRow): string =>
   `/e/${links.issue('answer', deliveryId, linkVersion)}`;
 
@@ -113,14 +112,14 @@ function keysOf(
   ];
 }
 
-/** The agent's whole desk. Throws 404 for an unknown agent. */
+/** Returns the agent's whole desk. Throws 404 for an unknown agent. */
 export async function look(ctx: DeskContext, agentId: number): Promise<Desk> {
   const topic = await deskTopic(ctx, agentId);
   if (!topic) throw refuse('not_found');
   return topic.state;
 }
 
-/** All calls that came to the agent, latest first. Two statements. */
+/** Returns all calls that came to the agent, latest first. */
 export async function listCalls(
   { db }: Pick<Context, 'db'>,
   agentId: number,
@@ -133,5 +132,5 @@ export async function listCalls(
   return { items: items.map(view.recentCall), total, ...paging };
 }
 
-/** The agent has seen the calls it missed. */
+/** Marks the agent's missed calls as seen. */
 export const seeMissed = calls.seeMissed;

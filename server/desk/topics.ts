@@ -4,7 +4,7 @@ import type { TopicKind } from '#server/platform/realtime/topics.ts';
 import * as presence from '#server/presence/service.ts';
 import { deskTopic } from './service.ts';
 
-/** The desk of the agent who is logged in. An agent is there as long as a page watches it. */
+/** Returns the desk of the agent who is logged in. An agent is there as long as a page watches it. */
 export function deskTopics(ctx: Context): TopicKind {
   const keeper = presence.createKeeper(ctx);
   return {

@@ -10,7 +10,7 @@ import type { DeskCall, DeskCallBack, DeskCallRow, DeskEnquiry } from './schema.
 const instant = (text: string): string => new Date(text).toISOString();
 const instantOrNull = (text: string | null): string | null => (text === null ? null : instant(text));
 
-/** Of its own phone an agent is shown four digits: enough to check which one rings. */
+/** Agents see four digits of their phone: enough to check which one rings. */
 export function ownStatus(me: MeRow): OwnStatus {
   return {
     status: me.status,
@@ -32,7 +32,7 @@ function about({ id, name, phone, locale, kind, offerId, product }: AboutRow) {
   };
 }
 
-/** The call as its agent sees it, in the phase in which it is for this agent. */
+/** Returns the call as its agent sees it, in the phase in which it is for this agent. */
 export function call(
   row: CallRow,
   { phase, ...found }: Pick<DeskCall, 'phase' | 'shared' | 'nextAgent'>,

@@ -2,7 +2,7 @@ import type { Context } from '#server/context.ts';
 import * as leases from './leases.ts';
 import { renewSeconds } from './rules.ts';
 
-/** A connection that can say how long its browser has been silent, milliseconds. */
+/** A connection that knows for how many milliseconds its browser has been silent. */
 interface Alive {
   id: string;
   silentMs(): number;
@@ -10,10 +10,10 @@ interface Alive {
 
 /** The leases of the agents whose pages are connected to this process: renewed together, as long as the pages live. */
 export interface Keeper {
-  /** Opens a lease for the connection; gives what ends it. */
+  /** Opens a lease for the connection; returns the function that ends it. */
   hold(agentId: number, connection: Alive): Promise<() => Promise<void>>;
   renew(): Promise<void>;
-  /** Nothing is renewed or ended any more: the leases run out after their pages have come back to another process. */
+  /** Stops renewing and ending: leases expire after the pages have reconnected to another process. */
   stop(): void;
 }
 
@@ -44,7 +44,7 @@ export function createKeeper(ctx: Pick<Context, 'db' | 'clock' | 'log'>): Keeper
       return async () => {
         held.delete(connection.id);
         if (stopped) return;
-        // A renewal on its way would bring the lease back.
+        // A renewal in flight would restore the lease.
         await renewing;
         await leases.end(ctx, [leaseOf(own)]);
       };

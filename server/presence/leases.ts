@@ -6,7 +6,7 @@ export type { Lease } from './queries.ts';
 
 type Parts = Pick<Context, 'db' | 'clock'>;
 
-/** A page of the agent's desk is open from now on. */
+/** Opens a lease for a page of the agent's desk. */
 export async function open({ db, clock }: Parts, lease: queries.Lease): Promise<void> {
   const now = clock.now();
   await db.transaction(async (tx) => {
@@ -15,18 +15,18 @@ export async function open({ db, clock }: Parts, lease: queries.Lease): Promise<
   });
 }
 
-/** These pages are still open. An agent that was given up meanwhile is back at the next sweep. One statement. */
+/** Renews the leases of open pages. An agent whose lease had expired is back at the next sweep. */
 export async function renew({ db, clock }: Parts, leases: readonly queries.Lease[]): Promise<void> {
   if (leases.length > 0) await queries.renewLeases(db, leases, clock.now());
 }
 
-/** These pages are gone: reloaded, perhaps, so their agents have the grace before they are offline. One statement. */
+/** Ends the leases of closed pages. The agents go offline after a grace period: it may be a reload. */
 export async function end({ db, clock }: Parts, leases: readonly queries.Lease[]): Promise<void> {
   const connectionIds = leases.map(({ connectionId }) => connectionId);
   if (connectionIds.length > 0) await queries.endLeases(db, connectionIds, clock.now());
 }
 
-/** What time alone has changed: statuses of leases and phone windows that ran out; leases that mean nothing any more. */
+/** Applies what time alone changed: refreshes statuses after expired leases and phone windows, deletes old leases. */
 export async function sweep({ db, clock }: Parts): Promise<void> {
   const now = clock.now();
   const agentIds = await queries.outdated(db, now);

@@ -8,8 +8,9 @@ const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 const earlier = (at: Date, seconds: number) => instant(new Date(at.getTime() - seconds * 1000));
 
 /**
- * The status that holds at `now` for agent_presence row `p`, which may be missing. A call pins the agent busy whatever
- * its pages do; without a number that is called, or a live page or a phone window, it is offline, whatever it declared.
+ * Returns the status that holds at `now` for agent_presence row `p`, which may be missing. A call pins the agent busy
+ * whatever its pages do; without a number that is called, or a live page or a phone window, it is offline, whatever
+ * it declared.
  */
 const effectiveStatus = (now: Date): SQL => sql`case
   when exists (select from call_legs l
@@ -24,7 +25,7 @@ const effectiveStatus = (now: Date): SQL => sql`case
 
 /**
  * Locks the presence of the agents, in the order of their ids, making missing rows. What decides their status is read
- * by a later statement, so it includes what others committed while this one waited. One statement.
+ * by a later statement, so it includes what others committed while this one waited.
  */
 export async function lock(tx: Db, agentIds: readonly number[], now: Date): Promise<void> {
   await tx.execute(sql`
@@ -34,7 +35,7 @@ export async function lock(tx: Db, agentIds: readonly number[], now: Date): Prom
     on conflict (agent_id) do update set status = p.status where false`);
 }
 
-/** Writes the status of the agents where it is another now, and tells whose. One statement. */
+/** Writes the status of the agents where it is another now, and returns theirs. */
 export async function recompute(tx: Db, agentIds: readonly number[], now: Date): Promise<number[]> {
   const changed = await tx.execute<{ id: string }>(sql`
     update agent_presence set status = found.status, status_since = ${instant(now)}
@@ -45,7 +46,7 @@ export async function recompute(tx: Db, agentIds: readonly number[], now: Date):
   return changed.map(({ id }) => Number(id));
 }
 
-/** Agents whose stored status no longer holds because time has passed. One statement. */
+/** Returns agents whose stored status no longer holds because time has passed. */
 export async function outdated(db: Db, now: Date): Promise<number[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select p.agent_id::text as id from agent_presence p
@@ -56,7 +57,7 @@ export async function outdated(db: Db, now: Date): Promise<number[]> {
   return rows.map(({ id }) => Number(id));
 }
 
-/** Those of the agents who can take a call: available at `now` and with a phone, the longest so first. One statement. */
+/** Returns the agents who can take a call at `now`, longest-available first. */
 export async function free(db: Db, agentIds: readonly number[], now: Date): Promise<number[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select p.agent_id::text as id from agent_presence p
@@ -99,8 +100,8 @@ export interface Lease {
 }
 
 /**
- * Opens leases or makes them last on, counted from their browsers' last sign of life; one that was swept away meanwhile
- * is back. One statement.
+ * Opens leases or makes them last on, counted from their browsers' last sign of life; a deleted one
+ * is restored.
  */
 export async function renewLeases(db: Db, leases: readonly Lease[], now: Date): Promise<void> {
   const rows = leases.map(({ connectionId, agentId, silentSeconds = 0 }) => {
@@ -143,7 +144,7 @@ export interface ShownRow extends Record<string, unknown> {
   hours: WorkingDay[];
 }
 
-/** The agents as shown, by name; one never seen is offline. One statement. */
+/** Returns the agents as shown, by name; one never seen is offline. */
 export async function shown(db: Db, agentIds: readonly number[]): Promise<ShownRow[]> {
   const [answer] = await db.execute<{ rows: ShownRow[] }>(sql`
     select coalesce(jsonb_agg(jsonb_build_object(
@@ -161,7 +162,7 @@ export async function shown(db: Db, agentIds: readonly number[]): Promise<ShownR
   return answer?.rows ?? [];
 }
 
-/** The offers of a product; null when there is no such product. One statement. */
+/** Returns the offers of a product; null when there is no such product. */
 export async function offersOf(db: Db, productId: string): Promise<number[] | null> {
   const [row] = await db.execute<{ ids: number[] }>(sql`
     select (select coalesce(jsonb_agg(o.id order by o.id), '[]') from offers o
@@ -179,7 +180,7 @@ export interface OwnRow extends Record<string, unknown> {
   phone: string | null;
 }
 
-/** The agent's own status; null for an unknown agent. One statement. */
+/** Returns the agent's own status; null for an unknown agent. */
 export async function own(db: Db, agentId: number): Promise<OwnRow | null> {
   const [answer] = await db.execute<{ row: OwnRow }>(sql`
     select jsonb_build_object('status', coalesce(p.status, 'offline'), 'since', p.status_since,

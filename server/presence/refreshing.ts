@@ -3,9 +3,9 @@ import { announce } from '#server/platform/realtime.ts';
 import * as queries from './queries.ts';
 
 /**
- * Makes the shown status of the agents what it is at `now`, in the transaction that changed what it depends on: a leg,
- * a lease, a declaration. Call it after that change, for all agents concerned at once. Locks their presence until the
- * commit; announces those that changed. Two statements, three when something changed.
+ * Makes the shown status of the agents what it is at `now`, in the transaction that changed what it depends on: a
+ * leg, a lease, a declaration. Call it after that change, for all agents concerned at once. Locks their presence
+ * until the commit; announces those that changed.
  */
 export async function refresh(tx: Db, agentIds: readonly number[], now: Date): Promise<void> {
   if (agentIds.length === 0) return;

@@ -1,10 +1,10 @@
 import { dateIn, instantAt } from '#server/platform/zones.ts';
 import type { Declared } from './schema.ts';
 
-/** A page that dies without a word is noticed when its lease runs out: renewed in time, it never does. */
+/** A page that dies silently is noticed when its lease expires. */
 export const leaseSeconds = 35;
 export const renewSeconds = 12;
-/** An agent whose last page went may come back, by reload or on another network, before anyone sees it offline. */
+/** Time for an agent's last page to come back, after a reload or a change of network, before they show as offline. */
 export const graceSeconds = 20;
 
 /** Calls in a row that an agent doesn't answer before calls go elsewhere. */

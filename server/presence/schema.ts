@@ -46,7 +46,7 @@ export const OwnStatus = Type.Object(
     since: Instant,
     declared: Declared,
     phoneUntil: InstantOrNull,
-    /** Two calls in a row were not answered: calls go elsewhere until the agent declares itself anew. */
+    /** Two calls in a row were not answered: calls go elsewhere until the agent declares a status again. */
     unreachableSince: InstantOrNull,
     /** The last digits of the number that rings, so that the agent can check it; null without a number. */
     phoneEnding: TextOrNull,

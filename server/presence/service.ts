@@ -13,16 +13,17 @@ export { createKeeper } from './keeper.ts';
 export { refresh } from './refreshing.ts';
 
 /**
- * Those of the agents who can take a call at `now` (whatever the stored status says): available and with a phone, the
- * longest available first. One statement, none for an empty list.
+ * Returns those of the agents who can take a call at `now` (whatever the stored status says): available and with a
+ * phone, the longest available first.
  */
 export async function freeAmong(tx: Db, agentIds: readonly number[], now: Date): Promise<number[]> {
   return agentIds.length === 0 ? [] : queries.free(tx, agentIds, now);
 }
 
 /**
- * What the agent says of itself; with `until` it stays available by phone till then, with no page open. Makes an
- * unreachable agent reachable again. Throws 422 for an end that isn't ahead and within 24 hours, or not `available`.
+ * Returns what the agent says of itself; with `until` it stays available by phone till then, with no page open. Makes
+ * an unreachable agent reachable again. Throws 422 for an end that isn't ahead and within 24 hours, or not
+ * `available`.
  */
 export async function declare(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
@@ -63,11 +64,11 @@ async function declareAs(
   await queries.lock(tx, agentIds, now);
   await queries.declare(tx, agentIds, declaration, now);
   await recompute(tx, agentIds, now);
-  // Its own desk shows more than the status, so it hears of it in any case.
+  // The agent's desk shows more than the status: notify it in any case.
   await announce(tx, agentIds.map(keyOf));
 }
 
-/** A call the agent let ring or was silent at; the second in a row makes it unreachable. */
+/** Counts a call that the agent didn't answer or confirm; the second in a row makes them unreachable. */
 export async function countMiss(tx: Db, agentId: number, now: Date): Promise<void> {
   await queries.lock(tx, [agentId], now);
   await queries.countMiss(tx, agentId, now);
@@ -75,12 +76,12 @@ export async function countMiss(tx: Db, agentId: number, now: Date): Promise<voi
   await announce(tx, [keyOf(agentId)]);
 }
 
-/** The agent took a call: misses are counted anew. */
+/** Resets the count of missed calls. */
 export async function countReached(tx: Db, agentId: number): Promise<void> {
   await queries.countReached(tx, agentId);
 }
 
-/** The agent's own status, with the last digits of its own phone. Throws 404 for an unknown agent. One statement. */
+/** Returns the agent's own status, with the last digits of its own phone. Throws 404 for an unknown agent. */
 export async function ownStatus(db: Db, agentId: number, now: Date): Promise<OwnStatus> {
   const row = await queries.own(db, agentId);
   if (!row) throw refuse('not_found');
@@ -94,7 +95,7 @@ export async function ownStatus(db: Db, agentId: number, now: Date): Promise<Own
   };
 }
 
-/** The agents as everyone is shown them, sales first, then by name. One statement, none for an empty list. */
+/** Returns the agents as everyone is shown them, sales first, then by name. */
 export async function statesOf(db: Db, agentIds: readonly number[], now: Date): Promise<AgentState[]> {
   if (agentIds.length === 0) return [];
   const rows = await queries.shown(db, agentIds);
@@ -110,7 +111,7 @@ export async function statesOf(db: Db, agentIds: readonly number[], now: Date): 
   }));
 }
 
-/** Who answers for each of the offers, as shown, by offer id; sales first. Two statements, none for an empty list. */
+/** Returns who answers for each of the offers, as shown, by offer id; sales first. */
 export async function agentsOf(
   db: Db,
   offerIds: readonly number[],
@@ -127,7 +128,7 @@ export async function agentsOf(
   return found;
 }
 
-/** The snapshot of topic `product:<id>`; null for an unknown product. Three statements. */
+/** Returns the snapshot of topic `product:<id>`; null for an unknown product. */
 export async function productTopic(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   productId: string,

@@ -7,7 +7,7 @@ export interface EndedCall {
   endedAt: Date | null;
 }
 
-/** Only a conversation can be rated, within seven days of its end. */
+/** Returns only a conversation can be rated, within seven days of its end. */
 export function isRateable({ state, outcome, talkSeconds, endedAt }: EndedCall, now: Date): boolean {
   if (state !== 'closed' || outcome !== 'completed' || !talkSeconds || !endedAt) return false;
   return now.getTime() - endedAt.getTime() <= rateableMs;

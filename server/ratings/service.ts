@@ -9,8 +9,9 @@ import { isRateable } from './rules.ts';
 import type { CallRating, RateCallBody } from './schema.ts';
 
 /**
- * The caller's marks for a conversation, given once; the vendor's rating counts the agent's. Refuses `not_found` to
- * anyone else, `call_already_rated`, and `call_not_rateable` where nobody talked, or more than seven days ago.
+ * Returns the caller's marks for a conversation, given once; the vendor's rating counts the agent's. Refuses
+ * `not_found` to anyone else, `call_already_rated`, and `call_not_rateable` where nobody talked, or more than seven
+ * days ago.
  */
 export async function rate(
   ctx: Context,

@@ -1,9 +1,6 @@
 import { defineJob } from '#server/platform/jobs.ts';
 
-/**
- * Tells Meilisearch what changed in the catalogue. It looks for itself, every minute: whoever writes products, in
- * whatever process, need not know of it.
- */
+/** Pushes catalogue changes to Meilisearch. Polls every minute, so that writers of products need not enqueue it. */
 export const indexProducts = defineJob<Record<string, never>>('index-products', {
   retryDelayMax: 300,
   oneAtATime: true,

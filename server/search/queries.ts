@@ -39,8 +39,8 @@ export interface Found extends Record<string, unknown> {
 }
 
 /**
- * The page of products that hold every word and pass the filters, their number, the facets; or near misses when
- * nothing holds every word, whatever the filters. One statement.
+ * Returns the page of products that hold every word and pass the filters, their number, the facets; or near misses
+ * when nothing holds every word, whatever the filters.
  */
 export async function find(db: Db, wanted: Wanted): Promise<Found> {
   const [found] = await db.execute<Found>(searchStatement(wanted));
@@ -48,7 +48,7 @@ export async function find(db: Db, wanted: Wanted): Promise<Found> {
   return found;
 }
 
-/** The statement `find` runs; the benchmark explains it. */
+/** Returns the statement `find` runs; the benchmark explains it. */
 export function searchStatement(wanted: Wanted): SQL {
   const { words, filters, page, perPage, cap } = wanted;
   const isRelevance = wanted.sort === 'relevance' && words.length > 0;
@@ -86,7 +86,10 @@ const categoryJson = sql`(
       from categories a where a.id = any (c.lineage)))
   from chosen_category c)`;
 
-/** Whether something holds the words, the filters left aside; only then is an empty result not a case for near misses. */
+/**
+ * Returns whether something holds the words, the filters left aside; only then is an empty result not a case for near
+ * misses.
+ */
 function anyMatch({ words, filters }: Wanted): SQL {
   if (activeChoices(filters).length === 0) return sql`select products > 0 as value from size`;
   return sql`

@@ -82,12 +82,12 @@ export function containing(word: string): string {
   return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-/** Whether trigrams find the word for sure, whatever letters the database's locale knows. */
+/** Returns whether trigrams find the word for sure, whatever letters the database's locale knows. */
 export function hasTrigram(word: string): boolean {
   return /[a-z0-9]{3}/.test(word);
 }
 
-/** The grams that every text with the word has: its pairs, or the single character it is. */
+/** Returns the grams that every text with the word has: its pairs, or the single character it is. */
 export function gramsOf(word: string): number[] {
   const letters = [...word];
   if (letters.length === 1) return shortGrams(word);
@@ -110,7 +110,7 @@ export function activeChoices(filters: Filters): Choice[] {
   return (Object.keys(active) as Choice[]).filter((choice) => active[choice]);
 }
 
-/** Whether something is asked of the offer itself. */
+/** Returns whether something is asked of the offer itself. */
 export function hasOfferFilter(filters: Filters): boolean {
   return activeChoices(filters).some((choice) => choice !== 'category' && choice !== 'kind');
 }
@@ -120,7 +120,7 @@ export function isPlainBrowsing(words: string[][], filters: Filters): boolean {
   return words.length === 0 && activeChoices(filters).every((choice) => choice === 'category');
 }
 
-/** The product with the offers that were searched for first; none is left out. */
+/** Returns the product with the offers that were searched for first; none is left out. */
 export function matchingFirst(product: ProductSummary, filters: Filters): ProductSummary {
   if (!hasOfferFilter(filters)) return product;
   const matching = product.offers.filter((offer) => fits(offer, filters));
@@ -128,7 +128,9 @@ export function matchingFirst(product: ProductSummary, filters: Filters): Produc
   return { ...product, offers: [...matching, ...others] };
 }
 
-/** Whether a product passes the filters; `chosen` is the category they name, null for none or an unknown one. */
+/**
+ * Returns whether a product passes the filters; `chosen` is the category they name, null for none or an unknown one.
+ */
 export function passes(filters: Filters, chosen: CategoryRef | null): (product: ProductSummary) => boolean {
   const { category, kind } = filters;
   return (product) =>

@@ -8,15 +8,15 @@ import { activeChoices, matchingFirst, passes, type Wanted, wantedOf } from './r
 import type { Facets, SearchHit, SearchQuery, SearchResult, Suggestions } from './schema.ts';
 import { suggest } from './suggestions/queries.ts';
 
-/** Entered words that are pointed out in names and codes. */
+/** Entered words that are highlighted in names and codes. */
 const markedWords = 20;
 
 type Sources = Pick<Context, 'db' | 'search'>;
 
 /**
  * Search by the spec's rule (A3): every entered word is contained; when nothing holds them all, near misses, marked.
- * The search engine's near misses, as far as they exist and pass the filters, go before PostgreSQL's.
- * Two statements: what was found, and its products with their offers. Counting stops at the cap.
+ * The search engine's near misses, as far as they exist and pass the filters, go before PostgreSQL's. Counting stops
+ * at the cap.
  */
 export async function search(
   { db, search: engine }: Sources,
@@ -44,7 +44,7 @@ export async function search(
   };
 }
 
-/** Whether it is certain that no product holds every word, whatever the filters. */
+/** Returns whether it is certain that no product holds every word, whatever the filters. */
 function nothingHolds({ near, total }: Found, { words, filters }: Wanted): boolean {
   return near || (total === 0 && words.length > 0 && activeChoices(filters).length === 0);
 }
@@ -60,7 +60,7 @@ function formatted(value: Facets['currencies'][number]): Facets['currencies'][nu
   return { ...value, min: format(parse(min), currency), max: format(parse(max), currency) };
 }
 
-/** What a begun text may mean; nothing for an empty one. One statement. */
+/** Returns what a begun text may mean; nothing for an empty one. */
 export async function suggestions({ db, search: engine }: Sources, q: string): Promise<Suggestions> {
   const words = foldQuery(q);
   if (words.length === 0) return { products: [], categories: [], vendors: [] };

@@ -6,8 +6,8 @@ import { vendors } from '#db/tables/vendors.ts';
 import { announcing } from '#server/platform/realtime.ts';
 
 /**
- * One row per offer and agent of its vendor who answers for its product, by name or by any category above it.
- * Sales before support, then by name. One statement for any number of offers.
+ * One row per offer and agent of its vendor who answers for its product, by name or by any category above it. Sales
+ * before support, then by name.
  */
 export function responsibleAgents(db: Db, offerIds: readonly number[]) {
   const answersFor = exists(
@@ -44,7 +44,7 @@ export function responsibleAgents(db: Db, offerIds: readonly number[]) {
     .orderBy(asc(offers.id), asc(agents.kind), asc(agents.name), asc(agents.id));
 }
 
-/** Agents that have a number, in the order of their ids, from behind `after` on. One statement. */
+/** Returns agents that have a number, in the order of their ids, from behind `after` on. */
 export function agentNumbers(db: Db, after: number, limit: number) {
   return db
     .select({
@@ -61,7 +61,7 @@ export function agentNumbers(db: Db, after: number, limit: number) {
     .limit(limit);
 }
 
-/** Only of those whose number is still the one that was looked at; their ids, each announced. One statement. */
+/** Returns only of those whose number is still the one that was looked at; their ids, each announced. */
 export async function setCallable(
   tx: Db,
   looked: readonly { agentId: number; phone: string | null }[],

@@ -24,20 +24,19 @@ export interface ResponsibleAgent {
   kind: 'sales' | 'support';
   locale: string;
   languages: string[];
-  /** Whether it has a number that is called. */
+  /** Whether they have a number that may be called. */
   isCalled: boolean;
 }
 
 /**
- * The agents responsible for each of the offers (spec, "agent"): of the offer's own vendor, by the product itself or
- * by any category above it; per offer sales first. Offers nobody answers for have no row. One statement, none for
- * an empty list.
+ * Returns the agents responsible for each of the offers (spec, "agent"): of the offer's own vendor, by the product
+ * itself or by any category above it; per offer sales first. Offers nobody answers for have no row.
  */
 export async function responsibleAgents(db: Db, offerIds: readonly number[]): Promise<ResponsibleAgent[]> {
   return offerIds.length === 0 ? [] : queries.responsibleAgents(db, offerIds);
 }
 
-/** An agent's number as its catalogue writes it, and whether it was found to be called. */
+/** An agent's number as in the catalogue, and whether it may be called. */
 export interface AgentNumber {
   agentId: number;
   vendor: string;
@@ -46,13 +45,13 @@ export interface AgentNumber {
   callable: boolean;
 }
 
-/** Agents that have a number, in the order of their ids, at most `limit` from behind the id `after` on. One statement. */
+/** Agents that have a number, in the order of their ids, at most `limit` from behind the id `after` on. */
 export const agentNumbers: (db: Db, after: number, limit: number) => Promise<AgentNumber[]> =
   queries.agentNumbers;
 
 /**
- * Notes whether the agents' numbers are called, unless a number is no longer the one that was looked at; the ids of those
- * noted, each announced. What is shown of them is for presence to refresh. One statement.
+ * Notes whether the agents' numbers are called, unless a number is no longer the one that was looked at; the ids of
+ * those noted, each announced. What is shown of them is for presence to refresh.
  */
 export const setCallable: (
   tx: Db,
@@ -60,5 +59,5 @@ export const setCallable: (
   callable: boolean,
 ) => Promise<number[]> = queries.setCallable;
 
-/** One more rated call of the vendor, whose agent got this mark, 1 to 5. One statement. */
+/** One more rated call of the vendor, whose agent got this mark, 1 to 5. */
 export const addMark: (tx: Db, vendorId: number, mark: number) => Promise<void> = queries.addMark;

@@ -75,8 +75,8 @@ export function pathOf(names: readonly string[]): string {
 }
 
 /**
- * What must be made so that every path exists, parents first. `known` is the whole tree as it stands; `nextId` gives
- * ids of the database.
+ * Returns what must be made so that every path exists, parents first. `known` is the whole tree as it stands;
+ * `nextId` gives ids of the database.
  */
 export function missingCategories(
   paths: Iterable<readonly string[]>,

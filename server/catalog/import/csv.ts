@@ -52,7 +52,7 @@ function checkedHeader(header: string[], required: readonly string[], name: stri
   return columns;
 }
 
-/** The value of a column, or null where the column or its value is missing. */
+/** Returns the value of a column, or null where the column or its value is missing. */
 export function valueOf(row: CsvRow, column: string): string | null {
   return row[column] || null;
 }

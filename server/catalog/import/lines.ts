@@ -12,7 +12,7 @@ export interface Line {
 const maxLineBytes = 1024 * 1024;
 const newline = 0x0a;
 
-/** A text file, gunzipped when its name ends in .gz, line by line in constant memory. */
+/** Returns a text file, gunzipped when its name ends in .gz, line by line in constant memory. */
 export async function openLines(file: string): Promise<{ lines: AsyncGenerator<Line>; share: () => number }> {
   const { size } = await stat(file);
   const bytes = createReadStream(file, { highWaterMark: 256 * 1024 });
@@ -29,7 +29,7 @@ function unpacked(bytes: ReadStream, file: string): AsyncIterable<Buffer> {
   return bytes.pipe(gunzip);
 }
 
-/** A stream begins by itself: what it meets before anyone reads waits for the reader. */
+/** A stream starts on its own: keep an early error for the reader. */
 function keepError(stream: Readable): void {
   stream.on('error', () => {});
 }

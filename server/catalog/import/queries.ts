@@ -3,14 +3,16 @@ import type { KnownCategory, NewCategory } from './categories.ts';
 
 type Sql = postgres.ReservedSql;
 
-/** When this import changes products: after all earlier changes, whatever the clocks of those who made them. */
+/**
+ * Returns when this import changes products: after all earlier changes, whatever the clocks of those who made them.
+ */
 export async function timeOfChanges(sql: Sql, now: Date): Promise<Date> {
   const [time] = await sql<{ at: Date }[]>`
     select greatest(${now}::timestamptz, max(updated_at) + interval '1 ms') as at from products`;
   return time?.at ?? now;
 }
 
-/** Products with an offer of one of the vendors, a page at a time by id. */
+/** Returns products with an offer of one of the vendors, a page at a time by id. */
 export async function productsOfVendors(
   sql: Sql,
   vendorIds: readonly number[],

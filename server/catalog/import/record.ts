@@ -114,7 +114,7 @@ function limited(value: string | null, most: number, field: string): string | nu
   return value;
 }
 
-/** A list of texts without empty and repeated ones; a single text counts as a list of one. */
+/** Returns a list of texts without empty and repeated ones; a single text counts as a list of one. */
 function list(fields: Fields, field: string): string[] {
   const value = fields[field];
   if (value === undefined || value === null) return [];

@@ -20,11 +20,11 @@ export interface ImportOptions {
   onProductsMerged: OnProductsMerged;
   /** Vendors without an address get `<slug>@<mailDomain>`. */
   mailDomain?: string | undefined;
-  /** Told of every row that is left out, as it is found. */
+  /** Called for every refused row as it is found. */
   onRefused?: (refused: RefusedRow) => void;
   /** `done` of `total` rows; while reading, `total` is estimated from the part of the file that was read. */
   onProgress?: (step: 'reading' | 'writing', done: number, total: number) => void;
-  /** Another import is at work, and this one waits for it. */
+  /** Called when this import has to wait for another. */
   onWait?: () => void;
 }
 
@@ -41,7 +41,7 @@ export function checkCatalog(directory: string): void {
   filesOf(directory);
 }
 
-/** What `read` finds while no import writes; null, without reading, when one is at work. */
+/** Returns what `read` finds while no import writes; null, without reading, while one is running. */
 export async function betweenImports<T>(db: Db, read: (tx: Db) => Promise<T>): Promise<T | null> {
   return db.transaction(async (tx) => ((await noneAtWork(tx)) ? read(tx) : null));
 }

@@ -71,7 +71,7 @@ export async function stageFile(
 
 /**
  * Writes what was staged, batch by batch, each in a transaction of its own. While PostgreSQL writes one batch, the next
- * is worked out: both take about as long. What that reads the writing doesn't change.
+ * is computed: both take about as long, and neither reads what the other writes.
  */
 export async function writeStaged(sql: Sql, known: Known, rows: number, progress: Progress): Promise<Tally> {
   const total: Tally = { created: 0, updated: 0, unchanged: 0 };
@@ -96,8 +96,8 @@ export async function writeStaged(sql: Sql, known: Known, rows: number, progress
 }
 
 /**
- * Gives vendors their new names, after all of their products are found by them: a crash in between leaves the old
- * name standing, and so the work to the next import.
+ * Gives vendors their new names, after all of their products are found by them: a crash in between keeps the old
+ * name, and the next import repeats the work.
  */
 export async function writeRenamedVendors(
   sql: Sql,

@@ -22,7 +22,7 @@ export function cleanLine(text: string): string {
   return squeeze(plain(text));
 }
 
-/** A code keeps its spaces, slashes, quotes and angle brackets; only what can't be typed goes. */
+/** Returns a code without untypeable characters; spaces, slashes, quotes and angle brackets stay. */
 export function cleanCode(text: string): string {
   return text
     .toWellFormed()

@@ -5,12 +5,12 @@ import { activeChoices, type Choice, containing, type Filters, gramsOf, hasTrigr
 /** Words that take part in the index condition; further ones are only checked on what the index found. */
 const indexedWords = 8;
 
-/** All of the conditions; `true` for none. */
+/** Returns all of the conditions; `true` for none. */
 function all(conditions: readonly SQL[]): SQL {
   return conditions.length > 0 ? sql.join([...conditions], sql` and `) : sql`true`;
 }
 
-/** Every entered word is contained in product `p` or, without `short_grams`, in another column. */
+/** Returns every entered word is contained in product `p` or, without `short_grams`, in another column. */
 export function containsWords(words: string[][], column?: SQL): SQL {
   const text = column ?? sql`p.search_text`;
   const conditions = words.slice(0, indexedWords).map((readings) => {
@@ -32,7 +32,7 @@ export function containsWords(words: string[][], column?: SQL): SQL {
   return all(conditions);
 }
 
-/** All that is asked of one offer `o`. */
+/** Returns all that is asked of one offer `o`. */
 export function offerConditions(filters: Filters, without?: Choice): SQL {
   const { vendors, inStock, currency, priceMin, priceMax } = filters;
   const conditions: SQL[] = [];

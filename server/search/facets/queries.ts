@@ -10,7 +10,7 @@ import { activeChoices, type Choice, type Filters, isPlainBrowsing } from '../ru
 
 const shownVendors = 30;
 
-/** Tables of the facets, the last one `facets (value jsonb)`. No set is read beyond the cap. */
+/** Returns the tables of the facets, the last one `facets (value jsonb)`. Reads no set beyond the cap. */
 export function facetTables(words: string[][], filters: Filters, cap: number): SQL {
   const aside = activeChoices(filters).filter((choice) => choice !== 'inStock');
   const tables = [
@@ -42,7 +42,7 @@ function facetsTable(aside: readonly Choice[], cap: number): SQL {
     'isFloor', (select capped from size) ${sql.join(cutOff, sql` `)}) as value)`;
 }
 
-/** Counts per category, each product in all categories above it. */
+/** Returns counts per category, each product in all categories above it. */
 function countsByCategory(set: SQL): SQL {
   return sql`select above.id, sum(leaf.products)::int as products
     from (select category_id, count(*) as products from ${set} group by category_id) as leaf
@@ -52,9 +52,9 @@ function countsByCategory(set: SQL): SQL {
 }
 
 /**
- * The industries, below each category on the chosen one's line its children, and so on down from there (or from the
- * top) where one category holds everything: it offers no choice, but what lies below it does. Someone who only
- * browses gets the counts that the catalogue keeps, which know no cap.
+ * Returns the industries, below each category on the chosen one's line its children, and so on down from there (or
+ * from the top) where one category holds everything: it offers no choice, but what lies below it does. Someone who
+ * only browses gets the counts that the catalogue keeps, which know no cap.
  */
 function categoryFacet(filters: Filters, plainBrowsing: boolean): SQL {
   const isChosen = filters.category !== undefined;

@@ -1,12 +1,12 @@
 import { Meilisearch } from 'meilisearch';
 
-/** Where Meilisearch is; without a key for one that asks for none. */
+/** Where Meilisearch is; the key is optional. */
 export interface Address {
   meiliUrl: string;
   meiliKey: string | undefined;
 }
 
-/** The index that is asked, and the one that is built to take its place. */
+/** The index in use, and the one being built to replace it. */
 export const liveIndex = 'quoteline_products';
 export const nextIndex = 'quoteline_products_next';
 

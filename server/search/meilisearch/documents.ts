@@ -16,7 +16,7 @@ export interface IndexedProduct {
   categoryPath: string;
 }
 
-/** What Meilisearch looks into. Nothing of it is shown: only ids come back. */
+/** What Meilisearch searches. Only ids are used of its answers. */
 export interface ProductDocument {
   id: number;
   changed: number;
@@ -48,7 +48,7 @@ export function documentOf(product: IndexedProduct): ProductDocument {
 
 const codes = ['code', 'eans', 'skus'];
 
-/** A code with another digit is another product, so codes forgive nothing. `changed` and `id` tell how far it got. */
+/** A code with another digit is another product, so codes forgive nothing. `changed` and `id` record the progress. */
 export const settings = {
   searchableAttributes: ['code', 'skus', 'eans', 'nameFolded', 'name', 'tags', 'vendors', 'category'],
   sortableAttributes: ['changed', 'id'],
@@ -57,11 +57,11 @@ export const settings = {
     minWordSizeForTypos: { oneTypo: 4, twoTypos: 8 },
     disableOnAttributes: codes,
   },
-  // Less than anyone waits for it: the best found so far is better than nothing.
+  // Shorter than our own timeout: partial results are better than none.
   searchCutoffMs: 200,
 } satisfies Settings;
 
-/** Whether an index has our settings. Meilisearch gives sets back in an order of its own. */
+/** Returns whether an index has our settings. Meilisearch gives sets back in an order of its own. */
 export function areOurs(found: Settings): boolean {
   const inOrder = (list: readonly unknown[] | null | undefined) =>
     [...(list ?? [])].map(String).sort().join();

@@ -8,7 +8,7 @@ import type { ProductDocument } from './documents.ts';
 /** Longest wait for an answer. */
 const usualPatienceMs = 300;
 
-/** After a failure nothing is asked for a while, so that a hanging server doesn't delay every visitor. */
+/** Pause after a failure, so that a hanging server doesn't delay every visitor. */
 const restMs = 5_000;
 const betweenWarningsMs = 60_000;
 
@@ -18,7 +18,7 @@ const offeredCompletions = 8;
 /** Meilisearch reads no more words. */
 const mostWords = 10;
 
-/** Asks Meilisearch. What fails or takes too long is an empty guess, logged once a minute at most. */
+/** Queries Meilisearch. A failure or timeout is an empty guess, logged at most once a minute. */
 export function meilisearch(
   address: Address,
   clock: Clock,
@@ -55,7 +55,10 @@ export function meilisearch(
   };
 }
 
-/** The folded words as entered, without what Meilisearch takes for signs: quotes for a phrase, a dash for "not". */
+/**
+ * Returns the folded words as entered, without what Meilisearch takes for signs: quotes for a phrase, a dash for
+ * "not".
+ */
 function queryOf(text: string): string {
   const words = foldQuery(text)
     .slice(0, mostWords)
@@ -67,7 +70,7 @@ function queryOf(text: string): string {
     .trim();
 }
 
-/** The messages only: the error itself carries the request. */
+/** Returns the messages only: the error itself carries the request. */
 function reasonOf(error: unknown): string {
   const { message, cause } = error as { message?: string; cause?: { message?: string } };
   return [message, cause?.message].filter(Boolean).join(': ');

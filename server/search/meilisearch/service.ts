@@ -7,9 +7,8 @@ import { areOurs, documentOf, type ProductDocument, settings } from './documents
 import * as queries from './queries.ts';
 
 /*
- * The index tells itself how far it got: products are pushed in the order of their changes, each batch after the one
- * before has succeeded, so its last document is the place to go on from. There is no mark to lose or to disagree with,
- * and an index that is lost, emptied or restored from last week asks for what it lacks.
+ * The index itself records the progress: products are pushed in order of change, each batch after the previous one
+ * succeeded, so its newest document is where to continue. A lost, emptied or restored index catches up by itself.
  */
 
 type ProductIndex = Index<ProductDocument>;
@@ -18,13 +17,13 @@ const batchSize = 5_000;
 const requestMs = 30_000;
 const untilDone = { timeout: 120_000, interval: 100 };
 
-/** A run ends before the queue takes it for dead; the next one goes on where it ended. */
+/** A run ends before the queue considers it dead; the next one continues. */
 const runMs = 8 * 60_000;
 
 /**
  * Pushes what changed since the index was last brought up to date. An index that is missing, empty, of other settings
- * or with products that are gone is built anew beside the one in use and takes its place. Throws when Meilisearch
- * fails; running again goes on.
+ * or with products that are gone is rebuilt beside the one in use and replaces it. Throws when Meilisearch
+ * fails; the next run continues.
  */
 export async function keepCurrent({ db, log }: Pick<Context, 'db' | 'log'>, address: Address): Promise<void> {
   if (!(await queries.hasProducts(db))) return;
@@ -45,13 +44,13 @@ export async function keepCurrent({ db, log }: Pick<Context, 'db' | 'log'>, addr
   const { pushed, isComplete } = await fill(db, next, deadline);
   if (!isComplete) return;
   await done(client.createIndex(liveIndex, { primaryKey: 'id' }), 'index_already_exists');
-  // Its type asks for `rename`, which servers before 1.18 refuse.
+  // The SDK's type requires `rename`, which servers before 1.18 reject.
   await done(client.swapIndexes([{ indexes: [liveIndex, nextIndex] } as IndexSwap]));
   await done(next.delete());
   log.info({ pushed }, 'search index built anew');
 }
 
-/** Pushes what the index lacks, until all is there, the time is up or an import is at work. */
+/** Pushes what the index lacks, until it is complete, time is up or an import runs. */
 async function fill(
   db: Db,
   index: ProductIndex,
@@ -72,7 +71,7 @@ async function fill(
   return { pushed, isComplete: false };
 }
 
-/** How far the index got; null for an empty one. */
+/** Returns how far the index got; null for an empty one. */
 async function placeOf(index: ProductIndex): Promise<queries.Place | null> {
   const { hits } = await index.search('', {
     sort: ['changed:desc', 'id:desc'],
@@ -82,7 +81,7 @@ async function placeOf(index: ProductIndex): Promise<queries.Place | null> {
   return hits[0] ?? null;
 }
 
-/** False for a missing index. */
+/** Returns false for a missing index. */
 async function hasOurSettings(index: ProductIndex): Promise<boolean> {
   try {
     return areOurs(await index.getSettings());
@@ -92,7 +91,7 @@ async function hasOurSettings(index: ProductIndex): Promise<boolean> {
   }
 }
 
-/** An import takes products away only by joining them to others, so there is something to push then too. */
+/** Returns an import takes products away only by joining them to others, so there is something to push then too. */
 async function hasLeftovers(db: Db, index: ProductIndex): Promise<boolean> {
   const { numberOfDocuments } = await index.getStats();
   return numberOfDocuments > (await queries.countProducts(db));

@@ -14,8 +14,7 @@ const offered = 40;
 
 /**
  * Tables for near misses, the last one `near (id, place)`, the nearest first: products with something like every
- * word, typos forgiven, then like some of them. The filters hold for them too. Nothing is read while `any_match` says
- * that something holds the words themselves.
+ * word, typos forgiven, then like some of them. The filters hold for them too. Reads nothing if `any_match` is true.
  */
 export function nearTables({ words, filters }: Wanted): SQL {
   const compared = words

@@ -17,9 +17,9 @@ export interface Suggested extends Record<string, unknown> {
 }
 
 /**
- * What a begun text may mean: products whose code begins with it, then whose name holds its words (the guessed ones
- * first, then those that begin with it), then other guessed ones; categories by the words in their slug, vendors by
- * name. One statement.
+ * Returns what a begun text may mean: products whose code begins with it, then whose name holds its words (the
+ * guessed ones first, then those that begin with it), then other guessed ones; categories by the words in their slug,
+ * vendors by name.
  */
 export async function suggest(
   db: Db,
@@ -70,7 +70,7 @@ export async function suggest(
   return suggested ?? { products: [], categories: [], vendors: [] };
 }
 
-/** The last part of the category's slug path, which is its folded name, holds every word. */
+/** Returns the last part of the category's slug path, which is its folded name, holds every word. */
 function slugHas(words: string[][]) {
   const conditions = words.slice(0, 8).map((readings) => {
     const contained = readings.map((reading) => {

@@ -43,14 +43,14 @@ interface Group {
   records: PlannedRecord[];
 }
 
-/** A batch worked out, ready to be written. */
+/** A computed batch, ready to be written. */
 export interface PreparedBatch {
   groups: Group[];
   created: ProductRow[];
   standing: ProductRow[];
 }
 
-/** Works out what to write for a batch of whole products. Changes nothing. */
+/** Computes what to write for a batch of whole products. Changes nothing. */
 export async function prepareBatch(
   sql: postgres.ReservedSql,
   records: readonly PlannedRecord[],
@@ -78,7 +78,7 @@ export async function writeBatch(
   return tally(groups, new Set(changedProducts), new Set(changedOffers));
 }
 
-/** Writes anew what follows from names and offers of these products, where it differs. */
+/** Rewrites what is derived from names and offers of these products, where it differs. */
 export async function refreshProducts(
   sql: postgres.ReservedSql,
   productIds: readonly number[],
@@ -113,7 +113,7 @@ async function groupsOf(sql: postgres.ReservedSql, records: readonly PlannedReco
   });
 }
 
-/** The products that have offers of which this import knows nothing. */
+/** Returns the products that have offers from other imports. */
 async function sharedProducts(
   sql: postgres.ReservedSql,
   groups: readonly Group[],
@@ -139,7 +139,7 @@ function rowOf(group: Group, shared: queries.StandingProduct | undefined, known:
   );
 }
 
-/** Offers that this import doesn't list keep the product's EANs and tags. */
+/** Offers of other imports keep the product's EANs and tags. */
 function joined(ours: Description, standing: Description, describes: boolean): Description {
   return {
     ...(describes ? ours : standing),

@@ -2,7 +2,7 @@ import { searchTexts } from '#server/catalog/indexing.ts';
 import { parse } from '#server/common/money.ts';
 import type { PlannedRecord } from '../staging/queries.ts';
 
-/** What a product says about itself, whoever sells it. */
+/** The product's own description, independent of offers. */
 export interface Description {
   categoryId: number;
   categoryPath: string;
@@ -16,7 +16,7 @@ export interface Description {
   image: string | null;
 }
 
-/** As much of an offer as its product is found and ordered by. */
+/** The offer fields that feed search text and sort price. */
 export interface OfferFacts {
   sku: string;
   vendorName: string;
@@ -38,7 +38,7 @@ export interface ProductRow extends Omit<Description, 'categoryPath'> {
 /** 1 euro = so many units of the currency, as decimal strings with at most eight decimals. */
 export type Rates = ReadonlyMap<string, string>;
 
-/** Everything written about a product follows from its description and all of its offers. */
+/** Returns the row of a product, which follows from its description and all of its offers. */
 export function productRow(
   id: number,
   { categoryPath, ...description }: Description,
@@ -60,8 +60,8 @@ export function productRow(
 }
 
 /**
- * The records of one product, oldest offer first, as one description: the first record speaks, the others fill in
- * what it leaves out and add their EANs and tags.
+ * Returns the records of one product, oldest offer first, as one description: the first record decides, the others
+ * fill in what it leaves out and add their EANs and tags.
  */
 export function describe(
   records: readonly PlannedRecord[],
@@ -87,7 +87,9 @@ export function describe(
 const rateScale = 8;
 const sortScale = 8;
 
-/** The lowest price in euro, or in its own units where there is no rate; eight decimals, for ordering only. */
+/**
+ * Returns the lowest price in euro, or in its own units where there is no rate; eight decimals, for ordering only.
+ */
 function sortPrice(offers: readonly OfferFacts[], rates: Rates): string | null {
   const inEuro = offers
     .filter((offer) => offer.price !== null)

@@ -20,14 +20,14 @@ export interface OfferRow {
   leadTimeDays: number | null;
 }
 
-/** A product as it stands, with the offers it has. */
+/** A stored product with its offers. */
 export interface StandingProduct {
   id: number;
   description: Description;
   offers: (OfferFacts & { id: number; vendorId: number })[];
 }
 
-/** The latest reference rate of each currency. */
+/** Returns the latest reference rate of each currency. */
 export async function latestRates(sql: Sql): Promise<Map<string, string>> {
   const rows = await sql<{ currency: string; rate: string }[]>`
     select distinct on (currency) currency, rate::text from exchange_rates order by currency, date desc`;
@@ -40,12 +40,12 @@ export async function newProductIds(sql: Sql, count: number): Promise<number[]> 
   return rows.map((row) => row.id);
 }
 
-/** The products with all of their offers, oldest first; a product without offers has an empty list. */
+/** Returns the products with all of their offers, oldest first; a product without offers has an empty list. */
 export function standingProducts(sql: Sql, productIds: readonly number[]): Promise<StandingProduct[]> {
   return sql<StandingProduct[]>`${standing(sql, productIds, sql`true`)}`;
 }
 
-/** Those of the products that have offers which this import doesn't list, with these offers. */
+/** Returns those of the products that have offers which this import doesn't list, with these offers. */
 export function productsSharedWithOthers(
   sql: Sql,
   productIds: readonly number[],
@@ -103,7 +103,7 @@ export async function writeProducts(
   return [...changedIds];
 }
 
-/** Those of the rows that are not what the database holds. */
+/** Returns the rows that differ from the database. */
 async function differing(sql: Sql, rows: readonly ProductRow[]): Promise<Set<number>> {
   if (rows.length === 0) return new Set();
   const found = await sql<{ id: number }[]>`
@@ -116,7 +116,7 @@ async function differing(sql: Sql, rows: readonly ProductRow[]): Promise<Set<num
   return new Set(found.map((row) => row.id));
 }
 
-/** As an array's own text, because hundreds of small numbers a row are slow to read as JSON. */
+/** In array syntax, because PostgreSQL reads hundreds of small numbers per row slowly from JSON. */
 function withShortGrams(row: ProductRow): ProductRow & { shortGrams: string } {
   return { ...row, shortGrams: `{${shortGrams(row.searchText).join(',')}}` };
 }

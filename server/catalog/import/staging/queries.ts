@@ -11,10 +11,10 @@ export interface StagedRecord {
   record: CatalogRecord;
 }
 
-/** One import at a time; a second one waits. Held by the connection, so a dead import frees it. */
+/** One import at a time; a second one waits. Held by the connection, so a dead import releases it. */
 const importLock = 0x51_0e_20;
 
-/** Waits for the turn of this import; `onWait` is told when another one is at work. */
+/** Waits until no other import runs; calls `onWait` if it has to. */
 export async function takeTurn(sql: postgres.ReservedSql, onWait: () => void): Promise<void> {
   const [turn] = await sql<{ ours: boolean }[]>`select pg_try_advisory_lock(${importLock}) as ours`;
   if (turn?.ours) return;
@@ -22,7 +22,7 @@ export async function takeTurn(sql: postgres.ReservedSql, onWait: () => void): P
   await sql`select pg_advisory_lock(${importLock})`;
 }
 
-/** Whether no import is at work; if so, none begins until the transaction ends. */
+/** Returns whether no import is running; if so, none starts until the transaction ends. */
 export async function noneAtWork(tx: Db): Promise<boolean> {
   const [turn] = await tx.execute<{ free: boolean }>(
     drizzleSql`select pg_try_advisory_xact_lock_shared(${importLock}) as free`,
@@ -43,7 +43,7 @@ export async function inTransaction<T>(sql: postgres.ReservedSql, work: () => Pr
   }
 }
 
-/** Clears what the import left on its connection, which then serves others. */
+/** Cleans up the connection before it serves others. */
 export async function endTurn(sql: postgres.ReservedSql): Promise<void> {
   await sql`drop table if exists pg_temp.import_plan, pg_temp.import_records`;
   await sql`select pg_advisory_unlock(${importLock})`;
@@ -75,7 +75,7 @@ function escaped(text: string): string {
   return text.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character);
 }
 
-/** Takes out the records whose vendor and SKU stood earlier in the file. */
+/** Removes records whose vendor and SKU occur earlier in the file. */
 export async function removeRepeated(
   sql: postgres.ReservedSql,
 ): Promise<{ row: number; firstRow: number }[]> {
@@ -151,7 +151,7 @@ export interface PlannedRecord extends StagedRecord {
   describes: boolean;
 }
 
-/** A batch, group by group, in each group the oldest offer first. */
+/** Returns a batch, group by group, in each group the oldest offer first. */
 export async function plannedRecords(sql: postgres.ReservedSql, batch: number): Promise<PlannedRecord[]> {
   const rows = await sql<(Omit<PlannedRecord, 'record'> & { record: string })[]>`
     select p.row, p.first_row as "firstRow", p.offer_id::float8 as "offerId",
@@ -162,7 +162,7 @@ export async function plannedRecords(sql: postgres.ReservedSql, batch: number): 
   return rows.map((row) => ({ ...row, record: JSON.parse(row.record) as CatalogRecord }));
 }
 
-/** The products that the keys of this import have become. */
+/** Returns the products that the keys of this import have become. */
 export async function productsByKey(
   sql: postgres.ReservedSql,
   keys: readonly string[],
