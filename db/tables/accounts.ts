@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { accountRoles } from '#server/common/enums/accounts.ts';
 import { agents } from './agents.ts';
 import { buyers } from './buyers.ts';
 import { instant, uuidId } from './columns.ts';
@@ -13,7 +14,7 @@ export const accounts = pgTable(
     email: text('email').notNull(),
     name: text('name').notNull(),
     passwordHash: text('password_hash').notNull(),
-    role: text('role', { enum: ['buyer', 'agent', 'manager', 'staff'] }).notNull(),
+    role: text('role', { enum: accountRoles }).notNull(),
     locale: text('locale').notNull().default('en'),
     /** Set for role `buyer` only. */
     buyerId: uuid('buyer_id').references(() => buyers.id),

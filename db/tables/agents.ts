@@ -12,6 +12,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import { agentKinds } from '#server/common/enums/agents.ts';
 import { categories, products } from './catalog.ts';
 import { instant, serialId } from './columns.ts';
 import { vendors } from './vendors.ts';
@@ -26,7 +27,7 @@ export const agents = pgTable(
       .references(() => vendors.id),
     name: text('name').notNull(),
     email: text('email').notNull(),
-    kind: text('kind', { enum: ['sales', 'support'] }).notNull(),
+    kind: text('kind', { enum: agentKinds }).notNull(),
     languages: text('languages').array().notNull().default([]),
     phone: text('phone'),
     /** Whether numbers of this kind and country are called; admission computes it from the configuration. */

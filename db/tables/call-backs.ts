@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { agentKinds } from '#server/common/enums/agents.ts';
+import { callBackStatuses } from '#server/common/enums/calls.ts';
 import { accounts } from './accounts.ts';
 import { agents } from './agents.ts';
 import { buyers, visitors } from './buyers.ts';
 import { offers } from './catalog.ts';
 import { instant, uuidId } from './columns.ts';
 import { vendors } from './vendors.ts';
-
-export const callKinds = ['sales', 'support'] as const;
 
 /** A visitor's request to be called at a time, made when nobody was free. */
 export const callBacks = pgTable(
@@ -20,7 +20,7 @@ export const callBacks = pgTable(
     visitorId: uuid('visitor_id').references(() => visitors.id),
     accountId: uuid('account_id').references(() => accounts.id),
     idempotencyKey: text('idempotency_key'),
-    kind: text('kind', { enum: callKinds }).notNull(),
+    kind: text('kind', { enum: agentKinds }).notNull(),
     vendorId: bigint('vendor_id', { mode: 'number' })
       .notNull()
       .references(() => vendors.id),
@@ -32,7 +32,7 @@ export const callBacks = pgTable(
     note: text('note').notNull().default(''),
     locale: text('locale').notNull(),
     wantedAt: instant('wanted_at').notNull(),
-    status: text('status', { enum: ['open', 'calling', 'done', 'cancelled', 'expired'] }).notNull(),
+    status: text('status', { enum: callBackStatuses }).notNull(),
     statusAt: instant('status_at').notNull(),
     /** The agent who is calling back, or did. */
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),

@@ -13,44 +13,16 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { agentKinds } from '#server/common/enums/agents.ts';
+import { callEnders, callOutcomes, callStates } from '#server/common/enums/calls.ts';
 import { accounts } from './accounts.ts';
 import { buyers, visitors } from './buyers.ts';
-import { callBacks, callKinds } from './call-backs.ts';
+import { callBacks } from './call-backs.ts';
 import { offers } from './catalog.ts';
 import { bytea, instant, uuidId } from './columns.ts';
 import { solutions } from './solutions.ts';
 import { agents } from './agents.ts';
 import { vendors } from './vendors.ts';
-
-/** The states of the call machine; server/calls/machine/rules.ts has the transitions. */
-export const callStates = [
-  'requested',
-  'reserved',
-  'agent_dialing',
-  'agent_unknown',
-  'agent_ringing',
-  'agent_screening',
-  'next_agent',
-  'visitor_dialing',
-  'visitor_ringing',
-  'bridged',
-  'ending',
-  'settling',
-  'closed',
-] as const;
-
-export const callOutcomes = [
-  'completed',
-  'no_agent',
-  'visitor_no_answer',
-  'visitor_unconfirmed',
-  'visitor_busy',
-  'visitor_failed',
-  'visitor_declined',
-  'visitor_cancelled',
-  'agent_left',
-  'platform_error',
-] as const;
 
 /** One conversation between a buyer and an agent about an offer, from the click to its one outcome. */
 export const calls = pgTable(
@@ -63,7 +35,7 @@ export const calls = pgTable(
     visitorId: uuid('visitor_id').references(() => visitors.id),
     accountId: uuid('account_id').references(() => accounts.id),
     idempotencyKey: text('idempotency_key'),
-    kind: text('kind', { enum: callKinds }).notNull(),
+    kind: text('kind', { enum: agentKinds }).notNull(),
     vendorId: bigint('vendor_id', { mode: 'number' })
       .notNull()
       .references(() => vendors.id),
@@ -102,7 +74,7 @@ export const calls = pgTable(
     endedAt: instant('ended_at'),
     /** Set once. */
     outcome: text('outcome', { enum: callOutcomes }),
-    endedBy: text('ended_by', { enum: ['visitor', 'agent', 'system'] }),
+    endedBy: text('ended_by', { enum: callEnders }),
     talkSeconds: integer('talk_seconds'),
     /** What the agent wrote in the wrap-up. */
     agentNote: text('agent_note'),

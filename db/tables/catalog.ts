@@ -15,6 +15,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import { productKinds } from '#server/common/enums/catalog.ts';
 import { instant, money, serialId } from './columns.ts';
 import { vendors } from './vendors.ts';
 
@@ -52,7 +53,7 @@ export const products = pgTable(
     categoryId: bigint('category_id', { mode: 'number' })
       .notNull()
       .references(() => categories.id),
-    kind: text('kind', { enum: ['product', 'service'] }).notNull(),
+    kind: text('kind', { enum: productKinds }).notNull(),
     name: text('name').notNull(),
     code: text('code').notNull(),
     description: text('description').notNull().default(''),

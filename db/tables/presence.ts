@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { agentStatuses, declaredStatuses } from '#server/common/enums/agents.ts';
 import { instant } from './columns.ts';
 import { agents } from './agents.ts';
-
-export const statuses = ['available', 'busy', 'away', 'offline'] as const;
 
 /**
  * An agent's declared status and the status that is shown. `status` follows from the declaration, the agent's leases and its
@@ -15,16 +14,14 @@ export const agentPresence = pgTable(
     agentId: bigint('agent_id', { mode: 'number' })
       .primaryKey()
       .references(() => agents.id, { onDelete: 'cascade' }),
-    declared: text('declared', { enum: ['available', 'away', 'offline'] })
-      .notNull()
-      .default('offline'),
+    declared: text('declared', { enum: declaredStatuses }).notNull().default('offline'),
     declaredAt: instant('declared_at').notNull(),
     /** Available by phone until then, with no page open. */
     phoneUntil: instant('phone_until'),
     /** Calls in a row that the agent didn't answer; after two they are unreachable until they declare a status again. */
     misses: integer('misses').notNull().default(0),
     unreachableSince: instant('unreachable_since'),
-    status: text('status', { enum: statuses }).notNull().default('offline'),
+    status: text('status', { enum: agentStatuses }).notNull().default('offline'),
     statusSince: instant('status_since').notNull(),
   },
   (t) => [

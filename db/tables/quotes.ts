@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { decisions } from '#server/common/enums/requests.ts';
 import { instant, money, uuidId } from './columns.ts';
 import { deliveries } from './notifications.ts';
 import { enquiries, enquiryLines, requestLines } from './requests.ts';
@@ -66,7 +67,7 @@ export const quoteLines = pgTable(
     quoteId: uuid('quote_id').notNull(),
     enquiryId: uuid('enquiry_id').notNull(),
     requestLineId: uuid('request_line_id').notNull(),
-    decision: text('decision', { enum: ['offer', 'alternative', 'confirm', 'decline'] }).notNull(),
+    decision: text('decision', { enum: decisions }).notNull(),
     unitPrice: money('unit_price'),
     quantity: integer('quantity'),
     leadTimeDays: integer('lead_time_days'),

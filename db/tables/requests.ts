@@ -12,6 +12,13 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { productKinds } from '#server/common/enums/catalog.ts';
+import {
+  enquiryStatuses,
+  messageAuthors,
+  messageKinds,
+  requestKinds,
+} from '#server/common/enums/requests.ts';
 import { buyers, visitors } from './buyers.ts';
 import { bytea, instant, money, uuidId } from './columns.ts';
 import { solutions } from './solutions.ts';
@@ -25,7 +32,7 @@ export const requests = pgTable(
   {
     id: uuidId(),
     number: text('number').notNull(),
-    kind: text('kind', { enum: ['quote', 'order'] }).notNull(),
+    kind: text('kind', { enum: requestKinds }).notNull(),
     buyerId: uuid('buyer_id')
       .notNull()
       .references(() => buyers.id),
@@ -73,7 +80,7 @@ export const requestLines = pgTable(
     productId: bigint('product_id', { mode: 'number' }).notNull(),
     productCode: text('product_code').notNull(),
     productName: text('product_name').notNull(),
-    productKind: text('product_kind', { enum: ['product', 'service'] }).notNull(),
+    productKind: text('product_kind', { enum: productKinds }).notNull(),
     categoryPath: text('category_path').notNull(),
     image: text('image'),
     quantity: integer('quantity').notNull(),
@@ -82,18 +89,6 @@ export const requestLines = pgTable(
   },
   (t) => [uniqueIndex('request_lines_position_key').on(t.requestId, t.position)],
 );
-
-export const enquiryStates = [
-  'sent',
-  'opened',
-  'answered',
-  'revision_asked',
-  'declined',
-  'confirmed',
-  'accepted',
-  'partly_accepted',
-  'lost',
-] as const;
 
 /** One vendor's part of a request. */
 export const enquiries = pgTable(
@@ -108,7 +103,7 @@ export const enquiries = pgTable(
       .references(() => vendors.id),
     vendorName: text('vendor_name').notNull(),
     vendorTimeZone: text('vendor_time_zone').notNull(),
-    status: text('status', { enum: enquiryStates }).notNull().default('sent'),
+    status: text('status', { enum: enquiryStatuses }).notNull().default('sent'),
     /** The vendor's own deadline: the request's, unless the buyer gave more time. */
     deadline: instant('deadline'),
     /** When answer links expire; deadlines and validities move it. */
@@ -166,12 +161,10 @@ export const enquiryMessages = pgTable(
     enquiryId: uuid('enquiry_id')
       .notNull()
       .references(() => enquiries.id),
-    author: text('author', { enum: ['buyer', 'vendor'] }).notNull(),
+    author: text('author', { enum: messageAuthors }).notNull(),
     authorName: text('author_name').notNull(),
     /** `more_time` asks for, and `deadline` grants, a later deadline; `revision` asks for a new quote. */
-    kind: text('kind', { enum: ['message', 'more_time', 'deadline', 'revision', 'decline'] })
-      .notNull()
-      .default('message'),
+    kind: text('kind', { enum: messageKinds }).notNull().default('message'),
     text: text('text').notNull(),
     createdAt: instant('created_at').notNull(),
   },

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { accountRoles } from '#server/common/enums/accounts.ts';
 import { Id, TextOrNull, Words } from '#server/platform/schema.ts';
 
 export const LoginBody = Type.Object({
@@ -12,7 +13,7 @@ export const Me = Type.Object(
     id: Id,
     email: Type.String(),
     name: Type.String(),
-    role: Words(['buyer', 'agent', 'manager', 'staff']),
+    role: Words(accountRoles),
     locale: Type.String(),
     /** Of an agent or manager. */
     vendorId: TextOrNull,

@@ -1,4 +1,4 @@
-import type { callStates } from '#db/tables/calls.ts';
+import type { callStates } from '#server/common/enums/calls.ts';
 import type { Call, CallStatus } from './schema.ts';
 
 type State = (typeof callStates)[number];

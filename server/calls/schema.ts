@@ -1,4 +1,6 @@
 import { type Static, Type } from 'typebox';
+import { agentKinds } from '#server/common/enums/agents.ts';
+import { callBackStatuses, callEnders, callOutcomes } from '#server/common/enums/calls.ts';
 import {
   Id,
   Instant,
@@ -11,7 +13,7 @@ import {
   Words,
 } from '#server/platform/schema.ts';
 
-export const CallKind = Words(['sales', 'support']);
+export const CallKind = Words(agentKinds);
 
 /** The call machine as seen from outside. */
 export const CallStatus = Words([
@@ -24,19 +26,7 @@ export const CallStatus = Words([
 ]);
 export type CallStatus = Static<typeof CallStatus>;
 
-export const CallOutcome = Words([
-  'completed',
-  'no_agent',
-  'visitor_no_answer',
-  /** Picked up, but nobody there agreed to the call as far as we heard. */
-  'visitor_unconfirmed',
-  'visitor_busy',
-  'visitor_failed',
-  'visitor_declined',
-  'visitor_cancelled',
-  'agent_left',
-  'platform_error',
-]);
+export const CallOutcome = Words(callOutcomes);
 export type CallOutcome = Static<typeof CallOutcome>;
 
 /** As a person types it; the country is that of the prefix. */
@@ -97,7 +87,7 @@ export const Call = Type.Object(
     kind: CallKind,
     /** Null until it has ended. */
     outcome: Type.Union([CallOutcome, Type.Null()]),
-    endedBy: Type.Union([Words(['visitor', 'agent', 'system']), Type.Null()]),
+    endedBy: Type.Union([Words(callEnders), Type.Null()]),
     vendor: VendorRef,
     offerId: Id,
     product: Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
@@ -159,7 +149,7 @@ export const NoteBody = Type.Object(
   { additionalProperties: false },
 );
 
-export const CallBackStatus = Words(['open', 'calling', 'done', 'cancelled', 'expired']);
+export const CallBackStatus = Words(callBackStatuses);
 
 export const RequestCallBackBody = Type.Object(
   {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { productKinds } from '#server/common/enums/catalog.ts';
 import {
   Id,
   Listing,
@@ -53,7 +54,7 @@ export const ProductSummary = Type.Object(
     slug: Type.String(),
     code: Type.String(),
     name: Type.String(),
-    kind: Words(['product', 'service']),
+    kind: Words(productKinds),
     category: CategoryRef,
     tags: Type.Array(Type.String()),
     image: TextOrNull,

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { CallKind, CallOutcome, SharedSolution } from '#server/calls/schema.ts';
+import { requestKinds } from '#server/common/enums/requests.ts';
 import {
   Id,
   Instant,
@@ -111,7 +112,7 @@ export type DeskCallBack = Static<typeof DeskCallBack>;
 export const DeskEnquiry = Type.Object(
   {
     number: Type.String(),
-    kind: Words(['quote', 'order']),
+    kind: Words(requestKinds),
     buyer: Type.String(),
     lines: Type.Integer(),
     total: MoneyOrNull,

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { accountRoles } from '#server/common/enums/accounts.ts';
 import { Instant, InstantOrNull, NumberOrNull, TextOrNull, Words } from '#server/platform/schema.ts';
 
 /** A mail that the demo caught instead of sending. `at` is when it arrived. */
@@ -22,7 +23,7 @@ export const DemoPerson = Type.Object({
   name: Type.String(),
   email: Type.String(),
   password: Type.String(),
-  role: Words(['buyer', 'agent', 'manager', 'staff']),
+  role: Words(accountRoles),
   vendorId: Type.Optional(Type.String()),
   agentId: Type.Optional(Type.String()),
   /** E.164: of an agent the phone that calls ring, of a buyer one to call from. */

@@ -1,4 +1,12 @@
 import { type Static, Type } from 'typebox';
+import { productKinds } from '#server/common/enums/catalog.ts';
+import { deliveryRoles } from '#server/common/enums/mails.ts';
+import {
+  enquiryStatuses,
+  messageAuthors,
+  messageKinds,
+  requestKinds,
+} from '#server/common/enums/requests.ts';
 import {
   Day,
   Id,
@@ -12,7 +20,7 @@ import {
 } from '#server/platform/schema.ts';
 import { Quote } from './quotes/schema.ts';
 
-export const RequestKind = Words(['quote', 'order']);
+export const RequestKind = Words(requestKinds);
 
 export const Contact = Type.Object(
   {
@@ -48,17 +56,7 @@ export const RequestStatus = Words([
 ]);
 export type RequestStatus = Static<typeof RequestStatus>;
 
-export const EnquiryStatus = Words([
-  'sent',
-  'opened',
-  'answered',
-  'revision_asked',
-  'declined',
-  'confirmed',
-  'accepted',
-  'partly_accepted',
-  'lost',
-]);
+export const EnquiryStatus = Words(enquiryStatuses);
 export type EnquiryStatus = Static<typeof EnquiryStatus>;
 
 export const VendorName = Type.Object({ id: Id, name: Type.String() });
@@ -68,7 +66,7 @@ export const RatedVendor = Type.Pick(VendorRef, ['id', 'name', 'rating']);
 export const DeliveryState = Type.Object(
   {
     /** `vendor` (the official address), `agent` or `buyer`. */
-    to: Words(['vendor', 'agent', 'buyer']),
+    to: Words(deliveryRoles),
     name: Type.String(),
     status: Words(['queued', 'sent', 'bounced', 'failed', 'read']),
     at: Instant,
@@ -79,9 +77,9 @@ export const DeliveryState = Type.Object(
 export const EnquiryMessage = Type.Object(
   {
     id: Id,
-    author: Words(['buyer', 'vendor']),
+    author: Words(messageAuthors),
     authorName: Type.String(),
-    kind: Words(['message', 'more_time', 'deadline', 'revision', 'decline']),
+    kind: Words(messageKinds),
     text: Type.String(),
     createdAt: Instant,
   },
@@ -122,7 +120,7 @@ export const RequestLine = Type.Object(
       id: Id,
       code: Type.String(),
       name: Type.String(),
-      kind: Words(['product', 'service']),
+      kind: Words(productKinds),
     }),
     categoryPath: Type.String(),
     quantity: Type.Integer(),

@@ -1,11 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { CategoryRef, ProductSummary } from '#server/catalog/schema.ts';
+import { productKinds, sortOrders } from '#server/common/enums/catalog.ts';
 import { Id, Listing, PageQuery, Words } from '#server/platform/schema.ts';
 
 /** Longest text taken as a search, in UTF-16 code units. */
 export const maxQueryLength = 2_000;
-
-export const sortOrders = ['relevance', 'price_asc', 'price_desc', 'name'] as const;
 
 const decimalPattern = '^[0-9]{1,12}(\\.[0-9]{1,4})?$';
 
@@ -20,7 +19,7 @@ export const SearchQuery = Type.Object({
       Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 }),
     ]),
   ),
-  kind: Type.Optional(Words(['product', 'service'])),
+  kind: Type.Optional(Words(productKinds)),
   inStock: Type.Optional(Type.Boolean()),
   /** Bounds of an offer's price as listed, in its own currency; `currency` leaves only prices in that one. */
   priceMin: Type.Optional(Type.String({ pattern: decimalPattern })),

@@ -1,4 +1,4 @@
-import type { callOutcomes, callStates } from '#db/tables/calls.ts';
+import type { callOutcomes, callStates } from '#server/common/enums/calls.ts';
 
 /**
  * The call machine as data: what leads from which state to which, what has to be done on the way, and how long each

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { strategies } from '#server/common/enums/requests.ts';
 import {
   Day,
   Id,
@@ -12,8 +13,6 @@ import {
 import { Decision, QuoteLine } from '../quotes/schema.ts';
 import { EnquiryStatus, RatedVendor, Request } from '../schema.ts';
 import { Acceptance } from '../deciding/schema.ts';
-
-export const strategies = ['price', 'speed', 'fewest'] as const;
 
 export const ComparisonQuery = Type.Object({
   choose: Type.Optional(Words(strategies)),

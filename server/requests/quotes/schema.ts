@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { decisions } from '#server/common/enums/requests.ts';
 import { Day, Id, Instant, Money, Words } from '#server/platform/schema.ts';
 
 export const QuoteStatus = Words([
@@ -12,7 +13,7 @@ export const QuoteStatus = Words([
 ]);
 export type QuoteStatus = Static<typeof QuoteStatus>;
 
-export const Decision = Words(['offer', 'alternative', 'confirm', 'decline']);
+export const Decision = Words(decisions);
 export type Decision = Static<typeof Decision>;
 
 export const QuoteLine = Type.Object(

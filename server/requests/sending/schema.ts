@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { agentKinds } from '#server/common/enums/agents.ts';
 import { Id, Instant, Money, MoneyOrNull, NumberOrNull, TextOrNull, Words } from '#server/platform/schema.ts';
 import {
   Contact,
@@ -46,7 +47,7 @@ export const Specification = Type.Object(
         vendor: RatedVendor,
         /** The vendor's official address; null when it has none and can't be asked. */
         email: TextOrNull,
-        agents: Type.Array(Type.Object({ name: Type.String(), kind: Words(['sales', 'support']) })),
+        agents: Type.Array(Type.Object({ name: Type.String(), kind: Words(agentKinds) })),
         lines: Type.Array(
           Type.Object({
             lineId: Id,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callStates } from '#db/tables/calls.ts';
+import { callStates } from '#server/common/enums/calls.ts';
 import { isFurther, isTerminal } from '#server/calls/machine/legs.ts';
 import { type Event, events, idle, type State, timeouts, transitions } from '#server/calls/machine/rules.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { enquiryStates } from '#db/tables/requests.ts';
+import { enquiryStatuses } from '#server/common/enums/requests.ts';
 import {
   afterAction,
   buyerCan,
@@ -51,10 +51,10 @@ const expected: Record<EnquiryStatus, { vendor: string; buyer: string; system: s
 
 describe('the transitions of an enquiry', () => {
   test('every state is in the table', () => {
-    expect(Object.keys(expected).toSorted()).toEqual([...enquiryStates].toSorted());
+    expect(Object.keys(expected).toSorted()).toEqual([...enquiryStatuses].toSorted());
   });
 
-  for (const status of enquiryStates) {
+  for (const status of enquiryStatuses) {
     for (const actor of ['vendor', 'buyer', 'system'] as const) {
       test(`${status}: what the ${actor} may do`, () => {
         const possible = enquiryActions

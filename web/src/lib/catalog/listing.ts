@@ -1,7 +1,7 @@
+import { sortOrders } from '#server/common/enums/catalog.ts';
 import type { operations } from '#lib/api/schema.d.ts';
 import { queryString } from '#lib/api/query.ts';
 
-export const sortOrders = ['relevance', 'price_asc', 'price_desc', 'name'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
 /** What a list of products is asked for by its address. */

@@ -1,9 +1,9 @@
+import { strategies } from '#server/common/enums/requests.ts';
 import type { Comparison } from '#lib/api/schema.d.ts';
 
 type Search = Pick<URLSearchParams, 'get' | 'keys' | 'entries'>;
 
 /** How the buyer chooses: by one of the service's rules, or by hand. */
-export const strategies = ['price', 'speed', 'fewest'] as const;
 export type Way = (typeof strategies)[number] | 'own';
 
 /** The name of a line's radios in the page's address: `p3=0` takes line 3 from the first partner. */

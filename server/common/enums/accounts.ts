@@ -1,0 +1,1 @@
+export const accountRoles = ['buyer', 'agent', 'manager', 'staff'] as const;

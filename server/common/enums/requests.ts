@@ -1,0 +1,23 @@
+export const requestKinds = ['quote', 'order'] as const;
+
+export const enquiryStatuses = [
+  'sent',
+  'opened',
+  'answered',
+  'revision_asked',
+  'declined',
+  'confirmed',
+  'accepted',
+  'partly_accepted',
+  'lost',
+] as const;
+
+/** What a vendor decides about a line. */
+export const decisions = ['offer', 'alternative', 'confirm', 'decline'] as const;
+
+export const messageAuthors = ['buyer', 'vendor'] as const;
+
+export const messageKinds = ['message', 'more_time', 'deadline', 'revision', 'decline'] as const;
+
+/** The rules by which the service chooses among quotes. */
+export const strategies = ['price', 'speed', 'fewest'] as const;
