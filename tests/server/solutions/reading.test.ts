@@ -4,7 +4,7 @@ import { readQuantity } from '#server/solutions/by-code/quantity.ts';
 import { readList } from '#server/solutions/by-code/reading.ts';
 
 describe('a quantity', () => {
-  it.each<[unknown, number | string]>([
+  test.each<[unknown, number | string]>([
     [undefined, 1],
     [null, 1],
     ['', 1],
