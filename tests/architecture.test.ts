@@ -160,7 +160,7 @@ function ownersOfTables(): Map<string, string> {
 
 /** Names that a source inserts into, updates or deletes from. */
 function writtenTables(source: string): string[] {
-  const byDrizzle = /\.(?:insert|update|delete)\(\s*(?:tables\.)?(\w+)\s*\)/g;
+  const byDrizzle = /\.(?:insert|update|delete)\(\s*(?:tables\.)?(\w+)\s*\)|\binsertRows\(\s*\w+,\s*(\w+)/g;
   const bySql =
     /\b(?:insert\s+into|delete\s+from|merge\s+into|truncate)\s+(?:\$\{)?(\w+)|\bupdate\s+(?:\$\{)?(\w+)\}?\s+(?:as\s+)?(?:\w+\s+)?set\b/gi;
   return [...source.matchAll(byDrizzle), ...source.matchAll(bySql)].map(

@@ -2,8 +2,9 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { deliveries } from '#db/tables/notifications.ts';
-import { answerDrafts, type quoteLines, quotes } from '#db/tables/quotes.ts';
+import { answerDrafts, quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
+import { insertRows } from '#server/platform/rows.ts';
 import { messagesOf } from '../enquiries/queries.ts';
 import { quotesOf } from '../quotes/queries.ts';
 
@@ -125,14 +126,12 @@ export type NewQuoteLine = Omit<typeof quoteLines.$inferInsert, 'quoteId' | 'enq
 export async function insertQuote(tx: Db, quote: NewQuote, lines: readonly NewQuoteLine[]): Promise<string> {
   const [inserted] = await tx.insert(quotes).values(quote).returning({ id: quotes.id });
   if (!inserted) throw new Error('the database returned no quote');
-  await tx.execute(sql`
-    insert into quote_lines (quote_id, enquiry_id, request_line_id, decision, unit_price, quantity, lead_time_days,
-                             alternative, alternative_offer_id, reason)
-    select ${inserted.id}::uuid, ${quote.enquiryId}::uuid, "requestLineId", "decision", "unitPrice", "quantity",
-           "leadTimeDays", "alternative", "alternativeOfferId", "reason"
-    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r (
-      "requestLineId" uuid, "decision" text, "unitPrice" numeric(20, 4), "quantity" integer, "leadTimeDays" integer,
-      "alternative" text, "alternativeOfferId" bigint, "reason" text)`);
+  const key = { quoteId: inserted.id, enquiryId: quote.enquiryId };
+  await insertRows(
+    tx,
+    quoteLines,
+    lines.map((line) => ({ ...key, ...line })),
+  );
   return inserted.id;
 }
 

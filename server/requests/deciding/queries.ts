@@ -2,16 +2,18 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { acceptedLines, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, requestLines } from '#db/tables/requests.ts';
+import { insertRows } from '#server/platform/rows.ts';
 
 export async function acceptLines(
   tx: Db,
   lines: readonly { quoteId: string; lineId: string }[],
   at: Date,
 ): Promise<void> {
-  await tx.execute(sql`
-    insert into accepted_lines (request_line_id, quote_id, accepted_at)
-    select "lineId", "quoteId", ${at.toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r ("lineId" uuid, "quoteId" uuid)`);
+  await insertRows(
+    tx,
+    acceptedLines,
+    lines.map(({ quoteId, lineId }) => ({ quoteId, requestLineId: lineId, acceptedAt: at })),
+  );
 }
 
 /** Quotes of a request that a decision names, with what the decision depends on. */

@@ -176,7 +176,7 @@ function rowsOf(
       linksExpireAt: linksExpireAt(deadline, now),
       statusAt: now,
     })),
-    parts: parts.flatMap((part) =>
+    asked: parts.flatMap((part) =>
       part.lines.map((asked) => ({
         position: positions.get(asked.line.id)!,
         vendorId: part.vendor.id,
