@@ -16,7 +16,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { decisions } from '#server/common/enums/requests.ts';
 import { instant, money, uuidId } from './columns.ts';
-import { deliveries } from './notifications.ts';
+import { deliveries } from './deliveries.ts';
 import { enquiries, enquiryLines, requestLines } from './requests.ts';
 
 /** A vendor's unfinished answer, one per link, as typed (it may still be invalid). */

@@ -181,7 +181,7 @@ export async function openEnquiries(
     from (select own.*, m.delivery_id, ${answerableUntil} as answerable_until, count(*) over () as total
       from enquiries own
       cross join lateral (select min(d.id::text) as delivery_id from deliveries d
-        where d.enquiry_id = own.id and d.agent_id = ${agentId} and d.role = 'agent'
+        where d.subject_type = 'enquiry' and d.subject_id = own.id and d.agent_id = ${agentId} and d.role = 'agent'
           and d.kind = 'enquiry') as m
       where own.vendor_id = ${vendorId} and own.status in ('sent', 'opened', 'revision_asked')
         and ${answerableUntil} > ${instant(now)} and m.delivery_id is not null

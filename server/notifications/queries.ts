@@ -1,7 +1,7 @@
-import { and, asc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { callBacks } from '#db/tables/call-backs.ts';
-import { deliveries } from '#db/tables/notifications.ts';
+import { deliveries } from '#db/tables/deliveries.ts';
 import { quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
 
@@ -12,12 +12,12 @@ export type DeliveryRow = typeof deliveries.$inferSelect;
 export async function insertDeliveries(tx: Db, rows: NewDelivery[]): Promise<string[]> {
   const records = rows.map((row) => ({ ...row, content: row.content ?? {} }));
   const inserted = await tx.execute<{ id: string }>(sql`
-    insert into deliveries (kind, dedupe_key, request_id, enquiry_id, call_back_id, role, agent_id, to_email, to_name, locale,
+    insert into deliveries (kind, dedupe_key, subject_type, subject_id, role, agent_id, to_email, to_name, locale,
                             content, message_id, decided_at, status_at)
-    select "kind", "dedupeKey", "requestId", "enquiryId", "callBackId", "role", "agentId", "toEmail", "toName", "locale",
+    select "kind", "dedupeKey", "subjectType", "subjectId", "role", "agentId", "toEmail", "toName", "locale",
            "content", "messageId", "decidedAt", "statusAt"
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r (
-      "kind" text, "dedupeKey" text, "requestId" uuid, "enquiryId" uuid, "callBackId" uuid, "role" text, "agentId" bigint,
+      "kind" text, "dedupeKey" text, "subjectType" text, "subjectId" uuid, "role" text, "agentId" bigint,
       "toEmail" text, "toName" text, "locale" text, "content" jsonb, "messageId" text,
       "decidedAt" timestamptz, "statusAt" timestamptz)
     on conflict (dedupe_key) do nothing
@@ -28,10 +28,15 @@ export async function insertDeliveries(tx: Db, rows: NewDelivery[]): Promise<str
 /** The people of a vendor who got the enquiry: one row per address. */
 export async function recipientsOf(tx: Db, enquiryIds: string[]) {
   return tx
-    .select({ ...getTableColumns(deliveries), requestId: enquiries.requestId })
+    .select()
     .from(deliveries)
-    .innerJoin(enquiries, eq(enquiries.id, deliveries.enquiryId))
-    .where(and(inArray(deliveries.enquiryId, enquiryIds), eq(deliveries.kind, 'enquiry')))
+    .where(
+      and(
+        eq(deliveries.subjectType, 'enquiry'),
+        inArray(deliveries.subjectId, enquiryIds),
+        eq(deliveries.kind, 'enquiry'),
+      ),
+    )
     .orderBy(asc(deliveries.id));
 }
 
@@ -62,7 +67,7 @@ export async function settle(
       statusAt: end.at,
       attempts: end.status === 'withdrawn' ? deliveries.attempts : sql`${deliveries.attempts} + 1`,
       lastError: end.error ?? null,
-      content: sql`case when ${deliveries.callBackId} is null then ${deliveries.content} else '{}' end`,
+      content: sql`case when ${deliveries.subjectType} = 'call_back' then '{}' else ${deliveries.content} end`,
     })
     .where(and(eq(deliveries.id, id), eq(deliveries.status, 'queued')));
 }
@@ -95,13 +100,19 @@ export async function loadMail(db: Db, deliveryId: string) {
       enquiry: enquiries,
       callBackStatus: callBacks.status,
       linkDeliveryId: sql<string | null>`(select min(first.id::text) from deliveries first
-        where first.enquiry_id = ${deliveries.enquiryId} and first.kind = 'enquiry'
+        where first.subject_type = 'enquiry' and first.subject_id = ${deliveries.subjectId} and first.kind = 'enquiry'
           and first.to_email = ${deliveries.toEmail})`,
     })
     .from(deliveries)
-    .leftJoin(requests, eq(requests.id, deliveries.requestId))
-    .leftJoin(enquiries, eq(enquiries.id, deliveries.enquiryId))
-    .leftJoin(callBacks, eq(callBacks.id, deliveries.callBackId))
+    .leftJoin(enquiries, and(eq(deliveries.subjectType, 'enquiry'), eq(enquiries.id, deliveries.subjectId)))
+    .leftJoin(
+      requests,
+      or(
+        eq(requests.id, enquiries.requestId),
+        and(eq(deliveries.subjectType, 'request'), eq(requests.id, deliveries.subjectId)),
+      ),
+    )
+    .leftJoin(callBacks, and(eq(deliveries.subjectType, 'call_back'), eq(callBacks.id, deliveries.subjectId)))
     .where(eq(deliveries.id, deliveryId));
   return found ?? null;
 }

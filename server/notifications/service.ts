@@ -13,23 +13,20 @@ import { mailOf } from './mails/mail.ts';
 import * as queries from './queries.ts';
 import * as rules from './rules.ts';
 
-/** A request, or a vendor's part of it; or a call-back request. */
-type About =
-  | { requestId: string; enquiryId?: string; callBackId?: undefined }
-  | { callBackId: string; requestId?: undefined; enquiryId?: undefined };
-
 /** One mail to one person, decided: who, about what, and the reason that makes it unique. */
-export type DecidedMail<K extends MailKind = MailKind> = About & {
+export interface DecidedMail<K extends MailKind = MailKind> {
   kind: K;
+  subjectType: 'request' | 'enquiry' | 'call_back';
+  subjectId: string;
   /** With kind and address, what this mail is never sent twice for (a message's id, "sent", ...). */
   reason: string;
-  role: 'buyer' | 'vendor' | 'agent';
+  role: string;
   agentId?: number;
   toEmail: string;
   toName: string;
   locale: string;
   content?: MailContents[K];
-};
+}
 
 type QueueContext = Pick<Context, 'config' | 'jobs'>;
 
@@ -42,7 +39,7 @@ export async function queue(tx: Db, ctx: QueueContext, mails: DecidedMail[], at:
   const rows = mails.map(({ reason, ...mail }) => ({
     ...mail,
     content: mail.content ?? {},
-    dedupeKey: rules.dedupeKeyOf(mail.kind, `${subjectOf(mail)}:${reason}`, mail.toEmail),
+    dedupeKey: rules.dedupeKeyOf(mail.kind, `${mail.subjectId}:${reason}`, mail.toEmail),
     messageId: rules.messageIdOf(randomUUID(), ctx.config.publicUrl),
     decidedAt: at,
     statusAt: at,
@@ -55,8 +52,6 @@ export async function queue(tx: Db, ctx: QueueContext, mails: DecidedMail[], at:
   );
   return ids.length;
 }
-
-const subjectOf = (about: About): string => about.callBackId ?? about.enquiryId ?? about.requestId;
 
 export interface VendorNews<K extends VendorMailKind = VendorMailKind> {
   enquiryId: string;
@@ -74,10 +69,11 @@ export async function tellVendors(tx: Db, ctx: QueueContext, news: VendorNews[],
   );
   const mails = news.flatMap((item) =>
     recipients
-      .filter((recipient) => recipient.enquiryId === item.enquiryId)
+      .filter((recipient) => recipient.subjectId === item.enquiryId)
       .map((recipient): DecidedMail => ({
         ...item,
-        requestId: recipient.requestId,
+        subjectType: 'enquiry',
+        subjectId: item.enquiryId,
         role: recipient.role,
         agentId: recipient.agentId ?? undefined,
         toEmail: recipient.toEmail,
@@ -97,9 +93,12 @@ export async function tellBuyer<K extends BuyerMailKind>(
 ): Promise<number> {
   const buyer = await queries.buyerOf(tx, news.requestId);
   if (!buyer) return 0;
-  const mail = {
+  const mail: DecidedMail = {
     ...news,
-    role: 'buyer' as const,
+    ...(news.enquiryId === undefined
+      ? { subjectType: 'request', subjectId: news.requestId }
+      : { subjectType: 'enquiry', subjectId: news.enquiryId }),
+    role: 'buyer',
     toEmail: buyer.email,
     toName: buyer.name,
     locale: buyer.locale,
@@ -118,7 +117,16 @@ export async function tellOfCallBack(
   at: Date,
 ): Promise<number> {
   const mails = agents.map(({ agentId, email, name, locale }): DecidedMail<'call-back'> => ({
-    ...{ kind: 'call-back', reason: 'asked', callBackId, role: 'agent', agentId, locale, content },
+    ...{
+      kind: 'call-back',
+      reason: 'asked',
+      subjectType: 'call_back',
+      subjectId: callBackId,
+      role: 'agent',
+      agentId,
+      locale,
+      content,
+    },
     toEmail: email,
     toName: name,
   }));

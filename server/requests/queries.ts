@@ -68,7 +68,7 @@ export type RequestRows = Awaited<ReturnType<typeof readRequest>>;
 async function copyOf(tx: Db, requestId: string): Promise<DeliveryOf | null> {
   const [copy] = await tx.execute<DeliveryOf & Record<string, unknown>>(sql`
     select role, to_name as name, status, status_at as "statusAt", read_at as "readAt"
-    from deliveries where request_id = ${requestId}::uuid and kind = 'request-copy' limit 1`);
+    from deliveries where subject_type = 'request' and subject_id = ${requestId}::uuid and kind = 'request-copy' limit 1`);
   return copy ?? null;
 }
 
@@ -88,8 +88,9 @@ const mailsOfEnquiry = sql<DeliveryOf[]>`(
   select coalesce(json_agg(json_build_object(
            'role', d.role, 'name', d.to_name, 'status', d.status, 'statusAt', d.status_at,
            'readAt', (select min(own.read_at) from deliveries own
-                      where own.enquiry_id = d.enquiry_id and own.to_email = d.to_email)) order by d.id), '[]')
-  from deliveries d where d.enquiry_id = enquiries.id and d.kind = 'enquiry')`;
+                      where own.subject_type = d.subject_type and own.subject_id = d.subject_id
+                        and own.to_email = d.to_email)) order by d.id), '[]')
+  from deliveries d where d.subject_type = 'enquiry' and d.subject_id = enquiries.id and d.kind = 'enquiry')`;
 
 const threadOfEnquiry = sql<MessageOf[]>`(
   select coalesce(json_agg(json_build_object(

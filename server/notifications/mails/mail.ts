@@ -59,8 +59,8 @@ async function documentOf(ctx: Sender, rows: queries.MailRows): Promise<MailDocu
   const ofVendor = delivery.role === 'buyer' ? undefined : enquiry?.vendorTimeZone;
   const writing = { voice: voiceOf(delivery.locale, ofVendor ?? request.timeZone ?? 'UTC'), rows };
   const url = linkOf(ctx, rows);
-  const ofEnquiry = { enquiryId: delivery.enquiryId ?? '' };
-  const kind: MailKind = delivery.kind;
+  const ofEnquiry = { enquiryId: delivery.subjectId };
+  const kind = delivery.kind as MailKind;
   switch (kind) {
     case 'request-copy': {
       const lines = await queries.loadLines(db, { requestId: request.id });

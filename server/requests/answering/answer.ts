@@ -61,7 +61,9 @@ async function write(tx: Db, ctx: Context, { holder, enquiry, plan, now }: Writi
   }
   await queries.deleteDraft(tx, delivery.id);
   const { version } = plan.quote;
-  await record(tx, [quoteSent({ ...about(holder, now), payload: { quoteId, version } })]);
+  await record(tx, [
+    quoteSent({ ...about(holder, now), payload: { enquiryId: enquiry.id, quoteId, version } }),
+  ]);
   await ctx.jobs.enqueue(tx, answerDigest, [{ requestId: enquiry.requestId }], {
     afterSeconds: ctx.config.digestSeconds,
     key: enquiry.requestId,

@@ -20,7 +20,8 @@ export async function postMessage(ctx: Context, holder: Holder, typed: string): 
   return ctx.db.transaction(async (tx) => {
     await lockEnquiry(tx, holder.enquiry);
     const { message, isNew } = await say(tx, ctx, holder, { kind: 'message', text }, at);
-    if (isNew) await record(tx, [messageSent({ ...about(holder, at), payload: { messageId: message.id } })]);
+    const payload = { enquiryId: holder.enquiry.id, messageId: message.id };
+    if (isNew) await record(tx, [messageSent({ ...about(holder, at), payload })]);
     return message;
   });
 }
@@ -43,7 +44,7 @@ export async function askMoreTime(
     const enquiry = await lockEnquiry(tx, holder.enquiry);
     if (!enquiry || !isOpen(enquiry.status)) throw refuse('enquiry_closed');
     const { message, isNew } = await say(tx, ctx, holder, { kind: 'more_time', text: words }, at);
-    const payload = { messageId: message.id, until: until ?? null };
+    const payload = { enquiryId: enquiry.id, messageId: message.id, until: until ?? null };
     if (isNew) await record(tx, [moreTimeAsked({ ...about(holder, at), payload })]);
     return message;
   });

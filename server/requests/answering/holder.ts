@@ -37,11 +37,11 @@ export async function markRead(ctx: Context, holder: Holder): Promise<void> {
     await notifications.markRead(tx, holder.delivery.id, at);
     if (enquiry?.status !== 'sent') return;
     await moveEnquiry(tx, enquiry, 'open', at);
-    await record(tx, [enquiryOpened({ ...about(holder, at), payload: {} })]);
+    await record(tx, [enquiryOpened({ ...about(holder, at), payload: { enquiryId: holder.enquiry.id } })]);
   });
 }
 
 /** What an event of this holder is about. */
 export function about({ delivery, enquiry }: Holder, at: Date) {
-  return { actor: `delivery:${delivery.id}`, at, requestId: enquiry.requestId, enquiryId: enquiry.id };
+  return { actor: `delivery:${delivery.id}`, at, subjectId: enquiry.requestId };
 }

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { offers, products } from '#db/tables/catalog.ts';
-import { deliveries } from '#db/tables/notifications.ts';
+import { deliveries } from '#db/tables/deliveries.ts';
 import { answerDrafts, quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
 import { insertRows } from '#server/platform/rows.ts';
@@ -13,7 +13,7 @@ export async function findHolder(db: Db, deliveryId: string) {
   const [found] = await db
     .select({ delivery: deliveries, enquiry: enquiries, request: requests })
     .from(deliveries)
-    .innerJoin(enquiries, eq(enquiries.id, deliveries.enquiryId))
+    .innerJoin(enquiries, and(eq(deliveries.subjectType, 'enquiry'), eq(enquiries.id, deliveries.subjectId)))
     .innerJoin(requests, eq(requests.id, enquiries.requestId))
     .where(and(eq(deliveries.id, deliveryId), inArray(deliveries.role, ['vendor', 'agent'])));
   return found ?? null;
@@ -59,7 +59,13 @@ async function recipientsOf(db: Db, enquiryId: string) {
   return db
     .select({ name: deliveries.toName, email: deliveries.toEmail })
     .from(deliveries)
-    .where(and(eq(deliveries.enquiryId, enquiryId), eq(deliveries.kind, 'enquiry')))
+    .where(
+      and(
+        eq(deliveries.subjectType, 'enquiry'),
+        eq(deliveries.subjectId, enquiryId),
+        eq(deliveries.kind, 'enquiry'),
+      ),
+    )
     .orderBy(asc(deliveries.id));
 }
 
@@ -145,7 +151,7 @@ export async function untoldQuotes(tx: Db, requestId: string): Promise<string[]>
       order by q.enquiry_id, q.version desc) as newest
     where not exists (
       select from deliveries d
-      where d.request_id = ${requestId}::uuid and d.kind = 'answer-digest'
+      where d.subject_type = 'request' and d.subject_id = ${requestId}::uuid and d.kind = 'answer-digest'
         and d.content -> 'quoteIds' @> to_jsonb(newest.id::text))
     order by newest.created_at, newest.id`);
   return rows.map((row) => row.id);

@@ -35,7 +35,7 @@ export async function postMessage(
       [{ enquiryId: enquiry.id, kind: 'enquiry-message', reason: message.id, content }],
       at,
     );
-    await record(tx, [messageSent({ ...about(buyer, enquiry, at), payload: content })]);
+    await record(tx, [messageSent({ ...about(buyer, at), payload: { enquiryId: enquiry.id, ...content } })]);
     return message;
   });
 }
@@ -61,7 +61,9 @@ export async function askRevision(
     if (!(await moveEnquiry(tx, enquiry, 'askRevision', at, linksUntil)))
       throw refuse('revision_not_possible');
     const content = { messageId: message.id };
-    await record(tx, [revisionAsked({ ...about(buyer, enquiry, at), payload: content })]);
+    await record(tx, [
+      revisionAsked({ ...about(buyer, at), payload: { enquiryId: enquiry.id, ...content } }),
+    ]);
     await notifications.tellVendors(
       tx,
       ctx,
@@ -98,7 +100,9 @@ export async function giveMoreTime(
       [{ enquiryId: enquiry.id, kind: 'deadline-moved', reason: content.deadline, content }],
       at,
     );
-    await record(tx, [deadlineMoved({ ...about(buyer, enquiry, at), payload: content })]);
+    await record(tx, [
+      deadlineMoved({ ...about(buyer, at), payload: { enquiryId: enquiry.id, ...content } }),
+    ]);
   });
 }
 
@@ -111,10 +115,7 @@ async function lockOwnEnquiry(tx: Db, { request }: RequestBuyer, id: string): Pr
 const by = ({ request }: RequestBuyer, enquiry: EnquiryRow) =>
   ({ enquiryId: enquiry.id, author: 'buyer', authorName: request.contactName }) as const;
 
-const about = ({ request, actor }: RequestBuyer, enquiry: EnquiryRow, at: Date) => ({
-  ...{ actor, at, requestId: request.id },
-  enquiryId: enquiry.id,
-});
+const about = ({ request, actor }: RequestBuyer, at: Date) => ({ actor, at, subjectId: request.id });
 
 function requireDeadline(deadline: Date, after: Date): void {
   const errors = deadlineErrors(deadline, after);

@@ -53,11 +53,8 @@ function withCanonicalIds({ quotes }: Acceptance): Acceptance {
 function acceptedEvents({ request, actor }: RequestBuyer, placed: readonly PlacedLine[], at: Date) {
   return [...Map.groupBy(placed, (line) => line.quoteId)].map(([quoteId, lines]) =>
     linesAccepted({
-      requestId: request.id,
-      actor,
-      at,
-      enquiryId: lines[0]?.enquiryId,
-      payload: { quoteId, lineIds: lines.map((line) => line.lineId) },
+      ...{ subjectId: request.id, actor, at },
+      payload: { enquiryId: lines[0]!.enquiryId, quoteId, lineIds: lines.map((line) => line.lineId) },
     }),
   );
 }
@@ -108,8 +105,8 @@ export async function declineQuote(
     await queries.declineQuote(tx, { quoteId, reason, declinedAt: at });
     const said = { enquiryId: enquiry.id, author: 'buyer', authorName: request.contactName } as const;
     if (reason) await addMessage(tx, { ...said, kind: 'decline', text: reason }, at);
-    const about = { requestId: request.id, actor, at, enquiryId: enquiry.id };
-    await record(tx, [quoteDeclined({ ...about, payload: { quoteId } })]);
+    const about = { subjectId: request.id, actor, at };
+    await record(tx, [quoteDeclined({ ...about, payload: { enquiryId: enquiry.id, quoteId } })]);
     const content = { outcome: 'lost' as const, lineIds: [] };
     await notifications.tellVendors(
       tx,

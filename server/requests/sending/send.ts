@@ -215,7 +215,8 @@ async function announce(tx: Db, ctx: Context, sent: Announcement): Promise<void>
   const copy: notifications.DecidedMail<'request-copy'> = {
     kind: 'request-copy',
     reason: 'sent',
-    requestId,
+    subjectType: 'request',
+    subjectId: requestId,
     role: 'buyer',
     toEmail: checked.contact.email,
     toName: checked.contact.name,
@@ -223,18 +224,19 @@ async function announce(tx: Db, ctx: Context, sent: Announcement): Promise<void>
   };
   const enquiries = parts.flatMap(({ enquiryId, recipients }) =>
     recipients.map(({ role, agentId, email, name, locale }): notifications.DecidedMail<'enquiry'> => ({
-      ...{ kind: 'enquiry', reason: 'sent', requestId, enquiryId, role, agentId, locale },
+      ...{ kind: 'enquiry', reason: 'sent', subjectType: 'enquiry', subjectId: enquiryId },
+      ...{ role, agentId, locale },
       toEmail: email,
       toName: name,
     })),
   );
   await notifications.queue(tx, ctx, [copy, ...enquiries], now);
 
-  const about = { actor: `buyer:${sent.sender.buyerId}`, at: now, requestId };
+  const about = { actor: `buyer:${sent.sender.buyerId}`, at: now, subjectId: requestId };
   await record(tx, [
     requestSent({ ...about, payload: { number, kind: checked.kind, lines: sent.lines } }),
     ...parts.map(({ enquiryId, vendorId, recipients }) =>
-      enquirySent({ ...about, enquiryId, payload: { vendorId, recipients: recipients.length } }),
+      enquirySent({ ...about, payload: { enquiryId, vendorId, recipients: recipients.length } }),
     ),
   ]);
 }

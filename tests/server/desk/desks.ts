@@ -52,7 +52,7 @@ export async function openDesks(env: Record<string, string> = {}): Promise<Desks
     ago: (seconds) => new Date(now().getTime() - seconds * 1000),
     async reset() {
       service.clock.set(thisMorning());
-      await service.ctx.sql`delete from deliveries where call_back_id is not null`;
+      await service.ctx.sql`delete from deliveries where subject_type = 'call_back'`;
       for (const table of ownTables) await service.ctx.db.execute(sql.raw(`delete from ${table}`));
     },
   };

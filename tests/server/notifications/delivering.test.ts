@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { deliveries } from '#db/tables/notifications.ts';
+import { deliveries } from '#db/tables/deliveries.ts';
 import { sendDelivery } from '#server/notifications/events.ts';
 import type { Request } from '#server/requests/schema.ts';
 import { type Client, start, type TestService } from '../../harness.ts';

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { deliveries } from '#db/tables/notifications.ts';
+import { deliveries } from '#db/tables/deliveries.ts';
 import type { Request } from '#server/requests/schema.ts';
 import { type Client, type ReceivedMail, start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { quoteLines, quotes } from '#db/tables/quotes.ts';
-import { deliveries } from '#db/tables/notifications.ts';
+import { deliveries } from '#db/tables/deliveries.ts';
 import { en, units as unitsEn } from '#server/notifications/words/en.ts';
 import { sr, units as unitsSr } from '#server/notifications/words/sr.ts';
 import * as notifications from '#server/notifications/service.ts';
@@ -38,7 +38,7 @@ const kindsOf = (mails: ReceivedMail[]) =>
 async function quoted(vendor: string, version: number, unitPrice: string | null, currency: string) {
   const { db } = service.ctx;
   const enquiry = enquiryOf(vendor);
-  const [holder] = (await db.select().from(deliveries)).filter(({ enquiryId }) => enquiryId === enquiry.id);
+  const [holder] = (await db.select().from(deliveries)).filter(({ subjectId }) => subjectId === enquiry.id);
   const [quote] = await db
     .insert(quotes)
     .values({

@@ -9,8 +9,8 @@ export function dayFrom(service: TestService, days: number): string {
 /** The answer link's token in the first mail to that address about the request, without waiting for the mail. */
 export async function linkOf(service: TestService, requestId: string, address: string): Promise<string> {
   const [row] = await service.ctx.sql<{ id: string; link_version: number }[]>`
-    select d.id, e.link_version from deliveries d join enquiries e on e.id = d.enquiry_id
-    where d.request_id = ${requestId} and d.to_email = ${address} and d.kind = 'enquiry'`;
+    select d.id, e.link_version from deliveries d join enquiries e on e.id = d.subject_id
+    where e.request_id = ${requestId} and d.to_email = ${address} and d.kind = 'enquiry'`;
   if (!row) throw new Error(`${address} was not asked`);
   return service.ctx.links.issue('answer', row.id, row.link_version);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { deliveries } from '#db/tables/notifications.ts';
+import { deliveries } from '#db/tables/deliveries.ts';
 import { enquiries, requests } from '#db/tables/requests.ts';
 import type { Request, RequestList } from '#server/requests/schema.ts';
 import { type Client, start, type TestService } from '../../harness.ts';

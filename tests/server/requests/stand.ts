@@ -84,5 +84,7 @@ export async function answeredAt(stand: Stand, answers: Answers, lines = threeVe
 /** What was mailed about the request, by kind: whom, and what the mail is about. */
 export async function mailsAbout({ service }: Stand, request: Request, kind: string) {
   return service.ctx.sql<{ to_email: string; content: Record<string, unknown> }[]>`
-    select to_email, content from deliveries where request_id = ${request.id} and kind = ${kind} order by id`;
+    select to_email, content from deliveries where kind = ${kind}
+      and subject_id in (select ${request.id}::uuid union all select id from enquiries where request_id = ${request.id})
+    order by id`;
 }

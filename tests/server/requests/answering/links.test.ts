@@ -108,7 +108,7 @@ describe('a link', () => {
       update enquiries set link_version = 2
       where request_id = ${request.id} and vendor_id = ${world.vendors.wisla}`;
     const [copy] = await service.ctx.sql<{ id: string }[]>`
-      select id from deliveries where request_id = ${request.id} and kind = 'request-copy'`;
+      select id from deliveries where subject_id = ${request.id} and kind = 'request-copy'`;
     const bad = {
       altered,
       cut: good.slice(0, -1),
