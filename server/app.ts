@@ -2,7 +2,7 @@ import type { FastifyServerFactory } from 'fastify';
 import { type Context, createContext, type Overrides } from './context.ts';
 import { features } from './features.ts';
 import { featureHooks } from './hooks.ts';
-import { createScopes } from './platform/auth/scopes.ts';
+import { createScopes, requireScopes } from './platform/auth/scopes.ts';
 import type { Config } from './platform/config.ts';
 import { scopes } from './platform/feature.ts';
 import { health } from './platform/health.ts';
@@ -37,10 +37,11 @@ export async function buildApp(
   await describeApi(app, config);
   health(app, ctx);
 
-  const guards = createScopes(ctx);
+  requireScopes(app);
+  const guard = createScopes(ctx);
   for (const scope of scopes) {
     await app.register(async (guarded) => {
-      guards[scope](guarded);
+      guard(scope, guarded);
       for (const { routes } of features) {
         const add = routes?.[scope];
         // Each in a context of its own, so that the hooks of one feature don't reach another's routes.

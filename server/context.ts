@@ -70,7 +70,7 @@ export async function createContext(
     telephony: createTelephony(config),
     links: createLinkTokens(config.secretKey),
     sessions,
-    buyers: createBuyers(database.db, clock, sessions, config.publicUrl),
+    buyers: createBuyers(database.db, clock, config.publicUrl),
     search: chooseEngine(config, clock, log, overrides.searchPatienceMs),
     log,
   };

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
+import { accountOf } from '#server/platform/auth/actors.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
-import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { LoginBody, Me } from './schema.ts';
 import * as accounts from './service.ts';
@@ -30,11 +30,7 @@ export function routes(app: App, ctx: Context): void {
 
   app.get(
     '/api/account/me',
-    { schema: { operationId: 'getMe', tags, response: { 200: Me } } },
-    async (request) => {
-      const account = await ctx.sessions.find(request);
-      if (!account) throw refuse('login_required');
-      return accounts.me(account);
-    },
+    { config: { login: 'required' }, schema: { operationId: 'getMe', tags, response: { 200: Me } } },
+    async (request) => accounts.me(accountOf(request)),
   );
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { Db } from '#db/client.ts';
-import type { Account, Sessions, WithCookies } from '#server/platform/auth/sessions.ts';
+import type { Account, WithCookies } from '#server/platform/auth/sessions.ts';
 import type { Clock } from '#server/platform/clock.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import * as queries from './queries.ts';
@@ -12,25 +12,17 @@ const cookieDays = 400;
 const renewAfterDays = 30;
 const dayMs = 86_400_000;
 
-/** What is known of a visit beforehand. */
-interface Known {
-  /** Who is logged in; left out: not looked up yet. */
-  account?: Account | null;
-  /** Where an old cookie is renewed; left out: nowhere. */
-  reply?: FastifyReply;
-}
-
 export interface Buyers {
   /**
    * Returns the id of the buyer that a visit acts for: the account's when a buyer is logged in, else the browser's; null
-   * for a browser that has started nothing.
+   * for a browser that has started nothing. Renews an old cookie of the browser where there is a `reply`.
    */
-  find(visit: WithCookies, known?: Known): Promise<string | null>;
-  /** Does the same for a browser that starts something: without a buyer it gets one, and a cookie. */
-  findOrCreate(request: FastifyRequest, reply: FastifyReply, known?: Known): Promise<string>;
+  find(visit: WithCookies, account: Account | null, reply?: FastifyReply): Promise<string | null>;
+  /** Gives a browser that starts something a buyer and a cookie. Returns the buyer's id. */
+  create(reply: FastifyReply): Promise<string>;
 }
 
-export function createBuyers(db: Db, clock: Clock, sessions: Sessions, publicUrl: string): Buyers {
+export function createBuyers(db: Db, clock: Clock, publicUrl: string): Buyers {
   function giveCookie(reply: FastifyReply, token: string): void {
     reply.setCookie(browserCookie, token, {
       path: '/',
@@ -52,16 +44,9 @@ export function createBuyers(db: Db, clock: Clock, sessions: Sessions, publicUrl
     return browser.buyerId;
   }
 
-  async function find(visit: WithCookies, { account, reply }: Known = {}): Promise<string | null> {
-    const loggedIn = account === undefined ? await sessions.find(visit) : account;
-    return loggedIn?.buyerId ?? ofBrowser(visit, reply);
-  }
-
   return {
-    find,
-    async findOrCreate(request, reply, known) {
-      const found = await find(request, { reply, ...known });
-      if (found) return found;
+    find: async (visit, account, reply) => account?.buyerId ?? ofBrowser(visit, reply),
+    async create(reply) {
       const token = randomBytes(24).toString('base64url');
       giveCookie(reply, token);
       return queries.addBrowser(db, sha256(token), clock.now());

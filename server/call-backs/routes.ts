@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
-import { requireAgent } from '#server/platform/auth/agent.ts';
+import { agentOf, buyerOf, buyerOrNull } from '#server/platform/auth/actors.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
-import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { localeOf } from '#server/platform/locale.ts';
 import { Id, PageQuery } from '#server/platform/schema.ts';
@@ -25,6 +24,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/call-backs',
     {
+      config: { guest: 'create' },
       schema: {
         operationId: 'requestCallBack',
         tags,
@@ -34,9 +34,8 @@ export function buyerRoutes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const buyerId = await ctx.buyers.findOrCreate(request, reply);
       const asker = {
-        buyerId,
+        buyerId: buyerOf(request).buyerId,
         address: clientAddress(request),
         locale: localeOf(request),
         key: request.headers['idempotency-key'] || null,
@@ -48,6 +47,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/call-backs',
     {
+      config: { guest: 'admit' },
       schema: {
         operationId: 'listCallBacks',
         tags,
@@ -56,9 +56,9 @@ export function buyerRoutes(app: App, ctx: Context): void {
       },
     },
     async (request) => {
-      const buyerId = await ctx.buyers.find(request);
-      return buyerId
-        ? callBacks.list(ctx, buyerId, request.query)
+      const buyer = buyerOrNull(request);
+      return buyer
+        ? callBacks.list(ctx, buyer.buyerId, request.query)
         : { items: [], total: 0, ...request.query };
     },
   );
@@ -66,9 +66,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
     '/api/call-backs/:id',
     { schema: { operationId: 'cancelCallBack', tags, params: byId, response: { 204: Type.Null() } } },
     async (request, reply) => {
-      const buyerId = await ctx.buyers.find(request);
-      if (!buyerId) throw refuse('not_found');
-      await cancel(ctx, buyerId, request.params.id);
+      await cancel(ctx, buyerOf(request).buyerId, request.params.id);
       return reply.code(204).send(null);
     },
   );
@@ -79,8 +77,7 @@ export function agentRoutes(app: App, ctx: Context): void {
     '/api/agent/call-backs/:id/call',
     { schema: { operationId: 'callBack', tags: ['agent'], params: byId, response: { 201: StartedCall } } },
     async (request, reply) => {
-      const agent = await requireAgent(ctx.sessions, request);
-      return reply.code(201).send(await working.callNow(ctx, agent, request.params.id));
+      return reply.code(201).send(await working.callNow(ctx, agentOf(request), request.params.id));
     },
   );
   app.post(
@@ -95,8 +92,7 @@ export function agentRoutes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const agent = await requireAgent(ctx.sessions, request);
-      await working.close(ctx, agent, request.params.id, request.body.note?.trim() ?? '');
+      await working.close(ctx, agentOf(request), request.params.id, request.body.note?.trim() ?? '');
       return reply.code(204).send(null);
     },
   );

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
-import type { AgentAccount } from '#server/platform/auth/agent.ts';
+import type { Agent } from '#server/platform/auth/actors.ts';
 import { Refusal } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { announce } from '#server/platform/realtime.ts';
@@ -18,7 +18,7 @@ import { refuse } from './refusals.ts';
  * the agent is in a call, and what `numbers.admitted` refuses, `call_not_possible` also while the visitor is in a call,
  * and where the agent has no number that is called.
  */
-export async function callNow(ctx: Context, agent: AgentAccount, id: string): Promise<StartedCall> {
+export async function callNow(ctx: Context, agent: Agent, id: string): Promise<StartedCall> {
   const { row: found, isCalled } = await findFor(ctx.db, agent, id);
   const { buyerId, vendorId, phone } = found;
   if (phone === null) throw refuse('call_back_closed');
@@ -44,7 +44,7 @@ function asAgentSees(error: unknown): unknown {
   return error.code === 'call_in_progress' ? numbers.notPossible('in_another_call') : error;
 }
 
-async function take(tx: Db, ctx: Context, agent: AgentAccount, id: string): Promise<queries.CallBackRow> {
+async function take(tx: Db, ctx: Context, agent: Agent, id: string): Promise<queries.CallBackRow> {
   const at = ctx.clock.now();
   const { row, isCalled } = await lockFor(tx, agent, id);
   if (row.status !== 'open') throw refuse('call_not_yours_now');
@@ -52,14 +52,14 @@ async function take(tx: Db, ctx: Context, agent: AgentAccount, id: string): Prom
   if (!isCalled) throw refuse('call_not_possible');
   const { agentId } = agent;
   await queries.change(tx, id, { status: 'calling', statusAt: at, agentId });
-  const actor = `account:${agent.id}`;
+  const actor = `account:${agent.account.id}`;
   await record(tx, [callBackTaken({ actor, at, payload: { callBackId: id, agentId } })]);
   await announce(tx, [`vendor:${row.vendorId}`]);
   return row;
 }
 
 /** Closes a request that needs no call any more. Refuses as `callNow` does; one that is closed stays as it is. */
-export async function close(ctx: Context, agent: AgentAccount, id: string, note: string): Promise<void> {
+export async function close(ctx: Context, agent: Agent, id: string, note: string): Promise<void> {
   const at = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
     const { agentId } = agent;
@@ -67,7 +67,7 @@ export async function close(ctx: Context, agent: AgentAccount, id: string, note:
     if (row.status === 'calling') throw refuse('call_not_yours_now');
     await queries.change(tx, id, { status: 'done', statusAt: at, agentId });
     const payload = { callBackId: id, agentId, note };
-    await record(tx, [callBackClosed({ actor: `account:${agent.id}`, at, payload })]);
+    await record(tx, [callBackClosed({ actor: `account:${agent.account.id}`, at, payload })]);
     await announce(tx, [`vendor:${row.vendorId}`]);
   });
 }
@@ -79,19 +79,15 @@ interface Found {
 }
 
 /** Found through the agent: responsible for the offer, of the right kind. Open or being called; locked. */
-async function lockFor(tx: Db, agent: AgentAccount, id: string): Promise<Found> {
+async function lockFor(tx: Db, agent: Agent, id: string): Promise<Found> {
   return requireFor(tx, agent, await queries.lockOfVendor(tx, id, agent.vendorId));
 }
 
-async function findFor(db: Db, agent: AgentAccount, id: string): Promise<Found> {
+async function findFor(db: Db, agent: Agent, id: string): Promise<Found> {
   return requireFor(db, agent, await queries.findOfVendor(db, id, agent.vendorId));
 }
 
-async function requireFor(
-  db: Db,
-  { agentId }: AgentAccount,
-  row: queries.CallBackRow | null,
-): Promise<Found> {
+async function requireFor(db: Db, { agentId }: Agent, row: queries.CallBackRow | null): Promise<Found> {
   if (!row) throw refuse('not_found');
   const responsible = await responsibleAgents(db, [row.offerId]);
   const own = responsible.find((one) => one.agentId === agentId && one.kind === row.kind);

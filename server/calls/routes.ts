@@ -1,9 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
-import { requireAgent } from '#server/platform/auth/agent.ts';
+import { agentOf, buyerOf, buyerOrNull } from '#server/platform/auth/actors.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
-import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { localeOf } from '#server/platform/locale.ts';
 import { Id } from '#server/platform/schema.ts';
@@ -26,12 +25,6 @@ const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ m
 const callCookie = 'call';
 const cookieDays = 7;
 
-async function ownBuyer(ctx: Context, request: FastifyRequest): Promise<string> {
-  const buyerId = await ctx.buyers.find(request);
-  if (!buyerId) throw refuse('not_found');
-  return buyerId;
-}
-
 function rememberCall({ config }: Context, reply: FastifyReply, callId: string): void {
   reply.setCookie(callCookie, callId, {
     path: '/',
@@ -46,6 +39,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/calls',
     {
+      config: { guest: 'create' },
       schema: {
         operationId: 'startCall',
         tags,
@@ -55,8 +49,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const buyerId = await ctx.buyers.findOrCreate(request, reply);
-      const account = await ctx.sessions.find(request);
+      const { buyerId, account } = buyerOf(request);
       const caller = {
         buyerId,
         accountId: account?.id ?? null,
@@ -71,22 +64,25 @@ export function buyerRoutes(app: App, ctx: Context): void {
   );
   app.get(
     '/api/calls/current',
-    { schema: { operationId: 'getCurrentCall', tags, response: { 200: CurrentCall } } },
+    {
+      config: { guest: 'admit' },
+      schema: { operationId: 'getCurrentCall', tags, response: { 200: CurrentCall } },
+    },
     async (request) => {
-      const buyerId = await ctx.buyers.find(request);
-      return { call: buyerId === null ? null : await calls.findCurrent(ctx, buyerId) };
+      const buyer = buyerOrNull(request);
+      return { call: buyer && (await calls.findCurrent(ctx, buyer.buyerId)) };
     },
   );
   app.get(
     '/api/calls/:id',
     { schema: { operationId: 'getCall', tags, params: byId, response: { 200: Call } } },
-    async (request) => calls.find(ctx, await ownBuyer(ctx, request), request.params.id),
+    (request) => calls.find(ctx, buyerOf(request).buyerId, request.params.id),
   );
   app.post(
     '/api/calls/:id/hangup',
     { schema: { operationId: 'hangUp', tags, params: byId, response: { 200: Call } } },
     async (request) => {
-      const buyerId = await ownBuyer(ctx, request);
+      const { buyerId } = buyerOf(request);
       await calls.hangUp(ctx, buyerId, request.params.id);
       return calls.find(ctx, buyerId, request.params.id);
     },
@@ -103,7 +99,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
       },
     },
     async (request) => {
-      const buyerId = await ownBuyer(ctx, request);
+      const { buyerId } = buyerOf(request);
       await calls.share(ctx, buyerId, request.params.id, request.body.shared);
       return calls.find(ctx, buyerId, request.params.id);
     },
@@ -113,13 +109,12 @@ export function buyerRoutes(app: App, ctx: Context): void {
 export function agentRoutes(app: App, ctx: Context): void {
   const agentTags = ['agent'];
   const done = { 204: Type.Null() };
-  const own = async (request: FastifyRequest) => (await requireAgent(ctx.sessions, request)).agentId;
 
   app.post(
     '/api/agent/calls/:id/decline',
     { schema: { operationId: 'declineCall', tags: agentTags, params: byId, response: done } },
     async (request, reply) => {
-      await calls.decline(ctx, await own(request), request.params.id);
+      await calls.decline(ctx, agentOf(request).agentId, request.params.id);
       return reply.code(204).send(null);
     },
   );
@@ -127,7 +122,7 @@ export function agentRoutes(app: App, ctx: Context): void {
     '/api/agent/calls/:id/hangup',
     { schema: { operationId: 'hangUpAsAgent', tags: agentTags, params: byId, response: done } },
     async (request, reply) => {
-      await calls.hangUpAsAgent(ctx, await own(request), request.params.id);
+      await calls.hangUpAsAgent(ctx, agentOf(request).agentId, request.params.id);
       return reply.code(204).send(null);
     },
   );
@@ -137,7 +132,7 @@ export function agentRoutes(app: App, ctx: Context): void {
       schema: { operationId: 'writeCallNote', tags: agentTags, params: byId, body: NoteBody, response: done },
     },
     async (request, reply) => {
-      await calls.writeNote(ctx, await own(request), request.params.id, request.body.note);
+      await calls.writeNote(ctx, agentOf(request).agentId, request.params.id, request.body.note);
       return reply.code(204).send(null);
     },
   );
@@ -145,7 +140,7 @@ export function agentRoutes(app: App, ctx: Context): void {
     '/api/agent/calls/:id/wrap-up',
     { schema: { operationId: 'wrapUp', tags: agentTags, params: byId, body: WrapUpBody, response: done } },
     async (request, reply) => {
-      await calls.wrapUp(ctx, await own(request), request.params.id, request.body.action);
+      await calls.wrapUp(ctx, agentOf(request).agentId, request.params.id, request.body.action);
       return reply.code(204).send(null);
     },
   );

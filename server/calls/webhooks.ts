@@ -2,7 +2,6 @@ import formbody from '@fastify/formbody';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
-import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import * as answers from './machine/answers.ts';
 import { hangUp } from './machine/twiml.ts';
@@ -11,19 +10,9 @@ import * as webhooks from './machine/webhooks.ts';
 const byLeg = Type.Object({ legId: Type.String({ format: 'uuid' }) });
 const bodyLimit = 64 * 1024;
 
-/**
- * What the telephone company asks and tells, as forms that it signs. Nothing unsigned goes further than the signature:
- * what is signed is our own origin with the path, whatever the proxies in front made of it.
- */
+/** What Twilio asks and reports, as forms. */
 export async function webhookRoutes(app: App, ctx: Context): Promise<void> {
   await app.register(formbody, { bodyLimit });
-  app.addHook('preHandler', async (request) => {
-    const signature = request.headers['x-twilio-signature'];
-    const url = ctx.config.publicUrl + request.originalUrl;
-    const given = typeof signature === 'string' ? signature : undefined;
-    const isSigned = await ctx.telephony?.isSigned(given, url, formOf(request));
-    if (!isSigned) throw refuse('forbidden');
-  });
   const hidden = { hide: true, params: byLeg };
 
   const asked = {
@@ -50,15 +39,8 @@ export async function webhookRoutes(app: App, ctx: Context): Promise<void> {
 
 const sendXml = (reply: FastifyReply, xml: string) => reply.type('text/xml; charset=utf-8').send(xml);
 
-/** As posted: a repeated field is an array, which is signed as such. */
-const formOf = (request: FastifyRequest): Record<string, unknown> =>
-  typeof request.body === 'object' && request.body !== null ? (request.body as Record<string, unknown>) : {};
-
-/** Fields that come once, as text. */
-function fieldsOf(request: FastifyRequest): answers.Fields {
-  return Object.fromEntries(
-    Object.entries(formOf(request)).filter(
-      (field): field is [string, string] => typeof field[1] === 'string',
-    ),
-  );
+/** Returns the fields that come once, as text. */
+function fieldsOf({ body }: FastifyRequest): answers.Fields {
+  const isOnce = (field: [string, unknown]): field is [string, string] => typeof field[1] === 'string';
+  return Object.fromEntries(Object.entries(body ?? {}).filter(isOnce));
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
-import { requireAgent } from '#server/platform/auth/agent.ts';
+import { agentOf } from '#server/platform/auth/actors.ts';
 import type { App } from '#server/platform/http.ts';
 import { PageQuery } from '#server/platform/schema.ts';
 import { Desk, DeskCallList } from './schema.ts';
@@ -8,12 +8,12 @@ import * as desk from './service.ts';
 
 const tags = ['agent'];
 
-/** The agent's own desk; role agent only. */
+/** The agent's own desk. */
 export function routes(app: App, ctx: Context): void {
   app.get(
     '/api/agent/desk',
     { schema: { operationId: 'getDesk', tags, response: { 200: Desk } } },
-    async (request) => desk.look(ctx, (await requireAgent(ctx.sessions, request)).agentId),
+    (request) => desk.look(ctx, agentOf(request).agentId),
   );
 
   app.get(
@@ -26,15 +26,14 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: DeskCallList },
       },
     },
-    async (request) =>
-      desk.listCalls(ctx, (await requireAgent(ctx.sessions, request)).agentId, request.query),
+    (request) => desk.listCalls(ctx, agentOf(request).agentId, request.query),
   );
 
   app.post(
     '/api/agent/missed/seen',
     { schema: { operationId: 'markMissedSeen', tags, response: { 204: Type.Null() } } },
     async (request, reply) => {
-      await desk.seeMissed(ctx, (await requireAgent(ctx.sessions, request)).agentId);
+      await desk.seeMissed(ctx, agentOf(request).agentId);
       return reply.code(204).send(null);
     },
   );

@@ -87,6 +87,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     return (data) => checkedJson(data, validate);
   });
   await app.register(cookie);
+  app.decorateRequest('actor', null);
 
   // Fastify's own: a form of another site may send it without asking first.
   app.removeContentTypeParser('text/plain');

@@ -12,7 +12,7 @@ const largestMessageBytes = 4 * 1024;
 const handshakesAtOnce = 400;
 const handshakesPerSecond = 200;
 const beatEverySeconds = 20;
-const loginEverySeconds = 10;
+const actorsEverySeconds = 10;
 /** A pulse that comes so late says that this process stood still, not that its visitors did. */
 const stoodStillSeconds = 10;
 const closedAtOnce = 250;
@@ -102,8 +102,8 @@ function keepPulse(
       if (stoodStill) connection.pardon();
       if ((place + second) % beatEverySeconds === 0) connection.beat();
       connection.catchUp();
-      if ((place + second) % loginEverySeconds !== 0 || !connection.reliesOnLogin()) continue;
-      connection.checkLogin().catch((error: unknown) => log.warn({ err: error }, 'login not checked'));
+      if ((place + second) % actorsEverySeconds !== 0 || !connection.reliesOnActor()) continue;
+      connection.checkActors().catch((error: unknown) => log.warn({ err: error }, 'actors not checked'));
     }
   }, secondMs);
   return pulse.unref();

@@ -1,4 +1,5 @@
 import type { Feature } from '#server/platform/feature.ts';
+import { publicTopics } from '#server/platform/realtime/topics.ts';
 import { handlers } from './jobs.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
@@ -9,10 +10,7 @@ export const presence = {
   routes: { agent: routes },
   jobs: handlers,
   topics: (ctx) => ({
-    product: {
-      takesId: true,
-      find: async (topic, id) => ({ key: topic, topic, load: () => productTopic(ctx, id) }),
-    },
+    product: publicTopics((id) => productTopic(ctx, id)),
   }),
   refusals,
 } satisfies Feature;

@@ -1,5 +1,5 @@
 import type { Context } from '#server/context.ts';
-import { requireAgent } from '#server/platform/auth/agent.ts';
+import { agentOf } from '#server/platform/auth/actors.ts';
 import type { App } from '#server/platform/http.ts';
 import { OwnStatus, SetStatusBody } from './schema.ts';
 import * as presence from './service.ts';
@@ -15,9 +15,6 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: OwnStatus },
       },
     },
-    async (request) => {
-      const { agentId } = await requireAgent(ctx.sessions, request);
-      return presence.declare(ctx, agentId, request.body);
-    },
+    (request) => presence.declare(ctx, agentOf(request).agentId, request.body),
   );
 }

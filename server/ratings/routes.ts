@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
-import { refuse } from '#server/platform/errors.ts';
+import { buyerOf } from '#server/platform/auth/actors.ts';
 import type { App } from '#server/platform/http.ts';
 import { Id } from '#server/platform/schema.ts';
 import { CallRating, RateCallBody } from './schema.ts';
@@ -19,8 +19,7 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const buyerId = await ctx.buyers.find(request);
-      if (!buyerId) throw refuse('not_found');
+      const { buyerId } = buyerOf(request);
       return reply.code(201).send(await ratings.rate(ctx, buyerId, request.params.id, request.body));
     },
   );

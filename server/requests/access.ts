@@ -1,5 +1,6 @@
 import { isUuid } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
+import type { Link } from '#server/platform/auth/links.ts';
 import { refuse } from '#server/platform/errors.ts';
 import * as queries from './queries.ts';
 
@@ -35,11 +36,10 @@ function ofBuyer(buyerId: string, request: queries.RequestRow | null): RequestBu
   return { request, actor: `buyer:${buyerId}` };
 }
 
-/** Returns the holder of a follow link. Every token that isn't good gets the same `link_not_valid`. */
-export async function followedRequest(
-  { db, links }: Pick<Context, 'db' | 'links'>,
-  token: string,
-): Promise<RequestBuyer> {
+/** The link with which a guest follows a request and decides about it. */
+export const followLink: Link<RequestBuyer> = { purpose: 'follow', resolve: followedRequest };
+
+async function followedRequest({ db, links }: Context, token: string): Promise<RequestBuyer> {
   const id = links.claimedId(token);
   const request = id === null ? null : await queries.findRequest(db, { id });
   if (!request || !links.matches(token, 'follow', request.id, request.linkVersion)) {

@@ -25,13 +25,11 @@ export const requests = {
       ownMessageRoutes(app, ctx);
     },
     link: (app, ctx) => {
-      void app.register(async (scope) => {
-        const way = followWay(scope as App, ctx);
-        readingRoutes(scope as App, ctx, way);
-        comparingRoutes(scope as App, ctx, way);
-        decidingRoutes(scope as App, ctx, way);
-        followMessageRoutes(scope as App, ctx, way);
-      });
+      readingRoutes(app, ctx, followWay);
+      comparingRoutes(app, ctx, followWay);
+      decidingRoutes(app, ctx, followWay);
+      followMessageRoutes(app, ctx, followWay);
+      // In a context of its own: its hooks are for vendors.
       void app.register(async (scope) => answeringRoutes(scope as App, ctx));
     },
   },

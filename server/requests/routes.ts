@@ -1,4 +1,5 @@
 import type { Context } from '#server/context.ts';
+import { buyerOrNull } from '#server/platform/auth/actors.ts';
 import type { App } from '#server/platform/http.ts';
 import { PageQuery } from '#server/platform/schema.ts';
 import * as queries from './queries.ts';
@@ -13,13 +14,16 @@ const tags = ['requests'];
 export function listRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/requests',
-    { schema: { operationId: 'listRequests', tags, querystring: PageQuery, response: { 200: RequestList } } },
+    {
+      config: { guest: 'admit' },
+      schema: { operationId: 'listRequests', tags, querystring: PageQuery, response: { 200: RequestList } },
+    },
     async (request) => {
-      const buyerId = await ctx.buyers.find(request);
-      if (!buyerId) return { items: [], total: 0, ...request.query };
+      const buyer = buyerOrNull(request);
+      if (!buyer) return { items: [], total: 0, ...request.query };
       const [total, rows] = await Promise.all([
-        queries.countRequests(ctx.db, buyerId),
-        queries.listRequests(ctx.db, { buyerId, now: ctx.clock.now() }, request.query),
+        queries.countRequests(ctx.db, buyer.buyerId),
+        queries.listRequests(ctx.db, { buyerId: buyer.buyerId, now: ctx.clock.now() }, request.query),
       ]);
       return { items: rows.map(view.listed), total, ...request.query };
     },
@@ -30,7 +34,10 @@ export function listRoutes(app: App, ctx: Context): void {
 export function readingRoutes(app: App, ctx: Context, way: Way): void {
   app.get(
     way.base,
-    { schema: { operationId: way.operations.read, tags, params: way.params, response: { 200: Request } } },
+    {
+      config: way.config,
+      schema: { operationId: way.operations.read, tags, params: way.params, response: { 200: Request } },
+    },
     async (request) => describeRequest(ctx, await way.buyerOf(request)),
   );
 }

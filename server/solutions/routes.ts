@@ -1,7 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
+import { buyerOf, buyerOrNull } from '#server/platform/auth/actors.ts';
+import type { GuestPolicy } from '#server/platform/auth/scopes.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { Id, KeyHeader, PageQuery } from '#server/platform/schema.ts';
@@ -27,12 +29,19 @@ const tags = ['solutions'];
 const SolutionParams = Type.Object({ id: Id });
 const LineParams = Type.Object({ id: Id, lineId: Id });
 
+/** Everyone has a current solution, and becomes a buyer by it. Any other solution has an owner already. */
+const currentForGuests = {
+  guest: ({ params }: FastifyRequest): GuestPolicy =>
+    (params as { id: string }).id === 'current' ? 'create' : 'refuse',
+};
+
 export function routes(app: App, ctx: Context): void {
   solutionRoutes(app, ctx);
   lineRoutes(app, ctx);
   app.post(
     '/api/solutions/:id/lines/by-code',
     {
+      config: currentForGuests,
       schema: {
         operationId: 'addSolutionLinesByCode',
         tags,
@@ -42,10 +51,10 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: CodeRows },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const { id } = request.params;
       const key = request.headers['idempotency-key'] || null;
-      const buyerId = await buyerFor(ctx, request, reply, id);
+      const { buyerId } = buyerOf(request);
       return addByCode(ctx, { buyerId, id, key }, request.body);
     },
   );
@@ -55,27 +64,31 @@ function solutionRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/solutions',
     {
+      config: { guest: 'admit' },
       schema: { operationId: 'listSolutions', tags, querystring: PageQuery, response: { 200: SolutionList } },
     },
     async (request) => {
       const { page, perPage } = request.query;
-      const buyerId = await ctx.buyers.find(request);
-      if (!buyerId) return { items: [], total: 0, page, perPage };
-      return queries.listSolutions(ctx.db, buyerId, { page, perPage });
+      const buyer = buyerOrNull(request);
+      if (!buyer) return { items: [], total: 0, page, perPage };
+      return queries.listSolutions(ctx.db, buyer.buyerId, { page, perPage });
     },
   );
   app.post(
     '/api/solutions',
-    { schema: { operationId: 'createSolution', tags, body: NewSolution, response: { 201: Solution } } },
+    {
+      config: { guest: 'create' },
+      schema: { operationId: 'createSolution', tags, body: NewSolution, response: { 201: Solution } },
+    },
     async (request, reply) => {
-      const buyerId = await ctx.buyers.findOrCreate(request, reply);
-      const solution = await solutions.create(ctx, buyerId, request.body);
+      const solution = await solutions.create(ctx, buyerOf(request).buyerId, request.body);
       return reply.code(201).send(await read(ctx, solution));
     },
   );
   app.get(
     '/api/solutions/current/summary',
     {
+      config: { guest: 'admit' },
       schema: {
         operationId: 'getSolutionSummary',
         tags,
@@ -84,18 +97,21 @@ function solutionRoutes(app: App, ctx: Context): void {
       },
     },
     async (request) => {
-      const buyerId = await ctx.buyers.find(request);
+      const buyer = buyerOrNull(request);
       const productIds = productsAskedAbout(request.query.products);
-      const summary = buyerId === null ? null : await queries.summarise(ctx.db, buyerId, productIds);
+      const summary = buyer && (await queries.summarise(ctx.db, buyer.buyerId, productIds));
       return summary ?? { id: null, name: '', lines: 0, inSolution: [] };
     },
   );
   app.get(
     '/api/solutions/:id',
-    { schema: { operationId: 'getSolution', tags, params: SolutionParams, response: { 200: Solution } } },
-    async (request, reply) => {
+    {
+      config: currentForGuests,
+      schema: { operationId: 'getSolution', tags, params: SolutionParams, response: { 200: Solution } },
+    },
+    async (request) => {
       const { id } = request.params;
-      const buyerId = await buyerFor(ctx, request, reply, id);
+      const { buyerId } = buyerOf(request);
       const solution = await queries.findSolution(ctx.db, buyerId, id);
       if (solution || id !== 'current') return read(ctx, solution);
       return read(ctx, await solutions.start(ctx, buyerId));
@@ -104,6 +120,7 @@ function solutionRoutes(app: App, ctx: Context): void {
   app.patch(
     '/api/solutions/:id',
     {
+      config: currentForGuests,
       schema: {
         operationId: 'updateSolution',
         tags,
@@ -112,8 +129,8 @@ function solutionRoutes(app: App, ctx: Context): void {
         response: { 200: Solution },
       },
     },
-    async (request, reply) => {
-      const buyerId = await buyerFor(ctx, request, reply, request.params.id);
+    async (request) => {
+      const { buyerId } = buyerOf(request);
       return read(ctx, await solutions.change(ctx, buyerId, request.params.id, request.body));
     },
   );
@@ -123,6 +140,7 @@ function lineRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/solutions/:id/lines',
     {
+      config: currentForGuests,
       schema: {
         operationId: 'addSolutionLine',
         tags,
@@ -135,7 +153,7 @@ function lineRoutes(app: App, ctx: Context): void {
     async (request, reply) => {
       const { id } = request.params;
       const key = request.headers['idempotency-key'] || null;
-      const buyerId = await buyerFor(ctx, request, reply, id);
+      const { buyerId } = buyerOf(request);
       return reply.code(201).send(await solutions.addLine(ctx, { buyerId, id, key }, request.body));
     },
   );
@@ -152,7 +170,7 @@ function lineRoutes(app: App, ctx: Context): void {
     },
     async (request) => {
       const { id, lineId } = request.params;
-      return solutions.changeLine(ctx, await knownBuyer(ctx, request), id, lineId, request.body);
+      return solutions.changeLine(ctx, buyerOf(request).buyerId, id, lineId, request.body);
     },
   );
   app.delete(
@@ -167,7 +185,7 @@ function lineRoutes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       const { id, lineId } = request.params;
-      await solutions.removeLine(ctx, await knownBuyer(ctx, request), id, lineId);
+      await solutions.removeLine(ctx, buyerOf(request).buyerId, id, lineId);
       return reply.code(204).send(null);
     },
   );
@@ -183,7 +201,7 @@ function lineRoutes(app: App, ctx: Context): void {
     },
     async (request) => {
       const { id, lineId } = request.params;
-      return solutions.restoreLine(ctx, await knownBuyer(ctx, request), id, lineId);
+      return solutions.restoreLine(ctx, buyerOf(request).buyerId, id, lineId);
     },
   );
 }
@@ -191,23 +209,6 @@ function lineRoutes(app: App, ctx: Context): void {
 async function read(ctx: Context, solution: StoredSolution | null): Promise<Solution> {
   if (!solution) throw refuse('not_found');
   return solutions.describe(ctx, solution);
-}
-
-async function knownBuyer(ctx: Context, request: FastifyRequest): Promise<string> {
-  const buyerId = await ctx.buyers.find(request);
-  if (!buyerId) throw refuse('not_found');
-  return buyerId;
-}
-
-/** Everyone has a current solution, and becomes a buyer by it; any other solution has an owner already. */
-async function buyerFor(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  id: string,
-): Promise<string> {
-  if (id !== 'current') return knownBuyer(ctx, request);
-  return ctx.buyers.findOrCreate(request, reply);
 }
 
 function productsAskedAbout(joined = ''): number[] {

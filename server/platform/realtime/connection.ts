@@ -18,9 +18,16 @@ export interface Alive {
   silentMs(): number;
 }
 
+/** As whom a viewer may watch a topic. */
+export interface Admission {
+  actor: string;
+  /** Asked every few seconds. Once the viewer is somebody else, the connection is closed. */
+  isStillValid(): Promise<boolean>;
+}
+
 export interface Topic extends Source {
-  /** Asked now and then while it is watched; false ends the connection: the login behind it is over. */
-  stillAllowed?(): Promise<boolean>;
+  /** Left out where everybody may watch. */
+  admission?: Admission;
   /** Begins what lasts as long as this connection watches; gives what ends it. */
   hold?(connection: Alive): Promise<() => Promise<void>>;
 }
@@ -196,15 +203,16 @@ export class Connection implements Watcher, Alive {
     setTimeout(() => this.#ws.terminate(), 1_000).unref();
   }
 
-  /** Closes the connection when a login that it relies on is over. */
-  async checkLogin(): Promise<void> {
-    for (const { topic } of [...this.#watched.values()]) {
-      if ((await topic?.stillAllowed?.()) === false) return this.#ws.close(closes.loggedOut);
+  /** Closes the connection once its viewer has logged out or in as somebody else. Asks once for each actor. */
+  async checkActors(): Promise<void> {
+    const admissions = [...this.#watched.values()].flatMap(({ topic }) => topic?.admission ?? []);
+    const byActor = new Map(admissions.map((admission) => [admission.actor, admission]));
+    for (const { isStillValid } of byActor.values()) {
+      if (!(await isStillValid())) return this.#ws.close(closes.loggedOut);
     }
   }
 
-  reliesOnLogin(): boolean {
-    for (const { topic } of this.#watched.values()) if (topic?.stillAllowed) return true;
-    return false;
+  reliesOnActor(): boolean {
+    return [...this.#watched.values()].some(({ topic }) => topic?.admission !== undefined);
   }
 }

@@ -1,6 +1,7 @@
 import type { Context } from '#server/context.ts';
+import { buyerOrGuest, loggedIn } from '../auth/actors.ts';
 import { Refusal } from '../errors.ts';
-import type { Topic, Viewer } from './connection.ts';
+import type { Alive, Topic, Viewer } from './connection.ts';
 import type { Snapshot } from './feeds.ts';
 import type { RefusedWatch } from './frames.ts';
 
@@ -32,17 +33,63 @@ export function createTopics(kinds: Record<string, TopicKind>): Topics {
   };
 }
 
+/** Topics that are the same for everybody. */
+export function publicTopics(load: (id: string) => Promise<Snapshot | null>): TopicKind {
+  return {
+    takesId: true,
+    find: async (topic, id) => ({ key: topic, topic, load: () => load(id) }),
+  };
+}
+
 /** Topics of a buyer's own things. For everybody else they don't exist. */
 export function buyerTopics(
-  { buyers }: Pick<Context, 'buyers'>,
+  ctx: Pick<Context, 'sessions' | 'buyers'>,
   load: (id: string, buyerId: string) => Promise<Snapshot | null>,
 ): TopicKind {
+  const buyerIdOf = async (viewer: Viewer) => {
+    const actor = await buyerOrGuest(ctx, viewer);
+    return actor.kind === 'buyer' ? actor.buyerId : null;
+  };
   return {
     takesId: true,
     async find(topic, id, viewer) {
-      const buyerId = await buyers.find(viewer);
-      if (!buyerId) return 'not_found';
-      return { key: `${topic} ${buyerId}`, topic, load: () => unlessNotFound(load(id, buyerId)) };
+      const buyerId = await buyerIdOf(viewer);
+      if (buyerId === null) return 'not_found';
+      const actor = `buyer:${buyerId}`;
+      return {
+        key: `${topic} ${actor}`,
+        topic,
+        load: () => unlessNotFound(load(id, buyerId)),
+        admission: { actor, isStillValid: async () => (await buyerIdOf(viewer)) === buyerId },
+      };
+    },
+  };
+}
+
+/** One topic for each agent, about what is theirs. `hold` begins what lasts as long as a page watches it. */
+export function agentTopic(
+  ctx: Pick<Context, 'sessions'>,
+  load: (agentId: number) => Promise<Snapshot | null>,
+  hold: (agentId: number, connection: Alive) => Promise<() => Promise<void>>,
+): TopicKind {
+  return {
+    takesId: false,
+    async find(topic, _id, viewer) {
+      const actor = await loggedIn(ctx, viewer);
+      if (!actor) return 'login_required';
+      if (actor.kind !== 'agent') return 'forbidden';
+      const { agentId } = actor;
+      const isStillValid = async () => {
+        const current = await loggedIn(ctx, viewer);
+        return current?.kind === 'agent' && current.agentId === agentId;
+      };
+      return {
+        key: `${topic} ${agentId}`,
+        topic,
+        load: () => load(agentId),
+        hold: (connection) => hold(agentId, connection),
+        admission: { actor: `agent:${agentId}`, isStillValid },
+      };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
+import type { Link } from '#server/platform/auth/links.ts';
 import { refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { moveEnquiry } from '../enquiries/changes.ts';
@@ -10,14 +11,11 @@ import * as queries from './queries.ts';
 /** The mail to a vendor, with the enquiry and request behind its link. */
 export type Holder = queries.Holder;
 
-/**
- * Returns the holder of an answer link. Forged, altered, expired, revoked or for something else: every token that isn't
- * good gets the same `link_not_valid`.
- */
-export async function findHolder(
-  ctx: Pick<Context, 'db' | 'links' | 'clock'>,
-  token: string,
-): Promise<Holder> {
+/** The link with which a vendor answers its enquiry. */
+export const answerLink: Link<Holder> = { purpose: 'answer', resolve: findHolder };
+
+/** Refuses a token that is forged, altered, expired, revoked or for something else. */
+async function findHolder(ctx: Context, token: string): Promise<Holder> {
   const deliveryId = ctx.links.claimedId(token);
   const holder = deliveryId === null ? null : await queries.findHolder(ctx.db, deliveryId);
   const isGood =

@@ -1,26 +1,28 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
+import { namedBy } from '#server/platform/auth/actors.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import type { App } from '#server/platform/http.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { NewMessage } from '../deciding/schema.ts';
 import { Quote } from '../quotes/schema.ts';
 import { EnquiryMessage } from '../schema.ts';
-import { byToken, tokenParams } from '../ways.ts';
+import { tokenParams } from '../ways.ts';
 import { saveDraft, sendAnswer } from './answer.ts';
 import { askMoreTime, postMessage } from './conversation.ts';
-import { findHolder, type Holder, markRead } from './holder.ts';
+import { answerLink, type Holder, markRead } from './holder.ts';
 import { readEnquiry } from './queries.ts';
 import { Answer, AnswerDraft, EnquiryByLink, MoreTime, SavedDraft } from './schema.ts';
 import * as view from './view.ts';
 
 const tags = ['quotes'];
 const largestDraftBytes = 1024 * 1024;
+const config = { link: answerLink };
+const holderOf = (request: FastifyRequest): Holder => namedBy(request, answerLink);
 
 /** A vendor's side of its enquiry. Only GET and HEAD leave it as it is. */
 export function answeringRoutes(app: App, ctx: Context): void {
-  const holderOf = byToken(app, (token) => findHolder(ctx, token));
   app.addHook('preHandler', async (request) => {
     if (request.method === 'GET' || request.method === 'HEAD') return;
     await countWrite(ctx, request);
@@ -30,6 +32,7 @@ export function answeringRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/enquiry-links/:token',
     {
+      config,
       schema: {
         operationId: 'getEnquiryByLink',
         tags,
@@ -42,6 +45,7 @@ export function answeringRoutes(app: App, ctx: Context): void {
   app.put(
     '/api/enquiry-links/:token/draft',
     {
+      config,
       bodyLimit: largestDraftBytes,
       schema: {
         operationId: 'saveAnswerDraft',
@@ -56,6 +60,7 @@ export function answeringRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/enquiry-links/:token/answer',
     {
+      config,
       schema: {
         operationId: 'sendAnswer',
         tags,
@@ -69,13 +74,14 @@ export function answeringRoutes(app: App, ctx: Context): void {
       return reply.code(isNew ? 201 : 200).send(quote);
     },
   );
-  conversationRoutes(app, ctx, holderOf);
+  conversationRoutes(app, ctx);
 }
 
-function conversationRoutes(app: App, ctx: Context, holderOf: (request: FastifyRequest) => Holder): void {
+function conversationRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/enquiry-links/:token/reading',
     {
+      config,
       schema: {
         operationId: 'markEnquiryRead',
         tags,
@@ -89,6 +95,7 @@ function conversationRoutes(app: App, ctx: Context, holderOf: (request: FastifyR
   app.post(
     '/api/enquiry-links/:token/messages',
     {
+      config,
       schema: {
         operationId: 'postEnquiryMessage',
         tags,
@@ -103,6 +110,7 @@ function conversationRoutes(app: App, ctx: Context, holderOf: (request: FastifyR
   app.post(
     '/api/enquiry-links/:token/more-time',
     {
+      config,
       schema: {
         operationId: 'askMoreTime',
         tags,

@@ -11,6 +11,7 @@ export function comparingRoutes(app: App, ctx: Context, way: Way): void {
   app.get(
     `${way.base}/comparison`,
     {
+      config: way.config,
       schema: {
         operationId: way.operations.compare,
         tags: ['quotes'],

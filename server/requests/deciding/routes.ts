@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, type TObject, Type } from 'typebox';
 import type { Context } from '#server/context.ts';
+import { buyerOf } from '#server/platform/auth/actors.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
-import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { Id } from '#server/platform/schema.ts';
@@ -25,7 +25,10 @@ export function decidingRoutes(app: App, ctx: Context, way: Way): void {
   ): void {
     app.post(
       `${way.base}/${path}`,
-      { schema: { operationId, tags, params: way.params, body, response: { 200: Request } } },
+      {
+        config: way.config,
+        schema: { operationId, tags, params: way.params, body, response: { 200: Request } },
+      },
       async (call: FastifyRequest) => {
         const buyer = await way.buyerOf(call);
         await countMailing(ctx, call);
@@ -55,9 +58,7 @@ export function ownMessageRoutes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const buyerId = await ctx.buyers.find(request);
-      if (!buyerId) throw refuse('not_found');
-      const buyer = await ownRequestOfEnquiry(ctx, buyerId, request.params.id);
+      const buyer = await ownRequestOfEnquiry(ctx, buyerOf(request).buyerId, request.params.id);
       await countMailing(ctx, request);
       return reply.code(201).send(await postMessage(ctx, buyer, request.params.id, request.body.text));
     },
@@ -68,6 +69,7 @@ export function followMessageRoutes(app: App, ctx: Context, way: Way): void {
   app.post(
     `${way.base}/messages`,
     {
+      config: way.config,
       schema: {
         operationId: 'postFollowMessage',
         tags: ['requests'],

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
+import { buyerOf } from '#server/platform/auth/actors.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
@@ -27,11 +28,7 @@ export function sendingRoutes(app: App, ctx: Context): void {
         response: { 200: Specification },
       },
     },
-    async (request) => {
-      const buyerId = await ctx.buyers.find(request);
-      if (!buyerId) throw refuse('not_found');
-      return readSpecification(ctx, buyerId, request.params.id, request.query.kind);
-    },
+    (request) => readSpecification(ctx, buyerOf(request).buyerId, request.params.id, request.query.kind),
   );
 
   app.post(
@@ -47,8 +44,7 @@ export function sendingRoutes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       const key = requireKey(request.headers['idempotency-key']);
-      const buyerId = await ctx.buyers.find(request);
-      if (!buyerId) throw refuse('not_found');
+      const { buyerId } = buyerOf(request);
       const sender = { buyerId, address: clientAddress(request), locale: localeOf(request) };
       return reply.code(201).send(await send(ctx, sender, key, request.body));
     },

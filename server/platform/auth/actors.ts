@@ -1,0 +1,129 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '#server/context.ts';
+import { refuse } from '../errors.ts';
+import type { Link } from './links.ts';
+import type { Account, WithCookies } from './sessions.ts';
+
+/** A browser that has started nothing, whether somebody is logged in or not. */
+export interface Guest {
+  kind: 'guest';
+  account: Account | null;
+}
+
+/** Whoever acts for a buyer: with a buyer's account, or from the browser whose buyer it is. */
+export interface Buyer {
+  kind: 'buyer';
+  buyerId: string;
+  /** Who is logged in. Agents, managers and staff act for the buyer of their browser. */
+  account: Account | null;
+}
+
+export interface Agent {
+  kind: 'agent';
+  account: Account;
+  agentId: number;
+  vendorId: number;
+}
+
+export interface Manager {
+  kind: 'manager';
+  account: Account;
+  vendorId: number;
+}
+
+export interface Staff {
+  kind: 'staff';
+  account: Account;
+}
+
+/** Whoever holds a link from a mail, with what it names. */
+export interface Holder {
+  kind: 'holder';
+  link: Link<object>;
+  named: object;
+}
+
+export interface Twilio {
+  kind: 'twilio';
+}
+
+/** A program of a vendor or buyer, with a token. */
+export interface Machine {
+  kind: 'machine';
+}
+
+/** Who acts. The scope of a route resolves and admits it before the handler runs. */
+export type Actor = Guest | Buyer | Agent | Manager | Staff | Holder | Twilio | Machine;
+export type LoggedIn = Buyer | Agent | Manager | Staff;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null outside of scopes, and in the public scope unless the route asks for a login. */
+    actor: Actor | null;
+  }
+}
+
+/** Returns who is logged in. */
+export async function loggedIn(
+  { sessions }: Pick<Context, 'sessions'>,
+  visit: WithCookies,
+): Promise<LoggedIn | null> {
+  const account = await sessions.find(visit);
+  return account && actorOfAccount(account);
+}
+
+function actorOfAccount(account: Account): LoggedIn {
+  const { role, buyerId, vendorId, agentId } = account;
+  if (role === 'staff') return { kind: 'staff', account };
+  if (role === 'buyer' && buyerId !== null) return { kind: 'buyer', buyerId, account };
+  if (role === 'manager' && vendorId !== null) return { kind: 'manager', account, vendorId };
+  if (role === 'agent' && vendorId !== null && agentId !== null) {
+    return { kind: 'agent', account, agentId, vendorId };
+  }
+  throw new Error(`the account ${account.id} lacks what its role needs`);
+}
+
+/** Returns the buyer that a visit acts for. Renews an old cookie of the browser where there is a `reply`. */
+export async function buyerOrGuest(
+  { sessions, buyers }: Pick<Context, 'sessions' | 'buyers'>,
+  visit: WithCookies,
+  reply?: FastifyReply,
+): Promise<Buyer | Guest> {
+  const account = await sessions.find(visit);
+  const buyerId = await buyers.find(visit, account, reply);
+  return buyerId === null ? { kind: 'guest', account } : { kind: 'buyer', buyerId, account };
+}
+
+/** Returns the buyer that the scope admitted. */
+export const buyerOf = (request: FastifyRequest): Buyer => admitted(request, 'buyer');
+
+/** Returns the buyer on routes that admit guests too, to whom nothing belongs. */
+export function buyerOrNull({ actor }: FastifyRequest): Buyer | null {
+  if (actor?.kind !== 'buyer' && actor?.kind !== 'guest')
+    throw new Error('the route is not in the buyer scope');
+  return actor.kind === 'buyer' ? actor : null;
+}
+
+/** Returns the agent that the scope admitted. */
+export const agentOf = (request: FastifyRequest): Agent => admitted(request, 'agent');
+
+/** Returns the account on public routes with `login: 'required'`. */
+export function accountOf({ actor }: FastifyRequest): Account {
+  if (!actor || !('account' in actor) || !actor.account) throw new Error('the route admits guests');
+  return actor.account;
+}
+
+/** Returns what the link in the address names. */
+export function namedBy<Named extends object>(request: FastifyRequest, link: Link<Named>): Named {
+  const { link: admittedLink, named } = admitted(request, 'holder');
+  if (admittedLink !== link) throw new Error(`the route admits holders of "${admittedLink.purpose}" links`);
+  return named as Named;
+}
+
+function admitted<Kind extends Actor['kind']>(
+  { actor, routeOptions }: FastifyRequest,
+  kind: Kind,
+): Extract<Actor, { kind: Kind }> {
+  if (actor?.kind !== kind) throw new Error(`the scope of ${routeOptions.url} admits no ${kind}`);
+  return actor as Extract<Actor, { kind: Kind }>;
+}
