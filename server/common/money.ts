@@ -161,6 +161,11 @@ function rateOf(currency: string, rates: ReadonlyMap<string, string>): bigint | 
   return BigInt(whole) * 10n ** 8n + BigInt(fraction.slice(0, 8).padEnd(8, '0'));
 }
 
+/** Returns the sum of each currency, in the order in which they occur; null ("on request") counts nowhere. */
+export function sumPerCurrency(totals: readonly (Money | null)[]): Money[] {
+  return totalsPerCurrency(totals.map((total) => [total])).map(({ low }) => low);
+}
+
 /**
  * Per currency: every line at its lowest, and at its highest. Given per line the totals of the vendors asked; null
  * ("on request") counts nowhere.

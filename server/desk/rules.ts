@@ -64,8 +64,7 @@ export function resultOf(leg: { result: LegResult | null; talked: boolean }): De
 
 /** At the price that holds for its quantity; null is on request. */
 export function lineTotal({ quantity, price, currency, priceBreaks }: PricedRow): Money | null {
-  const each = money.priceAt(price, priceBreaks, quantity);
-  return each === null ? null : money.money(money.lineTotal(each, quantity, currency), currency);
+  return money.lineMoney(money.priceAt(price, priceBreaks, quantity), quantity, currency);
 }
 
 /** Returns the sum of lines; null when one has no price, when currencies differ, and for no lines. */

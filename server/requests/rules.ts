@@ -1,5 +1,3 @@
-import * as money from '#server/common/money.ts';
-import type { Money } from '#server/platform/schema.ts';
 import { hasAnswered } from './enquiries/rules.ts';
 import type { EnquiryStatus, RequestStatus } from './schema.ts';
 
@@ -23,11 +21,4 @@ export function requestStatus(
   const answered = enquiries.filter(({ status, canAccept }) => hasAnswered(status) || canAccept).length;
   if (answered === enquiries.length) return 'answered';
   return answered > 0 ? 'partly_answered' : 'sent';
-}
-
-/** Unit price (a database amount, or null: on request) x quantity, rounded once. */
-export function lineTotal(unitPrice: string | null, quantity: number, currency: string): Money | null {
-  return unitPrice === null
-    ? null
-    : money.money(money.lineTotal(money.parse(unitPrice), quantity, currency), currency);
 }

@@ -97,7 +97,7 @@ function requestLines(
         sku: part.sku,
         unit: part.unit,
         listPrice: money.fromDatabase(part.listPrice, part.currency),
-        lineTotal: rules.lineTotal(part.listPrice, line.quantity, part.currency),
+        lineTotal: money.lineMoney(money.parse(part.listPrice), line.quantity, part.currency),
       })),
       acceptedQuoteId: accepted.get(line.id) ?? null,
     };

@@ -132,29 +132,18 @@ export function quotedRow(voice: Voice, row: MailQuoteLine, details: string[]): 
 
 /** Sums of lines per currency, rounded once per line. */
 export function quotedSums(rows: MailQuoteLine[]): money.Money[] {
-  const totals = rows.map(({ answer, quote, line }) => {
-    if (answer.unitPrice === null || answer.decision === 'decline') return [];
-    const total = money.lineTotal(
-      money.parse(answer.unitPrice),
-      answer.quantity ?? line.quantity,
-      quote.currency,
-    );
-    return [money.money(total, quote.currency)];
-  });
-  return money.totalsPerCurrency(totals).map(({ low }) => low);
+  const totals = rows.map(({ answer, quote, line }) =>
+    answer.decision === 'decline'
+      ? null
+      : money.lineMoney(money.parse(answer.unitPrice), answer.quantity ?? line.quantity, quote.currency),
+  );
+  return money.sumPerCurrency(totals);
 }
 
 /** Sums at list prices: per currency the lowest, and the highest where vendors differ; and what has no price. */
 export function listSums({ voice }: Writing, lines: MailLine[][]): Fact[] {
   const totals = lines.map((parts) =>
-    parts.map(({ line, part }) =>
-      part.listPrice === null
-        ? null
-        : money.money(
-            money.lineTotal(money.parse(part.listPrice), line.quantity, part.currency),
-            part.currency,
-          ),
-    ),
+    parts.map(({ line, part }) => money.lineMoney(money.parse(part.listPrice), line.quantity, part.currency)),
   );
   const sums = money.totalsPerCurrency(totals).map(({ low, high }) => {
     const priced = totals.filter((ofLine) => ofLine.some((total) => total?.currency === low.currency));

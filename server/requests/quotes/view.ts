@@ -1,5 +1,4 @@
 import * as money from '#server/common/money.ts';
-import { lineTotal } from '../rules.ts';
 import type { EnquiryStatus } from '../schema.ts';
 import type { QuoteRow } from './queries.ts';
 import { quoteStatus } from './rules.ts';
@@ -42,7 +41,7 @@ function quoteLine(
   const total =
     line.decision === 'decline' || line.quantity === null
       ? null
-      : lineTotal(line.unitPrice, line.quantity, currency);
+      : money.lineMoney(money.parse(line.unitPrice), line.quantity, currency);
   return {
     lineId: line.requestLineId,
     decision: line.decision,

@@ -3,7 +3,6 @@ import * as solutions from '#server/solutions/service.ts';
 import type { StoredLine, StoredOffer } from '#server/solutions/service.ts';
 import { ratingOf, type ResponsibleAgent } from '#server/vendors/service.ts';
 import type { RequestRefusal } from '../refusals.ts';
-import * as rules from '../rules.ts';
 import type { Specification } from './schema.ts';
 
 /** One line as one vendor gets it. */
@@ -117,7 +116,7 @@ export function specification(
 
 function partWire(part: Part): Specification['parts'][number] {
   const totals = part.lines.map(({ line, offer }) =>
-    rules.lineTotal(listPrice({ line, offer }), line.quantity, offer.currency),
+    money.lineMoney(money.parse(listPrice({ line, offer })), line.quantity, offer.currency),
   );
   const addressees = new Set(recipientsOf(part).map((recipient) => recipient.agentId));
   return {
@@ -143,7 +142,7 @@ function partWire(part: Part): Specification['parts'][number] {
       lineTotal: totals[index] ?? null,
       leadTimeDays: asked.offer.leadTimeDays,
     })),
-    subtotals: money.totalsPerCurrency(totals.map((total) => [total])).map(({ low }) => low),
+    subtotals: money.sumPerCurrency(totals),
     onRequest: totals.filter((total) => total === null).length,
   };
 }

@@ -1,8 +1,3 @@
-import type { Money } from '#server/common/money.ts';
-
-// Amounts are bigints of 1/10000 of the currency's unit, as in the service: a number never holds money.
-const scale = 4;
-
 /** The character between whole and fraction in a language ("," in Serbian). */
 export const decimalMark = (tag: string): string =>
   new Intl.NumberFormat(tag).formatToParts(0.5).find((part) => part.type === 'decimal')?.value ?? '.';
@@ -27,26 +22,6 @@ export function readAmount(typed: string, mark: string): string | null {
   if (!/^\d{1,12}$/.test(whole) || !/^\d{0,4}$/.test(decimals)) return null;
   const trimmed = whole.replace(/^0+(?=\d)/, '');
   return decimals ? `${trimmed}.${decimals}` : trimmed;
-}
-
-/** A decimal string -> 1/10000 units. */
-export function units(amount: string): bigint {
-  const [whole = '0', fraction = ''] = amount.split('.');
-  return BigInt(whole + fraction.padEnd(scale, '0'));
-}
-
-/** Unit price x quantity, rounded once, half up, to the currency's minor unit (its number of decimals). */
-export function lineTotal(unitPrice: bigint, quantity: number, minorDigits: number): bigint {
-  const step = 10n ** BigInt(scale - minorDigits);
-  return ((unitPrice * BigInt(quantity) + step / 2n) / step) * step;
-}
-
-/** 1/10000 units as the wire writes them: the currency's own decimals, more only where they say something. */
-export function toMoney(value: bigint, currency: string, minorDigits: number): Money {
-  const digits = value.toString().padStart(scale + 1, '0');
-  const fraction = digits.slice(-scale).replace(/0+$/, '').padEnd(minorDigits, '0');
-  const whole = digits.slice(0, -scale);
-  return { amount: fraction ? `${whole}.${fraction}` : whole, currency };
 }
 
 /** The share above (or below) a list price, for showing; null when there is none to compare with. */

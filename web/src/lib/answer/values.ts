@@ -1,5 +1,6 @@
 import type { Answer, EnquiryByLink, Problem } from '#lib/api/schema.d.ts';
-import { lineTotal, readAmount, shareOf, typedAmount, units } from './amounts.ts';
+import { lineTotal, parse } from '#server/common/money.ts';
+import { readAmount, shareOf, typedAmount } from './amounts.ts';
 
 /** The form as typed: field name -> text. Also what a draft holds. */
 export type Values = Record<string, string>;
@@ -108,7 +109,6 @@ export type Sums = { lines: (Sum | null)[]; total: bigint; offered: number; decl
 /** What the form adds up to now; lines that can't be read yet are null. */
 export function sumUp(values: Values, enquiry: EnquiryByLink, mark: string): Sums {
   const currency = values['currency'] ?? '';
-  const digits = enquiry.minorDigits[currency] ?? 2;
   const sums: Sums = { lines: [], total: 0n, offered: 0, declined: 0 };
   for (const [index, line] of enquiry.lines.entries()) {
     const decision = values[field(index, 'decision')];
@@ -121,9 +121,9 @@ export function sumUp(values: Values, enquiry: EnquiryByLink, mark: string): Sum
       sums.lines.push(null);
       continue;
     }
-    const unitPrice = units(amount);
-    const total = lineTotal(unitPrice, quantity, digits);
-    sums.lines.push({ unitPrice, total, share: list === null ? null : shareOf(unitPrice, units(list)) });
+    const unitPrice = parse(amount);
+    const total = lineTotal(unitPrice, quantity, currency);
+    sums.lines.push({ unitPrice, total, share: list === null ? null : shareOf(unitPrice, parse(list)) });
     sums.total += total;
     sums.offered += 1;
   }
