@@ -3,7 +3,9 @@ import proxyAddress, { compile } from '@fastify/proxy-addr';
 import compression from 'compression';
 import type { FastifyServerFactory } from 'fastify';
 import { type App, maxHeaderSize, maySwitchProtocol } from './platform/http.ts';
-import { internalSecret, networkOf } from './platform/auth/origin.ts';
+import { callInProcessKey } from './common/in-process.ts';
+import { networkOf } from './platform/auth/origin.ts';
+import { createCallInProcess } from './platform/in-process.ts';
 import type { Config } from './platform/config.ts';
 import { createReadCounter } from './platform/limits.ts';
 
@@ -44,11 +46,10 @@ function mayCompress(request: IncomingMessage, response: ServerResponse): boolea
   return compression.filter(request as never, response as never);
 }
 
-/** Lets the pages call the API in process, with a secret that only this process knows. */
+/** Lets the pages call the API in process. */
 export function shareWithPages(app: App): void {
   const shared = globalThis as Record<symbol, unknown>;
-  shared[Symbol.for('quoteline.app')] = { inject: app.inject.bind(app) };
-  shared[Symbol.for('quoteline.internal')] = internalSecret;
+  shared[callInProcessKey] = createCallInProcess(app);
 }
 
 const servicePaths =

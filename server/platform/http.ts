@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import cookie from '@fastify/cookie';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
@@ -16,7 +17,8 @@ import Fastify, {
 import type { Config } from './config.ts';
 import type { FieldError } from './errors.ts';
 import { Refusal, refuse } from './errors.ts';
-import { parseJson } from './json.ts';
+import { handOverInProcess } from './in-process.ts';
+import { jsonCopy, parseJson } from './json.ts';
 import { loggedError, withoutTokens } from './log.ts';
 
 export type App = FastifyInstance<
@@ -69,7 +71,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
           'content-type': 'application/problem+json',
           'cache-control': 'no-store',
         })
-        .end(problem(unknown));
+        .end(JSON.stringify(problem(unknown)));
     },
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -86,6 +88,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     const validate = bodies.compile(schema as object);
     return (data) => checkedJson(data, validate);
   });
+  handOverInProcess(app, { check: options.validateResponses ?? false });
   await app.register(cookie);
   app.decorateRequest('actor', null);
 
@@ -131,8 +134,8 @@ export interface Problem {
   errors?: FieldError[];
 }
 
-function problem(refusal: Refusal): string {
-  const body: Problem = {
+function problem(refusal: Refusal): Problem {
+  return {
     type: `about:blank#${refusal.code}`,
     title: refusal.title,
     status: refusal.status,
@@ -140,7 +143,6 @@ function problem(refusal: Refusal): string {
     detail: refusal.message,
     ...(refusal.errors.length > 0 ? { errors: refusal.errors } : {}),
   };
-  return JSON.stringify(body);
 }
 
 function asRefusal(error: FastifyError | Refusal): Refusal {
@@ -217,8 +219,11 @@ const messageOf = ({ keyword, message }: ErrorObject): string =>
 
 function checkedJson(data: unknown, validate: ValidateFunction): string {
   const text = JSON.stringify(data);
-  if (!validate(JSON.parse(text))) {
+  const parsed: unknown = JSON.parse(text);
+  if (!validate(parsed)) {
     throw new Error(`answer does not fit its schema: ${JSON.stringify(validate.errors?.slice(0, 3))}`);
   }
+  if (!isDeepStrictEqual(jsonCopy(data), parsed))
+    throw new Error('answer is another in process than as JSON');
   return text;
 }

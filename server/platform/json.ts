@@ -40,6 +40,44 @@ function isDeeperThan(depth: number, text: string): boolean {
   return false;
 }
 
+/** Returns what `JSON.parse(JSON.stringify(value))` returns, in a fraction of the time. */
+export function jsonCopy(value: unknown): unknown {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      // JSON has no -0.
+      return Number.isFinite(value) ? value + 0 : null;
+    case 'bigint':
+      throw new TypeError('JSON has no bigint');
+    case 'object':
+      return value === null ? null : copyOfObject(value as Record<string, unknown>);
+    default:
+      return undefined;
+  }
+}
+
+function copyOfObject(value: { toJSON?: unknown; [key: string]: unknown }): unknown {
+  if (typeof value.toJSON === 'function') return jsonCopy(value.toJSON());
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (let at = 0; at < value.length; at++) items.push(jsonCopy(value[at]) ?? null);
+    return items;
+  }
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const copied = jsonCopy(value[key]);
+    if (copied === undefined) continue;
+    // Assigned, it would become the prototype.
+    if (key === '__proto__') Object.defineProperty(copy, key, { ...assigned, value: copied });
+    else copy[key] = copied;
+  }
+  return copy;
+}
+
+const assigned = { configurable: true, enumerable: true, writable: true };
+
 /** SHA-256 of the body as a value: the order of its keys and its white space don't matter. */
 export function bodyHash(body: unknown): Buffer {
   return createHash('sha256').update(canonical(body)).digest();

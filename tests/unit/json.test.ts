@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseJson } from '#server/platform/json.ts';
+import { jsonCopy, parseJson } from '#server/platform/json.ts';
 
 test('parseJson parses as JSON.parse does', () => {
   const text = '{"a":[1,"x",null,{"b":"\\u0041 \\\\u0000"}],"c":"🙂"}';
@@ -11,4 +12,31 @@ test('parseJson drops characters that no database text can hold, also in keys', 
   expect(parseJson('{"a\\u0000b":["x\\u0000","\\ud83d\\ude42","\\ud83d!"]}')).toEqual({
     ab: ['x', '🙂', '\ufffd!'],
   });
+});
+
+test('jsonCopy gives what JSON gives, of anything', () => {
+  const anything = fc.anything({
+    key: fc.oneof(fc.string(), fc.constantFrom('__proto__', 'toJSON', 'length')),
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    withSparseArray: true,
+    withTypedArray: true,
+  });
+  fc.assert(
+    fc.property(anything, (value) => {
+      const text = JSON.stringify(value) as string | undefined;
+      expect(jsonCopy(value)).toStrictEqual(text === undefined ? undefined : JSON.parse(text));
+    }),
+  );
+});
+
+test('jsonCopy shares nothing with what it copies', () => {
+  const value = { lines: [{ at: new Date(0), note: undefined }], own: { a: -0, b: NaN, c: () => 1 } };
+  const copy = jsonCopy(value) as typeof value;
+  expect(copy).toStrictEqual({ lines: [{ at: '1970-01-01T00:00:00.000Z' }], own: { a: 0, b: null } });
+  copy.lines.length = 0;
+  copy.own.a = 1;
+  expect(value).toMatchObject({ lines: [{ at: new Date(0) }], own: { a: -0 } });
+  expect(() => jsonCopy({ a: 1n })).toThrow(TypeError);
 });

@@ -1,24 +1,9 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { refuse } from '../errors.ts';
+import { isInProcess } from '../in-process.ts';
 
-/** Known only inside this process: what the page renderer sends along with its calls through `inject`. */
-export const internalSecret = randomBytes(24).toString('base64url');
-
-export const internalHeader = 'x-quoteline-internal';
-export const clientAddressHeader = 'x-quoteline-client-address';
-
-export function isInternal(request: FastifyRequest): boolean {
-  const given = request.headers[internalHeader];
-  if (typeof given !== 'string' || given.length !== internalSecret.length) return false;
-  return timingSafeEqual(Buffer.from(given), Buffer.from(internalSecret));
-}
-
-/** The visitor's address: the renderer passes it on, everyone else is who connects (or their trusted proxy says). */
-export function clientAddress(request: FastifyRequest): string {
-  const passedOn = request.headers[clientAddressHeader];
-  return networkOf(isInternal(request) && typeof passedOn === 'string' ? passedOn : request.ip);
-}
+/** Returns the address of the client, or of the visitor whose page calls in process, as limits count it. */
+export const clientAddress = (request: FastifyRequest): string => networkOf(request.ip);
 
 /** What limits count by: an IPv4 address, or the /64 of an IPv6 one, all of which one customer holds. */
 export function networkOf(address: string): string {
@@ -41,7 +26,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function requireOwnOrigin(publicUrl: string) {
   return async (request: FastifyRequest): Promise<void> => {
-    if (safeMethods.has(request.method) || isInternal(request)) return;
+    if (safeMethods.has(request.method) || isInProcess(request)) return;
     const site = request.headers['sec-fetch-site'];
     if (site === 'same-origin') return;
     const { origin } = request.headers;

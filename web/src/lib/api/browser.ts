@@ -4,9 +4,8 @@ import { ApiError, problemOf } from './problem.ts';
 
 /** Calls the service over HTTP, from the browser. */
 export const overHttp: Transport = async ({ method, url, headers, body, signal }) => {
-  const sent = new Headers({ accept: 'application/json' });
-  if (body !== undefined) sent.set('content-type', 'application/json');
-  for (const [name, value] of Object.entries(headers)) if (value) sent.set(name, value);
+  const accept = 'application/json';
+  const sent = { accept, ...(body !== undefined && { 'content-type': accept }), ...headers };
   const init = { method, headers: sent, body: JSON.stringify(body), signal: signal ?? null };
   const response = await fetch(url, init).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;

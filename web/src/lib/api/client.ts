@@ -13,7 +13,7 @@ export interface ApiCall {
   method: string;
   /** Path and query. */
   url: string;
-  headers: Record<string, string | undefined>;
+  headers: Record<string, string>;
   body: unknown;
   signal: AbortSignal | undefined;
 }
@@ -41,7 +41,7 @@ type Send<Paths extends object, M extends Method> = <
 export type Client<Paths extends object> = { [M in Method]: Send<Paths, M> };
 
 type AnyInit = {
-  params?: { path?: Record<string, string>; query?: Query; header?: ApiCall['headers'] };
+  params?: { path?: Record<string, string>; query?: Query; header?: Record<string, string | undefined> };
   body?: unknown;
   signal?: AbortSignal;
 };
@@ -51,7 +51,9 @@ export function createClient<Paths extends object>(transport: Transport): Client
     (method: string) =>
     async (path: string, { params = {}, body, signal }: AnyInit = {}): Promise<unknown> => {
       const url = fillPath(path, params.path) + queryString(params.query);
-      const answer = await transport({ method, url, headers: params.header ?? {}, body, signal });
+      const given = Object.entries(params.header ?? {}).filter(([, value]) => value);
+      const headers = Object.fromEntries(given) as Record<string, string>;
+      const answer = await transport({ method, url, headers, body, signal });
       if (answer.status < 300) return answer.body;
       const { status } = answer;
       throw new ApiError({ ...problemOf(status, 'internal'), ...(answer.body as object | null), status });

@@ -1,0 +1,116 @@
+import { Type } from 'typebox';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CallInProcess } from '#server/common/in-process.ts';
+import { clientAddress, requireOwnOrigin } from '#server/platform/auth/origin.ts';
+import { type App, createHttp } from '#server/platform/http.ts';
+import { createCallInProcess } from '#server/platform/in-process.ts';
+
+const own = { host: 'quoteline.test' };
+/** What a feature might keep in memory, with what JSON changes. */
+const kept = { at: new Date(0), lines: [{ note: undefined, price: -0, name: 'č' }] };
+const asJson = { at: '1970-01-01T00:00:00.000Z', lines: [{ price: 0, name: 'č' }] };
+
+let app: App;
+let call: CallInProcess;
+let secrets: unknown[];
+
+beforeEach(async () => {
+  secrets = [];
+  app = await createHttp({ logLevel: 'silent', validateResponses: true });
+  app.addHook('onRequest', requireOwnOrigin('http://quoteline.test'));
+  const body = Type.Object({ name: Type.String({ minLength: 1 }) });
+  app.get(
+    '/kept',
+    { schema: { response: { 200: Type.Object({ at: Type.String() }) } } },
+    () => kept as never,
+  );
+  app.get(
+    '/wrong',
+    { schema: { response: { 200: Type.Object({ at: Type.Number() }) } } },
+    () => kept as never,
+  );
+  app.get('/nothing', (_request, reply) => reply.code(204).send());
+  app.post('/name', { schema: { body } }, (request, reply) => {
+    secrets.push(request.headers['x-quoteline-internal']);
+    void reply.code(201).setCookie('sid', 'a b', { path: '/', httpOnly: true });
+    return { name: request.body.name, address: clientAddress(request) };
+  });
+  call = createCallInProcess(app);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await app.close();
+});
+
+const get = (url: string) =>
+  call({ method: 'GET', url, headers: own, body: undefined, address: '192.0.2.1' });
+const post = (body: unknown) =>
+  call({ method: 'POST', url: '/name', headers: own, body, address: '2001:db8:1:2::3' });
+
+describe('a call in process', () => {
+  test('answers what JSON would give, without JSON', async () => {
+    const stringify = vi.spyOn(JSON, 'stringify');
+    const plain = await createHttp({ logLevel: 'silent' });
+    plain.get('/kept', { schema: { response: { 200: Type.Object({}) } } }, () => kept);
+    const isSerialised = () => stringify.mock.calls.some(([value]) => value === kept);
+    const answer = await createCallInProcess(plain)({
+      ...{ method: 'GET', url: '/kept', headers: own, body: undefined, address: '192.0.2.1' },
+    });
+    expect(answer).toStrictEqual({ status: 200, body: asJson, cookies: [] });
+    expect(isSerialised()).toBe(false);
+    expect((await plain.inject('/kept')).json()).toStrictEqual(asJson);
+    expect(isSerialised()).toBe(true);
+    await plain.close();
+  });
+
+  test('gives the page an answer of its own, whatever it does with it', async () => {
+    const { body } = (await get('/kept')) as { body: { lines: unknown[] } };
+    body.lines.length = 0;
+    expect((await get('/kept')).body).toStrictEqual(asJson);
+    expect(kept.lines).toHaveLength(1);
+  });
+
+  test('hands over a refusal as the object that HTTP sends', async () => {
+    for (const body of [{ name: '' }, {}, { name: 1 }]) {
+      const overHttp = await app.inject({
+        ...{ method: 'POST', url: '/name', payload: body, headers: { 'sec-fetch-site': 'same-origin' } },
+      });
+      expect(overHttp.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+      expect(await post(body)).toStrictEqual({ status: 422, body: overHttp.json(), cookies: [] });
+    }
+    expect(await get('/absent')).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+
+  test('keeps status and cookies, and has no body where there is none', async () => {
+    expect(await post({ name: 'x' })).toMatchObject({
+      status: 201,
+      cookies: ['sid=a%20b; Path=/; HttpOnly; SameSite=Lax'],
+    });
+    expect(await get('/nothing')).toStrictEqual({ status: 204, body: undefined, cookies: [] });
+  });
+
+  test('counts for the address of the visitor', async () => {
+    expect((await post({ name: 'x' })).body).toMatchObject({ address: '2001:db8:1:2' });
+  });
+
+  test('fails when its answer does not fit the schema, as over HTTP', async () => {
+    expect((await app.inject('/wrong')).statusCode).toBe(500);
+    expect(await get('/wrong')).toMatchObject({ status: 500, body: { code: 'internal' } });
+  });
+
+  test('sanitises its body as over HTTP', async () => {
+    expect((await post({ name: 'a\0b' })).body).toMatchObject({ name: 'ab' });
+  });
+
+  test('has a secret that is worth nothing after it', async () => {
+    await post({ name: 'x' });
+    const [secret] = secrets;
+    expect(secret).toEqual(expect.any(String));
+    const reused = await app.inject({
+      ...{ method: 'POST', url: '/name', payload: { name: 'x' } },
+      headers: { 'x-quoteline-internal': String(secret) },
+    });
+    expect(reused.statusCode).toBe(403);
+    expect(reused.json()).toMatchObject({ code: 'foreign_origin' });
+  });
+});
