@@ -23,8 +23,10 @@ export async function addAccount(db: Db, account: NewAccount): Promise<void> {
     .onConflictDoNothing({ target: accounts.email });
 }
 
+export type StoredAccount = typeof accounts.$inferSelect;
+
 /** The account of an address in lower case, with what its password is compared with. */
-export async function credentials(db: Db, email: string) {
+export async function credentials(db: Db, email: string): Promise<StoredAccount | null> {
   const [account] = await db.select().from(accounts).where(eq(accounts.email, email));
   return account ?? null;
 }

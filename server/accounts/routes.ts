@@ -13,8 +13,8 @@ export function routes(app: App, ctx: Context): void {
     '/api/account/login',
     { schema: { operationId: 'login', tags, body: LoginBody, response: { 200: Me } } },
     async (request, reply) => {
-      const account = await accounts.authenticate(ctx, request.body, clientAddress(request));
-      await ctx.sessions.begin(request, reply, account.id);
+      const { account, sessionId } = await accounts.login(ctx, request.body, request, clientAddress(request));
+      ctx.sessions.give(reply, sessionId);
       return accounts.me(account);
     },
   );
@@ -23,7 +23,8 @@ export function routes(app: App, ctx: Context): void {
     '/api/account/logout',
     { schema: { operationId: 'logout', tags, response: { 204: Type.Null() } } },
     async (request, reply) => {
-      await ctx.sessions.end(request, reply);
+      await accounts.logout(ctx, request);
+      ctx.sessions.take(reply);
       return reply.code(204).send(null);
     },
   );

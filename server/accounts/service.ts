@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts';
 import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
-import type { Account } from '#server/platform/auth/sessions.ts';
+import type { Account, WithCookies } from '#server/platform/auth/sessions.ts';
 import { countOrRefuse, giveBack } from '#server/platform/limits.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import * as queries from './queries.ts';
@@ -27,20 +27,25 @@ export async function addAccount(
   });
 }
 
+interface Credentials {
+  email: string;
+  password: string;
+}
+
 const windowSeconds = 900;
 /** Behind one address may be a whole office. */
 const addressFactor = 10;
 
 /**
- * The account of these credentials. Throws `invalid_credentials`, in the same time whether the address or the password
- * is wrong, and `too_many` after too many failures for one account or from one address. Each attempt is counted before
- * it is judged, so that attempts made at once count too; a right one is given back.
+ * Returns the account of these credentials. Refuses `invalid_credentials`, in the same time whether the address or the
+ * password is wrong, and `too_many` after too many failures for one account or from one address. Counts each attempt
+ * before it is judged, so that attempts made at once count too; a right one is given back.
  */
-export async function authenticate(
+async function authenticate(
   { db, clock, config }: Pick<Context, 'db' | 'clock' | 'config'>,
-  { email, password }: { email: string; password: string },
+  { email, password }: Credentials,
   clientAddress: string,
-): Promise<Account> {
+): Promise<queries.StoredAccount> {
   const address = email.trim().toLowerCase();
   const now = clock.now();
   const perAccount = config.limits.loginsPerQuarterHour;
@@ -54,8 +59,40 @@ export async function authenticate(
     throw refuse('invalid_credentials');
   }
   for (const { key } of limits) await giveBack(db, key, windowSeconds, now);
-  const { id, name, role, locale, buyerId, vendorId, agentId } = account;
-  return { id, email: account.email, name, role, locale, buyerId, vendorId, agentId };
+  return account;
+}
+
+/**
+ * Logs in and ends the session that the browser had. What the browser's guest has moves into a buyer's account in the
+ * same transaction. Refuses as `authenticate` does. Returns the id of the session, which is for the browser alone.
+ */
+export async function login(
+  ctx: Context,
+  credentials: Credentials,
+  visit: WithCookies,
+  clientAddress: string,
+): Promise<{ account: Account; sessionId: string }> {
+  const account = await authenticate(ctx, credentials, clientAddress);
+  const { id, buyerId, email, emailProvenAt } = account;
+  const provenEmail = emailProvenAt && email;
+  const sessionId = await ctx.db.transaction(async (tx) => {
+    const begun = await ctx.sessions.begin(tx, visit, id);
+    if (buyerId !== null) await buyers.join(tx, ctx, visit, { id, buyerId, provenEmail });
+    return begun;
+  });
+  return { account, sessionId };
+}
+
+/**
+ * Ends the session. The browser gets a fresh buyer, unless it was the session of an agent, a manager or staff: they act
+ * for the browser's own buyer.
+ */
+export async function logout(ctx: Context, visit: WithCookies): Promise<void> {
+  const account = await ctx.sessions.find(visit);
+  await ctx.db.transaction(async (tx) => {
+    const hadSession = await ctx.sessions.end(tx, visit);
+    if (hadSession && (!account || account.buyerId !== null)) await buyers.leave(tx, ctx, visit);
+  });
 }
 
 /** An account as its owner sees it. */

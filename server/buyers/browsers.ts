@@ -54,6 +54,12 @@ export function createBuyers(db: Db, clock: Clock, publicUrl: string): Buyers {
   };
 }
 
+/** Returns what a browser is found by; null for one without our cookie. */
+export function tokenHashOf({ cookies }: WithCookies): Buffer | null {
+  const token = tokenOf(cookies);
+  return token === null ? null : sha256(token);
+}
+
 function tokenOf(cookies: WithCookies['cookies']): string | null {
   const token = cookies[browserCookie];
   return token && token.length <= 100 ? token : null;

@@ -1,6 +1,9 @@
+import { guestLoggedIn } from '#server/buyers/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
+import { reactTo } from '#server/platform/hooks.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import { handlers } from './jobs.ts';
+import { moveLiveCall } from './queries.ts';
 import { refusals } from './refusals.ts';
 import { agentRoutes, buyerRoutes } from './routes.ts';
 import { callTopic } from './service.ts';
@@ -10,6 +13,10 @@ export const calls = {
   name: 'calls',
   routes: { buyer: buyerRoutes, agent: agentRoutes, webhook: webhookRoutes },
   jobs: handlers,
+  reactions: [
+    // A caller who logs in during a call goes on seeing it.
+    reactTo(guestLoggedIn, (tx, { guestId, buyerId }) => moveLiveCall(tx, guestId, buyerId)),
+  ],
   topics: (ctx) => ({ call: buyerTopics(ctx, (id, buyerId) => callTopic(ctx, id, buyerId)) }),
   refusals,
 } satisfies Feature;

@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, ne, notExists, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '#db/client.ts';
 import { callLegs, calls } from '#db/tables/calls.ts';
 import { offers, products } from '#db/tables/catalog.ts';
@@ -6,6 +7,7 @@ import { callRatings } from '#db/tables/ratings.ts';
 import { agents } from '#db/tables/agents.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { isUuid, rowId } from '#server/common/ids.ts';
+import { announcing } from '#server/platform/realtime.ts';
 
 export async function findOffer(db: Db, id: string): Promise<{ id: number; vendorId: number } | null> {
   const offerId = rowId(id);
@@ -26,6 +28,21 @@ export async function earlierCalls(db: Db, buyerId: string, key: string | null):
     .select()
     .from(calls)
     .where(and(eq(calls.buyerId, buyerId), or(ne(calls.state, 'closed'), own)));
+}
+
+/** Moves a guest's live call to a buyer, unless the buyer is in another one, which it may be only once. */
+export async function moveLiveCall(tx: Db, guestId: string, buyerId: string): Promise<void> {
+  const isLive = ne(calls.state, 'closed');
+  const other = alias(calls, 'other');
+  const inAnother = tx
+    .select({ id: other.id })
+    .from(other)
+    .where(and(eq(other.buyerId, buyerId), ne(other.state, 'closed')));
+  await tx
+    .update(calls)
+    .set({ buyerId })
+    .where(and(eq(calls.buyerId, guestId), isLive, notExists(inAnother)))
+    .returning({ announced: announcing(sql`'call:' || ${calls.id}`) });
 }
 
 const seenColumns = {

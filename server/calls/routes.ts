@@ -68,9 +68,12 @@ export function buyerRoutes(app: App, ctx: Context): void {
       config: { guest: 'admit' },
       schema: { operationId: 'getCurrentCall', tags, response: { 200: CurrentCall } },
     },
-    async (request) => {
+    async (request, reply) => {
       const buyer = buyerOrNull(request);
-      return { call: buyer && (await calls.findCurrent(ctx, buyer.buyerId)) };
+      const call = buyer && (await calls.findCurrent(ctx, buyer.buyerId));
+      // Of somebody who logged in, it may have begun in another browser.
+      if (call && call.status !== 'ended') rememberCall(ctx, reply, call.id);
+      return { call };
     },
   );
   app.get(

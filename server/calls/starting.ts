@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/platform/errors.ts';
 import * as vendors from '#server/vendors/service.ts';
@@ -46,6 +47,7 @@ export async function start(ctx: Context, caller: Caller, body: StartCallBody): 
   const attempt = { purpose: 'call', phone, address, buyerId, vendorId: offer.vendorId } as const;
   try {
     return await numbers.admitted(ctx, attempt, async (tx, admission) => {
+      await buyers.hold(tx, buyerId);
       if ((await machine.waitingLegs(tx)) >= mostWaiting) throw refuse('too_many', { retryAfterSeconds: 5 });
       return begin(tx, ctx, { ...caller, ...asked, ...admission, callBackId: null });
     });

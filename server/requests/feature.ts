@@ -1,4 +1,6 @@
+import { guestLoggedIn } from '#server/buyers/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
+import { reactTo } from '#server/platform/hooks.ts';
 import type { App } from '#server/platform/http.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import { ownRequest } from './access.ts';
@@ -6,6 +8,7 @@ import { answeringRoutes } from './answering/routes.ts';
 import { comparingRoutes } from './comparing/routes.ts';
 import { decidingRoutes, followMessageRoutes, ownMessageRoutes } from './deciding/routes.ts';
 import { handlers } from './jobs.ts';
+import { moveToAccount } from './moving.ts';
 import { describeRequest } from './reading.ts';
 import { refusals } from './refusals.ts';
 import { listRoutes, readingRoutes } from './routes.ts';
@@ -34,6 +37,7 @@ export const requests = {
     },
   },
   jobs: handlers,
+  reactions: [reactTo(guestLoggedIn, moveToAccount)],
   topics: (ctx) => ({
     request: buyerTopics(ctx, async (id, buyerId) => {
       const state = await describeRequest(ctx, await ownRequest(ctx, buyerId, id));

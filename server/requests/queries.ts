@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
 import { vendors } from '#db/tables/vendors.ts';
+import { announcing } from '#server/platform/realtime.ts';
 import type { MessageRow } from './enquiries/queries.ts';
 import { quotesOf } from './quotes/queries.ts';
 import type { EnquiryState } from './rules.ts';
@@ -32,6 +33,19 @@ export async function findRequestOfEnquiry(
     .innerJoin(enquiries, eq(enquiries.requestId, requests.id))
     .where(and(eq(enquiries.id, enquiryId), eq(requests.buyerId, buyerId)));
   return found?.request ?? null;
+}
+
+/** Moves a guest's requests with this contact address, in lower case, to a buyer. Returns the ids of their solutions. */
+export async function moveRequests(
+  tx: Db,
+  { guestId, buyerId, provenEmail }: { guestId: string; buyerId: string; provenEmail: string },
+): Promise<string[]> {
+  const moved = await tx
+    .update(requests)
+    .set({ buyerId })
+    .where(and(eq(requests.buyerId, guestId), eq(sql`lower(${requests.contactEmail})`, provenEmail)))
+    .returning({ solutionId: requests.solutionId, announced: announcing(sql`'request:' || ${requests.id}`) });
+  return moved.map(({ solutionId }) => solutionId);
 }
 
 /** The buyer's own copy of the mail, and the fan-out's mails: what the buyer sees of each. */

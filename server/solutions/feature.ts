@@ -1,5 +1,8 @@
+import { guestLoggedIn } from '#server/buyers/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
+import { reactTo } from '#server/platform/hooks.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
+import { moveToAccount } from './merging/service.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 import { solutionTopic } from './service.ts';
@@ -7,6 +10,7 @@ import { solutionTopic } from './service.ts';
 export const solutions = {
   name: 'solutions',
   routes: { buyer: routes },
+  reactions: [reactTo(guestLoggedIn, moveToAccount)],
   topics: (ctx) => ({
     solution: buyerTopics(ctx, (id, buyerId) => solutionTopic(ctx, buyerId, id)),
   }),

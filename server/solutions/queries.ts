@@ -1,4 +1,17 @@
-import { and, asc, count, desc, eq, gt, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  isNull,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { categories, offers, products } from '#db/tables/catalog.ts';
 import { requests } from '#db/tables/requests.ts';
@@ -18,7 +31,7 @@ const solutionColumns = {
   updatedAt: solutions.updatedAt,
 };
 
-/** The visitor's own solution; `current` names the one that lines are added to. */
+/** The buyer's own solution; `current` names the one that lines are added to. */
 export async function findSolution(db: Db, buyerId: string, id: string): Promise<StoredSolution | null> {
   if (id !== 'current' && !isUuid(id)) return null;
   const [solution] = await db
@@ -32,7 +45,8 @@ const which = (id: string) => (id === 'current' ? eq(solutions.current, true) : 
 
 /**
  * Locks a solution for a change until the transaction ends; `current` is made when there is none. One that was sent
- * is returned as it is. Announces the change to come. One statement.
+ * is returned as it is. Announces the change to come. Locks the buyer first, as a login does that merges it: returns
+ * null when that came before.
  */
 export async function lockSolution(
   tx: Db,
@@ -40,30 +54,32 @@ export async function lockSolution(
   id: string,
   now: Date,
 ): Promise<StoredSolution | null> {
-  if (id === 'current') {
-    const [current] = await tx
-      .insert(solutions)
-      .values({ buyerId, createdAt: now, updatedAt: now })
-      .onConflictDoUpdate({
-        target: solutions.buyerId,
-        targetWhere: eq(solutions.current, true),
-        set: { updatedAt: now },
-      })
-      .returning({ ...solutionColumns, announced, made: sql`case when xmax = 0 then ${switched} end` });
-    return current ? found(current) : null;
-  }
+  if (id === 'current') return lockCurrent(tx, buyerId, now);
   if (!isUuid(id)) return null;
   const touched = sql`case when ${solutions.sentAt} is null then ${now.toISOString()}::timestamptz else ${solutions.updatedAt} end`;
   const [solution] = await tx
     .update(solutions)
     .set({ updatedAt: touched })
-    .where(and(eq(solutions.buyerId, buyerId), eq(solutions.id, id)))
+    .where(and(eq(solutions.buyerId, buyerId), eq(solutions.id, id), exists(heldBuyer(buyerId))))
     .returning({ ...solutionColumns, announced });
   return solution ? found(solution) : null;
 }
 
+async function lockCurrent(tx: Db, buyerId: string, now: Date): Promise<StoredSolution | null> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const [current] = await tx.execute<{ id: string; name: string }>(sql`
+    with buyer as ${heldBuyer(buyerId)}
+    insert into solutions (buyer_id, created_at, updated_at) select id, ${at}, ${at} from buyer
+    on conflict (buyer_id) where current do update set updated_at = excluded.updated_at
+    returning id, name, ${announced}, case when xmax = 0 then ${switched} end`);
+  return current ? { id: current.id, name: current.name, current: true, sentAt: null, updatedAt: now } : null;
+}
+
+const heldBuyer = (buyerId: string): SQL => sql`
+  (select id from buyers where id = ${buyerId} and merged_into is null for key share)`;
+
 const announced = announcing(sql`'solution:' || ${solutions.id}`);
-// The visitor's current solution is another one.
+// The buyer's current solution is another one.
 const switched = announcing(sql`'buyer:' || ${solutions.buyerId}`);
 const found = ({ id, name, current, sentAt, updatedAt }: StoredSolution): StoredSolution => ({
   ...{ id, name, current, sentAt, updatedAt },
@@ -95,7 +111,7 @@ export async function changeSolution(
     .returning({ switched: sql`case when ${solutions.current} then ${switched} end` });
 }
 
-/** No solution of the visitor is the current one any more. */
+/** Leaves the buyer without a current solution. */
 export async function clearCurrent(tx: Db, buyerId: string): Promise<void> {
   await tx
     .update(solutions)

@@ -14,6 +14,7 @@ import type { LineChange, NewLine, NewSolution, Solution, SolutionChange, Soluti
 export { lineTotals, splitOf, totalOf, totalsOf, type StoredSolution } from './pricing.ts';
 export { currentFor } from './lines/queries.ts';
 export { followMergedProducts } from './lines/queries.ts';
+export { moveSent } from './merging/service.ts';
 export { askedOffers, isSellable, problemsOf, type StoredLine, type StoredOffer } from './rules.ts';
 
 export interface SolutionWithLines {

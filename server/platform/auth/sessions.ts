@@ -39,17 +39,24 @@ const dayMs = 86_400_000;
 export interface Sessions {
   /** Who calls, or null; keeps a session in use alive. One statement, rarely two; none without a cookie. */
   find(visit: WithCookies): Promise<Account | null>;
-  /** Begins a new session, ending the one the browser had. */
-  begin(request: FastifyRequest, reply: FastifyReply, accountId: string): Promise<void>;
-  end(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** Begins a new session and ends the one the browser had. Returns the id of the new one, for `give`. */
+  begin(tx: Db, visit: WithCookies, accountId: string): Promise<string>;
+  /** Ends the browser's session; false when it came without one. */
+  end(tx: Db, visit: WithCookies): Promise<boolean>;
+  /** Gives the browser the cookie of its session. */
+  give(reply: FastifyReply, sessionId: string): void;
+  /** Takes the cookie back. */
+  take(reply: FastifyReply): void;
 }
 
 /** Lucia, which nothing else knows: what the browser holds is a random id, what the database holds its SHA-256. */
 export function createSessions(db: Db, clock: Clock, publicUrl: string): Sessions {
-  const lucia = new Lucia(adapterOf(db, clock), {
-    sessionExpiresIn: new TimeSpan(idleDays, 'd'),
-    getUserAttributes: ({ account }) => ({ account }),
-  });
+  const luciaOn = (on: Db) =>
+    new Lucia(adapterOf(on, clock), {
+      sessionExpiresIn: new TimeSpan(idleDays, 'd'),
+      getUserAttributes: ({ account }) => ({ account }),
+    });
+  const lucia = luciaOn(db);
   const cookie = {
     path: '/',
     httpOnly: true,
@@ -67,18 +74,21 @@ export function createSessions(db: Db, clock: Clock, publicUrl: string): Session
       const { user } = await lucia.validateSession(id);
       return user?.account ?? null;
     },
-    async begin(request, reply, accountId) {
-      const old = idOf(request);
-      if (old) await lucia.invalidateSession(old);
+    async begin(tx, visit, accountId) {
+      const old = idOf(visit);
+      if (old) await luciaOn(tx).invalidateSession(old);
       const endsAt = new Date(clock.now().getTime() + longestDays * dayMs);
-      const session = await lucia.createSession(accountId, { endsAt });
-      reply.setCookie(sessionCookie, session.id, { ...cookie, maxAge: longestDays * 86_400 });
+      const session = await luciaOn(tx).createSession(accountId, { endsAt });
+      return session.id;
     },
-    async end(request, reply) {
-      const id = idOf(request);
-      if (id) await lucia.invalidateSession(id);
-      reply.clearCookie(sessionCookie, cookie);
+    async end(tx, visit) {
+      const id = idOf(visit);
+      if (id) await luciaOn(tx).invalidateSession(id);
+      return id !== null;
     },
+    give: (reply, sessionId) =>
+      void reply.setCookie(sessionCookie, sessionId, { ...cookie, maxAge: longestDays * 86_400 }),
+    take: (reply) => void reply.clearCookie(sessionCookie, cookie),
   };
 }
 

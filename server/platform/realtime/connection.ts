@@ -21,7 +21,7 @@ export interface Alive {
 /** As whom a viewer may watch a topic. */
 export interface Admission {
   actor: string;
-  /** Asked every few seconds. Once the viewer is somebody else, the connection is closed. */
+  /** Asked before each snapshot and every few seconds. Once the viewer is somebody else, the connection is closed. */
   isStillValid(): Promise<boolean>;
 }
 
@@ -75,6 +75,8 @@ export class Connection implements Watcher, Alive {
   /** Snapshots for when it has caught up, the newest of each topic; null for a reader that keeps up. */
   #held: Map<string, Frame> | null = null;
   #behindSince = 0;
+  /** The last question whether the viewer may still see something. */
+  #asked: Promise<void> = Promise.resolve();
 
   constructor(ws: WebSocket, raw: Socket, viewer: Viewer, parts: Parts) {
     this.#ws = ws;
@@ -162,6 +164,29 @@ export class Connection implements Watcher, Alive {
   }
 
   deliver(frame: Frame): void {
+    const watched = this.#watched.get(frame.topic);
+    if (!watched || this.#ws.readyState !== this.#ws.OPEN) return;
+    this.#whileAllowed(watched.topic, () => {
+      if (this.#watched.get(frame.topic) === watched) this.#send(frame);
+    });
+  }
+
+  /** Runs `then` at once, or after asking whether the viewer may still see the topic; in the order of the calls. */
+  #whileAllowed(topic: Topic | undefined, then: () => void): void {
+    const admission = topic?.admission;
+    if (!admission) return then();
+    const ask = async () => {
+      if (this.#ws.readyState !== this.#ws.OPEN) return;
+      if (await admission.isStillValid()) then();
+      else this.#ws.close(closes.loggedOut);
+    };
+    this.#asked = this.#asked.then(ask).catch((error: unknown) => {
+      this.#parts.log.warn({ err: error }, 'login not checked');
+      this.#ws.close(closes.failed);
+    });
+  }
+
+  #send(frame: Frame): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
     if (this.#held === null && this.#ws.bufferedAmount <= behindBytes)
       return this.#ws.send(frame.bytes, asText);
@@ -173,9 +198,13 @@ export class Connection implements Watcher, Alive {
     this.#held.set(frame.topic, frame);
   }
 
-  gone(topic: string): void {
-    this.#unwatch(topic);
-    if (this.#ws.readyState === this.#ws.OPEN) this.#ws.send(refused(topic, 'not_found'));
+  gone(name: string): void {
+    const topic = this.#watched.get(name)?.topic;
+    this.#unwatch(name);
+    // A page whose login came meanwhile may find it again as somebody else.
+    this.#whileAllowed(topic, () => {
+      if (this.#ws.readyState === this.#ws.OPEN) this.#ws.send(refused(name, 'not_found'));
+    });
   }
 
   /** Sends what was held back as far as the reader has caught up; gives up one that doesn't. */

@@ -1,5 +1,9 @@
+import type { Cookies } from '@sveltejs/kit';
+import type { Api } from '#lib/api/paths.ts';
+import type { Call } from '#lib/api/schema.d.ts';
 import { isShown } from '#lib/calls/shown.ts';
 import { listIndustries } from '#lib/server/industries.ts';
+import { mayOwnSomething } from '#lib/server/visit.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, untrack }) => {
@@ -12,16 +16,12 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
   const nothing = { isAgent: false, demo: false, industries: [], solution: null, call: null };
   if (slim || bare) return { locale, theme, timeZone, slim, bare, ...nothing };
 
-  // Without a session there is nothing to ask about, and asking would start one.
-  const summary = cookies.get('sid') ? api.get('/api/solutions/current/summary') : null;
-  // Whoever called has this cookie, and only then there is a call to ask about.
-  const callId = cookies.get('call');
-  const read = callId ? api.get('/api/calls/{id}', { params: { path: { id: callId } } }) : null;
+  const summary = mayOwnSomething(cookies) ? api.get('/api/solutions/current/summary') : null;
   const me = cookies.get('session') ? api.get('/api/account/me') : null;
   const [industries, solution, call, isAgent] = await Promise.all([
     listIndustries(api),
     Promise.resolve(summary).catch(() => null),
-    Promise.resolve(read).catch(() => null),
+    readCall(api, cookies).catch(() => null),
     Promise.resolve(me).then(
       (account) => account?.role === 'agent',
       () => false,
@@ -31,6 +31,15 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
   const frame = { slim, bare, isAgent, demo: isDemo() };
   return { locale, theme, timeZone, ...frame, industries, solution, call: shownCall };
 };
+
+/** The call that this browser started; for somebody who is logged in also one that they started in another. */
+async function readCall(api: Api, cookies: Pick<Cookies, 'get'>): Promise<Call | null> {
+  const id = cookies.get('call');
+  if (id) return api.get('/api/calls/{id}', { params: { path: { id } } });
+  if (!cookies.get('session')) return null;
+  const { call } = await api.get('/api/calls/current');
+  return call?.status === 'ended' ? null : call;
+}
 
 // The demo says so in the global scope: no real phone rings there, and the pages tell.
 const isDemo = (): boolean =>

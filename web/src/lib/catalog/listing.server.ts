@@ -4,6 +4,7 @@ import { type Cookies, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Api } from '#lib/api/paths.ts';
 import { ApiError, wrongField } from '#lib/api/problem.ts';
 import type { Problem } from '#lib/api/schema.d.ts';
+import { mayOwnSomething } from '#lib/server/visit.ts';
 import { readQuantity } from '#lib/solution/quantities.ts';
 import { apiQuery, type Fixed, type Listing, readListing, withoutAction } from './listing.ts';
 
@@ -46,7 +47,7 @@ export async function linesWith(
   cookies: Cookies,
   productIds: readonly string[],
 ): Promise<InSolution> {
-  if (!cookies.get('sid') || productIds.length === 0) return [];
+  if (!mayOwnSomething(cookies) || productIds.length === 0) return [];
   const query = { products: productIds.join(',') };
   const summary = await api.get('/api/solutions/current/summary', { params: { query } });
   return summary.inSolution;

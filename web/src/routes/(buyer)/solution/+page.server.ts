@@ -4,6 +4,7 @@ import type { CodeRow, Problem } from '#lib/api/schema.d.ts';
 import type { LineChange } from '#lib/api/types.ts';
 import type { Api } from '#lib/api/paths.ts';
 import { ApiError, wrongField } from '#lib/api/problem.ts';
+import { mayOwnSomething } from '#lib/server/visit.ts';
 import { changesOf } from './changes.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async ({ cookies, locals, url, depends }) =>
   // Makes a repeated press one addition.
   const addKey = randomUUID();
   // A look at the page starts no session.
-  if (!cookies.get('sid'))
+  if (!mayOwnSomething(cookies))
     return { solution: null, lineCount: 0, compared: 0, others: [], page: 1, perPage, removed: null, addKey };
   const [solution, list] = await Promise.all([
     locals.api.get('/api/solutions/{id}', { params: { path: { id: 'current' } } }),

@@ -6,13 +6,14 @@ import type { SentRequest } from '#lib/api/types.ts';
 import type { Api } from '#lib/api/paths.ts';
 import { ApiError } from '#lib/api/problem.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
+import { mayOwnSomething } from '#lib/server/visit.ts';
 import { bodyOf, valuesOf } from './sending.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ cookies, locals, parent }) => {
   const { solution } = await parent();
   const specification =
-    cookies.get('sid') && solution?.id ? await findSpecification(locals.api, solution.id) : null;
+    solution?.id && mayOwnSomething(cookies) ? await findSpecification(locals.api, solution.id) : null;
   return {
     specification,
     name: solution?.name ?? '',

@@ -5,6 +5,7 @@ import { cancelCallBack, rateCall, requestCallBack, startCall } from '#lib/calls
 import { agentsOf } from '#lib/calls/agents.ts';
 import { addLine, linesWith } from '#lib/catalog/listing.server.ts';
 import { productPath } from '#lib/catalog/paths.ts';
+import { mayOwnSomething } from '#lib/server/visit.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, cookies }) => {
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies }) => 
   const said = url.searchParams.get('said');
   const everyoneFree = agentsOf(product.offers).every(({ status }) => status === 'available');
   // A request to be called back is shown where there is reason to have made one.
-  const mayHaveAsked = cookies.get('sid') && (said === 'call-back' || !everyoneFree);
+  const mayHaveAsked = mayOwnSomething(cookies) && (said === 'call-back' || !everyoneFree);
   const [inSolution, callBacks] = await Promise.all([
     linesWith(locals.api, cookies, shown),
     mayHaveAsked ? locals.api.get('/api/call-backs').catch(() => null) : null,

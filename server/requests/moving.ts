@@ -1,0 +1,14 @@
+import type { Db } from '#db/client.ts';
+import type { GuestLogin } from '#server/buyers/events.ts';
+import * as solutions from '#server/solutions/service.ts';
+import * as queries from './queries.ts';
+
+/**
+ * Moves the requests that a guest sent with the account's own proven address to the account that logs in
+ * (`guestLoggedIn`), with what they asked for. Others may be another person's at a shared computer.
+ */
+export async function moveToAccount(tx: Db, { guestId, buyerId, provenEmail }: GuestLogin): Promise<void> {
+  if (provenEmail === null) return;
+  const solutionIds = await queries.moveRequests(tx, { guestId, buyerId, provenEmail });
+  await solutions.moveSent(tx, solutionIds, buyerId);
+}

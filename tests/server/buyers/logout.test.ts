@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { start, stillClock, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { addCall } from '../desk/desks.ts';
+import { openPage, type Page } from '../realtime/page.ts';
+import { assemble, sendUsual } from '../requests/people.ts';
+import { addPerson, guestOf, loggedIn, logIn, logOut, requestsIn, solutionsIn } from './people.ts';
+
+let service: TestService;
+let world: World;
+const pages: Page[] = [];
+beforeAll(async () => {
+  // Of the real time: sessions end by it.
+  service = await start({ clock: stillClock(new Date()) });
+  world = await createWorld(service.ctx.db);
+});
+afterEach(async () => {
+  for (const page of pages.splice(0)) {
+    page.close();
+    await page.closed;
+  }
+});
+afterAll(() => service.end());
+
+const sensor = [{ product: 'sensor' as const, quantity: 1 }];
+
+async function openSocket(...given: Parameters<typeof openPage>): Promise<Page> {
+  const page = await openPage(...given);
+  pages.push(page);
+  return page;
+}
+
+test('a browser shows nothing of the account after logging out', async () => {
+  const email = await addPerson(service);
+  const browser = await loggedIn(service, email);
+  const request = await sendUsual(browser, world);
+  await service.drain({ includeLater: true });
+  const solution = await assemble(browser, world, sensor);
+  await logOut(browser);
+  for (const path of [
+    `requests/${request.id}`,
+    `solutions/${solution}`,
+    `solutions/${solution}/specification`,
+  ])
+    expect((await browser.get(`/api/${path}`)).status, path).toBe(404);
+  expect(await requestsIn(browser)).toEqual([]);
+  expect(await solutionsIn(browser)).toMatchObject({ products: [], filled: [] });
+  expect(
+    (
+      await browser.post('/api/solutions/current/lines', {
+        ...{ productId: world.products.motor, quantity: 1 },
+      })
+    ).status,
+  ).toBe(201);
+  // And what the browser does then is not the account's.
+  expect((await solutionsIn(await loggedIn(service, email))).products).toEqual([world.products.sensor]);
+});
+
+test('a browser that logs in and out has no more than before of what its guest did', async () => {
+  const email = await addPerson(service);
+  const browser = service.visitor();
+  const solution = await assemble(browser, world, sensor);
+  await logIn(browser, email);
+  await logOut(browser);
+  expect((await browser.get(`/api/solutions/${solution}`)).status).toBe(404);
+  expect(await solutionsIn(browser)).toMatchObject({ products: [] });
+  expect((await solutionsIn(await loggedIn(service, email))).id).toBe(solution);
+});
+
+test('a stolen copy of the cookies shows nothing after logging out', async () => {
+  const browser = service.visitor();
+  const solution = await assemble(browser, world, sensor);
+  await logIn(browser, await addPerson(service));
+  const copy = service.visitor();
+  for (const [name, value] of browser.cookies) copy.cookies.set(name, value);
+  await logOut(browser);
+  expect((await copy.get(`/api/solutions/${solution}`)).status).toBe(404);
+});
+
+test('a logout of somebody whose session has expired gives a fresh buyer, too', async () => {
+  const browser = service.visitor();
+  await logIn(browser, await addPerson(service));
+  await service.ctx.sql`update account_sessions set expires_at = '2020-01-01'`;
+  const solution = await assemble(browser, world, sensor);
+  await logOut(browser);
+  expect((await browser.get(`/api/solutions/${solution}`)).status).toBe(404);
+});
+
+test('a logout of a guest takes nothing from the guest', async () => {
+  const browser = service.visitor();
+  const solution = await assemble(browser, world, sensor);
+  await logOut(browser);
+  expect((await solutionsIn(browser)).id).toBe(solution);
+});
+
+test('an open socket gets nothing more of the account after logging out', async () => {
+  const email = await addPerson(service);
+  const [browser, other] = [await loggedIn(service, email), await loggedIn(service, email)];
+  const topic = `solution:${await assemble(browser, world, sensor)}`;
+  const [page, elsewhere] = [await openSocket(service, browser), await openSocket(service, other)];
+  for (const socket of [page, elsewhere]) {
+    socket.watch(topic);
+    await socket.until(topic, ({ type }) => type === 'state');
+  }
+  await logOut(browser);
+  await assemble(other, world, [{ product: 'motor', quantity: 1 }]);
+  await elsewhere.until(topic, ({ state }) => state.lines.length === 2);
+  expect(await page.closed).toBe(4401);
+  expect(page.about(topic).map(({ state }) => state.lines.length)).toEqual([1]);
+});
+
+test('the socket of a page that shows a call comes back as the account that logs in meanwhile', async () => {
+  const browser = service.visitor();
+  await assemble(browser, world, sensor);
+  const about = { vendorId: world.vendors.sever, offerId: world.offers.sensorSever, at: service.clock.now() };
+  const id = await addCall(service.ctx.db, about, { buyerId: await guestOf(service, browser) }, []);
+  const page = await openSocket(service, browser);
+  page.watch(`call:${id}`);
+  await page.until(`call:${id}`, ({ type }) => type === 'state');
+  await logIn(browser, await addPerson(service));
+  // Not told that there is no such call, which there is.
+  expect(await page.closed).toBe(4401);
+  expect(page.about(`call:${id}`).map(({ type }) => type)).toEqual(['state']);
+  const again = await openSocket(service, browser);
+  again.watch(`call:${id}`);
+  expect((await again.until(`call:${id}`)).type).toBe('state');
+});

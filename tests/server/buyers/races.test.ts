@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as buyers from '#server/buyers/service.ts';
+import * as solutions from '#server/solutions/service.ts';
+import { type Client, start, type TestService } from '../../harness.ts';
+import { createWorld, type World } from '../../world.ts';
+import { assemble } from '../requests/people.ts';
+import { addPerson, guestOf, loggedIn, logIn, logOut, solutionsIn } from './people.ts';
+
+let service: TestService;
+let world: World;
+beforeAll(async () => {
+  service = await start();
+  world = await createWorld(service.ctx.db);
+});
+afterAll(() => service.end());
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
+const sensor = [{ product: 'sensor' as const, quantity: 1 }];
+
+/** Another tab of a browser. */
+function tabOf(browser: Client): Client {
+  const tab = service.visitor();
+  for (const [name, value] of browser.cookies) tab.cookies.set(name, value);
+  return tab;
+}
+
+test('tabs that log in at once merge once', async () => {
+  const email = await addPerson(service);
+  const browser = service.visitor();
+  const id = await assemble(browser, world, sensor);
+  const guest = await guestOf(service, browser);
+  const tabs = upTo(5).map(() => tabOf(browser));
+  await Promise.all(tabs.map((tab) => logIn(tab, email)));
+  for (const tab of tabs) expect(await solutionsIn(tab)).toMatchObject({ id, total: 1 });
+  expect(
+    await service.ctx
+      .sql`select 1 from events where name = 'buyer.merged' and payload ->> 'guestId' = ${guest}`,
+  ).toHaveLength(1);
+});
+
+test('browsers that log in at once all bring their solutions, and one of them is current', async () => {
+  const email = await addPerson(service);
+  const browsers = upTo(5).map(() => service.visitor());
+  const ids = await Promise.all(browsers.map((browser) => assemble(browser, world, sensor)));
+  await Promise.all(browsers.map((browser) => logIn(browser, email)));
+  const seen = await solutionsIn(browsers[0]!);
+  expect(seen.filled.toSorted()).toEqual(ids.toSorted());
+  expect(ids).toContain(seen.id);
+});
+
+test('logins and logouts of one browser at once all end, in a browser that shows nothing', async () => {
+  const email = await addPerson(service);
+  const browser = await loggedIn(service, email);
+  const id = await assemble(browser, world, sensor);
+  const tabs = upTo(6).map(() => tabOf(browser));
+  await Promise.all(tabs.map((tab, index) => (index % 2 === 0 ? logIn(tab, email) : logOut(tab))));
+  await Promise.all(tabs.map(logOut));
+  for (const tab of tabs) expect((await tab.get(`/api/solutions/${id}`)).status).toBe(404);
+  expect((await solutionsIn(await loggedIn(service, email))).filled).toEqual([id]);
+});
+
+test('a line that is added while somebody logs in is in the account, or it was refused', async () => {
+  const line = { productId: world.products.motor, quantity: 1 };
+  for (const round of upTo(8)) {
+    const email = await addPerson(service);
+    const browser = service.visitor();
+    // With and without a current solution, which the line would begin.
+    if (round % 2 === 0) await assemble(browser, world, sensor);
+    else await browser.post('/api/solutions', { name: 'first' });
+    const adding = upTo(4).map(() => tabOf(browser).post('/api/solutions/current/lines', line));
+    await logIn(browser, email);
+    const added = await Promise.all(adding);
+    expect([201, 404]).toEqual(expect.arrayContaining(added.map(({ status }) => status)));
+    const lineIds = added.flatMap(({ status, body }) => (status === 201 ? [body.id as string] : []));
+    expect(await mergedOwners(lineIds)).toEqual([]);
+  }
+});
+
+/** Guests who own one of these lines although their browser has logged in. */
+async function mergedOwners(lineIds: string[]): Promise<readonly unknown[]> {
+  return service.ctx.sql`
+    select b.id from solution_lines l
+    join solutions s on s.id = l.solution_id join buyers b on b.id = s.buyer_id
+    where l.id = any(${lineIds}) and b.merged_into is not null`;
+}
+
+test('nothing is started for a guest whose browser has logged in', async () => {
+  const { ctx } = service;
+  const browser = service.visitor();
+  const id = await assemble(browser, world, sensor);
+  const guest = await guestOf(service, browser);
+  await logIn(browser, await addPerson(service));
+  const notFound = { status: 404, code: 'not_found' };
+  expect(await solutions.start(ctx, guest)).toBeNull();
+  await expect(solutions.create(ctx, guest, {})).rejects.toMatchObject(notFound);
+  await expect(solutions.change(ctx, guest, id, { name: 'x' })).rejects.toMatchObject(notFound);
+  await expect(ctx.db.transaction((tx) => buyers.hold(tx, guest))).rejects.toMatchObject(notFound);
+});
