@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCallInProcess } from '#server/platform/in-process.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import { type Answer, type Client, start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
@@ -111,6 +112,13 @@ async function answer(token: string): Promise<string> {
 const call = (client: Client, { method, path, body }: Operation, at = path): Promise<Answer> =>
   client.request(method, at, body, method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {});
 
+/** The time that some answers state goes on between two of them. */
+function withoutNow(body: unknown): unknown {
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
+  const fields = Object.entries(body).filter(([name]) => name !== 'serverNow');
+  return Object.fromEntries(fields.map(([name, value]) => [name, withoutNow(value)]));
+}
+
 describe('who may do what', () => {
   test('every operation of the OpenAPI document is in the table, and nothing else', async () => {
     const { paths } = (await service.outsider().get('/api/openapi.json')).body;
@@ -209,6 +217,21 @@ describe('who may do what', () => {
     for (const operation of operations.filter(({ scope }) => scope === 'open')) {
       const text = JSON.stringify((await call(service.visitor(), operation)).body);
       expect(text, operation.id).not.toMatch(/@sever\.example|@brandt\.example|\+381/);
+    }
+  });
+
+  test('a page reads in process what its visitor reads over HTTP, whatever the operation', async () => {
+    const callInProcess = createCallInProcess(service.app);
+    for (const { id, scope, path } of operations.filter(({ method }) => method === 'GET')) {
+      const client = scope === 'link' ? service.outsider() : owner;
+      const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const overHttp = await client.get(path);
+      const { status, body } = await callInProcess({
+        ...{ method: 'GET', url: path, headers: { cookie }, body: undefined, address: '127.0.0.1' },
+      });
+      expect({ id, status, body: withoutNow(body) }).toStrictEqual({
+        ...{ id, status: overHttp.status, body: withoutNow(overHttp.body) },
+      });
     }
   });
 
