@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Type } from 'typebox';
+import { requireScopes } from '#server/platform/auth/scopes.ts';
+import { createHttp } from '#server/platform/http.ts';
 import { createCallInProcess } from '#server/platform/in-process.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import { type Answer, type Client, start, type TestService } from '../harness.ts';
@@ -6,6 +9,7 @@ import { createWorld, type World } from '../world.ts';
 import { type Operation, operationsOn } from './operations.ts';
 import { addCall, addCallBack } from './desk/desks.ts';
 import { logIn } from './presence/staff.ts';
+import { registeredScopes, statusesFor, strangersTo } from './strangers.ts';
 
 let service: TestService;
 let world: World;
@@ -119,19 +123,28 @@ function withoutNow(body: unknown): unknown {
   return Object.fromEntries(fields.map(([name, value]) => [name, withoutNow(value)]));
 }
 
+const isOfAccount = (id: string) => ['login', 'logout', 'getMe'].includes(id);
+
 describe('who may do what', () => {
-  test('every operation of the OpenAPI document is in the table, and nothing else', async () => {
-    const { paths } = (await service.outsider().get('/api/openapi.json')).body;
-    const ids = Object.values(paths as Record<string, Record<string, { operationId: string }>>).flatMap(
-      (methods) => Object.values(methods).map((operation) => operation.operationId),
+  test('every operation is registered in the scope that the table names', async () => {
+    expect(await registeredScopes(service.ctx)).toEqual(
+      Object.fromEntries(operations.map(({ id, scope }) => [id, scope])),
     );
-    expect(operations.map(({ id }) => id).sort()).toEqual(ids.sort());
+  });
+
+  test('a route of a feature that no scope guards keeps the service from starting', async () => {
+    const app = await createHttp({ logLevel: 'silent' });
+    requireScopes(app);
+    app.get('/api/left-open', { schema: { response: { 204: Type.Null() } } }, async (_, reply) =>
+      reply.code(204).send(null),
+    );
+    await expect(app.ready()).rejects.toThrow('/api/left-open');
   });
 
   test('strangers find nothing of what belongs to a visitor, with a session of their own or without', async () => {
     const somebody = service.visitor();
     await somebody.get('/api/solutions/current');
-    for (const operation of operations.filter(({ scope }) => scope === 'own')) {
+    for (const operation of operations.filter(({ own }) => own)) {
       for (const [who, client] of [
         ['somebody else', somebody],
         ['somebody new', service.visitor()],
@@ -143,9 +156,7 @@ describe('who may do what', () => {
   });
 
   test('what does not exist answers a stranger like what belongs to somebody else', async () => {
-    for (const operation of operations.filter(
-      ({ scope, path }) => scope === 'own' && path !== '/api/requests',
-    )) {
+    for (const operation of operations.filter(({ own, path }) => own && path !== '/api/requests')) {
       const absent = operation.path.replace(
         /(solutions|requests|enquiries|calls|call-backs)\/[^/?]+/,
         `$1/${uuid}`,
@@ -214,7 +225,9 @@ describe('who may do what', () => {
   });
 
   test('no answer to anybody holds a telephone number or an address of an agent', async () => {
-    for (const operation of operations.filter(({ scope }) => scope === 'open')) {
+    for (const operation of operations.filter(
+      ({ scope, own, id }) => ['public', 'buyer'].includes(scope) && !own && !isOfAccount(id),
+    )) {
       const text = JSON.stringify((await call(service.visitor(), operation)).body);
       expect(text, operation.id).not.toMatch(/@sever\.example|@brandt\.example|\+381/);
     }
@@ -236,12 +249,36 @@ describe('who may do what', () => {
   });
 
   test('the owner and the holders of the links may', async () => {
-    for (const operation of operations.filter(({ scope }) => scope !== 'account' && scope !== 'agent')) {
+    for (const operation of operations.filter(({ scope, id }) => scope !== 'agent' && !isOfAccount(id))) {
       const reply = await call(operation.scope === 'link' ? service.outsider() : owner, operation);
       // The four decisions stand after the answer was corrected, the call is over, nobody is there to take another:
       // they reach their own rules.
       const decided = /^(accept|decline|startCall|shareSolution)/.test(operation.id);
       expect(`${operation.id}: ${reply.status}`).toMatch(decided ? /: (200|409)$/ : /: (200|201|204)$/);
     }
+  });
+
+  test('everybody else gets from each operation what its scope gives them, and Twilio alone calls back', async () => {
+    const everybody = await strangersTo(service, world);
+    for (const operation of operations.filter(({ id }) => id !== 'logout')) {
+      for (const [who, client] of Object.entries(everybody)) {
+        const { status } = await call(client, operation);
+        const wanted = statusesFor(operation, who);
+        const isRight = wanted === 'admitted' ? ![401, 403, 404].includes(status) : wanted.includes(status);
+        expect(isRight, `${operation.id} by ${who}: ${status}`).toBe(true);
+      }
+    }
+    for (const client of Object.values(everybody)) {
+      expect((await client.post('/webhooks/twilio/fallback', {})).status).toBeGreaterThanOrEqual(400);
+      expect((await client.post('/api/account/logout', {})).status).toBe(204);
+    }
+  });
+
+  test('every operation of the OpenAPI document is in the table, and nothing else', async () => {
+    const { paths } = (await service.outsider().get('/api/openapi.json')).body;
+    const ids = Object.values(paths as Record<string, Record<string, { operationId: string }>>).flatMap(
+      (methods) => Object.values(methods).map((operation) => operation.operationId),
+    );
+    expect(operations.map(({ id }) => id).sort()).toEqual(ids.sort());
   });
 });

@@ -1,15 +1,12 @@
+import type { Scope } from '#server/platform/feature.ts';
 import type { World } from '../world.ts';
 
-/**
- * Every operation, tried by everyone on somebody else's things. `open`: anyone may. `own`: only the visitor whose
- * solution or request it is, all others get 404. `link`: the token in the address is the right, nothing else counts.
- * `account`: about who is logged in. `agent`: for agents who are logged in; 401 without a login, 403 for other people.
- */
-export type Scope = 'open' | 'own' | 'link' | 'account' | 'agent';
-
+/** One operation of the API, tried by everybody on what belongs to one buyer. */
 export interface Operation {
   id: string;
   scope: Scope;
+  /** Buyer scope: about something of the buyer's own, which doesn't exist for anybody else. */
+  own?: true;
   method: string;
   path: string;
   body?: unknown;
@@ -55,53 +52,63 @@ export function operationsOn(owned: Belongings): Operation[] {
   const deadline = { enquiryId, deadline: new Date(Date.now() + 9e8).toISOString() };
 
   return [
-    { id: 'searchProducts', scope: 'open', method: 'GET', path: '/api/products?q=sensor' },
-    { id: 'suggest', scope: 'open', method: 'GET', path: '/api/suggestions?q=sen' },
-    { id: 'getProduct', scope: 'open', method: 'GET', path: `/api/products/${world.products.sensor}` },
-    { id: 'listCategories', scope: 'open', method: 'GET', path: '/api/categories' },
-    { id: 'listVendors', scope: 'open', method: 'GET', path: '/api/vendors' },
-    { id: 'getVendor', scope: 'open', method: 'GET', path: `/api/vendors/${world.vendors.sever}` },
-    { id: 'listSolutions', scope: 'open', method: 'GET', path: '/api/solutions' },
-    { id: 'createSolution', scope: 'open', method: 'POST', path: '/api/solutions', body: {} },
-    { id: 'getSolutionSummary', scope: 'open', method: 'GET', path: '/api/solutions/current/summary' },
-    { id: 'listRequests', scope: 'open', method: 'GET', path: '/api/requests' },
-    { id: 'getSolution', scope: 'own', method: 'GET', path: s },
-    { id: 'updateSolution', scope: 'own', method: 'PATCH', path: s, body: { name: 'Mine' } },
-    { id: 'addSolutionLine', scope: 'own', method: 'POST', path: `${s}/lines`, body: line },
+    { id: 'searchProducts', scope: 'public', method: 'GET', path: '/api/products?q=sensor' },
+    { id: 'suggest', scope: 'public', method: 'GET', path: '/api/suggestions?q=sen' },
+    { id: 'getProduct', scope: 'public', method: 'GET', path: `/api/products/${world.products.sensor}` },
+    { id: 'listCategories', scope: 'public', method: 'GET', path: '/api/categories' },
+    { id: 'listVendors', scope: 'public', method: 'GET', path: '/api/vendors' },
+    { id: 'getVendor', scope: 'public', method: 'GET', path: `/api/vendors/${world.vendors.sever}` },
+    { id: 'listSolutions', scope: 'buyer', method: 'GET', path: '/api/solutions' },
+    { id: 'createSolution', scope: 'buyer', method: 'POST', path: '/api/solutions', body: {} },
+    { id: 'getSolutionSummary', scope: 'buyer', method: 'GET', path: '/api/solutions/current/summary' },
+    { id: 'listRequests', scope: 'buyer', method: 'GET', path: '/api/requests' },
+    { id: 'getSolution', scope: 'buyer', own: true, method: 'GET', path: s },
+    { id: 'updateSolution', scope: 'buyer', own: true, method: 'PATCH', path: s, body: { name: 'Mine' } },
+    { id: 'addSolutionLine', scope: 'buyer', own: true, method: 'POST', path: `${s}/lines`, body: line },
     {
       id: 'updateSolutionLine',
-      scope: 'own',
+      scope: 'buyer',
+      own: true,
       method: 'PATCH',
       path: `${s}/lines/${lineId}`,
       body: { note: 'n' },
     },
     {
       id: 'addSolutionLinesByCode',
-      scope: 'own',
+      scope: 'buyer',
+      own: true,
       method: 'POST',
       path: `${s}/lines/by-code`,
       body: { text: '6ES-100 2' },
     },
-    { id: 'getSpecification', scope: 'own', method: 'GET', path: `${s}/specification?kind=quote` },
-    { id: 'removeSolutionLine', scope: 'own', method: 'DELETE', path: `${s}/lines/${lineId}` },
+    {
+      id: 'getSpecification',
+      scope: 'buyer',
+      own: true,
+      method: 'GET',
+      path: `${s}/specification?kind=quote`,
+    },
+    { id: 'removeSolutionLine', scope: 'buyer', own: true, method: 'DELETE', path: `${s}/lines/${lineId}` },
     {
       id: 'restoreSolutionLine',
-      scope: 'own',
+      scope: 'buyer',
+      own: true,
       method: 'POST',
       path: `${s}/lines/${lineId}/restoration`,
       body: {},
     },
-    { id: 'getRequest', scope: 'own', method: 'GET', path: r },
-    { id: 'compareQuotes', scope: 'own', method: 'GET', path: `${r}/comparison` },
-    { id: 'giveMoreTime', scope: 'own', method: 'POST', path: `${r}/deadline`, body: deadline },
+    { id: 'getRequest', scope: 'buyer', own: true, method: 'GET', path: r },
+    { id: 'compareQuotes', scope: 'buyer', own: true, method: 'GET', path: `${r}/comparison` },
+    { id: 'giveMoreTime', scope: 'buyer', own: true, method: 'POST', path: `${r}/deadline`, body: deadline },
     {
       id: 'postBuyerMessage',
-      scope: 'own',
+      scope: 'buyer',
+      own: true,
       method: 'POST',
       path: `/api/enquiries/${enquiryId}/messages`,
       body: { text: 'Hello' },
     },
-    { id: 'askRevision', scope: 'own', method: 'POST', path: `${r}/revision`, body: revision },
+    { id: 'askRevision', scope: 'buyer', own: true, method: 'POST', path: `${r}/revision`, body: revision },
     { id: 'getFollowedRequest', scope: 'link', method: 'GET', path: followed },
     { id: 'compareFollowedQuotes', scope: 'link', method: 'GET', path: `${followed}/comparison` },
     {
@@ -155,8 +162,22 @@ export function operationsOn(owned: Belongings): Operation[] {
       path: `${enquiry}/answer`,
       body: answer,
     },
-    { id: 'acceptQuote', scope: 'own', method: 'POST', path: `${r}/acceptance`, body: acceptance },
-    { id: 'declineQuote', scope: 'own', method: 'POST', path: `${r}/decline`, body: { quoteId: quote } },
+    {
+      id: 'acceptQuote',
+      scope: 'buyer',
+      own: true,
+      method: 'POST',
+      path: `${r}/acceptance`,
+      body: acceptance,
+    },
+    {
+      id: 'declineQuote',
+      scope: 'buyer',
+      own: true,
+      method: 'POST',
+      path: `${r}/decline`,
+      body: { quoteId: quote },
+    },
     {
       id: 'acceptFollowedQuote',
       scope: 'link',
@@ -173,20 +194,21 @@ export function operationsOn(owned: Belongings): Operation[] {
     },
     {
       id: 'sendRequest',
-      scope: 'own',
+      scope: 'buyer',
+      own: true,
       method: 'POST',
       path: '/api/requests',
       body: { solutionId: solution, kind: 'quote', contact },
     },
     {
       id: 'login',
-      scope: 'account',
+      scope: 'public',
       method: 'POST',
       path: '/api/account/login',
       body: { email: 'x@y.example', password: 'wrong' },
     },
-    { id: 'logout', scope: 'account', method: 'POST', path: '/api/account/logout', body: {} },
-    { id: 'getMe', scope: 'account', method: 'GET', path: '/api/account/me' },
+    { id: 'logout', scope: 'public', method: 'POST', path: '/api/account/logout', body: {} },
+    { id: 'getMe', scope: 'public', method: 'GET', path: '/api/account/me' },
     {
       id: 'setAgentStatus',
       scope: 'agent',
@@ -194,22 +216,29 @@ export function operationsOn(owned: Belongings): Operation[] {
       path: '/api/agent/status',
       body: { status: 'away' },
     },
-    { id: 'requestCallBack', scope: 'open', method: 'POST', path: '/api/call-backs', body: calledBack },
-    { id: 'listCallBacks', scope: 'open', method: 'GET', path: '/api/call-backs' },
-    { id: 'cancelCallBack', scope: 'own', method: 'DELETE', path: `/api/call-backs/${callBack}` },
+    { id: 'requestCallBack', scope: 'buyer', method: 'POST', path: '/api/call-backs', body: calledBack },
+    { id: 'listCallBacks', scope: 'buyer', method: 'GET', path: '/api/call-backs' },
+    {
+      id: 'cancelCallBack',
+      scope: 'buyer',
+      own: true,
+      method: 'DELETE',
+      path: `/api/call-backs/${callBack}`,
+    },
     {
       id: 'startCall',
-      scope: 'open',
+      scope: 'buyer',
       method: 'POST',
       path: '/api/calls',
       body: { offerId: world.offers.sensorSever, kind: 'sales', phone: '+420601123456' },
     },
-    { id: 'getCurrentCall', scope: 'open', method: 'GET', path: '/api/calls/current' },
-    { id: 'getCall', scope: 'own', method: 'GET', path: `/api/calls/${call}` },
-    { id: 'hangUp', scope: 'own', method: 'POST', path: `/api/calls/${call}/hangup` },
+    { id: 'getCurrentCall', scope: 'buyer', method: 'GET', path: '/api/calls/current' },
+    { id: 'getCall', scope: 'buyer', own: true, method: 'GET', path: `/api/calls/${call}` },
+    { id: 'hangUp', scope: 'buyer', own: true, method: 'POST', path: `/api/calls/${call}/hangup` },
     {
       id: 'shareSolution',
-      scope: 'own',
+      scope: 'buyer',
+      own: true,
       method: 'PUT',
       path: `/api/calls/${call}/sharing`,
       body: { shared: true },
@@ -232,7 +261,8 @@ export function operationsOn(owned: Belongings): Operation[] {
     },
     {
       id: 'rateCall',
-      scope: 'own',
+      scope: 'buyer',
+      own: true,
       method: 'POST',
       path: `/api/calls/${call}/rating`,
       body: { line: 5, agent: 4 },

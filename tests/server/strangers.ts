@@ -1,0 +1,59 @@
+import type { Context } from '#server/context.ts';
+import { features } from '#server/features.ts';
+import { scopes } from '#server/platform/feature.ts';
+import { type App, createHttp } from '#server/platform/http.ts';
+import type { Client, TestService } from '../harness.ts';
+import type { World } from '../world.ts';
+import type { Operation } from './operations.ts';
+import { loggedIn, logIn } from './presence/staff.ts';
+
+/** Who tries the operations of the owner, besides the owner. */
+export async function strangersTo(service: TestService, world: World): Promise<Record<string, Client>> {
+  const { sever } = world.vendors;
+  const account = (role: 'buyer' | 'manager' | 'staff') => ({
+    ...{ email: `${role}@walk.example`, name: role, role, locale: 'en', agentId: null },
+    vendorId: role === 'manager' ? Number(sever) : null,
+  });
+  const anotherBrowser = service.visitor();
+  await anotherBrowser.get('/api/solutions/current');
+  return {
+    guest: service.visitor(),
+    'another browser': anotherBrowser,
+    'another buyer': await logIn(service, account('buyer')),
+    manager: await logIn(service, account('manager')),
+    staff: await logIn(service, account('staff')),
+    'agent of another vendor': await loggedIn(service, world, 'katrin'),
+    agent: await loggedIn(service, world, 'milan'),
+  };
+}
+
+/** The statuses an operation may answer somebody who owns nothing of what it is about. */
+export function statusesFor({ id, scope, own, path }: Operation, who: string): number[] | 'admitted' {
+  const isAgent = who.startsWith('agent');
+  if (id === 'login') return [401, 429];
+  if (id === 'getMe') return [['guest', 'another browser'].includes(who) ? 401 : 200];
+  if (scope === 'buyer' && own) return [404];
+  if (scope !== 'agent') return 'admitted';
+  if (['guest', 'another browser'].includes(who)) return [401];
+  if (!isAgent) return [403];
+  const isAboutOne = /\/(?:calls|call-backs)\/[^/]+\//.test(path);
+  return who !== 'agent' && isAboutOne ? [404] : 'admitted';
+}
+
+/** Collects the scope in which the features register each operation. */
+export async function registeredScopes(ctx: Context): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const scope of scopes) {
+    const app = await createHttp({ logLevel: 'silent' });
+    app.addHook('onRoute', ({ method, schema }) => {
+      const { operationId, hide } = (schema ?? {}) as { operationId?: string; hide?: boolean };
+      if (method !== 'HEAD' && !hide) found[operationId ?? ''] = scope;
+    });
+    for (const { routes } of features) {
+      const add = routes?.[scope];
+      if (add) await app.register(async (own) => add(own as App, ctx));
+    }
+    await app.close();
+  }
+  return found;
+}
