@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type Database } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
-import * as numbers from '#server/admission/service.ts';
+import * as admission from '#server/admission/service.ts';
 import { featureHooks } from '#server/hooks.ts';
 import { databaseClock } from '#server/platform/clock.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';
@@ -38,14 +38,14 @@ const orders: Record<string, { takes: 'nothing' | 'a word' | 'a number'; run(ord
     stop: {
       takes: 'a word',
       async run(order) {
-        await order.database.db.transaction((tx) => numbers.stop(tx, order.given, order.now));
+        await order.database.db.transaction((tx) => admission.stopCalling(tx, order.given, order.now));
         await showStanding(order);
       },
     },
     resume: {
       takes: 'nothing',
       async run(order) {
-        await order.database.db.transaction((tx) => numbers.resume(tx, order.now));
+        await order.database.db.transaction((tx) => admission.resumeCalling(tx, order.now));
         await showStanding(order);
       },
     },
@@ -88,7 +88,7 @@ function readConfiguration(): Config {
 
 function readPhone(text: string): string {
   try {
-    return numbers.parse(text);
+    return admission.parsePhone(text);
   } catch (error) {
     if (error instanceof Refusal) throw new PlainError(`"${text}" is not a whole number like +38121555010.`);
     throw error;
@@ -97,7 +97,7 @@ function readPhone(text: string): string {
 
 async function optOut({ database: { db }, config, given: phone, now }: Order): Promise<void> {
   const isNew = await db.transaction((tx) =>
-    numbers.optOut(tx, { config, hooks: featureHooks() }, phone, now),
+    admission.optOut(tx, { config, hooks: featureHooks() }, phone, now),
   );
   console.log(
     isNew ? `${phone} is not called any more.` : `${phone} had asked before not to be called: it stays so.`,
@@ -105,14 +105,14 @@ async function optOut({ database: { db }, config, given: phone, now }: Order): P
 }
 
 async function optIn({ database: { db }, config, given: phone, now }: Order): Promise<void> {
-  const wasOut = await db.transaction((tx) => numbers.optIn(tx, { config }, phone, now));
+  const wasOut = await db.transaction((tx) => admission.optIn(tx, { config }, phone, now));
   console.log(wasOut ? `${phone} may be called again.` : `${phone} had not asked to be left alone.`);
 }
 
 async function openCountry({ database: { db }, given, now }: Order): Promise<void> {
   const country = given.toUpperCase();
   if (!/^[A-Z]{2}$/.test(country)) throw new PlainError(`"${given}" is not a country code like RS.`);
-  const wasClosed = await db.transaction((tx) => numbers.openCountry(tx, country, now));
+  const wasClosed = await db.transaction((tx) => admission.openCountry(tx, country, now));
   console.log(wasClosed ? `${country} is called again.` : `${country} was not closed.`);
 }
 
@@ -125,7 +125,7 @@ async function keyOfDemo(): Promise<string> {
 }
 
 async function showStanding({ database: { db }, config: { calling }, now }: Order): Promise<void> {
-  const standing = await numbers.standing(db, calling, now);
+  const standing = await admission.callingStatus(db, calling, now);
   const { stoppedFor, stoppedAt, live, minutesToday, cost, refusedToday, closedCountries } = standing;
   console.log(
     stoppedFor === null
@@ -138,7 +138,7 @@ async function showStanding({ database: { db }, config: { calling }, now }: Orde
   for (const { reason, times } of refusedToday) console.log(`Refused today, ${reason}: ${times}`);
   for (const { country, until } of closedCountries)
     console.log(`Too few answer in ${country}: closed until ${until.toISOString()}.`);
-  const { first, total } = await numbers.agentsNotCalled(db, calling, mostNamed);
+  const { first, total } = await admission.agentsNotCallable(db, calling, mostNamed);
   for (const { vendor, name, number } of first)
     console.log(
       `Not called, by kind or country of its number: ${name} of ${vendor}, ${number ?? 'no whole number'}`,

@@ -4,7 +4,7 @@ import cliProgress from 'cli-progress';
 import { connect, type Database } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import { CatalogUnreadable, importCatalog, type ImportOptions } from '#server/catalog/import/service.ts';
-import * as numbers from '#server/admission/service.ts';
+import * as admission from '#server/admission/service.ts';
 import { systemClock } from '#server/platform/clock.ts';
 import { ConfigError, readConfig } from '#server/platform/config.ts';
 import * as solutions from '#server/solutions/service.ts';
@@ -52,7 +52,7 @@ const mostNamed = 20;
 async function listAgentsNotCalled(db: Database['db']): Promise<void> {
   const calling = callingConfig();
   if (!calling) return;
-  const { first, total } = await numbers.agentsNotCalled(db, calling, mostNamed);
+  const { first, total } = await admission.agentsNotCallable(db, calling, mostNamed);
   for (const { vendor, name, number } of first)
     console.error(
       `Not called, by kind or country of its number: ${name} of ${vendor}, ${number ?? 'no whole number'}`,

@@ -133,7 +133,7 @@ export const callLegs = pgTable(
       enum: ['accepted', 'declined', 'silent', 'no_answer', 'busy', 'unreachable', 'hung_up', 'cancelled'],
     }),
     /** Hang up whenever it appears: we gave up without knowing whether Twilio created it. */
-    poisoned: boolean('poisoned').notNull().default(false),
+    abandoned: boolean('poisoned').notNull().default(false),
     errorCode: text('error_code'),
     createdAt: instant('created_at').notNull(),
     ringingAt: instant('ringing_at'),

@@ -11,7 +11,7 @@ export const closingsOf = (db: Db, country: string | undefined, now: Date): Prom
   queries.closingsSince(db, country ?? '', new Date(now.getTime() - weekMs));
 
 /** Leaves a country alone for a while, longer each time within a week; null while it is closed already. */
-export async function close(tx: Db, country: string, now: Date): Promise<Date | null> {
+export async function closeCountry(tx: Db, country: string, now: Date): Promise<Date | null> {
   await queries.lockAdmission(tx);
   const closings = await closingsOf(tx, country, now);
   if (closings[0] && closings[0].until > now) return null;
@@ -23,7 +23,7 @@ export async function close(tx: Db, country: string, now: Date): Promise<Date | 
 }
 
 /** Calls to a country may begin again, judged from now on; whether it was closed. */
-export async function open(tx: Db, country: string, now: Date): Promise<boolean> {
+export async function openCountry(tx: Db, country: string, now: Date): Promise<boolean> {
   await queries.lockAdmission(tx);
   const wasClosed = await queries.endClosing(tx, country, now);
   if (wasClosed) await record(tx, [countryOpened({ actor: 'system', at: now, payload: { country } })]);

@@ -22,8 +22,8 @@ export const forgetConsents = defineJob<Record<string, never>>('forget-consents'
 
 export function handlers(ctx: Context): JobHandler[] {
   return [
-    handle(checkAgentNumbers, () => admission.checkAgents(ctx)),
-    handle(resumeCalling, () => admission.resumeNextDay(ctx)),
+    handle(checkAgentNumbers, () => admission.checkAgentNumbers(ctx)),
+    handle(resumeCalling, () => admission.resumeCallingNextDay(ctx)),
     handle(forgetConsents, () => admission.forgetConsents(ctx)),
   ];
 }

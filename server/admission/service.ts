@@ -21,10 +21,10 @@ import {
 } from './rules.ts';
 import { budgetFor, budgetSpent, costOf, isStoppedBy, startOfDay } from './spending.ts';
 
-export { check as checkAgents, notCalled as agentsNotCalled, ofAgent } from './agents.ts';
-export { open as openCountry } from './countries.ts';
+export { agentsNotCallable, callableNumber, checkAgentNumbers } from './agent-numbers.ts';
+export { openCountry } from './countries.ts';
 export { isStoppedBy } from './spending.ts';
-export { consent, forgetConsents, isOptedOut, optIn, optOut } from './wishes.ts';
+export { forgetConsents, isOptedOut, optIn, optOut, recordConsent } from './consents.ts';
 
 /**
  * `call`: a visitor wants to be called now. `ask_back`: it asks to be called later. `call_back`: an agent works that off.
@@ -33,7 +33,7 @@ export type Purpose = 'call' | 'ask_back' | 'call_back';
 
 export interface Attempt {
   purpose: Purpose;
-  /** E.164, as `parse` gave it. */
+  /** E.164, as `parsePhone` returns it. */
   phone: string;
   /** Who connects, as limits count (`clientAddress`); null when an agent calls back. */
   address: string | null;
@@ -44,7 +44,7 @@ export interface Attempt {
 type Caller = Pick<Context, 'config' | 'clock' | 'db' | 'log'>;
 
 /** What a person typed as E.164; `phone_not_valid` for what can't be read as a whole number with its country prefix. */
-export function parse(text: string): string {
+export function parsePhone(text: string): string {
   const number = readNumber(text);
   if (!number) throw refuseField('phone', 'phone_not_valid');
   return number.number;
@@ -200,13 +200,13 @@ async function remember(ctx: Caller, attempt: Attempt, reason: Reason, now: Date
   const actor = `buyer:${attempt.buyerId}`;
   await ctx.db.transaction(async (tx) => {
     await record(tx, [callRefused({ actor, at: now, payload })]);
-    if (reason === 'budget_spent') await stop(tx, budgetSpent, now);
+    if (reason === 'budget_spent') await stopCalling(tx, budgetSpent, now);
   });
   if (reason === 'country_unanswered' && number?.country) await closeCountry(ctx, number.country, now);
 }
 
 async function closeCountry({ db, log }: Caller, country: string, now: Date): Promise<void> {
-  const until = await db.transaction((tx) => countries.close(tx, country, now));
+  const until = await db.transaction((tx) => countries.closeCountry(tx, country, now));
   if (until) log.warn({ country, until }, 'too few answer in this country: it is called no more for a while');
 }
 
@@ -216,7 +216,7 @@ export async function isStopped(db: Db, now: Date): Promise<boolean> {
 }
 
 /** How calls stand, for the person who runs the service. `cost` in 1/10000 of the account's currency. */
-export interface Standing {
+export interface CallingStatus {
   stoppedFor: string | null;
   stoppedAt: Date | null;
   live: number;
@@ -226,11 +226,11 @@ export interface Standing {
   closedCountries: { country: string; until: Date }[];
 }
 
-export async function standing(
+export async function callingStatus(
   db: Db,
   calling: Pick<CallingConfig, 'minutePrice'>,
   now: Date,
-): Promise<Standing> {
+): Promise<CallingStatus> {
   const today = startOfDay(now);
   const last = await queries.lastSwitch(db);
   const isOff = isStoppedBy(last, now);
@@ -247,7 +247,7 @@ export async function standing(
 }
 
 /** No call begins any more; those that run go on. Does nothing while they are stopped for the same reason. */
-export async function stop(tx: Db, reason: string, now: Date): Promise<void> {
+export async function stopCalling(tx: Db, reason: string, now: Date): Promise<void> {
   await queries.lockAdmission(tx);
   const last = await queries.lastSwitch(tx);
   if (last?.reason === reason && isStoppedBy(last, now)) return;
@@ -258,7 +258,7 @@ export async function stop(tx: Db, reason: string, now: Date): Promise<void> {
 }
 
 /** Calls may begin again, whyever they were stopped. */
-export async function resume(tx: Db, now: Date, why = 'by hand'): Promise<void> {
+export async function resumeCalling(tx: Db, now: Date, why = 'by hand'): Promise<void> {
   await queries.lockAdmission(tx);
   const last = await queries.lastSwitch(tx);
   if (!last?.stopped) return;
@@ -267,10 +267,10 @@ export async function resume(tx: Db, now: Date, why = 'by hand'): Promise<void> 
 }
 
 /** A stop for the budget of another day ends, for all who only look at the last switch. */
-export async function resumeNextDay({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
+export async function resumeCallingNextDay({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
   const now = clock.now();
   await db.transaction(async (tx) => {
     const last = await queries.lastSwitch(tx);
-    if (last?.stopped && !isStoppedBy(last, now)) await resume(tx, now, 'a new day');
+    if (last?.stopped && !isStoppedBy(last, now)) await resumeCalling(tx, now, 'a new day');
   });
 }

@@ -4,7 +4,7 @@ import * as notifications from '#server/notifications/service.ts';
 import { record } from '#server/platform/events.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { responsibleAgents } from '#server/vendors/service.ts';
-import * as numbers from '#server/admission/service.ts';
+import * as admission from '#server/admission/service.ts';
 import type { CallBack, CallOutcome, RequestCallBackBody } from '#server/calls/schema.ts';
 import { callBackAsked, callBackEnded } from './events.ts';
 import * as queries from './queries.ts';
@@ -24,7 +24,7 @@ export interface Asker {
 /**
  * Asks a vendor to call this number at a time. One request per number and vendor is open: the same visitor's next one
  * changes time, note and offer of it. Refuses `not_found` for an unknown offer, `time_not_ahead`, `nobody_free` where
- * nobody who can be called answers for the offer, `idempotency_key_reused`, and what `numbers.admitted` refuses.
+ * nobody who can be called answers for the offer, `idempotency_key_reused`, and what `admission.admitted` refuses.
  */
 export async function ask(
   ctx: Context,
@@ -32,7 +32,7 @@ export async function ask(
   body: RequestCallBackBody,
 ): Promise<{ callBack: CallBack; isNew: boolean }> {
   const now = ctx.clock.now();
-  const phone = numbers.parse(body.phone);
+  const phone = admission.parsePhone(body.phone);
   const earlier = await sameAsked(ctx.db, asker, body, phone);
   if (earlier) return { callBack: earlier, isNew: false };
   const wantedAt = new Date(body.wantedAt);
@@ -44,7 +44,7 @@ export async function ask(
 
   const { buyerId, address, locale, key } = asker;
   const attempt = { purpose: 'ask_back', phone, address, buyerId, vendorId: offer.vendorId } as const;
-  return numbers.admitted(ctx, attempt, async (tx) => {
+  return admission.admitted(ctx, attempt, async (tx) => {
     // Admissions come one after the other: of two at once with one key, the second finds the first.
     const same = await sameAsked(tx, asker, body, phone);
     if (same) return { callBack: same, isNew: false };
@@ -54,8 +54,8 @@ export async function ask(
       ...{ name: body.name?.trim() ?? '', note: body.note?.trim() ?? '' },
       ...{ status: 'open', statusAt: now, createdAt: now },
     });
-    if (!row) throw numbers.notPossible('asked_by_another');
-    if (row.isNew) await numbers.countAskedBack(tx, ctx, phone, now);
+    if (!row) throw admission.notPossible('asked_by_another');
+    if (row.isNew) await admission.countAskedBack(tx, ctx, phone, now);
     const payload = { callBackId: row.id, vendorId: offer.vendorId, wantedAt: wantedAt.toISOString() };
     await record(tx, [callBackAsked({ actor: `buyer:${buyerId}`, at: now, payload })]);
     await announce(tx, [`vendor:${offer.vendorId}`]);

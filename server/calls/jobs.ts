@@ -1,18 +1,25 @@
 import type { Context } from '#server/context.ts';
 import { handle, type JobHandler } from '#server/platform/jobs.ts';
-import { callTimer, dialAgent, endLeg, forgetNumbers, sweepCalls, workWebhook } from './events.ts';
+import {
+  callTimer,
+  dialAgent,
+  forgetNumbers,
+  hangUpLeg,
+  processStatusCallback,
+  sweepCalls,
+} from './events.ts';
 import * as forgetting from './forgetting/service.ts';
 import * as dialing from './machine/dialing.ts';
+import * as statusCallbacks from './machine/status-callbacks.ts';
 import * as timers from './machine/timers.ts';
-import * as webhooks from './machine/webhooks.ts';
 
 export function handlers(ctx: Context): JobHandler[] {
   return [
     handle(dialAgent, ({ legId }) => dialing.dialAgent(ctx, legId)),
-    handle(endLeg, ({ legId, sid }) => dialing.endLeg(ctx, legId, sid)),
-    handle(workWebhook, ({ webhookId }) => webhooks.work(ctx, webhookId)),
-    handle(callTimer, ({ callId, version }) => timers.timeOut(ctx, callId, version)),
-    handle(sweepCalls, () => timers.sweep(ctx)),
-    handle(forgetNumbers, () => forgetting.forget(ctx)),
+    handle(hangUpLeg, ({ legId, sid }) => dialing.hangUpLeg(ctx, legId, sid)),
+    handle(processStatusCallback, ({ webhookId }) => statusCallbacks.processStatusCallback(ctx, webhookId)),
+    handle(callTimer, ({ callId, version }) => timers.timeOutCall(ctx, callId, version)),
+    handle(sweepCalls, () => timers.sweepCalls(ctx)),
+    handle(forgetNumbers, () => forgetting.forgetOldCalls(ctx)),
   ];
 }

@@ -1,121 +1,133 @@
-import type { Db } from '#db/client.ts';
 import { isUuid } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import * as solutions from '#server/solutions/service.ts';
-import { happen } from './machine/advance.ts';
-import type { Leg } from './machine/legs.ts';
+import { applyEvent } from './machine/advance.ts';
+import type { Leg } from './machine/leg-status.ts';
+import { addSeconds, agentLegOf, changeLeg, type LockedCall, withCall } from './machine/locked-call.ts';
 import { wrapUpSeconds } from './machine/rules.ts';
-import { agentLegOf, changeLeg, later, load, save, type Work } from './machine/work.ts';
-import * as queries from './queries.ts';
 import { refuse } from './refusals.ts';
 
-/** Changes a call under its lock; `not_found` for one that `isOwn` doesn't know as theirs. */
-async function change(
+/** Changes a call of the buyer. Refuses `not_found` for any other. */
+function changeAsBuyer(
+  ctx: Context,
+  buyerId: string,
+  callId: string,
+  change: (locked: LockedCall) => Promise<unknown>,
+): Promise<void> {
+  return changeKnown(ctx, callId, async (locked) => {
+    if (locked.call.buyerId !== buyerId) throw refuse('not_found');
+    await change(locked);
+  });
+}
+
+/** Changes a call that was offered to the agent, with their last leg of it. Refuses `not_found` for any other. */
+function changeAsAgent(
+  ctx: Context,
+  agentId: number,
+  callId: string,
+  change: (locked: LockedCall, leg: Leg) => Promise<void> | void,
+): Promise<void> {
+  return changeKnown(ctx, callId, async (locked) => {
+    const leg = locked.legs.findLast((one) => one.agentId === agentId);
+    if (!leg) throw refuse('not_found');
+    await change(locked, leg);
+  });
+}
+
+async function changeKnown(
   ctx: Context,
   callId: string,
-  run: (work: Work, tx: Db) => Promise<void> | void,
+  change: (locked: LockedCall) => Promise<void>,
 ): Promise<void> {
-  if (!isUuid(callId)) throw refuse('not_found');
-  await ctx.db.transaction(async (tx) => {
-    const work = await load(tx, ctx, callId, ctx.clock.now());
-    if (!work) throw refuse('not_found');
-    await run(work, tx);
-    await save(work);
-  });
+  const isFound =
+    isUuid(callId) && (await withCall(ctx, callId, (locked) => change(locked).then(() => true)));
+  if (!isFound) throw refuse('not_found');
 }
 
-/** The caller ends its call, whatever rings; one that is over stays as it is. Refuses `not_found`. */
-export function hangUp(ctx: Context, buyerId: string, callId: string): Promise<void> {
-  return change(ctx, callId, async (work) => {
-    if (work.call.buyerId !== buyerId) throw refuse('not_found');
-    await happen(work, 'visitor_hung_up', { actor: 'visitor' });
-  });
+/** Ends the buyer's call in whatever state it is. Idempotent. Refuses `not_found`. */
+export function hangUpAsBuyer(ctx: Context, buyerId: string, callId: string): Promise<void> {
+  return changeAsBuyer(ctx, buyerId, callId, (locked) =>
+    applyEvent(locked, 'visitor_hung_up', { actor: 'visitor' }),
+  );
 }
 
-/** The same while phones ring: a conversation goes on. */
+/** Ends the buyer's call while phones ring; a conversation goes on. Refuses `not_found`. */
 export function stopConnecting(ctx: Context, buyerId: string, callId: string): Promise<void> {
-  return change(ctx, callId, async (work) => {
-    if (work.call.buyerId !== buyerId) throw refuse('not_found');
-    if (work.call.state !== 'bridged') await happen(work, 'visitor_hung_up', { actor: 'visitor' });
+  return changeAsBuyer(ctx, buyerId, callId, async (locked) => {
+    if (locked.call.state !== 'bridged') await applyEvent(locked, 'visitor_hung_up', { actor: 'visitor' });
   });
 }
 
 /**
- * The caller lets the agent see the lines of its current solution that ask this vendor, or no longer. Refuses
+ * Shows the agent the lines of the buyer's current solution that ask this vendor, or stops showing them. Refuses
  * `not_found`, `call_over`, and `nothing_to_share` without such a line.
  */
-export function share(ctx: Context, buyerId: string, callId: string, shared: boolean): Promise<void> {
-  return change(ctx, callId, async (work, tx) => {
-    const { call } = work;
-    if (call.buyerId !== buyerId) throw refuse('not_found');
+export function shareSolution(
+  ctx: Context,
+  buyerId: string,
+  callId: string,
+  isShared: boolean,
+): Promise<void> {
+  return changeAsBuyer(ctx, buyerId, callId, async (locked) => {
+    const { call, tx } = locked;
     if (call.state === 'closed') throw refuse('call_over');
-    work.changed = true;
+    locked.isChanged = true;
     call.sharedSolutionId = null;
-    if (!shared) return;
+    if (!isShared) return;
     const current = await solutions.currentFor(tx, buyerId, call.vendorId);
     if (!current?.asks) throw refuse('nothing_to_share');
     call.sharedSolutionId = current.id;
   });
 }
 
-/** The agent's own leg of the call, the last if it was called twice; `not_found` for one that never came to it. */
-function legOf(work: Work, agentId: number): Leg {
-  const leg = work.legs.findLast((one) => one.agentId === agentId);
-  if (!leg) throw refuse('not_found');
-  return leg;
-}
-
-/** The agent passes the call on while its phone rings or asks. Refuses `not_found`, `call_not_yours_now`. */
-export function decline(ctx: Context, agentId: number, callId: string): Promise<void> {
-  return change(ctx, callId, async (work) => {
-    const leg = legOf(work, agentId);
+/** Passes the call on while the agent's phone rings or asks. Refuses `not_found`, `call_not_yours_now`. */
+export function declineCall(ctx: Context, agentId: number, callId: string): Promise<void> {
+  return changeAsAgent(ctx, agentId, callId, async (locked, leg) => {
     if (leg.result === 'declined') return;
-    const isMine = leg === agentLegOf(work) && leg.result === null;
-    if (!isMine || !(await happen(work, 'agent_declined', { actor: 'agent' })))
+    const isCurrent = leg === agentLegOf(locked) && leg.result === null;
+    if (!isCurrent || !(await applyEvent(locked, 'agent_declined', { actor: 'agent' })))
       throw refuse('call_not_yours_now');
   });
 }
 
-/** The agent ends the call it took; one that is over stays as it is. Refuses `not_found`, `call_not_yours_now`. */
+/** Ends the call that the agent accepted. Idempotent. Refuses `not_found`, `call_not_yours_now`. */
 export function hangUpAsAgent(ctx: Context, agentId: number, callId: string): Promise<void> {
-  return change(ctx, callId, async (work) => {
-    const leg = legOf(work, agentId);
+  return changeAsAgent(ctx, agentId, callId, async (locked, leg) => {
     if (leg.result !== 'accepted') throw refuse('call_not_yours_now');
-    await happen(work, 'agent_hung_up', { actor: 'agent' });
+    await applyEvent(locked, 'agent_hung_up', { actor: 'agent' });
   });
 }
 
-/** What the agent who took the call writes about it. Refuses `not_found`, `call_not_yours_now`. */
-export function writeNote(ctx: Context, agentId: number, callId: string, note: string): Promise<void> {
-  return change(ctx, callId, (work) => {
-    if (legOf(work, agentId).result !== 'accepted') throw refuse('call_not_yours_now');
-    work.call.agentNote = note.trim() || null;
-    work.changed = true;
+/** Writes the note of the agent who accepted the call. Refuses `not_found`, `call_not_yours_now`. */
+export function writeCallNote(ctx: Context, agentId: number, callId: string, note: string): Promise<void> {
+  return changeAsAgent(ctx, agentId, callId, (locked, leg) => {
+    if (leg.result !== 'accepted') throw refuse('call_not_yours_now');
+    locked.call.agentNote = note.trim() || null;
+    locked.isChanged = true;
   });
 }
 
 /**
- * Lengthens the wrap-up, once, or ends it; ending it again changes nothing. Refuses `not_found`, `call_not_yours_now`
- * while the call goes on, `wrap_up_extended` the second time, and `wrap_up_over` when there is nothing to lengthen.
+ * Extends the wrap-up, once, or finishes it; finishing is idempotent. Refuses `not_found`, `call_not_yours_now` while the
+ * call goes on, `wrap_up_extended` the second time, and `wrap_up_over` when there is nothing to extend.
  */
-export function wrapUp(
+export function wrapUpCall(
   ctx: Context,
   agentId: number,
   callId: string,
   action: 'extend' | 'finish',
 ): Promise<void> {
-  return change(ctx, callId, (work) => {
-    const leg = legOf(work, agentId);
-    if (leg.result !== 'accepted' || work.call.state !== 'closed') throw refuse('call_not_yours_now');
+  return changeAsAgent(ctx, agentId, callId, (locked, leg) => {
+    if (leg.result !== 'accepted' || locked.call.state !== 'closed') throw refuse('call_not_yours_now');
     if (action === 'extend' && leg.wrapUpExtended) throw refuse('wrap_up_extended');
     if (leg.releasedAt || !leg.pinnedUntil) {
       if (action === 'extend') throw refuse('wrap_up_over');
       return;
     }
     if (action === 'extend') {
-      const pinnedUntil = later(leg.pinnedUntil, wrapUpSeconds.extension);
-      changeLeg(work, leg, { pinnedUntil, wrapUpExtended: true });
-    } else changeLeg(work, leg, { releasedAt: work.now, pinnedUntil: null });
-    work.pinned.push(agentId);
+      const pinnedUntil = addSeconds(leg.pinnedUntil, wrapUpSeconds.extension);
+      changeLeg(locked, leg, { pinnedUntil, wrapUpExtended: true });
+    } else changeLeg(locked, leg, { releasedAt: locked.now, pinnedUntil: null });
+    locked.busyChanged.push(agentId);
   });
 }

@@ -86,7 +86,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
     { schema: { operationId: 'hangUp', tags, params: byId, response: { 200: Call } } },
     async (request) => {
       const { buyerId } = buyerOf(request);
-      await calls.hangUp(ctx, buyerId, request.params.id);
+      await calls.hangUpAsBuyer(ctx, buyerId, request.params.id);
       return calls.find(ctx, buyerId, request.params.id);
     },
   );
@@ -103,7 +103,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
     },
     async (request) => {
       const { buyerId } = buyerOf(request);
-      await calls.share(ctx, buyerId, request.params.id, request.body.shared);
+      await calls.shareSolution(ctx, buyerId, request.params.id, request.body.shared);
       return calls.find(ctx, buyerId, request.params.id);
     },
   );
@@ -117,7 +117,7 @@ export function agentRoutes(app: App, ctx: Context): void {
     '/api/agent/calls/:id/decline',
     { schema: { operationId: 'declineCall', tags: agentTags, params: byId, response: done } },
     async (request, reply) => {
-      await calls.decline(ctx, agentOf(request).agentId, request.params.id);
+      await calls.declineCall(ctx, agentOf(request).agentId, request.params.id);
       return reply.code(204).send(null);
     },
   );
@@ -135,7 +135,7 @@ export function agentRoutes(app: App, ctx: Context): void {
       schema: { operationId: 'writeCallNote', tags: agentTags, params: byId, body: NoteBody, response: done },
     },
     async (request, reply) => {
-      await calls.writeNote(ctx, agentOf(request).agentId, request.params.id, request.body.note);
+      await calls.writeCallNote(ctx, agentOf(request).agentId, request.params.id, request.body.note);
       return reply.code(204).send(null);
     },
   );
@@ -143,7 +143,7 @@ export function agentRoutes(app: App, ctx: Context): void {
     '/api/agent/calls/:id/wrap-up',
     { schema: { operationId: 'wrapUp', tags: agentTags, params: byId, body: WrapUpBody, response: done } },
     async (request, reply) => {
-      await calls.wrapUp(ctx, agentOf(request).agentId, request.params.id, request.body.action);
+      await calls.wrapUpCall(ctx, agentOf(request).agentId, request.params.id, request.body.action);
       return reply.code(204).send(null);
     },
   );

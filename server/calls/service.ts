@@ -7,10 +7,18 @@ import { offeredMinutes } from './rules.ts';
 import type { Call } from './schema.ts';
 import * as view from './view.ts';
 
-export { nextAmong } from './machine/reserve.ts';
+export { nextAmong } from './machine/reserving.ts';
 export { ringSeconds } from './machine/rules.ts';
 export { seeMissed } from './missed.ts';
-export { decline, hangUp, hangUpAsAgent, share, stopConnecting, wrapUp, writeNote } from './ongoing.ts';
+export {
+  declineCall,
+  hangUpAsAgent,
+  hangUpAsBuyer,
+  shareSolution,
+  stopConnecting,
+  wrapUpCall,
+  writeCallNote,
+} from './ongoing.ts';
 export { refusalOf, start, startForCallBack } from './starting.ts';
 export { sharedSolution } from './view.ts';
 

@@ -3,11 +3,11 @@ import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/platform/errors.ts';
 import * as vendors from '#server/vendors/service.ts';
-import { happen } from './machine/advance.ts';
+import { applyEvent } from './machine/advance.ts';
 import * as machine from './machine/queries.ts';
-import { reserveNext } from './machine/reserve.ts';
+import { addSeconds, lockedCall, saveCall } from './machine/locked-call.ts';
+import { reserveNextAgent } from './machine/reserving.ts';
 import { timeouts } from './machine/rules.ts';
-import { later, save, workOn } from './machine/work.ts';
 import * as numbers from '#server/admission/service.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
@@ -60,7 +60,7 @@ export async function start(ctx: Context, caller: Caller, body: StartCallBody): 
 }
 
 async function read({ db }: Context, body: StartCallBody): Promise<Asked> {
-  const phone = numbers.parse(body.phone);
+  const phone = numbers.parsePhone(body.phone);
   const offer = await queries.findOffer(db, body.offerId);
   if (!offer) throw refuse('not_found');
   if (body.agentId === undefined) return { offer, kind: body.kind, phone, wantedAgentId: null };
@@ -106,12 +106,12 @@ async function begin(tx: Db, ctx: Context, asked: NewCall): Promise<StartedCall>
     ...{ phoneConfirmed: asked.confirmed, addressHash: asked.addressHash },
     maxSeconds: ctx.config.calling.maxMinutes * 60,
     ...{ state: 'requested', stateAt: now, requestedAt: now },
-    deadlineAt: later(now, timeouts.requested),
+    deadlineAt: addSeconds(now, timeouts.requested),
   });
-  const work = workOn(tx, ctx, call, [], now);
-  if (!(await reserveNext(work))) throw refuse('nobody_free');
-  await happen(work, 'agent_reserved', { actor: callBackId ? 'agent' : 'visitor' });
-  await save(work);
+  const locked = lockedCall(tx, ctx, call, [], now);
+  if (!(await reserveNextAgent(locked))) throw refuse('nobody_free');
+  await applyEvent(locked, 'agent_reserved', { actor: callBackId ? 'agent' : 'visitor' });
+  await saveCall(locked);
   return { id: call.id, status: statusOf[call.state] };
 }
 

@@ -4,7 +4,7 @@ import { slugOf } from '#server/catalog/service.ts';
 import * as money from '#server/common/money.ts';
 import * as solutions from '#server/solutions/service.ts';
 import { ratingOf } from '#server/vendors/service.ts';
-import { nextAgent } from './machine/reserve.ts';
+import { nextAgent } from './machine/reserving.ts';
 import { isCallingAgent, isCallingVisitor, ringSeconds } from './machine/rules.ts';
 import * as queries from './queries.ts';
 import { rateUntil, statusOf, triedAs } from './rules.ts';

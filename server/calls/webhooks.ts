@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/platform/http.ts';
-import * as answers from './machine/answers.ts';
+import { storeStatusCallback } from './machine/status-callbacks.ts';
 import { hangUp } from './machine/twiml.ts';
-import * as webhooks from './machine/webhooks.ts';
+import * as answers from './machine/voice-answers.ts';
 
 const byLeg = Type.Object({ legId: Type.String({ format: 'uuid' }) });
 const bodyLimit = 64 * 1024;
@@ -28,11 +28,11 @@ export async function webhookRoutes(app: App, ctx: Context): Promise<void> {
     });
   }
   app.post('/webhooks/twilio/status/:legId', { bodyLimit, schema: hidden }, async (request, reply) => {
-    await webhooks.keep(ctx, request.params.legId, fieldsOf(request));
+    await storeStatusCallback(ctx, request.params.legId, fieldsOf(request));
     return reply.code(204).send();
   });
   app.post('/webhooks/twilio/fallback', { bodyLimit, schema: { hide: true } }, async (request, reply) => {
-    ctx.log.error({ code: fieldsOf(request)['ErrorCode'] }, 'the telephone company could not use our answer');
+    ctx.log.error({ code: fieldsOf(request)['ErrorCode'] }, 'Twilio could not use our answer');
     return sendXml(reply, hangUp());
   });
 }

@@ -88,7 +88,7 @@ export async function countMiss(tx: Db, agentId: number, now: Date): Promise<voi
     where agent_id = ${agentId}`);
 }
 
-export async function countReached(tx: Db, agentId: number): Promise<void> {
+export async function resetMisses(tx: Db, agentId: number): Promise<void> {
   await tx.execute(sql`update agent_presence set misses = 0 where agent_id = ${agentId} and misses > 0`);
 }
 

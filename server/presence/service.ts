@@ -68,17 +68,30 @@ async function declareAs(
   await announce(tx, agentIds.map(keyOf));
 }
 
-/** Counts a call that the agent didn't answer or confirm; the second in a row makes them unreachable. */
-export async function countMiss(tx: Db, agentId: number, now: Date): Promise<void> {
-  await queries.lock(tx, [agentId], now);
-  await queries.countMiss(tx, agentId, now);
-  await recompute(tx, [agentId], now);
-  await announce(tx, [keyOf(agentId)]);
+/** What a call changed about its agents. */
+export interface CallChanges {
+  /** Reserved for it, kept busy longer by it, or released from it. */
+  busyChanged: readonly number[];
+  acceptedBy: readonly number[];
+  missedBy: readonly number[];
 }
 
-/** Resets the count of missed calls. */
-export async function countReached(tx: Db, agentId: number): Promise<void> {
-  await queries.countReached(tx, agentId);
+/**
+ * Counts misses and recomputes the status of a call's agents. The second miss in a row makes an agent unreachable; an
+ * accepted call resets the count. Locks all their presence rows first, in the order of their ids: no deadlock.
+ */
+export async function refreshAfterCall(
+  tx: Db,
+  { busyChanged, acceptedBy, missedBy }: CallChanges,
+  now: Date,
+): Promise<void> {
+  const agentIds = [...new Set([...busyChanged, ...acceptedBy, ...missedBy])];
+  if (agentIds.length === 0) return;
+  await queries.lock(tx, agentIds, now);
+  for (const agentId of acceptedBy) await queries.resetMisses(tx, agentId);
+  for (const agentId of missedBy) await queries.countMiss(tx, agentId, now);
+  await recompute(tx, agentIds, now);
+  await announce(tx, missedBy.map(keyOf));
 }
 
 /** Returns the agent's own status, with the last digits of its own phone. Throws 404 for an unknown agent. */

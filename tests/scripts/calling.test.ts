@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addCall, addBuyer } from '../server/desk/desks.ts';
 import { type Stand, stand } from '../server/admission/admitting.ts';
-import * as numbers from '#server/admission/service.ts';
+import * as admission from '#server/admission/service.ts';
 
 let s: Stand;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ describe('npm run calling', () => {
   test('opt-out stops calls to a number that had consented until opt-in, and is idempotent', async () => {
     const { ctx, clock } = s.service;
     const phone = '+420601123456';
-    await numbers.consent(ctx.db, ctx, s.buyerId, phone, clock.now());
+    await admission.recordConsent(ctx.db, ctx, s.buyerId, phone, clock.now());
     expect(await s.attempt({ phone })).toBe('confirmed');
     expect(await calling('opt-out', '+420', '601', '123-456')).toEqual({
       code: 0,

@@ -3,14 +3,11 @@ import type { Db } from '#db/client.ts';
 
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 
-/**
- * Each takes the oldest `limit` rows that are due and tells how many there were; a row under change is left for the next
- * time. The conditions are those of the partial indexes. One statement.
- */
+/** Takes the oldest `limit` rows before then and returns how many there were. Skips locked rows. */
 export type Forget = (db: Db, before: Date, limit: number) => Promise<number>;
 
-/** Numbers of calls that ended before then, and from where they were asked for. */
-export const numbersOfCalls: Forget = async (db, before, limit) => {
+/** Erases the numbers of calls that ended before then, and the addresses they were started from. */
+export const eraseNumbers: Forget = async (db, before, limit) => {
   const forgotten = await db.execute(sql`
     update calls set phone = null, address_hash = null
     where id in (select id from calls
@@ -20,8 +17,8 @@ export const numbersOfCalls: Forget = async (db, before, limit) => {
   return forgotten.length;
 };
 
-/** What the telephone company told us before then, with the numbers in it; not what is still to be worked. */
-export const webhooks: Forget = async (db, before, limit) => {
+/** Deletes processed callbacks received before then, with the numbers in them. */
+export const deleteCallbacks: Forget = async (db, before, limit) => {
   const forgotten = await db.execute(sql`
     delete from call_webhooks
     where id in (select id from call_webhooks

@@ -1,22 +1,26 @@
 import type { Context } from '#server/context.ts';
 import * as queries from './queries.ts';
-import { beforeDays, webhookDays } from './rules.ts';
+import { daysBefore, callbackDays } from './rules.ts';
 
 const rowsAtOnce = 500;
 
 /**
- * What says whom a call was with goes once it is no longer needed; the calls, their lengths and their marks stay. Never
- * touches a call that isn't over. Small transactions, however much is due.
+ * Erases who was called once that isn't needed; calls, their lengths and ratings stay. Works in small transactions and
+ * never touches a live call.
  */
-export async function forget({ config, clock, db }: Pick<Context, 'config' | 'clock' | 'db'>): Promise<void> {
+export async function forgetOldCalls({
+  config,
+  clock,
+  db,
+}: Pick<Context, 'config' | 'clock' | 'db'>): Promise<void> {
   const now = clock.now();
   const { retentionDays } = config.calling;
   const due: [queries.Forget, number][] = [
-    [queries.numbersOfCalls, retentionDays],
-    [queries.webhooks, Math.min(webhookDays, retentionDays)],
+    [queries.eraseNumbers, retentionDays],
+    [queries.deleteCallbacks, Math.min(callbackDays, retentionDays)],
   ];
   for (const [forgetSome, days] of due) {
-    const before = beforeDays(now, days);
+    const before = daysBefore(now, days);
     while ((await forgetSome(db, before, rowsAtOnce)) === rowsAtOnce);
   }
 }

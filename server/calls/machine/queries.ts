@@ -4,24 +4,24 @@ import { callEvents, callLegs, calls, callWebhooks } from '#db/tables/calls.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { agents } from '#db/tables/agents.ts';
 import { vendors } from '#db/tables/vendors.ts';
-import type { Leg } from './legs.ts';
+import type { Leg } from './leg-status.ts';
 
 export type CallRow = typeof calls.$inferSelect;
 export type NewCall = typeof calls.$inferInsert;
 export type CallEventRow = typeof callEvents.$inferInsert;
 
-/** Locks a call until the transaction ends: whatever happens to one call happens one after the other. */
+/** Locks a call until the transaction ends. */
 export async function lockCall(tx: Db, callId: string): Promise<CallRow | null> {
   const [call] = await tx.select().from(calls).where(eq(calls.id, callId)).for('no key update');
   return call ?? null;
 }
 
-/** A call's legs in the order in which they were made. */
+/** Returns a call's legs in the order in which they were made. */
 export function legsOf(db: Db, callId: string): Promise<Leg[]> {
   return db.select().from(callLegs).where(eq(callLegs.callId, callId)).orderBy(asc(callLegs.id));
 }
 
-/** The same, locked until the transaction ends. */
+/** Locks and returns them until the transaction ends. */
 export function lockLegs(tx: Db, callId: string): Promise<Leg[]> {
   return tx
     .select()
@@ -42,7 +42,7 @@ export async function insertCall(tx: Db, call: NewCall): Promise<CallRow> {
   return inserted;
 }
 
-/** Writes a call back; throws when it isn't the version it was loaded at. */
+/** Writes a call back. Throws when it isn't at the version it was loaded at. */
 export async function updateCall(tx: Db, { id, ...call }: CallRow, loadedVersion: number): Promise<void> {
   const updated = await tx
     .update(calls)
@@ -61,8 +61,8 @@ export async function insertEvents(tx: Db, rows: CallEventRow[]): Promise<void> 
 }
 
 /**
- * Reserves the agent for the call; null when it is in another one. The unique index decides, for all processes: who
- * comes second waits for the first to commit, then gets nothing.
+ * Reserves the agent for the call; null when they are in another one. The unique index decides: a concurrent reservation
+ * waits for the first one's commit, then fails.
  */
 export async function reserveAgent(tx: Db, callId: string, agentId: number, now: Date): Promise<Leg | null> {
   const [leg] = await tx
@@ -73,7 +73,7 @@ export async function reserveAgent(tx: Db, callId: string, agentId: number, now:
   return leg ?? null;
 }
 
-/** The visitor's leg; there is one per call. */
+/** Inserts the buyer's leg; there is one per call. */
 export async function insertVisitorLeg(tx: Db, callId: string, now: Date): Promise<Leg> {
   const [leg] = await tx
     .insert(callLegs)
@@ -91,7 +91,7 @@ export async function agentPhone(db: Db, agentId: number): Promise<{ phone: stri
   return agent ?? { phone: null, locale: 'en' };
 }
 
-/** Calls whose state is over its time, the longest overdue first. */
+/** Returns calls past their deadline, the longest overdue first. */
 export function overdueCalls(
   db: Db,
   now: Date,
@@ -105,7 +105,7 @@ export function overdueCalls(
     .limit(limit);
 }
 
-/** Conversations whose turn it is, each once in `every` seconds when this is asked each `window` seconds. */
+/** Returns each conversation once in `every` seconds, if called every `window` seconds. */
 export async function bridgedInTurn(db: Db, now: Date, every: number, window: number): Promise<string[]> {
   const age = sql`extract(epoch from ${now.toISOString()}::timestamptz - ${calls.stateAt})`;
   const isInTurn = sql`${age} >= ${every}::numeric and mod(${age}, ${every}::numeric) < ${window}::numeric`;
@@ -116,7 +116,7 @@ export async function bridgedInTurn(db: Db, now: Date, every: number, window: nu
   return rows.map(({ callId }) => callId);
 }
 
-/** Lets go of the agents whose wrap-up, or waiting for a ghost, is over. A call under change is left for the next time. */
+/** Releases the agents whose pin has expired. Skips locked legs. */
 export function releaseDue(tx: Db, now: Date) {
   const isDue = and(
     isNull(callLegs.releasedAt),
@@ -136,7 +136,7 @@ export function releaseDue(tx: Db, now: Date) {
   });
 }
 
-/** Keeps what the telephone company told us; null when it told us before. */
+/** Stores a status callback; null for a repetition. */
 export async function insertWebhook(
   tx: Db,
   webhook: { legId: string; key: string; params: Record<string, string>; receivedAt: Date },
@@ -149,7 +149,7 @@ export async function insertWebhook(
   return kept?.id ?? null;
 }
 
-/** Locks a webhook that wasn't worked yet. */
+/** Locks a status callback that hasn't been processed. */
 export async function lockWebhook(tx: Db, id: number) {
   const [webhook] = await tx
     .select()
@@ -163,7 +163,7 @@ export async function markWorked(tx: Db, id: number, now: Date): Promise<void> {
   await tx.update(callWebhooks).set({ workedAt: now }).where(eq(callWebhooks.id, id));
 }
 
-/** Webhooks of that time that wait although their job should have worked them. */
+/** Returns status callbacks of that time that still wait for processing. */
 export async function unworkedWebhooks(
   db: Db,
   { after, before }: { after: Date; before: Date },
@@ -179,14 +179,14 @@ export async function unworkedWebhooks(
   return rows.map(({ id }) => id);
 }
 
-/** Which of these calls of the telephone company are legs of ours already. */
+/** Returns which of these SIDs belong to legs of ours. */
 export async function knownSids(db: Db, sids: string[]): Promise<Set<string>> {
   if (sids.length === 0) return new Set();
   const rows = await db.select({ sid: callLegs.sid }).from(callLegs).where(inArray(callLegs.sid, sids));
   return new Set(rows.flatMap(({ sid }) => sid ?? []));
 }
 
-/** Legs that the telephone company was asked for, or is about to be, and that don't ring yet. */
+/** Counts agents' legs that are about to be, or have been, ordered from Twilio and don't ring yet. */
 export async function waitingLegs(db: Db): Promise<number> {
   const [row] = await db
     .select({ waiting: sql<number>`count(*)::int` })
@@ -206,7 +206,7 @@ export async function sidOfLeg(db: Db, legId: string): Promise<string | null> {
   return leg?.sid ?? null;
 }
 
-/** The call's state if it is still at this version and over its time. */
+/** Returns the call's state if it is still at this version and past its deadline. */
 export async function dueCall(db: Db, callId: string, version: number, now: Date) {
   const [call] = await db
     .select({ state: calls.state })
@@ -215,7 +215,7 @@ export async function dueCall(db: Db, callId: string, version: number, now: Date
   return call ?? null;
 }
 
-/** What is said on the phone of an offer: its vendor's name and its product's, in the language of the agent. */
+/** Returns the names spoken on the phone, and the agent's language. */
 export async function spokenNames(db: Db, offerId: number, agentId: number | null) {
   const [names] = await db
     .select({ vendor: vendors.name, product: products.name, agentLocale: agents.locale })

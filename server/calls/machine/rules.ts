@@ -1,62 +1,62 @@
 import type { callOutcomes, callStates } from '#server/common/enums/calls.ts';
 
 /**
- * The call machine as data: what leads from which state to which, what has to be done on the way, and how long each
- * state may last. Nothing here runs; `advance` applies it.
+ * The call machine as data: which event leads from which state to which, what is done on the way, and how long each state
+ * may last. `applyEvent` runs it.
  */
 export type State = (typeof callStates)[number];
 export type Outcome = (typeof callOutcomes)[number];
 
 export const events = [
-  /** An agent was reserved; nobody is left to try. */
+  /** An agent was reserved, or none is left to try. */
   'agent_reserved',
   'nobody_left',
-  /** The telephone company is about to be asked for the agent's call; what it answered. */
+  /** Twilio is about to be asked to call the agent, and what it answered. */
   'dialing',
   'created',
   'number_refused',
   'platform_refused',
   'unsure',
-  /** The agent's phone: rings, was picked up, its person's choice, or the leg is over. */
+  /** The agent's phone: it rings, was picked up, a key or none was pressed, or the leg is over. */
   'agent_ringing',
   'agent_answered',
   'agent_accepted',
   'agent_declined',
   'agent_silent',
   'agent_ended',
-  /** The visitor's phone: rings, was picked up, hears the prompt, its person's choice, or the leg is over. */
+  /** The buyer's phone: it rings, was picked up, hears the prompt, a key was pressed, or the leg is over. */
   'visitor_ringing',
   'visitor_answered',
   'visitor_prompted',
   'visitor_consented',
   'visitor_refused',
   'visitor_ended',
-  /** The agent's leg is done with dialling the visitor. */
+  /** The agent's leg has finished dialling the buyer. */
   'dial_done',
-  /** By the page, and by the desk. */
+  /** On the buyer's page, and at the agent's desk. */
   'visitor_hung_up',
   'agent_hung_up',
-  /** All there is to know about the end is known. */
+  /** Everything about the end is known. */
   'settled',
   'timeout',
 ] as const;
 export type Event = (typeof events)[number];
 
-/** What a transition does besides changing the state, in this order. */
+/** What a transition does besides changing the state, in the order given. */
 export type Action =
-  /** Notes how the attempt with this agent went, and lets the agent go as soon as its phone is surely quiet. */
+  /** Records how the attempt with this agent went, and releases them once their phone is surely quiet. */
   | 'drop_agent'
-  /** What this leg still does is ended: nobody knows whether it exists. */
-  | 'poison'
+  /** Hang this leg up whenever it appears: we gave up without knowing whether Twilio created it. */
+  | 'abandon_leg'
   | 'accept'
-  | 'bridge'
-  /** Ends what is on the line. */
-  | 'end_legs'
+  | 'connect'
+  /** Hangs up what is on the line. */
+  | 'hang_up'
   | 'dial'
-  /** Reserves the next agent, or finds that nobody is left. */
+  /** Reserves the next agent, or finds that none is left. */
   | 'reserve'
-  /** Asks whether the end is known (`verdict`). */
-  | 'judge'
+  /** Closes the call if its end is known (`determineCallEnd`). */
+  | 'settle'
   | 'close';
 
 export interface Transition {
@@ -67,17 +67,20 @@ export interface Transition {
 }
 
 export const idle = 'idle';
-/** `idle`: such an event changes nothing here, and is expected. */
+/** `idle`: the event is expected in this state and changes nothing. */
 export type Row = Readonly<Record<Event, Transition | typeof idle>>;
 
 const nothing = Object.fromEntries(events.map((event) => [event, idle])) as Record<Event, typeof idle>;
 const row = (transitions: Partial<Record<Event, Transition>>): Row => ({ ...nothing, ...transitions });
 
 const nextAgent: Transition = { to: 'next_agent', do: ['drop_agent', 'reserve'] };
-const nextAfterEnding: Transition = { to: 'next_agent', do: ['drop_agent', 'end_legs', 'reserve'] };
-const nextAfterGhost: Transition = { to: 'next_agent', do: ['drop_agent', 'poison', 'end_legs', 'reserve'] };
-const end: Transition = { to: 'ending', do: ['end_legs'] };
-const over: Transition = { to: 'settling', do: ['judge'] };
+const nextAfterEnding: Transition = { to: 'next_agent', do: ['drop_agent', 'hang_up', 'reserve'] };
+const nextAfterGhost: Transition = {
+  to: 'next_agent',
+  do: ['drop_agent', 'abandon_leg', 'hang_up', 'reserve'],
+};
+const end: Transition = { to: 'ending', do: ['hang_up'] };
+const over: Transition = { to: 'settling', do: ['settle'] };
 const closeUnsent = (outcome: Outcome): Transition => ({
   to: 'closed',
   do: ['drop_agent', 'close'],
@@ -89,15 +92,15 @@ const nobodyLeft: Transition = { to: 'closed', do: ['close'], outcome: 'no_agent
 const cancelled: Transition = { ...end, outcome: 'visitor_cancelled' };
 const platformFailed: Transition = {
   to: 'closed',
-  do: ['drop_agent', 'end_legs', 'close'],
+  do: ['drop_agent', 'hang_up', 'close'],
   outcome: 'platform_error',
 };
 
-/** The visitor's leg is being called, or rings: the same events end it. */
+/** While the buyer's phone is called or rings, the same events end the call. */
 const callingVisitor = {
-  visitor_answered: { to: 'bridged', do: ['bridge'] },
+  visitor_answered: { to: 'bridged', do: ['connect'] },
   visitor_prompted: { to: 'visitor_ringing' },
-  visitor_consented: { to: 'bridged', do: ['bridge'] },
+  visitor_consented: { to: 'bridged', do: ['connect'] },
   visitor_refused: { ...end, outcome: 'visitor_declined' },
   visitor_ended: over,
   dial_done: over,
@@ -158,7 +161,7 @@ export const transitions: Readonly<Record<State, Row>> = {
     visitor_hung_up: cancelled,
     timeout: nextAfterEnding,
   }),
-  // Left in the transaction in which it is entered, unless that agent's successor could not be found then.
+  // Left in the transaction that enters it, unless that crashed before the next agent was reserved.
   next_agent: row({
     agent_reserved: reserved,
     nobody_left: nobodyLeft,
@@ -181,26 +184,26 @@ export const transitions: Readonly<Record<State, Row>> = {
     visitor_ended: over,
     dial_done: over,
     agent_ended: over,
-    timeout: { to: 'settling', do: ['end_legs', 'judge'] },
+    timeout: { to: 'settling', do: ['hang_up', 'settle'] },
   }),
   settling: row({
     visitor_ended: over,
     dial_done: over,
     agent_ended: over,
     settled: { to: 'closed', do: ['close'] },
-    timeout: { to: 'settling', do: ['end_legs', 'judge'] },
+    timeout: { to: 'settling', do: ['hang_up', 'settle'] },
   }),
   closed: row({}),
 };
 
-/** Two legs' phones ring at most this long; the telephone company adds up to 5 s of its own. */
+/** How long phones ring, in seconds; Twilio adds up to 5 s (its docs on `timeout`). */
 export const ringSeconds = { agent: 20, visitor: 25 };
 export const promptSeconds = 6;
 
-/** Nobody listens that long to a prompt just to hang up: the first one is over by then. */
+/** A phone that listens so long and hangs up is a voicemail: the first prompt is over by then. */
 export const tapeSeconds = 12;
 
-/** The longest a state lasts, seconds; `bridged` lasts as long as the call may. */
+/** The longest a state lasts, in seconds; `bridged` lasts as long as the call may. */
 export const timeouts: Readonly<Record<Exclude<State, 'bridged' | 'closed'>, number>> = {
   requested: 5,
   reserved: 10,
@@ -216,32 +219,32 @@ export const timeouts: Readonly<Record<Exclude<State, 'bridged' | 'closed'>, num
   settling: 5,
 };
 
-/** A person hears whom it is about to speak with, twice, and may press; its phone may have rung for 30 s before. */
+/** From the pick-up: two prompts, each with time to press. */
 export const consentSeconds = 40;
 
-/** The telephone company cuts a call at its limit; we do it a little later if it didn't. */
+/** Twilio cuts a call at its limit; we do so this much later if it didn't. */
 export const limitGraceSeconds = 2;
 
 export const mostAgents = 3;
-/** No further agent is tried after this, from the click. */
+/** No further agent is tried this long after the click. */
 export const tryingSeconds = 90;
 
-/** A phone that we gave up may still ring this long: its agent isn't called meanwhile. */
+/** A phone that we gave up may still ring this long; its agent isn't called meanwhile. */
 export const ghostSeconds = 35;
 
 export const wrapUpSeconds = { talked: 30, notTalked: 5, extension: 60 };
 
-/** While the end of a call isn't known we ask again after these, from when it began to be unknown; then we estimate. */
+/** When to ask Twilio again while the end of a call is unknown, from when it became so; then it is estimated. */
 export const reconcileAfterSeconds = [5, 10, 30, 120, 300, 600];
 
-/** States that time out when word is overdue: the telephone company is asked before they do. */
+/** Returns whether Twilio is asked before this state times out: its callbacks may have been lost. */
 export const asksBeforeTimeout = (state: State): boolean => hasLine.has(state);
 const hasLine = new Set<State>([
   ...(['agent_unknown', 'agent_ringing', 'agent_screening'] as const),
   ...(['visitor_dialing', 'visitor_ringing', 'ending', 'settling'] as const),
 ]);
 
-/** A conversation may end while nobody can tell us: it is asked about this often. */
+/** How often Twilio is asked about a conversation: the callback of its end may be lost. */
 export const askBridgedSeconds = 30;
 
 /** The states in which an agent's phone rings or hears the prompt, or is about to. */

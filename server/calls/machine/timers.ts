@@ -1,61 +1,64 @@
 import type { Context } from '#server/context.ts';
 import { announce } from '#server/platform/realtime.ts';
 import * as presence from '#server/presence/service.ts';
-import { sweepCalls, workWebhook } from '../events.ts';
-import { happen } from './advance.ts';
-import { ask } from './dialing.ts';
-import { isTerminal } from './legs.ts';
+import { processStatusCallback, sweepCalls as sweepCallsJob } from '../events.ts';
+import { applyEvent } from './advance.ts';
+import { isTerminal } from './leg-status.ts';
+import { withCall } from './locked-call.ts';
 import * as queries from './queries.ts';
+import { reconcileCall } from './reconciling.ts';
 import { askBridgedSeconds, asksBeforeTimeout } from './rules.ts';
-import { load, save } from './work.ts';
 
-/** Times the call out if it is still in the state that it had at this version, and over its time. */
-export async function timeOut(ctx: Context, callId: string, version: number): Promise<void> {
+/** Times the call out if it is still at this version and past its deadline. */
+export async function timeOutCall(ctx: Context, callId: string, version: number): Promise<void> {
   const due = await queries.dueCall(ctx.db, callId, version, ctx.clock.now());
   if (!due) return;
-  if (asksBeforeTimeout(due.state)) await ask(ctx, callId);
-  await ctx.db.transaction(async (tx) => {
-    const now = ctx.clock.now();
-    const work = await load(tx, ctx, callId, now);
-    if (work?.call.version !== version || !work.call.deadlineAt || work.call.deadlineAt > now) return;
-    await happen(work, 'timeout', { actor: 'timer' });
-    await save(work);
+  if (asksBeforeTimeout(due.state)) await reconcileCall(ctx, callId);
+  await withCall(ctx, callId, async (locked) => {
+    const { version: current, deadlineAt } = locked.call;
+    if (current === version && deadlineAt && deadlineAt <= locked.now)
+      await applyEvent(locked, 'timeout', { actor: 'timer' });
   });
 }
 
 const mostAtOnce = 50;
-/** A webhook's job has had its chance by then. */
-const webhookPatienceMs = 5_000;
-/** What couldn't be worked by then can't be: its call has learnt its end otherwise, and jobs would pile up. */
-const webhookForgottenMs = 10 * 60_000;
+/** The job of a status callback has had its chance by then. */
+const callbackPatienceMs = 5_000;
+/** One that couldn't be processed by then never can: its call learnt its end otherwise, and jobs would pile up. */
+const callbackAbandonedMs = 10 * 60_000;
 
 /**
- * What lost wake-ups left: calls over their time, agents pinned for too long, webhooks nobody worked, conversations
- * whose end nobody could tell us.
+ * Makes up for lost wake-ups: times out overdue calls, releases agents, asks about conversations whose end may have been
+ * missed, and queues stored status callbacks again.
  */
-export async function sweep(ctx: Context): Promise<void> {
+export async function sweepCalls(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
-  await release(ctx, now);
+  await releaseAgents(ctx, now);
   const overdue = await queries.overdueCalls(ctx.db, now, mostAtOnce);
-  await Promise.all(overdue.map(({ callId, version }) => timeOut(ctx, callId, version)));
-  const bridged = await queries.bridgedInTurn(ctx.db, now, askBridgedSeconds, sweepCalls.everySeconds ?? 0);
-  await Promise.all(bridged.map((callId) => ask(ctx, callId)));
-  const before = new Date(now.getTime() - webhookPatienceMs);
-  const after = new Date(now.getTime() - webhookForgottenMs);
+  await Promise.all(overdue.map(({ callId, version }) => timeOutCall(ctx, callId, version)));
+  const bridged = await queries.bridgedInTurn(
+    ctx.db,
+    now,
+    askBridgedSeconds,
+    sweepCallsJob.everySeconds ?? 0,
+  );
+  await Promise.all(bridged.map((callId) => reconcileCall(ctx, callId)));
+  const before = new Date(now.getTime() - callbackPatienceMs);
+  const after = new Date(now.getTime() - callbackAbandonedMs);
   const waiting = await queries.unworkedWebhooks(ctx.db, { after, before }, mostAtOnce);
   await ctx.jobs.enqueue(
     ctx.db,
-    workWebhook,
+    processStatusCallback,
     waiting.map((webhookId) => ({ webhookId })),
   );
 }
 
 /**
- * Wrap-ups that are over, and agents whose phone may no longer ring. Where nobody told how a leg ended, it is asked: for
- * the books, and in case it didn't.
+ * Releases agents whose wrap-up is over or whose phone can't ring any more. Asks Twilio about legs whose end was never
+ * reported: for the accounts, and in case they still ring.
  */
-async function release(ctx: Context, now: Date): Promise<void> {
-  const untold = await ctx.db.transaction(async (tx) => {
+async function releaseAgents(ctx: Context, now: Date): Promise<void> {
+  const unreported = await ctx.db.transaction(async (tx) => {
     const released = await queries.releaseDue(tx, now);
     const agentIds = released.flatMap(({ agentId }) => agentId ?? []);
     await presence.refresh(tx, agentIds, now);
@@ -65,5 +68,5 @@ async function release(ctx: Context, now: Date): Promise<void> {
     ]);
     return released.filter(({ sid, status }) => sid !== null && !isTerminal(status));
   });
-  await Promise.all(untold.map(({ callId }) => ask(ctx, callId)));
+  await Promise.all(unreported.map(({ callId }) => reconcileCall(ctx, callId)));
 }

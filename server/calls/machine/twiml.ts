@@ -7,7 +7,7 @@ import { inEveryLanguage } from '#server/platform/words.ts';
 import type { words as english } from '../words/en/spoken.ts';
 import { promptSeconds, ringSeconds } from './rules.ts';
 
-/** TwiML: what the telephone company says and does next. Addresses are whole, since they are what it signs. */
+/** TwiML: what Twilio says and does next. URLs are absolute, since Twilio signs them. */
 type SayOptions = NonNullable<Parameters<VoiceResponse['say']>[0]>;
 type Word = keyof typeof english;
 
@@ -15,7 +15,7 @@ const folder = join(import.meta.dirname, '../words');
 const spokenWords = await inEveryLanguage<{ words: Translation<typeof english> }>(folder, 'spoken');
 const voices = await inEveryLanguage<{ voice: SayOptions }>(folder, 'voice');
 
-/** What someone hears in a language of its own, names put in as they are. */
+/** The names put into a prompt, and the language it is spoken in. */
 export interface Spoken {
   locale: string;
   vendor: string;
@@ -26,7 +26,7 @@ type Speaker = Pick<VoiceResponse, 'say'>;
 
 const longestSpokenName = 60;
 
-/** Nobody listens to a type key of forty digits: a long name is cut between words. */
+/** Cuts a long name between words: nobody listens to a type key of forty digits. */
 function spokenName(name: string): string {
   if (name.length <= longestSpokenName) return name;
   const cut = name.slice(0, longestSpokenName);
@@ -43,7 +43,7 @@ function speak(to: Speaker, word: Word, { locale, vendor, product }: Spoken): vo
   to.say(voices[language].voice, text);
 }
 
-/** Says two prompts, each waiting for one digit; `then` is what happens when none comes. */
+/** Says two prompts, each waiting for one digit; `then` adds what follows when none is pressed. */
 function prompt(
   words: [Word, Word],
   spoken: Spoken,
@@ -65,7 +65,7 @@ function prompt(
   return response.toString();
 }
 
-/** The agent is asked to press 1; silence is told like a digit. Nothing about the buyer is said. */
+/** Asks the agent to press 1; silence is posted like a digit. Says nothing about the buyer. */
 export function agentPrompt(publicUrl: string, legId: string, spoken: Spoken): string {
   const digits = webhookUrl(publicUrl, `agent/${legId}/digits`);
   return prompt(['agentPrompt', 'agentAgain'], spoken, digits, (response) =>
@@ -73,7 +73,7 @@ export function agentPrompt(publicUrl: string, legId: string, spoken: Spoken): s
   );
 }
 
-/** The visitor is asked whether it wants the call; silence ends it. */
+/** Asks the buyer whether they want the call; silence ends it. */
 export function consentPrompt(publicUrl: string, legId: string, spoken: Spoken): string {
   const digits = webhookUrl(publicUrl, `visitor/${legId}/digits`);
   return prompt(['consentPrompt', 'consentAgain'], spoken, digits, (response) => response.hangup());
@@ -89,7 +89,7 @@ export interface DialOrder {
   needsConsent: boolean;
 }
 
-/** Calls the visitor from the agent's leg, where the agent already listens. */
+/** Calls the buyer from the agent's leg, where the agent already listens. */
 export function dialVisitor(order: DialOrder, spoken: Spoken): string {
   const { publicUrl, agentLegId, visitorLegId } = order;
   const response = new VoiceResponse();
@@ -115,10 +115,10 @@ export function dialVisitor(order: DialOrder, spoken: Spoken): string {
   return response.toString();
 }
 
-/** Goes on to what comes after the prompt: the two are joined. */
+/** Continues after the prompt: Twilio connects the two. */
 export const goOn = (): string => new VoiceResponse().toString();
 
-/** Says why, if there is something to say, and hangs up. */
+/** Hangs up, after a prompt if one is given. */
 export function hangUp(word?: Word, spoken?: Spoken): string {
   const response = new VoiceResponse();
   if (word && spoken) speak(response, word, spoken);

@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import { connect, type Db } from '#db/client.ts';
-import * as numbers from '#server/admission/service.ts';
+import * as admission from '#server/admission/service.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import type { Simulator } from '#server/dev/twilio/port.ts';
 import { startSimulator } from '#server/dev/twilio/simulator.ts';
@@ -126,7 +126,13 @@ export async function openStand(): Promise<Stand> {
       const token = randomBytes(24).toString('base64url');
       const buyerId = await addBrowser(db, sha256(token), new Date());
       visitor.cookies.set(browserCookie, token);
-      await numbers.consent(db, { config: readConfig(env, 'production') }, buyerId, phone, new Date());
+      await admission.recordConsent(
+        db,
+        { config: readConfig(env, 'production') },
+        buyerId,
+        phone,
+        new Date(),
+      );
     },
     async begin(agent, persona, confirmed = false) {
       const caller = stand.caller(persona);

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import * as numbers from '#server/admission/service.ts';
+import * as admission from '#server/admission/service.ts';
 import { Refusal } from '#server/platform/errors.ts';
 import { start, stillClock, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
@@ -13,7 +13,7 @@ export interface Stand {
   world: World;
   buyerId: string;
   /** What becomes of an attempt: `admitted`, `confirmed` or the code of the refusal. */
-  attempt(about?: Partial<numbers.Attempt>, start?: (tx: Db) => Promise<unknown>): Promise<string>;
+  attempt(about?: Partial<admission.Attempt>, start?: (tx: Db) => Promise<unknown>): Promise<string>;
   /** Another number each time. */
   phone(): string;
   /** A call of the vendor that lives on. */
@@ -40,7 +40,7 @@ export async function stand(env: Record<string, string> = {}): Promise<Stand> {
         ...about,
       } as const;
       try {
-        return await numbers.admitted(ctx, whole, async (tx, { confirmed }) => {
+        return await admission.admitted(ctx, whole, async (tx, { confirmed }) => {
           await run(tx);
           return confirmed ? 'confirmed' : 'admitted';
         });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import * as numbers from '#server/admission/service.ts';
+import * as admission from '#server/admission/service.ts';
 import { addCall, addBuyer } from '../desk/desks.ts';
 import { refusals, type Stand, stand } from './admitting.ts';
 
@@ -37,7 +37,7 @@ async function many(count: number, ...args: Parameters<typeof ring>) {
 const attempt = () => s.attempt();
 const refused = 'call_not_possible';
 const closed = async () =>
-  (await numbers.standing(s.service.ctx.db, s.service.config.calling, now())).closedCountries;
+  (await admission.callingStatus(s.service.ctx.db, s.service.config.calling, now())).closedCountries;
 
 describe('a country where nobody answers', () => {
   test('at the share and one past it, of at least twenty calls', async () => {
@@ -108,7 +108,7 @@ describe('a country where nobody answers', () => {
 
   test('is opened by hand, and judged from then on', async () => {
     const { db } = s.service.ctx;
-    const open = () => db.transaction((tx) => numbers.openCountry(tx, 'CZ', now()));
+    const open = () => db.transaction((tx) => admission.openCountry(tx, 'CZ', now()));
     expect(await open()).toBe(false);
     await many(20, 'visitor_no_answer');
     expect(await attempt()).toBe(refused);
@@ -171,7 +171,7 @@ test('a call keeps from where it was asked for, as a hash under the key', async 
       buyerId: s.buyerId,
       vendorId: Number(s.world.vendors.sever),
     };
-    await numbers.admitted(s.service.ctx, { purpose: 'call', ...about }, async (_tx, { addressHash }) => {
+    await admission.admitted(s.service.ctx, { purpose: 'call', ...about }, async (_tx, { addressHash }) => {
       seen.push(addressHash);
     });
   };

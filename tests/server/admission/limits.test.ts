@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { calls } from '#db/tables/calls.ts';
-import * as numbers from '#server/admission/service.ts';
+import * as admission from '#server/admission/service.ts';
 import { addCall, addBuyer } from '../desk/desks.ts';
 import { refusals, type Stand, stand } from './admitting.ts';
 
@@ -26,7 +26,7 @@ afterEach(async () => {
 const midday = new Date(Date.UTC(2026, 4, 6, 12));
 const minutes = (count: number) => s.service.clock.advance(count * 60_000);
 
-async function times(count: number, about: Partial<numbers.Attempt>): Promise<string[]> {
+async function times(count: number, about: Partial<admission.Attempt>): Promise<string[]> {
   const results: string[] = [];
   for (let i = 0; i < count; i += 1) results.push(await s.attempt(about));
   return results;
@@ -129,7 +129,7 @@ describe('money', () => {
     await spend([1]);
     expect(await s.attempt()).toBe('calling_off');
     const { sql, db } = s.service.ctx;
-    expect(await numbers.isStopped(db, s.service.clock.now())).toBe(true);
+    expect(await admission.isStopped(db, s.service.clock.now())).toBe(true);
     expect(await s.attempt()).toBe('calling_off');
     expect((await refusals(s.service)).map(({ reason }) => reason)).toEqual(['budget_spent', 'stopped']);
     expect(await sql`select payload from events where name = 'calling.stopped'`).toHaveLength(1);
@@ -147,18 +147,18 @@ describe('money', () => {
     await spend([1]);
     expect(await s.attempt()).toBe('calling_off');
     // Not for the day: the line may end soon.
-    expect(await numbers.isStopped(s.service.ctx.db, at)).toBe(false);
+    expect(await admission.isStopped(s.service.ctx.db, at)).toBe(false);
   });
 
   test('the switch: nothing begins until it is put back by hand', async () => {
     const { db } = s.service.ctx;
     const now = () => s.service.clock.now();
-    await db.transaction((tx) => numbers.stop(tx, 'pranks', now()));
+    await db.transaction((tx) => admission.stopCalling(tx, 'pranks', now()));
     expect(await s.attempt()).toBe('calling_off');
     minutes(24 * 60);
-    await numbers.resumeNextDay(s.service.ctx);
+    await admission.resumeCallingNextDay(s.service.ctx);
     expect(await s.attempt()).toBe('calling_off');
-    await db.transaction((tx) => numbers.resume(tx, now()));
+    await db.transaction((tx) => admission.resumeCalling(tx, now()));
     expect(await s.attempt()).toBe('admitted');
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import * as numbers from '#server/admission/service.ts';
+import * as admission from '#server/admission/service.ts';
 import { addBuyer } from '../desk/desks.ts';
 import { account, refusals, type Stand, stand } from './admitting.ts';
 
@@ -42,15 +42,15 @@ describe('case 68: whoever asked to be left alone', () => {
   test('is never called again, by anyone, until it wishes so', async () => {
     const { ctx } = s.service;
     const phone = s.phone();
-    await numbers.consent(ctx.db, ctx, s.buyerId, phone, now());
+    await admission.recordConsent(ctx.db, ctx, s.buyerId, phone, now());
     expect(await s.attempt({ phone })).toBe('confirmed');
-    await ctx.db.transaction((tx) => numbers.optOut(tx, ctx, phone, now()));
+    await ctx.db.transaction((tx) => admission.optOut(tx, ctx, phone, now()));
     for (const purpose of ['call', 'ask_back', 'call_back'] as const) {
       expect(await s.attempt({ phone, purpose, buyerId: await addBuyer(ctx.db) })).toBe(refused);
     }
     expect(await s.attempt()).toBe('admitted');
-    expect(await numbers.optIn(ctx.db, ctx, phone, now())).toBe(true);
-    expect(await numbers.optIn(ctx.db, ctx, phone, now())).toBe(false);
+    expect(await admission.optIn(ctx.db, ctx, phone, now())).toBe(true);
+    expect(await admission.optIn(ctx.db, ctx, phone, now())).toBe(false);
     // What it had agreed to before is forgotten.
     expect(await s.attempt({ phone })).toBe('admitted');
   });
@@ -58,7 +58,7 @@ describe('case 68: whoever asked to be left alone', () => {
   test('the list does not hold the number', async () => {
     const { ctx } = s.service;
     const phone = s.phone();
-    await ctx.db.transaction((tx) => numbers.optOut(tx, ctx, phone, now()));
+    await ctx.db.transaction((tx) => admission.optOut(tx, ctx, phone, now()));
     const [row] = await ctx.sql`select encode(phone_hash, 'escape') as held from phone_opt_outs`;
     expect(row?.held).not.toContain(phone.slice(-6));
     const kept = await ctx.sql<{ text: string }[]>`select payload::text as text from events`;
@@ -70,7 +70,7 @@ describe('a consent', () => {
   test('is of one browser and one number, for ninety days', async () => {
     const { ctx } = s.service;
     const phone = s.phone();
-    await numbers.consent(ctx.db, ctx, s.buyerId, phone, now());
+    await admission.recordConsent(ctx.db, ctx, s.buyerId, phone, now());
     expect(await s.attempt({ phone })).toBe('confirmed');
     expect(await s.attempt()).toBe('admitted');
     expect(await s.attempt({ phone, buyerId: await addBuyer(ctx.db) })).toBe('admitted');
@@ -91,7 +91,7 @@ describe('a refusal says nothing', () => {
   test('one answer, byte for byte, and the same statements, whatever speaks against the number', async () => {
     const { ctx } = s.service;
     const [optedOut, used, asked] = [s.phone(), s.phone(), s.phone()];
-    await ctx.db.transaction((tx) => numbers.optOut(tx, ctx, optedOut, now()));
+    await ctx.db.transaction((tx) => admission.optOut(tx, ctx, optedOut, now()));
     const ask = async (phone: string, offerId = s.world.offers.sensorSever) => {
       const browser = s.service.visitor();
       await browser.get('/api/solutions/current');
@@ -123,7 +123,7 @@ describe('a refusal says nothing', () => {
   test('nor does a call that does not begin, for these reasons and for a number that is in a call', async () => {
     const { ctx } = s.service;
     const [optedOut, used, busy] = [s.phone(), s.phone(), s.phone()];
-    await ctx.db.transaction((tx) => numbers.optOut(tx, ctx, optedOut, now()));
+    await ctx.db.transaction((tx) => admission.optOut(tx, ctx, optedOut, now()));
     for (let i = 0; i < 2; i += 1) expect(await s.attempt({ phone: used })).toBe('admitted');
     await s.addLive({ phone: busy });
     const replies: string[] = [];

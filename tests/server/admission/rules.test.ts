@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { ofAgent } from '#server/admission/service.ts';
+import { callableNumber } from '#server/admission/service.ts';
 import { faultOf, isUnanswered, masked, phoneHash, readNumber } from '#server/admission/rules.ts';
 import { budgetFor, budgetSpent, isStoppedBy } from '#server/admission/spending.ts';
 import { readConfig } from '#server/platform/config.ts';
@@ -110,7 +110,7 @@ describe('which numbers of agents are called', () => {
     ['00381 (64) 111-20-01', 'the same, as a catalogue may write it'],
     ['+4915112345601', 'Germany'],
   ])('%s, %s: yes', (text) => {
-    expect(ofAgent(text, real)).toMatch(/^\+(381|49)\d+$/);
+    expect(callableNumber(text, real)).toMatch(/^\+(381|49)\d+$/);
   });
 
   test.each([
@@ -120,7 +120,7 @@ describe('which numbers of agents are called', () => {
     ['+881612345678', 'satellite'],
     ['ask at the desk', 'no number'],
   ])('%s, %s: no', (text) => {
-    expect(ofAgent(text, real)).toBeNull();
+    expect(callableNumber(text, real)).toBeNull();
   });
 
   test('the demo calls all of its agents, whatever countries are set, and premium numbers no more than others do', async () => {
@@ -129,8 +129,8 @@ describe('which numbers of agents are called', () => {
     expect(phones.length).toBeGreaterThan(20);
     for (const env of [{}, { CALL_COUNTRIES: 'JP' }]) {
       const { calling } = readConfig(env, 'demo');
-      expect(phones.filter((phone) => ofAgent(phone, calling) === null)).toEqual([]);
-      expect(ofAgent('+381900123456', calling)).toBeNull();
+      expect(phones.filter((phone) => callableNumber(phone, calling) === null)).toEqual([]);
+      expect(callableNumber('+381900123456', calling)).toBeNull();
     }
   });
 });

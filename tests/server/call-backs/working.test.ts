@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import * as numbers from '#server/admission/service.ts';
+import * as admission from '#server/admission/service.ts';
 import type { Client } from '../../harness.ts';
 import { addNikola } from '../desk/desks.ts';
 import { loggedIn, logIn } from '../presence/staff.ts';
@@ -189,7 +189,7 @@ describe('calling back', () => {
   test('whoever pressed 9 since is not called', async () => {
     const { id, phone, status } = await asked();
     const { ctx } = exchange.service;
-    await ctx.db.transaction((tx) => numbers.optOut(tx, ctx, phone, exchange.service.clock.now()));
+    await ctx.db.transaction((tx) => admission.optOut(tx, ctx, phone, exchange.service.clock.now()));
     expect(await status()).toBe('cancelled');
     expect(code(await callBack(milan, id))).toBe('409 call_back_closed');
   });

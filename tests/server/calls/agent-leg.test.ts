@@ -134,8 +134,8 @@ describe('the agent', () => {
     const call = await exchange.begin(short, agentId());
     await exchange.untilStatus(call, 'calling_agent');
     await exchange.until(() => exchange.simulator.ledger().some(({ status }) => status === 'ringing'));
-    const { decline } = await import('#server/calls/service.ts');
-    await decline(exchange.service.ctx, Number(milan.id), call.id);
+    const { declineCall } = await import('#server/calls/service.ts');
+    await declineCall(exchange.service.ctx, Number(milan.id), call.id);
     const book = await exchange.finished(call);
     expect(book).toMatchObject({ outcome: 'completed', agent_id: String(colleague.id) });
     expect(book.legs[0]).toMatchObject({ result: 'declined', status: 'canceled' });

@@ -93,11 +93,11 @@ describe('the numbers of what is over', () => {
     const ids: string[] = [];
     for (const days of [14, 13, 12, 11]) ids.push(await endedCall(days * day));
     const known = async () => Promise.all(ids.map(async (id) => (await rowOf('calls', id))?.phone !== null));
-    expect(await queries.numbersOfCalls(ctx.db, desks.ago(10 * day), 2)).toBe(2);
+    expect(await queries.eraseNumbers(ctx.db, desks.ago(10 * day), 2)).toBe(2);
     expect(await known()).toEqual([false, false, true, true]);
     await ctx.sql.begin(async (holding) => {
       await holding`select 1 from calls where id = ${ids[2] ?? ''} for no key update`;
-      expect(await queries.numbersOfCalls(ctx.db, desks.ago(10 * day), 2)).toBe(1);
+      expect(await queries.eraseNumbers(ctx.db, desks.ago(10 * day), 2)).toBe(1);
     });
     expect(await known()).toEqual([false, false, true, false]);
     await forget();

@@ -69,7 +69,7 @@ test('webhooks, which hold numbers, are forgotten; the call and its history stay
   };
   expect(await count()).toBeGreaterThan(0);
   await exchange.advance(1);
-  await forgetting.webhooks(db, exchange.service.clock.now(), 500);
+  await forgetting.deleteCallbacks(db, exchange.service.clock.now(), 500);
   expect(await count()).toBe(0);
   expect((await exchange.book(call.id)).talk_seconds).toBe(book.talk_seconds);
 });

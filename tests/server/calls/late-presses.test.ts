@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { decline } from '#server/calls/service.ts';
+import { declineCall } from '#server/calls/service.ts';
 import { words as en } from '#server/calls/words/en/spoken.ts';
 import { words as sr } from '#server/calls/words/sr/spoken.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
@@ -76,7 +76,7 @@ test('case 14: two agents press 1 in the same millisecond: the one who is asked 
     const letGo = keepMilansPhone();
     const call = await exchange.begin(short, calledFirst());
     await exchange.until(() => isAsked(milan.phone));
-    await decline(exchange.service.ctx, Number(milan.id), call.id);
+    await declineCall(exchange.service.ctx, Number(milan.id), call.id);
     await exchange.until(() => isAsked(petra.phone));
     expect(isAsked(milan.phone)).toBe(true);
     for (const { phone } of order) press(phone);
@@ -103,7 +103,7 @@ test('case 14: a late 1 is not the 1 of the colleague who is asked now and press
   const letGo = keepMilansPhone();
   const call = await exchange.begin(short, calledFirst());
   await exchange.until(() => isAsked(milan.phone));
-  await decline(exchange.service.ctx, Number(milan.id), call.id);
+  await declineCall(exchange.service.ctx, Number(milan.id), call.id);
   await exchange.until(() => isAsked(petra.phone));
   press(milan.phone);
   await exchange.settle();

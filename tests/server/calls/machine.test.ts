@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { callStates } from '#server/common/enums/calls.ts';
-import { isFurther, isTerminal } from '#server/calls/machine/legs.ts';
+import { isFurther, isTerminal } from '#server/calls/machine/leg-status.ts';
 import { type Event, events, idle, type State, timeouts, transitions } from '#server/calls/machine/rules.ts';
 
 const live = callStates.filter((state) => state !== 'closed');

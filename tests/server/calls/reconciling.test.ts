@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ask } from '#server/calls/machine/dialing.ts';
-import { sweep } from '#server/calls/machine/timers.ts';
+import { reconcileCall } from '#server/calls/machine/reconciling.ts';
+import { sweepCalls } from '#server/calls/machine/timers.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import { type Beside, startBeside } from '../../harness.ts';
 import { type Begun, type Exchange, startExchange } from './desk.ts';
@@ -66,7 +66,11 @@ test('case 49: the end is told, and asked for, in two processes at the same time
     await exchange.advance(6);
     expect((await exchange.book(call.id)).state).toBe('bridged');
     await Promise.all([
-      ...[service.ctx, beside.ctx].flatMap((ctx) => [ask(ctx, call.id), ask(ctx, call.id), sweep(ctx)]),
+      ...[service.ctx, beside.ctx].flatMap((ctx) => [
+        reconcileCall(ctx, call.id),
+        reconcileCall(ctx, call.id),
+        sweepCalls(ctx),
+      ]),
       ...[service.url, beside.url].map((url) => tellEnds(call, url)),
     ]);
     await exchange.advance(10);

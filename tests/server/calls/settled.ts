@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
-import { finalStatus } from '#server/calls/machine/legs.ts';
+import { finalStatus } from '#server/calls/machine/leg-status.ts';
 import type { Outcome } from '#server/calls/machine/rules.ts';
 import type { Book, Books } from './books.ts';
 import type { Begun } from './desk.ts';

@@ -1,7 +1,7 @@
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { callWebhooks } from '#db/tables/calls.ts';
-import { sweep } from '#server/calls/machine/timers.ts';
+import { sweepCalls } from '#server/calls/machine/timers.ts';
 import { telephoneAccount } from '../../telephony.ts';
 import { type Begun, type Exchange, startExchange } from './desk.ts';
 
@@ -62,7 +62,7 @@ test('word that can’t be worked is tried for minutes, not for ever: its jobs d
   };
   const overlooked = await kept('overlooked', 60);
   await kept('unworkable', 660);
-  await sweep(ctx);
+  await sweepCalls(ctx);
   const jobs = await ctx.sql`
     select (data ->> 'webhookId')::int as id from pgboss.job where name = 'work-webhook' and state = 'created'`;
   expect(jobs.map(({ id }) => id)).toEqual([overlooked]);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import * as numbers from '#server/admission/service.ts';
+import * as admission from '#server/admission/service.ts';
 import { hangUpAsAgent } from '#server/calls/service.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import { type Begun, type Exchange, startExchange } from './desk.ts';
@@ -24,7 +24,7 @@ async function beginConfirmed(persona: Persona): Promise<Begun> {
   await visitor.get('/api/solutions/current');
   const [row] = await ctx.db.execute<{ id: string }>(sql`select id from buyers order by id desc limit 1`);
   const phone = exchange.phone();
-  await numbers.consent(ctx.db, ctx, row?.id ?? '', phone, clock.now());
+  await admission.recordConsent(ctx.db, ctx, row?.id ?? '', phone, clock.now());
   exchange.simulator.personas.set(phone, persona);
   const { body } = await exchange.call(visitor, phone);
   return { id: body.id, phone, visitor };
@@ -176,8 +176,8 @@ describe('a number that asked to be left alone meanwhile', () => {
     const { ctx, clock } = exchange.service;
     const call = await beginConfirmed({ kind: 'human', hangsUpAfterTalking: 5 });
     await untilState(call, 'agent_screening');
-    expect(await numbers.optOut(ctx.db, ctx, call.phone, clock.now())).toBe(true);
-    expect(await numbers.optOut(ctx.db, ctx, call.phone, clock.now())).toBe(false);
+    expect(await admission.optOut(ctx.db, ctx, call.phone, clock.now())).toBe(true);
+    expect(await admission.optOut(ctx.db, ctx, call.phone, clock.now())).toBe(false);
     const settlement = { outcome: 'visitor_declined', endedBy: 'visitor' } as const;
     await exchange.until(async () => (await exchange.book(call.id)).state === 'closed');
     const book = await exchange.book(call.id);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import * as numbers from '#server/admission/service.ts';
+import * as admission from '#server/admission/service.ts';
 import type { Desk } from '#server/desk/schema.ts';
 import { announce, listenToChanges } from '#server/platform/realtime.ts';
 import * as presence from '#server/presence/service.ts';
@@ -133,9 +133,9 @@ test('every desk hears that calls were stopped and resumed', async () => {
   page.watch('agent');
   await page.until('agent', ({ state }) => state.calling === true, 20_000);
   const now = all.now();
-  await service.ctx.db.transaction((tx) => numbers.stop(tx, 'by hand', now));
+  await service.ctx.db.transaction((tx) => admission.stopCalling(tx, 'by hand', now));
   await page.until('agent', ({ state }) => state.calling === false, 20_000);
-  await service.ctx.db.transaction((tx) => numbers.resume(tx, now));
+  await service.ctx.db.transaction((tx) => admission.resumeCalling(tx, now));
   await page.until('agent', ({ state }) => state.calling === true, 20_000);
   page.close();
 });

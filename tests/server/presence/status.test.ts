@@ -50,6 +50,11 @@ async function release(id: number): Promise<void> {
   });
 }
 
+function changed(changes: Partial<presence.CallChanges>): Promise<void> {
+  const none = { busyChanged: [], acceptedBy: [], missedBy: [] };
+  return service.ctx.db.transaction((tx) => presence.refreshAfterCall(tx, { ...none, ...changes }, now()));
+}
+
 const free = (ids = [milan, katrin]) => presence.freeAmong(service.ctx.db, ids, now());
 
 describe('what an agent declares', () => {
@@ -137,16 +142,16 @@ describe('calls', () => {
   test('two misses in a row make an agent unreachable until they declare a status again', async () => {
     const { db } = service.ctx;
     await presence.declare(service.ctx, milan, { status: 'available', until: inHours(5) });
-    const miss = () => db.transaction((tx) => presence.countMiss(tx, milan, now()));
+    const miss = () => changed({ missedBy: [milan] });
     await miss();
-    await db.transaction((tx) => presence.countReached(tx, milan));
+    await changed({ acceptedBy: [milan] });
     await miss();
     expect(await statusOf(service, milan), 'not in a row').toBe('available');
     await miss();
     expect(await statusOf(service, milan)).toBe('offline');
     const { unreachableSince } = await presence.ownStatus(db, milan, now());
     expect(unreachableSince).not.toBeNull();
-    await db.transaction((tx) => presence.countReached(tx, milan));
+    await changed({ acceptedBy: [milan] });
     expect(await statusOf(service, milan)).toBe('offline');
     const back = await presence.declare(service.ctx, milan, { status: 'available', until: inHours(5) });
     expect(back).toMatchObject({ status: 'available', unreachableSince: null });
@@ -164,6 +169,24 @@ describe('calls', () => {
       await Promise.all([release(milan), leases.sweep(service.ctx)]);
       expect(await statusOf(service, milan)).toBe('available');
     }
+  });
+
+  test('a call locks the presence of its agents in the order of their ids', async () => {
+    const { sql: raw } = service.ctx;
+    const [first, second] = [milan, katrin].toSorted((a, b) => a - b) as [number, number];
+    await changed({ busyChanged: [first], missedBy: [second] });
+    let changing: Promise<void> | undefined;
+    await raw.begin(async (holding) => {
+      await holding`select 1 from agent_presence where agent_id = ${first} for update`;
+      changing = changed({ busyChanged: [first], acceptedBy: [second] });
+      const waiting = () =>
+        raw`select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+      await expect.poll(async () => (await waiting()).length).toBe(1);
+      const unlocked = await raw`
+        select agent_id::int as id from agent_presence where agent_id = ${second} for update skip locked`;
+      expect(unlocked).toEqual([{ id: second }]);
+    });
+    await changing;
   });
 
   test('an agent without a phone is never called', async () => {

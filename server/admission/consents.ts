@@ -12,7 +12,7 @@ type Keyed = { config: Pick<Context['config'], 'secretKey'> };
  * Somebody at this number agreed, on the phone, to be called from this browser: no prompt for 90 days. Of this visitor
  * and this number alone: whoever else wants that number called is asked about first.
  */
-export async function consent(
+export async function recordConsent(
   tx: Db,
   { config }: Keyed,
   buyerId: string,

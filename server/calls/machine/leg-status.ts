@@ -3,10 +3,7 @@ import type { callLegs } from '#db/tables/calls.ts';
 export type Leg = typeof callLegs.$inferSelect;
 export type AgentResult = NonNullable<Leg['result']>;
 
-/**
- * How far a leg is: ours first (`waiting` to be asked for, `sending` while it is), then as the telephone company says.
- * Word of an earlier step that comes late changes nothing.
- */
+/** Statuses of a leg in order: ours first (`waiting` for its job, `sending` to Twilio), then Twilio's. */
 const steps = ['waiting', 'sending', 'queued', 'initiated', 'ringing', 'in-progress'] as const;
 const terminal = ['completed', 'busy', 'no-answer', 'failed', 'canceled'];
 
@@ -15,27 +12,29 @@ export const isTerminal = (status: string): boolean => terminal.includes(status)
 const rank = (status: string): number =>
   isTerminal(status) ? steps.length : steps.indexOf(status as (typeof steps)[number]);
 
-/** Whether `next` says something newer than `status`. */
+/** Returns whether `next` is a later step than `status`: callbacks of earlier steps may arrive late. */
 export const isFurther = (status: string, next: string): boolean => rank(next) > rank(status);
 
-/** Nothing was asked for yet, or asking failed: there is no call. */
+/** Returns whether Twilio has no call for this leg: none was asked for yet, or asking failed. */
 export const neverExisted = (leg: Leg): boolean =>
   leg.sid === null && (leg.status === 'waiting' || leg.status === 'failed');
 
 /** SIP answers that mean "nobody came to the phone" (RFC 3261: timeout, temporarily unavailable, terminated). */
-const nobodyCame = new Set(['408', '480', '487']);
+const unansweredSipCodes = new Set(['408', '480', '487']);
 
-/** The telephone company's last word on a call: a phone that is switched off was not answered either. */
+/** Corrects Twilio's final status: it reports a phone that is switched off as failed. */
 export function finalStatus(status: string, sipCode: string | undefined): string {
-  return status === 'failed' && sipCode !== undefined && nobodyCame.has(sipCode) ? 'no-answer' : status;
+  return status === 'failed' && sipCode !== undefined && unansweredSipCodes.has(sipCode)
+    ? 'no-answer'
+    : status;
 }
 
-/** A duration as the telephone company writes it; null for what is none. */
-export const secondsOf = (text: string | undefined): number | null =>
+/** Parses a duration of Twilio's, in seconds; null for anything else. */
+export const parseSeconds = (text: string | undefined): number | null =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
 
-/** How the attempt with an agent went, by how its leg ended. */
-export function resultOf(status: string): AgentResult {
+/** Returns how the attempt with an agent went, by how the leg ended. */
+export function agentResultOf(status: string): AgentResult {
   if (status === 'busy') return 'busy';
   if (status === 'no-answer') return 'no_answer';
   if (status === 'failed') return 'unreachable';
@@ -43,6 +42,6 @@ export function resultOf(status: string): AgentResult {
   return 'hung_up';
 }
 
-/** Attempts that count against an agent: it said it was there, and nobody was. */
+/** Returns whether an attempt counts against the agent, who had said to be there. */
 export const isMiss = (result: AgentResult): boolean =>
   result === 'no_answer' || result === 'silent' || result === 'unreachable';

@@ -1,25 +1,25 @@
 import type { Db } from '#db/client.ts';
 import * as presence from '#server/presence/service.ts';
 import * as vendors from '#server/vendors/service.ts';
-import type { Leg } from './legs.ts';
+import type { Leg } from './leg-status.ts';
+import type { LockedCall } from './locked-call.ts';
 import * as queries from './queries.ts';
 import { mostAgents, tryingSeconds } from './rules.ts';
-import type { Work } from './work.ts';
 
 /**
- * Reserves the next agent for the call: one who answers for the offer in this kind, is free now and wasn't tried, the
- * wanted one first, then whoever has been free longest. Null when nobody is left, or enough were tried.
+ * Reserves the next agent: responsible for the offer in this kind, free now and not tried yet; the wanted one first, then
+ * the one free longest. Returns null when none is left, or enough were tried.
  */
-export async function reserveNext(work: Work): Promise<Leg | null> {
-  const { tx, call, legs, now } = work;
+export async function reserveNextAgent(locked: LockedCall): Promise<Leg | null> {
+  const { tx, call, legs, now } = locked;
   const tried = triedAgents(legs);
-  if (isEnough(call, tried, now)) return null;
-  for (const agentId of await candidates(tx, call, tried, now)) {
+  if (hasTriedEnough(call, tried, now)) return null;
+  for (const agentId of await candidateAgents(tx, call, tried, now)) {
     const leg = await queries.reserveAgent(tx, call.id, agentId, now);
     if (!leg) continue;
     legs.push(leg);
     call.agentId = agentId;
-    work.pinned.push(agentId);
+    locked.busyChanged.push(agentId);
     return leg;
   }
   return null;
@@ -33,29 +33,26 @@ export type Wanted = Pick<
 const triedAgents = (legs: readonly Pick<Leg, 'agentId'>[]): number[] =>
   legs.flatMap(({ agentId }) => agentId ?? []);
 
-const isEnough = (call: Wanted, tried: readonly number[], now: Date): boolean =>
+const hasTriedEnough = (call: Wanted, tried: readonly number[], now: Date): boolean =>
   tried.length >= mostAgents || now.getTime() - call.requestedAt.getTime() >= tryingSeconds * 1000;
 
-async function candidates(db: Db, call: Wanted, tried: number[], now: Date): Promise<number[]> {
+async function candidateAgents(db: Db, call: Wanted, tried: number[], now: Date): Promise<number[]> {
   const { callBackId, wantedAgentId } = call;
-  // Who calls back is at the phone, whatever it declared; nobody else is called.
+  // Agents who call back are at the phone, whatever they declared; nobody else is called.
   if (callBackId) return wantedAgentId === null || tried.length > 0 ? [] : [wantedAgentId];
   const responsible = await responsibleFor(db, call);
   const untried = responsible.flatMap(({ agentId }) => (tried.includes(agentId) ? [] : agentId));
-  return inLine(await presence.freeAmong(db, untried, now), wantedAgentId);
+  return wantedFirst(await presence.freeAmong(db, untried, now), wantedAgentId);
 }
 
-const inLine = (free: number[], wanted: number | null): number[] =>
+const wantedFirst = (free: number[], wanted: number | null): number[] =>
   wanted !== null && free.includes(wanted) ? [wanted, ...free.filter((id) => id !== wanted)] : free;
 
 async function responsibleFor(db: Db, { offerId, kind }: Pick<Wanted, 'offerId' | 'kind'>) {
   return (await vendors.responsibleAgents(db, [offerId])).filter((agent) => agent.kind === kind);
 }
 
-/**
- * Who of those who answer for the call's offer, in its kind, would be called next, as things stand. One statement, none
- * when nobody else will be.
- */
+/** Returns which of the responsible agents would be called next as of now; null when nobody would. */
 export async function nextAmong(
   db: Db,
   call: Wanted,
@@ -63,14 +60,14 @@ export async function nextAmong(
   tried: readonly number[],
   now: Date,
 ): Promise<{ name: string } | null> {
-  if (call.callBackId || isEnough(call, tried, now)) return null;
+  if (call.callBackId || hasTriedEnough(call, tried, now)) return null;
   const untried = responsible.flatMap(({ agentId }) => (tried.includes(agentId) ? [] : agentId));
-  const [first] = inLine(await presence.freeAmong(db, untried, now), call.wantedAgentId);
+  const [first] = wantedFirst(await presence.freeAmong(db, untried, now), call.wantedAgentId);
   const name = responsible.find(({ agentId }) => agentId === first)?.name;
   return name === undefined ? null : { name };
 }
 
-/** The same for a call whose responsible agents aren't known yet, and all of whom that depends. */
+/** Does the same, and returns all agents on whom the answer depends. */
 export async function nextAgent(
   db: Db,
   call: Wanted,
@@ -78,7 +75,7 @@ export async function nextAgent(
   now: Date,
 ): Promise<{ next: { name: string } | null; responsible: number[] }> {
   const tried = triedAgents(legs);
-  if (call.callBackId || isEnough(call, tried, now)) return { next: null, responsible: [] };
+  if (call.callBackId || hasTriedEnough(call, tried, now)) return { next: null, responsible: [] };
   const responsible = await responsibleFor(db, call);
   return {
     next: await nextAmong(db, call, responsible, tried, now),

@@ -8,7 +8,7 @@ import { isOfPerson, masked, readNumber } from './rules.ts';
  * An agent's number, as its vendor's catalogue writes it, in E.164; null for one that isn't called, by its kind or its
  * country: a call to it costs as much as one to a visitor's, and of a premium number it is paid to whoever wrote it there.
  */
-export function ofAgent(text: string, calling: CallingConfig): string | null {
+export function callableNumber(text: string, calling: CallingConfig): string | null {
   const number = readNumber(text);
   return number && isOfPerson(number, calling) ? number.number : null;
 }
@@ -30,10 +30,14 @@ async function* agentsWithNumber(db: Context['db']): AsyncGenerator<vendors.Agen
  * Notes which agents' numbers are called, as the catalogue and the configuration are now. Who can't be called is shown
  * offline, whatever it declares: a call to it would only cost the caller its time.
  */
-export async function check({ config, clock, db }: Pick<Context, 'config' | 'clock' | 'db'>): Promise<void> {
+export async function checkAgentNumbers({
+  config,
+  clock,
+  db,
+}: Pick<Context, 'config' | 'clock' | 'db'>): Promise<void> {
   for await (const some of agentsWithNumber(db)) {
     const changed = some.filter(
-      ({ phone, callable }) => callable !== (ofAgent(phone, config.calling) !== null),
+      ({ phone, callable }) => callable !== (callableNumber(phone, config.calling) !== null),
     );
     for (const callable of [true, false]) {
       const looked = changed.filter((one) => one.callable !== callable);
@@ -54,7 +58,7 @@ export interface NotCalled {
 }
 
 /** The first `most` agents whose number isn't called, and how many there are, for people at a terminal. */
-export async function notCalled(
+export async function agentsNotCallable(
   db: Context['db'],
   calling: CallingConfig,
   most: number,
@@ -62,7 +66,7 @@ export async function notCalled(
   const first: NotCalled[] = [];
   let total = 0;
   for await (const some of agentsWithNumber(db)) {
-    const found = some.filter(({ phone }) => ofAgent(phone, calling) === null);
+    const found = some.filter(({ phone }) => callableNumber(phone, calling) === null);
     total += found.length;
     for (const { vendor, name, phone } of found.slice(0, most - first.length)) {
       const number = readNumber(phone);

@@ -1,0 +1,141 @@
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import { announce } from '#server/platform/realtime.ts';
+import * as presence from '#server/presence/service.ts';
+import { callClosed, callTimer, dialAgent, hangUpLeg } from '../events.ts';
+import { isTerminal, type Leg, neverExisted } from './leg-status.ts';
+import * as queries from './queries.ts';
+import { ghostSeconds } from './rules.ts';
+
+/** A call that a transaction has locked: its rows as they will be written, and what follows from writing them. */
+export interface LockedCall {
+  tx: Db;
+  ctx: Context;
+  now: Date;
+  call: queries.CallRow;
+  legs: Leg[];
+  loadedVersion: number;
+  /** Also set when only what a watcher sees has changed, and not the state. */
+  isChanged: boolean;
+  events: queries.CallEventRow[];
+  changedLegs: Set<Leg>;
+  legsToDial: string[];
+  legsToHangUp: { legId: string; sid?: string }[];
+  missedBy: number[];
+  acceptedBy: number[];
+  /** Agents who are reserved, kept busy longer, or released. */
+  busyChanged: number[];
+}
+
+/**
+ * Locks a call, changes it and writes it back, in a transaction of its own. Returns what `change` returns; null for an
+ * unknown call.
+ */
+export function withCall<T>(
+  ctx: Context,
+  callId: string,
+  change: (locked: LockedCall) => Promise<T> | T,
+): Promise<T | null> {
+  return ctx.db.transaction((tx) => changeCall(tx, ctx, callId, ctx.clock.now(), change));
+}
+
+/** Does the same to the call of a leg. */
+export async function withCallOfLeg<T>(
+  ctx: Context,
+  legId: string,
+  change: (locked: LockedCall, leg: Leg) => Promise<T> | T,
+): Promise<T | null> {
+  const callId = await queries.callOfLeg(ctx.db, legId);
+  if (callId === null) return null;
+  return withCall(ctx, callId, (locked) => {
+    const leg = locked.legs.find(({ id }) => id === legId);
+    return leg ? change(locked, leg) : null;
+  });
+}
+
+/** Does the same in the caller's transaction, as of `now`. */
+export async function changeCall<T>(
+  tx: Db,
+  ctx: Context,
+  callId: string,
+  now: Date,
+  change: (locked: LockedCall) => Promise<T> | T,
+): Promise<T | null> {
+  const call = await queries.lockCall(tx, callId);
+  if (!call) return null;
+  const locked = lockedCall(tx, ctx, call, await queries.lockLegs(tx, callId), now);
+  const result = await change(locked);
+  await saveCall(locked);
+  return result;
+}
+
+/** Wraps rows that this transaction has locked or inserted; `saveCall` writes what becomes of them. */
+export function lockedCall(tx: Db, ctx: Context, call: queries.CallRow, legs: Leg[], now: Date): LockedCall {
+  return {
+    ...{ tx, ctx, now, call, legs, loadedVersion: call.version, isChanged: false },
+    ...{ events: [], changedLegs: new Set(), legsToDial: [], legsToHangUp: [] },
+    ...{ missedBy: [], acceptedBy: [], busyChanged: [] },
+  };
+}
+
+/** Returns the leg of the agent being tried, on the line, or last there. */
+export const agentLegOf = ({ legs }: Pick<LockedCall, 'legs'>): Leg | null =>
+  legs.findLast((leg) => leg.role === 'agent') ?? null;
+
+export const visitorLegOf = ({ legs }: Pick<LockedCall, 'legs'>): Leg | null =>
+  legs.find((leg) => leg.role === 'visitor') ?? null;
+
+export function changeLeg(locked: LockedCall, leg: Leg, change: Partial<Leg>): void {
+  Object.assign(leg, change);
+  locked.changedLegs.add(leg);
+  locked.isChanged = true;
+}
+
+/** Hangs up what this leg may still do; one whose SID isn't known yet is hung up when Twilio reports it. */
+export function queueHangUp(locked: LockedCall, leg: Leg): void {
+  if (leg.sid === null || isTerminal(leg.status)) return;
+  locked.legsToHangUp.push({ legId: leg.id });
+  locked.isChanged = true;
+}
+
+/** Frees the agent of a leg: at once if the phone is surely quiet, otherwise when it is, or after `ghostSeconds`. */
+export function releaseAgent(locked: LockedCall, leg: Leg): void {
+  if (leg.agentId === null || leg.releasedAt) return;
+  const isQuiet = isTerminal(leg.status) || neverExisted(leg);
+  if (isQuiet) changeLeg(locked, leg, { releasedAt: locked.now, pinnedUntil: null });
+  else changeLeg(locked, leg, { pinnedUntil: addSeconds(locked.now, ghostSeconds) });
+  locked.busyChanged.push(leg.agentId);
+}
+
+export const addSeconds = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);
+
+/** Writes the rows, queues the jobs and announces the change. Legs come before presence, as everywhere: no deadlock. */
+export async function saveCall(locked: LockedCall): Promise<void> {
+  const { tx, ctx, now, call } = locked;
+  if (!locked.isChanged) return;
+  await queries.updateCall(tx, call, locked.loadedVersion);
+  for (const leg of locked.changedLegs) await queries.updateLeg(tx, leg);
+  await queries.insertEvents(tx, locked.events);
+  const { callBackId, outcome } = call;
+  const closesNow = locked.events.some(({ toState }) => toState === 'closed');
+  if (closesNow && outcome) await ctx.hooks.run(tx, callClosed, { callBackId, outcome, at: now });
+  await enqueueJobs(locked);
+  const busyChanged = [...locked.busyChanged, ...(call.agentId === null ? [] : [call.agentId])];
+  const { acceptedBy, missedBy } = locked;
+  await presence.refreshAfterCall(tx, { busyChanged, acceptedBy, missedBy }, now);
+  await announce(tx, [`call:${call.id}`, ...busyChanged.map((id) => `agent:${id}` as const)]);
+  ctx.log.debug({ call: call.id, state: call.state, version: call.version }, 'call');
+}
+
+async function enqueueJobs({ tx, ctx, now, call, ...locked }: LockedCall): Promise<void> {
+  await ctx.jobs.enqueue(
+    tx,
+    dialAgent,
+    locked.legsToDial.map((legId) => ({ legId })),
+  );
+  await ctx.jobs.enqueue(tx, hangUpLeg, locked.legsToHangUp);
+  if (call.deadlineAt && call.version > locked.loadedVersion) {
+    const afterSeconds = Math.max(0, Math.ceil((call.deadlineAt.getTime() - now.getTime()) / 1000));
+    await ctx.jobs.enqueue(tx, callTimer, [{ callId: call.id, version: call.version }], { afterSeconds });
+  }
+}

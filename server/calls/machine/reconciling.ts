@@ -1,0 +1,76 @@
+import type { Context } from '#server/context.ts';
+import type { Telephony } from '#server/platform/telephony.ts';
+import { applyEvent, estimateVisitorLeg } from './advance.ts';
+import { numberOfAgent } from './dialing.ts';
+import { applyLegReport } from './leg-reports.ts';
+import { isTerminal, type Leg } from './leg-status.ts';
+import { agentLegOf, changeLeg, type LockedCall, visitorLegOf, withCallOfLeg } from './locked-call.ts';
+import * as queries from './queries.ts';
+
+/**
+ * Asks Twilio what became of a call whose callbacks are missing, and applies the answer like a callback. A failure is
+ * logged only: the next timer asks again.
+ */
+export async function reconcileCall(ctx: Context, callId: string): Promise<void> {
+  const { telephony } = ctx;
+  if (!telephony) return;
+  try {
+    const legs = await queries.legsOf(ctx.db, callId);
+    const agentLeg = agentLegOf({ legs });
+    if (!agentLeg) return;
+    if (agentLeg.sid === null) await adoptUnreportedCall(ctx, telephony, agentLeg);
+    else await applyTwilioState(ctx, telephony, agentLeg, agentLeg.sid);
+  } catch (error) {
+    ctx.log.warn({ err: error, call: callId }, 'Twilio could not be asked');
+  }
+}
+
+// Twilio's clock and ours may differ a little.
+const slackMs = 5_000;
+
+/** Looks for the call that Twilio may have made although its answer never reached us. */
+async function adoptUnreportedCall(ctx: Context, telephony: Telephony, leg: Leg): Promise<void> {
+  if (leg.agentId === null || leg.status !== 'sending') return;
+  const { phone } = await numberOfAgent(ctx, ctx.db, leg.agentId);
+  if (phone === null) return;
+  const since = new Date(leg.createdAt.getTime() - slackMs);
+  const found = await telephony.find({ to: phone, since });
+  const known = await queries.knownSids(
+    ctx.db,
+    found.map(({ sid }) => sid),
+  );
+  const own = found.find(({ sid }) => !known.has(sid));
+  if (!own) return;
+  await withCallOfLeg(ctx, leg.id, async (locked, current) => {
+    if (current.sid === null) await applyLegReport(locked, current, own);
+  });
+}
+
+async function applyTwilioState(ctx: Context, telephony: Telephony, leg: Leg, sid: string): Promise<void> {
+  const own = await telephony.fetch(sid);
+  const [child] = own && leg.result === 'accepted' ? await telephony.children(sid) : [];
+  await withCallOfLeg(ctx, leg.id, async (locked, agentLeg) => {
+    const visitorLeg = visitorLegOf(locked);
+    const bothEnded = !!visitorLeg && !!child && isTerminal(child.status) && !isTerminal(visitorLeg.status);
+    if (visitorLeg && child) await applyLegReport(locked, visitorLeg, child);
+    if (!own && visitorLeg && locked.call.state !== 'closed') endedUnseen(locked);
+    const gone = { sid, status: 'completed', durationSeconds: null };
+    await applyLegReport(locked, agentLeg, { ...(own ?? gone), bothEnded });
+    if (!visitorLeg || child) return;
+    if (!own) {
+      // Nothing more will be learnt of a call that Twilio has forgotten, nor of what it dialled.
+      estimateVisitorLeg(locked);
+      await applyEvent(locked, 'visitor_ended', { actor: 'system' });
+    } else if (isTerminal(own.status) && visitorLeg.sid === null) {
+      // It ended before it dialled the buyer.
+      changeLeg(locked, visitorLeg, { status: 'canceled', endedAt: locked.now });
+      await applyEvent(locked, 'visitor_ended', { actor: 'system' });
+    }
+  });
+}
+
+/** Attributes the end of a call that Twilio has forgotten to nobody. */
+function endedUnseen({ call }: LockedCall): void {
+  call.endedBy ??= 'system';
+  if (!call.answeredAt) call.outcome ??= 'platform_error';
+}
