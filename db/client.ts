@@ -15,27 +15,34 @@ export interface Database {
 }
 
 /**
- * Opens the pools. Few connections: postgres.js pipelines, and more of them are slower on small machines.
- * `onStatement` sees every SQL statement, BEGIN and COMMIT included.
+ * Opens the pools: `pool` connections for single statements and read-only transactions, and as many for transactions that
+ * write. So however many of those wait for locks, reads find a connection. Few connections: postgres.js pipelines, and
+ * more of them are slower on small machines. `onStatement` sees every SQL statement, BEGIN and COMMIT included.
  */
 export function connect(
   url: string,
-  options: { max?: number; onStatement?: (statement: string) => void } = {},
+  { pool = 4, onStatement }: { pool?: number; onStatement?: ((statement: string) => void) | undefined } = {},
 ): Database {
   const shared = {
     onnotice: () => {},
     connect_timeout: 10,
     // Short statements: JIT compilation takes longer than it saves.
     connection: { jit: 'off' },
-    ...(options.onStatement ? { debug: (_c: number, q: string) => options.onStatement?.(q) } : {}),
+    ...(onStatement ? { debug: (_c: number, q: string) => onStatement(q) } : {}),
   };
-  const client = postgres(url, { max: options.max ?? 4, ...shared });
+  const statements = postgres(url, { max: pool, ...shared });
+  const transactions = postgres(url, { max: pool, ...shared });
+  const db = drizzle(statements);
+  const reading = db.transaction.bind(db);
+  const writing = drizzle(transactions);
+  db.transaction = (run, config) =>
+    config?.accessMode === 'read only' ? reading(run, config) : writing.transaction(run, config);
   const sql = postgres(url, { max: 2, ...shared });
   return {
-    db: drizzle(client),
+    db,
     sql,
     close: async () => {
-      await Promise.all([client.end({ timeout: 5 }), sql.end({ timeout: 5 })]);
+      await Promise.all([statements, transactions, sql].map((client) => client.end({ timeout: 5 })));
     },
   };
 }

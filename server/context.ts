@@ -11,6 +11,7 @@ import type { Log } from './platform/log.ts';
 import { createMailer, type Mailer } from './platform/mail.ts';
 import { createTelephony, type Telephony } from './platform/telephony.ts';
 import { createLinkTokens, type LinkTokens } from './platform/tokens.ts';
+import { createTurns, type Turns } from './platform/turns.ts';
 import { chooseEngine } from './search/engine.ts';
 import type { SearchEngine } from './search/port.ts';
 
@@ -23,6 +24,7 @@ export interface Context {
   clock: Clock;
   jobs: Jobs;
   hooks: Hooks;
+  turns: Turns;
   mailer: Mailer;
   /** Null without an account: calling is off. */
   telephony: Telephony | null;
@@ -55,7 +57,10 @@ export async function createContext(
   log: Log,
   { handlersOf, hooks }: { handlersOf: (ctx: Context) => JobHandler[]; hooks: Hooks },
 ): Promise<Context & { close(): Promise<void> }> {
-  const database = connect(config.databaseUrl, { onStatement: overrides.onStatement });
+  const database = connect(config.databaseUrl, {
+    pool: config.databasePool,
+    onStatement: overrides.onStatement,
+  });
   const mailer = overrides.mailer ?? createMailer(config.smtpUrl ?? 'smtp://127.0.0.1:25');
   const shared = databaseClock(database.sql, overrides.ownClock);
   const clock = overrides.clock ?? shared;
@@ -66,6 +71,7 @@ export async function createContext(
     sql: database.sql,
     clock,
     hooks,
+    turns: createTurns(),
     mailer,
     telephony: createTelephony(config),
     links: createLinkTokens(config.secretKey),

@@ -4,6 +4,7 @@ import type { CallingConfig } from '#server/platform/config.ts';
 import { Refusal } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
+import { transactionInTurn } from '#server/platform/turns.ts';
 import * as countries from './countries.ts';
 import { callingResumed, callingStopped, callRefused } from './events.ts';
 import * as queries from './queries.ts';
@@ -41,7 +42,10 @@ export interface Attempt {
   vendorId: number;
 }
 
-type Caller = Pick<Context, 'config' | 'clock' | 'db' | 'log'>;
+type Caller = Pick<Context, 'config' | 'clock' | 'db' | 'turns' | 'log'>;
+
+/** Admissions wait for one lock. */
+const turn = 'admission';
 
 /** What a person typed as E.164; `phone_not_valid` for what can't be read as a whole number with its country prefix. */
 export function parsePhone(text: string): string {
@@ -70,7 +74,7 @@ export async function admitted<T>(
   const now = ctx.clock.now();
   if (attempt.address !== null) await countAddress(ctx, attempt.address, now);
   try {
-    return await ctx.db.transaction(async (tx) => start(tx, await admit(tx, ctx, attempt, now)));
+    return await transactionInTurn(ctx, turn, async (tx) => start(tx, await admit(tx, ctx, attempt, now)));
   } catch (error) {
     if (error instanceof NotAdmitted) await remember(ctx, attempt, error.reason, now);
     throw error;
@@ -198,16 +202,17 @@ async function remember(ctx: Caller, attempt: Attempt, reason: Reason, now: Date
   };
   ctx.log.warn(payload, 'call refused');
   const actor = `buyer:${attempt.buyerId}`;
-  await ctx.db.transaction(async (tx) => {
+  await transactionInTurn(ctx, turn, async (tx) => {
     await record(tx, [callRefused({ actor, at: now, payload })]);
     if (reason === 'budget_spent') await stopCalling(tx, budgetSpent, now);
   });
   if (reason === 'country_unanswered' && number?.country) await closeCountry(ctx, number.country, now);
 }
 
-async function closeCountry({ db, log }: Caller, country: string, now: Date): Promise<void> {
-  const until = await db.transaction((tx) => countries.closeCountry(tx, country, now));
-  if (until) log.warn({ country, until }, 'too few answer in this country: it is called no more for a while');
+async function closeCountry(ctx: Caller, country: string, now: Date): Promise<void> {
+  const until = await transactionInTurn(ctx, turn, (tx) => countries.closeCountry(tx, country, now));
+  if (until)
+    ctx.log.warn({ country, until }, 'too few answer in this country: it is called no more for a while');
 }
 
 /** Whether no call may begin: by hand until resumed by hand, or for the rest of the day (UTC) once its budget is spent. */

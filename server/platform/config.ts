@@ -7,6 +7,8 @@ export interface Config {
   publicUrl: string;
   dataDir: string;
   databaseUrl: string;
+  /** Connections of each process for single statements, and as many for transactions. */
+  databasePool: number;
   /** Unset: the built-in mail catcher (demo only). */
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -112,6 +114,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     publicUrl,
     dataDir: get('DATA_DIR') ?? '.data',
     databaseUrl: get('DATABASE_URL') ?? '',
+    databasePool: readPool(get),
     smtpUrl: get('SMTP_URL'),
     mailFrom: get('MAIL_FROM') ?? 'Quoteline <quoteline@quoteline.example>',
     meiliUrl,
@@ -143,6 +146,12 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     twilio: readTwilio(get),
     calling: readCalling(get, mode),
   };
+}
+
+function readPool(get: (name: string) => string | undefined): number {
+  const pool = wholeNumber(get, 'DATABASE_POOL', 4);
+  if (pool < 1) throw new ConfigError('DATABASE_POOL must be at least 1');
+  return pool;
 }
 
 /** All of it or nothing: half an account is a mistake. */

@@ -5,6 +5,7 @@ import type { FieldError } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
+import { transactionInTurn } from '#server/platform/turns.ts';
 import * as solutions from '#server/solutions/service.ts';
 import { linksExpireAt } from '../enquiries/rules.ts';
 import { enquirySent, requestSent } from '../events.ts';
@@ -40,7 +41,8 @@ export async function send(
   const now = ctx.clock.now();
   const actor = `buyer:${sender.buyerId}`;
   const attempt = { actor, operation: 'requests.send', key, body, now, keepDays: keepKeyDays };
-  return ctx.db.transaction((tx) =>
+  // Their hourly counter makes senders of one address wait for each other's commit.
+  return transactionInTurn(ctx, `requests:${sender.address}`, (tx) =>
     once(tx, attempt, () => sendIn(tx, ctx, sender, body, now), {
       keptAs: ({ id }) => ({ id }),
       replay: ({ id }) => answerAgain(tx, id),

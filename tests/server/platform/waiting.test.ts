@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '#db/client.ts';
+import { cloneTemplate } from '../../harness.ts';
+import { type Stand, stand } from '../admission/admitting.ts';
+import { assemble, send, sendBody } from '../requests/people.ts';
+
+const pool = 2;
+const more = pool + 3;
+let s: Stand;
+beforeAll(async () => {
+  s = await stand({ DATABASE_POOL: String(pool) });
+});
+afterAll(() => s.service.end());
+
+/** Runs `run` while another session holds what `lock` locks and somebody waits for it. Returns what `wait` started. */
+async function whileHeld<T>(lock: string, wait: () => Promise<T>[], run: () => Promise<void>): Promise<T[]> {
+  const { sql: raw } = s.service.ctx;
+  let waiting: Promise<T>[] = [];
+  await raw.begin(async (holding) => {
+    await holding.unsafe(lock);
+    waiting = wait();
+    const waits = () =>
+      raw`select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    await expect.poll(async () => (await waits()).length).toBeGreaterThan(0);
+    await run();
+  });
+  return Promise.all(waiting);
+}
+
+/** Somebody else searches and adds to a solution: reads and writes. */
+async function expectOthersServed(): Promise<void> {
+  const other = s.service.visitor();
+  expect((await other.get('/api/products?q=sensor')).status).toBe(200);
+  expect((await other.get(`/api/products/${s.world.products.sensor}`)).status).toBe(200);
+  await assemble(other, s.world, [{ product: 'motor', quantity: 1 }]);
+}
+
+describe('while more of them wait for one lock than there are connections, others are served', () => {
+  test('callers who wait for the admission of calls', async () => {
+    const call = async () => {
+      const body = { offerId: s.world.offers.sensorSever, kind: 'sales', phone: s.phone() };
+      return (await s.service.visitor().post('/api/calls', body)).body.code;
+    };
+    const codes = await whileHeld(
+      `select pg_advisory_xact_lock(${0x51_0e_12})`,
+      () => Array.from({ length: more }, call),
+      expectOthersServed,
+    );
+    expect(codes).toEqual(Array(more).fill('nobody_free'));
+  });
+
+  test('senders who wait for their solution', async () => {
+    const buyer = s.service.visitor();
+    const solutionId = await assemble(buyer, s.world);
+    const replies = await whileHeld(
+      'select id from solutions for update',
+      () => Array.from({ length: more }, () => send(buyer, sendBody(solutionId))),
+      async () => {
+        const other = s.service.visitor();
+        expect((await other.get('/api/products?q=sensor')).status).toBe(200);
+        await assemble(other, s.world, [{ product: 'motor', quantity: 1 }]);
+      },
+    );
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([201, ...Array(more - 1).fill(409)]);
+    await s.service.drain();
+  });
+});
+
+test('transactions that wait for a lock leave connections to single statements and to snapshots', async () => {
+  const database = await cloneTemplate();
+  const { db, sql: raw, close } = connect(database.url, { pool });
+  await raw`insert into buyers default values`;
+  let waiting: Promise<unknown>[] = [];
+  await raw.begin(async (holding) => {
+    await holding`select id from buyers for update`;
+    const wait = () => db.transaction((tx) => tx.execute(sql`select id from buyers for update`));
+    waiting = Array.from({ length: more }, wait);
+    const waits = () =>
+      raw`select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    await expect.poll(async () => (await waits()).length).toBe(pool);
+    const count = sql`select count(*)::int as buyers from buyers`;
+    expect(await db.execute(count)).toEqual([{ buyers: 1 }]);
+    const snapshot = db.transaction((tx) => tx.execute(count), { accessMode: 'read only' });
+    expect(await snapshot).toEqual([{ buyers: 1 }]);
+  });
+  expect(await Promise.all(waiting)).toHaveLength(more);
+  await close();
+  await database.drop();
+});
