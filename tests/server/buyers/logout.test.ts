@@ -6,6 +6,8 @@ import { openPage, type Page } from '../realtime/page.ts';
 import { assemble, sendUsual } from '../requests/people.ts';
 import { addPerson, guestOf, loggedIn, logIn, logOut, requestsIn, solutionsIn } from './people.ts';
 
+const dayMs = 86_400_000;
+
 let service: TestService;
 let world: World;
 const pages: Page[] = [];
@@ -124,4 +126,22 @@ test('the socket of a page that shows a call comes back as the account that logs
   const again = await openSocket(service, browser);
   again.watch(`call:${id}`);
   expect((await again.until(`call:${id}`)).type).toBe('state');
+});
+
+test("an active guest's cookie is renewed once a month, and no other's", async () => {
+  const browser = service.visitor();
+  const solution = await assemble(browser, world, sensor);
+  const renewed = async () => {
+    const { headers } = await browser.get(`/api/solutions/${solution}`);
+    return headers.getSetCookie().filter((line) => line.startsWith('sid='));
+  };
+  service.clock.advance(29 * dayMs);
+  expect(await renewed()).toEqual([]);
+  service.clock.advance(2 * dayMs);
+  const sid = browser.cookies.get('sid') ?? '';
+  expect(await renewed()).toEqual([
+    expect.stringMatching(new RegExp(`^sid=${sid}; Max-Age=${400 * 86_400}; Path=/; HttpOnly; SameSite=Lax`)),
+  ]);
+  expect(await renewed()).toEqual([]);
+  service.clock.advance(-31 * dayMs);
 });
