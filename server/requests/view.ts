@@ -6,7 +6,7 @@ import { buyerCan } from './enquiries/rules.ts';
 import { message } from './enquiries/view.ts';
 import type { QuoteRow } from './quotes/queries.ts';
 import { quotes } from './quotes/view.ts';
-import * as rules from './rules.ts';
+import { requestStatus } from './rules.ts';
 import type { Enquiry, Request, RequestLine, RequestList } from './schema.ts';
 
 /** Rows -> the wire, field by field: nothing of a row gets out unless it is named here. */
@@ -32,7 +32,7 @@ export function request(rows: queries.RequestRows, now: Date): Request {
     id: row.id,
     number: row.number,
     kind: row.kind,
-    status: rules.requestStatus(
+    status: requestStatus(
       enquiries.map(({ status, can }) => ({ status, canAccept: can.accept })),
       lines.length,
       accepted.size,
@@ -160,7 +160,7 @@ export function listed({
     id: row.id,
     number: row.number,
     kind: row.kind,
-    status: rules.requestStatus(enquiries, lines, accepted),
+    status: requestStatus(enquiries, lines, accepted),
     title: row.title,
     createdAt: row.createdAt.toISOString(),
     deadline: row.deadline?.toISOString() ?? null,

@@ -7,7 +7,7 @@ import type { EnquiryRow } from '../enquiries/queries.ts';
 import { linksLiveUntil, whyNoAnswer } from '../enquiries/rules.ts';
 import { refusals, refuse, type RequestRefusal, titleOf } from '../refusals.ts';
 import type { NewQuote, NewQuoteLine, OfferOfSku } from './queries.ts';
-import { type AnsweredLine, contentOf, type ReadAnswer } from './rules.ts';
+import type { AnsweredLine, ReadAnswer } from './rules.ts';
 
 /** A new version, and what it does to its enquiry. */
 export interface AnswerPlan {
@@ -55,6 +55,26 @@ export function planAnswer(answer: ReadAnswer, facts: Facts, now: Date): AnswerP
     action: actionOf(answer.lines),
     linksExpireAt: linksLiveUntil(enquiry.linksExpireAt, expiresAt),
   };
+}
+
+/** Returns what an answer says as one text, to recognise the same answer sent twice. */
+function contentOf({ lines, ...answer }: ReadAnswer): string {
+  return JSON.stringify([
+    answer.currency,
+    answer.validUntil,
+    answer.message,
+    answer.vendorReference,
+    lines.map((line) => [
+      line.lineId,
+      line.decision,
+      line.unitPrice?.toString() ?? null,
+      line.quantity,
+      line.leadTimeDays,
+      line.alternative,
+      line.alternativeSku,
+      line.reason,
+    ]),
+  ]);
 }
 
 function alternativeErrors({ lines }: ReadAnswer, offers: Facts['offers']): FieldError[] {

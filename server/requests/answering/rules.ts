@@ -4,7 +4,7 @@ import type { Decision } from '../quotes/schema.ts';
 import type { Request } from '../schema.ts';
 import { cleanLine, cleanText } from '../text.ts';
 import type { AskedRow } from './queries.ts';
-import type { Answer, AnswerLine } from './schema.ts';
+import type { Answer } from './schema.ts';
 
 /** A line of the enquiry as it was asked. Money in 1/10000 of the currency's unit; null: "on request". */
 interface AskedLine {
@@ -16,7 +16,7 @@ interface AskedLine {
 
 /** A line of an answer with everything left out filled in. */
 export interface AnsweredLine {
-  /** Of its fields in the answer as typed. */
+  /** Where it is in the answer as typed: `lines.3`. */
   path: string;
   lineId: string;
   decision: Decision;
@@ -28,11 +28,11 @@ export interface AnsweredLine {
   reason: string;
 }
 
-/** An answer as it is understood: texts cleaned, lines in the order asked; and all that is wrong with it. */
+/** An answer with its texts cleaned and its lines in the order asked, and all that is wrong with it. */
 export interface ReadAnswer extends Required<Omit<Answer, 'lines'>> {
   lines: AnsweredLine[];
   errors: FieldError[];
-  /** The vendor's own products that are offered instead. */
+  /** SKUs of the vendor's own products that are offered instead. */
   skus: string[];
 }
 
@@ -47,7 +47,6 @@ const messages = {
   line_not_of_enquiry: 'is not part of this enquiry',
   currency_mixed: "must be the answer's currency",
   currency_not_supported: 'is not supported',
-  validity_past: 'must be today or later',
   decision_not_allowed: 'does not fit this kind of request',
   confirm_changes_terms: 'must be as asked; offer a change instead',
 } as const;
@@ -56,135 +55,110 @@ function wrong(path: string, code: keyof typeof messages): FieldError {
   return { path, code, message: messages[code] };
 }
 
-/** Checks an answer that fits its schema against what was asked. */
-export function readAnswer(
-  answer: Answer,
-  askedRows: readonly AskedRow[],
-  kind: Request['kind'],
-): ReadAnswer {
+/** Reads an answer that fits its schema, and checks it against what was asked. */
+export function readAnswer(typed: Answer, askedRows: readonly AskedRow[], kind: Request['kind']): ReadAnswer {
+  const { lines: typedLines, ...answer } = cleaned(typed);
   const errors: FieldError[] = [];
   if (!isSupported(answer.currency)) errors.push(wrong('currency', 'currency_not_supported'));
   const asked = askedRows.map(askedLine);
   const byId = new Map(asked.map((line) => [line.id, line]));
   const read = new Map<string, AnsweredLine>();
-  for (const [index, typed] of answer.lines.entries()) {
+  for (const [index, line] of typedLines.entries()) {
     const path = `lines.${index}`;
-    const line = cleaned(typed);
     const question = byId.get(line.lineId);
     if (!question) errors.push(wrong(`${path}.lineId`, 'line_not_of_enquiry'));
     else if (read.has(line.lineId)) errors.push(wrong(`${path}.lineId`, 'line_repeated'));
     else {
-      errors.push(...lineErrors(line, question, answer.currency, kind, path));
-      read.set(line.lineId, filledIn(line, question, path));
+      const filled = filledIn(line, question, path);
+      errors.push(...lineErrors(line, filled, question, { kind, currency: answer.currency }));
+      read.set(line.lineId, filled);
     }
   }
   for (const { id } of asked) {
     if (!read.has(id)) errors.push({ path: 'lines', code: 'line_missing', message: `${id} is not answered` });
   }
   const lines = asked.flatMap((line) => read.get(line.id) ?? []);
+  return { ...answer, lines, errors, skus: lines.map((line) => line.alternativeSku).filter(Boolean) };
+}
+
+/** Cleans texts of control characters and surrounding white space, and writes ids as the database does. */
+function cleaned(typed: Answer) {
   return {
-    currency: answer.currency,
-    validUntil: answer.validUntil,
-    message: cleanText(answer.message ?? ''),
-    vendorReference: cleanLine(answer.vendorReference ?? ''),
-    lines,
-    errors,
-    skus: lines.map((line) => line.alternativeSku).filter(Boolean),
+    currency: typed.currency,
+    validUntil: typed.validUntil,
+    message: cleanText(typed.message ?? ''),
+    vendorReference: cleanLine(typed.vendorReference ?? ''),
+    lines: typed.lines.map((line) => ({
+      ...line,
+      lineId: line.lineId.toLowerCase(),
+      alternative: cleanText(line.alternative ?? ''),
+      alternativeSku: cleanLine(line.alternativeSku ?? ''),
+      reason: cleanText(line.reason ?? ''),
+    })),
   };
 }
+type TypedLine = ReturnType<typeof cleaned>['lines'][number];
 
 function askedLine({ line, part }: AskedRow): AskedLine {
   return {
     id: line.id,
     quantity: line.quantity,
-    listPrice: part.listPrice === null ? null : parse(part.listPrice),
+    listPrice: parse(part.listPrice),
     currency: part.currency,
   };
 }
 
-/** Texts without control characters and white space around them, the id as the database writes it. */
-function cleaned(line: AnswerLine): AnswerLine {
+function filledIn(line: TypedLine, asked: AskedLine, path: string): AnsweredLine {
+  const { lineId, decision, reason } = line;
+  if (decision === 'decline') return { ...declined, path, lineId, decision, reason };
+  const listPrice = decision === 'confirm' ? asked.listPrice : null;
+  const { alternative, alternativeSku } = decision === 'alternative' ? line : declined;
   return {
-    ...line,
-    lineId: line.lineId.toLowerCase(),
-    alternative: cleanText(line.alternative ?? ''),
-    alternativeSku: cleanLine(line.alternativeSku ?? ''),
-    reason: cleanText(line.reason ?? ''),
+    ...{ path, lineId, decision, alternative, alternativeSku, reason },
+    unitPrice: line.unitPrice ? parse(line.unitPrice.amount) : listPrice,
+    quantity: line.quantity ?? asked.quantity,
+    leadTimeDays: line.leadTimeDays ?? null,
   };
 }
 
+const declined = { unitPrice: null, quantity: null, leadTimeDays: null, alternative: '', alternativeSku: '' };
+
 function lineErrors(
-  line: AnswerLine,
+  line: TypedLine,
+  filled: AnsweredLine,
   asked: AskedLine,
-  currency: string,
-  kind: Request['kind'],
-  path: string,
+  { kind, currency }: { kind: Request['kind']; currency: string },
 ): FieldError[] {
+  const { path, decision, alternative, alternativeSku } = filled;
   const errors: FieldError[] = [];
-  if (!decisionsOf[kind].has(line.decision)) errors.push(wrong(`${path}.decision`, 'decision_not_allowed'));
-  if (line.decision === 'decline') return errors;
+  if (!decisionsOf[kind].has(decision)) errors.push(wrong(`${path}.decision`, 'decision_not_allowed'));
+  if (decision === 'decline') return errors;
   if (line.unitPrice && line.unitPrice.currency !== currency) {
     errors.push(wrong(`${path}.unitPrice.currency`, 'currency_mixed'));
   }
   // What was ordered without a price can be offered for one, never confirmed: the buyer hasn't seen it.
-  if (line.decision === 'confirm' && asked.listPrice === null) {
+  if (decision === 'confirm' && asked.listPrice === null) {
     return [...errors, wrong(`${path}.decision`, 'confirm_changes_terms')];
   }
-  const confirmedAtList = line.decision === 'confirm' && asked.currency === currency;
+  const confirmedAtList = decision === 'confirm' && asked.currency === currency;
   if (!line.unitPrice && !confirmedAtList) errors.push(wrong(`${path}.unitPrice`, 'required'));
-  if (line.decision === 'confirm') errors.push(...changedTerms(line, asked, path));
-  if (line.decision === 'alternative' && !line.alternative && !line.alternativeSku) {
+  if (decision === 'confirm') errors.push(...changedTerms(line, filled, asked));
+  if (decision === 'alternative' && !alternative && !alternativeSku) {
     errors.push(wrong(`${path}.alternative`, 'required'));
   }
   return errors;
 }
 
 /** Confirming binds the buyer at once, so it can only mean what the buyer ordered. */
-function changedTerms(line: AnswerLine, asked: AskedLine, path: string): FieldError[] {
-  const errors: FieldError[] = [];
-  if (line.quantity !== undefined && line.quantity !== asked.quantity) {
-    errors.push(wrong(`${path}.quantity`, 'confirm_changes_terms'));
-  }
-  if (!line.unitPrice || asked.listPrice === null) return errors;
-  if (line.unitPrice.currency !== asked.currency || parse(line.unitPrice.amount) !== asked.listPrice) {
-    errors.push(wrong(`${path}.unitPrice`, 'confirm_changes_terms'));
-  }
-  return errors;
-}
-
-function filledIn(line: AnswerLine, asked: AskedLine, path: string): AnsweredLine {
-  const declined = line.decision === 'decline';
-  const listPrice = line.decision === 'confirm' ? asked.listPrice : null;
-  const isAlternative = line.decision === 'alternative';
-  return {
-    path,
-    lineId: line.lineId,
-    decision: line.decision,
-    unitPrice: declined ? null : line.unitPrice ? parse(line.unitPrice.amount) : listPrice,
-    quantity: declined ? null : (line.quantity ?? asked.quantity),
-    leadTimeDays: declined ? null : (line.leadTimeDays ?? null),
-    alternative: isAlternative ? (line.alternative ?? '') : '',
-    alternativeSku: isAlternative ? (line.alternativeSku ?? '') : '',
-    reason: line.reason ?? '',
-  };
-}
-
-/** What an answer says, as one text: the same answer sent twice is one version. */
-export function contentOf({ lines, ...answer }: ReadAnswer): string {
-  return JSON.stringify([
-    answer.currency,
-    answer.validUntil,
-    answer.message,
-    answer.vendorReference,
-    lines.map((line) => [
-      line.lineId,
-      line.decision,
-      line.unitPrice?.toString() ?? null,
-      line.quantity,
-      line.leadTimeDays,
-      line.alternative,
-      line.alternativeSku,
-      line.reason,
-    ]),
-  ]);
+function changedTerms(
+  { unitPrice: typedPrice }: TypedLine,
+  { path, quantity, unitPrice }: AnsweredLine,
+  asked: AskedLine,
+): FieldError[] {
+  const isPriceKept =
+    !typedPrice || (typedPrice.currency === asked.currency && unitPrice === asked.listPrice);
+  return [
+    ...(quantity === asked.quantity ? [] : [wrong(`${path}.quantity`, 'confirm_changes_terms')]),
+    ...(isPriceKept ? [] : [wrong(`${path}.unitPrice`, 'confirm_changes_terms')]),
+  ];
 }

@@ -4,7 +4,7 @@ import type { QuoteRow } from './queries.ts';
 import { quoteStatus } from './rules.ts';
 import type { Quote, QuoteLine } from './schema.ts';
 
-/** All versions of one enquiry's answer, newest first. */
+/** Returns all versions of one enquiry's answer, newest first. */
 export function quotes(rows: readonly QuoteRow[], status: EnquiryStatus, now: Date): Quote[] {
   return rows.map(({ quote, declinedAt, lines: lineRows }, index) => {
     const facts = {
@@ -38,10 +38,7 @@ function quoteLine(
   currency: string,
 ): QuoteLine {
   const unitPrice = money.fromDatabase(line.unitPrice, currency);
-  const total =
-    line.decision === 'decline' || line.quantity === null
-      ? null
-      : money.lineMoney(money.parse(line.unitPrice), line.quantity, currency);
+  const total = money.lineMoney(money.parse(line.unitPrice), line.quantity ?? 0, currency);
   return {
     lineId: line.requestLineId,
     decision: line.decision,

@@ -24,9 +24,10 @@ export interface CheckedRequest {
 
 const longestDeadlineMs = 366 * 86_400_000;
 
-/** Throws a refusal that names every wrong field at once. */
+/** Cleans and checks a request as typed. Refuses `invalid_input` or `deadline_past`, naming every wrong field. */
 export function checkRequest(body: NewRequest, now: Date): CheckedRequest {
   const delivery = deliveryOf(body.delivery);
+  const message = cleanText(body.message ?? '');
   const errors: FieldError[] = [];
   const contact = {
     name: cleanLine(body.contact.name),
@@ -51,7 +52,6 @@ export function checkRequest(body: NewRequest, now: Date): CheckedRequest {
     const onlyDeadline = errors.every((error) => error.code === 'deadline_past');
     throw refuse(onlyDeadline ? 'deadline_past' : 'invalid_input', { errors });
   }
-  const message = cleanText(body.message ?? '');
   return { kind: body.kind, contact, delivery, message, deadline, timeZone };
 }
 

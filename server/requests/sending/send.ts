@@ -1,20 +1,18 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import * as notifications from '#server/notifications/service.ts';
-import type { FieldError } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { transactionInTurn } from '#server/platform/turns.ts';
 import * as solutions from '#server/solutions/service.ts';
-import { linksExpireAt } from '../enquiries/rules.ts';
 import { enquirySent, requestSent } from '../events.ts';
-import { refuse, titleOf } from '../refusals.ts';
+import { frozenRequest } from './frozen.ts';
 import { type CheckedRequest, checkRequest } from './input.ts';
 import { loadParts } from './parts.ts';
 import * as queries from './queries.ts';
 import type { NewRequest, SentRequest } from './schema.ts';
-import { listPrice, type Part, problemsOf, recipientsOf } from './specification.ts';
+import { type Part, recipientsOf, requireSendable } from './specification.ts';
 
 export interface Sender {
   buyerId: string;
@@ -63,16 +61,11 @@ async function sendIn(
   const { solution, lines } = await solutions.take(tx, sender.buyerId, body.solutionId, now);
   requireSendable(lines, checked.kind);
   const parts = await loadParts(tx, sender.buyerId, lines);
-  const frozen = await queries.freeze(tx, {
-    request: requestRow(checked, {
-      buyerId: sender.buyerId,
-      solutionId: solution.id,
-      title: solution.name,
-      locale: sender.locale,
-      createdAt: now,
-    }),
-    ...rowsOf(lines, parts, checked, now),
-  });
+  const { buyerId, locale } = sender;
+  const frozen = await queries.freeze(
+    tx,
+    frozenRequest({ checked, buyerId, locale, solution, lines, parts, now }),
+  );
   const [first] = frozen;
   if (!first) throw new Error('a request without enquiries');
   await announce(tx, ctx, { sender, checked, parts, frozen, now, lines: lines.length });
@@ -112,86 +105,6 @@ function answer(
       vendor: { id: String(vendorId), name: vendorName },
       status: 'sent',
     })),
-  };
-}
-
-/** The refusal is named after the first problem; `errors` names each by `lines.<line id>`. */
-function requireSendable(lines: solutions.StoredLine[], kind: 'quote' | 'order'): void {
-  const problems = problemsOf(lines, kind);
-  if (!problems[0]) return;
-  const errors = problems.map(({ code, line }): FieldError => ({
-    path: line ? `lines.${line.id}` : 'lines',
-    code,
-    message: line ? `Line ${line.position}: ${titleOf(code)}` : titleOf(code),
-  }));
-  throw refuse(problems[0].code, { errors });
-}
-
-type SendingFacts = Pick<
-  queries.FrozenRequest['request'],
-  'buyerId' | 'solutionId' | 'title' | 'locale' | 'createdAt'
->;
-
-function requestRow(checked: CheckedRequest, facts: SendingFacts): queries.FrozenRequest['request'] {
-  const { contact } = checked;
-  return {
-    ...facts,
-    kind: checked.kind,
-    contactName: contact.name,
-    contactEmail: contact.email,
-    contactPhone: contact.phone,
-    contactCompany: contact.company,
-    contactTaxId: contact.taxId,
-    delivery: checked.delivery,
-    message: checked.message,
-    deadline: checked.deadline,
-    timeZone: checked.timeZone,
-  };
-}
-
-/** The rows of lines, enquiries and their lines; positions are counted anew from 1. */
-function rowsOf(
-  lines: solutions.StoredLine[],
-  parts: Part[],
-  { deadline }: CheckedRequest,
-  now: Date,
-): Omit<queries.FrozenRequest, 'request'> {
-  const positions = new Map(lines.map((line, index) => [line.id, index + 1]));
-  return {
-    lines: lines.map((line, index) => ({
-      position: index + 1,
-      productId: line.product.id,
-      productCode: line.product.code,
-      productName: line.product.name,
-      productKind: line.product.kind,
-      categoryPath: line.product.category.path,
-      image: line.product.image,
-      quantity: line.quantity,
-      options: line.options,
-      note: line.note,
-    })),
-    enquiries: parts.map(({ vendor }) => ({
-      vendorId: vendor.id,
-      vendorName: vendor.name,
-      vendorTimeZone: vendor.timeZone,
-      deadline,
-      linksExpireAt: linksExpireAt(deadline, now),
-      statusAt: now,
-    })),
-    asked: parts.flatMap((part) =>
-      part.lines.map((asked) => ({
-        position: positions.get(asked.line.id)!,
-        vendorId: part.vendor.id,
-        offerId: asked.offer.id,
-        sku: asked.offer.sku,
-        unit: asked.offer.unit,
-        listPrice: listPrice(asked),
-        currency: asked.offer.currency,
-        minimum: asked.offer.minimum,
-        packSize: asked.offer.packSize,
-        leadTimeDays: asked.offer.leadTimeDays,
-      })),
-    ),
   };
 }
 

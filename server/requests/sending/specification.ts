@@ -2,7 +2,8 @@ import * as money from '#server/common/money.ts';
 import * as solutions from '#server/solutions/service.ts';
 import type { StoredLine, StoredOffer } from '#server/solutions/service.ts';
 import { ratingOf, type ResponsibleAgent } from '#server/vendors/service.ts';
-import type { RequestRefusal } from '../refusals.ts';
+import type { FieldError } from '#server/platform/errors.ts';
+import { refuse, type RequestRefusal, titleOf } from '../refusals.ts';
 import type { Specification } from './schema.ts';
 
 /** One line as one vendor gets it. */
@@ -86,6 +87,18 @@ export function problemsOf(lines: readonly StoredLine[], kind: 'quote' | 'order'
       codes.push('one_offer_per_vendor');
     return [...codes, ...solutions.problemsOf(line)].map((code) => ({ code, line }));
   });
+}
+
+/** Refuses lines that can't be sent, by the code of the first problem. Each problem's path is `lines.<line id>`. */
+export function requireSendable(lines: readonly StoredLine[], kind: 'quote' | 'order'): void {
+  const problems = problemsOf(lines, kind);
+  if (!problems[0]) return;
+  const errors = problems.map(({ code, line }): FieldError => ({
+    path: line ? `lines.${line.id}` : 'lines',
+    code,
+    message: line ? `Line ${line.position}: ${titleOf(code)}` : titleOf(code),
+  }));
+  throw refuse(problems[0].code, { errors });
 }
 
 /** The list price each at the line's quantity, as PostgreSQL takes it; null is "on request". */

@@ -190,7 +190,7 @@ describe('one press of the button is one request', () => {
     const key = randomUUID();
     const first = await send(buyer, body, key);
     const { sql: raw } = service.ctx;
-    await raw`update enquiries set status = 'answered' where request_id = ${first.body.id as string}`;
+    await raw`update enquiries set status = 'answered' where request_id = ${first.body.id}`;
     expect(await send(buyer, body, key)).toMatchObject({ status: 201, body: first.body });
     const [kept] = await raw`
       select extract(day from expires_at - at)::int as days from idempotency_keys where key = ${key}`;
@@ -209,11 +209,11 @@ describe('one press of the button is one request', () => {
                               idempotency_key, body_hash, created_at)
         select 'QL-1', kind, visitor_id, ${body.solutionId}, contact_name, contact_email,
                ${key}, ${bodyHash(body)}, created_at
-        from requests where id = ${first.body.id as string} returning id),
+        from requests where id = ${first.body.id} returning id),
       enquiry as (
         insert into enquiries (request_id, vendor_id, vendor_name, vendor_time_zone, links_expire_at, status_at)
         select sent.id, vendor_id, vendor_name, vendor_time_zone, links_expire_at, status_at
-        from sent, enquiries where request_id = ${first.body.id as string})
+        from sent, enquiries where request_id = ${first.body.id})
       select id from sent`;
     const again = await send(buyer, body, key);
     expect([again.status, again.body.id, again.body.number]).toEqual([201, earlier?.id, 'QL-1']);
