@@ -5,7 +5,6 @@ import { callBacks } from './call-backs/feature.ts';
 import { calls } from './calls/feature.ts';
 import { catalog } from './catalog/feature.ts';
 import { desk } from './desk/feature.ts';
-import { notifications } from './notifications/feature.ts';
 import type { Feature } from './platform/feature.ts';
 import { presence } from './presence/feature.ts';
 import { ratings } from './ratings/feature.ts';
@@ -29,5 +28,4 @@ export const features: readonly Feature[] = [
   callBacks,
   ratings,
   desk,
-  notifications,
 ];

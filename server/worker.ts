@@ -2,8 +2,15 @@ import type { Context } from './context.ts';
 import { features } from './features.ts';
 import * as housekeeping from './platform/housekeeping.ts';
 import type { JobHandler } from './platform/jobs.ts';
+import { mailingJobs } from './platform/mailing/deliver.ts';
+
+const mailTemplates = features.flatMap((feature) => feature.mails ?? []);
 
 /** Collects the jobs of all features and of the platform. */
 export function jobHandlers(ctx: Context): JobHandler[] {
-  return [...features.flatMap((feature) => feature.jobs?.(ctx) ?? []), ...housekeeping.handlers(ctx)];
+  return [
+    ...features.flatMap((feature) => feature.jobs?.(ctx) ?? []),
+    ...mailingJobs(ctx, mailTemplates),
+    ...housekeeping.handlers(ctx),
+  ];
 }

@@ -20,7 +20,7 @@ const LONG_WITH_REASON: Record<string, string> = {
 const OWNER_OF_TABLES: Record<string, string> = {
   agents: 'vendors',
   columns: 'platform',
-  deliveries: 'notifications',
+  deliveries: 'platform',
   events: 'platform',
   idempotency: 'platform',
   limits: 'platform',

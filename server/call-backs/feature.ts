@@ -3,6 +3,7 @@ import { callClosed } from '#server/calls/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { reactTo } from '#server/platform/hooks.ts';
 import { handlers } from './jobs.ts';
+import { callBackTemplate } from './mails.ts';
 import { refusals } from './refusals.ts';
 import { agentRoutes, buyerRoutes } from './routes.ts';
 import { callEnded, cancelForPhone } from './service.ts';
@@ -11,6 +12,7 @@ export const callBacks = {
   name: 'call-backs',
   routes: { buyer: buyerRoutes, agent: agentRoutes },
   jobs: handlers,
+  mails: [callBackTemplate],
   reactions: [
     reactTo(callClosed, async (tx, { callBackId, outcome, at }) => {
       if (callBackId) await callEnded(tx, { callBackId, outcome, now: at });

@@ -197,3 +197,9 @@ export async function forgetClosed(db: Db, before: Date, limit: number): Promise
     returning 1`);
   return forgotten.length;
 }
+
+/** Returns null for an unknown call-back. */
+export async function statusOf(db: Db, id: string) {
+  const [found] = await db.select({ status: callBacks.status }).from(callBacks).where(eq(callBacks.id, id));
+  return found?.status ?? null;
+}

@@ -45,3 +45,6 @@ export function withoutNumber(text: string, phone: string): string {
 export function expiredBefore(now: Date): Date {
   return new Date(now.getTime() - daysOpen * dayMs);
 }
+
+/** Whether nobody needs to hear of a call-back any more. */
+export const isOver = (status: Status): boolean => status !== 'open' && status !== 'calling';

@@ -1,12 +1,12 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
-import * as notifications from '#server/notifications/service.ts';
 import { record } from '#server/platform/events.ts';
+import { queueMails } from '#server/platform/mailing/queue.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { responsibleAgents } from '#server/vendors/service.ts';
 import * as admission from '#server/admission/service.ts';
 import type { CallBack, CallOutcome, RequestCallBackBody } from '#server/calls/schema.ts';
-import { callBackAsked, callBackEnded } from './events.ts';
+import { callBackAsked, callBackEnded, callBackMail } from './events.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
 import { afterCall, expiredBefore, isOffered, mostAttempts, withoutNumber } from './rules.ts';
@@ -89,7 +89,12 @@ async function tellAgents(
     ...{ vendorName: vendor.name, timeZone: vendor.timeZone },
     product: { name: product.name, code: product.code },
   };
-  await notifications.tellOfCallBack(tx, ctx, { callBackId: id, agents, content }, now);
+  // Once each, however often it changes: later news is on their desks.
+  const mails = agents.map(({ agentId, email, name: agentName, locale: agentLocale }) => ({
+    ...{ kind: callBackMail, subjectId: id, reason: 'asked', content },
+    to: { role: 'agent', agentId, email, name: agentName, locale: agentLocale },
+  }));
+  await queueMails(tx, ctx, mails, now);
 }
 
 /** What was asked under this key before; the key of something else is refused. */

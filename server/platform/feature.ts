@@ -3,6 +3,7 @@ import type { RefusalTable } from './errors.ts';
 import type { App } from './http.ts';
 import type { Reaction } from './hooks.ts';
 import type { JobHandler } from './jobs.ts';
+import type { MailTemplate } from './mailing/template.ts';
 import type { TopicKind } from './realtime/topics.ts';
 
 /** Who a group of routes is for. `auth/scopes.ts` has a plugin for each. */
@@ -20,5 +21,7 @@ export interface Feature {
   reactions?: readonly Reaction[];
   /** Topics for pages by the first word of their name: `product` is for "product:7". */
   topics?: (ctx: Context) => Record<string, TopicKind>;
+  /** How its kinds of mail are written. */
+  mails?: readonly MailTemplate[];
   refusals?: RefusalTable;
 }

@@ -8,6 +8,7 @@ import { answeringRoutes } from './answering/routes.ts';
 import { comparingRoutes } from './comparing/routes.ts';
 import { decidingRoutes, followMessageRoutes, ownMessageRoutes } from './deciding/routes.ts';
 import { handlers } from './jobs.ts';
+import { requestMails } from './mails/templates.ts';
 import { moveToAccount } from './moving.ts';
 import { describeRequest } from './reading.ts';
 import { refusals } from './refusals.ts';
@@ -37,6 +38,7 @@ export const requests = {
     },
   },
   jobs: handlers,
+  mails: requestMails,
   reactions: [reactTo(guestLoggedIn, moveToAccount)],
   topics: (ctx) => ({
     request: buyerTopics(ctx, async (id, buyerId) => {

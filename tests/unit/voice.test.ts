@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { voiceOf } from '#server/notifications/words/voice.ts';
+import { voiceOf } from '#server/platform/mailing/voice.ts';
 
 test('amounts in mails keep their digits, whatever is usual for the currency in that language', () => {
   const amounts = ['HUF 1200.00', 'RSD 25120.00', 'JPY 1524', 'EUR 0.0185'].map((text) => text.split(' '));
   const inMails = (locale: string) => {
-    const voice = voiceOf(locale, 'UTC');
+    const voice = voiceOf({ en: { words: {} }, sr: { words: {} } }, locale, 'UTC');
     return amounts.map(([currency = '', amount = '']) =>
       voice.money({ amount, currency }).replaceAll('\u00a0', ' '),
     );

@@ -1,12 +1,13 @@
 import type { Db } from '#db/client.ts';
 import { dayIn } from '#server/common/zones.ts';
 import type { Context } from '#server/context.ts';
-import * as notifications from '#server/notifications/service.ts';
 import { record } from '#server/platform/events.ts';
 import { addMessage } from '../enquiries/changes.ts';
 import { lockEnquiry } from '../enquiries/queries.ts';
 import { isOpen } from '../enquiries/rules.ts';
 import { messageSent, moreTimeAsked } from '../events.ts';
+import { buyerMessageMail } from '../mails/kinds.ts';
+import { mailBuyer } from '../mails/queue.ts';
 import { refuse, refuseField } from '../refusals.ts';
 import type { EnquiryMessage } from '../schema.ts';
 import { cleanText, requireText } from '../text.ts';
@@ -61,8 +62,8 @@ async function say(
   const by = { enquiryId: enquiry.id, author: 'vendor', authorName: delivery.toName } as const;
   const said = await addMessage(tx, { ...by, ...what }, at);
   if (!said.isNew) return said;
-  const news = { requestId: enquiry.requestId, enquiryId: enquiry.id, kind: 'buyer-message' as const };
+  const news = { requestId: enquiry.requestId, subjectId: enquiry.id, kind: buyerMessageMail };
   const content = { messageId: said.message.id };
-  await notifications.tellBuyer(tx, ctx, { ...news, reason: said.message.id, content }, at);
+  await mailBuyer(tx, ctx, { ...news, reason: said.message.id, content }, at);
   return said;
 }

@@ -1,6 +1,7 @@
 import type { Context } from '#server/context.ts';
-import * as notifications from '#server/notifications/service.ts';
 import { lockEnquiries } from '../enquiries/queries.ts';
+import { answerDigestMail } from '../mails/kinds.ts';
+import { mailBuyer } from '../mails/queue.ts';
 import * as queries from './queries.ts';
 
 /** Mails the buyer the answers that came since the last digest. A no-op when there are none. */
@@ -12,7 +13,7 @@ export async function mailDigest(ctx: Context, requestId: string): Promise<void>
     const quoteIds = await queries.untoldQuotes(tx, requestId);
     const [reason] = quoteIds;
     if (reason === undefined) return;
-    const news = { requestId, kind: 'answer-digest' as const, reason, content: { quoteIds } };
-    await notifications.tellBuyer(tx, ctx, news, at);
+    const news = { requestId, kind: answerDigestMail, reason, content: { quoteIds } };
+    await mailBuyer(tx, ctx, news, at);
   });
 }

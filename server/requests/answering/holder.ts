@@ -1,8 +1,8 @@
 import type { Context } from '#server/context.ts';
-import * as notifications from '#server/notifications/service.ts';
 import type { Link } from '#server/platform/auth/links.ts';
 import { refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
+import { markRead as markDeliveryRead } from '#server/platform/mailing/deliveries.ts';
 import { moveEnquiry } from '../enquiries/changes.ts';
 import { lockEnquiry } from '../enquiries/queries.ts';
 import { enquiryOpened } from '../events.ts';
@@ -32,7 +32,7 @@ export async function markRead(ctx: Context, holder: Holder): Promise<void> {
   const at = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
     const enquiry = await lockEnquiry(tx, holder.enquiry);
-    await notifications.markRead(tx, holder.delivery.id, at);
+    await markDeliveryRead(tx, holder.delivery.id, at);
     if (enquiry?.status !== 'sent') return;
     await moveEnquiry(tx, enquiry, 'open', at);
     await record(tx, [enquiryOpened({ ...about(holder, at), payload: { enquiryId: holder.enquiry.id } })]);

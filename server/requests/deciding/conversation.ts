@@ -1,13 +1,14 @@
 import type { Db } from '#db/client.ts';
 import { isUuid } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
-import * as notifications from '#server/notifications/service.ts';
 import { record } from '#server/platform/events.ts';
 import type { RequestBuyer } from '../access.ts';
 import { addMessage, moveEnquiry } from '../enquiries/changes.ts';
 import { changeEnquiry, type EnquiryRow, lockEnquiry } from '../enquiries/queries.ts';
 import { isOpen, linksLiveUntil, openUntil } from '../enquiries/rules.ts';
 import { deadlineMoved, messageSent, revisionAsked } from '../events.ts';
+import { deadlineMovedMail, enquiryMessageMail, revisionAskedMail } from '../mails/kinds.ts';
+import { mailVendors } from '../mails/queue.ts';
 import { refuse } from '../refusals.ts';
 import type { EnquiryMessage } from '../schema.ts';
 import { deadlineErrors } from '../sending/input.ts';
@@ -29,10 +30,10 @@ export async function postMessage(
     const { message, isNew } = await addMessage(tx, said, at);
     if (!isNew) return message;
     const content = { messageId: message.id };
-    await notifications.tellVendors(
+    await mailVendors(
       tx,
       ctx,
-      [{ enquiryId: enquiry.id, kind: 'enquiry-message', reason: message.id, content }],
+      [{ enquiryId: enquiry.id, kind: enquiryMessageMail, reason: message.id, content }],
       at,
     );
     await record(tx, [messageSent({ ...about(buyer, at), payload: { enquiryId: enquiry.id, ...content } })]);
@@ -64,10 +65,10 @@ export async function askRevision(
     await record(tx, [
       revisionAsked({ ...about(buyer, at), payload: { enquiryId: enquiry.id, ...content } }),
     ]);
-    await notifications.tellVendors(
+    await mailVendors(
       tx,
       ctx,
-      [{ enquiryId: enquiry.id, kind: 'revision-asked', reason: message.id, content }],
+      [{ enquiryId: enquiry.id, kind: revisionAskedMail, reason: message.id, content }],
       at,
     );
   });
@@ -94,10 +95,10 @@ export async function giveMoreTime(
     await changeEnquiry(tx, enquiry.id, { deadline, linksExpireAt: linksUntil });
     const content = { deadline: deadline.toISOString() };
     await addMessage(tx, { ...by(buyer, enquiry), kind: 'deadline', text: content.deadline }, at);
-    await notifications.tellVendors(
+    await mailVendors(
       tx,
       ctx,
-      [{ enquiryId: enquiry.id, kind: 'deadline-moved', reason: content.deadline, content }],
+      [{ enquiryId: enquiry.id, kind: deadlineMovedMail, reason: content.deadline, content }],
       at,
     );
     await record(tx, [

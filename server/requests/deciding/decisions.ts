@@ -1,12 +1,13 @@
 import type { Db } from '#db/client.ts';
 import { isUuid } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
-import * as notifications from '#server/notifications/service.ts';
 import { record } from '#server/platform/events.ts';
 import type { RequestBuyer } from '../access.ts';
 import { addMessage, moveEnquiry } from '../enquiries/changes.ts';
 import { lockEnquiries } from '../enquiries/queries.ts';
 import { linesAccepted, quoteDeclined } from '../events.ts';
+import { acceptanceCopyMail, outcomeMail } from '../mails/kinds.ts';
+import { mailBuyer, mailVendors } from '../mails/queue.ts';
 import { refuse, refuseField } from '../refusals.ts';
 import { cleanText } from '../text.ts';
 import { type PlacedLine, planAcceptance, settle, type Settlement } from './acceptance.ts';
@@ -71,18 +72,13 @@ async function tellOutcomes(
   const reason = placed[0]?.lineId ?? '';
   const news = settled.map(({ enquiryId, outcome, lineIds, quoteId }) => ({
     enquiryId,
-    kind: 'outcome' as const,
+    kind: outcomeMail,
     reason,
     content: { outcome, lineIds, ...(quoteId ? { quoteId } : {}) },
   }));
-  await notifications.tellVendors(tx, ctx, news, at);
+  await mailVendors(tx, ctx, news, at);
   const lines = placed.map(({ quoteId, lineId }) => ({ quoteId, lineId }));
-  await notifications.tellBuyer(
-    tx,
-    ctx,
-    { requestId, kind: 'acceptance-copy', reason, content: { lines } },
-    at,
-  );
+  await mailBuyer(tx, ctx, { requestId, kind: acceptanceCopyMail, reason, content: { lines } }, at);
 }
 
 /** Declines a vendor's newest version, which ends its part. Idempotent. */
@@ -108,12 +104,7 @@ export async function declineQuote(
     const about = { subjectId: request.id, actor, at };
     await record(tx, [quoteDeclined({ ...about, payload: { enquiryId: enquiry.id, quoteId } })]);
     const content = { outcome: 'lost' as const, lineIds: [] };
-    await notifications.tellVendors(
-      tx,
-      ctx,
-      [{ enquiryId: enquiry.id, kind: 'outcome', reason: quoteId, content }],
-      at,
-    );
+    await mailVendors(tx, ctx, [{ enquiryId: enquiry.id, kind: outcomeMail, reason: quoteId, content }], at);
   });
 }
 

@@ -1,12 +1,13 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
-import * as notifications from '#server/notifications/service.ts';
 import { record } from '#server/platform/events.ts';
+import { type DecidedMail, queueMails } from '#server/platform/mailing/queue.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { transactionInTurn } from '#server/platform/turns.ts';
 import * as solutions from '#server/solutions/service.ts';
 import { enquirySent, requestSent } from '../events.ts';
+import { enquiryMail, requestCopyMail } from '../mails/kinds.ts';
 import { frozenRequest } from './frozen.ts';
 import { type CheckedRequest, checkRequest } from './input.ts';
 import { loadParts } from './parts.ts';
@@ -127,25 +128,17 @@ async function announce(tx: Db, ctx: Context, sent: Announcement): Promise<void>
     vendorId: part.vendor.id,
     recipients: recipientsOf(part),
   }));
-  const copy: notifications.DecidedMail<'request-copy'> = {
-    kind: 'request-copy',
-    reason: 'sent',
-    subjectType: 'request',
-    subjectId: requestId,
-    role: 'buyer',
-    toEmail: checked.contact.email,
-    toName: checked.contact.name,
-    locale: sent.sender.locale,
+  const { email, name } = checked.contact;
+  const copy: DecidedMail = {
+    ...{ kind: requestCopyMail, subjectId: requestId, reason: 'sent', content: {} },
+    to: { role: 'buyer', email, name, locale: sent.sender.locale },
   };
   const enquiries = parts.flatMap(({ enquiryId, recipients }) =>
-    recipients.map(({ role, agentId, email, name, locale }): notifications.DecidedMail<'enquiry'> => ({
-      ...{ kind: 'enquiry', reason: 'sent', subjectType: 'enquiry', subjectId: enquiryId },
-      ...{ role, agentId, locale },
-      toEmail: email,
-      toName: name,
+    recipients.map((to): DecidedMail => ({
+      ...{ kind: enquiryMail, subjectId: enquiryId, reason: 'sent', content: {}, to },
     })),
   );
-  await notifications.queue(tx, ctx, [copy, ...enquiries], now);
+  await queueMails(tx, ctx, [copy, ...enquiries], now);
 
   const about = { actor: `buyer:${sent.sender.buyerId}`, at: now, subjectId: requestId };
   await record(tx, [

@@ -1,6 +1,6 @@
-import type { MailContents } from '../events.ts';
-import type { MailQuoteLine } from '../queries.ts';
-import type { MailDocument, Section } from './document.ts';
+import type { OutcomeContent } from './kinds.ts';
+import type { MailQuoteLine } from './queries.ts';
+import type { MailDocument, Section } from '#server/platform/mailing/document.ts';
 import {
   buyerContact,
   buyerName,
@@ -49,11 +49,7 @@ export function revisionMail(writing: Writing, message: ThreadMessage, url: stri
 }
 
 /** To a vendor: it has more time. */
-export function deadlineMail(
-  writing: Writing,
-  content: MailContents['deadline-moved'],
-  url: string,
-): MailDocument {
+export function deadlineMail(writing: Writing, content: { deadline: string }, url: string): MailDocument {
   const { voice, rows } = writing;
   const deadline = new Date(content.deadline);
   return vendorMail(writing, url, {
@@ -70,7 +66,7 @@ export function deadlineMail(
 /** To a vendor: how it fared; never who else, nor at what price. `lines`: its own accepted ones. */
 export function outcomeMail(
   writing: Writing,
-  content: MailContents['outcome'],
+  content: OutcomeContent,
   lines: MailQuoteLine[],
   url: string,
 ): MailDocument {

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { quoteLines, quotes } from '#db/tables/quotes.ts';
 import { deliveries } from '#db/tables/deliveries.ts';
-import { en, units as unitsEn } from '#server/notifications/words/en.ts';
-import { sr, units as unitsSr } from '#server/notifications/words/sr.ts';
-import * as notifications from '#server/notifications/service.ts';
+import { words as callBackEn } from '#server/call-backs/words/en/mails.ts';
+import { words as callBackSr } from '#server/call-backs/words/sr/mails.ts';
+import { acceptanceCopyMail, answerDigestMail, outcomeMail } from '#server/requests/mails/kinds.ts';
+import { mailBuyer, mailVendors } from '#server/requests/mails/queue.ts';
+import { words as requestsEn } from '#server/requests/words/en/mails.ts';
+import { words as requestsSr } from '#server/requests/words/sr/mails.ts';
 import type { Request } from '#server/requests/schema.ts';
-import { type ReceivedMail, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
-import { jana, sendUsual, tokenFor } from '../requests/people.ts';
+import { type ReceivedMail, start, type TestService } from '../../../harness.ts';
+import { createWorld, type World } from '../../../world.ts';
+import { jana, sendUsual, tokenFor } from '../people.ts';
 
 let service: TestService;
 let world: World;
@@ -66,13 +69,17 @@ async function quoted(vendor: string, version: number, unitPrice: string | null,
   return quote!.id;
 }
 
-async function tellVendor<K extends 'outcome'>(
+async function tellVendor(
   vendor: string,
   content: { outcome: 'won' | 'won_in_part' | 'lost'; quoteId?: string; lineIds: string[] },
-  kind: K,
 ) {
-  const news = { enquiryId: enquiryOf(vendor).id, kind, reason: JSON.stringify(content), content };
-  await service.ctx.db.transaction((tx) => notifications.tellVendors(tx, service.ctx, [news], at));
+  const news = {
+    enquiryId: enquiryOf(vendor).id,
+    kind: outcomeMail,
+    reason: JSON.stringify(content),
+    content,
+  };
+  await service.ctx.db.transaction((tx) => mailVendors(tx, service.ctx, [news], at));
   await service.drain();
 }
 
@@ -80,7 +87,7 @@ describe('outcomes', () => {
   test('a vendor that won in part reads its own lines at its own prices, and of nobody else', async () => {
     const quoteId = await quoted('Elektro Sever', 1, '4400.0000', 'RSD');
     const [line] = enquiryOf('Elektro Sever').lineIds;
-    await tellVendor('Elektro Sever', { outcome: 'won_in_part', quoteId, lineIds: [line!] }, 'outcome');
+    await tellVendor('Elektro Sever', { outcome: 'won_in_part', quoteId, lineIds: [line!] });
     const mail = mailTo(world.mail.milan);
     expect(mail.subject).toContain('deo Vaše ponude je prihvaćen');
     expect(mail.text).toMatch(/4\.400,00\sRSD/);
@@ -93,7 +100,7 @@ describe('outcomes', () => {
   });
 
   test('a vendor that lost learns neither to whom nor at what price', async () => {
-    await tellVendor('Brandt', { outcome: 'lost', lineIds: [] }, 'outcome');
+    await tellVendor('Brandt', { outcome: 'lost', lineIds: [] });
     const { subject, text } = mailTo(world.mail.katrin);
     expect(subject).toContain('did not accept your quote');
     for (const foreign of ['Sever', 'Wisła', 'RSD', 'PLN', '4400']) expect(text).not.toContain(foreign);
@@ -102,14 +109,14 @@ describe('outcomes', () => {
 
   test('a vendor that won reads so', async () => {
     const quoteId = await quoted('Wisła', 1, '150.0000', 'PLN');
-    await tellVendor('Wisła', { outcome: 'won', quoteId, lineIds: enquiryOf('Wisła').lineIds }, 'outcome');
+    await tellVendor('Wisła', { outcome: 'won', quoteId, lineIds: enquiryOf('Wisła').lineIds });
     expect(mailTo(world.mail.wisla).subject).toBe(`${request.number}: ${jana.company} accepted your quote`);
     expect(mailTo(world.mail.wisla).text).toContain(jana.email);
   });
 
   test('every mail to one person carries the link they got first', async () => {
     const { links } = service.ctx;
-    await tellVendor('Brandt', { outcome: 'lost', lineIds: ['again'] }, 'outcome');
+    await tellVendor('Brandt', { outcome: 'lost', lineIds: ['again'] });
     const rows = await service.ctx.db.select().from(deliveries);
     for (const address of [world.mail.brandt, world.mail.katrin]) {
       const first = rows.find((row) => row.kind === 'enquiry' && row.toEmail === address);
@@ -119,8 +126,10 @@ describe('outcomes', () => {
 });
 
 describe('news for the buyer', () => {
-  async function tellBuyer(news: Parameters<typeof notifications.tellBuyer>[2]): Promise<ReceivedMail> {
-    await service.ctx.db.transaction((tx) => notifications.tellBuyer(tx, service.ctx, news, at));
+  async function tellBuyer<C extends object>(
+    news: Parameters<typeof mailBuyer<C>>[2],
+  ): Promise<ReceivedMail> {
+    await service.ctx.db.transaction((tx) => mailBuyer(tx, service.ctx, news, at));
     await service.drain();
     expect(service.mail.received).toHaveLength(1);
     expect(tokenFor(service, jana.email, 'f')).toBe(service.ctx.links.issue('follow', request.id, 1));
@@ -134,7 +143,7 @@ describe('news for the buyer', () => {
     ];
     const mail = await tellBuyer({
       requestId: request.id,
-      kind: 'answer-digest',
+      kind: answerDigestMail,
       reason: 'first',
       content: { quoteIds },
     });
@@ -148,7 +157,7 @@ describe('news for the buyer', () => {
     const quoteId = await quoted('Brandt', 2, '0.0185', 'EUR');
     const [lineId] = enquiryOf('Brandt').lineIds;
     const content = { lines: [{ quoteId, lineId: lineId! }] };
-    const mail = await tellBuyer({ requestId: request.id, kind: 'acceptance-copy', reason: 'x', content });
+    const mail = await tellBuyer({ requestId: request.id, kind: acceptanceCopyMail, reason: 'x', content });
     expect(mail.subject).toBe(`You accepted 1 line of ${request.number}`);
     expect(mail.text).toContain('From Brandt Industrietechnik');
     expect(mail.text).toMatch(/EUR\s0\.0185/);
@@ -160,14 +169,12 @@ describe('news for the buyer', () => {
     const [enquiry] = request.enquiries;
     const news = {
       requestId: request.id,
-      kind: 'answer-digest' as const,
+      kind: answerDigestMail,
       reason: 'twice',
       content: { quoteIds: [] },
     };
     const counts = await Promise.all(
-      [1, 2].map(() =>
-        service.ctx.db.transaction((tx) => notifications.tellBuyer(tx, service.ctx, news, at)),
-      ),
+      [1, 2].map(() => service.ctx.db.transaction((tx) => mailBuyer(tx, service.ctx, news, at))),
     );
     expect(counts.toSorted()).toEqual([0, 1]);
     expect(enquiry).toBeDefined();
@@ -178,12 +185,12 @@ describe('news for the buyer', () => {
   test('what was decided in a transaction that failed is never sent', async () => {
     const news = {
       requestId: request.id,
-      kind: 'answer-digest' as const,
+      kind: answerDigestMail,
       reason: 'undone',
       content: { quoteIds: [] },
     };
     const failing = service.ctx.db.transaction(async (tx) => {
-      await notifications.tellBuyer(tx, service.ctx, news, at);
+      await mailBuyer(tx, service.ctx, news, at);
       throw new Error('changed my mind');
     });
     await expect(failing).rejects.toThrow('changed my mind');
@@ -192,8 +199,10 @@ describe('news for the buyer', () => {
 });
 
 describe('the words', () => {
-  const forms = { ...en, ...unitsEn };
-  const serbian: Record<string, unknown> = { ...sr, ...unitsSr };
+  const namedAs = (area: string, words: object) =>
+    Object.fromEntries(Object.entries(words).map(([key, word]) => [`${area}.${key}`, word as unknown]));
+  const forms = { ...requestsEn, ...namedAs('call-back', callBackEn) };
+  const serbian: Record<string, unknown> = { ...requestsSr, ...namedAs('call-back', callBackSr) };
 
   test('are there in Serbian with the same gaps to fill', () => {
     const gaps = (word: unknown) => [...new Set(JSON.stringify(word).match(/\{\w+\}/g) ?? [])].toSorted();

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deliveries } from '#db/tables/deliveries.ts';
-import { start, type TestService, waitingJobs } from '../../harness.ts';
-import { createWorld } from '../../world.ts';
-import { sendUsual } from '../requests/people.ts';
+import { start, type TestService, waitingJobs } from '../../../harness.ts';
+import { createWorld } from '../../../world.ts';
+import { sendUsual } from '../../requests/people.ts';
 import { type MoodySink, startMoodySink } from './moody-sink.ts';
 
 let service: TestService;

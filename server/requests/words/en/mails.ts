@@ -1,6 +1,7 @@
-import type { Word } from '#server/common/words.ts';
+import type { Words } from '#server/common/words.ts';
 
-export const en = {
+/** What mails about requests say. */
+export const words = {
   lines: { one: '{count} line', other: '{count} lines' },
   partners: { one: '{count} partner', other: '{count} partners' },
   days: { one: '{count} day', other: '{count} days' },
@@ -114,50 +115,33 @@ export const en = {
   'outcome.action': 'Open the request',
   'outcome.hint': 'Your lines and your answers stay readable there.',
 
-  'call-back.subject': 'Call back wanted {time}: {product}',
-  'call-back.preview': '{who} wants to be called about {product}.',
-  'call-back.heading': '{who} wants to be called back',
-  'call-back.guest': 'A visitor',
-  'call-back.salesLead': 'They want to talk about buying this product.',
-  'call-back.supportLead': 'They need help with this product.',
-  'call-back.when': 'Not before',
-  'call-back.language': 'Language',
-  'call-back.note': 'Note from the visitor',
-  'call-back.action': 'Open your desk and call',
-  'call-back.hint': 'Your own phone rings first, then theirs. The number stays with us.',
-  'call-back.others': 'Everyone who answers for this product was told; whoever calls first has it.',
-  'call-back.desk': 'If it was cancelled or done meanwhile, it is no longer on your desk.',
-
   'acceptance.subject': 'You accepted {lines} of {number}',
   'acceptance.heading': { one: 'You accepted {count} line', other: 'You accepted {count} lines' },
   'acceptance.lead': 'The partners have been told. They will contact you about delivery and payment.',
   'acceptance.lines': 'What you accepted',
   'acceptance.action': 'Open your request',
   'acceptance.hint': 'Lines you have not decided about can be accepted there.',
-} as const satisfies Readonly<Record<string, Word>>;
 
-/** Units of sale with their quantity. */
-export const units = {
-  piece: { one: '{count} piece', other: '{count} pieces' },
-  box: { one: '{count} box', other: '{count} boxes' },
-  bundle: { one: '{count} bundle', other: '{count} bundles' },
-  bag: { one: '{count} bag', other: '{count} bags' },
-  metre: { one: '{count} metre', other: '{count} metres' },
-  pair: { one: '{count} pair', other: '{count} pairs' },
-  hour: { one: '{count} hour', other: '{count} hours' },
-  pack: { one: '{count} pack', other: '{count} packs' },
-  dozen: { one: '{count} dozen', other: '{count} dozen' },
-  shipment: { one: '{count} shipment', other: '{count} shipments' },
-  ring: { one: '{count} ring', other: '{count} rings' },
-  rental: { one: '{count} rental', other: '{count} rentals' },
-  roll: { one: '{count} roll', other: '{count} rolls' },
-  item: { one: '{count} item', other: '{count} items' },
-  collection: { one: '{count} collection', other: '{count} collections' },
-  contract: { one: '{count} contract', other: '{count} contracts' },
-  month: { one: '{count} month', other: '{count} months' },
-  day: { one: '{count} day', other: '{count} days' },
-  kilogram: { one: '{count} kilogram', other: '{count} kilograms' },
-  litre: { one: '{count} litre', other: '{count} litres' },
-  set: { one: '{count} set', other: '{count} sets' },
-  project: { one: '{count} project', other: '{count} projects' },
-} as const satisfies Readonly<Record<string, Word>>;
+  'unit.piece': { one: '{count} piece', other: '{count} pieces' },
+  'unit.box': { one: '{count} box', other: '{count} boxes' },
+  'unit.bundle': { one: '{count} bundle', other: '{count} bundles' },
+  'unit.bag': { one: '{count} bag', other: '{count} bags' },
+  'unit.metre': { one: '{count} metre', other: '{count} metres' },
+  'unit.pair': { one: '{count} pair', other: '{count} pairs' },
+  'unit.hour': { one: '{count} hour', other: '{count} hours' },
+  'unit.pack': { one: '{count} pack', other: '{count} packs' },
+  'unit.dozen': { one: '{count} dozen', other: '{count} dozen' },
+  'unit.shipment': { one: '{count} shipment', other: '{count} shipments' },
+  'unit.ring': { one: '{count} ring', other: '{count} rings' },
+  'unit.rental': { one: '{count} rental', other: '{count} rentals' },
+  'unit.roll': { one: '{count} roll', other: '{count} rolls' },
+  'unit.item': { one: '{count} item', other: '{count} items' },
+  'unit.collection': { one: '{count} collection', other: '{count} collections' },
+  'unit.contract': { one: '{count} contract', other: '{count} contracts' },
+  'unit.month': { one: '{count} month', other: '{count} months' },
+  'unit.day': { one: '{count} day', other: '{count} days' },
+  'unit.kilogram': { one: '{count} kilogram', other: '{count} kilograms' },
+  'unit.litre': { one: '{count} litre', other: '{count} litres' },
+  'unit.set': { one: '{count} set', other: '{count} sets' },
+  'unit.project': { one: '{count} project', other: '{count} projects' },
+} as const satisfies Words;

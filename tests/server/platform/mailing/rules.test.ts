@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sendDelivery } from '#server/notifications/events.ts';
-import { dedupeKeyOf, isGivenUp, messageIdOf } from '#server/notifications/rules.ts';
+import { sendDelivery } from '#server/platform/mailing/queue.ts';
+import { dedupeKeyOf, isGivenUp, messageIdOf } from '#server/platform/mailing/rules.ts';
 
 const decided = new Date('2026-11-21T12:00:00Z');
 const days = (count: number) => new Date(decided.getTime() + count * 86_400_000);

@@ -2,9 +2,9 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deliveries } from '#db/tables/deliveries.ts';
 import type { Request } from '#server/requests/schema.ts';
-import { type Client, type ReceivedMail, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
-import { assemble, jana, send, sendBody, sendUsual, tokenFor } from '../requests/people.ts';
+import { type Client, type ReceivedMail, start, type TestService } from '../../../harness.ts';
+import { createWorld, type World } from '../../../world.ts';
+import { assemble, jana, send, sendBody, sendUsual, tokenFor } from '../people.ts';
 
 let service: TestService;
 let world: World;

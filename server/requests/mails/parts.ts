@@ -1,6 +1,8 @@
 import * as money from '#server/common/money.ts';
-import type { MailLine, MailQuoteLine, MailRows } from '../queries.ts';
-import type { Voice } from '../words/voice.ts';
+import type { MailLine, MailQuoteLine, MailRows } from './queries.ts';
+import type { Translation } from '#server/common/words.ts';
+import { type Voice as VoiceOf } from '#server/platform/mailing/voice.ts';
+import type { words as english } from '../words/en/mails.ts';
 import {
   type Fact,
   type LineRow,
@@ -8,7 +10,12 @@ import {
   oneLine,
   shortened,
   type WordsSection,
-} from './document.ts';
+} from '#server/platform/mailing/document.ts';
+
+export type Voice = VoiceOf<typeof english>;
+export interface RequestMailWords {
+  words: Translation<typeof english>;
+}
 
 /** What all mails are made with. */
 export interface Writing {
@@ -100,7 +107,7 @@ export function specificationRow(
     name: nameOf(line.productName),
     code: line.productCode,
     details: [...own.details, ...optionsOf(line.options), ...noteOf(voice, line.note)],
-    quantity: voice.quantity(line.quantity, part.unit),
+    quantity: quantityOf(voice, line.quantity, part.unit),
     price: own.price,
   };
 }
@@ -125,7 +132,7 @@ export function quotedRow(voice: Voice, row: MailQuoteLine, details: string[]): 
         : []),
       ...(days === null ? [] : [voice.t('leadTime', { days: voice.t('days', { count: days }) })]),
     ],
-    quantity: voice.quantity(answer.quantity ?? line.quantity, row.unit),
+    quantity: quantityOf(voice, answer.quantity ?? line.quantity, row.unit),
     price: price ? voice.money(price) : '',
   };
 }
@@ -155,4 +162,10 @@ export function listSums({ voice }: Writing, lines: MailLine[][]): Fact[] {
   const open = totals.flat().filter((total) => total === null).length;
   if (open === 0) return sums;
   return [...sums, { label: voice.t('pricesOnRequest', { count: open }), value: '' }];
+}
+
+/** "10 pieces"; a unit without a word of ours is printed as the vendor wrote it. */
+function quantityOf(voice: Voice, count: number, unit: string): string {
+  const key = `unit.${unit}`;
+  return voice.has(key) ? voice.t(key as 'unit.piece', { count }) : `${voice.number(count)} ${unit}`;
 }

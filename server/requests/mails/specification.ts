@@ -1,5 +1,5 @@
-import type { MailLine } from '../queries.ts';
-import type { MailDocument } from './document.ts';
+import type { MailLine } from './queries.ts';
+import type { MailDocument } from '#server/platform/mailing/document.ts';
 import {
   buyerContact,
   buyerName,

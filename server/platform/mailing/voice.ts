@@ -1,27 +1,19 @@
-import { offeredLocale } from '#server/common/locales.ts';
+import { type Locale, locales, offeredLocale } from '#server/common/locales.ts';
 import type { Money } from '#server/common/money.ts';
-import { en, units as englishUnits } from './en.ts';
-import { sr, units as serbianUnits } from './sr.ts';
-import { type Arguments, type Translation, writerOf } from '#server/common/words.ts';
+import { type Arguments, type Translation, type Words, writerOf } from '#server/common/words.ts';
 
-type English = typeof en;
-type Key = keyof English;
+/** A feature's words for mails in every language on offer. */
+export type MailWords<English> = Readonly<Record<Locale, { words: Translation<English> }>>;
 
-interface Language {
-  tag: string;
-  words: Translation<English>;
-  units: Translation<typeof englishUnits>;
-}
-
-const languages: Record<'en' | 'sr', Language> = {
-  en: { tag: 'en-GB', words: en, units: englishUnits },
-  sr: { tag: 'sr-Latn-RS', words: sr, units: serbianUnits },
-};
-
-/** Words and formats for one recipient: in their language, with times in their zone. */
-export function voiceOf(locale: string, timeZone: string) {
+/** Returns words and formats for one recipient: in their language, with times in their zone. */
+export function voiceOf<English extends Words>(
+  dictionaries: MailWords<English>,
+  locale: string,
+  timeZone: string,
+) {
   const lang = offeredLocale(locale);
-  const { tag, words, units } = languages[lang];
+  const { tag } = locales[lang];
+  const { words } = dictionaries[lang];
   const { number, write } = writerOf(tag);
   const languageNames = new Intl.DisplayNames(tag, { type: 'language' });
   const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
@@ -29,14 +21,11 @@ export function voiceOf(locale: string, timeZone: string) {
 
   return {
     lang,
-    t: <K extends Key>(key: K, ...[parameters]: Arguments<English[K]>): string =>
+    t: <K extends keyof English>(key: K, ...[parameters]: Arguments<English[K]>): string =>
       write(words[key], parameters),
+    /** Whether there is such a word. */
+    has: (key: string): boolean => Object.hasOwn(words, key),
     number,
-    /** "10 pieces"; a unit without a word of ours is printed as the vendor wrote it. */
-    quantity: (value: number, unit: string): string =>
-      Object.hasOwn(units, unit)
-        ? write(units[unit as keyof typeof englishUnits], { count: value })
-        : `${number(value)} ${unit}`,
     /** Exactly the decimal string, with the currency's code: mails cross borders, "$" doesn't. */
     money: (value: Money): string => moneyFormat(tag, value).format(decimal(value.amount)),
     /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
@@ -53,7 +42,7 @@ export function voiceOf(locale: string, timeZone: string) {
   };
 }
 
-export type Voice = ReturnType<typeof voiceOf>;
+export type Voice<English extends Words> = ReturnType<typeof voiceOf<English>>;
 
 // As many digits as the amount has, which are the currency's at least: what languages make of them is not asked.
 function moneyFormat(tag: string, { amount, currency }: Money): Intl.NumberFormat {

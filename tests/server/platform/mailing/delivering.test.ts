@@ -1,11 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deliveries } from '#db/tables/deliveries.ts';
-import { sendDelivery } from '#server/notifications/events.ts';
+import { sendDelivery } from '#server/platform/mailing/queue.ts';
 import type { Request } from '#server/requests/schema.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
-import { jana, sendUsual } from '../requests/people.ts';
+import { type Client, start, type TestService } from '../../../harness.ts';
+import { createWorld, type World } from '../../../world.ts';
+import { jana, sendUsual } from '../../requests/people.ts';
 import { startMoodySink, type MoodySink } from './moody-sink.ts';
 
 let service: TestService;

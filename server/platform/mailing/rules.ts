@@ -11,11 +11,6 @@ export function isGivenUp(decidedAt: Date, attempts: number, now: Date): boolean
   return attempts >= leastAttempts && now.getTime() - decidedAt.getTime() >= giveUpAfterMs;
 }
 
-/** Whether a call-back request (null for a mail about something else) needs nobody to hear of it any more. */
-export function isWithdrawn(callBackStatus: string | null): boolean {
-  return callBackStatus !== null && callBackStatus !== 'open' && callBackStatus !== 'calling';
-}
-
 /** `<uuid@host>`, the same for every copy of the mail. */
 export function messageIdOf(uuid: string, publicUrl: string): string {
   return `<${uuid}@${new URL(publicUrl).hostname}>`;

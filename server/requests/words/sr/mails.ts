@@ -1,7 +1,7 @@
-import type { en, units as englishUnits } from './en.ts';
 import type { Translation } from '#server/common/words.ts';
+import type { words as english } from '../en/mails.ts';
 
-export const sr: Translation<typeof en> = {
+export const words: Translation<typeof english> = {
   lines: { one: '{count} stavka', few: '{count} stavke', other: '{count} stavki' },
   partners: { one: '{count} partnera', few: '{count} partnera', other: '{count} partnera' },
   days: { one: '{count} dan', few: '{count} dana', other: '{count} dana' },
@@ -128,20 +128,6 @@ export const sr: Translation<typeof en> = {
   'outcome.action': 'Otvorite upit',
   'outcome.hint': 'Vaše stavke i odgovori tamo ostaju dostupni.',
 
-  'call-back.subject': 'Traži se povratni poziv {time}: {product}',
-  'call-back.preview': 'Povratni poziv traži {who}. Proizvod: {product}.',
-  'call-back.heading': '{who} traži povratni poziv',
-  'call-back.guest': 'Posetilac',
-  'call-back.salesLead': 'Razgovor je o kupovini ovog proizvoda.',
-  'call-back.supportLead': 'Potrebna je pomoć u vezi sa ovim proizvodom.',
-  'call-back.when': 'Ne pre',
-  'call-back.language': 'Jezik',
-  'call-back.note': 'Napomena posetioca',
-  'call-back.action': 'Otvorite svoj sto i pozovite',
-  'call-back.hint': 'Prvo zvoni Vaš telefon, zatim telefon posetioca. Broj ostaje kod nas.',
-  'call-back.others': 'Obavešteni su svi koji su nadležni za ovaj proizvod; poziv obavlja ko se prvi javi.',
-  'call-back.desk': 'Ako je u međuvremenu otkazan ili obavljen, poziv više nije na Vašem stolu.',
-
   'acceptance.subject': 'Prihvaćeno iz {number}: {lines}',
   'acceptance.heading': {
     one: 'Prihvatili ste {count} stavku',
@@ -152,29 +138,27 @@ export const sr: Translation<typeof en> = {
   'acceptance.lines': 'Šta ste prihvatili',
   'acceptance.action': 'Otvorite svoj upit',
   'acceptance.hint': 'Stavke o kojima niste odlučili možete prihvatiti tamo.',
-};
 
-export const units: Translation<typeof englishUnits> = {
-  piece: { one: '{count} komad', few: '{count} komada', other: '{count} komada' },
-  box: { one: '{count} kutija', few: '{count} kutije', other: '{count} kutija' },
-  bundle: { one: '{count} svežanj', few: '{count} svežnja', other: '{count} svežnjeva' },
-  bag: { one: '{count} kesa', few: '{count} kese', other: '{count} kesa' },
-  metre: { one: '{count} metar', few: '{count} metra', other: '{count} metara' },
-  pair: { one: '{count} par', few: '{count} para', other: '{count} pari' },
-  hour: { one: '{count} sat', few: '{count} sata', other: '{count} sati' },
-  pack: { one: '{count} pakovanje', few: '{count} pakovanja', other: '{count} pakovanja' },
-  dozen: { one: '{count} tuce', few: '{count} tuceta', other: '{count} tuceta' },
-  shipment: { one: '{count} pošiljka', few: '{count} pošiljke', other: '{count} pošiljki' },
-  ring: { one: '{count} kolut', few: '{count} koluta', other: '{count} kolutova' },
-  rental: { one: '{count} najam', few: '{count} najma', other: '{count} najmova' },
-  roll: { one: '{count} rolna', few: '{count} rolne', other: '{count} rolni' },
-  item: { one: '{count} jedinica', few: '{count} jedinice', other: '{count} jedinica' },
-  collection: { one: '{count} preuzimanje', few: '{count} preuzimanja', other: '{count} preuzimanja' },
-  contract: { one: '{count} ugovor', few: '{count} ugovora', other: '{count} ugovora' },
-  month: { one: '{count} mesec', few: '{count} meseca', other: '{count} meseci' },
-  day: { one: '{count} dan', few: '{count} dana', other: '{count} dana' },
-  kilogram: { one: '{count} kilogram', few: '{count} kilograma', other: '{count} kilograma' },
-  litre: { one: '{count} litar', few: '{count} litra', other: '{count} litara' },
-  set: { one: '{count} komplet', few: '{count} kompleta', other: '{count} kompleta' },
-  project: { one: '{count} projekat', few: '{count} projekta', other: '{count} projekata' },
+  'unit.piece': { one: '{count} komad', few: '{count} komada', other: '{count} komada' },
+  'unit.box': { one: '{count} kutija', few: '{count} kutije', other: '{count} kutija' },
+  'unit.bundle': { one: '{count} svežanj', few: '{count} svežnja', other: '{count} svežnjeva' },
+  'unit.bag': { one: '{count} kesa', few: '{count} kese', other: '{count} kesa' },
+  'unit.metre': { one: '{count} metar', few: '{count} metra', other: '{count} metara' },
+  'unit.pair': { one: '{count} par', few: '{count} para', other: '{count} pari' },
+  'unit.hour': { one: '{count} sat', few: '{count} sata', other: '{count} sati' },
+  'unit.pack': { one: '{count} pakovanje', few: '{count} pakovanja', other: '{count} pakovanja' },
+  'unit.dozen': { one: '{count} tuce', few: '{count} tuceta', other: '{count} tuceta' },
+  'unit.shipment': { one: '{count} pošiljka', few: '{count} pošiljke', other: '{count} pošiljki' },
+  'unit.ring': { one: '{count} kolut', few: '{count} koluta', other: '{count} kolutova' },
+  'unit.rental': { one: '{count} najam', few: '{count} najma', other: '{count} najmova' },
+  'unit.roll': { one: '{count} rolna', few: '{count} rolne', other: '{count} rolni' },
+  'unit.item': { one: '{count} jedinica', few: '{count} jedinice', other: '{count} jedinica' },
+  'unit.collection': { one: '{count} preuzimanje', few: '{count} preuzimanja', other: '{count} preuzimanja' },
+  'unit.contract': { one: '{count} ugovor', few: '{count} ugovora', other: '{count} ugovora' },
+  'unit.month': { one: '{count} mesec', few: '{count} meseca', other: '{count} meseci' },
+  'unit.day': { one: '{count} dan', few: '{count} dana', other: '{count} dana' },
+  'unit.kilogram': { one: '{count} kilogram', few: '{count} kilograma', other: '{count} kilograma' },
+  'unit.litre': { one: '{count} litar', few: '{count} litra', other: '{count} litara' },
+  'unit.set': { one: '{count} komplet', few: '{count} kompleta', other: '{count} kompleta' },
+  'unit.project': { one: '{count} projekat', few: '{count} projekta', other: '{count} projekata' },
 };

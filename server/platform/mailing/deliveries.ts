@@ -1,0 +1,70 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { deliveries } from '#db/tables/deliveries.ts';
+import type { DeliveryRow } from './template.ts';
+
+export type NewDelivery = typeof deliveries.$inferInsert;
+
+/** Writes mails that were decided; answers the ids of those that weren't before. One statement for any number. */
+export async function insertDeliveries(tx: Db, rows: NewDelivery[]): Promise<string[]> {
+  const records = rows.map((row) => ({ ...row, content: row.content ?? {} }));
+  const inserted = await tx.execute<{ id: string }>(sql`
+    insert into deliveries (kind, dedupe_key, subject_type, subject_id, role, agent_id, to_email, to_name, locale,
+                            content, message_id, decided_at, status_at)
+    select "kind", "dedupeKey", "subjectType", "subjectId", "role", "agentId", "toEmail", "toName", "locale",
+           "content", "messageId", "decidedAt", "statusAt"
+    from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r (
+      "kind" text, "dedupeKey" text, "subjectType" text, "subjectId" uuid, "role" text, "agentId" bigint,
+      "toEmail" text, "toName" text, "locale" text, "content" jsonb, "messageId" text,
+      "decidedAt" timestamptz, "statusAt" timestamptz)
+    on conflict (dedupe_key) do nothing
+    returning id`);
+  return inserted.map((row) => row.id);
+}
+
+export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | null> {
+  const [found] = await db.select().from(deliveries).where(eq(deliveries.id, id));
+  return found ?? null;
+}
+
+/**
+ * Ends a delivery that is still queued; a copy that was sent meanwhile keeps its own end. `forgetContent` empties what was
+ * frozen for it.
+ */
+export async function settle(
+  db: Db,
+  id: string,
+  end: {
+    status: 'sent' | 'bounced' | 'failed' | 'withdrawn';
+    at: Date;
+    error?: string;
+    forgetContent: boolean;
+  },
+): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({
+      status: end.status,
+      statusAt: end.at,
+      attempts: end.status === 'withdrawn' ? deliveries.attempts : sql`${deliveries.attempts} + 1`,
+      lastError: end.error ?? null,
+      ...(end.forgetContent ? { content: {} } : {}),
+    })
+    .where(and(eq(deliveries.id, id), eq(deliveries.status, 'queued')));
+}
+
+/** Keeps count of a try that failed and will be repeated. */
+export async function countAttempt(db: Db, id: string, error: string): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({ attempts: sql`${deliveries.attempts} + 1`, lastError: error })
+    .where(and(eq(deliveries.id, id), eq(deliveries.status, 'queued')));
+}
+
+/** A person acted behind the link of this mail; only the first time counts. */
+export async function markRead(tx: Db, id: string, at: Date): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ readAt: at })
+    .where(and(eq(deliveries.id, id), isNull(deliveries.readAt)));
+}

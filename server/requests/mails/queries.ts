@@ -1,0 +1,105 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { deliveries } from '#db/tables/deliveries.ts';
+import { quoteLines, quotes } from '#db/tables/quotes.ts';
+import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
+import type { DeliveryRow } from '#server/platform/mailing/template.ts';
+
+/** The people of a vendor who got the enquiry: one row per address. */
+export async function recipientsOf(tx: Db, enquiryIds: string[]) {
+  return tx
+    .select()
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.subjectType, 'enquiry'),
+        inArray(deliveries.subjectId, enquiryIds),
+        eq(deliveries.kind, 'enquiry'),
+      ),
+    )
+    .orderBy(asc(deliveries.id));
+}
+
+export async function buyerOf(
+  tx: Db,
+  requestId: string,
+): Promise<{ email: string; name: string; locale: string } | null> {
+  const [buyer] = await tx
+    .select({ email: requests.contactEmail, name: requests.contactName, locale: requests.locale })
+    .from(requests)
+    .where(eq(requests.id, requestId));
+  return buyer ?? null;
+}
+
+/** The request that a mail is about, and for a mail about a vendor's part of it the enquiry and whose link it carries. */
+export async function loadSubject(db: Db, { subjectType, subjectId, toEmail }: SubjectOfMail) {
+  if (subjectType === 'request') {
+    const [request] = await db.select().from(requests).where(eq(requests.id, subjectId));
+    if (!request) throw new Error(`no request ${subjectId}`);
+    return { request, enquiry: null, linkDeliveryId: null };
+  }
+  const [found] = await db
+    .select({
+      request: requests,
+      enquiry: enquiries,
+      linkDeliveryId: sql<string | null>`(select min(first.id::text) from deliveries first
+        where first.subject_type = 'enquiry' and first.subject_id = ${subjectId}::uuid
+          and first.kind = 'enquiry' and first.to_email = ${toEmail})`,
+    })
+    .from(enquiries)
+    .innerJoin(requests, eq(requests.id, enquiries.requestId))
+    .where(eq(enquiries.id, subjectId));
+  if (!found) throw new Error(`no enquiry ${subjectId}`);
+  return found;
+}
+type SubjectOfMail = Pick<DeliveryRow, 'subjectType' | 'subjectId' | 'toEmail'>;
+export type MailRows = Awaited<ReturnType<typeof loadSubject>> & {
+  delivery: Pick<DeliveryRow, 'role' | 'toName'>;
+};
+
+/** Lines with the vendor's part of them: of one enquiry, or of the whole request. */
+export async function loadLines(db: Db, of: { enquiryId: string } | { requestId: string }) {
+  return db
+    .select({ line: requestLines, part: enquiryLines, vendorName: enquiries.vendorName })
+    .from(enquiryLines)
+    .innerJoin(enquiries, eq(enquiries.id, enquiryLines.enquiryId))
+    .innerJoin(requestLines, eq(requestLines.id, enquiryLines.requestLineId))
+    .where('enquiryId' in of ? eq(enquiries.id, of.enquiryId) : eq(enquiries.requestId, of.requestId))
+    .orderBy(asc(requestLines.position), asc(enquiries.id));
+}
+export type MailLine = Awaited<ReturnType<typeof loadLines>>[number];
+
+/** Versions of answers with their lines, in the order of lines. */
+export async function loadQuoteLines(db: Db, quoteIds: string[]) {
+  return db
+    .select({
+      quote: quotes,
+      answer: quoteLines,
+      line: requestLines,
+      unit: enquiryLines.unit,
+      enquiry: enquiries,
+    })
+    .from(quoteLines)
+    .innerJoin(quotes, eq(quotes.id, quoteLines.quoteId))
+    .innerJoin(enquiries, eq(enquiries.id, quotes.enquiryId))
+    .innerJoin(requestLines, eq(requestLines.id, quoteLines.requestLineId))
+    .innerJoin(
+      enquiryLines,
+      and(
+        eq(enquiryLines.enquiryId, quotes.enquiryId),
+        eq(enquiryLines.requestLineId, quoteLines.requestLineId),
+      ),
+    )
+    .where(inArray(quotes.id, quoteIds))
+    .orderBy(asc(requestLines.position));
+}
+export type MailQuoteLine = Awaited<ReturnType<typeof loadQuoteLines>>[number];
+
+export async function loadMessage(db: Db, id: string) {
+  const [found] = await db
+    .select({ message: enquiryMessages, vendorName: enquiries.vendorName })
+    .from(enquiryMessages)
+    .innerJoin(enquiries, eq(enquiries.id, enquiryMessages.enquiryId))
+    .where(eq(enquiryMessages.id, id));
+  return found ?? null;
+}
