@@ -6,7 +6,7 @@ import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { transactionInTurn } from '#server/platform/turns.ts';
 import * as countries from './countries.ts';
-import { callingResumed, callingStopped, callRefused } from './events.ts';
+import { callRefused } from './events.ts';
 import * as queries from './queries.ts';
 import { type AdmissionRefusal, refuse, refuseField } from './refusals.ts';
 import {
@@ -20,120 +20,92 @@ import {
   phoneHash,
   readNumber,
 } from './rules.ts';
-import { budgetFor, budgetSpent, costOf, isStoppedBy, startOfDay } from './spending.ts';
+import { budgetFor, budgetSpent, startOfDay } from './spending.ts';
+import { isStopped, stopCalling } from './switch.ts';
 
 export { agentsNotCallable, callableNumber, checkAgentNumbers } from './agent-numbers.ts';
+export { forgetConsents, isOptedOut, optIn, optOut, recordConsent } from './consents.ts';
 export { openCountry } from './countries.ts';
 export { isStoppedBy } from './spending.ts';
-export { forgetConsents, isOptedOut, optIn, optOut, recordConsent } from './consents.ts';
+export { callingStatus, isStopped, resumeCalling, resumeCallingNextDay, stopCalling } from './switch.ts';
 
-/**
- * `call`: a visitor wants to be called now. `ask_back`: it asks to be called later. `call_back`: an agent works that off.
- */
+/** `call`: a buyer starts a call. `ask_back`: a buyer requests a call-back. `call_back`: an agent makes it. */
 export type Purpose = 'call' | 'ask_back' | 'call_back';
 
 export interface Attempt {
   purpose: Purpose;
   /** E.164, as `parsePhone` returns it. */
   phone: string;
-  /** Who connects, as limits count (`clientAddress`); null when an agent calls back. */
+  /** The client's address, as limits count it; null when an agent calls back. */
   address: string | null;
   buyerId: string;
   vendorId: number;
 }
 
-type Caller = Pick<Context, 'config' | 'clock' | 'db' | 'turns' | 'log'>;
+type AdmissionContext = Pick<Context, 'config' | 'clock' | 'db' | 'turns' | 'log'>;
 
-/** Admissions wait for one lock. */
-const turn = 'admission';
-
-/** What a person typed as E.164; `phone_not_valid` for what can't be read as a whole number with its country prefix. */
+/** Parses what a person typed into E.164. Refuses `phone_not_valid` unless it is a whole number with its country prefix. */
 export function parsePhone(text: string): string {
   const number = readNumber(text);
   if (!number) throw refuseField('phone', 'phone_not_valid');
   return number.number;
 }
 
-/** `confirmed`: somebody at this number agreed to be called from this browser, no consent prompt. */
 export interface Admission {
+  /** Somebody at this number consented to calls of this buyer: no consent prompt. */
   confirmed: boolean;
-  /** The address behind it as calls keep it. */
+  /** The client's address as calls keep it. */
   addressHash: Buffer | null;
 }
 
+/** The turn of `transactionInTurn` for what takes the admission lock. */
+const turn = 'admission';
+
 /**
- * Runs `start` in a transaction in which this number may be called. Refuses before that, and counts and records the
- * refusal: `too_many` for the address, `calling_off` when calls are off, stopped, or all lines taken, `nobody_free` when
- * the vendor has as many calls as agents, and `call_not_possible`, one answer for whatever else speaks against the number.
+ * Runs a transaction that holds the admission lock and may admit the attempt. If it fails once `admit` was called, the
+ * attempt still counts against its address, and the reason of a refusal is recorded.
  */
-export async function admitted<T>(
-  ctx: Caller,
+export async function withAdmission<T>(
+  ctx: AdmissionContext,
   attempt: Attempt,
-  start: (tx: Db, admission: Admission) => Promise<T>,
+  run: (tx: Db, admit: () => Promise<Admission>) => Promise<T>,
 ): Promise<T> {
   const now = ctx.clock.now();
-  if (attempt.address !== null) await countAddress(ctx, attempt.address, now);
+  let isAttempted = false;
   try {
-    return await transactionInTurn(ctx, turn, async (tx) => start(tx, await admit(tx, ctx, attempt, now)));
+    return await transactionInTurn(ctx, turn, async (tx) => {
+      await queries.lockAdmission(tx);
+      return run(tx, () => {
+        isAttempted = true;
+        return admit(tx, ctx, attempt, now);
+      });
+    });
   } catch (error) {
-    if (error instanceof NotAdmitted) await remember(ctx, attempt, error.reason, now);
+    if (isAttempted) await recordFailure(ctx, attempt, error, now);
     throw error;
   }
 }
 
-type Reason =
-  NumberFault | 'off' | 'stopped' | 'budget_spent' | 'budget_full' | 'lines_taken' | 'vendor_full';
-
-/** A refusal that says no more than its code, though we know why. */
-class NotAdmitted extends Refusal {
-  readonly reason: Reason;
-
-  constructor(reason: Reason, code: AdmissionRefusal, field?: string) {
-    const { status, title, errors } = field === undefined ? refuse(code) : refuseField(field, code);
-    super(code, [status, title], { errors });
-    this.reason = reason;
-  }
-}
-
-/** The one answer to whatever speaks against a number: `throw numbers.notPossible('in_another_call')`. */
-export function notPossible(reason: NumberFault): Refusal {
-  return new NotAdmitted(reason, 'call_not_possible', 'phone');
-}
-
-const tenMinutes = 600;
-const day = 86_400;
-
-async function countAddress({ db, config }: Caller, address: string, now: Date): Promise<void> {
-  const { perAddress } = config.calling;
-  await countTwice(db, `call:address:${address}`, perAddress, now);
-}
-
-async function countTwice(
-  db: Db,
-  key: string,
-  limit: { tenMinutes: number; day: number },
-  now: Date,
-): Promise<void> {
-  await countOrRefuse(db, `${key}:600`, { max: limit.tenMinutes, windowSeconds: tenMinutes }, now);
-  await countOrRefuse(db, `${key}:day`, { max: limit.day, windowSeconds: day }, now);
-}
-
-async function admit(tx: Db, ctx: Caller, attempt: Attempt, now: Date): Promise<Admission> {
+/**
+ * Admits an attempt or refuses it: `too_many` for the address, `calling_off` when calls are off, stopped, or all lines
+ * taken, `nobody_free` when the vendor has as many calls as agents, and `call_not_possible` for anything about the number.
+ */
+async function admit(tx: Db, ctx: AdmissionContext, attempt: Attempt, now: Date): Promise<Admission> {
   const { calling, twilio, secretKey } = ctx.config;
+  await countAddress(tx, ctx, attempt, now);
   const number = readNumber(attempt.phone);
   if (!number) throw refuseField('phone', 'phone_not_valid');
   if (!twilio) throw new NotAdmitted('off', 'calling_off');
-  await queries.lockAdmission(tx);
   const isCall = attempt.purpose !== 'ask_back';
   if (isCall && (await isStopped(tx, now))) throw new NotAdmitted('stopped', 'calling_off');
   const hash = phoneHash(secretKey, attempt.phone);
   const today = startOfDay(now);
-  const consentedSince = new Date(now.getTime() - consentDays * day * 1000);
+  const consentedSince = new Date(now.getTime() - consentDays * daySeconds * 1000);
   const facts = await queries.factsFor(tx, { ...attempt, hash }, { today, consentedSince });
   const country = await countryFault(tx, number, calling, now);
   const fault =
     faultOf(number, calling) ?? holderFault(facts, attempt.phone === twilio.from, isCall) ?? country;
-  if (fault) throw notPossible(fault);
+  if (fault) throw refuseNumber(fault);
   if (isCall) {
     requireRoom(facts, ctx, attempt.purpose);
     await countNumber(tx, ctx, attempt.purpose, hash, now);
@@ -145,7 +117,48 @@ async function admit(tx: Db, ctx: Caller, attempt: Attempt, now: Date): Promise<
   };
 }
 
-/** Two statements, whatever the number and the answers. */
+type Reason =
+  NumberFault | 'off' | 'stopped' | 'budget_spent' | 'budget_full' | 'lines_taken' | 'vendor_full';
+
+/** A refusal whose reason is recorded but not shown. */
+class NotAdmitted extends Refusal {
+  readonly reason: Reason;
+
+  constructor(reason: Reason, code: AdmissionRefusal, field?: string) {
+    const { status, title, errors } = field === undefined ? refuse(code) : refuseField(field, code);
+    super(code, [status, title], { errors });
+    this.reason = reason;
+  }
+}
+
+/** Returns the one refusal for anything about a number, so that it doesn't show what. */
+export function refuseNumber(reason: NumberFault): Refusal {
+  return new NotAdmitted(reason, 'call_not_possible', 'phone');
+}
+
+const tenMinutesSeconds = 600;
+const daySeconds = 86_400;
+
+async function countAddress(
+  db: Db,
+  { config }: AdmissionContext,
+  { address }: Attempt,
+  now: Date,
+): Promise<void> {
+  if (address !== null) await countTwice(db, `call:address:${address}`, config.calling.perAddress, now);
+}
+
+async function countTwice(
+  db: Db,
+  key: string,
+  limit: { tenMinutes: number; day: number },
+  now: Date,
+): Promise<void> {
+  await countOrRefuse(db, `${key}:600`, { max: limit.tenMinutes, windowSeconds: tenMinutesSeconds }, now);
+  await countOrRefuse(db, `${key}:day`, { max: limit.day, windowSeconds: daySeconds }, now);
+}
+
+/** Reads the same whatever the number and the answers, so that timing shows nothing. */
 async function countryFault(
   tx: Db,
   { country, countryCallingCode }: NonNullable<ReturnType<typeof readNumber>>,
@@ -165,7 +178,11 @@ function holderFault(facts: queries.Facts, isOwn: boolean, isCall: boolean): Num
   return isCall && facts.inAnotherCall ? 'in_another_call' : null;
 }
 
-function requireRoom(facts: queries.Facts, { config: { calling } }: Caller, purpose: Purpose): void {
+function requireRoom(
+  facts: queries.Facts,
+  { config: { calling } }: AdmissionContext,
+  purpose: Purpose,
+): void {
   const budget = budgetFor(facts.minutes, calling);
   if (budget === 'spent') throw new NotAdmitted('budget_spent', 'calling_off');
   if (budget === 'full') throw new NotAdmitted('budget_full', 'calling_off');
@@ -175,23 +192,39 @@ function requireRoom(facts: queries.Facts, { config: { calling } }: Caller, purp
     throw new NotAdmitted('vendor_full', 'nobody_free');
 }
 
-/** Counts one more call back asked for this number: `call_not_possible` when there were enough. In `admitted`. */
-export function countAskedBack(tx: Db, ctx: Caller, phone: string, now: Date): Promise<void> {
+/** Counts a new call-back for this number, once admitted. Refuses `call_not_possible` past the limit. */
+export function countCallBack(tx: Db, ctx: AdmissionContext, phone: string, now: Date): Promise<void> {
   return countNumber(tx, ctx, 'ask_back', phoneHash(ctx.config.secretKey, phone), now);
 }
 
-/** Counts what goes on to call, so that a number isn't used up by nobody's being free. Each purpose has a count of its own. */
-async function countNumber(tx: Db, ctx: Caller, purpose: Purpose, hash: Buffer, now: Date): Promise<void> {
+/** Counts admitted attempts only, so that failed ones don't use up a number. Each purpose has its own count. */
+async function countNumber(
+  tx: Db,
+  ctx: AdmissionContext,
+  purpose: Purpose,
+  hash: Buffer,
+  now: Date,
+): Promise<void> {
   const key = `${purpose}:number:${hash.toString('base64url')}`;
   try {
     await countTwice(tx, key, ctx.config.calling.perNumber, now);
   } catch (error) {
-    throw error instanceof Refusal ? notPossible('number_limit') : error;
+    throw error instanceof Refusal ? refuseNumber('number_limit') : error;
   }
 }
 
-/** Outside the transaction that was refused, which is gone. */
-async function remember(ctx: Caller, attempt: Attempt, reason: Reason, now: Date): Promise<void> {
+/** Does again what the rollback undid: counts the attempt against its address. Records why it was refused. */
+async function recordFailure(
+  ctx: AdmissionContext,
+  attempt: Attempt,
+  error: unknown,
+  now: Date,
+): Promise<void> {
+  await countAddress(ctx.db, ctx, attempt, now).catch((counted: unknown) => {
+    if (!(counted instanceof Refusal)) throw counted;
+  });
+  if (!(error instanceof NotAdmitted)) return;
+  const { reason } = error;
   const number = readNumber(attempt.phone);
   const payload = {
     reason,
@@ -201,81 +234,13 @@ async function remember(ctx: Caller, attempt: Attempt, reason: Reason, now: Date
     vendorId: attempt.vendorId,
   };
   ctx.log.warn(payload, 'call refused');
-  const actor = `buyer:${attempt.buyerId}`;
-  await transactionInTurn(ctx, turn, async (tx) => {
-    await record(tx, [callRefused({ actor, at: now, payload })]);
-    if (reason === 'budget_spent') await stopCalling(tx, budgetSpent, now);
-  });
+  await record(ctx.db, [callRefused({ actor: `buyer:${attempt.buyerId}`, at: now, payload })]);
+  if (reason === 'budget_spent')
+    await transactionInTurn(ctx, turn, (tx) => stopCalling(tx, budgetSpent, now));
   if (reason === 'country_unanswered' && number?.country) await closeCountry(ctx, number.country, now);
 }
 
-async function closeCountry(ctx: Caller, country: string, now: Date): Promise<void> {
+async function closeCountry(ctx: AdmissionContext, country: string, now: Date): Promise<void> {
   const until = await transactionInTurn(ctx, turn, (tx) => countries.closeCountry(tx, country, now));
-  if (until)
-    ctx.log.warn({ country, until }, 'too few answer in this country: it is called no more for a while');
-}
-
-/** Whether no call may begin: by hand until resumed by hand, or for the rest of the day (UTC) once its budget is spent. */
-export async function isStopped(db: Db, now: Date): Promise<boolean> {
-  return isStoppedBy(await queries.lastSwitch(db), now);
-}
-
-/** How calls stand, for the person who runs the service. `cost` in 1/10000 of the account's currency. */
-export interface CallingStatus {
-  stoppedFor: string | null;
-  stoppedAt: Date | null;
-  live: number;
-  minutesToday: number;
-  cost: bigint;
-  refusedToday: { reason: string; times: number }[];
-  closedCountries: { country: string; until: Date }[];
-}
-
-export async function callingStatus(
-  db: Db,
-  calling: Pick<CallingConfig, 'minutePrice'>,
-  now: Date,
-): Promise<CallingStatus> {
-  const today = startOfDay(now);
-  const last = await queries.lastSwitch(db);
-  const isOff = isStoppedBy(last, now);
-  const { over, live } = await queries.minutesSince(db, today);
-  return {
-    stoppedFor: isOff ? (last?.reason ?? null) : null,
-    stoppedAt: isOff ? (last?.at ?? null) : null,
-    live: await queries.countLive(db),
-    minutesToday: over + live,
-    cost: costOf(over + live, calling),
-    refusedToday: await queries.refusedSince(db, today),
-    closedCountries: await queries.closedCountries(db, now),
-  };
-}
-
-/** No call begins any more; those that run go on. Does nothing while they are stopped for the same reason. */
-export async function stopCalling(tx: Db, reason: string, now: Date): Promise<void> {
-  await queries.lockAdmission(tx);
-  const last = await queries.lastSwitch(tx);
-  if (last?.reason === reason && isStoppedBy(last, now)) return;
-  // What a person stopped is not for the budget to let go again the next day.
-  if (reason === budgetSpent && isStoppedBy(last, now)) return;
-  await queries.addSwitch(tx, { stopped: true, reason, at: now });
-  await record(tx, [callingStopped({ actor: 'system', at: now, payload: { reason } })]);
-}
-
-/** Calls may begin again, whyever they were stopped. */
-export async function resumeCalling(tx: Db, now: Date, why = 'by hand'): Promise<void> {
-  await queries.lockAdmission(tx);
-  const last = await queries.lastSwitch(tx);
-  if (!last?.stopped) return;
-  await queries.addSwitch(tx, { stopped: false, reason: why, at: now });
-  await record(tx, [callingResumed({ actor: 'system', at: now, payload: { reason: why } })]);
-}
-
-/** A stop for the budget of another day ends, for all who only look at the last switch. */
-export async function resumeCallingNextDay({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
-  const now = clock.now();
-  await db.transaction(async (tx) => {
-    const last = await queries.lastSwitch(tx);
-    if (last?.stopped && !isStoppedBy(last, now)) await resumeCalling(tx, now, 'a new day');
-  });
+  if (until) ctx.log.warn({ country, until }, 'country closed: too few answer');
 }

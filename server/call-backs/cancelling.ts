@@ -7,15 +7,15 @@ import * as queries from './queries.ts';
 import { refuse } from './refusals.ts';
 
 /**
- * The visitor wants it no more; again is fine. A call that is being made for it is given up while phones ring; a
- * conversation goes on, and does it. One that is over is refused `call_back_closed`.
+ * Cancels the call-back; idempotent. Its call is ended while phones ring; a conversation goes on. Refuses `not_found`, and
+ * `call_back_closed` once it is over.
  */
-export async function cancel(ctx: Context, buyerId: string, id: string): Promise<void> {
+export async function cancelCallBack(ctx: Context, buyerId: string, id: string): Promise<void> {
   const at = ctx.clock.now();
   const callId = await ctx.db.transaction(async (tx) => {
     const row = await queries.lockOwn(tx, buyerId, id);
     if (!row) throw refuse('not_found');
-    // What a crash left between the two transactions is done by the next press.
+    // After a crash between the two transactions the next press does the second.
     if (row.status === 'cancelled') return queries.findLiveCall(tx, buyerId, id);
     if (row.status !== 'open' && row.status !== 'calling') throw refuse('call_back_closed');
     await queries.change(tx, id, { status: 'cancelled', statusAt: at });
@@ -23,6 +23,6 @@ export async function cancel(ctx: Context, buyerId: string, id: string): Promise
     await announce(tx, [`vendor:${row.vendorId}`]);
     return row.status === 'calling' ? queries.findLiveCall(tx, buyerId, id) : null;
   });
-  // In a transaction of its own: a call's end locks the call before the request, never the other way round.
+  // In a transaction of its own: closing a call locks it before its call-back, never the other way round.
   if (callId !== null) await stopConnecting(ctx, buyerId, callId);
 }

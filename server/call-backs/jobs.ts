@@ -16,7 +16,7 @@ export const forgetCallBacks = defineJob<Record<string, never>>('forget-call-bac
 
 export function handlers(ctx: Context): JobHandler[] {
   return [
-    handle(endByTime, () => callBacks.expire(ctx)),
-    handle(forgetCallBacks, () => callBacks.forget(ctx)),
+    handle(endByTime, () => callBacks.expireCallBacks(ctx)),
+    handle(forgetCallBacks, () => callBacks.forgetCallBacks(ctx)),
   ];
 }

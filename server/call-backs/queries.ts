@@ -10,7 +10,7 @@ export type CallBackRow = typeof callBacks.$inferSelect;
 type NewCallBack = typeof callBacks.$inferInsert;
 type Status = CallBackRow['status'];
 
-/** The offer's id and vendor; null for none. A malformed id is an unknown one. */
+/** Returns the offer's id and vendor; null for an unknown or malformed id. */
 export async function findOffer(db: Db, id: string): Promise<{ id: number; vendorId: number } | null> {
   const offerId = rowId(id);
   if (offerId === null) return null;
@@ -21,21 +21,13 @@ export async function findOffer(db: Db, id: string): Promise<{ id: number; vendo
   return offer ?? null;
 }
 
-export async function findByKey(db: Db, buyerId: string, key: string): Promise<CallBackRow | null> {
-  const [row] = await db
-    .select()
-    .from(callBacks)
-    .where(and(eq(callBacks.buyerId, buyerId), eq(callBacks.idempotencyKey, key)));
-  return row ?? null;
-}
-
 const isOpen = inArray(callBacks.status, ['open', 'calling']);
 
 /**
- * A new request; while this visitor has one open for the number and vendor, that one with what is said now. Null when
- * somebody else has.
+ * Inserts a call-back, or changes the one that this buyer has open for the number and vendor. Returns null when another
+ * buyer has one open.
  */
-export async function askOrChange(
+export async function insertOrChange(
   tx: Db,
   asked: NewCallBack,
 ): Promise<{ id: string; isNew: boolean } | null> {
@@ -51,7 +43,6 @@ export async function askOrChange(
         name: sql`excluded.name`,
         kind: sql`case when ${callBacks.status} = 'open' then excluded.kind else ${callBacks.kind} end`,
         offerId: sql`case when ${callBacks.status} = 'open' then excluded.offer_id else ${callBacks.offerId} end`,
-        idempotencyKey: sql`excluded.idempotency_key`,
       },
       setWhere: eq(callBacks.buyerId, asked.buyerId),
     })
@@ -59,7 +50,7 @@ export async function askOrChange(
   return row ?? null;
 }
 
-/** Call backs with what the visitor sees of them, latest first. One statement. */
+/** Selects call-backs with what their buyer sees of them. */
 function selectSeen(db: Db) {
   return db
     .select({
@@ -100,12 +91,12 @@ export async function listOwn(
     .offset((page - 1) * perPage);
 }
 
-/** Of the visitor, locked until the transaction ends; null for another's. */
+/** Locks a call-back of the buyer; null for another's. */
 export async function lockOwn(tx: Db, buyerId: string, id: string): Promise<CallBackRow | null> {
   return lock(tx, id, eq(callBacks.buyerId, buyerId));
 }
 
-/** Of the vendor, locked until the transaction ends; null for another's. */
+/** Locks a call-back to the vendor; null for another's. */
 export async function lockOfVendor(tx: Db, id: string, vendorId: number): Promise<CallBackRow | null> {
   return lock(tx, id, eq(callBacks.vendorId, vendorId));
 }
@@ -138,8 +129,8 @@ export async function change(
 }
 
 /**
- * Counts an attempt that is over and changes the state, `tried` after `most` attempts, if it is one of `from`; what it
- * then is, else null. One statement: whoever changes it at the same time comes before or after.
+ * Counts an attempt and sets the status to `to`, or to `tried` after `most` attempts, if it is one of `from`. Returns the
+ * new status; null if it was another one.
  */
 export async function countAttempt(
   tx: Db,
@@ -158,7 +149,7 @@ export async function countAttempt(
   return changed ?? null;
 }
 
-/** The call that is being made for the visitor's request, if there is one. */
+/** Returns the live call of the buyer that makes this call-back, if there is one. */
 export async function findLiveCall(db: Db, buyerId: string, id: string): Promise<string | null> {
   const [call] = await db
     .select({ id: calls.id })
@@ -167,7 +158,7 @@ export async function findLiveCall(db: Db, buyerId: string, id: string): Promise
   return call?.id ?? null;
 }
 
-/** Cancels those of a number that are open or being called; returns the ids of their vendors. */
+/** Cancels the open call-backs of a number. Returns the ids of their vendors. */
 export async function cancelForPhone(tx: Db, phone: string, now: Date): Promise<number[]> {
   const cancelled = await tx
     .update(callBacks)
@@ -177,7 +168,7 @@ export async function cancelForPhone(tx: Db, phone: string, now: Date): Promise<
   return cancelled.map(({ vendorId }) => vendorId);
 }
 
-/** Expires open ones wanted before that; the ids of their vendors. */
+/** Expires open call-backs wanted before then. Returns the ids of their vendors. */
 export async function expireBefore(tx: Db, wantedBefore: Date, now: Date): Promise<number[]> {
   const expired = await tx
     .update(callBacks)
@@ -187,7 +178,7 @@ export async function expireBefore(tx: Db, wantedBefore: Date, now: Date): Promi
   return expired.map(({ vendorId }) => vendorId);
 }
 
-/** Erases numbers, names and notes of those closed before then, at most `limit`; skips locked ones. Returns how many. */
+/** Erases numbers, names and notes of call-backs closed before then, at most `limit`. Skips locked rows. Returns how many. */
 export async function forgetClosed(db: Db, before: Date, limit: number): Promise<number> {
   const forgotten = await db.execute(sql`
     update call_backs set phone = null, name = '', note = ''

@@ -12,9 +12,9 @@ import {
   RequestCallBackBody,
   StartedCall,
 } from '#server/calls/schema.ts';
-import { cancel } from './cancelling.ts';
+import * as callingBack from './calling-back.ts';
+import { cancelCallBack } from './cancelling.ts';
 import * as callBacks from './service.ts';
-import * as working from './working.ts';
 
 const tags = ['calls'];
 const byId = Type.Object({ id: Id });
@@ -38,9 +38,9 @@ export function buyerRoutes(app: App, ctx: Context): void {
         buyerId: buyerOf(request).buyerId,
         address: clientAddress(request),
         locale: localeOf(request),
-        key: request.headers['idempotency-key'] || null,
+        idempotencyKey: request.headers['idempotency-key'] || null,
       };
-      const { callBack, isNew } = await callBacks.ask(ctx, asker, request.body);
+      const { callBack, isNew } = await callBacks.requestCallBack(ctx, asker, request.body);
       return reply.code(isNew ? 201 : 200).send(callBack);
     },
   );
@@ -66,7 +66,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
     '/api/call-backs/:id',
     { schema: { operationId: 'cancelCallBack', tags, params: byId, response: { 204: Type.Null() } } },
     async (request, reply) => {
-      await cancel(ctx, buyerOf(request).buyerId, request.params.id);
+      await cancelCallBack(ctx, buyerOf(request).buyerId, request.params.id);
       return reply.code(204).send(null);
     },
   );
@@ -77,7 +77,7 @@ export function agentRoutes(app: App, ctx: Context): void {
     '/api/agent/call-backs/:id/call',
     { schema: { operationId: 'callBack', tags: ['agent'], params: byId, response: { 201: StartedCall } } },
     async (request, reply) => {
-      return reply.code(201).send(await working.callNow(ctx, agentOf(request), request.params.id));
+      return reply.code(201).send(await callingBack.startCallBack(ctx, agentOf(request), request.params.id));
     },
   );
   app.post(
@@ -92,7 +92,12 @@ export function agentRoutes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      await working.close(ctx, agentOf(request), request.params.id, request.body.note?.trim() ?? '');
+      await callingBack.closeCallBack(
+        ctx,
+        agentOf(request),
+        request.params.id,
+        request.body.note?.trim() ?? '',
+      );
       return reply.code(204).send(null);
     },
   );

@@ -5,25 +5,25 @@ type Status = Static<typeof CallBackStatus>;
 
 const dayMs = 86_400_000;
 
-/** How far ahead a call back can be asked for, and how long after that time it stays open. */
+/** How far ahead a call-back can be requested, and how long after its time it stays open. */
 const daysAhead = 14;
 export const daysOpen = 14;
 
-/** A call back that failed so often isn't tried again. */
+/** A call-back that failed so often expires. */
 export const mostAttempts = 5;
 
-/** "As soon as possible" is the time when the form was opened, by the visitor's clock. */
+/** "As soon as possible" is when the form was opened, by the buyer's clock. */
 const clockSlackMs = 5 * 60_000;
 
-/** Whether a call back can be asked for at this time. */
+/** Returns whether a call-back can be requested for this time. */
 export function isOffered(wantedAt: Date, now: Date): boolean {
   const ahead = wantedAt.getTime() - now.getTime();
   return ahead >= -clockSlackMs && ahead <= daysAhead * dayMs;
 }
 
 /**
- * From which states the end of its call changes a call-back request, and to what; `tried`: after so many attempts. A
- * conversation that took place does it, though the visitor had cancelled it meanwhile.
+ * Returns from which statuses the end of its call changes a call-back, and to what; `tried` after `mostAttempts`. A
+ * conversation counts even if the buyer had cancelled meanwhile.
  */
 export function afterCall(outcome: CallOutcome): { from: readonly Status[]; to: Status; tried: Status } {
   if (outcome === 'completed') return { from: ['calling', 'cancelled'], to: 'done', tried: 'done' };
@@ -31,8 +31,8 @@ export function afterCall(outcome: CallOutcome): { from: readonly Status[]; to: 
 }
 
 /**
- * What a visitor typed, without its number (E.164): who reads it calls from the desk. It is known by its last six digits
- * wherever a run of plain digits ends with them, with any prefix and up to three spaces or signs between two digits.
+ * Masks the buyer's number (E.164) in what they typed: agents call from the desk. Matches any run of digits that ends with
+ * the last six, with any prefix and up to three spaces or signs between two digits.
  */
 export function withoutNumber(text: string, phone: string): string {
   const between = '[^\\p{L}\\p{N}]{0,3}';
@@ -41,7 +41,7 @@ export function withoutNumber(text: string, phone: string): string {
   return text.replace(number, '•••');
 }
 
-/** Wanted before this time, it is open no longer. */
+/** Returns the time before which an open call-back expires. */
 export function expiredBefore(now: Date): Date {
   return new Date(now.getTime() - daysOpen * dayMs);
 }

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
+import { once } from '#server/platform/idempotency.ts';
 import { queueMails } from '#server/platform/mailing/queue.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { responsibleAgents } from '#server/vendors/service.ts';
@@ -12,64 +13,102 @@ import { refuse, refuseField } from './refusals.ts';
 import { afterCall, expiredBefore, isOffered, mostAttempts, withoutNumber } from './rules.ts';
 import { wireOf } from './view.ts';
 
-/** Who asks: a visitor, from where, in which language it will be called. */
+/** The buyer who requests a call-back. */
 export interface Asker {
   buyerId: string;
+  /** The client's address, which limits count. */
   address: string;
+  /** The language of what they hear on the phone. */
   locale: string;
-  /** The same request again has the same key. */
-  key: string | null;
+  /** Of the click; null without one. */
+  idempotencyKey: string | null;
 }
 
+interface CallBackRequest {
+  offerId: string;
+  kind: CallBack['kind'];
+  phone: string;
+  wantedAt: string;
+  name: string;
+  note: string;
+}
+
+const keepKeyDays = 30;
+
 /**
- * Asks a vendor to call this number at a time. One request per number and vendor is open: the same visitor's next one
- * changes time, note and offer of it. Refuses `not_found` for an unknown offer, `time_not_ahead`, `nobody_free` where
- * nobody who can be called answers for the offer, `idempotency_key_reused`, and what `admission.admitted` refuses.
+ * Requests that a vendor calls this number at a time. One request per number and vendor is open: the same buyer's next
+ * one changes its time, note and offer. Idempotent per key. Refuses `phone_not_valid`, `idempotency_key_reused`,
+ * `not_found` for an unknown offer, `time_not_ahead`, `nobody_free` where no agent who can be called is responsible for
+ * the offer, and what `withAdmission` refuses.
  */
-export async function ask(
+export async function requestCallBack(
   ctx: Context,
   asker: Asker,
   body: RequestCallBackBody,
 ): Promise<{ callBack: CallBack; isNew: boolean }> {
   const now = ctx.clock.now();
-  const phone = admission.parsePhone(body.phone);
-  const earlier = await sameAsked(ctx.db, asker, body, phone);
-  if (earlier) return { callBack: earlier, isNew: false };
-  const wantedAt = new Date(body.wantedAt);
-  if (!isOffered(wantedAt, now)) throw refuseField('wantedAt', 'time_not_ahead');
+  const { buyerId, address, locale, idempotencyKey: key } = asker;
+  const request = readRequest(body);
   const offer = await queries.findOffer(ctx.db, body.offerId);
   if (!offer) throw refuse('not_found');
-  const agents = await responsibleFor(ctx.db, offer.id, body.kind);
-  if (agents.length === 0) throw refuse('nobody_free');
-
-  const { buyerId, address, locale, key } = asker;
+  const { phone } = request;
   const attempt = { purpose: 'ask_back', phone, address, buyerId, vendorId: offer.vendorId } as const;
-  return admission.admitted(ctx, attempt, async (tx) => {
-    // Admissions come one after the other: of two at once with one key, the second finds the first.
-    const same = await sameAsked(tx, asker, body, phone);
-    if (same) return { callBack: same, isNew: false };
-    const row = await queries.askOrChange(tx, {
-      ...{ buyerId, phone, locale, wantedAt, idempotencyKey: key },
-      ...{ kind: body.kind, vendorId: offer.vendorId, offerId: offer.id },
-      ...{ name: body.name?.trim() ?? '', note: body.note?.trim() ?? '' },
-      ...{ status: 'open', statusAt: now, createdAt: now },
-    });
-    if (!row) throw admission.notPossible('asked_by_another');
-    if (row.isNew) await admission.countAskedBack(tx, ctx, phone, now);
-    const payload = { callBackId: row.id, vendorId: offer.vendorId, wantedAt: wantedAt.toISOString() };
-    await record(tx, [callBackAsked({ actor: `buyer:${buyerId}`, at: now, payload })]);
-    await announce(tx, [`vendor:${offer.vendorId}`]);
-    const seen = await queries.findOwn(tx, buyerId, row.id);
-    if (!seen) throw new Error('a call-back request vanished');
-    // While it is being called it stays about what it was.
-    if (seen.callBack.status === 'open') await tellAgents(tx, ctx, seen, agents, now);
-    return { callBack: wireOf(seen), isNew: row.isNew };
-  });
+  const keyed = { actor: `buyer:${buyerId}`, operation: 'call-backs.request', key, body: request };
+  return admission.withAdmission(ctx, attempt, (tx, admit) =>
+    once(
+      tx,
+      { ...keyed, now, keepDays: keepKeyDays },
+      async () => {
+        const wantedAt = new Date(request.wantedAt);
+        if (!isOffered(wantedAt, now)) throw refuseField('wantedAt', 'time_not_ahead');
+        const agents = await responsibleFor(tx, offer.id, body.kind);
+        if (agents.length === 0) throw refuse('nobody_free');
+        await admit();
+        const row = await queries.insertOrChange(tx, {
+          ...request,
+          ...{ buyerId, locale, wantedAt, vendorId: offer.vendorId, offerId: offer.id },
+          ...{ status: 'open', statusAt: now, createdAt: now },
+        });
+        if (!row) throw admission.refuseNumber('asked_by_another');
+        if (row.isNew) await admission.countCallBack(tx, ctx, phone, now);
+        const payload = { callBackId: row.id, vendorId: offer.vendorId, wantedAt: request.wantedAt };
+        await record(tx, [callBackAsked({ actor: `buyer:${buyerId}`, at: now, payload })]);
+        await announce(tx, [`vendor:${offer.vendorId}`]);
+        const seen = await findRequested(tx, buyerId, row.id);
+        // While it is being called it stays about what it was.
+        if (seen.callBack.status === 'open') await tellAgents(tx, ctx, seen, agents, now);
+        return { callBack: wireOf(seen), isNew: row.isNew };
+      },
+      {
+        keptAs: ({ callBack: { id } }) => ({ id }),
+        replay: async ({ id }) => ({ callBack: wireOf(await findRequested(tx, buyerId, id)), isNew: false }),
+      },
+    ),
+  );
+}
+
+const readRequest = ({
+  offerId,
+  kind,
+  phone,
+  wantedAt,
+  name,
+  note,
+}: RequestCallBackBody): CallBackRequest => ({
+  ...{ offerId, kind, phone: admission.parsePhone(phone) },
+  wantedAt: new Date(wantedAt).toISOString(),
+  ...{ name: name?.trim() ?? '', note: note?.trim() ?? '' },
+});
+
+async function findRequested(tx: Db, buyerId: string, id: string): Promise<queries.SeenCallBack> {
+  const seen = await queries.findOwn(tx, buyerId, id);
+  if (!seen) throw new Error('a call-back vanished');
+  return seen;
 }
 
 type Agents = Awaited<ReturnType<typeof responsibleFor>>;
 
-/** Who could call back: its own phone rings first, so one without a number that is called can't. */
+/** Returns who could call back: agents whose own phone can be called, since it rings first. */
 async function responsibleFor(db: Db, offerId: number, kind: CallBack['kind']) {
   return (await responsibleAgents(db, [offerId])).filter((agent) => agent.kind === kind && agent.isCalled);
 }
@@ -97,28 +136,7 @@ async function tellAgents(
   await queueMails(tx, ctx, mails, now);
 }
 
-/** What was asked under this key before; the key of something else is refused. */
-async function sameAsked(
-  db: Db,
-  { buyerId, key }: Asker,
-  body: RequestCallBackBody,
-  phone: string,
-): Promise<CallBack | null> {
-  const row = key === null ? null : await queries.findByKey(db, buyerId, key);
-  if (!row) return null;
-  const isSame =
-    row.phone === phone &&
-    String(row.offerId) === body.offerId &&
-    row.kind === body.kind &&
-    row.wantedAt.getTime() === new Date(body.wantedAt).getTime() &&
-    row.name === (body.name?.trim() ?? '') &&
-    row.note === (body.note?.trim() ?? '');
-  if (!isSame) throw refuseField('idempotency-key', 'idempotency_key_reused');
-  const seen = await queries.findOwn(db, buyerId, row.id);
-  return seen && wireOf(seen);
-}
-
-/** The visitor's own requests, latest first. */
+/** Lists the buyer's call-backs, latest first. */
 export async function list(
   { db }: Pick<Context, 'db'>,
   buyerId: string,
@@ -129,8 +147,8 @@ export async function list(
 }
 
 /**
- * The call that worked it off has ended, in the transaction that ends it: done after a conversation, whatever became of
- * the request meanwhile; otherwise open for another try, a few times, unless it was cancelled.
+ * Applies the end of its call, in the transaction that closes the call: done after a conversation, even if it was
+ * cancelled meanwhile; otherwise open for another attempt, up to `mostAttempts`, unless it was cancelled.
  */
 export async function callEnded(
   tx: Db,
@@ -152,8 +170,8 @@ export async function cancelForPhone(tx: Db, phone: string, now: Date): Promise<
   );
 }
 
-/** Ends requests whose time is long past. */
-export async function expire(ctx: Pick<Context, 'db' | 'clock'>): Promise<void> {
+/** Expires call-backs whose time is long past. */
+export async function expireCallBacks(ctx: Pick<Context, 'db' | 'clock'>): Promise<void> {
   const now = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
     const vendorIds = await queries.expireBefore(tx, expiredBefore(now), now);
@@ -166,8 +184,12 @@ export async function expire(ctx: Pick<Context, 'db' | 'clock'>): Promise<void> 
 
 const forgottenAtOnce = 500;
 
-/** Erases who was to be called once a request has been closed for as long as is configured, in small transactions. */
-export async function forget({ config, clock, db }: Pick<Context, 'config' | 'clock' | 'db'>): Promise<void> {
+/** Erases whom a call-back was for once it has been closed for the configured days. Works in small transactions. */
+export async function forgetCallBacks({
+  config,
+  clock,
+  db,
+}: Pick<Context, 'config' | 'clock' | 'db'>): Promise<void> {
   const before = new Date(clock.now().getTime() - config.calling.retentionDays * 86_400_000);
   while ((await queries.forgetClosed(db, before, forgottenAtOnce)) === forgottenAtOnce);
 }

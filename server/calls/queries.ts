@@ -21,13 +21,20 @@ export async function findOffer(db: Db, id: string): Promise<{ id: number; vendo
 
 export type StoredCall = typeof calls.$inferSelect;
 
-/** The visitor's live call, and the one it started under this key: at most two rows. */
-export async function earlierCalls(db: Db, buyerId: string, key: string | null): Promise<StoredCall[]> {
-  const own = key === null ? undefined : eq(calls.idempotencyKey, key);
-  return db
+/** Returns the buyer's live call; there is at most one. */
+export async function findLiveCall(db: Db, buyerId: string): Promise<StoredCall | null> {
+  const [call] = await db
     .select()
     .from(calls)
-    .where(and(eq(calls.buyerId, buyerId), or(ne(calls.state, 'closed'), own)));
+    .where(and(eq(calls.buyerId, buyerId), ne(calls.state, 'closed')));
+  return call ?? null;
+}
+
+/** Returns the state of a call that exists. */
+export async function stateOf(db: Db, callId: string): Promise<StoredCall['state']> {
+  const [call] = await db.select({ state: calls.state }).from(calls).where(eq(calls.id, callId));
+  if (!call) throw new Error('a call vanished');
+  return call.state;
 }
 
 /** Moves a guest's live call to a buyer, unless the buyer is in another one, which it may be only once. */

@@ -55,9 +55,9 @@ export function buyerRoutes(app: App, ctx: Context): void {
         accountId: account?.id ?? null,
         address: clientAddress(request),
         locale: localeOf(request),
-        key: request.headers['idempotency-key'] || null,
+        idempotencyKey: request.headers['idempotency-key'] || null,
       };
-      const started = await calls.start(ctx, caller, request.body);
+      const started = await calls.startCall(ctx, caller, request.body);
       rememberCall(ctx, reply, started.id);
       return reply.code(201).send(started);
     },

@@ -19,7 +19,7 @@ export {
   wrapUpCall,
   writeCallNote,
 } from './ongoing.ts';
-export { refusalOf, start, startForCallBack } from './starting.ts';
+export { type NotOpened, openCall, startCall } from './starting.ts';
 export { sharedSolution } from './view.ts';
 
 /** The visitor's own call. Refuses `not_found`. */

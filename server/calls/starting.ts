@@ -1,31 +1,33 @@
 import type { Db } from '#db/client.ts';
+import * as admission from '#server/admission/service.ts';
 import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
-import { Refusal } from '#server/platform/errors.ts';
+import type { Refusal } from '#server/platform/errors.ts';
+import { type Attempt, once } from '#server/platform/idempotency.ts';
 import * as vendors from '#server/vendors/service.ts';
 import { applyEvent } from './machine/advance.ts';
-import * as machine from './machine/queries.ts';
 import { addSeconds, lockedCall, saveCall } from './machine/locked-call.ts';
+import * as machine from './machine/queries.ts';
 import { reserveNextAgent } from './machine/reserving.ts';
 import { timeouts } from './machine/rules.ts';
-import * as numbers from '#server/admission/service.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
 import { mostWaiting, statusOf } from './rules.ts';
 import type { StartCallBody, StartedCall } from './schema.ts';
 
-/** Who wants to be called. */
+/** The buyer who starts a call. */
 export interface Caller {
   buyerId: string;
   accountId: string | null;
-  /** Whom the limits count. */
+  /** The client's address, which limits count. */
   address: string;
-  /** The language of what it hears on the phone. */
+  /** The language of what they hear on the phone. */
   locale: string;
-  key: string | null;
+  /** Of the click; null without one. */
+  idempotencyKey: string | null;
 }
 
-interface Asked {
+interface CallRequest {
   offer: { id: number; vendorId: number };
   kind: StartCallBody['kind'];
   phone: string;
@@ -33,34 +35,54 @@ interface Asked {
 }
 
 /**
- * Starts a call: reserves an agent and lets its phone be called, or refuses and leaves nothing behind. The same click
- * again, however close, is the same call. Refuses `not_found` for an unknown offer, `phone_not_valid`,
- * `agent_not_responsible`, `call_in_progress`, `idempotency_key_reused`, `nobody_free`, `too_many`, and what
- * `numbers.admitted` refuses.
+ * Starts a call: reserves an agent and has their phone called, or refuses and leaves nothing behind. Idempotent per key,
+ * and without one while the same call is live. Refuses `not_found` for an unknown offer, `phone_not_valid`,
+ * `agent_not_responsible`, `idempotency_key_reused`, `call_in_progress`, `nobody_free`, `too_many`, and what
+ * `withAdmission` refuses.
  */
-export async function start(ctx: Context, caller: Caller, body: StartCallBody): Promise<StartedCall> {
-  const asked = await read(ctx, body);
-  const earlier = await sameCall(ctx, caller, asked);
-  if (earlier) return earlier;
-  const { buyerId, address } = caller;
-  const { phone, offer } = asked;
+export async function startCall(ctx: Context, caller: Caller, body: StartCallBody): Promise<StartedCall> {
+  const now = ctx.clock.now();
+  const { buyerId, accountId, address, locale } = caller;
+  const request = await readRequest(ctx.db, body);
+  const { phone, offer } = request;
   const attempt = { purpose: 'call', phone, address, buyerId, vendorId: offer.vendorId } as const;
-  try {
-    return await numbers.admitted(ctx, attempt, async (tx, admission) => {
-      await buyers.hold(tx, buyerId);
-      if ((await machine.waitingLegs(tx)) >= mostWaiting) throw refuse('too_many', { retryAfterSeconds: 5 });
-      return begin(tx, ctx, { ...caller, ...asked, ...admission, callBackId: null });
-    });
-  } catch (error) {
-    // The other click of the two came first, between our looking and our calling.
-    const theOther = isTaken(error) ? await sameCall(ctx, caller, asked) : null;
-    if (theOther) return theOther;
-    throw refusalOf(error);
-  }
+  return admission.withAdmission(ctx, attempt, (tx, admit) =>
+    once(
+      tx,
+      keyedAttempt(caller, request, now),
+      async () => {
+        await buyers.hold(tx, buyerId);
+        const live = await queries.findLiveCall(tx, buyerId);
+        if (live) return repeatOf(live, request);
+        const admitted = await admit();
+        if ((await machine.waitingLegs(tx)) >= mostWaiting)
+          throw refuse('too_many', { retryAfterSeconds: 5 });
+        const opening = { ...request, ...admitted, buyerId, accountId, locale, callBackId: null };
+        const opened = await openCall(tx, ctx, opening, now);
+        if (typeof opened === 'string') throw refusalTo[opened]();
+        return opened;
+      },
+      {
+        keptAs: ({ id }) => ({ id }),
+        replay: async ({ id }) => ({ id, status: statusOf[await queries.stateOf(tx, id)] }),
+      },
+    ),
+  );
 }
 
-async function read({ db }: Context, body: StartCallBody): Promise<Asked> {
-  const phone = numbers.parsePhone(body.phone);
+const keepKeyDays = 30;
+
+const keyedAttempt = (
+  { buyerId, idempotencyKey }: Caller,
+  { offer, kind, phone }: CallRequest,
+  now: Date,
+): Attempt => ({
+  ...{ actor: `buyer:${buyerId}`, operation: 'calls.start', key: idempotencyKey },
+  ...{ body: { offerId: offer.id, kind, phone }, now, keepDays: keepKeyDays },
+});
+
+async function readRequest(db: Db, body: StartCallBody): Promise<CallRequest> {
+  const phone = admission.parsePhone(body.phone);
   const offer = await queries.findOffer(db, body.offerId);
   if (!offer) throw refuse('not_found');
   if (body.agentId === undefined) return { offer, kind: body.kind, phone, wantedAgentId: null };
@@ -70,95 +92,50 @@ async function read({ db }: Context, body: StartCallBody): Promise<Asked> {
   return { offer, kind: body.kind, phone, wantedAgentId: wanted.agentId };
 }
 
-/** The call that this click started before; null if none did. Refuses while the visitor is in another one. */
-async function sameCall({ db }: Context, caller: Caller, asked: Asked): Promise<StartedCall | null> {
-  const earlier = await queries.earlierCalls(db, caller.buyerId, caller.key);
-  const isSame = (call: queries.StoredCall) =>
-    call.offerId === asked.offer.id && call.phone === asked.phone && call.kind === asked.kind;
-  const byKey = earlier.find((call) => caller.key !== null && call.idempotencyKey === caller.key);
-  if (byKey && !isSame(byKey)) throw refuseField('idempotency-key', 'idempotency_key_reused');
-  const live = earlier.find((call) => call.state !== 'closed');
-  const same = byKey ?? live;
-  if (same && !isSame(same)) throw refuse('call_in_progress');
-  return same ? { id: same.id, status: statusOf[same.state] } : null;
+/** A second click of the same buyer is the live call. Refuses `call_in_progress` when it is about something else. */
+function repeatOf(live: queries.StoredCall, { offer, phone, kind }: CallRequest): StartedCall {
+  const isSame = live.offerId === offer.id && live.phone === phone && live.kind === kind;
+  if (!isSame) throw refuse('call_in_progress');
+  return { id: live.id, status: statusOf[live.state] };
 }
 
-export interface NewCall {
+const refusalTo: Record<NotOpened, () => Refusal> = {
+  buyer_in_call: () => refuse('call_in_progress'),
+  phone_in_call: () => admission.refuseNumber('in_another_call'),
+  nobody_free: () => refuse('nobody_free'),
+};
+
+export interface NewCall extends CallRequest, admission.Admission {
   buyerId: string;
   accountId: string | null;
-  key: string | null;
   locale: string;
-  offer: { id: number; vendorId: number };
-  kind: 'sales' | 'support';
-  phone: string;
-  wantedAgentId: number | null;
-  confirmed: boolean;
-  addressHash: Buffer | null;
+  /** The call-back that the call makes: only the wanted agent is called for it. */
   callBackId: string | null;
 }
 
-async function begin(tx: Db, ctx: Context, asked: NewCall): Promise<StartedCall> {
-  const now = ctx.clock.now();
-  const { buyerId, accountId, locale, kind, phone, wantedAgentId, callBackId, offer } = asked;
+/** Why no call could be opened. The transaction must be rolled back. */
+export type NotOpened = 'buyer_in_call' | 'phone_in_call' | 'nobody_free';
+
+/** Writes an admitted call and reserves its first agent, in a transaction of `withAdmission`. */
+export async function openCall(
+  tx: Db,
+  ctx: Context,
+  opening: NewCall,
+  now: Date,
+): Promise<StartedCall | NotOpened> {
+  const { offer, confirmed, ...columns } = opening;
   const call = await machine.insertCall(tx, {
-    ...{ buyerId, accountId, idempotencyKey: asked.key, locale, kind, phone, wantedAgentId, callBackId },
-    ...{ vendorId: offer.vendorId, offerId: offer.id },
-    ...{ phoneConfirmed: asked.confirmed, addressHash: asked.addressHash },
+    ...columns,
+    ...{ vendorId: offer.vendorId, offerId: offer.id, phoneConfirmed: confirmed },
     maxSeconds: ctx.config.calling.maxMinutes * 60,
     ...{ state: 'requested', stateAt: now, requestedAt: now },
     deadlineAt: addSeconds(now, timeouts.requested),
   });
+  // One live call per buyer and per number: a login may have given this buyer another one meanwhile.
+  if (!call) return (await queries.findLiveCall(tx, opening.buyerId)) ? 'buyer_in_call' : 'phone_in_call';
   const locked = lockedCall(tx, ctx, call, [], now);
-  if (!(await reserveNextAgent(locked))) throw refuse('nobody_free');
-  await applyEvent(locked, 'agent_reserved', { actor: callBackId ? 'agent' : 'visitor' });
+  if (!(await reserveNextAgent(locked))) return 'nobody_free';
+  await applyEvent(locked, 'agent_reserved', { actor: opening.callBackId ? 'agent' : 'visitor' });
   await saveCall(locked);
   return { id: call.id, status: statusOf[call.state] };
-}
-
-export interface CallBackCall {
-  callBackId: string;
-  /** Who calls back: its own phone rings first, nobody else's. */
-  agentId: number;
-  buyerId: string;
-  accountId: string | null;
-  locale: string;
-  kind: 'sales' | 'support';
-  offerId: number;
-  vendorId: number;
-  phone: string;
-  confirmed: boolean;
-  addressHash: Buffer | null;
-}
-
-/**
- * Starts the call that works off a call-back request, in the caller's transaction (inside `numbers.admitted`). Refuses
- * `nobody_free` while the agent is in another call. A visitor or number in another call is a `Refusal` only after
- * `refusalOf` of what the transaction throws.
- */
-export function startForCallBack(tx: Db, ctx: Context, asked: CallBackCall): Promise<StartedCall> {
-  const { offerId, vendorId, agentId, ...rest } = asked;
-  return begin(tx, ctx, { ...rest, key: null, offer: { id: offerId, vendorId }, wantedAgentId: agentId });
-}
-
-interface UniqueViolation {
-  code?: string;
-  constraint_name?: string;
-}
-const violated = (error: unknown): string | undefined => {
-  const { cause } = error as { cause?: UniqueViolation };
-  return cause?.code === '23505' ? cause.constraint_name : undefined;
-};
-
-/** Refused because of something that the same click may have done. */
-const isTaken = (error: unknown): boolean =>
-  violated(error) !== undefined ||
-  (error instanceof Refusal && (error.code === 'call_not_possible' || error.code === 'nobody_free'));
-
-/** The unique indexes have the last word: one live call per number and per buyer. */
-export function refusalOf(error: unknown): unknown {
-  const index = violated(error);
-  if (index === 'calls_one_per_buyer') return refuse('call_in_progress');
-  if (index === 'calls_one_per_phone') return refuseField('phone', 'call_not_possible');
-  if (index === 'calls_idempotency_key') return refuseField('idempotency-key', 'idempotency_key_reused');
-  return error;
 }

@@ -36,10 +36,10 @@ export async function callOfLeg(db: Db, legId: string): Promise<string | null> {
   return leg?.callId ?? null;
 }
 
-export async function insertCall(tx: Db, call: NewCall): Promise<CallRow> {
-  const [inserted] = await tx.insert(calls).values(call).returning();
-  if (!inserted) throw new Error('the database returned no call');
-  return inserted;
+/** Inserts a call; null while its buyer or its number is in another one, which unique indexes decide. */
+export async function insertCall(tx: Db, call: NewCall): Promise<CallRow | null> {
+  const [inserted] = await tx.insert(calls).values(call).onConflictDoNothing().returning();
+  return inserted ?? null;
 }
 
 /** Writes a call back. Throws when it isn't at the version it was loaded at. */

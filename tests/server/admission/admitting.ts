@@ -40,7 +40,8 @@ export async function stand(env: Record<string, string> = {}): Promise<Stand> {
         ...about,
       } as const;
       try {
-        return await admission.admitted(ctx, whole, async (tx, { confirmed }) => {
+        return await admission.withAdmission(ctx, whole, async (tx, admit) => {
+          const { confirmed } = await admit();
           await run(tx);
           return confirmed ? 'confirmed' : 'admitted';
         });

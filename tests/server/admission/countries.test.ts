@@ -171,7 +171,8 @@ test('a call keeps from where it was asked for, as a hash under the key', async 
       buyerId: s.buyerId,
       vendorId: Number(s.world.vendors.sever),
     };
-    await admission.admitted(s.service.ctx, { purpose: 'call', ...about }, async (_tx, { addressHash }) => {
+    await admission.withAdmission(s.service.ctx, { purpose: 'call', ...about }, async (_tx, admit) => {
+      const { addressHash } = await admit();
       seen.push(addressHash);
     });
   };

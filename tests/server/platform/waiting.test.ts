@@ -68,8 +68,9 @@ describe('while more of them wait for one lock than there are connections, other
 });
 
 test('transactions that wait for a lock leave connections to single statements and to snapshots', async () => {
-  const database = await cloneTemplate();
-  const { db, sql: raw, close } = connect(database.url, { pool });
+  const clone = await cloneTemplate();
+  const database = connect(clone.url, { pool });
+  const { db, sql: raw } = database;
   await raw`insert into buyers default values`;
   let waiting: Promise<unknown>[] = [];
   await raw.begin(async (holding) => {
@@ -85,6 +86,6 @@ test('transactions that wait for a lock leave connections to single statements a
     expect(await snapshot).toEqual([{ buyers: 1 }]);
   });
   expect(await Promise.all(waiting)).toHaveLength(more);
-  await close();
-  await database.drop();
+  await database.close();
+  await clone.drop();
 });

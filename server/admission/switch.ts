@@ -1,0 +1,73 @@
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import type { CallingConfig } from '#server/platform/config.ts';
+import { record } from '#server/platform/events.ts';
+import { callingResumed, callingStopped } from './events.ts';
+import * as queries from './queries.ts';
+import { budgetSpent, costOf, isStoppedBy, startOfDay } from './spending.ts';
+
+/** Returns whether calls are stopped: by hand until resumed by hand, or for the rest of a day (UTC) without budget. */
+export async function isStopped(db: Db, now: Date): Promise<boolean> {
+  return isStoppedBy(await queries.lastSwitch(db), now);
+}
+
+/** The state of calling, for operators. */
+export interface CallingStatus {
+  stoppedFor: string | null;
+  stoppedAt: Date | null;
+  live: number;
+  minutesToday: number;
+  /** In 1/10000 of the account's currency. */
+  cost: bigint;
+  refusedToday: { reason: string; times: number }[];
+  closedCountries: { country: string; until: Date }[];
+}
+
+export async function callingStatus(
+  db: Db,
+  calling: Pick<CallingConfig, 'minutePrice'>,
+  now: Date,
+): Promise<CallingStatus> {
+  const today = startOfDay(now);
+  const last = await queries.lastSwitch(db);
+  const isOff = isStoppedBy(last, now);
+  const { over, live } = await queries.minutesSince(db, today);
+  return {
+    stoppedFor: isOff ? (last?.reason ?? null) : null,
+    stoppedAt: isOff ? (last?.at ?? null) : null,
+    live: await queries.countLive(db),
+    minutesToday: over + live,
+    cost: costOf(over + live, calling),
+    refusedToday: await queries.refusedSince(db, today),
+    closedCountries: await queries.closedCountries(db, now),
+  };
+}
+
+/** Stops new calls; live ones go on. Does nothing while they are stopped for the same reason. */
+export async function stopCalling(tx: Db, reason: string, now: Date): Promise<void> {
+  await queries.lockAdmission(tx);
+  const last = await queries.lastSwitch(tx);
+  if (last?.reason === reason && isStoppedBy(last, now)) return;
+  // The budget's stop ends the next day by itself and must not replace one made by hand.
+  if (reason === budgetSpent && isStoppedBy(last, now)) return;
+  await queries.addSwitch(tx, { stopped: true, reason, at: now });
+  await record(tx, [callingStopped({ actor: 'system', at: now, payload: { reason } })]);
+}
+
+/** Lets calls begin again, whatever they were stopped for. */
+export async function resumeCalling(tx: Db, now: Date, why = 'by hand'): Promise<void> {
+  await queries.lockAdmission(tx);
+  const last = await queries.lastSwitch(tx);
+  if (!last?.stopped) return;
+  await queries.addSwitch(tx, { stopped: false, reason: why, at: now });
+  await record(tx, [callingResumed({ actor: 'system', at: now, payload: { reason: why } })]);
+}
+
+/** Ends a stop for the budget of an earlier day, for those who look at the last switch only. */
+export async function resumeCallingNextDay({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
+  const now = clock.now();
+  await db.transaction(async (tx) => {
+    const last = await queries.lastSwitch(tx);
+    if (last?.stopped && !isStoppedBy(last, now)) await resumeCalling(tx, now, 'a new day');
+  });
+}
