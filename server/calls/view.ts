@@ -116,51 +116,25 @@ export async function sharedSolution(
   call: Pick<queries.StoredCall, 'buyerId' | 'vendorId' | 'sharedSolutionId'>,
 ): Promise<SharedSolution | null> {
   if (call.sharedSolutionId === null) return null;
-  const found = await solutions.find(db, call.buyerId, call.sharedSolutionId);
+  const found = await solutions.find(db, call.buyerId, call.sharedSolutionId, call.vendorId);
   if (!found) return null;
-  const asked = askedLines(found.lines, call.vendorId);
-  const totals = asked.map(({ line, offer }) => solutions.totalOf(offer, line.quantity));
-  return {
-    solutionId: found.solution.id,
-    name: found.solution.name,
-    lines: asked.map(({ line, offer }, index) => {
-      const total = totals[index] ?? null;
-      return {
-        id: line.id,
-        code: line.product.code,
-        name: line.product.name,
-        sku: offer.sku,
-        quantity: line.quantity,
-        unit: offer.unit,
-        note: line.note,
-        listTotal: total === null ? null : money.money(total, offer.currency),
-      };
-    }),
-    total: sumOf(
-      totals,
-      asked.map(({ offer }) => offer.currency),
-    ),
-  };
-}
-
-/** The lines that ask this vendor, each with its offer. */
-function askedLines(lines: readonly solutions.StoredLine[], vendorId: number) {
-  return lines.flatMap((line) =>
-    solutions
-      .askedOffers(line)
-      .filter((offer) => offer.vendor.id === vendorId)
-      .map((offer) => ({ line, offer })),
-  );
+  const asked = found.lines.flatMap((line) => line.product.offers.map((offer) => ({ line, offer })));
+  const lines = asked.map(({ line, offer }) => ({
+    id: line.id,
+    code: line.product.code,
+    name: line.product.name,
+    sku: offer.sku,
+    quantity: line.quantity,
+    unit: offer.unit,
+    note: line.note,
+    listTotal: solutions.totalOf(offer, line.quantity),
+  }));
+  const total = sumOf(lines.map(({ listTotal }) => listTotal));
+  return { solutionId: found.solution.id, name: found.solution.name, lines, total };
 }
 
 /** Null when one is "on request", or they are of several currencies. */
-function sumOf(totals: (bigint | null)[], currencies: string[]): money.Money | null {
-  const [currency] = currencies;
-  if (currency === undefined || new Set(currencies).size > 1) return null;
-  let sum = 0n;
-  for (const total of totals) {
-    if (total === null) return null;
-    sum += total;
-  }
-  return money.money(sum, currency);
+function sumOf(totals: readonly (money.Money | null)[]): money.Money | null {
+  const [sum, another] = money.totalsPerCurrency(totals.map((total) => [total]));
+  return !sum || another || totals.includes(null) ? null : sum.low;
 }

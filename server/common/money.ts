@@ -60,8 +60,11 @@ export function isSupported(currency: string): boolean {
   return Object.hasOwn(currencies, currency);
 }
 
+/** Of a currency that is not in the table. */
+export const usualMinorDigits = 2;
+
 function minorDigits(currency: string): number {
-  return currencies[currency] ?? 2;
+  return currencies[currency] ?? usualMinorDigits;
 }
 
 /**

@@ -8,23 +8,16 @@ import {
   problemsOf,
   type StoredLine,
   type StoredOffer,
+  type StoredSolution,
   type StoredVendor,
   unitPrice,
 } from './rules.ts';
 import type { LineOffer, Solution, SolutionLine, SplitPart } from './schema.ts';
+import type { Sums } from './sums/queries.ts';
 
-export interface StoredSolution {
-  id: string;
-  name: string;
-  current: boolean;
-  sentAt: Date | null;
-  updatedAt: Date;
-}
-
-type Range = { low: money.Money; high: money.Money };
-
-/** A solution on the wire; `lines` in order, `removed` those that can still be brought back. */
-export function solutionWire(solution: StoredSolution, lines: StoredLine[], removed: StoredLine[]): Solution {
+/** A page of a solution on the wire. The sums are of all its lines. */
+export function solutionWire(solution: StoredSolution, sums: Sums, lines: readonly StoredLine[]): Solution {
+  const ofPage = splitOf(lines);
   return {
     id: solution.id,
     name: solution.name,
@@ -32,15 +25,48 @@ export function solutionWire(solution: StoredSolution, lines: StoredLine[], remo
     sentAt: solution.sentAt?.toISOString() ?? null,
     updatedAt: solution.updatedAt.toISOString(),
     lines: lines.map(lineWire),
-    split: splitOf(lines),
-    totals: totalsOf(lines),
+    linesTotal: sums.linesTotal,
+    comparedTotal: sums.comparedTotal,
+    split: sums.parts.map((part) => partWire(part, ofPage.get(part.vendor.id) ?? [])),
+    totals: sums.totals.map(({ currency, low, high }) => ({
+      low: money.money(money.parse(low), currency),
+      high: money.money(money.parse(high), currency),
+    })),
     problems: lines.flatMap((line) => problemsOf(line).map((code) => ({ lineId: line.id, code }))),
-    removed: removed.map((line) => ({
-      lineId: line.id,
-      name: line.product.name,
-      removedAt: (line.removedAt ?? solution.updatedAt).toISOString(),
+    blockedTotal: sums.blockedTotal,
+    removed: sums.removed.map(({ removedAt, ...line }) => ({
+      ...line,
+      removedAt: new Date(removedAt).toISOString(),
     })),
   };
+}
+
+function partWire(
+  { vendor, subtotals, ...counts }: Sums['parts'][number],
+  lines: SplitPart['lines'],
+): SplitPart {
+  return {
+    vendor: vendorWire(vendor),
+    lines,
+    subtotals: subtotals.map(({ currency, amount }) => money.money(money.parse(amount), currency)),
+    ...counts,
+  };
+}
+
+/** What each vendor will get to see of these lines, by the vendor's id. */
+function splitOf(lines: readonly StoredLine[]): Map<number, SplitPart['lines']> {
+  const asked = lines.flatMap((line) => askedOffers(line).map((offer) => ({ line, offer })));
+  const byVendor = Map.groupBy(asked, ({ offer }) => offer.vendor.id);
+  return new Map(
+    [...byVendor].map(([id, own]) => [
+      id,
+      own.map(({ line, offer }) => ({
+        lineId: line.id,
+        offerId: String(offer.id),
+        total: totalOf(offer, line.quantity),
+      })),
+    ]),
+  );
 }
 
 export function lineWire(line: StoredLine): SolutionLine {
@@ -61,17 +87,22 @@ export function lineWire(line: StoredLine): SolutionLine {
     options: line.options,
     note: line.note,
     offers: product.offers.map((offer) => offerWire(offer, line)),
-    totals: lineTotals(line),
+    totals: totalsOf([line]),
   };
 }
 
-function vendorWire({ id, name, slug, ratingCount, ratingTotal }: StoredVendor): VendorRef {
+function vendorWire({
+  id,
+  name,
+  slug,
+  ratingCount,
+  ratingTotal,
+}: Omit<StoredVendor, 'email' | 'timeZone' | 'locale'>): VendorRef {
   return { id: String(id), name, slug, rating: vendors.ratingOf({ ratingCount, ratingTotal }) };
 }
 
 function offerWire(offer: StoredOffer, line: StoredLine): LineOffer {
   const each = unitPrice(offer, line.quantity);
-  const total = totalOf(offer, line.quantity);
   return {
     id: String(offer.id),
     sku: offer.sku,
@@ -86,7 +117,7 @@ function offerWire(offer: StoredOffer, line: StoredLine): LineOffer {
     leadTimeDays: offer.leadTimeDays,
     asked: line.asked.includes(offer.id),
     unitPrice: each === null ? null : money.money(each, offer.currency),
-    lineTotal: total === null ? null : money.money(total, offer.currency),
+    lineTotal: totalOf(offer, line.quantity),
     sellable: isSellable(offer, line.quantity),
     lowest: isLowest(offer, line),
   };
@@ -103,73 +134,14 @@ function isLowest(offer: StoredOffer, line: StoredLine): boolean {
   return others.some((price) => price > own) && others.every((price) => price >= own);
 }
 
-/** Rounded once, to the currency's minor unit; null is "on request". */
-export function totalOf(offer: StoredOffer, quantity: number): bigint | null {
-  const each = unitPrice(offer, quantity);
-  return each === null ? null : money.lineTotal(each, quantity, offer.currency);
+/** The list price of the line from this vendor, rounded once; null is "on request". */
+export function totalOf(offer: StoredOffer, quantity: number): money.Money | null {
+  return money.lineMoney(unitPrice(offer, quantity), quantity, offer.currency);
 }
 
-/** The lowest and highest total among the vendors asked, per currency. */
-export function lineTotals(line: StoredLine): Range[] {
-  return ranges([line]);
-}
-
-/** Every line at its lowest, and at its highest, per currency; what is "on request" is not in it. */
-export function totalsOf(lines: readonly StoredLine[]): Range[] {
-  return ranges(lines);
-}
-
-function ranges(lines: readonly StoredLine[]): Range[] {
-  const sums = new Map<string, { low: bigint; high: bigint }>();
-  for (const line of lines) {
-    for (const [currency, totals] of totalsByCurrency(line)) {
-      const sum = sums.get(currency) ?? { low: 0n, high: 0n };
-      sum.low += totals.reduce((low, total) => (total < low ? total : low));
-      sum.high += totals.reduce((high, total) => (total > high ? total : high));
-      sums.set(currency, sum);
-    }
-  }
-  return [...sums].map(([currency, { low, high }]) => ({
-    low: money.money(low, currency),
-    high: money.money(high, currency),
-  }));
-}
-
-function totalsByCurrency(line: StoredLine): Map<string, bigint[]> {
-  const byCurrency = new Map<string, bigint[]>();
-  for (const offer of askedOffers(line)) {
-    const total = totalOf(offer, line.quantity);
-    if (total !== null) byCurrency.set(offer.currency, [...(byCurrency.get(offer.currency) ?? []), total]);
-  }
-  return byCurrency;
-}
-
-/** What each vendor will get to see, vendors in the order in which the lines name them. */
-export function splitOf(lines: readonly StoredLine[]): SplitPart[] {
-  const parts = new Map<number, SplitPart & { sums: Map<string, bigint> }>();
-  for (const line of lines) {
-    for (const offer of askedOffers(line)) {
-      const { vendor } = offer;
-      const part = parts.get(vendor.id) ?? {
-        vendor: vendorWire(vendor),
-        lines: [],
-        subtotals: [],
-        onRequest: 0,
-        sums: new Map<string, bigint>(),
-      };
-      const total = totalOf(offer, line.quantity);
-      if (total === null) part.onRequest += 1;
-      else part.sums.set(offer.currency, (part.sums.get(offer.currency) ?? 0n) + total);
-      part.lines.push({
-        lineId: line.id,
-        offerId: String(offer.id),
-        total: total === null ? null : money.money(total, offer.currency),
-      });
-      parts.set(vendor.id, part);
-    }
-  }
-  return [...parts.values()].map(({ sums, ...part }) => ({
-    ...part,
-    subtotals: [...sums].map(([currency, sum]) => money.money(sum, currency)),
-  }));
+/** Per currency: every line at its lowest, and at its highest, among the vendors it asks. */
+export function totalsOf(lines: readonly StoredLine[]): { low: money.Money; high: money.Money }[] {
+  return money.totalsPerCurrency(
+    lines.map((line) => askedOffers(line).map((offer) => totalOf(offer, line.quantity))),
+  );
 }

@@ -1,29 +1,14 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  exists,
-  gt,
-  isNull,
-  or,
-  type SQL,
-  type SQLWrapper,
-  sql,
-} from 'drizzle-orm';
+import { and, count, desc, eq, exists, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { categories, offers, products } from '#db/tables/catalog.ts';
 import { requests } from '#db/tables/requests.ts';
-import { solutionLineOffers, solutionLines, solutions } from '#db/tables/solutions.ts';
-import { vendors } from '#db/tables/vendors.ts';
+import { solutions } from '#db/tables/solutions.ts';
 import { isUuid } from '#server/common/ids.ts';
 import { announcing } from '#server/platform/realtime.ts';
-import type { StoredSolution } from './pricing.ts';
-import { type StoredLine, type StoredOffer, type StoredProduct, undoHours } from './rules.ts';
+import { anyOf } from './reading/queries.ts';
+import type { StoredSolution } from './rules.ts';
 import type { SolutionList, SolutionSummary } from './schema.ts';
 
-const solutionColumns = {
+export const solutionColumns = {
   id: solutions.id,
   name: solutions.name,
   current: solutions.current,
@@ -33,15 +18,16 @@ const solutionColumns = {
 
 /** The buyer's own solution; `current` names the one that lines are added to. */
 export async function findSolution(db: Db, buyerId: string, id: string): Promise<StoredSolution | null> {
-  if (id !== 'current' && !isUuid(id)) return null;
-  const [solution] = await db
-    .select(solutionColumns)
-    .from(solutions)
-    .where(and(eq(solutions.buyerId, buyerId), which(id)));
+  const [solution] = await db.select(solutionColumns).from(solutions).where(isOwn(buyerId, id));
   return solution ?? null;
 }
 
-const which = (id: string) => (id === 'current' ? eq(solutions.current, true) : eq(solutions.id, id));
+/** Selects the solution of that id, or the `current` one, if it is the buyer's. */
+export function isOwn(buyerId: string, id: string): SQL | undefined {
+  const isNamed =
+    id === 'current' ? eq(solutions.current, true) : isUuid(id) ? eq(solutions.id, id) : sql`false`;
+  return and(eq(solutions.buyerId, buyerId), isNamed);
+}
 
 /**
  * Locks a solution for a change until the transaction ends; `current` is made when there is none. One that was sent
@@ -119,128 +105,6 @@ export async function clearCurrent(tx: Db, buyerId: string): Promise<void> {
     .where(and(eq(solutions.buyerId, buyerId), eq(solutions.current, true)));
 }
 
-const productColumns = {
-  id: products.id,
-  code: products.code,
-  name: products.name,
-  kind: products.kind,
-  image: products.image,
-};
-const categoryColumns = {
-  id: categories.id,
-  name: categories.name,
-  path: categories.path,
-  slugPath: categories.slugPath,
-};
-const offerColumns = {
-  id: offers.id,
-  sku: offers.sku,
-  price: offers.price,
-  currency: offers.currency,
-  priceBreaks: offers.priceBreaks,
-  unit: offers.unit,
-  minimum: offers.minimum,
-  packSize: offers.packSize,
-  stock: offers.stock,
-  leadTimeDays: offers.leadTimeDays,
-};
-const vendorColumns = {
-  id: vendors.id,
-  slug: vendors.slug,
-  name: vendors.name,
-  email: vendors.email,
-  timeZone: vendors.timeZone,
-  locale: vendors.locale,
-  ratingCount: vendors.ratingCount,
-  ratingTotal: vendors.ratingTotal,
-};
-
-/** Products by id, each with the present terms of all its vendors. One statement. */
-export async function findProducts(db: Db, ids: readonly number[]): Promise<Map<number, StoredProduct>> {
-  const rows = await db
-    .select({
-      product: productColumns,
-      category: categoryColumns,
-      offer: offerColumns,
-      vendor: vendorColumns,
-    })
-    .from(products)
-    .innerJoin(categories, eq(categories.id, products.categoryId))
-    .leftJoin(offers, eq(offers.productId, products.id))
-    .leftJoin(vendors, eq(vendors.id, offers.vendorId))
-    .where(anyOf(products.id, ids))
-    .orderBy(asc(vendors.nameFolded), asc(offers.id));
-  const found = new Map<number, StoredProduct>();
-  for (const row of rows) {
-    const product = found.get(row.product.id) ?? { ...row.product, category: row.category, offers: [] };
-    if (row.offer && row.vendor) product.offers.push({ ...row.offer, vendor: row.vendor });
-    found.set(product.id, product);
-  }
-  return found;
-}
-
-/**
- * A solution's lines in order with their products' present terms, and those removed after `removedSince`.
- * One statement, whatever the number of lines.
- */
-export async function findLines(
-  db: Db,
-  solutionId: string,
-  options: { lineId?: string; removedSince?: Date } = {},
-): Promise<StoredLine[]> {
-  const { lineId, removedSince } = options;
-  if (lineId !== undefined && !isUuid(lineId)) return [];
-  const there = isNull(solutionLines.removedAt);
-  const rows = await db
-    .select({
-      line: {
-        id: solutionLines.id,
-        position: solutionLines.position,
-        quantity: solutionLines.quantity,
-        options: solutionLines.options,
-        note: solutionLines.note,
-        removedAt: solutionLines.removedAt,
-      },
-      product: productColumns,
-      category: categoryColumns,
-      offer: offerColumns,
-      vendor: vendorColumns,
-      asked: solutionLineOffers.offerId,
-    })
-    .from(solutionLines)
-    .innerJoin(products, eq(products.id, solutionLines.productId))
-    .innerJoin(categories, eq(categories.id, products.categoryId))
-    .leftJoin(offers, eq(offers.productId, products.id))
-    .leftJoin(vendors, eq(vendors.id, offers.vendorId))
-    .leftJoin(
-      solutionLineOffers,
-      and(eq(solutionLineOffers.lineId, solutionLines.id), eq(solutionLineOffers.offerId, offers.id)),
-    )
-    .where(
-      and(
-        eq(solutionLines.solutionId, solutionId),
-        removedSince ? or(there, gt(solutionLines.removedAt, removedSince)) : there,
-        lineId === undefined ? undefined : eq(solutionLines.id, lineId),
-      ),
-    )
-    .orderBy(asc(solutionLines.position), asc(solutionLines.id), asc(vendors.nameFolded), asc(offers.id));
-  const lines = new Map<string, StoredLine>();
-  for (const row of rows) {
-    const line = lines.get(row.line.id) ?? {
-      ...row.line,
-      product: { ...row.product, category: row.category, offers: [] as StoredOffer[] },
-      asked: [],
-    };
-    if (row.offer && row.vendor) line.product.offers.push({ ...row.offer, vendor: row.vendor });
-    if (row.asked !== null) line.asked.push(row.asked);
-    lines.set(line.id, line);
-  }
-  return [...lines.values()];
-}
-
-/** From when on a removed line can still be brought back. */
-export const undoableSince = (now: Date): Date => new Date(now.getTime() - undoHours * 3_600_000);
-
 /** What every page shows of the current solution, and where it holds these products. One statement. */
 export async function summarise(
   db: Db,
@@ -286,9 +150,4 @@ export async function listSolutions(
 async function countSolutions(db: Db, own: SQL): Promise<number> {
   const [counted] = await db.select({ total: count() }).from(solutions).where(own);
   return counted?.total ?? 0;
-}
-
-/** `column = any(...)` with one parameter, however many ids. */
-export function anyOf(column: SQLWrapper, ids: readonly number[]): SQL {
-  return sql`${column} = any(${`{${ids.join(',')}}`}::bigint[])`;
 }

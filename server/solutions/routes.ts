@@ -8,7 +8,6 @@ import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { Id, KeyHeader, PageQuery } from '#server/platform/schema.ts';
 import { addByCode } from './by-code/service.ts';
-import type { StoredSolution } from './pricing.ts';
 import * as queries from './queries.ts';
 import {
   CodeRows,
@@ -16,6 +15,7 @@ import {
   LinesByCode,
   NewLine,
   NewSolution,
+  PageOfLines,
   Solution,
   SolutionChange,
   SolutionLine,
@@ -81,8 +81,9 @@ function solutionRoutes(app: App, ctx: Context): void {
       schema: { operationId: 'createSolution', tags, body: NewSolution, response: { 201: Solution } },
     },
     async (request, reply) => {
-      const solution = await solutions.create(ctx, buyerOf(request).buyerId, request.body);
-      return reply.code(201).send(await read(ctx, solution));
+      const { buyerId } = buyerOf(request);
+      const solution = await solutions.create(ctx, buyerId, request.body);
+      return reply.code(201).send(await read(ctx, buyerId, solution.id));
     },
   );
   app.get(
@@ -107,14 +108,21 @@ function solutionRoutes(app: App, ctx: Context): void {
     '/api/solutions/:id',
     {
       config: currentForGuests,
-      schema: { operationId: 'getSolution', tags, params: SolutionParams, response: { 200: Solution } },
+      schema: {
+        operationId: 'getSolution',
+        tags,
+        params: SolutionParams,
+        querystring: PageOfLines,
+        response: { 200: Solution },
+      },
     },
     async (request) => {
       const { id } = request.params;
       const { buyerId } = buyerOf(request);
-      const solution = await queries.findSolution(ctx.db, buyerId, id);
-      if (solution || id !== 'current') return read(ctx, solution);
-      return read(ctx, await solutions.start(ctx, buyerId));
+      const solution = await solutions.describe(ctx, buyerId, id, request.query);
+      if (solution) return solution;
+      if (id === 'current') await solutions.start(ctx, buyerId);
+      return read(ctx, buyerId, id);
     },
   );
   app.patch(
@@ -131,7 +139,8 @@ function solutionRoutes(app: App, ctx: Context): void {
     },
     async (request) => {
       const { buyerId } = buyerOf(request);
-      return read(ctx, await solutions.change(ctx, buyerId, request.params.id, request.body));
+      const { id } = await solutions.change(ctx, buyerId, request.params.id, request.body);
+      return read(ctx, buyerId, id);
     },
   );
 }
@@ -206,9 +215,10 @@ function lineRoutes(app: App, ctx: Context): void {
   );
 }
 
-async function read(ctx: Context, solution: StoredSolution | null): Promise<Solution> {
+async function read(ctx: Context, buyerId: string, id: string): Promise<Solution> {
+  const solution = await solutions.describe(ctx, buyerId, id);
   if (!solution) throw refuse('not_found');
-  return solutions.describe(ctx, solution);
+  return solution;
 }
 
 function productsAskedAbout(joined = ''): number[] {

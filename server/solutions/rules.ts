@@ -41,6 +41,14 @@ export interface StoredProduct {
   offers: StoredOffer[];
 }
 
+export interface StoredSolution {
+  id: string;
+  name: string;
+  current: boolean;
+  sentAt: Date | null;
+  updatedAt: Date;
+}
+
 /** A line of a solution, with its product's present terms. */
 export interface StoredLine {
   id: string;
@@ -56,6 +64,9 @@ export interface StoredLine {
 
 export const maxQuantity = 1_000_000_000;
 export const undoHours = 24;
+
+/** Returns since when lines must have been removed to be brought back. */
+export const undoableSince = (now: Date): Date => new Date(now.getTime() - undoHours * 3_600_000);
 
 type Terms = Pick<StoredOffer, 'minimum' | 'packSize'>;
 

@@ -61,7 +61,9 @@ export type SolutionLine = Static<typeof SolutionLine>;
 export const SplitPart = Type.Object(
   {
     vendor: VendorRef,
+    /** Of the page of lines. */
     lines: Type.Array(Type.Object({ lineId: Id, offerId: Id, total: MoneyOrNull })),
+    linesTotal: Type.Integer(),
     subtotals: Type.Array(Money),
     onRequest: Type.Integer(),
   },
@@ -69,6 +71,15 @@ export const SplitPart = Type.Object(
 );
 export type SplitPart = Static<typeof SplitPart>;
 
+/** Which lines a solution is answered with. */
+export const PageOfLines = Type.Object({
+  page: Type.Integer({ minimum: 1, maximum: maxLines, default: 1 }),
+  perPage: Type.Integer({ minimum: 1, maximum: 100, default: 100 }),
+});
+export type PageOfLines = Static<typeof PageOfLines>;
+export const firstPage: PageOfLines = { page: 1, perPage: 100 };
+
+/** Only `lines`, the split's `lines` and `problems` are of one page; everything else is of all lines. */
 export const Solution = Type.Object(
   {
     id: Id,
@@ -77,11 +88,16 @@ export const Solution = Type.Object(
     sentAt: InstantOrNull,
     updatedAt: Instant,
     lines: Type.Array(SolutionLine),
+    linesTotal: Type.Integer(),
+    /** Lines that ask more than one vendor. */
+    comparedTotal: Type.Integer(),
     split: Type.Array(SplitPart),
     /** Per currency: every line at its lowest, and at its highest asked list price. */
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
-    /** Lines that keep it from being sent, with the refusal's code. */
+    /** What keeps lines of the page from being sent, with the refusal's code. */
     problems: Type.Array(Type.Object({ lineId: Id, code: Type.String() })),
+    /** Lines that keep the solution from being sent. */
+    blockedTotal: Type.Integer(),
     /** Lines removed a short while ago, which can still be brought back. */
     removed: Type.Array(Type.Object({ lineId: Id, name: Type.String(), removedAt: Instant })),
   },

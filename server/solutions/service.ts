@@ -5,50 +5,81 @@ import type { Context } from '#server/context.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { type Addition, attemptToAdd } from './additions.ts';
 import * as lines from './lines/queries.ts';
-import { lineWire, solutionWire, type StoredSolution } from './pricing.ts';
+import { lineWire, solutionWire } from './pricing.ts';
 import * as queries from './queries.ts';
+import * as reading from './reading/queries.ts';
 import { refuse } from './refusals.ts';
 import * as rules from './rules.ts';
-import type { LineChange, NewLine, NewSolution, Solution, SolutionChange, SolutionLine } from './schema.ts';
+import {
+  type LineChange,
+  type NewLine,
+  type NewSolution,
+  firstPage,
+  type PageOfLines,
+  type Solution,
+  type SolutionChange,
+  type SolutionLine,
+} from './schema.ts';
+import * as sums from './sums/queries.ts';
 
-export { lineTotals, splitOf, totalOf, totalsOf, type StoredSolution } from './pricing.ts';
+export { totalOf, totalsOf } from './pricing.ts';
 export { currentFor } from './lines/queries.ts';
 export { followMergedProducts } from './lines/queries.ts';
 export { moveSent } from './merging/service.ts';
-export { askedOffers, isSellable, problemsOf, type StoredLine, type StoredOffer } from './rules.ts';
+export {
+  askedOffers,
+  isSellable,
+  problemsOf,
+  type StoredLine,
+  type StoredOffer,
+  type StoredSolution,
+} from './rules.ts';
 
 export interface SolutionWithLines {
-  solution: StoredSolution;
-  /** In order, each with its product's present terms (`askedOffers(line)` are the ones to ask). */
+  solution: rules.StoredSolution;
+  /** In order, each with the present terms of the vendors it asks, and of no others. */
   lines: rules.StoredLine[];
 }
 
-/** The visitor's solution (`id` may be `current`) as it stands, for other features; null when there is none. Two statements. */
-export async function find(db: Db, buyerId: string, id: string): Promise<SolutionWithLines | null> {
+/**
+ * Returns the whole of a buyer's solution for other features, or of one vendor the lines that ask it; null when there
+ * is none. `id` may be `current`. Two statements.
+ */
+export async function find(
+  db: Db,
+  buyerId: string,
+  id: string,
+  vendorId?: number,
+): Promise<SolutionWithLines | null> {
   const solution = await queries.findSolution(db, buyerId, id);
-  return solution && { solution, lines: await queries.findLines(db, solution.id) };
+  return solution && { solution, lines: await reading.findAskedLines(db, solution.id, vendorId) };
 }
 
-/** A solution as its visitor sees it, with the lines whose removal can be undone. One statement. */
+/**
+ * Returns a page of a solution as its buyer sees it, with the sums of all its lines; null when it is none of the
+ * buyer's. Two statements, whatever its length.
+ */
 export async function describe(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
-  solution: StoredSolution,
-): Promise<Solution> {
-  const removedSince = queries.undoableSince(clock.now());
-  const all = await queries.findLines(db, solution.id, { removedSince });
-  const [there, removed] = [all.filter((line) => !line.removedAt), all.filter((line) => line.removedAt)];
-  return solutionWire(solution, there, removed);
+  buyerId: string,
+  id: string,
+  { page, perPage }: PageOfLines = firstPage,
+): Promise<Solution | null> {
+  const removedSince = rules.undoableSince(clock.now());
+  const found = await sums.findWithSums(db, buyerId, id, removedSince);
+  if (!found) return null;
+  const part = { offset: (page - 1) * perPage, limit: perPage };
+  return solutionWire(found, found.sums, await reading.findLines(db, found.id, { part }));
 }
 
-/** The snapshot of topic `solution:<id>` for its visitor; null when it is none of the visitor's. Two statements. */
+/** The snapshot of topic `solution:<id>` for its buyer; null when it is none of the buyer's. Two statements. */
 export async function solutionTopic(
   ctx: Pick<Context, 'db' | 'clock'>,
   buyerId: string,
   id: string,
 ): Promise<{ state: Solution; dependsOn: string[] } | null> {
-  const solution = await queries.findSolution(ctx.db, buyerId, id);
-  if (!solution) return null;
-  return { state: await describe(ctx, solution), dependsOn: [`solution:${solution.id}`] };
+  const state = await describe(ctx, buyerId, id);
+  return state && { state, dependsOn: [`solution:${state.id}`] };
 }
 
 /**
@@ -60,12 +91,16 @@ export async function take(tx: Db, buyerId: string, id: string, now: Date): Prom
   await queries.changeSolution(tx, solution.id, { sentAt: now, current: false });
   return {
     solution: { ...solution, sentAt: now, current: false },
-    lines: await queries.findLines(tx, solution.id),
+    lines: await reading.findAskedLines(tx, solution.id),
   };
 }
 
 /** Starts a solution, which becomes the current one. */
-export async function create(ctx: Context, buyerId: string, body: NewSolution): Promise<StoredSolution> {
+export async function create(
+  ctx: Context,
+  buyerId: string,
+  body: NewSolution,
+): Promise<rules.StoredSolution> {
   return ctx.db.transaction(async (tx) => {
     await buyers.lock(tx, buyerId);
     await queries.clearCurrent(tx, buyerId);
@@ -74,7 +109,7 @@ export async function create(ctx: Context, buyerId: string, body: NewSolution): 
 }
 
 /** The visitor's current solution, made if there is none. */
-export async function start(ctx: Context, buyerId: string): Promise<StoredSolution | null> {
+export async function start(ctx: Context, buyerId: string): Promise<rules.StoredSolution | null> {
   return queries.lockSolution(ctx.db, buyerId, 'current', ctx.clock.now());
 }
 
@@ -84,7 +119,7 @@ export async function change(
   buyerId: string,
   id: string,
   body: SolutionChange,
-): Promise<StoredSolution> {
+): Promise<rules.StoredSolution> {
   return ctx.db.transaction(async (tx) => {
     if (body.current) await buyers.lock(tx, buyerId);
     const solution = await lockForChange(tx, buyerId, id, ctx.clock.now());
@@ -200,7 +235,12 @@ export async function restoreLine(
 }
 
 /** Locks a solution of the visitor's own that wasn't sent, and announces the change to come. One statement. */
-export async function lockForChange(tx: Db, buyerId: string, id: string, now: Date): Promise<StoredSolution> {
+export async function lockForChange(
+  tx: Db,
+  buyerId: string,
+  id: string,
+  now: Date,
+): Promise<rules.StoredSolution> {
   const solution = await queries.lockSolution(tx, buyerId, id, now);
   if (!solution) throw refuse('not_found');
   if (solution.sentAt) throw refuse('solution_sent');
@@ -208,9 +248,9 @@ export async function lockForChange(tx: Db, buyerId: string, id: string, now: Da
 }
 
 async function requireLine(tx: Db, solutionId: string, lineId: string, now: Date): Promise<rules.StoredLine> {
-  const [line] = await queries.findLines(tx, solutionId, {
+  const [line] = await reading.findLines(tx, solutionId, {
     lineId,
-    removedSince: queries.undoableSince(now),
+    removedSince: rules.undoableSince(now),
   });
   if (!line) throw refuse('not_found');
   return line;
@@ -219,7 +259,7 @@ async function requireLine(tx: Db, solutionId: string, lineId: string, now: Date
 async function requireProduct(tx: Db, id: string): Promise<rules.StoredProduct> {
   const productId = rowId(id);
   const product =
-    productId === null ? undefined : (await queries.findProducts(tx, [productId])).get(productId);
+    productId === null ? undefined : (await reading.findProducts(tx, [productId])).get(productId);
   if (product) return product;
   const message = 'there is no such product';
   throw refuse('invalid_input', { errors: [{ path: 'productId', code: 'not_found', message }] });

@@ -6,6 +6,7 @@ import { once } from '#server/platform/idempotency.ts';
 import { type Addition, attemptToAdd } from '../additions.ts';
 import * as lines from '../lines/queries.ts';
 import * as solutions from '../queries.ts';
+import { findProducts } from '../reading/queries.ts';
 import { refuse } from '../refusals.ts';
 import type { StoredProduct } from '../rules.ts';
 import { type CodeRows, type LinesByCode, maxRowsByCode } from '../schema.ts';
@@ -109,7 +110,7 @@ async function matchAll(tx: Db, rows: Row[]) {
   const near = await queries.findNear(tx, new Set(unknown));
   const chosen = rows.map((row) => rowId(row.productId ?? '')).filter((id) => id !== null);
   const ids = new Set([...chosen, ...[...byCode.values(), ...near.values()].flat()]);
-  const products = await solutions.findProducts(tx, [...ids]);
+  const products = await findProducts(tx, [...ids]);
   return { matches: rows.map((row) => matchRow(row, byCode, products)), near, products };
 }
 

@@ -3,7 +3,8 @@ import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { solutionLines } from '#db/tables/solutions.ts';
 import { isUuid } from '#server/common/ids.ts';
-import { anyOf, undoableSince } from '../queries.ts';
+import { anyOf } from '../reading/queries.ts';
+import { undoableSince } from '../rules.ts';
 import { maxLines } from '../schema.ts';
 
 export interface SameLine {

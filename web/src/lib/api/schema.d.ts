@@ -1773,6 +1773,7 @@ export interface components {
                 offerId: string;
                 total: components["schemas"]["Money"] | null;
             }[];
+            linesTotal: number;
             subtotals: components["schemas"]["Money"][];
             onRequest: number;
         };
@@ -1785,6 +1786,8 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             lines: components["schemas"]["SolutionLine"][];
+            linesTotal: number;
+            comparedTotal: number;
             split: components["schemas"]["SplitPart"][];
             totals: {
                 low: components["schemas"]["Money"];
@@ -1794,6 +1797,7 @@ export interface components {
                 lineId: string;
                 code: string;
             }[];
+            blockedTotal: number;
             removed: {
                 lineId: string;
                 name: string;
@@ -3776,7 +3780,10 @@ export interface operations {
     };
     getSolution: {
         parameters: {
-            query?: never;
+            query?: {
+                page?: number;
+                perPage?: number;
+            };
             header?: never;
             path: {
                 id: string;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import type { CodeRow, Problem } from '#lib/api/schema.d.ts';
+import type { CodeRow, Problem, Solution } from '#lib/api/schema.d.ts';
 import type { LineChange } from '#lib/api/types.ts';
 import type { Api } from '#lib/api/paths.ts';
 import { ApiError, wrongField } from '#lib/api/problem.ts';
@@ -9,6 +9,8 @@ import { changesOf } from './changes.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const perPage = 100;
+/** The API refuses pages beyond it. */
+const maxPage = 5_000;
 const othersShown = 10;
 
 export const load: PageServerLoad = async ({ cookies, locals, url, depends }) => {
@@ -17,26 +19,25 @@ export const load: PageServerLoad = async ({ cookies, locals, url, depends }) =>
   const addKey = randomUUID();
   // A look at the page starts no session.
   if (!mayOwnSomething(cookies))
-    return { solution: null, lineCount: 0, compared: 0, others: [], page: 1, perPage, removed: null, addKey };
-  const [solution, list] = await Promise.all([
-    locals.api.get('/api/solutions/{id}', { params: { path: { id: 'current' } } }),
+    return { solution: null, others: [], page: 1, perPage, removed: null, addKey };
+  const asked = Math.max(1, Math.floor(Number(url.searchParams.get('page'))) || 1);
+  const [{ solution, page }, list] = await Promise.all([
+    readPage(locals.api, asked),
     locals.api.get('/api/solutions', { params: { query: { perPage: othersShown } } }),
   ]);
-  const pages = Math.max(1, Math.ceil(solution.lines.length / perPage));
-  const page = Math.min(pages, Math.max(1, Number(url.searchParams.get('page')) || 1));
-  const first = (page - 1) * perPage;
   const removed = solution.removed.find((line) => line.lineId === url.searchParams.get('removed')) ?? null;
-  return {
-    solution: { ...solution, lines: solution.lines.slice(first, first + perPage) },
-    lineCount: solution.lines.length,
-    compared: solution.lines.filter((line) => line.offers.filter((offer) => offer.asked).length > 1).length,
-    others: list.items.filter((other) => other.id !== solution.id),
-    page,
-    perPage,
-    removed,
-    addKey,
-  };
+  const others = list.items.filter((other) => other.id !== solution.id);
+  return { solution, others, page, perPage, removed, addKey };
 };
+
+/** Reads a page of the current solution; the last one when there are not so many. */
+async function readPage(api: Api, asked: number): Promise<{ solution: Solution; page: number }> {
+  const page = Math.min(asked, maxPage);
+  const params = { path: { id: 'current' }, query: { page, perPage } };
+  const solution = await api.get('/api/solutions/{id}', { params });
+  const last = Math.max(1, Math.ceil(solution.linesTotal / perPage));
+  return page > last ? readPage(api, last) : { solution, page };
+}
 
 /** What an action answers when it was refused: for a line, for the field that adds one, or for the page. */
 export type Refused = {

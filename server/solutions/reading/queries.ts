@@ -1,0 +1,199 @@
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { categories, offers, products } from '#db/tables/catalog.ts';
+import { solutionLineOffers, solutionLines } from '#db/tables/solutions.ts';
+import { vendors } from '#db/tables/vendors.ts';
+import { isUuid } from '#server/common/ids.ts';
+import type { StoredLine, StoredOffer, StoredProduct } from '../rules.ts';
+
+const productColumns = {
+  id: products.id,
+  code: products.code,
+  name: products.name,
+  kind: products.kind,
+  image: products.image,
+};
+const categoryColumns = {
+  id: categories.id,
+  name: categories.name,
+  path: categories.path,
+  slugPath: categories.slugPath,
+};
+const offerColumns = {
+  id: offers.id,
+  sku: offers.sku,
+  price: offers.price,
+  currency: offers.currency,
+  priceBreaks: offers.priceBreaks,
+  unit: offers.unit,
+  minimum: offers.minimum,
+  packSize: offers.packSize,
+  stock: offers.stock,
+  leadTimeDays: offers.leadTimeDays,
+};
+const vendorColumns = {
+  id: vendors.id,
+  slug: vendors.slug,
+  name: vendors.name,
+  email: vendors.email,
+  timeZone: vendors.timeZone,
+  locale: vendors.locale,
+  ratingCount: vendors.ratingCount,
+  ratingTotal: vendors.ratingTotal,
+};
+
+/** Products by id, each with the present terms of all its vendors. One statement. */
+export async function findProducts(db: Db, ids: readonly number[]): Promise<Map<number, StoredProduct>> {
+  const rows = await db
+    .select({
+      product: productColumns,
+      category: categoryColumns,
+      offer: offerColumns,
+      vendor: vendorColumns,
+    })
+    .from(products)
+    .innerJoin(categories, eq(categories.id, products.categoryId))
+    .leftJoin(offers, eq(offers.productId, products.id))
+    .leftJoin(vendors, eq(vendors.id, offers.vendorId))
+    .where(anyOf(products.id, ids))
+    .orderBy(asc(vendors.nameFolded), asc(offers.id));
+  const found = new Map<number, StoredProduct>();
+  for (const row of rows) {
+    const product = found.get(row.product.id) ?? { ...row.product, category: row.category, offers: [] };
+    if (row.offer && row.vendor) product.offers.push({ ...row.offer, vendor: row.vendor });
+    found.set(product.id, product);
+  }
+  return found;
+}
+
+/** Which lines of a solution to read; without any of these all that are there. */
+export interface LineSelection {
+  lineId?: string;
+  /** Also lines removed after this. */
+  removedSince?: Date;
+  /** A page of the lines. */
+  part?: { offset: number; limit: number };
+}
+
+/** Returns a solution's lines in order, with the present terms of all vendors of their products. One statement. */
+export async function findLines(
+  db: Db,
+  solutionId: string,
+  { lineId, removedSince, part }: LineSelection = {},
+): Promise<StoredLine[]> {
+  if (lineId !== undefined && !isUuid(lineId)) return [];
+  const isSelected = and(
+    eq(solutionLines.solutionId, solutionId),
+    removedSince ? or(isThere, gt(solutionLines.removedAt, removedSince)) : isThere,
+    lineId === undefined ? undefined : eq(solutionLines.id, lineId),
+  );
+  const { lineId: askedBy, offerId: asked } = solutionLineOffers;
+  const rows = await selectLines(db)
+    .leftJoin(offers, eq(offers.productId, products.id))
+    .leftJoin(vendors, eq(vendors.id, offers.vendorId))
+    .leftJoin(solutionLineOffers, and(eq(askedBy, solutionLines.id), eq(asked, offers.id)))
+    .where(part ? inArray(solutionLines.id, pageOfIds(db, isSelected, part)) : isSelected)
+    .orderBy(...inOrder);
+  return linesOf(rows);
+}
+
+/**
+ * Returns a solution's lines in order, with the present terms of the vendors that they ask; of one vendor only the lines
+ * that ask it. One statement.
+ */
+export async function findAskedLines(db: Db, solutionId: string, vendorId?: number): Promise<StoredLine[]> {
+  const isSelected = and(eq(solutionLines.solutionId, solutionId), isThere);
+  const { lineId: askedBy, offerId: asked } = solutionLineOffers;
+  const rows = await selectLines(db)
+    .leftJoin(solutionLineOffers, eq(askedBy, solutionLines.id))
+    .leftJoin(offers, and(eq(offers.id, asked), eq(offers.productId, products.id)))
+    .leftJoin(vendors, eq(vendors.id, offers.vendorId))
+    .where(and(isSelected, vendorId === undefined ? undefined : eq(offers.vendorId, vendorId)))
+    .orderBy(...inOrder);
+  return linesOf(rows);
+}
+
+const isThere = isNull(solutionLines.removedAt);
+const inOrder = [
+  asc(solutionLines.position),
+  asc(solutionLines.id),
+  asc(vendors.nameFolded),
+  asc(offers.id),
+] as const;
+
+const selectLines = (db: Db) =>
+  db
+    .select({
+      line: {
+        id: solutionLines.id,
+        position: solutionLines.position,
+        quantity: solutionLines.quantity,
+        options: solutionLines.options,
+        note: solutionLines.note,
+        removedAt: solutionLines.removedAt,
+      },
+      product: productColumns,
+      category: categoryColumns,
+      offer: offerColumns,
+      vendor: vendorColumns,
+      asked: solutionLineOffers.offerId,
+    })
+    .from(solutionLines)
+    .innerJoin(products, eq(products.id, solutionLines.productId))
+    .innerJoin(categories, eq(categories.id, products.categoryId));
+
+interface LineRow {
+  line: Omit<StoredLine, 'product' | 'asked'>;
+  product: Omit<StoredProduct, 'category' | 'offers'>;
+  category: StoredProduct['category'];
+  offer: Omit<StoredOffer, 'vendor'> | null;
+  vendor: StoredOffer['vendor'] | null;
+  asked: number | null;
+}
+
+/** Gathers rows, one per line and offer, into lines. */
+function linesOf(rows: readonly LineRow[]): StoredLine[] {
+  const lines = new Map<string, StoredLine>();
+  for (const row of rows) {
+    const line = lines.get(row.line.id) ?? {
+      ...row.line,
+      product: { ...row.product, category: row.category, offers: [] as StoredOffer[] },
+      asked: [],
+    };
+    if (row.offer && row.vendor) line.product.offers.push({ ...row.offer, vendor: row.vendor });
+    if (row.asked !== null) line.asked.push(row.asked);
+    lines.set(line.id, line);
+  }
+  return [...lines.values()];
+}
+
+function pageOfIds(
+  db: Db,
+  isSelected: SQL | undefined,
+  { offset, limit }: { offset: number; limit: number },
+) {
+  return db
+    .select({ id: solutionLines.id })
+    .from(solutionLines)
+    .where(isSelected)
+    .orderBy(asc(solutionLines.position), asc(solutionLines.id))
+    .limit(limit)
+    .offset(offset);
+}
+
+/** `column = any(...)` with one parameter, however many ids. */
+export function anyOf(column: SQLWrapper, ids: readonly number[]): SQL {
+  return sql`${column} = any(${`{${ids.join(',')}}`}::bigint[])`;
+}

@@ -1,0 +1,95 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { solutions } from '#db/tables/solutions.ts';
+import { currencies, usualMinorDigits } from '#server/common/money.ts';
+import { isOwn, solutionColumns } from '../queries.ts';
+import type { StoredSolution } from '../rules.ts';
+
+/** What is summed over all lines of a solution. Amounts are decimal strings. */
+export interface Sums {
+  linesTotal: number;
+  /** Lines that keep the solution from being sent. */
+  blockedTotal: number;
+  /** Lines that ask more than one vendor. */
+  comparedTotal: number;
+  totals: { currency: string; low: string; high: string }[];
+  /** Vendors in the order in which the lines name them. */
+  parts: {
+    vendor: { id: number; name: string; slug: string; ratingCount: number; ratingTotal: number };
+    linesTotal: number;
+    subtotals: { currency: string; amount: string }[];
+    onRequest: number;
+  }[];
+  /** Lines that can still be brought back. */
+  removed: { lineId: string; name: string; removedAt: string }[];
+}
+
+const unusualDigits = Object.fromEntries(
+  Object.entries(currencies).filter(([, digits]) => digits !== usualMinorDigits),
+);
+
+/** `rules.unitPrice` and `money.lineTotal` in SQL: the last break reached, times the quantity, rounded once. */
+const lineTotal = sql`round(
+  case when o.price is not null then l.quantity * coalesce(
+    (select (step.value ->> 1)::numeric from jsonb_array_elements(o.price_breaks) with ordinality as step(value, nth)
+      where (step.value ->> 0)::bigint <= l.quantity order by step.nth desc limit 1), o.price) end,
+  coalesce((${JSON.stringify(unusualDigits)}::jsonb ->> o.currency)::int, ${usualMinorDigits}::int))`;
+
+/** One jsonb value. The order is that of the lines, then of the vendors' names, as `findLines` gives it. */
+const sums = (removedSince: Date): SQL<Sums> => sql`(
+  with there as (
+    select id, product_id, position, quantity from solution_lines
+    where solution_id = solutions.id and removed_at is null
+  ), asked as (
+    select l.id as line_id, o.vendor_id, o.currency, ${lineTotal} as total,
+      v.email is null or l.quantity < o.minimum or l.quantity % o.pack_size <> 0 as is_problem,
+      row_number() over (order by l.position, l.id, v.name_folded, o.id) as nth
+    from there l
+    join solution_line_offers x on x.line_id = l.id
+    join offers o on o.id = x.offer_id and o.product_id = l.product_id
+    join vendors v on v.id = o.vendor_id
+  ), by_line as (
+    select line_id, count(*) as vendors, bool_or(is_problem) as is_problem from asked group by line_id
+  ), ranges as (
+    select currency, min(total) as low, max(total) as high, min(nth) as nth
+    from asked where total is not null group by line_id, currency
+  ), totals as (
+    select currency, sum(low)::text as low, sum(high)::text as high, min(nth) as nth from ranges group by currency
+  ), subtotals as materialized (
+    select vendor_id, currency, sum(total)::text as amount, min(nth) as nth
+    from asked where total is not null group by vendor_id, currency
+  ), parts as (
+    select vendor_id, count(*) as lines, count(*) filter (where total is null) as on_request, min(nth) as nth
+    from asked group by vendor_id
+  )
+  select jsonb_build_object(
+    'linesTotal', (select count(*) from there),
+    'blockedTotal', (select count(*) from there) - (select count(*) from by_line where not is_problem),
+    'comparedTotal', (select count(*) from by_line where vendors > 1),
+    'totals', (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'low', low, 'high', high)
+      order by nth), '[]') from totals),
+    'parts', (select coalesce(jsonb_agg(jsonb_build_object(
+      'vendor', jsonb_build_object('id', v.id, 'name', v.name, 'slug', v.slug,
+        'ratingCount', v.rating_count, 'ratingTotal', v.rating_total),
+      'linesTotal', p.lines, 'onRequest', p.on_request,
+      'subtotals', (select coalesce(jsonb_agg(jsonb_build_object('currency', s.currency, 'amount', s.amount)
+        order by s.nth), '[]') from subtotals s where s.vendor_id = p.vendor_id)) order by p.nth), '[]')
+      from parts p join vendors v on v.id = p.vendor_id),
+    'removed', (select coalesce(jsonb_agg(jsonb_build_object('lineId', l.id, 'name', p.name,
+        'removedAt', l.removed_at) order by l.position, l.id), '[]')
+      from solution_lines l join products p on p.id = l.product_id
+      where l.solution_id = solutions.id and l.removed_at > ${removedSince.toISOString()})))`;
+
+/** The buyer's own solution with what is summed over all its lines; `id` may be `current`. One statement. */
+export async function findWithSums(
+  db: Db,
+  buyerId: string,
+  id: string,
+  removedSince: Date,
+): Promise<(StoredSolution & { sums: Sums }) | null> {
+  const [solution] = await db
+    .select({ ...solutionColumns, sums: sums(removedSince) })
+    .from(solutions)
+    .where(isOwn(buyerId, id));
+  return solution ?? null;
+}
