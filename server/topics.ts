@@ -4,5 +4,6 @@ import { createTopics, type Topics } from './platform/realtime/topics.ts';
 
 /** Collects the topics of all features. */
 export function topicsOf(ctx: Context): Topics {
-  return createTopics(Object.assign({}, ...features.map((feature) => feature.topics?.(ctx) ?? {})));
+  const kinds = features.flatMap((feature) => Object.entries(feature.topics?.(ctx) ?? {}));
+  return createTopics(Object.fromEntries(kinds));
 }

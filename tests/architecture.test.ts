@@ -28,7 +28,7 @@ const OWNER_OF_TABLES: Record<string, string> = {
 };
 
 /** Single tables that another module writes than the rest of their file. */
-const OWNER_OF_TABLE: Record<string, string> = { account_sessions: 'platform', visitors: 'platform' };
+const OWNER_OF_TABLE: Record<string, string> = { account_sessions: 'platform' };
 
 /** Folders of `server/` that no process lists: what all features stand on, and what only the demo loads. */
 const NO_FEATURES = ['common', 'platform', 'dev'];
@@ -78,7 +78,7 @@ describe('features', () => {
       'solutionLines',
       'agents',
     ]);
-    expect([owners.get('solutionLines'), owners.get('agents'), owners.get('visitors')]).toEqual([
+    expect([owners.get('solutionLines'), owners.get('agents'), owners.get('accountSessions')]).toEqual([
       'solutions',
       'vendors',
       'platform',

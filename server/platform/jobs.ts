@@ -174,13 +174,13 @@ async function drain(boss: PgBoss, handlers: JobHandler[], includeLater: boolean
 
 /** Returns the names of queues with a job to run: fetching from every queue in turn would cost a query each. */
 async function queuesWithWork(boss: PgBoss, includeLater: boolean): Promise<Set<string>> {
-  const { rows } = (await boss
+  const { rows } = await boss
     .getDb()
     .executeSql(
       `select distinct name from pgboss.job where state in ('created', 'retry') and ($1 or start_after <= now())`,
       [includeLater],
-    )) as { rows: { name: string }[] };
-  return new Set(rows.map(({ name }) => name));
+    );
+  return new Set((rows as { name: string }[]).map(({ name }) => name));
 }
 
 async function runWaiting(boss: PgBoss, { job, run }: JobHandler, includeLater: boolean): Promise<number> {

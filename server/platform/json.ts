@@ -58,8 +58,11 @@ export function jsonCopy(value: unknown): unknown {
   }
 }
 
-function copyOfObject(value: { toJSON?: unknown; [key: string]: unknown }): unknown {
-  if (typeof value.toJSON === 'function') return jsonCopy(value.toJSON());
+const hasToJson = (value: object): value is { toJSON(): unknown } =>
+  'toJSON' in value && typeof value.toJSON === 'function';
+
+function copyOfObject(value: Record<string, unknown>): unknown {
+  if (hasToJson(value)) return jsonCopy(value.toJSON());
   if (Array.isArray(value)) {
     const items: unknown[] = [];
     for (let at = 0; at < value.length; at++) items.push(jsonCopy(value[at]) ?? null);

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, exists, or, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, exists, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { requests } from '#db/tables/requests.ts';
 import { solutions } from '#db/tables/solutions.ts';

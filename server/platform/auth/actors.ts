@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '#server/context.ts';
-import { refuse } from '../errors.ts';
 import type { Link } from './links.ts';
 import type { Account, WithCookies } from './sessions.ts';
 

@@ -236,8 +236,8 @@ export class Connection implements Watcher, Alive {
   async checkActors(): Promise<void> {
     const admissions = [...this.#watched.values()].flatMap(({ topic }) => topic?.admission ?? []);
     const byActor = new Map(admissions.map((admission) => [admission.actor, admission]));
-    for (const { isStillValid } of byActor.values()) {
-      if (!(await isStillValid())) return this.#ws.close(closes.loggedOut);
+    for (const admission of byActor.values()) {
+      if (!(await admission.isStillValid())) return this.#ws.close(closes.loggedOut);
     }
   }
 
