@@ -9,7 +9,7 @@ import { offers } from './catalog.ts';
 import { instant, uuidId } from './columns.ts';
 import { vendors } from './vendors.ts';
 
-/** A visitor's request to be called at a time, made when nobody was free. */
+/** A buyer's request to be called at a time, made when no agent was free. */
 export const callBacks = pgTable(
   'call_backs',
   {

@@ -5,8 +5,8 @@ import * as vendors from '#server/vendors/service.ts';
 import { isOfPerson, masked, readNumber } from './rules.ts';
 
 /**
- * An agent's number, as its vendor's catalogue writes it, in E.164; null for one that isn't called, by its kind or its
- * country: a call to it costs as much as one to a visitor's, and of a premium number it is paid to whoever wrote it there.
+ * Returns an agent's number in E.164; null for one whose kind or country isn't called. Catalogues write these numbers: a
+ * call costs as much as one to a buyer, and the price of a premium number would go to the vendor.
  */
 export function callableNumber(text: string, calling: CallingConfig): string | null {
   const number = readNumber(text);
@@ -15,7 +15,7 @@ export function callableNumber(text: string, calling: CallingConfig): string | n
 
 const rowsAtOnce = 500;
 
-/** All agents with a number, some at a time. */
+/** Yields the agents with a number in batches. */
 async function* agentsWithNumber(db: Context['db']): AsyncGenerator<vendors.AgentNumber[]> {
   let after = 0;
   for (;;) {
@@ -27,8 +27,8 @@ async function* agentsWithNumber(db: Context['db']): AsyncGenerator<vendors.Agen
 }
 
 /**
- * Notes which agents' numbers are called, as the catalogue and the configuration are now. Who can't be called is shown
- * offline, whatever it declares: a call to it would only cost the caller its time.
+ * Updates which agents can be called, by the catalogue and the configuration as they are now. Others are shown offline,
+ * whatever they declare: a call to them would only waste the buyer's time.
  */
 export async function checkAgentNumbers({
   config,
@@ -50,14 +50,14 @@ export async function checkAgentNumbers({
   }
 }
 
-/** An agent whose number isn't called; `number` masked, null for what can't be read as one. */
+/** An agent who can't be called; `number` is masked, null when it isn't readable. */
 export interface NotCalled {
   vendor: string;
   name: string;
   number: string | null;
 }
 
-/** The first `most` agents whose number isn't called, and how many there are, for people at a terminal. */
+/** Returns the first `most` agents who can't be called, and how many there are, for operators. */
 export async function agentsNotCallable(
   db: Context['db'],
   calling: CallingConfig,

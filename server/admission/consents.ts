@@ -5,13 +5,10 @@ import { numberOptedOut, phoneAllowed, phoneOptedOut } from './events.ts';
 import * as queries from './queries.ts';
 import { consentDays, masked, phoneHash, readNumber } from './rules.ts';
 
-/** What the holder of a number wishes. Numbers are kept as keyed hashes only. */
+/** Consents and opt-outs keep numbers as keyed hashes only. */
 type Keyed = { config: Pick<Context['config'], 'secretKey'> };
 
-/**
- * Somebody at this number agreed, on the phone, to be called from this browser: no prompt for 90 days. Of this visitor
- * and this number alone: whoever else wants that number called is asked about first.
- */
+/** Records that somebody at this number agreed, on the phone, to calls of this buyer: no prompt for 90 days. */
 export async function recordConsent(
   tx: Db,
   { config }: Keyed,
@@ -47,11 +44,11 @@ export async function optOut(
   return true;
 }
 
-/** Whether its holder wants no calls: asked once more when it would ring, as it may have been said meanwhile. */
+/** Returns whether the number has opted out. Checked again right before it rings. */
 export const isOptedOut = (db: Db, { config }: Keyed, phone: string): Promise<boolean> =>
   queries.isOptedOut(db, phoneHash(config.secretKey, phone));
 
-/** Takes an opt-out back, at the holder's wish; whether there was one. */
+/** Removes an opt-out, at the holder's wish. Returns whether there was one. */
 export async function optIn(tx: Db, { config }: Keyed, phone: string, now: Date): Promise<boolean> {
   const wasOut = await queries.removeOptOut(tx, phoneHash(config.secretKey, phone));
   const payload = { number: maskedText(phone) };

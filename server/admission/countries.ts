@@ -10,7 +10,7 @@ const weekMs = 7 * 86_400_000;
 export const closingsOf = (db: Db, country: string | undefined, now: Date): Promise<queries.Closing[]> =>
   queries.closingsSince(db, country ?? '', new Date(now.getTime() - weekMs));
 
-/** Leaves a country alone for a while, longer each time within a week; null while it is closed already. */
+/** Closes a country for a while, longer each time within a week. Returns until when; null while it is closed already. */
 export async function closeCountry(tx: Db, country: string, now: Date): Promise<Date | null> {
   await queries.lockAdmission(tx);
   const closings = await closingsOf(tx, country, now);
@@ -22,7 +22,7 @@ export async function closeCountry(tx: Db, country: string, now: Date): Promise<
   return until;
 }
 
-/** Calls to a country may begin again, judged from now on; whether it was closed. */
+/** Opens a country again; it is judged by later calls only. Returns whether it was closed. */
 export async function openCountry(tx: Db, country: string, now: Date): Promise<boolean> {
   await queries.lockAdmission(tx);
   const wasClosed = await queries.endClosing(tx, country, now);

@@ -8,14 +8,14 @@ import { announcing } from '#server/platform/realtime.ts';
 import { mostJudgedOfOne, type Reached } from './rules.ts';
 import type { Minutes, Switch } from './spending.ts';
 
-/** A lock that only admissions take, so that limits over all calls are exact however many begin together. */
+/** Taken by every admission, so that limits over all calls are exact. */
 const admissionLock = 0x51_0e_12;
 
 export async function lockAdmission(tx: Db): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${admissionLock})`);
 }
 
-/** The last time calls were stopped or resumed; null if they never were. */
+/** Returns when calls were last stopped or resumed; null if they never were. */
 export async function lastSwitch(db: Db): Promise<Switch | null> {
   const [row] = await db
     .select({ stopped: callingSwitches.stopped, reason: callingSwitches.reason, at: callingSwitches.at })
@@ -31,7 +31,7 @@ export async function addSwitch(tx: Db, change: Switch): Promise<void> {
   await tx.insert(callingSwitches).values(change).returning({ announced });
 }
 
-/** Whole minutes, at least one per phone; a phone still on the line counts with the longest its call may last. */
+/** Sums whole minutes, at least one per leg; a live leg counts with the longest its call may last. */
 const minutesOf = (since: Date) => sql`
   select
     coalesce(sum(case when is_live then 0 else greatest(1, ceil(coalesce(duration_seconds, 0) / 60.0)) end), 0)::int
@@ -56,7 +56,7 @@ export async function countLive(db: Db): Promise<number> {
   return row?.live ?? 0;
 }
 
-/** Why calls were refused since then, most frequent first. For people at a terminal: it reads the whole day. */
+/** Counts the reasons of refusals since then, most frequent first. For operators: it scans all of them. */
 export async function refusedSince(db: Db, since: Date): Promise<{ reason: string; times: number }[]> {
   const reason = sql<string>`${events.payload} ->> 'reason'`;
   return db
@@ -67,7 +67,7 @@ export async function refusedSince(db: Db, since: Date): Promise<{ reason: strin
     .orderBy(desc(count()), reason);
 }
 
-/** Everything asked about a number and a vendor before a call. */
+/** What is known of a number and a vendor before a call. */
 export interface Facts {
   minutes: Minutes;
   liveCalls: number;
@@ -79,7 +79,7 @@ export interface Facts {
   inAnotherCall: boolean;
 }
 
-/** One statement, the same whatever the answers. */
+/** Reads all facts at once, so that timing doesn't show which of them speaks against the number. */
 export async function factsFor(
   tx: Db,
   about: { phone: string; hash: Buffer; buyerId: string; vendorId: number },
@@ -117,16 +117,15 @@ export async function factsFor(
   return { ...facts, minutes: { over, live } };
 }
 
-/** As many as are enough to judge a country by. */
+/** Enough to judge a country by. */
 const mostReached = 200;
 
-/** So many of the latest calls are sorted and counted for that: a bound to the work while all admissions wait. */
+/** Bounds the calls looked at for that, since all admissions wait meanwhile. */
 const mostLookedAt = 2_000;
 
 /**
- * Of the latest `mostLookedAt` calls that rang a phone of this calling code, newest first: each number once, answered if
- * it was in one of them, and of each address and visitor the latest few. What agents called back doesn't count: they know
- * whom they call.
+ * Returns the numbers of this calling code that rang in the latest `mostLookedAt` calls, newest first: each once, answered
+ * if it was in any of them, and of each address and buyer the latest few. Call-backs don't count: agents know their buyers.
  */
 export async function reachedSince(tx: Db, callingCode: string, since: Date): Promise<Reached[]> {
   return tx.execute<Reached & Record<string, unknown>>(sql`
@@ -150,13 +149,13 @@ export async function reachedSince(tx: Db, callingCode: string, since: Date): Pr
     order by requested_at desc limit ${mostReached}`);
 }
 
-/** Once that a country was left alone. */
+/** One closing of a country. */
 export interface Closing {
   at: Date;
   until: Date;
 }
 
-/** Those of a country since then, the latest first. */
+/** Returns the closings of a country since then, the latest first. */
 export function closingsSince(db: Db, country: string, since: Date): Promise<Closing[]> {
   const { at, until } = countryClosings;
   return db
@@ -170,7 +169,7 @@ export async function addClosing(tx: Db, closing: Closing & { country: string })
   await tx.insert(countryClosings).values(closing);
 }
 
-/** Whether there was one to end. */
+/** Ends the closing of a country. Returns whether there was one. */
 export async function endClosing(tx: Db, country: string, now: Date): Promise<boolean> {
   const ended = await tx
     .update(countryClosings)
@@ -180,13 +179,13 @@ export async function endClosing(tx: Db, country: string, now: Date): Promise<bo
   return ended.length > 0;
 }
 
-/** The countries that are left alone now, by code. */
+/** Returns the countries closed now, by code. */
 export function closedCountries(db: Db, now: Date): Promise<{ country: string; until: Date }[]> {
   const { country, until } = countryClosings;
   return db.select({ country, until }).from(countryClosings).where(gt(until, now)).orderBy(country);
 }
 
-/** Never to be called again; whether it was new. */
+/** Adds an opt-out and deletes the number's consents. Returns whether it was new. */
 export async function addOptOut(tx: Db, hash: Buffer, now: Date): Promise<boolean> {
   const added = await tx
     .insert(phoneOptOuts)
@@ -206,7 +205,7 @@ export async function isOptedOut(db: Db, hash: Buffer): Promise<boolean> {
   return found.length > 0;
 }
 
-/** Whether there was one. */
+/** Returns whether there was one. */
 export async function removeOptOut(tx: Db, hash: Buffer): Promise<boolean> {
   const removed = await tx
     .delete(phoneOptOuts)

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { type NumberType, parsePhoneNumberWithError, type PhoneNumber } from 'libphonenumber-js/max';
 import type { CallingConfig } from '#server/platform/config.ts';
 
-/** Why a number isn't called. The visitor is never told which. */
+/** Why a number isn't called. Never shown to the buyer. */
 export type NumberFault =
   | 'country'
   | 'type'
@@ -19,8 +19,8 @@ export type NumberFault =
 const dialable = /^(?:\+|00)[\d\s().\-/\u2010-\u2015]+$/;
 
 /**
- * What a person typed -> a number that could exist, or null. The country prefix is needed; extensions, letters and
- * anything behind the number are not understood rather than dropped: somebody else might answer.
+ * Parses what a person typed into a number that could exist, or null. Needs the country prefix. Rejects extensions, letters
+ * and anything after the number instead of dropping them: a stranger might answer.
  */
 export function readNumber(text: string): PhoneNumber | null {
   // Full-width digits and the like are plain ones after NFKC.
@@ -34,10 +34,10 @@ export function readNumber(text: string): PhoneNumber | null {
   }
 }
 
-/** Phones of people. Premium, shared-cost, personal, pager, company-wide, toll-free, satellite and internet numbers are not. */
+/** Phones of people; not premium, shared-cost, pager, toll-free, satellite and the like. */
 const callableTypes: ReadonlySet<NumberType> = new Set(['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE']);
 
-/** The country decides, not the prefix: +1 876 is Jamaica. Null: may be called, as far as the number itself goes. */
+/** Returns what is wrong with the number itself, or null. The country decides, not the prefix: +1 876 is Jamaica. */
 export function faultOf(
   number: PhoneNumber,
   { countries, unassignedNumbers }: Pick<CallingConfig, 'countries' | 'unassignedNumbers'>,
@@ -50,10 +50,7 @@ export function faultOf(
   return callableTypes.has(number.getType()) ? null : 'type';
 }
 
-/**
- * Whether an agent is called at this number: as a visitor would be. The demo plays all its phones itself, so there the
- * country doesn't matter.
- */
+/** Returns whether an agent is called at this number. The demo simulates all phones, so any country goes there. */
 export function isOfPerson(
   number: PhoneNumber,
   calling: Pick<CallingConfig, 'countries' | 'unassignedNumbers'>,
@@ -64,17 +61,17 @@ export function isOfPerson(
     : number.getPossibleCountries().length > 0;
 }
 
-/** For logs and staff: "+38164•••01". */
+/** Masks a number for logs and staff: "+38164•••01". */
 export function masked(number: PhoneNumber): string {
   const { countryCallingCode, nationalNumber } = number;
   return `+${countryCallingCode}${nationalNumber.slice(0, 2)}•••${nationalNumber.slice(-2)}`;
 }
 
-/** How opt-outs and consents know a number without holding it: a hash that is useless without SECRET_KEY. */
+/** Hashes a number for opt-outs and consents; useless without SECRET_KEY. */
 export const phoneHash = (secretKey: string, phone: string): Buffer =>
   keyedHash(secretKey, 'quoteline phones', phone);
 
-/** The same of an address, as limits count addresses. */
+/** Hashes a client's address, as limits count it. */
 export const addressHash = (secretKey: string, address: string): Buffer =>
   keyedHash(secretKey, 'quoteline callers', address);
 
@@ -83,24 +80,22 @@ function keyedHash(secretKey: string, purpose: string, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
-/** How long who agreed on the phone isn't asked again. */
+/** How long a consent given on the phone lasts. */
 export const consentDays = 90;
 
-/** How a call that rang a visitor's phone ended, with the others to that number taken together. */
+/** A buyer's number that rang, and whether any of its calls was answered. */
 export interface Reached {
   phone: string;
   answered: boolean;
 }
 
-/** How many calls of one address, and of one visitor, count when a country is judged. */
+/** How many calls of one address, and of one buyer, count when a country is judged. */
 export const mostJudgedOfOne = 3;
 
 /**
- * Whether too few in this country answer, which is how traffic pumping and stolen lists of numbers look: past the share,
- * once there are enough calls to judge by. Each number counts once and each address and visitor a few times, so that one
- * prankster with a list of dead numbers closes no country for everybody: twenty calls take seven addresses. That opens no
- * door: one address is held by its own limits, all of them by the day's budget, and a call nobody answers costs next to
- * nothing.
+ * Returns whether too few in this country answer, as in traffic pumping or with stolen lists of numbers. Each number counts
+ * once and each address and buyer a few times, so that one prankster can't close a country: twenty calls take seven
+ * addresses. Their own limits and the day's budget bound what an address can do meanwhile.
  */
 export function isUnanswered(
   country: string | undefined,
@@ -114,11 +109,11 @@ export function isUnanswered(
 
 const longestClosedHours = 24;
 
-/** An hour at first, doubled for each time before within a week: a trick is soon over, pumping is not worth waiting for. */
+/** An hour, doubled for each earlier closing within a week: pranks end soon, and pumping doesn't pay then. */
 export const closedHours = (timesBefore: number): number =>
   Math.min(longestClosedHours, 2 ** Math.min(timesBefore, 10));
 
-/** From when on calls to a country are judged: a day back, and not by what it was closed for. */
+/** Returns since when calls to a country are judged: a day, but not the calls it was closed for. */
 export function judgedSince(closings: readonly { until: Date }[], now: Date): Date {
   const dayAgo = now.getTime() - 86_400_000;
   return new Date(Math.max(dayAgo, closings[0]?.until.getTime() ?? 0));

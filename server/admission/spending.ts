@@ -1,21 +1,21 @@
 import type { CallingConfig } from '#server/platform/config.ts';
 import { parse } from '#server/common/money.ts';
 
-/** Today's minutes of all phones called: those that are over, and those still on the line at their longest. */
+/** Today's minutes of all legs: those that are over, and live ones at their longest. */
 export interface Minutes {
   over: number;
   live: number;
 }
 
-/** Whether a further call may begin: `full`: not before a live one ends for less than was set aside; `spent`: not today. */
+/** Whether another call fits: `full` until live ones end below their longest, `spent` for the rest of the day. */
 export type Budget = 'fits' | 'full' | 'spent';
 
-/** In 1/10000 of the account's currency. */
+/** Returns the cost in 1/10000 of the account's currency. */
 export function costOf(minutes: number, { minutePrice }: Pick<CallingConfig, 'minutePrice'>): bigint {
   return BigInt(minutes) * parse(minutePrice);
 }
 
-/** A call has two phones, and a day's calls may not cost more than its budget even if all of them last to the end. */
+/** Returns whether a call's two legs fit the day's budget even if every live call lasts to its limit. */
 export function budgetFor(
   { over, live }: Minutes,
   config: Pick<CallingConfig, 'minutePrice' | 'dailyBudget' | 'maxMinutes'>,
@@ -33,16 +33,16 @@ export interface Switch {
   at: Date;
 }
 
-/** Why calls stopped by themselves. */
+/** Why calls stop automatically. */
 export const budgetSpent = 'the budget of the day is spent';
 
-/** What the budget stopped runs again the next day (UTC), what a person stopped when a person says so. */
+/** Returns whether this stop still holds: the budget's until the next day (UTC), one made by hand until resumed. */
 export function isStoppedBy(last: Switch | null, now: Date): boolean {
   if (!last?.stopped) return false;
   return last.reason !== budgetSpent || startOfDay(now) <= startOfDay(last.at);
 }
 
-/** Midnight UTC. */
+/** Returns midnight UTC. */
 export function startOfDay(at: Date): Date {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()));
 }

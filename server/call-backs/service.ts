@@ -113,7 +113,7 @@ async function responsibleFor(db: Db, offerId: number, kind: CallBack['kind']) {
   return (await responsibleAgents(db, [offerId])).filter((agent) => agent.kind === kind && agent.isCalled);
 }
 
-/** Whoever can work it off is mailed: who takes calls by phone alone sees no desk. */
+/** Mails the agents who can call back: some take calls by phone only and see no desk. */
 async function tellAgents(
   tx: Db,
   ctx: Context,

@@ -2,7 +2,7 @@ import type { Context } from '#server/context.ts';
 import { announce } from '#server/platform/realtime.ts';
 import * as queries from './queries.ts';
 
-/** The agent has seen which calls it missed; its other pages hear of it. Doing it again changes nothing. */
+/** Marks the agent's missed calls as seen and updates their other pages. Idempotent. */
 export async function seeMissed(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   agentId: number,

@@ -76,14 +76,14 @@ function selectSeen(db: Db) {
 }
 export type SeenCall = Awaited<ReturnType<typeof selectSeen>>[number];
 
-/** The visitor's own call. One statement. */
+/** Returns the buyer's own call. */
 export async function findOwn(db: Db, buyerId: string, id: string): Promise<SeenCall | null> {
   if (!isUuid(id)) return null;
   const [row] = await selectSeen(db).where(and(eq(calls.id, id), eq(calls.buyerId, buyerId)));
   return row ?? null;
 }
 
-/** The visitor's live call, or its last conversation that ended after `endedSince` and waits for its marks. */
+/** Returns the buyer's live call, or their last unrated conversation that ended after `endedSince`. */
 export async function findCurrent(db: Db, buyerId: string, endedSince: Date): Promise<SeenCall | null> {
   const waitsForMarks = and(
     eq(calls.outcome, 'completed'),
@@ -98,7 +98,7 @@ export async function findCurrent(db: Db, buyerId: string, endedSince: Date): Pr
   return row ?? null;
 }
 
-/** The agents' legs of a call with whom they belong to, in the order in which they were tried. One statement. */
+/** Returns the agents' legs of a call with their agents, in the order tried. */
 export function agentLegs(db: Db, callId: string) {
   return db
     .select({
@@ -112,7 +112,7 @@ export function agentLegs(db: Db, callId: string) {
 }
 export type SeenLeg = Awaited<ReturnType<typeof agentLegs>>[number];
 
-/** The agents of these vendors with whom the visitor had a conversation, the latest first. One statement. */
+/** Returns the agents of these vendors with whom the buyer had a conversation, the latest first. */
 export async function spokenWith(db: Db, buyerId: string, vendorIds: readonly number[]) {
   if (vendorIds.length === 0) return [];
   return db
@@ -139,7 +139,7 @@ export async function spokenWith(db: Db, buyerId: string, vendorIds: readonly nu
     .orderBy(desc(sql`max(${calls.answeredAt})`));
 }
 
-/** The agent has seen the calls that it missed; whether there were any new ones. One statement. */
+/** Marks the agent's missed calls as seen. Returns whether there were any new ones. */
 export async function markMissedSeen(tx: Db, agentId: number, at: Date): Promise<boolean> {
   const seen = await tx
     .update(callLegs)

@@ -3,7 +3,7 @@ import type { Call, CallStatus } from './schema.ts';
 
 type State = (typeof callStates)[number];
 
-/** The machine's states as they are told to the outside. */
+/** The machine's states as the API shows them. */
 export const statusOf: Readonly<Record<State, CallStatus>> = {
   requested: 'requested',
   reserved: 'requested',
@@ -22,7 +22,7 @@ export const statusOf: Readonly<Record<State, CallStatus>> = {
 
 type Tried = Call['tried'][number]['result'];
 
-/** How an attempt is told to the caller: what an agent did with its phone is its own business. Null: not told. */
+/** An attempt as the buyer sees it, without what exactly the agent did. Undefined: not shown. */
 export const triedAs: Readonly<Record<string, Tried | undefined>> = {
   declined: 'declined',
   hung_up: 'declined',
@@ -34,7 +34,7 @@ export const triedAs: Readonly<Record<string, Tried | undefined>> = {
 
 const rateableDays = 7;
 
-/** Until when the caller may rate it; null for what wasn't a conversation. */
+/** Returns until when the buyer may rate the call; null without a conversation. */
 export function rateUntil(call: {
   outcome: string | null;
   talkSeconds: number | null;
@@ -44,8 +44,8 @@ export function rateUntil(call: {
   return new Date(call.endedAt.getTime() + rateableDays * 86_400_000);
 }
 
-/** How long after its end a call that can be rated is still offered on every page. */
+/** How long after its end every page still offers to rate the call. */
 export const offeredMinutes = 10;
 
-/** Legs that wait for the telephone company: each waits about a second at its rate for new accounts. */
+/** Most legs that wait for Twilio: it starts about one call a second for new accounts. */
 export const mostWaiting = 10;

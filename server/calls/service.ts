@@ -22,14 +22,14 @@ export {
 export { type NotOpened, openCall, startCall } from './starting.ts';
 export { sharedSolution } from './view.ts';
 
-/** The visitor's own call. Refuses `not_found`. */
+/** Returns the buyer's own call. Refuses `not_found`. */
 export async function find(ctx: Context, buyerId: string, id: string): Promise<Call> {
   const topic = await callTopic(ctx, id, buyerId);
   if (!topic) throw refuse('not_found');
   return topic.state;
 }
 
-/** The state of topic `call:<id>` for its caller; null for anyone else. */
+/** Returns the state of topic `call:<id>` for its buyer; null for anyone else. */
 export async function callTopic(
   ctx: view.ViewContext,
   callId: string,
@@ -39,17 +39,14 @@ export async function callTopic(
   return seen && view.describe(ctx, seen);
 }
 
-/** The visitor's live call, or the conversation that ended a moment ago and has no marks yet; null for neither. */
+/** Returns the buyer's live call, or the conversation that ended a moment ago and isn't rated yet. */
 export async function findCurrent(ctx: Context, buyerId: string): Promise<Call | null> {
   const endedSince = new Date(ctx.clock.now().getTime() - offeredMinutes * 60_000);
   const seen = await queries.findCurrent(ctx.db, buyerId, endedSince);
   return seen && (await view.describe(ctx, seen)).state;
 }
 
-/**
- * The agents of these vendors with whom the visitor talked, the latest first: they get its enquiry before others. One
- * statement.
- */
+/** Returns the agents of these vendors with whom the buyer talked, the latest first: they get an enquiry before others. */
 export function spokenWith(
   db: Db,
   buyerId: string,

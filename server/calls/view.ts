@@ -12,7 +12,7 @@ import type { Call, SharedSolution } from './schema.ts';
 
 export type ViewContext = Pick<Context, 'db' | 'clock' | 'config'>;
 
-/** A call as its caller sees it, with the keys of what it depends on. Two statements, up to seven while it is live. */
+/** Describes a call as its buyer sees it, with the keys of what that depends on. */
 export async function describe(
   ctx: ViewContext,
   seen: queries.SeenCall,
