@@ -6,7 +6,7 @@ import { buildApp, type Service } from '#server/app.ts';
 import * as presence from '#server/presence/service.ts';
 import { start, stillClock, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
-import { agentId, loggedIn } from '../presence/staff.ts';
+import { agentId, loggedIn, logIn } from '../presence/staff.ts';
 import { knock, openPage, type Page } from './page.ts';
 import { type Stand, startStand } from './stand.ts';
 
@@ -194,4 +194,18 @@ describe('a process that ends', () => {
     await back.until('agent', ({ state }) => state?.me.status === 'available');
     service.clock.advance(-30_000);
   });
+});
+
+test('a page left open stops hearing of what is a buyer’s once that buyer has logged out', async () => {
+  const account = { email: 'open@page.example', name: 'Ana', role: 'buyer', locale: 'en' } as const;
+  const browser = await logIn(service, { ...account, vendorId: null, agentId: null });
+  const { id } = (await browser.get('/api/solutions/current')).body;
+  const page = await open(hasty, browser);
+  page.watch(`solution:${id}`);
+  await page.until(`solution:${id}`, ({ type }) => type === 'state');
+  await browser.post('/api/account/logout', {});
+  expect(await page.closed).toBe(4401);
+  const again = await open(hasty, browser);
+  again.watch(`solution:${id}`);
+  expect(await again.until(`solution:${id}`)).toMatchObject({ type: 'refused', code: 'not_found' });
 });
