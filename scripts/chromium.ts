@@ -5,7 +5,9 @@ import { PlainError } from './plain-error.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** The path of a Chromium: $CHROME_BIN, else one on the PATH. Throws when CHROME_BIN names nothing that runs. */
+/**
+ * Returns the path of a Chromium: $CHROME_BIN, else one on the PATH. Throws when CHROME_BIN names nothing that runs.
+ */
 export function findChromium(): string | undefined {
   const named = process.env.CHROME_BIN?.trim();
   if (named) {

@@ -45,7 +45,7 @@ export type Postgres = {
   pid: number;
   /** Lets go of the server, and waits for its clean end if nobody else uses it. */
   stop(): Promise<void>;
-  /** Settles when the server has ended, whoever ended it. */
+  /** Settles when the server has ended for any reason. */
   ended: Promise<void>;
 };
 
@@ -190,7 +190,7 @@ async function letGo(clusterDir: string, pid: number, hold: number): Promise<voi
   if (!hasUsers(clusterDir)) await endServer(pid);
 }
 
-/** A pipe without writers reads as ended at once; with writers it has nothing to say yet (EAGAIN). */
+/** Returns a pipe without writers reads as ended at once; with writers it has nothing to say yet (EAGAIN). */
 function hasUsers(clusterDir: string): boolean {
   let pipe: number | undefined;
   try {

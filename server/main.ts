@@ -46,7 +46,7 @@ export async function startService(options: {
   };
 }
 
-/** The job worker alone. */
+/** Returns the job worker alone. */
 export async function startWorker(
   env: Record<string, string | undefined>,
 ): Promise<{ close(): Promise<void> }> {

@@ -15,7 +15,10 @@ export type PageHandler = (request: IncomingMessage, response: ServerResponse, n
 const schemeHeader = 'x-app-scheme';
 const addressHeader = 'x-app-address';
 
-/** The built pages, as a handler that knows the true scheme and address of the visitor and compresses its HTML. */
+/**
+ * Returns the built pages, as a handler that knows the true scheme and address of the visitor and compresses its
+ * HTML.
+ */
 export async function loadPages(config: Config): Promise<PageHandler> {
   process.env['PROTOCOL_HEADER'] = schemeHeader;
   process.env['ADDRESS_HEADER'] = addressHeader;

@@ -159,7 +159,7 @@ function ownersOfTables(): Map<string, string> {
   );
 }
 
-/** Names that a source inserts into, updates or deletes from. */
+/** Returns names that a source inserts into, updates or deletes from. */
 function writtenTables(source: string): string[] {
   const byDrizzle = /\.(?:insert|update|delete)\(\s*(?:tables\.)?(\w+)\s*\)|\binsertRows\(\s*\w+,\s*(\w+)/g;
   const bySql =

@@ -108,7 +108,7 @@ export async function startBeside({ config, clock }: TestService): Promise<Besid
   };
 }
 
-/** A database of its own, migrated and empty. */
+/** Returns a database of its own, migrated and empty. */
 export async function cloneTemplate(): Promise<{ url: string; drop(): Promise<void> }> {
   const { pgUrl, template } = inject('database');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
@@ -147,7 +147,7 @@ function testClock(beginning: Date): TestService['clock'] {
   };
 }
 
-/** Today, far from the ends of hours and days, at which limits, budgets and days of work are counted anew. */
+/** Today, far from the ends of hours and days, at which limits, budgets and days of work restart. */
 export function thisMorning(): Date {
   const today = new Date();
   today.setUTCHours(10, 0, 20, 0);
@@ -192,7 +192,7 @@ export interface Client {
   delete<T = AnyBody>(path: string): Promise<Answer<T>>;
 }
 
-/** A browser on pages of that origin; without one, a program. */
+/** Returns a browser on pages of that origin; without one, a program. */
 export function createClient(url: string, origin: string | null): Client {
   const cookies = new Map<string, string>();
   const client: Client = {
@@ -249,7 +249,7 @@ export interface MailSink {
   close(): Promise<void>;
 }
 
-/** A real mail server on loopback that keeps what it gets. */
+/** Returns a real mail server on loopback that keeps what it gets. */
 export async function startMailSink(): Promise<MailSink> {
   const received: ReceivedMail[] = [];
   const refuse = new Map<string, number>();

@@ -105,7 +105,7 @@ const clockOf = (time: VirtualTime): TestService['clock'] => {
 // What runs this often keeps calls and presence going; the rest is housekeeping.
 const sweepSeconds = 60;
 
-/** The worker's part, without its own sense of time: jobs run when there are any, sweeps at each second. */
+/** Returns the worker's part, without its own sense of time: jobs run when there are any, sweeps at each second. */
 function createWork(service: TestService, simulator: Simulator, failures: unknown[]) {
   const sweeps: JobHandler[] = jobHandlers(service.ctx).filter(
     ({ job }) => job.everySeconds !== null && job.everySeconds <= sweepSeconds,

@@ -19,7 +19,7 @@ export interface Agent {
   responsibilities: string;
 }
 
-/** The agents of the committed list, with the goods of their vendor shared out among them. */
+/** Returns the agents of the committed list, with the goods of their vendor shared out among them. */
 export function makeAgents(
   vendors: Vendor[],
   products: Product[],
@@ -68,7 +68,10 @@ function hoursOf(vendor: Vendor, name: string, kind: string): string {
   return random.chance(0.15) ? `1-5 ${usual}; 6 09:00-13:00` : `1-5 ${usual}`;
 }
 
-/** What each agent answers for, in the order of `kinds`. Sales agents together cover everything; support covers most. */
+/**
+ * Returns what each agent answers for, in the order of `kinds`. Sales agents together cover everything; support
+ * covers most.
+ */
 function shareOut(vendor: Vendor, offered: Product[], kinds: string[]): string[][] {
   const random = randomOf(`responsibilities at ${vendor.id}`);
   const groups = [...new Set(offered.map((product) => ancestor(product.family.category, 3)))].sort(
@@ -91,14 +94,16 @@ function shareOut(vendor: Vendor, offered: Product[], kinds: string[]): string[]
   });
 }
 
-/** The part of the list that falls to one of `total`; with fewer entries than people, people share an entry. */
+/**
+ * Returns the part of the list that falls to one of `total`; with fewer entries than people, people share an entry.
+ */
 function slice(groups: string[], turn: number, total: number): string[] {
   const from = Math.floor((turn * groups.length) / total);
   const to = Math.floor(((turn + 1) * groups.length) / total);
   return from < to ? groups.slice(from, to) : [groups[turn % groups.length]!];
 }
 
-/** Names the area instead of its categories where an agent has all that the vendor sells there. */
+/** Returns names the area instead of its categories where an agent has all that the vendor sells there. */
 function widen(mine: string[], groups: string[]): string[] {
   const widened = mine.map((group) => {
     const area = ancestor(group, 2);

@@ -12,15 +12,15 @@ export interface Category {
 const LEVELS = ['industry', 'area', 'category', 'subcategory'];
 const SEPARATOR = ' > ';
 
-/** The first `levels` steps of a category path. */
+/** Returns the first `levels` steps of a category path. */
 export const ancestor = (path: string, levels: number): string =>
   path.split(SEPARATOR).slice(0, levels).join(SEPARATOR);
 
-/** Whether `path` is the category `root` or lies below it. */
+/** Returns whether `path` is the category `root` or lies below it. */
 export const isWithin = (path: string, root: string): boolean =>
   path === root || path.startsWith(root + SEPARATOR);
 
-/** The four-level tree above the committed list of subcategories; two digits of the id a level. */
+/** Returns the four-level tree above the committed list of subcategories; two digits of the id a level. */
 export function readCategories(): Category[] {
   const leaves = sourceText('categories.txt').trimEnd().split('\n');
   const ids = new Map<string, string>([['', '']]);

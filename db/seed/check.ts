@@ -88,7 +88,7 @@ function problemsOfAgents({ vendors, agents, categories, offers, people }: Catal
   ];
 }
 
-/** The agents of the offer's vendor who answer for its category or product. */
+/** Returns the agents of the offer's vendor who answer for its category or product. */
 function responsibleFor(offer: OfferRecord, agents: Agent[], categories: Category[]): Agent[] {
   const path = categories.find(({ id }) => id === offer.category)!.path;
   return agents.filter(

@@ -82,7 +82,10 @@ function gzip(text: string): Buffer {
   return packed;
 }
 
-/** Names of the committed files that differ. Packed ones are compared unpacked: compressors differ between machines. */
+/**
+ * Returns names of the committed files that differ. Packed ones are compared unpacked: compressors differ between
+ * machines.
+ */
 function differing(files: Map<string, Buffer>): string[] {
   const unpack = (name: string, bytes: Buffer) => (name.endsWith('.gz') ? gunzipSync(bytes) : bytes);
   return [...files]

@@ -84,7 +84,7 @@ function makeOffer(product: Product, vendor: Vendor, category: string, sku: stri
   };
 }
 
-/** The vendor's minimum quantity, and its pack size if it sells whole packs only. */
+/** Returns the vendor's minimum quantity, and its pack size if it sells whole packs only. */
 function sellingQuantities(
   usualPack: number,
   euro: number,

@@ -40,7 +40,10 @@ const COARSENESS: Record<string, string> = {
   RUB: 'coarse',
 };
 
-/** An amount of `currency` worth `euro`, rounded as a price list of that currency would; below one cent only where pieces cost so little. */
+/**
+ * Returns an amount of `currency` worth `euro`, rounded as a price list of that currency would; below one cent only
+ * where pieces cost so little.
+ */
 export function listPrice(euro: number, currency: string): number {
   const rate = RATES.get(currency);
   if (!rate) throw new Error(`no rate for ${currency}`);

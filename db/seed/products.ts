@@ -38,7 +38,7 @@ export interface Product {
   vendors: string[];
 }
 
-/** The catalogue's products in a fixed order, each with the vendors that offer it. */
+/** Returns the catalogue's products in a fixed order, each with the vendors that offer it. */
 export function chooseProducts(): Product[] {
   return FAMILIES.flatMap((family) => {
     const random = randomOf(`products of ${family.key}`);

@@ -10,7 +10,9 @@ export interface Random {
   shuffle<T>(list: readonly T[]): T[];
 }
 
-/** A generator of its own for each text, so that a change in one family leaves all the others as they were. */
+/**
+ * Returns a generator of its own for each text, so that a change in one family leaves all the others as they were.
+ */
 export function randomOf(seed: string): Random {
   let state = [...seed].reduce((hash, char) => Math.imul(hash ^ char.codePointAt(0)!, 16777619), 2166136261);
   const next = () => {

@@ -9,7 +9,7 @@ export function slug(text: string, separator = '-'): string {
   return ascii.replace(/[^\p{L}\p{N}]+/gu, separator).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 }
 
-/** The order of code units: the same on every machine, whatever its locale. */
+/** Returns the order of code units: the same on every machine, whatever its locale. */
 export const byCodeUnit = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 export function sourceText(name: string): string {
@@ -29,7 +29,7 @@ function parseLine(line: string): string[] {
   return [...fields].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
 }
 
-/** A CSV text with the given columns of the records. */
+/** Returns a CSV text with the given columns of the records. */
 export function formatCsv<Row extends { [Column in keyof Row]: string | number | undefined }>(
   columns: (keyof Row & string)[],
   rows: Row[],

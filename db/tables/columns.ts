@@ -4,7 +4,7 @@ import { bigint, customType, numeric, timestamp, uuid } from 'drizzle-orm/pg-cor
 /** Catalogue rows: short ids that people see in URLs. */
 export const serialId = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
 
-/** Everything else: time-ordered uuids made by the database. */
+/** Returns everything else: time-ordered uuids made by the database. */
 export const uuidId = () =>
   uuid('id')
     .primaryKey()

@@ -8,7 +8,7 @@ export const events = pgTable(
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     name: text('name').notNull(),
-    /** What it happened to, such as "request" and the request's id: whoever watches that is notified. */
+    /** What it happened to, such as "request" and the request's id: its watchers are notified. */
     subjectType: text('subject_type'),
     subjectId: uuid('subject_id'),
     /** Who did it: "buyer:<id>", "delivery:<id>" (a link's holder), "account:<id>" or "system". */

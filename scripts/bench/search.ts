@@ -88,7 +88,7 @@ async function kindsOfText(databaseUrl: string): Promise<Kinds> {
   };
 }
 
-/** Addresses of the API by kind of question. */
+/** Returns addresses of the API by kind of question. */
 function questions(kinds: Kinds): Kinds {
   const of = (path: string, texts: string[], more = '') =>
     texts.map((text) => `${path}?q=${encodeURIComponent(text)}${more}`);

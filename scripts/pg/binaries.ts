@@ -17,7 +17,7 @@ import { PlainError } from '../plain-error.ts';
 
 export type Binaries = { initdb: string; postgres: string };
 
-/** The folder that holds PostgreSQL's bin/ and lib/, in a place the account can read. */
+/** Returns the folder that holds PostgreSQL's bin/ and lib/, in a place the account can read. */
 export function findBinaries(account: Account): Binaries {
   const native = nativeFolder();
   const reachable = canReach(account, join(native, 'bin')) && canReach(account, join(native, 'lib'));
@@ -37,9 +37,9 @@ function nativeFolder(): string {
 }
 
 /**
- * A repository under root's home is closed to the account PostgreSQL runs as, so root copies the programs (60 MB)
- * once to a folder open to all. /var/lib first: it belongs to root, allows programs to run and is not swept by the
- * cleaners that empty temporary folders. Only programs go there; the data always stays in DATA_DIR. The name
+ * A repository under root's home is closed to the account PostgreSQL runs as, so root copies the programs (60
+ * MB) once to a folder open to all. /var/lib first: it belongs to root, allows programs to run and is not swept by
+ * the cleaners that empty temporary folders. Only programs go there; the data always stays in DATA_DIR. The name
  * carries the origin and its time of change, so an update makes a new copy and removes the old one.
  */
 function reachableCopy(native: string): string {

@@ -75,7 +75,7 @@ function runInitdb(initdb: string, password: string, cwd: string, account: Accou
   });
 }
 
-/** A fresh pipe for each server, so that it can't be mistaken for the pipe of a dead server. */
+/** Returns a fresh pipe for each server, so that it can't be mistaken for the pipe of a dead server. */
 export function createUsersPipe(clusterDir: string, account: Account): string {
   const pipe = join(clusterDir, USERS_PIPE);
   if (existsSync(pipe)) rmSync(pipe);

@@ -6,9 +6,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 export type RunningServer = { pid: number; port: number; status: string };
 
 /**
- * The live server of a cluster. A pid file alone proves nothing: its process may be gone, a zombie nobody reaps
- * (kill -9 in a container), or a stranger that got the number. The server works inside the cluster's folder, which
- * the others do not.
+ * Returns the live server of a cluster. A pid file alone proves nothing: its process may be gone, a zombie nobody
+ * reaps (kill -9 in a container), or a stranger that got the number. The server works inside the cluster's folder,
+ * which the others do not.
  */
 export function findServer(clusterDir: string): RunningServer | undefined {
   const lines = readText(join(clusterDir, 'postmaster.pid')).split('\n');

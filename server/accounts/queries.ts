@@ -25,7 +25,7 @@ export async function addAccount(db: Db, account: NewAccount): Promise<void> {
 
 export type StoredAccount = typeof accounts.$inferSelect;
 
-/** The account of an address in lower case, with what its password is compared with. */
+/** Returns the account of an address in lower case, with what its password is compared with. */
 export async function credentials(db: Db, email: string): Promise<StoredAccount | null> {
   const [account] = await db.select().from(accounts).where(eq(accounts.email, email));
   return account ?? null;

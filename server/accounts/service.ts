@@ -95,7 +95,7 @@ export async function logout(ctx: Context, visit: WithCookies): Promise<void> {
   });
 }
 
-/** An account as its owner sees it. */
+/** Returns an account as its owner sees it. */
 export function me(account: Account): Me {
   const { id, email, name, role, locale, vendorId, agentId } = account;
   return {

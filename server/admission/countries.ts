@@ -6,7 +6,7 @@ import { closedHours } from './rules.ts';
 
 const weekMs = 7 * 86_400_000;
 
-/** The closings of a country within a week, the latest first. One statement. */
+/** Returns the closings of a country within a week, the latest first. */
 export const closingsOf = (db: Db, country: string | undefined, now: Date): Promise<queries.Closing[]> =>
   queries.closingsSince(db, country ?? '', new Date(now.getTime() - weekMs));
 

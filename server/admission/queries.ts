@@ -56,7 +56,7 @@ export async function countLive(db: Db): Promise<number> {
   return row?.live ?? 0;
 }
 
-/** Counts the reasons of refusals since then, most frequent first. For operators: it scans all of them. */
+/** Returns counts the reasons of refusals since then, most frequent first. For operators: it scans all of them. */
 export async function refusedSince(db: Db, since: Date): Promise<{ reason: string; times: number }[]> {
   const reason = sql<string>`${events.payload} ->> 'reason'`;
   return db

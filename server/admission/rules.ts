@@ -109,7 +109,7 @@ export function isUnanswered(
 
 const longestClosedHours = 24;
 
-/** An hour, doubled for each earlier closing within a week: pranks end soon, and pumping doesn't pay then. */
+/** Returns an hour, doubled for each earlier closing within a week: pranks end soon, and pumping doesn't pay then. */
 export const closedHours = (timesBefore: number): number =>
   Math.min(longestClosedHours, 2 ** Math.min(timesBefore, 10));
 

@@ -13,10 +13,10 @@ import * as queries from './queries.ts';
 import { refuse } from './refusals.ts';
 
 /**
- * Calls the buyer back: the agent's own phone rings first. Refuses `not_found` to agents who aren't responsible for the
- * offer, `call_not_yours_now` while a colleague calls, `call_back_closed`, `call_in_progress` while the agent is in a call,
- * and what `withAdmission` refuses; `call_not_possible` also while the buyer is in a call or the agent's number isn't
- * called.
+ * Returns calls the buyer back: the agent's own phone rings first. Refuses `not_found` to agents who aren't
+ * responsible for the offer, `call_not_yours_now` while a colleague calls, `call_back_closed`, `call_in_progress`
+ * while the agent is in a call, and what `withAdmission` refuses; `call_not_possible` also while the buyer is in a
+ * call or the agent's number isn't called.
  */
 export async function startCallBack(ctx: Context, agent: Agent, id: string): Promise<StartedCall> {
   const now = ctx.clock.now();

@@ -129,8 +129,8 @@ export async function change(
 }
 
 /**
- * Counts an attempt and sets the status to `to`, or to `tried` after `most` attempts, if it is one of `from`. Returns the
- * new status; null if it was another one.
+ * Returns counts an attempt and sets the status to `to`, or to `tried` after `most` attempts, if it is one of `from`.
+ * Returns the new status; null if it was another one.
  */
 export async function countAttempt(
   tx: Db,

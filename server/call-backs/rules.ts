@@ -46,5 +46,5 @@ export function expiredBefore(now: Date): Date {
   return new Date(now.getTime() - daysOpen * dayMs);
 }
 
-/** Whether nobody needs to hear of a call-back any more. */
+/** Returns whether nobody needs to hear of a call-back any more. */
 export const isOver = (status: Status): boolean => status !== 'open' && status !== 'calling';

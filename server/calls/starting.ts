@@ -92,7 +92,10 @@ async function readRequest(db: Db, body: StartCallBody): Promise<CallRequest> {
   return { offer, kind: body.kind, phone, wantedAgentId: wanted.agentId };
 }
 
-/** A second click of the same buyer is the live call. Refuses `call_in_progress` when it is about something else. */
+/**
+ * Returns the live call for a second click of its buyer. Refuses `call_in_progress` when the click is for something
+ * else.
+ */
 function repeatOf(live: queries.StoredCall, { offer, phone, kind }: CallRequest): StartedCall {
   const isSame = live.offerId === offer.id && live.phone === phone && live.kind === kind;
   if (!isSame) throw refuse('call_in_progress');

@@ -100,7 +100,7 @@ function triedLeg({ leg, agent }: queries.SeenLeg): Call['tried'] {
   return [{ name: agent.name, result, ringSeconds: ringing }];
 }
 
-/** When the phone that rings stops by itself. */
+/** Returns when the phone that rings stops by itself. */
 function ringsUntil(call: queries.StoredCall, leg: queries.SeenLeg['leg'] | undefined): Date | null {
   if (isCallingVisitor(call.state)) return new Date(call.stateAt.getTime() + ringSeconds.visitor * 1000);
   if (call.state !== 'agent_ringing') return null;
@@ -108,8 +108,8 @@ function ringsUntil(call: queries.StoredCall, leg: queries.SeenLeg['leg'] | unde
 }
 
 /**
- * The lines of the solution that the caller shares which ask the vendor of the call; null when it shares none. What the
- * vendor's agent sees, and what the caller sees that it does. Two statements, none when nothing is shared.
+ * Returns the lines of the solution that the caller shares which ask the vendor of the call; null when it shares
+ * none. What the vendor's agent sees, and what the caller sees that it does.
  */
 export async function sharedSolution(
   db: Db,
@@ -133,7 +133,7 @@ export async function sharedSolution(
   return { solutionId: found.solution.id, name: found.solution.name, lines, total };
 }
 
-/** Null when one is "on request", or they are of several currencies. */
+/** Returns null when one is "on request", or they are of several currencies. */
 function sumOf(totals: readonly (money.Money | null)[]): money.Money | null {
   const [sum, another] = money.totalsPerCurrency(totals.map((total) => [total]));
   return !sum || another || totals.includes(null) ? null : sum.low;

@@ -99,7 +99,7 @@ export function money(value: bigint, currency: string): Money {
   return { amount: format(value, currency), currency };
 }
 
-/** A database amount -> the wire. Null ("on request") stays null. */
+/** Returns a database amount -> the wire. Null ("on request") stays null. */
 export function fromDatabase(amount: string | null, currency: string): Money | null {
   return amount === null ? null : money(parse(amount), currency);
 }
@@ -123,12 +123,12 @@ export function lineTotal(unitPrice: bigint, quantity: number, currency: string)
   return roundToMinor(unitPrice * BigInt(quantity), currency);
 }
 
-/** The total of a line as it goes over the wire; null without a unit price ("on request"). */
+/** Returns the total of a line as it goes over the wire; null without a unit price ("on request"). */
 export function lineMoney(unitPrice: bigint | null, quantity: number, currency: string): Money | null {
   return unitPrice === null ? null : money(lineTotal(unitPrice, quantity, currency), currency);
 }
 
-/** The unit price at a quantity: the last break at or below it, else the plain price. */
+/** Returns the unit price at a quantity: the last break at or below it, else the plain price. */
 export function priceAt(
   price: string | null,
   priceBreaks: readonly (readonly [number, string])[],
@@ -140,8 +140,8 @@ export function priceAt(
 }
 
 /**
- * An amount in another currency at euro reference rates (1 EUR = rate), rounded to its minor unit; null without
- * both rates. `rates` maps currency -> decimal string with at most eight decimals.
+ * Returns an amount in another currency at euro reference rates (1 EUR = rate), rounded to its minor unit; null
+ * without both rates. `rates` maps currency -> decimal string with at most eight decimals.
  */
 export function convert(
   value: bigint,

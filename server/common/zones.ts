@@ -1,7 +1,7 @@
 /** Local times by Intl alone, for pages too; the server has Temporal in platform/zones.ts. Zones are IANA names. */
 const dayMs = 86_400_000;
 
-/** Whether this runtime knows the time zone. */
+/** Returns whether this runtime knows the time zone. */
 export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
@@ -33,7 +33,7 @@ export function instantOf(local: string, timeZone: string): string | null {
 export const lastMinute = (day: string, timeZone: string): string | null =>
   instantOf(`${day}T23:59`, timeZone);
 
-/** How far clocks in a zone are ahead of UTC at an instant, in milliseconds. */
+/** Returns how far clocks in a zone are ahead of UTC at an instant, in milliseconds. */
 const offsetAt = (at: number, timeZone: string): number =>
   Date.parse(`${shown(new Date(at), timeZone, 'medium')}Z`) - Math.floor(at / 1_000) * 1_000;
 

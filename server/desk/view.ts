@@ -10,7 +10,7 @@ import type { DeskCall, DeskCallBack, DeskCallRow, DeskEnquiry } from './schema.
 const instant = (text: string): string => new Date(text).toISOString();
 const instantOrNull = (text: string | null): string | null => (text === null ? null : instant(text));
 
-/** Agents see four digits of their phone: enough to check which one rings. */
+/** Returns agents see four digits of their phone: enough to check which one rings. */
 export function ownStatus(me: MeRow): OwnStatus {
   return {
     status: me.status,

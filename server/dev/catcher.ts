@@ -10,7 +10,7 @@ export interface MailCatcher {
 
 const largestMail = 25 * 1024 * 1024;
 
-/** A mail server on a loopback port of its own, which accepts everything, keeps it and sends nothing on. */
+/** Returns a mail server on a loopback port of its own, which accepts everything, keeps it and sends nothing on. */
 export async function startCatcher(mailbox: Mailbox): Promise<MailCatcher> {
   const server = new SMTPServer({
     authOptional: true,

@@ -16,12 +16,12 @@ import type { Simulator } from './twilio/port.ts';
 /** What stands in for the world outside. */
 export interface Stage {
   mailbox: Mailbox;
-  /** Null with an account of a real telephone company. */
+  /** Null with a real Twilio account. */
   simulator: Simulator | null;
   close(): Promise<void>;
 }
 
-/** Before the service is built: what the environment doesn't name, mail server or telephone company, is played here. */
+/** Before the service is built: starts stand-ins for the mail server and Twilio unless the environment names them. */
 export async function prepareDemo(config: Config): Promise<Stage> {
   const mailbox = await openMailbox(join(config.dataDir, 'mail'));
   const catcher = config.smtpUrl ? null : await startCatcher(mailbox);

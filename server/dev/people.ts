@@ -19,7 +19,7 @@ interface Placed {
   phone: string | null;
 }
 
-/** The people of the file, with the ids of their vendors and agents in this database. */
+/** Returns the people of the file, with the ids of their vendors and agents in this database. */
 async function placedPeople(db: Db, file: string): Promise<Placed[]> {
   const people = JSON.parse(await readFile(file, 'utf8')) as Person[];
   const placed: Placed[] = [];
@@ -41,7 +41,7 @@ export async function addPeople(db: Db, file: string): Promise<void> {
   }
 }
 
-/** The demo people with their logins. */
+/** Returns the demo people with their logins. */
 export async function demoPeople(db: Db, file: string): Promise<DemoPerson[]> {
   return (await placedPeople(db, file)).map(({ person, vendorId, agentId, phone }) => ({
     name: person.name,

@@ -15,7 +15,7 @@ export async function aloneAmongProcesses(db: Db, work: () => Promise<void>): Pr
   });
 }
 
-/** What the last of these events said, or null if there was none. */
+/** Returns what the last of these events said, or null if there was none. */
 export async function lastEvent(db: Db, names: readonly string[]) {
   const [event] = await db
     .select({ name: events.name, payload: events.payload })
@@ -30,7 +30,7 @@ export async function hasVendors(db: Db): Promise<boolean> {
   return (await db.select({ id: vendors.id }).from(vendors).limit(1)).length > 0;
 }
 
-/** The vendor of a slug, with its agent of an address where one is named. Null when either isn't there. */
+/** Returns the vendor of a slug, with its agent of an address where one is named. Null when either isn't there. */
 export async function vendorAndAgent(db: Db, slug: string, agentEmail: string | null) {
   const [found] = await db
     .select({ vendorId: vendors.id, agentId: agents.id, phone: agents.phone })
@@ -42,7 +42,7 @@ export async function vendorAndAgent(db: Db, slug: string, agentEmail: string | 
 
 const mostAgents = 2_000;
 
-/** The agents that have a phone, by vendor. */
+/** Returns the agents that have a phone, by vendor. */
 export async function agentPhones(db: Db) {
   const rows = await db
     .select({

@@ -5,7 +5,7 @@ import * as queries from './queries.ts';
 const hoursAhead = 12;
 
 /**
- * Makes about two thirds of the agents available by phone, at least one of each vendor, so that whoever comes can call
+ * Makes about two thirds of the agents available by phone, at least one of each vendor, so that every visitor can call
  * at once: every third vendor has one sales agent free, the others all of them; and every third one its support.
  */
 export async function staff({ db, clock }: Context): Promise<void> {

@@ -9,7 +9,7 @@ import { realTime } from './twilio/time.ts';
 const ourNumber = '+381210000100';
 const callsPerSecond = 5;
 
-/** Without an account of a telephone company the demo's calls go to a simulated one, with an account made up now. */
+/** Without a Twilio account the demo's calls go to the simulator, with an account made up now. */
 export async function startTelephone(config: Config): Promise<Simulator | null> {
   if (config.twilio) return null;
   const account = {
@@ -34,7 +34,7 @@ export async function startTelephone(config: Config): Promise<Simulator | null> 
 
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
 
-/** Where this machine reaches the service, whatever its public name is. */
+/** Returns where this machine reaches the service, whatever its public name is. */
 function ownOrigin({ host, port }: Config): string {
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;

@@ -16,9 +16,9 @@ export interface DatabaseClock extends Clock {
 const compareEveryMs = 30_000;
 
 /**
- * The database's clock, the same for every process whatever its own shows: measured against ours every half minute, so
- * that reading it costs nothing. Leases, deadlines and durations of one process are then those of all. `compare` it once
- * before it is used.
+ * Returns the database's clock, the same for every process whatever its own shows: measured against ours every half
+ * minute, so that reading it costs nothing. Leases, deadlines and durations of one process are then those of all.
+ * `compare` it once before it is used.
  */
 export function databaseClock(sql: postgres.Sql, own: Clock = systemClock): DatabaseClock {
   let aheadMs = 0;

@@ -154,7 +154,7 @@ function readPool(get: (name: string) => string | undefined): number {
   return pool;
 }
 
-/** All of it or nothing: half an account is a mistake. */
+/** Returns all of it or nothing: half an account is a mistake. */
 function readTwilio(get: (name: string) => string | undefined): TwilioConfig | undefined {
   const [accountSid, authToken, from] = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'].map(get);
   const apiKey = get('TWILIO_API_KEY');

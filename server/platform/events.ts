@@ -16,9 +16,12 @@ export interface Happened {
 
 type Told<P> = Pick<Happened, 'actor' | 'at'> & { payload: P };
 
-/** Names an event that has no subject, and the shape of its payload. */
+/** Returns names an event that has no subject, and the shape of its payload. */
 export function defineEvent<P extends object>(name: string): (told: Told<P>) => Happened;
-/** Names an event of a type of subject: `export const requestSent = defineEvent<{...}>('request.sent', 'request')`. */
+/**
+ * Returns names an event of a type of subject: `export const requestSent = defineEvent<{...}>('request.sent',
+ * 'request')`.
+ */
 export function defineEvent<P extends object>(
   name: string,
   subjectType: string,

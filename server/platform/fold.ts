@@ -88,7 +88,7 @@ function foldKeepingDj(text: string): string {
   return replaceLetters(replaceLetters(lower).normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'));
 }
 
-/** The ways to read a folded word's đ, dj first: "đak" is "djak" and "dak". */
+/** Returns the ways to read a folded word's đ, dj first: "đak" is "djak" and "dak". */
 function readings(word: string): string[] {
   const parts = word.split('đ');
   if (parts.length - 1 > maxReadings) return [parts.join('dj'), parts.join('d')];
@@ -115,16 +115,16 @@ export function foldForIndex(text: string): string {
   return [folded.replaceAll('đ', 'dj'), ...new Set(others)].join(' ');
 }
 
-/** The entered words, each as the readings of which one must be contained ("đak": "djak" or "dak"). */
+/** Returns the entered words, each as the readings of which one must be contained ("đak": "djak" or "dak"). */
 export function foldQuery(text: string): string[][] {
   const words = squeeze(foldKeepingDj(text)).split(' ').filter(Boolean);
   return [...new Set(words)].map(readings);
 }
 
 /**
- * The single characters and pairs of neighbours in each word of a folded text, as numbers, ascending. They index what
- * trigrams can't: entered words of one or two characters, or of signs only. Two pairs may share a number, so a
- * match is looked at again.
+ * Returns the single characters and pairs of neighbours in each word of a folded text, as numbers, ascending. They
+ * index what trigrams can't: entered words of one or two characters, or of signs only. Two pairs may share a number,
+ * so a match is looked at again.
  */
 export function shortGrams(folded: string): number[] {
   const grams = new Set<number>();
@@ -146,7 +146,7 @@ export interface Stretch {
   to: number;
 }
 
-/** Where a text shows any of the entered words, in order and apart from each other. */
+/** Returns where a text shows any of the entered words, in order and apart from each other. */
 export function stretchesOf(text: string, words: readonly string[][]): Stretch[] {
   const wanted = words.flat();
   const variants = /[đђ]/iu.test(text) ? ['dj', 'd'] : ['dj'];
@@ -170,7 +170,7 @@ export function stretchesOf(text: string, words: readonly string[][]): Stretch[]
   }, []);
 }
 
-/** A text folded letter by letter: the text, and for each place in it where its letter began. */
+/** Returns a text folded letter by letter: the text, and for each place in it where its letter began. */
 function foldByLetter(text: string, reading: string): { folded: string; starts: number[] } {
   let folded = '';
   const starts: number[] = [];

@@ -32,9 +32,9 @@ const loopbackHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
 const loopbackAddresses = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
 /**
- * Without a token, whoever is on this machine and asked for it by a loopback name. Behind a proxy here everybody connects
- * from loopback; such a proxy passes on the name that people use, or a header of its own. One that does neither can't be
- * told from a person at this machine: there a token is needed.
+ * Without a token only clients on loopback that ask for a loopback name. Behind a local proxy everybody connects from
+ * loopback, but the proxy passes on the public name or a header of its own. One that does neither can't be recognised:
+ * it needs a token.
  */
 function maySeeMetrics({ headers, socket }: FastifyRequest, token: string | undefined): boolean {
   if (token) return timingSafeEqual(sha256(headers.authorization ?? ''), sha256(`Bearer ${token}`));

@@ -43,15 +43,15 @@ const bodyLimitBytes = 2 * 1024 * 1024;
 export const maxHeaderSize = 64 * 1024;
 
 /**
- * Whether a request may leave HTTP for a socket: `/ws` alone. Others that offer to upgrade are answered as if they
- * hadn't, as HTTP allows.
+ * Returns whether a request may leave HTTP for a socket: `/ws` alone. Others that offer to upgrade are answered as if
+ * they hadn't, as HTTP allows.
  */
 export function maySwitchProtocol({ method, url = '', headers }: IncomingMessage): boolean {
   const offered = headers.upgrade?.toLowerCase();
   return offered === 'websocket' && method === 'GET' && /^\/ws\/?(?:\?|$)/.test(url);
 }
 
-/** A Fastify with our validation, our problem+json and our limits, and no routes. */
+/** Returns a Fastify with our validation, our problem+json and our limits, and no routes. */
 export async function createHttp(options: HttpOptions): Promise<App> {
   const app = Fastify({
     logger: { level: options.logLevel, serializers: { err: loggedError } },

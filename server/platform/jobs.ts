@@ -48,7 +48,7 @@ export function handle<P extends object>(
   return { job, run: (payload) => run(payload as P) };
 }
 
-/** The queue: enqueue inside a transaction; whoever runs the worker picks up after the commit. */
+/** The queue: enqueue inside a transaction; a worker picks the job up after the commit. */
 export interface Jobs {
   /** One statement for any number of payloads; nothing runs unless `tx` commits. */
   enqueue<P extends object>(
@@ -132,7 +132,7 @@ async function repeat(boss: PgBoss, name: string, seconds: number, log: Log): Pr
   }, seconds * 1000);
 }
 
-/** How one job of a batch ended: a failure is retried alone. */
+/** Returns how one job of a batch ended: a failure is retried alone. */
 async function settled(id: string, running: Promise<void>, name: string, log: Log): Promise<JobResult> {
   try {
     await running;

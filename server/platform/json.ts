@@ -22,7 +22,7 @@ const storable = (text: string): string => text.replaceAll('\0', '').toWellForme
 /** Deeper than any body of ours, and far from where a stack ends. */
 const maxDepth = 50;
 
-/** Counts brackets outside strings, before anything recurses into them. */
+/** Returns counts brackets outside strings, before anything recurses into them. */
 function isDeeperThan(depth: number, text: string): boolean {
   let open = 0;
   let inString = false;

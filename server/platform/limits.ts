@@ -3,10 +3,7 @@ import type { Db } from '#db/client.ts';
 import { limitCounters } from '#db/tables/limits.ts';
 import { refuse } from './errors.ts';
 
-/**
- * Counts one more of `key` in the current window, across all processes; refuses `too_many` past the limit.
- * One statement.
- */
+/** Counts one more of `key` in the current window, across all processes; refuses `too_many` past the limit. */
 export async function countOrRefuse(
   db: Db,
   key: string,
@@ -29,7 +26,7 @@ export async function countOrRefuse(
   }
 }
 
-/** Takes one count back, where it turned out not to matter. One statement. */
+/** Takes one count back, where it turned out not to matter. */
 export async function giveBack(db: Db, key: string, windowSeconds: number, now: Date): Promise<void> {
   await db
     .update(limitCounters)
@@ -54,7 +51,7 @@ export async function forgetOldCounters(db: Db, now: Date): Promise<void> {
   await db.delete(limitCounters).where(sql`${limitCounters.windowStart} < ${before.toISOString()}`);
 }
 
-/** A per-process counter for plain reads, where being exact across processes isn't worth a statement. */
+/** Returns a per-process counter for plain reads, where being exact across processes isn't worth a statement. */
 export function createReadCounter(maxPerMinute: number): (address: string, now: Date) => boolean {
   let minute = 0;
   let counts = new Map<string, number>();

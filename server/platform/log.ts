@@ -25,8 +25,9 @@ interface LoggedError extends Record<string, unknown> {
 }
 
 /**
- * An error as it is logged: what went wrong and where, without what it was about. Errors of libraries carry along the
- * parameters of a statement, the row it would have made, a request with its headers: people's data, and our secrets.
+ * Returns an error as it is logged: what went wrong and where, without what it was about. Errors of libraries carry
+ * along the parameters of a statement, the row it would have made, a request with its headers: people's data, and our
+ * secrets.
  */
 export function loggedError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: '', stack: '' };

@@ -58,9 +58,9 @@ export function createMailer(smtpUrl: string): Mailer {
 }
 
 /**
- * The server's words when it refused this recipient or this mail for good: 5xx to RCPT TO or DATA (RFC 5321, 4.2.1),
- * or an address that can't be one. Null for everything that may pass: 4xx, time-outs, and refusals of ourselves (no
- * connection, wrong password, sender not allowed), which somebody has to mend while the mails wait.
+ * Returns the server's words when it refused this recipient or this mail for good: 5xx to RCPT TO or DATA (RFC 5321,
+ * 4.2.1), or an address that can't be one. Null for everything that may pass: 4xx, time-outs, and refusals of
+ * ourselves (no connection, wrong password, sender not allowed), which somebody has to mend while the mails wait.
  */
 function refusalOf(error: unknown): string | null {
   const { responseCode, response, command, message } = error as {

@@ -9,8 +9,7 @@ export const changesChannel = 'quoteline_changes';
 export type ChangeKey = `${string}:${string}`;
 
 /**
- * Tells every process what changed, when and only if `tx` commits: those who watch a snapshot that depends on it get it
- * anew. One statement, none for an empty list.
+ * Notifies every process of the changes if and when `tx` commits; dependent snapshots are then sent to their watchers.
  */
 export async function announce(tx: Db, keys: readonly ChangeKey[]): Promise<void> {
   if (keys.length === 0) return;
@@ -36,7 +35,7 @@ export async function listenToChanges(
   return { stop: () => listening.unlisten() };
 }
 
-/** The version of a snapshot that is read from now on: the database's clock in whole microseconds. One statement. */
+/** Returns the version of a snapshot that is read from now on: the database's clock in whole microseconds. */
 export async function nextVersion(db: Db): Promise<number> {
   const [row] = await db.execute<{ version: string }>(
     sql`select (extract(epoch from clock_timestamp()) * 1000000)::bigint::text as version`,

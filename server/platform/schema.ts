@@ -32,7 +32,7 @@ export const PageQuery = Type.Object({
   perPage: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
 });
 
-/** A list as every list is answered. */
+/** Returns a list as every list is answered. */
 export function Listing<T extends TSchema>(item: T) {
   return Type.Object({
     items: Type.Array(item),

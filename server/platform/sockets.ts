@@ -56,11 +56,11 @@ export async function serveSockets(
       {
         websocket: true,
         onRequest: async (request) => {
-          // A browser always says where its page is from; whoever doesn't is none.
+          // Browsers always send Origin; reject handshakes without one.
           if (request.headers.origin !== ownOrigin) throw refuse('foreign_origin');
           const open = perAddress.get(clientAddress(request)) ?? 0;
           if (open >= config.limits.socketsPerAddress) throw refuse('too_many', { retryAfterSeconds: 60 });
-          // Counted last: whoever is refused anyway takes nothing from the others.
+          // Count last, so that rejected handshakes don't use up the budget.
           if (!mayShakeHands()) throw refuse('unavailable', { retryAfterSeconds: 5 });
         },
       },
@@ -84,7 +84,9 @@ export async function serveSockets(
   });
 }
 
-/** Every second a part of the connections is asked for a sign of life, so that they aren't all asked at once. */
+/**
+ * Pings a part of the connections every second, so that they aren't all pinged at once.
+ */
 function keepPulse(
   connections: Map<Connection, number>,
   secondMs: number,

@@ -2,7 +2,7 @@ import type { Twilio } from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type { Config, TwilioConfig } from './config.ts';
 
-/** A call as the telephone company has it; what it says may lag behind its callbacks. */
+/** A call as Twilio's API returns it; it may lag behind the callbacks. */
 export interface RemoteCall {
   sid: string;
   status: string;
@@ -21,7 +21,7 @@ export type Creation =
   | { kind: 'unsure'; code: string };
 
 export interface CallOrder {
-  /** Ours: it stands in the addresses that the telephone company calls. */
+  /** Ours: part of the webhook URLs that Twilio calls. */
   legId: string;
   /** E.164. */
   to: string;
@@ -30,7 +30,7 @@ export interface CallOrder {
   limitSeconds: number;
 }
 
-/** The telephone company. Failures of `end`, `fetch`, `children` and `find` throw a TelephonyError. */
+/** Twilio. Failures of `end`, `fetch`, `children` and `find` throw a TelephonyError. */
 export interface Telephony {
   /** What phones show. */
   from: string;
@@ -44,11 +44,11 @@ export interface Telephony {
   children(parentSid: string): Promise<RemoteCall[]>;
   /** Calls we asked for to this number since then, oldest first. */
   find(search: { to: string; since: Date }): Promise<RemoteCall[]>;
-  /** Whether the telephone company itself posted these fields to this address of ours. */
+  /** Returns whether Twilio itself posted these fields to this URL. */
   isSigned(signature: string | undefined, url: string, fields: Record<string, unknown>): Promise<boolean>;
 }
 
-/** Where the telephone company reaches us: the origin is part of what it signs. */
+/** Returns our webhook URL; its origin is part of Twilio's signature. */
 export const webhookUrl = (publicUrl: string, path: string) => `${publicUrl}/webhooks/twilio/${path}`;
 
 // Told again when we could not be reached, were slow or failed (Twilio, webhook connection overrides). A fragment is
@@ -151,7 +151,7 @@ async function create(client: Twilio, from: string, publicUrl: string, order: Ca
   }
 }
 
-/** What a failed creation means. */
+/** Returns what a failed creation means. */
 function failure(error: unknown): Creation {
   const { status, code } = error as { status?: number; code?: number | string };
   const named = nameOf(error);
@@ -174,7 +174,7 @@ class TelephonyError extends Error {
 
   constructor(error: unknown) {
     const code = nameOf(error);
-    super(`the telephone company failed: ${code}`);
+    super(`Twilio failed: ${code}`);
     this.code = code;
   }
 }

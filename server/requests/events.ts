@@ -1,7 +1,7 @@
 import { defineEvent } from '#server/platform/events.ts';
 import { defineJob } from '#server/platform/jobs.ts';
 
-/** What happened to a request, or to a vendor's part of it. */
+/** Returns what happened to a request, or to a vendor's part of it. */
 const defineRequestEvent = <P extends object>(name: string) => defineEvent<P>(name, 'request');
 
 export const requestSent = defineRequestEvent<{ number: string; kind: 'quote' | 'order'; lines: number }>(

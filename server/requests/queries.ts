@@ -137,7 +137,7 @@ export async function countRequests(db: Db, buyerId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** Whether lines of an enquiry's newest quote can be accepted; asked only where the status leaves it open. */
+/** Returns whether lines of an enquiry's newest quote can be accepted; asked only where the status leaves it open. */
 const canAccept = (now: Date) => sql`(e.status = 'revision_asked' and exists (
   select from quotes q join quote_lines l on l.quote_id = q.id and l.decision <> 'decline'
   where q.enquiry_id = e.id and q.expires_at > ${now.toISOString()}::timestamptz

@@ -22,7 +22,7 @@ export interface Way {
   buyerOf: (request: FastifyRequest) => Promise<RequestBuyer>;
 }
 
-/** The owner, known by cookie. */
+/** Returns the owner, known by cookie. */
 export function ownWay(ctx: Context): Way {
   return {
     base: '/api/requests/:id',
@@ -42,7 +42,7 @@ export function ownWay(ctx: Context): Way {
 
 export const tokenParams = Type.Object({ token: Type.String() });
 
-/** Whoever holds the follow link, a guest on another device for example. */
+/** Somebody with the follow link, such as a guest on another device. */
 export const followWay: Way = {
   base: '/api/follow/:token',
   params: tokenParams,

@@ -11,7 +11,7 @@ export interface Addition {
 const keepDays = 1;
 const mostKeys = 100;
 
-/** The attempt to add `body`, for `once`. Lines and lists share their keys. */
+/** Returns the attempt to add `body`, for `once`. Lines and lists share their keys. */
 export function attemptToAdd({ buyerId, id, key }: Addition, body: object, now: Date): Attempt {
   const actor = `buyer:${buyerId}`;
   return { actor, operation: 'solutions.add', key, body: [id, body], now, keepDays, mostKeys };

@@ -15,7 +15,7 @@ import {
 import type { LineOffer, Solution, SolutionLine, SplitPart } from './schema.ts';
 import type { Sums } from './sums/queries.ts';
 
-/** A page of a solution on the wire. The sums are of all its lines. */
+/** Returns a page of a solution on the wire. The sums are of all its lines. */
 export function solutionWire(solution: StoredSolution, sums: Sums, lines: readonly StoredLine[]): Solution {
   const ofPage = splitOf(lines);
   return {
@@ -53,7 +53,7 @@ function partWire(
   };
 }
 
-/** What each vendor will get to see of these lines, by the vendor's id. */
+/** Returns what each vendor will get to see of these lines, by the vendor's id. */
 function splitOf(lines: readonly StoredLine[]): Map<number, SplitPart['lines']> {
   const asked = lines.flatMap((line) => askedOffers(line).map((offer) => ({ line, offer })));
   const byVendor = Map.groupBy(asked, ({ offer }) => offer.vendor.id);
@@ -134,7 +134,7 @@ function isLowest(offer: StoredOffer, line: StoredLine): boolean {
   return others.some((price) => price > own) && others.every((price) => price >= own);
 }
 
-/** The list price of the line from this vendor, rounded once; null is "on request". */
+/** Returns the list price of the line from this vendor, rounded once; null is "on request". */
 export function totalOf(offer: StoredOffer, quantity: number): money.Money | null {
   return money.lineMoney(unitPrice(offer, quantity), quantity, offer.currency);
 }

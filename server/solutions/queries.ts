@@ -16,7 +16,7 @@ export const solutionColumns = {
   updatedAt: solutions.updatedAt,
 };
 
-/** The buyer's own solution; `current` names the one that lines are added to. */
+/** Returns the buyer's own solution; `current` names the one that lines are added to. */
 export async function findSolution(db: Db, buyerId: string, id: string): Promise<StoredSolution | null> {
   const [solution] = await db.select(solutionColumns).from(solutions).where(isOwn(buyerId, id));
   return solution ?? null;
@@ -105,7 +105,7 @@ export async function clearCurrent(tx: Db, buyerId: string): Promise<void> {
     .where(and(eq(solutions.buyerId, buyerId), eq(solutions.current, true)));
 }
 
-/** What every page shows of the current solution, and where it holds these products. One statement. */
+/** Returns what every page shows of the current solution, and where it holds these products. */
 export async function summarise(
   db: Db,
   buyerId: string,
@@ -122,7 +122,7 @@ export async function summarise(
   return summary ?? null;
 }
 
-/** The visitor's solutions, the current one first, then the latest changed. One statement, two past the last page. */
+/** Returns the visitor's solutions, the current one first, then the latest changed. */
 export async function listSolutions(
   db: Db,
   buyerId: string,

@@ -74,7 +74,7 @@ export function isSellable(terms: Terms, quantity: number): boolean {
   return quantity >= terms.minimum && quantity % terms.packSize === 0;
 }
 
-/** The smallest quantity from `wanted` up that all of these vendors sell; null when there is none. */
+/** Returns the smallest quantity from `wanted` up that all of these vendors sell; null when there is none. */
 export function nextSellable(terms: readonly Terms[], wanted: number): number | null {
   const pack = commonPack(terms);
   const least = Math.max(wanted, ...terms.map(({ minimum }) => minimum));
@@ -82,7 +82,7 @@ export function nextSellable(terms: readonly Terms[], wanted: number): number | 
   return next <= maxQuantity ? next : null;
 }
 
-/** The smallest quantity that is whole packs of all of these vendors. */
+/** Returns the smallest quantity that is whole packs of all of these vendors. */
 export function commonPack(terms: readonly Terms[]): number {
   return terms.reduce((multiple, { packSize }) => leastCommonMultiple(multiple, packSize), 1);
 }
@@ -93,15 +93,15 @@ function leastCommonMultiple(a: number, b: number): number {
   return (a / divisor) * b;
 }
 
-/** The offers asked by a line, among those its product has now. */
+/** Returns the offers asked by a line, among those its product has now. */
 export function askedOffers(line: Pick<StoredLine, 'product' | 'asked'>): StoredOffer[] {
   return line.product.offers.filter((offer) => line.asked.includes(offer.id));
 }
 
 /**
- * Whom to ask when the buyer didn't say: the only offer, else among vendors that can be asked the best by, in this
- * order: sells this quantity, has a price, has stock, is priced in the currency most of these are priced in, costs
- * least, was listed first. Null when nobody can be asked.
+ * Returns whom to ask when the buyer didn't say: the only offer, else among vendors that can be asked the best by, in
+ * this order: sells this quantity, has a price, has stock, is priced in the currency most of these are priced in,
+ * costs least, was listed first. Null when nobody can be asked.
  */
 export function bestOffer(offers: readonly StoredOffer[], quantity: number): StoredOffer | null {
   const reachable = offers.filter((offer) => offer.vendor.email !== null);
@@ -130,13 +130,13 @@ function byPriceThenAge(quantity: number) {
   };
 }
 
-/** The list price each at this quantity, in 1/10000 of the currency's unit; null is "on request". */
+/** Returns the list price each at this quantity, in 1/10000 of the currency's unit; null is "on request". */
 export function unitPrice(offer: StoredOffer, quantity: number): bigint | null {
   return money.priceAt(offer.price, offer.priceBreaks, quantity);
 }
 
 /**
- * The offers a buyer chose by id: each of this product, of a vendor that can be asked, each vendor once.
+ * Returns the offers a buyer chose by id: each of this product, of a vendor that can be asked, each vendor once.
  * Refuses at `offerIds.N`.
  */
 export function chosenOffers(offers: readonly StoredOffer[], offerIds: readonly string[]): StoredOffer[] {
@@ -153,7 +153,7 @@ export function chosenOffers(offers: readonly StoredOffer[], offerIds: readonly 
   return chosen;
 }
 
-/** The offers asked by default; refuses when nobody can be asked. */
+/** Returns the offers asked by default; refuses when nobody can be asked. */
 export function defaultOffers(offers: readonly StoredOffer[], quantity: number): StoredOffer[] {
   const best = bestOffer(offers, quantity);
   if (best) return [best];
@@ -181,7 +181,7 @@ export function requireSellable(offers: readonly StoredOffer[], quantity: number
   throw refuseField('quantity', 'quantity_not_sellable', message);
 }
 
-/** What keeps a line from being sent. */
+/** Returns what keeps a line from being sent. */
 export function problemsOf(line: StoredLine): SolutionRefusal[] {
   const offers = askedOffers(line);
   if (offers.length === 0) return ['no_vendor_to_ask'];

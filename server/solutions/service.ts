@@ -43,7 +43,7 @@ export interface SolutionWithLines {
 
 /**
  * Returns the whole of a buyer's solution for other features, or of one vendor the lines that ask it; null when there
- * is none. `id` may be `current`. Two statements.
+ * is none. `id` may be `current`.
  */
 export async function find(
   db: Db,
@@ -57,7 +57,7 @@ export async function find(
 
 /**
  * Returns a page of a solution as its buyer sees it, with the sums of all its lines; null when it is none of the
- * buyer's. Two statements, whatever its length.
+ * buyer's.
  */
 export async function describe(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
@@ -72,7 +72,7 @@ export async function describe(
   return solutionWire(found, found.sums, await reading.findLines(db, found.id, { part }));
 }
 
-/** The snapshot of topic `solution:<id>` for its buyer; null when it is none of the buyer's. Two statements. */
+/** Returns the snapshot of topic `solution:<id>` for its buyer; null when it is none of the buyer's. */
 export async function solutionTopic(
   ctx: Pick<Context, 'db' | 'clock'>,
   buyerId: string,
@@ -84,7 +84,7 @@ export async function solutionTopic(
 
 /**
  * Takes a solution to be sent, inside the caller's transaction: locks it, marks it as sent (a refusal later on rolls
- * that back) and returns what it holds. Refuses `not_found`, `solution_sent`. Three statements.
+ * that back) and returns what it holds. Refuses `not_found`, `solution_sent`.
  */
 export async function take(tx: Db, buyerId: string, id: string, now: Date): Promise<SolutionWithLines> {
   const solution = await lockForChange(tx, buyerId, id, now);
@@ -108,7 +108,7 @@ export async function create(
   });
 }
 
-/** The visitor's current solution, made if there is none. */
+/** Returns the visitor's current solution, made if there is none. */
 export async function start(ctx: Context, buyerId: string): Promise<rules.StoredSolution | null> {
   return queries.lockSolution(ctx.db, buyerId, 'current', ctx.clock.now());
 }
@@ -234,7 +234,7 @@ export async function restoreLine(
   });
 }
 
-/** Locks a solution of the visitor's own that wasn't sent, and announces the change to come. One statement. */
+/** Locks a solution of the visitor's own that wasn't sent, and announces the change to come. */
 export async function lockForChange(
   tx: Db,
   buyerId: string,

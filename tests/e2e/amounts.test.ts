@@ -55,7 +55,7 @@ afterAll(async () => {
   await service.end();
 });
 
-/** The buyer's browser far from UTC, with scripts or without. */
+/** Returns the buyer's browser far from UTC, with scripts or without. */
 async function visit(locale: string, javaScriptEnabled: boolean): Promise<Page> {
   const timeZone = 'America/New_York';
   const context = await browser.newContext({
@@ -72,7 +72,7 @@ async function open(page: Page, path: string): Promise<void> {
   await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
 }
 
-/** What can be read on a page, line by line. Buttons may say more when scripts run. */
+/** Returns what can be read on a page, line by line. Buttons may say more when scripts run. */
 const linesOf = (page: Page) =>
   page.evaluate(() => {
     for (const element of document.querySelectorAll('noscript, button')) element.remove();

@@ -24,12 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => demo.end());
 
-/** The product's page with this partner in the panel. */
+/** Returns the product's page with this partner in the panel. */
 function productPage(partner: string): string {
   const vendor = product.offers.find((offer) => offer.vendor.name === partner)?.vendor;
   return `/p/${product.id}/${product.slug}?partner=${vendor?.id}`;
 }
-/** When the first of the partner's support begins to work, ISO 8601. */
+/** Returns when the first of the partner's support begins to work, ISO 8601. */
 async function nextDayOfSupport(partner: string): Promise<string> {
   const now: ProductDetail = await (await fetch(`${demo.url}/api/products/${product.id}`)).json();
   const agents = now.offers.filter(({ vendor }) => vendor.name === partner).flatMap((offer) => offer.agents);

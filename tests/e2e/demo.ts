@@ -65,7 +65,7 @@ export async function openDemo(): Promise<Demo> {
   };
 }
 
-/** A phone that a page of the phones plays, by its owner's name. */
+/** Returns a phone that a page of the phones plays, by its owner's name. */
 export const phone = (page: Page, name: string) => page.getByRole('article', { name });
 
 /** How long something on the line may take until pages show it. */
@@ -93,7 +93,7 @@ export async function declare(desk: Page, status: 'Available' | 'Away' | 'Offlin
   await choices.getByRole('button', { name: status, pressed: true }).waitFor(wait);
 }
 
-/** Says later whether this page was ever loaded anew. */
+/** Reports later whether this page was ever reloaded. */
 export async function mark(page: Page): Promise<() => Promise<boolean>> {
   await page.evaluate(() => Object.assign(window, { stays: true }));
   return () => page.evaluate(() => 'stays' in window);

@@ -126,7 +126,7 @@ test('two phones on one page ring, answer, press, talk and hang up, and another 
   await phone(page, buyer).getByText(`Talking with ${agent.name}`).waitFor(wait);
   await expectAccessible(page);
 
-  // A page loaded anew plays the same phones, in the same call.
+  // A reloaded page plays the same phones, in the same call.
   await page.reload();
   await phone(page, buyer).getByText(`Talking with ${agent.name}`).waitFor(wait);
   await phone(page, buyer).getByRole('button', { name: 'Hang up' }).click();

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.end());
 
-/** A buyer who has a solution already. */
+/** Returns a buyer who has a solution already. */
 async function newBuyer(javaScriptEnabled: boolean): Promise<Page> {
   const page = await site.visit({ javaScriptEnabled });
   await page.request.get('/api/solutions/current');
@@ -54,7 +54,7 @@ test('two presses at once add once on a product page, in a list and by code', as
   expect(lines[0]).toMatch(/^\/solution#line-/);
   expect(lines[1]).toBe(lines[0]);
   expect(await quantities(page)).toEqual([1, 1, 100]);
-  // Looked at anew, the same form is another wish.
+  // After a reload the same form is a new request.
   await page.goto(`/p/${site.world.products.motor}`);
   await press(page, '#ask', 1);
   expect(await quantities(page)).toEqual([2, 1, 100]);
@@ -89,7 +89,7 @@ test('two tabs with scripts add what each was pressed for, and a double press ad
   expect(await quantities(page)).toEqual([2]);
 });
 
-/** Nothing that the page loads anew arrives before the answer is called. */
+/** Nothing that the page reloads arrives before the answer is called. */
 async function holdReloads(page: Page): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   await page.route(/__data\.json/, async (route) => {

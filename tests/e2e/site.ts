@@ -77,7 +77,7 @@ export const launchBrowser = (): Promise<Browser> =>
     ],
   });
 
-/** A person with a browser of their own; on a busy machine everything takes its time. */
+/** Returns a person with a browser of their own; on a busy machine everything takes its time. */
 export async function newPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   context.setDefaultTimeout(60_000);
@@ -99,7 +99,7 @@ export async function serve(
   return untilReady(child, url);
 }
 
-/** The process, once it answers. */
+/** Returns the process, once it answers. */
 export async function untilReady(child: ChildProcess, url: string): Promise<ChildProcess> {
   const until = performance.now() + 120_000;
   while (performance.now() < until) {

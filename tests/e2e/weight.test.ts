@@ -6,7 +6,7 @@ import { type Demo, openDemo } from './demo.ts';
 
 /**
  * What a first visit runs, in bytes of the scripts that the browser fetched, each compressed by gzip: a little above what
- * it is. Whoever needs more says so here.
+ * it is. A page that needs more says so here.
  */
 const budgets: Record<string, number> = {
   home: 66_500,

@@ -69,7 +69,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.end());
 
-/** A conversation of the owner that has just ended, and its wish to be called back. */
+/** Returns a conversation of the owner that has just ended, and its wish to be called back. */
 async function calledOnce(): Promise<{ call: string; callBack: string }> {
   const { db, sql } = service.ctx;
   const [visitor] = await sql<{ id: string }[]>`
@@ -116,7 +116,7 @@ async function answer(token: string): Promise<string> {
 const call = (client: Client, { method, path, body }: Operation, at = path): Promise<Answer> =>
   client.request(method, at, body, method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {});
 
-/** The time that some answers state goes on between two of them. */
+/** Returns the time that some answers state goes on between two of them. */
 function withoutNow(body: unknown): unknown {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
   const fields = Object.entries(body).filter(([name]) => name !== 'serverNow');

@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import type { Operation } from './operations.ts';
 import { loggedIn, logIn } from './presence/staff.ts';
 
-/** Who tries the operations of the owner, besides the owner. */
+/** Returns who tries the operations of the owner, besides the owner. */
 export async function strangersTo(service: TestService, world: World): Promise<Record<string, Client>> {
   const { sever } = world.vendors;
   const account = (role: 'buyer' | 'manager' | 'staff') => ({
@@ -27,7 +27,7 @@ export async function strangersTo(service: TestService, world: World): Promise<R
   };
 }
 
-/** The statuses an operation may answer somebody who owns nothing of what it is about. */
+/** Returns the statuses an operation may answer somebody who owns nothing of what it is about. */
 export function statusesFor({ id, scope, own, path }: Operation, who: string): number[] | 'admitted' {
   const isAgent = who.startsWith('agent');
   if (id === 'login') return [401, 429];

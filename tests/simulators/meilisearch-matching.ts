@@ -4,10 +4,10 @@ export type IndexDocument = Record<string, string | number | string[]> & { id: n
 export type Found = Partial<IndexDocument>;
 
 /**
- * The documents that a query finds, as documented: words are matched whole, the last one by its beginning; typos by
- * Damerau-Levenshtein, the first letter's counting twice; quotes make a phrase, a dash excludes; at most ten words;
- * with `last`, words are given up from the end. Fewest words given up first, then fewest typos, then the order of
- * searchable attributes.
+ * Returns the documents that a query finds, as documented: words are matched whole, the last one by its beginning;
+ * typos by Damerau-Levenshtein, the first letter's counting twice; quotes make a phrase, a dash excludes; at most ten
+ * words; with `last`, words are given up from the end. Fewest words given up first, then fewest typos, then the order
+ * of searchable attributes.
  */
 export function matching(documents: IndexDocument[], asked: SearchParams, settings: Settings): Found[] {
   const { q, limit = 20, matchingStrategy = 'last', attributesToRetrieve = ['*'] } = asked;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold, foldForIndex, foldQuery, stretchesOf } from '#server/platform/fold.ts';
 
-/** Whether the search's rule holds: some reading of every entered word is contained. */
+/** Returns whether the search's rule holds: some reading of every entered word is contained. */
 function finds(entered: string, text: string): boolean {
   const indexed = foldForIndex(text);
   return foldQuery(entered).every((readings) => readings.some((reading) => indexed.includes(reading)));

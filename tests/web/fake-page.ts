@@ -1,4 +1,4 @@
-/** The document of a page in the test's hands, and what its socket says. */
+/** Returns the document of a page in the test's hands, and what its socket says. */
 export const listeners = new Map<string, (event: object) => void>();
 
 export const page = {

@@ -30,7 +30,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A watcher of product 1 that keeps what it is told. */
+/** Returns a watcher of product 1 that keeps what it is told. */
 function watched(more: { poll?: () => Promise<unknown>; whileHidden?: boolean } = {}, topic = 'product:1') {
   const told: unknown[] = [];
   const refused: string[] = [];

@@ -23,7 +23,7 @@ const isForm = (request: Request): boolean => {
 /**
  * Refuses forms that another site posts. `Sec-Fetch-Site` cannot be forged by a page and is right
  * even where `Origin` is `null` (pages without referrer); browsers leave it out on plain http.
- * Link pages need no check: whoever can name them could post from anywhere.
+ * Link pages need no check: anyone with the link could post from anywhere.
  */
 const refuseForeignForms: Handle = ({ event, resolve }) => {
   const { request, url } = event;

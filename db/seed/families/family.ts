@@ -35,7 +35,7 @@ export interface Family {
   madeToOrder?: number;
 }
 
-/** All combinations of the axes' values, the last axis changing fastest. */
+/** Returns all combinations of the axes' values, the last axis changing fastest. */
 export function combine<Axes extends Record<string, readonly unknown[]>>(
   axes: Axes,
 ): { [Axis in keyof Axes]: Axes[Axis][number] }[] {

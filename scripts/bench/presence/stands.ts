@@ -34,7 +34,10 @@ export interface Used {
   statements: number;
 }
 
-/** The demo catalogue and an agent who can log in; products that the agent answers for, those of most offers first. */
+/**
+ * Returns the demo catalogue and an agent who can log in; products that the agent answers for, those of most offers
+ * first.
+ */
 export async function prepare(url: string, products: number) {
   await migrate(url);
   const connection = connect(url);
@@ -84,7 +87,7 @@ export async function startProcess(file: string, args: string[], env: Record<str
   };
 }
 
-/** The service as production runs it, with the agent logged in. */
+/** Returns the service as production runs it, with the agent logged in. */
 export async function startService(databaseUrl: string, agentId: number): Promise<Stand> {
   const service = await startProcess('service.ts', [], {
     DATABASE_URL: databaseUrl,
@@ -118,7 +121,7 @@ export async function startService(databaseUrl: string, agentId: number): Promis
   return { ...service, path: '/ws', connectsPerSecond: 190, change };
 }
 
-/** An order to a process of clients -> its report. Throws when the process ends instead. */
+/** Returns an order to a process of clients -> its report. Throws when the process ends instead. */
 export async function order<Order extends object, Report>(
   clients: ChildProcess,
   what: Order,

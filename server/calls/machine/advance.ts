@@ -52,7 +52,7 @@ export async function applyEvent(
   return true;
 }
 
-/** A timeout can't mean "no answer" once the phone was picked up. */
+/** A timeout doesn't mean "no answer" once the phone was picked up. */
 const correctedOutcome = (locked: LockedCall, outcome: rules.Outcome): rules.Outcome =>
   outcome === 'visitor_no_answer' && visitorLegOf(locked)?.answeredAt ? 'visitor_unconfirmed' : outcome;
 

@@ -3,7 +3,7 @@ import { type Outcome, ringSeconds } from './rules.ts';
 
 /** What is known of a call that is ending. */
 export interface Evidence {
-  /** Set when whoever ended the call before it was connected has decided it. */
+  /** Set when the call was ended before it was connected, by the side that ended it. */
   outcome: Outcome | null;
   endedBy: 'visitor' | 'agent' | 'system' | null;
   answeredAt: Date | null;
@@ -40,7 +40,7 @@ export function determineCallEnd(known: Evidence, isFinal: boolean): CallEnd | n
 
 const isOver = (leg: Leg): boolean => isTerminal(leg.status) || neverExisted(leg);
 
-/** A phone that needs no prompt and was picked up was connected, even if no callback said so at the time. */
+/** Without a prompt, a phone that was picked up was connected, even if no callback said so at the time. */
 function isConversation({ answeredAt, phoneConfirmed, outcome }: Evidence, visitorLeg: Leg): boolean {
   if (answeredAt) return true;
   return phoneConfirmed && visitorLeg.status === 'completed' && outcome === null;

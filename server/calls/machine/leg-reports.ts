@@ -101,7 +101,9 @@ function wasPromptedInVain(locked: LockedCall): boolean {
   return !answeredAt && !phoneConfirmed && wasPickedUp;
 }
 
-/** An agent's phone that hears the prompt for so long and presses nothing is a voicemail at the end of its tape. */
+/**
+ * Returns the agent's result. A phone that listens to the whole prompt and presses nothing is voicemail.
+ */
 function attemptResult({ call, now }: LockedCall, leg: Leg): AgentResult {
   const result = agentResultOf(leg.status);
   const promptedSeconds = leg.durationSeconds ?? (now.getTime() - call.stateAt.getTime()) / 1000;

@@ -186,7 +186,7 @@ export async function knownSids(db: Db, sids: string[]): Promise<Set<string>> {
   return new Set(rows.flatMap(({ sid }) => sid ?? []));
 }
 
-/** Counts agents' legs that are about to be, or have been, ordered from Twilio and don't ring yet. */
+/** Returns counts agents' legs that are about to be, or have been, ordered from Twilio and don't ring yet. */
 export async function waitingLegs(db: Db): Promise<number> {
   const [row] = await db
     .select({ waiting: sql<number>`count(*)::int` })

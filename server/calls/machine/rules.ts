@@ -247,7 +247,7 @@ const hasLine = new Set<State>([
 /** How often Twilio is asked about a conversation: the callback of its end may be lost. */
 export const askBridgedSeconds = 30;
 
-/** The states in which an agent's phone rings or hears the prompt, or is about to. */
+/** Returns the states in which an agent's phone rings or hears the prompt, or is about to. */
 export const isCallingAgent = (state: State): boolean =>
   ['reserved', 'agent_dialing', 'agent_unknown', 'agent_ringing', 'agent_screening', 'next_agent'].includes(
     state,

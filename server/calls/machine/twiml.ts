@@ -89,7 +89,7 @@ export interface DialOrder {
   needsConsent: boolean;
 }
 
-/** Calls the buyer from the agent's leg, where the agent already listens. */
+/** Returns calls the buyer from the agent's leg, where the agent already listens. */
 export function dialVisitor(order: DialOrder, spoken: Spoken): string {
   const { publicUrl, agentLegId, visitorLegId } = order;
   const response = new VoiceResponse();

@@ -7,7 +7,10 @@ const answersAfterSeconds: Record<Direction, number> = { 'outbound-api': 4, 'out
 const longestTalkSeconds = 180;
 const agreeing = ['1', '1', '1'];
 
-/** A phone of the demo that nobody plays: picks up soon, presses 1 when asked, and talks for three minutes at most. */
+/**
+ * Returns a phone of the demo that nobody plays: picks up soon, presses 1 when asked, and talks for three minutes at
+ * most.
+ */
 export const demoPersona = (_number: string, { direction }: { direction: Direction }): Persona => ({
   kind: 'human',
   answersAfter: answersAfterSeconds[direction],
@@ -17,7 +20,7 @@ export const demoPersona = (_number: string, { direction }: { direction: Directi
 
 const usualHangUpSeconds = 15;
 
-/** What somebody chose for a phone -> how it plays itself. */
+/** Returns what somebody chose for a phone -> how it plays itself. */
 export function personaOf({ behaviour, answersAfter, hangsUpAfter }: BehaviourBody): Persona {
   const human = {
     kind: 'human' as const,

@@ -1,14 +1,14 @@
 /** Who plays which phones. A phone is played as long as anybody holds it. */
 export interface Holders {
   hold(number: string, holder: string | undefined): void;
-  /** Without a holder: whoever has it lets go. */
+  /** Without a holder: releases it from any holder. */
   release(number: string, holder: string | undefined): void;
   /** A page that listens keeps its phones; the answer ends the listening. */
   listen(holder: string): () => void;
   stop(): void;
 }
 
-// Long enough for a page that is loaded anew, short enough that a closed one doesn't leave a phone nobody answers.
+// Long enough for a reload, short enough that a closed page doesn't leave a phone unanswered.
 const graceMs = 10_000;
 
 /** Those who name no holder, such as scripts, hold until they say otherwise. */

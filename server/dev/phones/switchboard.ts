@@ -160,6 +160,6 @@ function legOf(leg: LedgerLeg): PhoneLeg {
   };
 }
 
-/** The number as people write it. */
+/** Returns the number as people write it. */
 export const shownNumber = (number: string): string =>
   parsePhoneNumberFromString(number)?.formatInternational() ?? number;

@@ -103,7 +103,7 @@ export function createCallbacks({ account, time, web, faults }: CallbackParts): 
   };
 }
 
-/** What becomes of a telling when all of that goes wrong with it. */
+/** Returns what becomes of a telling when all of that goes wrong with it. */
 function planOf(effects: CallbackEffect[], telling: Telling, before: Telling | undefined) {
   const find = <K extends CallbackEffect['kind']>(kind: K) =>
     effects.find((effect): effect is Extract<CallbackEffect, { kind: K }> => effect.kind === kind);
@@ -118,7 +118,7 @@ function planOf(effects: CallbackEffect[], telling: Telling, before: Telling | u
   };
 }
 
-/** What every request about a call carries. */
+/** Returns what every request about a call carries. */
 export function callParams(leg: Leg, accountSid: string): Record<string, string> {
   return {
     CallSid: leg.sid,

@@ -142,7 +142,7 @@ export class Leg {
     else this.answeredAt = at;
   }
 
-  /** Over, with everything that went on in it; whoever waits for that is woken by `over.abort()`. */
+  /** Ends the leg and everything in it; `over.abort()` wakes the waiting code. */
   close(status: CallStatus, by: EndedBy, sipCode: number | undefined, at: Date): void {
     this.endedAt = at;
     this.endedBy = by;
@@ -167,5 +167,5 @@ export class Leg {
   }
 }
 
-/** An identifier of the network: two letters and 32 hexadecimal digits. */
+/** Returns an identifier of the network: two letters and 32 hexadecimal digits. */
 export const newSid = (prefix: string): string => prefix + randomBytes(16).toString('hex');

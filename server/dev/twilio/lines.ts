@@ -121,7 +121,7 @@ function createWatchers() {
   };
 }
 
-/** Whose turn comes when: the answer is the wait in milliseconds. */
+/** Returns whose turn comes when: the answer is the wait in milliseconds. */
 function createTurns(time: SimulatorTime, perSecond: number): () => number {
   let next = 0;
   return () => {

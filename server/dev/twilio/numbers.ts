@@ -16,7 +16,7 @@ export interface NumberRule {
   unassignedNumbers: boolean;
 }
 
-/** Why a REST request cannot call this number, as Twilio's code; null: it can. */
+/** Returns why a REST request cannot call this number, as Twilio's code; null: it can. */
 export function whyNotTo(number: string, { unassignedNumbers }: NumberRule): number | null {
   const magic = magicTo[number];
   if (magic) return magic;
@@ -31,7 +31,7 @@ export function whyNotDial(number: string, rule: NumberRule): number | null {
   return code === null ? null : (dialCodes[code] ?? invalidNumber);
 }
 
-/** Why calls cannot come from this number. */
+/** Returns why calls cannot come from this number. */
 export function whyNotFrom(number: string, ours: string): number | null {
   if (number === ours) return null;
   return /^\+[1-9]\d{6,14}$/.test(number) ? 21210 : 21212;

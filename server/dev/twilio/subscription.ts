@@ -3,8 +3,8 @@ import type { CallEvent, Subscription } from './leg.ts';
 const events: string[] = ['initiated', 'ringing', 'answered', 'completed'] satisfies CallEvent[];
 
 /**
- * What a leg tells of itself. `<Number>` separates events by spaces; the REST parameter is repeated, and a name it
- * doesn't know, such as two in one, is ignored. Without one that counts, the end is told.
+ * Returns what a leg tells of itself. `<Number>` separates events by spaces; the REST parameter is repeated, and a
+ * name it doesn't know, such as two in one, is ignored. Without one that counts, the end is told.
  */
 export function readSubscription(
   attributes: Partial<Record<string, string>>,

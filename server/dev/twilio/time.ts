@@ -88,7 +88,7 @@ export function pause(time: SimulatorTime, seconds: number, signal: AbortSignal)
   });
 }
 
-/** The promise's value, or `Interrupted` when the signal comes first. */
+/** Returns the promise's value, or `Interrupted` when the signal comes first. */
 export function unlessStopped<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new Interrupted());

@@ -79,7 +79,7 @@ interface Prepared {
   body: string;
 }
 
-/** The signature covers the address as it was given, wherever that host lives here. */
+/** Signs the request for the URL as given, whatever host it is mapped to here. */
 function prepare(
   address: string,
   request: WebRequest,

@@ -9,7 +9,7 @@ export interface Guest {
   account: Account | null;
 }
 
-/** Whoever acts for a buyer: with a buyer's account, or from the browser whose buyer it is. */
+/** Somebody acting for a buyer: logged in with a buyer's account, or in the browser that the buyer belongs to. */
 export interface Buyer {
   kind: 'buyer';
   buyerId: string;
@@ -35,7 +35,7 @@ export interface Staff {
   account: Account;
 }
 
-/** Whoever holds a link from a mail, with what it names. */
+/** Somebody with a link from a mail, and what it names. */
 export interface Holder {
   kind: 'holder';
   link: Link<object>;

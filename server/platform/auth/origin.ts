@@ -5,7 +5,7 @@ import { isInProcess } from '../in-process.ts';
 /** Returns the address of the client, or of the visitor whose page calls in process, as limits count it. */
 export const clientAddress = (request: FastifyRequest): string => networkOf(request.ip);
 
-/** What limits count by: an IPv4 address, or the /64 of an IPv6 one, all of which one customer holds. */
+/** Returns what limits count by: an IPv4 address, or the /64 of an IPv6 one, all of which one customer holds. */
 export function networkOf(address: string): string {
   if (!address.includes(':') || address.startsWith('::ffff:')) return address;
   const [before = '', after] = address.split('::');

@@ -11,7 +11,7 @@ export function hashPassword(password: string): Promise<string> {
 /** What a password is compared with when nobody has the address, so that both answers take the same time. */
 const nobodysHash = hashPassword('nobody has this password');
 
-/** Whether the password fits; false, and no sooner, for the null of an unknown account. */
+/** Returns whether the password fits; false, and no sooner, for the null of an unknown account. */
 export async function isPassword(password: string, passwordHash: string | null): Promise<boolean> {
   const fits = await verify(passwordHash ?? (await nobodysHash), password);
   return fits && passwordHash !== null;

@@ -37,7 +37,7 @@ const longestDays = 90;
 const dayMs = 86_400_000;
 
 export interface Sessions {
-  /** Who calls, or null; keeps a session in use alive. One statement, rarely two; none without a cookie. */
+  /** Who calls, or null; keeps a session in use alive. */
   find(visit: WithCookies): Promise<Account | null>;
   /** Begins a new session and ends the one the browser had. Returns the id of the new one, for `give`. */
   begin(tx: Db, visit: WithCookies, accountId: string): Promise<string>;

@@ -5,7 +5,7 @@ import type { DeliveryRow } from './template.ts';
 
 export type NewDelivery = typeof deliveries.$inferInsert;
 
-/** Writes mails that were decided; answers the ids of those that weren't before. One statement for any number. */
+/** Writes mails that were decided; answers the ids of those that weren't before. */
 export async function insertDeliveries(tx: Db, rows: NewDelivery[]): Promise<string[]> {
   const records = rows.map((row) => ({ ...row, content: row.content ?? {} }));
   const inserted = await tx.execute<{ id: string }>(sql`

@@ -56,8 +56,8 @@ export interface ListSection {
 }
 
 /**
- * Addresses that people type don't become links of ours: "https://x" is shown as "https[:]//x", which a person still
- * understands and no mail program or scanner follows.
+ * Returns addresses that people type don't become links of ours: "https://x" is shown as "https[:]//x", which a
+ * person still understands and no mail program or scanner follows.
  */
 export function withoutLinks(text: string): string {
   return text.replace(/(https?):\/\//gi, '$1[:]//').replace(/\b(www)\./gi, '$1[.]');

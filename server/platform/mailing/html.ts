@@ -107,7 +107,7 @@ function lineRow(row: LineRow): string {
   return `<tr><td class="mut rule" ${cell}">${escaped(row.position)}</td><td class="ink rule" ${cell}"><b>${escaped(row.name)}</b><br><span class="mut" style="${soft};font-size:13px"><code>${escaped(row.code)}</code>${details}</span></td><td class="ink rule" align="right" ${cell};white-space:nowrap"><b>${escaped(row.quantity)}</b></td><td class="mut rule" align="right" ${cell}">${escaped(row.price)}</td></tr>`;
 }
 
-/** The rows from the first on that stay within the budget. */
+/** Returns the rows from the first on that stay within the budget. */
 function fitting(rows: string[]): string[] {
   let bytes = 0;
   const end = rows.findIndex((row, index) => {

@@ -6,7 +6,10 @@ const dayMs = 86_400_000;
 const giveUpAfterMs = 5 * dayMs;
 const leastAttempts = 20;
 
-/** Whether a mail that failed once more is not tried again. A worker that was off for a week still gets its tries. */
+/**
+ * Returns whether a mail that failed once more is not tried again. A worker that was off for a week still gets its
+ * tries.
+ */
 export function isGivenUp(decidedAt: Date, attempts: number, now: Date): boolean {
   return attempts >= leastAttempts && now.getTime() - decidedAt.getTime() >= giveUpAfterMs;
 }

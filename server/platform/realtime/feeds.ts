@@ -183,7 +183,7 @@ export function createFeeds(nextVersion: () => Promise<number>, log: Log): Feeds
   }
 
   /**
-   * The newest snapshot at once, unless the watcher has it; whoever has a newer one gets the next, as soon as it is read.
+   * Sends the current snapshot unless the watcher has it; a watcher with a newer one waits for the next read.
    * The first is told to all when it is read.
    */
   function present(feed: Feed, watcher: Watcher, version = 0): void {

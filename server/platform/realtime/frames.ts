@@ -7,7 +7,7 @@ export type RefusedWatch = 'not_found' | 'login_required' | 'forbidden' | 'too_m
 
 const longestTopic = 100;
 
-/** A text frame -> what it says; null when it is no frame of ours. */
+/** Returns a text frame -> what it says; null when it is no frame of ours. */
 export function understand(text: string): Said | null {
   let frame: unknown;
   try {

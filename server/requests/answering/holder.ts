@@ -39,7 +39,7 @@ export async function markRead(ctx: Context, holder: Holder): Promise<void> {
   });
 }
 
-/** What an event of this holder is about. */
+/** Returns what an event of this holder is about. */
 export function about({ delivery, enquiry }: Holder, at: Date) {
   return { actor: `delivery:${delivery.id}`, at, subjectId: enquiry.requestId };
 }

@@ -8,7 +8,10 @@ import { insertRows } from '#server/platform/rows.ts';
 import { messagesOf } from '../enquiries/queries.ts';
 import { quotesOf } from '../quotes/queries.ts';
 
-/** A mail to a vendor, with the enquiry and request behind its link. Says nothing about the token's being genuine. */
+/**
+ * Returns a mail to a vendor, with the enquiry and request behind its link. Says nothing about the token's being
+ * genuine.
+ */
 export async function findHolder(db: Db, deliveryId: string) {
   const [found] = await db
     .select({ delivery: deliveries, enquiry: enquiries, request: requests })
@@ -20,7 +23,7 @@ export async function findHolder(db: Db, deliveryId: string) {
 }
 export type Holder = NonNullable<Awaited<ReturnType<typeof findHolder>>>;
 
-/** The enquiry's lines, in the order of the specification. */
+/** Returns the enquiry's lines, in the order of the specification. */
 export async function askedLines(db: Db, enquiryId: string) {
   return db
     .select({ line: requestLines, part: enquiryLines })
@@ -69,7 +72,7 @@ async function recipientsOf(db: Db, enquiryId: string) {
     .orderBy(asc(deliveries.id));
 }
 
-/** What was typed behind a link; every mail to the same person about the enquiry brings the same link. */
+/** Returns what was typed behind a link; every mail to the same person about the enquiry brings the same link. */
 async function draftOf(db: Db, deliveryId: string) {
   const [draft] = await db
     .select({ body: answerDrafts.body, savedAt: answerDrafts.savedAt })
@@ -141,7 +144,7 @@ export async function insertQuote(tx: Db, quote: NewQuote, lines: readonly NewQu
   return inserted.id;
 }
 
-/** The newest version of each vendor's answer that no digest has told the buyer of. */
+/** Returns the newest version of each vendor's answer that no digest has told the buyer of. */
 export async function untoldQuotes(tx: Db, requestId: string): Promise<string[]> {
   const rows = await tx.execute<{ id: string }>(sql`
     select newest.id from (

@@ -47,7 +47,7 @@ export function choosePerRow(rows: readonly Row[], strategy: 'price' | 'speed'):
   return choice;
 }
 
-/** The best of a line's candidates (at least one); a full tie goes to the earlier column. */
+/** Returns the best of a line's candidates (at least one); a full tie goes to the earlier column. */
 function best(candidates: readonly Candidate[], strategy: 'price' | 'speed'): Candidate {
   const orders = strategy === 'price' ? [byCost, bySpeed] : [bySpeed, byCost];
   return candidates.reduce((leader, candidate) => {
@@ -81,8 +81,8 @@ export function chooseByHand(
 }
 
 /**
- * Every line that can be had, from as few vendors as possible; among equally few the cheapest, where that can be
- * said. Exact up to 12 vendors, beyond that by taking the vendor of most uncovered lines each time.
+ * Returns every line that can be had, from as few vendors as possible; among equally few the cheapest, where that can
+ * be said. Exact up to 12 vendors, beyond that by taking the vendor of most uncovered lines each time.
  */
 export function chooseFewest(rows: readonly Row[]): Choice {
   const covered = rows.filter((row) => row.candidates.length > 0);
@@ -119,7 +119,7 @@ function bitCount(set: number): number {
   return bits;
 }
 
-/** The cheapest of sets that cover every row; the first of them where costs can't be compared. */
+/** Returns the cheapest of sets that cover every row; the first of them where costs can't be compared. */
 function cheapest(rows: readonly Row[], sets: readonly Set<number>[]): Set<number> {
   const [first = new Set<number>(), ...others] = sets;
   const all = rows.flatMap((row) => row.candidates);
@@ -155,7 +155,7 @@ function greedily(rows: readonly Row[]): Set<number> {
   return chosen;
 }
 
-/** Vendors of the same gain, by the cost of what each would add. */
+/** Returns vendors of the same gain, by the cost of what each would add. */
 function cheapestOfSameGain(rows: readonly Row[], sets: Set<number>[]): Set<number> {
   return cheapest(
     rows,

@@ -74,7 +74,7 @@ function comparable(candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates.every((candidate) => candidate.converted) ? candidates : [];
 }
 
-/** The smallest, ties included; none when there is nothing to compare with. */
+/** Returns the smallest, ties included; none when there is nothing to compare with. */
 function least(candidates: readonly Candidate[], valueOf: (c: Candidate) => bigint | null): Candidate[] {
   const valued = candidates.flatMap((candidate) => {
     const value = valueOf(candidate);
@@ -143,8 +143,8 @@ export function listDifference(
 }
 
 /**
- * Who competes for a line: offers of the whole quantity; without any, partial ones; without any, alternatives. So
- * nothing else than what was asked is ever marked or chosen while what was asked is to be had.
+ * Returns who competes for a line: offers of the whole quantity; without any, partial ones; without any,
+ * alternatives. So nothing else than what was asked is ever marked or chosen while what was asked is to be had.
  */
 function candidatesOf(line: RequestLine, cells: readonly ComparisonCell[], scale: Scale): Candidate[] {
   const tiers: [Candidate[], Candidate[], Candidate[]] = [[], [], []];

@@ -34,7 +34,7 @@ export function scaleOf(
   return { currency: others.length === 0 ? most : null, rates: null };
 }
 
-/** An amount as it is ranked, or null where it can't be. */
+/** Returns an amount as it is ranked, or null where it can't be. */
 export function ranked(value: bigint, currency: string, scale: Scale): bigint | null {
   if (scale.currency === null) return null;
   if (scale.rates) return convert(value, currency, scale.currency, scale.rates);

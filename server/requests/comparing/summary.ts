@@ -3,7 +3,10 @@ import type { Enquiry, RequestLine } from '../schema.ts';
 import { ranked, type Scale } from './scale.ts';
 import type { Comparison, ComparisonCell } from './schema.ts';
 
-/** What accepting the present choice would place, with whom, at what sums. `chosen`: the vendor's column by line. */
+/**
+ * Returns what accepting the present choice would place, with whom, at what sums. `chosen`: the vendor's column by
+ * line.
+ */
 export function summaryOf(
   enquiries: readonly Enquiry[],
   rows: readonly { line: RequestLine; cells: readonly ComparisonCell[] }[],
@@ -48,7 +51,7 @@ function sum(lines: readonly { total: bigint }[]): bigint {
   return lines.reduce((all, line) => all + line.total, 0n);
 }
 
-/** The choice as one amount, where more than one currency is in it and rates exist for all of them. */
+/** Returns the choice as one amount, where more than one currency is in it and rates exist for all of them. */
 function convertedTotal(picked: readonly { currency: string; total: bigint }[], scale: Scale) {
   if (!scale.rates || !scale.currency || picked.every((line) => line.currency === scale.currency))
     return null;

@@ -27,8 +27,8 @@ export interface PlacedLine {
 }
 
 /**
- * The lines an acceptance would newly place: all that were named, or it refuses. Lines accepted from the very same
- * quote before are left out, so that repeating an acceptance is harmless.
+ * Returns the lines an acceptance would newly place: all that were named, or it refuses. Lines accepted from the very
+ * same quote before are left out, so that repeating an acceptance is harmless.
  */
 export function planAcceptance(
   acceptance: Acceptance,
@@ -61,7 +61,7 @@ export function planAcceptance(
   return placed;
 }
 
-/** A whole quote: what it offers and isn't accepted yet. */
+/** Returns a whole quote: what it offers and isn't accepted yet. */
 function restOf(
   own: readonly string[],
   acceptedFrom: ReadonlyMap<string, string | null>,
@@ -93,8 +93,8 @@ export interface Settlement {
 }
 
 /**
- * Vendors for whom newly placed lines change something: who won lines, and who lost because all it was asked went to
- * others. Who had declined everything itself has nothing to lose.
+ * Returns vendors for whom newly placed lines change something: who won lines, and who lost because all it was asked
+ * went to others. Who had declined everything itself has nothing to lose.
  */
 export function settle(
   enquiries: readonly { id: string; status: EnquiryStatus }[],

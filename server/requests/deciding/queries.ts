@@ -33,7 +33,7 @@ export async function namedQuotes(tx: Db, requestId: string, quoteIds: readonly 
     .where(and(eq(enquiries.requestId, requestId), inArray(quotes.id, [...quoteIds])));
 }
 
-/** The lines those quotes offer. */
+/** Returns the lines those quotes offer. */
 export async function offeredLines(tx: Db, quoteIds: readonly string[]) {
   return tx
     .select({ quoteId: quoteLines.quoteId, lineId: quoteLines.requestLineId })
@@ -43,7 +43,7 @@ export async function offeredLines(tx: Db, quoteIds: readonly string[]) {
     .orderBy(asc(requestLines.position));
 }
 
-/** Which line was asked of which enquiry, and where it was accepted, for a whole request. */
+/** Returns which line was asked of which enquiry, and where it was accepted, for a whole request. */
 export async function placesOf(tx: Db, requestId: string) {
   return tx
     .select({

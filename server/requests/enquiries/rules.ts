@@ -56,7 +56,7 @@ export const enquiryTransitions: Record<EnquiryStatus, Partial<Record<EnquiryAct
   lost: { open: 'lost' },
 };
 
-/** The state after the action, or null when it is refused. */
+/** Returns the state after the action, or null when it is refused. */
 export function afterAction(status: EnquiryStatus, action: EnquiryAction): EnquiryStatus | null {
   return enquiryTransitions[status][action] ?? null;
 }
@@ -87,7 +87,7 @@ export function hasAnswered(status: EnquiryStatus): boolean {
   return answeredStates.has(status);
 }
 
-/** Why an enquiry can't be answered now, or null. Who was asked for a change may answer past the deadline. */
+/** Returns why an enquiry can't be answered now, or null. Who was asked for a change may answer past the deadline. */
 export function whyNoAnswer(
   enquiry: { status: EnquiryStatus; deadline: Date | null },
   now: Date,
@@ -97,12 +97,14 @@ export function whyNoAnswer(
   return now < enquiry.deadline ? null : 'deadline_over';
 }
 
-/** Whether the buyer has yet to decide about this enquiry. */
+/** Returns whether the buyer has yet to decide about this enquiry. */
 export function isOpen(status: EnquiryStatus): boolean {
   return afterAction(status, 'answer') !== null;
 }
 
-/** What the buyer can do about one vendor now; `openOffers`: lines of the newest quote that could be accepted. */
+/**
+ * Returns what the buyer can do about one vendor now; `openOffers`: lines of the newest quote that could be accepted.
+ */
 export function buyerCan(
   enquiry: { status: EnquiryStatus; linksExpireAt: Date },
   newest: { status: QuoteStatus; expiresAt: Date; openOffers: number } | null,
@@ -135,7 +137,7 @@ export function linksLiveUntil(present: Date, last: Date): Date {
   return new Date(Math.max(present.getTime(), last.getTime() + linkDays * dayMs));
 }
 
-/** When the answer links of an enquiry end that is sent at `sentAt`. */
+/** Returns when the answer links of an enquiry end that is sent at `sentAt`. */
 export function linksExpireAt(deadline: Date | null, sentAt: Date): Date {
   return linksLiveUntil(sentAt, openUntil(deadline, sentAt));
 }

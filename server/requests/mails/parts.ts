@@ -28,19 +28,19 @@ const longestNote = 300;
 const longestMessage = 2_000;
 const longestFact = 80;
 
-/** Who asks: the company, else the person. */
+/** Returns who asks: the company, else the person. */
 export function buyerName({ rows }: Writing): string {
   return oneLine(rows.request.contactCompany ?? rows.request.contactName);
 }
 
-/** The person behind it, and how to reach them. */
+/** Returns the person behind it, and how to reach them. */
 export function buyerContact({ rows, voice }: Writing): string {
   const { contactName, contactCompany, contactEmail, contactPhone } = rows.request;
   const known = [contactName, contactCompany, contactEmail, contactPhone].filter((part) => part !== null);
   return `${voice.t('contact')}: ${oneLine(known.join(', '))}`;
 }
 
-/** The title block of a request; lines without a value are left out. */
+/** Returns the title block of a request; lines without a value are left out. */
 export function requestFacts(writing: Writing, own: Fact[], deadline: Date | null): Fact[] {
   const { voice, rows } = writing;
   const { delivery, number, kind } = rows.request;
@@ -89,13 +89,15 @@ const optionsOf = (options: Record<string, string>) =>
 
 const nameOf = (name: string) => shortened(oneLine(name), longestName, (kept) => `${kept} …`);
 
-/** The list price each, or "on request". */
+/** Returns the list price each, or "on request". */
 export function listPriceOf(voice: Voice, { part }: MailLine): string {
   const price = money.fromDatabase(part.listPrice, part.currency);
   return price ? voice.money(price) : voice.t('onRequest');
 }
 
-/** A line of the specification; `parts`: its vendors' terms, all of them for the buyer, its own for a vendor. */
+/**
+ * Returns a line of the specification; `parts`: its vendors' terms, all of them for the buyer, its own for a vendor.
+ */
 export function specificationRow(
   voice: Voice,
   parts: MailLine[],
@@ -112,7 +114,7 @@ export function specificationRow(
   };
 }
 
-/** A line of an answer, at the price and quantity quoted. */
+/** Returns a line of an answer, at the price and quantity quoted. */
 export function quotedRow(voice: Voice, row: MailQuoteLine, details: string[]): LineRow {
   const { line, answer, quote } = row;
   const price = money.fromDatabase(answer.unitPrice, quote.currency);

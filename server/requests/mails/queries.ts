@@ -5,7 +5,7 @@ import { quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
 import type { DeliveryRow } from '#server/platform/mailing/template.ts';
 
-/** The people of a vendor who got the enquiry: one row per address. */
+/** Returns the people of a vendor who got the enquiry: one row per address. */
 export async function recipientsOf(tx: Db, enquiryIds: string[]) {
   return tx
     .select()
@@ -31,7 +31,10 @@ export async function buyerOf(
   return buyer ?? null;
 }
 
-/** The request that a mail is about, and for a mail about a vendor's part of it the enquiry and whose link it carries. */
+/**
+ * Returns the request that a mail is about, and for a mail about a vendor's part of it the enquiry and whose link it
+ * carries.
+ */
 export async function loadSubject(db: Db, { subjectType, subjectId, toEmail }: SubjectOfMail) {
   if (subjectType === 'request') {
     const [request] = await db.select().from(requests).where(eq(requests.id, subjectId));

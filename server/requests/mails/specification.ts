@@ -64,7 +64,7 @@ export function enquiryMail(writing: Writing, lines: MailLine[], url: string): M
   };
 }
 
-/** What every mail to a vendor ends with. */
+/** Returns what every mail to a vendor ends with. */
 export function vendorFooter({ voice, rows }: Writing, deadline: Date | null): string[] {
   const vendor = rows.enquiry?.vendorName ?? '';
   return [

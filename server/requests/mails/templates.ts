@@ -16,7 +16,7 @@ import * as specification from './specification.ts';
 
 const words = await inEveryLanguage<RequestMailWords>(`${import.meta.dirname}/../words`, 'mails');
 
-/** A template whose mails belong to a request and carry its number and the recipient's link. */
+/** Returns a template whose mails belong to a request and carry its number and the recipient's link. */
 function template<Content extends object>(
   kind: MailKind<Content>,
   document: (db: Db, writing: Writing, url: string, delivery: Delivery<Content>) => Promise<MailDocument>,
@@ -33,7 +33,9 @@ function template<Content extends object>(
   });
 }
 
-/** The buyer's link follows the request; a vendor's person answers by one link, the same in all mails to them. */
+/**
+ * Returns the follow link for the buyer, and for a vendor's person their answer link, the same in all their mails.
+ */
 function linkOf(
   { config, links }: MailContext,
   { delivery, request, enquiry, linkDeliveryId }: queries.MailRows,

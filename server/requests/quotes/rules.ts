@@ -11,7 +11,7 @@ export interface QuoteFacts {
   accepted: number;
 }
 
-/** An accepted quote stays accepted; of the others only the newest, valid, undeclined one is `current`. */
+/** Returns the status: accepted stays accepted; of the others only the newest, valid, undeclined one is `current`. */
 export function quoteStatus(quote: QuoteFacts, enquiry: EnquiryStatus, now: Date): QuoteStatus {
   if (quote.accepted > 0) return quote.accepted >= quote.offered ? 'accepted' : 'partly_accepted';
   if (quote.isDeclined) return 'declined';

@@ -65,7 +65,7 @@ function phoneNumber(typed: string, country: string | undefined): string | null 
   return number?.isValid() ? number.number : null;
 }
 
-/** A deadline lies ahead, but not further than a year. */
+/** Returns a deadline lies ahead, but not further than a year. */
 export function deadlineErrors(deadline: Date | null, now: Date): FieldError[] {
   if (deadline === null) return [];
   const ahead = deadline.getTime() - now.getTime();

@@ -118,7 +118,7 @@ interface Announcement {
   now: Date;
 }
 
-/** Mails to every recipient and to the buyer, and the events. Three statements. */
+/** Mails to every recipient and to the buyer, and the events. */
 async function announce(tx: Db, ctx: Context, sent: Announcement): Promise<void> {
   const { checked, now } = sent;
   const { requestId, number } = sent.frozen[0]!;

@@ -16,7 +16,7 @@ type Agent = Omit<ResponsibleAgent, 'offerId' | 'isCalled'>;
 
 /**
  * One vendor's part: its lines, its official address, and its agents: those with whom the buyer talked, the latest
- * first, then whoever else answers for at least one of the lines.
+ * first, then all others who answer for at least one of the lines.
  */
 export interface Part {
   vendor: StoredOffer['vendor'];
@@ -26,7 +26,7 @@ export interface Part {
   known: number;
 }
 
-/** The parts in the order in which the lines name their vendors. */
+/** Returns the parts in the order in which the lines name their vendors. */
 export function partsOf(
   lines: readonly StoredLine[],
   agents: readonly ResponsibleAgent[],
@@ -55,8 +55,8 @@ export interface Recipient {
 }
 
 /**
- * Who gets a vendor's enquiry, in this order: the agents with whom the buyer talked, the official address, the other
- * agents; each address once.
+ * Returns who gets a vendor's enquiry, in this order: the agents with whom the buyer talked, the official address,
+ * the other agents; each address once.
  */
 export function recipientsOf({ vendor, agents, known }: Part): Recipient[] {
   if (vendor.email === null) return [];
@@ -76,7 +76,7 @@ export interface SpecificationProblem {
   line?: StoredLine;
 }
 
-/** What keeps the lines from being sent as this kind, in the order of the lines; each reason once a line. */
+/** Returns what keeps the lines from being sent as this kind, in the order of the lines; each reason once a line. */
 export function problemsOf(lines: readonly StoredLine[], kind: 'quote' | 'order'): SpecificationProblem[] {
   if (lines.length === 0) return [{ code: 'solution_empty' }];
   return lines.flatMap((line) => {
@@ -101,13 +101,13 @@ export function requireSendable(lines: readonly StoredLine[], kind: 'quote' | 'o
   throw refuse(problems[0].code, { errors });
 }
 
-/** The list price each at the line's quantity, as PostgreSQL takes it; null is "on request". */
+/** Returns the list price each at the line's quantity, as PostgreSQL takes it; null is "on request". */
 export function listPrice({ line, offer }: AskedLine): string | null {
   const price = money.priceAt(offer.price, offer.priceBreaks, line.quantity);
   return price === null ? null : money.format(price, offer.currency);
 }
 
-/** The specification as it would be sent now. */
+/** Returns the specification as it would be sent now. */
 export function specification(
   solution: solutions.SolutionWithLines,
   kind: 'quote' | 'order',

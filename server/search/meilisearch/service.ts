@@ -47,7 +47,7 @@ export async function keepCurrent({ db, log }: Pick<Context, 'db' | 'log'>, addr
   // The SDK's type requires `rename`, which servers before 1.18 reject.
   await done(client.swapIndexes([{ indexes: [liveIndex, nextIndex] } as IndexSwap]));
   await done(next.delete());
-  log.info({ pushed }, 'search index built anew');
+  log.info({ pushed }, 'search index rebuilt');
 }
 
 /** Pushes what the index lacks, until it is complete, time is up or an import runs. */

@@ -29,7 +29,7 @@ const plain = (field: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** What the fields of a first row name; null when it isn't a row of headings. */
+/** Returns what the fields of a first row name; null when it isn't a row of headings. */
 export function readHeader(fields: readonly string[]): Columns | null {
   if (fields.some((field) => /\d/.test(field))) return null;
   const words = fields.map(plain);

@@ -17,7 +17,7 @@ export interface Packs {
   packSize: number;
 }
 
-/** The first reading whose code exists, with the products that have the code. */
+/** Returns the first reading whose code exists, with the products that have the code. */
 export function readingThatExists(
   row: Row,
   byCode: ReadonlyMap<string, number[]>,

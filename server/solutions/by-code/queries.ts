@@ -4,10 +4,7 @@ import type { Db } from '#db/client.ts';
 export const maxCandidates = 10;
 const nearPerCode = 5;
 
-/**
- * The products each code belongs to (at most one more than `maxCandidates`): folded code -> product ids. One
- * statement for any number of codes.
- */
+/** Returns the products each code belongs to (at most one more than `maxCandidates`): folded code -> product ids. */
 export async function findByCodes(db: Db, codes: Iterable<string>): Promise<Map<string, number[]>> {
   const rows = await db.execute<{ code: string; id: string }>(sql`
     select wanted.code, found.id from jsonb_array_elements_text(${JSON.stringify([...codes])}::jsonb) as wanted(code)
@@ -19,8 +16,8 @@ export async function findByCodes(db: Db, codes: Iterable<string>): Promise<Map<
 }
 
 /**
- * Products with codes that begin like these: with all of the code, or with all but its last two characters. Folded
- * code -> product ids. One statement for any number of codes.
+ * Returns products with codes that begin like these: with all of the code, or with all but its last two characters.
+ * Folded code -> product ids.
  */
 export async function findNear(db: Db, codes: Iterable<string>): Promise<Map<string, number[]>> {
   const beginnings = [...codes].flatMap((code) =>

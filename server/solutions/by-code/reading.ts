@@ -69,7 +69,7 @@ export function readRow(index: number, given: { code: string; quantity?: unknown
   };
 }
 
-/** The cells of a line, by the strongest separator in it; quotes as in CSV. */
+/** Returns the cells of a line, by the strongest separator in it; quotes as in CSV. */
 function cellsOf(line: string): string[] {
   const separator = ['\t', ';', ','].find((candidate) => line.includes(candidate));
   if (!line.includes('"'))
@@ -134,7 +134,7 @@ function bySpaces(typed: string): Reading[] {
 
 const reader = (typed = '') => ({ quantity: readQuantity(typed), typed });
 
-/** The one quantity among a row's other cells. Two whole numbers: a position or a price may be among them. */
+/** Returns the one quantity among a row's other cells. Two whole numbers: a position or a price may be among them. */
 function quantityAmong(cells: readonly string[]): Omit<Reading, 'code'> {
   const numbers = cells.map(reader).filter(({ quantity }) => quantity !== 'quantity_not_a_number');
   const whole = numbers.filter(({ quantity }) => typeof quantity === 'number');

@@ -91,7 +91,7 @@ function readRows(body: LinesByCode): Row[] {
   return rows;
 }
 
-/** The solution's id; null when the visitor has no current one yet. */
+/** Returns the solution's id; null when the visitor has no current one yet. */
 async function findToRead(tx: Db, buyerId: string, id: string): Promise<string | null> {
   const solution = await solutions.findSolution(tx, buyerId, id);
   if (!solution && id !== 'current') throw refuse('not_found');

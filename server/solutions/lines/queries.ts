@@ -15,7 +15,7 @@ export interface SameLine {
   asked: number[];
 }
 
-/** The visitor's current solution, and whether a line of it asks that vendor; null without one. One statement. */
+/** Returns the visitor's current solution, and whether a line of it asks that vendor; null without one. */
 export async function currentFor(
   db: Db,
   buyerId: string,
@@ -30,7 +30,7 @@ export async function currentFor(
   return current ?? null;
 }
 
-/** Lines of these products that say the same (options, note), in order. One statement. */
+/** Lines of these products that say the same (options, note), in order. */
 export async function findSameLines(
   tx: Db,
   solutionId: string,
@@ -67,10 +67,7 @@ export interface NewLineRow {
   offerIds: number[];
 }
 
-/**
- * Appends lines to a locked solution, as many as it can still hold; those written, in order. One statement for any
- * number of lines.
- */
+/** Appends lines to a locked solution, as many as it can still hold; those written, in order. */
 export async function insertLines(
   tx: Db,
   solutionId: string,
@@ -96,7 +93,7 @@ export async function insertLines(
   return [...written];
 }
 
-/** Gives lines of a locked solution new contents and vendors. One statement for any number of lines. */
+/** Gives lines of a locked solution new contents and vendors. */
 export async function rewriteLines(
   tx: Db,
   lines: readonly (Omit<NewLineRow, 'productId'> & { id: string })[],
@@ -115,7 +112,7 @@ export async function rewriteLines(
     on conflict do nothing`);
 }
 
-/** Moves a line of a locked solution to a place (the last one at most); the others close up. One statement. */
+/** Moves a line of a locked solution to a place (the last one at most); the others close up. */
 export async function moveLine(tx: Db, solutionId: string, lineId: string, position: number): Promise<void> {
   await tx.execute(sql`
     with there as (
@@ -130,7 +127,7 @@ export async function moveLine(tx: Db, solutionId: string, lineId: string, posit
       and l.position between least(move.old, move.new) and greatest(move.old, move.new)`);
 }
 
-/** Takes a line out of a locked solution, so that it can be brought back; false when it isn't there. One statement. */
+/** Takes a line out of a locked solution, so that it can be brought back; false when it isn't there. */
 export async function removeLine(tx: Db, solutionId: string, lineId: string, now: Date): Promise<boolean> {
   if (!isUuid(lineId)) return false;
   const [row] = await tx.execute<{ removed: number }>(sql`
@@ -153,7 +150,7 @@ export async function forgetRemoved(tx: Db, solutionId: string, now: Date): Prom
     .where(and(eq(solutionLines.solutionId, solutionId), lte(solutionLines.removedAt, undoableSince(now))));
 }
 
-/** Brings a removed line of a locked solution back to its place, if there is room for it. One statement. */
+/** Brings a removed line of a locked solution back to its place, if there is room for it. */
 export async function restoreLine(tx: Db, solutionId: string, lineId: string): Promise<boolean> {
   const [row] = await tx.execute<{ restored: number }>(sql`
     with held as (

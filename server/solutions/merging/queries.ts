@@ -8,7 +8,7 @@ import type { UnsentSolution } from './rules.ts';
 const linesOf = (isCounted: SQL) =>
   sql<number>`(select count(*)::int from solution_lines l where l.solution_id = solutions.id and ${isCounted})`;
 
-/** The guest's solutions that were not sent, and the account's current one. */
+/** Returns the guest's solutions that were not sent, and the account's current one. */
 export function unsentOf(tx: Db, guestId: string, buyerId: string): Promise<UnsentSolution[]> {
   const isCurrent = and(eq(solutions.buyerId, buyerId), eq(solutions.current, true));
   return tx

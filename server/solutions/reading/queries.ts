@@ -42,7 +42,7 @@ const vendorColumns = {
   ratingTotal: vendors.ratingTotal,
 };
 
-/** Products by id, each with the present terms of all its vendors. One statement. */
+/** Returns products by id, each with the present terms of all its vendors. */
 export async function findProducts(db: Db, ids: readonly number[]): Promise<Map<number, StoredProduct>> {
   const rows = await db
     .select({
@@ -75,7 +75,7 @@ export interface LineSelection {
   part?: { offset: number; limit: number };
 }
 
-/** Returns a solution's lines in order, with the present terms of all vendors of their products. One statement. */
+/** Returns a solution's lines in order, with the present terms of all vendors of their products. */
 export async function findLines(
   db: Db,
   solutionId: string,
@@ -98,8 +98,8 @@ export async function findLines(
 }
 
 /**
- * Returns a solution's lines in order, with the present terms of the vendors that they ask; of one vendor only the lines
- * that ask it. One statement.
+ * Returns a solution's lines in order, with the present terms of the vendors that they ask; of one vendor only the
+ * lines that ask it.
  */
 export async function findAskedLines(db: Db, solutionId: string, vendorId?: number): Promise<StoredLine[]> {
   const isSelected = and(eq(solutionLines.solutionId, solutionId), isThere);

@@ -80,7 +80,7 @@ const sums = (removedSince: Date): SQL<Sums> => sql`(
       from solution_lines l join products p on p.id = l.product_id
       where l.solution_id = solutions.id and l.removed_at > ${removedSince.toISOString()})))`;
 
-/** The buyer's own solution with what is summed over all its lines; `id` may be `current`. One statement. */
+/** Returns the buyer's own solution with what is summed over all its lines; `id` may be `current`. */
 export async function findWithSums(
   db: Db,
   buyerId: string,

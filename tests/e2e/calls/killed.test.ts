@@ -137,7 +137,7 @@ async function killedLater(): Promise<void> {
   expect(await settle(stand, passedOn.call)).toMatchObject({ outcome: 'completed' });
 }
 
-/** A call whose agent passes it on, into a transaction that cannot end: all who could be next are held. */
+/** Returns a call whose agent passes it on, into a transaction that cannot end: all who could be next are held. */
 async function passOn() {
   const agent = await stand.agent();
   for (let place = 0; place < 3; place += 1) others.push(await stand.agent());

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 
-/** Nobody waits at a phone for a busy machine: what becomes of the calls then says nothing, and all begins anew. */
+/** Nobody waits at a phone for a busy machine: the outcome of the calls then proves nothing, and everything starts over. */
 class TooLate extends Error {}
 
 const mostTries = 4;

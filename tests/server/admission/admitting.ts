@@ -60,7 +60,7 @@ export async function stand(env: Record<string, string> = {}): Promise<Stand> {
   };
 }
 
-/** Everything that was recorded of refusals, as text. */
+/** Returns everything that was recorded of refusals, as text. */
 export async function refusals(
   service: TestService,
 ): Promise<{ reason: string; country: string | null; text: string }[]> {

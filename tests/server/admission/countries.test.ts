@@ -64,7 +64,7 @@ describe('a country where nobody answers', () => {
     expect(await attempt()).toBe(refused);
   });
 
-  test('is called again an hour later, then judged anew; longer each time within a week', async () => {
+  test('a closed country is called again an hour later, then checked again, and closed longer each time within a week', async () => {
     for (const length of [1, 2, 4, 8, 16, 24, 24]) {
       await many(20, 'visitor_no_answer');
       expect(await attempt()).toBe(refused);

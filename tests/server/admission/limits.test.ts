@@ -56,7 +56,7 @@ describe('case 65: limits, at each and one past it', () => {
     expect(results.filter((result) => result === 'too_many')).toHaveLength(5);
   });
 
-  test('a number: twice in ten minutes, three times a day, whoever asks', async () => {
+  test('a number is called twice in ten minutes and three times a day at most, from any browser', async () => {
     s.service.clock.set(midday);
     const phone = s.phone();
     const another = { phone, buyerId: await addBuyer(s.service.ctx.db) };

@@ -38,7 +38,7 @@ describe('case 67: numbers of agents and our own', () => {
   });
 });
 
-describe('case 68: whoever asked to be left alone', () => {
+describe('people who opted out', () => {
   test('is never called again, by anyone, until it wishes so', async () => {
     const { ctx } = s.service;
     const phone = s.phone();

@@ -17,7 +17,7 @@ afterAll(() => service.end());
 const motor = [{ product: 'motor' as const, quantity: 1 }];
 const sensor = [{ product: 'sensor' as const, quantity: 1 }];
 
-/** A guest's browser with a solution of these lines. */
+/** Returns a guest's browser with a solution of these lines. */
 async function guestWith(lines = sensor as Parameters<typeof assemble>[2]) {
   const browser = service.visitor();
   const id = await assemble(browser, world, lines);

@@ -32,14 +32,14 @@ export async function logOut(browser: Client): Promise<void> {
   if (status !== 204) throw new Error(`not logged out: ${status}`);
 }
 
-/** A fresh browser in which that person has logged in. */
+/** Returns a fresh browser in which that person has logged in. */
 export async function loggedIn(service: TestService, email: string): Promise<Client> {
   const browser = service.visitor();
   await logIn(browser, email);
   return browser;
 }
 
-/** The guest's buyer of a browser that has started something. */
+/** Returns the guest's buyer of a browser that has started something. */
 export async function guestOf(service: TestService, browser: Client): Promise<string> {
   const [visitor] = await service.ctx.sql<{ id: string }[]>`
     select buyer_id as id from visitors where token_hash = ${sha256(browser.cookies.get('sid') ?? '')}`;
@@ -47,7 +47,10 @@ export async function guestOf(service: TestService, browser: Client): Promise<st
   return visitor.id;
 }
 
-/** What a browser sees of solutions: the products of the current one, and the ids of those that hold something. */
+/**
+ * Returns what a browser sees of solutions: the products of the current one, and the ids of those that hold
+ * something.
+ */
 export async function solutionsIn(browser: Client) {
   const current = (await browser.get('/api/solutions/current')).body;
   const list = (await browser.get('/api/solutions')).body;

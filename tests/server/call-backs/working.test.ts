@@ -32,7 +32,7 @@ function agentOf(vendor: 'sever' | 'wisla', agentId: number, email: string): Pro
   return logIn(exchange.service, { email, name: email, role: 'agent', locale: 'en', vendorId, agentId });
 }
 
-/** A visitor asks milan's vendor to be called back; the request, its number and its browser. */
+/** Returns a visitor asks milan's vendor to be called back; the request, its number and its browser. */
 async function asked(about: object = {}) {
   const visitor = exchange.service.visitor();
   const phone = exchange.phone();
@@ -186,7 +186,7 @@ describe('calling back', () => {
     expect(await status()).toBe('done');
   });
 
-  test('whoever pressed 9 since is not called', async () => {
+  test('a person who pressed 9 since then is not called', async () => {
     const { id, phone, status } = await asked();
     const { ctx } = exchange.service;
     await ctx.db.transaction((tx) => admission.optOut(tx, ctx, phone, exchange.service.clock.now()));

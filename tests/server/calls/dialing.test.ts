@@ -134,7 +134,7 @@ describe('asking for the agent’s call', () => {
     expect(await exchange.finished(call)).toMatchObject({ outcome: 'platform_error' });
   });
 
-  test('case 9: nobody listens at the telephone company', async () => {
+  test('an unreachable Twilio fails the call', async () => {
     await exchange.simulator.faults.down();
     const call = await exchange.begin(short);
     await exchange.until(async () => (await exchange.book(call.id)).state === 'closed', 40);

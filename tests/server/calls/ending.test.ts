@@ -80,20 +80,17 @@ describe('the end of a conversation', () => {
   });
 
   const failures = [{ kind: 'html', status: 503 }, { kind: 'lost' }, { kind: 'vanished' }] as const;
-  test.each(failures)(
-    'case 31: asking the telephone company to end it fails twice: $kind',
-    async (effect) => {
-      const call = await talking();
-      exchange.simulator.faults.add({ on: 'update', times: 2, effect });
-      await byPage(call);
-      expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
-      expect(exchange.failures.length).toBeGreaterThan(0);
-      exchange.failures.length = 0;
-    },
-  );
+  test.each(failures)('a call ends although asking Twilio to end it fails twice: $kind', async (effect) => {
+    const call = await talking();
+    exchange.simulator.faults.add({ on: 'update', times: 2, effect });
+    await byPage(call);
+    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
+    expect(exchange.failures.length).toBeGreaterThan(0);
+    exchange.failures.length = 0;
+  });
 
   for (const timeLimitFrom of ['answer', 'dial'] as const) {
-    test(`case 32: at the limit, when the telephone company counts it from the ${timeLimitFrom}`, async () => {
+    test(`a call ends at the limit when Twilio counts it from the ${timeLimitFrom}`, async () => {
       exchange.simulator.faults.behaviour.timeLimitFrom = timeLimitFrom;
       const book = await exchange.finished(await exchange.begin(patient));
       expect(book).toMatchObject({ outcome: 'completed', ended_by: 'system' });

@@ -15,7 +15,7 @@ afterEach(() => desks.reset());
 const day = 86_400;
 const hash = Buffer.alloc(32, 7);
 
-/** A call that ended so many seconds ago. */
+/** Returns a call that ended so many seconds ago. */
 function endedCall(ago: number, more: Parameters<typeof addCall>[2] = {}): Promise<string> {
   const at = desks.ago(ago);
   const about = { vendorId: desks.world.vendors.sever, offerId: desks.world.offers.sensorSever, at };
@@ -130,7 +130,7 @@ describe('the numbers of what is over', () => {
   });
 });
 
-test('agreements go after 90 days, what the telephone company told us as early as the numbers', async () => {
+test('consents are deleted after 90 days, Twilio’s callbacks as early as the numbers', async () => {
   const { sql } = desks.service.ctx;
   const buyerIds = await Promise.all(
     [callBack(1), callBack(1)].map(async (id) => (await rowOf('call_backs', await id))?.buyer_id as string),

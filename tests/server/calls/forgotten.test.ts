@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => exchange.end());
 afterEach(() => exchange.simulator.faults.clear());
 
-test('a call that the telephone company no longer knows ends by what we saw, within half a minute', async () => {
+test('a call that Twilio no longer knows ends by what we saw, within half a minute', async () => {
   const { simulator } = exchange;
   const call = await exchange.begin({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 60 });
   await exchange.untilStatus(call, 'in_call');

@@ -173,7 +173,7 @@ test('case 68: the visitor presses 9 when its call is over already: it is never 
   const { body } = await exchange.call(visitor, phone, calledFirst());
   const call = { id: body.id, phone, visitor };
   await exchange.until(() => isAsked(phone));
-  // Whoever typed the number leaves at that moment; the phone's line lives a little longer.
+  // The visitor leaves at that moment; the phone's line lives a little longer.
   const letGo = keepMilansPhone();
   await hangUp(call);
   exchange.simulator.phones.press(phone, '9');

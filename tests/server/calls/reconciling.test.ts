@@ -27,7 +27,7 @@ afterEach(() => {
   exchange.simulator.personas.clear(milan.phone);
 });
 
-/** They talk, and from now on nobody hears from the telephone company. */
+/** They talk, and from now on no callback arrives. */
 async function talkingUnheard(seconds: number): Promise<Begun> {
   const { faults } = exchange.simulator;
   const call = await exchange.begin(patient);
@@ -38,7 +38,7 @@ async function talkingUnheard(seconds: number): Promise<Begun> {
   return call;
 }
 
-/** The last word of each leg of the call, posted to a process. */
+/** Returns the last word of each leg of the call, posted to a process. */
 async function tellEnds(call: Begun, url: string): Promise<number[]> {
   const { service, simulator } = exchange;
   const legs = await legsOf(service.ctx.db, call.id);
@@ -131,7 +131,7 @@ test('case 53: the agent’s call shows only 10 s after it was made, and nothing
   await expectSettled(exchange, call, { outcome: 'completed', attempts: [[milan.id, 'accepted']] });
 });
 
-test('calls are found from the beginning of the second: the telephone company’s dates have no more', async () => {
+test('calls are found from the beginning of the second, because Twilio’s dates have no fractions', async () => {
   const { service, simulator } = exchange;
   const call = await exchange.begin({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 1 });
   await expectSettled(exchange, call, { outcome: 'completed' });

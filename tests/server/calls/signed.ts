@@ -3,7 +3,10 @@ import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { Db } from '#db/client.ts';
 import { telephoneAccount } from '../../telephony.ts';
 
-/** A form posted by hand, as the telephone company would; `signedAs`: signed for another address, or by another token. */
+/**
+ * Returns a form posted by hand, as Twilio would; `signedAs`: signed for another address, or by
+ * another token.
+ */
 export async function postSigned(
   to: { url: string; publicUrl: string },
   path: string,
@@ -29,7 +32,7 @@ export interface KnownLeg {
   sid: string;
 }
 
-/** The legs of a call that the telephone company knows, in their order. */
+/** Returns the legs of a call that Twilio knows, in their order. */
 export async function legsOf(db: Db, callId: string): Promise<KnownLeg[]> {
   const rows = await db.execute<KnownLeg & Record<string, unknown>>(
     sql`select id::text, role, sid from call_legs where call_id = ${callId} and sid is not null order by id`,

@@ -4,7 +4,7 @@ import { type Beside, type Client, startBeside } from '../../harness.ts';
 import { type Begun, type Exchange, startExchange } from './desk.ts';
 import { expectSettled } from './settled.ts';
 
-/** Two processes of the service on one database: whoever comes second finds what the first one did. */
+/** Two processes of the service on one database: the second finds what the first did. */
 let exchange: Exchange;
 let beside: Beside;
 let milan: string;
@@ -36,7 +36,7 @@ async function liveCalls(): Promise<number> {
   return row?.live ?? -1;
 }
 
-/** The one of the two that began; what the other one heard. */
+/** Returns the one of the two that began; what the other one heard. */
 async function race(clicks: [Client, string][]): Promise<{ call: Begun; refused: [number, string][] }> {
   for (const [, phone] of clicks) exchange.simulator.personas.set(phone, short);
   const answers = await Promise.all(clicks.map(([visitor, phone]) => exchange.call(visitor, phone)));

@@ -5,7 +5,7 @@ import type { RestEffect } from '#server/dev/twilio/faults.ts';
 import { type Begun, type Exchange, startExchange } from './desk.ts';
 import { expectSettled } from './settled.ts';
 
-/** What is asked of the telephone company, and no clear answer: moments that dialling.test.ts leaves out. */
+/** Requests to Twilio without a clear answer that dialing.test.ts leaves out. */
 let exchange: Exchange;
 let milan: { id: string; phone: string };
 let petra: { id: number; phone: string };

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => exchange.end());
 
-/** Posts word of the call's first leg as the telephone company would, signed. */
+/** Posts a signed callback of the call's first leg, as Twilio would. */
 async function tell({ id }: Begun, fields: Record<string, string>): Promise<number> {
   const { service } = exchange;
   const [leg] = await service.ctx.sql<{ id: string }[]>`

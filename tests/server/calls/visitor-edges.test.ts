@@ -17,7 +17,7 @@ afterAll(() => exchange.end());
 beforeEach(() => exchange.onDuty(milan.id));
 afterEach(() => exchange.simulator.faults.clear());
 
-/** A call from a phone whose holder agreed to it before: whoever picks up is on the line. */
+/** Returns a call from a phone whose holder consented before: the person who picks up is connected at once. */
 async function beginConfirmed(persona: Persona): Promise<Begun> {
   const { ctx, clock } = exchange.service;
   const visitor = exchange.service.visitor();
@@ -30,7 +30,7 @@ async function beginConfirmed(persona: Persona): Promise<Begun> {
   return { id: body.id, phone, visitor };
 }
 
-/** The agent took it; so the call ended. */
+/** Returns the agent took it; so the call ended. */
 const afterAccepting = (settlement: Settlement): Settlement => ({
   attempts: [[milan.id, 'accepted']],
   ...settlement,
@@ -117,7 +117,7 @@ describe('the visitor’s phone', () => {
   });
 });
 
-describe('whoever picks up and is not joined', () => {
+describe('people who pick up and are not joined', () => {
   const dead = { kind: 'dead', after: 'hang-up' } as const;
   const asked = (call: Begun) =>
     exchange.until(
@@ -142,7 +142,7 @@ describe('whoever picks up and is not joined', () => {
     expect(linesOf(call.phone)).toMatchObject([{ digits: '1', status: 'completed', talkedWith: [] }]);
   });
 
-  test('the same, and what the telephone company tells comes a while later, the agent’s word last', async () => {
+  test('the same holds when Twilio’s callbacks come later, the agent’s last', async () => {
     const { faults, phones } = exchange.simulator;
     const call = await exchange.begin({ kind: 'human' });
     await asked(call);

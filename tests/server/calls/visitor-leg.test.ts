@@ -18,7 +18,7 @@ afterEach(() => {
   exchange.simulator.personas.clear(milan.phone);
 });
 
-/** A call whose visitor's phone does this; how it ended. The agent is free again in seconds. */
+/** Runs a call whose visitor's phone behaves so and checks its outcome. The agent is free again within seconds. */
 async function endedWith(persona: Persona, outcome: string) {
   const call = await exchange.begin(persona);
   const book = await exchange.finished(call);
@@ -48,7 +48,7 @@ describe('the visitor', () => {
     await endedWith({ kind: 'failed', sipCode: 404 }, 'visitor_failed');
   });
 
-  test('case 23: has a number that the telephone company refuses to dial', async () => {
+  test('the visitor has a number that Twilio refuses to dial', async () => {
     exchange.simulator.faults.add({ on: 'dial', effect: { kind: 'code', code: 13227 } });
     const { book } = await endedWith(short, 'visitor_failed');
     expect(book.talk_seconds).toBeNull();
@@ -82,7 +82,7 @@ describe('the visitor', () => {
     expect(saidTo(call.phone)).toEqual([]);
   });
 
-  test('who agreed once is asked anew when another browser has it called', async () => {
+  test('a person who consented once is asked again when another browser requests the call', async () => {
     const { call } = await endedWith({ ...short, hangsUpAfterTalking: 5 }, 'completed');
     exchange.simulator.personas.set(call.phone, { kind: 'human', presses: [null, null], hangsUpAfter: 60 });
     const stranger = exchange.service.visitor();

@@ -41,7 +41,7 @@ async function ail(table: string, when: string, times: number): Promise<void> {
     create trigger ail before insert or update on ${table} for each row when (${when}) execute function ail()`);
 }
 
-/** How often the writes were tried. */
+/** Returns how often the writes were tried. */
 async function tries(): Promise<number> {
   const [row] = await exchange.service.ctx.db.execute<{ n: string }>(sql`select last_value as n from ailing`);
   return Number(row?.n);
@@ -56,7 +56,7 @@ async function heal(): Promise<void> {
 const lastOf = (phone: string) => exchange.simulator.ledger().findLast(({ to }) => to === phone);
 
 describe('what is asked and told', () => {
-  test('case 39: unknown parameters in everything the telephone company asks and tells: signed, so believed, and without effect', async () => {
+  test('unknown parameters in Twilio’s requests are accepted when signed, and have no effect', async () => {
     const params = { StirVerstat: 'TN-Validation-Passed-A', Žanr: 'š & +', Leer: '' };
     for (const on of ['callback', 'document', 'action'] as const)
       exchange.simulator.faults.add({ on, times: Infinity, effect: { kind: 'extra', params } });

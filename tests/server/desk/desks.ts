@@ -90,7 +90,7 @@ export async function addBuyer(db: Db): Promise<string> {
 
 type Leg = Partial<typeof callLegs.$inferInsert> & { agentId: number };
 
-/** A call as the machine would have left it, with its agents' legs in the order they were tried. */
+/** Returns a call as the machine would have left it, with its agents' legs in the order they were tried. */
 export async function addCall(
   db: Db,
   about: { vendorId: string; offerId: string; at: Date },

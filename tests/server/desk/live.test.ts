@@ -33,7 +33,7 @@ async function hearAll(): Promise<void> {
   await expect.poll(() => heard.includes(mark), { timeout: 20_000 }).toBe(true);
 }
 
-/** Which vendors' desks are told of what `run` does. */
+/** Returns which vendors' desks are told of what `run` does. */
 async function toldBy(run: () => Promise<unknown>): Promise<string[]> {
   await hearAll();
   heard.length = 0;

@@ -52,7 +52,7 @@ afterEach(async () => {
   await new Promise((resolve) => service.close(resolve));
 });
 
-/** The agent is asked for a key, then joined with the buyer. */
+/** Returns documents that ask the agent for a key, then join the buyer. */
 function documentOf(path: string): string {
   if (path.startsWith('/joined')) return `<Response><Dial><Number>${buyer}</Number></Dial></Response>`;
   return `<Response><Gather numDigits="1" action="/joined" timeout="6">

@@ -25,7 +25,7 @@ export const oneCategory = [
   '01010101,010101,4,Slotted',
 ];
 
-/** A record with everything required, as far as `fields` doesn't say otherwise. */
+/** Returns a record with everything required, as far as `fields` doesn't say otherwise. */
 export function aRecord(fields: Record<string, unknown>): Record<string, unknown> {
   return {
     sku: 'S-1',
@@ -93,7 +93,7 @@ export interface SeenOffer {
   path: string;
 }
 
-/** The offers of a vendor as they stand, by SKU. */
+/** Returns the offers of a vendor as they stand, by SKU. */
 export async function offersOf(service: TestService, vendor: string): Promise<Map<string, SeenOffer>> {
   const rows = await service.ctx.sql<SeenOffer[]>`
     select v.slug as vendor, o.sku, o.product_id::text as "productId", p.name, p.code, o.price::text, o.currency, c.path
@@ -105,7 +105,7 @@ export async function offersOf(service: TestService, vendor: string): Promise<Ma
   return new Map(rows.map((row) => [row.sku, row]));
 }
 
-/** Ids of the products whose search text holds every word, and of those with exactly this code. */
+/** Returns ids of the products whose search text holds every word, and of those with exactly this code. */
 export async function found(service: TestService, word: string): Promise<string[]> {
   const rows = await service.ctx.sql<{ id: string }[]>`
     select id::text from products where search_text like ${`%${word}%`} order by id`;

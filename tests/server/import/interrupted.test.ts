@@ -60,7 +60,7 @@ async function ended(child: ChildProcess): Promise<{ code: number | null; said: 
   return { code, said };
 }
 
-/** Makes whoever writes offers wait in the middle of them; `reached` waits until somebody does. */
+/** Makes writers of offers wait in the middle; `reached` waits until somebody does. */
 async function barrier() {
   const { sql } = service.ctx;
   const holder = await sql.reserve();

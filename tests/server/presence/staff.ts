@@ -9,7 +9,7 @@ const password = 'a long enough password';
 
 export type AgentName = 'milan' | 'ivana' | 'katrin' | 'agnieszka';
 
-/** The id of an agent of the cast. */
+/** Returns the id of an agent of the cast. */
 export async function agentId(db: Db, world: World, name: AgentName): Promise<number> {
   const [row] = await db.execute<{ id: string }>(
     sql`select id::text from agents where email = ${world.mail[name]}`,
@@ -17,7 +17,7 @@ export async function agentId(db: Db, world: World, name: AgentName): Promise<nu
   return Number(row?.id);
 }
 
-/** A browser in which that agent has logged in. */
+/** Returns a browser in which that agent has logged in. */
 export async function loggedIn(service: TestService, world: World, name: AgentName): Promise<Client> {
   const { db } = service.ctx;
   const [row] = await db.execute<{ id: string; vendor: string }>(
@@ -33,7 +33,7 @@ export async function loggedIn(service: TestService, world: World, name: AgentNa
   });
 }
 
-/** A browser in which this account has logged in; made if there is none. */
+/** Returns a browser in which this account has logged in; made if there is none. */
 export async function logIn(
   service: TestService,
   account: Omit<Parameters<typeof accounts.addAccount>[1], 'password'>,
@@ -45,7 +45,7 @@ export async function logIn(
   return browser;
 }
 
-/** What everyone is shown of an agent. */
+/** Returns what everyone is shown of an agent. */
 export async function statusOf(service: TestService, id: number): Promise<string> {
   const [state] = await presence.statesOf(service.ctx.db, [id], service.clock.now());
   if (!state) throw new Error(`no agent ${id}`);

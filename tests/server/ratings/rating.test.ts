@@ -29,7 +29,7 @@ async function caller(): Promise<{ browser: Client; buyerId: string }> {
 
 type Call = Parameters<typeof addCall>[2];
 
-/** A conversation of a minute with milan that has just ended, unless said otherwise. */
+/** Returns a conversation of a minute with milan that has just ended, unless said otherwise. */
 async function called(about: Call = {}): Promise<{ browser: Client; id: string }> {
   const { browser, buyerId } = await caller();
   const at = service.clock.now();

@@ -29,7 +29,7 @@ interface Refused {
   retryAfter: string | undefined;
 }
 
-/** A socket that may be refused: the status of the refusal, or the open socket. */
+/** Returns a socket that may be refused: the status of the refusal, or the open socket. */
 export function knock({ url, origin, cookies }: Opening): Promise<Refused | { ws: WebSocket }> {
   const headers = {
     ...(origin === undefined ? {} : { origin }),
@@ -48,7 +48,7 @@ export function knock({ url, origin, cookies }: Opening): Promise<Refused | { ws
   });
 }
 
-/** The socket of a page of this browser (or of nobody's). */
+/** Returns the socket of a page of this browser (or of nobody's). */
 export async function openPage(
   service: Pick<TestService, 'url' | 'config'>,
   browser: Pick<Client, 'cookies'> = { cookies: new Map() },
@@ -62,7 +62,7 @@ export async function openPage(
   return pageOf(opened.ws);
 }
 
-/** A socket that was opened, as a page. */
+/** Returns a socket that was opened, as a page. */
 export function pageOf(ws: WebSocket): Page {
   const frames: Frame[] = [];
   const listeners = new Set<() => void>();

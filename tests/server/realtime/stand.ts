@@ -79,7 +79,7 @@ export async function startStand(
   return stand;
 }
 
-/** A line to a service that can go dead: nothing passes any more, and neither end is told. */
+/** Returns a line to a service that can go dead: nothing passes any more, and neither end is told. */
 export async function startLine(to: string) {
   const target = new URL(to);
   const ends: Socket[] = [];

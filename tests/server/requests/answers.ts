@@ -1,12 +1,14 @@
 import type { EnquiryByLink } from '#server/requests/answering/schema.ts';
 import type { Client, TestService } from '../../harness.ts';
 
-/** A day from today in the vendors' zones, which are close enough to each other. */
+/** Returns a day from today in the vendors' zones, which are close enough to each other. */
 export function dayFrom(service: TestService, days: number): string {
   return new Date(service.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** The answer link's token in the first mail to that address about the request, without waiting for the mail. */
+/**
+ * Returns the answer link's token in the first mail to that address about the request, without waiting for the mail.
+ */
 export async function linkOf(service: TestService, requestId: string, address: string): Promise<string> {
   const [row] = await service.ctx.sql<{ id: string; link_version: number }[]>`
     select d.id, e.link_version from deliveries d join enquiries e on e.id = d.subject_id
@@ -27,7 +29,9 @@ export interface Given {
   reason?: string;
 }
 
-/** An answer to everything asked: the list price unless `given` says otherwise, by the position of the line. */
+/**
+ * Returns an answer to everything asked: the list price unless `given` says otherwise, by the position of the line.
+ */
 export function answerTo(
   asked: EnquiryByLink,
   given: Given[] = [],

@@ -77,7 +77,7 @@ export async function sendUsual(
   return (await buyer.get<Request>(`/api/requests/${sent.body.id}`)).body;
 }
 
-/** The token of the one link of that purpose in the newest mail to an address. */
+/** Returns the token of the one link of that purpose in the newest mail to an address. */
 export function tokenFor(service: TestService, address: string, purpose: 'e' | 'f'): string {
   const mail = service.mail.to(address).at(-1);
   const prefix = `${service.config.publicUrl}/${purpose}/`;

@@ -29,11 +29,11 @@ export async function openStand(): Promise<Stand> {
   };
 }
 
-/** What its holder sees behind an answer link. */
+/** Returns what its holder sees behind an answer link. */
 export const behind = async ({ vendor }: Stand, token: string) =>
   (await vendor.get<EnquiryByLink>(linkPath(token))).body;
 
-/** A fresh request, and the links of the people it was mailed to. */
+/** Returns a fresh request, and the links of the people it was mailed to. */
 export async function askedAt({ service, world }: Stand, more: Record<string, unknown> = {}) {
   const buyer = service.visitor();
   const request = await sendUsual(buyer, world, undefined, more);
@@ -55,7 +55,7 @@ export const threeVendors: WantedLine[] = [
 
 export type Answers = Partial<Record<Vendor, Given[]>>;
 
-/** A request to three vendors, answered by those given; quote ids by vendor. */
+/** Returns a request to three vendors, answered by those given; quote ids by vendor. */
 export async function answeredAt(stand: Stand, answers: Answers, lines = threeVendors) {
   const { service, world, vendor } = stand;
   const buyer = service.visitor();
@@ -81,7 +81,7 @@ export async function answeredAt(stand: Stand, answers: Answers, lines = threeVe
   return { buyer, request, path, seen, enquiryOf, quote, accept, first: first ?? '', second: second ?? '' };
 }
 
-/** What was mailed about the request, by kind: whom, and what the mail is about. */
+/** Returns what was mailed about the request, by kind: whom, and what the mail is about. */
 export async function mailsAbout({ service }: Stand, request: Request, kind: string) {
   return service.ctx.sql<{ to_email: string; content: Record<string, unknown> }[]>`
     select to_email, content from deliveries where kind = ${kind}

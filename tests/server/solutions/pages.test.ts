@@ -21,7 +21,9 @@ const read = async (buyer: Client, query = ''): Promise<Solution> => {
   return body;
 };
 
-/** A buyer with so many lines of all products, in quantities and with vendors that differ from line to line. */
+/**
+ * Returns a buyer with so many lines of all products, in quantities and with vendors that differ from line to line.
+ */
 async function buyerWithLines(count: number): Promise<Client> {
   const buyer = service.visitor();
   const { id } = await read(buyer);

@@ -33,7 +33,7 @@ const pingEveryMs = 20_000;
 const silentMs = 10_000;
 const hiddenLongMs = 5 * 60_000;
 const idleMs = 2_000;
-/** The server closes with it whoever sends too much: coming back at once would only repeat that. */
+/** The server's close code for floods: reconnecting at once would only repeat them. */
 const sentTooMuch = 4029;
 
 /**
@@ -91,7 +91,7 @@ export function reconnectNow(): void {
   if (!connection.live) void pollAll();
 }
 
-/** Opens the socket anew: it belongs to whoever opened it, and the visitor may have become someone since. */
+/** Reopens the socket: it keeps the identity it was opened with, and the visitor may have logged in since. */
 export function reopen(): void {
   const { reachable } = connection;
   disconnect();
@@ -178,7 +178,7 @@ function tell(topic: Topic, state: unknown): void {
 
 function refuse(topic: Topic, code: string): void {
   topic.refused = code;
-  // Told anew, whatever was known before.
+  // Sent again, whatever was known before.
   topic.version = 0;
   for (const watcher of topic.watchers) watcher.onRefused?.(code);
 }

@@ -32,7 +32,9 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
   return { locale, theme, timeZone, ...frame, industries, solution, call: shownCall };
 };
 
-/** The call that this browser started; for somebody who is logged in also one that they started in another. */
+/**
+ * Returns the call that this browser started; for somebody who is logged in also one that they started in another.
+ */
 async function readCall(api: Api, cookies: Pick<Cookies, 'get'>): Promise<Call | null> {
   const id = cookies.get('call');
   if (id) return api.get('/api/calls/{id}', { params: { path: { id } } });

@@ -3,7 +3,7 @@ import type { CallStatus, Leg } from '../leg.ts';
 
 export const apiVersion = '2010-04-01';
 
-/** The Call resource as it stood at that moment; every field there, null while unknown. */
+/** Returns the Call resource as it stood at that moment; every field there, null while unknown. */
 export function callResource(leg: Leg, accountSid: string, at: Date) {
   const uri = `/${apiVersion}/Accounts/${accountSid}/Calls/${leg.sid}`;
   const known = (moment: Date | null) => (moment && moment <= at ? moment : null);

@@ -42,7 +42,7 @@ function actionOf(run: Run, verb: XmlElement, params: DialResult): Source {
   return { kind: 'action', from: { url, method: verb.attributes.method ?? 'POST' }, params };
 }
 
-/** The caller is gone, and with it whoever could go on: the action is told, its answer is nobody's. */
+/** The caller is gone, so the document can't go on: the action is called and its answer ignored. */
 async function tellAction(run: Run, verb: XmlElement, result: DialResult): Promise<void> {
   const { leg, parts } = run;
   if (!verb.attributes.action || !parts.faults.behaviour.actionWhenParentLeaves) return;
@@ -102,7 +102,7 @@ function placeAll(run: Run, verb: XmlElement, callerId: string): Rung[] {
   return all;
 }
 
-/** Null once all are over without one. */
+/** Returns null once all are over without one. */
 function firstAnswer(run: Run, all: Rung[]): Promise<Rung | null> {
   const answers = all.map(
     (rung) => new Promise<Rung>((resolve) => rung.child.events.once('answered', () => resolve(rung))),

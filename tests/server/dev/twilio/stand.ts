@@ -127,7 +127,7 @@ async function readForm(request: IncomingMessage): Promise<Record<string, string
   return Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
 }
 
-/** The real package, only told another address. */
+/** Returns the real package, only told another address. */
 export function realClient(url: string, credentials = [account.apiKey, account.apiSecret] as const) {
   class Local extends twilio.RequestClient {
     override request<T>(asked: RequestClient.RequestOptions<T>) {

@@ -23,7 +23,7 @@ afterAll(async () => {
   await sink.close();
 });
 
-/** A job worker as production runs it: a process of its own on the same database. */
+/** Returns a job worker as production runs it: a process of its own on the same database. */
 function startWorker(): ChildProcess {
   const { config } = service;
   const worker = spawn(process.execPath, ['scripts/worker.ts'], {

@@ -17,7 +17,7 @@ export interface Told {
 
 const at = '2026-06-01T12:00:00.000Z';
 
-/** A request as its buyer sees it, from quantities and answers. Lines are `line-0`..., quotes `quote-0`... */
+/** Returns a request as its buyer sees it, from quantities and answers. Lines are `line-0`..., quotes `quote-0`... */
 export function requestOf(quantities: readonly number[], answers: readonly Told[]): Request {
   const acceptedFrom = new Map(
     answers.flatMap((told, vendor) =>

@@ -69,7 +69,7 @@ describe('asking for a change', () => {
     });
     afterEach(() => service.clock.set(now));
 
-    /** A request whose deadline is tomorrow, with one answer that is valid today. */
+    /** Returns a request whose deadline is tomorrow, with one answer that is valid today. */
     async function answeredInTime() {
       const asked = await askedAt(stand, { deadline: new Date(now.getTime() + day).toISOString() });
       const token = await asked.link(world.mail.brandt);

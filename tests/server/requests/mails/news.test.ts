@@ -37,7 +37,7 @@ const kindsOf = (mails: ReceivedMail[]) =>
     ),
   );
 
-/** An answer of a vendor, written as rows: every line of its enquiry offered at that price, or declined. */
+/** Returns an answer of a vendor, written as rows: every line of its enquiry offered at that price, or declined. */
 async function quoted(vendor: string, version: number, unitPrice: string | null, currency: string) {
   const { db } = service.ctx;
   const enquiry = enquiryOf(vendor);

@@ -1,13 +1,13 @@
-/** The character between whole and fraction in a language ("," in Serbian). */
+/** Returns the character between whole and fraction in a language ("," in Serbian). */
 export const decimalMark = (tag: string): string =>
   new Intl.NumberFormat(tag).formatToParts(0.5).find((part) => part.type === 'decimal')?.value ?? '.';
 
-/** A decimal string of the wire as a person of that language types it. */
+/** Returns a decimal string of the wire as a person of that language types it. */
 export const typedAmount = (amount: string, mark: string): string => amount.replace('.', mark);
 
 /**
- * What a person typed -> a decimal string of the wire, or null. Spaces group; of two different marks the last is
- * the decimal one. A single foreign mark before exactly three digits could mean a thousand, so it is refused.
+ * Returns what a person typed -> a decimal string of the wire, or null. Spaces group; of two different marks the last
+ * is the decimal one. A single foreign mark before exactly three digits could mean a thousand, so it is refused.
  */
 export function readAmount(typed: string, mark: string): string | null {
   const text = typed.replace(/[\s\u00a0\u202f’']/g, '');
@@ -24,6 +24,6 @@ export function readAmount(typed: string, mark: string): string | null {
   return decimals ? `${trimmed}.${decimals}` : trimmed;
 }
 
-/** The share above (or below) a list price, for showing; null when there is none to compare with. */
+/** Returns the share above (or below) a list price, for showing; null when there is none to compare with. */
 export const shareOf = (price: bigint, list: bigint): number | null =>
   list === 0n ? null : Number(((price - list) * 100_000n) / list) / 100_000;

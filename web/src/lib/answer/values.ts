@@ -23,7 +23,7 @@ export const reasons = ['not_in_time', 'not_stocked', 'discontinued', 'quantity'
 
 const validDays = 30;
 
-/** A form for this enquiry: a draft if there is one, else the newest answer, else the list prices. */
+/** Returns a form for this enquiry: a draft if there is one, else the newest answer, else the list prices. */
 export function initialValues(enquiry: EnquiryByLink, mark: string): Values {
   const values = enquiry.quotes[0] ? fromQuote(enquiry, mark) : fromListPrices(enquiry, mark);
   for (const [name, value] of Object.entries(enquiry.draft?.body ?? {})) {
@@ -106,7 +106,7 @@ export function fillAll(values: Values, enquiry: EnquiryByLink, what: Bulk, mark
 export type Sum = { unitPrice: bigint; total: bigint; share: number | null };
 export type Sums = { lines: (Sum | null)[]; total: bigint; offered: number; declined: number };
 
-/** What the form adds up to now; lines that can't be read yet are null. */
+/** Returns what the form adds up to now; lines that can't be read yet are null. */
 export function sumUp(values: Values, enquiry: EnquiryByLink, mark: string): Sums {
   const currency = values['currency'] ?? '';
   const sums: Sums = { lines: [], total: 0n, offered: 0, declined: 0 };
@@ -130,7 +130,7 @@ export function sumUp(values: Values, enquiry: EnquiryByLink, mark: string): Sum
   return sums;
 }
 
-/** A whole number as typed, `fallback` for nothing typed, null for anything else. */
+/** Returns a whole number as typed, `fallback` for nothing typed, null for anything else. */
 function readCount(typed: string, fallback: number): number | null {
   const text = typed.replace(/[\s\u00a0\u202f]/g, '');
   if (text === '') return fallback;
@@ -140,8 +140,8 @@ function readCount(typed: string, fallback: number): number | null {
 type FieldErrors = NonNullable<Problem['errors']>;
 
 /**
- * The form -> an answer, or the fields that can't be read. What is read but not right is for the service to say.
- * `reasonWords` gives a picked reason in words.
+ * Returns the form -> an answer, or the fields that can't be read. What is read but not right is for the service to
+ * say. `reasonWords` gives a picked reason in words.
  */
 export function toAnswer(
   values: Values,
@@ -190,6 +190,6 @@ export function toAnswer(
   return { answer: { lines, currency, validUntil, message, vendorReference }, errors };
 }
 
-/** A refusal's path -> the field it is shown at: an amount's parts belong to its one field. */
+/** Returns a refusal's path -> the field it is shown at: an amount's parts belong to its one field. */
 export const fieldOf = (path: string): string =>
   path.replace(/\.unitPrice\.(amount|currency)$/, '.unitPrice');

@@ -17,7 +17,7 @@ export function agentsOf(offers: readonly Pick<OfferDetail, 'agents'>[]): AgentS
   return [...new Map(agents.map((agent) => [agent.id, agent])).values()];
 }
 
-/** The partners of a product in the order of their offers; a call is about the first offer of each. */
+/** Returns the partners of a product in the order of their offers; a call is about the first offer of each. */
 export function partnersOf(offers: readonly OfferDetail[]): Partner[] {
   const partners = new Map<string, Partner>();
   for (const { id, vendor, vendorCountry } of offers) {
@@ -29,7 +29,10 @@ export function partnersOf(offers: readonly OfferDetail[]): Partner[] {
 export const ofTeam = (agents: readonly AgentState[], vendorId: string, kind?: Kind): AgentState[] =>
   agents.filter((agent) => agent.vendorId === vendorId && (!kind || agent.kind === kind));
 
-/** The best that anyone of the team offers; undefined for nobody. Offline teams say when the first one is back. */
+/**
+ * Returns the best that anyone of the team offers; undefined for nobody. Offline teams say when the first one is
+ * back.
+ */
 export function teamState(team: readonly AgentState[]): Team | undefined {
   if (team.length === 0) return undefined;
   const free = team.filter(({ status }) => status === 'available').length;
@@ -42,8 +45,8 @@ export function teamState(team: readonly AgentState[]): Team | undefined {
 }
 
 /**
- * Whom the panel shows to begin with: whoever the address names, else the first partner with someone free, else the
- * first with agents, else the first.
+ * Returns whom the panel shows first: the partner that the URL names, else the first partner with someone free,
+ * else the first with agents, else the first.
  */
 export function firstPartner(
   partners: readonly Partner[],
@@ -57,11 +60,11 @@ export function firstPartner(
   return partners.find(({ vendor }) => vendor.id === named) ?? has('available') ?? has() ?? partners[0];
 }
 
-/** The team shown first: sales, unless only support is there. */
+/** Returns the team shown first: sales, unless only support is there. */
 export const firstKind = (team: readonly AgentState[]): Kind =>
   team.some(({ kind }) => kind === 'sales') || team.length === 0 ? 'sales' : 'support';
 
-/** Those who can be called first, then the busy, the away, the offline; each group in its order. */
+/** Returns those who can be called first, then the busy, the away, the offline; each group in its order. */
 export function byReadiness(team: readonly AgentState[]): AgentState[] {
   const order = ['available', 'busy', 'away', 'offline'];
   return team.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));

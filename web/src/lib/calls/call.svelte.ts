@@ -6,7 +6,7 @@ import { serverTime } from './seconds.svelte.ts';
 // Once a call, however many parts of the page show it.
 let reopenedFor: string | undefined;
 
-/** The call of this page view, from what the server rendered on; use it while a component is set up. */
+/** Returns the call of this page view, from what the server rendered on; use it while a component is set up. */
 export function followCall(rendered: () => Call) {
   let told = $state.raw<Call>();
   // The page's own data grow old while the call goes on, and come again with every step through the site.

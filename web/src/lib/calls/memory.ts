@@ -4,7 +4,7 @@ export type TypedPhone = { country: string; number: string };
 
 const key = 'quoteline.phone';
 
-/** The number last called from this tab, as it was typed; null when there is none or storage is closed. */
+/** Returns the number last called from this tab, as it was typed; null when there is none or storage is closed. */
 export function rememberedPhone(): TypedPhone | null {
   try {
     const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Partial<TypedPhone> | null;

@@ -5,13 +5,13 @@ const table =
   'LT370Vilnius LU352Luxembourg LV371Riga ME382Podgorica MK389Skopje NL31Amsterdam NO47Oslo PL48Warsaw ' +
   'PT351Lisbon RO40Bucharest RS381Belgrade SE46Stockholm SI386Ljubljana SK421Bratislava US1';
 
-/** The prefixes on offer: country (ISO 3166), calling code and the city its time zone is named by. */
+/** Returns the prefixes on offer: country (ISO 3166), calling code and the city its time zone is named by. */
 export const prefixes = table.split(' ').map((entry) => {
   const [, country = '', code = '', city = ''] = /^([A-Z]{2})(\d+)(.*)$/.exec(entry) ?? [];
   return { country, code, city };
 });
 
-/** The country whose prefix is preset: that of the reader's time zone, else of the language. */
+/** Returns the country whose prefix is preset: that of the reader's time zone, else of the language. */
 export function likelyCountry(timeZone: string, locale: string): string {
   const [area, city] = timeZone.split('/');
   if (area === 'America') return 'US';
@@ -19,7 +19,7 @@ export function likelyCountry(timeZone: string, locale: string): string {
   return near?.country ?? (locale === 'sr' ? 'RS' : 'GB');
 }
 
-/** The whole number from the two fields; a number that begins with + or 00 brings its own prefix. */
+/** Returns the whole number from the two fields; a number that begins with + or 00 brings its own prefix. */
 export function wholePhone(country: string, typed: string): string {
   const number = typed.trim();
   if (number.startsWith('+')) return number;
@@ -28,13 +28,13 @@ export function wholePhone(country: string, typed: string): string {
   return code && number ? `+${code} ${number}` : number;
 }
 
-/** Whether it is worth asking the server, which knows the real rules. */
+/** Returns whether it is worth asking the server, which knows the real rules. */
 export function looksLikePhone(text: string): boolean {
   const digits = text.replace(/[\s().\-/]/g, '');
   return /^\+\d{7,15}$/.test(digits);
 }
 
-/** An international number in groups, "+381 64 123 4567": only for reading. */
+/** Returns an international number in groups, "+381 64 123 4567": only for reading. */
 export function phoneInGroups(phone: string): string {
   const digits = phone.replace(/^\+/, '');
   const code =

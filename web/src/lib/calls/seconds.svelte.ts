@@ -1,6 +1,6 @@
 /**
- * The server's time as it goes on, in milliseconds: `read()`, the server's clock when the state was read, until the
- * page runs; then twice a second while `runs()`. The browser's own clock may be wrong by any amount.
+ * Returns the server's time as it goes on, in milliseconds: `read()`, the server's clock when the state was read,
+ * until the page runs; then twice a second while `runs()`. The browser's own clock may be wrong by any amount.
  */
 export function serverTime(read: () => string, runs: () => boolean): { readonly now: number } {
   let ahead = -Infinity;

@@ -12,7 +12,7 @@ export function clock(seconds: number): string {
   return minutes < 60 ? `${minutes}:${tail}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${tail}`;
 }
 
-/** The time alone for today, the day with it for any other. */
+/** Returns the time alone for today, the day with it for any other. */
 export function soon(i18n: I18n, instant: string, now: number): string {
   return i18n.day(instant) === i18n.day(new Date(now).toISOString())
     ? i18n.time(instant)

@@ -41,7 +41,7 @@ export async function loadListing(
   }
 }
 
-/** The current solution's lines with these products. Who has no session has no lines, and isn't asked. */
+/** Returns the current solution's lines with these products. Who has no session has no lines, and isn't asked. */
 export async function linesWith(
   api: Api,
   cookies: Cookies,

@@ -56,7 +56,7 @@ export function readAmount(typed: string): string | null {
   return /^\d{1,12}(\.\d{1,4})?$/.test(amount) ? amount : null;
 }
 
-/** The question to the service. A wrong amount is left out; the page says so. */
+/** Returns the question to the service. A wrong amount is left out; the page says so. */
 export function apiQuery(listing: Listing, fixed: Fixed): SearchQuery {
   const { vendors, category, kind, priceMin, priceMax, inStock, ...rest } = listing;
   return {
@@ -71,7 +71,10 @@ export function apiQuery(listing: Listing, fixed: Fixed): SearchQuery {
   };
 }
 
-/** The address of the same list with some things changed; a change of anything but the page starts at its first. */
+/**
+ * Returns the address of the same list with some things changed; a change of anything but the page starts at its
+ * first.
+ */
 export function listingPath(path: string, listing: Listing, change: Partial<Listing> = {}): string {
   const next = { ...listing, page: 1, ...change };
   return (
@@ -108,14 +111,14 @@ export function filterCount(listing: Listing): number {
   return vendors.length + single;
 }
 
-/** An address's query without the name of a form action. */
+/** Returns an address's query without the name of a form action. */
 export function withoutAction(search: string): URLSearchParams {
   const query = new URLSearchParams(search);
   for (const name of [...query.keys()]) if (name.startsWith('/')) query.delete(name);
   return query;
 }
 
-/** Where a form posts to so that its refusal shows the same list. */
+/** Returns where a form posts to so that its refusal shows the same list. */
 export function actionPath(search: string, action: string): string {
   const query = withoutAction(search);
   return `?${query.size ? `${query}&` : ''}/${action}`;

@@ -1,13 +1,13 @@
 import type { Offer } from '#lib/api/schema.d.ts';
 import { nextQuantity, termsOf } from '#lib/solution/quantities.ts';
 
-/** The offer a row shows and asks: the cheapest whose partner can be asked, else the cheapest. */
+/** Returns the offer a row shows and asks: the cheapest whose partner can be asked, else the cheapest. */
 export const leadOffer = <O extends Pick<Offer, 'reachable'>>(offers: readonly O[]): O | undefined =>
   offers.find((offer) => offer.reachable) ?? offers[0];
 
 /**
- * The offers ticked to begin with: of everyone who can be asked and sells the quantity that the lead offer starts
- * with. A line asks a partner once, however many offers it has.
+ * Returns the offers ticked to begin with: of everyone who can be asked and sells the quantity that the lead offer
+ * starts with. A line asks a partner once, however many offers it has.
  */
 export function usualOffers(offers: readonly Offer[]): string[] {
   const lead = leadOffer(offers);

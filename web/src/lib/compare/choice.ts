@@ -6,12 +6,12 @@ type Search = Pick<URLSearchParams, 'get' | 'keys' | 'entries'>;
 /** How the buyer chooses: by one of the service's rules, or by hand. */
 export type Way = (typeof strategies)[number] | 'own';
 
-/** The name of a line's radios in the page's address: `p3=0` takes line 3 from the first partner. */
+/** Returns the name of a line's radios in the page's address: `p3=0` takes line 3 from the first partner. */
 export const pickName = (position: number): string => `p${position}`;
 
 const pickForm = /^p\d+$/;
 
-/** The way of choosing that an address asks for; the lowest price unless it says otherwise. */
+/** Returns the way of choosing that an address asks for; the lowest price unless it says otherwise. */
 export function wayOf(search: Search): Way {
   if ([...search.keys()].some((name) => pickForm.test(name))) return 'own';
   return strategies.find((strategy) => strategy === search.get('choose')) ?? 'price';

@@ -5,7 +5,7 @@ import { comparisonQuery } from './choice.ts';
 import { lastMinute } from '#server/common/zones.ts';
 import type { Place, PlaceOf } from './places.ts';
 
-/** The request with its answers side by side. */
+/** Returns the request with its answers side by side. */
 export async function loadRequest(
   { locals, params, url }: Pick<RequestEvent, 'locals' | 'params' | 'url'>,
   placeOf: PlaceOf,

@@ -45,7 +45,7 @@ export function keepDesk(read: () => Desk) {
     }),
   );
 
-  /** For the forms of the desk: one at a time, what was refused is said, then everything is read anew. */
+  /** For the forms of the desk: one at a time, shows refusals, then reloads everything. */
   const submit: SubmitFunction = ({ action, cancel }) => {
     if (working) return cancel();
     working = action.search;

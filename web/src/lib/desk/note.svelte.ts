@@ -5,8 +5,8 @@ const quietMs = 700;
 type Noted = { id: string; note: string | null };
 
 /**
- * The agent's note on a call, kept on the server a moment after the last keystroke. What is typed is never replaced by
- * what the server has; another call begins with its own.
+ * Returns the agent's note on a call, kept on the server a moment after the last keystroke. What is typed is never
+ * replaced by what the server has; another call begins with its own.
  */
 export function createNoteKeeper(first: Noted) {
   const state = $state({ text: first.note ?? '', saved: true, failed: false });

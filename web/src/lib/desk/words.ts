@@ -2,14 +2,14 @@ import type { Desk, DeskCall, DeskCallRow } from '#lib/api/schema.d.ts';
 import type { I18n } from '#lib/i18n/i18n.ts';
 import { clock, secondsSince, soon } from '#lib/calls/times.ts';
 
-/** Who calls: the name, or what a guest is called. */
+/** Returns who calls: the name, or what a guest is called. */
 export const callerName = (i18n: I18n, { caller }: Pick<DeskCall, 'caller'>): string =>
   caller.name ?? i18n.t('desk.guest');
 
-/** The product's code where it has one people say, else its name. */
+/** Returns the product's code where it has one people say, else its name. */
 export const subject = ({ product }: Pick<DeskCall, 'product'>): string => product.code || product.name;
 
-/** The one sentence over the call, and the page's title. */
+/** Returns the one sentence over the call, and the page's title. */
 export function callTitle(i18n: I18n, call: DeskCall): string {
   const about = subject(call);
   if (call.phase === 'ringing' && !call.isCallBack) {
@@ -20,14 +20,14 @@ export function callTitle(i18n: I18n, call: DeskCall): string {
   return i18n.t(`desk.call.${call.phase}Title`, { who, about });
 }
 
-/** What happens now, below the title. */
+/** Returns what happens now, below the title. */
 export function callText(i18n: I18n, call: DeskCall): string {
   if (call.phase === 'wrap_up') return outcomeWords(i18n, call);
   if (call.phase === 'ringing' && call.ringingAt === null) return i18n.t('desk.call.dialling');
   return i18n.t(`desk.call.${call.phase}Text`);
 }
 
-/** How a call that is over went. */
+/** Returns how a call that is over went. */
 export function outcomeWords(
   i18n: I18n,
   { outcome, talkSeconds }: Pick<DeskCall, 'outcome' | 'talkSeconds'>,
@@ -37,7 +37,7 @@ export function outcomeWords(
   return i18n.t(`desk.outcome.${outcome}`);
 }
 
-/** What happened instead of a talk, in the table of calls. */
+/** Returns what happened instead of a talk, in the table of calls. */
 export function resultWords(i18n: I18n, row: DeskCallRow): string {
   if (row.result === 'not_connected' && row.outcome !== null && row.outcome !== 'completed') {
     return i18n.t(`desk.result.${row.outcome}`);
@@ -45,7 +45,7 @@ export function resultWords(i18n: I18n, row: DeskCallRow): string {
   return i18n.t(`desk.result.${row.result}`);
 }
 
-/** What else there is to say of a call in the table: the agent's note, or who took it instead. */
+/** Returns what else there is to say of a call in the table: the agent's note, or who took it instead. */
 export function remark(i18n: I18n, { note, takenBy, result }: DeskCallRow): string {
   if (note) return note;
   if (takenBy) return i18n.t('desk.takenBy', { name: takenBy });
@@ -56,7 +56,7 @@ export function remark(i18n: I18n, { note, takenBy, result }: DeskCallRow): stri
 export const phoneWindow = ({ phoneUntil }: Desk['me'], now: number): string | null =>
   phoneUntil !== null && Date.parse(phoneUntil) > now ? phoneUntil : null;
 
-/** What stands below the status that the agent has declared. */
+/** Returns what stands below the status that the agent has declared. */
 export function declaredWords(i18n: I18n, { me, call }: Desk, now: number): string {
   if (me.status === 'busy') {
     return i18n.t(call && call.phase !== 'wrap_up' ? 'desk.status.inCall' : 'desk.status.busy');
@@ -80,7 +80,7 @@ export function timerSeconds(call: DeskCall, now: number): number {
 export const secondsLeft = (until: string, now: number): number =>
   Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
 
-/** How much of the ring is over, 0 to 100; null while nobody knows when it ends. */
+/** Returns how much of the ring is over, 0 to 100; null while nobody knows when it ends. */
 export function ringShare({ phase, ringingAt, ringsUntil }: DeskCall, now: number): number | null {
   if (phase !== 'ringing' || !ringingAt || !ringsUntil) return null;
   const whole = Date.parse(ringsUntil) - Date.parse(ringingAt);

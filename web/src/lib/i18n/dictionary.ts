@@ -111,7 +111,7 @@ export async function loadDictionary(
   return Object.assign(words, ...files.flatMap((file) => Object.values(file))) as Dictionary;
 }
 
-/** The late areas of a route, by its id in `web/src/routes`. */
+/** Returns the late areas of a route, by its id in `web/src/routes`. */
 export function areasOf(route: string | null): Area[] {
   const starts = (...paths: string[]) => paths.some((path) => route?.startsWith(path));
   if (route === '/(public)') return ['home', 'partners'];

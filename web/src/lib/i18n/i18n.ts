@@ -116,5 +116,5 @@ export const provideI18n = (i18n: I18n): void => {
   setContext(contextKey, i18n);
 };
 
-/** The words and formats of this page view, for any component while it is set up. */
+/** Returns the words and formats of this page view, for any component while it is set up. */
 export const useI18n = (): I18n => getContext<I18n>(contextKey);

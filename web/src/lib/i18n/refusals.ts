@@ -4,13 +4,13 @@ import type { I18n } from './i18n.ts';
 /** One wrong field: `path` is the name of the form's field, `words` what to do about it. */
 export type FieldWords = { path: string; words: string };
 
-/** What a refusal means to a person; unknown codes get a sentence that is always true. */
+/** Returns what a refusal means to a person; unknown codes get a sentence that is always true. */
 export const refusalWords = (i18n: I18n, problem: Pick<Problem, 'code'>): string =>
   i18n.find(`errors.${problem.code}`) ?? i18n.t('errors.other');
 
 /**
- * The wrong fields of a refusal, in the order the service named them. The words of a code may be
- * told apart by field: `field.format.email` goes before `field.format`.
+ * Returns the wrong fields of a refusal, in the order the service named them. The words of a code may be told apart
+ * by field: `field.format.email` goes before `field.format`.
  */
 export const fieldWords = (i18n: I18n, problem: Problem | undefined): FieldWords[] =>
   (problem?.errors ?? []).map(({ path, code }) => {

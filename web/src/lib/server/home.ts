@@ -21,7 +21,9 @@ type Home = {
 
 let cached: { at: number; home: Promise<Home> } | undefined;
 
-/** What the home page shows of the catalogue: the same for everyone, so asked for at most every 30 seconds. */
+/**
+ * Returns what the home page shows of the catalogue: the same for everyone, so asked for at most every 30 seconds.
+ */
 export function loadHome(api: Api): Promise<Home> {
   if (!cached || Date.now() - cached.at > freshMs) {
     const home = askForHome(api);

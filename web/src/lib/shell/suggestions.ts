@@ -9,7 +9,7 @@ export type Group = {
 
 const atMost = 8;
 
-/** The suggestions in the order they are shown and walked through, at most eight in all. */
+/** Returns the suggestions in the order they are shown and walked through, at most eight in all. */
 export function groupSuggestions({ products, categories, vendors }: Suggestions): Group[] {
   const groups: { name: Group['name']; items: Suggestion[] }[] = [
     {

@@ -1,6 +1,6 @@
 /**
- * The text of an uploaded list: UTF-8, UTF-16 ("Unicode text" of a spreadsheet), else Windows-1250, which older
- * spreadsheets of Central Europe write. Null for a workbook (.xlsx, .xls), which is no text.
+ * Returns the text of an uploaded list: UTF-8, UTF-16 ("Unicode text" of a spreadsheet), else Windows-1250, which
+ * older spreadsheets of Central Europe write. Null for a workbook (.xlsx, .xls), which is no text.
  */
 export function decodeList(bytes: Uint8Array): string | null {
   if (begins(bytes, [0x50, 0x4b, 0x03, 0x04]) || begins(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return null;

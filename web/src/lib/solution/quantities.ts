@@ -5,14 +5,14 @@ type OfferTerms = { minimum: number; packSize: number };
 
 const largest = 1_000_000_000;
 
-/** The terms that suit all of these partners together. */
+/** Returns the terms that suit all of these partners together. */
 export function termsOf(offers: readonly OfferTerms[]): Terms {
   const pack = offers.reduce((multiple, { packSize }) => leastCommonMultiple(multiple, packSize), 1);
   const minimum = Math.max(1, ...offers.map((offer) => offer.minimum));
   return { minimum: Math.ceil(minimum / pack) * pack, pack };
 }
 
-/** The smallest quantity from `wanted` up that suits the terms; null when there is none. */
+/** Returns the smallest quantity from `wanted` up that suits the terms; null when there is none. */
 export function nextQuantity({ minimum, pack }: Terms, wanted: number): number | null {
   const next = Math.ceil(Math.max(wanted, minimum) / pack) * pack;
   return next <= largest ? next : null;
@@ -24,7 +24,7 @@ function leastCommonMultiple(a: number, b: number): number {
   return (a / divisor) * b;
 }
 
-/** A typed quantity: digits, thousands parted by spaces; null when it is nothing of that kind. */
+/** Returns a typed quantity: digits, thousands parted by spaces; null when it is nothing of that kind. */
 export function readQuantity(text: string): number | null {
   const digits = text.replace(/\s/g, '');
   return /^\d{1,12}$/.test(digits) ? Number(digits) : null;

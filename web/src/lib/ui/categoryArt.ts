@@ -28,7 +28,7 @@ const drawings: readonly (readonly [words: RegExp, drawing: string])[] = [
   [/service|engineering|rental|disposal|contract|training|consult/i, 'service'],
 ];
 
-/** The name of the drawing for a category path such as `Automation > Sensors`. */
+/** Returns the name of the drawing for a category path such as `Automation > Sensors`. */
 export function drawingOf(path: string): string {
   for (const name of path.split('>').reverse()) {
     const found = drawings.find(([words]) => words.test(name));

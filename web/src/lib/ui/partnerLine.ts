@@ -1,6 +1,6 @@
 const lines = 8;
 
-/** The class of a partner's line colour, `l1` to `l8`: always the same for one id. */
+/** Returns the class of a partner's line colour, `l1` to `l8`: always the same for one id. */
 export function partnerLine(id: string): string {
   let hash = 2166136261;
   for (const character of id) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619);

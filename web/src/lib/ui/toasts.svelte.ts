@@ -24,7 +24,7 @@ export function closeToast(id: number): void {
   if (index >= 0) toasts.splice(index, 1);
 }
 
-/** A toast stays while it is hovered or focused; afterwards its time starts anew. */
+/** A toast stays while it is hovered or focused; afterwards its timer restarts. */
 export function holdToast(id: number): void {
   clearTimeout(toasts.find((toast) => toast.id === id)?.timer);
 }

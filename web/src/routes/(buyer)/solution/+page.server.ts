@@ -50,9 +50,9 @@ export type Refused = {
 type Event = Pick<RequestEvent, 'request' | 'locals' | 'url'>;
 
 const text = (form: FormData, name: string): string => String(form.get(name) ?? '');
-/** The solution that the form is about. */
+/** Returns the solution that the form is about. */
 const ofSolution = (form: FormData) => ({ path: { id: text(form, 'solution') || 'current' } });
-/** The line that the form is about. */
+/** Returns the line that the form is about. */
 const ofLine = (form: FormData) => ({ path: { ...ofSolution(form).path, lineId: text(form, 'line') } });
 
 const changeLine = (api: Api, form: FormData, body: LineChange) =>

@@ -7,7 +7,7 @@ import { termsWords } from '#lib/solution/rowWords.ts';
 /** One thing that is wrong with a line; `live` when it is the answer to what was just done. */
 export type LineWord = { code: string; field?: string; text: string; live: boolean };
 
-/** What was refused of a line, then what keeps it from being sent; nothing twice. */
+/** Returns what was refused of a line, then what keeps it from being sent; nothing twice. */
 export function lineWords(
   i18n: I18n,
   line: SolutionLine,

@@ -7,7 +7,10 @@ export const load: PageServerLoad = ({ url }) => ({
   loggedOut: url.searchParams.get('said') === 'loggedOut',
 });
 
-/** Where the page that asked for the login is: a path of ours, and nothing that a browser reads as another site. */
+/**
+ * Returns where the page that asked for the login is: a path of ours, and nothing that a browser reads as another
+ * site.
+ */
 function nextOf(url: URL): string | null {
   const next = url.searchParams.get('next');
   const target = next?.startsWith('/') && URL.canParse(next, url.origin) ? new URL(next, url.origin) : null;

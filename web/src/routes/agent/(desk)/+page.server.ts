@@ -24,7 +24,7 @@ const verb =
     redirect(303, '/agent');
   };
 
-/** The call or call-back that the form is about. */
+/** Returns the call or call-back that the form is about. */
 const params = (form: FormData) => ({ path: { id: field(form, 'id') } });
 
 const wrapUp = (api: Api, form: FormData, action: 'extend' | 'finish') =>

@@ -18,7 +18,7 @@ const of = (number: string) => ({ path: { number } });
 
 export type Board = ReturnType<typeof createBoard>;
 
-/** All phones as they are now, those this page plays, and what a person can do with one. */
+/** Returns all phones as they are now, those this page plays, and what a person can do with one. */
 export function createBoard(start: Start) {
   const board = $state({
     now: start.phones,

@@ -3,7 +3,9 @@ import type { KnownNumber } from '#server/dev/schema.ts';
 const e164 = /^\+[1-9]\d{6,14}$/;
 const mostPhones = 12;
 
-/** What was typed as one number, or null: spaces and the like are left out, and a country prefix is needed. */
+/**
+ * Returns what was typed as one number, or null: spaces and the like are left out, and a country prefix is needed.
+ */
 export function numberOf(typed: string): string | null {
   const text = typed.trim().replace(/^00/, '+');
   if (!/^\+[\d\s().\-/]+$/.test(text)) return null;
@@ -11,17 +13,17 @@ export function numberOf(typed: string): string | null {
   return e164.test(number) ? number : null;
 }
 
-/** The phones that an address opens: `?open=+420200000991,+381110002042`, with the plus encoded or not. */
+/** Returns the phones that an address opens: `?open=+420200000991,+381110002042`, with the plus encoded or not. */
 export function numbersIn(query: URLSearchParams): string[] {
   const given = (query.get('open') ?? '').split(',').map((part) => `+${part.replace(/\D/g, '')}`);
   return [...new Set(given)].filter((number) => e164.test(number)).slice(0, mostPhones);
 }
 
-/** The address of the page with these phones opened. */
+/** Returns the address of the page with these phones opened. */
 export const addressWith = (opened: readonly string[]): string =>
   opened.length > 0 ? `/dev/phones?open=${opened.map(encodeURIComponent).join(',')}` : '/dev/phones';
 
-/** Those whose number, name or company holds what was typed. */
+/** Returns those whose number, name or company holds what was typed. */
 export function matching<Row extends Pick<KnownNumber, 'number' | 'name' | 'vendor'>>(
   rows: readonly Row[],
   typed: string,

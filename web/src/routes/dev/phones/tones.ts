@@ -10,7 +10,7 @@ const rows = [697, 770, 852, 941] as const;
 const columns = [1209, 1336, 1477] as const;
 const layout = ['123', '456', '789', '*0#'];
 
-/** The two tones of a key (ITU-T Q.23). */
+/** Returns the two tones of a key (ITU-T Q.23). */
 function frequenciesOf(key: string): number[] {
   const row = layout.findIndex((keys) => keys.includes(key));
   const column = layout[row]?.indexOf(key) ?? -1;

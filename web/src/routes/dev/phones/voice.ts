@@ -2,7 +2,7 @@ import type { Phone } from '#server/dev/schema.ts';
 
 type Line = NonNullable<Phone['line']>;
 
-/** Whether this browser can read aloud. */
+/** Returns whether this browser can read aloud. */
 export const canSpeak = (): boolean => 'speechSynthesis' in globalThis;
 
 /** Reads what is said on phones, each sentence once. */

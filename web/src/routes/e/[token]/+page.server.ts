@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ params, locals }) => {
   return { enquiry, answeringFor: enquiry.vendor.name, now: new Date().toISOString() };
 };
 
-/** All texts of a form. */
+/** Returns all texts of a form. */
 async function valuesOf(request: Request): Promise<Values> {
   const values: Values = {};
   for (const [name, value] of await request.formData()) {

@@ -11,7 +11,10 @@ export type Given = {
   answer?: CodeRow;
 };
 
-/** The rows of the form of open rows: fields `row`, `input`, `code`, `quantity` repeat, `product-<row>` chooses. */
+/**
+ * Returns the rows of the form of open rows: fields `row`, `input`, `code`, `quantity` repeat, `product-<row>`
+ * chooses.
+ */
 export function givenRows(form: FormData): Given[] {
   const all = (name: string) => form.getAll(name).map(String);
   const [inputs, codes, quantities] = [all('input'), all('code'), all('quantity')];

@@ -23,7 +23,7 @@ export function valuesOf(form: FormData): Values {
   return Object.fromEntries(fields.map((name) => [name, text(name)])) as Values;
 }
 
-/** What was left empty is left out; the day of the deadline ends in the buyer's own time zone. */
+/** Leaves out empty fields; the day of the deadline ends in the buyer's own time zone. */
 export function bodyOf(values: Values, solutionId: string, timeZone: string): NewRequest {
   const given = (name: keyof Values) => values[name].trim() || undefined;
   const day = given('deadline');

@@ -3,7 +3,7 @@ export type Part = { text: string; href?: string };
 
 const address = /https?:\/\/[^\s"'<>()[\]{}]+?(?=[.,;:!?]*(?:[\s"'<>()[\]{}]|$))/g;
 
-/** A plain text in order, its web addresses apart. */
+/** Returns a plain text in order, its web addresses apart. */
 export function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   let from = 0;
