@@ -40,7 +40,7 @@ const closed = async () =>
   (await admission.callingStatus(s.service.ctx.db, s.service.config.calling, now())).closedCountries;
 
 describe('a country where nobody answers', () => {
-  test('at the share and one past it, of at least twenty calls', async () => {
+  test('a country is closed one past the configured share, of at least twenty calls', async () => {
     await many(19, 'visitor_no_answer');
     expect(await attempt()).toBe('admitted');
     await many(12, 'completed');
@@ -57,7 +57,7 @@ describe('a country where nobody answers', () => {
     expect(await s.attempt({ phone: '+381601234567' })).toBe('admitted');
   });
 
-  test('nineteen calls are too few to judge by, twenty enough', async () => {
+  test('nineteen calls are too few to close a country, twenty are enough', async () => {
     await many(19, 'visitor_no_answer');
     expect(await attempt()).toBe('admitted');
     await ring('visitor_no_answer');
@@ -83,13 +83,13 @@ describe('a country where nobody answers', () => {
     expect(await attempt()).toBe('admitted');
   });
 
-  test('what happened more than a day ago no longer counts', async () => {
+  test("calls of more than a day ago don't count", async () => {
     await many(20, 'visitor_no_answer');
     hours(24.01);
     expect(await attempt()).toBe('admitted');
   });
 
-  test('is closed once however many ask, and that is written down', async () => {
+  test('a country is closed once, however many callers, and the closure is recorded', async () => {
     await many(20, 'visitor_no_answer');
     const results = await Promise.all(Array.from({ length: 6 }, attempt));
     expect(new Set(results)).toEqual(new Set([refused]));
@@ -106,7 +106,7 @@ describe('a country where nobody answers', () => {
     expect(figures.body).toContain('quoteline_country_closed{country="CZ"} 1');
   });
 
-  test('is opened by hand, and judged from then on', async () => {
+  test('an operator can open a country, which is checked from then on', async () => {
     const { db } = s.service.ctx;
     const open = () => db.transaction((tx) => admission.openCountry(tx, 'CZ', now()));
     expect(await open()).toBe(false);
@@ -121,31 +121,31 @@ describe('a country where nobody answers', () => {
   });
 });
 
-describe('a prankster closes nothing', () => {
-  test('from one address, with however many visitors and numbers', async () => {
+describe("a prankster can't close a country", () => {
+  test("one address can't close a country with any number of visitors and numbers", async () => {
     await many(60, 'visitor_no_answer', { address: 1 });
     expect(await attempt()).toBe('admitted');
   });
 
-  test('with one visitor, from however many addresses', async () => {
+  test("one visitor can't close a country from any number of addresses", async () => {
     const buyerId = await addBuyer(s.service.ctx.db);
     await many(60, 'visitor_no_answer', { buyerId });
     expect(await attempt()).toBe('admitted');
   });
 
-  test('with one number, from however many', async () => {
+  test("one number can't close a country from any number of browsers", async () => {
     await many(60, 'visitor_no_answer', { phone: s.phone() });
     expect(await attempt()).toBe('admitted');
   });
 
-  test('from six addresses; seven are the first that can', async () => {
+  test("six addresses can't close a country, seven can", async () => {
     for (let address = 1; address <= 6; address += 1) await many(10, 'visitor_no_answer', { address });
     expect(await attempt()).toBe('admitted');
     await many(2, 'visitor_no_answer', { address: 7 });
     expect(await attempt()).toBe(refused);
   });
 
-  test('nor an agent whose customers are out', async () => {
+  test("an agent whose customers don't answer can't close a country", async () => {
     const [callBack] = await s.service.ctx.sql<{ id: string }[]>`
       insert into call_backs (buyer_id, kind, vendor_id, offer_id, locale, wanted_at, status, status_at, created_at)
       values (${s.buyerId}, 'sales', ${Number(s.world.vendors.sever)}, ${Number(s.world.offers.sensorSever)}, 'en',
@@ -154,7 +154,7 @@ describe('a prankster closes nothing', () => {
     expect(await attempt()).toBe('admitted');
   });
 
-  test('a number that was answered once is an answered one', async () => {
+  test('a number that answered once counts as answered', async () => {
     const phones = Array.from({ length: 20 }, () => s.phone());
     for (const phone of phones) await ring('completed', { phone });
     for (const phone of phones) await ring('visitor_no_answer', { phone });
@@ -162,7 +162,7 @@ describe('a prankster closes nothing', () => {
   });
 });
 
-test('a call keeps from where it was asked for, as a hash under the key', async () => {
+test('a call stores its client address as a keyed hash', async () => {
   const seen: (Buffer | null)[] = [];
   const keep = async (address: string | null) => {
     const about = {

@@ -32,8 +32,8 @@ async function times(count: number, about: Partial<admission.Attempt>): Promise<
   return results;
 }
 
-describe('case 65: limits, at each and one past it', () => {
-  test('an address: three in ten minutes, five a day', async () => {
+describe('limits, at each and one past it', () => {
+  test('an address may start three calls in ten minutes and five a day', async () => {
     s.service.clock.set(midday);
     const address = '192.0.2.1';
     expect(await times(4, { address })).toEqual(['admitted', 'admitted', 'admitted', 'too_many']);
@@ -44,13 +44,13 @@ describe('case 65: limits, at each and one past it', () => {
     expect(await s.attempt({ address })).toBe('admitted');
   });
 
-  test('an address that asks about numbers that are not called is counted too', async () => {
+  test("attempts with numbers that aren't called count too", async () => {
     const about = { address: '192.0.2.1', phone: '+33899123456' };
     const refused = 'call_not_possible';
     expect(await times(4, about)).toEqual([refused, refused, refused, 'too_many']);
   });
 
-  test('an address that asks many things at once', async () => {
+  test('concurrent attempts of an address respect the limit', async () => {
     const results = await Promise.all(Array.from({ length: 8 }, () => s.attempt({ address: '192.0.2.1' })));
     expect(results.filter((result) => result === 'admitted')).toHaveLength(3);
     expect(results.filter((result) => result === 'too_many')).toHaveLength(5);
@@ -68,14 +68,14 @@ describe('case 65: limits, at each and one past it', () => {
     expect(await s.attempt({ phone })).toBe('admitted');
   });
 
-  test('a number is not used up by calls that did not begin', async () => {
+  test("calls that did not start don't count for the number", async () => {
     const phone = s.phone();
     const failing = () => Promise.reject(new Error('nobody free'));
     for (let i = 0; i < 4; i += 1) await expect(s.attempt({ phone }, failing)).rejects.toThrow('nobody free');
     expect(await times(3, { phone })).toEqual(['admitted', 'admitted', 'call_not_possible']);
   });
 
-  test('a vendor: as many calls as it has agents', async () => {
+  test('a vendor has at most as many calls as agents', async () => {
     await s.addLive();
     expect(await s.attempt()).toBe('admitted');
     await s.addLive();
@@ -84,7 +84,7 @@ describe('case 65: limits, at each and one past it', () => {
     expect(await s.attempt({ purpose: 'call_back' })).toBe('admitted');
   });
 
-  test('all together: four, however many begin at the same moment', async () => {
+  test('the number of calls at once is limited, however many start concurrently', async () => {
     const { db } = s.service.ctx;
     const visitors = await Promise.all(Array.from({ length: 8 }, () => addBuyer(db)));
     const vendors = [s.world.vendors.sever, s.world.vendors.brandt, s.world.vendors.wisla];
@@ -122,7 +122,7 @@ describe('money', () => {
   }
 
   // 10.00 at 0.05 are 200 minutes, of which a call sets 60 aside.
-  test('the budget: up to it calls begin, past it all stop until the next day, and it is written down', async () => {
+  test('the budget stops all calls until the next day, and that is recorded', async () => {
     s.service.clock.set(midday);
     await spend([60 * 100, 60 * 39, null]);
     expect(await s.attempt()).toBe('admitted');
@@ -138,7 +138,7 @@ describe('money', () => {
     expect(await s.attempt()).toBe('admitted');
   });
 
-  test('phones still on the line count with the longest their calls may last', async () => {
+  test('live calls count with their longest possible length', async () => {
     const agentId = Number(s.world.agents.milan);
     const at = s.service.clock.now();
     const about = { vendorId: s.world.vendors.wisla, offerId: s.world.offers.sensorWisla, at };
@@ -150,7 +150,7 @@ describe('money', () => {
     expect(await admission.isStopped(s.service.ctx.db, at)).toBe(false);
   });
 
-  test('the switch: nothing begins until it is put back by hand', async () => {
+  test('the switch stops calls until an operator resumes them', async () => {
     const { db } = s.service.ctx;
     const now = () => s.service.clock.now();
     await db.transaction((tx) => admission.stopCalling(tx, 'pranks', now()));
@@ -162,7 +162,7 @@ describe('money', () => {
     expect(await s.attempt()).toBe('admitted');
   });
 
-  test('without a telephone account nothing begins', async () => {
+  test('no call starts without a Twilio account', async () => {
     const { config } = s.service.ctx;
     const { twilio } = config;
     config.twilio = undefined;

@@ -33,7 +33,7 @@ const declare = () =>
     until: new Date(s.service.clock.now().getTime() + 36e5).toISOString(),
   });
 
-test('an agent whose number is of a country that isn’t called is shown offline, and told that no call reaches it', async () => {
+test("an agent whose number's country isn’t called is shown offline and told why", async () => {
   expect((await declare()).body).toMatchObject({ status: 'available', phoneEnding: '2001' });
   for (const phone of ['+355692123456', '+381900123456', '+881612345678', 'ask at the desk']) {
     await number(phone);
@@ -50,7 +50,7 @@ test('an agent whose number is of a country that isn’t called is shown offline
   }
 });
 
-test('nobody is free at a vendor whose agents can’t be called, and the page knows before the click', async () => {
+test('a vendor whose agents can’t be called shows nobody free before the click', async () => {
   await declare();
   await number('+355692123456');
   const visitor = s.service.visitor();
@@ -59,7 +59,7 @@ test('nobody is free at a vendor whose agents can’t be called, and the page kn
   expect([refused.status, refused.body.code]).toEqual([409, 'nobody_free']);
 });
 
-test('it follows the configuration: another service that calls another list of countries', async () => {
+test('callability follows the configuration of another service', async () => {
   await declare();
   const { ctx } = s.service;
   const { calling } = ctx.config;
@@ -76,7 +76,7 @@ test('it follows the configuration: another service that calls another list of c
   expect(await statusOf(s.service, id)).toBe('available');
 });
 
-test('what was found of a number says nothing of the one that came meanwhile', async () => {
+test('a result for an old number is not applied to a new one', async () => {
   const { db, sql } = s.service.ctx;
   const callable = async () =>
     (await sql`select callable from agents where id = ${id}`)[0]?.callable as boolean;

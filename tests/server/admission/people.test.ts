@@ -22,8 +22,8 @@ afterEach(async () => {
 const refused = 'call_not_possible';
 const now = () => s.service.clock.now();
 
-describe('case 67: numbers of agents and our own', () => {
-  test('no agent is called as a visitor, of whatever vendor, however its number is written', async () => {
+describe('numbers of agents and our own', () => {
+  test("no agent's number is called as a visitor, whatever its format", async () => {
     for (const phone of Object.values(s.world.phones)) expect(await s.attempt({ phone })).toBe(refused);
     await s.service.ctx.sql`
       update agents set phone = '00381 (64) 111-20-09' where id = ${Number(s.world.agents.milan)}`;
@@ -33,13 +33,13 @@ describe('case 67: numbers of agents and our own', () => {
       update agents set phone = ${s.world.phones.milan} where id = ${Number(s.world.agents.milan)}`;
   });
 
-  test('nor are we', async () => {
+  test('our own number is refused', async () => {
     expect(await s.attempt({ phone: account.TWILIO_FROM })).toBe(refused);
   });
 });
 
 describe('people who opted out', () => {
-  test('is never called again, by anyone, until it wishes so', async () => {
+  test('a number that opted out is never called again until it opts in', async () => {
     const { ctx } = s.service;
     const phone = s.phone();
     await admission.recordConsent(ctx.db, ctx, s.buyerId, phone, now());
@@ -55,7 +55,7 @@ describe('people who opted out', () => {
     expect(await s.attempt({ phone })).toBe('admitted');
   });
 
-  test('the list does not hold the number', async () => {
+  test('the opt-out list does not hold the number', async () => {
     const { ctx } = s.service;
     const phone = s.phone();
     await ctx.db.transaction((tx) => admission.optOut(tx, ctx, phone, now()));
@@ -67,7 +67,7 @@ describe('people who opted out', () => {
 });
 
 describe('a consent', () => {
-  test('is of one browser and one number, for ninety days', async () => {
+  test('a consent is for one browser and one number, for ninety days', async () => {
     const { ctx } = s.service;
     const phone = s.phone();
     await admission.recordConsent(ctx.db, ctx, s.buyerId, phone, now());
@@ -79,7 +79,7 @@ describe('a consent', () => {
   });
 });
 
-test('a number that is in a call of somebody else', async () => {
+test("a number in somebody else's call is refused", async () => {
   const phone = s.phone();
   const buyerId = await addBuyer(s.service.ctx.db);
   await s.addLive({ phone, buyerId });
@@ -87,8 +87,8 @@ test('a number that is in a call of somebody else', async () => {
   expect(await s.attempt({ phone, buyerId })).toBe('admitted');
 });
 
-describe('a refusal says nothing', () => {
-  test('one answer, byte for byte, and the same statements, whatever speaks against the number', async () => {
+describe('opaque refusals', () => {
+  test('every reason against a number gives the same answer and the same statements', async () => {
     const { ctx } = s.service;
     const [optedOut, used, asked] = [s.phone(), s.phone(), s.phone()];
     await ctx.db.transaction((tx) => admission.optOut(tx, ctx, optedOut, now()));
@@ -120,7 +120,7 @@ describe('a refusal says nothing', () => {
     expect((await ask(s.phone())).status).toBe(201);
   });
 
-  test('nor does a call that does not begin, for these reasons and for a number that is in a call', async () => {
+  test('the refusal of a call reveals none of these reasons', async () => {
     const { ctx } = s.service;
     const [optedOut, used, busy] = [s.phone(), s.phone(), s.phone()];
     await ctx.db.transaction((tx) => admission.optOut(tx, ctx, optedOut, now()));
@@ -144,7 +144,7 @@ describe('a refusal says nothing', () => {
     expect(statements.size).toBe(1);
   });
 
-  test('staff reads why, and never the number', async () => {
+  test('operators can read the reason, never the number', async () => {
     await s.attempt({ phone: '+33899123456' });
     await s.attempt({ phone: '+18765551234' });
     await s.attempt({ phone: '+870773111632' });

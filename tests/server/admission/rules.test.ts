@@ -13,7 +13,7 @@ const faultAs = (text: string, config = strict) => {
   return number ? faultOf(number, config) : 'unreadable';
 };
 
-describe('case 64: which numbers are called', () => {
+describe('which numbers are called', () => {
   test.each([
     ['+420601123456', 'a Czech mobile'],
     ['+12025550123', 'the United States'],
@@ -94,7 +94,7 @@ describe('case 64: which numbers are called', () => {
     expect(faultAs('+18765551234', lenient)).toBe('country');
   });
 
-  test('only the demo without a telephone account does', () => {
+  test('only the demo without a Twilio account calls invented numbers', () => {
     const account = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't', TWILIO_FROM: '+38111222333' };
     expect(readConfig({}, 'demo').calling.unassignedNumbers).toBe(true);
     expect(readConfig(account, 'demo').calling.unassignedNumbers).toBe(false);
@@ -143,7 +143,7 @@ test('numbers are kept for at least a day, half a year unless set', () => {
     expect(() => kept({ CALL_RETENTION_DAYS: wrong })).toThrow('CALL_RETENTION_DAYS');
 });
 
-test('what is written down of a number is not the number', () => {
+test("the recorded hash of a number doesn't reveal it", () => {
   const number = readNumber('+381641112001');
   expect(number && masked(number)).toBe('+38164•••01');
   const hash = phoneHash('a key', '+381641112001');
@@ -186,7 +186,7 @@ describe("the day's budget", () => {
     expect(budgetFor({ over, live }, config)).toBe(expected);
   });
 
-  test('what it stopped runs again at midnight UTC, what a person stopped does not', () => {
+  test("calls stopped by the budget resume at midnight UTC, those stopped by an operator don't", () => {
     const at = new Date('2026-03-04T23:59:59.999Z');
     const sameDay = new Date('2026-03-04T00:00:00Z');
     const midnight = new Date('2026-03-05T00:00:00Z');

@@ -26,7 +26,7 @@ const open = async (): Promise<number> => {
 };
 
 describe('asking to be called back', () => {
-  test('is answered with what was asked, and listed for that browser alone', async () => {
+  test('a call-back request is returned and listed for its browser alone', async () => {
     const browser = s.service.visitor();
     const wantedAt = hours(3);
     const asked = await ask(browser, { wantedAt, name: 'Jana' });
@@ -43,7 +43,7 @@ describe('asking to be called back', () => {
     expect((await s.service.visitor().get('/api/call-backs')).body.items).toEqual([]);
   });
 
-  test('again for the same vendor and number is the same request with the new time', async () => {
+  test('a second request for the same vendor and number changes the time of the first', async () => {
     const browser = s.service.visitor();
     const first = (await ask(browser)).body;
     const again = await ask(browser, { wantedAt: hours(5), note: 'Rather later' });
@@ -54,7 +54,7 @@ describe('asking to be called back', () => {
     expect(await open()).toBe(2);
   });
 
-  test('twice at once is one request', async () => {
+  test('two concurrent requests are one', async () => {
     const browser = s.service.visitor();
     await browser.get('/api/solutions/current');
     const replies = await Promise.all(Array.from({ length: 4 }, () => ask(browser)));
@@ -63,7 +63,7 @@ describe('asking to be called back', () => {
     expect(await open()).toBe(1);
   });
 
-  test('for a number for which somebody else asked is refused like any other number', async () => {
+  test('a number that somebody else requested is refused like any other', async () => {
     await ask(s.service.visitor());
     const other = await ask(s.service.visitor());
     expect([other.status, other.body.code]).toEqual([422, 'call_not_possible']);
@@ -85,7 +85,7 @@ describe('asking to be called back', () => {
     }
   });
 
-  test('what cannot be read or does not exist is said', async () => {
+  test('unreadable and unknown input is named', async () => {
     const browser = s.service.visitor();
     const of = async (about: object) => {
       const { status, body } = await ask(browser, about);
@@ -99,7 +99,7 @@ describe('asking to be called back', () => {
     expect(await open()).toBe(0);
   });
 
-  test('of agents whose numbers are not called is refused: nobody could call back', async () => {
+  test("a request is refused when no agent's number may be called", async () => {
     const { sql } = s.service.ctx;
     const vendorId = Number(s.world.vendors.sever);
     await sql`update agents set callable = false where vendor_id = ${vendorId}`;
@@ -109,7 +109,7 @@ describe('asking to be called back', () => {
     expect(await open()).toBe(0);
   });
 
-  test('counts for the address', async () => {
+  test('call-back requests count for the client address', async () => {
     const { calling } = s.service.ctx.config;
     const { perAddress } = calling;
     calling.perAddress = { tenMinutes: 2, day: 2 };
@@ -121,7 +121,7 @@ describe('asking to be called back', () => {
   });
 });
 
-test('a number: a call back of so many vendors in ten minutes, of any one as often changed as wished', async () => {
+test('a number may request call-backs of a limited number of vendors, each changed as often as wished', async () => {
   const browser = s.service.visitor();
   const { calling } = s.service.ctx.config;
   const { perNumber } = calling;
@@ -137,7 +137,7 @@ test('a number: a call back of so many vendors in ten minutes, of any one as oft
   calling.perNumber = perNumber;
 });
 
-describe('case 69: forged and repeated requests', () => {
+describe('forged and repeated requests', () => {
   test('another site cannot ask in the name of a browser, nor a program without an origin', async () => {
     const browser = s.service.visitor();
     await browser.get('/api/solutions/current');
@@ -162,7 +162,7 @@ describe('case 69: forged and repeated requests', () => {
 });
 
 describe('a request', () => {
-  test('is cancelled by its visitor, again is fine, and then another can be made', async () => {
+  test('cancelling is idempotent, and another request can follow', async () => {
     const browser = s.service.visitor();
     const { id } = (await ask(browser)).body;
     expect((await s.service.visitor().delete(`/api/call-backs/${id}`)).status).toBe(404);
@@ -172,7 +172,7 @@ describe('a request', () => {
     expect((await ask(browser)).status).toBe(201);
   });
 
-  test('nobody worked off ends two weeks after the time asked for', async () => {
+  test('an open request expires two weeks after its time', async () => {
     const browser = s.service.visitor();
     await ask(browser, { wantedAt: hours(24) });
     const status = async () => (await browser.get('/api/call-backs')).body.items[0].status;

@@ -49,7 +49,7 @@ const rows = () =>
     select status, attempts, content from deliveries order by id`;
 
 describe('a call back that is asked for', () => {
-  test('is mailed to each agent of its kind who answers for the offer, in the language of each', async () => {
+  test('a call-back request is mailed to each responsible agent of its kind in their language', async () => {
     await ask({ note: 'About M12\nand cables' });
     await s.service.drain();
     expect(addressees()).toEqual([s.world.mail.milan, nikola].toSorted());
@@ -66,7 +66,7 @@ describe('a call back that is asked for', () => {
     expect(one(s.world.mail.milan).text).toContain('engleski');
   });
 
-  test('says what kind of mail it is, fixes its id and date, and belongs to no request', async () => {
+  test('the mail names its kind, has a fixed id and date, and belongs to no request', async () => {
     await ask();
     s.service.clock.advance(3_600_000);
     await s.service.drain();
@@ -80,7 +80,7 @@ describe('a call back that is asked for', () => {
     expect(Math.floor(row?.decided_at.getTime() / 1000)).toBe(new Date(mail.date ?? '').getTime() / 1000);
   });
 
-  test('leads to the desk alone, and holds nothing of the number or of other vendors', async () => {
+  test('the mail links to the desk alone and holds neither the number nor other vendors', async () => {
     await ask({
       offerId: s.world.offers.sensorSever,
       name: 'Jana +420601123456',
@@ -98,7 +98,7 @@ describe('a call back that is asked for', () => {
     expect(mail.text).toContain('24 pieces');
   });
 
-  test('is mailed once, however often it is changed; who answers for the new offer hears of it then', async () => {
+  test('a changed request is mailed once per agent, also to agents responsible for the new offer', async () => {
     await ask({ offerId: s.world.offers.sensorSever });
     await ask({ offerId: s.world.offers.sensorSever, note: 'Rather later' });
     await s.service.drain();
@@ -108,7 +108,7 @@ describe('a call back that is asked for', () => {
     expect(addressees()).toEqual([s.world.mail.milan, nikola].toSorted());
   });
 
-  test('asked with a key again, or refused, mails nobody', async () => {
+  test('a repeated or refused request mails nobody', async () => {
     const body = { offerId: s.world.offers.motorSever, kind: 'sales', phone, wantedAt: wantedAt() };
     await buyer.get('/api/solutions/current');
     const key = { 'idempotency-key': 'k' };
@@ -118,7 +118,7 @@ describe('a call back that is asked for', () => {
     expect(addressees()).toEqual([s.world.mail.milan, nikola].toSorted());
   });
 
-  test('what was typed is forgotten with the delivery; the same mail is not sent again', async () => {
+  test('typed text is deleted with the delivery, and the mail is not sent again', async () => {
     await ask({ note: 'Private' });
     expect(JSON.stringify(await rows())).toContain('Private');
     s.service.mail.refuse.set(nikola, 550);
@@ -140,19 +140,19 @@ describe('a call back that is over before its mail goes out is not mailed', () =
     ]);
   };
 
-  test('cancelled by its visitor', async () => {
+  test('a request cancelled by its visitor is not mailed', async () => {
     const id = await ask();
     expect((await buyer.delete(`/api/call-backs/${id}`)).status).toBe(204);
     await withdrawn();
   });
 
-  test('closed by an agent', async () => {
+  test('a request closed by an agent is not mailed', async () => {
     const id = await ask();
     expect((await milan.post(`/api/agent/call-backs/${id}/closing`, {})).status).toBe(204);
     await withdrawn();
   });
 
-  test('while a colleague is calling it is mailed: it may not be reached', async () => {
+  test('a request that a colleague is calling is still mailed', async () => {
     const id = await ask();
     await s.service.ctx.sql`update call_backs set status = 'calling' where id = ${id}`;
     await s.service.drain();

@@ -53,7 +53,7 @@ const ended = (callId: string) =>
   exchange.until(async () => (await exchange.book(callId)).state === 'closed');
 
 describe('calling back', () => {
-  test("rings the agent's own phone, then the visitor's; after the conversation it is done", async () => {
+  test('calling back rings the agent, then the visitor, and the conversation completes the request', async () => {
     const { id, phone, status } = await asked();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 20 });
     const started = await callBack(milan, id);
@@ -69,7 +69,7 @@ describe('calling back', () => {
     expect(code(await closing(milan, id))).toBe('409 call_back_closed');
   });
 
-  test('an agent who is away may call back, and nobody else is called in its place', async () => {
+  test('an agent who is away may call back, and nobody else is called instead', async () => {
     await milan.put('/api/agent/status', { status: 'away' });
     const { id, status } = await asked();
     exchange.simulator.personas.set(exchange.world.phones.milan, { kind: 'no-answer' });
@@ -83,7 +83,7 @@ describe('calling back', () => {
     await exchange.onDuty(exchange.world.agents.milan);
   });
 
-  test('when the visitor does not answer it stays open for another try, five times', async () => {
+  test('an unanswered call-back stays open for five tries', async () => {
     const { id, phone, status } = await asked();
     exchange.simulator.personas.set(phone, { kind: 'busy' });
     const statuses: string[] = [];
@@ -98,7 +98,7 @@ describe('calling back', () => {
     expect(code(await callBack(milan, id))).toBe('409 call_back_closed');
   });
 
-  test('an agent whose number is not called calls nobody back, and no try is used up', async () => {
+  test("an agent whose number isn't called can't call back, and no try is used up", async () => {
     const { id, status } = await asked();
     const { sql } = exchange.service.ctx;
     const own = Number(exchange.world.agents.milan);
@@ -110,7 +110,7 @@ describe('calling back', () => {
     expect(await sql`select 1 from calls where call_back_id = ${id}`).toEqual([]);
   });
 
-  test('one agent at a time, however close they press', async () => {
+  test('one agent at a time calls back, however close they press', async () => {
     const { id, phone } = await asked();
     exchange.simulator.personas.set(phone, { kind: 'busy' });
     const replies = await Promise.all([callBack(milan, id), callBack(colleague, id)]);
@@ -126,7 +126,7 @@ describe('calling back', () => {
     expect((await closing(other, id)).status).toBe(204);
   });
 
-  test('an agent in a call calls nobody else back', async () => {
+  test("an agent in a call can't call anybody back", async () => {
     const [one, two] = [await asked(), await asked()];
     exchange.simulator.personas.set(one.phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
     const { body } = await callBack(milan, one.id);
@@ -147,7 +147,7 @@ describe('calling back', () => {
     await ended(live.body.id);
   });
 
-  test('cancelled while a phone rings, it stays cancelled and the call is given up', async () => {
+  test('cancelling while a phone rings gives the call up', async () => {
     for (const until of ['agent_ringing', 'visitor_ringing']) {
       const { id, phone, visitor, status } = await asked();
       exchange.simulator.personas.set(phone, { kind: 'no-answer' });
@@ -161,7 +161,7 @@ describe('calling back', () => {
     }
   });
 
-  test('cancelled while they talk, the conversation goes on and does it', async () => {
+  test('cancelling during the conversation lets it complete the request', async () => {
     const { id, phone, visitor, status } = await asked();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 20 });
     const { body } = await callBack(milan, id);
@@ -175,7 +175,7 @@ describe('calling back', () => {
     expect(await status()).toBe('done');
   });
 
-  test('cancelled in the moment in which the conversation ends, it is done whichever comes first', async () => {
+  test('cancelling as the conversation ends leaves the request done', async () => {
     const { id, phone, visitor, status } = await asked();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
     const { body } = await callBack(milan, id);
@@ -196,7 +196,7 @@ describe('calling back', () => {
 });
 
 describe('who may work on it', () => {
-  test('agents who answer for the offer in this kind; for all others it does not exist', async () => {
+  test("only responsible agents of its kind see a call-back; for others it doesn't exist", async () => {
     const { service, world } = exchange;
     const { id, status } = await asked();
     const nikolaId = await addNikola(service.ctx.db, world);

@@ -44,16 +44,16 @@ async function passedOn(persona: Persona, result: string, misses: number) {
 }
 
 describe('the agent', () => {
-  test('case 10: a voicemail answers and presses nothing: the next agent, and a miss', async () => {
+  test("an agent's voicemail presses nothing, counts as a miss, and the next agent is called", async () => {
     const tried = await passedOn({ kind: 'voicemail', hangsUpAfter: 60 }, 'silent', 1);
     expect(tried).toEqual([{ name: 'Milan Petrović', result: 'no_answer', ringSeconds: 3 }]);
   });
 
-  test('case 10: a voicemail whose tape ends during the prompts is a miss too', async () => {
+  test('a voicemail whose tape ends during the prompts is a miss too', async () => {
     await passedOn({ kind: 'voicemail', hangsUpAfter: 15 }, 'silent', 1);
   });
 
-  test('case 10: a voicemail twice in a row makes the agent unreachable', async () => {
+  test('two voicemails in a row make the agent unreachable', async () => {
     exchange.simulator.personas.set(milan.phone, { kind: 'voicemail' });
     for (let time = 0; time < 2; time += 1) await exchange.finished(await exchange.begin(short, agentId()));
     expect(await exchange.shown(milan.id)).toBe('offline');
@@ -61,34 +61,34 @@ describe('the agent', () => {
     expect(await exchange.shown(milan.id)).toBe('available');
   });
 
-  test('case 11: presses 2', async () => {
+  test('an agent who presses 2 declines', async () => {
     await passedOn({ kind: 'human', presses: ['2'] }, 'declined', 0);
   });
 
-  test('case 15: hangs up while it is asked', async () => {
+  test('an agent who hangs up during the prompt declines', async () => {
     await passedOn({ kind: 'human', hangsUpDuringPrompt: 1 }, 'hung_up', 0);
   });
 
-  test('case 16: is busy on its phone', async () => {
+  test('an agent whose phone is busy is skipped', async () => {
     const tried = await passedOn({ kind: 'busy' }, 'busy', 0);
     expect(tried[0].result).toBe('busy');
   });
 
-  test('case 16: presses its red button', async () => {
+  test('an agent who rejects the call is skipped', async () => {
     await passedOn({ kind: 'rejects' }, 'busy', 0);
   });
 
-  test('case 16: does not answer', async () => {
+  test('an agent who does not answer is skipped with a miss', async () => {
     await passedOn({ kind: 'no-answer' }, 'no_answer', 1);
   });
 
-  test('case 16: cannot be reached: switched off is not answered, no such number is unreachable', async () => {
+  test('a switched-off phone counts as not answered, an unknown number as unreachable', async () => {
     await passedOn({ kind: 'failed', sipCode: 480 }, 'no_answer', 1);
     await exchange.onDuty(milan.id);
     await passedOn({ kind: 'failed', sipCode: 404 }, 'unreachable', 1);
   });
 
-  test('case 12: presses 1 after its time was over: too late, the call is with the next one', async () => {
+  test('an agent who presses 1 after the timeout is too late, and the next one has the call', async () => {
     // He presses at the second prompt, and his key takes 14 seconds to reach us.
     const presses = [null, { digits: '1', after: 7 }];
     exchange.simulator.personas.set(milan.phone, { kind: 'human', presses });
@@ -104,7 +104,7 @@ describe('the agent', () => {
     expect(milans).toMatchObject({ digits: '1', talkSeconds: 0 });
   });
 
-  test('case 17: takes a break while its phone rings: the call goes on, the break begins after it', async () => {
+  test('a break declared during ringing begins after the call', async () => {
     const call = await exchange.begin(short, agentId());
     await exchange.untilStatus(call, 'calling_agent');
     await exchange.service.ctx
@@ -113,7 +113,7 @@ describe('the agent', () => {
     expect(await exchange.shown(milan.id)).toBe('offline');
   });
 
-  test('case 19: one agent is in one call, however many ask for it at once', async () => {
+  test('an agent is in one call, however many are started at once', async () => {
     const calls = await Promise.all([exchange.begin(short, agentId()), exchange.begin(short, agentId())]);
     const books = await Promise.all(calls.map(({ id }) => exchange.book(id)));
     expect(new Set(books.map((book) => book.agent_id)).size).toBe(2);
@@ -122,7 +122,7 @@ describe('the agent', () => {
     for (const call of calls) expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
   });
 
-  test('case 20: all agents missed it: one outcome, nobody left reserved', async () => {
+  test('a call that all agents missed has one outcome and leaves nobody reserved', async () => {
     for (const { phone } of [milan, colleague]) exchange.simulator.personas.set(phone, { kind: 'no-answer' });
     const call = await exchange.begin(short);
     const misses = { [milan.id]: 1, [colleague.id]: 1 };
@@ -130,7 +130,7 @@ describe('the agent', () => {
     expect(book.legs.map(({ result }) => result)).toEqual(['no_answer', 'no_answer']);
   });
 
-  test('declines on the desk while its phone rings: the phone stops, the next one rings', async () => {
+  test('declining on the desk stops the phone and calls the next agent', async () => {
     const call = await exchange.begin(short, agentId());
     await exchange.untilStatus(call, 'calling_agent');
     await exchange.until(() => exchange.simulator.ledger().some(({ status }) => status === 'ringing'));
@@ -143,7 +143,7 @@ describe('the agent', () => {
 });
 
 describe('the visitor leaves while the agent is called', () => {
-  test('before the phone rings, while it rings, and while the agent is asked', async () => {
+  test("a visitor can leave before the agent's phone rings, while it rings, and during the prompt", async () => {
     const moments: ((id: string) => Promise<boolean>)[] = [
       async () => true,
       async () => exchange.simulator.ledger().some(({ status }) => status === 'ringing'),
@@ -164,7 +164,7 @@ describe('the visitor leaves while the agent is called', () => {
     }
   });
 
-  test('case 13: at the moment the agent presses 1, either first', async () => {
+  test('a visitor can leave at the moment the agent presses 1, in either order', async () => {
     for (const delay of [0, 1, 2, 3]) {
       const call = await exchange.begin(short, agentId());
       await exchange.until(async () => (await exchange.book(call.id)).state === 'agent_screening');

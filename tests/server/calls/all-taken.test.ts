@@ -29,7 +29,7 @@ const agentsDo = (...personas: Persona[]) =>
   agents.forEach(({ phone }, at) => exchange.simulator.personas.set(phone, personas[at] ?? personas.at(-1)!));
 const linesOf = (phone: string) => exchange.simulator.ledger().filter(({ to }) => to === phone);
 
-test('case 20: nobody answers: three agents are tried, the fourth is left in peace, nobody stays reserved', async () => {
+test('three agents at most are tried when nobody answers, and nobody stays reserved', async () => {
   agentsDo({ kind: 'no-answer' });
   const call = await exchange.begin(short, { agentId: agents[0]?.id });
   const book = await expectSettled(exchange, call, {
@@ -46,7 +46,7 @@ test('case 20: nobody answers: three agents are tried, the fourth is left in pea
   expect(linesOf(call.phone)).toEqual([]);
 });
 
-test('case 20: each misses it in another way, which counts for some and not for others', async () => {
+test('each kind of missed call counts for the agents it should', async () => {
   agentsDo({ kind: 'busy' }, { kind: 'rejects' });
   const [first] = agents;
   const call = await exchange.begin(short, { agentId: first?.id });
@@ -54,7 +54,7 @@ test('case 20: each misses it in another way, which counts for some and not for 
   expect(book.legs.map(({ result }) => result)).toEqual(['busy', 'busy', 'busy']);
 });
 
-test('case 20: two agents who let it ring long and then say nothing: after 90 s no third one is tried', async () => {
+test('no third agent is tried after 90 s', async () => {
   agentsDo({ kind: 'voicemail', answersAfter: 23, hangsUpAfter: 60 });
   const call = await exchange.begin(short, { agentId: agents[0]?.id });
   const startedAt = exchange.service.clock.now().getTime();
@@ -69,7 +69,7 @@ test('case 20: two agents who let it ring long and then say nothing: after 90 s 
   expect(book.legs.map(({ result }) => result)).toEqual(['silent', 'silent']);
 });
 
-test('case 8: all lines of the account are taken: the platform’s fault, and the calls on them go on', async () => {
+test('a call is a platform error when all lines are taken, and running calls go on', async () => {
   const talking: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 30 };
   const calls = [await exchange.begin(talking), await exchange.begin(talking)];
   await exchange.until(async () => {

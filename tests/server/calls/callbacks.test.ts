@@ -69,7 +69,7 @@ async function tellAgain(call: Begun): Promise<number[]> {
   return [...new Set(answers.map(({ status }) => status))];
 }
 
-test('case 34: everything is told five times, in two processes at once: it happened once', async () => {
+test('callbacks repeated five times in two processes count once', async () => {
   const plain = await exchange.begin(short);
   await expectSettled(exchange, plain, usual());
 
@@ -86,12 +86,12 @@ test('case 34: everything is told five times, in two processes at once: it happe
 });
 
 describe('out of order', () => {
-  test('case 35: the end is told before the picking up, of both phones', async () => {
+  test('the end may be reported before the pick-up, for both phones', async () => {
     callbacks({ kind: 'swap' }, { event: 'answered' });
     await expectSettled(exchange, await exchange.begin(short), usual());
   });
 
-  test('case 35: the same of a phone that hears no prompt, so that nothing else tells of the picking up', async () => {
+  test('the end may be reported before the pick-up of a phone without a prompt', async () => {
     const first = await exchange.begin(short);
     await expectSettled(exchange, first, usual());
     await exchange.onDuty(milan.id);
@@ -103,7 +103,7 @@ describe('out of order', () => {
     expect(lines.map(({ heard }) => heard.length > 0)).toEqual([true, false]);
   });
 
-  test('case 36: the ringing is told when all is over', async () => {
+  test('ringing reported after the end changes nothing', async () => {
     callbacks({ kind: 'delay', seconds: 80 }, { event: 'ringing' });
     const call = await exchange.begin(short);
     await expectSettled(exchange, call, usual());
@@ -114,19 +114,19 @@ describe('out of order', () => {
   });
 });
 
-describe('case 37: the end is never told', () => {
-  test('of the visitor’s phone', async () => {
+describe('a lost callback of the end', () => {
+  test('a lost end of the visitor’s phone is noticed', async () => {
     const call = await exchange.begin(short);
     callbacks({ kind: 'drop' }, { number: call.phone, event: 'completed' });
     await expectSettled(exchange, call, usual());
   });
 
-  test('of the agent’s phone', async () => {
+  test('a lost end of the agent’s phone is noticed', async () => {
     callbacks({ kind: 'drop' }, { number: milan.phone, event: 'completed' });
     await expectSettled(exchange, await exchange.begin(short), usual());
   });
 
-  test('of both, nor is it asked how to go on: it is found out within half a minute', async () => {
+  test('a lost hang-up of both phones is noticed within 30 s', async () => {
     const call = await exchange.begin(short);
     await exchange.untilStatus(call, 'in_call');
     callbacks({ kind: 'drop' }, { event: 'completed' });
@@ -142,20 +142,20 @@ describe('case 37: the end is never told', () => {
   });
 });
 
-describe('case 38: signatures', () => {
-  test('all callbacks signed by somebody else: refused, the call goes by what is asked', async () => {
+describe('signatures', () => {
+  test('wrongly signed callbacks are refused, and the call follows the API', async () => {
     callbacks({ kind: 'wrong-signature' });
     const call = await exchange.begin(short);
     await expectSettled(exchange, call, usual());
     expect(await countOf('words', call)).toBe(0);
   });
 
-  test('an old callback in place of the new one, rightly signed: nothing happens again', async () => {
+  test('a replayed callback with a right signature has no effect', async () => {
     callbacks({ kind: 'replay' }, { event: 'completed' });
     await expectSettled(exchange, await exchange.begin(short), usual());
   });
 
-  test('an address that isn’t ours, http for https, a slash or a field too many, no signature', async () => {
+  test('a signature for another URL or other fields, and none, are refused', async () => {
     const call = await exchange.begin(short);
     await exchange.untilStatus(call, 'in_call');
     const [node] = nodes();
@@ -180,7 +180,7 @@ describe('case 38: signatures', () => {
     await expectSettled(exchange, call, usual());
   });
 
-  test('the pressed 1 of an old call again, rightly signed: that leg hangs up, nobody is called', async () => {
+  test('a replayed key press of an old call hangs up that leg and calls nobody', async () => {
     const call = await exchange.begin(short);
     await expectSettled(exchange, call, usual());
     const [leg] = await legsOf(exchange.service.ctx.db, call.id);

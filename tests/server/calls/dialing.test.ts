@@ -24,13 +24,13 @@ const milansCalls = (since: number) =>
     .filter(({ to }) => to === milan.phone).length;
 
 describe('asking for the agent’s call', () => {
-  test('case 1: its callbacks come before the answer', async () => {
+  test('callbacks may come before the response', async () => {
     exchange.simulator.faults.add({ on: 'create', effect: { kind: 'after-callback' } });
     const call = await exchange.begin(short);
     expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
   });
 
-  test('case 2: the answer is lost, the call alive: its callbacks are believed, nothing is asked twice', async () => {
+  test('callbacks are believed when the response is lost, and no call is created twice', async () => {
     const before = exchange.simulator.ledger().length;
     exchange.simulator.faults.add({ on: 'create', effect: { kind: 'lost' } });
     const call = await exchange.begin(short);
@@ -38,7 +38,7 @@ describe('asking for the agent’s call', () => {
     expect(milansCalls(before)).toBe(1);
   });
 
-  test('case 2: the answer and all callbacks are lost: the call is found in the list', async () => {
+  test('a call is found in the list when response and callbacks are lost', async () => {
     const before = exchange.simulator.ledger().length;
     exchange.simulator.personas.set(milan.phone, { kind: 'human', answersAfter: 18, presses: ['1'] });
     exchange.simulator.faults.add({ on: 'create', effect: { kind: 'lost' } });
@@ -53,7 +53,7 @@ describe('asking for the agent’s call', () => {
     expect(milansCalls(before)).toBe(1);
   });
 
-  test('case 3: refused three times as too many, then taken', async () => {
+  test('a creation refused three times as too many is retried', async () => {
     exchange.simulator.faults.add({
       ...{ on: 'create', times: 3 },
       effect: { kind: 'error', status: 429, code: 20429 },
@@ -62,7 +62,7 @@ describe('asking for the agent’s call', () => {
     expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
   });
 
-  test('case 3: refused as too many again and again: the platform’s fault', async () => {
+  test('a creation refused as too many again and again is a platform error', async () => {
     exchange.simulator.faults.add({
       ...{ on: 'create', times: 4 },
       effect: { kind: 'error', status: 429, code: 20429 },
@@ -71,7 +71,7 @@ describe('asking for the agent’s call', () => {
     expect(await exchange.finished(call)).toMatchObject({ outcome: 'platform_error' });
   });
 
-  test('case 4: a page of HTML with status 500: nobody knows, nothing is asked again, the agent is kept from a ghost', async () => {
+  test('after an unclear 500 no call is created again, and the agent stays reserved meanwhile', async () => {
     const before = exchange.simulator.ledger().length;
     exchange.simulator.faults.add({ on: 'create', effect: { kind: 'html', status: 500 } });
     const call = await exchange.begin(short);
@@ -84,7 +84,7 @@ describe('asking for the agent’s call', () => {
     expect(await exchange.shown(milan.id)).toBe('available');
   });
 
-  test('a ghost that comes late, when its agent was given up, is ended', async () => {
+  test('a call that appears after its agent was given up is ended', async () => {
     const before = exchange.simulator.ledger().length;
     exchange.simulator.personas.set(milan.phone, { kind: 'human', ringsAfter: 18, answersAfter: 6 });
     exchange.simulator.faults.add({ on: 'create', effect: { kind: 'lost' } });
@@ -104,7 +104,7 @@ describe('asking for the agent’s call', () => {
     expect(await exchange.shown(milan.id)).toBe('available');
   });
 
-  test('case 5: the agent’s number is refused: no agent, a plain outcome', async () => {
+  test("a refused agent's number ends the call without an agent", async () => {
     exchange.simulator.faults.add({
       on: 'create',
       effect: { kind: 'error', status: 400, code: 21211 },
@@ -115,7 +115,7 @@ describe('asking for the agent’s call', () => {
     expect(book.legs[0]).toMatchObject({ result: 'unreachable', released: true });
   });
 
-  test('case 6: our credentials are refused: the platform’s fault, not the agent’s', async () => {
+  test('refused credentials are a platform error, not the agent’s miss', async () => {
     exchange.simulator.faults.add({
       on: 'create',
       effect: { kind: 'error', status: 401, code: 20003 },
@@ -125,7 +125,7 @@ describe('asking for the agent’s call', () => {
     expect(await exchange.shown(milan.id)).toBe('available');
   });
 
-  test('case 8: all lines of the account are taken', async () => {
+  test('a call fails when all lines of the account are taken', async () => {
     exchange.simulator.faults.add({
       on: 'create',
       effect: { kind: 'error', status: 400, code: 10004 },

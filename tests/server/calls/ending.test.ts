@@ -43,7 +43,7 @@ describe('the end of a conversation', () => {
     ['the visitor’s phone', 'visitor', (call) => phones().hangUp(call.phone)],
   ];
   for (const [where, by, end] of ways) {
-    test(`case 28: from ${where}, once`, async () => {
+    test(`a conversation ends once from ${where}`, async () => {
       const call = await talking();
       await end(call);
       const book = await exchange.finished(call);
@@ -53,7 +53,7 @@ describe('the end of a conversation', () => {
     });
   }
 
-  test('case 29: all at once', async () => {
+  test('a conversation ended from all sides at once ends once', async () => {
     const call = await talking();
     phones().hangUp(milan.phone);
     phones().hangUp(call.phone);
@@ -62,7 +62,7 @@ describe('the end of a conversation', () => {
     expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
   });
 
-  test('case 30: from the page when it is over already, and again', async () => {
+  test('hanging up on the page after the end is idempotent', async () => {
     const call = await talking();
     // Its last word is late: we think they talk.
     exchange.simulator.faults.add({
@@ -100,7 +100,7 @@ describe('the end of a conversation', () => {
   }
 
   for (const after of ['hang-up', 'go-on'] as const) {
-    test(`case 33: nobody answers at the address asked afterwards, and the agent’s call does ${after}`, async () => {
+    test(`a conversation ends although the action URL is unreachable and the agent’s leg does ${after}`, async () => {
       const call = await talking();
       exchange.simulator.faults.add({ on: 'action', number: milan.phone, effect: { kind: 'dead', after } });
       phones().hangUp(call.phone);
@@ -115,7 +115,7 @@ describe('wrap-up', () => {
   const closed = (call: Begun) =>
     exchange.until(async () => (await exchange.book(call.id)).state === 'closed');
 
-  test('case 71: lasts 30 s on the server, with no page open', async () => {
+  test('wrap-up lasts 30 s on the server, with no page open', async () => {
     const call = await talking();
     await byPage(call);
     await closed(call);
@@ -125,7 +125,7 @@ describe('wrap-up', () => {
     expect(await exchange.shown(milan.id)).toBe('available');
   });
 
-  test('is lengthened once, by a minute, and ended early', async () => {
+  test('wrap-up can be extended once by a minute and ended early', async () => {
     const call = await talking();
     expect((await wrapUp(call, 'extend')).status).toBe(409);
     await byPage(call);
@@ -141,7 +141,7 @@ describe('wrap-up', () => {
     expect((await wrapUp(call, 'extend')).body.code).toBe('wrap_up_extended');
   });
 
-  test('is not lengthened once it is over', async () => {
+  test("wrap-up can't be extended once it is over", async () => {
     const call = await talking();
     await byPage(call);
     await closed(call);
@@ -151,7 +151,7 @@ describe('wrap-up', () => {
     expect(await exchange.shown(milan.id)).toBe('available');
   });
 
-  test('what the agent notes is kept, its own call only', async () => {
+  test("an agent's note is kept for their own call only", async () => {
     const call = await talking();
     const note = { note: '  Wants 40 by Friday ' };
     expect((await desk.put(`/api/agent/calls/${call.id}/note`, note)).status).toBe(204);
@@ -166,7 +166,7 @@ describe('wrap-up', () => {
 });
 
 describe('the shared solution', () => {
-  test('is seen by both while they talk, live, and by nobody afterwards', async () => {
+  test('a shared solution is live for both during the conversation and hidden afterwards', async () => {
     const { world, service } = exchange;
     const call = await talking();
     const sharing = `/api/calls/${call.id}/sharing`;

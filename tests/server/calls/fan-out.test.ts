@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => exchange.end());
 
 describe('an enquiry after a call', () => {
-  test('goes first to the agent with whom the buyer talked, also where only others answer for the lines', async () => {
+  test('an enquiry goes first to the agent the buyer talked with, even if others are responsible', async () => {
     const { service, world, simulator } = exchange;
     const buyer = service.visitor();
     const phone = exchange.phone();
@@ -39,7 +39,7 @@ describe('an enquiry after a call', () => {
     expect(rows.map(({ to }) => to)).toEqual([world.mail.ivana, world.mail.sever, world.mail.milan]);
   });
 
-  test('of somebody else goes as always', async () => {
+  test("another buyer's enquiry goes to the usual recipients", async () => {
     const { service, world } = exchange;
     const buyer = service.visitor();
     const solutionId = await assemble(buyer, world, [

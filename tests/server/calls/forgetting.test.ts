@@ -52,7 +52,7 @@ const rowOf = async (table: 'calls' | 'call_backs', id: string) => {
 };
 
 describe('the numbers of what is over', () => {
-  test('are forgotten after the days configured, not a second before; the call stays', async () => {
+  test('numbers are deleted after the configured days, not a second before, and the call stays', async () => {
     const [old, young] = [await endedCall(10 * day + 60), await endedCall(10 * day - 60)];
     const before = await rowOf('calls', old);
     await forget();
@@ -64,7 +64,7 @@ describe('the numbers of what is over', () => {
     expect((await rowOf('calls', young))?.phone).toBeNull();
   });
 
-  test('are kept of a call that isn’t over, however old it is', async () => {
+  test('the number of a live call is kept, however old', async () => {
     const states = ['agent_ringing', 'bridged', 'ending', 'settling'] as const;
     for (const state of states) {
       const phone = `+38163111222${states.indexOf(state)}`;
@@ -74,7 +74,7 @@ describe('the numbers of what is over', () => {
     }
   });
 
-  test('go with name and note of a call-back request; an open one keeps all', async () => {
+  test('a closed call-back loses number, name and note, an open one keeps them', async () => {
     const over: string[] = [];
     for (const status of ['done', 'cancelled', 'expired'] as const)
       over.push(await callBack(11 * day, { status }));
@@ -88,7 +88,7 @@ describe('the numbers of what is over', () => {
       expect(await rowOf('call_backs', id)).toMatchObject({ phone: expect.any(String), name: 'Ana Anić' });
   });
 
-  test('some at a time, oldest first; a row that somebody holds is left for the next time', async () => {
+  test('numbers are deleted in batches, oldest first, skipping locked rows', async () => {
     const { ctx } = desks.service;
     const ids: string[] = [];
     for (const days of [14, 13, 12, 11]) ids.push(await endedCall(days * day));
@@ -104,7 +104,7 @@ describe('the numbers of what is over', () => {
     expect(await known()).toEqual([false, false, false, false]);
   });
 
-  test('are found by their indexes', async () => {
+  test('numbers to delete are found by index', async () => {
     const { sql } = desks.service.ctx;
     for (const [index, condition, order] of [
       [
@@ -151,7 +151,7 @@ test('consents are deleted after 90 days, Twilio’s callbacks as early as the n
   ]);
 });
 
-test('without its number a call is shown to its caller and to its agent as before, and can’t be called back', async () => {
+test('a call without its number is still shown, but can’t be called back', async () => {
   const { service, pages, world } = desks;
   const visitor = service.visitor();
   await visitor.get('/api/solutions/current');

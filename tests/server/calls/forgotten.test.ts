@@ -31,7 +31,7 @@ test('a call that Twilio no longer knows ends by what we saw, within half a minu
   expect(await exchange.shown(exchange.world.agents.milan)).toBe('available');
 });
 
-test('one that is forgotten while it goes on is nobody’s doing', async () => {
+test('a call that Twilio loses during the conversation is ended by the system', async () => {
   const { simulator } = exchange;
   for (const isTalking of [true, false]) {
     await exchange.advance(60);
@@ -56,7 +56,7 @@ test('one that is forgotten while it goes on is nobody’s doing', async () => {
   }
 });
 
-test('webhooks, which hold numbers, are forgotten; the call and its history stay', async () => {
+test('webhooks are deleted because they hold numbers, and the call and its history stay', async () => {
   const call = await exchange.begin({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
   await exchange.untilStatus(call, 'ended');
   const book = await exchange.book(call.id);

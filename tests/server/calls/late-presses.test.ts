@@ -41,7 +41,7 @@ function keepMilansPhone(): () => void {
   });
 }
 
-test('case 12: the agent presses 1 and the word of it comes after the guard: too late, it hears so', async () => {
+test('an agent whose 1 arrives after the timeout is told it is too late', async () => {
   const letGo = keepMilansPhone();
   exchange.simulator.personas.set(milan.phone, { kind: 'human', presses: ['1'] });
   // Past the guard of 32 s; the colleague is being asked then.
@@ -67,7 +67,7 @@ test('case 12: the agent presses 1 and the word of it comes after the guard: too
   expect(linesOf(call.phone)).toHaveLength(1);
 });
 
-test('case 14: two agents press 1 in the same millisecond: the one who is asked now gets the visitor', async () => {
+test('of two agents who press 1 at once, the current one gets the visitor', async () => {
   for (const order of [
     [milan, petra],
     [petra, milan],
@@ -97,7 +97,7 @@ test('case 14: two agents press 1 in the same millisecond: the one who is asked 
   }
 });
 
-test('case 14: a late 1 is not the 1 of the colleague who is asked now and presses nothing', async () => {
+test('a late 1 of one agent does not count for the next', async () => {
   exchange.simulator.personas.set(milan.phone, patient);
   exchange.simulator.personas.set(petra.phone, { kind: 'voicemail', hangsUpAfter: 60 });
   const letGo = keepMilansPhone();
@@ -121,7 +121,7 @@ test('case 14: a late 1 is not the 1 of the colleague who is asked now and press
   expect(linesOf(call.phone)).toEqual([]);
 });
 
-test('case 13: the agent presses 1, then the visitor leaves: its phone is called and stops', async () => {
+test("when the visitor leaves after the agent's 1, the visitor's phone stops", async () => {
   exchange.simulator.personas.set(milan.phone, patient);
   const call = await exchange.begin(short, calledFirst());
   await exchange.until(() => isAsked(milan.phone));
@@ -135,7 +135,7 @@ test('case 13: the agent presses 1, then the visitor leaves: its phone is called
   });
 });
 
-test('case 13: the visitor leaves, then the agent presses 1: nobody is called', async () => {
+test("when the visitor leaves before the agent's 1, nobody is called", async () => {
   exchange.simulator.personas.set(milan.phone, patient);
   const letGo = keepMilansPhone();
   const call = await exchange.begin(short, calledFirst());
@@ -153,7 +153,7 @@ test('case 13: the visitor leaves, then the agent presses 1: nobody is called', 
   expect(linesOf(call.phone)).toEqual([]);
 });
 
-test('case 13: both in the same millisecond: cancelled either way, and no phone is left ringing', async () => {
+test('leaving and pressing 1 at once cancels the call, and no phone keeps ringing', async () => {
   exchange.simulator.personas.set(milan.phone, patient);
   for (const isPressFirst of [true, false]) {
     const call = await exchange.begin(short, calledFirst());
@@ -166,7 +166,7 @@ test('case 13: both in the same millisecond: cancelled either way, and no phone 
   }
 });
 
-test('case 68: the visitor presses 9 when its call is over already: it is never called again, as it is told', async () => {
+test('pressing 9 after the end still opts the number out', async () => {
   const phone = exchange.phone();
   exchange.simulator.personas.set(phone, { kind: 'human' });
   const visitor = exchange.service.visitor();

@@ -11,32 +11,32 @@ const outOf = (state: State) =>
   });
 
 describe('the machine', () => {
-  test('decides every event in every state: a transition, or expected and without effect', () => {
+  test('the machine decides every event in every state', () => {
     for (const state of callStates) {
       expect(Object.keys(transitions[state]).toSorted(), state).toEqual([...events].toSorted());
       for (const { event, to } of outOf(state)) expect(callStates, `${state} ${event}`).toContain(to);
     }
   });
 
-  test('ends: from every state a way leads to closed, even if nothing but time happens', () => {
+  test('every state leads to closed by timeouts alone', () => {
     for (const state of live) {
       expect(reachable(state, events), state).toContain('closed');
       expect(reachable(state, ['timeout', 'nobody_left', 'settled']), state).toContain('closed');
     }
   });
 
-  test('waits for nothing without an end: every live state times out', () => {
+  test('every live state has a timeout', () => {
     for (const state of live) {
       expect(transitions[state].timeout, state).not.toBe(idle);
       if (state !== 'bridged') expect(timeouts[state], state).toBeGreaterThan(0);
     }
   });
 
-  test('what is closed stays closed', () => {
+  test('a closed call stays closed', () => {
     expect(outOf('closed')).toEqual([]);
   });
 
-  test('closes with an outcome: by the event, or by the verdict on what is known', () => {
+  test('every close has an outcome, from the event or from the evidence', () => {
     for (const state of live) {
       for (const { event, to, outcome } of outOf(state)) {
         if (to === 'closed' && event !== 'settled') expect(outcome, `${state} ${event}`).toBeDefined();
@@ -44,14 +44,14 @@ describe('the machine', () => {
     }
   });
 
-  test('lets the visitor hang up in every state in which something rings or is spoken', () => {
+  test('the visitor can hang up in every state in which something rings or is spoken', () => {
     const until: State[] = ['ending', 'settling', 'closed'];
     for (const state of callStates) {
       expect(transitions[state].visitor_hung_up === idle, state).toBe(until.includes(state));
     }
   });
 
-  test('joins nobody whom only a voicemail answered: no way to the visitor but by the pressed key', () => {
+  test("only a pressed key leads to the visitor's phone", () => {
     for (const state of callStates) {
       for (const { event, to } of outOf(state)) {
         if (to === 'visitor_dialing') expect([state, event]).toEqual(['agent_screening', 'agent_accepted']);
@@ -59,7 +59,7 @@ describe('the machine', () => {
     }
   });
 
-  test('lets go of the agent on every way to the next one', () => {
+  test('every way to the next agent releases the current one', () => {
     for (const state of live) {
       for (const { event, to, do: actions = [] } of outOf(state)) {
         if (to !== 'next_agent' || state === 'next_agent') continue;
@@ -82,7 +82,7 @@ function reachable(from: State, by: readonly Event[]): Set<State> {
 }
 
 describe('what is said of a leg', () => {
-  test('moves it forwards only', () => {
+  test("a leg's status only moves forwards", () => {
     expect(isFurther('queued', 'ringing')).toBe(true);
     expect(isFurther('in-progress', 'ringing')).toBe(false);
     expect(isFurther('completed', 'in-progress')).toBe(false);
@@ -91,7 +91,7 @@ describe('what is said of a leg', () => {
     expect(isFurther('ringing', 'something new')).toBe(false);
   });
 
-  test('is final when nothing can follow', () => {
+  test('a final status has no successor', () => {
     const final = ['completed', 'busy', 'no-answer', 'failed', 'canceled'];
     for (const status of final) expect(isTerminal(status)).toBe(true);
     for (const status of ['queued', 'initiated', 'ringing', 'in-progress', 'waiting', 'sending'])

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => exchange.end());
 
-test('case 7: calls that wait their turn ring later, and nobody gives up meanwhile', async () => {
+test('calls queued at Twilio ring later, and no timeout hits meanwhile', async () => {
   const colleagues = [await exchange.colleague('Petra Marić'), await exchange.colleague('Jovan Ilić')];
   // Picked up just before they would stop ringing: 31 s after the last one was asked for.
   for (const phone of [exchange.world.phones.milan, ...colleagues.map((one) => one.phone)])

@@ -57,7 +57,7 @@ async function tellEnds(call: Begun, url: string): Promise<number[]> {
   return answers.map(({ status }) => status);
 }
 
-test('case 49: the end is told, and asked for, in two processes at the same time: one end', async () => {
+test('an end reported and polled in two processes at once counts once', async () => {
   const { service, simulator } = exchange;
   for (let round = 0; round < 3; round += 1) {
     await exchange.onDuty(milan.id);
@@ -80,7 +80,7 @@ test('case 49: the end is told, and asked for, in two processes at the same time
   }
 });
 
-test('case 52: nothing is heard, nor can be asked: it ends by what we saw, and late word mends the length', async () => {
+test('a call without callbacks and API ends by what we saw, and a late callback corrects its length', async () => {
   const { faults, phones } = exchange.simulator;
   const call = await talkingUnheard(20);
   faults.add({ on: 'rest', times: Infinity, effect: { kind: 'html', status: 503 } });
@@ -108,7 +108,7 @@ test('case 52: nothing is heard, nor can be asked: it ends by what we saw, and l
   exchange.failures.length = 0;
 }, 180_000);
 
-test('case 53: what is asked is 20 s behind: the end is believed when it shows, with its true length', async () => {
+test('a lagging API is believed once it shows the end, with the true length', async () => {
   const { faults, phones } = exchange.simulator;
   const call = await talkingUnheard(10);
   faults.behaviour.fetchLagSeconds = 20;
@@ -116,7 +116,7 @@ test('case 53: what is asked is 20 s behind: the end is believed when it shows, 
   await expectSettled(exchange, call, { outcome: 'completed', attempts: [[milan.id, 'accepted']] });
 });
 
-test('case 53: the agent’s call shows only 10 s after it was made, and nothing else tells of it', async () => {
+test('the agent’s call is found although the list shows it only after 10 s', async () => {
   const { faults, personas, phones } = exchange.simulator;
   faults.behaviour.fetchLagSeconds = 10;
   faults.add({ on: 'create', number: milan.phone, effect: { kind: 'lost' } });

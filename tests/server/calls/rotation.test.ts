@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => exchange.end());
 
-test('case 40: the token is exchanged in the middle of a call: everything signed by the new one is believed', async () => {
+test('webhooks signed by the new token are accepted during a rotation', async () => {
   const { simulator, world } = exchange;
   const call = await exchange.begin({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 12 });
   await exchange.untilStatus(call, 'calling_visitor');

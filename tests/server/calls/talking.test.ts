@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 describe('a call', () => {
-  test('rings the agent, then the visitor, who agrees; they talk; the visitor hangs up; the agent wraps up', async () => {
+  test('a call rings the agent, then the visitor, who consents, talks and hangs up; the agent wraps up', async () => {
     const visitor = exchange.service.visitor();
     const phone = exchange.phone();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 42 });

@@ -53,7 +53,7 @@ async function race(clicks: [Client, string][]): Promise<{ call: Begun; refused:
 const completed = () =>
   ({ outcome: 'completed', endedBy: 'visitor', attempts: [[milan, 'accepted']], talkSeconds: 8 }) as const;
 
-test('case 19: the same agent is wanted in both at once: one gets it, the other hears that nobody is free', async () => {
+test('two processes reserve an agent once, and the other caller hears that nobody is free', async () => {
   for (let round = 0; round < 3; round += 1) {
     const { call, refused } = await race([
       [exchange.service.visitor(), exchange.phone()],
@@ -64,14 +64,14 @@ test('case 19: the same agent is wanted in both at once: one gets it, the other 
   }
 });
 
-test('case 19: the agent of a call begun in one process is busy in the other', async () => {
+test('an agent called from one process is busy in the other', async () => {
   const call = await exchange.begin(short);
   const other = await exchange.call(beside.visitor(), exchange.phone());
   expect([other.status, other.body.code]).toEqual([409, 'nobody_free']);
   await expectSettled(exchange, call, completed());
 });
 
-test('case 27: one visitor clicks in two tabs, each on another process: one call, known to both', async () => {
+test('two tabs on two processes start one call, known to both', async () => {
   const [here, there] = await twin();
   const phone = exchange.phone();
   exchange.simulator.personas.set(phone, short);
@@ -90,7 +90,7 @@ test('case 27: one visitor clicks in two tabs, each on another process: one call
   await expectSettled(exchange, call, completed());
 });
 
-test('case 27: the same number from two browsers, each on another process: one call, a refusal that says nothing', async () => {
+test('the same number from two browsers on two processes starts one call and one opaque refusal', async () => {
   const colleague = await exchange.colleague('Petra Marić');
   const phone = exchange.phone();
   const { call, refused } = await race([
@@ -102,7 +102,7 @@ test('case 27: the same number from two browsers, each on another process: one c
   expect([milan, String(colleague.id)]).toContain(book.agent_id);
 });
 
-test('case 27: a visitor who is in a call in one process hangs it up in the other', async () => {
+test('a visitor can hang up through another process', async () => {
   const [here, there] = await twin();
   const phone = exchange.phone();
   exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'] });

@@ -32,7 +32,7 @@ const untilState = (call: Begun, state: string) =>
 const onCreate = (effect: RestEffect, times = 1) =>
   exchange.simulator.faults.add({ on: 'create', number: milan.phone, times, effect });
 
-test('case 1: the answer comes when the agent has pressed 1 already, or when all is over', async () => {
+test('a response may come after the agent pressed 1 or after the end', async () => {
   for (const seconds of [7, 120]) {
     onCreate({ kind: 'slow', seconds });
     const call = await exchange.begin(short, calledFirst());
@@ -48,7 +48,7 @@ test('case 1: the answer comes when the agent has pressed 1 already, or when all
   }
 });
 
-test('case 1: the visitor leaves before the answer comes: the phone that rings by then is stopped', async () => {
+test('when the visitor leaves before the response, the ringing phone is stopped', async () => {
   onCreate({ kind: 'slow', seconds: 3 });
   exchange.simulator.personas.set(milan.phone, { kind: 'human', answersAfter: 15, presses: ['1'] });
   exchange.simulator.faults.add({
@@ -66,7 +66,7 @@ test('case 1: the visitor leaves before the answer comes: the phone that rings b
   expect(linesOf(milan.phone).at(-1)).toMatchObject({ status: 'canceled', endedBy: 'api' });
 });
 
-test('case 2: the answer is lost and the first word of the call is the agent who picks up', async () => {
+test("when the response is lost, the agent's pick-up identifies the call", async () => {
   onCreate({ kind: 'lost' });
   exchange.simulator.faults.add({
     ...{ on: 'callback', number: milan.phone, times: 3 },
@@ -81,7 +81,7 @@ test('case 2: the answer is lost and the first word of the call is the agent who
   });
 });
 
-test('case 2: nothing was done and nobody said so: the next agent, this one kept until no ghost can ring', async () => {
+test('after an unknown outcome the next agent is called, and the first stays reserved until no call can appear', async () => {
   const before = linesOf(milan.phone).length;
   onCreate({ kind: 'vanished' });
   const call = await exchange.begin(short, calledFirst());
@@ -98,7 +98,7 @@ test('case 2: nothing was done and nobody said so: the next agent, this one kept
   expect(linesOf(milan.phone)).toHaveLength(before);
 });
 
-test('case 2: a ghost rings when its agent was given up: who answers it hears that it is too late', async () => {
+test('an agent who answers a given-up call is told it is too late', async () => {
   onCreate({ kind: 'lost' });
   // Found neither by its callbacks nor in the list.
   exchange.simulator.faults.add({
@@ -122,7 +122,7 @@ test('case 2: a ghost rings when its agent was given up: who answers it hears th
   expect(ghost?.heard.map(({ text }) => text)).toEqual([sr.tooLate]);
 });
 
-test('case 3: too many requests, again and again: the platform’s fault, and nobody else is tried', async () => {
+test('repeated rate limiting is a platform error, and no other agent is tried', async () => {
   onCreate({ kind: 'error', status: 429, code: 20429 }, Infinity);
   const call = await exchange.begin(short, calledFirst());
   await expectSettled(exchange, call, {
@@ -132,7 +132,7 @@ test('case 3: too many requests, again and again: the platform’s fault, and no
   });
 });
 
-test('case 5: the agent’s number is refused: the next agent, and a miss', async () => {
+test("a refused agent's number counts as a miss, and the next agent is called", async () => {
   onCreate({ kind: 'error', status: 400, code: 21211 });
   const call = await exchange.begin(short, calledFirst());
   await expectSettled(exchange, call, {
@@ -146,7 +146,7 @@ test('case 5: the agent’s number is refused: the next agent, and a miss', asyn
   });
 });
 
-test('case 9: nobody listens there for a while, in the middle of a call: it goes on, and ends when told again', async () => {
+test('a call survives a Twilio outage and ends with the next callback', async () => {
   const call = await exchange.begin({ kind: 'human', presses: ['1'] }, calledFirst());
   await exchange.untilStatus(call, 'in_call');
   await exchange.simulator.faults.down();

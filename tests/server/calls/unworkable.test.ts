@@ -41,7 +41,7 @@ const unworked = async (): Promise<number> => {
   return row?.n ?? 0;
 };
 
-test('a duration that is no number is none, and the rest counts', async () => {
+test('a malformed duration is ignored, and the rest of the callback counts', async () => {
   const call = await exchange.begin({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
   const sid = (await exchange.finished(call)).legs.at(0)?.sid ?? '';
   expect(await tell(call, { CallSid: sid, CallStatus: 'canceled', CallDuration: 'five' })).toBe(204);
@@ -49,7 +49,7 @@ test('a duration that is no number is none, and the rest counts', async () => {
   expect(await unworked()).toBe(0);
 });
 
-test('word that can’t be worked is tried for minutes, not for ever: its jobs don’t pile up', async () => {
+test('a callback that can’t be processed is retried for minutes, not for ever', async () => {
   const { ctx } = exchange.service;
   const now = ctx.clock.now().getTime();
   const kept = async (key: string, secondsAgo: number) => {

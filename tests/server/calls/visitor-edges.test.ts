@@ -47,25 +47,25 @@ function cutOff(call: Begun): void {
 }
 
 describe('the visitor’s phone', () => {
-  test('case 21: rings and nobody comes, and nobody tells us: we ask, and blame nobody', async () => {
+  test("an unanswered visitor's phone without callbacks is found by polling, without a miss", async () => {
     const call = await exchange.begin({ kind: 'no-answer' });
     cutOff(call);
     await expectSettled(exchange, call, afterAccepting({ outcome: 'visitor_no_answer', endedBy: 'system' }));
     expect(linesOf(call.phone)).toMatchObject([{ status: 'no-answer', endedBy: 'ring_timeout' }]);
   });
 
-  test('case 22: its red button is pressed', async () => {
+  test('a visitor who rejects the call ends it as busy', async () => {
     const call = await exchange.begin({ kind: 'rejects' });
     await expectSettled(exchange, call, afterAccepting({ outcome: 'visitor_busy', endedBy: 'system' }));
   });
 
-  test('case 22: is busy, and nobody tells us: we ask, and blame nobody', async () => {
+  test("a busy visitor's phone without callbacks is found by polling, without a miss", async () => {
     const call = await exchange.begin({ kind: 'busy' });
     cutOff(call);
     await expectSettled(exchange, call, afterAccepting({ outcome: 'visitor_busy', endedBy: 'system' }));
   });
 
-  test('case 23: has a number that does not exist, or in a country that is closed: there is no call to it', async () => {
+  test("a visitor's number that doesn't exist or is in a blocked country gets no call", async () => {
     for (const code of [13224, 13227]) {
       const call = await exchange.begin();
       exchange.simulator.faults.add({ on: 'dial', number: call.phone, effect: { kind: 'code', code } });
@@ -75,7 +75,7 @@ describe('the visitor’s phone', () => {
     }
   });
 
-  test('case 23: is unknown to its network, or switched off, which is no answer', async () => {
+  test("an unknown or switched-off visitor's phone ends the call accordingly", async () => {
     const outcomes = { 404: 'visitor_failed', 480: 'visitor_no_answer' } as const;
     for (const [sipCode, outcome] of Object.entries(outcomes)) {
       const call = await exchange.begin({ kind: 'failed', sipCode: Number(sipCode) });
@@ -83,7 +83,7 @@ describe('the visitor’s phone', () => {
     }
   });
 
-  test('case 24: is picked up and hung up in the same second: a conversation of no second, or of one', async () => {
+  test('picking up and hanging up within a second is a conversation of at most one second', async () => {
     for (const [seconds, talkSeconds] of [
       [0.4, 0],
       [0.6, 1],
@@ -96,7 +96,7 @@ describe('the visitor’s phone', () => {
     }
   });
 
-  test('case 24: is picked up and hung up before anything was agreed to: no conversation', async () => {
+  test('hanging up before consenting is no conversation', async () => {
     const call = await exchange.begin({ kind: 'human', hangsUpAfter: 0.4 });
     await expectSettled(
       exchange,
@@ -106,7 +106,7 @@ describe('the visitor’s phone', () => {
     expect(linesOf(call.phone)).toMatchObject([{ status: 'completed', talkSeconds: 0 }]);
   });
 
-  test('case 25: is a voicemail whose tape ends in the middle of the prompt: never joined either', async () => {
+  test("a visitor's voicemail is never joined", async () => {
     const call = await exchange.begin({ kind: 'voicemail', hangsUpAfter: 5 });
     await expectSettled(
       exchange,
@@ -125,7 +125,7 @@ describe('people who pick up and are not joined', () => {
         (linesOf(call.phone)[0]?.heard.length ?? 0) > 0 && linesOf(call.phone)[0]?.status === 'in-progress',
     );
 
-  test('agreed while we could not be reached: the phone was picked up, and that is what is said', async () => {
+  test('a consent given while we are unreachable ends as picked up but unconfirmed', async () => {
     const { faults, phones } = exchange.simulator;
     const call = await exchange.begin({ kind: 'human' });
     await asked(call);
@@ -155,7 +155,7 @@ describe('people who pick up and are not joined', () => {
     );
   });
 
-  test('listened for too long while nothing reached us', async () => {
+  test('listening too long while nothing reaches us ends as unconfirmed', async () => {
     const { faults } = exchange.simulator;
     const call = await exchange.begin({ kind: 'human', presses: [null, null], hangsUpAfter: 600 });
     await asked(call);
@@ -172,7 +172,7 @@ describe('people who pick up and are not joined', () => {
 });
 
 describe('a number that asked to be left alone meanwhile', () => {
-  test('is not rung any more, not even one that had agreed to calls', async () => {
+  test('a number that opted out meanwhile is not rung, even if it had consented', async () => {
     const { ctx, clock } = exchange.service;
     const call = await beginConfirmed({ kind: 'human', hangsUpAfterTalking: 5 });
     await untilState(call, 'agent_screening');
@@ -191,7 +191,7 @@ describe('a number that asked to be left alone meanwhile', () => {
 });
 
 describe('the agent hangs up', () => {
-  test('case 26: while the visitor is asked whether it wants the call', async () => {
+  test("an agent can hang up during the visitor's prompt", async () => {
     const call = await exchange.begin({ kind: 'human' });
     await exchange.until(() => linesOf(call.phone)[0]?.status === 'in-progress');
     exchange.simulator.phones.hangUp(milan.phone);
@@ -199,7 +199,7 @@ describe('the agent hangs up', () => {
     expect(linesOf(call.phone)).toMatchObject([{ talkedWith: [], endedBy: 'other_side' }]);
   });
 
-  test('case 26: on its desk, while the visitor’s phone rings', async () => {
+  test('an agent can hang up on the desk while the visitor’s phone rings', async () => {
     const call = await exchange.begin({ kind: 'no-answer' });
     await untilState(call, 'visitor_ringing');
     await hangUpAsAgent(exchange.service.ctx, Number(milan.id), call.id);
@@ -207,7 +207,7 @@ describe('the agent hangs up', () => {
     expect(linesOf(call.phone)).toMatchObject([{ status: 'canceled' }]);
   });
 
-  test('case 26: at the moment in which the visitor picks up: both hear nothing, which is no second of talk', async () => {
+  test('an agent who hangs up as the visitor picks up makes a conversation of zero seconds', async () => {
     const { phones } = exchange.simulator;
     for (const isAnswerFirst of [true, false]) {
       const call = await beginConfirmed({ kind: 'no-answer' });

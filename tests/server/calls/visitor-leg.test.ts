@@ -35,16 +35,16 @@ const saidTo = (phone: string) =>
     ?.heard.map(({ text }) => text) ?? [];
 
 describe('the visitor', () => {
-  test('case 21: does not answer; the agent is told so', async () => {
+  test('the agent is told when the visitor does not answer', async () => {
     await endedWith({ kind: 'no-answer' }, 'visitor_no_answer');
     expect(saidTo(milan.phone).at(-1)).toContain('Nismo uspeli da dobijemo kupca');
   });
 
-  test('case 22: is busy', async () => {
+  test('a busy visitor ends the call', async () => {
     await endedWith({ kind: 'busy' }, 'visitor_busy');
   });
 
-  test('case 22: has a phone that cannot be reached', async () => {
+  test("an unreachable visitor's phone ends the call", async () => {
     await endedWith({ kind: 'failed', sipCode: 404 }, 'visitor_failed');
   });
 
@@ -54,17 +54,17 @@ describe('the visitor', () => {
     expect(book.talk_seconds).toBeNull();
   });
 
-  test('case 24: agrees, and hangs up in the same second', async () => {
+  test('a visitor can consent and hang up within a second', async () => {
     const { book } = await endedWith({ ...short, hangsUpAfterTalking: 0 }, 'completed');
     expect(book.talk_seconds).toBeLessThanOrEqual(1);
   });
 
-  test('case 25: is a voicemail: it cannot agree, so nobody talks to it', async () => {
+  test("a visitor's voicemail can't consent, so nobody is joined with it", async () => {
     const { call } = await endedWith({ kind: 'voicemail', hangsUpAfter: 90 }, 'visitor_unconfirmed');
     expect(visitorLeg(call.phone)?.talkedWith).toEqual([]);
   });
 
-  test('hears who wants to talk, and may forbid it for ever', async () => {
+  test('the visitor hears who calls and can opt out for good', async () => {
     const { call, book } = await endedWith({ kind: 'human', presses: ['9'] }, 'visitor_declined');
     expect(book.ended_by).toBe('visitor');
     expect(saidTo(call.phone)[0]).toContain('You asked to talk to Elektro Sever.');
@@ -72,7 +72,7 @@ describe('the visitor', () => {
     expect([again.status, again.body.code]).toEqual([422, 'call_not_possible']);
   });
 
-  test('who agreed once is joined at once the next time; seconds are counted from the pick-up', async () => {
+  test('a visitor who consented once is joined at once the next time, and seconds count from the pick-up', async () => {
     const { call, book } = await endedWith({ ...short, hangsUpAfterTalking: 20 }, 'completed');
     expect(book.talk_seconds).toBe(20);
     exchange.simulator.personas.set(call.phone, { kind: 'human', hangsUpAfterTalking: 15 });
@@ -98,7 +98,7 @@ describe('the visitor', () => {
     expect(saidTo(call.phone)).toEqual([]);
   });
 
-  test('case 26: rings while the agent hangs up: the agent left, and may be called again soon', async () => {
+  test("when the agent hangs up while the visitor's phone rings, the agent left and can be called again soon", async () => {
     for (const [how, hasAction] of [
       ['canceled', true],
       ['no-answer', true],
@@ -115,7 +115,7 @@ describe('the visitor', () => {
     }
   });
 
-  test('cancels while its own phone rings, and while it is asked', async () => {
+  test('the visitor can cancel while their phone rings and during the prompt', async () => {
     for (const state of ['visitor_ringing', 'prompted']) {
       const call = await exchange.begin({ kind: 'human', presses: [null, null], hangsUpAfter: 60 });
       await exchange.until(async () => {
@@ -131,11 +131,11 @@ describe('the visitor', () => {
   });
 });
 
-describe('case 27: one call per click', () => {
+describe('one call per click', () => {
   const live = async () =>
     (await exchange.service.ctx.db.execute(sql`select 1 from calls where state <> 'closed'`)).length;
 
-  test('twice at once, with a key or without, from two tabs: one call', async () => {
+  test('two clicks at once start one call, with a key or without, from two tabs', async () => {
     for (const headers of [{}, { 'idempotency-key': 'click' }] as Record<string, string>[]) {
       const visitor = exchange.service.visitor();
       await visitor.get('/api/solutions/current');
@@ -150,7 +150,7 @@ describe('case 27: one call per click', () => {
     }
   });
 
-  test('the same number from two browsers: one call, and a refusal that says nothing', async () => {
+  test('the same number from two browsers starts one call and one opaque refusal', async () => {
     await exchange.onDuty(exchange.world.agents.katrin);
     const phone = exchange.phone();
     exchange.simulator.personas.set(phone, short);
@@ -165,14 +165,14 @@ describe('case 27: one call per click', () => {
     await exchange.finished({ id: answers[won]!.body.id, phone, visitor: visitors[won]! });
   });
 
-  test('another call of a visitor who is in one is refused', async () => {
+  test('a visitor in a call is refused another', async () => {
     const call = await exchange.begin(short);
     const other = await exchange.call(call.visitor, exchange.phone());
     expect([other.status, other.body.code]).toEqual([409, 'call_in_progress']);
     await exchange.finished(call);
   });
 
-  test('case 69: a key used again for something else is refused', async () => {
+  test('a key used again for another call is refused', async () => {
     const visitor = exchange.service.visitor();
     const phone = exchange.phone();
     exchange.simulator.personas.set(phone, short);
@@ -189,7 +189,7 @@ describe('case 27: one call per click', () => {
     expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
   });
 
-  test('an empty key is none: the next click is another call', async () => {
+  test('an empty key counts as none', async () => {
     const visitor = exchange.service.visitor();
     const ids = [];
     for (const phone of [exchange.phone(), exchange.phone()]) {

@@ -55,7 +55,7 @@ async function heal(): Promise<void> {
 
 const lastOf = (phone: string) => exchange.simulator.ledger().findLast(({ to }) => to === phone);
 
-describe('what is asked and told', () => {
+describe('webhooks', () => {
   test('unknown parameters in Twilio’s requests are accepted when signed, and have no effect', async () => {
     const params = { StirVerstat: 'TN-Validation-Passed-A', Žanr: 'š & +', Leer: '' };
     for (const on of ['callback', 'document', 'action'] as const)
@@ -74,8 +74,8 @@ describe('what is asked and told', () => {
   });
 });
 
-describe('the service answers 500', () => {
-  test('case 41: to a status callback, twice: it is told again, and nothing is lost', async () => {
+describe('webhooks that the service answers with 500', () => {
+  test('a status callback that fails twice is processed later, and nothing is lost', async () => {
     await ail('call_webhooks', "new.params ->> 'CallStatus' = 'completed' and new.worked_at is null", 2);
     const call = await exchange.begin(short, calledFirst());
     await expectSettled(exchange, call, {
@@ -90,7 +90,7 @@ describe('the service answers 500', () => {
     expect(completed.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(4);
   });
 
-  test('case 41: to every status callback: the calls of the telephone network are asked instead', async () => {
+  test('when every status callback fails, the API is polled instead', async () => {
     await ail('call_webhooks', 'new.worked_at is null', 1_000);
     const call = await exchange.begin(short, calledFirst());
     await expectSettled(exchange, call, {
@@ -103,7 +103,7 @@ describe('the service answers 500', () => {
     expect(lastOf(call.phone)?.callbacks.map(({ attempts }) => attempts)).toEqual([4, 4, 4, 4]);
   });
 
-  test('case 41: when the agent’s phone is picked up: that leg ends by the fallback, and the next agent is called', async () => {
+  test("when the agent's document fails, the fallback ends the leg and the next agent is called", async () => {
     await ail('calls', "new.state = 'agent_screening'", 1);
     const call = await exchange.begin(short, calledFirst());
     await expectSettled(exchange, call, {
@@ -117,7 +117,7 @@ describe('the service answers 500', () => {
     expect(lastOf(milan.phone)).toMatchObject({ errors: [11200], heard: [], talkedWith: [] });
   });
 
-  test('case 41: to the pressed 1: not retried, the visitor’s phone never rings for it, the next agent is called', async () => {
+  test("when the pressed 1 fails, the visitor’s phone doesn't ring and the next agent is called", async () => {
     await ail('calls', "new.state = 'visitor_dialing'", 1);
     const call = await exchange.begin(short, calledFirst());
     await expectSettled(exchange, call, {
@@ -132,7 +132,7 @@ describe('the service answers 500', () => {
     expect(exchange.simulator.ledger().filter(({ to }) => to === call.phone)).toHaveLength(1);
   });
 
-  test('case 41: to the visitor’s 1: it is never joined, its phone ends, and so does the call', async () => {
+  test('when the visitor’s 1 fails, the visitor is not joined and the call ends', async () => {
     await ail('calls', "new.state = 'bridged'", 1);
     const call = await exchange.begin(short, calledFirst());
     await expectSettled(exchange, call, {
@@ -142,7 +142,7 @@ describe('the service answers 500', () => {
     expect(lastOf(call.phone)).toMatchObject({ digits: '1', errors: [11200], talkedWith: [] });
   });
 
-  test('case 41: when the agent’s leg is done dialling: the end is known from the callbacks', async () => {
+  test('when the dial action fails, the end is known from the callbacks', async () => {
     await ail('calls', "new.state <> 'bridged' and new.answered_at is not null", 1);
     const call = await exchange.begin(short, calledFirst());
     await expectSettled(exchange, call, {
