@@ -55,3 +55,25 @@ CREATE TRIGGER requests_buyer BEFORE INSERT ON requests FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER calls_buyer BEFORE INSERT ON calls FOR EACH ROW EXECUTE FUNCTION row_gets_buyer();--> statement-breakpoint
 CREATE TRIGGER call_backs_buyer BEFORE INSERT ON call_backs FOR EACH ROW EXECUTE FUNCTION row_gets_buyer();--> statement-breakpoint
 CREATE TRIGGER phone_consents_buyer BEFORE INSERT ON phone_consents FOR EACH ROW EXECUTE FUNCTION row_gets_buyer();
+--> statement-breakpoint
+
+-- Keys of the last release are kept for the buyer, too.
+CREATE OR REPLACE FUNCTION keep_key_of_request() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO idempotency_keys (actor, operation, key, body_hash, answer, at, expires_at)
+  VALUES ('buyer:' || NEW.buyer_id, 'requests.send', NEW.idempotency_key, NEW.body_hash,
+          jsonb_build_object('id', NEW.id), NEW.created_at, NEW.created_at + interval '400 days')
+  ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END
+$$;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION keep_key_of_addition() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO idempotency_keys (actor, operation, key, body_hash, answer, at, expires_at)
+  SELECT 'buyer:' || coalesce((SELECT buyer_id FROM visitors WHERE id = NEW.visitor_id), NEW.visitor_id),
+         'solutions.add', NEW.idempotency_key, NEW.body_hash, NEW.answer, NEW.at, NEW.at + interval '1 day'
+  ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END
+$$;
