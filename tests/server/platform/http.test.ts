@@ -84,7 +84,9 @@ describe('the service seen from outside', () => {
     expect(nested.body.errors).toEqual([
       { path: 'options.a/b~c', code: 'wrong_type', message: expect.any(String) },
     ]);
-    const long = await service.visitor().put('/api/calls/x/sharing', { ['x'.repeat(5_000)]: true });
+    const buyer = service.visitor();
+    await buyer.post('/api/solutions', {});
+    const long = await buyer.put('/api/calls/x/sharing', { ['x'.repeat(5_000)]: true });
     expect(long.body.errors).toEqual([
       { path: 'shared', code: 'required', message: expect.any(String) },
       { path: 'x'.repeat(200), code: 'not_allowed', message },
