@@ -50,7 +50,7 @@ export function handle<P extends object>(
 
 /** The queue: enqueue inside a transaction; a worker picks the job up after the commit. */
 export interface Jobs {
-  /** One statement for any number of payloads; nothing runs unless `tx` commits. */
+  /** Enqueues the payloads; nothing runs unless `tx` commits. */
   enqueue<P extends object>(
     tx: Db,
     job: JobDefinition<P>,

@@ -35,7 +35,7 @@ export function jsonRows(
   };
 }
 
-/** Inserts any number of rows by one statement. */
+/** Inserts the rows together. */
 export async function insertRows<T extends PgTable>(
   tx: Db,
   table: T,
