@@ -28,8 +28,8 @@ export interface TestService extends Service {
   end(): Promise<void>;
 }
 
-/** Transactions, and the driver's own look at array types on each new connection. */
-const isBookkeeping = /^\s*(begin|commit|rollback)|from pg_catalog\.pg_type/i;
+/** Transaction control, and the query for array types that the driver makes on each new connection. */
+const isBookkeeping = /^\s*(begin|commit|rollback|set transaction)|from pg_catalog\.pg_type/i;
 
 export async function start(
   options: {
