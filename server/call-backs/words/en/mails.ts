@@ -15,6 +15,6 @@ export const words = {
   note: 'Note from the visitor',
   action: 'Open your desk and call',
   hint: 'Your own phone rings first, then theirs. The number stays with us.',
-  others: 'Everyone who answers for this product was told; whoever calls first has it.',
+  others: 'Everyone who answers for this product was told; the first to call has it.',
   desk: 'If it was cancelled or done meanwhile, it is no longer on your desk.',
 } as const satisfies Words;

@@ -39,10 +39,10 @@ export const words = {
   messageFrom: 'Message from {name}',
   cut: '{text} … (the rest stands behind the link)',
   useLink: 'Please answer by the link, not by replying to this e-mail.',
-  personalLink: 'The link is personal to {name}. Whoever has it can answer for {vendor}.',
+  personalLink: 'The link is personal to {name}. Anyone who has it can answer for {vendor}.',
   openUntil: 'You can answer until {time}.',
   alsoSentTo: 'Each person at {vendor} who is responsible has a link of their own; the newest answer counts.',
-  followLink: 'Whoever has the link can see the request and decide about it. Keep it to yourself.',
+  followLink: 'Anyone who has the link can see the request and decide about it. Keep it to yourself.',
   notYou: 'If you did not send this request, ignore this e-mail: nothing binds you.',
 
   'enquiry.subject': 'Request for quote {number}, {lines}',

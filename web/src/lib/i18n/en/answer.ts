@@ -125,7 +125,7 @@ export const answer = {
   'answer.colleagues': 'Not yours to answer?',
   'answer.colleaguesText':
     'Also sent to {names}. Any of you can answer; a later answer is a correction of the earlier one.',
-  'answer.aloneText': 'Pass the e-mail on to a colleague: its link works for whoever has it.',
+  'answer.aloneText': 'Pass the e-mail on to a colleague: its link works for anyone who has it.',
   'answer.linkText': 'This link belongs to {name} and needs no password. It works until {time}.',
   'answer.ask': 'Ask a question',
   'answer.thread': 'Messages with the buyer',

@@ -89,7 +89,7 @@ export const call = {
     '{phone} is off, out of reach or wrong. Check the number and call again.',
   'call.outcome.visitor_declined': 'The call was declined on your phone',
   'call.outcome.visitor_declined.text':
-    'Whoever pressed 9 there asked not to be called: {phone} will not be called from here again.',
+    'The person who pressed 9 there asked not to be called: {phone} will not be called from here again.',
   'call.outcome.visitor_cancelled': 'You cancelled the call',
   'call.outcome.visitor_cancelled.text': 'Nobody was connected.',
   'call.outcome.agent_left': '{name} hung up before you were connected',
