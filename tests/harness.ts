@@ -28,8 +28,8 @@ export interface TestService extends Service {
   end(): Promise<void>;
 }
 
-/** Transaction control, and the query for array types that the driver makes on each new connection. */
-const isBookkeeping = /^\s*(begin|commit|rollback|set transaction)|from pg_catalog\.pg_type/i;
+/** Transactions, and the query for array types that the driver makes on each new connection. */
+const isBookkeeping = /^\s*(begin|commit|rollback)|from pg_catalog\.pg_type/i;
 
 export async function start(
   options: {

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import { type Db, snapshot } from '#db/client.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { announcing } from '#server/platform/realtime.ts';
@@ -64,27 +64,16 @@ interface MessageOf extends Omit<MessageRow, 'enquiryId' | 'createdAt'> {
 
 /** Reads all of a request in one snapshot, so that no half of a decision is seen. The request's own row never changes. */
 export async function readRequest(db: Db, request: RequestRow) {
-  return db.transaction(
-    async (tx) => {
-      const [copy, lines, enquiries, quotes] = await Promise.all([
-        copyOf(tx, request.id),
-        linesOf(tx, request.id),
-        enquiriesOf(tx, request.id),
-        quotesOf(tx, { requestId: request.id }),
-      ]);
-      return { request, copy, lines, enquiries, quotes };
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  );
+  return db.transaction(async (tx) => {
+    const [lines, enquiriesAndCopy, quotes] = await Promise.all([
+      linesOf(tx, request.id),
+      enquiriesOf(tx, request.id),
+      quotesOf(tx, { requestId: request.id }),
+    ]);
+    return { request, ...enquiriesAndCopy, lines, quotes };
+  }, snapshot);
 }
 export type RequestRows = Awaited<ReturnType<typeof readRequest>>;
-
-async function copyOf(tx: Db, requestId: string): Promise<DeliveryOf | null> {
-  const [copy] = await tx.execute<DeliveryOf & Record<string, unknown>>(sql`
-    select role, to_name as name, status, status_at as "statusAt", read_at as "readAt"
-    from deliveries where subject_type = 'request' and subject_id = ${requestId}::uuid and kind = 'request-copy' limit 1`);
-  return copy ?? null;
-}
 
 /** Lines with each vendor's part of them: one row per line and vendor asked. */
 async function linesOf(db: Db, requestId: string) {
@@ -106,13 +95,20 @@ const mailsOfEnquiry = sql<DeliveryOf[]>`(
                         and own.to_email = d.to_email)) order by d.id), '[]')
   from deliveries d where d.subject_type = 'enquiry' and d.subject_id = enquiries.id and d.kind = 'enquiry')`;
 
+// The same for each enquiry of a request: a statement of its own would cost a round trip.
+const copyOfRequest = sql<DeliveryOf | null>`(
+  select json_build_object('role', d.role, 'name', d.to_name, 'status', d.status, 'statusAt', d.status_at,
+           'readAt', d.read_at)
+  from deliveries d
+  where d.subject_type = 'request' and d.subject_id = enquiries.request_id and d.kind = 'request-copy' limit 1)`;
+
 const threadOfEnquiry = sql<MessageOf[]>`(
   select coalesce(json_agg(json_build_object(
            'id', m.id, 'author', m.author, 'authorName', m.author_name, 'kind', m.kind, 'text', m.text,
            'createdAt', m.created_at) order by m.created_at, m.id), '[]')
   from enquiry_messages m where m.enquiry_id = enquiries.id)`;
 
-/** With the marks of each vendor as they are now; its name is the one it was asked by. */
+/** Returns the enquiries with each vendor's present marks, and the buyer's own copy of the request. */
 async function enquiriesOf(db: Db, requestId: string) {
   const found = await db
     .select({
@@ -120,17 +116,21 @@ async function enquiriesOf(db: Db, requestId: string) {
       marks: { ratingCount: vendors.ratingCount, ratingTotal: vendors.ratingTotal },
       mails: mailsOfEnquiry,
       thread: threadOfEnquiry,
+      copy: copyOfRequest,
     })
     .from(enquiries)
     .innerJoin(vendors, eq(vendors.id, enquiries.vendorId))
     .where(eq(enquiries.requestId, requestId))
     .orderBy(asc(enquiries.id));
-  return found.map(({ thread, ...rest }) => ({
-    ...rest,
-    messages: thread.map((message) => ({ ...message, createdAt: new Date(message.createdAt) })),
-  }));
+  return {
+    copy: found[0]?.copy ?? null,
+    enquiries: found.map(({ thread, copy: _copy, ...rest }) => ({
+      ...rest,
+      messages: thread.map((message) => ({ ...message, createdAt: new Date(message.createdAt) })),
+    })),
+  };
 }
-export type EnquiryAndMails = Awaited<ReturnType<typeof enquiriesOf>>[number];
+export type EnquiryAndMails = Awaited<ReturnType<typeof enquiriesOf>>['enquiries'][number];
 
 export async function countRequests(db: Db, buyerId: string): Promise<number> {
   const [row] = await db.select({ count: count() }).from(requests).where(eq(requests.buyerId, buyerId));

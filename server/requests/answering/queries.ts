@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import { type Db, snapshot } from '#db/client.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { deliveries } from '#db/tables/deliveries.ts';
 import { answerDrafts, quoteLines, quotes } from '#db/tables/quotes.ts';
@@ -37,23 +37,20 @@ export type AskedRow = Awaited<ReturnType<typeof askedLines>>[number];
 /** Reads all that is behind a link in one snapshot. */
 export async function readEnquiry(db: Db, holder: Holder) {
   const { id } = holder.enquiry;
-  return db.transaction(
-    async (tx) => {
-      const [[enquiry], asked, recipients, draft, quoteRows, messages] = await Promise.all([
-        tx.select().from(enquiries).where(eq(enquiries.id, id)),
-        askedLines(tx, id),
-        recipientsOf(tx, id),
-        draftOf(tx, holder.delivery.id),
-        quotesOf(tx, { enquiryId: id }),
-        messagesOf(tx, id),
-      ]);
-      return {
-        ...{ delivery: holder.delivery, request: holder.request, enquiry: enquiry ?? holder.enquiry },
-        ...{ asked, recipients, draft, quotes: quoteRows, messages },
-      };
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  );
+  return db.transaction(async (tx) => {
+    const [[enquiry], asked, recipients, draft, quoteRows, messages] = await Promise.all([
+      tx.select().from(enquiries).where(eq(enquiries.id, id)),
+      askedLines(tx, id),
+      recipientsOf(tx, id),
+      draftOf(tx, holder.delivery.id),
+      quotesOf(tx, { enquiryId: id }),
+      messagesOf(tx, id),
+    ]);
+    return {
+      ...{ delivery: holder.delivery, request: holder.request, enquiry: enquiry ?? holder.enquiry },
+      ...{ asked, recipients, draft, quotes: quoteRows, messages },
+    };
+  }, snapshot);
 }
 export type EnquiryRows = Awaited<ReturnType<typeof readEnquiry>>;
 
