@@ -7,7 +7,7 @@ export type Db = Pick<
   'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | 'with' | '$with' | 'transaction'
 >;
 
-/** For `db.transaction`: all statements read one snapshot and write nothing. */
+/** For `db.transaction`, this very object: all statements read one snapshot and write nothing. */
 export const snapshot = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
 
 export interface Database {

@@ -126,7 +126,9 @@ const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.
  * scripts are off, a copy without them is looked at.
  */
 export async function expectAccessible(page: Page): Promise<void> {
-  const runsScripts = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
+  const runsScripts = await whileItStays(page, () =>
+    page.evaluate(() => matchMedia('(scripting: enabled)').matches),
+  );
   const context = runsScripts
     ? null
     : await page.context().browser()?.newContext({ viewport: page.viewportSize() });
@@ -152,9 +154,21 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 type AxeResults = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
 
+/** Looks again if the page was replaced meanwhile: during a call, pages without scripts reload themselves. */
+async function whileItStays<T>(page: Page, look: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await look();
+    } catch (error) {
+      if (!/context was destroyed|is navigating/.test(String(error))) throw error;
+      await page.waitForLoadState();
+    }
+  }
+}
+
 /** axe needs timers, which don't run where scripts are off: the same elements in a page where they do. */
 async function copyWithoutScripts(page: Page, copy: Page): Promise<Page> {
-  const html = (await page.content())
+  const html = (await whileItStays(page, () => page.content()))
     .replace(/<script\b[^>]*>.*?<\/script>/gs, '')
     .replaceAll('<noscript', '<div')
     .replaceAll('</noscript', '</div');
@@ -167,8 +181,8 @@ async function copyWithoutScripts(page: Page, copy: Page): Promise<Page> {
 
 /** No part of the page is wider than the window. */
 export async function expectNoSideways(page: Page): Promise<void> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  const overflow = await whileItStays(page, () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
   );
   expect(overflow, `sideways scrolling on ${page.url()}`).toBeLessThanOrEqual(0);
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '#db/client.ts';
+import { connect, snapshot } from '#db/client.ts';
 import { cloneTemplate } from '../../harness.ts';
 import { type Stand, stand } from '../admission/admitting.ts';
 import { assemble, send, sendBody } from '../requests/people.ts';
@@ -82,8 +82,7 @@ test('transactions that wait for a lock leave connections to single statements a
     await expect.poll(async () => (await waits()).length).toBe(pool);
     const count = sql`select count(*)::int as buyers from buyers`;
     expect(await db.execute(count)).toEqual([{ buyers: 1 }]);
-    const snapshot = db.transaction((tx) => tx.execute(count), { accessMode: 'read only' });
-    expect(await snapshot).toEqual([{ buyers: 1 }]);
+    expect(await db.transaction((tx) => tx.execute(count), snapshot)).toEqual([{ buyers: 1 }]);
   });
   expect(await Promise.all(waiting)).toHaveLength(more);
   await database.close();
