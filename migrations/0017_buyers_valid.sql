@@ -33,3 +33,18 @@ CREATE TRIGGER solutions_visitor BEFORE INSERT OR UPDATE OF buyer_id ON solution
 CREATE TRIGGER requests_visitor BEFORE INSERT OR UPDATE OF buyer_id ON requests FOR EACH ROW EXECUTE FUNCTION row_gets_visitor();--> statement-breakpoint
 CREATE TRIGGER calls_visitor BEFORE INSERT OR UPDATE OF buyer_id ON calls FOR EACH ROW EXECUTE FUNCTION row_gets_visitor();--> statement-breakpoint
 CREATE TRIGGER call_backs_visitor BEFORE INSERT OR UPDATE OF buyer_id ON call_backs FOR EACH ROW EXECUTE FUNCTION row_gets_visitor();
+--> statement-breakpoint
+
+-- What a browser's former buyer keeps is no longer the browser's, also not to processes of the last release.
+CREATE FUNCTION visitor_leaves_rows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE solutions SET visitor_id = NULL WHERE visitor_id = NEW.id AND buyer_id = OLD.buyer_id;
+  UPDATE requests SET visitor_id = NULL WHERE visitor_id = NEW.id AND buyer_id = OLD.buyer_id;
+  UPDATE calls SET visitor_id = NULL WHERE visitor_id = NEW.id AND buyer_id = OLD.buyer_id;
+  UPDATE call_backs SET visitor_id = NULL WHERE visitor_id = NEW.id AND buyer_id = OLD.buyer_id;
+  RETURN NULL;
+END
+$$;
+--> statement-breakpoint
+CREATE TRIGGER visitors_rows AFTER UPDATE OF buyer_id ON visitors FOR EACH ROW
+  WHEN (OLD.buyer_id IS DISTINCT FROM NEW.buyer_id) EXECUTE FUNCTION visitor_leaves_rows();

@@ -83,15 +83,10 @@ export async function login(
   return { account, sessionId };
 }
 
-/**
- * Ends the session. The browser gets a fresh buyer, unless it was the session of an agent, a manager or staff: they act
- * for the browser's own buyer.
- */
+/** Ends the session, if there is one, and gives its browser a fresh buyer, whatever the account's role. */
 export async function logout(ctx: Context, visit: WithCookies): Promise<void> {
-  const account = await ctx.sessions.find(visit);
   await ctx.db.transaction(async (tx) => {
-    const hadSession = await ctx.sessions.end(tx, visit);
-    if (hadSession && (!account || account.buyerId !== null)) await buyers.leave(tx, ctx, visit);
+    if (await ctx.sessions.end(tx, visit)) await buyers.leave(tx, ctx, visit);
   });
 }
 

@@ -159,6 +159,15 @@ test('what moves to an account is no longer its visitor’s', async () => {
   expect(await owners(rows)).toEqual([{ buyer_id: buyer, visitor_id: null }]);
 });
 
+test('what the former buyer of a browser keeps is no longer its visitor’s', async () => {
+  const { sql } = database;
+  const visitor = await addVisitor();
+  const rows = await addOwned('buyer_id', visitor);
+  const [fresh] = await sql`insert into buyers default values returning id`;
+  await sql`update visitors set buyer_id = ${fresh?.id as string} where id = ${visitor}`;
+  expect(await owners(rows)).toEqual([{ buyer_id: visitor, visitor_id: null }]);
+});
+
 test('two processes that start the current solution of a buyer at once start one', async () => {
   const { sql } = database;
   const visitor = await addVisitor();

@@ -164,7 +164,7 @@ describe('calls', () => {
 
 describe('people who buy nothing', () => {
   test.each(['staff', 'manager', 'agent'] as const)(
-    "the login of %s moves nothing, and they act for the browser's buyer",
+    "the login of %s moves nothing, they act for the browser's buyer, and the logout gives it a fresh one",
     async (role) => {
       const { browser, id } = await guestWith();
       const guest = await guestOf(service, browser);
@@ -180,8 +180,9 @@ describe('people who buy nothing', () => {
       expect((await browser.get('/api/account/me')).body.role).toBe(role);
       expect(await solutionsIn(browser)).toMatchObject({ id, products: [world.products.sensor] });
       await logOut(browser);
-      expect(await solutionsIn(browser)).toMatchObject({ id, products: [world.products.sensor] });
-      expect(await guestOf(service, browser)).toBe(guest);
+      expect((await browser.get(`/api/solutions/${id}`)).status).toBe(404);
+      expect(await solutionsIn(browser)).toMatchObject({ products: [], filled: [] });
+      expect(await guestOf(service, browser)).not.toBe(guest);
     },
   );
 });

@@ -86,6 +86,7 @@ test('a logout of somebody whose session has expired gives a fresh buyer, too', 
   const solution = await assemble(browser, world, sensor);
   await logOut(browser);
   expect((await browser.get(`/api/solutions/${solution}`)).status).toBe(404);
+  expect(await solutionsIn(browser)).toMatchObject({ products: [], filled: [] });
 });
 
 test('a logout of a guest takes nothing from the guest', async () => {
