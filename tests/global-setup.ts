@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '#db/migrate.ts';
+import { buildApp } from '#server/app.ts';
+import { readConfig } from '#server/platform/config.ts';
 import { connectOrStart } from '../scripts/pg.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** `pgUrl` is for making databases; each test clones `template`, which holds the migrated tables. */
+    /** `pgUrl` is for making databases; each test clones `template`, which holds the migrated tables and job queues. */
     database: { pgUrl: string; template: string };
   }
 }
@@ -24,7 +26,7 @@ const FORGETFUL = {
   max_wal_senders: '0',
 };
 
-/** One throwaway PostgreSQL for the whole run, migrated once. */
+/** One throwaway PostgreSQL for the whole run, migrated once and with the job queues created. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quoteline-test-'));
   const server = await connectOrStart({ dataDir, settings: FORGETFUL });
@@ -34,9 +36,26 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await maintenance`create database ${maintenance(TEMPLATE)}`;
   await maintenance.end();
   await migrate(template.href);
+  await createQueues(template.href);
   project.provide('database', { pgUrl: server.url, template: TEMPLATE });
   return async () => {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+}
+
+/** Creates the tables and queues of the job queue, which every start of a service on a new database would do. */
+async function createQueues(databaseUrl: string): Promise<void> {
+  const config = readConfig(
+    {
+      DATABASE_URL: databaseUrl,
+      SMTP_URL: 'smtp://127.0.0.1:25',
+      MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
+      SECRET_KEY: 'a key for tests only, of more than 32 bytes',
+      PUBLIC_URL: 'http://quoteline.test',
+      LOG_LEVEL: 'silent',
+    },
+    'production',
+  );
+  await (await buildApp(config)).close();
 }
