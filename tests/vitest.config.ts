@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 // What comes in a while is waited for as long as a busy machine may take: a second of waiting tests the machine.
 const patient = { poll: { timeout: 20_000 } };
+// Files of one worker share their modules: loading and warming the service up is a third of such a run's CPU.
+const isolate = false;
 // Drizzle as separate modules costs each test file half a second of loading.
 const server = { deps: { inline: [/drizzle-orm/] } };
 
@@ -17,6 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/*.test.ts', 'tests/unit/**/*.test.ts', 'tests/web/**/*.test.ts'],
           server,
+          isolate,
           expect: patient,
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -29,6 +32,7 @@ export default defineConfig({
           name: 'server',
           include: ['tests/server/**/*.test.ts', 'tests/db/**/*.test.ts', 'tests/scripts/**/*.test.ts'],
           server,
+          isolate,
           expect: patient,
           testTimeout: 60_000,
           hookTimeout: 120_000,
