@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { accountRoles } from '#server/common/enums/accounts.ts';
-import { Id, TextOrNull, Words } from '#server/platform/schema.ts';
+import { Id, TextOrNull, StringEnum } from '#server/platform/schema.ts';
 
 export const LoginBody = Type.Object({
   email: Type.String({ minLength: 1, maxLength: 254 }),
@@ -13,7 +13,7 @@ export const Me = Type.Object(
     id: Id,
     email: Type.String(),
     name: Type.String(),
-    role: Words(accountRoles),
+    role: StringEnum(accountRoles),
     locale: Type.String(),
     /** Of an agent or manager. */
     vendorId: TextOrNull,

@@ -1,7 +1,7 @@
 import type { Translation } from '#server/common/words.ts';
 import { type MailDocument, oneLine, shortened } from '#server/platform/mailing/document.ts';
 import { mailTemplate } from '#server/platform/mailing/template.ts';
-import { type Voice, voiceOf } from '#server/platform/mailing/voice.ts';
+import { type Translator, translatorFor } from '#server/platform/mailing/translator.ts';
 import { inEveryLanguage } from '#server/platform/words.ts';
 import { type CallBackContent, callBackMail } from './events.ts';
 import { statusOf } from './queries.ts';
@@ -22,8 +22,8 @@ export const callBackTemplate = mailTemplate(
   async ({ db, config }, { subjectId, locale, content }) => {
     const status = await statusOf(db, subjectId);
     if (status !== null && isOver(status)) return null;
-    const voice = voiceOf(words, locale, content.timeZone);
-    return { document: documentOf(voice, content, `${config.publicUrl}/agent`) };
+    const translator = translatorFor(words, locale, content.timeZone);
+    return { document: documentOf(translator, content, `${config.publicUrl}/agent`) };
   },
   { forgetsContent: true },
 );
@@ -32,34 +32,38 @@ const longestName = 200;
 const longestNote = 2_000;
 
 /** To an agent: somebody wants to be called back, when and about what; the number stands with us. */
-function documentOf(voice: Voice<typeof english>, content: CallBackContent, url: string): MailDocument {
+function documentOf(
+  translator: Translator<typeof english>,
+  content: CallBackContent,
+  url: string,
+): MailDocument {
   const wantedAt = new Date(content.wantedAt);
   const cut = (text: string) => shortened(oneLine(text), longestName, (kept) => `${kept} …`);
   const { name, code } = content.product;
-  const who = cut(content.name) || voice.t('guest');
-  const time = voice.time(wantedAt);
+  const who = cut(content.name) || translator.t('guest');
+  const time = translator.time(wantedAt);
   return {
-    lang: voice.lang,
-    subject: voice.t('subject', { time, product: cut(code || name) }),
-    preview: voice.t('preview', { who, product: cut(name) }),
-    addressee: voice.t('for', { name: content.vendorName }),
-    heading: voice.t('heading', { who }),
-    lead: voice.t(`${content.kind}Lead`),
+    lang: translator.lang,
+    subject: translator.t('subject', { time, product: cut(code || name) }),
+    preview: translator.t('preview', { who, product: cut(name) }),
+    addressee: translator.t('for', { name: content.vendorName }),
+    heading: translator.t('heading', { who }),
+    lead: translator.t(`${content.kind}Lead`),
     facts: [
-      { label: voice.t('when'), value: time },
-      { label: voice.t('product'), value: cut(code && code !== name ? `${name}, ${code}` : name) },
-      { label: voice.t('language'), value: voice.language(content.locale) },
+      { label: translator.t('when'), value: time },
+      { label: translator.t('product'), value: cut(code && code !== name ? `${name}, ${code}` : name) },
+      { label: translator.t('language'), value: translator.language(content.locale) },
     ],
-    action: { label: voice.t('action'), url, hint: voice.t('hint') },
+    action: { label: translator.t('action'), url, hint: translator.t('hint') },
     sections: content.note
       ? [
           {
             kind: 'words',
-            title: voice.t('note'),
+            title: translator.t('note'),
             text: shortened(content.note, longestNote, (kept) => `${kept} …`),
           },
         ]
       : [],
-    footer: [voice.t('others'), voice.t('desk')],
+    footer: [translator.t('others'), translator.t('desk')],
   };
 }

@@ -10,13 +10,13 @@ import {
   NumberOrNull,
   TextOrNull,
   VendorRef,
-  Words,
+  StringEnum,
 } from '#server/platform/schema.ts';
 
-export const CallKind = Words(agentKinds);
+export const CallKind = StringEnum(agentKinds);
 
 /** The call machine as seen from outside. */
-export const CallStatus = Words([
+export const CallStatus = StringEnum([
   'requested',
   'calling_agent',
   'calling_visitor',
@@ -26,7 +26,7 @@ export const CallStatus = Words([
 ]);
 export type CallStatus = Static<typeof CallStatus>;
 
-export const CallOutcome = Words(callOutcomes);
+export const CallOutcome = StringEnum(callOutcomes);
 export type CallOutcome = Static<typeof CallOutcome>;
 
 /** As a person types it; the country is that of the prefix. */
@@ -87,7 +87,7 @@ export const Call = Type.Object(
     kind: CallKind,
     /** Null until it has ended. */
     outcome: Type.Union([CallOutcome, Type.Null()]),
-    endedBy: Type.Union([Words(callEnders), Type.Null()]),
+    endedBy: Type.Union([StringEnum(callEnders), Type.Null()]),
     vendor: VendorRef,
     offerId: Id,
     product: Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
@@ -97,7 +97,7 @@ export const Call = Type.Object(
     tried: Type.Array(
       Type.Object({
         name: Type.String(),
-        result: Words(['no_answer', 'declined', 'busy', 'unreachable']),
+        result: StringEnum(['no_answer', 'declined', 'busy', 'unreachable']),
         ringSeconds: Type.Integer(),
       }),
     ),
@@ -139,7 +139,7 @@ export const ShareSolutionBody = Type.Object({ shared: Type.Boolean() }, { addit
 
 /** What an agent does with its wrap-up. */
 export const WrapUpBody = Type.Object(
-  { action: Words(['extend', 'finish']) },
+  { action: StringEnum(['extend', 'finish']) },
   { additionalProperties: false },
 );
 
@@ -149,7 +149,7 @@ export const NoteBody = Type.Object(
   { additionalProperties: false },
 );
 
-export const CallBackStatus = Words(callBackStatuses);
+export const CallBackStatus = StringEnum(callBackStatuses);
 
 export const RequestCallBackBody = Type.Object(
   {

@@ -9,11 +9,11 @@ import {
   PageQuery,
   TextOrNull,
   VendorRef,
-  Words,
+  StringEnum,
 } from '#server/platform/schema.ts';
 import { AgentState } from '#server/presence/schema.ts';
 
-export const Availability = Words(['in_stock', 'out_of_stock', 'on_request']);
+export const Availability = StringEnum(['in_stock', 'out_of_stock', 'on_request']);
 
 /** One vendor's terms for a product. A null price is "on request". */
 export const Offer = Type.Object(
@@ -54,7 +54,7 @@ export const ProductSummary = Type.Object(
     slug: Type.String(),
     code: Type.String(),
     name: Type.String(),
-    kind: Words(productKinds),
+    kind: StringEnum(productKinds),
     category: CategoryRef,
     tags: Type.Array(Type.String()),
     image: TextOrNull,
@@ -118,7 +118,7 @@ export const VendorList = Listing(VendorSummary);
 export type VendorList = Static<typeof VendorList>;
 
 export const VendorQuery = Type.Object({
-  sort: Words(['name', 'products'], { default: 'name' }),
+  sort: StringEnum(['name', 'products'], { default: 'name' }),
   ...PageQuery.properties,
 });
 export type VendorQuery = Static<typeof VendorQuery>;

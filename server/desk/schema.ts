@@ -9,7 +9,7 @@ import {
   MoneyOrNull,
   NumberOrNull,
   TextOrNull,
-  Words,
+  StringEnum,
 } from '#server/platform/schema.ts';
 import { AgentState, OwnStatus } from '#server/presence/schema.ts';
 import { EnquiryStatus } from '#server/requests/schema.ts';
@@ -28,7 +28,7 @@ export const DeskCall = Type.Object(
     id: Id,
     kind: CallKind,
     /** Where this agent stands in it. */
-    phase: Words(['ringing', 'accepted', 'talking', 'wrap_up']),
+    phase: StringEnum(['ringing', 'accepted', 'talking', 'wrap_up']),
     caller: Caller,
     ...Subject.properties,
     /** The agent's own offer. */
@@ -74,7 +74,7 @@ export const DeskCallRow = Type.Object(
     caller: Caller,
     ...Subject.properties,
     /** How it went for this agent. */
-    result: Words(['talked', 'missed', 'declined', 'not_connected']),
+    result: StringEnum(['talked', 'missed', 'declined', 'not_connected']),
     outcome: Type.Union([CallOutcome, Type.Null()]),
     talkSeconds: NumberOrNull,
     /** Who talked to the caller in the end, when somebody else did. */
@@ -95,7 +95,7 @@ export const DeskCallBack = Type.Object(
   {
     id: Id,
     kind: CallKind,
-    status: Words(['open', 'calling']),
+    status: StringEnum(['open', 'calling']),
     caller: Caller,
     ...Subject.properties,
     wantedAt: Instant,
@@ -112,7 +112,7 @@ export type DeskCallBack = Static<typeof DeskCallBack>;
 export const DeskEnquiry = Type.Object(
   {
     number: Type.String(),
-    kind: Words(requestKinds),
+    kind: StringEnum(requestKinds),
     buyer: Type.String(),
     lines: Type.Integer(),
     total: MoneyOrNull,

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { accountRoles } from '#server/common/enums/accounts.ts';
-import { Instant, InstantOrNull, NumberOrNull, TextOrNull, Words } from '#server/platform/schema.ts';
+import { Instant, InstantOrNull, NumberOrNull, TextOrNull, StringEnum } from '#server/platform/schema.ts';
 
 /** A mail that the demo caught instead of sending. `at` is when it arrived. */
 export const CaughtMail = Type.Object({
@@ -23,7 +23,7 @@ export const DemoPerson = Type.Object({
   name: Type.String(),
   email: Type.String(),
   password: Type.String(),
-  role: Words(accountRoles),
+  role: StringEnum(accountRoles),
   vendorId: Type.Optional(Type.String()),
   agentId: Type.Optional(Type.String()),
   /** E.164: of an agent the phone that calls ring, of a buyer one to call from. */
@@ -32,7 +32,7 @@ export const DemoPerson = Type.Object({
 export type DemoPerson = Static<typeof DemoPerson>;
 
 /** What a phone does that nobody plays. `declines` and `silent` answer, then press 2 or nothing. */
-export const Behaviour = Words([
+export const Behaviour = StringEnum([
   'answers',
   'hangs_up',
   'declines',
@@ -51,14 +51,14 @@ const PhoneLine = Type.Object({
   /** The number the phone shows. */
   from: Type.String(),
   /** `listening`: answered, to words of the service; `talking`: joined with another phone. */
-  state: Words(['ringing', 'listening', 'talking']),
+  state: StringEnum(['ringing', 'listening', 'talking']),
   /** Since when it is in that state. */
   since: Instant,
   /** Everything said or played on it so far, in order; `language` as the service named it. */
   heard: Type.Array(
     Type.Object({
       at: Instant,
-      kind: Words(['say', 'play']),
+      kind: StringEnum(['say', 'play']),
       text: Type.String(),
       language: TextOrNull,
     }),
@@ -120,7 +120,7 @@ export const KnownNumber = Type.Object({
   number: Type.String(),
   shown: Type.String(),
   name: Type.String(),
-  kind: Words(['buyer', 'sales', 'support']),
+  kind: StringEnum(['buyer', 'sales', 'support']),
   vendor: TextOrNull,
   vendorId: TextOrNull,
   agentId: TextOrNull,

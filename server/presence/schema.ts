@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { agentKinds, agentStatuses, declaredStatuses } from '#server/common/enums/agents.ts';
-import { Id, Instant, InstantOrNull, TextOrNull, Words } from '#server/platform/schema.ts';
+import { Id, Instant, InstantOrNull, TextOrNull, StringEnum } from '#server/platform/schema.ts';
 
 /** As everyone is shown an agent: reserved, in a call and wrap-up are `busy`, a break is `away`, unreachable is `offline`. */
-export const Status = Words(agentStatuses);
+export const Status = StringEnum(agentStatuses);
 export type Status = Static<typeof Status>;
 
 /** An agent as buyers see one: never a phone number, never an address. */
@@ -12,7 +12,7 @@ export const AgentState = Type.Object(
     id: Id,
     vendorId: Id,
     name: Type.String(),
-    kind: Words(agentKinds),
+    kind: StringEnum(agentKinds),
     languages: Type.Array(Type.String()),
     status: Status,
     /** Since when this status holds; null for an agent who never logged in. */
@@ -28,7 +28,7 @@ export type AgentState = Static<typeof AgentState>;
 export const ProductAgents = Type.Object({ agents: Type.Array(AgentState) }, { title: 'ProductAgents' });
 export type ProductAgents = Static<typeof ProductAgents>;
 
-export const Declared = Words(declaredStatuses);
+export const Declared = StringEnum(declaredStatuses);
 export type Declared = Static<typeof Declared>;
 
 export const SetStatusBody = Type.Object(

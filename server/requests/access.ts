@@ -7,7 +7,7 @@ import * as queries from './queries.ts';
 /** Who acts for the buyer of a request: its owner, or the holder of its follow link. */
 export interface RequestBuyer {
   request: queries.RequestRow;
-  /** As events name it. */
+  /** The `actor` of this buyer's events. */
   actor: string;
 }
 

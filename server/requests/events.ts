@@ -1,7 +1,7 @@
 import { defineEvent } from '#server/platform/events.ts';
 import { defineJob } from '#server/platform/jobs.ts';
 
-/** Returns what happened to a request, or to a vendor's part of it. */
+/** Defines an event of a request or one of its enquiries. */
 const defineRequestEvent = <P extends object>(name: string) => defineEvent<P>(name, 'request');
 
 export const requestSent = defineRequestEvent<{ number: string; kind: 'quote' | 'order'; lines: number }>(
@@ -15,7 +15,7 @@ export const enquirySent = defineRequestEvent<OfEnquiry & { vendorId: number; re
   'enquiry.sent',
 );
 export const enquiryOpened = defineRequestEvent<OfEnquiry>('enquiry.opened');
-/** Somebody wrote in the thread: the buyer or the vendor, the actor says who. */
+/** By the buyer or the vendor: see `actor`. */
 export const messageSent = defineRequestEvent<OfEnquiry & { messageId: string }>('enquiry.message_sent');
 export const moreTimeAsked = defineRequestEvent<OfEnquiry & { messageId: string; until: string | null }>(
   'enquiry.more_time_asked',
@@ -28,5 +28,5 @@ export const linesAccepted = defineRequestEvent<OfEnquiry & { quoteId: string; l
 );
 export const quoteDeclined = defineRequestEvent<OfEnquiry & { quoteId: string }>('quote.declined');
 
-/** Mails the buyer all answers since the last digest at once. Answers close together wait for each other. */
+/** Mails the buyer all answers since the last digest in one mail. */
 export const answerDigest = defineJob<{ requestId: string }>('answer-digest', { oneWaitingPerKey: true });

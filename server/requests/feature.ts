@@ -14,26 +14,26 @@ import { describeRequest } from './reading.ts';
 import { refusals } from './refusals.ts';
 import { listRoutes, readingRoutes } from './routes.ts';
 import { sendingRoutes } from './sending/routes.ts';
-import { followWay, ownWay } from './ways.ts';
+import { followRoutes, ownerRoutes } from './buyer-routes.ts';
 
 export const requests = {
   name: 'requests',
   routes: {
     buyer: (app, ctx) => {
-      const way = ownWay(ctx);
+      const routes = ownerRoutes(ctx);
       sendingRoutes(app, ctx);
       listRoutes(app, ctx);
-      readingRoutes(app, ctx, way);
-      comparingRoutes(app, ctx, way);
-      decidingRoutes(app, ctx, way);
+      readingRoutes(app, ctx, routes);
+      comparingRoutes(app, ctx, routes);
+      decidingRoutes(app, ctx, routes);
       ownMessageRoutes(app, ctx);
     },
     link: (app, ctx) => {
-      readingRoutes(app, ctx, followWay);
-      comparingRoutes(app, ctx, followWay);
-      decidingRoutes(app, ctx, followWay);
-      followMessageRoutes(app, ctx, followWay);
-      // In a context of its own: its hooks are for vendors.
+      readingRoutes(app, ctx, followRoutes);
+      comparingRoutes(app, ctx, followRoutes);
+      decidingRoutes(app, ctx, followRoutes);
+      followMessageRoutes(app, ctx, followRoutes);
+      // Registered in its own scope, because its hooks are for vendors only.
       void app.register(async (scope) => answeringRoutes(scope as App, ctx));
     },
   },

@@ -4,8 +4,8 @@ import * as solutions from '#server/solutions/service.ts';
 import * as queries from './queries.ts';
 
 /**
- * Moves the requests that a guest sent with the account's own proven address to the account that logs in
- * (`guestLoggedIn`), with what they asked for. Others may be another person's at a shared computer.
+ * Moves the requests a guest sent with the account's proven address, and their solutions, to the account that logs in.
+ * Other requests may be another person's at a shared computer.
  */
 export async function moveToAccount(tx: Db, { guestId, buyerId, provenEmail }: GuestLogin): Promise<void> {
   if (provenEmail === null) return;

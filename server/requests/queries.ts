@@ -9,7 +9,7 @@ import type { EnquiryState } from './rules.ts';
 
 export type RequestRow = typeof requests.$inferSelect;
 
-/** Returns a request, with `buyerId` only if it is that buyer's. */
+/** Returns a request. With `buyerId`: only if it is that buyer's. */
 export async function findRequest(
   db: Db,
   { id, buyerId }: { id: string; buyerId?: string },
@@ -48,8 +48,8 @@ export async function moveRequests(
   return moved.map(({ solutionId }) => solutionId);
 }
 
-/** The buyer's own copy of the mail, and the fan-out's mails: what the buyer sees of each. */
-export interface DeliveryOf {
+/** What the buyer sees of a mail: their own copy, or an enquiry's. */
+export interface MailState {
   role: 'buyer' | 'vendor' | 'agent';
   name: string;
   status: 'queued' | 'sent' | 'bounced' | 'failed';
@@ -57,12 +57,12 @@ export interface DeliveryOf {
   readAt: string | null;
 }
 
-/** A message of a thread, as JSON brings it. */
-interface MessageOf extends Omit<MessageRow, 'enquiryId' | 'createdAt'> {
+/** A message of a thread as PostgreSQL's JSON. */
+interface ThreadMessageJson extends Omit<MessageRow, 'enquiryId' | 'createdAt'> {
   createdAt: string;
 }
 
-/** Reads all of a request in one snapshot, so that no half of a decision is seen. The request's own row never changes. */
+/** Reads everything of a request in one snapshot, so that no decision shows half. `request` itself is immutable. */
 export async function readRequest(db: Db, request: RequestRow) {
   return db.transaction(async (tx) => {
     const [lines, enquiriesAndCopy, quotes] = await Promise.all([
@@ -75,7 +75,7 @@ export async function readRequest(db: Db, request: RequestRow) {
 }
 export type RequestRows = Awaited<ReturnType<typeof readRequest>>;
 
-/** Lines with each vendor's part of them: one row per line and vendor asked. */
+/** Returns one row per line and vendor asked. */
 async function linesOf(db: Db, requestId: string) {
   return db
     .select({ line: requestLines, part: enquiryLines })
@@ -86,8 +86,8 @@ async function linesOf(db: Db, requestId: string) {
 }
 export type LineAndPart = Awaited<ReturnType<typeof linesOf>>[number];
 
-// A person who acted behind any mail of the enquiry has read it, whichever mail of theirs it was.
-const mailsOfEnquiry = sql<DeliveryOf[]>`(
+// Acting by the link of any mail about the enquiry means that the person has read the enquiry.
+const mailsOfEnquiry = sql<MailState[]>`(
   select coalesce(json_agg(json_build_object(
            'role', d.role, 'name', d.to_name, 'status', d.status, 'statusAt', d.status_at,
            'readAt', (select min(own.read_at) from deliveries own
@@ -95,25 +95,25 @@ const mailsOfEnquiry = sql<DeliveryOf[]>`(
                         and own.to_email = d.to_email)) order by d.id), '[]')
   from deliveries d where d.subject_type = 'enquiry' and d.subject_id = enquiries.id and d.kind = 'enquiry')`;
 
-// The same for each enquiry of a request: a statement of its own would cost a round trip.
-const copyOfRequest = sql<DeliveryOf | null>`(
+// Selected with each enquiry, to save a round trip.
+const copyOfRequest = sql<MailState | null>`(
   select json_build_object('role', d.role, 'name', d.to_name, 'status', d.status, 'statusAt', d.status_at,
            'readAt', d.read_at)
   from deliveries d
   where d.subject_type = 'request' and d.subject_id = enquiries.request_id and d.kind = 'request-copy' limit 1)`;
 
-const threadOfEnquiry = sql<MessageOf[]>`(
+const threadOfEnquiry = sql<ThreadMessageJson[]>`(
   select coalesce(json_agg(json_build_object(
            'id', m.id, 'author', m.author, 'authorName', m.author_name, 'kind', m.kind, 'text', m.text,
            'createdAt', m.created_at) order by m.created_at, m.id), '[]')
   from enquiry_messages m where m.enquiry_id = enquiries.id)`;
 
-/** Returns the enquiries with each vendor's present marks, and the buyer's own copy of the request. */
+/** Returns the enquiries with each vendor's current rating, and the buyer's own copy of the request. */
 async function enquiriesOf(db: Db, requestId: string) {
   const found = await db
     .select({
       enquiry: enquiries,
-      marks: { ratingCount: vendors.ratingCount, ratingTotal: vendors.ratingTotal },
+      ratings: { ratingCount: vendors.ratingCount, ratingTotal: vendors.ratingTotal },
       mails: mailsOfEnquiry,
       thread: threadOfEnquiry,
       copy: copyOfRequest,
@@ -137,14 +137,14 @@ export async function countRequests(db: Db, buyerId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** Returns whether lines of an enquiry's newest quote can be accepted; asked only where the status leaves it open. */
+/** True if lines of the newest quote can be accepted. Only needed where the status doesn't say it. */
 const canAccept = (now: Date) => sql`(e.status = 'revision_asked' and exists (
   select from quotes q join quote_lines l on l.quote_id = q.id and l.decision <> 'decline'
   where q.enquiry_id = e.id and q.expires_at > ${now.toISOString()}::timestamptz
     and not exists (select from quotes newer where newer.enquiry_id = e.id and newer.version > q.version)
     and not exists (select from accepted_lines a where a.request_line_id = l.request_line_id)))`;
 
-/** One page of the buyer's requests, newest first, each with the states its own is derived from. */
+/** Returns a page of the buyer's requests, newest first, with the facts their status is derived from. */
 export async function listRequests(
   db: Db,
   { buyerId, now }: { buyerId: string; now: Date },

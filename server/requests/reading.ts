@@ -4,7 +4,7 @@ import { readRequest } from './queries.ts';
 import type { Request } from './schema.ts';
 import * as view from './view.ts';
 
-/** Returns the whole request as its buyer sees it now. */
+/** Returns the whole request as its buyer sees it. */
 export async function describeRequest(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   { request }: RequestBuyer,

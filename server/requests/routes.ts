@@ -6,11 +6,11 @@ import * as queries from './queries.ts';
 import { describeRequest } from './reading.ts';
 import { Request, RequestList } from './schema.ts';
 import * as view from './view.ts';
-import type { Way } from './ways.ts';
+import type { BuyerRoutes } from './buyer-routes.ts';
 
 const tags = ['requests'];
 
-/** The buyer's requests, newest first. */
+/** Registers the list of the buyer's requests. */
 export function listRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/requests',
@@ -25,19 +25,24 @@ export function listRoutes(app: App, ctx: Context): void {
         queries.countRequests(ctx.db, buyer.buyerId),
         queries.listRequests(ctx.db, { buyerId: buyer.buyerId, now: ctx.clock.now() }, request.query),
       ]);
-      return { items: rows.map(view.listed), total, ...request.query };
+      return { items: rows.map(view.requestListItem), total, ...request.query };
     },
   );
 }
 
-/** One request, on each way to it. */
-export function readingRoutes(app: App, ctx: Context, way: Way): void {
+/** Registers the reading of one request. */
+export function readingRoutes(app: App, ctx: Context, routes: BuyerRoutes): void {
   app.get(
-    way.base,
+    routes.base,
     {
-      config: way.config,
-      schema: { operationId: way.operations.read, tags, params: way.params, response: { 200: Request } },
+      config: routes.config,
+      schema: {
+        operationId: routes.operations.read,
+        tags,
+        params: routes.params,
+        response: { 200: Request },
+      },
     },
-    async (request) => describeRequest(ctx, await way.buyerOf(request)),
+    async (request) => describeRequest(ctx, await routes.buyerOf(request)),
   );
 }

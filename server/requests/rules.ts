@@ -1,7 +1,7 @@
 import { hasAnswered } from './enquiries/rules.ts';
 import type { EnquiryStatus, RequestStatus } from './schema.ts';
 
-/** What of one enquiry decides about its request's status. */
+/** The facts of one enquiry that its request's status is derived from. */
 export interface EnquiryState {
   status: EnquiryStatus;
   /** Whether lines of its newest quote can be accepted now. */
@@ -17,7 +17,7 @@ export function requestStatus(
   if (lines > 0 && acceptedLines >= lines) return 'accepted';
   if (acceptedLines > 0) return 'partly_accepted';
   if (enquiries.every(({ status }) => status === 'declined' || status === 'lost')) return 'closed';
-  // An answer that the buyer wants changed can be accepted all the same while it is valid.
+  // A quote that the buyer wants changed can still be accepted while it is valid.
   const answered = enquiries.filter(({ status, canAccept }) => hasAnswered(status) || canAccept).length;
   if (answered === enquiries.length) return 'answered';
   return answered > 0 ? 'partly_answered' : 'sent';

@@ -16,17 +16,17 @@ import {
   Money,
   MoneyOrNull,
   VendorRef,
-  Words,
+  StringEnum,
 } from '#server/platform/schema.ts';
 import { Quote } from './quotes/schema.ts';
 
-export const RequestKind = Words(requestKinds);
+export const RequestKind = StringEnum(requestKinds);
 
 export const Contact = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
     email: Type.String({ format: 'email', maxLength: 254 }),
-    /** As typed; a number that can't exist is refused, what is kept is E.164. */
+    /** In any notation on input; stored as E.164. Impossible numbers are refused. */
     phone: Type.Optional(Type.String({ maxLength: 50 })),
     company: Type.Optional(Type.String({ maxLength: 200 })),
     taxId: Type.Optional(Type.String({ maxLength: 50 })),
@@ -46,7 +46,7 @@ export const Delivery = Type.Object(
 export type Delivery = Static<typeof Delivery>;
 
 /** Derived from the enquiries, never stored. */
-export const RequestStatus = Words([
+export const RequestStatus = StringEnum([
   'sent',
   'partly_answered',
   'answered',
@@ -56,19 +56,19 @@ export const RequestStatus = Words([
 ]);
 export type RequestStatus = Static<typeof RequestStatus>;
 
-export const EnquiryStatus = Words(enquiryStatuses);
+export const EnquiryStatus = StringEnum(enquiryStatuses);
 export type EnquiryStatus = Static<typeof EnquiryStatus>;
 
 export const VendorName = Type.Object({ id: Id, name: Type.String() });
-/** A vendor where a buyer weighs it: with its rating, null until calls were rated. */
+/** A vendor with its rating, which is null until its first rated call. */
 export const RatedVendor = Type.Pick(VendorRef, ['id', 'name', 'rating']);
 
 export const DeliveryState = Type.Object(
   {
     /** `vendor` (the official address), `agent` or `buyer`. */
-    to: Words(deliveryRoles),
+    to: StringEnum(deliveryRoles),
     name: Type.String(),
-    status: Words(['queued', 'sent', 'bounced', 'failed', 'read']),
+    status: StringEnum(['queued', 'sent', 'bounced', 'failed', 'read']),
     at: Instant,
   },
   { title: 'DeliveryState' },
@@ -77,9 +77,9 @@ export const DeliveryState = Type.Object(
 export const EnquiryMessage = Type.Object(
   {
     id: Id,
-    author: Words(messageAuthors),
+    author: StringEnum(messageAuthors),
     authorName: Type.String(),
-    kind: Words(messageKinds),
+    kind: StringEnum(messageKinds),
     text: Type.String(),
     createdAt: Instant,
   },
@@ -111,7 +111,7 @@ export const Enquiry = Type.Object(
 );
 export type Enquiry = Static<typeof Enquiry>;
 
-/** A line as the buyer sent it, with each vendor's list price of that moment. */
+/** A line as sent, with each vendor's list price of that moment. */
 export const RequestLine = Type.Object(
   {
     id: Id,
@@ -120,7 +120,7 @@ export const RequestLine = Type.Object(
       id: Id,
       code: Type.String(),
       name: Type.String(),
-      kind: Words(productKinds),
+      kind: StringEnum(productKinds),
     }),
     categoryPath: Type.String(),
     quantity: Type.Integer(),
@@ -155,10 +155,10 @@ export const Request = Type.Object(
     delivery: Delivery,
     contact: Contact,
     lines: Type.Array(RequestLine),
-    /** List prices of that moment, per currency: every line at its lowest and at its highest. */
+    /** Sums per currency at the list prices of that moment: at each line's lowest and at its highest. */
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
     enquiries: Type.Array(Enquiry),
-    /** The state of the buyer's own copy. */
+    /** The state of the buyer's own mail. */
     copy: Type.Union([DeliveryState, Type.Null()]),
   },
   { title: 'Request' },

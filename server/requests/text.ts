@@ -1,6 +1,6 @@
 import { refuse } from '#server/platform/errors.ts';
 
-/** One line without control characters: what may stand in a mail's header, too. */
+/** Returns one line without control characters, safe for a mail header. */
 export function cleanLine(text: string): string {
   return text
     .toWellFormed()
@@ -8,7 +8,7 @@ export function cleanLine(text: string): string {
     .trim();
 }
 
-/** Several lines; of the control characters only line ends and tabs stay. */
+/** Returns the text without control characters, except line ends and tabs. */
 export function cleanText(text: string): string {
   return text
     .toWellFormed()
@@ -17,7 +17,7 @@ export function cleanText(text: string): string {
     .trim();
 }
 
-/** Returns the cleaned text. Refuses `invalid_input`, naming the field, when nothing is left of it. */
+/** Returns the cleaned text. Refuses `invalid_input`, naming the field, if it is empty. */
 export function requireText(field: string, typed: string): string {
   const text = cleanText(typed);
   if (text) return text;

@@ -9,7 +9,7 @@ import { quotes } from './quotes/view.ts';
 import { requestStatus } from './rules.ts';
 import type { Enquiry, Request, RequestLine, RequestList } from './schema.ts';
 
-/** Rows -> the wire, field by field: nothing of a row gets out unless it is named here. */
+/** Returns a request for its buyer, field by field, so that a new column can't leak. */
 export function request(rows: queries.RequestRows, now: Date): Request {
   const { request: row } = rows;
   const vendors = new Map(rows.enquiries.map(({ enquiry }) => [enquiry.id, nameOf(enquiry)]));
@@ -64,7 +64,7 @@ function nameOf(row: EnquiryRow) {
   return { id: String(row.vendorId), name: row.vendorName };
 }
 
-/** Line id -> the quote it was accepted from. */
+/** Returns the accepted quote's id by line id. */
 function acceptedLines(quoteRows: readonly QuoteRow[]): Map<string, string> {
   const accepted = quoteRows.flatMap((row) => row.lines).filter(({ acceptedAt }) => acceptedAt !== null);
   return new Map(accepted.map(({ line }) => [line.requestLineId, line.quoteId]));
@@ -111,7 +111,7 @@ interface EnquiryParts {
 }
 
 function enquiry(
-  { enquiry: row, marks, mails, messages }: queries.EnquiryAndMails,
+  { enquiry: row, ratings, mails, messages }: queries.EnquiryAndMails,
   parts: EnquiryParts,
   now: Date,
 ): Enquiry {
@@ -121,7 +121,7 @@ function enquiry(
     newest?.lines.filter((line) => line.decision !== 'decline' && !parts.accepted.has(line.lineId)) ?? [];
   return {
     id: row.id,
-    vendor: { ...nameOf(row), rating: ratingOf(marks) },
+    vendor: { ...nameOf(row), rating: ratingOf(ratings) },
     status: row.status,
     statusAt: row.statusAt.toISOString(),
     deadline: row.deadline?.toISOString() ?? null,
@@ -139,7 +139,7 @@ function enquiry(
   };
 }
 
-function delivery(row: queries.DeliveryOf): Enquiry['deliveries'][number] {
+function delivery(row: queries.MailState): Enquiry['deliveries'][number] {
   return {
     to: row.role,
     name: row.name,
@@ -148,8 +148,8 @@ function delivery(row: queries.DeliveryOf): Enquiry['deliveries'][number] {
   };
 }
 
-/** One row of the buyer's list; `answered` counts vendors that sent a quote or declined. */
-export function listed({
+/** Returns an item of the buyer's list. `answered`: the number of vendors that sent a quote or declined. */
+export function requestListItem({
   request: row,
   lines,
   accepted,

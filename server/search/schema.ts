@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { CategoryRef, ProductSummary } from '#server/catalog/schema.ts';
 import { productKinds, sortOrders } from '#server/common/enums/catalog.ts';
-import { Id, Listing, PageQuery, Words } from '#server/platform/schema.ts';
+import { Id, Listing, PageQuery, StringEnum } from '#server/platform/schema.ts';
 
 /** Longest text taken as a search, in UTF-16 code units. */
 export const maxQueryLength = 2_000;
@@ -19,13 +19,13 @@ export const SearchQuery = Type.Object({
       Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 }),
     ]),
   ),
-  kind: Type.Optional(Words(productKinds)),
+  kind: Type.Optional(StringEnum(productKinds)),
   inStock: Type.Optional(Type.Boolean()),
   /** Bounds of an offer's price as listed, in its own currency; `currency` leaves only prices in that one. */
   priceMin: Type.Optional(Type.String({ pattern: decimalPattern })),
   priceMax: Type.Optional(Type.String({ pattern: decimalPattern })),
   currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
-  sort: Words(sortOrders, { default: 'relevance' }),
+  sort: StringEnum(sortOrders, { default: 'relevance' }),
   ...PageQuery.properties,
 });
 export type SearchQuery = Static<typeof SearchQuery>;

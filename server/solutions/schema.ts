@@ -9,7 +9,7 @@ import {
   MoneyOrNull,
   Quantity,
   VendorRef,
-  Words,
+  StringEnum,
 } from '#server/platform/schema.ts';
 
 export const maxLines = 5_000;
@@ -203,7 +203,7 @@ export const CodeRow = Type.Object(
     quantity: Type.Union([Type.Integer(), Type.Null()]),
     /** What stood for the quantity; empty where nothing did. */
     quantityText: Type.String(),
-    status: Words(['added', 'matched', 'ambiguous', 'not_found', 'refused', 'header']),
+    status: StringEnum(['added', 'matched', 'ambiguous', 'not_found', 'refused', 'header']),
     /** Why it was refused (`quantity_not_sellable`, `quantity_not_a_number`, ...). */
     reason: Type.Optional(Type.String()),
     lineId: Type.Optional(Id),

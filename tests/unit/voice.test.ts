@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { voiceOf } from '#server/platform/mailing/voice.ts';
+import { translatorFor } from '#server/platform/mailing/translator.ts';
 
 test('amounts in mails keep their digits, whatever is usual for the currency in that language', () => {
   const amounts = ['HUF 1200.00', 'RSD 25120.00', 'JPY 1524', 'EUR 0.0185'].map((text) => text.split(' '));
   const inMails = (locale: string) => {
-    const voice = voiceOf({ en: { words: {} }, sr: { words: {} } }, locale, 'UTC');
+    const translator = translatorFor({ en: { words: {} }, sr: { words: {} } }, locale, 'UTC');
     return amounts.map(([currency = '', amount = '']) =>
-      voice.money({ amount, currency }).replaceAll('\u00a0', ' '),
+      translator.money({ amount, currency }).replaceAll('\u00a0', ' '),
     );
   };
   expect(inMails('en')).toEqual(['HUF 1,200.00', 'RSD 25,120.00', 'JPY 1,524', 'EUR 0.0185']);

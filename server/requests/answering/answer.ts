@@ -11,19 +11,19 @@ import type { Quote } from '../quotes/schema.ts';
 import { quotes } from '../quotes/view.ts';
 import { refuse } from '../refusals.ts';
 import type { EnquiryStatus } from '../schema.ts';
-import { about, type Holder } from './holder.ts';
+import { eventFields, type AnswerLinkHolder } from './answer-link.ts';
 import { type AnswerPlan, planAnswer } from './plan.ts';
 import * as queries from './queries.ts';
 import { readAnswer } from './rules.ts';
 import type { Answer } from './schema.ts';
 
 /**
- * Sends an answer: a new version that never changes, or the newest one when it says the very same (a double click, a
- * reload). Refuses `enquiry_closed`, `deadline_over`, or the wrong fields.
+ * Writes an answer as a new, immutable version, or returns the newest one when its content is the same (a double click,
+ * a reload). Refuses `enquiry_closed`, `deadline_over`, or the wrong fields.
  */
 export async function sendAnswer(
   ctx: Context,
-  holder: Holder,
+  holder: AnswerLinkHolder,
   typed: Answer,
 ): Promise<{ quote: Quote; isNew: boolean }> {
   const now = ctx.clock.now();
@@ -35,21 +35,25 @@ export async function sendAnswer(
     const newest = await queries.newestQuote(tx, enquiry.id);
     const offers = await queries.offersBySku(tx, enquiry.vendorId, answer.skus);
     const plan = planAnswer(answer, { enquiry, newest, offers }, now);
-    const status = plan ? await write(tx, ctx, { holder, enquiry, plan, now }) : enquiry.status;
+    const status = plan ? await writeAnswer(tx, ctx, { holder, enquiry, plan, now }) : enquiry.status;
     const [quote] = quotes(await quotesOf(tx, { enquiryId: enquiry.id }), status, now);
     if (!quote) throw new Error(`enquiry ${enquiry.id} has no quote`);
     return { quote, isNew: plan !== null };
   });
 }
 
-interface Writing {
-  holder: Holder;
+interface PlannedAnswer {
+  holder: AnswerLinkHolder;
   enquiry: EnquiryRow;
   plan: AnswerPlan;
   now: Date;
 }
 
-async function write(tx: Db, ctx: Context, { holder, enquiry, plan, now }: Writing): Promise<EnquiryStatus> {
+async function writeAnswer(
+  tx: Db,
+  ctx: Context,
+  { holder, enquiry, plan, now }: PlannedAnswer,
+): Promise<EnquiryStatus> {
   const { delivery } = holder;
   const by = { deliveryId: delivery.id, answeredBy: delivery.toName };
   const quoteId = await queries.insertQuote(tx, { ...plan.quote, ...by, createdAt: now }, plan.lines);
@@ -62,7 +66,7 @@ async function write(tx: Db, ctx: Context, { holder, enquiry, plan, now }: Writi
   await queries.deleteDraft(tx, delivery.id);
   const { version } = plan.quote;
   await record(tx, [
-    quoteSent({ ...about(holder, now), payload: { enquiryId: enquiry.id, quoteId, version } }),
+    quoteSent({ ...eventFields(holder, now), payload: { enquiryId: enquiry.id, quoteId, version } }),
   ]);
   await ctx.jobs.enqueue(tx, answerDigest, [{ requestId: enquiry.requestId }], {
     afterSeconds: ctx.config.digestSeconds,
@@ -71,10 +75,10 @@ async function write(tx: Db, ctx: Context, { holder, enquiry, plan, now }: Writi
   return status;
 }
 
-/** Keeps an unfinished answer as typed. Refuses `enquiry_closed`, `deadline_over`. */
+/** Saves an unfinished answer as typed. Refuses `enquiry_closed`, `deadline_over`. */
 export async function saveDraft(
   ctx: Context,
-  holder: Holder,
+  holder: AnswerLinkHolder,
   body: Record<string, unknown>,
 ): Promise<{ savedAt: string }> {
   const savedAt = ctx.clock.now();

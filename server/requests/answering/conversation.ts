@@ -11,18 +11,22 @@ import { mailBuyer } from '../mails/queue.ts';
 import { refuse, refuseField } from '../refusals.ts';
 import type { EnquiryMessage } from '../schema.ts';
 import { cleanText, requireText } from '../text.ts';
-import { about, type Holder } from './holder.ts';
+import { eventFields, type AnswerLinkHolder } from './answer-link.ts';
 import type { MoreTime } from './schema.ts';
 
-/** Writes to the buyer, who is mailed. */
-export async function postMessage(ctx: Context, holder: Holder, typed: string): Promise<EnquiryMessage> {
+/** Adds a message to the thread and mails it to the buyer. */
+export async function postMessage(
+  ctx: Context,
+  holder: AnswerLinkHolder,
+  typed: string,
+): Promise<EnquiryMessage> {
   const at = ctx.clock.now();
   const text = requireText('text', typed);
   return ctx.db.transaction(async (tx) => {
     await lockEnquiry(tx, holder.enquiry);
-    const { message, isNew } = await say(tx, ctx, holder, { kind: 'message', text }, at);
+    const { message, isNew } = await addVendorMessage(tx, ctx, holder, { kind: 'message', text }, at);
     const payload = { enquiryId: holder.enquiry.id, messageId: message.id };
-    if (isNew) await record(tx, [messageSent({ ...about(holder, at), payload })]);
+    if (isNew) await record(tx, [messageSent({ ...eventFields(holder, at), payload })]);
     return message;
   });
 }
@@ -33,7 +37,7 @@ export async function postMessage(ctx: Context, holder: Holder, typed: string): 
  */
 export async function askMoreTime(
   ctx: Context,
-  holder: Holder,
+  holder: AnswerLinkHolder,
   { until, text }: MoreTime,
 ): Promise<EnquiryMessage> {
   const at = ctx.clock.now();
@@ -44,26 +48,32 @@ export async function askMoreTime(
   return ctx.db.transaction(async (tx) => {
     const enquiry = await lockEnquiry(tx, holder.enquiry);
     if (!enquiry || !isOpen(enquiry.status)) throw refuse('enquiry_closed');
-    const { message, isNew } = await say(tx, ctx, holder, { kind: 'more_time', text: words }, at);
+    const { message, isNew } = await addVendorMessage(
+      tx,
+      ctx,
+      holder,
+      { kind: 'more_time', text: words },
+      at,
+    );
     const payload = { enquiryId: enquiry.id, messageId: message.id, until: until ?? null };
-    if (isNew) await record(tx, [moreTimeAsked({ ...about(holder, at), payload })]);
+    if (isNew) await record(tx, [moreTimeAsked({ ...eventFields(holder, at), payload })]);
     return message;
   });
 }
 
-/** Adds the vendor's message to the thread and mails it to the buyer, unless it is there already. */
-async function say(
+/** Adds the vendor's message to the thread and mails it to the buyer. A repeat within a minute does neither. */
+async function addVendorMessage(
   tx: Db,
   ctx: Context,
-  { enquiry, delivery }: Holder,
+  { enquiry, delivery }: AnswerLinkHolder,
   what: { kind: 'message' | 'more_time'; text: string },
   at: Date,
 ): Promise<{ message: EnquiryMessage; isNew: boolean }> {
   const by = { enquiryId: enquiry.id, author: 'vendor', authorName: delivery.toName } as const;
-  const said = await addMessage(tx, { ...by, ...what }, at);
-  if (!said.isNew) return said;
-  const news = { requestId: enquiry.requestId, subjectId: enquiry.id, kind: buyerMessageMail };
-  const content = { messageId: said.message.id };
-  await mailBuyer(tx, ctx, { ...news, reason: said.message.id, content }, at);
-  return said;
+  const added = await addMessage(tx, { ...by, ...what }, at);
+  if (!added.isNew) return added;
+  const mail = { requestId: enquiry.requestId, subjectId: enquiry.id, kind: buyerMessageMail };
+  const content = { messageId: added.message.id };
+  await mailBuyer(tx, ctx, { ...mail, reason: added.message.id, content }, at);
+  return added;
 }

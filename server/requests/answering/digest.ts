@@ -8,12 +8,12 @@ import * as queries from './queries.ts';
 export async function mailDigest(ctx: Context, requestId: string): Promise<void> {
   const at = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
-    // Waits for answers being written, so that none falls between two digests.
+    // Wait for answers that are being written, so that no digest misses them.
     await lockEnquiries(tx, requestId);
-    const quoteIds = await queries.untoldQuotes(tx, requestId);
+    const quoteIds = await queries.quotesNotInDigest(tx, requestId);
     const [reason] = quoteIds;
     if (reason === undefined) return;
-    const news = { requestId, kind: answerDigestMail, reason, content: { quoteIds } };
-    await mailBuyer(tx, ctx, news, at);
+    const mail = { requestId, kind: answerDigestMail, reason, content: { quoteIds } };
+    await mailBuyer(tx, ctx, mail, at);
   });
 }

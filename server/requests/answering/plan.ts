@@ -9,7 +9,7 @@ import { refusals, refuse, type RequestRefusal, titleOf } from '../refusals.ts';
 import type { NewQuote, NewQuoteLine, OfferOfSku } from './queries.ts';
 import type { AnsweredLine, ReadAnswer } from './rules.ts';
 
-/** A new version, and what it does to its enquiry. */
+/** The new version to write, and the change of its enquiry. */
 export interface AnswerPlan {
   quote: Omit<NewQuote, 'deliveryId' | 'answeredBy' | 'createdAt'>;
   lines: NewQuoteLine[];
@@ -26,13 +26,13 @@ interface Facts {
 const longestValidityMs = 20 * 365 * 86_400_000;
 
 /**
- * Plans an answer's new version; null when the newest one says the very same. Refuses `enquiry_closed`,
+ * Plans an answer's new version; null when the newest one has the same content. Refuses `enquiry_closed`,
  * `deadline_over`, or all wrong fields at once.
  */
 export function planAnswer(answer: ReadAnswer, facts: Facts, now: Date): AnswerPlan | null {
   const { enquiry, newest, offers } = facts;
   const contentHash = sha256(contentOf(answer)).toString('hex');
-  // Asked for a change, saying the same again is an answer too.
+  // After the buyer asked for a change, the same content again is a valid answer.
   const isRepeat = newest?.contentHash === contentHash && enquiry.status !== 'revision_asked';
   if (isRepeat && answer.errors.length === 0) return null;
   const why = whyNoAnswer(enquiry, now);
@@ -57,7 +57,7 @@ export function planAnswer(answer: ReadAnswer, facts: Facts, now: Date): AnswerP
   };
 }
 
-/** Returns what an answer says as one text, to recognise the same answer sent twice. */
+/** Serialises an answer's content, so that the same answer sent twice has the same hash. */
 function contentOf({ lines, ...answer }: ReadAnswer): string {
   return JSON.stringify([
     answer.currency,
@@ -93,7 +93,7 @@ function fieldError(path: string, code: RequestRefusal): FieldError {
   return { path, code, message: titleOf(code) };
 }
 
-/** One code for all wrong fields where they share it. */
+/** Returns a refusal with the fields' own code if they all share one, else `invalid_input`. */
 function refuseFields(errors: FieldError[]): Refusal {
   const [first, ...others] = new Set(errors.map((error) => error.code));
   const isOne = others.length === 0 && first !== undefined && first in refusals;
@@ -108,7 +108,7 @@ function lineToWrite(line: AnsweredLine, currency: string, offers: Facts['offers
     unitPrice: line.unitPrice === null ? null : format(line.unitPrice, currency),
     quantity: line.quantity,
     leadTimeDays: line.leadTimeDays,
-    // In words even when it is a product here: what was offered then must not change with the catalogue.
+    // Copy the product's name: the quote must not change with the catalogue.
     alternative: line.alternative || (other ? `${other.name} (${other.code})` : ''),
     alternativeOfferId: other?.offerId ?? null,
     reason: line.reason,

@@ -8,11 +8,8 @@ import { insertRows } from '#server/platform/rows.ts';
 import { messagesOf } from '../enquiries/queries.ts';
 import { quotesOf } from '../quotes/queries.ts';
 
-/**
- * Returns a mail to a vendor, with the enquiry and request behind its link. Says nothing about the token's being
- * genuine.
- */
-export async function findHolder(db: Db, deliveryId: string) {
+/** Returns a mail to a vendor, with the enquiry and request behind its link. Doesn't check the token. */
+export async function findAnswerLinkHolder(db: Db, deliveryId: string) {
   const [found] = await db
     .select({ delivery: deliveries, enquiry: enquiries, request: requests })
     .from(deliveries)
@@ -21,7 +18,7 @@ export async function findHolder(db: Db, deliveryId: string) {
     .where(and(eq(deliveries.id, deliveryId), inArray(deliveries.role, ['vendor', 'agent'])));
   return found ?? null;
 }
-export type Holder = NonNullable<Awaited<ReturnType<typeof findHolder>>>;
+export type AnswerLinkHolder = NonNullable<Awaited<ReturnType<typeof findAnswerLinkHolder>>>;
 
 /** Returns the enquiry's lines, in the order of the specification. */
 export async function askedLines(db: Db, enquiryId: string) {
@@ -34,8 +31,8 @@ export async function askedLines(db: Db, enquiryId: string) {
 }
 export type AskedRow = Awaited<ReturnType<typeof askedLines>>[number];
 
-/** Reads all that is behind a link in one snapshot. */
-export async function readEnquiry(db: Db, holder: Holder) {
+/** Reads everything a vendor sees behind a link, in one snapshot. */
+export async function readEnquiry(db: Db, holder: AnswerLinkHolder) {
   const { id } = holder.enquiry;
   return db.transaction(async (tx) => {
     const [[enquiry], asked, recipients, draft, quoteRows, messages] = await Promise.all([
@@ -54,7 +51,7 @@ export async function readEnquiry(db: Db, holder: Holder) {
 }
 export type EnquiryRows = Awaited<ReturnType<typeof readEnquiry>>;
 
-/** Everybody of the vendor who got the enquiry. */
+/** Returns all people at the vendor who got the enquiry. */
 async function recipientsOf(db: Db, enquiryId: string) {
   return db
     .select({ name: deliveries.toName, email: deliveries.toEmail })
@@ -69,7 +66,7 @@ async function recipientsOf(db: Db, enquiryId: string) {
     .orderBy(asc(deliveries.id));
 }
 
-/** Returns what was typed behind a link; every mail to the same person about the enquiry brings the same link. */
+/** Returns the draft of a link. Every mail to the same person about the enquiry has the same link. */
 async function draftOf(db: Db, deliveryId: string) {
   const [draft] = await db
     .select({ body: answerDrafts.body, savedAt: answerDrafts.savedAt })
@@ -141,8 +138,8 @@ export async function insertQuote(tx: Db, quote: NewQuote, lines: readonly NewQu
   return inserted.id;
 }
 
-/** Returns the newest version of each vendor's answer that no digest has told the buyer of. */
-export async function untoldQuotes(tx: Db, requestId: string): Promise<string[]> {
+/** Returns the ids of the vendors' newest versions that no digest has mailed to the buyer. */
+export async function quotesNotInDigest(tx: Db, requestId: string): Promise<string[]> {
   const rows = await tx.execute<{ id: string }>(sql`
     select newest.id from (
       select distinct on (q.enquiry_id) q.id, q.created_at

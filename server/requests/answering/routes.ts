@@ -8,10 +8,10 @@ import { countOrRefuse } from '#server/platform/limits.ts';
 import { NewMessage } from '../deciding/schema.ts';
 import { Quote } from '../quotes/schema.ts';
 import { EnquiryMessage } from '../schema.ts';
-import { tokenParams } from '../ways.ts';
+import { tokenParams } from '../buyer-routes.ts';
 import { saveDraft, sendAnswer } from './answer.ts';
 import { askMoreTime, postMessage } from './conversation.ts';
-import { answerLink, type Holder, markRead } from './holder.ts';
+import { answerLink, type AnswerLinkHolder, markRead } from './answer-link.ts';
 import { readEnquiry } from './queries.ts';
 import { Answer, AnswerDraft, EnquiryByLink, MoreTime, SavedDraft } from './schema.ts';
 import * as view from './view.ts';
@@ -19,14 +19,14 @@ import * as view from './view.ts';
 const tags = ['quotes'];
 const largestDraftBytes = 1024 * 1024;
 const config = { link: answerLink };
-const holderOf = (request: FastifyRequest): Holder => namedBy(request, answerLink);
+const holderOf = (request: FastifyRequest): AnswerLinkHolder => namedBy(request, answerLink);
 
-/** A vendor's side of its enquiry. Only GET and HEAD leave it as it is. */
+/** Registers what a vendor can do by its link. Everything except GET and HEAD marks the enquiry as opened. */
 export function answeringRoutes(app: App, ctx: Context): void {
   app.addHook('preHandler', async (request) => {
     if (request.method === 'GET' || request.method === 'HEAD') return;
     await countWrite(ctx, request);
-    // Programs that check links only read, so a person is at work.
+    // Link scanners only send GET or HEAD, so this is a person.
     await markRead(ctx, holderOf(request));
   });
   app.get(
@@ -123,7 +123,7 @@ function conversationRoutes(app: App, ctx: Context): void {
   );
 }
 
-/** Counts what somebody at that address does by links. Refuses `too_many`. */
+/** Counts writes by links per address. Refuses `too_many`. */
 async function countWrite(ctx: Context, request: FastifyRequest): Promise<void> {
   const isDraft = request.method === 'PUT' || request.url.endsWith('/reading');
   const [limit, windowSeconds] = isDraft

@@ -14,9 +14,9 @@ interface AskedLine {
   currency: string;
 }
 
-/** A line of an answer with everything left out filled in. */
+/** A line of an answer, with defaults for the fields left out. */
 export interface AnsweredLine {
-  /** Where it is in the answer as typed: `lines.3`. */
+  /** Its path in the request body: `lines.3`. */
   path: string;
   lineId: string;
   decision: Decision;
@@ -28,7 +28,7 @@ export interface AnsweredLine {
   reason: string;
 }
 
-/** An answer with its texts cleaned and its lines in the order asked, and all that is wrong with it. */
+/** An answer with cleaned texts, its lines in the order asked, and all its errors. */
 export interface ReadAnswer extends Required<Omit<Answer, 'lines'>> {
   lines: AnsweredLine[];
   errors: FieldError[];
@@ -51,23 +51,23 @@ const messages = {
   confirm_changes_terms: 'must be as asked; offer a change instead',
 } as const;
 
-function wrong(path: string, code: keyof typeof messages): FieldError {
+function answerError(path: string, code: keyof typeof messages): FieldError {
   return { path, code, message: messages[code] };
 }
 
-/** Reads an answer that fits its schema, and checks it against what was asked. */
+/** Checks an answer that fits its schema against the lines asked, and fills in defaults. */
 export function readAnswer(typed: Answer, askedRows: readonly AskedRow[], kind: Request['kind']): ReadAnswer {
   const { lines: typedLines, ...answer } = cleaned(typed);
   const errors: FieldError[] = [];
-  if (!isSupported(answer.currency)) errors.push(wrong('currency', 'currency_not_supported'));
+  if (!isSupported(answer.currency)) errors.push(answerError('currency', 'currency_not_supported'));
   const asked = askedRows.map(askedLine);
   const byId = new Map(asked.map((line) => [line.id, line]));
   const read = new Map<string, AnsweredLine>();
   for (const [index, line] of typedLines.entries()) {
     const path = `lines.${index}`;
     const question = byId.get(line.lineId);
-    if (!question) errors.push(wrong(`${path}.lineId`, 'line_not_of_enquiry'));
-    else if (read.has(line.lineId)) errors.push(wrong(`${path}.lineId`, 'line_repeated'));
+    if (!question) errors.push(answerError(`${path}.lineId`, 'line_not_of_enquiry'));
+    else if (read.has(line.lineId)) errors.push(answerError(`${path}.lineId`, 'line_repeated'));
     else {
       const filled = filledIn(line, question, path);
       errors.push(...lineErrors(line, filled, question, { kind, currency: answer.currency }));
@@ -81,7 +81,7 @@ export function readAnswer(typed: Answer, askedRows: readonly AskedRow[], kind: 
   return { ...answer, lines, errors, skus: lines.map((line) => line.alternativeSku).filter(Boolean) };
 }
 
-/** Cleans texts of control characters and surrounding white space, and writes ids as the database does. */
+/** Removes control characters and surrounding white space from texts, and writes ids in lower case like PostgreSQL. */
 function cleaned(typed: Answer) {
   return {
     currency: typed.currency,
@@ -131,25 +131,25 @@ function lineErrors(
 ): FieldError[] {
   const { path, decision, alternative, alternativeSku } = filled;
   const errors: FieldError[] = [];
-  if (!decisionsOf[kind].has(decision)) errors.push(wrong(`${path}.decision`, 'decision_not_allowed'));
+  if (!decisionsOf[kind].has(decision)) errors.push(answerError(`${path}.decision`, 'decision_not_allowed'));
   if (decision === 'decline') return errors;
   if (line.unitPrice && line.unitPrice.currency !== currency) {
-    errors.push(wrong(`${path}.unitPrice.currency`, 'currency_mixed'));
+    errors.push(answerError(`${path}.unitPrice.currency`, 'currency_mixed'));
   }
-  // What was ordered without a price can be offered for one, never confirmed: the buyer hasn't seen it.
+  // A line ordered without a price can't be confirmed, only offered: the buyer hasn't seen a price.
   if (decision === 'confirm' && asked.listPrice === null) {
-    return [...errors, wrong(`${path}.decision`, 'confirm_changes_terms')];
+    return [...errors, answerError(`${path}.decision`, 'confirm_changes_terms')];
   }
   const confirmedAtList = decision === 'confirm' && asked.currency === currency;
-  if (!line.unitPrice && !confirmedAtList) errors.push(wrong(`${path}.unitPrice`, 'required'));
+  if (!line.unitPrice && !confirmedAtList) errors.push(answerError(`${path}.unitPrice`, 'required'));
   if (decision === 'confirm') errors.push(...changedTerms(line, filled, asked));
   if (decision === 'alternative' && !alternative && !alternativeSku) {
-    errors.push(wrong(`${path}.alternative`, 'required'));
+    errors.push(answerError(`${path}.alternative`, 'required'));
   }
   return errors;
 }
 
-/** Confirming binds the buyer at once, so it can only mean what the buyer ordered. */
+/** Confirming binds the buyer at once, so the terms must be exactly those of the order. */
 function changedTerms(
   { unitPrice: typedPrice }: TypedLine,
   { path, quantity, unitPrice }: AnsweredLine,
@@ -158,7 +158,7 @@ function changedTerms(
   const isPriceKept =
     !typedPrice || (typedPrice.currency === asked.currency && unitPrice === asked.listPrice);
   return [
-    ...(quantity === asked.quantity ? [] : [wrong(`${path}.quantity`, 'confirm_changes_terms')]),
-    ...(isPriceKept ? [] : [wrong(`${path}.unitPrice`, 'confirm_changes_terms')]),
+    ...(quantity === asked.quantity ? [] : [answerError(`${path}.quantity`, 'confirm_changes_terms')]),
+    ...(isPriceKept ? [] : [answerError(`${path}.unitPrice`, 'confirm_changes_terms')]),
   ];
 }

@@ -8,21 +8,21 @@ import {
   MoneyOrNull,
   NumberOrNull,
   TextOrNull,
-  Words,
+  StringEnum,
 } from '#server/platform/schema.ts';
 import { Decision, Quote } from '../quotes/schema.ts';
 import { Contact, Delivery, EnquiryMessage, EnquiryStatus, RequestKind } from '../schema.ts';
 
-/** What a vendor sees behind its link: its own lines and nothing of anybody else. */
+/** What a vendor sees behind its link: its own lines only. */
 export const EnquiryByLink = Type.Object(
   {
     vendor: Type.Object({ id: Id, name: Type.String() }),
     /** Whose link it is. */
     recipient: Type.Object({
       name: Type.String(),
-      role: Words(['vendor', 'agent']),
+      role: StringEnum(['vendor', 'agent']),
     }),
-    /** Who else of the same vendor got one. */
+    /** Names of others at the vendor who got the enquiry. */
     colleagues: Type.Array(Type.String()),
     request: Type.Object({
       number: Type.String(),
@@ -34,14 +34,14 @@ export const EnquiryByLink = Type.Object(
       buyer: Contact,
     }),
     status: EnquiryStatus,
-    /** The vendor's own zone (IANA): its days begin and end there. */
+    /** The vendor's IANA time zone, in which its dates are meant. */
     timeZone: Type.String(),
-    /** Today's date there, the first day a quote can be valid until. */
+    /** Today's date in that zone: the earliest `validUntil`. */
     today: Day,
-    /** The currency prices are prefilled in. */
+    /** The default currency of the answer. */
     currency: Type.String(),
     currencies: Type.Array(Type.String()),
-    /** Of each of them: how many decimals a sum has. */
+    /** The number of decimals of a sum, by currency. */
     minorDigits: Type.Record(Type.String(), Type.Integer()),
     lines: Type.Array(
       Type.Object({
@@ -59,7 +59,7 @@ export const EnquiryByLink = Type.Object(
         leadTimeDays: NumberOrNull,
       }),
     ),
-    /** As last saved by this link, as typed. */
+    /** The last draft saved by this link, as typed. */
     draft: Type.Optional(Type.Object({ body: Type.Record(Type.String(), Type.Unknown()), savedAt: Instant })),
     quotes: Type.Array(Quote),
     messages: Type.Array(EnquiryMessage),
@@ -70,7 +70,7 @@ export const EnquiryByLink = Type.Object(
       /** Why an answer is not possible: `deadline_over` or `enquiry_closed`. */
       why: TextOrNull,
     }),
-    /** What became of it, once the buyer decided: the vendor's own lines that were accepted. */
+    /** The vendor's own lines that the buyer has accepted. */
     acceptedLineIds: Type.Array(Id),
     linkExpiresAt: Instant,
   },
@@ -85,7 +85,7 @@ export const AnswerLine = Type.Object(
     lineId: Id,
     decision: Decision,
     unitPrice: Type.Optional(Money),
-    /** The requested quantity when left out. */
+    /** Default: the quantity asked for. */
     quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
     leadTimeDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 3_650 })),
     alternative: Type.Optional(longText),
@@ -110,11 +110,11 @@ export const Answer = Type.Object(
 );
 export type Answer = Static<typeof Answer>;
 
-/** A draft is kept as typed, valid or not. */
+/** A draft is saved as typed, valid or not. */
 export const AnswerDraft = Type.Record(Type.String(), Type.Unknown());
 export const SavedDraft = Type.Object({ savedAt: Instant });
 
-/** Becomes a message of kind `more_time`; its first line is the day asked for, when one was named. */
+/** Becomes a message of kind `more_time`, with `until` as its first line. */
 export const MoreTime = Type.Object({
   until: Type.Optional(Day),
   text: Type.Optional(longText),

@@ -7,7 +7,7 @@ import { quotes } from '../quotes/view.ts';
 import type * as queries from './queries.ts';
 import type { EnquiryByLink } from './schema.ts';
 
-/** Rows of one enquiry -> what its vendor sees, field by field: nothing of another vendor's is even loaded. */
+/** Returns what the enquiry's vendor sees, field by field, so that a new column can't leak. */
 export function enquiryByLink(rows: queries.EnquiryRows, now: Date): EnquiryByLink {
   const { delivery, enquiry, request } = rows;
   const versions = quotes(rows.quotes, enquiry.status, now);
@@ -47,7 +47,7 @@ export function enquiryByLink(rows: queries.EnquiryRows, now: Date): EnquiryByLi
   };
 }
 
-function buyerOf(request: queries.Holder['request']): EnquiryByLink['request']['buyer'] {
+function buyerOf(request: queries.AnswerLinkHolder['request']): EnquiryByLink['request']['buyer'] {
   return {
     name: request.contactName,
     email: request.contactEmail,

@@ -1,9 +1,9 @@
-/** An offer that competes for a line. `vendor` is its column. */
+/** An offer that competes for a line. `vendor` is its column's index. */
 export interface Candidate {
   vendor: number;
   quoteId: string;
   currency: string;
-  /** For the whole quantity, in 1/10000: converted, or in its own currency where it can't be. */
+  /** For the whole quantity, in 1/10000 of a unit: converted, or in its own currency if `converted` is false. */
   cost: bigint;
   converted: boolean;
   leadTimeDays: number | null;
@@ -16,10 +16,10 @@ export interface Row {
 
 export type Choice = Map<string, { vendor: number }>;
 
-/** Up to this many vendors the fewest are found exactly, by looking at every set of them. */
+/** Up to this many vendors every subset is tried. */
 const exactVendors = 12;
 
-/** Negative: `a` first. Costs that can't be compared decide nothing. */
+/** Compares for sorting. Costs in different currencies count as equal. */
 function byCost(a: Candidate, b: Candidate): number {
   if (!sameScale(a, b) || a.cost === b.cost) return 0;
   return a.cost < b.cost ? -1 : 1;
@@ -35,7 +35,7 @@ function sameScale(a: Candidate, b: Candidate): boolean {
   return (a.converted && b.converted) || a.currency === b.currency;
 }
 
-/** Per line the cheapest (a tie: the faster), or the fastest (a tie: the cheaper). What can't be ranked stays open. */
+/** Chooses per line the cheapest (then fastest) or the fastest (then cheapest). Skips lines that can't be ranked. */
 export function choosePerRow(rows: readonly Row[], strategy: 'price' | 'speed'): Choice {
   const choice: Choice = new Map();
   for (const { lineId, candidates } of rows) {
@@ -57,10 +57,10 @@ function best(candidates: readonly Candidate[], strategy: 'price' | 'speed'): Ca
 }
 
 /**
- * By hand: `<lineId>:<quoteId>`, or by places, `<position>:<column>` ("3:0" takes line 3 from the first vendor). What
- * can't be chosen (any more) is passed over.
+ * Applies the buyer's own picks: `<lineId>:<quoteId>` or `<position>:<column>` ("3:0" takes line 3 from the first
+ * vendor). Ignores picks that can't be accepted.
  */
-export function chooseByHand(
+export function applyPicks(
   rows: readonly {
     lineId: string;
     position: number;
@@ -81,15 +81,15 @@ export function chooseByHand(
 }
 
 /**
- * Returns every line that can be had, from as few vendors as possible; among equally few the cheapest, where that can
- * be said. Exact up to 12 vendors, beyond that by taking the vendor of most uncovered lines each time.
+ * Chooses every offered line from as few vendors as possible, the cheapest set if costs are comparable. Exact up to 12
+ * vendors; beyond that greedy set cover.
  */
 export function chooseFewest(rows: readonly Row[]): Choice {
   const covered = rows.filter((row) => row.candidates.length > 0);
   const vendors = [...new Set(covered.flatMap((row) => row.candidates.map((c) => c.vendor)))].sort(
     (a, b) => a - b,
   );
-  const chosen = vendors.length <= exactVendors ? exactly(covered, vendors) : greedily(covered);
+  const chosen = vendors.length <= exactVendors ? fewestExact(covered, vendors) : fewestGreedy(covered);
   return new Map(
     covered.map((row) => {
       const among = row.candidates.filter((candidate) => chosen.has(candidate.vendor));
@@ -98,7 +98,7 @@ export function chooseFewest(rows: readonly Row[]): Choice {
   );
 }
 
-function exactly(rows: readonly Row[], vendors: readonly number[]): Set<number> {
+function fewestExact(rows: readonly Row[], vendors: readonly number[]): Set<number> {
   const bit = new Map(vendors.map((vendor, index) => [vendor, 1 << index]));
   const masks = new Set(
     rows.map((row) => row.candidates.reduce((mask, candidate) => mask | (bit.get(candidate.vendor) ?? 0), 0)),
@@ -119,7 +119,7 @@ function bitCount(set: number): number {
   return bits;
 }
 
-/** Returns the cheapest of sets that cover every row; the first of them where costs can't be compared. */
+/** Returns the cheapest set, or the first if costs can't be compared. */
 function cheapest(rows: readonly Row[], sets: readonly Set<number>[]): Set<number> {
   const [first = new Set<number>(), ...others] = sets;
   const all = rows.flatMap((row) => row.candidates);
@@ -139,7 +139,7 @@ function costOf(rows: readonly Row[], vendors: ReadonlySet<number>): bigint {
   }, 0n);
 }
 
-function greedily(rows: readonly Row[]): Set<number> {
+function fewestGreedy(rows: readonly Row[]): Set<number> {
   const chosen = new Set<number>();
   let open = rows;
   while (open.length > 0) {
@@ -155,7 +155,7 @@ function greedily(rows: readonly Row[]): Set<number> {
   return chosen;
 }
 
-/** Returns vendors of the same gain, by the cost of what each would add. */
+/** Returns the cheapest of vendors that cover equally many lines; ties go to the earlier column. */
 function cheapestOfSameGain(rows: readonly Row[], sets: Set<number>[]): Set<number> {
   return cheapest(
     rows,

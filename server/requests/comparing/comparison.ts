@@ -1,14 +1,14 @@
 import { money, parse } from '#server/common/money.ts';
 import type { Quote, QuoteLine } from '../quotes/schema.ts';
 import type { Enquiry, Request, RequestLine } from '../schema.ts';
-import { chooseByHand, chooseFewest, choosePerRow, type Candidate, type Row } from './choice.ts';
+import { applyPicks, chooseFewest, choosePerRow, type Candidate, type Row } from './choice.ts';
 import { ranked, type Rates, type Scale, scaleOf } from './scale.ts';
 import type { Comparison, ComparisonCell, ComparisonQuery } from './schema.ts';
 import { summaryOf } from './summary.ts';
 
 /**
- * Lines x vendors, from the request as its buyer sees it. Quotes stay in their own currency; they are ranked within
- * one currency, or across at dated rates, which are then named. Pure; money only as bigint.
+ * Compares lines x vendors. Quotes stay in their own currency and are ranked within one currency, or at dated rates
+ * if there are rates for all of them.
  */
 export function compare(request: Request, rates: Rates | null, query: ComparisonQuery): Comparison {
   const vendors = request.enquiries.map((enquiry) => {
@@ -41,7 +41,7 @@ export function compare(request: Request, rates: Rates | null, query: Comparison
 interface Compared {
   enquiry: Enquiry;
   quote: Quote | null;
-  /** The quote's lines by the request's. */
+  /** The quote's lines by request line id. */
   answers: ReadonlyMap<string, QuoteLine>;
 }
 
@@ -68,13 +68,13 @@ function markCell(cells: ComparisonCell[], index: number, mark: Partial<Comparis
   if (cell) cells[index] = { ...cell, ...mark };
 }
 
-/** Candidates ranked against each other: all, or where currencies can't be compared those of one currency. */
+/** Returns all candidates if their costs are comparable, else none. */
 function comparable(candidates: readonly Candidate[]): readonly Candidate[] {
   if (candidates.every((candidate) => candidate.currency === candidates[0]?.currency)) return candidates;
   return candidates.every((candidate) => candidate.converted) ? candidates : [];
 }
 
-/** Returns the smallest, ties included; none when there is nothing to compare with. */
+/** Returns the smallest, ties included; none if fewer than two have a value. */
 function least(candidates: readonly Candidate[], valueOf: (c: Candidate) => bigint | null): Candidate[] {
   const valued = candidates.flatMap((candidate) => {
     const value = valueOf(candidate);
@@ -88,10 +88,10 @@ function least(candidates: readonly Candidate[], valueOf: (c: Candidate) => bigi
   return valued.filter(({ value }) => value === smallest).map(({ candidate }) => candidate);
 }
 
-const blank = { lowest: false, fastest: false, chosen: false, accepted: false, choosable: false };
+const unmarked = { lowest: false, fastest: false, chosen: false, accepted: false, choosable: false };
 
 function cellOf(line: RequestLine, { enquiry, quote, answers }: Compared, scale: Scale): ComparisonCell {
-  const base = { enquiryId: enquiry.id, ...blank };
+  const base = { enquiryId: enquiry.id, ...unmarked };
   const asked = line.asked.find((question) => question.enquiryId === enquiry.id);
   if (!asked) return { ...base, state: 'not_asked' };
   const answer = answers.get(line.id);
@@ -129,7 +129,7 @@ function termsOf(answer: QuoteLine, listPrice: RequestLine['asked'][number]['lis
   };
 }
 
-/** Tenths of a percent above (or below) the list price, rounded half away from zero; null where it says nothing. */
+/** Returns tenths of a percent above (or below) the list price, rounded half away from zero; null if incomparable. */
 export function listDifference(
   price: { amount: string; currency: string },
   listPrice: { amount: string; currency: string } | null,
@@ -143,15 +143,15 @@ export function listDifference(
 }
 
 /**
- * Returns who competes for a line: offers of the whole quantity; without any, partial ones; without any,
- * alternatives. So nothing else than what was asked is ever marked or chosen while what was asked is to be had.
+ * Returns the offers that compete for a line: those of the whole quantity, else partial ones, else alternatives. So
+ * an alternative never wins against the product asked for.
  */
 function candidatesOf(line: RequestLine, cells: readonly ComparisonCell[], scale: Scale): Candidate[] {
   const tiers: [Candidate[], Candidate[], Candidate[]] = [[], [], []];
   for (const [vendor, cell] of cells.entries()) {
     if (!cell.choosable || !cell.unitPrice || cell.quoteId === undefined) continue;
     const { currency } = cell.unitPrice;
-    // As if for the whole quantity, so that a smaller offer isn't a cheaper one.
+    // Price partial offers for the whole quantity, so that less isn't cheaper.
     const whole = parse(cell.unitPrice.amount) * BigInt(line.quantity);
     const converted = ranked(whole, currency, scale);
     const tier = cell.decision === 'alternative' ? 2 : (cell.quantity ?? 0) < line.quantity ? 1 : 0;
@@ -169,7 +169,7 @@ function candidatesOf(line: RequestLine, cells: readonly ComparisonCell[], scale
 
 function choiceOf(rows: readonly ComparedRow[], query: ComparisonQuery): Map<string, { vendor: number }> {
   const picks = query.pick === undefined ? [] : [query.pick].flat();
-  const byHand = chooseByHand(
+  const ownPicks = applyPicks(
     rows.map((row) => ({
       lineId: row.lineId,
       position: row.line.position,
@@ -185,7 +185,7 @@ function choiceOf(rows: readonly ComparedRow[], query: ComparisonQuery): Map<str
       : query.choose === 'fewest'
         ? chooseFewest(rows)
         : choosePerRow(rows, query.choose);
-  return new Map([...suggested, ...byHand]);
+  return new Map([...suggested, ...ownPicks]);
 }
 
 function vendorOf(enquiry: Enquiry, quote: Quote | null): Comparison['vendors'][number] {

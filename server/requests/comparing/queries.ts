@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { Rates } from './scale.ts';
 
-/** Returns the newest rate of each currency on or before a day ("2026-03-29"); null when there is none. */
+/** Returns the newest rate of each currency on or before a day (YYYY-MM-DD); null if there is none. */
 export async function ratesOn(db: Db, day: string): Promise<Rates | null> {
   const rows = await db.execute<{ currency: string; date: string; rate: string }>(sql`
     select distinct on (currency) currency, date::text as date, rate::text as rate

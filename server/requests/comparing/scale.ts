@@ -8,13 +8,13 @@ export interface Rates {
   rates: ReadonlyMap<string, string>;
 }
 
-/** What amounts are ranked in: one currency, with rates when there are several. */
+/** The currency to rank amounts in, with rates if several are to be ranked. */
 export interface Scale {
   currency: string | null;
   rates: ReadonlyMap<string, string> | null;
 }
 
-/** `wanted`: a currency to rank in, where rates allow it. */
+/** Returns the scale of a comparison, in the `wanted` currency if there are rates for it. */
 export function scaleOf(
   vendors: readonly { quote: Quote | null }[],
   rates: Rates | null,
@@ -34,7 +34,7 @@ export function scaleOf(
   return { currency: others.length === 0 ? most : null, rates: null };
 }
 
-/** Returns an amount as it is ranked, or null where it can't be. */
+/** Converts an amount into the scale's currency; null if it can't be. */
 export function ranked(value: bigint, currency: string, scale: Scale): bigint | null {
   if (scale.currency === null) return null;
   if (scale.rates) return convert(value, currency, scale.currency, scale.rates);

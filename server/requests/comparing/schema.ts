@@ -8,33 +8,33 @@ import {
   MoneyOrNull,
   NumberOrNull,
   TextOrNull,
-  Words,
+  StringEnum,
 } from '#server/platform/schema.ts';
 import { Decision, QuoteLine } from '../quotes/schema.ts';
 import { EnquiryStatus, RatedVendor, Request } from '../schema.ts';
 import { Acceptance } from '../deciding/schema.ts';
 
 export const ComparisonQuery = Type.Object({
-  choose: Type.Optional(Words(strategies)),
-  /** By hand: `<lineId>:<quoteId>` or `<position>:<column>`, repeated; counts over `choose`. */
+  choose: Type.Optional(StringEnum(strategies)),
+  /** The buyer's own picks, `<lineId>:<quoteId>` or `<position>:<column>`, repeatable; they override `choose`. */
   pick: Type.Optional(
     Type.Union([
       Type.String({ maxLength: 100 }),
       Type.Array(Type.String({ maxLength: 100 }), { maxItems: 5_000 }),
     ]),
   ),
-  /** Rank across currencies in this one, at dated rates. */
+  /** Converts all prices to this currency at dated rates, to rank them. */
   currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
-  /** Answer the request itself too, as the page of both needs it. */
+  /** Also returns the request, for the page that shows both. */
   withRequest: Type.Optional(Type.Boolean()),
 });
 export type ComparisonQuery = Static<typeof ComparisonQuery>;
 
-/** One vendor's answer to one line. `none`: not asked, or no answer yet (`waiting`). */
+/** One vendor's answer to one line. */
 export const ComparisonCell = Type.Object(
   {
     enquiryId: Id,
-    state: Words(['not_asked', 'waiting', 'offered', 'declined', 'expired']),
+    state: StringEnum(['not_asked', 'waiting', 'offered', 'declined', 'expired']),
     quoteId: Type.Optional(Id),
     decision: Type.Optional(Decision),
     unitPrice: Type.Optional(Money),
@@ -46,13 +46,13 @@ export const ComparisonCell = Type.Object(
     alternative: Type.Optional(Type.String()),
     alternativeProduct: QuoteLine.properties.alternativeProduct,
     reason: Type.Optional(Type.String()),
-    /** Difference to the list price of the day of sending, in tenths of a percent. */
+    /** Difference to the list price when the request was sent, in tenths of a percent. */
     listDifference: Type.Optional(Type.Integer()),
     lowest: Type.Boolean(),
     fastest: Type.Boolean(),
     chosen: Type.Boolean(),
     accepted: Type.Boolean(),
-    /** Whether accepting it is possible now. */
+    /** Whether it can be accepted now. */
     choosable: Type.Boolean(),
   },
   { title: 'ComparisonCell' },
@@ -61,7 +61,7 @@ export type ComparisonCell = Static<typeof ComparisonCell>;
 
 export const Comparison = Type.Object(
   {
-    /** What the ranking is made in; null when the offers' currencies can't be compared. */
+    /** The currency of the ranking; null if the offers' currencies can't be compared. */
     currency: TextOrNull,
     /** The day of the rates used, when any were. */
     ratesOf: TextOrNull,
@@ -101,7 +101,7 @@ export const Comparison = Type.Object(
         cells: Type.Array(ComparisonCell),
       }),
     ),
-    /** The present choice: what accepting it would place, with whom, at what sums. */
+    /** The current choice: the lines it would accept, per vendor, with sums. */
     choice: Type.Object({
       lines: Type.Integer(),
       openLines: Type.Integer(),
@@ -109,10 +109,10 @@ export const Comparison = Type.Object(
         Type.Object({ enquiryId: Id, vendorName: Type.String(), lines: Type.Integer(), total: Money }),
       ),
       totals: Type.Array(Money),
-      /** All of it at the dated rates, when they exist for every currency in it. */
+      /** The sum at dated rates, if they exist for every currency in it. */
       convertedTotal: MoneyOrNull,
       longestLeadTimeDays: NumberOrNull,
-      /** What to post as `quotes` to accept it; empty while nothing is chosen. */
+      /** The `quotes` to post to accept the choice; empty while nothing is chosen. */
       acceptance: Type.Array(Acceptance.properties.quotes.items),
     }),
     request: Type.Optional(Request),

@@ -3,10 +3,7 @@ import type { Enquiry, RequestLine } from '../schema.ts';
 import { ranked, type Scale } from './scale.ts';
 import type { Comparison, ComparisonCell } from './schema.ts';
 
-/**
- * Returns what accepting the present choice would place, with whom, at what sums. `chosen`: the vendor's column by
- * line.
- */
+/** Returns what the choice would accept, per vendor, with sums. `chosen`: the vendor's column by line. */
 export function summaryOf(
   enquiries: readonly Enquiry[],
   rows: readonly { line: RequestLine; cells: readonly ComparisonCell[] }[],
@@ -51,7 +48,7 @@ function sum(lines: readonly { total: bigint }[]): bigint {
   return lines.reduce((all, line) => all + line.total, 0n);
 }
 
-/** Returns the choice as one amount, where more than one currency is in it and rates exist for all of them. */
+/** Returns the choice's sum in one currency; null if it has only that currency, or a rate is missing. */
 function convertedTotal(picked: readonly { currency: string; total: bigint }[], scale: Scale) {
   if (!scale.rates || !scale.currency || picked.every((line) => line.currency === scale.currency))
     return null;

@@ -15,7 +15,7 @@ import { deadlineErrors } from '../sending/input.ts';
 import { requireText } from '../text.ts';
 import type { NewDeadline, Revision } from './schema.ts';
 
-/** Writes to one vendor and mails everybody there who got the enquiry. Refuses `not_found`, `enquiry_closed`. */
+/** Adds a message and mails it to all at the vendor who got the enquiry. Refuses `not_found`, `enquiry_closed`. */
 export async function postMessage(
   ctx: Context,
   buyer: RequestBuyer,
@@ -26,8 +26,8 @@ export async function postMessage(
   return ctx.db.transaction(async (tx) => {
     const enquiry = await lockOwnEnquiry(tx, buyer, enquiryId);
     if (enquiry.linksExpireAt <= at) throw refuse('enquiry_closed');
-    const said = { ...by(buyer, enquiry), kind: 'message' as const, text: requireText('text', text) };
-    const { message, isNew } = await addMessage(tx, said, at);
+    const draft = { ...fromBuyer(buyer, enquiry), kind: 'message' as const, text: requireText('text', text) };
+    const { message, isNew } = await addMessage(tx, draft, at);
     if (!isNew) return message;
     const content = { messageId: message.id };
     await mailVendors(
@@ -36,14 +36,16 @@ export async function postMessage(
       [{ enquiryId: enquiry.id, kind: enquiryMessageMail, reason: message.id, content }],
       at,
     );
-    await record(tx, [messageSent({ ...about(buyer, at), payload: { enquiryId: enquiry.id, ...content } })]);
+    await record(tx, [
+      messageSent({ ...eventFields(buyer, at), payload: { enquiryId: enquiry.id, ...content } }),
+    ]);
     return message;
   });
 }
 
 /**
- * Asks one vendor for a changed answer. Refuses `not_found`, and `revision_not_possible` unless it has answered, nothing
- * is decided and its links still live.
+ * Asks one vendor to change its answer. Refuses `not_found`, and `revision_not_possible` unless it has answered, nothing
+ * is decided and its links are valid.
  */
 export async function askRevision(
   ctx: Context,
@@ -55,15 +57,19 @@ export async function askRevision(
   await ctx.db.transaction(async (tx) => {
     const enquiry = await lockOwnEnquiry(tx, buyer, enquiryId);
     if (enquiry.linksExpireAt <= at) throw refuse('revision_not_possible');
-    const { message, isNew } = await addMessage(tx, { ...by(buyer, enquiry), kind: 'revision', text }, at);
+    const { message, isNew } = await addMessage(
+      tx,
+      { ...fromBuyer(buyer, enquiry), kind: 'revision', text },
+      at,
+    );
     if (!isNew) return;
-    // The vendor answers by the same links, so they live as long as those of an enquiry sent now.
+    // The vendor answers by the same links, so they stay valid as long as those of an enquiry sent now.
     const linksUntil = linksLiveUntil(enquiry.linksExpireAt, openUntil(enquiry.deadline, at));
     if (!(await moveEnquiry(tx, enquiry, 'askRevision', at, linksUntil)))
       throw refuse('revision_not_possible');
     const content = { messageId: message.id };
     await record(tx, [
-      revisionAsked({ ...about(buyer, at), payload: { enquiryId: enquiry.id, ...content } }),
+      revisionAsked({ ...eventFields(buyer, at), payload: { enquiryId: enquiry.id, ...content } }),
     ]);
     await mailVendors(
       tx,
@@ -75,8 +81,8 @@ export async function askRevision(
 }
 
 /**
- * Gives one vendor more time and mails it. The new deadline lies ahead and after the old one; the old one again changes
- * nothing. Refuses `not_found`, `deadline_past`, `invalid_input`, and `enquiry_closed` when the buyer has decided.
+ * Gives one vendor a later deadline and mails it. The same deadline again is a no-op. Refuses `not_found`,
+ * `deadline_past`, `invalid_input`, and `enquiry_closed` when the buyer has decided.
  */
 export async function giveMoreTime(
   ctx: Context,
@@ -94,7 +100,7 @@ export async function giveMoreTime(
     const linksUntil = linksLiveUntil(enquiry.linksExpireAt, deadline);
     await changeEnquiry(tx, enquiry.id, { deadline, linksExpireAt: linksUntil });
     const content = { deadline: deadline.toISOString() };
-    await addMessage(tx, { ...by(buyer, enquiry), kind: 'deadline', text: content.deadline }, at);
+    await addMessage(tx, { ...fromBuyer(buyer, enquiry), kind: 'deadline', text: content.deadline }, at);
     await mailVendors(
       tx,
       ctx,
@@ -102,7 +108,7 @@ export async function giveMoreTime(
       at,
     );
     await record(tx, [
-      deadlineMoved({ ...about(buyer, at), payload: { enquiryId: enquiry.id, ...content } }),
+      deadlineMoved({ ...eventFields(buyer, at), payload: { enquiryId: enquiry.id, ...content } }),
     ]);
   });
 }
@@ -113,10 +119,10 @@ async function lockOwnEnquiry(tx: Db, { request }: RequestBuyer, id: string): Pr
   return enquiry;
 }
 
-const by = ({ request }: RequestBuyer, enquiry: EnquiryRow) =>
+const fromBuyer = ({ request }: RequestBuyer, enquiry: EnquiryRow) =>
   ({ enquiryId: enquiry.id, author: 'buyer', authorName: request.contactName }) as const;
 
-const about = ({ request, actor }: RequestBuyer, at: Date) => ({ actor, at, subjectId: request.id });
+const eventFields = ({ request, actor }: RequestBuyer, at: Date) => ({ actor, at, subjectId: request.id });
 
 function requireDeadline(deadline: Date, after: Date): void {
   const errors = deadlineErrors(deadline, after);

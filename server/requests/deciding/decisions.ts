@@ -10,7 +10,7 @@ import { acceptanceCopyMail, outcomeMail } from '../mails/kinds.ts';
 import { mailBuyer, mailVendors } from '../mails/queue.ts';
 import { refuse, refuseField } from '../refusals.ts';
 import { cleanText } from '../text.ts';
-import { type PlacedLine, planAcceptance, settle, type Settlement } from './acceptance.ts';
+import { type NewlyAcceptedLine, planAcceptance, vendorOutcomes, type VendorOutcome } from './acceptance.ts';
 import * as queries from './queries.ts';
 import type { Acceptance, QuoteDecline } from './schema.ts';
 
@@ -27,21 +27,21 @@ export async function acceptQuotes(ctx: Context, buyer: RequestBuyer, typed: Acc
     const enquiries = await lockEnquiries(tx, requestId);
     const quotes = await queries.namedQuotes(tx, requestId, quoteIds);
     const offered = await queries.offeredLines(tx, quoteIds);
-    const places = await queries.placesOf(tx, requestId);
-    const placed = planAcceptance(acceptance, { quotes, offered }, places, at);
-    if (placed.length === 0) return;
-    await queries.acceptLines(tx, placed, at);
-    const settled = settle(enquiries, places, placed);
-    for (const { enquiryId, action } of settled) {
+    const enquiryLines = await queries.enquiryLinesOf(tx, requestId);
+    const newlyAccepted = planAcceptance(acceptance, { quotes, offered }, enquiryLines, at);
+    if (newlyAccepted.length === 0) return;
+    await queries.acceptLines(tx, newlyAccepted, at);
+    const outcomes = vendorOutcomes(enquiries, enquiryLines, newlyAccepted);
+    for (const { enquiryId, action } of outcomes) {
       const enquiry = enquiries.find((one) => one.id === enquiryId);
       if (!enquiry || !(await moveEnquiry(tx, enquiry, action, at))) throw refuse('enquiry_closed');
     }
-    await record(tx, acceptedEvents(buyer, placed, at));
-    await tellOutcomes(tx, ctx, requestId, settled, placed, at);
+    await record(tx, acceptedEvents(buyer, newlyAccepted, at));
+    await mailOutcomes(tx, ctx, requestId, outcomes, newlyAccepted, at);
   });
 }
 
-/** Writes ids as the database does. Refuses `not_found` for a quote's id that is no UUID. */
+/** Writes ids in lower case like PostgreSQL. Refuses `not_found` for a quote id that isn't a UUID. */
 function withCanonicalIds({ quotes }: Acceptance): Acceptance {
   return {
     quotes: quotes.map(({ quoteId, lineIds }) => ({
@@ -51,8 +51,12 @@ function withCanonicalIds({ quotes }: Acceptance): Acceptance {
   };
 }
 
-function acceptedEvents({ request, actor }: RequestBuyer, placed: readonly PlacedLine[], at: Date) {
-  return [...Map.groupBy(placed, (line) => line.quoteId)].map(([quoteId, lines]) =>
+function acceptedEvents(
+  { request, actor }: RequestBuyer,
+  newlyAccepted: readonly NewlyAcceptedLine[],
+  at: Date,
+) {
+  return [...Map.groupBy(newlyAccepted, (line) => line.quoteId)].map(([quoteId, lines]) =>
     linesAccepted({
       ...{ subjectId: request.id, actor, at },
       payload: { enquiryId: lines[0]!.enquiryId, quoteId, lineIds: lines.map((line) => line.lineId) },
@@ -60,28 +64,31 @@ function acceptedEvents({ request, actor }: RequestBuyer, placed: readonly Place
   );
 }
 
-/** Mails each vendor its own outcome and nothing of the others, and the buyer all of it. */
-async function tellOutcomes(
+/** Mails each vendor only its own outcome, and the buyer all of them. */
+async function mailOutcomes(
   tx: Db,
   ctx: Context,
   requestId: string,
-  settled: readonly Settlement[],
-  placed: readonly PlacedLine[],
+  outcomes: readonly VendorOutcome[],
+  newlyAccepted: readonly NewlyAcceptedLine[],
   at: Date,
 ): Promise<void> {
-  const reason = placed[0]?.lineId ?? '';
-  const news = settled.map(({ enquiryId, outcome, lineIds, quoteId }) => ({
+  const reason = newlyAccepted[0]?.lineId ?? '';
+  const mails = outcomes.map(({ enquiryId, outcome, lineIds, quoteId }) => ({
     enquiryId,
     kind: outcomeMail,
     reason,
     content: { outcome, lineIds, ...(quoteId ? { quoteId } : {}) },
   }));
-  await mailVendors(tx, ctx, news, at);
-  const lines = placed.map(({ quoteId, lineId }) => ({ quoteId, lineId }));
+  await mailVendors(tx, ctx, mails, at);
+  const lines = newlyAccepted.map(({ quoteId, lineId }) => ({ quoteId, lineId }));
   await mailBuyer(tx, ctx, { requestId, kind: acceptanceCopyMail, reason, content: { lines } }, at);
 }
 
-/** Declines a vendor's newest version, which ends its part. Idempotent. */
+/**
+ * Declines a vendor's newest version and closes its enquiry. Idempotent. Refuses `not_found`, `quote_superseded`,
+ * `enquiry_closed`.
+ */
 export async function declineQuote(
   ctx: Context,
   { request, actor }: RequestBuyer,
@@ -99,8 +106,8 @@ export async function declineQuote(
     if (!(await moveEnquiry(tx, enquiry, 'reject', at))) throw refuse('enquiry_closed');
     const reason = cleanText(decline.reason ?? '');
     await queries.declineQuote(tx, { quoteId, reason, declinedAt: at });
-    const said = { enquiryId: enquiry.id, author: 'buyer', authorName: request.contactName } as const;
-    if (reason) await addMessage(tx, { ...said, kind: 'decline', text: reason }, at);
+    const messageBase = { enquiryId: enquiry.id, author: 'buyer', authorName: request.contactName } as const;
+    if (reason) await addMessage(tx, { ...messageBase, kind: 'decline', text: reason }, at);
     const about = { subjectId: request.id, actor, at };
     await record(tx, [quoteDeclined({ ...about, payload: { enquiryId: enquiry.id, quoteId } })]);
     const content = { outcome: 'lost' as const, lineIds: [] };

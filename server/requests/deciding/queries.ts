@@ -16,7 +16,7 @@ export async function acceptLines(
   );
 }
 
-/** Quotes of a request that a decision names, with what the decision depends on. */
+/** Returns the quotes of a request that a decision names, with what the decision depends on. */
 export async function namedQuotes(tx: Db, requestId: string, quoteIds: readonly string[]) {
   return tx
     .select({
@@ -33,7 +33,7 @@ export async function namedQuotes(tx: Db, requestId: string, quoteIds: readonly 
     .where(and(eq(enquiries.requestId, requestId), inArray(quotes.id, [...quoteIds])));
 }
 
-/** Returns the lines those quotes offer. */
+/** Returns the lines that quotes offer, without declined ones. */
 export async function offeredLines(tx: Db, quoteIds: readonly string[]) {
   return tx
     .select({ quoteId: quoteLines.quoteId, lineId: quoteLines.requestLineId })
@@ -43,8 +43,8 @@ export async function offeredLines(tx: Db, quoteIds: readonly string[]) {
     .orderBy(asc(requestLines.position));
 }
 
-/** Returns which line was asked of which enquiry, and where it was accepted, for a whole request. */
-export async function placesOf(tx: Db, requestId: string) {
+/** Returns a request's lines by enquiry, with the quote and enquiry each was accepted from. */
+export async function enquiryLinesOf(tx: Db, requestId: string) {
   return tx
     .select({
       enquiryId: enquiryLines.enquiryId,

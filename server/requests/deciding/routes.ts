@@ -9,42 +9,42 @@ import { Id } from '#server/platform/schema.ts';
 import { ownRequestOfEnquiry, type RequestBuyer } from '../access.ts';
 import { describeRequest } from '../reading.ts';
 import { EnquiryMessage, Request } from '../schema.ts';
-import type { Way } from '../ways.ts';
+import type { BuyerRoutes } from '../buyer-routes.ts';
 import { askRevision, giveMoreTime, postMessage } from './conversation.ts';
 import { acceptQuotes, declineQuote } from './decisions.ts';
 import { Acceptance, NewDeadline, NewFollowMessage, NewMessage, QuoteDecline, Revision } from './schema.ts';
 
 type Decide<Body> = (ctx: Context, buyer: RequestBuyer, body: Body) => Promise<void>;
 
-/** What a buyer decides, on each way to the request. Every decision answers the request as it then is. */
-export function decidingRoutes(app: App, ctx: Context, way: Way): void {
+/** Registers the buyer's decisions. Each returns the request as changed. */
+export function decidingRoutes(app: App, ctx: Context, routes: BuyerRoutes): void {
   function decision<Body extends TObject>(
     path: string,
     { operationId, tags, body }: { operationId: string; tags: string[]; body: Body },
     decide: Decide<Static<Body>>,
   ): void {
     app.post(
-      `${way.base}/${path}`,
+      `${routes.base}/${path}`,
       {
-        config: way.config,
-        schema: { operationId, tags, params: way.params, body, response: { 200: Request } },
+        config: routes.config,
+        schema: { operationId, tags, params: routes.params, body, response: { 200: Request } },
       },
       async (call: FastifyRequest) => {
-        const buyer = await way.buyerOf(call);
+        const buyer = await routes.buyerOf(call);
         await countMailing(ctx, call);
         await decide(ctx, buyer, call.body as Static<Body>);
         return describeRequest(ctx, buyer);
       },
     );
   }
-  const { accept, decline, revise, giveMoreTime: extend } = way.operations;
+  const { accept, decline, revise, giveMoreTime: extend } = routes.operations;
   decision('acceptance', { operationId: accept, tags: ['quotes'], body: Acceptance }, acceptQuotes);
   decision('decline', { operationId: decline, tags: ['quotes'], body: QuoteDecline }, declineQuote);
   decision('revision', { operationId: revise, tags: ['quotes'], body: Revision }, askRevision);
   decision('deadline', { operationId: extend, tags: ['requests'], body: NewDeadline }, giveMoreTime);
 }
 
-/** The owner's messages name only the enquiry. */
+/** Registers the owner's messages, whose URL names only the enquiry. */
 export function ownMessageRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/enquiries/:id/messages',
@@ -65,21 +65,21 @@ export function ownMessageRoutes(app: App, ctx: Context): void {
   );
 }
 
-export function followMessageRoutes(app: App, ctx: Context, way: Way): void {
+export function followMessageRoutes(app: App, ctx: Context, routes: BuyerRoutes): void {
   app.post(
-    `${way.base}/messages`,
+    `${routes.base}/messages`,
     {
-      config: way.config,
+      config: routes.config,
       schema: {
         operationId: 'postFollowMessage',
         tags: ['requests'],
-        params: way.params,
+        params: routes.params,
         body: NewFollowMessage,
         response: { 201: EnquiryMessage },
       },
     },
     async (request, reply) => {
-      const buyer = await way.buyerOf(request);
+      const buyer = await routes.buyerOf(request);
       await countMailing(ctx, request);
       const { enquiryId, text } = request.body;
       return reply.code(201).send(await postMessage(ctx, buyer, enquiryId, text));
@@ -87,7 +87,7 @@ export function followMessageRoutes(app: App, ctx: Context, way: Way): void {
   );
 }
 
-/** Counts what a buyer at that address mails to vendors. Refuses `too_many` past the hour's limit. */
+/** Counts mails to vendors per address. Refuses `too_many` past the limit per hour. */
 async function countMailing(ctx: Context, request: FastifyRequest): Promise<void> {
   const limit = { max: ctx.config.limits.answersPerHour, windowSeconds: 3_600 };
   await countOrRefuse(ctx.db, `mailings:${clientAddress(request)}`, limit, ctx.clock.now());

@@ -8,7 +8,7 @@ export const Acceptance = Type.Object(
     quotes: Type.Array(
       Type.Object({
         quoteId: Id,
-        /** Left out: every line the quote offers that isn't accepted yet. */
+        /** Default: all offered lines that aren't accepted yet. */
         lineIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 5_000 })),
       }),
       { minItems: 1, maxItems: 200 },

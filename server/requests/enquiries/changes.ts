@@ -5,8 +5,8 @@ import { afterAction, type EnquiryAction } from './rules.ts';
 import { message } from './view.ts';
 
 /**
- * Moves a locked enquiry on by the transition table, and its links' end where one is given. Returns the status that
- * follows; null, with nothing written, when the action isn't possible.
+ * Applies an action to a locked enquiry by the transition table. Returns the new status; null, with nothing written,
+ * if the action isn't possible.
  */
 export async function moveEnquiry(
   tx: Db,
@@ -29,18 +29,18 @@ export async function moveEnquiry(
 
 const repeatMs = 60_000;
 
-type Said = Omit<queries.MessageRow, 'id' | 'createdAt'>;
+type NewThreadMessage = Omit<queries.MessageRow, 'id' | 'createdAt'>;
 
 /**
- * Adds a message to the thread of a locked enquiry. Returns the one that is there already, `isNew` false, when the same
- * side said the same a minute ago: a second press of the button is no second message.
+ * Adds a message to the thread of a locked enquiry. The same text by the same side within a minute is a double click:
+ * it returns the first message with `isNew` false.
  */
 export async function addMessage(
   tx: Db,
-  said: Said,
+  draft: NewThreadMessage,
   at: Date,
 ): Promise<{ message: EnquiryMessage; isNew: boolean }> {
-  const same = await queries.sameMessage(tx, said, new Date(at.getTime() - repeatMs));
-  const row = same ?? (await queries.insertMessage(tx, { ...said, createdAt: at }));
+  const same = await queries.sameMessage(tx, draft, new Date(at.getTime() - repeatMs));
+  const row = same ?? (await queries.insertMessage(tx, { ...draft, createdAt: at }));
   return { message: message(row), isNew: same === null };
 }

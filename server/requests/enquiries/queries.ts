@@ -6,7 +6,7 @@ import { announcing } from '#server/platform/realtime.ts';
 export type EnquiryRow = typeof enquiries.$inferSelect;
 export type MessageRow = typeof enquiryMessages.$inferSelect;
 
-/** Locks one enquiry, so that answers and decisions follow one another. With `requestId` only one of that request. */
+/** Locks an enquiry, so that answers and decisions don't interleave. `requestId`: only if it is of that request. */
 export async function lockEnquiry(
   tx: Db,
   { id, requestId }: { id: string; requestId?: string },
@@ -20,7 +20,7 @@ export async function lockEnquiry(
   return enquiry ?? null;
 }
 
-/** Locks all enquiries of a request, always in the same order. */
+/** Locks all enquiries of a request, by id to avoid deadlocks. */
 export async function lockEnquiries(tx: Db, requestId: string): Promise<EnquiryRow[]> {
   return tx
     .select()
@@ -30,7 +30,7 @@ export async function lockEnquiries(tx: Db, requestId: string): Promise<EnquiryR
     .for('no key update');
 }
 
-/** Changes a locked enquiry and announces it to its vendor's desks, which show open enquiries. */
+/** Changes a locked enquiry and notifies its vendor's desks, which show open enquiries. */
 export async function changeEnquiry(
   tx: Db,
   id: string,
@@ -58,10 +58,10 @@ export async function insertMessage(
   return inserted;
 }
 
-/** Returns the same side's message of the same kind and words since then. */
+/** Returns a message since then of the same author, kind and text. */
 export async function sameMessage(
   tx: Db,
-  said: Pick<MessageRow, 'enquiryId' | 'author' | 'kind' | 'text'>,
+  message: Pick<MessageRow, 'enquiryId' | 'author' | 'kind' | 'text'>,
   since: Date,
 ): Promise<MessageRow | null> {
   const [found] = await tx
@@ -69,10 +69,10 @@ export async function sameMessage(
     .from(enquiryMessages)
     .where(
       and(
-        eq(enquiryMessages.enquiryId, said.enquiryId),
-        eq(enquiryMessages.author, said.author),
-        eq(enquiryMessages.kind, said.kind),
-        eq(enquiryMessages.text, said.text),
+        eq(enquiryMessages.enquiryId, message.enquiryId),
+        eq(enquiryMessages.author, message.author),
+        eq(enquiryMessages.kind, message.kind),
+        eq(enquiryMessages.text, message.text),
         gte(enquiryMessages.createdAt, since),
       ),
     )

@@ -2,7 +2,7 @@ import type { QuoteStatus } from '../quotes/schema.ts';
 import type { RequestRefusal } from '../refusals.ts';
 import type { EnquiryStatus } from '../schema.ts';
 
-/** What can happen to an enquiry. `lose`: every line of it went to others. */
+/** `lose`: all lines of the enquiry were accepted from other vendors. */
 export const enquiryActions = [
   'open',
   'answer',
@@ -16,7 +16,7 @@ export const enquiryActions = [
 ] as const;
 export type EnquiryAction = (typeof enquiryActions)[number];
 
-/** Who may do what in which state, and where it leads; what isn't listed is refused. */
+/** The next status by status and action. Actions that aren't listed are refused. */
 export const enquiryTransitions: Record<EnquiryStatus, Partial<Record<EnquiryAction, EnquiryStatus>>> = {
   sent: { open: 'opened', answer: 'answered', declineAll: 'declined', confirm: 'confirmed', lose: 'lost' },
   opened: { open: 'opened', answer: 'answered', declineAll: 'declined', confirm: 'confirmed', lose: 'lost' },
@@ -56,12 +56,12 @@ export const enquiryTransitions: Record<EnquiryStatus, Partial<Record<EnquiryAct
   lost: { open: 'lost' },
 };
 
-/** Returns the state after the action, or null when it is refused. */
+/** Returns the status after the action, or null if it is refused. */
 export function afterAction(status: EnquiryStatus, action: EnquiryAction): EnquiryStatus | null {
   return enquiryTransitions[status][action] ?? null;
 }
 
-/** Whose action it is; `system`: what follows from another decision. */
+/** `system`: follows from the acceptance of another vendor's quote. */
 export const enquiryActors: Record<EnquiryAction, 'vendor' | 'buyer' | 'system'> = {
   open: 'vendor',
   answer: 'vendor',
@@ -87,7 +87,7 @@ export function hasAnswered(status: EnquiryStatus): boolean {
   return answeredStates.has(status);
 }
 
-/** Returns why an enquiry can't be answered now, or null. Who was asked for a change may answer past the deadline. */
+/** Returns why an enquiry can't be answered now, or null. After `revision_asked` the deadline doesn't apply. */
 export function whyNoAnswer(
   enquiry: { status: EnquiryStatus; deadline: Date | null },
   now: Date,
@@ -97,25 +97,23 @@ export function whyNoAnswer(
   return now < enquiry.deadline ? null : 'deadline_over';
 }
 
-/** Returns whether the buyer has yet to decide about this enquiry. */
+/** Returns whether the buyer hasn't decided about this enquiry yet. */
 export function isOpen(status: EnquiryStatus): boolean {
   return afterAction(status, 'answer') !== null;
 }
 
-/**
- * Returns what the buyer can do about one vendor now; `openOffers`: lines of the newest quote that could be accepted.
- */
+/** Returns what the buyer can do about one vendor now. `openOffers`: acceptable lines of the newest quote. */
 export function buyerCan(
   enquiry: { status: EnquiryStatus; linksExpireAt: Date },
   newest: { status: QuoteStatus; expiresAt: Date; openOffers: number } | null,
   now: Date,
 ) {
-  const standing = newest !== null && ['current', 'partly_accepted'].includes(newest.status);
+  const isValid = newest !== null && ['current', 'partly_accepted'].includes(newest.status);
   const may = (action: EnquiryAction) => afterAction(enquiry.status, action) !== null;
   return {
-    accept: standing && newest.openOffers > 0 && newest.expiresAt > now && may('acceptPart'),
-    decline: standing && may('reject'),
-    // Both are mailed with the vendor's links.
+    accept: isValid && newest.openOffers > 0 && newest.expiresAt > now && may('acceptPart'),
+    decline: isValid && may('reject'),
+    // The mails about these two contain the vendor's link, so it must be valid.
     askRevision: may('askRevision') && enquiry.linksExpireAt > now,
     message: enquiry.linksExpireAt > now,
     giveMoreTime: may('answer'),
@@ -126,18 +124,18 @@ const dayMs = 86_400_000;
 const daysWithoutDeadline = 30;
 const linkDays = 90;
 
-/** Until when an enquiry counts as open that is asked, or asked again, at `askedAt`. */
+/** Returns until when an enquiry asked (again) at `askedAt` counts as open. */
 export function openUntil(deadline: Date | null, askedAt: Date): Date {
   if (deadline === null) return new Date(askedAt.getTime() + daysWithoutDeadline * dayMs);
   return deadline > askedAt ? deadline : askedAt;
 }
 
-/** Until when answer links live that end at `present` now: 90 days past the `last` day of use. Never shortens them. */
+/** Returns the new end of answer links: 90 days after `last`, the last day of use, but not before `present`. */
 export function linksLiveUntil(present: Date, last: Date): Date {
   return new Date(Math.max(present.getTime(), last.getTime() + linkDays * dayMs));
 }
 
-/** Returns when the answer links of an enquiry end that is sent at `sentAt`. */
+/** Returns when the answer links of an enquiry sent at `sentAt` expire. */
 export function linksExpireAt(deadline: Date | null, sentAt: Date): Date {
   return linksLiveUntil(sentAt, openUntil(deadline, sentAt));
 }

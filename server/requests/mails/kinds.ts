@@ -1,17 +1,17 @@
 import { defineMail } from '#server/platform/mailing/template.ts';
 
-// What a mail needs beyond its subject, frozen when it is decided: mostly ids of rows that never change.
+// Contents are fixed when a mail is queued: mostly ids of immutable rows.
 
 export const requestCopyMail = defineMail('request-copy', 'request');
 export const enquiryMail = defineMail('enquiry', 'enquiry');
-/** The versions that came since the last digest, declines among them. */
+/** The versions since the last digest, declined ones included. */
 export const answerDigestMail = defineMail<{ quoteIds: string[] }>('answer-digest', 'request');
 export const enquiryMessageMail = defineMail<{ messageId: string }>('enquiry-message', 'enquiry');
 export const buyerMessageMail = defineMail<{ messageId: string }>('buyer-message', 'enquiry');
 export const revisionAskedMail = defineMail<{ messageId: string }>('revision-asked', 'enquiry');
 /** `deadline`: ISO 8601. */
 export const deadlineMovedMail = defineMail<{ deadline: string }>('deadline-moved', 'enquiry');
-/** `lineIds`: the vendor's own lines that were accepted, at the prices of `quoteId`; none when all is lost. */
+/** `lineIds`: the vendor's own lines that were accepted, at the prices of `quoteId`; empty for `lost`. */
 export interface OutcomeContent {
   outcome: 'won' | 'won_in_part' | 'lost';
   quoteId?: string;

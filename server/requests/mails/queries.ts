@@ -5,7 +5,7 @@ import { quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
 import type { DeliveryRow } from '#server/platform/mailing/template.ts';
 
-/** Returns the people of a vendor who got the enquiry: one row per address. */
+/** Returns the mails that brought these enquiries to vendors' people, one per address. */
 export async function recipientsOf(tx: Db, enquiryIds: string[]) {
   return tx
     .select()
@@ -31,10 +31,7 @@ export async function buyerOf(
   return buyer ?? null;
 }
 
-/**
- * Returns the request that a mail is about, and for a mail about a vendor's part of it the enquiry and whose link it
- * carries.
- */
+/** Returns the request of a mail; for a mail about an enquiry also the enquiry and the id its answer link is made of. */
 export async function loadSubject(db: Db, { subjectType, subjectId, toEmail }: SubjectOfMail) {
   if (subjectType === 'request') {
     const [request] = await db.select().from(requests).where(eq(requests.id, subjectId));
@@ -60,7 +57,7 @@ export type MailRows = Awaited<ReturnType<typeof loadSubject>> & {
   delivery: Pick<DeliveryRow, 'role' | 'toName'>;
 };
 
-/** Lines with the vendor's part of them: of one enquiry, or of the whole request. */
+/** Returns the lines of an enquiry or a whole request, with each vendor's terms. */
 export async function loadLines(db: Db, of: { enquiryId: string } | { requestId: string }) {
   return db
     .select({ line: requestLines, part: enquiryLines, vendorName: enquiries.vendorName })
@@ -72,7 +69,7 @@ export async function loadLines(db: Db, of: { enquiryId: string } | { requestId:
 }
 export type MailLine = Awaited<ReturnType<typeof loadLines>>[number];
 
-/** Versions of answers with their lines, in the order of lines. */
+/** Returns the lines of these quotes, in the order of the request. */
 export async function loadQuoteLines(db: Db, quoteIds: string[]) {
   return db
     .select({

@@ -3,26 +3,26 @@ import { type DecidedMail, type QueueContext, queueMails } from '#server/platfor
 import type { MailKind } from '#server/platform/mailing/template.ts';
 import * as queries from './queries.ts';
 
-export interface VendorNews<Content extends object> {
+export interface VendorMail<Content extends object> {
   enquiryId: string;
   kind: MailKind<Content>;
   reason: string;
   content: Content;
 }
 
-/** Mails everybody of each vendor who got the enquiry. Returns how many mails were new. */
+/** Mails all people at each vendor who got the enquiry. Returns the number of new mails. */
 export async function mailVendors<Content extends object>(
   tx: Db,
   ctx: QueueContext,
-  news: readonly VendorNews<Content>[],
+  toSend: readonly VendorMail<Content>[],
   at: Date,
 ): Promise<number> {
-  if (news.length === 0) return 0;
+  if (toSend.length === 0) return 0;
   const recipients = await queries.recipientsOf(
     tx,
-    news.map((item) => item.enquiryId),
+    toSend.map((mail) => mail.enquiryId),
   );
-  const mails = news.flatMap(({ enquiryId, ...mail }) =>
+  const mails = toSend.flatMap(({ enquiryId, ...mail }) =>
     recipients
       .filter((recipient) => recipient.subjectId === enquiryId)
       .map(({ role, agentId, toEmail, toName, locale }): DecidedMail<Content> => ({
@@ -34,15 +34,21 @@ export async function mailVendors<Content extends object>(
   return queueMails(tx, ctx, mails, at);
 }
 
-/** Mails the buyer of a request, about it or about the `subjectId` given. Returns how many mails were new. */
+/** Mails the buyer of a request. `subjectId`: default the request. Returns the number of new mails. */
 export async function mailBuyer<Content extends object>(
   tx: Db,
   ctx: QueueContext,
-  news: { requestId: string; subjectId?: string; kind: MailKind<Content>; reason: string; content: Content },
+  toSend: {
+    requestId: string;
+    subjectId?: string;
+    kind: MailKind<Content>;
+    reason: string;
+    content: Content;
+  },
   at: Date,
 ): Promise<number> {
-  const buyer = await queries.buyerOf(tx, news.requestId);
+  const buyer = await queries.buyerOf(tx, toSend.requestId);
   if (!buyer) return 0;
-  const { requestId, subjectId = requestId, ...mail } = news;
+  const { requestId, subjectId = requestId, ...mail } = toSend;
   return queueMails(tx, ctx, [{ ...mail, subjectId, to: { ...buyer, role: 'buyer' } }], at);
 }

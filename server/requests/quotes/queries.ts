@@ -4,7 +4,7 @@ import { offers, products } from '#db/tables/catalog.ts';
 import { acceptedLines, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, requestLines } from '#db/tables/requests.ts';
 
-/** Returns all versions of the answers with their lines, the newest of each enquiry first. */
+/** Returns all quotes with their lines, by enquiry and newest first. */
 export async function quotesOf(db: Db, by: { requestId: string } | { enquiryId: string }) {
   const lines = await db
     .select({

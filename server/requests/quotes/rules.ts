@@ -1,17 +1,17 @@
 import type { EnquiryStatus } from '../schema.ts';
 import type { QuoteStatus } from './schema.ts';
 
-/** What a version of an answer is worth now. */
+/** What a quote's status is derived from. */
 export interface QuoteFacts {
   isNewest: boolean;
   expiresAt: Date;
   isDeclined: boolean;
-  /** Lines the vendor would deliver, and those of them the buyer accepted from this version. */
+  /** The number of lines offered, and how many of them were accepted from this version. */
   offered: number;
   accepted: number;
 }
 
-/** Returns the status: accepted stays accepted; of the others only the newest, valid, undeclined one is `current`. */
+/** Returns the status. Accepted stays accepted; else only the newest, unexpired, undeclined version is `current`. */
 export function quoteStatus(quote: QuoteFacts, enquiry: EnquiryStatus, now: Date): QuoteStatus {
   if (quote.accepted > 0) return quote.accepted >= quote.offered ? 'accepted' : 'partly_accepted';
   if (quote.isDeclined) return 'declined';

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { decisions } from '#server/common/enums/requests.ts';
-import { Day, Id, Instant, Money, Words } from '#server/platform/schema.ts';
+import { Day, Id, Instant, Money, StringEnum } from '#server/platform/schema.ts';
 
-export const QuoteStatus = Words([
+export const QuoteStatus = StringEnum([
   'current',
   'superseded',
   'expired',
@@ -13,7 +13,7 @@ export const QuoteStatus = Words([
 ]);
 export type QuoteStatus = Static<typeof QuoteStatus>;
 
-export const Decision = Words(decisions);
+export const Decision = StringEnum(decisions);
 export type Decision = Static<typeof Decision>;
 
 export const QuoteLine = Type.Object(
@@ -23,9 +23,9 @@ export const QuoteLine = Type.Object(
     unitPrice: Type.Optional(Money),
     quantity: Type.Optional(Type.Integer()),
     leadTimeDays: Type.Optional(Type.Integer()),
-    /** What is offered instead, in words. */
+    /** The alternative offered, as text. */
     alternative: Type.Optional(Type.String()),
-    /** ... when it is another product of this vendor. */
+    /** Set if the alternative is another product of this vendor. */
     alternativeProduct: Type.Optional(
       Type.Object({ id: Id, name: Type.String(), code: Type.String(), sku: Type.String() }),
     ),

@@ -2,19 +2,19 @@ import type * as solutions from '#server/solutions/service.ts';
 import { linksExpireAt } from '../enquiries/rules.ts';
 import type { CheckedRequest } from './input.ts';
 import type { FrozenRequest } from './queries.ts';
-import { listPrice, type Part } from './specification.ts';
+import { listPrice, type VendorPart } from './specification.ts';
 
-interface Sent {
+interface RequestToFreeze {
   checked: CheckedRequest;
   buyerId: string;
   locale: string;
   solution: solutions.SolutionWithLines['solution'];
   lines: readonly solutions.StoredLine[];
-  parts: readonly Part[];
+  parts: readonly VendorPart[];
   now: Date;
 }
 
-/** Returns the rows of a request that is sent `now`. Positions of lines count from 1 without gaps. */
+/** Returns the rows of a request sent `now`. Line positions are 1, 2, 3, ... */
 export function frozenRequest({
   checked,
   buyerId,
@@ -23,7 +23,7 @@ export function frozenRequest({
   lines,
   parts,
   now,
-}: Sent): FrozenRequest {
+}: RequestToFreeze): FrozenRequest {
   const { contact, kind, delivery, message, deadline, timeZone } = checked;
   const positions = new Map(lines.map((line, index) => [line.id, index + 1]));
   return {

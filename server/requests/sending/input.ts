@@ -6,7 +6,7 @@ import { refuse, titleOf } from '../refusals.ts';
 import type { Delivery } from '../schema.ts';
 import { cleanLine, cleanText } from '../text.ts';
 
-/** What a person typed into the request, cleaned and checked. */
+/** The buyer's input for a request, cleaned and checked. */
 export interface CheckedRequest {
   kind: 'quote' | 'order';
   contact: {
@@ -24,7 +24,7 @@ export interface CheckedRequest {
 
 const longestDeadlineMs = 366 * 86_400_000;
 
-/** Cleans and checks a request as typed. Refuses `invalid_input` or `deadline_past`, naming every wrong field. */
+/** Cleans and checks the buyer's input. Refuses `invalid_input` or `deadline_past`, naming every wrong field. */
 export function checkRequest(body: NewRequest, now: Date): CheckedRequest {
   const delivery = deliveryOf(body.delivery);
   const message = cleanText(body.message ?? '');
@@ -57,7 +57,7 @@ export function checkRequest(body: NewRequest, now: Date): CheckedRequest {
 
 const phoneHint = 'is not a possible phone number; write it with the country code, like +381 11 123 4567';
 
-/** E.164, or null for a number that can't exist. A national number is read as one of the delivery's country. */
+/** Returns E.164, or null for an impossible number. A national number is read as one of the delivery's country. */
 function phoneNumber(typed: string, country: string | undefined): string | null {
   const code = country?.toUpperCase();
   const home = code && isSupportedCountry(code) ? code : undefined;
@@ -65,14 +65,14 @@ function phoneNumber(typed: string, country: string | undefined): string | null 
   return number?.isValid() ? number.number : null;
 }
 
-/** Returns a deadline lies ahead, but not further than a year. */
+/** Returns an error unless the deadline is in the future, at most a year ahead. */
 export function deadlineErrors(deadline: Date | null, now: Date): FieldError[] {
   if (deadline === null) return [];
   const ahead = deadline.getTime() - now.getTime();
   if (Number.isNaN(ahead)) return [{ path: 'deadline', code: 'format', message: 'is not a time' }];
   if (ahead <= 0) return [{ path: 'deadline', code: 'deadline_past', message: titleOf('deadline_past') }];
   if (ahead <= longestDeadlineMs) return [];
-  return [{ path: 'deadline', code: 'too_large', message: 'lies more than a year ahead' }];
+  return [{ path: 'deadline', code: 'too_large', message: 'is more than a year ahead' }];
 }
 
 function deliveryOf(given: NewRequest['delivery']): Delivery {

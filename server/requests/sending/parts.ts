@@ -5,14 +5,14 @@ import { refuse } from '#server/platform/errors.ts';
 import * as solutions from '#server/solutions/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import type { Specification } from './schema.ts';
-import { type Part, partsOf, specification } from './specification.ts';
+import { type VendorPart, partsOf, specification } from './specification.ts';
 
-/** Returns each vendor's part of the lines, with the people who would get it. */
+/** Returns each vendor's part of the lines, with its recipients. */
 export async function loadParts(
   db: Db,
   buyerId: string,
   lines: readonly solutions.StoredLine[],
-): Promise<Part[]> {
+): Promise<VendorPart[]> {
   const asked = lines.flatMap((line) => solutions.askedOffers(line));
   const unique = (ids: number[]) => [...new Set(ids)];
   const [responsible, spokenWith] = await Promise.all([
@@ -22,7 +22,7 @@ export async function loadParts(
   return partsOf(lines, responsible, spokenWith);
 }
 
-/** Returns the solution as it would be sent now. Refuses `not_found` unless it is this buyer's. */
+/** Returns the specification as it would be sent. Refuses `not_found` unless the solution is this buyer's. */
 export async function readSpecification(
   { db }: Pick<Context, 'db'>,
   buyerId: string,

@@ -4,7 +4,7 @@ import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requ
 import { announcing } from '#server/platform/realtime.ts';
 import { jsonRows } from '#server/platform/rows.ts';
 
-/** Returns a request that was sent, once per enquiry. */
+/** Returns a sent request, one row per enquiry. */
 export async function findSent(tx: Db, requestId: string) {
   return tx
     .select({
@@ -17,20 +17,20 @@ export async function findSent(tx: Db, requestId: string) {
     .orderBy(asc(enquiries.id));
 }
 
-/** What is frozen of a request, made from its specification. */
+/** The immutable rows of a request. */
 export interface FrozenRequest {
   request: Omit<typeof requests.$inferInsert, 'id' | 'number'>;
   lines: Omit<typeof requestLines.$inferInsert, 'id' | 'requestId'>[];
   enquiries: Omit<typeof enquiries.$inferInsert, 'id' | 'requestId'>[];
-  /** Lines of enquiries, joined by the line's position and the vendor. */
+  /** Rows of `enquiry_lines`, which reference lines by position and enquiries by vendor. */
   asked: (Omit<typeof enquiryLines.$inferInsert, 'enquiryId' | 'requestLineId'> & {
     position: number;
     vendorId: number;
   })[];
 }
 
-/** Writes a request with all that belongs to it and announces it to the vendors' desks. Returns its enquiries. */
-export async function freeze(tx: Db, frozen: FrozenRequest): Promise<FrozenEnquiry[]> {
+/** Inserts a request with its lines and enquiries, and notifies the vendors' desks. Returns its enquiries. */
+export async function insertFrozenRequest(tx: Db, frozen: FrozenRequest): Promise<FrozenEnquiry[]> {
   const request = jsonRows('r', requests, [frozen.request]);
   const lines = jsonRows('l', requestLines, frozen.lines);
   const parts = jsonRows('e', enquiries, frozen.enquiries);

@@ -9,13 +9,13 @@ import { Id } from '#server/platform/schema.ts';
 import { RequestKind } from '../schema.ts';
 import { readSpecification } from './parts.ts';
 import { NewRequest, SentRequest, Specification } from './schema.ts';
-import { send } from './send.ts';
+import { sendRequest } from './send.ts';
 
 const tags = ['requests'];
 const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String()) });
 const longestKey = 255;
 
-/** What a buyer sends, before and when it is sent. */
+/** Registers the preview and the sending of a request. */
 export function sendingRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/solutions/:id/specification',
@@ -46,7 +46,7 @@ export function sendingRoutes(app: App, ctx: Context): void {
       const key = requireKey(request.headers['idempotency-key']);
       const { buyerId } = buyerOf(request);
       const sender = { buyerId, address: clientAddress(request), locale: localeOf(request) };
-      return reply.code(201).send(await send(ctx, sender, key, request.body));
+      return reply.code(201).send(await sendRequest(ctx, sender, key, request.body));
     },
   );
 }

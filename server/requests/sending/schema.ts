@@ -1,6 +1,14 @@
 import { type Static, Type } from 'typebox';
 import { agentKinds } from '#server/common/enums/agents.ts';
-import { Id, Instant, Money, MoneyOrNull, NumberOrNull, TextOrNull, Words } from '#server/platform/schema.ts';
+import {
+  Id,
+  Instant,
+  Money,
+  MoneyOrNull,
+  NumberOrNull,
+  TextOrNull,
+  StringEnum,
+} from '#server/platform/schema.ts';
 import {
   Contact,
   Delivery,
@@ -16,11 +24,11 @@ export const NewRequest = Type.Object(
     solutionId: Id,
     kind: RequestKind,
     contact: Contact,
-    /** A place in words, or its parts. */
+    /** A string is the place. */
     delivery: Type.Optional(Type.Union([Type.String({ maxLength: 1_000 }), Delivery])),
     message: Type.Optional(Type.String({ maxLength: 5_000 })),
     deadline: Type.Optional(Instant),
-    /** IANA name: whose days and times mails to the buyer name. */
+    /** IANA time zone for the dates in mails to the buyer. */
     timeZone: Type.Optional(Type.String({ maxLength: 64 })),
   },
   { title: 'NewRequest' },
@@ -36,7 +44,7 @@ export const SentRequest = Type.Object({
 });
 export type SentRequest = Static<typeof SentRequest>;
 
-/** The specification exactly as it would be sent now: who gets what, by which addresses. */
+/** The specification exactly as it would be sent: which vendors and people get which lines. */
 export const Specification = Type.Object(
   {
     solutionId: Id,
@@ -45,9 +53,9 @@ export const Specification = Type.Object(
     parts: Type.Array(
       Type.Object({
         vendor: RatedVendor,
-        /** The vendor's official address; null when it has none and can't be asked. */
+        /** The vendor's official address; null: the vendor can't be asked. */
         email: TextOrNull,
-        agents: Type.Array(Type.Object({ name: Type.String(), kind: Words(agentKinds) })),
+        agents: Type.Array(Type.Object({ name: Type.String(), kind: StringEnum(agentKinds) })),
         lines: Type.Array(
           Type.Object({
             lineId: Id,
@@ -68,7 +76,7 @@ export const Specification = Type.Object(
       }),
     ),
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
-    /** What keeps it from being sent as this kind: refusal codes, by line where one is concerned. */
+    /** Refusal codes that sending would get; those of a line with its id. */
     problems: Type.Array(
       Type.Object({
         code: Type.String(),

@@ -13,25 +13,24 @@ import { type CheckedRequest, checkRequest } from './input.ts';
 import { loadParts } from './parts.ts';
 import * as queries from './queries.ts';
 import type { NewRequest, SentRequest } from './schema.ts';
-import { type Part, recipientsOf, requireSendable } from './specification.ts';
+import { type VendorPart, recipientsOf, requireSendable } from './specification.ts';
 
 export interface Sender {
   buyerId: string;
-  /** Whom the hourly limit counts. */
+  /** The IP address that the hourly limit counts. */
   address: string;
   locale: string;
 }
 
 const hourSeconds = 3_600;
-/** As long as the browser's cookie: until then the page that sent it may be opened and sent again. */
+/** As long as the cookie lives: until then the browser may reopen the page and send it again. */
 const keepKeyDays = 400;
 
 /**
- * Sends a solution off: freezes it, and decides a mail for every recipient, in one transaction whose number of
- * statements doesn't grow with lines and vendors. Idempotent per key. Refuses `idempotency_key_reused`, `too_many`,
- * `not_found`, `solution_sent`, `invalid_input`, `deadline_past`, and what keeps a line from being sent (`problemsOf`).
+ * Freezes a solution as a request and queues its mails. Idempotent per key. Refuses `idempotency_key_reused`,
+ * `too_many`, `not_found`, `solution_sent`, `invalid_input`, `deadline_past`, and by lines (`problemsOf`).
  */
-export async function send(
+export async function sendRequest(
   ctx: Context,
   sender: Sender,
   key: string,
@@ -40,16 +39,16 @@ export async function send(
   const now = ctx.clock.now();
   const actor = `buyer:${sender.buyerId}`;
   const attempt = { actor, operation: 'requests.send', key, body, now, keepDays: keepKeyDays };
-  // Their hourly counter makes senders of one address wait for each other's commit.
+  // The hourly counter's row lock makes senders of one address wait for each other.
   return transactionInTurn(ctx, `requests:${sender.address}`, (tx) =>
-    once(tx, attempt, () => sendIn(tx, ctx, sender, body, now), {
+    once(tx, attempt, () => sendInTransaction(tx, ctx, sender, body, now), {
       keptAs: ({ id }) => ({ id }),
-      replay: ({ id }) => answerAgain(tx, id),
+      replay: ({ id }) => replaySentRequest(tx, id),
     }),
   );
 }
 
-async function sendIn(
+async function sendInTransaction(
   tx: Db,
   ctx: Context,
   sender: Sender,
@@ -63,17 +62,17 @@ async function sendIn(
   requireSendable(lines, checked.kind);
   const parts = await loadParts(tx, sender.buyerId, lines);
   const { buyerId, locale } = sender;
-  const frozen = await queries.freeze(
+  const inserted = await queries.insertFrozenRequest(
     tx,
     frozenRequest({ checked, buyerId, locale, solution, lines, parts, now }),
   );
-  const [first] = frozen;
+  const [first] = inserted;
   if (!first) throw new Error('a request without enquiries');
-  await announce(tx, ctx, { sender, checked, parts, frozen, now, lines: lines.length });
+  await queueMailsAndEvents(tx, ctx, { sender, checked, parts, inserted, now, lines: lines.length });
   const names = new Map(parts.map(({ vendor }) => [vendor.id, vendor.name]));
-  return answer(
+  return sentRequest(
     { id: first.requestId, number: first.number, kind: checked.kind },
-    frozen.map(({ enquiryId, vendorId }) => ({
+    inserted.map(({ enquiryId, vendorId }) => ({
       id: enquiryId,
       vendorId,
       vendorName: names.get(vendorId) ?? '',
@@ -81,18 +80,18 @@ async function sendIn(
   );
 }
 
-/** Answers a repeat as the first time: everything had just been sent then. */
-async function answerAgain(tx: Db, requestId: string): Promise<SentRequest> {
+/** Returns the first answer again: all had the status `sent` then. */
+async function replaySentRequest(tx: Db, requestId: string): Promise<SentRequest> {
   const rows = await queries.findSent(tx, requestId);
   const [first] = rows;
   if (!first) throw new Error('a request that was sent is gone');
-  return answer(
+  return sentRequest(
     first.request,
     rows.map(({ enquiry }) => enquiry),
   );
 }
 
-function answer(
+function sentRequest(
   request: { id: string; number: string; kind: 'quote' | 'order' },
   enquiries: { id: string; vendorId: number; vendorName: string }[],
 ): SentRequest {
@@ -109,20 +108,20 @@ function answer(
   };
 }
 
-interface Announcement {
+interface SentParts {
   sender: Sender;
   checked: CheckedRequest;
-  parts: Part[];
-  frozen: queries.FrozenEnquiry[];
+  parts: VendorPart[];
+  inserted: queries.FrozenEnquiry[];
   lines: number;
   now: Date;
 }
 
-/** Mails to every recipient and to the buyer, and the events. */
-async function announce(tx: Db, ctx: Context, sent: Announcement): Promise<void> {
+/** Queues the mails to all recipients and the buyer, and records the events. */
+async function queueMailsAndEvents(tx: Db, ctx: Context, sent: SentParts): Promise<void> {
   const { checked, now } = sent;
-  const { requestId, number } = sent.frozen[0]!;
-  const enquiryIds = new Map(sent.frozen.map((row) => [row.vendorId, row.enquiryId]));
+  const { requestId, number } = sent.inserted[0]!;
+  const enquiryIds = new Map(sent.inserted.map((row) => [row.vendorId, row.enquiryId]));
   const parts = sent.parts.map((part) => ({
     enquiryId: enquiryIds.get(part.vendor.id)!,
     vendorId: part.vendor.id,

@@ -6,7 +6,7 @@ import type { FieldError } from '#server/platform/errors.ts';
 import { refuse, type RequestRefusal, titleOf } from '../refusals.ts';
 import type { Specification } from './schema.ts';
 
-/** One line as one vendor gets it. */
+/** A line as asked of one vendor. */
 export interface AskedLine {
   line: StoredLine;
   offer: StoredOffer;
@@ -15,31 +15,31 @@ export interface AskedLine {
 type Agent = Omit<ResponsibleAgent, 'offerId' | 'isCalled'>;
 
 /**
- * One vendor's part: its lines, its official address, and its agents: those with whom the buyer talked, the latest
- * first, then all others who answer for at least one of the lines.
+ * One vendor's lines and agents: first those with whom the buyer spoke, latest first, then the others responsible for
+ * at least one line.
  */
-export interface Part {
+export interface VendorPart {
   vendor: StoredOffer['vendor'];
   lines: AskedLine[];
   agents: Agent[];
-  /** How many of the agents the buyer talked with. */
-  known: number;
+  /** The number of agents with whom the buyer spoke. */
+  spokenWithCount: number;
 }
 
-/** Returns the parts in the order in which the lines name their vendors. */
+/** Returns the parts by vendor, in the order of the lines. */
 export function partsOf(
   lines: readonly StoredLine[],
   agents: readonly ResponsibleAgent[],
   spokenWith: readonly Agent[],
-): Part[] {
+): VendorPart[] {
   const asked = lines.flatMap((line) => solutions.askedOffers(line).map((offer) => ({ line, offer })));
   const byOffer = Map.groupBy(agents, (agent) => agent.offerId);
   return [...Map.groupBy(asked, ({ offer }) => offer.vendor.id).values()].map((own) => {
     const { vendor } = own[0]!.offer;
-    const known = spokenWith.filter(({ vendorId }) => vendorId === vendor.id);
+    const knownAgents = spokenWith.filter(({ vendorId }) => vendorId === vendor.id);
     const responsible = own.flatMap(({ offer }) => byOffer.get(offer.id) ?? []).toSorted(byKindAndName);
-    const once = new Map([...known, ...responsible].map((agent) => [agent.agentId, agent]));
-    return { vendor, lines: own, agents: [...once.values()], known: known.length };
+    const once = new Map([...knownAgents, ...responsible].map((agent) => [agent.agentId, agent]));
+    return { vendor, lines: own, agents: [...once.values()], spokenWithCount: knownAgents.length };
   });
 }
 
@@ -54,18 +54,15 @@ export interface Recipient {
   locale: string;
 }
 
-/**
- * Returns who gets a vendor's enquiry, in this order: the agents with whom the buyer talked, the official address,
- * the other agents; each address once.
- */
-export function recipientsOf({ vendor, agents, known }: Part): Recipient[] {
+/** Returns the recipients, each address once: agents with whom the buyer spoke, the official address, other agents. */
+export function recipientsOf({ vendor, agents, spokenWithCount }: VendorPart): Recipient[] {
   if (vendor.email === null) return [];
   const { email, name, locale } = vendor;
   const asRecipients: Recipient[] = agents.map((agent) => ({ role: 'agent', ...agent }));
   const everybody: Recipient[] = [
-    ...asRecipients.slice(0, known),
+    ...asRecipients.slice(0, spokenWithCount),
     { role: 'vendor', email, name, locale },
-    ...asRecipients.slice(known),
+    ...asRecipients.slice(spokenWithCount),
   ];
   const byAddress = Map.groupBy(everybody, (recipient) => recipient.email.toLowerCase());
   return [...byAddress.values()].flatMap(([first]) => first ?? []);
@@ -76,7 +73,7 @@ export interface SpecificationProblem {
   line?: StoredLine;
 }
 
-/** Returns what keeps the lines from being sent as this kind, in the order of the lines; each reason once a line. */
+/** Returns why the lines can't be sent as this kind, in their order; each code once per line. */
 export function problemsOf(lines: readonly StoredLine[], kind: 'quote' | 'order'): SpecificationProblem[] {
   if (lines.length === 0) return [{ code: 'solution_empty' }];
   return lines.flatMap((line) => {
@@ -89,7 +86,7 @@ export function problemsOf(lines: readonly StoredLine[], kind: 'quote' | 'order'
   });
 }
 
-/** Refuses lines that can't be sent, by the code of the first problem. Each problem's path is `lines.<line id>`. */
+/** Refuses lines that can't be sent, with the first problem's code. Errors have the path `lines.<line id>`. */
 export function requireSendable(lines: readonly StoredLine[], kind: 'quote' | 'order'): void {
   const problems = problemsOf(lines, kind);
   if (!problems[0]) return;
@@ -101,24 +98,24 @@ export function requireSendable(lines: readonly StoredLine[], kind: 'quote' | 'o
   throw refuse(problems[0].code, { errors });
 }
 
-/** Returns the list price each at the line's quantity, as PostgreSQL takes it; null is "on request". */
+/** Returns the unit list price at the line's quantity, as a decimal string; null: "on request". */
 export function listPrice({ line, offer }: AskedLine): string | null {
   const price = money.priceAt(offer.price, offer.priceBreaks, line.quantity);
   return price === null ? null : money.format(price, offer.currency);
 }
 
-/** Returns the specification as it would be sent now. */
+/** Returns the specification as it would be sent. */
 export function specification(
   solution: solutions.SolutionWithLines,
   kind: 'quote' | 'order',
-  parts: readonly Part[],
+  parts: readonly VendorPart[],
 ): Specification {
   const { lines } = solution;
   return {
     solutionId: solution.solution.id,
     kind,
     lineCount: lines.length,
-    parts: parts.map(partWire),
+    parts: parts.map(partView),
     totals: solutions.totalsOf(lines),
     problems: problemsOf(lines, kind).map(({ code, line }) => ({
       code,
@@ -127,7 +124,7 @@ export function specification(
   };
 }
 
-function partWire(part: Part): Specification['parts'][number] {
+function partView(part: VendorPart): Specification['parts'][number] {
   const totals = part.lines.map(({ line, offer }) =>
     money.lineMoney(money.parse(listPrice({ line, offer })), line.quantity, offer.currency),
   );

@@ -6,7 +6,7 @@ import { type Arguments, type Translation, type Words, writerOf } from '#server/
 export type MailWords<English> = Readonly<Record<Locale, { words: Translation<English> }>>;
 
 /** Returns words and formats for one recipient: in their language, with times in their zone. */
-export function voiceOf<English extends Words>(
+export function translatorFor<English extends Words>(
   dictionaries: MailWords<English>,
   locale: string,
   timeZone: string,
@@ -42,7 +42,7 @@ export function voiceOf<English extends Words>(
   };
 }
 
-export type Voice<English extends Words> = ReturnType<typeof voiceOf<English>>;
+export type Translator<English extends Words> = ReturnType<typeof translatorFor<English>>;
 
 // As many digits as the amount has, which are the currency's at least: what languages make of them is not asked.
 function moneyFormat(tag: string, { amount, currency }: Money): Intl.NumberFormat {

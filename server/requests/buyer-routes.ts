@@ -4,11 +4,11 @@ import type { Context } from '#server/context.ts';
 import { buyerOf, namedBy } from '#server/platform/auth/actors.ts';
 import { followLink, ownRequest, type RequestBuyer } from './access.ts';
 
-/** A way on which a buyer reaches a request. The routes behind it are the same on every way. */
-export interface Way {
+/** The URLs and checks by which a buyer reaches a request: by cookie or by follow link, with the same operations. */
+export interface BuyerRoutes {
   base: string;
   params: TObject;
-  /** Operations have unique names, so each way names its own. */
+  /** Operation ids, which are unique in the API. */
   operations: {
     read: string;
     compare: string;
@@ -17,13 +17,13 @@ export interface Way {
     revise: string;
     giveMoreTime: string;
   };
-  /** What the scope must check. */
+  /** The checks of the scope. */
   config: FastifyContextConfig;
   buyerOf: (request: FastifyRequest) => Promise<RequestBuyer>;
 }
 
-/** Returns the owner, known by cookie. */
-export function ownWay(ctx: Context): Way {
+/** Returns the routes of the owner, identified by cookie. */
+export function ownerRoutes(ctx: Context): BuyerRoutes {
   return {
     base: '/api/requests/:id',
     params: Type.Object({ id: Type.String() }),
@@ -42,8 +42,8 @@ export function ownWay(ctx: Context): Way {
 
 export const tokenParams = Type.Object({ token: Type.String() });
 
-/** Somebody with the follow link, such as a guest on another device. */
-export const followWay: Way = {
+/** The routes by follow link, such as for a guest on another device. */
+export const followRoutes: BuyerRoutes = {
   base: '/api/follow/:token',
   params: tokenParams,
   operations: {

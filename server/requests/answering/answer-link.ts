@@ -9,15 +9,15 @@ import { enquiryOpened } from '../events.ts';
 import * as queries from './queries.ts';
 
 /** The mail to a vendor, with the enquiry and request behind its link. */
-export type Holder = queries.Holder;
+export type AnswerLinkHolder = queries.AnswerLinkHolder;
 
 /** The link with which a vendor answers its enquiry. */
-export const answerLink: Link<Holder> = { purpose: 'answer', resolve: findHolder };
+export const answerLink: Link<AnswerLinkHolder> = { purpose: 'answer', resolve: resolveAnswerLink };
 
 /** Refuses a token that is forged, altered, expired, revoked or for something else. */
-async function findHolder(ctx: Context, token: string): Promise<Holder> {
+async function resolveAnswerLink(ctx: Context, token: string): Promise<AnswerLinkHolder> {
   const deliveryId = ctx.links.claimedId(token);
-  const holder = deliveryId === null ? null : await queries.findHolder(ctx.db, deliveryId);
+  const holder = deliveryId === null ? null : await queries.findAnswerLinkHolder(ctx.db, deliveryId);
   const isGood =
     holder !== null &&
     ctx.links.matches(token, 'answer', holder.delivery.id, holder.enquiry.linkVersion) &&
@@ -27,7 +27,7 @@ async function findHolder(ctx: Context, token: string): Promise<Holder> {
 }
 
 /** Marks the mail as read and the enquiry as opened. Idempotent. */
-export async function markRead(ctx: Context, holder: Holder): Promise<void> {
+export async function markRead(ctx: Context, holder: AnswerLinkHolder): Promise<void> {
   if (holder.delivery.readAt !== null && holder.enquiry.status !== 'sent') return;
   const at = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
@@ -35,11 +35,13 @@ export async function markRead(ctx: Context, holder: Holder): Promise<void> {
     await markDeliveryRead(tx, holder.delivery.id, at);
     if (enquiry?.status !== 'sent') return;
     await moveEnquiry(tx, enquiry, 'open', at);
-    await record(tx, [enquiryOpened({ ...about(holder, at), payload: { enquiryId: holder.enquiry.id } })]);
+    await record(tx, [
+      enquiryOpened({ ...eventFields(holder, at), payload: { enquiryId: holder.enquiry.id } }),
+    ]);
   });
 }
 
-/** Returns what an event of this holder is about. */
-export function about({ delivery, enquiry }: Holder, at: Date) {
+/** Returns the fields that all events by this link have. */
+export function eventFields({ delivery, enquiry }: AnswerLinkHolder, at: Date) {
   return { actor: `delivery:${delivery.id}`, at, subjectId: enquiry.requestId };
 }
