@@ -74,7 +74,7 @@ export function shareSolution(
     locked.isChanged = true;
     call.sharedSolutionId = null;
     if (!isShared) return;
-    const current = await solutions.currentFor(tx, buyerId, call.vendorId);
+    const current = await solutions.findCurrentAsking(tx, buyerId, call.vendorId);
     if (!current?.asks) throw refuse('nothing_to_share');
     call.sharedSolutionId = current.id;
   });

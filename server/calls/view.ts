@@ -30,7 +30,7 @@ export async function describe(
     : { next: null, responsible: [] };
   const shared = await sharedSolution(ctx.db, call);
   const { buyerId, vendorId } = call;
-  const current = mayShare(call.state) ? await solutions.currentFor(ctx.db, buyerId, vendorId) : null;
+  const current = mayShare(call.state) ? await solutions.findCurrentAsking(ctx.db, buyerId, vendorId) : null;
   const solutionIds = [call.sharedSolutionId, current?.id].filter((id) => id != null);
   return {
     state: wire(ctx, seen, legs, { nextAgent: line.next, shared, canShare: current?.asks ?? false, now }),
@@ -116,7 +116,7 @@ export async function sharedSolution(
   call: Pick<queries.StoredCall, 'buyerId' | 'vendorId' | 'sharedSolutionId'>,
 ): Promise<SharedSolution | null> {
   if (call.sharedSolutionId === null) return null;
-  const found = await solutions.find(db, call.buyerId, call.sharedSolutionId, call.vendorId);
+  const found = await solutions.findWithLines(db, call.buyerId, call.sharedSolutionId, call.vendorId);
   if (!found) return null;
   const asked = found.lines.flatMap((line) => line.product.offers.map((offer) => ({ line, offer })));
   const lines = asked.map(({ line, offer }) => ({

@@ -1,8 +1,11 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { amountPattern } from '#server/common/money.ts';
 
-/** One of a few words; an `enum` in the OpenAPI document. */
-export function StringEnum<const T extends readonly string[]>(words: T, options: { default?: T[number] } = {}) {
+/** Returns a schema of these strings, an `enum` in the OpenAPI document. */
+export function StringEnum<const T extends readonly string[]>(
+  words: T,
+  options: { default?: T[number] } = {},
+) {
   return Type.Unsafe<T[number]>({ type: 'string', enum: [...words], ...options });
 }
 

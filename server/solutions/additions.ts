@@ -1,17 +1,17 @@
 import type { Attempt } from '#server/platform/idempotency.ts';
 
-/** Who adds to which solution (`id` may be `current`), under which idempotency key. */
+/** An addition to a buyer's solution (`id` may be `current`) under an idempotency key. */
 export interface Addition {
   buyerId: string;
   id: string;
   key: string | null;
 }
 
-// A second press follows soon. One buyer's answers, some of them long, must not fill the table.
+// Double clicks come soon, and stored answers can be long: keep few per buyer.
 const keepDays = 1;
 const mostKeys = 100;
 
-/** Returns the attempt to add `body`, for `once`. Lines and lists share their keys. */
+/** Returns the attempt to add `body`, for `once`. Single lines and lists share one space of keys. */
 export function attemptToAdd({ buyerId, id, key }: Addition, body: object, now: Date): Attempt {
   const actor = `buyer:${buyerId}`;
   return { actor, operation: 'solutions.add', key, body: [id, body], now, keepDays, mostKeys };

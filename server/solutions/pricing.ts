@@ -15,7 +15,7 @@ import {
 import type { LineOffer, Solution, SolutionLine, SplitPart } from './schema.ts';
 import type { Sums } from './sums/queries.ts';
 
-/** Returns a page of a solution on the wire. The sums are of all its lines. */
+/** Returns a page of a solution as JSON, with the sums of all its lines. */
 export function solutionWire(solution: StoredSolution, sums: Sums, lines: readonly StoredLine[]): Solution {
   const ofPage = splitOf(lines);
   return {
@@ -53,7 +53,7 @@ function partWire(
   };
 }
 
-/** Returns what each vendor will get to see of these lines, by the vendor's id. */
+/** Returns each vendor's part of these lines, by vendor id. */
 function splitOf(lines: readonly StoredLine[]): Map<number, SplitPart['lines']> {
   const asked = lines.flatMap((line) => askedOffers(line).map((offer) => ({ line, offer })));
   const byVendor = Map.groupBy(asked, ({ offer }) => offer.vendor.id);
@@ -123,7 +123,7 @@ function offerWire(offer: StoredOffer, line: StoredLine): LineOffer {
   };
 }
 
-/** Cheaper than another, and no other cheaper, among the line's offers in its currency. */
+/** Returns whether an offer is the cheapest of the line's in its currency, and another is dearer. */
 function isLowest(offer: StoredOffer, line: StoredLine): boolean {
   const own = unitPrice(offer, line.quantity);
   if (own === null) return false;
@@ -134,12 +134,12 @@ function isLowest(offer: StoredOffer, line: StoredLine): boolean {
   return others.some((price) => price > own) && others.every((price) => price >= own);
 }
 
-/** Returns the list price of the line from this vendor, rounded once; null is "on request". */
+/** Returns the line's total at list price, rounded once; null: "on request". */
 export function totalOf(offer: StoredOffer, quantity: number): money.Money | null {
   return money.lineMoney(unitPrice(offer, quantity), quantity, offer.currency);
 }
 
-/** Per currency: every line at its lowest, and at its highest, among the vendors it asks. */
+/** Returns sums per currency at the lowest and at the highest price among the vendors asked. */
 export function totalsOf(lines: readonly StoredLine[]): { low: money.Money; high: money.Money }[] {
   return money.totalsPerCurrency(
     lines.map((line) => askedOffers(line).map((offer) => totalOf(offer, line.quantity))),

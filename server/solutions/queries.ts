@@ -16,13 +16,13 @@ export const solutionColumns = {
   updatedAt: solutions.updatedAt,
 };
 
-/** Returns the buyer's own solution; `current` names the one that lines are added to. */
+/** Returns the buyer's solution; null if it isn't theirs. `id` may be `current`. */
 export async function findSolution(db: Db, buyerId: string, id: string): Promise<StoredSolution | null> {
   const [solution] = await db.select(solutionColumns).from(solutions).where(isOwn(buyerId, id));
   return solution ?? null;
 }
 
-/** Selects the solution of that id, or the `current` one, if it is the buyer's. */
+/** Returns the condition for the buyer's solution of that id, which may be `current`. */
 export function isOwn(buyerId: string, id: string): SQL | undefined {
   const isNamed =
     id === 'current' ? eq(solutions.current, true) : isUuid(id) ? eq(solutions.id, id) : sql`false`;
@@ -30,9 +30,8 @@ export function isOwn(buyerId: string, id: string): SQL | undefined {
 }
 
 /**
- * Locks a solution for a change until the transaction ends; `current` is made when there is none. One that was sent
- * is returned as it is. Announces the change to come. Locks the buyer first, as a login does that merges it: returns
- * null when that came before.
+ * Locks a solution, sets `updatedAt` unless it was sent, and notifies watchers. Creates a missing `current` one. Locks
+ * the buyer first, as a login's merge does; null if that merged the buyer before.
  */
 export async function lockSolution(
   tx: Db,
@@ -46,28 +45,28 @@ export async function lockSolution(
   const [solution] = await tx
     .update(solutions)
     .set({ updatedAt: touched })
-    .where(and(eq(solutions.buyerId, buyerId), eq(solutions.id, id), exists(heldBuyer(buyerId))))
+    .where(and(eq(solutions.buyerId, buyerId), eq(solutions.id, id), exists(lockedBuyer(buyerId))))
     .returning({ ...solutionColumns, announced });
-  return solution ? found(solution) : null;
+  return solution ? pickColumns(solution) : null;
 }
 
 async function lockCurrent(tx: Db, buyerId: string, now: Date): Promise<StoredSolution | null> {
   const at = sql`${now.toISOString()}::timestamptz`;
   const [current] = await tx.execute<{ id: string; name: string }>(sql`
-    with buyer as ${heldBuyer(buyerId)}
+    with buyer as ${lockedBuyer(buyerId)}
     insert into solutions (buyer_id, created_at, updated_at) select id, ${at}, ${at} from buyer
     on conflict (buyer_id) where current do update set updated_at = excluded.updated_at
     returning id, name, ${announced}, case when xmax = 0 then ${switched} end`);
   return current ? { id: current.id, name: current.name, current: true, sentAt: null, updatedAt: now } : null;
 }
 
-const heldBuyer = (buyerId: string): SQL => sql`
+const lockedBuyer = (buyerId: string): SQL => sql`
   (select id from buyers where id = ${buyerId} and merged_into is null for key share)`;
 
 const announced = announcing(sql`'solution:' || ${solutions.id}`);
-// The buyer's current solution is another one.
+// For changes of which solution is the current one.
 const switched = announcing(sql`'buyer:' || ${solutions.buyerId}`);
-const found = ({ id, name, current, sentAt, updatedAt }: StoredSolution): StoredSolution => ({
+const pickColumns = ({ id, name, current, sentAt, updatedAt }: StoredSolution): StoredSolution => ({
   ...{ id, name, current, sentAt, updatedAt },
 });
 
@@ -82,7 +81,7 @@ export async function insertSolution(
     .values({ buyerId, name, createdAt: now, updatedAt: now })
     .returning({ ...solutionColumns, switched });
   if (!solution) throw new Error('the database returned no solution');
-  return found(solution);
+  return pickColumns(solution);
 }
 
 export async function changeSolution(
@@ -97,7 +96,7 @@ export async function changeSolution(
     .returning({ switched: sql`case when ${solutions.current} then ${switched} end` });
 }
 
-/** Leaves the buyer without a current solution. */
+/** Makes the buyer's current solution a saved one. */
 export async function clearCurrent(tx: Db, buyerId: string): Promise<void> {
   await tx
     .update(solutions)
@@ -105,7 +104,7 @@ export async function clearCurrent(tx: Db, buyerId: string): Promise<void> {
     .where(and(eq(solutions.buyerId, buyerId), eq(solutions.current, true)));
 }
 
-/** Returns what every page shows of the current solution, and where it holds these products. */
+/** Returns the summary of the current solution that every page shows, with the lines of these products. */
 export async function summarise(
   db: Db,
   buyerId: string,
@@ -122,7 +121,7 @@ export async function summarise(
   return summary ?? null;
 }
 
-/** Returns the visitor's solutions, the current one first, then the latest changed. */
+/** Returns a page of the buyer's solutions, the current one first, then by last change. */
 export async function listSolutions(
   db: Db,
   buyerId: string,

@@ -29,7 +29,7 @@ const tags = ['solutions'];
 const SolutionParams = Type.Object({ id: Id });
 const LineParams = Type.Object({ id: Id, lineId: Id });
 
-/** Everyone has a current solution, and becomes a buyer by it. Any other solution has an owner already. */
+/** A visitor's first use of the current solution creates their buyer. Other solutions need an existing one. */
 const currentForGuests = {
   guest: ({ params }: FastifyRequest): GuestPolicy =>
     (params as { id: string }).id === 'current' ? 'create' : 'refuse',
@@ -119,9 +119,9 @@ function solutionRoutes(app: App, ctx: Context): void {
     async (request) => {
       const { id } = request.params;
       const { buyerId } = buyerOf(request);
-      const solution = await solutions.describe(ctx, buyerId, id, request.query);
+      const solution = await solutions.describeSolution(ctx, buyerId, id, request.query);
       if (solution) return solution;
-      if (id === 'current') await solutions.start(ctx, buyerId);
+      if (id === 'current') await solutions.ensureCurrent(ctx, buyerId);
       return read(ctx, buyerId, id);
     },
   );
@@ -216,7 +216,7 @@ function lineRoutes(app: App, ctx: Context): void {
 }
 
 async function read(ctx: Context, buyerId: string, id: string): Promise<Solution> {
-  const solution = await solutions.describe(ctx, buyerId, id);
+  const solution = await solutions.describeSolution(ctx, buyerId, id);
   if (!solution) throw refuse('not_found');
   return solution;
 }

@@ -1,12 +1,12 @@
 import * as money from '#server/common/money.ts';
 import { refuse, refuseField, type SolutionRefusal } from './refusals.ts';
 
-/** One vendor's terms for a product, as the catalogue has them now. */
+/** One vendor's current terms for a product. */
 export interface StoredOffer {
   id: number;
   sku: string;
   vendor: StoredVendor;
-  /** A decimal string; null is "on request". */
+  /** A decimal string; null: "on request". */
   price: string | null;
   currency: string;
   priceBreaks: [number, string][];
@@ -17,7 +17,7 @@ export interface StoredOffer {
   leadTimeDays: number | null;
 }
 
-/** A vendor as fan-out needs it. Without an e-mail it can't be asked. */
+/** A vendor. Without an e-mail address it can't be asked. */
 export interface StoredVendor {
   id: number;
   slug: string;
@@ -25,7 +25,7 @@ export interface StoredVendor {
   email: string | null;
   timeZone: string;
   locale: string;
-  /** How many calls with it were rated, and the sum of the marks its agents got. */
+  /** The number of rated calls, and the sum of their ratings. */
   ratingCount: number;
   ratingTotal: number;
 }
@@ -37,7 +37,7 @@ export interface StoredProduct {
   kind: 'product' | 'service';
   image: string | null;
   category: { id: number; name: string; path: string; slugPath: string };
-  /** Of every vendor, asked or not; by vendor name, then id. */
+  /** Of all vendors, asked or not; by vendor name, then id. */
   offers: StoredOffer[];
 }
 
@@ -49,7 +49,7 @@ export interface StoredSolution {
   updatedAt: Date;
 }
 
-/** A line of a solution, with its product's present terms. */
+/** A line of a solution, with its product's current terms. */
 export interface StoredLine {
   id: string;
   position: number;
@@ -58,14 +58,14 @@ export interface StoredLine {
   note: string;
   removedAt: Date | null;
   product: StoredProduct;
-  /** Offer ids. One that the catalogue has moved to another product is not among `product.offers`. */
+  /** Offer ids. One that an import moved to another product isn't in `product.offers`. */
   asked: number[];
 }
 
 export const maxQuantity = 1_000_000_000;
 export const undoHours = 24;
 
-/** Returns since when lines must have been removed to be brought back. */
+/** Returns the time after which removed lines can be restored. */
 export const undoableSince = (now: Date): Date => new Date(now.getTime() - undoHours * 3_600_000);
 
 type Terms = Pick<StoredOffer, 'minimum' | 'packSize'>;
@@ -74,7 +74,7 @@ export function isSellable(terms: Terms, quantity: number): boolean {
   return quantity >= terms.minimum && quantity % terms.packSize === 0;
 }
 
-/** Returns the smallest quantity from `wanted` up that all of these vendors sell; null when there is none. */
+/** Returns the smallest quantity >= `wanted` that all these vendors sell; null if there is none. */
 export function nextSellable(terms: readonly Terms[], wanted: number): number | null {
   const pack = commonPack(terms);
   const least = Math.max(wanted, ...terms.map(({ minimum }) => minimum));
@@ -82,7 +82,7 @@ export function nextSellable(terms: readonly Terms[], wanted: number): number | 
   return next <= maxQuantity ? next : null;
 }
 
-/** Returns the smallest quantity that is whole packs of all of these vendors. */
+/** Returns the least common multiple of these vendors' pack sizes. */
 export function commonPack(terms: readonly Terms[]): number {
   return terms.reduce((multiple, { packSize }) => leastCommonMultiple(multiple, packSize), 1);
 }
@@ -93,24 +93,26 @@ function leastCommonMultiple(a: number, b: number): number {
   return (a / divisor) * b;
 }
 
-/** Returns the offers asked by a line, among those its product has now. */
+/** Returns the offers that a line asks, if they still are its product's. */
 export function askedOffers(line: Pick<StoredLine, 'product' | 'asked'>): StoredOffer[] {
   return line.product.offers.filter((offer) => line.asked.includes(offer.id));
 }
 
 /**
- * Returns whom to ask when the buyer didn't say: the only offer, else among vendors that can be asked the best by, in
- * this order: sells this quantity, has a price, has stock, is priced in the currency most of these are priced in,
- * costs least, was listed first. Null when nobody can be asked.
+ * Returns the default offer among vendors with an e-mail address; null if there is none. Prefers, in this order: sells
+ * this quantity, has a price, has stock, is in the most frequent currency, is cheapest, is oldest.
  */
 export function bestOffer(offers: readonly StoredOffer[], quantity: number): StoredOffer | null {
   const reachable = offers.filter((offer) => offer.vendor.email !== null);
-  const wishes: ((offer: StoredOffer) => boolean)[] = [
+  const preferences: ((offer: StoredOffer) => boolean)[] = [
     (offer) => isSellable(offer, quantity),
     (offer) => offer.price !== null,
     (offer) => offer.stock !== null && offer.stock > 0,
   ];
-  const fit = wishes.reduce((left, wish) => (left.some(wish) ? left.filter(wish) : left), reachable);
+  const fit = preferences.reduce(
+    (left, isPreferred) => (left.some(isPreferred) ? left.filter(isPreferred) : left),
+    reachable,
+  );
   const currency = commonestCurrency(fit);
   return fit.filter((offer) => offer.currency === currency).sort(byPriceThenAge(quantity))[0] ?? null;
 }
@@ -130,14 +132,14 @@ function byPriceThenAge(quantity: number) {
   };
 }
 
-/** Returns the list price each at this quantity, in 1/10000 of the currency's unit; null is "on request". */
+/** Returns the list price per unit at this quantity, in 1/10000 of the currency's unit; null: "on request". */
 export function unitPrice(offer: StoredOffer, quantity: number): bigint | null {
   return money.priceAt(offer.price, offer.priceBreaks, quantity);
 }
 
 /**
- * Returns the offers a buyer chose by id: each of this product, of a vendor that can be asked, each vendor once.
- * Refuses at `offerIds.N`.
+ * Returns the offers a buyer chose by id. Refuses `offer_not_of_product`, `vendor_not_reachable` and
+ * `one_offer_per_vendor` at `offerIds.N`.
  */
 export function chosenOffers(offers: readonly StoredOffer[], offerIds: readonly string[]): StoredOffer[] {
   const chosen: StoredOffer[] = [];
@@ -153,20 +155,23 @@ export function chosenOffers(offers: readonly StoredOffer[], offerIds: readonly 
   return chosen;
 }
 
-/** Returns the offers asked by default; refuses when nobody can be asked. */
+/** Returns the default offer. Refuses `vendor_not_reachable` or `no_vendor_to_ask`. */
 export function defaultOffers(offers: readonly StoredOffer[], quantity: number): StoredOffer[] {
   const best = bestOffer(offers, quantity);
   if (best) return [best];
   throw refuseField('productId', offers.length > 0 ? 'vendor_not_reachable' : 'no_vendor_to_ask');
 }
 
-/** `chosen` besides those asked already; of one vendor the newly chosen offer counts. */
-export function united(asked: readonly StoredOffer[], chosen: readonly StoredOffer[]): StoredOffer[] {
+/** Adds `chosen` to the offers asked, replacing those of the same vendor. */
+export function mergeAskedOffers(
+  asked: readonly StoredOffer[],
+  chosen: readonly StoredOffer[],
+): StoredOffer[] {
   const vendors = new Set(chosen.map((offer) => offer.vendor.id));
   return [...asked.filter((offer) => !vendors.has(offer.vendor.id)), ...chosen];
 }
 
-/** Refuses at `quantity`, naming what the vendors sell, unless all of them sell it. */
+/** Refuses `quantity_not_sellable` unless all these vendors sell this quantity; the message has the next one they do. */
 export function requireSellable(offers: readonly StoredOffer[], quantity: number): void {
   if (quantity > maxQuantity) {
     const message = `a line holds at most ${maxQuantity}`;
@@ -181,7 +186,7 @@ export function requireSellable(offers: readonly StoredOffer[], quantity: number
   throw refuseField('quantity', 'quantity_not_sellable', message);
 }
 
-/** Returns what keeps a line from being sent. */
+/** Returns the refusals that sending the line would get. */
 export function problemsOf(line: StoredLine): SolutionRefusal[] {
   const offers = askedOffers(line);
   if (offers.length === 0) return ['no_vendor_to_ask'];

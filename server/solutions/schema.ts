@@ -19,12 +19,12 @@ export const maxRowsByCode = 2_000;
 export const LineOffer = Type.Object(
   {
     ...Offer.properties,
-    /** Whether this vendor is to be asked. */
+    /** Whether this vendor will be asked. */
     asked: Type.Boolean(),
-    /** The list price each at this quantity (breaks counted), and for the line. */
+    /** The list price per unit at this quantity, with price breaks. */
     unitPrice: MoneyOrNull,
     lineTotal: MoneyOrNull,
-    /** Whether the quantity can be sold: at least the minimum, a multiple of the pack size. */
+    /** Whether the quantity is at least the minimum and a multiple of the pack size. */
     sellable: Type.Boolean(),
     /** The lowest unit price among the line's offers of one currency. */
     lowest: Type.Boolean(),
@@ -50,18 +50,18 @@ export const SolutionLine = Type.Object(
     options: Type.Record(Type.String(), Type.String()),
     note: Type.String(),
     offers: Type.Array(LineOffer),
-    /** Lowest and highest line total among the vendors asked, per currency; vendors "on request" are not in it. */
+    /** The lowest and highest line total per currency among the vendors asked, without those "on request". */
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
   },
   { title: 'SolutionLine' },
 );
 export type SolutionLine = Static<typeof SolutionLine>;
 
-/** One vendor's share of the solution: what it alone will get to see. */
+/** One vendor's part of the solution, the only part it will see. */
 export const SplitPart = Type.Object(
   {
     vendor: VendorRef,
-    /** Of the page of lines. */
+    /** Those on the page of lines. */
     lines: Type.Array(Type.Object({ lineId: Id, offerId: Id, total: MoneyOrNull })),
     linesTotal: Type.Integer(),
     subtotals: Type.Array(Money),
@@ -71,7 +71,7 @@ export const SplitPart = Type.Object(
 );
 export type SplitPart = Static<typeof SplitPart>;
 
-/** Which lines a solution is answered with. */
+/** The page of lines in the answer. */
 export const PageOfLines = Type.Object({
   page: Type.Integer({ minimum: 1, maximum: maxLines, default: 1 }),
   perPage: Type.Integer({ minimum: 1, maximum: 100, default: 100 }),
@@ -79,7 +79,7 @@ export const PageOfLines = Type.Object({
 export type PageOfLines = Static<typeof PageOfLines>;
 export const firstPage: PageOfLines = { page: 1, perPage: 100 };
 
-/** Only `lines`, the split's `lines` and `problems` are of one page; everything else is of all lines. */
+/** `lines`, the split's `lines` and `problems` are of one page; everything else is of all lines. */
 export const Solution = Type.Object(
   {
     id: Id,
@@ -92,20 +92,20 @@ export const Solution = Type.Object(
     /** Lines that ask more than one vendor. */
     comparedTotal: Type.Integer(),
     split: Type.Array(SplitPart),
-    /** Per currency: every line at its lowest, and at its highest asked list price. */
+    /** Sums per currency at the lowest and at the highest list prices asked. */
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
-    /** What keeps lines of the page from being sent, with the refusal's code. */
+    /** Refusal codes that lines of the page would get on sending. */
     problems: Type.Array(Type.Object({ lineId: Id, code: Type.String() })),
-    /** Lines that keep the solution from being sent. */
+    /** The number of lines that prevent sending. */
     blockedTotal: Type.Integer(),
-    /** Lines removed a short while ago, which can still be brought back. */
+    /** Removed lines that can still be restored. */
     removed: Type.Array(Type.Object({ lineId: Id, name: Type.String(), removedAt: Instant })),
   },
   { title: 'Solution' },
 );
 export type Solution = Static<typeof Solution>;
 
-/** What every page shows of the current solution; `inSolution` only of the products asked about. */
+/** What every page shows of the current solution. `inSolution`: lines of the products in the query. */
 export const SolutionSummary = Type.Object({
   id: Type.Union([Id, Type.Null()]),
   name: Type.String(),
@@ -140,7 +140,7 @@ const optionsField = Type.Unsafe<Record<string, string>>({
 const offerIdsField = Type.Array(Id, { minItems: 1, maxItems: 50 });
 
 export const SummaryQuery = Type.Object({
-  /** Product ids, joined by commas, at most 100: which of them are in the solution, and in which lines. */
+  /** Up to 100 product ids, joined by commas, whose lines to return. */
   products: Type.Optional(Type.String({ maxLength: 2_000 })),
 });
 
@@ -148,7 +148,7 @@ export const NewSolution = Type.Object({ name: Type.Optional(nameField) });
 export type NewSolution = Static<typeof NewSolution>;
 export const SolutionChange = Type.Object({
   name: Type.Optional(nameField),
-  /** Makes it the one that lines are added to from now on; one that was sent can't be. */
+  /** Makes it the solution that lines are added to. Refused for a sent one. */
   current: Type.Optional(Type.Literal(true)),
 });
 export type SolutionChange = Static<typeof SolutionChange>;
@@ -167,7 +167,7 @@ export const LineChange = Type.Object({
   offerIds: Type.Optional(offerIdsField),
   options: Type.Optional(optionsField),
   note: Type.Optional(noteField),
-  /** The place it is to have, counted from 1. */
+  /** The new position, from 1. */
   position: Type.Optional(Type.Integer({ minimum: 1, maximum: maxLines })),
 });
 export type LineChange = Static<typeof LineChange>;
@@ -179,29 +179,26 @@ export const LinesByCode = Type.Object({
       Type.Object({
         code: Type.String({ maxLength: 500 }),
         quantity: Type.Optional(Type.Unknown()),
-        /** Settles an ambiguous code. */
+        /** Resolves an ambiguous code. */
         productId: Type.Optional(Id),
       }),
       { maxItems: maxRowsByCode },
     ),
   ),
-  /** Match only, add nothing. */
+  /** Only matches, adds nothing. */
   dryRun: Type.Optional(Type.Boolean()),
 });
 export type LinesByCode = Static<typeof LinesByCode>;
 
-/**
- * What became of one row. Only `added` rows are in the solution (`matched`: they would be, without `dryRun`);
- * a `header` row names columns.
- */
+/** The result of one row. `matched`: would be added without `dryRun`. `header`: names columns. */
 export const CodeRow = Type.Object(
   {
-    /** Counted from 1, in the pasted text's lines or the given rows. */
+    /** The number of the text's line or of the given row, from 1. */
     row: Type.Integer(),
     input: Type.String(),
     code: Type.String(),
     quantity: Type.Union([Type.Integer(), Type.Null()]),
-    /** What stood for the quantity; empty where nothing did. */
+    /** The quantity as typed; empty if there was none. */
     quantityText: Type.String(),
     status: StringEnum(['added', 'matched', 'ambiguous', 'not_found', 'refused', 'header']),
     /** Why it was refused (`quantity_not_sellable`, `quantity_not_a_number`, ...). */
@@ -210,7 +207,7 @@ export const CodeRow = Type.Object(
     product: Type.Optional(
       Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
     ),
-    /** The products an ambiguous code may mean (at most 10), or near codes of one not found. */
+    /** Up to 10 products with an ambiguous code, or with codes similar to one not found. */
     candidates: Type.Optional(
       Type.Array(
         Type.Object({
@@ -222,7 +219,7 @@ export const CodeRow = Type.Object(
         }),
       ),
     ),
-    /** With `quantity_not_sellable`: what the vendors that would be asked sell, all of them together. */
+    /** With `quantity_not_sellable`: the terms that satisfy all vendors that would be asked. */
     minimum: Type.Optional(Type.Integer()),
     packSize: Type.Optional(Type.Integer()),
   },
@@ -233,7 +230,7 @@ export type CodeRow = Static<typeof CodeRow>;
 export const CodeRows = Type.Object({
   rows: Type.Array(CodeRow),
   counts: Type.Object({
-    /** With `dryRun` those that would be added. */
+    /** With `dryRun`: would be added. */
     added: Type.Integer(),
     ambiguous: Type.Integer(),
     notFound: Type.Integer(),

@@ -23,7 +23,7 @@ import {
 import * as sums from './sums/queries.ts';
 
 export { totalOf, totalsOf } from './pricing.ts';
-export { currentFor } from './lines/queries.ts';
+export { findCurrentAsking } from './lines/queries.ts';
 export { followMergedProducts } from './lines/queries.ts';
 export { moveSent } from './merging/service.ts';
 export {
@@ -37,15 +37,12 @@ export {
 
 export interface SolutionWithLines {
   solution: rules.StoredSolution;
-  /** In order, each with the present terms of the vendors it asks, and of no others. */
+  /** In order, each with the current terms of only the vendors it asks. */
   lines: rules.StoredLine[];
 }
 
-/**
- * Returns the whole of a buyer's solution for other features, or of one vendor the lines that ask it; null when there
- * is none. `id` may be `current`.
- */
-export async function find(
+/** Returns a buyer's solution, or null; `id` may be `current`. `vendorId`: only the lines that ask that vendor. */
+export async function findWithLines(
   db: Db,
   buyerId: string,
   id: string,
@@ -55,11 +52,8 @@ export async function find(
   return solution && { solution, lines: await reading.findAskedLines(db, solution.id, vendorId) };
 }
 
-/**
- * Returns a page of a solution as its buyer sees it, with the sums of all its lines; null when it is none of the
- * buyer's.
- */
-export async function describe(
+/** Returns a page of a solution with the sums of all its lines; null if it isn't the buyer's. */
+export async function describeSolution(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   buyerId: string,
   id: string,
@@ -72,21 +66,21 @@ export async function describe(
   return solutionWire(found, found.sums, await reading.findLines(db, found.id, { part }));
 }
 
-/** Returns the snapshot of topic `solution:<id>` for its buyer; null when it is none of the buyer's. */
+/** Returns the snapshot of topic `solution:<id>`; null if it isn't the buyer's. */
 export async function solutionTopic(
   ctx: Pick<Context, 'db' | 'clock'>,
   buyerId: string,
   id: string,
 ): Promise<{ state: Solution; dependsOn: string[] } | null> {
-  const state = await describe(ctx, buyerId, id);
+  const state = await describeSolution(ctx, buyerId, id);
   return state && { state, dependsOn: [`solution:${state.id}`] };
 }
 
 /**
- * Takes a solution to be sent, inside the caller's transaction: locks it, marks it as sent (a refusal later on rolls
- * that back) and returns what it holds. Refuses `not_found`, `solution_sent`.
+ * Locks a solution, marks it as sent and returns it with its lines, in the caller's transaction. Refuses `not_found`,
+ * `solution_sent`.
  */
-export async function take(tx: Db, buyerId: string, id: string, now: Date): Promise<SolutionWithLines> {
+export async function markSent(tx: Db, buyerId: string, id: string, now: Date): Promise<SolutionWithLines> {
   const solution = await lockForChange(tx, buyerId, id, now);
   await queries.changeSolution(tx, solution.id, { sentAt: now, current: false });
   return {
@@ -95,7 +89,7 @@ export async function take(tx: Db, buyerId: string, id: string, now: Date): Prom
   };
 }
 
-/** Starts a solution, which becomes the current one. */
+/** Creates a solution, which becomes the current one. */
 export async function create(
   ctx: Context,
   buyerId: string,
@@ -108,8 +102,8 @@ export async function create(
   });
 }
 
-/** Returns the visitor's current solution, made if there is none. */
-export async function start(ctx: Context, buyerId: string): Promise<rules.StoredSolution | null> {
+/** Returns the buyer's current solution, creating it if there is none. */
+export async function ensureCurrent(ctx: Context, buyerId: string): Promise<rules.StoredSolution | null> {
   return queries.lockSolution(ctx.db, buyerId, 'current', ctx.clock.now());
 }
 
@@ -145,10 +139,10 @@ export async function addLine(ctx: Context, addition: Addition, body: NewLine): 
 }
 
 async function addLineIn(tx: Db, { buyerId, id }: Addition, body: NewLine, now: Date): Promise<SolutionLine> {
-  const says = { options: body.options ?? {}, note: body.note?.trim() ?? '' };
+  const details = { options: body.options ?? {}, note: body.note?.trim() ?? '' };
   const solution = await lockForChange(tx, buyerId, id, now);
   const product = await requireProduct(tx, body.productId);
-  const [same] = await lines.findSameLines(tx, solution.id, [product.id], says);
+  const [same] = await lines.findSameLines(tx, solution.id, [product.id], details);
   const quantity = body.quantity + (same?.quantity ?? 0);
   const asked = rules.askedOffers({ product, asked: same?.asked ?? [] });
   const chosen = body.offerIds
@@ -156,20 +150,20 @@ async function addLineIn(tx: Db, { buyerId, id }: Addition, body: NewLine, now: 
     : asked.length > 0
       ? []
       : rules.defaultOffers(product.offers, quantity);
-  const offers = rules.united(asked, chosen);
+  const offers = rules.mergeAskedOffers(asked, chosen);
   rules.requireSellable(offers, quantity);
   const offerIds = offers.map((offer) => offer.id);
   if (same) {
-    await lines.rewriteLines(tx, [{ id: same.id, quantity, ...says, offerIds }]);
-    return lineWire({ ...same, quantity, ...says, removedAt: null, product, asked: offerIds });
+    await lines.rewriteLines(tx, [{ id: same.id, quantity, ...details, offerIds }]);
+    return lineWire({ ...same, quantity, ...details, removedAt: null, product, asked: offerIds });
   }
-  const row = { productId: product.id, quantity, ...says, offerIds };
+  const row = { productId: product.id, quantity, ...details, offerIds };
   const [added] = await lines.insertLines(tx, solution.id, [row]);
   if (!added) throw refuse('solution_full');
-  return lineWire({ ...added, quantity, ...says, removedAt: null, product, asked: offerIds });
+  return lineWire({ ...added, quantity, ...details, removedAt: null, product, asked: offerIds });
 }
 
-/** Changes what is given of a line. Refuses as `addLine` does, and `line_removed`. */
+/** Changes the given fields of a line. Refuses what `addLine` refuses, and `line_removed`. */
 export async function changeLine(
   ctx: Context,
   buyerId: string,
@@ -186,7 +180,7 @@ export async function changeLine(
       ? rules.chosenOffers(line.product.offers, body.offerIds)
       : rules.askedOffers(line);
     const quantity = body.quantity ?? line.quantity;
-    // Terms that changed since are shown as a problem of the line; they must not refuse a new note.
+    // Changed terms are shown as a problem of the line, but must not refuse a new note.
     if (body.quantity !== undefined || body.offerIds) rules.requireSellable(offers, quantity);
     await lines.rewriteLines(tx, [
       {
@@ -202,7 +196,7 @@ export async function changeLine(
   });
 }
 
-/** Takes a line out; for `undoHours` it can be brought back. */
+/** Removes a line, which can be restored for `undoHours`. Refuses `not_found`, `solution_sent`. */
 export async function removeLine(
   ctx: Context,
   buyerId: string,
@@ -217,7 +211,7 @@ export async function removeLine(
   });
 }
 
-/** Brings a removed line back to its place. Refuses `not_found` when it was removed too long ago. */
+/** Restores a removed line at its position. Refuses `not_found` after `undoHours`, `solution_full`. */
 export async function restoreLine(
   ctx: Context,
   buyerId: string,
@@ -234,7 +228,7 @@ export async function restoreLine(
   });
 }
 
-/** Locks a solution of the visitor's own that wasn't sent, and announces the change to come. */
+/** Locks a buyer's unsent solution and notifies its watchers. Refuses `not_found`, `solution_sent`. */
 export async function lockForChange(
   tx: Db,
   buyerId: string,

@@ -29,7 +29,7 @@ export async function readSpecification(
   solutionId: string,
   kind: 'quote' | 'order',
 ): Promise<Specification> {
-  const solution = await solutions.find(db, buyerId, solutionId);
+  const solution = await solutions.findWithLines(db, buyerId, solutionId);
   if (!solution) throw refuse('not_found');
   return specification(solution, kind, await loadParts(db, buyerId, solution.lines));
 }

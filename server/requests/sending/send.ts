@@ -58,7 +58,7 @@ async function sendInTransaction(
   const limit = { max: ctx.config.limits.requestsPerHour, windowSeconds: hourSeconds };
   await countOrRefuse(tx, `requests:${sender.address}`, limit, now);
   const checked = checkRequest(body, now);
-  const { solution, lines } = await solutions.take(tx, sender.buyerId, body.solutionId, now);
+  const { solution, lines } = await solutions.markSent(tx, sender.buyerId, body.solutionId, now);
   requireSendable(lines, checked.kind);
   const parts = await loadParts(tx, sender.buyerId, lines);
   const { buyerId, locale } = sender;

@@ -6,16 +6,16 @@ import type { Match } from './matching.ts';
 import { maxCandidates } from './queries.ts';
 import type { Row } from './reading.ts';
 
-/** What a row's answer is made of, beside the match itself. */
-export interface Known {
+/** Data shared by the answers of all rows. */
+export interface SharedData {
   lineIds: ReadonlyMap<Row, string>;
-  /** Folded code -> products with codes like it. */
+  /** Product ids of similar codes, by folded code. */
   near: ReadonlyMap<string, number[]>;
   products: ReadonlyMap<number, StoredProduct>;
 }
 
-export function codeRowsWire(matches: readonly Match[], known: Known): CodeRows {
-  const rows = matches.map((match) => rowWire(match, known));
+export function codeRowsWire(matches: readonly Match[], shared: SharedData): CodeRows {
+  const rows = matches.map((match) => rowWire(match, shared));
   const count = (...statuses: CodeRow['status'][]) =>
     rows.filter((row) => statuses.includes(row.status)).length;
   return {
@@ -29,9 +29,9 @@ export function codeRowsWire(matches: readonly Match[], known: Known): CodeRows 
   };
 }
 
-function rowWire(match: Match, known: Known): CodeRow {
+function rowWire(match: Match, shared: SharedData): CodeRow {
   const { row, reading } = match;
-  const lineId = known.lineIds.get(row);
+  const lineId = shared.lineIds.get(row);
   const about = {
     row: row.row,
     input: row.input,
@@ -53,12 +53,12 @@ function rowWire(match: Match, known: Known): CodeRow {
         ...match.packs,
       };
     case 'ambiguous':
-      return { ...about, status: 'ambiguous', candidates: candidates(match.candidates, known) };
+      return { ...about, status: 'ambiguous', candidates: candidates(match.candidates, shared) };
     case 'not_found':
       return {
         ...about,
         status: 'not_found',
-        candidates: candidates(known.near.get(fold(reading.code)) ?? [], known),
+        candidates: candidates(shared.near.get(fold(reading.code)) ?? [], shared),
       };
     case 'header':
       return { ...about, status: 'header' };
@@ -72,7 +72,7 @@ const productWire = (product: StoredProduct) => ({
   name: product.name,
 });
 
-function candidates(ids: readonly number[], { products }: Known): NonNullable<CodeRow['candidates']> {
+function candidates(ids: readonly number[], { products }: SharedData): NonNullable<CodeRow['candidates']> {
   return ids
     .map((id) => products.get(id))
     .filter((product) => product !== undefined)

@@ -1,12 +1,12 @@
 import { fold } from '#server/platform/fold.ts';
 
-/** Where a list's first row says that codes and quantities stand. */
+/** Column indexes of codes and quantity. */
 export interface Columns {
   codes: number[];
   quantity: number | null;
 }
 
-// Folded. Codes first as people and exports call them in the languages of our buyers.
+// Folded headings in the languages of our buyers.
 const codeWords = new Set(
   (
     'code|codes|sku|part|parts|part number|part no|part nr|pn|p/n|mpn|article|article number|article no|item|item code|' +
@@ -23,16 +23,16 @@ const quantityWords = new Set(
   ).split('|'),
 );
 
-const plain = (field: string): string =>
+const normalised = (field: string): string =>
   fold(field)
     .replace(/[.:#*_-]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Returns what the fields of a first row name; null when it isn't a row of headings. */
+/** Reads a list's first row; null if it isn't a row of headings. */
 export function readHeader(fields: readonly string[]): Columns | null {
   if (fields.some((field) => /\d/.test(field))) return null;
-  const words = fields.map(plain);
+  const words = fields.map(normalised);
   const codes = words.flatMap((word, index) => (codeWords.has(word) ? [index] : []));
   const quantity = words.findIndex((word) => quantityWords.has(word));
   if (codes.length === 0 && quantity < 0) return null;

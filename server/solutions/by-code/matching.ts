@@ -2,7 +2,7 @@ import { fold } from '#server/platform/fold.ts';
 import * as rules from '../rules.ts';
 import type { Reading, Row } from './reading.ts';
 
-/** What a row means, as far as the codes that exist tell. */
+/** A row matched against the codes of the catalogue. */
 export type Match = { row: Row; reading: Reading } & (
   | { status: 'found'; product: rules.StoredProduct; quantity: number }
   | { status: 'refused'; product: rules.StoredProduct; reason: string; packs?: Packs }
@@ -11,13 +11,13 @@ export type Match = { row: Row; reading: Reading } & (
 );
 export type Found = Extract<Match, { status: 'found' }>;
 
-/** A quantity that all of a line's vendors sell is a multiple of `packSize` from `minimum` up. */
+/** All of a line's vendors sell multiples of `packSize` from `minimum` up. */
 export interface Packs {
   minimum: number;
   packSize: number;
 }
 
-/** Returns the first reading whose code exists, with the products that have the code. */
+/** Returns the first reading whose code exists, with the ids of its products. */
 export function readingThatExists(
   row: Row,
   byCode: ReadonlyMap<string, number[]>,
@@ -48,23 +48,23 @@ export function matchRow(
     : { row, reading, status: 'refused', product, reason: reading.quantity };
 }
 
-/** What is to become of one product's rows: the line's new quantity and vendors, and the rows that don't fit. */
-export interface Settlement {
+/** The line that one product's rows result in, and the rows refused. */
+export interface ProductRows {
   offers: rules.StoredOffer[];
   quantity: number;
-  taken: Found[];
+  accepted: Found[];
   refused: Match[];
 }
 
 /**
- * Adds up the rows of one product, beside the line that asks for it already. When the sum can't be sold, rows are
- * taken one by one as long as what they add up to can.
+ * Adds up the rows of one product and its existing line. If the sum can't be sold, adds rows one by one and refuses
+ * those that make the sum unsellable.
  */
-export function settle(
+export function combineRows(
   product: rules.StoredProduct,
   rows: Found[],
   line: { quantity: number; asked: number[] } | undefined,
-): Settlement {
+): ProductRows {
   const before = line?.quantity ?? 0;
   const asked = rules.askedOffers({ product, asked: line?.asked ?? [] });
   const offersFor = (quantity: number): rules.StoredOffer[] => {
@@ -74,17 +74,18 @@ export function settle(
   };
   const sum = rows.reduce((total, row) => total + row.quantity, before);
   if (refusal(product, offersFor(sum), sum) === null)
-    return { offers: offersFor(sum), quantity: sum, taken: rows, refused: [] };
+    return { offers: offersFor(sum), quantity: sum, accepted: rows, refused: [] };
 
-  const settled: Settlement = { offers: offersFor(before), quantity: before, taken: [], refused: [] };
+  const combined: ProductRows = { offers: offersFor(before), quantity: before, accepted: [], refused: [] };
   for (const row of rows) {
-    const quantity = settled.quantity + row.quantity;
+    const quantity = combined.quantity + row.quantity;
     const offers = offersFor(quantity);
-    const no = refusal(product, offers, quantity);
-    if (no) settled.refused.push({ row: row.row, reading: row.reading, status: 'refused', product, ...no });
-    else Object.assign(settled, { offers, quantity, taken: [...settled.taken, row] });
+    const reason = refusal(product, offers, quantity);
+    if (reason)
+      combined.refused.push({ row: row.row, reading: row.reading, status: 'refused', product, ...reason });
+    else Object.assign(combined, { offers, quantity, accepted: [...combined.accepted, row] });
   }
-  return settled;
+  return combined;
 }
 
 function refusal(

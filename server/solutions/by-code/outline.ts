@@ -1,12 +1,12 @@
 import type { CodeRows } from '../schema.ts';
 
-/** What became of the rows whose product was found, in row numbers: by line, and by reason of refusal. */
+/** A short form of an answer: row numbers by line id, and by reason of refusal. */
 export interface Outline {
   lines: Record<string, number[]>;
   refused: Record<string, number[]>;
 }
 
-/** Under 60 bytes a row. */
+/** Returns an answer's outline, under 60 bytes a row. */
 export function outlineOf({ rows }: CodeRows): Outline {
   const outline: Outline = { lines: {}, refused: {} };
   for (const { row, lineId, reason } of rows) {
@@ -16,7 +16,7 @@ export function outlineOf({ rows }: CodeRows): Outline {
   return outline;
 }
 
-/** Row number -> line, or reason. */
-export function byRow(numbers: Record<string, number[]>): Map<number, string> {
+/** Inverts an outline's map: row number -> line id or reason. */
+export function valueByRow(numbers: Record<string, number[]>): Map<number, string> {
   return new Map(Object.entries(numbers).flatMap(([what, rows]) => rows.map((row) => [row, what] as const)));
 }

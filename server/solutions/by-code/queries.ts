@@ -4,7 +4,7 @@ import type { Db } from '#db/client.ts';
 export const maxCandidates = 10;
 const nearPerCode = 5;
 
-/** Returns the products each code belongs to (at most one more than `maxCandidates`): folded code -> product ids. */
+/** Returns product ids by folded code, at most `maxCandidates` + 1 per code. */
 export async function findByCodes(db: Db, codes: Iterable<string>): Promise<Map<string, number[]>> {
   const rows = await db.execute<{ code: string; id: string }>(sql`
     select wanted.code, found.id from jsonb_array_elements_text(${JSON.stringify([...codes])}::jsonb) as wanted(code)
@@ -15,17 +15,14 @@ export async function findByCodes(db: Db, codes: Iterable<string>): Promise<Map<
   return grouped(rows);
 }
 
-/**
- * Returns products with codes that begin like these: with all of the code, or with all but its last two characters.
- * Folded code -> product ids.
- */
+/** Returns ids of products whose codes begin with the code or with all but its last two characters, by folded code. */
 export async function findNear(db: Db, codes: Iterable<string>): Promise<Map<string, number[]>> {
   const beginnings = [...codes].flatMap((code) =>
     [code, code.slice(0, -2)]
       .filter((beginning) => beginning.length >= 3)
       .map((beginning, nth) => ({ code, beginning, nth })),
   );
-  // Bytewise comparison is what the index of codes is ordered by; nothing begins with the last character there is.
+  // `~>=~` compares bytewise, like the index. U+10FFFF sorts after every code with this beginning.
   const rows = await db.execute<{ code: string; id: string }>(sql`
     select wanted.code, found.id
     from jsonb_to_recordset(${JSON.stringify(beginnings)}::jsonb) as wanted(code text, beginning text, nth int)

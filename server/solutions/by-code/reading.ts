@@ -2,35 +2,35 @@ import { parse } from 'csv-parse/sync';
 import { type Columns, readHeader } from './header.ts';
 import { numberForm, pieceWords, type Quantity, readQuantity } from './quantity.ts';
 
-/** One way to understand a row. Which one holds is decided by the codes that exist. */
+/** One way to read a row. The first whose code exists is used. */
 export interface Reading {
   code: string;
   quantity: Quantity;
-  /** What stood for the quantity. */
+  /** The quantity as typed. */
   typed: string;
 }
 
 export interface Row {
-  /** Counted from 1, blank lines too. */
+  /** The line number from 1, counting blank lines. */
   row: number;
   input: string;
-  /** In the order in which they are tried. */
+  /** In the order of preference. */
   readings: Reading[];
-  /** What is meant most likely, when no code exists. */
+  /** The most likely reading, used if no code exists. */
   likely: Reading;
-  /** It names columns; a row of headings unless its code exists. */
+  /** Looks like a row of headings, and is one unless its code exists. */
   heading: boolean;
-  /** The product meant, where somebody chose it. */
+  /** Set if the buyer chose the product. */
   productId?: string;
 }
 
-// A longer line is no code with a quantity; it is tried as a whole only.
+// A longer line can't be a code with a quantity; it is only tried as one code.
 const maxLineLength = 500;
 const maxFields = 8;
 
 /**
- * Reads a pasted or uploaded list: a row a line, code and quantity in any order, by tab, semicolon, comma or spaces;
- * a missing quantity is 1; a first row of headings says which column is which; blank lines are left out.
+ * Reads a pasted list, one row per line: code and quantity in any order, separated by tab, semicolon, comma or spaces.
+ * A missing quantity is 1, a first row may name the columns, blank lines are skipped.
  */
 export function readList(text: string): Row[] {
   const rows: Row[] = [];
@@ -42,12 +42,12 @@ export function readList(text: string): Row[] {
     if (line.trim() === '' || (index === 0 && /^sep=.$/i.test(line.trim()))) continue;
     const cells = cellsOf(line);
     const heading: Columns | null = rows.length === 0 ? readHeader(cells) : null;
-    const readings = columns && cells.length > 1 ? byColumns(cells, columns) : freely(line, cells);
+    const readings = columns && cells.length > 1 ? byColumns(cells, columns) : withoutColumns(line, cells);
     rows.push({
       row: index + 1,
       input: line,
       readings,
-      likely: likeliest(readings),
+      likely: mostLikely(readings),
       heading: heading !== null,
     });
     columns ??= heading && heading.codes.length > 0 ? heading : null;
@@ -55,7 +55,7 @@ export function readList(text: string): Row[] {
   return rows;
 }
 
-/** One row given by its parts. */
+/** Reads a row given as JSON. */
 export function readRow(index: number, given: { code: string; quantity?: unknown; productId?: string }): Row {
   const typed = ['string', 'number'].includes(typeof given.quantity) ? String(given.quantity) : '';
   const reading = { code: given.code.trim(), quantity: readQuantity(given.quantity), typed };
@@ -69,7 +69,7 @@ export function readRow(index: number, given: { code: string; quantity?: unknown
   };
 }
 
-/** Returns the cells of a line, by the strongest separator in it; quotes as in CSV. */
+/** Splits a line at its tabs, else semicolons, else commas. Quotes as in CSV. */
 function cellsOf(line: string): string[] {
   const separator = ['\t', ';', ','].find((candidate) => line.includes(candidate));
   if (!line.includes('"'))
@@ -83,13 +83,13 @@ function cellsOf(line: string): string[] {
     });
     return (records[0] ?? []).filter((cell) => separator !== undefined || cell !== '');
   } catch {
-    // An inch mark, not a quote.
+    // The quote is an inch mark.
     return separator ? line.split(separator).map((cell) => cell.trim()) : [line.trim()];
   }
 }
 
 function byColumns(cells: readonly string[], { codes, quantity }: Columns): Reading[] {
-  const read = reader(quantity === null ? '' : cells[quantity]);
+  const read = readTyped(quantity === null ? '' : cells[quantity]);
   const filled = codes.map((column) => cells[column] ?? '').filter((code) => code !== '');
   return (filled.length > 0 ? filled : [cells.find((cell) => cell !== '') ?? '']).map((code) => ({
     code,
@@ -97,13 +97,13 @@ function byColumns(cells: readonly string[], { codes, quantity }: Columns): Read
   }));
 }
 
-function freely(line: string, cells: readonly string[]): Reading[] {
-  const whole = { code: line.trim(), ...reader('') };
+function withoutColumns(line: string, cells: readonly string[]): Reading[] {
+  const whole = { code: line.trim(), ...readTyped('') };
   if (line.length > maxLineLength) return [whole];
   const filled = cells.filter((cell) => cell !== '').slice(0, maxFields);
   const single = filled.length === 1 ? (filled[0] ?? '') : '';
   const byCells = single
-    ? [{ code: single, ...reader('') }, ...bySpaces(single)]
+    ? [{ code: single, ...readTyped('') }, ...bySpaces(single)]
     : filled.map((code, index) => ({ code, ...quantityAmong(filled.toSpliced(index, 1)) }));
   return distinct([whole, ...byCells, ...bySpaces(line.trim())]);
 }
@@ -116,27 +116,27 @@ const atStart = new RegExp(
 const groupsAtEnd = /^(.+?)\s+([1-9]\d{0,2}(?:\s\d{3})+)$/u;
 const groupsAtStart = /^([1-9]\d{0,2}(?:\s\d{3})+)\s+(.+)$/u;
 
-/** "CAB-5 100", "100 CAB-5", "2 x CAB-5", "CAB-5 1 000", "97 53 14 2". */
+/** Reads forms such as "CAB-5 100", "100 CAB-5", "2 x CAB-5", "CAB-5 1 000", "97 53 14 2". */
 function bySpaces(typed: string): Reading[] {
-  // Runs of spaces mean one, and would make the forms below try every place in them.
+  // Collapse runs of spaces, which would make the regular expressions below backtrack.
   const text = typed.replace(/\s+/gu, ' ');
   const readings: Reading[] = [];
   for (const form of [atEnd, groupsAtEnd]) {
     const [, code, quantity] = form.exec(text) ?? [];
-    if (code !== undefined) readings.push({ code: code.trim(), ...reader(quantity) });
+    if (code !== undefined) readings.push({ code: code.trim(), ...readTyped(quantity) });
   }
   for (const form of [atStart, groupsAtStart]) {
     const [, quantity, code] = form.exec(text) ?? [];
-    if (code !== undefined) readings.push({ code: code.trim(), ...reader(quantity) });
+    if (code !== undefined) readings.push({ code: code.trim(), ...readTyped(quantity) });
   }
   return readings;
 }
 
-const reader = (typed = '') => ({ quantity: readQuantity(typed), typed });
+const readTyped = (typed = '') => ({ quantity: readQuantity(typed), typed });
 
-/** Returns the one quantity among a row's other cells. Two whole numbers: a position or a price may be among them. */
+/** Returns the quantity among a row's other cells; unclear if two differ, as one may be a position or a price. */
 function quantityAmong(cells: readonly string[]): Omit<Reading, 'code'> {
-  const numbers = cells.map(reader).filter(({ quantity }) => quantity !== 'quantity_not_a_number');
+  const numbers = cells.map(readTyped).filter(({ quantity }) => quantity !== 'quantity_not_a_number');
   const whole = numbers.filter(({ quantity }) => typeof quantity === 'number');
   const [only, ...others] = whole.length > 0 ? whole : numbers;
   if (only === undefined) return { quantity: 'quantity_not_a_number', typed: cells.join(' ') };
@@ -144,9 +144,9 @@ function quantityAmong(cells: readonly string[]): Omit<Reading, 'code'> {
   return { quantity: 'quantity_unclear', typed: [only, ...others].map(({ typed }) => typed).join(' ') };
 }
 
-/** Rather a quantity that can be taken, a code without its quotes, a long code. */
-function likeliest(readings: readonly Reading[]): Reading {
-  const [whole = { code: '', ...reader('') }, ...parts] = readings;
+/** Prefers a valid quantity, then a code without quotes, then the longest code. */
+function mostLikely(readings: readonly Reading[]): Reading {
+  const [whole = { code: '', ...readTyped('') }, ...parts] = readings;
   const clear = ({ quantity }: Reading) => Number(typeof quantity === 'number');
   const quoted = ({ code }: Reading) => Number(code.startsWith('"'));
   const [best] = parts

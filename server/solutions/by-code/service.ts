@@ -12,18 +12,24 @@ import type { StoredProduct } from '../rules.ts';
 import { type CodeRows, type LinesByCode, maxRowsByCode } from '../schema.ts';
 import { lockForChange } from '../service.ts';
 import { codeRowsWire } from './answer.ts';
-import { byRow, type Outline, outlineOf } from './outline.ts';
-import { type Found, type Match, matchRow, readingThatExists, settle, type Settlement } from './matching.ts';
+import { valueByRow, type Outline, outlineOf } from './outline.ts';
+import {
+  type Found,
+  type Match,
+  matchRow,
+  readingThatExists,
+  combineRows,
+  type ProductRows,
+} from './matching.ts';
 import * as queries from './queries.ts';
 import { readList, readRow, type Row } from './reading.ts';
 
-// Near codes are a courtesy; a list of nothing but unknown codes needs another look anyway.
+// Limit the search for similar codes: a list of only unknown codes is wrong anyway.
 const maxNear = 200;
 
 /**
- * Adds lines by codes: a pasted list, or rows. Every row comes back with what became of it; the good ones are added,
- * unless `dryRun`. Idempotent per key. The number of statements doesn't grow with the rows.
- * Refuses `invalid_input` past `maxRowsByCode` rows, `solution_sent`, `not_found`.
+ * Adds lines by code and returns each row's result; valid rows are added unless `dryRun`. Idempotent per key. Refuses
+ * `invalid_input` (more than `maxRowsByCode` rows), `solution_sent`, `not_found`.
  */
 export async function addByCode(ctx: Context, addition: Addition, body: LinesByCode): Promise<CodeRows> {
   const rows = readRows(body);
@@ -32,22 +38,22 @@ export async function addByCode(ctx: Context, addition: Addition, body: LinesByC
   return ctx.db.transaction((tx) =>
     once(tx, attemptToAdd(addition, body, now), () => addRows(tx, addition, rows, dryRun, now), {
       keptAs: (answer) => (dryRun || answer.counts.added === 0 ? null : keptAs(answer)),
-      replay: (kept) => ('outline' in kept ? answerAgain(tx, rows, kept.outline) : kept),
+      replay: (kept) => ('outline' in kept ? replayAnswer(tx, rows, kept.outline) : kept),
     }),
   );
 }
 
-// An answer is as long as the list; a long one is kept as its outline.
+// Longer answers are stored as outlines and rebuilt on replay.
 const maxKeptBytes = 65_536;
 
 const keptAs = (answer: CodeRows): CodeRows | { outline: Outline } =>
   Buffer.byteLength(JSON.stringify(answer)) > maxKeptBytes ? { outline: outlineOf(answer) } : answer;
 
-/** Answers a repeat with the catalogue as it is now; lines and refusals of the rows found stay as they were. */
-async function answerAgain(tx: Db, rows: Row[], outline: Outline): Promise<CodeRows> {
+/** Rebuilds an answer: lines and refusals as they were, products from the current catalogue. */
+async function replayAnswer(tx: Db, rows: Row[], outline: Outline): Promise<CodeRows> {
   const { matches, near, products } = await matchAll(tx, rows);
-  const lineOf = byRow(outline.lines);
-  const reasonOf = byRow(outline.refused);
+  const lineOf = valueByRow(outline.lines);
+  const reasonOf = valueByRow(outline.refused);
   const repeated = matches.map((match): Match => {
     const reason = reasonOf.get(match.row.row);
     return match.status === 'found' && reason !== undefined ? { ...match, status: 'refused', reason } : match;
@@ -91,7 +97,7 @@ function readRows(body: LinesByCode): Row[] {
   return rows;
 }
 
-/** Returns the solution's id; null when the visitor has no current one yet. */
+/** Returns the solution's id; null if the buyer has no current one. Refuses `not_found`, `solution_sent`. */
 async function findToRead(tx: Db, buyerId: string, id: string): Promise<string | null> {
   const solution = await solutions.findSolution(tx, buyerId, id);
   if (!solution && id !== 'current') throw refuse('not_found');
@@ -115,12 +121,12 @@ async function matchAll(tx: Db, rows: Row[]) {
 }
 
 interface Outcome {
-  /** Of the rows that are in the solution now. */
+  /** Line ids of the rows added. */
   lineIds: Map<Row, string>;
   refused: Match[];
 }
 
-/** Writes the rows found, one line a product; with `dryRun` only tells which of them can't be added. */
+/** Writes the rows found as one line per product. With `dryRun` only returns those that would be refused. */
 async function addFound(
   tx: Db,
   solutionId: string | null,
@@ -129,34 +135,36 @@ async function addFound(
 ): Promise<Outcome> {
   const byProduct = Map.groupBy(found, (row) => row.product);
   const ids = [...byProduct.keys()].map((product) => product.id);
-  const same = solutionId ? await lines.findSameLines(tx, solutionId, ids, plain) : [];
-  const settlements = [...byProduct].map(([product, rows]) => {
+  const same = solutionId ? await lines.findSameLines(tx, solutionId, ids, withoutDetails) : [];
+  const combined = [...byProduct].map(([product, rows]) => {
     const line = same.find((candidate) => candidate.productId === product.id);
-    return { line, product, ...settle(product, rows, line) };
+    return { line, product, ...combineRows(product, rows, line) };
   });
-  const refused = settlements.flatMap((settlement) => settlement.refused);
+  const refused = combined.flatMap((product) => product.refused);
   if (dryRun || !solutionId) return { lineIds: new Map(), refused };
 
-  const good = settlements.filter(({ taken }) => taken.length > 0);
-  const grown = good.flatMap(({ line, ...rest }) => (line ? [{ ...rest, id: line.id }] : []));
-  const fresh = good.filter(({ line }) => !line);
-  if (grown.length > 0)
+  const good = combined.filter(({ accepted }) => accepted.length > 0);
+  const increased = good.flatMap(({ line, ...rest }) => (line ? [{ ...rest, id: line.id }] : []));
+  const newLines = good.filter(({ line }) => !line);
+  if (increased.length > 0)
     await lines.rewriteLines(
       tx,
-      grown.map((one) => ({ ...contents(one), id: one.id })),
+      increased.map((one) => ({ ...contents(one), id: one.id })),
     );
-  const added = fresh.length > 0 ? await lines.insertLines(tx, solutionId, fresh.map(contents)) : [];
-  const placed = [...grown, ...fresh.map((one, index) => ({ ...one, id: added[index]?.id }))];
-  const lineIds = placed.flatMap(({ taken, id }) => (id ? taken.map(({ row }) => [row, id] as const) : []));
-  const homeless = placed.flatMap(({ taken, id }) => (id ? [] : taken.map(asFull)));
-  return { lineIds: new Map(lineIds), refused: [...refused, ...homeless] };
+  const added = newLines.length > 0 ? await lines.insertLines(tx, solutionId, newLines.map(contents)) : [];
+  const written = [...increased, ...newLines.map((one, index) => ({ ...one, id: added[index]?.id }))];
+  const lineIds = written.flatMap(({ accepted, id }) =>
+    id ? accepted.map(({ row }) => [row, id] as const) : [],
+  );
+  const overflow = written.flatMap(({ accepted, id }) => (id ? [] : accepted.map(refusedAsFull)));
+  return { lineIds: new Map(lineIds), refused: [...refused, ...overflow] };
 }
 
-const plain = { options: {}, note: '' };
-const contents = ({ product, quantity, offers }: Settlement & { product: StoredProduct }) => ({
+const withoutDetails = { options: {}, note: '' };
+const contents = ({ product, quantity, offers }: ProductRows & { product: StoredProduct }) => ({
   productId: product.id,
   quantity,
-  ...plain,
+  ...withoutDetails,
   offerIds: offers.map((offer) => offer.id),
 });
-const asFull = (row: Found): Match => ({ ...row, status: 'refused', reason: 'solution_full' });
+const refusedAsFull = (row: Found): Match => ({ ...row, status: 'refused', reason: 'solution_full' });

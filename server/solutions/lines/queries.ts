@@ -15,8 +15,8 @@ export interface SameLine {
   asked: number[];
 }
 
-/** Returns the visitor's current solution, and whether a line of it asks that vendor; null without one. */
-export async function currentFor(
+/** Returns the buyer's current solution and whether it asks that vendor; null if there is none. */
+export async function findCurrentAsking(
   db: Db,
   buyerId: string,
   vendorId: number,
@@ -30,12 +30,12 @@ export async function currentFor(
   return current ?? null;
 }
 
-/** Lines of these products that say the same (options, note), in order. */
+/** Returns lines of these products with the same options and note, in order. */
 export async function findSameLines(
   tx: Db,
   solutionId: string,
   productIds: readonly number[],
-  says: { options: Record<string, string>; note: string },
+  details: { options: Record<string, string>; note: string },
 ): Promise<SameLine[]> {
   const asked = sql`array(select offer_id from solution_line_offers where line_id = ${solutionLines.id})`;
   return tx
@@ -52,8 +52,8 @@ export async function findSameLines(
         eq(solutionLines.solutionId, solutionId),
         isNull(solutionLines.removedAt),
         anyOf(solutionLines.productId, productIds),
-        eq(solutionLines.options, says.options),
-        eq(solutionLines.note, says.note),
+        eq(solutionLines.options, details.options),
+        eq(solutionLines.note, details.note),
       ),
     )
     .orderBy(asc(solutionLines.position));
@@ -67,7 +67,7 @@ export interface NewLineRow {
   offerIds: number[];
 }
 
-/** Appends lines to a locked solution, as many as it can still hold; those written, in order. */
+/** Appends lines to a locked solution up to `maxLines`. Returns those written, in order. */
 export async function insertLines(
   tx: Db,
   solutionId: string,
@@ -93,7 +93,7 @@ export async function insertLines(
   return [...written];
 }
 
-/** Gives lines of a locked solution new contents and vendors. */
+/** Replaces contents and vendors of lines of a locked solution. */
 export async function rewriteLines(
   tx: Db,
   lines: readonly (Omit<NewLineRow, 'productId'> & { id: string })[],
@@ -112,7 +112,7 @@ export async function rewriteLines(
     on conflict do nothing`);
 }
 
-/** Moves a line of a locked solution to a place (the last one at most); the others close up. */
+/** Moves a line of a locked solution to a position, at most the last, and shifts the others. */
 export async function moveLine(tx: Db, solutionId: string, lineId: string, position: number): Promise<void> {
   await tx.execute(sql`
     with there as (
@@ -127,7 +127,7 @@ export async function moveLine(tx: Db, solutionId: string, lineId: string, posit
       and l.position between least(move.old, move.new) and greatest(move.old, move.new)`);
 }
 
-/** Takes a line out of a locked solution, so that it can be brought back; false when it isn't there. */
+/** Marks a line of a locked solution as removed. Returns false if there is no such line. */
 export async function removeLine(tx: Db, solutionId: string, lineId: string, now: Date): Promise<boolean> {
   if (!isUuid(lineId)) return false;
   const [row] = await tx.execute<{ removed: number }>(sql`
@@ -143,14 +143,14 @@ export async function removeLine(tx: Db, solutionId: string, lineId: string, now
   return row?.removed === 1;
 }
 
-/** Forgets lines of a solution that were removed too long ago to be brought back. */
+/** Deletes lines that were removed too long ago to be restored. */
 export async function forgetRemoved(tx: Db, solutionId: string, now: Date): Promise<void> {
   await tx
     .delete(solutionLines)
     .where(and(eq(solutionLines.solutionId, solutionId), lte(solutionLines.removedAt, undoableSince(now))));
 }
 
-/** Brings a removed line of a locked solution back to its place, if there is room for it. */
+/** Restores a removed line of a locked solution at its position. Returns false if the solution is full. */
 export async function restoreLine(tx: Db, solutionId: string, lineId: string): Promise<boolean> {
   const [row] = await tx.execute<{ restored: number }>(sql`
     with held as (
@@ -167,7 +167,7 @@ export async function restoreLine(tx: Db, solutionId: string, lineId: string): P
   return row?.restored === 1;
 }
 
-/** Points lines of products that are about to be deleted at their successors (deleted id -> successor). */
+/** Moves lines of products about to be deleted to their successors (deleted id -> successor id). */
 export async function followMergedProducts(
   tx: postgres.ReservedSql,
   successors: ReadonlyMap<number, number>,

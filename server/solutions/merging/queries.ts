@@ -4,12 +4,12 @@ import { solutions } from '#db/tables/solutions.ts';
 import { announcing } from '#server/platform/realtime.ts';
 import type { UnsentSolution } from './rules.ts';
 
-// Named in full by hand: Drizzle leaves a column's table out where it selects from one table only.
+// Raw column names, because Drizzle omits the table when it selects from one table only.
 const linesOf = (isCounted: SQL) =>
   sql<number>`(select count(*)::int from solution_lines l where l.solution_id = solutions.id and ${isCounted})`;
 
-/** Returns the guest's solutions that were not sent, and the account's current one. */
-export function unsentOf(tx: Db, guestId: string, buyerId: string): Promise<UnsentSolution[]> {
+/** Returns the guest's unsent solutions and the account's current one. */
+export function findUnsent(tx: Db, guestId: string, buyerId: string): Promise<UnsentSolution[]> {
   const isCurrent = and(eq(solutions.buyerId, buyerId), eq(solutions.current, true));
   return tx
     .select({
@@ -24,17 +24,17 @@ export function unsentOf(tx: Db, guestId: string, buyerId: string): Promise<Unse
     .where(and(isNull(solutions.sentAt), or(eq(solutions.buyerId, guestId), isCurrent)));
 }
 
-/** Makes a current solution one of the saved ones. */
-export async function save(tx: Db, id: string): Promise<void> {
+/** Makes a current solution a saved one. */
+export async function makeSaved(tx: Db, id: string): Promise<void> {
   await tx.update(solutions).set({ current: false }).where(eq(solutions.id, id));
 }
 
-export async function drop(tx: Db, id: string): Promise<void> {
+export async function deleteSolution(tx: Db, id: string): Promise<void> {
   await tx.delete(solutions).where(eq(solutions.id, id));
 }
 
-/** Moves solutions and announces them, and their new buyer where one of them is current from now on. */
-export async function move(
+/** Moves solutions to a buyer, makes `current` their current one, and notifies watchers of both. */
+export async function moveSolutions(
   tx: Db,
   ids: readonly string[],
   buyerId: string,

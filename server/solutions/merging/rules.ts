@@ -1,22 +1,22 @@
-/** A solution that was not sent, of the guest who logs in or of the account. */
+/** An unsent solution of the guest who logs in, or of the account. */
 export interface UnsentSolution {
   id: string;
   isGuests: boolean;
   current: boolean;
   name: string;
-  /** How many it holds; without removed ones. */
+  /** Without removed lines. */
   lines: number;
   removedLines: number;
 }
 
 export interface Merge {
-  /** Moves to the account. */
+  /** Ids that move to the account. */
   moved: string[];
-  /** The account's former current one, which is saved instead. */
+  /** The account's current solution, if it becomes a saved one. */
   saved: string | null;
-  /** The same when there is nothing in it to save. */
+  /** The account's current solution, if it is empty and is deleted. */
   dropped: string | null;
-  /** The one that moves and is the current one from now on; null: the account's stays. */
+  /** The moved solution that becomes current; null: the account's stays current. */
   current: string | null;
 }
 
@@ -24,8 +24,8 @@ const isEmpty = ({ name, lines, removedLines }: UnsentSolution): boolean =>
   name === '' && lines === 0 && removedLines === 0;
 
 /**
- * Plans what a login does to solutions: the guest's move, except empty ones, which every visit makes. The guest's current
- * one stays current if it has lines, or if the account has none.
+ * Plans a login: the guest's solutions move, except empty ones. The guest's current one stays current if it has lines
+ * or the account has none.
  */
 export function planMerge(solutions: readonly UnsentSolution[]): Merge {
   const moved = solutions.filter((solution) => solution.isGuests && !isEmpty(solution));

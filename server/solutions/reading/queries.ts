@@ -42,7 +42,7 @@ const vendorColumns = {
   ratingTotal: vendors.ratingTotal,
 };
 
-/** Returns products by id, each with the present terms of all its vendors. */
+/** Returns products by id, with the current terms of all their vendors. */
 export async function findProducts(db: Db, ids: readonly number[]): Promise<Map<number, StoredProduct>> {
   const rows = await db
     .select({
@@ -66,16 +66,16 @@ export async function findProducts(db: Db, ids: readonly number[]): Promise<Map<
   return found;
 }
 
-/** Which lines of a solution to read; without any of these all that are there. */
+/** Which lines of a solution to read; default: all that aren't removed. */
 export interface LineSelection {
   lineId?: string;
-  /** Also lines removed after this. */
+  /** Includes lines removed after this time. */
   removedSince?: Date;
-  /** A page of the lines. */
+  /** Only a page of the lines. */
   part?: { offset: number; limit: number };
 }
 
-/** Returns a solution's lines in order, with the present terms of all vendors of their products. */
+/** Returns a solution's lines in order, with the current terms of all vendors of their products. */
 export async function findLines(
   db: Db,
   solutionId: string,
@@ -84,7 +84,7 @@ export async function findLines(
   if (lineId !== undefined && !isUuid(lineId)) return [];
   const isSelected = and(
     eq(solutionLines.solutionId, solutionId),
-    removedSince ? or(isThere, gt(solutionLines.removedAt, removedSince)) : isThere,
+    removedSince ? or(isNotRemoved, gt(solutionLines.removedAt, removedSince)) : isNotRemoved,
     lineId === undefined ? undefined : eq(solutionLines.id, lineId),
   );
   const { lineId: askedBy, offerId: asked } = solutionLineOffers;
@@ -97,12 +97,9 @@ export async function findLines(
   return linesOf(rows);
 }
 
-/**
- * Returns a solution's lines in order, with the present terms of the vendors that they ask; of one vendor only the
- * lines that ask it.
- */
+/** Returns a solution's lines in order, with the current terms of the vendors asked. `vendorId`: only that vendor's. */
 export async function findAskedLines(db: Db, solutionId: string, vendorId?: number): Promise<StoredLine[]> {
-  const isSelected = and(eq(solutionLines.solutionId, solutionId), isThere);
+  const isSelected = and(eq(solutionLines.solutionId, solutionId), isNotRemoved);
   const { lineId: askedBy, offerId: asked } = solutionLineOffers;
   const rows = await selectLines(db)
     .leftJoin(solutionLineOffers, eq(askedBy, solutionLines.id))
@@ -113,7 +110,7 @@ export async function findAskedLines(db: Db, solutionId: string, vendorId?: numb
   return linesOf(rows);
 }
 
-const isThere = isNull(solutionLines.removedAt);
+const isNotRemoved = isNull(solutionLines.removedAt);
 const inOrder = [
   asc(solutionLines.position),
   asc(solutionLines.id),
@@ -151,7 +148,7 @@ interface LineRow {
   asked: number | null;
 }
 
-/** Gathers rows, one per line and offer, into lines. */
+/** Groups rows, one per line and offer, into lines. */
 function linesOf(rows: readonly LineRow[]): StoredLine[] {
   const lines = new Map<string, StoredLine>();
   for (const row of rows) {
@@ -181,7 +178,7 @@ function pageOfIds(
     .offset(offset);
 }
 
-/** `column = any(...)` with one parameter, however many ids. */
+/** Returns `column = any(...)` with a single parameter for all ids. */
 export function anyOf(column: SQLWrapper, ids: readonly number[]): SQL {
   return sql`${column} = any(${`{${ids.join(',')}}`}::bigint[])`;
 }

@@ -5,22 +5,22 @@ import { currencies, usualMinorDigits } from '#server/common/money.ts';
 import { isOwn, solutionColumns } from '../queries.ts';
 import type { StoredSolution } from '../rules.ts';
 
-/** What is summed over all lines of a solution. Amounts are decimal strings. */
+/** Sums over all lines of a solution. Amounts are decimal strings. */
 export interface Sums {
   linesTotal: number;
-  /** Lines that keep the solution from being sent. */
+  /** The number of lines that prevent sending. */
   blockedTotal: number;
   /** Lines that ask more than one vendor. */
   comparedTotal: number;
   totals: { currency: string; low: string; high: string }[];
-  /** Vendors in the order in which the lines name them. */
+  /** In the order of the lines. */
   parts: {
     vendor: { id: number; name: string; slug: string; ratingCount: number; ratingTotal: number };
     linesTotal: number;
     subtotals: { currency: string; amount: string }[];
     onRequest: number;
   }[];
-  /** Lines that can still be brought back. */
+  /** Removed lines that can still be restored. */
   removed: { lineId: string; name: string; removedAt: string }[];
 }
 
@@ -28,14 +28,14 @@ const unusualDigits = Object.fromEntries(
   Object.entries(currencies).filter(([, digits]) => digits !== usualMinorDigits),
 );
 
-/** `rules.unitPrice` and `money.lineTotal` in SQL: the last break reached, times the quantity, rounded once. */
+/** The same as `rules.unitPrice` and `money.lineTotal`, in SQL. */
 const lineTotal = sql`round(
   case when o.price is not null then l.quantity * coalesce(
     (select (step.value ->> 1)::numeric from jsonb_array_elements(o.price_breaks) with ordinality as step(value, nth)
       where (step.value ->> 0)::bigint <= l.quantity order by step.nth desc limit 1), o.price) end,
   coalesce((${JSON.stringify(unusualDigits)}::jsonb ->> o.currency)::int, ${usualMinorDigits}::int))`;
 
-/** One jsonb value. The order is that of the lines, then of the vendors' names, as `findLines` gives it. */
+/** Selects the sums as one jsonb value. Same order as `findLines`: lines, then vendors' names. */
 const sums = (removedSince: Date): SQL<Sums> => sql`(
   with there as (
     select id, product_id, position, quantity from solution_lines
@@ -80,7 +80,7 @@ const sums = (removedSince: Date): SQL<Sums> => sql`(
       from solution_lines l join products p on p.id = l.product_id
       where l.solution_id = solutions.id and l.removed_at > ${removedSince.toISOString()})))`;
 
-/** Returns the buyer's own solution with what is summed over all its lines; `id` may be `current`. */
+/** Returns the buyer's solution with the sums of all its lines; `id` may be `current`. */
 export async function findWithSums(
   db: Db,
   buyerId: string,

@@ -91,7 +91,7 @@ test('nothing is started for a guest whose browser has logged in', async () => {
   const guest = await guestOf(service, browser);
   await logIn(browser, await addPerson(service));
   const notFound = { status: 404, code: 'not_found' };
-  expect(await solutions.start(ctx, guest)).toBeNull();
+  expect(await solutions.ensureCurrent(ctx, guest)).toBeNull();
   await expect(solutions.create(ctx, guest, {})).rejects.toMatchObject(notFound);
   await expect(solutions.change(ctx, guest, id, { name: 'x' })).rejects.toMatchObject(notFound);
   await expect(ctx.db.transaction((tx) => buyers.hold(tx, guest))).rejects.toMatchObject(notFound);

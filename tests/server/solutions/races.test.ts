@@ -64,7 +64,7 @@ test('a solution is taken for sending once and stays as it was', async () => {
   const buyerId = owner?.buyer_id ?? '';
   const { db, clock } = service.ctx;
   const attempts = await Promise.allSettled(
-    upTo(5).map(() => db.transaction((tx) => solutions.take(tx, buyerId, solution.id, clock.now()))),
+    upTo(5).map(() => db.transaction((tx) => solutions.markSent(tx, buyerId, solution.id, clock.now()))),
   );
   const taken = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
   expect(taken).toHaveLength(1);

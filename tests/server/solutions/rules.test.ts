@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { bestOffer, isSellable, nextSellable, type StoredOffer, united } from '#server/solutions/rules.ts';
+import {
+  bestOffer,
+  isSellable,
+  nextSellable,
+  type StoredOffer,
+  mergeAskedOffers,
+} from '#server/solutions/rules.ts';
 
 const offer = (id: number, over: Partial<StoredOffer> & { email?: string | null } = {}): StoredOffer => {
   const { email = 'a@b.example', ...rest } = over;
@@ -106,5 +112,5 @@ describe('quantities', () => {
 test("of one vendor's offers the newly chosen one counts", () => {
   const [first, other] = [offer(1), offer(2)];
   const newer = { ...offer(3), vendor: first.vendor };
-  expect(united([first, other], [newer]).map(({ id }) => id)).toEqual([2, 3]);
+  expect(mergeAskedOffers([first, other], [newer]).map(({ id }) => id)).toEqual([2, 3]);
 });
