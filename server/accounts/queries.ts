@@ -9,13 +9,13 @@ export interface NewAccount {
   passwordHash: string;
   role: 'buyer' | 'agent' | 'manager' | 'staff';
   locale: string;
-  /** Set for buyers alone. */
+  /** Set only for buyers. */
   buyerId: string | null;
   vendorId: number | null;
   agentId: number | null;
 }
 
-/** Adds an account whose address counts as proven. Does nothing where the address has an account already. */
+/** Inserts an account with a proven address. A no-op if the address has an account. */
 export async function addAccount(db: Db, account: NewAccount): Promise<void> {
   await db
     .insert(accounts)
@@ -25,7 +25,7 @@ export async function addAccount(db: Db, account: NewAccount): Promise<void> {
 
 export type StoredAccount = typeof accounts.$inferSelect;
 
-/** Returns the account of an address in lower case, with what its password is compared with. */
+/** Returns the account of an address (in lower case), with its password hash. */
 export async function credentials(db: Db, email: string): Promise<StoredAccount | null> {
   const [account] = await db.select().from(accounts).where(eq(accounts.email, email));
   return account ?? null;

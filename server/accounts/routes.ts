@@ -14,7 +14,7 @@ export function routes(app: App, ctx: Context): void {
     { schema: { operationId: 'login', tags, body: LoginBody, response: { 200: Me } } },
     async (request, reply) => {
       const { account, sessionId } = await accounts.login(ctx, request.body, request, clientAddress(request));
-      ctx.sessions.give(reply, sessionId);
+      ctx.sessions.setCookie(reply, sessionId);
       return accounts.me(account);
     },
   );
@@ -24,7 +24,7 @@ export function routes(app: App, ctx: Context): void {
     { schema: { operationId: 'logout', tags, response: { 204: Type.Null() } } },
     async (request, reply) => {
       await accounts.logout(ctx, request);
-      ctx.sessions.take(reply);
+      ctx.sessions.clearCookie(reply);
       return reply.code(204).send(null);
     },
   );

@@ -7,7 +7,7 @@ export const LoginBody = Type.Object({
   password: Type.String({ minLength: 1, maxLength: 200 }),
 });
 
-/** Who is logged in. */
+/** The logged-in account. */
 export const Me = Type.Object(
   {
     id: Id,
@@ -15,9 +15,9 @@ export const Me = Type.Object(
     name: Type.String(),
     role: StringEnum(accountRoles),
     locale: Type.String(),
-    /** Of an agent or manager. */
+    /** Set for agents and managers. */
     vendorId: TextOrNull,
-    /** Of an agent. */
+    /** Set for agents. */
     agentId: TextOrNull,
   },
   { title: 'Me' },

@@ -3,15 +3,15 @@ import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
 import type { Account, WithCookies } from '#server/platform/auth/sessions.ts';
-import { countOrRefuse, giveBack } from '#server/platform/limits.ts';
+import { countOrRefuse, uncount } from '#server/platform/limits.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import * as queries from './queries.ts';
 import { refuse } from './refusals.ts';
 import type { Me } from './schema.ts';
 
 /**
- * Adds an account unless the address has one; the caller vouches for the address. Managers and agents name their vendor,
- * agents their agent row.
+ * Adds an account unless the address has one. The caller has verified the address. Managers and agents need a
+ * `vendorId`, agents an `agentId`.
  */
 export async function addAccount(
   db: Db,
@@ -22,7 +22,7 @@ export async function addAccount(
   if (await queries.credentials(db, email)) return;
   const passwordHash = await hashPassword(password);
   await db.transaction(async (tx) => {
-    const buyerId = account.role === 'buyer' ? await buyers.create(tx) : null;
+    const buyerId = account.role === 'buyer' ? await buyers.createBuyer(tx) : null;
     await queries.addAccount(tx, { ...rest, email, passwordHash, buyerId });
   });
 }
@@ -33,13 +33,12 @@ interface Credentials {
 }
 
 const windowSeconds = 900;
-/** Behind one address may be a whole office. */
+/** A whole office may share one address. */
 const addressFactor = 10;
 
 /**
- * Returns the account of these credentials. Refuses `invalid_credentials`, in the same time whether the address or the
- * password is wrong, and `too_many` after too many failures for one account or from one address. Counts each attempt
- * before it is judged, so that attempts made at once count too; a right one is given back.
+ * Returns the account of these credentials. Refuses `invalid_credentials`, equally slowly for a wrong address and a wrong
+ * password, and `too_many`. Counts attempts before checking them, so that concurrent ones count, and uncounts good ones.
  */
 async function authenticate(
   { db, clock, config }: Pick<Context, 'db' | 'clock' | 'config'>,
@@ -58,13 +57,13 @@ async function authenticate(
   if (!(await isPassword(password, account?.passwordHash ?? null)) || !account) {
     throw refuse('invalid_credentials');
   }
-  for (const { key } of limits) await giveBack(db, key, windowSeconds, now);
+  for (const { key } of limits) await uncount(db, key, windowSeconds, now);
   return account;
 }
 
 /**
- * Logs in and ends the session that the browser had. What the browser's guest has moves into a buyer's account in the
- * same transaction. Refuses as `authenticate` does. Returns the id of the session, which is for the browser alone.
+ * Logs in, ends the browser's former session and merges its guest into a buyer's account. Refuses as `authenticate`
+ * does. `sessionId` is a secret for the browser's cookie.
  */
 export async function login(
   ctx: Context,
@@ -77,16 +76,16 @@ export async function login(
   const provenEmail = emailProvenAt && email;
   const sessionId = await ctx.db.transaction(async (tx) => {
     const begun = await ctx.sessions.begin(tx, visit, id);
-    if (buyerId !== null) await buyers.join(tx, ctx, visit, { id, buyerId, provenEmail });
+    if (buyerId !== null) await buyers.mergeGuest(tx, ctx, visit, { id, buyerId, provenEmail });
     return begun;
   });
   return { account, sessionId };
 }
 
-/** Ends the session, if there is one, and gives its browser a fresh buyer, whatever the account's role. */
+/** Ends the session, if there is one, and gives its browser a new buyer, whatever the account's role. */
 export async function logout(ctx: Context, visit: WithCookies): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    if (await ctx.sessions.end(tx, visit)) await buyers.leave(tx, ctx, visit);
+    if (await ctx.sessions.end(tx, visit)) await buyers.resetBrowser(tx, ctx, visit);
   });
 }
 

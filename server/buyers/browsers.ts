@@ -7,18 +7,18 @@ import { sha256 } from '#server/platform/tokens.ts';
 import * as queries from './queries.ts';
 
 export const browserCookie = 'sid';
-/** Browsers keep no cookie for longer (RFC 6265bis, 5.5). */
+/** The longest lifetime that browsers allow (RFC 6265bis, 5.5). */
 const cookieDays = 400;
 const renewAfterDays = 30;
 const dayMs = 86_400_000;
 
 export interface Buyers {
   /**
-   * Returns the id of the buyer that a visit acts for: the account's when a buyer is logged in, else the browser's; null
-   * for a browser that has started nothing. Renews an old cookie of the browser where there is a `reply`.
+   * Returns the logged-in account's buyer id, else the browser's, or null for a browser without one. With `reply` it
+   * renews an old cookie.
    */
   find(visit: WithCookies, account: Account | null, reply?: FastifyReply): Promise<string | null>;
-  /** Gives a browser that starts something a buyer and a cookie. Returns the buyer's id. */
+  /** Creates a buyer for a browser and sets its cookie. Returns the buyer's id. */
   create(reply: FastifyReply): Promise<string>;
 }
 
@@ -54,7 +54,7 @@ export function createBuyers(db: Db, clock: Clock, publicUrl: string): Buyers {
   };
 }
 
-/** Returns what a browser is found by; null for one without our cookie. */
+/** Returns the hash by which a browser is stored; null if it has no cookie of ours. */
 export function tokenHashOf({ cookies }: WithCookies): Buffer | null {
   const token = tokenOf(cookies);
   return token === null ? null : sha256(token);

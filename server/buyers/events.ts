@@ -1,21 +1,18 @@
 import { defineEvent } from '#server/platform/events.ts';
 import { defineHook } from '#server/platform/hooks.ts';
 
-/** The guest of a browser logs in with a buyer's account. */
+/** A login with a buyer's account in a browser used by a guest. */
 export interface GuestLogin {
-  /** The browser's buyer so far. */
+  /** The browser's buyer before the login. */
   guestId: string;
-  /** The account's. */
+  /** The account's buyer. */
   buyerId: string;
-  /** The account's e-mail address in lower case; null: nobody has proven it. */
+  /** The account's e-mail address in lower case; null: not proven. */
   provenEmail: string | null;
   at: Date;
 }
 
-/**
- * Runs in the transaction of a login, with both buyers locked against changes of what they own. Each feature moves what
- * follows the guest into the account.
- */
+/** Lets features move a guest's data into the account, in the login's transaction. Both buyers are locked. */
 export const guestLoggedIn = defineHook<GuestLogin>('buyers.guest-logged-in');
 
 export const buyerMerged = defineEvent<{ guestId: string; buyerId: string }>('buyer.merged');

@@ -2,11 +2,11 @@ import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { buyers, visitors } from '#db/tables/buyers.ts';
 
-/** A browser that has started something. */
+/** A browser with a buyer. */
 export interface Browser {
   id: string;
   buyerId: string;
-  /** When it last got its cookie. */
+  /** When its cookie was last set. */
   cookieAt: Date;
 }
 
@@ -17,7 +17,7 @@ export async function findBrowser(db: Db, tokenHash: Buffer): Promise<Browser | 
   return browser ?? null;
 }
 
-/** Locks the browser until the transaction ends, so that its logins and logouts follow one another. */
+/** Locks the browser, so that its logins and logouts don't interleave. */
 export async function lockBrowser(tx: Db, tokenHash: Buffer): Promise<Browser | null> {
   const [browser] = await tx
     .select(browserColumns)
@@ -27,7 +27,7 @@ export async function lockBrowser(tx: Db, tokenHash: Buffer): Promise<Browser | 
   return browser ?? null;
 }
 
-/** Makes a browser with a buyer of its own; returns the buyer's id. */
+/** Inserts a browser with a new buyer. Returns the buyer's id. */
 export async function addBrowser(db: Db, tokenHash: Buffer, now: Date): Promise<string> {
   const at = now.toISOString();
   const [added] = await db.execute<{ buyerId: string }>(sql`
@@ -39,14 +39,14 @@ export async function addBrowser(db: Db, tokenHash: Buffer, now: Date): Promise<
   return added.buyerId;
 }
 
-/** Gives a browser a buyer that has nothing yet. */
-export async function refreshBrowser(tx: Db, id: string, now: Date): Promise<void> {
+/** Gives a browser a new buyer. */
+export async function giveNewBuyer(tx: Db, id: string, now: Date): Promise<void> {
   await tx.execute(sql`
     with buyer as (insert into buyers (created_at) values (${now.toISOString()}) returning id)
     update visitors set buyer_id = buyer.id from buyer where visitors.id = ${id}`);
 }
 
-/** Notes that a browser gets its cookie again; false when another request of it has just done so. */
+/** Records that a browser's cookie is renewed. Returns false if another request has just done so. */
 export async function renewCookie(db: Db, id: string, before: Date, now: Date): Promise<boolean> {
   const renewed = await db
     .update(visitors)
@@ -56,26 +56,26 @@ export async function renewCookie(db: Db, id: string, before: Date, now: Date): 
   return renewed.length > 0;
 }
 
-/** Makes a buyer that has nothing yet; returns its id. */
-export async function create(tx: Db): Promise<string> {
+/** Inserts a buyer. Returns its id. */
+export async function createBuyer(tx: Db): Promise<string> {
   const [created] = await tx.insert(buyers).values({}).returning({ id: buyers.id });
   if (!created) throw new Error('the database returned no buyer');
   return created.id;
 }
 
-/** Makes verbs of one buyer wait for each other until the transaction ends; false when it was merged. */
-export async function lock(tx: Db, id: string): Promise<boolean> {
+/** Locks a buyer, so that its changes don't interleave. Returns false if it was merged. */
+export async function lockBuyer(tx: Db, id: string): Promise<boolean> {
   const found = await tx
     .select({ id: buyers.id })
     .from(buyers)
     .where(and(eq(buyers.id, id), isNull(buyers.mergedInto)))
-    // "no key": rows that refer to the buyer, such as a call that starts meanwhile, need not wait.
+    // "no key" doesn't block inserts that reference the buyer, such as a call.
     .for('no key update');
   return found.length > 0;
 }
 
-/** Makes `lockOut` wait until the transaction ends; false when the buyer was merged. */
-export async function hold(tx: Db, id: string): Promise<boolean> {
+/** Blocks `lockForMerge` until the transaction ends. Returns false if the buyer was merged. */
+export async function delayMerge(tx: Db, id: string): Promise<boolean> {
   const found = await tx
     .select({ id: buyers.id })
     .from(buyers)
@@ -84,8 +84,8 @@ export async function hold(tx: Db, id: string): Promise<boolean> {
   return found.length > 0;
 }
 
-/** Locks buyers until the transaction ends, also against new rows of theirs. */
-export async function lockOut(tx: Db, ids: readonly string[]): Promise<void> {
+/** Locks buyers, also against inserts that reference them. */
+export async function lockForMerge(tx: Db, ids: readonly string[]): Promise<void> {
   await tx
     .select({ id: buyers.id })
     .from(buyers)

@@ -7,22 +7,19 @@ import { tokenHashOf } from './browsers.ts';
 import { buyerMerged, guestLoggedIn } from './events.ts';
 import * as queries from './queries.ts';
 
-export { create } from './queries.ts';
+export { createBuyer } from './queries.ts';
 
-/**
- * Makes verbs of one buyer wait for each other until the transaction ends. Refuses `not_found` where its browser has
- * just logged in.
- */
-export async function lock(tx: Db, buyerId: string): Promise<void> {
-  if (!(await queries.lock(tx, buyerId))) throw refuse('not_found');
+/** Locks a buyer, so that its changes don't interleave. Refuses `not_found` if a login has just merged it. */
+export async function lockBuyer(tx: Db, buyerId: string): Promise<void> {
+  if (!(await queries.lockBuyer(tx, buyerId))) throw refuse('not_found');
 }
 
 /**
- * Makes a login wait until the transaction ends, so that what is started for the guest moves with the rest. Refuses
- * `not_found` where its browser has just logged in.
+ * Delays a login's merge until the transaction ends, so that it moves what this one inserts. Refuses `not_found` if a
+ * login has just merged the buyer.
  */
-export async function hold(tx: Db, buyerId: string): Promise<void> {
-  if (!(await queries.hold(tx, buyerId))) throw refuse('not_found');
+export async function delayMerge(tx: Db, buyerId: string): Promise<void> {
+  if (!(await queries.delayMerge(tx, buyerId))) throw refuse('not_found');
 }
 
 export interface JoinedAccount {
@@ -33,10 +30,10 @@ export interface JoinedAccount {
 }
 
 /**
- * Moves what follows a browser's guest into the account that logs in there, and gives the browser a fresh buyer, in the
- * transaction of the login. Does nothing in a browser that has started nothing.
+ * Moves the data of a browser's guest into the account that logs in, and gives the browser a new buyer. A no-op for a
+ * browser without a buyer.
  */
-export async function join(
+export async function mergeGuest(
   tx: Db,
   { hooks, clock }: Pick<Context, 'hooks' | 'clock'>,
   visit: WithCookies,
@@ -47,16 +44,20 @@ export async function join(
   if (!browser) return;
   const at = clock.now();
   const guestId = browser.buyerId;
-  await queries.lockOut(tx, [guestId, buyerId]);
+  await queries.lockForMerge(tx, [guestId, buyerId]);
   await hooks.run(tx, guestLoggedIn, { guestId, buyerId, provenEmail, at });
   await queries.markMerged(tx, guestId, buyerId);
-  await queries.refreshBrowser(tx, browser.id, at);
+  await queries.giveNewBuyer(tx, browser.id, at);
   await record(tx, [buyerMerged({ actor: `account:${id}`, at, payload: { guestId, buyerId } })]);
 }
 
-/** Gives the browser a fresh buyer: what it did as a guest is no longer found in it. */
-export async function leave(tx: Db, { clock }: Pick<Context, 'clock'>, visit: WithCookies): Promise<void> {
+/** Gives the browser a new buyer, so that it no longer shows the former one's data. */
+export async function resetBrowser(
+  tx: Db,
+  { clock }: Pick<Context, 'clock'>,
+  visit: WithCookies,
+): Promise<void> {
   const tokenHash = tokenHashOf(visit);
   const browser = tokenHash && (await queries.lockBrowser(tx, tokenHash));
-  if (browser) await queries.refreshBrowser(tx, browser.id, clock.now());
+  if (browser) await queries.giveNewBuyer(tx, browser.id, clock.now());
 }

@@ -51,7 +51,7 @@ export async function startCall(ctx: Context, caller: Caller, body: StartCallBod
       tx,
       keyedAttempt(caller, request, now),
       async () => {
-        await buyers.hold(tx, buyerId);
+        await buyers.delayMerge(tx, buyerId);
         const live = await queries.findLiveCall(tx, buyerId);
         if (live) return repeatOf(live, request);
         const admitted = await admit();

@@ -1,6 +1,6 @@
 /**
- * Calls the API within the process: same scopes, limits, validation and schemas as over HTTP, but the body of the answer
- * is handed over as an object. It belongs to the caller, who may change it.
+ * Calls the API within the process, with the scopes, limits and validation of HTTP. Returns the body as an object, which
+ * the caller may change.
  */
 export type CallInProcess = (call: InProcessCall) => Promise<InProcessAnswer>;
 
@@ -16,11 +16,11 @@ export interface InProcessCall {
 
 export interface InProcessAnswer {
   status: number;
-  /** What `JSON.parse` would give of the answer over HTTP; undefined for an answer without a body. */
+  /** The parsed JSON; undefined if there is no body. */
   body: unknown;
-  /** The lines of `Set-Cookie`. */
+  /** The `Set-Cookie` headers. */
   cookies: string[];
 }
 
-/** Where the server leaves its `CallInProcess` in the global scope: pages are built apart and import no server code. */
+/** The global symbol of the server's `CallInProcess`, because the separately built pages can't import it. */
 export const callInProcessKey = Symbol.for('quoteline.callInProcess');

@@ -1,6 +1,6 @@
 /**
- * The languages on offer: the one place that names them. `tag` is whose formats it follows (BCP 47), `name` is in the
- * language itself; `readBy` are other languages whose readers are better served by it than by English.
+ * The supported languages. `tag`: the BCP 47 locale for formats. `readBy`: other languages whose speakers get this one
+ * rather than English.
  */
 export const locales = {
   en: { tag: 'en-GB', name: 'English', readBy: [] },
@@ -16,7 +16,7 @@ export const localeCookie = 'locale';
 export const isLocale = (value: string | undefined): value is Locale =>
   value !== undefined && Object.hasOwn(locales, value);
 
-/** Returns the language on offer for a tag ("sr", "hr-HR"), or undefined. */
+/** Returns the supported language for a tag ("sr", "hr-HR"), or undefined. */
 function readAs(tag: string): Locale | undefined {
   const language = tag.toLowerCase().split('-')[0] ?? '';
   return localeCodes.find(
@@ -24,7 +24,7 @@ function readAs(tag: string): Locale | undefined {
   );
 }
 
-/** Returns the language on offer for a stored one ("sr", "cs", "de-AT"), else English. */
+/** Returns the supported language for a stored tag ("sr", "cs", "de-AT"), else English. */
 export const offeredLocale = (stored: string): Locale => readAs(stored) ?? 'en';
 
 /** Returns the best language for an `Accept-Language` header (RFC 9110, 12.5.4), else English. */
@@ -40,7 +40,7 @@ export function preferredLocale(acceptLanguage: string | null | undefined): Loca
   return best?.locale ?? 'en';
 }
 
-/** Returns the language a person chose, else the best that their browser accepts. */
+/** Returns the chosen language, else the best one the browser accepts. */
 export const negotiateLocale = (
   chosen: string | undefined,
   acceptLanguage: string | null | undefined,

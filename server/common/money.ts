@@ -1,11 +1,11 @@
 /**
- * Exact money. In memory an amount is a bigint of 1/10000 of the currency's unit; on the wire and in PostgreSQL a
- * decimal string. A number never holds money.
+ * In memory an amount is a bigint in 1/10000 of the currency's unit, in JSON and PostgreSQL a decimal string; never a
+ * number.
  */
 const scale = 4;
 const perUnit = 10_000n;
 
-/** ISO 4217 codes in which vendors can sell and quote, with their minor digits (ISO 4217 table A.1). */
+/** Supported currencies with their minor digits (ISO 4217 table A.1). */
 export const currencies: Readonly<Record<string, number>> = {
   AED: 2,
   ALL: 2,
@@ -52,7 +52,7 @@ export interface Money {
   currency: string;
 }
 
-/** Digits, at most four after the point, no sign, no exponent: the only form in which amounts are taken. */
+/** The form of amounts on input: up to four decimals, no sign, no exponent. */
 export const amountPattern = '^(0|[1-9][0-9]{0,11})(\\.[0-9]{1,4})?$';
 const amountForm = new RegExp(amountPattern);
 
@@ -60,17 +60,14 @@ export function isSupported(currency: string): boolean {
   return Object.hasOwn(currencies, currency);
 }
 
-/** Of a currency that is not in the table. */
+/** For currencies that aren't in the table. */
 export const usualMinorDigits = 2;
 
 function minorDigits(currency: string): number {
   return currencies[currency] ?? usualMinorDigits;
 }
 
-/**
- * "12.5" -> 125000n. Takes what PostgreSQL's numeric and the wire hold; throws a RangeError on anything else. Null ("on
- * request") stays null.
- */
+/** Parses "12.5" as 125000n. Null ("on request") stays null. Throws a RangeError if it isn't a decimal string. */
 export function parse(amount: string): bigint;
 export function parse(amount: string | null): bigint | null;
 export function parse(amount: string | null): bigint | null {
@@ -85,7 +82,7 @@ export function isAmount(text: string): boolean {
   return amountForm.test(text);
 }
 
-/** 125000n, "EUR" -> "12.50"; 19n -> "0.0019": at least the minor digits, no further trailing zeros. */
+/** Formats 125000n as "12.50" and 19n as "0.0019": at least the minor digits, no further trailing zeros. */
 export function format(value: bigint, currency: string): string {
   const sign = value < 0n ? '-' : '';
   const absolute = value < 0n ? -value : value;
@@ -99,12 +96,12 @@ export function money(value: bigint, currency: string): Money {
   return { amount: format(value, currency), currency };
 }
 
-/** Returns a database amount -> the wire. Null ("on request") stays null. */
+/** Converts a database amount to the API's form. Null ("on request") stays null. */
 export function fromDatabase(amount: string | null, currency: string): Money | null {
   return amount === null ? null : money(parse(amount), currency);
 }
 
-/** Rounds half away from zero to the currency's minor unit: the one rule for every sum of a line. */
+/** Rounds half away from zero to the currency's minor unit. */
 export function roundToMinor(value: bigint, currency: string): bigint {
   return toMinor(value, 1n, currency);
 }
@@ -118,17 +115,17 @@ function toMinor(numerator: bigint, denominator: bigint, currency: string): bigi
   return numerator < 0n ? -rounded : rounded;
 }
 
-/** Unit price x quantity, rounded once. Sums of lines add these. */
+/** Returns unit price x quantity, rounded. Sums add rounded lines. */
 export function lineTotal(unitPrice: bigint, quantity: number, currency: string): bigint {
   return roundToMinor(unitPrice * BigInt(quantity), currency);
 }
 
-/** Returns the total of a line as it goes over the wire; null without a unit price ("on request"). */
+/** Returns a line's total in the API's form; null without a unit price ("on request"). */
 export function lineMoney(unitPrice: bigint | null, quantity: number, currency: string): Money | null {
   return unitPrice === null ? null : money(lineTotal(unitPrice, quantity, currency), currency);
 }
 
-/** Returns the unit price at a quantity: the last break at or below it, else the plain price. */
+/** Returns the unit price at a quantity, by the last price break at or below it. */
 export function priceAt(
   price: string | null,
   priceBreaks: readonly (readonly [number, string])[],
@@ -140,8 +137,8 @@ export function priceAt(
 }
 
 /**
- * Returns an amount in another currency at euro reference rates (1 EUR = rate), rounded to its minor unit; null
- * without both rates. `rates` maps currency -> decimal string with at most eight decimals.
+ * Converts an amount at euro reference rates (1 EUR = rate) and rounds to the minor unit; null if a rate is missing.
+ * `rates`: decimal strings with up to eight decimals.
  */
 export function convert(
   value: bigint,
@@ -164,15 +161,12 @@ function rateOf(currency: string, rates: ReadonlyMap<string, string>): bigint | 
   return BigInt(whole) * 10n ** 8n + BigInt(fraction.slice(0, 8).padEnd(8, '0'));
 }
 
-/** Returns the sum of each currency, in the order in which they occur; null ("on request") counts nowhere. */
+/** Returns sums per currency, in order of occurrence. Ignores null ("on request"). */
 export function sumPerCurrency(totals: readonly (Money | null)[]): Money[] {
   return totalsPerCurrency(totals.map((total) => [total])).map(({ low }) => low);
 }
 
-/**
- * Per currency: every line at its lowest, and at its highest. Given per line the totals of the vendors asked; null
- * ("on request") counts nowhere.
- */
+/** Returns sums per currency of the lines' lowest and highest totals among their vendors. Ignores null ("on request"). */
 export function totalsPerCurrency(
   lines: readonly (readonly (Money | null)[])[],
 ): { low: Money; high: Money }[] {

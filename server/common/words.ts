@@ -1,27 +1,26 @@
-/** Words by plural category of the `count` parameter; `other` is always there. */
+/** A text by plural category of its `count` parameter. */
 export type Plural = { readonly [category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
 export type Word = string | Plural;
 export type Words = Readonly<Record<string, Word>>;
 
-/** The names between braces in a text: `'{a} of {b}'` gives `'a' | 'b'`. */
+/** The parameter names in a text: `'{a} of {b}'` gives `'a' | 'b'`. */
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type NamesOf<W> = W extends string ? Names<W> : 'count' | Names<W[keyof W]>;
 
-/** What a word must be given: `count` is a number, all others are ready to print. */
+/** A text's parameters: `count` is a number, all others are printed as they are. */
 export type Given<W> = { [Name in NamesOf<W>]: Name extends 'count' ? number : string | number };
 
-/** The arguments after the key: none for a word without parameters. */
+/** The arguments after the key; none for a text without parameters. */
 export type Arguments<W> = keyof Given<W> extends never ? [] : [parameters: Given<W>];
 
-/** A translation of `D`: the same keys, plural where the original is plural. */
+/** A translation of `D`: the same keys, with plurals where `D` has them. */
 export type Translation<D> = { readonly [Key in keyof D]: D[Key] extends string ? string : Plural };
 
 export type Parameters = Readonly<Record<string, string | number>>;
 
 /**
- * Puts parameters into a word. Numbers are printed by `number`, so that they follow the language; what a parameter says
- * is never read as a parameter again. A name without a value stays visible in its braces: a missing word is worse than
- * an odd one.
+ * Puts parameters into a text. `number` formats numbers in the language. A parameter's value isn't expanded again; an
+ * unknown parameter stays in braces.
  */
 export function compose(
   word: Word,
@@ -37,7 +36,7 @@ export function compose(
   });
 }
 
-/** Returns how one language (BCP 47 `tag`) prints numbers and words. */
+/** Returns functions that print numbers and texts in a language (BCP 47 `tag`). */
 export function writerOf(tag: string) {
   const plurals = new Intl.PluralRules(tag);
   const integers = new Intl.NumberFormat(tag, { useGrouping: 'always', maximumFractionDigits: 4 });

@@ -1,4 +1,4 @@
-/** Local times by Intl alone, for pages too; the server has Temporal in platform/zones.ts. Zones are IANA names. */
+/** Local times by Intl, because pages lack Temporal (see platform/zones.ts). Zones are IANA names. */
 const dayMs = 86_400_000;
 
 /** Returns whether this runtime knows the time zone. */
@@ -10,33 +10,33 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** Returns what clocks in a zone show at an instant, "2026-03-29T02:30", as `datetime-local` fields write it. */
+/** Returns an instant's local time, "2026-03-29T02:30", as in `datetime-local` fields. */
 export const localTime = (at: Date, timeZone: string): string => shown(at, timeZone, 'short');
 
-/** Returns the date that calendars in a zone show at an instant: "2026-03-29". */
+/** Returns an instant's local date, "2026-03-29". */
 export const dayIn = (timeZone: string, at: Date): string => localTime(at, timeZone).slice(0, 10);
 
 /**
- * Returns the instant (ISO 8601) at which clocks in a zone show `YYYY-MM-DDTHH:MM`; null for what is no such time. A
- * time that a change of the clock skips is as much later, one that happens twice is the first.
+ * Returns the instant (ISO 8601) of a local `YYYY-MM-DDTHH:MM`; null if malformed. A time skipped by daylight saving is
+ * moved forward, an ambiguous one is the earlier.
  */
 export function instantOf(local: string, timeZone: string): string | null {
   const asUtc = Date.parse(`${local}:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local) || Number.isNaN(asUtc)) return null;
-  // The offsets that may hold: those a day before and a day after, on either side of a change.
+  // The possible offsets: on either side of a change.
   const [before, after] = [offsetAt(asUtc - dayMs, timeZone), offsetAt(asUtc + dayMs, timeZone)];
   const holds = (offset: number) => offsetAt(asUtc - offset, timeZone) === offset;
   return new Date(asUtc - (holds(after) && !holds(before) ? after : before)).toISOString();
 }
 
-/** Returns the last minute of a day (`YYYY-MM-DD`) in a zone as an instant (ISO 8601); null for what is no day. */
+/** Returns the last minute of a day (`YYYY-MM-DD`) in a zone as an instant (ISO 8601); null if malformed. */
 export const lastMinute = (day: string, timeZone: string): string | null =>
   instantOf(`${day}T23:59`, timeZone);
 
-/** Returns how far clocks in a zone are ahead of UTC at an instant, in milliseconds. */
+/** Returns a zone's offset from UTC at an instant, in milliseconds. */
 const offsetAt = (at: number, timeZone: string): number =>
   Date.parse(`${shown(new Date(at), timeZone, 'medium')}Z`) - Math.floor(at / 1_000) * 1_000;
 
-// Swedish dates and times are ISO 8601, but for the T.
+// Swedish dates and times are in ISO 8601, except for the T.
 const shown = (at: Date, timeZone: string, timeStyle: 'short' | 'medium'): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle }).format(at).replace(' ', 'T');

@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 
-/** The time, injected: rules take `now` as an argument, tests set it. */
+/** Injected, so that tests can set the time. Rules take `now` as an argument. */
 export interface Clock {
   now(): Date;
 }
@@ -8,7 +8,7 @@ export interface Clock {
 export const systemClock: Clock = { now: () => new Date() };
 
 export interface DatabaseClock extends Clock {
-  /** Compares with the database's clock; kept as before when that fails. */
+  /** Measures the database's clock. On failure the former offset stays. */
   compare(): Promise<void>;
   stop(): void;
 }
@@ -16,9 +16,8 @@ export interface DatabaseClock extends Clock {
 const compareEveryMs = 30_000;
 
 /**
- * Returns the database's clock, the same for every process whatever its own shows: measured against ours every half
- * minute, so that reading it costs nothing. Leases, deadlines and durations of one process are then those of all.
- * `compare` it once before it is used.
+ * Returns the database's clock, so that all processes agree on leases and deadlines: this process's clock plus an
+ * offset measured every 30 s. Call `compare` once before using it.
  */
 export function databaseClock(sql: postgres.Sql, own: Clock = systemClock): DatabaseClock {
   let aheadMs = 0;

@@ -1,4 +1,4 @@
-/** Everything the environment decides, read once. */
+/** The settings from environment variables. */
 export interface Config {
   mode: 'demo' | 'production';
   port: number;
@@ -7,22 +7,22 @@ export interface Config {
   publicUrl: string;
   dataDir: string;
   databaseUrl: string;
-  /** Connections of each process for single statements, and as many for transactions. */
+  /** The number of connections per process for single statements, and as many for transactions. */
   databasePool: number;
   /** Unset: the built-in mail catcher (demo only). */
   smtpUrl: string | undefined;
   mailFrom: string;
-  /** Unset: PostgreSQL searches alone. */
+  /** Unset: search uses only PostgreSQL. */
   meiliUrl: string | undefined;
   meiliKey: string | undefined;
   secretKey: string;
-  /** Whether this process also works the jobs. */
+  /** Whether this process also runs jobs. */
   worker: boolean;
   /** A directory imported into an empty database instead of the demo catalogue. */
   catalogDir: string | undefined;
   metricsToken: string | undefined;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
-  /** Addresses or CIDR ranges of the proxies in front, whose X-Forwarded-For is believed. */
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is trusted. */
   trustProxy: string | undefined;
   limits: {
     readsPerMinute: number;
@@ -30,19 +30,19 @@ export interface Config {
     answersPerHour: number;
     writesPerMinute: number;
     loginsPerQuarterHour: number;
-    /** Open sockets of one address, in each process: behind one may be a whole office. */
+    /** Open sockets per address and process. A whole office may share one address. */
     socketsPerAddress: number;
   };
   /** Answers that arrive within this time of each other reach the buyer in one mail. */
   digestSeconds: number;
-  /** The telephone account; unset: calling is off (production), or the simulator's (demo). */
+  /** Unset: calling is off (production), or uses the simulator (demo). */
   twilio: TwilioConfig | undefined;
   calling: CallingConfig;
 }
 
 export interface TwilioConfig {
   accountSid: string;
-  /** Signs the webhooks. While it is rotated the other one is accepted too. */
+  /** Signs the webhooks. */
   authToken: string;
   secondaryAuthToken: string | undefined;
   /** An API key for the REST calls; unset: the account's SID and token. */
@@ -50,28 +50,28 @@ export interface TwilioConfig {
   apiSecret: string | undefined;
   /** Our number, E.164: what phones show. */
   from: string;
-  /** Another server than Twilio's own. */
+  /** The server to use instead of Twilio's. */
   baseUrl: string | undefined;
 }
 
-/** What calls may cost and whom they may reach. */
+/** Limits of calls: countries, numbers, cost. */
 export interface CallingConfig {
-  /** ISO 3166 codes of the countries whose numbers are called. */
+  /** ISO 3166 codes of countries whose numbers may be called. */
   countries: string[];
-  /** Longest conversation of a guest, minutes. */
+  /** The longest conversation of a guest, in minutes. */
   maxMinutes: number;
-  /** Calls at once, over all vendors. */
+  /** The number of concurrent calls of all vendors. */
   atOnce: number;
   perAddress: { tenMinutes: number; day: number };
   perNumber: { tenMinutes: number; day: number };
-  /** Estimated cost of one leg's minute, and what a day (UTC) may cost, both in the account's currency. */
+  /** The estimated cost of one leg's minute, and the limit per UTC day, in the Twilio account's currency. */
   minutePrice: string;
   dailyBudget: string;
-  /** Once so many calls to a country count within a day, it is left alone for a while when over that share isn't answered. */
+  /** A country is closed for a while if at least `calls` were made to it within a day and over `percent` weren't answered. */
   unanswered: { calls: number; percent: number };
-  /** After so many days the numbers of calls and call-back requests that are over are forgotten. */
+  /** Numbers of ended calls and call-backs are deleted after this many days. */
   retentionDays: number;
-  /** Whether numbers that nobody can have are called: the demo's people have such. */
+  /** Whether unassigned numbers may be called, which the demo's people have. */
   unassignedNumbers: boolean;
 }
 
@@ -87,8 +87,8 @@ const limitDefaults = {
 };
 
 /**
- * Environment -> config. An empty variable counts as unset. Production names every missing variable in one
- * ConfigError rather than fall back to a demo part.
+ * Reads environment variables. An empty one counts as unset. In production one ConfigError names all missing ones,
+ * rather than falling back to demo parts.
  */
 export function readConfig(env: Record<string, string | undefined>, mode: Config['mode']): Config {
   const get = (name: string) => env[name]?.trim() || undefined;
@@ -135,7 +135,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
         'LIMIT_LOGINS_PER_QUARTER_HOUR',
         limitDefaults.loginsPerQuarterHour,
       ),
-      // In the demo everyone comes from one address.
+      // In the demo all visitors have the same address.
       socketsPerAddress: wholeNumber(
         get,
         'LIMIT_SOCKETS_PER_ADDRESS',
@@ -154,7 +154,7 @@ function readPool(get: (name: string) => string | undefined): number {
   return pool;
 }
 
-/** Returns all of it or nothing: half an account is a mistake. */
+/** Returns undefined if none of Twilio's variables is set. Throws a ConfigError if some are missing. */
 function readTwilio(get: (name: string) => string | undefined): TwilioConfig | undefined {
   const [accountSid, authToken, from] = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'].map(get);
   const apiKey = get('TWILIO_API_KEY');
@@ -171,11 +171,11 @@ function readTwilio(get: (name: string) => string | undefined): TwilioConfig | u
   return { accountSid, authToken, secondaryAuthToken, apiKey, apiSecret, from, baseUrl };
 }
 
-// Where the catalogue's vendors and their buyers are; a real installation names its own.
+// The demo's countries. A real installation sets CALL_COUNTRIES.
 const callingCountries =
   'AT BA BE BG CH CZ DE DK EE ES FI FR GB GR HR HU IE IT LT LU LV ME MK NL NO PL PT RO RS SE SI SK US';
 
-/** In the demo everyone calls from one address, and nothing costs anything. */
+/** Reads the limits of calls. They are higher in the demo, where all visitors have one address and calls are free. */
 function readCalling(get: (name: string) => string | undefined, mode: Config['mode']): CallingConfig {
   const times = mode === 'demo' ? 100 : 1;
   const countries = (get('CALL_COUNTRIES') ?? callingCountries).split(/[\s,]+/).filter(Boolean);

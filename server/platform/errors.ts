@@ -1,7 +1,7 @@
-/** Refusals by code: HTTP status and English title. Screens find their own words by the code. */
+/** HTTP status and English title by refusal code. Screens translate the code. */
 export type RefusalTable = Readonly<Record<string, readonly [status: number, title: string]>>;
 
-/** The refusals that any route can answer. Those of a feature are in its `refusals.ts`. */
+/** Refusals of any route. Those of a feature are in its `refusals.ts`. */
 export const platformRefusals = {
   invalid_input: [422, 'Some fields need another look'],
   not_found: [404, 'There is nothing here'],
@@ -21,9 +21,9 @@ export const platformRefusals = {
 export type PlatformRefusal = keyof typeof platformRefusals;
 
 export interface FieldError {
-  /** Where: dotted path into the body ("lines.0.quantity"), or the name of a header or query field. */
+  /** A dotted path into the body ("lines.0.quantity"), or the name of a header or query field. */
   path: string;
-  /** A stable word: the code of a refusal or a validation keyword such as "required", "format", "too_long". */
+  /** A refusal's code or a validation keyword such as "required", "format", "too_long". Stable. */
   code: string;
   message: string;
 }
@@ -34,7 +34,7 @@ export interface RefusalOptions {
   retryAfterSeconds?: number | undefined;
 }
 
-/** An expected "no" on its way to the caller, never a bug. */
+/** An expected refusal for the caller, never a bug. */
 export class Refusal extends Error {
   readonly code: string;
   readonly status: number;
@@ -52,16 +52,16 @@ export class Refusal extends Error {
   }
 }
 
-/** Returns what refuses by the codes of the table and of the platform. */
+/** Returns functions that create refusals with codes of the table and the platform. */
 export function refusalsOf<Table extends RefusalTable>(table: Table) {
   type Code = (keyof Table & string) | PlatformRefusal;
   const all = { ...platformRefusals, ...table };
   const titleOf = (code: Code): string => all[code][1];
   return {
     titleOf,
-    /** `throw refuse('not_found')`. */
+    /** Usage: `throw refuse('not_found')`. */
     refuse: (code: Code, options?: RefusalOptions): Refusal => new Refusal(code, all[code], options),
-    /** Names one wrong field: `throw refuseField('quantity', 'quantity_not_sellable')`. */
+    /** Refuses one field: `throw refuseField('quantity', 'quantity_not_sellable')`. */
     refuseField: (path: string, code: Code, message: string = titleOf(code)): Refusal =>
       new Refusal(code, all[code], { errors: [{ path, code, message }] }),
   };

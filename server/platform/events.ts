@@ -3,42 +3,36 @@ import type { Db } from '#db/client.ts';
 import { events } from '#db/tables/events.ts';
 import { announcing } from './realtime.ts';
 
-export interface Happened {
+export interface NewEvent {
   name: string;
-  /** "buyer:<id>", "delivery:<id>" (the holder of that mail's link), "account:<id>" or "system". */
+  /** "buyer:<id>", "account:<id>", "delivery:<id>" (by that mail's link) or "system". */
   actor: string;
   at: Date;
-  /** What it happened to. */
+  /** What the event is about. */
   subjectType?: string;
   subjectId?: string;
   payload: Record<string, unknown>;
 }
 
-type Told<P> = Pick<Happened, 'actor' | 'at'> & { payload: P };
+type EventFields<P> = Pick<NewEvent, 'actor' | 'at'> & { payload: P };
 
-/** Returns names an event that has no subject, and the shape of its payload. */
-export function defineEvent<P extends object>(name: string): (told: Told<P>) => Happened;
-/**
- * Returns names an event of a type of subject: `export const requestSent = defineEvent<{...}>('request.sent',
- * 'request')`.
- */
+/** Defines an event without a subject, and its payload. */
+export function defineEvent<P extends object>(name: string): (fields: EventFields<P>) => NewEvent;
+/** Defines an event about a subject: `defineEvent<{...}>('request.sent', 'request')`. */
 export function defineEvent<P extends object>(
   name: string,
   subjectType: string,
-): (told: Told<P> & { subjectId: string }) => Happened;
+): (fields: EventFields<P> & { subjectId: string }) => NewEvent;
 export function defineEvent(name: string, subjectType?: string) {
-  return (told: Omit<Happened, 'name' | 'subjectType'>): Happened => ({ name, subjectType, ...told });
+  return (fields: Omit<NewEvent, 'name' | 'subjectType'>): NewEvent => ({ name, subjectType, ...fields });
 }
 
-/**
- * Writes what happened, in the transaction in which it happened, and announces what it happened to, such as
- * `request:<id>`. Takes any number.
- */
-export async function record(tx: Db, happened: Happened[]): Promise<void> {
-  if (happened.length === 0) return;
+/** Writes events in the transaction that caused them, and notifies watchers of their subjects (`request:<id>`). */
+export async function record(tx: Db, newEvents: NewEvent[]): Promise<void> {
+  if (newEvents.length === 0) return;
   const announced = announcing(sql`${events.subjectType} || ':' || ${events.subjectId}`);
   await tx
     .insert(events)
-    .values(happened)
+    .values(newEvents)
     .returning({ announced: sql`case when ${events.subjectId} is not null then ${announced} end` });
 }

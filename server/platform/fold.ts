@@ -1,6 +1,6 @@
 /**
- * Folding for search (spec A3): Unicode NFC, lower case, Cyrillic by its Serbian Latin values, marks removed; so that
- * "resenje" finds "rešenje" and "решење". đ stands for both dj and d.
+ * Folding for search (spec A3): lower case, Cyrillic to Serbian Latin, without diacritics, so that "resenje" finds
+ * "rešenje" and "решење". đ matches both dj and d.
  */
 const cyrillic: Readonly<Record<string, string>> = {
   а: 'a',
@@ -55,28 +55,28 @@ const latin: Readonly<Record<string, string>> = {
   æ: 'ae',
   œ: 'oe',
   ı: 'i',
-  // The letters of Serbian Latin that Unicode also has as one character.
+  // Serbian digraphs that Unicode also has as single characters.
   ǆ: 'dz',
   ǉ: 'lj',
   ǌ: 'nj',
-  // One sign, two code points: micro and mu; a sigma at the end of a word.
+  // Two code points for one letter: micro sign and mu, final and normal sigma.
   µ: 'μ',
   ς: 'σ',
 };
 
 const replaced = new RegExp(`[${Object.keys(cyrillic).join('')}${Object.keys(latin).join('')}]`, 'gu');
 const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad]/gu;
-// PostgreSQL's texts can't hold NUL, and nobody can see or type the rest.
+// PostgreSQL can't store NUL; the others are invisible.
 const control = /[\p{Cc}--[\t\n\v\f\r\x85]]/gv;
 
-/** Most đ in one word of which every reading is kept; beyond it all are read alike. */
+/** The number of đ in a word up to which all combinations are kept; beyond it all are read the same way. */
 const maxReadings = 3;
 
 function replaceLetters(text: string): string {
   return text.replace(replaced, (letter) => cyrillic[letter] ?? latin[letter] ?? letter);
 }
 
-/** Folded, but with đ left in: what its readings are made from. */
+/** Folds, but keeps đ for `readings`. */
 function foldKeepingDj(text: string): string {
   const lower = text
     .toWellFormed()
@@ -84,7 +84,7 @@ function foldKeepingDj(text: string): string {
     .toLowerCase()
     .replace(invisible, '')
     .replace(control, '');
-  // Once before the marks go (й and ё would lose theirs and become и and е), once after (ѓ becomes г by losing its).
+  // Replace before removing marks, so that й and ё don't become и and е, and again after it, when ѓ has become г.
   return replaceLetters(replaceLetters(lower).normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'));
 }
 
@@ -99,14 +99,14 @@ function readings(word: string): string[] {
   );
 }
 
-/** One folding, đ as dj; spaces squeezed. For ordering and for codes. */
+/** Folds with đ as dj, for sorting and codes. Collapses spaces. */
 export function fold(text: string): string {
-  return squeeze(foldKeepingDj(text).replaceAll('đ', 'dj'));
+  return collapseSpaces(foldKeepingDj(text).replaceAll('đ', 'dj'));
 }
 
-/** What is looked into: the folded text with đ as dj, and at its end the other readings of words with đ. */
+/** Returns the text to search in: folded with đ as dj, followed by other readings of words with đ. */
 export function foldForIndex(text: string): string {
-  const folded = squeeze(foldKeepingDj(text));
+  const folded = collapseSpaces(foldKeepingDj(text));
   if (!folded.includes('đ')) return folded;
   const others = folded
     .split(' ')
@@ -115,16 +115,15 @@ export function foldForIndex(text: string): string {
   return [folded.replaceAll('đ', 'dj'), ...new Set(others)].join(' ');
 }
 
-/** Returns the entered words, each as the readings of which one must be contained ("đak": "djak" or "dak"). */
+/** Returns the readings of each word, one of which must be contained ("đak": "djak" or "dak"). */
 export function foldQuery(text: string): string[][] {
-  const words = squeeze(foldKeepingDj(text)).split(' ').filter(Boolean);
+  const words = collapseSpaces(foldKeepingDj(text)).split(' ').filter(Boolean);
   return [...new Set(words)].map(readings);
 }
 
 /**
- * Returns the single characters and pairs of neighbours in each word of a folded text, as numbers, ascending. They
- * index what trigrams can't: entered words of one or two characters, or of signs only. Two pairs may share a number,
- * so a match is looked at again.
+ * Returns hashes (15 bits) of a folded text's characters and pairs, ascending. They index what trigrams can't: words of
+ * one or two characters or of signs only. Hashes may collide, so matches must be rechecked.
  */
 export function shortGrams(folded: string): number[] {
   const grams = new Set<number>();
@@ -140,14 +139,14 @@ export function shortGrams(folded: string): number[] {
   return [...grams].sort((a, b) => a - b);
 }
 
-/** A stretch of a text, in UTF-16 code units from `from` up to `to`. */
-export interface Stretch {
+/** A range of a text in UTF-16 code units, `to` excluded. */
+export interface TextRange {
   from: number;
   to: number;
 }
 
-/** Returns where a text shows any of the entered words, in order and apart from each other. */
-export function stretchesOf(text: string, words: readonly string[][]): Stretch[] {
+/** Returns where a text contains any of the words, in order and without overlaps. */
+export function findRanges(text: string, words: readonly string[][]): TextRange[] {
   const wanted = words.flat();
   const variants = /[đђ]/iu.test(text) ? ['dj', 'd'] : ['dj'];
   const found = variants.flatMap((reading) => {
@@ -162,15 +161,15 @@ export function stretchesOf(text: string, words: readonly string[][]): Stretch[]
     );
   });
   const inOrder = found.toSorted((a, b) => a.from - b.from || b.to - a.to);
-  return inOrder.reduce<Stretch[]>((apart, stretch) => {
+  return inOrder.reduce<TextRange[]>((apart, range) => {
     const last = apart.at(-1);
-    if (last && stretch.from <= last.to) last.to = Math.max(last.to, stretch.to);
-    else apart.push({ ...stretch });
+    if (last && range.from <= last.to) last.to = Math.max(last.to, range.to);
+    else apart.push({ ...range });
     return apart;
   }, []);
 }
 
-/** Returns a text folded letter by letter: the text, and for each place in it where its letter began. */
+/** Folds a text letter by letter. `starts`: the original index by index in `folded`. */
 function foldByLetter(text: string, reading: string): { folded: string; starts: number[] } {
   let folded = '';
   const starts: number[] = [];
@@ -189,6 +188,6 @@ function occurrences(text: string, part: string): number[] {
   return places;
 }
 
-function squeeze(text: string): string {
+function collapseSpaces(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }

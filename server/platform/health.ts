@@ -8,7 +8,7 @@ import { refuse } from './errors.ts';
 import type { App } from './http.ts';
 import { sha256 } from './tokens.ts';
 
-/** /livez: the process. /readyz: the database answers and is migrated. /metrics: Prometheus text, not for everyone. */
+/** Registers /livez (the process), /readyz (the database answers and is migrated), /metrics (Prometheus, restricted). */
 export function health(app: App, { config, db, clock }: { config: Config; db: Db; clock: Clock }): void {
   app.get('/livez', { schema: { hide: true } }, () => ({ status: 'ok' }));
 
@@ -25,16 +25,15 @@ export function health(app: App, { config, db, clock }: { config: Config; db: Db
   });
 }
 
-/** Headers by which proxies of all kinds say that somebody else is behind them. */
+/** Headers that proxies add. */
 const forwarding =
   /^(?:x-forwarded(?:-.*)?|forwarded|via|x-(?:real|client|cluster-client|original)-.*|(?:cf|true|fastly|fly)-.*)$/;
 const loopbackHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 const loopbackAddresses = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
 /**
- * Without a token only clients on loopback that ask for a loopback name. Behind a local proxy everybody connects from
- * loopback, but the proxy passes on the public name or a header of its own. One that does neither can't be recognised:
- * it needs a token.
+ * Allows only loopback clients if there is no token. A local proxy is recognised by the public Host or its own header;
+ * one that passes on neither needs a token.
  */
 function maySeeMetrics({ headers, socket }: FastifyRequest, token: string | undefined): boolean {
   if (token) return timingSafeEqual(sha256(headers.authorization ?? ''), sha256(`Bearer ${token}`));

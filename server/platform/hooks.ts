@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 
-/** A moment in one feature at which features above it may act, with the shape of what they are given. */
+/** A point in a feature at which features above it can act. */
 export interface Hook<P extends object> {
   name: string;
   /** Never set: carries the payload's type. */
@@ -22,7 +22,7 @@ export function reactTo<P extends object>(
 }
 
 export interface Hooks {
-  /** Runs the reactions one after the other in the caller's transaction; one that throws rolls it back. */
+  /** Runs the reactions one by one in the caller's transaction. An error rolls it back. */
   run<P extends object>(tx: Db, hook: Hook<P>, payload: P): Promise<void>;
 }
 

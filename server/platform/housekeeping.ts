@@ -1,9 +1,9 @@
 import type { Db } from '#db/client.ts';
-import { forgetExpiredSessions } from './auth/sessions.ts';
+import { deleteExpiredSessions } from './auth/sessions.ts';
 import type { Clock } from './clock.ts';
 import { deleteExpiredKeys } from './idempotency.ts';
 import { defineJob, handle, type JobHandler } from './jobs.ts';
-import { forgetOldCounters } from './limits.ts';
+import { deleteOldCounters } from './limits.ts';
 
 const daySeconds = 86_400;
 
@@ -12,13 +12,13 @@ export const forgetOld = defineJob<Record<string, never>>('forget-old', {
   everySeconds: daySeconds,
 });
 
-/** Deletes once a day what has expired: rate limit counters with people's addresses, sessions, idempotency keys. */
+/** Daily deletes expired rate limit counters (with people's addresses), sessions and idempotency keys. */
 export function handlers({ db, clock }: { db: Db; clock: Clock }): JobHandler[] {
   return [
     handle(forgetOld, async () => {
       const now = clock.now();
-      await forgetOldCounters(db, now);
-      await forgetExpiredSessions(db, now);
+      await deleteOldCounters(db, now);
+      await deleteExpiredSessions(db, now);
       await deleteExpiredKeys(db, now);
     }),
   ];

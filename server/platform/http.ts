@@ -33,36 +33,33 @@ export interface HttpOptions {
   logLevel: Config['logLevel'];
   serverFactory?: FastifyServerFactory;
   trustProxy?: string | undefined;
-  /** Answers that don't fit their schema become errors: on in tests, so that the OpenAPI document can't lie. */
+  /** Throws if a response doesn't fit its schema. For tests, so that the OpenAPI document is right. */
   validateResponses?: boolean;
 }
 
 const bodyLimitBytes = 2 * 1024 * 1024;
 
-/** Room for an address with a search of 2,000 characters, each up to 12 bytes once encoded. */
+/** Enough for a URL with a query of 2,000 characters of up to 12 encoded bytes. */
 export const maxHeaderSize = 64 * 1024;
 
-/**
- * Returns whether a request may leave HTTP for a socket: `/ws` alone. Others that offer to upgrade are answered as if
- * they hadn't, as HTTP allows.
- */
+/** Returns whether a request may upgrade to a socket: only `/ws`. HTTP allows to ignore other upgrades. */
 export function maySwitchProtocol({ method, url = '', headers }: IncomingMessage): boolean {
   const offered = headers.upgrade?.toLowerCase();
   return offered === 'websocket' && method === 'GET' && /^\/ws\/?(?:\?|$)/.test(url);
 }
 
-/** Returns a Fastify with our validation, our problem+json and our limits, and no routes. */
+/** Creates a Fastify instance with our validation, problem+json and limits, without routes. */
 export async function createHttp(options: HttpOptions): Promise<App> {
   const app = Fastify({
     logger: { level: options.logLevel, serializers: { err: loggedError } },
-    // Addresses of pages hold tokens: no line per request.
+    // Don't log requests: URLs contain tokens.
     logController: new LogController({ disableRequestLogging: true }),
     ...(options.serverFactory ? { serverFactory: options.serverFactory } : {}),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: bodyLimitBytes,
     http: { maxHeaderSize, shouldUpgradeCallback: maySwitchProtocol },
     requestTimeout: 60_000,
-    // An address that can't be read names nothing; said in our own shape, and never with the address in it.
+    // Malformed URL: answer 404 as problem+json and don't echo it, as it may contain a token.
     frameworkErrors: (_error, _request, reply) => {
       const unknown = refuse('not_found');
       reply.hijack();
@@ -92,7 +89,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
   await app.register(cookie);
   app.decorateRequest('actor', null);
 
-  // Fastify's own: a form of another site may send it without asking first.
+  // Refuse text/plain, which forms of other sites can send without a CORS preflight.
   app.removeContentTypeParser('text/plain');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
@@ -103,7 +100,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
   });
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
     const refusal = asRefusal(error);
-    // What is refused on purpose, be it to many at once, is no failure.
+    // Refusals are expected, so log only unexpected errors.
     if (refusal.status >= 500 && !(error instanceof Refusal))
       request.log.error({ err: error, url: withoutTokens(request.url) }, 'request failed');
     if (refusal.retryAfterSeconds !== undefined)
@@ -113,7 +110,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
       .header('content-type', 'application/problem+json')
       .send(problem(refusal));
   });
-  // Answers are somebody's own, or of this moment: nobody keeps them, nobody guesses their type.
+  // Responses are private: no caching, no MIME sniffing.
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
@@ -148,7 +145,7 @@ function problem(refusal: Refusal): Problem {
 function asRefusal(error: FastifyError | Refusal): Refusal {
   if (error instanceof Refusal) return error;
   if (error.validation) {
-    // An id that can't be one is unknown like any other.
+    // A malformed id is answered like an unknown one.
     if (error.validationContext === 'params') return refuse('not_found');
     return refuse('invalid_input', {
       errors: fieldErrors(error.validation as ErrorObject[], error.validationContext),
@@ -180,13 +177,13 @@ const keywordCodes: Record<string, string> = {
   additionalProperties: 'not_allowed',
 };
 
-/** Keywords that complain of the whole about one of its fields -> where they name it. */
+/** Ajv reports these keywords on the parent object. The field's name is in this param. */
 const namedFields: Record<string, string> = {
   required: 'missingProperty',
   additionalProperties: 'additionalProperty',
 };
 
-/** Ajv's JSON pointer (RFC 6901) and the field it names -> a dotted path, "lines.0.quantity". */
+/** Converts Ajv's JSON pointer (RFC 6901) to a dotted path, "lines.0.quantity". */
 function pathOf({ instancePath, keyword, params }: ErrorObject): string {
   const steps = instancePath.split('/').slice(1);
   const plain = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
@@ -194,10 +191,10 @@ function pathOf({ instancePath, keyword, params }: ErrorObject): string {
   return [...plain, ...(typeof field === 'string' ? [field] : [])].join('.').slice(0, longestPath);
 }
 
-/** An unknown field may have a name of any length. */
+/** Limits paths, because an unknown field's name may be long. */
 const longestPath = 200;
 
-/** Ajv's errors -> one per field, the most telling first; a path is dotted ("lines.0.quantity"). */
+/** Returns the first error of each field. */
 function fieldErrors(errors: ErrorObject[], context: string | undefined): FieldError[] {
   const byPath = new Map<string, FieldError>();
   for (const error of errors) {

@@ -5,30 +5,29 @@ import { refuseField } from './errors.ts';
 import { bodyHash } from './json.ts';
 
 export interface Attempt {
-  /** Such as `buyer:<id>`; a key means nothing to another actor. */
+  /** Such as `buyer:<id>`. Keys are per actor and operation. */
   actor: string;
-  /** Such as `requests.send`; a key means nothing to another operation. */
+  /** Such as `requests.send`. */
   operation: string;
-  /** The sender's. Null: every attempt runs. */
+  /** The client's key. Null: not idempotent. */
   key: string | null;
   body: unknown;
   now: Date;
   keepDays: number;
-  /** Deletes the actor's oldest keys of this operation beyond so many. */
+  /** The number of keys per actor and operation; older ones are deleted. */
   mostKeys?: number;
 }
 
-/** For answers that are too long to keep, or that must be current when they are repeated. */
+/** For answers that are too long to store, or that must be current on replay. */
 export interface Replay<Answer extends object, Kept extends object> {
-  /** What to keep instead of the answer; null releases the key. */
+  /** Returns what to store instead of the answer; null releases the key. */
   keptAs: (answer: Answer) => Kept | null;
   replay: (kept: Kept) => Answer | Promise<Answer>;
 }
 
 /**
- * Runs an attempt at most once per key and returns what the first run answered. Takes the key in the caller's
- * transaction: a concurrent attempt waits for its end, and a rollback leaves the key free. Refuses
- * `idempotency_key_reused` when the body differs.
+ * Runs an attempt once per key and replays its answer later. Concurrent attempts wait for the caller's transaction; a
+ * rollback frees the key. Refuses `idempotency_key_reused` if the body differs.
  */
 export async function once<Answer extends object, Kept extends object = Answer>(
   tx: Db,
@@ -61,11 +60,11 @@ const isKey = ({ actor, operation, key }: KeyedAttempt) =>
     eq(idempotencyKeys.key, key),
   );
 
-/** Returns false when the key is taken. An expired key is free, even before it is deleted. */
+/** Returns false if the key is in use. An expired key counts as free. */
 async function takeKey(tx: Db, attempt: KeyedAttempt): Promise<boolean> {
   const { actor, operation, key, now, keepDays, mostKeys } = attempt;
   const expiresAt = new Date(now.getTime() + keepDays * dayMs);
-  // Keys that another transaction holds stay: waiting for them could deadlock.
+  // Skip keys locked by other transactions: waiting for them could deadlock.
   const trimming = sql`
     with surplus as (
       delete from idempotency_keys
@@ -93,7 +92,7 @@ async function findKept(tx: Db, attempt: KeyedAttempt): Promise<unknown> {
 
 const batchSize = 500;
 
-/** Deletes expired keys in small transactions; one that is in use is left for the next time. */
+/** Deletes expired keys in batches, skipping locked ones. */
 export async function deleteExpiredKeys(db: Db, now: Date): Promise<void> {
   const deleteBatch = () =>
     db.execute(sql`

@@ -4,13 +4,13 @@ import type { CallInProcess } from '#server/common/in-process.ts';
 import type { App } from './http.ts';
 import { jsonCopy } from './json.ts';
 
-/** Holds the secret of one call, which nobody outside the process can know; it is worth nothing after the call. */
+/** Contains a secret that is valid for one call, so that clients can't pose as the page renderer. */
 const secretHeader = 'x-quoteline-internal';
 
-/** The calls under way, by their secrets. */
+/** Running calls by secret. */
 const calls = new Map<string, { body: unknown }>();
 
-/** Returns whether the page renderer of this process sent the request; it has checked the origin and counted the visit. */
+/** Returns whether this process's page renderer sent the request. It has checked the origin and the read limit. */
 export const isInProcess = (request: FastifyRequest): boolean => callOf(request) !== undefined;
 
 function callOf({ headers }: FastifyRequest) {
@@ -30,7 +30,7 @@ export const createCallInProcess =
         url,
         headers: { ...headers, [secretHeader]: secret },
         remoteAddress: address,
-        // As text, so that limits and checks of bodies are those of HTTP.
+        // Serialised, so that body limits and validation are those of HTTP.
         ...(body !== undefined && { payload: body as object }),
       });
       return {
@@ -44,8 +44,8 @@ export const createCallInProcess =
   };
 
 /**
- * Keeps answers to calls in process from being serialised and copies them instead: what a page does with an answer
- * must not reach what a feature keeps in memory. `check` runs the serialiser nevertheless, which checks the schema.
+ * Copies answers to in-process calls instead of serialising them, so that pages can't change a feature's objects.
+ * `check` also runs the serialiser, which validates the schema.
  */
 export function handOverInProcess(app: App, { check }: { check: boolean }): void {
   app.addHook('preSerialization', (request, reply, payload, done) => {

@@ -3,18 +3,18 @@ import { fromDrizzle, type JobResult, PgBoss } from 'pg-boss';
 import type { Db } from '#db/client.ts';
 import { type Log, messageOf } from './log.ts';
 
-/** A kind of job: its name, the shape of its payload, how it is retried. */
+/** A kind of job with its payload's type and retry policy. */
 export interface JobDefinition<P extends object> {
   name: string;
   retryLimit: number;
-  /** Seconds before the first retry; doubled each time up to `retryDelayMax`. */
+  /** Seconds before the first retry, doubled each time up to `retryDelayMax`. */
   retryDelay: number;
   retryDelayMax: number;
-  /** One waiting job per key: later ones with the same key join it. */
+  /** At most one waiting job per key; further ones are dropped. */
   oneWaitingPerKey: boolean;
-  /** Never two of it, waiting, running or to be retried: further ones are dropped. */
+  /** At most one job that waits, runs or is to be retried; further ones are dropped. */
   oneAtATime: boolean;
-  /** Enqueued by every worker at its start and in this interval. */
+  /** Every worker enqueues it at start and at this interval. */
   everySeconds: number | null;
   /** Never set: carries the payload's type. */
   payload?: P;
@@ -48,9 +48,9 @@ export function handle<P extends object>(
   return { job, run: (payload) => run(payload as P) };
 }
 
-/** The queue: enqueue inside a transaction; a worker picks the job up after the commit. */
+/** The queue. Jobs are enqueued in a transaction and run after its commit. */
 export interface Jobs {
-  /** Enqueues the payloads; nothing runs unless `tx` commits. */
+  /** Enqueues jobs, which run only if `tx` commits. */
   enqueue<P extends object>(
     tx: Db,
     job: JobDefinition<P>,
@@ -59,19 +59,19 @@ export interface Jobs {
   ): Promise<void>;
   /** Runs jobs until `stop`. */
   work(): Promise<void>;
-  /** Runs what is waiting, and what that enqueues, to the end; the number of runs. A failing job throws. For tests. */
+  /** Runs all waiting jobs and those they enqueue. Returns the number of runs; throws if a job fails. For tests. */
   drain(options?: { includeLater?: boolean }): Promise<number>;
   stop(): Promise<void>;
 }
 
-// A worker that dies is noticed by its missing heartbeat, within about a minute.
+// A dead worker is noticed within about a minute, by its missing heartbeat.
 const heartbeatSeconds = 30;
 const monitorSeconds = 15;
 const daySeconds = 86_400;
 const hourSeconds = 3_600;
 
-// Polling finds jobs whose time has come (retries, delays): they notify nobody.
-// Batches, fetched on until one comes back short: a single job a fetch would wait for the next poll each time.
+// Delayed jobs and retries send no notification, so poll for them.
+// Batches, because after fetching a single job the worker would wait for the next poll.
 const workOptions = {
   batchSize: 5,
   localConcurrency: 2,
@@ -81,7 +81,7 @@ const workOptions = {
   perJobResults: true,
 } as const;
 
-/** Starts the queue on a database that has been migrated; `handlers` names every job there is. */
+/** Starts the queue on a migrated database. `handlers`: those of all jobs. */
 export async function startJobs(databaseUrl: string, handlers: JobHandler[], log: Log): Promise<Jobs> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
@@ -111,7 +111,7 @@ export async function startJobs(databaseUrl: string, handlers: JobHandler[], log
     async work() {
       for (const { job, run } of handlers) {
         await boss.work<object, unknown, typeof workOptions>(job.name, workOptions, (batch) =>
-          Promise.all(batch.map(async ({ id, data }) => settled(id, run(data), job.name, log))),
+          Promise.all(batch.map(async ({ id, data }) => resultOf(id, run(data), job.name, log))),
         );
         if (job.everySeconds !== null) timers.push(await repeat(boss, job.name, job.everySeconds, log));
       }
@@ -124,7 +124,7 @@ export async function startJobs(databaseUrl: string, handlers: JobHandler[], log
   };
 }
 
-/** Enqueues the job now and in every interval; a time that fails is left out. */
+/** Enqueues the job now and at every interval. A failure is logged and skipped. */
 async function repeat(boss: PgBoss, name: string, seconds: number, log: Log): Promise<NodeJS.Timeout> {
   await boss.send(name, {});
   return setInterval(() => {
@@ -132,8 +132,8 @@ async function repeat(boss: PgBoss, name: string, seconds: number, log: Log): Pr
   }, seconds * 1000);
 }
 
-/** Returns how one job of a batch ended: a failure is retried alone. */
-async function settled(id: string, running: Promise<void>, name: string, log: Log): Promise<JobResult> {
+/** Returns one job's result, so that a failure doesn't repeat the whole batch. */
+async function resultOf(id: string, running: Promise<void>, name: string, log: Log): Promise<JobResult> {
   try {
     await running;
     return { id, status: 'completed' };
@@ -151,9 +151,9 @@ async function createQueue(boss: PgBoss, job: JobDefinition<object>): Promise<vo
     retryBackoff: true,
     retryDelayMax: job.retryDelayMax,
     heartbeatSeconds,
-    // Waiting jobs must outlive a mail server that is down for days.
+    // Mails must survive a mail server that is down for days.
     retentionSeconds: 30 * daySeconds,
-    // Of what repeats every few seconds nobody needs a week's rows.
+    // Repeated jobs would leave too many rows.
     deleteAfterSeconds: job.everySeconds === null ? 7 * daySeconds : hourSeconds,
     notify: true,
   });
@@ -166,13 +166,13 @@ async function drain(boss: PgBoss, handlers: JobHandler[], includeLater: boolean
     const ready = handlers.filter(({ job }) => waiting.has(job.name));
     let ran = 0;
     for (const handler of ready) ran += await runWaiting(boss, handler, includeLater);
-    // A waiting job that can't be fetched has a running one before it, in another process.
+    // Jobs that can't be fetched wait for one running in another process.
     if (ran === 0) return runs;
     runs += ran;
   }
 }
 
-/** Returns the names of queues with a job to run: fetching from every queue in turn would cost a query each. */
+/** Returns the names of queues with jobs to run, to avoid a query for each queue. */
 async function queuesWithWork(boss: PgBoss, includeLater: boolean): Promise<Set<string>> {
   const { rows } = await boss
     .getDb()

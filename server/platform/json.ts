@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** Escapes that JSON allows and PostgreSQL's text doesn't: NUL and halves of a surrogate pair. */
+/** Escapes that PostgreSQL's text can't store: NUL and lone surrogates. */
 const suspicious = /\\u(?:0000|d[89a-f])/i;
 
-/**
- * Parses a request's body. Characters that no database text can hold are left out (NUL) or become U+FFFD (half a
- * surrogate pair), in keys too. Throws a SyntaxError.
- */
+/** Parses a request's body. Removes NUL and replaces lone surrogates by U+FFFD, in keys too. Throws a SyntaxError. */
 export function parseJson(text: string): unknown {
   if (isDeeperThan(maxDepth, text)) throw new SyntaxError('nested too deeply');
   if (!suspicious.test(text)) return JSON.parse(text);
@@ -19,10 +16,10 @@ export function parseJson(text: string): unknown {
 
 const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
-/** Deeper than any body of ours, and far from where a stack ends. */
+/** Deeper than any valid body, and far below a stack overflow. */
 const maxDepth = 50;
 
-/** Returns counts brackets outside strings, before anything recurses into them. */
+/** Returns whether a JSON text is nested deeper, without recursion. */
 function isDeeperThan(depth: number, text: string): boolean {
   let open = 0;
   let inString = false;
@@ -40,7 +37,7 @@ function isDeeperThan(depth: number, text: string): boolean {
   return false;
 }
 
-/** Returns what `JSON.parse(JSON.stringify(value))` returns, in a fraction of the time. */
+/** Returns the same as `JSON.parse(JSON.stringify(value))`, faster. */
 export function jsonCopy(value: unknown): unknown {
   switch (typeof value) {
     case 'string':
@@ -72,7 +69,7 @@ function copyOfObject(value: Record<string, unknown>): unknown {
   for (const key of Object.keys(value)) {
     const copied = jsonCopy(value[key]);
     if (copied === undefined) continue;
-    // Assigned, it would become the prototype.
+    // Assigning it would set the prototype.
     if (key === '__proto__') Object.defineProperty(copy, key, { ...assigned, value: copied });
     else copy[key] = copied;
   }
@@ -81,7 +78,7 @@ function copyOfObject(value: Record<string, unknown>): unknown {
 
 const assigned = { configurable: true, enumerable: true, writable: true };
 
-/** SHA-256 of the body as a value: the order of its keys and its white space don't matter. */
+/** Returns the SHA-256 of a JSON value, independent of key order and white space. */
 export function bodyHash(body: unknown): Buffer {
   return createHash('sha256').update(canonical(body)).digest();
 }

@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import { limitCounters } from '#db/tables/limits.ts';
 import { refuse } from './errors.ts';
 
-/** Counts one more of `key` in the current window, across all processes; refuses `too_many` past the limit. */
+/** Counts `key` in the current window, across all processes. Refuses `too_many` past the limit. */
 export async function countOrRefuse(
   db: Db,
   key: string,
@@ -26,8 +26,8 @@ export async function countOrRefuse(
   }
 }
 
-/** Takes one count back, where it turned out not to matter. */
-export async function giveBack(db: Db, key: string, windowSeconds: number, now: Date): Promise<void> {
+/** Undoes one `countOrRefuse`. */
+export async function uncount(db: Db, key: string, windowSeconds: number, now: Date): Promise<void> {
   await db
     .update(limitCounters)
     .set({ count: sql`${limitCounters.count} - 1` })
@@ -45,13 +45,13 @@ function windowStartAt(now: Date, windowSeconds: number): Date {
   return new Date(Math.floor(now.getTime() / windowMs) * windowMs);
 }
 
-/** Counters of windows long past. */
-export async function forgetOldCounters(db: Db, now: Date): Promise<void> {
+/** Deletes counters older than two days. */
+export async function deleteOldCounters(db: Db, now: Date): Promise<void> {
   const before = new Date(now.getTime() - 2 * 86_400_000);
   await db.delete(limitCounters).where(sql`${limitCounters.windowStart} < ${before.toISOString()}`);
 }
 
-/** Returns a per-process counter for plain reads, where being exact across processes isn't worth a statement. */
+/** Returns a counter of this process for reads, which don't justify a statement. */
 export function createReadCounter(maxPerMinute: number): (address: string, now: Date) => boolean {
   let minute = 0;
   let counts = new Map<string, number>();

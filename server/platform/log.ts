@@ -2,12 +2,12 @@ import type { FastifyBaseLogger } from 'fastify';
 
 export type Log = Pick<FastifyBaseLogger, 'info' | 'warn' | 'error' | 'debug'>;
 
-/** Tokens in addresses are secrets: what is logged shows the route, never the token. */
+/** Removes tokens, which are secrets, from a URL to be logged. */
 export function withoutTokens(url: string): string {
   return url.replace(/\/(e|f|follow|enquiry-links)\/[^/?#]+/g, '/$1/…');
 }
 
-/** What of an error's own fields helps, and never holds what a person wrote. */
+/** Fields of errors that are useful and never contain personal data. */
 const tellingFields = [
   'code',
   'status',
@@ -25,9 +25,8 @@ interface LoggedError extends Record<string, unknown> {
 }
 
 /**
- * Returns an error as it is logged: what went wrong and where, without what it was about. Errors of libraries carry
- * along the parameters of a statement, the row it would have made, a request with its headers: people's data, and our
- * secrets.
+ * Returns an error for the log. Leaves out other fields, because libraries attach SQL parameters, rows and request
+ * headers: personal data and secrets.
  */
 export function loggedError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: '', stack: '' };
@@ -43,7 +42,7 @@ export function loggedError(error: unknown): LoggedError {
   };
 }
 
-/** Drizzle's message ends with the statement's parameters. */
+/** Returns an error's message without the SQL parameters that Drizzle appends. */
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.split('\nparams: ', 1)[0] ?? '';

@@ -7,13 +7,13 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
-  /** Fixed when the mail was decided: `<...@...>`. */
+  /** `<...@...>`, fixed when the mail was queued. */
   messageId: string;
   date: Date;
   headers: Record<string, string>;
 }
 
-/** What became of handing a mail over: `refused` is for good (5xx), anything else that failed throws and is retried. */
+/** `refusal`: a permanent refusal by the mail server (5xx). Other failures throw and are retried. */
 export type MailOutcome = { sent: true } | { sent: false; refusal: string };
 
 export interface Mailer {
@@ -21,7 +21,7 @@ export interface Mailer {
   close(): void;
 }
 
-/** SMTP by nodemailer's pool. `smtpUrl`: smtp://user:password@host:port or smtps://. */
+/** Creates an SMTP client. `smtpUrl`: smtp://user:password@host:port or smtps://. */
 export function createMailer(smtpUrl: string): Mailer {
   const url = new URL(smtpUrl);
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
@@ -58,9 +58,8 @@ export function createMailer(smtpUrl: string): Mailer {
 }
 
 /**
- * Returns the server's words when it refused this recipient or this mail for good: 5xx to RCPT TO or DATA (RFC 5321,
- * 4.2.1), or an address that can't be one. Null for everything that may pass: 4xx, time-outs, and refusals of
- * ourselves (no connection, wrong password, sender not allowed), which somebody has to mend while the mails wait.
+ * Returns the server's text if it permanently refused this recipient or mail (5xx to RCPT TO or DATA, RFC 5321, 4.2.1).
+ * Null for what may pass or an operator must fix: 4xx, timeouts, wrong password, sender not allowed.
  */
 function refusalOf(error: unknown): string | null {
   const { responseCode, response, command, message } = error as {

@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { App } from './http.ts';
 import { Problem } from './schema.ts';
 
-/** The OpenAPI document at /api/openapi.json and its page for people at /api/docs. Registered before the routes. */
+/** Registers /api/openapi.json and /api/docs. Must run before routes are registered. */
 export async function describeApi(app: App, config: Config): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -18,7 +18,7 @@ export async function describeApi(app: App, config: Config): Promise<void> {
       },
       servers: [{ url: config.publicUrl }],
     },
-    // Every operation can be refused, all in one shape; said here once instead of at each route.
+    // Add the problem response to every operation.
     transform: ({ schema, url }) => {
       const answers = (schema as { response?: Record<string, unknown> }).response;
       if (!answers) return { schema, url };
@@ -37,7 +37,7 @@ export async function describeApi(app: App, config: Config): Promise<void> {
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }
 
-/** Orders paths and methods by name, so that the order in which features register doesn't change the document. */
+/** Sorts paths and methods, so that the document doesn't depend on the order of registration. */
 function inFixedOrder<T extends { paths?: object }>(document: T): T {
   return { ...document, paths: byName(document.paths ?? {}, (methods) => byName(methods as object)) };
 }
@@ -47,14 +47,14 @@ function byName(record: object, of: (value: unknown) => unknown = (value) => val
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The same document, with schemas that have a title written once, under components, and referred to elsewhere. */
+/** Moves schemas with a title to `components` and references them. */
 function withReferences<T extends object>(document: T): T {
   const schemas: Record<string, unknown> = {};
   const refer = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(refer);
     if (node === null || typeof node !== 'object') return node;
     const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, refer(value)]));
-    // What has a default may be left out.
+    // Query parameters with a default are optional.
     if (copy['in'] === 'query' && hasDefault(copy['schema'])) copy['required'] = false;
     const { title, type } = copy;
     if (typeof title !== 'string' || type !== 'object') return copy;

@@ -2,19 +2,19 @@ import { getTableColumns, type InferInsertModel, sql, type SQL } from 'drizzle-o
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Db } from '#db/client.ts';
 
-/** What an `insert ... select` is made of whose rows travel as one JSON parameter. */
+/** The parts of an `insert ... select` whose rows are one JSON parameter. */
 export interface JsonRows {
-  /** Names of the table's columns that the rows fill. */
+  /** Names of the columns to fill. */
   columns: SQL;
-  /** The same of the rows, in the same order. */
+  /** The values of these columns, in the same order. */
   values: SQL;
-  /** The rows as a table named `alias`, whose columns are named by the keys: `lines."productId"`. */
+  /** The rows as a table named `alias`, with their keys as columns: `lines."productId"`. */
   from: SQL;
 }
 
 /**
- * Passes any number of rows as one parameter. Names and types come from the table, so only the keys of the rows say
- * what is written; a key that some rows leave out is null there. `extra` columns are readable, not written.
+ * Passes any number of rows as one parameter. Writes the columns that any row has; a missing key is null. `extra`
+ * columns can be read but aren't written.
  */
 export function jsonRows(
   alias: string,
@@ -35,7 +35,7 @@ export function jsonRows(
   };
 }
 
-/** Inserts the rows together. */
+/** Inserts rows with one parameter. */
 export async function insertRows<T extends PgTable>(
   tx: Db,
   table: T,

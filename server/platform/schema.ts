@@ -13,7 +13,7 @@ export const Id = Type.String({ minLength: 1, maxLength: 100 });
 export const Instant = Type.String({ format: 'date-time' });
 export const Day = Type.String({ format: 'date' });
 
-/** `{amount: "12.50", currency: "EUR"}`: a decimal string with at most four decimals, an ISO 4217 code. */
+/** `{amount: "12.50", currency: "EUR"}`: a decimal string with up to four decimals, and an ISO 4217 code. */
 export const Money = Type.Object(
   {
     amount: Type.String({ pattern: amountPattern }),
@@ -35,7 +35,7 @@ export const PageQuery = Type.Object({
   perPage: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
 });
 
-/** Returns a list as every list is answered. */
+/** Returns the schema of a page of a list. */
 export function Listing<T extends TSchema>(item: T) {
   return Type.Object({
     items: Type.Array(item),
@@ -45,7 +45,7 @@ export function Listing<T extends TSchema>(item: T) {
   });
 }
 
-/** The same again is known by its key; without one nothing is. */
+/** Optional Idempotency-Key: a repeat returns the first result. */
 export const KeyHeader = Type.Object({
   'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })),
 });
@@ -68,7 +68,7 @@ export const Problem = Type.Object(
 );
 export type Problem = Static<typeof Problem>;
 
-/** The vendor as it appears beside its offers; a rating is null until calls were rated. */
+/** A vendor beside its offers. `rating` is null until its first rated call. */
 export const VendorRef = Type.Object(
   {
     id: Id,

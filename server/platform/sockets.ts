@@ -13,16 +13,13 @@ const handshakesAtOnce = 400;
 const handshakesPerSecond = 200;
 const beatEverySeconds = 20;
 const actorsEverySeconds = 10;
-/** A pulse that comes so late says that this process stood still, not that its visitors did. */
-const stoodStillSeconds = 10;
+/** A heartbeat timer that is this late means that the event loop was blocked. */
+const blockedSeconds = 10;
 const closedAtOnce = 250;
 const betweenClosesMs = 100;
 const closingMs = 1_000;
 
-/**
- * `/ws`: pages watch topics. What there is to watch, and for whom, `find` knows. Heartbeats, patience and handshakes are
- * counted in seconds of `secondMs`.
- */
+/** Serves `/ws`, where pages watch topics. `secondMs`: the length of a second in all timeouts; shorter in tests. */
 export async function serveSockets(
   app: App,
   { config, sql, db, log }: Pick<Context, 'config' | 'sql' | 'db' | 'log'>,
@@ -30,23 +27,23 @@ export async function serveSockets(
   secondMs = 1_000,
 ): Promise<void> {
   const feeds = createFeeds(() => nextVersion(db), log);
-  const changes = hearChanges(sql, feeds, log);
-  /** Each with its place in the order in which they are looked after. */
+  const changes = changeListener(sql, feeds, log);
+  /** Connections with a running number, which spreads their heartbeats. */
   const connections = new Map<Connection, number>();
-  let places = 0;
+  let opened = 0;
   const perAddress = new Map<string, number>();
-  const mayShakeHands = createBucket(handshakesAtOnce, handshakesPerSecond * (1_000 / secondMs));
+  const isHandshakeAllowed = createBucket(handshakesAtOnce, handshakesPerSecond * (1_000 / secondMs));
   const ownOrigin = new URL(config.publicUrl).origin;
-  const pulse = keepPulse(connections, secondMs, log, () => changes.start());
+  const heartbeats = startHeartbeats(connections, secondMs, log, () => changes.start());
 
   await app.register(async (scope) => {
     await scope.register(websocket, {
       options: { maxPayload: largestMessageBytes, perMessageDeflate: false, clientTracking: false },
-      // ws has closed it with the code that says what was wrong.
+      // ws has already closed it with the right code.
       errorHandler: (error) => log.debug({ err: error }, 'socket failed'),
       preClose: async () => {
         await closeAll(connections);
-        clearInterval(pulse);
+        clearInterval(heartbeats);
         feeds.stop();
         await changes.stop();
       },
@@ -61,7 +58,7 @@ export async function serveSockets(
           const open = perAddress.get(clientAddress(request)) ?? 0;
           if (open >= config.limits.socketsPerAddress) throw refuse('too_many', { retryAfterSeconds: 60 });
           // Count last, so that rejected handshakes don't use up the budget.
-          if (!mayShakeHands()) throw refuse('unavailable', { retryAfterSeconds: 5 });
+          if (!isHandshakeAllowed()) throw refuse('unavailable', { retryAfterSeconds: 5 });
         },
       },
       (ws, request) => {
@@ -71,7 +68,7 @@ export async function serveSockets(
         const connection = new Connection(ws, request.raw.socket, viewer, {
           ...{ feeds, find, log, secondMs },
         });
-        connections.set(connection, (places += 1));
+        connections.set(connection, (opened += 1));
         changes.start();
         ws.on('close', () => {
           connections.delete(connection);
@@ -84,35 +81,33 @@ export async function serveSockets(
   });
 }
 
-/**
- * Pings a part of the connections every second, so that they aren't all pinged at once.
- */
-function keepPulse(
+/** Checks a part of the connections every second, so that they aren't all pinged at once. */
+function startHeartbeats(
   connections: Map<Connection, number>,
   secondMs: number,
   log: Context['log'],
-  whileAny: () => void,
+  onTick: () => void,
 ): NodeJS.Timeout {
   let second = 0;
   let at = performance.now();
-  const pulse = setInterval(() => {
-    const stoodStill = performance.now() - at > stoodStillSeconds * secondMs;
+  const heartbeats = setInterval(() => {
+    const wasBlocked = performance.now() - at > blockedSeconds * secondMs;
     at = performance.now();
     second += 1;
-    if (connections.size > 0) whileAny();
-    for (const [connection, place] of connections) {
-      if (stoodStill) connection.pardon();
-      if ((place + second) % beatEverySeconds === 0) connection.beat();
+    if (connections.size > 0) onTick();
+    for (const [connection, number] of connections) {
+      if (wasBlocked) connection.resetSilence();
+      if ((number + second) % beatEverySeconds === 0) connection.heartbeat();
       connection.catchUp();
-      if ((place + second) % actorsEverySeconds !== 0 || !connection.reliesOnActor()) continue;
+      if ((number + second) % actorsEverySeconds !== 0 || !connection.reliesOnActor()) continue;
       connection.checkActors().catch((error: unknown) => log.warn({ err: error }, 'actors not checked'));
     }
   }, secondMs);
-  return pulse.unref();
+  return heartbeats.unref();
 }
 
-/** Hears of changes from the first socket on: a process that has none needs no connection for it. */
-function hearChanges(sql: Context['sql'], feeds: Feeds, log: Context['log']) {
+/** Listens to changes once there is a socket: a process without sockets needs no connection for it. */
+function changeListener(sql: Context['sql'], feeds: Feeds, log: Context['log']) {
   let listening: Promise<{ stop(): Promise<void> } | null> | null = null;
   return {
     start(): void {
@@ -121,7 +116,7 @@ function hearChanges(sql: Context['sql'], feeds: Feeds, log: Context['log']) {
         (key) => feeds.changed(key),
         () => feeds.changedAll(),
       ).catch((error: unknown) => {
-        log.warn({ err: error }, 'changes are not heard, to be tried again');
+        log.warn({ err: error }, 'listening to changes failed, to be tried again');
         listening = null;
         return null;
       });
@@ -132,7 +127,7 @@ function hearChanges(sql: Context['sql'], feeds: Feeds, log: Context['log']) {
   };
 }
 
-/** Tells every page that this process ends, some at a time: they come back to others, and those mustn't drown. */
+/** Closes all connections in batches, so that reconnecting pages don't overload other processes. */
 async function closeAll(connections: Map<Connection, number>): Promise<void> {
   const open = [...connections.keys()];
   for (let from = 0; from < open.length; from += closedAtOnce) {

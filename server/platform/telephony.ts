@@ -12,59 +12,58 @@ export interface RemoteCall {
   durationSeconds: number | null;
 }
 
-/** How asking for a call went. */
+/** The result of creating a call. */
 export type Creation =
   | { kind: 'created'; sid: string; queuedMs: number }
-  /** Surely no call: of this number, or of any (account, connection). */
+  /** There is no call, because of this number, or of the account or connection. */
   | { kind: 'refused'; about: 'number' | 'platform'; code: string }
-  /** No answer, or one that doesn't say: the call may exist. Asking again could make a second one. */
+  /** Timeout or server error: the call may exist, so a retry could make a second one. */
   | { kind: 'unsure'; code: string };
 
 export interface CallOrder {
-  /** Ours: part of the webhook URLs that Twilio calls. */
+  /** Our id, part of the webhook URLs. */
   legId: string;
   /** E.164. */
   to: string;
   ringSeconds: number;
-  /** Whatever happens to us, the call ends after this. */
+  /** Twilio ends the call after this time, even if our service is down. */
   limitSeconds: number;
 }
 
 /** Twilio. Failures of `end`, `fetch`, `children` and `find` throw a TelephonyError. */
 export interface Telephony {
-  /** What phones show. */
+  /** The caller id, E.164. */
   from: string;
-  /** Never throws; never asks twice unless told that the first was not processed (429). */
+  /** Never throws. Retries only if Twilio didn't process the first attempt (429). */
   create(order: CallOrder): Promise<Creation>;
-  /** Ends a call in whatever state it is; one that is over already is fine. */
+  /** Ends a call in any state. Idempotent. */
   end(sid: string): Promise<void>;
-  /** Null for one that doesn't exist. */
+  /** Returns null if the call doesn't exist. */
   fetch(sid: string): Promise<RemoteCall | null>;
-  /** The calls that a call dialled. */
+  /** Returns the calls that a call dialled. */
   children(parentSid: string): Promise<RemoteCall[]>;
-  /** Calls we asked for to this number since then, oldest first. */
+  /** Returns calls that we created to this number since then, oldest first. */
   find(search: { to: string; since: Date }): Promise<RemoteCall[]>;
-  /** Returns whether Twilio itself posted these fields to this URL. */
+  /** Returns whether Twilio signed this URL and these fields. */
   isSigned(signature: string | undefined, url: string, fields: Record<string, unknown>): Promise<boolean>;
 }
 
 /** Returns our webhook URL; its origin is part of Twilio's signature. */
 export const webhookUrl = (publicUrl: string, path: string) => `${publicUrl}/webhooks/twilio/${path}`;
 
-// Told again when we could not be reached, were slow or failed (Twilio, webhook connection overrides). A fragment is
-// neither sent nor signed.
+// Twilio retries on connection failure, timeout and 5xx (webhook connection overrides). The fragment isn't sent or signed.
 const retries = '#rc=3&rp=ct,rt,5xx&rt=4000';
 export const statusUrl = (publicUrl: string, legId: string) =>
   webhookUrl(publicUrl, `status/${legId}`) + retries;
 
 const http = { timeout: 8_000, autoRetry: true, maxRetries: 3, maxRetryDelay: 1_000 };
 
-/** Twilio's errors that speak of the number called, not of us (calling.md, 1.5). */
+/** Twilio's error codes about the number called, not about our account. */
 const numberErrors = new Set([21211, 21214, 21215, 21216, 21217, 13223, 13224, 13225, 13226, 13227]);
 const alreadyOver = new Set([21220, 20404]);
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** Twilio, or whatever stands at `baseUrl`; null when no account is set. Its package is loaded at the first call. */
+/** Creates a client of Twilio, or of the server at `baseUrl`; null without an account. Loads the package at first use. */
 export function createTelephony(config: Config): Telephony | null {
   const account = config.twilio;
   if (!account) return null;
@@ -94,7 +93,7 @@ export function createTelephony(config: Config): Telephony | null {
     children: async (parentCallSid) => (await list(await client(), { parentCallSid, limit: 20 })).map(remote),
     async find({ to, since }) {
       const found = await list(await client(), { to, from: account.from, limit: 50 });
-      // Its dates have whole seconds.
+      // Twilio's dates have no fractions of a second.
       const sinceSecond = Math.floor(since.getTime() / 1000) * 1000;
       return found
         .map(remote)
@@ -117,7 +116,7 @@ async function connect(account: TwilioConfig): Promise<Twilio> {
   });
 }
 
-/** Sends every request to another origin, whichever of Twilio's hosts it was meant for. */
+/** Returns a client that sends requests for any of Twilio's hosts to another origin. */
 function rebased(Client: typeof RequestClient, base: URL): RequestClient {
   class RebasedClient extends Client {
     override request<T>(options: RequestClient.RequestOptions<T>) {
@@ -151,7 +150,7 @@ async function create(client: Twilio, from: string, publicUrl: string, order: Ca
   }
 }
 
-/** Returns what a failed creation means. */
+/** Returns whether a failed creation is a refusal or may have made a call. */
 function failure(error: unknown): Creation {
   const { status, code } = error as { status?: number; code?: number | string };
   const named = nameOf(error);
@@ -168,7 +167,7 @@ const list = ({ calls }: Twilio, search: Parameters<Twilio['calls']['list']>[0] 
     throw new TelephonyError(error);
   });
 
-/** What went wrong there, by its code alone: its package's errors hold the account's secret and people's numbers. */
+/** Has only the error's code, because the package's errors contain the account's secret and phone numbers. */
 class TelephonyError extends Error {
   readonly code: string;
 
@@ -194,7 +193,7 @@ function remote(call: {
   duration: string | null;
 }): RemoteCall {
   const { sid, status, direction, duration } = call;
-  // Twilio's package reads a missing date as now.
+  // The package returns now for a missing date.
   return {
     sid,
     status,
@@ -204,7 +203,7 @@ function remote(call: {
   };
 }
 
-/** By the account's token, or the one it is being exchanged for. */
+/** Checks the primary and the secondary token, which is set during a rotation. */
 async function isSigned(
   account: TwilioConfig,
   signature: string | undefined,

@@ -1,17 +1,17 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /**
- * Links in mails: base64url(16 bytes id + 24 bytes HMAC-SHA256 of purpose, id and version). Derived, so that a
- * retry mails the same link while the database holds nothing usable; raising the version revokes.
+ * The token of a link in a mail is base64url(16 bytes id + 24 bytes HMAC-SHA256 of purpose, version and id). It is
+ * derived, not stored; raising the version revokes it.
  */
 export type LinkPurpose = 'answer' | 'follow';
 
 export interface LinkTokens {
-  /** `id` is a uuid: the delivery's for `answer`, the request's for `follow`. */
+  /** `id`: the UUID of the delivery for `answer`, of the request for `follow`. */
   issue(purpose: LinkPurpose, id: string, version: number): string;
-  /** The uuid inside a token of the right form, else null. Says nothing about its being genuine. */
+  /** Returns the UUID in a well-formed token, else null. Doesn't check the HMAC. */
   claimedId(token: string): string | null;
-  /** Whether this very text is the token of that id and version. */
+  /** Returns whether the text is the token of that id and version. */
   matches(token: string, purpose: LinkPurpose, id: string, version: number): boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 
-/** Lets tasks with the same key run one after the other in this process. */
+/** Runs tasks with the same key one by one in this process. */
 export type Turns = <T>(key: string, task: () => Promise<T>) => Promise<T>;
 
 export function createTurns(): Turns {
@@ -21,8 +21,8 @@ export function createTurns(): Turns {
 }
 
 /**
- * Runs a transaction that waits for a lock many want, named by `key`. Waits for its turn in this process before it takes
- * a connection, so that only one connection per process waits for that lock.
+ * Runs a transaction that waits for a contended lock, named by `key`. Queues before it takes a connection, so that only
+ * one connection per process waits for that lock.
  */
 export function transactionInTurn<T>(
   { db, turns }: { db: Db; turns: Turns },

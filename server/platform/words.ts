@@ -2,10 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Locale, localeCodes } from '#server/common/locales.ts';
 
-/**
- * Imports `<folder>/<locale>/<name>.ts` for every language on offer, so that a new language needs files only. `Module`
- * is the type of the English file.
- */
+/** Imports `<folder>/<locale>/<name>.ts` of all languages. `Module`: the type of the English file. */
 export async function inEveryLanguage<Module>(
   folder: string,
   name: string,

@@ -3,7 +3,7 @@ import * as leases from './leases.ts';
 import { renewSeconds } from './rules.ts';
 
 /** A connection that knows for how many milliseconds its browser has been silent. */
-interface Alive {
+interface LiveConnection {
   id: string;
   silentMs(): number;
 }
@@ -11,18 +11,18 @@ interface Alive {
 /** The leases of the agents whose pages are connected to this process: renewed together, as long as the pages live. */
 export interface Keeper {
   /** Opens a lease for the connection; returns the function that ends it. */
-  hold(agentId: number, connection: Alive): Promise<() => Promise<void>>;
+  hold(agentId: number, connection: LiveConnection): Promise<() => Promise<void>>;
   renew(): Promise<void>;
   /** Stops renewing and ending: leases expire after the pages have reconnected to another process. */
   stop(): void;
 }
 
 export function createKeeper(ctx: Pick<Context, 'db' | 'clock' | 'log'>): Keeper {
-  const held = new Map<string, { agentId: number; connection: Alive }>();
+  const held = new Map<string, { agentId: number; connection: LiveConnection }>();
   let renewing: Promise<void> = Promise.resolve();
   let stopped = false;
 
-  const leaseOf = ({ agentId, connection }: { agentId: number; connection: Alive }) => ({
+  const leaseOf = ({ agentId, connection }: { agentId: number; connection: LiveConnection }) => ({
     connectionId: connection.id,
     agentId,
     silentSeconds: connection.silentMs() / 1000,

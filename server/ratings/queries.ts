@@ -4,7 +4,7 @@ import { calls } from '#db/tables/calls.ts';
 import { callRatings } from '#db/tables/ratings.ts';
 import { isUuid } from '#server/common/ids.ts';
 
-/** Returns the visitor's own call with whether it was rated; null for another's. A malformed id is an unknown one. */
+/** Returns a buyer's own call and when it was rated; null if it isn't theirs or the id is malformed. */
 export async function findOwnCall(tx: Db, buyerId: string, id: string) {
   if (!isUuid(id)) return null;
   const [call] = await tx
@@ -24,7 +24,7 @@ export async function findOwnCall(tx: Db, buyerId: string, id: string) {
   return call ?? null;
 }
 
-/** Returns false when the call was rated already, however many rate it at once. */
+/** Inserts a rating. Returns false if the call has one. */
 export async function addRating(tx: Db, rating: typeof callRatings.$inferInsert): Promise<boolean> {
   const added = await tx
     .insert(callRatings)

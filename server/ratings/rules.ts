@@ -7,7 +7,7 @@ export interface EndedCall {
   endedAt: Date | null;
 }
 
-/** Returns only a conversation can be rated, within seven days of its end. */
+/** Returns whether a call can be rated: a conversation that ended within seven days. */
 export function isRateable({ state, outcome, talkSeconds, endedAt }: EndedCall, now: Date): boolean {
   if (state !== 'closed' || outcome !== 'completed' || !talkSeconds || !endedAt) return false;
   return now.getTime() - endedAt.getTime() <= rateableMs;

@@ -9,9 +9,8 @@ import { isRateable } from './rules.ts';
 import type { CallRating, RateCallBody } from './schema.ts';
 
 /**
- * Returns the caller's marks for a conversation, given once; the vendor's rating counts the agent's. Refuses
- * `not_found` to anyone else, `call_already_rated`, and `call_not_rateable` where nobody talked, or more than seven
- * days ago.
+ * Rates a buyer's call. The vendor's rating counts `agent`. Refuses `not_found`, `call_already_rated`, and
+ * `call_not_rateable` unless it was a conversation that ended within seven days.
  */
 export async function rate(
   ctx: Context,
@@ -29,7 +28,7 @@ export async function rate(
     if (agentId === null || !isRateable(call, at)) throw refuse('call_not_rateable');
     const isFirst = await queries.addRating(tx, { callId: id, vendorId, agentId, line, agent, comment, at });
     if (!isFirst) throw refuse('call_already_rated');
-    await vendors.addMark(tx, vendorId, agent);
+    await vendors.addRating(tx, vendorId, agent);
     const payload = { callId: id, vendorId, agentId, line, agent };
     await record(tx, [callRated({ actor: `buyer:${buyerId}`, at, payload })]);
     await announce(tx, [`call:${id}`, `vendor:${vendorId}`, `agent:${agentId}`]);

@@ -1,7 +1,7 @@
 import type { ProductSummary } from '#server/catalog/schema.ts';
 import * as catalog from '#server/catalog/service.ts';
 import type { Context } from '#server/context.ts';
-import { fold, foldQuery, stretchesOf } from '#server/platform/fold.ts';
+import { fold, foldQuery, findRanges } from '#server/platform/fold.ts';
 import { format, parse } from '#server/common/money.ts';
 import { find, type Found } from './queries.ts';
 import { activeChoices, matchingFirst, passes, type Wanted, wantedOf } from './rules.ts';
@@ -51,7 +51,7 @@ function nothingHolds({ near, total }: Found, { words, filters }: Wanted): boole
 
 function hit(product: ProductSummary, { words, filters }: Wanted): SearchHit {
   const marked = words.slice(0, markedWords);
-  const marks = { name: stretchesOf(product.name, marked), code: stretchesOf(product.code, marked) };
+  const marks = { name: findRanges(product.name, marked), code: findRanges(product.code, marked) };
   return { ...matchingFirst(product, filters), marks };
 }
 

@@ -96,7 +96,7 @@ export async function create(
   body: NewSolution,
 ): Promise<rules.StoredSolution> {
   return ctx.db.transaction(async (tx) => {
-    await buyers.lock(tx, buyerId);
+    await buyers.lockBuyer(tx, buyerId);
     await queries.clearCurrent(tx, buyerId);
     return queries.insertSolution(tx, buyerId, body.name?.trim() ?? '', ctx.clock.now());
   });
@@ -115,7 +115,7 @@ export async function change(
   body: SolutionChange,
 ): Promise<rules.StoredSolution> {
   return ctx.db.transaction(async (tx) => {
-    if (body.current) await buyers.lock(tx, buyerId);
+    if (body.current) await buyers.lockBuyer(tx, buyerId);
     const solution = await lockForChange(tx, buyerId, id, ctx.clock.now());
     const changed = {
       name: body.name?.trim() ?? solution.name,

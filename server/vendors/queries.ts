@@ -76,12 +76,12 @@ export async function setCallable(
 }
 
 /** One more rated call, whose agent got this mark. */
-export async function addMark(tx: Db, vendorId: number, mark: number): Promise<void> {
+export async function addRating(tx: Db, vendorId: number, rating: number): Promise<void> {
   await tx
     .update(vendors)
     .set({
       ratingCount: sql`${vendors.ratingCount} + 1`,
-      ratingTotal: sql`${vendors.ratingTotal} + ${mark}`,
+      ratingTotal: sql`${vendors.ratingTotal} + ${rating}`,
     })
     .where(eq(vendors.id, vendorId));
 }

@@ -60,4 +60,4 @@ export const setCallable: (
 ) => Promise<number[]> = queries.setCallable;
 
 /** One more rated call of the vendor, whose agent got this mark, 1 to 5. */
-export const addMark: (tx: Db, vendorId: number, mark: number) => Promise<void> = queries.addMark;
+export const addRating: (tx: Db, vendorId: number, rating: number) => Promise<void> = queries.addRating;

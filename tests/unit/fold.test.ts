@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, foldForIndex, foldQuery, stretchesOf } from '#server/platform/fold.ts';
+import { fold, foldForIndex, foldQuery, findRanges } from '#server/platform/fold.ts';
 
 /** Returns whether the search's rule holds: some reading of every entered word is contained. */
 function finds(entered: string, text: string): boolean {
@@ -103,7 +103,7 @@ describe('marked stretches of a match', () => {
     ['😀', 'a 😀 b', ['😀']],
     ['zzz', 'nothing', []],
   ])('%s in %s', (entered, text, shown) => {
-    const found = stretchesOf(text, foldQuery(entered));
+    const found = findRanges(text, foldQuery(entered));
     expect(found.map(({ from, to }) => text.slice(from, to))).toEqual(shown);
   });
 });

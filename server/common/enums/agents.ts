@@ -1,8 +1,8 @@
-/** What an agent answers for, and what a call or call-back is about. */
+/** The kinds of agents, calls and call-backs. */
 export const agentKinds = ['sales', 'support'] as const;
 
-/** As everyone is shown an agent. */
+/** An agent's public status. */
 export const agentStatuses = ['available', 'busy', 'away', 'offline'] as const;
 
-/** What agents declare themselves to be. */
+/** The status that an agent chooses. */
 export const declaredStatuses = ['available', 'away', 'offline'] as const;

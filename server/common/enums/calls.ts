@@ -1,4 +1,4 @@
-/** The states of the call machine; server/calls/machine/rules.ts says what leads from one to the next. */
+/** The states of the call machine. Transitions: server/calls/machine/rules.ts. */
 export const callStates = [
   'requested',
   'reserved',
@@ -19,7 +19,7 @@ export const callOutcomes = [
   'completed',
   'no_agent',
   'visitor_no_answer',
-  /** Picked up, but nobody there agreed to the call as far as we heard. */
+  /** Picked up, but nobody pressed the key to accept the call. */
   'visitor_unconfirmed',
   'visitor_busy',
   'visitor_failed',

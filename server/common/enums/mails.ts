@@ -1,2 +1,2 @@
-/** Whom a mail is for. */
+/** Roles of recipients. */
 export const deliveryRoles = ['vendor', 'agent', 'buyer'] as const;

@@ -12,12 +12,12 @@ export const enquiryStatuses = [
   'lost',
 ] as const;
 
-/** What a vendor decides about a line. */
+/** A vendor's decisions about a line. */
 export const decisions = ['offer', 'alternative', 'confirm', 'decline'] as const;
 
 export const messageAuthors = ['buyer', 'vendor'] as const;
 
 export const messageKinds = ['message', 'more_time', 'deadline', 'revision', 'decline'] as const;
 
-/** The rules by which the service chooses among quotes. */
+/** Strategies for choosing among quotes. */
 export const strategies = ['price', 'speed', 'fewest'] as const;

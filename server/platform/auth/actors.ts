@@ -3,17 +3,17 @@ import type { Context } from '#server/context.ts';
 import type { Link } from './links.ts';
 import type { Account, WithCookies } from './sessions.ts';
 
-/** A browser that has started nothing, whether somebody is logged in or not. */
+/** A browser without a buyer; somebody who isn't a buyer may be logged in. */
 export interface Guest {
   kind: 'guest';
   account: Account | null;
 }
 
-/** Somebody acting for a buyer: logged in with a buyer's account, or in the browser that the buyer belongs to. */
+/** Acts for a buyer: by a buyer's account or by the browser's cookie. */
 export interface Buyer {
   kind: 'buyer';
   buyerId: string;
-  /** Who is logged in. Agents, managers and staff act for the buyer of their browser. */
+  /** The logged-in account. Agents, managers and staff act for their browser's buyer. */
   account: Account | null;
 }
 
@@ -35,8 +35,8 @@ export interface Staff {
   account: Account;
 }
 
-/** Somebody with a link from a mail, and what it names. */
-export interface Holder {
+/** Somebody with a link from a mail, with the data it leads to. */
+export interface LinkHolder {
   kind: 'holder';
   link: Link<object>;
   named: object;
@@ -51,18 +51,18 @@ export interface Machine {
   kind: 'machine';
 }
 
-/** Who acts. The scope of a route resolves and admits it before the handler runs. */
-export type Actor = Guest | Buyer | Agent | Manager | Staff | Holder | Twilio | Machine;
+/** Who sent a request. A route's scope sets and checks it before the handler runs. */
+export type Actor = Guest | Buyer | Agent | Manager | Staff | LinkHolder | Twilio | Machine;
 export type LoggedIn = Buyer | Agent | Manager | Staff;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Null outside of scopes, and in the public scope unless the route asks for a login. */
+    /** Null outside of scopes, and in the public scope unless the route requires a login. */
     actor: Actor | null;
   }
 }
 
-/** Returns who is logged in. */
+/** Returns the actor of the logged-in account, or null. */
 export async function loggedIn(
   { sessions }: Pick<Context, 'sessions'>,
   visit: WithCookies,
@@ -82,7 +82,7 @@ function actorOfAccount(account: Account): LoggedIn {
   throw new Error(`the account ${account.id} lacks what its role needs`);
 }
 
-/** Returns the buyer that a visit acts for. Renews an old cookie of the browser where there is a `reply`. */
+/** Returns the buyer that a visit acts for. With `reply` it renews an old cookie. */
 export async function buyerOrGuest(
   { sessions, buyers }: Pick<Context, 'sessions' | 'buyers'>,
   visit: WithCookies,
@@ -96,7 +96,7 @@ export async function buyerOrGuest(
 /** Returns the buyer that the scope admitted. */
 export const buyerOf = (request: FastifyRequest): Buyer => admitted(request, 'buyer');
 
-/** Returns the buyer on routes that admit guests too, to whom nothing belongs. */
+/** Returns the buyer, or null for a guest, on routes that admit guests. */
 export function buyerOrNull({ actor }: FastifyRequest): Buyer | null {
   if (actor?.kind !== 'buyer' && actor?.kind !== 'guest')
     throw new Error('the route is not in the buyer scope');
@@ -112,7 +112,7 @@ export function accountOf({ actor }: FastifyRequest): Account {
   return actor.account;
 }
 
-/** Returns what the link in the address names. */
+/** Returns the data that the link in the URL leads to. */
 export function namedBy<Named extends object>(request: FastifyRequest, link: Link<Named>): Named {
   const { link: admittedLink, named } = admitted(request, 'holder');
   if (admittedLink !== link) throw new Error(`the route admits holders of "${admittedLink.purpose}" links`);

@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import { refuse } from '../errors.ts';
 import { isInProcess } from '../in-process.ts';
 
-/** Returns the address of the client, or of the visitor whose page calls in process, as limits count it. */
+/** Returns the key by which limits count a client; for in-process calls that of the page's visitor. */
 export const clientAddress = (request: FastifyRequest): string => networkOf(request.ip);
 
-/** Returns what limits count by: an IPv4 address, or the /64 of an IPv6 one, all of which one customer holds. */
+/** Returns an IPv4 address, or the /64 of an IPv6 one, which usually belongs to one customer. */
 export function networkOf(address: string): string {
   if (!address.includes(':') || address.startsWith('::ffff:')) return address;
   const [before = '', after] = address.split('::');
@@ -21,8 +21,8 @@ export function networkOf(address: string): string {
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Cross-site request forgery: a change made with a cookie must come from our own pages. Browsers say so by
- * Sec-Fetch-Site or Origin (OWASP CSRF cheat sheet, fetch metadata); a change that says neither is refused.
+ * Prevents CSRF: changes need Sec-Fetch-Site or Origin of our own pages (OWASP CSRF cheat sheet, fetch metadata).
+ * Refuses `foreign_origin`.
  */
 export function requireOwnOrigin(publicUrl: string) {
   return async (request: FastifyRequest): Promise<void> => {

@@ -6,10 +6,7 @@ import { createReadCounter } from '../limits.ts';
 import { isInProcess } from '../in-process.ts';
 import { clientAddress } from './origin.ts';
 
-/**
- * Refuses an address that calls more often in a minute than any person or program of good will does. What pages call for
- * a visitor is counted there, once a page.
- */
+/** Limits requests per address. Refuses `too_many`. In-process calls don't count: their page has been counted. */
 export function limitReads({ config, clock }: { config: Config; clock: Clock }) {
   const allows = createReadCounter(config.limits.readsPerMinute);
   return async (request: FastifyRequest): Promise<void> => {

@@ -9,8 +9,8 @@ import { requireOwnOrigin } from './origin.ts';
 import { limitReads } from './reads.ts';
 
 /**
- * What a browser that has started nothing gets in the buyer scope: `refuse` answers `not_found`, `create` makes it a
- * buyer once the request has been validated, `admit` lets it in as a guest.
+ * How the buyer scope treats a browser without a buyer: `refuse` with `not_found`, `create` a buyer once the request
+ * has been validated, `admit` as a guest.
  */
 export type GuestPolicy = 'refuse' | 'create' | 'admit';
 
@@ -18,22 +18,22 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Set by the scope itself. */
     scope?: Scope;
-    /** Public scope: whether somebody must be logged in. Nobody is looked up otherwise. */
+    /** Public scope: requires a login. By default the session isn't read. */
     login?: 'required';
-    /** Buyer scope; `refuse` when left out. */
+    /** Buyer scope. Default: `refuse`. */
     guest?: GuestPolicy | ((request: FastifyRequest) => GuestPolicy);
-    /** Link scope: what the route's `:token` must be a token of. */
+    /** Link scope: the kind of link that the route's `:token` belongs to. */
     link?: Link<object>;
   }
 }
 
 type Guard = (app: App) => void;
 
-/** Returns what guards the routes of each scope. Applied to an encapsulated `app` before its routes are added. */
+/** Returns a function that adds a scope's hooks to an encapsulated `app`, before its routes are added. */
 export function createScopes(ctx: Context): (scope: Scope, app: App) => void {
   const limit = limitReads(ctx);
   const ownOrigin = requireOwnOrigin(ctx.config.publicUrl);
-  /** Where a cookie is the right, changes have to come from our own pages. */
+  /** Cookies need protection from CSRF. */
   const byCookie =
     (admit: Guard): Guard =>
     (app) => {
@@ -52,7 +52,7 @@ export function createScopes(ctx: Context): (scope: Scope, app: App) => void {
       app.addHook('onRequest', limit);
       admitHolders(app, ctx);
     },
-    // Not limited: Twilio sends as many requests as calls need.
+    // No limit: Twilio sends as many requests as calls need.
     webhook: (app) => admitTwilio(app, ctx),
     machine: (app) => {
       app.addHook('onRequest', limit);
@@ -114,13 +114,13 @@ function admitHolders(app: App, ctx: Context): void {
   });
 }
 
-/** Admits forms that Twilio signed. It signs our own origin with the path, whatever proxies made of it. */
+/** Admits forms signed by Twilio, which signs the public URL, not the one a proxy passes on. */
 function admitTwilio(app: App, { config, telephony }: Context): void {
   app.addHook('preHandler', async (request) => {
     const { headers, originalUrl, body } = request;
     const signature = headers['x-twilio-signature'];
     const given = typeof signature === 'string' ? signature : undefined;
-    // A repeated field is an array, and signed as such.
+    // A repeated field is an array, which Twilio signs as one.
     const form = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
     const isSigned = await telephony?.isSigned(given, config.publicUrl + originalUrl, form);
     if (!isSigned) throw refuse('forbidden');
@@ -128,14 +128,14 @@ function admitTwilio(app: App, { config, telephony }: Context): void {
   });
 }
 
-/** Programs will come with tokens of their own; nothing gives any out yet. */
+/** API tokens don't exist yet. */
 function admitNobody(app: App): void {
   app.addHook('onRequest', async () => {
     throw refuse('login_required');
   });
 }
 
-/** Keeps `app` from starting with a route of a feature that no scope guards. Registered before the features. */
+/** Fails the start if a route has no scope. Must be registered before the features. */
 export function requireScopes(app: App): void {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => {

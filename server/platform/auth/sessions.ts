@@ -6,17 +6,17 @@ import { accounts, accountSessions } from '#db/tables/accounts.ts';
 import type { Clock } from '../clock.ts';
 import { sha256 } from '../tokens.ts';
 
-/** What a browser brings along: a request, or a socket since it was opened. */
+/** A request, or the one that opened a socket. */
 export type WithCookies = Pick<FastifyRequest, 'cookies'>;
 
-/** Who is logged in. */
+/** The logged-in account. */
 export interface Account {
   id: string;
   email: string;
   name: string;
   role: 'buyer' | 'agent' | 'manager' | 'staff';
   locale: string;
-  /** Set for buyers alone. */
+  /** Set only for buyers. */
   buyerId: string | null;
   vendorId: number | null;
   agentId: number | null;
@@ -31,25 +31,25 @@ declare module 'lucia' {
 }
 
 export const sessionCookie = 'session';
-/** A session ends after this long without a visit, and in any case after this long (OWASP session management). */
+/** Idle and absolute timeout (OWASP session management cheat sheet). */
 const idleDays = 14;
 const longestDays = 90;
 const dayMs = 86_400_000;
 
 export interface Sessions {
-  /** Who calls, or null; keeps a session in use alive. */
+  /** Returns the session's account, or null, and extends the session. */
   find(visit: WithCookies): Promise<Account | null>;
-  /** Begins a new session and ends the one the browser had. Returns the id of the new one, for `give`. */
+  /** Begins a session and ends the browser's former one. Returns the new id, for `setCookie`. */
   begin(tx: Db, visit: WithCookies, accountId: string): Promise<string>;
-  /** Ends the browser's session; false when it came without one. */
+  /** Ends the browser's session. Returns false if it had none. */
   end(tx: Db, visit: WithCookies): Promise<boolean>;
-  /** Gives the browser the cookie of its session. */
-  give(reply: FastifyReply, sessionId: string): void;
-  /** Takes the cookie back. */
-  take(reply: FastifyReply): void;
+  /** Sets the session's cookie. */
+  setCookie(reply: FastifyReply, sessionId: string): void;
+  /** Clears the session's cookie. */
+  clearCookie(reply: FastifyReply): void;
 }
 
-/** Lucia, which nothing else knows: what the browser holds is a random id, what the database holds its SHA-256. */
+/** Wraps Lucia. The browser has a random id, the database only its SHA-256. */
 export function createSessions(db: Db, clock: Clock, publicUrl: string): Sessions {
   const luciaOn = (on: Db) =>
     new Lucia(adapterOf(on, clock), {
@@ -86,9 +86,9 @@ export function createSessions(db: Db, clock: Clock, publicUrl: string): Session
       if (id) await luciaOn(tx).invalidateSession(id);
       return id !== null;
     },
-    give: (reply, sessionId) =>
+    setCookie: (reply, sessionId) =>
       void reply.setCookie(sessionCookie, sessionId, { ...cookie, maxAge: longestDays * 86_400 }),
-    take: (reply) => void reply.clearCookie(sessionCookie, cookie),
+    clearCookie: (reply) => void reply.clearCookie(sessionCookie, cookie),
   };
 }
 
@@ -116,7 +116,7 @@ function adapterOf(db: Db, clock: Clock): Adapter {
       const user: DatabaseUser = { id: row.account.id, attributes: { account: row.account } };
       return [sessionOf(id, row), user];
     },
-    // The ids themselves are not kept, so that a session of the list is known by its hash.
+    // The list has hashes as ids, because the ids themselves aren't stored.
     async getUserSessions(accountId) {
       const rows = await db
         .select({ ...columns, idHash: accountSessions.idHash })
@@ -142,12 +142,12 @@ function adapterOf(db: Db, clock: Clock): Adapter {
     async deleteUserSessions(accountId) {
       await db.delete(accountSessions).where(eq(accountSessions.accountId, accountId));
     },
-    deleteExpiredSessions: () => forgetExpiredSessions(db, clock.now()),
+    deleteExpiredSessions: () => deleteExpiredSessions(db, clock.now()),
   };
 }
 
-/** Sessions that nobody can use any more. */
-export async function forgetExpiredSessions(db: Db, now: Date): Promise<void> {
+/** Deletes expired sessions. */
+export async function deleteExpiredSessions(db: Db, now: Date): Promise<void> {
   await db
     .delete(accountSessions)
     .where(or(lte(accountSessions.expiresAt, now), lte(accountSessions.endsAt, now)));

@@ -1,7 +1,7 @@
 import type { Context } from '#server/context.ts';
 import { handle, type JobHandler } from '../jobs.ts';
 import type { Mail, MailOutcome } from '../mail.ts';
-import { countAttempt, findDelivery, settle } from './deliveries.ts';
+import { countAttempt, findDelivery, finishDelivery } from './deliveries.ts';
 import { oneLine } from './document.ts';
 import { htmlOf } from './html.ts';
 import { sendDelivery } from './queue.ts';
@@ -14,10 +14,8 @@ export function mailingJobs(ctx: Context, templates: readonly MailTemplate[]): J
 }
 
 /**
- * Hands one mail to the mail server. A refusal for good ends it as `bounced`, with the server's words; anything else
- * throws, is counted and tried again later, until the mail is old enough to have `failed`. A crash between the
- * server's "250" and our note of it sends an identical copy: the same Message-ID, Date and link. A mail whose subject is
- * over is withdrawn.
+ * Sends one mail. It ends as `sent`, `bounced` (permanently refused), `withdrawn` (out of date) or, after retries,
+ * `failed`. A crash before the status is written sends an identical copy: same Message-ID, Date and link.
  */
 async function deliver(ctx: Context, templates: readonly MailTemplate[], deliveryId: string): Promise<void> {
   const delivery = await findDelivery(ctx.db, deliveryId);
@@ -26,14 +24,20 @@ async function deliver(ctx: Context, templates: readonly MailTemplate[], deliver
   const { outcome, failure } = await attempt(ctx, template, delivery);
   const at = ctx.clock.now();
   const forgetContent = template?.forgetsContent ?? false;
-  if (outcome === 'withdrawn') return settle(ctx.db, deliveryId, { status: 'withdrawn', at, forgetContent });
-  if (outcome?.sent) return settle(ctx.db, deliveryId, { status: 'sent', at, forgetContent });
+  if (outcome === 'withdrawn')
+    return finishDelivery(ctx.db, deliveryId, { status: 'withdrawn', at, forgetContent });
+  if (outcome?.sent) return finishDelivery(ctx.db, deliveryId, { status: 'sent', at, forgetContent });
   if (outcome) {
-    return settle(ctx.db, deliveryId, { status: 'bounced', at, error: outcome.refusal, forgetContent });
+    return finishDelivery(ctx.db, deliveryId, {
+      status: 'bounced',
+      at,
+      error: outcome.refusal,
+      forgetContent,
+    });
   }
   const error = (failure instanceof Error ? failure.message : String(failure)).slice(0, longestError);
   if (isGivenUp(delivery.decidedAt, delivery.attempts + 1, at)) {
-    return settle(ctx.db, deliveryId, { status: 'failed', at, error, forgetContent });
+    return finishDelivery(ctx.db, deliveryId, { status: 'failed', at, error, forgetContent });
   }
   await countAttempt(ctx.db, deliveryId, error);
   throw failure;

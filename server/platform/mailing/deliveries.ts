@@ -5,7 +5,7 @@ import type { DeliveryRow } from './template.ts';
 
 export type NewDelivery = typeof deliveries.$inferInsert;
 
-/** Writes mails that were decided; answers the ids of those that weren't before. */
+/** Inserts mails, skipping those with a known dedupe key. Returns the new ids. */
 export async function insertDeliveries(tx: Db, rows: NewDelivery[]): Promise<string[]> {
   const records = rows.map((row) => ({ ...row, content: row.content ?? {} }));
   const inserted = await tx.execute<{ id: string }>(sql`
@@ -27,11 +27,8 @@ export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | nu
   return found ?? null;
 }
 
-/**
- * Ends a delivery that is still queued; a copy that was sent meanwhile keeps its own end. `forgetContent` empties what was
- * frozen for it.
- */
-export async function settle(
+/** Sets the final status of a delivery that is still queued. `forgetContent`: empties its content. */
+export async function finishDelivery(
   db: Db,
   id: string,
   end: {
@@ -53,7 +50,7 @@ export async function settle(
     .where(and(eq(deliveries.id, id), eq(deliveries.status, 'queued')));
 }
 
-/** Keeps count of a try that failed and will be repeated. */
+/** Counts a failed attempt that will be retried. */
 export async function countAttempt(db: Db, id: string, error: string): Promise<void> {
   await db
     .update(deliveries)
@@ -61,7 +58,7 @@ export async function countAttempt(db: Db, id: string, error: string): Promise<v
     .where(and(eq(deliveries.id, id), eq(deliveries.status, 'queued')));
 }
 
-/** A person acted behind the link of this mail; only the first time counts. */
+/** Records the first time that a person acted by this mail's link. */
 export async function markRead(tx: Db, id: string, at: Date): Promise<void> {
   await tx
     .update(deliveries)

@@ -1,14 +1,14 @@
-/** A mail before it becomes text and HTML: what it says, in the order it says it. Every text may be a person's. */
+/** A mail's content, in order, from which text and HTML are made. Any text may be user input. */
 export interface MailDocument {
   lang: string;
   subject: string;
-  /** What lists of mails show beside the subject. */
+  /** The preview text in mail lists. */
   preview: string;
   /** "For Elektro Sever". */
   addressee: string;
   heading: string;
   lead: string;
-  /** The title block: labels and values, three in a row. */
+  /** The title block, three facts per row. */
   facts: Fact[];
   /** The only link. */
   action: { label: string; url: string; hint: string };
@@ -23,7 +23,7 @@ export interface Fact {
 
 export type Section = LinesSection | WordsSection | ListSection;
 
-/** A table of lines. Rows past what a mail can hold are counted by `more`. */
+/** A table of lines. `more`: the text for rows left out because the mail is too long. */
 export interface LinesSection {
   kind: 'lines';
   title: string;
@@ -42,7 +42,7 @@ export interface LineRow {
   price: string;
 }
 
-/** What somebody wrote. */
+/** A text that somebody wrote. */
 export interface WordsSection {
   kind: 'words';
   title: string;
@@ -55,22 +55,19 @@ export interface ListSection {
   items: { title: string; text: string }[];
 }
 
-/**
- * Returns addresses that people type don't become links of ours: "https://x" is shown as "https[:]//x", which a
- * person still understands and no mail program or scanner follows.
- */
+/** Defuses URLs in user input ("https[:]//x"), so that no mail program or scanner makes links of them. */
 export function withoutLinks(text: string): string {
   return text.replace(/(https?):\/\//gi, '$1[:]//').replace(/\b(www)\./gi, '$1[.]');
 }
 
-/** One line for a subject or header: no line ends, no control characters. */
+/** Returns a text as one line without control characters, safe for a header. */
 export function oneLine(text: string): string {
   return withoutLinks(text)
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim();
 }
 
-/** At most `length` characters, cut between characters; `mark` says that something is missing. */
+/** Cuts a text to `length` characters and passes it to `mark`, which adds that it was cut. */
 export function shortened(text: string, length: number, mark: (kept: string) => string): string {
   const characters = Array.from(text);
   return characters.length <= length ? text : mark(characters.slice(0, length).join('').trimEnd());

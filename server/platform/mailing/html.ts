@@ -1,7 +1,7 @@
 import type { Fact, LineRow, LinesSection, MailDocument, Section } from './document.ts';
 import { withoutLinks } from './document.ts';
 
-/** Gmail cuts a mail at 102 KB; rows stop well before, so that the whole stays below 60 KB. */
+/** Gmail cuts a mail at 102 KB. This limit keeps mails below 60 KB. */
 const rowsBudgetBytes = 36_000;
 const mostRows = 100;
 
@@ -10,7 +10,7 @@ const ink = 'color:#101917';
 const soft = 'color:#43504c';
 const hairline = 'border-bottom:1px solid #d3dad7';
 
-/** Tables and inline styles, no pictures, nothing fetched; readable in dark schemes. */
+/** Renders a mail for all mail programs: tables and inline styles, nothing fetched, readable in dark mode. */
 export function htmlOf(mail: MailDocument): string {
   return `<!doctype html>
 <html lang="${escaped(mail.lang)}"><head><meta charset="utf-8">
@@ -37,7 +37,7 @@ const styles = `a{color:#2138d4}
 @media (max-width:640px){.card{width:100%!important}.pad{padding-left:16px!important;padding-right:16px!important}.tbc{display:block!important;width:auto!important}.btn,.btn td,.btn a{display:block!important;width:auto!important;text-align:center!important}.btn td+td{padding-top:10px!important}.hs{display:none!important}}
 @media (prefers-color-scheme:dark){body,.bg{background:#0c1211!important}.sheet{background:#141c1a!important}.sunk{background:#1a2321!important}.ink,.ink b,h1,h2{color:#e9f0ed!important}.mut{color:#b2c0ba!important}.tbc{color:#8d9d97!important}.rule,.tbc{border-color:#2b3734!important}.tbk{border-color:#e9f0ed!important}a{color:#a3b0ff!important}.cta{background:#a3b0ff!important}.cta a{color:#0b1133!important}}`;
 
-/** Text for HTML; what a person typed never becomes a tag or a link. */
+/** Escapes user input for HTML and defuses its URLs. */
 function escaped(text: string): string {
   return withoutLinks(text)
     .replaceAll('&', '&amp;')
@@ -107,7 +107,7 @@ function lineRow(row: LineRow): string {
   return `<tr><td class="mut rule" ${cell}">${escaped(row.position)}</td><td class="ink rule" ${cell}"><b>${escaped(row.name)}</b><br><span class="mut" style="${soft};font-size:13px"><code>${escaped(row.code)}</code>${details}</span></td><td class="ink rule" align="right" ${cell};white-space:nowrap"><b>${escaped(row.quantity)}</b></td><td class="mut rule" align="right" ${cell}">${escaped(row.price)}</td></tr>`;
 }
 
-/** Returns the rows from the first on that stay within the budget. */
+/** Returns as many rows as fit into the limits. */
 function fitting(rows: string[]): string[] {
   let bytes = 0;
   const end = rows.findIndex((row, index) => {

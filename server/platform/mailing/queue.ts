@@ -7,8 +7,8 @@ import { dedupeKeyOf, messageIdOf } from './rules.ts';
 import type { MailKind } from './template.ts';
 
 /**
- * One mail handed to the mail server. The pauses grow to two hours and outlast a week, so that a mail server may be
- * down for days; when to give up is decided by the delivery's own age (`rules.ts`), never by the queue.
+ * Sends one mail. Retries last over a week, every two hours in the end, because `isGivenUp` decides by the mail's age
+ * when to stop, not the queue.
  */
 export const sendDelivery = defineJob<{ deliveryId: string }>('send-delivery', {
   retryLimit: 100,
@@ -16,7 +16,7 @@ export const sendDelivery = defineJob<{ deliveryId: string }>('send-delivery', {
   retryDelayMax: 7_200,
 });
 
-/** Who gets a mail, and as whom: "buyer", "vendor", "agent". */
+/** The recipient of a mail. `role`: "buyer", "vendor", "agent". */
 export interface Recipient {
   role: string;
   agentId?: number;
@@ -25,11 +25,11 @@ export interface Recipient {
   locale: string;
 }
 
-/** One mail to one person, decided. */
+/** A mail to one person, to be queued. */
 export interface DecidedMail<Content extends object = object> {
   kind: MailKind<Content>;
   subjectId: string;
-  /** With kind, subject and address, what this mail is never sent twice for (a message's id, "sent", ...). */
+  /** Deduplicates mails, with kind, subject and address: a message's id, "sent", ... */
   reason: string;
   to: Recipient;
   content: Content;
@@ -38,8 +38,8 @@ export interface DecidedMail<Content extends object = object> {
 export type QueueContext = Pick<Context, 'config' | 'jobs'>;
 
 /**
- * Decides mails in the caller's transaction: Message-ID and Date are fixed now, jobs run after the commit. Leaves out
- * what was decided before for the same reason. Returns how many were new.
+ * Queues mails in the caller's transaction, with fixed Message-ID and Date. Skips those queued before for the same
+ * reason. Returns the number of new ones.
  */
 export async function queueMails(
   tx: Db,

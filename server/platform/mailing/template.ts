@@ -6,10 +6,10 @@ import type { MailDocument } from './document.ts';
 
 export type DeliveryRow = typeof deliveries.$inferSelect;
 
-/** A mail to one person, with what was frozen when it was decided. */
+/** A queued mail to one person, with its content. */
 export type Delivery<Content extends object> = Omit<DeliveryRow, 'content'> & { content: Content };
 
-/** A kind of mail: its name, the type of its subject, and the shape of what is frozen for it. */
+/** A kind of mail: name, type of its subject, and type of its content. */
 export interface MailKind<Content extends object> {
   name: string;
   subjectType: string;
@@ -22,7 +22,7 @@ export const defineMail = <Content extends object = Record<string, never>>(
   subjectType: string,
 ): MailKind<Content> => ({ name, subjectType });
 
-/** What templates read and make links with. */
+/** What templates may use. */
 export interface MailContext {
   db: Db;
   config: Pick<Config, 'publicUrl'>;
@@ -31,19 +31,19 @@ export interface MailContext {
 
 export interface WrittenMail {
   document: MailDocument;
-  /** Beside those of every mail. */
+  /** Headers besides those of every mail. */
   headers?: Record<string, string>;
 }
 
 interface Options {
-  /** Empties what was frozen once the mail has ended, because a person typed it. */
+  /** Empties the content once the mail has been sent or given up, because it is personal data. */
   forgetsContent: boolean;
 }
 
-/** How mails of a kind are made of rows that never change, so that a retry sends the same mail. */
+/** Writes mails of a kind. Must read only immutable rows, so that a retry sends the same mail. */
 export interface MailTemplate extends Options {
   kind: MailKind<object>;
-  /** Returns null when the mail is withdrawn: its subject is over. */
+  /** Returns null to withdraw a mail that is out of date. */
   write(ctx: MailContext, delivery: DeliveryRow): Promise<WrittenMail | null>;
 }
 

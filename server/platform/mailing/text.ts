@@ -1,6 +1,6 @@
 import { type LinesSection, type MailDocument, type Section, withoutLinks } from './document.ts';
 
-/** Lines a text part lists before it points to the link. */
+/** The number of rows before "... more". */
 const mostRows = 100;
 
 export function textOf(mail: MailDocument): string {
@@ -10,7 +10,7 @@ export function textOf(mail: MailDocument): string {
   return [
     withoutLinks(head.join('\n')),
     '',
-    // The one address that is ours; everything else a person may have typed.
+    // The only URL that isn't user input.
     `${withoutLinks(mail.action.label)}:\n${mail.action.url}`,
     withoutLinks([mail.action.hint, ...sections, ...foot].join('\n')),
     '',

@@ -2,10 +2,10 @@ import { type Locale, locales, offeredLocale } from '#server/common/locales.ts';
 import type { Money } from '#server/common/money.ts';
 import { type Arguments, type Translation, type Words, writerOf } from '#server/common/words.ts';
 
-/** A feature's words for mails in every language on offer. */
+/** A feature's texts for mails, by language. */
 export type MailWords<English> = Readonly<Record<Locale, { words: Translation<English> }>>;
 
-/** Returns words and formats for one recipient: in their language, with times in their zone. */
+/** Returns translations and formats in a recipient's language and time zone. */
 export function translatorFor<English extends Words>(
   dictionaries: MailWords<English>,
   locale: string,
@@ -23,20 +23,20 @@ export function translatorFor<English extends Words>(
     lang,
     t: <K extends keyof English>(key: K, ...[parameters]: Arguments<English[K]>): string =>
       write(words[key], parameters),
-    /** Whether there is such a word. */
+    /** Returns whether there is a text with that key. */
     has: (key: string): boolean => Object.hasOwn(words, key),
     number,
-    /** Exactly the decimal string, with the currency's code: mails cross borders, "$" doesn't. */
+    /** Formats all digits of the decimal string, with the currency's code, because "$" is ambiguous abroad. */
     money: (value: Money): string => moneyFormat(tag, value).format(decimal(value.amount)),
-    /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
+    /** Formats a calendar date, `YYYY-MM-DD`, which has no time zone. */
     date: (isoDate: string): string =>
       new Intl.DateTimeFormat(tag, { ...day, timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`)),
-    /** The day of a moment in the recipient's zone. */
+    /** Formats an instant's date in the recipient's zone. */
     day: (moment: Date): string => new Intl.DateTimeFormat(tag, { ...day, timeZone }).format(moment),
-    /** Day and time of a moment in the recipient's zone, which is named. */
+    /** Formats an instant's date and time in the recipient's zone, with the zone's name. */
     time: (moment: Date): string =>
       new Intl.DateTimeFormat(tag, { ...day, ...clock, timeZone }).format(moment),
-    /** The name of a language, by its code. */
+    /** Returns a language's name by its code. */
     language: (code: string): string => languageNames.of(code) ?? code,
     list: (items: readonly string[]): string => new Intl.ListFormat(tag).format(items),
   };
@@ -44,7 +44,7 @@ export function translatorFor<English extends Words>(
 
 export type Translator<English extends Words> = ReturnType<typeof translatorFor<English>>;
 
-// As many digits as the amount has, which are the currency's at least: what languages make of them is not asked.
+// Keep the amount's own decimals, which are at least the currency's, instead of the locale's default.
 function moneyFormat(tag: string, { amount, currency }: Money): Intl.NumberFormat {
   const digits = amount.split('.')[1]?.length ?? 0;
   return new Intl.NumberFormat(tag, {
@@ -57,5 +57,5 @@ function moneyFormat(tag: string, { amount, currency }: Money): Intl.NumberForma
   });
 }
 
-// Intl formats a decimal string digit by digit, without making a float of it (ECMA-402, 2023).
+// Intl formats a decimal string exactly, without converting it to a float (ECMA-402, 2023).
 const decimal = (amount: string) => amount as Intl.StringNumericLiteral;

@@ -1,4 +1,4 @@
-/** Lets `perSecond` pass on average, up to `capacity` at once; counts what passes. */
+/** Returns a token bucket: true, and one token less, up to `perSecond` on average and `capacity` at once. */
 export function createBucket(capacity: number, perSecond: number): () => boolean {
   let left = capacity;
   let at = performance.now();

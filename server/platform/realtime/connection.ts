@@ -4,32 +4,32 @@ import type { RawData, WebSocket } from 'ws';
 import type { Log } from '../log.ts';
 import { createBucket } from './bucket.ts';
 import type { Feeds, Frame, Source, Watcher, Watching } from './feeds.ts';
-import { pong, refused, type RefusedWatch, understand } from './frames.ts';
+import { pong, refused, type RefusedWatch, parseMessage } from './frames.ts';
 
-/** Who opened a socket, by the cookies it came with. */
+/** Identified by the cookies of the handshake. */
 export interface Viewer {
   cookies: Record<string, string | undefined>;
 }
 
-/** A connection as something that lives as long as it does may know it. */
-export interface Alive {
+/** The part of a connection that a lease may see. */
+export interface LiveConnection {
   id: string;
-  /** How long ago its browser last said anything, milliseconds. */
+  /** Milliseconds since the browser last sent anything. */
   silentMs(): number;
 }
 
-/** As whom a viewer may watch a topic. */
+/** The viewer's right to watch a topic. */
 export interface Admission {
   actor: string;
-  /** Asked before each snapshot and every few seconds. Once the viewer is somebody else, the connection is closed. */
+  /** Checked before each snapshot and every few seconds. If false, the connection is closed. */
   isStillValid(): Promise<boolean>;
 }
 
 export interface Topic extends Source {
-  /** Left out where everybody may watch. */
+  /** Unset: anyone may watch. */
   admission?: Admission;
-  /** Begins what lasts as long as this connection watches; gives what ends it. */
-  hold?(connection: Alive): Promise<() => Promise<void>>;
+  /** Called when watching starts. Returns its cleanup. */
+  onWatch?(connection: LiveConnection): Promise<() => Promise<void>>;
 }
 
 export type FindTopic = (name: string, viewer: Viewer) => Promise<Topic | RefusedWatch>;
@@ -38,23 +38,23 @@ interface Parts {
   feeds: Feeds;
   find: FindTopic;
   log: Log;
-  /** How long a second of patience lasts: shorter in tests. */
+  /** The length of a second in all timeouts; shorter in tests. */
   secondMs: number;
 }
 
 interface Watched {
   topic?: Topic;
   watching?: Watching;
-  release?: () => Promise<void>;
+  onUnwatch?: () => Promise<void>;
 }
 
 export const closes = { restart: 1012, failed: 1011, slow: 4008, flood: 4029, loggedOut: 4401 } as const;
 
 const mostTopics = 50;
-// A page that comes back watches all its topics at once.
+// A page that reconnects watches all its topics at once.
 const messagesAtOnce = 60;
 const messagesPerSecond = 10;
-/** With more than this unread, a reader gets only the newest of each topic, once it has caught up. */
+/** Beyond this buffer a slow client gets only each topic's newest snapshot, once it has caught up. */
 const behindBytes = 64 * 1024;
 const farBehindBytes = 1024 * 1024;
 const mayBeBehindSeconds = 30;
@@ -62,43 +62,43 @@ const mayBeFarBehindSeconds = 5;
 const diesAfterSilentSeconds = 40;
 const asText = { binary: false };
 
-/** One socket: what it watches, how fast it reads, whether it lives. */
-export class Connection implements Watcher, Alive {
+/** One socket with its topics, back pressure and heartbeat. */
+export class Connection implements Watcher, LiveConnection {
   readonly id = randomUUID();
   readonly #ws: WebSocket;
   readonly #raw: Socket;
   readonly #viewer: Viewer;
   readonly #parts: Parts;
   readonly #watched = new Map<string, Watched>();
-  readonly #mayTalk = createBucket(messagesAtOnce, messagesPerSecond);
-  #heardAt = performance.now();
-  /** Snapshots for when it has caught up, the newest of each topic; null for a reader that keeps up. */
-  #held: Map<string, Frame> | null = null;
+  readonly #isWithinRate = createBucket(messagesAtOnce, messagesPerSecond);
+  #lastHeardAt = performance.now();
+  /** The newest snapshot of each topic for a slow client; null for one that keeps up. */
+  #heldBack: Map<string, Frame> | null = null;
   #behindSince = 0;
-  /** The last question whether the viewer may still see something. */
-  #asked: Promise<void> = Promise.resolve();
+  /** The last check of an admission, so that checks run in order. */
+  #lastCheck: Promise<void> = Promise.resolve();
 
   constructor(ws: WebSocket, raw: Socket, viewer: Viewer, parts: Parts) {
     this.#ws = ws;
     this.#raw = raw;
     this.#viewer = viewer;
     this.#parts = parts;
-    ws.on('message', (data, isBinary) => this.#hear(data, isBinary));
-    ws.on('pong', () => (this.#heardAt = performance.now()));
+    ws.on('message', (data, isBinary) => this.#onMessage(data, isBinary));
+    ws.on('pong', () => (this.#lastHeardAt = performance.now()));
     ws.on('close', () => this.#end());
   }
 
   silentMs(): number {
-    return performance.now() - this.#heardAt;
+    return performance.now() - this.#lastHeardAt;
   }
 
-  /** This process itself was away: silence meanwhile says nothing. */
-  pardon(): void {
-    this.#heardAt = performance.now();
+  /** The event loop was blocked: don't count that time as the client's silence. */
+  resetSilence(): void {
+    this.#lastHeardAt = performance.now();
   }
 
-  /** Ends a connection whose other end is gone without a word; asks the others for a sign of life. */
-  beat(): void {
+  /** Terminates a silent connection, pings others. */
+  heartbeat(): void {
     if (this.silentMs() >= diesAfterSilentSeconds * this.#parts.secondMs) this.#ws.terminate();
     else if (this.#ws.readyState === this.#ws.OPEN) this.#ws.ping();
   }
@@ -111,15 +111,15 @@ export class Connection implements Watcher, Alive {
     this.#ws.terminate();
   }
 
-  #hear(data: RawData, isBinary: boolean): void {
-    this.#heardAt = performance.now();
+  #onMessage(data: RawData, isBinary: boolean): void {
+    this.#lastHeardAt = performance.now();
     if (this.#ws.readyState !== this.#ws.OPEN) return;
-    if (!this.#mayTalk()) return this.#ws.close(closes.flood);
-    const said = isBinary ? null : understand((data as Buffer).toString());
-    if (!said) this.#ws.send(refused('', 'invalid'));
-    else if (said.type === 'ping') this.#ws.send(pong);
-    else if (said.type === 'unwatch') this.#unwatch(said.topic);
-    else this.#watch(said.topic, said.version);
+    if (!this.#isWithinRate()) return this.#ws.close(closes.flood);
+    const message = isBinary ? null : parseMessage((data as Buffer).toString());
+    if (!message) this.#ws.send(refused('', 'invalid'));
+    else if (message.type === 'ping') this.#ws.send(pong);
+    else if (message.type === 'unwatch') this.#unwatch(message.topic);
+    else this.#watch(message.topic, message.version);
   }
 
   #watch(name: string, version: number | undefined): void {
@@ -142,9 +142,9 @@ export class Connection implements Watcher, Alive {
       this.#watched.delete(name);
       return this.#ws.send(refused(name, topic));
     }
-    const release = await topic.hold?.(this);
-    if (isOver()) return release?.();
-    Object.assign(watched, { topic, release });
+    const onUnwatch = await topic.onWatch?.(this);
+    if (isOver()) return onUnwatch?.();
+    Object.assign(watched, { topic, onUnwatch });
     watched.watching = this.#parts.feeds.watch(topic, this, version);
   }
 
@@ -152,10 +152,10 @@ export class Connection implements Watcher, Alive {
     const watched = this.#watched.get(name);
     if (!watched) return;
     this.#watched.delete(name);
-    this.#held?.delete(name);
+    this.#heldBack?.delete(name);
     watched.watching?.end();
-    watched.release?.().catch((error: unknown) => {
-      this.#parts.log.warn({ err: error }, 'held beyond its connection, until it runs out');
+    watched.onUnwatch?.().catch((error: unknown) => {
+      this.#parts.log.warn({ err: error }, 'cleanup of a watched topic failed');
     });
   }
 
@@ -171,7 +171,7 @@ export class Connection implements Watcher, Alive {
     });
   }
 
-  /** Runs `then` at once, or after asking whether the viewer may still see the topic; in the order of the calls. */
+  /** Runs `then` if the viewer may still watch the topic, in the order of the calls. */
   #whileAllowed(topic: Topic | undefined, then: () => void): void {
     const admission = topic?.admission;
     if (!admission) return then();
@@ -180,7 +180,7 @@ export class Connection implements Watcher, Alive {
       if (await admission.isStillValid()) then();
       else this.#ws.close(closes.loggedOut);
     };
-    this.#asked = this.#asked.then(ask).catch((error: unknown) => {
+    this.#lastCheck = this.#lastCheck.then(ask).catch((error: unknown) => {
       this.#parts.log.warn({ err: error }, 'login not checked');
       this.#ws.close(closes.failed);
     });
@@ -188,51 +188,51 @@ export class Connection implements Watcher, Alive {
 
   #send(frame: Frame): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
-    if (this.#held === null && this.#ws.bufferedAmount <= behindBytes)
+    if (this.#heldBack === null && this.#ws.bufferedAmount <= behindBytes)
       return this.#ws.send(frame.bytes, asText);
-    if (this.#held === null) {
-      this.#held = new Map();
+    if (this.#heldBack === null) {
+      this.#heldBack = new Map();
       this.#behindSince = performance.now();
       this.#raw.once('drain', () => this.catchUp());
     }
-    this.#held.set(frame.topic, frame);
+    this.#heldBack.set(frame.topic, frame);
   }
 
   gone(name: string): void {
     const topic = this.#watched.get(name)?.topic;
     this.#unwatch(name);
-    // A page whose login came meanwhile may find it again as somebody else.
+    // If the viewer has logged in meanwhile, close the connection instead: as somebody else they may find the topic.
     this.#whileAllowed(topic, () => {
       if (this.#ws.readyState === this.#ws.OPEN) this.#ws.send(refused(name, 'not_found'));
     });
   }
 
-  /** Sends what was held back as far as the reader has caught up; gives up one that doesn't. */
+  /** Sends held snapshots as far as the client has caught up. Closes the connection of one that is too slow. */
   catchUp(): void {
-    if (this.#held === null) return;
-    for (const [topic, frame] of this.#held) {
+    if (this.#heldBack === null) return;
+    for (const [topic, frame] of this.#heldBack) {
       if (this.#ws.bufferedAmount > behindBytes) break;
-      this.#held.delete(topic);
+      this.#heldBack.delete(topic);
       this.#ws.send(frame.bytes, asText);
     }
     const unread = this.#ws.bufferedAmount;
-    if (this.#held.size === 0 && unread <= behindBytes) {
-      this.#held = null;
+    if (this.#heldBack.size === 0 && unread <= behindBytes) {
+      this.#heldBack = null;
       return;
     }
     const behindMs = performance.now() - this.#behindSince;
     const mayBeSeconds = unread > farBehindBytes ? mayBeFarBehindSeconds : mayBeBehindSeconds;
-    if (behindMs > mayBeSeconds * this.#parts.secondMs) this.#giveUp();
+    if (behindMs > mayBeSeconds * this.#parts.secondMs) this.#closeSlow();
   }
 
-  /** The reason is for a reader that still reads; one that doesn't never hears it. */
-  #giveUp(): void {
-    this.#held = null;
+  /** Closes with a code for a client that still reads, then terminates. */
+  #closeSlow(): void {
+    this.#heldBack = null;
     this.#ws.close(closes.slow);
     setTimeout(() => this.#ws.terminate(), 1_000).unref();
   }
 
-  /** Closes the connection once its viewer has logged out or in as somebody else. Asks once for each actor. */
+  /** Closes the connection if its viewer has logged out or in as somebody else. Checks once per actor. */
   async checkActors(): Promise<void> {
     const admissions = [...this.#watched.values()].flatMap(({ topic }) => topic?.admission ?? []);
     const byActor = new Map(admissions.map((admission) => [admission.actor, admission]));

@@ -1,20 +1,20 @@
 import type { Log } from '../log.ts';
 
-/** All of a topic as it is now, and the keys (see `announce`) whose change may make it another. */
+/** A topic's whole state, and the keys (see `announce`) whose changes affect it. */
 export interface Snapshot {
   state: unknown;
   dependsOn: readonly string[];
 }
 
-/** What is watched: read once for everybody who gives the same `key`. */
+/** A topic's source, read once for all watchers with the same `key`. */
 export interface Source {
   key: string;
   topic: string;
-  /** Null: there is no such thing (any more). */
+  /** Returns null if the thing doesn't exist (any more). */
   load(): Promise<Snapshot | null>;
 }
 
-/** A snapshot on its way: the bytes are the same for everybody who gets it. */
+/** A serialised snapshot, shared by all watchers. */
 export interface Frame {
   topic: string;
   version: number;
@@ -23,24 +23,24 @@ export interface Frame {
 
 export interface Watcher {
   deliver(frame: Frame): void;
-  /** There is nothing to watch (any more). */
+  /** The thing doesn't exist (any more). */
   gone(topic: string): void;
 }
 
 export interface Watching {
-  /** The newest snapshot once more, unless the watcher knows it: `version` is the newest it has. */
+  /** Sends the current snapshot again unless it is `version`, which the watcher has. */
   repeat(version?: number): void;
   end(): void;
 }
 
 export interface Feeds {
   /**
-   * From now on `watcher` gets each snapshot that differs from the one before, the present one first, unless that is no
-   * newer than the `version` it has.
+   * Delivers each changed snapshot to `watcher`, starting with the current one, unless that isn't newer than the
+   * `version` the watcher has.
    */
   watch(source: Source, watcher: Watcher, version?: number): Watching;
   changed(key: string): void;
-  /** Anything may have changed. */
+  /** Reads all topics again, because notifications may have been lost. */
   changedAll(): void;
   stop(): void;
 }
@@ -48,48 +48,48 @@ export interface Feeds {
 interface Feed {
   source: Source;
   watchers: Set<Watcher>;
-  /** Those who get the next snapshot read even if it is no other than the last, if it is newer than the version they have. */
-  unsure: Map<Watcher, number>;
+  /** Watchers with an unknown version: send them the next snapshot even if unchanged, if it is newer than this. */
+  awaitingNext: Map<Watcher, number>;
   body: string | null;
   version: number;
   frame: Frame | null;
   dependsOn: readonly string[];
   status: 'idle' | 'waiting' | 'queued' | 'reading';
-  /** Changed again while it was read. */
-  again: boolean;
+  /** It changed while it was read. */
+  changedWhileRead: boolean;
   readAt: number;
   timer: NodeJS.Timeout | undefined;
 }
 
-/** A topic is read at most four times a second, however often it changes. */
+/** A topic is read at most four times a second. */
 const betweenReadsMs = 250;
 const afterFailureMs = 1_000;
-/** Without any notice of a change: what no key tells of, and notices that got lost. */
-const anywayMs = 30_000;
-const anywayPerSecond = 50;
+/** Topics are read again after this time anyway, in case a notification was lost or no key covers the change. */
+const refreshEveryMs = 30_000;
+const refreshesPerSecond = 50;
 const readsAtOnce = 3;
-/** So many get a snapshot before others have their turn. */
+/** The number of deliveries before yielding to the event loop. */
 const deliveriesAtOnce = 1_000;
 
 /**
- * Topics and who watches them, in this process. A change marks the topics that depend on it; each is then read once, as
- * one snapshot, and sent to all its watchers if it became another. `nextVersion` gives the version before each reading.
+ * Reads each topic once per change for all its watchers in this process, and sends it if it differs. `nextVersion` is
+ * called before each read.
  */
 export function createFeeds(nextVersion: () => Promise<number>, log: Log): Feeds {
   const feeds = new Map<string, Feed>();
   const byKey = new Map<string, Set<Feed>>();
   const queue: Feed[] = [];
   let reading = 0;
-  // What was heard while something is read: by then its keys may not be known yet.
-  let moment = 0;
-  let allHeardAt = 0;
-  const heardAt = new Map<string, number>();
+  // Remember changes during reads: a read topic's new keys aren't indexed yet.
+  let changeCount = 0;
+  let allChangedAt = 0;
+  const changedAt = new Map<string, number>();
 
   const isCurrent = (feed: Feed) => feeds.get(feed.source.key) === feed;
 
-  function touch(feed: Feed, afterMs = 0): void {
-    // The first reading is told to all, also to those who come meanwhile.
-    if (feed.status === 'reading' && feed.body !== null) feed.again = true;
+  function scheduleRead(feed: Feed, afterMs = 0): void {
+    // The first read is delivered to all, including watchers added during it.
+    if (feed.status === 'reading' && feed.body !== null) feed.changedWhileRead = true;
     if (feed.status !== 'idle') return;
     const waitMs = Math.max(afterMs, feed.readAt + betweenReadsMs - performance.now());
     if (waitMs <= 0) return enqueue(feed);
@@ -100,10 +100,10 @@ export function createFeeds(nextVersion: () => Promise<number>, log: Log): Feeds
   function enqueue(feed: Feed): void {
     feed.status = 'queued';
     queue.push(feed);
-    work();
+    startReads();
   }
 
-  function work(): void {
+  function startReads(): void {
     while (reading < readsAtOnce) {
       const next = queue.shift();
       if (!next) return;
@@ -112,35 +112,40 @@ export function createFeeds(nextVersion: () => Promise<number>, log: Log): Feeds
   }
 
   async function read(feed: Feed): Promise<void> {
-    const since = moment;
-    const unsure = feed.unsure;
-    feed.unsure = new Map();
+    const since = changeCount;
+    const awaitingNext = feed.awaitingNext;
+    feed.awaitingNext = new Map();
     feed.status = 'reading';
-    feed.again = false;
+    feed.changedWhileRead = false;
     feed.readAt = performance.now();
     reading += 1;
     let failed = false;
     try {
       const version = await nextVersion();
       const snapshot = await feed.source.load();
-      if (isCurrent(feed)) await tell(feed, version, snapshot, unsure);
+      if (isCurrent(feed)) await publish(feed, version, snapshot, awaitingNext);
     } catch (error) {
       failed = true;
-      for (const [watcher, known] of unsure) feed.unsure.set(watcher, known);
+      for (const [watcher, known] of awaitingNext) feed.awaitingNext.set(watcher, known);
       log.warn({ err: error, topic: feed.source.topic }, 'topic not read, to be read again');
     }
     reading -= 1;
     feed.status = 'idle';
     if (isCurrent(feed)) {
-      const missed = feed.dependsOn.some((key) => (heardAt.get(key) ?? 0) > since) || allHeardAt > since;
-      if (failed) touch(feed, afterFailureMs);
-      else if (feed.again || missed || feed.unsure.size > 0) touch(feed);
+      const missed = feed.dependsOn.some((key) => (changedAt.get(key) ?? 0) > since) || allChangedAt > since;
+      if (failed) scheduleRead(feed, afterFailureMs);
+      else if (feed.changedWhileRead || missed || feed.awaitingNext.size > 0) scheduleRead(feed);
     }
-    if (reading === 0) heardAt.clear();
-    work();
+    if (reading === 0) changedAt.clear();
+    startReads();
   }
 
-  async function tell(feed: Feed, version: number, snapshot: Snapshot | null, unsure: Map<Watcher, number>) {
+  async function publish(
+    feed: Feed,
+    version: number,
+    snapshot: Snapshot | null,
+    awaitingNext: Map<Watcher, number>,
+  ) {
     if (!snapshot) {
       remove(feed);
       for (const watcher of feed.watchers) watcher.gone(feed.source.topic);
@@ -150,10 +155,10 @@ export function createFeeds(nextVersion: () => Promise<number>, log: Log): Feeds
     const body = JSON.stringify(snapshot.state);
     const isSame = body === feed.body;
     const isFirst = feed.body === null;
-    const known = (watcher: Watcher) => unsure.get(watcher) ?? feed.unsure.get(watcher) ?? 0;
+    const known = (watcher: Watcher) => awaitingNext.get(watcher) ?? feed.awaitingNext.get(watcher) ?? 0;
     Object.assign(feed, { body, version, frame: null });
     let delivered = 0;
-    for (const watcher of [...(isSame ? unsure.keys() : feed.watchers)]) {
+    for (const watcher of [...(isSame ? awaitingNext.keys() : feed.watchers)]) {
       if (!feed.watchers.has(watcher)) continue;
       if ((isSame || isFirst) && known(watcher) >= version) continue;
       watcher.deliver(frameOf(feed));
@@ -182,56 +187,53 @@ export function createFeeds(nextVersion: () => Promise<number>, log: Log): Feeds
     index(feed, []);
   }
 
-  /**
-   * Sends the current snapshot unless the watcher has it; a watcher with a newer one waits for the next read.
-   * The first is told to all when it is read.
-   */
-  function present(feed: Feed, watcher: Watcher, version = 0): void {
+  /** Sends the current snapshot unless the watcher has it. A watcher with a newer one waits for the next read. */
+  function sendCurrent(feed: Feed, watcher: Watcher, version = 0): void {
     if (feed.body !== null && version < feed.version) return watcher.deliver(frameOf(feed));
     if (feed.body !== null && version === feed.version) return;
-    if (version > 0) feed.unsure.set(watcher, version);
-    touch(feed);
+    if (version > 0) feed.awaitingNext.set(watcher, version);
+    scheduleRead(feed);
   }
 
-  const anyway = setInterval(() => {
-    const before = performance.now() - anywayMs;
-    let left = anywayPerSecond;
+  const refreshTimer = setInterval(() => {
+    const before = performance.now() - refreshEveryMs;
+    let left = refreshesPerSecond;
     for (const feed of feeds.values()) {
       if (feed.readAt >= before || feed.status !== 'idle') continue;
-      touch(feed);
+      scheduleRead(feed);
       left -= 1;
       if (left === 0) return;
     }
   }, 1_000);
-  anyway.unref();
+  refreshTimer.unref();
 
   return {
     watch(source, watcher, version) {
       const feed = feeds.get(source.key) ?? newFeed(source);
       feeds.set(source.key, feed);
       feed.watchers.add(watcher);
-      present(feed, watcher, version);
+      sendCurrent(feed, watcher, version);
       return {
-        repeat: (known) => present(feed, watcher, known),
+        repeat: (known) => sendCurrent(feed, watcher, known),
         end: () => {
           feed.watchers.delete(watcher);
-          feed.unsure.delete(watcher);
+          feed.awaitingNext.delete(watcher);
           if (feed.watchers.size === 0 && isCurrent(feed)) remove(feed);
         },
       };
     },
     changed(key) {
-      moment += 1;
-      if (reading > 0) heardAt.set(key, moment);
-      for (const feed of byKey.get(key) ?? []) touch(feed);
+      changeCount += 1;
+      if (reading > 0) changedAt.set(key, changeCount);
+      for (const feed of byKey.get(key) ?? []) scheduleRead(feed);
     },
     changedAll() {
-      moment += 1;
-      allHeardAt = moment;
-      for (const feed of feeds.values()) touch(feed);
+      changeCount += 1;
+      allChangedAt = changeCount;
+      for (const feed of feeds.values()) scheduleRead(feed);
     },
     stop() {
-      clearInterval(anyway);
+      clearInterval(refreshTimer);
       for (const feed of [...feeds.values()]) remove(feed);
     },
   };
@@ -241,19 +243,19 @@ function newFeed(source: Source): Feed {
   return {
     source,
     watchers: new Set(),
-    unsure: new Map(),
+    awaitingNext: new Map(),
     body: null,
     version: 0,
     frame: null,
     dependsOn: [],
     status: 'idle',
-    again: false,
+    changedWhileRead: false,
     readAt: Number.NEGATIVE_INFINITY,
     timer: undefined,
   };
 }
 
-/** Made once for all who get it. */
+/** Returns the serialised snapshot, made once for all watchers. */
 function frameOf(feed: Feed): Frame {
   const { topic } = feed.source;
   feed.frame ??= {

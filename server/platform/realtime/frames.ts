@@ -1,5 +1,5 @@
-/** What a page may say. */
-export type Said =
+/** A message from a page. */
+export type ClientMessage =
   { type: 'watch'; topic: string; version?: number } | { type: 'unwatch'; topic: string } | { type: 'ping' };
 
 /** Why a topic can't be watched. */
@@ -7,8 +7,8 @@ export type RefusedWatch = 'not_found' | 'login_required' | 'forbidden' | 'too_m
 
 const longestTopic = 100;
 
-/** Returns a text frame -> what it says; null when it is no frame of ours. */
-export function understand(text: string): Said | null {
+/** Parses a text frame; null if it is invalid. */
+export function parseMessage(text: string): ClientMessage | null {
   let frame: unknown;
   try {
     frame = JSON.parse(text);

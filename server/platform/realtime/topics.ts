@@ -1,16 +1,16 @@
 import type { Context } from '#server/context.ts';
 import { buyerOrGuest, loggedIn } from '../auth/actors.ts';
 import { Refusal } from '../errors.ts';
-import type { Alive, Topic, Viewer } from './connection.ts';
+import type { LiveConnection, Topic, Viewer } from './connection.ts';
 import type { Snapshot } from './feeds.ts';
 import type { RefusedWatch } from './frames.ts';
 
-/** One kind of topic: finds a topic for a viewer, or says why that viewer can't watch it. */
+/** One kind of topic. */
 export interface TopicKind {
-  /** Whether its topics name one thing each ("product:7"); there is one topic of the kind otherwise ("agent"). */
+  /** Whether topics have an id ("product:7"), or there is only one per viewer ("agent"). */
   takesId: boolean;
   find(topic: string, id: string, viewer: Viewer): Promise<Topic | RefusedWatch>;
-  /** Stops what the kind keeps running. Called before the sockets are closed. */
+  /** Called before the sockets are closed. */
   stop?(): void;
 }
 
@@ -33,7 +33,7 @@ export function createTopics(kinds: Record<string, TopicKind>): Topics {
   };
 }
 
-/** Topics that are the same for everybody. */
+/** Returns a kind of topic that is the same for everybody. */
 export function publicTopics(load: (id: string) => Promise<Snapshot | null>): TopicKind {
   return {
     takesId: true,
@@ -41,7 +41,7 @@ export function publicTopics(load: (id: string) => Promise<Snapshot | null>): To
   };
 }
 
-/** Topics of a buyer's own things. For everybody else they don't exist. */
+/** Returns a kind of topic about a buyer's own things. Others get `not_found`. */
 export function buyerTopics(
   ctx: Pick<Context, 'sessions' | 'buyers'>,
   load: (id: string, buyerId: string) => Promise<Snapshot | null>,
@@ -66,11 +66,11 @@ export function buyerTopics(
   };
 }
 
-/** One topic for each agent, about what is theirs. `hold` begins what lasts as long as a page watches it. */
+/** Returns a kind with one topic per agent. `onWatch` is called when a page starts to watch; it returns its cleanup. */
 export function agentTopic(
   ctx: Pick<Context, 'sessions'>,
   load: (agentId: number) => Promise<Snapshot | null>,
-  hold: (agentId: number, connection: Alive) => Promise<() => Promise<void>>,
+  onWatch: (agentId: number, connection: LiveConnection) => Promise<() => Promise<void>>,
 ): TopicKind {
   return {
     takesId: false,
@@ -87,7 +87,7 @@ export function agentTopic(
         key: `${topic} ${agentId}`,
         topic,
         load: () => load(agentId),
-        hold: (connection) => hold(agentId, connection),
+        onWatch: (connection) => onWatch(agentId, connection),
         admission: { actor: `agent:${agentId}`, isStillValid },
       };
     },

@@ -94,5 +94,5 @@ test('nothing is started for a guest whose browser has logged in', async () => {
   expect(await solutions.ensureCurrent(ctx, guest)).toBeNull();
   await expect(solutions.create(ctx, guest, {})).rejects.toMatchObject(notFound);
   await expect(solutions.change(ctx, guest, id, { name: 'x' })).rejects.toMatchObject(notFound);
-  await expect(ctx.db.transaction((tx) => buyers.hold(tx, guest))).rejects.toMatchObject(notFound);
+  await expect(ctx.db.transaction((tx) => buyers.delayMerge(tx, guest))).rejects.toMatchObject(notFound);
 });
