@@ -2,15 +2,15 @@ import type { Context } from '#server/context.ts';
 import type { CallingConfig } from '#server/platform/config.ts';
 import * as presence from '#server/presence/service.ts';
 import * as vendors from '#server/vendors/service.ts';
-import { isOfPerson, masked, readNumber } from './rules.ts';
+import { isCallableAgentNumber, masked, readNumber } from './rules.ts';
 
 /**
- * Returns an agent's number in E.164; null for one whose kind or country isn't called. Catalogues write these numbers: a
- * call costs as much as one to a buyer, and the price of a premium number would go to the vendor.
+ * Returns an agent's number in E.164; null if its kind or country may not be called. Agents' numbers are checked too,
+ * because a vendor could earn from a premium number in its catalogue.
  */
 export function callableNumber(text: string, calling: CallingConfig): string | null {
   const number = readNumber(text);
-  return number && isOfPerson(number, calling) ? number.number : null;
+  return number && isCallableAgentNumber(number, calling) ? number.number : null;
 }
 
 const rowsAtOnce = 500;
@@ -26,10 +26,7 @@ async function* agentsWithNumber(db: Context['db']): AsyncGenerator<vendors.Agen
   }
 }
 
-/**
- * Updates which agents can be called, by the catalogue and the configuration as they are now. Others are shown offline,
- * whatever they declare: a call to them would only waste the buyer's time.
- */
+/** Updates which agents can be called, by the current catalogue and configuration. Others are shown offline. */
 export async function checkAgentNumbers({
   config,
   clock,
@@ -40,30 +37,30 @@ export async function checkAgentNumbers({
       ({ phone, callable }) => callable !== (callableNumber(phone, config.calling) !== null),
     );
     for (const callable of [true, false]) {
-      const looked = changed.filter((one) => one.callable !== callable);
-      if (looked.length === 0) continue;
+      const toUpdate = changed.filter((one) => one.callable !== callable);
+      if (toUpdate.length === 0) continue;
       await db.transaction(async (tx) => {
-        const ids = await vendors.setCallable(tx, looked, callable);
+        const ids = await vendors.setCallable(tx, toUpdate, callable);
         await presence.refresh(tx, ids, clock.now());
       });
     }
   }
 }
 
-/** An agent who can't be called; `number` is masked, null when it isn't readable. */
-export interface NotCalled {
+/** An agent who can't be called. `number`: masked; null if it can't be parsed. */
+export interface UncallableAgent {
   vendor: string;
   name: string;
   number: string | null;
 }
 
-/** Returns the first `most` agents who can't be called, and how many there are, for operators. */
+/** Returns the first `most` agents who can't be called, and their total, for operators. */
 export async function agentsNotCallable(
   db: Context['db'],
   calling: CallingConfig,
   most: number,
-): Promise<{ first: NotCalled[]; total: number }> {
-  const first: NotCalled[] = [];
+): Promise<{ first: UncallableAgent[]; total: number }> {
+  const first: UncallableAgent[] = [];
   let total = 0;
   for await (const some of agentsWithNumber(db)) {
     const found = some.filter(({ phone }) => callableNumber(phone, calling) === null);

@@ -5,13 +5,13 @@ import { numberOptedOut, phoneAllowed, phoneOptedOut } from './events.ts';
 import * as queries from './queries.ts';
 import { consentDays, masked, phoneHash, readNumber } from './rules.ts';
 
-/** Consents and opt-outs keep numbers as keyed hashes only. */
-type Keyed = { config: Pick<Context['config'], 'secretKey'> };
+/** Numbers are stored only as keyed hashes. */
+type HashContext = { config: Pick<Context['config'], 'secretKey'> };
 
-/** Records that somebody at this number agreed, on the phone, to calls of this buyer: no prompt for 90 days. */
+/** Records the consent at this number to calls of this buyer, which skips the prompt for 90 days. */
 export async function recordConsent(
   tx: Db,
-  { config }: Keyed,
+  { config }: HashContext,
   buyerId: string,
   phone: string,
   now: Date,
@@ -19,21 +19,18 @@ export async function recordConsent(
   await queries.addConsent(tx, buyerId, phoneHash(config.secretKey, phone), now);
 }
 
-const forgottenAtOnce = 500;
+const rowsAtOnce = 500;
 
-/** Deletes consents that no longer count, in small transactions. */
+/** Deletes expired consents, in small transactions. */
 export async function forgetConsents({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
   const before = new Date(clock.now().getTime() - consentDays * 86_400_000);
-  while ((await queries.deleteConsents(db, before, forgottenAtOnce)) === forgottenAtOnce);
+  while ((await queries.deleteConsents(db, before, rowsAtOnce)) === rowsAtOnce);
 }
 
-/**
- * Opts a number out of all calls. Deletes the consents of its holders, so that they are asked again should it ever be
- * allowed again. Returns whether it was new.
- */
+/** Opts a number out of all calls and deletes its consents. Returns false if it had opted out before. */
 export async function optOut(
   tx: Db,
-  { config, hooks }: Keyed & Pick<Context, 'hooks'>,
+  { config, hooks }: HashContext & Pick<Context, 'hooks'>,
   phone: string,
   now: Date,
 ): Promise<boolean> {
@@ -44,12 +41,12 @@ export async function optOut(
   return true;
 }
 
-/** Returns whether the number has opted out. Checked again right before it rings. */
-export const isOptedOut = (db: Db, { config }: Keyed, phone: string): Promise<boolean> =>
+/** Returns whether the number has opted out. */
+export const isOptedOut = (db: Db, { config }: HashContext, phone: string): Promise<boolean> =>
   queries.isOptedOut(db, phoneHash(config.secretKey, phone));
 
-/** Removes an opt-out, at the holder's wish. Returns whether there was one. */
-export async function optIn(tx: Db, { config }: Keyed, phone: string, now: Date): Promise<boolean> {
+/** Removes an opt-out, if its holder wants that. Returns whether there was one. */
+export async function optIn(tx: Db, { config }: HashContext, phone: string, now: Date): Promise<boolean> {
   const wasOut = await queries.removeOptOut(tx, phoneHash(config.secretKey, phone));
   const payload = { number: maskedText(phone) };
   if (wasOut) await record(tx, [phoneAllowed({ actor: 'system', at: now, payload })]);

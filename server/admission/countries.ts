@@ -6,11 +6,11 @@ import { closedHours } from './rules.ts';
 
 const weekMs = 7 * 86_400_000;
 
-/** Returns the closings of a country within a week, the latest first. */
+/** Returns a country's closures of the last week, latest first. */
 export const closingsOf = (db: Db, country: string | undefined, now: Date): Promise<queries.Closing[]> =>
   queries.closingsSince(db, country ?? '', new Date(now.getTime() - weekMs));
 
-/** Closes a country for a while, longer each time within a week. Returns until when; null while it is closed already. */
+/** Closes a country, longer each time within a week. Returns until when; null if it is closed already. */
 export async function closeCountry(tx: Db, country: string, now: Date): Promise<Date | null> {
   await queries.lockAdmission(tx);
   const closings = await closingsOf(tx, country, now);
@@ -22,7 +22,7 @@ export async function closeCountry(tx: Db, country: string, now: Date): Promise<
   return until;
 }
 
-/** Opens a country again; it is judged by later calls only. Returns whether it was closed. */
+/** Reopens a country; only later calls count for the next closure. Returns whether it was closed. */
 export async function openCountry(tx: Db, country: string, now: Date): Promise<boolean> {
   await queries.lockAdmission(tx);
   const wasClosed = await queries.endClosing(tx, country, now);

@@ -4,7 +4,7 @@ import { defineHook } from '#server/platform/hooks.ts';
 /** Runs in the transaction that opts a number (E.164) out of calls. */
 export const numberOptedOut = defineHook<{ phone: string; at: Date }>('number.opted_out');
 
-/** An attempt was refused. `number` is masked. */
+/** `number` is masked. */
 export const callRefused = defineEvent<{
   reason: string;
   purpose: string;
@@ -14,7 +14,7 @@ export const callRefused = defineEvent<{
 }>('call.refused');
 export const callingStopped = defineEvent<{ reason: string }>('calling.stopped');
 export const callingResumed = defineEvent<{ reason: string }>('calling.resumed');
-/** Too few calls to this country were answered. */
+/** Recorded if too few calls to this country were answered. */
 export const countryClosed = defineEvent<{ country: string; until: string }>('calling.country_closed');
 export const countryOpened = defineEvent<{ country: string }>('calling.country_opened');
 export const phoneOptedOut = defineEvent<{ number: string }>('phone.opted_out');

@@ -2,19 +2,19 @@ import type { Context } from '#server/context.ts';
 import { defineJob, handle, type JobHandler } from '#server/platform/jobs.ts';
 import * as admission from './service.ts';
 
-/** Notes which agents' numbers can be called: catalogues and configuration change. */
+/** Updates which agents can be called, after changes of catalogues and configuration. */
 export const checkAgentNumbers = defineJob<Record<string, never>>('check-agent-numbers', {
   oneAtATime: true,
   everySeconds: 600,
 });
 
-/** Lifts a stop for the budget of an earlier day. */
+/** Resumes calls that were stopped for an earlier day's budget. */
 export const resumeCalling = defineJob<Record<string, never>>('resume-calling', {
   oneAtATime: true,
   everySeconds: 600,
 });
 
-/** Deletes consents that no longer count. */
+/** Deletes expired consents. */
 export const forgetConsents = defineJob<Record<string, never>>('forget-consents', {
   oneAtATime: true,
   everySeconds: 3_600,

@@ -5,17 +5,17 @@ import { callLegs, calls } from '#db/tables/calls.ts';
 import { events } from '#db/tables/events.ts';
 import { agents } from '#db/tables/agents.ts';
 import { announcing } from '#server/platform/realtime.ts';
-import { mostJudgedOfOne, type Reached } from './rules.ts';
+import { mostCountedPerSource, type CalledNumber } from './rules.ts';
 import type { Minutes, Switch } from './spending.ts';
 
-/** Taken by every admission, so that limits over all calls are exact. */
+/** The advisory lock of all admissions, which makes limits over all calls exact. */
 const admissionLock = 0x51_0e_12;
 
 export async function lockAdmission(tx: Db): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${admissionLock})`);
 }
 
-/** Returns when calls were last stopped or resumed; null if they never were. */
+/** Returns the last stop or resumption of calls, or null. */
 export async function lastSwitch(db: Db): Promise<Switch | null> {
   const [row] = await db
     .select({ stopped: callingSwitches.stopped, reason: callingSwitches.reason, at: callingSwitches.at })
@@ -25,13 +25,13 @@ export async function lastSwitch(db: Db): Promise<Switch | null> {
   return row ?? null;
 }
 
-/** Announced as `calling:switch`. */
+/** Inserts a stop or resumption and notifies watchers of `calling:switch`. */
 export async function addSwitch(tx: Db, change: Switch): Promise<void> {
   const announced = announcing(sql`'calling:switch'`);
   await tx.insert(callingSwitches).values(change).returning({ announced });
 }
 
-/** Sums whole minutes, at least one per leg; a live leg counts with the longest its call may last. */
+/** Sums minutes per leg, rounded up as Twilio bills them. A live leg counts with its call's limit. */
 const minutesOf = (since: Date) => sql`
   select
     coalesce(sum(case when is_live then 0 else greatest(1, ceil(coalesce(duration_seconds, 0) / 60.0)) end), 0)::int
@@ -56,7 +56,7 @@ export async function countLive(db: Db): Promise<number> {
   return row?.live ?? 0;
 }
 
-/** Returns counts the reasons of refusals since then, most frequent first. For operators: it scans all of them. */
+/** Returns the reasons of refusals since then with their counts. Slow (a scan), for operators only. */
 export async function refusedSince(db: Db, since: Date): Promise<{ reason: string; times: number }[]> {
   const reason = sql<string>`${events.payload} ->> 'reason'`;
   return db
@@ -67,8 +67,8 @@ export async function refusedSince(db: Db, since: Date): Promise<{ reason: strin
     .orderBy(desc(count()), reason);
 }
 
-/** What is known of a number and a vendor before a call. */
-export interface Facts {
+/** The facts about a number and a vendor that decide on admission. */
+export interface NumberFacts {
   minutes: Minutes;
   liveCalls: number;
   liveOfVendor: number;
@@ -79,16 +79,16 @@ export interface Facts {
   inAnotherCall: boolean;
 }
 
-/** Reads all facts at once, so that timing doesn't show which of them speaks against the number. */
+/** Reads all facts in one statement, so that timing doesn't reveal the reason of a refusal. */
 export async function factsFor(
   tx: Db,
   about: { phone: string; hash: Buffer; buyerId: string; vendorId: number },
   { today, consentedSince }: { today: Date; consentedSince: Date },
-): Promise<Facts> {
+): Promise<NumberFacts> {
   const { phone, buyerId, vendorId } = about;
   const hash = sql`decode(${about.hash.toString('hex')}, 'hex')`;
   const isLive = sql`${calls.state} <> 'closed'`;
-  const [row] = await tx.execute<Omit<Facts, 'minutes'> & Pick<Minutes, 'over' | 'live'>>(sql`
+  const [row] = await tx.execute<Omit<NumberFacts, 'minutes'> & Pick<Minutes, 'over' | 'live'>>(sql`
     select
       minutes.over,
       minutes.live,
@@ -97,7 +97,7 @@ export async function factsFor(
       (select count(*)::int from ${agents} where ${agents.vendorId} = ${vendorId}
         and ${agents.phone} is not null and ${agents.callable}) as "agentsOfVendor",
       exists (
-        -- Catalogues write numbers as they like; as the index agents_phone reads them.
+        -- Numbers in catalogues have any notation. Same expression as the index agents_phone.
         select from ${agents}
         where ltrim(regexp_replace(${agents.phone}, '[^0-9]', '', 'g'), '0') = ltrim(${phone}, '+')
       ) as "ofAgent",
@@ -117,18 +117,18 @@ export async function factsFor(
   return { ...facts, minutes: { over, live } };
 }
 
-/** Enough to judge a country by. */
-const mostReached = 200;
+/** The number of recent numbers by which a country is judged. */
+const mostNumbers = 200;
 
-/** Bounds the calls looked at for that, since all admissions wait meanwhile. */
-const mostLookedAt = 2_000;
+/** Limits the calls scanned for that, because all admissions wait for it. */
+const mostScannedCalls = 2_000;
 
 /**
- * Returns the numbers of this calling code that rang in the latest `mostLookedAt` calls, newest first: each once, answered
- * if it was in any of them, and of each address and buyer the latest few. Call-backs don't count: agents know their buyers.
+ * Returns the numbers of this calling code that rang recently, newest first: each once, and only a few per address and
+ * buyer. Without call-backs, because agents know their buyers.
  */
-export async function reachedSince(tx: Db, callingCode: string, since: Date): Promise<Reached[]> {
-  return tx.execute<Reached & Record<string, unknown>>(sql`
+export async function calledNumbersSince(tx: Db, callingCode: string, since: Date): Promise<CalledNumber[]> {
+  return tx.execute<CalledNumber & Record<string, unknown>>(sql`
     select phone, answered from (
       select n.*,
         row_number() over (partition by coalesce(address_hash, buyer_id::text::bytea)
@@ -143,19 +143,19 @@ export async function reachedSince(tx: Db, callingCode: string, since: Date): Pr
             and call_back_id is null
             and (outcome = 'completed' or outcome in ('visitor_no_answer', 'visitor_unconfirmed',
               'visitor_busy', 'visitor_failed', 'visitor_declined'))
-          order by requested_at desc limit ${mostLookedAt}) as latest
+          order by requested_at desc limit ${mostScannedCalls}) as latest
         order by phone, answered desc, requested_at desc) as n) as counted
-    where of_address <= ${mostJudgedOfOne} and of_visitor <= ${mostJudgedOfOne}
-    order by requested_at desc limit ${mostReached}`);
+    where of_address <= ${mostCountedPerSource} and of_visitor <= ${mostCountedPerSource}
+    order by requested_at desc limit ${mostNumbers}`);
 }
 
-/** One closing of a country. */
+/** A closure of a country. */
 export interface Closing {
   at: Date;
   until: Date;
 }
 
-/** Returns the closings of a country since then, the latest first. */
+/** Returns a country's closures since then, latest first. */
 export function closingsSince(db: Db, country: string, since: Date): Promise<Closing[]> {
   const { at, until } = countryClosings;
   return db
@@ -169,7 +169,7 @@ export async function addClosing(tx: Db, closing: Closing & { country: string })
   await tx.insert(countryClosings).values(closing);
 }
 
-/** Ends the closing of a country. Returns whether there was one. */
+/** Ends a country's current closure. Returns whether there was one. */
 export async function endClosing(tx: Db, country: string, now: Date): Promise<boolean> {
   const ended = await tx
     .update(countryClosings)
@@ -179,13 +179,13 @@ export async function endClosing(tx: Db, country: string, now: Date): Promise<bo
   return ended.length > 0;
 }
 
-/** Returns the countries closed now, by code. */
+/** Returns the countries that are closed, sorted by code. */
 export function closedCountries(db: Db, now: Date): Promise<{ country: string; until: Date }[]> {
   const { country, until } = countryClosings;
   return db.select({ country, until }).from(countryClosings).where(gt(until, now)).orderBy(country);
 }
 
-/** Adds an opt-out and deletes the number's consents. Returns whether it was new. */
+/** Inserts an opt-out and deletes the number's consents. Returns whether it was new. */
 export async function addOptOut(tx: Db, hash: Buffer, now: Date): Promise<boolean> {
   const added = await tx
     .insert(phoneOptOuts)
@@ -205,7 +205,7 @@ export async function isOptedOut(db: Db, hash: Buffer): Promise<boolean> {
   return found.length > 0;
 }
 
-/** Returns whether there was one. */
+/** Deletes an opt-out. Returns whether there was one. */
 export async function removeOptOut(tx: Db, hash: Buffer): Promise<boolean> {
   const removed = await tx
     .delete(phoneOptOuts)
@@ -221,7 +221,7 @@ export async function addConsent(tx: Db, buyerId: string, hash: Buffer, now: Dat
     .onConflictDoUpdate({ target: [phoneConsents.buyerId, phoneConsents.phoneHash], set: { at: now } });
 }
 
-/** Deletes the oldest consents given before then, at most `limit`; skips locked ones. Returns how many. */
+/** Deletes up to `limit` of the oldest consents given before then, skipping locked ones. Returns their number. */
 export async function deleteConsents(db: Db, before: Date, limit: number): Promise<number> {
   const deleted = await db.execute(sql`
     delete from phone_consents

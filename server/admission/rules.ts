@@ -2,7 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { type NumberType, parsePhoneNumberWithError, type PhoneNumber } from 'libphonenumber-js/max';
 import type { CallingConfig } from '#server/platform/config.ts';
 
-/** Why a number isn't called. Never shown to the buyer. */
+/** Why a number may not be called. Never shown to the buyer. */
 export type NumberFault =
   | 'country'
   | 'type'
@@ -19,11 +19,11 @@ export type NumberFault =
 const dialable = /^(?:\+|00)[\d\s().\-/\u2010-\u2015]+$/;
 
 /**
- * Parses what a person typed into a number that could exist, or null. Needs the country prefix. Rejects extensions, letters
- * and anything after the number instead of dropping them: a stranger might answer.
+ * Parses a possible number with country prefix, or returns null. Rejects extensions, letters and trailing text instead of
+ * dropping them, so that no stranger is called.
  */
 export function readNumber(text: string): PhoneNumber | null {
-  // Full-width digits and the like are plain ones after NFKC.
+  // NFKC turns full-width digits and the like into ASCII.
   const plain = text.normalize('NFKC').trim();
   if (!dialable.test(plain)) return null;
   try {
@@ -34,10 +34,10 @@ export function readNumber(text: string): PhoneNumber | null {
   }
 }
 
-/** Phones of people; not premium, shared-cost, pager, toll-free, satellite and the like. */
+/** Excludes premium, shared-cost, pager, toll-free, satellite numbers and the like. */
 const callableTypes: ReadonlySet<NumberType> = new Set(['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE']);
 
-/** Returns what is wrong with the number itself, or null. The country decides, not the prefix: +1 876 is Jamaica. */
+/** Returns why the number itself may not be called, or null. Checks the country, not the prefix: +1 876 is Jamaica. */
 export function faultOf(
   number: PhoneNumber,
   { countries, unassignedNumbers }: Pick<CallingConfig, 'countries' | 'unassignedNumbers'>,
@@ -50,8 +50,8 @@ export function faultOf(
   return callableTypes.has(number.getType()) ? null : 'type';
 }
 
-/** Returns whether an agent is called at this number. The demo simulates all phones, so any country goes there. */
-export function isOfPerson(
+/** Returns whether an agent may be called at this number. The demo, which simulates all phones, allows all countries. */
+export function isCallableAgentNumber(
   number: PhoneNumber,
   calling: Pick<CallingConfig, 'countries' | 'unassignedNumbers'>,
 ): boolean {
@@ -67,11 +67,11 @@ export function masked(number: PhoneNumber): string {
   return `+${countryCallingCode}${nationalNumber.slice(0, 2)}•••${nationalNumber.slice(-2)}`;
 }
 
-/** Hashes a number for opt-outs and consents; useless without SECRET_KEY. */
+/** Hashes a number for opt-outs and consents, with SECRET_KEY. */
 export const phoneHash = (secretKey: string, phone: string): Buffer =>
   keyedHash(secretKey, 'quoteline phones', phone);
 
-/** Hashes a client's address, as limits count it. */
+/** Hashes a client's address, with SECRET_KEY. */
 export const addressHash = (secretKey: string, address: string): Buffer =>
   keyedHash(secretKey, 'quoteline callers', address);
 
@@ -80,41 +80,40 @@ function keyedHash(secretKey: string, purpose: string, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
-/** How long a consent given on the phone lasts. */
+/** Days for which a consent given on the phone is valid. */
 export const consentDays = 90;
 
-/** A buyer's number that rang, and whether any of its calls was answered. */
-export interface Reached {
+/** A called number, and whether any of its calls was answered. */
+export interface CalledNumber {
   phone: string;
   answered: boolean;
 }
 
-/** How many calls of one address, and of one buyer, count when a country is judged. */
-export const mostJudgedOfOne = 3;
+/** The number of calls per address, and per buyer, that count for closing a country. */
+export const mostCountedPerSource = 3;
 
 /**
- * Returns whether too few in this country answer, as in traffic pumping or with stolen lists of numbers. Each number counts
- * once and each address and buyer a few times, so that one prankster can't close a country: twenty calls take seven
- * addresses. Their own limits and the day's budget bound what an address can do meanwhile.
+ * Returns whether too few in this country answer, which indicates traffic pumping or stolen lists of numbers. Numbers
+ * count once and addresses a few times, so that one prankster can't close a country.
  */
 export function isUnanswered(
   country: string | undefined,
-  reached: readonly Reached[],
+  called: readonly CalledNumber[],
   { calls, percent }: CallingConfig['unanswered'],
 ): boolean {
-  const own = reached.filter(({ phone }) => readNumber(phone)?.country === country);
+  const own = called.filter(({ phone }) => readNumber(phone)?.country === country);
   const unanswered = own.filter(({ answered }) => !answered).length;
   return own.length >= calls && unanswered * 100 > percent * own.length;
 }
 
 const longestClosedHours = 24;
 
-/** Returns an hour, doubled for each earlier closing within a week: pranks end soon, and pumping doesn't pay then. */
+/** Returns the hours of a closure: one, doubled for each earlier closure within a week. */
 export const closedHours = (timesBefore: number): number =>
   Math.min(longestClosedHours, 2 ** Math.min(timesBefore, 10));
 
-/** Returns since when calls to a country are judged: a day, but not the calls it was closed for. */
-export function judgedSince(closings: readonly { until: Date }[], now: Date): Date {
+/** Returns since when calls to a country count: the last day, but only after its last closure. */
+export function countedSince(closings: readonly { until: Date }[], now: Date): Date {
   const dayAgo = now.getTime() - 86_400_000;
   return new Date(Math.max(dayAgo, closings[0]?.until.getTime() ?? 0));
 }

@@ -14,7 +14,7 @@ import {
   consentDays,
   faultOf,
   isUnanswered,
-  judgedSince,
+  countedSince,
   masked,
   type NumberFault,
   phoneHash,
@@ -29,14 +29,14 @@ export { openCountry } from './countries.ts';
 export { isStoppedBy } from './spending.ts';
 export { callingStatus, isStopped, resumeCalling, resumeCallingNextDay, stopCalling } from './switch.ts';
 
-/** `call`: a buyer starts a call. `ask_back`: a buyer requests a call-back. `call_back`: an agent makes it. */
+/** `call`: a buyer starts a call. `ask_back`: a buyer requests a call-back. `call_back`: an agent calls back. */
 export type Purpose = 'call' | 'ask_back' | 'call_back';
 
 export interface Attempt {
   purpose: Purpose;
-  /** E.164, as `parsePhone` returns it. */
+  /** E.164, by `parsePhone`. */
   phone: string;
-  /** The client's address, as limits count it; null when an agent calls back. */
+  /** The client's address, which limits count; null if an agent calls back. */
   address: string | null;
   buyerId: string;
   vendorId: number;
@@ -44,7 +44,7 @@ export interface Attempt {
 
 type AdmissionContext = Pick<Context, 'config' | 'clock' | 'db' | 'turns' | 'log'>;
 
-/** Parses what a person typed into E.164. Refuses `phone_not_valid` unless it is a whole number with its country prefix. */
+/** Parses a typed number into E.164. Refuses `phone_not_valid` unless it is complete, with country prefix. */
 export function parsePhone(text: string): string {
   const number = readNumber(text);
   if (!number) throw refuseField('phone', 'phone_not_valid');
@@ -52,18 +52,18 @@ export function parsePhone(text: string): string {
 }
 
 export interface Admission {
-  /** Somebody at this number consented to calls of this buyer: no consent prompt. */
+  /** The number has consented to calls of this buyer, so no prompt is needed. */
   confirmed: boolean;
-  /** The client's address as calls keep it. */
+  /** The client's address as stored with calls. */
   addressHash: Buffer | null;
 }
 
-/** The turn of `transactionInTurn` for what takes the admission lock. */
-const turn = 'admission';
+/** The key of `transactionInTurn` for transactions that take the admission lock. */
+const admissionTurn = 'admission';
 
 /**
- * Runs a transaction that holds the admission lock and may admit the attempt. If it fails once `admit` was called, the
- * attempt still counts against its address, and the reason of a refusal is recorded.
+ * Runs a transaction that holds the admission lock and may call `admit`. If it fails after that, the attempt is still
+ * counted per address and the reason of a refusal is recorded.
  */
 export async function withAdmission<T>(
   ctx: AdmissionContext,
@@ -73,7 +73,7 @@ export async function withAdmission<T>(
   const now = ctx.clock.now();
   let isAttempted = false;
   try {
-    return await transactionInTurn(ctx, turn, async (tx) => {
+    return await transactionInTurn(ctx, admissionTurn, async (tx) => {
       await queries.lockAdmission(tx);
       return run(tx, () => {
         isAttempted = true;
@@ -87,8 +87,8 @@ export async function withAdmission<T>(
 }
 
 /**
- * Admits an attempt or refuses it: `too_many` for the address, `calling_off` when calls are off, stopped, or all lines
- * taken, `nobody_free` when the vendor has as many calls as agents, and `call_not_possible` for anything about the number.
+ * Admits an attempt. Refuses `too_many` per address, `calling_off` if calls are off, stopped or at their limit,
+ * `nobody_free` if the vendor's agents are all in calls, and `call_not_possible` for all reasons about the number.
  */
 async function admit(tx: Db, ctx: AdmissionContext, attempt: Attempt, now: Date): Promise<Admission> {
   const { calling, twilio, secretKey } = ctx.config;
@@ -120,7 +120,7 @@ async function admit(tx: Db, ctx: AdmissionContext, attempt: Attempt, now: Date)
 type Reason =
   NumberFault | 'off' | 'stopped' | 'budget_spent' | 'budget_full' | 'lines_taken' | 'vendor_full';
 
-/** A refusal whose reason is recorded but not shown. */
+/** A refusal whose reason is recorded but hidden from the buyer. */
 class NotAdmitted extends Refusal {
   readonly reason: Reason;
 
@@ -131,7 +131,7 @@ class NotAdmitted extends Refusal {
   }
 }
 
-/** Returns the one refusal for anything about a number, so that it doesn't show what. */
+/** Returns the same refusal for all reasons about a number, so that the lists can't be probed. */
 export function refuseNumber(reason: NumberFault): Refusal {
   return new NotAdmitted(reason, 'call_not_possible', 'phone');
 }
@@ -158,7 +158,7 @@ async function countTwice(
   await countOrRefuse(db, `${key}:day`, { max: limit.day, windowSeconds: daySeconds }, now);
 }
 
-/** Reads the same whatever the number and the answers, so that timing shows nothing. */
+/** Runs the same statements for every number, so that timing reveals nothing. */
 async function countryFault(
   tx: Db,
   { country, countryCallingCode }: NonNullable<ReturnType<typeof readNumber>>,
@@ -166,12 +166,12 @@ async function countryFault(
   now: Date,
 ): Promise<NumberFault | null> {
   const closings = await countries.closingsOf(tx, country, now);
-  const reached = await queries.reachedSince(tx, countryCallingCode, judgedSince(closings, now));
+  const called = await queries.calledNumbersSince(tx, countryCallingCode, countedSince(closings, now));
   if (closings[0] && closings[0].until > now) return 'country_closed';
-  return isUnanswered(country, reached, unanswered) ? 'country_unanswered' : null;
+  return isUnanswered(country, called, unanswered) ? 'country_unanswered' : null;
 }
 
-function holderFault(facts: queries.Facts, isOwn: boolean, isCall: boolean): NumberFault | null {
+function holderFault(facts: queries.NumberFacts, isOwn: boolean, isCall: boolean): NumberFault | null {
   if (isOwn) return 'own';
   if (facts.ofAgent) return 'agent';
   if (facts.optedOut) return 'opted_out';
@@ -179,7 +179,7 @@ function holderFault(facts: queries.Facts, isOwn: boolean, isCall: boolean): Num
 }
 
 function requireRoom(
-  facts: queries.Facts,
+  facts: queries.NumberFacts,
   { config: { calling } }: AdmissionContext,
   purpose: Purpose,
 ): void {
@@ -187,17 +187,17 @@ function requireRoom(
   if (budget === 'spent') throw new NotAdmitted('budget_spent', 'calling_off');
   if (budget === 'full') throw new NotAdmitted('budget_full', 'calling_off');
   if (facts.liveCalls >= calling.atOnce) throw new NotAdmitted('lines_taken', 'calling_off');
-  // An agent who calls back is surely there.
+  // An agent who calls back is available.
   if (purpose === 'call' && facts.liveOfVendor >= facts.agentsOfVendor)
     throw new NotAdmitted('vendor_full', 'nobody_free');
 }
 
-/** Counts a new call-back for this number, once admitted. Refuses `call_not_possible` past the limit. */
+/** Counts a new call-back for this number, after admission. Refuses `call_not_possible` past the limit. */
 export function countCallBack(tx: Db, ctx: AdmissionContext, phone: string, now: Date): Promise<void> {
   return countNumber(tx, ctx, 'ask_back', phoneHash(ctx.config.secretKey, phone), now);
 }
 
-/** Counts admitted attempts only, so that failed ones don't use up a number. Each purpose has its own count. */
+/** Counts admitted attempts per number and purpose, so that refused ones don't use up the limit. */
 async function countNumber(
   tx: Db,
   ctx: AdmissionContext,
@@ -213,7 +213,7 @@ async function countNumber(
   }
 }
 
-/** Does again what the rollback undid: counts the attempt against its address. Records why it was refused. */
+/** Counts the attempt per address again, after the rollback. Records the reason of the refusal. */
 async function recordFailure(
   ctx: AdmissionContext,
   attempt: Attempt,
@@ -236,11 +236,11 @@ async function recordFailure(
   ctx.log.warn(payload, 'call refused');
   await record(ctx.db, [callRefused({ actor: `buyer:${attempt.buyerId}`, at: now, payload })]);
   if (reason === 'budget_spent')
-    await transactionInTurn(ctx, turn, (tx) => stopCalling(tx, budgetSpent, now));
+    await transactionInTurn(ctx, admissionTurn, (tx) => stopCalling(tx, budgetSpent, now));
   if (reason === 'country_unanswered' && number?.country) await closeCountry(ctx, number.country, now);
 }
 
 async function closeCountry(ctx: AdmissionContext, country: string, now: Date): Promise<void> {
-  const until = await transactionInTurn(ctx, turn, (tx) => countries.closeCountry(tx, country, now));
+  const until = await transactionInTurn(ctx, admissionTurn, (tx) => countries.closeCountry(tx, country, now));
   if (until) ctx.log.warn({ country, until }, 'country closed: too few answer');
 }

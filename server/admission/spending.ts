@@ -1,13 +1,13 @@
 import type { CallingConfig } from '#server/platform/config.ts';
 import { parse } from '#server/common/money.ts';
 
-/** Today's minutes of all legs: those that are over, and live ones at their longest. */
+/** Today's minutes of all legs: ended ones, and live ones with their limit. */
 export interface Minutes {
   over: number;
   live: number;
 }
 
-/** Whether another call fits: `full` until live ones end below their longest, `spent` for the rest of the day. */
+/** Whether another call fits. `full`: only if live calls end before their limit. `spent`: not today. */
 export type Budget = 'fits' | 'full' | 'spent';
 
 /** Returns the cost in 1/10000 of the account's currency. */
@@ -15,7 +15,7 @@ export function costOf(minutes: number, { minutePrice }: Pick<CallingConfig, 'mi
   return BigInt(minutes) * parse(minutePrice);
 }
 
-/** Returns whether a call's two legs fit the day's budget even if every live call lasts to its limit. */
+/** Returns whether a call's two legs fit the day's budget, even if all live calls reach their limit. */
 export function budgetFor(
   { over, live }: Minutes,
   config: Pick<CallingConfig, 'minutePrice' | 'dailyBudget' | 'maxMinutes'>,
@@ -26,17 +26,17 @@ export function budgetFor(
   return costOf(over + live + next, config) > budget ? 'full' : 'fits';
 }
 
-/** The last time calls were stopped or resumed. */
+/** A stop or resumption of all calls. */
 export interface Switch {
   stopped: boolean;
   reason: string;
   at: Date;
 }
 
-/** Why calls stop automatically. */
+/** The reason of an automatic stop. */
 export const budgetSpent = 'the budget of the day is spent';
 
-/** Returns whether this stop still holds: the budget's until the next day (UTC), one made by hand until resumed. */
+/** Returns whether calls are stopped: for the budget until the next day (UTC), by hand until resumed. */
 export function isStoppedBy(last: Switch | null, now: Date): boolean {
   if (!last?.stopped) return false;
   return last.reason !== budgetSpent || startOfDay(now) <= startOfDay(last.at);

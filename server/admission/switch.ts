@@ -6,7 +6,7 @@ import { callingResumed, callingStopped } from './events.ts';
 import * as queries from './queries.ts';
 import { budgetSpent, costOf, isStoppedBy, startOfDay } from './spending.ts';
 
-/** Returns whether calls are stopped: by hand until resumed by hand, or for the rest of a day (UTC) without budget. */
+/** Returns whether calls are stopped: by hand, or for the rest of the day (UTC) because the budget is spent. */
 export async function isStopped(db: Db, now: Date): Promise<boolean> {
   return isStoppedBy(await queries.lastSwitch(db), now);
 }
@@ -43,18 +43,18 @@ export async function callingStatus(
   };
 }
 
-/** Stops new calls; live ones go on. Does nothing while they are stopped for the same reason. */
+/** Stops new calls; live ones go on. Idempotent per reason. */
 export async function stopCalling(tx: Db, reason: string, now: Date): Promise<void> {
   await queries.lockAdmission(tx);
   const last = await queries.lastSwitch(tx);
   if (last?.reason === reason && isStoppedBy(last, now)) return;
-  // The budget's stop ends the next day by itself and must not replace one made by hand.
+  // The budget's stop ends by itself, so it must not replace one made by hand.
   if (reason === budgetSpent && isStoppedBy(last, now)) return;
   await queries.addSwitch(tx, { stopped: true, reason, at: now });
   await record(tx, [callingStopped({ actor: 'system', at: now, payload: { reason } })]);
 }
 
-/** Lets calls begin again, whatever they were stopped for. */
+/** Resumes calls, whatever the reason of the stop. */
 export async function resumeCalling(tx: Db, now: Date, why = 'by hand'): Promise<void> {
   await queries.lockAdmission(tx);
   const last = await queries.lastSwitch(tx);
@@ -63,7 +63,7 @@ export async function resumeCalling(tx: Db, now: Date, why = 'by hand'): Promise
   await record(tx, [callingResumed({ actor: 'system', at: now, payload: { reason: why } })]);
 }
 
-/** Ends a stop for the budget of an earlier day, for those who look at the last switch only. */
+/** Records the end of a stop for an earlier day's budget, which has already ended by itself. */
 export async function resumeCallingNextDay({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
   const now = clock.now();
   await db.transaction(async (tx) => {

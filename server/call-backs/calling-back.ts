@@ -13,17 +13,16 @@ import * as queries from './queries.ts';
 import { refuse } from './refusals.ts';
 
 /**
- * Returns calls the buyer back: the agent's own phone rings first. Refuses `not_found` to agents who aren't
- * responsible for the offer, `call_not_yours_now` while a colleague calls, `call_back_closed`, `call_in_progress`
- * while the agent is in a call, and what `withAdmission` refuses; `call_not_possible` also while the buyer is in a
- * call or the agent's number isn't called.
+ * Calls the buyer back; the agent's phone rings first. Refuses `not_found` unless the agent is responsible,
+ * `call_not_yours_now` (a colleague calls), `call_back_closed`, `call_in_progress` (the agent's own), `call_not_possible`
+ * (the buyer is in a call, or the agent's number may not be called), and as `withAdmission` does.
  */
 export async function startCallBack(ctx: Context, agent: Agent, id: string): Promise<StartedCall> {
   const now = ctx.clock.now();
-  const { callBack: found, isCalled } = await findFor(ctx.db, agent, id);
+  const { callBack: found, isCalled } = await findForAgent(ctx.db, agent, id);
   const { buyerId, vendorId, phone } = found;
   if (phone === null) throw refuse('call_back_closed');
-  // The agent's phone could not ring, which would only use up an attempt.
+  // Check first, so that it doesn't use up an attempt.
   if (!isCalled) throw refuse('call_not_possible');
   const attempt = { purpose: 'call_back', phone, address: null, buyerId, vendorId } as const;
   return admission.withAdmission(ctx, attempt, async (tx, admit) => {
@@ -43,7 +42,7 @@ export async function startCallBack(ctx: Context, agent: Agent, id: string): Pro
   });
 }
 
-/** Only this agent is called, so "nobody free" means that they are in a call. */
+/** Only this agent is called, so `nobody_free` means that they are in a call. */
 const refusalTo: Record<NotOpened, () => Refusal> = {
   buyer_in_call: () => admission.refuseNumber('in_another_call'),
   phone_in_call: () => admission.refuseNumber('in_another_call'),
@@ -51,47 +50,51 @@ const refusalTo: Record<NotOpened, () => Refusal> = {
 };
 
 async function takeCallBack(tx: Db, agent: Agent, id: string, at: Date): Promise<queries.CallBackRow> {
-  const { callBack, isCalled } = await lockFor(tx, agent, id);
+  const { callBack, isCalled } = await lockForAgent(tx, agent, id);
   if (callBack.status !== 'open') throw refuse('call_not_yours_now');
   if (!isCalled) throw refuse('call_not_possible');
   const { agentId } = agent;
-  await queries.change(tx, id, { status: 'calling', statusAt: at, agentId });
+  await queries.updateCallBack(tx, id, { status: 'calling', statusAt: at, agentId });
   const actor = `account:${agent.account.id}`;
   await record(tx, [callBackTaken({ actor, at, payload: { callBackId: id, agentId } })]);
   await announce(tx, [`vendor:${callBack.vendorId}`]);
   return callBack;
 }
 
-/** Closes a call-back that needs no call. Refuses as `startCallBack` does. */
+/** Closes a call-back without a call. Refuses `not_found`, `call_not_yours_now`, `call_back_closed`. */
 export async function closeCallBack(ctx: Context, agent: Agent, id: string, note: string): Promise<void> {
   const at = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
     const { agentId } = agent;
-    const { callBack } = await lockFor(tx, agent, id);
+    const { callBack } = await lockForAgent(tx, agent, id);
     if (callBack.status === 'calling') throw refuse('call_not_yours_now');
-    await queries.change(tx, id, { status: 'done', statusAt: at, agentId });
+    await queries.updateCallBack(tx, id, { status: 'done', statusAt: at, agentId });
     const payload = { callBackId: id, agentId, note };
     await record(tx, [callBackClosed({ actor: `account:${agent.account.id}`, at, payload })]);
     await announce(tx, [`vendor:${callBack.vendorId}`]);
   });
 }
 
-interface Found {
+interface CallBackForAgent {
   callBack: queries.CallBackRow;
-  /** Whether the agent's own number can be called. */
+  /** Whether the agent's number can be called. */
   isCalled: boolean;
 }
 
 /** Locks a call-back that the agent is responsible for. Refuses `not_found` and `call_back_closed`. */
-async function lockFor(tx: Db, agent: Agent, id: string): Promise<Found> {
-  return requireFor(tx, agent, await queries.lockOfVendor(tx, id, agent.vendorId));
+async function lockForAgent(tx: Db, agent: Agent, id: string): Promise<CallBackForAgent> {
+  return requireResponsible(tx, agent, await queries.lockOfVendor(tx, id, agent.vendorId));
 }
 
-async function findFor(db: Db, agent: Agent, id: string): Promise<Found> {
-  return requireFor(db, agent, await queries.findOfVendor(db, id, agent.vendorId));
+async function findForAgent(db: Db, agent: Agent, id: string): Promise<CallBackForAgent> {
+  return requireResponsible(db, agent, await queries.findOfVendor(db, id, agent.vendorId));
 }
 
-async function requireFor(db: Db, { agentId }: Agent, row: queries.CallBackRow | null): Promise<Found> {
+async function requireResponsible(
+  db: Db,
+  { agentId }: Agent,
+  row: queries.CallBackRow | null,
+): Promise<CallBackForAgent> {
   if (!row) throw refuse('not_found');
   const responsible = await responsibleAgents(db, [row.offerId]);
   const own = responsible.find((one) => one.agentId === agentId && one.kind === row.kind);

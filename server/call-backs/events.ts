@@ -6,7 +6,7 @@ export const callBackAsked = defineEvent<{ callBackId: string; vendorId: number;
 );
 export const callBackCancelled = defineEvent<{ callBackId: string }>('call_back.cancelled');
 export const callBackTaken = defineEvent<{ callBackId: string; agentId: number }>('call_back.taken');
-/** An agent closed it without a call, and says why. */
+/** Closed by an agent without a call. */
 export const callBackClosed = defineEvent<{ callBackId: string; agentId: number; note: string }>(
   'call_back.closed',
 );
@@ -14,7 +14,7 @@ export const callBackEnded = defineEvent<{ callBackId: string; outcome: string; 
   'call_back.ended',
 );
 
-/** As it was when the mail was decided: the call-back may change. `wantedAt`: ISO 8601; `locale`: the language to speak. */
+/** A copy, because the call-back may change. `wantedAt`: ISO 8601. `locale`: the language to speak. */
 export interface CallBackContent {
   kind: 'sales' | 'support';
   vendorName: string;
@@ -22,7 +22,7 @@ export interface CallBackContent {
   product: { name: string; code: string };
   wantedAt: string;
   locale: string;
-  /** As typed, without the number. */
+  /** As typed, with the phone number masked. */
   name: string;
   note: string;
 }

@@ -2,13 +2,13 @@ import type { Context } from '#server/context.ts';
 import { defineJob, handle, type JobHandler } from '#server/platform/jobs.ts';
 import * as callBacks from './service.ts';
 
-/** Expires call-backs that nobody made in time. */
-export const endByTime = defineJob<Record<string, never>>('end-by-time', {
+/** Expires call-backs long past their time. */
+export const expireCallBacks = defineJob<Record<string, never>>('end-by-time', {
   oneAtATime: true,
   everySeconds: 600,
 });
 
-/** Erases numbers, names and notes of call-backs that were closed long ago. */
+/** Erases numbers, names and notes of old call-backs. */
 export const forgetCallBacks = defineJob<Record<string, never>>('forget-call-backs', {
   oneAtATime: true,
   everySeconds: 3_600,
@@ -16,7 +16,7 @@ export const forgetCallBacks = defineJob<Record<string, never>>('forget-call-bac
 
 export function handlers(ctx: Context): JobHandler[] {
   return [
-    handle(endByTime, () => callBacks.expireCallBacks(ctx)),
+    handle(expireCallBacks, () => callBacks.expireCallBacks(ctx)),
     handle(forgetCallBacks, () => callBacks.forgetCallBacks(ctx)),
   ];
 }

@@ -13,10 +13,7 @@ const words = await inEveryLanguage<{ words: Translation<typeof english> }>(
   'mails',
 );
 
-/**
- * Mails to agents that somebody wants to be called back. Their link leads to the desk, where the agent logs in: other
- * readers of the mail learn no more by it.
- */
+/** Mails agents a call-back request. Links to the desk, which needs a login, so that a forwarded mail reveals no more. */
 export const callBackTemplate = mailTemplate(
   callBackMail,
   async ({ db, config }, { subjectId, locale, content }) => {
@@ -31,7 +28,7 @@ export const callBackTemplate = mailTemplate(
 const longestName = 200;
 const longestNote = 2_000;
 
-/** To an agent: somebody wants to be called back, when and about what; the number stands with us. */
+/** Names time and product, but not the number, which only the desk has. */
 function documentOf(
   translator: Translator<typeof english>,
   content: CallBackContent,

@@ -10,7 +10,7 @@ export type CallBackRow = typeof callBacks.$inferSelect;
 type NewCallBack = typeof callBacks.$inferInsert;
 type Status = CallBackRow['status'];
 
-/** Returns the offer's id and vendor; null for an unknown or malformed id. */
+/** Returns the offer's id and vendor; null if the id is unknown or malformed. */
 export async function findOffer(db: Db, id: string): Promise<{ id: number; vendorId: number } | null> {
   const offerId = rowId(id);
   if (offerId === null) return null;
@@ -23,10 +23,7 @@ export async function findOffer(db: Db, id: string): Promise<{ id: number; vendo
 
 const isOpen = inArray(callBacks.status, ['open', 'calling']);
 
-/**
- * Inserts a call-back, or changes the one that this buyer has open for the number and vendor. Returns null when another
- * buyer has one open.
- */
+/** Inserts a call-back, or changes the buyer's open one for the number and vendor. Null if another buyer has one. */
 export async function insertOrChange(
   tx: Db,
   asked: NewCallBack,
@@ -50,7 +47,7 @@ export async function insertOrChange(
   return row ?? null;
 }
 
-/** Selects call-backs with what their buyer sees of them. */
+/** Selects call-backs with all that their buyer sees. */
 function selectSeen(db: Db) {
   return db
     .select({
@@ -91,12 +88,12 @@ export async function listOwn(
     .offset((page - 1) * perPage);
 }
 
-/** Locks a call-back of the buyer; null for another's. */
+/** Locks a call-back; null if it isn't this buyer's. */
 export async function lockOwn(tx: Db, buyerId: string, id: string): Promise<CallBackRow | null> {
   return lock(tx, id, eq(callBacks.buyerId, buyerId));
 }
 
-/** Locks a call-back to the vendor; null for another's. */
+/** Locks a call-back; null if it isn't for this vendor. */
 export async function lockOfVendor(tx: Db, id: string, vendorId: number): Promise<CallBackRow | null> {
   return lock(tx, id, eq(callBacks.vendorId, vendorId));
 }
@@ -120,7 +117,7 @@ async function lock(tx: Db, id: string, condition: SQL): Promise<CallBackRow | n
   return row ?? null;
 }
 
-export async function change(
+export async function updateCallBack(
   tx: Db,
   id: string,
   to: Partial<Pick<CallBackRow, 'status' | 'statusAt' | 'agentId' | 'attempts'>>,
@@ -129,8 +126,8 @@ export async function change(
 }
 
 /**
- * Returns counts an attempt and sets the status to `to`, or to `tried` after `most` attempts, if it is one of `from`.
- * Returns the new status; null if it was another one.
+ * Counts an attempt and sets the status to `to`, or to `tried` after `most` attempts. Returns the new status; null, with
+ * nothing written, if the status wasn't in `from`.
  */
 export async function countAttempt(
   tx: Db,
@@ -149,7 +146,7 @@ export async function countAttempt(
   return changed ?? null;
 }
 
-/** Returns the live call of the buyer that makes this call-back, if there is one. */
+/** Returns the id of the live call for this call-back, or null. */
 export async function findLiveCall(db: Db, buyerId: string, id: string): Promise<string | null> {
   const [call] = await db
     .select({ id: calls.id })
@@ -168,7 +165,7 @@ export async function cancelForPhone(tx: Db, phone: string, now: Date): Promise<
   return cancelled.map(({ vendorId }) => vendorId);
 }
 
-/** Expires open call-backs wanted before then. Returns the ids of their vendors. */
+/** Expires open call-backs with an earlier time. Returns the ids of their vendors. */
 export async function expireBefore(tx: Db, wantedBefore: Date, now: Date): Promise<number[]> {
   const expired = await tx
     .update(callBacks)
@@ -178,7 +175,7 @@ export async function expireBefore(tx: Db, wantedBefore: Date, now: Date): Promi
   return expired.map(({ vendorId }) => vendorId);
 }
 
-/** Erases numbers, names and notes of call-backs closed before then, at most `limit`. Skips locked rows. Returns how many. */
+/** Erases numbers, names and notes of up to `limit` call-backs closed before then, skipping locked ones. Returns how many. */
 export async function forgetClosed(db: Db, before: Date, limit: number): Promise<number> {
   const forgotten = await db.execute(sql`
     update call_backs set phone = null, name = '', note = ''

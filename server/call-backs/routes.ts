@@ -34,13 +34,13 @@ export function buyerRoutes(app: App, ctx: Context): void {
       },
     },
     async (request, reply) => {
-      const asker = {
+      const requester = {
         buyerId: buyerOf(request).buyerId,
         address: clientAddress(request),
         locale: localeOf(request),
         idempotencyKey: request.headers['idempotency-key'] || null,
       };
-      const { callBack, isNew } = await callBacks.requestCallBack(ctx, asker, request.body);
+      const { callBack, isNew } = await callBacks.requestCallBack(ctx, requester, request.body);
       return reply.code(isNew ? 201 : 200).send(callBack);
     },
   );

@@ -5,14 +5,14 @@ type Status = Static<typeof CallBackStatus>;
 
 const dayMs = 86_400_000;
 
-/** How far ahead a call-back can be requested, and how long after its time it stays open. */
+/** How far ahead a call-back can be requested, and how long it stays open after its time. */
 const daysAhead = 14;
 export const daysOpen = 14;
 
-/** A call-back that failed so often expires. */
+/** The number of failed attempts after which a call-back expires. */
 export const mostAttempts = 5;
 
-/** "As soon as possible" is when the form was opened, by the buyer's clock. */
+/** "As soon as possible" is the time at which the form was opened, by the buyer's clock. */
 const clockSlackMs = 5 * 60_000;
 
 /** Returns whether a call-back can be requested for this time. */
@@ -22,8 +22,8 @@ export function isOffered(wantedAt: Date, now: Date): boolean {
 }
 
 /**
- * Returns from which statuses the end of its call changes a call-back, and to what; `tried` after `mostAttempts`. A
- * conversation counts even if the buyer had cancelled meanwhile.
+ * Returns a call-back's new status after its call, by former status; `tried`: after `mostAttempts`. A conversation counts
+ * even if the buyer has cancelled meanwhile.
  */
 export function afterCall(outcome: CallOutcome): { from: readonly Status[]; to: Status; tried: Status } {
   if (outcome === 'completed') return { from: ['calling', 'cancelled'], to: 'done', tried: 'done' };
@@ -31,8 +31,8 @@ export function afterCall(outcome: CallOutcome): { from: readonly Status[]; to: 
 }
 
 /**
- * Masks the buyer's number (E.164) in what they typed: agents call from the desk. Matches any run of digits that ends with
- * the last six, with any prefix and up to three spaces or signs between two digits.
+ * Masks the buyer's number (E.164) in a text for agents, who call from the desk. Matches any digits that end with its last
+ * six, with up to three spaces or signs between two digits.
  */
 export function withoutNumber(text: string, phone: string): string {
   const between = '[^\\p{L}\\p{N}]{0,3}';
@@ -46,5 +46,5 @@ export function expiredBefore(now: Date): Date {
   return new Date(now.getTime() - daysOpen * dayMs);
 }
 
-/** Returns whether nobody needs to hear of a call-back any more. */
+/** Returns whether a call-back needs no further action. */
 export const isOver = (status: Status): boolean => status !== 'open' && status !== 'calling';

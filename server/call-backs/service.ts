@@ -11,16 +11,16 @@ import { callBackAsked, callBackEnded, callBackMail } from './events.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
 import { afterCall, expiredBefore, isOffered, mostAttempts, withoutNumber } from './rules.ts';
-import { wireOf } from './view.ts';
+import { callBackView } from './view.ts';
 
 /** The buyer who requests a call-back. */
-export interface Asker {
+export interface Requester {
   buyerId: string;
   /** The client's address, which limits count. */
   address: string;
-  /** The language of what they hear on the phone. */
+  /** The language of the prompts on their phone. */
   locale: string;
-  /** Of the click; null without one. */
+  /** Null: not idempotent. */
   idempotencyKey: string | null;
 }
 
@@ -36,18 +36,17 @@ interface CallBackRequest {
 const keepKeyDays = 30;
 
 /**
- * Requests that a vendor calls this number at a time. One request per number and vendor is open: the same buyer's next
- * one changes its time, note and offer. Idempotent per key. Refuses `phone_not_valid`, `idempotency_key_reused`,
- * `not_found` for an unknown offer, `time_not_ahead`, `nobody_free` where no agent who can be called is responsible for
- * the offer, and what `withAdmission` refuses.
+ * Requests a call-back, or changes the buyer's open one for this number and vendor. Idempotent per key. Refuses
+ * `phone_not_valid`, `idempotency_key_reused`, `not_found` (offer), `time_not_ahead`, `nobody_free` (no callable agent is
+ * responsible), and as `withAdmission` does.
  */
 export async function requestCallBack(
   ctx: Context,
-  asker: Asker,
+  requester: Requester,
   body: RequestCallBackBody,
 ): Promise<{ callBack: CallBack; isNew: boolean }> {
   const now = ctx.clock.now();
-  const { buyerId, address, locale, idempotencyKey: key } = asker;
+  const { buyerId, address, locale, idempotencyKey: key } = requester;
   const request = readRequest(body);
   const offer = await queries.findOffer(ctx.db, body.offerId);
   if (!offer) throw refuse('not_found');
@@ -75,13 +74,16 @@ export async function requestCallBack(
         await record(tx, [callBackAsked({ actor: `buyer:${buyerId}`, at: now, payload })]);
         await announce(tx, [`vendor:${offer.vendorId}`]);
         const seen = await findRequested(tx, buyerId, row.id);
-        // While it is being called it stays about what it was.
-        if (seen.callBack.status === 'open') await tellAgents(tx, ctx, seen, agents, now);
-        return { callBack: wireOf(seen), isNew: row.isNew };
+        // A call-back that is being called keeps its kind and offer.
+        if (seen.callBack.status === 'open') await mailAgents(tx, ctx, seen, agents, now);
+        return { callBack: callBackView(seen), isNew: row.isNew };
       },
       {
         keptAs: ({ callBack: { id } }) => ({ id }),
-        replay: async ({ id }) => ({ callBack: wireOf(await findRequested(tx, buyerId, id)), isNew: false }),
+        replay: async ({ id }) => ({
+          callBack: callBackView(await findRequested(tx, buyerId, id)),
+          isNew: false,
+        }),
       },
     ),
   );
@@ -108,13 +110,13 @@ async function findRequested(tx: Db, buyerId: string, id: string): Promise<queri
 
 type Agents = Awaited<ReturnType<typeof responsibleFor>>;
 
-/** Returns who could call back: agents whose own phone can be called, since it rings first. */
+/** Returns the responsible agents whose phone can be called, because it rings first. */
 async function responsibleFor(db: Db, offerId: number, kind: CallBack['kind']) {
   return (await responsibleAgents(db, [offerId])).filter((agent) => agent.kind === kind && agent.isCalled);
 }
 
-/** Mails the agents who can call back: some take calls by phone only and see no desk. */
-async function tellAgents(
+/** Mails the agents who can call back, because some don't have their desk open. */
+async function mailAgents(
   tx: Db,
   ctx: Context,
   { callBack, vendor, product }: queries.SeenCallBack,
@@ -128,7 +130,7 @@ async function tellAgents(
     ...{ vendorName: vendor.name, timeZone: vendor.timeZone },
     product: { name: product.name, code: product.code },
   };
-  // Once each, however often it changes: later news is on their desks.
+  // Mail each agent once, not at every change; their desks show changes.
   const mails = agents.map(({ agentId, email, name: agentName, locale: agentLocale }) => ({
     ...{ kind: callBackMail, subjectId: id, reason: 'asked', content },
     to: { role: 'agent', agentId, email, name: agentName, locale: agentLocale },
@@ -136,20 +138,17 @@ async function tellAgents(
   await queueMails(tx, ctx, mails, now);
 }
 
-/** Lists the buyer's call-backs, latest first. */
+/** Returns a page of the buyer's call-backs, latest first. */
 export async function list(
   { db }: Pick<Context, 'db'>,
   buyerId: string,
   page: { page: number; perPage: number },
 ): Promise<{ items: CallBack[]; total: number; page: number; perPage: number }> {
   const rows = await queries.listOwn(db, buyerId, page);
-  return { items: rows.map(wireOf), total: rows[0]?.total ?? 0, ...page };
+  return { items: rows.map(callBackView), total: rows[0]?.total ?? 0, ...page };
 }
 
-/**
- * Applies the end of its call, in the transaction that closes the call: done after a conversation, even if it was
- * cancelled meanwhile; otherwise open for another attempt, up to `mostAttempts`, unless it was cancelled.
- */
+/** Updates a call-back by `afterCall`, in the transaction that closes its call. */
 export async function callEnded(
   tx: Db,
   { callBackId, outcome, now }: { callBackId: string; outcome: CallOutcome; now: Date },
@@ -161,7 +160,7 @@ export async function callEnded(
   await announce(tx, [`vendor:${changed.vendorId}`]);
 }
 
-/** Cancels the open requests of a number whose holder wants no calls. */
+/** Cancels the open call-backs of a number that has opted out. */
 export async function cancelForPhone(tx: Db, phone: string, now: Date): Promise<void> {
   const vendorIds = await queries.cancelForPhone(tx, phone, now);
   await announce(
@@ -170,7 +169,7 @@ export async function cancelForPhone(tx: Db, phone: string, now: Date): Promise<
   );
 }
 
-/** Expires call-backs whose time is long past. */
+/** Expires call-backs long past their time. */
 export async function expireCallBacks(ctx: Pick<Context, 'db' | 'clock'>): Promise<void> {
   const now = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
@@ -182,14 +181,14 @@ export async function expireCallBacks(ctx: Pick<Context, 'db' | 'clock'>): Promi
   });
 }
 
-const forgottenAtOnce = 500;
+const rowsAtOnce = 500;
 
-/** Erases whom a call-back was for once it has been closed for the configured days. Works in small transactions. */
+/** Erases personal data of call-backs closed for `retentionDays`, in small transactions. */
 export async function forgetCallBacks({
   config,
   clock,
   db,
 }: Pick<Context, 'config' | 'clock' | 'db'>): Promise<void> {
   const before = new Date(clock.now().getTime() - config.calling.retentionDays * 86_400_000);
-  while ((await queries.forgetClosed(db, before, forgottenAtOnce)) === forgottenAtOnce);
+  while ((await queries.forgetClosed(db, before, rowsAtOnce)) === rowsAtOnce);
 }

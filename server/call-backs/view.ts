@@ -3,7 +3,7 @@ import { ratingOf } from '#server/vendors/service.ts';
 import type { CallBack } from '#server/calls/schema.ts';
 import type { SeenCallBack } from './queries.ts';
 
-export function wireOf({ callBack, vendor, product }: SeenCallBack): CallBack {
+export function callBackView({ callBack, vendor, product }: SeenCallBack): CallBack {
   const { id, kind, status, offerId, phone, wantedAt, note } = callBack;
   return {
     ...{ id, kind, status, phone, note },

@@ -28,7 +28,7 @@ export const callTimer = defineJob<{ callId: string; version: number }>('call-ti
   retryDelayMax: 5,
 });
 
-/** Makes up for lost wake-ups: overdue states, agents kept busy for too long, unprocessed status callbacks. */
+/** Handles what lost jobs left over: overdue states, agents kept busy for too long, unprocessed status callbacks. */
 export const sweepCalls = defineJob<Record<string, never>>('sweep-calls', {
   retryLimit: 0,
   oneAtATime: true,

@@ -14,7 +14,7 @@ export const calls = {
   routes: { buyer: buyerRoutes, agent: agentRoutes, webhook: webhookRoutes },
   jobs: handlers,
   reactions: [
-    // A caller who logs in during a call goes on seeing it.
+    // A buyer who logs in during a call keeps it.
     reactTo(guestLoggedIn, (tx, { guestId, buyerId }) => moveLiveCall(tx, guestId, buyerId)),
   ],
   topics: (ctx) => ({ call: buyerTopics(ctx, (id, buyerId) => callTopic(ctx, id, buyerId)) }),

@@ -2,8 +2,8 @@ import type { Context } from '#server/context.ts';
 import { announce } from '#server/platform/realtime.ts';
 import * as queries from './queries.ts';
 
-/** Marks the agent's missed calls as seen and updates their other pages. Idempotent. */
-export async function seeMissed(
+/** Marks the agent's missed calls as seen and notifies their pages. Idempotent. */
+export async function markMissedCallsSeen(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   agentId: number,
 ): Promise<void> {

@@ -7,7 +7,7 @@ import { addSeconds, agentLegOf, changeLeg, type LockedCall, withCall } from './
 import { wrapUpSeconds } from './machine/rules.ts';
 import { refuse } from './refusals.ts';
 
-/** Changes a call of the buyer. Refuses `not_found` for any other. */
+/** Changes a buyer's call. Refuses `not_found` if it isn't theirs. */
 function changeAsBuyer(
   ctx: Context,
   buyerId: string,
@@ -20,7 +20,7 @@ function changeAsBuyer(
   });
 }
 
-/** Changes a call that was offered to the agent, with their last leg of it. Refuses `not_found` for any other. */
+/** Changes a call that was offered to the agent, by their last leg. Refuses `not_found` for other calls. */
 function changeAsAgent(
   ctx: Context,
   agentId: number,
@@ -44,14 +44,14 @@ async function changeKnown(
   if (!isFound) throw refuse('not_found');
 }
 
-/** Ends the buyer's call in whatever state it is. Idempotent. Refuses `not_found`. */
+/** Ends the buyer's call in any state. Idempotent. Refuses `not_found`. */
 export function hangUpAsBuyer(ctx: Context, buyerId: string, callId: string): Promise<void> {
   return changeAsBuyer(ctx, buyerId, callId, (locked) =>
     applyEvent(locked, 'visitor_hung_up', { actor: 'visitor' }),
   );
 }
 
-/** Ends the buyer's call while phones ring; a conversation goes on. Refuses `not_found`. */
+/** Ends the buyer's call unless it is a conversation already. Refuses `not_found`. */
 export function stopConnecting(ctx: Context, buyerId: string, callId: string): Promise<void> {
   return changeAsBuyer(ctx, buyerId, callId, async (locked) => {
     if (locked.call.state !== 'bridged') await applyEvent(locked, 'visitor_hung_up', { actor: 'visitor' });
@@ -80,7 +80,7 @@ export function shareSolution(
   });
 }
 
-/** Passes the call on while the agent's phone rings or asks. Refuses `not_found`, `call_not_yours_now`. */
+/** Passes the call on to the next agent before it is accepted. Refuses `not_found`, `call_not_yours_now`. */
 export function declineCall(ctx: Context, agentId: number, callId: string): Promise<void> {
   return changeAsAgent(ctx, agentId, callId, async (locked, leg) => {
     if (leg.result === 'declined') return;
@@ -108,8 +108,8 @@ export function writeCallNote(ctx: Context, agentId: number, callId: string, not
 }
 
 /**
- * Extends the wrap-up, once, or finishes it; finishing is idempotent. Refuses `not_found`, `call_not_yours_now` while the
- * call goes on, `wrap_up_extended` the second time, and `wrap_up_over` when there is nothing to extend.
+ * Extends the wrap-up, once, or finishes it, which is idempotent. Refuses `not_found`, `call_not_yours_now` during the
+ * call, `wrap_up_extended`, and `wrap_up_over`.
  */
 export function wrapUpCall(
   ctx: Context,

@@ -21,7 +21,7 @@ export async function findOffer(db: Db, id: string): Promise<{ id: number; vendo
 
 export type StoredCall = typeof calls.$inferSelect;
 
-/** Returns the buyer's live call; there is at most one. */
+/** Returns the buyer's live call, of which there is at most one. */
 export async function findLiveCall(db: Db, buyerId: string): Promise<StoredCall | null> {
   const [call] = await db
     .select()
@@ -30,14 +30,14 @@ export async function findLiveCall(db: Db, buyerId: string): Promise<StoredCall 
   return call ?? null;
 }
 
-/** Returns the state of a call that exists. */
+/** Returns the state of an existing call. */
 export async function stateOf(db: Db, callId: string): Promise<StoredCall['state']> {
   const [call] = await db.select({ state: calls.state }).from(calls).where(eq(calls.id, callId));
   if (!call) throw new Error('a call vanished');
   return call.state;
 }
 
-/** Moves a guest's live call to a buyer, unless the buyer is in another one, which it may be only once. */
+/** Moves a guest's live call to a buyer, unless they have one, because only one is allowed. */
 export async function moveLiveCall(tx: Db, guestId: string, buyerId: string): Promise<void> {
   const isLive = ne(calls.state, 'closed');
   const other = alias(calls, 'other');
@@ -85,14 +85,14 @@ export async function findOwn(db: Db, buyerId: string, id: string): Promise<Seen
 
 /** Returns the buyer's live call, or their last unrated conversation that ended after `endedSince`. */
 export async function findCurrent(db: Db, buyerId: string, endedSince: Date): Promise<SeenCall | null> {
-  const waitsForMarks = and(
+  const isUnrated = and(
     eq(calls.outcome, 'completed'),
     gt(calls.talkSeconds, 0),
     gt(calls.endedAt, endedSince),
     sql`${callRatings.callId} is null`,
   );
   const [row] = await selectSeen(db)
-    .where(and(eq(calls.buyerId, buyerId), or(ne(calls.state, 'closed'), waitsForMarks)))
+    .where(and(eq(calls.buyerId, buyerId), or(ne(calls.state, 'closed'), isUnrated)))
     .orderBy(desc(calls.requestedAt))
     .limit(1);
   return row ?? null;

@@ -21,7 +21,7 @@ const tags = ['calls'];
 const byId = Type.Object({ id: Id });
 const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })) });
 
-/** Tells pages which call to show. */
+/** The id of the call that pages show. */
 const callCookie = 'call';
 const cookieDays = 7;
 
@@ -70,8 +70,8 @@ export function buyerRoutes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       const buyer = buyerOrNull(request);
-      const call = buyer && (await calls.findCurrent(ctx, buyer.buyerId));
-      // Of somebody who logged in, it may have begun in another browser.
+      const call = buyer && (await calls.findCurrentCall(ctx, buyer.buyerId));
+      // An account's call may have begun in another browser.
       if (call && call.status !== 'ended') rememberCall(ctx, reply, call.id);
       return { call };
     },
@@ -79,7 +79,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/calls/:id',
     { schema: { operationId: 'getCall', tags, params: byId, response: { 200: Call } } },
-    (request) => calls.find(ctx, buyerOf(request).buyerId, request.params.id),
+    (request) => calls.findCall(ctx, buyerOf(request).buyerId, request.params.id),
   );
   app.post(
     '/api/calls/:id/hangup',
@@ -87,7 +87,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
     async (request) => {
       const { buyerId } = buyerOf(request);
       await calls.hangUpAsBuyer(ctx, buyerId, request.params.id);
-      return calls.find(ctx, buyerId, request.params.id);
+      return calls.findCall(ctx, buyerId, request.params.id);
     },
   );
   app.put(
@@ -104,7 +104,7 @@ export function buyerRoutes(app: App, ctx: Context): void {
     async (request) => {
       const { buyerId } = buyerOf(request);
       await calls.shareSolution(ctx, buyerId, request.params.id, request.body.shared);
-      return calls.find(ctx, buyerId, request.params.id);
+      return calls.findCall(ctx, buyerId, request.params.id);
     },
   );
 }

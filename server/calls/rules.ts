@@ -3,7 +3,7 @@ import type { Call, CallStatus } from './schema.ts';
 
 type State = (typeof callStates)[number];
 
-/** The machine's states as the API shows them. */
+/** The API's status by the machine's state. */
 export const statusOf: Readonly<Record<State, CallStatus>> = {
   requested: 'requested',
   reserved: 'requested',
@@ -22,7 +22,7 @@ export const statusOf: Readonly<Record<State, CallStatus>> = {
 
 type Tried = Call['tried'][number]['result'];
 
-/** An attempt as the buyer sees it, without what exactly the agent did. Undefined: not shown. */
+/** An attempt's result for the buyer, without details about the agent. Undefined: not shown. */
 export const triedAs: Readonly<Record<string, Tried | undefined>> = {
   declined: 'declined',
   hung_up: 'declined',
@@ -44,8 +44,8 @@ export function rateUntil(call: {
   return new Date(call.endedAt.getTime() + rateableDays * 86_400_000);
 }
 
-/** How long after its end every page still offers to rate the call. */
+/** Minutes after a call's end in which every page offers to rate it. */
 export const offeredMinutes = 10;
 
-/** Most legs that wait for Twilio: it starts about one call a second for new accounts. */
+/** The maximum of legs waiting for Twilio, which starts about one call per second for new accounts. */
 export const mostWaiting = 10;

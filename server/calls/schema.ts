@@ -15,7 +15,7 @@ import {
 
 export const CallKind = StringEnum(agentKinds);
 
-/** The call machine as seen from outside. */
+/** The call's status in the API, derived from the machine's state. */
 export const CallStatus = StringEnum([
   'requested',
   'calling_agent',
@@ -29,7 +29,7 @@ export type CallStatus = Static<typeof CallStatus>;
 export const CallOutcome = StringEnum(callOutcomes);
 export type CallOutcome = Static<typeof CallOutcome>;
 
-/** As a person types it; the country is that of the prefix. */
+/** As typed, with country prefix. */
 const Phone = Type.String({ minLength: 1, maxLength: 40 });
 
 export const StartCallBody = Type.Object(
@@ -37,7 +37,7 @@ export const StartCallBody = Type.Object(
     offerId: Id,
     kind: CallKind,
     phone: Phone,
-    /** Tried first; the vendor's other responsible agents follow. */
+    /** The agent to try first, before the vendor's other responsible agents. */
     agentId: Type.Optional(Id),
   },
   { additionalProperties: false },
@@ -54,7 +54,7 @@ const CallAgent = Type.Object({
   languages: Type.Array(Type.String()),
 });
 
-/** A line of a shared solution, for the vendor of the call alone. */
+/** A line of a shared solution that asks the call's vendor. */
 export const SharedLine = Type.Object({
   id: Id,
   code: Type.String(),
@@ -66,34 +66,34 @@ export const SharedLine = Type.Object({
   listTotal: MoneyOrNull,
 });
 
-/** The lines of the visitor's solution that ask the vendor of the call: the same for both ends, live. */
+/** The lines of the buyer's solution that ask the call's vendor, as both sides see them. */
 export const SharedSolution = Type.Object(
   {
     solutionId: Id,
     name: Type.String(),
     lines: Type.Array(SharedLine),
-    /** Sum at list prices; null when a line has no price. */
+    /** The sum at list prices; null if a line has no price. */
     total: MoneyOrNull,
   },
   { title: 'SharedSolution' },
 );
 export type SharedSolution = Static<typeof SharedSolution>;
 
-/** A call as its caller sees it: getCall, and the state of topic `call:<id>`. Never an agent's number. */
+/** A call for its buyer, also the state of topic `call:<id>`. Never contains an agent's number. */
 export const Call = Type.Object(
   {
     id: Id,
     status: CallStatus,
     kind: CallKind,
-    /** Null until it has ended. */
+    /** Null until the call has ended. */
     outcome: Type.Union([CallOutcome, Type.Null()]),
     endedBy: Type.Union([StringEnum(callEnders), Type.Null()]),
     vendor: VendorRef,
     offerId: Id,
     product: Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
-    /** The agent whose phone rings, who is on the line, or was last. */
+    /** The last agent tried: ringing, on the line, or gone. */
     agent: Type.Union([CallAgent, Type.Null()]),
-    /** Agents who were called before and didn't take it, in order. */
+    /** Agents who were called before and didn't accept, in order. */
     tried: Type.Array(
       Type.Object({
         name: Type.String(),
@@ -101,24 +101,24 @@ export const Call = Type.Object(
         ringSeconds: Type.Integer(),
       }),
     ),
-    /** Who would be called next, as things stand. */
+    /** The agent who would be tried next at this moment. */
     nextAgent: Type.Union([Type.Object({ name: Type.String() }), Type.Null()]),
-    /** The caller's own number, E.164; null once erased. */
+    /** The buyer's number, E.164; null once erased. */
     phone: TextOrNull,
-    /** The number the caller's phone shows. */
+    /** The number that the buyer's phone shows. */
     shownNumber: Type.String(),
     requestedAt: Instant,
-    /** When the phone that rings now stops ringing. */
+    /** When the current ringing times out. */
     ringsUntil: InstantOrNull,
     acceptedAt: InstantOrNull,
     answeredAt: InstantOrNull,
     endedAt: InstantOrNull,
     talkSeconds: NumberOrNull,
     maxSeconds: Type.Integer(),
-    /** The server's time, to count seconds from whatever the caller's clock says. */
+    /** The server's time, so that clients can count seconds independently of their clock. */
     serverNow: Instant,
     shared: Type.Union([SharedSolution, Type.Null()]),
-    /** What the caller may do now. */
+    /** What the buyer may do now. */
     can: Type.Object({ hangUp: Type.Boolean(), share: Type.Boolean(), rate: Type.Boolean() }),
     rateUntil: InstantOrNull,
     rating: Type.Union([
@@ -130,20 +130,20 @@ export const Call = Type.Object(
 );
 export type Call = Static<typeof Call>;
 
-/** The call that pages show: a live one, or a conversation that ended a moment ago and waits for its marks. */
+/** The call that pages show: a live one, or a recent conversation that isn't rated yet. */
 export const CurrentCall = Type.Object({ call: Type.Union([Call, Type.Null()]) }, { title: 'CurrentCall' });
 export type CurrentCall = Static<typeof CurrentCall>;
 
-/** Whether the agent sees the lines that ask its vendor, for the length of the call. */
+/** Whether the agent sees the lines that ask their vendor, during the call. */
 export const ShareSolutionBody = Type.Object({ shared: Type.Boolean() }, { additionalProperties: false });
 
-/** What an agent does with its wrap-up. */
+/** Extends or finishes the agent's wrap-up. */
 export const WrapUpBody = Type.Object(
   { action: StringEnum(['extend', 'finish']) },
   { additionalProperties: false },
 );
 
-/** What the agent who took a call writes about it. */
+/** The note of the agent who accepted the call. */
 export const NoteBody = Type.Object(
   { note: Type.String({ maxLength: 4_000 }) },
   { additionalProperties: false },
@@ -156,7 +156,7 @@ export const RequestCallBackBody = Type.Object(
     offerId: Id,
     kind: CallKind,
     phone: Phone,
-    /** The earliest time; within 14 days. */
+    /** The earliest time to call, within 14 days. */
     wantedAt: Instant,
     name: Type.Optional(Type.String({ maxLength: 200 })),
     note: Type.Optional(Type.String({ maxLength: 2_000 })),
@@ -165,7 +165,7 @@ export const RequestCallBackBody = Type.Object(
 );
 export type RequestCallBackBody = Static<typeof RequestCallBackBody>;
 
-/** A call-back request as its visitor sees it. */
+/** A call-back request for its buyer. */
 export const CallBack = Type.Object(
   {
     id: Id,
@@ -184,7 +184,7 @@ export type CallBack = Static<typeof CallBack>;
 
 export const CallBackList = Listing(CallBack);
 
-/** An agent closes a call-back request without a call. */
+/** Closes a call-back request without a call. */
 export const CloseCallBackBody = Type.Object(
   { note: Type.Optional(Type.String({ maxLength: 2_000 })) },
   { additionalProperties: false },

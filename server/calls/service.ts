@@ -9,7 +9,7 @@ import * as view from './view.ts';
 
 export { nextAmong } from './machine/reserving.ts';
 export { ringSeconds } from './machine/rules.ts';
-export { seeMissed } from './missed.ts';
+export { markMissedCallsSeen } from './missed.ts';
 export {
   declineCall,
   hangUpAsAgent,
@@ -23,30 +23,30 @@ export { type NotOpened, openCall, startCall } from './starting.ts';
 export { sharedSolution } from './view.ts';
 
 /** Returns the buyer's own call. Refuses `not_found`. */
-export async function find(ctx: Context, buyerId: string, id: string): Promise<Call> {
+export async function findCall(ctx: Context, buyerId: string, id: string): Promise<Call> {
   const topic = await callTopic(ctx, id, buyerId);
   if (!topic) throw refuse('not_found');
   return topic.state;
 }
 
-/** Returns the state of topic `call:<id>` for its buyer; null for anyone else. */
+/** Returns the snapshot of topic `call:<id>`; null if it isn't the buyer's. */
 export async function callTopic(
   ctx: view.ViewContext,
   callId: string,
   buyerId: string,
 ): Promise<{ state: Call; dependsOn: string[] } | null> {
   const seen = await queries.findOwn(ctx.db, buyerId, callId);
-  return seen && view.describe(ctx, seen);
+  return seen && view.describeCall(ctx, seen);
 }
 
-/** Returns the buyer's live call, or the conversation that ended a moment ago and isn't rated yet. */
-export async function findCurrent(ctx: Context, buyerId: string): Promise<Call | null> {
+/** Returns the buyer's live call, or a recent conversation that isn't rated yet. */
+export async function findCurrentCall(ctx: Context, buyerId: string): Promise<Call | null> {
   const endedSince = new Date(ctx.clock.now().getTime() - offeredMinutes * 60_000);
   const seen = await queries.findCurrent(ctx.db, buyerId, endedSince);
-  return seen && (await view.describe(ctx, seen)).state;
+  return seen && (await view.describeCall(ctx, seen)).state;
 }
 
-/** Returns the agents of these vendors with whom the buyer talked, the latest first: they get an enquiry before others. */
+/** Returns the agents of these vendors with whom the buyer spoke, latest first. */
 export function spokenWith(
   db: Db,
   buyerId: string,

@@ -21,9 +21,9 @@ export interface Caller {
   accountId: string | null;
   /** The client's address, which limits count. */
   address: string;
-  /** The language of what they hear on the phone. */
+  /** The language of the prompts on their phone. */
   locale: string;
-  /** Of the click; null without one. */
+  /** Null: not idempotent by key. */
   idempotencyKey: string | null;
 }
 
@@ -35,10 +35,9 @@ interface CallRequest {
 }
 
 /**
- * Starts a call: reserves an agent and has their phone called, or refuses and leaves nothing behind. Idempotent per key,
- * and without one while the same call is live. Refuses `not_found` for an unknown offer, `phone_not_valid`,
- * `agent_not_responsible`, `idempotency_key_reused`, `call_in_progress`, `nobody_free`, `too_many`, and what
- * `withAdmission` refuses.
+ * Reserves an agent and starts to call them. Idempotent per key, and while the same call is live. Refuses `not_found`
+ * (offer), `phone_not_valid`, `agent_not_responsible`, `idempotency_key_reused`, `call_in_progress`, `nobody_free`,
+ * `too_many`, and as `withAdmission` does.
  */
 export async function startCall(ctx: Context, caller: Caller, body: StartCallBody): Promise<StartedCall> {
   const now = ctx.clock.now();
@@ -92,10 +91,7 @@ async function readRequest(db: Db, body: StartCallBody): Promise<CallRequest> {
   return { offer, kind: body.kind, phone, wantedAgentId: wanted.agentId };
 }
 
-/**
- * Returns the live call for a second click of its buyer. Refuses `call_in_progress` when the click is for something
- * else.
- */
+/** Returns the live call for a double click. Refuses `call_in_progress` if the request differs from it. */
 function repeatOf(live: queries.StoredCall, { offer, phone, kind }: CallRequest): StartedCall {
   const isSame = live.offerId === offer.id && live.phone === phone && live.kind === kind;
   if (!isSame) throw refuse('call_in_progress');
@@ -112,14 +108,14 @@ export interface NewCall extends CallRequest, admission.Admission {
   buyerId: string;
   accountId: string | null;
   locale: string;
-  /** The call-back that the call makes: only the wanted agent is called for it. */
+  /** The call-back that this call is for. Only its agent is called. */
   callBackId: string | null;
 }
 
-/** Why no call could be opened. The transaction must be rolled back. */
+/** Why no call could be opened. The caller must roll back. */
 export type NotOpened = 'buyer_in_call' | 'phone_in_call' | 'nobody_free';
 
-/** Writes an admitted call and reserves its first agent, in a transaction of `withAdmission`. */
+/** Inserts an admitted call and reserves its first agent, in a transaction of `withAdmission`. */
 export async function openCall(
   tx: Db,
   ctx: Context,
@@ -134,7 +130,7 @@ export async function openCall(
     ...{ state: 'requested', stateAt: now, requestedAt: now },
     deadlineAt: addSeconds(now, timeouts.requested),
   });
-  // One live call per buyer and per number: a login may have given this buyer another one meanwhile.
+  // A buyer and a number can have one live call each. A login may have moved another one to this buyer.
   if (!call) return (await queries.findLiveCall(tx, opening.buyerId)) ? 'buyer_in_call' : 'phone_in_call';
   const locked = lockedCall(tx, ctx, call, [], now);
   if (!(await reserveNextAgent(locked))) return 'nobody_free';

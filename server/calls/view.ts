@@ -12,8 +12,8 @@ import type { Call, SharedSolution } from './schema.ts';
 
 export type ViewContext = Pick<Context, 'db' | 'clock' | 'config'>;
 
-/** Describes a call as its buyer sees it, with the keys of what that depends on. */
-export async function describe(
+/** Returns a call for its buyer, with the keys it depends on. */
+export async function describeCall(
   ctx: ViewContext,
   seen: queries.SeenCall,
 ): Promise<{ state: Call; dependsOn: string[] }> {
@@ -30,24 +30,26 @@ export async function describe(
     : { next: null, responsible: [] };
   const shared = await sharedSolution(ctx.db, call);
   const { buyerId, vendorId } = call;
-  const current = mayShare(call.state) ? await solutions.findCurrentAsking(ctx.db, buyerId, vendorId) : null;
+  const current = canShareIn(call.state)
+    ? await solutions.findCurrentAsking(ctx.db, buyerId, vendorId)
+    : null;
   const solutionIds = [call.sharedSolutionId, current?.id].filter((id) => id != null);
   return {
-    state: wire(ctx, seen, legs, { nextAgent: line.next, shared, canShare: current?.asks ?? false, now }),
+    state: callView(ctx, seen, legs, { nextAgent: line.next, shared, canShare: current?.asks ?? false, now }),
     dependsOn: [
       `call:${call.id}`,
       ...line.responsible.map((id) => `agent:${id}`),
       ...solutionIds.map((id) => `solution:${id}`),
-      ...(mayShare(call.state) ? [`buyer:${buyerId}`] : []),
+      ...(canShareIn(call.state) ? [`buyer:${buyerId}`] : []),
     ],
   };
 }
 
-/** While it goes on. What there is to share is the visitor's current solution, which may become another. */
-const mayShare = (state: queries.StoredCall['state']): boolean =>
+/** Returns whether the buyer may share their current solution in this state. */
+const canShareIn = (state: queries.StoredCall['state']): boolean =>
   state !== 'closed' && state !== 'ending' && state !== 'settling';
 
-function wire(
+function callView(
   { config }: ViewContext,
   { call, vendor, product, rating }: queries.SeenCall,
   legs: queries.SeenLeg[],
@@ -100,17 +102,14 @@ function triedLeg({ leg, agent }: queries.SeenLeg): Call['tried'] {
   return [{ name: agent.name, result, ringSeconds: ringing }];
 }
 
-/** Returns when the phone that rings stops by itself. */
+/** Returns when the current ringing times out. */
 function ringsUntil(call: queries.StoredCall, leg: queries.SeenLeg['leg'] | undefined): Date | null {
   if (isCallingVisitor(call.state)) return new Date(call.stateAt.getTime() + ringSeconds.visitor * 1000);
   if (call.state !== 'agent_ringing') return null;
   return new Date((leg?.ringingAt ?? call.stateAt).getTime() + ringSeconds.agent * 1000);
 }
 
-/**
- * Returns the lines of the solution that the caller shares which ask the vendor of the call; null when it shares
- * none. What the vendor's agent sees, and what the caller sees that it does.
- */
+/** Returns the shared lines, which are those that ask the call's vendor; null if the buyer shares no solution. */
 export async function sharedSolution(
   db: Db,
   call: Pick<queries.StoredCall, 'buyerId' | 'vendorId' | 'sharedSolutionId'>,
@@ -133,7 +132,7 @@ export async function sharedSolution(
   return { solutionId: found.solution.id, name: found.solution.name, lines, total };
 }
 
-/** Returns null when one is "on request", or they are of several currencies. */
+/** Returns the sum; null if a price is "on request" or there are several currencies. */
 function sumOf(totals: readonly (money.Money | null)[]): money.Money | null {
   const [sum, another] = money.totalsPerCurrency(totals.map((total) => [total]));
   return !sum || another || totals.includes(null) ? null : sum.low;

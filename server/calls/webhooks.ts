@@ -10,7 +10,7 @@ import * as answers from './machine/voice-answers.ts';
 const byLeg = Type.Object({ legId: Type.String({ format: 'uuid' }) });
 const bodyLimit = 64 * 1024;
 
-/** What Twilio asks and reports, as forms. */
+/** Registers the webhooks that Twilio posts forms to. */
 export async function webhookRoutes(app: App, ctx: Context): Promise<void> {
   await app.register(formbody, { bodyLimit });
   const hidden = { hide: true, params: byLeg };
@@ -39,7 +39,7 @@ export async function webhookRoutes(app: App, ctx: Context): Promise<void> {
 
 const sendXml = (reply: FastifyReply, xml: string) => reply.type('text/xml; charset=utf-8').send(xml);
 
-/** Returns the fields that come once, as text. */
+/** Returns the form's fields, without repeated ones. */
 function fieldsOf({ body }: FastifyRequest): answers.Fields {
   const isOnce = (field: [string, unknown]): field is [string, string] => typeof field[1] === 'string';
   return Object.fromEntries(Object.entries(body ?? {}).filter(isOnce));

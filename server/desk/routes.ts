@@ -33,7 +33,7 @@ export function routes(app: App, ctx: Context): void {
     '/api/agent/missed/seen',
     { schema: { operationId: 'markMissedSeen', tags, response: { 204: Type.Null() } } },
     async (request, reply) => {
-      await desk.seeMissed(ctx, agentOf(request).agentId);
+      await desk.markMissedCallsSeen(ctx, agentOf(request).agentId);
       return reply.code(204).send(null);
     },
   );

@@ -133,4 +133,4 @@ export async function listCalls(
 }
 
 /** Marks the agent's missed calls as seen. */
-export const seeMissed = calls.seeMissed;
+export const markMissedCallsSeen = calls.markMissedCallsSeen;

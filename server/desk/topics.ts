@@ -5,12 +5,12 @@ import { deskTopic } from './service.ts';
 
 /** Returns the topic of an agent's desk. An agent is present as long as a page watches it. */
 export function deskTopics(ctx: Context): TopicKind {
-  const keeper = presence.createKeeper(ctx);
+  const keeper = presence.createLeaseKeeper(ctx);
   return {
     ...agentTopic(
       ctx,
       (agentId) => deskTopic(ctx, agentId),
-      (agentId, connection) => keeper.hold(agentId, connection),
+      (agentId, connection) => keeper.openLease(agentId, connection),
     ),
     stop: () => keeper.stop(),
   };

@@ -2,7 +2,7 @@ import type { Context } from '#server/context.ts';
 import { defineJob, handle, type JobHandler } from '#server/platform/jobs.ts';
 import * as leases from './leases.ts';
 
-/** Applies status changes caused by time. A skipped run is made up for by the next. */
+/** Applies status changes caused by time. Doesn't need retries, because it runs again soon. */
 export const sweepPresence = defineJob<Record<string, never>>('sweep-presence', {
   oneAtATime: true,
   everySeconds: 5,

@@ -6,7 +6,7 @@ export type { Lease } from './queries.ts';
 
 type Parts = Pick<Context, 'db' | 'clock'>;
 
-/** Opens a lease for a page of the agent's desk. */
+/** Opens a lease for a page of an agent's desk. */
 export async function open({ db, clock }: Parts, lease: queries.Lease): Promise<void> {
   const now = clock.now();
   await db.transaction(async (tx) => {
@@ -15,21 +15,21 @@ export async function open({ db, clock }: Parts, lease: queries.Lease): Promise<
   });
 }
 
-/** Renews the leases of open pages. An agent whose lease had expired is back at the next sweep. */
+/** Renews leases of open pages. After an expired one the next sweep updates the agent's status. */
 export async function renew({ db, clock }: Parts, leases: readonly queries.Lease[]): Promise<void> {
   if (leases.length > 0) await queries.renewLeases(db, leases, clock.now());
 }
 
-/** Ends the leases of closed pages. The agents go offline after a grace period: it may be a reload. */
+/** Ends leases of closed pages. Agents go offline after a grace period, because it may be a reload. */
 export async function end({ db, clock }: Parts, leases: readonly queries.Lease[]): Promise<void> {
   const connectionIds = leases.map(({ connectionId }) => connectionId);
   if (connectionIds.length > 0) await queries.endLeases(db, connectionIds, clock.now());
 }
 
-/** Applies what time alone changed: refreshes statuses after expired leases and phone windows, deletes old leases. */
+/** Updates statuses after expired leases and phone windows, and deletes old leases. */
 export async function sweep({ db, clock }: Parts): Promise<void> {
   const now = clock.now();
-  const agentIds = await queries.outdated(db, now);
+  const agentIds = await queries.outdatedAgents(db, now);
   if (agentIds.length > 0) await db.transaction((tx) => refresh(tx, agentIds, now));
-  await queries.forgetLeases(db, now);
+  await queries.deleteExpiredLeases(db, now);
 }

@@ -8,9 +8,8 @@ const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 const earlier = (at: Date, seconds: number) => instant(new Date(at.getTime() - seconds * 1000));
 
 /**
- * Returns the status that holds at `now` for agent_presence row `p`, which may be missing. A call pins the agent busy
- * whatever its pages do; without a number that is called, or a live page or a phone window, it is offline, whatever
- * it declared.
+ * Returns the status at `now` of an agent_presence row `p`, which may be missing. Busy in a call; offline without a
+ * callable number, or without an open page or a phone window; else as declared.
  */
 const effectiveStatus = (now: Date): SQL => sql`case
   when exists (select from call_legs l
@@ -24,10 +23,10 @@ const effectiveStatus = (now: Date): SQL => sql`case
   else 'offline' end`;
 
 /**
- * Locks the presence of the agents, in the order of their ids, making missing rows. What decides their status is read
- * by a later statement, so it includes what others committed while this one waited.
+ * Locks the agents' presence rows by id, inserting missing ones. Status must be computed by a later statement, to see
+ * what others committed while this one waited.
  */
-export async function lock(tx: Db, agentIds: readonly number[], now: Date): Promise<void> {
+export async function lockPresence(tx: Db, agentIds: readonly number[], now: Date): Promise<void> {
   await tx.execute(sql`
     insert into agent_presence as p (agent_id, declared_at, status_since)
     select a.id, ${instant(now)}, ${instant(now)} from agents a
@@ -35,7 +34,7 @@ export async function lock(tx: Db, agentIds: readonly number[], now: Date): Prom
     on conflict (agent_id) do update set status = p.status where false`);
 }
 
-/** Writes the status of the agents where it is another now, and returns theirs. */
+/** Updates the agents' statuses. Returns the ids of those that changed. */
 export async function recompute(tx: Db, agentIds: readonly number[], now: Date): Promise<number[]> {
   const changed = await tx.execute<{ id: string }>(sql`
     update agent_presence set status = found.status, status_since = ${instant(now)}
@@ -46,8 +45,8 @@ export async function recompute(tx: Db, agentIds: readonly number[], now: Date):
   return changed.map(({ id }) => Number(id));
 }
 
-/** Returns agents whose stored status no longer holds because time has passed. */
-export async function outdated(db: Db, now: Date): Promise<number[]> {
+/** Returns the ids of agents whose stored status is out of date. */
+export async function outdatedAgents(db: Db, now: Date): Promise<number[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select p.agent_id::text as id from agent_presence p
     where (p.status <> 'offline' or p.phone_until > ${instant(now)}
@@ -57,8 +56,8 @@ export async function outdated(db: Db, now: Date): Promise<number[]> {
   return rows.map(({ id }) => Number(id));
 }
 
-/** Returns the agents who can take a call at `now`, longest-available first. */
-export async function free(db: Db, agentIds: readonly number[], now: Date): Promise<number[]> {
+/** Returns the ids of available agents, longest-available first. */
+export async function freeAgents(db: Db, agentIds: readonly number[], now: Date): Promise<number[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select p.agent_id::text as id from agent_presence p
     where p.agent_id = any(${idArray(agentIds)}) and ${effectiveStatus(now)} = 'available'
@@ -66,8 +65,8 @@ export async function free(db: Db, agentIds: readonly number[], now: Date): Prom
   return rows.map(({ id }) => Number(id));
 }
 
-/** What the agents declare, from `now` on; a new declaration makes an unreachable one reachable. Rows must exist. */
-export async function declare(
+/** Sets the agents' declared status, and makes unreachable ones reachable. Rows must exist. */
+export async function setDeclared(
   tx: Db,
   agentIds: readonly number[],
   declaration: { declared: Declared; phoneUntil: Date | null },
@@ -80,7 +79,7 @@ export async function declare(
     where agent_id = any(${idArray(agentIds)})`);
 }
 
-/** One more call in a row that the agent didn't answer. The row must exist. */
+/** Counts a call that the agent didn't answer. The row must exist. */
 export async function countMiss(tx: Db, agentId: number, now: Date): Promise<void> {
   await tx.execute(sql`
     update agent_presence set misses = misses + 1, unreachable_since = case
@@ -92,17 +91,14 @@ export async function resetMisses(tx: Db, agentId: number): Promise<void> {
   await tx.execute(sql`update agent_presence set misses = 0 where agent_id = ${agentId} and misses > 0`);
 }
 
-/** A connection, the agent behind it, and how long its browser has been silent. */
+/** An agent's connection, and how long its browser has been silent. */
 export interface Lease {
   connectionId: string;
   agentId: number;
   silentSeconds?: number;
 }
 
-/**
- * Opens leases or makes them last on, counted from their browsers' last sign of life; a deleted one
- * is restored.
- */
+/** Inserts or extends leases, to `leaseSeconds` after the browser last sent anything. */
 export async function renewLeases(db: Db, leases: readonly Lease[], now: Date): Promise<void> {
   const rows = leases.map(({ connectionId, agentId, silentSeconds = 0 }) => {
     const lastsOn = Math.max(0, leaseSeconds - silentSeconds);
@@ -118,20 +114,20 @@ export async function renewLeases(db: Db, leases: readonly Lease[], now: Date): 
     on conflict (connection_id) do update set expires_at = greatest(s.expires_at, excluded.expires_at)`);
 }
 
-/** The connections ended: their leases run out now, and the grace begins. */
+/** Expires the leases of closed connections now, which starts the grace period. */
 export async function endLeases(tx: Db, connectionIds: readonly string[], now: Date): Promise<void> {
   await tx.execute(sql`
     update agent_leases set expires_at = greatest(opened_at, least(expires_at, ${instant(now)}))
     where connection_id = any(${`{${connectionIds.join(',')}}`}::uuid[])`);
 }
 
-/** Leases whose grace is over too. */
-export async function forgetLeases(db: Db, now: Date): Promise<void> {
+/** Deletes leases after their grace period. */
+export async function deleteExpiredLeases(db: Db, now: Date): Promise<void> {
   await db.execute(sql`delete from agent_leases where expires_at <= ${earlier(now, graceSeconds)}`);
 }
 
-/** What is shown of an agent; the hours only where somebody may ask when it works. */
-export interface ShownRow extends Record<string, unknown> {
+/** An agent's public data. `hours` only for those offline. */
+export interface PublicAgentRow extends Record<string, unknown> {
   agentId: number;
   vendorId: string;
   name: string;
@@ -144,9 +140,9 @@ export interface ShownRow extends Record<string, unknown> {
   hours: WorkingDay[];
 }
 
-/** Returns the agents as shown, by name; one never seen is offline. */
-export async function shown(db: Db, agentIds: readonly number[]): Promise<ShownRow[]> {
-  const [answer] = await db.execute<{ rows: ShownRow[] }>(sql`
+/** Returns the agents' public data, by kind and name. */
+export async function publicAgents(db: Db, agentIds: readonly number[]): Promise<PublicAgentRow[]> {
+  const [answer] = await db.execute<{ rows: PublicAgentRow[] }>(sql`
     select coalesce(jsonb_agg(jsonb_build_object(
         'agentId', a.id, 'vendorId', a.vendor_id::text, 'name', a.name, 'kind', a.kind,
         'languages', a.languages, 'status', coalesce(p.status, 'offline'),
@@ -162,7 +158,7 @@ export async function shown(db: Db, agentIds: readonly number[]): Promise<ShownR
   return answer?.rows ?? [];
 }
 
-/** Returns the offers of a product; null when there is no such product. */
+/** Returns the ids of a product's offers; null for an unknown product. */
 export async function offersOf(db: Db, productId: string): Promise<number[] | null> {
   const [row] = await db.execute<{ ids: number[] }>(sql`
     select (select coalesce(jsonb_agg(o.id order by o.id), '[]') from offers o
@@ -171,7 +167,7 @@ export async function offersOf(db: Db, productId: string): Promise<number[] | nu
   return row?.ids ?? null;
 }
 
-export interface OwnRow extends Record<string, unknown> {
+export interface OwnStatusRow extends Record<string, unknown> {
   status: Status;
   since: string | null;
   declared: Declared;
@@ -181,8 +177,8 @@ export interface OwnRow extends Record<string, unknown> {
 }
 
 /** Returns the agent's own status; null for an unknown agent. */
-export async function own(db: Db, agentId: number): Promise<OwnRow | null> {
-  const [answer] = await db.execute<{ row: OwnRow }>(sql`
+export async function findOwnStatus(db: Db, agentId: number): Promise<OwnStatusRow | null> {
+  const [answer] = await db.execute<{ row: OwnStatusRow }>(sql`
     select jsonb_build_object('status', coalesce(p.status, 'offline'), 'since', p.status_since,
       'declared', coalesce(p.declared, 'offline'), 'phoneUntil', p.phone_until,
       'unreachableSince', p.unreachable_since, 'phone', case when a.callable then a.phone end) as row

@@ -3,19 +3,18 @@ import { announce } from '#server/platform/realtime.ts';
 import * as queries from './queries.ts';
 
 /**
- * Makes the shown status of the agents what it is at `now`, in the transaction that changed what it depends on: a
- * leg, a lease, a declaration. Call it after that change, for all agents concerned at once. Locks their presence
- * until the commit; announces those that changed.
+ * Updates the agents' statuses after a change of legs, leases or declarations in this transaction, and notifies watchers.
+ * Call it once for all agents concerned: it locks their rows in order.
  */
 export async function refresh(tx: Db, agentIds: readonly number[], now: Date): Promise<void> {
   if (agentIds.length === 0) return;
-  await queries.lock(tx, agentIds, now);
+  await queries.lockPresence(tx, agentIds, now);
   await recompute(tx, agentIds, now);
 }
 
 export async function recompute(tx: Db, agentIds: readonly number[], now: Date): Promise<void> {
   const changed = await queries.recompute(tx, agentIds, now);
-  await announce(tx, changed.map(keyOf));
+  await announce(tx, changed.map(agentKey));
 }
 
-export const keyOf = (agentId: number) => `agent:${agentId}` as const;
+export const agentKey = (agentId: number) => `agent:${agentId}` as const;

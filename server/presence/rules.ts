@@ -1,18 +1,18 @@
 import { dateIn, instantAt } from '#server/platform/zones.ts';
 import type { Declared } from './schema.ts';
 
-/** A page that dies silently is noticed when its lease expires. */
+/** A page that dies without closing its connection is noticed when its lease expires. */
 export const leaseSeconds = 35;
 export const renewSeconds = 12;
-/** Time for an agent's last page to come back, after a reload or a change of network, before they show as offline. */
+/** Time for a page to reconnect after a reload or a change of network before its agent is shown offline. */
 export const graceSeconds = 20;
 
-/** Calls in a row that an agent doesn't answer before calls go elsewhere. */
+/** The number of unanswered calls in a row that makes an agent unreachable. */
 export const missesUntilUnreachable = 2;
 
 const longestPhoneMs = 24 * 3_600_000;
 
-/** What is wrong with the end of a phone window; null when it may be: ahead, within a day, and only for `available`. */
+/** Returns why a phone window can't end at that time, or null. It needs `available` and an end within a day. */
 export function phoneWindowFault(
   declared: Declared,
   until: Date | null,
@@ -24,17 +24,14 @@ export function phoneWindowFault(
   return aheadMs > 0 && aheadMs <= longestPhoneMs ? null : 'time_not_ahead';
 }
 
-/** One working day of the week: ISO weekday (Monday is 1), local times "HH:MM" or "HH:MM:SS". */
+/** `weekday`: ISO, Monday is 1. Local times "HH:MM" or "HH:MM:SS". */
 export interface WorkingDay {
   weekday: number;
   opens: string;
   closes: string;
 }
 
-/**
- * Returns when the agent's next working day begins, after `now`; null without working days. The hours are local ones of
- * the IANA zone.
- */
+/** Returns when the agent's next working day begins, by hours in the IANA zone; null without working days. */
 export function worksFrom(days: readonly WorkingDay[], timeZone: string, now: Date): Date | null {
   if (days.length === 0) return null;
   const today = dateIn(timeZone, now);

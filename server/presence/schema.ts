@@ -2,11 +2,11 @@ import { type Static, Type } from 'typebox';
 import { agentKinds, agentStatuses, declaredStatuses } from '#server/common/enums/agents.ts';
 import { Id, Instant, InstantOrNull, TextOrNull, StringEnum } from '#server/platform/schema.ts';
 
-/** As everyone is shown an agent: reserved, in a call and wrap-up are `busy`, a break is `away`, unreachable is `offline`. */
+/** The public status. `busy`: reserved, in a call or wrap-up. `away`: a break. `offline`: also unreachable. */
 export const Status = StringEnum(agentStatuses);
 export type Status = Static<typeof Status>;
 
-/** An agent as buyers see one: never a phone number, never an address. */
+/** An agent's public data, without phone number and e-mail address. */
 export const AgentState = Type.Object(
   {
     id: Id,
@@ -15,9 +15,9 @@ export const AgentState = Type.Object(
     kind: StringEnum(agentKinds),
     languages: Type.Array(Type.String()),
     status: Status,
-    /** Since when this status holds; null for an agent who never logged in. */
+    /** Since when the agent has this status; null if they have never logged in. */
     since: InstantOrNull,
-    /** The agent's next working time while it is offline, from the working hours; null when none is known. */
+    /** The start of the agent's next working hours while they are offline; null if unknown. */
     worksFrom: InstantOrNull,
   },
   { title: 'AgentState' },
@@ -34,7 +34,7 @@ export type Declared = Static<typeof Declared>;
 export const SetStatusBody = Type.Object(
   {
     status: Declared,
-    /** With `available`: stays so by phone until then, with no page open; at most 24 hours ahead. */
+    /** With `available`: the agent stays available by phone until then without an open page, at most 24 hours. */
     until: Type.Optional(Instant),
   },
   { additionalProperties: false },
@@ -47,9 +47,9 @@ export const OwnStatus = Type.Object(
     since: Instant,
     declared: Declared,
     phoneUntil: InstantOrNull,
-    /** Two calls in a row were not answered: calls go elsewhere until the agent declares a status again. */
+    /** Set after two unanswered calls in a row. The agent gets no calls until they declare a status again. */
     unreachableSince: InstantOrNull,
-    /** The last digits of the number that rings, so that the agent can check it; null without a number. */
+    /** The last digits of the agent's number, so that they can check it; null if it can't be called. */
     phoneEnding: TextOrNull,
   },
   { title: 'OwnStatus' },

@@ -4,26 +4,22 @@ import type { Context } from '#server/context.ts';
 import { announce } from '#server/platform/realtime.ts';
 import * as vendors from '#server/vendors/service.ts';
 import * as queries from './queries.ts';
-import { keyOf, recompute } from './refreshing.ts';
+import { agentKey, recompute } from './refreshing.ts';
 import { refuse, refuseField } from './refusals.ts';
 import { phoneWindowFault, worksFrom } from './rules.ts';
 import type { AgentState, Declared, OwnStatus, ProductAgents, SetStatusBody } from './schema.ts';
 
-export { createKeeper } from './keeper.ts';
+export { createLeaseKeeper } from './keeper.ts';
 export { refresh } from './refreshing.ts';
 
-/**
- * Returns those of the agents who can take a call at `now` (whatever the stored status says): available and with a
- * phone, the longest available first.
- */
+/** Returns those of the agents who can take a call at `now`, longest-available first. Ignores the stored status. */
 export async function freeAmong(tx: Db, agentIds: readonly number[], now: Date): Promise<number[]> {
-  return agentIds.length === 0 ? [] : queries.free(tx, agentIds, now);
+  return agentIds.length === 0 ? [] : queries.freeAgents(tx, agentIds, now);
 }
 
 /**
- * Returns what the agent says of itself; with `until` it stays available by phone till then, with no page open. Makes
- * an unreachable agent reachable again. Throws 422 for an end that isn't ahead and within 24 hours, or not
- * `available`.
+ * Sets the agent's declared status, and makes an unreachable one reachable. Refuses `time_not_ahead` unless `until` is
+ * within 24 hours, and `invalid_input` with another status than `available`.
  */
 export async function declare(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
@@ -44,7 +40,7 @@ export async function declare(
   });
 }
 
-/** Many agents at once, available by phone until a time: how the demo staffs its vendors. */
+/** Makes agents available by phone until a time. For the demo. */
 export async function declareMany(
   db: Db,
   agentIds: readonly number[],
@@ -61,24 +57,24 @@ async function declareAs(
   declaration: { declared: Declared; phoneUntil: Date | null },
   now: Date,
 ): Promise<void> {
-  await queries.lock(tx, agentIds, now);
-  await queries.declare(tx, agentIds, declaration, now);
+  await queries.lockPresence(tx, agentIds, now);
+  await queries.setDeclared(tx, agentIds, declaration, now);
   await recompute(tx, agentIds, now);
-  // The agent's desk shows more than the status: notify it in any case.
-  await announce(tx, agentIds.map(keyOf));
+  // Always notify, because desks show more than the status.
+  await announce(tx, agentIds.map(agentKey));
 }
 
-/** What a call changed about its agents. */
+/** A call's effects on its agents. */
 export interface CallChanges {
-  /** Reserved for it, kept busy longer by it, or released from it. */
+  /** Agents who were reserved, are busy for longer, or were released. */
   busyChanged: readonly number[];
   acceptedBy: readonly number[];
   missedBy: readonly number[];
 }
 
 /**
- * Counts misses and recomputes the status of a call's agents. The second miss in a row makes an agent unreachable; an
- * accepted call resets the count. Locks all their presence rows first, in the order of their ids: no deadlock.
+ * Counts missed calls and updates the status of a call's agents. The second miss in a row makes an agent unreachable.
+ * Locks all presence rows first, by id, to avoid deadlocks.
  */
 export async function refreshAfterCall(
   tx: Db,
@@ -87,16 +83,16 @@ export async function refreshAfterCall(
 ): Promise<void> {
   const agentIds = [...new Set([...busyChanged, ...acceptedBy, ...missedBy])];
   if (agentIds.length === 0) return;
-  await queries.lock(tx, agentIds, now);
+  await queries.lockPresence(tx, agentIds, now);
   for (const agentId of acceptedBy) await queries.resetMisses(tx, agentId);
   for (const agentId of missedBy) await queries.countMiss(tx, agentId, now);
   await recompute(tx, agentIds, now);
-  await announce(tx, missedBy.map(keyOf));
+  await announce(tx, missedBy.map(agentKey));
 }
 
-/** Returns the agent's own status, with the last digits of its own phone. Throws 404 for an unknown agent. */
+/** Returns the agent's status, with the last digits of their number. Refuses `not_found`. */
 export async function ownStatus(db: Db, agentId: number, now: Date): Promise<OwnStatus> {
-  const row = await queries.own(db, agentId);
+  const row = await queries.findOwnStatus(db, agentId);
   if (!row) throw refuse('not_found');
   return {
     status: row.status,
@@ -108,10 +104,10 @@ export async function ownStatus(db: Db, agentId: number, now: Date): Promise<Own
   };
 }
 
-/** Returns the agents as everyone is shown them, sales first, then by name. */
+/** Returns the agents' public data, sales first, then by name. */
 export async function statesOf(db: Db, agentIds: readonly number[], now: Date): Promise<AgentState[]> {
   if (agentIds.length === 0) return [];
-  const rows = await queries.shown(db, agentIds);
+  const rows = await queries.publicAgents(db, agentIds);
   return rows.map((row) => ({
     id: String(row.agentId),
     vendorId: row.vendorId,
@@ -124,7 +120,7 @@ export async function statesOf(db: Db, agentIds: readonly number[], now: Date): 
   }));
 }
 
-/** Returns who answers for each of the offers, as shown, by offer id; sales first. */
+/** Returns the public data of the responsible agents, sales first, by offer id. */
 export async function agentsOf(
   db: Db,
   offerIds: readonly number[],
@@ -156,7 +152,7 @@ export async function productTopic(
   };
 }
 
-/** PostgreSQL's text of an instant -> ISO 8601 in UTC. */
+/** Converts PostgreSQL's text of an instant to ISO 8601 in UTC. */
 function instant(text: string | null): string | null {
   return text === null ? null : new Date(text).toISOString();
 }

@@ -3,10 +3,10 @@ import type { Db } from '#db/client.ts';
 
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 
-/** Takes the oldest `limit` rows before then and returns how many there were. Skips locked rows. */
+/** Processes up to `limit` rows from before then, oldest first, and returns their number. Skips locked rows. */
 export type Forget = (db: Db, before: Date, limit: number) => Promise<number>;
 
-/** Erases the numbers of calls that ended before then, and the addresses they were started from. */
+/** Erases phone numbers and hashed IP addresses of calls that ended before then. */
 export const eraseNumbers: Forget = async (db, before, limit) => {
   const forgotten = await db.execute(sql`
     update calls set phone = null, address_hash = null
@@ -17,7 +17,7 @@ export const eraseNumbers: Forget = async (db, before, limit) => {
   return forgotten.length;
 };
 
-/** Deletes processed callbacks received before then, with the numbers in them. */
+/** Deletes processed callbacks received before then, because they contain phone numbers. */
 export const deleteCallbacks: Forget = async (db, before, limit) => {
   const forgotten = await db.execute(sql`
     delete from call_webhooks

@@ -1,4 +1,4 @@
-/** How long Twilio's callbacks are kept: longer than it takes to look into a complaint. */
+/** Days to keep Twilio's callbacks, enough to investigate complaints. */
 export const callbackDays = 45;
 
 export function daysBefore(now: Date, days: number): Date {

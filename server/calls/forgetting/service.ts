@@ -4,10 +4,7 @@ import { daysBefore, callbackDays } from './rules.ts';
 
 const rowsAtOnce = 500;
 
-/**
- * Erases who was called once that isn't needed; calls, their lengths and ratings stay. Works in small transactions and
- * never touches a live call.
- */
+/** Erases personal data of old calls, in small transactions. Calls, their lengths and ratings stay. */
 export async function forgetOldCalls({
   config,
   clock,

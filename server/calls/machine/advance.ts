@@ -13,19 +13,19 @@ import * as queries from './queries.ts';
 import { reserveNextAgent } from './reserving.ts';
 import * as rules from './rules.ts';
 
-/** Who caused an event, and what else is known of it. */
+/** The actor and further facts of an event. */
 export interface EventDetails {
   actor: 'visitor' | 'agent' | 'twilio' | 'timer' | 'system';
-  /** How the attempt with the agent went, where the event alone doesn't say. */
+  /** The result of the attempt with the agent; default: derived from the event. */
   result?: AgentResult;
-  /** How long Twilio queues the call before it rings. */
+  /** Milliseconds that Twilio queues the call before it rings. */
   queuedMs?: number;
   detail?: Record<string, unknown>;
 }
 
 /**
- * Applies an event to a locked call: state, version, deadline, event row, and the actions of the transition. Returns
- * false when the event changes nothing in this state.
+ * Applies an event to a locked call: state, version, deadline, event row and actions. Returns false if the event has no
+ * effect in this state.
  */
 export async function applyEvent(
   locked: LockedCall,
@@ -52,7 +52,7 @@ export async function applyEvent(
   return true;
 }
 
-/** A timeout doesn't mean "no answer" once the phone was picked up. */
+/** Returns `visitor_unconfirmed` instead of `visitor_no_answer` if the phone was picked up. */
 const correctedOutcome = (locked: LockedCall, outcome: rules.Outcome): rules.Outcome =>
   outcome === 'visitor_no_answer' && visitorLegOf(locked)?.answeredAt ? 'visitor_unconfirmed' : outcome;
 
@@ -100,7 +100,7 @@ function deadlineOf(
   return addSeconds(now, rules.timeouts[state] + queuedMs / 1000);
 }
 
-/** Returns when Twilio is asked next what became of the call; the last step repeats. */
+/** Returns the seconds until Twilio is asked again; the last step repeats. */
 function secondsToNextQuestion(since: Date, now: Date): number {
   const waited = (now.getTime() - since.getTime()) / 1000;
   const next = rules.reconcileAfterSeconds.find((seconds) => seconds > waited);
@@ -140,7 +140,7 @@ async function accept(locked: LockedCall): Promise<void> {
   if (leg.agentId !== null) locked.acceptedBy.push(leg.agentId);
 }
 
-/** Closes the call once its end is known; estimates it when nothing was learnt for too long. */
+/** Closes the call if its end is known, or estimates it after the last reconciliation. */
 async function settle(locked: LockedCall, { event, actor }: Applied): Promise<void> {
   const { call, now } = locked;
   const isFinal = event === 'timeout';
@@ -156,7 +156,7 @@ async function settle(locked: LockedCall, { event, actor }: Applied): Promise<vo
   await applyEvent(locked, 'settled', { actor });
 }
 
-/** Fills in from our own observations what Twilio never reported of the buyer's leg. */
+/** Fills in from our own timestamps what Twilio never reported about the buyer's leg. */
 export function estimateVisitorLeg(locked: LockedCall): void {
   const leg = visitorLegOf(locked);
   if (!leg || (isTerminal(leg.status) && leg.durationSeconds !== null)) return;
@@ -164,7 +164,7 @@ export function estimateVisitorLeg(locked: LockedCall): void {
   const from = leg.answeredAt ?? answeredAt;
   const endedAt = leg.endedAt ?? locked.call.endedAt ?? locked.now;
   const passed = from ? Math.max(0, Math.round((endedAt.getTime() - from.getTime()) / 1000)) : 0;
-  // Twilio cuts it then, whatever we saw.
+  // Twilio enforces the limit.
   const seconds = Math.min(passed, locked.call.maxSeconds);
   const wasPickedUp = answeredAt !== null || (!phoneConfirmed && leg.answeredAt !== null);
   const status = wasPickedUp ? 'completed' : 'canceled';
@@ -177,7 +177,7 @@ const endOf = (locked: LockedCall): Date =>
 function close(locked: LockedCall): void {
   const { call } = locked;
   call.endedAt = endOf(locked);
-  // Shared for the length of the call.
+  // A solution is shared only during the call.
   call.sharedSolutionId = null;
   if (call.outcome === 'no_agent' || call.outcome === 'platform_error') call.endedBy ??= 'system';
   if (call.outcome === 'visitor_cancelled') call.endedBy ??= 'visitor';

@@ -1,13 +1,13 @@
 import { isTerminal, type Leg, neverExisted } from './leg-status.ts';
 import { type Outcome, ringSeconds } from './rules.ts';
 
-/** What is known of a call that is ending. */
+/** The known facts about a call that is ending. */
 export interface Evidence {
-  /** Set when the call was ended before it was connected, by the side that ended it. */
+  /** Set if one side ended the call before it was connected. */
   outcome: Outcome | null;
   endedBy: 'visitor' | 'agent' | 'system' | null;
   answeredAt: Date | null;
-  /** The buyer needs no prompt: picking up connects them. */
+  /** The buyer gets no prompt: picking up connects them. */
   phoneConfirmed: boolean;
   agentLeg: Leg | null;
   visitorLeg: Leg | null;
@@ -21,8 +21,8 @@ export interface CallEnd {
 }
 
 /**
- * Returns how the call ended, or null while more can be learnt: its length from the buyer's leg, who hung up from the
- * agent's. `isFinal`: no more will be learnt soon, so only the length must be known.
+ * Returns how the call ended, or null while callbacks are missing: the buyer's leg tells the length, the agent's who hung
+ * up. `isFinal`: don't wait for who hung up.
  */
 export function determineCallEnd(known: Evidence, isFinal: boolean): CallEnd | null {
   const { agentLeg, visitorLeg } = known;
@@ -40,16 +40,13 @@ export function determineCallEnd(known: Evidence, isFinal: boolean): CallEnd | n
 
 const isOver = (leg: Leg): boolean => isTerminal(leg.status) || neverExisted(leg);
 
-/** Without a prompt, a phone that was picked up was connected, even if no callback said so at the time. */
+/** Returns whether both talked. Without a prompt picking up connects, even if its callback was lost. */
 function isConversation({ answeredAt, phoneConfirmed, outcome }: Evidence, visitorLeg: Leg): boolean {
   if (answeredAt) return true;
   return phoneConfirmed && visitorLeg.status === 'completed' && outcome === null;
 }
 
-/**
- * Returns how many seconds both were on the line. Twilio counts a leg from its pick-up; the prompt before the buyer
- * pressed 1 is no conversation and is subtracted.
- */
+/** Returns the conversation's seconds. Subtracts the buyer's prompt, because Twilio counts from the pick-up. */
 export function talkSecondsOf(
   { answeredAt, phoneConfirmed }: Pick<Evidence, 'answeredAt' | 'phoneConfirmed'>,
   visitorLeg: Leg,
@@ -65,7 +62,7 @@ function outcomeWithoutTalk({ outcome, endedBy, agentLeg }: Evidence, visitorLeg
   if (outcome) return outcome;
   const { sid, status } = visitorLeg;
   if (endedBy === 'agent' && sid === null) return 'agent_left';
-  // These may have ended the agent's leg too, and only that end been reported.
+  // Check before `endedBy`: these statuses may end the agent's leg too, whose callback may come first.
   if (status === 'busy') return 'visitor_busy';
   if (status === 'failed') return 'visitor_failed';
   if (status === 'no-answer' && rangToTheEnd(agentLeg, visitorLeg)) return 'visitor_no_answer';

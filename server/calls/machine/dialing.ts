@@ -11,8 +11,8 @@ import * as queries from './queries.ts';
 import * as rules from './rules.ts';
 
 /**
- * Asks Twilio to call the agent, at most once. The leg is marked as `sending` before: if that mark is found without an
- * answer, a call may exist, so Twilio isn't asked again.
+ * Asks Twilio to call the agent, at most once: the leg is marked as `sending` first, and a leg found in that state may
+ * have a call, so it isn't sent again.
  */
 export async function dialAgent(ctx: Context, legId: string): Promise<void> {
   const order = await prepareOrder(ctx, legId);
@@ -24,7 +24,7 @@ export async function dialAgent(ctx: Context, legId: string): Promise<void> {
   await withCallOfLeg(ctx, legId, (locked, leg) => applyCreation(locked, leg, creation));
 }
 
-/** Marks the leg as `sending` and returns what to ask for; null when no call may be made for it. */
+/** Marks the leg as `sending` and returns the order for Twilio; null if no call may be made. */
 function prepareOrder(ctx: Context, legId: string): Promise<CallOrder | null> {
   return withCallOfLeg(ctx, legId, async (locked, leg) => {
     const { call } = locked;
@@ -48,13 +48,13 @@ function prepareOrder(ctx: Context, legId: string): Promise<CallOrder | null> {
   });
 }
 
-/** Returns an agent's number as the catalogue writes it, and in E.164; the latter null for one that isn't called. */
+/** Returns an agent's number as written in the catalogue, and in E.164, or null if it may not be called. */
 export async function numberOfAgent({ config }: Context, db: Db, agentId: number) {
   const { phone: written } = await queries.agentPhone(db, agentId);
   return { written, phone: written === null ? null : admission.callableNumber(written, config.calling) };
 }
 
-/** Adds up ringing, prompts, the buyer's ringing and prompt, the conversation, and a minute. */
+/** Returns the limit of the agent's leg: all ringing, prompts and the conversation, plus a minute. */
 function longestLegSeconds(maxSeconds: number): number {
   const { agent_ringing, agent_screening, visitor_dialing } = rules.timeouts;
   return agent_ringing + agent_screening + visitor_dialing + rules.consentSeconds + maxSeconds + 60;
@@ -67,7 +67,7 @@ async function applyCreation(locked: LockedCall, leg: Leg, creation: Creation): 
     if (leg === agentLegOf(locked)) await applyEvent(locked, 'created', { actor, queuedMs });
     return applyLegReport(locked, leg, { sid, status: 'queued', durationSeconds: null });
   }
-  // A callback came first: there is a call after all.
+  // A callback came first, so the call exists.
   if (leg.sid !== null) return;
   const detail = { code: creation.code };
   changeLeg(locked, leg, { errorCode: creation.code });

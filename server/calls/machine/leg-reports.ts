@@ -18,21 +18,21 @@ import {
 } from './locked-call.ts';
 import { tapeSeconds } from './rules.ts';
 
-/** What Twilio reports of one of its calls. */
+/** A call's status as reported by Twilio. */
 export interface LegReport {
   sid: string;
   status: string;
   sipCode?: string | undefined;
   /** From answer to end; null while unknown. */
   durationSeconds: number | null;
-  /** Both legs were found over at once: which one ended the other isn't known. */
+  /** Both legs were found ended at once, so it isn't known who hung up. */
   bothEnded?: boolean;
 }
 
 /** Applies a report to its leg and call. Reports may come late, repeatedly and out of order. */
 export async function applyLegReport(locked: LockedCall, leg: Leg, report: LegReport): Promise<void> {
   if (leg.sid !== null && leg.sid !== report.sid) {
-    // Twilio made a second call for one order.
+    // Twilio has made a second call for the same order.
     if (!isTerminal(report.status) && leg.role === 'agent') {
       locked.legsToHangUp.push({ legId: leg.id, sid: report.sid });
       locked.isChanged = true;
@@ -44,7 +44,7 @@ export async function applyLegReport(locked: LockedCall, leg: Leg, report: LegRe
   const { durationSeconds } = leg;
   if (isNew) changeLeg(locked, leg, { sid: report.sid });
   recordReport(locked, leg, report);
-  // We ask repeatedly how a call ended: answers without news must not postpone that it is settled without them.
+  // Answers without news to our repeated questions must not postpone the final estimate.
   const isKnown = wasOver && durationSeconds === leg.durationSeconds;
   if (isKnown && locked.call.state === 'settling') return;
   const endsCall = isTerminal(leg.status) && !wasOver && !report.bothEnded;
@@ -91,8 +91,8 @@ async function followAgentLeg(
 }
 
 /**
- * Returns whether the buyer's phone was picked up and asked but never connected. The agent's leg then ends soon after it,
- * and their order says nothing; only the end of the dialling shows that the agent hung up.
+ * Returns whether the buyer's phone was picked up but never connected. Both legs then end together, so the order of their
+ * callbacks doesn't tell who hung up; only `dialDone` does.
  */
 function wasPromptedInVain(locked: LockedCall): boolean {
   const { answeredAt, phoneConfirmed } = locked.call;
@@ -101,9 +101,7 @@ function wasPromptedInVain(locked: LockedCall): boolean {
   return !answeredAt && !phoneConfirmed && wasPickedUp;
 }
 
-/**
- * Returns the agent's result. A phone that listens to the whole prompt and presses nothing is voicemail.
- */
+/** Returns the agent's result. A phone that listens to the whole prompt without pressing a key is voicemail. */
 function attemptResult({ call, now }: LockedCall, leg: Leg): AgentResult {
   const result = agentResultOf(leg.status);
   const promptedSeconds = leg.durationSeconds ?? (now.getTime() - call.stateAt.getTime()) / 1000;
@@ -122,7 +120,7 @@ async function followVisitorLeg(locked: LockedCall, leg: Leg): Promise<void> {
   } else await applyEvent(locked, 'visitor_ringing', { actor });
 }
 
-/** After the end only the length of the conversation may still change. */
+/** Corrects the length of a closed call's conversation. */
 function correctTalkSeconds(locked: LockedCall, leg: Leg): void {
   const { call } = locked;
   if (call.outcome !== 'completed') return;

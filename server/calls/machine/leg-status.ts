@@ -12,17 +12,17 @@ export const isTerminal = (status: string): boolean => terminal.includes(status)
 const rank = (status: string): number =>
   isTerminal(status) ? steps.length : steps.indexOf(status as (typeof steps)[number]);
 
-/** Returns whether `next` is a later step than `status`: callbacks of earlier steps may arrive late. */
+/** Returns whether `next` is a later step than `status`. Callbacks may arrive out of order. */
 export const isFurther = (status: string, next: string): boolean => rank(next) > rank(status);
 
-/** Returns whether Twilio has no call for this leg: none was asked for yet, or asking failed. */
+/** Returns whether Twilio has no call for this leg: not sent yet, or refused. */
 export const neverExisted = (leg: Leg): boolean =>
   leg.sid === null && (leg.status === 'waiting' || leg.status === 'failed');
 
-/** SIP answers that mean "nobody came to the phone" (RFC 3261: timeout, temporarily unavailable, terminated). */
+/** SIP codes that mean no answer (RFC 3261: timeout, temporarily unavailable, terminated). */
 const unansweredSipCodes = new Set(['408', '480', '487']);
 
-/** Corrects Twilio's final status: it reports a phone that is switched off as failed. */
+/** Corrects Twilio's final status, which is `failed` for a phone that is switched off. */
 export function finalStatus(status: string, sipCode: string | undefined): string {
   return status === 'failed' && sipCode !== undefined && unansweredSipCodes.has(sipCode)
     ? 'no-answer'
@@ -33,7 +33,7 @@ export function finalStatus(status: string, sipCode: string | undefined): string
 export const parseSeconds = (text: string | undefined): number | null =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
 
-/** Returns how the attempt with an agent went, by how the leg ended. */
+/** Returns an agent's result by the final status of their leg. */
 export function agentResultOf(status: string): AgentResult {
   if (status === 'busy') return 'busy';
   if (status === 'no-answer') return 'no_answer';
@@ -42,6 +42,6 @@ export function agentResultOf(status: string): AgentResult {
   return 'hung_up';
 }
 
-/** Returns whether an attempt counts against the agent, who had said to be there. */
+/** Returns whether a result counts as a missed call of the agent, who is declared available. */
 export const isMiss = (result: AgentResult): boolean =>
   result === 'no_answer' || result === 'silent' || result === 'unreachable';

@@ -7,7 +7,7 @@ import { isTerminal, type Leg, neverExisted } from './leg-status.ts';
 import * as queries from './queries.ts';
 import { ghostSeconds } from './rules.ts';
 
-/** A call that a transaction has locked: its rows as they will be written, and what follows from writing them. */
+/** A call locked by a transaction: its changed rows, and the jobs and notifications to be sent with them. */
 export interface LockedCall {
   tx: Db;
   ctx: Context;
@@ -15,7 +15,7 @@ export interface LockedCall {
   call: queries.CallRow;
   legs: Leg[];
   loadedVersion: number;
-  /** Also set when only what a watcher sees has changed, and not the state. */
+  /** Also set for changes that watchers see but that don't change the state. */
   isChanged: boolean;
   events: queries.CallEventRow[];
   changedLegs: Set<Leg>;
@@ -27,10 +27,7 @@ export interface LockedCall {
   busyChanged: number[];
 }
 
-/**
- * Locks a call, changes it and writes it back, in a transaction of its own. Returns what `change` returns; null for an
- * unknown call.
- */
+/** Locks a call, changes it and writes it back, in its own transaction. Returns `change`'s result; null if unknown. */
 export function withCall<T>(
   ctx: Context,
   callId: string,
@@ -39,7 +36,7 @@ export function withCall<T>(
   return ctx.db.transaction((tx) => changeCall(tx, ctx, callId, ctx.clock.now(), change));
 }
 
-/** Does the same to the call of a leg. */
+/** Does the same as `withCall` for the call of a leg. */
 export async function withCallOfLeg<T>(
   ctx: Context,
   legId: string,
@@ -53,7 +50,7 @@ export async function withCallOfLeg<T>(
   });
 }
 
-/** Does the same in the caller's transaction, as of `now`. */
+/** Does the same as `withCall` in the caller's transaction, as of `now`. */
 export async function changeCall<T>(
   tx: Db,
   ctx: Context,
@@ -69,7 +66,7 @@ export async function changeCall<T>(
   return result;
 }
 
-/** Wraps rows that this transaction has locked or inserted; `saveCall` writes what becomes of them. */
+/** Wraps rows that this transaction has locked or inserted. `saveCall` writes the changes. */
 export function lockedCall(tx: Db, ctx: Context, call: queries.CallRow, legs: Leg[], now: Date): LockedCall {
   return {
     ...{ tx, ctx, now, call, legs, loadedVersion: call.version, isChanged: false },
@@ -78,7 +75,7 @@ export function lockedCall(tx: Db, ctx: Context, call: queries.CallRow, legs: Le
   };
 }
 
-/** Returns the leg of the agent being tried, on the line, or last there. */
+/** Returns the last agent's leg. */
 export const agentLegOf = ({ legs }: Pick<LockedCall, 'legs'>): Leg | null =>
   legs.findLast((leg) => leg.role === 'agent') ?? null;
 
@@ -91,14 +88,14 @@ export function changeLeg(locked: LockedCall, leg: Leg, change: Partial<Leg>): v
   locked.isChanged = true;
 }
 
-/** Hangs up what this leg may still do; one whose SID isn't known yet is hung up when Twilio reports it. */
+/** Queues the end of a leg. One without a SID is ended when Twilio reports it. */
 export function queueHangUp(locked: LockedCall, leg: Leg): void {
   if (leg.sid === null || isTerminal(leg.status)) return;
   locked.legsToHangUp.push({ legId: leg.id });
   locked.isChanged = true;
 }
 
-/** Frees the agent of a leg: at once if the phone is surely quiet, otherwise when it is, or after `ghostSeconds`. */
+/** Releases a leg's agent: at once if their phone can't ring any more, else when its end is reported or expires. */
 export function releaseAgent(locked: LockedCall, leg: Leg): void {
   if (leg.agentId === null || leg.releasedAt) return;
   const isQuiet = isTerminal(leg.status) || neverExisted(leg);
@@ -109,7 +106,7 @@ export function releaseAgent(locked: LockedCall, leg: Leg): void {
 
 export const addSeconds = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);
 
-/** Writes the rows, queues the jobs and announces the change. Legs come before presence, as everywhere: no deadlock. */
+/** Writes rows, queues jobs and notifies watchers. Locks legs before presence, as everywhere, to avoid deadlocks. */
 export async function saveCall(locked: LockedCall): Promise<void> {
   const { tx, ctx, now, call } = locked;
   if (!locked.isChanged) return;

@@ -10,18 +10,18 @@ export type CallRow = typeof calls.$inferSelect;
 export type NewCall = typeof calls.$inferInsert;
 export type CallEventRow = typeof callEvents.$inferInsert;
 
-/** Locks a call until the transaction ends. */
+/** Locks and returns a call. */
 export async function lockCall(tx: Db, callId: string): Promise<CallRow | null> {
   const [call] = await tx.select().from(calls).where(eq(calls.id, callId)).for('no key update');
   return call ?? null;
 }
 
-/** Returns a call's legs in the order in which they were made. */
+/** Returns a call's legs, oldest first. */
 export function legsOf(db: Db, callId: string): Promise<Leg[]> {
   return db.select().from(callLegs).where(eq(callLegs.callId, callId)).orderBy(asc(callLegs.id));
 }
 
-/** Locks and returns them until the transaction ends. */
+/** Locks and returns a call's legs, oldest first. */
 export function lockLegs(tx: Db, callId: string): Promise<Leg[]> {
   return tx
     .select()
@@ -36,13 +36,13 @@ export async function callOfLeg(db: Db, legId: string): Promise<string | null> {
   return leg?.callId ?? null;
 }
 
-/** Inserts a call; null while its buyer or its number is in another one, which unique indexes decide. */
+/** Inserts a call. Returns null if its buyer or number is in another one, by unique indexes. */
 export async function insertCall(tx: Db, call: NewCall): Promise<CallRow | null> {
   const [inserted] = await tx.insert(calls).values(call).onConflictDoNothing().returning();
   return inserted ?? null;
 }
 
-/** Writes a call back. Throws when it isn't at the version it was loaded at. */
+/** Updates a call. Throws if its version has changed since it was loaded. */
 export async function updateCall(tx: Db, { id, ...call }: CallRow, loadedVersion: number): Promise<void> {
   const updated = await tx
     .update(calls)
@@ -61,8 +61,8 @@ export async function insertEvents(tx: Db, rows: CallEventRow[]): Promise<void> 
 }
 
 /**
- * Reserves the agent for the call; null when they are in another one. The unique index decides: a concurrent reservation
- * waits for the first one's commit, then fails.
+ * Reserves the agent for the call. Returns null if they are in another one, by a unique index: a concurrent reservation
+ * waits for the first one's commit.
  */
 export async function reserveAgent(tx: Db, callId: string, agentId: number, now: Date): Promise<Leg | null> {
   const [leg] = await tx
@@ -73,7 +73,7 @@ export async function reserveAgent(tx: Db, callId: string, agentId: number, now:
   return leg ?? null;
 }
 
-/** Inserts the buyer's leg; there is one per call. */
+/** Inserts the buyer's leg, of which a call has one. */
 export async function insertVisitorLeg(tx: Db, callId: string, now: Date): Promise<Leg> {
   const [leg] = await tx
     .insert(callLegs)
@@ -105,7 +105,7 @@ export function overdueCalls(
     .limit(limit);
 }
 
-/** Returns each conversation once in `every` seconds, if called every `window` seconds. */
+/** Returns running conversations, each once in `every` seconds if called every `window` seconds. */
 export async function bridgedInTurn(db: Db, now: Date, every: number, window: number): Promise<string[]> {
   const age = sql`extract(epoch from ${now.toISOString()}::timestamptz - ${calls.stateAt})`;
   const isInTurn = sql`${age} >= ${every}::numeric and mod(${age}, ${every}::numeric) < ${window}::numeric`;
@@ -116,7 +116,7 @@ export async function bridgedInTurn(db: Db, now: Date, every: number, window: nu
   return rows.map(({ callId }) => callId);
 }
 
-/** Releases the agents whose pin has expired. Skips locked legs. */
+/** Releases agents whose `pinnedUntil` has passed. Skips locked legs. */
 export function releaseDue(tx: Db, now: Date) {
   const isDue = and(
     isNull(callLegs.releasedAt),
@@ -136,7 +136,7 @@ export function releaseDue(tx: Db, now: Date) {
   });
 }
 
-/** Stores a status callback; null for a repetition. */
+/** Inserts a status callback. Returns null for a repetition. */
 export async function insertWebhook(
   tx: Db,
   webhook: { legId: string; key: string; params: Record<string, string>; receivedAt: Date },
@@ -163,7 +163,7 @@ export async function markWorked(tx: Db, id: number, now: Date): Promise<void> {
   await tx.update(callWebhooks).set({ workedAt: now }).where(eq(callWebhooks.id, id));
 }
 
-/** Returns status callbacks of that time that still wait for processing. */
+/** Returns unprocessed status callbacks received in that time. */
 export async function unworkedWebhooks(
   db: Db,
   { after, before }: { after: Date; before: Date },
@@ -179,14 +179,14 @@ export async function unworkedWebhooks(
   return rows.map(({ id }) => id);
 }
 
-/** Returns which of these SIDs belong to legs of ours. */
+/** Returns those of the SIDs that belong to our legs. */
 export async function knownSids(db: Db, sids: string[]): Promise<Set<string>> {
   if (sids.length === 0) return new Set();
   const rows = await db.select({ sid: callLegs.sid }).from(callLegs).where(inArray(callLegs.sid, sids));
   return new Set(rows.flatMap(({ sid }) => sid ?? []));
 }
 
-/** Returns counts agents' legs that are about to be, or have been, ordered from Twilio and don't ring yet. */
+/** Returns the number of agents' legs that are waiting for Twilio to dial. */
 export async function waitingLegs(db: Db): Promise<number> {
   const [row] = await db
     .select({ waiting: sql<number>`count(*)::int` })
@@ -215,7 +215,7 @@ export async function dueCall(db: Db, callId: string, version: number, now: Date
   return call ?? null;
 }
 
-/** Returns the names spoken on the phone, and the agent's language. */
+/** Returns the names for spoken prompts, and the agent's language. */
 export async function spokenNames(db: Db, offerId: number, agentId: number | null) {
   const [names] = await db
     .select({ vendor: vendors.name, product: products.name, agentLocale: agents.locale })

@@ -7,10 +7,7 @@ import { isTerminal, type Leg } from './leg-status.ts';
 import { agentLegOf, changeLeg, type LockedCall, visitorLegOf, withCallOfLeg } from './locked-call.ts';
 import * as queries from './queries.ts';
 
-/**
- * Asks Twilio what became of a call whose callbacks are missing, and applies the answer like a callback. A failure is
- * logged only: the next timer asks again.
- */
+/** Asks Twilio for a call's status and applies it like a callback. Only logs failures: the next timer asks again. */
 export async function reconcileCall(ctx: Context, callId: string): Promise<void> {
   const { telephony } = ctx;
   if (!telephony) return;
@@ -25,10 +22,10 @@ export async function reconcileCall(ctx: Context, callId: string): Promise<void>
   }
 }
 
-// Twilio's clock and ours may differ a little.
+// Allowed difference between Twilio's clock and ours.
 const slackMs = 5_000;
 
-/** Looks for the call that Twilio may have made although its answer never reached us. */
+/** Looks for a call that Twilio made although its response was lost. */
 async function adoptUnreportedCall(ctx: Context, telephony: Telephony, leg: Leg): Promise<void> {
   if (leg.agentId === null || leg.status !== 'sending') return;
   const { phone } = await numberOfAgent(ctx, ctx.db, leg.agentId);
@@ -58,18 +55,18 @@ async function applyTwilioState(ctx: Context, telephony: Telephony, leg: Leg, si
     await applyLegReport(locked, agentLeg, { ...(own ?? gone), bothEnded });
     if (!visitorLeg || child) return;
     if (!own) {
-      // Nothing more will be learnt of a call that Twilio has forgotten, nor of what it dialled.
+      // Twilio has deleted the call, so nothing more will be reported.
       estimateVisitorLeg(locked);
       await applyEvent(locked, 'visitor_ended', { actor: 'system' });
     } else if (isTerminal(own.status) && visitorLeg.sid === null) {
-      // It ended before it dialled the buyer.
+      // The call ended before it dialled the buyer.
       changeLeg(locked, visitorLeg, { status: 'canceled', endedAt: locked.now });
       await applyEvent(locked, 'visitor_ended', { actor: 'system' });
     }
   });
 }
 
-/** Attributes the end of a call that Twilio has forgotten to nobody. */
+/** Attributes the end of a call that Twilio has deleted to the system. */
 function endedUnseen({ call }: LockedCall): void {
   call.endedBy ??= 'system';
   if (!call.answeredAt) call.outcome ??= 'platform_error';

@@ -7,8 +7,8 @@ import * as queries from './queries.ts';
 import { mostAgents, tryingSeconds } from './rules.ts';
 
 /**
- * Reserves the next agent: responsible for the offer in this kind, free now and not tried yet; the wanted one first, then
- * the one free longest. Returns null when none is left, or enough were tried.
+ * Reserves the next agent: responsible for the offer and kind, free and not tried yet; first the one the buyer chose,
+ * then the one free longest. Returns null if none is left or enough were tried.
  */
 export async function reserveNextAgent(locked: LockedCall): Promise<Leg | null> {
   const { tx, call, legs, now } = locked;
@@ -38,7 +38,7 @@ const hasTriedEnough = (call: Wanted, tried: readonly number[], now: Date): bool
 
 async function candidateAgents(db: Db, call: Wanted, tried: number[], now: Date): Promise<number[]> {
   const { callBackId, wantedAgentId } = call;
-  // Agents who call back are at the phone, whatever they declared; nobody else is called.
+  // An agent who calls back is at the phone, whatever their status, and nobody else is tried.
   if (callBackId) return wantedAgentId === null || tried.length > 0 ? [] : [wantedAgentId];
   const responsible = await responsibleFor(db, call);
   const untried = responsible.flatMap(({ agentId }) => (tried.includes(agentId) ? [] : agentId));
@@ -52,7 +52,7 @@ async function responsibleFor(db: Db, { offerId, kind }: Pick<Wanted, 'offerId' 
   return (await vendors.responsibleAgents(db, [offerId])).filter((agent) => agent.kind === kind);
 }
 
-/** Returns which of the responsible agents would be called next as of now; null when nobody would. */
+/** Returns the responsible agent who would be tried next; null if none would. */
 export async function nextAmong(
   db: Db,
   call: Wanted,
@@ -67,7 +67,7 @@ export async function nextAmong(
   return name === undefined ? null : { name };
 }
 
-/** Does the same, and returns all agents on whom the answer depends. */
+/** Returns the agent who would be tried next, and all agents on whom that depends. */
 export async function nextAgent(
   db: Db,
   call: Wanted,

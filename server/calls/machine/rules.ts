@@ -1,9 +1,6 @@
 import type { callOutcomes, callStates } from '#server/common/enums/calls.ts';
 
-/**
- * The call machine as data: which event leads from which state to which, what is done on the way, and how long each state
- * may last. `applyEvent` runs it.
- */
+/** The call machine as data: transitions, their actions, and timeouts of states. `applyEvent` runs it. */
 export type State = (typeof callStates)[number];
 export type Outcome = (typeof callOutcomes)[number];
 
@@ -11,20 +8,20 @@ export const events = [
   /** An agent was reserved, or none is left to try. */
   'agent_reserved',
   'nobody_left',
-  /** Twilio is about to be asked to call the agent, and what it answered. */
+  /** Twilio is about to be asked to call the agent; its response. */
   'dialing',
   'created',
   'number_refused',
   'platform_refused',
   'unsure',
-  /** The agent's phone: it rings, was picked up, a key or none was pressed, or the leg is over. */
+  /** The agent's phone rings, was picked up, a key or none was pressed, or the leg has ended. */
   'agent_ringing',
   'agent_answered',
   'agent_accepted',
   'agent_declined',
   'agent_silent',
   'agent_ended',
-  /** The buyer's phone: it rings, was picked up, hears the prompt, a key was pressed, or the leg is over. */
+  /** The buyer's phone rings, was picked up, hears the prompt, a key was pressed, or the leg has ended. */
   'visitor_ringing',
   'visitor_answered',
   'visitor_prompted',
@@ -33,7 +30,7 @@ export const events = [
   'visitor_ended',
   /** The agent's leg has finished dialling the buyer. */
   'dial_done',
-  /** On the buyer's page, and at the agent's desk. */
+  /** The button on the buyer's page, and on the agent's desk. */
   'visitor_hung_up',
   'agent_hung_up',
   /** Everything about the end is known. */
@@ -42,15 +39,15 @@ export const events = [
 ] as const;
 export type Event = (typeof events)[number];
 
-/** What a transition does besides changing the state, in the order given. */
+/** Side effects of a transition, run in the order given. */
 export type Action =
-  /** Records how the attempt with this agent went, and releases them once their phone is surely quiet. */
+  /** Records this agent's result and releases them. */
   | 'drop_agent'
-  /** Hang this leg up whenever it appears: we gave up without knowing whether Twilio created it. */
+  /** Marks a leg that Twilio may have created, so that it is hung up if it appears. */
   | 'abandon_leg'
   | 'accept'
   | 'connect'
-  /** Hangs up what is on the line. */
+  /** Ends the agent's leg, and with it the buyer's. */
   | 'hang_up'
   | 'dial'
   /** Reserves the next agent, or finds that none is left. */
@@ -62,7 +59,7 @@ export type Action =
 export interface Transition {
   to: State;
   do?: readonly Action[];
-  /** How the call ends or ended, where this event decides it. */
+  /** The call's outcome, if this event decides it. */
   outcome?: Outcome;
 }
 
@@ -161,7 +158,7 @@ export const transitions: Readonly<Record<State, Row>> = {
     visitor_hung_up: cancelled,
     timeout: nextAfterEnding,
   }),
-  // Left in the transaction that enters it, unless that crashed before the next agent was reserved.
+  // Left in the same transaction that enters it.
   next_agent: row({
     agent_reserved: reserved,
     nobody_left: nobodyLeft,
@@ -200,10 +197,10 @@ export const transitions: Readonly<Record<State, Row>> = {
 export const ringSeconds = { agent: 20, visitor: 25 };
 export const promptSeconds = 6;
 
-/** A phone that listens so long and hangs up is a voicemail: the first prompt is over by then. */
+/** A phone that hangs up after listening this long is voicemail: the first prompt is over by then. */
 export const tapeSeconds = 12;
 
-/** The longest a state lasts, in seconds; `bridged` lasts as long as the call may. */
+/** The timeouts of states in seconds; that of `bridged` is the call's own limit. */
 export const timeouts: Readonly<Record<Exclude<State, 'bridged' | 'closed'>, number>> = {
   requested: 5,
   reserved: 10,
@@ -219,35 +216,35 @@ export const timeouts: Readonly<Record<Exclude<State, 'bridged' | 'closed'>, num
   settling: 5,
 };
 
-/** From the pick-up: two prompts, each with time to press. */
+/** Seconds from the buyer's pick-up: two prompts, each with time to press. */
 export const consentSeconds = 40;
 
-/** Twilio cuts a call at its limit; we do so this much later if it didn't. */
+/** Twilio ends a call at its limit; we end it this much later if Twilio didn't. */
 export const limitGraceSeconds = 2;
 
 export const mostAgents = 3;
-/** No further agent is tried this long after the click. */
+/** No further agent is tried this long after the request. */
 export const tryingSeconds = 90;
 
-/** A phone that we gave up may still ring this long; its agent isn't called meanwhile. */
+/** How long an abandoned phone may still ring; its agent isn't called during that time. */
 export const ghostSeconds = 35;
 
 export const wrapUpSeconds = { talked: 30, notTalked: 5, extension: 60 };
 
-/** When to ask Twilio again while the end of a call is unknown, from when it became so; then it is estimated. */
+/** When to ask Twilio about an unknown end of a call, from the start of `settling`; then it is estimated. */
 export const reconcileAfterSeconds = [5, 10, 30, 120, 300, 600];
 
-/** Returns whether Twilio is asked before this state times out: its callbacks may have been lost. */
+/** Returns whether to ask Twilio before this state times out, because callbacks may have been lost. */
 export const asksBeforeTimeout = (state: State): boolean => hasLine.has(state);
 const hasLine = new Set<State>([
   ...(['agent_unknown', 'agent_ringing', 'agent_screening'] as const),
   ...(['visitor_dialing', 'visitor_ringing', 'ending', 'settling'] as const),
 ]);
 
-/** How often Twilio is asked about a conversation: the callback of its end may be lost. */
+/** How often to ask Twilio about a conversation, because the callback of its end may be lost. */
 export const askBridgedSeconds = 30;
 
-/** Returns the states in which an agent's phone rings or hears the prompt, or is about to. */
+/** Returns whether an agent's phone rings or hears the prompt, or is about to. */
 export const isCallingAgent = (state: State): boolean =>
   ['reserved', 'agent_dialing', 'agent_unknown', 'agent_ringing', 'agent_screening', 'next_agent'].includes(
     state,

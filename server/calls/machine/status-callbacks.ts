@@ -8,7 +8,7 @@ import type { Fields } from './voice-answers.ts';
 
 const longestField = 500;
 
-/** Stores a status callback of Twilio's and queues its processing. Idempotent: a repetition changes nothing. */
+/** Stores a status callback and queues its processing. Idempotent. */
 export async function storeStatusCallback(ctx: Context, legId: string, fields: Fields): Promise<void> {
   const { CallSid: sid, CallStatus: status } = fields;
   if (!sid || !status) return;
@@ -18,7 +18,7 @@ export async function storeStatusCallback(ctx: Context, legId: string, fields: F
   await ctx.db.transaction(async (tx) => {
     const webhookId = await queries.insertWebhook(tx, {
       legId,
-      // A call is in each status once.
+      // A call reports each status once.
       key: `${legId}:${sid}:${status}`,
       params: Object.fromEntries(params),
       receivedAt: ctx.clock.now(),

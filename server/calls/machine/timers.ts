@@ -22,14 +22,14 @@ export async function timeOutCall(ctx: Context, callId: string, version: number)
 }
 
 const mostAtOnce = 50;
-/** The job of a status callback has had its chance by then. */
+/** By then the callback's own job should have run. */
 const callbackPatienceMs = 5_000;
-/** One that couldn't be processed by then never can: its call learnt its end otherwise, and jobs would pile up. */
+/** Callbacks this old are given up: their call has been reconciled otherwise, and jobs would pile up. */
 const callbackAbandonedMs = 10 * 60_000;
 
 /**
- * Makes up for lost wake-ups: times out overdue calls, releases agents, asks about conversations whose end may have been
- * missed, and queues stored status callbacks again.
+ * Handles what lost jobs and callbacks left over: times out overdue calls, releases agents, asks about conversations,
+ * and queues stored status callbacks again.
  */
 export async function sweepCalls(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
@@ -53,10 +53,7 @@ export async function sweepCalls(ctx: Context): Promise<void> {
   );
 }
 
-/**
- * Releases agents whose wrap-up is over or whose phone can't ring any more. Asks Twilio about legs whose end was never
- * reported: for the accounts, and in case they still ring.
- */
+/** Releases agents whose wrap-up or ringing is over. Asks Twilio about legs whose end was never reported. */
 async function releaseAgents(ctx: Context, now: Date): Promise<void> {
   const unreported = await ctx.db.transaction(async (tx) => {
     const released = await queries.releaseDue(tx, now);

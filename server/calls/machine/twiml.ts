@@ -7,7 +7,7 @@ import { inEveryLanguage } from '#server/platform/words.ts';
 import type { words as english } from '../words/en/spoken.ts';
 import { promptSeconds, ringSeconds } from './rules.ts';
 
-/** TwiML: what Twilio says and does next. URLs are absolute, since Twilio signs them. */
+// URLs are absolute, because Twilio signs them.
 type SayOptions = NonNullable<Parameters<VoiceResponse['say']>[0]>;
 type Word = keyof typeof english;
 
@@ -26,7 +26,7 @@ type Speaker = Pick<VoiceResponse, 'say'>;
 
 const longestSpokenName = 60;
 
-/** Cuts a long name between words: nobody listens to a type key of forty digits. */
+/** Cuts a long name between words. */
 function spokenName(name: string): string {
   if (name.length <= longestSpokenName) return name;
   const cut = name.slice(0, longestSpokenName);
@@ -43,7 +43,7 @@ function speak(to: Speaker, word: Word, { locale, vendor, product }: Spoken): vo
   to.say(voices[language].voice, text);
 }
 
-/** Says two prompts, each waiting for one digit; `then` adds what follows when none is pressed. */
+/** Returns TwiML with two prompts, each waiting for one digit. `then` adds what follows if none is pressed. */
 function prompt(
   words: [Word, Word],
   spoken: Spoken,
@@ -65,7 +65,7 @@ function prompt(
   return response.toString();
 }
 
-/** Asks the agent to press 1; silence is posted like a digit. Says nothing about the buyer. */
+/** Asks the agent to press 1. Silence is posted like a digit. Doesn't mention the buyer. */
 export function agentPrompt(publicUrl: string, legId: string, spoken: Spoken): string {
   const digits = webhookUrl(publicUrl, `agent/${legId}/digits`);
   return prompt(['agentPrompt', 'agentAgain'], spoken, digits, (response) =>
@@ -73,7 +73,7 @@ export function agentPrompt(publicUrl: string, legId: string, spoken: Spoken): s
   );
 }
 
-/** Asks the buyer whether they want the call; silence ends it. */
+/** Asks the buyer whether they want the call. Silence ends it. */
 export function consentPrompt(publicUrl: string, legId: string, spoken: Spoken): string {
   const digits = webhookUrl(publicUrl, `visitor/${legId}/digits`);
   return prompt(['consentPrompt', 'consentAgain'], spoken, digits, (response) => response.hangup());
@@ -89,7 +89,7 @@ export interface DialOrder {
   needsConsent: boolean;
 }
 
-/** Returns calls the buyer from the agent's leg, where the agent already listens. */
+/** Dials the buyer from the agent's leg. */
 export function dialVisitor(order: DialOrder, spoken: Spoken): string {
   const { publicUrl, agentLegId, visitorLegId } = order;
   const response = new VoiceResponse();
@@ -115,10 +115,10 @@ export function dialVisitor(order: DialOrder, spoken: Spoken): string {
   return response.toString();
 }
 
-/** Continues after the prompt: Twilio connects the two. */
-export const goOn = (): string => new VoiceResponse().toString();
+/** Returns empty TwiML, with which Twilio connects the two after the prompt. */
+export const continueCall = (): string => new VoiceResponse().toString();
 
-/** Hangs up, after a prompt if one is given. */
+/** Hangs up, after an optional prompt. */
 export function hangUp(word?: Word, spoken?: Spoken): string {
   const response = new VoiceResponse();
   if (word && spoken) speak(response, word, spoken);

@@ -8,10 +8,7 @@ import * as queries from './queries.ts';
 import { isCallingVisitor } from './rules.ts';
 import * as twiml from './twiml.ts';
 
-/**
- * The answers to Twilio's voice webhooks, as TwiML. Each answers the same when it is repeated; a leg that is unknown or
- * not wanted any more hangs up.
- */
+// TwiML answers to Twilio's voice webhooks. They are idempotent, and hang up unknown or unwanted legs.
 export type Fields = Readonly<Record<string, string | undefined>>;
 
 async function answer(
@@ -22,7 +19,7 @@ async function answer(
   return (await withCallOfLeg(ctx, legId, reply)) ?? twiml.hangUp();
 }
 
-/** Answers when the agent's phone is picked up, by a person or by something that can't press 1. */
+/** Answers when the agent's phone is picked up, by a person or voicemail. */
 export function agentAnswered(ctx: Context, legId: string, fields: Fields): Promise<string> {
   return answer(ctx, legId, async (locked, leg) => {
     recordPickUp(locked, leg, fields);
@@ -44,7 +41,7 @@ export function agentPressed(ctx: Context, legId: string, fields: Fields): Promi
       const event = digit === '1' ? 'agent_accepted' : digit ? 'agent_declined' : 'agent_silent';
       await applyEvent(locked, event, { actor: 'agent', detail: { digit: digit ?? null } });
     }
-    // The buyer's phone hasn't rung yet.
+    // Check before the buyer's phone rings.
     if (isWanted && (await hasOptedOut(ctx, locked))) await cancelForOptOut(locked);
     if (leg.result === 'accepted' && isCallingVisitor(locked.call.state))
       return dialVisitor(ctx, locked, leg, spoken);
@@ -65,7 +62,7 @@ async function cancelForOptOut(locked: LockedCall): Promise<void> {
   await applyEvent(locked, 'visitor_refused', { actor: 'visitor' });
 }
 
-/** Returns why the agent is not needed: the buyer left, or somebody else has the call. */
+/** Returns the prompt for an agent who isn't needed: the buyer left, or another agent has the call. */
 const whyNotNeeded = ({ call: { state, outcome } }: LockedCall): 'callerGone' | 'tooLate' =>
   outcome === 'visitor_cancelled' || state === 'ending' ? 'callerGone' : 'tooLate';
 
@@ -85,10 +82,7 @@ function dialVisitor(ctx: Context, { call, legs }: LockedCall, agentLeg: Leg, sp
   return twiml.dialVisitor(order, spoken);
 }
 
-/**
- * Answers when the agent's leg has finished dialling. While the agent is still on the line, the buyer hung up or the
- * limit was reached; otherwise the agent hung up.
- */
+/** Answers when the agent's leg has finished dialling the buyer. */
 export function dialDone(ctx: Context, legId: string, fields: Fields): Promise<string> {
   return answer(ctx, legId, async (locked, leg) => {
     const visitorLeg = visitorLegOf(locked);
@@ -99,7 +93,7 @@ export function dialDone(ctx: Context, legId: string, fields: Fields): Promise<s
     if (status && isTerminal(status)) {
       const durationSeconds = parseSeconds(seconds);
       if (!sid) changeLeg(locked, visitorLeg, { status, endedAt: visitorLeg.endedAt ?? locked.now });
-      // The leg's own callback says why it failed: a phone that is switched off counts as unanswered.
+      // Leave `failed` to the leg's own callback, which has the SIP code.
       else if (status !== 'failed')
         await applyLegReport(locked, visitorLeg, { sid, status, durationSeconds });
     }
@@ -109,7 +103,10 @@ export function dialDone(ctx: Context, legId: string, fields: Fields): Promise<s
   });
 }
 
-/** Twilio doesn't say whether its limit counts from the pick-up or from the dialling, so both are recognized. */
+/**
+ * Returns who ended the call: the agent, or if they are still on the line the buyer or the limit. Twilio doesn't document
+ * whether the limit counts from dialling or pick-up, so both are recognised.
+ */
 function whoEndedDial({ call, now }: LockedCall, fields: Fields): 'visitor' | 'agent' | 'system' {
   if (fields['CallStatus'] !== 'in-progress') return 'agent';
   const { acceptedAt, maxSeconds } = call;
@@ -119,7 +116,7 @@ function whoEndedDial({ call, now }: LockedCall, fields: Fields): 'visitor' | 'a
   return isLimitOfCall || isLimitOfDial ? 'system' : 'visitor';
 }
 
-/** Between the key and the dialling the agent hears `connecting`. */
+/** The length of the prompt `connecting`, which the agent hears before the dialling. */
 const connectingPromptSeconds = 6;
 
 /** Answers when the buyer's phone is picked up: asks whether they want the call. */
@@ -140,11 +137,11 @@ export function visitorPressed(ctx: Context, legId: string, fields: Fields): Pro
     if (digit === '1') {
       const isNew = await applyEvent(locked, 'visitor_consented', { actor: 'visitor' });
       if (isNew && call.phone !== null) await admission.recordConsent(tx, ctx, call.buyerId, call.phone, now);
-      return call.state === 'bridged' ? twiml.goOn() : twiml.hangUp();
+      return call.state === 'bridged' ? twiml.continueCall() : twiml.hangUp();
     }
     if (digit === '9') {
       await applyEvent(locked, 'visitor_refused', { actor: 'visitor' });
-      // Also when this call has ended meanwhile: the prompt promised it.
+      // Also if the call has ended meanwhile: the prompt promised it.
       if (call.phone !== null) await admission.optOut(tx, ctx, call.phone, now);
       return twiml.hangUp('optedOut', await spokenFor(locked, leg));
     }
@@ -152,10 +149,10 @@ export function visitorPressed(ctx: Context, legId: string, fields: Fields): Pro
   });
 }
 
-/** Records what a voice webhook implies: the SID of the leg, and that its phone was picked up. */
+/** Records the SID of the leg and that its phone was picked up, which a voice webhook implies. */
 function recordPickUp(locked: LockedCall, leg: Leg, { CallSid: sid }: Fields): void {
   if (!sid) return;
-  // Before the state changes, so that both are one step.
+  // Before the event is applied, so that the leg is up to date.
   if (leg.sid === null) changeLeg(locked, leg, { sid });
   if (leg.sid === sid && !isTerminal(leg.status) && leg.status !== 'in-progress') {
     const ringingAt = leg.ringingAt ?? locked.now;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { endByTime } from '#server/call-backs/jobs.ts';
+import { expireCallBacks } from '#server/call-backs/jobs.ts';
 import type { Client } from '../../harness.ts';
 import { type Stand, stand } from '../admission/admitting.ts';
 
@@ -178,7 +178,7 @@ describe('a request', () => {
     const status = async () => (await browser.get('/api/call-backs')).body.items[0].status;
     const tend = async () => {
       const { ctx } = s.service;
-      await ctx.db.transaction((tx) => ctx.jobs.enqueue(tx, endByTime, [{}]));
+      await ctx.db.transaction((tx) => ctx.jobs.enqueue(tx, expireCallBacks, [{}]));
       await s.service.drain();
     };
     s.service.clock.advance(15 * 24 * 36e5 - 60_000);
