@@ -18,7 +18,7 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** Builds the whole service on a migrated database. It doesn't listen yet. */
+/** Builds the service on a migrated database. Doesn't listen. */
 export async function buildApp(
   config: Config,
   overrides: Overrides & { serverFactory?: FastifyServerFactory } = {},
@@ -44,14 +44,14 @@ export async function buildApp(
       guard(scope, guarded);
       for (const { routes } of features) {
         const add = routes?.[scope];
-        // Each in a context of its own, so that the hooks of one feature don't reach another's routes.
+        // Encapsulate each feature, so that its hooks don't apply to others.
         if (add) await guarded.register(async (own) => add(own, ctx));
       }
     });
   }
 
   const topics = topicsOf(ctx);
-  // Before the sockets are closed: those pages come back to another process.
+  // Before the sockets are closed, because their pages reconnect to another process.
   app.addHook('preClose', async () => topics.stop());
   await serveSockets(app, ctx, (name, viewer) => topics.find(name, viewer), overrides.socketSecondMs);
 

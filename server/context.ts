@@ -15,18 +15,18 @@ import { createTurns, type Turns } from './platform/turns.ts';
 import { chooseEngine } from './search/engine.ts';
 import type { SearchEngine } from './search/port.ts';
 
-/** What verbs, routes and jobs work with. Everything from outside comes through here. */
+/** All external dependencies of services, routes and jobs. */
 export interface Context {
   config: Config;
   db: Db;
-  /** Raw SQL, COPY and LISTEN. */
+  /** For raw SQL, COPY and LISTEN. */
   sql: postgres.Sql;
   clock: Clock;
   jobs: Jobs;
   hooks: Hooks;
   turns: Turns;
   mailer: Mailer;
-  /** Null without an account: calling is off. */
+  /** Null: calling is off. */
   telephony: Telephony | null;
   links: LinkTokens;
   sessions: Sessions;
@@ -35,22 +35,22 @@ export interface Context {
   log: Log;
 }
 
-/** Parts a test or the demo puts in place of the real ones. */
+/** Replacements for tests and the demo. */
 export interface Overrides {
-  /** Time itself. */
+  /** Replaces the database's clock. */
   clock?: Clock;
-  /** This process's own idea of the time, corrected by the database's. */
+  /** Replaces the system's clock, from which the database's is derived. */
   ownClock?: Clock;
   mailer?: Mailer;
   onStatement?: (statement: string) => void;
   validateResponses?: boolean;
-  /** How long sockets take a second for, where they wait. */
+  /** The length of a second in sockets' timeouts. */
   socketSecondMs?: number;
-  /** How long Meilisearch is waited for. */
+  /** The timeout of Meilisearch. */
   searchPatienceMs?: number;
 }
 
-/** Opens everything on a migrated database. `handlersOf` returns the jobs; `close` waits for running ones. */
+/** Creates the context on a migrated database. `close` waits for running jobs. */
 export async function createContext(
   config: Config,
   overrides: Overrides,

@@ -13,7 +13,7 @@ import { search } from './search/feature.ts';
 import { solutions } from './solutions/feature.ts';
 import { vendors } from './vendors/feature.ts';
 
-/** Every feature of the product. The processes loop over this list and name none of them. */
+/** All features. Processes loop over this list. */
 export const features: readonly Feature[] = [
   accounts,
   buyers,

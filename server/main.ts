@@ -12,8 +12,8 @@ export interface Running {
 }
 
 /**
- * Starts the process: migrates, fills an empty demo database, listens, works the jobs. Throws a ConfigError naming
- * what is missing, or the listen error (EADDRINUSE).
+ * Starts the process: migrates, fills an empty demo database, listens, runs jobs. Throws a ConfigError, or the error of
+ * listening (EADDRINUSE).
  */
 export async function startService(options: {
   env: Record<string, string | undefined>;
@@ -22,7 +22,7 @@ export async function startService(options: {
   const config = readConfig(options.env, options.mode);
   if (config.mode === 'demo') await completeForDemo(config);
   await migrate(config.databaseUrl);
-  // Loaded here alone, so that production never holds a line of it.
+  // Imported only here, so that production never loads it.
   const demo = config.mode === 'demo' ? await import('./dev/demo.ts') : null;
   const stage = await demo?.prepareDemo(config);
   const pages = await loadPages(config);
@@ -46,7 +46,7 @@ export async function startService(options: {
   };
 }
 
-/** Returns the job worker alone. */
+/** Starts only the job worker. */
 export async function startWorker(
   env: Record<string, string | undefined>,
 ): Promise<{ close(): Promise<void> }> {
@@ -56,7 +56,7 @@ export async function startWorker(
   return service;
 }
 
-/** What production must be given, the demo makes up: a secret of its own that survives restarts. */
+/** Generates the secret key of a demo, and stores it in `dataDir`. */
 async function completeForDemo(config: Config): Promise<void> {
   if (config.secretKey) return;
   const file = join(config.dataDir, 'secret-key');

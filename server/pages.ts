@@ -11,14 +11,11 @@ import { createReadCounter } from './platform/limits.ts';
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
-// Headers that only this process sets; adapter-node reads scheme and address from them.
+// Set by this process for adapter-node, which reads scheme and address from them.
 const schemeHeader = 'x-app-scheme';
 const addressHeader = 'x-app-address';
 
-/**
- * Returns the built pages, as a handler that knows the true scheme and address of the visitor and compresses its
- * HTML.
- */
+/** Returns a handler of the built pages, which limits reads, sets scheme and address, and compresses. */
 export async function loadPages(config: Config): Promise<PageHandler> {
   process.env['PROTOCOL_HEADER'] = schemeHeader;
   process.env['ADDRESS_HEADER'] = addressHeader;
@@ -43,7 +40,7 @@ export async function loadPages(config: Config): Promise<PageHandler> {
   };
 }
 
-/** Pages behind a link hold its token beside text that others wrote: compressed, its length could give it away. */
+/** Returns false for pages with a token in them, whose compressed length could reveal it (BREACH). */
 function mayCompress(request: IncomingMessage, response: ServerResponse): boolean {
   if (/^\/[ef]\//.test(request.url ?? '')) return false;
   return compression.filter(request as never, response as never);
@@ -58,7 +55,7 @@ export function shareWithPages(app: App): void {
 const servicePaths =
   /^\/(api|ws|webhooks|livez|readyz|metrics)(?=[/?]|$)|^\/dev\/([a-z]+\.json(?=\?|$)|phones\/(events(?=\?|$)|(\+|%2B)\d))/;
 
-/** One port: the service's own paths go to Fastify untouched, everything else to the pages. */
+/** Serves API and pages on one port. */
 export function onePort(pages: PageHandler): FastifyServerFactory {
   const options = {
     requestTimeout: 60_000,

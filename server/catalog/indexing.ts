@@ -1,6 +1,6 @@
 import { fold, foldForIndex, shortGrams } from '#server/platform/fold.ts';
 
-/** What a product is found by. Names and codes as shown; the category as its path "A > B > C > D". */
+/** The searchable texts of a product. `categoryPath`: "A > B > C > D". */
 export interface Searchable {
   name: string;
   code: string;
@@ -11,27 +11,25 @@ export interface Searchable {
   categoryPath: string;
 }
 
-/** The texts of `products` that search reads, and the product's rows of `product_codes`. */
+/** The search columns of `products`, and the codes for `product_codes`. */
 export interface SearchTexts {
   nameFolded: string;
   searchText: string;
   codes: string[];
 }
 
-/** All columns of `products` that search reads. The short grams follow from the text, so the text tells a change. */
+/** All search columns of `products`. The short grams are derived from `searchText`. */
 export interface SearchFields extends SearchTexts {
   shortGrams: number[];
 }
 
-/**
- * Returns everything search needs of a product. Every writer of a product, its offers or a vendor's name writes these.
- */
+/** Returns a product's search columns. All code that changes products, offers or vendors' names must write them. */
 export function searchFields(product: Searchable): SearchFields {
   const texts = searchTexts(product);
   return { ...texts, shortGrams: shortGrams(texts.searchText) };
 }
 
-/** The same without the short grams, which take longer than all the rest: enough to see whether anything changed. */
+/** Returns the search columns without the slow short grams, enough to detect changes. */
 export function searchTexts(product: Searchable): SearchTexts {
   const codes = [product.code, ...product.skus, ...product.eans];
   const vendorNames = [...new Set(product.vendorNames)];

@@ -8,14 +8,11 @@ import type { CategoryRef } from './schema.ts';
 /** Returns ids in PostgreSQL's array syntax. */
 const idArray = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::bigint[]`;
 
-/** The category `c` as the wire shows it. */
+/** The category `c` in the API's form. */
 const categoryJson = sql`jsonb_build_object(
   'id', c.id::text, 'name', c.name, 'path', c.path, 'slugPath', c.slug_path)`;
 
-/**
- * The offers of product `p`, the cheapest first as far as dated rates can tell, those on request last. Amounts are
- * text: as JSON numbers they would become floats.
- */
+/** The offers of product `p`, cheapest first by reference rates. Amounts are text, because JSON numbers become floats. */
 const offersJson = sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
       'id', o.id::text, 'sku', o.sku,
@@ -33,18 +30,18 @@ const offersJson = sql`(
 const summaryColumns = sql`p.id::text as "id", p.code, p.name, p.kind, ${categoryJson} as "category", p.tags,
   p.image, ${offersJson} as "offers"`;
 
-/** How many calls with a vendor were rated, and the sum of the marks its agents got. */
-export interface Marks {
+/** The number of a vendor's rated calls, and the sum of their ratings. */
+export interface RatingTotals {
   ratingCount: number;
   ratingTotal: number;
 }
 
-/** A product whose offers' vendors come with their marks instead of a rating. */
+/** A product whose vendors have rating totals instead of a rating. */
 export type Stored<Row extends ProductRow = ProductRow> = Omit<Row, 'offers'> & {
-  offers: (Omit<OfferRow, 'vendor'> & { vendor: Omit<OfferRow['vendor'], 'rating'> & Marks })[];
+  offers: (Omit<OfferRow, 'vendor'> & { vendor: Omit<OfferRow['vendor'], 'rating'> & RatingTotals })[];
 };
 
-/** Returns products with their offers, in the order of the ids; unknown ids are left out. */
+/** Returns products with their offers, in the order of the ids, without unknown ones. */
 export async function summaries(db: Db, ids: readonly string[]): Promise<Stored[]> {
   if (ids.length === 0) return [];
   return db.execute<Stored & Record<string, unknown>>(sql`
@@ -62,7 +59,7 @@ export interface DetailRow extends ProductRow {
   breadcrumbs: CategoryRef[];
 }
 
-/** One product with its offers and its way from the industry down; null when there is none. */
+/** Returns a product with its offers and breadcrumbs; null if unknown. */
 export async function detail(db: Db, id: string): Promise<Stored<DetailRow> | null> {
   const [row] = await db.execute<Stored<DetailRow> & Record<string, unknown>>(sql`
     select ${summaryColumns}, p.description, p.attributes, p.eans, (
@@ -74,7 +71,7 @@ export async function detail(db: Db, id: string): Promise<Stored<DetailRow> | nu
   return row ?? null;
 }
 
-/** Alphabetical neighbours considered as related products. */
+/** The number of alphabetical neighbours, in each direction, that may be related. */
 const neighbours = 40;
 
 /**
@@ -114,7 +111,7 @@ export async function categoryRows(db: Db): Promise<CategoryRow[]> {
     .orderBy(asc(categories.level), asc(categories.name), asc(categories.id));
 }
 
-export interface VendorRow extends Marks {
+export interface VendorRow extends RatingTotals {
   id: string;
   slug: string;
   name: string;
@@ -129,7 +126,7 @@ const vendorColumns = sql`v.id::text as "id", v.slug, v.name, v.kind, v.descript
   v.email is not null as "reachable", v.rating_count as "ratingCount", v.rating_total as "ratingTotal",
   (select count(distinct o.product_id)::int from offers o where o.vendor_id = v.id) as "productCount"`;
 
-/** Returns vendors by name or by products, with the number of all of them. */
+/** Returns a page of vendors, by name or number of products, and their total. */
 export async function vendorPage(
   db: Db,
   page: { offset: number; limit: number; byProducts: boolean },

@@ -4,7 +4,7 @@ import type { AgentState } from '#server/presence/schema.ts';
 import type { VendorRef } from '#server/platform/schema.ts';
 import type { CategoryNode, CategoryRef, Offer, OfferDetail, ProductSummary } from './schema.ts';
 
-/** A vendor's terms as the database gives them; amounts are decimal strings. */
+/** A stored offer. Amounts are decimal strings. */
 export interface OfferRow {
   id: string;
   sku: string;
@@ -44,9 +44,7 @@ export interface CategoryRow {
 
 const longestSlug = 80;
 
-/**
- * Returns the readable end of a product's address: "6ES7 214-1AG40" -> "6es7-214-1ag40"; "-" when nothing is left.
- */
+/** Returns the slug of a product's URL: "6es7-214-1ag40" for "6ES7 214-1AG40"; "-" if it would be empty. */
 export function slugOf(name: string): string {
   const slug = fold(name)
     .replace(/[^a-z0-9]+/g, '-')
@@ -102,7 +100,7 @@ export function offerDetailWire(row: OfferRow, agents: AgentState[]): OfferDetai
   };
 }
 
-/** Rows sorted by path -> the tree. A row whose parent is missing is left out. */
+/** Builds the tree of rows sorted by level. Skips a row whose parent is missing. */
 export function categoryTree(rows: readonly CategoryRow[]): CategoryNode[] {
   const nodes = new Map<number, CategoryNode>();
   const roots: CategoryNode[] = [];

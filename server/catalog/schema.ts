@@ -21,7 +21,7 @@ export const Offer = Type.Object(
     id: Id,
     sku: Type.String(),
     vendor: VendorRef,
-    /** False when the vendor has no e-mail: it is listed but can't be asked. */
+    /** False: the vendor has no e-mail address, so it is listed but can't be asked. */
     reachable: Type.Boolean(),
     price: MoneyOrNull,
     unit: Type.String(),
@@ -69,7 +69,7 @@ export const OfferDetail = Type.Object(
     ...Offer.properties,
     priceBreaks: Type.Array(PriceBreak),
     vendorCountry: TextOrNull,
-    /** Responsible agents, sales first; topic `product:<id>` has their changes. */
+    /** Responsible agents, sales first. Topic `product:<id>` has updates. */
     agents: Type.Array(AgentState),
   },
   { title: 'OfferDetail' },
@@ -83,7 +83,7 @@ export const ProductDetail = Type.Object(
     description: Type.String(),
     attributes: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
     eans: Type.Array(Type.String()),
-    /** From the industry down to the product's own subcategory. */
+    /** From the top category down to the product's own. */
     breadcrumbs: Type.Array(CategoryRef),
     related: Type.Array(ProductSummary),
   },
@@ -105,7 +105,7 @@ export type CategoryTree = Static<typeof CategoryTree>;
 
 export const VendorSummary = Type.Object({
   ...VendorRef.properties,
-  /** Manufacturer, service provider and the like, as in the vendor's catalogue; may be empty. */
+  /** Such as "manufacturer" or "service provider", as in the vendor's catalogue; may be empty. */
   kind: Type.String(),
   description: Type.String(),
   country: TextOrNull,

@@ -12,7 +12,7 @@ export { availabilityOf, slugOf } from './rules.ts';
 
 export {
   addRates,
-  betweenImports,
+  unlessImporting,
   CatalogUnreadable,
   checkCatalog,
   importCatalog,
@@ -22,19 +22,19 @@ export {
 
 const relatedShown = 6;
 
-/** Returns products with their offers as lists show them, in the order of the ids; unknown ids are left out. */
+/** Returns products with their offers, in the order of the ids, without unknown ones. */
 export async function summaries(db: Db, ids: readonly string[]): Promise<ProductSummary[]> {
-  return (await queries.summaries(db, ids)).map((row) => summaryWire(rated(row)));
+  return (await queries.summaries(db, ids)).map((row) => summaryWire(withRatings(row)));
 }
 
-/** Returns everything about one product, its agents as they are now. Unknown and malformed ids: 404. */
+/** Returns a product with its agents' current status. Refuses `not_found` for unknown and malformed ids. */
 export async function product(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   id: string,
 ): Promise<ProductDetail> {
   const stored = rowId(id) === null ? null : await queries.detail(db, id);
   if (!stored) throw refuse('not_found');
-  const row = rated(stored);
+  const row = withRatings(stored);
   const offerIds = row.offers.map((offer) => Number(offer.id));
   const [agents, related] = await Promise.all([
     presence.agentsOf(db, offerIds, clock.now()),
@@ -47,18 +47,18 @@ export async function product(
     attributes: row.attributes.map(([name, value]) => ({ name, value })),
     eans: row.eans,
     breadcrumbs: row.breadcrumbs,
-    related: related.map((other) => summaryWire(rated(other))),
+    related: related.map((other) => summaryWire(withRatings(other))),
   };
 }
 
-/** Returns a page of the vendors, by name or by their number of products. */
+/** Returns a page of vendors, by name or number of products. */
 export async function listVendors(db: Db, { page, perPage, sort }: VendorQuery): Promise<VendorList> {
   const part = { offset: (page - 1) * perPage, limit: perPage, byProducts: sort === 'products' };
   const { total, rows } = await queries.vendorPage(db, part);
   return { items: rows.map(vendorWire), total, page, perPage };
 }
 
-/** Returns a vendor by id or slug; unknown ones: 404. */
+/** Returns a vendor by id or slug. Refuses `not_found`. */
 export async function vendor(db: Db, idOrSlug: string): Promise<VendorSummary> {
   const row = idOrSlug.includes('\0') ? null : await queries.vendor(db, idOrSlug);
   if (!row) throw refuse('not_found');
@@ -69,8 +69,8 @@ function vendorWire({ ratingCount, ratingTotal, ...row }: queries.VendorRow): Ve
   return { ...row, rating: vendors.ratingOf({ ratingCount, ratingTotal }) };
 }
 
-/** Returns the product with its vendors' ratings in place of their marks. */
-function rated<Row extends ProductRow>(row: queries.Stored<Row>) {
+/** Replaces the vendors' rating totals by their ratings. */
+function withRatings<Row extends ProductRow>(row: queries.Stored<Row>) {
   const offers = row.offers.map(({ vendor: { ratingCount, ratingTotal, ...vendor }, ...offer }) => ({
     ...offer,
     vendor: { ...vendor, rating: vendors.ratingOf({ ratingCount, ratingTotal }) },

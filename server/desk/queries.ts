@@ -6,23 +6,20 @@ import type { CallBackRow, CallRow, EnquiryRow, MeRow, RecentRow } from './rows.
 const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
 const missed = sql.raw(`(${missedResults.map((result) => `'${result}'`).join(', ')})`);
 
-/**
- * Returns statements that answer each row as one JSON object: instants are ISO 8601 with an offset, amounts are
- * texts.
- */
-async function rows<Row>(db: Db, statement: SQL): Promise<Row[]> {
+/** Runs a statement that returns each row as a JSON object: instants as ISO 8601 with an offset, amounts as strings. */
+async function jsonRowsOf<Row>(db: Db, statement: SQL): Promise<Row[]> {
   const found = await db.execute<{ row: Row }>(statement);
   return found.map(({ row }) => row);
 }
 
-/** The longest day: clocks are set back. */
+/** The longest local day, on which clocks are set back. */
 const longestDayMs = 25 * 3_600_000;
 
-/** Returns the agent, its vendor and colleagues, and its numbers of today in the vendor's zone. */
+/** Returns the agent with their vendor, colleagues, and statistics of today in the vendor's zone. */
 export async function findMe(db: Db, agentId: number, now: Date): Promise<MeRow | null> {
-  // A literal value makes the planner read the few answers of a day instead of all the agent's enquiries.
+  // A constant lower bound makes the planner read only a day's quotes instead of all the agent's enquiries.
   const yesterday = new Date(now.getTime() - longestDayMs);
-  const [row] = await rows<MeRow>(
+  const [row] = await jsonRowsOf<MeRow>(
     db,
     sql`
     select jsonb_build_object(
@@ -62,15 +59,15 @@ export async function findMe(db: Db, agentId: number, now: Date): Promise<MeRow 
   return row ?? null;
 }
 
-// The parts that every row of a call or call-back `c` has, with its offer `o`, product `p` and buyer `ac`.
-const about = (name: SQL): SQL => sql`
+// Fields of every call or call-back `c`, with its offer `o`, product `p` and account `ac`.
+const commonFields = (name: SQL): SQL => sql`
   'name', nullif(${name}, ''), 'phone', c.phone, 'locale', c.locale, 'kind', c.kind, 'offerId', c.offer_id,
   'product', jsonb_build_object('id', p.id, 'code', p.code, 'name', p.name)`;
 const subject = sql`
   join offers o on o.id = c.offer_id join products p on p.id = o.product_id
   left join accounts ac on ac.id = c.account_id`;
 
-// Conversations of the same number or the same browser with the vendor of call `c`, latest first.
+// Earlier conversations of the same number or buyer with the vendor of call `c`, latest first.
 const earlierCalls = sql`(select coalesce(jsonb_agg(to_jsonb(e) order by e.at desc), '[]') from (
     select c2.answered_at as at, g.name as "agentName", coalesce(c2.talk_seconds, 0) as "talkSeconds",
       nullif(c2.agent_note, '') as note
@@ -79,9 +76,9 @@ const earlierCalls = sql`(select coalesce(jsonb_agg(to_jsonb(e) order by e.at de
       and (c2.phone = c.phone or c2.buyer_id = c.buyer_id)
     order by c2.answered_at desc limit 3) as e)`;
 
-/** Returns the call that keeps the agent busy, with all that its desk shows of it. */
+/** Returns the call that the agent is in, for their desk. */
 export async function findCall(db: Db, agentId: number): Promise<CallRow | null> {
-  const [row] = await rows<CallRow>(
+  const [row] = await jsonRowsOf<CallRow>(
     db,
     sql`
     select jsonb_build_object('id', c.id, 'state', c.state, 'result', l.result, 'outcome', c.outcome,
@@ -89,7 +86,7 @@ export async function findCall(db: Db, agentId: number): Promise<CallRow | null>
       'endedAt', c.ended_at, 'talkSeconds', c.talk_seconds, 'note', nullif(c.agent_note, ''),
       'wrapUpUntil', l.pinned_until, 'wrapUpExtended', l.wrap_up_extended,
       'buyerId', c.buyer_id, 'vendorId', c.vendor_id, 'sharedSolutionId', c.shared_solution_id,
-      'callBackId', c.call_back_id, ${about(sql`coalesce(nullif(b.name, ''), ac.name)`)},
+      'callBackId', c.call_back_id, ${commonFields(sql`coalesce(nullif(b.name, ''), ac.name)`)},
       'own', jsonb_build_object('sku', o.sku, 'stock', o.stock, 'unit', o.unit, 'price', o.price::text,
         'currency', o.currency, 'priceBreaks', o.price_breaks),
       'triedIds', (select jsonb_agg(t.agent_id) from call_legs t
@@ -102,24 +99,24 @@ export async function findCall(db: Db, agentId: number): Promise<CallRow | null>
   return row ?? null;
 }
 
-// Calls that came to the agent and are over for it.
+// Selects legs of calls that have ended for the agent.
 const overFor = (agentId: number): SQL => sql`own.agent_id = ${agentId} and own.role = 'agent'
   and own.result is not null and (own.result <> 'accepted' or own.released_at is not null)`;
 
-/** Returns calls that came to the agent and are over for it, latest first. */
+/** Returns a page of the calls that have ended for the agent, latest first. */
 export async function recentCalls(
   db: Db,
   agentId: number,
   { page, perPage }: { page: number; perPage: number },
 ): Promise<RecentRow[]> {
-  return rows<RecentRow>(
+  return jsonRowsOf<RecentRow>(
     db,
     sql`
     select jsonb_build_object('id', c.id, 'at', coalesce(l.ringing_at, l.created_at), 'result', l.result,
       'outcome', c.outcome, 'talked', l.result = 'accepted' and c.answered_at is not null,
       'talkSeconds', case when l.result = 'accepted' then c.talk_seconds end,
       'note', case when l.result = 'accepted' then nullif(c.agent_note, '') end,
-      'seen', l.seen_at is not null, ${about(sql`coalesce(nullif(b.name, ''), ac.name)`)},
+      'seen', l.seen_at is not null, ${commonFields(sql`coalesce(nullif(b.name, ''), ac.name)`)},
       'takenBy', (select g.name from call_legs t join agents g on g.id = t.agent_id
         where t.call_id = c.id and t.id <> l.id and t.role = 'agent' and t.result = 'accepted'
           and c.answered_at is not null limit 1),
@@ -134,7 +131,7 @@ export async function recentCalls(
   );
 }
 
-/** Returns how many there are in all. */
+/** Returns the number of calls that have ended for the agent. */
 export async function countCalls(db: Db, agentId: number): Promise<number> {
   const [counted] = await db.execute<{ total: number }>(
     sql`select count(*)::int as total from call_legs own where ${overFor(agentId)}`,
@@ -142,17 +139,17 @@ export async function countCalls(db: Db, agentId: number): Promise<number> {
   return counted?.total ?? 0;
 }
 
-/** Returns the vendor's call-back requests of a kind that are open, earliest first. */
+/** Returns the vendor's open call-back requests of a kind, earliest first. */
 export async function openCallBacks(
   db: Db,
   vendorId: number,
   kind: 'sales' | 'support',
 ): Promise<CallBackRow[]> {
-  return rows<CallBackRow>(
+  return jsonRowsOf<CallBackRow>(
     db,
     sql`
     select jsonb_build_object('id', c.id, 'status', c.status, 'wantedAt', c.wanted_at, 'note', c.note,
-      'attempts', c.attempts, 'createdAt', c.created_at, ${about(sql`coalesce(nullif(c.name, ''), ac.name)`)},
+      'attempts', c.attempts, 'createdAt', c.created_at, ${commonFields(sql`coalesce(nullif(c.name, ''), ac.name)`)},
       'calledBy', (select g.name from agents g where g.id = c.agent_id and c.status = 'calling')) as row
     from call_backs c ${subject}
     where c.vendor_id = ${vendorId} and c.kind = ${kind} and c.status in ('open', 'calling')
@@ -160,11 +157,11 @@ export async function openCallBacks(
   );
 }
 
-// A vendor who is asked for a change may answer past the deadline. The index enquiries_answerable is on this, too.
+// The deadline doesn't apply to `revision_asked`. Same expression as the index enquiries_answerable.
 const answerableUntil = sql`case when own.status = 'revision_asked' then own.links_expire_at
   else least(own.deadline, own.links_expire_at) end`;
 
-/** Returns what the agent was mailed and the vendor has yet to answer, the most urgent first, and how many there are. */
+/** Returns the most urgent open enquiries that were mailed to the agent, and their total. */
 export async function openEnquiries(
   db: Db,
   { agentId, vendorId }: { agentId: number; vendorId: number },

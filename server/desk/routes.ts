@@ -8,12 +8,12 @@ import * as desk from './service.ts';
 
 const tags = ['agent'];
 
-/** The agent's own desk. */
+/** Registers the agent's desk. */
 export function routes(app: App, ctx: Context): void {
   app.get(
     '/api/agent/desk',
     { schema: { operationId: 'getDesk', tags, response: { 200: Desk } } },
-    (request) => desk.look(ctx, agentOf(request).agentId),
+    (request) => desk.getDesk(ctx, agentOf(request).agentId),
   );
 
   app.get(

@@ -4,7 +4,7 @@ import type { CallKind, CallOutcome } from '#server/calls/schema.ts';
 import type { Declared, Status } from '#server/presence/schema.ts';
 import type { DeskEnquiry } from './schema.ts';
 
-/** What the desk's statements answer: instants are ISO 8601 with an offset, amounts decimal strings. */
+// Rows as JSON: instants are ISO 8601 with an offset, amounts decimal strings.
 type Kind = Static<typeof CallKind>;
 type Outcome = Static<typeof CallOutcome>;
 export type CallState = (typeof calls.$inferSelect)['state'];
@@ -31,7 +31,7 @@ export interface MeRow {
   rating: { average: number; count: number } | null;
 }
 
-/** Who calls, about what. */
+/** Who calls, and about which product. */
 export interface AboutRow {
   id: string;
   name: string | null;
@@ -42,7 +42,7 @@ export interface AboutRow {
   product: { id: number; code: string; name: string };
 }
 
-/** A line at its offer's or enquiry's terms; a null price is on request. */
+/** A line with its price; null: "on request". */
 export interface PricedRow {
   quantity: number;
   price: string | null;

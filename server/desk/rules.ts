@@ -4,7 +4,7 @@ import type { Money } from '#server/platform/schema.ts';
 import type { CallState, LegResult, PricedRow } from './rows.ts';
 import type { DeskCall, DeskCallRow } from './schema.ts';
 
-/** Enough to tell callers apart, too little to call them: "+381 63 •• •• 18". Null for none or an unreadable number. */
+/** Masks a number so that callers can be told apart but not called: "+381 63 •• •• 18". Null if it can't be parsed. */
 export function maskPhone(phone: string | null): string | null {
   const number = phone === null ? undefined : parsePhoneNumberFromString(phone);
   if (!number) return null;
@@ -28,17 +28,14 @@ const phases: Record<CallState, DeskCall['phase']> = {
   closed: 'wrap_up',
 };
 
-/**
- * Returns where an agent whose leg is still unreleased stands in the call; null when the call has left this agent,
- * and the leg only waits for a phone that may still ring.
- */
+/** Returns a call's phase for an agent with an unreleased leg; null if the call has been passed on. */
 export function phaseOf(state: CallState, result: LegResult | null): DeskCall['phase'] | null {
   const phase = phases[state];
   if (result !== null && result !== 'accepted') return null;
   return phase === 'wrap_up' && result === null ? null : phase;
 }
 
-/** Returns what an agent may do with its call now. */
+/** Returns what an agent may do with their call. */
 export function deskCan(
   call: { phase: DeskCall['phase']; isOver: boolean; wrapUpUntil: Date | null; wrapUpExtended: boolean },
   now: Date,
@@ -52,22 +49,22 @@ export function deskCan(
   };
 }
 
-/** Results of a leg whose agent could have answered and didn't. */
+/** Results that count as missed calls. */
 export const missedResults: readonly LegResult[] = ['no_answer', 'silent', 'busy', 'unreachable'];
 
-/** Returns how an attempt went for the agent; `talked` once the caller was on the line too. */
+/** Returns a call's result for the agent. `talked`: agent and buyer were connected. */
 export function resultOf(leg: { result: LegResult | null; talked: boolean }): DeskCallRow['result'] {
   if (leg.talked) return 'talked';
   if (leg.result === 'declined') return 'declined';
   return leg.result !== null && missedResults.includes(leg.result) ? 'missed' : 'not_connected';
 }
 
-/** At the price that holds for its quantity; null is on request. */
+/** Returns the line's total at the price for its quantity; null: "on request". */
 export function lineTotal({ quantity, price, currency, priceBreaks }: PricedRow): Money | null {
   return money.lineMoney(money.priceAt(price, priceBreaks, quantity), quantity, currency);
 }
 
-/** Returns the sum of lines; null when one has no price, when currencies differ, and for no lines. */
+/** Returns the sum of lines; null if there are none, one has no price, or currencies differ. */
 export function sumOf(totals: readonly (Money | null)[]): Money | null {
   const currency = totals[0]?.currency;
   if (currency === undefined || totals.some((total) => total?.currency !== currency)) return null;

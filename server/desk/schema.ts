@@ -14,7 +14,7 @@ import {
 import { AgentState, OwnStatus } from '#server/presence/schema.ts';
 import { EnquiryStatus } from '#server/requests/schema.ts';
 
-/** Who calls: a guest is known by the masked number alone, a buyer also by name. */
+/** The buyer. Guests may have no name. */
 const Caller = Type.Object({ name: TextOrNull, maskedPhone: TextOrNull, locale: Type.String() });
 
 const Subject = Type.Object({
@@ -22,16 +22,16 @@ const Subject = Type.Object({
   product: Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
 });
 
-/** The call this agent is in, from the first ring to the end of the wrap-up. */
+/** The agent's current call, from reservation to the end of the wrap-up. */
 export const DeskCall = Type.Object(
   {
     id: Id,
     kind: CallKind,
-    /** Where this agent stands in it. */
+    /** The call's phase for this agent. */
     phase: StringEnum(['ringing', 'accepted', 'talking', 'wrap_up']),
     caller: Caller,
     ...Subject.properties,
-    /** The agent's own offer. */
+    /** The offer of the agent's vendor. */
     own: Type.Object({
       sku: Type.String(),
       stock: NumberOrNull,
@@ -45,7 +45,7 @@ export const DeskCall = Type.Object(
       Type.Object({ at: Instant, agentName: Type.String(), talkSeconds: Type.Integer(), note: TextOrNull }),
     ),
     isCallBack: Type.Boolean(),
-    /** Who would be called next if this agent declined. */
+    /** The agent who would be tried next if this one declined. */
     nextAgent: Type.Union([Type.Object({ name: Type.String() }), Type.Null()]),
     ringingAt: InstantOrNull,
     ringsUntil: InstantOrNull,
@@ -73,11 +73,11 @@ export const DeskCallRow = Type.Object(
     kind: CallKind,
     caller: Caller,
     ...Subject.properties,
-    /** How it went for this agent. */
+    /** The result for this agent. */
     result: StringEnum(['talked', 'missed', 'declined', 'not_connected']),
     outcome: Type.Union([CallOutcome, Type.Null()]),
     talkSeconds: NumberOrNull,
-    /** Who talked to the caller in the end, when somebody else did. */
+    /** The name of the other agent who took the call, or null. */
     takenBy: TextOrNull,
     rating: Type.Union([Type.Object({ line: Type.Integer(), agent: Type.Integer() }), Type.Null()]),
     note: TextOrNull,
@@ -87,7 +87,7 @@ export const DeskCallRow = Type.Object(
 );
 export type DeskCallRow = Static<typeof DeskCallRow>;
 
-/** All calls that came to this agent: listAgentCalls. */
+/** All calls that have ended for this agent. */
 export const DeskCallList = Listing(DeskCallRow);
 export type DeskCallList = Static<typeof DeskCallList>;
 
@@ -101,7 +101,7 @@ export const DeskCallBack = Type.Object(
     wantedAt: Instant,
     note: Type.String(),
     attempts: Type.Integer(),
-    /** The colleague who is calling back just now. */
+    /** The name of the colleague who is calling back. */
     calledBy: TextOrNull,
     createdAt: Instant,
   },
@@ -118,14 +118,14 @@ export const DeskEnquiry = Type.Object(
     total: MoneyOrNull,
     deadline: InstantOrNull,
     status: EnquiryStatus,
-    /** This agent's own answer page. */
+    /** The URL of this agent's answer page. */
     href: Type.String(),
   },
   { title: 'DeskEnquiry' },
 );
 export type DeskEnquiry = Static<typeof DeskEnquiry>;
 
-/** Everything on an agent's desk: getDesk, and the state of topic `agent`. */
+/** Everything on an agent's desk, also the state of topic `agent`. */
 export const Desk = Type.Object(
   {
     serverNow: Instant,
@@ -133,7 +133,7 @@ export const Desk = Type.Object(
     vendor: Type.Object({ id: Id, name: Type.String(), timeZone: Type.String() }),
     /** Today's working hours in the vendor's time zone, "HH:MM". */
     hours: Type.Union([Type.Object({ opens: Type.String(), closes: Type.String() }), Type.Null()]),
-    /** Whether calls run at all: telephony is set up and not stopped. */
+    /** Whether calls are possible: Twilio is set up and calls aren't stopped. */
     calling: Type.Boolean(),
     call: Type.Union([DeskCall, Type.Null()]),
     callBacks: Type.Array(DeskCallBack),
@@ -142,7 +142,7 @@ export const Desk = Type.Object(
     enquiries: Type.Array(DeskEnquiry),
     enquiriesTotal: Type.Integer(),
     team: Type.Array(AgentState),
-    /** Today, in the vendor's time zone; the rating is of all rated calls of this agent. */
+    /** Statistics of today in the vendor's time zone. `rating`: of all the agent's rated calls. */
     day: Type.Object({
       calls: Type.Integer(),
       talkSeconds: Type.Integer(),

@@ -14,10 +14,7 @@ type DeskContext = Pick<Context, 'db' | 'clock' | 'config' | 'links'>;
 
 const recentShown = 10;
 
-/**
- * Returns everything on an agent's desk: the state of topic `agent`, with the keys of what it depends on; null for an
- * unknown agent.
- */
+/** Returns the snapshot of topic `agent`, an agent's whole desk; null for an unknown agent. */
 export async function deskTopic(
   ctx: DeskContext,
   agentId: number,
@@ -58,7 +55,7 @@ export async function deskTopic(
   };
 }
 
-/** Returns null once it has left this agent. Shared lines are shown during the call only. */
+/** Returns the agent's call; null if it has been passed on. Shared lines are shown only during the call. */
 async function describeCall(
   { db }: DeskContext,
   row: CallRow,
@@ -75,7 +72,7 @@ async function describeCall(
   return view.call(row, { phase, shared, nextAgent }, now);
 }
 
-/** Returns the agents of this agent's kind who answer for the offer of its call and of each call-back, by offer. */
+/** Returns the responsible agents of this kind for the offers of the call and call-backs, by offer id. */
 async function responsibleFor(
   { db }: DeskContext,
   kind: MeRow['kind'],
@@ -91,7 +88,7 @@ async function responsibleFor(
   );
 }
 
-/** Returns the address in the mail that asked this agent, so that its draft is there. */
+/** Returns the URL in this agent's own mail, which has their draft. */
 const answerPage = ({ links }: DeskContext, { deliveryId, linkVersion }: EnquiryRow): string =>
   `/e/${links.issue('answer', deliveryId, linkVersion)}`;
 
@@ -112,14 +109,14 @@ function keysOf(
   ];
 }
 
-/** Returns the agent's whole desk. Throws 404 for an unknown agent. */
-export async function look(ctx: DeskContext, agentId: number): Promise<Desk> {
+/** Returns the agent's whole desk. Refuses `not_found`. */
+export async function getDesk(ctx: DeskContext, agentId: number): Promise<Desk> {
   const topic = await deskTopic(ctx, agentId);
   if (!topic) throw refuse('not_found');
   return topic.state;
 }
 
-/** Returns all calls that came to the agent, latest first. */
+/** Returns a page of the calls that have ended for the agent, latest first. */
 export async function listCalls(
   { db }: Pick<Context, 'db'>,
   agentId: number,

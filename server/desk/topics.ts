@@ -3,7 +3,7 @@ import { agentTopic, type TopicKind } from '#server/platform/realtime/topics.ts'
 import * as presence from '#server/presence/service.ts';
 import { deskTopic } from './service.ts';
 
-/** Returns the topic of an agent's desk. An agent is present as long as a page watches it. */
+/** Returns the topic `agent`. An agent has a lease for each page that watches it. */
 export function deskTopics(ctx: Context): TopicKind {
   const keeper = presence.createLeaseKeeper(ctx);
   return {

@@ -6,11 +6,11 @@ import type { AboutRow, CallBackRow, CallRow, EnquiryRow, MeRow, RecentRow } fro
 import * as rules from './rules.ts';
 import type { DeskCall, DeskCallBack, DeskCallRow, DeskEnquiry } from './schema.ts';
 
-/** PostgreSQL's instant -> ISO 8601 in UTC. */
+/** Converts PostgreSQL's text of an instant to ISO 8601 in UTC. */
 const instant = (text: string): string => new Date(text).toISOString();
 const instantOrNull = (text: string | null): string | null => (text === null ? null : instant(text));
 
-/** Returns agents see four digits of their phone: enough to check which one rings. */
+/** Returns the agent's status, with the last four digits of their number so that they can check it. */
 export function ownStatus(me: MeRow): OwnStatus {
   return {
     status: me.status,
@@ -22,7 +22,7 @@ export function ownStatus(me: MeRow): OwnStatus {
   };
 }
 
-function about({ id, name, phone, locale, kind, offerId, product }: AboutRow) {
+function commonFields({ id, name, phone, locale, kind, offerId, product }: AboutRow) {
   return {
     id,
     kind,
@@ -32,7 +32,7 @@ function about({ id, name, phone, locale, kind, offerId, product }: AboutRow) {
   };
 }
 
-/** Returns the call as its agent sees it, in the phase in which it is for this agent. */
+/** Returns the agent's current call. */
 export function call(
   row: CallRow,
   { phase, ...found }: Pick<DeskCall, 'phase' | 'shared' | 'nextAgent'>,
@@ -40,7 +40,7 @@ export function call(
 ): DeskCall {
   const wrapUpUntil = phase === 'wrap_up' ? row.wrapUpUntil : null;
   return {
-    ...about(row),
+    ...commonFields(row),
     ...{ phase, ...found },
     own: ownOffer(row.own),
     earlier: row.earlier.map((one) => ({ ...one, at: instant(one.at) })),
@@ -84,7 +84,7 @@ function ownOffer({ sku, stock, unit, price, currency, priceBreaks }: CallRow['o
 export function recentCall(row: RecentRow): DeskCallRow {
   const { outcome, talkSeconds, note, seen, takenBy, rating } = row;
   return {
-    ...about(row),
+    ...commonFields(row),
     at: instant(row.at),
     result: rules.resultOf(row),
     ...{ outcome, talkSeconds, takenBy, rating, note, seen },
@@ -94,14 +94,14 @@ export function recentCall(row: RecentRow): DeskCallRow {
 export function callBack(row: CallBackRow): DeskCallBack {
   const { status, note, attempts, calledBy } = row;
   return {
-    ...about(row),
+    ...commonFields(row),
     ...{ status, note, attempts, calledBy },
     wantedAt: instant(row.wantedAt),
     createdAt: instant(row.createdAt),
   };
 }
 
-/** `href` is the agent's own answer page. */
+/** Returns an open enquiry. `href`: the URL of the agent's answer page. */
 export function enquiry(row: EnquiryRow, href: string): DeskEnquiry {
   const { number, kind, buyer, status, lines } = row;
   return {

@@ -10,7 +10,7 @@ export interface MailCatcher {
 
 const largestMail = 25 * 1024 * 1024;
 
-/** Returns a mail server on a loopback port of its own, which accepts everything, keeps it and sends nothing on. */
+/** Starts a mail server on a free loopback port. It stores all mails and forwards none. */
 export async function startCatcher(mailbox: Mailbox): Promise<MailCatcher> {
   const server = new SMTPServer({
     authOptional: true,
@@ -34,7 +34,7 @@ export async function startCatcher(mailbox: Mailbox): Promise<MailCatcher> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
-  // A sender that goes away in the middle of a mail is its own problem: it will come again.
+  // Ignore connections that break off: the sender retries.
   server.on('error', () => {});
   const { port } = server.server.address() as AddressInfo;
   return {

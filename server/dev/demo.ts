@@ -13,7 +13,7 @@ import { staff } from './staffing.ts';
 import { startTelephone } from './telephone.ts';
 import type { Simulator } from './twilio/port.ts';
 
-/** What stands in for the world outside. */
+/** The demo's replacements for external services. */
 export interface Stage {
   mailbox: Mailbox;
   /** Null with a real Twilio account. */
@@ -21,7 +21,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Before the service is built: starts stand-ins for the mail server and Twilio unless the environment names them. */
+/** Starts a mail catcher and a Twilio simulator unless real ones are configured. Runs before the service is built. */
 export async function prepareDemo(config: Config): Promise<Stage> {
   const mailbox = await openMailbox(join(config.dataDir, 'mail'));
   const catcher = config.smtpUrl ? null : await startCatcher(mailbox);
@@ -37,7 +37,7 @@ export async function prepareDemo(config: Config): Promise<Stage> {
   };
 }
 
-/** Before the service listens: fills an empty database and adds what only the demo shows. */
+/** Fills an empty database and registers the demo's pages. Runs before the service listens. */
 export async function openDemo({ ctx, app }: Service, { mailbox, simulator }: Stage): Promise<void> {
   const isDemoCatalog = await loadFirstCatalog(ctx);
   await staff(ctx);
@@ -49,6 +49,6 @@ export async function openDemo({ ctx, app }: Service, { mailbox, simulator }: St
     await phoneRoutes(app, ctx, board, async () => knownNumbers(ctx.db, await people()));
     app.addHook('onClose', async () => board.stop());
   }
-  // Pages say how to try a call only where phones are played.
+  // Pages explain how to try a call only if phones are simulated.
   (globalThis as Record<symbol, unknown>)[Symbol.for('quoteline.demo')] = simulator !== null;
 }

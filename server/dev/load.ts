@@ -20,9 +20,8 @@ const seed = join(import.meta.dirname, '../../db/seed/catalog');
 export const peopleFile = join(seed, 'people.json');
 
 /**
- * Loads the demo catalogue, or the one of CATALOG, into an empty database. What it began, it finishes at the next
- * start: a half-loaded catalogue is not an empty database, but it isn't a loaded one either. Returns whether the demo
- * catalogue, and so its people, are in this database.
+ * Loads the demo catalogue, or that of CATALOG, into an empty database, or finishes an interrupted load. Returns whether
+ * the database contains the demo catalogue and its people.
  */
 export async function loadFirstCatalog(ctx: Context): Promise<boolean> {
   const { db, clock, config } = ctx;
@@ -51,7 +50,7 @@ function requireCatalog(directory: string): void {
 }
 
 async function load(ctx: Context, directory: string | null): Promise<void> {
-  // Rates first: products are ordered by their prices in euro.
+  // Rates first, because the import computes prices in euro for sorting.
   if (directory === null) await addRates(ctx.sql, await readRates(join(seed, 'rates.csv')));
   console.log(
     directory === null ? 'Loading the demo catalogue ...' : `Loading the catalogue ${directory} ...`,

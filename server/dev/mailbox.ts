@@ -5,9 +5,9 @@ import { decodeHTML } from 'entities';
 import PostalMime from 'postal-mime';
 import type { CaughtMail } from './schema.ts';
 
-/** Mails as files, one each, named by time of arrival. They survive whatever happens to the process. */
+/** Stores mails as files, named by time of arrival, so that they survive a crash. */
 export interface Mailbox {
-  /** On the disk when it resolves. */
+  /** Resolves once the mail is on disk. */
   keep(raw: Buffer, recipient: string): Promise<void>;
   /** Newest first. */
   list(): Promise<CaughtMail[]>;
@@ -44,7 +44,7 @@ export async function openMailbox(folder: string): Promise<Mailbox> {
   };
 }
 
-/** A file appears whole or not at all, and is still there after a power cut. */
+/** Writes a file atomically and durably. */
 async function writeDurably(folder: string, name: string, content: Buffer): Promise<void> {
   const unfinished = join(folder, `${name}.new`);
   const file = await open(unfinished, 'w', 0o600);

@@ -15,11 +15,11 @@ interface Placed {
   person: Person;
   vendorId: number | null;
   agentId: number | null;
-  /** The agent's phone, or a buyer's own. */
+  /** The agent's or the buyer's phone number. */
   phone: string | null;
 }
 
-/** Returns the people of the file, with the ids of their vendors and agents in this database. */
+/** Returns the people in the file, with the ids of their vendors and agents. */
 async function placedPeople(db: Db, file: string): Promise<Placed[]> {
   const people = JSON.parse(await readFile(file, 'utf8')) as Person[];
   const placed: Placed[] = [];
@@ -33,7 +33,7 @@ async function placedPeople(db: Db, file: string): Promise<Placed[]> {
   return placed;
 }
 
-/** Gives the demo people their accounts. */
+/** Adds the demo people's accounts. */
 export async function addPeople(db: Db, file: string): Promise<void> {
   for (const { person, vendorId, agentId } of await placedPeople(db, file)) {
     const { name, email, password, role, locale } = person;

@@ -4,10 +4,10 @@ import { events } from '#db/tables/events.ts';
 import { agents } from '#db/tables/agents.ts';
 import { vendors } from '#db/tables/vendors.ts';
 
-/** One process at a time fills an empty database; the others wait and find it filled. */
+/** The advisory lock for filling an empty database. */
 const loadLock = 0x51_0e_21;
 
-/** Runs `work` while no other process does; `work` uses connections of its own. */
+/** Runs `work`, which uses other connections, in one process at a time. */
 export async function aloneAmongProcesses(db: Db, work: () => Promise<void>): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${loadLock})`);
@@ -15,7 +15,7 @@ export async function aloneAmongProcesses(db: Db, work: () => Promise<void>): Pr
   });
 }
 
-/** Returns what the last of these events said, or null if there was none. */
+/** Returns the last of these events, or null. */
 export async function lastEvent(db: Db, names: readonly string[]) {
   const [event] = await db
     .select({ name: events.name, payload: events.payload })
@@ -30,7 +30,7 @@ export async function hasVendors(db: Db): Promise<boolean> {
   return (await db.select({ id: vendors.id }).from(vendors).limit(1)).length > 0;
 }
 
-/** Returns the vendor of a slug, with its agent of an address where one is named. Null when either isn't there. */
+/** Returns a vendor by slug, and its agent if an address is given. Null if either is missing. */
 export async function vendorAndAgent(db: Db, slug: string, agentEmail: string | null) {
   const [found] = await db
     .select({ vendorId: vendors.id, agentId: agents.id, phone: agents.phone })
@@ -42,7 +42,7 @@ export async function vendorAndAgent(db: Db, slug: string, agentEmail: string | 
 
 const mostAgents = 2_000;
 
-/** Returns the agents that have a phone, by vendor. */
+/** Returns agents with a phone number, by vendor. */
 export async function agentPhones(db: Db) {
   const rows = await db
     .select({

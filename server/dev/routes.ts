@@ -3,7 +3,7 @@ import type { App } from '#server/platform/http.ts';
 import type { Mailbox } from './mailbox.ts';
 import { CaughtMail, DemoPerson } from './schema.ts';
 
-/** What only a demo shows: its mails, and its people with their passwords. */
+/** Registers the demo's mails, and its people with their passwords. */
 export function routes(app: App, mailbox: Mailbox, people: () => Promise<DemoPerson[]>): void {
   const hidden = { hide: true };
   app.get('/dev/mail.json', { schema: { ...hidden, response: { 200: Type.Array(CaughtMail) } } }, () =>

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { accountRoles } from '#server/common/enums/accounts.ts';
 import { Instant, InstantOrNull, NumberOrNull, TextOrNull, StringEnum } from '#server/platform/schema.ts';
 
-/** A mail that the demo caught instead of sending. `at` is when it arrived. */
+/** A mail that the demo caught. `at`: time of arrival. */
 export const CaughtMail = Type.Object({
   id: Type.String(),
   /** The envelope's recipient. */
@@ -12,13 +12,13 @@ export const CaughtMail = Type.Object({
   messageId: Type.String(),
   text: Type.String(),
   html: TextOrNull,
-  /** Every web address in either part, once. */
+  /** All URLs in either part, each once. */
   links: Type.Array(Type.String()),
   at: Type.String({ format: 'date-time' }),
 });
 export type CaughtMail = Static<typeof CaughtMail>;
 
-/** One of the demo people, with the password everybody may know. */
+/** A demo account, with its public password. */
 export const DemoPerson = Type.Object({
   name: Type.String(),
   email: Type.String(),
@@ -26,12 +26,12 @@ export const DemoPerson = Type.Object({
   role: StringEnum(accountRoles),
   vendorId: Type.Optional(Type.String()),
   agentId: Type.Optional(Type.String()),
-  /** E.164: of an agent the phone that calls ring, of a buyer one to call from. */
+  /** E.164. */
   phone: Type.Optional(Type.String()),
 });
 export type DemoPerson = Static<typeof DemoPerson>;
 
-/** What a phone does that nobody plays. `declines` and `silent` answer, then press 2 or nothing. */
+/** The behaviour of a phone that nobody operates. `declines` and `silent` pick up, then press 2 or nothing. */
 export const Behaviour = StringEnum([
   'answers',
   'hangs_up',
@@ -50,11 +50,11 @@ const PhoneLine = Type.Object({
   sid: Type.String(),
   /** The number the phone shows. */
   from: Type.String(),
-  /** `listening`: answered, to words of the service; `talking`: joined with another phone. */
+  /** `listening`: hears prompts. `talking`: connected with another phone. */
   state: StringEnum(['ringing', 'listening', 'talking']),
-  /** Since when it is in that state. */
+  /** Since when the phone is in that state. */
   since: Instant,
-  /** Everything said or played on it so far, in order; `language` as the service named it. */
+  /** Everything said or played in this call, in order. `language`: as in TwiML. */
   heard: Type.Array(
     Type.Object({
       at: Instant,
@@ -63,59 +63,59 @@ const PhoneLine = Type.Object({
       language: TextOrNull,
     }),
   ),
-  /** A prompt waits for keys. */
+  /** Whether a prompt waits for keys. */
   awaitsKeys: Type.Boolean(),
   /** Keys pressed so far. */
   digits: Type.String(),
-  /** The number of whom it talks with. */
+  /** The number of the other phone. */
   talkingWith: TextOrNull,
 });
 
-/** A phone that is played, in a call, or told how to behave. */
+/** A phone that is operated by hand, in a call, or has a chosen behaviour. */
 export const Phone = Type.Object({
   number: Type.String(),
-  /** The number as people write it. */
+  /** The number in international notation. */
   shown: Type.String(),
-  /** By a person or a script, not by itself. */
+  /** Whether it is operated by a person or a script. */
   played: Type.Boolean(),
   behaviour: Behaviour,
-  /** With `hangs_up`: seconds after it answered. */
+  /** With `hangs_up`: seconds after picking up. */
   hangsUpAfter: NumberOrNull,
   line: Type.Union([PhoneLine, Type.Null()]),
 });
 export type Phone = Static<typeof Phone>;
 
-/** One phone's part in a call, as the network saw it: what really happened. */
+/** One phone's part in a call, as the simulated network recorded it. */
 export const PhoneLeg = Type.Object({
   sid: Type.String(),
   to: Type.String(),
   toShown: Type.String(),
-  /** Twilio's word: queued, initiated, ringing, in-progress, completed, busy, no-answer, failed, canceled. */
+  /** Twilio's status: queued, initiated, ringing, in-progress, completed, busy, no-answer, failed, canceled. */
   status: Type.String(),
   at: Instant,
   answeredAt: InstantOrNull,
   endedAt: InstantOrNull,
-  /** Seconds from the answer to the end; null while it lasts. */
+  /** Seconds from pick-up to end; null until then. */
   seconds: NumberOrNull,
   digits: Type.String(),
   endedBy: TextOrNull,
 });
 export type PhoneLeg = Static<typeof PhoneLeg>;
 
-/** All phones at one moment: what `/dev/phones/events` sends again after each change. */
+/** The state of all phones, which `/dev/phones/events` sends after each change. */
 export const PhonesNow = Type.Object({
-  /** The time by which the others are meant. */
+  /** The current time of the simulator. */
   now: Instant,
-  /** The service's own number: what phones show. */
+  /** The service's number, which phones show. */
   ours: Type.String(),
   oursShown: Type.String(),
   phones: Type.Array(Phone),
-  /** The last 20, newest first. */
+  /** The last 20 legs, newest first. */
   legs: Type.Array(PhoneLeg),
 });
 export type PhonesNow = Static<typeof PhonesNow>;
 
-/** A number with somebody behind it. */
+/** The number of a demo buyer or an agent. */
 export const KnownNumber = Type.Object({
   number: Type.String(),
   shown: Type.String(),
@@ -124,16 +124,16 @@ export const KnownNumber = Type.Object({
   vendor: TextOrNull,
   vendorId: TextOrNull,
   agentId: TextOrNull,
-  /** Can log in to the demo. */
+  /** Whether this person has a demo login. */
   hasLogin: Type.Boolean(),
 });
 export type KnownNumber = Static<typeof KnownNumber>;
 
-/** `known`: of whom the demo knows the number, those first who can log in. */
+/** `known`: buyers and agents, first those with a login. */
 export const Phones = Type.Object({ ...PhonesNow.properties, known: Type.Array(KnownNumber) });
 export type Phones = Static<typeof Phones>;
 
-/** Names who opens or closes a phone: a page, whose phones close soon after it has stopped listening. */
+/** `holder`: the page that opens a phone, which closes soon after the page has stopped listening. */
 export const HolderBody = Type.Object(
   { holder: Type.Optional(Type.String({ minLength: 8, maxLength: 64 })) },
   { additionalProperties: false },
@@ -147,9 +147,9 @@ export const PressBody = Type.Object(
 export const BehaviourBody = Type.Object(
   {
     behaviour: Behaviour,
-    /** Seconds of ringing before it answers. */
+    /** Seconds of ringing before it picks up. */
     answersAfter: Type.Optional(Type.Number({ minimum: 0, maximum: 600 })),
-    /** Seconds after the answer, with `hangs_up`. */
+    /** With `hangs_up`: seconds after picking up. */
     hangsUpAfter: Type.Optional(Type.Number({ minimum: 0, maximum: 3_600 })),
   },
   { additionalProperties: false },

@@ -4,10 +4,7 @@ import * as queries from './queries.ts';
 
 const hoursAhead = 12;
 
-/**
- * Makes about two thirds of the agents available by phone, at least one of each vendor, so that every visitor can call
- * at once: every third vendor has one sales agent free, the others all of them; and every third one its support.
- */
+/** Makes about two thirds of the agents available by phone, at least one per vendor, so that calls can be tried. */
 export async function staff({ db, clock }: Context): Promise<void> {
   const now = clock.now();
   const phones = await queries.agentPhones(db);

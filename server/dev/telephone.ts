@@ -5,11 +5,11 @@ import type { Simulator } from './twilio/port.ts';
 import { startSimulator } from './twilio/simulator.ts';
 import { realTime } from './twilio/time.ts';
 
-// Subscriber numbers in Novi Sad do not begin with 0: nobody's.
+// An unassigned number: subscriber numbers in Novi Sad don't begin with 0.
 const ourNumber = '+381210000100';
 const callsPerSecond = 5;
 
-/** Without a Twilio account the demo's calls go to the simulator, with an account made up now. */
+/** Starts the simulator with a generated account, unless a Twilio account is configured. */
 export async function startTelephone(config: Config): Promise<Simulator | null> {
   if (config.twilio) return null;
   const account = {
@@ -22,7 +22,7 @@ export async function startTelephone(config: Config): Promise<Simulator | null> 
   const simulator = await startSimulator({
     account,
     time: realTime(),
-    // The public name may lead through a proxy, or nowhere.
+    // The public URL may lead through a proxy, or nowhere.
     hosts: { [config.publicUrl]: ownOrigin(config) },
     defaultPersona: demoPersona,
     callsPerSecond,
@@ -34,7 +34,7 @@ export async function startTelephone(config: Config): Promise<Simulator | null> 
 
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
 
-/** Returns where this machine reaches the service, whatever its public name is. */
+/** Returns the local origin of the service. */
 function ownOrigin({ host, port }: Config): string {
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;

@@ -4,7 +4,7 @@ import type { Log } from '#server/platform/log.ts';
 import { meilisearch } from './meilisearch/engine.ts';
 import type { SearchEngine } from './port.ts';
 
-/** PostgreSQL alone: its statements already found everything it has. */
+/** Returns no guesses, so that only PostgreSQL searches. */
 const postgresAlone: SearchEngine = {
   nearMisses: () => Promise.resolve([]),
   completions: () => Promise.resolve([]),

@@ -1,10 +1,10 @@
 /**
- * Guesses at a text, forgiving typos: ids of products, best first. Never throws: a failure is an empty guess, and
- * PostgreSQL's own answer is used. An id may be of a deleted product.
+ * Finds products despite typos. Returns ids, best first, which may be of deleted products. Never throws: after a failure
+ * it returns nothing, and PostgreSQL's own results are used.
  */
 export interface SearchEngine {
-  /** Returns products similar to a text of which nothing holds every word. */
+  /** Returns products similar to a text for which there is no exact match. */
   nearMisses(text: string): Promise<string[]>;
-  /** Returns products that an unfinished text may mean. */
+  /** Returns suggestions for an unfinished text. */
   completions(text: string): Promise<string[]>;
 }

@@ -7,40 +7,39 @@ import { activeChoices, hasOfferFilter, isPlainBrowsing, type Wanted } from './r
 import type { Facets, SearchResult } from './schema.ts';
 
 /*
- * The statement of a search. What it relies on (`npm run bench -- search --plans` shows it):
+ * The search statement. It relies on these plans (`npm run bench -- search --plans`):
  *
- * - A word is `search_text like '%word%'`, several are joined by AND: the trigram index intersects them
- *   (`like all (array)` could not use it). Words without a trigram also ask `short_grams @> ...`, so "m8" has an index.
- * - It runs unprepared: a prepared statement would be planned without knowing the words.
- * - `candidates` is a materialized table read by need: it is planned as if all were read (an index, but for words
- *   that nearly everything contains) and read until the cap only. A `limit` inside it would tempt the planner into
- *   reading the whole table for a rare word it takes for a common one.
- * - What must not fall out behind the cap has arms of its own, run only when the cap was reached: exact codes,
- *   beginnings of codes and names by relevance; the first rows by name or price in those orders.
+ * - Words are `search_text like '%word%'` joined by AND, which the trigram index can intersect (not `like all (array)`).
+ *   Words without a trigram, such as "m8", also use the index of `short_grams`.
+ * - It isn't prepared, because the plan depends on the words.
+ * - `candidates` is materialized and read only up to the cap, but planned as if all of it were read. With a `limit` inside
+ *   the planner would scan the whole table for rare words that it estimates as common.
+ * - Results that must not be lost beyond the cap have their own branches, run only if the cap was reached: exact codes,
+ *   beginnings of codes and names by relevance; the first rows by name or price.
  */
 
-/** How deep the pages of a list in order of name or price reach past the cap. */
+/** The last row that pages sorted by name or price can reach beyond the cap. */
 const deepestRow = 20_000;
 
-/** Matches that are sorted rather than looked for along an index. */
+/** Up to this many matches are sorted; more are read along an index. */
 const sortedAtMost = 50_000;
 
 const candidateColumns = sql`p.id, p.category_id, p.kind, p.name_folded, p.sort_price`;
 
 export interface Found extends Record<string, unknown> {
-  /** The page's products, in order. */
+  /** Ids of the page's products, in order. */
   ids: string[];
   total: number;
   totalIsFloor: boolean;
-  /** Nothing holds every word; the ids are near misses. */
+  /** True: nothing contains every word, and the ids are near misses. */
   near: boolean;
   facets: Facets;
   category: SearchResult['category'];
 }
 
 /**
- * Returns the page of products that hold every word and pass the filters, their number, the facets; or near misses
- * when nothing holds every word, whatever the filters.
+ * Returns a page of products that contain every word and pass the filters, with total and facets; or near misses if no
+ * product contains every word, regardless of filters.
  */
 export async function find(db: Db, wanted: Wanted): Promise<Found> {
   const [found] = await db.execute<Found>(searchStatement(wanted));
@@ -48,7 +47,7 @@ export async function find(db: Db, wanted: Wanted): Promise<Found> {
   return found;
 }
 
-/** Returns the statement `find` runs; the benchmark explains it. */
+/** Returns the statement of `find`, also for the benchmark's plans. */
 export function searchStatement(wanted: Wanted): SQL {
   const { words, filters, page, perPage, cap } = wanted;
   const isRelevance = wanted.sort === 'relevance' && words.length > 0;
@@ -74,7 +73,7 @@ export function searchStatement(wanted: Wanted): SQL {
       (select value from facets) as "facets", ${categoryJson} as "category"`;
 }
 
-/** The number of products that the catalogue keeps for a category, or for all of them. */
+/** The stored number of products in the chosen category, or in all. */
 const keptCount = sql`coalesce((select product_count from chosen_category),
   (select sum(product_count)::int from categories where parent_id is null))`;
 
@@ -86,10 +85,7 @@ const categoryJson = sql`(
       from categories a where a.id = any (c.lineage)))
   from chosen_category c)`;
 
-/**
- * Returns whether something holds the words, the filters left aside; only then is an empty result not a case for near
- * misses.
- */
+/** Selects whether any product contains the words, regardless of filters. If so, there are no near misses. */
 function anyMatch({ words, filters }: Wanted): SQL {
   if (activeChoices(filters).length === 0) return sql`select products > 0 as value from size`;
   return sql`
@@ -97,7 +93,7 @@ function anyMatch({ words, filters }: Wanted): SQL {
     select (select products > 0 from size) or exists (select from held) as value`;
 }
 
-/** `listed`: exact codes, beginnings of codes, names, the rest; within each by name. */
+/** Returns the table `listed`: exact codes, beginnings of codes, names, the rest; each sorted by name. */
 function byRelevance({ words, wholeCode, codes, filters, page, perPage, cap }: Wanted): SQL {
   const exact =
     codes.length > 0
@@ -135,9 +131,8 @@ function byRelevance({ words, wholeCode, codes, filters, page, perPage, cap }: W
 }
 
 /**
- * `listed`: by name or price. Past the cap the order is the product's own. What was found is sorted; only for a
- * large part of the catalogue an index in that order is followed until the page is full (for fewer, it might be
- * followed to its end).
+ * Returns the table `listed`, sorted by name or price; beyond the cap by the product's lowest price. Sorts the matches, or
+ * reads along an index if they are a large part of the catalogue.
  */
 function inOrder({ words, filters, sort, page, perPage, cap }: Wanted): SQL {
   const everything = words.length === 0 && activeChoices(filters).length === 0;
@@ -166,7 +161,7 @@ function ownOrder(sort: Wanted['sort']): SQL {
   return sql`p.name_folded, p.id`;
 }
 
-/** By price of the offers searched for, in euro where a dated rate exists; without offer filters that is its own. */
+/** Sorts by the lowest price, in euro if there is a rate, of the offers that pass the filters. */
 function exactOrder(sort: Wanted['sort'], filters: Wanted['filters']): SQL {
   if (!hasOfferFilter(filters) || (sort !== 'price_asc' && sort !== 'price_desc')) return ownOrder(sort);
   const lowest = sql`(

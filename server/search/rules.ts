@@ -3,23 +3,23 @@ import { fold, foldQuery, shortGrams } from '#server/platform/fold.ts';
 import type { CategoryRef, Offer, ProductSummary } from '#server/catalog/schema.ts';
 import type { SearchQuery } from './schema.ts';
 
-/** What one search looks for, folded and cleaned, before any SQL. */
+/** A folded and cleaned search. */
 export interface Wanted {
-  /** Entered words as their readings, the longest first; a product must contain one reading of each. */
+  /** Words with their readings, longest first. A product must contain one reading of each word. */
   words: string[][];
-  /** The whole text as a code. */
+  /** The whole text, folded as a code. */
   wholeCode: string;
-  /** Texts that may be a whole code: the whole text, and each word that holds a digit. */
+  /** Possible codes: the whole text, and words with digits. */
   codes: string[];
   filters: Filters;
   sort: SearchQuery['sort'];
   page: number;
   perPage: number;
-  /** Products counted and ranked before counting stops. */
+  /** The maximum of products that are counted and ranked. */
   cap: number;
 }
 
-/** Enough for exact counts in most searches, few enough to answer a common word quickly (see the benchmark). */
+/** Enough for exact counts in most searches, and fast enough for common words (see the benchmark). */
 const usualCap = 2_000;
 
 export interface Filters {
@@ -32,7 +32,7 @@ export interface Filters {
   priceMax: string | undefined;
 }
 
-/** Longest text that is compared with codes: no code comes near it. */
+/** Longer texts can't be codes. */
 const longestCode = 200;
 
 export function wantedOf(query: SearchQuery, cap = usualCap): Wanted {
@@ -59,7 +59,7 @@ export function wantedOf(query: SearchQuery, cap = usualCap): Wanted {
   };
 }
 
-/** Longest first, as the longest word narrows most; a word inside another is implied by it. */
+/** Sorts words by length, as longer ones are more selective, and removes words contained in others. */
 function withoutParts(words: string[][]): string[][] {
   const longestFirst = words.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0));
   return longestFirst.filter(
@@ -77,17 +77,17 @@ function codesIn(words: string[][], wholeCode: string): string[] {
   return [...new Set([wholeCode, ...withDigits])].filter((code) => code && code.length <= longestCode);
 }
 
-/** `%word%` for LIKE, with its own signs taken literally. */
+/** Returns `%word%` for LIKE, escaped. */
 export function containing(word: string): string {
   return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-/** Returns whether trigrams find the word for sure, whatever letters the database's locale knows. */
+/** Returns whether the word has a trigram in every database locale. */
 export function hasTrigram(word: string): boolean {
   return /[a-z0-9]{3}/.test(word);
 }
 
-/** Returns the grams that every text with the word has: its pairs, or the single character it is. */
+/** Returns the short grams of every text that contains the word: its pairs, or its only character. */
 export function gramsOf(word: string): number[] {
   const letters = [...word];
   if (letters.length === 1) return shortGrams(word);
@@ -95,7 +95,7 @@ export function gramsOf(word: string): number[] {
   return shortGrams(word).filter((gram) => !singles.has(gram));
 }
 
-/** The filters, as the facets know them. */
+/** The filters that have facets. */
 export type Choice = 'category' | 'vendors' | 'kind' | 'inStock' | 'price';
 
 export function activeChoices(filters: Filters): Choice[] {
@@ -110,17 +110,17 @@ export function activeChoices(filters: Filters): Choice[] {
   return (Object.keys(active) as Choice[]).filter((choice) => active[choice]);
 }
 
-/** Returns whether something is asked of the offer itself. */
+/** Returns whether there are filters on offers. */
 export function hasOfferFilter(filters: Filters): boolean {
   return activeChoices(filters).some((choice) => choice !== 'category' && choice !== 'kind');
 }
 
-/** Nothing is asked but at most a category: the catalogue keeps counts for that. */
+/** Returns whether there are no words and no filters except a category, whose counts are stored. */
 export function isPlainBrowsing(words: string[][], filters: Filters): boolean {
   return words.length === 0 && activeChoices(filters).every((choice) => choice === 'category');
 }
 
-/** Returns the product with the offers that were searched for first; none is left out. */
+/** Sorts the offers that pass the filters before the others. */
 export function matchingFirst(product: ProductSummary, filters: Filters): ProductSummary {
   if (!hasOfferFilter(filters)) return product;
   const matching = product.offers.filter((offer) => fits(offer, filters));
@@ -128,9 +128,7 @@ export function matchingFirst(product: ProductSummary, filters: Filters): Produc
   return { ...product, offers: [...matching, ...others] };
 }
 
-/**
- * Returns whether a product passes the filters; `chosen` is the category they name, null for none or an unknown one.
- */
+/** Returns a test whether a product passes the filters. `chosen`: the filters' category; null: none or unknown. */
 export function passes(filters: Filters, chosen: CategoryRef | null): (product: ProductSummary) => boolean {
   const { category, kind } = filters;
   return (product) =>

@@ -3,16 +3,16 @@ import { CategoryRef, ProductSummary } from '#server/catalog/schema.ts';
 import { productKinds, sortOrders } from '#server/common/enums/catalog.ts';
 import { Id, Listing, PageQuery, StringEnum } from '#server/platform/schema.ts';
 
-/** Longest text taken as a search, in UTF-16 code units. */
+/** In UTF-16 code units. */
 export const maxQueryLength = 2_000;
 
 const decimalPattern = '^[0-9]{1,12}(\\.[0-9]{1,4})?$';
 
 export const SearchQuery = Type.Object({
   q: Type.String({ maxLength: maxQueryLength, default: '' }),
-  /** A category's id or slug path; everything below it is meant too. */
+  /** A category's id or slug path. Includes all categories below. */
   category: Type.Optional(Type.String({ maxLength: 1000 })),
-  /** A vendor's id or slug; repeat for "any of". */
+  /** A vendor's id or slug, repeatable: any of them. */
   vendor: Type.Optional(
     Type.Union([
       Type.String({ maxLength: 200 }),
@@ -21,7 +21,7 @@ export const SearchQuery = Type.Object({
   ),
   kind: Type.Optional(StringEnum(productKinds)),
   inStock: Type.Optional(Type.Boolean()),
-  /** Bounds of an offer's price as listed, in its own currency; `currency` leaves only prices in that one. */
+  /** Limits of an offer's price in its own currency. `currency`: only prices in that currency. */
   priceMin: Type.Optional(Type.String({ pattern: decimalPattern })),
   priceMax: Type.Optional(Type.String({ pattern: decimalPattern })),
   currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
@@ -32,10 +32,10 @@ export type SearchQuery = Static<typeof SearchQuery>;
 
 const FacetValue = { name: Type.String(), count: Type.Integer() };
 
-/** Each facet counts the products that remain if its value is chosen too (its own present choice left aside). */
+/** Counts are the sizes of the result if that value is chosen too, instead of the facet's current choice. */
 export const Facets = Type.Object(
   {
-    /** The industries, each level on the chosen category's line, and below where one category holds everything. */
+    /** The top categories, each level down to the chosen category's children, and below if one contains everything. */
     categories: Type.Array(
       Type.Object({ id: Id, slugPath: Type.String(), level: Type.Integer(), ...FacetValue }),
     ),
@@ -45,7 +45,7 @@ export const Facets = Type.Object(
     currencies: Type.Array(
       Type.Object({ currency: Type.String(), count: Type.Integer(), min: Type.String(), max: Type.String() }),
     ),
-    /** Some of the counts are floors: counting stopped at the cap. */
+    /** Whether some counts are minimums, because counting stopped at the cap. */
     isFloor: Type.Boolean(),
   },
   { title: 'Facets' },
@@ -54,7 +54,7 @@ export type Facets = Static<typeof Facets>;
 
 const Stretches = Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer() }));
 
-/** A product that was found; `marks` are the parts of its name and code that hold entered words, in UTF-16 units. */
+/** `marks`: the parts of name and code that match, in UTF-16 code units. */
 export const SearchHit = Type.Object({
   ...ProductSummary.properties,
   marks: Type.Object({ name: Stretches, code: Stretches }),
@@ -63,12 +63,12 @@ export type SearchHit = Static<typeof SearchHit>;
 
 export const SearchResult = Type.Object({
   ...Listing(SearchHit).properties,
-  /** The total is at least this: counting stopped at the cap; facet counts are floors too. */
+  /** Whether total and facet counts are minimums, because counting stopped at the cap. */
   totalIsFloor: Type.Boolean(),
-  /** Nothing held every word; these are near misses. */
+  /** True: no product contains every word, and the items are near misses. */
   near: Type.Boolean(),
   facets: Facets,
-  /** The category narrowed to, with its way from the root. */
+  /** The chosen category, with its path from the top. */
   category: Type.Union([
     Type.Object({ ...CategoryRef.properties, breadcrumbs: Type.Array(CategoryRef) }),
     Type.Null(),

@@ -8,15 +8,14 @@ import { activeChoices, matchingFirst, passes, type Wanted, wantedOf } from './r
 import type { Facets, SearchHit, SearchQuery, SearchResult, Suggestions } from './schema.ts';
 import { suggest } from './suggestions/queries.ts';
 
-/** Entered words that are highlighted in names and codes. */
+/** The number of words highlighted in names and codes. */
 const markedWords = 20;
 
 type Sources = Pick<Context, 'db' | 'search'>;
 
 /**
- * Search by the spec's rule (A3): every entered word is contained; when nothing holds them all, near misses, marked.
- * The search engine's near misses, as far as they exist and pass the filters, go before PostgreSQL's. Counting stops
- * at the cap.
+ * Returns products that contain every word (spec A3), else near misses: the search engine's that pass the filters, else
+ * PostgreSQL's. Counting stops at the cap.
  */
 export async function search(
   { db, search: engine }: Sources,
@@ -44,7 +43,7 @@ export async function search(
   };
 }
 
-/** Returns whether it is certain that no product holds every word, whatever the filters. */
+/** Returns whether it is certain that no product contains every word, regardless of filters. */
 function nothingHolds({ near, total }: Found, { words, filters }: Wanted): boolean {
   return near || (total === 0 && words.length > 0 && activeChoices(filters).length === 0);
 }
@@ -60,7 +59,7 @@ function formatted(value: Facets['currencies'][number]): Facets['currencies'][nu
   return { ...value, min: format(parse(min), currency), max: format(parse(max), currency) };
 }
 
-/** Returns what a begun text may mean; nothing for an empty one. */
+/** Returns suggestions for an unfinished text; none for an empty one. */
 export async function suggestions({ db, search: engine }: Sources, q: string): Promise<Suggestions> {
   const words = foldQuery(q);
   if (words.length === 0) return { products: [], categories: [], vendors: [] };

@@ -5,10 +5,7 @@ import { agentResponsibilities, agents } from '#db/tables/agents.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { announcing } from '#server/platform/realtime.ts';
 
-/**
- * One row per offer and agent of its vendor who answers for its product, by name or by any category above it. Sales
- * before support, then by name.
- */
+/** Returns a row per offer and responsible agent (of its product or a category above it); sales first, then by name. */
 export function responsibleAgents(db: Db, offerIds: readonly number[]) {
   const answersFor = exists(
     db
@@ -44,7 +41,7 @@ export function responsibleAgents(db: Db, offerIds: readonly number[]) {
     .orderBy(asc(offers.id), asc(agents.kind), asc(agents.name), asc(agents.id));
 }
 
-/** Returns agents that have a number, in the order of their ids, from behind `after` on. */
+/** Returns agents with a number and an id > `after`, by id. */
 export function agentNumbers(db: Db, after: number, limit: number) {
   return db
     .select({
@@ -61,7 +58,7 @@ export function agentNumbers(db: Db, after: number, limit: number) {
     .limit(limit);
 }
 
-/** Returns only of those whose number is still the one that was looked at; their ids, each announced. */
+/** Sets `callable` of agents whose number hasn't changed, and notifies watchers. Returns their ids. */
 export async function setCallable(
   tx: Db,
   looked: readonly { agentId: number; phone: string | null }[],
@@ -75,7 +72,7 @@ export async function setCallable(
   return changed.map(({ id }) => Number(id));
 }
 
-/** One more rated call, whose agent got this mark. */
+/** Adds a rating, 1 to 5, to a vendor's totals. */
 export async function addRating(tx: Db, vendorId: number, rating: number): Promise<void> {
   await tx
     .update(vendors)

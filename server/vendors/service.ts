@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts';
 import * as queries from './queries.ts';
 
 export {
-  type Duty,
+  type Responsibility,
   type ImportedAgent,
   type ImportedVendor,
   moveResponsibilities,
@@ -14,7 +14,7 @@ export {
 } from './imported/queries.ts';
 export { ratingOf } from './rules.ts';
 
-/** An agent who answers for an offer: the mail goes to `email` in `locale`; buyers see name, kind, languages. */
+/** An agent responsible for an offer. Buyers see only name, kind and languages. */
 export interface ResponsibleAgent {
   offerId: number;
   vendorId: number;
@@ -29,14 +29,14 @@ export interface ResponsibleAgent {
 }
 
 /**
- * Returns the agents responsible for each of the offers (spec, "agent"): of the offer's own vendor, by the product
- * itself or by any category above it; per offer sales first. Offers nobody answers for have no row.
+ * Returns the agents responsible for the offers: those of its vendor with its product or a category above it. Sales
+ * first. Offers without responsible agents have no row.
  */
 export async function responsibleAgents(db: Db, offerIds: readonly number[]): Promise<ResponsibleAgent[]> {
   return offerIds.length === 0 ? [] : queries.responsibleAgents(db, offerIds);
 }
 
-/** An agent's number as in the catalogue, and whether it may be called. */
+/** An agent's number as written in the catalogue, and whether it may be called. */
 export interface AgentNumber {
   agentId: number;
   vendor: string;
@@ -45,13 +45,13 @@ export interface AgentNumber {
   callable: boolean;
 }
 
-/** Agents that have a number, in the order of their ids, at most `limit` from behind the id `after` on. */
+/** Returns up to `limit` agents with a number and an id > `after`, by id. */
 export const agentNumbers: (db: Db, after: number, limit: number) => Promise<AgentNumber[]> =
   queries.agentNumbers;
 
 /**
- * Notes whether the agents' numbers are called, unless a number is no longer the one that was looked at; the ids of
- * those noted, each announced. What is shown of them is for presence to refresh.
+ * Sets `callable` of agents whose number hasn't changed, and notifies watchers. Returns their ids, whose status the
+ * caller must refresh.
  */
 export const setCallable: (
   tx: Db,
@@ -59,5 +59,5 @@ export const setCallable: (
   callable: boolean,
 ) => Promise<number[]> = queries.setCallable;
 
-/** One more rated call of the vendor, whose agent got this mark, 1 to 5. */
+/** Adds a rating, 1 to 5, to a vendor's totals. */
 export const addRating: (tx: Db, vendorId: number, rating: number) => Promise<void> = queries.addRating;

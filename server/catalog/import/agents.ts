@@ -1,4 +1,4 @@
-import type { Duty, ImportedAgent } from '#server/vendors/service.ts';
+import type { Responsibility, ImportedAgent } from '#server/vendors/service.ts';
 import { readCsv, valueOf } from './csv.ts';
 import { readHours } from './hours.ts';
 import { type RefusedRow, RowRefused } from './refusal.ts';
@@ -12,7 +12,7 @@ export interface AgentRow extends ImportedAgent {
   responsibilities: string[];
 }
 
-/** Reads agents.csv, which a catalogue may have. An agent is known by vendor and address. */
+/** Reads agents.csv. An agent is identified by vendor and e-mail address. */
 export async function readAgents(
   file: string,
   vendors: ReadonlyMap<string, { id: number }>,
@@ -46,12 +46,12 @@ export async function readAgents(
   return [...agents.values()];
 }
 
-/** Throws RowRefused for something that is neither a category's path nor a product's key. */
-export function dutiesOf(
+/** Returns an agent's responsibilities. Throws RowRefused for one that is neither a category nor a product. */
+export function responsibilitiesOf(
   agent: AgentRow,
   categoriesByPath: ReadonlyMap<string, number>,
   productsByKey: ReadonlyMap<string, number>,
-): Duty[] {
+): Responsibility[] {
   const categories = new Set<number>();
   const products = new Set<number>();
   for (const place of agent.responsibilities) {

@@ -3,7 +3,7 @@ import { type CsvRow, readCsv, valueOf } from './csv.ts';
 import { type RefusedRow, RowRefused } from './refusal.ts';
 import { cleanLine } from './text.ts';
 
-/** A category of the database. */
+/** A stored category. */
 export interface KnownCategory {
   id: number;
   path: string;
@@ -11,7 +11,7 @@ export interface KnownCategory {
   lineage: number[];
 }
 
-/** A category to be made. Its id is given before it is written, for its lineage. */
+/** A category to be inserted. Its id is generated before, because its lineage contains it. */
 export interface NewCategory extends KnownCategory {
   parentId: number | null;
   level: number;
@@ -22,7 +22,7 @@ const separator = ' > ';
 const deepest = 4;
 const longestName = 150;
 
-/** Reads categories.csv: the file's ids with the names from the root down to each category. */
+/** Reads categories.csv. Returns each category's names from the root down, by the file's id. */
 export async function readCategories(
   file: string,
   onRefused: (refused: RefusedRow) => void,
@@ -46,7 +46,7 @@ export async function readCategories(
   return paths;
 }
 
-/** From the parents where the row names one, else from its path. Parents may stand anywhere in the file. */
+/** Returns the names by the row's parents, else by its path. Parents may come later in the file. */
 function namesOf(
   id: string,
   rows: ReadonlyMap<string, { row: CsvRow }>,
@@ -74,10 +74,7 @@ export function pathOf(names: readonly string[]): string {
   return names.join(separator);
 }
 
-/**
- * Returns what must be made so that every path exists, parents first. `known` is the whole tree as it stands;
- * `nextId` gives ids of the database.
- */
+/** Returns the categories to insert so that all paths exist, parents first. `known`: all stored ones. */
 export function missingCategories(
   paths: Iterable<readonly string[]>,
   known: readonly KnownCategory[],
@@ -111,7 +108,7 @@ export function missingCategories(
   return made;
 }
 
-/** "Cable, wire" -> "cable-wire"; a sibling of the same slug gets a number. */
+/** Returns a slug ("Cable, wire" becomes "cable-wire"), with a number if a sibling has the same. */
 function unusedSlugPath(parent: string | undefined, name: string, used: ReadonlySet<string>): string {
   const slug =
     fold(name)

@@ -6,8 +6,8 @@ import { CatalogUnreadable, type RefusedRow, RowRefused } from './refusal.ts';
 export type CsvRow = Readonly<Record<string, string>>;
 
 /**
- * Reads a CSV file with a header line, row by row; `take` throws RowRefused for a row to be left out. Throws
- * CatalogUnreadable when the file isn't CSV or lacks one of the `required` columns.
+ * Reads a CSV file with a header, row by row. `take` throws RowRefused to skip a row. Throws CatalogUnreadable if the
+ * file isn't CSV or lacks a `required` column.
  */
 export async function readCsv(
   file: string,
@@ -52,7 +52,7 @@ function checkedHeader(header: string[], required: readonly string[], name: stri
   return columns;
 }
 
-/** Returns the value of a column, or null where the column or its value is missing. */
+/** Returns the value of a column; null if it is missing or empty. */
 export function valueOf(row: CsvRow, column: string): string | null {
   return row[column] || null;
 }

@@ -2,8 +2,8 @@ import { isAmount } from '#server/common/money.ts';
 import { RowRefused } from './refusal.ts';
 
 /**
- * Returns the text of a JSON number (or a string holding one) as an amount with at most four decimals: "1.5e-3" ->
- * "0.0015". Exact: digits are moved, never calculated with. What can't be held is refused, not rounded.
+ * Converts a JSON number's text to a decimal string, exactly: "1.5e-3" becomes "0.0015". Throws RowRefused for more than
+ * four decimals instead of rounding.
  */
 export function exactAmount(text: string, field: string): string {
   const [, sign, whole = '', fraction = '', exponent = '0'] =

@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CatalogUnreadable } from './refusal.ts';
 
-/** The files of a catalogue, as paths. */
+/** Paths of a catalogue's files. */
 export interface CatalogFiles {
   vendors: string;
   categories: string;
   products: string;
-  /** null: this catalogue names no agents. */
+  /** Null: the catalogue has no agents. */
   agents: string | null;
 }
 
-/** Throws CatalogUnreadable when one is missing. */
+/** Finds a catalogue's files. Throws CatalogUnreadable if one is missing. */
 export function filesOf(directory: string): CatalogFiles {
   const optional = (name: string) => {
     const path = join(directory, name);

@@ -4,8 +4,8 @@ import { RowRefused } from './refusal.ts';
 const form = /^([1-7])(?:-([1-7]))? (([01]\d|2[0-3]):[0-5]\d)-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 /**
- * "1-4 08:00-16:00; 5 08:00-13:00" -> a row per day. Null for nothing: hours that are known stay. Throws RowRefused for
- * anything else, and for a day named twice.
+ * Parses "1-4 08:00-16:00; 5 08:00-13:00" into a row per day. Null for an empty text. Throws RowRefused for other texts
+ * and for repeated days.
  */
 export function readHours(text: string | null): WorkingHours[] | null {
   if (!text?.trim()) return null;

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
-/** A line of a file, numbered from 1; `text` is null where it is longer than any record. */
+/** A line of a file, numbered from 1. `text`: null if it is longer than `maxLineBytes`. */
 export interface Line {
   row: number;
   text: string | null;
@@ -12,7 +12,7 @@ export interface Line {
 const maxLineBytes = 1024 * 1024;
 const newline = 0x0a;
 
-/** Returns a text file, gunzipped when its name ends in .gz, line by line in constant memory. */
+/** Streams a text file, or a .gz file, line by line. `share`: the part of the file read so far, 0 to 1. */
 export async function openLines(file: string): Promise<{ lines: AsyncGenerator<Line>; share: () => number }> {
   const { size } = await stat(file);
   const bytes = createReadStream(file, { highWaterMark: 256 * 1024 });
@@ -29,7 +29,7 @@ function unpacked(bytes: ReadStream, file: string): AsyncIterable<Buffer> {
   return bytes.pipe(gunzip);
 }
 
-/** A stream starts on its own: keep an early error for the reader. */
+/** Prevents an error before the stream is read from ending the process. The reader gets it later. */
 function keepError(stream: Readable): void {
   stream.on('error', () => {});
 }

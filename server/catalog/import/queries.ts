@@ -3,16 +3,14 @@ import type { KnownCategory, NewCategory } from './categories.ts';
 
 type Sql = postgres.ReservedSql;
 
-/**
- * Returns when this import changes products: after all earlier changes, whatever the clocks of those who made them.
- */
+/** Returns the time of this import's changes, later than all earlier ones even if clocks differ. */
 export async function timeOfChanges(sql: Sql, now: Date): Promise<Date> {
   const [time] = await sql<{ at: Date }[]>`
     select greatest(${now}::timestamptz, max(updated_at) + interval '1 ms') as at from products`;
   return time?.at ?? now;
 }
 
-/** Returns products with an offer of one of the vendors, a page at a time by id. */
+/** Returns up to `limit` ids > `afterId` of products with an offer of one of the vendors. */
 export async function productsOfVendors(
   sql: Sql,
   vendorIds: readonly number[],
@@ -48,7 +46,7 @@ export async function addCategories(sql: Sql, categories: readonly NewCategory[]
       level smallint, name text, path text, "slugPath" text, lineage bigint[])`;
 }
 
-/** Products in each category and below, where the count differs. */
+/** Updates the number of products in each category and those below it. */
 export async function countProducts(sql: Sql): Promise<void> {
   await sql`
     update categories c set product_count = coalesce(n.count, 0)
@@ -63,20 +61,20 @@ export async function countProducts(sql: Sql): Promise<void> {
     where a.id = c.id and c.product_count is distinct from coalesce(n.count, 0)`;
 }
 
-/** Reference rates of the European kind: 1 euro = `rate` (a decimal string) of the currency on that day. */
+/** A reference rate: 1 euro = `rate` (a decimal string) of the currency on that day. */
 export interface Rate {
   currency: string;
   date: string;
   rate: string;
 }
 
-/** Keeps the rates; a day's rate that is known already stays. */
+/** Inserts rates, keeping those already stored. */
 export async function addRates(sql: postgres.Sql, rates: readonly Rate[]): Promise<void> {
   await sql`
     insert into exchange_rates ${sql([...rates], 'currency', 'date', 'rate')} on conflict do nothing`;
 }
 
-/** Statistics for the planner, and the search indexes' waiting entries moved into place. Not in a transaction. */
-export async function settleTables(sql: Sql): Promise<void> {
+/** Updates the planner's statistics and flushes pending entries of GIN indexes. Not possible in a transaction. */
+export async function vacuumTables(sql: Sql): Promise<void> {
   await sql`vacuum (analyze) products, product_codes, offers, vendors, categories`;
 }

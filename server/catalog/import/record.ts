@@ -3,12 +3,12 @@ import { exactAmount } from './decimal.ts';
 import { RowRefused } from './refusal.ts';
 import { cleanCode, cleanLine, cleanText } from './text.ts';
 
-/** One line of products.jsonl, cleaned: a vendor's offer with what it says about the product. */
+/** A cleaned line of products.jsonl: a vendor's offer with its product's description. */
 export interface CatalogRecord {
   vendorId: number;
   categoryId: number;
   sku: string;
-  /** Shared by the records of one product, inside one import only. */
+  /** Groups the records of one product. Valid inside one import only. */
   productKey: string | null;
   kind: 'product' | 'service';
   name: string;
@@ -18,7 +18,7 @@ export interface CatalogRecord {
   eans: string[];
   attributes: [string, string][];
   image: string | null;
-  /** Amounts are decimal strings; a null price is "on request". */
+  /** A decimal string; null: "on request". */
   price: string | null;
   currency: string;
   priceBreaks: [number, string][];
@@ -29,27 +29,27 @@ export interface CatalogRecord {
   leadTimeDays: number | null;
 }
 
-/** What the ids of this import stand for. */
-export interface Standing {
+/** Stored ids by this import's ids. */
+export interface ImportIds {
   vendors: ReadonlyMap<string, { id: number; currency: string | null }>;
   categories: ReadonlyMap<string, number>;
 }
 
-/** As parsed: every number is still its own text. */
+/** Parsed JSON with numbers as their literal text. */
 type Fields = Record<string, unknown>;
 
-// Indexed texts must fit a B-tree page, whatever the script.
+// Indexed texts must fit into a B-tree page in any script.
 const longest = { name: 500, code: 200, unit: 40, tag: 200 };
 const largestQuantity = 1_000_000_000;
 
-/** Throws RowRefused, naming what is wrong. */
-export function readRecord(line: string, standing: Standing): CatalogRecord {
+/** Parses and checks a line. Throws RowRefused with the reason. */
+export function readRecord(line: string, ids: ImportIds): CatalogRecord {
   const fields = parseFields(line);
   const vendorSlug = required(text(fields, 'vendor', cleanCode), 'vendor');
-  const vendor = standing.vendors.get(vendorSlug);
+  const vendor = ids.vendors.get(vendorSlug);
   if (!vendor) throw new RowRefused(`vendor "${vendorSlug}" is not in vendors.csv`);
   const categoryKey = required(text(fields, 'category', cleanCode), 'category');
-  const categoryId = standing.categories.get(categoryKey);
+  const categoryId = ids.categories.get(categoryKey);
   if (categoryId === undefined) throw new RowRefused(`category "${categoryKey}" is not in categories.csv`);
   const price = amount(fields['price'], 'price');
   return {
@@ -76,7 +76,7 @@ export function readRecord(line: string, standing: Standing): CatalogRecord {
   };
 }
 
-/** JSON with each number as its literal text, so that no price passes through a float. */
+/** Parses JSON with numbers as their literal text, so that prices stay exact. */
 function parseFields(line: string): Fields {
   let parsed: unknown;
   try {
@@ -114,7 +114,7 @@ function limited(value: string | null, most: number, field: string): string | nu
   return value;
 }
 
-/** Returns a list of texts without empty and repeated ones; a single text counts as a list of one. */
+/** Returns a list of strings, without empty and repeated ones. A single string counts as a list. */
 function list(fields: Fields, field: string): string[] {
   const value = fields[field];
   if (value === undefined || value === null) return [];

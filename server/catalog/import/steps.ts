@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import type postgres from 'postgres';
 import * as vendors from '#server/vendors/service.ts';
-import { dutiesOf, readAgents } from './agents.ts';
+import { responsibilitiesOf, readAgents } from './agents.ts';
 import { missingCategories } from './categories.ts';
 import { openLines } from './lines.ts';
-import { type Known, prepareBatch, refreshProducts, type Tally, writeBatch } from './merge/batch.ts';
+import { type ImportContext, prepareBatch, refreshProducts, type Tally, writeBatch } from './merge/batch.ts';
 import * as queries from './queries.ts';
-import { readRecord, type Standing } from './record.ts';
+import { readRecord, type ImportIds } from './record.ts';
 import { CatalogUnreadable, type RefusedRow, RowRefused } from './refusal.ts';
 import * as staging from './staging/queries.ts';
 
@@ -18,7 +18,7 @@ const batchSize = 1_000;
 const batchesBetweenCounts = 20;
 const rowsBetweenReports = 500;
 
-/** Makes the categories that are missing; the ids of the whole tree by path. */
+/** Inserts missing categories. Returns the ids of all categories by path. */
 export async function writeCategories(
   sql: Sql,
   paths: readonly (readonly string[])[],
@@ -31,11 +31,11 @@ export async function writeCategories(
   return new Map([...known, ...made].map(({ path, id }) => [path, id]));
 }
 
-/** Reads the records into the staging table; returns how many lines there were. */
+/** Reads the records into the staging table. Returns the number of lines. */
 export async function stageFile(
   sql: Sql,
   file: string,
-  standing: Standing,
+  importIds: ImportIds,
   refuse: Refuse,
   progress: Progress,
 ): Promise<number> {
@@ -49,7 +49,7 @@ export async function stageFile(
       if (rows % rowsBetweenReports === 0) progress('reading', rows, Math.round(rows / share()));
       try {
         if (text === null) throw new RowRefused('longer than a record can be');
-        yield { row, record: readRecord(text, standing) };
+        yield { row, record: readRecord(text, importIds) };
       } catch (error) {
         if (!(error instanceof RowRefused)) throw error;
         refuse({ file: name, row, reason: error.message });
@@ -64,26 +64,31 @@ export async function stageFile(
     throw error;
   }
   for (const { row, firstRow } of await staging.removeRepeated(sql)) {
-    refuse({ file: name, row, reason: `the vendor's SKU stands in row ${firstRow} already` });
+    refuse({ file: name, row, reason: `the vendor's SKU is already in row ${firstRow}` });
   }
   return rows;
 }
 
 /**
- * Writes what was staged, batch by batch, each in a transaction of its own. While PostgreSQL writes one batch, the next
- * is computed: both take about as long, and neither reads what the other writes.
+ * Writes the staged records, each batch in its own transaction. Computes the next batch meanwhile, which takes about as
+ * long and doesn't read what is being written.
  */
-export async function writeStaged(sql: Sql, known: Known, rows: number, progress: Progress): Promise<Tally> {
+export async function writeStaged(
+  sql: Sql,
+  context: ImportContext,
+  rows: number,
+  progress: Progress,
+): Promise<Tally> {
   const total: Tally = { created: 0, updated: 0, unchanged: 0 };
   const batches = await staging.makePlan(sql, batchSize);
   const prepare = async (batch: number) =>
-    batch < batches ? prepareBatch(sql, await staging.plannedRecords(sql, batch), known) : null;
+    batch < batches ? prepareBatch(sql, await staging.plannedRecords(sql, batch), context) : null;
 
   let next = prepare(0);
   for (let batch = 0; batch < batches; batch += 1) {
     const prepared = await next;
     if (!prepared) break;
-    const writing = staging.inTransaction(sql, () => writeBatch(sql, prepared, known));
+    const writing = staging.inTransaction(sql, () => writeBatch(sql, prepared, context));
     next = prepare(batch + 1);
     const [written] = await Promise.all([writing, next]);
     total.created += written.created;
@@ -96,13 +101,13 @@ export async function writeStaged(sql: Sql, known: Known, rows: number, progress
 }
 
 /**
- * Gives vendors their new names, after all of their products are found by them: a crash in between keeps the old
- * name, and the next import repeats the work.
+ * Renames vendors after updating their products' search texts: a crash in between keeps the old name, so that the next
+ * import repeats the work.
  */
 export async function writeRenamedVendors(
   sql: Sql,
   renamed: readonly { id: number; name: string; nameFolded: string }[],
-  known: Known,
+  context: ImportContext,
 ): Promise<void> {
   if (renamed.length === 0) return;
   const ids = renamed.map((vendor) => vendor.id);
@@ -111,27 +116,27 @@ export async function writeRenamedVendors(
     const products = await queries.productsOfVendors(sql, ids, after, batchSize);
     const last = products.at(-1);
     if (last === undefined) break;
-    await staging.inTransaction(sql, () => refreshProducts(sql, products, known));
+    await staging.inTransaction(sql, () => refreshProducts(sql, products, context));
     after = last;
   }
-  await vendors.renameVendors(sql, renamed, known.now);
+  await vendors.renameVendors(sql, renamed, context.now);
 }
 
-/** Writes the agents and what they answer for, now that all products exist. */
+/** Writes the agents with their responsibilities. Must run after the products have been written. */
 export async function writeAgents(
   sql: Sql,
   file: string | null,
-  standing: Standing,
+  importIds: ImportIds,
   categoriesByPath: ReadonlyMap<string, number>,
   refuse: Refuse,
 ): Promise<void> {
   if (file === null) return;
-  const agents = await readAgents(file, standing.vendors, refuse);
+  const agents = await readAgents(file, importIds.vendors, refuse);
   const places = [...new Set(agents.flatMap((agent) => agent.responsibilities))];
   const products = await staging.productsByKey(sql, places);
   for (const agent of agents) {
     try {
-      await vendors.writeAgent(sql, agent, dutiesOf(agent, categoriesByPath, products));
+      await vendors.writeAgent(sql, agent, responsibilitiesOf(agent, categoriesByPath, products));
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error;
       refuse({ file: basename(file), row: agent.line, reason: error.message });

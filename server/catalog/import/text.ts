@@ -1,28 +1,28 @@
 import { decodeHTMLStrict } from 'entities';
 
-/** Only tags that catalogues really carry: "<6V>" and "A<B,A=B,A>B" are part of a name. */
+/** Only tags that occur in catalogues, because "<6V>" and "A<B,A=B,A>B" are parts of names. */
 const blocks = /<\/?(?:br|p|div|li|ul|ol|table|tr|h[1-6])(?:\s[^<>]*)?\/?>/gi;
 const inlines = /<\/?(?:b|strong|i|em|u|span|font|sup|sub|small|td|th)(?:\s[^<>]*)?\/?>/gi;
-/** The two characters "\n" that some exports leave in; not those of "C:\new". */
+/** A literal "\n" left by some exports, but not that of "C:\new". */
 const writtenBreaks = /(?<![:\\])(?:\\r)?\\n/g;
 const controls = /(?![\t\n\r\u0085])\p{Cc}|[\u200b\ufeff]/gu;
 
-/** Plain text on several lines: tags and written line breaks become line breaks, entities their characters. */
+/** Returns plain text: tags become line breaks or nothing, entities their characters. */
 export function cleanText(text: string): string {
   return plain(text)
     .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
-    .map(squeeze)
+    .map(collapseSpaces)
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
 
-/** Plain text on one line, such as a name or a tag. */
+/** Returns plain text on one line, such as a name or a tag. */
 export function cleanLine(text: string): string {
-  return squeeze(plain(text));
+  return collapseSpaces(plain(text));
 }
 
-/** Returns a code without untypeable characters; spaces, slashes, quotes and angle brackets stay. */
+/** Removes control characters from a code. Spaces, slashes, quotes and angle brackets stay. */
 export function cleanCode(text: string): string {
   return text
     .toWellFormed()
@@ -37,6 +37,6 @@ function plain(text: string): string {
   return decoded.replace(writtenBreaks, '\n').toWellFormed().replace(controls, '');
 }
 
-function squeeze(text: string): string {
+function collapseSpaces(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

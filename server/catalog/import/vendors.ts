@@ -60,7 +60,7 @@ function checked(row: CsvRow, column: string, isGood: (value: string) => boolean
   return value;
 }
 
-/** Returns a rough check: the mail server decides. */
+/** Checks an e-mail address roughly; mail servers decide. */
 export function isEmail(text: string): boolean {
   return text.length <= 254 && emailForm.test(text);
 }

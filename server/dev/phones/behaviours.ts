@@ -2,15 +2,12 @@ import type { Direction } from '../twilio/leg.ts';
 import type { Persona } from '../twilio/personas.ts';
 import type { BehaviourBody } from '../schema.ts';
 
-/** The service calls agents, and an agent's call dials the visitor. */
+/** By direction: calls to agents are `outbound-api`, calls to buyers `outbound-dial`. */
 const answersAfterSeconds: Record<Direction, number> = { 'outbound-api': 4, 'outbound-dial': 3 };
 const longestTalkSeconds = 180;
 const agreeing = ['1', '1', '1'];
 
-/**
- * Returns a phone of the demo that nobody plays: picks up soon, presses 1 when asked, and talks for three minutes at
- * most.
- */
+/** Returns the behaviour of a phone that nobody operates: picks up, presses 1 and talks for up to three minutes. */
 export const demoPersona = (_number: string, { direction }: { direction: Direction }): Persona => ({
   kind: 'human',
   answersAfter: answersAfterSeconds[direction],
@@ -20,7 +17,7 @@ export const demoPersona = (_number: string, { direction }: { direction: Directi
 
 const usualHangUpSeconds = 15;
 
-/** Returns what somebody chose for a phone -> how it plays itself. */
+/** Converts a behaviour chosen on the page to a simulated one. */
 export function personaOf({ behaviour, answersAfter, hangsUpAfter }: BehaviourBody): Persona {
   const human = {
     kind: 'human' as const,

@@ -1,17 +1,17 @@
-/** Who plays which phones. A phone is played as long as anybody holds it. */
+/** Tracks which pages operate which phones. A phone stays open while anybody holds it. */
 export interface Holders {
   hold(number: string, holder: string | undefined): void;
-  /** Without a holder: releases it from any holder. */
+  /** Without a holder: releases the phone from all holders. */
   release(number: string, holder: string | undefined): void;
-  /** A page that listens keeps its phones; the answer ends the listening. */
+  /** Keeps a page's phones while it listens. Returns a function that ends the listening. */
   listen(holder: string): () => void;
   stop(): void;
 }
 
-// Long enough for a reload, short enough that a closed page doesn't leave a phone unanswered.
+// Long enough for a reload, short enough that a closed page's phones answer by themselves again.
 const graceMs = 10_000;
 
-/** Those who name no holder, such as scripts, hold until they say otherwise. */
+/** The holder of callers without a name, such as scripts, which hold until they release. */
 const forever = '';
 
 export function createHolders(phones: { open(number: string): void; close(number: string): void }): Holders {

@@ -3,7 +3,7 @@ import * as queries from '../queries.ts';
 import type { DemoPerson, KnownNumber } from '../schema.ts';
 import { shownNumber } from './switchboard.ts';
 
-/** Returns the numbers that somebody has: buyers of the demo, then agents, those first who can log in. */
+/** Returns the numbers of the demo's buyers, then those of agents, first those who can log in. */
 export async function knownNumbers(db: Db, people: DemoPerson[]): Promise<KnownNumber[]> {
   const logins = new Set(people.map(({ agentId }) => agentId));
   const buyers = people.flatMap(({ name, role, phone }): KnownNumber[] =>

@@ -16,10 +16,10 @@ import type { Switchboard } from './switchboard.ts';
 
 const Params = Type.Object({ number: Type.String({ pattern: '^\\+[1-9]\\d{6,14}$' }) });
 const heartbeatMs = 20_000;
-// A page that takes nothing any more costs no more memory than this.
+// Limits the memory per page that doesn't read.
 const mostUnreadBytes = 1024 * 1024;
 
-/** The demo's phones, for its page and for scripts. */
+/** Registers the demo's phones, for its page and for scripts. */
 export async function routes(
   app: App,
   { config }: Pick<Context, 'config'>,
@@ -38,7 +38,7 @@ export async function routes(
   });
 }
 
-/** What hands do with a phone; each answers how the phone is afterwards. */
+/** Registers the actions on a phone. Each returns its new state. */
 function actions(app: App, board: Switchboard): void {
   const schema = { hide: true, params: Params, response: { 200: Phone } };
   for (const action of ['open', 'close'] as const) {
@@ -75,7 +75,7 @@ function actions(app: App, board: Switchboard): void {
   );
 }
 
-/** Server-sent events: the whole state at once and again after each change. */
+/** Registers the server-sent events, which send the whole state at first and after each change. */
 function events(app: App, board: Switchboard): void {
   const streams = new Set<ServerResponse>();
   app.get('/dev/phones/events', { schema: { hide: true, querystring: HolderBody } }, (request, reply) => {

@@ -7,11 +7,11 @@ import type { Simulator } from '../twilio/port.ts';
 import { personaOf } from './behaviours.ts';
 import { createHolders } from './holders.ts';
 
-/** The simulated telephones in people's hands. What a phone cannot do right now is refused with 409. */
+/** Operates simulated phones by hand. Refuses `call_over` if a phone isn't in the right state. */
 export interface Switchboard {
   now(): PhonesNow;
   phone(number: string): Phone;
-  /** From now on the phone is played by hand: for good, or as long as the page of that name listens. */
+  /** Operates the phone by hand from now on; with a `holder`, while that page listens. */
   open(number: string, holder?: string): void;
   close(number: string, holder?: string): void;
   answer(number: string): void;
@@ -19,13 +19,13 @@ export interface Switchboard {
   hangUp(number: string): void;
   press(number: string, digits: string): void;
   behave(number: string, body: BehaviourBody): void;
-  /** Tells everything now and after each change; the answer ends it. */
+  /** Calls `tell` with the state now and after each change. Returns a function that ends it. */
   listen(holder: string | undefined, tell: (now: PhonesNow) => void): () => void;
   stop(): void;
 }
 
 const legsShown = 20;
-// A change seldom comes alone.
+// Debounces changes, which often come together.
 const gatherMs = 40;
 
 type Wires = Pick<Simulator, 'phones' | 'personas' | 'ledger'>;
@@ -160,6 +160,6 @@ function legOf(leg: LedgerLeg): PhoneLeg {
   };
 }
 
-/** Returns the number as people write it. */
+/** Returns the number in international notation. */
 export const shownNumber = (number: string): string =>
   parsePhoneNumberFromString(number)?.formatInternational() ?? number;

@@ -5,21 +5,21 @@ import type { SimulatedAccount } from './options.ts';
 import { secondsAfter, type SimulatorTime } from './time.ts';
 import type { Web } from './web.ts';
 
-/** A status callback as it went out. */
+/** A status callback that was sent. */
 export interface SentCallback {
   sid: string;
   event: CallEvent;
   at: Date;
   params: Record<string, string>;
-  /** The service's HTTP status; null: none came, or it was dropped on purpose. */
+  /** The service's HTTP status; null: no response, or dropped on purpose. */
   answered: number | null;
   attempts: number;
 }
 
-/** Tells the service how its calls go: in order, each after the answer to the one before. */
+/** Sends status callbacks, in order: each after the response to the one before. */
 export interface Callbacks {
   notify(leg: Leg, event: CallEvent): void;
-  /** Resolves once everything told so far about the leg was answered. */
+  /** Resolves once all callbacks of the leg so far have been answered. */
   told(leg: Leg): Promise<void>;
   sent(): SentCallback[];
 }
@@ -42,7 +42,7 @@ export function createCallbacks({ account, time, web, faults }: CallbackParts): 
   const heldBack = new WeakMap<Leg, Telling>();
   const lastOf = new WeakMap<Leg, Telling>();
 
-  // The ones after it don't wait.
+  // Later callbacks don't wait for it.
   const later = (seconds: number, run: () => Promise<void>) =>
     void time.at(secondsAfter(time.now(), seconds), () => void run());
 
@@ -78,7 +78,7 @@ export function createCallbacks({ account, time, web, faults }: CallbackParts): 
     if (waiting) await post(leg, waiting);
   }
 
-  /** Until the next one was told; the last one of all comes late instead. */
+  /** Sends a callback after the next one; the last one only late. */
   function holdBack(leg: Leg, telling: Telling): void {
     heldBack.set(leg, telling);
     if (telling.event === 'completed') later(2, () => releaseHeld(leg));
@@ -103,7 +103,7 @@ export function createCallbacks({ account, time, web, faults }: CallbackParts): 
   };
 }
 
-/** Returns what becomes of a telling when all of that goes wrong with it. */
+/** Returns how a callback is sent with these faults. */
 function planOf(effects: CallbackEffect[], telling: Telling, before: Telling | undefined) {
   const find = <K extends CallbackEffect['kind']>(kind: K) =>
     effects.find((effect): effect is Extract<CallbackEffect, { kind: K }> => effect.kind === kind);
@@ -118,7 +118,7 @@ function planOf(effects: CallbackEffect[], telling: Telling, before: Telling | u
   };
 }
 
-/** Returns what every request about a call carries. */
+/** Returns the parameters of every request about a call. */
 export function callParams(leg: Leg, accountSid: string): Record<string, string> {
   return {
     CallSid: leg.sid,
@@ -138,7 +138,7 @@ export function callParams(leg: Leg, accountSid: string): Record<string, string>
   };
 }
 
-/** Outside North America only the country is known. */
+/** Returns only the country, as Twilio does outside of North America. */
 function places(name: string, number: string): Record<string, string> {
   const country = parsePhoneNumberFromString(number)?.country ?? '';
   return { [`${name}City`]: '', [`${name}State`]: '', [`${name}Zip`]: '', [`${name}Country`]: country };
@@ -160,5 +160,5 @@ function progressParams(leg: Leg, event: CallEvent, at: Date): Record<string, st
   };
 }
 
-/** `Mon, 02 Nov 2026 10:00:00 +0000` */
+/** Returns `Mon, 02 Nov 2026 10:00:00 +0000`. */
 export const rfc2822 = (date: Date): string => date.toUTCString().replace('GMT', '+0000');

@@ -5,7 +5,7 @@ import { RestError } from './rest/errors.ts';
 import type { Simulator } from './port.ts';
 import type { SimulatorTime, VirtualTime } from './time.ts';
 
-/** Everything a test can do to the simulator, for tests in other processes and for a person with curl. */
+/** Registers the simulator's controls, for tests in other processes and for curl. */
 export function controlRoutes(app: FastifyInstance, simulator: Simulator, time: SimulatorTime): void {
   const { personas, phones, faults } = simulator;
 

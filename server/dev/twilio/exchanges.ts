@@ -1,13 +1,13 @@
 import { turn } from './time.ts';
 
-/** The HTTP exchanges under way, so that virtual time waits for them. A key names an exchange. */
+/** Tracks running HTTP exchanges by key, so that virtual time waits for them. */
 export interface Exchanges {
   begin(key: object): void;
   end(key: object): void;
-  /** An exchange that itself waits for time does not count meanwhile. */
+  /** Doesn't count an exchange while it waits for virtual time. */
   hold<T>(key: object, waiting: Promise<T>): Promise<T>;
   readonly held: number;
-  /** Resolves when none is under way, those that wait for time left aside. */
+  /** Resolves when no exchange is running, except those that wait for virtual time. */
   quiet(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export function countExchanges(): Exchanges {
       held.add(key);
       stop(key);
       const value = await promise;
-      // Unless the other side gave up meanwhile.
+      // Unless the client has closed the connection.
       if (held.delete(key)) running.add(key);
       return value;
     },
@@ -38,7 +38,7 @@ export function countExchanges(): Exchanges {
       return held.size;
     },
     async quiet() {
-      // An exchange that ends may begin another one in its next turn.
+      // The end of an exchange may begin another one in the next turn.
       for (let calm = 0; calm < 2; calm += 1) {
         await turn();
         if (running.size === 0) continue;

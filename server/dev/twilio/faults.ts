@@ -1,46 +1,46 @@
 import type { CallEvent } from './leg.ts';
 
-/** What goes wrong with a REST request. */
+/** A fault of a REST request. */
 export type RestEffect =
-  /** Done, but the answer never arrives: the connection is cut. */
+  /** Done, but the connection is cut before the response. */
   | { kind: 'lost' }
-  /** Done at once, answered after that many seconds. */
+  /** Done at once, answered after so many seconds. */
   | { kind: 'slow'; seconds: number }
-  /** Done; answered only once the leg's first callback has been. */
+  /** Done, but answered only after the leg's first callback. */
   | { kind: 'after-callback' }
-  /** Not done, and no answer either. */
+  /** Not done, and no response. */
   | { kind: 'vanished' }
   /** Not done: refused with this error. */
   | { kind: 'error'; status: number; code: number; message?: string }
-  /** Not done: a page of HTML from some proxy. */
+  /** Not done: an HTML page of a proxy. */
   | { kind: 'html'; status: number };
 
-/** What goes wrong with a status callback. */
+/** A fault of a status callback. */
 export type CallbackEffect =
   | { kind: 'drop' }
   | { kind: 'copies'; count: number }
   | { kind: 'delay'; seconds: number }
-  /** Arrives after the leg's next one. */
+  /** Sent after the leg's next one. */
   | { kind: 'swap' }
   | { kind: 'wrong-signature' }
-  /** Instead of this one, the leg's one before, with its old signature. */
+  /** Replaced by the leg's previous one. */
   | { kind: 'replay' }
   | { kind: 'extra'; params: Record<string, string> };
 
-/** What goes wrong with the fetching of a document. */
+/** A fault of fetching a document. */
 export type DocumentEffect =
   | { kind: 'delay'; seconds: number }
   | { kind: 'wrong-signature' }
   | { kind: 'extra'; params: Record<string, string> }
-  /** Nobody answers there. Afterwards the call ends, or goes on with the next verb: the documents say neither. */
+  /** No response. Twilio doesn't document whether the call then ends or goes on with the next verb. */
   | { kind: 'dead'; after: 'hang-up' | 'go-on' };
 
 interface Which {
-  /** The phone it concerns; unset: any. */
+  /** The phone number concerned; unset: any. */
   number?: string;
-  /** Lets that many pass first. */
+  /** The number of requests to leave alone first. */
   skip?: number;
-  /** How often; 1 unless said. `Infinity`: until removed. */
+  /** How often; default 1. `Infinity`: until removed. */
   times?: number;
 }
 
@@ -52,9 +52,9 @@ interface Effects {
   rest: RestEffect;
   callback: CallbackEffect;
   document: DocumentEffect;
-  /** A document asked for after a verb. */
+  /** A document requested after a verb. */
   action: DocumentEffect;
-  /** `<Dial>` refuses the number with this code, as with a country that isn't allowed (13227). */
+  /** `<Dial>` refuses the number with this code, such as 13227 for a country that isn't allowed. */
   dial: { kind: 'code'; code: number };
 }
 
@@ -62,28 +62,28 @@ type Place = keyof Effects;
 
 export type Fault = { [P in Place]: Which & { on: P; event?: CallEvent; effect: Effects[P] } }[Place];
 
-/** What Twilio's documents leave open, and how late its API knows. */
+/** Behaviour that Twilio doesn't document, and the lag of its API. */
 export interface Behaviour {
-  /** What a `<Dial timeLimit>` counts from. */
+  /** The start of a `<Dial timeLimit>`. */
   timeLimitFrom: 'answer' | 'dial';
-  /** Fetches and lists show how things stood that many seconds ago. */
+  /** Fetches and lists return the state of so many seconds ago. */
   fetchLagSeconds: number;
-  /** How a phone that still rang ends when the calling side hangs up. */
+  /** The status of a ringing phone after the calling side hangs up. */
   childWhenParentLeaves: 'canceled' | 'no-answer';
-  /** Whether the `<Dial action>` is asked when the calling side hung up. */
+  /** Whether the `<Dial action>` is requested after the calling side hung up. */
   actionWhenParentLeaves: boolean;
 }
 
 export interface Faults {
-  /** The answer removes it. */
+  /** Returns a function that removes the fault. */
   add(fault: Fault): () => void;
-  /** Everything back to normal. */
+  /** Removes all faults and resets the behaviour. */
   clear(): void;
   behaviour: Behaviour;
-  /** Connections are refused until `up`. */
+  /** Refuses connections until `up`. */
   down: () => Promise<void>;
   up: () => Promise<void>;
-  /** What goes wrong now; counted as having happened. */
+  /** Returns the faults to apply now, and counts them. */
   take<P extends Place>(on: P, about: { number: string; event?: CallEvent }): Effects[P][];
 }
 

@@ -2,7 +2,7 @@ import type { SentCallback } from './callbacks.ts';
 import type { Leg, EndedBy, CallStatus, Direction, Heard } from './leg.ts';
 import { secondsBetween } from './time.ts';
 
-/** What really happened on a line: the truth that the service's own books are compared with. */
+/** What really happened on a line, for tests to compare with the service's records. */
 export interface LedgerLeg {
   sid: string;
   parentSid: string | null;
@@ -17,16 +17,16 @@ export interface LedgerLeg {
   endedAt: Date | null;
   endedBy: EndedBy | null;
   sipCode: number | null;
-  /** Seconds from the answer to the end, as told to the service (whole) and as paid (begun minutes). */
+  /** Whole seconds from pick-up to end, as reported to the service. */
   durationSeconds: number;
   billedMinutes: number;
-  /** The numbers it was joined with, and for how long in all. */
+  /** The numbers it was connected with. */
   talkedWith: string[];
   talkedFrom: Date | null;
   talkSeconds: number;
   digits: string;
   heard: Heard[];
-  /** Codes of what went wrong in its documents. */
+  /** Error codes of its documents. */
   errors: number[];
   history: { at: Date; status: CallStatus }[];
   callbacks: SentCallback[];

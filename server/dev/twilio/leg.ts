@@ -27,7 +27,7 @@ export type EndedBy =
   | 'network'
   | 'error';
 
-/** Where a leg's progress is told. */
+/** The status callbacks of a leg. */
 export interface Subscription {
   url: string;
   method: string;
@@ -39,24 +39,24 @@ export interface LegSpec {
   from: string;
   direction: Direction;
   parent: Leg | null;
-  /** Seconds of ringing asked for; the network adds five. */
+  /** Seconds of ringing; the network adds five. */
   timeout: number;
-  /** Seconds from the answer. */
+  /** Seconds from pick-up. */
   timeLimit: number | null;
   subscription: Subscription | null;
   createdAt: Date;
 }
 
-/** What a phone's ear got: a prompt spoken, a file played. */
+/** A prompt or file that was played to a phone. */
 export interface Heard {
   at: Date;
   kind: 'say' | 'play';
   text: string;
-  /** As the document names it. */
+  /** As in TwiML. */
   language?: string;
 }
 
-/** A stretch of conversation. */
+/** A period of conversation. */
 export interface Talk {
   with: string;
   from: Date;
@@ -66,22 +66,22 @@ export interface Talk {
 interface LegEvents {
   answered: [];
   digit: [string];
-  /** A prompt that waits for keys began; the first is 1. */
+  /** A prompt that waits for keys has begun; the first is 1. */
   prompt: [number];
   bridged: [];
-  /** Sent to another document from outside. */
+  /** Redirected to another document by the API. */
   redirected: [];
 }
 
-/** One phone line of a call, from its placing to its end. */
+/** One phone's part in a call. */
 export class Leg {
   readonly sid: string;
   readonly spec: LegSpec;
   readonly events = new EventEmitter<LegEvents>();
   readonly ended: Promise<void>;
-  /** Aborted by the end of the leg. */
+  /** Aborted when the leg ends. */
   readonly over = new AbortController();
-  /** Aborted when the leg leaves its document for another one. */
+  /** Aborted when the leg ends or is redirected to another document. */
   programme = new AbortController();
   status: CallStatus = 'queued';
   initiatedAt: Date | null = null;
@@ -90,23 +90,23 @@ export class Leg {
   endedAt: Date | null = null;
   endedBy: EndedBy | null = null;
   sipCode: number | null = null;
-  /** Digits pressed, all of them in order. */
+  /** All keys pressed, in order. */
   digits = '';
   prompts = 0;
-  /** The prompt waits for keys right now. */
+  /** Whether a prompt is waiting for keys. */
   listens = false;
-  /** Left the dialling that placed it: ends by itself only. */
+  /** Redirected away from the `<Dial>` that created it, which no longer ends it. */
   detached = false;
   heard: Heard[] = [];
   talks: Talk[] = [];
-  /** Codes of what went wrong in its documents. */
+  /** Error codes of its documents. */
   errors: number[] = [];
-  /** Every status it ever had, with its moment: an answer of the past is made from it. */
+  /** All statuses with their times, for lagging API responses. */
   history: { at: Date; status: CallStatus }[];
   queueMs = 0;
-  /** Callbacks told so far. */
+  /** The number of callbacks so far. */
   told = 0;
-  /** Of the timer that ends it after its time limit. */
+  /** Cancels the timer of its time limit. */
   cancelLimit: () => void = () => {};
 
   constructor(spec: LegSpec) {
@@ -128,13 +128,13 @@ export class Leg {
     return last && last.to === null ? last : null;
   }
 
-  /** Whole seconds from the answer to the end; 0 for a leg nobody answered. */
+  /** Whole seconds from pick-up to end; 0 if nobody picked up. */
   get durationSeconds(): number {
     if (!this.answeredAt || !this.endedAt) return 0;
     return Math.round(secondsBetween(this.answeredAt, this.endedAt));
   }
 
-  /** On its way: each status has its moment. */
+  /** Sets a status and its time. */
   reach(status: 'initiated' | 'ringing' | 'in-progress', at: Date): void {
     this.#move(status, at);
     if (status === 'initiated') this.initiatedAt = at;
@@ -142,7 +142,7 @@ export class Leg {
     else this.answeredAt = at;
   }
 
-  /** Ends the leg and everything in it; `over.abort()` wakes the waiting code. */
+  /** Ends the leg. The caller must abort `over`. */
   close(status: CallStatus, by: EndedBy, sipCode: number | undefined, at: Date): void {
     this.endedAt = at;
     this.endedBy = by;
@@ -152,7 +152,7 @@ export class Leg {
     this.#move(status, at);
   }
 
-  /** Keys count only in a call. */
+  /** Presses keys. A no-op outside of a call. */
   press(digits: string): void {
     for (const digit of digits) {
       if (this.isOver || !this.answeredAt) return;
@@ -167,5 +167,5 @@ export class Leg {
   }
 }
 
-/** Returns an identifier of the network: two letters and 32 hexadecimal digits. */
+/** Returns a new SID: the prefix and 32 hexadecimal digits. */
 export const newSid = (prefix: string): string => prefix + randomBytes(16).toString('hex');

@@ -3,27 +3,27 @@ import { type CallStatus, type EndedBy, Leg, type LegSpec } from './leg.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { secondsAfter, secondsBetween, type SimulatorTime } from './time.ts';
 
-/** The network's lines: what may happen to a leg, in the order in which it may happen. */
+/** Changes of legs. */
 export interface Lines extends Registry {
-  /** Queued; nothing is dialled before `start`. */
+  /** Creates a queued leg. Doesn't dial before `start`. */
   place(spec: Omit<LegSpec, 'createdAt'>): Leg;
-  /** Dials, once its turn has come: only `outbound-api` waits in a queue. */
+  /** Dials; `outbound-api` after waiting in a queue. */
   start(leg: Leg): void;
   ring(leg: Leg): void;
   answer(leg: Leg): void;
-  /** Does nothing to a leg that is over. */
+  /** Ends a leg. Idempotent. */
   end(leg: Leg, status: CallStatus, by: EndedBy, sipCode?: number): void;
   press(leg: Leg, digits: string): void;
-  /** Something else about it changed. */
+  /** Notifies watchers of another change. */
   touch: (leg: Leg) => void;
-  /** A leg's longest conversation changes while it lasts. */
+  /** Sets the time limit of a live leg. */
   limit(leg: Leg, seconds: number): void;
   onStart: (listener: (leg: Leg) => void) => void;
-  /** Any change of any leg; the answer ends the listening. */
+  /** Calls `listener` for each change of a leg. Returns a function that ends it. */
   onChange: (listener: (leg: Leg) => void) => () => void;
 }
 
-// The network lets a phone ring that much longer than asked.
+// Phones ring this much longer than requested.
 const ringBufferSeconds = 5;
 const ringTimeoutSipCode = 487;
 
@@ -96,7 +96,7 @@ export function createLines(time: SimulatorTime, callbacks: Callbacks, callsPerS
   };
 }
 
-/** At that moment, unless the leg is over by then; the answer cancels it. */
+/** Calls `act` at that time unless the leg has ended. Returns a function that cancels it. */
 function until(time: SimulatorTime, leg: Leg, moment: Date, act: () => void): () => void {
   const cancel = time.at(moment, act);
   leg.over.signal.addEventListener('abort', cancel, { once: true });
@@ -121,7 +121,7 @@ function createWatchers() {
   };
 }
 
-/** Returns whose turn comes when: the answer is the wait in milliseconds. */
+/** Returns a function that gives the next caller's wait in milliseconds. */
 function createTurns(time: SimulatorTime, perSecond: number): () => number {
   let next = 0;
   return () => {

@@ -1,22 +1,22 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
-// The numbers of Twilio's test credentials, each with its error.
+// Twilio's test numbers, with their errors.
 const magicTo: Record<string, number> = {
   '+15005550001': 21217,
   '+15005550002': 21214,
   '+15005550003': 21215,
   '+15005550004': 21216,
 };
-// What the same trouble is called inside `<Dial>`.
+// The codes of the same errors inside `<Dial>`.
 const dialCodes: Record<number, number> = { 21211: 13224, 21215: 13227, 21216: 13225 };
 const invalidNumber = 13224;
 
 export interface NumberRule {
-  /** Numbers of ranges without subscribers ring too. */
+  /** Whether unassigned numbers ring. */
   unassignedNumbers: boolean;
 }
 
-/** Returns why a REST request cannot call this number, as Twilio's code; null: it can. */
+/** Returns Twilio's error code if this number can't be called by the API, or null. */
 export function whyNotTo(number: string, { unassignedNumbers }: NumberRule): number | null {
   const magic = magicTo[number];
   if (magic) return magic;
@@ -25,13 +25,13 @@ export function whyNotTo(number: string, { unassignedNumbers }: NumberRule): num
   return exists ? null : 21211;
 }
 
-/** The same for a number in a `<Dial>`. */
+/** Returns Twilio's error code if this number can't be called by `<Dial>`, or null. */
 export function whyNotDial(number: string, rule: NumberRule): number | null {
   const code = whyNotTo(number, rule);
   return code === null ? null : (dialCodes[code] ?? invalidNumber);
 }
 
-/** Returns why calls cannot come from this number. */
+/** Returns Twilio's error code if calls can't come from this number, or null. */
 export function whyNotFrom(number: string, ours: string): number | null {
   if (number === ours) return null;
   return /^\+[1-9]\d{6,14}$/.test(number) ? 21210 : 21212;

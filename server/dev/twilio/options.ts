@@ -14,18 +14,18 @@ export interface SimulatedAccount {
 export interface SimulatorOptions {
   account: SimulatedAccount;
   time: SimulatorTime;
-  /** Any free one unless said. */
+  /** Default: a free port. */
   port?: number;
-  /** 127.0.0.1 unless said. */
+  /** Default: 127.0.0.1. */
   host?: string;
-  /** Origins reached elsewhere, as in a hosts file; signatures cover the original address. */
+  /** Replacements of origins, as in a hosts file. Signatures cover the original URL. */
   hosts?: Record<string, string>;
-  /** How a phone behaves that nobody set. */
+  /** The behaviour of phones for which none is set. */
   defaultPersona?: (number: string, leg: { direction: Direction }) => Persona;
-  /** Calls started in a second; more wait their turn. 1, as for a new account. */
+  /** Calls started per second; others wait. Default: 1, as for a new account. */
   callsPerSecond?: number;
-  /** Numbers of ranges without subscribers ring too, as those of invented people do. */
+  /** Whether unassigned numbers ring, such as those of the demo's people. */
   unassignedNumbers?: boolean;
-  /** Live calls at once; more are refused. */
+  /** The maximum of live calls; more are refused. */
   concurrency?: number;
 }

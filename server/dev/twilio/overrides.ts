@@ -1,6 +1,6 @@
 export type RetryReason = 'ct' | 'rt' | '4xx' | '5xx';
 
-/** How long one address may take and when it is asked again. */
+/** Timeouts and retries of one URL (Twilio's webhook connection overrides). */
 export interface Overrides {
   connectSeconds: number;
   readSeconds: number;
@@ -9,12 +9,12 @@ export interface Overrides {
   retryOn: Set<RetryReason>;
 }
 
-// Every request about a call ends after that time, whatever is asked for.
+// Twilio's limit of all requests about a call.
 const capSeconds = 15;
 const mostRetries = 5;
 const reasons: RetryReason[] = ['ct', 'rt', '4xx', '5xx'];
 
-/** Reads `rc=3&rp=ct,5xx&ct=2000&rt=4000&tt=9000` (milliseconds); what isn't said or can't be is as usual. */
+/** Parses `rc=3&rp=ct,5xx&ct=2000&rt=4000&tt=9000` (milliseconds). Missing and invalid values have Twilio's defaults. */
 export function readOverrides(fragment: string): Overrides {
   const said = new URLSearchParams(fragment);
   const seconds = (name: string, least: number, most: number, usual: number) => {

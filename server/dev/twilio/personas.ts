@@ -5,43 +5,40 @@ import { secondsAfter, type SimulatorTime } from './time.ts';
 /** Keys pressed at a prompt. */
 export interface Press {
   digits: string;
-  /** Seconds after the prompt began to speak; 2 unless said. Pressing interrupts it. */
+  /** Seconds after the start of the prompt, which it interrupts; default 2. */
   after?: number;
 }
 
-/** How somebody's phone behaves when it is called. Times in seconds. */
+/** The behaviour of a phone that is called. Times in seconds. */
 export interface Persona {
-  /**
-   * `voicemail` answers and never presses; `rejects` presses the red button instead of answering;
-   * `failed` cannot be reached (`sipCode` 404 or 480).
-   */
+  /** `voicemail` picks up but presses no key. `rejects` declines. `failed` can't be reached (`sipCode` 404 or 480). */
   kind: 'human' | 'voicemail' | 'busy' | 'no-answer' | 'failed' | 'rejects';
-  /** From the dialling to the first ring; 1 unless said. `no-answer` may never ring: `Infinity`. */
+  /** From dialling to the first ring; default 1. `Infinity`: never rings. */
   ringsAfter?: number;
-  /** From the first ring; 3 unless said. */
+  /** From the first ring; default 3. */
   answersAfter?: number;
-  /** At the first prompt that waits for keys, the second, and so on; null: nothing. Afterwards nothing. */
+  /** The keys at the first prompt, the second, and so on; null: none. */
   presses?: (string | Press | null)[];
-  /** From the answer. A voicemail's is 20 unless said. */
+  /** From pick-up. Default for voicemail: 20. */
   hangsUpAfter?: number;
-  /** From the beginning of the conversation. */
+  /** From the start of the conversation. */
   hangsUpAfterTalking?: number;
-  /** One second into that prompt; the first is 1. */
+  /** One second into that prompt, counted from 1. */
   hangsUpDuringPrompt?: number;
   sipCode?: number;
 }
 
-/** Answers after three seconds, presses 1 at each prompt, and talks until the other side has enough. */
+/** Picks up after three seconds, presses 1 at each prompt and never hangs up. */
 export const obliging: Persona = { kind: 'human', presses: ['1', '1', '1'] };
 
 export interface Personas {
-  /** A list: one for each call, the last for all further ones. */
+  /** A list has one for each call; the last is for all further calls. */
   set: (number: string, persona: Persona | Persona[]) => void;
   clear: (number: string) => void;
 }
 
 export interface Players extends Personas {
-  /** From now on a person plays this phone. */
+  /** Operates this phone by hand from now on. */
   openHand(number: string): void;
   closeHand(number: string): void;
   isOpen(number: string): boolean;
@@ -67,7 +64,7 @@ function createHabits(defaultPersona: DefaultPersona = () => obliging): Personas
   };
 }
 
-/** Plays the phones that no person plays. */
+/** Simulates phones that nobody operates. */
 export function createPlayers(time: SimulatorTime, lines: Lines, defaultPersona?: DefaultPersona): Players {
   const habits = createHabits(defaultPersona);
   const open = new Set<string>();
@@ -79,7 +76,7 @@ export function createPlayers(time: SimulatorTime, lines: Lines, defaultPersona?
     leg.over.signal.addEventListener('abort', cancel, { once: true });
   }
 
-  /** What the persona does, unless a person took the phone meanwhile. */
+  /** Acts after some seconds, unless somebody operates the phone by then. */
   function laterBySelf(leg: Leg, seconds: number | undefined, act: () => void): void {
     later(leg, seconds, () => {
       if (!open.has(leg.spec.to)) act();

@@ -2,18 +2,18 @@ import type { Heard, Leg } from './leg.ts';
 import type { Lines } from './lines.ts';
 import type { Players } from './personas.ts';
 
-/** A phone as somebody who holds it sees it. */
+/** The state of a phone as its user sees it. */
 export interface PhoneView {
   number: string;
-  /** Played by a person. */
+  /** Whether it is operated by hand. */
   open: boolean;
-  /** `listening`: in a call with a machine; `talking`: with somebody. */
+  /** `listening`: hears prompts. `talking`: connected with another phone. */
   state: 'idle' | 'ringing' | 'listening' | 'talking';
-  /** Who calls, and since when in this state. */
+  /** The caller's number. */
   from: string | null;
   talkingWith: string | null;
   since: Date | null;
-  /** A prompt waits for keys. */
+  /** Whether a prompt waits for keys. */
   awaitsKeys: boolean;
   heard: Heard[];
   /** Keys pressed in this call. */
@@ -21,20 +21,20 @@ export interface PhoneView {
   callSid: string | null;
 }
 
-/** Hands on phones. What a phone cannot do right now is nothing done. */
+/** Operates phones by hand. Actions that aren't possible are no-ops. */
 export interface Phones {
-  /** Phones that are open or were ever called. */
+  /** Returns phones that are open or were ever called. */
   list(): PhoneView[];
   view(number: string): PhoneView;
-  /** From now on only hands play it. */
+  /** Operates the phone only by hand from now on. */
   open(number: string): void;
   close(number: string): void;
   answer(number: string): void;
   press(number: string, digits: string): void;
   hangUp(number: string): void;
-  /** The red button while it rings. */
+  /** Declines while it rings. */
   reject(number: string): void;
-  /** Told of each phone that changed; the answer ends it. */
+  /** Calls `listener` for each changed phone. Returns a function that ends it. */
   watch(listener: (phone: PhoneView) => void): () => void;
 }
 

@@ -3,17 +3,17 @@ import type { LedgerLeg } from './ledger.ts';
 import type { Personas } from './personas.ts';
 import type { Phones } from './phones.ts';
 
-/** A phone network with Twilio's API, on loopback. */
+/** A simulated phone network with Twilio's API. */
 export interface Simulator {
   url: string;
   personas: Personas;
   phones: Phones;
   faults: Faults;
-  /** Returns every leg so far, in the order of placing. */
+  /** Returns all legs so far, oldest first. */
   ledger(): LedgerLeg[];
-  /** Resolves when no HTTP exchange is running, except those that wait for the clock. */
+  /** Resolves when no HTTP exchange is running, except those that wait for virtual time. */
   settled: () => Promise<void>;
-  /** Returns how many requests are answered only once the clock advances. */
+  /** Returns the number of requests that wait for virtual time. */
   waitingForTime: () => number;
   close(): Promise<void>;
 }

@@ -1,15 +1,15 @@
 import type { Leg } from './leg.ts';
 
-/** The legs there are and were. */
+/** All legs, live and ended. */
 export interface Registry {
   add(leg: Leg): void;
   forget(leg: Leg): void;
-  /** In the order of their placing. */
+  /** Returns all legs, oldest first. */
   all(): Leg[];
   bySid(sid: string): Leg | undefined;
-  /** The call a phone has, or is about to have. */
+  /** Returns the live leg of a phone, or one that is about to ring. */
   liveOn(number: string): Leg | undefined;
-  /** Whether that phone rings for another call, or is on it. */
+  /** Returns whether the leg's phone is in another call. */
   othersOn(leg: Leg): boolean;
   liveCount(): number;
 }

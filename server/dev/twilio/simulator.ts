@@ -56,7 +56,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const closed = new Promise((resolve) => app.server.close(resolve));
     app.server.closeAllConnections();
     await closed;
-    // Until clients have seen the end of the connections they keep.
+    // Wait until clients have noticed that their kept-alive connections are closed.
     await delay(50);
   };
   server.up = () => new Promise((resolve) => app.server.listen(port, host, resolve));

@@ -2,10 +2,7 @@ import type { CallEvent, Subscription } from './leg.ts';
 
 const events: string[] = ['initiated', 'ringing', 'answered', 'completed'] satisfies CallEvent[];
 
-/**
- * Returns what a leg tells of itself. `<Number>` separates events by spaces; the REST parameter is repeated, and a
- * name it doesn't know, such as two in one, is ignored. Without one that counts, the end is told.
- */
+/** Reads the status callbacks of a `<Number>`, whose events are separated by spaces. Default: `completed`. */
 export function readSubscription(
   attributes: Partial<Record<string, string>>,
   base: string,

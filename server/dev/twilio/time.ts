@@ -1,15 +1,15 @@
-/** When things happen on the simulated network. */
+/** The simulator's time. */
 export interface SimulatorTime {
   now(): Date;
-  /** Runs once at that moment (at once when it is past); the answer cancels it. */
+  /** Calls `run` at that time, or at once if it is past. Returns a function that cancels it. */
   at(moment: Date, run: () => void): () => void;
 }
 
-/** Time that stands still until it is moved. */
+/** Time that only moves by `advance`. */
 export interface VirtualTime extends SimulatorTime {
-  /** The next moment at which something is to happen. */
+  /** Returns the time of the next timer. */
   next(): Date | null;
-  /** Moves on, stopping at each moment at which something happens; `between` runs after each. */
+  /** Advances the time and runs due timers; `between` runs after each. */
   advance(ms: number, between?: () => Promise<void>): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ interface Timer {
 
 export function virtualTime(start: Date = new Date()): VirtualTime {
   let now = start.getTime();
-  // In order of their moments, those of one moment in order of their setting.
+  // Sorted by time, then by order of setting.
   const timers: Timer[] = [];
 
   async function fireUntil(end: number, between: () => Promise<void>): Promise<void> {
@@ -66,13 +66,13 @@ export function virtualTime(start: Date = new Date()): VirtualTime {
   };
 }
 
-/** Lets everything run that waits for nothing but its turn. */
+/** Waits for the next turn of the event loop. */
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** What a wait throws when its call ends or goes elsewhere. */
+/** Thrown by waits when the call ends or is redirected. */
 export class Interrupted extends Error {}
 
-/** Resolves after that many seconds, or throws `Interrupted` when the signal comes first. */
+/** Waits for so many seconds. Throws `Interrupted` if the signal is aborted first. */
 export function pause(time: SimulatorTime, seconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new Interrupted());
@@ -88,7 +88,7 @@ export function pause(time: SimulatorTime, seconds: number, signal: AbortSignal)
   });
 }
 
-/** Returns the promise's value, or `Interrupted` when the signal comes first. */
+/** Returns the promise's value. Throws `Interrupted` if the signal is aborted first. */
 export function unlessStopped<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new Interrupted());

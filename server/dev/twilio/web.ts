@@ -6,9 +6,9 @@ import type { Exchanges } from './exchanges.ts';
 import { readOverrides, type Overrides } from './overrides.ts';
 import { secondsAfter, type SimulatorTime } from './time.ts';
 
-/** A request to the service; its signature may be wrong on purpose. */
+/** A request to the service. `wrongSignature`: a fault for tests. */
 export interface WebRequest {
-  /** May end in overrides: `#rc=3&rp=all`. */
+  /** May have overrides in its fragment: `#rc=3&rp=all`. */
   url: string;
   method: string;
   params: Record<string, string>;
@@ -19,10 +19,10 @@ export type WebAnswer = Attempt & { attempts: number };
 
 type Attempt =
   | { ok: true; status: number; body: string; contentType: string }
-  /** `connect`: nobody there; `read`: no answer in time, or half of one; `total`: all attempts took too long. */
+  /** `connect`: no connection. `read`: no complete response in time. `total`: all attempts together took too long. */
   | { ok: false; why: 'connect' | 'read' | 'total' };
 
-/** Asks the service as Twilio does: signed, with its timeouts and retries. */
+/** Sends requests to the service as Twilio does: signed, with its timeouts and retries. */
 export interface Web {
   ask(request: WebRequest): Promise<WebAnswer>;
 }
@@ -79,7 +79,7 @@ interface Prepared {
   body: string;
 }
 
-/** Signs the request for the URL as given, whatever host it is mapped to here. */
+/** Signs the request for the original URL, and maps its host. */
 function prepare(
   address: string,
   request: WebRequest,
@@ -93,7 +93,7 @@ function prepare(
   const { origin, host } = new URL(signed);
   return {
     origin: new URL(hosts[origin] ?? origin),
-    // To the letter as it is signed.
+    // Exactly as signed.
     path: /^[^/]*\/\/[^/?]*(.*)$/.exec(signed)?.[1] || '/',
     host,
     method: isGet ? 'GET' : 'POST',
@@ -108,7 +108,7 @@ function prepare(
   };
 }
 
-/** One attempt. A connection of its own: a kept one might be dead by now. */
+/** Makes one attempt, with a new connection because a kept one may be dead. */
 function send(
   { origin, path, host, method, headers, body }: Prepared,
   overrides: Overrides,

@@ -2,15 +2,15 @@ import { type SQL, sql } from 'drizzle-orm';
 import { rowId } from '#server/common/ids.ts';
 import { activeChoices, type Choice, containing, type Filters, gramsOf, hasTrigram } from '../rules.ts';
 
-/** Words that take part in the index condition; further ones are only checked on what the index found. */
+/** The number of words used in the index condition. Further ones only filter. */
 const indexedWords = 8;
 
-/** Returns all of the conditions; `true` for none. */
+/** Joins conditions by AND; `true` for none. */
 function all(conditions: readonly SQL[]): SQL {
   return conditions.length > 0 ? sql.join([...conditions], sql` and `) : sql`true`;
 }
 
-/** Returns every entered word is contained in product `p` or, without `short_grams`, in another column. */
+/** Returns the condition that product `p` contains every word, or that `column` does. */
 export function containsWords(words: string[][], column?: SQL): SQL {
   const text = column ?? sql`p.search_text`;
   const conditions = words.slice(0, indexedWords).map((readings) => {
@@ -32,7 +32,7 @@ export function containsWords(words: string[][], column?: SQL): SQL {
   return all(conditions);
 }
 
-/** Returns all that is asked of one offer `o`. */
+/** Returns the conditions of the filters on one offer `o`. */
 export function offerConditions(filters: Filters, without?: Choice): SQL {
   const { vendors, inStock, currency, priceMin, priceMax } = filters;
   const conditions: SQL[] = [];
@@ -48,7 +48,7 @@ export function offerConditions(filters: Filters, without?: Choice): SQL {
   return all(conditions);
 }
 
-/** Product `p` has all words and passes all filters, but for the choice left aside. */
+/** Returns the condition that product `p` has all words and passes all filters, except for `without`. */
 export function wanted(words: string[][], filters: Filters, without?: Choice): SQL {
   const conditions = [containsWords(words)];
   if (filters.kind !== undefined && without !== 'kind') conditions.push(sql`p.kind = ${filters.kind}`);
@@ -57,7 +57,7 @@ export function wanted(words: string[][], filters: Filters, without?: Choice): S
       select below.id from categories below join chosen_category on below.lineage @> array[chosen_category.id]))`);
   }
   const asked = activeChoices(filters).filter((choice) => choice !== without);
-  // The product knows whether any of its offers is in stock; other questions need the offers themselves.
+  // Products have a column for stock; other filters need the offers.
   if (asked.includes('inStock')) conditions.push(sql`p.in_stock`);
   if (asked.includes('vendors') || asked.includes('price')) {
     conditions.push(sql`exists (
@@ -68,7 +68,7 @@ export function wanted(words: string[][], filters: Filters, without?: Choice): S
 
 const idOf = (text: string): SQL => sql`${rowId(text)}::bigint`;
 
-/** `chosen_category` and `chosen_vendors`: what the filters name, by id or slug. Unknown names find nothing. */
+/** Returns the tables `chosen_category` and `chosen_vendors`, which filters name by id or slug. */
 export function choices(filters: Filters): SQL {
   const category = filters.category ?? '';
   const vendors = filters.vendors.map((vendor) => sql`slug = ${vendor} or id = ${idOf(vendor)}`);

@@ -3,14 +3,14 @@ import { offerConditions, wanted } from '../candidates/queries.ts';
 import { activeChoices, type Choice, type Filters, isPlainBrowsing } from '../rules.ts';
 
 /*
- * Facets of a search, as common table expressions beside `base` (what was found), `size`, `chosen_category` and
- * `chosen_vendors`. A value's count is what remains when it is chosen too, so each facet counts products that pass
- * all filters but its own; values that are chosen already are counted in the result itself.
+ * Facets as common table expressions, beside `base` (the result), `size`, `chosen_category` and `chosen_vendors`. A
+ * value's count is the size of the result if it is chosen too, so each facet counts products that pass all filters
+ * except its own.
  */
 
 const shownVendors = 30;
 
-/** Returns the tables of the facets, the last one `facets (value jsonb)`. Reads no set beyond the cap. */
+/** Returns the tables of the facets, the last one `facets (value jsonb)`. Reads no more rows than the cap. */
 export function facetTables(words: string[][], filters: Filters, cap: number): SQL {
   const aside = activeChoices(filters).filter((choice) => choice !== 'inStock');
   const tables = [
@@ -42,7 +42,7 @@ function facetsTable(aside: readonly Choice[], cap: number): SQL {
     'isFloor', (select capped from size) ${sql.join(cutOff, sql` `)}) as value)`;
 }
 
-/** Returns counts per category, each product in all categories above it. */
+/** Counts products per category, including those of all categories below. */
 function countsByCategory(set: SQL): SQL {
   return sql`select above.id, sum(leaf.products)::int as products
     from (select category_id, count(*) as products from ${set} group by category_id) as leaf
@@ -52,9 +52,8 @@ function countsByCategory(set: SQL): SQL {
 }
 
 /**
- * Returns the industries, below each category on the chosen one's line its children, and so on down from there (or
- * from the top) where one category holds everything: it offers no choice, but what lies below it does. Someone who
- * only browses gets the counts that the catalogue keeps, which know no cap.
+ * Returns the top categories, the children of the chosen one and its ancestors, and further levels below a category that
+ * contains the whole result. `plainBrowsing`: past the cap uses the catalogue's own counts.
  */
 function categoryFacet(filters: Filters, plainBrowsing: boolean): SQL {
   const isChosen = filters.category !== undefined;
@@ -113,7 +112,7 @@ function kindFacet(chosen: Filters['kind']): SQL {
     from (${counted}) as counted)`;
 }
 
-/** Per currency the products with a price in it, and the range of all prices whatever range is asked for. */
+/** Counts products per currency, with the range of all prices, not only those within the price filter. */
 function currencyFacet(filters: Filters, isChosen: boolean): SQL {
   const { priceMin, priceMax } = filters;
   const within = sql`(${priceMin ?? null}::numeric is null or price >= ${priceMin ?? null}::numeric)

@@ -1,6 +1,6 @@
 import { Meilisearch } from 'meilisearch';
 
-/** Where Meilisearch is; the key is optional. */
+/** URL and optional key of Meilisearch. */
 export interface Address {
   meiliUrl: string;
   meiliKey: string | undefined;
@@ -10,7 +10,7 @@ export interface Address {
 export const liveIndex = 'quoteline_products';
 export const nextIndex = 'quoteline_products_next';
 
-/** `timeout` of each HTTP request, in milliseconds. */
+/** `timeout`: of each HTTP request, in milliseconds. */
 export function connect({ meiliUrl, meiliKey }: Address, timeout: number): Meilisearch {
   return new Meilisearch({ host: meiliUrl, timeout, ...(meiliKey ? { apiKey: meiliKey } : {}) });
 }

@@ -1,10 +1,10 @@
 import type { Settings } from 'meilisearch';
 import { fold, foldForIndex } from '#server/platform/fold.ts';
 
-/** A product as PostgreSQL holds it, to be made into a document. */
+/** A product to be indexed. */
 export interface IndexedProduct {
   id: number;
-  /** When it was last changed, in microseconds since 1970. */
+  /** Time of the last change, in microseconds since 1970. */
   changed: number;
   name: string;
   nameFolded: string;
@@ -16,7 +16,7 @@ export interface IndexedProduct {
   categoryPath: string;
 }
 
-/** What Meilisearch searches. Only ids are used of its answers. */
+/** A document in Meilisearch. Only ids of its results are used. */
 export interface ProductDocument {
   id: number;
   changed: number;
@@ -48,7 +48,7 @@ export function documentOf(product: IndexedProduct): ProductDocument {
 
 const codes = ['code', 'eans', 'skus'];
 
-/** A code with another digit is another product, so codes forgive nothing. `changed` and `id` record the progress. */
+/** No typo tolerance for codes, as another digit is another product. Sorting by `changed` and `id` finds the progress. */
 export const settings = {
   searchableAttributes: ['code', 'skus', 'eans', 'nameFolded', 'name', 'tags', 'vendors', 'category'],
   sortableAttributes: ['changed', 'id'],
@@ -57,11 +57,11 @@ export const settings = {
     minWordSizeForTypos: { oneTypo: 4, twoTypos: 8 },
     disableOnAttributes: codes,
   },
-  // Shorter than our own timeout: partial results are better than none.
+  // Shorter than our own timeout, because partial results are better than none.
   searchCutoffMs: 200,
 } satisfies Settings;
 
-/** Returns whether an index has our settings. Meilisearch gives sets back in an order of its own. */
+/** Returns whether an index has our settings. Meilisearch returns sets in any order. */
 export function areOurs(found: Settings): boolean {
   const inOrder = (list: readonly unknown[] | null | undefined) =>
     [...(list ?? [])].map(String).sort().join();

@@ -5,20 +5,20 @@ import type { SearchEngine } from '../port.ts';
 import { type Address, connect, liveIndex } from './client.ts';
 import type { ProductDocument } from './documents.ts';
 
-/** Longest wait for an answer. */
+/** The timeout of a query. */
 const usualPatienceMs = 300;
 
-/** Pause after a failure, so that a hanging server doesn't delay every visitor. */
+/** The pause after a failure, so that a hanging server doesn't delay all visitors. */
 const restMs = 5_000;
 const betweenWarningsMs = 60_000;
 
 const offeredNear = 40;
 const offeredCompletions = 8;
 
-/** Meilisearch reads no more words. */
+/** Meilisearch ignores further words. */
 const mostWords = 10;
 
-/** Queries Meilisearch. A failure or timeout is an empty guess, logged at most once a minute. */
+/** Queries Meilisearch. Failures and timeouts return nothing and are logged at most once a minute. */
 export function meilisearch(
   address: Address,
   clock: Clock,
@@ -43,7 +43,7 @@ export function meilisearch(
       restsUntil = now + restMs;
       if (now >= silentUntil) {
         silentUntil = now + betweenWarningsMs;
-        log.warn({ reason: reasonOf(error) }, 'Meilisearch gave no answer, PostgreSQL searches alone');
+        log.warn({ reason: reasonOf(error) }, 'Meilisearch failed, only PostgreSQL searches');
       }
       return [];
     }
@@ -55,10 +55,7 @@ export function meilisearch(
   };
 }
 
-/**
- * Returns the folded words as entered, without what Meilisearch takes for signs: quotes for a phrase, a dash for
- * "not".
- */
+/** Folds the words and removes Meilisearch's operators: quotes for phrases, a dash for "not". */
 function queryOf(text: string): string {
   const words = foldQuery(text)
     .slice(0, mostWords)
@@ -70,7 +67,7 @@ function queryOf(text: string): string {
     .trim();
 }
 
-/** Returns the messages only: the error itself carries the request. */
+/** Returns only the messages, because the error contains the request. */
 function reasonOf(error: unknown): string {
   const { message, cause } = error as { message?: string; cause?: { message?: string } };
   return [message, cause?.message].filter(Boolean).join(': ');

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { IndexedProduct } from './documents.ts';
 
-/** The place of a product in the order of changes: microseconds since 1970, then the id. */
+/** A position in the order of changes: time, then id. */
 export type Place = Pick<IndexedProduct, 'changed' | 'id'>;
 
-/** Returns the next products in the order of changes, behind `after` or from the beginning. */
+/** Returns the next products in the order of changes, after `after` or from the start. */
 export async function changedProducts(db: Db, after: Place | null, limit: number): Promise<IndexedProduct[]> {
   const behind = after
     ? sql`(updated_at, id) > ('epoch'::timestamptz + ${after.changed}::float8 * interval '1 microsecond',

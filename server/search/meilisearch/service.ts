@@ -7,8 +7,8 @@ import { areOurs, documentOf, type ProductDocument, settings } from './documents
 import * as queries from './queries.ts';
 
 /*
- * The index itself records the progress: products are pushed in order of change, each batch after the previous one
- * succeeded, so its newest document is where to continue. A lost, emptied or restored index catches up by itself.
+ * Products are pushed in the order of changes, so the index's newest document is where to continue. A lost, emptied or
+ * restored index catches up by itself.
  */
 
 type ProductIndex = Index<ProductDocument>;
@@ -17,13 +17,12 @@ const batchSize = 5_000;
 const requestMs = 30_000;
 const untilDone = { timeout: 120_000, interval: 100 };
 
-/** A run ends before the queue considers it dead; the next one continues. */
+/** A run ends before the queue's timeout; the next one continues. */
 const runMs = 8 * 60_000;
 
 /**
- * Pushes what changed since the index was last brought up to date. An index that is missing, empty, of other settings
- * or with products that are gone is rebuilt beside the one in use and replaces it. Throws when Meilisearch
- * fails; the next run continues.
+ * Pushes changes to the index. Builds a new index, which then replaces the old one, if that is missing, empty, outdated
+ * or contains deleted products. Throws if Meilisearch fails; the next run continues.
  */
 export async function keepCurrent({ db, log }: Pick<Context, 'db' | 'log'>, address: Address): Promise<void> {
   if (!(await queries.hasProducts(db))) return;
@@ -50,7 +49,7 @@ export async function keepCurrent({ db, log }: Pick<Context, 'db' | 'log'>, addr
   log.info({ pushed }, 'search index rebuilt');
 }
 
-/** Pushes what the index lacks, until it is complete, time is up or an import runs. */
+/** Pushes missing products until the index is complete, time is up or an import is running. */
 async function fill(
   db: Db,
   index: ProductIndex,
@@ -60,8 +59,8 @@ async function fill(
   let after = await placeOf(index);
   while (performance.now() < deadline) {
     const from = after;
-    // Products of an import have one time of change, whenever they are committed: those of a part can't be told apart.
-    const batch = await catalog.betweenImports(db, (tx) => queries.changedProducts(tx, from, batchSize));
+    // Not during an import: it commits products later with the same time of change, which would be missed.
+    const batch = await catalog.unlessImporting(db, (tx) => queries.changedProducts(tx, from, batchSize));
     if (batch === null) break;
     if (batch.length > 0) await done(index.addDocuments(batch.map(documentOf), { primaryKey: 'id' }));
     pushed += batch.length;
@@ -71,7 +70,7 @@ async function fill(
   return { pushed, isComplete: false };
 }
 
-/** Returns how far the index got; null for an empty one. */
+/** Returns the position of the index's newest document; null if it is empty. */
 async function placeOf(index: ProductIndex): Promise<queries.Place | null> {
   const { hits } = await index.search('', {
     sort: ['changed:desc', 'id:desc'],
@@ -81,7 +80,7 @@ async function placeOf(index: ProductIndex): Promise<queries.Place | null> {
   return hits[0] ?? null;
 }
 
-/** Returns false for a missing index. */
+/** Returns whether the index exists and has our settings. */
 async function hasOurSettings(index: ProductIndex): Promise<boolean> {
   try {
     return areOurs(await index.getSettings());
@@ -91,13 +90,13 @@ async function hasOurSettings(index: ProductIndex): Promise<boolean> {
   }
 }
 
-/** Returns an import takes products away only by joining them to others, so there is something to push then too. */
+/** Returns whether the index has deleted products. Imports delete only by merging, which also changes products. */
 async function hasLeftovers(db: Db, index: ProductIndex): Promise<boolean> {
   const { numberOfDocuments } = await index.getStats();
   return numberOfDocuments > (await queries.countProducts(db));
 }
 
-/** Waits for a task. A failed one resolves like any other: its status tells. */
+/** Waits for a task and throws if it failed, except with the error code `forgiven`. */
 async function done(enqueued: EnqueuedTaskPromise, forgiven?: string): Promise<void> {
   const { type, status, error } = await enqueued.waitTask(untilDone);
   if (status === 'succeeded' || (error !== null && error.code === forgiven)) return;

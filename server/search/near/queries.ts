@@ -2,19 +2,19 @@ import { type SQL, sql } from 'drizzle-orm';
 import { wanted as isWanted } from '../candidates/queries.ts';
 import type { Wanted } from '../rules.ts';
 
-/** How alike a word and its nearest match must be (pg_trgm's word_similarity); "cabel" and "cable" are 0.5. */
+/** The threshold of pg_trgm's word_similarity; that of "cabel" and "cable" is 0.5. */
 const alike = '0.45';
 
 const shortestWord = 3;
 const comparedWords = 3;
 
-/** Near misses looked at for each word, and offered at most. */
+/** The maximum of near misses considered per condition, and returned. */
 const lookedAt = 100;
 const offered = 40;
 
 /**
- * Tables for near misses, the last one `near (id, place)`, the nearest first: products with something like every
- * word, typos forgiven, then like some of them. The filters hold for them too. Reads nothing if `any_match` is true.
+ * Returns tables for near misses, the last one `near (id, place)`, nearest first: products that pass the filters and have
+ * words similar to the entered ones. Reads nothing if `any_match` is true.
  */
 export function nearTables({ words, filters }: Wanted): SQL {
   const compared = words
@@ -34,7 +34,7 @@ export function nearTables({ words, filters }: Wanted): SQL {
       where (select value from threshold) is not null and ${condition} and ${isWanted([], filters)}`,
   }));
   const likeness = compared.map((word) => sql`word_similarity(${word}, search_text)`);
-  // The threshold is set for this statement only; being a condition, it is set before an index is read.
+  // Set for this transaction only. As a condition, it is evaluated before the index is read.
   return sql`threshold as materialized (
       select set_config('pg_trgm.word_similarity_threshold', ${alike}, true) as value
       where not (select value from any_match)),

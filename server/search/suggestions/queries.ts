@@ -7,7 +7,7 @@ import { containing } from '../rules.ts';
 const shownProducts = 8;
 const shownOthers = 4;
 
-/** Names looked at before the best are taken. */
+/** The number of matching names considered. */
 const lookedAt = 200;
 
 export interface Suggested extends Record<string, unknown> {
@@ -17,9 +17,8 @@ export interface Suggested extends Record<string, unknown> {
 }
 
 /**
- * Returns what a begun text may mean: products whose code begins with it, then whose name holds its words (the
- * guessed ones first, then those that begin with it), then other guessed ones; categories by the words in their slug,
- * vendors by name.
+ * Returns suggestions. Products: codes that begin with the text, names that contain its words (guessed ones first), other
+ * guessed ones. Categories by slug, vendors by name.
  */
 export async function suggest(
   db: Db,
@@ -70,7 +69,7 @@ export async function suggest(
   return suggested ?? { products: [], categories: [], vendors: [] };
 }
 
-/** Returns the last part of the category's slug path, which is its folded name, holds every word. */
+/** Returns the condition that the last part of a category's slug path contains every word. */
 function slugHas(words: string[][]) {
   const conditions = words.slice(0, 8).map((readings) => {
     const contained = readings.map((reading) => {

@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 
 type Sql = postgres.ReservedSql;
 
-/** A vendor as an import brings it. Null: the import says nothing, and the stored value stays. */
+/** A vendor in an import. Null: the stored value stays. */
 export interface ImportedVendor {
   slug: string;
   name: string;
@@ -10,7 +10,7 @@ export interface ImportedVendor {
   kind: string | null;
   description: string | null;
   email: string | null;
-  /** Used only where neither the import nor the stored vendor has an address. */
+  /** Used if neither the import nor the stored vendor has an address. */
   emailOtherwise: string | null;
   phone: string | null;
   country: string | null;
@@ -19,7 +19,7 @@ export interface ImportedVendor {
   locale: string | null;
 }
 
-/** An agent as an import brings it; vendor and e-mail identify them. */
+/** An agent in an import, identified by vendor and e-mail address. */
 export interface ImportedAgent {
   vendorId: number;
   name: string;
@@ -28,19 +28,19 @@ export interface ImportedAgent {
   languages: string[];
   phone: string | null;
   locale: string;
-  /** Null: the import says nothing, and the stored hours stay. */
+  /** Null: the stored hours stay. */
   hours: WorkingHours[] | null;
 }
 
-/** When an agent works on a weekday (1 is Monday): "HH:MM" in the time zone of the vendor. */
+/** `weekday`: 1 is Monday. Times "HH:MM" in the vendor's time zone. */
 export interface WorkingHours {
   weekday: number;
   opens: string;
   closes: string;
 }
 
-/** What an agent answers for: exactly one of the two is set. */
-export interface Duty {
+/** A category or product that an agent is responsible for: exactly one is set. */
+export interface Responsibility {
   categoryId: number | null;
   productId: number | null;
 }
@@ -48,14 +48,14 @@ export interface Duty {
 export interface StoredVendor {
   id: number;
   slug: string;
-  /** As stored; the import writes its own name last. */
+  /** The stored name, which the import changes last. */
   name: string;
   currency: string | null;
 }
 
 /**
- * Inserts new vendors and updates what differs, except the name: the search text of products holds it, so that
- * `renameVendors` runs once they have been rewritten. Returns the given vendors as stored.
+ * Inserts and updates vendors, except names: `renameVendors` changes those after the products' search texts, which
+ * contain them. Returns the vendors as stored.
  */
 export async function writeVendors(
   sql: Sql,
@@ -89,7 +89,7 @@ export async function writeVendors(
     select id::float8 as id, slug, name, currency from vendors where slug = any(${vendors.map((v) => v.slug)})`;
 }
 
-/** Gives vendors their new names. */
+/** Updates vendors' names. */
 export async function renameVendors(
   sql: Sql,
   names: readonly { id: number; name: string; nameFolded: string }[],
@@ -102,8 +102,12 @@ export async function renameVendors(
     where v.id = r.id`;
 }
 
-/** Inserts the agent or updates what differs; responsibilities and, unless null, hours become exactly the given ones. */
-export async function writeAgent(sql: Sql, agent: ImportedAgent, duties: readonly Duty[]): Promise<void> {
+/** Inserts or updates an agent. Replaces responsibilities, and hours unless they are null. */
+export async function writeAgent(
+  sql: Sql,
+  agent: ImportedAgent,
+  responsibilities: readonly Responsibility[],
+): Promise<void> {
   const { vendorId, name, email, kind, languages, phone, locale } = agent;
   await sql`
     insert into agents (vendor_id, name, email, kind, languages, phone, locale)
@@ -117,7 +121,7 @@ export async function writeAgent(sql: Sql, agent: ImportedAgent, duties: readonl
   await sql`
     with agent as (select id from agents where vendor_id = ${vendorId} and email = ${email}),
     given as (
-      select * from jsonb_to_recordset(${sql.json(duties.map((duty) => ({ ...duty })))}) as r("categoryId" bigint, "productId" bigint)
+      select * from jsonb_to_recordset(${sql.json(responsibilities.map((responsibility) => ({ ...responsibility })))}) as r("categoryId" bigint, "productId" bigint)
     ), ended as (
       delete from agent_responsibilities r using agent
       where r.agent_id = agent.id and not exists (select from given g
@@ -149,7 +153,7 @@ async function writeHours(
       where (agent_hours.opens, agent_hours.closes) is distinct from (excluded.opens, excluded.closes)`;
 }
 
-/** Gives the responsibilities for products that are about to be deleted to their successors (deleted id -> successor). */
+/** Moves responsibilities for products about to be deleted to their successors (deleted id -> successor id). */
 export async function moveResponsibilities(sql: Sql, successors: ReadonlyMap<number, number>): Promise<void> {
   const deleted = [...successors.keys()];
   await sql`

@@ -208,11 +208,11 @@ describe('ended calls', () => {
     await addCall(all.service.ctx.db, sensor(), closed('completed', talked), [
       { agentId: all.ids.milan, result: 'accepted', releasedAt: all.now() },
     ]);
-    expect((await desks.look(all.service.ctx, all.ids.milan)).day.calls).toBe(1);
+    expect((await desks.getDesk(all.service.ctx, all.ids.milan)).day.calls).toBe(1);
     all.service.clock.set(new Date('2027-01-12T22:59:50Z'));
-    expect((await desks.look(all.service.ctx, all.ids.milan)).day.calls).toBe(1);
+    expect((await desks.getDesk(all.service.ctx, all.ids.milan)).day.calls).toBe(1);
     all.service.clock.set(new Date('2027-01-12T23:00:10Z'));
-    expect((await desks.look(all.service.ctx, all.ids.milan)).day.calls).toBe(0);
+    expect((await desks.getDesk(all.service.ctx, all.ids.milan)).day.calls).toBe(0);
   });
 
   test('an agent sees their marks and the mean', async () => {

@@ -32,7 +32,7 @@ describe('who is on the desk', () => {
     await presence.declare(all.service.ctx, all.ids.milan, { status: 'away' });
     // A Monday; no session lasts that long, so this asks the all.service itself.
     all.service.clock.set(new Date('2027-01-11T09:00:00Z'));
-    const { me, vendor, hours, team, ...rest } = await desks.look(all.service.ctx, all.ids.milan);
+    const { me, vendor, hours, team, ...rest } = await desks.getDesk(all.service.ctx, all.ids.milan);
     expect(me).toMatchObject({
       ...{
         id: String(all.ids.milan),
@@ -53,7 +53,7 @@ describe('who is on the desk', () => {
     expect(JSON.stringify(team)).not.toMatch(/\+381|@/);
     expect(rest).toMatchObject({ calling: true, call: null, callBacks: [], recent: [], missedUnseen: 0 });
     all.service.clock.set(new Date('2027-01-10T09:00:00Z'));
-    expect((await desks.look(all.service.ctx, all.ids.milan)).hours).toBeNull();
+    expect((await desks.getDesk(all.service.ctx, all.ids.milan)).hours).toBeNull();
   });
 
   test('the desk says while calls are stopped', async () => {

@@ -122,7 +122,7 @@ describe('refused rows', () => {
       [aRecord({ price: null, priceBreaks: [[10, 1]] }), 'priceBreaks without a price'],
       [aRecord({ image: 'javascript:alert(1)' }), 'image is not a web address'],
       [aRecord({ tags: [1, {}] }), 'tags is not a list of texts'],
-      [aRecord({ sku: 'GOOD' }), "the vendor's SKU stands in row 1 already"],
+      [aRecord({ sku: 'GOOD' }), "the vendor's SKU is already in row 1"],
     ];
     const result = await importFiles(service, {
       vendors: ['acme,Acme', 'bad slug,Bad', 'acme,Again', 'noname,', 'mail,Mail,nobody'],

@@ -3,7 +3,7 @@ import * as vendors from '#server/vendors/service.ts';
 import type { PlannedRecord } from '../staging/queries.ts';
 import {
   type Description,
-  describe,
+  mergeRecords,
   type OfferFacts,
   type ProductRow,
   productRow,
@@ -11,9 +11,9 @@ import {
 } from './products.ts';
 import * as queries from './queries.ts';
 
-/** What every batch of an import needs to know. */
-export interface Known {
-  /** Names as they are after this import, by vendor. */
+/** Data for all batches of an import. */
+export interface ImportContext {
+  /** The vendors' names after this import, by id. */
   vendorNames: ReadonlyMap<number, string>;
   categoryPath: (id: number) => string;
   rates: Rates;
@@ -21,10 +21,7 @@ export interface Known {
   onProductsMerged: OnProductsMerged;
 }
 
-/**
- * Moves what other features hold of products that are about to be deleted to their successors (deleted id ->
- * successor), in the import's transaction.
- */
+/** Moves references to products about to be deleted to their successors (deleted id -> successor id). */
 export type OnProductsMerged = (
   sql: postgres.ReservedSql,
   successors: ReadonlyMap<number, number>,
@@ -47,53 +44,53 @@ interface Group {
 export interface PreparedBatch {
   groups: Group[];
   created: ProductRow[];
-  standing: ProductRow[];
+  existing: ProductRow[];
 }
 
-/** Computes what to write for a batch of whole products. Changes nothing. */
+/** Computes the rows of a batch of whole products. Writes nothing. */
 export async function prepareBatch(
   sql: postgres.ReservedSql,
   records: readonly PlannedRecord[],
-  known: Known,
+  context: ImportContext,
 ): Promise<PreparedBatch> {
   const groups = await groupsOf(sql, records);
   const shared = await sharedProducts(sql, groups);
-  const row = (group: Group) => rowOf(group, shared.get(group.id), known);
+  const row = (group: Group) => rowOf(group, shared.get(group.id), context);
   return {
     groups,
     created: groups.filter((group) => group.isNew).map(row),
-    standing: groups.filter((group) => !group.isNew).map(row),
+    existing: groups.filter((group) => !group.isNew).map(row),
   };
 }
 
-/** Writes a batch in the caller's transaction, touching only what differs. */
+/** Writes the changed rows of a batch in the caller's transaction. */
 export async function writeBatch(
   sql: postgres.ReservedSql,
-  { groups, created, standing }: PreparedBatch,
-  known: Known,
+  { groups, created, existing }: PreparedBatch,
+  context: ImportContext,
 ): Promise<Tally> {
-  const changedProducts = await queries.writeProducts(sql, created, standing, known.now);
-  const changedOffers = await queries.writeOffers(sql, groups.flatMap(offerRows), known.now);
-  await cleanUpProductsThatLostOffers(sql, groups, known);
+  const changedProducts = await queries.writeProducts(sql, created, existing, context.now);
+  const changedOffers = await queries.writeOffers(sql, groups.flatMap(offerRows), context.now);
+  await cleanUpProductsThatLostOffers(sql, groups, context);
   return tally(groups, new Set(changedProducts), new Set(changedOffers));
 }
 
-/** Rewrites what is derived from names and offers of these products, where it differs. */
+/** Updates the fields of products that are derived from names and offers. Returns the number of changed products. */
 export async function refreshProducts(
   sql: postgres.ReservedSql,
   productIds: readonly number[],
-  known: Known,
+  context: ImportContext,
 ): Promise<number> {
-  const products = await queries.standingProducts(sql, productIds);
+  const products = await queries.productsWithOffers(sql, productIds);
   const rows = products.map(({ id, description, offers }) =>
     productRow(
       id,
       description,
-      offers.map((offer) => named(offer, known)),
-      known.rates,
+      offers.map((offer) => withCurrentVendorName(offer, context)),
+      context.rates,
     ),
   );
-  return (await queries.writeProducts(sql, [], rows, known.now)).length;
+  return (await queries.writeProducts(sql, [], rows, context.now)).length;
 }
 
 async function groupsOf(sql: postgres.ReservedSql, records: readonly PlannedRecord[]): Promise<Group[]> {
@@ -113,43 +110,50 @@ async function groupsOf(sql: postgres.ReservedSql, records: readonly PlannedReco
   });
 }
 
-/** Returns the products that have offers from other imports. */
+/** Returns the products that also have offers from other imports. */
 async function sharedProducts(
   sql: postgres.ReservedSql,
   groups: readonly Group[],
-): Promise<Map<number, queries.StandingProduct>> {
+): Promise<Map<number, queries.ProductWithOffers>> {
   const kept = groups.filter((group) => !group.isNew).map((group) => group.id);
   if (kept.length === 0) return new Map();
   const shared = await queries.productsSharedWithOthers(sql, kept);
   return new Map(shared.map((product) => [product.id, product]));
 }
 
-function rowOf(group: Group, shared: queries.StandingProduct | undefined, known: Known): ProductRow {
+function rowOf(
+  group: Group,
+  shared: queries.ProductWithOffers | undefined,
+  context: ImportContext,
+): ProductRow {
   const own = group.records.map(({ record }): OfferFacts => ({
     ...record,
-    vendorName: known.vendorNames.get(record.vendorId) ?? '',
+    vendorName: context.vendorNames.get(record.vendorId) ?? '',
   }));
-  const others = shared?.offers.map((offer) => named(offer, known)) ?? [];
-  const description = describe(group.records, known.categoryPath);
+  const others = shared?.offers.map((offer) => withCurrentVendorName(offer, context)) ?? [];
+  const description = mergeRecords(group.records, context.categoryPath);
   return productRow(
     group.id,
-    shared ? joined(description, shared.description, group.describes) : description,
+    shared ? mergeDescriptions(description, shared.description, group.describes) : description,
     [...own, ...others],
-    known.rates,
+    context.rates,
   );
 }
 
-/** Offers of other imports keep the product's EANs and tags. */
-function joined(ours: Description, standing: Description, describes: boolean): Description {
+/** Merges descriptions, keeping the stored EANs and tags because they may be other imports'. */
+function mergeDescriptions(ours: Description, existing: Description, describes: boolean): Description {
   return {
-    ...(describes ? ours : standing),
-    eans: [...new Set([...standing.eans, ...ours.eans])],
-    tags: [...new Set([...standing.tags, ...ours.tags])],
+    ...(describes ? ours : existing),
+    eans: [...new Set([...existing.eans, ...ours.eans])],
+    tags: [...new Set([...existing.tags, ...ours.tags])],
   };
 }
 
-function named(offer: queries.StandingProduct['offers'][number], known: Known): OfferFacts {
-  return { ...offer, vendorName: known.vendorNames.get(offer.vendorId) ?? offer.vendorName };
+function withCurrentVendorName(
+  offer: queries.ProductWithOffers['offers'][number],
+  context: ImportContext,
+): OfferFacts {
+  return { ...offer, vendorName: context.vendorNames.get(offer.vendorId) ?? offer.vendorName };
 }
 
 function offerRows(group: Group): queries.OfferRow[] {
@@ -173,7 +177,7 @@ function offerRows(group: Group): queries.OfferRow[] {
 async function cleanUpProductsThatLostOffers(
   sql: postgres.ReservedSql,
   groups: readonly Group[],
-  known: Known,
+  context: ImportContext,
 ): Promise<void> {
   const successors = new Map<number, number>();
   for (const { id, records } of groups) {
@@ -182,15 +186,15 @@ async function cleanUpProductsThatLostOffers(
     }
   }
   if (successors.size === 0) return;
-  const left = await queries.standingProducts(sql, [...successors.keys()]);
+  const left = await queries.productsWithOffers(sql, [...successors.keys()]);
   for (const { id, offers } of left) if (offers.length > 0) successors.delete(id);
   if (successors.size > 0) {
     await vendors.moveResponsibilities(sql, successors);
-    await known.onProductsMerged(sql, successors);
+    await context.onProductsMerged(sql, successors);
     await queries.deleteProducts(sql, [...successors.keys()]);
   }
   const remaining = left.filter(({ offers }) => offers.length > 0).map(({ id }) => id);
-  if (remaining.length > 0) await refreshProducts(sql, remaining, known);
+  if (remaining.length > 0) await refreshProducts(sql, remaining, context);
 }
 
 function tally(

@@ -25,7 +25,7 @@ export interface OfferFacts {
   stock: number | null;
 }
 
-/** A row of `products` with its codes, as written; its short grams follow from `searchText`. */
+/** A row of `products` with its codes. Its short grams are derived from `searchText`. */
 export interface ProductRow extends Omit<Description, 'categoryPath'> {
   id: number;
   nameFolded: string;
@@ -35,10 +35,10 @@ export interface ProductRow extends Omit<Description, 'categoryPath'> {
   codes: string[];
 }
 
-/** 1 euro = so many units of the currency, as decimal strings with at most eight decimals. */
+/** Units of the currency for 1 euro, as decimal strings with up to eight decimals. */
 export type Rates = ReadonlyMap<string, string>;
 
-/** Returns the row of a product, which follows from its description and all of its offers. */
+/** Returns a product's row, derived from its description and all of its offers. */
 export function productRow(
   id: number,
   { categoryPath, ...description }: Description,
@@ -60,10 +60,10 @@ export function productRow(
 }
 
 /**
- * Returns the records of one product, oldest offer first, as one description: the first record decides, the others
- * fill in what it leaves out and add their EANs and tags.
+ * Merges the records of one product, oldest offer first: the first decides, others fill in missing fields and add EANs
+ * and tags.
  */
-export function describe(
+export function mergeRecords(
   records: readonly PlannedRecord[],
   categoryPath: (id: number) => string,
 ): Description {
@@ -87,9 +87,7 @@ export function describe(
 const rateScale = 8;
 const sortScale = 8;
 
-/**
- * Returns the lowest price in euro, or in its own units where there is no rate; eight decimals, for ordering only.
- */
+/** Returns the lowest price in euro with eight decimals, for sorting only. Without a rate it counts as euro. */
 function sortPrice(offers: readonly OfferFacts[], rates: Rates): string | null {
   const inEuro = offers
     .filter((offer) => offer.price !== null)

@@ -4,7 +4,7 @@ import type { Description, OfferFacts, ProductRow } from './products.ts';
 
 type Sql = postgres.ReservedSql;
 
-/** A row of `offers`, as written; a null id for a new one. */
+/** A row of `offers`. `id`: null for a new one. */
 export interface OfferRow {
   id: number | null;
   productId: number;
@@ -21,7 +21,7 @@ export interface OfferRow {
 }
 
 /** A stored product with its offers. */
-export interface StandingProduct {
+export interface ProductWithOffers {
   id: number;
   description: Description;
   offers: (OfferFacts & { id: number; vendorId: number })[];
@@ -40,21 +40,25 @@ export async function newProductIds(sql: Sql, count: number): Promise<number[]> 
   return rows.map((row) => row.id);
 }
 
-/** Returns the products with all of their offers, oldest first; a product without offers has an empty list. */
-export function standingProducts(sql: Sql, productIds: readonly number[]): Promise<StandingProduct[]> {
-  return sql<StandingProduct[]>`${standing(sql, productIds, sql`true`)}`;
+/** Returns the products with all of their offers, oldest first. */
+export function productsWithOffers(sql: Sql, productIds: readonly number[]): Promise<ProductWithOffers[]> {
+  return sql<ProductWithOffers[]>`${selectProducts(sql, productIds, sql`true`)}`;
 }
 
-/** Returns those of the products that have offers which this import doesn't list, with these offers. */
+/** Returns the products that have offers outside of this import, with only these offers. */
 export function productsSharedWithOthers(
   sql: Sql,
   productIds: readonly number[],
-): Promise<StandingProduct[]> {
+): Promise<ProductWithOffers[]> {
   const notListed = sql`not exists (select from pg_temp.import_plan l where l.offer_id = o.id)`;
-  return sql<StandingProduct[]>`${standing(sql, productIds, notListed)} having count(o.id) > 0`;
+  return sql<ProductWithOffers[]>`${selectProducts(sql, productIds, notListed)} having count(o.id) > 0`;
 }
 
-function standing(sql: Sql, productIds: readonly number[], which: postgres.PendingQuery<postgres.Row[]>) {
+function selectProducts(
+  sql: Sql,
+  productIds: readonly number[],
+  which: postgres.PendingQuery<postgres.Row[]>,
+) {
   return sql`
     select p.id::float8 as id,
       jsonb_build_object('categoryId', p.category_id, 'categoryPath', c.path, 'kind', p.kind, 'name', p.name,
@@ -72,11 +76,11 @@ function standing(sql: Sql, productIds: readonly number[], which: postgres.Pendi
     group by p.id, c.path`;
 }
 
-/** Adds the rows whose id is new, changes those that differ; returns the ids of the changed ones. */
+/** Inserts new products and updates those that differ. Returns the ids of the updated ones. */
 export async function writeProducts(
   sql: Sql,
   created: readonly ProductRow[],
-  standing: readonly ProductRow[],
+  existing: readonly ProductRow[],
   now: Date,
 ): Promise<number[]> {
   if (created.length > 0) {
@@ -88,8 +92,8 @@ export async function writeProducts(
         "nameFolded", "searchText", "shortGrams"::smallint[], "sortPrice", "inStock", ${now}, ${now}
       from ${productRows(sql, created.map(withShortGrams))}`;
   }
-  const changedIds = await differing(sql, standing);
-  const changed = standing.filter((row) => changedIds.has(row.id));
+  const changedIds = await differing(sql, existing);
+  const changed = existing.filter((row) => changedIds.has(row.id));
   if (changed.length > 0) {
     await sql`
       update products p set category_id = r."categoryId", kind = r.kind, name = r.name, code = r.code,
@@ -103,7 +107,7 @@ export async function writeProducts(
   return [...changedIds];
 }
 
-/** Returns the rows that differ from the database. */
+/** Returns the ids of rows that differ from the database. */
 async function differing(sql: Sql, rows: readonly ProductRow[]): Promise<Set<number>> {
   if (rows.length === 0) return new Set();
   const found = await sql<{ id: number }[]>`
@@ -116,7 +120,7 @@ async function differing(sql: Sql, rows: readonly ProductRow[]): Promise<Set<num
   return new Set(found.map((row) => row.id));
 }
 
-/** In array syntax, because PostgreSQL reads hundreds of small numbers per row slowly from JSON. */
+/** Writes the short grams in array syntax, because PostgreSQL parses long JSON arrays slowly. */
 function withShortGrams(row: ProductRow): ProductRow & { shortGrams: string } {
   return { ...row, shortGrams: `{${shortGrams(row.searchText).join(',')}}` };
 }
@@ -148,10 +152,10 @@ async function writeCodes(
     on conflict do nothing`;
 }
 
-/** Adds the offers without an id, in order, and changes those that differ; returns the ids of the changed ones. */
+/** Inserts offers without an id, in order, and updates those that differ. Returns the ids of the updated ones. */
 export async function writeOffers(sql: Sql, rows: readonly OfferRow[], now: Date): Promise<number[]> {
   const created = rows.filter((row) => row.id === null);
-  const standing = rows.filter((row) => row.id !== null);
+  const existing = rows.filter((row) => row.id !== null);
   if (created.length > 0) {
     await sql`
       insert into offers (product_id, vendor_id, sku, price, currency, price_breaks, unit, minimum, pack_size, stock,
@@ -160,12 +164,12 @@ export async function writeOffers(sql: Sql, rows: readonly OfferRow[], now: Date
         "leadTimeDays", ${now}
       from ${offerRows(sql, created)} order by n`;
   }
-  if (standing.length === 0) return [];
+  if (existing.length === 0) return [];
   const changed = await sql<{ id: number }[]>`
     update offers o set product_id = r."productId", price = r.price, currency = r.currency,
       price_breaks = r."priceBreaks", unit = r.unit, minimum = r.minimum, pack_size = r."packSize", stock = r.stock,
       lead_time_days = r."leadTimeDays", updated_at = ${now}
-    from ${offerRows(sql, standing)}
+    from ${offerRows(sql, existing)}
     where o.id = r.id and (o.product_id, o.price, o.currency, o.price_breaks, o.unit, o.minimum, o.pack_size, o.stock,
         o.lead_time_days)
       is distinct from (r."productId", r.price, r.currency, r."priceBreaks", r.unit, r.minimum, r."packSize", r.stock,
@@ -181,7 +185,7 @@ function offerRows(sql: Sql, rows: readonly OfferRow[]) {
     stock bigint, "leadTimeDays" integer)`;
 }
 
-/** Deletes products whose last offer went to another product. */
+/** Deletes products whose last offer moved to another product. */
 export async function deleteProducts(sql: Sql, productIds: readonly number[]): Promise<void> {
   await sql`delete from products where id = any(${productIds as number[]}::bigint[])`;
 }

@@ -5,32 +5,32 @@ import type postgres from 'postgres';
 import type { Db } from '#db/client.ts';
 import type { CatalogRecord } from '../record.ts';
 
-/** A record on its way, with its line in the file. */
+/** A record with its line number in the file. */
 export interface StagedRecord {
   row: number;
   record: CatalogRecord;
 }
 
-/** One import at a time; a second one waits. Held by the connection, so a dead import releases it. */
+/** The advisory lock of imports, held by the connection so that a dead import releases it. */
 const importLock = 0x51_0e_20;
 
-/** Waits until no other import runs; calls `onWait` if it has to. */
-export async function takeTurn(sql: postgres.ReservedSql, onWait: () => void): Promise<void> {
-  const [turn] = await sql<{ ours: boolean }[]>`select pg_try_advisory_lock(${importLock}) as ours`;
-  if (turn?.ours) return;
+/** Takes the import lock. Calls `onWait` if another import is running. */
+export async function takeImportLock(sql: postgres.ReservedSql, onWait: () => void): Promise<void> {
+  const [lock] = await sql<{ ours: boolean }[]>`select pg_try_advisory_lock(${importLock}) as ours`;
+  if (lock?.ours) return;
   onWait();
   await sql`select pg_advisory_lock(${importLock})`;
 }
 
-/** Returns whether no import is running; if so, none starts until the transaction ends. */
-export async function noneAtWork(tx: Db): Promise<boolean> {
-  const [turn] = await tx.execute<{ free: boolean }>(
+/** Returns whether no import is running, and if so blocks imports until the transaction ends. */
+export async function isNoImportRunning(tx: Db): Promise<boolean> {
+  const [lock] = await tx.execute<{ free: boolean }>(
     drizzleSql`select pg_try_advisory_xact_lock_shared(${importLock}) as free`,
   );
-  return turn?.free ?? false;
+  return lock?.free ?? false;
 }
 
-/** Runs `work` in a transaction of this connection. */
+/** Runs `work` in a transaction on this connection. */
 export async function inTransaction<T>(sql: postgres.ReservedSql, work: () => Promise<T>): Promise<T> {
   await sql`begin`;
   try {
@@ -43,15 +43,15 @@ export async function inTransaction<T>(sql: postgres.ReservedSql, work: () => Pr
   }
 }
 
-/** Cleans up the connection before it serves others. */
-export async function endTurn(sql: postgres.ReservedSql): Promise<void> {
+/** Drops the temporary tables and releases the import lock, before the connection is reused. */
+export async function releaseImportLock(sql: postgres.ReservedSql): Promise<void> {
   await sql`drop table if exists pg_temp.import_plan, pg_temp.import_records`;
   await sql`select pg_advisory_unlock(${importLock})`;
 }
 
 /**
- * Copies the records into a table of this connection alone: the records of one product may stand anywhere in the
- * file, and the file may be larger than memory.
+ * Copies the records into a temporary table, because a product's records may be anywhere in the file, which may be larger
+ * than memory.
  */
 export async function stage(sql: postgres.ReservedSql, records: AsyncIterable<StagedRecord>): Promise<void> {
   await sql`drop table if exists pg_temp.import_plan, pg_temp.import_records`;
@@ -90,15 +90,13 @@ export async function removeRepeated(
 }
 
 /**
- * Decides which records become which product, for the whole file, before anything is changed.
+ * Assigns the file's records to products and batches, in `import_plan`. Returns the number of batches; a product's records
+ * are all in one.
  *
- * Records with the same key are one product, a record without a key is one by itself. A group keeps the product its
- * offers already belong to, so that addresses and solutions stay valid; where several groups hold offers of one
- * product, the group with its oldest offer keeps it. An offer that this import doesn't list stays where it is: it may
- * be of another catalogue. So a record without a key leaves a product that has such offers.
- *
- * `describes`: a product is described by its oldest offer, and only that one's catalogue may change its texts.
- * Returns the number of batches; the records of one product are all in one.
+ * Records with the same key are one product; a record without a key is one by itself. A group keeps the product of its
+ * offers, so that URLs and solutions stay valid; if several groups have offers of one product, the group with the oldest
+ * offer keeps it. Offers that aren't in this import stay, because they may be another catalogue's; a record without a
+ * key leaves a product with such offers. `describes`: only the catalogue of its oldest offer may change a product's texts.
  */
 export async function makePlan(sql: postgres.ReservedSql, batchSize: number): Promise<number> {
   await sql`create temporary table import_plan as
@@ -140,18 +138,18 @@ export async function makePlan(sql: postgres.ReservedSql, batchSize: number): Pr
   return count?.batches ?? 0;
 }
 
-/** A record with its place: the group is named by its first row. */
+/** A record with its product. `firstRow` identifies its group. */
 export interface PlannedRecord extends StagedRecord {
   firstRow: number;
   offerId: number | null;
-  /** The product its offer belongs to now. */
+  /** The product that its offer belongs to before the import. */
   fromProductId: number | null;
-  /** The product its group keeps; null for a new one. */
+  /** The product that its group keeps; null: a new one. */
   productId: number | null;
   describes: boolean;
 }
 
-/** Returns a batch, group by group, in each group the oldest offer first. */
+/** Returns a batch's records by group, oldest offer first. */
 export async function plannedRecords(sql: postgres.ReservedSql, batch: number): Promise<PlannedRecord[]> {
   const rows = await sql<(Omit<PlannedRecord, 'record'> & { record: string })[]>`
     select p.row, p.first_row as "firstRow", p.offer_id::float8 as "offerId",
@@ -162,7 +160,7 @@ export async function plannedRecords(sql: postgres.ReservedSql, batch: number): 
   return rows.map((row) => ({ ...row, record: JSON.parse(row.record) as CatalogRecord }));
 }
 
-/** Returns the products that the keys of this import have become. */
+/** Returns product ids by this import's keys. */
 export async function productsByKey(
   sql: postgres.ReservedSql,
   keys: readonly string[],

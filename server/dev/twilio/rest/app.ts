@@ -7,7 +7,7 @@ import { type CallParts, callRoutes } from './calls.ts';
 import { apiVersion } from './call-resource.ts';
 import { notFound, RestError, sendError } from './errors.ts';
 
-/** Returns the REST API: who may ask, what every answer carries, and in which shape it refuses. */
+/** Creates the REST API with Twilio's authentication, headers and errors. */
 export async function createRest(parts: CallParts): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
   await app.register(formbody);
@@ -41,7 +41,7 @@ export async function createRest(parts: CallParts): Promise<FastifyInstance> {
   return app;
 }
 
-/** Returns the account with its token, or an API key with its secret. */
+/** Accepts the account with its token, or the API key with its secret. */
 function isAllowed(request: FastifyRequest, account: SimulatedAccount): boolean {
   const [scheme, credentials = ''] = (request.headers.authorization ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'basic') return false;

@@ -3,7 +3,7 @@ import type { CallStatus, Leg } from '../leg.ts';
 
 export const apiVersion = '2010-04-01';
 
-/** Returns the Call resource as it stood at that moment; every field there, null while unknown. */
+/** Returns the Call resource as of that time, with all fields; null while unknown. */
 export function callResource(leg: Leg, accountSid: string, at: Date) {
   const uri = `/${apiVersion}/Accounts/${accountSid}/Calls/${leg.sid}`;
   const known = (moment: Date | null) => (moment && moment <= at ? moment : null);
@@ -53,7 +53,7 @@ const subresources = [
   ['user_defined_message_subscriptions', 'UserDefinedMessageSubscriptions'],
 ] as const;
 
-/** `initiated` exists in callbacks only. */
+/** Returns the status as of that time. `initiated` exists only in callbacks. */
 export function statusAt(leg: Leg, at: Date): Exclude<CallStatus, 'initiated'> {
   const { status } = leg.history.findLast((entry) => entry.at <= at) ?? { status: 'queued' };
   return status === 'initiated' ? 'queued' : status;

@@ -15,11 +15,11 @@ const usualTimeout = 60;
 const longestTimeout = 600;
 
 export interface CallParts extends RunParts, ExchangeParts {
-  /** Live calls at once; more are refused. */
+  /** The maximum of live calls; more are refused. */
   concurrency: number;
 }
 
-/** The Calls resource. */
+/** Registers the Calls resource. */
 export function callRoutes(app: FastifyInstance, parts: CallParts, base: string): void {
   const { account, lines, time, faults } = parts;
   const knownAt = () => secondsAfter(time.now(), -faults.behaviour.fetchLagSeconds);
@@ -81,7 +81,7 @@ export function callRoutes(app: FastifyInstance, parts: CallParts, base: string)
   );
 }
 
-/** Refuses what Twilio refuses, in its order; the leg is placed, not started. */
+/** Creates a leg without starting it. Refuses what Twilio refuses, in the same order. */
 function createCall(parts: CallParts, form: Form): Leg {
   const { account, lines } = parts;
   const to = one(form, 'To');
@@ -109,7 +109,7 @@ function createCall(parts: CallParts, form: Form): Leg {
   return leg;
 }
 
-/** Ends a call, sends it to another document, or bounds it. */
+/** Ends a call, redirects it to another document, or changes its time limit. */
 function updateCall(parts: CallParts, leg: Leg, form: Form): void {
   const status = one(form, 'Status');
   const goesTo = readSource(form);
@@ -165,7 +165,7 @@ function fits(leg: Leg, query: Record<string, string>, at: Date): boolean {
   return isWithin(leg.initiatedAt, query, 'StartTime') && isWithin(leg.endedAt, query, 'EndTime');
 }
 
-/** `StartTime=` a day, `StartTime>=` from then on, `StartTime<=` until then. */
+/** Applies the filters `StartTime=` (a day), `StartTime>=` and `StartTime<=`. */
 function isWithin(moment: Date | null, query: Record<string, string>, name: string): boolean {
   const [on, from, until] = [query[name], query[`${name}>`], query[`${name}<`]];
   if (!on && !from && !until) return true;

@@ -23,7 +23,7 @@ const messages: Record<number, string> = {
   21220: 'Call is not in-progress. Cannot redirect.',
 };
 
-/** A refusal in Twilio's shape. */
+/** An error in Twilio's form. */
 export class RestError extends Error {
   readonly status: number;
   readonly code: number;

@@ -6,7 +6,7 @@ import type { Leg } from '../leg.ts';
 import { pause, type SimulatorTime } from '../time.ts';
 import { RestError, sendError } from './errors.ts';
 
-/** A form as it came: a repeated name is a list. */
+/** A parsed form. Repeated fields are arrays. */
 export type Form = Record<string, string | string[]>;
 
 export function one(form: Form | undefined, name: string): string | undefined {
@@ -27,15 +27,15 @@ export interface ExchangeParts {
 interface Done {
   status: number;
   body: unknown;
-  /** Whose callbacks a late answer waits for. */
+  /** The leg whose callbacks a late response waits for. */
   leg?: Leg;
-  /** What begins once it was answered. */
+  /** Called after the response. */
   afterwards?: () => void;
 }
 
 const never = new AbortController().signal;
 
-/** Answers a request, unless something is to go wrong with it: refused before it is done, or lost or late after. */
+/** Answers a request, with faults before it is done (refused) or after it (lost, late). */
 export async function answerWithFaults(
   { faults, exchanges, time, callbacks }: ExchangeParts,
   on: 'create' | 'update' | 'fetch',
@@ -66,7 +66,7 @@ export async function answerWithFaults(
     if (effect.kind === 'after-callback' && leg) await callbacks.told(leg);
     return reply.code(status).send(body);
   }
-  // The network dials when the answer is on its way, not before.
+  // Twilio dials after it has sent the response.
   if (afterwards) reply.raw.once('finish', afterwards);
   return reply.code(status).send(body);
 }

@@ -3,7 +3,7 @@ import { RestError } from './errors.ts';
 const usualSize = 50;
 const largestSize = 1000;
 
-/** One page of a list in Twilio's shape. `path` is the list's own, without a query. */
+/** Returns a page of a list in Twilio's form. `path`: that of the list, without a query. */
 export function pageOf<T extends { sid: string } | { call_sid: string }>(
   name: string,
   items: T[],

@@ -7,15 +7,15 @@ import { elementsOf, isOn, numberOf } from './document.ts';
 import type { Outcome, Run, Source } from './step.ts';
 import { readSubscription } from '../subscription.ts';
 
-/** How a dialling ended, as the action hears it. */
+/** The parameters for a `<Dial action>`. */
 type DialResult = Record<string, string>;
 
-/** Its result is known even when it is interrupted. */
+/** Holds the result also after an interruption. */
 interface Dialling {
   result: DialResult;
 }
 
-/** A phone being rung, and the `<Number>` that asked for it. */
+/** A dialled leg and its `<Number>`. */
 interface Rung {
   child: Leg;
   noun: XmlElement;
@@ -25,7 +25,7 @@ const mostNumbers = 10;
 const longestSeconds = 14_400;
 const callerNotOurs = 13214;
 
-/** Rings other phones and joins the first that answers; then asks the action how to go on. */
+/** Dials other phones and connects the first that picks up. Returns the action as the next source. */
 export async function dial(run: Run, verb: XmlElement): Promise<Outcome> {
   const dialling: Dialling = { result: {} };
   try {
@@ -42,7 +42,7 @@ function actionOf(run: Run, verb: XmlElement, params: DialResult): Source {
   return { kind: 'action', from: { url, method: verb.attributes.method ?? 'POST' }, params };
 }
 
-/** The caller is gone, so the document can't go on: the action is called and its answer ignored. */
+/** Requests the action after the caller hung up, and ignores the response. */
 async function tellAction(run: Run, verb: XmlElement, result: DialResult): Promise<void> {
   const { leg, parts } = run;
   if (!verb.attributes.action || !parts.faults.behaviour.actionWhenParentLeaves) return;
@@ -68,7 +68,7 @@ async function dialPhones(run: Run, verb: XmlElement, dialling: Dialling): Promi
       if (await isJoinable(run, chosen)) await talk(run, verb, chosen.child, startedAt);
     }
   } finally {
-    // The caller hung up or was sent elsewhere, or all is over anyway.
+    // The caller hung up or was redirected, or the conversation has ended.
     for (const { child } of all) end(run, child, 'other_side');
     dialling.result = resultOf((chosen ?? all.at(-1))?.child ?? null);
   }
@@ -78,7 +78,7 @@ function placeAll(run: Run, verb: XmlElement, callerId: string): Rung[] {
   const { leg, parts } = run;
   const nouns = elementsOf(verb);
   const all: Rung[] = [];
-  // A Client has no app here that could ring.
+  // `<Client>` isn't simulated.
   const phones = (nouns.length > 0 ? nouns : [verb]).filter(({ name }) => name !== 'Client');
   for (const noun of phones.slice(0, mostNumbers)) {
     const number = noun.text.replace(/[\s().-]/g, '');
@@ -102,7 +102,7 @@ function placeAll(run: Run, verb: XmlElement, callerId: string): Rung[] {
   return all;
 }
 
-/** Returns null once all are over without one. */
+/** Returns the first leg that picks up; null if none does. */
 function firstAnswer(run: Run, all: Rung[]): Promise<Rung | null> {
   const answers = all.map(
     (rung) => new Promise<Rung>((resolve) => rung.child.events.once('answered', () => resolve(rung))),
@@ -111,7 +111,7 @@ function firstAnswer(run: Run, all: Rung[]): Promise<Rung | null> {
   return unlessStopped(Promise.race([...answers, allOver]), run.signal);
 }
 
-/** Plays the callee what is for it alone; false when it is gone by then. */
+/** Runs the `<Number url>` for the callee alone. Returns false if they have left by then. */
 async function isJoinable(run: Run, { child, noun }: Rung): Promise<boolean> {
   const { url: asked, method = 'POST' } = noun.attributes;
   if (noun.name === 'Number' && asked) {
@@ -124,7 +124,7 @@ async function isJoinable(run: Run, { child, noun }: Rung): Promise<boolean> {
   return !child.isOver && !child.detached;
 }
 
-/** Until either hangs up, the time is up, or the callee is sent elsewhere. */
+/** Connects both until one hangs up, the time is up, or the callee is redirected. */
 async function talk(run: Run, verb: XmlElement, child: Leg, startedAt: Date): Promise<void> {
   const { leg, parts } = run;
   const now = parts.time.now();

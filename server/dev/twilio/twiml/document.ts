@@ -9,7 +9,7 @@ const nouns: Record<string, string[]> = {
   Dial: ['Number', 'Client'],
 };
 
-/** Returns the verbs of a TwiML document, or the code of what is wrong with it. */
+/** Returns the verbs of a TwiML document, or an error code. */
 export function readDocument(body: string, contentType: string): Read {
   if (Buffer.byteLength(body) > largestDocument) return { error: 11750 };
   if (!/^\s*(?:text|application)\/(?:[\w.+-]*\+)?(?:xml|html)\b/i.test(contentType)) return { error: 12300 };
@@ -32,7 +32,7 @@ function isKnown(verb: XmlElement): boolean {
 export const elementsOf = (element: XmlElement): XmlElement[] =>
   element.children.filter((child) => child instanceof XmlElement);
 
-/** Returns a whole number within bounds; anything else is the usual. */
+/** Returns a whole number clamped to the limits, or the default. */
 export function numberOf(
   element: XmlElement,
   name: string,

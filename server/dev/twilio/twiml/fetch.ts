@@ -7,14 +7,14 @@ import type { Fallback, RunParts, Source } from './step.ts';
 
 export type Fetched =
   | { kind: 'verbs'; verbs: XmlElement[]; base: string }
-  /** An action nobody answered, after which the call goes on where it was. */
+  /** An action without a response, after which the call goes on with the next verb. */
   | { kind: 'go-on' }
   | { kind: 'failed' };
 
 const httpFailure = 11200;
 const connectionFailure = 11205;
 
-/** Asks for a document; when that fails, for the fallback's. What failed is noted on the leg. */
+/** Fetches a document, or the fallback's if that fails. Adds errors to the leg. */
 export async function fetchDocument(
   parts: RunParts,
   leg: Leg,
@@ -60,7 +60,7 @@ async function ask(
     leg.errors.push(answer.ok ? httpFailure : connectionFailure);
     return null;
   }
-  // Nothing to do, as an empty document says too.
+  // An empty body counts as an empty document.
   if (answer.body === '') return { kind: 'verbs', verbs: [], base: url };
   return understood(leg, answer.body, answer.contentType, url);
 }

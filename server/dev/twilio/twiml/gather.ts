@@ -5,7 +5,7 @@ import { elementsOf, isOn, numberOf } from './document.ts';
 import { utter } from './speech.ts';
 import type { Run, Source } from './step.ts';
 
-/** Waits for keys while it speaks and after; on silence the call falls through to the next verb. */
+/** Waits for keys during and after the prompt. Without any the call goes on with the next verb. */
 export async function gather(run: Run, verb: XmlElement): Promise<Source | undefined> {
   const { leg, parts } = run;
   const numDigits = verb.attributes.numDigits ? numberOf(verb, 'numDigits', 1, 1, 1000) : Infinity;
@@ -41,7 +41,7 @@ export async function gather(run: Run, verb: XmlElement): Promise<Source | undef
   };
 }
 
-/** The first key silences the prompt. */
+/** Speaks until the first key. */
 async function speakUntilKey(run: Run, verb: XmlElement, keys: Keys): Promise<void> {
   const signal = AbortSignal.any([run.signal, keys.pressed]);
   try {
@@ -57,7 +57,7 @@ interface Keys {
   readonly finishedOn: string;
   /** Aborted by the first key. */
   pressed: AbortSignal;
-  /** False when that many seconds passed in silence. */
+  /** Waits for a key. Returns false after so many seconds without one. */
   next(run: Run, seconds: number): Promise<boolean>;
   stop(): void;
 }

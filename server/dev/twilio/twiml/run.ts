@@ -7,7 +7,7 @@ import { gather } from './gather.ts';
 import { speak, utter } from './speech.ts';
 import type { Fallback, Outcome, Run, RunParts, Source } from './step.ts';
 
-/** Executes a call's documents until it hangs up or is sent elsewhere. */
+/** Executes a call's documents until it ends or is redirected. */
 export async function runCall(
   parts: RunParts,
   leg: Leg,
@@ -23,7 +23,7 @@ export async function runCall(
   });
 }
 
-/** What a callee hears alone before being joined; it may end the leg. */
+/** Executes a document for a callee before they are connected. It may end the leg. */
 async function whisper(parts: RunParts, leg: Leg, source: Source): Promise<void> {
   await untilInterrupted(async () => {
     const how = await execute(parts, leg, source, null, leg.programme.signal);
@@ -39,7 +39,7 @@ async function untilInterrupted(run: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Document after document; `end` when the last one has no more verbs. */
+/** Executes documents one after the other. Returns `end` after the last verb. */
 async function execute(
   parts: RunParts,
   leg: Leg,
@@ -65,7 +65,7 @@ async function execute(
   }
 }
 
-/** Takes verbs off the list as it goes. */
+/** Executes verbs and removes them from the list. */
 async function runVerbs(run: Run, verbs: XmlElement[]): Promise<Outcome> {
   for (let verb = verbs.shift(); verb; verb = verbs.shift()) {
     const outcome = await runVerb(run, verb);
@@ -90,7 +90,7 @@ async function runVerb(run: Run, verb: XmlElement): Promise<Outcome> {
       return { kind: 'document', from: { url, method: verb.attributes.method ?? 'POST' }, params: {} };
     }
     default:
-      // Hangup; or Reject, of a call that was answered long ago.
+      // Hangup, or Reject, which is the same in an answered call.
       return 'hang-up';
   }
 }

@@ -4,21 +4,21 @@ import { numberOf } from './document.ts';
 import type { Run } from './step.ts';
 
 const charactersPerSecond = 15;
-// How long a file plays is nobody's guess.
+// Assumed, because files aren't fetched.
 const fileSeconds = 3;
 
-/** Speaks for as long as the words take. */
+/** Speaks a text, for a time that depends on its length. */
 export async function speak(run: Run, text: string, signal = run.signal, language?: string): Promise<void> {
   hear(run, 'say', text, language);
   await pause(run.parts.time, Math.max(1, Math.ceil(text.length / charactersPerSecond)), signal);
 }
 
-/** Say, Play and Pause, alone or inside a Gather. */
+/** Executes Say, Play or Pause. */
 export async function utter(run: Run, verb: XmlElement, signal = run.signal): Promise<void> {
   if (verb.name === 'Pause') {
     return pause(run.parts.time, numberOf(verb, 'length', 1, 0, 600), signal);
   }
-  // A loop of 0 goes on until the call ends.
+  // loop="0" repeats until the call ends.
   const asked = numberOf(verb, 'loop', 1, 0, 1000);
   const text = verb.text.replace(/\s+/g, ' ').trim();
   for (let done = 0; asked === 0 || done < asked; done += 1) {

@@ -6,9 +6,9 @@ import type { SimulatedAccount } from '../options.ts';
 import type { SimulatorTime } from '../time.ts';
 import type { Web } from '../web.ts';
 
-/** Where a call's next document comes from. */
+/** The source of a call's next document. */
 export interface Source {
-  /** `action`: asked after a verb, to go on with its answer. */
+  /** `action`: requested after a verb. */
   kind: 'document' | 'action';
   from: { url: string; method: string } | { twiml: string };
   params: Record<string, string>;
@@ -19,10 +19,10 @@ export interface Fallback {
   method: string;
 }
 
-/** Nothing: on to the next verb. */
+/** Undefined: go on with the next verb. */
 export type Outcome = Source | 'hang-up' | undefined;
 
-/** What executing a document needs of the simulator. */
+/** The parts of the simulator that documents need. */
 export interface RunParts extends NumberRule {
   account: SimulatedAccount;
   time: SimulatorTime;
@@ -31,14 +31,14 @@ export interface RunParts extends NumberRule {
   lines: Lines;
 }
 
-/** One document being executed on a leg. */
+/** The execution of a document on a leg. */
 export interface Run {
   parts: RunParts;
   leg: Leg;
-  /** Aborted when the leg ends or is sent elsewhere. */
+  /** Aborted when the leg ends or is redirected. */
   signal: AbortSignal;
-  /** The document's own address, for relative ones in it. */
+  /** The document's URL, to resolve relative ones. */
   base: string;
-  /** Plays something to a callee before the two are joined. */
+  /** Executes a document for a callee before they are connected. */
   whisper: (child: Leg, source: Source) => Promise<void>;
 }
