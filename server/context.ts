@@ -47,7 +47,7 @@ export interface Overrides {
   /** The length of a second in sockets' timeouts. */
   socketSecondMs?: number;
   /** The timeout of Meilisearch. */
-  searchPatienceMs?: number;
+  searchTimeoutMs?: number;
 }
 
 /** Creates the context on a migrated database. `close` waits for running jobs. */
@@ -77,7 +77,7 @@ export async function createContext(
     links: createLinkTokens(config.secretKey),
     sessions,
     buyers: createBuyers(database.db, clock, config.publicUrl),
-    search: chooseEngine(config, clock, log, overrides.searchPatienceMs),
+    search: chooseEngine(config, clock, log, overrides.searchTimeoutMs),
     log,
   };
   const ctx: Context = Object.assign(parts, { jobs: undefined as unknown as Jobs });

@@ -24,24 +24,24 @@ export async function startService(options: {
   await migrate(config.databaseUrl);
   // Imported only here, so that production never loads it.
   const demo = config.mode === 'demo' ? await import('./dev/demo.ts') : null;
-  const stage = await demo?.prepareDemo(config);
+  const demoParts = await demo?.startDemoParts(config);
   const pages = await loadPages(config);
   const service = await buildApp(config, { serverFactory: onePort(pages) });
   try {
-    if (demo && stage) await demo.openDemo(service, stage);
+    if (demo && demoParts) await demo.completeDemo(service, demoParts);
     shareWithPages(service.app);
     await service.app.listen({ port: config.port, host: config.host });
     if (config.worker) await service.ctx.jobs.work();
   } catch (error) {
     await service.close();
-    await stage?.close();
+    await demoParts?.close();
     throw error;
   }
   return {
     url: config.publicUrl,
     close: async () => {
       await service.close();
-      await stage?.close();
+      await demoParts?.close();
     },
   };
 }

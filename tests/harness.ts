@@ -37,7 +37,7 @@ export async function start(
     leaveJobs?: boolean;
     pages?: boolean;
     clock?: TestService['clock'];
-    searchPatienceMs?: number;
+    searchTimeoutMs?: number;
   } = {},
 ): Promise<TestService> {
   const database = await cloneTemplate();
@@ -60,7 +60,7 @@ export async function start(
   const service = await buildApp(config, {
     clock,
     validateResponses: true,
-    ...(options.searchPatienceMs ? { searchPatienceMs: options.searchPatienceMs } : {}),
+    ...(options.searchTimeoutMs ? { searchTimeoutMs: options.searchTimeoutMs } : {}),
     ...(options.pages ? { serverFactory: onePort(await loadPages(config)) } : {}),
     onStatement: (statement) => {
       if (!isBookkeeping.test(statement)) statements += 1;

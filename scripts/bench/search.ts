@@ -12,7 +12,7 @@ import { systemClock } from '#server/platform/clock.ts';
 import { followMergedProducts } from '#server/solutions/service.ts';
 import { readConfig } from '#server/platform/config.ts';
 import { searchStatement } from '#server/search/queries.ts';
-import { wantedOf } from '#server/search/rules.ts';
+import { parseSearch } from '#server/search/rules.ts';
 import { connectOrStart } from '../pg.ts';
 
 /**
@@ -171,7 +171,7 @@ async function printPlans(databaseUrl: string, kinds: Kinds): Promise<void> {
 
 async function plan(db: Db, text: string): Promise<string> {
   const { sql } = await import('drizzle-orm');
-  const wanted = wantedOf({ q: text, sort: 'relevance', page: 1, perPage: 20 });
+  const wanted = parseSearch({ q: text, sort: 'relevance', page: 1, perPage: 20 });
   const rows = await db.execute<{ 'QUERY PLAN': string }>(
     sql`explain (analyze, buffers off, costs off) ${searchStatement(wanted)}`,
   );

@@ -9,12 +9,12 @@ import { knownNumbers } from './phones/known.ts';
 import { routes as phoneRoutes } from './phones/routes.ts';
 import { createSwitchboard } from './phones/switchboard.ts';
 import { routes } from './routes.ts';
-import { staff } from './staffing.ts';
+import { makeAgentsAvailable } from './staffing.ts';
 import { startTelephone } from './telephone.ts';
 import type { Simulator } from './twilio/port.ts';
 
 /** The demo's replacements for external services. */
-export interface Stage {
+export interface DemoParts {
   mailbox: Mailbox;
   /** Null with a real Twilio account. */
   simulator: Simulator | null;
@@ -22,7 +22,7 @@ export interface Stage {
 }
 
 /** Starts a mail catcher and a Twilio simulator unless real ones are configured. Runs before the service is built. */
-export async function prepareDemo(config: Config): Promise<Stage> {
+export async function startDemoParts(config: Config): Promise<DemoParts> {
   const mailbox = await openMailbox(join(config.dataDir, 'mail'));
   const catcher = config.smtpUrl ? null : await startCatcher(mailbox);
   if (catcher) config.smtpUrl = catcher.url;
@@ -38,9 +38,9 @@ export async function prepareDemo(config: Config): Promise<Stage> {
 }
 
 /** Fills an empty database and registers the demo's pages. Runs before the service listens. */
-export async function openDemo({ ctx, app }: Service, { mailbox, simulator }: Stage): Promise<void> {
+export async function completeDemo({ ctx, app }: Service, { mailbox, simulator }: DemoParts): Promise<void> {
   const isDemoCatalog = await loadFirstCatalog(ctx);
-  await staff(ctx);
+  await makeAgentsAvailable(ctx);
   const people = async () => (isDemoCatalog ? demoPeople(ctx.db, peopleFile) : []);
   routes(app, mailbox, people);
   const { twilio } = ctx.config;

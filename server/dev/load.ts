@@ -25,7 +25,7 @@ export const peopleFile = join(seed, 'people.json');
  */
 export async function loadFirstCatalog(ctx: Context): Promise<boolean> {
   const { db, clock, config } = ctx;
-  await queries.aloneAmongProcesses(db, async () => {
+  await queries.withLoadLock(db, async () => {
     const last = await queries.lastEvent(db, [names.loading, names.loaded]);
     if (last?.name === names.loaded) return;
     if (!last && (await queries.hasVendors(db))) return;

@@ -11,7 +11,7 @@ interface Person extends Omit<DemoPerson, 'vendorId' | 'agentId'> {
   locale: string;
 }
 
-interface Placed {
+interface PersonInDatabase {
   person: Person;
   vendorId: number | null;
   agentId: number | null;
@@ -20,22 +20,22 @@ interface Placed {
 }
 
 /** Returns the people in the file, with the ids of their vendors and agents. */
-async function placedPeople(db: Db, file: string): Promise<Placed[]> {
+async function readPeople(db: Db, file: string): Promise<PersonInDatabase[]> {
   const people = JSON.parse(await readFile(file, 'utf8')) as Person[];
-  const placed: Placed[] = [];
+  const found: PersonInDatabase[] = [];
   for (const person of people) {
-    const place = person.vendor
+    const ids = person.vendor
       ? await queries.vendorAndAgent(db, person.vendor, person.agentEmail ?? null)
       : { vendorId: null, agentId: null, phone: person.phone ?? null };
-    if (!place) throw new Error(`${person.email}: there is no such vendor or agent`);
-    placed.push({ person, ...place });
+    if (!ids) throw new Error(`${person.email}: there is no such vendor or agent`);
+    found.push({ person, ...ids });
   }
-  return placed;
+  return found;
 }
 
 /** Adds the demo people's accounts. */
 export async function addPeople(db: Db, file: string): Promise<void> {
-  for (const { person, vendorId, agentId } of await placedPeople(db, file)) {
+  for (const { person, vendorId, agentId } of await readPeople(db, file)) {
     const { name, email, password, role, locale } = person;
     await addAccount(db, { name, email, password, role, locale, vendorId, agentId });
   }
@@ -43,7 +43,7 @@ export async function addPeople(db: Db, file: string): Promise<void> {
 
 /** Returns the demo people with their logins. */
 export async function demoPeople(db: Db, file: string): Promise<DemoPerson[]> {
-  return (await placedPeople(db, file)).map(({ person, vendorId, agentId, phone }) => ({
+  return (await readPeople(db, file)).map(({ person, vendorId, agentId, phone }) => ({
     name: person.name,
     email: person.email,
     password: person.password,

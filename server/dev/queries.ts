@@ -8,7 +8,7 @@ import { vendors } from '#db/tables/vendors.ts';
 const loadLock = 0x51_0e_21;
 
 /** Runs `work`, which uses other connections, in one process at a time. */
-export async function aloneAmongProcesses(db: Db, work: () => Promise<void>): Promise<void> {
+export async function withLoadLock(db: Db, work: () => Promise<void>): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${loadLock})`);
     await work();

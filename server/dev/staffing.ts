@@ -5,7 +5,7 @@ import * as queries from './queries.ts';
 const hoursAhead = 12;
 
 /** Makes about two thirds of the agents available by phone, at least one per vendor, so that calls can be tried. */
-export async function staff({ db, clock }: Context): Promise<void> {
+export async function makeAgentsAvailable({ db, clock }: Context): Promise<void> {
   const now = clock.now();
   const phones = await queries.agentPhones(db);
   const byVendor = [...Map.groupBy(phones, ({ vendorId }) => vendorId).values()];

@@ -5,12 +5,12 @@ import { meilisearch } from './meilisearch/engine.ts';
 import type { SearchEngine } from './port.ts';
 
 /** Returns no guesses, so that only PostgreSQL searches. */
-const postgresAlone: SearchEngine = {
+const noEngine: SearchEngine = {
   nearMisses: () => Promise.resolve([]),
   completions: () => Promise.resolve([]),
 };
 
-export function chooseEngine(config: Config, clock: Clock, log: Log, patienceMs?: number): SearchEngine {
+export function chooseEngine(config: Config, clock: Clock, log: Log, timeoutMs?: number): SearchEngine {
   const { meiliUrl, meiliKey } = config;
-  return meiliUrl === undefined ? postgresAlone : meilisearch({ meiliUrl, meiliKey }, clock, log, patienceMs);
+  return meiliUrl === undefined ? noEngine : meilisearch({ meiliUrl, meiliKey }, clock, log, timeoutMs);
 }

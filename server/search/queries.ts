@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { choices, containsWords, offerConditions, wanted as isWanted } from './candidates/queries.ts';
+import { choices, containsWords, offerConditions, isWanted } from './candidates/queries.ts';
 import { facetTables } from './facets/queries.ts';
 import { nearTables } from './near/queries.ts';
-import { activeChoices, hasOfferFilter, isPlainBrowsing, type Wanted } from './rules.ts';
+import { activeChoices, hasOfferFilter, isPlainBrowsing, type ParsedSearch } from './rules.ts';
 import type { Facets, SearchResult } from './schema.ts';
 
 /*
@@ -41,14 +41,14 @@ export interface Found extends Record<string, unknown> {
  * Returns a page of products that contain every word and pass the filters, with total and facets; or near misses if no
  * product contains every word, regardless of filters.
  */
-export async function find(db: Db, wanted: Wanted): Promise<Found> {
+export async function find(db: Db, wanted: ParsedSearch): Promise<Found> {
   const [found] = await db.execute<Found>(searchStatement(wanted));
   if (!found) throw new Error('the search returned no row');
   return found;
 }
 
 /** Returns the statement of `find`, also for the benchmark's plans. */
-export function searchStatement(wanted: Wanted): SQL {
+export function searchStatement(wanted: ParsedSearch): SQL {
   const { words, filters, page, perPage, cap } = wanted;
   const isRelevance = wanted.sort === 'relevance' && words.length > 0;
   const isPlain = isPlainBrowsing(words, filters);
@@ -86,7 +86,7 @@ const categoryJson = sql`(
   from chosen_category c)`;
 
 /** Selects whether any product contains the words, regardless of filters. If so, there are no near misses. */
-function anyMatch({ words, filters }: Wanted): SQL {
+function anyMatch({ words, filters }: ParsedSearch): SQL {
   if (activeChoices(filters).length === 0) return sql`select products > 0 as value from size`;
   return sql`
     with held as materialized (select from products p where ${containsWords(words)})
@@ -94,7 +94,7 @@ function anyMatch({ words, filters }: Wanted): SQL {
 }
 
 /** Returns the table `listed`: exact codes, beginnings of codes, names, the rest; each sorted by name. */
-function byRelevance({ words, wholeCode, codes, filters, page, perPage, cap }: Wanted): SQL {
+function byRelevance({ words, wholeCode, codes, filters, page, perPage, cap }: ParsedSearch): SQL {
   const exact =
     codes.length > 0
       ? sql.join(
@@ -134,7 +134,7 @@ function byRelevance({ words, wholeCode, codes, filters, page, perPage, cap }: W
  * Returns the table `listed`, sorted by name or price; beyond the cap by the product's lowest price. Sorts the matches, or
  * reads along an index if they are a large part of the catalogue.
  */
-function inOrder({ words, filters, sort, page, perPage, cap }: Wanted): SQL {
+function inOrder({ words, filters, sort, page, perPage, cap }: ParsedSearch): SQL {
   const everything = words.length === 0 && activeChoices(filters).length === 0;
   const offset = (page - 1) * perPage;
   const onPage = sql`limit ${perPage} offset ${Math.min(offset, deepestRow)}`;
@@ -155,14 +155,14 @@ function inOrder({ words, filters, sort, page, perPage, cap }: Wanted): SQL {
       ) as one)`;
 }
 
-function ownOrder(sort: Wanted['sort']): SQL {
+function ownOrder(sort: ParsedSearch['sort']): SQL {
   if (sort === 'price_asc') return sql`p.sort_price, p.id`;
   if (sort === 'price_desc') return sql`p.sort_price desc nulls last, p.id`;
   return sql`p.name_folded, p.id`;
 }
 
 /** Sorts by the lowest price, in euro if there is a rate, of the offers that pass the filters. */
-function exactOrder(sort: Wanted['sort'], filters: Wanted['filters']): SQL {
+function exactOrder(sort: ParsedSearch['sort'], filters: ParsedSearch['filters']): SQL {
   if (!hasOfferFilter(filters) || (sort !== 'price_asc' && sort !== 'price_desc')) return ownOrder(sort);
   const lowest = sql`(
     select min(o.price / coalesce((

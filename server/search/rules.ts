@@ -4,7 +4,7 @@ import type { CategoryRef, Offer, ProductSummary } from '#server/catalog/schema.
 import type { SearchQuery } from './schema.ts';
 
 /** A folded and cleaned search. */
-export interface Wanted {
+export interface ParsedSearch {
   /** Words with their readings, longest first. A product must contain one reading of each word. */
   words: string[][];
   /** The whole text, folded as a code. */
@@ -35,7 +35,7 @@ export interface Filters {
 /** Longer texts can't be codes. */
 const longestCode = 200;
 
-export function wantedOf(query: SearchQuery, cap = usualCap): Wanted {
+export function parseSearch(query: SearchQuery, cap = usualCap): ParsedSearch {
   const words = withoutParts(foldQuery(query.q));
   const wholeCode = fold(query.q).slice(0, longestCode);
   const vendors = query.vendor === undefined ? [] : [query.vendor].flat();

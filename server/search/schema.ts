@@ -52,12 +52,12 @@ export const Facets = Type.Object(
 );
 export type Facets = Static<typeof Facets>;
 
-const Stretches = Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer() }));
+const TextRanges = Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer() }));
 
 /** `marks`: the parts of name and code that match, in UTF-16 code units. */
 export const SearchHit = Type.Object({
   ...ProductSummary.properties,
-  marks: Type.Object({ name: Stretches, code: Stretches }),
+  marks: Type.Object({ name: TextRanges, code: TextRanges }),
 });
 export type SearchHit = Static<typeof SearchHit>;
 

@@ -4,7 +4,7 @@ import type { Context } from '#server/context.ts';
 import { fold, foldQuery, findRanges } from '#server/platform/fold.ts';
 import { format, parse } from '#server/common/money.ts';
 import { find, type Found } from './queries.ts';
-import { activeChoices, matchingFirst, passes, type Wanted, wantedOf } from './rules.ts';
+import { activeChoices, matchingFirst, passes, type ParsedSearch, parseSearch } from './rules.ts';
 import type { Facets, SearchHit, SearchQuery, SearchResult, Suggestions } from './schema.ts';
 import { suggest } from './suggestions/queries.ts';
 
@@ -22,19 +22,21 @@ export async function search(
   query: SearchQuery,
   cap?: number,
 ): Promise<SearchResult> {
-  const wanted = wantedOf(query, cap);
+  const wanted = parseSearch(query, cap);
   const found = await find(db, wanted);
-  const guessed = new Set(nothingHolds(found, wanted) ? await engine.nearMisses(query.q) : []);
+  const guessed = new Set(isWithoutMatch(found, wanted) ? await engine.nearMisses(query.q) : []);
   const products = await catalog.summaries(db, [...new Set([...guessed, ...found.ids])]);
-  const nearer = products.filter(({ id }) => guessed.has(id)).filter(passes(wanted.filters, found.category));
+  const guessedNear = products
+    .filter(({ id }) => guessed.has(id))
+    .filter(passes(wanted.filters, found.category));
   const from = (query.page - 1) * query.perPage;
   const shown =
-    nearer.length > 0
-      ? { items: nearer.slice(from, from + query.perPage), total: nearer.length, near: true }
+    guessedNear.length > 0
+      ? { items: guessedNear.slice(from, from + query.perPage), total: guessedNear.length, near: true }
       : { items: products.filter(({ id }) => found.ids.includes(id)), total: found.total, near: found.near };
   return {
     ...shown,
-    items: shown.items.map((item) => hit(item, wanted)),
+    items: shown.items.map((item) => toHit(item, wanted)),
     page: query.page,
     perPage: query.perPage,
     totalIsFloor: found.totalIsFloor,
@@ -44,11 +46,11 @@ export async function search(
 }
 
 /** Returns whether it is certain that no product contains every word, regardless of filters. */
-function nothingHolds({ near, total }: Found, { words, filters }: Wanted): boolean {
+function isWithoutMatch({ near, total }: Found, { words, filters }: ParsedSearch): boolean {
   return near || (total === 0 && words.length > 0 && activeChoices(filters).length === 0);
 }
 
-function hit(product: ProductSummary, { words, filters }: Wanted): SearchHit {
+function toHit(product: ProductSummary, { words, filters }: ParsedSearch): SearchHit {
   const marked = words.slice(0, markedWords);
   const marks = { name: findRanges(product.name, marked), code: findRanges(product.code, marked) };
   return { ...matchingFirst(product, filters), marks };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildApp, type Service } from '#server/app.ts';
-import { openDemo, prepareDemo, type Stage } from '#server/dev/demo.ts';
+import { completeDemo, startDemoParts, type DemoParts } from '#server/dev/demo.ts';
 import { loadPages, onePort, shareWithPages } from '#server/pages.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';
 import { findFreePort } from '../../scripts/pg.ts';
@@ -19,7 +19,7 @@ const buyer = { name: 'Jana Horáková', number: '+420200000991' };
 const both = `/dev/phones?open=${encodeURIComponent(agent.number)},${encodeURIComponent(buyer.number)}`;
 
 let config: Config;
-let stage: Stage;
+let demoParts: DemoParts;
 let service: Service;
 let documents: Server;
 let documentsUrl: string;
@@ -36,9 +36,9 @@ beforeAll(async () => {
     SECRET_KEY: 'a key for tests, of over 32 bytes',
   };
   config = readConfig({ ...env, PORT: String(await findFreePort()), LOG_LEVEL: 'silent' }, 'demo');
-  stage = await prepareDemo(config);
+  demoParts = await startDemoParts(config);
   service = await buildApp(config, { serverFactory: onePort(await loadPages(config)) });
-  await openDemo(service, stage);
+  await completeDemo(service, demoParts);
   shareWithPages(service.app);
   await service.app.listen({ port: config.port, host: '127.0.0.1' });
   await service.ctx.jobs.work();
@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await service.close();
-  await stage.close();
+  await demoParts.close();
   await new Promise((resolve) => documents.close(resolve));
   await database.drop();
   rmSync(folder, { recursive: true });
@@ -184,7 +184,7 @@ test('any number can be played, and a closed one follows its chosen behaviour', 
 
 test('phones of a closed window answer automatically again', async () => {
   const page = await visit(both);
-  const { simulator } = stage;
+  const { simulator } = demoParts;
   await eventually(() => simulator?.phones.view(agent.number).open || undefined);
   await page.context().close();
   await eventually(() => !simulator?.phones.view(agent.number).open || undefined);

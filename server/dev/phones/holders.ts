@@ -17,49 +17,49 @@ const forever = '';
 export function createHolders(phones: { open(number: string): void; close(number: string): void }): Holders {
   const held = new Map<string, Set<string>>();
   const listening = new Map<string, number>();
-  const leaving = new Map<string, ReturnType<typeof setTimeout>>();
+  const graceTimers = new Map<string, ReturnType<typeof setTimeout>>();
 
-  function letGo(number: string, holder: string): void {
+  function releaseFrom(number: string, holder: string): void {
     const holders = held.get(number);
     if (!holders?.delete(holder) || holders.size > 0) return;
     held.delete(number);
     phones.close(number);
   }
 
-  function leaveSoon(holder: string): void {
-    clearTimeout(leaving.get(holder));
+  function releaseAfterGrace(holder: string): void {
+    clearTimeout(graceTimers.get(holder));
     const timer = setTimeout(() => {
-      leaving.delete(holder);
-      for (const number of [...held.keys()]) letGo(number, holder);
+      graceTimers.delete(holder);
+      for (const number of [...held.keys()]) releaseFrom(number, holder);
     }, graceMs);
     timer.unref();
-    leaving.set(holder, timer);
+    graceTimers.set(holder, timer);
   }
 
   return {
     hold(number, holder = forever) {
       const holders = held.get(number) ?? new Set();
       held.set(number, holders.add(holder));
-      if (holder !== forever && !listening.has(holder)) leaveSoon(holder);
+      if (holder !== forever && !listening.has(holder)) releaseAfterGrace(holder);
       phones.open(number);
     },
     release(number, holder) {
       const holders = holder === undefined ? [...(held.get(number) ?? [])] : [holder];
-      for (const one of holders) letGo(number, one);
+      for (const one of holders) releaseFrom(number, one);
     },
     listen(holder) {
-      clearTimeout(leaving.get(holder));
-      leaving.delete(holder);
+      clearTimeout(graceTimers.get(holder));
+      graceTimers.delete(holder);
       listening.set(holder, (listening.get(holder) ?? 0) + 1);
       return () => {
         const left = (listening.get(holder) ?? 1) - 1;
         if (left > 0) return void listening.set(holder, left);
         listening.delete(holder);
-        leaveSoon(holder);
+        releaseAfterGrace(holder);
       };
     },
     stop() {
-      for (const timer of leaving.values()) clearTimeout(timer);
+      for (const timer of graceTimers.values()) clearTimeout(timer);
     },
   };
 }

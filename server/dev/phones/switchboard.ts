@@ -26,17 +26,17 @@ export interface Switchboard {
 
 const legsShown = 20;
 // Debounces changes, which often come together.
-const gatherMs = 40;
+const debounceMs = 40;
 
-type Wires = Pick<Simulator, 'phones' | 'personas' | 'ledger'>;
+type SimulatorParts = Pick<Simulator, 'phones' | 'personas' | 'ledger'>;
 
-export function createSwitchboard({ phones, personas, ledger }: Wires, ours: string): Switchboard {
+export function createSwitchboard({ phones, personas, ledger }: SimulatorParts, ours: string): Switchboard {
   const chosen = new Map<string, BehaviourBody>();
   const listeners = new Set<(now: PhonesNow) => void>();
   const holders = createHolders(phones);
-  let gathering: ReturnType<typeof setTimeout> | undefined;
+  let debounce: ReturnType<typeof setTimeout> | undefined;
 
-  const seen = (view: PhoneView): Phone => ({
+  const phoneOf = (view: PhoneView): Phone => ({
     number: view.number,
     shown: shownNumber(view.number),
     played: view.open,
@@ -57,17 +57,17 @@ export function createSwitchboard({ phones, personas, ledger }: Wires, ours: str
       now: new Date().toISOString(),
       ours,
       oursShown: shownNumber(ours),
-      phones: inUse.map(seen),
+      phones: inUse.map(phoneOf),
       legs: ledger().slice(-legsShown).toReversed().map(legOf),
     };
   }
 
   function changed(): void {
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
+    debounce ??= setTimeout(() => {
+      debounce = undefined;
       const current = now();
       for (const tell of listeners) tell(current);
-    }, gatherMs);
+    }, debounceMs);
   }
   const unwatch = phones.watch(changed);
 
@@ -79,7 +79,7 @@ export function createSwitchboard({ phones, personas, ledger }: Wires, ours: str
 
   return {
     now,
-    phone: (number) => seen(phones.view(number)),
+    phone: (number) => phoneOf(phones.view(number)),
     open: (number, holder) => holders.hold(number, holder),
     close: (number, holder) => holders.release(number, holder),
     answer(number) {
@@ -119,7 +119,7 @@ export function createSwitchboard({ phones, personas, ledger }: Wires, ours: str
       };
     },
     stop() {
-      clearTimeout(gathering);
+      clearTimeout(debounce);
       unwatch();
       holders.stop();
     },

@@ -20,11 +20,11 @@ export interface SentCallback {
 export interface Callbacks {
   notify(leg: Leg, event: CallEvent): void;
   /** Resolves once all callbacks of the leg so far have been answered. */
-  told(leg: Leg): Promise<void>;
+  answered(leg: Leg): Promise<void>;
   sent(): SentCallback[];
 }
 
-interface Telling {
+interface Callback {
   event: CallEvent;
   params: Record<string, string>;
 }
@@ -39,36 +39,36 @@ interface CallbackParts {
 export function createCallbacks({ account, time, web, faults }: CallbackParts): Callbacks {
   const log: SentCallback[] = [];
   const queues = new WeakMap<Leg, Promise<void>>();
-  const heldBack = new WeakMap<Leg, Telling>();
-  const lastOf = new WeakMap<Leg, Telling>();
+  const heldBack = new WeakMap<Leg, Callback>();
+  const lastOf = new WeakMap<Leg, Callback>();
 
   // Later callbacks don't wait for it.
   const later = (seconds: number, run: () => Promise<void>) =>
     void time.at(secondsAfter(time.now(), seconds), () => void run());
 
-  function note(leg: Leg, { event, params }: Telling): SentCallback {
+  function addToLog(leg: Leg, { event, params }: Callback): SentCallback {
     const entry = { sid: leg.sid, event, at: time.now(), params, answered: null, attempts: 0 };
     log.push(entry);
     return entry;
   }
 
-  async function post(leg: Leg, telling: Telling, wrongSignature = false): Promise<void> {
+  async function post(leg: Leg, callback: Callback, wrongSignature = false): Promise<void> {
     const { url, method } = leg.spec.subscription!;
-    const entry = note(leg, telling);
-    const answer = await web.ask({ url, method, params: telling.params, wrongSignature });
+    const entry = addToLog(leg, callback);
+    const answer = await web.ask({ url, method, params: callback.params, wrongSignature });
     entry.attempts = answer.attempts;
     if (answer.ok) entry.answered = answer.status;
   }
 
-  async function tell(leg: Leg, telling: Telling): Promise<void> {
-    const effects = faults.take('callback', { number: leg.spec.to, event: telling.event });
+  async function deliver(leg: Leg, callback: Callback): Promise<void> {
+    const effects = faults.take('callback', { number: leg.spec.to, event: callback.event });
     const before = lastOf.get(leg);
-    lastOf.set(leg, telling);
-    const plan = planOf(effects, telling, before);
-    if (plan.isDropped) return void note(leg, telling);
-    if (plan.isHeldBack) return holdBack(leg, telling);
-    if (plan.delaySeconds > 0) return later(plan.delaySeconds, () => post(leg, plan.told));
-    for (let copy = 0; copy < plan.copies; copy += 1) await post(leg, plan.told, plan.wrongSignature);
+    lastOf.set(leg, callback);
+    const plan = planOf(effects, callback, before);
+    if (plan.isDropped) return void addToLog(leg, callback);
+    if (plan.isHeldBack) return holdBack(leg, callback);
+    if (plan.delaySeconds > 0) return later(plan.delaySeconds, () => post(leg, plan.callback));
+    for (let copy = 0; copy < plan.copies; copy += 1) await post(leg, plan.callback, plan.wrongSignature);
     await releaseHeld(leg);
   }
 
@@ -79,9 +79,9 @@ export function createCallbacks({ account, time, web, faults }: CallbackParts): 
   }
 
   /** Sends a callback after the next one; the last one only late. */
-  function holdBack(leg: Leg, telling: Telling): void {
-    heldBack.set(leg, telling);
-    if (telling.event === 'completed') later(2, () => releaseHeld(leg));
+  function holdBack(leg: Leg, callback: Callback): void {
+    heldBack.set(leg, callback);
+    if (callback.event === 'completed') later(2, () => releaseHeld(leg));
   }
 
   return {
@@ -91,30 +91,30 @@ export function createCallbacks({ account, time, web, faults }: CallbackParts): 
         ...callParams(leg, account.accountSid),
         ...progressParams(leg, event, time.now()),
       };
-      leg.told += 1;
+      leg.callbacksSent += 1;
       const before = queues.get(leg) ?? Promise.resolve();
       queues.set(
         leg,
-        before.then(() => tell(leg, { event, params })),
+        before.then(() => deliver(leg, { event, params })),
       );
     },
-    told: (leg) => queues.get(leg) ?? Promise.resolve(),
+    answered: (leg) => queues.get(leg) ?? Promise.resolve(),
     sent: () => log,
   };
 }
 
 /** Returns how a callback is sent with these faults. */
-function planOf(effects: CallbackEffect[], telling: Telling, before: Telling | undefined) {
+function planOf(effects: CallbackEffect[], callback: Callback, before: Callback | undefined) {
   const find = <K extends CallbackEffect['kind']>(kind: K) =>
     effects.find((effect): effect is Extract<CallbackEffect, { kind: K }> => effect.kind === kind);
-  const told = find('replay') && before ? before : telling;
+  const sent = find('replay') && before ? before : callback;
   return {
     isDropped: find('drop') !== undefined,
     isHeldBack: find('swap') !== undefined,
     delaySeconds: find('delay')?.seconds ?? 0,
     copies: find('copies')?.count ?? 1,
     wrongSignature: find('wrong-signature') !== undefined,
-    told: { ...told, params: { ...told.params, ...find('extra')?.params } },
+    callback: { ...sent, params: { ...sent.params, ...find('extra')?.params } },
   };
 }
 
@@ -149,7 +149,7 @@ function progressParams(leg: Leg, event: CallEvent, at: Date): Record<string, st
   return {
     Timestamp: rfc2822(at),
     CallbackSource: 'call-progress-events',
-    SequenceNumber: String(leg.told),
+    SequenceNumber: String(leg.callbacksSent),
     ...(event === 'completed'
       ? {
           CallDuration: String(seconds),

@@ -43,18 +43,19 @@ export function controlRoutes(app: FastifyInstance, simulator: Simulator, time: 
   });
 
   app.get('/_sim/phones', () => phones.list());
-  app.post<{ Params: { number: string; deed: string }; Body: { digits?: string } | undefined }>(
-    '/_sim/phones/:number/:deed',
+  app.post<{ Params: { number: string; action: string }; Body: { digits?: string } | undefined }>(
+    '/_sim/phones/:number/:action',
     (request) => {
-      const { number, deed } = request.params;
+      const { number, action } = request.params;
       const { digits = '' } = request.body ?? {};
-      if (deed === 'press') phones.press(number, digits);
-      else if (isDeed(deed)) phones[deed](number);
+      if (action === 'press') phones.press(number, digits);
+      else if (isAction(action)) phones[action](number);
       else throw new RestError(404, 20404);
       return phones.view(number);
     },
   );
 }
 
-const deeds = ['open', 'close', 'answer', 'hangUp', 'reject'] as const;
-const isDeed = (name: string): name is (typeof deeds)[number] => (deeds as readonly string[]).includes(name);
+const actions = ['open', 'close', 'answer', 'hangUp', 'reject'] as const;
+const isAction = (name: string): name is (typeof actions)[number] =>
+  (actions as readonly string[]).includes(name);

@@ -82,7 +82,7 @@ export class Leg {
   /** Aborted when the leg ends. */
   readonly over = new AbortController();
   /** Aborted when the leg ends or is redirected to another document. */
-  programme = new AbortController();
+  documentRun = new AbortController();
   status: CallStatus = 'queued';
   initiatedAt: Date | null = null;
   ringingAt: Date | null = null;
@@ -105,7 +105,7 @@ export class Leg {
   history: { at: Date; status: CallStatus }[];
   queueMs = 0;
   /** The number of callbacks so far. */
-  told = 0;
+  callbacksSent = 0;
   /** Cancels the timer of its time limit. */
   cancelLimit: () => void = () => {};
 

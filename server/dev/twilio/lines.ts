@@ -32,7 +32,7 @@ const eventOf = { initiated: 'initiated', ringing: 'ringing', 'in-progress': 'an
 export function createLines(time: SimulatorTime, callbacks: Callbacks, callsPerSecond: number): Lines {
   const registry = createRegistry();
   const watchers = createWatchers();
-  const takeTurn = createTurns(time, callsPerSecond);
+  const nextWaitMs = createQueue(time, callsPerSecond);
 
   function reach(leg: Leg, status: keyof typeof eventOf): void {
     leg.reach(status, time.now());
@@ -54,7 +54,7 @@ export function createLines(time: SimulatorTime, callbacks: Callbacks, callsPerS
     leg.close(status, by, sipCode, time.now());
     callbacks.notify(leg, 'completed');
     leg.over.abort();
-    leg.programme.abort();
+    leg.documentRun.abort();
     watchers.changed(leg);
   }
 
@@ -73,7 +73,7 @@ export function createLines(time: SimulatorTime, callbacks: Callbacks, callsPerS
     onChange: watchers.onChange,
     place(spec) {
       const leg = new Leg({ ...spec, createdAt: time.now() });
-      if (spec.direction === 'outbound-api') leg.queueMs = takeTurn();
+      if (spec.direction === 'outbound-api') leg.queueMs = nextWaitMs();
       registry.add(leg);
       return leg;
     },
@@ -122,7 +122,7 @@ function createWatchers() {
 }
 
 /** Returns a function that gives the next caller's wait in milliseconds. */
-function createTurns(time: SimulatorTime, perSecond: number): () => number {
+function createQueue(time: SimulatorTime, perSecond: number): () => number {
   let next = 0;
   return () => {
     const now = time.now().getTime();

@@ -37,10 +37,10 @@ export interface Personas {
   clear: (number: string) => void;
 }
 
-export interface Players extends Personas {
+export interface SimulatedUsers extends Personas {
   /** Operates this phone by hand from now on. */
-  openHand(number: string): void;
-  closeHand(number: string): void;
+  operateByHand(number: string): void;
+  stopByHand(number: string): void;
   isOpen(number: string): boolean;
 }
 
@@ -51,13 +51,15 @@ const voicemailSeconds = 20;
 
 type DefaultPersona = (number: string, leg: { direction: Direction }) => Persona;
 
-function createHabits(defaultPersona: DefaultPersona = () => obliging): Personas & { of(leg: Leg): Persona } {
-  const habits = new Map<string, Persona[]>();
+function createPersonas(
+  defaultPersona: DefaultPersona = () => obliging,
+): Personas & { of(leg: Leg): Persona } {
+  const personas = new Map<string, Persona[]>();
   return {
-    set: (number, persona) => void habits.set(number, [persona].flat()),
-    clear: (number) => void habits.delete(number),
+    set: (number, persona) => void personas.set(number, [persona].flat()),
+    clear: (number) => void personas.delete(number),
     of({ spec: { to, direction } }) {
-      const list = habits.get(to);
+      const list = personas.get(to);
       if (!list) return defaultPersona(to, { direction });
       return (list.length > 1 ? list.shift() : list[0]) ?? obliging;
     },
@@ -65,8 +67,12 @@ function createHabits(defaultPersona: DefaultPersona = () => obliging): Personas
 }
 
 /** Simulates phones that nobody operates. */
-export function createPlayers(time: SimulatorTime, lines: Lines, defaultPersona?: DefaultPersona): Players {
-  const habits = createHabits(defaultPersona);
+export function createSimulatedUsers(
+  time: SimulatorTime,
+  lines: Lines,
+  defaultPersona?: DefaultPersona,
+): SimulatedUsers {
+  const personas = createPersonas(defaultPersona);
   const open = new Set<string>();
   const played = new WeakMap<Leg, Persona>();
 
@@ -77,7 +83,7 @@ export function createPlayers(time: SimulatorTime, lines: Lines, defaultPersona?
   }
 
   /** Acts after some seconds, unless somebody operates the phone by then. */
-  function laterBySelf(leg: Leg, seconds: number | undefined, act: () => void): void {
+  function laterUnlessOperated(leg: Leg, seconds: number | undefined, act: () => void): void {
     later(leg, seconds, () => {
       if (!open.has(leg.spec.to)) act();
     });
@@ -94,36 +100,36 @@ export function createPlayers(time: SimulatorTime, lines: Lines, defaultPersona?
 
   function pickUp(leg: Leg, persona: Persona): void {
     if (persona.kind === 'no-answer') return;
-    laterBySelf(leg, persona.answersAfter ?? answersAfterSeconds, () => {
+    laterUnlessOperated(leg, persona.answersAfter ?? answersAfterSeconds, () => {
       if (persona.kind === 'rejects') lines.end(leg, 'busy', 'callee', persona.sipCode ?? 603);
       else lines.answer(leg);
     });
   }
 
   function play(leg: Leg): void {
-    const persona = habits.of(leg);
+    const persona = personas.of(leg);
     played.set(leg, persona);
     const hangUp = () => lines.end(leg, 'completed', 'callee');
     const talksFor = persona.hangsUpAfter ?? (persona.kind === 'voicemail' ? voicemailSeconds : undefined);
-    leg.events.once('answered', () => laterBySelf(leg, talksFor, hangUp));
-    leg.events.once('bridged', () => laterBySelf(leg, persona.hangsUpAfterTalking, hangUp));
+    leg.events.once('answered', () => laterUnlessOperated(leg, talksFor, hangUp));
+    leg.events.once('bridged', () => laterUnlessOperated(leg, persona.hangsUpAfterTalking, hangUp));
     leg.events.on('prompt', (count) => {
-      if (persona.hangsUpDuringPrompt === count) laterBySelf(leg, 1, hangUp);
+      if (persona.hangsUpDuringPrompt === count) laterUnlessOperated(leg, 1, hangUp);
       const press = persona.kind === 'human' ? persona.presses?.[count - 1] : null;
       if (!press) return;
       const { digits, after = pressesAfterSeconds } = typeof press === 'string' ? { digits: press } : press;
-      laterBySelf(leg, after, () => lines.press(leg, digits));
+      laterUnlessOperated(leg, after, () => lines.press(leg, digits));
     });
     later(leg, persona.ringsAfter ?? ringsAfterSeconds, () => ring(leg, persona));
   }
 
   lines.onStart(play);
   return {
-    set: habits.set,
-    clear: habits.clear,
+    set: personas.set,
+    clear: personas.clear,
     isOpen: (number) => open.has(number),
-    openHand: (number) => void open.add(number),
-    closeHand(number) {
+    operateByHand: (number) => void open.add(number),
+    stopByHand(number) {
       open.delete(number);
       const leg = lines.liveOn(number);
       if (leg?.status === 'ringing') pickUp(leg, played.get(leg) ?? obliging);

@@ -1,6 +1,6 @@
 import type { Heard, Leg } from './leg.ts';
 import type { Lines } from './lines.ts';
-import type { Players } from './personas.ts';
+import type { SimulatedUsers } from './personas.ts';
 
 /** The state of a phone as its user sees it. */
 export interface PhoneView {
@@ -40,7 +40,7 @@ export interface Phones {
 
 const declined = 603;
 
-export function createPhones(lines: Lines, players: Players): Phones {
+export function createPhones(lines: Lines, users: SimulatedUsers): Phones {
   const opened = new Set<string>();
   const watchers = new Set<(phone: PhoneView) => void>();
 
@@ -49,7 +49,7 @@ export function createPhones(lines: Lines, players: Players): Phones {
     const state = leg ? stateOf(leg) : 'idle';
     return {
       number,
-      open: players.isOpen(number),
+      open: users.isOpen(number),
       state,
       from: leg?.spec.from ?? null,
       talkingWith: leg?.talk?.with ?? null,
@@ -76,12 +76,12 @@ export function createPhones(lines: Lines, players: Players): Phones {
     },
     open(number) {
       opened.add(number);
-      players.openHand(number);
+      users.operateByHand(number);
       tell(number);
     },
     close(number) {
       opened.delete(number);
-      players.closeHand(number);
+      users.stopByHand(number);
       tell(number);
     },
     answer(number) {

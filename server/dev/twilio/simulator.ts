@@ -7,7 +7,7 @@ import { ledgerOf } from './ledger.ts';
 import { createLines } from './lines.ts';
 import type { Simulator } from './port.ts';
 import type { SimulatorOptions } from './options.ts';
-import { createPlayers } from './personas.ts';
+import { createSimulatedUsers } from './personas.ts';
 import { createPhones } from './phones.ts';
 import { createRest } from './rest/app.ts';
 import { controlRoutes } from './control.ts';
@@ -25,8 +25,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const web = createWeb(time, exchanges, account.authToken, options.hosts);
   const callbacks = createCallbacks({ account, time, web, faults });
   const lines = createLines(time, callbacks, options.callsPerSecond ?? usualCallsPerSecond);
-  const players = createPlayers(time, lines, options.defaultPersona);
-  const phones = createPhones(lines, players);
+  const users = createSimulatedUsers(time, lines, options.defaultPersona);
+  const phones = createPhones(lines, users);
   const app = await createRest({
     ...{ account, time, faults, web, callbacks, lines, exchanges },
     concurrency: options.concurrency ?? Infinity,
@@ -37,7 +37,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     get url() {
       return url;
     },
-    personas: players,
+    personas: users,
     phones,
     faults,
     ledger: () => lines.all().map((leg) => ledgerOf(leg, time.now(), callbacks.sent())),

@@ -49,7 +49,7 @@ export function offerConditions(filters: Filters, without?: Choice): SQL {
 }
 
 /** Returns the condition that product `p` has all words and passes all filters, except for `without`. */
-export function wanted(words: string[][], filters: Filters, without?: Choice): SQL {
+export function isWanted(words: string[][], filters: Filters, without?: Choice): SQL {
   const conditions = [containsWords(words)];
   if (filters.kind !== undefined && without !== 'kind') conditions.push(sql`p.kind = ${filters.kind}`);
   if (filters.category !== undefined && without !== 'category') {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { offerConditions, wanted } from '../candidates/queries.ts';
+import { offerConditions, isWanted } from '../candidates/queries.ts';
 import { activeChoices, type Choice, type Filters, isPlainBrowsing } from '../rules.ts';
 
 /*
@@ -16,7 +16,7 @@ export function facetTables(words: string[][], filters: Filters, cap: number): S
   const tables = [
     ...aside.flatMap((choice) => [
       sql`${sql.raw(`all_but_${choice}`)} as materialized (
-        select p.id, p.category_id, p.kind from products p where ${wanted(words, filters, choice)})`,
+        select p.id, p.category_id, p.kind from products p where ${isWanted(words, filters, choice)})`,
       sql`${sql.raw(`but_${choice}`)} as materialized (select * from ${sql.raw(`all_but_${choice}`)} limit ${cap})`,
     ]),
     sql`base_offers as materialized (

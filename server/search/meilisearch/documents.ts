@@ -62,7 +62,7 @@ export const settings = {
 } satisfies Settings;
 
 /** Returns whether an index has our settings. Meilisearch returns sets in any order. */
-export function areOurs(found: Settings): boolean {
+export function isSameSettings(found: Settings): boolean {
   const inOrder = (list: readonly unknown[] | null | undefined) =>
     [...(list ?? [])].map(String).sort().join();
   const { enabled, minWordSizeForTypos, disableOnAttributes } = found.typoTolerance ?? {};

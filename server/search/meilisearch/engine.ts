@@ -6,14 +6,14 @@ import { type Address, connect, liveIndex } from './client.ts';
 import type { ProductDocument } from './documents.ts';
 
 /** The timeout of a query. */
-const usualPatienceMs = 300;
+const defaultTimeoutMs = 300;
 
 /** The pause after a failure, so that a hanging server doesn't delay all visitors. */
-const restMs = 5_000;
+const pauseMs = 5_000;
 const betweenWarningsMs = 60_000;
 
-const offeredNear = 40;
-const offeredCompletions = 8;
+const mostNear = 40;
+const mostCompletions = 8;
 
 /** Meilisearch ignores further words. */
 const mostWords = 10;
@@ -23,15 +23,15 @@ export function meilisearch(
   address: Address,
   clock: Clock,
   log: Log,
-  patienceMs = usualPatienceMs,
+  timeoutMs = defaultTimeoutMs,
 ): SearchEngine {
-  const index = connect(address, patienceMs).index<ProductDocument>(liveIndex);
-  let restsUntil = 0;
-  let silentUntil = 0;
+  const index = connect(address, timeoutMs).index<ProductDocument>(liveIndex);
+  let pausedUntil = 0;
+  let noWarningUntil = 0;
 
   const ask = async (text: string, limit: number, matchingStrategy: 'all' | 'last'): Promise<string[]> => {
     const query = queryOf(text);
-    if (query === '' || clock.now().getTime() < restsUntil) return [];
+    if (query === '' || clock.now().getTime() < pausedUntil) return [];
     try {
       const { hits } = await index.search(query, { limit, matchingStrategy, attributesToRetrieve: ['id'] });
       return hits
@@ -40,9 +40,9 @@ export function meilisearch(
         .map(String);
     } catch (error) {
       const now = clock.now().getTime();
-      restsUntil = now + restMs;
-      if (now >= silentUntil) {
-        silentUntil = now + betweenWarningsMs;
+      pausedUntil = now + pauseMs;
+      if (now >= noWarningUntil) {
+        noWarningUntil = now + betweenWarningsMs;
         log.warn({ reason: reasonOf(error) }, 'Meilisearch failed, only PostgreSQL searches');
       }
       return [];
@@ -50,8 +50,8 @@ export function meilisearch(
   };
 
   return {
-    nearMisses: (text) => ask(text, offeredNear, 'last'),
-    completions: (text) => ask(text, offeredCompletions, 'all'),
+    nearMisses: (text) => ask(text, mostNear, 'last'),
+    completions: (text) => ask(text, mostCompletions, 'all'),
   };
 }
 

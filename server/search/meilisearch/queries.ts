@@ -3,10 +3,14 @@ import type { Db } from '#db/client.ts';
 import type { IndexedProduct } from './documents.ts';
 
 /** A position in the order of changes: time, then id. */
-export type Place = Pick<IndexedProduct, 'changed' | 'id'>;
+export type IndexPosition = Pick<IndexedProduct, 'changed' | 'id'>;
 
 /** Returns the next products in the order of changes, after `after` or from the start. */
-export async function changedProducts(db: Db, after: Place | null, limit: number): Promise<IndexedProduct[]> {
+export async function changedProducts(
+  db: Db,
+  after: IndexPosition | null,
+  limit: number,
+): Promise<IndexedProduct[]> {
   const behind = after
     ? sql`(updated_at, id) > ('epoch'::timestamptz + ${after.changed}::float8 * interval '1 microsecond',
         ${after.id}::bigint)`

@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import * as catalog from '#server/catalog/service.ts';
 import type { Context } from '#server/context.ts';
 import { type Address, connect, liveIndex, nextIndex } from './client.ts';
-import { areOurs, documentOf, type ProductDocument, settings } from './documents.ts';
+import { isSameSettings, documentOf, type ProductDocument, settings } from './documents.ts';
 import * as queries from './queries.ts';
 
 /*
@@ -24,45 +24,45 @@ const runMs = 8 * 60_000;
  * Pushes changes to the index. Builds a new index, which then replaces the old one, if that is missing, empty, outdated
  * or contains deleted products. Throws if Meilisearch fails; the next run continues.
  */
-export async function keepCurrent({ db, log }: Pick<Context, 'db' | 'log'>, address: Address): Promise<void> {
+export async function updateIndex({ db, log }: Pick<Context, 'db' | 'log'>, address: Address): Promise<void> {
   if (!(await queries.hasProducts(db))) return;
   const client = connect(address, requestMs);
   const live = client.index<ProductDocument>(liveIndex);
   const next = client.index<ProductDocument>(nextIndex);
   const deadline = performance.now() + runMs;
-  if ((await hasOurSettings(live)) && (await placeOf(live)) !== null) {
-    const { pushed } = await fill(db, live, deadline);
+  if ((await hasOurSettings(live)) && (await newestPosition(live)) !== null) {
+    const { pushed } = await pushMissing(db, live, deadline);
     if (pushed > 0) log.info({ pushed }, 'search index brought up to date');
     if (pushed === 0 || !(await hasLeftovers(db, live))) return;
   }
   if (!(await hasOurSettings(next))) {
-    await done(next.delete(), 'index_not_found');
-    await done(client.createIndex(nextIndex, { primaryKey: 'id' }));
-    await done(next.updateSettings(settings));
+    await waitForTask(next.delete(), 'index_not_found');
+    await waitForTask(client.createIndex(nextIndex, { primaryKey: 'id' }));
+    await waitForTask(next.updateSettings(settings));
   }
-  const { pushed, isComplete } = await fill(db, next, deadline);
+  const { pushed, isComplete } = await pushMissing(db, next, deadline);
   if (!isComplete) return;
-  await done(client.createIndex(liveIndex, { primaryKey: 'id' }), 'index_already_exists');
+  await waitForTask(client.createIndex(liveIndex, { primaryKey: 'id' }), 'index_already_exists');
   // The SDK's type requires `rename`, which servers before 1.18 reject.
-  await done(client.swapIndexes([{ indexes: [liveIndex, nextIndex] } as IndexSwap]));
-  await done(next.delete());
+  await waitForTask(client.swapIndexes([{ indexes: [liveIndex, nextIndex] } as IndexSwap]));
+  await waitForTask(next.delete());
   log.info({ pushed }, 'search index rebuilt');
 }
 
 /** Pushes missing products until the index is complete, time is up or an import is running. */
-async function fill(
+async function pushMissing(
   db: Db,
   index: ProductIndex,
   deadline: number,
 ): Promise<{ pushed: number; isComplete: boolean }> {
   let pushed = 0;
-  let after = await placeOf(index);
+  let after = await newestPosition(index);
   while (performance.now() < deadline) {
     const from = after;
     // Not during an import: it commits products later with the same time of change, which would be missed.
     const batch = await catalog.unlessImporting(db, (tx) => queries.changedProducts(tx, from, batchSize));
     if (batch === null) break;
-    if (batch.length > 0) await done(index.addDocuments(batch.map(documentOf), { primaryKey: 'id' }));
+    if (batch.length > 0) await waitForTask(index.addDocuments(batch.map(documentOf), { primaryKey: 'id' }));
     pushed += batch.length;
     after = batch.at(-1) ?? after;
     if (batch.length < batchSize) return { pushed, isComplete: true };
@@ -71,7 +71,7 @@ async function fill(
 }
 
 /** Returns the position of the index's newest document; null if it is empty. */
-async function placeOf(index: ProductIndex): Promise<queries.Place | null> {
+async function newestPosition(index: ProductIndex): Promise<queries.IndexPosition | null> {
   const { hits } = await index.search('', {
     sort: ['changed:desc', 'id:desc'],
     limit: 1,
@@ -83,7 +83,7 @@ async function placeOf(index: ProductIndex): Promise<queries.Place | null> {
 /** Returns whether the index exists and has our settings. */
 async function hasOurSettings(index: ProductIndex): Promise<boolean> {
   try {
-    return areOurs(await index.getSettings());
+    return isSameSettings(await index.getSettings());
   } catch (error) {
     if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return false;
     throw error;
@@ -97,7 +97,7 @@ async function hasLeftovers(db: Db, index: ProductIndex): Promise<boolean> {
 }
 
 /** Waits for a task and throws if it failed, except with the error code `forgiven`. */
-async function done(enqueued: EnqueuedTaskPromise, forgiven?: string): Promise<void> {
+async function waitForTask(enqueued: EnqueuedTaskPromise, forgiven?: string): Promise<void> {
   const { type, status, error } = await enqueued.waitTask(untilDone);
   if (status === 'succeeded' || (error !== null && error.code === forgiven)) return;
   throw new Error(`Meilisearch: ${type} ${status}: ${error?.message ?? 'no reason given'}`);

@@ -1,22 +1,22 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { wanted as isWanted } from '../candidates/queries.ts';
-import type { Wanted } from '../rules.ts';
+import { isWanted } from '../candidates/queries.ts';
+import type { ParsedSearch } from '../rules.ts';
 
 /** The threshold of pg_trgm's word_similarity; that of "cabel" and "cable" is 0.5. */
-const alike = '0.45';
+const similarityThreshold = '0.45';
 
 const shortestWord = 3;
 const comparedWords = 3;
 
 /** The maximum of near misses considered per condition, and returned. */
-const lookedAt = 100;
-const offered = 40;
+const mostPerCondition = 100;
+const mostReturned = 40;
 
 /**
  * Returns tables for near misses, the last one `near (id, place)`, nearest first: products that pass the filters and have
  * words similar to the entered ones. Reads nothing if `any_match` is true.
  */
-export function nearTables({ words, filters }: Wanted): SQL {
+export function nearTables({ words, filters }: ParsedSearch): SQL {
   const compared = words
     .flatMap((readings) => readings.slice(0, 1))
     .filter((word) => [...word].length >= shortestWord)
@@ -36,7 +36,7 @@ export function nearTables({ words, filters }: Wanted): SQL {
   const likeness = compared.map((word) => sql`word_similarity(${word}, search_text)`);
   // Set for this transaction only. As a condition, it is evaluated before the index is read.
   return sql`threshold as materialized (
-      select set_config('pg_trgm.word_similarity_threshold', ${alike}, true) as value
+      select set_config('pg_trgm.word_similarity_threshold', ${similarityThreshold}, true) as value
       where not (select value from any_match)),
     ${sql.join(
       arms.map(({ name, rows }) => sql`${name} as materialized (${rows})`),
@@ -46,8 +46,8 @@ export function nearTables({ words, filters }: Wanted): SQL {
       select id, row_number() over (order by ${sql.join(likeness, sql` + `)} desc, name_folded, id) as place
       from (
         ${sql.join(
-          arms.map(({ name }) => sql`(select * from ${name} limit ${lookedAt})`),
+          arms.map(({ name }) => sql`(select * from ${name} limit ${mostPerCondition})`),
           sql` union `,
         )}
-      ) as alike order by place limit ${offered})`;
+      ) as alike order by place limit ${mostReturned})`;
 }

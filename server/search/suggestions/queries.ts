@@ -8,7 +8,7 @@ const shownProducts = 8;
 const shownOthers = 4;
 
 /** The number of matching names considered. */
-const lookedAt = 200;
+const mostNames = 200;
 
 export interface Suggested extends Record<string, unknown> {
   products: { id: string; code: string; name: string }[];
@@ -43,7 +43,7 @@ export async function suggest(
     named as (
       select id, 1000 + row_number() over (
         order by starts_with(name_folded, ${wholeCode}) desc, length(name_folded), name_folded, id) as place
-      from (select * from held limit ${lookedAt}) as first_held),
+      from (select * from held limit ${mostNames}) as first_held),
     best as (
       select id, min(place) as place from (
         select * from coded union all select * from named

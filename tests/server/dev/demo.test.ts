@@ -6,7 +6,7 @@ import type { Context } from '#server/context.ts';
 import { loadFirstCatalog, peopleFile } from '#server/dev/load.ts';
 import { demoPeople } from '#server/dev/people.ts';
 import { knownNumbers } from '#server/dev/phones/known.ts';
-import { staff } from '#server/dev/staffing.ts';
+import { makeAgentsAvailable } from '#server/dev/staffing.ts';
 import { sweep } from '#server/presence/leases.ts';
 import { start, type TestService } from '../../harness.ts';
 import { aRecord, importFiles, writeCatalog } from '../import/catalog-files.ts';
@@ -25,7 +25,7 @@ async function count(table: 'offers' | 'accounts' | 'exchange_rates' | 'vendors'
 
 /** Most agents can be called now, some of each vendor, with no page open; twelve hours later none. */
 async function expectStaffed(): Promise<void> {
-  await staff(service.ctx);
+  await makeAgentsAvailable(service.ctx);
   const available = async () =>
     await service.ctx.sql<{ vendor_id: string }[]>`
       select a.vendor_id from agent_presence p join agents a on a.id = p.agent_id where p.status = 'available'`;

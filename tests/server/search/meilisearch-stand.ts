@@ -40,7 +40,7 @@ export async function openStand(): Promise<Stand> {
     env: { MEILI_URL: meili.url, MEILI_KEY: meili.key },
     clock: stillClock(),
     // However slow the machine is, only what a test makes fail does.
-    searchPatienceMs: 30_000,
+    searchTimeoutMs: 30_000,
   });
   const { db, sql, jobs } = service.ctx;
   const world = await createWorld(db);

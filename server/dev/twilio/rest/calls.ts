@@ -123,7 +123,7 @@ function updateCall(parts: CallParts, leg: Leg, form: Form): void {
   if (!goesTo) return;
   if (!leg.answeredAt) throw new RestError(400, 21220);
   leg.detached = true;
-  leg.programme.abort();
+  leg.documentRun.abort();
   leg.events.emit('redirected');
   void runCall(parts, leg, goesTo, readFallback(form));
 }

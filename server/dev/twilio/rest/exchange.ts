@@ -63,7 +63,7 @@ export async function answerWithFaults(
     afterwards?.();
     if (effect.kind === 'lost') return cut(request, reply);
     if (effect.kind === 'slow') await exchanges.hold(request.raw, pause(time, effect.seconds, never));
-    if (effect.kind === 'after-callback' && leg) await callbacks.told(leg);
+    if (effect.kind === 'after-callback' && leg) await callbacks.answered(leg);
     return reply.code(status).send(body);
   }
   // Twilio dials after it has sent the response.

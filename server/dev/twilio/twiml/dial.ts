@@ -16,7 +16,7 @@ interface Dialling {
 }
 
 /** A dialled leg and its `<Number>`. */
-interface Rung {
+interface DialledLeg {
   child: Leg;
   noun: XmlElement;
 }
@@ -31,7 +31,8 @@ export async function dial(run: Run, verb: XmlElement): Promise<Outcome> {
   try {
     await dialPhones(run, verb, dialling);
   } catch (error) {
-    if (error instanceof Interrupted && run.leg.isOver) await tellAction(run, verb, dialling.result);
+    if (error instanceof Interrupted && run.leg.isOver)
+      await requestActionAfterHangUp(run, verb, dialling.result);
     throw error;
   }
   return verb.attributes.action ? actionOf(run, verb, dialling.result) : undefined;
@@ -43,7 +44,7 @@ function actionOf(run: Run, verb: XmlElement, params: DialResult): Source {
 }
 
 /** Requests the action after the caller hung up, and ignores the response. */
-async function tellAction(run: Run, verb: XmlElement, result: DialResult): Promise<void> {
+async function requestActionAfterHangUp(run: Run, verb: XmlElement, result: DialResult): Promise<void> {
   const { leg, parts } = run;
   if (!verb.attributes.action || !parts.faults.behaviour.actionWhenParentLeaves) return;
   const { from, params } = actionOf(run, verb, result);
@@ -60,12 +61,12 @@ async function dialPhones(run: Run, verb: XmlElement, dialling: Dialling): Promi
   dialling.result = resultOf(null);
   if (callerId !== parts.account.from) return void leg.errors.push(callerNotOurs);
   const all = placeAll(run, verb, callerId);
-  let chosen: Rung | null = null;
+  let chosen: DialledLeg | null = null;
   try {
-    chosen = await firstAnswer(run, all);
+    chosen = await firstPickUp(run, all);
     if (chosen) {
       for (const other of all) if (other !== chosen) end(run, other.child, 'picked_elsewhere');
-      if (await isJoinable(run, chosen)) await talk(run, verb, chosen.child, startedAt);
+      if (await isJoinable(run, chosen)) await connectLegs(run, verb, chosen.child, startedAt);
     }
   } finally {
     // The caller hung up or was redirected, or the conversation has ended.
@@ -74,10 +75,10 @@ async function dialPhones(run: Run, verb: XmlElement, dialling: Dialling): Promi
   }
 }
 
-function placeAll(run: Run, verb: XmlElement, callerId: string): Rung[] {
+function placeAll(run: Run, verb: XmlElement, callerId: string): DialledLeg[] {
   const { leg, parts } = run;
   const nouns = elementsOf(verb);
-  const all: Rung[] = [];
+  const all: DialledLeg[] = [];
   // `<Client>` isn't simulated.
   const phones = (nouns.length > 0 ? nouns : [verb]).filter(({ name }) => name !== 'Client');
   for (const noun of phones.slice(0, mostNumbers)) {
@@ -103,16 +104,17 @@ function placeAll(run: Run, verb: XmlElement, callerId: string): Rung[] {
 }
 
 /** Returns the first leg that picks up; null if none does. */
-function firstAnswer(run: Run, all: Rung[]): Promise<Rung | null> {
+function firstPickUp(run: Run, all: DialledLeg[]): Promise<DialledLeg | null> {
   const answers = all.map(
-    (rung) => new Promise<Rung>((resolve) => rung.child.events.once('answered', () => resolve(rung))),
+    (dialled) =>
+      new Promise<DialledLeg>((resolve) => dialled.child.events.once('answered', () => resolve(dialled))),
   );
   const allOver = Promise.all(all.map(({ child }) => child.ended)).then(() => null);
   return unlessStopped(Promise.race([...answers, allOver]), run.signal);
 }
 
 /** Runs the `<Number url>` for the callee alone. Returns false if they have left by then. */
-async function isJoinable(run: Run, { child, noun }: Rung): Promise<boolean> {
+async function isJoinable(run: Run, { child, noun }: DialledLeg): Promise<boolean> {
   const { url: asked, method = 'POST' } = noun.attributes;
   if (noun.name === 'Number' && asked) {
     const url = new URL(asked, run.base).href;
@@ -125,7 +127,7 @@ async function isJoinable(run: Run, { child, noun }: Rung): Promise<boolean> {
 }
 
 /** Connects both until one hangs up, the time is up, or the callee is redirected. */
-async function talk(run: Run, verb: XmlElement, child: Leg, startedAt: Date): Promise<void> {
+async function connectLegs(run: Run, verb: XmlElement, child: Leg, startedAt: Date): Promise<void> {
   const { leg, parts } = run;
   const now = parts.time.now();
   const stop = new AbortController();

@@ -22,7 +22,7 @@ export async function fetchDocument(
   fallback: Fallback | null,
   signal: AbortSignal,
 ): Promise<Fetched> {
-  if ('twiml' in source.from) return understood(leg, source.from.twiml, 'text/xml', '') ?? { kind: 'failed' };
+  if ('twiml' in source.from) return parsed(leg, source.from.twiml, 'text/xml', '') ?? { kind: 'failed' };
   const { url } = source.from;
   let wrongSignature = false;
   let extra: Record<string, string> = {};
@@ -43,8 +43,8 @@ export async function fetchDocument(
     if (fetched) return fetched;
   }
   if (!fallback) return { kind: 'failed' };
-  const trouble = { ErrorCode: String(leg.errors.at(-1)), ErrorUrl: url };
-  return (await ask(parts, leg, fallback, trouble, false)) ?? { kind: 'failed' };
+  const errorParams = { ErrorCode: String(leg.errors.at(-1)), ErrorUrl: url };
+  return (await ask(parts, leg, fallback, errorParams, false)) ?? { kind: 'failed' };
 }
 
 async function ask(
@@ -62,10 +62,10 @@ async function ask(
   }
   // An empty body counts as an empty document.
   if (answer.body === '') return { kind: 'verbs', verbs: [], base: url };
-  return understood(leg, answer.body, answer.contentType, url);
+  return parsed(leg, answer.body, answer.contentType, url);
 }
 
-function understood(leg: Leg, body: string, contentType: string, base: string): Fetched | null {
+function parsed(leg: Leg, body: string, contentType: string, base: string): Fetched | null {
   const read = readDocument(body, contentType);
   if ('verbs' in read) return { kind: 'verbs', verbs: read.verbs, base };
   leg.errors.push(read.error);

@@ -2,7 +2,7 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import type { Leg } from '../leg.ts';
 import { Interrupted, pause } from '../time.ts';
 import { elementsOf, isOn, numberOf } from './document.ts';
-import { utter } from './speech.ts';
+import { executeSpeech } from './speech.ts';
 import type { Run, Source } from './step.ts';
 
 /** Waits for keys during and after the prompt. Without any the call goes on with the next verb. */
@@ -45,7 +45,7 @@ export async function gather(run: Run, verb: XmlElement): Promise<Source | undef
 async function speakUntilKey(run: Run, verb: XmlElement, keys: Keys): Promise<void> {
   const signal = AbortSignal.any([run.signal, keys.pressed]);
   try {
-    for (const child of elementsOf(verb)) await utter(run, child, signal);
+    for (const child of elementsOf(verb)) await executeSpeech(run, child, signal);
   } catch (error) {
     if (!(error instanceof Interrupted) || run.signal.aborted) throw error;
   }

@@ -4,7 +4,7 @@ import { Interrupted, unlessStopped } from '../time.ts';
 import { dial } from './dial.ts';
 import { fetchDocument } from './fetch.ts';
 import { gather } from './gather.ts';
-import { speak, utter } from './speech.ts';
+import { speak, executeSpeech } from './speech.ts';
 import type { Fallback, Outcome, Run, RunParts, Source } from './step.ts';
 
 /** Executes a call's documents until it ends or is redirected. */
@@ -14,11 +14,11 @@ export async function runCall(
   source: Source,
   fallback: Fallback | null,
 ): Promise<void> {
-  const programme = new AbortController();
-  leg.programme = programme;
+  const documentRun = new AbortController();
+  leg.documentRun = documentRun;
   if (leg.isOver) return;
   await untilInterrupted(async () => {
-    await execute(parts, leg, source, fallback, programme.signal);
+    await execute(parts, leg, source, fallback, documentRun.signal);
     parts.lines.end(leg, 'completed', 'document');
   });
 }
@@ -26,7 +26,7 @@ export async function runCall(
 /** Executes a document for a callee before they are connected. It may end the leg. */
 async function whisper(parts: RunParts, leg: Leg, source: Source): Promise<void> {
   await untilInterrupted(async () => {
-    const how = await execute(parts, leg, source, null, leg.programme.signal);
+    const how = await execute(parts, leg, source, null, leg.documentRun.signal);
     if (how === 'hang-up') parts.lines.end(leg, 'completed', 'document');
   });
 }
@@ -79,7 +79,7 @@ async function runVerb(run: Run, verb: XmlElement): Promise<Outcome> {
     case 'Say':
     case 'Play':
     case 'Pause':
-      await utter(run, verb);
+      await executeSpeech(run, verb);
       return undefined;
     case 'Gather':
       return gather(run, verb);

@@ -9,12 +9,12 @@ const fileSeconds = 3;
 
 /** Speaks a text, for a time that depends on its length. */
 export async function speak(run: Run, text: string, signal = run.signal, language?: string): Promise<void> {
-  hear(run, 'say', text, language);
+  addHeard(run, 'say', text, language);
   await pause(run.parts.time, Math.max(1, Math.ceil(text.length / charactersPerSecond)), signal);
 }
 
 /** Executes Say, Play or Pause. */
-export async function utter(run: Run, verb: XmlElement, signal = run.signal): Promise<void> {
+export async function executeSpeech(run: Run, verb: XmlElement, signal = run.signal): Promise<void> {
   if (verb.name === 'Pause') {
     return pause(run.parts.time, numberOf(verb, 'length', 1, 0, 600), signal);
   }
@@ -24,13 +24,13 @@ export async function utter(run: Run, verb: XmlElement, signal = run.signal): Pr
   for (let done = 0; asked === 0 || done < asked; done += 1) {
     if (verb.name === 'Say') await speak(run, text, signal, verb.attributes['language']);
     else {
-      hear(run, 'play', text);
+      addHeard(run, 'play', text);
       await pause(run.parts.time, fileSeconds, signal);
     }
   }
 }
 
-function hear({ leg, parts }: Run, kind: 'say' | 'play', text: string, language?: string): void {
+function addHeard({ leg, parts }: Run, kind: 'say' | 'play', text: string, language?: string): void {
   leg.heard.push({ at: parts.time.now(), kind, text, ...(language ? { language } : {}) });
   parts.lines.touch(leg);
 }
