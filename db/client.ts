@@ -7,20 +7,19 @@ export type Db = Pick<
   'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | 'with' | '$with' | 'transaction'
 >;
 
-/** For `db.transaction`, this very object: all statements read one snapshot and write nothing. */
+/** Pass this object to `db.transaction` for a read-only transaction in one snapshot. */
 export const snapshot = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
 
 export interface Database {
   db: PostgresJsDatabase;
-  /** A second client for raw SQL and LISTEN: Drizzle replaces the date parsers of its own. */
+  /** Another client for raw SQL and LISTEN, because Drizzle replaces its client's date parsers. */
   sql: postgres.Sql;
   close(): Promise<void>;
 }
 
 /**
- * Opens the pools: `pool` connections for single statements and read-only transactions, and as many for transactions that
- * write. So however many of those wait for locks, reads find a connection. Few connections: postgres.js pipelines, and
- * more of them are slower on small machines. `onStatement` sees every SQL statement, BEGIN and COMMIT included.
+ * Opens two pools of `pool` connections: for reads, and for transactions that write, so that reads never wait for their
+ * locks. `onStatement` is called for every statement, including BEGIN and COMMIT.
  */
 export function connect(
   url: string,
@@ -29,7 +28,7 @@ export function connect(
   const shared = {
     onnotice: () => {},
     connect_timeout: 10,
-    // Short statements: JIT compilation takes longer than it saves.
+    // Statements are short, so JIT compilation takes longer than it saves.
     connection: { jit: 'off' },
     ...(onStatement ? { debug: (_c: number, q: string) => onStatement(q) } : {}),
   };
@@ -50,7 +49,7 @@ export function connect(
   };
 }
 
-/** Begins transactions in a snapshot. Drizzle would send the modes as a statement of their own, a round trip more. */
+/** Sends the transaction modes with BEGIN, to save the round trip that Drizzle needs for them. */
 const inSnapshots = (client: postgres.Sql): postgres.Sql =>
   new Proxy(client, {
     get: (target, name, receiver) =>

@@ -6,13 +6,12 @@ const ownMigrations = new URL('../migrations', import.meta.url).pathname;
 const advisoryLock = 0x51_0e_11;
 const retryLockAfterMs = 100;
 
-/** A migration that waits longer for a lock fails instead: everything queued behind it would wait as well. */
+/** A migration fails rather than waits longer for a lock, because other statements would queue behind it. */
 const lockTimeout = '15s';
 
 /**
- * Applies pending migrations in order, each once, however many processes start together. A migration is one transaction,
- * except one that builds indexes `CONCURRENTLY`, which PostgreSQL allows outside transactions only: its statements must
- * be repeatable. Throws the database's error; migrations before the failed one stay applied.
+ * Applies pending migrations, each once, even if several processes start together. Each is one transaction, unless it
+ * builds indexes `CONCURRENTLY`: then its statements must be repeatable. Throws the database's error.
  */
 export async function migrate(url: string, migrationsFolder = ownMigrations): Promise<void> {
   const client = postgres(url, { max: 1, onnotice: () => {} });
@@ -28,7 +27,7 @@ export async function migrate(url: string, migrationsFolder = ownMigrations): Pr
   }
 }
 
-/** Polls: a session that waits inside a statement would block an index built concurrently by the holder. */
+/** Polls for the lock: a session that waits in a statement would block building an index concurrently. */
 async function takeAdvisoryLock(client: postgres.Sql): Promise<void> {
   for (;;) {
     const [row] = await client<{ taken: boolean }[]>`select pg_try_advisory_lock(${advisoryLock}) as taken`;
@@ -37,7 +36,7 @@ async function takeAdvisoryLock(client: postgres.Sql): Promise<void> {
   }
 }
 
-/** Returns when each applied migration was generated; makes the table (Drizzle's) on a new database. */
+/** Returns the timestamps of applied migrations. Creates Drizzle's table if it is missing. */
 async function appliedMigrations(client: postgres.Sql): Promise<Set<number>> {
   await client.unsafe(`
     create schema if not exists drizzle;

@@ -9,7 +9,7 @@ export interface Agent {
   name: string;
   email: string;
   kind: 'sales' | 'support';
-  /** ISO 639-1 codes, the first one's own, separated by spaces. */
+  /** ISO 639-1 codes separated by spaces, the native language first. */
   languages: string;
   phone: string;
   locale: string;
@@ -19,7 +19,7 @@ export interface Agent {
   responsibilities: string;
 }
 
-/** Returns the agents of the committed list, with the goods of their vendor shared out among them. */
+/** Returns the agents in `source/agents.csv`, with responsibilities for their vendor's products. */
 export function makeAgents(
   vendors: Vendor[],
   products: Product[],
@@ -58,7 +58,7 @@ const officeHours = [
 ];
 const shifts = ['06:00-14:00', '14:00-22:00', '08:00-16:00', '12:00-20:00'];
 
-/** Sales keep office hours, some shorter on Fridays or there on Saturdays; support works in shifts. */
+/** Returns office hours for sales, some shorter on Fridays or with Saturdays, and shifts for support. */
 function hoursOf(vendor: Vendor, name: string, kind: string): string {
   const random = randomOf(`hours of ${name} at ${vendor.id}`);
   if (kind === 'support') return `1-5 ${random.pick(shifts)}`;
@@ -68,10 +68,7 @@ function hoursOf(vendor: Vendor, name: string, kind: string): string {
   return random.chance(0.15) ? `1-5 ${usual}; 6 09:00-13:00` : `1-5 ${usual}`;
 }
 
-/**
- * Returns what each agent answers for, in the order of `kinds`. Sales agents together cover everything; support
- * covers most.
- */
+/** Returns each agent's responsibilities, in the order of `kinds`. Sales agents together cover everything. */
 function shareOut(vendor: Vendor, offered: Product[], kinds: string[]): string[][] {
   const random = randomOf(`responsibilities at ${vendor.id}`);
   const groups = [...new Set(offered.map((product) => ancestor(product.family.category, 3)))].sort(
@@ -86,7 +83,7 @@ function shareOut(vendor: Vendor, offered: Product[], kinds: string[]): string[]
     const role = kind === 'support' ? 'support' : 'sales';
     const turn = counts[role]++;
     const own = slice(groups, turn, total[role]);
-    // Groups of colleagues, so that somebody answers when another is away.
+    // Some of the colleagues' groups, so that agents can stand in for each other.
     const others = groups.filter((group) => !own.includes(group) && random.chance(0.25));
     const mine =
       role === 'support' ? own.filter((_, index) => index === 0 || random.chance(0.75)) : [...own, ...others];
@@ -94,16 +91,14 @@ function shareOut(vendor: Vendor, offered: Product[], kinds: string[]): string[]
   });
 }
 
-/**
- * Returns the part of the list that falls to one of `total`; with fewer entries than people, people share an entry.
- */
+/** Returns the part of one of `total` agents. If there are fewer groups than agents, agents share one. */
 function slice(groups: string[], turn: number, total: number): string[] {
   const from = Math.floor((turn * groups.length) / total);
   const to = Math.floor(((turn + 1) * groups.length) / total);
   return from < to ? groups.slice(from, to) : [groups[turn % groups.length]!];
 }
 
-/** Returns names the area instead of its categories where an agent has all that the vendor sells there. */
+/** Replaces an area's categories by the area if the agent has all of the vendor's categories there. */
 function widen(mine: string[], groups: string[]): string[] {
   const widened = mine.map((group) => {
     const area = ancestor(group, 2);
@@ -113,7 +108,7 @@ function widen(mine: string[], groups: string[]): string[] {
   return [...new Set(widened)].sort(byCodeUnit);
 }
 
-/** Adds single products from other categories for which this agent is the expert. */
+/** Returns single products from other categories, for some agents. */
 function specialities(offered: Product[], mine: string[], random: Random): string[] {
   const outside = offered.filter(
     (product) => !mine.some((group) => isWithin(product.family.category, group)),

@@ -20,7 +20,7 @@ export const ancestor = (path: string, levels: number): string =>
 export const isWithin = (path: string, root: string): boolean =>
   path === root || path.startsWith(root + SEPARATOR);
 
-/** Returns the four-level tree above the committed list of subcategories; two digits of the id a level. */
+/** Returns the four-level tree of `source/categories.txt`. Ids have two digits per level. */
 export function readCategories(): Category[] {
   const leaves = sourceText('categories.txt').trimEnd().split('\n');
   const ids = new Map<string, string>([['', '']]);

@@ -13,7 +13,7 @@ export interface Catalogue {
   people: Person[];
 }
 
-/** Returns a sentence for each promise that the demo catalogue breaks. */
+/** Returns a sentence for each rule that the demo catalogue breaks. */
 export function problemsOf(catalogue: Catalogue): string[] {
   return [
     ...problemsOfVendors(catalogue),
@@ -88,7 +88,7 @@ function problemsOfAgents({ vendors, agents, categories, offers, people }: Catal
   ];
 }
 
-/** Returns the agents of the offer's vendor who answer for its category or product. */
+/** Returns the agents of the offer's vendor who are responsible for its category or product. */
 function responsibleFor(offer: OfferRecord, agents: Agent[], categories: Category[]): Agent[] {
   const path = categories.find(({ id }) => id === offer.category)!.path;
   return agents.filter(
@@ -188,7 +188,7 @@ function byProduct(offers: OfferRecord[]): OfferRecord[][] {
   return [...Map.groupBy(offers, ({ product }) => product).values()];
 }
 
-/** Returns counts for an overview. */
+/** Returns statistics of the catalogue as text. */
 export function reportOf({ vendors, agents, categories, offers }: Catalogue): string {
   const groups = byProduct(offers);
   const several = (count: number) => groups.filter((group) => group.length === count).length;

@@ -74,7 +74,7 @@ function filesOf({ vendors, categories, agents, offers, people }: Catalogue): Ma
   ]);
 }
 
-/** Without time and system in the header, so that only the content decides the bytes. */
+/** Compresses without time and system in the header, so that the same content gives the same bytes. */
 function gzip(text: string): Buffer {
   const packed = gzipSync(text, { level: 9 });
   packed.fill(0, 4, 8);
@@ -82,10 +82,7 @@ function gzip(text: string): Buffer {
   return packed;
 }
 
-/**
- * Returns names of the committed files that differ. Packed ones are compared unpacked: compressors differ between
- * machines.
- */
+/** Returns the names of committed files that differ. Compares .gz files unpacked, because compressors differ. */
 function differing(files: Map<string, Buffer>): string[] {
   const unpack = (name: string, bytes: Buffer) => (name.endsWith('.gz') ? gunzipSync(bytes) : bytes);
   return [...files]

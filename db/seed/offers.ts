@@ -14,7 +14,7 @@ export interface OfferRecord {
   vendor: string;
   category: string;
   kind: 'product' | 'service';
-  /** In units of the currency, at most four decimals; null: on request. */
+  /** In units of the currency, with up to four decimals; null: on request. */
   price: number | null;
   currency: string;
   unit: string;
@@ -30,11 +30,11 @@ export interface OfferRecord {
   source: 'demo';
 }
 
-/** Vendors differ by up to so much from the usual price: in general, and from product to product. */
+/** The largest difference from the usual price, per vendor and per offer. */
 const VENDOR_SPREAD = 0.045;
 const OFFER_SPREAD = 0.07;
 
-/** One record for every vendor of every product, in the order of the products. */
+/** Returns a record for each vendor of each product, in the order of the products. */
 export function makeOffers(products: Product[], vendors: Vendor[], categories: Category[]): OfferRecord[] {
   const vendorOf = new Map(vendors.map((vendor) => [vendor.id, vendor]));
   const categoryIds = new Map(categories.map((category) => [category.path, category.id]));
@@ -84,7 +84,7 @@ function makeOffer(product: Product, vendor: Vendor, category: string, sku: stri
   };
 }
 
-/** Returns the vendor's minimum quantity, and its pack size if it sells whole packs only. */
+/** Returns the vendor's minimum quantity, and its pack size if it sells only whole packs. */
 function sellingQuantities(
   usualPack: number,
   euro: number,
@@ -93,7 +93,7 @@ function sellingQuantities(
 ): { moq: number; packSize?: number } {
   if (kind === 'service') return { moq: 1 };
   if (usualPack > 1) {
-    // Some vendors open packs of costlier goods, some want two packs at least.
+    // Some vendors sell single pieces of dearer goods, some at least two packs.
     const opensPacks = usualPack < 25 && random.chance(0.35);
     if (opensPacks) return { moq: 1 };
     return { moq: usualPack * random.pick([1, 1, 1, 1, 2]), packSize: usualPack };
@@ -101,7 +101,7 @@ function sellingQuantities(
   return { moq: euro < 15 ? random.pick([1, 1, 1, 5, 10]) : euro < 60 ? random.pick([1, 1, 1, 1, 2]) : 1 };
 }
 
-/** Stock in whole packs and days until dispatch; services have a lead time only. */
+/** Returns stock, in whole packs, and lead time. Services have no stock. */
 function availability(
   { item, family }: Product,
   packSize: number,
@@ -115,7 +115,7 @@ function availability(
   return { stock: random.between(1, most) * packSize, leadTimeDays: random.pick([1, 1, 1, 2, 2, 3, 4, 5]) };
 }
 
-/** Order codes in each vendor's own style, never the same twice. */
+/** Returns a function that generates unique SKUs in each vendor's style. */
 function skuCounter(): (vendor: Vendor) => string {
   const last = new Map<string, number>();
   return (vendor) => {

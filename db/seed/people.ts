@@ -5,12 +5,12 @@ import { slug, sourceText } from './text.ts';
 export interface Person {
   name: string;
   email: string;
-  /** For the demo only: shown on its pages, never used elsewhere. */
+  /** Only for the demo, whose pages show it. */
   password: string;
   role: 'buyer' | 'agent' | 'manager' | 'staff';
   vendor?: string;
   agentEmail?: string;
-  /** A buyer's own, of a fictional range: to call from. */
+  /** A buyer's number, from a fictional range. */
   phone?: string;
   locale: string;
 }

@@ -1,6 +1,6 @@
 import { parseCsv, sourceText } from './text.ts';
 
-/** Amounts are whole numbers of 1/10000 of a currency's unit. */
+/** Amounts are integers in 1/10000 of a currency's unit. */
 const UNIT = 10000;
 
 export const RATES: ReadonlyMap<string, number> = new Map([
@@ -8,7 +8,7 @@ export const RATES: ReadonlyMap<string, number> = new Map([
   ...parseCsv(sourceText('rates.csv')).map((row): [string, number] => [row.currency!, Number(row.rate)]),
 ]);
 
-/** Smallest steps that price lists of a currency use: [from this amount on, in steps of so much], in units of it. */
+/** The steps of price lists: [from this amount on, step], in units of the currency. */
 const STEPS: Record<string, [number, number][]> = {
   fine: [
     [1000, 1],
@@ -40,10 +40,7 @@ const COARSENESS: Record<string, string> = {
   RUB: 'coarse',
 };
 
-/**
- * Returns an amount of `currency` worth `euro`, rounded as a price list of that currency would; below one cent only
- * where pieces cost so little.
- */
+/** Converts `euro` to `currency` and rounds to that currency's step. */
 export function listPrice(euro: number, currency: string): number {
   const rate = RATES.get(currency);
   if (!rate) throw new Error(`no rate for ${currency}`);
@@ -54,10 +51,10 @@ export function listPrice(euro: number, currency: string): number {
   return Math.max(parts, Math.round((amount * UNIT) / parts) * parts);
 }
 
-/** Returns the number as JSON has it: `185` is 0.0185. */
+/** Converts an amount to units for JSON: 185 becomes 0.0185. */
 export const inUnits = (amount: number): number => amount / UNIT;
 
-/** Falling prices for larger quantities, beginning at `minimum`; whole packs only. */
+/** Returns price breaks from `minimum` on, in whole packs. */
 export function priceBreaks(
   euro: number,
   currency: string,
@@ -89,7 +86,7 @@ export function priceBreaks(
               [1, 1],
               [5, 0.96],
             ];
-  // Goods in large packs count packs, all others count units.
+  // Large packs have breaks by packs, others by units.
   const base = packSize >= 25 ? minimum : 1;
   const breaks: [number, number][] = [];
   for (const [times, factor] of ladder) {

@@ -38,7 +38,7 @@ export interface Product {
   vendors: string[];
 }
 
-/** Returns the catalogue's products in a fixed order, each with the vendors that offer it. */
+/** Returns the catalogue's products in a fixed order, with their vendors. */
 export function chooseProducts(): Product[] {
   return FAMILIES.flatMap((family) => {
     const random = randomOf(`products of ${family.key}`);
@@ -55,7 +55,7 @@ export function chooseProducts(): Product[] {
   });
 }
 
-/** One vendor, each in its turn, or two to four different ones. */
+/** Returns one vendor in rotation, or two to four if the product is shared. */
 function chooseVendors(vendors: string[], isShared: boolean, turn: number, random: Random): string[] {
   const first = vendors[turn % vendors.length]!;
   if (!isShared) return [first];

@@ -1,18 +1,16 @@
 /** A small seeded generator (mulberry32): the same seed gives the same numbers on every machine. */
 export interface Random {
-  /** From 0 up to, not including, 1. */
+  /** Returns a number from 0 up to, but not including, 1. */
   next(): number;
-  /** A whole number from `low` to `high`, both included. */
+  /** Returns an integer from `low` to `high`, both included. */
   between(low: number, high: number): number;
   chance(probability: number): boolean;
   pick<T>(list: readonly T[]): T;
-  /** A shuffled copy. */
+  /** Returns a shuffled copy. */
   shuffle<T>(list: readonly T[]): T[];
 }
 
-/**
- * Returns a generator of its own for each text, so that a change in one family leaves all the others as they were.
- */
+/** Returns a generator for a seed. Each family has its own, so that changes don't affect others. */
 export function randomOf(seed: string): Random {
   let state = [...seed].reduce((hash, char) => Math.imul(hash ^ char.codePointAt(0)!, 16777619), 2166136261);
   const next = () => {

@@ -2,21 +2,21 @@ import { readFileSync } from 'node:fs';
 
 const SPECIAL: Record<string, string> = { đ: 'dj', ø: 'o', ł: 'l', ß: 'ss', æ: 'ae', ı: 'i', '×': 'x' };
 
-/** Lower-case ASCII letters, digits and single `separator`s; Latin letters lose their accents. */
+/** Returns lower-case letters without accents, digits and single `separator`s. */
 export function slug(text: string, separator = '-'): string {
   const plain = [...text.toLowerCase()].map((char) => SPECIAL[char] ?? char).join('');
   const ascii = plain.normalize('NFKD').replace(/\p{M}/gu, '');
   return ascii.replace(/[^\p{L}\p{N}]+/gu, separator).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 }
 
-/** Returns the order of code units: the same on every machine, whatever its locale. */
+/** Compares by code units, independent of the machine's locale. */
 export const byCodeUnit = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 export function sourceText(name: string): string {
   return readFileSync(new URL(`source/${name}`, import.meta.url), 'utf8');
 }
 
-/** Records of a CSV text with a heading; quoted fields may hold commas and doubled quotes, not line breaks. */
+/** Parses CSV with a heading. Quoted fields may contain commas and doubled quotes, but no line breaks. */
 export function parseCsv(text: string): Record<string, string>[] {
   const [heading, ...lines] = text.trimEnd().split('\n').map(parseLine);
   return lines.map((fields) =>
@@ -29,7 +29,7 @@ function parseLine(line: string): string[] {
   return [...fields].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
 }
 
-/** Returns a CSV text with the given columns of the records. */
+/** Formats records as CSV with the given columns. */
 export function formatCsv<Row extends { [Column in keyof Row]: string | number | undefined }>(
   columns: (keyof Row & string)[],
   rows: Row[],

@@ -11,11 +11,11 @@ export interface Vendor {
   locale: string;
   phone: string;
   description: string;
-  /** How its order codes look; # stands for a digit. */
+  /** The pattern of its SKUs; # is a digit. */
   skuPattern: string;
 }
 
-/** Gives the numbers of a country's fictional range one after another. */
+/** Returns a function that generates numbers of a country's fictional range. */
 export function phoneBook(): (country: string) => string {
   const ranges = new Map(parseCsv(sourceText('phones.csv')).map((row) => [row.country!, row]));
   const given = new Map<string, number>();
@@ -23,7 +23,7 @@ export function phoneBook(): (country: string) => string {
     const range = ranges.get(country);
     if (!range) throw new Error(`no fictional telephone range for ${country}`);
     const digits = Number(range.digits);
-    // From the middle of the range, with gaps: more like numbers of different firms.
+    // With gaps, so that they look like numbers of different companies.
     const number = (10 ** digits / 5 + 7 * (given.get(country) ?? 0)) % 10 ** digits;
     given.set(country, (given.get(country) ?? 0) + 1);
     return range.prefix + String(number).padStart(digits, '0');

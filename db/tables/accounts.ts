@@ -18,7 +18,7 @@ export const accounts = pgTable(
     locale: text('locale').notNull().default('en'),
     /** Set for role `buyer` only. */
     buyerId: uuid('buyer_id').references(() => buyers.id),
-    /** When the person proved that the e-mail address is theirs; null: not yet. */
+    /** When the person proved that the e-mail address is theirs; null: not proven. */
     emailProvenAt: instant('email_proven_at'),
     vendorId: bigint('vendor_id', { mode: 'number' }).references(() => vendors.id),
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),

@@ -2,17 +2,17 @@ import { bigint, boolean, index, pgTable, primaryKey, text, uniqueIndex, uuid } 
 import { visitors } from './buyers.ts';
 import { bytea, instant } from './columns.ts';
 
-/** Numbers whose holders opted out of calls for good, by keyed hash. */
+/** Numbers that have opted out of all calls, by keyed hash. */
 export const phoneOptOuts = pgTable('phone_opt_outs', {
   phoneHash: bytea('phone_hash').primaryKey(),
   at: instant('at').notNull(),
 });
 
-/** Numbers whose holder agreed, on the phone, to calls from this browser. */
+/** Numbers whose holder has consented on the phone to calls of this buyer. */
 export const phoneConsents = pgTable(
   'phone_consents',
   {
-    // No foreign key: checking it locks the buyer after the call, and a login locks them the other way round.
+    // No foreign key, because its check locks the buyer after the call, and a login locks them in the other order.
     buyerId: uuid('buyer_id').notNull(),
     visitorId: uuid('visitor_id').references(() => visitors.id, { onDelete: 'cascade' }),
     phoneHash: bytea('phone_hash').notNull(),
@@ -25,7 +25,7 @@ export const phoneConsents = pgTable(
   ],
 );
 
-/** Closures of countries in which too few people answered: one row each time. */
+/** Closures of countries in which too few calls were answered, one row each. */
 export const countryClosings = pgTable(
   'country_closings',
   {
@@ -33,13 +33,13 @@ export const countryClosings = pgTable(
     /** ISO 3166. */
     country: text('country').notNull(),
     at: instant('at').notNull(),
-    /** When it ends; set earlier when an operator opens the country. */
+    /** The end of the closure, which an operator can set earlier. */
     until: instant('until').notNull(),
   },
   (t) => [index('country_closings_country').on(t.country, t.at)],
 );
 
-/** The switch that stops all calls: one row per change, the last one counts. */
+/** Stops and resumptions of all calls. The last row is current. */
 export const callingSwitches = pgTable('calling_switches', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   stopped: boolean('stopped').notNull(),

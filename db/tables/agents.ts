@@ -17,7 +17,7 @@ import { categories, products } from './catalog.ts';
 import { instant, serialId } from './columns.ts';
 import { vendors } from './vendors.ts';
 
-/** A person of a vendor who answers for some of its products. The phone never leaves the server. */
+/** A person at a vendor who is responsible for some of its products. `phone` must never reach a browser. */
 export const agents = pgTable(
   'agents',
   {
@@ -30,19 +30,19 @@ export const agents = pgTable(
     kind: text('kind', { enum: agentKinds }).notNull(),
     languages: text('languages').array().notNull().default([]),
     phone: text('phone'),
-    /** Whether numbers of this kind and country are called; admission computes it from the configuration. */
+    /** Whether the number may be called by its kind and country. Admission computes it from the configuration. */
     callable: boolean('callable').notNull().default(true),
     locale: text('locale').notNull().default('en'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     uniqueIndex('agents_vendor_email_key').on(t.vendorId, t.email),
-    // Digits only: catalogues format numbers differently.
+    // Digits only, because catalogues format numbers differently.
     index('agents_phone').on(sql`ltrim(regexp_replace(${t.phone}, '[^0-9]', '', 'g'), '0')`),
   ],
 );
 
-/** What an agent is responsible for: a category with everything below it, or one product. */
+/** A responsibility of an agent: a category with everything below it, or one product. */
 export const agentResponsibilities = pgTable(
   'agent_responsibilities',
   {
@@ -62,7 +62,7 @@ export const agentResponsibilities = pgTable(
   ],
 );
 
-/** When an agent works, by weekday (ISO: Monday is 1), in the time zone of the vendor. No row: a free day. */
+/** Working hours by weekday (ISO: Monday is 1), in the vendor's time zone. No row: not working. */
 export const agentHours = pgTable(
   'agent_hours',
   {

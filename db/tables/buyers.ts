@@ -5,11 +5,11 @@ import { bytea, instant, uuidId } from './columns.ts';
 export const buyers = pgTable('buyers', {
   id: uuidId(),
   createdAt: instant('created_at').notNull().defaultNow(),
-  /** The account's buyer that a guest's things moved into at login: nothing new is started for the guest. */
+  /** The account's buyer that a guest was merged into at login. */
   mergedInto: uuid('merged_into').references((): AnyPgColumn => buyers.id),
 });
 
-/** A browser that has started something. Logging in and out gives it a fresh buyer. */
+/** A browser with a buyer. Logging in and out gives it a new buyer. */
 export const visitors = pgTable(
   'visitors',
   {
@@ -19,7 +19,7 @@ export const visitors = pgTable(
       .notNull()
       .references(() => buyers.id),
     createdAt: instant('created_at').notNull().defaultNow(),
-    /** When the browser last got its cookie, which expires unless it is renewed. */
+    /** When the browser's cookie was last set. It expires unless it is renewed. */
     cookieAt: instant('cookie_at').notNull().defaultNow(),
   },
   (t) => [

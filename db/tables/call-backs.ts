@@ -34,7 +34,7 @@ export const callBacks = pgTable(
     wantedAt: instant('wanted_at').notNull(),
     status: text('status', { enum: callBackStatuses }).notNull(),
     statusAt: instant('status_at').notNull(),
-    /** The agent who is calling back, or did. */
+    /** The agent who is calling or has called back. */
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
     attempts: integer('attempts').notNull().default(0),
     createdAt: instant('created_at').notNull(),

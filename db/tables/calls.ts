@@ -24,7 +24,7 @@ import { solutions } from './solutions.ts';
 import { agents } from './agents.ts';
 import { vendors } from './vendors.ts';
 
-/** One conversation between a buyer and an agent about an offer, from the click to its one outcome. */
+/** A call between a buyer and an agent about an offer, from the request to its outcome. */
 export const calls = pgTable(
   'calls',
   {
@@ -42,41 +42,41 @@ export const calls = pgTable(
     offerId: bigint('offer_id', { mode: 'number' })
       .notNull()
       .references(() => offers.id),
-    /** Set when an agent returns a call-back request: only that agent is called. */
+    /** Set if an agent calls back. Then only that agent is called. */
     callBackId: uuid('call_back_id').references(() => callBacks.id),
-    /** The agent the visitor chose, tried first. */
+    /** The agent chosen by the buyer, who is tried first. */
     wantedAgentId: bigint('wanted_agent_id', { mode: 'number' }).references(() => agents.id),
-    /** The agent being called or on the line; after the end, the last one. */
+    /** The last agent reserved. */
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
-    /** The visitor's number, E.164; deleted later, while the call stays. */
+    /** The buyer's number, E.164; erased after the retention time. */
     phone: text('phone'),
-    /** Keyed hash of the client address, for limits; deleted with the number. */
+    /** Keyed hash of the client's address; erased with the number. */
     addressHash: bytea('address_hash'),
-    /** Someone at this number agreed to be called from this browser: no consent prompt. */
+    /** The number has consented to calls of this buyer, so there is no prompt. */
     phoneConfirmed: boolean('phone_confirmed').notNull(),
-    /** The language of what the visitor hears. */
+    /** The language of the buyer's prompts. */
     locale: text('locale').notNull(),
-    /** Longest conversation, seconds. */
+    /** The limit of the conversation in seconds. */
     maxSeconds: integer('max_seconds').notNull(),
     sharedSolutionId: uuid('shared_solution_id').references(() => solutions.id, { onDelete: 'set null' }),
     state: text('state', { enum: callStates }).notNull(),
-    /** Counts transitions: each is a compare-and-set on it. */
+    /** The number of transitions, for optimistic locking. */
     version: integer('version').notNull().default(0),
     stateAt: instant('state_at').notNull(),
     /** When this state times out. */
     deadlineAt: instant('deadline_at'),
     requestedAt: instant('requested_at').notNull(),
-    /** The agent pressed 1. */
+    /** When the agent pressed 1. */
     acceptedAt: instant('accepted_at'),
-    /** Both are on the line. */
+    /** When both were connected. */
     answeredAt: instant('answered_at'),
-    /** While it isn't closed: since when it has been ending. */
+    /** Before `closed`: when the end began. */
     endedAt: instant('ended_at'),
     /** Set once. */
     outcome: text('outcome', { enum: callOutcomes }),
     endedBy: text('ended_by', { enum: callEnders }),
     talkSeconds: integer('talk_seconds'),
-    /** What the agent wrote in the wrap-up. */
+    /** The agent's note. */
     agentNote: text('agent_note'),
   },
   (t) => [
@@ -112,8 +112,8 @@ export const calls = pgTable(
 );
 
 /**
- * One phone of a call: each agent tried has one, the visitor at most one. An agent's leg without `released_at` is what
- * makes that agent busy, whatever the call's state: ringing, talking, wrapping up, or given up with an unknown outcome.
+ * One phone's part in a call: one leg for each agent tried, and one for the buyer. An agent with a leg without
+ * `released_at` is busy, in any state of the call.
  */
 export const callLegs = pgTable(
   'call_legs',
@@ -124,15 +124,15 @@ export const callLegs = pgTable(
       .references(() => calls.id),
     role: text('role', { enum: ['agent', 'visitor'] }).notNull(),
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
-    /** Twilio's CallSid. Callbacks carry our leg id instead: it exists before Twilio answers. */
+    /** Twilio's CallSid. Callbacks have our leg id in their URL, because it exists before Twilio responds. */
     sid: text('sid'),
     /** The furthest status reported by Twilio. */
     status: text('status').notNull(),
-    /** How an agent's attempt went; null while it lasts. */
+    /** The result of the attempt with an agent; null until then. */
     result: text('result', {
       enum: ['accepted', 'declined', 'silent', 'no_answer', 'busy', 'unreachable', 'hung_up', 'cancelled'],
     }),
-    /** Hang up whenever it appears: we gave up without knowing whether Twilio created it. */
+    /** Given up while it was unknown whether Twilio had created the call; hung up if it appears. */
     abandoned: boolean('poisoned').notNull().default(false),
     errorCode: text('error_code'),
     createdAt: instant('created_at').notNull(),
@@ -141,11 +141,11 @@ export const callLegs = pgTable(
     endedAt: instant('ended_at'),
     /** Twilio's CallDuration. */
     durationSeconds: integer('duration_seconds'),
-    /** When the agent is released automatically: end of wrap-up, or of waiting for a call that may exist. */
+    /** When the agent is released automatically: end of the wrap-up, or of waiting for a call that may exist. */
     pinnedUntil: instant('pinned_until'),
     wrapUpExtended: boolean('wrap_up_extended').notNull().default(false),
     releasedAt: instant('released_at'),
-    /** When the agent acknowledged that they missed this one. */
+    /** When the agent acknowledged this missed call. */
     seenAt: instant('seen_at'),
   },
   (t) => [
@@ -171,14 +171,14 @@ export const callLegs = pgTable(
   ],
 );
 
-/** Every transition of a call, in the transaction that made it. */
+/** All transitions of calls, written in the same transaction. */
 export const callEvents = pgTable(
   'call_events',
   {
     callId: uuid('call_id')
       .notNull()
       .references(() => calls.id),
-    /** The call's version after it. */
+    /** The call's version after the transition. */
     version: integer('version').notNull(),
     event: text('event').notNull(),
     fromState: text('from_state', { enum: callStates }),
@@ -191,13 +191,13 @@ export const callEvents = pgTable(
   (t) => [primaryKey({ columns: [t.callId, t.version] })],
 );
 
-/** Twilio's callbacks, stored before they are processed; repeats are ignored. */
+/** Twilio's status callbacks, stored before they are processed. Repetitions are ignored. */
 export const callWebhooks = pgTable(
   'call_webhooks',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     legId: uuid('leg_id').notNull(),
-    /** The same for every repetition of one callback. */
+    /** Deduplicates repetitions of a callback. */
     key: text('key').notNull(),
     params: jsonb('params').$type<Record<string, string>>().notNull(),
     receivedAt: instant('received_at').notNull(),

@@ -27,13 +27,13 @@ export const categories = pgTable(
     parentId: bigint('parent_id', { mode: 'number' }).references((): AnyPgColumn => categories.id),
     level: smallint('level').notNull(),
     name: text('name').notNull(),
-    /** Names from the root, joined by " > ": identifies a category across imports. */
+    /** Names from the root, joined by " > ". Identifies a category across imports. */
     path: text('path').notNull(),
-    /** Slugs from the root, joined by "/": the page's URL below /c/. */
+    /** Slugs from the root, joined by "/": the page's path below /c/. */
     slugPath: text('slug_path').notNull(),
-    /** The ids from the root down to this category, itself included. */
+    /** Ids from the root down to this category, included. */
     lineage: bigint('lineage', { mode: 'number' }).array().notNull(),
-    /** Products in this category and below; kept by the catalogue's writers. */
+    /** The number of products in this category and below, updated by imports. */
     productCount: integer('product_count').notNull().default(0),
   },
   (t) => [
@@ -45,7 +45,7 @@ export const categories = pgTable(
   ],
 );
 
-/** A sellable thing, of one subcategory; its vendors' terms are its offers. */
+/** A product or service in a subcategory. Vendors' terms are in `offers`. */
 export const products = pgTable(
   'products',
   {
@@ -63,13 +63,13 @@ export const products = pgTable(
     attributes: jsonb('attributes').$type<[string, string][]>().notNull().default([]),
     image: text('image'),
     nameFolded: text('name_folded').notNull(),
-    /** Folded name, codes, tags, vendors and category path: the text that a search must contain every word of. */
+    /** Folded name, codes, tags, vendors and category path. Search matches if this contains every word. */
     searchText: text('search_text').notNull(),
-    /** Single characters and pairs in `searchText`, as numbers: for words too short for trigrams. */
+    /** Hashes of characters and pairs in `searchText`, for words too short for trigrams. */
     shortGrams: smallint('short_grams').array().notNull().default([]),
-    /** Lowest price of its offers, in euro where a dated rate exists; for ordering only, never shown. */
+    /** The lowest price of its offers, in euro if there is a rate. For sorting only. */
     sortPrice: numeric('sort_price', { precision: 24, scale: 8 }),
-    /** Whether any of its offers has stock; kept by the catalogue's writers. */
+    /** Whether any of its offers has stock, updated by imports. */
     inStock: boolean('in_stock').notNull().default(false),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
@@ -82,12 +82,12 @@ export const products = pgTable(
     index('products_by_name').on(t.nameFolded, t.id),
     index('products_by_price').on(t.sortPrice, t.id),
     index('products_by_price_desc').on(t.sortPrice.desc().nullsLast(), t.id),
-    // Search indexing asks for the next changes every minute.
+    // For search indexing, which reads the next changes every minute.
     index('products_by_change').on(t.updatedAt, t.id),
   ],
 );
 
-/** Every code of a product: its own, its offers' SKUs, its EANs; folded, spaces collapsed. */
+/** All codes of a product: its own, its offers' SKUs, its EANs; folded, with collapsed spaces. */
 export const productCodes = pgTable(
   'product_codes',
   {
@@ -102,7 +102,7 @@ export const productCodes = pgTable(
   ],
 );
 
-/** One vendor's terms for a product. A null price means "on request", a null stock "not said". */
+/** One vendor's terms for a product. Null price: "on request". Null stock: unknown. */
 export const offers = pgTable(
   'offers',
   {

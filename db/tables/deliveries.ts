@@ -3,36 +3,36 @@ import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid 
 import { instant, uuidId } from './columns.ts';
 import { agents } from './agents.ts';
 
-/** One mail to one person. Message-ID and Date are fixed here, so that every retry sends the same mail. */
+/** A mail to one person. Message-ID and Date are stored, so that a retry sends the same mail. */
 export const deliveries = pgTable(
   'deliveries',
   {
     id: uuidId(),
-    /** Names the template, which is its feature's. */
+    /** The name of the feature's template. */
     kind: text('kind').notNull(),
-    /** Decided once: the same reason for a mail to the same person never makes a second one. */
+    /** Unique per kind, reason and person, so that no mail is sent twice. */
     dedupeKey: text('dedupe_key').notNull(),
-    /** What it is about, such as "enquiry" and the enquiry's id. */
+    /** The mail's subject, such as "enquiry" and the enquiry's id. */
     subjectType: text('subject_type').notNull(),
     subjectId: uuid('subject_id').notNull(),
-    /** As whom the recipient gets it: "buyer", "vendor", "agent". */
+    /** The recipient's role: "buyer", "vendor", "agent". */
     role: text('role').notNull(),
     agentId: bigint('agent_id', { mode: 'number' }).references(() => agents.id),
     toEmail: text('to_email').notNull(),
     toName: text('to_name').notNull(),
     locale: text('locale').notNull(),
-    /** What the template needs beyond its subject, frozen (a message's text, quote ids). */
+    /** Further data for the template, such as quote ids. */
     content: jsonb('content').$type<Record<string, unknown>>().notNull().default({}),
     messageId: text('message_id').notNull(),
     decidedAt: instant('decided_at').notNull(),
-    /** `withdrawn`: its subject was over before it was sent. */
+    /** `withdrawn`: out of date before it was sent. */
     status: text('status', { enum: ['queued', 'sent', 'bounced', 'failed', 'withdrawn'] })
       .notNull()
       .default('queued'),
     statusAt: instant('status_at').notNull(),
     attempts: integer('attempts').notNull().default(0),
     lastError: text('last_error'),
-    /** A person's first action behind the link of this mail. */
+    /** The first time that a person acted by this mail's link. */
     readAt: instant('read_at'),
   },
   (t) => [

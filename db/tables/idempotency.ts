@@ -1,13 +1,13 @@
 import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { bytea, instant } from './columns.ts';
 
-/** Idempotency keys with the answers given under them: a repeat is answered from here and does nothing. */
+/** Idempotency keys with their answers, which are replayed for repetitions. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
-    /** Whose key it is, such as `buyer:<id>`. */
+    /** The key's owner, such as `buyer:<id>`. */
     actor: text('actor').notNull(),
-    /** What it was used for, such as `requests.send`. */
+    /** Such as `requests.send`. */
     operation: text('operation').notNull(),
     key: text('key').notNull(),
     bodyHash: bytea('body_hash').notNull(),

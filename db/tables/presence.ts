@@ -5,8 +5,8 @@ import { instant } from './columns.ts';
 import { agents } from './agents.ts';
 
 /**
- * An agent's declared status and the status that is shown. `status` follows from the declaration, the agent's leases and its
- * unreleased call leg; presence/queries.ts writes it whenever one of them changes or expires.
+ * An agent's declared and public status. `status` is derived from the declaration, leases and legs; presence/queries.ts
+ * updates it when one of them changes or expires.
  */
 export const agentPresence = pgTable(
   'agent_presence',
@@ -16,9 +16,9 @@ export const agentPresence = pgTable(
       .references(() => agents.id, { onDelete: 'cascade' }),
     declared: text('declared', { enum: declaredStatuses }).notNull().default('offline'),
     declaredAt: instant('declared_at').notNull(),
-    /** Available by phone until then, with no page open. */
+    /** Until when the agent is available by phone without an open page. */
     phoneUntil: instant('phone_until'),
-    /** Calls in a row that the agent didn't answer; after two they are unreachable until they declare a status again. */
+    /** Unanswered calls in a row. After two the agent is unreachable until they declare a status. */
     misses: integer('misses').notNull().default(0),
     unreachableSince: instant('unreachable_since'),
     status: text('status', { enum: agentStatuses }).notNull().default('offline'),

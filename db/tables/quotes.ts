@@ -19,7 +19,7 @@ import { instant, money, uuidId } from './columns.ts';
 import { deliveries } from './deliveries.ts';
 import { enquiries, enquiryLines, requestLines } from './requests.ts';
 
-/** A vendor's unfinished answer, one per link, as typed (it may still be invalid). */
+/** A vendor's unfinished answer, one per link, as typed and possibly invalid. */
 export const answerDrafts = pgTable('answer_drafts', {
   deliveryId: uuid('delivery_id')
     .primaryKey()
@@ -28,7 +28,7 @@ export const answerDrafts = pgTable('answer_drafts', {
   savedAt: instant('saved_at').notNull(),
 });
 
-/** A vendor's answer. What was sent never changes: a correction is a new version (enforced by a trigger). */
+/** A version of a vendor's answer. Immutable (by a trigger); a correction is a new version. */
 export const quotes = pgTable(
   'quotes',
   {
@@ -43,12 +43,12 @@ export const quotes = pgTable(
     expiresAt: instant('expires_at').notNull(),
     message: text('message').notNull().default(''),
     vendorReference: text('vendor_reference').notNull().default(''),
-    /** The mail whose link was used. */
+    /** The mail by whose link it was sent. */
     deliveryId: uuid('delivery_id')
       .notNull()
       .references(() => deliveries.id),
     answeredBy: text('answered_by').notNull(),
-    /** SHA-256 of the answer's content: the same answer sent twice is one version. */
+    /** SHA-256 of the content, so that the same answer sent twice is one version. */
     contentHash: text('content_hash').notNull(),
     createdAt: instant('created_at').notNull(),
   },
@@ -71,7 +71,7 @@ export const quoteLines = pgTable(
     unitPrice: money('unit_price'),
     quantity: integer('quantity'),
     leadTimeDays: integer('lead_time_days'),
-    /** What is offered instead: free text, or another of the vendor's offers. */
+    /** The alternative as text; it may also be another of the vendor's offers. */
     alternative: text('alternative').notNull().default(''),
     alternativeOfferId: bigint('alternative_offer_id', { mode: 'number' }),
     reason: text('reason').notNull().default(''),
@@ -91,7 +91,7 @@ export const quoteLines = pgTable(
   ],
 );
 
-/** What the buyer accepted. One quote per line: two tabs can't accept the same line twice. */
+/** Lines that the buyer accepted, each from one quote. */
 export const acceptedLines = pgTable(
   'accepted_lines',
   {
@@ -110,7 +110,7 @@ export const acceptedLines = pgTable(
   ],
 );
 
-/** Versions that the buyer declined. */
+/** Quotes that the buyer declined. */
 export const declinedQuotes = pgTable('declined_quotes', {
   quoteId: uuid('quote_id')
     .primaryKey()

@@ -5,7 +5,7 @@ import { instant } from './columns.ts';
 import { agents } from './agents.ts';
 import { vendors } from './vendors.ts';
 
-/** What a caller thought of a call: the line and the agent, 1 to 5. One per call. */
+/** A buyer's ratings of a call's line quality and agent, 1 to 5. One per call. */
 export const callRatings = pgTable(
   'call_ratings',
   {

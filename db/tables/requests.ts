@@ -26,7 +26,7 @@ import { vendors } from './vendors.ts';
 
 export const requestNumbers = pgSequence('request_numbers');
 
-/** A solution sent off. Its lines, and the enquiries' lines, never change afterwards: triggers enforce it. */
+/** A sent solution. Its lines and the enquiries' lines are immutable, by triggers. */
 export const requests = pgTable(
   'requests',
   {
@@ -48,12 +48,12 @@ export const requests = pgTable(
     contactTaxId: text('contact_tax_id'),
     delivery: jsonb('delivery').$type<{ place?: string; country?: string; neededBy?: string }>(),
     message: text('message').notNull().default(''),
-    /** When answering ends; an enquiry may be given more time. */
+    /** The deadline for answers. Enquiries may get a later one. */
     deadline: instant('deadline'),
     locale: text('locale').notNull().default('en'),
-    /** The buyer's (IANA); null: unknown. */
+    /** The buyer's IANA time zone; null: unknown. */
     timeZone: text('time_zone'),
-    /** Part of the follow link; raising it revokes the links sent so far. */
+    /** Part of the follow link. Raising it revokes links sent before. */
     linkVersion: integer('link_version').notNull().default(1),
     idempotencyKey: text('idempotency_key'),
     bodyHash: bytea('body_hash'),
@@ -68,7 +68,7 @@ export const requests = pgTable(
   ],
 );
 
-/** One line of the specification, frozen as the buyer sent it. Its id is the `lineId` everywhere. */
+/** A line of the specification as sent. Its id is `lineId` in the API. */
 export const requestLines = pgTable(
   'request_lines',
   {
@@ -104,16 +104,16 @@ export const enquiries = pgTable(
     vendorName: text('vendor_name').notNull(),
     vendorTimeZone: text('vendor_time_zone').notNull(),
     status: text('status', { enum: enquiryStatuses }).notNull().default('sent'),
-    /** The vendor's own deadline: the request's, unless the buyer gave more time. */
+    /** The vendor's deadline: the request's, unless the buyer gave more time. */
     deadline: instant('deadline'),
-    /** When answer links expire; deadlines and validities move it. */
+    /** When answer links expire. Later deadlines and validities extend it. */
     linksExpireAt: instant('links_expire_at').notNull(),
     linkVersion: integer('link_version').notNull().default(1),
     statusAt: instant('status_at').notNull(),
   },
   (t) => [
     uniqueIndex('enquiries_vendor_key').on(t.requestId, t.vendorId),
-    // Enquiries a vendor still has to answer, the most urgent first. A change may be answered past the deadline.
+    // A vendor's open enquiries by urgency. The deadline doesn't apply to `revision_asked`.
     index('enquiries_answerable')
       .on(
         t.vendorId,
@@ -121,14 +121,14 @@ export const enquiries = pgTable(
       )
       .where(sql`${t.status} in ('sent', 'opened', 'revision_asked')`)
       .concurrently(),
-    // The previous release reads by it.
+    // For processes of the previous release.
     index('enquiries_open')
       .on(t.vendorId, sql`least(${t.deadline}, ${t.linksExpireAt})`)
       .where(sql`${t.status} in ('sent', 'opened', 'revision_asked')`),
   ],
 );
 
-/** The vendor's own terms of a line at the time of sending. A null list price means "on request". */
+/** A vendor's terms of a line at the time of sending. Null list price: "on request". */
 export const enquiryLines = pgTable(
   'enquiry_lines',
   {

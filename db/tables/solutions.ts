@@ -16,7 +16,7 @@ import { buyers, visitors } from './buyers.ts';
 import { offers, products } from './catalog.ts';
 import { bytea, instant, uuidId } from './columns.ts';
 
-/** A buyer's working list. Once sent it stays as it was; the buyer then gets a fresh current one. */
+/** A buyer's list of products. Immutable once sent; the buyer then gets a new current one. */
 export const solutions = pgTable(
   'solutions',
   {
@@ -60,7 +60,7 @@ export const solutionLines = pgTable(
     quantity: integer('quantity').notNull(),
     options: jsonb('options').$type<Record<string, string>>().notNull().default({}),
     note: text('note').notNull().default(''),
-    /** Set while a removal can still be undone. */
+    /** Set on removed lines, which can be restored for a while. */
     removedAt: instant('removed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
@@ -84,7 +84,7 @@ export const solutionLineOffers = pgTable(
   (t) => [primaryKey({ columns: [t.lineId, t.offerId] })],
 );
 
-/** What was added under a key of the sender's, with what was answered: the same again is answered so and adds nothing. */
+/** Answers by idempotency key, for processes of the previous release. */
 export const solutionAdditions = pgTable(
   'solution_additions',
   {

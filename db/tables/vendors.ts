@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, serialId } from './columns.ts';
 
-/** A company that sells here. Without an e-mail it is listed but can't be asked. */
+/** A company that sells here. Without an e-mail address it is listed but can't be asked. */
 export const vendors = pgTable(
   'vendors',
   {
@@ -18,7 +18,7 @@ export const vendors = pgTable(
     currency: text('currency'),
     timeZone: text('time_zone').notNull().default('UTC'),
     locale: text('locale').notNull().default('en'),
-    /** How many calls were rated, and the sum of the marks (1 to 5) their agents got. */
+    /** The number of rated calls, and the sum of their agents' ratings (1 to 5). */
     ratingCount: integer('rating_count').notNull().default(0),
     ratingTotal: integer('rating_total').notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),

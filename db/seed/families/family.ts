@@ -1,37 +1,37 @@
 export type Attributes = Record<string, string | number>;
 
-/** One thing that can be bought, before any vendor offers it. */
+/** A product or service, without vendors. */
 export interface Item {
   code: string;
   name: string;
   attrs: Attributes;
   tags: string[];
   description: string;
-  /** A usual net price in euro for one unit; vendors' prices lie around it. */
+  /** The usual net price of one unit in euro, from which vendors' prices differ a little. */
   euro: number;
-  /** Sold in whole packs of so many units. */
+  /** Units per pack, if it is sold in packs. */
   packSize?: number;
-  /** Instead of the family's. */
+  /** Overrides the family's unit. */
   unit?: string;
 }
 
-/** Products of one subcategory that are built and priced alike. */
+/** Similar products of one subcategory. */
 export interface Family {
-  /** Begins the product keys. */
+  /** The prefix of the product keys. */
   key: string;
   /** Path of a level 4 category. */
   category: string;
   kind: 'product' | 'service';
   unit: string;
   items: Item[];
-  /** How many of the items go into the catalogue, spread over the whole list. */
+  /** The number of items, chosen at random, in the catalogue. */
   count: number;
   vendors: string[];
   /** The part of the items, 0 to 1, that two or more vendors offer. */
   shared: number;
-  /** Chance that a price is on request. */
+  /** The probability that a price is on request. */
   onRequest?: number;
-  /** Chance that stock is unknown because the thing is made to order. */
+  /** The probability that an item is made to order, without stock. */
   madeToOrder?: number;
 }
 

@@ -1,9 +1,7 @@
 import { combine, type Family, type Item } from './family.ts';
 
-/**
- * Products that their vendors describe in their own language: Serbian in both scripts, Bosnian, Czech, Polish, Russian.
- * The Czech bearings carry the same codes as the English ones: one code, two products, as in real catalogues.
- */
+// Products described in their vendors' languages. The Czech bearings have the same codes as the English ones, as happens
+// in real catalogues.
 const HEX_SCREWS = 'Mechanical Engineering > Fasteners > Screws & bolts > Hexagon screws';
 const HEX_NUTS = 'Mechanical Engineering > Fasteners > Nuts & washers > Hexagon nuts';
 const BALL_BEARINGS = 'Mechanical Engineering > Power Transmission > Bearings > Deep groove ball bearings';
@@ -72,7 +70,7 @@ const cyrillicNuts = product({
   })),
 });
 
-/** Designation, dimensions and a euro price as for the English products. */
+/** Designation, dimensions and price in euro, as for the English products. */
 const LOCAL_BEARINGS = [
   ['6001', '12×28×8', 1.8],
   ['6202', '15×35×11', 2.4],

@@ -54,7 +54,7 @@ const BALL: Record<string, [number, number][]> = {
     [110, 27],
   ],
 };
-/** The same from bore 20 mm on, total width, after ISO 355. */
+/** Outside diameter and total width by bore, from 20 mm on, mm, after ISO 355. */
 const TAPERED: Record<string, [number, number][]> = {
   302: [
     [47, 15.25],
