@@ -107,7 +107,7 @@ test('a long amount is fully visible on every page, and no page scrolls sideways
 /** Amounts that leave their place, or of which something else covers an end. */
 const hiddenAmounts = (page: Page) =>
   page.evaluate(() => {
-    const places = 'td, th, dd, li, label, p, .sendbar__t';
+    const places = 'td, th, dd, li, label, p, .send-bar__total';
     const isHidden = (amount: Element): boolean => {
       const place = amount.closest(places);
       amount.scrollIntoView({ block: 'center', inline: 'center' });
@@ -116,7 +116,7 @@ const hiddenAmounts = (page: Page) =>
       const room = place.getBoundingClientRect();
       if (box.left < room.left - 1 || box.right > room.right + 1) return true;
       // The matrix scrolls beside its first column.
-      if (amount.closest('.cmpw')) return false;
+      if (amount.closest('.comparison-frame')) return false;
       return [box.left + 1, box.right - 1].some((x) => {
         const seen = document.elementFromPoint(x, (box.top + box.bottom) / 2);
         return !place.contains(seen);

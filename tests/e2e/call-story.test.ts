@@ -36,7 +36,7 @@ async function nextDayOfSupport(partner: string): Promise<string> {
   const times = agents.flatMap(({ kind, worksFrom }) => (kind === 'support' && worksFrom) || []);
   return times.toSorted()[0] ?? '';
 }
-const offerOf = (page: Page, partner: string) => page.locator('.of tbody tr', { hasText: partner });
+const offerOf = (page: Page, partner: string) => page.locator('.offer-table tbody tr', { hasText: partner });
 const panel = (page: Page) => page.locator('#call');
 const bar = (page: Page) => page.getByRole('region', { name: 'Your call' });
 const openPhones = (...numbers: string[]) =>
@@ -89,7 +89,7 @@ describe('a call from the click to the rating', () => {
 
   test('an agent opens the desk, and visitors of the product can call', async () => {
     for (const name of [/^Ask Servomat/, /^Ask Sensorik/]) await guest.getByLabel(name).check();
-    await guest.locator('.buy__f button').click();
+    await guest.locator('.ask-form__foot button').click();
     await guest.getByText('in line 1').first().waitFor();
     const stayed = await Promise.all([mark(guest), mark(other)]);
     await panel(guest).getByText('Nobody is free right now').waitFor();

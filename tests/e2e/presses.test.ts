@@ -46,11 +46,11 @@ test('two presses at once add once on a product page, in a list and by code', as
   expect(first).toMatch(/^\/p\//);
   expect(second).toBe(first);
   await page.goto('/search?q=sensor');
-  await press(page, '.addq');
+  await press(page, '.add-form');
   await page.goto('/solution');
   await page.getByLabel('Add by code').fill('CAB-5');
-  await page.locator('.addline input[name=quantity]').fill('100');
-  const lines = await press(page, 'form:has(.addline)');
+  await page.locator('.add-line input[name=quantity]').fill('100');
+  const lines = await press(page, 'form:has(.add-line)');
   expect(lines[0]).toMatch(/^\/solution#line-/);
   expect(lines[1]).toBe(lines[0]);
   expect(await quantities(page)).toEqual([1, 1, 100]);
@@ -80,7 +80,7 @@ test('two tabs with scripts add what each was pressed for, and a double press ad
     await tab.goto(`/p/${site.world.products.motor}`);
     await tab.locator('#svelte-announcer').waitFor({ state: 'attached' });
   }
-  await Promise.all(tabs.map((tab) => tab.locator('.buy__f button').dblclick()));
+  await Promise.all(tabs.map((tab) => tab.locator('.ask-form__foot button').dblclick()));
   for (const tab of tabs)
     await tab
       .getByText(/in line 1/)
@@ -142,8 +142,8 @@ test('another press on a product page or in a list adds without a reload', async
   letReload();
   await openAlive(page, '/search?q=sensor');
   letReload = await holdReloads(page);
-  await pressed('.addq', '1', [5, 1]);
-  await pressed('.addq', '2', [5, 3]);
+  await pressed('.add-form', '1', [5, 1]);
+  await pressed('.add-form', '2', [5, 3]);
   letReload();
 });
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => site.end());
 
 const row = (page: Page, name: string) => page.locator('tbody tr', { hasText: name });
-const names = (page: Page) => page.locator('tbody th .b').allTextContents();
+const names = (page: Page) => page.locator('tbody th .bold').allTextContents();
 
 /** Opens a page and waits until its scripts have taken over. */
 async function open(page: Page, path: string): Promise<void> {
@@ -188,7 +188,7 @@ describe('the solution', () => {
     await open(page, '/solution');
     const cableRow = row(page, 'Upravljački kabl');
     await cableRow.locator('input[name=quantity]').fill('120');
-    await cableRow.locator('.c-q').getByRole('button', { name: 'Save' }).click();
+    await cableRow.locator('.cell-quantity').getByRole('button', { name: 'Save' }).click();
     await page.getByText('Sold from 100, in packs of 50.').waitFor();
     expect(await cableRow.locator('input[name=quantity]').inputValue()).toBe('120');
     await page.getByRole('button', { name: 'Take 150' }).click();
@@ -202,7 +202,10 @@ describe('the solution', () => {
     expect(await names(page)).toHaveLength(3);
 
     await row(page, 'Inductive sensor').getByLabel('Elektro Sever').uncheck({ force: true });
-    await row(page, 'Inductive sensor').locator('.c-q').getByRole('button', { name: 'Save' }).click();
+    await row(page, 'Inductive sensor')
+      .locator('.cell-quantity')
+      .getByRole('button', { name: 'Save' })
+      .click();
     await page.getByText('Rename').click();
     await page.getByLabel('Name of the solution').fill('Line 3');
     await page.locator('form[action$="/rename"]').getByRole('button', { name: 'Save' }).click();

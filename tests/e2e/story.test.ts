@@ -41,9 +41,9 @@ async function addFromProductPage(page: Page): Promise<void> {
     await page.getByRole('checkbox', { name: new RegExp(`^Ask ${partner}`) }).check();
   }
   await page.getByRole('checkbox', { name: /^Ask Wisła/ }).uncheck();
-  await page.locator('.buy input[name="quantity"]').fill('4');
+  await page.locator('.ask-form input[name="quantity"]').fill('4');
   await page.getByLabel(/Note for the partners/).fill('Same batch, please');
-  await page.locator('.buy__f button').click();
+  await page.locator('.ask-form__foot button').click();
   await page
     .getByText(/in line 1/)
     .first()
@@ -199,7 +199,7 @@ describe('links and scanners', () => {
   test('a page opened by a mail scanner that runs scripts leaves the enquiry unread', async () => {
     const buyer = await site.visit();
     await buyer.goto(`/p/${site.world.products.motor}/x`);
-    await buyer.locator('.buy__f button').click();
+    await buyer.locator('.ask-form__foot button').click();
     await buyer
       .getByText(/in line 1/)
       .first()

@@ -1,10 +1,10 @@
 const lines = 8;
 
-/** Returns the class of a partner's line colour, `l1` to `l8`: always the same for one id. */
+/** Returns the class of a partner's line colour, `partner-line-1` to `partner-line-8`: always the same for one id. */
 export function partnerLine(id: string): string {
   let hash = 2166136261;
   for (const character of id) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619);
-  return `l${((hash >>> 0) % lines) + 1}`;
+  return `partner-line-${((hash >>> 0) % lines) + 1}`;
 }
 
 /** Two letters for the tile: of the first two words, or the first two of one word. */
