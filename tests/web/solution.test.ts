@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { decodeList } from '#lib/solution/decode.ts';
+import { createLineSaves } from '#lib/solution/lineSaves.ts';
 import { nextQuantity, readQuantity, termsOf } from '#lib/solution/quantities.ts';
 import { createSaves } from '#lib/solution/saves.ts';
 import { changesOf } from '../../web/src/routes/(buyer)/solution/changes.ts';
@@ -118,4 +119,82 @@ test('leaving waits for saves, and a refused save is known', async () => {
   saves.end('a');
   saves.end('b');
   expect(saves.pending).toBe(false);
+});
+
+describe("a line's save queue", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const filled = () =>
+    form(
+      ['was-quantity', '2'],
+      ['quantity', '3'],
+      ['was-note', ''],
+      ['note', 'urgent'],
+      ['was-offer', '7'],
+      ['offers', '1'],
+      ['offer', '7'],
+    );
+  const names = (data: FormData) => [...data.keys()];
+
+  /** A queue whose form is sent as the page does it; `sent` lists the fields of each save. */
+  function open() {
+    const saves = createSaves();
+    const sent: string[][] = [];
+    const queue = createLineSaves('line', saves, () => {
+      const data = filled();
+      if (queue.take(data)) sent.push(names(data));
+    });
+    return { saves, sent, queue };
+  }
+
+  test('entries made within a moment are sent as one save of the touched fields only', () => {
+    const { queue, sent } = open();
+    queue.enter('quantity');
+    vi.advanceTimersByTime(300);
+    queue.enter('note');
+    vi.advanceTimersByTime(399);
+    expect(sent).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(sent).toEqual([['quantity', 'note']]);
+    expect(queue.arrived(true)).toBe(true);
+    expect(queue.take(filled())).toBe(false);
+  });
+
+  test('an entry made while a save is on its way is sent after the answer', () => {
+    const { queue, saves, sent } = open();
+    queue.enter('quantity');
+    vi.runAllTimers();
+    queue.enter('offer');
+    vi.runAllTimers();
+    expect(sent).toEqual([['quantity']]);
+    expect(queue.hasMore).toBe(true);
+    expect(queue.arrived(true)).toBe(false);
+    expect(sent).toEqual([['quantity'], ['offers', 'offer']]);
+    expect([queue.hasMore, saves.pending]).toEqual([false, true]);
+    expect(queue.arrived(true)).toBe(true);
+    expect(saves.pending).toBe(false);
+  });
+
+  test.each([true, false])(
+    'leaving sends at once and learns whether it was accepted (%s)',
+    async (accepted) => {
+      const { queue, saves, sent } = open();
+      queue.enter('note');
+      const flushed = saves.flush();
+      expect(sent).toEqual([['note']]);
+      queue.arrived(accepted);
+      expect(await flushed).toBe(accepted);
+      vi.runAllTimers();
+      expect(sent).toHaveLength(1);
+    },
+  );
+
+  test('a queue that is stopped sends nothing more', () => {
+    const { queue, sent } = open();
+    queue.enter('note');
+    queue.stop();
+    vi.runAllTimers();
+    expect(sent).toEqual([]);
+  });
 });

@@ -14,7 +14,8 @@ const maxPage = 5_000;
 const othersShown = 10;
 
 export const load: PageServerLoad = async ({ cookies, locals, url, depends }) => {
-  depends('app:solution');
+  // A line that is saved leaves the page's frame as it is.
+  depends('app:solution', 'app:solution-lines');
   // Makes a repeated press one addition.
   const addKey = randomUUID();
   // A look at the page starts no session.
