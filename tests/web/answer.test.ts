@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decimalMark, readAmount, shareOf, typedAmount } from '#lib/answer/amounts.ts';
-import { field, fieldOf, fillAll, initialValues, sumUp, toAnswer } from '#lib/answer/values.ts';
+import {
+  field,
+  fieldOf,
+  fillAll,
+  initialValues,
+  sumUp,
+  toAnswer,
+  toMoreTime,
+  valuesOf,
+} from '#lib/answer/values.ts';
 import * as money from '#server/common/money.ts';
 import type { EnquiryByLink } from '#lib/api/schema.d.ts';
 
@@ -90,6 +99,21 @@ const enquiry = (more: Partial<EnquiryByLink> = {}): EnquiryByLink =>
 const noWords = () => '';
 
 describe('the form of an answer', () => {
+  test("a form's texts are read with plain line ends, its files are not", () => {
+    const form = new FormData();
+    form.append('message', 'one\r\ntwo');
+    form.append('file', new Blob(['x']));
+    expect(valuesOf(form)).toEqual({ message: 'one\ntwo' });
+  });
+
+  test('asking for more time sends only what was filled in', () => {
+    expect(toMoreTime({ until: '2026-02-20', why: 'Holiday' })).toEqual({
+      until: '2026-02-20',
+      text: 'Holiday',
+    });
+    expect(toMoreTime({ until: '', why: '' })).toEqual({});
+  });
+
   test('the answer form starts from the list prices, valid for thirty days', () => {
     const values = initialValues(enquiry(), ',');
     expect(values).toMatchObject({

@@ -5,6 +5,15 @@ import { readAmount, shareOf, typedAmount } from './amounts.ts';
 /** The form as typed: field name -> text. Also what a draft holds. */
 export type Values = Record<string, string>;
 
+/** Returns all texts of a form, lines parted as on the wire. */
+export function valuesOf(form: FormData): Values {
+  const values: Values = {};
+  for (const [name, value] of form) {
+    if (typeof value === 'string') values[name] = value.replaceAll('\r\n', '\n');
+  }
+  return values;
+}
+
 type Line = EnquiryByLink['lines'][number];
 export type LineField =
   | 'decision'
@@ -193,3 +202,8 @@ export function toAnswer(
 /** Returns a refusal's path -> the field it is shown at: an amount's parts belong to its one field. */
 export const fieldOf = (path: string): string =>
   path.replace(/\.unitPrice\.(amount|currency)$/, '.unitPrice');
+
+/** Returns the form that asks for more time -> the API's body; what was left empty is not sent. */
+export function toMoreTime({ until, why }: Values): { until?: string; text?: string } {
+  return { ...(until ? { until } : {}), ...(why ? { text: why } : {}) };
+}

@@ -3,7 +3,7 @@ import type { Api } from '#lib/api/paths.ts';
 import { problemOf } from '#lib/api/problem.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
 import { decimalMark } from '#lib/answer/amounts.ts';
-import { type Bulk, fillAll, toAnswer, type Values } from '#lib/answer/values.ts';
+import { type Bulk, fillAll, toAnswer, toMoreTime, valuesOf } from '#lib/answer/values.ts';
 import { loadDictionary } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
 import type { Locale } from '#server/common/locales.ts';
@@ -18,20 +18,11 @@ export const load: PageServerLoad = async ({ params, locals }) => {
   return { enquiry, answeringFor: enquiry.vendor.name, now: new Date().toISOString() };
 };
 
-/** Returns all texts of a form. */
-async function valuesOf(request: Request): Promise<Values> {
-  const values: Values = {};
-  for (const [name, value] of await request.formData()) {
-    if (typeof value === 'string') values[name] = value.replaceAll('\r\n', '\n');
-  }
-  return values;
-}
-
 const wordsOf = async (locale: Locale) => createI18n(locale, await loadDictionary(locale, ['answer']), 'UTC');
 
 export const actions: Actions = {
   answer: async ({ params, request, locals }) => {
-    const values = await valuesOf(request);
+    const values = valuesOf(await request.formData());
     const i18n = await wordsOf(locals.locale);
     const sent = await (async () => {
       const enquiry = await readEnquiry(locals.api, params.token);
@@ -45,7 +36,7 @@ export const actions: Actions = {
   },
 
   draft: async ({ params, request, locals }) => {
-    const values = await valuesOf(request);
+    const values = valuesOf(await request.formData());
     try {
       const { savedAt } = await locals.api.put('/api/enquiry-links/{token}/draft', {
         params: { path: params },
@@ -59,14 +50,14 @@ export const actions: Actions = {
 
   /** The buttons above the lines, for browsers without scripts: fills the form and sends nothing. */
   fill: async ({ params, request, locals }) => {
-    const values = await valuesOf(request);
+    const values = valuesOf(await request.formData());
     const i18n = await wordsOf(locals.locale);
     const enquiry = await readEnquiry(locals.api, params.token);
     return { values: fillAll(values, enquiry, values['fill'] as Bulk, decimalMark(i18n.tag)) };
   },
 
   message: async ({ params, request, locals }) => {
-    const { text = '' } = await valuesOf(request);
+    const { text = '' } = valuesOf(await request.formData());
     try {
       await locals.api.post('/api/enquiry-links/{token}/messages', {
         params: { path: params },
@@ -79,12 +70,12 @@ export const actions: Actions = {
   },
 
   time: async ({ params, request, locals }) => {
-    const { until = '', why = '' } = await valuesOf(request);
+    const values = valuesOf(await request.formData());
     try {
-      const body = { ...(until ? { until } : {}), ...(why ? { text: why } : {}) };
+      const body = toMoreTime(values);
       await locals.api.post('/api/enquiry-links/{token}/more-time', { params: { path: params }, body });
     } catch (cause) {
-      return failFrom(cause, { until, why });
+      return failFrom(cause, { until: values['until'] ?? '', why: values['why'] ?? '' });
     }
     redirect(303, '?said=time#thread');
   },
