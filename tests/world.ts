@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
+import { afterAll } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { categories, exchangeRates, offers, productCodes, products } from '#db/tables/catalog.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { searchFields } from '#server/catalog/indexing.ts';
 import { foldForIndex } from '#server/platform/fold.ts';
+import { start, type TestService } from './harness.ts';
 import { type AgentName, insertAgents, mail, phones } from './world/agents.ts';
 
 /**
@@ -39,6 +41,18 @@ export interface World {
   phones: typeof phones;
 }
 
+/**
+ * Starts a service with this cast, and ends it after the tests of the file. Files await it at their top level.
+ */
+export async function startWithWorld(
+  ...options: Parameters<typeof start>
+): Promise<{ service: TestService; world: World }> {
+  const service = await start(...options);
+  afterAll(() => service.end());
+  return { service, world: await createWorld(service.ctx.db) };
+}
+
+/** Inserts the cast. */
 export async function createWorld(db: Db): Promise<World> {
   const vendorIds = await insertVendors(db);
   const categoryIds = await insertCategories(db);

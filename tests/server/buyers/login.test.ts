@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import { describe, expect, test } from 'vitest';
+import { startWithWorld } from '../../world.ts';
 import { addCall, addCallBack } from '../desk/desks.ts';
 import { loggedIn as agentLoggedIn } from '../presence/staff.ts';
 import { assemble, jana, sendUsual, tokenFor } from '../requests/people.ts';
 import { addPerson, guestOf, loggedIn, logIn, logOut, requestsIn, solutionsIn } from './people.ts';
 
-let service: TestService;
-let world: World;
-beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-});
-afterAll(() => service.end());
+const { service, world } = await startWithWorld();
 
 const motor = [{ product: 'motor' as const, quantity: 1 }];
 const sensor = [{ product: 'sensor' as const, quantity: 1 }];
@@ -24,7 +17,7 @@ async function guestWith(lines = sensor as Parameters<typeof assemble>[2]) {
   return { browser, id };
 }
 
-describe('solutions', () => {
+describe('the solutions at a login', () => {
   test("a guest's solution with lines is the account's current one after a login", async () => {
     const { browser, id } = await guestWith();
     await logIn(browser, await addPerson(service));
@@ -61,7 +54,7 @@ describe('solutions', () => {
     expect(await solutionsIn(browser)).toMatchObject({ id: former, total: 1 });
   });
 
-  test('an empty current solution of the account gives way without a trace', async () => {
+  test("the guest's solution replaces an empty current solution of the account", async () => {
     const email = await addPerson(service);
     await (await loggedIn(service, email)).get('/api/solutions/current');
     const { browser, id } = await guestWith();
@@ -69,7 +62,7 @@ describe('solutions', () => {
     expect(await solutionsIn(browser)).toMatchObject({ id, total: 1 });
   });
 
-  test("a guest's saved solutions move as well", async () => {
+  test("a guest's saved solutions move into the account as well", async () => {
     const { browser, id: saved } = await guestWith();
     const { body: named } = await browser.post('/api/solutions', { name: 'Pump room' });
     await logIn(browser, await addPerson(service));
@@ -77,8 +70,8 @@ describe('solutions', () => {
   });
 });
 
-describe('requests', () => {
-  test("only what was sent with the account's own address moves, in whatever case it was typed", async () => {
+describe('the requests at a login', () => {
+  test("only requests sent with the account's own address move, in whatever case it was typed", async () => {
     const email = await addPerson(service);
     const browser = service.visitor();
     const contact = { ...jana, email: email.toUpperCase() };
@@ -91,7 +84,7 @@ describe('requests', () => {
     expect(await requestsIn(browser)).toEqual([own.id]);
     expect((await browser.get(`/api/requests/${own.id}`)).status).toBe(200);
     expect((await browser.get(`/api/requests/${other.id}`)).status).toBe(404);
-    // Of the other's specification nothing is left in the list of solutions either.
+    // The solution of the other request has left the list as well.
     expect((await browser.get('/api/solutions')).body.items).toMatchObject([{ requestId: own.id }]);
     const followed = await service.outsider().get(`/api/follow/${token}`);
     expect(followed).toMatchObject({ status: 200, body: { id: other.id } });
@@ -101,7 +94,7 @@ describe('requests', () => {
     expect((await browser.get(`/api/requests/${other.id}`)).status).toBe(404);
   });
 
-  test('a request with an address that nobody has proven stays', async () => {
+  test('a request sent with an unproven address is not moved', async () => {
     const email = await addPerson(service);
     await service.ctx.sql`update accounts set email_proven_at = null where email = ${email}`;
     const browser = service.visitor();
@@ -113,14 +106,14 @@ describe('requests', () => {
   });
 });
 
-describe('calls', () => {
+describe('the calls at a login', () => {
   const about = () => ({
     vendorId: world.vendors.sever,
     offerId: world.offers.sensorSever,
     at: service.clock.now(),
   });
 
-  test('a caller who logs in during a call goes on seeing it, also in a second browser', async () => {
+  test('a buyer who logs in during a call still sees it, also in a second browser', async () => {
     const email = await addPerson(service);
     const { browser } = await guestWith();
     const id = await addCall(service.ctx.db, about(), { buyerId: await guestOf(service, browser) }, []);
@@ -129,14 +122,14 @@ describe('calls', () => {
     expect((await browser.get(`/api/calls/${id}`)).status).toBe(200);
     const second = await loggedIn(service, email);
     expect((await second.get('/api/calls/current')).body.call).toMatchObject({ id });
-    // So that the second browser's pages find it.
+    // Pages of the second browser find the call by this cookie.
     expect(second.cookies.get('call')).toBe(id);
     await logOut(browser);
     expect((await browser.get(`/api/calls/${id}`)).status).toBe(404);
     expect((await second.get(`/api/calls/${id}`)).status).toBe(200);
   });
 
-  test("a guest's live call stays where it is while the account is in another one", async () => {
+  test("a guest's live call stays with the guest while the account is in another one", async () => {
     const email = await addPerson(service);
     const first = await guestWith();
     const call = async (guest: string) => addCall(service.ctx.db, about(), { buyerId: guest }, []);
@@ -149,7 +142,7 @@ describe('calls', () => {
     expect((await browser.get(`/api/calls/${later}`)).status).toBe(404);
   });
 
-  test("a guest's calls that are over and requests to be called back stay with the guest", async () => {
+  test("a guest's finished calls and call-backs stay with the guest", async () => {
     const { browser } = await guestWith();
     const buyerId = await guestOf(service, browser);
     const over = { state: 'closed', outcome: 'no_agent', endedAt: service.clock.now() } as const;
@@ -162,9 +155,9 @@ describe('calls', () => {
   });
 });
 
-describe('people who buy nothing', () => {
+describe('a login of somebody who is no buyer', () => {
   test.each(['staff', 'manager', 'agent'] as const)(
-    "the login of %s moves nothing, they act for the browser's buyer, and the logout gives it a fresh one",
+    "a login as %s moves nothing and keeps the browser's guest, whom the logout replaces",
     async (role) => {
       const { browser, id } = await guestWith();
       const guest = await guestOf(service, browser);

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { start, stillClock, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import { afterEach, expect, test } from 'vitest';
+import { stillClock } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
 import { addCall } from '../desk/desks.ts';
 import { openPage, type Page } from '../realtime/page.ts';
 import { assemble, sendUsual } from '../requests/people.ts';
@@ -8,21 +8,15 @@ import { addPerson, guestOf, loggedIn, logIn, logOut, requestsIn, solutionsIn } 
 
 const dayMs = 86_400_000;
 
-let service: TestService;
-let world: World;
+// Sessions expire by the real time.
+const { service, world } = await startWithWorld({ clock: stillClock(new Date()) });
 const pages: Page[] = [];
-beforeAll(async () => {
-  // Of the real time: sessions end by it.
-  service = await start({ clock: stillClock(new Date()) });
-  world = await createWorld(service.ctx.db);
-});
 afterEach(async () => {
   for (const page of pages.splice(0)) {
     page.close();
     await page.closed;
   }
 });
-afterAll(() => service.end());
 
 const sensor = [{ product: 'sensor' as const, quantity: 1 }];
 
@@ -54,11 +48,11 @@ test('a browser shows nothing of the account after logging out', async () => {
       })
     ).status,
   ).toBe(201);
-  // And what the browser does then is not the account's.
+  // What the browser adds afterwards doesn't reach the account.
   expect((await solutionsIn(await loggedIn(service, email))).products).toEqual([world.products.sensor]);
 });
 
-test('a browser that logs in and out has no more than before of what its guest did', async () => {
+test("a browser that logs in and out loses its guest's solution to the account", async () => {
   const email = await addPerson(service);
   const browser = service.visitor();
   const solution = await assemble(browser, world, sensor);
@@ -69,7 +63,7 @@ test('a browser that logs in and out has no more than before of what its guest d
   expect((await solutionsIn(await loggedIn(service, email))).id).toBe(solution);
 });
 
-test('a stolen copy of the cookies shows nothing after logging out', async () => {
+test('a copy of the cookies shows nothing after the logout', async () => {
   const browser = service.visitor();
   const solution = await assemble(browser, world, sensor);
   await logIn(browser, await addPerson(service));
@@ -79,7 +73,7 @@ test('a stolen copy of the cookies shows nothing after logging out', async () =>
   expect((await copy.get(`/api/solutions/${solution}`)).status).toBe(404);
 });
 
-test('a logout of somebody whose session has expired gives a fresh buyer, too', async () => {
+test('a logout after the session has expired starts a fresh buyer, too', async () => {
   const browser = service.visitor();
   await logIn(browser, await addPerson(service));
   await service.ctx.sql`update account_sessions set expires_at = '2020-01-01'`;
@@ -89,14 +83,14 @@ test('a logout of somebody whose session has expired gives a fresh buyer, too', 
   expect(await solutionsIn(browser)).toMatchObject({ products: [], filled: [] });
 });
 
-test('a logout of a guest takes nothing from the guest', async () => {
+test("a logout of a browser that never logged in keeps the guest's solution", async () => {
   const browser = service.visitor();
   const solution = await assemble(browser, world, sensor);
   await logOut(browser);
   expect((await solutionsIn(browser)).id).toBe(solution);
 });
 
-test('an open socket gets nothing more of the account after logging out', async () => {
+test('an open socket receives nothing more of the account after the logout', async () => {
   const email = await addPerson(service);
   const [browser, other] = [await loggedIn(service, email), await loggedIn(service, email)];
   const topic = `solution:${await assemble(browser, world, sensor)}`;
@@ -112,7 +106,7 @@ test('an open socket gets nothing more of the account after logging out', async 
   expect(page.about(topic).map(({ state }) => state.lines.length)).toEqual([1]);
 });
 
-test('the socket of a page that shows a call comes back as the account that logs in meanwhile', async () => {
+test('a login closes the socket of a page that shows a call, and the next socket sees the call as the account', async () => {
   const browser = service.visitor();
   await assemble(browser, world, sensor);
   const about = { vendorId: world.vendors.sever, offerId: world.offers.sensorSever, at: service.clock.now() };
@@ -121,15 +115,15 @@ test('the socket of a page that shows a call comes back as the account that logs
   page.watch(`call:${id}`);
   await page.until(`call:${id}`, ({ type }) => type === 'state');
   await logIn(browser, await addPerson(service));
-  // Not told that there is no such call, which there is.
+  // The page must not hear that the call is missing.
   expect(await page.closed).toBe(4401);
   expect(page.about(`call:${id}`).map(({ type }) => type)).toEqual(['state']);
-  const again = await openSocket(service, browser);
-  again.watch(`call:${id}`);
-  expect((await again.until(`call:${id}`)).type).toBe('state');
+  const reopened = await openSocket(service, browser);
+  reopened.watch(`call:${id}`);
+  expect((await reopened.until(`call:${id}`)).type).toBe('state');
 });
 
-test("an active guest's cookie is renewed once a month, and no other's", async () => {
+test("an active guest's cookie is renewed once a month", async () => {
   const browser = service.visitor();
   const solution = await assemble(browser, world, sensor);
   const renewed = async () => {

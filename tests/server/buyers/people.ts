@@ -7,7 +7,7 @@ const password = 'a long enough password';
 
 export type Role = 'buyer' | 'manager' | 'staff';
 
-/** Adds an account that nobody has used yet; returns its address. */
+/** Adds an account with an address of its own, which it returns. */
 export async function addPerson(
   service: TestService,
   role: Role = 'buyer',
@@ -39,7 +39,7 @@ export async function loggedIn(service: TestService, email: string): Promise<Cli
   return browser;
 }
 
-/** Returns the guest's buyer of a browser that has started something. */
+/** Returns the id of the guest buyer that the browser's cookie stands for. */
 export async function guestOf(service: TestService, browser: Client): Promise<string> {
   const [visitor] = await service.ctx.sql<{ id: string }[]>`
     select buyer_id as id from visitors where token_hash = ${sha256(browser.cookies.get('sid') ?? '')}`;
@@ -48,8 +48,8 @@ export async function guestOf(service: TestService, browser: Client): Promise<st
 }
 
 /**
- * Returns what a browser sees of solutions: the products of the current one, and the ids of those that hold
- * something.
+ * Returns what a browser sees of solutions: the current one with its products, and the ids of those that have
+ * lines.
  */
 export async function solutionsIn(browser: Client) {
   const current = (await browser.get('/api/solutions/current')).body;

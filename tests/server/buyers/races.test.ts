@@ -1,30 +1,24 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import * as buyers from '#server/buyers/service.ts';
 import * as solutions from '#server/solutions/service.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { Client } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
 import { assemble } from '../requests/people.ts';
 import { addPerson, guestOf, loggedIn, logIn, logOut, solutionsIn } from './people.ts';
 
-let service: TestService;
-let world: World;
-beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-});
-afterAll(() => service.end());
+const { service, world } = await startWithWorld();
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 const sensor = [{ product: 'sensor' as const, quantity: 1 }];
 
-/** Another tab of a browser. */
+/** Returns another tab of a browser: a client with the same cookies. */
 function tabOf(browser: Client): Client {
   const tab = service.visitor();
   for (const [name, value] of browser.cookies) tab.cookies.set(name, value);
   return tab;
 }
 
-test('tabs that log in at once merge once', async () => {
+test('tabs of one browser that log in at once merge the guest once', async () => {
   const email = await addPerson(service);
   const browser = service.visitor();
   const id = await assemble(browser, world, sensor);
@@ -38,7 +32,7 @@ test('tabs that log in at once merge once', async () => {
   ).toHaveLength(1);
 });
 
-test('browsers that log in at once all bring their solutions, and one of them is current', async () => {
+test('browsers that log in at once all bring their solutions, one of which is then current', async () => {
   const email = await addPerson(service);
   const browsers = upTo(5).map(() => service.visitor());
   const ids = await Promise.all(browsers.map((browser) => assemble(browser, world, sensor)));
@@ -48,7 +42,7 @@ test('browsers that log in at once all bring their solutions, and one of them is
   expect(ids).toContain(seen.id);
 });
 
-test('logins and logouts of one browser at once all end, in a browser that shows nothing', async () => {
+test('a browser shows nothing after logins and logouts of its tabs at once', async () => {
   const email = await addPerson(service);
   const browser = await loggedIn(service, email);
   const id = await assemble(browser, world, sensor);
@@ -59,12 +53,12 @@ test('logins and logouts of one browser at once all end, in a browser that shows
   expect((await solutionsIn(await loggedIn(service, email))).filled).toEqual([id]);
 });
 
-test('a line that is added while somebody logs in is in the account, or it was refused', async () => {
+test('a line that is added during a login ends up in the account or is refused', async () => {
   const line = { productId: world.products.motor, quantity: 1 };
   for (const round of upTo(8)) {
     const email = await addPerson(service);
     const browser = service.visitor();
-    // With and without a current solution, which the line would begin.
+    // The current solution has a line in every other round and is empty in the others.
     if (round % 2 === 0) await assemble(browser, world, sensor);
     else await browser.post('/api/solutions', { name: 'first' });
     const adding = upTo(4).map(() => tabOf(browser).post('/api/solutions/current/lines', line));
@@ -76,7 +70,7 @@ test('a line that is added while somebody logs in is in the account, or it was r
   }
 });
 
-/** Guests who own one of these lines although their browser has logged in. */
+/** Returns the merged guests who still own one of these lines. */
 async function mergedOwners(lineIds: string[]): Promise<readonly unknown[]> {
   return service.ctx.sql`
     select b.id from solution_lines l
@@ -84,7 +78,7 @@ async function mergedOwners(lineIds: string[]): Promise<readonly unknown[]> {
     where l.id = any(${lineIds}) and b.merged_into is not null`;
 }
 
-test('nothing is started for a guest whose browser has logged in', async () => {
+test('nothing can be started or changed for a guest who was merged into an account', async () => {
   const { ctx } = service;
   const browser = service.visitor();
   const id = await assemble(browser, world, sensor);

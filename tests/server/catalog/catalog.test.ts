@@ -1,19 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import * as presence from '#server/presence/service.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { Client } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
 import { shelve } from '../search/shelf.ts';
 
-let service: TestService;
-let world: World;
+const { service, world } = await startWithWorld();
 let visitor: Client;
 beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
   visitor = service.visitor();
 });
-afterAll(() => service.end());
 
 describe('a product', () => {
   test('a product shows every offer, the cheapest first by dated rates', async () => {

@@ -1,17 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { sha256 } from '#server/platform/tokens.ts';
 import { ratingOf } from '#server/vendors/service.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { Client } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
 import { addCall } from '../desk/desks.ts';
 
-let service: TestService;
-let world: World;
-beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-});
-afterAll(() => service.end());
+const { service, world } = await startWithWorld();
 afterEach(async () => {
   await service.ctx.sql`truncate call_ratings, call_legs, calls, events cascade`;
   await service.ctx.sql`update vendors set rating_count = 0, rating_total = 0`;

@@ -1,7 +1,7 @@
 import type { EnquiryByLink } from '#server/requests/answering/schema.ts';
 import type { Client, TestService } from '../../harness.ts';
 
-/** Returns a day from today in the vendors' zones, which are close enough to each other. */
+/** Returns the date so many days from today, which is the same in all the vendors' zones. */
 export function dayFrom(service: TestService, days: number): string {
   return new Date(service.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }
@@ -58,7 +58,7 @@ export function answerTo(
   };
 }
 
-/** Answers everything behind a link. */
+/** Sends an answer to everything asked behind a link. */
 export async function answer(
   client: Client,
   token: string,

@@ -4,7 +4,7 @@ import type { Request } from '#server/requests/schema.ts';
 import type { Answer, Client, TestService } from '../../harness.ts';
 import type { World } from '../../world.ts';
 
-/** Jana, the buyer of these tests. */
+/** The buyer of these tests. */
 export const jana = {
   name: 'Jana Horáková',
   email: 'jana@morava.example',
@@ -34,7 +34,7 @@ export const usualLines: WantedLine[] = [
   { product: 'motor', quantity: 2, ask: ['motorSever'] },
 ];
 
-/** Puts the lines into the visitor's current solution; its id. */
+/** Adds the lines to the visitor's current solution and returns its id. */
 export async function assemble(
   buyer: Client,
   world: World,
@@ -65,7 +65,7 @@ export async function send(
   return buyer.post('/api/requests', body, { 'idempotency-key': key });
 }
 
-/** Assembles and sends; the request as its buyer then sees it. */
+/** Assembles and sends a solution; returns the request as its buyer sees it. */
 export async function sendUsual(
   buyer: Client,
   world: World,
@@ -82,6 +82,7 @@ export function tokenFor(service: TestService, address: string, purpose: 'e' | '
   const mail = service.mail.to(address).at(-1);
   const prefix = `${service.config.publicUrl}/${purpose}/`;
   const [link, ...others] = mail?.links.filter((candidate) => candidate.startsWith(prefix)) ?? [];
-  if (!link || others.length > 0) throw new Error(`no one /${purpose}/ link in the mail to ${address}`);
+  if (!link || others.length > 0)
+    throw new Error(`not exactly one /${purpose}/ link in the mail to ${address}`);
   return link.slice(prefix.length);
 }

@@ -1,37 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { deliveries } from '#db/tables/deliveries.ts';
 import { enquiries, requests } from '#db/tables/requests.ts';
 import type { Request, RequestList } from '#server/requests/schema.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { Client } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
 import { answer, linkOf } from './answers.ts';
 import { jana, sendUsual, tokenFor } from './people.ts';
 
-let service: TestService;
-let world: World;
+const { service, world } = await startWithWorld();
 let buyer: Client;
 let request: Request;
 let followToken: string;
 
 beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
   buyer = service.visitor();
   request = await sendUsual(buyer, world, undefined, { message: 'Partial delivery is fine' });
   await service.drain();
   followToken = tokenFor(service, jana.email, 'f');
 });
-afterAll(() => service.end());
 
-describe('a request is read', () => {
-  test('by its buyer, in at most seven statements', async () => {
+describe('reading a request', () => {
+  test('the buyer reads a request in at most seven statements', async () => {
     const statements = await service.countStatements(() => buyer.get(`/api/requests/${request.id}`));
     expect(statements).toBeLessThanOrEqual(7);
   });
 
-  test('with what became of each mail', async () => {
+  test('the buyer sees the status of each mail', async () => {
     const { body } = await buyer.get<Request>(`/api/requests/${request.id}`);
     expect(body.copy?.status).toBe('sent');
     const states = body.enquiries.flatMap(({ deliveries: mails }) => mails.map(({ status }) => status));
@@ -39,7 +35,7 @@ describe('a request is read', () => {
     expect(new Set(states)).toEqual(new Set(['sent']));
   });
 
-  test('a person who acted has read, whichever mail of theirs it was; the others have not', async () => {
+  test("a mail that was read is shown as read, and the colleagues' mails as sent", async () => {
     const [sever] = request.enquiries.filter(({ vendor }) => vendor.name === 'Elektro Sever');
     const at = service.clock.now();
     const [mail] = await service.ctx.db
@@ -56,7 +52,7 @@ describe('a request is read', () => {
     ]);
   });
 
-  test('by nobody else: strangers and newcomers get the 404 of an unknown id', async () => {
+  test('strangers, newcomers and malformed ids get the 404 of an unknown id', async () => {
     const stranger = service.visitor();
     await stranger.get('/api/solutions/current');
     const newcomer = service.visitor();
@@ -73,14 +69,14 @@ describe('a request is read', () => {
     }
   });
 
-  test('nobody learns an address: neither agents’ nor vendors’ stand in the answer', async () => {
+  test("the buyer learns no agent's and no vendor's address", async () => {
     const { body } = await buyer.get(`/api/requests/${request.id}`);
     const text = JSON.stringify(body);
     for (const address of Object.values(world.mail)) expect(text).not.toContain(address);
   });
 });
 
-test('a request is read as of one moment, while a decision is being written', async () => {
+test('a request is read from one snapshot while a decision is being written', async () => {
   const token = await linkOf(service, request.id, world.mail.brandt);
   const quoted = await answer(service.outsider(), token);
   const sensor = request.lines[0]!.id;
@@ -91,7 +87,7 @@ test('a request is read as of one moment, while a decision is being written', as
     await tx`insert into accepted_lines (request_line_id, quote_id, accepted_at)
              values (${sensor}, ${quoted.body.id}, now())`;
     reading = buyer.get<Request>(`/api/requests/${request.id}`);
-    // Lines are read by now, enquiries wait for the lock.
+    // The lines have been read; reading the enquiries waits for the lock.
     await expect
       .poll(async () => (await service.ctx.sql`select from pg_locks where not granted`).length)
       .toBeGreaterThan(0);
@@ -103,7 +99,7 @@ test('a request is read as of one moment, while a decision is being written', as
 });
 
 describe('the list of requests', () => {
-  test('holds the visitor’s own, newest first, by pages', async () => {
+  test('the list holds the visitor’s own requests, newest first, in pages', async () => {
     const visitor = service.visitor();
     const first = await sendUsual(visitor, world);
     const second = await sendUsual(visitor, world, [{ product: 'motor', quantity: 1 }]);
@@ -116,14 +112,14 @@ describe('the list of requests', () => {
     expect(paged.body.items.map(({ id }) => id)).toEqual([first.id]);
   });
 
-  test('is empty for a newcomer, who stays one', async () => {
+  test('the list is empty for a newcomer and sets no cookie', async () => {
     const newcomer = service.visitor();
     const { status, body } = await newcomer.get<RequestList>('/api/requests');
     expect([status, body.total]).toEqual([200, 0]);
     expect(newcomer.cookies.size).toBe(0);
   });
 
-  test('takes three statements whatever its length', async () => {
+  test('the list takes at most three statements', async () => {
     expect(await service.countStatements(() => buyer.get('/api/requests?perPage=100'))).toBeLessThanOrEqual(
       3,
     );
@@ -131,14 +127,14 @@ describe('the list of requests', () => {
 });
 
 describe('the follow link', () => {
-  test('shows the whole request without a cookie, and sets none', async () => {
+  test('the link shows the whole request without a cookie, and sets none', async () => {
     const outsider = service.outsider();
     const { status, body, headers } = await outsider.get<Request>(`/api/follow/${followToken}`);
     expect([status, body.id]).toEqual([200, request.id]);
     expect(headers.get('set-cookie')).toBeNull();
   });
 
-  test('of any other form is the same refusal', async () => {
+  test('altered, forged, foreign and outdated links all get the same 404', async () => {
     const outsider = service.outsider();
     const answerToken = tokenFor(service, world.mail.brandt, 'e');
     const { links } = service.ctx;
@@ -171,7 +167,7 @@ describe('the follow link', () => {
     expect(writing.body).toEqual(answers[0]?.body);
   });
 
-  test('ends when it is revoked', async () => {
+  test('a revoked link gets a 404', async () => {
     const visitor = service.visitor();
     const own = await sendUsual(visitor, world);
     await service.drain();
@@ -182,7 +178,7 @@ describe('the follow link', () => {
     expect([revoked.status, revoked.body.code]).toEqual([404, 'link_not_valid']);
   });
 
-  test('opens one request only, not another of the same buyer', async () => {
+  test('the link does not reach another request of the same buyer', async () => {
     const other = await sendUsual(buyer, world, [{ product: 'motor', quantity: 1 }]);
     await service.drain();
     const { status } = await service.outsider().post(`/api/follow/${followToken}/messages`, {

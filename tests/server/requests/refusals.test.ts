@@ -1,33 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { solutionLines } from '#db/tables/solutions.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import type { Specification } from '#server/requests/sending/schema.ts';
-import { type Client, start, stillClock, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import { type Client, start, stillClock } from '../../harness.ts';
+import { createWorld, startWithWorld } from '../../world.ts';
 import { assemble, jana, send, sendBody } from './people.ts';
 
-let service: TestService;
-let world: World;
+const { service, world } = await startWithWorld();
 let buyer: Client;
 
-beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-});
 beforeEach(() => {
   buyer = service.visitor();
 });
 afterAll(async () => {
   await service.drain();
-  await service.end();
 });
 
 const oneMotor = () => assemble(buyer, world, [{ product: 'motor', quantity: 1 }]);
 const inDays = (days: number) => new Date(service.clock.now().getTime() + days * 86_400_000).toISOString();
 
-describe('what a person types', () => {
+describe('the fields of a request', () => {
   const wrong: [string, Record<string, unknown>, path: string, code: string][] = [
     ['no name', { contact: { ...jana, name: '   ' } }, 'contact.name', 'format'],
     [
@@ -50,7 +44,7 @@ describe('what a person types', () => {
     ],
     ['a number too short', { contact: { ...jana, phone: '+420 12' } }, 'contact.phone', 'format'],
     [
-      'a national number of no known country',
+      'a national number without a country',
       { contact: { ...jana, phone: '541 123 456' } },
       'contact.phone',
       'format',
@@ -58,30 +52,30 @@ describe('what a person types', () => {
     ['a deadline that is no time', { deadline: 'tomorrow' }, 'deadline', 'format'],
     ['a day that does not exist', { deadline: '2027-02-30T10:00:00Z' }, 'deadline', 'format'],
     ['a deadline in ten years', { deadline: '2036-01-01T00:00:00Z' }, 'deadline', 'too_large'],
-    ['a time zone of no place', { timeZone: 'Europe/Nowhere' }, 'timeZone', 'format'],
-    ['an endless message', { message: 'x'.repeat(5_001) }, 'message', 'too_long'],
-    ['a kind we do not know', { kind: 'wish' }, 'kind', 'not_allowed'],
-    ['a needed day that is none', { delivery: { neededBy: '31.12.2026' } }, 'delivery.neededBy', 'format'],
+    ['an unknown time zone', { timeZone: 'Europe/Nowhere' }, 'timeZone', 'format'],
+    ['a message that is too long', { message: 'x'.repeat(5_001) }, 'message', 'too_long'],
+    ['an unknown kind', { kind: 'wish' }, 'kind', 'not_allowed'],
+    ['a needed day that is no date', { delivery: { neededBy: '31.12.2026' } }, 'delivery.neededBy', 'format'],
   ];
-  test.each(wrong)('%s is said beside its field', async (_name, more, path, code) => {
+  test.each(wrong)('%s is refused with the name of its field', async (_name, more, path, code) => {
     const { status, body } = await send(buyer, sendBody(await oneMotor(), more));
     expect([status, body.code]).toEqual([422, 'invalid_input']);
     expect(body.errors).toContainEqual(expect.objectContaining({ path, code }));
   });
 
-  test('a deadline behind us has a code of its own', async () => {
+  test('a deadline in the past is refused with a code of its own', async () => {
     const { status, body } = await send(buyer, sendBody(await oneMotor(), { deadline: inDays(-1) }));
     expect([status, body.code]).toEqual([422, 'deadline_past']);
     expect(body.errors).toEqual([expect.objectContaining({ path: 'deadline', code: 'deadline_past' })]);
   });
 
-  test('several faults are said at once', async () => {
+  test('several faults are reported at once', async () => {
     const contact = { ...jana, phone: 'none' };
     const { body } = await send(buyer, sendBody(await oneMotor(), { contact, deadline: inDays(-1) }));
     expect(body.errors?.map(({ path }) => path)).toEqual(['contact.phone', 'deadline']);
   });
 
-  test('phones are kept as E.164, a national one by the country of delivery', async () => {
+  test('a national phone number is stored as E.164 by the country of delivery, and texts without control characters', async () => {
     const contact = { ...jana, phone: '541 123 456', company: '  Morava\u0000 Pack\r\n ' };
     const delivery = { place: ' Brno\r\nVídeňská 5 ', country: 'cz' };
     const sent = await send(buyer, sendBody(await oneMotor(), { contact, delivery }));
@@ -90,12 +84,12 @@ describe('what a person types', () => {
     expect(body.delivery).toEqual({ place: 'Brno\nVídeňská 5', country: 'cz' });
   });
 
-  test('a place in words is enough of a delivery', async () => {
+  test('a delivery may be given as plain text', async () => {
     const sent = await send(buyer, sendBody(await oneMotor(), { delivery: 'DAP Brno' }));
     expect((await buyer.get(`/api/requests/${sent.body.id}`)).body.delivery).toEqual({ place: 'DAP Brno' });
   });
 
-  test('without a key, or with an endless one, nothing is sent', async () => {
+  test('a request without an idempotency key, or with one that is too long, is refused', async () => {
     const body = sendBody(await oneMotor());
     const without = await buyer.post('/api/requests', body);
     expect([without.status, without.body.code]).toEqual([422, 'idempotency_key_required']);
@@ -111,7 +105,7 @@ describe('lines that cannot be sent', () => {
     return { status, code: body.code, errors: body.errors, problems: preview.body.problems };
   }
 
-  test('an empty solution', async () => {
+  test('an empty solution is refused', async () => {
     const { body } = await buyer.post('/api/solutions', {});
     const answer = await refused(body.id);
     expect(answer).toMatchObject({
@@ -122,7 +116,7 @@ describe('lines that cannot be sent', () => {
     expect(answer.errors).toEqual([expect.objectContaining({ path: 'lines', code: 'solution_empty' })]);
   });
 
-  test('an order asks one vendor a line, and says which lines ask more', async () => {
+  test('an order that asks several vendors for one line is refused with that line', async () => {
     const solutionId = await assemble(buyer, world);
     const { body } = await buyer.get(`/api/solutions/${solutionId}`);
     const sensor = body.lines[0].id as string;
@@ -138,7 +132,7 @@ describe('lines that cannot be sent', () => {
     expect((await send(buyer, sendBody(solutionId, { kind: 'order' }))).status).toBe(201);
   });
 
-  test('a vendor that lost its address meanwhile', async () => {
+  test('a line is refused when its vendor has lost its email address', async () => {
     const solutionId = await assemble(buyer, world, [{ product: 'motor', quantity: 1 }]);
     const sever = eq(vendors.slug, 'sever');
     await service.ctx.db.update(vendors).set({ email: null }).where(sever);
@@ -148,7 +142,7 @@ describe('lines that cannot be sent', () => {
     expect(answer.problems).toEqual([expect.objectContaining({ code: 'vendor_not_reachable' })]);
   });
 
-  test('a quantity that the vendor stopped selling', async () => {
+  test('a quantity that the vendor does not sell is refused', async () => {
     const solutionId = await assemble(buyer, world, [
       { product: 'cable', quantity: 100, ask: ['cableBrandt'] },
     ]);
@@ -159,7 +153,7 @@ describe('lines that cannot be sent', () => {
     expect(await refused(solutionId)).toMatchObject({ status: 422, code: 'quantity_not_sellable' });
   });
 
-  test('a refusal leaves nothing behind: the solution can still be changed', async () => {
+  test('a solution that was refused can still be changed', async () => {
     const { body } = await buyer.post('/api/solutions', {});
     await refused(body.id);
     const added = await buyer.post(`/api/solutions/${body.id}/lines`, {
@@ -171,7 +165,7 @@ describe('lines that cannot be sent', () => {
 });
 
 describe('who may send', () => {
-  test("another visitor's solution is not there", async () => {
+  test("another visitor's solution gets a 404", async () => {
     const solutionId = await oneMotor();
     const stranger = service.visitor();
     await stranger.get('/api/solutions/current');
@@ -181,7 +175,7 @@ describe('who may send', () => {
     expect((await service.visitor().get(`/api/solutions/${solutionId}/specification`)).status).toBe(404);
   });
 
-  test('ids that are none, and a browser that has started nothing, get the same', async () => {
+  test('malformed ids and unknown visitors get a 404', async () => {
     await buyer.get('/api/solutions/current');
     for (const id of ['nonsense', '1', randomUUID(), "' or 1=1 --"]) {
       expect((await send(buyer, sendBody(id))).status).toBe(404);
@@ -189,7 +183,7 @@ describe('who may send', () => {
     expect((await send(service.visitor(), sendBody(randomUUID()))).status).toBe(404);
   });
 
-  test('another site cannot send for the visitor', async () => {
+  test('another site cannot send a request for the visitor', async () => {
     const body = sendBody(await oneMotor());
     const forged = await buyer.request('POST', '/api/requests', body, {
       origin: 'https://evil.example',
@@ -198,15 +192,15 @@ describe('who may send', () => {
     expect([forged.status, forged.body.code]).toEqual([403, 'foreign_origin']);
   });
 
-  test('past the limit of an hour the address waits', async () => {
+  test('an IP address past the hourly limit is refused with a time to retry', async () => {
     const limited = await start({ env: { LIMIT_REQUESTS_PER_HOUR: '2' }, clock: stillClock() });
-    const itsWorld = await createWorld(limited.ctx.db);
+    const limitedWorld = await createWorld(limited.ctx.db);
     const statuses: number[] = [];
     let last: Awaited<ReturnType<typeof send>> | undefined;
     for (let count = 0; count < 3; count += 1) {
       const visitor = limited.visitor();
       const lines = [{ product: 'motor' as const, quantity: 1 }];
-      last = await send(visitor, sendBody(await assemble(visitor, itsWorld, lines)));
+      last = await send(visitor, sendBody(await assemble(visitor, limitedWorld, lines)));
       statuses.push(last.status);
     }
     expect(statuses).toEqual([201, 201, 429]);
@@ -217,7 +211,7 @@ describe('who may send', () => {
 });
 
 describe('the specification before it is sent', () => {
-  test('names every vendor with its address, its agents and its lines', async () => {
+  test("the specification names every vendor with its address, its agents' names and its lines", async () => {
     const solutionId = await assemble(buyer, world);
     const { body } = await buyer.get<Specification>('/api/solutions/current/specification');
     expect(body).toMatchObject({ solutionId, kind: 'quote', lineCount: 2, problems: [] });
@@ -238,7 +232,7 @@ describe('the specification before it is sent', () => {
     expect(JSON.stringify(body)).not.toContain(world.mail.milan);
   });
 
-  test('counts prices on request apart', async () => {
+  test('the specification counts prices on request separately', async () => {
     await assemble(buyer, world, [{ product: 'service', quantity: 3 }]);
     const { body } = await buyer.get<Specification>('/api/solutions/current/specification?kind=order');
     expect(body.parts[0]).toMatchObject({ subtotals: [], onRequest: 1 });

@@ -12,7 +12,7 @@ import { quoteStatus } from '#server/requests/quotes/rules.ts';
 import { requestStatus } from '#server/requests/rules.ts';
 import type { EnquiryStatus } from '#server/requests/schema.ts';
 
-/** What each side may do in each state, written down once more and by hand: `action>state it leads to`. */
+/** The transitions that each side has in each state, written out by hand: `action>next state`. */
 const expected: Record<EnquiryStatus, { vendor: string; buyer: string; system: string }> = {
   sent: {
     vendor: 'open>opened answer>answered declineAll>declined confirm>confirmed',
@@ -50,13 +50,13 @@ const expected: Record<EnquiryStatus, { vendor: string; buyer: string; system: s
 };
 
 describe('the transitions of an enquiry', () => {
-  test('every state is in the table', () => {
+  test('the table of transitions covers every state', () => {
     expect(Object.keys(expected).toSorted()).toEqual([...enquiryStatuses].toSorted());
   });
 
   for (const status of enquiryStatuses) {
     for (const actor of ['vendor', 'buyer', 'system'] as const) {
-      test(`${status}: what the ${actor} may do`, () => {
+      test(`the ${actor} may take exactly the listed actions while an enquiry is ${status}`, () => {
         const possible = enquiryActions
           .filter((action) => enquiryActors[action] === actor)
           .map((action) => [action, afterAction(status, action)])
@@ -81,7 +81,7 @@ describe('the status of a request', () => {
     [['confirmed'], 2, 2, 'accepted'],
   ];
   for (const [states, lines, accepted, status] of cases) {
-    test(`${states.join(' + ')}, ${accepted} of ${lines} lines accepted: ${status}`, () => {
+    test(`a request is ${status} with ${states.join(' + ')} enquiries and ${accepted} of ${lines} lines accepted`, () => {
       const enquiries = states.map((state) => ({ status: state, canAccept: false }));
       expect(requestStatus(enquiries, lines, accepted)).toBe(status);
     });
@@ -101,7 +101,7 @@ const now = new Date('2026-11-21T12:00:00Z');
 const later = new Date('2026-12-01T23:00:00Z');
 const earlier = new Date('2026-11-20T23:00:00Z');
 
-describe('what a version of an answer is worth', () => {
+describe('the status of a quote', () => {
   const fresh = { isNewest: true, expiresAt: later, isDeclined: false, offered: 2, accepted: 0 };
   test.each([
     ['current', fresh, 'answered'],
@@ -113,7 +113,7 @@ describe('what a version of an answer is worth', () => {
     ['accepted', { ...fresh, accepted: 2 }, 'accepted'],
     ['accepted', { ...fresh, accepted: 2, expiresAt: earlier }, 'accepted'],
     ['partly_accepted', { ...fresh, accepted: 1 }, 'partly_accepted'],
-  ] as const)('%s', (status, facts, enquiry) => {
+  ] as const)('a quote is %s with the facts of case %#', (status, facts, enquiry) => {
     expect(quoteStatus(facts, enquiry, now)).toBe(status);
   });
 });
@@ -122,7 +122,7 @@ describe('what the buyer can do about one vendor', () => {
   const enquiry = (status: EnquiryStatus) => ({ status, linksExpireAt: later });
   const offer = { status: 'current' as const, expiresAt: later, openOffers: 1 };
 
-  test('before an answer: write and give more time', () => {
+  test('the buyer can only write and give more time before an answer', () => {
     expect(buyerCan(enquiry('opened'), null, now)).toEqual({
       accept: false,
       decline: false,
@@ -132,37 +132,37 @@ describe('what the buyer can do about one vendor', () => {
     });
   });
 
-  test('with a standing answer: everything', () => {
+  test('the buyer can do everything with a current answer', () => {
     expect(Object.values(buyerCan(enquiry('answered'), offer, now))).toEqual([true, true, true, true, true]);
   });
 
-  test('an expired answer can be renewed, not accepted', () => {
+  test('the buyer can ask to change an expired answer, but neither accept nor decline it', () => {
     const can = buyerCan(enquiry('answered'), { ...offer, status: 'expired', expiresAt: earlier }, now);
     expect(can).toMatchObject({ accept: false, decline: false, askRevision: true });
   });
 
-  test('a partly accepted answer that has expired is closed', () => {
+  test('the buyer cannot accept more of a partly accepted answer that has expired', () => {
     const part = { status: 'partly_accepted' as const, expiresAt: earlier, openOffers: 1 };
     expect(buyerCan(enquiry('partly_accepted'), part, now).accept).toBe(false);
   });
 
-  test('nothing open is left to accept', () => {
+  test('the buyer cannot accept an answer without open offers', () => {
     expect(buyerCan(enquiry('answered'), { ...offer, openOffers: 0 }, now).accept).toBe(false);
   });
 
-  test('once the links have ended, nobody would read a message', () => {
+  test('the buyer can neither write nor give more time once the links have expired', () => {
     expect(buyerCan({ status: 'lost', linksExpireAt: now }, null, now)).toMatchObject({
       message: false,
       giveMoreTime: false,
     });
   });
 
-  test('once the links have ended, the vendor could not answer a change', () => {
+  test('the buyer cannot ask for a change once the links have expired', () => {
     expect(buyerCan({ status: 'answered', linksExpireAt: now }, offer, now).askRevision).toBe(false);
   });
 });
 
-test('a passed deadline counts as open until the moment of asking again', () => {
+test('an enquiry asked again after its deadline counts as open until that moment', () => {
   expect(openUntil(earlier, now)).toEqual(now);
   expect(openUntil(later, now)).toEqual(later);
 });

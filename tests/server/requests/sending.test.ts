@@ -1,30 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { offers, products } from '#db/tables/catalog.ts';
 import { requests } from '#db/tables/requests.ts';
 import type { Request } from '#server/requests/schema.ts';
 import { bodyHash } from '#server/platform/json.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { Client } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
 import { assemble, send, sendBody, sendUsual, usualLines } from './people.ts';
 
-let service: TestService;
-let world: World;
+const { service, world } = await startWithWorld({ env: { LIMIT_REQUESTS_PER_HOUR: '1000' } });
 
-beforeAll(async () => {
-  service = await start({ env: { LIMIT_REQUESTS_PER_HOUR: '1000' } });
-  world = await createWorld(service.ctx.db);
-});
 afterAll(async () => {
   await service.drain();
-  await service.end();
 });
 
 const countRequests = async (): Promise<number> => (await service.ctx.db.select().from(requests)).length;
 
 describe('sending a solution', () => {
-  test('splits it by vendor, each with its own lines, at the list prices of that quantity', async () => {
+  test('a request is split by vendor, each with its own lines at the list prices of that quantity', async () => {
     const request = await sendUsual(service.visitor(), world);
 
     expect(request).toMatchObject({ kind: 'quote', status: 'sent', deadline: null });
@@ -46,7 +40,7 @@ describe('sending a solution', () => {
     expect(request.totals).toContainEqual({ low: rsd('149000.00'), high: rsd('149000.00') });
   });
 
-  test('asks the official address and every responsible agent, sales or support, once each', async () => {
+  test("a request is mailed once to each vendor's official address and to every responsible agent", async () => {
     const request = await sendUsual(service.visitor(), world);
     const asked = Object.fromEntries(
       request.enquiries.map(({ vendor, deliveries }) => [
@@ -62,7 +56,7 @@ describe('sending a solution', () => {
     expect(request.copy).toMatchObject({ to: 'buyer', name: 'Jana Horáková', status: 'queued' });
   });
 
-  test('an agent answering for none of the lines gets nothing', async () => {
+  test('an agent who is responsible for none of the lines gets no mail', async () => {
     const request = await sendUsual(service.visitor(), world, [
       { product: 'sensor', quantity: 1, ask: ['sensorSever'] },
     ]);
@@ -70,7 +64,7 @@ describe('sending a solution', () => {
     expect(names.toSorted()).toEqual(['Elektro Sever', 'Milan Petrović']);
   });
 
-  test('what was sent stays as it was, whatever the catalogue does afterwards', async () => {
+  test('a sent request stays as it was when the catalogue changes', async () => {
     const buyer = service.visitor();
     const before = await sendUsual(buyer, world);
     const motor = Number(world.products.motor);
@@ -92,7 +86,7 @@ describe('sending a solution', () => {
     ).rejects.toMatchObject({ cause: { message: expect.stringContaining('never change') as string } });
   });
 
-  test('leaves the visitor with a fresh solution, and the sent one as it was', async () => {
+  test('the visitor gets an empty current solution, and the sent one refuses changes', async () => {
     const buyer = service.visitor();
     const solutionId = await assemble(buyer, world);
     await send(buyer, sendBody(solutionId));
@@ -107,15 +101,15 @@ describe('sending a solution', () => {
     expect([late.status, late.body.code]).toEqual([409, 'solution_sent']);
   });
 
-  test('numbers follow one another', async () => {
+  test('the numbers of requests are consecutive', async () => {
     const first = await sendUsual(service.visitor(), world);
     const second = await sendUsual(service.visitor(), world);
     expect(Number(second.number.slice(-5))).toBe(Number(first.number.slice(-5)) + 1);
   });
 });
 
-describe('one press of the button is one request', () => {
-  test('the same key and body is answered as the first time', async () => {
+describe('the idempotency key of a request', () => {
+  test('a repeat with the same key and body gets the first answer', async () => {
     const buyer = service.visitor();
     const body = sendBody(await assemble(buyer, world), {
       message: 'Please',
@@ -128,7 +122,7 @@ describe('one press of the button is one request', () => {
     expect(again).toMatchObject({ status: 201, body: first.body });
   });
 
-  test('the same key with another body is refused', async () => {
+  test('a repeat with the same key and another body is refused', async () => {
     const buyer = service.visitor();
     const body = sendBody(await assemble(buyer, world));
     const key = randomUUID();
@@ -137,7 +131,7 @@ describe('one press of the button is one request', () => {
     expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
   });
 
-  test('ten at once with one key make one request, and ten equal answers', async () => {
+  test('ten sends at once with one key make one request and get equal answers', async () => {
     const buyer = service.visitor();
     const body = sendBody(await assemble(buyer, world));
     const key = randomUUID();
@@ -148,7 +142,7 @@ describe('one press of the button is one request', () => {
     expect(await countRequests()).toBe(before + 1);
   });
 
-  test('two tabs with keys of their own: the second is told that it was sent', async () => {
+  test('five sends of one solution at once with different keys make one request, and the others get solution_sent', async () => {
     const buyer = service.visitor();
     const body = sendBody(await assemble(buyer, world));
     const before = await countRequests();
@@ -168,7 +162,7 @@ describe('one press of the button is one request', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422]);
   });
 
-  test("a visitor's key means nothing to another", async () => {
+  test('two visitors may use the same key', async () => {
     const key = randomUUID();
     const sendAs = async (buyer: Client) => send(buyer, sendBody(await assemble(buyer, world)), key);
     const [one, other] = [await sendAs(service.visitor()), await sendAs(service.visitor())];
@@ -184,7 +178,7 @@ describe('one press of the button is one request', () => {
     expect((await send(buyer, body, key)).status).toBe(201);
   });
 
-  test('a repeat is answered as the first time for 400 days, though answers have come meanwhile', async () => {
+  test('a repeat gets the first answer although the request has changed, and its key is kept for 400 days', async () => {
     const buyer = service.visitor();
     const body = sendBody(await assemble(buyer, world));
     const key = randomUUID();
@@ -197,7 +191,7 @@ describe('one press of the button is one request', () => {
     expect(kept).toEqual({ days: 400 });
   });
 
-  test('a request sent by a process of the previous release is answered as the first time', async () => {
+  test('a repeat of a request that the previous release sent gets that request', async () => {
     const buyer = service.visitor();
     const first = await send(buyer, sendBody(await assemble(buyer, world)));
     await buyer.post('/api/solutions', {});
@@ -222,14 +216,14 @@ describe('one press of the button is one request', () => {
   });
 });
 
-describe('the budget of sending', () => {
-  test('one line of one vendor takes at most 13 statements', async () => {
+describe('the statements of sending', () => {
+  test('sending one line to one vendor takes at most 13 statements', async () => {
     const buyer = service.visitor();
     const body = sendBody(await assemble(buyer, world, [{ product: 'motor', quantity: 1 }]));
     expect(await service.countStatements(() => send(buyer, body))).toBeLessThanOrEqual(13);
   });
 
-  test('300 lines of three vendors take as many', async () => {
+  test('sending 302 lines to three vendors takes no more statements', async () => {
     const buyer = service.visitor();
     const solutionId = await assemble(buyer, world, usualLines);
     await addManyLines(solutionId, 300);
@@ -245,7 +239,7 @@ describe('the budget of sending', () => {
   });
 });
 
-/** Lines asked of the three vendors of the sensor, past the two that are there. */
+/** Adds lines asked of the sensor's three vendors, after the two lines of the solution. */
 async function addManyLines(solutionId: string, count: number): Promise<void> {
   const asked = [world.offers.sensorSever, world.offers.sensorBrandt, world.offers.sensorWisla].map(Number);
   await service.ctx.db.execute(sql`

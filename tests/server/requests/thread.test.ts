@@ -1,21 +1,16 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { enquiries } from '#db/tables/requests.ts';
 import type { Enquiry, Request } from '#server/requests/schema.ts';
-import { type Client, start, stillClock, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import { type Client, start, stillClock } from '../../harness.ts';
+import { createWorld, startWithWorld } from '../../world.ts';
 import { jana, sendUsual, tokenFor } from './people.ts';
 
-let service: TestService;
-let world: World;
+const { service, world } = await startWithWorld();
 let buyer: Client;
 let request: Request;
 let sever: Enquiry;
 
-beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-});
 beforeEach(async () => {
   buyer = service.visitor();
   request = await sendUsual(buyer, world, undefined, { deadline: inDays(5) });
@@ -23,15 +18,14 @@ beforeEach(async () => {
   await service.drain();
   service.mail.received.length = 0;
 });
-afterAll(() => service.end());
 
 const inDays = (days: number) => new Date(service.clock.now().getTime() + days * 86_400_000).toISOString();
-const again = async () => (await buyer.get<Request>(`/api/requests/${request.id}`)).body;
-const severNow = async () => (await again()).enquiries.find(({ id }) => id === sever.id)!;
+const readRequest = async () => (await buyer.get<Request>(`/api/requests/${request.id}`)).body;
+const severNow = async () => (await readRequest()).enquiries.find(({ id }) => id === sever.id)!;
 const recipients = () => service.mail.received.map(({ recipient }) => recipient).toSorted();
 
-describe('the buyer writes to one vendor', () => {
-  test('everybody there who got the enquiry is mailed, with a link of their own; nobody else', async () => {
+describe('a message of the buyer to one vendor', () => {
+  test('everybody at that vendor who got the enquiry is mailed, each with a link of their own', async () => {
     const { status, body } = await buyer.post(`/api/enquiries/${sever.id}/messages`, {
       text: ' Same batch?\r\nThanks ',
     });
@@ -50,10 +44,10 @@ describe('the buyer writes to one vendor', () => {
     expect(new Set(tokens).size).toBe(3);
     expect(service.mail.to(world.mail.milan)[0]?.text).toContain('Same batch?');
     expect((await severNow()).messages).toEqual([body]);
-    expect((await again()).enquiries.filter(({ messages }) => messages.length > 0)).toHaveLength(1);
+    expect((await readRequest()).enquiries.filter(({ messages }) => messages.length > 0)).toHaveLength(1);
   });
 
-  test('by the follow link as well', async () => {
+  test('the buyer may also write by the follow link', async () => {
     const { links } = service.ctx;
     const token = links.issue('follow', request.id, 1);
     const body = { enquiryId: sever.id, text: 'By link' };
@@ -70,7 +64,7 @@ describe('the buyer writes to one vendor', () => {
     }
   });
 
-  test('a stranger cannot', async () => {
+  test('a stranger gets a 404', async () => {
     const stranger = service.visitor();
     await stranger.get('/api/solutions/current');
     const { status } = await stranger.post(`/api/enquiries/${sever.id}/messages`, { text: 'Hello' });
@@ -79,11 +73,11 @@ describe('the buyer writes to one vendor', () => {
   });
 });
 
-describe('a second press of the button', () => {
+describe('a message sent twice', () => {
   const text = 'Which voltage?';
   const byBuyer = () => buyer.post(`/api/enquiries/${sever.id}/messages`, { text });
 
-  test('is no second message, from either side; the same words later are', async () => {
+  test('a repeat from either side adds no second message, but the same words a minute later do', async () => {
     const pressed = await Promise.all([byBuyer(), byBuyer()]);
     await service.drain();
     const token = tokenFor(service, world.mail.sever, 'e');
@@ -99,8 +93,8 @@ describe('a second press of the button', () => {
   });
 });
 
-describe('asking twice', () => {
-  test('for a change or for more time is asking once', async () => {
+describe('a plea sent several times', () => {
+  test('a repeated wish for more time or for a change counts once', async () => {
     await buyer.post(`/api/enquiries/${sever.id}/messages`, { text: 'Hello' });
     await service.drain();
     const token = tokenFor(service, world.mail.sever, 'e');
@@ -128,8 +122,8 @@ describe('asking twice', () => {
   });
 });
 
-describe('the buyer gives one vendor more time', () => {
-  test('its deadline moves, its people are told, the others’ stay', async () => {
+describe('more time for one vendor', () => {
+  test("the vendor's deadline moves and its people are mailed, the other vendors' deadlines stay", async () => {
     const deadline = inDays(9);
     const body = { enquiryId: sever.id, deadline };
     const answer = await buyer.post<Request>(`/api/requests/${request.id}/deadline`, body);
@@ -148,7 +142,7 @@ describe('the buyer gives one vendor more time', () => {
     expect(row?.linksExpireAt.getTime()).toBe(new Date(deadline).getTime() + 90 * 86_400_000);
   });
 
-  test('pressed twice, it is told once', async () => {
+  test('a new deadline sent twice at once is mailed once', async () => {
     const body = { enquiryId: sever.id, deadline: inDays(9) };
     const answers = await Promise.all(
       [1, 2].map(() => buyer.post(`/api/requests/${request.id}/deadline`, body)),
@@ -159,7 +153,7 @@ describe('the buyer gives one vendor more time', () => {
     expect((await severNow()).messages).toHaveLength(1);
   });
 
-  test('not into the past, and not before the old deadline', async () => {
+  test('a new deadline in the past or before the old one is refused', async () => {
     for (const days of [-1, 2]) {
       const body = { enquiryId: sever.id, deadline: inDays(days) };
       const answer = await buyer.post(`/api/requests/${request.id}/deadline`, body);
@@ -167,14 +161,14 @@ describe('the buyer gives one vendor more time', () => {
     }
   });
 
-  test('not once it has decided', async () => {
+  test('a new deadline is refused once the enquiry is closed', async () => {
     await service.ctx.db.update(enquiries).set({ status: 'lost' }).where(eq(enquiries.id, sever.id));
     const body = { enquiryId: sever.id, deadline: inDays(9) };
     const answer = await buyer.post(`/api/requests/${request.id}/deadline`, body);
     expect([answer.status, answer.body.code]).toEqual([409, 'enquiry_closed']);
   });
 
-  test('an enquiry of another request is not there', async () => {
+  test('an enquiry of another request gets a 404', async () => {
     const other = await sendUsual(buyer, world, [{ product: 'motor', quantity: 1 }]);
     await service.drain();
     const body = { enquiryId: other.enquiries[0]!.id, deadline: inDays(9) };
@@ -184,7 +178,7 @@ describe('the buyer gives one vendor more time', () => {
   });
 });
 
-test('past the limit of an hour an address mails no more', async () => {
+test('an IP address past the hourly limit can send no more messages', async () => {
   const limited = await start({ env: { LIMIT_ANSWERS_PER_HOUR: '2' }, clock: stillClock() });
   const visitor = limited.visitor();
   const sent = await sendUsual(visitor, await createWorld(limited.ctx.db), [

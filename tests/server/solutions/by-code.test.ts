@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Client } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
 
-let service: TestService;
-let world: World;
-
+const { service, world } = await startWithWorld();
 beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
   // A second product that carries the motor's code, and one whose code holds spaces, quotes and a comma.
   await service.ctx.sql`
     insert into product_codes (product_id, code) values
       (${world.products.service}, 'mot-7'), (${world.products.sensor}, '97 53 14'),
       (${world.products.sensor}, '4006381333931'), (${world.products.cable}, '5/8" a,b')`;
 });
-afterAll(() => service.end());
 
 const current = '/api/solutions/current';
 const enter = (client: Client, body: unknown) => client.post(`${current}/lines/by-code`, body);
@@ -26,7 +21,7 @@ interface Row {
   code: string;
   candidates?: { id: string; code: string; name: string; vendors: string[] }[];
 }
-const told = (answer: { body: { rows: Row[] } }) =>
+const outcomesOf = (answer: { body: { rows: Row[] } }) =>
   answer.body.rows.map(({ row, status, reason }) => [row, reason ?? status].join(' '));
 
 describe('a pasted list', () => {
@@ -46,7 +41,7 @@ describe('a pasted list', () => {
     ].join('\r\n');
     const answer = await enter(buyer, { text });
     expect(answer.status).toBe(200);
-    expect(told(answer)).toEqual([
+    expect(outcomesOf(answer)).toEqual([
       '1 header',
       '2 added',
       '4 ambiguous',
@@ -78,12 +73,12 @@ describe('a pasted list', () => {
       vendors: ['Elektro Sever'],
     });
     const chosen = { code: 'MOT-7', quantity: '2', productId: world.products.motor };
-    expect(told(await enter(buyer, { rows: [chosen] }))).toEqual(['1 added']);
+    expect(outcomesOf(await enter(buyer, { rows: [chosen] }))).toEqual(['1 added']);
     expect((await buyer.get(current)).body.lines).toMatchObject([
       { quantity: 2, product: { code: 'MOT-7' } },
     ]);
     expect(
-      told(
+      outcomesOf(
         await enter(buyer, {
           rows: [
             { ...chosen, productId: '999999999' },
@@ -96,7 +91,7 @@ describe('a pasted list', () => {
 
   test('an unknown code suggests codes that begin alike', async () => {
     const answer = await enter(service.visitor(), { text: '6ES-1\n6ES-199\nzzzzz' });
-    expect(told(answer)).toEqual(['1 not_found', '2 not_found', '3 not_found']);
+    expect(outcomesOf(answer)).toEqual(['1 not_found', '2 not_found', '3 not_found']);
     const near = (answer.body.rows as Row[]).map((row) => row.candidates?.map(({ code }) => code));
     expect(near).toEqual([['6ES-100'], ['6ES-100'], []]);
   });
@@ -110,19 +105,25 @@ describe('a pasted list', () => {
       offerIds: [cableBrandt],
     });
     const answer = await enter(buyer, { text: 'CAB-5 50\nBI-C5;30\nCAB-5,100\n6ES-100\n6ES-100' });
-    expect(told(answer)).toEqual(['1 added', '2 quantity_not_sellable', '3 added', '4 added', '5 added']);
+    expect(outcomesOf(answer)).toEqual([
+      '1 added',
+      '2 quantity_not_sellable',
+      '3 added',
+      '4 added',
+      '5 added',
+    ]);
     expect(answer.body.rows[1]).toMatchObject({ minimum: 100, packSize: 50, quantity: 30 });
     const { body: solution } = await buyer.get(current);
     expect(solution.lines).toMatchObject([{ quantity: 250 }, { quantity: 2 }]);
-    // Each row alone is off the pack, together they fit.
-    expect(told(await enter(buyer, { text: 'CAB-5 20\nCAB-5 30' }))).toEqual(['1 added', '2 added']);
+    // Neither row alone is a multiple of the pack size, but both together are.
+    expect(outcomesOf(await enter(buyer, { text: 'CAB-5 20\nCAB-5 30' }))).toEqual(['1 added', '2 added']);
     expect((await buyer.get(current)).body.lines[0].quantity).toBe(300);
   });
 
   test('a dry run changes nothing, not even for a newcomer', async () => {
     const buyer = service.visitor();
     const answer = await enter(buyer, { text: '6ES-100 2\nNOPE', dryRun: true });
-    expect(told(answer)).toEqual(['1 matched', '2 not_found']);
+    expect(outcomesOf(answer)).toEqual(['1 matched', '2 not_found']);
     expect((await buyer.get(`${current}/summary`)).body).toMatchObject({ id: null, lines: 0 });
   });
 });
@@ -137,7 +138,7 @@ describe('rows', () => {
       }),
     );
     const answer = await enter(buyer, { rows });
-    expect(told(answer)).toEqual([
+    expect(outcomesOf(answer)).toEqual([
       '1 added',
       '2 added',
       '3 added',
@@ -155,7 +156,7 @@ describe('rows', () => {
     expect((await buyer.get(current)).body.lines).toMatchObject([{ quantity: 12 }]);
   });
 
-  test('up to 2,000 rows are taken, else none, with a constant number of statements', async () => {
+  test('a list of 2,000 rows takes as many statements as a short one, and a longer list is refused', async () => {
     const buyer = service.visitor();
     await buyer.get(current);
     await service.ctx.sql`
@@ -209,7 +210,7 @@ describe('rows', () => {
     expect((await enter(buyer, { text: ' \n\n' })).body.rows).toEqual([]);
   });
 
-  test('any pasted text is survived', async () => {
+  test('a list of any text is answered row by row', async () => {
     const buyer = service.visitor();
     const text = [
       '\u0000',
@@ -227,7 +228,7 @@ describe('rows', () => {
   });
 });
 
-test('two concurrent lists are both added with distinct positions', async () => {
+test('six lists sent at once are all added, with distinct positions', async () => {
   const buyer = service.visitor();
   await buyer.get(current);
   await Promise.all(Array.from({ length: 6 }, (_, n) => enter(buyer, { text: `6ES-100\nBOLT-${n + 1}` })));

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { format, parse } from '#server/common/money.ts';
 import type { LineOffer, Solution, SolutionLine } from '#server/solutions/schema.ts';
 import { maxLines } from '#server/solutions/schema.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { Client } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
 
-let service: TestService;
-let world: World;
-
-beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-});
-afterAll(() => service.end());
+const { service, world } = await startWithWorld();
 
 const current = '/api/solutions/current';
 const read = async (buyer: Client, query = ''): Promise<Solution> => {
@@ -52,7 +45,7 @@ describe('a solution of 5,000 lines', () => {
     buyer = await buyerWithLines(maxLines);
   });
 
-  test('is read in pages, in the order of its lines', async () => {
+  test('a long solution is read in pages, in the order of its lines', async () => {
     const [first, last] = [await read(buyer), await read(buyer, '?page=50')];
     expect([first.linesTotal, last.linesTotal]).toEqual([maxLines, maxLines]);
     const lines = await readAllLines(buyer);
@@ -63,7 +56,7 @@ describe('a solution of 5,000 lines', () => {
     expect((await read(buyer, '?page=2&perPage=7')).lines).toEqual(lines.slice(7, 14));
   });
 
-  test('has the same sums on each page, and none of the lines on a page beyond the last', async () => {
+  test('every page has the same sums, and a page beyond the last has no lines', async () => {
     const sums = ({ lines: _, problems: __, split, ...rest }: Solution) => ({
       ...rest,
       split: split.map(({ lines: ___, ...part }) => part),
@@ -76,7 +69,7 @@ describe('a solution of 5,000 lines', () => {
     expect(beyond.split.flatMap(({ lines }) => lines)).toEqual([]);
   });
 
-  test('takes as many statements as a short one, and a page of it no more bytes', async () => {
+  test('a page of a long solution takes as many statements and bytes as a short solution', async () => {
     const short = await buyerWithLines(100);
     const measure = async (client: Client) => {
       let bytes = 0;
@@ -87,11 +80,11 @@ describe('a solution of 5,000 lines', () => {
     };
     const [page, whole] = [await measure(buyer), await measure(short)];
     expect(page.statements).toBe(whole.statements);
-    // Longer numbers in the sums.
+    // The sums have longer numbers.
     expect(page.bytes).toBeLessThan(whole.bytes + 200);
   });
 
-  test('is not read when a line is saved: the answer is that line', async () => {
+  test('saving a line takes as many statements as in a short solution, and returns that line', async () => {
     const [line] = (await read(buyer, '?page=30&perPage=1')).lines;
     const short = await buyerWithLines(1);
     const [only] = (await read(short)).lines;
@@ -103,7 +96,7 @@ describe('a solution of 5,000 lines', () => {
 });
 
 describe('the sums of a solution', () => {
-  test('are those of all its lines, by the rules by which a line is priced', async () => {
+  test('the sums are those of all lines, each priced by the rules for a line', async () => {
     const { sql } = service.ctx;
     const offer = world.offers.sensorWisla;
     const breaks = sql.json([
@@ -126,14 +119,14 @@ describe('the sums of a solution', () => {
           asked(line).length === 0 || asked(line).some(({ reachable, sellable }) => !reachable || !sellable),
       ).length,
     );
-    // Otherwise this compares too little.
+    // Proves that the lines were varied enough.
     expect(solution.totals.map(({ low }) => low.currency).toSorted()).toEqual(['EUR', 'ISK', 'PLN', 'RSD']);
     expect(solution.blockedTotal).toBeGreaterThan(10);
     expect(solution.comparedTotal).toBeGreaterThan(10);
     expect(solution.split.some(({ onRequest }) => onRequest > 0)).toBe(true);
   });
 
-  test('leave removed lines out, and count them again once they are brought back', async () => {
+  test('the sums leave removed lines out, and count them again once they are restored', async () => {
     const buyer = await buyerWithLines(20);
     const before = await read(buyer);
     const line = before.lines.find((one) => one.totals.length > 0);
@@ -148,7 +141,7 @@ describe('the sums of a solution', () => {
   });
 });
 
-test('pages that do not exist are refused by the field', async () => {
+test('an invalid page or page size is refused at its field', async () => {
   const buyer = service.visitor();
   for (const [query, path] of [
     ['?page=0', 'page'],
@@ -162,7 +155,7 @@ test('pages that do not exist are refused by the field', async () => {
 
 const asked = (line: SolutionLine): LineOffer[] => line.offers.filter((offer) => offer.asked);
 
-/** Adds amounts per currency, in the order in which the currencies come. */
+/** Returns the sum of each currency, in the order in which the currencies first occur. */
 function sumsOf(amounts: (LineOffer['lineTotal'] | undefined)[]) {
   const sums = new Map<string, bigint>();
   for (const money of amounts)

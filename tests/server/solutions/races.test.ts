@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import * as solutions from '#server/solutions/service.ts';
 import { maxLines } from '#server/solutions/schema.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { Client } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
 
-let service: TestService;
-let world: World;
-
-beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-});
-afterAll(() => service.end());
+const { service, world } = await startWithWorld();
 
 const current = '/api/solutions/current';
-const note = (client: Client, text: string) =>
+const addNote = (client: Client, text: string) =>
   client.post(`${current}/lines`, { productId: world.products.motor, quantity: 1, note: text });
 const places = async (client: Client): Promise<number[]> =>
   (await client.get(current)).body.lines.map((line: { position: number }) => line.position);
@@ -23,7 +16,7 @@ const upTo = (last: number) => Array.from({ length: last }, (_, index) => index 
 test('ten lines added concurrently have ten positions', async () => {
   const buyer = service.visitor();
   await buyer.get(current);
-  const answers = await Promise.all(upTo(10).map((nth) => note(buyer, `${nth}`)));
+  const answers = await Promise.all(upTo(10).map((nth) => addNote(buyer, `${nth}`)));
   expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 201));
   expect(await places(buyer)).toEqual(upTo(10));
 });
@@ -31,13 +24,13 @@ test('ten lines added concurrently have ten positions', async () => {
 test('the same product added ten times concurrently is one line of ten', async () => {
   const buyer = service.visitor();
   await buyer.get(current);
-  await Promise.all(upTo(10).map(() => note(buyer, 'same')));
+  await Promise.all(upTo(10).map(() => addNote(buyer, 'same')));
   expect((await buyer.get(current)).body.lines).toMatchObject([{ quantity: 10, position: 1 }]);
 });
 
 test('two tabs that move, remove and restore concurrently leave positions 1 to n', async () => {
   const buyer = service.visitor();
-  for (const nth of upTo(8)) await note(buyer, `${nth}`);
+  for (const nth of upTo(8)) await addNote(buyer, `${nth}`);
   const ids: string[] = (await buyer.get(current)).body.lines.map((line: { id: string }) => line.id);
   const line = (index: number) => `${current}/lines/${ids[index]}`;
   const statuses = await Promise.all([
@@ -55,9 +48,9 @@ test('two tabs that move, remove and restore concurrently leave positions 1 to n
   expect(await places(buyer)).toEqual(upTo(8));
 });
 
-test('a solution is taken for sending once and stays as it was', async () => {
+test('a solution is taken for sending once and then refuses every change', async () => {
   const buyer = service.visitor();
-  const { body: line } = await note(buyer, 'x');
+  const { body: line } = await addNote(buyer, 'x');
   const { body: solution } = await buyer.get(current);
   const [owner] = await service.ctx.sql<{ buyer_id: string }[]>`
     select buyer_id from solutions where id = ${solution.id as string}`;
@@ -90,14 +83,14 @@ test('a solution is taken for sending once and stays as it was', async () => {
 
 test('a full solution accepts no further line but a greater quantity', async () => {
   const buyer = service.visitor();
-  await note(buyer, 'first');
+  await addNote(buyer, 'first');
   const { body: solution } = await buyer.get(current);
   await service.ctx.sql`
     insert into solution_lines (solution_id, product_id, position, quantity, note)
     select ${solution.id as string}, ${world.products.motor}::bigint, n, 1, 'filler ' || n
     from generate_series(2, ${maxLines}::int) n`;
-  const refused = await note(buyer, 'one too many');
+  const refused = await addNote(buyer, 'one too many');
   expect([refused.status, refused.body.code]).toEqual([409, 'solution_full']);
-  expect((await note(buyer, 'first')).body.quantity).toBe(2);
+  expect((await addNote(buyer, 'first')).body.quantity).toBe(2);
   expect((await buyer.get(current)).body.linesTotal).toBe(maxLines);
 });

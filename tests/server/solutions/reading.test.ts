@@ -45,7 +45,7 @@ describe('a quantity', () => {
     ['NaN', 'quantity_not_a_number'],
     [true, 'quantity_not_a_number'],
     [{ a: 1 }, 'quantity_not_a_number'],
-  ])('%o is %o', (given, read) => {
+  ])('the quantity %o is read as %o', (given, read) => {
     expect(readQuantity(given)).toBe(read);
   });
 });
@@ -72,7 +72,7 @@ describe('a list', () => {
     ['CAB-5\t\t100\t'],
     ['CAB-5;100;12.50'],
     ['\ufeffCAB-5;100'],
-  ])('%o may mean 100 of CAB-5', (line) => {
+  ])('the row %o may mean 100 of CAB-5', (line) => {
     const [row] = readList(line);
     expect(row?.readings).toContainEqual(expect.objectContaining({ code: 'CAB-5', quantity: 100 }));
     expect(row?.likely).toMatchObject({ code: 'CAB-5', quantity: 100 });
@@ -89,7 +89,7 @@ describe('a list', () => {
     expect(readings('CAB-5 1 000')[0]).toContain('CAB-5=1000');
   });
 
-  test('a row with two numbers is not guessed', () => {
+  test('an ambiguous or fractional quantity of a row is not guessed', () => {
     expect(readings('CAB-5,1,5')[0]).toContain('CAB-5=quantity_unclear');
     expect(readings('1;CAB-5;100')[0]).toContain('CAB-5=quantity_unclear');
     expect(readings('100;CAB-5;100')[0]).toContain('CAB-5=100');
@@ -113,7 +113,7 @@ describe('a list', () => {
     expect(readList('CODE-1;2')[0]?.heading).toBe(false);
   });
 
-  test('no line of any text is lost, and reading scales linearly', () => {
+  test('no line of any text is lost, and very long lines are read in seconds', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 80 })), (texts) => {
         const lines = texts.flatMap((text) => text.split(/\r\n|[\n\r\u2028\u2029]/));

@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { forgetOld } from '#server/platform/housekeeping.ts';
 import type { CodeRows, Solution } from '#server/solutions/schema.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { Client } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
 
-let service: TestService;
-let world: World;
-
-beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-});
-afterAll(() => service.end());
+const { service, world } = await startWithWorld();
 
 const current = '/api/solutions/current';
 const five = [1, 2, 3, 4, 5];
@@ -31,7 +24,7 @@ const quantities = async (buyer: Client) =>
   (await buyer.get<Solution>(current)).body.lines.map((line) => line.quantity);
 
 describe('a line added under a key', () => {
-  test('is added once, however often and closely it is sent, and each press is answered as the first', async () => {
+  test('a line sent five times at once under one key is added once, and every answer is the same', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     const answers = await Promise.all(five.map(() => add(buyer, key)));
@@ -40,7 +33,7 @@ describe('a line added under a key', () => {
     expect(await quantities(buyer)).toEqual([2]);
   });
 
-  test('is added twice under two keys, and by another visitor with the same key', async () => {
+  test('a line is added twice under two keys, and another visitor may use the same key', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     await Promise.all([add(buyer, key), add(buyer, randomUUID())]);
@@ -50,7 +43,7 @@ describe('a line added under a key', () => {
     expect(await quantities(other)).toEqual([2]);
   });
 
-  test('refuses its key for something else, and changes nothing', async () => {
+  test('a key that is reused for something else is refused and changes nothing', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     const { body: line } = await add(buyer, key);
@@ -64,7 +57,7 @@ describe('a line added under a key', () => {
     expect((await buyer.get<Solution>(current)).body.lines).toMatchObject([{ id: line.id, quantity: 2 }]);
   });
 
-  test('does not consume its key when it is refused', async () => {
+  test('a refused line does not consume its key', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     const cable = (quantity: number) => ({
@@ -75,14 +68,14 @@ describe('a line added under a key', () => {
     expect(await quantities(buyer)).toEqual([150]);
   });
 
-  test('needs no key, and is refused under one that is too long', async () => {
+  test('a line needs no key, and is refused under one that is too long', async () => {
     const buyer = await newBuyer();
     await Promise.all([buyer.post(`${current}/lines`, motor()), add(buyer, '')]);
     expect(await quantities(buyer)).toEqual([4]);
     expect((await add(buyer, 'k'.repeat(256))).status).toBe(422);
   });
 
-  test('is added again a day later', async () => {
+  test('a line is added again under the same key a day later', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     await add(buyer, key);
@@ -100,7 +93,7 @@ describe('a line added under a key', () => {
   });
 });
 
-test('the latest hundred keys of a buyer are kept', async () => {
+test('only the latest hundred keys of a buyer are kept', async () => {
   const buyer = await newBuyer();
   const [first, second] = [randomUUID(), randomUUID()];
   await add(buyer, first);
@@ -129,7 +122,7 @@ test('the latest hundred keys of a buyer are kept', async () => {
 });
 
 describe('codes added under a key', () => {
-  test('are added once, and answered row by row as the first time', async () => {
+  test('codes sent five times at once under one key are added once, and every answer is the same', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     const list = { text: 'MOT-7\t2\nNO-SUCH 1\nRLY-9;1\n6ES-100 3' };
@@ -141,7 +134,7 @@ describe('codes added under a key', () => {
     expect(await quantities(buyer)).toEqual([2, 3]);
   });
 
-  test('are added once from a long list too, and its short outline gives the same answer', async () => {
+  test('a repeat of a long list adds nothing and gets the first answer, of which only an outline is kept', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     const some = ['MOT-7\t2', 'NO-SUCH 1', '6ES-100 3', 'RLY-9;1'];
@@ -166,7 +159,7 @@ describe('codes added under a key', () => {
     expect(kept?.size).toBeLessThan(20_000);
   });
 
-  test('leave the key free when nothing was added', async () => {
+  test('a list of which nothing was added does not consume its key', async () => {
     const buyer = await newBuyer();
     const key = randomUUID();
     const rows = [{ code: 'NO-SUCH' }];

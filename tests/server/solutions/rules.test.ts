@@ -48,7 +48,7 @@ describe('the best offer', () => {
     expect(best(offers, 5)).toBe(3);
     expect(best(offers, 8)).toBe(2);
     expect(best(offers, 100)).toBe(1);
-    // Nobody sells 3 of these: still the best to ask, so that the refusal can say what they sell.
+    // Nobody sells 3 of these; one is asked all the same, so that the refusal can name what they sell.
     expect(best([offer(1, { minimum: 4 }), offer(2, { minimum: 5, price: '1' })], 3)).toBe(2);
   });
 
@@ -81,7 +81,7 @@ describe('quantities', () => {
     [{ minimum: 100, packSize: 50 }, 100, true],
     [{ minimum: 100, packSize: 50 }, 120, false],
     [{ minimum: 1, packSize: 50 }, 50, true],
-  ])('%o sells %i: %s', (terms, quantity, sellable) => {
+  ])('an offer with %o sells %i: %s', (terms, quantity, sellable) => {
     expect(isSellable(terms, quantity)).toBe(sellable);
   });
 

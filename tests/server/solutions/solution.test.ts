@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import { describe, expect, test } from 'vitest';
+import type { Client } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
 
-let service: TestService;
-let world: World;
-
-beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-});
-afterAll(() => service.end());
+const { service, world } = await startWithWorld();
 
 const current = '/api/solutions/current';
 const add = (client: Client, line: Record<string, unknown>) => client.post(`${current}/lines`, line);
@@ -21,7 +14,7 @@ describe('a line', () => {
     const buyer = service.visitor();
     const line = await add(buyer, { productId: world.products.sensor, quantity: 12 });
     expect(line.status).toBe(201);
-    // Brandt and Sever have stock, Wisła has none; one each in EUR and RSD: the one listed first.
+    // Brandt and Sever have stock, Wisła has none. EUR and RSD are equally common, so the first offer counts.
     const asked = line.body.offers.filter((offer: { asked: boolean }) => offer.asked);
     expect(asked).toMatchObject([
       { id: world.offers.sensorSever, unitPrice: { amount: '4500.00', currency: 'RSD' } },
@@ -46,7 +39,7 @@ describe('a line', () => {
     expect((await stale.get(current)).body.lines).toHaveLength(1);
   });
 
-  test('an unsellable quantity is answered with the sellable one', async () => {
+  test('a quantity that is not sold is refused with the next one that is', async () => {
     const buyer = service.visitor();
     const { cable } = world.products;
     const { cableBrandt, cableWisla } = world.offers;

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import { describe, expect, test } from 'vitest';
+import type { Client } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
 
-let service: TestService;
-let world: World;
-
-beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
-});
-afterAll(() => service.end());
+const { service, world } = await startWithWorld();
 
 const current = '/api/solutions/current';
 const add = (client: Client, line: Record<string, unknown>) => client.post(`${current}/lines`, line);
@@ -31,7 +24,7 @@ describe('other visitors', () => {
         await client.patch(`${own}/lines/${line.id}`, { quantity: 2 }),
         await client.delete(`${own}/lines/${line.id}`),
         await client.post(`${own}/lines/${line.id}/restoration`),
-        // Through a solution of one's own to the line of another.
+        // The owner's line, addressed through the stranger's own solution.
         await client.patch(`${current}/lines/${line.id}`, { quantity: 2 }),
         await client.delete(`${current}/lines/${line.id}`),
       ];

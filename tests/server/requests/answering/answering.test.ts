@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Client, TestService } from '../../../harness.ts';
-import type { World } from '../../../world.ts';
+import { describe, expect, test } from 'vitest';
 import { answer, answerTo, codesOf, dayFrom, linkPath } from '../answers.ts';
-import { askedAt, behind, openStand, type Stand } from '../stand.ts';
+import { setUpRequests } from '../setup.ts';
 
-let stand: Stand;
-let service: TestService;
-let world: World;
-let vendor: Client;
-
-beforeAll(async () => {
-  stand = await openStand();
-  ({ service, world, vendor } = stand);
-});
-afterAll(() => stand.end());
-
-const asked = (more?: Record<string, unknown>) => askedAt(stand, more);
-const view = (token: string) => behind(stand, token);
+const { service, world, vendor, readLink, sendRequest } = await setUpRequests();
 
 const hourMs = 3_600_000;
 
 describe('an answer', () => {
-  it('becomes a version with exact sums, and the enquiry is answered', async () => {
-    const { link, enquiryOf } = await asked();
+  test('an answer becomes a version with exact sums, and the enquiry is answered', async () => {
+    const { link, enquiryOf } = await sendRequest();
     const token = await link(world.mail.sever);
     const until = dayFrom(service, 14);
     const sent = await answer(
@@ -59,8 +45,8 @@ describe('an answer', () => {
     expect(enquiry.quotes).toEqual([sent.body]);
   });
 
-  it('sent again is the same version; corrected it is the next, and the first stays as it was', async () => {
-    const { link, enquiryOf } = await asked();
+  test('a repeated answer is the same version, a corrected one the next, and the first stays as it was', async () => {
+    const { link, enquiryOf } = await sendRequest();
     const token = await link(world.mail.brandt);
     const first = await answer(vendor, token, [{ price: '34.10' }]);
     const again = await answer(vendor, token, [{ price: '34.1' }]);
@@ -78,8 +64,8 @@ describe('an answer', () => {
     ).rejects.toThrow(/never change/);
   });
 
-  it('of colleagues at the same moment becomes versions in order, none lost', async () => {
-    const { link, enquiryOf } = await asked();
+  test('answers of colleagues at the same moment become versions in order, none lost', async () => {
+    const { link, enquiryOf } = await sendRequest();
     const tokens = [await link(world.mail.sever), await link(world.mail.milan), await link(world.mail.ivana)];
     const sent = await Promise.all(
       [...tokens, ...tokens].map((token, index) => answer(vendor, token, [{ price: `${4000 + index}` }])),
@@ -89,8 +75,8 @@ describe('an answer', () => {
     expect((await enquiryOf(world.vendors.sever)).quotes).toHaveLength(6);
   });
 
-  it('the very same at the same moment is one version', async () => {
-    const { link, enquiryOf } = await asked();
+  test('the same answer sent eight times at once is one version', async () => {
+    const { link, enquiryOf } = await sendRequest();
     const token = await link(world.mail.sever);
     const sent = await Promise.all(
       Array.from({ length: 8 }, () => answer(vendor, token, [{ price: '4001' }])),
@@ -99,8 +85,8 @@ describe('an answer', () => {
     expect((await enquiryOf(world.vendors.sever)).quotes).toHaveLength(1);
   });
 
-  it('that declines every line declines the enquiry, and may still be taken back', async () => {
-    const { link, enquiryOf } = await asked();
+  test('an answer that declines every line declines the enquiry, until a later answer offers something', async () => {
+    const { link, enquiryOf } = await sendRequest();
     const token = await link(world.mail.brandt);
     await answer(vendor, token, [{ decision: 'decline', reason: 'No stock' }]);
     expect((await enquiryOf(world.vendors.brandt)).status).toBe('declined');
@@ -108,10 +94,10 @@ describe('an answer', () => {
     expect((await enquiryOf(world.vendors.brandt)).status).toBe('answered');
   });
 
-  it('may offer another product, in words or by the vendor’s own SKU', async () => {
-    const { link } = await asked();
+  test('an answer may offer another product, in words or by the vendor’s own SKU', async () => {
+    const { link } = await sendRequest();
     const token = await link(world.mail.sever);
-    const asks = await view(token);
+    const asks = await readLink(token);
     const body = answerTo(asks, [
       { decision: 'alternative' },
       { decision: 'alternative', alternative: 'MOT-8' },
@@ -135,10 +121,10 @@ describe('an answer', () => {
     ]);
   });
 
-  it('names every wrong field at once and writes nothing', async () => {
-    const { link, enquiryOf } = await asked();
+  test('an invalid answer is refused with every wrong field at once and writes nothing', async () => {
+    const { link, enquiryOf } = await sendRequest();
     const token = await link(world.mail.sever);
-    const asks = await view(token);
+    const asks = await readLink(token);
     const [sensor, motor] = asks.lines.map((line) => line.id);
     const post = (body: unknown) => vendor.post(linkPath(token, 'answer'), body);
     const offer = { decision: 'offer', unitPrice: { amount: '1', currency: 'RSD' } };
@@ -186,14 +172,14 @@ describe('an answer', () => {
     expect(enquiry.status).toBe('opened');
   });
 
-  it('is not taken after the deadline, where more time can be asked for and given', async () => {
+  test('an answer after the deadline is refused until the buyer gives the time that the vendor asks for', async () => {
     const deadline = new Date(service.clock.now().getTime() + hourMs).toISOString();
-    const { buyer, request, link, enquiryOf } = await asked({ deadline });
+    const { buyer, request, link, enquiryOf } = await sendRequest({ deadline });
     const token = await link(world.mail.sever);
     service.clock.advance(2 * hourMs);
     const late = await answer(vendor, token);
     expect([late.status, late.body.code]).toEqual([409, 'deadline_over']);
-    expect((await view(token)).can).toEqual({
+    expect((await readLink(token)).can).toEqual({
       answer: false,
       askMoreTime: true,
       message: true,
@@ -215,9 +201,9 @@ describe('an answer', () => {
     expect((await answer(vendor, token)).status).toBe(201);
   });
 
-  it('asked for by a change may come after the deadline', async () => {
+  test('one answer to a requested change is taken after the deadline', async () => {
     const deadline = new Date(service.clock.now().getTime() + hourMs).toISOString();
-    const { buyer, request, link, enquiryOf } = await asked({ deadline });
+    const { buyer, request, link, enquiryOf } = await sendRequest({ deadline });
     const token = await link(world.mail.brandt);
     await answer(vendor, token, [{ price: '34' }], { validUntil: dayFrom(service, 5) });
     service.clock.advance(2 * hourMs);

@@ -1,30 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, start, stillClock, type TestService } from '../../../harness.ts';
-import { createWorld, type World } from '../../../world.ts';
+import { describe, expect, test } from 'vitest';
+import { start, stillClock } from '../../../harness.ts';
+import { createWorld } from '../../../world.ts';
 import { sendUsual } from '../people.ts';
 import { answer, dayFrom, linkOf, linkPath } from '../answers.ts';
-import { askedAt, behind, openStand, type Stand } from '../stand.ts';
+import { setUpRequests } from '../setup.ts';
 
-let stand: Stand;
-let service: TestService;
-let world: World;
-let vendor: Client;
-
-beforeAll(async () => {
-  stand = await openStand();
-  ({ service, world, vendor } = stand);
-});
-afterAll(() => stand.end());
-
-const asked = (more?: Record<string, unknown>) => askedAt(stand, more);
-const view = (token: string) => behind(stand, token);
+const { service, world, vendor, readLink, sendRequest } = await setUpRequests();
 
 const hourMs = 3_600_000;
 
-describe('behind its link', () => {
-  it('a vendor sees exactly its own lines, with its own list prices', async () => {
-    const { request, link } = await asked({ message: 'Partial delivery is fine' });
-    const sever = await view(await link(world.mail.sever));
+describe('the page of an answer link', () => {
+  test('a vendor sees exactly its own lines, with its own list prices', async () => {
+    const { request, link } = await sendRequest({ message: 'Partial delivery is fine' });
+    const sever = await readLink(await link(world.mail.sever));
     expect(sever).toMatchObject({
       vendor: { id: world.vendors.sever, name: 'Elektro Sever' },
       recipient: { role: 'vendor' },
@@ -42,14 +30,14 @@ describe('behind its link', () => {
       { amount: '52000.00', currency: 'RSD' },
     ]);
     expect(sever.colleagues).toEqual(['Milan Petrović', 'Ivana Kostić']);
-    const brandt = await view(await link(world.mail.katrin));
+    const brandt = await readLink(await link(world.mail.katrin));
     expect(brandt.lines).toMatchObject([{ sku: 'BI-100', listPrice: { amount: '35.00', currency: 'EUR' } }]);
     expect(JSON.stringify(brandt)).not.toMatch(/Sever|Wis|MOT-7|4500|52000/);
     expect(brandt.recipient).toEqual({ name: 'Katrin Vogel', role: 'agent' });
   });
 
-  it('looking changes nothing, by GET and HEAD, and is never cached', async () => {
-    const { link, enquiryOf } = await asked();
+  test('a look by GET or HEAD changes nothing and is never cached', async () => {
+    const { link, enquiryOf } = await sendRequest();
     const token = await link(world.mail.brandt);
     const statements = await service.countStatements(() => vendor.get(linkPath(token)));
     expect(statements).toBeLessThanOrEqual(8);
@@ -66,8 +54,8 @@ describe('behind its link', () => {
     expect(enquiry.deliveries.map((delivery) => delivery.status)).not.toContain('read');
   });
 
-  it('the first action of a person counts as reading and opens the enquiry, for that person alone', async () => {
-    const { link, enquiryOf } = await asked();
+  test("a person's first action opens the enquiry and marks their own mail alone as read", async () => {
+    const { link, enquiryOf } = await sendRequest();
     const token = await link(world.mail.katrin);
     await service.drain();
     expect((await vendor.post(linkPath(token, 'reading'))).status).toBe(204);
@@ -79,27 +67,27 @@ describe('behind its link', () => {
     ]);
   });
 
-  it('a draft is kept as typed, per person, until the answer is sent', async () => {
-    const { link } = await asked();
+  test('a draft of up to 1 MB is kept as typed, per person, until that person answers', async () => {
+    const { link } = await sendRequest();
     const official = await link(world.mail.sever);
     const milan = await link(world.mail.milan);
     const typed = { 'lines.0.price': '12,5o', note: '“half”', nested: { a: [1, null] } };
     const saved = await vendor.put(linkPath(milan, 'draft'), typed);
     expect(saved.status).toBe(200);
-    expect((await view(milan)).draft).toEqual({ body: typed, savedAt: saved.body.savedAt });
-    expect((await view(official)).draft).toBeUndefined();
+    expect((await readLink(milan)).draft).toEqual({ body: typed, savedAt: saved.body.savedAt });
+    expect((await readLink(official)).draft).toBeUndefined();
     await answer(vendor, official);
-    expect((await view(milan)).draft?.body).toEqual(typed);
+    expect((await readLink(milan)).draft?.body).toEqual(typed);
     await answer(vendor, milan, [{ price: '4400' }]);
-    expect((await view(milan)).draft).toBeUndefined();
+    expect((await readLink(milan)).draft).toBeUndefined();
     const huge = await vendor.put(linkPath(milan, 'draft'), { text: 'x'.repeat(1_100_000) });
     expect(huge.status).toBe(413);
   });
 });
 
-describe('a link', () => {
-  it('that is forged, altered, cut, revoked, expired or for something else gets one and the same answer', async () => {
-    const { request, link } = await asked();
+describe('an answer link', () => {
+  test('a forged, altered, cut, revoked or expired link, or one of another kind, gets the same 404', async () => {
+    const { request, link } = await sendRequest();
     const good = await link(world.mail.sever);
     const altered = `${good.slice(0, 30)}${good[30] === 'A' ? 'B' : 'A'}${good.slice(31)}`;
     const brandts = await link(world.mail.brandt);
@@ -139,7 +127,7 @@ describe('a link', () => {
       }
     }
     expect((await vendor.get(linkPath(good))).status).toBe(200);
-    const { linkExpiresAt } = await view(good);
+    const { linkExpiresAt } = await readLink(good);
     const now = service.clock.now();
     service.clock.set(new Date(Date.parse(linkExpiresAt) + 1));
     bodies.add(JSON.stringify((await vendor.get(linkPath(good))).body));
@@ -152,18 +140,18 @@ describe('a link', () => {
     expect([...bodies].map((body) => JSON.parse(body).code)).toEqual(['link_not_valid']);
   });
 
-  it('lives 90 days past the validity of the last quote', async () => {
-    const { link } = await asked();
+  test('a link lives 90 days past the validity of the last quote', async () => {
+    const { link } = await sendRequest();
     const token = await link(world.mail.sever);
     await answer(vendor, token, [], { validUntil: dayFrom(service, 200) });
-    const { quotes, linkExpiresAt } = await view(token);
+    const { quotes, linkExpiresAt } = await readLink(token);
     const expiresAt = Date.parse(quotes[0]?.expiresAt ?? '');
     expect(Date.parse(linkExpiresAt) - expiresAt).toBe(90 * 24 * hourMs);
   });
 });
 
-describe('the limit of answers', () => {
-  it('refuses an address that answers without end, and says when to come back', async () => {
+describe('the hourly limit of answers and messages', () => {
+  test('an IP address past the limit is refused with a time to retry', async () => {
     const strict = await start({
       env: { LIMIT_ANSWERS_PER_HOUR: '3' },
       leaveJobs: true,

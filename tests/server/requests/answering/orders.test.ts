@@ -1,23 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Request } from '#server/requests/schema.ts';
-import type { Client, TestService } from '../../../harness.ts';
-import type { World } from '../../../world.ts';
 import { sendUsual } from '../people.ts';
 import { answer, codesOf, dayFrom, linkOf, linkPath } from '../answers.ts';
-import { behind, openStand, type Stand } from '../stand.ts';
+import { setUpRequests } from '../setup.ts';
 
-let stand: Stand;
-let service: TestService;
-let world: World;
-let vendor: Client;
-
-beforeAll(async () => {
-  stand = await openStand();
-  ({ service, world, vendor } = stand);
-});
-afterAll(() => stand.end());
-
-const view = (token: string) => behind(stand, token);
+const { service, world, vendor, readLink } = await setUpRequests();
 
 describe('an order', () => {
   const lines = [
@@ -32,9 +19,9 @@ describe('an order', () => {
     return { buyer, request, token, seen };
   }
 
-  it('is confirmed line by line, which settles it at once', async () => {
+  test('a line that is confirmed as ordered is accepted at once', async () => {
     const { request, token, seen } = await ordered();
-    const asks = await view(token);
+    const asks = await readLink(token);
     const lineIds = asks.lines.map((line) => line.id);
     const changed = await vendor.post(linkPath(token, 'answer'), {
       currency: 'RSD',
@@ -56,12 +43,12 @@ describe('an order', () => {
     const after = await seen();
     expect(after.status).toBe('partly_accepted');
     expect(after.lines[0]?.acceptedQuoteId).toBe(sent.body.id);
-    expect((await view(token)).acceptedLineIds).toEqual(lineIds);
+    expect((await readLink(token)).acceptedLineIds).toEqual(lineIds);
     const closed = await answer(vendor, token, [{ price: '1' }]);
     expect([closed.status, closed.body.code]).toEqual([409, 'enquiry_closed']);
-    // What was ordered on request can't be confirmed: the buyer hasn't seen its price.
+    // A line without a list price can't be confirmed: the buyer hasn't seen its price.
     const other = await linkOf(service, request.id, world.mail.brandt);
-    const [hours] = (await view(other)).lines;
+    const [hours] = (await readLink(other)).lines;
     const unpriced = await vendor.post(linkPath(other, 'answer'), {
       currency: 'EUR',
       validUntil: dayFrom(service, 3),
@@ -70,7 +57,7 @@ describe('an order', () => {
     expect(codesOf(unpriced)).toEqual(['lines.0.decision confirm_changes_terms']);
   });
 
-  it('that the vendor changes waits for the buyer', async () => {
+  test('an order that the vendor changes waits for the buyer', async () => {
     const { buyer, request, token, seen } = await ordered();
     const sent = await answer(vendor, token, [{ price: '4600' }]);
     expect(sent.body.status).toBe('current');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dayIn } from '#server/common/zones.ts';
 import { endOfDay } from '#server/platform/zones.ts';
 import { linksLiveUntil, whyNoAnswer } from '#server/requests/enquiries/rules.ts';
@@ -7,8 +7,8 @@ import { EnquiryStatus, type EnquiryStatus as EnquiryState } from '#server/reque
 
 const hour = 3_600_000;
 
-describe('"valid until" ends with that day in the vendor’s own zone', () => {
-  it.each([
+describe('the end of a day in a time zone', () => {
+  test.each([
     // Winter and summer time; the days on which Belgrade's clock changes have 23 and 25 hours.
     ['2026-01-15', 'Europe/Belgrade', '2026-01-15T23:00:00.000Z'],
     ['2026-03-28', 'Europe/Belgrade', '2026-03-28T23:00:00.000Z'],
@@ -21,17 +21,17 @@ describe('"valid until" ends with that day in the vendor’s own zone', () => {
     ['2026-06-30', 'Asia/Kathmandu', '2026-06-30T18:15:00.000Z'],
     // Cairo's clock goes forward at midnight: the day after begins at one o'clock.
     ['2026-04-23', 'Africa/Cairo', '2026-04-23T22:00:00.000Z'],
-  ])('%s in %s is over at %s', (day, zone, over) => {
+  ])('%s in %s ends at %s', (day, zone, over) => {
     expect(endOfDay(day, zone).toISOString()).toBe(over);
   });
 
-  it('is a day of 23 and one of 25 hours when the clock changes', () => {
+  test('a day on which the clock changes has 23 or 25 hours', () => {
     const length = (day: string, before: string) =>
       (endOfDay(day, 'Europe/Belgrade').getTime() - endOfDay(before, 'Europe/Belgrade').getTime()) / hour;
     expect([length('2026-03-29', '2026-03-28'), length('2026-10-25', '2026-10-24')]).toEqual([23, 25]);
   });
 
-  it('is the first instant that is not that day any more, anywhere', () => {
+  test('a day ends at the first instant of a later day in any zone', () => {
     const zones = [
       'Europe/Belgrade',
       'America/Sao_Paulo',
@@ -51,7 +51,7 @@ describe('"valid until" ends with that day in the vendor’s own zone', () => {
     );
   });
 
-  it('keeps links alive for 90 days more, and never shortens them', () => {
+  test('a link lives 90 days past the last day of its use and is never shortened', () => {
     const present = new Date('2026-06-01T00:00:00Z');
     expect(linksLiveUntil(present, new Date('2026-01-01T00:00:00Z'))).toEqual(present);
     expect(linksLiveUntil(present, new Date('2026-05-01T00:00:00Z')).toISOString()).toBe(
@@ -66,7 +66,7 @@ describe('whether an enquiry can be answered', () => {
   const states = (EnquiryStatus as unknown as { enum: EnquiryState[] }).enum;
   const closed = ['confirmed', 'accepted', 'partly_accepted', 'lost'];
 
-  it.each(states)('is decided by state and deadline: %s', (status) => {
+  test.each(states)('its deadline and the state "%s" decide whether an enquiry can be answered', (status) => {
     const isClosed = closed.includes(status);
     expect(whyNoAnswer({ status, deadline: null }, now)).toBe(isClosed ? 'enquiry_closed' : null);
     expect(whyNoAnswer({ status, deadline: before }, now)).toBe(isClosed ? 'enquiry_closed' : null);

@@ -1,24 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compare } from '#server/requests/comparing/comparison.ts';
-import type { Rates } from '#server/requests/comparing/scale.ts';
 import type { Comparison } from '#server/requests/comparing/schema.ts';
 import { parse } from '#server/common/money.ts';
-import { requestOf, type Told } from './compared.ts';
-
-const rates: Rates = {
-  of: '2026-05-29',
-  rates: new Map([
-    ['RSD', '117.20'],
-    ['PLN', '4.25'],
-  ]),
-};
-
-const told = (currency: string, lines: Told['lines'], more: Partial<Told> = {}): Told => ({
-  currency,
-  lines,
-  ...more,
-});
+import { briefAnswer, rates, requestOf } from './brief-answers.ts';
 
 describe('any set of answers', () => {
   const offer = fc
@@ -46,14 +31,14 @@ describe('any set of answers', () => {
         .map((lines) =>
           requestOf(
             quantities,
-            vendors.map((currency, index) => told(currency, lines[index] ?? [])),
+            vendors.map((currency, index) => briefAnswer(currency, lines[index] ?? [])),
           ),
         ),
     );
   const strategies = fc.constantFrom('price' as const, 'speed' as const, 'fewest' as const, undefined);
   const someRates = fc.constantFrom(null, rates);
 
-  it('is chosen from at most once a line, and its sums add up to the last digit', () => {
+  test('at most one offer is chosen for each line, and the sums add up to the last digit', () => {
     fc.assert(
       fc.property(requests, someRates, strategies, (request, some, choose) => {
         const { rows, choice } = compare(request, some, { choose });
@@ -76,7 +61,7 @@ describe('any set of answers', () => {
     );
   });
 
-  it('marks as lowest only what nobody of the same currency undercuts for the whole quantity', () => {
+  test('an offer marked as lowest is undercut by none of its currency for the whole quantity', () => {
     fc.assert(
       fc.property(requests, someRates, (request, some) => {
         const { rows } = compare(request, some, {});
@@ -103,7 +88,7 @@ describe('any set of answers', () => {
     );
   });
 
-  it('needs no fewer vendors than "fewest" takes, and leaves nothing out that can be had', () => {
+  test('"fewest" takes the smallest set of vendors and leaves out no line that is offered', () => {
     fc.assert(
       fc.property(requests, someRates, (request, some) => {
         const { rows } = compare(request, some, { choose: 'fewest' });
@@ -112,7 +97,7 @@ describe('any set of answers', () => {
           expect((takers[index] ?? -1) >= 0).toBe(row.cells.some((cell) => cell.choosable));
         });
         const taken = new Set(takers.filter((vendor) => vendor >= 0));
-        // Looks at every smaller set of vendors: none covers what "fewest" covers, with offers as good in kind.
+        // No smaller set of vendors covers the same lines with offers as close to what was asked.
         const kinds = rows.map((row, index) =>
           row.cells.map((cell) => kindOf(cell, request.lines[index]?.quantity)),
         );

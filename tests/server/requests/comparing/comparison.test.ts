@@ -1,18 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compare, listDifference } from '#server/requests/comparing/comparison.ts';
-import type { Rates } from '#server/requests/comparing/scale.ts';
 import type { Comparison } from '#server/requests/comparing/schema.ts';
-import { requestOf, type Told } from './compared.ts';
+import { briefAnswer, rates, requestOf } from './brief-answers.ts';
 
-const rates: Rates = {
-  of: '2026-05-29',
-  rates: new Map([
-    ['RSD', '117.20'],
-    ['PLN', '4.25'],
-  ]),
-};
-
-/** Marks of each cell, row by row: l(owest), f(astest), c(hosen), or the state where there is no offer. */
+/** Returns the marks of each cell, row by row: l(owest), f(astest), c(hosen), or its state without an offer. */
 function marks(comparison: Comparison): string[][] {
   return comparison.rows.map((row) =>
     row.cells.map((cell) => {
@@ -22,23 +13,17 @@ function marks(comparison: Comparison): string[][] {
   );
 }
 
-const told = (currency: string, lines: Told['lines'], more: Partial<Told> = {}): Told => ({
-  currency,
-  lines,
-  ...more,
-});
-
 describe('the comparison', () => {
   const request = requestOf(
     [10, 4, 1],
     [
-      told('EUR', ['12.00@5', '9.00@9', null]),
-      told('EUR', ['11.50@7', 'declined:Sold out', '100.00@3']),
-      told('EUR', [undefined, undefined, undefined]),
+      briefAnswer('EUR', ['12.00@5', '9.00@9', null]),
+      briefAnswer('EUR', ['11.50@7', 'declined:Sold out', '100.00@3']),
+      briefAnswer('EUR', [undefined, undefined, undefined]),
     ],
   );
 
-  it('shows gaps, waiting, declines with their reasons, lowest and fastest', () => {
+  test('the comparison shows gaps, missing answers, declines with their reasons, and lowest and fastest offers', () => {
     const { rows, currency, ratesOf } = compare(request, null, {});
     expect(marks({ rows } as Comparison)).toEqual([
       ['f', 'l', 'waiting'],
@@ -49,12 +34,12 @@ describe('the comparison', () => {
     expect([currency, ratesOf]).toEqual(['EUR', null]);
   });
 
-  it('marks nothing where there is nothing to compare with', () => {
-    const alone = compare(requestOf([1], [told('EUR', ['5@1'])]), null, {});
+  test('an offer without others to compare it with gets no marks', () => {
+    const alone = compare(requestOf([1], [briefAnswer('EUR', ['5@1'])]), null, {});
     expect(marks(alone)).toEqual([['']]);
   });
 
-  it('names what the answers say against the list price', () => {
+  test('the difference to the list price is in tenths of a percent, or null where none can be computed', () => {
     const price = (amount: string) => ({ amount, currency: 'EUR' });
     expect(listDifference(price('371'), price('389'))).toBe(-46);
     expect(listDifference(price('100.05'), price('100'))).toBe(1);
@@ -68,10 +53,10 @@ describe('the comparison', () => {
 describe('several currencies', () => {
   const mixed = requestOf(
     [10],
-    [told('EUR', ['38.00@5']), told('RSD', ['4400.00@9']), told('PLN', ['160.00@2'])],
+    [briefAnswer('EUR', ['38.00@5']), briefAnswer('RSD', ['4400.00@9']), briefAnswer('PLN', ['160.00@2'])],
   );
 
-  it('are ranked at dated rates, which are named, and stay what they are', () => {
+  test('offers are ranked at rates whose date is named, and keep their own currencies', () => {
     const comparison = compare(mixed, rates, { choose: 'price', currency: 'EUR' });
     // 4400 RSD are 37.54 EUR, 160 PLN are 37.65 EUR.
     expect(marks(comparison)).toEqual([['', 'lc', 'f']]);
@@ -91,7 +76,7 @@ describe('several currencies', () => {
     expect(comparison.choice.convertedTotal).toEqual({ amount: '375.43', currency: 'EUR' });
   });
 
-  it('are not ranked by price, nor chosen between, without a rate for each', () => {
+  test('offers are neither ranked nor chosen by price without a rate for each currency', () => {
     for (const some of [null, { of: '2026-05-29', rates: new Map([['RSD', '117.20']]) }]) {
       const comparison = compare(mixed, some, { choose: 'price' });
       expect(marks(comparison)).toEqual([['', '', 'f']]);
@@ -102,14 +87,14 @@ describe('several currencies', () => {
   });
 });
 
-describe('what was not asked for', () => {
-  it('is neither marked nor chosen while what was asked is to be had', () => {
+describe('alternatives and other quantities', () => {
+  test('an offer that differs from what was asked is never marked, and chosen only where none is as asked', () => {
     const request = requestOf(
       [10, 10],
       [
-        told('EUR', ['10@9', 'declined:']),
-        told('EUR', ['5@1/alternative', '8@3/alternative']),
-        told('EUR', ['6@2*4', '7@5*4']),
+        briefAnswer('EUR', ['10@9', 'declined:']),
+        briefAnswer('EUR', ['5@1/alternative', '8@3/alternative']),
+        briefAnswer('EUR', ['6@2*4', '7@5*4']),
       ],
     );
     const comparison = compare(request, null, { choose: 'price' });
@@ -121,13 +106,13 @@ describe('what was not asked for', () => {
   });
 });
 
-describe('a choice', () => {
+describe('the choice', () => {
   const request = requestOf(
     [1, 1, 1],
     [
-      told('EUR', ['10@9', '10@9', '10@9']),
-      told('EUR', ['9@20', '30@1', undefined]),
-      told('EUR', [undefined, '9@2', '8@30']),
+      briefAnswer('EUR', ['10@9', '10@9', '10@9']),
+      briefAnswer('EUR', ['9@20', '30@1', undefined]),
+      briefAnswer('EUR', [undefined, '9@2', '8@30']),
     ],
   );
   const chosen = (query: Parameters<typeof compare>[2]) => {
@@ -136,20 +121,20 @@ describe('a choice', () => {
     return { columns, choice };
   };
 
-  it('is empty until something is chosen', () => {
+  test('the choice is empty until something is chosen', () => {
     expect(chosen({})).toMatchObject({
       columns: [-1, -1, -1],
       choice: { lines: 0, openLines: 3, totals: [], byVendor: [], acceptance: [], longestLeadTimeDays: null },
     });
   });
 
-  it('goes by price, by speed, or by the fewest vendors', () => {
+  test('the choice goes by price, by speed, or by the fewest vendors', () => {
     expect(chosen({ choose: 'price' }).columns).toEqual([1, 2, 2]);
     expect(chosen({ choose: 'speed' }).columns).toEqual([0, 1, 0]);
     expect(chosen({ choose: 'fewest' }).columns).toEqual([0, 0, 0]);
   });
 
-  it('is summed per vendor and currency, with the slowest line', () => {
+  test('the choice is summed per vendor and currency, with its longest lead time', () => {
     const { choice } = chosen({ choose: 'price' });
     expect(choice).toMatchObject({
       lines: 3,
@@ -168,7 +153,7 @@ describe('a choice', () => {
     });
   });
 
-  it('by hand counts over any other and passes over what can’t be had', () => {
+  test('an offer picked by hand overrides the strategy, and picks that match no offer are ignored', () => {
     expect(chosen({ pick: 'line-1:quote-0' }).columns).toEqual([-1, 0, -1]);
     expect(chosen({ choose: 'price', pick: ['line-1:quote-1', 'line-9:quote-1', 'x', ''] }).columns).toEqual([
       1, 1, 2,
@@ -176,12 +161,12 @@ describe('a choice', () => {
     expect(chosen({ pick: ['line-0:quote-2', 'line-0'] }).columns).toEqual([-1, -1, -1]);
   });
 
-  it('leaves out what was accepted, has expired or was declined', () => {
+  test('the choice leaves out lines that are accepted and quotes that have expired', () => {
     const decided = requestOf(
       [1, 1],
       [
-        told('EUR', ['10@9', '10@9'], { accepted: [0], can: true, status: 'partly_accepted' }),
-        told('EUR', ['1@1', '1@1'], { can: false, quoteStatus: 'expired' }),
+        briefAnswer('EUR', ['10@9', '10@9'], { accepted: [0], can: true, status: 'partly_accepted' }),
+        briefAnswer('EUR', ['1@1', '1@1'], { can: false, quoteStatus: 'expired' }),
       ],
     );
     const comparison = compare(decided, null, {
@@ -197,10 +182,10 @@ describe('a choice', () => {
   });
 });
 
-describe('more vendors than can be looked at in every set', () => {
-  it('are still covered, by few of them', () => {
+describe('many vendors', () => {
+  test('one vendor who offers all lines is found among too many to try every set', () => {
     const vendors = Array.from({ length: 15 }, (_, vendor) =>
-      told(
+      briefAnswer(
         'EUR',
         Array.from({ length: 15 }, (_each, line) => (line === vendor || vendor === 7 ? '5@1' : null)),
       ),

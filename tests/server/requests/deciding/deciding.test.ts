@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Request } from '#server/requests/schema.ts';
-import type { Client, TestService } from '../../../harness.ts';
-import type { World } from '../../../world.ts';
-import { jana, type WantedLine } from '../people.ts';
+import { jana } from '../people.ts';
 import { answer, codesOf, dayFrom, linkOf } from '../answers.ts';
-import { type Answers, answeredAt, mailsAbout, openStand, type Stand, type Vendor } from '../stand.ts';
+import { setUpRequests, type Vendor } from '../setup.ts';
 
-let stand: Stand;
-let service: TestService;
-let world: World;
-let vendor: Client;
-
-beforeAll(async () => {
-  stand = await openStand();
-  ({ service, world, vendor } = stand);
-});
-afterAll(() => stand.end());
-
-const answered = (answers: Answers, lines?: WantedLine[]) => answeredAt(stand, answers, lines);
-const mailsOf = (request: Request, kind: string) => mailsAbout(stand, request, kind);
+const { service, world, vendor, sendAnswered, mailsAbout } = await setUpRequests();
 
 describe('accepting', () => {
-  it('places lines of several quotes at once; each vendor learns its own part and nothing more', async () => {
-    const { request, accept, quote, first, second, seen } = await answered({
+  test('lines of several quotes are accepted at once, and each vendor learns only its own part', async () => {
+    const { request, accept, quote, first, second, seen } = await sendAnswered({
       sever: [],
       brandt: [],
       wisla: [],
@@ -41,7 +27,7 @@ describe('accepting', () => {
       'Brandt Industrietechnik': 'partly_accepted',
       'Wisła Automatyka': 'lost',
     });
-    const outcomes = await mailsOf(request, 'outcome');
+    const outcomes = await mailsAbout(request, 'outcome');
     expect(
       outcomes.map(({ to_email, content }) => [to_email, content['outcome'], content['lineIds']]),
     ).toEqual(
@@ -55,12 +41,12 @@ describe('accepting', () => {
       ]),
     );
     expect(outcomes).toHaveLength(6);
-    const copies = await mailsOf(request, 'acceptance-copy');
+    const copies = await mailsAbout(request, 'acceptance-copy');
     expect(copies.map((mail) => mail.to_email)).toEqual([jana.email]);
   });
 
-  it('a whole quote takes what it offers and is still free', async () => {
-    const { accept, quote, first, second, enquiryOf } = await answered({
+  test('a whole quote is accepted for the lines that it offers and that are still open', async () => {
+    const { accept, quote, first, second, enquiryOf } = await sendAnswered({
       brandt: [{}, { decision: 'decline' }],
       wisla: [],
     });
@@ -74,28 +60,28 @@ describe('accepting', () => {
     expect((await enquiryOf('sever')).status).toBe('lost');
   });
 
-  it('repeated word for word changes nothing and mails nobody again', async () => {
-    const { request, accept, quote, first, second } = await answered({ brandt: [], wisla: [] });
+  test('a repeated acceptance changes nothing and mails nobody again', async () => {
+    const { request, accept, quote, first, second } = await sendAnswered({ brandt: [], wisla: [] });
     const once = await accept({ ...quote('brandt'), lineIds: [first] });
     const again = await accept({ ...quote('brandt'), lineIds: [first] });
     expect([again.status, again.body]).toEqual([200, once.body]);
     const more = await accept({ ...quote('brandt'), lineIds: [first, second] });
     expect([more.status, more.body.status]).toEqual([200, 'accepted']);
     expect((await accept(quote('brandt'))).status).toBe(200);
-    const outcomes = await mailsOf(request, 'outcome');
+    const outcomes = await mailsAbout(request, 'outcome');
     expect(
       outcomes.filter((mail) => mail.to_email === world.mail.brandt).map((mail) => mail.content),
     ).toMatchObject([
       { outcome: 'won_in_part', lineIds: [first] },
       { outcome: 'won', lineIds: [first, second] },
     ]);
-    // A quote becomes worthless the moment its lines went elsewhere, however late that is noticed.
+    // All lines of this quote were accepted from another one.
     const gone = await accept(quote('wisla'));
     expect([gone.status, gone.body.code]).toEqual([409, 'line_already_accepted']);
   });
 
-  it('of one line from many quotes at once succeeds exactly once', async () => {
-    const { buyer, path, quote, first, seen } = await answered({ sever: [], brandt: [], wisla: [] });
+  test('one line that is accepted from many quotes at once is accepted from exactly one', async () => {
+    const { buyer, path, quote, first, seen } = await sendAnswered({ sever: [], brandt: [], wisla: [] });
     const names: Vendor[] = ['sever', 'brandt', 'wisla'];
     const tries = Array.from({ length: 10 }, (_, index) => names[index % 3] ?? 'sever');
     const replies = await Promise.all(
@@ -111,8 +97,8 @@ describe('accepting', () => {
     expect(rows?.['count']).toBe(1);
   });
 
-  it('is all or nothing', async () => {
-    const { accept, quote, first, second, seen, request } = await answered({
+  test('an acceptance with one wrong part is refused as a whole', async () => {
+    const { accept, quote, first, second, seen, request } = await sendAnswered({
       brandt: [],
       wisla: [{}, { decision: 'decline' }],
     });
@@ -132,11 +118,11 @@ describe('accepting', () => {
     const after = await seen();
     expect(after.status).toBe('partly_answered');
     expect(after.lines.map((line) => line.acceptedQuoteId)).toEqual([null, null]);
-    expect(await mailsOf(request, 'outcome')).toEqual([]);
+    expect(await mailsAbout(request, 'outcome')).toEqual([]);
   });
 
-  it('is refused for a version that was replaced, and for a quote that has expired', async () => {
-    const { request, accept, quote, enquiryOf } = await answered({ brandt: [], sever: [] });
+  test('an acceptance of a superseded version or of an expired quote is refused', async () => {
+    const { request, accept, quote, enquiryOf } = await sendAnswered({ brandt: [], sever: [] });
     const token = await linkOf(service, request.id, world.mail.brandt);
     const newer = await answer(vendor, token, [{ price: '33' }], { validUntil: dayFrom(service, 1) });
     const old = await accept(quote('brandt'));
@@ -153,9 +139,9 @@ describe('accepting', () => {
     service.clock.set(now);
   });
 
-  it('can’t reach into another request', async () => {
-    const mine = await answered({ brandt: [] });
-    const other = await answered({ brandt: [] });
+  test('nobody can decide on the request of another buyer, nor with quotes of another request', async () => {
+    const mine = await sendAnswered({ brandt: [] });
+    const other = await sendAnswered({ brandt: [] });
     expect((await mine.accept(other.quote('brandt'))).status).toBe(404);
     expect((await mine.accept({ ...mine.quote('brandt'), lineIds: [other.first] })).body.code).toBe(
       'line_not_offered',
@@ -172,8 +158,8 @@ describe('accepting', () => {
     }
   });
 
-  it('needs a page of ours, unless it comes by the follow link', async () => {
-    const { request, buyer, path, quote } = await answered({ brandt: [] });
+  test('an acceptance from another site is refused, one by the follow link is not', async () => {
+    const { request, buyer, path, quote } = await sendAnswered({ brandt: [] });
     const body = { quotes: [quote('brandt')] };
     const foreign = await buyer.post(`${path}/acceptance`, body, { origin: 'https://evil.example' });
     expect([foreign.status, foreign.body.code]).toEqual([403, 'foreign_origin']);
@@ -184,8 +170,8 @@ describe('accepting', () => {
 });
 
 describe('declining', () => {
-  it('ends the vendor’s part, with the reason in its thread, and is harmless twice', async () => {
-    const { request, buyer, path, quote, enquiryOf } = await answered({ brandt: [], wisla: [] });
+  test('a decline ends the vendor’s part, puts the reason into its thread, and is idempotent', async () => {
+    const { request, buyer, path, quote, enquiryOf } = await sendAnswered({ brandt: [], wisla: [] });
     const decline = () => buyer.post(`${path}/decline`, { ...quote('brandt'), reason: ' Too late ' });
     expect((await decline()).status).toBe(200);
     expect((await decline()).status).toBe(200);
@@ -196,7 +182,7 @@ describe('declining', () => {
       messages: [{ author: 'buyer', authorName: jana.name, kind: 'decline', text: 'Too late' }],
     });
     expect(enquiry.can).toMatchObject({ accept: false, decline: false, askRevision: false });
-    const outcomes = await mailsOf(request, 'outcome');
+    const outcomes = await mailsAbout(request, 'outcome');
     expect(outcomes.map((mail) => [mail.to_email, mail.content['outcome']])).toEqual([
       [world.mail.brandt, 'lost'],
       [world.mail.katrin, 'lost'],
@@ -207,8 +193,8 @@ describe('declining', () => {
     expect((await answer(vendor, token, [{ price: '1' }])).body.code).toBe('enquiry_closed');
   });
 
-  it('is refused once lines of the quote were accepted, and for an older version', async () => {
-    const { request, buyer, path, quote, accept, first } = await answered({ brandt: [], wisla: [] });
+  test('a decline is refused once lines of the quote were accepted, and for an older version', async () => {
+    const { request, buyer, path, quote, accept, first } = await sendAnswered({ brandt: [], wisla: [] });
     await accept({ ...quote('brandt'), lineIds: [first] });
     expect((await buyer.post(`${path}/decline`, quote('brandt'))).body.code).toBe('enquiry_closed');
     const token = await linkOf(service, request.id, world.mail.wisla);
@@ -218,8 +204,8 @@ describe('declining', () => {
   });
 });
 
-test('ids are taken in any case', async () => {
-  const { request, buyer, enquiryOf, quote, first, second } = await answered({ brandt: [], wisla: [] });
+test('ids may be written in upper case', async () => {
+  const { request, buyer, enquiryOf, quote, first, second } = await sendAnswered({ brandt: [], wisla: [] });
   const path = `/api/requests/${request.id.toUpperCase()}`;
   const { id } = await enquiryOf('wisla');
   const revision = { enquiryId: id.toUpperCase(), message: 'Cheaper?' };
@@ -228,7 +214,7 @@ test('ids are taken in any case', async () => {
   const lineIds = [first.toUpperCase(), second.toUpperCase()];
   const accepted = await buyer.post(`${path}/acceptance`, { quotes: [{ quoteId, lineIds }] });
   expect([accepted.status, accepted.body.status]).toEqual([200, 'accepted']);
-  const other = await answered({ wisla: [] });
+  const other = await sendAnswered({ wisla: [] });
   const declined = await other.buyer.post(`${other.path}/decline`, {
     quoteId: other.quote('wisla').quoteId.toUpperCase(),
   });

@@ -1,28 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Request } from '#server/requests/schema.ts';
-import type { Client, TestService } from '../../../harness.ts';
-import type { World } from '../../../world.ts';
+import { describe, expect, test } from 'vitest';
 import { jana, tokenFor, type WantedLine } from '../people.ts';
 import { answer, dayFrom, linkOf } from '../answers.ts';
-import { type Answers, answeredAt, mailsAbout, openStand, type Stand, threeVendors } from '../stand.ts';
+import { setUpRequests, threeVendors } from '../setup.ts';
 
-let stand: Stand;
-let service: TestService;
-let world: World;
-let vendor: Client;
-
-beforeAll(async () => {
-  stand = await openStand();
-  ({ service, world, vendor } = stand);
-});
-afterAll(() => stand.end());
-
-const answered = (answers: Answers, lines?: WantedLine[]) => answeredAt(stand, answers, lines);
-const mailsOf = (request: Request, kind: string) => mailsAbout(stand, request, kind);
+const { service, world, vendor, sendAnswered, mailsAbout } = await setUpRequests();
 
 describe('the comparison', () => {
-  it('lays lines against vendors, in few statements, by cookie and by link alike', async () => {
-    const { request, buyer, path, quote, first, second } = await answered({
+  test('the comparison has a row for each line, in few statements, by cookie and by follow link alike', async () => {
+    const { request, buyer, path, quote, first, second } = await sendAnswered({
       brandt: [
         { price: '34', days: 4 },
         { price: '0.0019', days: 9 },
@@ -61,12 +46,12 @@ describe('the comparison', () => {
   });
 });
 
-describe('statements', () => {
-  it('of answering and accepting don’t grow with the lines', async () => {
+describe('the statements of answering and accepting', () => {
+  test('many lines take as many statements as few', async () => {
     const many: WantedLine[] = Array.from({ length: 40 }, () => threeVendors).flat();
     const counts = [];
     for (const lines of [threeVendors, many]) {
-      const { request, buyer, path } = await answered({}, lines);
+      const { request, buyer, path } = await sendAnswered({}, lines);
       const token = await linkOf(service, request.id, world.mail.brandt);
       let quoteId = '';
       const answering = await service.countStatements(async () => {
@@ -82,9 +67,9 @@ describe('statements', () => {
 });
 
 describe('the buyer’s digest', () => {
-  it('tells in one mail of answers that come close together, then of what came since', async () => {
-    const { request } = await answered({ sever: [], brandt: [] });
-    const digests = () => mailsOf(request, 'answer-digest');
+  test('one mail lists the answers that come close together, and the next those that came since', async () => {
+    const { request } = await sendAnswered({ sever: [], brandt: [] });
+    const digests = () => mailsAbout(request, 'answer-digest');
     const waiting = async () =>
       (
         await service.ctx.sql`
@@ -110,8 +95,8 @@ describe('the buyer’s digest', () => {
 });
 
 describe('the thread', () => {
-  it('carries the vendor’s words to the buyer by mail, and opens the enquiry', async () => {
-    const { request, enquiryOf } = await answered({});
+  test('a vendor’s message is mailed to the buyer and opens the enquiry', async () => {
+    const { request, enquiryOf } = await sendAnswered({});
     const token = await linkOf(service, request.id, world.mail.katrin);
     const sent = await vendor.post(`/api/enquiry-links/${token}/messages`, {
       text: ' With or\r\nwithout cable? ',
@@ -125,17 +110,17 @@ describe('the thread', () => {
       authorName: 'Katrin Vogel',
       text: 'With or\nwithout cable?',
     });
-    expect((await mailsOf(request, 'buyer-message')).map((mail) => [mail.to_email, mail.content])).toEqual([
-      [jana.email, { messageId: sent.body.id }],
-    ]);
+    expect((await mailsAbout(request, 'buyer-message')).map((mail) => [mail.to_email, mail.content])).toEqual(
+      [[jana.email, { messageId: sent.body.id }]],
+    );
     const other = await enquiryOf('wisla');
     expect(other.messages).toEqual([]);
   });
 });
 
 describe('a later mail', () => {
-  it('brings its reader the same link, behind which the draft is waiting', async () => {
-    const { buyer, request, path, enquiryOf } = await answered({ brandt: [] });
+  test('a later mail to a person holds their first link, and the draft behind it is kept', async () => {
+    const { buyer, request, path, enquiryOf } = await sendAnswered({ brandt: [] });
     const link = await linkOf(service, request.id, world.mail.katrin);
     await vendor.put(`/api/enquiry-links/${link}/draft`, { 'lines.0.unitPrice': '31,' });
     await service.drain();

@@ -1,36 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Request, RequestList } from '#server/requests/schema.ts';
-import type { Client, TestService } from '../../../harness.ts';
-import type { World } from '../../../world.ts';
 import { answer, codesOf, dayFrom, linkOf } from '../answers.ts';
-import type { WantedLine } from '../people.ts';
-import {
-  type Answers,
-  answeredAt,
-  askedAt,
-  mailsAbout,
-  openStand,
-  type Stand,
-  type Vendor,
-} from '../stand.ts';
+import { setUpRequests, type Vendor } from '../setup.ts';
 
-let stand: Stand;
-let service: TestService;
-let world: World;
-let vendor: Client;
-
-beforeAll(async () => {
-  stand = await openStand();
-  ({ service, world, vendor } = stand);
-});
-afterAll(() => stand.end());
-
-const answered = (answers: Answers, lines?: WantedLine[]) => answeredAt(stand, answers, lines);
-const mailsOf = (request: Request, kind: string) => mailsAbout(stand, request, kind);
+const { service, world, vendor, sendRequest, sendAnswered, mailsAbout } = await setUpRequests();
 
 describe('asking for a change', () => {
-  test('reaches everybody of that vendor and waits for a new version', async () => {
-    const { request, buyer, path, enquiryOf, quote, accept } = await answered({ brandt: [] });
+  test('a requested change is mailed to everybody at that vendor and waits for a new version', async () => {
+    const { request, buyer, path, enquiryOf, quote, accept } = await sendAnswered({ brandt: [] });
     const { id: enquiryId } = await enquiryOf('brandt');
     const asked = await buyer.post(`${path}/revision`, { enquiryId, message: 'Cheaper from 20 pieces?' });
     expect(asked.status).toBe(200);
@@ -39,7 +16,7 @@ describe('asking for a change', () => {
       status: 'revision_asked',
       messages: [{ kind: 'revision', text: 'Cheaper from 20 pieces?' }],
     });
-    expect((await mailsOf(request, 'revision-asked')).map((mail) => mail.to_email)).toEqual([
+    expect((await mailsAbout(request, 'revision-asked')).map((mail) => mail.to_email)).toEqual([
       world.mail.brandt,
       world.mail.katrin,
     ]);
@@ -49,8 +26,8 @@ describe('asking for a change', () => {
     expect((await accept(quote('brandt'))).body.code).toBe('quote_superseded');
   });
 
-  test('is not possible before there is an answer, nor after the decision', async () => {
-    const { buyer, path, enquiryOf, accept, quote } = await answered({ brandt: [] });
+  test('a change cannot be asked for before there is an answer, nor after the decision', async () => {
+    const { buyer, path, enquiryOf, accept, quote } = await sendAnswered({ brandt: [] });
     const ask = async (name: Vendor) =>
       buyer.post(`${path}/revision`, { enquiryId: (await enquiryOf(name)).id, message: 'Please' });
     expect((await ask('wisla')).body.code).toBe('revision_not_possible');
@@ -71,7 +48,7 @@ describe('asking for a change', () => {
 
     /** Returns a request whose deadline is tomorrow, with one answer that is valid today. */
     async function answeredInTime() {
-      const asked = await askedAt(stand, { deadline: new Date(now.getTime() + day).toISOString() });
+      const asked = await sendRequest({ deadline: new Date(now.getTime() + day).toISOString() });
       const token = await asked.link(world.mail.brandt);
       expect((await answer(vendor, token)).status).toBe(201);
       const { id: enquiryId } = await asked.enquiryOf(world.vendors.brandt);
@@ -80,7 +57,7 @@ describe('asking for a change', () => {
       return { ...asked, token, ask };
     }
 
-    test('the links live 90 days more, so that the vendor can answer', async () => {
+    test('a requested change keeps the links alive for 90 days more, so that the vendor can answer', async () => {
       const { token, ask } = await answeredInTime();
       service.clock.set(new Date(now.getTime() + 80 * day));
       expect((await ask()).status).toBe(200);
@@ -91,7 +68,7 @@ describe('asking for a change', () => {
       expect((await vendor.get(`/api/enquiry-links/${token}`)).status).toBe(404);
     });
 
-    test('it is not possible once the links have ended', async () => {
+    test('a change cannot be asked for once the links have expired', async () => {
       const { ask, enquiryOf } = await answeredInTime();
       service.clock.set(new Date(now.getTime() + 120 * day));
       expect((await enquiryOf(world.vendors.brandt)).can.askRevision).toBe(false);
@@ -101,7 +78,7 @@ describe('asking for a change', () => {
   });
 
   test('a request counts as answered while the answer that is to be changed can be accepted', async () => {
-    const { request, buyer, path, enquiryOf } = await answered({ brandt: [] }, [
+    const { request, buyer, path, enquiryOf } = await sendAnswered({ brandt: [] }, [
       { product: 'cable', quantity: 100, ask: ['cableBrandt'] },
     ]);
     const { id: enquiryId } = await enquiryOf('brandt');

@@ -1,24 +1,18 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { deliveries } from '#db/tables/deliveries.ts';
 import type { Request } from '#server/requests/schema.ts';
-import { type Client, type ReceivedMail, start, type TestService } from '../../../harness.ts';
-import { createWorld, type World } from '../../../world.ts';
+import type { Client, ReceivedMail } from '../../../harness.ts';
+import { startWithWorld } from '../../../world.ts';
 import { assemble, jana, send, sendBody, sendUsual, tokenFor } from '../people.ts';
 
-let service: TestService;
-let world: World;
+const { service, world } = await startWithWorld({ env: { LIMIT_REQUESTS_PER_HOUR: '1000' } });
 let buyer: Client;
 
-beforeAll(async () => {
-  service = await start({ env: { LIMIT_REQUESTS_PER_HOUR: '1000' } });
-  world = await createWorld(service.ctx.db);
-});
 beforeEach(() => {
   buyer = service.visitor();
   service.mail.received.length = 0;
 });
-afterAll(() => service.end());
 
 const one = (address: string): ReceivedMail => {
   const [mail, ...others] = service.mail.to(address);
@@ -37,7 +31,7 @@ async function sent(more: Record<string, unknown> = {}): Promise<Request> {
 }
 
 describe('the mail to one of a vendor’s people', () => {
-  test('says who it is for, what it is about, and that a machine sent it', async () => {
+  test('the mail names its recipient and the request, and that a machine sent it', async () => {
     const request = await sent();
     const mail = one(world.mail.katrin);
     expect(mail.to).toEqual([{ name: 'Katrin Vogel', address: world.mail.katrin }]);
@@ -54,7 +48,7 @@ describe('the mail to one of a vendor’s people', () => {
     expect(Math.floor(row!.decidedAt.getTime() / 1000)).toBe(new Date(mail.date!).getTime() / 1000);
   });
 
-  test('holds one link, its own, in both parts', async () => {
+  test("the mail holds one link, its recipient's own, in both parts", async () => {
     await sent();
     const tokens = [world.mail.brandt, world.mail.katrin].map((address) => {
       const mail = one(address);
@@ -72,7 +66,7 @@ describe('the mail to one of a vendor’s people', () => {
     }
   });
 
-  test('holds its own lines and nothing of other vendors', async () => {
+  test("the mail holds the vendor's own lines and nothing of other vendors", async () => {
     await sent();
     const text = bothParts(one(world.mail.katrin));
     expect(text).toContain('6ES-100');
@@ -83,7 +77,7 @@ describe('the mail to one of a vendor’s people', () => {
     }
   });
 
-  test('is in the recipient’s language, with times in the vendor’s zone', async () => {
+  test('the mail is in the recipient’s language, with times in the vendor’s zone', async () => {
     const request = await sent({
       deadline: new Date(service.clock.now().getTime() + 86_400_000).toISOString(),
     });
@@ -96,7 +90,7 @@ describe('the mail to one of a vendor’s people', () => {
     expect(one(world.mail.brandt).subject).toContain('answer by');
   });
 
-  test('of an order asks to confirm', async () => {
+  test('the subject of an order says that it is an order', async () => {
     const solution = await assemble(buyer, world, [{ product: 'motor', quantity: 2 }]);
     await send(buyer, sendBody(solution, { kind: 'order' }));
     await service.drain();
@@ -106,7 +100,7 @@ describe('the mail to one of a vendor’s people', () => {
 });
 
 describe('the buyer’s copy', () => {
-  test('names the day and the time of the buyer’s own zone', async () => {
+  test('the copy names the day of the deadline in the buyer’s own zone', async () => {
     const day = new Date(service.clock.now().getTime() + 5 * 86_400_000).toISOString().slice(0, 10);
     await sent({ deadline: `${day}T11:30:00Z`, timeZone: 'Pacific/Auckland' });
     const tomorrow = new Date(Date.parse(day) + 86_400_000);
@@ -115,7 +109,7 @@ describe('the buyer’s copy', () => {
     expect(bothParts(one(jana.email))).not.toContain(shown.format(new Date(day)));
   });
 
-  test('holds the whole specification and the follow link', async () => {
+  test('the copy holds the whole specification and the follow link, but no address of a vendor', async () => {
     const request = await sent({ message: 'Partial delivery is fine', delivery: 'DAP Brno' });
     const mail = one(jana.email);
     const text = bothParts(mail);
@@ -139,7 +133,7 @@ describe('the buyer’s copy', () => {
     for (const address of [world.mail.sever, world.mail.milan]) expect(text).not.toContain(address);
   });
 
-  test('is in the language the buyer read', async () => {
+  test('the copy is in the language in which the buyer sent it', async () => {
     buyer.cookies.set('locale', 'sr');
     const request = await sent();
     expect(one(jana.email).subject).toBe(`Vaš upit ${request.number}, 2 stavke, poslat na adrese 3 partnera`);
@@ -158,7 +152,7 @@ describe('what people type', () => {
     delivery: { place: `http://evil.example/${'p'.repeat(200)}`, country: '<b>CZ</b>' },
   };
 
-  test('never becomes a link, a tag or a header', async () => {
+  test('typed text never becomes a link, a tag or a header', async () => {
     const lines = [
       { product: 'motor' as const, quantity: 2, note: `http://evil.example <img src=x onerror=1>` },
     ];
@@ -172,13 +166,13 @@ describe('what people type', () => {
       expect(mail.html).not.toMatch(/<script|<img|<a href="http:\/\/x|<b>CZ/);
       expect(mail.headers.filter(({ key }) => key === 'bcc')).toEqual([]);
       expect(mail.headers.filter(({ key }) => key === 'x-quoteline-kind')).toHaveLength(1);
-      // Still readable: the address as typed, only not as one that is followed.
+      // The typed address stays readable, but mail programs don't make it a link.
       expect(mail.text).toContain('HTTPS[:]//evil.example/login');
       expect(mail.text).toContain('{lines}');
     }
   });
 
-  test('a mail stays below 60 KB however much there is to say', async () => {
+  test('the HTML of a mail stays below 60 KB and its text below 250 KB, however many lines there are', async () => {
     const solution = await assemble(buyer, world);
     await service.ctx.db.execute(sql`
       with added as (

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { quoteLines, quotes } from '#db/tables/quotes.ts';
 import { deliveries } from '#db/tables/deliveries.ts';
 import { words as callBackEn } from '#server/call-backs/words/en/mails.ts';
@@ -8,25 +8,21 @@ import { mailBuyer, mailVendors } from '#server/requests/mails/queue.ts';
 import { words as requestsEn } from '#server/requests/words/en/mails.ts';
 import { words as requestsSr } from '#server/requests/words/sr/mails.ts';
 import type { Request } from '#server/requests/schema.ts';
-import { type ReceivedMail, start, type TestService } from '../../../harness.ts';
-import { createWorld, type World } from '../../../world.ts';
+import type { ReceivedMail } from '../../../harness.ts';
+import { startWithWorld } from '../../../world.ts';
 import { jana, sendUsual, tokenFor } from '../people.ts';
 
-let service: TestService;
-let world: World;
+const { service, world } = await startWithWorld();
 let request: Request;
 const at = new Date();
 
 beforeAll(async () => {
-  service = await start();
-  world = await createWorld(service.ctx.db);
   request = await sendUsual(service.visitor(), world);
   await service.drain();
 });
 beforeEach(() => {
   service.mail.received.length = 0;
 });
-afterAll(() => service.end());
 
 const enquiryOf = (name: string) => request.enquiries.find(({ vendor }) => vendor.name.startsWith(name))!;
 const mailTo = (address: string): ReceivedMail => service.mail.to(address)[0]!;
@@ -37,7 +33,7 @@ const kindsOf = (mails: ReceivedMail[]) =>
     ),
   );
 
-/** Returns an answer of a vendor, written as rows: every line of its enquiry offered at that price, or declined. */
+/** Inserts a vendor's answer that offers every line at that price, or declines all; returns its id. */
 async function quoted(vendor: string, version: number, unitPrice: string | null, currency: string) {
   const { db } = service.ctx;
   const enquiry = enquiryOf(vendor);
@@ -69,7 +65,7 @@ async function quoted(vendor: string, version: number, unitPrice: string | null,
   return quote!.id;
 }
 
-async function tellVendor(
+async function mailOutcome(
   vendor: string,
   content: { outcome: 'won' | 'won_in_part' | 'lost'; quoteId?: string; lineIds: string[] },
 ) {
@@ -84,10 +80,10 @@ async function tellVendor(
 }
 
 describe('outcomes', () => {
-  test('a vendor that won in part reads its own lines at its own prices, and of nobody else', async () => {
+  test('a vendor that won in part reads its own lines at its own prices, and nothing of other vendors', async () => {
     const quoteId = await quoted('Elektro Sever', 1, '4400.0000', 'RSD');
     const [line] = enquiryOf('Elektro Sever').lineIds;
-    await tellVendor('Elektro Sever', { outcome: 'won_in_part', quoteId, lineIds: [line!] });
+    await mailOutcome('Elektro Sever', { outcome: 'won_in_part', quoteId, lineIds: [line!] });
     const mail = mailTo(world.mail.milan);
     expect(mail.subject).toContain('deo Vaše ponude je prihvaćen');
     expect(mail.text).toMatch(/4\.400,00\sRSD/);
@@ -100,23 +96,23 @@ describe('outcomes', () => {
   });
 
   test('a vendor that lost learns neither to whom nor at what price', async () => {
-    await tellVendor('Brandt', { outcome: 'lost', lineIds: [] });
+    await mailOutcome('Brandt', { outcome: 'lost', lineIds: [] });
     const { subject, text } = mailTo(world.mail.katrin);
     expect(subject).toContain('did not accept your quote');
     for (const foreign of ['Sever', 'Wisła', 'RSD', 'PLN', '4400']) expect(text).not.toContain(foreign);
     expect(text).not.toMatch(/\d[.,]\d\d/);
   });
 
-  test('a vendor that won reads so', async () => {
+  test("a vendor that won reads that its quote was accepted, and the buyer's address", async () => {
     const quoteId = await quoted('Wisła', 1, '150.0000', 'PLN');
-    await tellVendor('Wisła', { outcome: 'won', quoteId, lineIds: enquiryOf('Wisła').lineIds });
+    await mailOutcome('Wisła', { outcome: 'won', quoteId, lineIds: enquiryOf('Wisła').lineIds });
     expect(mailTo(world.mail.wisla).subject).toBe(`${request.number}: ${jana.company} accepted your quote`);
     expect(mailTo(world.mail.wisla).text).toContain(jana.email);
   });
 
   test('every mail to one person carries the link they got first', async () => {
     const { links } = service.ctx;
-    await tellVendor('Brandt', { outcome: 'lost', lineIds: ['again'] });
+    await mailOutcome('Brandt', { outcome: 'lost', lineIds: ['again'] });
     const rows = await service.ctx.db.select().from(deliveries);
     for (const address of [world.mail.brandt, world.mail.katrin]) {
       const first = rows.find((row) => row.kind === 'enquiry' && row.toEmail === address);
@@ -126,7 +122,7 @@ describe('outcomes', () => {
 });
 
 describe('news for the buyer', () => {
-  async function tellBuyer<C extends object>(
+  async function mailOneToBuyer<C extends object>(
     news: Parameters<typeof mailBuyer<C>>[2],
   ): Promise<ReceivedMail> {
     await service.ctx.db.transaction((tx) => mailBuyer(tx, service.ctx, news, at));
@@ -136,12 +132,12 @@ describe('news for the buyer', () => {
     return mailTo(jana.email);
   }
 
-  test('a digest lists every answer since the last one', async () => {
+  test('a digest lists the answers that it is about, with their versions, sums and validity', async () => {
     const quoteIds = [
       await quoted('Elektro Sever', 2, '4300.0000', 'RSD'),
       await quoted('Brandt', 1, null, 'EUR'),
     ];
-    const mail = await tellBuyer({
+    const mail = await mailOneToBuyer({
       requestId: request.id,
       kind: answerDigestMail,
       reason: 'first',
@@ -153,11 +149,16 @@ describe('news for the buyer', () => {
     expect(mail.text).toContain('Declined all lines');
   });
 
-  test('an acceptance says what, from whom, at what price', async () => {
+  test('the copy of an acceptance says what was accepted, from whom and at what price', async () => {
     const quoteId = await quoted('Brandt', 2, '0.0185', 'EUR');
     const [lineId] = enquiryOf('Brandt').lineIds;
     const content = { lines: [{ quoteId, lineId: lineId! }] };
-    const mail = await tellBuyer({ requestId: request.id, kind: acceptanceCopyMail, reason: 'x', content });
+    const mail = await mailOneToBuyer({
+      requestId: request.id,
+      kind: acceptanceCopyMail,
+      reason: 'x',
+      content,
+    });
     expect(mail.subject).toBe(`You accepted 1 line of ${request.number}`);
     expect(mail.text).toContain('From Brandt Industrietechnik');
     expect(mail.text).toMatch(/EUR\s0\.0185/);
@@ -165,7 +166,7 @@ describe('news for the buyer', () => {
     expect(mail.text).not.toContain('MOT-7');
   });
 
-  test('decided twice for the same reason, it is one mail', async () => {
+  test('news queued twice for the same reason become one mail', async () => {
     const [enquiry] = request.enquiries;
     const news = {
       requestId: request.id,
@@ -182,7 +183,7 @@ describe('news for the buyer', () => {
     expect(service.mail.received).toHaveLength(1);
   });
 
-  test('what was decided in a transaction that failed is never sent', async () => {
+  test('news queued in a transaction that fails are never mailed', async () => {
     const news = {
       requestId: request.id,
       kind: answerDigestMail,
@@ -198,13 +199,13 @@ describe('news for the buyer', () => {
   });
 });
 
-describe('the words', () => {
+describe('the words of mails', () => {
   const namedAs = (area: string, words: object) =>
     Object.fromEntries(Object.entries(words).map(([key, word]) => [`${area}.${key}`, word as unknown]));
   const forms = { ...requestsEn, ...namedAs('call-back', callBackEn) };
   const serbian: Record<string, unknown> = { ...requestsSr, ...namedAs('call-back', callBackSr) };
 
-  test('are there in Serbian with the same gaps to fill', () => {
+  test('every word has a Serbian translation with the same placeholders', () => {
     const gaps = (word: unknown) => [...new Set(JSON.stringify(word).match(/\{\w+\}/g) ?? [])].toSorted();
     expect(Object.keys(serbian)).toEqual(Object.keys(forms));
     for (const [key, word] of Object.entries(forms)) {
@@ -213,7 +214,7 @@ describe('the words', () => {
     }
   });
 
-  test('have all three plural forms of Serbian', () => {
+  test('every counted word has the three plural forms of Serbian', () => {
     for (const [key, word] of Object.entries(serbian)) {
       if (typeof word === 'object')
         expect([key, Object.keys(word ?? {})]).toEqual([key, ['one', 'few', 'other']]);

@@ -1,40 +1,37 @@
+import { afterAll } from 'vitest';
 import type { EnquiryByLink } from '#server/requests/answering/schema.ts';
 import type { Request } from '#server/requests/schema.ts';
-import { type Client, start, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { Client, TestService } from '../../harness.ts';
+import { startWithWorld, type World } from '../../world.ts';
 import { sendUsual, type WantedLine } from './people.ts';
 import { answer, dayFrom, type Given, linkOf, linkPath } from './answers.ts';
 
 export type Vendor = 'sever' | 'brandt' | 'wisla';
 
-/** A service with the cast, and a vendor's person who holds nothing but links. */
-export interface Stand {
+interface RequestSetup {
   service: TestService;
   world: World;
+  /** Somebody at a vendor, without cookies: holds nothing but links. */
   vendor: Client;
-  end(): Promise<void>;
 }
 
-export async function openStand(): Promise<Stand> {
-  const service = await start();
-  const world = await createWorld(service.ctx.db);
+/** Starts a service as `startWithWorld` does, and runs all remaining jobs before it ends. */
+export async function setUpRequests() {
+  const { service, world } = await startWithWorld();
+  afterAll(() => service.drain({ includeLater: true }));
+  const setup: RequestSetup = { service, world, vendor: service.outsider() };
   return {
-    service,
-    world,
-    vendor: service.outsider(),
-    async end() {
-      await service.drain({ includeLater: true });
-      await service.end();
-    },
+    ...setup,
+    /** Returns what the holder of an answer link sees. */
+    readLink: async (token: string) => (await setup.vendor.get<EnquiryByLink>(linkPath(token))).body,
+    sendRequest: (more?: Record<string, unknown>) => sendRequest(setup, more),
+    sendAnswered: (answers: Answers, lines?: WantedLine[]) => sendAnswered(setup, answers, lines),
+    mailsAbout: (request: Request, kind: string) => mailsAbout(setup, request, kind),
   };
 }
 
-/** Returns what its holder sees behind an answer link. */
-export const behind = async ({ vendor }: Stand, token: string) =>
-  (await vendor.get<EnquiryByLink>(linkPath(token))).body;
-
-/** Returns a fresh request, and the links of the people it was mailed to. */
-export async function askedAt({ service, world }: Stand, more: Record<string, unknown> = {}) {
+/** Sends the usual request; returns it with the answer links of the people it was mailed to. */
+async function sendRequest({ service, world }: RequestSetup, more: Record<string, unknown> = {}) {
   const buyer = service.visitor();
   const request = await sendUsual(buyer, world, undefined, more);
   const link = (address: string) => linkOf(service, request.id, address);
@@ -53,11 +50,11 @@ export const threeVendors: WantedLine[] = [
   { product: 'cable', quantity: 100, ask: ['cableBrandt', 'cableWisla'] },
 ];
 
-export type Answers = Partial<Record<Vendor, Given[]>>;
+type Answers = Partial<Record<Vendor, Given[]>>;
 
-/** Returns a request to three vendors, answered by those given; quote ids by vendor. */
-export async function answeredAt(stand: Stand, answers: Answers, lines = threeVendors) {
-  const { service, world, vendor } = stand;
+/** Sends a request to three vendors and the given answers of theirs. */
+async function sendAnswered(setup: RequestSetup, answers: Answers, lines = threeVendors) {
+  const { service, world, vendor } = setup;
   const buyer = service.visitor();
   const request = await sendUsual(buyer, world, lines);
   const quotes: Record<string, string> = {};
@@ -81,8 +78,8 @@ export async function answeredAt(stand: Stand, answers: Answers, lines = threeVe
   return { buyer, request, path, seen, enquiryOf, quote, accept, first: first ?? '', second: second ?? '' };
 }
 
-/** Returns what was mailed about the request, by kind: whom, and what the mail is about. */
-export async function mailsAbout({ service }: Stand, request: Request, kind: string) {
+/** Returns the mails of a kind about the request: recipients and contents. */
+async function mailsAbout({ service }: RequestSetup, request: Request, kind: string) {
   return service.ctx.sql<{ to_email: string; content: Record<string, unknown> }[]>`
     select to_email, content from deliveries where kind = ${kind}
       and subject_id in (select ${request.id}::uuid union all select id from enquiries where request_id = ${request.id})
