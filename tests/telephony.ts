@@ -5,22 +5,22 @@ import type { JobHandler } from '#server/platform/jobs.ts';
 import { jobHandlers } from '#server/worker.ts';
 import { start, type TestService, thisMorning } from './harness.ts';
 
-/** The service with a telephone network, both on one clock that moves only when told. */
+/** The service with a simulated telephone network, both on one clock that only `advance` moves. */
 export interface Telephony {
   service: TestService;
   simulator: Simulator;
-  /** Jobs that threw, in their order; they are tried again a second later. Empty it when you expected them. */
+  /** Errors of failed jobs, which are retried a second later. Tests that expect them empty the list. */
   failures: unknown[];
   /**
-   * Moves the clock: stops at everything that is to happen on the network and at each second, and lets both sides
-   * finish what follows from it before going on.
+   * Moves the clock, with a stop at each second and at each event of the network, until both sides have finished what
+   * follows from it.
    */
   advance: (seconds: number) => Promise<void>;
-  /** Moves on by seconds until it is so; throws when it isn't after `within` seconds. */
+  /** Moves the clock second by second until `isSo` returns true; throws after `within` seconds. */
   until: (isSo: () => boolean | Promise<boolean>, within?: number) => Promise<void>;
   /** Lets both sides finish what is due now. */
-  settle: () => Promise<void>;
-  /** Fails when a job failed that nobody expected. */
+  finishDue: () => Promise<void>;
+  /** Ends both; throws when `failures` holds any. */
   end(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export async function startWithTelephony(
   const simulator = await startSimulator({ ...options.simulator, account: telephoneAccount, time, hosts });
   const service = await start({
     clock: clockOf(time),
-    // Timers wait for deadlines that no longer matter.
+    // Timers of ended calls are left in the queue.
     leaveJobs: true,
     env: {
       TWILIO_ACCOUNT_SID: telephoneAccount.accountSid,
@@ -63,12 +63,12 @@ export async function startWithTelephony(
 
   async function advance(seconds: number): Promise<void> {
     const end = time.now().getTime() + seconds * 1000;
-    await work.settle();
+    await work.finishDue();
     while (time.now().getTime() < end) {
       const next = time.next()?.getTime() ?? Infinity;
       const secondEnds = (Math.floor(time.now().getTime() / 1000) + 1) * 1000;
       const stop = Math.min(Math.max(next, time.now().getTime()), secondEnds, end);
-      await time.advance(stop - time.now().getTime(), work.settle);
+      await time.advance(stop - time.now().getTime(), work.finishDue);
       if (stop === secondEnds) await work.sweep();
     }
   }
@@ -78,9 +78,9 @@ export async function startWithTelephony(
     simulator,
     failures,
     advance,
-    settle: work.settle,
+    finishDue: work.finishDue,
     async until(isSo, within = 120) {
-      await work.settle();
+      await work.finishDue();
       for (let seconds = 0; !(await isSo()); seconds += 1) {
         if (seconds >= within) throw new Error(`still not so after ${within} s`);
         await advance(1);
@@ -102,10 +102,10 @@ const clockOf = (time: VirtualTime): TestService['clock'] => {
   return { now: () => time.now(), set: refuse, advance: refuse };
 };
 
-// What runs this often keeps calls and presence going; the rest is housekeeping.
+// Jobs that run at least this often move calls and presence forward; the rest is housekeeping.
 const sweepSeconds = 60;
 
-/** Returns the worker's part, without its own sense of time: jobs run when there are any, sweeps at each second. */
+/** Replaces the worker: runs jobs as soon as there are any, and sweeps once a second of the simulated clock. */
 function createWork(service: TestService, simulator: Simulator, failures: unknown[]) {
   const sweeps: JobHandler[] = jobHandlers(service.ctx).filter(
     ({ job }) => job.everySeconds !== null && job.everySeconds <= sweepSeconds,
@@ -137,7 +137,7 @@ function createWork(service: TestService, simulator: Simulator, failures: unknow
     return draining;
   }
 
-  /** A job may wait for an answer that comes only when time goes on: it is left to it. */
+  /** Waits until the jobs are done or wait for the network, whose answers need the clock to move. */
   async function untilDoneOrWaiting(draining: Promise<void>): Promise<void> {
     let isDone = false;
     void draining.then(() => {
@@ -148,7 +148,7 @@ function createWork(service: TestService, simulator: Simulator, failures: unknow
     }
   }
 
-  async function settle(): Promise<void> {
+  async function finishDue(): Promise<void> {
     do {
       await simulator.settled();
       if (await hasWork()) await untilDoneOrWaiting(drain());
@@ -158,11 +158,11 @@ function createWork(service: TestService, simulator: Simulator, failures: unknow
   }
 
   return {
-    settle,
+    finishDue,
     async sweep(): Promise<void> {
       if (failures.length > 0) retries = true;
       for (const { run } of sweeps) await run({});
-      await settle();
+      await finishDue();
     },
     stop: () => Promise.all(drains).then(() => {}),
   };

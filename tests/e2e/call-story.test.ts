@@ -4,7 +4,7 @@ import type { ProductDetail } from '#server/catalog/schema.ts';
 import { declare, type Demo, localTimeIn, mark, openDemo, phone, pickUp, pressOne, wait } from './demo.ts';
 import { looksRightEverywhere } from './site.ts';
 
-/** Calls in the demo as people meet them, each in a browser of their own; the phones are played on a page, too. */
+/** Calls in the demo, with a browser for each person and the phones on a page. */
 const agent = 'Milan Petrović';
 const number = {
   ofMilan: '+381110002042',
@@ -24,12 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => demo.end());
 
-/** Returns the product's page with this partner in the panel. */
+/** Returns the path of the product's page with this partner in the panel. */
 function productPage(partner: string): string {
   const vendor = product.offers.find((offer) => offer.vendor.name === partner)?.vendor;
   return `/p/${product.id}/${product.slug}?partner=${vendor?.id}`;
 }
-/** Returns when the first of the partner's support begins to work, ISO 8601. */
+/** Returns when the partner's first support agent begins to work, ISO 8601. */
 async function nextDayOfSupport(partner: string): Promise<string> {
   const now: ProductDetail = await (await fetch(`${demo.url}/api/products/${product.id}`)).json();
   const agents = now.offers.filter(({ vendor }) => vendor.name === partner).flatMap((offer) => offer.agents);
@@ -44,10 +44,10 @@ const openPhones = (...numbers: string[]) =>
 
 const isQuiet = (phones: Page, name: string) =>
   phone(phones, name).getByText('Quiet', { exact: true }).isVisible();
-const quiet = (phones: Page, name: string) =>
+const untilQuiet = (phones: Page, name: string) =>
   phone(phones, name).getByText('Quiet', { exact: true }).waitFor(wait);
 
-/** The agent's phone is answered, then the caller's; not a moment before. */
+/** Answers the agent's phone, then the caller's, which must not ring before. */
 async function connect(phones: Page, caller: string): Promise<void> {
   await phone(phones, agent).getByText('Quoteline is calling').waitFor(wait);
   expect(await isQuiet(phones, caller)).toBe(true);
@@ -107,7 +107,7 @@ describe('a call from the click to the rating', () => {
     await looksRightEverywhere(guest);
   });
 
-  test('the agent’s phone rings first, then the guest’s; both pages follow, a third one sees Busy', async () => {
+  test('the agent’s phone rings first, then the guest’s; both pages follow, and a third page shows the agent as busy', async () => {
     const stayed = await Promise.all([guest, other, desk].map(mark));
     await guest.getByLabel('Your phone number').fill('+420 200 000 991');
     await guest.getByRole('button', { name: `Call ${agent}` }).click();
@@ -160,7 +160,7 @@ describe('a call from the click to the rating', () => {
 
   test('hanging up on the page silences the phones, and the wrap-up keeps the note', async () => {
     await bar(guest).getByRole('button', { name: 'Hang up' }).click();
-    await Promise.all([agent, buyer].map((name) => quiet(phones, name)));
+    await Promise.all([agent, buyer].map((name) => untilQuiet(phones, name)));
     await bar(guest)
       .getByText(/^Call ended, 0:\d\d$/)
       .waitFor(wait);
@@ -191,7 +191,7 @@ describe('a call from the click to the rating', () => {
     await looksRightEverywhere(guest);
     await giveMarks(guest, '5', '4');
     await guest.getByText(`Thank you. Your rating counts for ${partner}.`).waitFor(wait);
-    // Five marks of 3.5 stand in for those who haven't called yet.
+    // A rating counts together with five assumed ones of 3.5.
     await offerOf(guest, partner).getByText('3.6 of 5, 1 rating').waitFor();
     await expect.poll(() => bar(guest).count()).toBe(0);
     await other.reload();
@@ -225,7 +225,7 @@ describe('a call from the click to the rating', () => {
     await desk.getByRole('heading', { name: 'Talking with Jana about FI400-1.5-MB' }).waitFor(wait);
     await looksRightEverywhere(phones);
     await phone(phones, buyer).getByRole('button', { name: 'Hang up' }).click();
-    await quiet(phones, agent);
+    await untilQuiet(phones, agent);
     await desk.getByText('Nobody waits to be called back.').waitFor(wait);
     await other.reload();
     await panel(other).getByRole('button', { name: 'Ask for a call-back' }).waitFor();
@@ -256,7 +256,7 @@ test('a call-back requested after an unanswered call is confirmed on the same pa
 });
 
 test('a first visit shows times in the browser’s zone at once', async () => {
-  // Of its agents the demo makes one available, of sales: support begins its next working day.
+  // The demo makes only a sales agent of this partner available, so support begins on its next working day.
   const path = productPage('Quanvolt Automation');
   const tokyo = { ...wide, timezoneId: 'Asia/Tokyo' };
   const support = (page: Page) => page.getByRole('tab', { name: /Support/ });
@@ -280,7 +280,7 @@ test('calling, hanging up and rating work by plain forms without scripts', async
   await panel(guest)
     .getByRole('heading', { name: `Calling ${partner}` })
     .waitFor(wait);
-  // Phones that nobody plays hear each prompt to its end.
+  // Phones that are on no page hear each prompt to its end.
   await panel(guest).getByRole('heading', { name: 'On the line' }).waitFor({ timeout: 120_000 });
   await looksRightEverywhere(guest);
   await panel(guest).getByRole('button', { name: 'Hang up' }).click();

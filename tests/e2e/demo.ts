@@ -7,17 +7,17 @@ import { findFreePort } from '../../scripts/pg.ts';
 import { cloneTemplate } from '../harness.ts';
 import { launchBrowser, newPage, serve, stop } from './site.ts';
 
-/** The demo as `npm start` starts it, with catalogue, people and telephone network, and a browser in front of it. */
+/** The demo as `npm start` starts it, with catalogue, people and telephone network, and a browser to visit it. */
 export interface Demo {
   url: string;
   browser: Browser;
-  /** A person with a browser of their own, at a page. */
+  /** Opens a page as a new person with a browser context of their own. */
   visit(path: string, options?: BrowserContextOptions): Promise<Page>;
-  /** One of the demo people, logged in, at a page. */
+  /** Logs in as one of the demo people and opens a page. */
   logIn(name: string, path: string): Promise<Page>;
-  /** The phone of one of the demo's people or of a partner's agent, E.164. */
+  /** Returns the phone number of one of the demo people or of a partner's agent, E.164. */
   numberOf(name: string): Promise<string | undefined>;
-  /** What the telephone network saw, newest first. */
+  /** Returns the legs that the telephone network has seen, newest first. */
   legs(): Promise<PhoneLeg[]>;
   end(): Promise<void>;
 }
@@ -65,13 +65,13 @@ export async function openDemo(): Promise<Demo> {
   };
 }
 
-/** Returns a phone that a page of the phones plays, by its owner's name. */
+/** Returns a phone on a page of phones, by its owner's name. */
 export const phone = (page: Page, name: string) => page.getByRole('article', { name });
 
-/** How long something on the line may take until pages show it. */
+/** How long pages may take to show what happens on the line. */
 export const wait = { timeout: 60_000 };
 
-/** Takes the phone off and hears the prompt to its end; the key is still to be pressed. */
+/** Answers the phone and waits until the prompt asks for a key. */
 export async function pickUp(page: Page, name: string): Promise<void> {
   await phone(page, name).getByRole('button', { name: 'Answer' }).click(wait);
   await phone(page, name).getByText('Waits for a key').waitFor(wait);
@@ -80,20 +80,20 @@ export async function pickUp(page: Page, name: string): Promise<void> {
 export const pressOne = (page: Page, name: string): Promise<void> =>
   phone(page, name).getByRole('button', { name: 'Key 1', exact: true }).click();
 
-/** So many hours from now, as fields of the browser's own time take it. */
+/** Returns the time so many hours from now, as a datetime-local field takes it. */
 export function localTimeIn(hours: number): string {
   const at = new Date(Date.now() + hours * 3_600_000);
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** On an agent's desk. */
+/** Declares a status on an agent's desk. */
 export async function declare(desk: Page, status: 'Available' | 'Away' | 'Offline'): Promise<void> {
   const choices = desk.getByRole('group', { name: 'Your status' });
   await choices.getByRole('button', { name: status }).click();
   await choices.getByRole('button', { name: status, pressed: true }).waitFor(wait);
 }
 
-/** Reports later whether this page was ever reloaded. */
+/** Marks the page; the returned function says whether it has never been reloaded since. */
 export async function mark(page: Page): Promise<() => Promise<boolean>> {
   await page.evaluate(() => Object.assign(window, { stays: true }));
   return () => page.evaluate(() => 'stays' in window);

@@ -13,7 +13,7 @@ import { findFreePort } from '../../scripts/pg.ts';
 import { cloneTemplate } from '../harness.ts';
 import { eventually, expectAccessible, expectNoSideways, launchBrowser, newPage } from './site.ts';
 
-/** The demo as it starts, with its telephone network; what phones hear comes from documents of this test. */
+/** The demo with its telephone network; the phones' TwiML comes from a server of this test. */
 const agent = { name: 'Milan Petrović', number: '+381110002042' };
 const buyer = { name: 'Jana Horáková', number: '+420200000991' };
 const both = `/dev/phones?open=${encodeURIComponent(agent.number)},${encodeURIComponent(buyer.number)}`;
@@ -71,7 +71,7 @@ function documentOf(path: string): string {
     </Gather><Hangup/></Response>`;
 }
 
-/** As the service would: over the network's REST API, with the account that the demo made up. */
+/** Calls the agent as the service would: by the network's REST API, with the demo's account. */
 async function callAgent(): Promise<void> {
   const { baseUrl, accountSid, authToken, from } = config.twilio!;
   const login = Buffer.from(`${accountSid}:${authToken}`).toString('base64');
@@ -113,7 +113,7 @@ test('two phones on one page ring, answer, press, talk and hang up, and another 
 
   await phone(page, agent).getByRole('button', { name: 'Answer' }).click();
   await phone(page, agent).getByRole('log').getByText('Press 1 to accept').waitFor(wait);
-  // The answered phone has the focus: a key of the keyboard is a key of the phone.
+  // The answered phone has the focus, so keys of the keyboard are keys of the phone.
   await page.keyboard.press('1');
   await phone(page, agent).getByText('Keys pressed: 1').waitFor(wait);
 
@@ -126,7 +126,7 @@ test('two phones on one page ring, answer, press, talk and hang up, and another 
   await phone(page, buyer).getByText(`Talking with ${agent.name}`).waitFor(wait);
   await expectAccessible(page);
 
-  // A reloaded page plays the same phones, in the same call.
+  // A reloaded page has the same phones in the same call.
   await page.reload();
   await phone(page, buyer).getByText(`Talking with ${agent.name}`).waitFor(wait);
   await phone(page, buyer).getByRole('button', { name: 'Hang up' }).click();
@@ -182,7 +182,7 @@ test('any number can be played, and a closed one follows its chosen behaviour', 
   await page.context().close();
 });
 
-test('phones of a closed window answer automatically again', async () => {
+test('the phones of a closed window are no longer open', async () => {
   const page = await visit(both);
   const { simulator } = demoParts;
   await eventually(() => simulator?.phones.view(agent.number).open || undefined);

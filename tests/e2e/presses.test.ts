@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSite, type Site } from './site.ts';
 
-/** A form pressed twice adds once, whether its page runs scripts or not. */
+/** A form that is sent twice adds once, with and without scripts. */
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
@@ -23,7 +23,7 @@ async function quantities(page: Page): Promise<number[]> {
 
 const asForm = () => ({ origin: site.url, accept: 'text/html' });
 
-/** Sends the page's form as it stands, as often as that at the same time; where each press leads to. */
+/** Sends the page's form as it is, so many times at once; returns where each answer redirects to. */
 async function press(page: Page, form: string, times = 2): Promise<(string | undefined)[]> {
   const { action, fields } = await page.locator(form).evaluate((element: HTMLFormElement) => ({
     action: element.action,
@@ -72,7 +72,7 @@ test('a pasted list sent twice at once is added once', async () => {
   expect(await quantities(page)).toEqual([3, 2]);
 });
 
-test('two tabs with scripts add what each was pressed for, and a double press adds once', async () => {
+test('a double press adds once in each of two tabs with scripts', async () => {
   const page = await newBuyer(true);
   const other = await page.context().newPage();
   const tabs = [page, other];
@@ -89,7 +89,7 @@ test('two tabs with scripts add what each was pressed for, and a double press ad
   expect(await quantities(page)).toEqual([2]);
 });
 
-/** Nothing that the page reloads arrives before the answer is called. */
+/** Holds back everything that the page reloads until the returned function is called. */
 async function holdReloads(page: Page): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   await page.route(/__data\.json/, async (route) => {
@@ -99,16 +99,16 @@ async function holdReloads(page: Page): Promise<() => void> {
   return resolve;
 }
 
-/** The page, once it answers to scripts. */
-async function openAlive(page: Page, path: string): Promise<void> {
+/** Opens a page and waits until its scripts run. */
+async function openHydrated(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
 }
 
 test('codes entered in a row are all added without a reload, also the same code again', async () => {
   const page = await newBuyer(true);
-  await openAlive(page, '/solution');
-  const letReload = await holdReloads(page);
+  await openHydrated(page, '/solution');
+  const releaseReloads = await holdReloads(page);
   const code = page.getByLabel('Add by code');
   for (const [entered, expected] of [
     ['MOT-7', [1]],
@@ -122,14 +122,14 @@ test('codes entered in a row are all added without a reload, also the same code 
     await expect.poll(() => code.inputValue()).toBe('');
   }
   expect(await page.getByLabel('Quantity of').count()).toBe(0);
-  letReload();
+  releaseReloads();
   await page.getByLabel('Quantity of').getByRole('textbox').nth(1).waitFor();
 });
 
 test('another press on a product page or in a list adds without a reload', async () => {
   const page = await newBuyer(true);
-  await openAlive(page, `/p/${site.world.products.motor}`);
-  let letReload = await holdReloads(page);
+  await openHydrated(page, `/p/${site.world.products.motor}`);
+  let releaseReloads = await holdReloads(page);
   const pressed = async (form: string, quantity: string, expected: number[]) => {
     await page.locator(`${form} input[name=quantity]`).first().fill(quantity);
     await page.locator(`${form} button:not([type=button])`).first().click();
@@ -139,18 +139,18 @@ test('another press on a product page or in a list adds without a reload', async
   await pressed('#ask', '1', [1]);
   await pressed('#ask', '1', [2]);
   await pressed('#ask', '3', [5]);
-  letReload();
-  await openAlive(page, '/search?q=sensor');
-  letReload = await holdReloads(page);
+  releaseReloads();
+  await openHydrated(page, '/search?q=sensor');
+  releaseReloads = await holdReloads(page);
   await pressed('.add-form', '1', [5, 1]);
   await pressed('.add-form', '2', [5, 3]);
-  letReload();
+  releaseReloads();
 });
 
 test('rows of a pasted list that are corrected in a row are all added', async () => {
   const page = await newBuyer(true);
-  await openAlive(page, '/solution/paste');
-  const letReload = await holdReloads(page);
+  await openHydrated(page, '/solution/paste');
+  const releaseReloads = await holdReloads(page);
   const enter = () => page.locator('main form button:not([type=button])').last().click();
   const codes = page.locator('input[name=code]');
   await page.locator('textarea').fill('NONE-1 2\nNONE-2 3');
@@ -165,5 +165,5 @@ test('rows of a pasted list that are corrected in a row are all added', async ()
     await enter();
     await expect.poll(() => quantities(page)).toEqual(expected);
   }
-  letReload();
+  releaseReloads();
 });

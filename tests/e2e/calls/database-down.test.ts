@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Scene, scenes } from './scenes.ts';
-import { settleAll } from './settling.ts';
-import { openStand, type Ringing, type Stand } from './stand.ts';
-import { beInTime, unlessTooLate, untilAllAre } from './timely.ts';
+import { expectAllEnds } from './scene-ends.ts';
+import { openCallSite, type SceneCall, type CallSite } from './call-site.ts';
+import { requireInTime, retryWhenTooLate, untilStates } from './timely.ts';
 
 /**
- * Case 42: the database takes no connections for 20 s while there are calls, and those it had are cut. Whatever the
- * telephone network asks or tells meanwhile gets no answer of use; the phones go on. Scenes of the killed service
- * that don't wait for somebody longer than a phone rings.
+ * The database cuts its connections and takes no new ones for 20 s while there are calls. Requests of the telephone
+ * network fail meanwhile, and the phones go on. Uses those scenes that don't wait longer than a phone rings.
  */
-let stand: Stand;
-const calls = new Map<Scene, Ringing>();
+let site: CallSite;
+const calls = new Map<Scene, SceneCall>();
 const chosen = scenes.filter(
   ({ state, whileDead }) =>
     state === 'bridged' ||
@@ -18,50 +17,50 @@ const chosen = scenes.filter(
 );
 
 beforeAll(async () => {
-  stand = await openStand();
+  site = await openCallSite();
 });
-afterAll(() => stand.end());
+afterAll(() => site.end());
 
 test('calls survive 20 s without the database', { timeout: 900_000 }, () =>
-  unlessTooLate(withoutDatabase, async () => {
-    await stand.end();
+  retryWhenTooLate(withoutDatabase, async () => {
+    await site.end();
     calls.clear();
-    stand = await openStand();
+    site = await openCallSite();
   }),
 );
 
 async function withoutDatabase(): Promise<void> {
-  for (let place = 0; place < 3; place += 1) await stand.agent();
-  await stand.start();
-  const begin = async (stages: Scene['stage'][]) => {
+  for (let place = 0; place < 3; place += 1) await site.addAgent();
+  await site.start();
+  const startCalls = async (stages: Scene['stage'][]) => {
     const some = chosen.filter(({ stage }) => stages.includes(stage));
     for (const scene of some) {
-      const agent = await stand.agent();
-      scene.prepare?.(stand, { agent: agent.phone });
-      calls.set(scene, await stand.begin(agent, scene.visitor, scene.confirmed));
+      const agent = await site.addAgent();
+      scene.prepare?.(site, { agent: agent.phone });
+      calls.set(scene, await site.startCall(agent, scene.visitor, scene.confirmed));
     }
     return some;
   };
-  for (const scene of await begin(['talking'])) await stand.untilState(calls.get(scene)!, 'bridged');
+  for (const scene of await startCalls(['talking'])) await site.untilState(calls.get(scene)!, 'bridged');
   const phonesCalled = performance.now();
-  const reaching = [...(await begin(['visitor'])), ...(await begin(['agent']))];
-  await Promise.all(reaching.map(async (scene) => scene.reach(stand, calls.get(scene)!)));
+  const reaching = [...(await startCalls(['visitor'])), ...(await startCalls(['agent']))];
+  await Promise.all(reaching.map(async (scene) => scene.reach(site, calls.get(scene)!)));
   const states = async () => {
     const found: [string, string][] = [];
-    for (const [scene, call] of calls) found.push([scene.name, await stand.state(call)]);
+    for (const [scene, call] of calls) found.push([scene.name, await site.state(call)]);
     return found;
   };
   const wanted = [...calls.keys()].map(({ name, state }): [string, string] => [name, state]);
-  const inTime = () => beInTime(phonesCalled, 12);
-  await untilAllAre(wanted, states, inTime);
+  const inTime = () => requireInTime(phonesCalled, 12);
+  await untilStates(wanted, states, inTime);
 
   inTime();
-  const back = await stand.cutDatabase();
-  for (const [scene, call] of calls) scene.whileDead?.(stand, call);
-  expect(await stand.isReady()).toBe(false);
+  const restore = await site.cutDatabase();
+  for (const [scene, call] of calls) scene.whileDead?.(site, call);
+  expect(await site.isReady()).toBe(false);
   await new Promise((resolve) => setTimeout(resolve, 20_000));
-  await back();
-  await stand.until(() => stand.isReady());
-  await Promise.all([...calls].map(async ([scene, call]) => scene.afterwards?.(stand, call)));
-  await settleAll(stand, calls);
+  await restore();
+  await site.until(() => site.isReady());
+  await Promise.all([...calls].map(async ([scene, call]) => scene.afterwards?.(site, call)));
+  await expectAllEnds(site, calls);
 }

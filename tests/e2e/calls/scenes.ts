@@ -1,101 +1,101 @@
 import type { Persona } from '#server/dev/twilio/personas.ts';
-import { quickCaller, type Ringing, type Stand } from './stand.ts';
+import { quickCaller, type SceneCall, type CallSite } from './call-site.ts';
 
 /**
- * A call in each state in which the service may be killed. Those that last are reached first, those that pass in a
- * second or two right before the kill: in this order. A phone that is held only does what the scene says.
+ * A call in one of the states in which the service may be killed. Lasting states are reached first, those of a second
+ * or two right before the kill. An open phone only does what its scene says.
  */
 export interface Scene {
   name: string;
-  /** As the database has it when the service is killed. */
+  /** The call's state in the database when the service is killed. */
   state: string;
-  /** Which stage of the test brings it there: `talking` ones are begun first. */
+  /** The stage of the test that brings the call into its state; `talking` comes first. */
   stage: 'talking' | 'visitor' | 'agent' | 'last';
   confirmed?: boolean;
   visitor?: Persona;
-  /** Before the click. */
-  prepare?(stand: Stand, phones: { agent: string }): void;
-  /** From the click (`last`: from the conversation) to the state. */
-  reach(stand: Stand, call: Ringing): Promise<unknown> | void;
-  /** What the phones do while the service is dead, and when it is back. */
-  whileDead?: (stand: Stand, call: Ringing) => void;
-  afterwards?(stand: Stand, call: Ringing): Promise<unknown> | void;
+  /** Runs before the click. */
+  prepare?(site: CallSite, phones: { agent: string }): void;
+  /** Leads from the click (`last`: from the conversation) to the state. */
+  reach(site: CallSite, call: SceneCall): Promise<unknown> | void;
+  /** What the phones do while the service is dead, and after it is back. */
+  whileDead?: (site: CallSite, call: SceneCall) => void;
+  afterwards?(site: CallSite, call: SceneCall): Promise<unknown> | void;
   outcome: string | RegExp;
-  /** Not said where nobody can know. */
+  /** Left out where nothing can tell who hung up. */
   endedBy?: 'visitor' | 'agent';
-  /** How the attempt with the first agent went. */
+  /** The result of the attempt with the first agent. */
   first: string | RegExp;
 }
 
 const patient: Persona = { ...quickCaller, hangsUpAfterTalking: Infinity };
 
-const hold = ({ simulator }: Stand, phone: string) => simulator.phones.open(phone);
-const letGo = ({ simulator }: Stand, phone: string) => simulator.phones.close(phone);
-const drop = ({ simulator }: Stand, number: string) =>
+const openPhone = ({ simulator }: CallSite, phone: string) => simulator.phones.open(phone);
+const closePhone = ({ simulator }: CallSite, phone: string) => simulator.phones.close(phone);
+const dropCallbacks = ({ simulator }: CallSite, number: string) =>
   simulator.faults.add({ on: 'callback', number, times: Infinity, effect: { kind: 'drop' } });
 
-/** Waits until somebody holds a ringing phone, then picks up. */
-async function pickUp({ simulator, until }: Stand, phone: string): Promise<void> {
+/** Waits until a phone rings, then picks it up. */
+async function pickUp({ simulator, until }: CallSite, phone: string): Promise<void> {
   await until(() => simulator.phones.view(phone).state === 'ringing');
   simulator.phones.answer(phone);
 }
-/** Waits until a held phone hears a prompt. */
-const prompted = ({ simulator, until }: Stand, phone: string) =>
+/** Waits until an open phone hears a prompt. */
+const untilPrompted = ({ simulator, until }: CallSite, phone: string) =>
   until(() => simulator.phones.view(phone).awaitsKeys);
 
-async function ringVisitor(stand: Stand, { phone }: Ringing): Promise<void> {
-  hold(stand, phone);
-  await stand.until(() => stand.simulator.phones.view(phone).state === 'ringing');
+async function ringVisitor(site: CallSite, { phone }: SceneCall): Promise<void> {
+  openPhone(site, phone);
+  await site.until(() => site.simulator.phones.view(phone).state === 'ringing');
 }
 
-async function askVisitor(stand: Stand, { phone }: Ringing): Promise<void> {
-  hold(stand, phone);
-  await pickUp(stand, phone);
-  await prompted(stand, phone);
+async function askVisitor(site: CallSite, { phone }: SceneCall): Promise<void> {
+  openPhone(site, phone);
+  await pickUp(site, phone);
+  await untilPrompted(site, phone);
 }
 
 const talking: Scene[] = [
   {
-    name: 'talk, and go on talking',
+    name: 'both talk, and go on talking',
     ...{ state: 'bridged', stage: 'talking', visitor: patient },
     reach: () => {},
-    afterwards: (stand, call) => stand.simulator.phones.hangUp(call.phone),
+    afterwards: (site, call) => site.simulator.phones.hangUp(call.phone),
     ...{ outcome: 'completed', endedBy: 'visitor', first: 'accepted' },
   },
   {
-    name: 'talk, and the visitor hangs up meanwhile: nobody can be told',
+    name: 'both talk, and the visitor hangs up while the service is dead',
     ...{ state: 'bridged', stage: 'talking', visitor: patient },
     reach: () => {},
-    whileDead: (stand, call) => stand.simulator.phones.hangUp(call.phone),
+    whileDead: (site, call) => site.simulator.phones.hangUp(call.phone),
     ...{ outcome: 'completed', first: 'accepted' },
   },
   {
-    name: 'talk, and the agent hangs up afterwards',
+    name: 'both talk, and the agent hangs up afterwards',
     ...{ state: 'bridged', stage: 'talking', confirmed: true, visitor: patient },
     reach: () => {},
-    afterwards: (stand, call) => stand.simulator.phones.hangUp(call.agent.phone),
+    afterwards: (site, call) => site.simulator.phones.hangUp(call.agent.phone),
     ...{ outcome: 'completed', endedBy: 'agent', first: 'accepted' },
   },
 ];
 
-/** Triggered when all the others are where they have to be. */
+/** Scenes that are triggered when all others are in their states. */
 const last: Scene[] = [
   {
-    name: 'ended on the page: the telephone network did not hear us the first time',
+    name: 'the visitor ended the call on the page, but the first request to end it was lost',
     ...{ state: 'ending', stage: 'last', visitor: patient },
-    async reach(stand, call) {
+    async reach(site, call) {
       const number = call.agent.phone;
-      stand.simulator.faults.add({ on: 'update', number, effect: { kind: 'vanished' } });
+      site.simulator.faults.add({ on: 'update', number, effect: { kind: 'vanished' } });
       await call.visitor.post(`/api/calls/${call.id}/hangup`);
     },
     ...{ outcome: 'completed', endedBy: 'visitor', first: 'accepted' },
   },
   {
-    name: 'over, but how long the visitor talked was never told and can’t be asked yet',
+    name: 'the call is over, but its length was not reported and can’t be fetched yet',
     ...{ state: 'settling', stage: 'last', visitor: patient },
-    reach(stand, call) {
-      const { faults, phones } = stand.simulator;
-      drop(stand, call.phone);
+    reach(site, call) {
+      const { faults, phones } = site.simulator;
+      dropCallbacks(site, call.phone);
       const number = call.agent.phone;
       faults.add({ on: 'action', number, effect: { kind: 'dead', after: 'hang-up' } });
       faults.add({ on: 'fetch', number, times: Infinity, effect: { kind: 'html', status: 503 } });
@@ -104,39 +104,39 @@ const last: Scene[] = [
     ...{ outcome: 'completed', first: 'accepted' },
   },
   {
-    name: 'over, the agent wraps up',
+    name: 'the call is over, and the agent wraps up',
     ...{ state: 'closed', stage: 'last', visitor: patient },
-    reach: (stand, call) => stand.simulator.phones.hangUp(call.phone),
+    reach: (site, call) => site.simulator.phones.hangUp(call.phone),
     ...{ outcome: 'completed', endedBy: 'visitor', first: 'accepted' },
   },
 ];
 
 const ofVisitor: Scene[] = [
   {
-    name: 'the visitor’s phone is being called, as far as we were told',
+    name: 'the visitor’s phone rings, but no callback has said so',
     ...{ state: 'visitor_dialing', stage: 'visitor' },
-    async reach(stand, call) {
-      drop(stand, call.phone);
-      await ringVisitor(stand, call);
+    async reach(site, call) {
+      dropCallbacks(site, call.phone);
+      await ringVisitor(site, call);
     },
-    afterwards: (stand, call) => letGo(stand, call.phone),
+    afterwards: (site, call) => closePhone(site, call.phone),
     ...{ outcome: 'completed', endedBy: 'visitor', first: 'accepted' },
   },
   {
     name: 'the visitor’s phone rings, and is picked up afterwards',
     ...{ state: 'visitor_ringing', stage: 'visitor', confirmed: true },
     reach: ringVisitor,
-    afterwards: (stand, call) => letGo(stand, call.phone),
+    afterwards: (site, call) => closePhone(site, call.phone),
     ...{ outcome: 'completed', endedBy: 'visitor', first: 'accepted' },
   },
   {
-    name: 'the visitor’s phone rings, and they talk when the service is back',
+    name: 'the visitor’s phone is picked up while the service is dead, and they talk on afterwards',
     ...{ state: 'visitor_ringing', stage: 'visitor', confirmed: true, visitor: patient },
     reach: ringVisitor,
-    whileDead: (stand, call) => stand.simulator.phones.answer(call.phone),
-    async afterwards(stand, call) {
-      await stand.untilState(call, 'bridged');
-      stand.simulator.phones.hangUp(call.phone);
+    whileDead: (site, call) => site.simulator.phones.answer(call.phone),
+    async afterwards(site, call) {
+      await site.untilState(call, 'bridged');
+      site.simulator.phones.hangUp(call.phone);
     },
     ...{ outcome: 'completed', endedBy: 'visitor', first: 'accepted' },
   },
@@ -144,18 +144,18 @@ const ofVisitor: Scene[] = [
     name: 'the visitor is asked, and agrees afterwards',
     ...{ state: 'visitor_ringing', stage: 'visitor' },
     reach: askVisitor,
-    afterwards(stand, { phone }) {
-      stand.simulator.phones.press(phone, '1');
-      letGo(stand, phone);
+    afterwards(site, { phone }) {
+      site.simulator.phones.press(phone, '1');
+      closePhone(site, phone);
     },
     ...{ outcome: 'completed', endedBy: 'visitor', first: 'accepted' },
   },
   {
-    name: 'the visitor is asked, and agrees when nobody listens: it is never joined',
+    name: 'the visitor is asked, and agrees while the service is dead: they are never joined',
     ...{ state: 'visitor_ringing', stage: 'visitor' },
     reach: askVisitor,
-    whileDead: (stand, call) => stand.simulator.phones.press(call.phone, '1'),
-    // Which of the two phones went first is known or not, as the service is back before the tapes have ended.
+    whileDead: (site, call) => site.simulator.phones.press(call.phone, '1'),
+    // The outcome depends on which phone ended first, and on whether the service was back by then.
     ...{ outcome: /^(visitor_unconfirmed|visitor_no_answer|agent_left)$/, first: 'accepted' },
   },
 ];
@@ -164,60 +164,60 @@ const ofAgent: Scene[] = [
   {
     name: 'the agent’s phone rings, and is picked up afterwards',
     ...{ state: 'agent_ringing', stage: 'agent' },
-    prepare: (stand, { agent }) => hold(stand, agent),
+    prepare: (site, { agent }) => openPhone(site, agent),
     reach: () => {},
-    afterwards: (stand, call) => letGo(stand, call.agent.phone),
+    afterwards: (site, call) => closePhone(site, call.agent.phone),
     ...{ outcome: 'completed', endedBy: 'visitor', first: 'accepted' },
   },
   {
-    name: 'the agent’s phone rings, and is picked up when nobody can say why: the next one is called',
+    name: 'the agent’s phone is picked up while the service is dead: the next agent is called',
     ...{ state: 'agent_ringing', stage: 'agent' },
-    prepare: (stand, { agent }) => hold(stand, agent),
+    prepare: (site, { agent }) => openPhone(site, agent),
     reach: () => {},
-    whileDead: (stand, call) => stand.simulator.phones.answer(call.agent.phone),
+    whileDead: (site, call) => site.simulator.phones.answer(call.agent.phone),
     ...{ outcome: 'completed', endedBy: 'visitor', first: 'hung_up' },
   },
   {
     name: 'the agent is asked, and presses 1 afterwards',
     ...{ state: 'agent_screening', stage: 'agent' },
-    prepare: (stand, { agent }) => hold(stand, agent),
-    reach: (stand, call) => pickUp(stand, call.agent.phone),
-    afterwards: (stand, call) => stand.simulator.phones.press(call.agent.phone, '1'),
+    prepare: (site, { agent }) => openPhone(site, agent),
+    reach: (site, call) => pickUp(site, call.agent.phone),
+    afterwards: (site, call) => site.simulator.phones.press(call.agent.phone, '1'),
     ...{ outcome: 'completed', endedBy: 'visitor', first: 'accepted' },
   },
   {
-    name: 'the agent is asked, and presses 1 when nobody listens: the next one is called',
+    name: 'the agent is asked, and presses 1 while the service is dead: the next agent is called',
     ...{ state: 'agent_screening', stage: 'agent' },
-    prepare: (stand, { agent }) => hold(stand, agent),
-    async reach(stand, call) {
-      await pickUp(stand, call.agent.phone);
-      await prompted(stand, call.agent.phone);
+    prepare: (site, { agent }) => openPhone(site, agent),
+    async reach(site, call) {
+      await pickUp(site, call.agent.phone);
+      await untilPrompted(site, call.agent.phone);
     },
-    whileDead: (stand, call) => stand.simulator.phones.press(call.agent.phone, '1'),
-    // Who presses 1 late into silence can't be told from a voicemail whose tape ends.
+    whileDead: (site, call) => site.simulator.phones.press(call.agent.phone, '1'),
+    // An agent whose 1 is lost looks like a voicemail whose tape ends.
     ...{ outcome: 'completed', endedBy: 'visitor', first: /^(hung_up|silent)$/ },
   },
   {
-    name: 'whether there is a call to the agent is unknown: there is, and nobody takes it',
+    name: 'the response to the agent’s call is lost: the phone rings, and nobody answers',
     ...{ state: 'agent_unknown', stage: 'agent' },
-    prepare(stand, { agent }) {
-      drop(stand, agent);
-      hold(stand, agent);
-      stand.simulator.faults.add({ on: 'create', number: agent, effect: { kind: 'lost' } });
+    prepare(site, { agent }) {
+      dropCallbacks(site, agent);
+      openPhone(site, agent);
+      site.simulator.faults.add({ on: 'create', number: agent, effect: { kind: 'lost' } });
     },
     reach: () => {},
     ...{ outcome: 'completed', endedBy: 'visitor', first: 'no_answer' },
   },
   {
-    name: 'the telephone network has not answered yet: it rings, and is picked up afterwards',
+    name: 'the response to the agent’s call is late: the phone rings, and is picked up afterwards',
     ...{ state: 'agent_dialing', stage: 'agent' },
-    prepare(stand, { agent }) {
-      drop(stand, agent);
-      hold(stand, agent);
-      stand.simulator.faults.add({ on: 'create', number: agent, effect: { kind: 'slow', seconds: 7 } });
+    prepare(site, { agent }) {
+      dropCallbacks(site, agent);
+      openPhone(site, agent);
+      site.simulator.faults.add({ on: 'create', number: agent, effect: { kind: 'slow', seconds: 7 } });
     },
     reach: () => {},
-    afterwards: (stand, call) => letGo(stand, call.agent.phone),
+    afterwards: (site, call) => closePhone(site, call.agent.phone),
     ...{ outcome: 'completed', endedBy: 'visitor', first: 'accepted' },
   },
 ];

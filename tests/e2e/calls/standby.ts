@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import '#server/main.ts';
 
-/** The service as `npm run serve` starts it, with its modules read before: it begins once it is told a line. */
+/** Loads the modules of the service, then starts it as `npm run serve` does once it reads a line. */
 process.stdout.write('loaded\n');
 await once(process.stdin, 'data');
 process.stdin.destroy();

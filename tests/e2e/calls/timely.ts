@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 
-/** Nobody waits at a phone for a busy machine: the outcome of the calls then proves nothing, and everything starts over. */
+/** Thrown when the machine was too slow for the phones: the calls then prove nothing, and the test starts over. */
 class TooLate extends Error {}
 
 const mostTries = 4;
 
-/** Runs it, again after `prepare` when it was too late; fails when it is so time and again. */
-export async function unlessTooLate(run: () => Promise<void>, prepare: () => Promise<void>): Promise<void> {
+/** Runs a test, and runs it again after `prepare` while it is too late, up to `mostTries` times. */
+export async function retryWhenTooLate(
+  run: () => Promise<void>,
+  prepare: () => Promise<void>,
+): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await run();
@@ -19,15 +22,15 @@ export async function unlessTooLate(run: () => Promise<void>, prepare: () => Pro
   }
 }
 
-/** It is too late when more than so many seconds have passed since. */
-export function beInTime(since: number, seconds: number): void {
+/** Throws `TooLate` when more than `seconds` have passed since then. */
+export function requireInTime(since: number, seconds: number): void {
   const passed = (performance.now() - since) / 1000;
   if (passed > seconds) throw new TooLate(`${passed.toFixed(1)} s instead of at most ${seconds}`);
 }
 
 type States = readonly (readonly [name: string, state: string])[];
 
-/** What comes by itself after a state that is to be found, however soon: nobody's phone has to do anything for it. */
+/** States that follow a wanted one by themselves, without anything that a phone does. */
 const later: Readonly<Record<string, readonly string[]>> = {
   agent_dialing: ['agent_unknown', 'agent_ringing'],
   agent_unknown: ['agent_ringing'],
@@ -35,8 +38,8 @@ const later: Readonly<Record<string, readonly string[]>> = {
   settling: ['closed'],
 };
 
-/** Waits until all are as wanted at once; they don't stay so for long. `inTime` says when phones have waited too long. */
-export async function untilAllAre(
+/** Waits until all calls are in their wanted states at once. `inTime` throws when phones have waited too long. */
+export async function untilStates(
   wanted: States,
   read: () => Promise<States>,
   inTime: () => void,
@@ -47,11 +50,11 @@ export async function untilAllAre(
     await new Promise((resolve) => setTimeout(resolve, 200));
     found = await read();
   }
-  beStill(wanted, found, inTime);
+  requireStates(wanted, found, inTime);
 }
 
-/** When one is not as wanted: too late if phones have waited too long or all such have just gone on, else a failure. */
-export function beStill(wanted: States, found: States, inTime: () => void): void {
+/** Expects the wanted states. Throws `TooLate` when phones have waited too long or calls have moved on by themselves. */
+export function requireStates(wanted: States, found: States, inTime: () => void): void {
   const gone = wanted.filter(([, state], place) => found[place]?.[1] !== state);
   if (gone.length === 0) return;
   inTime();

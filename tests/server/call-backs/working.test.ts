@@ -3,7 +3,7 @@ import * as admission from '#server/admission/service.ts';
 import type { Client } from '../../harness.ts';
 import { addNikola } from '../desk/desks.ts';
 import { loggedIn, logIn } from '../presence/staff.ts';
-import { type Exchange, startExchange } from '../calls/desk.ts';
+import { type Exchange, startExchange } from '../calls/exchange.ts';
 
 let exchange: Exchange;
 let milan: Client;
@@ -14,14 +14,14 @@ beforeAll(async () => {
   exchange = await startExchange();
   const { service, world } = exchange;
   milan = await loggedIn(service, world, 'milan');
-  const dragan = await exchange.colleague('Dragan');
+  const dragan = await exchange.addColleague('Dragan');
   colleagueId = dragan.id;
   colleague = await agentOf('sever', dragan.id, 'dragan@sever.example');
 });
 afterAll(() => exchange.end());
 beforeEach(async () => {
   await exchange.advance(60);
-  expect(await exchange.pinned()).toBe(0);
+  expect(await exchange.countReserved()).toBe(0);
 });
 afterEach(async () => {
   await exchange.service.ctx.sql`delete from limit_counters`;
@@ -35,7 +35,7 @@ function agentOf(vendor: 'sever' | 'wisla', agentId: number, email: string): Pro
 /** Returns a visitor asks milan's vendor to be called back; the request, its number and its browser. */
 async function asked(about: object = {}) {
   const visitor = exchange.service.visitor();
-  const phone = exchange.phone();
+  const phone = exchange.newPhone();
   const wantedAt = new Date(exchange.service.clock.now().getTime() + 36e5).toISOString();
   const offerId = exchange.world.offers.sensorSever;
   const body = { offerId, kind: 'sales', phone, wantedAt, ...about };
@@ -50,7 +50,7 @@ const closing = (agent: Client, id: string, note = 'Answered by mail') =>
   agent.post(`/api/agent/call-backs/${id}/closing`, { note });
 const code = ({ status, body }: { status: number; body: { code?: string } }) => `${status} ${body.code}`;
 const ended = (callId: string) =>
-  exchange.until(async () => (await exchange.book(callId)).state === 'closed');
+  exchange.until(async () => (await exchange.record(callId)).state === 'closed');
 
 describe('calling back', () => {
   test('calling back rings the agent, then the visitor, and the conversation completes the request', async () => {
@@ -61,7 +61,7 @@ describe('calling back', () => {
     expect(started.body.status).toBe('requested');
     expect(await status()).toBe('calling');
     await ended(started.body.id);
-    expect(await exchange.book(started.body.id)).toMatchObject({
+    expect(await exchange.record(started.body.id)).toMatchObject({
       ...{ outcome: 'completed', agent_id: exchange.world.agents.milan, talk_seconds: 20, closings: 1 },
     });
     expect(await status()).toBe('done');
@@ -75,12 +75,12 @@ describe('calling back', () => {
     exchange.simulator.personas.set(exchange.world.phones.milan, { kind: 'no-answer' });
     const { body } = await callBack(milan, id);
     await ended(body.id);
-    const { legs, outcome } = await exchange.book(body.id);
+    const { legs, outcome } = await exchange.record(body.id);
     expect(legs.map(({ agent_id }) => agent_id)).toEqual([exchange.world.agents.milan]);
     expect(outcome).toBe('no_agent');
     expect(await status()).toBe('open');
     exchange.simulator.personas.clear(exchange.world.phones.milan);
-    await exchange.onDuty(exchange.world.agents.milan);
+    await exchange.putOnDuty(exchange.world.agents.milan);
   });
 
   test('an unanswered call-back stays open for five tries', async () => {
@@ -138,9 +138,9 @@ describe('calling back', () => {
   test('a visitor who is in a call is not called a second time', async () => {
     const { id, phone, visitor, status } = await asked();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
-    const live = await exchange.call(visitor, phone);
+    const live = await exchange.requestCall(visitor, phone);
     expect(live.status).toBe(201);
-    const agent = (await exchange.book(live.body.id)).agent_id;
+    const agent = (await exchange.record(live.body.id)).agent_id;
     const free = agent === exchange.world.agents.milan ? colleague : milan;
     expect(code(await callBack(free, id))).toBe('422 call_not_possible');
     expect(await status()).toBe('open');
@@ -152,10 +152,10 @@ describe('calling back', () => {
       const { id, phone, visitor, status } = await asked();
       exchange.simulator.personas.set(phone, { kind: 'no-answer' });
       const { body } = await callBack(milan, id);
-      await exchange.until(async () => (await exchange.book(body.id)).state === until);
+      await exchange.until(async () => (await exchange.record(body.id)).state === until);
       expect((await visitor.delete(`/api/call-backs/${id}`)).status).toBe(204);
       await ended(body.id);
-      expect(await exchange.book(body.id)).toMatchObject({ outcome: 'visitor_cancelled' });
+      expect(await exchange.record(body.id)).toMatchObject({ outcome: 'visitor_cancelled' });
       expect(await status()).toBe('cancelled');
       await exchange.advance(60);
     }
@@ -165,11 +165,11 @@ describe('calling back', () => {
     const { id, phone, visitor, status } = await asked();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 20 });
     const { body } = await callBack(milan, id);
-    await exchange.until(async () => (await exchange.book(body.id)).state === 'bridged');
+    await exchange.until(async () => (await exchange.record(body.id)).state === 'bridged');
     expect((await visitor.delete(`/api/call-backs/${id}`)).status).toBe(204);
     expect(await status()).toBe('cancelled');
     await ended(body.id);
-    expect(await exchange.book(body.id)).toMatchObject({ outcome: 'completed', talk_seconds: 20 });
+    expect(await exchange.record(body.id)).toMatchObject({ outcome: 'completed', talk_seconds: 20 });
     expect(await status()).toBe('done');
     expect(code(await visitor.delete(`/api/call-backs/${id}`))).toBe('409 call_back_closed');
     expect(await status()).toBe('done');
@@ -179,7 +179,7 @@ describe('calling back', () => {
     const { id, phone, visitor, status } = await asked();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
     const { body } = await callBack(milan, id);
-    await exchange.until(async () => (await exchange.book(body.id)).state === 'bridged');
+    await exchange.until(async () => (await exchange.record(body.id)).state === 'bridged');
     await exchange.advance(4);
     const [cancelled] = await Promise.all([visitor.delete(`/api/call-backs/${id}`), ended(body.id)]);
     expect([204, 409]).toContain(cancelled.status);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Persona } from '#server/dev/twilio/personas.ts';
-import { type Exchange, startExchange } from './desk.ts';
-import { expectSettled } from './settled.ts';
+import { type Exchange, startExchange } from './exchange.ts';
+import { expectEnd } from './call-ends.ts';
 
 let exchange: Exchange;
 let colleague: { id: number; phone: string };
@@ -11,11 +11,11 @@ const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 8 }
 beforeAll(async () => {
   exchange = await startExchange();
   milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
-  colleague = await exchange.colleague('Petra Marić');
+  colleague = await exchange.addColleague('Petra Marić');
 });
 afterAll(() => exchange.end());
 beforeEach(async () => {
-  for (const { id } of [milan, colleague]) await exchange.onDuty(id);
+  for (const { id } of [milan, colleague]) await exchange.putOnDuty(id);
 });
 afterEach(() => {
   for (const { phone } of [milan, colleague]) exchange.simulator.personas.clear(phone);
@@ -24,11 +24,14 @@ afterEach(() => {
 
 const agentId = () => ({ agentId: milan.id });
 
-/** Milan's phone does this, which counts as so many misses; his colleague takes the call. */
-async function passedOn(persona: Persona, result: string, misses: number) {
+/**
+ * Starts a call in which Milan's phone behaves like the persona, and expects that result and those misses, and that
+ * his colleague takes the call.
+ */
+async function expectPassedOn(persona: Persona, result: string, misses: number) {
   exchange.simulator.personas.set(milan.phone, persona);
-  const call = await exchange.begin(short, agentId());
-  await expectSettled(exchange, call, {
+  const call = await exchange.startCall(short, agentId());
+  await expectEnd(exchange, call, {
     outcome: 'completed',
     endedBy: 'visitor',
     attempts: [
@@ -45,100 +48,105 @@ async function passedOn(persona: Persona, result: string, misses: number) {
 
 describe('the agent', () => {
   test("an agent's voicemail presses nothing, counts as a miss, and the next agent is called", async () => {
-    const tried = await passedOn({ kind: 'voicemail', hangsUpAfter: 60 }, 'silent', 1);
+    const tried = await expectPassedOn({ kind: 'voicemail', hangsUpAfter: 60 }, 'silent', 1);
     expect(tried).toEqual([{ name: 'Milan Petrović', result: 'no_answer', ringSeconds: 3 }]);
   });
 
   test('a voicemail whose tape ends during the prompts is a miss too', async () => {
-    await passedOn({ kind: 'voicemail', hangsUpAfter: 15 }, 'silent', 1);
+    await expectPassedOn({ kind: 'voicemail', hangsUpAfter: 15 }, 'silent', 1);
   });
 
   test('two voicemails in a row make the agent unreachable', async () => {
     exchange.simulator.personas.set(milan.phone, { kind: 'voicemail' });
-    for (let time = 0; time < 2; time += 1) await exchange.finished(await exchange.begin(short, agentId()));
-    expect(await exchange.shown(milan.id)).toBe('offline');
-    await exchange.onDuty(milan.id);
-    expect(await exchange.shown(milan.id)).toBe('available');
+    for (let time = 0; time < 2; time += 1)
+      await exchange.expectEnded(await exchange.startCall(short, agentId()));
+    expect(await exchange.shownStatus(milan.id)).toBe('offline');
+    await exchange.putOnDuty(milan.id);
+    expect(await exchange.shownStatus(milan.id)).toBe('available');
   });
 
   test('an agent who presses 2 declines', async () => {
-    await passedOn({ kind: 'human', presses: ['2'] }, 'declined', 0);
+    await expectPassedOn({ kind: 'human', presses: ['2'] }, 'declined', 0);
   });
 
   test('an agent who hangs up during the prompt declines', async () => {
-    await passedOn({ kind: 'human', hangsUpDuringPrompt: 1 }, 'hung_up', 0);
+    await expectPassedOn({ kind: 'human', hangsUpDuringPrompt: 1 }, 'hung_up', 0);
   });
 
   test('an agent whose phone is busy is skipped', async () => {
-    const tried = await passedOn({ kind: 'busy' }, 'busy', 0);
+    const tried = await expectPassedOn({ kind: 'busy' }, 'busy', 0);
     expect(tried[0].result).toBe('busy');
   });
 
   test('an agent who rejects the call is skipped', async () => {
-    await passedOn({ kind: 'rejects' }, 'busy', 0);
+    await expectPassedOn({ kind: 'rejects' }, 'busy', 0);
   });
 
   test('an agent who does not answer is skipped with a miss', async () => {
-    await passedOn({ kind: 'no-answer' }, 'no_answer', 1);
+    await expectPassedOn({ kind: 'no-answer' }, 'no_answer', 1);
   });
 
   test('a switched-off phone counts as not answered, an unknown number as unreachable', async () => {
-    await passedOn({ kind: 'failed', sipCode: 480 }, 'no_answer', 1);
-    await exchange.onDuty(milan.id);
-    await passedOn({ kind: 'failed', sipCode: 404 }, 'unreachable', 1);
+    await expectPassedOn({ kind: 'failed', sipCode: 480 }, 'no_answer', 1);
+    await exchange.putOnDuty(milan.id);
+    await expectPassedOn({ kind: 'failed', sipCode: 404 }, 'unreachable', 1);
   });
 
   test('an agent who presses 1 after the timeout is too late, and the next one has the call', async () => {
-    // He presses at the second prompt, and his key takes 14 seconds to reach us.
+    // He presses 1 at the second prompt, and the request takes 14 seconds to arrive.
     const presses = [null, { digits: '1', after: 7 }];
     exchange.simulator.personas.set(milan.phone, { kind: 'human', presses });
     exchange.simulator.faults.add({
       ...{ on: 'action', number: milan.phone },
       effect: { kind: 'delay', seconds: 14 },
     });
-    const call = await exchange.begin(short, agentId());
-    const book = await exchange.finished(call);
-    expect(book).toMatchObject({ outcome: 'completed', agent_id: String(colleague.id) });
-    expect(book.legs[0]).toMatchObject({ agent_id: milan.id, result: 'silent' });
+    const call = await exchange.startCall(short, agentId());
+    const record = await exchange.expectEnded(call);
+    expect(record).toMatchObject({ outcome: 'completed', agent_id: String(colleague.id) });
+    expect(record.legs[0]).toMatchObject({ agent_id: milan.id, result: 'silent' });
     const milans = exchange.simulator.ledger().findLast(({ to }) => to === milan.phone);
     expect(milans).toMatchObject({ digits: '1', talkSeconds: 0 });
   });
 
   test('a break declared during ringing begins after the call', async () => {
-    const call = await exchange.begin(short, agentId());
+    const call = await exchange.startCall(short, agentId());
     await exchange.untilStatus(call, 'calling_agent');
     await exchange.service.ctx
       .sql`update agent_presence set declared = 'away', phone_until = null where agent_id = ${milan.id}`;
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', agent_id: milan.id });
-    expect(await exchange.shown(milan.id)).toBe('offline');
+    expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'completed', agent_id: milan.id });
+    expect(await exchange.shownStatus(milan.id)).toBe('offline');
   });
 
-  test('an agent is in one call, however many are started at once', async () => {
-    const calls = await Promise.all([exchange.begin(short, agentId()), exchange.begin(short, agentId())]);
-    const books = await Promise.all(calls.map(({ id }) => exchange.book(id)));
-    expect(new Set(books.map((book) => book.agent_id)).size).toBe(2);
-    const third = await exchange.call(exchange.service.visitor(), exchange.phone());
+  test('two calls at once go to two agents, and a third is refused because nobody is free', async () => {
+    const calls = await Promise.all([
+      exchange.startCall(short, agentId()),
+      exchange.startCall(short, agentId()),
+    ]);
+    const records = await Promise.all(calls.map(({ id }) => exchange.record(id)));
+    expect(new Set(records.map((record) => record.agent_id)).size).toBe(2);
+    const third = await exchange.requestCall(exchange.service.visitor(), exchange.newPhone());
     expect([third.status, third.body.code]).toEqual([409, 'nobody_free']);
-    for (const call of calls) expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
+    for (const call of calls)
+      expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'completed' });
   });
 
   test('a call that all agents missed has one outcome and leaves nobody reserved', async () => {
     for (const { phone } of [milan, colleague]) exchange.simulator.personas.set(phone, { kind: 'no-answer' });
-    const call = await exchange.begin(short);
+    const call = await exchange.startCall(short);
     const misses = { [milan.id]: 1, [colleague.id]: 1 };
-    const book = await expectSettled(exchange, call, { outcome: 'no_agent', endedBy: 'system', misses });
-    expect(book.legs.map(({ result }) => result)).toEqual(['no_answer', 'no_answer']);
+    const record = await expectEnd(exchange, call, { outcome: 'no_agent', endedBy: 'system', misses });
+    expect(record.legs.map(({ result }) => result)).toEqual(['no_answer', 'no_answer']);
   });
 
   test('declining on the desk stops the phone and calls the next agent', async () => {
-    const call = await exchange.begin(short, agentId());
+    const call = await exchange.startCall(short, agentId());
     await exchange.untilStatus(call, 'calling_agent');
     await exchange.until(() => exchange.simulator.ledger().some(({ status }) => status === 'ringing'));
     const { declineCall } = await import('#server/calls/service.ts');
     await declineCall(exchange.service.ctx, Number(milan.id), call.id);
-    const book = await exchange.finished(call);
-    expect(book).toMatchObject({ outcome: 'completed', agent_id: String(colleague.id) });
-    expect(book.legs[0]).toMatchObject({ result: 'declined', status: 'canceled' });
+    const record = await exchange.expectEnded(call);
+    expect(record).toMatchObject({ outcome: 'completed', agent_id: String(colleague.id) });
+    expect(record.legs[0]).toMatchObject({ result: 'declined', status: 'canceled' });
   });
 });
 
@@ -147,31 +155,31 @@ describe('the visitor leaves while the agent is called', () => {
     const moments: ((id: string) => Promise<boolean>)[] = [
       async () => true,
       async () => exchange.simulator.ledger().some(({ status }) => status === 'ringing'),
-      async (id) => (await exchange.book(id)).state === 'agent_screening',
+      async (id) => (await exchange.record(id)).state === 'agent_screening',
     ];
     for (const isThen of moments) {
       exchange.simulator.personas.set(milan.phone, { kind: 'human', presses: [null, '1'] });
-      const call = await exchange.begin(short, agentId());
+      const call = await exchange.startCall(short, agentId());
       await exchange.until(() => isThen(call.id));
       const answer = await call.visitor.post(`/api/calls/${call.id}/hangup`);
       expect(answer.status).toBe(200);
-      expect(await exchange.finished(call)).toMatchObject({
+      expect(await exchange.expectEnded(call)).toMatchObject({
         outcome: 'visitor_cancelled',
         ended_by: 'visitor',
       });
-      expect(await exchange.shown(milan.id)).toBe('available');
+      expect(await exchange.shownStatus(milan.id)).toBe('available');
       expect(exchange.simulator.ledger().some(({ to }) => to === call.phone)).toBe(false);
     }
   });
 
   test('a visitor can leave at the moment the agent presses 1, in either order', async () => {
     for (const delay of [0, 1, 2, 3]) {
-      const call = await exchange.begin(short, agentId());
-      await exchange.until(async () => (await exchange.book(call.id)).state === 'agent_screening');
+      const call = await exchange.startCall(short, agentId());
+      await exchange.until(async () => (await exchange.record(call.id)).state === 'agent_screening');
       // The key is pressed two seconds into the prompt.
       await exchange.advance(delay);
       await call.visitor.post(`/api/calls/${call.id}/hangup`);
-      expect(await exchange.finished(call)).toMatchObject({ outcome: 'visitor_cancelled' });
+      expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'visitor_cancelled' });
     }
   });
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import * as presence from '#server/presence/service.ts';
-import { hire } from './books.ts';
-import { type Exchange, startExchange } from './desk.ts';
-import { expectSettled } from './settled.ts';
+import { addAgent } from './call-records.ts';
+import { type Exchange, startExchange } from './exchange.ts';
+import { expectEnd } from './call-ends.ts';
 
 let exchange: Exchange;
 const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 };
@@ -15,8 +15,8 @@ afterAll(() => exchange.end());
 
 async function onDutyWith(name: string, phone: string): Promise<number> {
   const email = `${name.split(' ')[0]?.toLowerCase()}@sever.example`;
-  const id = await hire(exchange.service.ctx.db, exchange.world, { name, phone, email });
-  await exchange.onDuty(id);
+  const id = await addAgent(exchange.service.ctx.db, exchange.world, { name, phone, email });
+  await exchange.putOnDuty(id);
   return id;
 }
 
@@ -29,8 +29,8 @@ test("an agent whose number's kind or country isn’t called is skipped", async 
     ['Country Cerović', '+355692123456'],
   ] as const) {
     const agentId = await onDutyWith(name, phone);
-    const call = await exchange.begin(short, { agentId: String(agentId) });
-    await expectSettled(exchange, call, {
+    const call = await exchange.startCall(short, { agentId: String(agentId) });
+    await expectEnd(exchange, call, {
       outcome: 'completed',
       attempts: [
         [agentId, 'unreachable'],
@@ -39,7 +39,7 @@ test("an agent whose number's kind or country isn’t called is skipped", async 
       misses: { [agentId]: 1 },
       shown: { [agentId]: 'offline' },
     });
-    expect(await exchange.shown(agentId)).toBe('offline');
+    expect(await exchange.shownStatus(agentId)).toBe('offline');
     expect(exchange.simulator.ledger().filter(({ to }) => to === phone)).toEqual([]);
     await presence.declare(exchange.service.ctx, agentId, { status: 'offline' });
   }
@@ -47,7 +47,7 @@ test("an agent whose number's kind or country isn’t called is skipped", async 
 
 test('an agent’s number is called whatever form its catalogue gave it', async () => {
   const agentId = await onDutyWith('Spaces Savić', '00381 (64) 111-3099');
-  const call = await exchange.begin(short, { agentId: String(agentId) });
-  await expectSettled(exchange, call, { outcome: 'completed', attempts: [[agentId, 'accepted']] });
+  const call = await exchange.startCall(short, { agentId: String(agentId) });
+  await expectEnd(exchange, call, { outcome: 'completed', attempts: [[agentId, 'accepted']] });
   expect(exchange.simulator.ledger().some(({ to }) => to === '+381641113099')).toBe(true);
 });

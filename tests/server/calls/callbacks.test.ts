@@ -4,8 +4,8 @@ import type { CallbackEffect } from '#server/dev/twilio/faults.ts';
 import type { CallEvent } from '#server/dev/twilio/leg.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import { type Beside, startBeside } from '../../harness.ts';
-import { type Begun, type Exchange, startExchange } from './desk.ts';
-import { expectSettled } from './settled.ts';
+import { type StartedCall, type Exchange, startExchange } from './exchange.ts';
+import { expectEnd } from './call-ends.ts';
 import { legsOf, postSigned } from './signed.ts';
 
 let exchange: Exchange;
@@ -22,10 +22,10 @@ afterAll(async () => {
   await beside.end();
   await exchange.end();
 });
-beforeEach(() => exchange.onDuty(milan.id));
+beforeEach(() => exchange.putOnDuty(milan.id));
 afterEach(() => exchange.simulator.faults.clear());
 
-/** From now on; any phone unless said. */
+/** Applies an effect to all callbacks from now on, of any phone by default. */
 const callbacks = (effect: CallbackEffect, which: { number?: string; event?: CallEvent } = {}) =>
   exchange.simulator.faults.add({ on: 'callback', times: Infinity, effect, ...which });
 
@@ -37,7 +37,7 @@ const usual = () =>
     talkSeconds: 12,
   }) as const;
 
-async function countOf(rows: 'events' | 'words', call: Begun): Promise<number> {
+async function countOf(rows: 'events' | 'webhooks', call: StartedCall): Promise<number> {
   const query =
     rows === 'events'
       ? sql`select count(*)::int as n from call_events where call_id = ${call.id}`
@@ -52,17 +52,17 @@ const nodes = () => {
   return [exchange.service.url, beside.url].map((url) => ({ url, publicUrl }));
 };
 
-/** Tells both processes at once, five times each, all that was told of the call so far. */
-async function tellAgain(call: Begun): Promise<number[]> {
+/** Posts all callbacks of the call so far once more, five times to each process at once. */
+async function repeatCallbacks(call: StartedCall): Promise<number[]> {
   const ledger = exchange.simulator.ledger();
   const legs = await legsOf(exchange.service.ctx.db, call.id);
-  const told = legs.flatMap(({ id, sid }) =>
+  const received = legs.flatMap(({ id, sid }) =>
     (ledger.find((line) => line.sid === sid)?.callbacks ?? []).map(({ params }) => ({ id, params })),
   );
   const all = Array.from({ length: 5 }, () => nodes()).flat();
   const answers = await Promise.all(
     all.flatMap((node) =>
-      told.map(({ id, params }) => postSigned(node, `/webhooks/twilio/status/${id}`, params)),
+      received.map(({ id, params }) => postSigned(node, `/webhooks/twilio/status/${id}`, params)),
     ),
   );
   expect(answers.length).toBeGreaterThan(20);
@@ -70,64 +70,64 @@ async function tellAgain(call: Begun): Promise<number[]> {
 }
 
 test('callbacks repeated five times in two processes count once', async () => {
-  const plain = await exchange.begin(short);
-  await expectSettled(exchange, plain, usual());
+  const plain = await exchange.startCall(short);
+  await expectEnd(exchange, plain, usual());
 
-  await exchange.onDuty(milan.id);
+  await exchange.putOnDuty(milan.id);
   callbacks({ kind: 'copies', count: 5 });
-  const call = await exchange.begin(short);
+  const call = await exchange.startCall(short);
   await exchange.untilStatus(call, 'in_call');
-  expect(await tellAgain(call)).toEqual([204]);
-  await expectSettled(exchange, call, usual());
-  expect(await tellAgain(call)).toEqual([204]);
-  await expectSettled(exchange, call, usual());
+  expect(await repeatCallbacks(call)).toEqual([204]);
+  await expectEnd(exchange, call, usual());
+  expect(await repeatCallbacks(call)).toEqual([204]);
+  await expectEnd(exchange, call, usual());
   expect(await countOf('events', call)).toBe(await countOf('events', plain));
-  expect(await countOf('words', call)).toBe(await countOf('words', plain));
+  expect(await countOf('webhooks', call)).toBe(await countOf('webhooks', plain));
 });
 
-describe('out of order', () => {
+describe('callbacks out of order', () => {
   test('the end may be reported before the pick-up, for both phones', async () => {
     callbacks({ kind: 'swap' }, { event: 'answered' });
-    await expectSettled(exchange, await exchange.begin(short), usual());
+    await expectEnd(exchange, await exchange.startCall(short), usual());
   });
 
   test('the end may be reported before the pick-up of a phone without a prompt', async () => {
-    const first = await exchange.begin(short);
-    await expectSettled(exchange, first, usual());
-    await exchange.onDuty(milan.id);
+    const first = await exchange.startCall(short);
+    await expectEnd(exchange, first, usual());
+    await exchange.putOnDuty(milan.id);
     callbacks({ kind: 'swap' }, { number: first.phone, event: 'answered' });
-    const again = await exchange.call(first.visitor, first.phone);
+    const again = await exchange.requestCall(first.visitor, first.phone);
     const call = { ...first, id: again.body.id };
-    await expectSettled(exchange, call, usual());
+    await expectEnd(exchange, call, usual());
     const lines = exchange.simulator.ledger().filter(({ to }) => to === first.phone);
     expect(lines.map(({ heard }) => heard.length > 0)).toEqual([true, false]);
   });
 
   test('ringing reported after the end changes nothing', async () => {
     callbacks({ kind: 'delay', seconds: 80 }, { event: 'ringing' });
-    const call = await exchange.begin(short);
-    await expectSettled(exchange, call, usual());
-    const before = await countOf('words', call);
+    const call = await exchange.startCall(short);
+    await expectEnd(exchange, call, usual());
+    const before = await countOf('webhooks', call);
     await exchange.advance(80);
-    expect(await countOf('words', call)).toBe(before + 2);
-    await expectSettled(exchange, call, usual());
+    expect(await countOf('webhooks', call)).toBe(before + 2);
+    await expectEnd(exchange, call, usual());
   });
 });
 
 describe('a lost callback of the end', () => {
   test('a lost end of the visitor’s phone is noticed', async () => {
-    const call = await exchange.begin(short);
+    const call = await exchange.startCall(short);
     callbacks({ kind: 'drop' }, { number: call.phone, event: 'completed' });
-    await expectSettled(exchange, call, usual());
+    await expectEnd(exchange, call, usual());
   });
 
   test('a lost end of the agent’s phone is noticed', async () => {
     callbacks({ kind: 'drop' }, { number: milan.phone, event: 'completed' });
-    await expectSettled(exchange, await exchange.begin(short), usual());
+    await expectEnd(exchange, await exchange.startCall(short), usual());
   });
 
   test('a lost hang-up of both phones is noticed within 30 s', async () => {
-    const call = await exchange.begin(short);
+    const call = await exchange.startCall(short);
     await exchange.untilStatus(call, 'in_call');
     callbacks({ kind: 'drop' }, { event: 'completed' });
     const dead = { kind: 'dead', after: 'hang-up' } as const;
@@ -135,34 +135,34 @@ describe('a lost callback of the end', () => {
     await exchange.advance(12);
     expect(exchange.simulator.phones.view(call.phone).state).toBe('idle');
     await exchange.advance(33);
-    expect((await exchange.book(call.id)).state).toBe('closed');
-    // Both phones were found silent: who hung up is not guessed.
-    const book = await expectSettled(exchange, call, { outcome: 'completed', talkSeconds: 12 });
-    expect(book.ended_by).toBeNull();
+    expect((await exchange.record(call.id)).state).toBe('closed');
+    // Both phones were found idle, so nothing says who hung up first.
+    const record = await expectEnd(exchange, call, { outcome: 'completed', talkSeconds: 12 });
+    expect(record.ended_by).toBeNull();
   });
 });
 
 describe('signatures', () => {
   test('wrongly signed callbacks are refused, and the call follows the API', async () => {
     callbacks({ kind: 'wrong-signature' });
-    const call = await exchange.begin(short);
-    await expectSettled(exchange, call, usual());
-    expect(await countOf('words', call)).toBe(0);
+    const call = await exchange.startCall(short);
+    await expectEnd(exchange, call, usual());
+    expect(await countOf('webhooks', call)).toBe(0);
   });
 
   test('a replayed callback with a right signature has no effect', async () => {
     callbacks({ kind: 'replay' }, { event: 'completed' });
-    await expectSettled(exchange, await exchange.begin(short), usual());
+    await expectEnd(exchange, await exchange.startCall(short), usual());
   });
 
-  test('a signature for another URL or other fields, and none, are refused', async () => {
-    const call = await exchange.begin(short);
+  test('a signature for another URL or by another token, and a missing one, are refused', async () => {
+    const call = await exchange.startCall(short);
     await exchange.untilStatus(call, 'in_call');
     const [node] = nodes();
     const [leg] = await legsOf(exchange.service.ctx.db, call.id);
     const path = `/webhooks/twilio/status/${leg!.id}`;
     const fields = { CallSid: leg!.sid, CallStatus: 'completed', CallDuration: '1' };
-    const before = await countOf('words', call);
+    const before = await countOf('webhooks', call);
     const { publicUrl } = exchange.service.config;
     const wrong = [
       { url: `https://elsewhere.example${path}` },
@@ -176,13 +176,13 @@ describe('signatures', () => {
     }
     const bare = await fetch(node!.url + path, { method: 'POST', body: new URLSearchParams(fields) });
     expect(bare.status).toBe(403);
-    expect(await countOf('words', call)).toBe(before);
-    await expectSettled(exchange, call, usual());
+    expect(await countOf('webhooks', call)).toBe(before);
+    await expectEnd(exchange, call, usual());
   });
 
   test('a replayed key press of an old call hangs up that leg and calls nobody', async () => {
-    const call = await exchange.begin(short);
-    await expectSettled(exchange, call, usual());
+    const call = await exchange.startCall(short);
+    await expectEnd(exchange, call, usual());
     const [leg] = await legsOf(exchange.service.ctx.db, call.id);
     const lines = exchange.simulator.ledger().length;
     const fields = { CallSid: leg!.sid, CallStatus: 'in-progress', Digits: '1' };
@@ -192,6 +192,6 @@ describe('signatures', () => {
     expect(again.body).not.toContain('<Dial');
     await exchange.advance(5);
     expect(exchange.simulator.ledger()).toHaveLength(lines);
-    await expectSettled(exchange, call, usual());
+    await expectEnd(exchange, call, usual());
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Persona } from '#server/dev/twilio/personas.ts';
-import { type Exchange, startExchange } from './desk.ts';
+import { type Exchange, startExchange } from './exchange.ts';
 
 let exchange: Exchange;
 let milan: { id: string; phone: string };
@@ -11,7 +11,7 @@ beforeAll(async () => {
   milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
 });
 afterAll(() => exchange.end());
-beforeEach(() => exchange.onDuty(milan.id));
+beforeEach(() => exchange.putOnDuty(milan.id));
 afterEach(() => {
   exchange.simulator.faults.clear();
   exchange.simulator.personas.clear(milan.phone);
@@ -23,18 +23,18 @@ const milansCalls = (since: number) =>
     .slice(since)
     .filter(({ to }) => to === milan.phone).length;
 
-describe('asking for the agent’s call', () => {
-  test('callbacks may come before the response', async () => {
+describe('creating the agent’s call', () => {
+  test('callbacks may arrive before the response', async () => {
     exchange.simulator.faults.add({ on: 'create', effect: { kind: 'after-callback' } });
-    const call = await exchange.begin(short);
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
+    const call = await exchange.startCall(short);
+    expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
   });
 
-  test('callbacks are believed when the response is lost, and no call is created twice', async () => {
+  test('callbacks identify the call when the response is lost, and no second call is created', async () => {
     const before = exchange.simulator.ledger().length;
     exchange.simulator.faults.add({ on: 'create', effect: { kind: 'lost' } });
-    const call = await exchange.begin(short);
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
+    const call = await exchange.startCall(short);
+    expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'completed' });
     expect(milansCalls(before)).toBe(1);
   });
 
@@ -46,10 +46,10 @@ describe('asking for the agent’s call', () => {
       ...{ on: 'callback', number: milan.phone, times: Infinity },
       effect: { kind: 'drop' },
     });
-    const call = await exchange.begin(short);
-    await exchange.until(async () => (await exchange.book(call.id)).legs[0]?.sid !== null);
-    expect((await exchange.book(call.id)).state).toBe('agent_ringing');
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
+    const call = await exchange.startCall(short);
+    await exchange.until(async () => (await exchange.record(call.id)).legs[0]?.sid !== null);
+    expect((await exchange.record(call.id)).state).toBe('agent_ringing');
+    expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'completed' });
     expect(milansCalls(before)).toBe(1);
   });
 
@@ -58,8 +58,8 @@ describe('asking for the agent’s call', () => {
       ...{ on: 'create', times: 3 },
       effect: { kind: 'error', status: 429, code: 20429 },
     });
-    const call = await exchange.begin(short);
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
+    const call = await exchange.startCall(short);
+    expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'completed' });
   });
 
   test('a creation refused as too many again and again is a platform error', async () => {
@@ -67,21 +67,21 @@ describe('asking for the agent’s call', () => {
       ...{ on: 'create', times: 4 },
       effect: { kind: 'error', status: 429, code: 20429 },
     });
-    const call = await exchange.begin(short);
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'platform_error' });
+    const call = await exchange.startCall(short);
+    expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'platform_error' });
   });
 
   test('after an unclear 500 no call is created again, and the agent stays reserved meanwhile', async () => {
     const before = exchange.simulator.ledger().length;
     exchange.simulator.faults.add({ on: 'create', effect: { kind: 'html', status: 500 } });
-    const call = await exchange.begin(short);
-    await exchange.until(async () => (await exchange.book(call.id)).state === 'closed', 40);
-    expect(await exchange.shown(milan.id)).toBe('busy');
-    const book = await exchange.finished(call);
-    expect(book).toMatchObject({ outcome: 'no_agent' });
-    expect(book.legs[0]).toMatchObject({ poisoned: true, sid: null, released: true });
+    const call = await exchange.startCall(short);
+    await exchange.until(async () => (await exchange.record(call.id)).state === 'closed', 40);
+    expect(await exchange.shownStatus(milan.id)).toBe('busy');
+    const record = await exchange.expectEnded(call);
+    expect(record).toMatchObject({ outcome: 'no_agent' });
+    expect(record.legs[0]).toMatchObject({ poisoned: true, sid: null, released: true });
     expect(milansCalls(before)).toBe(0);
-    expect(await exchange.shown(milan.id)).toBe('available');
+    expect(await exchange.shownStatus(milan.id)).toBe('available');
   });
 
   test('a call that appears after its agent was given up is ended', async () => {
@@ -93,26 +93,26 @@ describe('asking for the agent’s call', () => {
       ...{ on: 'callback', number: milan.phone, event: 'initiated', times: Infinity },
       effect: { kind: 'drop' },
     });
-    const call = await exchange.begin(short);
-    const book = await exchange.finished(call);
+    const call = await exchange.startCall(short);
+    const record = await exchange.expectEnded(call);
     drop();
-    expect(book.outcome).toBe('no_agent');
+    expect(record.outcome).toBe('no_agent');
     const [ghost, ...others] = exchange.simulator.ledger().slice(before);
     expect(others).toEqual([]);
     expect(ghost).toMatchObject({ to: milan.phone, status: 'canceled', endedBy: 'api', answeredAt: null });
-    expect(book.legs[0]).toMatchObject({ sid: ghost?.sid, poisoned: true, status: 'canceled' });
-    expect(await exchange.shown(milan.id)).toBe('available');
+    expect(record.legs[0]).toMatchObject({ sid: ghost?.sid, poisoned: true, status: 'canceled' });
+    expect(await exchange.shownStatus(milan.id)).toBe('available');
   });
 
-  test("a refused agent's number ends the call without an agent", async () => {
+  test("a call ends without an agent when Twilio refuses the agent's number", async () => {
     exchange.simulator.faults.add({
       on: 'create',
       effect: { kind: 'error', status: 400, code: 21211 },
     });
-    const call = await exchange.begin(short);
-    const book = await exchange.finished(call);
-    expect(book).toMatchObject({ outcome: 'no_agent' });
-    expect(book.legs[0]).toMatchObject({ result: 'unreachable', released: true });
+    const call = await exchange.startCall(short);
+    const record = await exchange.expectEnded(call);
+    expect(record).toMatchObject({ outcome: 'no_agent' });
+    expect(record.legs[0]).toMatchObject({ result: 'unreachable', released: true });
   });
 
   test('refused credentials are a platform error, not the agent’s miss', async () => {
@@ -120,9 +120,9 @@ describe('asking for the agent’s call', () => {
       on: 'create',
       effect: { kind: 'error', status: 401, code: 20003 },
     });
-    const call = await exchange.begin(short);
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'platform_error', ended_by: 'system' });
-    expect(await exchange.shown(milan.id)).toBe('available');
+    const call = await exchange.startCall(short);
+    expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'platform_error', ended_by: 'system' });
+    expect(await exchange.shownStatus(milan.id)).toBe('available');
   });
 
   test('a call fails when all lines of the account are taken', async () => {
@@ -130,16 +130,16 @@ describe('asking for the agent’s call', () => {
       on: 'create',
       effect: { kind: 'error', status: 400, code: 10004 },
     });
-    const call = await exchange.begin(short);
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'platform_error' });
+    const call = await exchange.startCall(short);
+    expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'platform_error' });
   });
 
-  test('an unreachable Twilio fails the call', async () => {
+  test('a call fails while Twilio is unreachable', async () => {
     await exchange.simulator.faults.down();
-    const call = await exchange.begin(short);
-    await exchange.until(async () => (await exchange.book(call.id)).state === 'closed', 40);
+    const call = await exchange.startCall(short);
+    await exchange.until(async () => (await exchange.record(call.id)).state === 'closed', 40);
     await exchange.simulator.faults.up();
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'platform_error' });
-    expect(await exchange.shown(milan.id)).toBe('available');
+    expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'platform_error' });
+    expect(await exchange.shownStatus(milan.id)).toBe('available');
   });
 });

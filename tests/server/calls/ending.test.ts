@@ -4,7 +4,7 @@ import * as calls from '#server/calls/service.ts';
 import type { Client } from '../../harness.ts';
 import { loggedIn } from '../presence/staff.ts';
 import { openPage } from '../realtime/page.ts';
-import { type Begun, type Exchange, startExchange } from './desk.ts';
+import { type StartedCall, type Exchange, startExchange } from './exchange.ts';
 
 let exchange: Exchange;
 let milan: { id: string; phone: string };
@@ -18,25 +18,25 @@ beforeAll(async () => {
   desk = await loggedIn(exchange.service, exchange.world, 'milan');
 });
 afterAll(() => exchange.end());
-beforeEach(() => exchange.onDuty(milan.id));
+beforeEach(() => exchange.putOnDuty(milan.id));
 afterEach(() => {
   exchange.simulator.faults.clear();
   exchange.simulator.personas.clear(milan.phone);
 });
 
-async function talking(persona = patient): Promise<Begun> {
-  const call = await exchange.begin(persona);
+async function talking(persona = patient): Promise<StartedCall> {
+  const call = await exchange.startCall(persona);
   await exchange.untilStatus(call, 'in_call');
   await exchange.advance(10);
   return call;
 }
 
-const byPage = (call: Begun) => call.visitor.post(`/api/calls/${call.id}/hangup`);
-const byDesk = (call: Begun) => desk.post(`/api/agent/calls/${call.id}/hangup`);
+const byPage = (call: StartedCall) => call.visitor.post(`/api/calls/${call.id}/hangup`);
+const byDesk = (call: StartedCall) => desk.post(`/api/agent/calls/${call.id}/hangup`);
 const phones = () => exchange.simulator.phones;
 
 describe('the end of a conversation', () => {
-  const ways: [string, string, (call: Begun) => unknown][] = [
+  const ways: [string, string, (call: StartedCall) => unknown][] = [
     ['the page', 'visitor', byPage],
     ['the desk', 'agent', byDesk],
     ['the agent’s phone', 'agent', () => phones().hangUp(milan.phone)],
@@ -46,10 +46,10 @@ describe('the end of a conversation', () => {
     test(`a conversation ends once from ${where}`, async () => {
       const call = await talking();
       await end(call);
-      const book = await exchange.finished(call);
-      expect(book).toMatchObject({ outcome: 'completed', ended_by: by });
-      expect(book.talk_seconds).toBeGreaterThanOrEqual(10);
-      expect(await exchange.shown(milan.id)).toBe('available');
+      const record = await exchange.expectEnded(call);
+      expect(record).toMatchObject({ outcome: 'completed', ended_by: by });
+      expect(record.talk_seconds).toBeGreaterThanOrEqual(10);
+      expect(await exchange.shownStatus(milan.id)).toBe('available');
     });
   }
 
@@ -59,12 +59,12 @@ describe('the end of a conversation', () => {
     phones().hangUp(call.phone);
     const answers = await Promise.all([byPage(call), byDesk(call), byPage(call)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 204, 200]);
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
+    expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'completed' });
   });
 
   test('hanging up on the page after the end is idempotent', async () => {
     const call = await talking();
-    // Its last word is late: we think they talk.
+    // The last callbacks are late, so the service still sees a conversation.
     exchange.simulator.faults.add({
       on: 'callback',
       times: Infinity,
@@ -75,16 +75,16 @@ describe('the end of a conversation', () => {
     phones().hangUp(call.phone);
     const answer = await byPage(call);
     expect(answer.body.status).toBe('ending');
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
+    expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
     expect((await byPage(call)).body.status).toBe('ended');
   });
 
   const failures = [{ kind: 'html', status: 503 }, { kind: 'lost' }, { kind: 'vanished' }] as const;
-  test.each(failures)('a call ends although asking Twilio to end it fails twice: $kind', async (effect) => {
+  test.each(failures)('a call ends although the request to end it fails twice ($kind)', async (effect) => {
     const call = await talking();
     exchange.simulator.faults.add({ on: 'update', times: 2, effect });
     await byPage(call);
-    expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
+    expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'completed', ended_by: 'visitor' });
     expect(exchange.failures.length).toBeGreaterThan(0);
     exchange.failures.length = 0;
   });
@@ -92,37 +92,37 @@ describe('the end of a conversation', () => {
   for (const timeLimitFrom of ['answer', 'dial'] as const) {
     test(`a call ends at the limit when Twilio counts it from the ${timeLimitFrom}`, async () => {
       exchange.simulator.faults.behaviour.timeLimitFrom = timeLimitFrom;
-      const book = await exchange.finished(await exchange.begin(patient));
-      expect(book).toMatchObject({ outcome: 'completed', ended_by: 'system' });
-      expect(book.talk_seconds).toBeLessThanOrEqual(maxSeconds);
-      expect(book.talk_seconds).toBeGreaterThan(maxSeconds - 25);
+      const record = await exchange.expectEnded(await exchange.startCall(patient));
+      expect(record).toMatchObject({ outcome: 'completed', ended_by: 'system' });
+      expect(record.talk_seconds).toBeLessThanOrEqual(maxSeconds);
+      expect(record.talk_seconds).toBeGreaterThan(maxSeconds - 25);
     });
   }
 
   for (const after of ['hang-up', 'go-on'] as const) {
-    test(`a conversation ends although the action URL is unreachable and the agent’s leg does ${after}`, async () => {
+    test(`a conversation ends although the action URL is unreachable (the agent’s leg then: ${after})`, async () => {
       const call = await talking();
       exchange.simulator.faults.add({ on: 'action', number: milan.phone, effect: { kind: 'dead', after } });
       phones().hangUp(call.phone);
-      expect(await exchange.finished(call)).toMatchObject({ outcome: 'completed' });
+      expect(await exchange.expectEnded(call)).toMatchObject({ outcome: 'completed' });
     });
   }
 });
 
 describe('wrap-up', () => {
-  const wrapUp = (call: Begun, action: string) =>
+  const wrapUp = (call: StartedCall, action: string) =>
     desk.post(`/api/agent/calls/${call.id}/wrap-up`, { action });
-  const closed = (call: Begun) =>
-    exchange.until(async () => (await exchange.book(call.id)).state === 'closed');
+  const closed = (call: StartedCall) =>
+    exchange.until(async () => (await exchange.record(call.id)).state === 'closed');
 
   test('wrap-up lasts 30 s on the server, with no page open', async () => {
     const call = await talking();
     await byPage(call);
     await closed(call);
     await exchange.advance(28);
-    expect(await exchange.shown(milan.id)).toBe('busy');
+    expect(await exchange.shownStatus(milan.id)).toBe('busy');
     await exchange.advance(4);
-    expect(await exchange.shown(milan.id)).toBe('available');
+    expect(await exchange.shownStatus(milan.id)).toBe('available');
   });
 
   test('wrap-up can be extended once by a minute and ended early', async () => {
@@ -134,9 +134,9 @@ describe('wrap-up', () => {
     expect(replies.map(({ status }) => status).toSorted()).toEqual([204, 409]);
     expect((await wrapUp(call, 'extend')).body.code).toBe('wrap_up_extended');
     await exchange.advance(80);
-    expect(await exchange.shown(milan.id)).toBe('busy');
+    expect(await exchange.shownStatus(milan.id)).toBe('busy');
     expect((await wrapUp(call, 'finish')).status).toBe(204);
-    expect(await exchange.shown(milan.id)).toBe('available');
+    expect(await exchange.shownStatus(milan.id)).toBe('available');
     expect((await wrapUp(call, 'finish')).status).toBe(204);
     expect((await wrapUp(call, 'extend')).body.code).toBe('wrap_up_extended');
   });
@@ -148,7 +148,7 @@ describe('wrap-up', () => {
     expect((await wrapUp(call, 'finish')).status).toBe(204);
     const late = await wrapUp(call, 'extend');
     expect([late.status, late.body.code]).toEqual([409, 'wrap_up_over']);
-    expect(await exchange.shown(milan.id)).toBe('available');
+    expect(await exchange.shownStatus(milan.id)).toBe('available');
   });
 
   test("an agent's note is kept for their own call only", async () => {
@@ -159,7 +159,7 @@ describe('wrap-up', () => {
     expect((await katrin.put(`/api/agent/calls/${call.id}/note`, note)).status).toBe(404);
     expect((await katrin.post(`/api/agent/calls/${call.id}/hangup`)).status).toBe(404);
     await byPage(call);
-    await exchange.finished(call);
+    await exchange.expectEnded(call);
     const [row] = await exchange.service.ctx.sql`select agent_note from calls where id = ${call.id}`;
     expect(row?.['agent_note']).toBe('Wants 40 by Friday');
   });
@@ -182,7 +182,7 @@ describe('the shared solution', () => {
         quantity,
         offerIds: offers,
       });
-    // The solution begins with it: which one it will be nobody knew.
+    // This line starts the solution, whose id wasn't known before.
     await line(7, [world.offers.sensorBrandt]);
     await line(4, [world.offers.sensorSever, world.offers.sensorBrandt]);
     await canShare(true);
@@ -205,13 +205,13 @@ describe('the shared solution', () => {
     expect(withdrawn.body.shared).toBeNull();
     await call.visitor.put(sharing, { shared: true });
     await byPage(call);
-    await exchange.finished(call);
+    await exchange.expectEnded(call);
     expect((await call.visitor.get(`/api/calls/${call.id}`)).body.shared).toBeNull();
     expect((await call.visitor.put(sharing, { shared: true })).body.code).toBe('call_over');
   });
 });
 
-async function visitorOf(call: Begun): Promise<string> {
+async function visitorOf(call: StartedCall): Promise<string> {
   const [row] = await exchange.service.ctx.sql<
     { id: string }[]
   >`select buyer_id as id from calls where id = ${call.id}`;

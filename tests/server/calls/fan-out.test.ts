@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomUUID } from 'node:crypto';
 import { assemble, sendBody } from '../requests/people.ts';
-import { type Exchange, startExchange } from './desk.ts';
+import { type Exchange, startExchange } from './exchange.ts';
 
 let exchange: Exchange;
 
@@ -15,13 +15,14 @@ describe('an enquiry after a call', () => {
   test('an enquiry goes first to the agent the buyer talked with, even if others are responsible', async () => {
     const { service, world, simulator } = exchange;
     const buyer = service.visitor();
-    const phone = exchange.phone();
+    const phone = exchange.newPhone();
     simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 10 });
-    // Ivana, support of sever, is asked about the motor; the enquiry is about sensors, which are Milan's.
-    await exchange.onDuty(world.agents.ivana);
-    const { id } = (await exchange.call(buyer, phone, { offerId: world.offers.motorSever, kind: 'support' }))
-      .body;
-    await exchange.until(async () => (await exchange.book(id)).state === 'closed');
+    // The call to Ivana of sever's support is about the motor; the enquiry is about sensors, for which Milan is responsible.
+    await exchange.putOnDuty(world.agents.ivana);
+    const { id } = (
+      await exchange.requestCall(buyer, phone, { offerId: world.offers.motorSever, kind: 'support' })
+    ).body;
+    await exchange.until(async () => (await exchange.record(id)).state === 'closed');
 
     const solutionId = await assemble(buyer, world, [
       { product: 'sensor', quantity: 3, ask: ['sensorSever'] },
@@ -32,7 +33,7 @@ describe('an enquiry after a call', () => {
       'Milan Petrović',
     ]);
     await buyer.post('/api/requests', sendBody(solutionId), { 'idempotency-key': randomUUID() });
-    await exchange.settle();
+    await exchange.finishDue();
     const rows = await service.ctx.db.execute<{ to: string }>(
       sql`select to_email as to from deliveries where kind = 'enquiry' order by id`,
     );

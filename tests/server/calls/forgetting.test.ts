@@ -51,7 +51,7 @@ const rowOf = async (table: 'calls' | 'call_backs', id: string) => {
   return row;
 };
 
-describe('the numbers of what is over', () => {
+describe('the numbers of finished calls and call-backs', () => {
   test('numbers are deleted after the configured days, not a second before, and the call stays', async () => {
     const [old, young] = [await endedCall(10 * day + 60), await endedCall(10 * day - 60)];
     const before = await rowOf('calls', old);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as forgetting from '#server/calls/forgetting/queries.ts';
-import { type Exchange, startExchange } from './desk.ts';
+import { type Exchange, startExchange } from './exchange.ts';
 
 let exchange: Exchange;
 
@@ -11,9 +11,9 @@ beforeAll(async () => {
 afterAll(() => exchange.end());
 afterEach(() => exchange.simulator.faults.clear());
 
-test('a call that Twilio no longer knows ends by what we saw, within half a minute', async () => {
+test('a call that Twilio no longer knows closes within half a minute of its hang-up, with our own times', async () => {
   const { simulator } = exchange;
-  const call = await exchange.begin({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 60 });
+  const call = await exchange.startCall({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 60 });
   await exchange.untilStatus(call, 'in_call');
   await exchange.advance(20);
   const unknown = { kind: 'error', status: 404, code: 20404 } as const;
@@ -23,19 +23,19 @@ test('a call that Twilio no longer knows ends by what we saw, within half a minu
 
   await call.visitor.post(`/api/calls/${call.id}/hangup`);
   await exchange.advance(30);
-  const book = await exchange.book(call.id);
-  expect(book).toMatchObject({ state: 'closed', outcome: 'completed', ended_by: 'visitor', closings: 1 });
-  expect(Math.abs(book.talk_seconds! - 20)).toBeLessThanOrEqual(2);
+  const record = await exchange.record(call.id);
+  expect(record).toMatchObject({ state: 'closed', outcome: 'completed', ended_by: 'visitor', closings: 1 });
+  expect(Math.abs(record.talk_seconds! - 20)).toBeLessThanOrEqual(2);
   await exchange.advance(60);
-  expect(await exchange.pinned()).toBe(0);
-  expect(await exchange.shown(exchange.world.agents.milan)).toBe('available');
+  expect(await exchange.countReserved()).toBe(0);
+  expect(await exchange.shownStatus(exchange.world.agents.milan)).toBe('available');
 });
 
-test('a call that Twilio loses during the conversation is ended by the system', async () => {
+test('a call that Twilio loses while the visitor is called or talking is ended by the system', async () => {
   const { simulator } = exchange;
   for (const isTalking of [true, false]) {
     await exchange.advance(60);
-    const call = await exchange.begin({
+    const call = await exchange.startCall({
       ...{ kind: 'human', answersAfter: isTalking ? 2 : 20 },
       ...{ presses: ['1'], hangsUpAfterTalking: 90 },
     });
@@ -46,7 +46,7 @@ test('a call that Twilio loses during the conversation is ended by the system', 
     simulator.faults.add({ on: 'document', times: Infinity, effect: { kind: 'dead', after: 'hang-up' } });
     simulator.faults.add({ on: 'action', times: Infinity, effect: { kind: 'dead', after: 'hang-up' } });
     await exchange.advance(60);
-    expect(await exchange.book(call.id)).toMatchObject(
+    expect(await exchange.record(call.id)).toMatchObject(
       isTalking
         ? { outcome: 'completed', ended_by: 'system', closings: 1 }
         : { outcome: 'platform_error', ended_by: 'system', closings: 1, talk_seconds: null },
@@ -56,10 +56,10 @@ test('a call that Twilio loses during the conversation is ended by the system', 
   }
 });
 
-test('webhooks are deleted because they hold numbers, and the call and its history stay', async () => {
-  const call = await exchange.begin({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
+test('deleting webhooks leaves the call as it was', async () => {
+  const call = await exchange.startCall({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
   await exchange.untilStatus(call, 'ended');
-  const book = await exchange.book(call.id);
+  const record = await exchange.record(call.id);
   const { db } = exchange.service.ctx;
   const count = async () => {
     const [row] = await db.execute<{ kept: number }>(sql`
@@ -71,5 +71,5 @@ test('webhooks are deleted because they hold numbers, and the call and its histo
   await exchange.advance(1);
   await forgetting.deleteCallbacks(db, exchange.service.clock.now(), 500);
   expect(await count()).toBe(0);
-  expect((await exchange.book(call.id)).talk_seconds).toBe(book.talk_seconds);
+  expect((await exchange.record(call.id)).talk_seconds).toBe(record.talk_seconds);
 });

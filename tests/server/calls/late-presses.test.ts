@@ -3,8 +3,8 @@ import { declineCall } from '#server/calls/service.ts';
 import { words as en } from '#server/calls/words/en/spoken.ts';
 import { words as sr } from '#server/calls/words/sr/spoken.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
-import { type Begun, type Exchange, startExchange } from './desk.ts';
-import { expectSettled } from './settled.ts';
+import { type StartedCall, type Exchange, startExchange } from './exchange.ts';
+import { expectEnd } from './call-ends.ts';
 
 let exchange: Exchange;
 let milan: { id: string; phone: string };
@@ -15,11 +15,11 @@ const patient: Persona = { kind: 'human' };
 beforeAll(async () => {
   exchange = await startExchange();
   milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
-  petra = await exchange.colleague('Petra Marić');
+  petra = await exchange.addColleague('Petra Marić');
 });
 afterAll(() => exchange.end());
 beforeEach(async () => {
-  for (const { id } of [milan, petra]) await exchange.onDuty(id);
+  for (const { id } of [milan, petra]) await exchange.putOnDuty(id);
 });
 afterEach(() => {
   for (const { phone } of [milan, petra]) exchange.simulator.personas.clear(phone);
@@ -31,9 +31,9 @@ const linesOf = (phone: string) => exchange.simulator.ledger().filter(({ to }) =
 const isAsked = (phone: string) => exchange.simulator.phones.view(phone).awaitsKeys;
 const lastHeard = () => linesOf(milan.phone).at(-1)?.heard.at(-1)?.text;
 const press = (phone: string) => exchange.simulator.phones.press(phone, '1');
-const hangUp = (call: Begun) => call.visitor.post(`/api/calls/${call.id}/hangup`);
+const hangUp = (call: StartedCall) => call.visitor.post(`/api/calls/${call.id}/hangup`);
 
-/** Milan's phone cannot be ended from here: it goes on asking although the call is with somebody else. */
+/** Loses all requests to end the call to Milan's phone, which keeps asking for a key; returns the undoing. */
 function keepMilansPhone(): () => void {
   return exchange.simulator.faults.add({
     ...{ on: 'update', number: milan.phone, times: Infinity },
@@ -42,19 +42,19 @@ function keepMilansPhone(): () => void {
 }
 
 test('an agent whose 1 arrives after the timeout is told it is too late', async () => {
-  const letGo = keepMilansPhone();
+  const restoreUpdates = keepMilansPhone();
   exchange.simulator.personas.set(milan.phone, { kind: 'human', presses: ['1'] });
-  // Past the guard of 32 s; the colleague is being asked then.
+  // Later than the timeout of 32 s, when the colleague is asked.
   exchange.simulator.faults.add({
     ...{ on: 'action', number: milan.phone },
     effect: { kind: 'delay', seconds: 38 },
   });
   exchange.simulator.personas.set(petra.phone, { ...short, presses: [{ digits: '1', after: 6 }] });
-  const call = await exchange.begin(short, calledFirst());
+  const call = await exchange.startCall(short, calledFirst());
   await exchange.until(() => lastHeard() === sr.tooLate);
-  letGo();
+  restoreUpdates();
   exchange.failures.length = 0;
-  await expectSettled(exchange, call, {
+  await expectEnd(exchange, call, {
     outcome: 'completed',
     attempts: [
       [milan.id, 'silent'],
@@ -73,18 +73,18 @@ test('of two agents who press 1 at once, the current one gets the visitor', asyn
     [petra, milan],
   ]) {
     for (const { phone } of [milan, petra]) exchange.simulator.personas.set(phone, patient);
-    const letGo = keepMilansPhone();
-    const call = await exchange.begin(short, calledFirst());
+    const restoreUpdates = keepMilansPhone();
+    const call = await exchange.startCall(short, calledFirst());
     await exchange.until(() => isAsked(milan.phone));
     await declineCall(exchange.service.ctx, Number(milan.id), call.id);
     await exchange.until(() => isAsked(petra.phone));
     expect(isAsked(milan.phone)).toBe(true);
     for (const { phone } of order) press(phone);
-    await exchange.settle();
+    await exchange.finishDue();
     expect(lastHeard()).toBe(sr.passedOn);
-    letGo();
+    restoreUpdates();
     exchange.failures.length = 0;
-    await expectSettled(exchange, call, {
+    await expectEnd(exchange, call, {
       outcome: 'completed',
       attempts: [
         [milan.id, 'declined'],
@@ -100,16 +100,16 @@ test('of two agents who press 1 at once, the current one gets the visitor', asyn
 test('a late 1 of one agent does not count for the next', async () => {
   exchange.simulator.personas.set(milan.phone, patient);
   exchange.simulator.personas.set(petra.phone, { kind: 'voicemail', hangsUpAfter: 60 });
-  const letGo = keepMilansPhone();
-  const call = await exchange.begin(short, calledFirst());
+  const restoreUpdates = keepMilansPhone();
+  const call = await exchange.startCall(short, calledFirst());
   await exchange.until(() => isAsked(milan.phone));
   await declineCall(exchange.service.ctx, Number(milan.id), call.id);
   await exchange.until(() => isAsked(petra.phone));
   press(milan.phone);
-  await exchange.settle();
-  letGo();
+  await exchange.finishDue();
+  restoreUpdates();
   exchange.failures.length = 0;
-  await expectSettled(exchange, call, {
+  await expectEnd(exchange, call, {
     outcome: 'no_agent',
     endedBy: 'system',
     attempts: [
@@ -123,12 +123,12 @@ test('a late 1 of one agent does not count for the next', async () => {
 
 test("when the visitor leaves after the agent's 1, the visitor's phone stops", async () => {
   exchange.simulator.personas.set(milan.phone, patient);
-  const call = await exchange.begin(short, calledFirst());
+  const call = await exchange.startCall(short, calledFirst());
   await exchange.until(() => isAsked(milan.phone));
   press(milan.phone);
-  await exchange.settle();
+  await exchange.finishDue();
   await hangUp(call);
-  await expectSettled(exchange, call, {
+  await expectEnd(exchange, call, {
     outcome: 'visitor_cancelled',
     endedBy: 'visitor',
     attempts: [[milan.id, 'accepted']],
@@ -137,15 +137,15 @@ test("when the visitor leaves after the agent's 1, the visitor's phone stops", a
 
 test("when the visitor leaves before the agent's 1, nobody is called", async () => {
   exchange.simulator.personas.set(milan.phone, patient);
-  const letGo = keepMilansPhone();
-  const call = await exchange.begin(short, calledFirst());
+  const restoreUpdates = keepMilansPhone();
+  const call = await exchange.startCall(short, calledFirst());
   await exchange.until(() => isAsked(milan.phone));
   await hangUp(call);
   press(milan.phone);
-  await exchange.settle();
-  letGo();
+  await exchange.finishDue();
+  restoreUpdates();
   exchange.failures.length = 0;
-  await expectSettled(exchange, call, {
+  await expectEnd(exchange, call, {
     outcome: 'visitor_cancelled',
     endedBy: 'visitor',
     attempts: [[milan.id, 'cancelled']],
@@ -156,33 +156,33 @@ test("when the visitor leaves before the agent's 1, nobody is called", async () 
 test('leaving and pressing 1 at once cancels the call, and no phone keeps ringing', async () => {
   exchange.simulator.personas.set(milan.phone, patient);
   for (const isPressFirst of [true, false]) {
-    const call = await exchange.begin(short, calledFirst());
+    const call = await exchange.startCall(short, calledFirst());
     await exchange.until(() => isAsked(milan.phone));
     if (isPressFirst) press(milan.phone);
     const hangingUp = hangUp(call);
     if (!isPressFirst) press(milan.phone);
     expect((await hangingUp).status).toBe(200);
-    await expectSettled(exchange, call, { outcome: 'visitor_cancelled', endedBy: 'visitor' });
+    await expectEnd(exchange, call, { outcome: 'visitor_cancelled', endedBy: 'visitor' });
   }
 });
 
 test('pressing 9 after the end still opts the number out', async () => {
-  const phone = exchange.phone();
+  const phone = exchange.newPhone();
   exchange.simulator.personas.set(phone, { kind: 'human' });
   const visitor = exchange.service.visitor();
-  const { body } = await exchange.call(visitor, phone, calledFirst());
+  const { body } = await exchange.requestCall(visitor, phone, calledFirst());
   const call = { id: body.id, phone, visitor };
   await exchange.until(() => isAsked(phone));
-  // The visitor leaves at that moment; the phone's line lives a little longer.
-  const letGo = keepMilansPhone();
+  // The visitor cancels the call now, but their phone's line lasts a little longer.
+  const restoreUpdates = keepMilansPhone();
   await hangUp(call);
   exchange.simulator.phones.press(phone, '9');
-  await exchange.settle();
+  await exchange.finishDue();
   expect(linesOf(phone).at(-1)?.heard.at(-1)?.text).toBe(en.optedOut);
-  letGo();
+  restoreUpdates();
   exchange.failures.length = 0;
-  await expectSettled(exchange, call, { outcome: 'visitor_cancelled', endedBy: 'visitor' });
-  const again = await exchange.call(exchange.service.visitor(), phone, calledFirst());
+  await expectEnd(exchange, call, { outcome: 'visitor_cancelled', endedBy: 'visitor' });
+  const again = await exchange.requestCall(exchange.service.visitor(), phone, calledFirst());
   expect([again.status, again.body.errors]).toEqual([
     422,
     [expect.objectContaining({ code: 'call_not_possible' })],

@@ -36,7 +36,7 @@ describe('the machine', () => {
     expect(outOf('closed')).toEqual([]);
   });
 
-  test('every close has an outcome, from the event or from the evidence', () => {
+  test('every transition to closed has an outcome, unless the legs decide it', () => {
     for (const state of live) {
       for (const { event, to, outcome } of outOf(state)) {
         if (to === 'closed' && event !== 'settled') expect(outcome, `${state} ${event}`).toBeDefined();
@@ -44,7 +44,7 @@ describe('the machine', () => {
     }
   });
 
-  test('the visitor can hang up in every state in which something rings or is spoken', () => {
+  test('the visitor can hang up in every state before the end', () => {
     const until: State[] = ['ending', 'settling', 'closed'];
     for (const state of callStates) {
       expect(transitions[state].visitor_hung_up === idle, state).toBe(until.includes(state));
@@ -81,7 +81,7 @@ function reachable(from: State, by: readonly Event[]): Set<State> {
   return found;
 }
 
-describe('what is said of a leg', () => {
+describe('the status of a leg', () => {
   test("a leg's status only moves forwards", () => {
     expect(isFurther('queued', 'ringing')).toBe(true);
     expect(isFurther('in-progress', 'ringing')).toBe(false);
@@ -91,7 +91,7 @@ describe('what is said of a leg', () => {
     expect(isFurther('ringing', 'something new')).toBe(false);
   });
 
-  test('a final status has no successor', () => {
+  test('the final statuses are terminal and no others', () => {
     const final = ['completed', 'busy', 'no-answer', 'failed', 'canceled'];
     for (const status of final) expect(isTerminal(status)).toBe(true);
     for (const status of ['queued', 'initiated', 'ringing', 'in-progress', 'waiting', 'sending'])

@@ -3,8 +3,8 @@ import { reconcileCall } from '#server/calls/machine/reconciling.ts';
 import { sweepCalls } from '#server/calls/machine/timers.ts';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import { type Beside, startBeside } from '../../harness.ts';
-import { type Begun, type Exchange, startExchange } from './desk.ts';
-import { expectSettled } from './settled.ts';
+import { type StartedCall, type Exchange, startExchange } from './exchange.ts';
+import { expectEnd } from './call-ends.ts';
 import { legsOf, postSigned } from './signed.ts';
 
 let exchange: Exchange;
@@ -21,16 +21,16 @@ afterAll(async () => {
   await beside.end();
   await exchange.end();
 });
-beforeEach(() => exchange.onDuty(milan.id));
+beforeEach(() => exchange.putOnDuty(milan.id));
 afterEach(() => {
   exchange.simulator.faults.clear();
   exchange.simulator.personas.clear(milan.phone);
 });
 
-/** They talk, and from now on no callback arrives. */
-async function talkingUnheard(seconds: number): Promise<Begun> {
+/** Starts a conversation and drops all callbacks from then on. */
+async function talkWithoutCallbacks(seconds: number): Promise<StartedCall> {
   const { faults } = exchange.simulator;
-  const call = await exchange.begin(patient);
+  const call = await exchange.startCall(patient);
   await exchange.untilStatus(call, 'in_call');
   faults.add({ on: 'callback', times: Infinity, effect: { kind: 'drop' } });
   faults.add({ on: 'action', times: Infinity, effect: { kind: 'dead', after: 'hang-up' } });
@@ -38,8 +38,8 @@ async function talkingUnheard(seconds: number): Promise<Begun> {
   return call;
 }
 
-/** Returns the last word of each leg of the call, posted to a process. */
-async function tellEnds(call: Begun, url: string): Promise<number[]> {
+/** Posts the final callback of each leg of the call to a process; returns the statuses of the answers. */
+async function postFinalCallbacks(call: StartedCall, url: string): Promise<number[]> {
   const { service, simulator } = exchange;
   const legs = await legsOf(service.ctx.db, call.id);
   const answers = await Promise.all(
@@ -60,60 +60,60 @@ async function tellEnds(call: Begun, url: string): Promise<number[]> {
 test('an end reported and polled in two processes at once counts once', async () => {
   const { service, simulator } = exchange;
   for (let round = 0; round < 3; round += 1) {
-    await exchange.onDuty(milan.id);
-    const call = await talkingUnheard(10);
+    await exchange.putOnDuty(milan.id);
+    const call = await talkWithoutCallbacks(10);
     simulator.phones.hangUp(call.phone);
     await exchange.advance(6);
-    expect((await exchange.book(call.id)).state).toBe('bridged');
+    expect((await exchange.record(call.id)).state).toBe('bridged');
     await Promise.all([
       ...[service.ctx, beside.ctx].flatMap((ctx) => [
         reconcileCall(ctx, call.id),
         reconcileCall(ctx, call.id),
         sweepCalls(ctx),
       ]),
-      ...[service.url, beside.url].map((url) => tellEnds(call, url)),
+      ...[service.url, beside.url].map((url) => postFinalCallbacks(call, url)),
     ]);
     await exchange.advance(10);
-    expect((await exchange.book(call.id)).state).toBe('closed');
+    expect((await exchange.record(call.id)).state).toBe('closed');
     simulator.faults.clear();
-    await expectSettled(exchange, call, { outcome: 'completed', attempts: [[milan.id, 'accepted']] });
+    await expectEnd(exchange, call, { outcome: 'completed', attempts: [[milan.id, 'accepted']] });
   }
 });
 
-test('a call without callbacks and API ends by what we saw, and a late callback corrects its length', async () => {
+test('a call without callbacks and API ends at its limit, and a late callback corrects its length', async () => {
   const { faults, phones } = exchange.simulator;
-  const call = await talkingUnheard(20);
+  const call = await talkWithoutCallbacks(20);
   faults.add({ on: 'rest', times: Infinity, effect: { kind: 'html', status: 503 } });
   phones.hangUp(call.phone);
   await exchange.advance(60);
-  expect((await exchange.book(call.id)).state).toBe('bridged');
-  await exchange.until(async () => (await exchange.book(call.id)).state === 'closed', 1_000);
-  const estimated = await exchange.book(call.id);
+  expect((await exchange.record(call.id)).state).toBe('bridged');
+  await exchange.until(async () => (await exchange.record(call.id)).state === 'closed', 1_000);
+  const estimated = await exchange.record(call.id);
   expect(estimated).toMatchObject({ outcome: 'completed', ended_by: 'system', closings: 1 });
-  // It may have lasted until its limit, for all we know; not longer.
+  // Without evidence, the call counts as having lasted until its limit.
   expect(estimated.talk_seconds).toBeGreaterThan(110);
   expect(estimated.talk_seconds).toBeLessThanOrEqual(120);
-  await exchange.until(async () => (await exchange.pinned()) === 0, 60);
-  expect(await exchange.shown(milan.id)).toBe('available');
-  // Ending it was tried in vain.
+  await exchange.until(async () => (await exchange.countReserved()) === 0, 60);
+  expect(await exchange.shownStatus(milan.id)).toBe('available');
+  // The requests to end it failed.
   exchange.failures.length = 0;
 
   faults.clear();
   await exchange.advance(60);
-  expect(await tellEnds(call, exchange.service.url)).toEqual([204, 204]);
+  expect(await postFinalCallbacks(call, exchange.service.url)).toEqual([204, 204]);
   await exchange.advance(2);
   const talked = exchange.simulator.ledger().find(({ to }) => to === call.phone)?.talkSeconds;
-  expect((await exchange.book(call.id)).talk_seconds).toBe(talked);
-  await expectSettled(exchange, call, { outcome: 'completed', endedBy: 'system' });
+  expect((await exchange.record(call.id)).talk_seconds).toBe(talked);
+  await expectEnd(exchange, call, { outcome: 'completed', endedBy: 'system' });
   exchange.failures.length = 0;
 }, 180_000);
 
 test('a lagging API is believed once it shows the end, with the true length', async () => {
   const { faults, phones } = exchange.simulator;
-  const call = await talkingUnheard(10);
+  const call = await talkWithoutCallbacks(10);
   faults.behaviour.fetchLagSeconds = 20;
   phones.hangUp(call.phone);
-  await expectSettled(exchange, call, { outcome: 'completed', attempts: [[milan.id, 'accepted']] });
+  await expectEnd(exchange, call, { outcome: 'completed', attempts: [[milan.id, 'accepted']] });
 });
 
 test('the agent’s call is found although the list shows it only after 10 s', async () => {
@@ -122,19 +122,19 @@ test('the agent’s call is found although the list shows it only after 10 s', a
   faults.add({ on: 'create', number: milan.phone, effect: { kind: 'lost' } });
   faults.add({ on: 'callback', number: milan.phone, times: Infinity, effect: { kind: 'drop' } });
   personas.set(milan.phone, { kind: 'human', answersAfter: 21, presses: ['1'] });
-  const call = await exchange.begin(patient);
-  await exchange.until(async () => (await exchange.book(call.id)).legs[0]?.sid !== null, 20);
-  expect((await exchange.book(call.id)).state).toBe('agent_ringing');
+  const call = await exchange.startCall(patient);
+  await exchange.until(async () => (await exchange.record(call.id)).legs[0]?.sid !== null, 20);
+  expect((await exchange.record(call.id)).state).toBe('agent_ringing');
   await exchange.untilStatus(call, 'in_call');
   await exchange.advance(5);
   phones.hangUp(call.phone);
-  await expectSettled(exchange, call, { outcome: 'completed', attempts: [[milan.id, 'accepted']] });
+  await expectEnd(exchange, call, { outcome: 'completed', attempts: [[milan.id, 'accepted']] });
 });
 
 test('calls are found from the beginning of the second, because Twilio’s dates have no fractions', async () => {
   const { service, simulator } = exchange;
-  const call = await exchange.begin({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 1 });
-  await expectSettled(exchange, call, { outcome: 'completed' });
+  const call = await exchange.startCall({ kind: 'human', presses: ['1'], hangsUpAfterTalking: 1 });
+  await expectEnd(exchange, call, { outcome: 'completed' });
   const line = simulator.ledger().findLast(({ to }) => to === milan.phone)!;
   const second = Math.floor(line.createdAt.getTime() / 1000) * 1000;
   const found = async (ms: number) =>

@@ -4,8 +4,7 @@ import type { Db } from '#db/client.ts';
 import { telephoneAccount } from '../../telephony.ts';
 
 /**
- * Returns a form posted by hand, as Twilio would; `signedAs`: signed for another address, or by
- * another token.
+ * Posts a form with Twilio's signature; `signedAs` replaces the URL or the token that it is computed from.
  */
 export async function postSigned(
   to: { url: string; publicUrl: string },

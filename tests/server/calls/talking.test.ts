@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Exchange, startExchange } from './desk.ts';
+import { type Exchange, startExchange } from './exchange.ts';
 
 let exchange: Exchange;
 
@@ -9,19 +9,19 @@ beforeAll(async () => {
 afterAll(() => exchange.end());
 beforeEach(async () => {
   await exchange.advance(60);
-  expect(await exchange.pinned()).toBe(0);
+  expect(await exchange.countReserved()).toBe(0);
 });
 
 describe('a call', () => {
   test('a call rings the agent, then the visitor, who consents, talks and hangs up; the agent wraps up', async () => {
     const visitor = exchange.service.visitor();
-    const phone = exchange.phone();
+    const phone = exchange.newPhone();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 42 });
-    const started = await exchange.call(visitor, phone);
+    const started = await exchange.requestCall(visitor, phone);
     expect(started.status).toBe(201);
     expect(started.body.status).toBe('requested');
     const { id } = started.body;
-    expect(await exchange.shown(exchange.world.agents.milan)).toBe('busy');
+    expect(await exchange.shownStatus(exchange.world.agents.milan)).toBe('busy');
 
     const seen = async () => (await visitor.get(`/api/calls/${id}`)).body;
     await exchange.until(async () => (await seen()).status === 'calling_agent');
@@ -31,14 +31,19 @@ describe('a call', () => {
     expect((await seen()).can).toEqual({ hangUp: true, share: false, rate: false });
     await exchange.until(async () => (await seen()).status === 'ended');
 
-    const book = await exchange.book(id);
+    const record = await exchange.record(id);
     const ledger = exchange.simulator.ledger();
     const leg = ledger.find(({ to }) => to === phone);
     expect(leg?.talkSeconds).toBe(42);
-    expect(book).toMatchObject({ outcome: 'completed', ended_by: 'visitor', talk_seconds: 42, closings: 1 });
-    expect(await exchange.shown(exchange.world.agents.milan)).toBe('busy');
+    expect(record).toMatchObject({
+      outcome: 'completed',
+      ended_by: 'visitor',
+      talk_seconds: 42,
+      closings: 1,
+    });
+    expect(await exchange.shownStatus(exchange.world.agents.milan)).toBe('busy');
     await exchange.advance(31);
-    expect(await exchange.shown(exchange.world.agents.milan)).toBe('available');
+    expect(await exchange.shownStatus(exchange.world.agents.milan)).toBe('available');
     expect((await seen()).can.rate).toBe(true);
   });
 });

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Persona } from '#server/dev/twilio/personas.ts';
-import { type Exchange, startExchange } from './desk.ts';
-import { expectSettled } from './settled.ts';
+import { type Exchange, startExchange } from './exchange.ts';
+import { expectEnd } from './call-ends.ts';
 
 let exchange: Exchange;
 let milan: { id: string; phone: string };
@@ -12,73 +12,82 @@ const short: Persona = { kind: 'human', presses: ['1'], hangsUpAfterTalking: 8 }
 beforeAll(async () => {
   exchange = await startExchange();
   milan = { id: exchange.world.agents.milan, phone: exchange.world.phones.milan };
-  petra = await exchange.colleague('Petra Marić');
+  petra = await exchange.addColleague('Petra Marić');
 });
 afterAll(() => exchange.end());
 beforeEach(async () => {
-  for (const { id } of [milan, petra]) await exchange.onDuty(id);
+  for (const { id } of [milan, petra]) await exchange.putOnDuty(id);
 });
 afterEach(async () => {
   exchange.simulator.faults.clear();
-  await heal();
+  await stopFfailing_writes();
 });
 
 const calledFirst = () => ({ agentId: milan.id });
 const run = (statement: string) => exchange.service.ctx.db.execute(sql.raw(statement));
 
 /**
- * The database refuses these writes that many times, so that the service answers 500. A sequence counts: it does not go
- * back with the transaction.
+ * Makes the database refuse these writes that many times, so that the service answers 500. Counts by a sequence,
+ * which a rollback doesn't reset.
  */
-async function ail(table: string, when: string, times: number): Promise<void> {
-  await run('create sequence ailing');
+async function failWrites(table: string, when: string, times: number): Promise<void> {
+  await run('create sequence failing_writes');
   await run(`
-    create function ail() returns trigger language plpgsql as $$ begin
-      if nextval('ailing') <= ${times} then raise exception 'the database ails'; end if;
+    create function fail_write() returns trigger language plpgsql as $$ begin
+      if nextval('failing_writes') <= ${times} then raise exception 'this write fails'; end if;
       return new;
     end $$`);
   await run(`
-    create trigger ail before insert or update on ${table} for each row when (${when}) execute function ail()`);
+    create trigger fail_write before insert or update on ${table}
+    for each row when (${when}) execute function fail_write()`);
 }
 
-/** Returns how often the writes were tried. */
-async function tries(): Promise<number> {
-  const [row] = await exchange.service.ctx.db.execute<{ n: string }>(sql`select last_value as n from ailing`);
+/** Returns how often the failing writes were attempted. */
+async function countAttempts(): Promise<number> {
+  const [row] = await exchange.service.ctx.db.execute<{ n: string }>(
+    sql`select last_value as n from failing_writes`,
+  );
   return Number(row?.n);
 }
 
-async function heal(): Promise<void> {
-  for (const table of ['calls', 'call_webhooks']) await run(`drop trigger if exists ail on ${table}`);
-  await run('drop function if exists ail');
-  await run('drop sequence if exists ailing');
+async function stopFfailing_writes(): Promise<void> {
+  for (const table of ['calls', 'call_webhooks']) await run(`drop trigger if exists fail_write on ${table}`);
+  await run('drop function if exists fail_write');
+  await run('drop sequence if exists failing_writes');
 }
 
 const lastOf = (phone: string) => exchange.simulator.ledger().findLast(({ to }) => to === phone);
 
 describe('webhooks', () => {
-  test('unknown parameters in Twilio’s requests are accepted when signed, and have no effect', async () => {
+  test('unknown parameters in Twilio’s signed requests have no effect', async () => {
     const params = { StirVerstat: 'TN-Validation-Passed-A', Žanr: 'š & +', Leer: '' };
     for (const on of ['callback', 'document', 'action'] as const)
       exchange.simulator.faults.add({ on, times: Infinity, effect: { kind: 'extra', params } });
-    const call = await exchange.begin(short, calledFirst());
-    await expectSettled(exchange, call, {
+    const call = await exchange.startCall(short, calledFirst());
+    await expectEnd(exchange, call, {
       outcome: 'completed',
       endedBy: 'visitor',
       attempts: [[milan.id, 'accepted']],
       talkSeconds: 8,
     });
-    const told = lastOf(call.phone)?.callbacks ?? [];
-    expect(told.length).toBeGreaterThanOrEqual(4);
-    expect(told.map(({ answered, attempts }) => [answered, attempts])).toEqual(told.map(() => [204, 1]));
-    expect(told.at(-1)?.params).toMatchObject(params);
+    const received = lastOf(call.phone)?.callbacks ?? [];
+    expect(received.length).toBeGreaterThanOrEqual(4);
+    expect(received.map(({ answered, attempts }) => [answered, attempts])).toEqual(
+      received.map(() => [204, 1]),
+    );
+    expect(received.at(-1)?.params).toMatchObject(params);
   });
 });
 
 describe('webhooks that the service answers with 500', () => {
   test('a status callback that fails twice is processed later, and nothing is lost', async () => {
-    await ail('call_webhooks', "new.params ->> 'CallStatus' = 'completed' and new.worked_at is null", 2);
-    const call = await exchange.begin(short, calledFirst());
-    await expectSettled(exchange, call, {
+    await failWrites(
+      'call_webhooks',
+      "new.params ->> 'CallStatus' = 'completed' and new.worked_at is null",
+      2,
+    );
+    const call = await exchange.startCall(short, calledFirst());
+    await expectEnd(exchange, call, {
       outcome: 'completed',
       attempts: [[milan.id, 'accepted']],
       talkSeconds: 8,
@@ -91,22 +100,22 @@ describe('webhooks that the service answers with 500', () => {
   });
 
   test('when every status callback fails, the API is polled instead', async () => {
-    await ail('call_webhooks', 'new.worked_at is null', 1_000);
-    const call = await exchange.begin(short, calledFirst());
-    await expectSettled(exchange, call, {
+    await failWrites('call_webhooks', 'new.worked_at is null', 1_000);
+    const call = await exchange.startCall(short, calledFirst());
+    await expectEnd(exchange, call, {
       outcome: 'completed',
       endedBy: 'visitor',
       attempts: [[milan.id, 'accepted']],
       talkSeconds: 8,
     });
-    // Once, and three times again.
+    // The first attempt and three retries.
     expect(lastOf(call.phone)?.callbacks.map(({ attempts }) => attempts)).toEqual([4, 4, 4, 4]);
   });
 
   test("when the agent's document fails, the fallback ends the leg and the next agent is called", async () => {
-    await ail('calls', "new.state = 'agent_screening'", 1);
-    const call = await exchange.begin(short, calledFirst());
-    await expectSettled(exchange, call, {
+    await failWrites('calls', "new.state = 'agent_screening'", 1);
+    const call = await exchange.startCall(short, calledFirst());
+    await expectEnd(exchange, call, {
       outcome: 'completed',
       attempts: [
         [milan.id, 'hung_up'],
@@ -118,9 +127,9 @@ describe('webhooks that the service answers with 500', () => {
   });
 
   test("when the pressed 1 fails, the visitor’s phone doesn't ring and the next agent is called", async () => {
-    await ail('calls', "new.state = 'visitor_dialing'", 1);
-    const call = await exchange.begin(short, calledFirst());
-    await expectSettled(exchange, call, {
+    await failWrites('calls', "new.state = 'visitor_dialing'", 1);
+    const call = await exchange.startCall(short, calledFirst());
+    await expectEnd(exchange, call, {
       outcome: 'completed',
       attempts: [
         [milan.id, 'hung_up'],
@@ -128,14 +137,14 @@ describe('webhooks that the service answers with 500', () => {
       ],
       talkSeconds: 8,
     });
-    expect(await tries()).toBe(2);
+    expect(await countAttempts()).toBe(2);
     expect(exchange.simulator.ledger().filter(({ to }) => to === call.phone)).toHaveLength(1);
   });
 
   test('when the visitor’s 1 fails, the visitor is not joined and the call ends', async () => {
-    await ail('calls', "new.state = 'bridged'", 1);
-    const call = await exchange.begin(short, calledFirst());
-    await expectSettled(exchange, call, {
+    await failWrites('calls', "new.state = 'bridged'", 1);
+    const call = await exchange.startCall(short, calledFirst());
+    await expectEnd(exchange, call, {
       outcome: 'visitor_unconfirmed',
       attempts: [[milan.id, 'accepted']],
     });
@@ -143,9 +152,9 @@ describe('webhooks that the service answers with 500', () => {
   });
 
   test('when the dial action fails, the end is known from the callbacks', async () => {
-    await ail('calls', "new.state <> 'bridged' and new.answered_at is not null", 1);
-    const call = await exchange.begin(short, calledFirst());
-    await expectSettled(exchange, call, {
+    await failWrites('calls', "new.state <> 'bridged' and new.answered_at is not null", 1);
+    const call = await exchange.startCall(short, calledFirst());
+    await expectEnd(exchange, call, {
       outcome: 'completed',
       attempts: [[milan.id, 'accepted']],
       talkSeconds: 8,

@@ -18,7 +18,12 @@ import { sha256 } from '#server/platform/tokens.ts';
 import * as presence from '#server/presence/service.ts';
 import { findFreePort } from '../../../scripts/pg.ts';
 import { type Answer, type Client, cloneTemplate, createClient } from '../../harness.ts';
-import { type Books, countPinned, hire, readBook } from '../../server/calls/books.ts';
+import {
+  type CallSources,
+  countReserved,
+  addAgent,
+  readCallRecord,
+} from '../../server/calls/call-records.ts';
 import { telephoneAccount } from '../../telephony.ts';
 import { createWorld, type World } from '../../world.ts';
 import { eventually, stop, untilReady } from '../site.ts';
@@ -29,54 +34,54 @@ export interface Agent {
   phone: string;
 }
 
-/** A call of one visitor to one agent. */
-export interface Ringing {
+/** A call of a visitor to an agent. */
+export interface SceneCall {
   id: string;
   phone: string;
   visitor: Client;
   agent: Agent;
 }
 
-/** The service in production, to be killed, with a telephone network that goes on without it; time is real. */
-export interface Stand extends Books {
+/** The service in production, which tests kill, with a simulated telephone network that goes on without it; in real time. */
+export interface CallSite extends CallSources {
   db: Db;
   simulator: Simulator;
   start(env?: Record<string, string>): Promise<void>;
-  /** Gets the next start ready, so that it takes less time while phones wait. */
+  /** Loads the modules for the next start, so that it takes less time while phones wait. */
   prepareStart(): Promise<void>;
-  /** kill -9 */
+  /** Kills the service with SIGKILL. */
   kill(): Promise<void>;
-  /** Another agent of sever's, on duty. */
-  agent(persona?: Persona): Promise<Agent>;
-  /** A visitor and its phone, another each time. */
-  caller(persona?: Persona): { visitor: Client; phone: string };
-  /** The holder of the phone agreed before to be called from this browser: no prompt. */
-  confirm(visitor: Client, phone: string): Promise<void>;
-  /** The visitor's click, the answer as it comes. */
+  /** Adds an agent of sever who is on duty. */
+  addAgent(persona?: Persona): Promise<Agent>;
+  /** Adds a visitor with a phone of their own. */
+  addCaller(persona?: Persona): { visitor: Client; phone: string };
+  /** Records the phone's consent to calls that this browser requests, so that it hears no prompt. */
+  consent(visitor: Client, phone: string): Promise<void>;
+  /** Requests a call as the visitor's click does. */
   click(visitor: Client, phone: string, agent: Agent, key?: string): Promise<Answer<{ id: string }>>;
-  begin(agent: Agent, persona?: Persona, confirmed?: boolean): Promise<Ringing>;
-  state(call: Pick<Ringing, 'id'>): Promise<string>;
-  untilState(call: Pick<Ringing, 'id'>, state: string, within?: number): Promise<void>;
-  /** Holds what everyone is shown of these agents, so that a transaction about them waits; the answer lets go. */
-  hold(agents: Agent[]): Promise<() => Promise<void>>;
-  untilSomeoneWaits(): Promise<void>;
+  startCall(agent: Agent, persona?: Persona, confirmed?: boolean): Promise<SceneCall>;
+  state(call: Pick<SceneCall, 'id'>): Promise<string>;
+  untilState(call: Pick<SceneCall, 'id'>, state: string, within?: number): Promise<void>;
+  /** Locks the presence of these agents, so that transactions about them wait; returns the unlocking. */
+  lockAgents(agents: Agent[]): Promise<() => Promise<void>>;
+  untilLockWaits(): Promise<void>;
   isReady(): Promise<boolean>;
-  /** Cuts all connections to the database and lets none in, until the answer is called. */
+  /** Cuts all connections to the database and refuses new ones; returns the undoing. */
   cutDatabase(): Promise<() => Promise<void>>;
   end(): Promise<void>;
 }
 
-/** Picks up after a second and presses 1. */
+/** Picks up after a second and presses 1 a second later. */
 export const quickAgent: Persona = {
   kind: 'human',
   ringsAfter: 0.2,
   answersAfter: 1,
   presses: [{ digits: '1', after: 1 }],
 };
-/** The same, and hangs up after five seconds of talk. */
+/** Does the same, and hangs up after talking for five seconds. */
 export const quickCaller: Persona = { ...quickAgent, hangsUpAfterTalking: 5 };
 
-export async function openStand(): Promise<Stand> {
+export async function openCallSite(): Promise<CallSite> {
   const database = await cloneTemplate();
   const connection = connect(database.url);
   const { db } = connection;
@@ -89,7 +94,7 @@ export async function openStand(): Promise<Stand> {
   let next: ChildProcess | null = null;
   let people = 0;
 
-  const stand: Stand = {
+  const site: CallSite = {
     ...{ db, simulator, service: { ctx: { db } } },
     roundedWithin: 2,
     async start(more = {}) {
@@ -104,13 +109,13 @@ export async function openStand(): Promise<Stand> {
     async kill() {
       if (service) await stop(service, 'SIGKILL');
     },
-    agent: async (persona = quickAgent) => {
+    addAgent: async (persona = quickAgent) => {
       people += 1;
-      const agent = await addAgent(db, world, people);
+      const agent = await addAgentOnDuty(db, world, people);
       simulator.personas.set(agent.phone, persona);
       return agent;
     },
-    caller(persona = quickCaller) {
+    addCaller(persona = quickCaller) {
       people += 1;
       const phone = `+1202555${String(100 + people).padStart(4, '0')}`;
       simulator.personas.set(phone, persona);
@@ -122,7 +127,7 @@ export async function openStand(): Promise<Stand> {
         { offerId: world.offers.sensorSever, kind: 'sales', phone, agentId: String(id) },
         key === undefined ? {} : { 'idempotency-key': key },
       ),
-    async confirm(visitor, phone) {
+    async consent(visitor, phone) {
       const token = randomBytes(24).toString('base64url');
       const buyerId = await addBrowser(db, sha256(token), new Date());
       visitor.cookies.set(browserCookie, token);
@@ -134,27 +139,27 @@ export async function openStand(): Promise<Stand> {
         new Date(),
       );
     },
-    async begin(agent, persona, confirmed = false) {
-      const caller = stand.caller(persona);
-      if (confirmed) await stand.confirm(caller.visitor, caller.phone);
-      const { status, body } = await stand.click(caller.visitor, caller.phone, agent);
+    async startCall(agent, persona, confirmed = false) {
+      const caller = site.addCaller(persona);
+      if (confirmed) await site.consent(caller.visitor, caller.phone);
+      const { status, body } = await site.click(caller.visitor, caller.phone, agent);
       if (status !== 201) throw new Error(`not started: ${status} ${JSON.stringify(body)}`);
       return { id: body.id, agent, ...caller };
     },
-    book: (id) => readBook(db, id),
-    pinned: () => countPinned(db),
-    state: async ({ id }) => (await readBook(db, id)).state,
+    record: (id) => readCallRecord(db, id),
+    countReserved: () => countReserved(db),
+    state: async ({ id }) => (await readCallRecord(db, id)).state,
     untilState: (call, state, within = 120) =>
-      stand.until(async () => (await stand.state(call)) === state, within),
+      site.until(async () => (await site.state(call)) === state, within),
     async until(isSo, within = 120) {
       await eventually(async () => (await isSo()) || undefined, within);
     },
-    hold: (agents) => hold(database.url, agents),
-    async untilSomeoneWaits() {
-      await stand.until(() => isSomeoneWaiting(db));
+    lockAgents: (agents) => lockPresence(database.url, agents),
+    async untilLockWaits() {
+      await site.until(() => isSomeoneWaiting(db));
     },
     isReady: async () => (await fetch(`${url}/readyz`).catch(() => null))?.ok ?? false,
-    cutDatabase: () => cut(new URL(database.url).pathname.slice(1)),
+    cutDatabase: () => refuseConnections(new URL(database.url).pathname.slice(1)),
     async end() {
       if (service) await stop(service, 'SIGTERM');
       if (next) await stop(next, 'SIGKILL');
@@ -163,7 +168,7 @@ export async function openStand(): Promise<Stand> {
       await database.drop();
     },
   };
-  return stand;
+  return site;
 }
 
 async function standBy(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
@@ -187,7 +192,7 @@ function environment(url: string, databaseUrl: string, twilioUrl: string): NodeJ
     SMTP_URL: 'smtp://127.0.0.1:25',
     MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
     SECRET_KEY: 'a key for tests only, of more than 32 bytes',
-    // It is killed on purpose, and says a lot about that.
+    // The service is killed on purpose and would log a lot about that.
     LOG_LEVEL: 'silent',
     ...{ TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from },
     ...{ TWILIO_API_KEY: apiKey, TWILIO_API_SECRET: apiSecret, TWILIO_BASE_URL: twilioUrl },
@@ -199,16 +204,16 @@ function environment(url: string, databaseUrl: string, twilioUrl: string): NodeJ
   };
 }
 
-async function addAgent(db: Db, world: World, number: number): Promise<Agent> {
+async function addAgentOnDuty(db: Db, world: World, number: number): Promise<Agent> {
   const phone = `+3816411140${String(number).padStart(2, '0')}`;
   const person = { name: `Agent ${number}`, phone, email: `agent-${number}@sever.example` };
-  const id = await hire(db, world, person);
+  const id = await addAgent(db, world, person);
   const now = new Date();
   await presence.declareMany(db, [id], new Date(now.getTime() + 8 * 3_600_000), now);
   return { id, phone };
 }
 
-async function hold(databaseUrl: string, agents: Agent[]): Promise<() => Promise<void>> {
+async function lockPresence(databaseUrl: string, agents: Agent[]): Promise<() => Promise<void>> {
   const connection = connect(databaseUrl);
   const reserved = await connection.sql.reserve();
   await reserved`begin`;
@@ -221,7 +226,7 @@ async function hold(databaseUrl: string, agents: Agent[]): Promise<() => Promise
   };
 }
 
-async function cut(name: string): Promise<() => Promise<void>> {
+async function refuseConnections(name: string): Promise<() => Promise<void>> {
   const admin = postgres(inject('database').pgUrl, { max: 1 });
   const allow = (allowed: boolean) => admin.unsafe(`alter database ${name} allow_connections ${allowed}`);
   await allow(false);

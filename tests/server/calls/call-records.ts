@@ -3,21 +3,21 @@ import type { Db } from '#db/client.ts';
 import type { Simulator } from '#server/dev/twilio/port.ts';
 import type { World } from '../../world.ts';
 
-/** Where the books of calls and the lines of the telephone network can be compared. */
-export interface Books {
+/** What the service recorded of calls and what happened on the simulated network, to be compared. */
+export interface CallSources {
   simulator: Pick<Simulator, 'ledger'>;
-  /** Seconds by which a length of ours may differ where real time passes between a key and our hearing of it. */
+  /** Seconds by which the service's durations may differ in real time, as callbacks take a while to arrive. */
   roundedWithin?: number;
   service: { ctx: { db: Db } };
-  /** The call as the database has it, with its legs. */
-  book(callId: string): Promise<Book>;
-  /** Agents that something still pins. */
-  pinned(): Promise<number>;
-  /** Waits until it is so; throws when it isn't after `within` seconds. */
+  /** Reads a call and its legs from the database. */
+  record(callId: string): Promise<CallRecord>;
+  /** Counts the agents whom calls still keep reserved. */
+  countReserved(): Promise<number>;
+  /** Waits until `isSo` returns true; throws after `within` seconds. */
   until: (isSo: () => boolean | Promise<boolean>, within?: number) => Promise<void>;
 }
 
-export interface Book {
+export interface CallRecord {
   state: string;
   outcome: string | null;
   ended_by: string | null;
@@ -36,8 +36,8 @@ export interface Book {
   }[];
 }
 
-export async function readBook(db: Db, callId: string): Promise<Book> {
-  const [row] = await db.execute<Book & Record<string, unknown>>(sql`
+export async function readCallRecord(db: Db, callId: string): Promise<CallRecord> {
+  const [row] = await db.execute<CallRecord & Record<string, unknown>>(sql`
     select state, outcome, ended_by, talk_seconds, agent_id::text,
       (select count(*)::int from call_events e where e.call_id = c.id and e.to_state = 'closed') as closings,
       (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'agent_id', agent_id::text, 'sid', sid,
@@ -48,15 +48,15 @@ export async function readBook(db: Db, callId: string): Promise<Book> {
   return row;
 }
 
-export async function countPinned(db: Db): Promise<number> {
+export async function countReserved(db: Db): Promise<number> {
   const [row] = await db.execute<{ n: number }>(
     sql`select count(*)::int as n from call_legs where role = 'agent' and released_at is null`,
   );
   return row?.n ?? 0;
 }
 
-/** Another agent of sever's, who answers for what milan does; its id. */
-export async function hire(
+/** Adds an agent of sever with milan's responsibilities; returns their id. */
+export async function addAgent(
   db: Db,
   world: World,
   { name, phone, email }: { name: string; phone: string; email: string },

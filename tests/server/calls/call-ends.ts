@@ -2,67 +2,71 @@ import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { finalStatus } from '#server/calls/machine/leg-status.ts';
 import type { Outcome } from '#server/calls/machine/rules.ts';
-import type { Book, Books } from './books.ts';
-import type { Begun } from './desk.ts';
+import type { CallRecord, CallSources } from './call-records.ts';
+import type { StartedCall } from './exchange.ts';
 
-/** The call, and the phone it was asked for. */
-type Ended = Pick<Begun, 'id' | 'phone'>;
+/** A call and its visitor's phone. */
+type Ended = Pick<StartedCall, 'id' | 'phone'>;
 
-/** How a call has to end, besides what is true of every call that ended. */
-export interface Settlement {
+/** How a call has to end, besides what holds for every ended call. */
+export interface ExpectedEnd {
   outcome: Outcome;
   endedBy?: 'visitor' | 'agent' | 'system';
-  /** Each attempt in its order: whose phone, and how it went. */
+  /** Attempts to reach an agent, in their order, with their results. */
   attempts?: readonly (readonly [agentId: number | string, result: string])[];
-  /** Calls in a row missed afterwards, by agent; none for those left out. */
+  /** Consecutive missed calls afterwards, by agent; none for those left out. */
   misses?: Record<string, number>;
-  /** Shown afterwards, by agent; "available" for those left out, who declared themselves so. */
+  /** The shown status afterwards, by agent; "available" for those left out. */
   shown?: Record<string, string>;
   talkSeconds?: number;
 }
 
 /**
- * Waits until the call has ended and nobody is pinned any more, then compares the service's books with what happened on
- * the lines: one end, no phone left on the line, each leg as it was, the conversation to the second, no call that we
- * don't know, nobody busy.
+ * Waits until the call has ended and no agent is reserved, then compares the service's records with the simulated
+ * network: the call closed once, no line is open, every leg and the length of the conversation agree, every line
+ * belongs to a known leg, and no agent is busy.
  */
-export async function settle(exchange: Books, call: Ended): Promise<Book> {
-  const isClosed = async () => (await exchange.book(call.id)).state === 'closed';
+export async function expectConsistentEnd(exchange: CallSources, call: Ended): Promise<CallRecord> {
+  const isClosed = async () => (await exchange.record(call.id)).state === 'closed';
   await exchange.until(isClosed, 900);
-  await exchange.until(async () => (await exchange.pinned()) === 0, 150);
-  const book = await exchange.book(call.id);
-  expect(book.outcome).not.toBeNull();
+  await exchange.until(async () => (await exchange.countReserved()) === 0, 150);
+  const record = await exchange.record(call.id);
+  expect(record.outcome).not.toBeNull();
   expect(await history(exchange, call.id)).toEqual({ endings: 1, isGapless: true });
-  expectLines(exchange, book, call.phone);
-  expectTalk(exchange, book);
+  expectLines(exchange, record, call.phone);
+  expectTalk(exchange, record);
   await expectNoStrangers(exchange);
-  const agents = await agentsOf(exchange, book);
+  const agents = await agentsOf(exchange, record);
   expect(agents.filter(({ status }) => status === 'busy')).toEqual([]);
-  return book;
+  return record;
 }
 
-/** The same, and that it ended in this way, every agent shown as declared and with the misses it deserves. */
-export async function expectSettled(exchange: Books, call: Ended, expected: Settlement): Promise<Book> {
-  const book = await settle(exchange, call);
-  const { outcome, ended_by: endedBy } = book;
+/** Expects a consistent end in the given way, and that way's statuses and misses of the agents. */
+export async function expectEnd(
+  exchange: CallSources,
+  call: Ended,
+  expected: ExpectedEnd,
+): Promise<CallRecord> {
+  const record = await expectConsistentEnd(exchange, call);
+  const { outcome, ended_by: endedBy } = record;
   expect({ outcome, endedBy }).toEqual({ outcome: expected.outcome, endedBy: expected.endedBy ?? endedBy });
-  if (expected.talkSeconds !== undefined) expect(book.talk_seconds).toBe(expected.talkSeconds);
+  if (expected.talkSeconds !== undefined) expect(record.talk_seconds).toBe(expected.talkSeconds);
   const { attempts, misses = {}, shown = {} } = expected;
   if (attempts) {
-    const made = book.legs.filter(({ role }) => role === 'agent');
+    const made = record.legs.filter(({ role }) => role === 'agent');
     expect(made.map(({ agent_id, result }) => [agent_id, result])).toEqual(
       attempts.map(([id, result]) => [String(id), result]),
     );
   }
-  const agents = await agentsOf(exchange, book);
+  const agents = await agentsOf(exchange, record);
   expect(agents).toEqual(
     agents.map(({ id }) => ({ id, misses: misses[id] ?? 0, status: shown[id] ?? 'available' })),
   );
-  return book;
+  return record;
 }
 
-/** One row that closes it, and one for each version. */
-async function history({ service }: Books, callId: string) {
+/** Counts the events that close a call, and checks that there is one event for each of its versions. */
+async function history({ service }: CallSources, callId: string) {
   const [row] = await service.ctx.db.execute<{ endings: number; isGapless: boolean }>(sql`
     select count(*) filter (where e.to_state = 'closed')::int as endings,
       max(e.version) = count(*) and max(e.version) = max(c.version) as "isGapless"
@@ -70,7 +74,7 @@ async function history({ service }: Books, callId: string) {
   return { ...row };
 }
 
-function expectLines({ simulator }: Books, { legs }: Book, visitorsPhone: string): void {
+function expectLines({ simulator }: CallSources, { legs }: CallRecord, visitorsPhone: string): void {
   const ledger = simulator.ledger();
   expect(ledger.filter(({ endedAt }) => endedAt === null)).toEqual([]);
   for (const leg of legs.filter(({ sid }) => sid !== null)) {
@@ -83,7 +87,10 @@ function expectLines({ simulator }: Books, { legs }: Book, visitorsPhone: string
   }
 }
 
-function expectTalk({ simulator, roundedWithin = 0 }: Books, { legs, outcome, talk_seconds }: Book): void {
+function expectTalk(
+  { simulator, roundedWithin = 0 }: CallSources,
+  { legs, outcome, talk_seconds }: CallRecord,
+): void {
   const sid = legs.find(({ role }) => role === 'visitor')?.sid;
   const talked = simulator.ledger().find((line) => line.sid === sid)?.talkSeconds ?? 0;
   const isConversation = outcome === 'completed';
@@ -94,8 +101,8 @@ function expectTalk({ simulator, roundedWithin = 0 }: Books, { legs, outcome, ta
   }
 }
 
-/** Every line there ever was is a leg of some call of ours. */
-async function expectNoStrangers({ service, simulator }: Books): Promise<void> {
+/** Expects every line of the network to be a leg of some call. */
+async function expectNoStrangers({ service, simulator }: CallSources): Promise<void> {
   const rows = await service.ctx.db.execute<{ sid: string }>(
     sql`select sid from call_legs where sid is not null`,
   );
@@ -103,7 +110,7 @@ async function expectNoStrangers({ service, simulator }: Books): Promise<void> {
   expect(simulator.ledger().filter(({ sid }) => !known.has(sid))).toEqual([]);
 }
 
-async function agentsOf({ service }: Books, { legs }: Book) {
+async function agentsOf({ service }: CallSources, { legs }: CallRecord) {
   const ids = legs.flatMap(({ agent_id }) => agent_id ?? []);
   const rows = await service.ctx.db.execute<{ id: string; misses: number; status: string }>(sql`
     select agent_id::text as id, misses, status from agent_presence
