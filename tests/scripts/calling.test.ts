@@ -1,23 +1,19 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { addCall, addBuyer } from '../server/desk/desks.ts';
-import { type Stand, stand } from '../server/admission/admitting.ts';
+import { setUpAdmission } from '../server/admission/setup.ts';
 import * as admission from '#server/admission/service.ts';
 
-let s: Stand;
-beforeAll(async () => {
-  s = await stand();
-});
+const setup = await setUpAdmission();
 // The commands go by the database's clock.
-beforeEach(() => s.service.clock.set(new Date()));
-afterAll(() => s.service.end());
+beforeEach(() => setup.service.clock.set(new Date()));
 
 const script = fileURLToPath(new URL('../../scripts/calling.ts', import.meta.url));
 
 /** `npm run calling -- ...` on the database of the test; how it ended and what it said. */
 function calling(...given: string[]): Promise<{ code: number; said: string }> {
-  const { databaseUrl, secretKey, smtpUrl, mailFrom, publicUrl } = s.service.config;
+  const { databaseUrl, secretKey, smtpUrl, mailFrom, publicUrl } = setup.service.config;
   const env = {
     PATH: process.env.PATH,
     ...{ DATABASE_URL: databaseUrl, SECRET_KEY: secretKey, SMTP_URL: smtpUrl, MAIL_FROM: mailFrom },
@@ -32,16 +28,16 @@ function calling(...given: string[]): Promise<{ code: number; said: string }> {
 
 describe('npm run calling', () => {
   test('opt-out stops calls to a number that had consented until opt-in, and is idempotent', async () => {
-    const { ctx, clock } = s.service;
+    const { ctx, clock } = setup.service;
     const phone = '+420601123456';
-    await admission.recordConsent(ctx.db, ctx, s.buyerId, phone, clock.now());
-    expect(await s.attempt({ phone })).toBe('confirmed');
+    await admission.recordConsent(ctx.db, ctx, setup.buyerId, phone, clock.now());
+    expect(await setup.attempt({ phone })).toBe('confirmed');
     expect(await calling('opt-out', '+420', '601', '123-456')).toEqual({
       code: 0,
       said: `${phone} is not called any more.\n`,
     });
     for (const purpose of ['call', 'ask_back', 'call_back'] as const)
-      expect(await s.attempt({ phone, purpose })).toBe('call_not_possible');
+      expect(await setup.attempt({ phone, purpose })).toBe('call_not_possible');
     const again = await calling('opt-out', phone);
     expect(again).toEqual({ code: 0, said: `${phone} had asked before not to be called: it stays so.\n` });
     expect(await calling('opt-in', '00420601123456')).toEqual({
@@ -53,30 +49,35 @@ describe('npm run calling', () => {
       said: `${phone} had not asked to be left alone.\n`,
     });
     // What was agreed to before is forgotten.
-    expect(await s.attempt({ phone })).toBe('admitted');
+    expect(await setup.attempt({ phone })).toBe('admitted');
   });
 
   test('status names a closed country, and open ends the closure', async () => {
-    const about = { vendorId: s.world.vendors.sever, offerId: s.world.offers.sensorSever };
+    const about = { vendorId: setup.world.vendors.sever, offerId: setup.world.offers.sensorSever };
     for (let n = 0; n < 20; n += 1) {
-      const at = s.service.clock.now();
+      const at = setup.service.clock.now();
       const over = { state: 'closed', outcome: 'visitor_no_answer', endedAt: at } as const;
-      const buyerId = await addBuyer(s.service.ctx.db);
-      await addCall(s.service.ctx.db, { ...about, at }, { ...over, buyerId, phone: s.phone() }, []);
+      const buyerId = await addBuyer(setup.service.ctx.db);
+      await addCall(
+        setup.service.ctx.db,
+        { ...about, at },
+        { ...over, buyerId, phone: setup.newPhone() },
+        [],
+      );
     }
-    expect(await s.attempt()).toBe('call_not_possible');
+    expect(await setup.attempt()).toBe('call_not_possible');
     expect((await calling('status')).said).toMatch(/Too few answer in CZ: closed until \d{4}-/);
     expect(await calling('open', 'cz')).toEqual({ code: 0, said: 'CZ is called again.\n' });
     expect(await calling('open', 'CZ')).toEqual({ code: 0, said: 'CZ was not closed.\n' });
     // The clock of the test stands still, that of the command goes on.
-    s.service.clock.set(new Date());
-    expect(await s.attempt()).toBe('admitted');
+    setup.service.clock.set(new Date());
+    expect(await setup.attempt()).toBe('admitted');
   });
 
   test('status names the agents whose numbers are not called', async () => {
     expect((await calling('status')).said).not.toContain('Not called');
-    await s.service.ctx
-      .sql`update agents set phone = '+355692123456' where id = ${Number(s.world.agents.milan)}`;
+    await setup.service.ctx
+      .sql`update agents set phone = '+355692123456' where id = ${Number(setup.world.agents.milan)}`;
     const { code, said } = await calling('status');
     expect(code).toBe(0);
     expect(said).toContain(
@@ -87,9 +88,9 @@ describe('npm run calling', () => {
 
   test('stop refuses new calls until resume', async () => {
     expect((await calling('stop', 'pranks', 'today')).said).toContain('pranks today');
-    expect(await s.attempt()).toBe('calling_off');
+    expect(await setup.attempt()).toBe('calling_off');
     expect((await calling('resume')).said).toContain('Calls run.');
-    expect(await s.attempt()).toBe('admitted');
+    expect(await setup.attempt()).toBe('admitted');
   });
 
   test.each([

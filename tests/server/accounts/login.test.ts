@@ -10,7 +10,7 @@ const password = 'correct horse battery';
 let service: TestService;
 let vendorId: string;
 beforeAll(async () => {
-  // Of the real time: sessions end by it.
+  // Sessions expire by the real time.
   service = await start({ env: { LIMIT_LOGINS_PER_QUARTER_HOUR: '5' }, clock: stillClock(new Date()) });
   const world = await createWorld(service.ctx.db);
   vendorId = world.vendors.sever;
@@ -59,7 +59,7 @@ describe('logging in', () => {
     expect((await vesna.post('/api/account/logout')).status).toBe(204);
   });
 
-  test('logging in needs our own origin', async () => {
+  test('a login without our own origin is refused', async () => {
     const answer = await service
       .outsider()
       .post('/api/account/login', { email: 'jana@buyer.example', password });
@@ -111,7 +111,7 @@ describe('a session', () => {
     expect(((session?.expires_at as Date).getTime() - Date.now()) / dayMs).toBeCloseTo(14, 1);
     service.clock.advance(15 * dayMs);
     expect((await me(idle)).status).toBe(401);
-    // In use all the time: what its idle end is then.
+    // As if the session had been in use all the time.
     await service.ctx.sql`update account_sessions set expires_at = ends_at + interval '1 day'`;
     service.clock.advance(74 * dayMs);
     expect((await me(busy)).status).toBe(200);
@@ -133,7 +133,7 @@ describe('wrong credentials', () => {
   });
 
   test('a wrong address takes as long as a wrong password', async () => {
-    // Time on the processor, of which other programs take nothing away.
+    // CPU time doesn't depend on other programs.
     const timed = async (email: string) => {
       const before = process.cpuUsage();
       expect((await login(service.visitor(), email, 'guess')).status).toBe(401);
@@ -148,7 +148,7 @@ describe('wrong credentials', () => {
       unknown.push(await timed(`nobody-${number}@buyer.example`));
     }
     const fastest = (times: number[]) => Math.min(...times);
-    // Without the hash it would be a tenth.
+    // Without hashing a password, it would take a tenth.
     expect(fastest(unknown)).toBeGreaterThan(fastest(known) / 2);
     expect(fastest(known)).toBeGreaterThan(fastest(unknown) / 2);
     expect(fastest(unknown)).toBeGreaterThan(8);
@@ -185,7 +185,7 @@ describe('wrong credentials', () => {
   });
 });
 
-test('wrong input is named by field', async () => {
+test('an invalid login is refused with the names of its fields', async () => {
   service.clock.advance(900_000);
   const answer = await service.visitor().post('/api/account/login', { email: 1 });
   expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_input' } });

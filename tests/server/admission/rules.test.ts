@@ -21,7 +21,7 @@ describe('which numbers are called', () => {
     ['+390612345678', 'Rome, with its zero'],
     ['+4915112345601', 'a German mobile'],
     ['+48221234567', 'Warsaw'],
-  ])('%s, %s: yes', (number) => {
+  ])('the number %s (%s) may be called', (number) => {
     expect(faultAs(number)).toBeNull();
   });
 
@@ -70,7 +70,7 @@ describe('which numbers are called', () => {
     ['unreadable', '++420601123456', 'two pluses'],
     ['unreadable', '+٤٢٠٦٠١١٢٣٤٥٦', 'Arabic digits'],
     ['unreadable', '', 'nothing'],
-  ])('%s: %s, %s', (fault, number) => {
+  ])('the fault "%s" is found in %s (%s)', (fault, number) => {
     expect(faultAs(number)).toBe(fault);
   });
 
@@ -82,11 +82,11 @@ describe('which numbers are called', () => {
     '00420601123456',
     '＋４２０６０１１２３４５６',
     '+420\u00a0601\u2011123\u2011456',
-  ])('%s is understood as written by a person', (text) => {
+  ])('%s is read as the number that it spells', (text) => {
     expect(readNumber(text)?.number).toBe('+420601123456');
   });
 
-  test('the demo also calls numbers that nobody can have, of its countries and no premium ones', () => {
+  test('the demo also calls unassigned numbers of its countries, but no premium numbers', () => {
     const lenient = { countries, unassignedNumbers: true };
     expect(faultAs('+420111222333', lenient)).toBeNull();
     expect(faultAs('+355111222333', lenient)).not.toBeNull();
@@ -94,7 +94,7 @@ describe('which numbers are called', () => {
     expect(faultAs('+18765551234', lenient)).toBe('country');
   });
 
-  test('only the demo without a Twilio account calls invented numbers', () => {
+  test('only the demo without a Twilio account calls unassigned numbers', () => {
     const account = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't', TWILIO_FROM: '+38111222333' };
     expect(readConfig({}, 'demo').calling.unassignedNumbers).toBe(true);
     expect(readConfig(account, 'demo').calling.unassignedNumbers).toBe(false);
@@ -109,7 +109,7 @@ describe('which numbers of agents are called', () => {
     ['+381641112001', 'Serbia, which is on the list'],
     ['00381 (64) 111-20-01', 'the same, as a catalogue may write it'],
     ['+4915112345601', 'Germany'],
-  ])('%s, %s: yes', (text) => {
+  ])("the agent's number %s (%s) may be called", (text) => {
     expect(callableNumber(text, real)).toMatch(/^\+(381|49)\d+$/);
   });
 
@@ -119,11 +119,11 @@ describe('which numbers of agents are called', () => {
     ['+381900123456', 'premium'],
     ['+881612345678', 'satellite'],
     ['ask at the desk', 'no number'],
-  ])('%s, %s: no', (text) => {
+  ])("the agent's number %s (%s) may not be called", (text) => {
     expect(callableNumber(text, real)).toBeNull();
   });
 
-  test('the demo calls all of its agents, whatever countries are set, and premium numbers no more than others do', async () => {
+  test('the demo calls all of its agents, whatever countries are set, but no premium numbers', async () => {
     const file = new URL('../../../db/seed/catalog/agents.csv', import.meta.url);
     const phones = (await readFile(file, 'utf8')).match(/\+\d{7,15}/g) ?? [];
     expect(phones.length).toBeGreaterThan(20);
@@ -143,7 +143,7 @@ test('numbers are kept for at least a day, half a year unless set', () => {
     expect(() => kept({ CALL_RETENTION_DAYS: wrong })).toThrow('CALL_RETENTION_DAYS');
 });
 
-test('a recorded number is masked', () => {
+test('a recorded number is masked, and its hash depends on the key', () => {
   const number = readNumber('+381641112001');
   expect(number && masked(number)).toBe('+38164•••01');
   const hash = phoneHash('a key', '+381641112001');
@@ -159,32 +159,31 @@ describe('a country where nobody answers', () => {
   const rule = { calls: 20, percent: 60 };
 
   test.each([
-    ['at the share', calls(8, 12), false],
-    ['past the share', calls(7, 13), true],
-    ['one call too few to judge', calls(0, 19), false],
-    ['just enough to judge', calls(0, 20), true],
-    [
-      'those of a neighbour under the same prefix count for the neighbour',
-      calls(0, 50, '+18765551234'),
-      false,
-    ],
-  ])('%s', (_name, today, expected) => {
+    ['no more than the share is unanswered', calls(8, 12), false],
+    ['more than the share is unanswered', calls(7, 13), true],
+    ['there is one call too few', calls(0, 19), false],
+    ['there are just enough calls', calls(0, 20), true],
+    ['the calls are those of a neighbour under the same prefix', calls(0, 50, '+18765551234'), false],
+  ])('a country is judged correctly when %s', (_name, today, expected) => {
     expect(isUnanswered(today[0]?.phone.startsWith('+1') ? 'US' : 'CZ', today, rule)).toBe(expected);
   });
 });
 
 describe("the day's budget", () => {
   const config = { minutePrice: '0.05', dailyBudget: '10', maxMinutes: 30 };
-  // 10.00 are 200 minutes; a call sets 60 aside.
+  // A budget of 10.00 is 200 minutes, of which each new call reserves 60.
   test.each([
     ['fits', 140, 0],
     ['spent', 141, 0],
     ['fits', 80, 60],
     ['full', 80, 61],
     ['full', 140, 1],
-  ])('%s after %i minutes and %i on the line', (expected, over, live) => {
-    expect(budgetFor({ over, live }, config)).toBe(expected);
-  });
+  ])(
+    'the answer of the budget is "%s" after %i minutes of ended and %i of live calls',
+    (expected, over, live) => {
+      expect(budgetFor({ over, live }, config)).toBe(expected);
+    },
+  );
 
   test("calls stopped by the budget resume at midnight UTC, those stopped by an operator don't", () => {
     const at = new Date('2026-03-04T23:59:59.999Z');

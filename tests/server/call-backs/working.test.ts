@@ -32,8 +32,8 @@ function agentOf(vendor: 'sever' | 'wisla', agentId: number, email: string): Pro
   return logIn(exchange.service, { email, name: email, role: 'agent', locale: 'en', vendorId, agentId });
 }
 
-/** Returns a visitor asks milan's vendor to be called back; the request, its number and its browser. */
-async function asked(about: object = {}) {
+/** Requests a call-back of milan's vendor as a new visitor. */
+async function requestCallBack(about: object = {}) {
   const visitor = exchange.service.visitor();
   const phone = exchange.newPhone();
   const wantedAt = new Date(exchange.service.clock.now().getTime() + 36e5).toISOString();
@@ -49,18 +49,18 @@ const callBack = (agent: Client, id: string) => agent.post(`/api/agent/call-back
 const closing = (agent: Client, id: string, note = 'Answered by mail') =>
   agent.post(`/api/agent/call-backs/${id}/closing`, { note });
 const code = ({ status, body }: { status: number; body: { code?: string } }) => `${status} ${body.code}`;
-const ended = (callId: string) =>
+const untilClosed = (callId: string) =>
   exchange.until(async () => (await exchange.record(callId)).state === 'closed');
 
 describe('calling back', () => {
   test('calling back rings the agent, then the visitor, and the conversation completes the request', async () => {
-    const { id, phone, status } = await asked();
+    const { id, phone, status } = await requestCallBack();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 20 });
     const started = await callBack(milan, id);
     expect(started.status).toBe(201);
     expect(started.body.status).toBe('requested');
     expect(await status()).toBe('calling');
-    await ended(started.body.id);
+    await untilClosed(started.body.id);
     expect(await exchange.record(started.body.id)).toMatchObject({
       ...{ outcome: 'completed', agent_id: exchange.world.agents.milan, talk_seconds: 20, closings: 1 },
     });
@@ -71,10 +71,10 @@ describe('calling back', () => {
 
   test('an agent who is away may call back, and nobody else is called instead', async () => {
     await milan.put('/api/agent/status', { status: 'away' });
-    const { id, status } = await asked();
+    const { id, status } = await requestCallBack();
     exchange.simulator.personas.set(exchange.world.phones.milan, { kind: 'no-answer' });
     const { body } = await callBack(milan, id);
-    await ended(body.id);
+    await untilClosed(body.id);
     const { legs, outcome } = await exchange.record(body.id);
     expect(legs.map(({ agent_id }) => agent_id)).toEqual([exchange.world.agents.milan]);
     expect(outcome).toBe('no_agent');
@@ -84,12 +84,12 @@ describe('calling back', () => {
   });
 
   test('an unanswered call-back stays open for five tries', async () => {
-    const { id, phone, status } = await asked();
+    const { id, phone, status } = await requestCallBack();
     exchange.simulator.personas.set(phone, { kind: 'busy' });
     const statuses: string[] = [];
     for (let i = 0; i < 5; i += 1) {
       const started = await callBack(milan, id);
-      await ended(started.body.id);
+      await untilClosed(started.body.id);
       statuses.push(await status());
       await exchange.advance(10);
       await exchange.service.ctx.sql`delete from limit_counters`;
@@ -99,7 +99,7 @@ describe('calling back', () => {
   });
 
   test("an agent whose number isn't called can't call back, and no try is used up", async () => {
-    const { id, status } = await asked();
+    const { id, status } = await requestCallBack();
     const { sql } = exchange.service.ctx;
     const own = Number(exchange.world.agents.milan);
     await sql`update agents set callable = false where id = ${own}`;
@@ -110,8 +110,8 @@ describe('calling back', () => {
     expect(await sql`select 1 from calls where call_back_id = ${id}`).toEqual([]);
   });
 
-  test('one agent at a time calls back, however close they press', async () => {
-    const { id, phone } = await asked();
+  test('of two agents who call back at once, one is refused until the call has ended', async () => {
+    const { id, phone } = await requestCallBack();
     exchange.simulator.personas.set(phone, { kind: 'busy' });
     const replies = await Promise.all([callBack(milan, id), callBack(colleague, id)]);
     const started = replies.find(({ status }) => status === 201);
@@ -121,22 +121,22 @@ describe('calling back', () => {
     ]);
     const other = replies[0] === started ? colleague : milan;
     expect(code(await closing(other, id))).toBe('409 call_not_yours_now');
-    await ended(started?.body.id);
+    await untilClosed(started?.body.id);
     await exchange.advance(10);
     expect((await closing(other, id)).status).toBe(204);
   });
 
   test("an agent in a call can't call anybody back", async () => {
-    const [one, two] = [await asked(), await asked()];
+    const [one, two] = [await requestCallBack(), await requestCallBack()];
     exchange.simulator.personas.set(one.phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
     const { body } = await callBack(milan, one.id);
     expect(code(await callBack(milan, two.id))).toBe('409 call_in_progress');
     expect(await two.status()).toBe('open');
-    await ended(body.id);
+    await untilClosed(body.id);
   });
 
   test('a visitor who is in a call is not called a second time', async () => {
-    const { id, phone, visitor, status } = await asked();
+    const { id, phone, visitor, status } = await requestCallBack();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
     const live = await exchange.requestCall(visitor, phone);
     expect(live.status).toBe(201);
@@ -144,17 +144,17 @@ describe('calling back', () => {
     const free = agent === exchange.world.agents.milan ? colleague : milan;
     expect(code(await callBack(free, id))).toBe('422 call_not_possible');
     expect(await status()).toBe('open');
-    await ended(live.body.id);
+    await untilClosed(live.body.id);
   });
 
-  test('cancelling while a phone rings gives the call up', async () => {
+  test('cancelling while a phone rings ends the call', async () => {
     for (const until of ['agent_ringing', 'visitor_ringing']) {
-      const { id, phone, visitor, status } = await asked();
+      const { id, phone, visitor, status } = await requestCallBack();
       exchange.simulator.personas.set(phone, { kind: 'no-answer' });
       const { body } = await callBack(milan, id);
       await exchange.until(async () => (await exchange.record(body.id)).state === until);
       expect((await visitor.delete(`/api/call-backs/${id}`)).status).toBe(204);
-      await ended(body.id);
+      await untilClosed(body.id);
       expect(await exchange.record(body.id)).toMatchObject({ outcome: 'visitor_cancelled' });
       expect(await status()).toBe('cancelled');
       await exchange.advance(60);
@@ -162,13 +162,13 @@ describe('calling back', () => {
   });
 
   test('cancelling during the conversation lets it complete the request', async () => {
-    const { id, phone, visitor, status } = await asked();
+    const { id, phone, visitor, status } = await requestCallBack();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 20 });
     const { body } = await callBack(milan, id);
     await exchange.until(async () => (await exchange.record(body.id)).state === 'bridged');
     expect((await visitor.delete(`/api/call-backs/${id}`)).status).toBe(204);
     expect(await status()).toBe('cancelled');
-    await ended(body.id);
+    await untilClosed(body.id);
     expect(await exchange.record(body.id)).toMatchObject({ outcome: 'completed', talk_seconds: 20 });
     expect(await status()).toBe('done');
     expect(code(await visitor.delete(`/api/call-backs/${id}`))).toBe('409 call_back_closed');
@@ -176,18 +176,18 @@ describe('calling back', () => {
   });
 
   test('cancelling as the conversation ends leaves the request done', async () => {
-    const { id, phone, visitor, status } = await asked();
+    const { id, phone, visitor, status } = await requestCallBack();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 5 });
     const { body } = await callBack(milan, id);
     await exchange.until(async () => (await exchange.record(body.id)).state === 'bridged');
     await exchange.advance(4);
-    const [cancelled] = await Promise.all([visitor.delete(`/api/call-backs/${id}`), ended(body.id)]);
+    const [cancelled] = await Promise.all([visitor.delete(`/api/call-backs/${id}`), untilClosed(body.id)]);
     expect([204, 409]).toContain(cancelled.status);
     expect(await status()).toBe('done');
   });
 
-  test('a person who pressed 9 since then is not called', async () => {
-    const { id, phone, status } = await asked();
+  test('a number that has opted out since the request is not called back', async () => {
+    const { id, phone, status } = await requestCallBack();
     const { ctx } = exchange.service;
     await ctx.db.transaction((tx) => admission.optOut(tx, ctx, phone, exchange.service.clock.now()));
     expect(await status()).toBe('cancelled');
@@ -195,10 +195,10 @@ describe('calling back', () => {
   });
 });
 
-describe('who may work on it', () => {
+describe('the agents who may work on a call-back', () => {
   test("only responsible agents of its kind see a call-back; for others it doesn't exist", async () => {
     const { service, world } = exchange;
-    const { id, status } = await asked();
+    const { id, status } = await requestCallBack();
     const nikolaId = await addNikola(service.ctx.db, world);
     const strangers = {
       'another vendor': await loggedIn(service, world, 'agnieszka'),

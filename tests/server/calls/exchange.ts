@@ -1,7 +1,8 @@
 import { vi } from 'vitest';
 import { obliging, type Persona } from '#server/dev/twilio/personas.ts';
 import * as presence from '#server/presence/service.ts';
-import type { Client } from '../../harness.ts';
+import type { StartedCall as CallAnswer } from '#server/calls/schema.ts';
+import type { Answer, Client } from '../../harness.ts';
 import { startWithTelephony, type Telephony } from '../../telephony.ts';
 import { createWorld, type World } from '../../world.ts';
 import { statusOf } from '../presence/staff.ts';
@@ -22,7 +23,7 @@ export interface Exchange extends Telephony {
     visitor: Client,
     phone: string,
     more?: Record<string, unknown>,
-  ): Promise<{ status: number; body: any }>;
+  ): Promise<Answer<CallAnswer & { code?: string; errors?: unknown[] }>>;
   /** Reads a call and its legs from the database. */
   record(callId: string): Promise<CallRecord>;
   /** Returns the status that everybody is shown of an agent. */

@@ -1,24 +1,20 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { forgetConsents } from '#server/admission/jobs.ts';
 import { forgetCallBacks } from '#server/call-backs/jobs.ts';
 import { forgetNumbers } from '#server/calls/events.ts';
 import * as queries from '#server/calls/forgetting/queries.ts';
-import { type Desks, addCall, addCallBack, openDesks } from '../desk/desks.ts';
+import { addCall, addCallBack, setUpDesks } from '../desk/desks.ts';
 
-let desks: Desks;
-beforeAll(async () => {
-  desks = await openDesks({ CALL_RETENTION_DAYS: '10' });
-});
-afterAll(() => desks.service.end());
-afterEach(() => desks.reset());
+const setup = await setUpDesks({ CALL_RETENTION_DAYS: '10' });
+afterEach(() => setup.reset());
 
 const day = 86_400;
 const hash = Buffer.alloc(32, 7);
 
 /** Returns a call that ended so many seconds ago. */
 function endedCall(ago: number, more: Parameters<typeof addCall>[2] = {}): Promise<string> {
-  const at = desks.ago(ago);
-  const about = { vendorId: desks.world.vendors.sever, offerId: desks.world.offers.sensorSever, at };
+  const at = setup.ago(ago);
+  const about = { vendorId: setup.world.vendors.sever, offerId: setup.world.offers.sensorSever, at };
   const over = {
     state: 'closed',
     outcome: 'completed',
@@ -26,27 +22,27 @@ function endedCall(ago: number, more: Parameters<typeof addCall>[2] = {}): Promi
     endedAt: at,
     talkSeconds: 42,
   } as const;
-  return addCall(desks.service.ctx.db, about, { ...over, addressHash: hash, ...more }, [
-    { agentId: desks.ids.milan, result: 'accepted', releasedAt: at },
+  return addCall(setup.service.ctx.db, about, { ...over, addressHash: hash, ...more }, [
+    { agentId: setup.ids.milan, result: 'accepted', releasedAt: at },
   ]);
 }
 
 function callBack(ago: number, more: Parameters<typeof addCallBack>[2] = {}): Promise<string> {
-  const at = desks.ago(ago);
-  const about = { vendorId: desks.world.vendors.sever, offerId: desks.world.offers.sensorSever, at };
+  const at = setup.ago(ago);
+  const about = { vendorId: setup.world.vendors.sever, offerId: setup.world.offers.sensorSever, at };
   const said = { name: 'Ana Anić', note: 'After four, +381 60 1', status: 'done' } as const;
-  return addCallBack(desks.service.ctx.db, about, { ...said, statusAt: at, ...more });
+  return addCallBack(setup.service.ctx.db, about, { ...said, statusAt: at, ...more });
 }
 
 async function forget(): Promise<void> {
-  const { ctx } = desks.service;
+  const { ctx } = setup.service;
   for (const job of [forgetNumbers, forgetCallBacks, forgetConsents])
     await ctx.jobs.enqueue(ctx.db, job, [{}]);
-  await desks.service.drain();
+  await setup.service.drain();
 }
 
 const rowOf = async (table: 'calls' | 'call_backs', id: string) => {
-  const { sql } = desks.service.ctx;
+  const { sql } = setup.service.ctx;
   const [row] = await sql`select * from ${sql(table)} where id = ${id}`;
   return row;
 };
@@ -59,7 +55,7 @@ describe('the numbers of finished calls and call-backs', () => {
     expect(await rowOf('calls', old)).toEqual({ ...before, phone: null, address_hash: null });
     expect(before).toMatchObject({ talk_seconds: 42, address_hash: hash, phone: expect.any(String) });
     expect((await rowOf('calls', young))?.phone).not.toBeNull();
-    desks.service.clock.advance(120_000);
+    setup.service.clock.advance(120_000);
     await forget();
     expect((await rowOf('calls', young))?.phone).toBeNull();
   });
@@ -78,7 +74,7 @@ describe('the numbers of finished calls and call-backs', () => {
     const over: string[] = [];
     for (const status of ['done', 'cancelled', 'expired'] as const)
       over.push(await callBack(11 * day, { status }));
-    const open = await callBack(11 * day, { status: 'open', wantedAt: desks.now() });
+    const open = await callBack(11 * day, { status: 'open', wantedAt: setup.now() });
     const calling = await callBack(11 * day, { status: 'calling' });
     const young = await callBack(9 * day);
     await forget();
@@ -89,15 +85,15 @@ describe('the numbers of finished calls and call-backs', () => {
   });
 
   test('numbers are deleted in batches, oldest first, skipping locked rows', async () => {
-    const { ctx } = desks.service;
+    const { ctx } = setup.service;
     const ids: string[] = [];
     for (const days of [14, 13, 12, 11]) ids.push(await endedCall(days * day));
     const known = async () => Promise.all(ids.map(async (id) => (await rowOf('calls', id))?.phone !== null));
-    expect(await queries.eraseNumbers(ctx.db, desks.ago(10 * day), 2)).toBe(2);
+    expect(await queries.eraseNumbers(ctx.db, setup.ago(10 * day), 2)).toBe(2);
     expect(await known()).toEqual([false, false, true, true]);
     await ctx.sql.begin(async (holding) => {
       await holding`select 1 from calls where id = ${ids[2] ?? ''} for no key update`;
-      expect(await queries.eraseNumbers(ctx.db, desks.ago(10 * day), 2)).toBe(1);
+      expect(await queries.eraseNumbers(ctx.db, setup.ago(10 * day), 2)).toBe(1);
     });
     expect(await known()).toEqual([false, false, true, false]);
     await forget();
@@ -105,7 +101,7 @@ describe('the numbers of finished calls and call-backs', () => {
   });
 
   test('numbers to delete are found by index', async () => {
-    const { sql } = desks.service.ctx;
+    const { sql } = setup.service.ctx;
     for (const [index, condition, order] of [
       [
         'calls_to_forget',
@@ -131,18 +127,18 @@ describe('the numbers of finished calls and call-backs', () => {
 });
 
 test('consents are deleted after 90 days, Twilio’s callbacks as early as the numbers', async () => {
-  const { sql } = desks.service.ctx;
+  const { sql } = setup.service.ctx;
   const buyerIds = await Promise.all(
     [callBack(1), callBack(1)].map(async (id) => (await rowOf('call_backs', await id))?.buyer_id as string),
   );
   for (const [index, days] of [91, 89].entries())
     await sql`insert into phone_consents (buyer_id, phone_hash, at)
-      values (${buyerIds[index] ?? ''}, ${hash}, ${desks.ago(days * day)})`;
+      values (${buyerIds[index] ?? ''}, ${hash}, ${setup.ago(days * day)})`;
   for (const days of [11, 9])
     await sql`insert into call_webhooks (leg_id, key, params, received_at, worked_at)
-      values (gen_random_uuid(), ${`key ${days}`}, '{}', ${desks.ago(days * day)}, ${desks.ago(days * day)})`;
+      values (gen_random_uuid(), ${`key ${days}`}, '{}', ${setup.ago(days * day)}, ${setup.ago(days * day)})`;
   await sql`insert into call_webhooks (leg_id, key, params, received_at)
-    values (gen_random_uuid(), 'not worked', '{}', ${desks.ago(12 * day)})`;
+    values (gen_random_uuid(), 'not worked', '{}', ${setup.ago(12 * day)})`;
   await forget();
   expect(await sql`select buyer_id from phone_consents`).toEqual([{ buyer_id: buyerIds[1] }]);
   expect(await sql`select key from call_webhooks order by key`).toEqual([
@@ -152,7 +148,7 @@ test('consents are deleted after 90 days, Twilio’s callbacks as early as the n
 });
 
 test('a call without its number is still shown, but can’t be called back', async () => {
-  const { service, pages, world } = desks;
+  const { service, pages, world } = setup;
   const visitor = service.visitor();
   await visitor.get('/api/solutions/current');
   const [own] = await service.ctx.sql<{ id: string }[]>`select id from buyers order by id desc limit 1`;

@@ -46,7 +46,7 @@ async function race(clicks: [Client, string][]): Promise<{ call: StartedCall; re
   const refused = answers.filter(({ status }) => status !== 201);
   return {
     call: { id: answers[won]!.body.id, phone, visitor },
-    refused: refused.map(({ status, body }) => [status, body.code]),
+    refused: refused.map(({ status, body }) => [status, body.code ?? '']),
   };
 }
 
@@ -85,7 +85,7 @@ test('two tabs on two processes start one call, known to both', async () => {
   const [id, ...others] = new Set(answers.map(({ body }) => body.id));
   expect(others).toEqual([]);
   expect(await liveCalls()).toBe(1);
-  const call = { id, phone, visitor: there };
+  const call = { id: id ?? '', phone, visitor: there };
   expect((await there.get('/api/calls/current')).body.call.id).toBe(id);
   await expectEnd(exchange, call, completed());
 });

@@ -3,7 +3,7 @@ import { responsibleAgents } from '#server/vendors/service.ts';
 import { start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 
-describe('the agents who answer for offers', () => {
+describe('the agents who are responsible for offers', () => {
   let service: TestService;
   let world: World;
   beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('the agents who answer for offers', () => {
     ]);
   });
 
-  test('asking for no offers takes no statement', async () => {
+  test('no statement is needed for no offers', async () => {
     expect(await service.countStatements(() => responsibleAgents(service.ctx.db, []))).toBe(0);
   });
 });

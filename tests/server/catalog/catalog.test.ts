@@ -88,7 +88,7 @@ describe('a product', () => {
   test("a product shows the vendor's rating as average and count, or null without ratings", async () => {
     const { sever } = world.vendors;
     const ratings = async () => {
-      const own = ({ vendor }: any) => vendor.id === sever;
+      const own = ({ vendor }: { vendor: { id: string } }) => vendor.id === sever;
       const line = { productId: world.products.motor, quantity: 1 };
       const buyer = service.visitor();
       await buyer.post('/api/solutions/current/lines', line);
@@ -101,7 +101,8 @@ describe('a product', () => {
         solution: (await buyer.get('/api/solutions/current')).body.lines[0].offers.find(own).vendor.rating,
         split: (await buyer.get('/api/solutions/current')).body.split.find(own).vendor.rating,
         vendor: (await visitor.get(`/api/vendors/${sever}`)).body.rating,
-        vendors: (await visitor.get('/api/vendors')).body.items.find(({ id }: any) => id === sever).rating,
+        vendors: (await visitor.get('/api/vendors')).body.items.find(({ id }: { id: string }) => id === sever)
+          .rating,
       };
     };
     expect(Object.values(await ratings())).toEqual(Array(7).fill(null));
@@ -136,7 +137,7 @@ describe('a product', () => {
   });
 });
 
-test('the taxonomy is a tree of four levels with counts', async () => {
+test('the categories are a tree of four levels with counts of products', async () => {
   await shelve(service.ctx.db, [{ name: 'Counted cable' }]);
   const { body } = await visitor.get('/api/categories');
   expect(body.items.map((node: { name: string }) => node.name)).toEqual(['Automation', 'Electrical']);

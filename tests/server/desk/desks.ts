@@ -6,27 +6,28 @@ import { agentResponsibilities, agents } from '#db/tables/agents.ts';
 import { callBacks } from '#db/tables/call-backs.ts';
 import { callLegs, calls } from '#db/tables/calls.ts';
 import type { Desk } from '#server/desk/schema.ts';
-import { type Client, start, type TestService, thisMorning } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import { type Client, type TestService, thisMorning } from '../../harness.ts';
+import { startWithWorld, type World } from '../../world.ts';
 import { loggedIn, logIn } from '../presence/staff.ts';
 
-export type Name = 'milan' | 'ivana' | 'katrin' | 'nikola';
+type AgentName = 'milan' | 'ivana' | 'katrin' | 'nikola';
 
-/** A service with telephony, and the pages of three of its agents: two of one vendor, one of another. */
-export interface Desks {
+/** A service with a Twilio account, and the browsers of three agents: two of one vendor, one of another. */
+interface DeskSetup {
   service: TestService;
   world: World;
-  ids: Record<Name, number>;
+  ids: Record<AgentName, number>;
   pages: Record<'milan' | 'nikola' | 'katrin', Client>;
   now(): Date;
-  /** That many seconds ago; negative ones lie ahead. */
+  /** Returns the time so many seconds ago; negative ones are ahead. */
   ago(seconds: number): Date;
-  /** Nobody has called, nobody was seen, the clock is right. */
+  /** Deletes all calls, call-backs and presence, and sets the clock to this morning. */
   reset(): Promise<void>;
 }
 
-export async function openDesks(env: Record<string, string> = {}): Promise<Desks> {
-  const service = await start({
+/** Starts the setup for one test file, and ends it after the file's tests. */
+export async function setUpDesks(env: Record<string, string> = {}): Promise<DeskSetup> {
+  const { service, world } = await startWithWorld({
     env: {
       ...env,
       TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
@@ -34,7 +35,6 @@ export async function openDesks(env: Record<string, string> = {}): Promise<Desks
       TWILIO_FROM: '+381210001000',
     },
   });
-  const world = await createWorld(service.ctx.db);
   const nikola = await addNikola(service.ctx.db, world);
   const { milan, ivana, katrin } = world.agents;
   const pages = {
@@ -63,10 +63,10 @@ const ownTables = [
   'calling_switches',
 ];
 
-/** As the agent's page gets it. */
-export const look = async (page: Client) => (await page.get<Desk>('/api/agent/desk')).body;
+/** Reads the desk as the agent's page does. */
+export const readDesk = async (page: Client) => (await page.get<Desk>('/api/agent/desk')).body;
 
-/** Nikola, sales of sever, who answers for the motor alone. */
+/** Adds Nikola of sever's sales, who is responsible for the motor alone; returns his id. */
 export async function addNikola(db: Db, world: World): Promise<number> {
   const [nikola] = await db
     .insert(agents)
@@ -90,7 +90,7 @@ export async function addBuyer(db: Db): Promise<string> {
 
 type Leg = Partial<typeof callLegs.$inferInsert> & { agentId: number };
 
-/** Returns a call as the machine would have left it, with its agents' legs in the order they were tried. */
+/** Inserts a call with its agents' legs in the order in which they were tried; returns its id. */
 export async function addCall(
   db: Db,
   about: { vendorId: string; offerId: string; at: Date },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Desk } from '#server/desk/schema.ts';
 import type { Client } from '../../harness.ts';
 import { type Exchange, startExchange } from '../calls/exchange.ts';
 import { loggedIn, logIn } from '../presence/staff.ts';
@@ -12,14 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => exchange.end());
 
-test('a missed call and a call-back that a colleague takes or fails appear on the open desk at once', async () => {
+test('an open desk shows a missed call, and a call-back that a colleague makes in vain, at once', async () => {
   const { service, simulator, world } = exchange;
   const colleague = await exchange.addColleague('Dragan');
   simulator.personas.set(world.phones.milan, { kind: 'no-answer' });
   simulator.personas.set(colleague.phone, { kind: 'no-answer' });
   const page = await openPage(service, milan);
   page.watch('agent');
-  const desk = (fits: (state: any) => boolean) => page.until('agent', ({ state }) => fits(state), 20_000);
+  const desk = (fits: (state: Desk) => boolean) => page.until('agent', ({ state }) => fits(state), 20_000);
   await desk(({ missedUnseen }) => missedUnseen === 0);
   const call = await exchange.startCall({ kind: 'human', presses: ['1'] }, { agentId: world.agents.milan });
   await desk((state) => state.call?.id === call.id);
@@ -36,10 +37,10 @@ test('a missed call and a call-back that a colleague takes or fails appear on th
   const wantedAt = new Date(service.clock.now().getTime() + 3_600_000).toISOString();
   const asked = { offerId: world.offers.sensorSever, kind: 'sales', phone: exchange.newPhone(), wantedAt };
   const { id } = (await service.visitor().post('/api/call-backs', asked)).body;
-  await desk(({ callBacks }) => callBacks[0]?.id === id && callBacks[0].status === 'open');
+  await desk(({ callBacks }) => callBacks[0]?.id === id && callBacks[0]?.status === 'open');
   const back = (await dragan.post(`/api/agent/call-backs/${id}/call`)).body;
-  await desk(({ callBacks }) => callBacks[0]?.status === 'calling' && callBacks[0].calledBy === 'Dragan');
+  await desk(({ callBacks }) => callBacks[0]?.status === 'calling' && callBacks[0]?.calledBy === 'Dragan');
   await exchange.until(async () => (await exchange.record(back.id)).state === 'closed');
-  await desk(({ callBacks }) => callBacks[0]?.status === 'open' && callBacks[0].attempts === 1);
+  await desk(({ callBacks }) => callBacks[0]?.status === 'open' && callBacks[0]?.attempts === 1);
   page.close();
 });

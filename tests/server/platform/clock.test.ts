@@ -18,16 +18,16 @@ afterAll(async () => {
 
 const skewed = (seconds: number) => ({ now: () => new Date(Date.now() + seconds * 1000) });
 
-describe('the clock all processes share', () => {
+describe('the clock that all processes share', () => {
   test.each([-90, 90, 86_400])(
-    'case 44: a process whose own clock is %i seconds off goes by the database’s',
+    'a process whose own clock is %i seconds off uses the database’s time',
     async (seconds) => {
       const clock = databaseClock(database.sql, skewed(seconds));
       const began = performance.now();
       await clock.compare();
       const [row] = await database.sql<{ now: number }[]>`
         select extract(epoch from clock_timestamp()) * 1000 as now`;
-      // As exact as the answers were quick.
+      // The clock is only as exact as the database answers quickly.
       const took = performance.now() - began;
       expect(Math.abs(clock.now().getTime() - Number(row!.now))).toBeLessThan(1_000 + took);
       clock.stop();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.end());
 
-describe('the service seen from outside', () => {
+describe('the HTTP service', () => {
   test('the service reports that it is alive and ready', async () => {
     expect((await service.outsider().get('/livez')).status).toBe(200);
     expect((await service.outsider().get('/readyz')).status).toBe(200);
@@ -48,7 +48,7 @@ describe('the service seen from outside', () => {
     expect(await answer.json()).toMatchObject({ code: 'invalid_input', errors: [{ code: 'format' }] });
   });
 
-  test('a daily job deletes expired counters and sessions', async () => {
+  test('a daily job deletes expired counters', async () => {
     const { db, sql, clock } = service.ctx;
     const long = new Date(clock.now().getTime() - 3 * 86_400_000);
     await countOrRefuse(db, 'old', { max: 9, windowSeconds: 60 }, long);
@@ -66,7 +66,7 @@ describe('the service seen from outside', () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  test('an unknown field is named by its path', async () => {
+  test('an unknown field is refused with its path', async () => {
     const { body } = await service.visitor().post('/api/call-backs', {
       ...{ offerId: '1', kind: 'sales', phone: '+420601123456', wantedAt: '2026-05-06T12:00:00Z' },
       ...{ mood: 'good', 'a/b': 1 },
@@ -93,7 +93,7 @@ describe('the service seen from outside', () => {
     ]);
   });
 
-  test('an unknown field in a list is named with its index', async () => {
+  test('an unknown field in a list is refused with its index', async () => {
     const app = await createHttp({ logLevel: 'silent' });
     const strict = { additionalProperties: false };
     const row = Type.Object({ code: Type.String() }, strict);
@@ -113,7 +113,7 @@ describe('the service seen from outside', () => {
     await app.close();
   });
 
-  test('wrong fields are named, and only JSON is accepted', async () => {
+  test('a field of a wrong type is refused with its name, and only well-formed JSON is accepted', async () => {
     const visitor = service.visitor();
     const answer = await visitor.post('/api/solutions/current/lines', { productId: '1', quantity: 'three' });
     expect(answer.status).toBe(422);
@@ -125,7 +125,7 @@ describe('the service seen from outside', () => {
     });
     expect(broken.status).toBe(422);
     expect(await broken.json()).toMatchObject({ code: 'invalid_input' });
-    // What a form of another site can send without asking first.
+    // The types that a form of another site can send without a preflight.
     for (const type of [
       'text/plain',
       'application/x-www-form-urlencoded',
@@ -157,7 +157,7 @@ describe('the service seen from outside', () => {
     expect(answer.body.code).toBe('foreign_origin');
   });
 
-  test('an address that calls without pause is refused with Retry-After', async () => {
+  test('an IP address past the limit of reads is refused with Retry-After', async () => {
     const hasty = await start({ env: { LIMIT_READS_PER_MINUTE: '20' } });
     try {
       const answers = await Promise.all(

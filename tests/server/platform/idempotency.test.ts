@@ -127,7 +127,7 @@ describe('an attempt under a key', () => {
   });
 });
 
-describe('what is kept', () => {
+describe('the kept answers', () => {
   test('a long answer is kept as an outline and rebuilt from it', async () => {
     newActor();
     const replay: Replay<Answer, { run: number }> = {
@@ -141,7 +141,7 @@ describe('what is kept', () => {
     expect(row?.answer).toEqual({ run: 1 });
   });
 
-  test('nothing is kept where the answer says so, and the key stays free', async () => {
+  test('an answer that is not to be kept leaves the key free', async () => {
     newActor();
     const replay = { keptAs: () => null, replay: () => Promise.reject(new Error('nothing was kept')) };
     await attempt('k', { replay });

@@ -16,7 +16,7 @@ afterAll(() => service.end());
 
 const thrown = (failing: Promise<unknown>): Promise<Error> =>
   failing.then(
-    () => expect.unreachable('it did not fail'),
+    () => expect.unreachable('nothing failed'),
     (error: Error) => error,
   );
 
@@ -45,7 +45,7 @@ describe('failures in the log', () => {
     expect(JSON.stringify(logged)).not.toContain(phone);
   });
 
-  test('every log line of the service uses the same serialiser', () => {
+  test('the log of the service serialises errors by loggedError', () => {
     const log = service.app.log as unknown as Record<symbol, Record<string, unknown>>;
     const serializers = Object.getOwnPropertySymbols(Object.getPrototypeOf(log)).concat(
       Object.getOwnPropertySymbols(log),

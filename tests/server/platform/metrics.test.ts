@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.end());
 
-/** With the headers as given, the `Host` too, which `fetch` would not let us choose. */
+/** Requests the metrics with exactly these headers, even `Host`, which `fetch` doesn't let us choose. */
 function metrics(
   headers: Record<string, string>,
   at: TestService = service,
@@ -23,7 +23,7 @@ function metrics(
   });
 }
 
-describe('without a token', () => {
+describe('the metrics without a token', () => {
   test.each(['127.0.0.1:9100', '127.0.0.1', 'localhost', 'LOCALHOST:3000', '[::1]:3000', '127.3.2.1'])(
     'a client on loopback that asks %s gets the metrics',
     async (host) => {
@@ -60,7 +60,7 @@ describe('without a token', () => {
   });
 });
 
-test('with a token configured only the token counts', async () => {
+test('only the token gives access to the metrics once one is configured', async () => {
   const guarded = await start({ env: { METRICS_TOKEN: 'a token for figures' } });
   try {
     const authorization = 'Bearer a token for figures';

@@ -1,21 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connect, snapshot } from '#db/client.ts';
 import { cloneTemplate } from '../../harness.ts';
-import { type Stand, stand } from '../admission/admitting.ts';
+import { setUpAdmission } from '../admission/setup.ts';
 import { assemble, send, sendBody } from '../requests/people.ts';
 
 const pool = 2;
 const more = pool + 3;
-let s: Stand;
-beforeAll(async () => {
-  s = await stand({ DATABASE_POOL: String(pool) });
-});
-afterAll(() => s.service.end());
+const setup = await setUpAdmission({ DATABASE_POOL: String(pool) });
 
-/** Runs `run` while another session holds what `lock` locks and somebody waits for it. Returns what `wait` started. */
+/** Runs `run` while a session holds the lock and others wait for it; returns the results of those that `wait` starts. */
 async function whileHeld<T>(lock: string, wait: () => Promise<T>[], run: () => Promise<void>): Promise<T[]> {
-  const { sql: raw } = s.service.ctx;
+  const { sql: raw } = setup.service.ctx;
   let waiting: Promise<T>[] = [];
   await raw.begin(async (holding) => {
     await holding.unsafe(lock);
@@ -28,19 +24,19 @@ async function whileHeld<T>(lock: string, wait: () => Promise<T>[], run: () => P
   return Promise.all(waiting);
 }
 
-/** Somebody else searches and adds to a solution: reads and writes. */
+/** Expects that another visitor can search and add to a solution meanwhile. */
 async function expectOthersServed(): Promise<void> {
-  const other = s.service.visitor();
+  const other = setup.service.visitor();
   expect((await other.get('/api/products?q=sensor')).status).toBe(200);
-  expect((await other.get(`/api/products/${s.world.products.sensor}`)).status).toBe(200);
-  await assemble(other, s.world, [{ product: 'motor', quantity: 1 }]);
+  expect((await other.get(`/api/products/${setup.world.products.sensor}`)).status).toBe(200);
+  await assemble(other, setup.world, [{ product: 'motor', quantity: 1 }]);
 }
 
-describe('while more of them wait for one lock than there are connections, others are served', () => {
-  test('callers who wait for the admission of calls', async () => {
+describe('more waits for one lock than there are connections', () => {
+  test('other visitors are served while callers wait for the admission of their calls', async () => {
     const call = async () => {
-      const body = { offerId: s.world.offers.sensorSever, kind: 'sales', phone: s.phone() };
-      return (await s.service.visitor().post('/api/calls', body)).body.code;
+      const body = { offerId: setup.world.offers.sensorSever, kind: 'sales', phone: setup.newPhone() };
+      return (await setup.service.visitor().post('/api/calls', body)).body.code;
     };
     const codes = await whileHeld(
       `select pg_advisory_xact_lock(${0x51_0e_12})`,
@@ -50,20 +46,20 @@ describe('while more of them wait for one lock than there are connections, other
     expect(codes).toEqual(Array(more).fill('nobody_free'));
   });
 
-  test('senders who wait for their solution', async () => {
-    const buyer = s.service.visitor();
-    const solutionId = await assemble(buyer, s.world);
+  test('other visitors are served while sends wait for their solution', async () => {
+    const buyer = setup.service.visitor();
+    const solutionId = await assemble(buyer, setup.world);
     const replies = await whileHeld(
       'select id from solutions for update',
       () => Array.from({ length: more }, () => send(buyer, sendBody(solutionId))),
       async () => {
-        const other = s.service.visitor();
+        const other = setup.service.visitor();
         expect((await other.get('/api/products?q=sensor')).status).toBe(200);
-        await assemble(other, s.world, [{ product: 'motor', quantity: 1 }]);
+        await assemble(other, setup.world, [{ product: 'motor', quantity: 1 }]);
       },
     );
     expect(replies.map(({ status }) => status).toSorted()).toEqual([201, ...Array(more - 1).fill(409)]);
-    await s.service.drain();
+    await setup.service.drain();
   });
 });
 

@@ -33,7 +33,7 @@ export async function loggedIn(service: TestService, world: World, name: AgentNa
   });
 }
 
-/** Returns a browser in which this account has logged in; made if there is none. */
+/** Adds the account unless it exists; returns a browser in which it has logged in. */
 export async function logIn(
   service: TestService,
   account: Omit<Parameters<typeof accounts.addAccount>[1], 'password'>,
@@ -45,7 +45,7 @@ export async function logIn(
   return browser;
 }
 
-/** Returns what everyone is shown of an agent. */
+/** Returns the status that everybody is shown of an agent. */
 export async function statusOf(service: TestService, id: number): Promise<string> {
   const [state] = await presence.statesOf(service.ctx.db, [id], service.clock.now());
   if (!state) throw new Error(`no agent ${id}`);

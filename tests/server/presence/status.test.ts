@@ -28,8 +28,8 @@ beforeEach(async () => {
 const now = () => service.clock.now();
 const inHours = (hours: number) => new Date(now().getTime() + hours * 3_600_000).toISOString();
 
-/** An unreleased leg of a call: what makes an agent busy. */
-async function pin(id: number): Promise<void> {
+/** Makes an agent busy by an unreleased leg of a call. */
+async function makeBusy(id: number): Promise<void> {
   await service.ctx.db.transaction(async (tx) => {
     await tx.execute(sql`
       with b as (insert into buyers default values returning id),
@@ -50,15 +50,15 @@ async function release(id: number): Promise<void> {
   });
 }
 
-function changed(changes: Partial<presence.CallChanges>): Promise<void> {
+function refreshAfterCall(changes: Partial<presence.CallChanges>): Promise<void> {
   const none = { busyChanged: [], acceptedBy: [], missedBy: [] };
   return service.ctx.db.transaction((tx) => presence.refreshAfterCall(tx, { ...none, ...changes }, now()));
 }
 
 const free = (ids = [milan, katrin]) => presence.freeAmong(service.ctx.db, ids, now());
 
-describe('what an agent declares', () => {
-  test('an agent who was never seen is offline since never', async () => {
+describe('the status that an agent declares', () => {
+  test('an agent who has never declared a status is offline without a time', async () => {
     const [state] = await presence.statesOf(service.ctx.db, [milan], now());
     expect(state).toMatchObject({ name: 'Milan Petrović', status: 'offline', since: null });
   });
@@ -75,7 +75,7 @@ describe('what an agent declares', () => {
     expect(own).toMatchObject({ status: 'available', phoneUntil: until });
     expect(await free()).toEqual([milan]);
     service.clock.advance(2 * 3_600_000);
-    expect(await free(), 'nobody calls it, even before the sweep').toEqual([]);
+    expect(await free(), 'not callable, even before the sweep').toEqual([]);
     expect(await statusOf(service, milan)).toBe('available');
     await leases.sweep(service.ctx);
     expect(await statusOf(service, milan)).toBe('offline');
@@ -113,14 +113,14 @@ describe('what an agent declares', () => {
   });
 });
 
-describe('calls', () => {
+describe('the status of an agent in a call', () => {
   test('a call makes the agent busy, and its end restores the declared status', async () => {
     await presence.declare(service.ctx, milan, { status: 'available', until: inHours(5) });
-    await pin(milan);
+    await makeBusy(milan);
     expect(await statusOf(service, milan)).toBe('busy');
     expect(await free()).toEqual([]);
     await presence.declare(service.ctx, milan, { status: 'offline' });
-    expect(await statusOf(service, milan), 'only the call lets go').toBe('busy');
+    expect(await statusOf(service, milan), 'busy until the call ends').toBe('busy');
     await release(milan);
     expect(await statusOf(service, milan)).toBe('offline');
   });
@@ -129,7 +129,7 @@ describe('calls', () => {
     const connectionId = randomUUID();
     await leases.open(service.ctx, { connectionId, agentId: milan });
     await presence.declare(service.ctx, milan, { status: 'available' });
-    await pin(milan);
+    await makeBusy(milan);
     await presence.declare(service.ctx, milan, { status: 'away' });
     await leases.end(service.ctx, [{ connectionId, agentId: milan }]);
     service.clock.advance(3_600_000);
@@ -142,16 +142,16 @@ describe('calls', () => {
   test('two misses in a row make an agent unreachable until they declare a status again', async () => {
     const { db } = service.ctx;
     await presence.declare(service.ctx, milan, { status: 'available', until: inHours(5) });
-    const miss = () => changed({ missedBy: [milan] });
+    const miss = () => refreshAfterCall({ missedBy: [milan] });
     await miss();
-    await changed({ acceptedBy: [milan] });
+    await refreshAfterCall({ acceptedBy: [milan] });
     await miss();
     expect(await statusOf(service, milan), 'not in a row').toBe('available');
     await miss();
     expect(await statusOf(service, milan)).toBe('offline');
     const { unreachableSince } = await presence.ownStatus(db, milan, now());
     expect(unreachableSince).not.toBeNull();
-    await changed({ acceptedBy: [milan] });
+    await refreshAfterCall({ acceptedBy: [milan] });
     expect(await statusOf(service, milan)).toBe('offline');
     const back = await presence.declare(service.ctx, milan, { status: 'available', until: inHours(5) });
     expect(back).toMatchObject({ status: 'available', unreachableSince: null });
@@ -161,7 +161,7 @@ describe('calls', () => {
     await presence.declare(service.ctx, milan, { status: 'available', until: inHours(5) });
     for (let round = 0; round < 10; round += 1) {
       await Promise.all([
-        pin(milan),
+        makeBusy(milan),
         presence.declare(service.ctx, milan, { status: 'available', until: inHours(5) }),
         leases.open(service.ctx, { connectionId: randomUUID(), agentId: milan }),
       ]);
@@ -174,11 +174,11 @@ describe('calls', () => {
   test('a call locks the presence of its agents in the order of their ids', async () => {
     const { sql: raw } = service.ctx;
     const [first, second] = [milan, katrin].toSorted((a, b) => a - b) as [number, number];
-    await changed({ busyChanged: [first], missedBy: [second] });
+    await refreshAfterCall({ busyChanged: [first], missedBy: [second] });
     let changing: Promise<void> | undefined;
     await raw.begin(async (holding) => {
       await holding`select 1 from agent_presence where agent_id = ${first} for update`;
-      changing = changed({ busyChanged: [first], acceptedBy: [second] });
+      changing = refreshAfterCall({ busyChanged: [first], acceptedBy: [second] });
       const waiting = () =>
         raw`select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
       await expect.poll(async () => (await waiting()).length).toBe(1);
@@ -200,7 +200,7 @@ describe('calls', () => {
   });
 });
 
-describe('open pages', () => {
+describe('the open pages of an agent', () => {
   const available = () => presence.declare(service.ctx, milan, { status: 'available' });
   const lease = () => ({ connectionId: randomUUID(), agentId: milan });
 
@@ -238,7 +238,7 @@ describe('open pages', () => {
     expect(await statusOf(service, milan)).toBe('offline');
   });
 
-  test('agents of a dead process are offline within 62 s', async () => {
+  test('the agents of a dead process go offline after 55 s', async () => {
     await available();
     await leases.open(service.ctx, lease());
     service.clock.advance(54_000);

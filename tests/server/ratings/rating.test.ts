@@ -23,8 +23,8 @@ async function caller(): Promise<{ browser: Client; buyerId: string }> {
 
 type Call = Parameters<typeof addCall>[2];
 
-/** Returns a conversation of a minute with milan that has just ended, unless said otherwise. */
-async function called(about: Call = {}): Promise<{ browser: Client; id: string }> {
+/** Adds a conversation of a minute with milan that has just ended, by default. */
+async function addEndedCall(about: Call = {}): Promise<{ browser: Client; id: string }> {
   const { browser, buyerId } = await caller();
   const at = service.clock.now();
   const talk: Call = { state: 'closed', outcome: 'completed', answeredAt: at, endedAt: at, talkSeconds: 60 };
@@ -51,7 +51,7 @@ async function ofSever(): Promise<{ ratingCount: number; ratingTotal: number }> 
 
 describe('rating a call', () => {
   test("a caller's rating counts for the vendor and the agent", async () => {
-    const { browser, id } = await called();
+    const { browser, id } = await addEndedCall();
     const rated = await rate(browser, id, { line: 2, agent: 4, comment: ' Clear and quick ' });
     expect(rated.status).toBe(201);
     expect(rated.body).toEqual({ line: 2, agent: 4, comment: 'Clear and quick' });
@@ -67,7 +67,7 @@ describe('rating a call', () => {
   });
 
   test('a call is rated once, even by concurrent attempts', async () => {
-    const { browser, id } = await called();
+    const { browser, id } = await addEndedCall();
     const replies = await Promise.all([1, 2, 3, 4, 5].map((agent) => rate(browser, id, { line: 3, agent })));
     const codes = replies.map(code).toSorted();
     expect(codes).toEqual(['201', ...Array<string>(4).fill('409 call_already_rated')]);
@@ -79,7 +79,7 @@ describe('rating a call', () => {
   });
 
   test("a stranger can't rate a call, with a session or without", async () => {
-    const { id } = await called();
+    const { id } = await addEndedCall();
     expect(code(await rate(service.visitor(), id))).toBe('404 not_found');
     expect(code(await rate((await caller()).browser, id))).toBe('404 not_found');
     expect(code(await rate((await caller()).browser, 'x'))).toBe('404 not_found');
@@ -91,15 +91,15 @@ describe('rating a call', () => {
     ['while its length is settled', { state: 'settling', talkSeconds: null }],
     ['that nobody answered', { outcome: 'visitor_no_answer', answeredAt: null, talkSeconds: null }],
     ['that no agent took', { outcome: 'no_agent', answeredAt: null, talkSeconds: null }],
-    ['of no second', { talkSeconds: 0 }],
+    ['of zero seconds', { talkSeconds: 0 }],
   ])("a call can't be rated %s", async (_name, about) => {
-    const { browser, id } = await called(about);
+    const { browser, id } = await addEndedCall(about);
     expect(code(await rate(browser, id))).toBe('409 call_not_rateable');
     expect(await ofSever()).toEqual({ ratingCount: 0, ratingTotal: 0 });
   });
 
   test('a call can be rated within seven days', async () => {
-    const [inTime, late] = [await called(), await called()];
+    const [inTime, late] = [await addEndedCall(), await addEndedCall()];
     service.clock.advance(7 * dayMs - 5_000);
     expect(code(await rate(inTime.browser, inTime.id))).toBe('201');
     service.clock.advance(6_000);
@@ -113,8 +113,8 @@ describe('rating a call', () => {
     { line: 5 },
     { line: 5, agent: 4, comment: 'x'.repeat(2_001) },
     { line: 5, agent: 4, vendor: 5 },
-  ])('marks are from 1 to 5 only: %j', async (marks) => {
-    const { browser, id } = await called();
+  ])('the marks %j are refused', async (marks) => {
+    const { browser, id } = await addEndedCall();
     expect(code(await rate(browser, id, marks))).toBe('422 invalid_input');
   });
 });
@@ -123,7 +123,7 @@ describe("a vendor's rating", () => {
   test("a vendor's rating is the average of its marks and five of 3.5", async () => {
     expect(ratingOf(await ofSever())).toBeNull();
     for (const agent of [5, 5, 4]) {
-      const { browser, id } = await called();
+      const { browser, id } = await addEndedCall();
       await rate(browser, id, { line: 1, agent });
     }
     // (5 x 3.5 + 14) / 8 = 3.9375
@@ -131,7 +131,7 @@ describe("a vendor's rating", () => {
   });
 
   test('concurrent ratings of different calls all count', async () => {
-    const many = await Promise.all(Array.from({ length: 6 }, () => called()));
+    const many = await Promise.all(Array.from({ length: 6 }, () => addEndedCall()));
     await Promise.all(many.map(({ browser, id }) => rate(browser, id, { line: 5, agent: 3 })));
     expect(await ofSever()).toEqual({ ratingCount: 6, ratingTotal: 18 });
     // (17.5 + 18) / 11 = 3.227

@@ -14,7 +14,7 @@ const processes: ChildProcess[] = [];
 
 beforeAll(async () => {
   service = await start();
-  // The other process goes by the database's clock.
+  // The other process uses the database's clock.
   service.clock.set(new Date());
   world = await createWorld(service.ctx.db);
 });
@@ -23,7 +23,7 @@ afterAll(async () => {
   await service.end();
 });
 
-/** Another process of the service on the same database. */
+/** Starts another process of the service on the same database. */
 async function startProcess(): Promise<{ url: string; kill(): Promise<void> }> {
   const { config } = service;
   const child = spawn(process.execPath, ['tests/server/realtime/process.ts'], {
@@ -55,8 +55,8 @@ test(
   async () => {
     const milan = await agentId(service.ctx.db, world, 'milan');
     const sensor = `product:${world.products.sensor}`;
-    const statusIn = (frame: { state?: any }) =>
-      frame.state?.agents.find(({ id }: { id: string }) => id === String(milan)).status;
+    const statusIn = (frame: { state?: { agents: { id: string; status: string }[] } }) =>
+      frame.state?.agents.find(({ id }) => id === String(milan))?.status;
     const doomed = await startProcess();
     const there = { url: doomed.url, config: service.config };
 
@@ -75,7 +75,7 @@ test(
     const killedAt = service.clock.now().getTime();
     await doomed.kill();
     expect(new Set(await Promise.all(lost.map((page) => page.closed)))).toEqual(new Set([1006]));
-    // What the worker does every five seconds, on the shared clock.
+    // Sweeps every five seconds as the worker does, on the shared clock.
     let offlineAfter = 0;
     for (let passed = 5; passed <= 65 && offlineAfter === 0; passed += 5) {
       service.clock.set(new Date(killedAt + passed * 1000));

@@ -1,19 +1,22 @@
 import WebSocket from 'ws';
 import type { Client, TestService } from '../../harness.ts';
 
-type Frame = { type: string; topic?: string; version?: number; code?: string; state?: any };
+/** The JSON state of a topic, untyped: tests say what they expect of it. */
+type AnyState = any;
 
-/** A page with a socket: what it was told, by topic. */
+type Frame = { type: string; topic?: string; version?: number; code?: string; state?: AnyState };
+
+/** A page with a socket, and the frames that it received. */
 export interface Page {
   ws: WebSocket;
   frames: Frame[];
   watch(topic: string, version?: number): void;
   say(frame: unknown): void;
-  /** The newest frame of the topic, once `fits` holds for it; fails after a while. */
+  /** Waits until `fits` holds for the newest frame of the topic and returns it; rejects after a while. */
   until(topic: string, fits?: (frame: Frame) => boolean, withinMs?: number): Promise<Frame>;
-  /** Everything said about a topic. */
+  /** Returns all frames of a topic. */
   about(topic: string): Frame[];
-  /** The code it was closed with. */
+  /** Resolves with the code with which the socket was closed. */
   closed: Promise<number>;
   close(): void;
 }
@@ -29,8 +32,8 @@ interface Refused {
   retryAfter: string | undefined;
 }
 
-/** Returns a socket that may be refused: the status of the refusal, or the open socket. */
-export function knock({ url, origin, cookies }: Opening): Promise<Refused | { ws: WebSocket }> {
+/** Tries to open a socket; returns it, or the status of the refusal. */
+export function tryToOpen({ url, origin, cookies }: Opening): Promise<Refused | { ws: WebSocket }> {
   const headers = {
     ...(origin === undefined ? {} : { origin }),
     ...(cookies.size > 0
@@ -48,12 +51,12 @@ export function knock({ url, origin, cookies }: Opening): Promise<Refused | { ws
   });
 }
 
-/** Returns the socket of a page of this browser (or of nobody's). */
+/** Opens the socket of a page of this browser, by default one without cookies. */
 export async function openPage(
   service: Pick<TestService, 'url' | 'config'>,
   browser: Pick<Client, 'cookies'> = { cookies: new Map() },
 ): Promise<Page> {
-  const opened = await knock({
+  const opened = await tryToOpen({
     url: service.url,
     origin: service.config.publicUrl,
     cookies: browser.cookies,
@@ -62,7 +65,7 @@ export async function openPage(
   return pageOf(opened.ws);
 }
 
-/** Returns a socket that was opened, as a page. */
+/** Wraps an open socket as a page. */
 export function pageOf(ws: WebSocket): Page {
   const frames: Frame[] = [];
   const listeners = new Set<() => void>();

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { start, type TestService } from '../../harness.ts';
-import { knock, openPage, type Page, pageOf } from './page.ts';
-import { type Stand, startLine, startStand } from './stand.ts';
+import { tryToOpen, openPage, type Page, pageOf } from './page.ts';
+import { setUpSockets, type SocketSetup, startProxy } from './socket-setup.ts';
 
 let service: TestService;
-let stand: Stand;
+let setup: SocketSetup;
 const pages: Page[] = [];
 const topic = 'count:one';
 
@@ -14,16 +14,16 @@ beforeAll(async () => {
 });
 afterAll(() => service.end());
 beforeEach(async () => {
-  stand = await startStand(service);
-  await untilHeard();
+  setup = await setUpSockets(service);
+  await untilListening();
 });
 afterEach(async () => {
   for (const page of pages.splice(0)) page.ws.terminate();
-  await stand.close();
+  await setup.close();
 });
 
-async function open(at: { url: string } = stand): Promise<Page> {
-  const page = await openPage({ url: at.url, config: stand.config });
+async function open(at: { url: string } = setup): Promise<Page> {
+  const page = await openPage({ url: at.url, config: setup.config });
   pages.push(page);
   return page;
 }
@@ -31,28 +31,28 @@ const openMany = (count: number) => Promise.all(Array.from({ length: count }, ()
 const counts = (value: number) => (frame: { state?: { value: number } }) => frame.state?.value === value;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function secondsOf(secondMs: number): Promise<void> {
-  await stand.close();
-  stand = await startStand(service, { secondMs });
-  await untilHeard();
+async function restartWithSecondsOf(secondMs: number): Promise<void> {
+  await setup.close();
+  setup = await setUpSockets(service, { secondMs });
+  await untilListening();
 }
 
-/** Until changes are heard: when that begins, what is watched is read once more. */
-async function untilHeard(): Promise<void> {
+/** Waits until notifications arrive, as watched topics are read once more when that begins. */
+async function untilListening(): Promise<void> {
   const page = await open();
   page.watch('count:before');
   await page.until('count:before');
-  await stand.change();
+  await setup.change();
   await page.until('count:before', counts(1));
   await leave(page);
-  Object.assign(stand, { value: 0, readValue: 0, reads: 0 });
+  Object.assign(setup, { value: 0, readValue: 0, reads: 0 });
 }
 
-/** Until the service knows, too. */
+/** Closes a page and waits until the service has noticed. */
 async function leave(page: Page): Promise<void> {
-  const open = stand.sockets.size;
+  const open = setup.sockets.size;
   page.ws.terminate();
-  await expect.poll(() => stand.sockets.size).toBe(open - 1);
+  await expect.poll(() => setup.sockets.size).toBe(open - 1);
 }
 
 describe('snapshots', () => {
@@ -60,18 +60,18 @@ describe('snapshots', () => {
     const many = await openMany(50);
     for (const page of many) page.watch(topic);
     await Promise.all(many.map((page) => page.until(topic)));
-    expect(stand.reads).toBe(1);
-    await stand.change();
+    expect(setup.reads).toBe(1);
+    await setup.change();
     await Promise.all(many.map((page) => page.until(topic, counts(1))));
-    expect(stand.reads).toBe(2);
+    expect(setup.reads).toBe(2);
   });
 
-  test('a missed frame is made up for by the next whole snapshot', async () => {
+  test('a page that missed frames gets one snapshot with the newest state', async () => {
     const page = await open();
     page.watch(topic);
     await page.until(topic);
     await leave(page);
-    for (let i = 0; i < 5; i += 1) await stand.change();
+    for (let i = 0; i < 5; i += 1) await setup.change();
     const back = await open();
     back.watch(topic, page.about(topic).at(-1)?.version);
     expect((await back.until(topic)).state.value).toBe(5);
@@ -83,14 +83,14 @@ describe('snapshots', () => {
     if (!first || !second) throw new Error('no pages');
     first.watch(topic);
     const { version = 0 } = await first.until(topic);
-    // As another process may have told it meanwhile.
+    // Another process may have sent this version meanwhile.
     const known = version + 1_000;
     second.watch(topic, known);
     expect((await second.until(topic)).version).toBeGreaterThan(known);
-    await stand.change();
+    await setup.change();
     await first.until(topic, counts(1));
-    const told = first.about(topic).map((frame) => frame.version ?? 0);
-    expect(told).toEqual([...told].sort((a, b) => a - b));
+    const versions = first.about(topic).map((frame) => frame.version ?? 0);
+    expect(versions).toEqual([...versions].sort((a, b) => a - b));
   });
 
   test('a watcher with the newest version gets only changes, one with an older or none the snapshot', async () => {
@@ -98,7 +98,7 @@ describe('snapshots', () => {
     if (!first || !knowing || !older || !without) throw new Error('no pages');
     first.watch(topic);
     await first.until(topic);
-    // Read once more when changes began to be heard: nothing is read after that.
+    // The topic is read once more when listening begins, and not after that.
     await pause(600);
     older.watch(topic);
     const { version = 0 } = await older.until(topic);
@@ -110,7 +110,7 @@ describe('snapshots', () => {
     await expect.poll(() => older.about(topic)).toHaveLength(2);
     await pause(300);
     expect(knowing.about(topic)).toEqual([]);
-    await stand.change();
+    await setup.change();
     expect((await knowing.until(topic, counts(1))).version).toBeGreaterThan(version);
     expect(knowing.about(topic)).toHaveLength(1);
     const { version: latest = 0 } = await first.until(topic, counts(1));
@@ -129,39 +129,39 @@ describe('snapshots', () => {
     await first.until(topic);
     liar.watch(topic, Number.MAX_SAFE_INTEGER);
     await pause(1_200);
-    const { reads } = stand;
+    const { reads } = setup;
     expect(reads).toBeLessThanOrEqual(4);
     await pause(1_000);
-    expect(stand.reads).toBe(reads);
+    expect(setup.reads).toBe(reads);
     expect(liar.about(topic)).toEqual([]);
-    await stand.change();
+    await setup.change();
     await liar.until(topic, counts(1));
   });
 
   test('a change during a read is not lost, even before its dependencies are known', async () => {
-    stand.readingMs = 300;
+    setup.readingMs = 300;
     const page = await open();
     page.watch(topic);
-    await expect.poll(() => stand.reads).toBeGreaterThan(0);
+    await expect.poll(() => setup.reads).toBeGreaterThan(0);
     await pause(50);
-    await stand.change();
+    await setup.change();
     await page.until(topic, counts(1));
   });
 
-  test('200 watchers of a flapping topic get at most four snapshots a second, the last one true', async () => {
+  test('200 watchers of a flapping topic get at most four snapshots a second, and the last state', async () => {
     const many = await openMany(200);
     for (const page of many) page.watch(topic);
     await Promise.all(many.map((page) => page.until(topic)));
-    const [sentBefore, readBefore] = [many[0]?.frames.length ?? 0, stand.reads];
+    const [sentBefore, readBefore] = [many[0]?.frames.length ?? 0, setup.reads];
     const began = performance.now();
     for (let i = 0; i < 100; i += 1) {
-      await stand.change();
+      await setup.change();
       await pause(15);
     }
-    const last = stand.value;
+    const last = setup.value;
     await Promise.all(many.map((page) => page.until(topic, counts(last))));
     const most = Math.ceil((performance.now() - began) / 250) + 1;
-    expect(stand.reads - readBefore).toBeLessThanOrEqual(most);
+    expect(setup.reads - readBefore).toBeLessThanOrEqual(most);
     for (const page of many) expect(page.frames.length - sentBefore).toBeLessThanOrEqual(most);
   });
 
@@ -169,11 +169,11 @@ describe('snapshots', () => {
     const page = await open();
     page.watch(topic);
     await page.until(topic);
-    stand.broken = true;
-    await stand.change();
+    setup.broken = true;
+    await setup.change();
     await pause(600);
     expect(page.about(topic).at(-1)?.state.value).toBe(0);
-    stand.broken = false;
+    setup.broken = false;
     await page.until(topic, counts(1));
   });
 
@@ -186,72 +186,72 @@ describe('snapshots', () => {
     const [first] = await service.ctx.db.execute<{ pid: number }>(listeners);
     expect(first).toBeDefined();
     await service.ctx.db.execute(sql`select pg_terminate_backend(pid) from (${listeners}) as gone`);
-    await stand.change();
+    await setup.change();
     await page.until(topic, counts(1));
-    await stand.change();
+    await setup.change();
     await page.until(topic, counts(2));
   });
 });
 
 describe('readers', () => {
   test('a dead connection is noticed, and a merely quiet one is kept', async () => {
-    await secondsOf(100);
-    const line = await startLine(stand.url);
-    const dead = await open(line);
+    await restartWithSecondsOf(100);
+    const proxy = await startProxy(setup.url);
+    const dead = await open(proxy);
     const quiet = await open();
     for (const page of [dead, quiet]) {
       page.watch(topic);
       await page.until(topic);
     }
-    expect(stand.sockets.size).toBe(2);
-    line.cut();
-    // 40 s without a sign of life, looked at every 20 s.
-    await expect.poll(() => stand.sockets.size, { timeout: 45_000 }).toBe(1);
+    expect(setup.sockets.size).toBe(2);
+    proxy.cut();
+    // After 40 s without a sign of life, checked every 20 s.
+    await expect.poll(() => setup.sockets.size, { timeout: 45_000 }).toBe(1);
     await pause(3_000);
     expect(quiet.ws.readyState).toBe(quiet.ws.OPEN);
-    await line.close();
+    await proxy.close();
   });
 
-  test('a stalled reader costs no memory, delays nobody and is closed', async () => {
-    await secondsOf(100);
-    stand.padding = 400_000;
+  test('a stalled reader queues one snapshot at most, delays nobody and is closed', async () => {
+    await restartWithSecondsOf(100);
+    setup.padding = 400_000;
     const stalled = await open();
     stalled.watch(topic);
     await stalled.until(topic);
-    const [server] = [...stand.sockets];
+    const [server] = [...setup.sockets];
     if (!server) throw new Error('no socket');
     stalled.ws.pause();
     const reader = await open();
     reader.watch(topic);
     let mostQueued = 0;
     const deadline = performance.now() + 45_000;
-    // What the kernel takes (some megabytes) is filled first.
-    while (stand.sockets.has(server) && performance.now() < deadline) {
-      await stand.change();
-      await reader.until(topic, counts(stand.value));
+    // The kernel's buffers (some megabytes) are filled first.
+    while (setup.sockets.has(server) && performance.now() < deadline) {
+      await setup.change();
+      await reader.until(topic, counts(setup.value));
       mostQueued = Math.max(mostQueued, server.writableLength);
     }
-    expect(stand.sockets.has(server), 'let go').toBe(false);
-    expect(stand.value).toBeGreaterThan(5);
-    // One snapshot and what may be unread before it.
+    expect(setup.sockets.has(server), 'the stalled socket is open').toBe(false);
+    expect(setup.value).toBeGreaterThan(5);
+    // One snapshot and the bytes that may be unread before it.
     expect(mostQueued).toBeLessThan(400_000 + 64 * 1024 + 10_000);
   });
 
   test('a reader that was slow gets only the newest snapshot once it reads again', async () => {
-    stand.padding = 400_000;
+    setup.padding = 400_000;
     const page = await open();
     page.watch(topic);
     await page.until(topic);
     page.ws.pause();
-    const [server] = [...stand.sockets];
+    const [server] = [...setup.sockets];
     const queued = () => server?.writableLength ?? 0;
     const changeAndRead = async () => {
-      await stand.change();
-      await expect.poll(() => stand.readValue).toBe(stand.value);
+      await setup.change();
+      await expect.poll(() => setup.readValue).toBe(setup.value);
     };
     while (queued() < 64 * 1024) await changeAndRead();
     for (let i = 0; i < 4; i += 1) await changeAndRead();
-    const last = stand.value;
+    const last = setup.value;
     page.ws.resume();
     await page.until(topic, counts(last));
     const values = page.about(topic).map(({ state }) => state.value as number);
@@ -261,18 +261,22 @@ describe('readers', () => {
 });
 
 describe('a storm of reconnecting pages', () => {
-  test('too many reconnects at once are deferred, all get in, and the topic is read a few times only', async () => {
-    // However slow the machine is, more knock in such a second than are let in.
-    await secondsOf(4_000);
+  test('too many reconnects at once are deferred, all succeed in the end, and the topic is read a few times only', async () => {
+    // A second this long has more attempts than are admitted, however slow the machine is.
+    await restartWithSecondsOf(4_000);
     const first = await open();
     first.watch(topic);
     await first.until(topic);
-    const before = stand.reads;
+    const before = setup.reads;
     let [refusals, attempts] = [0, 0];
     const comeBack = async (): Promise<Page> => {
       for (let tries = 0; ; tries += 1) {
         attempts += 1;
-        const opened = await knock({ url: stand.url, origin: stand.config.publicUrl, cookies: new Map() });
+        const opened = await tryToOpen({
+          url: setup.url,
+          origin: setup.config.publicUrl,
+          cookies: new Map(),
+        });
         if ('ws' in opened) {
           const page = pageOf(opened.ws);
           pages.push(page);
@@ -280,7 +284,7 @@ describe('a storm of reconnecting pages', () => {
         }
         expect(opened).toMatchObject({ status: 503, retryAfter: '5' });
         refusals += 1;
-        // Full jitter, a tenth of what browsers take.
+        // Full jitter, at a tenth of the browsers' delays.
         await pause(Math.random() * Math.min(2_000, 100 * 2 ** tries));
       }
     };
@@ -289,6 +293,6 @@ describe('a storm of reconnecting pages', () => {
     await Promise.all(back.map((page) => page.until(topic)));
     expect(refusals).toBeGreaterThan(0);
     expect(attempts).toBe(900 + refusals);
-    expect(stand.reads - before).toBeLessThanOrEqual(3);
+    expect(setup.reads - before).toBeLessThanOrEqual(3);
   });
 });

@@ -7,14 +7,14 @@ import * as presence from '#server/presence/service.ts';
 import { start, stillClock, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
 import { agentId, loggedIn, logIn } from '../presence/staff.ts';
-import { knock, openPage, type Page } from './page.ts';
-import { type Stand, startStand } from './stand.ts';
+import { tryToOpen, openPage, type Page } from './page.ts';
+import { setUpSockets, type SocketSetup } from './socket-setup.ts';
 
 let service: TestService;
 let world: World;
-/** The same service with short seconds: a minute takes 1.5 s. */
+/** The same service with seconds so short that a minute takes 1.5 s. */
 let hasty: Service & { url: string; config: TestService['config'] };
-let stand: Stand;
+let setup: SocketSetup;
 const pages: Page[] = [];
 
 beforeAll(async () => {
@@ -24,10 +24,10 @@ beforeAll(async () => {
   await other.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = other.app.server.address() as AddressInfo;
   hasty = { ...other, url: `http://127.0.0.1:${port}`, config: service.config };
-  stand = await startStand(service, { socketsPerAddress: 5 });
+  setup = await setUpSockets(service, { socketsPerAddress: 5 });
 });
 afterAll(async () => {
-  await stand.close();
+  await setup.close();
   await hasty.close();
   await service.end();
 });
@@ -45,35 +45,35 @@ async function open(...given: Parameters<typeof openPage>): Promise<Page> {
 }
 const cookies = new Map<string, string>();
 
-describe('who may open a socket', () => {
+describe('opening a socket', () => {
   test.each([
     ['none', undefined],
     ['null', 'null'],
     ['a foreign one', 'https://evil.example'],
-    ['our name with another scheme', 'https://quoteline.test'],
-    ['our name with another port', 'http://quoteline.test:8080'],
-    ['a name that begins like ours', 'http://quoteline.test.evil.example'],
-    ['the address it listens at', 'the address'],
+    ['our host with another scheme', 'https://quoteline.test'],
+    ['our host with another port', 'http://quoteline.test:8080'],
+    ['a host that begins like ours', 'http://quoteline.test.evil.example'],
+    ['the URL at which the service listens', 'the address'],
   ])('a handshake with origin %s is refused', async (_, given) => {
     const origin = given === 'the address' ? service.url : given;
-    expect(await knock({ url: service.url, origin, cookies })).toMatchObject({ status: 403 });
+    expect(await tryToOpen({ url: service.url, origin, cookies })).toMatchObject({ status: 403 });
   });
 
-  test('the number of sockets per address is limited, and closing one makes room', async () => {
-    const own = { url: stand.url, config: stand.config };
+  test('the number of sockets per IP address is limited, and closing one makes room', async () => {
+    const own = { url: setup.url, config: setup.config };
     const five = await Promise.all([1, 2, 3, 4, 5].map(() => open(own)));
-    const sixth = await knock({ url: stand.url, origin: stand.config.publicUrl, cookies });
+    const sixth = await tryToOpen({ url: setup.url, origin: setup.config.publicUrl, cookies });
     expect(sixth).toEqual({ status: 429, retryAfter: '60' });
-    // However often it knocks, it uses up nothing that others need to come in.
-    const knocks = Array.from({ length: 900 }, () =>
-      knock({ url: stand.url, origin: stand.config.publicUrl, cookies }),
+    // Refused attempts don't count towards the handshakes that others may make.
+    const attempts = Array.from({ length: 900 }, () =>
+      tryToOpen({ url: setup.url, origin: setup.config.publicUrl, cookies }),
     );
-    const heard = new Set((await Promise.all(knocks)).map((one) => 'status' in one && one.status));
-    expect([...heard]).toEqual([429]);
+    const answers = new Set((await Promise.all(attempts)).map((one) => 'status' in one && one.status));
+    expect([...answers]).toEqual([429]);
     five[0]?.close();
     await five[0]?.closed;
     await expect
-      .poll(() => knock({ url: stand.url, origin: stand.config.publicUrl, cookies }))
+      .poll(() => tryToOpen({ url: setup.url, origin: setup.config.publicUrl, cookies }))
       .toHaveProperty('ws');
   });
 
@@ -132,7 +132,7 @@ describe('frames from a page', () => {
   });
 
   test('a socket watches at most 50 topics until one is unwatched', async () => {
-    const page = await open({ url: stand.url, config: stand.config });
+    const page = await open({ url: setup.url, config: setup.config });
     for (let i = 0; i < 50; i += 1) page.watch(`count:${i}`);
     page.watch('count:more');
     expect(await page.until('count:more')).toMatchObject({ type: 'refused', code: 'too_many' });
@@ -143,14 +143,11 @@ describe('frames from a page', () => {
   });
 });
 
-describe('the end of a login closes the desk’s socket within a minute', () => {
+describe('the end of a session', () => {
   test.each([
-    [
-      'logged out',
-      (browser: Awaited<ReturnType<typeof loggedIn>>) => browser.post('/api/account/logout', {}),
-    ],
-    ['expired', () => service.ctx.db.execute(sql`update account_sessions set expires_at = '2020-01-01'`)],
-  ])('%s', async (_, end) => {
+    ['a logout', (browser: Awaited<ReturnType<typeof loggedIn>>) => browser.post('/api/account/logout', {})],
+    ['an expiry', () => service.ctx.db.execute(sql`update account_sessions set expires_at = '2020-01-01'`)],
+  ])('the socket of a desk is closed within a minute of %s, and that of a guest is not', async (_, end) => {
     const browser = await loggedIn(service, world, 'milan');
     const desk = await open(hasty, browser);
     const onlooker = await open(hasty);
@@ -158,7 +155,7 @@ describe('the end of a login closes the desk’s socket within a minute', () => 
     onlooker.watch(`product:${world.products.sensor}`);
     await desk.until('agent', ({ type }) => type === 'state');
     await new Promise((resolve) => setTimeout(resolve, 1_700));
-    expect(desk.ws.readyState, 'checked once, and kept').toBe(desk.ws.OPEN);
+    expect(desk.ws.readyState, 'after one check').toBe(desk.ws.OPEN);
     const held = new Map(browser.cookies);
     await end(browser);
     expect(await desk.closed).toBe(4401);
@@ -196,7 +193,7 @@ describe('a process that ends', () => {
   });
 });
 
-test('a page left open stops hearing of what is a buyer’s once that buyer has logged out', async () => {
+test('a page left open is closed after its buyer has logged out, and cannot watch their solution again', async () => {
   const account = { email: 'open@page.example', name: 'Ana', role: 'buyer', locale: 'en' } as const;
   const browser = await logIn(service, { ...account, vendorId: null, agentId: null });
   const { id } = (await browser.get('/api/solutions/current')).body;

@@ -17,8 +17,8 @@ let milan: number;
 let sensor: string;
 const pages: Page[] = [];
 
-/** Another process on the same database. */
-async function secondProcess() {
+/** Starts another process of the service on the same database. */
+async function startSecondProcess() {
   const other = await buildApp(service.config, { clock: service.clock });
   await other.app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(other.app.server.address() as AddressInfo).port}`;
@@ -30,7 +30,7 @@ beforeAll(async () => {
   world = await createWorld(service.ctx.db);
   milan = await agentId(service.ctx.db, world, 'milan');
   sensor = `product:${world.products.sensor}`;
-  second = await secondProcess();
+  second = await startSecondProcess();
 });
 afterAll(async () => {
   await second.close();
@@ -56,15 +56,17 @@ async function open(...given: Parameters<typeof openPage>): Promise<Page> {
 
 const declare = (status: 'available' | 'away' | 'offline') =>
   presence.declare(service.ctx, milan, { status });
-const shows = (status: string) => (frame: { state?: any }) =>
-  frame.state?.agents.find(({ name }: { name: string }) => name === 'Milan Petrović').status === status;
+type ShownAgents = { agents: { name: string; status: string }[] };
+const shows = (status: string) => (frame: { state?: ShownAgents }) =>
+  frame.state?.agents.find(({ name }) => name === 'Milan Petrović')?.status === status;
 
-describe('topic product', () => {
+describe('the topic of a product', () => {
   test('the product topic holds the agents of all offers, updates on change, and never a number or an address', async () => {
     const page = await open(service);
     page.watch(sensor);
     const first = await page.until(sensor);
-    expect(first.state.agents.map(({ name, status }: any) => `${name} ${status}`).sort()).toEqual([
+    const { agents } = first.state as ShownAgents;
+    expect(agents.map(({ name, status }) => `${name} ${status}`).sort()).toEqual([
       'Agnieszka Nowak offline',
       'Katrin Vogel offline',
       'Milan Petrović offline',
@@ -91,12 +93,15 @@ describe('topic product', () => {
     }
     for (const status of ['available', 'away', 'available'] as const) {
       await declare(status);
-      const told = await Promise.all([here.until(sensor, shows(status)), there.until(sensor, shows(status))]);
-      expect(told[0].state).toEqual(told[1].state);
+      const frames = await Promise.all([
+        here.until(sensor, shows(status)),
+        there.until(sensor, shows(status)),
+      ]);
+      expect(frames[0].state).toEqual(frames[1].state);
     }
   });
 
-  test('unknown products and topics are refused by name', async () => {
+  test('unknown products and topics are refused with their name', async () => {
     const page = await open(service);
     const expected = {
       'product:999999': 'not_found',
@@ -129,7 +134,7 @@ describe('topic product', () => {
   });
 });
 
-describe('topics of a buyer', () => {
+describe('the topics of a buyer', () => {
   test('a request and a solution are sent to their buyer alone, and again when they change', async () => {
     const buyer = service.visitor();
     const line = { productId: world.products.sensor, quantity: 2 };
@@ -206,8 +211,8 @@ describe('topics of a buyer', () => {
   });
 });
 
-describe('an agent with its desk open', () => {
-  test('an agent is available while a page is open in any process, and shortly after the last one closed', async () => {
+describe('an agent with an open desk', () => {
+  test('an agent stays available while a page is open in any process; closing the last one ends the lease', async () => {
     await service.ctx.db.execute(sql`delete from agent_leases`);
     const browser = await loggedIn(service, world, 'milan');
     const watcher = await open(service);

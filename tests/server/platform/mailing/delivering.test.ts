@@ -34,11 +34,11 @@ const eventually = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 4
 /** Runs the jobs as the service does, each on its own. */
 const work = () => service.ctx.jobs.work();
 
-/** As if the pause before the next try had passed. */
+/** Makes waiting retries due now. */
 const skipPauses = () =>
   service.ctx.db.execute(sql`update pgboss.job set start_after = now() where state = 'retry'`);
 
-describe('handing mails over', () => {
+describe('delivering mails', () => {
   test('each recipient gets one mail of their own, once', async () => {
     request = await sendUsual(buyer, world);
     await work();
@@ -49,7 +49,7 @@ describe('handing mails over', () => {
     expect([...copies.values()].every((own) => own.length === 1)).toBe(true);
   });
 
-  test('an address refused for good is shown with the server’s words, and holds nobody up', async () => {
+  test('an address that the server refuses for good is shown as bounced, and delays no other mail', async () => {
     sink.answerTo(world.mail.sever, 550);
     sink.answerData(world.mail.katrin, 554);
     request = await sendUsual(buyer, world);
@@ -65,7 +65,7 @@ describe('handing mails over', () => {
     expect(states).toContain('Milan Petrović: sent');
   });
 
-  test('a refusal for now is tried again, the others do not wait', async () => {
+  test('a temporary refusal is retried, and delays no other mail', async () => {
     sink.answerTo(world.mail.milan, 451);
     request = await sendUsual(buyer, world);
     await work();
@@ -82,7 +82,7 @@ describe('handing mails over', () => {
     expect(await to(world.mail.milan)).toMatchObject({ attempts: 2, lastError: null });
   });
 
-  test('a wrong password of ours bounces nobody', async () => {
+  test('a refusal of the sender bounces no mail', async () => {
     sink.answerSender(530);
     request = await sendUsual(buyer, world);
     await work();
@@ -90,7 +90,7 @@ describe('handing mails over', () => {
     expect(await endedAs('queued')()).toBe(8);
   });
 
-  test('a connection lost after the mail was taken sends the very same mail again', async () => {
+  test('a mail whose acknowledgement is lost is sent again unchanged', async () => {
     sink.loseAfterData(world.mail.brandt);
     request = await sendUsual(buyer, world);
     await work();
@@ -109,8 +109,8 @@ describe('handing mails over', () => {
   });
 });
 
-describe('giving up', () => {
-  test('a mail fails once it has been tried often and for five days, and not before', async () => {
+describe('giving a mail up', () => {
+  test('a mail fails after 20 attempts within at least five days, and not before', async () => {
     request = await sendUsual(buyer, world, [{ product: 'motor', quantity: 1, ask: ['motorSever'] }]);
     sink.answerTo(world.mail.ivana, 451);
     const { id } = await to(world.mail.ivana);
@@ -130,7 +130,7 @@ describe('giving up', () => {
 });
 
 describe('a job that runs again', () => {
-  test('sends nothing that was sent', async () => {
+  test('a repeated job does not send a mail that was sent', async () => {
     request = await sendUsual(buyer, world, [{ product: 'motor', quantity: 1 }]);
     await service.drain();
     const before = sink.received.length;

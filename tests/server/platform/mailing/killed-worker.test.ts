@@ -14,7 +14,7 @@ const workers: ChildProcess[] = [];
 beforeAll(async () => {
   sink = await startMoodySink();
   service = await start({ env: { SMTP_URL: `smtp://127.0.0.1:${sink.port}` } });
-  // The workers go by the database's clock.
+  // The workers use the database's clock.
   service.clock.set(new Date());
 });
 afterAll(async () => {
@@ -23,7 +23,7 @@ afterAll(async () => {
   await sink.close();
 });
 
-/** Returns a job worker as production runs it: a process of its own on the same database. */
+/** Starts a job worker as production does, as a process on the same database. */
 function startWorker(): ChildProcess {
   const { config } = service;
   const worker = spawn(process.execPath, ['scripts/worker.ts'], {
@@ -43,21 +43,21 @@ function startWorker(): ChildProcess {
 
 const statuses = async () => (await service.ctx.db.select().from(deliveries)).map(({ status }) => status);
 
-/** To this test's database. */
-async function connections(): Promise<number> {
+/** Counts the connections to this test's database. */
+async function countConnections(): Promise<number> {
   const [row] = await service.ctx.sql<{ n: number }[]>`
     select count(*)::int as n from pg_stat_activity where datname = current_database()`;
   return row?.n ?? 0;
 }
 
-// The dead worker's jobs are taken over when its heartbeat is missed, so this takes most of a minute of waiting.
+// Jobs of the dead worker are taken over once its heartbeat is missed, which takes most of a minute.
 test(
-  'a worker killed while the mail server takes mails loses none and doubles none',
+  'a worker killed while the mail server takes mails loses none, and repeats only unconfirmed ones',
   { timeout: 360_000 },
   async () => {
     const world = await createWorld(service.ctx.db);
     await sendUsual(service.visitor(), world);
-    sink.fallSilentAfter(3);
+    sink.stopAcknowledgingAfter(3);
 
     const first = startWorker();
     await expect.poll(() => sink.unanswered(), { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
@@ -68,10 +68,10 @@ test(
     const saidSent = (await statuses()).filter((status) => status === 'sent').length;
     expect(taken - saidSent).toBeGreaterThanOrEqual(sink.unanswered());
 
-    sink.speak();
-    const before = await connections();
+    sink.acknowledgeAgain();
+    const before = await countConnections();
     const second = startWorker();
-    await expect.poll(connections, { timeout: 60_000 }).toBeGreaterThan(before);
+    await expect.poll(countConnections, { timeout: 60_000 }).toBeGreaterThan(before);
     const workingSince = Date.now();
     await expect
       .poll(statuses, { timeout: 150_000, interval: 500 })
@@ -90,7 +90,7 @@ test(
       }
     }
     expect(new Set(sink.received.map(({ messageId }) => messageId)).size).toBe(8);
-    // What was known to be sent is not sent again; the rest is, once.
+    // Mails known to be sent are not sent again; the others are, once.
     expect(sink.received.length).toBeLessThanOrEqual(taken + 8 - saidSent);
   },
 );

@@ -6,24 +6,24 @@ export interface Copy extends Email {
   recipients: string[];
 }
 
-/** A mail server that can be made to refuse, to lose connections, or to fall silent at the worst moment. */
+/** A mail server that tests make refuse mails, lose connections, or stop answering. */
 export interface MoodySink {
   port: number;
   /** Every mail whose body arrived in full, acknowledged or not. */
   received: Copy[];
-  /** Answers of the sender's step, of a recipient's, of the body's: 250 accepts. */
+  /** Sets the SMTP code for the sender, for a recipient, or for the body; 250 accepts. */
   answerSender(code: number): void;
   answerTo(address: string, code: number): void;
   answerData(address: string, code: number): void;
-  /** Takes the body of mails to this address and drops the connection instead of saying so. */
+  /** Takes the body of mails to this address, then drops the connection instead of acknowledging. */
   loseAfterData(address: string): void;
   keepConnections(): void;
-  /** Takes bodies and says nothing more, once `count` mails were acknowledged; until `speak`. */
-  fallSilentAfter(count: number): void;
-  speak(): void;
-  /** Mails taken without a word. */
+  /** Takes bodies without acknowledging them once `count` mails were acknowledged, until `acknowledgeAgain`. */
+  stopAcknowledgingAfter(count: number): void;
+  acknowledgeAgain(): void;
+  /** Counts the mails taken without an acknowledgement. */
   unanswered(): number;
-  /** A sender is connected, or a mail is being read. */
+  /** Whether a sender is connected or a mail is being read. */
   isBusy(): boolean;
   close(): Promise<void>;
 }
@@ -63,7 +63,7 @@ export async function startMoodySink(): Promise<MoodySink> {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  // A sender killed in the middle of a mail resets its connection.
+  // A sender that is killed during a mail resets its connection.
   server.on('error', () => {});
 
   async function take(raw: Buffer, session: SMTPServerSession, done: (error?: Error | null) => void) {
@@ -94,8 +94,8 @@ export async function startMoodySink(): Promise<MoodySink> {
     answerData: (address, code) => void dataCodes.set(address, code),
     loseAfterData: (address) => void lost.add(address),
     keepConnections: () => lost.clear(),
-    fallSilentAfter: (count) => void (silentAfter = count),
-    speak: () => void (silentAfter = Infinity),
+    stopAcknowledgingAfter: (count) => void (silentAfter = count),
+    acknowledgeAgain: () => void (silentAfter = Infinity),
     unanswered: () => unanswered,
     isBusy: () => sockets.size > 0 || reading > 0,
     close: () =>

@@ -14,7 +14,7 @@ test.each([
   expect(isGivenUp(decided, attempts, days(age))).toBe(givenUp);
 });
 
-test('the queue itself goes on for more than five days', () => {
+test('the queue itself retries for more than five days', () => {
   const { retryLimit, retryDelay, retryDelayMax } = sendDelivery;
   // pg-boss waits between half and all of the doubled pause.
   const shortest = (attempt: number) =>
@@ -25,7 +25,7 @@ test('the queue itself goes on for more than five days', () => {
   expect(seconds).toBeGreaterThan(5 * 86_400);
 });
 
-test('the same reason to the same person is one mail, however the address is written', () => {
+test('mails of one kind and reason to one address share a key, in whatever case it is written', () => {
   const key = dedupeKeyOf('enquiry', 'e1:sent', 'Jana@Morava.example');
   expect(dedupeKeyOf('enquiry', 'e1:sent', 'jana@morava.example')).toBe(key);
   expect(dedupeKeyOf('enquiry', 'e2:sent', 'jana@morava.example')).not.toBe(key);

@@ -1,39 +1,38 @@
 import type { Db } from '#db/client.ts';
 import * as admission from '#server/admission/service.ts';
 import { Refusal } from '#server/platform/errors.ts';
-import { start, stillClock, type TestService } from '../../harness.ts';
-import { createWorld, type World } from '../../world.ts';
+import { stillClock, type TestService } from '../../harness.ts';
+import { startWithWorld, type World } from '../../world.ts';
 import { addCall, addBuyer } from '../desk/desks.ts';
 
 export const account = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't', TWILIO_FROM: '+38111222333' };
 
-/** The service with an account and nobody at the other end: what is tested here comes before any call. */
-export interface Stand {
+/** A service with a Twilio account that nothing answers, as admission comes before any call. */
+interface AdmissionSetup {
   service: TestService;
   world: World;
   buyerId: string;
-  /** What becomes of an attempt: `admitted`, `confirmed` or the code of the refusal. */
+  /** Makes an attempt and returns `admitted`, `confirmed` or the code of the refusal. */
   attempt(about?: Partial<admission.Attempt>, start?: (tx: Db) => Promise<unknown>): Promise<string>;
-  /** Another number each time. */
-  phone(): string;
-  /** A call of the vendor that lives on. */
+  /** Returns a phone number, another each time. */
+  newPhone(): string;
+  /** Adds a live call of sever. */
   addLive(about?: { phone?: string; buyerId?: string }): Promise<string>;
 }
 
-export async function stand(env: Record<string, string> = {}): Promise<Stand> {
-  const service = await start({ env: { ...account, ...env }, clock: stillClock() });
+export async function setUpAdmission(env: Record<string, string> = {}): Promise<AdmissionSetup> {
+  const { service, world } = await startWithWorld({ env: { ...account, ...env }, clock: stillClock() });
   const { ctx } = service;
-  const world = await createWorld(ctx.db);
   const buyerId = await addBuyer(ctx.db);
   let count = 0;
-  const phone = () => `+420601${String((count += 1)).padStart(6, '0')}`;
+  const newPhone = () => `+420601${String((count += 1)).padStart(6, '0')}`;
   return {
-    ...{ service, world, buyerId, phone },
+    ...{ service, world, buyerId, newPhone },
     async attempt(about = {}, run = async () => {}) {
       const vendorId = Number(world.vendors.sever);
       const whole = {
         purpose: 'call',
-        phone: phone(),
+        phone: newPhone(),
         address: null,
         buyerId,
         vendorId,
@@ -54,13 +53,13 @@ export async function stand(env: Record<string, string> = {}): Promise<Stand> {
       addCall(
         ctx.db,
         { vendorId: world.vendors.sever, offerId: world.offers.sensorSever, at: service.clock.now() },
-        { phone: phone(), ...about },
+        { phone: newPhone(), ...about },
         [],
       ),
   };
 }
 
-/** Returns everything that was recorded of refusals, as text. */
+/** Returns the recorded refusals, each also as the text of its event. */
 export async function refusals(
   service: TestService,
 ): Promise<{ reason: string; country: string | null; text: string }[]> {

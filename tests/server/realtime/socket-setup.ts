@@ -6,32 +6,32 @@ import type { Topic } from '#server/platform/realtime/connection.ts';
 import { serveSockets } from '#server/platform/sockets.ts';
 import type { TestService } from '../../harness.ts';
 
-/** Sockets on a port of their own, with topics `count:<name>` that a test changes. */
-export interface Stand {
+/** A socket server with topics `count:<name>` that a test changes. */
+export interface SocketSetup {
   url: string;
   config: TestService['config'];
-  /** How often the topic was read. */
+  /** How often topics were read. */
   reads: number;
-  /** Each snapshot is at least this long, characters. */
+  /** The least length of a snapshot, characters. */
   padding: number;
-  /** How long a reading takes, milliseconds. */
+  /** How long reading a topic takes, milliseconds. */
   readingMs: number;
-  /** While it is set, nothing can be read. */
+  /** Whether reading a topic fails. */
   broken: boolean;
   value: number;
-  /** The value as it was last read. */
+  /** The value that was read last. */
   readValue: number;
-  /** The counter goes up; `tell: false`: nobody is told. */
-  change(options?: { tell?: boolean }): Promise<void>;
-  /** Server side sockets that are open now. */
+  /** Raises the value and announces the change. */
+  change(): Promise<void>;
+  /** The open sockets of the server. */
   sockets: Set<Socket>;
   close(): Promise<void>;
 }
 
-export async function startStand(
+export async function setUpSockets(
   service: TestService,
   options: { secondMs?: number; socketsPerAddress?: number } = {},
-): Promise<Stand> {
+): Promise<SocketSetup> {
   const app = await createHttp({ logLevel: 'silent' });
   const { ctx } = service;
   const { socketsPerAddress = 10_000 } = options;
@@ -41,7 +41,7 @@ export async function startStand(
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  const stand: Stand = {
+  const setup: SocketSetup = {
     ...{
       url: '',
       config,
@@ -53,9 +53,9 @@ export async function startStand(
       readValue: 0,
       sockets,
     },
-    async change({ tell = true } = {}) {
-      stand.value += 1;
-      if (tell) await announce(ctx.db, ['count:all']);
+    async change() {
+      setup.value += 1;
+      await announce(ctx.db, ['count:all']);
     },
     close: () => app.close(),
   };
@@ -64,23 +64,23 @@ export async function startStand(
     return {
       ...{ key: topic, topic },
       async load() {
-        stand.reads += 1;
-        const { value } = stand;
-        if (stand.broken) throw new Error('not now');
-        if (stand.readingMs > 0) await new Promise((resolve) => setTimeout(resolve, stand.readingMs));
-        stand.readValue = value;
-        return { state: { value, padding: 'x'.repeat(stand.padding) }, dependsOn: ['count:all'] };
+        setup.reads += 1;
+        const { value } = setup;
+        if (setup.broken) throw new Error('not now');
+        if (setup.readingMs > 0) await new Promise((resolve) => setTimeout(resolve, setup.readingMs));
+        setup.readValue = value;
+        return { state: { value, padding: 'x'.repeat(setup.padding) }, dependsOn: ['count:all'] };
       },
     };
   };
   await serveSockets(app, { ...ctx, config }, find, options.secondMs);
   await app.listen({ port: 0, host: '127.0.0.1' });
-  stand.url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-  return stand;
+  setup.url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  return setup;
 }
 
-/** Returns a line to a service that can go dead: nothing passes any more, and neither end is told. */
-export async function startLine(to: string) {
+/** Starts a proxy to a service; `cut` makes it drop all data without closing either end. */
+export async function startProxy(to: string) {
   const target = new URL(to);
   const ends: Socket[] = [];
   let dead = false;
