@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { type Area, areasOf, lateAreas, loadDictionary, type Key } from '#lib/i18n/dictionary.ts';
+import { findAreas, isOfScreens, readArea } from '../../scripts/words/files.ts';
+import { areasOf, loadDictionary, type Key } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
 import { localeCodes, preferredLocale, type Locale } from '#server/common/locales.ts';
 import { fieldWords, refusalWords } from '#lib/i18n/refusals.ts';
@@ -8,7 +8,7 @@ import type { Word, Words } from '#server/common/words.ts';
 import { features } from '#server/features.ts';
 import { platformRefusals } from '#server/platform/errors.ts';
 
-const folder = new URL('../../web/src/lib/i18n/', import.meta.url);
+const root = new URL('../..', import.meta.url).pathname;
 const dictionaries = new Map<Locale, Words>();
 for (const locale of localeCodes) dictionaries.set(locale, await loadDictionary(locale));
 const wordsOf = (locale: Locale): Words => dictionaries.get(locale) ?? {};
@@ -46,14 +46,10 @@ describe('every language', () => {
     }
   });
 
-  test('each key is in one area only', async () => {
+  test('each key is in one area only', () => {
+    const areas = findAreas(root).filter(isOfScreens);
     for (const locale of localeCodes) {
-      const files = readdirSync(new URL(`${locale}/`, folder)).filter((file) => file !== 'dictionary.ts');
-      const keys: string[] = [];
-      for (const file of files) {
-        const areas = (await import(new URL(`${locale}/${file}`, folder).pathname)) as Record<string, Words>;
-        keys.push(...Object.values(areas).flatMap((area) => Object.keys(area)));
-      }
+      const keys = areas.flatMap((area) => Object.keys(readArea(root, area, locale) ?? {}));
       expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
       expect(keys.sort()).toEqual(Object.keys(wordsOf(locale)).sort());
     }
@@ -61,59 +57,13 @@ describe('every language', () => {
 });
 
 describe('late areas', () => {
-  const sources = new URL('../../web/src/', import.meta.url);
-  // Parts of pages that come only with a route, or a call, that brings the area along.
-  const parts: Record<Area, RegExp> = {
-    account: /^$/,
-    answer: /^lib\/answer\//,
-    call: /^lib\/calls\/(CallBar|CallPath|CallView|DismissForm|Ended|HangUpForm|InCall|Marks|RateForm|callWords)\./,
-    calls: /^lib\/calls\//,
-    catalog: /^lib\/catalog\/(AddForm|Availability|words)\./,
-    desk: /^lib\/desk\//,
-    dev: /^$/,
-    follow: /^lib\/compare\//,
-    home: /^routes\/\(public\)\/[^/]+$/,
-    partners: /^routes\/\(public\)\/[^/]+$/,
-    phones: /^$/,
-    product: /^lib\/calls\/TradePanel\./,
-    requests: /^$/,
-    review: /^$/,
-    search: /^lib\/catalog\/(Applied|CategoryFacet|Filters|NoResults|ResultRow|Results)\./,
-    solution: /^lib\/solution\//,
-  };
-
-  test('late areas are used only where they are loaded', () => {
-    const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter(
-      (file) => /\.(svelte|ts)$/.test(file) && !file.startsWith('lib/i18n/'),
-    );
-    for (const area of lateAreas) {
-      const using = files.filter((file) =>
-        new RegExp(`['"\`]${area}\\.[a-zA-Z$]`).test(readFileSync(new URL(file, sources), 'utf8')),
-      );
-      expect([area, using.length]).not.toEqual([area, 0]);
-      const elsewhere = using.filter(
-        (file) => !parts[area].test(file) && !areasOf(file.replace(/^routes/, '')).includes(area),
-      );
-      expect([area, elsewhere]).toEqual([area, []]);
-    }
-  });
-
-  test('late areas come with every page that uses them', () => {
-    const routes = readdirSync(new URL('routes', sources), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.svelte'))
-      .map((file) => ({ file, text: readFileSync(new URL(`routes/${file}`, sources), 'utf8') }));
-    // Words of a call come with the call, whatever the page.
-    for (const area of lateAreas.filter((late) => late !== 'call')) {
-      const without = routes.filter(({ file, text }) => {
-        const taken = [...text.matchAll(/'#(lib\/[^']+\.(?:svelte|ts))'/g)].map(([, path]) => path ?? '');
-        const uses = taken.some(
-          (path) =>
-            parts[area].test(path) && readFileSync(new URL(path, sources), 'utf8').includes(`'${area}.`),
-        );
-        return uses && !areasOf(`/${file}`).includes(area);
-      });
-      expect([area, without.map(({ file }) => file)]).toEqual([area, []]);
-    }
+  test('a route has the areas of its page and of the parts around it, and an unknown one has none', () => {
+    expect(areasOf('/(public)/p/[id]/[[slug]]')).toEqual(['calls', 'catalog', 'product', 'search']);
+    // The thread beside the answer speaks the words of the buyer's side.
+    expect(areasOf('/e/[token]')).toEqual(['answer', 'follow']);
+    // The desk shows what calls refuse, on each of its pages.
+    expect(areasOf('/agent/(desk)/calls')).toEqual(['calls', 'desk']);
+    expect(areasOf(null)).toEqual([]);
   });
 
   test('late areas are left out unless named', async () => {

@@ -1,9 +1,17 @@
+import { join } from 'node:path';
 import { type Locale, locales, offeredLocale } from '#server/common/locales.ts';
 import type { Money } from '#server/common/money.ts';
+import type { words as englishUnits } from '#server/common/words/en/units.ts';
 import { type Arguments, type Translation, type Words, writerOf } from '#server/common/words.ts';
+import { inEveryLanguage } from '#server/platform/words.ts';
 
 /** A feature's texts for mails, by language. */
 export type MailWords<English> = Readonly<Record<Locale, { words: Translation<English> }>>;
+
+const units = await inEveryLanguage<{ words: Translation<typeof englishUnits> }>(
+  join(import.meta.dirname, '../../common/words'),
+  'units',
+);
 
 /** Returns translations and formats in a recipient's language and time zone. */
 export function translatorFor<English extends Words>(
@@ -23,9 +31,12 @@ export function translatorFor<English extends Words>(
     lang,
     t: <K extends keyof English>(key: K, ...[parameters]: Arguments<English[K]>): string =>
       write(words[key], parameters),
-    /** Returns whether there is a text with that key. */
-    has: (key: string): boolean => Object.hasOwn(words, key),
     number,
+    /** Returns "10 pieces"; an unknown unit is printed as the vendor wrote it. */
+    quantity: (count: number, unit: string): string => {
+      const key = `unit.${unit}`;
+      return isUnit(key) ? write(units[lang].words[key], { count }) : `${number(count)} ${unit}`;
+    },
     /** Formats all digits of the decimal string, with the currency's code, because "$" is ambiguous abroad. */
     money: (value: Money): string => moneyFormat(tag, value).format(decimal(value.amount)),
     /** Formats a calendar date, `YYYY-MM-DD`, which has no time zone. */
@@ -41,6 +52,8 @@ export function translatorFor<English extends Words>(
     list: (items: readonly string[]): string => new Intl.ListFormat(tag).format(items),
   };
 }
+
+const isUnit = (key: string): key is keyof typeof englishUnits => Object.hasOwn(units.en.words, key);
 
 export type Translator<English extends Words> = ReturnType<typeof translatorFor<English>>;
 

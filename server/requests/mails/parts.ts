@@ -109,7 +109,7 @@ export function specificationRow(
     name: nameOf(line.productName),
     code: line.productCode,
     details: [...own.details, ...optionsOf(line.options), ...noteOf(translator, line.note)],
-    quantity: quantityOf(translator, line.quantity, part.unit),
+    quantity: translator.quantity(line.quantity, part.unit),
     price: own.price,
   };
 }
@@ -134,7 +134,7 @@ export function quotedRow(translator: Translator, row: MailQuoteLine, details: s
         : []),
       ...(days === null ? [] : [translator.t('leadTime', { days: translator.t('days', { count: days }) })]),
     ],
-    quantity: quantityOf(translator, answer.quantity ?? line.quantity, row.unit),
+    quantity: translator.quantity(answer.quantity ?? line.quantity, row.unit),
     price: price ? translator.money(price) : '',
   };
 }
@@ -167,12 +167,4 @@ export function listSums({ translator }: RequestMailInput, lines: MailLine[][]):
   const open = totals.flat().filter((total) => total === null).length;
   if (open === 0) return sums;
   return [...sums, { label: translator.t('pricesOnRequest', { count: open }), value: '' }];
-}
-
-/** Returns "10 pieces"; an unknown unit is printed as the vendor wrote it. */
-function quantityOf(translator: Translator, count: number, unit: string): string {
-  const key = `unit.${unit}`;
-  return translator.has(key)
-    ? translator.t(key as 'unit.piece', { count })
-    : `${translator.number(count)} ${unit}`;
 }

@@ -1,9 +1,10 @@
-import { areasOf, loadDictionary } from '#lib/i18n/dictionary.ts';
+import { areasOf, areasOfPart, loadDictionary } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
 import type { LayoutLoad } from './$types';
 
 export const load: LayoutLoad = async ({ data, route }) => {
-  const areas = [...areasOf(route.id), ...(data.call ? (['call', 'calls'] as const) : [])];
+  const callAreas = data.call ? areasOfPart('#lib/calls/CallBar.svelte') : [];
+  const areas = [...areasOf(route.id), ...callAreas];
   // A partner's answer and the desk have no header with search; only who has a call pays for it.
   const [dictionary, header, callBar] = await Promise.all([
     loadDictionary(data.locale, areas),

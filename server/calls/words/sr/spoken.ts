@@ -1,7 +1,6 @@
 import type { Translation } from '#server/common/words.ts';
 import type { words as english } from '../en/spoken.ts';
 
-/** What is spoken on the phone, in Serbian. */
 export const words: Translation<typeof english> = {
   agentPrompt:
     'Quoteline. Kupac pita firmu {vendor} za {product}. Pritisnite 1 za razgovor, ili 2 da prosledite poziv.',

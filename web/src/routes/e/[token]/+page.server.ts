@@ -4,7 +4,7 @@ import { problemOf } from '#lib/api/problem.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
 import { decimalMark } from '#lib/answer/amounts.ts';
 import { type Bulk, fillAll, toAnswer, toMoreTime, valuesOf } from '#lib/answer/values.ts';
-import { loadDictionary } from '#lib/i18n/dictionary.ts';
+import { areasOf, loadDictionary } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
 import type { Locale } from '#server/common/locales.ts';
 import { fail } from '@sveltejs/kit';
@@ -18,12 +18,13 @@ export const load: PageServerLoad = async ({ params, locals }) => {
   return { enquiry, answeringFor: enquiry.vendor.name, now: new Date().toISOString() };
 };
 
-const wordsOf = async (locale: Locale) => createI18n(locale, await loadDictionary(locale, ['answer']), 'UTC');
+const wordsOf = async (locale: Locale, route: string) =>
+  createI18n(locale, await loadDictionary(locale, areasOf(route)), 'UTC');
 
 export const actions: Actions = {
-  answer: async ({ params, request, locals }) => {
+  answer: async ({ params, request, locals, route }) => {
     const values = valuesOf(await request.formData());
-    const i18n = await wordsOf(locals.locale);
+    const i18n = await wordsOf(locals.locale, route.id);
     const sent = await (async () => {
       const enquiry = await readEnquiry(locals.api, params.token);
       const reasonWords = (code: string) => i18n.find(`answer.reason.${code}`) ?? '';
@@ -49,9 +50,9 @@ export const actions: Actions = {
   },
 
   /** The buttons above the lines, for browsers without scripts: fills the form and sends nothing. */
-  fill: async ({ params, request, locals }) => {
+  fill: async ({ params, request, locals, route }) => {
     const values = valuesOf(await request.formData());
-    const i18n = await wordsOf(locals.locale);
+    const i18n = await wordsOf(locals.locale, route.id);
     const enquiry = await readEnquiry(locals.api, params.token);
     return { values: fillAll(values, enquiry, values['fill'] as Bulk, decimalMark(i18n.tag)) };
   },

@@ -1,0 +1,50 @@
+import type { Translation } from '#server/common/words.ts';
+import type { words as english } from '../en/errors.ts';
+
+export const words: Translation<typeof english> = {
+  'errors.invalid_input': 'Neke podatke treba ispraviti.',
+  'errors.not_found': 'Ovoga više nema ili Vam nije dostupno.',
+  'errors.link_not_valid':
+    'Ova veza ne radi. Možda je nepotpuna, zamenjena novijom ili istekla. Otvorite vezu iz najnovije poruke.',
+  'errors.forbidden': 'Ovo ne smete da uradite.',
+  'errors.foreign_origin':
+    'Zahtev je stigao sa drugog sajta i nije izvršen. Učitajte stranu ponovo i pokušajte još jednom.',
+  'errors.login_required': 'Prvo se prijavite.',
+  'errors.too_many': 'To je bilo previše odjednom. Sačekajte minut, pa pokušajte ponovo.',
+  'errors.too_large': 'Ovo je preveliko. Pošaljite u manjim delovima.',
+  'errors.unsupported_media_type': 'Servis ne može da pročita ovu vrstu podataka.',
+  'errors.internal': 'Greška je naša i zabeležena je. Pokušajte ponovo za minut.',
+  'errors.unavailable': 'Ovo trenutno nije dostupno. Pokušajte ponovo za minut.',
+  'errors.quantity_not_sellable':
+    'Partner ne prodaje ovu količinu: obratite pažnju na najmanju količinu i veličinu pakovanja.',
+  'errors.offer_not_of_product': 'Ova ponuda nije za ovaj proizvod. Učitajte stranu ponovo i izaberite.',
+  'errors.one_offer_per_vendor': 'Jedna stavka pita svakog partnera jednom. Izaberite po jednu ponudu.',
+  'errors.no_vendor_to_ask': 'Izaberite bar jednog partnera.',
+  'errors.vendor_not_reachable': 'Ovaj partner ovde nema imejl adresu, pa mu se upit ne može poslati.',
+  'errors.solution_sent': 'Ovo rešenje je poslato i ostaje takvo kakvo je. Za izmene započnite novo.',
+  'errors.solution_full': 'U ovo rešenje ne staje više stavki. Pošaljite ga ili prvo uklonite neku stavku.',
+  'errors.line_removed': 'Ova stavka je uklonjena.',
+  'errors.deadline_past': 'Izaberite rok za odgovor koji tek dolazi.',
+  'errors.idempotency_key_required': 'Obrazac nije bio potpun. Učitajte stranu ponovo i pošaljite.',
+  'errors.idempotency_key_reused':
+    'Ovaj obrazac je već poslat sa drugačijim sadržajem. Učitajte stranu ponovo da vidite šta je poslato.',
+  'errors.other': 'Ovo nije uspelo. Učitajte stranu ponovo i pokušajte još jednom.',
+  'errors.unreachable': 'Servis nije odgovorio. Proverite vezu i pokušajte ponovo.',
+  'field.required': 'Popunite ovo polje.',
+  'field.format': 'Proverite oblik ovog podatka.',
+  'field.format.email': 'Unesite imejl adresu, na primer ime@firma.rs.',
+  'field.format.deadline': 'Unesite datum i vreme.',
+  'field.format.validUntil': 'Unesite datum.',
+  'field.format.amount': 'Unesite iznos, na primer 12,50.',
+  'field.format.phone': 'Unesite broj telefona sa pozivnim brojem zemlje, na primer +381 11 234 5678.',
+  'field.wrong_type': 'Proverite ovaj podatak.',
+  'field.wrong_type.quantity': 'Unesite ceo broj.',
+  'field.wrong_type.leadTimeDays': 'Unesite ceo broj dana.',
+  'field.not_allowed': 'Izaberite jednu od ponuđenih vrednosti.',
+  'field.too_long': 'Ovo je predugačko. Skratite.',
+  'field.too_small': 'Ovaj broj je premali.',
+  'field.too_large': 'Ovaj broj je preveliki.',
+  'field.too_few': 'Izaberite bar jedno.',
+  'field.too_many_items': 'Ovo je previše. Izostavite nešto.',
+  'field.other': 'Proverite ovaj podatak.',
+};

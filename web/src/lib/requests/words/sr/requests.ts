@@ -1,0 +1,34 @@
+import type { Translation } from '#server/common/words.ts';
+import type { words as english } from '../en/requests.ts';
+
+export const words: Translation<typeof english> = {
+  'requests.title': 'Moji upiti',
+  'requests.lead':
+    'Šta ste poslali iz ovog pregledača. Veza iz imejla sa potvrdom svaki od njih otvara bilo gde.',
+  'requests.request': 'Upit',
+  'requests.sent': 'Poslato',
+  'requests.lines': 'Stavke',
+  'requests.answers': 'Odgovori',
+  'requests.answersOf': {
+    one: '{count} od {total} partnera',
+    few: '{count} od {total} partnera',
+    other: '{count} od {total} partnera',
+  },
+  'requests.deadline': 'Rok za odgovore',
+  'requests.noDeadline': 'bez roka',
+  'requests.over': '(istekao)',
+  'requests.state': 'Stanje',
+  'requests.kind.quote': 'upit za ponudu',
+  'requests.kind.order': 'porudžbina',
+  'requests.status.sent': 'Čekaju se odgovori',
+  'requests.status.partly_answered': 'Neki su odgovorili',
+  'requests.status.answered': 'Svi su odgovorili',
+  'requests.status.partly_accepted': 'Delimično prihvaćeno',
+  'requests.status.accepted': 'Prihvaćeno',
+  'requests.status.closed': 'Zatvoreno',
+  'requests.empty': 'Još ništa nije poslato',
+  'requests.emptyText':
+    'Sastavite šta Vam treba, od koliko god partnera želite, i svima pošaljite jedan upit. On zatim stoji ovde sa njihovim odgovorima.',
+  'requests.toSearch': 'Pretražite katalog',
+  'requests.toSolution': 'Na rešenje',
+};
