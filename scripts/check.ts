@@ -38,6 +38,7 @@ const steps: Step[] = [
     name: 'boundaries',
     command: ['depcruise', '--config', 'scripts/boundaries.cjs', 'server', 'db', 'web', 'scripts', 'tests'],
   },
+  { name: 'words', command: ['node', 'scripts/words.ts', 'check'] },
   {
     name: 'format',
     command: [

@@ -41,8 +41,15 @@ export function wordsIn(file: string, source: string): Words | undefined {
   return entries && Object.fromEntries(entries);
 }
 
+/** A word in a file: where it starts there, with its key, and the syntax of its text or forms. */
+interface Entry {
+  key: string;
+  start: number;
+  value: Node;
+}
+
 /** Returns the entries of the exported object, as the file orders them. */
-export function wordNodes(file: string, source: string): { key: string; value: Node }[] | undefined {
+export function wordNodes(file: string, source: string): Entry[] | undefined {
   const declared = nodesOfFile(file, source).find(
     ({ type, id }) => type === 'VariableDeclarator' && (id as Node)['name'] === 'words',
   );
@@ -63,9 +70,13 @@ function wordOf(file: string, value: Node): Word {
 const withoutTypes = (node: Node): Node =>
   /^TS(As|Satisfies)Expression$/.test(node.type) ? withoutTypes(node['expression'] as Node) : node;
 
-function propertiesOf(object: Node): { key: string; value: Node }[] {
+function propertiesOf(object: Node): Entry[] {
   return (object['properties'] as Node[]).map((property) => {
     const key = property['key'] as Node;
-    return { key: String(key['name'] ?? key['value']), value: property['value'] as Node };
+    return {
+      key: String(key['name'] ?? key['value']),
+      start: property.start,
+      value: property['value'] as Node,
+    };
   });
 }

@@ -38,7 +38,7 @@ export const words = { ${common.map(({ name }) => `...${name}`).join(', ')} } as
 }
 
 function areasModule(areas: Area[], root: string): string {
-  const { routes, parts } = needsOfPages(root);
+  const { routes, parts, brought } = needsOfPages(root);
   const loaders = (locale: string) =>
     areas.map((area) => `${area.name}: () => import('${specifierOf(area, locale)}'),`).join('\n');
   const table = (needs: Record<string, string[]>) =>
@@ -47,10 +47,7 @@ function areasModule(areas: Area[], root: string): string {
       .filter(([, names]) => names.length > 0)
       .map(([name, names]) => `'${name}': [${names.map((area) => `'${area}'`).join(', ')}],`)
       .join('\n');
-  const partsByAlias = Object.entries(parts).map(([file, names]) => [
-    file.replace('web/src/lib/', '#lib/'),
-    names,
-  ]);
+  const partsByAlias = brought.map((file) => [file.replace('web/src/lib/', '#lib/'), parts[file] ?? []]);
   return `${heading}
 import type { Locale } from '#server/common/locales.ts';
 import type { Translation } from '#server/common/words.ts';
@@ -73,6 +70,6 @@ ${localeCodes.map((code) => `${code}: { ${loaders(code)} },`).join('\n')}
 /** By the id of a route. */
 export const ofRoutes: Record<string, Area[]> = { ${table(routes)} };
 
-/** By the path of what is loaded by \`import()\`. */
+/** By the path of a part that is loaded by \`import()\`. */
 export const ofParts = { ${table(Object.fromEntries(partsByAlias) as Record<string, string[]>)} } satisfies Record<string, Area[]>;`;
 }

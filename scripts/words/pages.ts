@@ -23,6 +23,8 @@ export interface Needs {
   routes: Record<string, string[]>;
   /** By its path: the areas of what is loaded by `import()`, which those who load it bring along. */
   parts: Record<string, string[]>;
+  /** Parts whose words a page loads by `areasOfPart()`. */
+  brought: string[];
   /** Parts that a page may load without their words. */
   wordless: string[];
 }
@@ -40,16 +42,17 @@ export function needsOfPages(root: string): Needs {
   const needsOf = (files: string[]) =>
     [...new Set([...reachedFrom(root, files)].flatMap((file) => [...areasOfFile(file)]))].sort();
   const parts: Needs['parts'] = {};
-  const needs: Needs = { routes: {}, parts, wordless: [] };
+  const needs: Needs = { routes: {}, parts, brought: [], wordless: [] };
   for (const [id, files] of findRoutes(root)) {
     const page = needsOf(files);
     needs.routes[id] = page;
     const reached = reachedFrom(root, files);
     const late = partsOf(root, reached);
     for (const part of late) parts[part] ??= needsOf([part]);
-    const brings = [...reached].flatMap((file) => usesOf(root, file).brings);
-    const brought = brings.flatMap((part) => parts[part] ?? []);
-    const without = late.filter((part) => parts[part]?.some((area) => ![...page, ...brought].includes(area)));
+    const brought = [...new Set([...reached].flatMap((file) => usesOf(root, file).brings))];
+    const known = new Set([...page, ...brought.flatMap((part) => parts[part] ?? [])]);
+    needs.brought = [...new Set([...needs.brought, ...brought])].sort();
+    const without = late.filter((part) => parts[part]?.some((area) => !known.has(area)));
     needs.wordless.push(...without.map((part) => `${id}: ${part}`));
   }
   return needs;

@@ -68,7 +68,7 @@ function addTemplate(uses: Uses, template: Node): void {
   const text = fixed.join('…');
   if (fixed.length === 1) uses.strings.add(text);
   // What is left between the gaps has to name something.
-  if (fixed.length === 1 || !/^[\w.…-]*[a-z]{4}[\w.…-]*$/i.test(text)) return;
+  if (fixed.length === 1 || !/^[\w.…-]*[a-z]{3}[\w.…-]*$/i.test(text)) return;
   const source = fixed.map((part) => part.replaceAll('.', '\\.')).join('.+');
   const expression = new RegExp(`^${source}$`);
   uses.patterns.push({ text, matches: (key) => expression.test(key) });

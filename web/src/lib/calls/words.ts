@@ -33,4 +33,5 @@ export function agentWords(i18n: I18n, { status, since, worksFrom }: AgentState,
   }
 }
 
-export const kindWords = (i18n: I18n, kind: Call['kind']): string => i18n.t(`calls.${kind}`);
+export const kindWords = (i18n: I18n, kind: Call['kind']): string =>
+  i18n.t(kind === 'sales' ? 'calls.sales' : 'calls.support');

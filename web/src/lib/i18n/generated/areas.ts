@@ -110,10 +110,5 @@ export const ofRoutes: Record<string, Area[]> = {
   '/f/[token]': ['follow'],
 };
 
-/** By the path of what is loaded by `import()`. */
-export const ofParts = {
-  '#lib/calls/CallBackAsked.svelte': ['calls'],
-  '#lib/calls/CallBackForm.svelte': ['calls'],
-  '#lib/calls/CallBar.svelte': ['call', 'calls'],
-  '#lib/calls/CallView.svelte': ['call', 'calls'],
-} satisfies Record<string, Area[]>;
+/** By the path of a part that is loaded by `import()`. */
+export const ofParts = { '#lib/calls/CallBar.svelte': ['call', 'calls'] } satisfies Record<string, Area[]>;

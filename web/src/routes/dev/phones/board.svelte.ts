@@ -9,7 +9,8 @@ import { addressWith } from './numbers.ts';
 type Start = { phones: PhonesNow; opened: string[]; holder: string };
 
 /** Why the last press of a button did nothing. */
-type Fault = 'refused' | 'unanswered';
+/** Its word. */
+type Fault = 'phones.refused' | 'phones.unanswered';
 
 const retryMs = 3_000;
 
@@ -36,7 +37,7 @@ export function createBoard(start: Start) {
       board.fault = null;
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
-      board.fault = cause.status === 409 ? 'refused' : 'unanswered';
+      board.fault = cause.status === 409 ? 'phones.refused' : 'phones.unanswered';
     }
   }
 

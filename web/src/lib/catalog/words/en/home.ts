@@ -16,7 +16,6 @@ export const words = {
   'home.browseCount': '{products} from {partners}',
   'home.products': { one: '{count} product or service', other: '{count} products and services' },
   'home.partnersCount': { one: '{count} partner', other: '{count} partners' },
-  'home.allOf': 'All of {name}',
   'home.partners': 'Partners with the widest choice',
   'home.allPartners': { one: 'See the one partner', other: 'All {count} partners' },
   'home.partnersTable': 'Partners, their country and choice',

@@ -14,7 +14,6 @@ export const words: Translation<typeof english> = {
   'catalog.added': '{code} je u Vašem rešenju',
   'catalog.openSolution': 'Otvorite rešenje',
   'catalog.minimum': 'od {minimum}',
-  'catalog.pack': 'u pakovanjima po {pack}',
   'catalog.minimumPack': 'od {minimum}, u pakovanjima po {pack}',
   'catalog.notSellableMinimum': 'Prodaje se od {minimum}.',
   'catalog.notSellablePack': 'Prodaje se od {minimum}, u pakovanjima po {pack}.',
@@ -24,11 +23,6 @@ export const words: Translation<typeof english> = {
     one: 'Rasprodato, {count} dan',
     few: 'Rasprodato, {count} dana',
     other: 'Rasprodato, {count} dana',
-  },
-  'catalog.products': {
-    one: '{count} proizvod ili usluga',
-    few: '{count} proizvoda i usluga',
-    other: '{count} proizvoda i usluga',
   },
   'catalog.partnerNotReachable':
     'Ovaj partner ovde nema adresu e-pošte. Njegovi proizvodi su prikazani, ali se za njih ne može poslati upit.',

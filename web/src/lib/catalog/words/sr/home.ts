@@ -20,7 +20,6 @@ export const words: Translation<typeof english> = {
     other: '{count} proizvoda i usluga',
   },
   'home.partnersCount': { one: '{count} partner', few: '{count} partnera', other: '{count} partnera' },
-  'home.allOf': 'Sve iz oblasti {name}',
   'home.partners': 'Partneri sa najširim izborom',
   'home.allPartners': {
     one: 'Pogledajte partnera',

@@ -17,7 +17,6 @@ export const words: Translation<typeof english> = {
   'product.code': 'Njihova šifra',
   'product.terms': 'Prodaje se',
   'product.termsAny': 'od 1',
-  'product.lowest': 'najniža',
   'product.quantity': 'Količina',
   'product.quantityHint': 'Označeni partneri ga prodaju od {minimum}, u umnošcima od {pack}.',
   'product.quantityHintMinimum': 'Označeni partneri ga prodaju od {minimum}.',
@@ -33,7 +32,6 @@ export const words: Translation<typeof english> = {
   'product.noneToAsk':
     'Nijednom partneru za ovaj proizvod ne može se poslati upit: nijedan ovde nema adresu e-pošte.',
   'product.inSolution': 'U Vašem rešenju: {lines}.',
-  'product.description': 'Opis',
   'product.specification': 'Tehnički podaci',
   'product.showAll': {
     one: 'Prikaži {count} podatak',
@@ -46,10 +44,6 @@ export const words: Translation<typeof english> = {
   'product.relatedNote': 'Iz kategorije {category}',
   'product.relatedTable': 'Spisak sličnih proizvoda',
   'product.partners': 'Partneri',
-  'product.whoAnswers': 'Ko odgovara kod partnera {name}',
-  'product.sales': 'Prodaja',
-  'product.support': 'Podrška',
-  'product.speaks': 'govori {languages}',
   'product.noAgents': 'Upiti idu na zvaničnu adresu.',
   'product.basedIn': 'Sedište',
   'product.allOfPartner': 'Svi proizvodi ovog partnera',

@@ -8,7 +8,6 @@ export const words = {
   'desk.allCalls': 'All calls',
   'desk.marketplace': 'Marketplace',
   'desk.account': 'Account',
-  'desk.newCount': { one: '{count} new', other: '{count} new' },
   'desk.forAgentsTitle': 'This desk is for partners’ agents',
   'desk.forAgentsText':
     'Agents take calls about their company’s products here. You are logged in with another kind of account. Log out and log in as an agent, or go on as a buyer.',

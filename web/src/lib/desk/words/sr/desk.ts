@@ -8,7 +8,6 @@ export const words: Translation<typeof english> = {
   'desk.allCalls': 'Svi pozivi',
   'desk.marketplace': 'Katalog',
   'desk.account': 'Nalog',
-  'desk.newCount': { one: '{count} novi', few: '{count} nova', other: '{count} novih' },
   'desk.forAgentsTitle': 'Ovaj radni sto je za saradnike partnera',
   'desk.forAgentsText':
     'Saradnici ovde primaju pozive o proizvodima svoje firme. Vi ste prijavljeni drugom vrstom naloga. Odjavite se i prijavite kao saradnik ili nastavite kao kupac.',

@@ -35,7 +35,6 @@ export const words = {
   'shell.suggestionNone': 'No suggestions',
   'shell.answeringFor': 'For {vendor}',
   'shell.footerAbout': 'Nothing binds before you send a request or place an order.',
-  'shell.demoNote': 'Demonstration: every company and price is invented.',
   'shell.notFoundTitle': 'There is no page here',
   'shell.notFoundText':
     'The address may be mistyped, the page may have moved, or it belongs to somebody else and is not open to you.',

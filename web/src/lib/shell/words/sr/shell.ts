@@ -35,7 +35,6 @@ export const words: Translation<typeof english> = {
   'shell.suggestionNone': 'Nema predloga',
   'shell.answeringFor': 'Za {vendor}',
   'shell.footerAbout': 'Ništa Vas ne obavezuje dok ne pošaljete upit ili porudžbinu.',
-  'shell.demoNote': 'Ogledni primer: sve firme i cene su izmišljene.',
   'shell.notFoundTitle': 'Na ovoj adresi nema strane',
   'shell.notFoundText':
     'Adresa je možda pogrešno ukucana, strana je možda premeštena ili pripada nekom drugom pa Vam nije dostupna.',

@@ -29,8 +29,6 @@ export const words = {
   },
   'ui.loading': 'Loading',
   'ui.priceOnRequest': 'on request',
-  'ui.sortAscending': 'Sorted ascending',
-  'ui.sortDescending': 'Sorted descending',
   'country.FK': 'Falkland Islands',
   'country.HK': 'Hong Kong',
   'country.MO': 'Macao',

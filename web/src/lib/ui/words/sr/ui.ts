@@ -30,8 +30,6 @@ export const words: Translation<typeof english> = {
   },
   'ui.loading': 'Učitava se',
   'ui.priceOnRequest': 'na upit',
-  'ui.sortAscending': 'Rastući redosled',
-  'ui.sortDescending': 'Opadajući redosled',
   'country.FK': 'Foklandska Ostrva',
   'country.HK': 'Hongkong',
   'country.MO': 'Makao',
