@@ -1,22 +1,22 @@
-// Who may import whom, enforced by `npm run check`.
+// Which modules may import which, enforced by `npm run check`.
 
-/** Feature -> the features whose service, schema, events and refusals it may import. One that is missing there fails a test. */
+/** Feature -> the features whose service, schema, events and refusals it may import. A test fails if a feature is missing. */
 const mayUse = require('./may-use.json');
 
 const features = Object.keys(mayUse);
-const strangersOf = (feature) =>
+const forbiddenFor = (feature) =>
   features.filter((other) => other !== feature && !mayUse[feature].includes(other));
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 const visibility = features
-  .filter((feature) => strangersOf(feature).length > 0)
+  .filter((feature) => forbiddenFor(feature).length > 0)
   .map((feature) =>
     forbid(
       `${feature}-sees-its-list`,
       `${feature} may use: ${mayUse[feature].join(', ') || 'no other feature'}`,
-      // Wire shapes may quote any other wire shape.
+      // API schemas may import any other API schema.
       { path: `^server/${feature}/`, pathNot: '/schema[.]ts$' },
-      { path: `^server/(?:${strangersOf(feature).join('|')})/` },
+      { path: `^server/(?:${forbiddenFor(feature).join('|')})/` },
     ),
   );
 
@@ -25,7 +25,7 @@ module.exports = {
     ...visibility,
     forbid(
       'internals-are-private',
-      'Another feature is reached by its service, schema, events or refusals only.',
+      'Of another feature only service, schema, events and refusals may be imported.',
       { path: '^server/(?!platform/|common/)([^/]+)/' },
       {
         path: '^server/(?!platform/|common/)[^/]+/(?!(?:service|schema|events|refusals)[.]ts$)',
@@ -34,31 +34,31 @@ module.exports = {
     ),
     forbid(
       'platform-knows-no-feature',
-      'The platform serves the features, not the reverse.',
+      'Features use the platform; the platform must not import a feature.',
       { path: '^server/platform/' },
       { path: `^server/(?:${features.join('|')})/|^server/[^/]+[.]ts$`, pathNot: '^server/context[.]ts$' },
     ),
     forbid(
       'context-by-type-only',
-      'Platform code may name the context it is handed, not build one.',
+      'Platform code may use the type of the context, not create a context.',
       { path: '^server/platform/' },
       { path: '^server/context[.]ts$', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'nobody-imports-the-process',
-      'main, app, worker, topics, hooks and features put features together; a feature must not know them.',
+      'main, app, worker, topics, hooks and features import all features; a feature must not import them.',
       { path: '^server/[^/]+/' },
       { path: '^server/(?:main|app|worker|topics|hooks|features)[.]ts$', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'production-loads-no-demo',
-      'What only the demo has is loaded when a demo starts, and by nothing else.',
+      'Code of the demo is imported only when a demo starts.',
       { path: '^server/(?!dev/)' },
       { path: '^server/dev/', dependencyTypesNot: ['type-only', 'dynamic-import'] },
     ),
     forbid(
       'rules-schema-events-are-pure',
-      'Rules, schemas, events and refusals decide and describe; they touch no database, clock or network.',
+      'Rules, schemas, events and refusals use no database, clock or network.',
       { path: '^server/(?!platform/).+/(?:rules|schema|events|refusals)[.]ts$' },
       {
         path:
@@ -69,13 +69,13 @@ module.exports = {
     ),
     forbid(
       'schemas-quote-schemas',
-      'Of another feature a schema knows the schema.',
+      'A schema may import only the schemas of another feature.',
       { path: '^server/([^/]+)/.*schema[.]ts$' },
       { path: '^server/[^/]+/', pathNot: '^server/.+/schema[.]ts$|^server/($1|platform|common)/' },
     ),
     forbid(
       'sql-lives-in-queries',
-      'SQL is written in queries.ts; elsewhere only the type of a database handle is needed.',
+      'SQL is written in queries.ts; other files may import only the types of db/.',
       { path: '^server/', pathNot: '/queries[.]ts$|^server/(?:platform/|context[.]ts|main[.]ts)' },
       { path: '^db/(?!seed/)|^node_modules/(?:drizzle-orm|postgres)/', dependencyTypesNot: ['type-only'] },
     ),
@@ -87,13 +87,13 @@ module.exports = {
     ),
     forbid(
       'services-know-no-web-framework',
-      'A verb works the same from a route, a job or a test.',
+      'Services must work the same from a route, a job or a test.',
       { path: '^server/(?!platform/).+/(?:service|queries|rules)[.]ts$' },
       { path: '^node_modules/(?:@fastify|fastify|twilio|nodemailer)/' },
     ),
     forbid(
       'lucia-behind-one-module',
-      'lucia is no longer developed; one module knows it.',
+      'lucia is no longer developed, so one module imports it.',
       { pathNot: '^server/platform/auth/' },
       { path: '^node_modules/lucia/' },
     ),
@@ -105,50 +105,50 @@ module.exports = {
     ),
     forbid(
       'web-sees-wire-types-only',
-      'Pages know the service by its wire shapes and the code that both share.',
+      'Pages may import only API schemas and server/common/ of the server.',
       { path: '^web/' },
       { path: '^(?:db|server|scripts|tests)/', pathNot: '^server/(?:common/|.+/schema[.]ts$)' },
     ),
     forbid(
       'web-takes-types-not-code',
-      'Pages import types from schema.ts, never code; what both run is in server/common/.',
+      'Pages import only types from schema.ts; code for both is in server/common/.',
       { path: '^web/' },
       { path: '^server/(?!common/)', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'common-is-pure',
-      'Server and browser both run it: it needs nothing but itself, neither node: nor a package.',
+      'Server and browser both run it, so it imports neither node: nor a package.',
       { path: '^server/common/' },
       { pathNot: '^server/common/' },
     ),
     forbid(
       'ui-kit-knows-no-feature',
-      'The kit renders; it neither fetches nor knows a feature.',
+      'UI components render; they neither fetch nor import a feature.',
       { path: '^web/src/lib/ui/' },
       { path: '^web/src/(?:routes/|lib/(?!ui/|styles/|i18n/))' },
     ),
     forbid(
       'server-knows-no-page',
-      'The server and its data know neither pages nor tools.',
+      'The server and db/ must not import pages, scripts or tests.',
       { path: '^(?:server|db)/' },
       { path: '^(?:web|scripts|tests)/' },
     ),
     forbid(
       'tables-know-tables',
-      'db/ stands below the server; the words of the wire it shares with it.',
+      'Of the server, db/ may import only server/common/.',
       { path: '^db/' },
       { path: '^server/(?!common/)' },
     ),
-    forbid('nobody-imports-tests', 'Tests are not a library.', { pathNot: '^tests/' }, { path: '^tests/' }),
+    forbid('nobody-imports-tests', 'Only tests import tests.', { pathNot: '^tests/' }, { path: '^tests/' }),
     forbid(
       'no-cycles',
-      'Two modules that need each other are one, or lack a third.',
+      'Merge modules that import each other, or move what both need to a third.',
       {},
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
     forbid(
       'resolvable',
-      'The import leads nowhere.',
+      'The imported module does not exist.',
       {},
       { couldNotResolve: true, pathNot: '^(?:[$]app/|[.]/[$]types|[.]{1,2}/build/|virtual:)' },
     ),

@@ -11,7 +11,7 @@ const stampFile = join(buildDir, '.built-from');
 const sources = ['web', 'server/common', 'package.json', 'package-lock.json'];
 const generated = /(^|\/)(node_modules|\.svelte-kit)(\/|$)/;
 
-/** Builds the web pages into build/ unless they are built from exactly these sources. Throws with Vite's words. */
+/** Builds the web pages into build/ unless they are built from exactly these sources. Throws with Vite's output. */
 export async function buildWebIfStale(log: (line: string) => void): Promise<void> {
   await withLock(buildDir, async () => {
     if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === fingerprint()) return;
@@ -22,7 +22,7 @@ export async function buildWebIfStale(log: (line: string) => void): Promise<void
   });
 }
 
-/** Builds unless the installation came with built pages, perhaps without their sources. */
+/** Builds the web pages unless build/ has some: an installation may come with built pages and without their sources. */
 export async function buildWebIfMissing(log: (line: string) => void): Promise<void> {
   if (!existsSync(join(buildDir, 'handler.js'))) await buildWebIfStale(log);
 }
@@ -33,24 +33,24 @@ async function buildWeb(): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const child = spawn(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], {
     cwd: root,
-    // Also under a test run, which sets a mode of its own: Svelte's development build is slower and larger.
+    // Vitest sets NODE_ENV to 'test', for which Svelte makes a slower and larger development build.
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const endTogether = () => child.kill();
   process.once('exit', endTogether);
-  const said: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  const output: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
   process.off('exit', endTogether);
   if (code !== 0)
-    throw new PlainError(`The web pages could not be built:\n${Buffer.concat(said).toString().trim()}`);
-  // Hash of the sources when the build began: an edit since then makes it stale again.
+    throw new PlainError(`The web pages could not be built:\n${Buffer.concat(output).toString().trim()}`);
+  // The hash from before the build: sources edited during it make it stale.
   writeFileSync(stampFile, print);
 }
 
-/** Returns a hash of every source's name and content: times mean nothing after a clone or a checkout. */
+/** Returns a hash of every source's name and content; a clone or checkout changes modification times. */
 function fingerprint(): string {
   const hash = createHash('sha256');
   for (const source of sources) {

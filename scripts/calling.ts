@@ -12,57 +12,57 @@ import { openDatabase } from './database.ts';
 import { dataDirOf, readEnvironment } from './environment.ts';
 import { failWith, PlainError } from './plain-error.ts';
 
-const mostNamed = 20;
+const listedAgentsMax = 20;
 const usage = `Usage: npm run calling -- <what>
   status            whether calls run, what they cost today, what was refused, which countries are closed
                     and which agents' numbers are not called
-  stop <reason>     no call begins any more; those that run go on
-  resume            calls begin again, whyever they were stopped
-  open <country>    a country that was closed because too few answer there, such as RS, is called again
-  opt-out <number>  a number is never called again, by anyone, at its holder's wish; a call that rings goes on
-  opt-in <number>   it may be called again, at its holder's wish
+  stop <reason>     allows no new calls; running calls continue
+  resume            allows new calls again, also after an automatic stop
+  open <country>    allows calls to a country, such as RS, that was closed because too few people answered
+  opt-out <number>  never calls a number again, because its owner asked for that; a ringing call continues
+  opt-in <number>   allows calls to the number again, because its owner asked for that
+Write numbers with their country prefix: +381 21 555 010. Repeating a command does no harm.`;
 
-Numbers are whole, with their country prefix: +381 21 555 010. Saying anything again is fine.`;
-
-/** The command and its argument. */
-interface Order {
+interface CommandInput {
   database: Database;
   config: Config;
   given: string;
   now: Date;
 }
 
-const orders: Record<string, { takes: 'nothing' | 'a word' | 'a number'; run(order: Order): Promise<void> }> =
-  {
-    status: { takes: 'nothing', run: showStanding },
-    stop: {
-      takes: 'a word',
-      async run(order) {
-        await order.database.db.transaction((tx) => admission.stopCalling(tx, order.given, order.now));
-        await showStanding(order);
-      },
+const commands: Record<
+  string,
+  { takes: 'nothing' | 'a word' | 'a number'; run(input: CommandInput): Promise<void> }
+> = {
+  status: { takes: 'nothing', run: showStatus },
+  stop: {
+    takes: 'a word',
+    async run(input) {
+      await input.database.db.transaction((tx) => admission.stopCalling(tx, input.given, input.now));
+      await showStatus(input);
     },
-    resume: {
-      takes: 'nothing',
-      async run(order) {
-        await order.database.db.transaction((tx) => admission.resumeCalling(tx, order.now));
-        await showStanding(order);
-      },
+  },
+  resume: {
+    takes: 'nothing',
+    async run(input) {
+      await input.database.db.transaction((tx) => admission.resumeCalling(tx, input.now));
+      await showStatus(input);
     },
-    open: { takes: 'a word', run: openCountry },
-    'opt-out': { takes: 'a number', run: optOut },
-    'opt-in': { takes: 'a number', run: optIn },
-    // The job's former name.
-    allow: { takes: 'a number', run: optIn },
-  };
+  },
+  open: { takes: 'a word', run: openCountry },
+  'opt-out': { takes: 'a number', run: optOut },
+  'opt-in': { takes: 'a number', run: optIn },
+  // The former name of opt-in.
+  allow: { takes: 'a number', run: optIn },
+};
 
-/** `npm run calling -- ...`: controls calls from a terminal. */
+/** Runs `npm run calling -- ...`. */
 async function main(): Promise<void> {
   const [what = '', ...rest] = process.argv.slice(2);
   const words = rest.join(' ').trim();
-  const order = Object.hasOwn(orders, what) ? orders[what] : undefined;
-  if (!order || (words === '') !== (order.takes === 'nothing')) throw new PlainError(usage);
-  const given = order.takes === 'a number' ? readPhone(words) : words;
+  const command = Object.hasOwn(commands, what) ? commands[what] : undefined;
+  if (!command || (words === '') !== (command.takes === 'nothing')) throw new PlainError(usage);
+  const given = command.takes === 'a number' ? readPhone(words) : words;
   const config = readConfiguration();
 
   const opened = await openDatabase();
@@ -71,8 +71,8 @@ async function main(): Promise<void> {
   const clock = databaseClock(database.sql);
   try {
     await clock.compare();
-    const secretKey = order.takes === 'a number' ? config.secretKey || (await keyOfDemo()) : '';
-    await order.run({ database, config: { ...config, secretKey }, given, now: clock.now() });
+    const secretKey = command.takes === 'a number' ? config.secretKey || (await keyOfDemo()) : '';
+    await command.run({ database, config: { ...config, secretKey }, given, now: clock.now() });
   } finally {
     clock.stop();
     await database.close();
@@ -95,7 +95,7 @@ function readPhone(text: string): string {
   }
 }
 
-async function optOut({ database: { db }, config, given: phone, now }: Order): Promise<void> {
+async function optOut({ database: { db }, config, given: phone, now }: CommandInput): Promise<void> {
   const isNew = await db.transaction((tx) =>
     admission.optOut(tx, { config, hooks: featureHooks() }, phone, now),
   );
@@ -104,19 +104,19 @@ async function optOut({ database: { db }, config, given: phone, now }: Order): P
   );
 }
 
-async function optIn({ database: { db }, config, given: phone, now }: Order): Promise<void> {
+async function optIn({ database: { db }, config, given: phone, now }: CommandInput): Promise<void> {
   const wasOut = await db.transaction((tx) => admission.optIn(tx, { config }, phone, now));
   console.log(wasOut ? `${phone} may be called again.` : `${phone} had not asked to be left alone.`);
 }
 
-async function openCountry({ database: { db }, given, now }: Order): Promise<void> {
+async function openCountry({ database: { db }, given, now }: CommandInput): Promise<void> {
   const country = given.toUpperCase();
   if (!/^[A-Z]{2}$/.test(country)) throw new PlainError(`"${given}" is not a country code like RS.`);
   const wasClosed = await db.transaction((tx) => admission.openCountry(tx, country, now));
   console.log(wasClosed ? `${country} is called again.` : `${country} was not closed.`);
 }
 
-/** Opt-outs are stored as hashes keyed with SECRET_KEY. */
+/** Returns the demo's SECRET_KEY: opt-outs are stored as hashes keyed with it. */
 async function keyOfDemo(): Promise<string> {
   const file = join(dataDirOf(readEnvironment()), 'secret-key');
   return readFile(file, 'utf8').catch(() => {
@@ -124,21 +124,21 @@ async function keyOfDemo(): Promise<string> {
   });
 }
 
-async function showStanding({ database: { db }, config: { calling }, now }: Order): Promise<void> {
-  const standing = await admission.callingStatus(db, calling, now);
-  const { stoppedFor, stoppedAt, live, minutesToday, cost, refusedToday, closedCountries } = standing;
+async function showStatus({ database: { db }, config: { calling }, now }: CommandInput): Promise<void> {
+  const status = await admission.callingStatus(db, calling, now);
+  const { stoppedFor, stoppedAt, live, minutesToday, cost, refusedToday, closedCountries } = status;
   console.log(
     stoppedFor === null
       ? 'Calls run.'
       : `Calls are stopped since ${stoppedAt?.toISOString()}: ${stoppedFor}.`,
   );
-  // The account's own currency; most have two decimals.
+  // The currency of the Twilio account isn't known; most have two decimals, as EUR.
   const spent = money.format(cost, 'EUR');
   console.log(`Live now: ${live}. Today (UTC): ${minutesToday} minutes, ${spent} of ${calling.dailyBudget}.`);
   for (const { reason, times } of refusedToday) console.log(`Refused today, ${reason}: ${times}`);
   for (const { country, until } of closedCountries)
     console.log(`Too few answer in ${country}: closed until ${until.toISOString()}.`);
-  const { first, total } = await admission.agentsNotCallable(db, calling, mostNamed);
+  const { first, total } = await admission.agentsNotCallable(db, calling, listedAgentsMax);
   for (const { vendor, name, number } of first)
     console.log(
       `Not called, by kind or country of its number: ${name} of ${vendor}, ${number ?? 'no whole number'}`,

@@ -4,15 +4,15 @@ import { root, runStep, type Step } from './run-step.ts';
 
 const cache = 'node_modules/.cache/quoteline';
 
-/** Makes the types of routes and aliases that the others read. */
+/** Generates the types of routes and aliases, which the other steps need. */
 const prepare: Step = {
   name: 'generated types of the pages',
   command: ['svelte-kit', 'sync', '--config', 'web/vite.config.ts'],
 };
 
-/** squawk's binary as npm ships it; other platforms leave this step out. */
+/** squawk's binary from npm, for Linux on x64 only; elsewhere this step is skipped. */
 const squawk = '@squawk-cli/linux-x64/bin/squawk';
-/** Migrations before this one were applied before there was a linter. */
+/** Earlier migrations were applied before the linter was added. */
 const firstLinted = '0013';
 
 const lintedMigrations = globSync('migrations/*.sql', { cwd: root })
@@ -20,7 +20,7 @@ const lintedMigrations = globSync('migrations/*.sql', { cwd: root })
   .sort();
 
 const steps: Step[] = [
-  // Without a cache: typed rules depend on other files than the one they look at.
+  // No cache: rules that use types depend on other files too.
   { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
   {
     name: 'types of server, data and scripts',
@@ -60,7 +60,7 @@ if (existsSync(join(root, 'node_modules', squawk))) {
 
 const AT_ONCE = 2;
 
-/** Types, lint, format and boundaries; resolves with the names of those that failed. */
+/** Checks types, lint, format and boundaries. Returns the names of the steps that failed. */
 export async function runChecks(): Promise<string[]> {
   mkdirSync(join(root, cache), { recursive: true });
   if (!(await runStep(prepare))) return [prepare.name];

@@ -5,9 +5,7 @@ import { PlainError } from './plain-error.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/**
- * Returns the path of a Chromium: $CHROME_BIN, else one on the PATH. Throws when CHROME_BIN names nothing that runs.
- */
+/** Returns the path of a Chromium: $CHROME_BIN, else one on the PATH. Throws when CHROME_BIN can't be run. */
 export function findChromium(): string | undefined {
   const named = process.env.CHROME_BIN?.trim();
   if (named) {
@@ -18,7 +16,7 @@ export function findChromium(): string | undefined {
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
 }
 
-/** As root on Debian and its kin installs Chromium when there is none; elsewhere throws with what to install. */
+/** Returns the path of a Chromium. Installs it as root where apt-get exists; throws with what to install elsewhere. */
 export function ensureChromium(): string {
   const found = findChromium();
   if (found) return found;

@@ -14,7 +14,7 @@ export default class CountReporter implements Reporter {
     const counts: TestCounts = {
       passed: count('passed'),
       failed: count('failed') + brokenCount + unhandledErrors.length,
-      // Tests of a file that broke before it ran weren't skipped on purpose: the file counts as failed above.
+      // Tests that a broken file never ran count as skipped; the file itself counts as failed above.
       skipped: count('skipped'),
     };
     writeFileSync(process.env.TEST_COUNTS_FILE ?? '/dev/null', JSON.stringify(counts));

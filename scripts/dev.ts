@@ -3,7 +3,7 @@ import { waitForEndRequest } from './lifetime.ts';
 import { openDatabase } from './database.ts';
 import { failWith } from './plain-error.ts';
 
-/** `npm run dev`: like `npm start`, and again after every change; PostgreSQL keeps running meanwhile. */
+/** `npm run dev`: runs `npm start` and restarts it after every change, without restarting PostgreSQL. */
 const endRequest = waitForEndRequest();
 const database = await openDatabase().catch(failWith);
 const watched = ['server', 'db', 'web/src'].map((folder) => `--watch-path=${folder}`);

@@ -6,7 +6,7 @@ const readme = join(import.meta.dirname, '../README.md');
 const begin = '<!-- feature map: npm run feature-map -->';
 const end = '<!-- end of the feature map -->';
 
-/** Returns the README with the picture of `may-use.json` between its markers. */
+/** Returns the README with a diagram of `may-use.json` between its markers. */
 export function withFeatureMap(text: string): string {
   const from = text.indexOf(begin);
   const to = text.indexOf(end);
@@ -14,16 +14,18 @@ export function withFeatureMap(text: string): string {
   return `${text.slice(0, from)}${begin}\n\n${featureMap(mayUse)}\n\n${text.slice(to)}`;
 }
 
-/** Returns a Mermaid flowchart: an arrow means "may import". Arrows that follow from others are left out. */
+/** Returns a Mermaid flowchart: an arrow means "may import". Leaves out arrows that follow from others. */
 export function featureMap(uses: Record<string, string[]>): string {
   const arrows = Object.keys(uses).flatMap((feature) =>
     directUses(feature, uses).map((used) => `  ${feature} --> ${used}`),
   );
-  const alone = Object.keys(uses).filter((name) => !arrows.some((arrow) => arrow.split(' ').includes(name)));
-  return ['```mermaid', 'flowchart TD', ...arrows, ...alone.map((name) => `  ${name}`), '```'].join('\n');
+  const isolated = Object.keys(uses).filter(
+    (name) => !arrows.some((arrow) => arrow.split(' ').includes(name)),
+  );
+  return ['```mermaid', 'flowchart TD', ...arrows, ...isolated.map((name) => `  ${name}`), '```'].join('\n');
 }
 
-/** The demo sees everything: drawing that would hide the rest. */
+/** `dev` may use nearly every feature: its arrows would hide the others. */
 const notDrawn = new Set(['dev']);
 
 function directUses(feature: string, uses: Record<string, string[]>): string[] {

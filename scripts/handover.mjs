@@ -34,21 +34,21 @@ function run(node, args) {
   });
 }
 
-/** Calls back when the npm that started us has been killed; npm's shell in between doesn't notify us. */
+/** Calls `onDeath` when the npm that started this process has been killed: npm's shell in between passes on no signal. */
 function watchNpm(onDeath) {
   if (!process.env.npm_lifecycle_event || !existsSync('/proc/self/stat')) return undefined;
   const npm = isShell(process.ppid) ? parentOf(process.ppid) : process.ppid;
-  const born = birthOf(npm);
-  if (!born) return undefined;
-  return setInterval(() => birthOf(npm) === born || onDeath(), 500).unref();
+  const startTime = startTimeOf(npm);
+  if (!startTime) return undefined;
+  return setInterval(() => startTimeOf(npm) === startTime || onDeath(), 500).unref();
 }
 
 const isShell = (pid) => /^(ba|da|a|z|k)?sh$/.test(procFile(pid, 'comm').trim());
 const parentOf = (pid) => Number(statFields(pid)[1]);
-/** A pid can be reused; with its start time it identifies one process. */
-const birthOf = (pid) => statFields(pid)[19];
+/** Returns a process's start time: a pid alone can be reused. */
+const startTimeOf = (pid) => statFields(pid)[19];
 
-/** The fields of /proc/PID/stat after the name: state, parent, ... start time. */
+/** Returns the fields of /proc/PID/stat after the name: state, parent, ..., start time. */
 function statFields(pid) {
   return procFile(pid, 'stat').split(') ').pop()?.split(' ') ?? [];
 }

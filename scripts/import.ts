@@ -15,7 +15,7 @@ import { failWith, PlainError } from './plain-error.ts';
 const usage = 'Usage: npm run import -- catalog <directory> [--mail-domain example.org]';
 const secondsBetweenLines = 2;
 
-/** `npm run import -- catalog <directory>`; exit code 1 when rows were refused. */
+/** Runs `npm run import -- catalog <directory>`. Returns the exit code: 1 when rows were refused. */
 async function main(): Promise<number> {
   const { directory, mailDomain } = readArguments();
   const database = await openDatabase();
@@ -46,13 +46,13 @@ async function main(): Promise<number> {
   }
 }
 
-const mostNamed = 20;
+const listedAgentsMax = 20;
 
 /** Lists imported agents whose numbers aren't called; they still answer in writing. */
 async function listAgentsNotCalled(db: Database['db']): Promise<void> {
   const calling = callingConfig();
   if (!calling) return;
-  const { first, total } = await admission.agentsNotCallable(db, calling, mostNamed);
+  const { first, total } = await admission.agentsNotCallable(db, calling, listedAgentsMax);
   for (const { vendor, name, number } of first)
     console.error(
       `Not called, by kind or country of its number: ${name} of ${vendor}, ${number ?? 'no whole number'}`,
@@ -60,7 +60,7 @@ async function listAgentsNotCalled(db: Database['db']): Promise<void> {
   if (total > first.length) console.error(`and ${count(total - first.length)} more agents`);
 }
 
-/** Returns null when the environment isn't a service's: an import needs less. */
+/** Returns null when the configuration of the service is incomplete: an import needs only a database. */
 function callingConfig() {
   try {
     return readConfig(readEnvironment(), 'demo').calling;
@@ -84,7 +84,7 @@ function readArguments(): { directory: string; mailDomain: string | undefined } 
   if (mailDomain !== undefined && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(mailDomain)) {
     throw new PlainError(`"${mailDomain}" is not a mail domain.\n${usage}`);
   }
-  // npm changes to the repository; the path is relative to where the person ran it.
+  // npm runs this in the repository, but the path is relative to the folder in which npm was run.
   return { directory: resolve(process.env.INIT_CWD ?? '.', directory), mailDomain };
 }
 
@@ -118,11 +118,11 @@ function progressBar(): Progress {
 }
 
 function progressLines(): Progress {
-  let saidAt = performance.now();
+  let printedAt = performance.now();
   return {
     show(step, done, total) {
-      if (performance.now() - saidAt < secondsBetweenLines * 1000) return;
-      saidAt = performance.now();
+      if (performance.now() - printedAt < secondsBetweenLines * 1000) return;
+      printedAt = performance.now();
       console.log(
         `${titles[step]} ${count(done)} of ${step === 'reading' ? 'about ' : ''}${count(total)} rows`,
       );

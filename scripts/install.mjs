@@ -23,7 +23,7 @@ const modules = join(root, 'node_modules');
 const stampFile = join(modules, '.quoteline-installed');
 const WANTED_NODE_MAJOR = 24;
 
-/** Installs the packages of package-lock.json unless exactly they are installed. Throws with a plain message. */
+/** Installs the packages of package-lock.json unless exactly those are installed. Throws with a message to print. */
 export async function ensureInstalled() {
   if (isInstalled()) return;
   console.log('Installing packages (about a minute, once) ...');
@@ -34,7 +34,7 @@ export async function ensureInstalled() {
       (await npmCi(cache)) && (console.log('npm ci failed; trying once more ...'), await npmCi(cache));
     if (failed) {
       throw new Error(
-        `The packages could not be installed: npm ci ended twice with ${failed}; its own words are above.\n` +
+        `The packages could not be installed: npm ci ended twice with ${failed}; its output is above.\n` +
           'Is the package registry reachable from here? Then try again.',
       );
     }
@@ -45,7 +45,7 @@ export async function ensureInstalled() {
   console.log(`Packages installed in ${seconds(startedAt)}.`);
 }
 
-/** The Node to run everything else with: the pinned one, or the machine's own where there is no build of it. */
+/** Returns the path of the pinned Node, or of this Node if it is new enough and npm has no build for this machine. */
 export function findNode() {
   const pinned = join(modules, '.bin', 'node');
   if (existsSync(pinned)) return pinned;
@@ -56,14 +56,14 @@ export function findNode() {
   );
 }
 
-/** The environment for programs of this repository: node_modules/.bin first, as npm itself would do. */
+/** Returns the environment for programs of this repository: node_modules/.bin comes first in PATH, as npm sets it. */
 export function toolEnv() {
   return { ...process.env, PATH: `${join(modules, '.bin')}:${process.env.PATH ?? ''}` };
 }
 
 function isInstalled() {
   if (existsSync(stampFile)) return readFileSync(stampFile, 'utf8') === lockStamp();
-  // Somebody ran npm ci or npm install by hand: npm writes this file last.
+  // After npm ci or npm install by hand: npm writes this file last.
   const npmFinished = statSync(join(modules, '.package-lock.json'), { throwIfNoEntry: false });
   return npmFinished !== undefined && npmFinished.mtimeMs >= statSync(lockFile).mtimeMs;
 }
@@ -72,7 +72,7 @@ function lockStamp() {
   return createHash('sha256').update(readFileSync(lockFile)).digest('hex');
 }
 
-/** Resolves with the error's text, or undefined. */
+/** Runs npm ci. Returns undefined, or how it failed. */
 function npmCi(cache) {
   const options = [
     'ci',
@@ -86,7 +86,7 @@ function npmCi(cache) {
   const npm = process.env.npm_execpath;
   const [command, ...args] = npm?.endsWith('.js') ? [process.execPath, npm, ...options] : ['npm', ...options];
   const startedAt = Date.now();
-  // A terminal shows npm's own progress; elsewhere say now and then that it goes on.
+  // npm shows its progress only in a terminal.
   const progress = process.stdout.isTTY
     ? undefined
     : setInterval(() => console.log(`  still installing (${seconds(startedAt)})`), 15_000);
@@ -101,7 +101,7 @@ function npmCi(cache) {
   }).finally(() => clearInterval(progress));
 }
 
-/** Drops settings of the npm that started us (`--prefix`, say): they aren't meant for the npm we start. */
+/** Returns the environment without settings of the npm that started this process, such as `--prefix`. */
 function ownNpmEnv() {
   const outer =
     /^npm_(package_|lifecycle_|config_(prefix|local_prefix|global_prefix|global|omit|ignore_scripts)$)/i;
@@ -110,7 +110,7 @@ function ownNpmEnv() {
   );
 }
 
-/** npm cannot install without a cache it may write; with a read-only home it gets a temporary one. */
+/** Returns a temporary cache folder when npm's usual one isn't writable (a read-only home), else undefined. */
 function writableNpmCache() {
   const usual = process.env.npm_config_cache ?? join(homedir(), '.npm');
   try {

@@ -1,10 +1,10 @@
 const FORCE_AFTER_MS = 15_000;
-/** One Ctrl-C reaches us several times: from the terminal, from npm, from the launcher. */
+/** One Ctrl-C arrives several times: from the terminal, from npm and from the launcher. */
 const SAME_KEYPRESS_MS = 1_000;
 
 /**
- * Resolves when the process is asked to end: Ctrl-C, SIGTERM, a closed terminal, or the death of the launcher
- * that started it. From then on a second Ctrl-C, or a close that takes too long, ends it at once.
+ * Resolves at the first Ctrl-C, SIGTERM, closed terminal or death of the launcher. After that a second Ctrl-C, or closing
+ * that takes longer than FORCE_AFTER_MS, ends the process at once.
  */
 export function waitForEndRequest(): Promise<void> {
   let askedAt: number | undefined;

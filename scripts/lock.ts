@@ -4,15 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PlainError } from './plain-error.ts';
 
 /**
- * Runs `work` while no other process on this machine runs work of the same `name` (a folder's path, say).
- * Waits for its turn; throws after `patienceMs`.
- *
- * The lock is an abstract Unix socket: the kernel frees it however its owner ends, so no stale lock
- * file is left after a kill -9.
+ * Runs `work` while no other process on this machine runs work of the same `name`. Throws after waiting `timeoutMs`.
+ * The lock is an abstract Unix socket, which the kernel releases even after a kill -9.
  */
-export async function withLock<T>(name: string, work: () => Promise<T>, patienceMs = 120_000): Promise<T> {
+export async function withLock<T>(name: string, work: () => Promise<T>, timeoutMs = 120_000): Promise<T> {
   const address = `\0quoteline-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
-  const giveUpAt = Date.now() + patienceMs;
+  const giveUpAt = Date.now() + timeoutMs;
   let lock = await tryToListen(address);
   while (!lock) {
     if (Date.now() > giveUpAt)

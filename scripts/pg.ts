@@ -31,11 +31,11 @@ import { findServer, isAlive, type RunningServer, waitForEnd, waitForLeftovers }
 import { PlainError } from './plain-error.ts';
 
 export type PostgresOptions = {
-  /** The cluster goes into its subfolder `postgres`, the server's log beside it. Made when missing. */
+  /** Holds the cluster in the subfolder `postgres`, and the server's log. Created if missing. */
   dataDir: string;
-  /** Used only when the server is not running yet; a free one by default. */
+  /** Used only when the server isn't running yet; any free port by default. */
   port?: number;
-  /** Server settings (`fsync: 'off'`), used only when the server is not running yet. */
+  /** Server settings (`fsync: 'off'`), used only when the server isn't running yet. */
   settings?: Record<string, string>;
 };
 
@@ -43,30 +43,30 @@ export type Postgres = {
   /** postgres://… of the database `quoteline` on 127.0.0.1. */
   url: string;
   pid: number;
-  /** Lets go of the server, and waits for its clean end if nobody else uses it. */
+  /** Stops using the server. If no other process uses it, waits until it has shut down. */
   stop(): Promise<void>;
-  /** Settles when the server has ended for any reason. */
+  /** Resolves when the server has ended for any reason. */
   ended: Promise<void>;
 };
 
 const DATABASE = 'quoteline';
-const START_PATIENCE_MS = 60_000;
-const STOP_PATIENCE_MS = 30_000;
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 30_000;
 const LOG_LIMIT_BYTES = 5_000_000;
 
 const defaultSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  // Short queries gain nothing from either, and small containers lack the shared memory for parallel ones.
+  // Neither helps short queries, and parallel workers need more shared memory than small containers have.
   jit: 'off',
   max_parallel_workers_per_gather: '0',
 };
 
 /**
- * PostgreSQL's parent. It reads the users' pipe, which ends when the last user closes it or is killed, and then
- * asks for a fast shutdown. Opening for both directions first keeps the second opening from blocking.
+ * PostgreSQL's parent. Asks for a fast shutdown once all processes that use the server have closed the pipe or ended.
+ * The first `exec` opens the pipe in both directions so that opening it for reading doesn't block.
  */
-const KEEPER = `
+const SUPERVISOR_SCRIPT = `
 exec 3<>${USERS_PIPE}; exec 4<${USERS_PIPE}; exec 3>&-
 "$0" "$@" 4<&- & server=$!
 (read -r line <&4; kill -INT $server) & watch=$!
@@ -76,16 +76,13 @@ kill $watch 2>/dev/null
 exit $code`;
 
 /**
- * The embedded PostgreSQL of a data folder: joins the server that already runs there or starts one. It lives as
- * long as any process that asked for it does, so `npm run import` beside `npm start` shares one server and either
- * may end first; after a kill -9 of all of them it stops by itself.
- *
- * Throws with the end of PostgreSQL's log when it doesn't start.
+ * Joins the embedded PostgreSQL that runs on a data folder, or starts it. It runs until the last process that uses it
+ * ends, also by kill -9. Throws with the end of PostgreSQL's log when it doesn't start.
  */
 export async function connectOrStart(options: PostgresOptions): Promise<Postgres> {
   const clusterDir = join(resolve(options.dataDir), 'postgres');
   return withLock(clusterDir, async () => {
-    const { server, hold } = (await joinRunning(clusterDir)) ?? (await start(clusterDir, options));
+    const { server, usersPipe } = (await joinRunning(clusterDir)) ?? (await start(clusterDir, options));
     const password = readPassword(clusterDir);
     const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/${DATABASE}`;
     await ensureDatabase(url);
@@ -93,30 +90,33 @@ export async function connectOrStart(options: PostgresOptions): Promise<Postgres
     return {
       url,
       pid: server.pid,
-      stop: () => (stopping ??= withLock(clusterDir, () => letGo(clusterDir, server.pid, hold))),
+      stop: () => (stopping ??= withLock(clusterDir, () => releaseServer(clusterDir, server.pid, usersPipe))),
       ended: watchForEnd(server.pid),
     };
   });
 }
 
-type Held = { server: RunningServer; hold: number };
+type JoinedServer = { server: RunningServer; usersPipe: number };
 
-async function joinRunning(clusterDir: string): Promise<Held | undefined> {
+async function joinRunning(clusterDir: string): Promise<JoinedServer | undefined> {
   const found = existsSync(clusterDir) && findServer(clusterDir);
   if (!found) return undefined;
-  const hold = holdServer(clusterDir);
-  // The last user may have been killed just now: look again once the shutdown had time to begin.
+  const usersPipe = openUsersPipe(clusterDir);
+  // The last user may have just been killed: check again once a shutdown has had time to begin.
   await pause(30);
   const server = findServer(clusterDir);
-  if (server?.status === 'ready' && hold !== undefined) return { server, hold };
+  if (server?.status === 'ready' && usersPipe !== undefined) return { server, usersPipe };
 
-  // Shutting down already, or orphaned.
-  if (hold !== undefined) closeSync(hold);
+  // It is shutting down, or its supervisor is gone.
+  if (usersPipe !== undefined) closeSync(usersPipe);
   if (server) await endServer(server.pid, 'SIGINT');
   return undefined;
 }
 
-async function start(clusterDir: string, { dataDir, port, settings }: PostgresOptions): Promise<Held> {
+async function start(
+  clusterDir: string,
+  { dataDir, port, settings }: PostgresOptions,
+): Promise<JoinedServer> {
   const account = accountFor(clusterDir);
   const binaries = findBinaries(account);
   mkdirSync(dataDir, { recursive: true });
@@ -125,7 +125,7 @@ async function start(clusterDir: string, { dataDir, port, settings }: PostgresOp
   rmSync(join(clusterDir, 'postmaster.pid'), { force: true });
 
   const pipe = createUsersPipe(clusterDir, account);
-  const beforeHold = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  const startPipe = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
   try {
     const server = await launch(clusterDir, account, [
       ...[binaries.postgres, '-D', HERE, '-p', String(port ?? (await findFreePort()))],
@@ -134,25 +134,25 @@ async function start(clusterDir: string, { dataDir, port, settings }: PostgresOp
         `${name}=${value}`,
       ]),
     ]);
-    const hold = holdServer(clusterDir);
-    if (hold === undefined) throw new PlainError('PostgreSQL ended right after its start.');
-    return { server, hold };
+    const usersPipe = openUsersPipe(clusterDir);
+    if (usersPipe === undefined) throw new PlainError('PostgreSQL ended right after its start.');
+    return { server, usersPipe };
   } finally {
-    closeSync(beforeHold);
+    closeSync(startPipe);
   }
 }
 
-/** Resolves when the server takes connections. */
+/** Starts the server and waits until it accepts connections. */
 async function launch(clusterDir: string, account: Account, command: string[]): Promise<RunningServer> {
   const logFile = join(clusterDir, '..', 'postgres.log');
   const loggedBefore = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
   const keepLog = loggedBefore < LOG_LIMIT_BYTES;
   const log = openSync(logFile, keepLog ? 'a' : 'w');
-  const child = spawn('sh', ['-c', KEEPER, ...command], {
+  const child = spawn('sh', ['-c', SUPERVISOR_SCRIPT, ...command], {
     ...account,
     cwd: clusterDir,
     env: programEnv,
-    // A process group of its own: Ctrl-C must not stop the database before the service has closed.
+    // Its own process group, so that Ctrl-C doesn't stop the database before the service has closed.
     detached: true,
     stdio: ['ignore', log, log],
   });
@@ -161,23 +161,23 @@ async function launch(clusterDir: string, account: Account, command: string[]): 
   let failure: Error | undefined;
   child.once('error', (error) => (failure = error));
 
-  const giveUpAt = Date.now() + START_PATIENCE_MS;
+  const giveUpAt = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     const server = findServer(clusterDir);
     if (server?.status === 'ready') return server;
     if (failure) throw failure;
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > giveUpAt) {
-      const said = readFileSync(logFile, 'utf8').slice(keepLog ? loggedBefore : 0);
+      const output = readFileSync(logFile, 'utf8').slice(keepLog ? loggedBefore : 0);
       throw new PlainError(
-        `PostgreSQL did not start. It said:\n${said.trim().split('\n').slice(-12).join('\n')}`,
+        `PostgreSQL did not start. It said:\n${output.trim().split('\n').slice(-12).join('\n')}`,
       );
     }
     await pause(10);
   }
 }
 
-/** Becomes a user of the server; undefined when no keeper is listening. */
-function holdServer(clusterDir: string): number | undefined {
+/** Opens the pipe that marks this process as a user of the server. Returns undefined when no supervisor reads it. */
+function openUsersPipe(clusterDir: string): number | undefined {
   try {
     return openSync(join(clusterDir, USERS_PIPE), constants.O_WRONLY | constants.O_NONBLOCK);
   } catch {
@@ -185,12 +185,12 @@ function holdServer(clusterDir: string): number | undefined {
   }
 }
 
-async function letGo(clusterDir: string, pid: number, hold: number): Promise<void> {
-  closeSync(hold);
+async function releaseServer(clusterDir: string, pid: number, usersPipe: number): Promise<void> {
+  closeSync(usersPipe);
   if (!hasUsers(clusterDir)) await endServer(pid);
 }
 
-/** Returns a pipe without writers reads as ended at once; with writers it has nothing to say yet (EAGAIN). */
+/** Returns whether a process still has the pipe open: reading it then fails with EAGAIN, else it is at its end. */
 function hasUsers(clusterDir: string): boolean {
   let pipe: number | undefined;
   try {
@@ -206,9 +206,9 @@ function hasUsers(clusterDir: string): boolean {
 
 async function endServer(pid: number, signal?: NodeJS.Signals): Promise<void> {
   if (signal) process.kill(pid, signal);
-  if (await waitForEnd(pid, STOP_PATIENCE_MS)) return;
+  if (await waitForEnd(pid, STOP_TIMEOUT_MS)) return;
   process.kill(pid, 'SIGQUIT');
-  await waitForEnd(pid, STOP_PATIENCE_MS);
+  await waitForEnd(pid, STOP_TIMEOUT_MS);
 }
 
 async function watchForEnd(pid: number): Promise<void> {
@@ -227,7 +227,7 @@ async function ensureDatabase(url: string): Promise<void> {
   }
 }
 
-/** Returns a free port on loopback, below the range from which the system picks ephemeral ports. */
+/** Returns a free port of 127.0.0.1, below the range of ephemeral ports. */
 export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = randomInt(20_000, 32_768);

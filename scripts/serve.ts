@@ -4,11 +4,11 @@ import { readEnvironment } from './environment.ts';
 import { waitForEndRequest } from './lifetime.ts';
 import { failWith } from './plain-error.ts';
 
-/** `npm run serve`: the service in production, with everything it needs named by the environment. */
+/** `npm run serve`: runs the service in production, configured by the environment. */
 const endRequest = waitForEndRequest();
 try {
   const env = readEnvironment();
-  // Refuses at once, naming each missing variable.
+  // Fails before the build, naming each missing variable.
   readConfig(env, 'production');
   await buildWebIfMissing(console.log);
   const { startService } = await import('#server/main.ts');

@@ -8,11 +8,11 @@ import { failWith, PlainError } from './plain-error.ts';
 
 type Person = { name: string; role: string; email: string; password: string };
 
-/** `npm start`: everything in this one process, and PostgreSQL beside it. */
+/** Runs `npm start`: service and worker in this process, and PostgreSQL. */
 async function main(): Promise<void> {
   const endRequest = waitForEndRequest();
   const starting = start();
-  // Asked to end while starting: exiting is enough, PostgreSQL stops by itself.
+  // Asked to end while starting: PostgreSQL stops by itself when this process exits.
   const started = await Promise.race([starting, endRequest]);
   if (!started) return;
 
@@ -38,7 +38,7 @@ async function start(): Promise<{ service: Running; database: Postgres | undefin
   const database = env.DATABASE_URL ? undefined : await connectOrStart({ dataDir });
   const mode = env.DEMO === 'off' ? 'production' : 'demo';
   const settings = { ...env, PORT: port, DATA_DIR: dataDir, DATABASE_URL: database?.url ?? env.DATABASE_URL };
-  // Imported late: a taken port or a failed build is reported before the server's packages load.
+  // Imported late, so that a taken port or a failed build is reported at once.
   const { startService } = await import('#server/main.ts');
   const service = await startService({ env: settings, mode });
   await announce(localUrl(env.HOST, port), env.PUBLIC_URL ?? `http://localhost:${port}`);
@@ -60,7 +60,7 @@ async function announce(localUrl: string, publicUrl: string): Promise<void> {
   console.log(`Quoteline is ready at ${publicUrl}`);
 }
 
-/** Returns where this machine reaches the service, whatever its public name is. */
+/** Returns the URL by which this machine reaches the service. */
 function localUrl(host: string | undefined, port: string): string {
   const reachable = !host || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
@@ -68,7 +68,7 @@ function localUrl(host: string | undefined, port: string): string {
 
 const PEOPLE_SHOWN = 8;
 
-/** Orders people so that every role comes before a second person of the same role. */
+/** Returns up to PEOPLE_SHOWN people, beginning with one of each role. */
 function onePerRole(people: Person[]): Person[] {
   const seen = new Set<string>();
   const first = people.filter(({ role }) => !seen.has(role) && seen.add(role));
@@ -86,7 +86,7 @@ function peopleTable(people: Person[]): string[] {
   );
 }
 
-/** Reported before the minute of building. */
+/** Throws if the port is invalid or taken: checked before the build, which takes a minute. */
 async function refuseTakenPort(host: string, port: string): Promise<void> {
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
     throw new PlainError(`PORT must be a number from 1 to 65535, not "${port}".`);

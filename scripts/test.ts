@@ -10,13 +10,13 @@ import { waitForEndRequest } from './lifetime.ts';
 import { failWith } from './plain-error.ts';
 import { root } from './run-step.ts';
 
-/** Tests that open no page: they need neither a browser nor built pages. */
+/** Matches tests that need neither a browser nor built pages. */
 const WITHOUT_PAGES = /^tests\/((unit|server|db|scripts)\b|[^/]+\.test)/;
 
-/** `npm test [-- filter ...]`: checks, build and all tests; its last line is `N passed, N failed`. */
+/** Runs `npm test [-- filter ...]`: checks, build and tests. Its last line is `N passed, N failed`. */
 async function main(filters: string[]): Promise<void> {
   const everything = filters.length === 0;
-  // Fail early, before minutes of work.
+  // A missing Chromium must fail before the checks, which take minutes.
   const needsPages = everything || !filters.every((filter) => WITHOUT_PAGES.test(filter));
   if (needsPages) process.env.CHROME_BIN = ensureChromium();
 
@@ -57,7 +57,7 @@ async function runVitest(filters: string[]): Promise<TestCounts> {
   );
   const counts = readCounts(file);
   rmSync(folder, { recursive: true });
-  // Vitest failed although no test did: nothing matched the filter, or it broke before the tests.
+  // Vitest failed although no test did: the filter matched nothing, or it failed before the tests.
   if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1 };
   return counts;
 }

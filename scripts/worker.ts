@@ -2,7 +2,7 @@ import { readEnvironment } from './environment.ts';
 import { waitForEndRequest } from './lifetime.ts';
 import { failWith } from './plain-error.ts';
 
-/** `npm run worker`: the job worker of a production installation, alone. */
+/** `npm run worker`: runs only the job worker of a production installation. */
 const endRequest = waitForEndRequest();
 try {
   const { startWorker } = await import('#server/main.ts');

@@ -6,9 +6,8 @@ import { connectOrStart } from '../pg.ts';
 import { PlainError } from '../plain-error.ts';
 
 /**
- * `npm run bench -- import`: `npm run import` of the catalogues in ../shared/data, each into a database of its own,
- * twice. Rows per second as the command prints them (until searchable, statistics included), peak memory, and CPU time,
- * which other load on the machine doesn't change.
+ * `npm run bench -- import`: imports each catalogue in ../shared/data twice into its own database. Prints rows per second
+ * (until searchable, statistics included), peak memory, and CPU time, which other load hardly affects.
  */
 const root = join(import.meta.dirname, '../..');
 const catalogs = ['catalog-small', 'catalog'].map((name) => join(root, '../shared/data', name));
@@ -26,23 +25,23 @@ interface Run {
 async function runImport(
   directory: string,
   databaseUrl: string,
-): Promise<{ said: string; megabytes: number }> {
+): Promise<{ output: string; megabytes: number }> {
   const child = spawn(process.execPath, ['scripts/import.ts', 'catalog', directory], {
     cwd: root,
     env: { ...process.env, DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let said = '';
+  let output = '';
   let kilobytes = 0;
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const watch = setInterval(() => {
     const [, peak] = /VmHWM:\s+(\d+)/.exec(statusOf(child.pid)) ?? [];
     kilobytes = Math.max(kilobytes, Number(peak ?? 0));
   }, 50);
   await new Promise((resolve) => child.once('close', resolve));
   clearInterval(watch);
-  if (!/ 0 refused/.test(said)) throw new PlainError(`The import of ${directory} failed:\n${said}`);
-  return { said, megabytes: Math.round(kilobytes / 1024) };
+  if (!/ 0 refused/.test(output)) throw new PlainError(`The import of ${directory} failed:\n${output}`);
+  return { output, megabytes: Math.round(kilobytes / 1024) };
 }
 
 function statusOf(pid: number | undefined): string {
@@ -53,7 +52,7 @@ function statusOf(pid: number | undefined): string {
   }
 }
 
-/** Returns the CPU seconds of a server with all its children, living and ended. */
+/** Returns the CPU seconds used by a server and all its children, including those that have ended. */
 function cpuSeconds(serverPid: number): number {
   const ticksPerSecond = 100;
   const times = readdirSync('/proc')
@@ -82,9 +81,9 @@ for (const catalog of catalogs.filter((directory) => existsSync(directory))) {
   try {
     for (const run of ['first', 'again'] as const) {
       const before = cpuSeconds(server.pid);
-      const { said, megabytes } = await runImport(catalog, server.url);
+      const { output, megabytes } = await runImport(catalog, server.url);
       const [, rows = '', seconds = '', rate = ''] =
-        /([\d,]+) rows in ([\d.]+) s \(([\d,]+) rows\/s\)/.exec(said) ?? [];
+        /([\d,]+) rows in ([\d.]+) s \(([\d,]+) rows\/s\)/.exec(output) ?? [];
       runs.push({
         ...{ catalog: catalog.split('/').pop() ?? '', run, rows, seconds, 'rows/s': rate },
         'node MB': megabytes,

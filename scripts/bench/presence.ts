@@ -5,21 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connectOrStart } from '../pg.ts';
-import type { Order, Report } from './presence/clients.ts';
+import type { ClientCommand, ClientReport } from './presence/clients.ts';
 import {
-  order,
+  sendCommand,
   origin,
   prepare,
-  type Stand,
+  type BenchTarget,
   startProcess,
   startService,
-  type Used,
-} from './presence/stands.ts';
+  type ProcessUsage,
+} from './presence/targets.ts';
 
 /**
- * `npm run bench -- presence [--sockets 1000,5000] [--rounds 20]`: an agent changes its status over HTTP; how long until
- * every page that watches the product has it, beside a bare `ws` broadcast of as many bytes to as many clients. Service,
- * bare server and clients are processes of their own; a throwaway database holds the demo catalogue.
+ * `npm run bench -- presence [--sockets 1000,5000] [--rounds 20]`: measures how long an agent's change of status takes to
+ * reach every page that watches a product, next to a plain `ws` broadcast of the same size. Each part is its own process.
  */
 const { values: options } = parseArgs({
   args: process.argv.slice(3),
@@ -33,8 +32,8 @@ interface Measured {
   delays: number[];
   framesPerSecond: number;
   /** Bytes. */
-  perSocket: Pick<Used, 'rss' | 'used'>;
-  /** Processor time of the server, microseconds: hardly affected by other load. */
+  perSocket: Pick<ProcessUsage, 'rss' | 'used'>;
+  /** Microseconds of the server's CPU time: hardly affected by other load. */
   cpuPerFrame: number;
 }
 
@@ -89,34 +88,41 @@ async function firstFrameLength(port: number, topic: string): Promise<number> {
   return data.length;
 }
 
-async function measure(stand: Stand, sockets: number, topic: string): Promise<Measured> {
+async function measure(target: BenchTarget, sockets: number, topic: string): Promise<Measured> {
   const clients = fork(join(import.meta.dirname, 'presence/clients.ts'));
-  const { port, path, connectsPerSecond: perSecond } = stand;
-  const before = await stand.memory();
+  const { port, path, connectsPerSecond: perSecond } = target;
+  const before = await target.memory();
   const url = `ws://127.0.0.1:${port}${path}`;
-  await order<Order, Report>(clients, { do: 'open', url, origin, topic, count: sockets, perSecond });
-  const after = await stand.memory();
+  await sendCommand<ClientCommand, ClientReport>(clients, {
+    do: 'open',
+    url,
+    origin,
+    topic,
+    count: sockets,
+    perSecond,
+  });
+  const after = await target.memory();
   const perSocket = { rss: (after.rss - before.rss) / sockets, used: (after.used - before.used) / sockets };
   const delays: number[] = [];
   let sendingMs = 0;
   let workedBefore = after;
   for (let round = 0; round < warmUp + rounds; round += 1) {
-    if (round === warmUp) workedBefore = await stand.memory();
+    if (round === warmUp) workedBefore = await target.memory();
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const arrived = order<Order, Report>(clients, { do: 'expect' });
-    // Clients must be counting before the first change.
+    const arrived = sendCommand<ClientCommand, ClientReport>(clients, { do: 'expect' });
+    // The clients must count frames before the first change.
     await new Promise((resolve) => setTimeout(resolve, 50));
     const changedAt = Number(process.hrtime.bigint());
-    await stand.change();
-    const { arrivals } = (await arrived) as Report & { did: 'expect' };
+    await target.change();
+    const { arrivals } = (await arrived) as ClientReport & { did: 'expect' };
     if (round < warmUp) continue;
     for (const at of arrivals) delays.push((at - changedAt) / 1e6);
     sendingMs += ((arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0)) / 1e6;
   }
-  const cpuPerFrame = ((await stand.memory()).cpu - workedBefore.cpu) / (rounds * sockets);
-  await order<Order, Report>(clients, { do: 'close' });
+  const cpuPerFrame = ((await target.memory()).cpu - workedBefore.cpu) / (rounds * sockets);
+  await sendCommand<ClientCommand, ClientReport>(clients, { do: 'close' });
   clients.kill();
-  await stand.stop();
+  await target.stop();
   return {
     sockets,
     delays,
@@ -126,7 +132,7 @@ async function measure(stand: Stand, sockets: number, topic: string): Promise<Me
   };
 }
 
-async function startBare(frameLength: number): Promise<Stand> {
+async function startBare(frameLength: number): Promise<BenchTarget> {
   const bare = await startProcess('bare.ts', [String(frameLength)]);
   const change = async () => void bare.send({ do: 'change' });
   return { ...bare, path: '/', connectsPerSecond: 1_000, change };

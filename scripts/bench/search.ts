@@ -16,9 +16,8 @@ import { parseSearch } from '#server/search/rules.ts';
 import { connectOrStart } from '../pg.ts';
 
 /**
- * `npm run bench -- search [--catalog <dir>] [--plans]`: how long searches take over HTTP on a real catalogue, by
- * kind of text, with 1 and with 8 callers. Imports the catalogue into a throwaway database; with DATABASE_URL it
- * measures what is there. With --plans it prints how PostgreSQL runs the statement instead.
+ * `npm run bench -- search [--catalog <dir>] [--plans]`: how long searches take over HTTP, by kind of text, with 1 and 8
+ * callers, on an imported catalogue or the database of DATABASE_URL. `--plans` prints PostgreSQL's plans instead.
  */
 const { values: options } = parseArgs({
   args: process.argv.slice(3),
@@ -56,7 +55,7 @@ async function loadThrowaway(): Promise<{ url: string; stop: () => Promise<void>
 
 type Kinds = Record<string, string[]>;
 
-/** About two hundred texts as people enter them, taken from the catalogue evenly, so that each run asks the same. */
+/** Returns search texts as people enter them, picked evenly from the catalogue, so that each run searches the same. */
 async function kindsOfText(databaseUrl: string): Promise<Kinds> {
   const sql = postgres(databaseUrl, { max: 1 });
   const rows = await sql<{ name: string; code: string; vendor: string }[]>`
@@ -88,16 +87,18 @@ async function kindsOfText(databaseUrl: string): Promise<Kinds> {
   };
 }
 
-/** Returns addresses of the API by kind of question. */
-function questions(kinds: Kinds): Kinds {
-  const of = (path: string, texts: string[], more = '') =>
+/** Returns API paths to request, by kind of search. */
+function pathsByKind(kinds: Kinds): Kinds {
+  const pathsFor = (path: string, texts: string[], more = '') =>
     texts.map((text) => `${path}?q=${encodeURIComponent(text)}${more}`);
   const word = kinds['one word'] ?? [];
   return {
-    ...Object.fromEntries(Object.entries(kinds).map(([kind, texts]) => [kind, of('/api/products', texts)])),
-    'one word, by price': of('/api/products', word, '&sort=price_asc'),
-    'one word, in stock': of('/api/products', word, '&inStock=true'),
-    suggestions: of(
+    ...Object.fromEntries(
+      Object.entries(kinds).map(([kind, texts]) => [kind, pathsFor('/api/products', texts)]),
+    ),
+    'one word, by price': pathsFor('/api/products', word, '&sort=price_asc'),
+    'one word, in stock': pathsFor('/api/products', word, '&inStock=true'),
+    suggestions: pathsFor(
       '/api/suggestions',
       word.flatMap((text) => [text.slice(0, 2), text.slice(0, 3), text.slice(0, 5)]),
     ),
@@ -121,10 +122,10 @@ async function measure(databaseUrl: string, kinds: Kinds): Promise<void> {
   await service.app.listen({ port: 0, host: '127.0.0.1' });
   const base = `http://127.0.0.1:${(service.app.server.address() as AddressInfo).port}`;
   const table: Record<string, Record<string, number>> = {};
-  for (const [kind, paths] of Object.entries(questions(kinds))) {
+  for (const [kind, paths] of Object.entries(pathsByKind(kinds))) {
     table[kind] = { texts: paths.length };
     for (const callers of [1, 8]) {
-      const times = await ask(base, paths, callers);
+      const times = await timeRequests(base, paths, callers);
       table[kind][`p50 ms, ${callers}`] = percentile(times, 0.5);
       table[kind][`p95 ms, ${callers}`] = percentile(times, 0.95);
       table[kind][`per s, ${callers}`] = Math.round(times.length / secondsEach);
@@ -134,8 +135,8 @@ async function measure(databaseUrl: string, kinds: Kinds): Promise<void> {
   await service.close();
 }
 
-/** Milliseconds of each answer; every text once to warm up, then in turn until the time is over. */
-async function ask(base: string, paths: string[], callers: number): Promise<number[]> {
+/** Returns the milliseconds of each response. Requests every path once to warm up, then in turn until the time is over. */
+async function timeRequests(base: string, paths: string[], callers: number): Promise<number[]> {
   for (const path of paths) await (await fetch(base + path)).arrayBuffer();
   const times: number[] = [];
   const end = performance.now() + secondsEach * 1000;

@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connectOrStart } from '../pg.ts';
-import type { ReturningOrder, ReturningReport } from './presence/returning.ts';
-import { order, origin, prepare, type Stand, startService } from './presence/stands.ts';
+import type { ReturningCommand, ReturningReport } from './presence/returning.ts';
+import { sendCommand, origin, prepare, type BenchTarget, startService } from './presence/targets.ts';
 
 /**
- * `npm run bench -- storm [--sockets 5000] [--products 50] [--seconds 5]`: two service processes on one database, all
- * pages on one of them. An agent whose status flaps, changed through the other process: what each page is sent, and when
- * all have the last status. Then `kill -9` ends the process, and its pages reconnect to the other one.
+ * `npm run bench -- storm [--sockets 5000] [--products 50] [--seconds 5]`: two service processes, all pages on one of them.
+ * First an agent's status changes often through the other process; then `kill -9` makes all pages reconnect to that one.
  */
 const { values: options } = parseArgs({
   args: process.argv.slice(3),
@@ -26,33 +25,34 @@ const flapsPerSecond = 20;
 const dataDir = mkdtempSync(join(tmpdir(), 'quoteline-bench-'));
 const database = await connectOrStart({ dataDir });
 const clients = fork(join(import.meta.dirname, 'presence/returning.ts'));
-const tell = (what: ReturningOrder) => order<ReturningOrder, ReturningReport>(clients, what);
+const sendToPages = (command: ReturningCommand) =>
+  sendCommand<ReturningCommand, ReturningReport>(clients, command);
 try {
   const { agentId, productIds } = await prepare(database.url, Number(options.products));
-  const [doomed, heir] = [
+  const [killed, survivor] = [
     await startService(database.url, agentId),
     await startService(database.url, agentId),
   ];
   const topics = productIds.map((id) => `product:${id}`);
-  const perSecond = doomed.connectsPerSecond;
-  await tell({ do: 'open', url: socketsOf(doomed), origin, topics, count, perSecond });
+  const perSecond = killed.connectsPerSecond;
+  await sendToPages({ do: 'open', url: socketsOf(killed), origin, topics, count, perSecond });
   console.log(`${count} pages of ${topics.length} products`);
-  console.table({ 'an agent that flaps': await flap(doomed, heir, String(agentId)) });
-  console.table({ 'kill -9': await storm(doomed, heir) });
-  await heir.stop();
+  console.table({ 'an agent that flaps': await measureFlapping(killed, survivor, String(agentId)) });
+  console.table({ 'kill -9': await measureReconnects(killed, survivor) });
+  await survivor.stop();
 } finally {
   clients.kill();
   await database.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-function socketsOf({ port, path }: Stand): string {
+function socketsOf({ port, path }: BenchTarget): string {
   return `ws://127.0.0.1:${port}${path}`;
 }
 
-async function flap(watched: Stand, other: Stand, agentId: string) {
+async function measureFlapping(watched: BenchTarget, other: BenchTarget, agentId: string) {
   const seconds = Number(options.seconds);
-  await tell({ do: 'count' });
+  await sendToPages({ do: 'count' });
   const before = await watched.memory();
   let changes = 0;
   const began = performance.now();
@@ -62,9 +62,9 @@ async function flap(watched: Stand, other: Stand, agentId: string) {
     await new Promise((resolve) => setTimeout(resolve, 1_000 / flapsPerSecond));
   }
   const changed = performance.now();
-  await tell({ do: 'await', status: 'offline', agentId });
+  await sendToPages({ do: 'await', status: 'offline', agentId });
   const known = performance.now();
-  const { frames } = (await tell({ do: 'count' })) as ReturningReport & { did: 'count' };
+  const { frames } = (await sendToPages({ do: 'count' })) as ReturningReport & { did: 'count' };
   const after = await watched.memory();
   const perSecond = (total: number) => (total / ((known - began) / 1_000)).toFixed(1);
   return {
@@ -76,13 +76,13 @@ async function flap(watched: Stand, other: Stand, agentId: string) {
   };
 }
 
-async function storm(doomed: Stand, heir: Stand) {
-  const before = await heir.memory();
-  const returned = tell({ do: 'return', url: socketsOf(heir) });
+async function measureReconnects(killed: BenchTarget, survivor: BenchTarget) {
+  const before = await survivor.memory();
+  const returned = sendToPages({ do: 'return', url: socketsOf(survivor) });
   await new Promise((resolve) => setTimeout(resolve, 100));
-  await doomed.stop();
+  await killed.stop();
   const { gaps, refused } = (await returned) as ReturningReport & { did: 'return' };
-  const after = await heir.memory();
+  const after = await survivor.memory();
   const sorted = gaps.sort((a, b) => a - b);
   const at = (share: number) => `${((sorted[Math.floor((count - 1) * share)] ?? 0) / 1_000).toFixed(1)} s`;
   return {

@@ -11,9 +11,8 @@ import { prepareVisits } from './weight/visits.ts';
 import { kinds, weigh } from './weight/weigh.ts';
 
 /**
- * `npm run bench -- weight [--url http://localhost:3000]`: what a first visit to each kind of page fetches, in Chromium
- * with an empty cache: kilobytes compressed by gzip as transferred, in brackets before compression, and files. Starts a
- * demo of its own unless `--url` names one.
+ * `npm run bench -- weight [--url http://localhost:3000]`: what Chromium with an empty cache fetches for each kind of page:
+ * kilobytes transferred with gzip, in brackets before compression, and files. Starts a demo unless `--url` names one.
  */
 const { values: options } = parseArgs({
   args: process.argv.slice(3),

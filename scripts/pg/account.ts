@@ -2,17 +2,16 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PlainError } from '../plain-error.ts';
 
-/** Who PostgreSQL runs as; undefined ids mean "as we are". */
+/** The user that PostgreSQL runs as; without ids it is the current user. */
 export type Account = { uid?: number; gid?: number };
 
 const NOBODY = { uid: 65534, gid: 65534 };
 const READ = 0o4;
-const WALK = 0o1;
+const ENTER = 0o1;
 
 /**
- * PostgreSQL refuses to run as root, so root lends it another account: the owner of the cluster when there is
- * one already (`sudo npm start` after `npm start` must not take the files away), else `postgres` where the
- * machine has it, else `nobody`. Other users run it as themselves.
+ * Returns the user to run PostgreSQL as. It refuses to run as root, so root runs it as the owner of an existing cluster,
+ * else as `postgres`, else as `nobody`. Throws when the cluster belongs to another user.
  */
 export function accountFor(clusterDir: string): Account {
   const owner = statSync(clusterDir, { throwIfNoEntry: false });
@@ -35,13 +34,13 @@ function namedAccount(name: string): Required<Account> | undefined {
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
 }
 
-/** Returns whether the account may enter this folder and read it. */
+/** Returns whether the account may enter and read a folder. */
 export function canReach({ uid, gid }: Account, folder: string): boolean {
   if (uid === undefined) return true;
   for (let here = folder; ; here = dirname(here)) {
     const owner = statSync(here);
     const bits = owner.uid === uid ? owner.mode >> 6 : owner.gid === gid ? owner.mode >> 3 : owner.mode;
-    const needed = here === folder ? READ | WALK : WALK;
+    const needed = here === folder ? READ | ENTER : ENTER;
     if ((bits & needed) !== needed) return false;
     if (here === dirname(here)) return true;
   }

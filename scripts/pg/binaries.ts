@@ -17,7 +17,7 @@ import { PlainError } from '../plain-error.ts';
 
 export type Binaries = { initdb: string; postgres: string };
 
-/** Returns the folder that holds PostgreSQL's bin/ and lib/, in a place the account can read. */
+/** Returns the paths of PostgreSQL's programs, copied first if the account can't read the original ones. */
 export function findBinaries(account: Account): Binaries {
   const native = nativeFolder();
   const reachable = canReach(account, join(native, 'bin')) && canReach(account, join(native, 'lib'));
@@ -37,10 +37,8 @@ function nativeFolder(): string {
 }
 
 /**
- * A repository under root's home is closed to the account PostgreSQL runs as, so root copies the programs (60
- * MB) once to a folder open to all. /var/lib first: it belongs to root, allows programs to run and is not swept by
- * the cleaners that empty temporary folders. Only programs go there; the data always stays in DATA_DIR. The name
- * carries the origin and its time of change, so an update makes a new copy and removes the old one.
+ * Copies the programs (60 MB) to a folder that every account can read, because a repository under root's home isn't.
+ * The folder's name holds origin and version, so an update makes a new copy and removes the old one.
  */
 function reachableCopy(native: string): string {
   const origin = createHash('sha256').update(native).digest('hex').slice(0, 12);
@@ -65,7 +63,7 @@ function copiesFolder(): string {
     } catch {
       continue;
     }
-    // In a shared folder somebody else may have made it first: root must not run what they put there.
+    // Another user may have created it in a shared folder: root must not run what they put there.
     const { uid, mode } = lstatSync(folder);
     if (uid === 0 && (mode & 0o022) === 0 && dirname(realpathSync(folder)) === realpathSync(parent))
       return folder;

@@ -7,9 +7,8 @@ import type { Binaries } from './binaries.ts';
 import { PlainError } from '../plain-error.ts';
 
 /**
- * Programs get the cluster as their working directory and know it by this name. Unlike an absolute path it needs
- * no right to walk through the folders above, so the data may live under root's home although root cannot run
- * PostgreSQL itself.
+ * The cluster's path for PostgreSQL's programs, whose working directory it is. Unlike an absolute path it needs no
+ * permission for the folders above, so the data may be under root's home.
  */
 export const HERE = '/proc/self/cwd';
 
@@ -20,14 +19,14 @@ export const USERS_PIPE = 'quoteline.users';
 
 const PASSWORD_FILE = 'quoteline.password';
 
-/** PostgreSQL's programs need none of our environment, least of all a HOME. */
+/** PostgreSQL's programs get nothing else of our environment, HOME in particular. */
 export const programEnv = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 export function readPassword(clusterDir: string): string {
   return readFileSync(join(clusterDir, PASSWORD_FILE), 'utf8').trim();
 }
 
-/** Makes an empty cluster; deletes a half-made one first. */
+/** Creates an empty cluster. Deletes an unfinished one first. */
 export async function createCluster(
   clusterDir: string,
   account: Account,
@@ -49,8 +48,7 @@ export async function createCluster(
 function runInitdb(initdb: string, password: string, cwd: string, account: Account): Promise<void> {
   const options = ['-D', HERE, '-U', SUPERUSER, '-A', 'scram-sha-256', '--pwfile=/dev/stdin', '-E', 'UTF8'];
   const locale = ['--locale-provider=builtin', '--locale=C.UTF-8'];
-  // The password arrives through a pipe made by the shell: Node's own pipes are sockets, which cannot be reopened
-  // by name, and a command line could be read by anybody.
+  // A pipe of the shell: Node's pipes are sockets, which /dev/stdin can't reopen, and any user can read a command line.
   const pipe = 'printf "%s\\n" "$PASSWORD" | "$0" "$@"';
   const child = spawn('sh', ['-c', pipe, initdb, ...options, ...locale, '--no-instructions'], {
     ...account,
@@ -58,9 +56,9 @@ function runInitdb(initdb: string, password: string, cwd: string, account: Accou
     env: { ...programEnv, PASSWORD: password },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  const output: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) =>
@@ -68,14 +66,14 @@ function runInitdb(initdb: string, password: string, cwd: string, account: Accou
         ? resolve()
         : reject(
             new PlainError(
-              `PostgreSQL could not create its data folder:\n${Buffer.concat(said).toString().trim()}`,
+              `PostgreSQL could not create its data folder:\n${Buffer.concat(output).toString().trim()}`,
             ),
           ),
     );
   });
 }
 
-/** Returns a fresh pipe for each server, so that it can't be mistaken for the pipe of a dead server. */
+/** Creates a new pipe for each server, so that no process holds the pipe of a previous server. */
 export function createUsersPipe(clusterDir: string, account: Account): string {
   const pipe = join(clusterDir, USERS_PIPE);
   if (existsSync(pipe)) rmSync(pipe);

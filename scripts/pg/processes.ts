@@ -2,13 +2,12 @@ import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What postmaster.pid says about a server of this cluster that is really alive. */
+/** What postmaster.pid says about a server that runs. */
 export type RunningServer = { pid: number; port: number; status: string };
 
 /**
- * Returns the live server of a cluster. A pid file alone proves nothing: its process may be gone, a zombie nobody
- * reaps (kill -9 in a container), or a stranger that got the number. The server works inside the cluster's folder,
- * which the others do not.
+ * Returns the running server of a cluster. The process of a pid file may be gone, a zombie, or another program with the
+ * same pid; only the server has the cluster as its working directory.
  */
 export function findServer(clusterDir: string): RunningServer | undefined {
   const lines = readText(join(clusterDir, 'postmaster.pid')).split('\n');
@@ -17,15 +16,15 @@ export function findServer(clusterDir: string): RunningServer | undefined {
   return { pid, port: Number(lines[3]), status: lines[7]?.trim() ?? '' };
 }
 
-/** Alive and not a zombie. */
+/** Returns whether a process exists and isn't a zombie. */
 export function isAlive(pid: number): boolean {
   const stat = readText(`/proc/${pid}/stat`);
   return stat !== '' && !/\) [ZX] /.test(stat);
 }
 
 /**
- * Waits until nothing of a crashed server is left in the cluster's folder. Backends notice the death of their
- * parent within moments; a new server beside one of them would corrupt the data.
+ * Waits until no process of a crashed server is left; kills them after 5 s. A new server next to one of them would
+ * corrupt the data.
  */
 export async function waitForLeftovers(clusterDir: string): Promise<void> {
   const folder = realpathSync(clusterDir);
@@ -36,9 +35,9 @@ export async function waitForLeftovers(clusterDir: string): Promise<void> {
   }
 }
 
-/** Waits for a process to end by itself; false when it has not after `patienceMs`. */
-export async function waitForEnd(pid: number, patienceMs: number): Promise<boolean> {
-  const giveUpAt = Date.now() + patienceMs;
+/** Waits for a process to end. Returns false when it hasn't after `timeoutMs`. */
+export async function waitForEnd(pid: number, timeoutMs: number): Promise<boolean> {
+  const giveUpAt = Date.now() + timeoutMs;
   while (isAlive(pid)) {
     if (Date.now() > giveUpAt) return false;
     await pause(10);

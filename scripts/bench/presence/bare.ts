@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 
-/** What ours is compared with: `ws` alone, one loop over its clients, the same bytes. */
+/** The server to compare the service with: only `ws`, and one loop over its clients. */
 const server = createServer();
 const sockets = new WebSocketServer({ server, perMessageDeflate: false });
 const frame = Buffer.from(`{"type":"state","padding":"${'x'.repeat(Number(process.argv[2]) - 29)}"}`);
@@ -13,8 +13,8 @@ sockets.on('connection', (socket) => {
   socket.on('message', () => socket.send(frame, { binary: false }));
 });
 
-process.on('message', (order: { do: 'change' | 'memory' }) => {
-  if (order.do === 'change') return broadcast();
+process.on('message', (command: { do: 'change' | 'memory' }) => {
+  if (command.do === 'change') return broadcast();
   globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
   const { user, system } = process.cpuUsage();

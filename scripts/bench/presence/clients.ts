@@ -1,28 +1,25 @@
 import WebSocket from 'ws';
 
-/**
- * Many pages in one process, on orders of its parent: connects them and reports when each got a frame, in
- * nanoseconds of the machine's monotonic clock.
- */
-export type Order =
+/** Commands to a process of many pages; it reports when each page got a frame, in nanoseconds of `process.hrtime`. */
+export type ClientCommand =
   | { do: 'open'; url: string; origin: string; topic: string; count: number; perSecond: number }
   | { do: 'expect' }
   | { do: 'close' };
-export type Report = { did: 'open' } | { did: 'expect'; arrivals: number[] } | { did: 'close' };
+export type ClientReport = { did: 'open' } | { did: 'expect'; arrivals: number[] } | { did: 'close' };
 
 let sockets: WebSocket[] = [];
 let arrivals: bigint[] = [];
-let whenAll: (() => void) | undefined;
+let onAllArrived: (() => void) | undefined;
 
-const report = (message: Report) => process.send?.(message);
+const report = (message: ClientReport) => process.send?.(message);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function countFrame(): void {
   arrivals.push(process.hrtime.bigint());
-  if (arrivals.length === sockets.length) whenAll?.();
+  if (arrivals.length === sockets.length) onAllArrived?.();
 }
 
-/** Returns an open page that has its first frame; retries when asked to come back later. */
+/** Opens a page and waits for its first frame; retries after a second while the server answers 503. */
 async function openOne(url: string, origin: string, topic: string): Promise<void> {
   const socket = new WebSocket(url, { origin, perMessageDeflate: false });
   const isOpen = await new Promise<boolean>((resolve, reject) => {
@@ -39,7 +36,7 @@ async function openOne(url: string, origin: string, topic: string): Promise<void
   else await pause(1_000).then(() => openOne(url, origin, topic));
 }
 
-async function open({ url, origin, topic, count, perSecond }: Order & { do: 'open' }): Promise<void> {
+async function open({ url, origin, topic, count, perSecond }: ClientCommand & { do: 'open' }): Promise<void> {
   const opening: Promise<void>[] = [];
   for (let i = 0; i < count; i += 1) {
     opening.push(openOne(url, origin, topic));
@@ -49,13 +46,13 @@ async function open({ url, origin, topic, count, perSecond }: Order & { do: 'ope
   for (const socket of sockets) socket.on('message', countFrame);
 }
 
-process.on('message', (order: Order) => {
-  if (order.do === 'open') void open(order).then(() => report({ did: 'open' }));
-  if (order.do === 'expect') {
+process.on('message', (command: ClientCommand) => {
+  if (command.do === 'open') void open(command).then(() => report({ did: 'open' }));
+  if (command.do === 'expect') {
     arrivals = [];
-    whenAll = () => report({ did: 'expect', arrivals: arrivals.map(Number) });
+    onAllArrived = () => report({ did: 'expect', arrivals: arrivals.map(Number) });
   }
-  if (order.do === 'close') {
+  if (command.do === 'close') {
     for (const socket of sockets) socket.terminate();
     sockets = [];
     report({ did: 'close' });

@@ -2,21 +2,21 @@ import WebSocket from 'ws';
 import { waitAfter } from '../../../web/src/lib/backoff.ts';
 
 /**
- * Many pages in one process, on orders of its parent. They come back as browsers do (web/src/lib/live.svelte.ts): after
- * a growing random wait, to the process that the balancer picks, with the version they have.
+ * Commands to a process of many pages. They reconnect as browsers do (web/src/lib/live.svelte.ts): after a growing random
+ * wait, with the version they have.
  */
-export type ReturningOrder =
+export type ReturningCommand =
   | { do: 'open'; url: string; origin: string; topics: string[]; count: number; perSecond: number }
   | { do: 'count' }
   | { do: 'await'; status: string; agentId: string }
-  /** From now on pages that lose their connection reconnect to `url`; reports once all have. */
+  /** Pages that lose their connection from now on reconnect to `url`; reports once all have. */
   | { do: 'return'; url: string };
 export type ReturningReport =
   | { did: 'open' }
-  /** Frames of each page since the order before. */
+  /** Frames of each page since the previous 'count'. */
   | { did: 'count'; frames: number[] }
   | { did: 'await' }
-  /** Milliseconds from each page's loss until its state is certain again; attempts that were refused. */
+  /** `gaps`: milliseconds from each page's loss until its state is certain; `refused`: number of refused attempts. */
   | { did: 'return'; gaps: number[]; refused: number };
 
 interface Page {
@@ -33,29 +33,29 @@ const pages: Page[] = [];
 let target = { url: '', origin: '' };
 let gaps: number[] = [];
 let refused = 0;
-let whenAllAreBack: (() => void) | undefined;
-let whenTold: ((page: Page) => void) | undefined;
+let onAllReconnected: (() => void) | undefined;
+let onFrame: ((page: Page) => void) | undefined;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const report = (message: ReturningReport) => process.send?.(message);
 
-/** Resolves once the page has its first answer; a refused page retries later. */
+/** Resolves once the page has its first answer; retries while it is refused. */
 function connectPage(page: Page): Promise<void> {
   return new Promise((resolve) => {
     const socket = new WebSocket(target.url, { origin: target.origin, perMessageDeflate: false });
     page.socket = socket;
-    let isBack = false;
+    let isConnected = false;
     const arrived = () => {
-      if (isBack) return;
-      isBack = true;
+      if (isConnected) return;
+      isConnected = true;
       page.attempts = 0;
       if (page.lostAt > 0) gaps.push(performance.now() - page.lostAt);
-      if (gaps.length === pages.length) whenAllAreBack?.();
+      if (gaps.length === pages.length) onAllReconnected?.();
       resolve();
     };
     socket.once('open', () => {
       socket.send(JSON.stringify({ type: 'watch', topic: page.topic, version: page.version }));
-      // The pong comes after the watch: a page that has the newest version gets nothing else.
+      // A page that has the newest version gets no state, only this pong.
       if (page.version > 0) socket.send(JSON.stringify({ type: 'ping' }));
     });
     socket.on('message', (data: Buffer) => {
@@ -63,13 +63,13 @@ function connectPage(page: Page): Promise<void> {
       if (text.startsWith('{"type":"state"')) {
         page.frames += 1;
         page.newest = text;
-        whenTold?.(page);
+        onFrame?.(page);
       }
       arrived();
     });
     socket.on('error', () => (refused += 1));
     socket.once('close', () => {
-      if (isBack) page.lostAt = performance.now();
+      if (isConnected) page.lostAt = performance.now();
       void pause(waitAfter(page.attempts++))
         .then(() => connectPage(page))
         .then(resolve);
@@ -77,7 +77,7 @@ function connectPage(page: Page): Promise<void> {
   });
 }
 
-async function open({ topics, count, perSecond }: ReturningOrder & { do: 'open' }): Promise<void> {
+async function open({ topics, count, perSecond }: ReturningCommand & { do: 'open' }): Promise<void> {
   const opening: Promise<void>[] = [];
   for (let i = 0; i < count; i += 1) {
     const topic = topics[i % topics.length] ?? '';
@@ -91,39 +91,41 @@ async function open({ topics, count, perSecond }: ReturningOrder & { do: 'open' 
 
 type State = { version: number; state: { agents: { id: string; status: string }[] } };
 
-async function allKnow(agentId: string, status: string): Promise<void> {
-  const knows = ({ newest }: Page) =>
+async function waitUntilAllShow(agentId: string, status: string): Promise<void> {
+  const shows = ({ newest }: Page) =>
     (JSON.parse(newest) as State).state.agents.some((one) => one.id === agentId && one.status === status);
-  const unaware = new Set(pages.filter((page) => !knows(page)));
+  const outdated = new Set(pages.filter((page) => !shows(page)));
   await new Promise<void>((resolve) => {
-    if (unaware.size === 0) return resolve();
-    whenTold = (page) => {
-      if (knows(page)) unaware.delete(page);
-      if (unaware.size === 0) resolve();
+    if (outdated.size === 0) return resolve();
+    onFrame = (page) => {
+      if (shows(page)) outdated.delete(page);
+      if (outdated.size === 0) resolve();
     };
   });
-  whenTold = undefined;
+  onFrame = undefined;
 }
 
-async function comeBack(url: string): Promise<void> {
+async function reconnectAll(url: string): Promise<void> {
   target = { ...target, url };
   gaps = [];
   refused = 0;
   for (const page of pages) page.version = (JSON.parse(page.newest) as State).version;
-  await new Promise<void>((resolve) => (whenAllAreBack = resolve));
-  whenAllAreBack = undefined;
+  await new Promise<void>((resolve) => (onAllReconnected = resolve));
+  onAllReconnected = undefined;
 }
 
-process.on('message', (what: ReturningOrder) => {
-  if (what.do === 'open') {
-    target = what;
-    void open(what).then(() => report({ did: 'open' }));
+process.on('message', (command: ReturningCommand) => {
+  if (command.do === 'open') {
+    target = command;
+    void open(command).then(() => report({ did: 'open' }));
   }
-  if (what.do === 'count') {
+  if (command.do === 'count') {
     report({ did: 'count', frames: pages.map(({ frames }) => frames) });
     for (const page of pages) page.frames = 0;
   }
-  if (what.do === 'await') void allKnow(what.agentId, what.status).then(() => report({ did: 'await' }));
-  if (what.do === 'return') void comeBack(what.url).then(() => report({ did: 'return', gaps, refused }));
+  if (command.do === 'await')
+    void waitUntilAllShow(command.agentId, command.status).then(() => report({ did: 'await' }));
+  if (command.do === 'return')
+    void reconnectAll(command.url).then(() => report({ did: 'return', gaps, refused }));
 });
 process.on('disconnect', () => process.exit());

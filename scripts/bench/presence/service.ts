@@ -2,7 +2,6 @@ import type { AddressInfo } from 'node:net';
 import { buildApp } from '#server/app.ts';
 import { readConfig } from '#server/platform/config.ts';
 
-/** The service as production runs it, in a process of its own. */
 let statements = 0;
 const service = await buildApp(readConfig(process.env, 'production'), {
   onStatement: () => (statements += 1),

@@ -16,7 +16,7 @@ type Mail = { links: string[] };
 
 const buyer = { name: 'Weight', email: 'weight@buyer.example', company: 'Bench' };
 
-/** Returns a visit for every kind of page of a running demo: with a solution, a request sent from it and an agent at the desk. */
+/** Returns a visit for every kind of page; first makes a solution and a request, and logs an agent in. */
 export async function prepareVisits(browser: Browser, url: string): Promise<Visit[]> {
   const guest = await visitor(browser, url);
   const product = await productOf(guest.api, '3');
@@ -79,7 +79,7 @@ async function logIn(api: Api): Promise<void> {
   await api('POST', '/api/account/login', { email: agent?.email, password: agent?.password });
 }
 
-/** Returns the path of a mail's link; waits for the mail. */
+/** Waits for a mail with a link whose path begins with `start` and returns that path. */
 async function mailedPath(api: Api, start: string): Promise<string> {
   for (let tries = 0; tries < 900; tries++) {
     const mails = (await api('GET', '/dev/mail.json')) as Mail[];

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import type { Visit } from './visits.ts';
 
-/** Bytes. `transferred`: as sent, with headers; `gzip`: the bodies alone. */
+/** In bytes. `transferred`: as sent, with headers; `gzip`: only the bodies. */
 export interface Weight {
   files: number;
   transferred: number;

@@ -11,33 +11,30 @@ import { followMergedProducts } from '#server/solutions/service.ts';
 export const origin = 'http://quoteline.test';
 const credentials = { email: 'bench@quoteline.example', password: 'as long as it must be' };
 
-/** What the agent declared last: each change is to the opposite, so that there is something to send. */
+/** The agent's last declaration: each change is to the opposite, so that there is something to send. */
 let isAvailable = false;
 
-/** Something with clients, a process of its own: where they connect, and how a change is made. */
-export interface Stand {
+/** A server process to measure: where clients connect, and how to make a change that it sends to them. */
+export interface BenchTarget {
   port: number;
   path: string;
   connectsPerSecond: number;
   change(): Promise<void>;
-  memory(): Promise<Used>;
+  memory(): Promise<ProcessUsage>;
   stop(): Promise<void>;
 }
 
-export interface Used {
+export interface ProcessUsage {
   rss: number;
-  /** Objects and buffers in use: RSS also counts what the start left behind, which sockets then use. */
+  /** Bytes of objects and buffers: RSS also counts memory that the start freed and sockets then reuse. */
   used: number;
-  /** Processor time so far, microseconds. */
+  /** Microseconds of CPU time so far. */
   cpu: number;
-  /** SQL statements so far; of the service only. */
+  /** SQL statements so far; always 0 for the plain `ws` server. */
   statements: number;
 }
 
-/**
- * Returns the demo catalogue and an agent who can log in; products that the agent answers for, those of most offers
- * first.
- */
+/** Imports the demo catalogue and adds an agent who can log in. Returns products of that agent, most offers first. */
 export async function prepare(url: string, products: number) {
   await migrate(url);
   const connection = connect(url);
@@ -65,7 +62,7 @@ export async function prepare(url: string, products: number) {
   return { agentId, productIds: found.map(({ product }) => product) };
 }
 
-/** Starts another process; `file` is beside this one. It reports its port first, and its memory on request. */
+/** Starts a file of this folder as a process, which reports its port first and its memory on request. */
 export async function startProcess(file: string, args: string[], env: Record<string, string> = {}) {
   const child = fork(join(import.meta.dirname, file), args, {
     execArgv: ['--expose-gc'],
@@ -77,7 +74,7 @@ export async function startProcess(file: string, args: string[], env: Record<str
     send: (message: object) => child.send(message),
     async memory() {
       child.send({ do: 'memory' });
-      const [{ memory }] = (await once(child, 'message')) as [{ memory: Used }];
+      const [{ memory }] = (await once(child, 'message')) as [{ memory: ProcessUsage }];
       return memory;
     },
     async stop() {
@@ -87,8 +84,8 @@ export async function startProcess(file: string, args: string[], env: Record<str
   };
 }
 
-/** Returns the service as production runs it, with the agent logged in. */
-export async function startService(databaseUrl: string, agentId: number): Promise<Stand> {
+/** Starts the service with a production configuration and logs the agent in. */
+export async function startService(databaseUrl: string, agentId: number): Promise<BenchTarget> {
   const service = await startProcess('service.ts', [], {
     DATABASE_URL: databaseUrl,
     SMTP_URL: 'smtp://127.0.0.1:9',
@@ -117,26 +114,26 @@ export async function startService(databaseUrl: string, agentId: number): Promis
     const declaration = isAvailable ? { status: 'available', until } : { status: 'offline' };
     await api('PUT', '/api/agent/status', declaration, cookie);
   };
-  // As fast as a process accepts pages.
+  // The rate at which one process accepts pages.
   return { ...service, path: '/ws', connectsPerSecond: 190, change };
 }
 
-/** Returns an order to a process of clients -> its report. Throws when the process ends instead. */
-export async function order<Order extends object, Report>(
+/** Sends a command to a process of clients and returns its report. Throws when the process ends first. */
+export async function sendCommand<Command extends object, Report>(
   clients: ChildProcess,
-  what: Order,
+  command: Command,
 ): Promise<Report> {
   const waiting = new AbortController();
   const { signal } = waiting;
-  const left = once(clients, 'exit', { signal }).then(() => {
+  const clientsEnded = once(clients, 'exit', { signal }).then(() => {
     throw new Error('the clients have ended');
   });
-  const answered = once(clients, 'message', { signal }).then(([report]) => report as Report);
-  clients.send(what);
+  const report = once(clients, 'message', { signal }).then(([message]) => message as Report);
+  clients.send(command);
   try {
-    return await Promise.race([answered, left]);
+    return await Promise.race([report, clientsEnded]);
   } finally {
-    left.catch(() => {});
+    clientsEnded.catch(() => {});
     waiting.abort();
   }
 }
