@@ -5,18 +5,18 @@ import { features } from '#server/features.ts';
 import { featureMap, withFeatureMap } from '../scripts/feature-map.ts';
 import mayUse from '../scripts/may-use.json' with { type: 'json' };
 
-/** What the boundaries in scripts/ cannot see, because no import shows it. */
+/** Rules that the boundaries in scripts/ can't check, because no import shows them. */
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const ownSources = (...patterns: string[]) =>
   globSync(patterns, { cwd: root }).filter((file) => !/(^|\/)(node_modules|\.svelte-kit)\//.test(file));
 
-/** Files past 300 lines, each with its reason. */
+/** Files of more than 300 lines, each with its reason. */
 const LONG_WITH_REASON: Record<string, string> = {
   'web/src/lib/api/schema.d.ts': 'generated',
 };
 
-/** Who writes the tables of a file in db/tables, where it isn't the feature of the same name. */
+/** The writers of the tables of a file in db/tables that are not the feature of the same name. */
 const OWNER_OF_TABLES: Record<string, string> = {
   agents: 'vendors',
   columns: 'platform',
@@ -27,10 +27,10 @@ const OWNER_OF_TABLES: Record<string, string> = {
   quotes: 'requests',
 };
 
-/** Single tables that another module writes than the rest of their file. */
+/** Single tables with another writer than the rest of their file. */
 const OWNER_OF_TABLE: Record<string, string> = { account_sessions: 'platform' };
 
-/** Folders of `server/` that no process lists: what all features stand on, and what only the demo loads. */
+/** Folders of `server/` that are no features: the base of all features, and what only the demo loads. */
 const NO_FEATURES = ['common', 'platform', 'dev'];
 
 describe('features', () => {
@@ -96,7 +96,7 @@ describe('sources', () => {
     expect(marked).toEqual([]);
   });
 
-  test('every test file is where the runner looks for it', () => {
+  test('the test runner finds every test file', () => {
     const found = /^tests\/([^/]+|(unit|web|server|db|scripts|e2e)\/.+)\.test\.ts$/;
     const misplaced = ownSources('{server,web,scripts,tests,db}/**/*.{test,spec}.{ts,js,mjs}').filter(
       (file) => !found.test(file),
@@ -124,7 +124,7 @@ describe('sources', () => {
 describe('pages', () => {
   const components = ownSources('web/src/**/*.svelte');
 
-  test('no sentence of the interface stands in a component', () => {
+  test('no component holds a sentence of the interface', () => {
     const sentences = components.flatMap((file) => wordsIn(read(file)).map((words) => `${file}: ${words}`));
     expect(sentences).toEqual([]);
   });
@@ -142,7 +142,7 @@ describe('pages', () => {
   });
 });
 
-/** Table -> who writes it: a feature or the platform. Each table by its name in Drizzle and in SQL. */
+/** Returns the writer of each table, a feature or the platform, by the table's names in Drizzle and in SQL. */
 function ownersOfTables(): Map<string, string> {
   const declared = /export const (\w+) = pgTable\(\s*'(\w+)'/g;
   return new Map(
@@ -159,7 +159,7 @@ function ownersOfTables(): Map<string, string> {
   );
 }
 
-/** Returns names that a source inserts into, updates or deletes from. */
+/** Returns the names of the tables that a source inserts into, updates or deletes from. */
 function writtenTables(source: string): string[] {
   const byDrizzle = /\.(?:insert|update|delete)\(\s*(?:tables\.)?(\w+)\s*\)|\binsertRows\(\s*\w+,\s*(\w+)/g;
   const bySql =
@@ -169,7 +169,7 @@ function writtenTables(source: string): string[] {
   );
 }
 
-/** Words between tags, or in attributes people read, that do not come from a dictionary; our name is no sentence. */
+/** Returns words between tags or in visible attributes that don't come from a dictionary, except our name. */
 function wordsIn(component: string): string[] {
   const markup = withoutBraces(
     component.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '').replace(/<!--[\s\S]*?-->/g, ''),
@@ -183,7 +183,7 @@ function wordsIn(component: string): string[] {
     .filter((text) => /\p{L}{2,}/u.test(text.replace(/&\w+;|Quoteline/g, '')));
 }
 
-/** Expressions out, however deeply nested, so that what is left is literal. */
+/** Removes expressions, however deeply nested, so that only literal text is left. */
 function withoutBraces(markup: string): string {
   let depth = 0;
   let literal = '';

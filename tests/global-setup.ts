@@ -10,14 +10,14 @@ import { connectOrStart } from '../scripts/pg.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** `pgUrl` is for making databases; each test clones `template`, which holds the migrated tables and job queues. */
+    /** `pgUrl` creates databases; each test clones `template`, which has the migrated tables and job queues. */
     database: { pgUrl: string; template: string };
   }
 }
 
 const TEMPLATE = 'quoteline_template';
 
-/** Nothing here needs to survive a crash, so PostgreSQL may forget to write to disk. */
+/** Nothing here needs to survive a crash, so PostgreSQL needn't sync to disk. */
 const FORGETFUL = {
   fsync: 'off',
   synchronous_commit: 'off',

@@ -10,25 +10,25 @@ import { loadPages, onePort, shareWithPages } from '#server/pages.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';
 import { jobHandlers } from '#server/worker.ts';
 
-/** The whole service on a database of its own, listening on a port of its own, with a real mail server behind it. */
+/** The whole service on a database and a port of its own, with a real mail server. */
 export interface TestService extends Service {
   url: string;
   config: Config;
   clock: Clock & { set(at: Date): void; advance(ms: number): void };
   mail: MailSink;
-  /** A browser: keeps cookies, sends the page's own origin. */
+  /** Returns a new browser, which keeps cookies and sends the page's own origin. */
   visitor(): Client;
-  /** A program without cookies or origin, such as a holder of a link. */
+  /** Returns a client without cookies or origin, such as a holder of a link. */
   outsider(): Client;
-  /** Runs the jobs that are due (with `later`, also those that wait for their time). */
+  /** Runs the jobs that are due, with `includeLater` also those that wait for their time. */
   drain(options?: { includeLater?: boolean }): Promise<number>;
-  /** How many SQL statements `run` took, BEGIN and COMMIT left aside. */
+  /** Returns how many SQL statements `run` took, without BEGIN and COMMIT. */
   countStatements(run: () => Promise<unknown>): Promise<number>;
-  /** Ends it; fails when a job or mail was left behind. */
+  /** Ends the service; throws when a job was left behind. */
   end(): Promise<void>;
 }
 
-/** Transactions, and the query for array types that the driver makes on each new connection. */
+/** Matches transaction control, and the query for array types that the driver makes on each new connection. */
 const isBookkeeping = /^\s*(begin|commit|rollback)|from pg_catalog\.pg_type/i;
 
 export async function start(
@@ -42,7 +42,7 @@ export async function start(
 ): Promise<TestService> {
   const database = await cloneTemplate();
   const mail = await startMailSink();
-  // Browsers have the real time.
+  // Browsers use the real time.
   const clock = options.clock ?? testClock(options.pages ? new Date() : thisMorning());
   let statements = 0;
   const config = readConfig(
@@ -94,7 +94,7 @@ export async function start(
   };
 }
 
-/** Another process of the service, on the database and the clock of the first. Its jobs are the first one's to run. */
+/** Another process of the service, on the database and the clock of the first, which runs its jobs. */
 export interface Beside extends Pick<TestService, 'url' | 'ctx' | 'visitor'> {
   end(): Promise<void>;
 }
@@ -111,7 +111,7 @@ export async function startBeside({ config, clock }: TestService): Promise<Besid
   };
 }
 
-/** Returns a database of its own, migrated and empty. */
+/** Creates a migrated, empty database for one test file. */
 export async function cloneTemplate(): Promise<{ url: string; drop(): Promise<void> }> {
   const { pgUrl, template } = inject('database');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
@@ -128,7 +128,7 @@ export async function cloneTemplate(): Promise<{ url: string; drop(): Promise<vo
   };
 }
 
-/** What is repeated always waits once a worker has run, so it is not left behind. */
+/** Returns the names of waiting jobs, except repeated ones, which always wait once a worker has run. */
 export async function waitingJobs({ ctx }: Pick<Service, 'ctx'>): Promise<string[]> {
   const repeated = jobHandlers(ctx).filter(({ job }) => job.everySeconds !== null);
   const rows = await ctx.sql<{ name: string }[]>`
@@ -150,14 +150,14 @@ function testClock(beginning: Date): TestService['clock'] {
   };
 }
 
-/** Today, far from the ends of hours and days, at which limits, budgets and days of work restart. */
+/** Returns a time today that is far from the ends of hours and days, at which limits, budgets and workdays restart. */
 export function thisMorning(): Date {
   const today = new Date();
   today.setUTCHours(10, 0, 20, 0);
   return today;
 }
 
-/** Stands still between moves, so that a slow machine uses up nothing of what a test leaves. */
+/** Returns a clock that stands still between moves, so that a slow machine runs into no deadline of a test. */
 export function stillClock(beginning = thisMorning()): TestService['clock'] {
   let now = beginning.getTime();
   return {
@@ -177,7 +177,7 @@ export interface Answer<T = unknown> {
   body: T;
 }
 
-/** A JSON answer, read without ceremony: tests say what they expect of it. */
+/** A JSON answer, untyped: tests say what they expect of it. */
 type AnyBody = any;
 
 export interface Client {
@@ -195,7 +195,7 @@ export interface Client {
   delete<T = AnyBody>(path: string): Promise<Answer<T>>;
 }
 
-/** Returns a browser on pages of that origin; without one, a program. */
+/** Returns a browser on pages of that origin, or a client without cookies for null. */
 export function createClient(url: string, origin: string | null): Client {
   const cookies = new Map<string, string>();
   const client: Client = {
@@ -245,14 +245,14 @@ export interface ReceivedMail extends Email {
 export interface MailSink {
   port: number;
   received: ReceivedMail[];
-  /** Answers for recipients: an SMTP code other than 250 refuses them. */
+  /** The SMTP codes with which recipients are refused. */
   refuse: Map<string, number>;
-  /** Everything received so far for one address. */
+  /** Returns the mails received so far for one address. */
   to(address: string): ReceivedMail[];
   close(): Promise<void>;
 }
 
-/** Returns a real mail server on loopback that keeps what it gets. */
+/** Starts a real mail server on loopback that keeps what it receives. */
 export async function startMailSink(): Promise<MailSink> {
   const received: ReceivedMail[] = [];
   const refuse = new Map<string, number>();

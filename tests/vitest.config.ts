@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-// What comes in a while is waited for as long as a busy machine may take: a second of waiting tests the machine.
+// Polls wait as long as a busy machine may take; a shorter timeout would test the machine.
 const patient = { poll: { timeout: 20_000 } };
 // Files of one worker share their modules: loading and warming the service up is a third of such a run's CPU.
 const isolate = false;
-// Drizzle as separate modules costs each test file half a second of loading.
+// Inlining Drizzle saves each test file half a second of loading.
 const server = { deps: { inline: [/drizzle-orm/] } };
 
 export default defineConfig({
@@ -48,7 +48,7 @@ export default defineConfig({
           expect: patient,
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          // Browsers are timed with nothing else running.
+          // Browsers run alone, so that nothing slows them down.
           sequence: { groupOrder: 1 },
         },
       },

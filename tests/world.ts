@@ -37,12 +37,12 @@ export interface World {
   /** Official addresses and agents' addresses. */
   mail: typeof mail;
   agents: Record<AgentName, string>;
-  /** Their own phones, E.164. */
+  /** The agents' own phones, E.164. */
   phones: typeof phones;
 }
 
 /**
- * Starts a service with this cast, and ends it after the tests of the file. Files await it at their top level.
+ * Starts a service with the cast, and ends it after the tests of the file, which awaits this at its top level.
  */
 export async function startWithWorld(
   ...options: Parameters<typeof start>

@@ -4,7 +4,7 @@ import { openOldDatabase, type OldDatabase } from './releases.ts';
 
 let database: OldDatabase;
 type Owned = Record<(typeof owned)[number], string>;
-/** Rows of before the migrations, and `between` them: of a visitor that had no buyer yet. */
+/** Adds rows of a visitor without a buyer, before and (`between`) in the middle of the migrations. */
 let old: Owned & { visitor: string; buyer: string; staff: string; between: Owned };
 const yesterday = new Date(Date.now() - 86_400_000);
 
@@ -54,7 +54,7 @@ async function addAccount(email: string, role: string): Promise<string> {
   return account?.id as string;
 }
 
-/** One row of each kind, as a process writes it that names the owner in this column. */
+/** Adds one row of each kind, with its owner in this column. */
 async function addOwned(column: 'visitor_id' | 'buyer_id', owner: string): Promise<Owned> {
   const { sql } = database;
   const by = sql(column);
@@ -74,7 +74,7 @@ async function addOwned(column: 'visitor_id' | 'buyer_id', owner: string): Promi
   return Object.fromEntries(owned.map((table, index) => [table, ids[index]])) as Owned;
 }
 
-/** As the last release agrees, or agrees again, to calls. */
+/** Records a consent to calls as the last release does. */
 async function addConsent(visitor: string): Promise<void> {
   await database.sql`
     insert into phone_consents (visitor_id, phone_hash, at) values (${visitor}, 'phone', now())
@@ -92,7 +92,7 @@ async function owners(ids: Owned) {
   return [...new Set(rows.map((row) => JSON.stringify(row)))].map((row) => JSON.parse(row) as unknown);
 }
 
-test('every browser keeps what it has, as a buyer of the same id', async () => {
+test('every browser keeps its rows as a buyer with the same id', async () => {
   const { sql } = database;
   const expected = [{ buyer_id: old.visitor, visitor_id: old.visitor }];
   expect(await owners(old)).toEqual(expected);
@@ -120,7 +120,7 @@ test("a buyer's account gets a buyer, a proven address and an end of its session
   expect(await sql`select account_id from account_sessions`).toEqual([{ account_id: old.staff }]);
 });
 
-test('a process of the last release writes rows that get their buyer', async () => {
+test('rows that a process of the last release writes get their buyer', async () => {
   const { sql } = database;
   const visitor = await addVisitor();
   expect(await owners(await addOwned('visitor_id', visitor))).toEqual([
@@ -137,7 +137,7 @@ test('a process of the last release writes rows that get their buyer', async () 
   ]);
 });
 
-test('a process of the last release finds rows that were written for the buyer of its visitor', async () => {
+test('a process of the last release finds the rows of its visitor’s buyer', async () => {
   const { sql } = database;
   const visitor = await addVisitor();
   const rows = await addOwned('buyer_id', visitor);
@@ -148,7 +148,7 @@ test('a process of the last release finds rows that were written for the buyer o
   expect(again).toEqual([{ id: rows.solutions }]);
 });
 
-test('what moves to an account is no longer its visitor’s', async () => {
+test('rows that move to an account no longer belong to their visitor', async () => {
   const { sql } = database;
   const visitor = await addVisitor();
   const rows = await addOwned('buyer_id', visitor);
@@ -159,7 +159,7 @@ test('what moves to an account is no longer its visitor’s', async () => {
   expect(await owners(rows)).toEqual([{ buyer_id: buyer, visitor_id: null }]);
 });
 
-test('what the former buyer of a browser keeps is no longer its visitor’s', async () => {
+test('rows that a browser’s former buyer keeps no longer belong to its visitor', async () => {
   const { sql } = database;
   const visitor = await addVisitor();
   const rows = await addOwned('buyer_id', visitor);
@@ -168,7 +168,7 @@ test('what the former buyer of a browser keeps is no longer its visitor’s', as
   expect(await owners(rows)).toEqual([{ buyer_id: visitor, visitor_id: null }]);
 });
 
-test('two processes that start the current solution of a buyer at once start one', async () => {
+test('two processes that start a buyer’s current solution at once start one', async () => {
   const { sql } = database;
   const visitor = await addVisitor();
   const start = (on: typeof sql) => on`

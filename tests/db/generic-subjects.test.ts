@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => old.end());
 
-/** What mails are about, without the rest of the world. */
+/** Adds the subjects of mails, and nothing else of the cast. */
 async function writeSubjects(tx: postgres.TransactionSql): Promise<void> {
   await tx`set local session_replication_role = replica`;
   await tx`
@@ -36,7 +36,7 @@ async function writeSubjects(tx: postgres.TransactionSql): Promise<void> {
     values (${callBack}, ${randomUUID()}, 'sales', 1, 1, '+420601123456', 'en', now(), 'open', now(), now())`;
 }
 
-/** A mail of each kind of subject and an event of each, by columns that name one type of subject each. */
+/** Adds a mail and an event for each type of subject, by the columns that name one type each. */
 async function writeAsOldProcess(): Promise<void> {
   const { sql } = old;
   const mails = [
@@ -86,18 +86,18 @@ const oldEvents = [
 ];
 
 describe('the migration to generic subjects', () => {
-  test('gives every mail and event that was there its subject', async () => {
+  test('every mail and event of before gets its subject', async () => {
     expect(await mails()).toEqual(oldMails);
     expect(await events()).toEqual(oldEvents);
   });
 
-  test('gives what an old process writes afterwards its subject, too', async () => {
+  test('mails and events that an old process writes afterwards get their subjects, too', async () => {
     await writeAsOldProcess();
     expect((await mails()).slice(oldMails.length)).toEqual(oldMails);
     expect((await events()).slice(oldEvents.length)).toEqual(oldEvents);
   });
 
-  test('lets an old process find the mails of a new one by the columns it reads', async () => {
+  test('an old process finds the mails of a new one by the columns that it reads', async () => {
     const { sql } = old;
     const written = async (subjectType: string, subjectId: string) => {
       const [mail] = await sql`
@@ -115,7 +115,7 @@ describe('the migration to generic subjects', () => {
     expect(await written('order', randomUUID())).toEqual(none);
   });
 
-  test('leaves events unchangeable', async () => {
+  test('events stay unchangeable', async () => {
     await expect(old.sql`update events set actor = 'other'`).rejects.toThrow('never change once written');
   });
 });

@@ -23,7 +23,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Writes a folder as Drizzle generates it. */
+/** Writes a folder of migrations as Drizzle generates it. */
 function writeMigrations(statements: string[]): void {
   const entries = statements.map((text, idx) => {
     const tag = `000${idx}_step`;
@@ -34,7 +34,7 @@ function writeMigrations(statements: string[]): void {
   writeFileSync(join(folder, 'meta/_journal.json'), JSON.stringify(journal));
 }
 
-test('a migration that fails leaves nothing of itself and keeps those before it', async () => {
+test('a failed migration is rolled back, and those before it are kept', async () => {
   writeMigrations([
     'create table kept (id int)',
     'create table lost (id int);--> statement-breakpoint\nselect 1 / 0',

@@ -8,10 +8,10 @@ import { migrate } from '#db/migrate.ts';
 
 const migrations = new URL('../../migrations', import.meta.url).pathname;
 
-/** An empty database that is migrated step by step, to see what a migration does to the rows of an older release. */
+/** An empty database that tests migrate step by step, to see what migrations do to rows of older releases. */
 export interface OldDatabase {
   sql: postgres.Sql;
-  /** Applies the migrations up to this one, named as its file is. */
+  /** Applies the migrations up to the one with this file name. */
   migrateTo(tag: string): Promise<void>;
   end(): Promise<void>;
 }

@@ -8,7 +8,7 @@ import { answer, dayFrom, linkOf } from '../server/requests/answers.ts';
 import { assemble, sendUsual, tokenFor } from '../server/requests/people.ts';
 import { expectNoSideways, launchBrowser } from './site.ts';
 
-/** Pages full of long amounts, in a currency whose digits browsers and the server count differently. */
+/** Pages with long amounts, in a currency for which browsers and the server show different numbers of digits. */
 let service: TestService;
 let world: World;
 let buyer: Client;
@@ -55,7 +55,7 @@ afterAll(async () => {
   await service.end();
 });
 
-/** Returns the buyer's browser far from UTC, with scripts or without. */
+/** Opens the buyer's browser in a zone far from UTC, with scripts or without. */
 async function visit(locale: string, javaScriptEnabled: boolean): Promise<Page> {
   const timeZone = 'America/New_York';
   const context = await browser.newContext({
@@ -66,13 +66,13 @@ async function visit(locale: string, javaScriptEnabled: boolean): Promise<Page> 
   return context.newPage();
 }
 
-/** Once its scripts have taken over. */
+/** Opens a page and waits until its scripts run. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
 }
 
-/** Returns what can be read on a page, line by line. Buttons may say more when scripts run. */
+/** Returns the text of a page, line by line, except buttons, whose text may differ with scripts. */
 const linesOf = (page: Page) =>
   page.evaluate(() => {
     for (const element of document.querySelectorAll('noscript, button')) element.remove();
@@ -104,7 +104,7 @@ test('a long amount is fully visible on every page, and no page scrolls sideways
   }
 });
 
-/** Amounts that leave their place, or of which something else covers an end. */
+/** Returns amounts that overflow their box or are partly covered. */
 const hiddenAmounts = (page: Page) =>
   page.evaluate(() => {
     const places = 'td, th, dd, li, label, p, .send-bar__total';
@@ -115,7 +115,7 @@ const hiddenAmounts = (page: Page) =>
       if (!place || !amount.checkVisibility()) return false;
       const room = place.getBoundingClientRect();
       if (box.left < room.left - 1 || box.right > room.right + 1) return true;
-      // The matrix scrolls beside its first column.
+      // The matrix scrolls under its first column.
       if (amount.closest('.comparison-frame')) return false;
       return [box.left + 1, box.right - 1].some((x) => {
         const seen = document.elementFromPoint(x, (box.top + box.bottom) / 2);

@@ -8,7 +8,7 @@ import { createWorld, type World } from '../world.ts';
 import { answer, dayFrom, linkOf } from '../server/requests/answers.ts';
 import { assemble, sendUsual, tokenFor } from '../server/requests/people.ts';
 
-/** Wherever a buyer weighs a partner, its rating stands beside its name: of two partners one is rated. */
+/** Pages on which a buyer compares two partners, of whom one is rated. */
 let service: TestService;
 let world: World;
 let buyer: Client;
@@ -50,15 +50,15 @@ test('every page that names a partner shows its rating, and nothing for a partne
   const follow = tokenFor(service, 'jana@morava.example', 'f');
   const pages: [path: string, times: number][] = [
     ['/search?q=motor', 1],
-    // Its offer, the chosen partner's card, and a similar product.
+    // The offer, the chosen partner's card, and a similar product.
     [`/p/${world.products.motor}`, 3],
     ['/partners', 1],
-    // Its head, and its two products.
+    // The partner's heading, and their two products.
     ['/partners/sever', 3],
-    // Two lines ask it, and the split names it.
+    // The two lines that ask the partner, and the split.
     ['/solution', 3],
     ['/solution/review', 1],
-    // The comparison's head, and the partner's part.
+    // The head of the comparison, and the partner's section.
     [`/requests/${request.id}`, 2],
     [`/f/${follow}`, 2],
   ];

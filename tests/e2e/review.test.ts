@@ -21,7 +21,7 @@ const usual: Wanted[] = [
   { product: 'motor', quantity: 2, ask: ['motorSever'] },
 ];
 
-/** Puts lines into the person's solution, as the catalogue's pages would. */
+/** Adds lines to the person's solution, as the pages of the catalogue do. */
 async function lineUp(page: Page, lines: Wanted[]): Promise<void> {
   for (const { product, quantity, ask } of lines) {
     const answer = await page.request.post('/api/solutions/current/lines', {
@@ -47,7 +47,7 @@ async function fillIn(page: Page): Promise<void> {
 }
 
 describe('review and send', () => {
-  // At any moment one of these has another day than UTC.
+  // At any moment, one of these zones has another date than UTC.
   test.each(['Pacific/Pago_Pago', 'Pacific/Kiritimati'])(
     'days can be chosen from today on in %s',
     async (zone) => {
@@ -97,7 +97,7 @@ describe('review and send', () => {
     await expectNoSideways(page);
   });
 
-  test('errors are beside their fields, and what was typed stays', async () => {
+  test('errors are shown at their fields, and typed text stays', async () => {
     const page = await site.visit();
     await lineUp(page, usual);
     await page.goto('/solution/review');

@@ -10,13 +10,13 @@ import { findFreePort } from '../../scripts/pg.ts';
 import { cloneTemplate, type MailSink, startMailSink } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
 
-/** The service as a process of its own, as in production, and a browser in front of it. */
+/** The service as a process of its own, as in production, and a browser to visit it. */
 export interface Site {
   url: string;
   world: World;
   mail: MailSink;
   browser: Browser;
-  /** A person with a browser of their own. */
+  /** Opens a browser context for a new person. */
   visit(options?: BrowserContextOptions): Promise<Page>;
   kill(signal: NodeJS.Signals): Promise<void>;
   restart(): Promise<void>;
@@ -77,14 +77,14 @@ export const launchBrowser = (): Promise<Browser> =>
     ],
   });
 
-/** Returns a person with a browser of their own; on a busy machine everything takes its time. */
+/** Opens a page in a new browser context, with timeouts for a busy machine. */
 export async function newPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   context.setDefaultTimeout(60_000);
   return context.newPage();
 }
 
-/** `npm run serve` or `npm start` as a process of its own, once it answers. The demo fills its database first. */
+/** Runs `npm run serve` or `npm start` as a process and waits until it answers. The demo fills its database first. */
 export async function serve(
   script: 'serve' | 'start',
   env: NodeJS.ProcessEnv,
@@ -99,7 +99,7 @@ export async function serve(
   return untilReady(child, url);
 }
 
-/** Returns the process, once it answers. */
+/** Waits until the process answers, and returns it. */
 export async function untilReady(child: ChildProcess, url: string): Promise<ChildProcess> {
   const until = performance.now() + 120_000;
   while (performance.now() < until) {
@@ -122,8 +122,8 @@ export async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * No finding of axe in the page as it stands, and no id twice: the label of the second would name the first. Where
- * scripts are off, a copy without them is looked at.
+ * Expects no finding of axe and no duplicate id, whose second label would name the first element. Where scripts are
+ * off, axe checks a copy of the page.
  */
 export async function expectAccessible(page: Page): Promise<void> {
   const runsScripts = await whileItStays(page, () =>
@@ -154,7 +154,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 type AxeResults = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
 
-/** Looks again if the page was replaced meanwhile: during a call, pages without scripts reload themselves. */
+/** Checks again if the page was replaced meanwhile: during a call, pages without scripts reload themselves. */
 async function whileItStays<T>(page: Page, look: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
@@ -166,7 +166,7 @@ async function whileItStays<T>(page: Page, look: () => Promise<T>): Promise<T> {
   }
 }
 
-/** axe needs timers, which don't run where scripts are off: the same elements in a page where they do. */
+/** Copies the elements into a page with scripts, as axe needs timers. */
 async function copyWithoutScripts(page: Page, copy: Page): Promise<Page> {
   const html = (await whileItStays(page, () => page.content()))
     .replace(/<script\b[^>]*>.*?<\/script>/gs, '')
@@ -179,7 +179,7 @@ async function copyWithoutScripts(page: Page, copy: Page): Promise<Page> {
   return copy;
 }
 
-/** No part of the page is wider than the window. */
+/** Expects no part of the page to be wider than the window. */
 export async function expectNoSideways(page: Page): Promise<void> {
   const overflow = await whileItStays(page, () =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
@@ -192,7 +192,7 @@ const sizes = [
   { width: 390, height: 844 },
 ];
 
-/** No finding of axe and nothing hanging out sideways, on a large screen and on a phone. */
+/** Expects no finding of axe and no overflow, on a large screen and on a phone. */
 export async function looksRightEverywhere(page: Page): Promise<void> {
   const before = page.viewportSize();
   for (const size of sizes) {
@@ -203,7 +203,7 @@ export async function looksRightEverywhere(page: Page): Promise<void> {
   if (before) await page.setViewportSize(before);
 }
 
-/** Waits until the mail server holds what `look` looks for. */
+/** Waits until `look` finds something in the mails of the mail server. */
 export async function eventually<T>(
   look: () => T | undefined | Promise<T | undefined>,
   seconds = 60,

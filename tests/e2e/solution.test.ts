@@ -12,15 +12,15 @@ afterAll(() => site.end());
 const row = (page: Page, name: string) => page.locator('tbody tr', { hasText: name });
 const names = (page: Page) => page.locator('tbody th .bold').allTextContents();
 
-/** Opens a page and waits until its scripts have taken over. */
+/** Opens a page and waits until its scripts run. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   const scripted = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
-  // The last thing they do to the page before it is theirs.
+  // Hydration adds this element last.
   if (scripted) await page.waitForFunction(() => history.scrollRestoration === 'manual');
 }
 
-/** Puts lines into the visitor's solution by the API, as the search page does. */
+/** Adds lines to the visitor's solution by the API, as the search page does. */
 async function withLines(page: Page, lines: object[]): Promise<void> {
   for (const line of lines) {
     const answer = await page.request.post(`${site.url}/api/solutions/current/lines`, {
@@ -247,14 +247,14 @@ describe('a pasted list', () => {
       await page.getByRole('button', { name: 'Add to the solution' }).click();
       await page.getByRole('heading', { name: '2 rows were added, 2 rows need you' }).waitFor();
       expect(await page.getByLabel('Quantity in row 4').inputValue()).toBe('120,5');
-      // Without scripts the page's timers stand still, axe's too.
+      // Without scripts, axe's timers don't run.
       if (javaScriptEnabled) await expectAccessible(page);
 
-      // The page looks the same after this press, so its answer is what to wait for.
+      // The page looks the same afterwards, so wait for the response.
       const answered = page.waitForResponse((response) => response.request().method() === 'POST');
       await page.getByRole('button', { name: 'Try these rows again' }).click();
       await (await answered).finished();
-      // Scripts show the answer by moving the focus from the button to the heading.
+      // Scripts move the focus from the button to the heading once the answer is shown.
       if (javaScriptEnabled) await page.locator('h2:focus').waitFor();
       await page.getByRole('heading', { name: '2 rows were added, 2 rows need you' }).waitFor();
       await page.getByRole('radio', { name: 'MOT-7 Servo motor' }).check();

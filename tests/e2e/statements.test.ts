@@ -3,7 +3,7 @@ import { type Client, start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
 import { sendUsual, tokenFor } from '../server/requests/people.ts';
 
-/** Pages with everything on them, counted as the database sees them: no clock, so no noise. */
+/** Counts the statements of pages with everything on them, which needs no clock and so has no noise. */
 let service: TestService;
 let world: World;
 let buyer: Client;
@@ -55,7 +55,7 @@ test('pages of the demo are absent from production', async () => {
   expect((await buyer.post('/dev/phones/+381110002042/open')).status).toBe(404);
 });
 
-test('the read limit counts pages, not their calls of the service or files', async () => {
+test('the read limit counts pages, but not their own calls of the service or their files', async () => {
   const hasty = await start({ pages: true, env: { LIMIT_READS_PER_MINUTE: '25' } });
   try {
     const answers = [];

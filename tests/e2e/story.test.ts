@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually, expectAccessible, expectNoSideways, openSite, type Site } from './site.ts';
 
-/** The main job from the first search to the last word, told twice: with scripts in the browser and without. */
+/** The main job from the first search to the acceptance, with scripts in the browser and without. */
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
@@ -11,7 +11,7 @@ afterAll(() => site.end());
 
 const phone = { width: 390, height: 844 };
 
-/** No finding of axe, and nothing hangs out sideways on a phone. */
+/** Expects no finding of axe, and no overflow on a phone. */
 async function looksRight(page: Page): Promise<void> {
   await expectAccessible(page);
   const size = page.viewportSize();
@@ -66,7 +66,7 @@ async function pasteCodes(page: Page): Promise<void> {
   await looksRight(page);
 }
 
-/** Two tabs and a double click on the button make one request. */
+/** Sends from two tabs with a double click, and expects one request. */
 async function reviewAndSend(page: Page, email: string): Promise<string> {
   await page.goto('/solution');
   await page.getByRole('heading', { name: 'The split' }).waitFor();

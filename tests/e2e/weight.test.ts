@@ -5,8 +5,8 @@ import type { Visit } from '../../scripts/bench/weight/visits.ts';
 import { type Demo, openDemo } from './demo.ts';
 
 /**
- * What a first visit runs, in bytes of the scripts that the browser fetched, each compressed by gzip: a little above what
- * it is. A page that needs more says so here.
+ * The budget of each page's scripts on a first visit, in gzipped bytes: a little above the present size. A page that
+ * needs more gets a larger budget here.
  */
 const budgets: Record<string, number> = {
   home: 66_500,
@@ -36,7 +36,7 @@ test('no page loads more script than its budget', async () => {
   expect(Object.keys(weights)).toEqual(Object.keys(budgets));
   const over = Object.entries(weights).filter(([name, gzip]) => gzip > (budgets[name] ?? 0));
   expect(over, 'bytes of script over the budget').toEqual([]);
-  // A page that fetched nothing was not weighed.
+  // A page that fetched nothing was not measured.
   expect(Math.min(...Object.values(weights))).toBeGreaterThan(20_000);
 }, 400_000);
 
@@ -59,7 +59,7 @@ async function stylesOf({ path, cookies }: Visit, javaScriptEnabled: boolean): P
   return [...new Set(files)].sort();
 }
 
-// Kit finds a page's styles by the way its scripts are divided into files.
+// SvelteKit derives a page's styles from the chunks of its scripts.
 test('every page has its styles without scripts', async () => {
   for (const visit of await prepareVisits(demo.browser, demo.url)) {
     const plain = await stylesOf(visit, false);

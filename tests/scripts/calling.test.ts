@@ -6,12 +6,12 @@ import { setUpAdmission } from '../server/admission/setup.ts';
 import * as admission from '#server/admission/service.ts';
 
 const setup = await setUpAdmission();
-// The commands go by the database's clock.
+// The commands use the database's clock.
 beforeEach(() => setup.service.clock.set(new Date()));
 
 const script = fileURLToPath(new URL('../../scripts/calling.ts', import.meta.url));
 
-/** `npm run calling -- ...` on the database of the test; how it ended and what it said. */
+/** Runs `npm run calling -- ...` on the test's database; returns its exit code and output. */
 function calling(...given: string[]): Promise<{ code: number; said: string }> {
   const { databaseUrl, secretKey, smtpUrl, mailFrom, publicUrl } = setup.service.config;
   const env = {
@@ -48,7 +48,7 @@ describe('npm run calling', () => {
       code: 0,
       said: `${phone} had not asked to be left alone.\n`,
     });
-    // What was agreed to before is forgotten.
+    // The earlier consent is gone.
     expect(await setup.attempt({ phone })).toBe('admitted');
   });
 
@@ -69,7 +69,7 @@ describe('npm run calling', () => {
     expect((await calling('status')).said).toMatch(/Too few answer in CZ: closed until \d{4}-/);
     expect(await calling('open', 'cz')).toEqual({ code: 0, said: 'CZ is called again.\n' });
     expect(await calling('open', 'CZ')).toEqual({ code: 0, said: 'CZ was not closed.\n' });
-    // The clock of the test stands still, that of the command goes on.
+    // The test's clock stands still, while the command's goes on.
     setup.service.clock.set(new Date());
     expect(await setup.attempt()).toBe('admitted');
   });

@@ -14,7 +14,7 @@ const others: ChildProcess[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'quoteline-pg-'));
-  // Nobody but the owner may enter, as under root's home.
+  // Only the owner may enter, as under root's home.
   chmodSync(folder, 0o700);
   dataDir = join(folder, 'data');
 });

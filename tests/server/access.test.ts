@@ -69,7 +69,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.end());
 
-/** Returns a conversation of the owner that has just ended, and its wish to be called back. */
+/** Adds a conversation of the owner that has just ended, and a call-back request. */
 async function calledOnce(): Promise<{ call: string; callBack: string }> {
   const { db, sql } = service.ctx;
   const [visitor] = await sql<{ id: string }[]>`
@@ -116,7 +116,7 @@ async function answer(token: string): Promise<string> {
 const call = (client: Client, { method, path, body }: Operation, at = path): Promise<Answer> =>
   client.request(method, at, body, method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {});
 
-/** Returns the time that some answers state goes on between two of them. */
+/** Leaves out the server's time, which differs between two answers. */
 function withoutNow(body: unknown): unknown {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
   const fields = Object.entries(body).filter(([name]) => name !== 'serverNow');
@@ -125,7 +125,7 @@ function withoutNow(body: unknown): unknown {
 
 const isOfAccount = (id: string) => ['login', 'logout', 'getMe'].includes(id);
 
-describe('who may do what', () => {
+describe('the access to operations', () => {
   test('every operation is registered in the scope that the table names', async () => {
     expect(await registeredScopes(service.ctx)).toEqual(
       Object.fromEntries(operations.map(({ id, scope }) => [id, scope])),
@@ -141,7 +141,7 @@ describe('who may do what', () => {
     await expect(app.ready()).rejects.toThrow('/api/left-open');
   });
 
-  test('strangers find nothing of what belongs to a visitor, with a session of their own or without', async () => {
+  test('strangers get a 404 for everything of another visitor, with a session of their own or without', async () => {
     const somebody = service.visitor();
     await somebody.get('/api/solutions/current');
     for (const operation of operations.filter(({ own }) => own)) {
@@ -155,7 +155,7 @@ describe('who may do what', () => {
     }
   });
 
-  test('what does not exist answers a stranger like what belongs to somebody else', async () => {
+  test("a stranger gets the same answer for an unknown id as for somebody else's", async () => {
     for (const operation of operations.filter(({ own, path }) => own && path !== '/api/requests')) {
       const absent = operation.path.replace(
         /(solutions|requests|enquiries|calls|call-backs)\/[^/?]+/,
@@ -180,7 +180,7 @@ describe('who may do what', () => {
     }
   });
 
-  test('a link that is not exactly the right one opens nothing, and all wrong ones answer alike', async () => {
+  test('every altered or wrong link gets the same 404', async () => {
     const replies = new Set<string>();
     for (const operation of operations.filter(({ scope }) => scope === 'link')) {
       const isFollow = operation.path.includes('/follow/');
@@ -206,7 +206,7 @@ describe('who may do what', () => {
     for (const word of ['Sever', 'ES-S1', '4500', '4000']) expect(brandt).not.toContain(word);
   });
 
-  test('what agents do needs an agent: nobody logged in 401, everybody else 403', async () => {
+  test('an operation of agents answers 401 without a login and 403 to other roles', async () => {
     const { sever } = world.vendors;
     const others = await Promise.all(
       (['buyer', 'manager', 'staff'] as const).map((role) =>
@@ -233,7 +233,7 @@ describe('who may do what', () => {
     }
   });
 
-  test('a page reads in process what its visitor reads over HTTP, whatever the operation', async () => {
+  test('a page reads the same in process as its visitor over HTTP, by every operation', async () => {
     const callInProcess = createCallInProcess(service.app);
     for (const { id, scope, path } of operations.filter(({ method }) => method === 'GET')) {
       const client = scope === 'link' ? service.outsider() : owner;
@@ -248,17 +248,16 @@ describe('who may do what', () => {
     }
   });
 
-  test('the owner and the holders of the links may', async () => {
+  test('the owner and the holders of the links are admitted by every operation of theirs', async () => {
     for (const operation of operations.filter(({ scope, id }) => scope !== 'agent' && !isOfAccount(id))) {
       const reply = await call(operation.scope === 'link' ? service.outsider() : owner, operation);
-      // The four decisions stand after the answer was corrected, the call is over, nobody is there to take another:
-      // they reach their own rules.
+      // Four operations are refused by their own rules: the answer was corrected, the call is over, nobody is free.
       const decided = /^(accept|decline|startCall|shareSolution)/.test(operation.id);
       expect(`${operation.id}: ${reply.status}`).toMatch(decided ? /: (200|409)$/ : /: (200|201|204)$/);
     }
   });
 
-  test('everybody else gets from each operation what its scope gives them, and Twilio alone calls back', async () => {
+  test('every other actor gets what the scope of an operation gives them, and only Twilio may call webhooks', async () => {
     const everybody = await strangersTo(service, world);
     for (const operation of operations.filter(({ id }) => id !== 'logout')) {
       for (const [who, client] of Object.entries(everybody)) {

@@ -4,10 +4,10 @@ export type IndexDocument = Record<string, string | number | string[]> & { id: n
 export type Found = Partial<IndexDocument>;
 
 /**
- * Returns the documents that a query finds, as documented: words are matched whole, the last one by its beginning;
- * typos by Damerau-Levenshtein, the first letter's counting twice; quotes make a phrase, a dash excludes; at most ten
- * words; with `last`, words are given up from the end. Fewest words given up first, then fewest typos, then the order
- * of searchable attributes.
+ * Returns the documents that a query finds, by the rules of Meilisearch's documentation: words match whole, the last
+ * one as a prefix; typos count by Damerau-Levenshtein, those of the first letter twice; quotes make a phrase, a dash
+ * excludes; at most ten words. With `last`, words are dropped from the end. Ordered by fewest dropped words, fewest
+ * typos, then the order of searchable attributes.
  */
 export function matching(documents: IndexDocument[], asked: SearchParams, settings: Settings): Found[] {
   const { q, limit = 20, matchingStrategy = 'last', attributesToRetrieve = ['*'] } = asked;
@@ -95,7 +95,7 @@ function best(document: IndexDocument, word: string, isLast: boolean, settings: 
   return matches.sort((a, b) => a.typos - b.typos || a.attribute - b.attribute)[0] ?? null;
 }
 
-/** Damerau-Levenshtein (neighbours swapped count once), and one more for another first letter. */
+/** Returns the Damerau-Levenshtein distance, plus one for another first letter. */
 function distance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) => [i]);
   const at = (i: number, j: number) => rows[i]?.[j] ?? i + j;

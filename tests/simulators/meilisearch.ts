@@ -3,24 +3,24 @@ import type { AddressInfo } from 'node:net';
 import type { SearchParams, Settings } from 'meilisearch';
 import { type IndexDocument, matching } from './meilisearch-matching.ts';
 
-/** What the server holds, and how it behaves from now on. */
+/** The state of the fake server, and its behaviour from now on. */
 export interface State {
   key: string;
   indexes: Map<string, FakeIndex>;
   /** Every search for words, oldest first. */
   searches: { q: string; matchingStrategy: string }[];
-  /** Requests that arrived so far, answered or not. */
+  /** The number of requests so far, answered or not. */
   asked: number;
   mood: 'well' | 'slow' | 'broken' | 'talking nonsense';
-  /** Tasks of this type fail with the code, though the request was accepted. */
+  /** Makes tasks of this type fail with the code, although their requests are accepted. */
   failTask: { type: string; code: string } | null;
-  /** Documents taken in by tasks so far. */
+  /** The number of documents that tasks have added so far. */
   documentsTaken: number;
 }
 
 /**
- * A server that behaves as Meilisearch documents its HTTP API, as far as we use it: writes are tasks that are worked
- * one after the other, some time after they were accepted.
+ * Starts a fake of the part of Meilisearch's HTTP API that we use: writes are tasks that run one after the other, some
+ * time after they were accepted.
  */
 export interface FakeMeilisearch extends State {
   url: string;
@@ -147,7 +147,7 @@ function routesOf(state: State): Record<string, Route> {
         const { settings } = state.indexes.get(uid) ?? create(uid);
         Object.assign(settings, changes);
         Object.assign(settings.typoTolerance ?? {}, typoTolerance);
-        // A set comes back in an order of its own.
+        // Meilisearch returns sets in an order of its own.
         if (sortableAttributes) settings.sortableAttributes = sortableAttributes.toReversed();
       }),
     'GET /indexes/:uid/stats': (uid) => ok({ numberOfDocuments: indexOf(uid).documents.size }),

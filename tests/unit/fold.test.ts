@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold, foldForIndex, foldQuery, findRanges } from '#server/platform/fold.ts';
 
-/** Returns whether the search's rule holds: some reading of every entered word is contained. */
+/** Returns whether the text has some reading of every entered word, as the search requires. */
 function finds(entered: string, text: string): boolean {
   const indexed = foldForIndex(text);
   return foldQuery(entered).every((readings) => readings.some((reading) => indexed.includes(reading)));
@@ -24,7 +24,7 @@ describe('folding', () => {
     ['  a \t\n b\u00a0c ', 'a b c'],
     ['zero\u200bwidth', 'zerowidth'],
     ['nul\u0000l', 'null'],
-  ])('%s is %s', (text, folded) => {
+  ])('the text %s folds to %s', (text, folded) => {
     expect(fold(text)).toBe(folded);
   });
 
@@ -49,7 +49,7 @@ describe('folding', () => {
   });
 });
 
-describe('đ', () => {
+describe('the letter đ', () => {
   test.each([
     ['djak', 'đak'],
     ['dak', 'đak'],
@@ -62,11 +62,11 @@ describe('đ', () => {
     ['djorde', 'Đorđe'],
     ['đorđe', 'dordje'],
     ['ordj', 'Đorđe'],
-  ])('%s finds %s', (entered, text) => {
+  ])('the word %s finds %s', (entered, text) => {
     expect(finds(entered, text)).toBe(true);
   });
 
-  test('đ does not match every d', () => {
+  test('the letter đ does not match every d', () => {
     expect(finds('djak', 'dak')).toBe(false);
   });
 
@@ -90,7 +90,7 @@ test('every part of a text finds the text', () => {
   );
 });
 
-describe('marked stretches of a match', () => {
+describe('the marked parts of a match', () => {
   test.each([
     ['sensor', 'Inductive sensor M12', ['sensor']],
     ['SENS m1', 'Inductive sensor M12', ['sens', 'M1']],
@@ -102,7 +102,7 @@ describe('marked stretches of a match', () => {
     ['aa ab', 'xaaab', ['aaab']],
     ['😀', 'a 😀 b', ['😀']],
     ['zzz', 'nothing', []],
-  ])('%s in %s', (entered, text, shown) => {
+  ])('the words %s are marked in %s', (entered, text, shown) => {
     const found = findRanges(text, foldQuery(entered));
     expect(found.map(({ from, to }) => text.slice(from, to))).toEqual(shown);
   });

@@ -6,7 +6,7 @@ import { type App, createHttp } from '#server/platform/http.ts';
 import { createCallInProcess } from '#server/platform/in-process.ts';
 
 const own = { host: 'quoteline.test' };
-/** What a feature might keep in memory, with what JSON changes. */
+/** An object that a feature might keep in memory, with values that JSON changes. */
 const kept = { at: new Date(0), lines: [{ note: undefined, price: -0, name: 'č' }] };
 const asJson = { at: '1970-01-01T00:00:00.000Z', lines: [{ price: 0, name: 'č' }] };
 
@@ -48,7 +48,7 @@ const post = (body: unknown) =>
   call({ method: 'POST', url: '/name', headers: own, body, address: '2001:db8:1:2::3' });
 
 describe('a call in process', () => {
-  test('answers what JSON would give, without JSON', async () => {
+  test('a call in process answers what JSON would give, without JSON', async () => {
     const stringify = vi.spyOn(JSON, 'stringify');
     const plain = await createHttp({ logLevel: 'silent' });
     plain.get('/kept', { schema: { response: { 200: Type.Object({}) } } }, () => kept);
@@ -63,14 +63,14 @@ describe('a call in process', () => {
     await plain.close();
   });
 
-  test('gives the page an answer of its own, whatever it does with it', async () => {
+  test('a page gets a copy of the answer, which it may change', async () => {
     const { body } = (await get('/kept')) as { body: { lines: unknown[] } };
     body.lines.length = 0;
     expect((await get('/kept')).body).toStrictEqual(asJson);
     expect(kept.lines).toHaveLength(1);
   });
 
-  test('hands over a refusal as the object that HTTP sends', async () => {
+  test('a refusal is the object that HTTP sends', async () => {
     for (const body of [{ name: '' }, {}, { name: 1 }]) {
       const overHttp = await app.inject({
         ...{ method: 'POST', url: '/name', payload: body, headers: { 'sec-fetch-site': 'same-origin' } },
@@ -81,7 +81,7 @@ describe('a call in process', () => {
     expect(await get('/absent')).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });
 
-  test('keeps status and cookies, and has no body where there is none', async () => {
+  test('an answer keeps its status and cookies, and has no body where HTTP has none', async () => {
     expect(await post({ name: 'x' })).toMatchObject({
       status: 201,
       cookies: ['sid=a%20b; Path=/; HttpOnly; SameSite=Lax'],
@@ -89,20 +89,20 @@ describe('a call in process', () => {
     expect(await get('/nothing')).toStrictEqual({ status: 204, body: undefined, cookies: [] });
   });
 
-  test('counts for the address of the visitor', async () => {
+  test('a call in process counts towards the limit of the visitor’s IP address', async () => {
     expect((await post({ name: 'x' })).body).toMatchObject({ address: '2001:db8:1:2' });
   });
 
-  test('fails when its answer does not fit the schema, as over HTTP', async () => {
+  test('an answer that does not fit its schema fails as over HTTP', async () => {
     expect((await app.inject('/wrong')).statusCode).toBe(500);
     expect(await get('/wrong')).toMatchObject({ status: 500, body: { code: 'internal' } });
   });
 
-  test('sanitises its body as over HTTP', async () => {
+  test('the body of a call in process is sanitised as over HTTP', async () => {
     expect((await post({ name: 'a\0b' })).body).toMatchObject({ name: 'ab' });
   });
 
-  test('has a secret that is worth nothing after it', async () => {
+  test('the secret of a call in process is invalid after the call', async () => {
     await post({ name: 'x' });
     const [secret] = secrets;
     expect(secret).toEqual(expect.any(String));

@@ -14,7 +14,7 @@ test('parseJson drops characters that no database text can hold, also in keys', 
   });
 });
 
-test('jsonCopy gives what JSON gives, of anything', () => {
+test('jsonCopy returns for any value what JSON returns', () => {
   const anything = fc.anything({
     key: fc.oneof(fc.string(), fc.constantFrom('__proto__', 'toJSON', 'length')),
     withDate: true,
@@ -31,7 +31,7 @@ test('jsonCopy gives what JSON gives, of anything', () => {
   );
 });
 
-test('jsonCopy shares nothing with what it copies', () => {
+test('jsonCopy shares nothing with its argument', () => {
   const value = { lines: [{ at: new Date(0), note: undefined }], own: { a: -0, b: NaN, c: () => 1 } };
   const copy = jsonCopy(value) as typeof value;
   expect(copy).toStrictEqual({ lines: [{ at: '1970-01-01T00:00:00.000Z' }], own: { a: 0, b: null } });

@@ -9,6 +9,6 @@ test.each([
   ['2001:db8::2:2:3:4', '2001:db8:0:0'],
   ['2001:0db8::1', '2001:db8:0:0'],
   ['::1', '0:0:0:0'],
-])('limits count %s as %s', (address, network) => {
+])('the limits count the IP address %s as %s', (address, network) => {
   expect(networkOf(address)).toBe(network);
 });

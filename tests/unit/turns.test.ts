@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTurns } from '#server/platform/turns.ts';
 
-test('tasks with one key run one after the other, others meanwhile', async () => {
+test('tasks with one key run one after the other, and those with other keys meanwhile', async () => {
   const turns = createTurns();
   const steps: string[] = [];
   const { promise: held, resolve: release } = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { translatorFor } from '#server/platform/mailing/translator.ts';
 
-test('amounts in mails keep their digits, whatever is usual for the currency in that language', () => {
+test('amounts in mails keep their digits, even where the language usually shows fewer for the currency', () => {
   const amounts = ['HUF 1200.00', 'RSD 25120.00', 'JPY 1524', 'EUR 0.0185'].map((text) => text.split(' '));
   const inMails = (locale: string) => {
     const translator = translatorFor({ en: { words: {} }, sr: { words: {} } }, locale, 'UTC');

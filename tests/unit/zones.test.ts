@@ -56,12 +56,12 @@ describe('a local time', () => {
       '2027-11-07T04:00:00.000Z',
     ],
     ['in a change of half an hour', 'Australia/Lord_Howe', '2027-10-03', '02:15', '2027-10-02T15:45:00.000Z'],
-  ])('%s (%s, %s %s)', (_, zone, day, time, expected) => {
+  ])('a local time is converted right: %s (%s, %s %s)', (_, zone, day, time, expected) => {
     const date = dateIn('UTC', new Date(`${day}T00:00:00Z`));
     expect(instantAt(date, time, zone).toISOString()).toBe(expected);
   });
 
-  test('is what clocks in the zone show then, unless they skip it', () => {
+  test('a local time is what clocks in the zone show at that instant, unless they skip it', () => {
     const zones = [
       'Europe/Belgrade',
       'America/New_York',
@@ -119,7 +119,7 @@ describe('a day', () => {
     ['of 25 hours', 'Europe/Belgrade', '2027-10-31', '2027-10-31T23:00:00.000Z'],
     ['of 25 hours a year before', 'Europe/Belgrade', '2026-10-25', '2026-10-25T23:00:00.000Z'],
     ['on the same date without a change', 'Europe/Belgrade', '2027-10-25', '2027-10-25T22:00:00.000Z'],
-    // There the clock goes forward or back at midnight.
+    // In these zones, the clock goes forward or back at midnight.
     ['before a day without midnight', 'Africa/Cairo', '2027-04-29', '2027-04-29T22:00:00.000Z'],
     ['before a day without midnight', 'America/Havana', '2027-03-13', '2027-03-14T05:00:00.000Z'],
     ['before a day without midnight', 'Asia/Beirut', '2027-03-27', '2027-03-27T22:00:00.000Z'],
@@ -128,14 +128,14 @@ describe('a day', () => {
     ['with its last hour twice', 'America/Santiago', '2027-04-03', '2027-04-04T04:00:00.000Z'],
     ['before a day with two midnights', 'America/Havana', '2027-11-06', '2027-11-07T04:00:00.000Z'],
     ['before a day that a country skipped', 'Pacific/Apia', '2011-12-29', '2011-12-30T10:00:00.000Z'],
-  ])('%s is over at the first instant after it (%s, %s)', (_, zone, day, expected) => {
+  ])('a day ends at the first instant after it: %s (%s, %s)', (_, zone, day, expected) => {
     const over = endOfDay(day, zone);
     expect(over.toISOString()).toBe(expected);
     expect(dayIn(zone, new Date(over.getTime() - 1))).toBe(day);
     expect(dayIn(zone, over) > day).toBe(true);
   });
 
-  test('is the same by Intl, which pages use, and by Temporal', () => {
+  test('a day is the same by Intl, which pages use, and by Temporal', () => {
     const zones = ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Kathmandu', 'Africa/Cairo'];
     const moments = fc.date({
       min: new Date('2000-01-01'),
@@ -150,7 +150,7 @@ describe('a day', () => {
   });
 });
 
-test('only names of time zones are time zones', () => {
+test('only a name of the time zone database counts as a time zone', () => {
   expect(['Europe/Belgrade', 'UTC', 'America/Argentina/Ushuaia'].every(isTimeZone)).toBe(true);
   expect(['', 'Mars/Olympus', 'Europe/', '; drop table'].some(isTimeZone)).toBe(false);
 });

@@ -28,7 +28,7 @@ describe('an amount as typed', () => {
     ['1.234', '.', '1.234'],
     ['007', '.', '7'],
     ['0', '.', '0'],
-    // Could be a thousand or one and a bit.
+    // This could mean a thousand, or one and a fraction.
     ['1,234', '.', null],
     ['1.234', ',', null],
     ['12,34,5', '.', null],
@@ -39,7 +39,7 @@ describe('an amount as typed', () => {
     ['', '.', null],
     ['.', '.', null],
     ['1234567890123', '.', null],
-  ])('%j where the mark is %j reads as %j', (typed, mark, amount) => {
+  ])('the amount %j with the decimal mark %j is read as %j', (typed, mark, amount) => {
     expect(readAmount(typed, mark)).toBe(amount);
   });
 
@@ -99,7 +99,7 @@ const enquiry = (more: Partial<EnquiryByLink> = {}): EnquiryByLink =>
 const noWords = () => '';
 
 describe('the form of an answer', () => {
-  test("a form's texts are read with plain line ends, its files are not", () => {
+  test("a form's texts are read with plain line ends, and its files are left out", () => {
     const form = new FormData();
     form.append('message', 'one\r\ntwo');
     form.append('file', new Blob(['x']));
@@ -189,7 +189,7 @@ describe('the form of an answer', () => {
     ]);
   });
 
-  test('unreadable input is named at its field', () => {
+  test('unreadable input is reported at its field', () => {
     const values = {
       ...initialValues(enquiry(), '.'),
       'lines.0.unitPrice': '12,5o',

@@ -8,7 +8,7 @@ import type { ProductDetail } from '#lib/api/schema.d.ts';
 
 const sent: Request[] = [];
 
-/** Answers every call the same and keeps what was sent. */
+/** Answers every call with the same response and keeps what was sent. */
 function serve(answer: () => Response | Promise<Response>) {
   vi.stubGlobal('fetch', (input: string, init: RequestInit) => {
     sent.push(new Request(new URL(input, 'http://localhost'), init));
@@ -26,7 +26,7 @@ const refused = async (answer: () => Response | Promise<Response>) => {
 };
 
 describe('a call from the browser', () => {
-  test('gives the data, nothing for 204, and throws the refusal with its code', async () => {
+  test('a call returns the data, nothing for 204, and throws a refusal with its code', async () => {
     serve(() => Response.json({ call: null }));
     expect(await api.get('/api/calls/current')).toEqual({ call: null });
     serve(() => new Response(null, { status: 204 }));
@@ -37,7 +37,7 @@ describe('a call from the browser', () => {
     expect(error).toMatchObject({ status: 409, problem: { code: 'quote_expired' } });
   });
 
-  test('is refused too by an answer that is not JSON and by no answer', async () => {
+  test('an answer that is no JSON, and no answer at all, are thrown as refusals, too', async () => {
     expect(await refused(() => new Response('<html>', { status: 502 }))).toMatchObject({
       status: 502,
       problem: { code: 'internal' },
@@ -48,13 +48,13 @@ describe('a call from the browser', () => {
     });
   });
 
-  test('that its caller gave up throws what fetch throws', async () => {
+  test('an aborted call throws what fetch throws', async () => {
     const given = await refused(() => Promise.reject(new DOMException('', 'AbortError')));
     expect(given).not.toBeInstanceOf(ApiError);
     expect(given).toMatchObject({ name: 'AbortError' });
   });
 
-  test('carries path, query, key and body', async () => {
+  test('a call sends its path, query, key and body', async () => {
     serve(() => Response.json({}));
     await api.post('/api/solutions/{id}/lines', {
       params: { path: { id: 'a/ b' }, header: { 'idempotency-key': 'k' } },
@@ -70,7 +70,7 @@ describe('a call from the browser', () => {
     expect(get?.headers.has('content-type')).toBe(false);
   });
 
-  test('has an empty key left out', async () => {
+  test('an empty key is left out', async () => {
     serve(() => Response.json({}));
     await api.post('/api/solutions/{id}/lines', {
       params: { path: { id: 'current' }, header: { 'idempotency-key': '' } },
@@ -79,8 +79,8 @@ describe('a call from the browser', () => {
     expect(sent[0]?.headers.has('idempotency-key')).toBe(false);
   });
 
-  // The compiler checks these, when it checks the tests.
-  test('is typed by the document: path, parameters, body and answer', () => {
+  // The compiler checks these with the types of the tests.
+  test('the path, parameters, body and answer of a call are typed by the API’s document', () => {
     type Get<Path extends Parameters<Client<ApiPaths>['get']>[0]> = typeof api.get<Path>;
     expectTypeOf<ReturnType<Get<'/api/products/{id}'>>>().resolves.toEqualTypeOf<ProductDetail>();
     expectTypeOf<ReturnType<typeof api.post<'/api/account/logout'>>>().resolves.toBeUndefined();

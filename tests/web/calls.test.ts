@@ -131,7 +131,9 @@ describe('numbers', () => {
     ['CZ', '00381 64 1234567', '+381 64 1234567'],
     ['XX', '123', '123'],
     ['CZ', '  ', ''],
-  ])('%s and %j make %j', (country, typed, whole) => expect(wholePhone(country, typed)).toBe(whole));
+  ])('the country %s and the number %j make %j', (country, typed, whole) =>
+    expect(wholePhone(country, typed)).toBe(whole),
+  );
 
   test.each([
     ['+420 601 123 456', true],
@@ -141,7 +143,7 @@ describe('numbers', () => {
     ['+420 call me', false],
     ['601123456', false],
     ['', false],
-  ])('%j is worth sending: %s', (text, worth) => expect(looksLikePhone(text)).toBe(worth));
+  ])('the text %j looks like a phone number: %s', (text, worth) => expect(looksLikePhone(text)).toBe(worth));
 
   test('numbers are grouped as usual in their country', () => {
     expect(phoneInGroups('+420601123456')).toBe('+420 601 123 456');
@@ -188,7 +190,7 @@ describe('times', () => {
   );
 });
 
-test('states in words', () => {
+test('agents, teams and ratings are put into words', () => {
   const since = new Date(now - 372_000).toISOString();
   expect(agentWords(i18n, agent('1', 'available'), now)).toBe('Available');
   expect(agentWords(i18n, agent('1', 'busy', { since }), now)).toBe('Busy, 6:12');

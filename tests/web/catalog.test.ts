@@ -12,8 +12,8 @@ import { leadOffer, usualOffers } from '#lib/catalog/offers.ts';
 
 const read = (query: string) => readListing(new URLSearchParams(query));
 
-describe('the address of a list', () => {
-  test('the URL of a list is read and written alike', () => {
+describe('the URL of a list', () => {
+  test('the URL of a list is written as it is read', () => {
     const query =
       '?q=cable+5%25&category=a%2Fb&vendor=x&vendor=y&kind=service&inStock=true&currency=EUR&priceMin=1&sort=name&page=3';
     const listing = read(query);
@@ -31,7 +31,7 @@ describe('the address of a list', () => {
     },
   );
 
-  test('any change starts at the first page', () => {
+  test('any change of the filters returns to the first page', () => {
     expect(listingPath('/search', read('q=a&page=7'), { inStock: true })).toBe('/search?q=a&inStock=true');
   });
 
@@ -58,7 +58,7 @@ describe('amounts', () => {
     ['1e3', null],
     ['1.23456', null],
     ['x', null],
-  ])('%s is %s', (typed, amount) => {
+  ])('the typed amount %s is read as %s', (typed, amount) => {
     expect(readAmount(typed)).toBe(amount);
   });
 
@@ -110,7 +110,7 @@ describe('offers', () => {
     expect(usualOffers(offers)).toEqual(['1', '3']);
   });
 
-  test('nobody is ticked where nobody can be asked', () => {
+  test('no offer is ticked when none can be asked', () => {
     expect(usualOffers([offer('1', 'a', { reachable: false })])).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { lastMinute } from '#server/common/zones.ts';
 
 const search = (text: string) => new URLSearchParams(text);
 
-describe('the choice in the page’s address', () => {
+describe('the choice in the page’s URL', () => {
   test('the choice is the lowest price unless the URL says otherwise', () => {
     expect(wayOf(search(''))).toBe('price');
     expect(wayOf(search('choose=speed'))).toBe('speed');
@@ -12,7 +12,7 @@ describe('the choice in the page’s address', () => {
     expect(comparisonQuery(search('choose=fewest'))).toEqual({ choose: 'fewest' });
   });
 
-  test('naming a line makes the choice manual, and nothing else is chosen', () => {
+  test('a named line makes the choice manual, and nothing else is chosen', () => {
     expect(wayOf(search('choose=speed&p1='))).toBe('own');
     expect(comparisonQuery(search('p1=2&p2=&p3=0'))).toEqual({ pick: ['1:2', '3:0'] });
   });
@@ -33,7 +33,7 @@ describe('the last minute of a day', () => {
     ['', 'UTC', null],
     ['soon', 'UTC', null],
     ['2026-02-40', 'UTC', null],
-  ])('%s in %s is %s', (day, zone, instant) => {
+  ])('the last minute of %s in %s is %s', (day, zone, instant) => {
     expect(lastMinute(day, zone)).toBe(instant);
   });
 });

@@ -49,10 +49,10 @@ describe('the time until which an agent stays available by phone', () => {
     ['11:00', 'Europe/Belgrade', at('10:00:00'), '2026-11-24T10:00:00.000Z'],
     ['00:10', 'Europe/Belgrade', at('23:00:30'), '2026-11-23T23:10:00.000Z'],
     ['08:00', 'America/New_York', at('03:00:00'), '2026-11-23T13:00:00.000Z'],
-    // The night in which clocks go back, and the one in which they go forward.
+    // The nights in which clocks go back and forward.
     ['08:00', 'Europe/Belgrade', '2026-10-24T20:00:00Z', '2026-10-25T07:00:00.000Z'],
     ['08:00', 'Europe/Belgrade', '2026-03-28T20:00:00Z', '2026-03-29T06:00:00.000Z'],
-  ])('%s in %s at %s is %s', (time, zone, now, instant) => {
+  ])('the time %s in %s, entered at %s, is %s', (time, zone, now, instant) => {
     expect(nextTime(time, zone, new Date(now))).toBe(instant);
   });
 
@@ -129,7 +129,7 @@ describe('the status below the switch', () => {
   const words = (more: Partial<Desk['me']>, calling: DeskCall | null = null) =>
     declaredWords(en, { me: { ...me, ...more }, call: calling } as Desk, ms('10:00:00'));
 
-  test('the status text says since when, until when, or why callers see another status', () => {
+  test('the text of a status says since when, until when, or why callers see another one', () => {
     expect(words({})).toBe('since 08:02');
     expect(words({ phoneUntil: at('17:00:00') })).toBe('by phone until 18:00');
     expect(words({ phoneUntil: at('09:00:00') })).toBe('since 08:02');

@@ -1,4 +1,4 @@
-/** Returns the document of a page in the test's hands, and what its socket says. */
+/** Returns a fake document of a page, and what its socket sends. */
 export const listeners = new Map<string, (event: object) => void>();
 
 export const page = {

@@ -1,4 +1,4 @@
-/** A socket in the test's hands; the newest one is the page's. */
+/** A fake WebSocket; the newest one is the page's. */
 export class FakeSocket {
   static all: FakeSocket[] = [];
   static get newest(): FakeSocket {

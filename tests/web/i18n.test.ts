@@ -46,7 +46,7 @@ describe('every language', () => {
     }
   });
 
-  test('each key is in one area only', () => {
+  test('each key belongs to one area only', () => {
     const areas = findAreas(root).filter(isOfScreens);
     for (const locale of localeCodes) {
       const keys = areas.flatMap((area) => Object.keys(readArea(root, area, locale) ?? {}));
@@ -59,9 +59,9 @@ describe('every language', () => {
 describe('late areas', () => {
   test('a route has the areas of its page and of the parts around it, and an unknown one has none', () => {
     expect(areasOf('/(public)/p/[id]/[[slug]]')).toEqual(['calls', 'catalog', 'product', 'search']);
-    // The thread beside the answer speaks the words of the buyer's side.
+    // The thread beside the answer uses words of the buyer's side.
     expect(areasOf('/e/[token]')).toEqual(['answer', 'follow']);
-    // The desk shows what calls refuse, on each of its pages.
+    // Every page of the desk shows refusals of calls.
     expect(areasOf('/agent/(desk)/calls')).toEqual(['calls', 'desk']);
     expect(areasOf(null)).toEqual([]);
   });
@@ -108,7 +108,7 @@ describe('words and formats', () => {
     expect(serbian.replaceAll('\u00a0', ' ')).toBe('720.432,00 RSD');
   });
 
-  test('money keeps the digits that the service sent, whatever is usual for the currency', async () => {
+  test('money keeps the digits that the service sent, even where fewer are usual for the currency', async () => {
     const { money } = await i18n('en');
     const shown = ['RSD 1.00', 'HUF 1.50', 'JPY 1', 'EUR 0.0185'].map((text) => {
       const [currency = '', amount = ''] = text.split(' ');

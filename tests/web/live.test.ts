@@ -30,7 +30,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Returns a watcher of product 1 that keeps what it is told. */
+/** Watches product 1 and keeps what it receives. */
 function watched(more: { poll?: () => Promise<unknown>; whileHidden?: boolean } = {}, topic = 'product:1') {
   const told: unknown[] = [];
   const refused: string[] = [];
@@ -42,7 +42,7 @@ function watched(more: { poll?: () => Promise<unknown>; whileHidden?: boolean } 
   return { told, refused, stop };
 }
 
-describe('watching', () => {
+describe('watched topics', () => {
   test('all topics share one socket, each watched once, and the newest version wins', () => {
     const first = watched();
     const second = watched();
@@ -66,7 +66,7 @@ describe('watching', () => {
     expect(live.connection).toMatchObject({ live: true, reachable: true });
   });
 
-  test('the last watcher ends the topic, and shortly later the socket', () => {
+  test('a topic ends with its last watcher, and the socket shortly later', () => {
     const first = watched();
     const second = watched();
     const socket = FakeSocket.newest;
@@ -84,7 +84,7 @@ describe('watching', () => {
     expect(FakeSocket.all).toHaveLength(1);
   });
 
-  test('a refusal reaches current and later watchers, and noise is ignored', () => {
+  test('a refusal reaches current and later watchers, and malformed frames are ignored', () => {
     const { refused, told } = watched();
     const socket = FakeSocket.newest;
     socket.open();
@@ -97,7 +97,7 @@ describe('watching', () => {
   });
 });
 
-test('a state that the page learned itself reaches all watchers, and a later one from the socket wins', () => {
+test('a state from the page’s own request reaches all watchers, and a later one from the socket wins', () => {
   const first = watched();
   const second = watched();
   FakeSocket.newest.open();
@@ -232,7 +232,7 @@ describe('a lost socket', () => {
     expect(told).toEqual(['new']);
   });
 
-  test('the page is unreachable while nothing gets through', async () => {
+  test('the page shows as unreachable while neither socket nor polling works', async () => {
     const problem = { type: '', title: '', status: 503, code: 'unreachable', detail: '' };
     const poll = vi.fn(async (): Promise<unknown> => Promise.reject(new ApiError(problem)));
     watched({ poll });
@@ -250,7 +250,7 @@ describe('a lost socket', () => {
   });
 });
 
-describe('a page that nobody looks at', () => {
+describe('a page in the background', () => {
   const hide = (hidden: boolean) => {
     page.hidden = hidden;
     happen('visibilitychange');

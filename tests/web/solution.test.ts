@@ -12,7 +12,7 @@ const form = (...entries: [string, string][]): FormData => {
   return data;
 };
 
-describe("what a line's form changes", () => {
+describe("the changes of a line's form", () => {
   const asShown: [string, string][] = [
     ['was-quantity', '2'],
     ['was-note', 'a'],
@@ -78,7 +78,7 @@ describe('an uploaded list', () => {
       'Windows-1250',
       Buffer.from([...text].map((letter) => ({ Š: 0x8a, č: 0xe8, Č: 0xc8 })[letter] ?? letter.charCodeAt(0))),
     ],
-  ])('is read from %s', (_encoding, bytes) => {
+  ])('an uploaded list is read from %s', (_encoding, bytes) => {
     expect(decodeList(bytes)).toBe(text);
   });
 

@@ -23,7 +23,7 @@ async function count(table: 'offers' | 'accounts' | 'exchange_rates' | 'vendors'
   return Number(row?.count);
 }
 
-/** Most agents can be called now, some of each vendor, with no page open; twelve hours later none. */
+/** Expects most agents to be callable without an open page, some of each vendor, and none twelve hours later. */
 async function expectStaffed(): Promise<void> {
   await makeAgentsAvailable(service.ctx);
   const available = async () =>
@@ -41,7 +41,7 @@ async function expectStaffed(): Promise<void> {
   expect(await available()).toEqual([]);
 }
 
-/** Every agent of the demo has a number, and who can log in comes first. */
+/** Expects a number of every agent of the demo, first those who can log in. */
 async function expectNumbers(): Promise<void> {
   const people = await demoPeople(service.ctx.db, peopleFile);
   const known = await knownNumbers(service.ctx.db, people);
@@ -83,7 +83,7 @@ describe('an empty database', () => {
     }
     await expectStaffed();
     await expectNumbers();
-    // A later start changes nothing, whatever has become of the catalogue.
+    // A later start changes nothing, even in a changed catalogue.
     await service.ctx.sql`delete from offers where id = (select max(id) from offers)`;
     expect(await loadFirstCatalog(service.ctx)).toBe(true);
     expect(await count('offers')).toBe(offers - 1);
@@ -95,7 +95,7 @@ describe('an empty database', () => {
     catalog.remove();
     expect(await count('offers')).toBe(1);
     expect(await count('accounts')).toBe(0);
-    // Not an empty one any more, whether CATALOG is still set or not.
+    // The database is not empty now, so a later start ignores CATALOG.
     expect(await loadFirstCatalog(service.ctx)).toBe(false);
     expect(await count('offers')).toBe(1);
   });
@@ -120,7 +120,7 @@ test('an interrupted load is finished by the next start', async () => {
   expect(await count('vendors')).toBe(1);
 
   writeFileSync(file, packed);
-  // Even if the variable is gone: what was begun is finished.
+  // The load is finished even without the variable.
   expect(await loadFirstCatalog(service.ctx)).toBe(false);
   expect(await count('offers')).toBe(3_000);
   catalog.remove();

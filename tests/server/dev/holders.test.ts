@@ -23,9 +23,9 @@ test('phones of a closed page answer automatically after ten seconds, unless it 
     expect([...played]).toEqual([agent, buyer]);
     leaveAgain();
     vi.advanceTimersByTime(10_000);
-    // A script's phone stays in its hands.
+    // A phone opened by a script stays open.
     expect([...played]).toEqual([buyer]);
-    // One that never listened is as good as gone.
+    // A page that never listened counts as closed.
     holders.hold(agent, 'nobody');
     vi.advanceTimersByTime(10_000);
     expect([...played]).toEqual([buyer]);

@@ -40,7 +40,7 @@ test('accepted mails are stored on disk and listed newest first, also after a re
     expect(readdirSync(folder).filter((name) => name.endsWith('.eml'))).toHaveLength(number);
   }
   mailer.close();
-  // What a crash in the middle of writing leaves, and somebody else's file.
+  // The leftovers of a crash, and a foreign file.
   writeFileSync(join(folder, '1700000000000-000001-00000000.eml.new'), 'half a ma');
   writeFileSync(join(folder, 'notes.txt'), 'notes');
 

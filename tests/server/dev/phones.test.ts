@@ -11,7 +11,7 @@ import { virtualTime, type VirtualTime } from '#server/dev/twilio/time.ts';
 import { type App, createHttp } from '#server/platform/http.ts';
 import { start } from '../../harness.ts';
 
-/** The page's own service and a telephone network whose time stands still; calls are placed over its REST API. */
+/** The service of the phones page and a network whose clock only tests move; calls are created by its REST API. */
 const publicUrl = 'http://quoteline.test';
 const ours = '+381210000100';
 const agent = '+381110002042';
@@ -89,7 +89,7 @@ async function callAgent(): Promise<void> {
 
 const pass = (seconds: number) => time.advance(seconds * 1000, () => simulator.settled());
 
-describe('a phone that somebody plays', () => {
+describe('a manual phone', () => {
   test('a manual phone rings until answered, hears the prompt, and its keys count', async () => {
     expect((await post(`${agent}/open`)).body).toMatchObject({ number: agent, played: true, line: null });
     await callAgent();
@@ -105,7 +105,7 @@ describe('a phone that somebody plays', () => {
       awaitsKeys: true,
     });
     expect((await post(`${agent}/press`, { digits: '1' })).body.line).toMatchObject({ digits: '1' });
-    // Nobody plays the buyer's phone: it picks up after three seconds of ringing.
+    // The buyer's phone is automatic and picks up after three seconds.
     await pass(6);
     expect(board.phone(agent).line).toMatchObject({ state: 'talking', talkingWith: buyer });
     expect(board.phone(buyer)).toMatchObject({ played: false, line: { state: 'talking' } });
@@ -157,7 +157,7 @@ describe('a phone that somebody plays', () => {
   });
 });
 
-describe('a phone that nobody plays', () => {
+describe('an automatic phone', () => {
   test('an automatic phone answers, presses 1 and talks for at most three minutes', async () => {
     await callAgent();
     await pass(4);
@@ -213,7 +213,7 @@ describe('a phone that nobody plays', () => {
   });
 });
 
-describe('a page that listens', () => {
+describe('a listening page', () => {
   test('a listening page gets all phones at once and after each change', async () => {
     const page = new AbortController();
     const heard = listen('a page of mine', page.signal);
@@ -262,7 +262,7 @@ function listen(holder: string, signal: AbortSignal): { next(): Promise<PhonesNo
   };
 }
 
-test('production has no phone to play', async () => {
+test('production has no page of phones', async () => {
   const production = await start();
   try {
     const visitor = production.visitor();

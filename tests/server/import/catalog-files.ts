@@ -7,7 +7,7 @@ import { followMergedProducts } from '#server/solutions/service.ts';
 import type { RefusedRow } from '#server/catalog/service.ts';
 import type { TestService } from '../../harness.ts';
 
-/** A catalogue as its files hold it: rows of CSV after the header, records or raw lines of products.jsonl. */
+/** The files of a catalogue: rows of CSV after the header, records or raw lines of products.jsonl. */
 export interface CatalogFiles {
   vendors: string[];
   vendorColumns?: string;
@@ -25,7 +25,7 @@ export const oneCategory = [
   '01010101,010101,4,Slotted',
 ];
 
-/** Returns a record with everything required, as far as `fields` doesn't say otherwise. */
+/** Returns a record with all required fields, which `fields` overrides. */
 export function aRecord(fields: Record<string, unknown>): Record<string, unknown> {
   return {
     sku: 'S-1',
@@ -62,7 +62,7 @@ export function writeCatalog(files: CatalogFiles): { directory: string; remove: 
   return { directory, remove: () => rmSync(directory, { recursive: true }) };
 }
 
-/** Imports the files; the refused rows come along. */
+/** Imports the files; returns the result with the refused rows. */
 export async function importFiles(
   service: TestService,
   files: CatalogFiles,
@@ -93,7 +93,7 @@ export interface SeenOffer {
   path: string;
 }
 
-/** Returns the offers of a vendor as they stand, by SKU. */
+/** Returns the offers of a vendor, by SKU. */
 export async function offersOf(service: TestService, vendor: string): Promise<Map<string, SeenOffer>> {
   const rows = await service.ctx.sql<SeenOffer[]>`
     select v.slug as vendor, o.sku, o.product_id::text as "productId", p.name, p.code, o.price::text, o.currency, c.path
@@ -105,7 +105,7 @@ export async function offersOf(service: TestService, vendor: string): Promise<Ma
   return new Map(rows.map((row) => [row.sku, row]));
 }
 
-/** Returns ids of the products whose search text holds every word, and of those with exactly this code. */
+/** Returns the ids of the products whose search text has every word or whose code is exactly this. */
 export async function found(service: TestService, word: string): Promise<string[]> {
   const rows = await service.ctx.sql<{ id: string }[]>`
     select id::text from products where search_text like ${`%${word}%`} order by id`;

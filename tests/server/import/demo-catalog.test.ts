@@ -30,7 +30,7 @@ test('a second import of the demo catalogue changes nothing', async () => {
   });
 });
 
-test('every offer has a sales agent who answers for it', async () => {
+test('every offer has a sales agent who is responsible for it', async () => {
   const [row] = await service.ctx.sql`
     select count(*)::int as alone from offers o
     join products p on p.id = o.product_id join categories c on c.id = p.category_id

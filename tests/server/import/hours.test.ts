@@ -8,8 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.end());
 
-/** Imports Ana with these hours (without the column when not given); what was refused. */
-async function given(hours?: string): Promise<string[]> {
+/** Imports Ana with these hours, or without the column; returns the refusals. */
+async function importHours(hours?: string): Promise<string[]> {
   const columns = hours === undefined ? '' : ',hours';
   const { refusals } = await importFiles(service, {
     vendors: ['agency,Agency'],
@@ -20,7 +20,7 @@ async function given(hours?: string): Promise<string[]> {
   return refusals.map(({ row, reason }) => `${row}: ${reason}`);
 }
 
-async function kept(): Promise<string[]> {
+async function storedHours(): Promise<string[]> {
   const rows = await service.ctx.sql<{ day: string }[]>`
     select weekday || ' ' || left(opens::text, 5) || '-' || left(closes::text, 5) as day
     from agent_hours order by weekday`;
@@ -29,13 +29,13 @@ async function kept(): Promise<string[]> {
 
 describe("agents' hours of an import", () => {
   test("an agent's hours are those of the last file that states them", async () => {
-    expect(await given('1-2 08:00-16:00; 5 07:30-24:00')).toEqual([]);
-    expect(await kept()).toEqual(['1 08:00-16:00', '2 08:00-16:00', '5 07:30-24:00']);
-    expect(await given()).toEqual([]);
-    expect(await given('')).toEqual([]);
-    expect(await kept()).toHaveLength(3);
-    expect(await given('2 09:00-17:00')).toEqual([]);
-    expect(await kept()).toEqual(['2 09:00-17:00']);
+    expect(await importHours('1-2 08:00-16:00; 5 07:30-24:00')).toEqual([]);
+    expect(await storedHours()).toEqual(['1 08:00-16:00', '2 08:00-16:00', '5 07:30-24:00']);
+    expect(await importHours()).toEqual([]);
+    expect(await importHours('')).toEqual([]);
+    expect(await storedHours()).toHaveLength(3);
+    expect(await importHours('2 09:00-17:00')).toEqual([]);
+    expect(await storedHours()).toEqual(['2 09:00-17:00']);
   });
 
   test.each([
@@ -46,8 +46,8 @@ describe("agents' hours of an import", () => {
     ['1-5 08:00-16:00; ', 'hours "" are not like "1-5 08:00-16:00"'],
     ['1-5 08:00-12:00; 5 13:00-16:00', 'hours "1-5 08:00-12:00; 5 13:00-16:00" name a day twice'],
   ])('hours are refused as %s together with their row', async (hours, reason) => {
-    const before = await kept();
-    expect(await given(hours)).toEqual([`2: ${reason}`]);
-    expect(await kept()).toEqual(before);
+    const before = await storedHours();
+    expect(await importHours(hours)).toEqual([`2: ${reason}`]);
+    expect(await storedHours()).toEqual(before);
   });
 });

@@ -56,7 +56,7 @@ describe('another catalogue', () => {
     const [product] = await service.ctx
       .sql`select sort_price::text from products where id = ${elder?.productId ?? ''}`;
     expect(product?.sort_price).toBe('9.50000000');
-    // Nothing left to write the second time.
+    // The same import again has nothing to write.
     const again = await importFiles(service, { vendors, products: [shared('younger', 9.5, 'Cheap drill!')] });
     expect(again).toMatchObject({ created: 0, updated: 0, unchanged: 1 });
   });
@@ -132,7 +132,7 @@ describe('a second import', () => {
   });
 });
 
-describe('offers between products', () => {
+describe('offers that change their products', () => {
   const vendors = ['left,Left', 'right,Right'];
   const both = (leftKey: string | undefined, rightKey: string | undefined, sku: string): CatalogFiles => ({
     vendors,

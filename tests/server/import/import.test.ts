@@ -68,7 +68,7 @@ describe('imported values', () => {
     expect(a?.code).toBe('T-1');
   });
 
-  test('the whole category tree is made, each with a path', async () => {
+  test('the whole category tree is created, with a path for each category', async () => {
     await importFiles(service, {
       vendors: ['tree,Tree'],
       // Children before their parents, a doubled slug, and a name of the same letters under another parent.
@@ -168,7 +168,7 @@ describe('refused rows', () => {
     ).rejects.toThrow(CatalogUnreadable);
     expect((await offersOf(service, 'hurt')).size).toBe(0);
     whole.remove();
-    // The connection serves the next import.
+    // The connection can be used for the next import.
     expect(await importFiles(service, { vendors: ['hurt,Hurt'], products: [] })).toMatchObject({ rows: 0 });
   });
 });

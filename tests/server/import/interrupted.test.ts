@@ -12,7 +12,7 @@ const rows = 6_000;
 let service: TestService;
 let catalog: ReturnType<typeof writeCatalog>;
 
-// Every third product is sold by two vendors whose records stand far apart in the file.
+// Every third product is sold by two vendors whose records are far apart in the file.
 const record = (vendor: string, number: number) =>
   aRecord({ vendor, sku: `${vendor}-${number}`, name: `Part number ${number}`, product: `part-${number}` });
 
@@ -52,7 +52,7 @@ function importProcess(): ChildProcess {
   });
 }
 
-async function ended(child: ChildProcess): Promise<{ code: number | null; said: string }> {
+async function untilEnded(child: ChildProcess): Promise<{ code: number | null; said: string }> {
   let said = '';
   child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -60,8 +60,8 @@ async function ended(child: ChildProcess): Promise<{ code: number | null; said: 
   return { code, said };
 }
 
-/** Makes writers of offers wait in the middle; `reached` waits until somebody does. */
-async function barrier() {
+/** Makes imports wait halfway through their offers; `reached` waits until one does. */
+async function setBarrier() {
   const { sql } = service.ctx;
   const holder = await sql.reserve();
   await holder`select pg_advisory_lock(7)`;
@@ -86,9 +86,9 @@ async function barrier() {
 }
 
 test('a killed import leaves whole products, and the next import completes it', async () => {
-  const middle = await barrier();
+  const middle = await setBarrier();
   const killed = importProcess();
-  const end = ended(killed);
+  const end = untilEnded(killed);
   await middle.reached();
   killed.kill('SIGKILL');
   await end;
@@ -98,7 +98,7 @@ test('a killed import leaves whole products, and the next import completes it', 
   expect(left['offers']).toBeLessThan(rows);
   expect(left['torn']).toBe(0);
 
-  const { code, said } = await ended(importProcess());
+  const { code, said } = await untilEnded(importProcess());
   expect(said).toMatch(/6,000 rows in .* 0 updated, .* 0 refused/);
   expect(code).toBe(0);
   expect(await counts()).toEqual(whole);

@@ -12,7 +12,7 @@ const ids: Record<'exact' | 'begun' | 'named', string> = { exact: '', begun: '',
 beforeAll(async () => {
   service = await start();
   await createWorld(service.ctx.db);
-  // Thirty that come first in every reading and hold the word only as a tag, then what must not fall out.
+  // Thirty products that come first in any scan and have the word only as a tag, then those that must not be cut off.
   const crowd = Array.from({ length: 30 }, (_, i) => ({
     name: `Aaa ${String(i).padStart(2, '0')}`,
     tags: ['zx81'],
@@ -60,7 +60,7 @@ describe('results beyond the cap', () => {
   test('a filter that leaves fewer than the cap counts exactly', async () => {
     const result = await find({ vendor: 'sever' });
     expect(result).toMatchObject({ total: 1, totalIsFloor: false });
-    // Beside the chosen vendor the others are counted over more than the cap.
+    // The facet also counts the other vendors, whose products exceed the cap.
     expect(result.facets.isFloor).toBe(true);
     expect(result.facets.vendors[0]).toMatchObject({ slug: 'sever', count: 1 });
   });

@@ -9,7 +9,7 @@ let visitor: Client;
 const motors = 'Automation > Drives > Motors > Servo motors';
 const sensors = 'Automation > Sensing > Proximity > Inductive sensors';
 
-/** Forty wares of three vendors, three categories and two kinds, with prices in two currencies. */
+/** Forty products of three vendors, three categories and two kinds, with prices in two currencies. */
 const wares: Ware[] = Array.from({ length: 40 }, (_, i) => ({
   name: `Widget ${String(i).padStart(2, '0')} ${i % 2 ? 'blue' : 'red'}`,
   kind: i % 5 === 0 ? 'service' : 'product',
@@ -58,7 +58,7 @@ describe('facets', () => {
     return params.toString();
   };
 
-  test.each(starts)('%s', async (start) => {
+  test.each(starts)('each facet of "%s" counts what a search with its value finds', async (start) => {
     const { facets, totalIsFloor } = await search(start);
     expect(totalIsFloor || facets.isFloor).toBe(false);
     const choices = [
@@ -70,7 +70,7 @@ describe('facets', () => {
       ['inStock', 'true', facets.inStock] as const,
     ];
     for (const [name, value, count] of choices) {
-      // Vendors are "any of": the count is of that vendor alone.
+      // Several vendors widen a search, so the count is that of one vendor alone.
       expect([name, value, (await search(asChosen(start, name, value))).total]).toEqual([name, value, count]);
     }
   });
@@ -148,7 +148,7 @@ describe('filters', () => {
     'page=0',
     'page=x',
     'currency=euro',
-  ])('%s is refused', async (query) => {
+  ])('the query %s is refused', async (query) => {
     expect((await visitor.get(`/api/products?${query}`)).status).toBe(422);
   });
 });
@@ -185,7 +185,7 @@ describe('order and pages', () => {
   });
 });
 
-test('a search takes two statements, with or without words, filters and hits', async () => {
+test('a search takes at most two statements, with or without words, filters and hits', async () => {
   for (const query of [
     'q=widget',
     '',

@@ -4,25 +4,25 @@ import { liveIndex, nextIndex } from '#server/search/meilisearch/client.ts';
 import type { TestService } from '../../harness.ts';
 import type { FakeMeilisearch } from '../../simulators/meilisearch.ts';
 import { aRecord, importFiles } from '../import/catalog-files.ts';
-import { names, openStand, type Stand } from './meilisearch-stand.ts';
+import { names, setUpMeilisearch, type MeilisearchSetup } from './meilisearch-setup.ts';
 
-let stand: Stand;
+let setup: MeilisearchSetup;
 let meili: FakeMeilisearch;
 let service: TestService;
 
 beforeAll(async () => {
-  stand = await openStand();
-  ({ meili, service } = stand);
+  setup = await setUpMeilisearch();
+  ({ meili, service } = setup);
 });
-afterEach(() => stand.calm());
-afterAll(() => stand.close());
+afterEach(() => setup.calm());
+afterAll(() => setup.close());
 
 /** Two typos, which only Meilisearch forgives. */
 const far = 'rezistro';
 
 describe('keeping the index current', () => {
   test('the index holds every text that products are found by', async () => {
-    const cable = stand.documents().find((document) => String(document.id) === stand.world.products.cable);
+    const cable = setup.documents().find((document) => String(document.id) === setup.world.products.cable);
     expect(cable).toMatchObject({
       code: 'cab-5',
       name: 'Upravljački kabl 5×0.75 mm²',
@@ -42,50 +42,50 @@ describe('keeping the index current', () => {
       ],
     });
     meili.indexes.delete(liveIndex);
-    await stand.bringUpToDate();
+    await setup.bringUpToDate();
     await importFiles(service, files('Hammer'));
     let before = meili.documentsTaken;
-    await stand.bringUpToDate();
+    await setup.bringUpToDate();
     expect(meili.documentsTaken - before).toBe(2);
-    expect((await stand.suggested('scrwedri'))[0]).toBe('Screwdriver');
+    expect((await setup.suggested('scrwedri'))[0]).toBe('Screwdriver');
 
     await importFiles(service, files('Mallet'));
     before = meili.documentsTaken;
-    await stand.bringUpToDate();
+    await setup.bringUpToDate();
     expect(meili.documentsTaken - before).toBe(1);
-    expect(await stand.suggested('malelt')).toEqual(['Mallet']);
+    expect(await setup.suggested('malelt')).toEqual(['Mallet']);
 
     before = meili.documentsTaken;
-    await stand.bringUpToDate();
+    await setup.bringUpToDate();
     expect(meili.documentsTaken - before).toBe(0);
   });
 
   test('indexing reads nothing while an import runs', async () => {
-    await stand.putOnShelf({ name: 'Half of an import' });
+    await setup.putOnShelf({ name: 'Half of an import' });
     const before = meili.documentsTaken;
     const sql = await service.ctx.sql.reserve();
     await sql`select pg_advisory_lock(${0x51_0e_20})`;
-    await stand.bringUpToDate();
+    await setup.bringUpToDate();
     expect(meili.documentsTaken).toBe(before);
     await sql`select pg_advisory_unlock(${0x51_0e_20})`;
     sql.release();
-    await stand.bringUpToDate();
+    await setup.bringUpToDate();
     expect(meili.documentsTaken).toBe(before + 1);
   });
 
   test('a failed Meilisearch task fails the job, and the next job makes up for it', async () => {
-    await stand.putOnShelf({ name: 'Pushed in vain' });
+    await setup.putOnShelf({ name: 'Pushed in vain' });
     meili.failTask = { type: 'documentAdditionOrUpdate', code: 'no_space_left_on_device' };
-    await expect(stand.bringUpToDate()).rejects.toThrow('no_space_left_on_device');
-    expect(stand.documents().map(({ name }) => name)).not.toContain('Pushed in vain');
+    await expect(setup.bringUpToDate()).rejects.toThrow('no_space_left_on_device');
+    expect(setup.documents().map(({ name }) => name)).not.toContain('Pushed in vain');
     meili.failTask = null;
     await service.drain({ includeLater: true });
-    expect(stand.documents().map(({ name }) => name)).toContain('Pushed in vain');
+    expect(setup.documents().map(({ name }) => name)).toContain('Pushed in vain');
   });
 
   test('a job fails while Meilisearch is down and is retried', async () => {
     await meili.down();
-    await expect(stand.bringUpToDate()).rejects.toThrow();
+    await expect(setup.bringUpToDate()).rejects.toThrow();
     await meili.up();
     expect(await service.drain({ includeLater: true })).toBe(1);
   });
@@ -99,9 +99,9 @@ describe('keeping the index current', () => {
 describe('rebuilding the index', () => {
   const isWhole = async () => {
     const [count] = await service.ctx.sql<{ n: number }[]>`select count(*)::int as n from products`;
-    expect(stand.documents()).toHaveLength(count?.n ?? 0);
+    expect(setup.documents()).toHaveLength(count?.n ?? 0);
     expect(meili.indexes.has(nextIndex)).toBe(false);
-    expect(names(await stand.search(far))).toEqual(['Resistor 100Ω']);
+    expect(names(await setup.search(far))).toEqual(['Resistor 100Ω']);
   };
 
   test.each([
@@ -111,9 +111,9 @@ describe('rebuilding the index', () => {
       'it has other settings',
       () => Object.assign(meili.indexes.get(liveIndex)?.settings ?? {}, { searchableAttributes: ['name'] }),
     ],
-  ])('when %s', async (_, damage) => {
+  ])('the index is rebuilt when %s', async (_, damage) => {
     damage();
-    await stand.bringUpToDate();
+    await setup.bringUpToDate();
     await isWhole();
   });
 
@@ -125,12 +125,12 @@ describe('rebuilding the index', () => {
       ),
     });
     await importFiles(service, records(undefined));
-    await stand.bringUpToDate();
+    await setup.bringUpToDate();
     await isWhole();
-    const before = stand.documents().length;
+    const before = setup.documents().length;
     await importFiles(service, records('one'));
-    await stand.bringUpToDate();
-    expect(stand.documents()).toHaveLength(before - 1);
+    await setup.bringUpToDate();
+    expect(setup.documents()).toHaveLength(before - 1);
     await isWhole();
   });
 
@@ -138,9 +138,9 @@ describe('rebuilding the index', () => {
     const index = meili.indexes.get(liveIndex);
     Object.assign(index?.settings ?? {}, { searchCutoffMs: 1 });
     meili.failTask = { type: 'indexSwap', code: 'internal' };
-    await expect(stand.bringUpToDate()).rejects.toThrow('indexSwap failed');
+    await expect(setup.bringUpToDate()).rejects.toThrow('indexSwap failed');
     expect(meili.indexes.get(liveIndex)).toBe(index);
-    expect(names(await stand.search(far))).toEqual(['Resistor 100Ω']);
+    expect(names(await setup.search(far))).toEqual(['Resistor 100Ω']);
     meili.failTask = null;
     const before = meili.documentsTaken;
     await service.drain({ includeLater: true });
@@ -152,7 +152,7 @@ describe('rebuilding the index', () => {
 test('a worker checks the index at its start', async () => {
   meili.indexes.clear();
   await service.ctx.jobs.work();
-  await expect.poll(() => stand.documents().length).toBeGreaterThan(0);
+  await expect.poll(() => setup.documents().length).toBeGreaterThan(0);
   await expect.poll(() => meili.indexes.has(nextIndex)).toBe(false);
   await expect
     .poll(async () => {

@@ -3,29 +3,29 @@ import { readConfig } from '#server/platform/config.ts';
 import { liveIndex } from '#server/search/meilisearch/client.ts';
 import { startBeside, type TestService } from '../../harness.ts';
 import type { FakeMeilisearch } from '../../simulators/meilisearch.ts';
-import { names, openStand, type Stand } from './meilisearch-stand.ts';
+import { names, setUpMeilisearch, type MeilisearchSetup } from './meilisearch-setup.ts';
 import { clear } from './shelf.ts';
 
-let stand: Stand;
+let setup: MeilisearchSetup;
 let meili: FakeMeilisearch;
 let service: TestService;
 
 beforeAll(async () => {
-  stand = await openStand();
-  ({ meili, service } = stand);
-  stand.calm();
+  setup = await setUpMeilisearch();
+  ({ meili, service } = setup);
+  setup.calm();
 });
-afterEach(() => stand.calm());
-afterAll(() => stand.close());
+afterEach(() => setup.calm());
+afterAll(() => setup.close());
 
-/** Letters so far apart that only Meilisearch finds them alike; PostgreSQL's grams don't. */
+/** Typos that only Meilisearch forgives, not PostgreSQL's trigrams. */
 const far = 'rezistro';
-/** Alike for both. */
+/** A typo that both forgive. */
 const close = 'resitor';
 
 describe('near misses', () => {
   test('near misses come from Meilisearch, their products from PostgreSQL', async () => {
-    expect(await stand.search(far)).toMatchObject({
+    expect(await setup.search(far)).toMatchObject({
       near: true,
       total: 1,
       items: [{ name: 'Resistor 100Ω' }],
@@ -34,14 +34,14 @@ describe('near misses', () => {
   });
 
   test('Meilisearch is not asked when a product holds every word or the text is empty', async () => {
-    expect((await stand.search('resist')).near).toBe(false);
-    await stand.search('', '&vendor=kovo');
-    await stand.search('resist', '&vendor=kovo');
+    expect((await setup.search('resist')).near).toBe(false);
+    await setup.search('', '&vendor=kovo');
+    await setup.search('resist', '&vendor=kovo');
     expect(meili.searches).toEqual([]);
   });
 
   test("words are folded, and Meilisearch's operators are plain text", async () => {
-    await stand.search('"Рсистро" -полица --x "');
+    await setup.search('"Рсистро" -полица --x "');
     expect(meili.searches.map(({ q }) => q)).toEqual(['rsistro  polica x']);
   });
 
@@ -51,9 +51,9 @@ describe('near misses', () => {
   });
 
   test('near misses come in pages', async () => {
-    const other = await stand.putOnShelf({ name: 'Resistor 470Ω' });
-    await stand.bringUpToDate();
-    const pages = await Promise.all([1, 2, 3].map((page) => stand.search(far, `&perPage=1&page=${page}`)));
+    const other = await setup.putOnShelf({ name: 'Resistor 470Ω' });
+    await setup.bringUpToDate();
+    const pages = await Promise.all([1, 2, 3].map((page) => setup.search(far, `&perPage=1&page=${page}`)));
     expect(pages.map(({ near, total }) => ({ near, total }))).toEqual(
       Array(3).fill({ near: true, total: 2 }),
     );
@@ -61,16 +61,16 @@ describe('near misses', () => {
     await clear(service.ctx.db, other);
   });
 
-  describe('near misses respect the filters, as PostgreSQL applies them', () => {
+  describe('near misses with filters', () => {
     let other: string[];
     beforeAll(async () => {
-      other = await stand.putOnShelf({
+      other = await setup.putOnShelf({
         name: 'Resistor service',
         kind: 'service',
         categoryPath: 'Automation > Drives > Motors > Servo motors',
         offers: [{ vendor: 'wisla', price: '20', currency: 'PLN', stock: 0 }],
       });
-      await stand.bringUpToDate();
+      await setup.bringUpToDate();
     });
     afterAll(() => clear(service.ctx.db, other));
 
@@ -88,8 +88,8 @@ describe('near misses', () => {
       ['currency=PLN', ['Resistor service']],
       ['inStock=true', ['Resistor 100Ω']],
       ['inStock=true&vendor=wisla', []],
-    ])('%s', async (filter, expected) => {
-      const shown = await stand.search(close, `&${filter}`);
+    ])('near misses respect the filter %s', async (filter, expected) => {
+      const shown = await setup.search(close, `&${filter}`);
       expect(names(shown)).toEqual(expected);
       expect(shown.total).toBe(expected.length);
       expect(meili.searches).toHaveLength(expected.length);
@@ -99,13 +99,13 @@ describe('near misses', () => {
 
 describe('suggestions', () => {
   test('suggestions forgive typos', async () => {
-    expect(await stand.suggested('rsist')).toEqual(['Resistor 100Ω']);
+    expect(await setup.suggested('rsist')).toEqual(['Resistor 100Ω']);
     expect(meili.searches).toEqual([{ q: 'rsist', matchingStrategy: 'all' }]);
   });
 
   test('suggestions list codes first, then names that hold the words, then the rest', async () => {
-    expect((await stand.suggested('re')).slice(0, 1)).toEqual(['Resistor 100Ω']);
-    expect(await stand.suggested('sistor')).toEqual(['Resistor 100Ω']);
+    expect((await setup.suggested('re')).slice(0, 1)).toEqual(['Resistor 100Ω']);
+    expect(await setup.suggested('sistor')).toEqual(['Resistor 100Ω']);
   });
 });
 
@@ -113,38 +113,41 @@ describe('statements', () => {
   test.each([far, close, 'resist', 'nothing like it', 'qqqqqqqq'])(
     'a search for %s takes at most two statements',
     async (q) => {
-      expect(await service.countStatements(() => stand.search(q))).toBeLessThanOrEqual(2);
-      expect(await service.countStatements(() => stand.suggested(q))).toBe(1);
+      expect(await service.countStatements(() => setup.search(q))).toBeLessThanOrEqual(2);
+      expect(await service.countStatements(() => setup.suggested(q))).toBe(1);
     },
   );
 
   test('a search takes at most two statements while Meilisearch fails', async () => {
     meili.mood = 'broken';
-    expect(await service.countStatements(() => stand.search(close))).toBeLessThanOrEqual(2);
+    expect(await service.countStatements(() => setup.search(close))).toBeLessThanOrEqual(2);
   });
 });
 
-describe('when Meilisearch fails, PostgreSQL answers the same request', () => {
+describe('a failing Meilisearch', () => {
   const asPostgres = async () => {
-    expect(await stand.search(close)).toMatchObject({ near: true, items: [{ name: 'Resistor 100Ω' }] });
+    expect(await setup.search(close)).toMatchObject({ near: true, items: [{ name: 'Resistor 100Ω' }] });
     service.clock.advance(120_000);
-    expect(await stand.suggested('resist')).toEqual(['Resistor 100Ω']);
-    expect(names(await stand.search('resistor'))).toEqual(['Resistor 100Ω']);
+    expect(await setup.suggested('resist')).toEqual(['Resistor 100Ω']);
+    expect(names(await setup.search('resistor'))).toEqual(['Resistor 100Ω']);
   };
 
-  test.each(['broken', 'talking nonsense'] as const)('%s', async (mood) => {
-    meili.mood = mood;
-    expect((await stand.search(far)).near).toBe(false);
-    service.clock.advance(120_000);
-    await asPostgres();
-  });
+  test.each(['broken', 'talking nonsense'] as const)(
+    'PostgreSQL answers while Meilisearch is %s',
+    async (mood) => {
+      meili.mood = mood;
+      expect((await setup.search(far)).near).toBe(false);
+      service.clock.advance(120_000);
+      await asPostgres();
+    },
+  );
 
   test('Meilisearch is used again when it is back', async () => {
     await meili.down();
     await asPostgres();
     await meili.up();
     service.clock.advance(120_000);
-    expect(names(await stand.search(far))).toEqual(['Resistor 100Ω']);
+    expect(names(await setup.search(far))).toEqual(['Resistor 100Ω']);
   });
 
   test('a slow Meilisearch is waited for once, for 300 ms', async () => {
@@ -161,7 +164,7 @@ describe('when Meilisearch fails, PostgreSQL answers the same request', () => {
     meili.mood = 'well';
     expect(await isNear(far)).toBe(false);
     expect(meili.asked - before).toBe(1);
-    // On a busy machine one answer more may be late.
+    // On a busy machine, another answer may be late.
     await expect
       .poll(() => {
         service.clock.advance(5_001);
@@ -191,7 +194,7 @@ describe('when Meilisearch fails, PostgreSQL answers the same request', () => {
     service.ctx.log.warn = (...line: unknown[]) => void lines.push(line);
     meili.mood = 'broken';
     for (let seconds = 0; seconds < 120; seconds += 6) {
-      await stand.search(close);
+      await setup.search(close);
       service.clock.advance(6_000);
     }
     service.ctx.log.warn = warn;
@@ -202,24 +205,24 @@ describe('when Meilisearch fails, PostgreSQL answers the same request', () => {
 
 describe("guesses that PostgreSQL doesn't confirm", () => {
   test('deleted products and malformed ids are left out', async () => {
-    const [gone = ''] = await stand.putOnShelf({ name: 'Resistor of yesterday' });
-    await stand.bringUpToDate();
+    const [gone = ''] = await setup.putOnShelf({ name: 'Resistor of yesterday' });
+    await setup.bringUpToDate();
     await clear(service.ctx.db, [gone]);
     const { documents: held } = meili.indexes.get(liveIndex) ?? {};
     held?.set(7e15, { id: 7e15, nameFolded: 'resistor' }).set(-1, { id: -1, nameFolded: 'resistor' });
     const odd = { id: '1); drop table products' as unknown as number, nameFolded: 'resistor' };
     held?.set(odd.id, odd);
-    expect(names(await stand.search(far))).toEqual(['Resistor 100Ω']);
-    expect(await stand.suggested('rsisto')).toEqual(['Resistor 100Ω']);
-    expect(await service.countStatements(() => stand.search(far))).toBe(2);
+    expect(names(await setup.search(far))).toEqual(['Resistor 100Ω']);
+    expect(await setup.suggested('rsisto')).toEqual(['Resistor 100Ω']);
+    expect(await service.countStatements(() => setup.search(far))).toBe(2);
   });
 
-  test('PostgreSQL answers when nothing of the guess is left', async () => {
+  test('PostgreSQL answers when it confirms none of the guesses', async () => {
     const index = meili.indexes.get(liveIndex);
     const ghosts = new Map([[4e9, { id: 4e9, nameFolded: 'resistor' }]]);
     if (index) meili.indexes.set(liveIndex, { ...index, documents: ghosts });
-    expect(await service.countStatements(() => stand.search(close))).toBe(2);
-    expect(names(await stand.search(close))).toEqual(['Resistor 100Ω']);
+    expect(await service.countStatements(() => setup.search(close))).toBe(2);
+    expect(names(await setup.search(close))).toEqual(['Resistor 100Ω']);
     if (index) meili.indexes.set(liveIndex, index);
   });
 });

@@ -37,7 +37,7 @@ const named = async (q: string) => {
   return result.near ? [] : result.items.map((item: { name: string }) => item.name);
 };
 
-describe('every entered word or part of a word is contained in a result', () => {
+describe('the words of a search', () => {
   test.each([
     ['in any order', 'skladište rešenje', 'Rešenje za skladište'],
     ['parts of words', 'klad ešen', 'Rešenje za skladište'],
@@ -60,7 +60,7 @@ describe('every entered word or part of a word is contained in a result', () => 
     ['quotes', '"long"', 'Pipe 1/2" "long" \\ thread'],
     ['an apostrophe', "o'hara", 'Pipe 1/2" "long" \\ thread'],
     ['a backslash', '\\', 'Pipe 1/2" "long" \\ thread'],
-  ])('%s: %s', async (_, q, name) => {
+  ])('a product that has every entered word or part of one is found (%s: %s)', async (_, q, name) => {
     expect(await named(q)).toContain(name);
   });
 
@@ -70,7 +70,7 @@ describe('every entered word or part of a word is contained in a result', () => 
     ['_ is no wildcard', 'b_lt'],
     ['words may not run over two fields', 'm8x40b840'],
     ['two letters that meet only across words', 'tm'],
-  ])('%s: %s', async (_, q) => {
+  ])('a product that lacks an entered word is not found (%s: %s)', async (_, q) => {
     expect(await named(q)).not.toContain('Bolt M8x40');
     expect(await named(q)).not.toContain('Resistor 100Ω ±5% 0.25W');
   });
@@ -120,7 +120,7 @@ describe('any text is plain text', () => {
     ['2,000 emoji', '😀'.repeat(2_000)],
     ['2,000 đ', 'đ'.repeat(2_000)],
     ['many typos', 'resitor capasitor indukctor conector swich relej senzr '.repeat(36).slice(0, 2_000)],
-  ])('%s', async (_, q) => {
+  ])('a search for %s is answered', async (_, q) => {
     const result = await search(q);
     expect(result.items).toBeInstanceOf(Array);
   });
@@ -136,7 +136,7 @@ describe('any text is plain text', () => {
     expect(body).toMatchObject({ code: 'invalid_input', errors: [{ path: 'q', code: 'too_long' }] });
   });
 
-  test('a NUL in a filter finds nothing', async () => {
+  test('a NUL in a filter is answered', async () => {
     expect((await search('', '&category=%00a&vendor=%00')).items).toBeInstanceOf(Array);
   });
 });

@@ -4,7 +4,7 @@ import { categories, offers, productCodes, products } from '#db/tables/catalog.t
 import { vendors } from '#db/tables/vendors.ts';
 import { searchFields } from '#server/catalog/indexing.ts';
 
-/** A product to put on the shelf; what isn't said is nothing special. Vendors by slug, see the named cast. */
+/** A product to add, with defaults for what is left out. Vendors of the cast by slug. */
 export interface Ware {
   name: string;
   code?: string;
@@ -24,7 +24,7 @@ export interface Ware {
 const anyPath = 'Electrical > Wiring > Cable > Control cable';
 let serial = 0;
 
-/** Puts wares into the catalogue beside the named cast's, keeping the counts as its writers do; answers their ids. */
+/** Adds products to the catalogue and maintains its counts as the import does; returns their ids. */
 export async function shelve(db: Db, wares: Ware[]): Promise<string[]> {
   const ids: string[] = [];
   const sellers = await db.select().from(vendors);
@@ -84,7 +84,7 @@ async function shelveOne(db: Db, ware: Ware, sellers: (typeof vendors.$inferSele
   return String(productId);
 }
 
-/** Takes wares off the shelf again. */
+/** Deletes products that `shelve` added. */
 export async function clear(db: Db, ids: string[]): Promise<void> {
   const numbers = ids.map(Number);
   await db.delete(offers).where(inArray(offers.productId, numbers));

@@ -1,4 +1,4 @@
-// A Call as Twilio's documentation shows it, and what it says of webhooks; names and types are what counts.
+// A Call as Twilio's documentation shows it, and its webhooks; only names and types matter.
 export const documentedCall = {
   account_sid: 'ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX',
   answered_by: null,
@@ -54,7 +54,7 @@ export const nullable = [
   'trunk_sid',
 ];
 
-/** What every request about a call carries. */
+/** The parameters of every request about a call. */
 export const callParameters = [
   'AccountSid',
   'ApiVersion',
@@ -85,7 +85,7 @@ export const callParameters = [
 export const progressParameters = ['CallbackSource', 'SequenceNumber', 'Timestamp'];
 export const completedParameters = ['CallDuration', 'Duration', 'SipResponseCode'];
 
-/** What may follow a status, as callbacks tell them. */
+/** The statuses that callbacks may report after each status. */
 export const legalNext: Record<string, string[]> = {
   initiated: ['ringing', 'in-progress', 'busy', 'no-answer', 'failed', 'canceled'],
   ringing: ['in-progress', 'busy', 'no-answer', 'failed', 'canceled'],

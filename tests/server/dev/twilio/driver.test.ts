@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWithTelephony, telephoneAccount, type Telephony } from '../../../telephony.ts';
-import { agentPhone, realClient } from './stand.ts';
+import { agentPhone, realClient } from './simulator-setup.ts';
 
 let telephony: Telephony;
 beforeAll(async () => {

@@ -1,19 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CallListInstanceOptions } from 'twilio/lib/rest/api/v2010/account/call.js';
 import { documentedCall, nullable } from './documented.ts';
-import { account, agentPhone, realClient, type Stand, startStand, visitorPhone } from './stand.ts';
+import {
+  account,
+  agentPhone,
+  realClient,
+  type SimulatorSetup,
+  setUpSimulator,
+  visitorPhone,
+} from './simulator-setup.ts';
 
-let stand: Stand;
+let setup: SimulatorSetup;
 beforeEach(async () => {
-  stand = await startStand();
-  stand.answers.set('/answered', '<Response><Pause length="60"/></Response>');
+  setup = await setUpSimulator();
+  setup.answers.set('/answered', '<Response><Pause length="60"/></Response>');
 });
-afterEach(() => stand.close());
+afterEach(() => setup.close());
 
 const calls = `/2010-04-01/Accounts/${account.accountSid}/Calls`;
 const basic = (user: string, password: string) => `Basic ${btoa(`${user}:${password}`)}`;
 const raw = (path: string, init: RequestInit = {}) =>
-  fetch(stand.simulator.url + path, {
+  fetch(setup.simulator.url + path, {
     ...init,
     headers: { authorization: basic(account.apiKey, account.apiSecret), ...init.headers },
   });
@@ -50,57 +57,57 @@ describe('the Call resource', () => {
   });
 
   test('unknown dates stay unknown in the SDK, which reads a missing one as now', async () => {
-    const call = await stand.create();
+    const call = await setup.create();
     expect([call.startTime, call.endTime, call.duration]).toEqual([null, null, null]);
   });
 
   test('a call moves through its statuses and has its seconds at the end', async () => {
-    const { sid } = await stand.create();
-    const statusNow = async () => (await stand.client.calls(sid).fetch()).status;
-    await stand.advance(0);
+    const { sid } = await setup.create();
+    const statusNow = async () => (await setup.client.calls(sid).fetch()).status;
+    await setup.advance(0);
     expect(await statusNow()).toBe('queued');
-    await stand.advance(1);
+    await setup.advance(1);
     expect(await statusNow()).toBe('ringing');
-    await stand.advance(3);
+    await setup.advance(3);
     expect(await statusNow()).toBe('in-progress');
-    await stand.advance(60);
-    const call = await stand.client.calls(sid).fetch();
+    await setup.advance(60);
+    const call = await setup.client.calls(sid).fetch();
     expect(call).toMatchObject({ status: 'completed', duration: '60', price: null });
     expect(call.endTime.getTime() - call.startTime.getTime()).toBe(64_000);
   });
 
   test('an update ends a live call, cancels a ringing one, and fails for one that is over (21220)', async () => {
-    const first = await stand.create();
-    await stand.advance(10);
-    expect((await stand.client.calls(first.sid).update({ status: 'completed' })).status).toBe('completed');
-    await expect(stand.client.calls(first.sid).update({ status: 'completed' })).rejects.toMatchObject({
+    const first = await setup.create();
+    await setup.advance(10);
+    expect((await setup.client.calls(first.sid).update({ status: 'completed' })).status).toBe('completed');
+    await expect(setup.client.calls(first.sid).update({ status: 'completed' })).rejects.toMatchObject({
       status: 400,
       code: 21220,
     });
-    const second = await stand.create();
-    await stand.advance(2);
-    expect((await stand.client.calls(second.sid).update({ status: 'completed' })).status).toBe('canceled');
-    await stand.settled();
-    expect(stand.simulator.ledger().map((leg) => leg.endedBy)).toEqual(['api', 'api']);
+    const second = await setup.create();
+    await setup.advance(2);
+    expect((await setup.client.calls(second.sid).update({ status: 'completed' })).status).toBe('canceled');
+    await setup.settled();
+    expect(setup.simulator.ledger().map((leg) => leg.endedBy)).toEqual(['api', 'api']);
   });
 
   test('an update redirects a live call to another document', async () => {
-    stand.answers.set('/other', '<Response><Say>Elsewhere.</Say><Hangup/></Response>');
-    const { sid } = await stand.create();
-    await stand.advance(10);
-    await stand.client.calls(sid).update({ url: stand.at('/other') });
-    await stand.advance(5);
-    expect(stand.to('/other')).toHaveLength(1);
-    expect(stand.simulator.ledger()[0]).toMatchObject({ status: 'completed', durationSeconds: 7 });
+    setup.answers.set('/other', '<Response><Say>Elsewhere.</Say><Hangup/></Response>');
+    const { sid } = await setup.create();
+    await setup.advance(10);
+    await setup.client.calls(sid).update({ url: setup.at('/other') });
+    await setup.advance(5);
+    expect(setup.to('/other')).toHaveLength(1);
+    expect(setup.simulator.ledger()[0]).toMatchObject({ status: 'completed', durationSeconds: 7 });
   });
 
   test('TimeLimit bounds a call, set at creation or later', async () => {
-    await stand.create({ timeLimit: 20 });
-    const second = await stand.create({ to: visitorPhone });
-    await stand.advance(10);
-    await stand.client.calls(second.sid).update({ timeLimit: 30 });
-    await stand.advance(60);
-    const ends = stand.simulator.ledger().map((leg) => [leg.endedBy, leg.durationSeconds]);
+    await setup.create({ timeLimit: 20 });
+    const second = await setup.create({ to: visitorPhone });
+    await setup.advance(10);
+    await setup.client.calls(second.sid).update({ timeLimit: 30 });
+    await setup.advance(60);
+    const ends = setup.simulator.ledger().map((leg) => [leg.endedBy, leg.durationSeconds]);
     expect(ends).toEqual([
       ['time_limit', 20],
       ['time_limit', 30],
@@ -108,20 +115,20 @@ describe('the Call resource', () => {
   });
 
   test('a call can be deleted once it is over', async () => {
-    const { sid } = await stand.create();
-    await expect(stand.client.calls(sid).remove()).rejects.toMatchObject({ status: 400 });
-    await stand.client.calls(sid).update({ status: 'completed' });
-    expect(await stand.client.calls(sid).remove()).toBe(true);
-    await expect(stand.client.calls(sid).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+    const { sid } = await setup.create();
+    await expect(setup.client.calls(sid).remove()).rejects.toMatchObject({ status: 400 });
+    await setup.client.calls(sid).update({ status: 'completed' });
+    expect(await setup.client.calls(sid).remove()).toBe(true);
+    await expect(setup.client.calls(sid).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
   });
 });
 
 describe('the list', () => {
   test('the list is newest first, in pages that the SDK follows', async () => {
-    for (let made = 0; made < 5; made += 1) await stand.create();
-    const all = await stand.client.calls.list({ pageSize: 2 });
+    for (let made = 0; made < 5; made += 1) await setup.create();
+    const all = await setup.client.calls.list({ pageSize: 2 });
     expect(all.map((call) => call.sid)).toEqual(
-      stand.simulator
+      setup.simulator
         .ledger()
         .map((leg) => leg.sid)
         .reverse(),
@@ -132,11 +139,11 @@ describe('the list', () => {
   });
 
   test('the list filters by number, status, parent and time', async () => {
-    stand.answers.set('/answered', `<Response><Dial>${visitorPhone}</Dial></Response>`);
-    const parent = await stand.create();
-    await stand.advance(20);
+    setup.answers.set('/answered', `<Response><Dial>${visitorPhone}</Dial></Response>`);
+    const parent = await setup.create();
+    await setup.advance(20);
     const find = async (filter: CallListInstanceOptions) =>
-      (await stand.client.calls.list(filter)).map((call) => call.to);
+      (await setup.client.calls.list(filter)).map((call) => call.to);
     expect(await find({ to: agentPhone })).toEqual([agentPhone]);
     expect(await find({ parentCallSid: parent.sid })).toEqual([visitorPhone]);
     expect(await find({ status: 'in-progress' })).toEqual([visitorPhone, agentPhone]);
@@ -147,17 +154,17 @@ describe('the list', () => {
   });
 
   test('the list and fetch can be made to lag', async () => {
-    stand.simulator.faults.behaviour.fetchLagSeconds = 10;
-    const { sid } = await stand.create();
-    await stand.advance(5);
-    expect(await stand.client.calls.list()).toEqual([]);
-    await stand.advance(8);
-    expect((await stand.client.calls(sid).fetch()).status).toBe('ringing');
-    expect(stand.simulator.ledger()[0]?.status).toBe('in-progress');
+    setup.simulator.faults.behaviour.fetchLagSeconds = 10;
+    const { sid } = await setup.create();
+    await setup.advance(5);
+    expect(await setup.client.calls.list()).toEqual([]);
+    await setup.advance(8);
+    expect((await setup.client.calls(sid).fetch()).status).toBe('ringing');
+    expect(setup.simulator.ledger()[0]?.status).toBe('in-progress');
   });
 });
 
-describe('what is refused', () => {
+describe('refused requests', () => {
   const refusals: [string, Record<string, string>, number][] = [
     ['no To', { To: '' }, 21201],
     ['no From', { From: '' }, 21213],
@@ -166,12 +173,12 @@ describe('what is refused', () => {
     ['a From that is not ours', { From: '+381641234567' }, 21210],
     ['a From that is no number', { From: 'Quoteline' }, 21212],
     ['a To that is no number', { To: '+3812' }, 21211],
-    ['test number of an invalid To', { To: '+15005550001' }, 21217],
-    ['test number of a country not allowed', { To: '+15005550003' }, 21215],
-    ['test number of a blocked To', { To: '+15005550004' }, 21216],
-    ['a document too long to stand in the request', { Url: '', Twiml: 'x'.repeat(4001) }, 21218],
+    ['the test number of an invalid To', { To: '+15005550001' }, 21217],
+    ['the test number of a country not allowed', { To: '+15005550003' }, 21215],
+    ['the test number of a blocked To', { To: '+15005550004' }, 21216],
+    ['a document too long to be part of the request', { Url: '', Twiml: 'x'.repeat(4001) }, 21218],
   ];
-  test.each(refusals)('%s', async (_what, change, code) => {
+  test.each(refusals)('a call with %s is refused', async (_what, change, code) => {
     const response = await post(`${calls}.json`, { ...order, ...change });
     expect(response.status).toBe(400);
     const body = await response.json();
@@ -181,88 +188,88 @@ describe('what is refused', () => {
       more_info: `https://www.twilio.com/docs/errors/${code}`,
       status: 400,
     });
-    expect(stand.simulator.ledger()).toEqual([]);
+    expect(setup.simulator.ledger()).toEqual([]);
   });
 
-  test("wrong credentials fail with 20003, the account's and a key's work", async () => {
-    const wrong = realClient(stand.simulator.url, [account.accountSid, 'wrong']);
+  test('wrong credentials fail with 20003, and those of the account and of a key work', async () => {
+    const wrong = realClient(setup.simulator.url, [account.accountSid, 'wrong']);
     await expect(wrong.calls.list()).rejects.toMatchObject({ status: 401, code: 20003 });
-    const right = realClient(stand.simulator.url, [account.accountSid, account.authToken]);
+    const right = realClient(setup.simulator.url, [account.accountSid, account.authToken]);
     expect(await right.calls.list()).toEqual([]);
     expect((await raw(`${calls}.json`, { headers: { authorization: '' } })).status).toBe(401);
   });
 
   test('more live calls than the account allows fail with 10004', async () => {
-    await stand.close();
-    stand = await startStand({ concurrency: 1 });
-    await stand.create();
-    await expect(stand.create({ to: visitorPhone })).rejects.toMatchObject({ code: 10004 });
+    await setup.close();
+    setup = await setUpSimulator({ concurrency: 1 });
+    await setup.create();
+    await expect(setup.create({ to: visitorPhone })).rejects.toMatchObject({ code: 10004 });
   });
 });
 
-test('calls beyond one a second wait in a queue and report how long', async () => {
-  const made = [await stand.create(), await stand.create({ to: visitorPhone })];
+test('calls beyond one a second wait in a queue, and report how long', async () => {
+  const made = [await setup.create(), await setup.create({ to: visitorPhone })];
   expect(made.map((call) => call.queueTime)).toEqual(['0', '1000']);
-  await stand.advance(0.5);
-  expect(stand.simulator.ledger().map((leg) => leg.initiatedAt !== null)).toEqual([true, false]);
-  await stand.advance(1);
-  expect(stand.simulator.ledger()[1]?.initiatedAt).toEqual(new Date('2026-11-02T10:00:01Z'));
+  await setup.advance(0.5);
+  expect(setup.simulator.ledger().map((leg) => leg.initiatedAt !== null)).toEqual([true, false]);
+  await setup.advance(1);
+  expect(setup.simulator.ledger()[1]?.initiatedAt).toEqual(new Date('2026-11-02T10:00:01Z'));
 });
 
 describe('requests that go wrong', () => {
   test('the response to a creation can be lost while the call lives', async () => {
-    stand.simulator.faults.add({ on: 'create', effect: { kind: 'lost' } });
-    await expect(stand.create()).rejects.toMatchObject({ code: 'ECONNRESET' });
-    await stand.advance(10);
-    expect(stand.simulator.ledger()[0]?.status).toBe('in-progress');
+    setup.simulator.faults.add({ on: 'create', effect: { kind: 'lost' } });
+    await expect(setup.create()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await setup.advance(10);
+    expect(setup.simulator.ledger()[0]?.status).toBe('in-progress');
   });
 
   test('a creation can vanish altogether', async () => {
-    stand.simulator.faults.add({ on: 'create', effect: { kind: 'vanished' } });
-    await expect(stand.create()).rejects.toMatchObject({ code: 'ECONNRESET' });
-    expect(stand.simulator.ledger()).toEqual([]);
+    setup.simulator.faults.add({ on: 'create', effect: { kind: 'vanished' } });
+    await expect(setup.create()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(setup.simulator.ledger()).toEqual([]);
   });
 
   test('a slow creation rings before it is answered', async () => {
-    stand.simulator.faults.add({ on: 'create', effect: { kind: 'slow', seconds: 3 } });
-    const creating = stand.create();
-    await expect.poll(() => stand.simulator.waitingForTime()).toBe(1);
-    await stand.advance(2);
-    expect(stand.statuses('/status')).toEqual(['initiated', 'ringing']);
-    await stand.advance(1);
+    setup.simulator.faults.add({ on: 'create', effect: { kind: 'slow', seconds: 3 } });
+    const creating = setup.create();
+    await expect.poll(() => setup.simulator.waitingForTime()).toBe(1);
+    await setup.advance(2);
+    expect(setup.statuses('/status')).toEqual(['initiated', 'ringing']);
+    await setup.advance(1);
     expect((await creating).status).toBe('queued');
   });
 
   test('a callback can overtake the response', async () => {
-    stand.simulator.faults.add({ on: 'create', effect: { kind: 'after-callback' } });
-    const { sid } = await stand.create();
-    expect(stand.to('/status')[0]?.params).toMatchObject({ CallSid: sid, CallStatus: 'initiated' });
+    setup.simulator.faults.add({ on: 'create', effect: { kind: 'after-callback' } });
+    const { sid } = await setup.create();
+    expect(setup.to('/status')[0]?.params).toMatchObject({ CallSid: sid, CallStatus: 'initiated' });
   });
 
-  test('a platform error means that nothing was done', async () => {
-    const { faults: knobs } = stand.simulator;
+  test('a request that fails with a platform error has no effect', async () => {
+    const { faults: knobs } = setup.simulator;
     knobs.add({ on: 'create', times: 2, effect: { kind: 'error', status: 429, code: 20429 } });
     knobs.add({ on: 'create', skip: 2, effect: { kind: 'html', status: 503 } });
-    await expect(stand.create()).rejects.toMatchObject({ status: 429, code: 20429 });
-    await expect(stand.create()).rejects.toMatchObject({ status: 429, code: 20429 });
-    await expect(stand.create()).rejects.toMatchObject({ status: 503 });
-    expect((await stand.create()).status).toBe('queued');
-    expect(stand.simulator.ledger()).toHaveLength(1);
+    await expect(setup.create()).rejects.toMatchObject({ status: 429, code: 20429 });
+    await expect(setup.create()).rejects.toMatchObject({ status: 429, code: 20429 });
+    await expect(setup.create()).rejects.toMatchObject({ status: 503 });
+    expect((await setup.create()).status).toBe('queued');
+    expect(setup.simulator.ledger()).toHaveLength(1);
     const restore = knobs.add({
       on: 'rest',
       times: Infinity,
       effect: { kind: 'error', status: 401, code: 20003 },
     });
-    await expect(stand.client.calls.list()).rejects.toMatchObject({ code: 20003 });
+    await expect(setup.client.calls.list()).rejects.toMatchObject({ code: 20003 });
     restore();
-    expect(await stand.client.calls.list()).toHaveLength(1);
+    expect(await setup.client.calls.list()).toHaveLength(1);
   });
 
   test('the API can be down and come back', async () => {
-    const { sid } = await stand.create();
-    await stand.simulator.faults.down();
-    await expect(stand.client.calls(sid).fetch()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-    await stand.simulator.faults.up();
-    expect((await stand.client.calls(sid).fetch()).sid).toBe(sid);
+    const { sid } = await setup.create();
+    await setup.simulator.faults.down();
+    await expect(setup.client.calls(sid).fetch()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await setup.simulator.faults.up();
+    expect((await setup.client.calls(sid).fetch()).sid).toBe(sid);
   });
 });

@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Persona } from '#server/dev/twilio/personas.ts';
 import { callParameters, completedParameters, legalNext, progressParameters } from './documented.ts';
-import { agentPhone, silence, type Stand, startStand, visitorPhone } from './stand.ts';
+import { agentPhone, silence, type SimulatorSetup, setUpSimulator, visitorPhone } from './simulator-setup.ts';
 
-let stand: Stand;
+let setup: SimulatorSetup;
 beforeEach(async () => {
-  stand = await startStand();
-  stand.answers.set('/answered', '<Response><Pause length="20"/></Response>');
+  setup = await setUpSimulator();
+  setup.answers.set('/answered', '<Response><Pause length="20"/></Response>');
 });
-afterEach(() => stand.close());
+afterEach(() => setup.close());
 
 const all = ['initiated', 'ringing', 'in-progress', 'completed'];
 
 describe('status callbacks', () => {
   test('callbacks carry the documented parameters and a signature that the SDK accepts', async () => {
-    await stand.create({ statusCallback: stand.at("/status?leg=7&name=O'Hara%20+%2B") });
-    await stand.advance(40);
-    const told = stand.to('/status');
+    await setup.create({ statusCallback: setup.at("/status?leg=7&name=O'Hara%20+%2B") });
+    await setup.advance(40);
+    const told = setup.to('/status');
     expect(told.map((hit) => hit.params.CallStatus)).toEqual(all);
     for (const { params } of told) {
       const names = Object.keys(params).filter((name) => !['leg', 'name'].includes(name));
@@ -29,31 +29,31 @@ describe('status callbacks', () => {
       CallbackSource: 'call-progress-events',
       Direction: 'outbound-api',
       ToCountry: 'RS',
-      CallSid: stand.simulator.ledger()[0]?.sid,
+      CallSid: setup.simulator.ledger()[0]?.sid,
     });
     expect(told[3]?.params).toMatchObject({ CallDuration: '20', Duration: '1', SipResponseCode: '200' });
-    expect(stand.hits.map((hit) => hit.isGenuine)).toEqual(stand.hits.map(() => true));
-    expect(stand.to('/answered')[0]?.params).toMatchObject({ CallStatus: 'in-progress' });
-    expect(stand.to('/answered')[0]?.params.CallbackSource).toBeUndefined();
+    expect(setup.hits.map((hit) => hit.isGenuine)).toEqual(setup.hits.map(() => true));
+    expect(setup.to('/answered')[0]?.params).toMatchObject({ CallStatus: 'in-progress' });
+    expect(setup.to('/answered')[0]?.params.CallbackSource).toBeUndefined();
   });
 
   test('a GET callback has its parameters in the query, covered by the signature', async () => {
-    await stand.create({ statusCallbackMethod: 'GET', method: 'GET' });
-    await stand.advance(40);
-    expect(stand.hits.every((hit) => hit.method === 'GET' && hit.isGenuine)).toBe(true);
-    expect(stand.statuses('/status')).toEqual(all);
+    await setup.create({ statusCallbackMethod: 'GET', method: 'GET' });
+    await setup.advance(40);
+    expect(setup.hits.every((hit) => hit.method === 'GET' && hit.isGenuine)).toBe(true);
+    expect(setup.statuses('/status')).toEqual(all);
   });
 
   test('only requested events are sent, by default the end; two names in one value are ignored', async () => {
-    await stand.create({ statusCallbackEvent: undefined });
-    await stand.create({
+    await setup.create({ statusCallbackEvent: undefined });
+    await setup.create({
       to: visitorPhone,
-      statusCallback: stand.at('/joined'),
+      statusCallback: setup.at('/joined'),
       statusCallbackEvent: ['initiated ringing'],
     });
-    await stand.advance(40);
-    expect(stand.statuses('/status')).toEqual(['completed']);
-    expect(stand.statuses('/joined')).toEqual(['completed']);
+    await setup.advance(40);
+    expect(setup.statuses('/status')).toEqual(['completed']);
+    expect(setup.statuses('/joined')).toEqual(['completed']);
   });
 
   const habits: [string, Persona, string, string][] = [
@@ -67,10 +67,10 @@ describe('status callbacks', () => {
     ['hangs up at once', { kind: 'human', hangsUpAfter: 0.4 }, 'completed', '200'],
   ];
   test.each(habits)('statuses follow each other legally: %s', async (_name, persona, last, sipCode) => {
-    stand.simulator.personas.set(agentPhone, persona);
-    await stand.create({ timeout: 10 });
-    await stand.advance(60);
-    const told = stand.to('/status').map((hit) => hit.params);
+    setup.simulator.personas.set(agentPhone, persona);
+    await setup.create({ timeout: 10 });
+    await setup.advance(60);
+    const told = setup.to('/status').map((hit) => hit.params);
     expect(told.at(-1)).toMatchObject({ CallStatus: last, SipResponseCode: sipCode });
     for (const [index, { CallStatus = '' }] of told.entries()) {
       const next = told[index + 1];
@@ -80,93 +80,93 @@ describe('status callbacks', () => {
   });
 
   test('a phone rings five seconds longer than asked', async () => {
-    stand.simulator.personas.set(agentPhone, { kind: 'no-answer' });
-    await stand.create({ timeout: 20 });
-    await stand.advance(60);
-    const [leg] = stand.simulator.ledger();
+    setup.simulator.personas.set(agentPhone, { kind: 'no-answer' });
+    await setup.create({ timeout: 20 });
+    await setup.advance(60);
+    const [leg] = setup.simulator.ledger();
     expect(leg!.endedAt!.getTime() - leg!.initiatedAt!.getTime()).toBe(25_000);
   });
 });
 
-describe('when the service is in trouble', () => {
+describe('webhooks that the service fails to answer', () => {
   test('an error response is not retried unless the URL asks for it, with the same token', async () => {
-    stand.answers.set('/status', 500);
-    await stand.create({ statusCallbackEvent: ['completed'] });
-    await stand.advance(40);
-    expect(stand.to('/status')).toHaveLength(1);
-    await stand.create({
+    setup.answers.set('/status', 500);
+    await setup.create({ statusCallbackEvent: ['completed'] });
+    await setup.advance(40);
+    expect(setup.to('/status')).toHaveLength(1);
+    await setup.create({
       statusCallbackEvent: ['completed'],
-      statusCallback: `${stand.at('/status')}#rc=3&rp=5xx`,
+      statusCallback: `${setup.at('/status')}#rc=3&rp=5xx`,
     });
-    await stand.advance(40);
-    const again = stand.to('/status').slice(1);
+    await setup.advance(40);
+    const again = setup.to('/status').slice(1);
     expect(again).toHaveLength(4);
     expect(new Set(again.map((hit) => hit.headers['i-twilio-idempotency-token'])).size).toBe(1);
     expect(again.every((hit) => hit.isGenuine)).toBe(true);
-    expect(stand.simulator.ledger()[1]?.callbacks).toMatchObject([{ answered: 500, attempts: 4 }]);
+    expect(setup.simulator.ledger()[1]?.callbacks).toMatchObject([{ answered: 500, attempts: 4 }]);
   });
 
   test('an unreachable service is retried once; a slow one gets 15 s before the fallback', async () => {
-    await stand.create({
+    await setup.create({
       url: 'http://127.0.0.1:1/dead',
-      fallbackUrl: stand.at('/fallback'),
+      fallbackUrl: setup.at('/fallback'),
       statusCallback: 'http://127.0.0.1:1/dead',
     });
-    stand.answers.set('/fallback', '<Response><Hangup/></Response>');
-    await stand.advance(10);
-    const [leg] = stand.simulator.ledger();
+    setup.answers.set('/fallback', '<Response><Hangup/></Response>');
+    await setup.advance(10);
+    const [leg] = setup.simulator.ledger();
     expect(leg).toMatchObject({ status: 'completed', errors: [11205], endedBy: 'document' });
     expect(leg?.callbacks.map(({ attempts, answered }) => [attempts, answered])).toEqual(
       Array(4).fill([2, null]),
     );
-    expect(stand.to('/fallback')[0]?.params).toMatchObject({
+    expect(setup.to('/fallback')[0]?.params).toMatchObject({
       ErrorCode: '11205',
       ErrorUrl: 'http://127.0.0.1:1/dead',
     });
   });
 
-  test('a silent service is given up after 15 s', async () => {
-    stand.answers.set('/answered', silence);
-    stand.answers.set('/fallback', '<Response><Hangup/></Response>');
-    await stand.create({ fallbackUrl: stand.at('/fallback') });
-    await stand.advance(3.9);
-    // From here on time goes on without waiting for the exchange to end.
-    await stand.time.advance(100);
-    const answered = stand.time.now();
-    await expect.poll(() => stand.to('/answered').length).toBe(1);
-    await stand.time.advance(14_900);
-    expect(stand.to('/fallback')).toHaveLength(0);
-    await stand.time.advance(100);
-    await stand.settled();
-    expect(stand.to('/fallback')).toHaveLength(1);
-    expect(stand.time.now().getTime() - answered.getTime()).toBe(15_000);
+  test('a request to a silent service times out after 15 s', async () => {
+    setup.answers.set('/answered', silence);
+    setup.answers.set('/fallback', '<Response><Hangup/></Response>');
+    await setup.create({ fallbackUrl: setup.at('/fallback') });
+    await setup.advance(3.9);
+    // From here on, time advances without waiting for the request to end.
+    await setup.time.advance(100);
+    const answered = setup.time.now();
+    await expect.poll(() => setup.to('/answered').length).toBe(1);
+    await setup.time.advance(14_900);
+    expect(setup.to('/fallback')).toHaveLength(0);
+    await setup.time.advance(100);
+    await setup.settled();
+    expect(setup.to('/fallback')).toHaveLength(1);
+    expect(setup.time.now().getTime() - answered.getTime()).toBe(15_000);
   });
 
   test('without document and fallback the caller hears an apology and the call ends', async () => {
-    stand.answers.set('/answered', 500);
-    await stand.create();
-    await stand.advance(30);
-    const [leg] = stand.simulator.ledger();
+    setup.answers.set('/answered', 500);
+    await setup.create();
+    await setup.advance(30);
+    const [leg] = setup.simulator.ledger();
     expect(leg).toMatchObject({ errors: [11200], endedBy: 'error', status: 'completed' });
     expect(leg?.heard[0]?.text).toMatch(/application error/);
   });
 });
 
-describe('callbacks that go wrong', () => {
+describe('faults of callbacks', () => {
   const arrive = async () => {
-    await stand.create();
-    await stand.advance(60);
-    return stand.statuses('/status');
+    await setup.create();
+    await setup.advance(60);
+    return setup.statuses('/status');
   };
   const [initiated, ringing, answered, completed] = all;
 
   test('a callback can be lost', async () => {
-    stand.simulator.faults.add({ on: 'callback', event: 'completed', effect: { kind: 'drop' } });
+    setup.simulator.faults.add({ on: 'callback', event: 'completed', effect: { kind: 'drop' } });
     expect(await arrive()).toEqual([initiated, ringing, answered]);
   });
 
   test('callbacks of one phone can be doubled', async () => {
-    stand.simulator.faults.add({
+    setup.simulator.faults.add({
       on: 'callback',
       number: agentPhone,
       event: 'answered',
@@ -176,29 +176,29 @@ describe('callbacks that go wrong', () => {
   });
 
   test('a callback can come late, after the end', async () => {
-    stand.simulator.faults.add({ on: 'callback', event: 'ringing', effect: { kind: 'delay', seconds: 40 } });
+    setup.simulator.faults.add({ on: 'callback', event: 'ringing', effect: { kind: 'delay', seconds: 40 } });
     expect(await arrive()).toEqual([initiated, answered, completed, ringing]);
   });
 
   test('callbacks can come in the wrong order', async () => {
-    stand.simulator.faults.add({ on: 'callback', event: 'answered', effect: { kind: 'swap' } });
+    setup.simulator.faults.add({ on: 'callback', event: 'answered', effect: { kind: 'swap' } });
     expect(await arrive()).toEqual([initiated, ringing, completed, answered]);
   });
 
   test('a callback can have a wrong signature, unknown fields, or be a replay', async () => {
-    const { faults } = stand.simulator;
+    const { faults } = setup.simulator;
     faults.add({ on: 'callback', event: 'initiated', effect: { kind: 'wrong-signature' } });
     faults.add({ on: 'callback', event: 'ringing', effect: { kind: 'extra', params: { StirVerstat: 'A' } } });
     faults.add({ on: 'callback', event: 'completed', effect: { kind: 'replay' } });
     expect(await arrive()).toEqual([initiated, ringing, answered, answered]);
-    expect(stand.to('/status').map((hit) => hit.isGenuine)).toEqual([false, true, true, true]);
-    expect(stand.to('/status')[1]?.params.StirVerstat).toBe('A');
-    const [, , first, again] = stand.to('/status');
+    expect(setup.to('/status').map((hit) => hit.isGenuine)).toEqual([false, true, true, true]);
+    expect(setup.to('/status')[1]?.params.StirVerstat).toBe('A');
+    const [, , first, again] = setup.to('/status');
     expect(again?.headers['x-twilio-signature']).toBe(first?.headers['x-twilio-signature']);
   });
 
   test('clearing the faults restores normal callbacks', async () => {
-    const { faults } = stand.simulator;
+    const { faults } = setup.simulator;
     faults.add({ on: 'callback', times: Infinity, effect: { kind: 'drop' } });
     faults.behaviour.timeLimitFrom = 'dial';
     faults.clear();

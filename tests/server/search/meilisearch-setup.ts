@@ -7,21 +7,21 @@ import type { IndexDocument } from '../../simulators/meilisearch-matching.ts';
 import { createWorld, type World } from '../../world.ts';
 import { shelve, type Ware } from './shelf.ts';
 
-/** The service with a Meilisearch beside it, whose index holds the named cast's products and two more. */
-export interface Stand {
+/** A service with a fake Meilisearch, whose index holds the cast's products and two more. */
+export interface MeilisearchSetup {
   meili: FakeMeilisearch;
   service: TestService;
   world: World;
   search(q: string, more?: string): Promise<Shown>;
-  /** Names of the suggested products. */
+  /** Returns the names of the suggested products. */
   suggested(q: string): Promise<string[]>;
-  /** What the index in use holds. */
+  /** Returns the documents of the live index. */
   documents(): IndexDocument[];
   /** Runs the job that keeps the index current. */
   bringUpToDate(): Promise<void>;
-  /** Puts wares on the shelf as a writer of the catalogue does: changed after all others. */
+  /** Adds products as an import does, with the newest time of change. */
   putOnShelf(...wares: Ware[]): Promise<string[]>;
-  /** Lets all be well, and the rest pass that the engine takes after a failure. */
+  /** Ends all failures, and the pause that the engine makes after one. */
   calm(): void;
   close(): Promise<void>;
 }
@@ -34,12 +34,12 @@ export interface Shown {
 
 export const names = (shown: Shown): string[] => shown.items.map((item) => item.name);
 
-export async function openStand(): Promise<Stand> {
+export async function setUpMeilisearch(): Promise<MeilisearchSetup> {
   const meili = await startMeilisearch();
   const service = await start({
     env: { MEILI_URL: meili.url, MEILI_KEY: meili.key },
     clock: stillClock(),
-    // However slow the machine is, only what a test makes fail does.
+    // A slow machine must not make searches time out.
     searchTimeoutMs: 30_000,
   });
   const { db, sql, jobs } = service.ctx;
@@ -50,7 +50,7 @@ export async function openStand(): Promise<Stand> {
     expect(status).toBe(200);
     return body;
   };
-  const stand: Stand = {
+  const setup: MeilisearchSetup = {
     meili,
     service,
     world,
@@ -81,10 +81,10 @@ export async function openStand(): Promise<Stand> {
       await meili.down();
     },
   };
-  await stand.putOnShelf(
+  await setup.putOnShelf(
     { name: 'Resistor 100Ω', code: 'RES-100', eans: ['4047623402725'] },
     { name: 'Решење за складиште', code: 'RSK-1', tags: ['полица'] },
   );
-  await stand.bringUpToDate();
-  return stand;
+  await setup.bringUpToDate();
+  return setup;
 }

@@ -16,48 +16,50 @@ export const account = {
 export const agentPhone = '+38121555123';
 export const visitorPhone = '+420601123456';
 
-/** A webhook as it reached the service. */
+/** A webhook that reached the fake service. */
 export interface Hit {
   path: string;
   method: string;
   params: Record<string, string>;
   headers: IncomingMessage['headers'];
-  /** By the validator of the real package. */
+  /** Whether Twilio's own package accepts the signature. */
   isGenuine: boolean;
   at: Date;
 }
 
-/** No answer at all. */
+/** The answer that never comes. */
 export const silence = Symbol('silence');
 
-/** What the service answers: a document, an HTTP status, or nothing ever. */
+/** What the fake service answers: a document, an HTTP status, or nothing. */
 type Answer = string | number | { status: number; body: string; type: string } | typeof silence;
 
-/** A service of few words behind the simulator, and the real client in front of it. */
-export interface Stand {
+/** A simulator that calls a fake service, and Twilio's own client of it. */
+export interface SimulatorSetup {
   simulator: Simulator;
   time: VirtualTime;
   client: ReturnType<typeof twilio>;
   hits: Hit[];
-  /** Answers by path; a path without one gets 204. */
+  /** The answers of the fake service by path, 204 by default. */
   answers: Map<string, Answer | ((hit: Hit) => Answer)>;
-  /** The address under which the service believes to live. */
+  /** Returns the public URL of a path of the fake service. */
   at(path: string): string;
   to(path: string): Hit[];
-  /** The events told at a path, in the order of their arrival. */
+  /** Returns the statuses reported to a path, in the order of their arrival. */
   statuses(path: string): (string | undefined)[];
   advance: (seconds: number) => Promise<void>;
   settled: () => Promise<void>;
-  create(options?: Partial<Parameters<ReturnType<typeof twilio>['calls']['create']>[0]>): Promise<any>;
+  create(
+    options?: Partial<Parameters<ReturnType<typeof twilio>['calls']['create']>[0]>,
+  ): ReturnType<ReturnType<typeof twilio>['calls']['create']>;
   close(): Promise<void>;
 }
 
 const publicUrl = 'https://quoteline.test';
 
-export async function startStand(options: Partial<SimulatorOptions> = {}): Promise<Stand> {
+export async function setUpSimulator(options: Partial<SimulatorOptions> = {}): Promise<SimulatorSetup> {
   const time = virtualTime(new Date('2026-11-02T10:00:00Z'));
   const hits: Hit[] = [];
-  const answers: Stand['answers'] = new Map();
+  const answers: SimulatorSetup['answers'] = new Map();
   const server = createServer((request, response) => {
     void readForm(request).then((form) => {
       const url = publicUrl + request.url;
@@ -127,7 +129,7 @@ async function readForm(request: IncomingMessage): Promise<Record<string, string
   return Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
 }
 
-/** Returns the real package, only told another address. */
+/** Returns Twilio's own client with its requests redirected to this URL. */
 export function realClient(url: string, credentials = [account.apiKey, account.apiSecret] as const) {
   class Local extends twilio.RequestClient {
     override request<T>(asked: RequestClient.RequestOptions<T>) {
