@@ -15,7 +15,7 @@ export default typescript.config(
       parserOptions: { projectService: true, extraFileExtensions: ['.svelte'] },
     },
     rules: {
-      // Async without await is how an interface is kept by something that happens to be ready.
+      // An interface may need a promise from a function that awaits nothing.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -31,8 +31,7 @@ export default typescript.config(
     },
   },
   {
-    // What SvelteKit generates ('./$types') and what a component's props are is known to svelte-check, which checks
-    // these files for types; to ESLint it is all "any".
+    // To ESLint, generated types ('./$types') and props of components are "any"; svelte-check knows them and checks these files.
     files: ['**/*.svelte', 'web/src/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-argument': 'off',
@@ -45,12 +44,12 @@ export default typescript.config(
       '@typescript-eslint/unbound-method': 'off',
       // SvelteKit's redirect() and error() are thrown.
       '@typescript-eslint/only-throw-error': 'off',
-      // Links are plain addresses: the service lives at the root of its origin.
+      // The service is at the root of its origin, so links need no base path.
       'svelte/no-navigation-without-resolve': 'off',
     },
   },
   {
-    // Tests read answers of the wire as they come; what they hold is what is being tested.
+    // Tests read answers of the API without types, because they check what those hold.
     files: ['tests/**/*.ts'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
@@ -63,7 +62,7 @@ export default typescript.config(
   },
   { languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   {
-    // The compiler knows these names better than the linter.
+    // TypeScript already reports undefined names.
     files: ['**/*.ts', '**/*.svelte'],
     rules: { 'no-undef': 'off' },
   },
