@@ -1,11 +1,18 @@
+interface Language {
+  tag: string;
+  name: string;
+  readBy: readonly string[];
+  letters: 'latin' | 'latin-ext';
+}
+
 /**
  * The supported languages. `tag`: the BCP 47 locale for formats. `readBy`: other languages whose speakers get this one
- * rather than English.
+ * rather than English. `letters`: the font's part that its texts need.
  */
 export const locales = {
-  en: { tag: 'en-GB', name: 'English', readBy: [] },
-  sr: { tag: 'sr-Latn-RS', name: 'Srpski', readBy: ['bs', 'hr', 'sh', 'cnr'] },
-} as const satisfies Record<string, { tag: string; name: string; readBy: readonly string[] }>;
+  en: { tag: 'en-GB', name: 'English', readBy: [], letters: 'latin' },
+  sr: { tag: 'sr-Latn-RS', name: 'Srpski', readBy: ['bs', 'hr', 'sh', 'cnr'], letters: 'latin-ext' },
+} as const satisfies Record<string, Language>;
 
 export type Locale = keyof typeof locales;
 
