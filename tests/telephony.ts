@@ -105,7 +105,10 @@ const clockOf = (time: VirtualTime): TestService['clock'] => {
 // Jobs that run at least this often move calls and presence forward; the rest is housekeeping.
 const sweepSeconds = 60;
 
-/** Replaces the worker: runs jobs as soon as there are any, and sweeps once a second of the simulated clock. */
+/**
+ * Replaces the worker: runs jobs as soon as there are any, and sweeps at their own interval of the simulated clock and
+ * when a call's or an agent's time is up.
+ */
 function createWork(service: TestService, simulator: Simulator, failures: unknown[]) {
   const sweeps: JobHandler[] = jobHandlers(service.ctx).filter(
     ({ job }) => job.everySeconds !== null && job.everySeconds <= sweepSeconds,
@@ -119,6 +122,14 @@ function createWork(service: TestService, simulator: Simulator, failures: unknow
        where state in ('created', 'retry') and (start_after <= clock_timestamp() or ${retries} and state = 'retry')
        limit 1`;
     return rows.length > 0;
+  }
+
+  async function isTimeUp(): Promise<boolean> {
+    const now = service.clock.now();
+    const [row] = await service.ctx.sql<{ isUp: boolean }[]>`
+      select exists (select from calls where state <> 'closed' and deadline_at <= ${now})
+        or exists (select from call_legs where released_at is null and pinned_until <= ${now}) as "isUp"`;
+    return row?.isUp ?? false;
   }
 
   function drain(): Promise<void> {
@@ -149,11 +160,11 @@ function createWork(service: TestService, simulator: Simulator, failures: unknow
   }
 
   async function finishDue(): Promise<void> {
-    do {
+    await simulator.settled();
+    while (await hasWork()) {
+      await untilDoneOrWaiting(drain());
       await simulator.settled();
-      if (await hasWork()) await untilDoneOrWaiting(drain());
-      await simulator.settled();
-    } while (await hasWork());
+    }
     await turn();
   }
 
@@ -161,7 +172,11 @@ function createWork(service: TestService, simulator: Simulator, failures: unknow
     finishDue,
     async sweep(): Promise<void> {
       if (failures.length > 0) retries = true;
-      for (const { run } of sweeps) await run({});
+      const isUp = await isTimeUp();
+      const second = Math.floor(service.clock.now().getTime() / 1000);
+      for (const { job, run } of sweeps) {
+        if (isUp || second % (job.everySeconds ?? 1) === 0) await run({});
+      }
       await finishDue();
     },
     stop: () => Promise.all(drains).then(() => {}),
