@@ -129,10 +129,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   const runsScripts = await whileItStays(page, () =>
     page.evaluate(() => matchMedia('(scripting: enabled)').matches),
   );
-  const context = runsScripts
-    ? null
-    : await page.context().browser()?.newContext({ viewport: page.viewportSize() });
-  const looked = context ? await copyWithoutScripts(page, await context.newPage()) : page;
+  const looked = runsScripts ? page : await copyWithoutScripts(page);
   await looked.evaluate(await axeSource);
   const findings = await looked.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
@@ -143,8 +140,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     }));
   });
   const ids = await looked.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id));
-  await context?.close();
-  if (context) await page.bringToFront();
+  if (looked !== page) await page.bringToFront();
   expect(
     ids.filter((id, index) => ids.indexOf(id) !== index),
     `ids on ${page.url()}`,
@@ -166,16 +162,26 @@ async function whileItStays<T>(page: Page, look: () => Promise<T>): Promise<T> {
   }
 }
 
+/** One for each browser: another context would fetch styles and fonts again. */
+const copies = new WeakMap<Browser, Promise<Page>>();
+
 /** Copies the elements into a page with scripts, as axe needs timers. */
-async function copyWithoutScripts(page: Page, copy: Page): Promise<Page> {
+async function copyWithoutScripts(page: Page): Promise<Page> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('the page has no browser');
+  if (!copies.has(browser)) copies.set(browser, newPage(browser, {}));
+  const copy = (await copies.get(browser)) as Page;
   const html = (await whileItStays(page, () => page.content()))
     .replace(/<script\b[^>]*>.*?<\/script>/gs, '')
     .replaceAll('<noscript', '<div')
     .replaceAll('</noscript', '</div');
-  await copy.route(page.url(), (route) =>
-    route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }),
-  );
-  await copy.goto(page.url());
+  const size = page.viewportSize();
+  if (size) await copy.setViewportSize(size);
+  await copy.bringToFront();
+  const url = page.url();
+  await copy.route(url, (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }));
+  await copy.goto(url);
+  await copy.unroute(url);
   return copy;
 }
 
