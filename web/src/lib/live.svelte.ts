@@ -1,21 +1,21 @@
 import { ApiError } from '#lib/api/problem.ts';
 import { waitAfter } from '#lib/backoff.ts';
 
-/** What wants to know a topic's state, as long as it watches. */
+/** The callbacks of a watcher of a topic. */
 export type Watcher<State> = {
-  /** The whole state, each time it is newer than the last one told. */
+  /** Called with the whole state, each time it is newer than the last one. */
   onState: (state: State) => void;
-  /** The topic isn't open to this visitor (any more): the refusal's code. */
+  /** Called with a refusal's code when the visitor may not, or may no longer, watch the topic. */
   onRefused?: (code: string) => void;
   /** Reads the same state over HTTP, while there is no socket. */
   poll?: () => Promise<State>;
-  /** Goes on while the page has been hidden for long: a call, an agent's desk. */
+  /** Whether to keep watching while the page is hidden for long: a call, an agent's desk. */
   whileHidden?: boolean;
 };
 
 type Topic = {
   watchers: Set<Watcher<unknown>>;
-  /** Of the newest state, in the server's count; 0 before the first one, and for states read over HTTP. */
+  /** The version of the newest state; 0 before the first one and for states read over HTTP. */
   version: number;
   newest: { state: unknown } | undefined;
   refused: string | undefined;
@@ -37,12 +37,12 @@ const idleMs = 2_000;
 const sentTooMuch = 4029;
 
 /**
- * How this page hears of changes. `live`: by the socket. `reachable`: by the socket or by polling; once it is false the
- * page may show what is no longer true. `retryAt`: when the socket is tried again, by this browser's clock.
+ * The state of this page's connection. `live`: the socket works. `reachable`: the socket or polling works; while it is
+ * false, the page may show outdated data. `retryAt`: the next attempt of the socket, by this browser's clock.
  */
 export const connection = $state({ live: false, reachable: true, retryAt: null as number | null });
 
-// Browser only, one socket a page: nothing here is touched while the server renders.
+// One socket for each page, in the browser only: the server must not touch this while rendering.
 const topics: Record<string, Topic> = {};
 const isIdle = (): boolean => Object.keys(topics).length === 0;
 let socket: WebSocket | undefined;
@@ -57,8 +57,8 @@ let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
 let idleTimer: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * Tells `watcher` the state of a topic of the service's socket, such as `product:12` or `call:<id>`, now and whenever
- * it changes. Any number may watch one topic. Gives the function that ends it. In the browser only.
+ * Watches a topic of the service's socket, such as `product:12` or `call:<id>`: calls `watcher` now and after each
+ * change. Any number may watch one topic. Returns the function that ends the watching. In the browser only.
  */
 export function watch<State>(name: string, watcher: Watcher<State>): () => void {
   listenToPage();
@@ -77,7 +77,7 @@ export function watch<State>(name: string, watcher: Watcher<State>): () => void 
   };
 }
 
-/** Tells everyone who watches the topic what this page has just learned itself, such as the answer to its own request. */
+/** Passes a state that this page has received itself, such as the answer to a request, to all watchers of the topic. */
 export function publish(name: string, state: unknown): void {
   const topic = topics[name];
   if (topic) tell(topic, state);
@@ -91,7 +91,7 @@ export function reconnectNow(): void {
   if (!connection.live) void pollAll();
 }
 
-/** Reopens the socket: it keeps the identity it was opened with, and the visitor may have logged in since. */
+/** Reopens the socket after a login, because a socket keeps the identity with which it was opened. */
 export function reopen(): void {
   const { reachable } = connection;
   disconnect();
@@ -118,7 +118,7 @@ function send(frame: object): void {
   if (isOpen()) socket?.send(JSON.stringify(frame));
 }
 
-/** Without the version that is known: the answer says that this topic is live again, not only the line. */
+/** Sends no known version, so that an answer proves that the topic is live again, not only the socket. */
 const watchOnSocket = (topic: string): void => send({ type: 'watch', topic });
 
 function connect(): void {
@@ -128,7 +128,7 @@ function connect(): void {
   pollTimer ??= setTimeout(pollOn, withoutSocketMs);
   const opened = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`);
   socket = opened;
-  // From now on: a connection that never opens is as dead as one that went silent.
+  // Starts before the socket opens, because a connection that never opens is as dead as a silent one.
   keepPinging();
   opened.onopen = () => {
     for (const name of Object.keys(topics)) watchOnSocket(name);
@@ -144,7 +144,7 @@ function connect(): void {
 function hear(data: string): void {
   heardAt = Date.now();
   const frame = parsed(data);
-  // A process that answers may still be unable to read anything: only what was asked for says that this page is live.
+  // A process that answers pings may still be unable to read, so only a state proves that this page is live.
   if (frame?.type === 'pong' && !connection.live) return;
   if (!connection.live) {
     attempts = 0;
@@ -178,7 +178,7 @@ function tell(topic: Topic, state: unknown): void {
 
 function refuse(topic: Topic, code: string): void {
   topic.refused = code;
-  // Sent again, whatever was known before.
+  // Forget the known version, so that the state is sent again later.
   topic.version = 0;
   for (const watcher of topic.watchers) watcher.onRefused?.(code);
 }
@@ -207,7 +207,7 @@ function disconnect(): void {
   closing?.close();
 }
 
-/** A line that died in silence shows only by an answer that doesn't come. */
+/** Detects a silently dead connection by a ping without an answer. */
 function keepPinging(silenceMs = pingEveryMs): void {
   clearTimeout(pingTimer);
   pingTimer = setTimeout(() => {
@@ -239,7 +239,7 @@ async function pollTopic(topic: Topic): Promise<void> {
   try {
     const state = await poll();
     connection.reachable = true;
-    // What the socket said meanwhile is newer.
+    // A state that the socket sent meanwhile is newer.
     if (topic.newest === newest) {
       topic.version = 0;
       tell(topic, state);
@@ -269,7 +269,7 @@ function listenToPage(): void {
     if (persisted) wake();
   });
   addEventListener('online', wake);
-  // Browsers keep a socket that leads nowhere: an answer says that it doesn't.
+  // Browsers keep sockets whose connection is gone, so check by a ping.
   addEventListener('offline', () => {
     connection.reachable = false;
     keepPinging(0);

@@ -9,7 +9,7 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, untrack }) => {
   depends('app:solution', 'app:call');
   const { api, locale, theme, timeZone } = locals;
-  // A vendor answering by its link is not a buyer: no navigation, no solution.
+  // A vendor who answers by a link is no buyer, so there is no navigation and no solution.
   const slim = untrack(() => String(route.id).includes('/e/['));
   // The desk of an agent has its own frame.
   const bare = untrack(() => String(route.id).startsWith('/agent'));
@@ -33,7 +33,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
 };
 
 /**
- * Returns the call that this browser started; for somebody who is logged in also one that they started in another.
+ * Returns the call that this browser started, or, with a login, one that the buyer started in another browser.
  */
 async function readCall(api: Api, cookies: Pick<Cookies, 'get'>): Promise<Call | null> {
   const id = cookies.get('call');
@@ -43,6 +43,6 @@ async function readCall(api: Api, cookies: Pick<Cookies, 'get'>): Promise<Call |
   return call?.status === 'ended' ? null : call;
 }
 
-// The demo says so in the global scope: no real phone rings there, and the pages tell.
+// The demo sets a global, so that pages can say that no real phone rings.
 const isDemo = (): boolean =>
   (globalThis as { [name: symbol]: unknown })[Symbol.for('quoteline.demo')] === true;

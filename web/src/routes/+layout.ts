@@ -5,7 +5,7 @@ import type { LayoutLoad } from './$types';
 export const load: LayoutLoad = async ({ data, route }) => {
   const callAreas = data.call ? areasOfPart('#lib/calls/CallBar.svelte') : [];
   const areas = [...areasOf(route.id), ...callAreas];
-  // A partner's answer and the desk have no header with search; only who has a call pays for it.
+  // Pages of partners and agents have no search; the words of calls are only loaded for visitors with a call.
   const [dictionary, header, callBar] = await Promise.all([
     loadDictionary(data.locale, areas),
     data.slim || data.bare ? null : import('#lib/shell/Header.svelte'),

@@ -1,4 +1,4 @@
-/** Returns the character between whole and fraction in a language ("," in Serbian). */
+/** Returns the decimal mark of a language ("," in Serbian). */
 export const decimalMark = (tag: string): string =>
   new Intl.NumberFormat(tag).formatToParts(0.5).find((part) => part.type === 'decimal')?.value ?? '.';
 
@@ -6,8 +6,8 @@ export const decimalMark = (tag: string): string =>
 export const typedAmount = (amount: string, mark: string): string => amount.replace('.', mark);
 
 /**
- * Returns what a person typed -> a decimal string of the wire, or null. Spaces group; of two different marks the last
- * is the decimal one. A single foreign mark before exactly three digits could mean a thousand, so it is refused.
+ * Returns a typed amount as a decimal string, or null. Spaces group; of two different marks, the last one is the
+ * decimal mark. A single foreign mark before exactly three digits could mean a thousand, so it is refused.
  */
 export function readAmount(typed: string, mark: string): string | null {
   const text = typed.replace(/[\s\u00a0\u202f’']/g, '');

@@ -4,8 +4,8 @@ import type { Values } from './values.ts';
 const quietMs = 1_500;
 
 /**
- * Keeps what is typed as a draft on the service, a moment after the last keystroke. Only a person's own typing
- * starts it: mail scanners run the scripts of pages they look at.
+ * Saves typed text as a draft a moment after the last keystroke. Only typing starts it, because mail scanners run the
+ * scripts of pages.
  */
 export function createDraftKeeper(token: string, values: () => Values, savedAt: string | null) {
   const state = $state({ savedAt, failed: false });
@@ -30,13 +30,13 @@ export function createDraftKeeper(token: string, values: () => Values, savedAt: 
     get failed() {
       return state.failed;
     },
-    /** Something was typed. */
+    /** Schedules a save after an entry. */
     touch() {
       if (held) return;
       clearTimeout(timer);
       timer = setTimeout(() => void save(), quietMs);
     },
-    /** While the form itself is on its way nothing is saved beside it. */
+    /** Pauses saving while the form itself is being submitted. */
     hold() {
       held = true;
       clearTimeout(timer);
@@ -44,7 +44,7 @@ export function createDraftKeeper(token: string, values: () => Values, savedAt: 
     resume() {
       held = false;
     },
-    /** The form itself has saved it. */
+    /** Notes that the form itself has saved the draft. */
     saved(at: string) {
       Object.assign(state, { savedAt: at, failed: false });
     },

@@ -2,10 +2,10 @@ import type { Answer, EnquiryByLink, Problem } from '#lib/api/schema.d.ts';
 import { lineTotal, parse } from '#server/common/money.ts';
 import { readAmount, shareOf, typedAmount } from './amounts.ts';
 
-/** The form as typed: field name -> text. Also what a draft holds. */
+/** The form as typed, by field name. Drafts are stored like this, too. */
 export type Values = Record<string, string>;
 
-/** Returns all texts of a form, lines parted as on the wire. */
+/** Returns all texts of a form, with plain line ends. */
 export function valuesOf(form: FormData): Values {
   const values: Values = {};
   for (const [name, value] of form) {
@@ -96,7 +96,7 @@ function listPriceIn(line: Line, currency: string): string | null {
 
 export type Bulk = 'listPrices' | 'leadTime' | 'offerAll' | 'declineAll';
 
-/** Fills one thing into every line, as the buttons above the lines do. */
+/** Fills one value into every line, as the buttons above the lines do. */
 export function fillAll(values: Values, enquiry: EnquiryByLink, what: Bulk, mark: string): Values {
   const filled = { ...values };
   const accept = enquiry.request.kind === 'order' ? 'confirm' : 'offer';
@@ -115,7 +115,7 @@ export function fillAll(values: Values, enquiry: EnquiryByLink, what: Bulk, mark
 export type Sum = { unitPrice: bigint; total: bigint; share: number | null };
 export type Sums = { lines: (Sum | null)[]; total: bigint; offered: number; declined: number };
 
-/** Returns what the form adds up to now; lines that can't be read yet are null. */
+/** Returns the sums of the form; lines that can't be read yet are null. */
 export function sumUp(values: Values, enquiry: EnquiryByLink, mark: string): Sums {
   const currency = values['currency'] ?? '';
   const sums: Sums = { lines: [], total: 0n, offered: 0, declined: 0 };
@@ -149,8 +149,8 @@ function readCount(typed: string, fallback: number): number | null {
 type FieldErrors = NonNullable<Problem['errors']>;
 
 /**
- * Returns the form -> an answer, or the fields that can't be read. What is read but not right is for the service to
- * say. `reasonWords` gives a picked reason in words.
+ * Returns the answer in the form, or the fields that can't be read; the service checks the rest. `reasonWords` returns
+ * the words of a picked reason.
  */
 export function toAnswer(
   values: Values,
@@ -199,11 +199,11 @@ export function toAnswer(
   return { answer: { lines, currency, validUntil, message, vendorReference }, errors };
 }
 
-/** Returns a refusal's path -> the field it is shown at: an amount's parts belong to its one field. */
+/** Returns the field at which a refusal is shown, as the parts of an amount share one field. */
 export const fieldOf = (path: string): string =>
   path.replace(/\.unitPrice\.(amount|currency)$/, '.unitPrice');
 
-/** Returns the form that asks for more time -> the API's body; what was left empty is not sent. */
+/** Returns the API's body for the form that asks for more time, without empty fields. */
 export function toMoreTime({ until, why }: Values): { until?: string; text?: string } {
   return { ...(until ? { until } : {}), ...(why ? { text: why } : {}) };
 }

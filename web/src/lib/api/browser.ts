@@ -2,7 +2,7 @@ import { createClient, type Transport } from './client.ts';
 import type { Api } from './paths.ts';
 import { ApiError, problemOf } from './problem.ts';
 
-/** Returns calls the service over HTTP, from the browser. */
+/** Calls the service over HTTP, from the browser. */
 export const overHttp: Transport = async ({ method, url, headers, body, signal }) => {
   const accept = 'application/json';
   const sent = { accept, ...(body !== undefined && { 'content-type': accept }), ...headers };

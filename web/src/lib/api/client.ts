@@ -8,7 +8,7 @@ import { ApiError, problemOf } from './problem.ts';
 import { type Query, queryString } from './query.ts';
 import type { DataOf } from './types.ts';
 
-/** A call of the service, wherever the service is. */
+/** A call of the service, over HTTP or in process. */
 export interface ApiCall {
   method: string;
   /** Path and query. */
@@ -18,7 +18,7 @@ export interface ApiCall {
   signal: AbortSignal | undefined;
 }
 
-/** Brings a call to the service and its answer back. Throws when there is no answer. */
+/** Transports a call to the service and returns its answer. Throws when there is none. */
 export type Transport = (call: ApiCall) => Promise<{ status: number; body: unknown }>;
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';

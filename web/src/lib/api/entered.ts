@@ -1,2 +1,2 @@
-/** Passes on what a form says where the service takes one of a few words; the service refuses any other. */
+/** Types a form's text as one of the words that the service accepts; the service refuses any other. */
 export const entered = <Word extends string>(text = ''): Word => text as Word;

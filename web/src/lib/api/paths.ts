@@ -6,7 +6,7 @@ type ListCategories = Omit<operations['listCategories'], 'responses'> & {
   responses: { 200: { content: { 'application/json': CategoryTree } } };
 };
 
-/** The document's paths. It can't describe a category, which holds categories in turn, further than as an object. */
+/** The document's paths. It describes a category only as an object, because categories are recursive. */
 export type ApiPaths = Omit<paths, '/api/categories'> & { '/api/categories': { get: ListCategories } };
 
 export type Api = Client<ApiPaths>;

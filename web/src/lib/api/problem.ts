@@ -1,6 +1,6 @@
 import type { FieldError, Problem } from './schema.d.ts';
 
-/** Thrown by every call that was not answered with 2xx. Status 503 and `unreachable`: no answer at all. */
+/** Thrown by every call that was not answered with 2xx, with status 503 and `unreachable` when there was no answer. */
 export class ApiError extends Error {
   readonly status: number;
   readonly problem: Problem;
@@ -21,6 +21,6 @@ export const problemOf = (status: number, code: string, errors?: FieldError[]): 
   ...(errors && { errors }),
 });
 
-/** Returns the refusal of one field that the page itself makes, in the shape of the service's own. */
+/** Returns a refusal of one field by the page itself, in the shape of the service's refusals. */
 export const wrongField = (path: string, code: string): Problem =>
   problemOf(422, 'invalid_input', [{ path, code, message: code }]);

@@ -1,6 +1,6 @@
 export type Query = Record<string, string | number | boolean | readonly string[] | null | undefined>;
 
-/** `{q: 'a b', page: 2, vendor: ['1', '2']}` gives `?q=a+b&page=2&vendor=1&vendor=2`; empty values are left out. */
+/** Returns for `{q: 'a b', page: 2, vendor: ['1', '2']}` the query `?q=a+b&page=2&vendor=1&vendor=2`; empty values are left out. */
 export function queryString(query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

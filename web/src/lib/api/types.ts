@@ -3,14 +3,14 @@ import type { operations } from './schema.d.ts';
 
 type ContentOf<Response> = Response extends { content: Record<string, infer Content> } ? Content : undefined;
 
-/** What an operation answers when it succeeds; undefined for 204. */
+/** The answer of an operation that succeeds; undefined for 204. */
 export type DataOf<Operation> = Operation extends { responses: infer Responses }
   ? ContentOf<Responses[keyof Responses & (200 | 201 | 204)]>
   : never;
 
 export type BodyOf<Operation> = NonNullable<RequestBodyOption<Operation>['body']>;
 
-// Names for what the document describes in place.
+// Names for types that the document describes inline.
 export type CodeRows = DataOf<operations['addSolutionLinesByCode']>;
 export type DeskCallList = DataOf<operations['listAgentCalls']>;
 export type LineChange = BodyOf<operations['updateSolutionLine']>;

@@ -10,7 +10,7 @@ type StartCall = BodyOf<operations['startCall']>;
 type RequestCallBack = BodyOf<operations['requestCallBack']>;
 type Event = Pick<RequestEvent, 'request' | 'url' | 'locals' | 'cookies'>;
 
-/** What a form of the panel answers when it was refused, with everything that was entered. */
+/** The result of a refused form of the panel, with everything that was entered. */
 export type CallRefused = {
   form: 'call' | 'callBack' | 'rate' | 'cancelCallBack';
   problem: Problem;
@@ -21,7 +21,7 @@ const refusal = (refused: CallRefused): ActionFailure<{ calling: CallRefused }> 
   fail(refused.problem.status, { calling: refused });
 
 /**
- * Runs `send` and goes back to the panel, showing the same partner, so that a reload sends nothing again. `send` answers
+ * Runs `send` and redirects to the panel with the same partner, so that a reload sends nothing again. `send` returns
  * what the panel says afterwards, if anything.
  */
 async function posted(
@@ -61,7 +61,7 @@ export const startCall = (event: Event) =>
     return undefined;
   });
 
-/** Form action: asks to be called back, as soon as possible or from a time on. */
+/** Form action: requests a call-back, as soon as possible or from a given time on. */
 export const requestCallBack = (event: Event) =>
   posted(event, 'callBack', async (values) => {
     const { offerId = '', kind, name, about } = values;
@@ -83,14 +83,14 @@ export const requestCallBack = (event: Event) =>
 const wantedTime = ({ when, at }: Record<string, string>, timeZone: string): string | null =>
   when === 'later' ? instantOf(at ?? '', timeZone) : new Date().toISOString();
 
-/** Form action: withdraws a call-back request. */
+/** Form action: cancels a call-back request. */
 export const cancelCallBack = (event: Event) =>
   posted(event, 'cancelCallBack', async ({ callBackId = '' }) => {
     await event.locals.api.delete('/api/call-backs/{id}', { params: { path: { id: callBackId } } });
     return 'call-back-cancelled';
   });
 
-/** Form action: rates a call that is over; no page shows it any longer. */
+/** Form action: rates an ended call, which pages then stop showing. */
 export const rateCall = (event: Event) =>
   posted(event, 'rate', async ({ callId = '', line = '', agent = '', comment = '' }) => {
     const missing = [

@@ -2,7 +2,7 @@ import type { AgentState, OfferDetail } from '#lib/api/schema.d.ts';
 
 export type Kind = AgentState['kind'];
 
-/** A partner as the panel shows it, with the offer a call to it is about. */
+/** A partner in the panel, with the offer that calls to it are about. */
 export type Partner = { vendor: OfferDetail['vendor']; country: string | null; offerId: string };
 
 /** What a partner's team can do for the buyer at this moment. */
@@ -11,7 +11,7 @@ export type Team =
   | { status: 'busy' | 'away' }
   | { status: 'offline'; from: string | null };
 
-/** Everyone who answers for one of the offers, once. */
+/** The agents who are responsible for one of the offers, each once. */
 export function agentsOf(offers: readonly Pick<OfferDetail, 'agents'>[]): AgentState[] {
   const agents = offers.flatMap((offer) => offer.agents);
   return [...new Map(agents.map((agent) => [agent.id, agent])).values()];
@@ -30,8 +30,8 @@ export const ofTeam = (agents: readonly AgentState[], vendorId: string, kind?: K
   agents.filter((agent) => agent.vendorId === vendorId && (!kind || agent.kind === kind));
 
 /**
- * Returns the best that anyone of the team offers; undefined for nobody. Offline teams say when the first one is
- * back.
+ * Returns the best status of the team's agents, undefined for a team without agents. An offline team includes when the
+ * first agent is back.
  */
 export function teamState(team: readonly AgentState[]): Team | undefined {
   if (team.length === 0) return undefined;
@@ -45,8 +45,8 @@ export function teamState(team: readonly AgentState[]): Team | undefined {
 }
 
 /**
- * Returns whom the panel shows first: the partner that the URL names, else the first partner with someone free,
- * else the first with agents, else the first.
+ * Returns the partner that the panel shows first: the one that the URL names, else the first with a free agent, else
+ * the first with agents, else the first.
  */
 export function firstPartner(
   partners: readonly Partner[],
@@ -70,7 +70,7 @@ export function byReadiness(team: readonly AgentState[]): AgentState[] {
   return team.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
 }
 
-/** Two letters for the round picture nobody has. */
+/** Returns two initials in place of a picture. */
 export const initials = (name: string): string =>
   name
     .split(/\s+/)

@@ -3,13 +3,13 @@ import { api } from '#lib/api/browser.ts';
 import { publish, reopen, watch } from '#lib/live.svelte.ts';
 import { serverTime } from './seconds.svelte.ts';
 
-// Once a call, however many parts of the page show it.
+// One state for each page view, which all parts of the page share.
 let reopenedFor: string | undefined;
 
 /** Returns the call of this page view, from what the server rendered on; use it while a component is set up. */
 export function followCall(rendered: () => Call) {
   let told = $state.raw<Call>();
-  // The page's own data grow old while the call goes on, and come again with every step through the site.
+  // The page's data get older than the socket's state during a call, and are loaded again by every navigation.
   const call = $derived(newest(rendered(), told));
   const id = $derived(call.id);
   const isOver = $derived(call.status === 'ended');
@@ -24,7 +24,7 @@ export function followCall(rendered: () => Call) {
     watch<Call>(`call:${id}`, {
       onState: (state) => (told = state),
       onRefused: () => {
-        // A first visit's socket is older than the visitor, whom only the call made known.
+        // On a first visit, the socket was opened before the call gave the browser its cookie.
         if (reopenedFor === id) return;
         reopenedFor = id;
         reopen();
@@ -36,7 +36,7 @@ export function followCall(rendered: () => Call) {
     }),
   );
 
-  /** Every part of the page that shows the call learns the answer at once. */
+  /** Passes an answer on to every part of the page that shows the call. */
   async function learn(answer: Promise<Call>): Promise<void> {
     const state = await answer;
     told = state;
@@ -47,7 +47,7 @@ export function followCall(rendered: () => Call) {
     get call() {
       return call;
     },
-    /** Milliseconds of the server's time. */
+    /** The server's time, milliseconds. */
     get now() {
       return time.now;
     },
@@ -56,7 +56,7 @@ export function followCall(rendered: () => Call) {
   };
 }
 
-/** Of two states of one call the one that was read later. */
+/** Returns the later one of two states of a call. */
 function newest(rendered: Call, told: Call | undefined): Call {
   return told?.id === rendered.id && told.serverNow >= rendered.serverNow ? told : rendered;
 }

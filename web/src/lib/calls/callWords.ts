@@ -2,11 +2,11 @@ import type { Call } from '#lib/api/schema.d.ts';
 import type { I18n } from '#lib/i18n/i18n.ts';
 import { clock } from './times.ts';
 
-/** Returns the agent; the partner's before anyone's phone rings. */
+/** Returns the agent's name, or the partner's before any phone rings. */
 export const spokenName = ({ agent, vendor }: Pick<Call, 'agent' | 'vendor'>): string =>
   agent?.name ?? vendor.name;
 
-/** Returns the one line that says how a call that is over ended. */
+/** Returns one line about how a call ended. */
 export function endWords(i18n: I18n, call: Call): string {
   if (call.outcome === 'completed' || call.outcome === null) {
     const talked = call.talkSeconds ?? 0;
@@ -16,7 +16,7 @@ export function endWords(i18n: I18n, call: Call): string {
   return i18n.t(`call.outcome.${call.outcome}`);
 }
 
-/** Returns what a screen reader is told when the call comes to where it is now. */
+/** Returns the text for screen readers about the call's new state. */
 export function announcement(i18n: I18n, call: Call): string {
   const name = spokenName(call);
   const lastMissed = call.tried.at(-1);

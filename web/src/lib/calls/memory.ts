@@ -4,7 +4,7 @@ export type TypedPhone = { country: string; number: string };
 
 const key = 'quoteline.phone';
 
-/** Returns the number last called from this tab, as it was typed; null when there is none or storage is closed. */
+/** Returns the number last called from this tab as typed, or null without one or without storage. */
 export function rememberedPhone(): TypedPhone | null {
   try {
     const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Partial<TypedPhone> | null;
@@ -15,11 +15,11 @@ export function rememberedPhone(): TypedPhone | null {
   }
 }
 
-/** Only this tab, only until it is closed: the next person at this computer sees nothing. */
+/** Stores the number for this tab until it is closed, so that the next person at this computer doesn't see it. */
 export function rememberPhone(phone: TypedPhone): void {
   try {
     sessionStorage.setItem(key, JSON.stringify(phone));
   } catch {
-    // Without storage the number is typed again.
+    // Without storage, people type the number again.
   }
 }

@@ -1,4 +1,4 @@
-// Calling code and the city of the time zone; which countries are really called is the server's to say.
+// Calling code and the city of the time zone. The server decides which countries are called.
 const table =
   'AT43Vienna BA387Sarajevo BE32Brussels BG359Sofia CH41Zurich CZ420Prague DE49Berlin DK45Copenhagen EE372Tallinn ' +
   'ES34Madrid FI358Helsinki FR33Paris GB44London GR30Athens HR385Zagreb HU36Budapest IE353Dublin IT39Rome ' +
@@ -28,13 +28,13 @@ export function wholePhone(country: string, typed: string): string {
   return code && number ? `+${code} ${number}` : number;
 }
 
-/** Returns whether it is worth asking the server, which knows the real rules. */
+/** Returns whether the text looks like a phone number; the server checks the real rules. */
 export function looksLikePhone(text: string): boolean {
   const digits = text.replace(/[\s().\-/]/g, '');
   return /^\+\d{7,15}$/.test(digits);
 }
 
-/** Returns an international number in groups, "+381 64 123 4567": only for reading. */
+/** Returns an international number in groups for display, "+381 64 123 4567". */
 export function phoneInGroups(phone: string): string {
   const digits = phone.replace(/^\+/, '');
   const code =

@@ -1,6 +1,6 @@
 import type { I18n } from '#lib/i18n/i18n.ts';
 
-/** "4.6 of 5, 312 ratings"; undefined before the first one. */
+/** Returns text such as "4.6 of 5, 312 ratings"; undefined before the first rating. */
 export function ratingWords(
   i18n: I18n,
   rating: { average: number; count: number } | null,

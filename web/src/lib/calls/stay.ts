@@ -5,8 +5,8 @@ import { tick } from 'svelte';
 type Answer = Parameters<Exclude<Awaited<ReturnType<SubmitFunction>>, void>>[0];
 
 /**
- * After a form of the panel: shows what came of it without moving the page, which is the right one already. A refusal
- * leads to the first wrong field.
+ * Applies the result of a form of the panel without leaving or scrolling the page. A refusal focuses the first wrong
+ * field.
  */
 export async function stay({ result, update, formElement }: Answer): Promise<void> {
   if (result.type === 'redirect') {
@@ -18,7 +18,7 @@ export async function stay({ result, update, formElement }: Answer): Promise<voi
   formElement.querySelector<HTMLElement>('[aria-invalid="true"], fieldset[aria-describedby] input')?.focus();
 }
 
-/** Brings the panel's head into view, unless it is there. */
+/** Scrolls the panel's head into view, unless it is visible. */
 export function showPanel(): void {
   const panel = document.getElementById('call');
   const { top = 0 } = panel?.getBoundingClientRect() ?? {};

@@ -1,10 +1,10 @@
 import type { I18n } from '#lib/i18n/i18n.ts';
 
-/** Whole seconds from one instant (ISO 8601) to another in milliseconds; never negative. */
+/** Returns the whole seconds from an instant (ISO 8601) to another (milliseconds), never negative. */
 export const secondsSince = (from: string, now: number): number =>
   Math.max(0, Math.floor((now - Date.parse(from)) / 1_000));
 
-/** "6:05", "1:02:09": a length as clocks show it. */
+/** Returns a duration such as "6:05" or "1:02:09". */
 export function clock(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const minutes = Math.floor(seconds / 60);

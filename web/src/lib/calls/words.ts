@@ -3,7 +3,7 @@ import type { I18n } from '#lib/i18n/i18n.ts';
 import type { Team } from './agents.ts';
 import { clock, secondsSince, soon } from './times.ts';
 
-/** "2 available", "All busy", "From 08:00". `now` in milliseconds of the server's time. */
+/** Returns "2 available", "All busy" or "From 08:00". `now`: the server's time, milliseconds. */
 export function teamWords(i18n: I18n, team: Team, now: number): string {
   switch (team.status) {
     case 'available':
@@ -17,7 +17,7 @@ export function teamWords(i18n: I18n, team: Team, now: number): string {
   }
 }
 
-/** "Available", "Busy, 6:12", "Away", "From 14:00". */
+/** Returns "Available", "Busy, 6:12", "Away" or "From 14:00". */
 export function agentWords(i18n: I18n, { status, since, worksFrom }: AgentState, now: number): string {
   switch (status) {
     case 'available':

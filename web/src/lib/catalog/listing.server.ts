@@ -10,13 +10,13 @@ import { apiQuery, type Fixed, type Listing, readListing, withoutAction } from '
 
 export type InSolution = SolutionSummary['inSolution'];
 
-/** A page of products as the address asks for it, and which of them are in the solution. */
+/** A page of products by the URL's query, and those of them that are in the solution. */
 export type ListingData = {
   listing: Listing;
   /** Null when the entered text is too long to be searched for. */
   result: SearchResult | null;
   inSolution: InSolution;
-  /** Makes a repeated press one addition. */
+  /** The idempotency key, so that a repeated press adds once. */
   addKey: string;
 };
 
@@ -41,7 +41,7 @@ export async function loadListing(
   }
 }
 
-/** Returns the current solution's lines with these products. Who has no session has no lines, and isn't asked. */
+/** Returns the current solution's lines with these products, without a request for visitors without a session. */
 export async function linesWith(
   api: Api,
   cookies: Cookies,
@@ -53,14 +53,14 @@ export async function linesWith(
   return summary.inSolution;
 }
 
-/** What adding a product answers when it was refused, with everything that was entered. */
+/** The result of a refused addition, with everything that was entered. */
 export type AddRefused = {
   problem: Problem;
   values: { productId: string; quantity: string; offerIds: string[]; note: string };
 };
 
 /**
- * Form action: adds a product to the current solution and goes back to the page it came from, so that a reload adds
+ * Form action: adds a product to the current solution and redirects to the page it came from, so that a reload adds
  * nothing again.
  */
 export async function addLine({ request, locals, url }: Pick<RequestEvent, 'request' | 'locals' | 'url'>) {

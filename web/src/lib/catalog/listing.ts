@@ -4,7 +4,7 @@ import { queryString } from '#lib/api/query.ts';
 
 export type SortOrder = (typeof sortOrders)[number];
 
-/** What a list of products is asked for by its address. */
+/** The query of a list of products, from its URL. */
 export type Listing = {
   q: string;
   /** A slug path; only where the page itself isn't a category. */
@@ -25,12 +25,12 @@ export const perPage = 20;
 
 type SearchQuery = NonNullable<operations['searchProducts']['parameters']['query']>;
 
-/** Fields that some pages decide themselves. */
+/** Fields that some pages set themselves. */
 export type Fixed = { category?: string; vendor?: string };
 
 const lastPage = 100_000;
 
-/** Reads the address leniently: what isn't understood counts as not said, so that old links keep working. */
+/** Reads the URL leniently: invalid parameters are ignored, so that old links keep working. */
 export function readListing(parameters: URLSearchParams): Listing {
   const text = (name: string) => parameters.get(name)?.trim() ?? '';
   const kind = text('kind');
@@ -50,13 +50,13 @@ export function readListing(parameters: URLSearchParams): Listing {
   };
 }
 
-/** "1 250,5" and "1250.5" -> "1250.5"; null for what is no amount. */
+/** Returns "1250.5" for "1 250,5" and "1250.5"; null for other texts. */
 export function readAmount(typed: string): string | null {
   const amount = typed.replace(/\s/g, '').replace(',', '.');
   return /^\d{1,12}(\.\d{1,4})?$/.test(amount) ? amount : null;
 }
 
-/** Returns the question to the service. A wrong amount is left out; the page says so. */
+/** Returns the query for the service. A malformed amount is left out, and the page says so. */
 export function apiQuery(listing: Listing, fixed: Fixed): SearchQuery {
   const { vendors, category, kind, priceMin, priceMax, inStock, ...rest } = listing;
   return {
@@ -72,8 +72,8 @@ export function apiQuery(listing: Listing, fixed: Fixed): SearchQuery {
 }
 
 /**
- * Returns the address of the same list with some things changed; a change of anything but the page starts at its
- * first.
+ * Returns the URL of the same list with some parameters changed; a change of any but the page returns to the first
+ * page.
  */
 export function listingPath(path: string, listing: Listing, change: Partial<Listing> = {}): string {
   const next = { ...listing, page: 1, ...change };
@@ -94,7 +94,7 @@ export function listingPath(path: string, listing: Listing, change: Partial<List
   );
 }
 
-/** Nothing is filtered; the entered words and the order stay. */
+/** Clears all filters, but keeps the entered words and the order. */
 export const unfiltered = {
   category: '',
   vendors: [],
@@ -111,7 +111,7 @@ export function filterCount(listing: Listing): number {
   return vendors.length + single;
 }
 
-/** Returns an address's query without the name of a form action. */
+/** Returns a URL's query without the name of a form action. */
 export function withoutAction(search: string): URLSearchParams {
   const query = new URLSearchParams(search);
   for (const name of [...query.keys()]) if (name.startsWith('/')) query.delete(name);

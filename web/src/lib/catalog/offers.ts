@@ -1,13 +1,13 @@
 import type { Offer } from '#lib/api/schema.d.ts';
 import { nextQuantity, termsOf } from '#lib/solution/quantities.ts';
 
-/** Returns the offer a row shows and asks: the cheapest whose partner can be asked, else the cheapest. */
+/** Returns the offer that a row shows and asks: the cheapest whose partner can be asked, else the cheapest. */
 export const leadOffer = <O extends Pick<Offer, 'reachable'>>(offers: readonly O[]): O | undefined =>
   offers.find((offer) => offer.reachable) ?? offers[0];
 
 /**
- * Returns the offers ticked to begin with: of everyone who can be asked and sells the quantity that the lead offer
- * starts with. A line asks a partner once, however many offers it has.
+ * Returns the offers that are ticked at first: those whose partner can be asked and sells the lead offer's starting
+ * quantity, one for each partner.
  */
 export function usualOffers(offers: readonly Offer[]): string[] {
   const lead = leadOffer(offers);

@@ -1,4 +1,4 @@
-/** Returns addresses of catalogue pages: the id finds the page, the slug is for people. */
+/** Returns the paths of catalogue pages: the id identifies the page, the slug is for people. */
 export const productPath = (product: { id: string; slug: string }): string =>
   `/p/${product.id}/${product.slug}`;
 

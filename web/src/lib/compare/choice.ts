@@ -6,18 +6,18 @@ type Search = Pick<URLSearchParams, 'get' | 'keys' | 'entries'>;
 /** How the buyer chooses: by one of the service's rules, or by hand. */
 export type Way = (typeof strategies)[number] | 'own';
 
-/** Returns the name of a line's radios in the page's address: `p3=0` takes line 3 from the first partner. */
+/** Returns the name of a line's radios in the page's URL: `p3=0` takes line 3 from the first partner. */
 export const pickName = (position: number): string => `p${position}`;
 
 const pickForm = /^p\d+$/;
 
-/** Returns the way of choosing that an address asks for; the lowest price unless it says otherwise. */
+/** Returns the way of choosing in a URL, by default the lowest price. */
 export function wayOf(search: Search): Way {
   if ([...search.keys()].some((name) => pickForm.test(name))) return 'own';
   return strategies.find((strategy) => strategy === search.get('choose')) ?? 'price';
 }
 
-/** The same, as the service is asked: lines and partners by their places. */
+/** Returns the choice as the service's query. */
 export function comparisonQuery(
   search: Search,
 ): { choose: (typeof strategies)[number] } | { pick: string[] } {

@@ -18,7 +18,7 @@ export async function loadRequest(
 
 type Decision = { place: Place; text: (name: string) => string; timeZone: string };
 
-/** What the forms of the page do, for either kind of address. */
+/** The decisions of the page's forms, for either kind of URL. */
 const decisions = {
   accept: ({ place, text }: Decision) => place.accept({ quotes: readAcceptance(text('acceptance')) }),
   decline: ({ place, text }: Decision) => place.decline({ quoteId: text('quoteId'), reason: text('reason') }),
@@ -47,12 +47,12 @@ function readAcceptance(text: string): Acceptance['quotes'] {
   }
 }
 
-/** Form actions that do it and come back to the page, or give back what was typed with the refusal. */
+/** Returns form actions that send a decision and redirect to the page, or return a refusal with the typed text. */
 export function decisionActions(placeOf: PlaceOf) {
   const act = (name: keyof typeof decisions) => async (event: RequestEvent) => {
     const form = await event.request.formData();
     const enquiryId = String(form.get('enquiryId') ?? '');
-    // The page has such a form for every partner, so their fields are told apart by the enquiry.
+    // The page has such a form for every partner, so the enquiry distinguishes their fields.
     const text = (field: string) =>
       String(form.get(`${field}-${enquiryId}`) ?? form.get(field) ?? '').replaceAll('\r\n', '\n');
     try {

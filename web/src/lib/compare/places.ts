@@ -4,7 +4,7 @@ import type { BodyOf, DataOf } from '#lib/api/types.ts';
 
 type Query = NonNullable<operations['compareQuotes']['parameters']['query']>;
 
-/** What a buyer does with one request, under its id or under its follow link. */
+/** The operations of a buyer on one request, by its id or by its follow link. */
 export interface Place {
   compare: (query: Query) => Promise<DataOf<operations['compareQuotes']>>;
   accept: (body: BodyOf<operations['acceptQuote']>) => Promise<unknown>;

@@ -1,7 +1,7 @@
 const soundKey = 'desk-sound';
 const shortcutsKey = 'desk-shortcuts';
 
-/** What this browser does when a phone rings, as its agent chose; in the browser only. */
+/** The agent's choice of what this browser does when a phone rings, in the browser only. */
 export const alerts = $state({
   sound: false,
   shortcuts: false,
@@ -30,7 +30,7 @@ export async function askForNotifications(): Promise<void> {
   alerts.notifications = await Notification.requestPermission();
 }
 
-/** Outside the page, while nobody looks at it; the next one replaces it. */
+/** Shows a notification while the page is hidden, replacing the last one; returns the closing of it. */
 export function notify(title: string, body: string): () => void {
   if (alerts.notifications !== 'granted' || !document.hidden) return () => undefined;
   try {
@@ -46,7 +46,7 @@ export function notify(title: string, body: string): () => void {
   }
 }
 
-/** Rings quietly every two seconds until it is ended. */
+/** Plays a quiet ring every two seconds until the returned function is called. */
 export function ring(): () => void {
   beep();
   const timer = setInterval(beep, 2_000);
@@ -55,7 +55,7 @@ export function ring(): () => void {
 
 let audio: AudioContext | undefined;
 
-// Browsers keep it silent until the person has done something on the page.
+// Browsers allow sound only after the person has interacted with the page.
 function beep(): void {
   audio ??= new AudioContext();
   void audio.resume();

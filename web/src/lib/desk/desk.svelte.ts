@@ -11,8 +11,8 @@ const contextKey = Symbol('desk');
 export type DeskKeeper = ReturnType<typeof keepDesk>;
 
 /**
- * Keeps the desk on the page current, by the socket or by polling, for all of the agent's pages. The open page is also
- * what keeps the agent available. `read` gives the state the page was loaded with.
+ * Keeps the desk on the page up to date, by the socket or by polling. The open page also keeps the agent available.
+ * `read` returns the state with which the page was loaded.
  */
 export function keepDesk(read: () => Desk) {
   let desk = $state.raw(untrack(read));
@@ -24,7 +24,7 @@ export function keepDesk(read: () => Desk) {
     () => true,
   );
 
-  // A load that took long must not bring back what the socket has overtaken.
+  // A slow load must not replace a newer state of the socket.
   function take(next: Desk) {
     if (next.serverNow >= desk.serverNow) desk = next;
   }
@@ -45,7 +45,7 @@ export function keepDesk(read: () => Desk) {
     }),
   );
 
-  /** For the forms of the desk: one at a time, shows refusals, then reloads everything. */
+  /** Enhances the forms of the desk: one runs at a time, shows its refusal, then everything is reloaded. */
   const submit: SubmitFunction = ({ action, cancel }) => {
     if (working) return cancel();
     working = action.search;
@@ -53,7 +53,7 @@ export function keepDesk(read: () => Desk) {
     return async ({ result }) => {
       if (result.type === 'failure') problem = result.data?.['problem'] as Problem | undefined;
       if (result.type === 'error') problem = unreachable;
-      // Whatever page of the desk this is, it stays: the redirect is for browsers without scripts.
+      // Stay on this page of the desk; the redirect is for browsers without scripts.
       await invalidate('app:desk');
       working = '';
     };

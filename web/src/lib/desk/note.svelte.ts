@@ -5,15 +5,15 @@ const quietMs = 700;
 type Noted = { id: string; note: string | null };
 
 /**
- * Returns the agent's note on a call, kept on the server a moment after the last keystroke. What is typed is never
- * replaced by what the server has; another call begins with its own.
+ * Returns the agent's note on a call, saved a moment after the last keystroke. The server's note never replaces typed
+ * text; another call starts with its own note.
  */
 export function createNoteKeeper(first: Noted) {
   const state = $state({ text: first.note ?? '', saved: true, failed: false });
   let callId = first.id;
-  /** What the server had when it last told. */
+  /** The server's last known note. */
   let told = state.text;
-  /** Kept from here: a state of the desk may tell an older one of them back. */
+  /** Notes saved from here, of which the desk's state may still show an older one. */
   let sent: string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,7 +48,7 @@ export function createNoteKeeper(first: Noted) {
     get failed() {
       return state.failed;
     },
-    /** The call whose note this is, as the server has it. */
+    /** Follows the note of a call in the desk's state; typed text has precedence. */
     follow(call: Noted) {
       const note = call.note ?? '';
       if (call.id !== callId) {
@@ -62,7 +62,7 @@ export function createNoteKeeper(first: Noted) {
         if (state.saved && !sent.includes(note)) state.text = note;
       }
     },
-    /** Now: before the call is put away. */
+    /** Saves at once, before the call is dismissed. */
     save,
   };
 }

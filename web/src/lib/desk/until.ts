@@ -2,7 +2,7 @@ import { dayIn, instantOf } from '#server/common/zones.ts';
 
 const dayMs = 86_400_000;
 
-/** Returns the next time clocks in the zone show `time` ("18:00"), as ISO 8601; null for what is no time. */
+/** Returns the next time clocks in the zone show `time` ("18:00"), as ISO 8601; null for an invalid time. */
 export function nextTime(time: string, timeZone: string, now: Date): string | null {
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return null;
   const today = dayIn(timeZone, now);

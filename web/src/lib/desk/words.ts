@@ -2,11 +2,11 @@ import type { Desk, DeskCall, DeskCallRow } from '#lib/api/schema.d.ts';
 import type { I18n } from '#lib/i18n/i18n.ts';
 import { clock, secondsSince, soon } from '#lib/calls/times.ts';
 
-/** Returns who calls: the name, or what a guest is called. */
+/** Returns the caller's name, or the word for a guest. */
 export const callerName = (i18n: I18n, { caller }: Pick<DeskCall, 'caller'>): string =>
   caller.name ?? i18n.t('desk.guest');
 
-/** Returns the product's code where it has one people say, else its name. */
+/** Returns the product's code, or its name if it has none. */
 export const subject = ({ product }: Pick<DeskCall, 'product'>): string => product.code || product.name;
 
 /** Returns the one sentence over the call, and the page's title. */
@@ -27,7 +27,7 @@ export function callText(i18n: I18n, call: DeskCall): string {
   return i18n.t(`desk.call.${call.phase}Text`);
 }
 
-/** Returns how a call that is over went. */
+/** Returns how an ended call went. */
 export function outcomeWords(
   i18n: I18n,
   { outcome, talkSeconds }: Pick<DeskCall, 'outcome' | 'talkSeconds'>,
@@ -52,11 +52,11 @@ export function remark(i18n: I18n, { note, takenBy, result }: DeskCallRow): stri
   return result === 'missed' ? i18n.t('desk.takenByNobody') : '';
 }
 
-/** Until when the agent is available by phone, if it is at all (ISO 8601). */
+/** Returns until when the agent is available by phone, ISO 8601, or null. */
 export const phoneWindow = ({ phoneUntil }: Desk['me'], now: number): string | null =>
   phoneUntil !== null && Date.parse(phoneUntil) > now ? phoneUntil : null;
 
-/** Returns what stands below the status that the agent has declared. */
+/** Returns the text below the agent's declared status. */
 export function declaredWords(i18n: I18n, { me, call }: Desk, now: number): string {
   if (me.status === 'busy') {
     return i18n.t(call && call.phase !== 'wrap_up' ? 'desk.status.inCall' : 'desk.status.busy');

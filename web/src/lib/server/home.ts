@@ -22,7 +22,7 @@ type Home = {
 let cached: { at: number; home: Promise<Home> } | undefined;
 
 /**
- * Returns what the home page shows of the catalogue: the same for everyone, so asked for at most every 30 seconds.
+ * Returns the home page's part of the catalogue. It is the same for everyone, so it is cached for 30 seconds.
  */
 export function loadHome(api: Api): Promise<Home> {
   if (!cached || Date.now() - cached.at > freshMs) {

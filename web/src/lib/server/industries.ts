@@ -8,8 +8,8 @@ const freshMs = 30_000;
 let cached: { at: number; industries: Promise<Industry[]> } | undefined;
 
 /**
- * Returns the industries, asked of the service at most every 30 seconds by this process: they are on every page and
- * the same for everyone. Never fails: a page without navigation is better than none.
+ * Returns the first-level categories, which are on every page and the same for everyone, cached for 30 seconds.
+ * Returns an empty list on failure, because a page without navigation is better than none.
  */
 export function listIndustries(api: Api): Promise<Industry[]> {
   if (!cached || Date.now() - cached.at > freshMs) {

@@ -1,4 +1,4 @@
-/** Returns only a path of this site; anything else leads home, so that a form cannot send people away. */
+/** Returns a path of this site as it is and "/" for anything else, so that a form can't redirect to another site. */
 export function ownPath(to: string, origin: string): string {
   const target = URL.parse(to, origin);
   if (!to.startsWith('/') || target?.origin !== origin) return '/';

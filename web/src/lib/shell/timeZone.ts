@@ -1,4 +1,4 @@
-/** Returns the browser's own time zone where the server assumed another; the server is told for the next page. */
+/** Returns the browser's time zone where the server assumed another, and stores it in a cookie for the next page. */
 export function ownTimeZone(assumed: string): string | undefined {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!own || own === assumed) return undefined;

@@ -1,9 +1,9 @@
 import type { ActionResult } from '$app/forms';
 
-/** The key by which the server knows a repeated press, for the next addition from this view of a page. */
+/** The idempotency key of the next addition from this page view. */
 export interface AdditionKeys {
   readonly current: string;
-  /** What a press led to: once its key is spent, the next addition has another. */
+  /** Notes the result of a press: once its key is used, the next addition gets another one. */
   settle(result: ActionResult): void;
 }
 

@@ -1,4 +1,4 @@
-/** What one or several partners sell: at least `minimum`, in multiples of `pack`. */
+/** The quantities that partners sell: at least `minimum`, in multiples of `pack`. */
 export type Terms = { minimum: number; pack: number };
 
 type OfferTerms = { minimum: number; packSize: number };
@@ -12,7 +12,7 @@ export function termsOf(offers: readonly OfferTerms[]): Terms {
   return { minimum: Math.ceil(minimum / pack) * pack, pack };
 }
 
-/** Returns the smallest quantity from `wanted` up that suits the terms; null when there is none. */
+/** Returns the smallest quantity of at least `wanted` that suits the terms; null when there is none. */
 export function nextQuantity({ minimum, pack }: Terms, wanted: number): number | null {
   const next = Math.ceil(Math.max(wanted, minimum) / pack) * pack;
   return next <= largest ? next : null;
@@ -24,7 +24,7 @@ function leastCommonMultiple(a: number, b: number): number {
   return (a / divisor) * b;
 }
 
-/** Returns a typed quantity: digits, thousands parted by spaces; null when it is nothing of that kind. */
+/** Returns a typed quantity of digits, with optional spaces between thousands; null for other texts. */
 export function readQuantity(text: string): number | null {
   const digits = text.replace(/\s/g, '');
   return /^\d{1,12}$/.test(digits) ? Number(digits) : null;

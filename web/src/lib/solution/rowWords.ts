@@ -3,7 +3,7 @@ import type { I18n } from '#lib/i18n/i18n.ts';
 import { refusalWords } from '#lib/i18n/refusals.ts';
 import { termsOf, type Terms } from './quantities.ts';
 
-/** Returns what became of a row of codes that was not added, in words. */
+/** Returns why a row of codes was not added, in words. */
 export function rowWords(i18n: I18n, row: CodeRow): string {
   const { code } = row;
   switch (row.status) {
@@ -26,7 +26,7 @@ function reasonWords(i18n: I18n, { reason = 'other', minimum, packSize }: CodeRo
   return i18n.find(`solution.reason.${reason}`) ?? refusalWords(i18n, { code: reason });
 }
 
-/** Returns why a quantity can't be sold: what can. */
+/** Returns which quantities can be sold instead, in words. */
 export const termsWords = (i18n: I18n, { minimum, pack }: Terms): string =>
   pack > 1
     ? i18n.t('solution.notSellablePack', { minimum, pack })

@@ -1,6 +1,6 @@
 /**
- * Changes on their way to the service, by whom they belong to: so that nobody leaves a page before they have arrived.
- * `flush` sends at once what still waits and answers whether it was accepted.
+ * The unfinished saves of a page by their owners, so that nobody leaves the page before they have arrived. `flush`
+ * sends waiting changes at once and resolves with whether they were accepted.
  */
 export function createSaves() {
   const waiting = new Map<string, () => Promise<boolean>>();

@@ -1,2 +1,2 @@
-/** Returns the id of the control for a form field of that name, where an error summary's link leads. */
+/** Returns the id of the control of a form field, which links of an error summary target. */
 export const fieldId = (name: string): string => `f-${name.replaceAll(/[^\w-]/g, '-')}`;

@@ -7,7 +7,7 @@ export function partnerLine(id: string): string {
   return `partner-line-${((hash >>> 0) % lines) + 1}`;
 }
 
-/** Two letters for the tile: of the first two words, or the first two of one word. */
+/** Returns two letters for the tile: the initials of the first two words, or the first two letters of one word. */
 export function monogram(name: string): string {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
   const letters =

@@ -11,7 +11,7 @@ const shownMs = 8000;
 export const toasts: Toast[] = $state([]);
 let nextId = 0;
 
-/** Says what was done and offers to undo it, which `undo` does, at most once. */
+/** Shows what was done and offers an undo, which calls `undo` at most once. */
 export function showUndo(words: string, undo: Toast['undo']): void {
   const id = nextId++;
   toasts.push({ id, words, undo });

@@ -4,8 +4,8 @@ import { ownPath } from '#lib/server/ownPath.ts';
 import type { RequestHandler } from './$types';
 
 /**
- * Returns what the call bar and the panel do with the visitor's call, from any page and back to it: `hangup`, `share`
- * and `dismiss`. The page shows what became of it, so a refusal needs no words of its own.
+ * Runs the actions of the call bar and the panel, `hangup`, `share` and `dismiss`, and redirects to the page they came
+ * from. The page shows the call's state, so a refusal needs no words.
  */
 export const POST: RequestHandler = async ({ request, cookies, locals, url }) => {
   const form = await request.formData();

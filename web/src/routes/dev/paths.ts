@@ -8,7 +8,7 @@ type PressWith<Body> = {
   post: ByNumber & { requestBody: { content: { 'application/json': Body } } } & Answered<Phone>;
 };
 
-/** What only the demo serves; the OpenAPI document says nothing of it. */
+/** The operations that only the demo serves and the OpenAPI document leaves out. */
 export type DemoPaths = {
   '/dev/people.json': Read<DemoPerson[]>;
   '/dev/mail.json': Read<CaughtMail[]>;

@@ -14,11 +14,11 @@ const maxPage = 5_000;
 const othersShown = 10;
 
 export const load: PageServerLoad = async ({ cookies, locals, url, depends }) => {
-  // A line that is saved leaves the page's frame as it is.
+  // A saved line doesn't change the frame of the page.
   depends('app:solution', 'app:solution-lines');
-  // Makes a repeated press one addition.
+  // The idempotency key, so that a repeated press adds once.
   const addKey = randomUUID();
-  // A look at the page starts no session.
+  // Looking at the page starts no session.
   if (!mayOwnSomething(cookies))
     return { solution: null, others: [], page: 1, perPage, removed: null, addKey };
   const asked = Math.max(1, Math.floor(Number(url.searchParams.get('page'))) || 1);
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ cookies, locals, url, depends }) =>
   return { solution, others, page, perPage, removed, addKey };
 };
 
-/** Reads a page of the current solution; the last one when there are not so many. */
+/** Reads a page of the current solution, or the last one if there are fewer. */
 async function readPage(api: Api, asked: number): Promise<{ solution: Solution; page: number }> {
   const page = Math.min(asked, maxPage);
   const params = { path: { id: 'current' }, query: { page, perPage } };
@@ -40,7 +40,7 @@ async function readPage(api: Api, asked: number): Promise<{ solution: Solution; 
   return page > last ? readPage(api, last) : { solution, page };
 }
 
-/** What an action answers when it was refused: for a line, for the field that adds one, or for the page. */
+/** The result of a refused action, about a line, the field that adds one, or the page. */
 export type Refused = {
   problem?: Problem;
   line?: string;
@@ -59,7 +59,7 @@ const ofLine = (form: FormData) => ({ path: { ...ofSolution(form).path, lineId: 
 const changeLine = (api: Api, form: FormData, body: LineChange) =>
   api.patch('/api/solutions/{id}/lines/{lineId}', { params: ofLine(form), body });
 
-/** Back to the list, so that a reload repeats nothing. */
+/** Redirects to the list, so that a reload repeats nothing. */
 function back(url: URL, more: { removed?: string; anchor?: string } = {}): never {
   const query = new URLSearchParams();
   const page = url.searchParams.get('page');
@@ -96,7 +96,7 @@ async function removeLine(form: FormData, { locals, url }: Pick<Event, 'locals' 
   try {
     await locals.api.delete('/api/solutions/{id}/lines/{lineId}', { params: ofLine(form) });
   } catch (cause) {
-    // Removed already, by a second click or in another tab: that is what was wanted.
+    // The line was removed already, by a second click or in another tab.
     if (!(cause instanceof ApiError && cause.status === 404)) return refused(cause, { line });
   }
   back(url, { removed: line });
@@ -137,7 +137,7 @@ async function add({ request, locals, url }: Event) {
   back(url, { anchor: `line-${row.lineId}` });
 }
 
-/** A change of the solution itself, or of what is in it, that needs nothing but a call. */
+/** Returns an action that only calls the service to change the solution or its lines. */
 const call =
   (run: (form: FormData, api: Api) => Promise<unknown>, anchor?: 'line') =>
   async ({ request, locals, url }: Event) => {

@@ -4,8 +4,8 @@ import { wrongField } from '#lib/api/problem.ts';
 import { readQuantity } from '#lib/solution/quantities.ts';
 
 /**
- * Returns what a line's form changes. Only what was changed on this page is sent, so that another tab's changes of
- * other fields stay: a field beside its `was-` twin counts when it differs, a field alone counts always.
+ * Returns the changes of a line's form. Only fields that were changed on this page are sent, so that another tab's
+ * changes of other fields stay: a field with a `was-` twin is sent when they differ, any other always.
  */
 export function changesOf(form: FormData): LineChange | Problem {
   const changed = (name: string) => form.has(name) && form.get(name) !== form.get(`was-${name}`);

@@ -4,10 +4,10 @@ import { fieldWords, refusalWords } from '#lib/i18n/refusals.ts';
 import { termsOf } from '#lib/solution/quantities.ts';
 import { termsWords } from '#lib/solution/rowWords.ts';
 
-/** One thing that is wrong with a line; `live` when it is the answer to what was just done. */
+/** One fault of a line; `live` when it answers the last action. */
 export type LineWord = { code: string; field?: string; text: string; live: boolean };
 
-/** Returns what was refused of a line, then what keeps it from being sent; nothing twice. */
+/** Returns the refusals of a line, then what keeps it from being sent, each once. */
 export function lineWords(
   i18n: I18n,
   line: SolutionLine,

@@ -8,8 +8,7 @@ export const load: PageServerLoad = ({ url }) => ({
 });
 
 /**
- * Returns where the page that asked for the login is: a path of ours, and nothing that a browser reads as another
- * site.
+ * Returns the path of the page that asked for the login, and never one that browsers read as another site.
  */
 function nextOf(url: URL): string | null {
   const next = url.searchParams.get('next');

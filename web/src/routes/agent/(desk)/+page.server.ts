@@ -11,7 +11,7 @@ type AgentStatus = BodyOf<operations['setAgentStatus']>;
 
 const field = (form: FormData, name: string) => String(form.get(name) ?? '').replaceAll('\r\n', '\n');
 
-/** A verb of the desk: done, and back to the page; or what was refused. */
+/** Runs an action of the desk and redirects to the page, or returns its refusal. */
 const verb =
   (act: (api: Api, form: FormData, event: RequestEvent) => Promise<unknown>) =>
   async (event: RequestEvent) => {
@@ -34,7 +34,7 @@ export const actions: Actions = {
   status: verb((api, form, { locals }) => {
     const status = field(form, 'status');
     const typed = status === 'available' ? field(form, 'until') : '';
-    // Else an instant, as the page has it; what is neither is the service's to refuse, in its words.
+    // Otherwise an instant from the page; the service refuses anything else.
     const until = typed && (nextTime(typed, locals.timeZone, new Date()) ?? typed);
     const body: AgentStatus = { status: entered(status), ...(until && { until }) };
     return api.put('/api/agent/status', { body });

@@ -1,13 +1,13 @@
 import { onMount } from 'svelte';
 
-/** As the dialog lists them. */
+/** The shortcuts in the order of the dialog. */
 export const helpKeys = [
   { keys: ['P', 'D'], word: 'desk.shortcuts.pass' },
   { keys: ['N'], word: 'desk.shortcuts.note' },
   { keys: ['?'], word: 'desk.shortcuts.help' },
 ] as const;
 
-/** Runs what is named by a key while nobody types into a field, no dialog is open and `enabled()`. */
+/** Runs the action of a key, unless a field has the focus, a dialog is open or `enabled()` is false. */
 export function useShortcuts(actions: Readonly<Record<string, () => void>>, enabled: () => boolean): void {
   onMount(() => {
     const act = (event: KeyboardEvent) => {

@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
     total: wanted.length,
     page,
     perPage,
-    // Of each only what the list shows: the parts of a mail are on its own page.
+    // Only the fields of the list; the parts of a mail are on its own page.
     mails: wanted
       .slice((page - 1) * perPage, page * perPage)
       .map(({ id, to: recipient, subject, at }) => ({ id, to: recipient, subject, at })),

@@ -6,6 +6,6 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => ({
   phones: await demoApi(event).get('/dev/phones.json'),
   opened: numbersIn(event.url.searchParams),
-  // Whose phones these are: when this page goes away, they go back to playing themselves.
+  // Identifies this page as the holder of its phones, which are automatic again once it is closed.
   holder: randomUUID(),
 });

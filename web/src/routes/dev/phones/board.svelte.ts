@@ -8,7 +8,7 @@ import { addressWith } from './numbers.ts';
 
 type Start = { phones: PhonesNow; opened: string[]; holder: string };
 
-/** Why the last press of a button did nothing. */
+/** The refusal of the last button that was pressed. */
 /** Its word. */
 type Fault = 'phones.refused' | 'phones.unanswered';
 
@@ -19,14 +19,14 @@ const of = (number: string) => ({ path: { number } });
 
 export type Board = ReturnType<typeof createBoard>;
 
-/** Returns all phones as they are now, those this page plays, and what a person can do with one. */
+/** Returns the live state of all phones, the phones that this page plays, and their actions. */
 export function createBoard(start: Start) {
   const board = $state({
     now: start.phones,
     opened: start.opened,
     connected: true,
     fault: null as Fault | null,
-    /** Counts seconds by this browser's clock; how far the service's is ahead of it. */
+    /** Counts seconds by this browser's clock, corrected by the difference to the service's. */
     tick: Date.parse(start.phones.now),
     aheadMs: 0,
   });
@@ -82,14 +82,14 @@ export function createBoard(start: Start) {
     },
 
     phone: (number: string): Phone | undefined => board.now.phones.find((phone) => phone.number === number),
-    /** Whole seconds from then till now, by the service's clock. */
+    /** Returns the whole seconds since then, by the service's clock. */
     secondsSince: (iso: string): number => Math.max(0, Math.floor((board.tick - Date.parse(iso)) / 1_000)),
 
-    /** Listens until the answer is called. What was opened is opened again after each loss of the service. */
+    /** Listens until the returned function is called. Opened phones are opened again after each reconnect. */
     connect(): () => void {
       let events = listen();
       const ticking = setInterval(() => (board.tick = Date.now() + board.aheadMs), 250);
-      // The browser tries again by itself, except after an answer that is none, such as a proxy's.
+      // The browser reconnects by itself, except after an error response such as a proxy's.
       const retrying = setInterval(() => {
         if (events.readyState === EventSource.CLOSED) events = listen();
       }, retryMs);
@@ -118,6 +118,6 @@ export function createBoard(start: Start) {
   };
 }
 
-/** "4:07". */
+/** Returns a duration such as "4:07". */
 export const clockOf = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -4,7 +4,7 @@ const e164 = /^\+[1-9]\d{6,14}$/;
 const mostPhones = 12;
 
 /**
- * Returns what was typed as one number, or null: spaces and the like are left out, and a country prefix is needed.
+ * Returns a typed number without spaces and punctuation, or null without a country prefix.
  */
 export function numberOf(typed: string): string | null {
   const text = typed.trim().replace(/^00/, '+');
@@ -13,17 +13,17 @@ export function numberOf(typed: string): string | null {
   return e164.test(number) ? number : null;
 }
 
-/** Returns the phones that an address opens: `?open=+420200000991,+381110002042`, with the plus encoded or not. */
+/** Returns the phones that a URL opens: `?open=+420200000991,+381110002042`, with the plus encoded or not. */
 export function numbersIn(query: URLSearchParams): string[] {
   const given = (query.get('open') ?? '').split(',').map((part) => `+${part.replace(/\D/g, '')}`);
   return [...new Set(given)].filter((number) => e164.test(number)).slice(0, mostPhones);
 }
 
-/** Returns the address of the page with these phones opened. */
+/** Returns the URL of the page with these phones open. */
 export const addressWith = (opened: readonly string[]): string =>
   opened.length > 0 ? `/dev/phones?open=${opened.map(encodeURIComponent).join(',')}` : '/dev/phones';
 
-/** Returns those whose number, name or company holds what was typed. */
+/** Returns the phones whose number, name or company contains the typed text. */
 export function matching<Row extends Pick<KnownNumber, 'number' | 'name' | 'vendor'>>(
   rows: readonly Row[],
   typed: string,
@@ -37,6 +37,6 @@ export function matching<Row extends Pick<KnownNumber, 'number' | 'name' | 'vend
   );
 }
 
-/** Lower case, accents left out: "horakova" finds Horáková. */
+/** Returns a text in lower case without accents, so that "horakova" finds Horáková. */
 const plain = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'dj').toLowerCase();

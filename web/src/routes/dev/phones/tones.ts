@@ -1,4 +1,4 @@
-/** The sounds of a telephone, made by the browser. Nothing is heard before `on`, which a click must call. */
+/** The sounds of a telephone, made by the browser. Silent before `on`, which only a click may call. */
 export type Tones = ReturnType<typeof createTones>;
 
 const ringHz = 425;

@@ -5,11 +5,11 @@ type Line = NonNullable<Phone['line']>;
 /** Returns whether this browser can read aloud. */
 export const canSpeak = (): boolean => 'speechSynthesis' in globalThis;
 
-/** Reads what is said on phones, each sentence once. */
+/** Reads the prompts of phones aloud, each sentence once. */
 export function createVoice() {
   const spoken = new Map<string, number>();
   return {
-    /** What was said while `aloud` was false is not made up for. */
+    /** Sentences from while `aloud` was false are skipped. */
     follow({ sid, heard }: Line, aloud: boolean): void {
       const already = spoken.get(sid) ?? 0;
       spoken.set(sid, heard.length);

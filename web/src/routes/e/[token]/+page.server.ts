@@ -49,7 +49,7 @@ export const actions: Actions = {
     }
   },
 
-  /** The buttons above the lines, for browsers without scripts: fills the form and sends nothing. */
+  /** Form action of the buttons above the lines, for browsers without scripts: fills the form and sends nothing. */
   fill: async ({ params, request, locals, route }) => {
     const values = valuesOf(await request.formData());
     const i18n = await wordsOf(locals.locale, route.id);

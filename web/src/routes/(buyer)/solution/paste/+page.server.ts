@@ -17,14 +17,14 @@ export type Outcome = {
 };
 export type Refused = {
   problem?: Problem;
-  /** A word for what keeps the list from being read at all. */
+  /** The code of a fault that keeps the whole list from being read. */
   wrong?: 'solution.pasteWorkbook' | 'solution.pasteNothing' | 'solution.pasteTooMany';
   text?: string;
 };
 
 export const load: PageServerLoad = ({ depends }) => {
   depends('app:solution');
-  // Makes a repeated press one addition.
+  // The idempotency key, so that a repeated press adds once.
   return { addKey: randomUUID() };
 };
 

@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ cookies, locals, parent }) => {
   return {
     specification,
     name: solution?.name ?? '',
-    // One page view is one request, however often its button is pressed.
+    // One page view sends one request, even if its button is pressed several times.
     key: randomUUID(),
     today: dayIn(locals.timeZone, new Date()),
   };

@@ -43,7 +43,7 @@ export function bodyOf(values: Values, solutionId: string, timeZone: string): Ne
       neededBy: given('delivery.neededBy'),
     },
     message: given('message'),
-    // A day that is none goes as typed: the service says what is wrong with it.
+    // An invalid day is sent as typed, so that the service refuses it.
     deadline: day && (lastMinute(day, timeZone) ?? day),
     timeZone,
   };

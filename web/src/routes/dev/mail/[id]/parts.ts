@@ -1,9 +1,9 @@
-/** A stretch of a text, and where it leads if it is a web address. */
+/** A part of a text, with its link if it is a URL. */
 export type Part = { text: string; href?: string };
 
 const address = /https?:\/\/[^\s"'<>()[\]{}]+?(?=[.,;:!?]*(?:[\s"'<>()[\]{}]|$))/g;
 
-/** Returns a plain text in order, its web addresses apart. */
+/** Splits a plain text into its URLs and the text between them. */
 export function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   let from = 0;

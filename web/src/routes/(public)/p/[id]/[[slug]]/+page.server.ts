@@ -10,12 +10,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, cookies }) => {
   const product = await locals.api.get('/api/products/{id}', { params: { path: { id: params.id } } });
-  // The id finds the page; a product that was renamed keeps its old addresses.
+  // The id identifies the page, so old URLs of a renamed product keep working.
   if (params.slug !== product.slug) redirect(308, productPath(product) + url.search);
   const shown = [product.id, ...product.related.map(({ id }) => id)];
   const said = url.searchParams.get('said');
   const everyoneFree = agentsOf(product.offers).every(({ status }) => status === 'available');
-  // A request to be called back is shown where there is reason to have made one.
+  // Call-back requests are only read for visitors who may have made one.
   const mayHaveAsked = mayOwnSomething(cookies) && (said === 'call-back' || !everyoneFree);
   const [inSolution, callBacks] = await Promise.all([
     linesWith(locals.api, cookies, shown),
@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies }) => 
     product,
     inSolution,
     callBacks: callBacks?.items.filter(isOpen) ?? [],
-    /** Make a repeated click one call, and one addition. */
+    /** The idempotency keys, so that a repeated click makes one call and one addition. */
     callKey: randomUUID(),
     addKey: randomUUID(),
     said,

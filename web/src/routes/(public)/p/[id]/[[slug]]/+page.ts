@@ -1,7 +1,7 @@
 import { agentsOf, firstPartner, ofTeam, partnersOf } from '#lib/calls/agents.ts';
 import type { PageLoad } from './$types';
 
-/** Brings those parts of the panel along that this visit needs at once. */
+/** Loads the parts of the panel that this visit needs at once. */
 export const load: PageLoad = async ({ data, parent }) => {
   const { call } = await parent();
   const { product, partner: named } = data;
