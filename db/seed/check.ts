@@ -24,24 +24,30 @@ export function problemsOf(catalogue: Catalogue): string[] {
   ];
 }
 
-const unless = (holds: boolean, problem: string): string[] => (holds ? [] : [problem]);
+const problemUnless = (holds: boolean, problem: string): string[] => (holds ? [] : [problem]);
 const distinct = <T>(values: T[]): number => new Set(values).size;
 
 function problemsOfVendors({ vendors }: Catalogue): string[] {
   return [
-    ...unless(
+    ...problemUnless(
       vendors.length === 40 && distinct(vendors.map(({ id }) => id)) === 40,
       'there are not 40 different vendors',
     ),
-    ...unless(distinct(vendors.map(({ country }) => country)) >= 10, 'vendors of fewer than 10 countries'),
-    ...unless(distinct(vendors.map(({ currency }) => currency)) >= 7, 'fewer than 7 currencies'),
+    ...problemUnless(
+      distinct(vendors.map(({ country }) => country)) >= 10,
+      'vendors of fewer than 10 countries',
+    ),
+    ...problemUnless(distinct(vendors.map(({ currency }) => currency)) >= 7, 'fewer than 7 currencies'),
     ...vendors.flatMap((vendor) => [
-      ...unless(vendor.email.endsWith(`@${vendor.id}.example`), `${vendor.id}: official address elsewhere`),
-      ...unless(
+      ...problemUnless(
+        vendor.email.endsWith(`@${vendor.id}.example`),
+        `${vendor.id}: official address elsewhere`,
+      ),
+      ...problemUnless(
         (vendor.locale === 'sr') === ['RS', 'BA', 'ME'].includes(vendor.country),
         `${vendor.id}: wrong locale`,
       ),
-      ...unless(RATES.has(vendor.currency), `${vendor.id}: no rate for ${vendor.currency}`),
+      ...problemUnless(RATES.has(vendor.currency), `${vendor.id}: no rate for ${vendor.currency}`),
     ]),
   ];
 }
@@ -52,35 +58,35 @@ function problemsOfAgents({ vendors, agents, categories, offers, people }: Catal
   const phones = [...vendors.map(({ phone }) => phone), ...agents.map(({ phone }) => phone), ...buyers];
   const addresses = [...vendors, ...agents].map(({ email }) => email);
   return [
-    ...unless(distinct(phones) === phones.length, 'a telephone number occurs twice'),
-    ...unless(distinct(addresses) === addresses.length, 'a mail address occurs twice'),
-    ...unless(
+    ...problemUnless(distinct(phones) === phones.length, 'a telephone number occurs twice'),
+    ...problemUnless(distinct(addresses) === addresses.length, 'a mail address occurs twice'),
+    ...problemUnless(
       phones.every((phone) => /^\+[1-9]\d{7,14}$/.test(phone)),
       'a telephone number is not E.164',
     ),
-    ...unless(
+    ...problemUnless(
       addresses.every((email) => /^[a-z0-9.-]+@[a-z0-9-]+\.example$/.test(email)),
       'an odd mail address',
     ),
     ...vendors.flatMap(({ id }) => {
       const count = agents.filter(({ vendor }) => vendor === id).length;
-      return unless(count >= 2 && count <= 5, `${id} has ${count} agents`);
+      return problemUnless(count >= 2 && count <= 5, `${id} has ${count} agents`);
     }),
-    ...unless(distinct(agents.map(({ hours }) => hours)) >= 10, 'all agents work at the same hours'),
+    ...problemUnless(distinct(agents.map(({ hours }) => hours)) >= 10, 'all agents work at the same hours'),
     ...agents.flatMap(({ name, hours }) =>
-      unless(
+      problemUnless(
         /^[1-7](-[1-7])? \d\d:\d\d-\d\d:\d\d(; [1-7] \d\d:\d\d-\d\d:\d\d)?$/.test(hours),
         `${name} works at ${hours}`,
       ),
     ),
     ...agents.flatMap(({ name, responsibilities }) =>
-      unless(
+      problemUnless(
         responsibilities.split('|').every((place) => places.has(place)),
         `${name} answers for something unknown`,
       ),
     ),
     ...offers.flatMap((offer) =>
-      unless(
+      problemUnless(
         responsibleFor(offer, agents, categories).some(({ kind }) => kind === 'sales'),
         `nobody sells ${offer.sku}`,
       ),
@@ -107,17 +113,23 @@ function problemsOfOffer(offer: OfferRecord): string[] {
   });
   const attributes = Object.entries(offer.attrs);
   return [
-    ...unless(price === null || isMoney(price), `${sku}: price ${price}`),
-    ...unless(priceBreaks.every(([, amount]) => isMoney(amount)) && isFalling, `${sku}: price breaks`),
-    ...unless(
+    ...problemUnless(price === null || isMoney(price), `${sku}: price ${price}`),
+    ...problemUnless(priceBreaks.every(([, amount]) => isMoney(amount)) && isFalling, `${sku}: price breaks`),
+    ...problemUnless(
       priceBreaks.length === 0 || (priceBreaks[0]![0] === moq && priceBreaks[0]![1] === price),
       `${sku}: first price break`,
     ),
-    ...unless(moq % packSize === 0 && stock % packSize === 0, `${sku}: minimum or stock is not whole packs`),
-    ...unless(attributes.length >= 3 && attributes.length <= 8, `${sku}: ${attributes.length} attributes`),
-    ...unless(kind === 'product' || offer.stock === undefined, `${sku}: a service in stock`),
-    ...unless((kind === 'product') === (offer.model !== null), `${sku}: only services have no code`),
-    ...unless(
+    ...problemUnless(
+      moq % packSize === 0 && stock % packSize === 0,
+      `${sku}: minimum or stock is not whole packs`,
+    ),
+    ...problemUnless(
+      attributes.length >= 3 && attributes.length <= 8,
+      `${sku}: ${attributes.length} attributes`,
+    ),
+    ...problemUnless(kind === 'product' || offer.stock === undefined, `${sku}: a service in stock`),
+    ...problemUnless((kind === 'product') === (offer.model !== null), `${sku}: only services have no code`),
+    ...problemUnless(
       !/undefined|NaN|null|\s{2}|\$\{/.test(
         JSON.stringify({ ...offer, model: offer.model ?? '', price: price ?? 0 }),
       ),
@@ -133,10 +145,10 @@ function problemsOfProducts({ offers }: Catalogue): string[] {
   const services = groups.filter(([first]) => first!.kind === 'service').length;
   const shared = groups.filter((group) => group.length > 1).length / groups.length;
   return [
-    ...unless(groups.length >= 1500, `only ${groups.length} products`),
-    ...unless(services >= 120, `only ${services} services`),
-    ...unless(shared >= 0.35 && shared <= 0.45, `${shared} of the products have several vendors`),
-    ...unless(distinct(offers.map(({ sku }) => sku)) === offers.length, 'an order code occurs twice'),
+    ...problemUnless(groups.length >= 1500, `only ${groups.length} products`),
+    ...problemUnless(services >= 120, `only ${services} services`),
+    ...problemUnless(shared >= 0.35 && shared <= 0.45, `${shared} of the products have several vendors`),
+    ...problemUnless(distinct(offers.map(({ sku }) => sku)) === offers.length, 'an order code occurs twice'),
     ...groups.flatMap((group) => {
       const [first] = group;
       const label = first!.product;
@@ -145,10 +157,13 @@ function problemsOfProducts({ offers }: Catalogue): string[] {
         price === null ? [] : [price / RATES.get(currency)!],
       );
       return [
-        ...unless(group.length <= 4, `${label}: ${group.length} vendors`),
-        ...unless(distinct(group.map(({ vendor }) => vendor)) === group.length, `${label}: a vendor twice`),
-        ...unless(distinct(texts) === 1, `${label}: records differ, or two products share the key`),
-        ...unless(
+        ...problemUnless(group.length <= 4, `${label}: ${group.length} vendors`),
+        ...problemUnless(
+          distinct(group.map(({ vendor }) => vendor)) === group.length,
+          `${label}: a vendor twice`,
+        ),
+        ...problemUnless(distinct(texts) === 1, `${label}: records differ, or two products share the key`),
+        ...problemUnless(
           euros.length === 0 || Math.max(...euros) / Math.min(...euros) < 1.3,
           `${label}: prices too far apart`,
         ),
@@ -164,14 +179,17 @@ function problemsOfPeople({ people, agents, offers }: Catalogue): string[] {
     [one, other].every((id) => group.some(({ vendor }) => vendor === id)),
   );
   return [
-    ...unless(
+    ...problemUnless(
       roles('staff').length >= 1 && roles('buyer').length >= 2 && roles('manager').length >= 2,
       'a role without people',
     ),
-    ...unless(common.length >= 5, `the two vendors of the demo agents share ${common.length} products`),
+    ...problemUnless(
+      common.length >= 5,
+      `the two vendors of the demo agents share ${common.length} products`,
+    ),
     ...[one, other].flatMap((vendor) =>
       (['sales', 'support'] as const).flatMap((kind) =>
-        unless(
+        problemUnless(
           roles('agent').some((person) =>
             agents.some(
               (agent) => agent.vendor === vendor && agent.kind === kind && agent.email === person.agentEmail,

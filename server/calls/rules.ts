@@ -23,7 +23,7 @@ export const statusOf: Readonly<Record<State, CallStatus>> = {
 type Tried = Call['tried'][number]['result'];
 
 /** An attempt's result for the buyer, without details about the agent. Undefined: not shown. */
-export const triedAs: Readonly<Record<string, Tried | undefined>> = {
+export const resultForBuyer: Readonly<Record<string, Tried | undefined>> = {
   declined: 'declined',
   hung_up: 'declined',
   no_answer: 'no_answer',

@@ -7,7 +7,7 @@ import { ratingOf } from '#server/vendors/service.ts';
 import { nextAgent } from './machine/reserving.ts';
 import { isCallingAgent, isCallingVisitor, ringSeconds } from './machine/rules.ts';
 import * as queries from './queries.ts';
-import { rateUntil, statusOf, triedAs } from './rules.ts';
+import { rateUntil, statusOf, resultForBuyer } from './rules.ts';
 import type { Call, SharedSolution } from './schema.ts';
 
 export type ViewContext = Pick<Context, 'db' | 'clock' | 'config'>;
@@ -94,7 +94,7 @@ function callView(
 }
 
 function triedLeg({ leg, agent }: queries.SeenLeg): Call['tried'] {
-  const result = triedAs[leg.result ?? ''];
+  const result = resultForBuyer[leg.result ?? ''];
   if (!result) return [];
   const from = leg.ringingAt ?? leg.createdAt;
   const to = leg.answeredAt ?? leg.endedAt ?? from;

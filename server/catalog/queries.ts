@@ -78,7 +78,7 @@ const neighbours = 40;
  * Returns products of the same subcategory, those with the most words of the name in common first. Searches
  * only alphabetical neighbours, so that a large subcategory costs no more than a small one.
  */
-export async function related(db: Db, id: string, limit: number): Promise<Stored[]> {
+export async function findRelated(db: Db, id: string, limit: number): Promise<Stored[]> {
   return db.execute<Stored & Record<string, unknown>>(sql`
     with own as (select id, category_id, name_folded from products where id = ${id}::bigint),
     near as (

@@ -38,7 +38,7 @@ export async function product(
   const offerIds = row.offers.map((offer) => Number(offer.id));
   const [agents, related] = await Promise.all([
     presence.agentsOf(db, offerIds, clock.now()),
-    queries.related(db, id, relatedShown),
+    queries.findRelated(db, id, relatedShown),
   ]);
   return {
     ...summaryWire(row),

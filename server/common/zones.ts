@@ -11,7 +11,7 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** Returns an instant's local time, "2026-03-29T02:30", as in `datetime-local` fields. */
-export const localTime = (at: Date, timeZone: string): string => shown(at, timeZone, 'short');
+export const localTime = (at: Date, timeZone: string): string => isoLocalTime(at, timeZone, 'short');
 
 /** Returns an instant's local date, "2026-03-29". */
 export const dayIn = (timeZone: string, at: Date): string => localTime(at, timeZone).slice(0, 10);
@@ -35,8 +35,8 @@ export const lastMinute = (day: string, timeZone: string): string | null =>
 
 /** Returns a zone's offset from UTC at an instant, in milliseconds. */
 const offsetAt = (at: number, timeZone: string): number =>
-  Date.parse(`${shown(new Date(at), timeZone, 'medium')}Z`) - Math.floor(at / 1_000) * 1_000;
+  Date.parse(`${isoLocalTime(new Date(at), timeZone, 'medium')}Z`) - Math.floor(at / 1_000) * 1_000;
 
 // Swedish dates and times are in ISO 8601, except for the T.
-const shown = (at: Date, timeZone: string, timeStyle: 'short' | 'medium'): string =>
+const isoLocalTime = (at: Date, timeZone: string, timeStyle: 'short' | 'medium'): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle }).format(at).replace(' ', 'T');

@@ -5,7 +5,7 @@ import { refuse } from './errors.ts';
 import type { App } from './http.ts';
 import { listenToChanges, nextVersion } from './realtime.ts';
 import { createBucket } from './realtime/bucket.ts';
-import { closes, Connection, type FindTopic } from './realtime/connection.ts';
+import { closeCodes, Connection, type FindTopic } from './realtime/connection.ts';
 import { createFeeds, type Feeds } from './realtime/feeds.ts';
 
 const largestMessageBytes = 4 * 1024;
@@ -132,7 +132,7 @@ async function closeAll(connections: Map<Connection, number>): Promise<void> {
   const open = [...connections.keys()];
   for (let from = 0; from < open.length; from += closedAtOnce) {
     if (from > 0) await wait(betweenClosesMs);
-    for (const connection of open.slice(from, from + closedAtOnce)) connection.close(closes.restart);
+    for (const connection of open.slice(from, from + closedAtOnce)) connection.close(closeCodes.restart);
   }
   const until = performance.now() + closingMs;
   while (connections.size > 0 && performance.now() < until) await wait(20);

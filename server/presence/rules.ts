@@ -1,7 +1,7 @@
 import { dateIn, instantAt } from '#server/platform/zones.ts';
 import type { Declared } from './schema.ts';
 
-/** A page that dies without closing its connection is noticed when its lease expires. */
+/** A page that ends without closing its connection counts as open until its lease expires. */
 export const leaseSeconds = 35;
 export const renewSeconds = 12;
 /** Time for a page to reconnect after a reload or a change of network before its agent is shown offline. */

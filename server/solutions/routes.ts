@@ -139,7 +139,7 @@ function solutionRoutes(app: App, ctx: Context): void {
     },
     async (request) => {
       const { buyerId } = buyerOf(request);
-      const { id } = await solutions.change(ctx, buyerId, request.params.id, request.body);
+      const { id } = await solutions.changeSolution(ctx, buyerId, request.params.id, request.body);
       return read(ctx, buyerId, id);
     },
   );

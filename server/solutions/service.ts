@@ -108,7 +108,7 @@ export async function ensureCurrent(ctx: Context, buyerId: string): Promise<rule
 }
 
 /** Renames a solution, or makes it the current one. Refuses `solution_sent`. */
-export async function change(
+export async function changeSolution(
   ctx: Context,
   buyerId: string,
   id: string,

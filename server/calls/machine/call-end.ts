@@ -21,8 +21,8 @@ export interface CallEnd {
 }
 
 /**
- * Returns how the call ended, or null while callbacks are missing: the buyer's leg tells the length, the agent's who hung
- * up. `isFinal`: don't wait for who hung up.
+ * Returns how the call ended, or null while callbacks are missing: the buyer's leg gives the length, the agent's leg who
+ * hung up. `isFinal`: don't wait for the latter.
  */
 export function determineCallEnd(known: Evidence, isFinal: boolean): CallEnd | null {
   const { agentLeg, visitorLeg } = known;

@@ -4,7 +4,7 @@ import {
   type AgentResult,
   agentResultOf,
   finalStatus,
-  isFurther,
+  isLaterStatus,
   isTerminal,
   type Leg,
 } from './leg-status.ts';
@@ -55,7 +55,7 @@ export async function applyLegReport(locked: LockedCall, leg: Leg, report: LegRe
 function recordReport(locked: LockedCall, leg: Leg, report: LegReport): void {
   const { now } = locked;
   const status = finalStatus(report.status, report.sipCode);
-  if (isFurther(leg.status, status)) {
+  if (isLaterStatus(leg.status, status)) {
     changeLeg(locked, leg, { status });
     if (status === 'ringing') changeLeg(locked, leg, { ringingAt: leg.ringingAt ?? now });
     if (status === 'in-progress') changeLeg(locked, leg, { answeredAt: leg.answeredAt ?? now });

@@ -13,7 +13,7 @@ const rank = (status: string): number =>
   isTerminal(status) ? steps.length : steps.indexOf(status as (typeof steps)[number]);
 
 /** Returns whether `next` is a later step than `status`. Callbacks may arrive out of order. */
-export const isFurther = (status: string, next: string): boolean => rank(next) > rank(status);
+export const isLaterStatus = (status: string, next: string): boolean => rank(next) > rank(status);
 
 /** Returns whether Twilio has no call for this leg: not sent yet, or refused. */
 export const neverExisted = (leg: Leg): boolean =>

@@ -91,8 +91,8 @@ function events(app: App, board: Switchboard): void {
       if (stream.writableLength > mostUnreadBytes) stream.destroy();
       else stream.write(text);
     };
-    const tell = (now: PhonesNow) => send(`event: phones\ndata: ${JSON.stringify(now)}\n\n`);
-    const leave = board.listen(request.query.holder, tell);
+    const sendState = (now: PhonesNow) => send(`event: phones\ndata: ${JSON.stringify(now)}\n\n`);
+    const leave = board.listen(request.query.holder, sendState);
     const heartbeat = setInterval(() => send(': here\n\n'), heartbeatMs);
     stream.once('close', () => {
       clearInterval(heartbeat);

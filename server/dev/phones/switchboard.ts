@@ -19,8 +19,8 @@ export interface Switchboard {
   hangUp(number: string): void;
   press(number: string, digits: string): void;
   behave(number: string, body: BehaviourBody): void;
-  /** Calls `tell` with the state now and after each change. Returns a function that ends it. */
-  listen(holder: string | undefined, tell: (now: PhonesNow) => void): () => void;
+  /** Calls `onChange` with the state now and after each change. Returns a function that ends it. */
+  listen(holder: string | undefined, onChange: (now: PhonesNow) => void): () => void;
   stop(): void;
 }
 
@@ -66,7 +66,7 @@ export function createSwitchboard({ phones, personas, ledger }: SimulatorParts, 
     debounce ??= setTimeout(() => {
       debounce = undefined;
       const current = now();
-      for (const tell of listeners) tell(current);
+      for (const onChange of listeners) onChange(current);
     }, debounceMs);
   }
   const unwatch = phones.watch(changed);
@@ -109,12 +109,12 @@ export function createSwitchboard({ phones, personas, ledger }: SimulatorParts, 
       }
       changed();
     },
-    listen(holder, tell) {
-      listeners.add(tell);
-      tell(now());
+    listen(holder, onChange) {
+      listeners.add(onChange);
+      onChange(now());
       const leave = holder === undefined ? undefined : holders.listen(holder);
       return () => {
-        listeners.delete(tell);
+        listeners.delete(onChange);
         leave?.();
       };
     },

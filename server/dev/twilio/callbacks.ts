@@ -131,15 +131,15 @@ export function callParams(leg: Leg, accountSid: string): Record<string, string>
     ...(leg.spec.parent ? { ParentCallSid: leg.spec.parent.sid } : {}),
     Caller: leg.spec.from,
     Called: leg.spec.to,
-    ...places('From', leg.spec.from),
-    ...places('Caller', leg.spec.from),
-    ...places('To', leg.spec.to),
-    ...places('Called', leg.spec.to),
+    ...geoParameters('From', leg.spec.from),
+    ...geoParameters('Caller', leg.spec.from),
+    ...geoParameters('To', leg.spec.to),
+    ...geoParameters('Called', leg.spec.to),
   };
 }
 
 /** Returns only the country, as Twilio does outside of North America. */
-function places(name: string, number: string): Record<string, string> {
+function geoParameters(name: string, number: string): Record<string, string> {
   const country = parsePhoneNumberFromString(number)?.country ?? '';
   return { [`${name}City`]: '', [`${name}State`]: '', [`${name}Zip`]: '', [`${name}Country`]: country };
 }

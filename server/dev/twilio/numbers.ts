@@ -17,7 +17,7 @@ export interface NumberRule {
 }
 
 /** Returns Twilio's error code if this number can't be called by the API, or null. */
-export function whyNotTo(number: string, { unassignedNumbers }: NumberRule): number | null {
+export function callErrorCode(number: string, { unassignedNumbers }: NumberRule): number | null {
   const magic = magicTo[number];
   if (magic) return magic;
   const parsed = parsePhoneNumberFromString(number);
@@ -26,13 +26,13 @@ export function whyNotTo(number: string, { unassignedNumbers }: NumberRule): num
 }
 
 /** Returns Twilio's error code if this number can't be called by `<Dial>`, or null. */
-export function whyNotDial(number: string, rule: NumberRule): number | null {
-  const code = whyNotTo(number, rule);
+export function dialErrorCode(number: string, rule: NumberRule): number | null {
+  const code = callErrorCode(number, rule);
   return code === null ? null : (dialCodes[code] ?? invalidNumber);
 }
 
 /** Returns Twilio's error code if calls can't come from this number, or null. */
-export function whyNotFrom(number: string, ours: string): number | null {
+export function callerErrorCode(number: string, ours: string): number | null {
   if (number === ours) return null;
   return /^\+[1-9]\d{6,14}$/.test(number) ? 21210 : 21212;
 }

@@ -85,7 +85,7 @@ function section(part: Section): string {
 
 function linesTable(part: LinesSection): string {
   const { head } = part;
-  const kept = fitting(part.rows.map(lineRow));
+  const kept = rowsThatFit(part.rows.map(lineRow));
   const left = part.rows.length - kept.length;
   const th = (text: string, align = 'left') =>
     `<th scope="col" align="${align}" class="mut rule" style="padding:6px 0 6px 8px;border-bottom:2px solid #101917;font-size:12px;line-height:16px;font-weight:normal;${soft}">${escaped(text)}</th>`;
@@ -108,7 +108,7 @@ function lineRow(row: LineRow): string {
 }
 
 /** Returns as many rows as fit into the limits. */
-function fitting(rows: string[]): string[] {
+function rowsThatFit(rows: string[]): string[] {
   let bytes = 0;
   const end = rows.findIndex((row, index) => {
     bytes += Buffer.byteLength(row);

@@ -48,7 +48,7 @@ interface Watched {
   onUnwatch?: () => Promise<void>;
 }
 
-export const closes = { restart: 1012, failed: 1011, slow: 4008, flood: 4029, loggedOut: 4401 } as const;
+export const closeCodes = { restart: 1012, failed: 1011, slow: 4008, flood: 4029, loggedOut: 4401 } as const;
 
 const mostTopics = 50;
 // A page that reconnects watches all its topics at once.
@@ -114,7 +114,7 @@ export class Connection implements Watcher, LiveConnection {
   #onMessage(data: RawData, isBinary: boolean): void {
     this.#lastHeardAt = performance.now();
     if (this.#ws.readyState !== this.#ws.OPEN) return;
-    if (!this.#isWithinRate()) return this.#ws.close(closes.flood);
+    if (!this.#isWithinRate()) return this.#ws.close(closeCodes.flood);
     const message = isBinary ? null : parseMessage((data as Buffer).toString());
     if (!message) this.#ws.send(refused('', 'invalid'));
     else if (message.type === 'ping') this.#ws.send(pong);
@@ -130,7 +130,7 @@ export class Connection implements Watcher, LiveConnection {
     this.#watched.set(name, watched);
     this.#begin(name, watched, version).catch((error: unknown) => {
       this.#parts.log.warn({ err: error }, 'topic not watched');
-      this.#ws.close(closes.failed);
+      this.#ws.close(closeCodes.failed);
     });
   }
 
@@ -178,11 +178,11 @@ export class Connection implements Watcher, LiveConnection {
     const ask = async () => {
       if (this.#ws.readyState !== this.#ws.OPEN) return;
       if (await admission.isStillValid()) then();
-      else this.#ws.close(closes.loggedOut);
+      else this.#ws.close(closeCodes.loggedOut);
     };
     this.#lastCheck = this.#lastCheck.then(ask).catch((error: unknown) => {
       this.#parts.log.warn({ err: error }, 'login not checked');
-      this.#ws.close(closes.failed);
+      this.#ws.close(closeCodes.failed);
     });
   }
 
@@ -228,7 +228,7 @@ export class Connection implements Watcher, LiveConnection {
   /** Closes with a code for a client that still reads, then terminates. */
   #closeSlow(): void {
     this.#heldBack = null;
-    this.#ws.close(closes.slow);
+    this.#ws.close(closeCodes.slow);
     setTimeout(() => this.#ws.terminate(), 1_000).unref();
   }
 
@@ -237,7 +237,7 @@ export class Connection implements Watcher, LiveConnection {
     const admissions = [...this.#watched.values()].flatMap(({ topic }) => topic?.admission ?? []);
     const byActor = new Map(admissions.map((admission) => [admission.actor, admission]));
     for (const admission of byActor.values()) {
-      if (!(await admission.isStillValid())) return this.#ws.close(closes.loggedOut);
+      if (!(await admission.isStillValid())) return this.#ws.close(closeCodes.loggedOut);
     }
   }
 

@@ -54,8 +54,8 @@ function rowOf(line: RequestLine, vendors: readonly Compared[], scale: Scale): C
   const cells = vendors.map((compared) => cellOf(line, compared, scale));
   const candidates = candidatesOf(line, cells, scale);
   const byPrice = comparable(candidates);
-  const lowest = least(byPrice, (candidate) => candidate.cost);
-  const fastest = least(candidates, (candidate) =>
+  const lowest = withLowest(byPrice, (candidate) => candidate.cost);
+  const fastest = withLowest(candidates, (candidate) =>
     candidate.leadTimeDays === null ? null : BigInt(candidate.leadTimeDays),
   );
   for (const candidate of lowest) markCell(cells, candidate.vendor, { lowest: true });
@@ -75,7 +75,7 @@ function comparable(candidates: readonly Candidate[]): readonly Candidate[] {
 }
 
 /** Returns the smallest, ties included; none if fewer than two have a value. */
-function least(candidates: readonly Candidate[], valueOf: (c: Candidate) => bigint | null): Candidate[] {
+function withLowest(candidates: readonly Candidate[], valueOf: (c: Candidate) => bigint | null): Candidate[] {
   const valued = candidates.flatMap((candidate) => {
     const value = valueOf(candidate);
     return value === null ? [] : [{ candidate, value }];

@@ -61,7 +61,7 @@ export function planAcceptance(
   return newlyAccepted;
 }
 
-/** Returns the lines that a quote accepted as a whole still stands for: offered and not accepted yet. */
+/** Returns the lines that accepting a whole quote accepts: those it offers that aren't accepted yet. */
 function remainingLines(
   own: readonly string[],
   acceptedFrom: ReadonlyMap<string, string | null>,

@@ -3,9 +3,8 @@ import { offerConditions, isWanted } from '../candidates/queries.ts';
 import { activeChoices, type Choice, type Filters, isPlainBrowsing } from '../rules.ts';
 
 /*
- * Facets as common table expressions, beside `base` (the result), `size`, `chosen_category` and `chosen_vendors`. A
- * value's count is the size of the result if it is chosen too, so each facet counts products that pass all filters
- * except its own.
+ * Facets as common table expressions that read `base` (the result), `size`, `chosen_category` and `chosen_vendors`. Each
+ * facet counts the products that pass all filters except its own: the size of the result if a value is chosen too.
  */
 
 const shownVendors = 30;

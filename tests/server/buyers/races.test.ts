@@ -87,6 +87,6 @@ test('nothing can be started or changed for a guest who was merged into an accou
   const notFound = { status: 404, code: 'not_found' };
   expect(await solutions.ensureCurrent(ctx, guest)).toBeNull();
   await expect(solutions.create(ctx, guest, {})).rejects.toMatchObject(notFound);
-  await expect(solutions.change(ctx, guest, id, { name: 'x' })).rejects.toMatchObject(notFound);
+  await expect(solutions.changeSolution(ctx, guest, id, { name: 'x' })).rejects.toMatchObject(notFound);
   await expect(ctx.db.transaction((tx) => buyers.delayMerge(tx, guest))).rejects.toMatchObject(notFound);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { callStates } from '#server/common/enums/calls.ts';
-import { isFurther, isTerminal } from '#server/calls/machine/leg-status.ts';
+import { isLaterStatus, isTerminal } from '#server/calls/machine/leg-status.ts';
 import { type Event, events, idle, type State, timeouts, transitions } from '#server/calls/machine/rules.ts';
 
 const live = callStates.filter((state) => state !== 'closed');
@@ -83,12 +83,12 @@ function reachable(from: State, by: readonly Event[]): Set<State> {
 
 describe('the status of a leg', () => {
   test("a leg's status only moves forwards", () => {
-    expect(isFurther('queued', 'ringing')).toBe(true);
-    expect(isFurther('in-progress', 'ringing')).toBe(false);
-    expect(isFurther('completed', 'in-progress')).toBe(false);
-    expect(isFurther('sending', 'completed')).toBe(true);
-    expect(isFurther('busy', 'completed')).toBe(false);
-    expect(isFurther('ringing', 'something new')).toBe(false);
+    expect(isLaterStatus('queued', 'ringing')).toBe(true);
+    expect(isLaterStatus('in-progress', 'ringing')).toBe(false);
+    expect(isLaterStatus('completed', 'in-progress')).toBe(false);
+    expect(isLaterStatus('sending', 'completed')).toBe(true);
+    expect(isLaterStatus('busy', 'completed')).toBe(false);
+    expect(isLaterStatus('ringing', 'something new')).toBe(false);
   });
 
   test('the final statuses are terminal and no others', () => {

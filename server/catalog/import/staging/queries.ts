@@ -90,13 +90,13 @@ export async function removeRepeated(
 }
 
 /**
- * Assigns the file's records to products and batches, in `import_plan`. Returns the number of batches; a product's records
- * are all in one.
+ * Assigns the file's records to products and batches, in `import_plan`. Returns the number of batches; all records of a
+ * product are in the same batch.
  *
- * Records with the same key are one product; a record without a key is one by itself. A group keeps the product of its
- * offers, so that URLs and solutions stay valid; if several groups have offers of one product, the group with the oldest
- * offer keeps it. Offers that aren't in this import stay, because they may be another catalogue's; a record without a
- * key leaves a product with such offers. `describes`: only the catalogue of its oldest offer may change a product's texts.
+ * A group (records with the same key, or one record without) keeps a product of its offers, so that URLs and solutions stay
+ * valid; of several groups the one with the product's oldest offer keeps it. Offers missing in this import stay: they may be
+ * another catalogue's. A record without a key leaves a product with such offers. `describes`: the group has the product's
+ * oldest offer, so it may change its texts.
  */
 export async function makePlan(sql: postgres.ReservedSql, batchSize: number): Promise<number> {
   await sql`create temporary table import_plan as

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Leg } from '../leg.ts';
-import { whyNotFrom, whyNotTo } from '../numbers.ts';
+import { callerErrorCode, callErrorCode } from '../numbers.ts';
 import { subscribe } from '../subscription.ts';
 import { secondsAfter } from '../time.ts';
 import { runCall } from '../twiml/run.ts';
 import type { Fallback, RunParts, Source } from '../twiml/step.ts';
 import { callResource, statusAt } from './call-resource.ts';
 import { notFound, RestError } from './errors.ts';
-import { answerWithFaults, type ExchangeParts, type Form, one, many } from './exchange.ts';
+import { answerWithFaults, type ExchangeParts, type Form, formValue, formValues } from './exchange.ts';
 import { pageOf } from './paging.ts';
 
 const largestInlineDocument = 4000;
@@ -30,7 +30,7 @@ export function callRoutes(app: FastifyInstance, parts: CallParts, base: string)
   };
 
   app.post<{ Body: Form }>(`${base}/Calls.json`, (request, reply) =>
-    answerWithFaults(parts, 'create', one(request.body, 'To') ?? '', request, reply, () => {
+    answerWithFaults(parts, 'create', formValue(request.body, 'To') ?? '', request, reply, () => {
       const leg = createCall(parts, request.body ?? {});
       return {
         status: 201,
@@ -84,15 +84,15 @@ export function callRoutes(app: FastifyInstance, parts: CallParts, base: string)
 /** Creates a leg without starting it. Refuses what Twilio refuses, in the same order. */
 function createCall(parts: CallParts, form: Form): Leg {
   const { account, lines } = parts;
-  const to = one(form, 'To');
-  const from = one(form, 'From');
+  const to = formValue(form, 'To');
+  const from = formValue(form, 'From');
   if (!to) throw new RestError(400, 21201);
   if (!from) throw new RestError(400, 21213);
   const sourceOfCall = readSource(form);
   if (!sourceOfCall) throw new RestError(400, 21205);
-  const wrongFrom = whyNotFrom(from, account.from);
+  const wrongFrom = callerErrorCode(from, account.from);
   if (wrongFrom) throw new RestError(400, wrongFrom);
-  const wrongTo = whyNotTo(to, parts);
+  const wrongTo = callErrorCode(to, parts);
   if (wrongTo) throw new RestError(400, wrongTo);
   if (lines.liveCount() >= parts.concurrency) throw new RestError(429, 10004);
   const leg = lines.place({
@@ -111,7 +111,7 @@ function createCall(parts: CallParts, form: Form): Leg {
 
 /** Ends a call, redirects it to another document, or changes its time limit. */
 function updateCall(parts: CallParts, leg: Leg, form: Form): void {
-  const status = one(form, 'Status');
+  const status = formValue(form, 'Status');
   const goesTo = readSource(form);
   const limit = secondsIn(form, 'TimeLimit');
   if (status !== undefined && status !== 'completed' && status !== 'canceled')
@@ -129,30 +129,34 @@ function updateCall(parts: CallParts, leg: Leg, form: Form): void {
 }
 
 function readSource(form: Form): Source | null {
-  const twiml = one(form, 'Twiml');
-  const url = one(form, 'Url');
+  const twiml = formValue(form, 'Twiml');
+  const url = formValue(form, 'Url');
   if (twiml !== undefined) {
     if (twiml.length > largestInlineDocument) throw new RestError(400, 21218);
     return { kind: 'document', from: { twiml }, params: {} };
   }
   if (url === undefined) return null;
   if (!URL.canParse(url)) throw new RestError(400, 21205, 'Url is not a valid URL');
-  return { kind: 'document', from: { url, method: one(form, 'Method') ?? 'POST' }, params: {} };
+  return { kind: 'document', from: { url, method: formValue(form, 'Method') ?? 'POST' }, params: {} };
 }
 
 function readFallback(form: Form): Fallback | null {
-  const url = one(form, 'FallbackUrl');
-  return url ? { url, method: one(form, 'FallbackMethod') ?? 'POST' } : null;
+  const url = formValue(form, 'FallbackUrl');
+  return url ? { url, method: formValue(form, 'FallbackMethod') ?? 'POST' } : null;
 }
 
 function readCallback(form: Form): Leg['spec']['subscription'] {
-  const url = one(form, 'StatusCallback');
+  const url = formValue(form, 'StatusCallback');
   if (!url) return null;
-  return subscribe(url, one(form, 'StatusCallbackMethod') ?? 'POST', many(form, 'StatusCallbackEvent'));
+  return subscribe(
+    url,
+    formValue(form, 'StatusCallbackMethod') ?? 'POST',
+    formValues(form, 'StatusCallbackEvent'),
+  );
 }
 
 function secondsIn(form: Form, name: string): number | null {
-  const value = Number(one(form, name) ?? Number.NaN);
+  const value = Number(formValue(form, name) ?? Number.NaN);
   return Number.isInteger(value) && value > 0 ? value : null;
 }
 

@@ -9,13 +9,13 @@ import { RestError, sendError } from './errors.ts';
 /** A parsed form. Repeated fields are arrays. */
 export type Form = Record<string, string | string[]>;
 
-export function one(form: Form | undefined, name: string): string | undefined {
+export function formValue(form: Form | undefined, name: string): string | undefined {
   const value = form?.[name];
   const first = Array.isArray(value) ? value[0] : value;
   return first === '' ? undefined : first;
 }
 
-export const many = (form: Form, name: string): string[] => [form[name] ?? []].flat();
+export const formValues = (form: Form, name: string): string[] => [form[name] ?? []].flat();
 
 export interface ExchangeParts {
   faults: Faults;
@@ -56,12 +56,12 @@ export async function answerWithFaults(
         .send('<html><body><h1>Bad gateway</h1></body></html>');
     }
   }
-  if (effects.some((effect) => effect.kind === 'vanished')) return cut(request, reply);
+  if (effects.some((effect) => effect.kind === 'vanished')) return dropConnection(request, reply);
   const { status, body, leg, afterwards } = run();
   for (const effect of effects) {
     if (effect.kind !== 'lost' && effect.kind !== 'slow' && effect.kind !== 'after-callback') continue;
     afterwards?.();
-    if (effect.kind === 'lost') return cut(request, reply);
+    if (effect.kind === 'lost') return dropConnection(request, reply);
     if (effect.kind === 'slow') await exchanges.hold(request.raw, pause(time, effect.seconds, never));
     if (effect.kind === 'after-callback' && leg) await callbacks.answered(leg);
     return reply.code(status).send(body);
@@ -71,7 +71,7 @@ export async function answerWithFaults(
   return reply.code(status).send(body);
 }
 
-function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function dropConnection(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   request.raw.socket.destroy();
   return reply.hijack();
 }

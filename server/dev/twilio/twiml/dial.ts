@@ -1,6 +1,6 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import type { Leg } from '../leg.ts';
-import { whyNotDial } from '../numbers.ts';
+import { dialErrorCode } from '../numbers.ts';
 import { Interrupted, pause, unlessStopped } from '../time.ts';
 import { callParams } from '../callbacks.ts';
 import { elementsOf, isOn, numberOf } from './document.ts';
@@ -83,7 +83,7 @@ function placeAll(run: Run, verb: XmlElement, callerId: string): DialledLeg[] {
   const phones = (nouns.length > 0 ? nouns : [verb]).filter(({ name }) => name !== 'Client');
   for (const noun of phones.slice(0, mostNumbers)) {
     const number = noun.text.replace(/[\s().-]/g, '');
-    const refused = parts.faults.take('dial', { number }).at(-1)?.code ?? whyNotDial(number, parts);
+    const refused = parts.faults.take('dial', { number }).at(-1)?.code ?? dialErrorCode(number, parts);
     if (refused !== null) {
       leg.errors.push(refused);
       continue;
