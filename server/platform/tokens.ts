@@ -2,17 +2,15 @@ import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /**
  * The token of a link in a mail is base64url(16 bytes id + 24 bytes HMAC-SHA256 of purpose, version and id). It is
- * derived, not stored; raising the version revokes it.
+ * derived, not stored; raising the version revokes it. A purpose is a literal of the feature whose link it is.
  */
-export type LinkPurpose = 'answer' | 'follow';
-
 export interface LinkTokens {
-  /** `id`: the UUID of the delivery for `answer`, of the request for `follow`. */
-  issue(purpose: LinkPurpose, id: string, version: number): string;
+  /** `id`: the UUID of what the link leads to or came with. */
+  issue(purpose: string, id: string, version: number): string;
   /** Returns the UUID in a well-formed token, else null. Doesn't check the HMAC. */
   claimedId(token: string): string | null;
   /** Returns whether the text is the token of that id and version. */
-  matches(token: string, purpose: LinkPurpose, id: string, version: number): boolean;
+  matches(token: string, purpose: string, id: string, version: number): boolean;
 }
 
 const idBytes = 16;
@@ -21,7 +19,7 @@ const macBytes = 24;
 export function createLinkTokens(secretKey: string): LinkTokens {
   const key = Buffer.from(hkdfSync('sha256', secretKey, '', 'quoteline links', 32));
 
-  function issue(purpose: LinkPurpose, id: string, version: number): string {
+  function issue(purpose: string, id: string, version: number): string {
     const raw = Buffer.from(id.replaceAll('-', ''), 'hex');
     const mac = createHmac('sha256', key).update(`${purpose}:${version}:`).update(raw).digest();
     return Buffer.concat([raw, mac.subarray(0, macBytes)]).toString('base64url');
