@@ -34,7 +34,8 @@ export default defineConfig({
           server,
           isolate,
           expect: patient,
-          testTimeout: 60_000,
+          // Calls in simulated time take longer.
+          testTimeout: 180_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },

@@ -74,6 +74,7 @@ export const launchBrowser = (): Promise<Browser> =>
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
+      '--font-render-hinting=none',
     ],
   });
 

@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { obliging, type Persona } from '#server/dev/twilio/personas.ts';
 import * as presence from '#server/presence/service.ts';
 import type { StartedCall as CallAnswer } from '#server/calls/schema.ts';
@@ -43,9 +42,6 @@ export interface StartedCall {
   phone: string;
   visitor: Client;
 }
-
-// Minutes of calls are simulated second by second, each with its sweeps.
-vi.setConfig({ testTimeout: 180_000 });
 
 /** All callers of these tests share an IP address. */
 const manyCalls = {
