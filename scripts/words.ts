@@ -10,7 +10,7 @@ import { original } from './words/files.ts';
 import { generatedLists } from './words/lists.ts';
 
 const usage = `Usage: npm run words [-- <what>]
-  (nothing)                         lists anew which words each page loads
+  (nothing)                         renews the lists of words that each page loads
   check                             what is wrong with the words, and which translations are long
   export <language> [--out <file>]  all words as a table (XLIFF 1.2) for a translator's program
   import <language> <file>          takes over a table's translations, all or none

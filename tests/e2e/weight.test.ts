@@ -40,7 +40,7 @@ test('no page loads more script than its budget', async () => {
   expect(Math.min(...Object.values(weights))).toBeGreaterThan(20_000);
 }, 400_000);
 
-/** Files of styles that a page has; with its scripts, those with something to say about what stands on it. */
+/** Returns the files of styles that a page loads; with scripts, those with a rule for an element of the page. */
 async function stylesOf({ path, cookies }: Visit, javaScriptEnabled: boolean): Promise<string[]> {
   const context = await demo.browser.newContext({ baseURL: demo.url, javaScriptEnabled });
   await context.addCookies(cookies);

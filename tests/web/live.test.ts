@@ -32,14 +32,14 @@ afterEach(() => {
 
 /** Watches product 1 and keeps what it receives. */
 function watched(more: { poll?: () => Promise<unknown>; whileHidden?: boolean } = {}, topic = 'product:1') {
-  const told: unknown[] = [];
+  const states: unknown[] = [];
   const refused: string[] = [];
   const stop = live.watch(topic, {
-    onState: (value) => told.push(value),
+    onState: (value) => states.push(value),
     onRefused: (code) => refused.push(code),
     ...more,
   });
-  return { told, refused, stop };
+  return { states, refused, stop };
 }
 
 describe('watched topics', () => {
@@ -59,10 +59,10 @@ describe('watched topics', () => {
     socket.says(state(1, 'one'));
     socket.says(state(2, 'two again'));
     socket.says(state(3, 'three'));
-    expect(first.told).toEqual(['two', 'three']);
-    expect(second.told).toEqual(['two', 'three']);
-    expect(other.told).toEqual([]);
-    expect(watched().told).toEqual(['three']);
+    expect(first.states).toEqual(['two', 'three']);
+    expect(second.states).toEqual(['two', 'three']);
+    expect(other.states).toEqual([]);
+    expect(watched().states).toEqual(['three']);
     expect(live.connection).toMatchObject({ live: true, reachable: true });
   });
 
@@ -85,14 +85,14 @@ describe('watched topics', () => {
   });
 
   test('a refusal reaches current and later watchers, and malformed frames are ignored', () => {
-    const { refused, told } = watched();
+    const { refused, states } = watched();
     const socket = FakeSocket.newest;
     socket.open();
     socket.onmessage?.({ data: 'no JSON' });
     socket.says(state(1, 'of another', 'product:2'));
     socket.says({ type: 'refused', topic: 'product:1', code: 'not_found' });
     expect(refused).toEqual(['not_found']);
-    expect(told).toEqual([]);
+    expect(states).toEqual([]);
     expect(watched().refused).toEqual(['not_found']);
   });
 });
@@ -105,12 +105,12 @@ test('a state from the page’s own request reaches all watchers, and a later on
   live.publish('product:1', 'hung up');
   live.publish('product:2', 'nobody watches this');
   FakeSocket.newest.says(state(2, 'ended'));
-  expect(first.told).toEqual(['ringing', 'hung up', 'ended']);
-  expect(second.told).toEqual(first.told);
+  expect(first.states).toEqual(['ringing', 'hung up', 'ended']);
+  expect(second.states).toEqual(first.states);
 });
 
 test('logging in opens a new socket that keeps the known versions', () => {
-  const { refused, told } = watched({}, 'call:7');
+  const { refused, states } = watched({}, 'call:7');
   const old = FakeSocket.newest;
   old.open();
   old.says({ type: 'refused', topic: 'call:7', code: 'not_found' });
@@ -121,7 +121,7 @@ test('logging in opens a new socket that keeps the known versions', () => {
   FakeSocket.newest.open();
   expect(FakeSocket.newest.sent).toEqual([{ type: 'watch', topic: 'call:7' }]);
   FakeSocket.newest.says(state(1, 'ringing', 'call:7'));
-  expect(told).toEqual(['ringing']);
+  expect(states).toEqual(['ringing']);
   vi.advanceTimersByTime(5_000);
   expect(FakeSocket.all).toHaveLength(2);
 });
@@ -148,7 +148,7 @@ describe('a lost socket', () => {
   });
 
   test('a lost socket leaves the shown state, which is live again after reconnecting', () => {
-    const { told } = watched();
+    const { states } = watched();
     FakeSocket.newest.open();
     FakeSocket.newest.says(state(5, 'five'));
     FakeSocket.newest.close(1012);
@@ -157,14 +157,14 @@ describe('a lost socket', () => {
     expect(live.connection.live).toBe(false);
     FakeSocket.newest.says(state(5, 'five'));
     expect(live.connection).toMatchObject({ live: true, reachable: true });
-    expect(told).toEqual(['five']);
-    expect(watched().told).toEqual(['five']);
+    expect(states).toEqual(['five']);
+    expect(watched().states).toEqual(['five']);
     FakeSocket.newest.says(state(6, 'six'));
-    expect(told).toEqual(['five', 'six']);
+    expect(states).toEqual(['five', 'six']);
   });
 
   test('refused topics are watched again after reconnecting', () => {
-    const { told } = watched({}, 'agent');
+    const { states } = watched({}, 'agent');
     FakeSocket.newest.open();
     FakeSocket.newest.says(state(5, 'five', 'agent'));
     FakeSocket.newest.says({ type: 'refused', topic: 'agent', code: 'login_required' });
@@ -172,7 +172,7 @@ describe('a lost socket', () => {
     FakeSocket.newest.open();
     expect(FakeSocket.newest.sent).toEqual([{ type: 'watch', topic: 'agent' }]);
     FakeSocket.newest.says(state(5, 'five again', 'agent'));
-    expect(told).toEqual(['five', 'five again']);
+    expect(states).toEqual(['five', 'five again']);
   });
 
   test('reconnecting waits at least half a second, and 20 s after a flood', () => {
@@ -208,28 +208,28 @@ describe('a lost socket', () => {
 
   test('polling starts after 5 s, every 10 s, until the socket works again', async () => {
     const poll = vi.fn(async () => `read ${poll.mock.calls.length}`);
-    const { told } = watched({ poll });
+    const { states } = watched({ poll });
     await vi.advanceTimersByTimeAsync(4_999);
     expect(poll).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(told).toEqual(['read 1', 'read 2']);
+    expect(states).toEqual(['read 1', 'read 2']);
     expect(live.connection).toMatchObject({ live: false, reachable: true });
     FakeSocket.newest.open();
     FakeSocket.newest.says(state(9, 'nine'));
     await vi.advanceTimersByTimeAsync(15_000);
-    expect(told).toEqual(['read 1', 'read 2', 'nine']);
+    expect(states).toEqual(['read 1', 'read 2', 'nine']);
   });
 
   test("a poll's result older than the socket's state is dropped", async () => {
     let answer = (_: string): void => undefined;
-    const { told } = watched({ poll: () => new Promise<string>((resolve) => (answer = resolve)) });
+    const { states } = watched({ poll: () => new Promise<string>((resolve) => (answer = resolve)) });
     await vi.advanceTimersByTimeAsync(5_000);
     FakeSocket.newest.open();
     FakeSocket.newest.says(state(1, 'new'));
     answer('old');
     await vi.advanceTimersByTimeAsync(0);
-    expect(told).toEqual(['new']);
+    expect(states).toEqual(['new']);
   });
 
   test('the page shows as unreachable while neither socket nor polling works', async () => {

@@ -84,7 +84,7 @@ describe('Gather', () => {
 describe('Dial', () => {
   const dial = (attributes = '', noun = `<Number>${visitorPhone}</Number>`) =>
     `<Dial action="/done" ${attributes}>${noun}</Dial>`;
-  const told = () => setup.to('/done')[0]?.params;
+  const dialResult = () => setup.to('/done')[0]?.params;
 
   test.each([
     ['busy', { kind: 'busy' }, 'busy'],
@@ -94,8 +94,12 @@ describe('Dial', () => {
   ] as const)('Dial reports an unanswered phone: %s', async (_name, persona, status) => {
     setup.simulator.personas.set(visitorPhone, persona);
     await run(dial('timeout="10"'));
-    expect(told()).toMatchObject({ DialCallStatus: status, DialBridged: 'false', CallStatus: 'in-progress' });
-    expect(told()?.DialCallDuration).toBeUndefined();
+    expect(dialResult()).toMatchObject({
+      DialCallStatus: status,
+      DialBridged: 'false',
+      CallStatus: 'in-progress',
+    });
+    expect(dialResult()?.DialCallDuration).toBeUndefined();
     expect(leg(agentPhone).heard.at(-1)?.text).toBe('Goodbye.');
   });
 
@@ -114,7 +118,7 @@ describe('Dial', () => {
     setup.simulator.personas.set(visitorPhone, { kind: 'human', answersAfter: 5 });
     await run(dial(`timeLimit="${limit}"`));
     expect(leg(visitorPhone)).toMatchObject({ durationSeconds: seconds, endedBy: 'time_limit' });
-    expect(told()).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: String(seconds) });
+    expect(dialResult()).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: String(seconds) });
   });
 
   test('when the caller hangs up during ringing, the phone stops and the action is called afterwards', async () => {
@@ -122,7 +126,7 @@ describe('Dial', () => {
     setup.simulator.personas.set(visitorPhone, { kind: 'no-answer' });
     await run(dial());
     expect(leg(visitorPhone)).toMatchObject({ status: 'canceled', endedBy: 'other_side' });
-    expect(told()).toMatchObject({ CallStatus: 'completed', DialCallStatus: 'canceled' });
+    expect(dialResult()).toMatchObject({ CallStatus: 'completed', DialCallStatus: 'canceled' });
     expect(leg(agentPhone).endedBy).toBe('callee');
   });
 
@@ -130,7 +134,11 @@ describe('Dial', () => {
     setup.simulator.personas.set(agentPhone, { kind: 'human', hangsUpAfterTalking: 30 });
     await run(dial());
     expect(leg(visitorPhone)).toMatchObject({ status: 'completed', endedBy: 'other_side', talkSeconds: 30 });
-    expect(told()).toMatchObject({ CallStatus: 'completed', DialCallDuration: '30', DialBridged: 'true' });
+    expect(dialResult()).toMatchObject({
+      CallStatus: 'completed',
+      DialCallDuration: '30',
+      DialBridged: 'true',
+    });
   });
 
   test('the star key ends the dialled leg when asked, and the caller stays', async () => {
@@ -152,7 +160,7 @@ describe('Dial', () => {
     await run(dial('', `<Number>${visitorPhone}</Number><Number>${otherPhone}</Number>`));
     expect(leg(visitorPhone)).toMatchObject({ status: 'canceled', endedBy: 'picked_elsewhere' });
     expect(leg(otherPhone)).toMatchObject({ talkSeconds: 10, talkedWith: [agentPhone] });
-    expect(told()?.DialCallSid).toBe(leg(otherPhone).sid);
+    expect(dialResult()?.DialCallSid).toBe(leg(otherPhone).sid);
   });
 
   test('without an action the document continues, and the number may be plain text', async () => {
@@ -167,7 +175,7 @@ describe('Dial', () => {
     ['a caller that is not ours', `<Number>${visitorPhone}</Number>`, 'callerId="+381641234567"', 13214],
   ])('Dial to %s fails at once and is recorded as an error', async (_name, noun, attributes, code) => {
     await run(dial(attributes, noun));
-    expect(told()).toMatchObject({ DialCallStatus: 'failed' });
+    expect(dialResult()).toMatchObject({ DialCallStatus: 'failed' });
     expect(leg(agentPhone).errors).toEqual([code]);
     expect(setup.simulator.ledger()).toHaveLength(1);
   });

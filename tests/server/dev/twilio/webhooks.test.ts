@@ -16,22 +16,22 @@ describe('status callbacks', () => {
   test('callbacks carry the documented parameters and a signature that the SDK accepts', async () => {
     await setup.create({ statusCallback: setup.at("/status?leg=7&name=O'Hara%20+%2B") });
     await setup.advance(40);
-    const told = setup.to('/status');
-    expect(told.map((hit) => hit.params.CallStatus)).toEqual(all);
-    for (const { params } of told) {
+    const sent = setup.to('/status');
+    expect(sent.map((hit) => hit.params.CallStatus)).toEqual(all);
+    for (const { params } of sent) {
       const names = Object.keys(params).filter((name) => !['leg', 'name'].includes(name));
       const ends = params.CallStatus === 'completed' ? completedParameters : [];
       expect(names.sort()).toEqual([...callParameters, ...progressParameters, ...ends].sort());
     }
-    expect(told.map((hit) => hit.params.SequenceNumber)).toEqual(['0', '1', '2', '3']);
-    expect(told[1]?.params).toMatchObject({
+    expect(sent.map((hit) => hit.params.SequenceNumber)).toEqual(['0', '1', '2', '3']);
+    expect(sent[1]?.params).toMatchObject({
       Timestamp: 'Mon, 02 Nov 2026 10:00:01 +0000',
       CallbackSource: 'call-progress-events',
       Direction: 'outbound-api',
       ToCountry: 'RS',
       CallSid: setup.simulator.ledger()[0]?.sid,
     });
-    expect(told[3]?.params).toMatchObject({ CallDuration: '20', Duration: '1', SipResponseCode: '200' });
+    expect(sent[3]?.params).toMatchObject({ CallDuration: '20', Duration: '1', SipResponseCode: '200' });
     expect(setup.hits.map((hit) => hit.isGenuine)).toEqual(setup.hits.map(() => true));
     expect(setup.to('/answered')[0]?.params).toMatchObject({ CallStatus: 'in-progress' });
     expect(setup.to('/answered')[0]?.params.CallbackSource).toBeUndefined();
@@ -70,10 +70,10 @@ describe('status callbacks', () => {
     setup.simulator.personas.set(agentPhone, persona);
     await setup.create({ timeout: 10 });
     await setup.advance(60);
-    const told = setup.to('/status').map((hit) => hit.params);
-    expect(told.at(-1)).toMatchObject({ CallStatus: last, SipResponseCode: sipCode });
-    for (const [index, { CallStatus = '' }] of told.entries()) {
-      const next = told[index + 1];
+    const sent = setup.to('/status').map((hit) => hit.params);
+    expect(sent.at(-1)).toMatchObject({ CallStatus: last, SipResponseCode: sipCode });
+    for (const [index, { CallStatus = '' }] of sent.entries()) {
+      const next = sent[index + 1];
       if (next) expect(legalNext[CallStatus]).toContain(next.CallStatus);
       else expect(legalNext[CallStatus]).toBeUndefined();
     }

@@ -8,9 +8,9 @@ let reopenedFor: string | undefined;
 
 /** Returns the call of this page view, from what the server rendered on; use it while a component is set up. */
 export function followCall(rendered: () => Call) {
-  let told = $state.raw<Call>();
+  let pushed = $state.raw<Call>();
   // The page's data get older than the socket's state during a call, and are loaded again by every navigation.
-  const call = $derived(newest(rendered(), told));
+  const call = $derived(newest(rendered(), pushed));
   const id = $derived(call.id);
   const isOver = $derived(call.status === 'ended');
   const params = $derived({ path: { id } });
@@ -22,7 +22,7 @@ export function followCall(rendered: () => Call) {
 
   $effect(() =>
     watch<Call>(`call:${id}`, {
-      onState: (state) => (told = state),
+      onState: (state) => (pushed = state),
       onRefused: () => {
         // On a first visit, the socket was opened before the call gave the browser its cookie.
         if (reopenedFor === id) return;
@@ -39,7 +39,7 @@ export function followCall(rendered: () => Call) {
   /** Passes an answer on to every part of the page that shows the call. */
   async function learn(answer: Promise<Call>): Promise<void> {
     const state = await answer;
-    told = state;
+    pushed = state;
     publish(`call:${id}`, state);
   }
 
@@ -57,6 +57,6 @@ export function followCall(rendered: () => Call) {
 }
 
 /** Returns the later one of two states of a call. */
-function newest(rendered: Call, told: Call | undefined): Call {
-  return told?.id === rendered.id && told.serverNow >= rendered.serverNow ? told : rendered;
+function newest(rendered: Call, pushed: Call | undefined): Call {
+  return pushed?.id === rendered.id && pushed.serverNow >= rendered.serverNow ? pushed : rendered;
 }

@@ -12,7 +12,7 @@ export function createNoteKeeper(first: Noted) {
   const state = $state({ text: first.note ?? '', saved: true, failed: false });
   let callId = first.id;
   /** The server's last known note. */
-  let told = state.text;
+  let savedText = state.text;
   /** Notes saved from here, of which the desk's state may still show an older one. */
   let sent: string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -54,11 +54,11 @@ export function createNoteKeeper(first: Noted) {
       if (call.id !== callId) {
         void save();
         callId = call.id;
-        told = note;
+        savedText = note;
         sent = [];
         Object.assign(state, { text: note, saved: true, failed: false });
-      } else if (note !== told) {
-        told = note;
+      } else if (note !== savedText) {
+        savedText = note;
         if (state.saved && !sent.includes(note)) state.text = note;
       }
     },

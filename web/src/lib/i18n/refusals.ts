@@ -9,7 +9,7 @@ export const refusalWords = (i18n: I18n, problem: Pick<Problem, 'code'>): string
   i18n.find(`errors.${problem.code}`) ?? i18n.t('errors.other');
 
 /**
- * Returns the wrong fields of a refusal, in the order the service named them. The words of a code may be told apart
+ * Returns the wrong fields of a refusal, in the order the service named them. The words of a code may differ
  * by field: `field.format.email` goes before `field.format`.
  */
 export const fieldWords = (i18n: I18n, problem: Problem | undefined): FieldWords[] =>
