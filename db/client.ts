@@ -19,7 +19,7 @@ export interface Database {
 
 /**
  * Opens two pools of `pool` connections: for reads, and for transactions that write, so that reads never wait for their
- * locks. `onStatement` is called for every statement, including BEGIN and COMMIT.
+ * locks. A single statement that may wait for a lock belongs into a transaction. `onStatement` is called for every statement, including BEGIN and COMMIT.
  */
 export function connect(
   url: string,

@@ -12,7 +12,8 @@ CREATE TABLE "idempotency_keys" (
 ALTER TABLE "requests" ALTER COLUMN "idempotency_key" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "requests" ALTER COLUMN "body_hash" DROP NOT NULL;--> statement-breakpoint
 CREATE INDEX "idempotency_keys_expires_at" ON "idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
--- Processes of the previous release keep keys beside what they made; their keys count here, too.
+-- Processes of the previous release keep keys beside what they made; keys of requests and of added lines
+-- count here, too; those of calls, and of this release in processes of the previous one, don't.
 CREATE FUNCTION keep_key_of_request() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO idempotency_keys (actor, operation, key, body_hash, answer, at, expires_at)

@@ -11,7 +11,7 @@ export const events = pgTable(
     /** What the event is about, such as "request" and the request's id. */
     subjectType: text('subject_type'),
     subjectId: uuid('subject_id'),
-    /** "buyer:<id>", "account:<id>", "delivery:<id>" (by that mail's link) or "system". */
+    /** As `NewEvent.actor`; events before 0014 have "visitor:<id>" for "buyer:<id>". */
     actor: text('actor').notNull(),
     payload: jsonb('payload').$type<Record<string, unknown>>().notNull().default({}),
     at: instant('at').notNull(),

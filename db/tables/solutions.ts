@@ -84,7 +84,7 @@ export const solutionLineOffers = pgTable(
   (t) => [primaryKey({ columns: [t.lineId, t.offerId] })],
 );
 
-/** Answers by idempotency key, for processes of the previous release. */
+/** Answers by idempotency key, written by processes of the previous release. */
 export const solutionAdditions = pgTable(
   'solution_additions',
   {

@@ -133,7 +133,7 @@ export async function calledNumbersSince(tx: Db, callingCode: string, since: Dat
       select n.*,
         row_number() over (partition by coalesce(address_hash, buyer_id::text::bytea)
           order by requested_at desc) as of_address,
-        row_number() over (partition by buyer_id order by requested_at desc) as of_visitor
+        row_number() over (partition by buyer_id order by requested_at desc) as of_buyer
       from (
         select distinct on (phone) phone, answered, address_hash, buyer_id, requested_at
         from (
@@ -145,7 +145,7 @@ export async function calledNumbersSince(tx: Db, callingCode: string, since: Dat
               'visitor_busy', 'visitor_failed', 'visitor_declined'))
           order by requested_at desc limit ${mostScannedCalls}) as latest
         order by phone, answered desc, requested_at desc) as n) as counted
-    where of_address <= ${mostCountedPerSource} and of_visitor <= ${mostCountedPerSource}
+    where of_address <= ${mostCountedPerSource} and of_buyer <= ${mostCountedPerSource}
     order by requested_at desc limit ${mostNumbers}`);
 }
 

@@ -220,7 +220,7 @@ async function recordFailure(
   error: unknown,
   now: Date,
 ): Promise<void> {
-  await countAddress(ctx.db, ctx, attempt, now).catch((counted: unknown) => {
+  await ctx.db.transaction((tx) => countAddress(tx, ctx, attempt, now)).catch((counted: unknown) => {
     if (!(counted instanceof Refusal)) throw counted;
   });
   if (!(error instanceof NotAdmitted)) return;

@@ -3,6 +3,7 @@ import type { Context } from '#server/context.ts';
 import type { WithCookies } from '#server/platform/auth/sessions.ts';
 import { refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
+import { moveKeys } from '#server/platform/idempotency.ts';
 import { tokenHashOf } from './browsers.ts';
 import { buyerMerged, guestLoggedIn } from './events.ts';
 import * as queries from './queries.ts';
@@ -48,6 +49,8 @@ export async function mergeGuest(
   await hooks.run(tx, guestLoggedIn, { guestId, buyerId, provenEmail, at });
   await queries.markMerged(tx, guestId, buyerId);
   await queries.giveNewBuyer(tx, browser.id, at);
+  // A page that repeats a request after the login gets the first answer.
+  await moveKeys(tx, `buyer:${guestId}`, `buyer:${buyerId}`);
   await record(tx, [buyerMerged({ actor: `account:${id}`, at, payload: { guestId, buyerId } })]);
 }
 
@@ -59,5 +62,8 @@ export async function resetBrowser(
 ): Promise<void> {
   const tokenHash = tokenHashOf(visit);
   const browser = tokenHash && (await queries.lockBrowser(tx, tokenHash));
-  if (browser) await queries.giveNewBuyer(tx, browser.id, clock.now());
+  if (!browser) return;
+  // Wait for what is being started for this buyer, so that it is left behind as well.
+  await queries.lockForMerge(tx, [browser.buyerId]);
+  await queries.giveNewBuyer(tx, browser.id, clock.now());
 }

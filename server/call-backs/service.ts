@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
@@ -58,6 +59,7 @@ export async function requestCallBack(
       tx,
       { ...keyed, now, keepDays: keepKeyDays },
       async () => {
+        await buyers.delayMerge(tx, buyerId);
         const wantedAt = new Date(request.wantedAt);
         if (!isOffered(wantedAt, now)) throw refuseField('wantedAt', 'time_not_ahead');
         const agents = await responsibleFor(tx, offer.id, body.kind);

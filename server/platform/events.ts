@@ -5,7 +5,7 @@ import { announcing } from './realtime.ts';
 
 export interface NewEvent {
   name: string;
-  /** "buyer:<id>", "account:<id>", "delivery:<id>" (by that mail's link) or "system". */
+  /** "buyer:<id>", "account:<id>", "delivery:<id>" or "follow:<request id>" (by the link in a mail), or "system". */
   actor: string;
   at: Date;
   /** What the event is about. */

@@ -90,6 +90,18 @@ async function findKept(tx: Db, attempt: KeyedAttempt): Promise<unknown> {
   throw refuseField('Idempotency-Key', 'idempotency_key_reused');
 }
 
+/** Lets an actor replay what another one did before it became this actor. Keys that both used stay as they are. */
+export async function moveKeys(tx: Db, from: string, to: string): Promise<void> {
+  await tx.execute(sql`
+    update idempotency_keys as moved set actor = ${to}
+    where (actor, operation, key) in (
+      -- A locked key is being used again, which waits for this transaction.
+      select actor, operation, key from idempotency_keys where actor = ${from} for update skip locked)
+    and not exists (
+      select from idempotency_keys as own
+      where own.actor = ${to} and own.operation = moved.operation and own.key = moved.key)`);
+}
+
 const batchSize = 500;
 
 /** Deletes expired keys in batches, skipping locked ones. */

@@ -104,7 +104,7 @@ export async function create(
 
 /** Returns the buyer's current solution, creating it if there is none. */
 export async function ensureCurrent(ctx: Context, buyerId: string): Promise<rules.StoredSolution | null> {
-  return queries.lockSolution(ctx.db, buyerId, 'current', ctx.clock.now());
+  return ctx.db.transaction((tx) => queries.lockSolution(tx, buyerId, 'current', ctx.clock.now()));
 }
 
 /** Renames a solution, or makes it the current one. Refuses `solution_sent`. */

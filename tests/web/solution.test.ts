@@ -190,11 +190,12 @@ describe("a line's save queue", () => {
     },
   );
 
-  test('a queue that is stopped sends nothing more', () => {
-    const { queue, sent } = open();
+  test('a queue that is stopped sends nothing more and keeps nobody on the page', () => {
+    const { queue, sent, saves } = open();
     queue.enter('note');
     queue.stop();
     vi.runAllTimers();
     expect(sent).toEqual([]);
+    expect(saves.pending).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startWithWorld } from '../../world.ts';
 import { addCall, addCallBack } from '../desk/desks.ts';
 import { loggedIn as agentLoggedIn } from '../presence/staff.ts';
-import { assemble, jana, sendUsual, tokenFor } from '../requests/people.ts';
+import { assemble, jana, send, sendBody, sendUsual, tokenFor } from '../requests/people.ts';
 import { addPerson, guestOf, loggedIn, logIn, logOut, requestsIn, solutionsIn } from './people.ts';
 
 const { service, world } = await startWithWorld();
@@ -92,6 +92,19 @@ describe('the requests at a login', () => {
     await logOut(browser);
     expect(await requestsIn(browser)).toEqual([]);
     expect((await browser.get(`/api/requests/${other.id}`)).status).toBe(404);
+  });
+
+  test('a request that is repeated with its key after a login is answered as before', async () => {
+    const email = await addPerson(service);
+    const browser = service.visitor();
+    const body = sendBody(await assemble(browser, world, sensor), { contact: { ...jana, email } });
+    const key = 'sent before the login';
+    const first = await send(browser, body, key);
+    await logIn(browser, email);
+    const repeated = await send(browser, body, key);
+    expect([first.status, repeated.status]).toEqual([201, 201]);
+    expect(repeated.body.id).toBe(first.body.id);
+    await service.drain({ includeLater: true });
   });
 
   test('a request sent with an unproven address is not moved', async () => {

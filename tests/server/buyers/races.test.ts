@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as buyers from '#server/buyers/service.ts';
+import * as callBacks from '#server/call-backs/service.ts';
 import * as solutions from '#server/solutions/service.ts';
 import type { Client } from '../../harness.ts';
 import { startWithWorld } from '../../world.ts';
@@ -78,6 +79,21 @@ async function mergedOwners(lineIds: string[]): Promise<readonly unknown[]> {
     where l.id = any(${lineIds}) and b.merged_into is not null`;
 }
 
+test('a browser works after a logout that meets the start of its current solution', async () => {
+  const line = { productId: world.products.motor, quantity: 1 };
+  for (const round of upTo(8)) {
+    const browser = await loggedIn(service, await addPerson(service, 'staff'));
+    // Gives the browser a cookie, and in every other round a current solution.
+    if (round % 2 === 0) await assemble(browser, world, sensor);
+    else await browser.post('/api/solutions', { name: 'first' });
+    const tab = tabOf(browser);
+    const started = upTo(3).map(() => tab.post('/api/solutions/current/lines', line));
+    await Promise.all([logOut(browser), ...started]);
+    expect((await browser.get('/api/solutions/current')).status).toBe(200);
+    expect((await browser.post('/api/solutions/current/lines', line)).status).toBe(201);
+  }
+});
+
 test('nothing can be started or changed for a guest who was merged into an account', async () => {
   const { ctx } = service;
   const browser = service.visitor();
@@ -88,5 +104,11 @@ test('nothing can be started or changed for a guest who was merged into an accou
   expect(await solutions.ensureCurrent(ctx, guest)).toBeNull();
   await expect(solutions.create(ctx, guest, {})).rejects.toMatchObject(notFound);
   await expect(solutions.changeSolution(ctx, guest, id, { name: 'x' })).rejects.toMatchObject(notFound);
+  const callBack = {
+    ...{ offerId: world.offers.sensorSever, kind: 'sales', phone: '+420601123456' } as const,
+    wantedAt: new Date(Date.now() + 86_400_000).toISOString(),
+  };
+  const guestCaller = { buyerId: guest, address: '192.0.2.7', locale: 'en', idempotencyKey: null } as const;
+  await expect(callBacks.requestCallBack(ctx, guestCaller, callBack)).rejects.toMatchObject(notFound);
   await expect(ctx.db.transaction((tx) => buyers.delayMerge(tx, guest))).rejects.toMatchObject(notFound);
 });

@@ -20,6 +20,12 @@ export function createLineSaves(lineId: string, saves: Saves, send: () => void) 
     return arrival?.promise ?? Promise.resolve(true);
   }
 
+  function finish(accepted: boolean): void {
+    saves.end(lineId);
+    arrival?.resolve(accepted);
+    arrival = undefined;
+  }
+
   return {
     /** Sends the field a moment after the last entry. */
     enter(field: LineField): void {
@@ -53,13 +59,14 @@ export function createLineSaves(lineId: string, saves: Saves, send: () => void) 
         send();
         return false;
       }
-      saves.end(lineId);
-      arrival?.resolve(accepted);
-      arrival = undefined;
+      finish(accepted);
       return true;
     },
+    /** Forgets what was not sent: the line is gone, and nobody needs to wait for it. */
     stop(): void {
       clearTimeout(timer);
+      touched = new Set();
+      if (!sending) finish(true);
     },
   };
 }
