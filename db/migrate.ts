@@ -11,7 +11,8 @@ const lockTimeout = '15s';
 
 /**
  * Applies pending migrations, each once, even if several processes start together. Each is one transaction, unless it
- * builds indexes `CONCURRENTLY`: then its statements must be repeatable. Throws the database's error.
+ * builds indexes `CONCURRENTLY` or says that each statement commits by itself: then its statements must be repeatable.
+ * Throws the database's error.
  */
 export async function migrate(url: string, migrationsFolder = ownMigrations): Promise<void> {
   const client = postgres(url, { max: 1, onnotice: () => {} });
@@ -48,12 +49,35 @@ async function appliedMigrations(client: postgres.Sql): Promise<Set<number>> {
 
 async function apply(client: postgres.Sql, { sql, hash, folderMillis }: MigrationMeta): Promise<void> {
   const run = async (db: postgres.Sql | postgres.TransactionSql): Promise<void> => {
-    for (const statement of sql) await db.unsafe(statement);
+    for (const statement of sql) {
+      const index = concurrentIndex(statement);
+      if (index === null) await db.unsafe(statement);
+      else await buildIndex(client, index, statement);
+    }
     await db`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`;
   };
-  if (sql.some(isConcurrent)) await run(client);
+  const commitsEach = sql.some(
+    (statement) =>
+      concurrentIndex(statement) !== null || /^-- Each statement commits by itself/m.test(statement),
+  );
+  if (commitsEach) await run(client);
   else await client.begin(run);
 }
 
-const isConcurrent = (statement: string): boolean =>
-  /^\s*create (unique )?index concurrently/im.test(statement);
+/** Returns the name of the index that a statement builds concurrently, or null. */
+function concurrentIndex(statement: string): string | null {
+  const pattern = /^\s*create (?:unique )?index concurrently (?:if not exists )?"?(\w+)"?/im;
+  return pattern.exec(statement)?.[1] ?? null;
+}
+
+/** Builds an index, waiting for older transactions as long as they take: nothing queues behind this lock. */
+async function buildIndex(client: postgres.Sql, name: string, statement: string): Promise<void> {
+  await client.unsafe('set lock_timeout = 0');
+  // A build that failed leaves an invalid index, which `IF NOT EXISTS` would take for the finished one.
+  const halfBuilt = await client`
+    select from pg_index i join pg_class c on c.oid = i.indexrelid
+    where c.relname = ${name} and not i.indisvalid`;
+  if (halfBuilt.length > 0) await client`drop index concurrently ${client(name)}`;
+  await client.unsafe(statement);
+  await client.unsafe(`set lock_timeout = '${lockTimeout}'`);
+}

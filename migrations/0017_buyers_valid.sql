@@ -32,7 +32,8 @@ $$;
 CREATE TRIGGER solutions_visitor BEFORE INSERT OR UPDATE OF buyer_id ON solutions FOR EACH ROW EXECUTE FUNCTION row_gets_visitor();--> statement-breakpoint
 CREATE TRIGGER requests_visitor BEFORE INSERT OR UPDATE OF buyer_id ON requests FOR EACH ROW EXECUTE FUNCTION row_gets_visitor();--> statement-breakpoint
 CREATE TRIGGER calls_visitor BEFORE INSERT OR UPDATE OF buyer_id ON calls FOR EACH ROW EXECUTE FUNCTION row_gets_visitor();--> statement-breakpoint
-CREATE TRIGGER call_backs_visitor BEFORE INSERT OR UPDATE OF buyer_id ON call_backs FOR EACH ROW EXECUTE FUNCTION row_gets_visitor();
+CREATE TRIGGER call_backs_visitor BEFORE INSERT OR UPDATE OF buyer_id ON call_backs FOR EACH ROW EXECUTE FUNCTION row_gets_visitor();--> statement-breakpoint
+CREATE TRIGGER phone_consents_visitor BEFORE INSERT ON phone_consents FOR EACH ROW EXECUTE FUNCTION row_gets_visitor();
 --> statement-breakpoint
 
 -- What a browser's former buyer keeps is no longer the browser's, also not to processes of the last release.
@@ -42,6 +43,7 @@ BEGIN
   UPDATE requests SET visitor_id = NULL WHERE visitor_id = NEW.id AND buyer_id = OLD.buyer_id;
   UPDATE calls SET visitor_id = NULL WHERE visitor_id = NEW.id AND buyer_id = OLD.buyer_id;
   UPDATE call_backs SET visitor_id = NULL WHERE visitor_id = NEW.id AND buyer_id = OLD.buyer_id;
+  UPDATE phone_consents SET visitor_id = NULL WHERE visitor_id = NEW.id AND buyer_id = OLD.buyer_id;
   RETURN NULL;
 END
 $$;

@@ -220,9 +220,11 @@ async function recordFailure(
   error: unknown,
   now: Date,
 ): Promise<void> {
-  await ctx.db.transaction((tx) => countAddress(tx, ctx, attempt, now)).catch((counted: unknown) => {
-    if (!(counted instanceof Refusal)) throw counted;
-  });
+  await ctx.db
+    .transaction((tx) => countAddress(tx, ctx, attempt, now))
+    .catch((counted: unknown) => {
+      if (!(counted instanceof Refusal)) throw counted;
+    });
   if (!(error instanceof NotAdmitted)) return;
   const { reason } = error;
   const number = readNumber(attempt.phone);

@@ -146,6 +146,11 @@ test('a process of the last release finds the rows of its visitor’s buyer', as
     insert into solutions (visitor_id) values (${visitor})
     on conflict (visitor_id) where current do update set updated_at = now() returning id`;
   expect(again).toEqual([{ id: rows.solutions }]);
+  await sql`insert into phone_consents (buyer_id, phone_hash, at) values (${visitor}, 'phone', ${yesterday})`;
+  await addConsent(visitor);
+  expect(
+    await sql`select at > ${yesterday} as renewed from phone_consents where buyer_id = ${visitor}`,
+  ).toEqual([{ renewed: true }]);
 });
 
 test('rows that move to an account no longer belong to their visitor', async () => {

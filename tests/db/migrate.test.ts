@@ -48,6 +48,29 @@ test('a failed migration is rolled back, and those before it are kept', async ()
   expect(await sql`select count(*)::int from found`).toEqual([{ count: 0 }]);
 });
 
+test('an index whose build failed is built by the next run', async () => {
+  const build = 'create unique index concurrently if not exists things_id on things (id)';
+  writeMigrations(['create table things (id int); insert into things values (1), (1)', build]);
+  await expect(migrate(database.url, folder)).rejects.toThrow('could not create unique index');
+  await sql`delete from things`;
+  await migrate(database.url, folder);
+  const [index] = await sql`select indisvalid from pg_index where indexrelid = 'things_id'::regclass`;
+  expect(index).toEqual({ indisvalid: true });
+});
+
+test('a migration whose statements commit by themselves keeps those before a failure and is run again', async () => {
+  await sql`create table things (id int)`;
+  const step = (last: string) =>
+    `-- Each statement commits by itself: a reason.\ninsert into things values (1);--> statement-breakpoint\n${last}`;
+  writeMigrations([step('select 1 / 0')]);
+  await expect(migrate(database.url, folder)).rejects.toThrow('division by zero');
+  expect(await sql`select id from things`).toEqual([{ id: 1 }]);
+  writeMigrations([step('select 1')]);
+  await migrate(database.url, folder);
+  await migrate(database.url, folder);
+  expect(await sql`select id from things`).toEqual([{ id: 1 }, { id: 1 }]);
+});
+
 test('an index built concurrently is applied once by ten processes that start together', async () => {
   writeMigrations([
     'create table things (id int)',
