@@ -7,7 +7,7 @@ export type Db = Pick<
   'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | 'with' | '$with' | 'transaction'
 >;
 
-/** Pass this object to `db.transaction` for a read-only transaction in one snapshot. */
+/** For `db.transaction`: a read-only transaction in one snapshot. */
 export const snapshot = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
 
 export interface Database {
@@ -38,7 +38,7 @@ export function connect(
   const reading = drizzle(inSnapshots(statements));
   const writing = drizzle(transactions);
   db.transaction = (run, config) =>
-    config === snapshot ? reading.transaction(run) : writing.transaction(run, config);
+    config?.accessMode === 'read only' ? reading.transaction(run) : writing.transaction(run, config);
   const sql = postgres(url, { max: 2, ...shared });
   return {
     db,
@@ -49,7 +49,7 @@ export function connect(
   };
 }
 
-/** Sends the transaction modes with BEGIN, to save the round trip that Drizzle needs for them. */
+/** Sends the modes of `snapshot` with BEGIN, to save the round trip that Drizzle needs for them. */
 const inSnapshots = (client: postgres.Sql): postgres.Sql =>
   new Proxy(client, {
     get: (target, name, receiver) =>
