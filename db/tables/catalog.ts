@@ -99,6 +99,10 @@ export const productCodes = pgTable(
   (t) => [
     primaryKey({ columns: [t.productId, t.code] }),
     index('product_codes_code').on(t.code.op('text_pattern_ops')),
+    // For codes typed with other separators, see `compactCode`.
+    index('product_codes_compact')
+      .on(sql`compact_code(${t.code}) text_pattern_ops`)
+      .concurrently(),
   ],
 );
 

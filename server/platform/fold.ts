@@ -191,3 +191,32 @@ function occurrences(text: string, part: string): number[] {
 function collapseSpaces(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
+
+// The same set as in the SQL function compact_code(): spaces, punctuation, symbols, invisible marks.
+const separators =
+  /[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02b0-\u036f\u2000-\u20cf\u2190-\u2bff\u3000-\u303f\ufe00-\ufe6f\ufeff\uff01-\uff0f\uff1a-\uff20]/g;
+
+/**
+ * Returns the key by which codes are compared: folded, full-width signs as plain ones, without separators and invisible
+ * marks. "ISM18F8" is the key of "IS-M18/F8" too. `compact_code(code)` returns it in SQL for folded codes.
+ */
+export function compactCode(code: string): string {
+  return fold(code.normalize('NFKC')).replace(separators, '');
+}
+
+const [foreign, plainLetters] = [
+  'АВЕКМНОРСТУХЅІЈавекмнорстухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ',
+  'ABEKMHOPCTYXSIJabekmhopctyxsijABEZHIKMNOPTYX',
+];
+const lookAlikes = new Map([...foreign].map((letter, at) => [letter, plainLetters.charAt(at)]));
+
+/**
+ * Returns the keys by which a typed code may be found, the best first: also with Cyrillic and Greek letters that look
+ * like Latin ones read as these ("4х25" typed with a Cyrillic х), if all of them do.
+ */
+export function compactKeys(code: string): string[] {
+  const plain = code.normalize('NFKC');
+  const latin = plain.replace(/[\u0370-\u052f]/gu, (letter) => lookAlikes.get(letter) ?? letter);
+  const keys = [compactCode(plain), ...(/[\u0370-\u052f]/u.test(latin) ? [] : [compactCode(latin)])];
+  return [...new Set(keys)].filter(Boolean);
+}

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, foldForIndex, foldQuery, findRanges } from '#server/platform/fold.ts';
+import {
+  fold,
+  foldForIndex,
+  foldQuery,
+  findRanges,
+  compactCode,
+  compactKeys,
+} from '#server/platform/fold.ts';
 
 /** Returns whether the text has some reading of every entered word, as the search requires. */
 function finds(entered: string, text: string): boolean {
@@ -105,5 +112,27 @@ describe('the marked parts of a match', () => {
   ])('the words %s are marked in %s', (entered, text, shown) => {
     const found = findRanges(text, foldQuery(entered));
     expect(found.map(({ from, to }) => text.slice(from, to))).toEqual(shown);
+  });
+});
+
+describe('the key of a code', () => {
+  test.each([
+    ['ISM18F8', 'IS-M18/F8'],
+    ['6004 ZZ', '6004\u2013zz'],
+    ['LB\u2212T40', 'lb t40'],
+    ['６２０６', '6206'],
+    ['\u200e6305\u200e', '6305'],
+    ['\u202a6310\u202c', '6310'],
+    ['6206\u00a0', '6206'],
+    ['LEŽ 6203-ZZ', 'lez6203zz'],
+    ['ﬁlter', 'FILTER'],
+  ])('%o and %o have the same key', (one, other) => {
+    expect(compactCode(one)).toBe(compactCode(other));
+  });
+
+  test('a code typed with letters that look like Latin ones is also tried as Latin', () => {
+    expect(compactKeys('4х25')).toEqual(['4h25', '4x25']);
+    expect(compactKeys('НЦ-3')).toEqual(['nc3']);
+    expect(compactKeys('—')).toEqual([]);
   });
 });

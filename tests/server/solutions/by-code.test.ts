@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { compactCode, fold } from '#server/platform/fold.ts';
 import type { Client } from '../../harness.ts';
 import { startWithWorld } from '../../world.ts';
 
@@ -237,4 +238,16 @@ test('six lists sent at once are all added, with distinct positions', async () =
   expect(
     solution.lines.find((line: { product: { code: string } }) => line.product.code === '6ES-100').quantity,
   ).toBe(6);
+});
+
+test('the database computes the same key of a code as the service', async () => {
+  const all = Array.from({ length: 0x2fff }, (_, at) => String.fromCodePoint(at + 1));
+  const codes = ['IS-M18/F8', 'Ärmel 5/8"', '6004–ZZ', 'ＡＢ－1', ...all].map(fold).filter(Boolean);
+  const rows = await service.ctx.sql<{ key: string }[]>`
+    select compact_code(code) as key from unnest(${codes}::text[]) with ordinality as c(code, nth) order by nth`;
+  const differing = codes.filter((code, at) => {
+    const key = code.normalize('NFKC') === code ? compactCode(code) : rows[at]?.key;
+    return rows[at]?.key !== key;
+  });
+  expect(differing).toEqual([]);
 });
