@@ -15,6 +15,12 @@ const squawk = '@squawk-cli/linux-x64/bin/squawk';
 /** Earlier migrations were applied before the linter was added. */
 const firstLinted = '0013';
 
+/**
+ * TypeScript 7 checks several times faster. ESLint and svelte-check need the API of TypeScript 6; both packages bring
+ * a `tsc`, so this one is named by its path.
+ */
+const tsc = 'node_modules/typescript-7/bin/tsc';
+
 const lintedMigrations = globSync('migrations/*.sql', { cwd: root })
   .filter((file) => file >= `migrations/${firstLinted}`)
   .sort();
@@ -24,7 +30,7 @@ const steps: Step[] = [
   { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
   {
     name: 'types of server, data and scripts',
-    command: ['tsc', '-p', '.', '--incremental', '--tsBuildInfoFile', `${cache}/tsc.json`],
+    command: ['node', tsc, '-p', '.', '--incremental', '--tsBuildInfoFile', `${cache}/tsc.json`],
   },
   {
     name: 'types of the pages',
@@ -32,7 +38,7 @@ const steps: Step[] = [
   },
   {
     name: 'types of the tests',
-    command: ['tsc', '-p', 'tests', '--incremental', '--tsBuildInfoFile', `${cache}/tsc-tests.json`],
+    command: ['node', tsc, '-p', 'tests', '--incremental', '--tsBuildInfoFile', `${cache}/tsc-tests.json`],
   },
   {
     name: 'boundaries',
