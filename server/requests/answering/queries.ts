@@ -5,6 +5,7 @@ import { deliveries } from '#db/tables/deliveries.ts';
 import { answerDrafts, quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
 import { insertRows } from '#server/platform/rows.ts';
+import { numberedInEnquiry } from '../enquiries/numbering.ts';
 import { messagesOf } from '../enquiries/queries.ts';
 import { quotesOf } from '../quotes/queries.ts';
 
@@ -20,14 +21,15 @@ export async function findAnswerLinkHolder(db: Db, deliveryId: string) {
 }
 export type AnswerLinkHolder = NonNullable<Awaited<ReturnType<typeof findAnswerLinkHolder>>>;
 
-/** Returns the enquiry's lines, in the order of the specification. */
+/** Returns the enquiry's lines, in the order of the specification, numbered within the enquiry. */
 export async function askedLines(db: Db, enquiryId: string) {
-  return db
+  const rows = await db
     .select({ line: requestLines, part: enquiryLines })
     .from(enquiryLines)
     .innerJoin(requestLines, eq(requestLines.id, enquiryLines.requestLineId))
     .where(eq(enquiryLines.enquiryId, enquiryId))
     .orderBy(asc(requestLines.position));
+  return numberedInEnquiry(rows);
 }
 export type AskedRow = Awaited<ReturnType<typeof askedLines>>[number];
 

@@ -8,6 +8,7 @@ import {
 } from '#server/platform/mailing/template.ts';
 import { translatorFor } from '#server/platform/mailing/translator.ts';
 import { inEveryLanguage } from '#server/platform/words.ts';
+import { numberedInEnquiry } from '../enquiries/numbering.ts';
 import * as kinds from './kinds.ts';
 import * as updates from './updates.ts';
 import type { RequestMailWords, RequestMailInput } from './parts.ts';
@@ -62,7 +63,11 @@ export const requestMails = [
     specification.copyMail(input, await queries.loadLines(db, { requestId: subjectId }), url),
   ),
   template(kinds.enquiryMail, async (db, input, url, { subjectId }) =>
-    specification.enquiryMail(input, await queries.loadLines(db, { enquiryId: subjectId }), url),
+    specification.enquiryMail(
+      input,
+      numberedInEnquiry(await queries.loadLines(db, { enquiryId: subjectId })),
+      url,
+    ),
   ),
   template(kinds.answerDigestMail, async (db, input, url, { content }) =>
     updates.digestMail(input, await queries.loadQuoteLines(db, content.quoteIds), url),
@@ -81,7 +86,8 @@ export const requestMails = [
   ),
   template(kinds.outcomeMail, async (db, input, url, { content }) => {
     const quoted = content.quoteId ? await queries.loadQuoteLines(db, [content.quoteId]) : [];
-    const own = quoted.filter(({ line }) => content.lineIds.includes(line.id));
+    // An answer has all lines of its enquiry.
+    const own = numberedInEnquiry(quoted).filter(({ line }) => content.lineIds.includes(line.id));
     return updates.outcomeMail(input, content, own, url);
   }),
   template(kinds.acceptanceCopyMail, async (db, input, url, { content: { lines } }) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
@@ -32,7 +33,9 @@ export interface FrozenRequest {
 /** Inserts a request with its lines and enquiries, and notifies the vendors' desks. Returns its enquiries. */
 export async function insertFrozenRequest(tx: Db, frozen: FrozenRequest): Promise<FrozenEnquiry[]> {
   const request = jsonRows('r', requests, [frozen.request]);
-  const lines = jsonRows('l', requestLines, frozen.lines);
+  // Random ids: time-ordered ones would show a vendor how many rows were written between its own.
+  const withIds = frozen.lines.map((line) => ({ id: randomUUID(), ...line }));
+  const lines = jsonRows('l', requestLines, withIds);
   const parts = jsonRows('e', enquiries, frozen.enquiries);
   const keys = { position: requestLines.position, vendorId: enquiries.vendorId };
   const asked = jsonRows('a', enquiryLines, frozen.asked, keys);
