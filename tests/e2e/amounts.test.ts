@@ -69,7 +69,8 @@ async function visit(locale: string, javaScriptEnabled: boolean): Promise<Page> 
 /** Opens a page and waits until its scripts run. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+  // Pages with SvelteKit's runtime, and those with a small script of their own.
+  await page.locator('#svelte-announcer, html[data-ready]').waitFor({ state: 'attached' });
 }
 
 /** Returns the text of a page, line by line, except buttons, whose text may differ with scripts. */

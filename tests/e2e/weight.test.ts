@@ -16,7 +16,7 @@ const budgets: Record<string, number> = {
   review: 75_000,
   request: 81_000,
   'follow /f': 81_500,
-  'answer /e': 79_500,
+  'answer /e': 10_000,
   desk: 84_000,
   login: 62_500,
 };

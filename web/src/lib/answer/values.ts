@@ -14,7 +14,9 @@ export function valuesOf(form: FormData): Values {
   return values;
 }
 
-type Line = EnquiryByLink['lines'][number];
+type Line = Pick<EnquiryByLink['lines'][number], 'quantity' | 'listPrice'>;
+/** What sums and the buttons above the lines need of an enquiry; the page's script gets no more. */
+export type AskedLines = { request: Pick<EnquiryByLink['request'], 'kind'>; lines: readonly Line[] };
 export type LineField =
   | 'decision'
   | 'unitPrice'
@@ -31,6 +33,31 @@ export const field = (index: number, name: LineField): string => `lines.${index}
 export const reasons = ['not_in_time', 'not_stocked', 'discontinued', 'quantity', 'other_terms'] as const;
 
 const validDays = 30;
+
+/** The fields of a message and of a plea for more time, which are submitted together with the answer's. */
+const otherForms = { text: '', until: '', why: '' };
+type OtherField = keyof typeof otherForms;
+
+/** Returns what would be lost if only one of the page's buttons had its effect; `used`: the fields that had it. */
+export function leftOver(values: Values, initial: Values, used: readonly string[]): Values | null {
+  const left = { ...values, ...Object.fromEntries(used.map((name) => [name, ''])) };
+  const isTyped = Object.entries(initial).some(([name, value]) => {
+    const now = left[name] ?? value;
+    return name in otherForms ? now !== '' : !used.includes(name) && now !== value;
+  });
+  return isTyped ? left : null;
+}
+
+/** Returns a draft of nothing but the fields beside the answer; null if they are empty. */
+export function besideAnswer(values: Values): Values | null {
+  const names = Object.keys(otherForms) as OtherField[];
+  const typed = names.filter((name) => values[name]);
+  return typed.length > 0 ? Object.fromEntries(typed.map((name) => [name, values[name] ?? ''])) : null;
+}
+
+/** Whether a draft holds an answer, not only a message. */
+export const isOfAnswer = (draft: EnquiryByLink['draft']): boolean =>
+  Object.keys(draft?.body ?? {}).some((name) => !(name in otherForms));
 
 /** Returns a form for this enquiry: a draft if there is one, else the newest answer, else the list prices. */
 export function initialValues(enquiry: EnquiryByLink, mark: string): Values {
@@ -50,6 +77,8 @@ function fromListPrices(enquiry: EnquiryByLink, mark: string): Values {
     validUntil: dayAfter(enquiry.today, validDays),
     message: '',
     vendorReference: '',
+    leadTimeForAll: '',
+    ...otherForms,
   };
   for (const [index, line] of enquiry.lines.entries()) {
     const price = listPriceIn(line, enquiry.currency);
@@ -97,7 +126,7 @@ function listPriceIn(line: Line, currency: string): string | null {
 export type Bulk = 'listPrices' | 'leadTime' | 'offerAll' | 'declineAll';
 
 /** Fills one value into every line, as the buttons above the lines do. */
-export function fillAll(values: Values, enquiry: EnquiryByLink, what: Bulk, mark: string): Values {
+export function fillAll(values: Values, enquiry: AskedLines, what: Bulk, mark: string): Values {
   const filled = { ...values };
   const accept = enquiry.request.kind === 'order' ? 'confirm' : 'offer';
   for (const [index, line] of enquiry.lines.entries()) {
@@ -116,7 +145,7 @@ export type Sum = { unitPrice: bigint; total: bigint; share: number | null };
 export type Sums = { lines: (Sum | null)[]; total: bigint; offered: number; declined: number };
 
 /** Returns the sums of the form; lines that can't be read yet are null. */
-export function sumUp(values: Values, enquiry: EnquiryByLink, mark: string): Sums {
+export function sumUp(values: Values, enquiry: AskedLines, mark: string): Sums {
   const currency = values['currency'] ?? '';
   const sums: Sums = { lines: [], total: 0n, offered: 0, declined: 0 };
   for (const [index, line] of enquiry.lines.entries()) {
@@ -137,6 +166,15 @@ export function sumUp(values: Values, enquiry: EnquiryByLink, mark: string): Sum
     sums.offered += 1;
   }
   return sums;
+}
+
+/** Returns the key of the words on the button that sends the answer. */
+export function sendWords(values: Values, lines: number, version: number) {
+  const isConfirmed = Array.from({ length: lines }, (_, index) => values[`lines.${index}.decision`]).every(
+    (decision) => decision === 'confirm',
+  );
+  if (isConfirmed) return 'answer.sendConfirm';
+  return version > 0 ? 'answer.sendAgain' : 'answer.send';
 }
 
 /** Returns a whole number as typed, `fallback` for nothing typed, null for anything else. */

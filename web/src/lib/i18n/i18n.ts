@@ -4,6 +4,7 @@ import type { Money } from '#server/common/money.ts';
 import type { Dictionary, English, Key } from './dictionary.ts';
 import { locales, type Locale } from '#server/common/locales.ts';
 import { type Arguments, type Parameters, writerOf } from '#server/common/words.ts';
+import { changeText, clock, moneyText, timeText } from './formats.ts';
 
 export type I18n = ReturnType<typeof createI18n>;
 
@@ -25,10 +26,6 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
     follow();
     return zone;
   };
-  const clock = () => {
-    const zoneName = timeZone() === 'UTC' ? ({ timeZoneName: 'short' } as const) : {};
-    return { hour: '2-digit', minute: '2-digit', timeZone: zone, ...zoneName } as const;
-  };
 
   return {
     locale,
@@ -47,18 +44,14 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
     /** For keys that come from outside, such as refusal codes: undefined when there is no such word. */
     find: (key: string, parameters?: Parameters): string | undefined =>
       Object.hasOwn(dictionary, key) ? write(dictionary[key as Key], parameters) : undefined,
+    /** The words of some keys as they are, for the script of a page without a framework. */
+    pick: <K extends Key>(...keys: K[]): Pick<Dictionary, K> =>
+      Object.fromEntries(keys.map((key) => [key, dictionary[key]])) as Pick<Dictionary, K>,
     number,
     /** A share such as 0.046 as a signed percentage, with a true minus sign in every language. */
-    change: (share: number): string =>
-      new Intl.NumberFormat(tag, {
-        style: 'percent',
-        signDisplay: 'exceptZero',
-        maximumFractionDigits: 1,
-      })
-        .format(share)
-        .replace('-', '−'),
+    change: (share: number): string => changeText(tag, share),
     /** Prints the decimal string digit by digit. */
-    money: (value: Money): string => moneyFormat(tag, value).format(decimal(value.amount)),
+    money: (value: Money): string => moneyText(tag, value),
     /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
     date: (isoDate: string): string =>
       moment({ ...day, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`)),
@@ -66,8 +59,8 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
     day: (iso: string): string =>
       moment({ ...day, year: 'numeric', timeZone: timeZone() }).format(new Date(iso)),
     /** Day and time of a moment in the reader's zone, without the year. */
-    dateTime: (iso: string): string => moment({ ...day, ...clock() }).format(new Date(iso)),
-    time: (iso: string): string => moment(clock()).format(new Date(iso)),
+    dateTime: (iso: string): string => moment({ ...day, ...clock(timeZone()) }).format(new Date(iso)),
+    time: (iso: string): string => timeText(tag, timeZone(), iso),
     /** "A, B and C". */
     list: (items: readonly string[]): string => new Intl.ListFormat(tag).format(items),
     language: (code: string): string => new Intl.DisplayNames([tag], { type: 'language' }).of(code) ?? code,
@@ -80,31 +73,6 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
     },
   };
 }
-
-const moneyFormats = new Map<string, Intl.NumberFormat>();
-
-// Making a format costs far more than using it, and tables use it by the hundred.
-function moneyFormat(tag: string, { amount, currency }: Money): Intl.NumberFormat {
-  // As many digits as the service sent, which are the currency's at least: of the dinar's, browsers and the server think
-  // differently.
-  const digits = amount.split('.')[1]?.length ?? 0;
-  const name = `${tag} ${currency} ${digits}`;
-  let format = moneyFormats.get(name);
-  if (!format) {
-    format = new Intl.NumberFormat(tag, {
-      style: 'currency',
-      currency,
-      useGrouping: 'always',
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    });
-    moneyFormats.set(name, format);
-  }
-  return format;
-}
-
-// Intl formats a decimal string digit by digit, without making a float of it (ECMA-402, 2023).
-const decimal = (amount: string) => amount as Intl.StringNumericLiteral;
 
 const contextKey = Symbol('i18n');
 

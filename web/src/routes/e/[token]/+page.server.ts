@@ -1,39 +1,96 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import type { Api } from '#lib/api/paths.ts';
-import { problemOf } from '#lib/api/problem.ts';
-import { failFrom } from '#lib/api/fail.server.ts';
+import { ApiError, problemOf } from '#lib/api/problem.ts';
+import type { EnquiryByLink, FieldError, Problem } from '#lib/api/schema.d.ts';
 import { decimalMark } from '#lib/answer/amounts.ts';
-import { type Bulk, fillAll, toAnswer, toMoreTime, valuesOf } from '#lib/answer/values.ts';
+import {
+  besideAnswer,
+  type Bulk,
+  fillAll,
+  initialValues,
+  leftOver,
+  toAnswer,
+  toMoreTime,
+  type Values,
+  valuesOf,
+} from '#lib/answer/values.ts';
 import { areasOf, loadDictionary } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
-import type { Locale } from '#server/common/locales.ts';
-import { fail } from '@sveltejs/kit';
+import { locales, type Locale } from '#server/common/locales.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** What an action shows on the page: everything typed, and what became of the button that was pressed. */
+type Shown = {
+  values: Values;
+  at?: 'answer' | 'message' | 'time';
+  problem?: Problem;
+  savedAt?: string;
+  said?: string;
+  sent?: string;
+};
+const shown = (what: Shown): Shown => what;
 
 const readEnquiry = (api: Api, token: string) =>
   api.get('/api/enquiry-links/{token}', { params: { path: { token } } });
 
+const markOf = (locale: Locale): string => decimalMark(locales[locale].tag);
+
 export const load: PageServerLoad = async ({ params, locals }) => {
   const enquiry = await readEnquiry(locals.api, params.token);
-  return { enquiry, answeringFor: enquiry.vendor.name, now: new Date().toISOString() };
+  const values = initialValues(enquiry, markOf(locals.locale));
+  return { enquiry, values, answeringFor: enquiry.vendor.name, now: new Date().toISOString() };
 };
 
 const wordsOf = async (locale: Locale, route: string) =>
   createI18n(locale, await loadDictionary(locale, areasOf(route)), 'UTC');
 
+/** Shows the page with a refusal and everything typed; rethrows anything else. */
+function refused(cause: unknown, at: NonNullable<Shown['at']>, values: Values) {
+  if (!(cause instanceof ApiError)) throw cause;
+  return fail(cause.status, shown({ values, at, problem: cause.problem }));
+}
+
+/**
+ * Goes to the page anew, or, if something typed beside what was sent can't be kept as a draft, shows it with that.
+ * `draft`: what is left to send; null if nothing.
+ */
+async function goOn(
+  api: Api,
+  token: string,
+  draft: Values | null,
+  result: Omit<Shown, 'values'>,
+  to: string,
+) {
+  const params = { path: { token } };
+  const isKept =
+    draft === null ||
+    (await api.put('/api/enquiry-links/{token}/draft', { params, body: draft }).then(
+      () => true,
+      () => false,
+    ));
+  if (draft && !isKept) return shown({ values: draft, ...result });
+  redirect(303, to);
+}
+
 export const actions: Actions = {
   answer: async ({ params, request, locals, route }) => {
     const values = valuesOf(await request.formData());
     const i18n = await wordsOf(locals.locale, route.id);
-    const sent = await (async () => {
+    try {
       const enquiry = await readEnquiry(locals.api, params.token);
       const reasonWords = (code: string) => i18n.find(`answer.reason.${code}`) ?? '';
       const { answer, errors } = toAnswer(values, enquiry, decimalMark(i18n.tag), reasonWords);
-      if (errors.length > 0) return fail(422, { problem: problemOf(422, 'invalid_input', errors), values });
-      return locals.api.post('/api/enquiry-links/{token}/answer', { params: { path: params }, body: answer });
-    })().catch((cause: unknown) => failFrom(cause, values));
-    if (!('version' in sent)) return sent;
-    redirect(303, `?sent=${sent.version}`);
+      if (errors.length > 0) throw invalid(errors);
+      const body = answer;
+      const { version } = await locals.api.post('/api/enquiry-links/{token}/answer', {
+        params: { path: params },
+        body,
+      });
+      const sent = String(version);
+      return await goOn(locals.api, params.token, besideAnswer(values), { sent }, `?sent=${sent}`);
+    } catch (cause) {
+      return refused(cause, 'answer', values);
+    }
   },
 
   draft: async ({ params, request, locals }) => {
@@ -43,41 +100,53 @@ export const actions: Actions = {
         params: { path: params },
         body: values,
       });
-      return { values, savedAt };
+      return shown({ values, savedAt });
     } catch (cause) {
-      return failFrom(cause, values);
+      return refused(cause, 'answer', values);
     }
   },
 
   /** Form action of the buttons above the lines, for browsers without scripts: fills the form and sends nothing. */
-  fill: async ({ params, request, locals, route }) => {
+  fill: async ({ params, request, locals }) => {
     const values = valuesOf(await request.formData());
-    const i18n = await wordsOf(locals.locale, route.id);
     const enquiry = await readEnquiry(locals.api, params.token);
-    return { values: fillAll(values, enquiry, values['fill'] as Bulk, decimalMark(i18n.tag)) };
+    const mark = markOf(locals.locale);
+    return shown({ values: fillAll(values, enquiry, values['fill'] as Bulk, mark) });
   },
 
   message: async ({ params, request, locals }) => {
-    const { text = '' } = valuesOf(await request.formData());
+    const values = valuesOf(await request.formData());
+    const { text = '' } = values;
     try {
+      const enquiry = await readEnquiry(locals.api, params.token);
       await locals.api.post('/api/enquiry-links/{token}/messages', {
         params: { path: params },
         body: { text },
       });
+      const left = leftFor(enquiry, values, ['text'], locals.locale);
+      return await goOn(locals.api, params.token, left, { said: 'message' }, '?said=message#thread');
     } catch (cause) {
-      return failFrom(cause, { text });
+      return refused(cause, 'message', values);
     }
-    redirect(303, '?said=message#thread');
   },
 
   time: async ({ params, request, locals }) => {
     const values = valuesOf(await request.formData());
     try {
+      const enquiry = await readEnquiry(locals.api, params.token);
       const body = toMoreTime(values);
       await locals.api.post('/api/enquiry-links/{token}/more-time', { params: { path: params }, body });
+      const left = leftFor(enquiry, values, ['until', 'why'], locals.locale);
+      return await goOn(locals.api, params.token, left, { said: 'time' }, '?said=time#thread');
     } catch (cause) {
-      return failFrom(cause, { until: values['until'] ?? '', why: values['why'] ?? '' });
+      return refused(cause, 'time', values);
     }
-    redirect(303, '?said=time#thread');
   },
 };
+
+const invalid = (errors: FieldError[]) => new ApiError(problemOf(422, 'invalid_input', errors));
+
+/** Returns what is typed and not sent after one of the small forms was; null if nothing is. */
+function leftFor(enquiry: EnquiryByLink, values: Values, used: readonly string[], locale: Locale) {
+  return leftOver(values, initialValues(enquiry, markOf(locale)), used);
+}

@@ -90,6 +90,9 @@ export const words = {
     'Version {version} was sent on {time} by {name}. A corrected answer becomes version {next}.',
   'answer.revisionTitle': 'The buyer asks for a change',
   'answer.revisionText': 'Send a new version, or the same once more if it stays as it is.',
+  'answer.newerVersion': 'Version {version} was sent from your company meanwhile.',
+  'answer.nowClosed': 'This request can no longer be answered.',
+  'answer.reload': 'Show it',
   'answer.refused': 'The answer was not sent',
 
   'answer.overTitle': 'The time to answer is over',

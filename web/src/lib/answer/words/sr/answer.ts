@@ -110,6 +110,9 @@ export const words: Translation<typeof english> = {
     'Verziju {version} poslao je primalac {name} ({time}). Ispravljen odgovor postaje verzija {next}.',
   'answer.revisionTitle': 'Kupac traži izmenu',
   'answer.revisionText': 'Pošaljite novu verziju, ili istu još jednom ako ostaje nepromenjena.',
+  'answer.newerVersion': 'Iz vaše firme je u međuvremenu poslata verzija {version}.',
+  'answer.nowClosed': 'Na ovaj zahtev više ne može da se odgovori.',
+  'answer.reload': 'Prikažite',
   'answer.refused': 'Odgovor nije poslat',
 
   'answer.overTitle': 'Vreme za odgovor je isteklo',

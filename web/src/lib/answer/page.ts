@@ -1,0 +1,92 @@
+import { api, lastingApi } from '#lib/api/browser.ts';
+import { timeText } from '#lib/i18n/formats.ts';
+import { createDraftKeeper } from '#lib/plain/draftKeeper.ts';
+import { beforeOtherForms, submitOnce } from '#lib/plain/forms.ts';
+import { keepLooking } from '#lib/plain/newest.ts';
+import { closeMenus, focusErrors, markReady, onFirstAct, readFacts, say } from '#lib/plain/page.ts';
+import { writerOf } from '#server/common/words.ts';
+import type { AnswerFacts } from './facts.ts';
+import { showSums } from './live.ts';
+import { type Bulk, fillAll, valuesOf } from './values.ts';
+
+/** The script of the answer page: drafts, sums while typing, the read mark, and what happened in other tabs. */
+const facts = readFacts<AnswerFacts>();
+const { token, asked, mark, tag, words } = facts;
+const { write } = writerOf(tag);
+const params = { path: { token } };
+const form = document.querySelector<HTMLFormElement>('#answer-form');
+
+if (form) {
+  submitOnce(form);
+  if (facts.canAnswer) keepAnswer(form);
+}
+closeMenus();
+focusErrors();
+onFirstAct(() => {
+  api.post('/api/enquiry-links/{token}/reading', { params }).catch(() => undefined);
+});
+if (facts.canAnswer) keepLooking(lookForNews);
+markReady();
+
+function keepAnswer(own: HTMLFormElement): void {
+  const values = () => valuesOf(new FormData(own));
+  const draft = createDraftKeeper(
+    async () =>
+      (await lastingApi.put('/api/enquiry-links/{token}/draft', { params, body: values() })).savedAt,
+    ({ failed, savedAt }) =>
+      say(
+        'draft',
+        failed
+          ? write(words['answer.draftNotSaved'])
+          : write(words['answer.draftSaved'], { time: timeText(tag, facts.timeZone, savedAt ?? '') }),
+      ),
+  );
+  const update = () => showSums(own, values(), facts);
+
+  // Fields of the form stand elsewhere on the page, too.
+  document.addEventListener('input', (event) => {
+    if (!isOf(own, event.target)) return;
+    update();
+    if (event.isTrusted) draft.touch();
+  });
+  own.addEventListener('click', (event) => {
+    const button =
+      event.target instanceof Element && event.target.closest<HTMLButtonElement>('[name="fill"]');
+    if (!button) return;
+    event.preventDefault();
+    setValues(own, fillAll(values(), asked, button.value as Bulk, mark));
+    update();
+    draft.touch();
+  });
+  own.addEventListener('submit', (event) => {
+    if (!event.defaultPrevented) draft.hold();
+  });
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) draft.resume();
+  });
+  beforeOtherForms(own, () => draft.flush());
+  addEventListener('pagehide', () => void draft.flush());
+  update();
+}
+
+const isOf = (own: HTMLFormElement, target: EventTarget | null): boolean =>
+  target !== null && 'form' in target && target.form === own;
+
+function setValues(own: HTMLFormElement, values: Record<string, string>): void {
+  for (const [name, value] of Object.entries(values)) {
+    const control = own.elements.namedItem(name);
+    if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) control.value = value;
+  }
+}
+
+/** Says that a colleague, or this person in another tab, sent a version, or that no answer is possible any more. */
+async function lookForNews(): Promise<boolean> {
+  const { quotes, can } = await api.get('/api/enquiry-links/{token}', { params });
+  const version = quotes[0]?.version ?? 0;
+  const isNewer = version > facts.version;
+  if (!isNewer && can.answer) return false;
+  const notice = document.querySelector<HTMLElement>('#news');
+  if (notice) notice.hidden = false;
+  say('news', isNewer ? write(words['answer.newerVersion'], { version }) : write(words['answer.nowClosed']));
+  return !can.answer;
+}

@@ -1,0 +1,56 @@
+/** Returns what the page's component printed for its script. */
+export const readFacts = <Facts>(): Facts =>
+  JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="page-facts"]')?.content ?? 'null') as Facts;
+
+/** Marks the page as ready, for tests and styles: its script has run. */
+export const markReady = (): void => {
+  document.documentElement.dataset['ready'] = '';
+};
+
+const acts = ['pointerdown', 'keydown', 'touchstart'] as const;
+
+/** Calls back once, on a person's first action: mail scanners open links and run scripts. */
+export function onFirstAct(run: () => void): void {
+  const act = (event: Event): void => {
+    if (!event.isTrusted) return;
+    for (const name of acts) removeEventListener(name, act);
+    run();
+  };
+  for (const name of acts) addEventListener(name, act, { passive: true });
+}
+
+/** Sets the text of a part of the page that its component marked with `data-out`. */
+export function say(name: string, text: string, within: ParentNode = document): void {
+  const part = within.querySelector(`[data-out="${name}"]`);
+  if (part && part.textContent !== text) part.textContent = text;
+}
+
+/** Closes open menus by Esc and by a click elsewhere. */
+export function closeMenus(): void {
+  const open = () => document.querySelectorAll<HTMLDetailsElement>('details.menu[open]');
+  addEventListener('click', ({ target }) => {
+    for (const menu of open()) if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+  });
+  addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape') return;
+    for (const menu of open()) {
+      menu.open = false;
+      menu.querySelector('summary')?.focus();
+    }
+  });
+}
+
+/** Gives the focus to a summary of errors, and lets its links focus the fields, not only scroll to them. */
+export function focusErrors(): void {
+  const summary = document.querySelector<HTMLElement>('.error-summary');
+  summary?.focus();
+  summary?.addEventListener('click', (event) => {
+    const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a[href^="#"]');
+    const control = link && document.getElementById(link.hash.slice(1));
+    if (!control) return;
+    event.preventDefault();
+    control.closest('details')?.setAttribute('open', '');
+    control.focus();
+    control.scrollIntoView({ block: 'center' });
+  });
+}
