@@ -1,4 +1,4 @@
-import { fold, foldForIndex, shortGrams } from '#server/platform/fold.ts';
+import { asLatin, fold, foldForIndex, shortGrams } from '#server/platform/fold.ts';
 
 /** The searchable texts of a product. `categoryPath`: "A > B > C > D". */
 export interface Searchable {
@@ -37,6 +37,6 @@ export function searchTexts(product: Searchable): SearchTexts {
   return {
     nameFolded: foldForIndex(product.name),
     searchText: foldForIndex(parts.join(' ')),
-    codes: [...new Set(codes.map(fold))].filter(Boolean),
+    codes: [...new Set(codes.flatMap((code) => [fold(code), fold(asLatin(code) ?? code)]))].filter(Boolean),
   };
 }

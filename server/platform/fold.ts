@@ -1,5 +1,5 @@
 /**
- * Folding for search (spec A3): lower case, Cyrillic to Serbian Latin, without diacritics, so that "resenje" finds
+ * Folding for search (spec A3): NFKC, lower case, Cyrillic to Serbian Latin, without diacritics, so that "resenje" finds
  * "rešenje" and "решење". đ matches both dj and d.
  */
 const cyrillic: Readonly<Record<string, string>> = {
@@ -65,7 +65,7 @@ const latin: Readonly<Record<string, string>> = {
 };
 
 const replaced = new RegExp(`[${Object.keys(cyrillic).join('')}${Object.keys(latin).join('')}]`, 'gu');
-const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad]/gu;
+const invisible = /\p{Cf}/gu;
 // PostgreSQL can't store NUL; the others are invisible.
 const control = /[\p{Cc}--[\t\n\v\f\r\x85]]/gv;
 
@@ -80,12 +80,12 @@ function replaceLetters(text: string): string {
 function foldKeepingDj(text: string): string {
   const lower = text
     .toWellFormed()
-    .normalize('NFC')
+    .normalize('NFKC')
     .toLowerCase()
     .replace(invisible, '')
     .replace(control, '');
   // Replace before removing marks, so that й and ё don't become и and е, and again after it, when ѓ has become г.
-  return replaceLetters(replaceLetters(lower).normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'));
+  return replaceLetters(replaceLetters(lower).normalize('NFD').replace(/\p{M}/gu, '').normalize('NFKC'));
 }
 
 /** Returns the ways to read a folded word's đ, dj first: "đak" is "djak" and "dak". */
@@ -201,7 +201,7 @@ const separators =
  * marks. "ISM18F8" is the key of "IS-M18/F8" too. `compact_code(code)` returns it in SQL for folded codes.
  */
 export function compactCode(code: string): string {
-  return fold(code.normalize('NFKC')).replace(separators, '');
+  return fold(code).replace(separators, '');
 }
 
 const [foreign, plainLetters] = [
@@ -211,12 +211,16 @@ const [foreign, plainLetters] = [
 const lookAlikes = new Map([...foreign].map((letter, at) => [letter, plainLetters.charAt(at)]));
 
 /**
- * Returns the keys by which a typed code may be found, the best first: also with Cyrillic and Greek letters that look
- * like Latin ones read as these ("4х25" typed with a Cyrillic х), if all of them do.
+ * Returns a text with Cyrillic and Greek letters read as the Latin ones that they look like ("4х25" typed with a Cyrillic
+ * х); null if there are none, or others too.
  */
-export function compactKeys(code: string): string[] {
-  const plain = code.normalize('NFKC');
+export function asLatin(text: string): string | null {
+  const plain = text.normalize('NFKC');
   const latin = plain.replace(/[\u0370-\u052f]/gu, (letter) => lookAlikes.get(letter) ?? letter);
-  const keys = [compactCode(plain), ...(/[\u0370-\u052f]/u.test(latin) ? [] : [compactCode(latin)])];
-  return [...new Set(keys)].filter(Boolean);
+  return latin === plain || /[\u0370-\u052f]/u.test(latin) ? null : latin;
+}
+
+/** Returns the keys by which a typed code may be found, the best first: also of its Latin look-alike. */
+export function compactKeys(code: string): string[] {
+  return [...new Set([code, asLatin(code) ?? code].map(compactCode))].filter(Boolean);
 }

@@ -31,12 +31,14 @@ describe('folding', () => {
     ['  a \t\n b\u00a0c ', 'a b c'],
     ['zero\u200bwidth', 'zerowidth'],
     ['nul\u0000l', 'null'],
+    ['ﬁlter ６２０５ −40℃ 25㎜ m²', 'filter 6205 −40°c 25mm m2'],
+    ['left\u200e-to-right', 'left-to-right'],
   ])('the text %s folds to %s', (text, folded) => {
     expect(fold(text)).toBe(folded);
   });
 
   test('folding keeps signs and other scripts', () => {
-    expect(fold('±5% -40℃~+125℃ 电阻 "a\\b" 😀')).toBe('±5% -40℃~+125℃ 电阻 "a\\b" 😀');
+    expect(fold('±5% -40°C~+125°C 电阻 "a\\b" 😀')).toBe('±5% -40°c~+125°c 电阻 "a\\b" 😀');
   });
 
   test('a composed and a decomposed letter fold to the same text', () => {
