@@ -2,17 +2,21 @@ import { numberOptedOut } from '#server/admission/events.ts';
 import { callClosed } from '#server/calls/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { reactTo } from '#server/platform/hooks.ts';
+import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import { handlers } from './jobs.ts';
 import { callBackTemplate } from './mails.ts';
 import { refusals } from './refusals.ts';
 import { agentRoutes, buyerRoutes } from './routes.ts';
-import { callEnded, cancelForPhone } from './service.ts';
+import { callBackTopic, callEnded, cancelForPhone } from './service.ts';
 
 export const callBacks = {
   name: 'call-backs',
   routes: { buyer: buyerRoutes, agent: agentRoutes },
   jobs: handlers,
   mails: [callBackTemplate],
+  topics: (ctx) => ({
+    'call-back': buyerTopics(ctx, (id, buyerId) => callBackTopic(ctx, buyerId, id)),
+  }),
   reactions: [
     reactTo(callClosed, async (tx, { callBackId, outcome, at }) => {
       if (callBackId) await callEnded(tx, { callBackId, outcome, now: at });

@@ -61,6 +61,8 @@ function selectSeen(db: Db) {
         ratingTotal: vendors.ratingTotal,
       },
       product: { id: products.id, code: products.code, name: products.name },
+      callId: sql<string | null>`(select c.id from calls c where c.call_back_id = ${callBacks.id}
+        and c.buyer_id = ${callBacks.buyerId} order by c.requested_at desc limit 1)`,
       total: sql<number>`count(*) over ()`.mapWith(Number),
     })
     .from(callBacks)

@@ -62,6 +62,11 @@ export function buyerRoutes(app: App, ctx: Context): void {
         : { items: [], total: 0, ...request.query };
     },
   );
+  app.get(
+    '/api/call-backs/:id',
+    { schema: { operationId: 'getCallBack', tags, params: byId, response: { 200: CallBack } } },
+    (request) => callBacks.find(ctx, buyerOf(request).buyerId, request.params.id),
+  );
   app.delete(
     '/api/call-backs/:id',
     { schema: { operationId: 'cancelCallBack', tags, params: byId, response: { 204: Type.Null() } } },

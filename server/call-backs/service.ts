@@ -140,6 +140,23 @@ async function mailAgents(
   await queueMails(tx, ctx, mails, now);
 }
 
+/** Returns the buyer's own call-back. Refuses `not_found`. */
+export async function find({ db }: Pick<Context, 'db'>, buyerId: string, id: string): Promise<CallBack> {
+  const seen = await queries.findOwn(db, buyerId, id);
+  if (!seen) throw refuse('not_found');
+  return callBackView(seen);
+}
+
+/** Returns the snapshot of topic `call-back:<id>`; null if it isn't the buyer's. */
+export async function callBackTopic(
+  { db }: Pick<Context, 'db'>,
+  buyerId: string,
+  id: string,
+): Promise<{ state: CallBack; dependsOn: string[] } | null> {
+  const seen = await queries.findOwn(db, buyerId, id);
+  return seen && { state: callBackView(seen), dependsOn: [`vendor:${seen.vendor.id}`] };
+}
+
 /** Returns a page of the buyer's call-backs, latest first. */
 export async function list(
   { db }: Pick<Context, 'db'>,
@@ -147,7 +164,10 @@ export async function list(
   page: { page: number; perPage: number },
 ): Promise<{ items: CallBack[]; total: number; page: number; perPage: number }> {
   const rows = await queries.listOwn(db, buyerId, page);
-  return { items: rows.map(callBackView), total: rows[0]?.total ?? 0, ...page };
+  // A page past the end has no row that could count them.
+  const counted =
+    rows.length > 0 || page.page === 1 ? rows : await queries.listOwn(db, buyerId, { page: 1, perPage: 1 });
+  return { items: rows.map(callBackView), total: counted[0]?.total ?? 0, ...page };
 }
 
 /** Updates a call-back by `afterCall`, in the transaction that closes its call. */

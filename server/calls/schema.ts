@@ -177,6 +177,9 @@ export const CallBack = Type.Object(
     phone: TextOrNull,
     wantedAt: Instant,
     note: Type.String(),
+    createdAt: Instant,
+    /** The latest call for it, or null. */
+    callId: Type.Union([Id, Type.Null()]),
   },
   { title: 'CallBack' },
 );

@@ -86,7 +86,7 @@ export async function findCall(db: Db, agentId: number): Promise<CallRow | null>
       'endedAt', c.ended_at, 'talkSeconds', c.talk_seconds, 'note', nullif(c.agent_note, ''),
       'wrapUpUntil', l.pinned_until, 'wrapUpExtended', l.wrap_up_extended,
       'buyerId', c.buyer_id, 'vendorId', c.vendor_id, 'sharedSolutionId', c.shared_solution_id,
-      'callBackId', c.call_back_id, ${commonFields(sql`coalesce(nullif(b.name, ''), ac.name)`)},
+      'callBackId', c.call_back_id, 'callBackNote', nullif(b.note, ''), ${commonFields(sql`coalesce(nullif(b.name, ''), ac.name)`)},
       'own', jsonb_build_object('sku', o.sku, 'stock', o.stock, 'unit', o.unit, 'price', o.price::text,
         'currency', o.currency, 'priceBreaks', o.price_breaks),
       'triedIds', (select jsonb_agg(t.agent_id) from call_legs t
@@ -139,32 +139,34 @@ export async function countCalls(db: Db, agentId: number): Promise<number> {
   return counted?.total ?? 0;
 }
 
-/** Returns the vendor's open call-back requests of a kind, earliest first. */
+const callBacksShown = 100;
+
+/** Returns the first of the open call-back requests that the agent may take, earliest first, and their number. */
 export async function openCallBacks(
   db: Db,
-  vendorId: number,
-  kind: 'sales' | 'support',
-): Promise<CallBackRow[]> {
-  return jsonRowsOf<CallBackRow>(
-    db,
-    sql`
-    select jsonb_build_object('id', c.id, 'status', c.status, 'wantedAt', c.wanted_at, 'note', c.note,
+  { agentId, vendorId, kind }: { agentId: number; vendorId: number; kind: 'sales' | 'support' },
+): Promise<{ items: CallBackRow[]; total: number }> {
+  const found = await db.execute<{ row: CallBackRow; total: number }>(sql`
+    select count(*) over ()::int as total, jsonb_build_object('id', c.id, 'status', c.status, 'wantedAt', c.wanted_at, 'note', c.note,
       'attempts', c.attempts, 'createdAt', c.created_at, ${commonFields(sql`coalesce(nullif(c.name, ''), ac.name)`)},
       'calledBy', (select g.name from agents g where g.id = c.agent_id and c.status = 'calling')) as row
-    from call_backs c ${subject}
+    from call_backs c ${subject} join categories g on g.id = p.category_id
     where c.vendor_id = ${vendorId} and c.kind = ${kind} and c.status in ('open', 'calling')
-    order by c.wanted_at, c.id limit 100`,
-  );
+      and exists (select from agent_responsibilities r where r.agent_id = ${agentId}
+        and (r.product_id = p.id or r.category_id = any(g.lineage)))
+    order by c.wanted_at, c.id limit ${callBacksShown}`);
+  return { items: found.map(({ row }) => row), total: found[0]?.total ?? 0 };
 }
 
 // The deadline doesn't apply to `revision_asked`. Same expression as the index enquiries_answerable.
 const answerableUntil = sql`case when own.status = 'revision_asked' then own.links_expire_at
   else least(own.deadline, own.links_expire_at) end`;
 
-/** Returns the most urgent open enquiries that were mailed to the agent, and their total. */
+/** Returns a page of the open enquiries that were mailed to the agent, most urgent first, and their total. */
 export async function openEnquiries(
   db: Db,
   { agentId, vendorId }: { agentId: number; vendorId: number },
+  { page, perPage }: { page: number; perPage: number },
   now: Date,
 ): Promise<{ items: EnquiryRow[]; total: number }> {
   const found = await db.execute<{ row: EnquiryRow; total: number }>(sql`
@@ -182,8 +184,13 @@ export async function openEnquiries(
           and d.kind = 'enquiry') as m
       where own.vendor_id = ${vendorId} and own.status in ('sent', 'opened', 'revision_asked')
         and ${answerableUntil} > ${instant(now)} and m.delivery_id is not null
-      order by ${answerableUntil}, own.id limit 8) as e
+      order by ${answerableUntil}, own.id limit ${perPage} offset ${(page - 1) * perPage}) as e
     join requests r on r.id = e.request_id
     order by e.answerable_until, e.id`);
+  // A page past the end has no row that could count them.
+  if (found.length === 0 && page > 1) {
+    const { total } = await openEnquiries(db, { agentId, vendorId }, { page: 1, perPage: 1 }, now);
+    return { items: [], total };
+  }
   return { items: found.map(({ row }) => row), total: found[0]?.total ?? 0 };
 }

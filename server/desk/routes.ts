@@ -3,7 +3,7 @@ import type { Context } from '#server/context.ts';
 import { agentOf } from '#server/platform/auth/actors.ts';
 import type { App } from '#server/platform/http.ts';
 import { PageQuery } from '#server/platform/schema.ts';
-import { Desk, DeskCallList } from './schema.ts';
+import { Desk, DeskCallList, DeskEnquiryList } from './schema.ts';
 import * as desk from './service.ts';
 
 const tags = ['agent'];
@@ -27,6 +27,19 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     (request) => desk.listCalls(ctx, agentOf(request).agentId, request.query),
+  );
+
+  app.get(
+    '/api/agent/enquiries',
+    {
+      schema: {
+        operationId: 'listAgentEnquiries',
+        tags,
+        querystring: PageQuery,
+        response: { 200: DeskEnquiryList },
+      },
+    },
+    (request) => desk.listEnquiries(ctx, agentOf(request).agentId, request.query),
   );
 
   app.post(

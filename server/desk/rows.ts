@@ -66,6 +66,7 @@ export interface CallRow extends AboutRow {
   vendorId: number;
   sharedSolutionId: string | null;
   callBackId: string | null;
+  callBackNote: string | null;
   own: Omit<PricedRow, 'quantity'> & { sku: string; stock: number | null; unit: string };
   triedIds: number[];
   wantedAgentId: number | null;

@@ -45,6 +45,8 @@ export const DeskCall = Type.Object(
       Type.Object({ at: Instant, agentName: Type.String(), talkSeconds: Type.Integer(), note: TextOrNull }),
     ),
     isCallBack: Type.Boolean(),
+    /** The buyer's words of the call-back request. */
+    callBackNote: TextOrNull,
     /** The agent who would be tried next if this one declined. */
     nextAgent: Type.Union([Type.Object({ name: Type.String() }), Type.Null()]),
     ringingAt: InstantOrNull,
@@ -125,6 +127,10 @@ export const DeskEnquiry = Type.Object(
 );
 export type DeskEnquiry = Static<typeof DeskEnquiry>;
 
+/** All open enquiries that were mailed to this agent. */
+export const DeskEnquiryList = Listing(DeskEnquiry);
+export type DeskEnquiryList = Static<typeof DeskEnquiryList>;
+
 /** Everything on an agent's desk, also the state of topic `agent`. */
 export const Desk = Type.Object(
   {
@@ -136,7 +142,9 @@ export const Desk = Type.Object(
     /** Whether calls are possible: Twilio is set up and calls aren't stopped. */
     calling: Type.Boolean(),
     call: Type.Union([DeskCall, Type.Null()]),
+    /** The first of the call-back requests that this agent may take. */
     callBacks: Type.Array(DeskCallBack),
+    callBacksTotal: Type.Integer(),
     recent: Type.Array(DeskCallRow),
     missedUnseen: Type.Integer(),
     enquiries: Type.Array(DeskEnquiry),

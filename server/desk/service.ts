@@ -5,14 +5,15 @@ import { refuse } from '#server/platform/errors.ts';
 import * as presence from '#server/presence/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import * as queries from './queries.ts';
-import type { CallBackRow, CallRow, EnquiryRow, MeRow, RecentRow } from './rows.ts';
+import type { CallRow, EnquiryRow, MeRow, RecentRow } from './rows.ts';
 import * as rules from './rules.ts';
-import type { Desk, DeskCall, DeskCallList } from './schema.ts';
+import type { Desk, DeskCall, DeskCallList, DeskEnquiryList } from './schema.ts';
 import * as view from './view.ts';
 
 type DeskContext = Pick<Context, 'db' | 'clock' | 'config' | 'links'>;
 
 const recentShown = 10;
+const enquiriesShown = 8;
 
 /** Returns the snapshot of topic `agent`, an agent's whole desk; null for an unknown agent. */
 export async function deskTopic(
@@ -24,15 +25,12 @@ export async function deskTopic(
   if (!me) return null;
   const [call, callBacks, recent, enquiries, team] = await Promise.all([
     queries.findCall(ctx.db, agentId),
-    queries.openCallBacks(ctx.db, me.vendorId, me.kind),
+    queries.openCallBacks(ctx.db, { agentId, ...me }),
     queries.recentCalls(ctx.db, agentId, { page: 1, perPage: recentShown }),
-    queries.openEnquiries(ctx.db, { agentId, vendorId: me.vendorId }, now),
+    queries.openEnquiries(ctx.db, { agentId, ...me }, { page: 1, perPage: enquiriesShown }, now),
     presence.statesOf(ctx.db, me.colleagueIds, now),
   ]);
-  const answering = await responsibleFor(ctx, me.kind, call, callBacks);
-  const own = callBacks.filter(({ offerId }) =>
-    answering.get(offerId)?.some((one) => one.agentId === agentId),
-  );
+  const responsible = call ? await responsibleFor(ctx, me.kind, call) : [];
   const lastSwitch = me.lastSwitch && { ...me.lastSwitch, at: new Date(me.lastSwitch.at) };
   const state: Desk = {
     serverNow: now.toISOString(),
@@ -40,8 +38,9 @@ export async function deskTopic(
     vendor: { id: String(me.vendorId), name: me.vendorName, timeZone: me.timeZone },
     hours: me.hours,
     calling: ctx.config.twilio !== undefined && !admission.isStoppedBy(lastSwitch, now),
-    call: call && (await describeCall(ctx, call, answering.get(call.offerId) ?? [], now)),
-    callBacks: own.map(view.callBack),
+    call: call && (await describeCall(ctx, call, responsible, now)),
+    callBacks: callBacks.items.map(view.callBack),
+    callBacksTotal: callBacks.total,
     recent: recent.map(view.recentCall),
     missedUnseen: me.missedUnseen,
     enquiries: enquiries.items.map((row) => view.enquiry(row, answerPage(ctx, row))),
@@ -72,20 +71,13 @@ async function describeCall(
   return view.call(row, { phase, shared, nextAgent }, now);
 }
 
-/** Returns the responsible agents of this kind for the offers of the call and call-backs, by offer id. */
+/** Returns the agents of this kind who are responsible for the call's offer. */
 async function responsibleFor(
   { db }: DeskContext,
   kind: MeRow['kind'],
-  call: CallRow | null,
-  callBacks: readonly CallBackRow[],
-): Promise<Map<number, vendors.ResponsibleAgent[]>> {
-  const offerIds = new Set(callBacks.map(({ offerId }) => offerId));
-  if (call) offerIds.add(call.offerId);
-  const responsible = await vendors.responsibleAgents(db, [...offerIds]);
-  return Map.groupBy(
-    responsible.filter((agent) => agent.kind === kind),
-    ({ offerId }) => offerId,
-  );
+  { offerId }: CallRow,
+): Promise<vendors.ResponsibleAgent[]> {
+  return (await vendors.responsibleAgents(db, [offerId])).filter((agent) => agent.kind === kind);
 }
 
 /** Returns the URL in this agent's own mail, which has their draft. */
@@ -127,6 +119,19 @@ export async function listCalls(
     queries.countCalls(db, agentId),
   ]);
   return { items: items.map(view.recentCall), total, ...paging };
+}
+
+/** Returns a page of the open enquiries that were mailed to the agent, most urgent first. Refuses `not_found`. */
+export async function listEnquiries(
+  ctx: DeskContext,
+  agentId: number,
+  paging: { page: number; perPage: number },
+): Promise<DeskEnquiryList> {
+  const now = ctx.clock.now();
+  const me = await queries.findMe(ctx.db, agentId, now);
+  if (!me) throw refuse('not_found');
+  const { items, total } = await queries.openEnquiries(ctx.db, { agentId, ...me }, paging, now);
+  return { items: items.map((row) => view.enquiry(row, answerPage(ctx, row))), total, ...paging };
 }
 
 /** Marks the agent's missed calls as seen. */

@@ -45,6 +45,7 @@ export function call(
     own: ownOffer(row.own),
     earlier: row.earlier.map((one) => ({ ...one, at: instant(one.at) })),
     isCallBack: row.callBackId !== null,
+    callBackNote: row.callBackNote,
     ringingAt: instantOrNull(row.ringingAt),
     ringsUntil: ringsUntil(row),
     answeredAt: instantOrNull(row.answeredAt),

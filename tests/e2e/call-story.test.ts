@@ -185,17 +185,16 @@ describe('a call from the click to the rating', () => {
   });
 
   test('a rating changes the partner’s rating on the page, and the agent is free once wrap-up is finished', async () => {
-    expect(await offerOf(other, partner).innerText()).not.toMatch(/of 5/);
+    expect(await offerOf(other, partner).innerText()).not.toMatch(/rating/);
     await bar(guest).getByRole('link', { name: 'Rate' }).click();
     await guest.getByText('How was the call?').waitFor();
     await looksRightEverywhere(guest);
     await giveMarks(guest, '5', '4');
-    await guest.getByText(`Thank you. Your rating counts for ${partner}.`).waitFor(wait);
-    // A rating counts together with five assumed ones of 3.5.
-    await offerOf(guest, partner).getByText('3.6 of 5, 1 rating').waitFor();
+    await guest.getByText(`Thank you. Your rating counts towards ${partner}’s overall rating.`).waitFor(wait);
+    await offerOf(guest, partner).getByText('New: 1 rating').waitFor();
     await expect.poll(() => bar(guest).count()).toBe(0);
     await other.reload();
-    await offerOf(other, partner).getByText('3.6 of 5, 1 rating').waitFor();
+    await offerOf(other, partner).getByText('New: 1 rating').waitFor();
 
     await desk.getByRole('button', { name: 'Finish' }).click();
     await panel(other)
@@ -212,7 +211,7 @@ describe('a call from the click to the rating', () => {
     await other.getByLabel('Your phone number').fill('+420 200 000 991');
     await other.getByLabel('Earliest time').fill(localTimeIn(2));
     await other.getByLabel('Your name').fill('Jana');
-    await other.getByLabel('What about').fill('Delivery in May?');
+    await other.getByLabel('Subject').fill('Delivery in May?');
     await looksRightEverywhere(other);
     await other.getByRole('button', { name: 'Ask for a call-back' }).click();
     await panel(other).getByText('You will be called back.').waitFor(wait);
@@ -223,11 +222,14 @@ describe('a call from the click to the rating', () => {
     await desk.getByRole('heading', { name: 'Calling Jana back about FI400-1.5-MB' }).waitFor(wait);
     await connect(phones, buyer);
     await desk.getByRole('heading', { name: 'Talking with Jana about FI400-1.5-MB' }).waitFor(wait);
+    await desk.getByText('Delivery in May?').waitFor();
+    await panel(other).getByRole('heading', { name: 'On the line' }).waitFor(wait);
     await looksRightEverywhere(phones);
     await phone(phones, buyer).getByRole('button', { name: 'Hang up' }).click();
     await untilQuiet(phones, agent);
-    await desk.getByText('Nobody waits to be called back.').waitFor(wait);
+    await panel(other).getByText('How was the call?').waitFor(wait);
     await other.reload();
+    await panel(other).getByRole('button', { name: 'Skip' }).click();
     await panel(other).getByRole('button', { name: 'Ask for a call-back' }).waitFor();
     expect(errors).toEqual([]);
   });
@@ -287,10 +289,12 @@ test('calling, hanging up and rating work by plain forms without scripts', async
   await panel(guest).getByText('How was the call?').waitFor(wait);
   await looksRightEverywhere(guest);
   await panel(guest).getByRole('button', { name: 'Send rating' }).click();
-  await panel(guest).getByText('Choose a mark from 1 to 5.').first().waitFor();
+  await panel(guest).getByText('Choose a rating from 1 to 5.').first().waitFor();
   await giveMarks(guest, '4', '5');
-  await panel(guest).getByText(`Thank you. Your rating counts for ${partner}.`).waitFor();
-  await offerOf(guest, partner).getByText('3.8 of 5, 1 rating').waitFor();
+  await panel(guest)
+    .getByText(`Thank you. Your rating counts towards ${partner}’s overall rating.`)
+    .waitFor();
+  await offerOf(guest, partner).getByText('New: 1 rating').waitFor();
   const [second, first] = await demo.legs();
   expect([first?.to, second?.to]).toEqual([number.ofMagdalena, number.ofNikola]);
   await guest.context().close();

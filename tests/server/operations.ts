@@ -218,6 +218,7 @@ export function operationsOn(owned: Belongings): Operation[] {
     },
     { id: 'requestCallBack', scope: 'buyer', method: 'POST', path: '/api/call-backs', body: calledBack },
     { id: 'listCallBacks', scope: 'buyer', method: 'GET', path: '/api/call-backs' },
+    { id: 'getCallBack', scope: 'buyer', own: true, method: 'GET', path: `/api/call-backs/${callBack}` },
     {
       id: 'cancelCallBack',
       scope: 'buyer',
@@ -277,6 +278,7 @@ export function operationsOn(owned: Belongings): Operation[] {
     },
     { id: 'getDesk', scope: 'agent', method: 'GET', path: '/api/agent/desk' },
     { id: 'listAgentCalls', scope: 'agent', method: 'GET', path: '/api/agent/calls' },
+    { id: 'listAgentEnquiries', scope: 'agent', method: 'GET', path: '/api/agent/enquiries' },
     { id: 'markMissedSeen', scope: 'agent', method: 'POST', path: '/api/agent/missed/seen' },
   ];
 }

@@ -9,7 +9,14 @@ import {
   partnersOf,
   teamState,
 } from '#lib/calls/agents.ts';
-import { likelyCountry, looksLikePhone, phoneInGroups, prefixes, wholePhone } from '#lib/calls/phones.ts';
+import {
+  countryOf,
+  likelyCountry,
+  looksLikePhone,
+  phoneInGroups,
+  prefixes,
+  wholePhone,
+} from '#lib/calls/phones.ts';
 import { ratingWords } from '#lib/calls/rating.ts';
 import { isShown } from '#lib/calls/shown.ts';
 import { clock, secondsSince, soon } from '#lib/calls/times.ts';
@@ -90,8 +97,8 @@ describe('the partner of the panel', () => {
     offer('30', '3', [agent('6', 'available', { vendorId: '3' })]),
   ] as unknown as Parameters<typeof partnersOf>[0];
   const partners = partnersOf(offers);
-  const idOf = (agents: AgentState[], named: string | null) =>
-    firstPartner(partners, agents, named)?.vendor.id;
+  const idOf = (agents: AgentState[], named: string | null, ticked: string[] = []) =>
+    firstPartner(partners, agents, named, ticked)?.vendor.id;
 
   test('the panel names each partner and each agent once', () => {
     expect(partners.map(({ vendor, offerId }) => [vendor.id, offerId])).toEqual([
@@ -112,11 +119,33 @@ describe('the partner of the panel', () => {
     expect(idOf(agents, 'nobody')).toBe('3');
     expect(idOf(agents.slice(0, 1), null)).toBe('2');
     expect(idOf([], null)).toBe('1');
-    expect(firstPartner([], [], null)).toBeUndefined();
+    expect(firstPartner([], [], null, [])).toBeUndefined();
+  });
+
+  test('the panel opens a partner ticked to be asked before one that is only free', () => {
+    const agents = agentsOf(offers);
+    expect(idOf(agents, null, ['2'])).toBe('2');
+    expect(idOf(agents, null, ['2', '3'])).toBe('3');
+    expect(idOf(agents, null, ['1'])).toBe('3');
+    expect(idOf(agents, '3', ['2'])).toBe('3');
   });
 });
 
 describe('numbers', () => {
+  test('the prefix follows a number that is typed with its own', () => {
+    expect(countryOf('+420 601', 'RS')).toBe('CZ');
+    expect(countryOf('00387 61', 'RS')).toBe('BA');
+    expect(countryOf('+381 64', 'RS')).toBe('RS');
+    expect(countryOf('064 123', 'RS')).toBeUndefined();
+    expect(countryOf('+', 'RS')).toBeUndefined();
+  });
+
+  test('a number copied with invisible marks and dashes of text programs is read', () => {
+    const copied = '\u202a+381 64\u2013123\u20114567\u202c';
+    expect(looksLikePhone(wholePhone('CZ', copied))).toBe(true);
+    expect(wholePhone('CZ', copied)).toBe('+381 64-123-4567');
+  });
+
   test('every prefix has a country and a calling code', () => {
     for (const { country, code } of prefixes) {
       expect(country).toMatch(/^[A-Z]{2}$/);

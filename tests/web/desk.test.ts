@@ -30,6 +30,7 @@ const call: DeskCall = {
   shared: null,
   earlier: [],
   isCallBack: false,
+  callBackNote: null,
   nextAgent: null,
   ringingAt: at('10:00:00'),
   ringsUntil: at('10:00:20'),
@@ -133,7 +134,8 @@ describe('the status below the switch', () => {
     expect(words({})).toBe('since 08:02');
     expect(words({ phoneUntil: at('17:00:00') })).toBe('by phone until 18:00');
     expect(words({ phoneUntil: at('09:00:00') })).toBe('since 08:02');
-    expect(words({ status: 'busy' }, call)).toBe('now in a call');
+    expect(words({ status: 'busy' }, call)).toBe('a call is ringing');
+    expect(words({ status: 'busy' }, { ...call, phase: 'talking' })).toBe('now in a call');
     expect(words({ status: 'busy' })).toBe('now busy');
     expect(words({ status: 'offline' })).toBe('no page connected');
     expect(words({ status: 'offline', unreachableSince: at('09:00:00') })).toBe('shown as offline');

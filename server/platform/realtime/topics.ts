@@ -22,7 +22,7 @@ export interface Topics {
 export function createTopics(kinds: Record<string, TopicKind>): Topics {
   return {
     async find(name, viewer) {
-      const [, word = '', id = ''] = /^([a-z]+)(?::([\w-]+))?$/.exec(name) ?? [];
+      const [, word = '', id = ''] = /^([a-z-]+)(?::([\w-]+))?$/.exec(name) ?? [];
       const kind = Object.hasOwn(kinds, word) ? kinds[word] : undefined;
       if (!kind || kind.takesId !== (id !== '')) return 'invalid';
       return kind.find(name, id, viewer);

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { callBackTopic } from '#server/call-backs/service.ts';
 import * as admission from '#server/admission/service.ts';
 import type { Client } from '../../harness.ts';
 import { addNikola } from '../desk/desks.ts';
@@ -45,6 +47,8 @@ async function requestCallBack(about: object = {}) {
   return { id, phone, visitor, status: async () => (await seen()).status };
 }
 
+const buyerOf = async (id: string) =>
+  (await exchange.service.ctx.sql`select buyer_id from call_backs where id = ${id}`)[0]?.['buyer_id'];
 const callBack = (agent: Client, id: string) => agent.post(`/api/agent/call-backs/${id}/call`);
 const closing = (agent: Client, id: string, note = 'Answered by mail') =>
   agent.post(`/api/agent/call-backs/${id}/closing`, { note });
@@ -54,9 +58,18 @@ const untilClosed = (callId: string) =>
 
 describe('calling back', () => {
   test('calling back rings the agent, then the visitor, and the conversation completes the request', async () => {
-    const { id, phone, status } = await requestCallBack();
+    const { id, phone, status, visitor } = await requestCallBack();
+    const read = async (browser: Client) => (await browser.get(`/api/call-backs/${id}`)).body;
+    expect(await read(visitor)).toMatchObject({ status: 'open', callId: null });
+    expect((await read(exchange.service.visitor())).code).toBe('not_found');
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'], hangsUpAfterTalking: 20 });
     const started = await callBack(milan, id);
+    expect(await read(visitor)).toMatchObject({ status: 'calling', callId: started.body.id });
+    expect((await visitor.get('/api/calls/current')).body.call.id).toBe(started.body.id);
+    const vendorId = exchange.world.vendors.sever;
+    const seen = await callBackTopic(exchange.service.ctx, String(await buyerOf(id)), id);
+    expect(seen).toMatchObject({ state: { callId: started.body.id }, dependsOn: [`vendor:${vendorId}`] });
+    expect(await callBackTopic(exchange.service.ctx, randomUUID(), id)).toBeNull();
     expect(started.status).toBe(201);
     expect(started.body.status).toBe('requested');
     expect(await status()).toBe('calling');

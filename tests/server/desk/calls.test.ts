@@ -54,9 +54,11 @@ describe('the call an agent is in', () => {
       sql`update calls set offer_id = ${setup.world.offers.motorSever}::bigint`,
     );
     expect((await readDesk(setup.pages.milan)).call?.nextAgent).toEqual({ name: 'Nikola Jovanović' });
-    const callBackId = await addCallBack(setup.service.ctx.db, motor());
+    const callBackId = await addCallBack(setup.service.ctx.db, motor(), { note: 'Price for 500' });
     await setup.service.ctx.db.execute(sql`update calls set call_back_id = ${callBackId}::uuid`);
-    expect((await readDesk(setup.pages.milan)).call).toMatchObject({ isCallBack: true, nextAgent: null });
+    expect((await readDesk(setup.pages.milan)).call).toMatchObject({
+      ...{ isCallBack: true, callBackNote: 'Price for 500', nextAgent: null },
+    });
   });
 
   test('shared lines are those of this vendor, at the prices of their quantities, until the call ends', async () => {

@@ -96,7 +96,45 @@ describe('call-backs', () => {
   });
 });
 
+describe('many call-backs', () => {
+  test('an agent sees a call-back behind a hundred of colleagues, and the number of their own', async () => {
+    const { db } = setup.service.ctx;
+    for (let index = 0; index < 100; index += 1) {
+      await addCallBack(db, sensor(ago(100)), { phone: `+4206011230${String(index).padStart(2, '0')}` });
+    }
+    const own = await addCallBack(db, motor(), { phone: '+420601999999' });
+    const { callBacks, callBacksTotal } = await readDesk(setup.pages.nikola);
+    expect(callBacks.map(({ id }) => id)).toEqual([own]);
+    expect(callBacksTotal).toBe(1);
+    const all = await readDesk(setup.pages.milan);
+    expect([all.callBacks.length, all.callBacksTotal]).toEqual([100, 101]);
+  });
+});
+
 describe('open enquiries', () => {
+  test('an agent pages through all open enquiries, most urgent first', async () => {
+    const numbers: string[] = [];
+    for (let days = 10; days > 0; days -= 1) {
+      const deadline = ahead(days * 86_400).toISOString();
+      numbers.unshift(
+        (await sendUsual(setup.service.visitor(), setup.world, undefined, { deadline })).number,
+      );
+    }
+    await setup.service.drain();
+    const read = async (page: number) =>
+      (await setup.pages.milan.get(`/api/agent/enquiries?page=${page}&perPage=6`)).body;
+    const pages = [await read(1), await read(2), await read(3)];
+    const found = pages.flatMap(({ items }) => items.map(({ number }: { number: string }) => number));
+    expect(found.filter((number: string) => numbers.includes(number))).toEqual(numbers);
+    expect(pages.map(({ total }) => total)).toEqual([10, 10, 10]);
+    expect(pages[2].items).toEqual([]);
+    const desk = await readDesk(setup.pages.milan);
+    expect([desk.enquiries.length, desk.enquiriesTotal]).toEqual([8, 10]);
+    expect((await setup.pages.katrin.get('/api/agent/enquiries')).body.total).not.toBe(0);
+    await setup.service.ctx.sql`update enquiries set status = 'declined'`;
+    await setup.service.drain({ includeLater: true });
+  });
+
   test('an open enquiry links to the answer page of the agent’s mail and leaves once answered or over', async () => {
     const request = await sendUsual(setup.service.visitor(), setup.world, undefined, {
       deadline: ahead(86_400).toISOString(),
@@ -188,6 +226,7 @@ describe('reading the desk', () => {
     const calls: [string, string][] = [
       ['GET', '/api/agent/desk'],
       ['GET', '/api/agent/calls'],
+      ['GET', '/api/agent/enquiries'],
       ['POST', '/api/agent/missed/seen'],
     ];
     for (const [method, path] of calls) {

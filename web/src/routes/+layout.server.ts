@@ -1,7 +1,7 @@
 import type { Cookies } from '@sveltejs/kit';
 import type { Api } from '#lib/api/paths.ts';
 import type { Call } from '#lib/api/schema.d.ts';
-import { isShown } from '#lib/calls/shown.ts';
+import { isShown, looksForCalls, wasDismissed } from '#lib/calls/shown.ts';
 import { listIndustries } from '#lib/server/industries.ts';
 import { mayOwnSomething } from '#lib/server/visit.ts';
 import type { LayoutServerLoad } from './$types';
@@ -33,14 +33,17 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
 };
 
 /**
- * Returns the call that this browser started, or, with a login, one that the buyer started in another browser.
+ * Returns the call that this browser started or that answers its call-back request, or, with a login, one that the buyer
+ * started in another browser.
  */
 async function readCall(api: Api, cookies: Pick<Cookies, 'get'>): Promise<Call | null> {
   const id = cookies.get('call');
   if (id) return api.get('/api/calls/{id}', { params: { path: { id } } });
-  if (!cookies.get('session')) return null;
+  const mayBeCalled = looksForCalls(cookies);
+  if (!mayBeCalled && !cookies.get('session')) return null;
   const { call } = await api.get('/api/calls/current');
-  return call?.status === 'ended' ? null : call;
+  if (call?.status !== 'ended') return call;
+  return mayBeCalled && !wasDismissed(cookies, call.id) ? call : null;
 }
 
 // The demo sets a global, so that pages can say that no real phone rings.

@@ -177,6 +177,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent/enquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAgentEnquiries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/missed/seen": {
         parameters: {
             query?: never;
@@ -232,7 +248,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["getCallBack"];
         put?: never;
         post?: never;
         delete: operations["cancelCallBack"];
@@ -1023,6 +1039,7 @@ export interface components {
                 note: string | null;
             }[];
             isCallBack: boolean;
+            callBackNote: string | null;
             nextAgent: {
                 name: string;
             } | null;
@@ -1125,6 +1142,7 @@ export interface components {
             calling: boolean;
             call: components["schemas"]["DeskCall"] | null;
             callBacks: components["schemas"]["DeskCallBack"][];
+            callBacksTotal: number;
             recent: components["schemas"]["DeskCallRow"][];
             missedUnseen: number;
             enquiries: components["schemas"]["DeskEnquiry"][];
@@ -1183,6 +1201,9 @@ export interface components {
             /** Format: date-time */
             wantedAt: string;
             note: string;
+            /** Format: date-time */
+            createdAt: string;
+            callId: string | null;
         };
         /** Call */
         Call: {
@@ -2294,6 +2315,43 @@ export interface operations {
             };
         };
     };
+    listAgentEnquiries: {
+        parameters: {
+            query?: {
+                page?: number;
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeskEnquiry"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     markMissedSeen: {
         parameters: {
             query?: never;
@@ -2431,6 +2489,37 @@ export interface operations {
             };
             /** @description Default Response */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallBack"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCallBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

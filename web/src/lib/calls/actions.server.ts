@@ -4,6 +4,7 @@ import { type ActionFailure, fail, redirect, type RequestEvent } from '@sveltejs
 import { entered } from '#lib/api/entered.ts';
 import { ApiError, problemOf, wrongField } from '#lib/api/problem.ts';
 import { instantOf } from '#server/common/zones.ts';
+import { dismissCall, lookForCalls } from './shown.ts';
 import { looksLikePhone, wholePhone } from './phones.ts';
 
 type StartCall = BodyOf<operations['startCall']>;
@@ -77,6 +78,8 @@ export const requestCallBack = (event: Event) =>
       ...(about?.trim() && { note: about }),
     };
     await event.locals.api.post('/api/call-backs', { body });
+    // The agent starts the call, so this browser must look for it.
+    lookForCalls(event.cookies);
     return 'call-back';
   });
 
@@ -105,6 +108,6 @@ export const rateCall = (event: Event) =>
       params: { path: { id: callId } },
       body: { line: Number(line), agent: Number(agent), ...(comment.trim() && { comment }) },
     });
-    event.cookies.delete('call', { path: '/' });
+    dismissCall(event.cookies, callId);
     return 'rated';
   });

@@ -26,6 +26,10 @@ export function partnersOf(offers: readonly OfferDetail[]): Partner[] {
   return [...partners.values()];
 }
 
+/** Returns the ids of the vendors of these offers. */
+export const vendorsOf = (offers: readonly OfferDetail[], offerIds: readonly string[]): string[] =>
+  offers.filter(({ id }) => offerIds.includes(id)).map(({ vendor }) => vendor.id);
+
 export const ofTeam = (agents: readonly AgentState[], vendorId: string, kind?: Kind): AgentState[] =>
   agents.filter((agent) => agent.vendorId === vendorId && (!kind || agent.kind === kind));
 
@@ -45,19 +49,27 @@ export function teamState(team: readonly AgentState[]): Team | undefined {
 }
 
 /**
- * Returns the partner that the panel shows first: the one that the URL names, else the first with a free agent, else
- * the first with agents, else the first.
+ * Returns the partner that the panel shows first: the one that the URL names, else of the partners ticked to be asked the
+ * first with a free agent or the first with agents, else of all partners the same.
  */
 export function firstPartner(
   partners: readonly Partner[],
   agents: readonly AgentState[],
   named: string | null,
+  ticked: readonly string[],
 ): Partner | undefined {
-  const has = (status?: AgentState['status']) =>
-    partners.find(({ vendor }) =>
-      ofTeam(agents, vendor.id).some((agent) => !status || agent.status === status),
-    );
-  return partners.find(({ vendor }) => vendor.id === named) ?? has('available') ?? has() ?? partners[0];
+  const isTicked = ({ vendor }: Partner) => ticked.includes(vendor.id);
+  const has = (from: readonly Partner[], status?: AgentState['status']) =>
+    from.find(({ vendor }) => ofTeam(agents, vendor.id).some((agent) => !status || agent.status === status));
+  const asked = partners.filter(isTicked);
+  return (
+    partners.find(({ vendor }) => vendor.id === named) ??
+    has(asked, 'available') ??
+    has(asked) ??
+    has(partners, 'available') ??
+    has(partners) ??
+    partners[0]
+  );
 }
 
 /** Returns the team shown first: sales, unless only support is there. */

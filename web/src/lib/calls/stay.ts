@@ -13,7 +13,8 @@ export async function stay({ result, update, formElement }: Answer): Promise<voi
     await goto(result.location, { reset: false, replace: true, refreshAll: true });
     return showPanel();
   }
-  await update({ reset: false });
+  // The URL of the action would reload the page with another panel and lose the place.
+  await update({ reset: false, navigate: false });
   await tick();
   formElement.querySelector<HTMLElement>('[aria-invalid="true"], fieldset[aria-describedby] input')?.focus();
 }

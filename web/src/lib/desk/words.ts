@@ -59,6 +59,7 @@ export const phoneWindow = ({ phoneUntil }: Desk['me'], now: number): string | n
 /** Returns the text below the agent's declared status. */
 export function declaredWords(i18n: I18n, { me, call }: Desk, now: number): string {
   if (me.status === 'busy') {
+    if (call?.phase === 'ringing') return i18n.t('desk.status.ringing');
     return i18n.t(call && call.phase !== 'wrap_up' ? 'desk.status.inCall' : 'desk.status.busy');
   }
   if (me.unreachableSince) return i18n.t('desk.status.unreachable');

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { ApiError } from '#lib/api/problem.ts';
+import { dismissCall } from '#lib/calls/shown.ts';
 import { ownPath } from '#lib/server/ownPath.ts';
 import type { RequestHandler } from './$types';
 
@@ -20,6 +21,6 @@ export const POST: RequestHandler = async ({ request, cookies, locals, url }) =>
   } catch (cause) {
     if (!(cause instanceof ApiError)) throw cause;
   }
-  if (form.get('do') === 'dismiss') cookies.delete('call', { path: '/' });
+  if (form.get('do') === 'dismiss') dismissCall(cookies, String(form.get('call') ?? ''));
   redirect(303, ownPath(String(form.get('to') ?? '/'), url.origin));
 };

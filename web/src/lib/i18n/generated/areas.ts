@@ -102,6 +102,7 @@ export const ofRoutes: Record<string, Area[]> = {
   '/account/login': ['account'],
   '/agent/(desk)': ['calls', 'desk'],
   '/agent/(desk)/calls': ['calls', 'desk'],
+  '/agent/(desk)/enquiries': ['calls', 'desk'],
   '/dev': ['account', 'dev'],
   '/dev/mail': ['dev'],
   '/dev/mail/[id]': ['dev'],

@@ -22,7 +22,7 @@ export const words = {
   'call.nextUp': 'If {name} does not pick up, {next} is called next.',
   'call.lastOne': 'If {name} does not pick up, you can ask to be called back.',
   'call.notRinging': 'Not ringing? Check the number, then cancel and call again.',
-  'call.elapsed': 'Since you clicked',
+  'call.elapsed': 'Waiting',
 
   'call.onAir': 'On the line',
   'call.connected': 'Connected with {name}',
@@ -72,8 +72,8 @@ export const words = {
   'call.comment': 'Anything to add',
   'call.sendRating': 'Send rating',
   'call.skip': 'Skip',
-  'call.markMissing': 'Choose a mark from 1 to 5.',
-  'call.counts': 'The mark for the agent counts for {partner}.',
+  'call.markMissing': 'Choose a rating from 1 to 5.',
+  'call.counts': 'Your rating counts towards {partner}’s overall rating.',
 
   'call.outcome.no_agent': 'Nobody could take the call',
   'call.outcome.no_agent.text': 'Your phone was not called. Ask to be called back, or ask in writing.',
@@ -81,7 +81,7 @@ export const words = {
   'call.outcome.visitor_no_answer.text': '{phone} rang and nobody picked up. Keep it at hand and call again.',
   'call.outcome.visitor_unconfirmed': 'The call was not confirmed on your phone',
   'call.outcome.visitor_unconfirmed.text':
-    '{phone} was picked up, but no 1 reached us from there. Call again, and press 1 when you are asked.',
+    '{phone} was picked up, but we didn’t receive your “1”. Call again, and press 1 when you are asked.',
   'call.outcome.visitor_busy': 'Your phone was busy',
   'call.outcome.visitor_busy.text': '{phone} was busy or refused the call. Call again when it is free.',
   'call.outcome.visitor_failed': 'Your phone could not be reached',

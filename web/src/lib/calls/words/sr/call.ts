@@ -22,11 +22,11 @@ export const words: Translation<typeof english> = {
     few: 'Zvonilo je {count} sekunde',
     other: 'Zvonilo je {count} sekundi',
   },
-  'call.cancel': 'Otkaži poziv',
+  'call.cancel': 'Otkažite poziv',
   'call.nextUp': 'Ako se {name} ne javi, sledi {next}.',
   'call.lastOne': 'Ako se {name} ne javi, možete da zatražite povratni poziv.',
   'call.notRinging': 'Ne zvoni? Proverite broj, otkažite poziv i pozovite ponovo.',
-  'call.elapsed': 'Od Vašeg klika',
+  'call.elapsed': 'Čekanje',
 
   'call.onAir': 'Na vezi',
   'call.connected': 'Na vezi ste: {name}',
@@ -41,9 +41,9 @@ export const words: Translation<typeof english> = {
     few: '{name} vidi {count} stavke rešenja „{solution}“, sa svim izmenama, do kraja poziva.',
     other: '{name} vidi {count} stavki rešenja „{solution}“, sa svim izmenama, do kraja poziva.',
   },
-  'call.shareSave': 'Sačuvaj',
+  'call.shareSave': 'Sačuvajte',
   'call.mySolution': 'Moje rešenje',
-  'call.hangUp': 'Prekini vezu',
+  'call.hangUp': 'Prekinite vezu',
   'call.leave': 'Možete da napustite ovu stranu. Poziv ostaje u traci na dnu.',
   'call.longest': {
     one: 'Poziv traje najviše {count} minut.',
@@ -56,7 +56,7 @@ export const words: Translation<typeof english> = {
   'call.lost': 'Ova strana je izgubila vezu sa servisom.',
   'call.lostText': 'Vaš poziv se nastavlja.',
   'call.lostRetry': 'Novi pokušaj za {seconds} s.',
-  'call.reconnect': 'Poveži odmah',
+  'call.reconnect': 'Povežite odmah',
   'call.byPhone': 'Dok se veza ne vrati, poziv prekinite na telefonu.',
   'call.byPhoneRinging':
     'Dok se veza ne vrati, ovde ne možete da otkažete poziv: samo se ne javite na telefon.',
@@ -68,7 +68,7 @@ export const words: Translation<typeof english> = {
   'call.endedBy.agent': 'Vezu je prekinuo partner ({name}).',
   'call.endedBy.system': 'Linija je zatvorena.',
   'call.rate': 'Kakav je bio poziv?',
-  'call.rateShort': 'Oceni',
+  'call.rateShort': 'Ocenite',
   'call.line': 'Kvalitet veze',
   'call.lineLow': 'Loš',
   'call.lineHigh': 'Jasan',
@@ -76,10 +76,10 @@ export const words: Translation<typeof english> = {
   'call.agentLow': 'Bez pomoći',
   'call.agentHigh': 'Rešeno',
   'call.comment': 'Želite li nešto da dodate',
-  'call.sendRating': 'Pošalji ocenu',
-  'call.skip': 'Preskoči',
+  'call.sendRating': 'Pošaljite ocenu',
+  'call.skip': 'Preskočite',
   'call.markMissing': 'Izaberite ocenu od 1 do 5.',
-  'call.counts': 'Ocena saradnika ulazi u ocenu partnera {partner}.',
+  'call.counts': 'Vaša ocena ulazi u ukupnu ocenu partnera {partner}.',
 
   'call.outcome.no_agent': 'Niko nije mogao da primi poziv',
   'call.outcome.no_agent.text':
@@ -89,7 +89,7 @@ export const words: Translation<typeof english> = {
     '{phone} je zvonio, ali se niko nije javio. Držite ga pri ruci i pozovite ponovo.',
   'call.outcome.visitor_unconfirmed': 'Poziv nije potvrđen na Vašem telefonu',
   'call.outcome.visitor_unconfirmed.text':
-    '{phone}: neko se javio, ali potvrda pritiskom na 1 nije stigla do nas. Pozovite ponovo i pritisnite 1 kada to zatražimo.',
+    '{phone}: neko se javio, ali nismo primili „1“. Pozovite ponovo i pritisnite 1 kada to zatražimo.',
   'call.outcome.visitor_busy': 'Vaš telefon je bio zauzet',
   'call.outcome.visitor_busy.text':
     '{phone} je bio zauzet ili je poziv odbijen. Pozovite ponovo kada bude slobodan.',
@@ -105,6 +105,6 @@ export const words: Translation<typeof english> = {
   'call.outcome.agent_left.text': 'Pozovite ponovo ili zatražite povratni poziv.',
   'call.outcome.platform_error': 'Poziv nije mogao da se uspostavi',
   'call.outcome.platform_error.text': 'Greška je naša i zabeležena je. Pokušajte ponovo za minut.',
-  'call.again': 'Pozovi ponovo',
-  'call.close': 'Zatvori',
+  'call.again': 'Pozovite ponovo',
+  'call.close': 'Zatvorite',
 };

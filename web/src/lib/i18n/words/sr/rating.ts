@@ -6,4 +6,5 @@ export const words: Translation<typeof english> = {
   'rating.count': { one: '{count} ocena', few: '{count} ocene', other: '{count} ocena' },
   'rating.none': 'još nema ocena',
   'rating.name': 'Ocena poziva',
+  'rating.few': { one: 'Novo: {count} ocena', few: 'Novo: {count} ocene', other: 'Novo: {count} ocena' },
 };

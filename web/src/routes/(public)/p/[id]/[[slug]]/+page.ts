@@ -1,4 +1,5 @@
-import { agentsOf, firstPartner, ofTeam, partnersOf } from '#lib/calls/agents.ts';
+import { agentsOf, firstPartner, ofTeam, partnersOf, vendorsOf } from '#lib/calls/agents.ts';
+import { usualOffers } from '#lib/catalog/offers.ts';
 import type { PageLoad } from './$types';
 
 /** Loads the parts of the panel that this visit needs at once. */
@@ -8,7 +9,12 @@ export const load: PageLoad = async ({ data, parent }) => {
   const partners = partnersOf(product.offers);
   const agents = agentsOf(product.offers);
   const isHere = call?.product.id === product.id;
-  const partner = firstPartner(partners, agents, named ?? (isHere ? call.vendor.id : null));
+  const partner = firstPartner(
+    partners,
+    agents,
+    named ?? (isHere ? call.vendor.id : null),
+    vendorsOf(product.offers, usualOffers(product.offers)),
+  );
   const team = partner ? ofTeam(agents, partner.vendor.id) : [];
   const mayAskBack = team.length > 0 && ['sales', 'support'].some((kind) => isShut(team, kind));
   const [CallView, CallBackForm, CallBackAsked] = await Promise.all([
