@@ -7,6 +7,7 @@ import { catalog } from './catalog/feature.ts';
 import { desk } from './desk/feature.ts';
 import type { Feature } from './platform/feature.ts';
 import { presence } from './presence/feature.ts';
+import { rates } from './rates/feature.ts';
 import { ratings } from './ratings/feature.ts';
 import { requests } from './requests/feature.ts';
 import { search } from './search/feature.ts';
@@ -18,6 +19,7 @@ export const features: readonly Feature[] = [
   accounts,
   buyers,
   vendors,
+  rates,
   catalog,
   search,
   solutions,

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll } from 'vitest';
 import type { Db } from '#db/client.ts';
-import { categories, exchangeRates, offers, productCodes, products } from '#db/tables/catalog.ts';
+import { categories, offers, productCodes, products } from '#db/tables/catalog.ts';
+import { exchangeRates } from '#db/tables/rates.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { searchFields } from '#server/catalog/indexing.ts';
 import { foldForIndex } from '#server/platform/fold.ts';

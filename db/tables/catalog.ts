@@ -4,7 +4,6 @@ import {
   bigint,
   boolean,
   check,
-  date,
   index,
   integer,
   jsonb,
@@ -137,15 +136,4 @@ export const offers = pgTable(
     check('offers_stock', sql`${t.stock} is null or ${t.stock} >= 0`),
     check('offers_currency', sql`${t.currency} ~ '^[A-Z]{3}$'`),
   ],
-);
-
-/** Dated reference rates: 1 euro = `rate` of the currency on that day. */
-export const exchangeRates = pgTable(
-  'exchange_rates',
-  {
-    currency: text('currency').notNull(),
-    date: date('date', { mode: 'string' }).notNull(),
-    rate: numeric('rate', { precision: 18, scale: 8 }).notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.currency, t.date] }), check('exchange_rates_rate', sql`${t.rate} > 0`)],
 );

@@ -11,12 +11,10 @@ import type { ProductDetail, ProductSummary, VendorList, VendorQuery, VendorSumm
 export { availabilityOf, slugOf } from './rules.ts';
 
 export {
-  addRates,
   unlessImporting,
   CatalogUnreadable,
   checkCatalog,
   importCatalog,
-  type Rate,
   type RefusedRow,
 } from './import/service.ts';
 

@@ -8,6 +8,7 @@ import { demoPeople } from './people.ts';
 import { knownNumbers } from './phones/known.ts';
 import { routes as phoneRoutes } from './phones/routes.ts';
 import { createSwitchboard } from './phones/switchboard.ts';
+import { keepDemoRates } from './rates.ts';
 import { routes } from './routes.ts';
 import { makeAgentsAvailable } from './staffing.ts';
 import { startTelephone } from './telephone.ts';
@@ -37,9 +38,14 @@ export async function startDemoParts(config: Config): Promise<DemoParts> {
   };
 }
 
+const ratesEveryMs = 3_600_000;
+
 /** Fills an empty database and registers the demo's pages. Runs before the service listens. */
 export async function completeDemo({ ctx, app }: Service, { mailbox, simulator }: DemoParts): Promise<void> {
   const isDemoCatalog = await loadFirstCatalog(ctx);
+  await keepDemoRates(ctx);
+  const ratesTimer = setInterval(() => void keepDemoRates(ctx).catch(() => undefined), ratesEveryMs);
+  app.addHook('onClose', async () => clearInterval(ratesTimer));
   await makeAgentsAvailable(ctx);
   const people = async () => (isDemoCatalog ? demoPeople(ctx.db, peopleFile) : []);
   routes(app, mailbox, people);

@@ -1,13 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse } from 'csv-parse';
-import {
-  addRates,
-  CatalogUnreadable,
-  checkCatalog,
-  importCatalog,
-  type Rate,
-} from '#server/catalog/service.ts';
+import { CatalogUnreadable, checkCatalog, importCatalog } from '#server/catalog/service.ts';
 import type { Context } from '#server/context.ts';
 import { ConfigError } from '#server/platform/config.ts';
 import { record } from '#server/platform/events.ts';
@@ -15,6 +7,7 @@ import * as solutions from '#server/solutions/service.ts';
 import { catalogLoaded, catalogLoading, names } from './events.ts';
 import { addPeople } from './people.ts';
 import * as queries from './queries.ts';
+import { keepDemoRates } from './rates.ts';
 
 const seed = join(import.meta.dirname, '../../db/seed/catalog');
 export const peopleFile = join(seed, 'people.json');
@@ -51,7 +44,7 @@ function requireCatalog(directory: string): void {
 
 async function load(ctx: Context, directory: string | null): Promise<void> {
   // Rates first, because the import computes prices in euro for sorting.
-  if (directory === null) await addRates(ctx.sql, await readRates(join(seed, 'rates.csv')));
+  if (directory === null) await keepDemoRates(ctx);
   console.log(
     directory === null ? 'Loading the demo catalogue ...' : `Loading the catalogue ${directory} ...`,
   );
@@ -63,16 +56,4 @@ async function load(ctx: Context, directory: string | null): Promise<void> {
     `${result.created + result.updated + result.unchanged} offers in ${result.seconds.toFixed(1)} s.`,
   );
   if (directory === null) await addPeople(ctx.db, peopleFile);
-}
-
-async function readRates(file: string): Promise<Rate[]> {
-  const rows: Rate[] = [];
-  for await (const row of createReadStream(file).pipe(parse({ columns: true })) as AsyncIterable<
-    Record<string, string>
-  >) {
-    const { base = '', currency = '', date = '', rate = '' } = row;
-    if (base !== 'EUR') throw new Error(`${file}: rates are units per euro, not per ${base}`);
-    rows.push({ currency, date, rate });
-  }
-  return rows;
 }

@@ -15,6 +15,8 @@ export interface Config {
   /** Unset: search uses only PostgreSQL. */
   meiliUrl: string | undefined;
   meiliKey: string | undefined;
+  /** The addresses of exchange rates, the most important first. Unset: none are fetched; the demo has a file. */
+  ratesUrl: string | undefined;
   secretKey: string;
   /** Whether this process also runs jobs. */
   worker: boolean;
@@ -104,6 +106,14 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
   const meiliUrl = get('MEILI_URL');
   if (meiliUrl !== undefined && !/^https?:\/\/./.test(meiliUrl))
     problems.push('MEILI_URL must be like http://search.example.org:7700');
+  const ratesUrl = get('RATES_URL');
+  const wrongRates = ratesUrl
+    ?.split(/[\s,]+/)
+    .find((url) => !/^(?:https?|file):\/\/./.test(url) || !URL.canParse(url));
+  if (wrongRates !== undefined)
+    problems.push(
+      'RATES_URL must be addresses like https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml',
+    );
   const secretKey = get('SECRET_KEY') ?? '';
   if (secretKey && Buffer.byteLength(secretKey) < 32) problems.push('SECRET_KEY must hold at least 32 bytes');
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
@@ -119,6 +129,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     mailFrom: get('MAIL_FROM') ?? 'Quoteline <quoteline@quoteline.example>',
     meiliUrl,
     meiliKey: get('MEILI_KEY'),
+    ratesUrl,
     secretKey,
     worker: get('WORKER') !== 'off',
     catalogDir: get('CATALOG'),

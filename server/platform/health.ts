@@ -54,6 +54,13 @@ async function metrics(db: Db, now: Date): Promise<string> {
   const closed = await db.execute<{ country: string }>(
     sql`select country from country_closings where until > ${now.toISOString()} order by country`,
   );
+  const rates = await db.execute<{ source: string; age: number | null; held: number }>(sql`
+    select source, max(age)::int as age, sum(held)::int as held from (
+      select source, ${now.toISOString().slice(0, 10)}::date - max(date) as age, 0 as held
+      from exchange_rates group by source
+      union all
+      select source, null, count(distinct date) from held_exchange_rates group by source) as either
+    group by source order by source`);
   const lines = [
     '# TYPE process_resident_memory_bytes gauge',
     `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
@@ -65,6 +72,18 @@ async function metrics(db: Db, now: Date): Promise<string> {
     ...jobs.map((row) => `quoteline_jobs{state="${row.state}"} ${row.count}`),
     '# TYPE quoteline_country_closed gauge',
     ...closed.map((row) => `quoteline_country_closed{country="${row.country}"} 1`),
+    '# TYPE quoteline_exchange_rates_age_days gauge',
+    ...rates
+      .filter(({ age }) => age !== null)
+      .map((row) => `quoteline_exchange_rates_age_days{source="${labelText(row.source)}"} ${row.age}`),
+    '# TYPE quoteline_exchange_rates_held_days gauge',
+    ...rates.map(
+      (row) => `quoteline_exchange_rates_held_days{source="${labelText(row.source)}"} ${row.held}`,
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** Escapes a label's value (Prometheus text format). */
+const labelText = (text: string): string =>
+  text.replace(/[\\"\n]/g, (sign) => (sign === '\n' ? '\\n' : `\\${sign}`));

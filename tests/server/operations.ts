@@ -55,6 +55,7 @@ export function operationsOn(owned: Belongings): Operation[] {
     { id: 'searchProducts', scope: 'public', method: 'GET', path: '/api/products?q=sensor' },
     { id: 'suggest', scope: 'public', method: 'GET', path: '/api/suggestions?q=sen' },
     { id: 'getProduct', scope: 'public', method: 'GET', path: `/api/products/${world.products.sensor}` },
+    { id: 'listExchangeRates', scope: 'public', method: 'GET', path: '/api/exchange-rates' },
     { id: 'listCategories', scope: 'public', method: 'GET', path: '/api/categories' },
     { id: 'listVendors', scope: 'public', method: 'GET', path: '/api/vendors' },
     { id: 'getVendor', scope: 'public', method: 'GET', path: `/api/vendors/${world.vendors.sever}` },

@@ -61,19 +61,6 @@ export async function countProducts(sql: Sql): Promise<void> {
     where a.id = c.id and c.product_count is distinct from coalesce(n.count, 0)`;
 }
 
-/** A reference rate: 1 euro = `rate` (a decimal string) of the currency on that day. */
-export interface Rate {
-  currency: string;
-  date: string;
-  rate: string;
-}
-
-/** Inserts rates, keeping those already stored. */
-export async function addRates(sql: postgres.Sql, rates: readonly Rate[]): Promise<void> {
-  await sql`
-    insert into exchange_rates ${sql([...rates], 'currency', 'date', 'rate')} on conflict do nothing`;
-}
-
 /** Updates the planner's statistics and flushes pending entries of GIN indexes. Not possible in a transaction. */
 export async function vacuumTables(sql: Sql): Promise<void> {
   await sql`vacuum (analyze) products, product_codes, offers, vendors, categories`;

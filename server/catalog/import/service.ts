@@ -13,7 +13,6 @@ import { releaseImportLock, isNoImportRunning, takeImportLock } from './staging/
 import { stageFile, writeAgents, writeCategories, writeRenamedVendors, writeStaged } from './steps.ts';
 import { readVendors } from './vendors.ts';
 
-export { addRates, type Rate } from './queries.ts';
 export { CatalogUnreadable, type RefusedRow } from './refusal.ts';
 
 export interface ImportOptions {

@@ -481,6 +481,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listExchangeRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/follow/{token}": {
         parameters: {
             query?: never;
@@ -1432,6 +1448,19 @@ export interface components {
             message?: string;
             vendorReference?: string;
         };
+        /** ExchangeRates */
+        ExchangeRates: {
+            /** Format: date */
+            date: string;
+            base: string;
+            rates: {
+                [key: string]: string;
+            };
+            source: string;
+            older: {
+                [key: string]: string;
+            };
+        };
         /** RequestLine */
         RequestLine: {
             id: string;
@@ -1940,6 +1969,7 @@ export type Quote = components['schemas']['Quote'];
 export type EnquiryByLink = components['schemas']['EnquiryByLink'];
 export type AnswerLine = components['schemas']['AnswerLine'];
 export type Answer = components['schemas']['Answer'];
+export type ExchangeRates = components['schemas']['ExchangeRates'];
 export type RequestLine = components['schemas']['RequestLine'];
 export type DeliveryState = components['schemas']['DeliveryState'];
 export type Enquiry = components['schemas']['Enquiry'];
@@ -3051,6 +3081,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExchangeRates: {
+        parameters: {
+            query?: {
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRates"];
+                };
             };
             /** @description A refusal */
             default: {

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { connect } from '#db/client.ts';
+import { migrate } from '#db/migrate.ts';
+import { databaseClock } from '#server/platform/clock.ts';
+import { readConfig } from '#server/platform/config.ts';
+import type { Context } from '#server/context.ts';
+import * as rates from '#server/rates/service.ts';
+import { openDatabase } from './database.ts';
+import { readEnvironment } from './environment.ts';
+import { failWith, PlainError } from './plain-error.ts';
+
+const usage = `Usage: npm run rates [-- <what>]
+                    each source's newest day, and what waits for a person
+  fetch             fetches the sources of RATES_URL now, as the worker does every hour
+  load <file>       keeps the rates of a saved file: ECB XML, CNB or NBP, a list of the National Bank of Serbia
+  accept <date>     lets the rates of a day pass that were held because one jumped by a fifth or more
+  discard <date>    forgets the held rates of a day
+Dates are written YYYY-MM-DD. Repeating a command does no harm.`;
+
+type Keeper = Pick<Context, 'db' | 'clock' | 'log' | 'config'>;
+
+const commands: Record<
+  string,
+  { takes: 'nothing' | 'a file' | 'a date'; run(ctx: Keeper, given: string): Promise<void> }
+> = {
+  '': { takes: 'nothing', run: showStatus },
+  fetch: {
+    takes: 'nothing',
+    async run(ctx) {
+      if (ctx.config.ratesUrl === undefined)
+        throw new PlainError('RATES_URL is not set: there is no source to fetch.');
+      try {
+        show(await rates.fetchRates(ctx));
+      } catch (error) {
+        throw error instanceof rates.RatesNotFetched
+          ? new PlainError(`Not fetched: ${error.message}`)
+          : error;
+      }
+    },
+  },
+  load: { takes: 'a file', run: loadFile },
+  accept: {
+    takes: 'a date',
+    async run(ctx, date) {
+      const accepted = await rates.acceptHeld(ctx, date);
+      if (accepted.length === 0) throw new PlainError(`No rates of ${date} are held.`);
+      show(accepted);
+    },
+  },
+  discard: {
+    takes: 'a date',
+    async run(ctx, date) {
+      if ((await rates.discardHeld(ctx, date)) === 0) throw new PlainError(`No rates of ${date} are held.`);
+      console.log(`The held rates of ${date} are forgotten.`);
+    },
+  },
+};
+
+/** Runs `npm run rates -- ...`. */
+async function main(): Promise<void> {
+  const [what = '', ...rest] = process.argv.slice(2);
+  const given = rest.join(' ').trim();
+  const command = Object.hasOwn(commands, what) ? commands[what] : undefined;
+  if (!command || (given === '') !== (command.takes === 'nothing')) throw new PlainError(usage);
+  if (command.takes === 'a date' && !/^\d{4}-\d{2}-\d{2}$/.test(given)) throw new PlainError(usage);
+  const env = readEnvironment();
+  const config = readConfig(env, env.DATABASE_URL && env.SMTP_URL ? 'production' : 'demo');
+
+  const opened = await openDatabase();
+  await migrate(opened.url);
+  const database = connect(opened.url);
+  const clock = databaseClock(database.sql);
+  try {
+    await clock.compare();
+    await command.run({ db: database.db, clock, log: quiet, config }, given);
+  } finally {
+    clock.stop();
+    await database.close();
+    await opened.stop();
+  }
+}
+
+// The outcome is printed instead.
+const nothing = () => undefined;
+const quiet: Context['log'] = { info: nothing, warn: nothing, error: nothing, debug: nothing };
+
+async function loadFile(ctx: Keeper, file: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new PlainError(`${file} can't be read.`);
+  });
+  try {
+    const kept = [];
+    for (const day of rates.readRates(text)) kept.push(await rates.keepDay(ctx, day));
+    show(kept);
+  } catch (error) {
+    throw error instanceof rates.UnreadableRates ? new PlainError(`${file}: ${error.message}`) : error;
+  }
+}
+
+function show(kept: readonly rates.Kept[]): void {
+  const known = kept.filter(({ outcome }) => outcome === 'known').length;
+  for (const { source, date, outcome, rates: count, reason } of kept) {
+    if (outcome === 'stored') console.log(`${source} ${date}: ${count} rates stored.`);
+    if (outcome === 'held') console.log(`${source} ${date}: held. See npm run rates.`);
+    if (outcome === 'refused') console.log(`${source} ${date}: refused, ${reason ?? ''}.`);
+  }
+  if (known > 0) console.log(`${known} days were there already.`);
+}
+
+async function showStatus({ db, clock }: Keeper): Promise<void> {
+  const { newest, held } = await rates.ratesStatus(db, clock.now());
+  if (newest.length === 0) console.log('There are no exchange rates.');
+  for (const { source, date, currencies, age } of newest)
+    console.log(`${source || 'unknown source'}: ${currencies} rates of ${date}, ${age} days old.`);
+  for (const { source, date, jumps } of held) {
+    console.log(`Held: ${source} ${date}. npm run rates -- accept ${date}`);
+    for (const { currency, former, rate } of jumps) console.log(`  ${currency} ${former} -> ${rate}`);
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  failWith(error);
+}

@@ -1,0 +1,5 @@
+import type { Feature } from '#server/platform/feature.ts';
+import { handlers } from './jobs.ts';
+import { routes } from './routes.ts';
+
+export const rates = { name: 'rates', routes: { public: routes }, jobs: handlers } satisfies Feature;
