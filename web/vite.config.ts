@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
+import { fontSubsets } from './fonts.ts';
 import { iconNames } from './src/lib/ui/icons.ts';
 
 const require = createRequire(import.meta.url);
@@ -55,6 +56,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     iconSprite(),
+    fontSubsets(),
     sveltekit({
       adapter: adapter({ out: 'build' }),
       compilerOptions: {
