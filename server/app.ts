@@ -2,6 +2,9 @@ import type { FastifyServerFactory } from 'fastify';
 import { type Context, createContext, type Overrides } from './context.ts';
 import { features } from './features.ts';
 import { featureHooks } from './hooks.ts';
+import { browserCookie } from './buyers/browsers.ts';
+import { readSecretCookies } from './platform/auth/cookies.ts';
+import { sessionCookie } from './platform/auth/sessions.ts';
 import { createScopes, requireScopes } from './platform/auth/scopes.ts';
 import type { Config } from './platform/config.ts';
 import { scopes } from './platform/feature.ts';
@@ -34,6 +37,7 @@ export async function buildApp(
     hooks: featureHooks(),
   });
 
+  readSecretCookies(app, config.publicUrl, [sessionCookie, browserCookie]);
   await describeApi(app, config);
   health(app, ctx);
 

@@ -13,8 +13,10 @@ export function routes(app: App, ctx: Context): void {
     '/api/account/login',
     { schema: { operationId: 'login', tags, body: LoginBody, response: { 200: Me } } },
     async (request, reply) => {
-      const { account, sessionId } = await accounts.login(ctx, request.body, request, clientAddress(request));
+      const address = clientAddress(request);
+      const { account, sessionId, browserToken } = await accounts.login(ctx, request.body, request, address);
       ctx.sessions.setCookie(reply, sessionId);
+      if (browserToken !== null) ctx.buyers.setCookie(reply, browserToken);
       return accounts.me(account);
     },
   );
@@ -23,8 +25,9 @@ export function routes(app: App, ctx: Context): void {
     '/api/account/logout',
     { schema: { operationId: 'logout', tags, response: { 204: Type.Null() } } },
     async (request, reply) => {
-      await accounts.logout(ctx, request);
+      const browserToken = await accounts.logout(ctx, request);
       ctx.sessions.clearCookie(reply);
+      if (browserToken !== null) ctx.buyers.setCookie(reply, browserToken);
       return reply.code(204).send(null);
     },
   );

@@ -63,29 +63,33 @@ async function authenticate(
 
 /**
  * Logs in, ends the browser's former session and merges its guest into a buyer's account. Refuses as `authenticate`
- * does. `sessionId` is a secret for the browser's cookie.
+ * does. `sessionId` and `browserToken` (null: unchanged) are secrets for the browser's cookies.
  */
 export async function login(
   ctx: Context,
   credentials: Credentials,
   visit: WithCookies,
   clientAddress: string,
-): Promise<{ account: Account; sessionId: string }> {
+): Promise<{ account: Account; sessionId: string; browserToken: string | null }> {
   const account = await authenticate(ctx, credentials, clientAddress);
   const { id, buyerId, email, emailProvenAt } = account;
   const provenEmail = emailProvenAt && email;
-  const sessionId = await ctx.db.transaction(async (tx) => {
-    const begun = await ctx.sessions.begin(tx, visit, id);
+  return ctx.db.transaction(async (tx) => {
+    const sessionId = await ctx.sessions.begin(tx, visit, account);
     if (buyerId !== null) await buyers.mergeGuest(tx, ctx, visit, { id, buyerId, provenEmail });
-    return begun;
+    return { account, sessionId, browserToken: await buyers.renewBrowser(tx, ctx, visit) };
   });
-  return { account, sessionId };
 }
 
-/** Ends the session, if there is one, and gives its browser a new buyer, whatever the account's role. */
-export async function logout(ctx: Context, visit: WithCookies): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
-    if (await ctx.sessions.end(tx, visit)) await buyers.resetBrowser(tx, ctx, visit);
+/**
+ * Ends the session, if there is one, and gives its browser a new buyer, whatever the account's role. Returns the secret
+ * for the browser's cookie; null: unchanged.
+ */
+export async function logout(ctx: Context, visit: WithCookies): Promise<string | null> {
+  return ctx.db.transaction(async (tx) => {
+    if (!(await ctx.sessions.end(tx, visit))) return null;
+    await buyers.resetBrowser(tx, ctx, visit);
+    return buyers.renewBrowser(tx, ctx, visit);
   });
 }
 

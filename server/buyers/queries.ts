@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { buyers, visitors } from '#db/tables/buyers.ts';
 
@@ -12,8 +12,12 @@ export interface Browser {
 
 const browserColumns = { id: visitors.id, buyerId: visitors.buyerId, cookieAt: visitors.cookieAt };
 
-export async function findBrowser(db: Db, tokenHash: Buffer): Promise<Browser | null> {
-  const [browser] = await db.select(browserColumns).from(visitors).where(eq(visitors.tokenHash, tokenHash));
+/** Returns a browser whose cookie was set since then. */
+export async function findBrowser(db: Db, tokenHash: Buffer, since: Date): Promise<Browser | null> {
+  const [browser] = await db
+    .select(browserColumns)
+    .from(visitors)
+    .where(and(eq(visitors.tokenHash, tokenHash), gte(visitors.cookieAt, since)));
   return browser ?? null;
 }
 
@@ -44,6 +48,16 @@ export async function giveNewBuyer(tx: Db, id: string, now: Date): Promise<void>
   await tx.execute(sql`
     with buyer as (insert into buyers (created_at) values (${now.toISOString()}) returning id)
     update visitors set buyer_id = buyer.id from buyer where visitors.id = ${id}`);
+}
+
+/** Replaces a browser's token. Returns false if there is no browser with the old one. */
+export async function changeToken(tx: Db, tokenHash: Buffer, newHash: Buffer, now: Date): Promise<boolean> {
+  const changed = await tx
+    .update(visitors)
+    .set({ tokenHash: newHash, cookieAt: now })
+    .where(eq(visitors.tokenHash, tokenHash))
+    .returning({ id: visitors.id });
+  return changed.length > 0;
 }
 
 /** Records that a browser's cookie is renewed. Returns false if another request has just done so. */

@@ -4,7 +4,8 @@ import type { WithCookies } from '#server/platform/auth/sessions.ts';
 import { refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { moveKeys } from '#server/platform/idempotency.ts';
-import { tokenHashOf } from './browsers.ts';
+import { sha256 } from '#server/platform/tokens.ts';
+import { newToken, tokenHashOf } from './browsers.ts';
 import { buyerMerged, guestLoggedIn } from './events.ts';
 import * as queries from './queries.ts';
 
@@ -66,4 +67,20 @@ export async function resetBrowser(
   // Wait for what is being started for this buyer, so that it is left behind as well.
   await queries.lockForMerge(tx, [browser.buyerId]);
   await queries.giveNewBuyer(tx, browser.id, clock.now());
+}
+
+/**
+ * Gives the browser a new secret, so that one planted in it or copied from it before leads to nothing. Returns the
+ * secret for its cookie; null for a browser without a buyer. Must be called last, as the others find the browser by the
+ * old one.
+ */
+export async function renewBrowser(
+  tx: Db,
+  { clock }: Pick<Context, 'clock'>,
+  visit: WithCookies,
+): Promise<string | null> {
+  const old = tokenHashOf(visit);
+  const token = newToken();
+  const isRenewed = old !== null && (await queries.changeToken(tx, old, sha256(token), clock.now()));
+  return isRenewed ? token : null;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { connect } from '#db/client.ts';
+import { addAccount } from '#server/accounts/service.ts';
 import { findChromium } from '../../scripts/chromium.ts';
 import { findFreePort } from '../../scripts/pg.ts';
 import { cloneTemplate, type MailSink, startMailSink } from '../harness.ts';
@@ -23,6 +24,13 @@ export interface Site {
   end(): Promise<void>;
 }
 
+/** People with accounts. */
+export const buyers = {
+  ana: { email: 'ana@buyer.example', name: 'Ana Ilić' },
+  boris: { email: 'boris@buyer.example', name: 'Boris Kos' },
+} as const;
+export const password = 'a long enough password';
+
 const root = join(import.meta.dirname, '../..');
 
 export async function openSite(): Promise<Site> {
@@ -30,6 +38,12 @@ export async function openSite(): Promise<Site> {
   const mail = await startMailSink();
   const filler = connect(database.url);
   const world = await createWorld(filler.db);
+  for (const { email, name } of Object.values(buyers)) {
+    await addAccount(filler.db, {
+      ...{ email, name, password, role: 'buyer', locale: 'en' },
+      ...{ vendorId: null, agentId: null },
+    });
+  }
   await filler.close();
   const port = await findFreePort();
   const url = `http://localhost:${port}`;

@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { and, eq, gt, lte, or } from 'drizzle-orm';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import type { Db } from '#db/client.ts';
 import { accounts, accountSessions } from '#db/tables/accounts.ts';
 import type { Clock } from '../clock.ts';
 import { sha256 } from '../tokens.ts';
+import { clearSecretCookie, type SecretCookie, setSecretCookie } from './cookies.ts';
 
 /** A request, or the one that opened a socket. */
 export type WithCookies = Pick<FastifyRequest, 'cookies'>;
@@ -22,25 +23,30 @@ export interface Account {
   agentId: number | null;
 }
 
-declare module 'lucia' {
-  interface Register {
-    Lucia: Lucia<Record<never, never>, { account: Account }>;
-    DatabaseSessionAttributes: { endsAt: Date };
-    DatabaseUserAttributes: { account: Account };
-  }
-}
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
-export const sessionCookie = 'session';
-/** Idle and absolute timeout (OWASP session management cheat sheet). */
-const idleDays = 14;
-const longestDays = 90;
-const dayMs = 86_400_000;
+/**
+ * Idle and absolute timeout by role (OWASP session management cheat sheet). People of vendors and staff see other
+ * people's data, so they log in every day; a desk that is open counts as used.
+ */
+const lives: Record<Account['role'], { idleMs: number; longestMs: number }> = {
+  buyer: { idleMs: 14 * dayMs, longestMs: 90 * dayMs },
+  agent: { idleMs: 12 * hourMs, longestMs: 7 * dayMs },
+  manager: { idleMs: 12 * hourMs, longestMs: 7 * dayMs },
+  staff: { idleMs: 12 * hourMs, longestMs: 7 * dayMs },
+};
+
+export const sessionCookie: SecretCookie = {
+  name: 'session',
+  maxAgeSeconds: lives.buyer.longestMs / 1000,
+};
 
 export interface Sessions {
   /** Returns the session's account, or null, and extends the session. */
   find(visit: WithCookies): Promise<Account | null>;
   /** Begins a session and ends the browser's former one. Returns the new id, for `setCookie`. */
-  begin(tx: Db, visit: WithCookies, accountId: string): Promise<string>;
+  begin(tx: Db, visit: WithCookies, account: Pick<Account, 'id' | 'role'>): Promise<string>;
   /** Ends the browser's session. Returns false if it had none. */
   end(tx: Db, visit: WithCookies): Promise<boolean>;
   /** Sets the session's cookie. */
@@ -49,101 +55,77 @@ export interface Sessions {
   clearCookie(reply: FastifyReply): void;
 }
 
-/** Wraps Lucia. The browser has a random id, the database only its SHA-256. */
+/** Keeps sessions in the database. The browser has a random id of 160 bits, the database only its SHA-256. */
 export function createSessions(db: Db, clock: Clock, publicUrl: string): Sessions {
-  const luciaOn = (on: Db) =>
-    new Lucia(adapterOf(on, clock), {
-      sessionExpiresIn: new TimeSpan(idleDays, 'd'),
-      getUserAttributes: ({ account }) => ({ account }),
-    });
-  const lucia = luciaOn(db);
-  const cookie = {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: publicUrl.startsWith('https:'),
-  } as const;
   const idOf = ({ cookies }: WithCookies) => {
-    const id = cookies[sessionCookie];
+    const id = cookies[sessionCookie.name];
     return id && /^[a-z0-9]{20,80}$/.test(id) ? id : null;
   };
   return {
     async find(visit) {
       const id = idOf(visit);
-      if (!id) return null;
-      const { user } = await lucia.validateSession(id);
-      return user?.account ?? null;
+      const now = clock.now();
+      const session = id && (await findSession(db, hashed(id), now));
+      if (!session) return null;
+      const { account, expiresAt, endsAt } = session;
+      const { idleMs } = lives[account.role];
+      // Not at every use, to save writes: for people of vendors once an hour.
+      if (expiresAt.getTime() - now.getTime() < (idleMs * 11) / 12) {
+        await extendSession(db, hashed(id), earlier(new Date(now.getTime() + idleMs), endsAt));
+      }
+      return account;
     },
-    async begin(tx, visit, accountId) {
+    async begin(tx, visit, { id: accountId, role }) {
       const old = idOf(visit);
-      if (old) await luciaOn(tx).invalidateSession(old);
-      const endsAt = new Date(clock.now().getTime() + longestDays * dayMs);
-      const session = await luciaOn(tx).createSession(accountId, { endsAt });
-      return session.id;
+      if (old) await deleteSession(tx, hashed(old));
+      const id = randomBytes(20).toString('hex');
+      const createdAt = clock.now();
+      const { idleMs, longestMs } = lives[role];
+      const expiresAt = new Date(createdAt.getTime() + idleMs);
+      const endsAt = new Date(createdAt.getTime() + longestMs);
+      await tx
+        .insert(accountSessions)
+        .values({ idHash: hashed(id), accountId, expiresAt, endsAt, createdAt });
+      return id;
     },
     async end(tx, visit) {
       const id = idOf(visit);
-      if (id) await luciaOn(tx).invalidateSession(id);
+      if (id) await deleteSession(tx, hashed(id));
       return id !== null;
     },
-    setCookie: (reply, sessionId) =>
-      void reply.setCookie(sessionCookie, sessionId, { ...cookie, maxAge: longestDays * 86_400 }),
-    clearCookie: (reply) => void reply.clearCookie(sessionCookie, cookie),
+    setCookie: (reply, sessionId) => setSecretCookie(reply, publicUrl, sessionCookie, sessionId),
+    clearCookie: (reply) => clearSecretCookie(reply, publicUrl, sessionCookie.name),
   };
 }
 
 const hashed = (sessionId: string) => sha256(sessionId).toString('base64url');
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 
-const columns = {
-  accountId: accountSessions.accountId,
-  expiresAt: accountSessions.expiresAt,
-  endsAt: accountSessions.endsAt,
-};
+async function findSession(db: Db, idHash: string, now: Date) {
+  const [session] = await db
+    .select({
+      expiresAt: accountSessions.expiresAt,
+      endsAt: accountSessions.endsAt,
+      account: accountColumns,
+    })
+    .from(accountSessions)
+    .innerJoin(accounts, eq(accounts.id, accountSessions.accountId))
+    .where(
+      and(
+        eq(accountSessions.idHash, idHash),
+        gt(accountSessions.expiresAt, now),
+        gt(accountSessions.endsAt, now),
+      ),
+    );
+  return session ?? null;
+}
 
-function adapterOf(db: Db, clock: Clock): Adapter {
-  const alive = () => {
-    const now = clock.now();
-    return and(gt(accountSessions.expiresAt, now), gt(accountSessions.endsAt, now));
-  };
-  return {
-    async getSessionAndUser(id) {
-      const [row] = await db
-        .select({ ...columns, account: accountColumns })
-        .from(accountSessions)
-        .innerJoin(accounts, eq(accounts.id, accountSessions.accountId))
-        .where(and(eq(accountSessions.idHash, hashed(id)), alive()));
-      if (!row) return [null, null];
-      const user: DatabaseUser = { id: row.account.id, attributes: { account: row.account } };
-      return [sessionOf(id, row), user];
-    },
-    // The list has hashes as ids, because the ids themselves aren't stored.
-    async getUserSessions(accountId) {
-      const rows = await db
-        .select({ ...columns, idHash: accountSessions.idHash })
-        .from(accountSessions)
-        .where(and(eq(accountSessions.accountId, accountId), alive()));
-      return rows.map((row) => sessionOf(row.idHash, row));
-    },
-    async setSession({ id, userId, expiresAt, attributes: { endsAt } }) {
-      const createdAt = clock.now();
-      await db
-        .insert(accountSessions)
-        .values({ idHash: hashed(id), accountId: userId, expiresAt, endsAt, createdAt });
-    },
-    async updateSessionExpiration(id, expiresAt) {
-      await db
-        .update(accountSessions)
-        .set({ expiresAt })
-        .where(eq(accountSessions.idHash, hashed(id)));
-    },
-    async deleteSession(id) {
-      await db.delete(accountSessions).where(eq(accountSessions.idHash, hashed(id)));
-    },
-    async deleteUserSessions(accountId) {
-      await db.delete(accountSessions).where(eq(accountSessions.accountId, accountId));
-    },
-    deleteExpiredSessions: () => deleteExpiredSessions(db, clock.now()),
-  };
+async function extendSession(db: Db, idHash: string, expiresAt: Date): Promise<void> {
+  await db.update(accountSessions).set({ expiresAt }).where(eq(accountSessions.idHash, idHash));
+}
+
+async function deleteSession(db: Db, idHash: string): Promise<void> {
+  await db.delete(accountSessions).where(eq(accountSessions.idHash, idHash));
 }
 
 /** Deletes expired sessions. */
@@ -163,7 +145,3 @@ const accountColumns = {
   vendorId: accounts.vendorId,
   agentId: accounts.agentId,
 };
-
-function sessionOf(id: string, row: { accountId: string; expiresAt: Date; endsAt: Date }): DatabaseSession {
-  return { id, userId: row.accountId, expiresAt: row.expiresAt, attributes: { endsAt: row.endsAt } };
-}

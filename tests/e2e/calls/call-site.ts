@@ -130,7 +130,7 @@ export async function openCallSite(): Promise<CallSite> {
     async consent(visitor, phone) {
       const token = randomBytes(24).toString('base64url');
       const buyerId = await addBrowser(db, sha256(token), new Date());
-      visitor.cookies.set(browserCookie, token);
+      visitor.cookies.set(browserCookie.name, token);
       await admission.recordConsent(
         db,
         { config: readConfig(env, 'production') },

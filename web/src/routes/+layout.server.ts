@@ -3,7 +3,7 @@ import type { Api } from '#lib/api/paths.ts';
 import type { Call } from '#lib/api/schema.d.ts';
 import { isShown, looksForCalls, wasDismissed } from '#lib/calls/shown.ts';
 import { listIndustries } from '#lib/server/industries.ts';
-import { mayOwnSomething } from '#lib/server/visit.ts';
+import { mayBeLoggedIn, mayOwnSomething } from '#lib/server/visit.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, untrack }) => {
@@ -17,7 +17,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
   if (slim || bare) return { locale, theme, timeZone, slim, bare, ...nothing };
 
   const summary = mayOwnSomething(cookies) ? api.get('/api/solutions/current/summary') : null;
-  const me = cookies.get('session') ? api.get('/api/account/me') : null;
+  const me = mayBeLoggedIn(cookies) ? api.get('/api/account/me') : null;
   const [industries, solution, call, isAgent] = await Promise.all([
     listIndustries(api),
     Promise.resolve(summary).catch(() => null),
@@ -40,7 +40,7 @@ async function readCall(api: Api, cookies: Pick<Cookies, 'get'>): Promise<Call |
   const id = cookies.get('call');
   if (id) return api.get('/api/calls/{id}', { params: { path: { id } } });
   const mayBeCalled = looksForCalls(cookies);
-  if (!mayBeCalled && !cookies.get('session')) return null;
+  if (!mayBeCalled && !mayBeLoggedIn(cookies)) return null;
   const { call } = await api.get('/api/calls/current');
   if (call?.status !== 'ended') return call;
   return mayBeCalled && !wasDismissed(cookies, call.id) ? call : null;

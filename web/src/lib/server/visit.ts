@@ -5,4 +5,11 @@ import type { Cookies } from '@sveltejs/kit';
  * for them may create a buyer.
  */
 export const mayOwnSomething = (cookies: Pick<Cookies, 'get'>): boolean =>
-  cookies.get('sid') !== undefined || cookies.get('session') !== undefined;
+  has(cookies, 'sid') || mayBeLoggedIn(cookies);
+
+/** Returns whether a visit has the cookie of a session, which may have ended. */
+export const mayBeLoggedIn = (cookies: Pick<Cookies, 'get'>): boolean => has(cookies, 'session');
+
+// On https the server's secret cookies have a prefix.
+const has = (cookies: Pick<Cookies, 'get'>, name: string): boolean =>
+  cookies.get(name) !== undefined || cookies.get(`__Host-${name}`) !== undefined;

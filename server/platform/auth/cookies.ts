@@ -1,0 +1,46 @@
+import type { FastifyReply } from 'fastify';
+import type { App } from '../http.ts';
+
+/** A secret that only this server and the browser know. Code reads it by its name without the prefix. */
+export interface SecretCookie {
+  name: string;
+  maxAgeSeconds: number;
+}
+
+const isSecure = (publicUrl: string): boolean => publicUrl.startsWith('https:');
+
+/** On https, no sibling host can set or read a cookie with this prefix (RFC 6265bis, 4.1.3.2). */
+const nameSent = (name: string, publicUrl: string): string => (isSecure(publicUrl) ? `__Host-${name}` : name);
+
+const optionsFor = (publicUrl: string) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(publicUrl) }) as const;
+
+export function setSecretCookie(
+  reply: FastifyReply,
+  publicUrl: string,
+  { name, maxAgeSeconds }: SecretCookie,
+  value: string,
+): void {
+  reply.setCookie(nameSent(name, publicUrl), value, { ...optionsFor(publicUrl), maxAge: maxAgeSeconds });
+}
+
+export function clearSecretCookie(reply: FastifyReply, publicUrl: string, name: string): void {
+  reply.clearCookie(nameSent(name, publicUrl), optionsFor(publicUrl));
+}
+
+/**
+ * Gives routes the cookies by their plain names. On https a browser of a previous release sends the plain name itself:
+ * it counts once, and the answer replaces it; beside the prefixed one it counts for nothing.
+ */
+export function readSecretCookies(app: App, publicUrl: string, cookies: readonly SecretCookie[]): void {
+  if (!isSecure(publicUrl)) return;
+  app.addHook('onRequest', async (request, reply) => {
+    for (const cookie of cookies) {
+      const former = request.cookies[cookie.name];
+      const value = request.cookies[nameSent(cookie.name, publicUrl)];
+      if (former !== undefined) reply.clearCookie(cookie.name, optionsFor(publicUrl));
+      if (former !== undefined && value === undefined) setSecretCookie(reply, publicUrl, cookie, former);
+      if (value !== undefined) request.cookies[cookie.name] = value;
+    }
+  });
+}
