@@ -26,6 +26,8 @@ export interface FieldError {
   /** A refusal's code or a validation keyword such as "required", "format", "too_long". Stable. */
   code: string;
   message: string;
+  /** The former value, where something has changed meanwhile. */
+  was?: string;
 }
 
 export interface RefusalOptions {

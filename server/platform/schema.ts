@@ -51,7 +51,7 @@ export const KeyHeader = Type.Object({
 });
 
 export const FieldError = Type.Object(
-  { path: Type.String(), code: Type.String(), message: Type.String() },
+  { path: Type.String(), code: Type.String(), message: Type.String(), was: Type.Optional(Type.String()) },
   { title: 'FieldError' },
 );
 

@@ -4,6 +4,7 @@ import { refusals as solutionRefusals, type SolutionRefusal } from '#server/solu
 export const refusals = {
   solution_empty: [422, 'Add at least one line first'],
   one_vendor_per_order_line: [422, 'An order needs exactly one vendor per line'],
+  specification_changed: [409, 'The solution has changed since you reviewed it'],
   deadline_past: [422, 'The deadline must be in the future'],
   line_not_of_enquiry: [422, 'That line is not part of this enquiry'],
   line_missing: [422, 'Every line needs an answer'],

@@ -136,6 +136,34 @@ describe('review and send', () => {
     expect(await countRequests(page)).toBe(1);
   });
 
+  test.each([true, false])(
+    'lines changed in another tab are marked before they are sent, scripts: %s',
+    async (javaScriptEnabled) => {
+      const page = await site.visit({ javaScriptEnabled });
+      await lineUp(page, [{ product: 'motor', quantity: 33, ask: ['motorSever'] }]);
+      await page.goto('/solution/review');
+      await fillIn(page);
+      const { lines } = (await (await page.request.get('/api/solutions/current')).json()) as {
+        lines: { id: string }[];
+      };
+      const changed = await page.request.patch(`/api/solutions/current/lines/${lines[0]?.id}`, {
+        headers: { origin: site.url },
+        data: { quantity: 3300 },
+      });
+      expect(changed.status()).toBe(200);
+      const send = page.getByRole('button', { name: 'Send to 1 partner' });
+      await send.click();
+      await page.getByRole('alert').filter({ hasText: 'has changed since you looked' }).waitFor();
+      const row = page.getByRole('region', { name: 'Elektro Sever' }).getByRole('row').nth(1);
+      expect(await row.textContent()).toMatch(/Quantity changed, was 33.*3,300 pieces/s);
+      expect(await page.getByLabel('Full name').inputValue()).toBe('Jana Horáková');
+      expect(await countRequests(page)).toBe(0);
+      await send.click();
+      await page.waitForURL('**/requests/*');
+      expect(await countRequests(page)).toBe(1);
+    },
+  );
+
   test('an order works without JavaScript and is refused until each line has one partner', async () => {
     const page = await site.visit({ javaScriptEnabled: false, locale: 'sr-Latn-RS' });
     await lineUp(page, usual);

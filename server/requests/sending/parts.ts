@@ -6,6 +6,7 @@ import * as solutions from '#server/solutions/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import type { Specification } from './schema.ts';
 import { type VendorPart, partsOf, specification } from './specification.ts';
+import { versionOf } from './version.ts';
 
 /** Returns each vendor's part of the lines, with its recipients. */
 export async function loadParts(
@@ -31,5 +32,6 @@ export async function readSpecification(
 ): Promise<Specification> {
   const solution = await solutions.findWithLines(db, buyerId, solutionId);
   if (!solution) throw refuse('not_found');
-  return specification(solution, kind, await loadParts(db, buyerId, solution.lines));
+  const parts = await loadParts(db, buyerId, solution.lines);
+  return specification(solution, { kind, version: versionOf(solution.lines) }, parts);
 }

@@ -30,6 +30,8 @@ export const NewRequest = Type.Object(
     deadline: Type.Optional(Instant),
     /** IANA time zone for the dates in mails to the buyer. */
     timeZone: Type.Optional(Type.String({ maxLength: 64 })),
+    /** The `version` of the specification that the buyer reviewed. Refused if another one would be sent. */
+    specification: Type.Optional(Type.String({ maxLength: 200_000 })),
   },
   { title: 'NewRequest' },
 );
@@ -49,6 +51,8 @@ export const Specification = Type.Object(
   {
     solutionId: Id,
     kind: RequestKind,
+    /** Changes with the lines, their quantities, vendors, prices, options and notes; the same for both kinds. */
+    version: Type.String(),
     lineCount: Type.Integer(),
     parts: Type.Array(
       Type.Object({

@@ -14,6 +14,7 @@ import { loadParts } from './parts.ts';
 import * as queries from './queries.ts';
 import type { NewRequest, SentRequest } from './schema.ts';
 import { type VendorPart, recipientsOf, requireSendable } from './specification.ts';
+import { requireVersion } from './version.ts';
 
 export interface Sender {
   buyerId: string;
@@ -28,7 +29,8 @@ const keepKeyDays = 400;
 
 /**
  * Freezes a solution as a request and queues its mails. Idempotent per key. Refuses `idempotency_key_reused`,
- * `too_many`, `not_found`, `solution_sent`, `invalid_input`, `deadline_past`, and by lines (`problemsOf`).
+ * `too_many`, `not_found`, `solution_sent`, `specification_changed`, `invalid_input`, `deadline_past`, and by lines
+ * (`problemsOf`).
  */
 export async function sendRequest(
   ctx: Context,
@@ -59,6 +61,7 @@ async function sendInTransaction(
   await countOrRefuse(tx, `requests:${sender.address}`, limit, now);
   const checked = checkRequest(body, now);
   const { solution, lines } = await solutions.markSent(tx, sender.buyerId, body.solutionId, now);
+  if (body.specification !== undefined) requireVersion(body.specification, lines);
   requireSendable(lines, checked.kind);
   const parts = await loadParts(tx, sender.buyerId, lines);
   const { buyerId, locale } = sender;

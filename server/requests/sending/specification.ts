@@ -107,13 +107,14 @@ export function listPrice({ line, offer }: AskedLine): string | null {
 /** Returns the specification as it would be sent. */
 export function specification(
   solution: solutions.SolutionWithLines,
-  kind: 'quote' | 'order',
+  { kind, version }: { kind: 'quote' | 'order'; version: string },
   parts: readonly VendorPart[],
 ): Specification {
   const { lines } = solution;
   return {
     solutionId: solution.solution.id,
     kind,
+    version,
     lineCount: lines.length,
     parts: parts.map(partView),
     totals: solutions.totalsOf(lines),

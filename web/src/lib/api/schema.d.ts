@@ -949,6 +949,7 @@ export interface components {
             path: string;
             code: string;
             message: string;
+            was?: string;
         };
         /** Problem */
         Problem: {
@@ -1769,6 +1770,7 @@ export interface components {
             /** Format: date-time */
             deadline?: string;
             timeZone?: string;
+            specification?: string;
         };
         /** LineOffer */
         LineOffer: {
@@ -1887,6 +1889,7 @@ export interface components {
             solutionId: string;
             /** @enum {string} */
             kind: "quote" | "order";
+            version: string;
             lineCount: number;
             parts: {
                 vendor: {

@@ -34,6 +34,17 @@ export const words = {
   'review.linesOnRequest': { one: '{count} line', other: '{count} lines' },
   'review.linesCount': { one: '{count} line', other: '{count} lines' },
 
+  'review.changed': 'changed',
+  'review.changed.line_added': 'Added since you looked',
+  'review.changed.quantity_changed': 'Quantity changed, was {was}',
+  'review.changed.vendors_changed': 'Partners changed',
+  'review.changed.price_changed': 'List price changed',
+  'review.changed.text_changed': 'Options or note changed',
+  'review.removed': {
+    one: '{count} line was removed since you looked.',
+    other: '{count} lines were removed since you looked.',
+  },
+
   'review.details': 'Your details',
   'review.guest':
     'You need no account. You follow the request in this browser, and from a link in the confirmation e-mail.',
@@ -108,6 +119,8 @@ export const words = {
   'review.wrong.deadline': 'Choose a day from today on, at most a year ahead.',
   'review.wrong.delivery.neededBy': 'Enter a date.',
 
+  'errors.specification_changed':
+    'The solution has changed since you looked, for example in another tab. What changed is marked below. Check it, then send again.',
   'errors.solution_empty': 'Add at least one line first.',
   'errors.one_vendor_per_order_line': 'An order asks exactly one partner for each line. Choose one.',
 } as const satisfies Words;

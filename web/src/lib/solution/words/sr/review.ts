@@ -41,6 +41,18 @@ export const words: Translation<typeof english> = {
   'review.linesOnRequest': { one: '{count} stavka', few: '{count} stavke', other: '{count} stavki' },
   'review.linesCount': { one: '{count} stavka', few: '{count} stavke', other: '{count} stavki' },
 
+  'review.changed': 'izmenjeno',
+  'review.changed.line_added': 'Dodato u međuvremenu',
+  'review.changed.quantity_changed': 'Količina je izmenjena, bilo je {was}',
+  'review.changed.vendors_changed': 'Partneri su izmenjeni',
+  'review.changed.price_changed': 'Cena iz cenovnika je izmenjena',
+  'review.changed.text_changed': 'Opcije ili napomena su izmenjene',
+  'review.removed': {
+    one: '{count} stavka je u međuvremenu uklonjena.',
+    few: '{count} stavke su u međuvremenu uklonjene.',
+    other: '{count} stavki je u međuvremenu uklonjeno.',
+  },
+
   'review.details': 'Vaši podaci',
   'review.guest':
     'Nalog Vam nije potreban. Upit pratite u ovom pregledaču i preko veze iz imejla sa potvrdom.',
@@ -126,6 +138,8 @@ export const words: Translation<typeof english> = {
   'review.wrong.deadline': 'Izaberite dan od danas nadalje, najviše godinu dana unapred.',
   'review.wrong.delivery.neededBy': 'Unesite datum.',
 
+  'errors.specification_changed':
+    'Rešenje se u međuvremenu promenilo, na primer u drugoj kartici. Izmene su označene ispod. Proverite ih, pa pošaljite ponovo.',
   'errors.solution_empty': 'Prvo dodajte bar jednu stavku.',
   'errors.one_vendor_per_order_line': 'Porudžbina za svaku stavku pita tačno jednog partnera. Izaberite ga.',
 };

@@ -37,7 +37,10 @@ export const actions: Actions = {
     const form = await request.formData();
     const values = valuesOf(form);
     const key = String(form.get('key') ?? '');
-    const body = bodyOf(values, String(form.get('solution') ?? ''), locals.timeZone);
+    const body = {
+      ...bodyOf(values, String(form.get('solution') ?? ''), locals.timeZone),
+      specification: String(form.get('specification') ?? ''),
+    };
     let sent: SentRequest;
     try {
       sent = await locals.api.post('/api/requests', { params: { header: { 'idempotency-key': key } }, body });
