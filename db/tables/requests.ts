@@ -47,6 +47,15 @@ export const requests = pgTable(
     contactCompany: text('contact_company'),
     contactTaxId: text('contact_tax_id'),
     delivery: jsonb('delivery').$type<{ place?: string; country?: string; neededBy?: string }>(),
+    /** Where the invoice goes; null: to the place of delivery. */
+    billing: jsonb('billing').$type<{ place: string; country: string }>(),
+    /** What an order needs and the request didn't have, given with the first acceptance. */
+    orderDetails: jsonb('order_details').$type<{
+      company?: string;
+      place?: string;
+      country?: string;
+      billing?: { place: string; country: string };
+    }>(),
     message: text('message').notNull().default(''),
     /** The deadline for answers. Enquiries may get a later one. */
     deadline: instant('deadline'),

@@ -29,9 +29,25 @@ export function instantOf(local: string, timeZone: string): string | null {
   return new Date(asUtc - (holds(after) && !holds(before) ? after : before)).toISOString();
 }
 
-/** Returns the last minute of a day (`YYYY-MM-DD`) in a zone as an instant (ISO 8601); null if malformed. */
-export const lastMinute = (day: string, timeZone: string): string | null =>
-  instantOf(`${day}T23:59`, timeZone);
+/** Returns the last moment of a day (`YYYY-MM-DD`) in a zone as an instant (ISO 8601); null if malformed. */
+export function lastMoment(day: string, timeZone: string): string | null {
+  const minute = instantOf(`${day}T23:59`, timeZone);
+  return minute && new Date(Date.parse(minute) + 59_999).toISOString();
+}
+
+/**
+ * Returns the day that a deadline names and its time, both in the zone in which it was set, so that everybody reads the
+ * same day. The end of a day is its own "24:00" and never 00:00 of the next.
+ */
+export function deadlineIn(timeZone: string, deadline: Date): { day: string; time: string } {
+  const [day = '', time = ''] = localTime(deadline, timeZone).split('T');
+  if (time === '23:59') return { day, time: '24:00' };
+  if (time !== '00:00') return { day, time };
+  return { day: dayIn(timeZone, new Date(deadline.getTime() - 1)), time: '24:00' };
+}
+
+/** Returns the city that a zone is named by, "New York"; names without one, such as UTC, as they are. */
+export const cityOf = (timeZone: string): string => timeZone.split('/').at(-1)!.replaceAll('_', ' ');
 
 /** Returns a zone's offset from UTC at an instant, in milliseconds. */
 const offsetAt = (at: number, timeZone: string): number =>

@@ -62,7 +62,7 @@ interface ThreadMessageJson extends Omit<MessageRow, 'enquiryId' | 'createdAt'> 
   createdAt: string;
 }
 
-/** Reads everything of a request in one snapshot, so that no decision shows half. `request` itself is immutable. */
+/** Reads everything of a request in one snapshot, so that no decision shows half. `request` changes only in its details. */
 export async function readRequest(db: Db, request: RequestRow) {
   return db.transaction(async (tx) => {
     const [lines, enquiriesAndCopy, quotes] = await Promise.all([
@@ -70,7 +70,8 @@ export async function readRequest(db: Db, request: RequestRow) {
       enquiriesOf(tx, request.id),
       quotesOf(tx, { requestId: request.id }),
     ]);
-    return { request, ...enquiriesAndCopy, lines, quotes };
+    const { orderDetails, ...rest } = enquiriesAndCopy;
+    return { request: { ...request, orderDetails }, ...rest, lines, quotes };
   }, snapshot);
 }
 export type RequestRows = Awaited<ReturnType<typeof readRequest>>;
@@ -117,14 +118,17 @@ async function enquiriesOf(db: Db, requestId: string) {
       mails: mailsOfEnquiry,
       thread: threadOfEnquiry,
       copy: copyOfRequest,
+      orderDetails: requests.orderDetails,
     })
     .from(enquiries)
+    .innerJoin(requests, eq(requests.id, enquiries.requestId))
     .innerJoin(vendors, eq(vendors.id, enquiries.vendorId))
     .where(eq(enquiries.requestId, requestId))
     .orderBy(asc(enquiries.id));
   return {
     copy: found[0]?.copy ?? null,
-    enquiries: found.map(({ thread, copy: _copy, ...rest }) => ({
+    orderDetails: found[0]?.orderDetails ?? null,
+    enquiries: found.map(({ thread, copy: _copy, orderDetails: _details, ...rest }) => ({
       ...rest,
       messages: thread.map((message) => ({ ...message, createdAt: new Date(message.createdAt) })),
     })),

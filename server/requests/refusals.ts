@@ -10,6 +10,7 @@ export const refusals = {
   line_missing: [422, 'Every line needs an answer'],
   line_repeated: [422, 'Each line can be named only once'],
   confirm_changes_terms: [422, 'A confirmed line must be as asked; make an offer to change it'],
+  line_confirmed: [422, 'A line that you have confirmed stays confirmed'],
   alternative_unknown: [422, 'That SKU is not among the offers of this vendor'],
   currency_not_supported: [422, 'This currency is not supported'],
   currency_mixed: [422, 'All prices of an answer must be in one currency'],

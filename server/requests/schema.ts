@@ -5,6 +5,7 @@ import {
   enquiryStatuses,
   messageAuthors,
   messageKinds,
+  orderLineStates,
   requestKinds,
 } from '#server/common/enums/requests.ts';
 import {
@@ -15,6 +16,7 @@ import {
   Listing,
   Money,
   MoneyOrNull,
+  NumberOrNull,
   VendorRef,
   StringEnum,
 } from '#server/platform/schema.ts';
@@ -24,9 +26,10 @@ export const RequestKind = StringEnum(requestKinds);
 
 export const Contact = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
-    email: Type.String({ format: 'email', maxLength: 254 }),
-    /** In any notation on input; stored as E.164. Impossible numbers are refused. */
+    name: Type.String({ maxLength: 200 }),
+    /** An international domain may be written in its own script. */
+    email: Type.String({ maxLength: 254 }),
+    /** In any notation on input; stored as E.164, an extension as ` ext. 12` after it. Impossible numbers are refused. */
     phone: Type.Optional(Type.String({ maxLength: 50 })),
     company: Type.Optional(Type.String({ maxLength: 200 })),
     taxId: Type.Optional(Type.String({ maxLength: 50 })),
@@ -45,6 +48,55 @@ export const Delivery = Type.Object(
 );
 export type Delivery = Static<typeof Delivery>;
 
+export const VendorName = Type.Object({ id: Id, name: Type.String() });
+
+/** A postal address. The country is an ISO 3166-1 code or a name. */
+export const Address = Type.Object(
+  {
+    place: Type.Optional(Type.String({ maxLength: 1_000 })),
+    country: Type.Optional(Type.String({ maxLength: 100 })),
+  },
+  { title: 'Address' },
+);
+export type Address = Static<typeof Address>;
+
+/** Who orders, where the goods go and where the invoice goes: as sent, or as given with the first acceptance. */
+export const OrderDetails = Type.Object(
+  {
+    company: Type.Optional(Type.String()),
+    delivery: Address,
+    /** Left out: the same as the delivery. */
+    billing: Type.Optional(Address),
+    /** What vendors still lack, as paths of an acceptance: `company`, `delivery.place`, `delivery.country`. */
+    missing: Type.Array(Type.String()),
+  },
+  { title: 'OrderDetails' },
+);
+export type OrderDetails = Static<typeof OrderDetails>;
+
+/** How many lines of an order are in each state. */
+export const OrderCounts = Type.Object(
+  Object.fromEntries(orderLineStates.map((state) => [state, Type.Integer()])) as Record<
+    (typeof orderLineStates)[number],
+    ReturnType<typeof Type.Integer>
+  >,
+  { title: 'OrderCounts' },
+);
+export type OrderCounts = Static<typeof OrderCounts>;
+
+/** What is ordered from one vendor: its lines that were confirmed or accepted, at the prices of its answers. */
+export const OrderedPart = Type.Object(
+  {
+    enquiryId: Id,
+    vendor: VendorName,
+    lineIds: Type.Array(Id),
+    totals: Type.Array(Money),
+    longestLeadTimeDays: NumberOrNull,
+  },
+  { title: 'OrderedPart' },
+);
+export type OrderedPart = Static<typeof OrderedPart>;
+
 /** Derived from the enquiries, never stored. */
 export const RequestStatus = StringEnum([
   'sent',
@@ -59,7 +111,6 @@ export type RequestStatus = Static<typeof RequestStatus>;
 export const EnquiryStatus = StringEnum(enquiryStatuses);
 export type EnquiryStatus = Static<typeof EnquiryStatus>;
 
-export const VendorName = Type.Object({ id: Id, name: Type.String() });
 /** A vendor with its rating, which is null until its first rated call. */
 export const RatedVendor = Type.Pick(VendorRef, ['id', 'name', 'rating']);
 
@@ -96,6 +147,8 @@ export const Enquiry = Type.Object(
     deadline: InstantOrNull,
     lineIds: Type.Array(Id),
     deliveries: Type.Array(DeliveryState),
+    /** Of an order: its lines by state. */
+    orderLines: Type.Optional(OrderCounts),
     /** Newest version first. */
     quotes: Type.Array(Quote),
     messages: Type.Array(EnquiryMessage),
@@ -137,6 +190,8 @@ export const RequestLine = Type.Object(
       }),
     ),
     acceptedQuoteId: Type.Union([Id, Type.Null()]),
+    /** Of an order. */
+    orderState: Type.Optional(StringEnum(orderLineStates)),
   },
   { title: 'RequestLine' },
 );
@@ -151,13 +206,18 @@ export const Request = Type.Object(
     title: Type.String(),
     createdAt: Instant,
     deadline: InstantOrNull,
+    /** The IANA time zone that deadlines are meant and printed in: the buyer's, else UTC. */
+    timeZone: Type.String(),
     message: Type.String(),
     delivery: Delivery,
+    orderDetails: OrderDetails,
     contact: Contact,
     lines: Type.Array(RequestLine),
     /** Sums per currency at the list prices of that moment: at each line's lowest and at its highest. */
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
     enquiries: Type.Array(Enquiry),
+    /** What is ordered, by vendor. */
+    ordered: Type.Array(OrderedPart),
     /** The state of the buyer's own mail. */
     copy: Type.Union([DeliveryState, Type.Null()]),
   },

@@ -6,6 +6,8 @@ import { buyerCan } from './enquiries/rules.ts';
 import { message } from './enquiries/view.ts';
 import type { QuoteRow } from './quotes/queries.ts';
 import { quotes } from './quotes/view.ts';
+import { orderDetailsOf } from './orders/details.ts';
+import { orderCounts, orderedParts, orderLineState, type OrderLineState } from './orders/rules.ts';
 import { requestStatus } from './rules.ts';
 import type { Enquiry, Request, RequestLine, RequestList } from './schema.ts';
 
@@ -14,20 +16,16 @@ export function request(rows: queries.RequestRows, now: Date): Request {
   const { request: row } = rows;
   const vendors = new Map(rows.enquiries.map(({ enquiry }) => [enquiry.id, nameOf(enquiry)]));
   const accepted = acceptedLines(rows.quotes);
-  const lines = requestLines(rows.lines, vendors, accepted);
   const quotesByEnquiry = Map.groupBy(rows.quotes, ({ quote }) => quote.enquiryId);
+  const states = row.kind === 'order' ? orderStates(rows, quotesByEnquiry, accepted) : undefined;
+  const lines = requestLines(rows.lines, { vendors, accepted, states });
   const lineIds = Map.groupBy(rows.lines, ({ part }) => part.enquiryId);
-  const enquiries = rows.enquiries.map((each) =>
-    enquiry(
-      each,
-      {
-        lineIds: (lineIds.get(each.enquiry.id) ?? []).map(({ line }) => line.id),
-        quotes: quotesByEnquiry.get(each.enquiry.id) ?? [],
-        accepted,
-      },
-      now,
-    ),
-  );
+  const enquiries = rows.enquiries.map((each) => {
+    const own = (lineIds.get(each.enquiry.id) ?? []).map(({ line }) => line.id);
+    const parts = { lineIds: own, quotes: quotesByEnquiry.get(each.enquiry.id) ?? [], accepted };
+    const counts = states && orderCounts(own.map((id) => ({ orderState: states.get(id) })));
+    return { ...enquiry(each, parts, now), ...(counts ? { orderLines: counts } : {}) };
+  });
   return {
     id: row.id,
     number: row.number,
@@ -40,12 +38,15 @@ export function request(rows: queries.RequestRows, now: Date): Request {
     title: row.title,
     createdAt: row.createdAt.toISOString(),
     deadline: row.deadline?.toISOString() ?? null,
+    timeZone: row.timeZone ?? 'UTC',
     message: row.message,
     delivery: row.delivery ?? {},
+    orderDetails: orderDetailsOf(row),
     contact: contact(row),
     lines,
     totals: money.totalsPerCurrency(lines.map((line) => line.asked.map((asked) => asked.lineTotal))),
     enquiries,
+    ordered: orderedParts(lines, enquiries),
     copy: rows.copy ? delivery(rows.copy) : null,
   };
 }
@@ -70,14 +71,33 @@ function acceptedLines(quoteRows: readonly QuoteRow[]): Map<string, string> {
   return new Map(accepted.map(({ line }) => [line.requestLineId, line.quoteId]));
 }
 
-function requestLines(
-  rows: queries.LineAndPart[],
-  vendors: ReadonlyMap<string, { id: string; name: string }>,
+/** Returns the state of each line of an order, which has one vendor. */
+function orderStates(
+  rows: queries.RequestRows,
+  quotesByEnquiry: ReadonlyMap<string, QuoteRow[]>,
   accepted: ReadonlyMap<string, string>,
-): RequestLine[] {
+): ReadonlyMap<string, OrderLineState> {
+  return new Map(
+    rows.lines.map(({ line, part }) => {
+      const newest = quotesByEnquiry.get(part.enquiryId)?.[0];
+      const answer = newest?.lines.find((row) => row.line.requestLineId === line.id)?.line;
+      const isBound = accepted.has(line.id);
+      return [line.id, orderLineState({ isBound }, answer, Boolean(newest?.declinedAt))];
+    }),
+  );
+}
+
+interface LineFacts {
+  vendors: ReadonlyMap<string, { id: string; name: string }>;
+  accepted: ReadonlyMap<string, string>;
+  states: ReadonlyMap<string, OrderLineState> | undefined;
+}
+
+function requestLines(rows: queries.LineAndPart[], { vendors, accepted, states }: LineFacts): RequestLine[] {
   const byLine = Map.groupBy(rows, ({ line }) => line.id);
   return [...byLine.values()].map((parts) => {
     const { line } = parts[0]!;
+    const orderState = states?.get(line.id);
     return {
       id: line.id,
       position: line.position,
@@ -100,6 +120,7 @@ function requestLines(
         lineTotal: money.lineMoney(money.parse(part.listPrice), line.quantity, part.currency),
       })),
       acceptedQuoteId: accepted.get(line.id) ?? null,
+      ...(orderState ? { orderState } : {}),
     };
   });
 }
@@ -119,6 +140,8 @@ function enquiry(
   const newest = versions[0];
   const openOffers =
     newest?.lines.filter((line) => line.decision !== 'decline' && !parts.accepted.has(line.lineId)) ?? [];
+  const isDeclined = Boolean(parts.quotes[0]?.declinedAt);
+  const hasBound = parts.quotes.some((quote) => quote.lines.some(({ acceptedAt }) => acceptedAt !== null));
   return {
     id: row.id,
     vendor: { ...nameOf(row), rating: ratingOf(ratings) },
@@ -132,7 +155,10 @@ function enquiry(
     can: buyerCan(
       row,
       newest
-        ? { status: newest.status, expiresAt: new Date(newest.expiresAt), openOffers: openOffers.length }
+        ? {
+            ...{ status: newest.status, expiresAt: new Date(newest.expiresAt), isDeclined, hasBound },
+            openOffers: openOffers.length,
+          }
         : null,
       now,
     ),

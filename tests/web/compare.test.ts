@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { comparisonQuery, wayOf } from '#lib/compare/choice.ts';
-import { lastMinute } from '#server/common/zones.ts';
+import { lastMoment } from '#server/common/zones.ts';
 
 const search = (text: string) => new URLSearchParams(text);
 
@@ -22,18 +22,18 @@ describe('the choice in the page’s URL', () => {
   });
 });
 
-describe('the last minute of a day', () => {
+describe('the last moment of a day', () => {
   test.each([
-    ['2026-01-15', 'Europe/Belgrade', '2026-01-15T22:59:00.000Z'],
-    ['2026-03-28', 'Europe/Belgrade', '2026-03-28T22:59:00.000Z'],
-    ['2026-03-29', 'Europe/Belgrade', '2026-03-29T21:59:00.000Z'],
-    ['2026-10-25', 'Europe/Belgrade', '2026-10-25T22:59:00.000Z'],
-    ['2026-06-30', 'UTC', '2026-06-30T23:59:00.000Z'],
-    ['2026-06-30', 'America/New_York', '2026-07-01T03:59:00.000Z'],
+    ['2026-01-15', 'Europe/Belgrade', '2026-01-15T22:59:59.999Z'],
+    ['2026-03-28', 'Europe/Belgrade', '2026-03-28T22:59:59.999Z'],
+    ['2026-03-29', 'Europe/Belgrade', '2026-03-29T21:59:59.999Z'],
+    ['2026-10-25', 'Europe/Belgrade', '2026-10-25T22:59:59.999Z'],
+    ['2026-06-30', 'UTC', '2026-06-30T23:59:59.999Z'],
+    ['2026-06-30', 'America/New_York', '2026-07-01T03:59:59.999Z'],
     ['', 'UTC', null],
     ['soon', 'UTC', null],
     ['2026-02-40', 'UTC', null],
-  ])('the last minute of %s in %s is %s', (day, zone, instant) => {
-    expect(lastMinute(day, zone)).toBe(instant);
+  ])('the last moment of %s in %s is %s', (day, zone, instant) => {
+    expect(lastMoment(day, zone)).toBe(instant);
   });
 });

@@ -19,5 +19,18 @@ export const messageAuthors = ['buyer', 'vendor'] as const;
 
 export const messageKinds = ['message', 'more_time', 'deadline', 'revision', 'decline'] as const;
 
+/**
+ * What became of a line of an order: `changed` waits for the buyer, who may accept (`accepted`) or decline it
+ * (`rejected`); `confirmed` and `accepted` lines are ordered.
+ */
+export const orderLineStates = [
+  'waiting',
+  'confirmed',
+  'changed',
+  'accepted',
+  'rejected',
+  'declined',
+] as const;
+
 /** Strategies for choosing among quotes. */
 export const strategies = ['price', 'speed', 'fewest'] as const;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Locale, locales, offeredLocale } from '#server/common/locales.ts';
 import type { Money } from '#server/common/money.ts';
+import { cityOf, deadlineIn } from '#server/common/zones.ts';
 import type { words as englishUnits } from '#server/common/words/en/units.ts';
 import { type Arguments, type Translation, type Words, writerOf } from '#server/common/words.ts';
 import { inEveryLanguage } from '#server/platform/words.ts';
@@ -23,8 +24,11 @@ export function translatorFor<English extends Words>(
   const { tag } = locales[lang];
   const { words } = dictionaries[lang];
   const { number, write } = writerOf(tag);
+  const countryNames = new Intl.DisplayNames(tag, { type: 'region' });
   const languageNames = new Intl.DisplayNames(tag, { type: 'language' });
   const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const date = (isoDate: string): string =>
+    new Intl.DateTimeFormat(tag, { ...day, timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`));
   const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
 
   return {
@@ -40,13 +44,23 @@ export function translatorFor<English extends Words>(
     /** Formats all digits of the decimal string, with the currency's code, because "$" is ambiguous abroad. */
     money: (value: Money): string => moneyFormat(tag, value).format(decimal(value.amount)),
     /** Formats a calendar date, `YYYY-MM-DD`, which has no time zone. */
-    date: (isoDate: string): string =>
-      new Intl.DateTimeFormat(tag, { ...day, timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`)),
+    date,
+    /** Formats the day that a deadline names in the zone it was set in, so that every reader gets the same day. */
+    deadlineDay: (deadline: Date, zone: string): string => date(deadlineIn(zone, deadline).day),
+    /** Formats a deadline with its time and zone: "Wed, 2 Dec 2026, 24:00 (London)". */
+    deadline: (deadline: Date, zone: string): string => {
+      const { day: named, time } = deadlineIn(zone, deadline);
+      const key = `city.${cityOf(zone)}`;
+      const city = isUnit(key) ? write(units[lang].words[key], {}) : cityOf(zone);
+      return `${date(named)}, ${time} (${city})`;
+    },
     /** Formats an instant's date in the recipient's zone. */
     day: (moment: Date): string => new Intl.DateTimeFormat(tag, { ...day, timeZone }).format(moment),
     /** Formats an instant's date and time in the recipient's zone, with the zone's name. */
     time: (moment: Date): string =>
       new Intl.DateTimeFormat(tag, { ...day, ...clock, timeZone }).format(moment),
+    /** Returns a country's name by its code; other texts as they are. */
+    country: (text: string): string => (/^[A-Z]{2}$/.test(text) ? (countryNames.of(text) ?? text) : text),
     /** Returns a language's name by its code. */
     language: (code: string): string => languageNames.of(code) ?? code,
     list: (items: readonly string[]): string => new Intl.ListFormat(tag).format(items),

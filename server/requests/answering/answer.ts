@@ -31,11 +31,12 @@ export async function sendAnswer(
     const enquiry = await lockEnquiry(tx, holder.enquiry);
     if (!enquiry) throw refuse('link_not_valid');
     const asked = await queries.askedLines(tx, enquiry.id);
-    const answer = readAnswer(typed, asked, holder.request.kind);
+    const bound = await queries.boundLines(tx, enquiry.id);
+    const answer = readAnswer(typed, asked, { kind: holder.request.kind, bound });
     const newest = await queries.newestQuote(tx, enquiry.id);
     const offers = await queries.offersBySku(tx, enquiry.vendorId, answer.skus);
     const plan = planAnswer(answer, { enquiry, newest, offers }, now);
-    const status = plan ? await writeAnswer(tx, ctx, { holder, enquiry, plan, now }) : enquiry.status;
+    const status = plan ? await writeAnswer(tx, ctx, { holder, enquiry, plan, bound, now }) : enquiry.status;
     const [quote] = quotes(await quotesOf(tx, { enquiryId: enquiry.id }), status, now);
     if (!quote) throw new Error(`enquiry ${enquiry.id} has no quote`);
     return { quote, isNew: plan !== null };
@@ -46,23 +47,26 @@ interface PlannedAnswer {
   holder: AnswerLinkHolder;
   enquiry: EnquiryRow;
   plan: AnswerPlan;
+  /** Lines of an order that were confirmed before. */
+  bound: ReadonlySet<string>;
   now: Date;
 }
 
 async function writeAnswer(
   tx: Db,
   ctx: Context,
-  { holder, enquiry, plan, now }: PlannedAnswer,
+  { holder, enquiry, plan, bound, now }: PlannedAnswer,
 ): Promise<EnquiryStatus> {
   const { delivery } = holder;
   const by = { deliveryId: delivery.id, answeredBy: delivery.toName };
   const quoteId = await queries.insertQuote(tx, { ...plan.quote, ...by, createdAt: now }, plan.lines);
   const status = await moveEnquiry(tx, enquiry, plan.action, now, plan.linksExpireAt);
   if (!status) throw refuse('enquiry_closed');
-  if (plan.action === 'confirm') {
-    const confirmed = plan.lines.map(({ requestLineId }) => ({ quoteId, lineId: requestLineId }));
-    await acceptLines(tx, confirmed, now);
-  }
+  // What is confirmed as ordered is agreed at once, whatever happens to the other lines.
+  const confirmed = plan.lines
+    .filter((line) => line.decision === 'confirm' && !bound.has(line.requestLineId))
+    .map(({ requestLineId }) => ({ quoteId, lineId: requestLineId }));
+  if (confirmed.length > 0) await acceptLines(tx, confirmed, now);
   await queries.deleteDraft(tx, delivery.id);
   const { version } = plan.quote;
   await record(tx, [

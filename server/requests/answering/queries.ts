@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { type Db, snapshot } from '#db/client.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { deliveries } from '#db/tables/deliveries.ts';
-import { answerDrafts, quoteLines, quotes } from '#db/tables/quotes.ts';
+import { acceptedLines, answerDrafts, quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
 import { insertRows } from '#server/platform/rows.ts';
 import { numberedInEnquiry } from '../enquiries/numbering.ts';
@@ -89,6 +89,16 @@ export async function saveDraft(tx: Db, draft: typeof answerDrafts.$inferInsert)
 
 export async function deleteDraft(tx: Db, deliveryId: string): Promise<void> {
   await tx.delete(answerDrafts).where(eq(answerDrafts.deliveryId, deliveryId));
+}
+
+/** Returns the ids of an enquiry's lines that are confirmed or accepted from its vendor. */
+export async function boundLines(tx: Db, enquiryId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .select({ lineId: acceptedLines.requestLineId })
+    .from(acceptedLines)
+    .innerJoin(quotes, eq(quotes.id, acceptedLines.quoteId))
+    .where(eq(quotes.enquiryId, enquiryId));
+  return new Set(rows.map(({ lineId }) => lineId));
 }
 
 export async function newestQuote(tx: Db, enquiryId: string) {

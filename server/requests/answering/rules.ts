@@ -49,6 +49,7 @@ const messages = {
   currency_not_supported: 'is not supported',
   decision_not_allowed: 'does not fit this kind of request',
   confirm_changes_terms: 'must be as asked; offer a change instead',
+  line_confirmed: 'was confirmed before and stays confirmed',
 } as const;
 
 function answerError(path: string, code: keyof typeof messages): FieldError {
@@ -56,7 +57,11 @@ function answerError(path: string, code: keyof typeof messages): FieldError {
 }
 
 /** Checks an answer that fits its schema against the lines asked, and fills in defaults. */
-export function readAnswer(typed: Answer, askedRows: readonly AskedRow[], kind: Request['kind']): ReadAnswer {
+export function readAnswer(
+  typed: Answer,
+  askedRows: readonly AskedRow[],
+  { kind, bound }: { kind: Request['kind']; bound: ReadonlySet<string> },
+): ReadAnswer {
   const { lines: typedLines, ...answer } = cleaned(typed);
   const errors: FieldError[] = [];
   if (!isSupported(answer.currency)) errors.push(answerError('currency', 'currency_not_supported'));
@@ -71,6 +76,8 @@ export function readAnswer(typed: Answer, askedRows: readonly AskedRow[], kind: 
     else {
       const filled = filledIn(line, question, path);
       errors.push(...lineErrors(line, filled, question, { kind, currency: answer.currency }));
+      if (bound.has(line.lineId) && line.decision !== 'confirm')
+        errors.push(answerError(`${path}.decision`, 'line_confirmed'));
       read.set(line.lineId, filled);
     }
   }

@@ -11,7 +11,7 @@ import {
   StringEnum,
 } from '#server/platform/schema.ts';
 import { Decision, Quote } from '../quotes/schema.ts';
-import { Contact, Delivery, EnquiryMessage, EnquiryStatus, RequestKind } from '../schema.ts';
+import { Contact, Delivery, EnquiryMessage, EnquiryStatus, OrderDetails, RequestKind } from '../schema.ts';
 
 /** What a vendor sees behind its link: its own lines only. */
 export const EnquiryByLink = Type.Object(
@@ -30,7 +30,11 @@ export const EnquiryByLink = Type.Object(
       createdAt: Instant,
       deadline: InstantOrNull,
       message: Type.String(),
+      /** The zone that the deadline is meant and printed in. */
+      timeZone: Type.String(),
       delivery: Delivery,
+      /** Of an order, and once lines of this vendor are accepted. */
+      orderDetails: Type.Optional(OrderDetails),
       buyer: Contact,
     }),
     status: EnquiryStatus,

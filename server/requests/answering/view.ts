@@ -2,6 +2,7 @@ import { currencies, fromDatabase } from '#server/common/money.ts';
 import { dayIn } from '#server/common/zones.ts';
 import { isOpen, whyNoAnswer } from '../enquiries/rules.ts';
 import { message } from '../enquiries/view.ts';
+import { orderDetailsOf } from '../orders/details.ts';
 import type { Quote } from '../quotes/schema.ts';
 import { quotes } from '../quotes/view.ts';
 import type * as queries from './queries.ts';
@@ -12,6 +13,8 @@ export function enquiryByLink(rows: queries.EnquiryRows, now: Date): EnquiryByLi
   const { delivery, enquiry, request } = rows;
   const versions = quotes(rows.quotes, enquiry.status, now);
   const why = whyNoAnswer(enquiry, now);
+  const accepted = acceptedLineIds(versions);
+  const seesDetails = request.kind === 'order' || accepted.length > 0;
   const others = rows.recipients.filter((recipient) => recipient.email !== delivery.toEmail);
   return {
     vendor: { id: String(enquiry.vendorId), name: enquiry.vendorName },
@@ -23,7 +26,9 @@ export function enquiryByLink(rows: queries.EnquiryRows, now: Date): EnquiryByLi
       createdAt: request.createdAt.toISOString(),
       deadline: enquiry.deadline?.toISOString() ?? null,
       message: request.message,
+      timeZone: request.timeZone ?? 'UTC',
       delivery: request.delivery ?? {},
+      ...(seesDetails ? { orderDetails: orderDetailsOf(rows.request) } : {}),
       buyer: buyerOf(request),
     },
     status: enquiry.status,
@@ -42,7 +47,7 @@ export function enquiryByLink(rows: queries.EnquiryRows, now: Date): EnquiryByLi
       message: true,
       why,
     },
-    acceptedLineIds: acceptedLineIds(versions),
+    acceptedLineIds: accepted,
     linkExpiresAt: enquiry.linksExpireAt.toISOString(),
   };
 }
@@ -80,5 +85,6 @@ function mostUsedCurrency(asked: readonly queries.AskedRow[]): string {
 }
 
 function acceptedLineIds(quotes: readonly Quote[]): string[] {
-  return quotes.flatMap((quote) => quote.lines.filter((line) => line.accepted).map((line) => line.lineId));
+  const lines = quotes.flatMap((quote) => quote.lines.filter((line) => line.accepted));
+  return [...new Set(lines.map((line) => line.lineId))];
 }

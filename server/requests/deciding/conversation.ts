@@ -11,7 +11,7 @@ import { deadlineMovedMail, enquiryMessageMail, revisionAskedMail } from '../mai
 import { mailVendors } from '../mails/queue.ts';
 import { refuse } from '../refusals.ts';
 import type { EnquiryMessage } from '../schema.ts';
-import { deadlineErrors } from '../sending/input.ts';
+import { deadlineErrors, readDeadline } from '../sending/input.ts';
 import { requireText } from '../text.ts';
 import type { NewDeadline, Revision } from './schema.ts';
 
@@ -90,7 +90,7 @@ export async function giveMoreTime(
   { enquiryId, deadline: typed }: NewDeadline,
 ): Promise<void> {
   const at = ctx.clock.now();
-  const deadline = new Date(typed);
+  const deadline = readDeadline(typed, buyer.request.timeZone ?? 'UTC');
   requireDeadline(deadline, at);
   await ctx.db.transaction(async (tx) => {
     const enquiry = await lockOwnEnquiry(tx, buyer, enquiryId);

@@ -11,6 +11,8 @@ import { mailBuyer, mailVendors } from '../mails/queue.ts';
 import { refuse, refuseField } from '../refusals.ts';
 import { cleanText } from '../text.ts';
 import { type NewlyAcceptedLine, planAcceptance, vendorOutcomes, type VendorOutcome } from './acceptance.ts';
+import { boundLines } from '../answering/queries.ts';
+import { addedDetails } from '../orders/details.ts';
 import * as queries from './queries.ts';
 import type { Acceptance, QuoteDecline } from './schema.ts';
 
@@ -30,6 +32,7 @@ export async function acceptQuotes(ctx: Context, buyer: RequestBuyer, typed: Acc
     const enquiryLines = await queries.enquiryLinesOf(tx, requestId);
     const newlyAccepted = planAcceptance(acceptance, { quotes, offered }, enquiryLines, at);
     if (newlyAccepted.length === 0) return;
+    await keepDetails(tx, requestId, acceptance);
     await queries.acceptLines(tx, newlyAccepted, at);
     const outcomes = vendorOutcomes(enquiries, enquiryLines, newlyAccepted);
     for (const { enquiryId, action } of outcomes) {
@@ -41,9 +44,20 @@ export async function acceptQuotes(ctx: Context, buyer: RequestBuyer, typed: Acc
   });
 }
 
+/** Keeps the company and addresses that come with an acceptance, as far as they weren't known. */
+async function keepDetails(tx: Db, requestId: string, acceptance: Acceptance): Promise<void> {
+  const { company, delivery, billing } = acceptance;
+  if (!company && !delivery && !billing) return;
+  const known = await queries.lockDetails(tx, requestId);
+  const { details, errors } = addedDetails(known, { company, delivery, billing });
+  if (errors.length > 0) throw refuse('invalid_input', { errors });
+  if (details) await queries.saveDetails(tx, requestId, details);
+}
+
 /** Writes ids in lower case like PostgreSQL. Refuses `not_found` for a quote id that isn't a UUID. */
-function withCanonicalIds({ quotes }: Acceptance): Acceptance {
+function withCanonicalIds({ quotes, ...details }: Acceptance): Acceptance {
   return {
+    ...details,
     quotes: quotes.map(({ quoteId, lineIds }) => ({
       quoteId: requireUuid(quoteId),
       ...(lineIds ? { lineIds: lineIds.map((id) => id.toLowerCase()) } : {}),
@@ -86,7 +100,7 @@ async function mailOutcomes(
 }
 
 /**
- * Declines a vendor's newest version and closes its enquiry. Idempotent. Refuses `not_found`, `quote_superseded`,
+ * Declines a vendor's newest version and closes its enquiry; lines of an order that it confirmed stay. Idempotent. Refuses `not_found`, `quote_superseded`,
  * `enquiry_closed`.
  */
 export async function declineQuote(
@@ -103,14 +117,20 @@ export async function declineQuote(
     if (!quote || !enquiry) throw refuse('not_found');
     if (quote.isDeclined) return;
     if (!quote.isNewest) throw refuseField('quoteId', 'quote_superseded');
-    if (!(await moveEnquiry(tx, enquiry, 'reject', at))) throw refuse('enquiry_closed');
+    const bound = [...(await boundLines(tx, enquiry.id))];
+    // Lines that are confirmed stay ordered: declining ends only the rest.
+    const action = bound.length > 0 ? 'rejectRest' : 'reject';
+    if (!(await moveEnquiry(tx, enquiry, action, at))) throw refuse('enquiry_closed');
     const reason = cleanText(decline.reason ?? '');
     await queries.declineQuote(tx, { quoteId, reason, declinedAt: at });
     const messageBase = { enquiryId: enquiry.id, author: 'buyer', authorName: request.contactName } as const;
     if (reason) await addMessage(tx, { ...messageBase, kind: 'decline', text: reason }, at);
     const about = { subjectId: request.id, actor, at };
     await record(tx, [quoteDeclined({ ...about, payload: { enquiryId: enquiry.id, quoteId } })]);
-    const content = { outcome: 'lost' as const, lineIds: [] };
+    const content =
+      bound.length > 0
+        ? { outcome: 'changes_declined' as const, lineIds: bound, quoteId }
+        : { outcome: 'lost' as const, lineIds: [] };
     await mailVendors(tx, ctx, [{ enquiryId: enquiry.id, kind: outcomeMail, reason: quoteId, content }], at);
   });
 }

@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { acceptedLines, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
-import { enquiries, enquiryLines, requestLines } from '#db/tables/requests.ts';
+import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
+import type { GivenDetails } from '../orders/details.ts';
 import { insertRows } from '#server/platform/rows.ts';
 
 export async function acceptLines(
@@ -59,6 +60,26 @@ export async function enquiryLinesOf(tx: Db, requestId: string) {
     .leftJoin(acceptedLines, eq(acceptedLines.requestLineId, requestLines.id))
     .where(eq(requestLines.requestId, requestId))
     .orderBy(asc(requestLines.position));
+}
+
+/** Locks a request and returns what is known about who orders and where everything goes. */
+export async function lockDetails(tx: Db, requestId: string) {
+  const [row] = await tx
+    .select({
+      contactCompany: requests.contactCompany,
+      delivery: requests.delivery,
+      billing: requests.billing,
+      orderDetails: requests.orderDetails,
+    })
+    .from(requests)
+    .where(eq(requests.id, requestId))
+    .for('no key update');
+  if (!row) throw new Error(`no request ${requestId}`);
+  return row;
+}
+
+export async function saveDetails(tx: Db, requestId: string, orderDetails: GivenDetails): Promise<void> {
+  await tx.update(requests).set({ orderDetails }).where(eq(requests.id, requestId));
 }
 
 export async function declineQuote(tx: Db, decline: typeof declinedQuotes.$inferInsert): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { Id, Instant } from '#server/platform/schema.ts';
+import { Day, Id, Instant } from '#server/platform/schema.ts';
+import { Address } from '../schema.ts';
 
 const longText = Type.String({ maxLength: 2_000 });
 
@@ -13,6 +14,10 @@ export const Acceptance = Type.Object(
       }),
       { minItems: 1, maxItems: 200 },
     ),
+    /** What the request didn't say. What it said stays. */
+    company: Type.Optional(Type.String({ maxLength: 200 })),
+    delivery: Type.Optional(Address),
+    billing: Type.Optional(Address),
   },
   { title: 'Acceptance' },
 );
@@ -30,5 +35,6 @@ export const NewMessage = Type.Object({
   text: Type.String({ minLength: 1, maxLength: 10_000, pattern: '\\S' }),
 });
 export const NewFollowMessage = Type.Object({ enquiryId: Id, ...NewMessage.properties });
-export const NewDeadline = Type.Object({ enquiryId: Id, deadline: Instant });
+/** `deadline`: a date-time, or a day, whose end in the request's time zone counts. */
+export const NewDeadline = Type.Object({ enquiryId: Id, deadline: Type.Union([Instant, Day]) });
 export type NewDeadline = Static<typeof NewDeadline>;

@@ -2,7 +2,10 @@ import type { QuoteStatus } from '../quotes/schema.ts';
 import type { RequestRefusal } from '../refusals.ts';
 import type { EnquiryStatus } from '../schema.ts';
 
-/** `lose`: all lines of the enquiry were accepted from other vendors. */
+/**
+ * `rejectRest`: the buyer declines what the vendor changed in an order; the lines that it confirmed stay. `lose`: all
+ * lines of the enquiry were accepted from other vendors.
+ */
 export const enquiryActions = [
   'open',
   'answer',
@@ -12,6 +15,7 @@ export const enquiryActions = [
   'acceptAll',
   'acceptPart',
   'reject',
+  'rejectRest',
   'lose',
 ] as const;
 export type EnquiryAction = (typeof enquiryActions)[number];
@@ -29,6 +33,7 @@ export const enquiryTransitions: Record<EnquiryStatus, Partial<Record<EnquiryAct
     acceptAll: 'accepted',
     acceptPart: 'partly_accepted',
     reject: 'lost',
+    rejectRest: 'partly_accepted',
     lose: 'lost',
   },
   revision_asked: {
@@ -40,6 +45,7 @@ export const enquiryTransitions: Record<EnquiryStatus, Partial<Record<EnquiryAct
     acceptAll: 'accepted',
     acceptPart: 'partly_accepted',
     reject: 'lost',
+    rejectRest: 'partly_accepted',
     lose: 'lost',
   },
   declined: {
@@ -71,6 +77,7 @@ export const enquiryActors: Record<EnquiryAction, 'vendor' | 'buyer' | 'system'>
   acceptAll: 'buyer',
   acceptPart: 'buyer',
   reject: 'buyer',
+  rejectRest: 'buyer',
   lose: 'system',
 };
 
@@ -102,17 +109,30 @@ export function isOpen(status: EnquiryStatus): boolean {
   return afterAction(status, 'answer') !== null;
 }
 
-/** Returns what the buyer can do about one vendor now. `openOffers`: acceptable lines of the newest quote. */
+/** The newest quote of an enquiry, as far as the buyer's choices depend on it. */
+export interface NewestQuote {
+  status: QuoteStatus;
+  expiresAt: Date;
+  isDeclined: boolean;
+  /** Its lines that could be accepted. */
+  openOffers: number;
+  /** Whether lines of this vendor are confirmed or accepted. */
+  hasBound: boolean;
+}
+
+/** Returns what the buyer can do about one vendor now. */
 export function buyerCan(
   enquiry: { status: EnquiryStatus; linksExpireAt: Date },
-  newest: { status: QuoteStatus; expiresAt: Date; openOffers: number } | null,
+  newest: NewestQuote | null,
   now: Date,
 ) {
-  const isValid = newest !== null && ['current', 'partly_accepted'].includes(newest.status);
+  const isValid =
+    newest !== null && !newest.isDeclined && ['current', 'partly_accepted'].includes(newest.status);
   const may = (action: EnquiryAction) => afterAction(enquiry.status, action) !== null;
   return {
     accept: isValid && newest.openOffers > 0 && newest.expiresAt > now && may('acceptPart'),
-    decline: isValid && may('reject'),
+    // With nothing left to decide, declining would only look as if it undid what is bound.
+    decline: isValid && may('reject') && (!newest.hasBound || newest.openOffers > 0),
     // The mails about these two contain the vendor's link, so it must be valid.
     askRevision: may('askRevision') && enquiry.linksExpireAt > now,
     message: enquiry.linksExpireAt > now,

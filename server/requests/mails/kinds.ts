@@ -11,9 +11,12 @@ export const buyerMessageMail = defineMail<{ messageId: string }>('buyer-message
 export const revisionAskedMail = defineMail<{ messageId: string }>('revision-asked', 'enquiry');
 /** `deadline`: ISO 8601. */
 export const deadlineMovedMail = defineMail<{ deadline: string }>('deadline-moved', 'enquiry');
-/** `lineIds`: the vendor's own lines that were accepted, at the prices of `quoteId`; empty for `lost`. */
+/**
+ * `lineIds`: the vendor's own lines that are ordered, at the prices of `quoteId`; empty for `lost`. `changes_declined`:
+ * the buyer declined what the vendor changed in an order.
+ */
 export interface OutcomeContent {
-  outcome: 'won' | 'won_in_part' | 'lost';
+  outcome: 'won' | 'won_in_part' | 'lost' | 'changes_declined';
   quoteId?: string;
   lineIds: string[];
 }

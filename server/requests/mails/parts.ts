@@ -1,4 +1,6 @@
 import * as money from '#server/common/money.ts';
+import { orderDetailsOf } from '../orders/details.ts';
+import type { Address } from '../schema.ts';
 import type { MailLine, MailQuoteLine, MailRows } from './queries.ts';
 import type { Translation } from '#server/common/words.ts';
 import { type Translator as TranslatorOf } from '#server/platform/mailing/translator.ts';
@@ -40,22 +42,43 @@ export function buyerContact({ rows, translator }: RequestMailInput): string {
   return `${translator.t('contact')}: ${oneLine(known.join(', '))}`;
 }
 
-/** Returns the title block of a request, without empty lines. */
+/** Returns the zone in which the deadlines of a request are meant: the buyer's. */
+export const deadlineZone = ({ rows }: RequestMailInput): string => rows.request.timeZone ?? 'UTC';
+
+/** Returns the title block of a request, without empty lines. `deadline`: to answer. */
 export function requestFacts(input: RequestMailInput, own: Fact[], deadline: Date | null): Fact[] {
   const { translator, rows } = input;
   const { delivery, number, kind } = rows.request;
-  const place = oneLine([delivery?.place, delivery?.country].filter(Boolean).join(', '));
-  const cut = (text: string) => shortened(text, longestFact, (kept) => `${kept} …`);
+  const isOrder = kind === 'order';
   const facts: (Fact | null)[] = [
-    { label: translator.t(kind === 'order' ? 'order' : 'request'), value: number },
+    { label: translator.t(isOrder ? 'order' : 'request'), value: number },
     ...own,
-    deadline && { label: translator.t('answerBy'), value: translator.day(deadline) },
+    deadline && {
+      label: translator.t(isOrder ? 'confirmBy' : 'answerBy'),
+      value: translator.deadline(deadline, deadlineZone(input)),
+    },
     delivery?.neededBy
       ? { label: translator.t('neededBy'), value: translator.date(delivery.neededBy) }
       : null,
-    place ? { label: translator.t('delivery'), value: cut(place) } : null,
+    ...(isOrder ? orderFacts(input) : [addressFact(input, 'delivery', delivery ?? {})]),
   ];
   return facts.filter((fact) => fact !== null);
+}
+
+/** Returns where an order and its invoice go. */
+export function orderFacts(input: RequestMailInput): (Fact | null)[] {
+  const { delivery, billing } = orderDetailsOf(input.rows.request);
+  return [addressFact(input, 'deliverTo', delivery), addressFact(input, 'billTo', billing ?? delivery)];
+}
+
+function addressFact(
+  { translator }: RequestMailInput,
+  label: 'delivery' | 'deliverTo' | 'billTo',
+  { place, country }: Address,
+): Fact | null {
+  const text = oneLine([place, country && translator.country(country)].filter(Boolean).join(', '));
+  const longest = label === 'delivery' ? longestFact : longestMessage;
+  return text ? { label: translator.t(label), value: shortened(text, longest, (kept) => `${kept} …`) } : null;
 }
 
 export function wordsOf({ translator }: RequestMailInput, title: string, text: string): WordsSection[] {

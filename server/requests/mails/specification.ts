@@ -3,6 +3,7 @@ import type { MailDocument } from '#server/platform/mailing/document.ts';
 import {
   buyerContact,
   buyerName,
+  deadlineZone,
   listPriceOf,
   listSums,
   requestFacts,
@@ -22,7 +23,7 @@ export function enquiryMail(input: RequestMailInput, lines: MailLine[], url: str
   const subject = { number: request.number, lines: count };
   // The original deadline, so that resending gives the same mail; a later one has its own mail.
   const { deadline } = request;
-  const until = deadline && { ...subject, date: translator.day(deadline) };
+  const until = deadline && { ...subject, date: translator.deadlineDay(deadline, deadlineZone(input)) };
   const currencies = [...new Set(lines.map(({ part }) => part.currency))];
   const facts = [
     { label: translator.t('yourLines'), value: translator.number(lines.length) },
@@ -33,7 +34,7 @@ export function enquiryMail(input: RequestMailInput, lines: MailLine[], url: str
     subject: until
       ? translator.t(isOrder ? 'enquiry.orderSubjectBy' : 'enquiry.subjectBy', until)
       : translator.t(isOrder ? 'enquiry.orderSubject' : 'enquiry.subject', subject),
-    preview: translator.t('enquiry.preview', { buyer, lines: count }),
+    preview: translator.t(isOrder ? 'enquiry.orderPreview' : 'enquiry.preview', { buyer, lines: count }),
     addressee: translator.t('for', { name: enquiry?.vendorName ?? delivery.toName }),
     heading: translator.t(isOrder ? 'enquiry.orderHeading' : 'enquiry.heading', { buyer }),
     lead: buyerContact(input),
@@ -65,12 +66,15 @@ export function enquiryMail(input: RequestMailInput, lines: MailLine[], url: str
 }
 
 /** Returns the footer of every mail to a vendor. */
-export function vendorFooter({ translator, rows }: RequestMailInput, deadline: Date | null): string[] {
+export function vendorFooter(input: RequestMailInput, deadline: Date | null): string[] {
+  const { translator, rows } = input;
   const vendor = rows.enquiry?.vendorName ?? '';
   return [
     translator.t('useLink'),
     translator.t('personalLink', { name: rows.delivery.toName, vendor }),
-    ...(deadline ? [translator.t('openUntil', { time: translator.time(deadline) })] : []),
+    ...(deadline
+      ? [translator.t('openUntil', { time: translator.deadline(deadline, deadlineZone(input)) })]
+      : []),
     translator.t('alsoSentTo', { vendor }),
   ];
 }
@@ -89,7 +93,10 @@ export function copyMail(input: RequestMailInput, lines: MailLine[], url: string
   };
   const facts = [
     { label: translator.t('allLines'), value: translator.number(byLine.length) },
-    { label: translator.t('partnersAsked'), value: translator.number(vendors.length) },
+    {
+      label: translator.t(isOrder ? 'partnersOrdered' : 'partnersAsked'),
+      value: translator.number(vendors.length),
+    },
   ];
   return {
     lang: translator.lang,
@@ -97,10 +104,10 @@ export function copyMail(input: RequestMailInput, lines: MailLine[], url: string
     preview: translator.list(vendors),
     addressee: translator.t('for', { name: delivery.toName }),
     heading: translator.t(isOrder ? 'copy.orderHeading' : 'copy.heading'),
-    lead: `${translator.t('copy.lead')}\n${buyerContact(input)}`,
+    lead: `${translator.t(isOrder ? 'copy.orderLead' : 'copy.lead')}\n${buyerContact(input)}`,
     facts: requestFacts(input, facts, request.deadline),
     action: {
-      label: translator.t('copy.action'),
+      label: translator.t(isOrder ? 'copy.orderAction' : 'copy.action'),
       url,
       hint: translator.t(isOrder ? 'copy.orderHint' : 'copy.hint'),
     },
@@ -113,20 +120,21 @@ export function copyMail(input: RequestMailInput, lines: MailLine[], url: string
         sums: listSums(input, byLine),
       }),
     ],
-    footer: [translator.t('followLink'), translator.t('notYou')],
+    footer: [translator.t('followLink'), translator.t(isOrder ? 'notYouOrder' : 'notYou')],
   };
 }
 
 /** Returns a single vendor's price for the price column, or several prices as a detail with vendors' names. */
 function copyPrices(
-  { translator }: RequestMailInput,
+  { translator, rows }: RequestMailInput,
   parts: MailLine[],
 ): { price: string; details: string[] } {
+  const isOrder = rows.request.kind === 'order';
   const [only, ...others] = parts;
   if (only && others.length === 0) {
     return {
       price: listPriceOf(translator, only),
-      details: [translator.t('askedOf', { names: only.vendorName })],
+      details: [translator.t(isOrder ? 'orderedFrom' : 'askedOf', { names: only.vendorName })],
     };
   }
   const names = parts.map((part) => `${part.vendorName} (${listPriceOf(translator, part)})`);

@@ -1,9 +1,11 @@
 import type { OutcomeContent } from './kinds.ts';
 import type { MailQuoteLine } from './queries.ts';
-import type { MailDocument, Section } from '#server/platform/mailing/document.ts';
+import type { Fact, MailDocument, Section } from '#server/platform/mailing/document.ts';
 import {
   buyerContact,
   buyerName,
+  deadlineZone,
+  orderFacts,
   quotedRow,
   quotedSums,
   requestFacts,
@@ -43,7 +45,7 @@ export function revisionMail(input: RequestMailInput, message: ThreadMessage, ur
   const { translator, rows } = input;
   const buyer = buyerName(input);
   return vendorMail(input, url, {
-    subject: translator.t('revision.subject', { number: rows.request.number }),
+    subject: translator.t('revision.subject', { number: rows.request.number, buyer }),
     heading: translator.t('revision.heading', { buyer }),
     lead: buyerContact(input),
     label: translator.t('revision.action'),
@@ -63,10 +65,13 @@ export function deadlineMail(
   return vendorMail(input, url, {
     subject: translator.t('deadline.subject', {
       number: rows.request.number,
-      date: translator.day(deadline),
+      date: translator.deadlineDay(deadline, deadlineZone(input)),
     }),
     heading: translator.t('deadline.heading'),
-    lead: translator.t('deadline.lead', { buyer: buyerName(input), time: translator.time(deadline) }),
+    lead: translator.t('deadline.lead', {
+      buyer: buyerName(input),
+      time: translator.deadline(deadline, deadlineZone(input)),
+    }),
     label: translator.t('deadline.action'),
     hint: translator.t('deadline.hint'),
     sections: [],
@@ -84,31 +89,46 @@ export function outcomeMail(
   const { translator, rows } = input;
   const named = { number: rows.request.number, buyer: buyerName(input) };
   const count = translator.t('lines', { count: content.lineIds.length });
+  const isOrder = rows.request.kind === 'order';
+  const { t } = translator;
+  const lost = isOrder ? 'outcome.orderLostLead' : 'outcome.lostLead';
   const words = {
-    won: [
-      translator.t('outcome.wonSubject', named),
-      translator.t('outcome.wonHeading'),
-      translator.t('outcome.wonLead', { buyer: named.buyer }),
-    ],
+    won: [t('outcome.wonSubject', named), t('outcome.wonHeading'), t('outcome.wonLead', named)],
     won_in_part: [
-      translator.t('outcome.partSubject', named),
-      translator.t('outcome.partHeading'),
-      translator.t('outcome.partLead', { buyer: named.buyer, lines: count }),
+      t('outcome.partSubject', named),
+      t('outcome.partHeading'),
+      t('outcome.partLead', { buyer: named.buyer, lines: count }),
+    ],
+    order: [
+      t('outcome.orderWonSubject', named),
+      t('outcome.orderWonHeading'),
+      t('outcome.orderWonLead', named),
+    ],
+    changes_declined: [
+      t('outcome.orderRestSubject', named),
+      t('outcome.orderRestHeading'),
+      t('outcome.orderRestLead', { buyer: named.buyer, lines: count }),
     ],
     lost: [
-      translator.t('outcome.lostSubject', named),
-      translator.t('outcome.lostHeading'),
-      translator.t('outcome.lostLead', { buyer: named.buyer }),
+      t(isOrder ? 'outcome.orderRestSubject' : 'outcome.lostSubject', named),
+      t(isOrder ? 'outcome.orderRestHeading' : 'outcome.lostHeading'),
+      t(lost, named),
     ],
   } as const;
-  const [subject, heading, lead] = words[content.outcome];
+  const isWon = content.outcome === 'won' || content.outcome === 'won_in_part';
+  const [subject, heading, lead] = words[isOrder && isWon ? 'order' : content.outcome];
   return vendorMail(input, url, {
     subject,
     heading,
     lead: content.outcome === 'lost' ? lead : `${lead}\n${buyerContact(input)}`,
-    label: translator.t('outcome.action'),
-    hint: translator.t('outcome.hint'),
-    sections: lines.length > 0 ? [acceptedTable(input, translator.t('outcome.lines'), lines, false)] : [],
+    label: t(isOrder ? 'outcome.orderAction' : 'outcome.action'),
+    hint: t('outcome.hint'),
+    sections:
+      lines.length > 0
+        ? [acceptedTable(input, t(isOrder ? 'outcome.orderLines' : 'outcome.lines'), lines, false)]
+        : [],
+    // The winner of a quote has to know where to deliver, and only the winner.
+    facts: isOrder || lines.length === 0 ? [] : orderFacts(input),
   });
 }
 
@@ -142,6 +162,7 @@ interface MailTexts {
   hint: string;
   sections: Section[];
   deadline?: Date;
+  facts?: (Fact | null)[];
 }
 
 function vendorMail(input: RequestMailInput, url: string, mail: MailTexts): MailDocument {
@@ -152,7 +173,10 @@ function vendorMail(input: RequestMailInput, url: string, mail: MailTexts): Mail
     lang: translator.lang,
     preview: lead.split('\n')[0] ?? '',
     addressee: translator.t('for', { name: rows.enquiry?.vendorName ?? rows.delivery.toName }),
-    facts: requestFacts(input, [], mail.deadline ?? null),
+    facts: [
+      ...requestFacts(input, [], mail.deadline ?? null),
+      ...(mail.facts ?? []).filter((fact) => fact !== null),
+    ],
     action: { label, url, hint },
     footer: vendorFooter(input, null),
   };
@@ -185,40 +209,73 @@ export function digestMail(input: RequestMailInput, lines: MailQuoteLine[], url:
     (a, b) => a[0]!.quote.createdAt.getTime() - b[0]!.quote.createdAt.getTime(),
   );
   const vendors = [...new Set(answers.map((answer) => answer[0]!.enquiry.vendorName))];
-  const items = answers.map((answer) => digestItem(input, answer));
+  const isOrder = rows.request.kind === 'order';
+  const items = answers.map((answer) => (isOrder ? orderItem(input, answer) : digestItem(input, answer)));
   return buyerMail(input, url, {
-    subject: translator.t('digest.subject', { count: answers.length, number: rows.request.number }),
+    subject: translator.t(isOrder ? 'digest.orderSubject' : 'digest.subject', {
+      ...{ count: answers.length, number: rows.request.number },
+    }),
     heading: translator.t('digest.heading', { count: vendors.length }),
     lead: translator.list(vendors),
-    label: translator.t('digest.action'),
-    hint: translator.t(rows.request.kind === 'order' ? 'digest.orderHint' : 'digest.hint'),
+    label: translator.t(isOrder ? 'digest.orderAction' : 'digest.action'),
+    hint: translator.t(isOrder ? 'digest.orderHint' : 'digest.hint'),
     sections: [{ kind: 'list', title: translator.t('digest.answers'), items }],
   });
 }
 
-function digestItem(
-  { translator }: RequestMailInput,
-  answer: MailQuoteLine[],
-): { title: string; text: string } {
-  const { quote, enquiry } = answer[0]!;
-  const version =
-    quote.version > 1
-      ? `, ${translator.t('digest.version', { version: translator.number(quote.version) })}`
-      : '';
+interface DigestItem {
+  title: string;
+  text: string;
+}
+
+function digestItem(input: RequestMailInput, answer: MailQuoteLine[]): DigestItem {
+  const { translator } = input;
   const offered = answer.filter((row) => row.answer.decision !== 'decline');
-  const confirmed = offered.length > 0 && offered.every((row) => row.answer.decision === 'confirm');
-  const facts = {
-    offered: translator.number(offered.length),
-    all: translator.number(answer.length),
-    total: quotedSums(offered).map(translator.money).join(', '),
-  };
-  const words = confirmed
-    ? translator.t('digest.confirmed', facts)
-    : translator.t('digest.offered', { ...facts, date: translator.date(quote.validUntil) });
+  const text =
+    offered.length === 0
+      ? translator.t('digest.declined')
+      : translator.t('digest.offered', {
+          offered: translator.number(offered.length),
+          all: translator.number(answer.length),
+          total: quotedSums(offered).map(translator.money).join(', '),
+          date: translator.date(answer[0]!.quote.validUntil),
+        });
+  return { title: answerTitle(input, answer), text };
+}
+
+/** Says of an order how many lines are confirmed, so ordered, and how many wait for the buyer. */
+function orderItem(input: RequestMailInput, answer: MailQuoteLine[]): DigestItem {
+  const { translator } = input;
+  const countOf = (...decisions: string[]) =>
+    answer.filter((row) => decisions.includes(row.answer.decision)).length;
+  const [confirmed, declined] = [countOf('confirm'), countOf('decline')];
+  const changed = answer.length - confirmed - declined;
+  const title = answerTitle(input, answer);
+  const offered = answer.filter((row) => row.answer.decision !== 'decline');
+  const total = quotedSums(offered).map(translator.money).join(', ');
+  if (offered.length === 0) return { title, text: translator.t('digest.declined') };
+  if (confirmed === answer.length) {
+    return { title, text: translator.t('digest.confirmed', { all: translator.number(confirmed), total }) };
+  }
+  const parts = translator.list([
+    ...(confirmed > 0 ? [translator.t('digest.partConfirmed', { count: confirmed })] : []),
+    ...(changed > 0 ? [translator.t('digest.partChanged', { count: changed })] : []),
+    ...(declined > 0 ? [translator.t('digest.partDeclined', { count: declined })] : []),
+  ]);
+  const date = translator.date(answer[0]!.quote.validUntil);
   return {
-    title: `${enquiry.vendorName}${version}`,
-    text: offered.length === 0 ? translator.t('digest.declined') : words,
+    title,
+    text:
+      changed > 0
+        ? translator.t('digest.mixed', { parts, total, date })
+        : translator.t('digest.settled', { parts, total }),
   };
+}
+
+function answerTitle({ translator }: RequestMailInput, answer: MailQuoteLine[]): string {
+  const { quote, enquiry } = answer[0]!;
+  if (quote.version === 1) return enquiry.vendorName;
+  return `${enquiry.vendorName}, ${translator.t('digest.version', { version: translator.number(quote.version) })}`;
 }
 
 /** Confirms to the buyer what they accepted, from which vendors, at what prices. */

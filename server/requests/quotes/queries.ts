@@ -1,8 +1,13 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { offers, products } from '#db/tables/catalog.ts';
 import { acceptedLines, declinedQuotes, quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, requestLines } from '#db/tables/requests.ts';
+
+// A later version repeats the lines of an order that its vendor has confirmed.
+const isConfirmedAgain = sql`(${quoteLines.decision} = 'confirm' and exists (
+  select from quotes q where q.id = ${acceptedLines.quoteId} and q.enquiry_id = ${quoteLines.enquiryId}
+    and q.version < ${quotes.version}))`;
 
 /** Returns all quotes with their lines, by enquiry and newest first. */
 export async function quotesOf(db: Db, by: { requestId: string } | { enquiryId: string }) {
@@ -22,8 +27,8 @@ export async function quotesOf(db: Db, by: { requestId: string } | { enquiryId: 
     .leftJoin(
       acceptedLines,
       and(
-        eq(acceptedLines.quoteId, quoteLines.quoteId),
         eq(acceptedLines.requestLineId, quoteLines.requestLineId),
+        or(eq(acceptedLines.quoteId, quoteLines.quoteId), isConfirmedAgain),
       ),
     )
     .leftJoin(offers, eq(offers.id, quoteLines.alternativeOfferId))

@@ -24,11 +24,11 @@ export function frozenRequest({
   parts,
   now,
 }: RequestToFreeze): FrozenRequest {
-  const { contact, kind, delivery, message, deadline, timeZone } = checked;
+  const { contact, kind, delivery, billing, message, deadline, timeZone } = checked;
   const positions = new Map(lines.map((line, index) => [line.id, index + 1]));
   return {
     request: {
-      ...{ buyerId, locale, kind, delivery, message, deadline, timeZone },
+      ...{ buyerId, locale, kind, delivery, billing, message, deadline, timeZone },
       solutionId: solution.id,
       title: solution.name,
       contactName: contact.name,

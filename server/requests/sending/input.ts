@@ -1,10 +1,13 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { isTimeZone } from '#server/common/zones.ts';
+import { dayIn, isTimeZone, lastMoment } from '#server/common/zones.ts';
+import { readEmail } from '#server/platform/emails.ts';
 import type { FieldError } from '#server/platform/errors.ts';
-import type { NewRequest } from './schema.ts';
+import { isDay, isInstant } from '#server/platform/formats.ts';
+import { cleanAddress, readBilling, requiredErrors } from '../orders/details.ts';
 import { refuse, titleOf } from '../refusals.ts';
 import type { Delivery } from '../schema.ts';
 import { cleanLine, cleanText } from '../text.ts';
+import { readPhone } from './phone.ts';
+import type { NewRequest } from './schema.ts';
 
 /** The buyer's input for a request, cleaned and checked. */
 export interface CheckedRequest {
@@ -17,6 +20,8 @@ export interface CheckedRequest {
     taxId: string | null;
   };
   delivery: Delivery;
+  /** Null: the same as the delivery. */
+  billing: { place: string; country: string } | null;
   message: string;
   deadline: Date | null;
   timeZone: string | null;
@@ -24,45 +29,77 @@ export interface CheckedRequest {
 
 const longestDeadlineMs = 366 * 86_400_000;
 
-/** Cleans and checks the buyer's input. Refuses `invalid_input` or `deadline_past`, naming every wrong field. */
+/**
+ * Cleans and checks the buyer's input. Refuses `invalid_input` or `deadline_past`, naming every wrong field; an order
+ * also needs the company and where to deliver.
+ */
 export function checkRequest(body: NewRequest, now: Date): CheckedRequest {
+  const { contact, errors: contactErrors } = readContact(body);
   const delivery = deliveryOf(body.delivery);
-  const message = cleanText(body.message ?? '');
-  const errors: FieldError[] = [];
-  const contact = {
-    name: cleanLine(body.contact.name),
-    email: body.contact.email.trim(),
-    phone: null as string | null,
-    company: cleanLine(body.contact.company ?? '') || null,
-    taxId: cleanLine(body.contact.taxId ?? '') || null,
-  };
-  if (!contact.name) errors.push({ path: 'contact.name', code: 'required', message: 'is required' });
-  const phone = cleanLine(body.contact.phone ?? '');
-  if (phone) {
-    contact.phone = phoneNumber(phone, delivery.country);
-    if (!contact.phone) errors.push({ path: 'contact.phone', code: 'format', message: phoneHint });
-  }
-  const deadline = body.deadline === undefined ? null : new Date(body.deadline);
-  errors.push(...deadlineErrors(deadline, now));
+  const { billing, errors: billingErrors } = readBilling(body.billing);
   const timeZone = body.timeZone ?? null;
-  if (timeZone !== null && !isTimeZone(timeZone)) {
-    errors.push({ path: 'timeZone', code: 'format', message: 'is not the name of a time zone' });
-  }
+  const hasZone = timeZone !== null && isTimeZone(timeZone);
+  const { kind } = body;
+  const needed = {
+    'contact.company': contact.company,
+    'delivery.place': delivery.place,
+    'delivery.country': delivery.country,
+  };
+  const deadline =
+    body.deadline === undefined ? null : readDeadline(body.deadline, hasZone ? timeZone : 'UTC');
+  const errors = [
+    ...contactErrors,
+    ...(kind === 'order' ? requiredErrors(needed) : []),
+    ...dayErrors(delivery.neededBy, dayIn(hasZone ? timeZone : westernmost, now)),
+    ...billingErrors,
+    ...deadlineErrors(deadline, now),
+    ...(timeZone === null || hasZone
+      ? []
+      : [{ path: 'timeZone', code: 'format', message: 'is not the name of a time zone' }]),
+  ];
   if (errors.length > 0) {
     const onlyDeadline = errors.every((error) => error.code === 'deadline_past');
     throw refuse(onlyDeadline ? 'deadline_past' : 'invalid_input', { errors });
   }
-  return { kind: body.kind, contact, delivery, message, deadline, timeZone };
+  const message = cleanText(body.message ?? '');
+  return { kind, contact, delivery, billing, message, deadline, timeZone };
+}
+
+/** Returns the moment of a deadline; a day ends in that zone. An invalid date if it is neither. */
+export function readDeadline(typed: string, timeZone: string): Date {
+  if (isDay(typed)) return new Date(lastMoment(typed, timeZone) ?? NaN);
+  return new Date(isInstant(typed) ? typed : NaN);
+}
+
+/** Where a day ends last. */
+const westernmost = 'Etc/GMT+12';
+
+function readContact(body: NewRequest): { contact: CheckedRequest['contact']; errors: FieldError[] } {
+  const name = cleanLine(body.contact.name);
+  const email = readEmail(body.contact.email);
+  const typedPhone = cleanLine(body.contact.phone ?? '');
+  const country = typeof body.delivery === 'string' ? undefined : body.delivery?.country;
+  const phone = typedPhone ? readPhone(typedPhone, country) : null;
+  const hasEmail = body.contact.email.trim() !== '';
+  const errors = [
+    ...requiredErrors({ 'contact.name': name, 'contact.email': hasEmail ? 'given' : '' }),
+    ...(hasEmail && !email ? [formatError('contact.email', 'is not an e-mail address')] : []),
+    ...(typedPhone && !phone ? [formatError('contact.phone', phoneHint)] : []),
+  ];
+  const company = cleanLine(body.contact.company ?? '') || null;
+  const taxId = cleanLine(body.contact.taxId ?? '') || null;
+  return { contact: { name, email: email ?? '', phone, company, taxId }, errors };
 }
 
 const phoneHint = 'is not a possible phone number; write it with the country code, like +381 11 123 4567';
 
-/** Returns E.164, or null for an impossible number. A national number is read as one of the delivery's country. */
-function phoneNumber(typed: string, country: string | undefined): string | null {
-  const code = country?.toUpperCase();
-  const home = code && isSupportedCountry(code) ? code : undefined;
-  const number = parsePhoneNumberFromString(typed, home);
-  return number?.isValid() ? number.number : null;
+const formatError = (path: string, message: string): FieldError => ({ path, code: 'format', message });
+
+function dayErrors(neededBy: string | undefined, today: string): FieldError[] {
+  if (neededBy === undefined) return [];
+  if (!isDay(neededBy)) return [formatError('delivery.neededBy', 'is not a date')];
+  if (neededBy >= today) return [];
+  return [{ path: 'delivery.neededBy', code: 'day_past', message: 'is in the past' }];
 }
 
 /** Returns an error unless the deadline is in the future, at most a year ahead. */
@@ -76,11 +113,6 @@ export function deadlineErrors(deadline: Date | null, now: Date): FieldError[] {
 }
 
 function deliveryOf(given: NewRequest['delivery']): Delivery {
-  const { place = '', country = '', neededBy } = typeof given === 'string' ? { place: given } : (given ?? {});
-  const cleaned = { place: cleanText(place), country: cleanLine(country) };
-  return {
-    ...(cleaned.place ? { place: cleaned.place } : {}),
-    ...(cleaned.country ? { country: cleaned.country } : {}),
-    ...(neededBy ? { neededBy } : {}),
-  };
+  const { neededBy, ...address }: Delivery = typeof given === 'string' ? { place: given } : (given ?? {});
+  return { ...cleanAddress(address), ...(neededBy ? { neededBy } : {}) };
 }

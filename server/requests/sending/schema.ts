@@ -1,17 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { agentKinds } from '#server/common/enums/agents.ts';
+import { Id, Money, MoneyOrNull, NumberOrNull, TextOrNull, StringEnum } from '#server/platform/schema.ts';
 import {
-  Id,
-  Instant,
-  Money,
-  MoneyOrNull,
-  NumberOrNull,
-  TextOrNull,
-  StringEnum,
-} from '#server/platform/schema.ts';
-import {
+  Address,
   Contact,
-  Delivery,
   EnquiryStatus,
   RatedVendor,
   RequestKind,
@@ -19,16 +11,32 @@ import {
   VendorName,
 } from '../schema.ts';
 
+// Checked together with the other fields, so that a refusal names all that are wrong.
+const ShortText = Type.String({ maxLength: 64 });
+
+const NewDelivery = Type.Object(
+  {
+    ...Address.properties,
+    /** `YYYY-MM-DD`, today or later. */
+    neededBy: Type.Optional(ShortText),
+  },
+  { title: 'NewDelivery' },
+);
+
 export const NewRequest = Type.Object(
   {
     solutionId: Id,
     kind: RequestKind,
+    /** An order needs its `company`. */
     contact: Contact,
-    /** A string is the place. */
-    delivery: Type.Optional(Type.Union([Type.String({ maxLength: 1_000 }), Delivery])),
+    /** A string is the place. An order needs place and country. */
+    delivery: Type.Optional(Type.Union([Type.String({ maxLength: 1_000 }), NewDelivery])),
+    /** Where the invoice goes. Default: to the place of delivery. */
+    billing: Type.Optional(Address),
     message: Type.Optional(Type.String({ maxLength: 5_000 })),
-    deadline: Type.Optional(Instant),
-    /** IANA time zone for the dates in mails to the buyer. */
+    /** A date-time (RFC 3339), or a day, whose end in `timeZone` counts. Everybody reads it in that zone. */
+    deadline: Type.Optional(ShortText),
+    /** The buyer's IANA time zone, for deadlines and for the dates in mails to the buyer. Default: UTC. */
     timeZone: Type.Optional(Type.String({ maxLength: 64 })),
     /** The `version` of the specification that the buyer reviewed. Refused if another one would be sent. */
     specification: Type.Optional(Type.String({ maxLength: 200_000 })),

@@ -46,7 +46,9 @@ export function changesSince(reviewed: string, lines: readonly StoredLine[]): Fi
     ...{ path: 'lines', code: 'line_removed', message: 'A line was removed' },
   }));
   const all = [...changes, ...removed];
-  return all.length > 0 ? all : [{ path: 'lines', code: 'lines_reordered', message: 'The order has changed' }];
+  return all.length > 0
+    ? all
+    : [{ path: 'lines', code: 'lines_reordered', message: 'The order has changed' }];
 }
 
 const partsOfLine = {
@@ -90,7 +92,14 @@ function contentOf(line: StoredLine) {
 const askedOf = (line: StoredLine) =>
   solutions
     .askedOffers(line)
-    .map((offer) => [offer.vendor.id, offer.id, offer.sku, offer.unit, listPrice({ line, offer }), offer.currency]);
+    .map((offer) => [
+      offer.vendor.id,
+      offer.id,
+      offer.sku,
+      offer.unit,
+      listPrice({ line, offer }),
+      offer.currency,
+    ]);
 
 function markOf(line: StoredLine): LineMark {
   const { product, note } = line;
@@ -98,8 +107,14 @@ function markOf(line: StoredLine): LineMark {
   return {
     id: digest(line.id, idLength),
     quantity: line.quantity,
-    vendors: digest(asked.map((offer) => offer.slice(0, 4)), partLength),
-    price: digest(asked.map((offer) => offer.slice(4)), partLength),
+    vendors: digest(
+      asked.map((offer) => offer.slice(0, 4)),
+      partLength,
+    ),
+    price: digest(
+      asked.map((offer) => offer.slice(4)),
+      partLength,
+    ),
     text: digest(
       [product.id, product.code, product.name, Object.entries(line.options).toSorted(), note],
       partLength,

@@ -15,6 +15,9 @@ export const jana = {
 export type OfferName = keyof World['offers'];
 export type ProductName = keyof World['products'];
 
+/** Where her orders go. */
+export const brno = { place: 'Vídeňská 5, Brno', country: 'CZ' };
+
 /** A line of a solution: what, how many, whom to ask. */
 export interface WantedLine {
   product: ProductName;
@@ -53,7 +56,9 @@ export async function assemble(
 }
 
 export function sendBody(solutionId: string, more: Record<string, unknown> = {}) {
-  return { solutionId, kind: 'quote', contact: jana, ...more };
+  // An order needs to know where to deliver.
+  const delivery = more['kind'] === 'order' ? { delivery: brno } : {};
+  return { solutionId, kind: 'quote', contact: jana, ...delivery, ...more };
 }
 
 /** Sends a solution under a key of its own unless one is given. */

@@ -23,7 +23,7 @@ const inDays = (days: number) => new Date(service.clock.now().getTime() + days *
 
 describe('the fields of a request', () => {
   const wrong: [string, Record<string, unknown>, path: string, code: string][] = [
-    ['no name', { contact: { ...jana, name: '   ' } }, 'contact.name', 'format'],
+    ['no name', { contact: { ...jana, name: '   ' } }, 'contact.name', 'required'],
     [
       'a name of control characters',
       { contact: { ...jana, name: '\u0007\u0001' } },
@@ -55,6 +55,14 @@ describe('the fields of a request', () => {
     ['an unknown time zone', { timeZone: 'Europe/Nowhere' }, 'timeZone', 'format'],
     ['a message that is too long', { message: 'x'.repeat(5_001) }, 'message', 'too_long'],
     ['an unknown kind', { kind: 'wish' }, 'kind', 'not_allowed'],
+    ['a needed day in the past', { delivery: { neededBy: '2020-01-31' } }, 'delivery.neededBy', 'day_past'],
+    ['half a billing address', { billing: { place: 'Brno' } }, 'billing.country', 'required'],
+    [
+      'an address without a dot in its domain',
+      { contact: { ...jana, email: 'jana@morava' } },
+      'contact.email',
+      'format',
+    ],
     ['a needed day that is no date', { delivery: { neededBy: '31.12.2026' } }, 'delivery.neededBy', 'format'],
   ];
   test.each(wrong)('%s is refused with the name of its field', async (_name, more, path, code) => {
@@ -70,9 +78,15 @@ describe('the fields of a request', () => {
   });
 
   test('several faults are reported at once', async () => {
-    const contact = { ...jana, phone: 'none' };
-    const { body } = await send(buyer, sendBody(await oneMotor(), { contact, deadline: inDays(-1) }));
-    expect(body.errors?.map(({ path }) => path)).toEqual(['contact.phone', 'deadline']);
+    const contact = { name: ' ', email: 'jana', phone: '12' };
+    const delivery = { neededBy: '31.12.2026' };
+    const wrong = { kind: 'order', contact, delivery, billing: { country: 'CZ' }, deadline: 'soon' };
+    const { body } = await send(buyer, sendBody(await oneMotor(), wrong));
+    expect(body.errors?.map(({ path }) => path)).toEqual([
+      ...['contact.name', 'contact.email', 'contact.phone'],
+      ...['contact.company', 'delivery.place', 'delivery.country'],
+      ...['delivery.neededBy', 'billing.place', 'deadline'],
+    ]);
   });
 
   test('a national phone number is stored as E.164 by the country of delivery, and texts without control characters', async () => {
@@ -82,6 +96,33 @@ describe('the fields of a request', () => {
     const { body } = await buyer.get(`/api/requests/${sent.body.id}`);
     expect(body.contact).toMatchObject({ phone: '+420541123456', company: 'Morava Pack' });
     expect(body.delivery).toEqual({ place: 'Brno\nVídeňská 5', country: 'cz' });
+  });
+
+  test.each([
+    ['+381 11 000 90 01', '+381110009001'],
+    ['\u202a+381 64 123 4567\u202c', '+381641234567'],
+    ['+381 11\u2013123\u20114567', '+381111234567'],
+    ['00381 11 123 4567', '+381111234567'],
+    ['+420 541 123 456 ext. 12', '+420541123456 ext. 12'],
+    ['+420 541 123 456 x12', '+420541123456 ext. 12'],
+    ['\uff0b420\u00a0541\u00a0123\u00a0456', '+420541123456'],
+  ])('a phone number pasted as %j is stored as %s', async (phone, stored) => {
+    const sent = await send(buyer, sendBody(await oneMotor(), { contact: { ...jana, phone } }));
+    expect((await buyer.get(`/api/requests/${sent.body.id}`)).body.contact.phone).toBe(stored);
+  });
+
+  test.each([
+    ['  jana@morava.example\u200b ', 'jana@morava.example'],
+    ['jana@пример.срб', 'jana@пример.срб'],
+    ['jana@xn--e1afmkfd.xn--90a3ac', 'jana@пример.срб'],
+    ['jana@BÜCHER.example', 'jana@bücher.example'],
+  ])('an e-mail address typed as %j is shown as %s', async (email, shown) => {
+    const sent = await send(buyer, sendBody(await oneMotor(), { contact: { ...jana, email } }));
+    expect((await buyer.get(`/api/requests/${sent.body.id}`)).body.contact.email).toBe(shown);
+    await service.drain();
+    expect(
+      service.mail.to(shown).length + service.mail.to('jana@xn--e1afmkfd.xn--90a3ac').length,
+    ).toBeGreaterThan(0);
   });
 
   test('a delivery may be given as plain text', async () => {

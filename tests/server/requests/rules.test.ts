@@ -8,6 +8,7 @@ import {
   linksExpireAt,
   openUntil,
 } from '#server/requests/enquiries/rules.ts';
+import { orderLineState } from '#server/requests/orders/rules.ts';
 import { quoteStatus } from '#server/requests/quotes/rules.ts';
 import { requestStatus } from '#server/requests/rules.ts';
 import type { EnquiryStatus } from '#server/requests/schema.ts';
@@ -26,12 +27,14 @@ const expected: Record<EnquiryStatus, { vendor: string; buyer: string; system: s
   },
   answered: {
     vendor: 'open>answered answer>answered declineAll>declined confirm>confirmed',
-    buyer: 'askRevision>revision_asked acceptAll>accepted acceptPart>partly_accepted reject>lost',
+    buyer:
+      'askRevision>revision_asked acceptAll>accepted acceptPart>partly_accepted reject>lost rejectRest>partly_accepted',
     system: 'lose>lost',
   },
   revision_asked: {
     vendor: 'open>revision_asked answer>answered declineAll>declined confirm>confirmed',
-    buyer: 'askRevision>revision_asked acceptAll>accepted acceptPart>partly_accepted reject>lost',
+    buyer:
+      'askRevision>revision_asked acceptAll>accepted acceptPart>partly_accepted reject>lost rejectRest>partly_accepted',
     system: 'lose>lost',
   },
   declined: {
@@ -120,7 +123,10 @@ describe('the status of a quote', () => {
 
 describe('what the buyer can do about one vendor', () => {
   const enquiry = (status: EnquiryStatus) => ({ status, linksExpireAt: later });
-  const offer = { status: 'current' as const, expiresAt: later, openOffers: 1 };
+  const offer = {
+    ...{ status: 'current' as const, expiresAt: later, openOffers: 1 },
+    ...{ isDeclined: false, hasBound: false },
+  };
 
   test('the buyer can only write and give more time before an answer', () => {
     expect(buyerCan(enquiry('opened'), null, now)).toEqual({
@@ -142,12 +148,20 @@ describe('what the buyer can do about one vendor', () => {
   });
 
   test('the buyer cannot accept more of a partly accepted answer that has expired', () => {
-    const part = { status: 'partly_accepted' as const, expiresAt: earlier, openOffers: 1 };
+    const part = { ...offer, status: 'partly_accepted' as const, expiresAt: earlier };
     expect(buyerCan(enquiry('partly_accepted'), part, now).accept).toBe(false);
   });
 
   test('the buyer cannot accept an answer without open offers', () => {
     expect(buyerCan(enquiry('answered'), { ...offer, openOffers: 0 }, now).accept).toBe(false);
+  });
+
+  test('the buyer can decline what a vendor changed in an order, but not once nothing is left to decide', () => {
+    const rest = { ...offer, status: 'partly_accepted' as const, hasBound: true };
+    expect(buyerCan(enquiry('answered'), rest, now)).toMatchObject({ accept: true, decline: true });
+    expect(buyerCan(enquiry('answered'), { ...rest, openOffers: 0 }, now).decline).toBe(false);
+    const declined = buyerCan(enquiry('partly_accepted'), { ...rest, isDeclined: true }, now);
+    expect(declined).toMatchObject({ accept: false, decline: false });
   });
 
   test('the buyer can neither write nor give more time once the links have expired', () => {
@@ -160,6 +174,24 @@ describe('what the buyer can do about one vendor', () => {
   test('the buyer cannot ask for a change once the links have expired', () => {
     expect(buyerCan({ status: 'answered', linksExpireAt: now }, offer, now).askRevision).toBe(false);
   });
+});
+
+describe('the state of a line of an order', () => {
+  test.each([
+    [false, undefined, false, 'waiting'],
+    [true, 'confirm', false, 'confirmed'],
+    [true, 'offer', false, 'accepted'],
+    [false, 'offer', false, 'changed'],
+    [false, 'alternative', true, 'rejected'],
+    [false, 'decline', true, 'declined'],
+    // Declining the rest leaves what is bound.
+    [true, 'confirm', true, 'confirmed'],
+  ] as const)(
+    'a line that is bound: %s, answered %s, declined: %s is %s',
+    (isBound, decision, isRejected, state) => {
+      expect(orderLineState({ isBound }, decision && { decision }, isRejected)).toBe(state);
+    },
+  );
 });
 
 test('an enquiry asked again after its deadline counts as open until that moment', () => {

@@ -130,7 +130,9 @@ describe('the version of a reviewed specification', () => {
     const id = await assemble(buyer, world);
     const { version, parts } = await reviewed(buyer, id);
     const lines = parts.flatMap((part) => part.lines);
-    const [sensor, motor] = ['10', '2'].map((quantity) => lines.find((line) => String(line.quantity) === quantity));
+    const [sensor, motor] = ['10', '2'].map((quantity) =>
+      lines.find((line) => String(line.quantity) === quantity),
+    );
     await buyer.patch(`/api/solutions/${id}/lines/${sensor?.lineId}`, {
       quantity: 20,
       note: '',
@@ -159,7 +161,8 @@ describe('the version of a reviewed specification', () => {
     const buyer = service.visitor();
     const id = await assemble(buyer, world);
     const motor = eq(offers.id, Number(world.offers.motorSever));
-    const refusal = async (specification: string) => (await send(buyer, sendBody(id, { specification }))).body;
+    const refusal = async (specification: string) =>
+      (await send(buyer, sendBody(id, { specification }))).body;
     const { version } = await reviewed(buyer, id);
     await service.ctx.db.update(offers).set({ price: '52001.0000' }).where(motor);
     const dearer = await refusal(version);

@@ -67,4 +67,98 @@ describe('an order', () => {
     expect(accepted.status).toBe(200);
     expect((await seen()).enquiries.map((enquiry) => enquiry.status)).toContain('accepted');
   });
+
+  const twoLines = [
+    { product: 'sensor' as const, quantity: 4, ask: ['sensorSever' as const] },
+    { product: 'motor' as const, quantity: 2, ask: ['motorSever' as const] },
+  ];
+  async function partlyConfirmed() {
+    const buyer = service.visitor();
+    const request = await sendUsual(buyer, world, twoLines, { kind: 'order' });
+    const token = await linkOf(service, request.id, world.mail.sever);
+    const sent = await answer(vendor, token, [{ decision: 'confirm' }, { price: '53000' }]);
+    expect(sent.status).toBe(201);
+    const path = `/api/requests/${request.id}`;
+    const seen = async () => (await buyer.get<Request>(path)).body;
+    return { buyer, request, token, path, seen, quoteId: sent.body.id as string };
+  }
+
+  test('a confirmed line is ordered at once, although another line is changed', async () => {
+    const { seen, token, quoteId } = await partlyConfirmed();
+    const request = await seen();
+    expect(request).toMatchObject({ status: 'partly_accepted' });
+    expect(request.lines.map(({ orderState, acceptedQuoteId }) => [orderState, acceptedQuoteId])).toEqual([
+      ['confirmed', quoteId],
+      ['changed', null],
+    ]);
+    const [enquiry] = request.enquiries;
+    expect(enquiry).toMatchObject({
+      status: 'answered',
+      orderLines: { confirmed: 1, changed: 1, waiting: 0 },
+      can: { accept: true, decline: true, askRevision: true },
+    });
+    expect(request.ordered).toMatchObject([
+      {
+        enquiryId: enquiry?.id,
+        vendor: { name: 'Elektro Sever' },
+        lineIds: [request.lines[0]?.id],
+        totals: [{ amount: '18000.00', currency: 'RSD' }],
+      },
+    ]);
+    expect((await readLink(token)).acceptedLineIds).toEqual([request.lines[0]?.id]);
+    await service.drain({ includeLater: true });
+    const subject = `An answer to your order ${request.number}`;
+    const mail = service.mail.to('jana@morava.example').find((one) => one.subject === subject);
+    expect(mail?.text).toContain('1 confirmed and 1 changed (please decide)');
+  });
+
+  test('declining what a vendor changed leaves the confirmed lines ordered', async () => {
+    const { buyer, path, seen, quoteId, request } = await partlyConfirmed();
+    expect((await buyer.post(`${path}/decline`, { quoteId, reason: 'Too dear' })).status).toBe(200);
+    expect((await buyer.post(`${path}/decline`, { quoteId })).status).toBe(200);
+    const after = await seen();
+    expect(after.lines.map((line) => line.orderState)).toEqual(['confirmed', 'rejected']);
+    expect(after.enquiries[0]).toMatchObject({
+      status: 'partly_accepted',
+      can: { accept: false, decline: false, askRevision: false },
+    });
+    const late = await buyer.post(`${path}/acceptance`, { quotes: [{ quoteId }] });
+    expect([late.status, late.body.code]).toEqual([409, 'quote_declined']);
+    await service.drain();
+    const subject = `${request.number}: Vaše izmene nisu prihvaćene (Morava Pack)`;
+    const mail = service.mail.to(world.mail.sever).find((one) => one.subject === subject);
+    expect(mail?.text).toContain('1 stavka');
+    expect(mail?.text).toContain('6ES-100');
+    expect(mail?.text).not.toContain('MOT-7');
+  });
+
+  test('the buyer accepts a change, and then every line is ordered', async () => {
+    const { buyer, path, request, quoteId } = await partlyConfirmed();
+    const { status, body } = await buyer.post<Request>(`${path}/acceptance`, { quotes: [{ quoteId }] });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      status: 'accepted',
+      lines: [{ orderState: 'confirmed' }, { orderState: 'accepted' }],
+      enquiries: [{ status: 'accepted' }],
+      ordered: [
+        {
+          lineIds: request.lines.map((line) => line.id),
+          totals: [{ amount: '124000.00', currency: 'RSD' }],
+        },
+      ],
+    });
+  });
+
+  test('a later version keeps the confirmed lines, and may confirm the rest', async () => {
+    const { token, seen, quoteId } = await partlyConfirmed();
+    const undone = await answer(vendor, token, [{ price: '4600' }, { decision: 'confirm' }]);
+    expect(codesOf(undone)).toEqual(['lines.0.decision line_confirmed']);
+    const withdrawn = await answer(vendor, token, [{ decision: 'decline' }, { decision: 'decline' }]);
+    expect(codesOf(withdrawn)).toEqual(['lines.0.decision line_confirmed']);
+    const all = await answer(vendor, token, [{ decision: 'confirm' }, { decision: 'confirm' }]);
+    expect(all.body.lines).toMatchObject([{ accepted: true }, { accepted: true }]);
+    const request = await seen();
+    expect(request).toMatchObject({ status: 'accepted', enquiries: [{ status: 'confirmed' }] });
+    expect(request.lines.map((line) => line.acceptedQuoteId)).toEqual([quoteId, all.body.id]);
+  });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { EnquiryByLink } from '#server/requests/answering/schema.ts';
 import type { Request } from '#server/requests/schema.ts';
 import { jana } from '../people.ts';
-import { answer, codesOf, dayFrom, linkOf } from '../answers.ts';
+import { answer, codesOf, dayFrom, linkOf, linkPath } from '../answers.ts';
 import { setUpRequests, type Vendor } from '../setup.ts';
 
 const { service, world, vendor, sendAnswered, mailsAbout } = await setUpRequests();
@@ -201,6 +202,60 @@ describe('declining', () => {
     await answer(vendor, token, [{ price: '150' }]);
     expect((await buyer.post(`${path}/decline`, quote('wisla'))).body.code).toBe('quote_superseded');
     expect((await buyer.post(`${path}/decline`, { quoteId: 'nonsense' })).status).toBe(404);
+  });
+});
+
+describe('what an order needs besides its lines', () => {
+  const details = {
+    company: 'Morava Pack a.s.',
+    delivery: { place: 'Vídeňská 5, Brno', country: 'CZ' },
+    billing: { place: 'Účetní 1, Praha', country: 'CZ' },
+  };
+
+  test('an acceptance brings the addresses that the request lacked, and only the winner sees them', async () => {
+    const { request, buyer, path, quote, seen } = await sendAnswered({ sever: [], brandt: [] });
+    // The company came with the request.
+    expect(request.orderDetails).toEqual({
+      ...{ company: 'Morava Pack', delivery: {} },
+      missing: ['delivery.place', 'delivery.country'],
+    });
+    const half = { ...details, billing: { country: 'CZ' } };
+    const refused = await buyer.post(`${path}/acceptance`, { quotes: [quote('brandt')], ...half });
+    expect([refused.status, codesOf(refused)]).toEqual([422, ['billing.place required']]);
+    const accepted = await buyer.post<Request>(`${path}/acceptance`, {
+      quotes: [quote('brandt')],
+      ...details,
+    });
+    const known = { ...details, company: 'Morava Pack', missing: [] };
+    expect([accepted.status, accepted.body.orderDetails]).toEqual([200, known]);
+    expect(accepted.body.ordered).toMatchObject([
+      { vendor: { name: 'Brandt Industrietechnik' }, totals: [{ amount: '351.85', currency: 'EUR' }] },
+    ]);
+    await service.drain({ includeLater: true });
+    const subject = `${request.number}: Morava Pack accepted your quote`;
+    const won = service.mail.to(world.mail.brandt).find((mail) => mail.subject === subject);
+    expect(won?.text).toMatch(/Deliver to\s*:?\s*Vídeňská 5, Brno, Czechia/);
+    expect(won?.text).toMatch(/Invoice to\s*:?\s*Účetní 1, Praha, Czechia/);
+    const viewOf = async (address: string) =>
+      (await vendor.get<EnquiryByLink>(linkPath(await linkOf(service, request.id, address)))).body.request;
+    expect((await viewOf(world.mail.brandt)).orderDetails).toEqual(known);
+    expect((await viewOf(world.mail.sever)).orderDetails).toBeUndefined();
+    expect((await viewOf(world.mail.wisla)).orderDetails).toBeUndefined();
+    expect((await seen()).delivery).toEqual({});
+  });
+
+  test('an acceptance without addresses still works, and later ones do not change what is known', async () => {
+    const { accept, buyer, path, quote, first, second } = await sendAnswered({ brandt: [] });
+    const one = await accept({ ...quote('brandt'), lineIds: [first] });
+    expect([one.status, one.body.orderDetails.missing]).toEqual([
+      200,
+      ['delivery.place', 'delivery.country'],
+    ]);
+    const next = { quotes: [{ ...quote('brandt'), lineIds: [second] }], delivery: details.delivery };
+    expect((await buyer.post<Request>(`${path}/acceptance`, next)).body.orderDetails.missing).toEqual([]);
+    const moved = { ...next, delivery: { place: 'Elsewhere', country: 'DE' } };
+    const again = await buyer.post<Request>(`${path}/acceptance`, moved);
+    expect(again.body.orderDetails.delivery).toEqual(details.delivery);
   });
 });
 

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { deliveries } from '#db/tables/deliveries.ts';
+import { deadlineIn } from '#server/common/zones.ts';
 import type { Request } from '#server/requests/schema.ts';
 import type { Client, ReceivedMail } from '../../../harness.ts';
 import { startWithWorld } from '../../../world.ts';
@@ -77,16 +78,16 @@ describe('the mail to one of a vendor’s people', () => {
     }
   });
 
-  test('the mail is in the recipient’s language, with times in the vendor’s zone', async () => {
+  test('the mail is in the recipient’s language, with the deadline in the zone of the request', async () => {
     const request = await sent({
       deadline: new Date(service.clock.now().getTime() + 86_400_000).toISOString(),
     });
     const mail = one(world.mail.milan);
-    expect(mail.subject).toMatch(new RegExp(`^Upit za ponudu ${request.number}, 2 stavke, odgovor do `));
+    expect(mail.subject).toMatch(new RegExp(`^Zahtev za ponudu ${request.number}, 2 stavke, odgovor do `));
     expect(mail.html).toContain('<html lang="sr">');
     expect(mail.text).toContain('10 komada');
     expect(mail.text).toMatch(/149\.000,00\sRSD/);
-    expect(mail.text).toMatch(/CES?T|GMT\+[12]/);
+    expect(mail.text).toMatch(/\d\d:\d\d \(UTC\)/);
     expect(one(world.mail.brandt).subject).toContain('answer by');
   });
 
@@ -96,6 +97,58 @@ describe('the mail to one of a vendor’s people', () => {
     await service.drain();
     expect(one(world.mail.ivana).subject).toMatch(/^Porudžbina QL-/);
     expect(one(jana.email).subject).toMatch(/^Your order QL-/);
+  });
+});
+
+describe('the deadline of a request', () => {
+  const shown = (day: string, locale: string) =>
+    new Intl.DateTimeFormat(locale, {
+      ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
+    }).format(new Date(`${day}T00:00:00Z`));
+  const dayAfter = (days: number) =>
+    new Date(service.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+  // The vendors are in Belgrade, Berlin and Warsaw: for a buyer west of them the day ends on their next one.
+  test.each([
+    [undefined, 'UTC'],
+    ['Europe/London', 'London'],
+    ['Europe/Belgrade', 'Belgrade'],
+    ['America/New_York', 'New York'],
+  ])('every mail names the day that a buyer in %s chose', async (timeZone, city) => {
+    const day = dayAfter(5);
+    const request = await sent({ deadline: day, ...(timeZone ? { timeZone } : {}) });
+    const named = shown(day, 'en-GB');
+    const asked = one(world.mail.brandt);
+    expect(asked.subject).toBe(`Request for quote ${request.number}, 1 line, answer by ${named}`);
+    expect(asked.text).toContain(`${named}, 24:00 (${city})`);
+    expect(bothParts(one(jana.email))).toContain(`${named}, 24:00 (${city})`);
+    const serbian = one(world.mail.milan);
+    const ownCity = city === 'Belgrade' ? 'Beograd' : city;
+    expect(serbian.subject).toContain(`odgovor do ${shown(day, 'sr-Latn-RS')}`);
+    expect(bothParts(serbian)).toContain(`${shown(day, 'sr-Latn-RS')}, 24:00 (${ownCity})`);
+    for (const text of [bothParts(asked), asked.subject, serbian.subject]) {
+      expect(text).not.toContain(shown(dayAfter(6), 'en-GB'));
+      expect(text).not.toContain(shown(dayAfter(6), 'sr-Latn-RS'));
+    }
+  });
+
+  test('more time ends with the day that the buyer chose, in the zone of the request', async () => {
+    const buyer = service.visitor();
+    const more = { deadline: dayAfter(3), timeZone: 'America/New_York' };
+    const request = await sendUsual(buyer, world, undefined, more);
+    const enquiry = request.enquiries.find(({ vendor }) => vendor.name.startsWith('Brandt'));
+    const day = dayAfter(9);
+    const given = await buyer.post<Request>(`/api/requests/${request.id}/deadline`, {
+      enquiryId: enquiry?.id,
+      deadline: day,
+    });
+    expect([given.status, given.body.timeZone]).toEqual([200, 'America/New_York']);
+    const deadline = given.body.enquiries.find(({ id }) => id === enquiry?.id)?.deadline ?? '';
+    expect(deadlineIn('America/New_York', new Date(deadline))).toEqual({ day, time: '24:00' });
+    await service.drain();
+    const subject = `More time for ${request.number}: until ${shown(day, 'en-GB')}`;
+    const mail = service.mail.to(world.mail.brandt).find((one) => one.subject === subject);
+    expect(mail?.text).toContain(`${shown(day, 'en-GB')}, 24:00 (New York)`);
   });
 });
 
@@ -136,7 +189,9 @@ describe('the buyer’s copy', () => {
   test('the copy is in the language in which the buyer sent it', async () => {
     buyer.cookies.set('locale', 'sr');
     const request = await sent();
-    expect(one(jana.email).subject).toBe(`Vaš upit ${request.number}, 2 stavke, poslat na adrese 3 partnera`);
+    expect(one(jana.email).subject).toBe(
+      `Vaš zahtev ${request.number}, 2 stavke, poslat na adrese 3 partnera`,
+    );
   });
 });
 
@@ -186,7 +241,7 @@ describe('what people type', () => {
       expect(Buffer.byteLength(mail.html ?? '')).toBeLessThan(60_000);
       expect(Buffer.byteLength(mail.text ?? '')).toBeLessThan(250_000);
     }
-    expect(one(world.mail.katrin).html).toMatch(/\d+ more lines stand behind the link above/);
+    expect(one(world.mail.katrin).html).toMatch(/\d+ more lines: see the link/);
     expect(one(world.mail.katrin).text).toContain('401 more lines');
     expect(one(jana.email).text).toContain('402 more lines');
   });

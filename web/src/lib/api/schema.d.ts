@@ -1309,10 +1309,21 @@ export interface components {
             /** Format: date */
             neededBy?: string;
         };
+        /** Address */
+        Address: {
+            place?: string;
+            country?: string;
+        };
+        /** OrderDetails */
+        OrderDetails: {
+            company?: string;
+            delivery: components["schemas"]["Address"];
+            billing?: components["schemas"]["Address"];
+            missing: string[];
+        };
         /** Contact */
         Contact: {
             name: string;
-            /** Format: email */
             email: string;
             phone?: string;
             company?: string;
@@ -1376,7 +1387,9 @@ export interface components {
                 createdAt: string;
                 deadline: string | null;
                 message: string;
+                timeZone: string;
                 delivery: components["schemas"]["Delivery"];
+                orderDetails?: components["schemas"]["OrderDetails"];
                 buyer: components["schemas"]["Contact"];
             };
             /** @enum {string} */
@@ -1491,6 +1504,8 @@ export interface components {
                 lineTotal: components["schemas"]["Money"] | null;
             }[];
             acceptedQuoteId: string | null;
+            /** @enum {string} */
+            orderState?: "waiting" | "confirmed" | "changed" | "accepted" | "rejected" | "declined";
         };
         /** DeliveryState */
         DeliveryState: {
@@ -1501,6 +1516,15 @@ export interface components {
             status: "queued" | "sent" | "bounced" | "failed" | "read";
             /** Format: date-time */
             at: string;
+        };
+        /** OrderCounts */
+        OrderCounts: {
+            waiting: number;
+            confirmed: number;
+            changed: number;
+            accepted: number;
+            rejected: number;
+            declined: number;
         };
         /** Enquiry */
         Enquiry: {
@@ -1520,6 +1544,7 @@ export interface components {
             deadline: string | null;
             lineIds: string[];
             deliveries: components["schemas"]["DeliveryState"][];
+            orderLines?: components["schemas"]["OrderCounts"];
             quotes: components["schemas"]["Quote"][];
             messages: components["schemas"]["EnquiryMessage"][];
             can: {
@@ -1529,6 +1554,17 @@ export interface components {
                 message: boolean;
                 giveMoreTime: boolean;
             };
+        };
+        /** OrderedPart */
+        OrderedPart: {
+            enquiryId: string;
+            vendor: {
+                id: string;
+                name: string;
+            };
+            lineIds: string[];
+            totals: components["schemas"]["Money"][];
+            longestLeadTimeDays: number | null;
         };
         /** Request */
         Request: {
@@ -1542,8 +1578,10 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             deadline: string | null;
+            timeZone: string;
             message: string;
             delivery: components["schemas"]["Delivery"];
+            orderDetails: components["schemas"]["OrderDetails"];
             contact: components["schemas"]["Contact"];
             lines: components["schemas"]["RequestLine"][];
             totals: {
@@ -1551,6 +1589,7 @@ export interface components {
                 high: components["schemas"]["Money"];
             }[];
             enquiries: components["schemas"]["Enquiry"][];
+            ordered: components["schemas"]["OrderedPart"][];
             copy: components["schemas"]["DeliveryState"] | null;
         };
         /** Acceptance */
@@ -1559,6 +1598,9 @@ export interface components {
                 quoteId: string;
                 lineIds?: string[];
             }[];
+            company?: string;
+            delivery?: components["schemas"]["Address"];
+            billing?: components["schemas"]["Address"];
         };
         /** ComparisonCell */
         ComparisonCell: {
@@ -1759,15 +1801,21 @@ export interface components {
             breadcrumbs: components["schemas"]["CategoryRef"][];
             related: components["schemas"]["ProductSummary"][];
         };
+        /** NewDelivery */
+        NewDelivery: {
+            place?: string;
+            country?: string;
+            neededBy?: string;
+        };
         /** NewRequest */
         NewRequest: {
             solutionId: string;
             /** @enum {string} */
             kind: "quote" | "order";
             contact: components["schemas"]["Contact"];
-            delivery?: string | components["schemas"]["Delivery"];
+            delivery?: string | components["schemas"]["NewDelivery"];
+            billing?: components["schemas"]["Address"];
             message?: string;
-            /** Format: date-time */
             deadline?: string;
             timeZone?: string;
             specification?: string;
@@ -1966,6 +2014,8 @@ export type CurrentCall = components['schemas']['CurrentCall'];
 export type CallRating = components['schemas']['CallRating'];
 export type EnquiryMessage = components['schemas']['EnquiryMessage'];
 export type Delivery = components['schemas']['Delivery'];
+export type Address = components['schemas']['Address'];
+export type OrderDetails = components['schemas']['OrderDetails'];
 export type Contact = components['schemas']['Contact'];
 export type QuoteLine = components['schemas']['QuoteLine'];
 export type Quote = components['schemas']['Quote'];
@@ -1975,7 +2025,9 @@ export type Answer = components['schemas']['Answer'];
 export type ExchangeRates = components['schemas']['ExchangeRates'];
 export type RequestLine = components['schemas']['RequestLine'];
 export type DeliveryState = components['schemas']['DeliveryState'];
+export type OrderCounts = components['schemas']['OrderCounts'];
 export type Enquiry = components['schemas']['Enquiry'];
+export type OrderedPart = components['schemas']['OrderedPart'];
 export type Request = components['schemas']['Request'];
 export type Acceptance = components['schemas']['Acceptance'];
 export type ComparisonCell = components['schemas']['ComparisonCell'];
@@ -1986,6 +2038,7 @@ export type Facets = components['schemas']['Facets'];
 export type OfferDetail = components['schemas']['OfferDetail'];
 export type ProductSummary = components['schemas']['ProductSummary'];
 export type ProductDetail = components['schemas']['ProductDetail'];
+export type NewDelivery = components['schemas']['NewDelivery'];
 export type NewRequest = components['schemas']['NewRequest'];
 export type LineOffer = components['schemas']['LineOffer'];
 export type SolutionLine = components['schemas']['SolutionLine'];
@@ -3242,7 +3295,6 @@ export interface operations {
             content: {
                 "application/json": {
                     enquiryId: string;
-                    /** Format: date-time */
                     deadline: string;
                 };
             };
@@ -3707,7 +3759,6 @@ export interface operations {
             content: {
                 "application/json": {
                     enquiryId: string;
-                    /** Format: date-time */
                     deadline: string;
                 };
             };

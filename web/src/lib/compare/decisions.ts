@@ -2,7 +2,6 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Acceptance } from '#lib/api/schema.d.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
 import { comparisonQuery } from './choice.ts';
-import { lastMinute } from '#server/common/zones.ts';
 import type { Place, PlaceOf } from './places.ts';
 
 /** Returns the request with its answers side by side. */
@@ -16,7 +15,7 @@ export async function loadRequest(
   return { request, comparison, now: new Date().toISOString() };
 }
 
-type Decision = { place: Place; text: (name: string) => string; timeZone: string };
+type Decision = { place: Place; text: (name: string) => string };
 
 /** The decisions of the page's forms, for either kind of URL. */
 const decisions = {
@@ -24,10 +23,8 @@ const decisions = {
   decline: ({ place, text }: Decision) => place.decline({ quoteId: text('quoteId'), reason: text('reason') }),
   revision: ({ place, text }: Decision) =>
     place.askRevision({ enquiryId: text('enquiryId'), message: text('message') }),
-  deadline: ({ place, text, timeZone }: Decision) => {
-    const deadline = lastMinute(text('deadline'), timeZone) ?? '';
-    return place.giveMoreTime({ enquiryId: text('enquiryId'), deadline });
-  },
+  deadline: ({ place, text }: Decision) =>
+    place.giveMoreTime({ enquiryId: text('enquiryId'), deadline: text('deadline') }),
   message: ({ place, text }: Decision) => place.postMessage(text('enquiryId'), text('text')),
 } as const;
 
@@ -56,8 +53,7 @@ export function decisionActions(placeOf: PlaceOf) {
     const text = (field: string) =>
       String(form.get(`${field}-${enquiryId}`) ?? form.get(field) ?? '').replaceAll('\r\n', '\n');
     try {
-      const { api, timeZone } = event.locals;
-      await decisions[name]({ place: placeOf(api, event.params), text, timeZone });
+      await decisions[name]({ place: placeOf(event.locals.api, event.params), text });
     } catch (cause) {
       const values = { doing: name, enquiryId, text: text('text') || text('message') || text('reason') };
       return failFrom(cause, values);

@@ -3,6 +3,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { Money } from '#server/common/money.ts';
 import type { Dictionary, English, Key } from './dictionary.ts';
 import { locales, type Locale } from '#server/common/locales.ts';
+import { cityOf, deadlineIn } from '#server/common/zones.ts';
 import { type Arguments, type Parameters, writerOf } from '#server/common/words.ts';
 import { changeText, clock, moneyText, timeText } from './formats.ts';
 
@@ -17,6 +18,8 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
   const { number, write } = writerOf(tag);
   const moment = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
   const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  const calendarDay = (isoDate: string): string =>
+    moment({ ...day, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`));
   let zone = assumedZone;
   let changed = (): void => undefined;
   const follow = createSubscriber((update) => {
@@ -53,8 +56,13 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
     /** Prints the decimal string digit by digit. */
     money: (value: Money): string => moneyText(tag, value),
     /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
-    date: (isoDate: string): string =>
-      moment({ ...day, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`)),
+    date: calendarDay,
+    /** A deadline (ISO 8601) in the zone it was set in, so that every reader gets the same day: "2 Dec 2026, 24:00 (London)". */
+    deadline: (iso: string, setIn: string): string => {
+      const { day: named, time } = deadlineIn(setIn, new Date(iso));
+      const own = dictionary[`city.${cityOf(setIn)}` as Key];
+      return `${calendarDay(named)}, ${time} (${typeof own === 'string' ? own : cityOf(setIn)})`;
+    },
     /** The day of a moment (ISO 8601) in the reader's zone. */
     day: (iso: string): string =>
       moment({ ...day, year: 'numeric', timeZone: timeZone() }).format(new Date(iso)),

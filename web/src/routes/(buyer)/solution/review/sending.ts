@@ -1,5 +1,4 @@
 import type { NewRequest } from '#lib/api/schema.d.ts';
-import { lastMinute } from '#server/common/zones.ts';
 
 /** The form's fields, named as in the service's body, as typed. */
 export const fields = [
@@ -23,10 +22,9 @@ export function valuesOf(form: FormData): Values {
   return Object.fromEntries(fields.map((name) => [name, text(name)])) as Values;
 }
 
-/** Leaves out empty fields; the day of the deadline ends in the buyer's own time zone. */
+/** Leaves out empty fields; the day of the deadline ends in that time zone, the buyer's own. */
 export function bodyOf(values: Values, solutionId: string, timeZone: string): NewRequest {
   const given = (name: keyof Values) => values[name].trim() || undefined;
-  const day = given('deadline');
   return {
     solutionId,
     kind: values.kind === 'order' ? 'order' : 'quote',
@@ -43,8 +41,7 @@ export function bodyOf(values: Values, solutionId: string, timeZone: string): Ne
       neededBy: given('delivery.neededBy'),
     },
     message: given('message'),
-    // An invalid day is sent as typed, so that the service refuses it.
-    deadline: day && (lastMinute(day, timeZone) ?? day),
+    deadline: given('deadline'),
     timeZone,
   };
 }

@@ -1,0 +1,2 @@
+ALTER TABLE "requests" ADD COLUMN "billing" jsonb;--> statement-breakpoint
+ALTER TABLE "requests" ADD COLUMN "order_details" jsonb;

@@ -1,0 +1,88 @@
+import type { FieldError } from '#server/platform/errors.ts';
+import type { RequestRow } from '../queries.ts';
+import type { Address, OrderDetails } from '../schema.ts';
+import { cleanLine, cleanText } from '../text.ts';
+
+/** What vendors need to carry out an order, as typed. */
+export interface TypedDetails {
+  company?: string | undefined;
+  delivery?: Address | undefined;
+  billing?: Address | undefined;
+}
+
+/** Cleaned; empty fields are left out. */
+export interface GivenDetails {
+  company?: string;
+  place?: string;
+  country?: string;
+  billing?: { place: string; country: string };
+}
+
+/** Returns an address without control characters and without its empty fields. */
+export function cleanAddress({ place = '', country = '' }: Address): Address {
+  const cleaned = { place: cleanText(place), country: cleanLine(country) };
+  return {
+    ...(cleaned.place ? { place: cleaned.place } : {}),
+    ...(cleaned.country ? { country: cleaned.country } : {}),
+  };
+}
+
+/** Returns the billing address; null if none is given; with errors if only half of it is. */
+export function readBilling(typed: Address | undefined): {
+  billing: { place: string; country: string } | null;
+  errors: FieldError[];
+} {
+  const { place = '', country = '' } = cleanAddress(typed ?? {});
+  if (!place && !country) return { billing: null, errors: [] };
+  return {
+    billing: { place, country },
+    errors: requiredErrors({ 'billing.place': place, 'billing.country': country }),
+  };
+}
+
+/** Returns an error for each field that is empty. */
+export function requiredErrors(fields: Record<string, string | null | undefined>): FieldError[] {
+  return Object.entries(fields)
+    .filter(([, value]) => !value)
+    .map(([path]) => ({ path, code: 'required', message: 'is required' }));
+}
+
+type KnownDetails = Pick<RequestRow, 'contactCompany' | 'delivery' | 'billing' | 'orderDetails'>;
+
+/** Returns who orders and where everything goes, as far as it is known. */
+export function orderDetailsOf({
+  contactCompany,
+  delivery,
+  billing,
+  orderDetails,
+}: KnownDetails): OrderDetails {
+  const company = contactCompany ?? orderDetails?.company;
+  const place = delivery?.place ?? orderDetails?.place;
+  const country = delivery?.country ?? orderDetails?.country;
+  const invoice = billing ?? orderDetails?.billing;
+  const needed = { company, 'delivery.place': place, 'delivery.country': country };
+  return {
+    ...(company ? { company } : {}),
+    delivery: { ...(place ? { place } : {}), ...(country ? { country } : {}) },
+    ...(invoice ? { billing: invoice } : {}),
+    missing: requiredErrors(needed).map(({ path }) => path),
+  };
+}
+
+/** Returns what an acceptance adds to the details that are known; null if nothing. What is known stays. */
+export function addedDetails(
+  known: KnownDetails,
+  typed: TypedDetails,
+): { details: GivenDetails | null; errors: FieldError[] } {
+  const before = orderDetailsOf(known);
+  const { billing, errors } = readBilling(typed.billing);
+  const given = { company: cleanLine(typed.company ?? ''), ...cleanAddress(typed.delivery ?? {}) };
+  const added: GivenDetails = {
+    ...(given.company && !before.company ? { company: given.company } : {}),
+    ...(given.place && !before.delivery.place ? { place: given.place } : {}),
+    ...(given.country && !before.delivery.country ? { country: given.country } : {}),
+    ...(billing && !before.billing ? { billing } : {}),
+  };
+  const isNew = Object.keys(added).length > 0;
+  return { details: isNew ? { ...known.orderDetails, ...added } : null, errors };
+}
