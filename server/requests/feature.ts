@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { guestLoggedIn } from '#server/buyers/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { reactTo } from '#server/platform/hooks.ts';
 import type { App } from '#server/platform/http.ts';
+import { linkTopics } from '#server/platform/realtime/link-topics.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
-import { ownRequest } from './access.ts';
+import { followLink, ownRequest } from './access.ts';
 import { answeringRoutes } from './answering/routes.ts';
 import { comparingRoutes } from './comparing/routes.ts';
 import { decidingRoutes, followMessageRoutes, ownMessageRoutes } from './deciding/routes.ts';
@@ -44,6 +46,12 @@ export const requests = {
     request: buyerTopics(ctx, async (id, buyerId) => {
       const state = await describeRequest(ctx, await ownRequest(ctx, buyerId, id));
       return { state, dependsOn: [`request:${state.id}`] };
+    }),
+    // Its page reads the request itself, so it only learns that something changed.
+    follow: linkTopics(ctx, followLink, async (buyer) => {
+      const request = await describeRequest(ctx, buyer);
+      const mark = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+      return { state: { mark }, dependsOn: [`request:${request.id}`] };
     }),
   }),
   refusals,

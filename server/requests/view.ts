@@ -131,6 +131,8 @@ interface EnquiryParts {
   accepted: ReadonlyMap<string, string>;
 }
 
+const answers: ReadonlySet<Enquiry['status']> = new Set(['answered', 'declined', 'confirmed']);
+
 function enquiry(
   { enquiry: row, ratings, mails, messages }: queries.EnquiryAndMails,
   parts: EnquiryParts,
@@ -146,7 +148,8 @@ function enquiry(
     id: row.id,
     vendor: { ...nameOf(row), rating: ratingOf(ratings) },
     status: row.status,
-    statusAt: row.statusAt.toISOString(),
+    // A corrected answer doesn't change the status, so its time is that of the newest version.
+    statusAt: answers.has(row.status) && newest ? newest.createdAt : row.statusAt.toISOString(),
     deadline: row.deadline?.toISOString() ?? null,
     lineIds: parts.lineIds,
     deliveries: mails.map(delivery),

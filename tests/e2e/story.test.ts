@@ -141,7 +141,7 @@ async function compareAndAccept(page: Page, path: string, scripts: boolean): Pro
   if (!scripts) await page.waitForURL(/confirm=1/);
   await looksRight(page);
   await page.getByRole('button', { name: /^Place \d orders?$/ }).click();
-  await page.getByText('Accepted. The partners have been told').first().waitFor();
+  await page.getByRole('heading', { name: /^You ordered/ }).waitFor();
   await looksRight(page);
 }
 
@@ -185,10 +185,7 @@ describe.each([
     const follow = await linkFor(email, 'f', usedLinks);
     const elsewhere = await site.visit({ javaScriptEnabled: scripts });
     await elsewhere.goto(follow);
-    await elsewhere
-      .getByRole('heading', { name: 'Request decided' })
-      .or(elsewhere.getByRole('heading', { name: 'Compare answers' }))
-      .waitFor();
+    await elsewhere.getByRole('heading', { level: 1, name: 'Ordered' }).waitFor();
     await looksRight(elsewhere);
     const outcome = await eventually(() =>
       site.mail

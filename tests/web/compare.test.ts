@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { comparisonQuery, wayOf } from '#lib/compare/choice.ts';
+import { comparisonQuery, keptChoice, wayOf } from '#lib/compare/choice.ts';
 import { lastMoment } from '#server/common/zones.ts';
 
 const search = (text: string) => new URLSearchParams(text);
@@ -15,6 +15,12 @@ describe('the choice in the page’s URL', () => {
   test('a named line makes the choice manual, and nothing else is chosen', () => {
     expect(wayOf(search('choose=speed&p1='))).toBe('own');
     expect(comparisonQuery(search('p1=2&p2=&p3=0'))).toEqual({ pick: ['1:2', '3:0'] });
+  });
+
+  test('an action keeps the choice, and nothing else of the query', () => {
+    expect(keptChoice(search('p1=2&said=message&p3=&about=x'))).toBe('p1=2&p3=&');
+    expect(keptChoice(search('choose=speed&confirm=1'))).toBe('choose=speed&');
+    expect(keptChoice(search('said=message'))).toBe('');
   });
 
   test('invalid positions in the choice are ignored', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findAreas, isOfScreens, readArea } from '../../scripts/words/files.ts';
 import { areasOf, loadDictionary, type Key } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
@@ -79,6 +79,14 @@ describe('late areas', () => {
 });
 
 describe('words and formats', () => {
+  // Times name another year than the present one.
+  beforeAll(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-28T12:00:00.000Z') });
+  });
+  afterAll(() => {
+    vi.useRealTimers();
+  });
+
   test('numbers choose their plural form, in Serbian one, few and many', async () => {
     const { t } = await i18n('sr');
     const lines = [1, 2, 5, 11, 21, 22, 1000].map((count) => t('shell.solutionLines', { count }));
@@ -122,6 +130,12 @@ describe('words and formats', () => {
     expect(far.date('2026-11-21')).toBe('Sat, 21 Nov 2026');
     expect(far.dateTime('2026-11-21T20:05:00.000Z')).toBe('Sun 22 Nov, 10:05');
     expect((await i18n('en', 'UTC')).dateTime('2026-11-21T20:05:00.000Z')).toBe('Sat 21 Nov, 20:05 UTC');
+  });
+
+  test('a time of another year names its year', async () => {
+    const { dateTime } = await i18n('en', 'Europe/Belgrade');
+    expect(dateTime('2026-11-21T20:05:00.000Z')).toBe('Sat 21 Nov, 21:05');
+    expect(dateTime('2027-03-28T21:01:00.000Z')).toBe('Sun, 28 Mar 2027, 23:01');
   });
 });
 

@@ -1,4 +1,4 @@
-import { money, parse } from '#server/common/money.ts';
+import { money, type Money, parse } from '#server/common/money.ts';
 import type { Quote, QuoteLine } from '../quotes/schema.ts';
 import type { Enquiry, Request, RequestLine } from '../schema.ts';
 import { applyPicks, chooseFewest, choosePerRow, type Candidate, type Row } from './choice.ts';
@@ -21,7 +21,7 @@ export function compare(request: Request, rates: Rates | null, query: Comparison
   return {
     currency: scale.currency,
     ratesOf: scale.rates ? (rates?.of ?? null) : null,
-    vendors: vendors.map(({ enquiry, quote }) => vendorOf(enquiry, quote)),
+    vendors: vendors.map(({ enquiry, quote }) => vendorOf(enquiry, quote, scale)),
     rows: rows.map((row) => {
       const picked = chosen.get(row.line.id);
       return {
@@ -116,17 +116,23 @@ function cellOf(line: RequestLine, { enquiry, quote, answers }: Compared, scale:
 function termsOf(answer: QuoteLine, listPrice: RequestLine['asked'][number]['listPrice'], scale: Scale) {
   const { unitPrice, quantity, lineTotal: total, leadTimeDays } = answer;
   if (!unitPrice || quantity === undefined || !total) return {};
-  const foreign = scale.rates !== null && total.currency !== scale.currency;
-  const converted = foreign ? ranked(parse(total.amount), total.currency, scale) : null;
+  const converted = convertedInto(scale, total);
   const difference = listDifference(unitPrice, listPrice);
   return {
     unitPrice,
     quantity,
     lineTotal: total,
-    ...(converted !== null && scale.currency ? { converted: money(converted, scale.currency) } : {}),
+    ...(converted ? { converted } : {}),
     ...(leadTimeDays !== undefined ? { leadTimeDays } : {}),
     ...(difference !== null ? { listDifference: difference } : {}),
   };
+}
+
+/** Returns an amount of another currency at the dated rate; null if there is nothing to convert. */
+function convertedInto(scale: Scale, { amount, currency }: Money): Money | null {
+  if (scale.rates === null || scale.currency === null || currency === scale.currency) return null;
+  const converted = ranked(parse(amount), currency, scale);
+  return converted === null ? null : money(converted, scale.currency);
 }
 
 /** Returns tenths of a percent above (or below) the list price, rounded half away from zero; null if incomparable. */
@@ -188,7 +194,7 @@ function choiceOf(rows: readonly ComparedRow[], query: ComparisonQuery): Map<str
   return new Map([...suggested, ...ownPicks]);
 }
 
-function vendorOf(enquiry: Enquiry, quote: Quote | null): Comparison['vendors'][number] {
+function vendorOf(enquiry: Enquiry, quote: Quote | null, scale: Scale): Comparison['vendors'][number] {
   const offered = quote?.lines.filter((line) => line.decision !== 'decline') ?? [];
   const leadTimes = offered.flatMap((line) => line.leadTimeDays ?? []);
   return {
@@ -205,6 +211,7 @@ function vendorOf(enquiry: Enquiry, quote: Quote | null): Comparison['vendors'][
       expiresAt: quote.expiresAt,
       message: quote.message,
       total: quote.total,
+      convertedTotal: convertedInto(scale, quote.total),
     },
     linesAsked: enquiry.lineIds.length,
     linesOffered: offered.length,

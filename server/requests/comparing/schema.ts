@@ -81,6 +81,8 @@ export const Comparison = Type.Object(
             expiresAt: Instant,
             message: Type.String(),
             total: Money,
+            /** The total at the dated rate, in the comparison's currency, if that is another one. */
+            convertedTotal: MoneyOrNull,
           }),
           Type.Null(),
         ]),

@@ -1659,6 +1659,7 @@ export interface components {
                     expiresAt: string;
                     message: string;
                     total: components["schemas"]["Money"];
+                    convertedTotal: components["schemas"]["Money"] | null;
                 } | null;
                 linesAsked: number;
                 linesOffered: number;

@@ -29,6 +29,12 @@ export function comparisonQuery(
   return { pick: picked.map(([name, column]) => `${name.slice(1)}:${column}`) };
 }
 
+/** Returns the choice as the beginning of another query of the page: "p1=0&p3=2&", "choose=speed&" or nothing. */
+export function keptChoice(search: Search): string {
+  const kept = [...search.entries()].filter(([name]) => pickForm.test(name) || name === 'choose');
+  return kept.map(([name, value]) => `${name}=${encodeURIComponent(value)}&`).join('');
+}
+
 /** Positions of lines for which nothing is chosen and nothing was accepted. */
 export const openPositions = (comparison: Comparison): number[] =>
   comparison.rows

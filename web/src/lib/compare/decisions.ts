@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Acceptance } from '#lib/api/schema.d.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
-import { comparisonQuery } from './choice.ts';
+import { comparisonQuery, keptChoice } from './choice.ts';
+import { copyLeftOver } from './copying.server.ts';
 import type { Place, PlaceOf } from './places.ts';
 
 /** Returns the request with its answers side by side. */
@@ -12,14 +14,21 @@ export async function loadRequest(
   const query = { ...comparisonQuery(url.searchParams), withRequest: true };
   const { request, ...comparison } = await placeOf(locals.api, params).compare(query);
   if (!request) throw new Error('The comparison came without its request');
-  return { request, comparison, now: new Date().toISOString() };
+  return { request, comparison, now: new Date().toISOString(), copyKey: randomUUID() };
 }
 
 type Decision = { place: Place; text: (name: string) => string };
 
 /** The decisions of the page's forms, for either kind of URL. */
 const decisions = {
-  accept: ({ place, text }: Decision) => place.accept({ quotes: readAcceptance(text('acceptance')) }),
+  accept: ({ place, text }: Decision) => {
+    const [company, to, country] = [text('company'), text('place'), text('country')];
+    return place.accept({
+      quotes: readAcceptance(text('acceptance')),
+      ...(company && { company }),
+      ...((to || country) && { delivery: { ...(to && { place: to }), ...(country && { country }) } }),
+    });
+  },
   decline: ({ place, text }: Decision) => place.decline({ quoteId: text('quoteId'), reason: text('reason') }),
   revision: ({ place, text }: Decision) =>
     place.askRevision({ enquiryId: text('enquiryId'), message: text('message') }),
@@ -58,8 +67,9 @@ export function decisionActions(placeOf: PlaceOf) {
       const values = { doing: name, enquiryId, text: text('text') || text('message') || text('reason') };
       return failFrom(cause, values);
     }
-    const about = enquiryId ? `&about=${enquiryId}#e-${enquiryId}` : '';
-    redirect(303, `${event.url.pathname}?said=${saidAfter[name]}${about}`);
+    const said = `${event.url.pathname}?${keptChoice(event.url.searchParams)}said=${saidAfter[name]}`;
+    const place = name === 'message' ? `t-${enquiryId}` : `do-${enquiryId}`;
+    redirect(303, enquiryId ? `${said}&about=${enquiryId}#${place}` : `${said}#ordered`);
   };
   return {
     accept: act('accept'),
@@ -67,5 +77,16 @@ export function decisionActions(placeOf: PlaceOf) {
     revision: act('revision'),
     deadline: act('deadline'),
     message: act('message'),
+    copy: async (event: RequestEvent) => {
+      const path = event.url.pathname;
+      const key = String((await event.request.formData()).get('key') ?? '');
+      const { request, ...comparison } = await placeOf(event.locals.api, event.params).compare({
+        withRequest: true,
+      });
+      if (!request) throw new Error('The comparison came without its request');
+      const copied = await copyLeftOver(event.locals.api, request, comparison, key);
+      if (copied.missing === 0) redirect(303, '/solution');
+      redirect(303, `${path}?said=${copied.added > 0 ? 'copiedPart' : 'copiedNone'}`);
+    },
   };
 }

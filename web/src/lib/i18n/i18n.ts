@@ -66,8 +66,13 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
     /** The day of a moment (ISO 8601) in the reader's zone. */
     day: (iso: string): string =>
       moment({ ...day, year: 'numeric', timeZone: timeZone() }).format(new Date(iso)),
-    /** Day and time of a moment in the reader's zone, without the year. */
-    dateTime: (iso: string): string => moment({ ...day, ...clock(timeZone()) }).format(new Date(iso)),
+    /** Day and time of a moment in the reader's zone; with the year unless it is this year. */
+    dateTime: (iso: string): string => {
+      const yearOf = (at: Date) => moment({ year: 'numeric', timeZone: timeZone() }).format(at);
+      const at = new Date(iso);
+      const year = yearOf(at) === yearOf(new Date()) ? {} : ({ year: 'numeric' } as const);
+      return moment({ ...day, ...year, ...clock(timeZone()) }).format(at);
+    },
     time: (iso: string): string => timeText(tag, timeZone(), iso),
     /** "A, B and C". */
     list: (items: readonly string[]): string => new Intl.ListFormat(tag).format(items),

@@ -2,7 +2,7 @@ import type { Translation } from '#server/common/words.ts';
 import type { words as english } from '../en/requests.ts';
 
 export const words: Translation<typeof english> = {
-  'requests.title': 'Moji upiti',
+  'requests.title': 'Moji zahtevi',
   'requests.lead':
     'Šta ste poslali iz ovog pregledača. Veza iz imejla sa potvrdom svaki od njih otvara bilo gde.',
   'requests.request': 'Upit',
@@ -18,7 +18,7 @@ export const words: Translation<typeof english> = {
   'requests.noDeadline': 'bez roka',
   'requests.over': '(istekao)',
   'requests.state': 'Stanje',
-  'requests.kind.quote': 'upit za ponudu',
+  'requests.kind.quote': 'zahtev za ponudu',
   'requests.kind.order': 'porudžbina',
   'requests.status.sent': 'Čekaju se odgovori',
   'requests.status.partly_answered': 'Neki su odgovorili',
@@ -28,7 +28,7 @@ export const words: Translation<typeof english> = {
   'requests.status.closed': 'Zatvoreno',
   'requests.empty': 'Još ništa nije poslato',
   'requests.emptyText':
-    'Sastavite šta Vam treba, od koliko god partnera želite, i svima pošaljite jedan upit. On zatim stoji ovde sa njihovim odgovorima.',
+    'Sastavite spisak onoga što Vam treba, od koliko god partnera želite, i svima pošaljite jedan zahtev. Zatim ga nalazite ovde sa njihovim odgovorima.',
   'requests.toSearch': 'Pretražite katalog',
   'requests.toSolution': 'Na rešenje',
 };

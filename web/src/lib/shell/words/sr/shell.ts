@@ -12,7 +12,7 @@ export const words: Translation<typeof english> = {
   'shell.allIndustries': 'Sve oblasti',
   'shell.partners': 'Partneri',
   'shell.pasteList': 'Nalepite spisak',
-  'shell.requests': 'Moji upiti',
+  'shell.requests': 'Moji zahtevi',
   'shell.desk': 'Moj sto',
   'shell.account': 'Nalog',
   'shell.preferences': 'Jezik i boje',

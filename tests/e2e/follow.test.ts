@@ -1,0 +1,201 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Request } from '#server/requests/schema.ts';
+import { type Client, start, type TestService } from '../harness.ts';
+import { createWorld, type World } from '../world.ts';
+import { answer, dayFrom, linkOf } from '../server/requests/answers.ts';
+import { sendUsual, type WantedLine } from '../server/requests/people.ts';
+import { expectAccessible, expectNoSideways, launchBrowser } from './site.ts';
+
+/** The buyer's page of a request: what can be done there, and what it says afterwards. */
+let service: TestService;
+let world: World;
+let buyer: Client;
+let browser: Browser;
+beforeAll(async () => {
+  service = await start({ pages: true });
+  world = await createWorld(service.ctx.db);
+  buyer = service.visitor();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await service.drain({ includeLater: true });
+  await service.end();
+});
+
+const lines: WantedLine[] = [
+  { product: 'sensor', quantity: 10, ask: ['sensorSever', 'sensorBrandt', 'sensorWisla'] },
+  { product: 'motor', quantity: 2, ask: ['motorSever'] },
+  { product: 'cable', quantity: 200, ask: ['cableBrandt'] },
+];
+
+/** Sends a request of which Wisła answers nothing, and Brandt can't deliver the cable. */
+async function sendAnswered(): Promise<Request> {
+  const request = await sendUsual(buyer, world, lines);
+  const sever = await linkOf(service, request.id, world.mail.sever);
+  const brandt = await linkOf(service, request.id, world.mail.brandt);
+  const validUntil = dayFrom(service, 10);
+  const given = { sever: [{ days: 5 }, { days: 9 }], brandt: [{ days: 3 }, { decision: 'decline' }] };
+  expect((await answer(service.outsider(), sever, given.sever, { validUntil })).status).toBe(201);
+  expect((await answer(service.outsider(), brandt, given.brandt, { validUntil })).status).toBe(201);
+  return request;
+}
+
+const phone = { width: 390, height: 844 };
+
+/** Opens the page of a request as its buyer and waits for its script. */
+async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ baseURL: service.url, reducedMotion: 'reduce', ...options });
+  await context.addCookies([...buyer.cookies].map(([name, value]) => ({ name, value, url: service.url })));
+  const page = await context.newPage();
+  await page.goto(path);
+  if (options.javaScriptEnabled !== false)
+    await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+  return page;
+}
+
+const cardOf = (page: Page, partner: string) => page.getByRole('region', { name: partner, exact: true });
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+
+describe.each([{ scripts: true }, { scripts: false }])('scripts in the browser: $scripts', ({ scripts }) => {
+  test('each thing a buyer can do about a partner is a visible button, and says beside it what became of it', async () => {
+    const { id } = await sendAnswered();
+    const page = await visit(`/requests/${id}`, { javaScriptEnabled: scripts });
+    const card = cardOf(page, 'Elektro Sever');
+    for (const label of ['Write a message', 'Ask for a change', 'Give more time', 'Decline the quote'])
+      expect(await card.getByText(label).first().isVisible(), label).toBe(true);
+    expect(await card.getByRole('list', { name: 'E-mails' }).innerText()).toMatch(
+      /official address: waiting to be sent/,
+    );
+
+    await card.getByText('Write a message').click();
+    const message = card
+      .getByRole('region', { name: 'Messages with Elektro Sever' })
+      .getByLabel('Your message');
+    await message.fill('Is it the 2026 model?');
+    const send = card.getByRole('button', { name: 'Send the message' });
+    await send.click();
+    const said = card.getByText('Your message was sent.');
+    await said.waitFor();
+    expect(await message.inputValue()).toBe('');
+    const [button, note] = [await send.boundingBox(), await said.boundingBox()];
+    expect(Math.abs((button?.y ?? 0) - (note?.y ?? 1000))).toBeLessThan(60);
+    expect(await said.evaluate((element) => element.getBoundingClientRect().bottom <= innerHeight)).toBe(
+      true,
+    );
+    if (scripts) {
+      expect(await focused(page)).toBe('Send the message');
+      expect(new URL(page.url()).search).toBe('');
+    }
+
+    await card.getByText('Ask for a change').click();
+    const request = card.getByRole('button', { name: 'Send the request' });
+    await request.click();
+    await card.getByText('Fill in this field').first().waitFor();
+    await card.locator('textarea[name^="message-"]').fill('Five days, please');
+    await request.click();
+    await card.getByText('Request sent. We’ll e-mail you').waitFor();
+    await card.getByText('Change requested').waitFor();
+    if (scripts) expect(await focused(page)).toBe('Ask for a change');
+    await expectAccessible(page);
+    await page.context().close();
+  });
+
+  test('an acceptance ends in what was ordered from whom, and in a way on for what nobody offers', async () => {
+    const { id } = await sendAnswered();
+    const page = await visit(`/requests/${id}`, { javaScriptEnabled: scripts });
+    await page.getByText('Nobody offers line 3').waitFor();
+    await page.getByRole('button', { name: 'Accept 2 lines' }).click();
+    await page.getByRole('heading', { name: 'Accept 2 lines?' }).waitFor();
+    await page.getByRole('button', { name: /^Place \d orders?$/ }).click();
+    await page.getByRole('heading', { name: /^You ordered 2 lines from / }).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Ordered in part');
+    expect(await page.title()).toMatch(/^Ordered in part/);
+    expect(await page.locator('.route [aria-current="step"]').innerText()).toMatch(/^Ordered/);
+    if (scripts) expect(await focused(page)).toMatch(/^You ordered/);
+    const table = page.getByRole('table', { name: 'What you ordered, by partner' });
+    expect(await table.innerText()).toMatch(/Elektro Sever[\s\S]*RSD/);
+    expect(await page.getByText('What happens next').isVisible()).toBe(true);
+    // The comparison is folded away: nothing is left to choose.
+    expect(await page.getByRole('table', { name: 'Answers by line and partner' }).isVisible()).toBe(false);
+    expect(await page.locator('main .note').count()).toBe(1);
+    await expectAccessible(page);
+
+    await page.getByRole('button', { name: 'Copy 1 line to my solution' }).click();
+    await page.waitForURL(/\/solution$/);
+    await page.getByRole('link', { name: 'Upravljački kabl' }).first().waitFor();
+    // Brandt, which declined, isn't asked again as long as somebody else sells it.
+    expect(
+      await page
+        .getByRole('checkbox', { name: /^Wisła/ })
+        .last()
+        .isChecked(),
+    ).toBe(true);
+    expect(
+      await page
+        .getByRole('checkbox', { name: /^Brandt/ })
+        .last()
+        .isChecked(),
+    ).toBe(false);
+    await page.context().close();
+  });
+});
+
+test('sums follow each choice at once, and a partner’s answer shows itself, without losing what is being typed', async () => {
+  const request = await sendAnswered();
+  const page = await visit(`/requests/${request.id}`);
+  const bar = page.getByRole('region', { name: 'Your choice' });
+  await page.getByRole('radio', { name: /^Elektro Sever, .*4,500/ }).check();
+  await page.waitForURL(/p1=/);
+  await bar.getByText('2 of 3 lines chosen').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('p1');
+
+  const card = cardOf(page, 'Wisła Automatyka');
+  await card.getByText('Write a message').click();
+  const message = card.getByLabel('Your message');
+  await message.fill('Are you there');
+  const wisla = await linkOf(service, request.id, world.mail.wisla);
+  const validUntil = dayFrom(service, 10);
+  await answer(service.outsider(), wisla, [{ days: 4 }], { validUntil });
+  await page.getByRole('radio', { name: /^Wisła Automatyka/ }).waitFor();
+  expect(await message.inputValue()).toBe('Are you there');
+  expect(await page.getByRole('radio', { name: /^Elektro Sever, .*4,500/ }).isChecked()).toBe(true);
+  await page.context().close();
+});
+
+test('on a phone each line is a card with its offers, those that can be chosen first', async () => {
+  const request = await sendAnswered();
+  const wisla = await linkOf(service, request.id, world.mail.wisla);
+  await answer(service.outsider(), wisla, [{ decision: 'decline', reason: 'Out of stock' }]);
+  const page = await visit(`/requests/${request.id}`, { viewport: phone });
+  const table = page.getByRole('table', { name: 'Answers by line and partner' });
+  const first = table.getByRole('row').filter({ hasText: '6ES-100' });
+  const partners = await first
+    .getByRole('cell')
+    .evaluateAll((cells) =>
+      cells.filter((cell) => cell.checkVisibility()).map((cell) => cell.getAttribute('data-partner')),
+    );
+  expect(partners).toEqual(['Elektro Sever', 'Brandt Industrietechnik', 'Wisła Automatyka']);
+  // The page scrolls, not a frame of its own.
+  const frame = page.getByRole('region', { name: 'Answers by line and partner' });
+  expect(await frame.evaluate((box) => getComputedStyle(box).overflow)).toBe('visible');
+  const bar = page.getByRole('region', { name: 'Your choice' });
+  expect((await bar.boundingBox())?.height).toBeLessThan(76);
+  await expectAccessible(page);
+  await expectNoSideways(page);
+  await page.setViewportSize({ width: 320, height: 256 });
+  expect(await page.locator('main').evaluate((main) => main.scrollWidth <= main.clientWidth)).toBe(true);
+  await page.context().close();
+});
+
+test('the time of an answer is that of its newest version', async () => {
+  const request = await sendAnswered();
+  const link = await linkOf(service, request.id, world.mail.sever);
+  service.clock.advance(4 * 60_000);
+  await answer(service.outsider(), link, [], { validUntil: dayFrom(service, 10) });
+  const { body } = await buyer.get<Request>(`/api/requests/${request.id}`);
+  const sever = body.enquiries.find(({ vendor }) => vendor.name === 'Elektro Sever');
+  expect(sever?.statusAt).toBe(sever?.quotes[0]?.createdAt);
+  expect(sever?.statusAt).not.toBe(sever?.quotes[1]?.createdAt);
+});

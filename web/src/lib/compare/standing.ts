@@ -1,0 +1,47 @@
+import type { Comparison, QuoteLine, Request, RequestLine } from '#lib/api/schema.d.ts';
+
+/** What one partner has been given, with each line as it was answered. */
+export interface PartnerOrder {
+  ordered: Request['ordered'][number];
+  lines: { line: RequestLine; answer: QuoteLine | undefined }[];
+}
+
+/** Returns what was ordered, by partner. */
+export function ordersOf({ ordered, lines, enquiries }: Request): PartnerOrder[] {
+  const answers = new Map(
+    enquiries.flatMap(({ quotes }) =>
+      quotes.flatMap((quote) => quote.lines.map((line) => [`${quote.id} ${line.lineId}`, line] as const)),
+    ),
+  );
+  return ordered.map((part) => ({
+    ordered: part,
+    lines: lines
+      .filter(({ id }) => part.lineIds.includes(id))
+      .map((line) => ({ line, answer: answers.get(`${line.acceptedQuoteId} ${line.id}`) })),
+  }));
+}
+
+const isWaiting = ({ state }: Comparison['rows'][number]['cells'][number]) => state === 'waiting';
+
+/** Whether something can be chosen now. */
+export const isOpen = ({ rows }: Comparison): boolean =>
+  rows.some((row) => row.acceptedQuoteId === null && row.cells.some(({ choosable }) => choosable));
+
+/** Returns the open lines that nobody offers and nobody will: only other partners can help. */
+export const leftOver = ({ rows }: Comparison): Comparison['rows'] =>
+  rows.filter(
+    ({ acceptedQuoteId, cells }) =>
+      acceptedQuoteId === null && !cells.some((cell) => cell.choosable || isWaiting(cell)),
+  );
+
+/**
+ * Returns the columns of the partners in the order of reading: those with offers, those who haven't answered, those who
+ * declined. A column keeps its number, because the URL of a choice names it.
+ */
+export function columnsOf({ vendors, rows }: Comparison): number[] {
+  const rank = (column: number): number => {
+    if ((vendors[column]?.linesOffered ?? 0) > 0) return 0;
+    return rows.some((row) => row.cells[column] && isWaiting(row.cells[column])) ? 1 : 2;
+  };
+  return vendors.map((_vendor, column) => column).toSorted((a, b) => rank(a) - rank(b));
+}
