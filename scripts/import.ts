@@ -3,7 +3,12 @@ import { resolve } from 'node:path';
 import cliProgress from 'cli-progress';
 import { connect, type Database } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
-import { CatalogUnreadable, importCatalog, type ImportOptions } from '#server/catalog/import/service.ts';
+import {
+  CatalogUnreadable,
+  importCatalog,
+  type ImportOptions,
+  type ImportResult,
+} from '#server/catalog/import/service.ts';
 import * as admission from '#server/admission/service.ts';
 import { systemClock } from '#server/platform/clock.ts';
 import { ConfigError, readConfig } from '#server/platform/config.ts';
@@ -12,31 +17,39 @@ import { openDatabase } from './database.ts';
 import { readEnvironment } from './environment.ts';
 import { failWith, PlainError } from './plain-error.ts';
 
-const usage = 'Usage: npm run import -- catalog <directory> [--mail-domain example.org]';
+const usage = 'Usage: npm run import -- catalog <directory> [--mail-domain example.org] [--zero-price free]';
 const secondsBetweenLines = 2;
 
 /** Runs `npm run import -- catalog <directory>`. Returns the exit code: 1 when rows were refused. */
 async function main(): Promise<number> {
-  const { directory, mailDomain } = readArguments();
+  const { directory, mailDomain, zeroIsFree } = readArguments();
   const database = await openDatabase();
   await migrate(database.url);
   const connection = connect(database.url);
   const progress = process.stdout.isTTY ? progressBar() : progressLines();
+  let notes = 0;
   try {
     const result = await importCatalog({ sql: connection.sql, clock: systemClock }, directory, {
       mailDomain,
+      zeroIsFree,
       onProductsMerged: solutions.followMergedProducts,
       onProgress: progress.show,
       onWait: () => console.log('Another import is running; waiting for it ...'),
       onRefused: ({ file, row, reason }) => progress.aside(`${file} row ${row} refused: ${reason}`),
+      onNoted: ({ file, row, reason }) => {
+        notes += 1;
+        if (notes <= listedNotesMax) progress.aside(`${file} row ${row}: ${reason}`);
+      },
     });
     progress.end();
+    if (notes > listedNotesMax) console.error(`and ${count(notes - listedNotesMax)} more such rows`);
     const { rows, created, updated, unchanged, refused, seconds } = result;
     console.log(
       `${count(rows)} rows in ${seconds.toFixed(1)} s (${count(Math.round(rows / seconds))} rows/s): ` +
         `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ` +
         `${count(refused)} refused.`,
     );
+    reportMissing(result.missing);
     await listAgentsNotCalled(connection.db);
     return refused > 0 ? 1 : 0;
   } finally {
@@ -44,6 +57,14 @@ async function main(): Promise<number> {
     await connection.close();
     await database.stop();
   }
+}
+
+const listedNotesMax = 100;
+
+/** Lists offers that vendors of the file have and the file doesn't hold. They stay as they are. */
+function reportMissing({ total, first }: ImportResult['missing']): void {
+  for (const { vendor, sku } of first) console.error(`Not in the file: ${sku} of ${vendor}`);
+  if (total > first.length) console.error(`and ${count(total - first.length)} more offers`);
 }
 
 const listedAgentsMax = 20;
@@ -70,10 +91,13 @@ function callingConfig() {
   }
 }
 
-function readArguments(): { directory: string; mailDomain: string | undefined } {
+function readArguments(): { directory: string; mailDomain: string | undefined; zeroIsFree: boolean } {
   const { values, positionals } = (() => {
     try {
-      return parseArgs({ allowPositionals: true, options: { 'mail-domain': { type: 'string' } } });
+      return parseArgs({
+        allowPositionals: true,
+        options: { 'mail-domain': { type: 'string' }, 'zero-price': { type: 'string' } },
+      });
     } catch (error) {
       throw new PlainError(`${(error as Error).message}\n${usage}`);
     }
@@ -84,8 +108,16 @@ function readArguments(): { directory: string; mailDomain: string | undefined } 
   if (mailDomain !== undefined && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(mailDomain)) {
     throw new PlainError(`"${mailDomain}" is not a mail domain.\n${usage}`);
   }
+  const zeroPrice = values['zero-price'];
+  if (zeroPrice !== undefined && zeroPrice !== 'free' && zeroPrice !== 'on-request') {
+    throw new PlainError(`"${zeroPrice}" is neither free nor on-request.\n${usage}`);
+  }
   // npm runs this in the repository, but the path is relative to the folder in which npm was run.
-  return { directory: resolve(process.env.INIT_CWD ?? '.', directory), mailDomain };
+  return {
+    directory: resolve(process.env.INIT_CWD ?? '.', directory),
+    mailDomain,
+    zeroIsFree: zeroPrice === 'free',
+  };
 }
 
 interface Progress {

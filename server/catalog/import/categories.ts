@@ -74,6 +74,13 @@ export function pathOf(names: readonly string[]): string {
   return names.join(separator);
 }
 
+/** Returns the only path that has none below it; undefined if there are several. */
+export function onlyDeepest(paths: readonly string[]): string | undefined {
+  const above = new Set(paths.map((path) => path.slice(0, path.lastIndexOf(separator))));
+  const deepest = [...new Set(paths)].filter((path) => !above.has(path));
+  return deepest.length === 1 ? deepest[0] : undefined;
+}
+
 /** Returns the categories to insert so that all paths exist, parents first. `known`: all stored ones. */
 export function missingCategories(
   paths: Iterable<readonly string[]>,

@@ -1,8 +1,11 @@
 import { isAmount } from '#server/common/money.ts';
 import { RowRefused } from './refusal.ts';
 
+/** Thrown for an amount that has more than four decimals. */
+export class TooFine extends RowRefused {}
+
 /**
- * Converts a JSON number's text to a decimal string, exactly: "1.5e-3" becomes "0.0015". Throws RowRefused for more than
+ * Converts a JSON number's text to a decimal string, exactly: "1.5e-3" becomes "0.0015". Throws TooFine for more than
  * four decimals instead of rounding.
  */
 export function exactAmount(text: string, field: string): string {
@@ -15,7 +18,7 @@ export function exactAmount(text: string, field: string): string {
   const before = digits.slice(0, at).replace(/^0+(?=\d)/, '') || '0';
   const after = digits.slice(at).replace(/0+$/, '');
   if (sign && /[1-9]/.test(digits)) throw new RowRefused(`${field} ${text} is negative`);
-  if (after.length > 4) throw new RowRefused(`${field} ${text} has more than four decimals`);
+  if (after.length > 4) throw new TooFine(`${field} ${text} has more than four decimals`);
   const amount = after ? `${before}.${after}` : before;
   if (!isAmount(amount)) throw new RowRefused(`${field} ${text} is too large`);
   return amount;

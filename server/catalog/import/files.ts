@@ -27,7 +27,7 @@ export function filesOf(directory: string): CatalogFiles {
   return {
     vendors: required('vendors.csv'),
     categories: required('categories.csv'),
-    products: required('products.jsonl', 'products.jsonl.gz'),
+    products: required('products.jsonl', 'products.jsonl.gz', 'products.csv'),
     agents: optional('agents.csv'),
   };
 }

@@ -2,6 +2,7 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { CatalogUnreadable } from './refusal.ts';
 
 /** A line of a file, numbered from 1. `text`: null if it is longer than `maxLineBytes`. */
 export interface Line {
@@ -34,13 +35,24 @@ function keepError(stream: Readable): void {
   stream.on('error', () => {});
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Decodes a line. Throws CatalogUnreadable if it isn't UTF-8: replaced characters would be stored as the vendor's own. */
+function textOf(bytes: Buffer, row: number): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new CatalogUnreadable(`line ${row} is not in UTF-8. Save the file as UTF-8 and import it again`);
+  }
+}
+
 async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   let row = 0;
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   const take = (end: Buffer): Line => {
     const tooLong = pendingBytes + end.length > maxLineBytes;
-    const text = tooLong ? null : Buffer.concat([...pending, end]).toString('utf8');
+    const text = tooLong ? null : textOf(Buffer.concat([...pending, end]), row + 1);
     pending = [];
     pendingBytes = 0;
     row += 1;

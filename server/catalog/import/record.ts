@@ -1,5 +1,5 @@
 import { isSupported } from '#server/common/money.ts';
-import { exactAmount } from './decimal.ts';
+import { type Note, type PriceReading, readPrice } from './prices.ts';
 import { RowRefused } from './refusal.ts';
 import { cleanCode, cleanLine, cleanText } from './text.ts';
 
@@ -33,25 +33,26 @@ export interface CatalogRecord {
 export interface ImportIds {
   vendors: ReadonlyMap<string, { id: number; currency: string | null }>;
   categories: ReadonlyMap<string, number>;
+  /** The category of records without one: the import's only category without others below it, or null. */
+  onlyCategory: number | null;
 }
 
 /** Parsed JSON with numbers as their literal text. */
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
 // Indexed texts must fit into a B-tree page in any script.
 const longest = { name: 500, code: 200, unit: 40, tag: 200 };
 const largestQuantity = 1_000_000_000;
 
-/** Parses and checks a line. Throws RowRefused with the reason. */
-export function readRecord(line: string, ids: ImportIds): CatalogRecord {
-  const fields = parseFields(line);
-  const vendorSlug = required(text(fields, 'vendor', cleanCode), 'vendor');
-  const vendor = ids.vendors.get(vendorSlug);
-  if (!vendor) throw new RowRefused(`vendor "${vendorSlug}" is not in vendors.csv`);
-  const categoryKey = required(text(fields, 'category', cleanCode), 'category');
-  const categoryId = ids.categories.get(categoryKey);
-  if (categoryId === undefined) throw new RowRefused(`category "${categoryKey}" is not in categories.csv`);
-  const price = amount(fields['price'], 'price');
+/**
+ * Reads and checks a record's fields. What can't be used but doesn't spoil the offer is left out and noted. Throws RowRefused
+ * with the reason.
+ */
+export function readRecord(fields: Fields, ids: ImportIds, reading: PriceReading, note: Note): CatalogRecord {
+  const vendor = vendorOf(fields, ids);
+  const categoryId = categoryOf(fields, ids);
+  const currency = currencyOf(fields, vendor.currency);
+  const price = priceOf(fields, currency, reading, note);
   return {
     vendorId: vendor.id,
     categoryId,
@@ -64,20 +65,40 @@ export function readRecord(line: string, ids: ImportIds): CatalogRecord {
     tags: list(fields, 'tags').map((tag) => limited(cleanLine(tag), longest.tag, 'tag') ?? ''),
     eans: list(fields, 'ean').map((ean) => limited(cleanCode(ean), longest.code, 'ean') ?? ''),
     attributes: attributesOf(fields),
-    image: imageOf(fields),
+    image: imageOf(fields, note),
     price,
-    currency: currencyOf(fields, vendor.currency),
-    priceBreaks: priceBreaksOf(fields, price),
+    currency,
+    priceBreaks: priceBreaksOf(fields, price, currency, reading, note),
     unit: limited(text(fields, 'unit', cleanLine), longest.unit, 'unit') ?? 'piece',
-    minimum: whole(fields, 'moq', 1) ?? 1,
-    packSize: whole(fields, 'packSize', 1) ?? 1,
-    stock: whole(fields, 'stock', 0),
-    leadTimeDays: whole(fields, 'leadTimeDays', 0),
+    minimum: unlessZero(fields, 'moq'),
+    packSize: unlessZero(fields, 'packSize'),
+    stock: usable(fields, 'stock', note),
+    leadTimeDays: usable(fields, 'leadTimeDays', note),
   };
 }
 
+/** Returns the record's vendor; the only one of the import if the record names none. */
+function vendorOf(fields: Fields, { vendors }: ImportIds): { id: number; currency: string | null } {
+  const slug = text(fields, 'vendor', cleanCode);
+  const vendor = slug === null ? onlyOne(vendors) : vendors.get(slug);
+  if (vendor) return vendor;
+  throw new RowRefused(slug === null ? 'vendor is missing' : `vendor "${slug}" is not in vendors.csv`);
+}
+
+/** Returns the record's category; the only deepest one of the import if the record names none. */
+function categoryOf(fields: Fields, { categories, onlyCategory }: ImportIds): number {
+  const key = text(fields, 'category', cleanCode);
+  const id = key === null ? onlyCategory : categories.get(key);
+  if (id !== undefined && id !== null) return id;
+  throw new RowRefused(key === null ? 'category is missing' : `category "${key}" is not in categories.csv`);
+}
+
+function onlyOne<T>(values: ReadonlyMap<string, T>): T | undefined {
+  return values.size === 1 ? [...values.values()][0] : undefined;
+}
+
 /** Parses JSON with numbers as their literal text, so that prices stay exact. */
-function parseFields(line: string): Fields {
+export function parseFields(line: string): Fields {
   let parsed: unknown;
   try {
     parsed = JSON.parse(line, (_key, value: unknown, context?: { source?: string }) =>
@@ -143,48 +164,77 @@ function attributesOf(fields: Fields): [string, string][] {
     .filter(([name, content]) => name && content);
 }
 
-function imageOf(fields: Fields): string | null {
+function imageOf(fields: Fields, note: Note): string | null {
   const address = text(fields, 'image', cleanCode);
   if (address === null) return null;
   const isWeb = /^https?:\/\//i.test(address) && URL.canParse(address) && address.length <= 2000;
-  if (!isWeb) throw new RowRefused('image is not a web address');
-  return address;
+  if (isWeb) return address;
+  note(`image "${address.slice(0, 100)}" is not a web address: left out`);
+  return null;
 }
 
 function currencyOf(fields: Fields, ofVendor: string | null): string {
-  const currency = text(fields, 'currency', cleanCode) ?? ofVendor;
+  const currency = text(fields, 'currency', cleanCode)?.toUpperCase() ?? ofVendor;
   if (currency === null) throw new RowRefused('currency is missing, and the vendor has none');
   if (!isSupported(currency)) throw new RowRefused(`currency "${currency}" is not supported`);
   return currency;
 }
 
-function amount(value: unknown, field: string): string | null {
+function priceOf(fields: Fields, currency: string, reading: PriceReading, note: Note): string | null {
+  const value = fields['price'];
   if (value === undefined || value === null || value === '') return null;
-  if (typeof value !== 'string') throw new RowRefused(`${field} is not a number`);
-  return exactAmount(value, field);
+  if (typeof value !== 'string') throw new RowRefused('price is not a number');
+  return readPrice(value, currency, reading, note);
 }
 
-function priceBreaksOf(fields: Fields, price: string | null): [number, string][] {
+/** Returns the price breaks by quantity; none, with a note, if the price or one of them can't be held. */
+function priceBreaksOf(
+  fields: Fields,
+  price: string | null,
+  currency: string,
+  reading: PriceReading,
+  note: Note,
+): [number, string][] {
   const value = fields['priceBreaks'];
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw new RowRefused('priceBreaks is not a list');
-  if (value.length > 0 && price === null) throw new RowRefused('priceBreaks without a price');
-  const breaks = value.map((item: unknown): [number, string] => {
+  const breaks = value.map((item: unknown): [number, string | null] => {
     if (!Array.isArray(item) || item.length !== 2) throw new RowRefused('priceBreaks are not pairs');
-    const at = amount(item[1], 'priceBreaks');
-    if (at === null) throw new RowRefused('priceBreaks without a price');
-    return [wholeNumber(item[0], 'priceBreaks', 1), at];
+    const [quantity, each] = item as unknown[];
+    if (typeof each !== 'string') throw new RowRefused('priceBreaks without a price');
+    return [wholeNumber(quantity, 'priceBreaks', 1), readPrice(each, currency, reading, () => {})];
   });
   breaks.sort(([a], [b]) => a - b);
   if (breaks.some(([quantity], index) => quantity === breaks[index - 1]?.[0])) {
     throw new RowRefused('priceBreaks name a quantity twice');
   }
-  return breaks;
+  const held = breaks.flatMap(([quantity, each]): [number, string][] =>
+    each === null ? [] : [[quantity, each]],
+  );
+  if (held.length === breaks.length && (price !== null || held.length === 0)) return held;
+  note('priceBreaks are left out: without a list price, or one is 0 or finer than four decimals');
+  return [];
 }
 
 function whole(fields: Fields, field: string, least: number): number | null {
   const value = fields[field];
   return value === undefined || value === null ? null : wholeNumber(value, field, least);
+}
+
+/** Returns the quantity; 1 for 0, which exports write for "no minimum". */
+function unlessZero(fields: Fields, field: string): number {
+  return whole(fields, field, 0) || 1;
+}
+
+/** Returns a whole number; null, with a note, for another value, such as "3-5" days or a stock below 0. */
+function usable(fields: Fields, field: string, note: Note): number | null {
+  try {
+    return whole(fields, field, 0);
+  } catch (error) {
+    if (!(error instanceof RowRefused)) throw error;
+    note(`${error.message}: imported as unknown`);
+    return null;
+  }
 }
 
 function wholeNumber(value: unknown, field: string, least: number): number {

@@ -2,25 +2,31 @@ import type postgres from 'postgres';
 import type { Db } from '#db/client.ts';
 import type { Clock } from '#server/platform/clock.ts';
 import { writeVendors } from '#server/vendors/service.ts';
-import { pathOf, readCategories } from './categories.ts';
+import { onlyDeepest, pathOf, readCategories } from './categories.ts';
 import { filesOf } from './files.ts';
 import type { ImportContext, OnProductsMerged, Tally } from './merge/batch.ts';
 import { latestRates } from './merge/queries.ts';
 import * as queries from './queries.ts';
 import type { ImportIds } from './record.ts';
 import type { RefusedRow } from './refusal.ts';
-import { releaseImportLock, isNoImportRunning, takeImportLock } from './staging/queries.ts';
+import { isNoImportRunning, missingOffers, releaseImportLock, takeImportLock } from './staging/queries.ts';
 import { stageFile, writeAgents, writeCategories, writeRenamedVendors, writeStaged } from './steps.ts';
 import { readVendors } from './vendors.ts';
 
 export { CatalogUnreadable, type RefusedRow } from './refusal.ts';
 
+const missingShown = 20;
+
 export interface ImportOptions {
   onProductsMerged: OnProductsMerged;
   /** Vendors without an address get `<slug>@<mailDomain>`. */
   mailDomain?: string | undefined;
+  /** Whether a price of 0 means free; otherwise it is imported as "on request". */
+  zeroIsFree?: boolean;
   /** Called for each refused row. */
   onRefused?: (refused: RefusedRow) => void;
+  /** Called for each value that was left out of a row, or read otherwise than written. */
+  onNoted?: (noted: RefusedRow) => void;
   /** `done` of `total` rows. While reading, `total` is an estimate. */
   onProgress?: (step: 'reading' | 'writing', done: number, total: number) => void;
   /** Called if this import must wait for another. */
@@ -32,6 +38,10 @@ export interface ImportResult extends Tally {
   rows: number;
   /** The number of refused rows in all files. */
   refused: number;
+  /** The number of notes on rows that were imported. */
+  noted: number;
+  /** Offers of the file's vendors that the file doesn't hold: their number, and the first of them. */
+  missing: { total: number; first: { vendor: string; sku: string }[] };
   seconds: number;
 }
 
@@ -61,6 +71,11 @@ export async function importCatalog(
     refused += 1;
     options.onRefused?.(row);
   };
+  let noted = 0;
+  const note = (row: RefusedRow) => {
+    noted += 1;
+    options.onNoted?.(row);
+  };
   const progress = options.onProgress ?? (() => {});
   const vendors = await readVendors(files.vendors, options.mailDomain, refuse);
   const categories = await readCategories(files.categories, refuse);
@@ -74,8 +89,11 @@ export async function importCatalog(
     const importIds: ImportIds = {
       vendors: new Map(stored.map((vendor) => [vendor.slug, vendor])),
       categories: new Map([...categories].map(([id, names]) => [id, idsByPath.get(pathOf(names)) ?? 0])),
+      onlyCategory: idsByPath.get(onlyDeepest([...categories.values()].map(pathOf)) ?? '') ?? null,
     };
-    const rows = await stageFile(sql, files.products, importIds, refuse, progress);
+    const reading = { importIds, zeroIsFree: options.zeroIsFree ?? false };
+    const rows = await stageFile(sql, files.products, reading, { refuse, note }, progress);
+    const missing = await missingOffers(sql, missingShown);
 
     const idsBySlug = new Map(stored.map((vendor) => [vendor.slug, vendor.id]));
     const named = vendors.map((vendor) => ({ ...vendor, id: idsBySlug.get(vendor.slug) ?? 0 }));
@@ -97,7 +115,7 @@ export async function importCatalog(
     await writeAgents(sql, files.agents, importIds, idsByPath, refuse);
     await queries.countProducts(sql);
     if (tally.created + tally.updated > 0) await queries.vacuumTables(sql);
-    return { rows, ...tally, refused, seconds: (performance.now() - startedAt) / 1000 };
+    return { rows, ...tally, refused, noted, missing, seconds: (performance.now() - startedAt) / 1000 };
   } finally {
     await releaseImportLock(sql).finally(() => sql.release());
   }

@@ -3,11 +3,11 @@ import type postgres from 'postgres';
 import * as vendors from '#server/vendors/service.ts';
 import { responsibilitiesOf, readAgents } from './agents.ts';
 import { missingCategories } from './categories.ts';
-import { openLines } from './lines.ts';
 import { type ImportContext, prepareBatch, refreshProducts, type Tally, writeBatch } from './merge/batch.ts';
+import { openProducts } from './productRows.ts';
 import * as queries from './queries.ts';
 import { readRecord, type ImportIds } from './record.ts';
-import { CatalogUnreadable, type RefusedRow, RowRefused } from './refusal.ts';
+import { type RefusedRow, RowRefused } from './refusal.ts';
 import * as staging from './staging/queries.ts';
 
 type Sql = postgres.ReservedSql;
@@ -31,38 +31,31 @@ export async function writeCategories(
   return new Map([...known, ...made].map(({ path, id }) => [path, id]));
 }
 
-/** Reads the records into the staging table. Returns the number of lines. */
+/** Reads the records into the staging table. Returns the number of records. */
 export async function stageFile(
   sql: Sql,
   file: string,
-  importIds: ImportIds,
-  refuse: Refuse,
+  { importIds, zeroIsFree }: { importIds: ImportIds; zeroIsFree: boolean },
+  { refuse, note }: { refuse: Refuse; note: Refuse },
   progress: Progress,
 ): Promise<number> {
   const name = basename(file);
-  const { lines, share } = await openLines(file);
+  const { rows: sources, share, decimalMark } = await openProducts(file);
   let rows = 0;
   async function* records(): AsyncGenerator<staging.StagedRecord> {
-    for await (const { row, text } of lines) {
-      if (text?.trim() === '') continue;
+    for await (const { row, fields } of sources) {
       rows += 1;
       if (rows % rowsBetweenReports === 0) progress('reading', rows, Math.round(rows / share()));
+      const noteRow = (reason: string) => note({ file: name, row, reason });
       try {
-        if (text === null) throw new RowRefused('longer than a record can be');
-        yield { row, record: readRecord(text, importIds) };
+        yield { row, record: readRecord(fields(), importIds, { zeroIsFree, decimalMark }, noteRow) };
       } catch (error) {
         if (!(error instanceof RowRefused)) throw error;
         refuse({ file: name, row, reason: error.message });
       }
     }
   }
-  try {
-    await staging.stage(sql, records());
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code?.startsWith('Z_')) throw new CatalogUnreadable(`${name} is damaged (${message})`);
-    throw error;
-  }
+  await staging.stage(sql, records());
   for (const { row, firstRow } of await staging.removeRepeated(sql)) {
     refuse({ file: name, row, reason: `the vendor's SKU is already in row ${firstRow}` });
   }

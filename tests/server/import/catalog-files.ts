@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type ImportResult, importCatalog } from '#server/catalog/import/service.ts';
+import { importCatalog, type ImportOptions, type ImportResult } from '#server/catalog/import/service.ts';
 import { followMergedProducts } from '#server/solutions/service.ts';
 import type { RefusedRow } from '#server/catalog/service.ts';
 import type { TestService } from '../../harness.ts';
@@ -14,7 +14,10 @@ export interface CatalogFiles {
   categories?: string[];
   agents?: string[];
   agentColumns?: string;
+  /** Ignored with `priceList`. */
   products: (Record<string, unknown> | string)[];
+  /** The text or the bytes of products.csv. */
+  priceList?: string | Buffer;
   gzip?: boolean;
 }
 
@@ -57,7 +60,8 @@ export function writeCatalog(files: CatalogFiles): { directory: string; remove: 
   const lines = files.products
     .map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
     .join('\n');
-  if (files.gzip) write('products.jsonl.gz', gzipSync(lines));
+  if (files.priceList !== undefined) write('products.csv', files.priceList);
+  else if (files.gzip) write('products.jsonl.gz', gzipSync(lines));
   else write('products.jsonl', lines);
   return { directory, remove: () => rmSync(directory, { recursive: true }) };
 }
@@ -66,20 +70,34 @@ export function writeCatalog(files: CatalogFiles): { directory: string; remove: 
 export async function importFiles(
   service: TestService,
   files: CatalogFiles,
-  options: { mailDomain?: string } = {},
-): Promise<ImportResult & { refusals: RefusedRow[] }> {
+  options: Options = {},
+): Promise<Imported> {
   const { directory, remove } = writeCatalog(files);
-  const refusals: RefusedRow[] = [];
   try {
-    const result = await importCatalog(service.ctx, directory, {
-      onProductsMerged: followMergedProducts,
-      ...options,
-      onRefused: (row) => refusals.push(row),
-    });
-    return { ...result, refusals };
+    return await importFolder(service, directory, options);
   } finally {
     remove();
   }
+}
+
+type Options = Pick<ImportOptions, 'mailDomain' | 'zeroIsFree'>;
+type Imported = ImportResult & { refusals: RefusedRow[]; notes: RefusedRow[] };
+
+/** Imports a folder; returns the result with the refused rows and the notes. */
+export async function importFolder(
+  service: TestService,
+  directory: string,
+  options: Options = {},
+): Promise<Imported> {
+  const refusals: RefusedRow[] = [];
+  const notes: RefusedRow[] = [];
+  const result = await importCatalog(service.ctx, directory, {
+    onProductsMerged: followMergedProducts,
+    ...options,
+    onRefused: (row) => refusals.push(row),
+    onNoted: (row) => notes.push(row),
+  });
+  return { ...result, refusals, notes };
 }
 
 export interface SeenOffer {

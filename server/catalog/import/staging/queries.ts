@@ -89,6 +89,20 @@ export async function removeRepeated(
     returning r.row, d.first as "firstRow"`;
 }
 
+/** Returns the number and the first of the offers that vendors of the staged records have, and the records don't hold. */
+export async function missingOffers(
+  sql: postgres.ReservedSql,
+  limit: number,
+): Promise<{ total: number; first: { vendor: string; sku: string }[] }> {
+  const rows = await sql<{ vendor: string; sku: string; total: number }[]>`
+    select v.slug as vendor, o.sku, (count(*) over ())::int as total
+    from offers o join vendors v on v.id = o.vendor_id
+    where o.vendor_id in (select distinct vendor_id from pg_temp.import_records)
+      and not exists (select from pg_temp.import_records r where r.vendor_id = o.vendor_id and r.sku = o.sku)
+    order by v.slug, o.sku limit ${limit}`;
+  return { total: rows[0]?.total ?? 0, first: rows.map(({ vendor, sku }) => ({ vendor, sku })) };
+}
+
 /**
  * Assigns the file's records to products and batches, in `import_plan`. Returns the number of batches; all records of a
  * product are in the same batch.
