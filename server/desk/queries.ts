@@ -171,6 +171,7 @@ export async function openEnquiries(
 ): Promise<{ items: EnquiryRow[]; total: number }> {
   const found = await db.execute<{ row: EnquiryRow; total: number }>(sql`
     select jsonb_build_object('requestId', r.id, 'number', r.number, 'kind', r.kind, 'deadline', e.deadline,
+      'timeZone', coalesce(r.time_zone, 'UTC'),
       'buyer', coalesce(nullif(r.contact_company, ''), r.contact_name), 'status', e.status,
       'deliveryId', e.delivery_id, 'linkVersion', e.link_version,
       'lines', (select coalesce(jsonb_agg(jsonb_build_object('price', n.list_price::text,

@@ -100,6 +100,7 @@ export interface EnquiryRow {
   kind: 'quote' | 'order';
   buyer: string;
   deadline: string | null;
+  timeZone: string;
   status: DeskEnquiry['status'];
   deliveryId: string;
   linkVersion: number;

@@ -119,6 +119,8 @@ export const DeskEnquiry = Type.Object(
     lines: Type.Integer(),
     total: MoneyOrNull,
     deadline: InstantOrNull,
+    /** The zone that the deadline is meant and printed in. */
+    timeZone: Type.String(),
     status: EnquiryStatus,
     /** The URL of this agent's answer page. */
     href: Type.String(),

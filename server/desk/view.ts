@@ -104,9 +104,9 @@ export function callBack(row: CallBackRow): DeskCallBack {
 
 /** Returns an open enquiry. `href`: the URL of the agent's answer page. */
 export function enquiry(row: EnquiryRow, href: string): DeskEnquiry {
-  const { number, kind, buyer, status, lines } = row;
+  const { number, kind, buyer, status, timeZone, lines } = row;
   return {
-    ...{ number, kind, buyer, status, href },
+    ...{ number, kind, buyer, status, timeZone, href },
     lines: lines.length,
     total: rules.sumOf(lines.map(rules.lineTotal)),
     deadline: instantOrNull(row.deadline),

@@ -234,6 +234,7 @@ export const RequestList = Listing(
     title: Type.String(),
     createdAt: Instant,
     deadline: InstantOrNull,
+    timeZone: Type.String(),
     lines: Type.Integer(),
     vendors: Type.Integer(),
     answered: Type.Integer(),

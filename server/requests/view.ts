@@ -193,6 +193,7 @@ export function requestListItem({
     title: row.title,
     createdAt: row.createdAt.toISOString(),
     deadline: row.deadline?.toISOString() ?? null,
+    timeZone: row.timeZone ?? 'UTC',
     lines,
     vendors: enquiries.length,
     answered,

@@ -274,6 +274,10 @@ describe('a computer that several people use', () => {
       .getByText(/in line 1/)
       .first()
       .waitFor();
+    await shared.goto('/solution/review');
+    await shared.getByRole('link', { name: `Account of ${buyers.ana.name}` }).waitFor();
+    expect(await shared.getByLabel('Full name').inputValue()).toBe(buyers.ana.name);
+    expect(await shared.getByLabel('E-mail').inputValue()).toBe(buyers.ana.email);
     const path = await reviewAndSend(shared, buyers.ana.email);
     const planted = (await shared.context().cookies()).find(({ name }) => name === 'sid');
     await logOut(shared);

@@ -30,7 +30,7 @@ export function frozenRequest({
     request: {
       ...{ buyerId, locale, kind, delivery, billing, message, deadline, timeZone },
       solutionId: solution.id,
-      title: solution.name,
+      title: checked.title ?? solution.name,
       contactName: contact.name,
       contactEmail: contact.email,
       contactPhone: contact.phone,

@@ -12,6 +12,8 @@ import type { NewRequest } from './schema.ts';
 /** The buyer's input for a request, cleaned and checked. */
 export interface CheckedRequest {
   kind: 'quote' | 'order';
+  /** Null: the solution's name. */
+  title: string | null;
   contact: {
     name: string;
     email: string;
@@ -62,7 +64,8 @@ export function checkRequest(body: NewRequest, now: Date): CheckedRequest {
     throw refuse(onlyDeadline ? 'deadline_past' : 'invalid_input', { errors });
   }
   const message = cleanText(body.message ?? '');
-  return { kind, contact, delivery, billing, message, deadline, timeZone };
+  const title = cleanLine(body.title ?? '') || null;
+  return { kind, title, contact, delivery, billing, message, deadline, timeZone };
 }
 
 /** Returns the moment of a deadline; a day ends in that zone. An invalid date if it is neither. */

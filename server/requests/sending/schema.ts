@@ -27,6 +27,8 @@ export const NewRequest = Type.Object(
   {
     solutionId: Id,
     kind: RequestKind,
+    /** The buyer's own name for it, which no vendor sees. Default: the solution's. */
+    title: Type.Optional(Type.String({ maxLength: 200 })),
     /** An order needs its `company`. */
     contact: Contact,
     /** A string is the place. An order needs place and country. */

@@ -13,22 +13,19 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
   const slim = untrack(() => String(route.id).includes('/e/['));
   // The desk of an agent has its own frame.
   const bare = untrack(() => String(route.id).startsWith('/agent'));
-  const nothing = { isAgent: false, demo: false, industries: [], solution: null, call: null };
+  const nothing = { me: null, demo: false, industries: [], solution: null, call: null };
   if (slim || bare) return { locale, theme, timeZone, slim, bare, ...nothing };
 
   const summary = mayOwnSomething(cookies) ? api.get('/api/solutions/current/summary') : null;
-  const me = mayBeLoggedIn(cookies) ? api.get('/api/account/me') : null;
-  const [industries, solution, call, isAgent] = await Promise.all([
+  const account = mayBeLoggedIn(cookies) ? api.get('/api/account/me') : null;
+  const [industries, solution, call, me] = await Promise.all([
     listIndustries(api),
     Promise.resolve(summary).catch(() => null),
     readCall(api, cookies).catch(() => null),
-    Promise.resolve(me).then(
-      (account) => account?.role === 'agent',
-      () => false,
-    ),
+    Promise.resolve(account).catch(() => null),
   ]);
   const shownCall = call && isShown(call) ? call : null;
-  const frame = { slim, bare, isAgent, demo: isDemo() };
+  const frame = { slim, bare, me: me && { name: me.name, email: me.email, role: me.role }, demo: isDemo() };
   return { locale, theme, timeZone, ...frame, industries, solution, call: shownCall };
 };
 

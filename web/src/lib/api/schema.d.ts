@@ -1111,6 +1111,7 @@ export interface components {
             lines: number;
             total: components["schemas"]["Money"] | null;
             deadline: string | null;
+            timeZone: string;
             /** @enum {string} */
             status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
             href: string;
@@ -1813,6 +1814,7 @@ export interface components {
             solutionId: string;
             /** @enum {string} */
             kind: "quote" | "order";
+            title?: string;
             contact: components["schemas"]["Contact"];
             delivery?: string | components["schemas"]["NewDelivery"];
             billing?: components["schemas"]["Address"];
@@ -3573,6 +3575,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                             deadline: string | null;
+                            timeZone: string;
                             lines: number;
                             vendors: number;
                             answered: number;

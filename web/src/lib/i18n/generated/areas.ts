@@ -91,7 +91,7 @@ export const ofRoutes: Record<string, Area[]> = {
   '/(buyer)/requests/[id]': ['follow'],
   '/(buyer)/solution': ['review', 'solution'],
   '/(buyer)/solution/paste': ['review', 'solution'],
-  '/(buyer)/solution/review': ['review'],
+  '/(buyer)/solution/review': ['requests', 'review'],
   '/(public)': ['home', 'partners'],
   '/(public)/c/[...path]': ['catalog', 'search'],
   '/(public)/p/[id]/[[slug]]': ['calls', 'catalog', 'product', 'search'],

@@ -3,8 +3,8 @@ import type { Words } from '#server/common/words.ts';
 /** Logging in and out, and who one is. */
 export const words = {
   'account.login': 'Log in',
-  'account.loginText': 'Buying needs no account. Partners’ people and staff log in here.',
-  'account.refused': 'You are not logged in',
+  'account.loginText': 'Buyers, agents, partners and staff log in here. You can also buy without an account.',
+  'account.refused': 'You could not be logged in',
   'account.email': 'E-mail',
   'account.password': 'Password',
   'account.title': 'Your account',

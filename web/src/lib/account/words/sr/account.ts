@@ -3,9 +3,9 @@ import type { words as english } from '../en/account.ts';
 
 export const words: Translation<typeof english> = {
   'account.login': 'Prijava',
-  'account.loginText': 'Za kupovinu nalog nije potreban. Ovde se prijavljuju ljudi partnera i osoblje.',
-  'account.refused': 'Niste prijavljeni',
-  'account.email': 'Imejl',
+  'account.loginText': 'Ovde se prijavljuju kupci, agenti, partneri i osoblje. Kupovati možete i bez naloga.',
+  'account.refused': 'Prijava nije uspela',
+  'account.email': 'E-pošta',
   'account.password': 'Lozinka',
   'account.title': 'Vaš nalog',
   'account.loggedInAs': 'Prijavljeni ste kao',
@@ -18,5 +18,5 @@ export const words: Translation<typeof english> = {
   'account.roles.manager': 'rukovodilac kod partnera',
   'account.roles.staff': 'osoblje',
 
-  'errors.invalid_credentials': 'Imejl adresa ili lozinka nije ispravna.',
+  'errors.invalid_credentials': 'Adresa e-pošte ili lozinka nije ispravna.',
 };

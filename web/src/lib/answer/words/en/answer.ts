@@ -145,6 +145,7 @@ export const words = {
   'errors.line_repeated': 'This line is answered twice. Reload the page.',
   'errors.confirm_changes_terms':
     'A confirmed line keeps the ordered price and quantity. To change them, choose “Offer a change”.',
+  'errors.line_confirmed': 'You have confirmed this line, so it is ordered and stays as it is.',
   'errors.alternative_unknown':
     'None of your products here has this code. Check it, or describe the product in words.',
   'errors.currency_not_supported': 'Choose one of the offered currencies.',

@@ -166,6 +166,7 @@ export const words: Translation<typeof english> = {
   'errors.line_repeated': 'Na ovu stavku je odgovoreno dvaput. Učitajte stranu ponovo.',
   'errors.confirm_changes_terms':
     'Potvrđena stavka zadržava naručenu cenu i količinu. Da biste ih promenili, izaberite „Ponudi izmenu“.',
+  'errors.line_confirmed': 'Ovu stavku ste potvrdili, pa je poručena i ostaje kakva jeste.',
   'errors.alternative_unknown':
     'Nijedan Vaš proizvod ovde nema tu šifru. Proverite je ili opišite proizvod rečima.',
   'errors.currency_not_supported': 'Izaberite jednu od ponuđenih valuta.',

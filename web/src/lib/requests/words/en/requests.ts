@@ -30,4 +30,11 @@ export const words = {
     'List what you need, from as many partners as you like, and send them all one request. You then find it here with their answers.',
   'requests.toSearch': 'Search the catalogue',
   'requests.toSolution': 'To the solution',
+  'requests.place': 'Delivery address',
+  'requests.country': 'Country',
+  'requests.countryNone': 'Not given',
+  'requests.billingElsewhere': 'The invoice goes to another address',
+  'requests.billingPlace': 'Address for the invoice',
+  'requests.billingCountry': 'Country of that address',
+  'requests.company': 'Company',
 } as const satisfies Words;

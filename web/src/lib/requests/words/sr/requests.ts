@@ -31,4 +31,11 @@ export const words: Translation<typeof english> = {
     'Sastavite spisak onoga što Vam treba, od koliko god partnera želite, i svima pošaljite jedan zahtev. Zatim ga nalazite ovde sa njihovim odgovorima.',
   'requests.toSearch': 'Pretražite katalog',
   'requests.toSolution': 'Na rešenje',
+  'requests.place': 'Adresa isporuke',
+  'requests.country': 'Zemlja',
+  'requests.countryNone': 'Nije navedena',
+  'requests.billingElsewhere': 'Račun se šalje na drugu adresu',
+  'requests.billingPlace': 'Adresa za račun',
+  'requests.billingCountry': 'Zemlja te adrese',
+  'requests.company': 'Firma',
 };

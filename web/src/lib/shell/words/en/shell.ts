@@ -14,7 +14,8 @@ export const words = {
   'shell.pasteList': 'Paste a list',
   'shell.requests': 'My requests',
   'shell.desk': 'My desk',
-  'shell.account': 'Account',
+  'shell.accountOf': 'Account of {name}',
+  'shell.login': 'Log in',
   'shell.preferences': 'Language and colours',
   'shell.language': 'Language',
   'shell.colours': 'Colours',
@@ -34,7 +35,8 @@ export const words = {
   'shell.suggestionCount': { one: '{count} suggestion', other: '{count} suggestions' },
   'shell.suggestionNone': 'No suggestions',
   'shell.answeringFor': 'For {vendor}',
-  'shell.footerAbout': 'Nothing binds before you send a request or place an order.',
+  'shell.footerAbout':
+    'A request for quotes does not commit you to anything. You order when you accept a quote or place an order.',
   'shell.notFoundTitle': 'There is no page here',
   'shell.notFoundText':
     'The address may be mistyped, the page may have moved, or it belongs to somebody else and is not open to you.',

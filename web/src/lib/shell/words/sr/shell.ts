@@ -14,7 +14,8 @@ export const words: Translation<typeof english> = {
   'shell.pasteList': 'Nalepite spisak',
   'shell.requests': 'Moji zahtevi',
   'shell.desk': 'Moj sto',
-  'shell.account': 'Nalog',
+  'shell.accountOf': 'Nalog: {name}',
+  'shell.login': 'Prijava',
   'shell.preferences': 'Jezik i boje',
   'shell.language': 'Jezik',
   'shell.colours': 'Boje',
@@ -34,7 +35,8 @@ export const words: Translation<typeof english> = {
   'shell.suggestionCount': { one: '{count} predlog', few: '{count} predloga', other: '{count} predloga' },
   'shell.suggestionNone': 'Nema predloga',
   'shell.answeringFor': 'Za {vendor}',
-  'shell.footerAbout': 'Ništa Vas ne obavezuje dok ne pošaljete upit ili porudžbinu.',
+  'shell.footerAbout':
+    'Zahtev za ponudu Vas ne obavezuje. Poručujete kad prihvatite ponudu ili pošaljete porudžbinu.',
   'shell.notFoundTitle': 'Na ovoj adresi nema strane',
   'shell.notFoundText':
     'Adresa je možda pogrešno ukucana, strana je možda premeštena ili pripada nekom drugom pa Vam nije dostupna.',

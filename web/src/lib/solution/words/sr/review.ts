@@ -3,29 +3,33 @@ import type { words as english } from '../en/review.ts';
 
 export const words: Translation<typeof english> = {
   'review.title': 'Pregled i slanje',
+  'review.orderTitle': 'Pregled i porudžbina',
   'review.solution': 'Rešenje',
-  'review.step.lineUp': 'Sastavljanje',
+  'review.step.lineUp': 'Sastavite listu',
   'review.step.answers': 'Odgovori',
+  'review.step.confirmations': 'Potvrda',
   'review.step.order': 'Porudžbina',
+  'review.step.delivery': 'Isporuka',
 
   'review.what': 'Šta želite od partnera?',
-  'review.kind': 'Vrsta upita',
+  'review.kind': 'Vrsta zahteva',
   'review.quote': 'Zvanične ponude',
   'review.quoteText':
     'Svaki partner odgovara cenama, rokovima isporuke i rokom važenja. Vi odlučujete posle toga.',
   'review.order': 'Porudžbina po cenovniku',
   'review.orderText':
-    'Svaki partner potvrđuje, menja ili odbija svoje stavke. Za svaku stavku jedan partner.',
+    'Poručujete odmah. Svaki partner potvrđuje svoje stavke, nudi izmenu ili odbija. Za svaku stavku jedan partner.',
   'review.orderBlocked': {
     one: '{count} stavka ide većem broju partnera. Prvo izaberite jednog.',
     few: '{count} stavke idu većem broju partnera. Prvo za svaku izaberite jednog.',
     other: '{count} stavki ide većem broju partnera. Prvo za svaku izaberite jednog.',
   },
 
-  'review.who': 'Koga šta pitate',
-  'review.whoHint': 'Svaki partner dobija imejl samo sa svojim stavkama. Partneri ne vide jedni druge.',
+  'review.who': 'Šta dobija svaki partner',
+  'review.orderWho': 'Šta poručujete od svakog partnera',
+  'review.whoHint': 'Svaki partner e-poštom dobija samo svoje stavke. Partneri ne vide jedni druge.',
   'review.changeLines': 'Izmenite stavke',
-  'review.noAddress': 'nema imejl adresu, ne može se pitati',
+  'review.noAddress': 'nema adresu e-pošte, ne može se pitati',
   'review.linesFor': 'Stavke za: {vendor}',
   'review.no': 'Br.',
   'review.product': 'Proizvod',
@@ -55,26 +59,37 @@ export const words: Translation<typeof english> = {
 
   'review.details': 'Vaši podaci',
   'review.guest':
-    'Nalog Vam nije potreban. Upit pratite u ovom pregledaču i preko veze iz imejla sa potvrdom.',
+    'Nalog Vam nije potreban. Zahtev pratite u ovom pregledaču i preko veze iz potvrde koju dobijate e-poštom.',
+  'review.loggedIn': 'Popunjeno iz Vašeg naloga i poslednjeg zahteva. Izmenite šta je ovog puta drugačije.',
   'review.name': 'Ime i prezime',
   'review.company': 'Firma',
-  'review.email': 'Imejl',
+  'review.email': 'E-pošta',
   'review.emailHint': 'Ovde stižu odgovori i veza za praćenje.',
   'review.phone': 'Telefon',
   'review.phoneHint':
-    'Samo za pitanja o ovom upitu. Sa pozivnim brojem zemlje, ili broj iz zemlje koju izaberete ispod.',
+    'Samo za pitanja o ovom zahtevu. Unesite pozivni broj zemlje ili izaberite zemlju ispod.',
   'review.taxId': 'PIB',
+  'review.titleField': 'Naziv ovog zahteva',
+  'review.titleHint': 'Za Vaš spisak. Partneri ga ne vide.',
+  'review.derivedName': {
+    one: '{first} i još {count}',
+    few: '{first} i još {count}',
+    other: '{first} i još {count}',
+  },
 
   'review.deliveryAndAnswers': 'Isporuka i odgovori',
   'review.place': 'Adresa isporuke',
   'review.country': 'Zemlja',
   'review.countryNone': 'Nije navedena',
   'review.deadline': 'Odgovori potrebni do',
-  'review.deadlineHint': 'Do kraja toga dana. Pojedinim partnerima kasnije možete dati više vremena.',
+  'review.deadlineHint':
+    'Do kraja toga dana po Vašem vremenu. Pojedinim partnerima kasnije možete produžiti rok.',
+  'review.deadlineHintUtc':
+    'Do kraja toga dana, 24:00 UTC. Pojedinim partnerima kasnije možete produžiti rok.',
   'review.neededBy': 'Roba potrebna do',
-  'review.neededByHint': 'Partneri navode da li mogu da stignu.',
+  'review.neededByHint': 'Partneri Vam javljaju da li mogu da isporuče do tada.',
   'review.message': 'Poruka svim partnerima',
-  'review.messageHint': 'Čita je svaki partner.',
+  'review.messageHint': 'Vidi je svaki partner.',
 
   'review.request': 'Upit',
   'review.lines': 'Stavke',
@@ -87,8 +102,8 @@ export const words: Translation<typeof english> = {
   'review.lowestIn': 'Najniže, {currency}',
   'review.highest': 'Po najvišim cenama',
   'review.highestIn': 'Najviše, {currency}',
-  'review.quoteBinds': 'Bez PDV-a i isporuke. Upit za ponudu Vas ne obavezuje.',
-  'review.orderBinds': 'Bez PDV-a i isporuke. Porudžbina Vas obavezuje kad je partner potvrdi bez izmena.',
+  'review.quoteBinds': 'Bez PDV-a i isporuke. Zahtev za ponudu Vas ne obavezuje.',
+  'review.orderBinds': 'Bez PDV-a i isporuke. Svaka stavka je poručena kad je partner potvrdi bez izmena.',
   'review.send': 'Slanje',
   'review.sendTo': {
     one: 'Pošaljite {count} partneru',
@@ -100,27 +115,52 @@ export const words: Translation<typeof english> = {
     few: 'Poručite od {count} partnera',
     other: 'Poručite od {count} partnera',
   },
+  'review.orderAsk': {
+    one: 'Poručujete od {count} partnera?',
+    few: 'Poručujete od {count} partnera?',
+    other: 'Poručujete od {count} partnera?',
+  },
+  'review.orderConfirm':
+    'Svaka stavka je poručena čim je partner potvrdi bez izmena. Izmene koje partner ponudi čekaju Vašu odluku.',
+  'review.orderConfirmNext':
+    'Cene iz cenovnika, bez PDV-a i isporuke. Svaki partner e-poštom dobija svoje stavke, Vašu adresu i podatke za kontakt.',
+  'review.onRequest': {
+    one: '{count} cena na upit',
+    few: '{count} cene na upit',
+    other: '{count} cena na upit',
+  },
+  'review.placeOrders': {
+    one: 'Pošaljite {count} porudžbinu',
+    few: 'Pošaljite {count} porudžbine',
+    other: 'Pošaljite {count} porudžbina',
+  },
+  'review.back': 'Nazad na pregled',
   'review.mendFirst': {
-    one: 'Prvo treba ispraviti {count} prepreku, navedenu na vrhu strane.',
-    few: 'Prvo treba ispraviti {count} prepreke, navedene na vrhu strane.',
-    other: 'Prvo treba ispraviti {count} prepreka, navedenih na vrhu strane.',
+    one: 'Prvo ispravite {count} prepreku: pogledajte vrh strane.',
+    few: 'Prvo ispravite {count} prepreke: pogledajte vrh strane.',
+    other: 'Prvo ispravite {count} prepreka: pogledajte vrh strane.',
   },
   'review.next': 'Šta sledi',
   'review.nextNow': 'Sada',
   'review.nextNowText': {
-    one: 'Pišemo {count} partneru. Vi dobijate celu specifikaciju imejlom.',
-    few: 'Pišemo na adrese {count} partnera. Vi dobijate celu specifikaciju imejlom.',
-    other: 'Pišemo na adrese {count} partnera. Vi dobijate celu specifikaciju imejlom.',
+    one: 'Pišemo {count} partneru (primalaca: {people}). Vi dobijate celu specifikaciju e-poštom.',
+    few: 'Pišemo na adrese {count} partnera (primalaca: {people}). Vi dobijate celu specifikaciju e-poštom.',
+    other:
+      'Pišemo na adrese {count} partnera (primalaca: {people}). Vi dobijate celu specifikaciju e-poštom.',
   },
   'review.nextAnswers': 'Kako odgovori stižu',
-  'review.nextAnswersText': 'Vidite ih stavku po stavku, a obaveštava Vas imejl.',
+  'review.nextAnswersText': 'Kad odgovori stignu, javljamo Vam e-poštom; uporedite ih stavku po stavku.',
   'review.nextAccept': 'Vi prihvatate',
   'review.nextAcceptText': 'Sve ili pojedine stavke. Tek tada je to porudžbina.',
   'review.nextConfirm': 'Partneri potvrđuju',
-  'review.nextConfirmText': 'Potvrđene stavke su dogovorene. Što partner izmeni, Vi prihvatate ili odbijate.',
+  'review.nextConfirmText': 'Svaka potvrđena stavka je poručena. Javljamo Vam e-poštom.',
+  'review.nextChanges': 'Vi odlučujete o izmenama',
+  'review.nextChangesText':
+    'Što partner izmeni, Vi prihvatate ili odbijate. Potvrđene stavke ostaju poručene.',
 
-  'review.notSent': 'Upit nije poslat',
-  'review.toRequests': 'Moji upiti',
+  'review.notSent': 'Zahtev nije poslat',
+  'review.notOrdered': 'Porudžbina nije poslata',
+  'review.toRequests': 'Moji zahtevi',
   'review.toSolution': 'Na rešenje',
   'review.problems': {
     one: '{count} prepreka za slanje',
@@ -130,16 +170,23 @@ export const words: Translation<typeof english> = {
   'review.moreProblems': { one: 'još {count}', few: 'još {count}', other: 'još {count}' },
   'review.line': 'Stavka {position}, {name}:',
   'review.empty': 'Nema šta da se pošalje',
-  'review.emptyText': 'Rešenje nema stavki. Ono što ste poslali stoji pod „Moji upiti“.',
+  'review.emptyText': 'Rešenje nema stavki. Ono što ste poslali nalazi se pod „Moji zahtevi“.',
 
   'review.wrong.contact.name': 'Unesite svoje ime.',
-  'review.wrong.contact.email': 'Unesite imejl adresu, na primer ime@firma.rs.',
-  'review.wrong.contact.phone': 'Unesite ceo broj sa pozivnim brojem zemlje, na primer +381 11 123 4567.',
-  'review.wrong.deadline': 'Izaberite dan od danas nadalje, najviše godinu dana unapred.',
-  'review.wrong.delivery.neededBy': 'Unesite datum.',
+  'review.wrong.contact.company': 'Unesite firmu koja poručuje.',
+  'review.wrong.contact.email': 'E-pošta: unesite adresu, na primer ime@firma.rs.',
+  'review.wrong.contact.phone':
+    'Telefon: unesite ceo broj sa pozivnim brojem zemlje, na primer +381 11 123 4567.',
+  'review.wrong.deadline':
+    'Odgovori potrebni do: izaberite dan od danas nadalje, najviše godinu dana unapred.',
+  'review.wrong.delivery.place': 'Unesite adresu isporuke.',
+  'review.wrong.delivery.country': 'Izaberite zemlju isporuke.',
+  'review.wrong.billing.place': 'Unesite adresu za račun ili uklonite oznaku.',
+  'review.wrong.billing.country': 'Izaberite zemlju za račun.',
+  'review.wrong.delivery.neededBy': 'Roba potrebna do: izaberite današnji ili neki kasniji dan.',
 
   'errors.specification_changed':
     'Rešenje se u međuvremenu promenilo, na primer u drugoj kartici. Izmene su označene ispod. Proverite ih, pa pošaljite ponovo.',
   'errors.solution_empty': 'Prvo dodajte bar jednu stavku.',
-  'errors.one_vendor_per_order_line': 'Porudžbina za svaku stavku pita tačno jednog partnera. Izaberite ga.',
+  'errors.one_vendor_per_order_line': 'Porudžbina za svaku stavku traži tačno jednog partnera. Izaberite ga.',
 };

@@ -7,16 +7,20 @@ import type { Api } from '#lib/api/paths.ts';
 import { ApiError } from '#lib/api/problem.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
 import { mayOwnSomething } from '#lib/server/visit.ts';
-import { bodyOf, valuesOf } from './sending.ts';
+import { bodyOf, isReadyToOrder, valuesOf, type Values } from './sending.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ cookies, locals, parent }) => {
-  const { solution } = await parent();
-  const specification =
-    solution?.id && mayOwnSomething(cookies) ? await findSpecification(locals.api, solution.id) : null;
+  const { solution, me } = await parent();
+  const mayOwn = mayOwnSomething(cookies);
+  const [specification, last] = await Promise.all([
+    solution?.id && mayOwn ? findSpecification(locals.api, solution.id) : null,
+    mayOwn ? findLastSender(locals.api) : {},
+  ]);
   return {
     specification,
     name: solution?.name ?? '',
+    known: { ...last, ...(me?.role === 'buyer' && { 'contact.name': me.name, 'contact.email': me.email }) },
     // One page view sends one request, even if its button is pressed several times.
     key: randomUUID(),
     today: dayIn(locals.timeZone, new Date()),
@@ -32,20 +36,44 @@ async function findSpecification(api: Api, id: string): Promise<Specification | 
   }
 }
 
+/** Returns who sent this buyer's last request and where it went, to be filled in again. */
+async function findLastSender(api: Api): Promise<Partial<Values>> {
+  const { items } = await api.get('/api/requests', { params: { query: { perPage: 1 } } });
+  const [newest] = items;
+  if (!newest) return {};
+  const { contact, orderDetails } = await api.get('/api/requests/{id}', {
+    params: { path: { id: newest.id } },
+  });
+  const { delivery, billing } = orderDetails;
+  return {
+    'contact.name': contact.name,
+    'contact.email': contact.email,
+    'contact.phone': contact.phone ?? '',
+    'contact.company': orderDetails.company ?? '',
+    'contact.taxId': contact.taxId ?? '',
+    'delivery.place': delivery.place ?? '',
+    'delivery.country': delivery.country ?? '',
+    'billing.other': billing ? 'on' : '',
+    'billing.place': billing?.place ?? '',
+    'billing.country': billing?.country ?? '',
+  };
+}
+
 export const actions: Actions = {
   default: async ({ request, locals }) => {
     const form = await request.formData();
+    const text = (name: string) => String(form.get(name) ?? '');
     const values = valuesOf(form);
-    const key = String(form.get('key') ?? '');
-    const body = {
-      ...bodyOf(values, String(form.get('solution') ?? ''), locals.timeZone),
-      specification: String(form.get('specification') ?? ''),
-    };
+    const kept = { ...values, key: text('key'), specification: text('specification') };
+    // Without scripts there is no dialog: the page asks once more before it orders.
+    if (text('confirmed') !== '1' && isReadyToOrder(values)) return { asks: true, values: kept };
+    const body = { ...bodyOf(values, text('solution'), locals.timeZone), specification: kept.specification };
     let sent: SentRequest;
     try {
-      sent = await locals.api.post('/api/requests', { params: { header: { 'idempotency-key': key } }, body });
+      const header = { 'idempotency-key': kept.key };
+      sent = await locals.api.post('/api/requests', { params: { header }, body });
     } catch (cause) {
-      return failFrom(cause, { ...values, key });
+      return failFrom(cause, kept);
     }
     redirect(303, `/requests/${sent.id}`);
   },

@@ -3,6 +3,7 @@ import type { NewRequest } from '#lib/api/schema.d.ts';
 /** The form's fields, named as in the service's body, as typed. */
 export const fields = [
   'kind',
+  'title',
   'contact.name',
   'contact.company',
   'contact.email',
@@ -11,6 +12,9 @@ export const fields = [
   'delivery.place',
   'delivery.country',
   'delivery.neededBy',
+  'billing.other',
+  'billing.place',
+  'billing.country',
   'deadline',
   'message',
 ] as const;
@@ -28,6 +32,7 @@ export function bodyOf(values: Values, solutionId: string, timeZone: string): Ne
   return {
     solutionId,
     kind: values.kind === 'order' ? 'order' : 'quote',
+    title: given('title'),
     contact: {
       name: values['contact.name'].trim(),
       email: values['contact.email'].trim(),
@@ -40,8 +45,20 @@ export function bodyOf(values: Values, solutionId: string, timeZone: string): Ne
       country: given('delivery.country'),
       neededBy: given('delivery.neededBy'),
     },
+    ...(values['billing.other'] && {
+      billing: { place: given('billing.place'), country: given('billing.country') },
+    }),
     message: given('message'),
     deadline: given('deadline'),
     timeZone,
   };
 }
+
+const neededToOrder = [
+  ...(['contact.name', 'contact.email', 'contact.company'] as const),
+  ...(['delivery.place', 'delivery.country'] as const),
+];
+
+/** Returns whether nothing that an order needs is empty, so that it is worth asking to confirm it. */
+export const isReadyToOrder = (values: Values): boolean =>
+  values.kind === 'order' && neededToOrder.every((name) => values[name].trim() !== '');
