@@ -1,3 +1,4 @@
+import './loading.ts';
 import { readConfig } from '#server/platform/config.ts';
 import { buildWebIfMissing } from './build.ts';
 import { readEnvironment } from './environment.ts';

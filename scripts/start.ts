@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import './loading.ts';
 import type { Running } from '#server/main.ts';
 import { buildWebIfStale } from './build.ts';
 import { dataDirOf, readEnvironment } from './environment.ts';

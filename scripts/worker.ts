@@ -1,3 +1,4 @@
+import './loading.ts';
 import { readEnvironment } from './environment.ts';
 import { waitForEndRequest } from './lifetime.ts';
 import { failWith } from './plain-error.ts';
