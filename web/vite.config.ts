@@ -36,20 +36,32 @@ function iconSprite(): Plugin {
 }
 
 /**
- * What every page runs, Svelte and Kit, is one file instead of many small ones, which compress badly and name each other
- * at length. Files with styles stay as they come: Kit finds a page's styles by them.
+ * Files of modules that pages share. Many small files compress badly and name each other at length. A file of a route,
+ * of words or of a part that is loaded by `import()` stays as it comes: Kit finds the styles of pages by them.
  */
 const chunks = [
   // Kit sets it before anything that reads it is loaded, so it stands alone.
-  { name: 'payload', test: /runtime.client.payload\.js$/, priority: 2 },
+  { name: 'payload', test: /runtime.client.payload\.js$/, priority: 3 },
   {
     name: 'core',
     // Kit finds these by their own files.
     test: (id: string) =>
       /node_modules.(svelte|@sveltejs|devalue|esm-env|clsx)|preload-helper/.test(id) &&
       !/runtime.client.(client-)?entry\.js$/.test(id),
-    priority: 1,
+    priority: 2,
   },
+  // Of two that take the same module, the first gets it.
+  ...Object.entries({
+    // What every page loads, and small parts of most.
+    frame:
+      /server.common.(locales|words)\.ts|lib.catalog.paths|lib.calls.memory|lib.(i18n|api).[^/]*\.ts|i18n.generated.areas|icons\.svg|routes.\+error|lib.shell.(Logo|Menu|Preferences|Title|theme|timeZone)|lib.ui.(Button|Empty|Icon|Money|Note|PartnerTile|partnerLine|Table|Tag|Toasts|icons|toasts)\b/,
+    art: /lib.ui.([cC]ategoryArt|art\.svg)/,
+    forms: /lib.ui.(ErrorSummary|Field|Select|Stepper|TextArea|TextField|fieldIds)\b/,
+    products:
+      /lib.catalog.(AddForm|Availability|Marked|ResultRow|listing|offers|words)\.(svelte|ts)|lib.calls.([rR]ating)\b|lib.solution.(additionKeys|quantities)|lib.ui.Breadcrumbs/,
+    calls:
+      /lib.calls.(PhoneField|Presence|PresenceGlyph|agents|phones|seconds|stay|times|words)\.(svelte|ts)/,
+  }).map(([name, test]) => ({ name, test, minShareCount: 2, priority: 1 })),
 ];
 
 export default defineConfig({
