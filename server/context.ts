@@ -77,7 +77,7 @@ export async function createContext(
     links: createLinkTokens(config.secretKey),
     sessions,
     buyers: createBuyers(database.db, clock, config.publicUrl),
-    search: chooseEngine(config, clock, log, overrides.searchTimeoutMs),
+    search: chooseEngine(database.db, config, clock, log, overrides.searchTimeoutMs),
     log,
   };
   const ctx: Context = Object.assign(parts, { jobs: undefined as unknown as Jobs });

@@ -60,6 +60,8 @@ export const products = pgTable(
     eans: text('eans').array().notNull().default([]),
     /** [[name, value], ...] in the order shown. */
     attributes: jsonb('attributes').$type<[string, string][]>().notNull().default([]),
+    /** Ids of `attribute_values`, which a trigger fills from `attributes`. */
+    attributeIds: integer('attribute_ids').array().notNull().default([]),
     image: text('image'),
     nameFolded: text('name_folded').notNull(),
     /** Folded name, codes, tags, vendors and category path. Search matches if this contains every word. */
@@ -81,8 +83,23 @@ export const products = pgTable(
     index('products_by_name').on(t.nameFolded, t.id),
     index('products_by_price').on(t.sortPrice, t.id),
     index('products_by_price_desc').on(t.sortPrice.desc().nullsLast(), t.id),
+    index('products_attribute_ids').using('gin', t.attributeIds).concurrently(),
     // For search indexing, which reads the next changes every minute.
     index('products_by_change').on(t.updatedAt, t.id),
+  ],
+);
+
+/** The values of attributes that products have or had, but for long ones. */
+export const attributeValues = pgTable(
+  'attribute_values',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    name: text('name').notNull(),
+    value: text('value').notNull(),
+  },
+  (t) => [
+    uniqueIndex('attribute_values_key').on(t.name, t.value),
+    index('attribute_values_name').on(sql`lower(${t.name})`),
   ],
 );
 

@@ -12,7 +12,7 @@ import { systemClock } from '#server/platform/clock.ts';
 import { followMergedProducts } from '#server/solutions/service.ts';
 import { readConfig } from '#server/platform/config.ts';
 import { searchStatement } from '#server/search/queries.ts';
-import { parseSearch } from '#server/search/rules.ts';
+import { loosened, parseSearch } from '#server/search/rules.ts';
 import { connectOrStart } from '../pg.ts';
 
 /**
@@ -176,5 +176,9 @@ async function plan(db: Db, text: string): Promise<string> {
   const rows = await db.execute<{ 'QUERY PLAN': string }>(
     sql`explain (analyze, buffers off, costs off) ${searchStatement(wanted)}`,
   );
+  const looser = await db.execute<{ 'QUERY PLAN': string }>(
+    sql`explain (analyze, buffers off, costs off) ${searchStatement(loosened(wanted), { guesses: [] })}`,
+  );
+  rows.push({ 'QUERY PLAN': '-- other spellings, codes without separators, near misses' }, ...looser);
   return rows.map((row) => row['QUERY PLAN']).join('\n');
 }

@@ -150,3 +150,43 @@ export async function vendor(db: Db, idOrSlug: string): Promise<VendorRow | null
     select ${vendorColumns} from vendors v where ${known} order by v.slug = ${idOrSlug} desc limit 1`);
   return row ?? null;
 }
+
+export interface AvailableAgentRow {
+  id: string;
+  name: string;
+  vendor: { id: string; name: string; slug: string };
+  product: { id: string; name: string };
+}
+
+/**
+ * Returns sales agents who are available by their stored status, one per vendor, longest-available first, each with a product
+ * that they answer for.
+ */
+export async function availableAgents(
+  db: Db,
+  limit: number,
+): Promise<{ total: number; rows: AvailableAgentRow[] }> {
+  const [answer] = await db.execute<{ total: number; rows: AvailableAgentRow[] }>(sql`
+    with free as materialized (
+      select a.id, a.name, a.vendor_id, p.status_since,
+        row_number() over (partition by a.vendor_id order by p.status_since, a.id) as nth
+      from agent_presence p join agents a on a.id = p.agent_id
+      where p.status = 'available' and a.kind = 'sales' and a.phone is not null and a.callable),
+    shown as (
+      select free.*, sold.id as product_id, sold.name as product_name
+      from free cross join lateral (
+        select p.id, p.name from offers o
+        join products p on p.id = o.product_id join categories c on c.id = p.category_id
+        where o.vendor_id = free.vendor_id and exists (
+          select from agent_responsibilities r
+          where r.agent_id = free.id and (r.product_id = p.id or r.category_id = any (c.lineage)))
+        order by o.sku limit 1) as sold
+      where nth = 1 order by status_since, free.id limit ${limit})
+    select (select count(*)::int from free) as "total", coalesce((
+      select jsonb_agg(jsonb_build_object('id', s.id::text, 'name', s.name,
+        'vendor', jsonb_build_object('id', v.id::text, 'name', v.name, 'slug', v.slug),
+        'product', jsonb_build_object('id', s.product_id::text, 'name', s.product_name))
+        order by s.status_since, s.id)
+      from shown s join vendors v on v.id = s.vendor_id), '[]') as "rows"`);
+  return answer ?? { total: 0, rows: [] };
+}

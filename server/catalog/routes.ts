@@ -3,7 +3,14 @@ import type { Context } from '#server/context.ts';
 import type { App } from '#server/platform/http.ts';
 import * as queries from './queries.ts';
 import { categoryTree } from './rules.ts';
-import { CategoryTree, ProductDetail, VendorList, VendorQuery, VendorSummary } from './schema.ts';
+import {
+  AvailableAgents,
+  CategoryTree,
+  ProductDetail,
+  VendorList,
+  VendorQuery,
+  VendorSummary,
+} from './schema.ts';
 import * as catalog from './service.ts';
 
 const tags = ['catalog'];
@@ -27,6 +34,14 @@ export function routes(app: App, ctx: Context): void {
     '/api/vendors',
     { schema: { operationId: 'listVendors', tags, querystring: VendorQuery, response: { 200: VendorList } } },
     ({ query }) => catalog.listVendors(db, query),
+  );
+
+  app.get(
+    '/api/agents/available',
+    {
+      schema: { operationId: 'listAvailableAgents', tags, response: { 200: AvailableAgents } },
+    },
+    () => catalog.availableAgents(ctx),
   );
 
   app.get(

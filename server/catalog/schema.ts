@@ -117,6 +117,21 @@ export type VendorSummary = Static<typeof VendorSummary>;
 export const VendorList = Listing(VendorSummary);
 export type VendorList = Static<typeof VendorList>;
 
+/** Sales agents who can take a call now, of different vendors, each with a product that they answer for. */
+export const AvailableAgents = Type.Object({
+  /** The number of all who can. */
+  total: Type.Integer(),
+  items: Type.Array(
+    Type.Object({
+      id: Id,
+      name: Type.String(),
+      vendor: Type.Object({ id: Id, name: Type.String(), slug: Type.String() }),
+      product: Type.Object({ id: Id, name: Type.String(), slug: Type.String() }),
+    }),
+  ),
+});
+export type AvailableAgents = Static<typeof AvailableAgents>;
+
 export const VendorQuery = Type.Object({
   sort: StringEnum(['name', 'products'], { default: 'name' }),
   ...PageQuery.properties,

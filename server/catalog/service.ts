@@ -5,8 +5,15 @@ import { refuse } from '#server/platform/errors.ts';
 import * as presence from '#server/presence/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import * as queries from './queries.ts';
-import { offerDetailWire, type ProductRow, summaryWire } from './rules.ts';
-import type { ProductDetail, ProductSummary, VendorList, VendorQuery, VendorSummary } from './schema.ts';
+import { offerDetailWire, type ProductRow, slugOf, summaryWire } from './rules.ts';
+import type {
+  AvailableAgents,
+  ProductDetail,
+  ProductSummary,
+  VendorList,
+  VendorQuery,
+  VendorSummary,
+} from './schema.ts';
 
 export { availabilityOf, slugOf } from './rules.ts';
 
@@ -54,6 +61,22 @@ export async function listVendors(db: Db, { page, perPage, sort }: VendorQuery):
   const part = { offset: (page - 1) * perPage, limit: perPage, byProducts: sort === 'products' };
   const { total, rows } = await queries.vendorPage(db, part);
   return { items: rows.map(vendorWire), total, page, perPage };
+}
+
+const agentsShown = 3;
+
+/** Returns some of the sales agents who can take a call now; none where calling is off. */
+export async function availableAgents({
+  db,
+  telephony,
+}: Pick<Context, 'db' | 'telephony'>): Promise<AvailableAgents> {
+  if (telephony === null) return { total: 0, items: [] };
+  const { total, rows } = await queries.availableAgents(db, agentsShown);
+  const items = rows.map(({ product, ...row }) => ({
+    ...row,
+    product: { ...product, slug: slugOf(product.name) },
+  }));
+  return { total, items };
 }
 
 /** Returns a vendor by id or slug. Refuses `not_found`. */

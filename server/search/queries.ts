@@ -1,10 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { choices, containsWords, offerConditions, isWanted } from './candidates/queries.ts';
+import { choices, codesBegin, containsWords, offerConditions, isWanted } from './candidates/queries.ts';
+import { fromStored, type StoredFacets } from './attributes/rules.ts';
 import { facetTables } from './facets/queries.ts';
 import { nearTables } from './near/queries.ts';
+import type { Found } from './port.ts';
 import { activeChoices, hasOfferFilter, isPlainBrowsing, type ParsedSearch } from './rules.ts';
-import type { Facets, SearchResult } from './schema.ts';
 
 /*
  * The search statement. It relies on these plans (`npm run bench -- search --plans`):
@@ -26,29 +27,33 @@ const sortedAtMost = 50_000;
 
 const candidateColumns = sql`p.id, p.category_id, p.kind, p.name_folded, p.sort_price`;
 
-export interface Found extends Record<string, unknown> {
-  /** Ids of the page's products, in order. */
-  ids: string[];
-  total: number;
-  totalIsFloor: boolean;
-  /** True: nothing contains every word, and the ids are near misses. */
-  near: boolean;
-  facets: Facets;
-  category: SearchResult['category'];
+interface StoredFound extends Omit<Found, 'words' | 'facets'> {
+  /** Whether any product contains the words, regardless of filters. */
+  isMatched: boolean;
+  facets: StoredFacets;
+}
+
+/** What to offer if no product contains the words: first these ids, if they pass the filters. */
+interface NearMisses {
+  guesses: readonly string[];
 }
 
 /**
- * Returns a page of products that contain every word and pass the filters, with total and facets; or near misses if no
- * product contains every word, regardless of filters.
+ * Returns a page of products that contain every word and pass the filters, with total and facets. With `near`, near misses
+ * if no product contains every word, regardless of filters.
  */
-export async function find(db: Db, wanted: ParsedSearch): Promise<Found> {
-  const [found] = await db.execute<Found>(searchStatement(wanted));
+export async function find(
+  db: Db,
+  wanted: ParsedSearch,
+  near?: NearMisses,
+): Promise<Omit<Found, 'words'> & { isMatched: boolean }> {
+  const [found] = await db.execute<StoredFound & Record<string, unknown>>(searchStatement(wanted, near));
   if (!found) throw new Error('the search returned no row');
-  return found;
+  return { ...found, facets: fromStored(found.facets, wanted.filters.attributes) };
 }
 
 /** Returns the statement of `find`, also for the benchmark's plans. */
-export function searchStatement(wanted: ParsedSearch): SQL {
+export function searchStatement(wanted: ParsedSearch, near?: NearMisses): SQL {
   const { words, filters, page, perPage, cap } = wanted;
   const isRelevance = wanted.sort === 'relevance' && words.length > 0;
   const isPlain = isPlainBrowsing(words, filters);
@@ -63,13 +68,14 @@ export function searchStatement(wanted: ParsedSearch): SQL {
         exists (select from candidates offset ${cap} limit 1) as capped from base),
     any_match as materialized (${anyMatch(wanted)}),
     ${isRelevance ? byRelevance(wanted) : inOrder(wanted)},
-    ${nearTables(wanted)},
+    ${nearTables(wanted, near?.guesses)},
     ${facetTables(words, filters, cap)}
     select (
         select coalesce(jsonb_agg(id::text order by place), '[]')
         from (select * from listed union all (${listedNear})) as shown) as "ids",
       (select ${total} from size) + (select count(*)::int from near) as "total",
       ${totalIsFloor} as "totalIsFloor", exists (select from near) as "near",
+      (select value from any_match) as "isMatched",
       (select value from facets) as "facets", ${categoryJson} as "category"`;
 }
 
@@ -93,23 +99,36 @@ function anyMatch({ words, filters }: ParsedSearch): SQL {
     select (select products > 0 from size) or exists (select from held) as value`;
 }
 
-/** Returns the table `listed`: exact codes, beginnings of codes, names, the rest; each sorted by name. */
-function byRelevance({ words, wholeCode, codes, filters, page, perPage, cap }: ParsedSearch): SQL {
-  const exact =
-    codes.length > 0
+/** Selects products by code, with rank 0 for a whole code and 1 for its beginning. */
+function rankedByCode({ words, wholeCode, codes, cap }: ParsedSearch): SQL {
+  const compact = [...new Set(words.flatMap((word) => word.codes))];
+  const list = (given: readonly string[]) =>
+    given.length > 0
       ? sql.join(
-          codes.map((code) => sql`${code}`),
+          given.map((code) => sql`${code}`),
           sql`, `,
         )
       : sql`null`;
+  const arms = [
+    sql`select product_id, 0 as rank from product_codes where code in (${list(codes)})`,
+    sql`(select product_id, 1 from product_codes
+      where code ~>=~ ${wholeCode} and code ~<~ ${`${wholeCode}\u{10ffff}`}
+      order by code using ~<~ limit ${cap})`,
+    ...(compact.length > 0
+      ? [
+          sql`select product_id, 0 from product_codes where compact_code(code) in (${list(compact)})`,
+          sql`select product_id, 1 from (${codesBegin(compact)}) as begun`,
+        ]
+      : []),
+  ];
+  return sql.join(arms, sql` union all `);
+}
+
+/** Returns the table `listed`: exact codes, beginnings of codes, names, the rest; each sorted by name. */
+function byRelevance(wanted: ParsedSearch): SQL {
+  const { words, filters, page, perPage, cap } = wanted;
   return sql`codes as materialized (
-      select product_id as id, min(rank) as rank from (
-        select product_id, 0 as rank from product_codes where code in (${exact})
-        union all
-        (select product_id, 1 from product_codes
-          where code ~>=~ ${wholeCode} and code ~<~ ${`${wholeCode}\u{10ffff}`}
-          order by code using ~<~ limit ${cap})
-      ) as found group by product_id),
+      select product_id as id, min(rank) as rank from (${rankedByCode(wanted)}) as found group by product_id),
     named as materialized (
       select ${candidateColumns} from products p
       where (select capped from size) and ${containsWords(words, sql`p.name_folded`)}

@@ -1,12 +1,34 @@
 import { parse } from '#server/common/money.ts';
 import { fold, foldQuery, shortGrams } from '#server/platform/fold.ts';
-import type { CategoryRef, Offer, ProductSummary } from '#server/catalog/schema.ts';
+import type { Offer, ProductSummary } from '#server/catalog/schema.ts';
+import { type AttributeFilter, attributesIn } from './attributes/rules.ts';
+import { compactCodes, looserWords } from './spellings.ts';
 import type { SearchQuery } from './schema.ts';
+
+/** A word that a product must contain in one of its readings, or as the beginning of one of its codes. */
+export interface Word {
+  readings: string[];
+  /** Beginnings of codes without separators. */
+  codes: string[];
+}
+
+/** A folded text. */
+export interface ParsedText {
+  /** As entered. */
+  text: string;
+  words: Word[];
+  /** The whole text, folded as a code. */
+  wholeCode: string;
+  /** The whole text as a code without separators; none if it is too short. */
+  codes: string[];
+}
 
 /** A folded and cleaned search. */
 export interface ParsedSearch {
-  /** Words with their readings, longest first. A product must contain one reading of each word. */
-  words: string[][];
+  /** As entered. */
+  text: string;
+  /** Longest first. */
+  words: Word[];
   /** The whole text, folded as a code. */
   wholeCode: string;
   /** Possible codes: the whole text, and words with digits. */
@@ -30,16 +52,18 @@ export interface Filters {
   currency: string | undefined;
   priceMin: string | undefined;
   priceMax: string | undefined;
+  attributes: AttributeFilter[];
 }
 
 /** Longer texts can't be codes. */
 const longestCode = 200;
 
 export function parseSearch(query: SearchQuery, cap = usualCap): ParsedSearch {
-  const words = withoutParts(foldQuery(query.q));
+  const words = withoutParts(foldQuery(query.q)).map((readings): Word => ({ readings, codes: [] }));
   const wholeCode = fold(query.q).slice(0, longestCode);
   const vendors = query.vendor === undefined ? [] : [query.vendor].flat();
   return {
+    text: query.q,
     words,
     wholeCode,
     codes: codesIn(words, wholeCode),
@@ -51,6 +75,7 @@ export function parseSearch(query: SearchQuery, cap = usualCap): ParsedSearch {
       currency: query.currency,
       priceMin: query.priceMin,
       priceMax: query.priceMax,
+      attributes: attributesIn(query),
     },
     sort: query.sort,
     page: query.page,
@@ -69,10 +94,21 @@ function withoutParts(words: string[][]): string[][] {
   );
 }
 
-function codesIn(words: string[][], wholeCode: string): string[] {
+/** Parses a text to be completed. */
+export function parseText(text: string): ParsedText {
+  const words = foldQuery(text).map((readings): Word => ({ readings, codes: [] }));
+  return { text, words, wholeCode: fold(text), codes: compactCodes(text) };
+}
+
+/** Returns the search for other spellings of its words, and codes without separators. */
+export function loosened(wanted: ParsedSearch): ParsedSearch {
+  return { ...wanted, words: looserWords(wanted.text) };
+}
+
+function codesIn(words: Word[], wholeCode: string): string[] {
   const withDigits = words
     .slice(0, 10)
-    .flatMap((readings) => readings.slice(0, 1))
+    .flatMap(({ readings }) => readings.slice(0, 1))
     .filter((word) => /\d/.test(word));
   return [...new Set([wholeCode, ...withDigits])].filter((code) => code && code.length <= longestCode);
 }
@@ -96,27 +132,29 @@ export function gramsOf(word: string): number[] {
 }
 
 /** The filters that have facets. */
-export type Choice = 'category' | 'vendors' | 'kind' | 'inStock' | 'price';
+export type Choice = 'category' | 'vendors' | 'kind' | 'inStock' | 'price' | `attribute_${number}`;
 
 export function activeChoices(filters: Filters): Choice[] {
-  const { category, vendors, kind, inStock, currency, priceMin, priceMax } = filters;
-  const active: Record<Choice, boolean> = {
+  const { category, vendors, kind, inStock, currency, priceMin, priceMax, attributes } = filters;
+  const active: { [choice in Choice]?: boolean } = {
     category: category !== undefined,
     vendors: vendors.length > 0,
     kind: kind !== undefined,
     inStock,
     price: [currency, priceMin, priceMax].some((bound) => bound !== undefined),
+    ...Object.fromEntries(attributes.map((_, index) => [`attribute_${index}`, true])),
   };
   return (Object.keys(active) as Choice[]).filter((choice) => active[choice]);
 }
 
 /** Returns whether there are filters on offers. */
 export function hasOfferFilter(filters: Filters): boolean {
-  return activeChoices(filters).some((choice) => choice !== 'category' && choice !== 'kind');
+  const ofOffers: Choice[] = ['vendors', 'inStock', 'price'];
+  return activeChoices(filters).some((choice) => ofOffers.includes(choice));
 }
 
 /** Returns whether there are no words and no filters except a category, whose counts are stored. */
-export function isPlainBrowsing(words: string[][], filters: Filters): boolean {
+export function isPlainBrowsing(words: Word[], filters: Filters): boolean {
   return words.length === 0 && activeChoices(filters).every((choice) => choice === 'category');
 }
 
@@ -126,19 +164,6 @@ export function matchingFirst(product: ProductSummary, filters: Filters): Produc
   const matching = product.offers.filter((offer) => fits(offer, filters));
   const others = product.offers.filter((offer) => !fits(offer, filters));
   return { ...product, offers: [...matching, ...others] };
-}
-
-/** Returns a test whether a product passes the filters. `chosen`: the filters' category; null: none or unknown. */
-export function passes(filters: Filters, chosen: CategoryRef | null): (product: ProductSummary) => boolean {
-  const { category, kind } = filters;
-  return (product) =>
-    (kind === undefined || product.kind === kind) &&
-    (category === undefined || isBelow(product.category, chosen)) &&
-    (!hasOfferFilter(filters) || product.offers.some((offer) => fits(offer, filters)));
-}
-
-function isBelow(category: CategoryRef, above: CategoryRef | null): boolean {
-  return above !== null && `${category.slugPath}/`.startsWith(`${above.slugPath}/`);
 }
 
 function fits(offer: Offer, filters: Filters): boolean {

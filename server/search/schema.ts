@@ -8,26 +8,61 @@ export const maxQueryLength = 2_000;
 
 const decimalPattern = '^[0-9]{1,12}(\\.[0-9]{1,4})?$';
 
-export const SearchQuery = Type.Object({
-  q: Type.String({ maxLength: maxQueryLength, default: '' }),
-  /** A category's id or slug path. Includes all categories below. */
-  category: Type.Optional(Type.String({ maxLength: 1000 })),
-  /** A vendor's id or slug, repeatable: any of them. */
-  vendor: Type.Optional(
-    Type.Union([
-      Type.String({ maxLength: 200 }),
-      Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 }),
-    ]),
-  ),
-  kind: Type.Optional(StringEnum(productKinds)),
-  inStock: Type.Optional(Type.Boolean()),
-  /** Limits of an offer's price in its own currency. `currency`: only prices in that currency. */
-  priceMin: Type.Optional(Type.String({ pattern: decimalPattern })),
-  priceMax: Type.Optional(Type.String({ pattern: decimalPattern })),
-  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
-  sort: StringEnum(sortOrders, { default: 'relevance' }),
-  ...PageQuery.properties,
-});
+/** An attribute's name begins with `attr.`; its values are those of the facet. */
+const attributeParameters = {
+  '^attr\\.': Type.Union([
+    Type.String({ maxLength: 200 }),
+    Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 }),
+  ]),
+  '^attr\\..+\\.(min|max)$': Type.String({ pattern: '^-?[0-9]{1,12}(\\.[0-9]{1,9})?$' }),
+};
+
+export const SearchQuery = Type.Object(
+  {
+    q: Type.String({ maxLength: maxQueryLength, default: '' }),
+    /** A category's id or slug path. Includes all categories below. */
+    category: Type.Optional(Type.String({ maxLength: 1000 })),
+    /** A vendor's id or slug, repeatable: any of them. */
+    vendor: Type.Optional(
+      Type.Union([
+        Type.String({ maxLength: 200 }),
+        Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 }),
+      ]),
+    ),
+    kind: Type.Optional(StringEnum(productKinds)),
+    inStock: Type.Optional(Type.Boolean()),
+    /** Limits of an offer's price in its own currency. `currency`: only prices in that currency. */
+    priceMin: Type.Optional(Type.String({ pattern: decimalPattern })),
+    priceMax: Type.Optional(Type.String({ pattern: decimalPattern })),
+    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+    'attr.<key>': Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          'For each attribute to filter by, with its name in place of `<key>`, as in `attr.Thread=M8&attr.Thread=M10`: ' +
+          'products with any of these values. Several attributes must all fit. Names and values are those of ' +
+          '`facets.attributes`.',
+      }),
+    ),
+    'attr.<key>.min': Type.Optional(
+      Type.String({
+        description:
+          'The least number of an attribute, as in `attr.Sensing range.min=4&attr.Sensing range.max=12`. With values of ' +
+          'the same attribute, both must fit.',
+      }),
+    ),
+    'attr.<key>.max': Type.Optional(Type.String({ description: 'The greatest number of an attribute.' })),
+    'attr.<key>.unit': Type.Optional(
+      Type.String({
+        description:
+          'The unit of `min` and `max`, as `mm`; units that measure the same are converted. Without it: the one that most ' +
+          'values of the attribute have.',
+      }),
+    ),
+    sort: StringEnum(sortOrders, { default: 'relevance' }),
+    ...PageQuery.properties,
+  },
+  { patternProperties: attributeParameters, maxProperties: 60 },
+);
 export type SearchQuery = Static<typeof SearchQuery>;
 
 const FacetValue = { name: Type.String(), count: Type.Integer() };
@@ -44,6 +79,21 @@ export const Facets = Type.Object(
     inStock: Type.Integer(),
     currencies: Type.Array(
       Type.Object({ currency: Type.String(), count: Type.Integer(), min: Type.String(), max: Type.String() }),
+    ),
+    /**
+     * Attributes that a good part of the result has, with their values in a natural order. `key`: for `attr.<key>`.
+     * `range`: of the numbers of an attribute that is numeric; null for others.
+     */
+    attributes: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        name: Type.String(),
+        values: Type.Array(Type.Object({ value: Type.String(), count: Type.Integer() })),
+        range: Type.Union([
+          Type.Object({ unit: Type.String(), min: Type.Number(), max: Type.Number() }),
+          Type.Null(),
+        ]),
+      }),
     ),
     /** Whether some counts are minimums, because counting stopped at the cap. */
     isFloor: Type.Boolean(),
@@ -77,11 +127,22 @@ export const SearchResult = Type.Object({
 export type SearchResult = Static<typeof SearchResult>;
 
 export const Suggestions = Type.Object({
+  /** Those whose code begins with the text first (`byCode`), then products of different families. */
   products: Type.Array(
-    Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
+    Type.Object({
+      id: Id,
+      slug: Type.String(),
+      code: Type.String(),
+      name: Type.String(),
+      byCode: Type.Boolean(),
+      marks: Type.Object({ name: TextRanges, code: TextRanges }),
+    }),
   ),
-  categories: Type.Array(CategoryRef),
-  vendors: Type.Array(Type.Object({ id: Id, name: Type.String(), slug: Type.String() })),
+  categories: Type.Array(
+    Type.Object({ ...CategoryRef.properties, productCount: Type.Integer(), marks: TextRanges }),
+  ),
+  tags: Type.Array(Type.Object({ tag: Type.String(), marks: TextRanges })),
+  vendors: Type.Array(Type.Object({ id: Id, name: Type.String(), slug: Type.String(), marks: TextRanges })),
 });
 export type Suggestions = Static<typeof Suggestions>;
 

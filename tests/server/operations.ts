@@ -57,6 +57,7 @@ export function operationsOn(owned: Belongings): Operation[] {
     { id: 'getProduct', scope: 'public', method: 'GET', path: `/api/products/${world.products.sensor}` },
     { id: 'listExchangeRates', scope: 'public', method: 'GET', path: '/api/exchange-rates' },
     { id: 'listCategories', scope: 'public', method: 'GET', path: '/api/categories' },
+    { id: 'listAvailableAgents', scope: 'public', method: 'GET', path: '/api/agents/available' },
     { id: 'listVendors', scope: 'public', method: 'GET', path: '/api/vendors' },
     { id: 'getVendor', scope: 'public', method: 'GET', path: `/api/vendors/${world.vendors.sever}` },
     { id: 'listSolutions', scope: 'buyer', method: 'GET', path: '/api/solutions' },

@@ -7,6 +7,7 @@ import {
   readAmount,
   readListing,
   unfiltered,
+  withAttribute,
 } from '#lib/catalog/listing.ts';
 import { leadOffer, usualOffers } from '#lib/catalog/offers.ts';
 
@@ -45,6 +46,44 @@ describe('the URL of a list', () => {
     expect(actionPath('?q=a&page=2', 'add')).toBe('?q=a&page=2&/add');
     expect(actionPath('?q=a&/add', 'add')).toBe('?q=a&/add');
     expect(actionPath('', 'add')).toBe('?/add');
+  });
+});
+
+describe('attributes in the URL of a list', () => {
+  const query =
+    '?attr.Output=NPN&attr.Output=PNP&attr.Length.min=2%2C5&attr.Length.unit=mm&attr.No.+of+poles=3';
+
+  test('chosen attributes are written as they are read', () => {
+    const listing = read(query);
+    expect(listing.attributes).toEqual([
+      { key: 'Output', values: ['NPN', 'PNP'], min: '', max: '', unit: '' },
+      { key: 'Length', values: [], min: '2,5', max: '', unit: 'mm' },
+      { key: 'No. of poles', values: ['3'], min: '', max: '', unit: '' },
+    ]);
+    expect(listingPath('/search', listing)).toBe(`/search${query}`);
+    expect(filterCount(listing)).toBe(4);
+  });
+
+  test('empty fields of a form without scripts choose nothing', () => {
+    expect(read('attr.Length.min=&attr.Length.max=&attr.Length.unit=mm').attributes).toEqual([]);
+  });
+
+  test('numbers are sent as the service reads them, others not at all', () => {
+    expect(apiQuery(read(query), {})).toMatchObject({ 'attr.Length.min': '2.5', 'attr.Length.unit': 'mm' });
+    expect(apiQuery(read('attr.T.min=long&attr.T.max=−4'), {})).toMatchObject({
+      'attr.T.min': undefined,
+      'attr.T.max': '-4',
+    });
+  });
+
+  test('each value is removed on its own', () => {
+    const { attributes } = read(query);
+    const without = withAttribute(attributes, 'Output', { values: ['PNP'] });
+    expect(without[0]?.values).toEqual(['PNP']);
+    expect(withAttribute(attributes, 'Length', { min: '' }).map(({ key }) => key)).toEqual([
+      'Output',
+      'No. of poles',
+    ]);
   });
 });
 

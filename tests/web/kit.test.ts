@@ -3,19 +3,40 @@ import { groupSuggestions } from '#lib/shell/suggestions.ts';
 import { drawingOf } from '#lib/ui/categoryArt.ts';
 import { linesInOrder, monogram } from '#lib/ui/partnerLine.ts';
 
-test('suggestions are at most eight, numbered through their groups; empty groups are left out', () => {
-  const vendors = ['a', 'b', 'c'].map((slug) => ({ id: slug, name: slug, slug }));
+test('suggestions of several kinds are numbered through, with all results last', () => {
+  const marks = [{ from: 0, to: 1 }];
+  const product = (id: string, byCode: boolean) => {
+    return { id, slug: 's', code: `C-${id}`, name: id, byCode, marks: { name: marks, code: [] } };
+  };
   const categories = Array.from({ length: 7 }, (_, index) => ({
     id: `${index}`,
     name: `c${index}`,
-    path: `x > c${index}`,
-    slugPath: `x/c${index}`,
+    path: `x > y > c${index}`,
+    slugPath: `x/y/c${index}`,
+    productCount: 9,
+    marks,
   }));
-  const groups = groupSuggestions({ products: [], categories, vendors });
+  const found = {
+    products: [...'abcde'].map((id) => product(id, true)).concat(product('p', false)),
+    categories,
+    tags: [{ tag: 'c & d', marks }],
+    vendors: [],
+  };
+  const groups = groupSuggestions(found, 'c', 'All');
   expect(groups.map(({ name, items }) => [name, items.map(({ index }) => index)])).toEqual([
-    ['categories', [0, 1, 2, 3, 4, 5, 6]],
-    ['vendors', [7]],
+    ['codes', [0, 1, 2, 3]],
+    ['products', [4]],
+    ['categories', [5, 6, 7]],
+    ['tags', [8]],
+    ['all', [9]],
   ]);
+  expect(groups[2]?.items[0]).toMatchObject({ href: '/c/x/y/c0', more: 'x › y', count: 9 });
+  expect(groups[3]?.items[0]?.href).toBe('/search?q=c+%26+d');
+  expect(groups[4]?.items[0]).toMatchObject({ href: '/search?q=c', text: 'All' });
+});
+
+test('without any suggestion nothing is listed', () => {
+  expect(groupSuggestions({ products: [], categories: [], tags: [], vendors: [] }, 'c', 'All')).toEqual([]);
 });
 
 test('partners get their colours in the order in which a document shows them: the first eight differ', () => {

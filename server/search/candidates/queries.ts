@@ -1,9 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { rowId } from '#server/common/ids.ts';
-import { activeChoices, type Choice, containing, type Filters, gramsOf, hasTrigram } from '../rules.ts';
+import {
+  activeChoices,
+  type Choice,
+  containing,
+  type Filters,
+  gramsOf,
+  hasTrigram,
+  type Word,
+} from '../rules.ts';
 
 /** The number of words used in the index condition. Further ones only filter. */
 const indexedWords = 8;
+
+/** The number of products that a beginning of a code may bring. */
+const mostOfCode = 2_000;
 
 /** Joins conditions by AND; `true` for none. */
 function all(conditions: readonly SQL[]): SQL {
@@ -11,17 +22,18 @@ function all(conditions: readonly SQL[]): SQL {
 }
 
 /** Returns the condition that product `p` contains every word, or that `column` does. */
-export function containsWords(words: string[][], column?: SQL): SQL {
+export function containsWords(words: Word[], column?: SQL): SQL {
   const text = column ?? sql`p.search_text`;
-  const conditions = words.slice(0, indexedWords).map((readings) => {
+  const conditions = words.slice(0, indexedWords).map(({ readings, codes }) => {
     const contained = readings.map((reading) => {
       const like = sql`${text} like ${containing(reading)}`;
       if (column || hasTrigram(reading)) return like;
       return sql`(${like} and p.short_grams @> ${`{${gramsOf(reading).join(',')}}`}::smallint[])`;
     });
+    if (!column && codes.length > 0) contained.push(sql`p.id = any (array(${codesBegin(codes)}))`);
     return sql`(${sql.join(contained, sql` or `)})`;
   });
-  const further = words.slice(indexedWords);
+  const further = words.slice(indexedWords).map(({ readings }) => readings);
   if (further.length > 0) {
     conditions.push(sql`not exists (
       select from jsonb_array_elements(${JSON.stringify(further)}::jsonb) as word
@@ -30,6 +42,16 @@ export function containsWords(words: string[][], column?: SQL): SQL {
         where strpos(${text}, reading.value) > 0))`);
   }
   return all(conditions);
+}
+
+/** Selects the products with a code that begins so, without separators. */
+export function codesBegin(codes: readonly string[]): SQL {
+  const begun = codes.map(
+    (code) => sql`(select product_id from product_codes
+      where compact_code(code) ~>=~ ${code} and compact_code(code) ~<~ ${`${code}\u{10ffff}`}
+      order by compact_code(code) using ~<~ limit ${mostOfCode})`,
+  );
+  return sql.join(begun, sql` union all `);
 }
 
 /** Returns the conditions of the filters on one offer `o`. */
@@ -49,12 +71,17 @@ export function offerConditions(filters: Filters, without?: Choice): SQL {
 }
 
 /** Returns the condition that product `p` has all words and passes all filters, except for `without`. */
-export function isWanted(words: string[][], filters: Filters, without?: Choice): SQL {
+export function isWanted(words: Word[], filters: Filters, without?: Choice): SQL {
   const conditions = [containsWords(words)];
   if (filters.kind !== undefined && without !== 'kind') conditions.push(sql`p.kind = ${filters.kind}`);
   if (filters.category !== undefined && without !== 'category') {
     conditions.push(sql`p.category_id = any (array(
       select below.id from categories below join chosen_category on below.lineage @> array[chosen_category.id]))`);
+  }
+  for (const [index, { ids = [] }] of filters.attributes.entries()) {
+    if (without !== `attribute_${index}`) {
+      conditions.push(sql`p.attribute_ids && ${`{${ids.join(',')}}`}::int[]`);
+    }
   }
   const asked = activeChoices(filters).filter((choice) => choice !== without);
   // Products have a column for stock; other filters need the offers.

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { attributeTables } from '../attributes/queries.ts';
 import { offerConditions, isWanted } from '../candidates/queries.ts';
-import { activeChoices, type Choice, type Filters, isPlainBrowsing } from '../rules.ts';
+import { activeChoices, type Choice, type Filters, isPlainBrowsing, type Word } from '../rules.ts';
 
 /*
  * Facets as common table expressions that read `base` (the result), `size`, `chosen_category` and `chosen_vendors`. Each
@@ -10,7 +11,7 @@ import { activeChoices, type Choice, type Filters, isPlainBrowsing } from '../ru
 const shownVendors = 30;
 
 /** Returns the tables of the facets, the last one `facets (value jsonb)`. Reads no more rows than the cap. */
-export function facetTables(words: string[][], filters: Filters, cap: number): SQL {
+export function facetTables(words: Word[], filters: Filters, cap: number): SQL {
   const aside = activeChoices(filters).filter((choice) => choice !== 'inStock');
   const tables = [
     ...aside.flatMap((choice) => [
@@ -25,6 +26,7 @@ export function facetTables(words: string[][], filters: Filters, cap: number): S
     vendorFacet(filters, aside.includes('vendors')),
     kindFacet(filters.kind),
     currencyFacet(filters, aside.includes('price')),
+    attributeTables(filters),
     facetsTable(aside, cap),
   ];
   return sql.join(tables, sql`, `);
@@ -37,6 +39,7 @@ function facetsTable(aside: readonly Choice[], cap: number): SQL {
   return sql`facets as (select jsonb_build_object(
     'categories', (select * from category_facet), 'vendors', (select * from vendor_facet),
     'kinds', (select * from kind_facet), 'currencies', (select * from currency_facet),
+    'attributes', (select * from attribute_facet),
     'inStock', (select count(distinct id) from base_offers where stock > 0),
     'isFloor', (select capped from size) ${sql.join(cutOff, sql` `)}) as value)`;
 }

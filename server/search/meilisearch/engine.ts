@@ -1,7 +1,7 @@
 import type { Clock } from '#server/platform/clock.ts';
 import { foldQuery } from '#server/platform/fold.ts';
 import type { Log } from '#server/platform/log.ts';
-import type { SearchEngine } from '../port.ts';
+import type { Guesser } from '../port.ts';
 import { type Address, connect, liveIndex } from './client.ts';
 import type { ProductDocument } from './documents.ts';
 
@@ -13,18 +13,13 @@ const pauseMs = 5_000;
 const betweenWarningsMs = 60_000;
 
 const mostNear = 40;
-const mostCompletions = 8;
+const mostCompletions = 40;
 
 /** Meilisearch ignores further words. */
 const mostWords = 10;
 
 /** Queries Meilisearch. Failures and timeouts return nothing and are logged at most once a minute. */
-export function meilisearch(
-  address: Address,
-  clock: Clock,
-  log: Log,
-  timeoutMs = defaultTimeoutMs,
-): SearchEngine {
+export function meilisearch(address: Address, clock: Clock, log: Log, timeoutMs = defaultTimeoutMs): Guesser {
   const index = connect(address, timeoutMs).index<ProductDocument>(liveIndex);
   let pausedUntil = 0;
   let noWarningUntil = 0;

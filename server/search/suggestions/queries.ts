@@ -1,64 +1,82 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import type { CategoryRef } from '#server/catalog/schema.ts';
-import { containsWords } from '../candidates/queries.ts';
-import { containing } from '../rules.ts';
+import { fold } from '#server/platform/fold.ts';
+import { codesBegin, containsWords } from '../candidates/queries.ts';
+import type { Suggested } from '../port.ts';
+import { containing, type ParsedText, type Word } from '../rules.ts';
 
-const shownProducts = 8;
+const shownCodes = 4;
+const shownProducts = 5;
 const shownOthers = 4;
+const shownTags = 3;
+
+/** The number of products shown of a family, whose names begin alike in one category. */
+const ofFamily = 2;
+/** The number of tags considered. */
+const mostTags = 60;
 
 /** The number of matching names considered. */
 const mostNames = 200;
 
-export interface Suggested extends Record<string, unknown> {
-  products: { id: string; code: string; name: string }[];
-  categories: CategoryRef[];
-  vendors: { id: string; name: string; slug: string }[];
-}
-
 /**
  * Returns suggestions. Products: codes that begin with the text, names that contain its words (guessed ones first), other
- * guessed ones. Categories by slug, vendors by name.
+ * guessed ones. Categories by slug, vendors by name, tags of products that contain the words.
  */
-export async function suggest(
-  db: Db,
-  words: string[][],
-  wholeCode: string,
-  guessed: readonly string[],
-): Promise<Suggested> {
-  const [suggested] = await db.execute<Suggested>(sql`
+export async function suggest(db: Db, typed: ParsedText, guessed: readonly string[]): Promise<Suggested> {
+  const { words, wholeCode } = typed;
+  const compact =
+    typed.codes.length > 0
+      ? sql`union all (select product_id from (${codesBegin(typed.codes)}) as compact limit ${shownCodes})`
+      : sql``;
+  const [suggested] = await db.execute<Suggested & Record<string, unknown>>(sql`
     with coded as materialized (
       select product_id as id, row_number() over () as place from (
-        select product_id from product_codes
+        (select product_id from product_codes
         where code ~>=~ ${wholeCode} and code ~<~ ${`${wholeCode}\u{10ffff}`}
-        order by code using ~<~ limit ${4 * shownProducts}) as begun),
+        order by code using ~<~ limit ${4 * shownCodes}) ${compact}) as begun),
     guessed as materialized (
-      select p.id, given.place, ${containsWords(words, sql`p.name_folded`)} as is_held
+      select p.id, given.place, p.category_id, ${familyOf} as family,
+        ${containsWords(words, sql`p.name_folded`)} as is_held
       from unnest(${`{${guessed.join(',')}}`}::bigint[]) with ordinality as given (id, place)
       join products p on p.id = given.id),
     held as materialized (
       select p.id, p.name_folded from products p
-      where (select count(*) from guessed where is_held) < ${shownProducts}::int
+      where (select count(distinct (category_id, family)) from guessed where is_held) < ${shownProducts}::int
         and ${containsWords(words)} and ${containsWords(words, sql`p.name_folded`)}),
     named as (
       select id, 1000 + row_number() over (
         order by starts_with(name_folded, ${wholeCode}) desc, length(name_folded), name_folded, id) as place
       from (select * from held limit ${mostNames}) as first_held),
+    either as materialized (
+      select id, min(place) as place, bool_or(by_code) as by_code from (
+        select id, place, true as by_code from coded union all select id, place, false from named
+        union all select id, case when is_held then 100 else 10000 end + place, false from guessed) as found
+      group by id),
+    ranked as (
+      select p.id, p.code, p.name, e.by_code, e.place, row_number() over (
+        partition by e.by_code, p.category_id, ${familyOf} order by e.place) as twin
+      from either e join products p on p.id = e.id),
     best as (
-      select id, min(place) as place from (
-        select * from coded union all select * from named
-        union all select id, case when is_held then 100 else 10000 end + place from guessed) as either
-      group by id order by place limit ${shownProducts})
+      (select * from ranked where by_code order by place limit ${shownCodes})
+      union all
+      (select * from ranked where not by_code and twin <= ${ofFamily}
+        order by twin, place limit ${shownProducts})),
+    tagged as materialized (
+      select p.tags from products p where ${containsWords(words)} and p.tags <> '{}' limit ${mostNames})
     select coalesce((
-        select jsonb_agg(jsonb_build_object('id', p.id::text, 'code', p.code, 'name', p.name) order by best.place)
-        from best join products p on p.id = best.id), '[]') as "products",
+        select jsonb_agg(jsonb_build_object('id', id::text, 'code', code, 'name', name, 'byCode', by_code)
+          order by by_code desc, twin, place) from best), '[]') as "products",
       coalesce((
         select jsonb_agg(jsonb_build_object('id', c.id::text, 'name', c.name, 'path', c.path,
-          'slugPath', c.slug_path) order by c.product_count desc, c.id)
+          'slugPath', c.slug_path, 'productCount', c.product_count) order by c.product_count desc, c.id)
         from (
           select * from categories
           where product_count > 0 and ${slugHas(words)}
           order by product_count desc, id limit ${shownOthers}) as c), '[]') as "categories",
+      coalesce((
+        select jsonb_agg(tag order by products desc, tag) from (
+          select tag, count(*) as products from tagged cross join unnest(tags) as tag
+          group by tag order by products desc, tag limit ${mostTags}) as common), '[]') as "tags",
       coalesce((
         select jsonb_agg(jsonb_build_object('id', v.id::text, 'name', v.name, 'slug', v.slug)
           order by starts_with(v.name_folded, ${wholeCode}) desc, v.name_folded, v.id)
@@ -66,12 +84,22 @@ export async function suggest(
           select * from vendors where ${containsWords(words, sql`name_folded`)}
           order by starts_with(name_folded, ${wholeCode}) desc, name_folded, id limit ${shownOthers}) as v), '[]')
         as "vendors"`);
-  return suggested ?? { products: [], categories: [], vendors: [] };
+  if (!suggested) throw new Error('the suggestions returned no row');
+  return { ...suggested, tags: suggested.tags.filter((tag) => hasWords(tag, words)).slice(0, shownTags) };
+}
+
+/** What the names of a family begin with: two words without digits. */
+const familyOf = sql`(string_to_array(btrim(regexp_replace(p.name_folded, '\\S*\\d\\S*\\s*', '', 'g')), ' '))[1:2]`;
+
+/** Returns whether a tag contains every word. */
+function hasWords(tag: string, words: readonly Word[]): boolean {
+  const folded = fold(tag);
+  return words.every(({ readings }) => readings.some((reading) => folded.includes(reading)));
 }
 
 /** Returns the condition that the last part of a category's slug path contains every word. */
-function slugHas(words: string[][]) {
-  const conditions = words.slice(0, 8).map((readings) => {
+function slugHas(words: readonly Word[]) {
+  const conditions = words.slice(0, 8).map(({ readings }) => {
     const contained = readings.map((reading) => {
       const slug = reading.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
       return sql`regexp_replace(slug_path, '.*/', '') like ${containing(slug)}`;

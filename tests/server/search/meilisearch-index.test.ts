@@ -26,7 +26,7 @@ describe('keeping the index current', () => {
     expect(cable).toMatchObject({
       code: 'cab-5',
       name: 'Upravljački kabl 5×0.75 mm²',
-      nameFolded: 'upravljacki kabl 5×0.75 mm²',
+      nameFolded: 'upravljacki kabl 5×0.75 mm2',
       vendors: ['brandt industrietechnik', 'wisla automatyka'],
       category: 'electrical > wiring > cable > control cable',
     });

@@ -185,7 +185,7 @@ describe('suggestions', () => {
   });
 
   test('an empty text has no suggestions', async () => {
-    expect(await suggest('  ')).toEqual({ products: [], categories: [], vendors: [] });
+    expect(await suggest('  ')).toEqual({ products: [], categories: [], tags: [], vendors: [] });
   });
 
   test('suggestions take one statement', async () => {

@@ -12,6 +12,7 @@ export interface Ware {
   tags?: string[];
   eans?: string[];
   categoryPath?: string;
+  attributes?: [string, string][];
   offers?: {
     vendor: string;
     sku?: string;
@@ -60,11 +61,11 @@ async function shelveOne(db: Db, ware: Ware, sellers: (typeof vendors.$inferSele
     vendorNames: terms.map((term) => term.seller?.name ?? ''),
     categoryPath: path,
   });
-  const { name, kind = 'product', tags = [], eans = [] } = ware;
+  const { name, kind = 'product', tags = [], eans = [], attributes = [] } = ware;
   const inStock = terms.some((term) => (term.stock ?? 0) > 0);
   const [product] = await db
     .insert(products)
-    .values({ categoryId: category?.id ?? 0, name, code, kind, tags, eans, inStock, ...fields })
+    .values({ categoryId: category?.id ?? 0, name, code, kind, tags, eans, attributes, inStock, ...fields })
     .returning({ id: products.id });
   const productId = product?.id ?? 0;
   await db.insert(productCodes).values(codes.map((found) => ({ productId, code: found })));

@@ -225,6 +225,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/available": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAvailableAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/call-backs": {
         parameters: {
             query?: never;
@@ -1746,6 +1762,19 @@ export interface components {
                 min: string;
                 max: string;
             }[];
+            attributes: {
+                key: string;
+                name: string;
+                values: {
+                    value: string;
+                    count: number;
+                }[];
+                range: {
+                    unit: string;
+                    min: number;
+                    max: number;
+                } | null;
+            }[];
             isFloor: boolean;
         };
         /** OfferDetail */
@@ -2493,6 +2522,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnStatus"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAvailableAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        items: {
+                            id: string;
+                            name: string;
+                            vendor: {
+                                id: string;
+                                name: string;
+                                slug: string;
+                            };
+                            product: {
+                                id: string;
+                                name: string;
+                                slug: string;
+                            };
+                        }[];
+                    };
                 };
             };
             /** @description A refusal */
@@ -3448,6 +3522,14 @@ export interface operations {
                 priceMin?: string;
                 priceMax?: string;
                 currency?: string;
+                /** @description For each attribute to filter by, with its name in place of `<key>`, as in `attr.Thread=M8&attr.Thread=M10`: products with any of these values. Several attributes must all fit. Names and values are those of `facets.attributes`. */
+                "attr.<key>"?: string[];
+                /** @description The least number of an attribute, as in `attr.Sensing range.min=4&attr.Sensing range.max=12`. With values of the same attribute, both must fit. */
+                "attr.<key>.min"?: string;
+                /** @description The greatest number of an attribute. */
+                "attr.<key>.max"?: string;
+                /** @description The unit of `min` and `max`, as `mm`; units that measure the same are converted. Without it: the one that most values of the attribute have. */
+                "attr.<key>.unit"?: string;
                 sort?: "relevance" | "price_asc" | "price_desc" | "name";
                 page?: number;
                 perPage?: number;
@@ -4319,12 +4401,44 @@ export interface operations {
                             slug: string;
                             code: string;
                             name: string;
+                            byCode: boolean;
+                            marks: {
+                                name: {
+                                    from: number;
+                                    to: number;
+                                }[];
+                                code: {
+                                    from: number;
+                                    to: number;
+                                }[];
+                            };
                         }[];
-                        categories: components["schemas"]["CategoryRef"][];
+                        categories: {
+                            id: string;
+                            name: string;
+                            path: string;
+                            slugPath: string;
+                            productCount: number;
+                            marks: {
+                                from: number;
+                                to: number;
+                            }[];
+                        }[];
+                        tags: {
+                            tag: string;
+                            marks: {
+                                from: number;
+                                to: number;
+                            }[];
+                        }[];
                         vendors: {
                             id: string;
                             name: string;
                             slug: string;
+                            marks: {
+                                from: number;
+                                to: number;
+                            }[];
                         }[];
                     };
                 };

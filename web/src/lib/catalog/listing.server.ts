@@ -56,7 +56,7 @@ export async function linesWith(
 /** The result of a refused addition, with everything that was entered. */
 export type AddRefused = {
   problem: Problem;
-  values: { productId: string; quantity: string; offerIds: string[]; note: string };
+  values: { productId: string; quantity: string; offerIds: string[]; note: string; askAll: boolean };
 };
 
 /**
@@ -69,8 +69,9 @@ export async function addLine({ request, locals, url }: Pick<RequestEvent, 'requ
   const values = {
     productId: text('productId'),
     quantity: text('quantity'),
-    offerIds: form.getAll('offerIds').map(String),
+    offerIds: form.getAll(form.has('askAll') ? 'everyOfferId' : 'offerIds').map(String),
     note: text('note'),
+    askAll: form.has('askAll'),
   };
   const quantity = readQuantity(values.quantity);
   if (quantity === null || quantity < 1 || quantity > 1_000_000_000) {

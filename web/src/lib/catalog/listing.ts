@@ -4,6 +4,9 @@ import { queryString } from '#lib/api/query.ts';
 
 export type SortOrder = (typeof sortOrders)[number];
 
+/** What is chosen of one attribute: any of its values, or a range, as typed. */
+export type AttributeChoice = { key: string; values: string[]; min: string; max: string; unit: string };
+
 /** The query of a list of products, from its URL. */
 export type Listing = {
   q: string;
@@ -16,6 +19,7 @@ export type Listing = {
   /** As typed, so that a wrong entry stays in its field. */
   priceMin: string;
   priceMax: string;
+  attributes: AttributeChoice[];
   sort: SortOrder;
   page: number;
 };
@@ -45,9 +49,57 @@ export function readListing(parameters: URLSearchParams): Listing {
     currency: /^[A-Z]{3}$/.test(text('currency')) ? text('currency') : '',
     priceMin: text('priceMin'),
     priceMax: text('priceMax'),
+    attributes: readAttributes(parameters),
     sort: sortOrders.find((order) => order === sort) ?? 'relevance',
     page: Number.isInteger(page) && page >= 1 && page <= lastPage ? page : 1,
   };
+}
+
+const mostAttributes = 20;
+
+function readAttributes(parameters: URLSearchParams): AttributeChoice[] {
+  const found = new Map<string, AttributeChoice>();
+  for (const [name, value] of parameters) {
+    const [, key, part] = /^attr\.(.+?)(?:\.(min|max|unit))?$/su.exec(name) ?? [];
+    if (key === undefined || value.trim() === '') continue;
+    const choice = found.get(key) ?? { key, values: [], min: '', max: '', unit: '' };
+    found.set(key, choice);
+    if (part === 'min' || part === 'max' || part === 'unit') choice[part] = value.trim();
+    else if (!choice.values.includes(value)) choice.values.push(value);
+  }
+  return [...found.values()].filter(isChosen).slice(0, mostAttributes);
+}
+
+const isChosen = ({ values, min, max }: AttributeChoice) => values.length > 0 || min !== '' || max !== '';
+
+/** Returns the parameters of the attributes, with the numbers as `read` returns them. */
+function attributeQuery(
+  attributes: readonly AttributeChoice[],
+  read: (typed: string) => string | undefined,
+): Record<string, string | string[] | undefined> {
+  return Object.fromEntries(
+    attributes.flatMap(({ key, values, min, max, unit }) => [
+      [`attr.${key}`, values],
+      [`attr.${key}.min`, read(min)],
+      [`attr.${key}.max`, read(max)],
+      [`attr.${key}.unit`, min || max ? unit : undefined],
+    ]),
+  );
+}
+
+/** Returns the attributes with another choice of one. */
+export function withAttribute(
+  attributes: readonly AttributeChoice[],
+  key: string,
+  change: Partial<AttributeChoice>,
+): AttributeChoice[] {
+  return attributes.map((one) => (one.key === key ? { ...one, ...change } : one)).filter(isChosen);
+}
+
+/** Returns "-2.5" for "-2,5"; null for what is no number. */
+export function readNumber(typed: string): string | null {
+  const number = typed.replace(/\s/g, '').replace(',', '.').replace(/^[−–]/u, '-');
+  return /^-?\d{1,12}(\.\d{1,9})?$/.test(number) ? number : null;
 }
 
 /** Returns "1250.5" for "1 250,5" and "1250.5"; null for other texts. */
@@ -58,9 +110,10 @@ export function readAmount(typed: string): string | null {
 
 /** Returns the query for the service. A malformed amount is left out, and the page says so. */
 export function apiQuery(listing: Listing, fixed: Fixed): SearchQuery {
-  const { vendors, category, kind, priceMin, priceMax, inStock, ...rest } = listing;
+  const { vendors, category, kind, priceMin, priceMax, inStock, attributes, ...rest } = listing;
   return {
     ...rest,
+    ...attributeQuery(attributes, (typed) => readNumber(typed) ?? undefined),
     category: fixed.category ?? category,
     vendor: fixed.vendor === undefined ? vendors : [fixed.vendor],
     kind: kind || undefined,
@@ -88,6 +141,7 @@ export function listingPath(path: string, listing: Listing, change: Partial<List
       currency: next.currency,
       priceMin: next.priceMin,
       priceMax: next.priceMax,
+      ...attributeQuery(next.attributes, (typed) => typed || undefined),
       sort: next.sort === 'relevance' ? undefined : next.sort,
       page: next.page === 1 ? undefined : next.page,
     })
@@ -103,12 +157,14 @@ export const unfiltered = {
   currency: '',
   priceMin: '',
   priceMax: '',
+  attributes: [] as AttributeChoice[],
 } as const satisfies Partial<Listing>;
 
 export function filterCount(listing: Listing): number {
-  const { category, vendors, kind, inStock, currency, priceMin, priceMax } = listing;
+  const { category, vendors, kind, inStock, currency, priceMin, priceMax, attributes } = listing;
   const single = [category, kind, inStock, currency || priceMin || priceMax].filter(Boolean).length;
-  return vendors.length + single;
+  const chosen = attributes.map(({ values, min, max }) => values.length + (min || max ? 1 : 0));
+  return vendors.length + single + chosen.reduce((sum, count) => sum + count, 0);
 }
 
 /** Returns a URL's query without the name of a form action. */

@@ -1,9 +1,12 @@
 import type { Api } from '#lib/api/paths.ts';
-import type { VendorList } from '#lib/api/types.ts';
+import type { AvailableAgents, VendorList } from '#lib/api/types.ts';
+import { type Example, exampleOf, searchesFor } from './examples.ts';
 
 const freshMs = 30_000;
 const areasShown = 6;
 const partnersShown = 8;
+/** The number of industries that examples are taken from. */
+const industriesAsked = 5;
 
 type Home = {
   industries: {
@@ -17,6 +20,11 @@ type Home = {
   productCount: number;
   partners: VendorList['items'];
   partnerCount: number;
+  /** Who can be called now. */
+  agents: AvailableAgents;
+  /** Searches that find something, and a solution that is split, of products in the catalogue. */
+  searches: string[];
+  example: Example | null;
 };
 
 let cached: { at: number; home: Promise<Home> } | undefined;
@@ -34,11 +42,21 @@ export function loadHome(api: Api): Promise<Home> {
 }
 
 async function askForHome(api: Api): Promise<Home> {
-  const [tree, vendors] = await Promise.all([
+  const [tree, vendors, agents] = await Promise.all([
     api.get('/api/categories'),
     api.get('/api/vendors', { params: { query: { sort: 'products', perPage: partnersShown } } }),
+    api.get('/api/agents/available').catch(() => ({ total: 0, items: [] })),
   ]);
   const sold = tree.items.filter((industry) => industry.productCount > 0);
+  const ofIndustries = await Promise.all(
+    sold
+      .toSorted((a, b) => b.productCount - a.productCount)
+      .slice(0, industriesAsked)
+      .map(({ slugPath }) =>
+        api.get('/api/products', { params: { query: { category: slugPath, perPage: 30 } } }),
+      ),
+  );
+  const products = ofIndustries.map(({ items }) => items);
   return {
     industries: sold.map(({ id, name, path, slugPath, productCount, children }) => ({
       id,
@@ -60,5 +78,8 @@ async function askForHome(api: Api): Promise<Home> {
     productCount: sold.reduce((sum, industry) => sum + industry.productCount, 0),
     partners: vendors.items,
     partnerCount: vendors.total,
+    agents,
+    searches: searchesFor(products),
+    example: exampleOf(products),
   };
 }

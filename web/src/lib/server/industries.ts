@@ -2,7 +2,11 @@ import type { CategoryNode } from '#server/catalog/schema.ts';
 import type { Api } from '#lib/api/paths.ts';
 
 /** A first-level category, as far as header and navigation need it. */
-export type Industry = Pick<CategoryNode, 'id' | 'name' | 'slugPath'>;
+type Named = Pick<CategoryNode, 'id' | 'name' | 'slugPath'>;
+export type Industry = Named & { areas: Named[] };
+
+/** The number of areas that the menu lists below an industry. */
+const areasShown = 5;
 
 const freshMs = 30_000;
 let cached: { at: number; industries: Promise<Industry[]> } | undefined;
@@ -15,7 +19,7 @@ export function listIndustries(api: Api): Promise<Industry[]> {
   if (!cached || Date.now() - cached.at > freshMs) {
     const industries = api
       .get('/api/categories')
-      .then(({ items }) => items.map(({ id, name, slugPath }) => ({ id, name, slugPath })))
+      .then(({ items }) => items.map((industry) => ({ ...named(industry), areas: areasOf(industry) })))
       .catch((error: unknown) => {
         cached = undefined;
         console.error(
@@ -27,3 +31,13 @@ export function listIndustries(api: Api): Promise<Industry[]> {
   }
   return cached.industries;
 }
+
+const named = ({ id, name, slugPath }: CategoryNode): Named => ({ id, name, slugPath });
+
+/** Returns an industry's areas with the most products. */
+const areasOf = ({ children }: CategoryNode): Named[] =>
+  children
+    .filter(({ productCount }) => productCount > 0)
+    .toSorted((a, b) => b.productCount - a.productCount)
+    .slice(0, areasShown)
+    .map(named);

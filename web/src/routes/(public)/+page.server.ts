@@ -1,4 +1,14 @@
 import { loadHome } from '#lib/server/home.ts';
+import { mayOwnSomething } from '#lib/server/visit.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => loadHome(locals.api);
+const requestsLooked = 20;
+
+export const load: PageServerLoad = async ({ locals: { api }, cookies }) => {
+  const asked = mayOwnSomething(cookies)
+    ? api.get('/api/requests', { params: { query: { perPage: requestsLooked } } }).catch(() => null)
+    : null;
+  const [home, requests] = await Promise.all([loadHome(api), asked]);
+  const open = requests?.items.filter(({ status }) => status !== 'accepted' && status !== 'closed') ?? [];
+  return { ...home, openRequests: open.map(({ id, number, title }) => ({ id, number, title })) };
+};

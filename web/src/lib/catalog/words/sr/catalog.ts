@@ -2,8 +2,8 @@ import type { Translation } from '#server/common/words.ts';
 import type { words as english } from '../en/catalog.ts';
 
 export const words: Translation<typeof english> = {
-  'catalog.add': 'Dodaj',
-  'catalog.addNamed': 'Dodaj {code} u rešenje',
+  'catalog.add': 'Dodajte',
+  'catalog.addNamed': 'Dodajte {code} u rešenje',
   'catalog.quantityOf': 'Količina za {code}',
   'catalog.inLine': '{quantity} u stavci {position}',
   'catalog.inLines': {
@@ -13,18 +13,22 @@ export const words: Translation<typeof english> = {
   },
   'catalog.added': '{code} je u Vašem rešenju',
   'catalog.openSolution': 'Otvorite rešenje',
-  'catalog.minimum': 'od {minimum}',
-  'catalog.minimumPack': 'od {minimum}, u pakovanjima po {pack}',
-  'catalog.notSellableMinimum': 'Prodaje se od {minimum}.',
-  'catalog.notSellablePack': 'Prodaje se od {minimum}, u pakovanjima po {pack}.',
-  'catalog.wrongQuantity': 'Upišite ceo broj od 1 do 1.000.000.000.',
-  'catalog.notReachable': 'ne može da primi upit',
+  'catalog.minimum': 'Najmanje {minimum}',
+  'catalog.minimumPack': 'Najmanje {minimum}, pakovanja po {pack}',
+  'catalog.notSellableMinimum': 'Najmanja količina je {minimum}.',
+  'catalog.notSellablePack': 'Najmanja količina je {minimum}, u pakovanjima po {pack}.',
+  'catalog.wrongQuantity': 'Upišite količinu kao ceo broj, na primer 10.',
+  'catalog.notReachable': 'ne može da primi zahtev',
   'catalog.soldOutDays': {
-    one: 'Rasprodato, {count} dan',
-    few: 'Rasprodato, {count} dana',
-    other: 'Rasprodato, {count} dana',
+    one: 'Nema na stanju · {count} dan',
+    few: 'Nema na stanju · {count} dana',
+    other: 'Nema na stanju · {count} dana',
   },
-  'catalog.partnerNotReachable':
-    'Ovaj partner ovde nema adresu e-pošte. Njegovi proizvodi su prikazani, ali se za njih ne može poslati upit.',
+  'catalog.partnerNotReachable': 'Ovaj partner ovde nema adresu e-pošte, pa mu ne možete poslati zahtev.',
   'catalog.categoryDescription': '{name}: proizvodi i usluge više partnera, sa cenama iz cenovnika.',
+  'catalog.askAll': {
+    one: 'Pitajte {count} partnera',
+    few: 'Pitajte sva {count} partnera',
+    other: 'Pitajte svih {count} partnera',
+  },
 };

@@ -3,13 +3,13 @@ import type { words as english } from '../en/partners.ts';
 
 export const words: Translation<typeof english> = {
   'partners.title': 'Partneri',
-  'partners.text': 'Svi koji ovde prodaju. Jednim upitom možete pitati bilo koliko njih.',
+  'partners.text': 'Dobavljači koji ovde prodaju. Jednim zahtevom možete pitati koliko god njih želite.',
   'partners.table': 'Partneri i šta nude',
   'partners.description': 'Partneri koji ovde prodaju, sa zemljom i brojem proizvoda.',
   'partners.partner': 'Partner',
   'partners.country': 'Zemlja',
   'partners.offers': 'Proizvodi i usluge',
-  'partners.reachable': 'Prima upite',
+  'partners.reachable': 'Prima zahteve',
   'partners.reachableYes': 'e-poštom',
   'partners.emptyTitle': 'Još nema nijednog partnera',
   'partners.emptyText': 'Partneri se pojavljuju sa prvim uvezenim katalogom.',

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "products_attribute_ids" ON "products" USING gin ("attribute_ids");

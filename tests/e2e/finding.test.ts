@@ -1,0 +1,146 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Demo, openDemo } from './demo.ts';
+import { expectAccessible, expectNoSideways } from './site.ts';
+
+/** Finding products in the demo's catalogue, and adding them, with a keyboard, on a phone and without scripts. */
+let demo: Demo;
+beforeAll(async () => {
+  demo = await openDemo();
+});
+afterAll(() => demo.end());
+
+const phone = { viewport: { width: 390, height: 844 } };
+const total = async (page: Page) =>
+  Number((await page.locator('.results__head [role=status]').innerText()).replace(/\D/g, ''));
+
+/** Returns whether an element is within the window. */
+const isInView = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const { top, bottom, height } = element.getBoundingClientRect();
+      return height > 0 && top >= 0 && bottom <= window.innerHeight;
+    });
+
+test('every example of the home page finds something, and its solution is of the catalogue', async () => {
+  const page = await demo.visit('/');
+  const examples = await page
+    .locator('.hero__try a')
+    .evaluateAll((links: HTMLAnchorElement[]) => links.map(({ href }) => href));
+  expect(examples.length).toBeGreaterThan(2);
+  const products = await page
+    .locator('.scheme a')
+    .evaluateAll((links: HTMLAnchorElement[]) => links.map(({ href }) => href));
+  expect(products.length).toBeGreaterThan(3);
+  expect(await page.locator('input[type=search]').count()).toBe(1);
+  for (const href of examples) {
+    await page.goto(href);
+    expect(await total(page), href).toBeGreaterThan(0);
+    expect(await page.locator('.near').count(), href).toBe(0);
+  }
+  for (const href of products) expect((await page.request.get(href)).status(), href).toBe(200);
+});
+
+test('no page of a buyer scrolls sideways at 320 px', async () => {
+  const page = await demo.visit('/search?q=sensor', { viewport: { width: 320, height: 640 } });
+  await page.locator('.add-form button').first().click();
+  await page.locator('.in-solution').first().waitFor();
+  const product = await page.locator('.results-table th a').first().getAttribute('href');
+  const paths = [
+    '/',
+    '/search?q=sensor&kind=product',
+    '/search?q=zzzzzz',
+    '/c/automation',
+    product ?? '',
+    '/partners',
+    '/solution',
+    '/solution/paste',
+    '/solution/review',
+    '/requests',
+    '/account/login',
+    '/nowhere',
+  ];
+  for (const path of paths) {
+    await page.goto(path);
+    await expectNoSideways(page);
+    await page.mouse.wheel(0, 400);
+    expect(await isInView(page, '.solution-button'), path).toBe(true);
+    expect(await page.locator('.solution-button').innerText(), path).toContain('1');
+  }
+});
+
+test.each([true, false])(
+  'attributes narrow a list down, with scripts or without (%s)',
+  async (javaScriptEnabled) => {
+    const page = await demo.visit('/search?q=inductive', { javaScriptEnabled });
+    const before = await total(page);
+    const output = page.locator('#filters fieldset', { has: page.getByText('Output', { exact: true }) });
+    const apply = async () => {
+      if (javaScriptEnabled) return;
+      await page.locator('#filters .apply').click();
+    };
+    await output.getByRole('checkbox', { name: /^PNP NO/ }).check();
+    await apply();
+    await page.waitForURL(/attr\.Output=PNP/);
+    const count = Number(await output.locator('.check-row:has(:checked) .check-row__count').innerText());
+    expect(await total(page)).toBe(count);
+    expect(count).toBeLessThan(before);
+    const least = page.locator('#filters').getByLabel('Sensing range, minimum');
+    await least.fill('8');
+    await least.press('Enter');
+    await page.waitForURL(/Sensing\+range\.min=8/);
+    expect(await total(page)).toBeLessThan(count);
+    await page.getByRole('link', { name: /Sensing range: from 8/ }).click();
+    await page.waitForURL((url) => !url.search.includes('min=8'));
+    expect(await total(page)).toBe(count);
+    if (javaScriptEnabled) await expectAccessible(page);
+  },
+);
+
+test('a code without separators is completed and found by keyboard, as all results are', async () => {
+  const page = await demo.visit('/');
+  const box = page.getByRole('combobox');
+  await box.fill('ISM18F8');
+  await page.getByRole('option').first().waitFor();
+  expect(await page.locator('[role=option] mark').first().innerText()).toBe('IS-M18-F8');
+  await box.press('ArrowUp');
+  await box.press('Enter');
+  await page.waitForURL(/\/search\?q=ISM18F8/);
+  expect(await page.locator('.near').count()).toBe(0);
+  expect(await page.locator('.results-table .code mark').first().innerText()).toBe('IS-M18-F8');
+  await box.fill('bear');
+  await page.getByRole('group', { name: 'Categories' }).waitFor();
+  expect(await page.getByRole('option').last().innerText()).toContain('All results for “bear”');
+});
+
+test('adding with the keyboard moves the focus to the line, and can ask every partner', async () => {
+  const page = await demo.visit('/search?q=6205');
+  const form = page.locator('.add-form', { has: page.getByRole('checkbox') }).first();
+  const partners = Number(/\d+/.exec(await form.locator('.ask-all').innerText())?.[0]);
+  await form.getByRole('checkbox').check();
+  await form.locator('input[name=quantity]').press('Enter');
+  await page.locator('.in-solution').first().waitFor();
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('href')))
+    .toBe('/solution');
+  const solution = (await (await page.request.get('/api/solutions/current')).json()) as {
+    lines: { offers: { asked: boolean }[] }[];
+  };
+  expect(solution.lines[0]?.offers.filter(({ asked }) => asked)).toHaveLength(partners);
+});
+
+test('adding on a phone is confirmed on the screen, keeps the focus and clears the note', async () => {
+  const page = await demo.visit('/search?q=6205', phone);
+  await page.goto((await page.locator('.results-table th a').first().getAttribute('href')) ?? '');
+  await page.getByLabel(/^Note for the partners/).fill('Cut to length');
+  const button = page.locator('.ask-form__foot button');
+  await button.click();
+  await page.locator('.ask-form__added b').waitFor();
+  await expect.poll(() => isInView(page, '.ask-form__added b')).toBe(true);
+  expect(await page.getByLabel(/^Note for the partners/).inputValue()).toBe('');
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await page.locator('.solution-button').innerText()).toContain('1');
+  expect(await isInView(page, '.solution-button')).toBe(true);
+});
