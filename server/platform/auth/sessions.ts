@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { and, eq, gt, lte, or } from 'drizzle-orm';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import type { Db } from '#db/client.ts';
 import { accounts, accountSessions } from '#db/tables/accounts.ts';
 import type { Clock } from '../clock.ts';
@@ -21,6 +21,14 @@ export interface Account {
   buyerId: string | null;
   vendorId: number | null;
   agentId: number | null;
+}
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<Record<never, never>, { account: Account }>;
+    DatabaseSessionAttributes: { role: Account['role'] };
+    DatabaseUserAttributes: { account: Account };
+  }
 }
 
 const hourMs = 3_600_000;
@@ -55,8 +63,13 @@ export interface Sessions {
   clearCookie(reply: FastifyReply): void;
 }
 
-/** Keeps sessions in the database. The browser has a random id of 160 bits, the database only its SHA-256. */
+/** Wraps Lucia. The browser has a random id, the database only its SHA-256. */
 export function createSessions(db: Db, clock: Clock, publicUrl: string): Sessions {
+  const luciaOn = (on: Db) =>
+    new Lucia(adapterOf(on, clock), {
+      sessionExpiresIn: luciaSpan,
+      getUserAttributes: ({ account }) => ({ account }),
+    });
   const idOf = ({ cookies }: WithCookies) => {
     const id = cookies[sessionCookie.name];
     return id && /^[a-z0-9]{20,80}$/.test(id) ? id : null;
@@ -64,33 +77,19 @@ export function createSessions(db: Db, clock: Clock, publicUrl: string): Session
   return {
     async find(visit) {
       const id = idOf(visit);
-      const now = clock.now();
-      const session = id && (await findSession(db, hashed(id), now));
-      if (!session) return null;
-      const { account, expiresAt, endsAt } = session;
-      const { idleMs } = lives[account.role];
-      // Not at every use, to save writes: for people of vendors once an hour.
-      if (expiresAt.getTime() - now.getTime() < (idleMs * 11) / 12) {
-        await extendSession(db, hashed(id), earlier(new Date(now.getTime() + idleMs), endsAt));
-      }
-      return account;
+      if (!id) return null;
+      const { user } = await luciaOn(db).validateSession(id);
+      return user?.account ?? null;
     },
     async begin(tx, visit, { id: accountId, role }) {
       const old = idOf(visit);
-      if (old) await deleteSession(tx, hashed(old));
-      const id = randomBytes(20).toString('hex');
-      const createdAt = clock.now();
-      const { idleMs, longestMs } = lives[role];
-      const expiresAt = new Date(createdAt.getTime() + idleMs);
-      const endsAt = new Date(createdAt.getTime() + longestMs);
-      await tx
-        .insert(accountSessions)
-        .values({ idHash: hashed(id), accountId, expiresAt, endsAt, createdAt });
-      return id;
+      if (old) await luciaOn(tx).invalidateSession(old);
+      const session = await luciaOn(tx).createSession(accountId, { role });
+      return session.id;
     },
     async end(tx, visit) {
       const id = idOf(visit);
-      if (id) await deleteSession(tx, hashed(id));
+      if (id) await luciaOn(tx).invalidateSession(id);
       return id !== null;
     },
     setCookie: (reply, sessionId) => setSecretCookie(reply, publicUrl, sessionCookie, sessionId),
@@ -101,31 +100,74 @@ export function createSessions(db: Db, clock: Clock, publicUrl: string): Session
 const hashed = (sessionId: string) => sha256(sessionId).toString('base64url');
 const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 
-async function findSession(db: Db, idHash: string, now: Date) {
-  const [session] = await db
-    .select({
-      expiresAt: accountSessions.expiresAt,
-      endsAt: accountSessions.endsAt,
-      account: accountColumns,
-    })
-    .from(accountSessions)
-    .innerJoin(accounts, eq(accounts.id, accountSessions.accountId))
-    .where(
-      and(
-        eq(accountSessions.idHash, idHash),
-        gt(accountSessions.expiresAt, now),
-        gt(accountSessions.endsAt, now),
-      ),
-    );
-  return session ?? null;
+// Lucia knows one length of sessions, by the machine's clock, and extends a session in the second half of it. The adapter
+// translates: sessions live as long as their role's, by the injected clock, and are extended after a twelfth of it.
+const luciaSpan = new TimeSpan(14, 'd');
+const extendedBelow = 11 / 12;
+
+/** Returns when the session expires, as Lucia counts. */
+function luciaExpiry({ expiresAt, account }: { expiresAt: Date; account: Account }, now: Date): Date {
+  const left = (expiresAt.getTime() - now.getTime()) / (lives[account.role].idleMs * extendedBelow);
+  return new Date(Date.now() + (left * luciaSpan.milliseconds()) / 2);
 }
 
-async function extendSession(db: Db, idHash: string, expiresAt: Date): Promise<void> {
-  await db.update(accountSessions).set({ expiresAt }).where(eq(accountSessions.idHash, idHash));
-}
-
-async function deleteSession(db: Db, idHash: string): Promise<void> {
-  await db.delete(accountSessions).where(eq(accountSessions.idHash, idHash));
+/** Returns an adapter for one visit: it remembers the session that Lucia reads, which it may extend. */
+function adapterOf(db: Db, clock: Clock): Adapter {
+  let found: { account: Account; endsAt: Date } | undefined;
+  const idleEnd = (role: Account['role']) => new Date(clock.now().getTime() + lives[role].idleMs);
+  return {
+    async getSessionAndUser(id) {
+      const now = clock.now();
+      const [row] = await db
+        .select({
+          expiresAt: accountSessions.expiresAt,
+          endsAt: accountSessions.endsAt,
+          account: accountColumns,
+        })
+        .from(accountSessions)
+        .innerJoin(accounts, eq(accounts.id, accountSessions.accountId))
+        .where(
+          and(
+            eq(accountSessions.idHash, hashed(id)),
+            gt(accountSessions.expiresAt, now),
+            gt(accountSessions.endsAt, now),
+          ),
+        );
+      if (!row) return [null, null];
+      found = row;
+      const { account } = row;
+      const session = {
+        id,
+        userId: account.id,
+        expiresAt: luciaExpiry(row, now),
+        attributes: { role: account.role },
+      };
+      return [session, { id: account.id, attributes: { account } }];
+    },
+    // Nothing lists sessions, and their ids aren't stored.
+    getUserSessions: () => Promise.resolve([]),
+    async setSession({ id, userId, attributes: { role } }) {
+      const createdAt = clock.now();
+      const endsAt = new Date(createdAt.getTime() + lives[role].longestMs);
+      await db
+        .insert(accountSessions)
+        .values({ idHash: hashed(id), accountId: userId, expiresAt: idleEnd(role), endsAt, createdAt });
+    },
+    async updateSessionExpiration(id) {
+      if (!found) return;
+      await db
+        .update(accountSessions)
+        .set({ expiresAt: earlier(idleEnd(found.account.role), found.endsAt) })
+        .where(eq(accountSessions.idHash, hashed(id)));
+    },
+    async deleteSession(id) {
+      await db.delete(accountSessions).where(eq(accountSessions.idHash, hashed(id)));
+    },
+    async deleteUserSessions(accountId) {
+      await db.delete(accountSessions).where(eq(accountSessions.accountId, accountId));
+    },
+    deleteExpiredSessions: () => deleteExpiredSessions(db, clock.now()),
+  };
 }
 
 /** Deletes expired sessions. */
