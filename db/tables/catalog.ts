@@ -148,6 +148,8 @@ export const offers = pgTable(
   (t) => [
     uniqueIndex('offers_vendor_sku_key').on(t.vendorId, t.sku),
     index('offers_product').on(t.productId),
+    // For price filters: one range of each currency.
+    index('offers_by_price').on(t.currency, t.price, t.productId).concurrently(),
     check('offers_price', sql`${t.price} is null or ${t.price} >= 0`),
     check('offers_quantities', sql`${t.minimum} >= 1 and ${t.packSize} >= 1`),
     check('offers_stock', sql`${t.stock} is null or ${t.stock} >= 0`),

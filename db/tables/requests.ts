@@ -19,6 +19,7 @@ import {
   messageKinds,
   requestKinds,
 } from '#server/common/enums/requests.ts';
+import type { ListTotal } from '#server/common/list-total.ts';
 import { buyers, visitors } from './buyers.ts';
 import { bytea, instant, money, uuidId } from './columns.ts';
 import { solutions } from './solutions.ts';
@@ -62,6 +63,8 @@ export const requests = pgTable(
     locale: text('locale').notNull().default('en'),
     /** The buyer's IANA time zone; null: unknown. */
     timeZone: text('time_zone'),
+    /** What the lines cost at the lowest list prices when it was sent; null: sent before this was kept. */
+    listTotal: jsonb('list_total').$type<ListTotal>(),
     /** Part of the follow link. Raising it revokes links sent before. */
     linkVersion: integer('link_version').notNull().default(1),
     idempotencyKey: text('idempotency_key'),

@@ -21,8 +21,8 @@ const offersJson = sql`(
       'vendorCountry', v.country, 'reachable', v.email is not null,
       'price', o.price::text, 'currency', o.currency, 'priceBreaks', o.price_breaks, 'unit', o.unit,
       'minimum', o.minimum, 'packSize', o.pack_size, 'stock', o.stock, 'leadTimeDays', o.lead_time_days)
-    order by o.price / coalesce((
-        select r.rate from exchange_rates r where r.currency = o.currency order by r.date desc limit 1), 1)
+    order by o.price / case o.currency when 'EUR' then 1 else (
+        select r.rate from exchange_rates r where r.currency = o.currency order by r.date desc limit 1) end
       nulls last, v.name, o.id), '[]')
   from offers o join vendors v on v.id = o.vendor_id
   where o.product_id = p.id)`;
@@ -94,6 +94,26 @@ export async function findRelated(db: Db, id: string, limit: number): Promise<St
     select ${summaryColumns}
     from best join products p on p.id = best.id join categories c on c.id = p.category_id
     order by best.likeness desc, best.id`);
+}
+
+/**
+ * Sets the sort prices of the products after an id by today's rates, if they differ. Returns the last id; null at the end.
+ * `updated_at` stays: nothing that is shown or indexed elsewhere has changed.
+ */
+export async function refreshSortPrices(db: Db, afterId: string, limit: number): Promise<string | null> {
+  const [batch] = await db.execute<{ last: string | null }>(sql`
+    with batch as (select id from products where id > ${afterId}::bigint order by id limit ${limit}),
+    priced as materialized (
+      select batch.id, (
+        select trunc(min(o.price / case o.currency when 'EUR' then 1 else (
+          select r.rate from exchange_rates r where r.currency = o.currency order by r.date desc limit 1) end), 8)
+        from offers o where o.product_id = batch.id) as price
+      from batch),
+    changed as (
+      update products p set sort_price = priced.price from priced
+      where p.id = priced.id and p.sort_price is distinct from priced.price)
+    select max(id)::text as last from batch`);
+  return batch?.last ?? null;
 }
 
 export async function categoryRows(db: Db): Promise<CategoryRow[]> {

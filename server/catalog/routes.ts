@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/platform/http.ts';
+import { currencyFor } from '#server/platform/currency.ts';
+import { CurrencyQuery } from '#server/rates/schema.ts';
 import * as queries from './queries.ts';
 import { categoryTree } from './rules.ts';
 import {
@@ -20,8 +22,16 @@ export function routes(app: App, ctx: Context): void {
   const { db } = ctx;
   app.get(
     '/api/products/:id',
-    { schema: { operationId: 'getProduct', tags, params: ById, response: { 200: ProductDetail } } },
-    (request) => catalog.product(ctx, request.params.id),
+    {
+      schema: {
+        operationId: 'getProduct',
+        tags,
+        params: ById,
+        querystring: CurrencyQuery,
+        response: { 200: ProductDetail },
+      },
+    },
+    (request) => catalog.product(ctx, request.params.id, currencyFor(request)),
   );
 
   app.get(

@@ -3,14 +3,13 @@ import { productKinds } from '#server/common/enums/catalog.ts';
 import {
   Id,
   Listing,
-  MoneyOrNull,
-  Money,
   NumberOrNull,
   PageQuery,
   TextOrNull,
   VendorRef,
   StringEnum,
 } from '#server/platform/schema.ts';
+import { ConversionOrNull, Price, PriceOrNull } from '#server/rates/schema.ts';
 import { AgentState } from '#server/presence/schema.ts';
 
 export const Availability = StringEnum(['in_stock', 'out_of_stock', 'on_request']);
@@ -23,7 +22,7 @@ export const Offer = Type.Object(
     vendor: VendorRef,
     /** False: the vendor has no e-mail address, so it is listed but can't be asked. */
     reachable: Type.Boolean(),
-    price: MoneyOrNull,
+    price: PriceOrNull,
     unit: Type.String(),
     minimum: Type.Integer(),
     packSize: Type.Integer(),
@@ -35,7 +34,7 @@ export const Offer = Type.Object(
 );
 export type Offer = Static<typeof Offer>;
 
-export const PriceBreak = Type.Object({ quantity: Type.Integer(), price: Money });
+export const PriceBreak = Type.Object({ quantity: Type.Integer(), price: Price });
 
 export const CategoryRef = Type.Object(
   {
@@ -86,6 +85,8 @@ export const ProductDetail = Type.Object(
     /** From the top category down to the product's own. */
     breadcrumbs: Type.Array(CategoryRef),
     related: Type.Array(ProductSummary),
+    /** The currency and rates of `about`. */
+    conversion: ConversionOrNull,
   },
   { title: 'ProductDetail' },
 );

@@ -3,11 +3,13 @@ import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import * as presence from '#server/presence/service.ts';
+import * as rates from '#server/rates/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import * as queries from './queries.ts';
 import { offerDetailWire, type ProductRow, slugOf, summaryWire } from './rules.ts';
 import type {
   AvailableAgents,
+  Offer,
   ProductDetail,
   ProductSummary,
   VendorList,
@@ -36,25 +38,49 @@ export async function summaries(db: Db, ids: readonly string[]): Promise<Product
 export async function product(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   id: string,
+  currency?: string,
 ): Promise<ProductDetail> {
   const stored = rowId(id) === null ? null : await queries.detail(db, id);
   if (!stored) throw refuse('not_found');
   const row = withRatings(stored);
   const offerIds = row.offers.map((offer) => Number(offer.id));
-  const [agents, related] = await Promise.all([
+  const [scale, agents, related] = await Promise.all([
+    rates.scaleIn({ db, clock }, currency),
     presence.agentsOf(db, offerIds, clock.now()),
     queries.findRelated(db, id, relatedShown),
   ]);
   return {
     ...summaryWire(row),
-    offers: row.offers.map((offer) => offerDetailWire(offer, agents.get(Number(offer.id)) ?? [])),
+    offers: row.offers
+      .map((offer) => offerDetailWire(offer, agents.get(Number(offer.id)) ?? []))
+      .map((offer) => ({
+        ...inCurrency(offer, scale),
+        priceBreaks: offer.priceBreaks.map(({ quantity, price }) => ({
+          quantity,
+          price: rates.withAbout(price, scale) ?? price,
+        })),
+      })),
     description: row.description,
     attributes: row.attributes.map(([name, value]) => ({ name, value })),
     eans: row.eans,
     breadcrumbs: row.breadcrumbs,
-    related: related.map((other) => summaryWire(withRatings(other))),
+    related: related.map((other) => pricedIn(summaryWire(withRatings(other)), scale)),
+    conversion: rates.conversionOf(scale),
   };
 }
+
+/** Returns a product with what its prices are in the scale's currency. */
+export function pricedIn<Summary extends ProductSummary>(
+  summary: Summary,
+  scale: rates.Scale | null,
+): Summary {
+  return { ...summary, offers: summary.offers.map((offer) => inCurrency(offer, scale)) };
+}
+
+const inCurrency = <O extends Offer>(offer: O, scale: rates.Scale | null): O => ({
+  ...offer,
+  price: rates.withAbout(offer.price, scale),
+});
 
 /** Returns a page of vendors, by name or number of products. */
 export async function listVendors(db: Db, { page, perPage, sort }: VendorQuery): Promise<VendorList> {

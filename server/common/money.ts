@@ -137,6 +137,25 @@ export function priceAt(
 }
 
 /**
+ * Converts a unit price as `convert` does, but keeps four decimals below one unit of the currency, where cents would hide
+ * what it costs.
+ */
+export function convertPrice(
+  value: bigint,
+  from: string,
+  to: string,
+  rates: ReadonlyMap<string, string>,
+): bigint | null {
+  if (from === to) return value;
+  const fromRate = rateOf(from, rates);
+  const toRate = rateOf(to, rates);
+  if (fromRate === null || toRate === null) return null;
+  const numerator = value * toRate;
+  if (numerator < perUnit * fromRate) return (2n * numerator + fromRate) / (2n * fromRate);
+  return toMinor(numerator, fromRate, to);
+}
+
+/**
  * Converts an amount at euro reference rates (1 EUR = rate) and rounds to the minor unit; null if a rate is missing.
  * `rates`: decimal strings with up to eight decimals.
  */

@@ -1,24 +1,26 @@
 import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import * as queries from './queries.ts';
+import type { DatedRates, Scale } from './conversion.ts';
 import { ageInDays } from './rules.ts';
 import type { ExchangeRates } from './schema.ts';
 
+export {
+  conversionOf,
+  type DatedRates,
+  dateOf,
+  type PriceRange,
+  rangesWithin,
+  type Scale,
+  withAbout,
+} from './conversion.ts';
+export { listTotalOf, totalCurrency, totalOf } from './total.ts';
 export { acceptHeld, discardHeld, keepDay, type Kept } from './keeping.ts';
 export { fetchRates, RatesNotFetched } from './fetching.ts';
 export { type PublishedDay, rateFrom, UnreadableRates } from './formats/published.ts';
 export { readRates } from './formats/read.ts';
 export { lastStoredAt } from './queries.ts';
-
-/** The reference rates that count on a day: 1 euro = `rates` of each currency. */
-export interface DatedRates {
-  /** The day of the newest of them. */
-  date: string;
-  source: string;
-  rates: ReadonlyMap<string, string>;
-  /** The day of each currency's rate. */
-  dates: ReadonlyMap<string, string>;
-}
 
 /** Returns the newest rates on or before a day (YYYY-MM-DD); null if there are none. */
 export async function ratesOn(db: Db, day: string): Promise<DatedRates | null> {
@@ -30,6 +32,16 @@ export async function ratesOn(db: Db, day: string): Promise<DatedRates | null> {
     rates: new Map(rows.map(({ currency, rate }) => [currency, rate])),
     dates: new Map(rows.map(({ currency, date }) => [currency, date])),
   };
+}
+
+/** Returns the scale of a currency at today's rates; null for none. */
+export async function scaleIn(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  currency: string | undefined,
+): Promise<Scale | null> {
+  if (currency === undefined) return null;
+  const today = clock.now().toISOString().slice(0, 10);
+  return { currency, rates: await ratesOn(db, today), today };
 }
 
 /** Returns the rates of a day for the API. Refuses `not_found` before the first. */

@@ -1,4 +1,5 @@
 import type { Context } from '#server/context.ts';
+import { ratesOn } from '#server/rates/service.ts';
 import type { RequestBuyer } from './access.ts';
 import { readRequest } from './queries.ts';
 import type { Request } from './schema.ts';
@@ -9,5 +10,6 @@ export async function describeRequest(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   { request }: RequestBuyer,
 ): Promise<Request> {
-  return view.request(await readRequest(db, request), clock.now());
+  const known = request.listTotal ? null : await ratesOn(db, request.createdAt.toISOString().slice(0, 10));
+  return view.request(await readRequest(db, request), clock.now(), known);
 }

@@ -8,6 +8,7 @@ import {
   orderLineStates,
   requestKinds,
 } from '#server/common/enums/requests.ts';
+import { ListTotal } from '#server/rates/schema.ts';
 import {
   Day,
   Id,
@@ -215,6 +216,8 @@ export const Request = Type.Object(
     lines: Type.Array(RequestLine),
     /** Sums per currency at the list prices of that moment: at each line's lowest and at its highest. */
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
+    /** As it was when the request was sent. */
+    listTotal: ListTotal,
     enquiries: Type.Array(Enquiry),
     /** What is ordered, by vendor. */
     ordered: Type.Array(OrderedPart),

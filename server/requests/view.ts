@@ -1,4 +1,5 @@
 import * as money from '#server/common/money.ts';
+import * as rates from '#server/rates/service.ts';
 import { ratingOf } from '#server/vendors/service.ts';
 import type * as queries from './queries.ts';
 import type { EnquiryRow } from './enquiries/queries.ts';
@@ -12,7 +13,7 @@ import { requestStatus } from './rules.ts';
 import type { Enquiry, Request, RequestLine, RequestList } from './schema.ts';
 
 /** Returns a request for its buyer, field by field, so that a new column can't leak. */
-export function request(rows: queries.RequestRows, now: Date): Request {
+export function request(rows: queries.RequestRows, now: Date, known: rates.DatedRates | null): Request {
   const { request: row } = rows;
   const vendors = new Map(rows.enquiries.map(({ enquiry }) => [enquiry.id, nameOf(enquiry)]));
   const accepted = acceptedLines(rows.quotes);
@@ -45,10 +46,18 @@ export function request(rows: queries.RequestRows, now: Date): Request {
     contact: contact(row),
     lines,
     totals: money.totalsPerCurrency(lines.map((line) => line.asked.map((asked) => asked.lineTotal))),
+    listTotal: row.listTotal ?? totalThen(row, lines, known),
     enquiries,
     ordered: orderedParts(lines, enquiries),
     copy: rows.copy ? delivery(rows.copy) : null,
   };
+}
+
+/** Returns the total of a request that was sent before totals were kept. */
+function totalThen(row: queries.RequestRow, lines: readonly RequestLine[], known: rates.DatedRates | null) {
+  const totals = lines.map((line) => line.asked.map((asked) => asked.lineTotal));
+  const today = row.createdAt.toISOString().slice(0, 10);
+  return rates.listTotalOf(totals, known, { wanted: undefined, today });
 }
 
 function contact(row: queries.RequestRow): Request['contact'] {

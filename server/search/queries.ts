@@ -180,12 +180,15 @@ function ownOrder(sort: ParsedSearch['sort']): SQL {
   return sql`p.name_folded, p.id`;
 }
 
-/** Sorts by the lowest price, in euro if there is a rate, of the offers that pass the filters. */
+/**
+ * Sorts by the lowest price of the offers that pass the filters, in euro: the order is the same in every currency. Prices
+ * without a rate come last.
+ */
 function exactOrder(sort: ParsedSearch['sort'], filters: ParsedSearch['filters']): SQL {
   if (!hasOfferFilter(filters) || (sort !== 'price_asc' && sort !== 'price_desc')) return ownOrder(sort);
   const lowest = sql`(
-    select min(o.price / coalesce((
-      select r.rate from exchange_rates r where r.currency = o.currency order by r.date desc limit 1), 1))
+    select min(o.price / case o.currency when 'EUR' then 1 else (
+      select r.rate from exchange_rates r where r.currency = o.currency order by r.date desc limit 1) end)
     from offers o where o.product_id = p.id and ${offerConditions(filters)})`;
   return sort === 'price_asc' ? sql`${lowest}, p.id` : sql`${lowest} desc nulls last, p.id`;
 }

@@ -1,4 +1,5 @@
 import type { Context } from '#server/context.ts';
+import { currencyFor } from '#server/platform/currency.ts';
 import type { App } from '#server/platform/http.ts';
 import { SearchQuery, SearchResult, SuggestionQuery, Suggestions } from './schema.ts';
 import * as search from './service.ts';
@@ -16,7 +17,10 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: SearchResult },
       },
     },
-    (request) => search.search(ctx, request.query),
+    (request) => {
+      const currency = currencyFor(request);
+      return search.search(ctx, { ...request.query, ...(currency === undefined ? {} : { currency }) });
+    },
   );
 
   app.get(

@@ -1,5 +1,6 @@
 import { parse } from '#server/common/money.ts';
 import { fold, foldQuery, shortGrams } from '#server/platform/fold.ts';
+import type { PriceRange } from '#server/rates/service.ts';
 import type { Offer, ProductSummary } from '#server/catalog/schema.ts';
 import { type AttributeFilter, attributesIn } from './attributes/rules.ts';
 import { compactCodes, looserWords } from './spellings.ts';
@@ -49,16 +50,19 @@ export interface Filters {
   vendors: string[];
   kind: 'product' | 'service' | undefined;
   inStock: boolean;
-  currency: string | undefined;
-  priceMin: string | undefined;
-  priceMax: string | undefined;
+  /** The list prices within the price filter, by currency; null: there is no such filter. */
+  prices: PriceRange[] | null;
   attributes: AttributeFilter[];
 }
 
 /** Longer texts can't be codes. */
 const longestCode = 200;
 
-export function parseSearch(query: SearchQuery, cap = usualCap): ParsedSearch {
+export function parseSearch(
+  query: SearchQuery,
+  cap = usualCap,
+  prices: PriceRange[] | null = null,
+): ParsedSearch {
   const words = withoutParts(foldQuery(query.q)).map((readings): Word => ({ readings, codes: [] }));
   const wholeCode = fold(query.q).slice(0, longestCode);
   const vendors = query.vendor === undefined ? [] : [query.vendor].flat();
@@ -72,9 +76,7 @@ export function parseSearch(query: SearchQuery, cap = usualCap): ParsedSearch {
       vendors: vendors.map((vendor) => vendor.replaceAll('\u0000', '')).filter(Boolean),
       kind: query.kind,
       inStock: query.inStock === true,
-      currency: query.currency,
-      priceMin: query.priceMin,
-      priceMax: query.priceMax,
+      prices,
       attributes: attributesIn(query),
     },
     sort: query.sort,
@@ -135,13 +137,13 @@ export function gramsOf(word: string): number[] {
 export type Choice = 'category' | 'vendors' | 'kind' | 'inStock' | 'price' | `attribute_${number}`;
 
 export function activeChoices(filters: Filters): Choice[] {
-  const { category, vendors, kind, inStock, currency, priceMin, priceMax, attributes } = filters;
+  const { category, vendors, kind, inStock, prices, attributes } = filters;
   const active: { [choice in Choice]?: boolean } = {
     category: category !== undefined,
     vendors: vendors.length > 0,
     kind: kind !== undefined,
     inStock,
-    price: [currency, priceMin, priceMax].some((bound) => bound !== undefined),
+    price: prices !== null,
     ...Object.fromEntries(attributes.map((_, index) => [`attribute_${index}`, true])),
   };
   return (Object.keys(active) as Choice[]).filter((choice) => active[choice]);
@@ -167,13 +169,16 @@ export function matchingFirst(product: ProductSummary, filters: Filters): Produc
 }
 
 function fits(offer: Offer, filters: Filters): boolean {
-  const { vendors, inStock, currency, priceMin, priceMax } = filters;
-  const price = offer.price === null ? null : parse(offer.price.amount);
+  const { vendors, inStock, prices } = filters;
   return (
     (vendors.length === 0 || vendors.includes(offer.vendor.id) || vendors.includes(offer.vendor.slug)) &&
     (!inStock || offer.availability === 'in_stock') &&
-    (currency === undefined || (price !== null && offer.price?.currency === currency)) &&
-    (priceMin === undefined || (price !== null && price >= parse(priceMin))) &&
-    (priceMax === undefined || (price !== null && price <= parse(priceMax)))
+    (prices === null || prices.some((range) => isWithin(offer.price, range)))
   );
+}
+
+function isWithin(price: Offer['price'], { currency, low, high }: PriceRange): boolean {
+  if (price?.currency !== currency) return false;
+  const value = parse(price.amount);
+  return value >= parse(low) && value <= parse(high);
 }

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { CategoryRef, ProductSummary } from '#server/catalog/schema.ts';
 import { productKinds, sortOrders } from '#server/common/enums/catalog.ts';
+import { ConversionOrNull } from '#server/rates/schema.ts';
 import { Id, Listing, PageQuery, StringEnum } from '#server/platform/schema.ts';
 
 /** In UTF-16 code units. */
@@ -31,7 +32,10 @@ export const SearchQuery = Type.Object(
     ),
     kind: Type.Optional(StringEnum(productKinds)),
     inStock: Type.Optional(Type.Boolean()),
-    /** Limits of an offer's price in its own currency. `currency`: only prices in that currency. */
+    /**
+     * Limits of an offer's price in `currency` (else the visitor's, else euro) at the reference rates. Prices are sorted
+     * in it, and come with what they are in it as `about`.
+     */
     priceMin: Type.Optional(Type.String({ pattern: decimalPattern })),
     priceMax: Type.Optional(Type.String({ pattern: decimalPattern })),
     currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
@@ -77,6 +81,7 @@ export const Facets = Type.Object(
     vendors: Type.Array(Type.Object({ id: Id, slug: Type.String(), ...FacetValue })),
     kinds: Type.Array(Type.Object({ kind: Type.String(), count: Type.Integer() })),
     inStock: Type.Integer(),
+    /** Prices as listed, by currency. */
     currencies: Type.Array(
       Type.Object({ currency: Type.String(), count: Type.Integer(), min: Type.String(), max: Type.String() }),
     ),
@@ -117,6 +122,8 @@ export const SearchResult = Type.Object({
   totalIsFloor: Type.Boolean(),
   /** True: no product contains every word, and the items are near misses. */
   near: Type.Boolean(),
+  /** The currency and rates of `about` and of the price filter; null: prices are as listed. */
+  conversion: ConversionOrNull,
   facets: Facets,
   /** The chosen category, with its path from the top. */
   category: Type.Union([

@@ -1,7 +1,9 @@
 import type { ProductSummary } from '#server/catalog/schema.ts';
 import * as catalog from '#server/catalog/service.ts';
 import type { Context } from '#server/context.ts';
+import { commonCurrency } from '#server/common/currencies.ts';
 import { format, parse } from '#server/common/money.ts';
+import * as rates from '#server/rates/service.ts';
 import { marksIn, marksInCode } from './marks.ts';
 import { type Filters, matchingFirst, parseSearch, parseText, type Word } from './rules.ts';
 import type { Facets, SearchHit, SearchQuery, SearchResult, Suggestions } from './schema.ts';
@@ -10,20 +12,35 @@ type Sources = Pick<Context, 'db' | 'search'>;
 
 /** Returns products that contain every word (spec A3), else near misses. Counting stops at the cap. */
 export async function search(
-  { db, search: engine }: Sources,
+  sources: Sources & Pick<Context, 'clock'>,
   query: SearchQuery,
   cap?: number,
 ): Promise<SearchResult> {
-  const wanted = parseSearch(query, cap);
+  const { db, search: engine } = sources;
+  const scale = await scaleOf(sources, query);
+  const filtered = scale !== null && (query.priceMin !== undefined || query.priceMax !== undefined);
+  const prices = filtered ? rates.rangesWithin(scale, query.priceMin, query.priceMax) : null;
+  const wanted = parseSearch(query, cap, prices);
   const { ids, words, facets, ...found } = await engine.find(wanted);
   const products = await catalog.summaries(db, ids);
   return {
     ...found,
-    items: products.map((product) => toHit(product, words, wanted.filters)),
+    items: products.map((product) => toHit(catalog.pricedIn(product, scale), words, wanted.filters)),
     page: query.page,
     perPage: query.perPage,
+    conversion: rates.conversionOf(scale),
     facets: { ...facets, currencies: facets.currencies.map(formatted) },
   };
+}
+
+/** Returns the scale of prices: the currency wanted, or euro where prices are compared. Null: as listed. */
+function scaleOf(
+  sources: Pick<Context, 'db' | 'clock'>,
+  { currency, priceMin, priceMax, sort }: SearchQuery,
+): Promise<rates.Scale | null> {
+  const isCompared =
+    priceMin ?? priceMax ?? (sort === 'price_asc' || sort === 'price_desc' ? sort : undefined);
+  return rates.scaleIn(sources, currency ?? (isCompared === undefined ? undefined : commonCurrency));
 }
 
 function toHit(product: ProductSummary, words: readonly Word[], filters: Filters): SearchHit {

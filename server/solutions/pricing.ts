@@ -1,6 +1,7 @@
 import * as catalog from '#server/catalog/service.ts';
 import * as money from '#server/common/money.ts';
 import type { VendorRef } from '#server/platform/schema.ts';
+import * as rates from '#server/rates/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import {
   askedOffers,
@@ -16,7 +17,12 @@ import type { LineOffer, Solution, SolutionLine, SplitPart } from './schema.ts';
 import type { Sums } from './sums/queries.ts';
 
 /** Returns a page of a solution as JSON, with the sums of all its lines. */
-export function solutionWire(solution: StoredSolution, sums: Sums, lines: readonly StoredLine[]): Solution {
+export function solutionWire(
+  solution: StoredSolution,
+  sums: Sums,
+  lines: readonly StoredLine[],
+  { today, known }: { today: string; known: rates.DatedRates | null },
+): Solution {
   const ofPage = splitOf(lines);
   return {
     id: solution.id,
@@ -32,6 +38,18 @@ export function solutionWire(solution: StoredSolution, sums: Sums, lines: readon
       low: money.money(money.parse(low), currency),
       high: money.money(money.parse(high), currency),
     })),
+    listTotal: rates.totalOf(
+      { currency: sums.currency, rates: known, today },
+      {
+        lines: sums.linesTotal,
+        withoutPrice: sums.linesTotal - sums.lowest.reduce((all, part) => all + part.lines, 0),
+        parts: sums.lowest.map(({ amount, converted, ...part }) => ({
+          ...part,
+          amount: money.parse(amount),
+          converted: converted === null ? null : money.parse(converted),
+        })),
+      },
+    ),
     problems: lines.flatMap((line) => problemsOf(line).map((code) => ({ lineId: line.id, code }))),
     blockedTotal: sums.blockedTotal,
     removed: sums.removed.map(({ removedAt, ...line }) => ({
@@ -139,9 +157,11 @@ export function totalOf(offer: StoredOffer, quantity: number): money.Money | nul
   return money.lineMoney(unitPrice(offer, quantity), quantity, offer.currency);
 }
 
+/** Returns each line's totals at the list prices of the vendors it asks. */
+export const askedTotals = (lines: readonly StoredLine[]): (money.Money | null)[][] =>
+  lines.map((line) => askedOffers(line).map((offer) => totalOf(offer, line.quantity)));
+
 /** Returns sums per currency at the lowest and at the highest price among the vendors asked. */
 export function totalsOf(lines: readonly StoredLine[]): { low: money.Money; high: money.Money }[] {
-  return money.totalsPerCurrency(
-    lines.map((line) => askedOffers(line).map((offer) => totalOf(offer, line.quantity))),
-  );
+  return money.totalsPerCurrency(askedTotals(lines));
 }

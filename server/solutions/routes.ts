@@ -7,9 +7,11 @@ import type { GuestPolicy } from '#server/platform/auth/scopes.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { Id, KeyHeader, PageQuery } from '#server/platform/schema.ts';
+import { currencyFor } from '#server/platform/currency.ts';
 import { addByCode } from './by-code/service.ts';
 import * as queries from './queries.ts';
 import {
+  firstPage,
   CodeRows,
   LineChange,
   LinesByCode,
@@ -83,7 +85,7 @@ function solutionRoutes(app: App, ctx: Context): void {
     async (request, reply) => {
       const { buyerId } = buyerOf(request);
       const solution = await solutions.create(ctx, buyerId, request.body);
-      return reply.code(201).send(await read(ctx, buyerId, solution.id));
+      return reply.code(201).send(await read(ctx, buyerId, solution.id, currencyFor(request)));
     },
   );
   app.get(
@@ -119,10 +121,12 @@ function solutionRoutes(app: App, ctx: Context): void {
     async (request) => {
       const { id } = request.params;
       const { buyerId } = buyerOf(request);
-      const solution = await solutions.describeSolution(ctx, buyerId, id, request.query);
+      const currency = currencyFor(request);
+      const part = { ...request.query, ...(currency === undefined ? {} : { currency }) };
+      const solution = await solutions.describeSolution(ctx, buyerId, id, part);
       if (solution) return solution;
       if (id === 'current') await solutions.ensureCurrent(ctx, buyerId);
-      return read(ctx, buyerId, id);
+      return read(ctx, buyerId, id, currency);
     },
   );
   app.patch(
@@ -140,7 +144,7 @@ function solutionRoutes(app: App, ctx: Context): void {
     async (request) => {
       const { buyerId } = buyerOf(request);
       const { id } = await solutions.changeSolution(ctx, buyerId, request.params.id, request.body);
-      return read(ctx, buyerId, id);
+      return read(ctx, buyerId, id, currencyFor(request));
     },
   );
 }
@@ -215,8 +219,14 @@ function lineRoutes(app: App, ctx: Context): void {
   );
 }
 
-async function read(ctx: Context, buyerId: string, id: string): Promise<Solution> {
-  const solution = await solutions.describeSolution(ctx, buyerId, id);
+async function read(
+  ctx: Context,
+  buyerId: string,
+  id: string,
+  currency: string | undefined,
+): Promise<Solution> {
+  const part = currency === undefined ? undefined : { ...firstPage, currency };
+  const solution = await solutions.describeSolution(ctx, buyerId, id, part);
   if (!solution) throw refuse('not_found');
   return solution;
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Offer, ProductSummary } from '#server/catalog/schema.ts';
+import { CurrencyQuery, ListTotal } from '#server/rates/schema.ts';
 import {
   Id,
   Instant,
@@ -73,6 +74,7 @@ export type SplitPart = Static<typeof SplitPart>;
 
 /** The page of lines in the answer. */
 export const PageOfLines = Type.Object({
+  ...CurrencyQuery.properties,
   page: Type.Integer({ minimum: 1, maximum: maxLines, default: 1 }),
   perPage: Type.Integer({ minimum: 1, maximum: 100, default: 100 }),
 });
@@ -94,6 +96,7 @@ export const Solution = Type.Object(
     split: Type.Array(SplitPart),
     /** Sums per currency at the lowest and at the highest list prices asked. */
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
+    listTotal: ListTotal,
     /** Refusal codes that lines of the page would get on sending. */
     problems: Type.Array(Type.Object({ lineId: Id, code: Type.String() })),
     /** The number of lines that prevent sending. */

@@ -7,6 +7,7 @@ import { type Addition, attemptToAdd } from './additions.ts';
 import * as lines from './lines/queries.ts';
 import { lineWire, solutionWire } from './pricing.ts';
 import * as queries from './queries.ts';
+import * as rates from '#server/rates/service.ts';
 import * as reading from './reading/queries.ts';
 import { refuse } from './refusals.ts';
 import * as rules from './rules.ts';
@@ -22,7 +23,7 @@ import {
 } from './schema.ts';
 import * as sums from './sums/queries.ts';
 
-export { totalOf, totalsOf } from './pricing.ts';
+export { askedTotals, totalOf, totalsOf } from './pricing.ts';
 export { findCurrentAsking } from './lines/queries.ts';
 export { followMergedProducts } from './lines/queries.ts';
 export { moveSent } from './merging/service.ts';
@@ -57,13 +58,17 @@ export async function describeSolution(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   buyerId: string,
   id: string,
-  { page, perPage }: PageOfLines = firstPage,
+  { page, perPage, currency }: PageOfLines = firstPage,
 ): Promise<Solution | null> {
   const removedSince = rules.undoableSince(clock.now());
-  const found = await sums.findWithSums(db, buyerId, id, removedSince);
+  const today = clock.now().toISOString().slice(0, 10);
+  const known = await rates.ratesOn(db, today);
+  const perEuro = { ...Object.fromEntries(known?.rates ?? []), EUR: '1' };
+  const found = await sums.findWithSums(db, buyerId, id, removedSince, { wanted: currency, perEuro });
   if (!found) return null;
   const part = { offset: (page - 1) * perPage, limit: perPage };
-  return solutionWire(found, found.sums, await reading.findLines(db, found.id, { part }));
+  const lines = await reading.findLines(db, found.id, { part });
+  return solutionWire(found, found.sums, lines, { today, known });
 }
 
 /** Returns the snapshot of topic `solution:<id>`; null if it isn't the buyer's. */

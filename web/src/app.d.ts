@@ -20,6 +20,8 @@ declare global {
       api: Api;
       locale: Locale;
       theme: Theme;
+      /** The currency to show prices in; undefined: as listed. */
+      currency: string | undefined;
       /** IANA name; `UTC` until the browser has told us its own. */
       timeZone: string;
     }

@@ -4,6 +4,7 @@ import { sequence, type Handle, type HandleServerError } from '@sveltejs/kit/hoo
 import { createClient } from '#lib/api/client.ts';
 import { ApiError } from '#lib/api/problem.ts';
 import { inProcess } from '#lib/server/inProcess.ts';
+import { currencyCookie, wantedCurrency } from '#server/common/currencies.ts';
 import { localeCookie, negotiateLocale } from '#server/common/locales.ts';
 import { isTimeZone } from '#server/common/zones.ts';
 import { mayBeLoggedIn } from '#lib/server/visit.ts';
@@ -44,6 +45,7 @@ const preferences: Handle = ({ event, resolve }) => {
   const timeZone = cookies.get('tz');
   locals.api = createClient(inProcess(event));
   locals.locale = negotiateLocale(cookies.get(localeCookie), request.headers.get('accept-language'));
+  locals.currency = wantedCurrency(cookies.get(currencyCookie), request.headers.get('accept-language'));
   locals.theme = isTheme(theme) ? theme : 'system';
   locals.timeZone = timeZone && isTimeZone(timeZone) ? timeZone : 'UTC';
   return resolve(event, {

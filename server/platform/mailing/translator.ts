@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Locale, locales, offeredLocale } from '#server/common/locales.ts';
 import type { Money } from '#server/common/money.ts';
 import { cityOf, deadlineIn } from '#server/common/zones.ts';
+import { moneyText } from '#server/common/money-text.ts';
 import type { words as englishUnits } from '#server/common/words/en/units.ts';
 import { type Arguments, type Translation, type Words, writerOf } from '#server/common/words.ts';
 import { inEveryLanguage } from '#server/platform/words.ts';
@@ -41,8 +42,8 @@ export function translatorFor<English extends Words>(
       const key = `unit.${unit}`;
       return isUnit(key) ? write(units[lang].words[key], { count }) : `${number(count)} ${unit}`;
     },
-    /** Formats all digits of the decimal string, with the currency's code, because "$" is ambiguous abroad. */
-    money: (value: Money): string => moneyFormat(tag, value).format(decimal(value.amount)),
+    /** Formats as the pages do. */
+    money: (value: Money): string => moneyText(tag, value),
     /** Formats a calendar date, `YYYY-MM-DD`, which has no time zone. */
     date,
     /** Formats the day that a deadline names in the zone it was set in, so that every reader gets the same day. */
@@ -70,19 +71,3 @@ export function translatorFor<English extends Words>(
 const isUnit = (key: string): key is keyof typeof englishUnits => Object.hasOwn(units.en.words, key);
 
 export type Translator<English extends Words> = ReturnType<typeof translatorFor<English>>;
-
-// Keep the amount's own decimals, which are at least the currency's, instead of the locale's default.
-function moneyFormat(tag: string, { amount, currency }: Money): Intl.NumberFormat {
-  const digits = amount.split('.')[1]?.length ?? 0;
-  return new Intl.NumberFormat(tag, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'code',
-    useGrouping: 'always',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-}
-
-// Intl formats a decimal string exactly, without converting it to a float (ECMA-402, 2023).
-const decimal = (amount: string) => amount as Intl.StringNumericLiteral;

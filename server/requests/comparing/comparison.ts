@@ -1,3 +1,4 @@
+import { ratesOldAfterDays } from '#server/common/currencies.ts';
 import { money, type Money, parse } from '#server/common/money.ts';
 import type { Quote, QuoteLine } from '../quotes/schema.ts';
 import type { Enquiry, Request, RequestLine } from '../schema.ts';
@@ -10,7 +11,12 @@ import { summaryOf } from './summary.ts';
  * Compares lines x vendors. Quotes stay in their own currency and are ranked within one currency, or at dated rates
  * if there are rates for all of them.
  */
-export function compare(request: Request, rates: Rates | null, query: ComparisonQuery): Comparison {
+export function compare(
+  request: Request,
+  rates: Rates | null,
+  query: ComparisonQuery,
+  today?: string,
+): Comparison {
   const vendors = request.enquiries.map((enquiry) => {
     const quote = enquiry.quotes[0] ?? null;
     return { enquiry, quote, answers: new Map(quote?.lines.map((answer) => [answer.lineId, answer])) };
@@ -20,7 +26,8 @@ export function compare(request: Request, rates: Rates | null, query: Comparison
   const chosen = choiceOf(rows, query);
   return {
     currency: scale.currency,
-    ratesOf: scale.rates ? (rates?.of ?? null) : null,
+    ratesOf: scale.of,
+    ratesOld: scale.of !== null && today !== undefined && isOld(scale.of, today),
     vendors: vendors.map(({ enquiry, quote }) => vendorOf(enquiry, quote, scale)),
     rows: rows.map((row) => {
       const picked = chosen.get(row.line.id);
@@ -37,6 +44,9 @@ export function compare(request: Request, rates: Rates | null, query: Comparison
     choice: summaryOf(request.enquiries, rows, chosen, scale),
   };
 }
+
+const isOld = (day: string, today: string): boolean =>
+  Date.parse(today) - Date.parse(day) > ratesOldAfterDays * 86_400_000;
 
 interface Compared {
   enquiry: Enquiry;

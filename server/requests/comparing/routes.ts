@@ -1,9 +1,10 @@
 import type { Context } from '#server/context.ts';
+import { currencyFor } from '#server/platform/currency.ts';
 import type { App } from '#server/platform/http.ts';
+import { ratesOn } from '#server/rates/service.ts';
 import { describeRequest } from '../reading.ts';
 import type { BuyerRoutes } from '../buyer-routes.ts';
 import { compare } from './comparison.ts';
-import * as queries from './queries.ts';
 import { Comparison, ComparisonQuery } from './schema.ts';
 
 /** Registers the comparison of the answers. */
@@ -23,8 +24,12 @@ export function comparingRoutes(app: App, ctx: Context, routes: BuyerRoutes): vo
     async (call) => {
       const buyer = await routes.buyerOf(call);
       const request = await describeRequest(ctx, buyer);
-      const rates = await queries.ratesOn(ctx.db, ctx.clock.now().toISOString().slice(0, 10));
-      return { ...compare(request, rates, call.query), ...(call.query.withRequest ? { request } : {}) };
+      const today = ctx.clock.now().toISOString().slice(0, 10);
+      const known = await ratesOn(ctx.db, today);
+      const rates = known && { of: known.date, rates: known.rates, dates: known.dates };
+      const currency = currencyFor(call);
+      const query = { ...call.query, ...(currency === undefined ? {} : { currency }) };
+      return { ...compare(request, rates, query, today), ...(call.query.withRequest ? { request } : {}) };
     },
   );
 }

@@ -3,15 +3,19 @@ import type { Quote } from '../quotes/schema.ts';
 
 /** Dated euro reference rates: 1 euro = `rate` of the currency. */
 export interface Rates {
-  /** The oldest day among them. */
+  /** The newest day among them. */
   of: string;
   rates: ReadonlyMap<string, string>;
+  /** The days of those that are of another day. */
+  dates?: ReadonlyMap<string, string>;
 }
 
 /** The currency to rank amounts in, with rates if several are to be ranked. */
 export interface Scale {
   currency: string | null;
   rates: ReadonlyMap<string, string> | null;
+  /** The oldest day of the rates that are used. */
+  of: string | null;
 }
 
 /** Returns the scale of a comparison, in the `wanted` currency if there are rates for it. */
@@ -26,12 +30,18 @@ export function scaleOf(
     if (quote && offered > 0) counts.set(quote.currency, (counts.get(quote.currency) ?? 0) + offered);
   }
   const [most, ...others] = [...counts].sort((a, b) => b[1] - a[1]).map(([currency]) => currency);
-  if (most === undefined) return { currency: null, rates: null };
+  if (most === undefined) return { currency: null, rates: null, of: null };
   const into = wanted !== undefined && isSupported(wanted) ? wanted : most;
   const convertible =
     rates !== null && [...counts.keys()].every((c) => convert(1n, c, into, rates.rates) !== null);
-  if (convertible && (others.length > 0 || into !== most)) return { currency: into, rates: rates.rates };
-  return { currency: others.length === 0 ? most : null, rates: null };
+  if (convertible && (others.length > 0 || into !== most))
+    return { currency: into, rates: rates.rates, of: oldest(rates, [...counts.keys(), into]) };
+  return { currency: others.length === 0 ? most : null, rates: null, of: null };
+}
+
+function oldest({ of, dates }: Rates, used: readonly string[]): string {
+  const days = used.filter((currency) => currency !== 'EUR').map((currency) => dates?.get(currency) ?? of);
+  return days.sort()[0] ?? of;
 }
 
 /** Converts an amount into the scale's currency; null if it can't be. */

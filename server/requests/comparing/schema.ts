@@ -23,7 +23,7 @@ export const ComparisonQuery = Type.Object({
       Type.Array(Type.String({ maxLength: 100 }), { maxItems: 5_000 }),
     ]),
   ),
-  /** Converts all prices to this currency at dated rates, to rank them. */
+  /** Converts all prices to this currency at dated rates, to rank them; else the visitor's, if there are several. */
   currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
   /** Also returns the request, for the page that shows both. */
   withRequest: Type.Optional(Type.Boolean()),
@@ -65,6 +65,8 @@ export const Comparison = Type.Object(
     currency: TextOrNull,
     /** The day of the rates used, when any were. */
     ratesOf: TextOrNull,
+    /** Whether these rates are older than four days. */
+    ratesOld: Type.Boolean(),
     vendors: Type.Array(
       Type.Object({
         enquiryId: Id,

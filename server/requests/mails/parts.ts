@@ -191,3 +191,37 @@ export function listSums({ translator }: RequestMailInput, lines: MailLine[][]):
   if (open === 0) return sums;
   return [...sums, { label: translator.t('pricesOnRequest', { count: open }), value: '' }];
 }
+
+/** Returns the one figure of the request, and what belongs to it, as the buyer saw it when sending. */
+export function totalFacts({ translator, rows }: RequestMailInput): Fact[] {
+  const total = rows.request.listTotal;
+  if (!total) return [];
+  const { about, conversion, withoutPrice, withoutRate, byCurrency } = total;
+  const lines = (count: number) => translator.t('lines', { count });
+  const facts: (Fact | null)[] = [
+    about && {
+      label: translator.t('total.lowest'),
+      value: conversion
+        ? translator.t('total.about', { amount: translator.money(about) })
+        : translator.money(about),
+    },
+    conversion && {
+      label: translator.t('total.rates', { date: translator.date(conversion.date) }),
+      value: '',
+    },
+    conversion && conversion.date < conversion.oldBefore
+      ? { label: translator.t('total.old'), value: '' }
+      : null,
+    ...(byCurrency.length > 1 || (conversion && byCurrency.length > 0)
+      ? byCurrency.map((part) => ({
+          label: translator.t('total.part', { lines: lines(part.lines) }),
+          value: translator.money(part.total),
+        }))
+      : []),
+    withoutPrice > 0
+      ? { label: translator.t('total.withoutPrice', { count: withoutPrice }), value: '' }
+      : null,
+    withoutRate > 0 ? { label: translator.t('total.withoutRate', { count: withoutRate }), value: '' } : null,
+  ];
+  return facts.filter((fact) => fact !== null);
+}

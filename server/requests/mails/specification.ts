@@ -9,6 +9,7 @@ import {
   requestFacts,
   specificationRow,
   table,
+  totalFacts,
   wordsOf,
   type RequestMailInput,
 } from './parts.ts';
@@ -117,7 +118,7 @@ export function copyMail(input: RequestMailInput, lines: MailLine[], url: string
         title: translator.t('allLines'),
         price: translator.t('listPrice'),
         rows: byLine.map((parts) => specificationRow(translator, parts, copyPrices(input, parts))),
-        sums: listSums(input, byLine),
+        sums: input.rows.request.listTotal ? totalFacts(input) : listSums(input, byLine),
       }),
     ],
     footer: [translator.t('followLink'), translator.t(isOrder ? 'notYouOrder' : 'notYou')],

@@ -1,3 +1,4 @@
+import type { ListTotal } from '#server/rates/schema.ts';
 import type * as solutions from '#server/solutions/service.ts';
 import { linksExpireAt } from '../enquiries/rules.ts';
 import type { CheckedRequest } from './input.ts';
@@ -11,6 +12,7 @@ interface RequestToFreeze {
   solution: solutions.SolutionWithLines['solution'];
   lines: readonly solutions.StoredLine[];
   parts: readonly VendorPart[];
+  listTotal: ListTotal;
   now: Date;
 }
 
@@ -22,6 +24,7 @@ export function frozenRequest({
   solution,
   lines,
   parts,
+  listTotal,
   now,
 }: RequestToFreeze): FrozenRequest {
   const { contact, kind, delivery, billing, message, deadline, timeZone } = checked;
@@ -36,6 +39,7 @@ export function frozenRequest({
       contactPhone: contact.phone,
       contactCompany: contact.company,
       contactTaxId: contact.taxId,
+      listTotal,
       createdAt: now,
     },
     lines: lines.map((line, index) => ({

@@ -2,6 +2,8 @@ import type { Db } from '#db/client.ts';
 import * as calls from '#server/calls/service.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
+import type { ListTotal } from '#server/rates/schema.ts';
+import * as rates from '#server/rates/service.ts';
 import * as solutions from '#server/solutions/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import type { Specification } from './schema.ts';
@@ -25,13 +27,28 @@ export async function loadParts(
 
 /** Returns the specification as it would be sent. Refuses `not_found` unless the solution is this buyer's. */
 export async function readSpecification(
-  { db }: Pick<Context, 'db'>,
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
   buyerId: string,
   solutionId: string,
-  kind: 'quote' | 'order',
+  { kind, currency }: { kind: 'quote' | 'order'; currency?: string | undefined },
 ): Promise<Specification> {
   const solution = await solutions.findWithLines(db, buyerId, solutionId);
   if (!solution) throw refuse('not_found');
-  const parts = await loadParts(db, buyerId, solution.lines);
-  return specification(solution, { kind, version: versionOf(solution.lines) }, parts);
+  const [parts, total] = await Promise.all([
+    loadParts(db, buyerId, solution.lines),
+    listTotal(db, solution.lines, currency, clock.now()),
+  ]);
+  return specification(solution, { kind, version: versionOf(solution.lines) }, parts, total);
+}
+
+/** Returns what the lines cost at the lowest list prices, at the rates of today. */
+export async function listTotal(
+  db: Db,
+  lines: readonly solutions.StoredLine[],
+  currency: string | undefined,
+  now: Date,
+): Promise<ListTotal> {
+  const today = now.toISOString().slice(0, 10);
+  const known = await rates.ratesOn(db, today);
+  return rates.listTotalOf(solutions.askedTotals(lines), known, { wanted: currency, today });
 }

@@ -4,8 +4,10 @@ import { buyerOf } from '#server/platform/auth/actors.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
+import { currencyFor } from '#server/platform/currency.ts';
 import { localeOf } from '#server/platform/locale.ts';
 import { Id } from '#server/platform/schema.ts';
+import { CurrencyQuery } from '#server/rates/schema.ts';
 import { RequestKind } from '../schema.ts';
 import { readSpecification } from './parts.ts';
 import { NewRequest, SentRequest, Specification } from './schema.ts';
@@ -24,11 +26,15 @@ export function sendingRoutes(app: App, ctx: Context): void {
         operationId: 'getSpecification',
         tags,
         params: Type.Object({ id: Id }),
-        querystring: Type.Object({ kind: { ...RequestKind, default: 'quote' } }),
+        querystring: Type.Object({ kind: { ...RequestKind, default: 'quote' }, ...CurrencyQuery.properties }),
         response: { 200: Specification },
       },
     },
-    (request) => readSpecification(ctx, buyerOf(request).buyerId, request.params.id, request.query.kind),
+    (request) =>
+      readSpecification(ctx, buyerOf(request).buyerId, request.params.id, {
+        kind: request.query.kind,
+        currency: currencyFor(request),
+      }),
   );
 
   app.post(
@@ -45,7 +51,8 @@ export function sendingRoutes(app: App, ctx: Context): void {
     async (request, reply) => {
       const key = requireKey(request.headers['idempotency-key']);
       const { buyerId } = buyerOf(request);
-      const sender = { buyerId, address: clientAddress(request), locale: localeOf(request) };
+      const currency = request.body.currency ?? currencyFor(request);
+      const sender = { buyerId, address: clientAddress(request), locale: localeOf(request), currency };
       return reply.code(201).send(await sendRequest(ctx, sender, key, request.body));
     },
   );

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { agentKinds } from '#server/common/enums/agents.ts';
 import { Id, Money, MoneyOrNull, NumberOrNull, TextOrNull, StringEnum } from '#server/platform/schema.ts';
+import { ListTotal } from '#server/rates/schema.ts';
 import {
   Address,
   Contact,
@@ -38,6 +39,8 @@ export const NewRequest = Type.Object(
     message: Type.Optional(Type.String({ maxLength: 5_000 })),
     /** A date-time (RFC 3339), or a day, whose end in `timeZone` counts. Everybody reads it in that zone. */
     deadline: Type.Optional(ShortText),
+    /** The currency of the total in the copy; else the visitor's. */
+    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
     /** The buyer's IANA time zone, for deadlines and for the dates in mails to the buyer. Default: UTC. */
     timeZone: Type.Optional(Type.String({ maxLength: 64 })),
     /** The `version` of the specification that the buyer reviewed. Refused if another one would be sent. */
@@ -90,6 +93,7 @@ export const Specification = Type.Object(
       }),
     ),
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
+    listTotal: ListTotal,
     /** Refusal codes that sending would get; those of a line with its id. */
     problems: Type.Array(
       Type.Object({

@@ -10,7 +10,7 @@ import { enquirySent, requestSent } from '../events.ts';
 import { enquiryMail, requestCopyMail } from '../mails/kinds.ts';
 import { frozenRequest } from './frozen.ts';
 import { type CheckedRequest, checkRequest } from './input.ts';
-import { loadParts } from './parts.ts';
+import { listTotal, loadParts } from './parts.ts';
 import * as queries from './queries.ts';
 import type { NewRequest, SentRequest } from './schema.ts';
 import { type VendorPart, recipientsOf, requireSendable } from './specification.ts';
@@ -21,6 +21,8 @@ export interface Sender {
   /** The IP address that the hourly limit counts. */
   address: string;
   locale: string;
+  /** The currency of the total; undefined: that of the prices. */
+  currency?: string | undefined;
 }
 
 const hourSeconds = 3_600;
@@ -64,10 +66,11 @@ async function sendInTransaction(
   if (body.specification !== undefined) requireVersion(body.specification, lines);
   requireSendable(lines, checked.kind);
   const parts = await loadParts(tx, sender.buyerId, lines);
+  const total = await listTotal(tx, lines, sender.currency, now);
   const { buyerId, locale } = sender;
   const inserted = await queries.insertFrozenRequest(
     tx,
-    frozenRequest({ checked, buyerId, locale, solution, lines, parts, now }),
+    frozenRequest({ checked, buyerId, locale, solution, lines, parts, listTotal: total, now }),
   );
   const [first] = inserted;
   if (!first) throw new Error('a request without enquiries');

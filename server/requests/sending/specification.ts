@@ -1,4 +1,5 @@
 import * as money from '#server/common/money.ts';
+import type { ListTotal } from '#server/rates/schema.ts';
 import * as solutions from '#server/solutions/service.ts';
 import type { StoredLine, StoredOffer } from '#server/solutions/service.ts';
 import { ratingOf, type ResponsibleAgent } from '#server/vendors/service.ts';
@@ -109,6 +110,7 @@ export function specification(
   solution: solutions.SolutionWithLines,
   { kind, version }: { kind: 'quote' | 'order'; version: string },
   parts: readonly VendorPart[],
+  listTotal: ListTotal,
 ): Specification {
   const { lines } = solution;
   return {
@@ -118,6 +120,7 @@ export function specification(
     lineCount: lines.length,
     parts: parts.map(partView),
     totals: solutions.totalsOf(lines),
+    listTotal,
     problems: problemsOf(lines, kind).map(({ code, line }) => ({
       code,
       ...(line ? { lineId: line.id, position: line.position, name: line.product.name } : {}),

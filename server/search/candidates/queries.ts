@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { rowId } from '#server/common/ids.ts';
+import type { PriceRange } from '#server/rates/service.ts';
 import {
   activeChoices,
   type Choice,
@@ -56,18 +57,27 @@ export function codesBegin(codes: readonly string[]): SQL {
 
 /** Returns the conditions of the filters on one offer `o`. */
 export function offerConditions(filters: Filters, without?: Choice): SQL {
-  const { vendors, inStock, currency, priceMin, priceMax } = filters;
+  const { vendors, inStock, prices } = filters;
   const conditions: SQL[] = [];
   if (vendors.length > 0 && without !== 'vendors') {
     conditions.push(sql`o.vendor_id = any (array(select id from chosen_vendors))`);
   }
   if (inStock && without !== 'inStock') conditions.push(sql`o.stock > 0`);
-  if (without !== 'price') {
-    if (currency !== undefined) conditions.push(sql`o.currency = ${currency} and o.price is not null`);
-    if (priceMin !== undefined) conditions.push(sql`o.price >= ${priceMin}::numeric`);
-    if (priceMax !== undefined) conditions.push(sql`o.price <= ${priceMax}::numeric`);
-  }
+  if (prices !== null && without !== 'price') conditions.push(isPricedWithin(prices));
   return all(conditions);
+}
+
+/**
+ * Returns the condition that the list price of offer `o` is in one of the ranges, which the index on currency and price
+ * serves: one range scan for each currency.
+ */
+export function isPricedWithin(prices: readonly PriceRange[]): SQL {
+  if (prices.length === 0) return sql`false`;
+  const within = prices.map(
+    ({ currency, low, high }) =>
+      sql`(o.currency = ${currency} and o.price >= ${low}::numeric and o.price <= ${high}::numeric)`,
+  );
+  return sql`(${sql.join(within, sql` or `)})`;
 }
 
 /** Returns the condition that product `p` has all words and passes all filters, except for `without`. */

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { attributeTables } from '../attributes/queries.ts';
-import { offerConditions, isWanted } from '../candidates/queries.ts';
+import { offerConditions, isPricedWithin, isWanted } from '../candidates/queries.ts';
 import { activeChoices, type Choice, type Filters, isPlainBrowsing, type Word } from '../rules.ts';
 
 /*
@@ -114,11 +114,9 @@ function kindFacet(chosen: Filters['kind']): SQL {
     from (${counted}) as counted)`;
 }
 
-/** Counts products per currency, with the range of all prices, not only those within the price filter. */
+/** Counts products per currency as listed, with the range of all prices, not only those within the price filter. */
 function currencyFacet(filters: Filters, isChosen: boolean): SQL {
-  const { priceMin, priceMax } = filters;
-  const within = sql`(${priceMin ?? null}::numeric is null or price >= ${priceMin ?? null}::numeric)
-    and (${priceMax ?? null}::numeric is null or price <= ${priceMax ?? null}::numeric)`;
+  const within = filters.prices === null ? sql`true` : isPricedWithin(filters.prices);
   const priced = isChosen
     ? sql`select s.id, o.currency, o.price from but_price s join offers o on o.product_id = s.id
         where ${offerConditions(filters, 'price')}`
@@ -129,7 +127,7 @@ function currencyFacet(filters: Filters, isChosen: boolean): SQL {
     from (
       select currency, count(distinct id) filter (where ${within})::int as products,
         min(price) as lowest, max(price) as highest
-      from (${priced}) as priced where price is not null group by currency
+      from (${priced}) as o where price is not null group by currency
     ) as counted
     where products > 0)`;
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { solutions } from '#db/tables/solutions.ts';
+import { commonCurrency } from '#server/common/currencies.ts';
 import { currencies, usualMinorDigits } from '#server/common/money.ts';
 import { isOwn, solutionColumns } from '../queries.ts';
 import type { StoredSolution } from '../rules.ts';
@@ -13,6 +14,9 @@ export interface Sums {
   /** Lines that ask more than one vendor. */
   comparedTotal: number;
   totals: { currency: string; low: string; high: string }[];
+  /** The currency that lines are compared in, and each line at its lowest price in it. `converted`: null without a rate. */
+  currency: string;
+  lowest: { currency: string; lines: number; amount: string; converted: string | null }[];
   /** In the order of the lines. */
   parts: {
     vendor: { id: number; name: string; slug: string; ratingCount: number; ratingTotal: number };
@@ -28,16 +32,31 @@ const unusualDigits = Object.fromEntries(
   Object.entries(currencies).filter(([, digits]) => digits !== usualMinorDigits),
 );
 
+const digitsOf = (currency: SQL) =>
+  sql`coalesce((${JSON.stringify(unusualDigits)}::jsonb ->> ${currency})::int, ${usualMinorDigits}::int)`;
+
 /** The same as `rules.unitPrice` and `money.lineTotal`, in SQL. */
 const lineTotal = sql`round(
   case when o.price is not null then l.quantity * coalesce(
     (select (step.value ->> 1)::numeric from jsonb_array_elements(o.price_breaks) with ordinality as step(value, nth)
       where (step.value ->> 0)::bigint <= l.quantity order by step.nth desc limit 1), o.price) end,
-  coalesce((${JSON.stringify(unusualDigits)}::jsonb ->> o.currency)::int, ${usualMinorDigits}::int))`;
+  ${digitsOf(sql`o.currency`)})`;
+
+/** The same as `money.convert`, in SQL: `div` is exact, so this rounds once. */
+const converted = sql`case when a.currency = t.currency then a.total else
+  div(2 * a.total * t.per_euro * t.units + r.per_euro, 2 * r.per_euro) / t.units end`;
+
+/** What a total is to be in. `perEuro`: exact decimal strings by currency, the euro's too. */
+export interface TotalScale {
+  wanted: string | undefined;
+  perEuro: Readonly<Record<string, string>>;
+}
 
 /** Selects the sums as one jsonb value. Same order as `findLines`: lines, then vendors' names. */
-const sums = (removedSince: Date): SQL<Sums> => sql`(
-  with there as (
+const sums = (removedSince: Date, { wanted, perEuro }: TotalScale): SQL<Sums> => sql`(
+  with rates as materialized (
+    select key as currency, value::numeric as per_euro from jsonb_each_text(${JSON.stringify(perEuro)}::jsonb)
+  ), there as (
     select id, product_id, position, quantity from solution_lines
     where solution_id = solutions.id and removed_at is null
   ), asked as (
@@ -55,6 +74,20 @@ const sums = (removedSince: Date): SQL<Sums> => sql`(
     from asked where total is not null group by line_id, currency
   ), totals as (
     select currency, sum(low)::text as low, sum(high)::text as high, min(nth) as nth from ranges group by currency
+  ), target as materialized (
+    select currency, (select per_euro from rates where rates.currency = own.currency) as per_euro,
+      10::numeric ^ ${digitsOf(sql`own.currency`)} as units
+    from (select coalesce(${wanted ?? null}::text,
+      (select min(currency) from asked where total is not null having count(distinct currency) = 1),
+      ${commonCurrency}::text) as currency) as own
+  ), lowest as (
+    select distinct on (a.line_id) a.line_id, a.currency, a.total, a.nth, ${converted} as about
+    from asked a cross join target t left join rates r on r.currency = a.currency
+    where a.total is not null order by a.line_id, about nulls last, a.nth
+  ), by_lowest as (
+    select currency, count(*) as lines, sum(total) as amount, min(nth) as nth,
+      case when count(about) = count(*) then sum(about) end as converted
+    from lowest group by currency
   ), subtotals as materialized (
     select vendor_id, currency, sum(total)::text as amount, min(nth) as nth
     from asked where total is not null group by vendor_id, currency
@@ -68,6 +101,9 @@ const sums = (removedSince: Date): SQL<Sums> => sql`(
     'comparedTotal', (select count(*) from by_line where vendors > 1),
     'totals', (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'low', low, 'high', high)
       order by nth), '[]') from totals),
+    'currency', (select currency from target),
+    'lowest', (select coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'lines', lines,
+      'amount', amount::text, 'converted', trim_scale(converted)::text) order by nth), '[]') from by_lowest),
     'parts', (select coalesce(jsonb_agg(jsonb_build_object(
       'vendor', jsonb_build_object('id', v.id, 'name', v.name, 'slug', v.slug,
         'ratingCount', v.rating_count, 'ratingTotal', v.rating_total),
@@ -86,9 +122,10 @@ export async function findWithSums(
   buyerId: string,
   id: string,
   removedSince: Date,
+  scale: TotalScale,
 ): Promise<(StoredSolution & { sums: Sums }) | null> {
   const [solution] = await db
-    .select({ ...solutionColumns, sums: sums(removedSince) })
+    .select({ ...solutionColumns, sums: sums(removedSince, scale) })
     .from(solutions)
     .where(isOwn(buyerId, id));
   return solution ?? null;

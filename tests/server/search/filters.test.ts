@@ -76,7 +76,6 @@ describe('facets', () => {
       ...facets.categories.map((value) => ['category', value.id, value.count] as const),
       ...facets.vendors.map((value) => ['vendor', value.slug, value.count] as const),
       ...facets.kinds.map((value) => ['kind', value.kind, value.count] as const),
-      ...facets.currencies.map((value) => ['currency', value.currency, value.count] as const),
       ['inStock', 'true', facets.inStock] as const,
       ...facets.attributes.flatMap(({ key, values }) =>
         values.map(({ value, count }) => [`attr.${key}`, value, count] as const),
@@ -125,6 +124,39 @@ describe('filters', () => {
     expect(unfiltered?.offers.map((offer) => offer.vendor.slug)).toEqual(['brandt', 'wisla']);
   });
 
+  test('a price filter compares what prices are in its currency, never bare numbers', async () => {
+    // 1,000 RSD are 8.53 EUR and 35.75 PLN; 10.25 EUR are 1,201.30 RSD.
+    for (const [query, found] of [
+      ['q=widget 09&vendor=sever&currency=EUR&priceMax=8.53', 1],
+      ['q=widget 09&vendor=sever&currency=EUR&priceMax=8.52', 0],
+      ['q=widget 09&vendor=sever&currency=EUR&priceMin=8.54', 0],
+      ['q=widget 09&vendor=sever&currency=RSD&priceMin=1000&priceMax=1000', 1],
+      ['q=widget 09&vendor=brandt&currency=RSD&priceMin=1201.30&priceMax=1201.30', 1],
+      ['q=widget 09&vendor=brandt&currency=RSD&priceMax=1201', 0],
+      // Without a currency limits are in euro.
+      ['q=widget 09&vendor=sever&priceMax=8.53', 1],
+      ['q=widget 09&vendor=sever&priceMin=900', 0],
+      // A currency without a rate holds nothing to compare.
+      ['q=widget 09&currency=CHF&priceMin=0', 0],
+    ] as const) {
+      expect([query, (await search(query)).total]).toEqual([query, found]);
+    }
+  });
+
+  test('what passes a price filter is what is shown to be within it', async () => {
+    const all = (await search('q=widget&currency=PLN&perPage=100')).items;
+    for (const [low, high] of [
+      [9, 60.5],
+      [7.25, 7.26],
+      [100, 1000],
+    ] as const) {
+      const isWithin = ({ offers }: SearchResult['items'][number]) =>
+        offers.some(({ price }) => price?.about && +price.about.amount >= low && +price.about.amount <= high);
+      const found = await search(`q=widget&currency=PLN&priceMin=${low}&priceMax=${high}&perPage=100`);
+      expect(new Set(names(found))).toEqual(new Set(all.filter(isWithin).map(({ name }) => name)));
+    }
+  });
+
   test('price bounds are inclusive and exact', async () => {
     expect(names(await search('q=widget blue&currency=EUR&priceMin=2.25&priceMax=2.25'))).toEqual([
       'Widget 01 blue',
@@ -169,7 +201,7 @@ describe('filters', () => {
 describe('order and pages', () => {
   test('sorting by price uses the matching offers, unpriced ones last', async () => {
     const prices = async (query: string) =>
-      (await search(query)).items.map((item) => Number(item.offers[0]?.price?.amount ?? Infinity));
+      (await search(query)).items.map((item) => Number(item.offers[0]?.price?.about?.amount ?? Infinity));
     for (const query of ['q=widget&vendor=brandt', 'q=widget&vendor=wisla', 'q=widget&currency=RSD']) {
       const ascending = await prices(`${query}&sort=price_asc&perPage=100`);
       expect(ascending).toEqual(ascending.toSorted((a, b) => a - b));
@@ -203,6 +235,7 @@ test.each([
   [2, 'q=widget'],
   [2, 'q=widget&category=automation&vendor=sever&inStock=true'],
   [3, 'q=widget&attr.Colour=red&attr.Length.min=3'],
+  [3, 'q=widget&currency=RSD'],
   [3, 'q=wigdet'],
   [3, 'q=qqqqzzzz'],
 ])('a search takes at most %i statements (%s)', async (most, query) => {

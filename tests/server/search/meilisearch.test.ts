@@ -86,9 +86,9 @@ describe('near misses', () => {
       ['category=auto', []],
       ['kind=product', ['Resistor 100Ω']],
       ['kind=service', ['Resistor service']],
-      ['priceMax=10', ['Resistor 100Ω']],
-      ['priceMin=15&vendor=wisla', ['Resistor service']],
-      ['currency=PLN', ['Resistor service']],
+      ['priceMin=5', ['Resistor 100Ω']],
+      ['priceMax=5&vendor=wisla', ['Resistor service']],
+      ['priceMax=20&currency=PLN', ['Resistor service']],
       ['inStock=true', ['Resistor 100Ω']],
       ['inStock=true&vendor=wisla', []],
     ])('near misses respect the filter %s', async (filter, expected) => {

@@ -1,3 +1,4 @@
+import { listTotalOf, ratesOn } from '#server/rates/service.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { format, parse } from '#server/common/money.ts';
 import type { LineOffer, Solution, SolutionLine } from '#server/solutions/schema.ts';
@@ -112,6 +113,16 @@ describe('the sums of a solution', () => {
     expect(solution.split.map(({ lines: _, vendor, ...part }) => ({ vendor: vendor.name, ...part }))).toEqual(
       splitOf(lines),
     );
+    // The króna has no rate here.
+    const known = await ratesOn(service.ctx.db, '2025-11-21');
+    const today = service.clock.now().toISOString().slice(0, 10);
+    for (const wanted of [undefined, 'EUR', 'RSD', 'PLN', 'ISK', 'CHF']) {
+      const { listTotal } = (await buyer.get<Solution>(`${current}${wanted ? `?currency=${wanted}` : ''}`))
+        .body;
+      const totals = lines.map((line) => asked(line).map(({ lineTotal }) => lineTotal));
+      expect(listTotal).toEqual(listTotalOf(totals, known, { wanted, today }));
+      expect(listTotal.lines).toBe(240);
+    }
     expect(solution.comparedTotal).toBe(lines.filter((line) => asked(line).length > 1).length);
     expect(solution.blockedTotal).toBe(
       lines.filter(

@@ -9,12 +9,13 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, untrack }) => {
   depends('app:solution', 'app:call');
   const { api, locale, theme, timeZone } = locals;
+  const currency = locals.currency ?? null;
   // A vendor who answers by a link is no buyer, so there is no navigation and no solution.
   const slim = untrack(() => String(route.id).includes('/e/['));
   // The desk of an agent has its own frame.
   const bare = untrack(() => String(route.id).startsWith('/agent'));
   const nothing = { me: null, demo: false, industries: [], solution: null, call: null };
-  if (slim || bare) return { locale, theme, timeZone, slim, bare, ...nothing };
+  if (slim || bare) return { locale, theme, timeZone, currency, slim, bare, ...nothing };
 
   const summary = mayOwnSomething(cookies) ? api.get('/api/solutions/current/summary') : null;
   const account = mayBeLoggedIn(cookies) ? api.get('/api/account/me') : null;
@@ -26,7 +27,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
   ]);
   const shownCall = call && isShown(call) ? call : null;
   const frame = { slim, bare, me: me && { name: me.name, email: me.email, role: me.role }, demo: isDemo() };
-  return { locale, theme, timeZone, ...frame, industries, solution, call: shownCall };
+  return { locale, theme, timeZone, currency, ...frame, industries, solution, call: shownCall };
 };
 
 /**

@@ -87,11 +87,12 @@ export function mergeRecords(
 const rateScale = 8;
 const sortScale = 8;
 
-/** Returns the lowest price in euro with eight decimals, for sorting only. Without a rate it counts as euro. */
+/** Returns the lowest price in euro with eight decimals, for sorting only. A price without a rate doesn't count. */
 function sortPrice(offers: readonly OfferFacts[], rates: Rates): string | null {
-  const inEuro = offers
-    .filter((offer) => offer.price !== null)
-    .map((offer) => (parse(offer.price ?? '0') * 10n ** 12n) / rateOf(offer.currency, rates));
+  const inEuro = offers.flatMap((offer) => {
+    const rate = rateOf(offer.currency, rates);
+    return offer.price === null || rate === null ? [] : (parse(offer.price) * 10n ** 12n) / rate;
+  });
   const [first, ...rest] = inEuro;
   if (first === undefined) return null;
   const lowest = rest.reduce((least, price) => (price < least ? price : least), first);
@@ -99,7 +100,9 @@ function sortPrice(offers: readonly OfferFacts[], rates: Rates): string | null {
   return `${digits.slice(0, -sortScale)}.${digits.slice(-sortScale)}`;
 }
 
-function rateOf(currency: string, rates: Rates): bigint {
-  const [whole = '1', fraction = ''] = (rates.get(currency) ?? '1').split('.');
+function rateOf(currency: string, rates: Rates): bigint | null {
+  const rate = currency === 'EUR' ? '1' : rates.get(currency);
+  if (rate === undefined) return null;
+  const [whole = '1', fraction = ''] = rate.split('.');
   return BigInt(whole + fraction.slice(0, rateScale).padEnd(rateScale, '0'));
 }

@@ -28,6 +28,21 @@ export const words: Translation<typeof english> = {
   currency: 'Valuta',
   contact: 'Kontakt',
   atListPrices: '{lines}, po cenovniku',
+  'total.lowest': 'Ukupno po najnižim cenama iz cenovnika',
+  'total.about': 'oko {amount}',
+  'total.rates': 'Preračunato po referentnom kursu od {date}',
+  'total.old': 'Kurs je stariji od četiri dana',
+  'total.part': 'od toga {lines}',
+  'total.withoutPrice': {
+    one: '{count} stavka nema cenu u cenovniku',
+    few: '{count} stavke nemaju cenu u cenovniku',
+    other: '{count} stavki nema cenu u cenovniku',
+  },
+  'total.withoutRate': {
+    one: '{count} stavka je u valuti bez kursa i nije uračunata',
+    few: '{count} stavke su u valuti bez kursa i nisu uračunate',
+    other: '{count} stavki je u valuti bez kursa i nije uračunato',
+  },
   acceptedSum: 'Prihvaćeno: {lines}',
   pricesOnRequest: {
     one: '{count} cena na upit',

@@ -56,6 +56,10 @@ export function requestOf(quantities: readonly number[], answers: readonly Brief
     ordered: [],
     contact: { name: 'Jana', email: 'jana@morava.example' },
     totals: [],
+    listTotal: {
+      ...{ about: null, conversion: null, lines: quantities.length },
+      ...{ withoutPrice: quantities.length, withoutRate: 0, byCurrency: [] },
+    },
     copy: null,
     lines: quantities.map((quantity, line) => ({
       id: `line-${line}`,

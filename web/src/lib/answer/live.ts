@@ -1,4 +1,5 @@
-import { changeText, moneyText } from '#lib/i18n/formats.ts';
+import { changeText } from '#lib/i18n/formats.ts';
+import { moneyText } from '#server/common/money-text.ts';
 import { say } from '#lib/plain/page.ts';
 import { money } from '#server/common/money.ts';
 import { writerOf } from '#server/common/words.ts';

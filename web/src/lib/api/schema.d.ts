@@ -1524,6 +1524,27 @@ export interface components {
             /** @enum {string} */
             orderState?: "waiting" | "confirmed" | "changed" | "accepted" | "rejected" | "declined";
         };
+        /** Conversion */
+        Conversion: {
+            currency: string;
+            /** Format: date */
+            date: string;
+            source: string;
+            /** Format: date */
+            oldBefore: string;
+        };
+        /** ListTotal */
+        ListTotal: {
+            about: components["schemas"]["Money"] | null;
+            conversion: components["schemas"]["Conversion"] | null;
+            lines: number;
+            withoutPrice: number;
+            withoutRate: number;
+            byCurrency: {
+                lines: number;
+                total: components["schemas"]["Money"];
+            }[];
+        };
         /** DeliveryState */
         DeliveryState: {
             /** @enum {string} */
@@ -1605,6 +1626,7 @@ export interface components {
                 low: components["schemas"]["Money"];
                 high: components["schemas"]["Money"];
             }[];
+            listTotal: components["schemas"]["ListTotal"];
             enquiries: components["schemas"]["Enquiry"][];
             ordered: components["schemas"]["OrderedPart"][];
             copy: components["schemas"]["DeliveryState"] | null;
@@ -1651,6 +1673,7 @@ export interface components {
         Comparison: {
             currency: string | null;
             ratesOf: string | null;
+            ratesOld: boolean;
             vendors: {
                 enquiryId: string;
                 vendor: {
@@ -1721,13 +1744,26 @@ export interface components {
             path: string;
             slugPath: string;
         };
+        /** About */
+        About: {
+            amount: string;
+            currency: string;
+            /** Format: date */
+            date: string;
+        };
+        /** Price */
+        Price: {
+            amount: string;
+            currency: string;
+            about?: components["schemas"]["About"];
+        };
         /** Offer */
         Offer: {
             id: string;
             sku: string;
             vendor: components["schemas"]["VendorRef"];
             reachable: boolean;
-            price: components["schemas"]["Money"] | null;
+            price: components["schemas"]["Price"] | null;
             unit: string;
             minimum: number;
             packSize: number;
@@ -1783,7 +1819,7 @@ export interface components {
             sku: string;
             vendor: components["schemas"]["VendorRef"];
             reachable: boolean;
-            price: components["schemas"]["Money"] | null;
+            price: components["schemas"]["Price"] | null;
             unit: string;
             minimum: number;
             packSize: number;
@@ -1793,7 +1829,7 @@ export interface components {
             leadTimeDays: number | null;
             priceBreaks: {
                 quantity: number;
-                price: components["schemas"]["Money"];
+                price: components["schemas"]["Price"];
             }[];
             vendorCountry: string | null;
             agents: components["schemas"]["AgentState"][];
@@ -1831,6 +1867,7 @@ export interface components {
             eans: string[];
             breadcrumbs: components["schemas"]["CategoryRef"][];
             related: components["schemas"]["ProductSummary"][];
+            conversion: components["schemas"]["Conversion"] | null;
         };
         /** NewDelivery */
         NewDelivery: {
@@ -1849,6 +1886,7 @@ export interface components {
             billing?: components["schemas"]["Address"];
             message?: string;
             deadline?: string;
+            currency?: string;
             timeZone?: string;
             specification?: string;
         };
@@ -1858,7 +1896,7 @@ export interface components {
             sku: string;
             vendor: components["schemas"]["VendorRef"];
             reachable: boolean;
-            price: components["schemas"]["Money"] | null;
+            price: components["schemas"]["Price"] | null;
             unit: string;
             minimum: number;
             packSize: number;
@@ -1925,6 +1963,7 @@ export interface components {
                 low: components["schemas"]["Money"];
                 high: components["schemas"]["Money"];
             }[];
+            listTotal: components["schemas"]["ListTotal"];
             problems: {
                 lineId: string;
                 code: string;
@@ -2012,6 +2051,7 @@ export interface components {
                 low: components["schemas"]["Money"];
                 high: components["schemas"]["Money"];
             }[];
+            listTotal: components["schemas"]["ListTotal"];
             problems: {
                 code: string;
                 lineId?: string;
@@ -2056,6 +2096,8 @@ export type AnswerLine = components['schemas']['AnswerLine'];
 export type Answer = components['schemas']['Answer'];
 export type ExchangeRates = components['schemas']['ExchangeRates'];
 export type RequestLine = components['schemas']['RequestLine'];
+export type Conversion = components['schemas']['Conversion'];
+export type ListTotal = components['schemas']['ListTotal'];
 export type DeliveryState = components['schemas']['DeliveryState'];
 export type OrderCounts = components['schemas']['OrderCounts'];
 export type Enquiry = components['schemas']['Enquiry'];
@@ -2065,6 +2107,8 @@ export type Acceptance = components['schemas']['Acceptance'];
 export type ComparisonCell = components['schemas']['ComparisonCell'];
 export type Comparison = components['schemas']['Comparison'];
 export type CategoryRef = components['schemas']['CategoryRef'];
+export type About = components['schemas']['About'];
+export type Price = components['schemas']['Price'];
 export type Offer = components['schemas']['Offer'];
 export type Facets = components['schemas']['Facets'];
 export type OfferDetail = components['schemas']['OfferDetail'];
@@ -3574,6 +3618,7 @@ export interface operations {
                         perPage: number;
                         totalIsFloor: boolean;
                         near: boolean;
+                        conversion: components["schemas"]["Conversion"] | null;
                         facets: components["schemas"]["Facets"];
                         category: {
                             id: string;
@@ -3598,7 +3643,9 @@ export interface operations {
     };
     getProduct: {
         parameters: {
-            query?: never;
+            query?: {
+                currency?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -4071,6 +4118,7 @@ export interface operations {
     getSolution: {
         parameters: {
             query?: {
+                currency?: string;
                 page?: number;
                 perPage?: number;
             };
@@ -4349,6 +4397,7 @@ export interface operations {
         parameters: {
             query?: {
                 kind?: "quote" | "order";
+                currency?: string;
             };
             header?: never;
             path: {

@@ -15,6 +15,7 @@ export type Listing = {
   vendors: string[];
   kind: '' | 'product' | 'service';
   inStock: boolean;
+  /** Of the amounts; empty: the visitor's. */
   currency: string;
   /** As typed, so that a wrong entry stays in its field. */
   priceMin: string;
@@ -110,7 +111,7 @@ export function readAmount(typed: string): string | null {
 
 /** Returns the query for the service. A malformed amount is left out, and the page says so. */
 export function apiQuery(listing: Listing, fixed: Fixed): SearchQuery {
-  const { vendors, category, kind, priceMin, priceMax, inStock, attributes, ...rest } = listing;
+  const { vendors, category, kind, priceMin, priceMax, inStock, currency, attributes, ...rest } = listing;
   return {
     ...rest,
     ...attributeQuery(attributes, (typed) => readNumber(typed) ?? undefined),
@@ -118,6 +119,7 @@ export function apiQuery(listing: Listing, fixed: Fixed): SearchQuery {
     vendor: fixed.vendor === undefined ? vendors : [fixed.vendor],
     kind: kind || undefined,
     inStock: inStock || undefined,
+    currency: currency || undefined,
     priceMin: readAmount(priceMin) ?? undefined,
     priceMax: readAmount(priceMax) ?? undefined,
     perPage,
@@ -161,8 +163,8 @@ export const unfiltered = {
 } as const satisfies Partial<Listing>;
 
 export function filterCount(listing: Listing): number {
-  const { category, vendors, kind, inStock, currency, priceMin, priceMax, attributes } = listing;
-  const single = [category, kind, inStock, currency || priceMin || priceMax].filter(Boolean).length;
+  const { category, vendors, kind, inStock, priceMin, priceMax, attributes } = listing;
+  const single = [category, kind, inStock, priceMin || priceMax].filter(Boolean).length;
   const chosen = attributes.map(({ values, min, max }) => values.length + (min || max ? 1 : 0));
   return vendors.length + single + chosen.reduce((sum, count) => sum + count, 0);
 }

@@ -5,7 +5,8 @@ import type { Dictionary, English, Key } from './dictionary.ts';
 import { locales, type Locale } from '#server/common/locales.ts';
 import { cityOf, deadlineIn } from '#server/common/zones.ts';
 import { type Arguments, type Parameters, writerOf } from '#server/common/words.ts';
-import { changeText, clock, moneyText, timeText } from './formats.ts';
+import { moneyText } from '#server/common/money-text.ts';
+import { changeText, clock, timeText } from './formats.ts';
 
 export type I18n = ReturnType<typeof createI18n>;
 

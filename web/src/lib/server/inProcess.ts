@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { parseSetCookie } from 'cookie';
 import type { Transport } from '#lib/api/client.ts';
+import { asListed, currencyCookie } from '#server/common/currencies.ts';
 import { type CallInProcess, callInProcessKey } from '#server/common/in-process.ts';
 
 // The server's modules would be loaded a second time if they were imported here.
@@ -27,12 +28,17 @@ export const inProcess =
 
 function headersOf({ cookies, locals, request, url }: RequestEvent): Record<string, string> {
   const agent = request.headers.get('user-agent');
-  const cookie = cookies.getAll().map(({ name, value }) => `${name}=${encodeURIComponent(value)}`);
+  // The language is decided by now, and with it the currency of a visitor who has chosen none.
+  const all = [
+    ...cookies.getAll().filter(({ name }) => name !== currencyCookie),
+    { name: currencyCookie, value: locals.currency ?? asListed },
+  ];
+  const cookie = all.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`);
   return {
     host: url.host,
     'accept-language': locals.locale,
     ...(agent && { 'user-agent': agent }),
-    ...(cookie.length > 0 && { cookie: cookie.join('; ') }),
+    cookie: cookie.join('; '),
   };
 }
 

@@ -221,8 +221,6 @@ export const words = {
   'follow.delivery': 'Delivery',
   'follow.billing': 'Invoice to',
   'follow.contact': 'Contact',
-  'follow.listTotals': 'List prices',
-  'follow.range': '{low} to {high}',
 
   'follow.gone': 'This link does not work',
   'follow.goneText':

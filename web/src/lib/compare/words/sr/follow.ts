@@ -290,8 +290,6 @@ export const words: Translation<typeof english> = {
   'follow.delivery': 'Isporuka',
   'follow.billing': 'Račun na',
   'follow.contact': 'Kontakt',
-  'follow.listTotals': 'Cene iz cenovnika',
-  'follow.range': 'od {low} do {high}',
 
   'follow.gone': 'Ova veza ne radi',
   'follow.goneText': 'Možda je nepotpuna ili zamenjena novijom. Radi bezbednosti ne kažemo šta od toga.',

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "offers_by_price" ON "offers" USING btree ("currency","price","product_id");
