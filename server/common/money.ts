@@ -172,7 +172,8 @@ export function convert(
   return toMinor(value * toRate, fromRate, to);
 }
 
-function rateOf(currency: string, rates: ReadonlyMap<string, string>): bigint | null {
+/** Returns a rate (1 euro = rate) in 1/100000000; null if it is missing. */
+export function rateOf(currency: string, rates: ReadonlyMap<string, string>): bigint | null {
   if (currency === 'EUR') return 10n ** 8n;
   const rate = rates.get(currency);
   if (rate === undefined) return null;
