@@ -66,9 +66,22 @@ export function onePort(pages: PageHandler): FastifyServerFactory {
   return (service) =>
     createServer(options, (request, response) => {
       if (servicePaths.test(request.url ?? '/')) return service(request, response);
+      request.url = wellFormed(request.url ?? '/');
       pages(request, response, () => {
         response.statusCode = 404;
         response.end();
       });
     });
+}
+
+/** Returns an address that can be decoded: nothing is at a malformed one, so it gets the page that says so. */
+function wellFormed(url: string): string {
+  const end = url.indexOf('?');
+  const [path, query] = end < 0 ? [url, ''] : [url.slice(0, end), url.slice(end)];
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.replaceAll('%', '%25') + query;
+  }
 }

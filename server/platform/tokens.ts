@@ -7,11 +7,14 @@ import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 export interface LinkTokens {
   /** `id`: the UUID of what the link leads to or came with. */
   issue(purpose: string, id: string, version: number): string;
-  /** Returns the UUID in a well-formed token, else null. Doesn't check the HMAC. */
+  /** Returns the UUID in a well-formed token, else null. Doesn't check the HMAC. Ignores punctuation behind the token. */
   claimedId(token: string): string | null;
   /** Returns whether the text is the token of that id and version. */
   matches(token: string, purpose: string, id: string, version: number): boolean;
 }
+
+// What mail programs and people leave behind a link: the end of a sentence, brackets, quotes, marks without width.
+const leftovers = /[\s.,;:!?)\]}>"'’”»…\u200b-\u200f\u202a-\u202e\u2060\ufeff]+$/;
 
 const idBytes = 16;
 const macBytes = 24;
@@ -27,7 +30,8 @@ export function createLinkTokens(secretKey: string): LinkTokens {
 
   return {
     issue,
-    claimedId(token) {
+    claimedId(text) {
+      const token = text.replace(leftovers, '');
       if (!/^[A-Za-z0-9_-]{54}$/.test(token)) return null;
       const raw = Buffer.from(token, 'base64url');
       if (raw.length !== idBytes + macBytes) return null;
@@ -36,7 +40,8 @@ export function createLinkTokens(secretKey: string): LinkTokens {
         .toString('hex')
         .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
     },
-    matches(token, purpose, id, version) {
+    matches(text, purpose, id, version) {
+      const token = text.replace(leftovers, '');
       const expected = Buffer.from(issue(purpose, id, version));
       const given = Buffer.from(token);
       return given.length === expected.length && timingSafeEqual(given, expected);

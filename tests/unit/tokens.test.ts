@@ -39,4 +39,13 @@ describe('links in mails', () => {
       expect(links.claimedId(text)).toBeNull();
     }
   });
+
+  test.each(['.', ',', ')', ').', ' ', '\u200b', '>', '"', '…', '\n'])(
+    'a token with %j behind it is the token',
+    (more) => {
+      expect(links.claimedId(token + more)).toBe(id);
+      expect(links.matches(token + more, 'answer', id, 1)).toBe(true);
+      expect(links.matches(token + more, 'follow', id, 1)).toBe(false);
+    },
+  );
 });

@@ -36,6 +36,17 @@ describe('the page of an answer link', () => {
     expect(brandt.recipient).toEqual({ name: 'Katrin Vogel', role: 'agent' });
   });
 
+  test.each(['.', ',', ')', '%20', '%E2%80%8B'])(
+    'a link with %s behind it opens what the link does',
+    async (more) => {
+      const { link } = await sendRequest();
+      const token = await link(world.mail.sever);
+      const looked = await vendor.get(`/api/enquiry-links/${token}${more}`);
+      expect([looked.status, looked.body]).toEqual([200, await readLink(token)]);
+      expect((await vendor.get(`/api/enquiry-links/${token}%ZZ`)).status).toBe(404);
+    },
+  );
+
   test('a look by GET or HEAD changes nothing and is never cached', async () => {
     const { link, enquiryOf } = await sendRequest();
     const token = await link(world.mail.brandt);
