@@ -124,6 +124,9 @@ async function answerAll(page: Page, link: string, price: string, days: string):
         .inputValue(),
     )
     .toBe(days);
+  await page.getByRole('button', { name: 'Check and send' }).click();
+  await page.getByRole('heading', { name: 'Check your answer' }).waitFor();
+  await looksRight(page);
   await page.getByRole('button', { name: 'Send the answer' }).click();
   await page.getByText('Answer sent, version 1').first().waitFor();
   await looksRight(page);
@@ -244,6 +247,7 @@ describe('links and scanners', () => {
     const answer = await page.goto(`/e/${'A'.repeat(54)}`);
     expect(answer?.status()).toBe(404);
     await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    for (const path of ['e', 'f']) expect((await fetch(`${site.url}/${path}/%ZZ`)).status).toBe(404);
     expect(answer?.headers()['cache-control']).toContain('no-store');
     expect(answer?.headers()['referrer-policy']).toBe('no-referrer');
     await looksRight(page);

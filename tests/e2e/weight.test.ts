@@ -16,7 +16,7 @@ const budgets: Record<string, number> = {
   review: 74_000,
   request: 5_000,
   'follow /f': 5_000,
-  'answer /e': 10_000,
+  'answer /e': 7_500,
   desk: 82_500,
   login: 60_500,
 };

@@ -165,6 +165,13 @@ export function operationsOn(owned: Belongings): Operation[] {
       body: answer,
     },
     {
+      id: 'checkAnswer',
+      scope: 'link',
+      method: 'POST',
+      path: `${enquiry}/answer/check`,
+      body: answer,
+    },
+    {
       id: 'acceptQuote',
       scope: 'buyer',
       own: true,

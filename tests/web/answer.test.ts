@@ -1,102 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimalMark, readAmount, shareOf, typedAmount } from '#lib/answer/amounts.ts';
-import {
-  field,
-  fieldOf,
-  fillAll,
-  initialValues,
-  sumUp,
-  toAnswer,
-  toMoreTime,
-  valuesOf,
-} from '#lib/answer/values.ts';
+import { decimalMark } from '#lib/answer/amounts.ts';
+import { answerErrors } from '#lib/answer/errors.ts';
+import { checkable, toAnswer, toMoreTime } from '#lib/answer/reading.ts';
+import { field, fillAll, initialValues, sumUp, valuesOf } from '#lib/answer/values.ts';
+import { loadDictionary } from '#lib/i18n/dictionary.ts';
+import { createI18n } from '#lib/i18n/i18n.ts';
+import { writeAmount } from '#server/common/amounts.ts';
 import * as money from '#server/common/money.ts';
 import type { EnquiryByLink } from '#lib/api/schema.d.ts';
+import { enquiry, noWords, wrongFields } from './enquiry.ts';
 
-describe('an amount as typed', () => {
-  test.each([
-    ['12.5', '.', '12.5'],
-    ['12,50', '.', '12.5'],
-    [' 1 234,50 ', ',', '1234.5'],
-    ['1\u00a0234.5678', '.', '1234.5678'],
-    ['1.234,50', ',', '1234.5'],
-    ['1,234.50', '.', '1234.5'],
-    ['1.234.567', ',', '1234567'],
-    ['0,0019', ',', '0.0019'],
-    ['1,234', ',', '1.234'],
-    ['1.234', '.', '1.234'],
-    ['007', '.', '7'],
-    ['0', '.', '0'],
-    // This could mean a thousand, or one and a fraction.
-    ['1,234', '.', null],
-    ['1.234', ',', null],
-    ['12,34,5', '.', null],
-    ['1.23456', '.', null],
-    ['-5', '.', null],
-    ['5 €', '.', null],
-    ['1e3', '.', null],
-    ['', '.', null],
-    ['.', '.', null],
-    ['1234567890123', '.', null],
-  ])('the amount %j with the decimal mark %j is read as %j', (typed, mark, amount) => {
-    expect(readAmount(typed, mark)).toBe(amount);
-  });
-
-  test('a shown amount reads back the same in every language', () => {
-    expect([decimalMark('en-GB'), decimalMark('sr-Latn-RS')]).toEqual(['.', ',']);
-    const values = fc.bigInt({ min: 0n, max: 10n ** 15n });
-    fc.assert(
-      fc.property(
-        values,
-        fc.constantFrom('.', ','),
-        fc.constantFrom('EUR', 'RSD', 'JPY'),
-        (value, mark, currency) => {
-          const { amount } = money.money(value, currency);
-          const read = readAmount(typedAmount(amount, mark), mark);
-          expect(read === null ? null : money.parse(read)).toBe(value);
-        },
-      ),
-    );
-  });
-
-  test('an amount is compared with the list price', () => {
-    expect(shareOf(money.parse('371'), money.parse('389'))).toBeCloseTo(-0.0463, 4);
-    expect(shareOf(money.parse('1'), 0n)).toBeNull();
-  });
+test('the decimal mark is that of the language', () => {
+  expect([decimalMark('en-GB'), decimalMark('sr-Latn-RS')]).toEqual(['.', ',']);
 });
-
-const line = (
-  id: string,
-  more: Partial<EnquiryByLink['lines'][number]> = {},
-): EnquiryByLink['lines'][number] => ({
-  id,
-  position: 1,
-  product: { id, name: 'Sensor', code: id },
-  sku: `SKU-${id}`,
-  quantity: 10,
-  unit: 'piece',
-  options: {},
-  note: '',
-  listPrice: { amount: '12.50', currency: 'EUR' },
-  minimum: 1,
-  packSize: 1,
-  leadTimeDays: 5,
-  ...more,
-});
-
-const enquiry = (more: Partial<EnquiryByLink> = {}): EnquiryByLink =>
-  ({
-    request: { kind: 'quote' },
-    today: '2026-02-01',
-    currency: 'EUR',
-    minorDigits: { EUR: 2, RSD: 2 },
-    lines: [line('a'), line('b', { listPrice: null, leadTimeDays: null })],
-    quotes: [],
-    ...more,
-  }) as EnquiryByLink;
-
-const noWords = () => '';
 
 describe('the form of an answer', () => {
   test("a form's texts are read with plain line ends, and its files are left out", () => {
@@ -175,7 +92,7 @@ describe('the form of an answer', () => {
       'lines.1.reasonKind': 'quantity',
       'lines.1.reason': 'Only in hundreds',
     };
-    const { answer, errors } = toAnswer(values, enquiry(), '.', (code) => `Because of ${code}`);
+    const { answer, errors } = toAnswer(values, enquiry(), (code) => `Because of ${code}`);
     expect(errors).toEqual([]);
     expect(answer.lines).toEqual([
       {
@@ -189,37 +106,95 @@ describe('the form of an answer', () => {
     ]);
   });
 
-  test('unreadable input is reported at its field', () => {
+  test('everything that can not be read is reported at once, at its field', () => {
     const values = {
       ...initialValues(enquiry(), '.'),
+      validUntil: '',
       'lines.0.unitPrice': '12,5o',
       'lines.0.quantity': 'ten',
-      'lines.1.leadTimeDays': 'soon',
+      'lines.1.decision': 'alternative',
+      'lines.1.leadTimeDays': '3 weeks',
     };
-    const { errors } = toAnswer(values, enquiry(), '.', noWords);
-    expect(errors.map(({ path, code }) => [fieldOf(path), code])).toEqual([
-      ['lines.0.unitPrice', 'format'],
-      ['lines.0.quantity', 'wrong_type'],
-      ['lines.1.leadTimeDays', 'wrong_type'],
+    expect(wrongFields(values)).toEqual([
+      'lines.0.unitPrice format',
+      'lines.0.quantity wrong_type',
+      'lines.1.unitPrice required',
+      'lines.1.leadTimeDays wrong_type',
+      'lines.1.alternative required',
+      'validUntil required',
+    ]);
+    expect(wrongFields({ ...values, validUntil: '2026-01-31' })).toContain('validUntil validity_past');
+    // The service checks the rest of it, so what it gets fits its schema.
+    const sent = checkable(toAnswer(values, enquiry(), noWords), '2026-02-01');
+    expect([sent.validUntil, sent.lines[0]?.unitPrice, sent.lines[0]?.quantity]).toEqual([
+      '2026-02-01',
+      undefined,
+      10,
+    ]);
+  });
+
+  test('wrong fields are named by line and field, in the order of the form, each once', async () => {
+    const i18n = createI18n('en', await loadDictionary('en'), 'UTC');
+    const errors = [
+      'validUntil validity_past',
+      'lines.1.leadTimeDays wrong_type',
+      'lines.0.unitPrice.amount format',
+    ]
+      .concat('lines.0.unitPrice required', 'lines.1.unitPrice ambiguous', 'lines.0.lineId line_repeated')
+      .map((error) => error.split(' '))
+      .map(([path = '', code = '']) => ({ path, code, message: '' }));
+    const values = { ...initialValues(enquiry(), '.'), 'lines.1.unitPrice': '12.500' };
+    const problem = { type: '', title: '', status: 422, code: 'invalid_input', detail: '', errors };
+    expect(
+      answerErrors(i18n, problem, values, enquiry()).map(({ path, words }) => `${path}: ${words}`),
+    ).toEqual([
+      'lines.0.unitPrice: Line 1: enter the price as an amount, for example 12.50',
+      'lines.0.lineId: Line 1: This line has two answers. Reload the page.',
+      'lines.1.leadTimeDays: Line 2: enter the lead time as a number of days',
+      'lines.1.unitPrice: Line 2: do you mean €12.50 or €12,500.00? Choose one',
+      'validUntil: Valid until: choose today or a later day',
+    ]);
+  });
+
+  test('a price with two readings is asked for, and the chosen reading holds for that text only', () => {
+    const values = {
+      ...initialValues(enquiry(), '.'),
+      'lines.0.unitPrice': '12.500',
+      'lines.1.decision': 'decline',
+    };
+    expect(wrongFields(values)).toEqual(['lines.0.unitPrice ambiguous']);
+    const chosen = { ...values, 'lines.0.reading': '12.500=12500' };
+    expect(toAnswer(chosen, enquiry(), noWords).answer.lines[0]?.unitPrice?.amount).toBe('12500');
+    expect(wrongFields({ ...chosen, 'lines.0.unitPrice': '13.500' })).toEqual([
+      'lines.0.unitPrice ambiguous',
+    ]);
+  });
+
+  test('a price with another currency beside it than that of the answer is refused', () => {
+    const values = { ...initialValues(enquiry(), '.'), 'lines.1.decision': 'decline' };
+    expect(wrongFields({ ...values, 'lines.0.unitPrice': '12,50 €' })).toEqual([]);
+    expect(wrongFields({ ...values, 'lines.0.unitPrice': '12,50 zł' })).toEqual([
+      'lines.0.unitPrice foreign',
     ]);
   });
 
   test('a confirmation omits the list price', () => {
     const order = enquiry({ request: { kind: 'order' } as EnquiryByLink['request'] });
-    const { answer } = toAnswer(initialValues(order, '.'), order, '.', noWords);
+    const { answer } = toAnswer(initialValues(order, '.'), order, noWords);
     expect(answer.lines[0]).toEqual({ lineId: 'a', decision: 'confirm', leadTimeDays: 5 });
   });
 
   test('the sum covers the readable lines', () => {
     const values = {
       ...initialValues(enquiry(), '.'),
-      'lines.0.unitPrice': '11.255',
+      'lines.0.unitPrice': '11.2550',
       'lines.1.unitPrice': 'x',
     };
-    const sums = sumUp(values, enquiry(), '.');
+    const sums = sumUp(values, enquiry());
     expect(sums).toMatchObject({ total: money.parse('112.55'), offered: 1, declined: 0 });
     expect(sums.lines[1]).toBeNull();
-    expect(sums.lines[0]?.share).toBeCloseTo(-0.0996, 4);
+    expect(sums.lines[0]?.times).toBeCloseTo(0.9004, 4);
+    expect(sums.lines[0]?.isFar).toBe(false);
   });
 
   test('the form adds up as the service does, in every currency', () => {
@@ -229,12 +204,10 @@ describe('the form of an answer', () => {
       fc.property(prices, quantities, fc.constantFrom('EUR', 'JPY', 'RSD'), (price, quantity, currency) => {
         const values = {
           ...initialValues(enquiry({ currency }), '.'),
-          'lines.0.unitPrice': money.format(price, currency),
+          'lines.0.unitPrice': writeAmount(money.format(price, currency), '.'),
           'lines.0.quantity': String(quantity),
         };
-        expect(sumUp(values, enquiry({ currency }), '.').total).toBe(
-          money.lineTotal(price, quantity, currency),
-        );
+        expect(sumUp(values, enquiry({ currency })).total).toBe(money.lineTotal(price, quantity, currency));
       }),
     );
   });

@@ -1,21 +1,22 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
+import { ratesOn } from '#server/rates/service.ts';
 import { acceptLines } from '../deciding/queries.ts';
 import { moveEnquiry } from '../enquiries/changes.ts';
 import { type EnquiryRow, lockEnquiry } from '../enquiries/queries.ts';
 import { whyNoAnswer } from '../enquiries/rules.ts';
 import { answerDigest, quoteSent } from '../events.ts';
 import { quotesOf } from '../quotes/queries.ts';
-import type { Quote } from '../quotes/schema.ts';
 import { quotes } from '../quotes/view.ts';
 import { refuse } from '../refusals.ts';
 import type { EnquiryStatus } from '../schema.ts';
 import { eventFields, type AnswerLinkHolder } from './answer-link.ts';
-import { type AnswerPlan, planAnswer } from './plan.ts';
+import { type AnswerPlan, errorsOf, planAnswer } from './plan.ts';
 import * as queries from './queries.ts';
 import { readAnswer } from './rules.ts';
-import type { Answer } from './schema.ts';
+import type { Answer, CheckedAnswer, SentAnswer } from './schema.ts';
+import { warningsOf } from './warnings.ts';
 
 /**
  * Writes an answer as a new, immutable version, or returns the newest one when its content is the same (a double click,
@@ -25,7 +26,7 @@ export async function sendAnswer(
   ctx: Context,
   holder: AnswerLinkHolder,
   typed: Answer,
-): Promise<{ quote: Quote; isNew: boolean }> {
+): Promise<{ sent: SentAnswer; isNew: boolean }> {
   const now = ctx.clock.now();
   return ctx.db.transaction(async (tx) => {
     const enquiry = await lockEnquiry(tx, holder.enquiry);
@@ -39,9 +40,35 @@ export async function sendAnswer(
     const status = plan ? await writeAnswer(tx, ctx, { holder, enquiry, plan, bound, now }) : enquiry.status;
     const [quote] = quotes(await quotesOf(tx, { enquiryId: enquiry.id }), status, now);
     if (!quote) throw new Error(`enquiry ${enquiry.id} has no quote`);
-    return { quote, isNew: plan !== null };
+    const warnings = warningsOf(answer, asked, await ratesOn(tx, utcDay(now)));
+    return { sent: { ...quote, warnings }, isNew: plan !== null };
   });
 }
+
+/** Returns what sending the answer would refuse and warn of; writes nothing. Refuses `enquiry_closed`, `deadline_over`. */
+export async function checkAnswer(
+  ctx: Context,
+  holder: AnswerLinkHolder,
+  typed: Answer,
+): Promise<CheckedAnswer> {
+  const now = ctx.clock.now();
+  const { enquiry, request } = holder;
+  const why = whyNoAnswer(enquiry, now);
+  if (why) throw refuse(why);
+  const [asked, bound, rates] = await Promise.all([
+    queries.askedLines(ctx.db, enquiry.id),
+    queries.boundLines(ctx.db, enquiry.id),
+    ratesOn(ctx.db, utcDay(now)),
+  ]);
+  const answer = readAnswer(typed, asked, { kind: request.kind, bound });
+  const offers = await queries.offersBySku(ctx.db, enquiry.vendorId, answer.skus);
+  return {
+    errors: errorsOf(answer, { enquiry, offers }, now),
+    warnings: warningsOf(answer, asked, rates),
+  };
+}
+
+const utcDay = (at: Date): string => at.toISOString().slice(0, 10);
 
 interface PlannedAnswer {
   holder: AnswerLinkHolder;

@@ -37,11 +37,7 @@ export function planAnswer(answer: ReadAnswer, facts: Facts, now: Date): AnswerP
   if (isRepeat && answer.errors.length === 0) return null;
   const why = whyNoAnswer(enquiry, now);
   if (why) throw refuse(why);
-  const errors = [
-    ...answer.errors,
-    ...alternativeErrors(answer, offers),
-    ...validityErrors(answer.validUntil, enquiry.vendorTimeZone, now),
-  ];
+  const errors = errorsOf(answer, facts, now);
   if (errors.length > 0) throw refuseFields(errors);
   const expiresAt = endOfDay(answer.validUntil, enquiry.vendorTimeZone);
   const { currency, validUntil, message, vendorReference } = answer;
@@ -55,6 +51,19 @@ export function planAnswer(answer: ReadAnswer, facts: Facts, now: Date): AnswerP
     action: actionOf(answer.lines),
     linksExpireAt: linksLiveUntil(enquiry.linksExpireAt, expiresAt),
   };
+}
+
+/** Returns all wrong fields of an answer. */
+export function errorsOf(
+  answer: ReadAnswer,
+  { enquiry, offers }: Pick<Facts, 'enquiry' | 'offers'>,
+  now: Date,
+): FieldError[] {
+  return [
+    ...answer.errors,
+    ...alternativeErrors(answer, offers),
+    ...validityErrors(answer.validUntil, enquiry.vendorTimeZone, now),
+  ];
 }
 
 /** Serialises an answer's content, so that the same answer sent twice has the same hash. */

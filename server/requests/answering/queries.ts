@@ -6,6 +6,7 @@ import { acceptedLines, answerDrafts, quoteLines, quotes } from '#db/tables/quot
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
 import { insertRows } from '#server/platform/rows.ts';
 import { numberedInEnquiry } from '../enquiries/numbering.ts';
+import { ratesOn } from '#server/rates/service.ts';
 import { messagesOf } from '../enquiries/queries.ts';
 import { quotesOf } from '../quotes/queries.ts';
 
@@ -34,20 +35,21 @@ export async function askedLines(db: Db, enquiryId: string) {
 export type AskedRow = Awaited<ReturnType<typeof askedLines>>[number];
 
 /** Reads everything a vendor sees behind a link, in one snapshot. */
-export async function readEnquiry(db: Db, holder: AnswerLinkHolder) {
+export async function readEnquiry(db: Db, holder: AnswerLinkHolder, now: Date) {
   const { id } = holder.enquiry;
   return db.transaction(async (tx) => {
-    const [[enquiry], asked, recipients, draft, quoteRows, messages] = await Promise.all([
+    const [[enquiry], asked, recipients, draft, quoteRows, messages, rates] = await Promise.all([
       tx.select().from(enquiries).where(eq(enquiries.id, id)),
       askedLines(tx, id),
       recipientsOf(tx, id),
       draftOf(tx, holder.delivery.id),
       quotesOf(tx, { enquiryId: id }),
       messagesOf(tx, id),
+      ratesOn(tx, now.toISOString().slice(0, 10)),
     ]);
     return {
       ...{ delivery: holder.delivery, request: holder.request, enquiry: enquiry ?? holder.enquiry },
-      ...{ asked, recipients, draft, quotes: quoteRows, messages },
+      ...{ asked, recipients, draft, quotes: quoteRows, messages, rates },
     };
   }, snapshot);
 }

@@ -6,14 +6,21 @@ import { clientAddress } from '#server/platform/auth/origin.ts';
 import type { App } from '#server/platform/http.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { NewMessage } from '../deciding/schema.ts';
-import { Quote } from '../quotes/schema.ts';
 import { EnquiryMessage } from '../schema.ts';
 import { tokenParams } from '../buyer-routes.ts';
-import { saveDraft, sendAnswer } from './answer.ts';
+import { checkAnswer, saveDraft, sendAnswer } from './answer.ts';
 import { askMoreTime, postMessage } from './conversation.ts';
 import { answerLink, type AnswerLinkHolder, markRead } from './answer-link.ts';
 import { readEnquiry } from './queries.ts';
-import { Answer, AnswerDraft, EnquiryByLink, MoreTime, SavedDraft } from './schema.ts';
+import {
+  Answer,
+  AnswerDraft,
+  CheckedAnswer,
+  EnquiryByLink,
+  MoreTime,
+  SavedDraft,
+  SentAnswer,
+} from './schema.ts';
 import * as view from './view.ts';
 
 const tags = ['quotes'];
@@ -40,7 +47,10 @@ export function answeringRoutes(app: App, ctx: Context): void {
         response: { 200: EnquiryByLink },
       },
     },
-    async (request) => view.enquiryByLink(await readEnquiry(ctx.db, holderOf(request)), ctx.clock.now()),
+    async (request) => {
+      const now = ctx.clock.now();
+      return view.enquiryByLink(await readEnquiry(ctx.db, holderOf(request), now), now);
+    },
   );
   app.put(
     '/api/enquiry-links/:token/draft',
@@ -66,13 +76,27 @@ export function answeringRoutes(app: App, ctx: Context): void {
         tags,
         params: tokenParams,
         body: Answer,
-        response: { 200: Quote, 201: Quote },
+        response: { 200: SentAnswer, 201: SentAnswer },
       },
     },
     async (request, reply) => {
-      const { quote, isNew } = await sendAnswer(ctx, holderOf(request), request.body);
-      return reply.code(isNew ? 201 : 200).send(quote);
+      const { sent, isNew } = await sendAnswer(ctx, holderOf(request), request.body);
+      return reply.code(isNew ? 201 : 200).send(sent);
     },
+  );
+  app.post(
+    '/api/enquiry-links/:token/answer/check',
+    {
+      config,
+      schema: {
+        operationId: 'checkAnswer',
+        tags,
+        params: tokenParams,
+        body: Answer,
+        response: { 200: CheckedAnswer },
+      },
+    },
+    async (request) => checkAnswer(ctx, holderOf(request), request.body),
   );
   conversationRoutes(app, ctx);
 }
@@ -125,7 +149,7 @@ function conversationRoutes(app: App, ctx: Context): void {
 
 /** Counts writes by links per address. Refuses `too_many`. */
 async function countWrite(ctx: Context, request: FastifyRequest): Promise<void> {
-  const isDraft = request.method === 'PUT' || request.url.endsWith('/reading');
+  const isDraft = request.method === 'PUT' || /\/(reading|check)$/.test(request.url);
   const [limit, windowSeconds] = isDraft
     ? (['writesPerMinute', 60] as const)
     : (['answersPerHour', 3_600] as const);

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import {
   Day,
+  FieldError,
   Id,
   Instant,
   InstantOrNull,
@@ -45,6 +46,11 @@ export const EnquiryByLink = Type.Object(
     /** The default currency of the answer. */
     currency: Type.String(),
     currencies: Type.Array(Type.String()),
+    /** The newest reference rates, 1 euro = rate; null if there are none. */
+    exchangeRates: Type.Union([
+      Type.Object({ date: Day, rates: Type.Record(Type.String(), Type.String()) }),
+      Type.Null(),
+    ]),
     /** The number of decimals of a sum, by currency. */
     minorDigits: Type.Record(Type.String(), Type.Integer()),
     lines: Type.Array(
@@ -113,6 +119,26 @@ export const Answer = Type.Object(
   { title: 'Answer' },
 );
 export type Answer = Static<typeof Answer>;
+
+/** Something unusual in an answer, which the API takes nevertheless; `path` is a path of the body. */
+export const AnswerWarning = Type.Object(
+  { path: Type.String(), code: StringEnum(['price_far_from_list']) },
+  { title: 'AnswerWarning' },
+);
+export type AnswerWarning = Static<typeof AnswerWarning>;
+
+export const SentAnswer = Type.Object(
+  { ...Quote.properties, warnings: Type.Array(AnswerWarning) },
+  { title: 'SentAnswer' },
+);
+export type SentAnswer = Static<typeof SentAnswer>;
+
+/** What sending an answer would refuse and warn of. */
+export const CheckedAnswer = Type.Object(
+  { errors: Type.Array(FieldError), warnings: Type.Array(AnswerWarning) },
+  { title: 'CheckedAnswer' },
+);
+export type CheckedAnswer = Static<typeof CheckedAnswer>;
 
 /** A draft is saved as typed, valid or not. */
 export const AnswerDraft = Type.Record(Type.String(), Type.Unknown());

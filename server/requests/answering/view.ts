@@ -36,6 +36,7 @@ export function enquiryByLink(rows: queries.EnquiryRows, now: Date): EnquiryByLi
     today: dayIn(enquiry.vendorTimeZone, now),
     currency: mostUsedCurrency(rows.asked),
     currencies: Object.keys(currencies),
+    exchangeRates: rows.rates && { date: rows.rates.date, rates: Object.fromEntries(rows.rates.rates) },
     minorDigits: { ...currencies },
     lines: rows.asked.map(lineOf),
     ...(rows.draft ? { draft: { body: rows.draft.body, savedAt: rows.draft.savedAt.toISOString() } } : {}),

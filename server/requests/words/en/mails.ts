@@ -110,7 +110,7 @@ export const words = {
   'enquiry-message.subject': 'Message about {number} from {buyer}',
   'enquiry-message.heading': '{buyer} wrote to you',
   'enquiry-message.action': 'Open and answer',
-  'enquiry-message.hint': 'The whole conversation and your lines are there.',
+  'enquiry-message.hint': 'You see the whole conversation and your lines there.',
 
   'buyer-message.subject': 'Message about {number} from {vendor}',
   'buyer-message.heading': '{vendor} wrote to you',
@@ -126,9 +126,9 @@ export const words = {
 
   'deadline.subject': 'More time for {number}: until {date}',
   'deadline.heading': 'You have more time to answer',
-  'deadline.lead': '{buyer} now waits for your answer until {time}.',
+  'deadline.lead': '{buyer} has moved your deadline to {time}.',
   'deadline.action': 'Open and answer',
-  'deadline.hint': 'Until then you can answer, and correct what you answered.',
+  'deadline.hint': 'Until then you can answer and correct your answer.',
 
   'outcome.wonSubject': '{number}: {buyer} accepted your quote',
   'outcome.partSubject': '{number}: {buyer} accepted part of your quote',
@@ -154,7 +154,7 @@ export const words = {
   'outcome.orderAction': 'Open the order',
   'outcome.lines': 'Your accepted lines',
   'outcome.action': 'Open the request',
-  'outcome.hint': 'Your lines and your answers stay readable there.',
+  'outcome.hint': 'You can still see your lines and answers there.',
 
   'acceptance.subject': 'You accepted {lines} of {number}',
   'acceptance.heading': { one: 'You accepted {count} line', other: 'You accepted {count} lines' },

@@ -149,7 +149,7 @@ export const words: Translation<typeof english> = {
 
   'deadline.subject': 'Više vremena za {number}: do {date}',
   'deadline.heading': 'Imate više vremena za odgovor',
-  'deadline.lead': '{buyer} sada čeka Vaš odgovor do {time}.',
+  'deadline.lead': '{buyer} je produžio rok za odgovor do {time}.',
   'deadline.action': 'Otvorite i odgovorite',
   'deadline.hint': 'Do tada možete odgovoriti i ispraviti svoj odgovor.',
 

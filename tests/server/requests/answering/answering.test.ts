@@ -42,7 +42,9 @@ describe('an answer', () => {
     });
     const enquiry = await enquiryOf(world.vendors.sever);
     expect(enquiry.status).toBe('answered');
-    expect(enquiry.quotes).toEqual([sent.body]);
+    const { warnings, ...quote } = sent.body;
+    expect(enquiry.quotes).toEqual([quote]);
+    expect(warnings).toEqual([]);
   });
 
   test('a repeated answer is the same version, a corrected one the next, and the first stays as it was', async () => {
@@ -119,6 +121,41 @@ describe('an answer', () => {
       { alternative: 'Servo motor 0.75 kW (MOT-7)', alternativeProduct: { sku: 'ES-M7', code: 'MOT-7' } },
       { alternative: 'MOT-8' },
     ]);
+  });
+
+  test('an answer with a price of 0 or far from the list price is taken, with a warning at each such price', async () => {
+    const { link } = await sendRequest();
+    const token = await link(world.mail.sever);
+    const warned = async (prices: string[], currency = 'RSD') => {
+      const given = prices.map((price) => ({ price }));
+      const sent = await answer(vendor, token, given, { currency });
+      return [sent.status, ...sent.body.warnings.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`)];
+    };
+    const far = (line: number) => `lines.${line}.unitPrice price_far_from_list`;
+    // The list prices are 4,500 and 52,000 dinars; a euro is 117.20.
+    expect(await warned(['6750', '26000'])).toEqual([201]);
+    expect(await warned(['6750.0001', '25999.9999'])).toEqual([201, far(0), far(1)]);
+    expect(await warned(['0', '52000'])).toEqual([201, far(0)]);
+    expect(await warned(['0', '52000'])).toEqual([200, far(0)]);
+    expect(await warned(['38.40', '443.69'], 'EUR')).toEqual([201]);
+    expect(await warned(['4500', '52000'], 'EUR')).toEqual([201, far(0), far(1)]);
+    // There is no rate to compare it by.
+    expect(await warned(['4500', '52000'], 'CHF')).toEqual([201]);
+  });
+
+  test('a check names everything that sending would refuse and warn of, and writes nothing', async () => {
+    const { link, enquiryOf } = await sendRequest();
+    const token = await link(world.mail.sever);
+    const asks = await readLink(token);
+    const body = answerTo(asks, [{ price: '1' }, { decision: 'alternative' }], { validUntil: '2020-01-01' });
+    const checked = await vendor.post(linkPath(token, 'answer/check'), body);
+    expect([checked.status, ...codesOf(checked)]).toEqual([
+      200,
+      'lines.1.alternative required',
+      'validUntil validity_past',
+    ]);
+    expect(checked.body.warnings).toEqual([{ path: 'lines.0.unitPrice', code: 'price_far_from_list' }]);
+    expect((await enquiryOf(world.vendors.sever)).quotes).toEqual([]);
   });
 
   test('an invalid answer is refused with every wrong field at once and writes nothing', async () => {

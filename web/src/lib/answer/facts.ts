@@ -10,6 +10,7 @@ export function factsOf(enquiry: EnquiryByLink, token: string, i18n: I18n) {
   const asked: AskedLines = {
     request: { kind: enquiry.request.kind },
     lines: enquiry.lines.map(({ quantity, listPrice }) => ({ quantity, listPrice })),
+    exchangeRates: enquiry.exchangeRates,
   };
   return {
     token,
@@ -17,6 +18,7 @@ export function factsOf(enquiry: EnquiryByLink, token: string, i18n: I18n) {
     mark: decimalMark(i18n.tag),
     timeZone: enquiry.timeZone,
     asked,
+    ratesOf: enquiry.exchangeRates ? i18n.date(enquiry.exchangeRates.date) : '',
     version: enquiry.quotes[0]?.version ?? 0,
     canAnswer: enquiry.can.answer,
     words: i18n.pick(
@@ -26,9 +28,12 @@ export function factsOf(enquiry: EnquiryByLink, token: string, i18n: I18n) {
       'answer.draftSaved',
       'answer.draftNotSaved',
       'answer.priceEachLine',
-      'answer.send',
-      'answer.sendAgain',
-      'answer.sendConfirm',
+      'answer.wasPrice',
+      'answer.wasCleared',
+      'answer.wasTyped',
+      'answer.priceZero',
+      'answer.priceTimes',
+      'answer.priceShare',
       'answer.newerVersion',
       'answer.nowClosed',
     ),

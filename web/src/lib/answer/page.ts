@@ -6,6 +6,7 @@ import { keepLooking } from '#lib/plain/newest.ts';
 import { closeMenus, focusErrors, markReady, onFirstAct, readFacts, say } from '#lib/plain/page.ts';
 import { writerOf } from '#server/common/words.ts';
 import type { AnswerFacts } from './facts.ts';
+import { settleCurrency } from './currency.ts';
 import { showSums } from './live.ts';
 import { type Bulk, fillAll, valuesOf } from './values.ts';
 
@@ -41,7 +42,10 @@ function keepAnswer(own: HTMLFormElement): void {
           : write(words['answer.draftSaved'], { time: timeText(tag, facts.timeZone, savedAt ?? '') }),
       ),
   );
-  const update = () => showSums(own, values(), facts);
+  const update = () => {
+    setValues(own, settleCurrency(values(), asked, mark, 'convert'));
+    showSums(own, values(), facts);
+  };
 
   // Fields of the form stand elsewhere on the page, too.
   document.addEventListener('input', (event) => {
@@ -75,7 +79,8 @@ const isOf = (own: HTMLFormElement, target: EventTarget | null): boolean =>
 function setValues(own: HTMLFormElement, values: Record<string, string>): void {
   for (const [name, value] of Object.entries(values)) {
     const control = own.elements.namedItem(name);
-    if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) control.value = value;
+    const isText = control instanceof HTMLInputElement && control.type !== 'radio';
+    if (isText || control instanceof HTMLSelectElement) if (control.value !== value) control.value = value;
   }
 }
 

@@ -1,6 +1,9 @@
-import type { Answer, EnquiryByLink, Problem } from '#lib/api/schema.d.ts';
+import type { EnquiryByLink } from '#lib/api/schema.d.ts';
 import { lineTotal, parse } from '#server/common/money.ts';
-import { readAmount, shareOf, typedAmount } from './amounts.ts';
+import { writeAmount } from '#server/common/amounts.ts';
+import { isFarFromList, timesList } from '#server/common/prices.ts';
+import { convertTo, ratesOf } from './currency.ts';
+import { priceIn } from './price.ts';
 
 /** The form as typed, by field name. Drafts are stored like this, too. */
 export type Values = Record<string, string>;
@@ -15,11 +18,22 @@ export function valuesOf(form: FormData): Values {
 }
 
 type Line = Pick<EnquiryByLink['lines'][number], 'quantity' | 'listPrice'>;
+export type AskedLine = Line;
 /** What sums and the buttons above the lines need of an enquiry; the page's script gets no more. */
-export type AskedLines = { request: Pick<EnquiryByLink['request'], 'kind'>; lines: readonly Line[] };
+export type AskedLines = {
+  request: Pick<EnquiryByLink['request'], 'kind'>;
+  lines: readonly Line[];
+  exchangeRates: EnquiryByLink['exchangeRates'];
+};
 export type LineField =
   | 'decision'
   | 'unitPrice'
+  /** The reading chosen for a price with two readings, with the text it is of: `12.500=12.5`. */
+  | 'reading'
+  /** The price as the page last printed it, so that a typed one is known. */
+  | 'shown'
+  /** The amount a price was converted from, such as `PLN 25.16`, while nobody has changed it. */
+  | 'was'
   | 'quantity'
   | 'leadTimeDays'
   | 'alternative'
@@ -63,7 +77,8 @@ export const isOfAnswer = (draft: EnquiryByLink['draft']): boolean =>
 export function initialValues(enquiry: EnquiryByLink, mark: string): Values {
   const values = enquiry.quotes[0] ? fromQuote(enquiry, mark) : fromListPrices(enquiry, mark);
   for (const [name, value] of Object.entries(enquiry.draft?.body ?? {})) {
-    if (typeof value === 'string' && name in values) values[name] = value;
+    // A draft of an earlier version is sent as an answer to the newest one.
+    if (typeof value === 'string' && name in values && name !== 'version') values[name] = value;
   }
   return values;
 }
@@ -74,6 +89,8 @@ const dayAfter = (day: string, days: number): string =>
 function fromListPrices(enquiry: EnquiryByLink, mark: string): Values {
   const values: Values = {
     currency: enquiry.currency,
+    pricedIn: enquiry.currency,
+    version: String(enquiry.quotes[0]?.version ?? 0),
     validUntil: dayAfter(enquiry.today, validDays),
     message: '',
     vendorReference: '',
@@ -83,9 +100,8 @@ function fromListPrices(enquiry: EnquiryByLink, mark: string): Values {
   for (const [index, line] of enquiry.lines.entries()) {
     const price = listPriceIn(line, enquiry.currency);
     const confirmable = enquiry.request.kind === 'order' && price !== null;
-    Object.assign(values, {
+    Object.assign(values, priceFields(index, price ?? '', mark), {
       [field(index, 'decision')]: confirmable ? 'confirm' : 'offer',
-      [field(index, 'unitPrice')]: price === null ? '' : typedAmount(price, mark),
       [field(index, 'quantity')]: String(line.quantity),
       [field(index, 'leadTimeDays')]: line.leadTimeDays === null ? '' : String(line.leadTimeDays),
       [field(index, 'alternative')]: '',
@@ -103,13 +119,15 @@ function fromQuote(enquiry: EnquiryByLink, mark: string): Values {
   if (!quote) return values;
   const validUntil = quote.validUntil < enquiry.today ? dayAfter(enquiry.today, validDays) : quote.validUntil;
   const { currency, message, vendorReference } = quote;
-  Object.assign(values, { currency, validUntil, message, vendorReference });
+  Object.assign(values, { currency, pricedIn: currency, validUntil, message, vendorReference });
   for (const [index, line] of enquiry.lines.entries()) {
     const answered = quote.lines.find(({ lineId }) => lineId === line.id);
     if (!answered) continue;
     const { unitPrice, quantity, leadTimeDays, alternative, alternativeProduct, reason } = answered;
     values[field(index, 'decision')] = answered.decision;
-    if (unitPrice) values[field(index, 'unitPrice')] = typedAmount(unitPrice.amount, mark);
+    // A line without a price of its own shows no list price of another currency.
+    const price = unitPrice?.amount ?? listPriceIn(line, currency) ?? '';
+    Object.assign(values, priceFields(index, price, mark));
     if (quantity !== undefined) values[field(index, 'quantity')] = String(quantity);
     values[field(index, 'leadTimeDays')] = leadTimeDays === undefined ? '' : String(leadTimeDays);
     values[field(index, 'alternative')] = alternative ?? '';
@@ -119,8 +137,21 @@ function fromQuote(enquiry: EnquiryByLink, mark: string): Values {
   return values;
 }
 
+/** Returns the fields of a price that the page fills in; `amount` is a decimal string, or empty. */
+function priceFields(index: number, amount: string, mark: string, was = ''): Values {
+  const typed = writeAmount(amount, mark);
+  return {
+    [field(index, 'unitPrice')]: typed,
+    [field(index, 'shown')]: typed,
+    [field(index, 'reading')]: '',
+    [field(index, 'was')]: was,
+  };
+}
+
+/** Returns the list price; null if it is in another currency or 0, which is no price to start from. */
 function listPriceIn(line: Line, currency: string): string | null {
-  return line.listPrice?.currency === currency ? line.listPrice.amount : null;
+  const { listPrice } = line;
+  return listPrice?.currency === currency && parse(listPrice.amount) > 0n ? listPrice.amount : null;
 }
 
 export type Bulk = 'listPrices' | 'leadTime' | 'offerAll' | 'declineAll';
@@ -130,9 +161,14 @@ export function fillAll(values: Values, enquiry: AskedLines, what: Bulk, mark: s
   const filled = { ...values };
   const accept = enquiry.request.kind === 'order' ? 'confirm' : 'offer';
   for (const [index, line] of enquiry.lines.entries()) {
-    const price = listPriceIn(line, values['currency'] ?? '');
+    const currency = values['currency'] ?? '';
+    const { listPrice } = line;
     const declined = filled[field(index, 'decision')] === 'decline';
-    if (what === 'listPrices' && price !== null) filled[field(index, 'unitPrice')] = typedAmount(price, mark);
+    if (what === 'listPrices' && listPrice && parse(listPrice.amount) > 0n) {
+      const price = convertTo(listPrice, currency, ratesOf(enquiry));
+      const was = listPrice.currency === currency ? '' : `${listPrice.currency} ${listPrice.amount}`;
+      if (price !== null) Object.assign(filled, priceFields(index, price, mark, was));
+    }
     if (what === 'leadTime' && !declined)
       filled[field(index, 'leadTimeDays')] = values['leadTimeForAll'] ?? '';
     if (what === 'offerAll') filled[field(index, 'decision')] = line.listPrice ? accept : 'offer';
@@ -141,19 +177,21 @@ export function fillAll(values: Values, enquiry: AskedLines, what: Bulk, mark: s
   return filled;
 }
 
-export type Sum = { unitPrice: bigint; total: bigint; share: number | null };
+/** `times`: how many times the list price the price is; null where they can't be compared. */
+export type Sum = { unitPrice: bigint; total: bigint; times: number | null; isFar: boolean };
 export type Sums = { lines: (Sum | null)[]; total: bigint; offered: number; declined: number };
 
 /** Returns the sums of the form; lines that can't be read yet are null. */
-export function sumUp(values: Values, enquiry: AskedLines, mark: string): Sums {
+export function sumUp(values: Values, enquiry: AskedLines): Sums {
   const currency = values['currency'] ?? '';
+  const rates = ratesOf(enquiry);
   const sums: Sums = { lines: [], total: 0n, offered: 0, declined: 0 };
   for (const [index, line] of enquiry.lines.entries()) {
     const decision = values[field(index, 'decision')];
     if (decision === 'decline') sums.declined += 1;
-    const list = listPriceIn(line, currency);
-    const fixed = decision === 'confirm' && list !== null;
-    const amount = fixed ? list : readAmount(values[field(index, 'unitPrice')] ?? '', mark);
+    const { listPrice } = line;
+    const fixed = decision === 'confirm' && listPrice?.currency === currency;
+    const amount = fixed ? listPrice.amount : amountOf(values, index, currency, listPrice);
     const quantity = fixed ? line.quantity : readCount(values[field(index, 'quantity')] ?? '', line.quantity);
     if (decision === 'decline' || amount === null || quantity === null) {
       sums.lines.push(null);
@@ -161,11 +199,20 @@ export function sumUp(values: Values, enquiry: AskedLines, mark: string): Sums {
     }
     const unitPrice = parse(amount);
     const total = lineTotal(unitPrice, quantity, currency);
-    sums.lines.push({ unitPrice, total, share: list === null ? null : shareOf(unitPrice, parse(list)) });
+    sums.lines.push({
+      ...{ unitPrice, total },
+      times: timesList(unitPrice, currency, listPrice, rates),
+      isFar: !fixed && isFarFromList(unitPrice, currency, listPrice, rates),
+    });
     sums.total += total;
     sums.offered += 1;
   }
   return sums;
+}
+
+function amountOf(values: Values, index: number, currency: string, listPrice: Line['listPrice']) {
+  const price = priceIn(values, index, { currency, listPrice });
+  return price.kind === 'amount' ? price.amount : null;
 }
 
 /** Returns the key of the words on the button that sends the answer. */
@@ -178,70 +225,8 @@ export function sendWords(values: Values, lines: number, version: number) {
 }
 
 /** Returns a whole number as typed, `fallback` for nothing typed, null for anything else. */
-function readCount(typed: string, fallback: number): number | null {
+export function readCount(typed: string, fallback: number): number | null {
   const text = typed.replace(/[\s\u00a0\u202f]/g, '');
   if (text === '') return fallback;
   return /^\d{1,10}$/.test(text) ? Number(text) : null;
-}
-
-type FieldErrors = NonNullable<Problem['errors']>;
-
-/**
- * Returns the answer in the form, or the fields that can't be read; the service checks the rest. `reasonWords` returns
- * the words of a picked reason.
- */
-export function toAnswer(
-  values: Values,
-  enquiry: EnquiryByLink,
-  mark: string,
-  reasonWords: (code: string) => string,
-): { answer: Answer; errors: FieldErrors } {
-  const errors: FieldErrors = [];
-  const currency = values['currency'] ?? '';
-  const lines = enquiry.lines.map((line, index) => {
-    const get = (name: LineField) => (values[field(index, name)] ?? '').trim();
-    const wrong = (name: LineField, code: string) =>
-      errors.push({ path: field(index, name), code, message: code });
-    const decision = get('decision') as Answer['lines'][number]['decision'];
-    const picked = get('reasonKind');
-    const words = decision === 'decline' && picked ? reasonWords(picked) : '';
-    const reason = [words, get('reason')].filter(Boolean).join(': ');
-    const base = { lineId: line.id, decision, ...(reason ? { reason } : {}) };
-    if (decision === 'decline') return base;
-    const leadTimeDays = readCount(get('leadTimeDays'), -1);
-    if (leadTimeDays === null) wrong('leadTimeDays', 'wrong_type');
-    const lead = leadTimeDays !== null && leadTimeDays >= 0 ? { leadTimeDays } : {};
-    if (decision === 'confirm' && line.listPrice?.currency === currency) return { ...base, ...lead };
-    const typedPrice = get('unitPrice');
-    const amount = readAmount(typedPrice, mark);
-    if (typedPrice && amount === null) {
-      errors.push({ path: `${field(index, 'unitPrice')}.amount`, code: 'format', message: 'not an amount' });
-    }
-    const quantity = readCount(get('quantity'), line.quantity);
-    if (quantity === null) wrong('quantity', 'wrong_type');
-    const [alternative, alternativeSku] = [get('alternative'), get('alternativeSku')];
-    return {
-      ...base,
-      ...lead,
-      ...(amount !== null ? { unitPrice: { amount, currency } } : {}),
-      ...(decision !== 'confirm' && quantity !== null ? { quantity } : {}),
-      ...(decision === 'alternative' && alternative ? { alternative } : {}),
-      ...(decision === 'alternative' && alternativeSku ? { alternativeSku } : {}),
-    };
-  });
-  const [validUntil = '', message = '', vendorReference = ''] = [
-    values['validUntil'],
-    values['message'],
-    values['vendorReference'],
-  ];
-  return { answer: { lines, currency, validUntil, message, vendorReference }, errors };
-}
-
-/** Returns the field at which a refusal is shown, as the parts of an amount share one field. */
-export const fieldOf = (path: string): string =>
-  path.replace(/\.unitPrice\.(amount|currency)$/, '.unitPrice');
-
-/** Returns the API's body for the form that asks for more time, without empty fields. */
-export function toMoreTime({ until, why }: Values): { until?: string; text?: string } {
-  return { ...(until ? { until } : {}), ...(why ? { text: why } : {}) };
 }

@@ -433,6 +433,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enquiry-links/{token}/answer/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["checkAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enquiry-links/{token}/draft": {
         parameters: {
             query?: never;
@@ -1416,6 +1432,13 @@ export interface components {
             today: string;
             currency: string;
             currencies: string[];
+            exchangeRates: {
+                /** Format: date */
+                date: string;
+                rates: {
+                    [key: string]: string;
+                };
+            } | null;
             minorDigits: {
                 [key: string]: number;
             };
@@ -1478,6 +1501,37 @@ export interface components {
             validUntil: string;
             message?: string;
             vendorReference?: string;
+        };
+        /** AnswerWarning */
+        AnswerWarning: {
+            path: string;
+            /** @enum {string} */
+            code: "price_far_from_list";
+        };
+        /** SentAnswer */
+        SentAnswer: {
+            id: string;
+            version: number;
+            /** @enum {string} */
+            status: "current" | "superseded" | "expired" | "accepted" | "partly_accepted" | "declined" | "lost";
+            currency: string;
+            /** Format: date */
+            validUntil: string;
+            /** Format: date-time */
+            expiresAt: string;
+            message: string;
+            vendorReference: string;
+            answeredBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            total: components["schemas"]["Money"];
+            lines: components["schemas"]["QuoteLine"][];
+            warnings: components["schemas"]["AnswerWarning"][];
+        };
+        /** CheckedAnswer */
+        CheckedAnswer: {
+            errors: components["schemas"]["FieldError"][];
+            warnings: components["schemas"]["AnswerWarning"][];
         };
         /** ExchangeRates */
         ExchangeRates: {
@@ -2094,6 +2148,9 @@ export type Quote = components['schemas']['Quote'];
 export type EnquiryByLink = components['schemas']['EnquiryByLink'];
 export type AnswerLine = components['schemas']['AnswerLine'];
 export type Answer = components['schemas']['Answer'];
+export type AnswerWarning = components['schemas']['AnswerWarning'];
+export type SentAnswer = components['schemas']['SentAnswer'];
+export type CheckedAnswer = components['schemas']['CheckedAnswer'];
 export type ExchangeRates = components['schemas']['ExchangeRates'];
 export type RequestLine = components['schemas']['RequestLine'];
 export type Conversion = components['schemas']['Conversion'];
@@ -3102,7 +3159,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Quote"];
+                    "application/json": components["schemas"]["SentAnswer"];
                 };
             };
             /** @description Default Response */
@@ -3111,7 +3168,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Quote"];
+                    "application/json": components["schemas"]["SentAnswer"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedAnswer"];
                 };
             };
             /** @description A refusal */

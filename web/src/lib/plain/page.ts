@@ -40,10 +40,10 @@ export function closeMenus(): void {
   });
 }
 
-/** Gives the focus to a summary of errors, and lets its links focus the fields, not only scroll to them. */
+/** Gives the focus to a summary of errors, else to the first wrong field, and lets its links focus the fields, not only scroll to them. */
 export function focusErrors(): void {
   const summary = document.querySelector<HTMLElement>('.error-summary');
-  summary?.focus();
+  (summary ?? document.querySelector<HTMLElement>('[aria-invalid="true"]'))?.focus();
   summary?.addEventListener('click', (event) => {
     const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a[href^="#"]');
     const control = link && document.getElementById(link.hash.slice(1));

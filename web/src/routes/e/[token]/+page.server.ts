@@ -1,23 +1,25 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { Api } from '#lib/api/paths.ts';
 import { ApiError, problemOf } from '#lib/api/problem.ts';
-import type { EnquiryByLink, FieldError, Problem } from '#lib/api/schema.d.ts';
+import type { EnquiryByLink, FieldError, Problem, Quote } from '#lib/api/schema.d.ts';
 import { decimalMark } from '#lib/answer/amounts.ts';
 import {
   besideAnswer,
   type Bulk,
+  field,
   fillAll,
   initialValues,
   leftOver,
-  toAnswer,
-  toMoreTime,
   type Values,
   valuesOf,
 } from '#lib/answer/values.ts';
+import { settleCurrency } from '#lib/answer/currency.ts';
+import { checkable, fieldOf, saysTheSame, toAnswer, toMoreTime } from '#lib/answer/reading.ts';
+import { type Checked, checkedAnswer } from '#lib/answer/review.ts';
 import { areasOf, loadDictionary } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
 import { locales, type Locale } from '#server/common/locales.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** What an action shows on the page: everything typed, and what became of the button that was pressed. */
 type Shown = {
@@ -27,6 +29,8 @@ type Shown = {
   savedAt?: string;
   said?: string;
   sent?: string;
+  /** The answer to look at once more before it is sent. */
+  checked?: Checked;
 };
 const shown = (what: Shown): Shown => what;
 
@@ -72,16 +76,40 @@ async function goOn(
   redirect(303, to);
 }
 
+/** Returns what was typed, brought into the currency that was chosen. */
+async function readForm({ params, request, locals }: RequestEvent) {
+  const enquiry = await readEnquiry(locals.api, params.token);
+  const typed = valuesOf(await request.formData());
+  return { enquiry, values: settleCurrency(typed, enquiry, markOf(locals.locale), 'keep') };
+}
+
+/** Refuses an answer with every wrong field at once, or returns it with what is unusual about it. */
+async function check({ locals, params, route }: RequestEvent, enquiry: EnquiryByLink, values: Values) {
+  const i18n = await wordsOf(locals.locale, route.id);
+  const read = toAnswer(values, enquiry, (code) => i18n.find(`answer.reason.${code}`) ?? '');
+  const { errors, warnings } = await locals.api.post('/api/enquiry-links/{token}/answer/check', {
+    params: { path: params },
+    body: checkable(read, enquiry.today),
+  });
+  const known = new Set(read.errors.map(({ path }) => path));
+  const all = [...read.errors, ...errors.filter(({ path }) => !known.has(fieldOf(path)))];
+  if (all.length > 0) throw invalid(all);
+  return checkedAnswer(read.answer, enquiry, warnings, Number(values['version'] ?? 0));
+}
+
 export const actions: Actions = {
-  answer: async ({ params, request, locals, route }) => {
-    const values = valuesOf(await request.formData());
-    const i18n = await wordsOf(locals.locale, route.id);
+  /** Shows the answer once more, and sends it when that was confirmed. */
+  answer: async (event) => {
+    const { params, locals } = event;
+    const { enquiry, values } = await readForm(event);
     try {
-      const enquiry = await readEnquiry(locals.api, params.token);
-      const reasonWords = (code: string) => i18n.find(`answer.reason.${code}`) ?? '';
-      const { answer, errors } = toAnswer(values, enquiry, decimalMark(i18n.tag), reasonWords);
-      if (errors.length > 0) throw invalid(errors);
-      const body = answer;
+      const checked = await check(event, enquiry, values);
+      const isRepeat = checked.newer && saysTheSame(enquiry.quotes[0] as Quote, checked.answer);
+      if (!values['checked'] || (checked.newer && !isRepeat)) {
+        const version = String(enquiry.quotes[0]?.version ?? 0);
+        return shown({ values: { ...values, version }, checked });
+      }
+      const body = checked.answer;
       const { version } = await locals.api.post('/api/enquiry-links/{token}/answer', {
         params: { path: params },
         body,
@@ -93,8 +121,24 @@ export const actions: Actions = {
     }
   },
 
-  draft: async ({ params, request, locals }) => {
-    const values = valuesOf(await request.formData());
+  /** Goes back from the summary to the form. */
+  edit: async (event) => shown({ values: (await readForm(event)).values }),
+
+  /** Confirms the lines of an order that were to be offered as they are. */
+  confirmUnchanged: async (event) => {
+    const { enquiry, values } = await readForm(event);
+    try {
+      const { unchanged } = await check(event, enquiry, values);
+      for (const index of unchanged) values[field(index, 'decision')] = 'confirm';
+      return shown({ values, checked: await check(event, enquiry, values) });
+    } catch (cause) {
+      return refused(cause, 'answer', values);
+    }
+  },
+
+  draft: async (event) => {
+    const { params, locals } = event;
+    const { values } = await readForm(event);
     try {
       const { savedAt } = await locals.api.put('/api/enquiry-links/{token}/draft', {
         params: { path: params },
@@ -107,18 +151,17 @@ export const actions: Actions = {
   },
 
   /** Form action of the buttons above the lines, for browsers without scripts: fills the form and sends nothing. */
-  fill: async ({ params, request, locals }) => {
-    const values = valuesOf(await request.formData());
-    const enquiry = await readEnquiry(locals.api, params.token);
-    const mark = markOf(locals.locale);
+  fill: async (event) => {
+    const { enquiry, values } = await readForm(event);
+    const mark = markOf(event.locals.locale);
     return shown({ values: fillAll(values, enquiry, values['fill'] as Bulk, mark) });
   },
 
-  message: async ({ params, request, locals }) => {
-    const values = valuesOf(await request.formData());
+  message: async (event) => {
+    const { params, locals } = event;
+    const { enquiry, values } = await readForm(event);
     const { text = '' } = values;
     try {
-      const enquiry = await readEnquiry(locals.api, params.token);
       await locals.api.post('/api/enquiry-links/{token}/messages', {
         params: { path: params },
         body: { text },
@@ -130,10 +173,10 @@ export const actions: Actions = {
     }
   },
 
-  time: async ({ params, request, locals }) => {
-    const values = valuesOf(await request.formData());
+  time: async (event) => {
+    const { params, locals } = event;
+    const { enquiry, values } = await readForm(event);
     try {
-      const enquiry = await readEnquiry(locals.api, params.token);
       const body = toMoreTime(values);
       await locals.api.post('/api/enquiry-links/{token}/more-time', { params: { path: params }, body });
       const left = leftFor(enquiry, values, ['until', 'why'], locals.locale);
