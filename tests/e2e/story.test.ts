@@ -111,6 +111,7 @@ async function linkFor(address: string, page: 'e' | 'f', seen: Set<string>): Pro
 
 async function answerAll(page: Page, link: string, price: string, days: string): Promise<void> {
   await page.goto(link);
+  expect(await page.locator('#news').isVisible()).toBe(false);
   await looksRight(page);
   const prices = page.getByRole('textbox', { name: /price/i });
   for (let line = 0; line < (await prices.count()); line++) await prices.nth(line).fill(price);

@@ -129,7 +129,10 @@ describe('an answer', () => {
     const warned = async (prices: string[], currency = 'RSD') => {
       const given = prices.map((price) => ({ price }));
       const sent = await answer(vendor, token, given, { currency });
-      return [sent.status, ...sent.body.warnings.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`)];
+      return [
+        sent.status,
+        ...sent.body.warnings.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`),
+      ];
     };
     const far = (line: number) => `lines.${line}.unitPrice price_far_from_list`;
     // The list prices are 4,500 and 52,000 dinars; a euro is 117.20.
