@@ -60,7 +60,6 @@ export const words = {
 
   'follow.noAnswers.quote': 'No answers yet',
   'follow.noAnswers.order': 'No confirmations yet',
-  'follow.noAnswersText': 'Below you can see what was sent, to whom, and whether it arrived.',
 
   'follow.lines': { one: '{count} line', other: '{count} lines' },
   'follow.partnersCount': { one: '{count} partner', other: '{count} partners' },
@@ -83,6 +82,8 @@ export const words = {
   },
   'follow.orderedQuestions': 'Questions? Write to a partner below; the answer comes by e-mail.',
   'follow.partner': 'Partner',
+  'follow.sentTo': 'Sent to',
+  'follow.theirLines': 'Lines',
   'follow.state': 'State',
   'follow.sum': 'Total, excl. VAT',
   'follow.compareAgain': 'Show the answers again',

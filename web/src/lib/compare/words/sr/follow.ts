@@ -67,7 +67,6 @@ export const words: Translation<typeof english> = {
 
   'follow.noAnswers.quote': 'Još nema odgovora',
   'follow.noAnswers.order': 'Još nema potvrda',
-  'follow.noAnswersText': 'Ispod vidite šta je poslato, kome i da li je stiglo.',
 
   'follow.lines': { one: '{count} stavka', few: '{count} stavke', other: '{count} stavki' },
   'follow.partnersCount': { one: '{count} partner', few: '{count} partnera', other: '{count} partnera' },
@@ -95,6 +94,8 @@ export const words: Translation<typeof english> = {
   },
   'follow.orderedQuestions': 'Imate pitanja? Pišite partneru ispod; odgovor stiže e-poštom.',
   'follow.partner': 'Partner',
+  'follow.sentTo': 'Poslato',
+  'follow.theirLines': 'Stavke',
   'follow.state': 'Stanje',
   'follow.sum': 'Ukupno, bez PDV-a',
   'follow.compareAgain': 'Prikažite odgovore ponovo',
