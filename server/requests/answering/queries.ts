@@ -152,13 +152,15 @@ export async function insertQuote(tx: Db, quote: NewQuote, lines: readonly NewQu
   return inserted.id;
 }
 
-/** Returns the ids of the vendors' newest versions that no digest has mailed to the buyer. */
+/** Returns the ids of the vendors' newest versions that no digest has mailed to the buyer, and that they haven't decided about. */
 export async function quotesNotInDigest(tx: Db, requestId: string): Promise<string[]> {
   const rows = await tx.execute<{ id: string }>(sql`
     select newest.id from (
       select distinct on (q.enquiry_id) q.id, q.created_at
-      from quotes q join enquiries e on e.id = q.enquiry_id
-      where e.request_id = ${requestId}::uuid
+      from quotes q join enquiries e on e.id = q.enquiry_id join requests r on r.id = e.request_id
+      where e.request_id = ${requestId}::uuid and e.status not in ('accepted', 'lost')
+        -- An order is accepted in part by its vendor, a quote by the buyer, who has seen it.
+        and (e.status <> 'partly_accepted' or r.kind = 'order')
       order by q.enquiry_id, q.version desc) as newest
     where not exists (
       select from deliveries d

@@ -165,6 +165,27 @@ describe('the topics of a buyer', () => {
     }
   });
 
+  test('whoever has the link of a request learns that it changed, and nothing else', async () => {
+    const buyer = service.visitor();
+    await buyer.post('/api/solutions/current/lines', { productId: world.products.motor, quantity: 1 });
+    const { id } = (await buyer.get('/api/solutions/current')).body;
+    const contact = { name: 'Jana', email: 'jana3@morava.example' };
+    const body = { solutionId: id, kind: 'quote', contact };
+    const sent = (await buyer.post('/api/requests', body, { 'idempotency-key': 'k3' })).body;
+    const token = service.ctx.links.issue('follow', sent.id, 1);
+    const page = await open(second, service.visitor());
+    const topic = `follow:${token}`;
+    page.watch(topic);
+    const before = await page.until(topic);
+    expect(Object.keys(before.state)).toEqual(['mark']);
+    const text = { text: 'Is it in stock?' };
+    await buyer.post(`/api/enquiries/${sent.enquiries[0].id}/messages`, text);
+    await page.until(topic, ({ state }) => state.mark !== before.state.mark);
+    const wrong = `follow:${token.slice(0, -8)}xxxxxxxx`;
+    page.watch(wrong);
+    expect(await page.until(wrong)).toMatchObject({ type: 'refused', code: 'not_found' });
+  });
+
   test('an answer reaches the page of its request', async () => {
     const buyer = service.visitor();
     await buyer.post('/api/solutions/current/lines', { productId: world.products.motor, quantity: 1 });

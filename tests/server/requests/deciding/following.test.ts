@@ -92,6 +92,13 @@ describe('the buyer’s digest', () => {
     expect(await digests()).toHaveLength(2);
     expect(service.mail.to(jana.email).length).toBeGreaterThanOrEqual(2);
   });
+
+  test('answers that the buyer has decided about meanwhile are no news', async () => {
+    const { request, accept, quote } = await sendAnswered({ sever: [], brandt: [], wisla: [] });
+    expect((await accept(quote('brandt'))).status).toBe(200);
+    await service.drain({ includeLater: true });
+    expect(await mailsAbout(request, 'answer-digest')).toEqual([]);
+  });
 });
 
 describe('the thread', () => {

@@ -3,6 +3,7 @@ import { waitAfter } from '#lib/backoff.ts';
 const pingEveryMs = 20_000;
 const silentMs = 30_000;
 const lookEveryMs = 60_000;
+const lateMs = 3_000;
 
 type Frame =
   { type: 'state'; topic: string; version: number } | { type: 'refused'; topic: string } | { type: 'pong' };
@@ -42,8 +43,8 @@ export function watchTopics(topics: readonly string[], changed: () => void): voi
     isLive = true;
     const known = versions.get(frame.topic);
     versions.set(frame.topic, frame.version);
-    // The first state is what the page shows.
-    if (known !== undefined && frame.version > known) changed();
+    // The first state is what the page shows, unless it came late.
+    if (known === undefined ? performance.now() > lateMs : frame.version > known) changed();
   }
 
   function ping(): void {
