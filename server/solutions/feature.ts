@@ -2,6 +2,7 @@ import { guestLoggedIn } from '#server/buyers/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { reactTo } from '#server/platform/hooks.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
+import { handlers } from './lists/jobs.ts';
 import { moveToAccount } from './merging/service.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
@@ -10,6 +11,7 @@ import { solutionTopic } from './service.ts';
 export const solutions = {
   name: 'solutions',
   routes: { buyer: routes },
+  jobs: handlers,
   reactions: [reactTo(guestLoggedIn, moveToAccount)],
   topics: (ctx) => ({
     solution: buyerTopics(ctx, (id, buyerId) => solutionTopic(ctx, buyerId, id)),

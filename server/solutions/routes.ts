@@ -9,6 +9,7 @@ import type { App } from '#server/platform/http.ts';
 import { Id, KeyHeader, PageQuery } from '#server/platform/schema.ts';
 import { currencyFor } from '#server/platform/currency.ts';
 import { addByCode } from './by-code/service.ts';
+import { listRoutes } from './lists/routes.ts';
 import * as queries from './queries.ts';
 import {
   firstPage,
@@ -40,6 +41,7 @@ const currentForGuests = {
 export function routes(app: App, ctx: Context): void {
   solutionRoutes(app, ctx);
   lineRoutes(app, ctx);
+  listRoutes(app, ctx, currentForGuests);
   app.post(
     '/api/solutions/:id/lines/by-code',
     {

@@ -188,12 +188,20 @@ export const LinesByCode = Type.Object({
       { maxItems: maxRowsByCode },
     ),
   ),
+  /** Whom to ask where a row doesn't say: the best partner, or everybody who has it. */
+  ask: Type.Optional(StringEnum(['one', 'all'])),
   /** Only matches, adds nothing. */
   dryRun: Type.Optional(Type.Boolean()),
 });
 export type LinesByCode = Static<typeof LinesByCode>;
 
-/** The result of one row. `matched`: would be added without `dryRun`. `header`: names columns. */
+export const ListOffer = Type.Object({
+  id: Id,
+  sku: Type.String(),
+  vendor: Type.Object({ id: Id, name: Type.String() }),
+});
+
+/** The result of one row. `matched`: would be added without `dryRun`. `header`: names columns. `skipped`: orders nothing. */
 export const CodeRow = Type.Object(
   {
     /** The number of the text's line or of the given row, from 1. */
@@ -203,13 +211,15 @@ export const CodeRow = Type.Object(
     quantity: Type.Union([Type.Integer(), Type.Null()]),
     /** The quantity as typed; empty if there was none. */
     quantityText: Type.String(),
-    status: StringEnum(['added', 'matched', 'ambiguous', 'not_found', 'refused', 'header']),
+    status: StringEnum(['added', 'matched', 'ambiguous', 'not_found', 'refused', 'header', 'skipped']),
     /** Why it was refused (`quantity_not_sellable`, `quantity_not_a_number`, ...). */
     reason: Type.Optional(Type.String()),
     lineId: Type.Optional(Id),
     product: Type.Optional(
       Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
     ),
+    /** The offers by which vendors are asked. */
+    offers: Type.Optional(Type.Array(ListOffer)),
     /** Up to 10 products with an ambiguous code, or with codes similar to one not found. */
     candidates: Type.Optional(
       Type.Array(

@@ -52,6 +52,7 @@ beforeAll(async () => {
     ({ vendor }: { vendor: { id: string } }) => vendor.id === world.vendors.sever,
   ).id;
 
+  const list = (await owner.post(`/api/solutions/${solution}/lists`, { text: '6ES-100 2' })).body.id;
   operations = operationsOn({
     ...(await calledOnce()),
     world,
@@ -59,6 +60,7 @@ beforeAll(async () => {
     solution,
     line,
     lineId: added.id,
+    list,
     request: request.id,
     enquiryId,
     requestLine,

@@ -19,6 +19,7 @@ export interface Belongings {
   solution: string;
   line: object;
   lineId: string;
+  list: string;
   request: string;
   enquiryId: string;
   requestLine: string;
@@ -33,7 +34,7 @@ export interface Belongings {
 export function operationsOn(owned: Belongings): Operation[] {
   const { world, tokens, solution, line, lineId, request, enquiryId, requestLine, quote, contact, answer } =
     owned;
-  const { call, callBack } = owned;
+  const { call, callBack, list } = owned;
   const calledBack = {
     offerId: world.offers.motorSever,
     kind: 'support',
@@ -82,6 +83,31 @@ export function operationsOn(owned: Belongings): Operation[] {
       method: 'POST',
       path: `${s}/lines/by-code`,
       body: { text: '6ES-100 2' },
+    },
+    {
+      id: 'readList',
+      scope: 'buyer',
+      own: true,
+      method: 'POST',
+      path: `${s}/lists`,
+      body: { text: '6ES-100 2' },
+    },
+    { id: 'getList', scope: 'buyer', own: true, method: 'GET', path: `${s}/lists/${list}` },
+    {
+      id: 'remapList',
+      scope: 'buyer',
+      own: true,
+      method: 'PUT',
+      path: `${s}/lists/${list}`,
+      body: { columns: [{ index: 0, role: 'code' }] },
+    },
+    {
+      id: 'addList',
+      scope: 'buyer',
+      own: true,
+      method: 'POST',
+      path: `${s}/lists/${list}/addition`,
+      body: {},
     },
     {
       id: 'getSpecification',

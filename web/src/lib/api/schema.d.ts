@@ -897,6 +897,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/solutions/{id}/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["readList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/{id}/lists/{listId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getList"];
+        put: operations["remapList"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/{id}/lists/{listId}/addition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/solutions/{id}/specification": {
         parameters: {
             query?: never;
@@ -2038,7 +2086,7 @@ export interface components {
             quantity: number | null;
             quantityText: string;
             /** @enum {string} */
-            status: "added" | "matched" | "ambiguous" | "not_found" | "refused" | "header";
+            status: "added" | "matched" | "ambiguous" | "not_found" | "refused" | "header" | "skipped";
             reason?: string;
             lineId?: string;
             product?: {
@@ -2047,6 +2095,14 @@ export interface components {
                 code: string;
                 name: string;
             };
+            offers?: {
+                id: string;
+                sku: string;
+                vendor: {
+                    id: string;
+                    name: string;
+                };
+            }[];
             candidates?: {
                 id: string;
                 slug: string;
@@ -2056,6 +2112,65 @@ export interface components {
             }[];
             minimum?: number;
             packSize?: number;
+        };
+        /** ListColumn */
+        ListColumn: {
+            index: number;
+            heading: string;
+            /** @enum {string} */
+            role: "code" | "quantity" | "unit" | "name" | "note" | "vendor" | "ignored";
+            sample: string[];
+        };
+        /** ListRow */
+        ListRow: {
+            row: number;
+            raw: string;
+            code: string;
+            quantity: string | null;
+            quantityText: string;
+            /** @enum {string} */
+            state: "ready" | "choose" | "unclear" | "not_found" | "skipped";
+            reason?: string;
+            choices?: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+                vendors: string[];
+            }[];
+            product?: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            offer?: {
+                id: string;
+                sku: string;
+                vendor: {
+                    id: string;
+                    name: string;
+                };
+            };
+            vendors?: number;
+            minimum?: number;
+            packSize?: number;
+        };
+        /** List */
+        List: {
+            id: string;
+            format: {
+                encoding: string;
+                separator: string | null;
+                headingRow: number | null;
+            };
+            columns: components["schemas"]["ListColumn"][];
+            rows: components["schemas"]["ListRow"][];
+            questions: {
+                code: string;
+                rows: number[];
+                message: string;
+            }[];
         };
         /** Specification */
         Specification: {
@@ -2178,6 +2293,9 @@ export type SolutionLine = components['schemas']['SolutionLine'];
 export type SplitPart = components['schemas']['SplitPart'];
 export type Solution = components['schemas']['Solution'];
 export type CodeRow = components['schemas']['CodeRow'];
+export type ListColumn = components['schemas']['ListColumn'];
+export type ListRow = components['schemas']['ListRow'];
+export type List = components['schemas']['List'];
 export type Specification = components['schemas']['Specification'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -4346,6 +4464,8 @@ export interface operations {
                         quantity?: unknown;
                         productId?: string;
                     }[];
+                    /** @enum {string} */
+                    ask?: "one" | "all";
                     dryRun?: boolean;
                 };
             };
@@ -4472,6 +4592,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SolutionLine"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+                "multipart/form-data": {
+                    file: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                listId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remapList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                listId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns: {
+                        index: number;
+                        /** @enum {string} */
+                        role: "code" | "quantity" | "unit" | "name" | "note" | "vendor" | "ignored";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addList: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                listId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows?: {
+                        row: number;
+                        code?: string;
+                        quantity?: number | string;
+                        productId?: string;
+                        offerIds?: string[];
+                        /** @enum {string} */
+                        ask?: "one" | "all";
+                    }[];
+                    /** @enum {string} */
+                    ask?: "one" | "all";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: components["schemas"]["CodeRow"][];
+                        counts: {
+                            added: number;
+                            ambiguous: number;
+                            notFound: number;
+                            refused: number;
+                        };
+                    };
                 };
             };
             /** @description A refusal */

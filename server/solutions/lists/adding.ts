@@ -1,0 +1,119 @@
+import type { Db } from '#db/client.ts';
+import { rowId } from '#server/common/ids.ts';
+import { compactCode } from '#server/platform/fold.ts';
+import * as lines from '../lines/queries.ts';
+import * as solutions from '../queries.ts';
+import { findProducts } from '../reading/queries.ts';
+import { refuse } from '../refusals.ts';
+import type { StoredOffer, StoredProduct } from '../rules.ts';
+import * as codes from './codes.ts';
+import {
+  type Ask,
+  combineRows,
+  type Found,
+  type Match,
+  matchRow,
+  type ProductRows,
+  type WantedRow,
+} from './matching.ts';
+
+// Limit the search for similar codes: a list of only unknown codes is wrong anyway.
+const maxNear = 200;
+
+/** What the answers of all rows share. */
+export interface Matched {
+  matches: Match[];
+  /** Product ids of similar codes, by key. */
+  near: ReadonlyMap<string, number[]>;
+  products: ReadonlyMap<number, StoredProduct>;
+}
+
+/** Matches rows with products as they are sold now. */
+export async function matchAll(tx: Db, rows: readonly WantedRow[]): Promise<Matched> {
+  const unknown = rows
+    .filter(
+      ({ read, productId }) =>
+        !read.skipped && read.ids.length === 0 && productId === undefined && read.code !== '',
+    )
+    .slice(0, maxNear)
+    .map(({ read }) => compactCode(read.code));
+  const near = await codes.findNear(tx, new Set(unknown));
+  const chosen = rows.map(({ productId }) => rowId(productId ?? '')).filter((id) => id !== null);
+  const found = rows.flatMap(({ read }) => read.ids);
+  const products = await findProducts(tx, [...new Set([...chosen, ...found, ...[...near.values()].flat()])]);
+  return { matches: rows.map((row) => matchRow(row, products)), near, products };
+}
+
+export interface Outcome {
+  matches: Match[];
+  /** Line ids and the partners asked, of the rows that were added or, in a dry run, would be. */
+  added: Map<number, { lineId: string | null; offers: StoredOffer[] }>;
+}
+
+/** Writes the rows found as one line per product. With `dryRun` only returns what would happen. */
+export async function addFound(
+  tx: Db,
+  solutionId: string | null,
+  matches: readonly Match[],
+  { ask, dryRun }: { ask: Ask; dryRun: boolean },
+): Promise<Outcome> {
+  const found = matches.filter((match): match is Found => match.status === 'found');
+  const byProduct = Map.groupBy(found, (row) => row.product);
+  const ids = [...byProduct.keys()].map((product) => product.id);
+  const same = solutionId ? await lines.findSameLines(tx, solutionId, ids, withoutDetails) : [];
+  const combined = [...byProduct].map(([product, rows]) => {
+    const line = same.find((candidate) => candidate.productId === product.id);
+    return { line, product, ...combineRows(product, rows, line, ask) };
+  });
+  const good = combined.filter(({ accepted }) => accepted.length > 0);
+  const written =
+    dryRun || !solutionId
+      ? good.map((one) => ({ ...one, id: null }))
+      : await writeLines(tx, solutionId, good);
+  const refused = combined.flatMap((product) => product.refused);
+  const overflow = written.flatMap(({ accepted, id }) =>
+    id === undefined ? accepted.map(refusedAsFull) : [],
+  );
+  const last = new Map([...matches, ...refused, ...overflow].map((match) => [match.wanted.read.row, match]));
+  const added = written.flatMap(({ accepted, offers, id }) =>
+    id === undefined ? [] : accepted.map(({ wanted }) => [wanted.read.row, { lineId: id, offers }] as const),
+  );
+  return { matches: [...last.values()], added: new Map(added) };
+}
+
+type Combined = ProductRows & { product: StoredProduct; line: lines.SameLine | undefined };
+
+/** Increases existing lines and appends new ones. `id` is undefined where the solution is full. */
+async function writeLines(tx: Db, solutionId: string, good: readonly Combined[]) {
+  const increased = good.flatMap(({ line, ...rest }) => (line ? [{ ...rest, id: line.id }] : []));
+  const newLines = good.filter(({ line }) => !line);
+  if (increased.length > 0)
+    await lines.rewriteLines(
+      tx,
+      increased.map((one) => ({ ...contents(one), id: one.id })),
+    );
+  const added = newLines.length > 0 ? await lines.insertLines(tx, solutionId, newLines.map(contents)) : [];
+  return [...increased, ...newLines.map((one, index) => ({ ...one, id: added[index]?.id }))];
+}
+
+/** Returns the solution's id; null if the buyer has no current one. Refuses `not_found`, `solution_sent`. */
+export async function findToRead(tx: Db, buyerId: string, id: string): Promise<string | null> {
+  const solution = await solutions.findSolution(tx, buyerId, id);
+  if (!solution && id !== 'current') throw refuse('not_found');
+  if (solution?.sentAt) throw refuse('solution_sent');
+  return solution?.id ?? null;
+}
+
+const withoutDetails = { options: {}, note: '' };
+const contents = ({ product, quantity, offers }: ProductRows & { product: StoredProduct }) => ({
+  productId: product.id,
+  quantity,
+  ...withoutDetails,
+  offerIds: offers.map((offer) => offer.id),
+});
+const refusedAsFull = ({ wanted, product }: Found): Match => ({
+  wanted,
+  product,
+  status: 'unclear',
+  reason: 'solution_full',
+});

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import type { KnownCode } from './reading/catalogue.ts';
+
+export const maxCandidates = 10;
+const nearPerCode = 5;
+/** Codes of one key; more differ in separators only, and are too many to choose from. */
+const maxPerKey = 2 * maxCandidates + 1;
+
+/** Returns the catalogue's codes by key, see `compactCode`. One index lookup per key. */
+export async function findByKeys(db: Db, keys: Iterable<string>): Promise<Map<string, KnownCode[]>> {
+  const rows = await db.execute<{ key: string; code: string; id: string }>(sql`
+    select wanted.key, found.code, found.id from jsonb_array_elements_text(${JSON.stringify([...keys])}::jsonb) as wanted(key)
+    cross join lateral (
+      select code, product_id as id from product_codes where compact_code(code) = wanted.key
+      order by product_id limit ${maxPerKey}
+    ) found`);
+  const byKey = new Map<string, KnownCode[]>();
+  for (const { key, code, id } of rows) {
+    const known = byKey.get(key) ?? [];
+    known.push({ code, productId: Number(id) });
+    byKey.set(key, known);
+  }
+  return byKey;
+}
+
+/** Returns ids of products whose codes begin with the key or with all but its last two characters, by key. */
+export async function findNear(db: Db, keys: Iterable<string>): Promise<Map<string, number[]>> {
+  const beginnings = [...keys].flatMap((key) =>
+    [key, key.slice(0, -2)]
+      .filter((beginning) => beginning.length >= 3)
+      .map((beginning, nth) => ({ key, beginning, nth })),
+  );
+  // `~>=~` compares bytewise, like the index. U+10FFFF sorts after every code with this beginning.
+  const rows = await db.execute<{ key: string; id: string }>(sql`
+    select wanted.key, found.id
+    from jsonb_to_recordset(${JSON.stringify(beginnings)}::jsonb) as wanted(key text, beginning text, nth int)
+    cross join lateral (
+      select product_id as id from product_codes
+      where compact_code(code) ~>=~ wanted.beginning and compact_code(code) ~<~ (wanted.beginning || chr(1114111))
+      order by compact_code(code) using ~<~ limit ${nearPerCode}
+    ) found order by wanted.nth`);
+  const near = new Map<string, number[]>();
+  for (const { key, id } of rows) {
+    const ids = near.get(key) ?? [];
+    if (!ids.includes(Number(id))) near.set(key, [...ids, Number(id)]);
+  }
+  return near;
+}

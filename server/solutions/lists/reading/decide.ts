@@ -1,0 +1,258 @@
+import * as phrases from '../words/phrases.ts';
+import type { ColumnKind } from '../words/headings.ts';
+import type { Catalogue } from './catalogue.ts';
+import { isCounting, type Layout, layoutOf } from './columns.ts';
+import type { Line } from './delimited.ts';
+import type { Document } from './document.ts';
+import { readLoose } from './loose.ts';
+import { courtesyOf, readLooseRow } from './looseRow.ts';
+import { type Quantity, readMeasured, unitOf } from './quantity.ts';
+import { blank, type ReadRow, type RowDoubt } from './row.ts';
+import { type Section, sectionsOf } from './sections.ts';
+import { listed, wordsOf } from './text.ts';
+
+/** Roles that a person gave to columns, by index. */
+export type Roles = ReadonlyMap<
+  number,
+  'code' | 'quantity' | 'unit' | 'name' | 'note' | 'vendor' | 'ignored'
+>;
+
+export interface Reading {
+  rows: ReadRow[];
+  /** The row of headings, of the first table that has one. */
+  headingRow: number | null;
+  columns: { index: number; heading: string; kind: ColumnKind | null; sample: string[] }[];
+  /** Rows that have 1 because the list has no quantities. */
+  ones: number[];
+}
+
+/** Reads a document by what its headings, its columns and the catalogue say. */
+export function readDocument(document: Document, catalogue: Catalogue, roles: Roles | null = null): Reading {
+  const sections = sectionsOf(document.lines, catalogue);
+  const read = sections.map((section) => readSection(section, catalogue, roles));
+  const rows = read.flatMap((one) => one.rows).sort((a, b) => a.row - b.row);
+  const main =
+    read.find(({ section }) => section.headings.length > 0) ??
+    read.find(({ layout }) => layout.codes.length > 0);
+  return {
+    ...withoutQuantities(rows.filter(({ row }) => row > 0)),
+    headingRow: main?.section.headingRow || null,
+    columns: (main?.layout.kinds ?? []).map((_, index) => ({
+      index,
+      heading: main?.section.columns[index]?.text ?? '',
+      kind: main ? kindOf(index, main.layout) : null,
+      sample: main ? sampleOf(index, main.section.lines) : [],
+    })),
+  };
+}
+
+const samples = 3;
+
+const sampleOf = (index: number, lines: readonly Line[]): string[] =>
+  lines
+    .map(({ cells }) => cells[index] ?? '')
+    .filter((cell) => cell !== '')
+    .slice(0, samples);
+
+function kindOf(index: number, { codes, quantities, unit, vendor, kinds }: Layout): ColumnKind | null {
+  if (codes[0] === index) return 'code';
+  if (quantities.includes(index)) return 'quantity';
+  if (unit === index) return 'unit';
+  if (vendor === index) return 'vendor';
+  const kind = kinds[index] ?? null;
+  return kind === 'code' && !codes.includes(index) ? null : kind === 'quantity' ? null : kind;
+}
+
+interface SectionRows {
+  section: Section;
+  layout: Layout;
+  rows: ReadRow[];
+}
+
+function readSection(section: Section, catalogue: Catalogue, roles: Roles | null): SectionRows {
+  const inColumns = section.lines.filter(({ cells }) => cells.length > 1);
+  const own = layoutOf(section.columns, inColumns, catalogue);
+  const layout = roles ? withRoles(own, roles) : own;
+  const headings = section.headings.map((line) => ({
+    ...blank(line),
+    code: line.cells[0] ?? '',
+    skipped: 'heading' as const,
+  }));
+  if (section.preamble)
+    return {
+      section,
+      layout,
+      rows: section.lines.map((line) => ({
+        ...blank(line),
+        code: line.cells[0] ?? '',
+        skipped: 'above_headings' as const,
+      })),
+    };
+  const loose = section.lines.some((line) => layout.codes.length === 0 || line.cells.length < 2)
+    ? { signedFrom: signatureOf(section.lines) }
+    : { signedFrom: Infinity };
+  const rows = section.lines.map((line): ReadRow => {
+    if (layout.codes.length === 0 || line.cells.length === 1)
+      return looseRow(line, catalogue, section, { layout, isSigned: line.row >= loose.signedFrom });
+    return tableRow(line, layout, catalogue);
+  });
+  return { section, layout, rows: [...headings, ...withoutPositions(rows, section, layout)] };
+}
+
+function withRoles(layout: Layout, roles: Roles): Layout {
+  const by = (role: string): number[] =>
+    [...roles].filter(([, given]) => given === role).map(([index]) => index);
+  const quantities = by('quantity');
+  return {
+    ...layout,
+    codes: by('code'),
+    quantities,
+    doubt: null,
+    unit: by('unit')[0] ?? null,
+    vendor: by('vendor')[0] ?? null,
+  };
+}
+
+const totals = listed(phrases.totals);
+const notPopulated = new Set(listed(phrases.notPopulated));
+const [yes, no] = [new Set(listed(phrases.yes)), new Set(listed(phrases.no))];
+
+const isTotal = (cell: string): boolean => {
+  const words = wordsOf(cell);
+  return totals.some(
+    (total) => words === total || (words.startsWith(`${total} `) && words.split(' ').length <= 4),
+  );
+};
+
+function isNotPlaced({ cells }: Line, { populate }: Layout): boolean {
+  if (cells.some((cell) => cell.length < 30 && /^\D+$/u.test(cell) && notPopulated.has(wordsOf(cell))))
+    return true;
+  const words = populate ? wordsOf(cells[populate.index] ?? '') : '';
+  if (!populate || words === '') return false;
+  return populate.fitted ? no.has(words) : !no.has(words) || (yes.has(words) && !no.has(words));
+}
+
+/** Reads a row by its columns. */
+function tableRow(line: Line, layout: Layout, catalogue: Catalogue): ReadRow {
+  const { cells } = line;
+  const filledCodes = layout.codes.map((index) => cells[index] ?? '').filter((cell) => cell !== '');
+  const known = filledCodes.filter((cell) => catalogue.find(cell).length > 0);
+  const code = known[0] ?? filledCodes[0] ?? '';
+  const read: ReadRow = {
+    ...blank(line),
+    code,
+    vendor: layout.vendor === null ? '' : (cells[layout.vendor] ?? ''),
+  };
+  const first = cells.find((cell) => cell !== '') ?? '';
+  if (known.length === 0 && (isTotal(first) || isTotal(code))) return { ...read, skipped: 'total' };
+  if (isNotPlaced(line, layout)) return { ...read, skipped: 'do_not_populate' };
+  const quantity = quantityOf(line, layout);
+  if (code === '') {
+    const isRow = typeof quantity.quantity === 'number' && layout.quantities.length > 0;
+    return isRow
+      ? { ...read, ...quantity, doubt: 'code_missing' }
+      : { ...read, code: first, skipped: 'group' };
+  }
+  const filled = cells.filter((cell) => cell !== '').length;
+  if (known.length === 0 && filled === 1 && cells.length !== 1 && !/\d/.test(code))
+    return { ...read, skipped: 'group' };
+  return { ...read, ...quantity, ...productsOf(known, catalogue, quantity.doubt) };
+}
+
+/** The products that all of a row's codes name: the maker's and a partner's number of one product agree. */
+function productsOf(known: readonly string[], catalogue: Catalogue, doubt: RowDoubt | null) {
+  const [first = [], ...others] = known.map((cell) => catalogue.find(cell));
+  const shared = others.reduce((left, ids) => left.filter((id) => ids.includes(id)), first);
+  if (shared.length > 0 || known.length < 2) {
+    // A partner's own number is the more exact one.
+    const narrow = [...known].sort((a, b) => catalogue.find(a).length - catalogue.find(b).length)[0];
+    return { ids: shared, doubt, ...(narrow === undefined ? {} : { code: narrow }) };
+  }
+  return { ids: [...new Set([...first, ...others.flat()])], doubt: 'codes_differ' as const };
+}
+
+function quantityOf(
+  { cells }: Line,
+  { quantities, doubt, unit }: Layout,
+): Pick<ReadRow, 'quantity' | 'typed' | 'unit' | 'doubt'> {
+  if (doubt) return { quantity: null, typed: '', unit: null, doubt };
+  if (quantities.length === 0) return { quantity: 1, typed: '', unit: null, doubt: null };
+  const typed = quantities.map((index) => cells[index] ?? '').filter((cell) => cell !== '');
+  const shown = [...new Set(typed)].join(' / ');
+  const beside = unit === null ? null : unitOf(cells[unit] ?? '');
+  const none = { quantity: null, typed: shown, unit: beside };
+  if (typed.length === 0) return { ...none, doubt: 'quantity_missing' };
+  const values = new Map(
+    typed.map((cell) => [
+      readMeasured(cell)?.quantity ?? 'quantity_not_a_number',
+      readMeasured(cell)?.unit ?? beside,
+    ]),
+  );
+  const [[value, own] = ['quantity_not_a_number' as Quantity, null], ...differing] = values;
+  if (differing.length > 0 || typed.length < quantities.length)
+    return { ...none, doubt: 'quantity_columns_differ' };
+  if (typeof value !== 'number') return { ...none, unit: own, doubt: value };
+  return { quantity: value, typed: shown, unit: own, doubt: null };
+}
+
+function looseRow(
+  line: Line,
+  catalogue: Catalogue,
+  section: Section,
+  { layout, isSigned }: { layout: Layout; isSigned: boolean },
+): ReadRow {
+  const read = readLooseRow(line, catalogue);
+  if (read.ids.length > 0) {
+    const isLeftOut = read.typed === '' && (layout.quantities.length > 0 || layout.doubt !== null);
+    return isLeftOut
+      ? { ...read, quantity: null, doubt: read.doubt ?? layout.doubt ?? 'quantity_missing' }
+      : read;
+  }
+  const words = wordsOf(line.raw.slice(0, 500));
+  if (isTotal(line.cells[0] ?? '')) return { ...read, skipped: 'total' };
+  if (section.headings.length > 0 && !/\d/.test(line.raw)) return { ...read, skipped: 'group' };
+  if (isSigned || courtesyOf(line.raw) || (words.split(' ').length > 2 && !/\d/.test(words)))
+    return { ...read, quantity: null, skipped: 'text' };
+  return read;
+}
+
+/** Returns the row from which on a mail is signed. */
+function signatureOf(lines: readonly Line[]): number {
+  const farewells = listed(phrases.farewells);
+  const signed = lines.find(({ raw }) => {
+    const words = wordsOf(raw.slice(0, 100));
+    return farewells.some((farewell) => words.startsWith(farewell));
+  });
+  return signed?.row ?? Infinity;
+}
+
+/** Bare numbers before the codes that count 1, 2, 3 may be positions: they are asked about. */
+function withoutPositions(rows: ReadRow[], section: Section, layout: Layout): ReadRow[] {
+  if (layout.codes.length > 0) return rows;
+  const lineOf = new Map(section.lines.map((line) => [line.row, line]));
+  const leading = rows.filter((row) => {
+    const line = lineOf.get(row.row);
+    if (!line || row.quantity === null || row.skipped) return false;
+    return readLoose(line.raw).interpretations.some(
+      ({ first, marked, quantity, code }) => first && !marked && quantity === row.typed && code === row.code,
+    );
+  });
+  if (leading.length < 2 || !isCounting(leading.map(({ quantity }) => quantity ?? 0))) return rows;
+  return rows.map((row) =>
+    leading.includes(row) ? { ...row, quantity: null, doubt: 'quantity_or_position' } : row,
+  );
+}
+
+/** Fills in 1 where no row of the list has a quantity; where others have one, a missing one is asked about. */
+function withoutQuantities(rows: ReadRow[]): Pick<Reading, 'rows' | 'ones'> {
+  const open = rows.filter(({ skipped, ids }) => skipped === null && ids.length > 0);
+  const written = rows.some((row) => row.skipped === null && row.typed !== '');
+  const ones = open.filter(({ typed, quantity, doubt }) => typed === '' && quantity === 1 && doubt === null);
+  if (!written || ones.length === 0) return { rows, ones: ones.map(({ row }) => row) };
+  return {
+    rows: rows.map((row) =>
+      ones.includes(row) ? { ...row, quantity: null, doubt: 'quantity_missing' } : row,
+    ),
+    ones: [],
+  };
+}

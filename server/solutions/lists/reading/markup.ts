@@ -1,0 +1,83 @@
+import { decodeHTML } from 'entities';
+import type { Line } from './delimited.ts';
+import { clean } from './text.ts';
+
+/** Returns whether a text is a table of HTML or of "XML Spreadsheet 2003", as programs save it under .xls. */
+export const isMarkup = (text: string): boolean =>
+  /^\s*<(?:!doctype|html|table|\?xml|meta|head|body|div|style)/i.test(text) &&
+  /<(?:table|(?:ss:)?Row)[\s>]/i.test(text);
+
+const tag = /<(\/?)(?:ss:)?([a-z][a-z0-9]*)\b([^>]*)>/giu;
+const hidden =
+  /<(style|script|head|title)\b[^>]*>[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|<o:[\s\S]*?<\/o:[^>]*>/giu;
+
+/** Reads the rows of all tables. Texts beside them are left out. */
+export function readMarkup(given: string): Line[] {
+  const text = given.replace(hidden, ' ');
+  const lines: Line[] = [];
+  let part = -1;
+  let row = 0;
+  let cells: string[] | null = null;
+  let from = -1;
+  let span = 1;
+  const endCell = (at: number): void => {
+    if (cells && from >= 0) {
+      cells.push(cellText(text.slice(from, at)));
+      for (let extra = 1; extra < span; extra += 1) cells.push('');
+    }
+    from = -1;
+  };
+  const endRow = (at: number): void => {
+    endCell(at);
+    row += cells ? 1 : 0;
+    if (cells?.some((cell) => cell !== ''))
+      lines.push({ row, raw: cells.join('\t'), cells, part: Math.max(part, 0) });
+    cells = null;
+  };
+  for (const match of text.matchAll(tag)) {
+    const [whole, slash, name = '', attributes = ''] = match;
+    const ends = slash === '/';
+    const kind = name.toLowerCase();
+    if (kind === 'table' && !ends) {
+      endRow(match.index);
+      part += 1;
+    } else if (kind === 'tr' || kind === 'row') {
+      endRow(match.index);
+      if (!ends) cells = [];
+    } else if (kind === 'td' || kind === 'th' || kind === 'cell') {
+      endCell(match.index);
+      if (ends || !cells) continue;
+      const place = Number(/\bindex\s*=\s*"?(\d+)/i.exec(attributes)?.[1] ?? 0);
+      while (cells.length < Math.min(place - 1, 200)) cells.push('');
+      span = Math.min(50, Number(/\bcolspan\s*=\s*"?(\d+)/i.exec(attributes)?.[1] ?? 1));
+      from = match.index + whole.length;
+      if (attributes.trimEnd().endsWith('/')) endCell(from);
+    }
+  }
+  endRow(text.length);
+  return lines;
+}
+
+const cellText = (html: string): string =>
+  clean(decodeHTML(html.replace(/<br\s*\/?>/giu, ' ').replace(/<[^>]*>/gu, '')));
+
+const isRule = (line: string): boolean =>
+  line.includes('--') && /^\|? *:?-{2,}:? *(?:\| *:?-{2,}:? *)*\|?$/.test(line.trim());
+
+/** Reads a text with a table of Markdown; null if it has none. */
+export function readMarkdown(text: string): Line[] | null {
+  const all = text.replace(/^\ufeff/, '').split(/\r\n|[\n\r]/u);
+  const rule = all.findIndex(
+    (line, index) => isRule(line) && index > 0 && (all[index - 1] ?? '').includes('|'),
+  );
+  if (rule < 0) return null;
+  return all.flatMap((raw, index) => {
+    if (raw.trim() === '' || isRule(raw) || /^\s*```/.test(raw)) return [];
+    const inner = raw.trim().replace(/^\|/, '').replace(/\|$/, '');
+    const cells = raw.includes('|') ? inner.split(/(?<!\\)\|/u) : [raw];
+    const plain = cells.map((cell) =>
+      clean(cell.replaceAll('\\|', '|').replace(/^\s*[`*]+|[`*]+\s*$/gu, '')),
+    );
+    return plain.some((cell) => cell !== '') ? [{ row: index + 1, raw, cells: plain, part: 0 }] : [];
+  });
+}

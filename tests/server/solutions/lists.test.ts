@@ -1,0 +1,279 @@
+import { crc32, deflateRawSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { forgetLists } from '#server/solutions/lists/jobs.ts';
+import type { List } from '#server/solutions/lists/schema.ts';
+import type { CodeRows, Solution } from '#server/solutions/schema.ts';
+import type { Client } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
+
+const { service, world } = await startWithWorld();
+
+const current = '/api/solutions/current';
+const enter = (buyer: Client, text: string) => buyer.post<List>(`${current}/lists`, { text });
+const add = (buyer: Client, list: string, body: object = {}, key: string = crypto.randomUUID()) =>
+  buyer.post<CodeRows & { code?: string }>(`${current}/lists/${list}/addition`, body, {
+    'idempotency-key': key,
+  });
+const linesOf = async (buyer: Client) => (await buyer.get<Solution>(current)).body.lines;
+const statesOf = ({ body }: { body: List }) =>
+  body.rows.map(({ row, state, reason }) => [row, reason ?? state].join(' '));
+
+async function upload(buyer: Client, bytes: Uint8Array, name = 'list.xlsx') {
+  const form = new FormData();
+  form.append('file', new File([new Uint8Array(bytes)], name));
+  const cookie = [...buyer.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
+  const answer = await fetch(`${service.url}${current}/lists`, {
+    method: 'POST',
+    body: form,
+    headers: { origin: service.config.publicUrl, ...(cookie && { cookie }) },
+  });
+  return { status: answer.status, body: (await answer.json()) as List & { code?: string } };
+}
+
+describe('reading a list', () => {
+  test('a list is shown as it was understood, and adds nothing', async () => {
+    const buyer = service.visitor();
+    const answer = await enter(
+      buyer,
+      'Poz;Šifra;Naziv;Količina\n1;6es 100;Senzor;2\n2;MOT-7;Motor;\n3;NO-SUCH;?;4\n;Ukupno;;6\n',
+    );
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({
+      format: { encoding: 'utf-8', separator: ';', headingRow: 1 },
+      columns: [
+        { role: 'ignored' },
+        { role: 'code', heading: 'Šifra' },
+        { role: 'name' },
+        { role: 'quantity' },
+      ],
+      questions: [],
+    });
+    expect(statesOf(answer)).toEqual([
+      '1 heading',
+      '2 ready',
+      '3 quantity_missing',
+      '4 not_found',
+      '5 total',
+    ]);
+    expect(answer.body.rows[1]).toMatchObject({
+      raw: '1;6es 100;Senzor;2',
+      code: '6es 100',
+      quantity: '2',
+      product: { id: world.products.sensor, code: '6ES-100' },
+      vendors: 3,
+    });
+    expect(answer.body.rows[1]?.offer?.vendor.name).toBeDefined();
+    expect(await linesOf(buyer)).toEqual([]);
+    expect((await buyer.get(`${current}/lists/${answer.body.id}`)).body).toEqual(answer.body);
+  });
+
+  test('columns get other roles, and the rows follow', async () => {
+    const buyer = service.visitor();
+    const { body: list } = await enter(buyer, 'SKU;Wumm;Stock\n6ES-100;5;120\nMOT-7;3;7\n');
+    expect(list.rows.map(({ reason }) => reason)).toEqual([
+      'heading',
+      'quantity_column_unknown',
+      'quantity_column_unknown',
+    ]);
+    expect(list.questions).toMatchObject([{ code: 'quantity_column_unknown', rows: [2, 3] }]);
+    const columns = [
+      { index: 0, role: 'code' },
+      { index: 1, role: 'quantity' },
+    ];
+    const changed = await buyer.put<List>(`${current}/lists/${list.id}`, { columns });
+    expect(changed.body.rows.map(({ state, quantity }) => [state, quantity])).toEqual([
+      ['skipped', null],
+      ['ready', '5'],
+      ['ready', '3'],
+    ]);
+    expect(changed.body.columns.map(({ role }) => role)).toEqual(['code', 'quantity', 'ignored']);
+    expect((await add(buyer, list.id)).body.counts).toMatchObject({ added: 2 });
+  });
+
+  test('a list without quantities means one of each, said once', async () => {
+    const { body: list } = await enter(service.visitor(), '6ES-100\nMOT-7\n');
+    expect(list.rows.map(({ quantity }) => quantity)).toEqual(['1', '1']);
+    expect(list.questions).toMatchObject([{ code: 'no_quantities', rows: [1, 2] }]);
+  });
+
+  test('a unit in which no partner sells is asked about', async () => {
+    const answer = await enter(service.visitor(), 'Code;Qty\n6ES-100;2 boxes\nMOT-7;1 pc\n');
+    expect(statesOf(answer)).toEqual(['1 heading', '2 unit_differs', '3 ready']);
+  });
+
+  test('a workbook and a file in an old encoding are read', async () => {
+    const buyer = service.visitor();
+    const workbook = await upload(buyer, zip(sheets));
+    expect(workbook.status).toBe(200);
+    expect(workbook.body.format).toMatchObject({ encoding: 'xlsx', headingRow: 1 });
+    expect(workbook.body.rows.map(({ code, quantity }) => [code, quantity])).toEqual([
+      ['Code', null],
+      ['6ES-100', '3'],
+    ]);
+    const text = Buffer.from('\u008aifra;Koli\u00e8ina\r\nMOT-7;2\r\n', 'latin1');
+    const old = await upload(buyer, text, 'a.csv');
+    expect(old.body.format.encoding).toBe('windows-1250');
+    expect(old.body.rows[1]).toMatchObject({ state: 'ready', quantity: '2' });
+  });
+
+  test('a file that is no list is refused with what it is', async () => {
+    const buyer = service.visitor();
+    const bomb = zip({ 'xl/workbook.xml': ' '.repeat(50_000_000) });
+    const refused = [
+      await upload(buyer, Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0])),
+      await upload(buyer, Buffer.from('PK\u0003\u0004broken', 'latin1')),
+      await upload(buyer, bomb),
+      await upload(buyer, new Uint8Array()),
+    ];
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual([
+      [422, 'list_old_workbook'],
+      [422, 'list_unreadable'],
+      [422, 'list_unreadable'],
+      [422, 'invalid_input'],
+    ]);
+    const long = Array.from({ length: 2_001 }, (_, n) => `A-${n} 2`).join('\n');
+    expect(await enter(buyer, long)).toMatchObject({
+      status: 422,
+      body: { errors: [{ code: 'too_many_items' }] },
+    });
+  });
+});
+
+describe('adding a list', () => {
+  test('the ready rows are added once per key, and the answer names the partners asked', async () => {
+    const buyer = service.visitor();
+    const { body: list } = await enter(buyer, 'MOT-7 2\nNO-SUCH 4\n6ES-100 x 1\n');
+    const key = crypto.randomUUID();
+    const [first, again] = [await add(buyer, list.id, {}, key), await add(buyer, list.id, {}, key)];
+    expect(first.body.counts).toEqual({ added: 2, ambiguous: 0, notFound: 1, refused: 0 });
+    expect(first.body.rows[0]).toMatchObject({
+      status: 'added',
+      offers: [{ vendor: { name: 'Elektro Sever' } }],
+    });
+    expect(again.body).toEqual(first.body);
+    expect((await linesOf(buyer)).map(({ quantity }) => quantity)).toEqual([2, 1]);
+    expect((await add(buyer, list.id, { ask: 'all' }, key)).body.code).toBe('idempotency_key_reused');
+  });
+
+  test("a partner's own code asks that partner, any other code the best one or everybody", async () => {
+    const asked = async (text: string, body: object = {}) => {
+      const buyer = service.visitor();
+      const { body: list } = await enter(buyer, text);
+      const answer = await add(buyer, list.id, body);
+      return answer.body.rows[0]?.offers?.map(({ vendor }) => vendor.name).sort();
+    };
+    const [{ sku: own }] = await service.ctx.sql<[{ sku: string }]>`
+      select sku from offers where id = ${world.offers.sensorWisla}`;
+    expect(await asked(`${own} 2`)).toEqual(['Wisła Automatyka']);
+    expect(await asked(`${own} 2`, { ask: 'all' })).toEqual(['Wisła Automatyka']);
+    expect(await asked('6ES-100 2', { ask: 'all' })).toEqual([
+      'Brandt Industrietechnik',
+      'Elektro Sever',
+      'Wisła Automatyka',
+    ]);
+    expect(await asked('6ES-100 2')).toHaveLength(1);
+    expect(await asked('Code;Supplier;Qty\n6ES-100;wisła automatyka;2', { rows: [{ row: 2 }] })).toEqual([
+      'Wisła Automatyka',
+    ]);
+    expect(await asked('6ES-100 2', { rows: [{ row: 1, offerIds: [world.offers.sensorSever] }] })).toEqual([
+      'Elektro Sever',
+    ]);
+  });
+
+  test('named rows are corrected, and an empty quantity never becomes one', async () => {
+    const buyer = service.visitor();
+    const { body: list } = await enter(buyer, 'Code;Qty\nMOT-77;\n6ES-100;ten\nRLY-9;1\n');
+    const rows = [{ row: 2, code: 'MOT-7', quantity: '' }, { row: 3, quantity: '10' }, { row: 4 }];
+    const answer = await add(buyer, list.id, { rows });
+    expect(answer.body.rows.map(({ reason, status }) => reason ?? status)).toEqual([
+      'quantity_missing',
+      'added',
+      'vendor_not_reachable',
+    ]);
+    expect(
+      (await add(buyer, list.id, { rows: [{ row: 2, code: 'MOT-7', quantity: 3 }] })).body.counts.added,
+    ).toBe(1);
+    expect((await add(buyer, list.id, { rows: [{ row: 99 }] })).status).toBe(422);
+    expect((await linesOf(buyer)).map(({ quantity }) => quantity)).toEqual([10, 3]);
+  });
+
+  test('a list belongs to its buyer and is forgotten after a day', async () => {
+    const buyer = service.visitor();
+    const { body: list } = await enter(buyer, 'MOT-7 2');
+    const stranger = service.visitor();
+    await stranger.get(current);
+    expect((await stranger.get(`${current}/lists/${list.id}`)).status).toBe(404);
+    expect((await add(stranger, list.id)).status).toBe(404);
+    service.clock.advance(25 * 3_600_000);
+    expect((await buyer.get(`${current}/lists/${list.id}`)).status).toBe(404);
+    await service.ctx.db.transaction((tx) => service.ctx.jobs.enqueue(tx, forgetLists, [{}]));
+    await service.drain();
+    expect(await service.ctx.sql`select from buyer_lists where id = ${list.id}`).toHaveLength(0);
+  });
+
+  test('a buyer keeps the newest twenty lists', async () => {
+    const buyer = service.visitor();
+    const first = await enter(buyer, 'MOT-7 1');
+    for (let n = 0; n < 20; n += 1) await enter(buyer, `MOT-7 ${n + 2}`);
+    expect((await buyer.get(`${current}/lists/${first.body.id}`)).status).toBe(404);
+  });
+});
+
+const sheet = (rows: string[][]): string =>
+  `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows
+    .map(
+      (cells, r) =>
+        `<row r="${r + 1}">${cells.map((cell, c) => cellXml(cell, `${'AB'[c] ?? ''}${r + 1}`)).join('')}</row>`,
+    )
+    .join('')}</sheetData></worksheet>`;
+const cellXml = (cell: string, place: string): string =>
+  /^\d+$/.test(cell)
+    ? `<c r="${place}"><v>${cell}</v></c>`
+    : `<c r="${place}" t="inlineStr"><is><t>${cell}</t></is></c>`;
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const sheets = {
+  '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+  'xl/workbook.xml': `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets><sheet name="Cover" sheetId="1" r:id="rId1"/><sheet name="Parts" sheetId="2" r:id="rId2"/></sheets></workbook>`,
+  'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>`,
+  'xl/worksheets/sheet1.xml': sheet([['Order of Friday']]),
+  'xl/worksheets/sheet2.xml': sheet([
+    ['Code', 'Qty'],
+    ['6ES-100', '3'],
+  ]),
+};
+
+/** Returns a ZIP archive, as workbooks are. */
+function zip(files: Record<string, string>): Buffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const [packed, title] = [deflateRawSync(Buffer.from(text)), Buffer.from(name)];
+    const head = Buffer.alloc(26);
+    head.writeUInt16LE(20, 0);
+    head.writeUInt16LE(8, 4);
+    head.writeUInt32LE(crc32(Buffer.from(text)), 10);
+    head.writeUInt32LE(packed.length, 14);
+    head.writeUInt32LE(Buffer.byteLength(text), 18);
+    head.writeUInt16LE(title.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), head, title, packed]);
+    const entry = Buffer.concat([
+      Buffer.from('PK\u0001\u0002\u0014\u0000', 'latin1'),
+      head,
+      Buffer.alloc(14),
+      title,
+    ]);
+    entry.writeUInt32LE(offset, 42);
+    parts.push(local);
+    directory.push(entry);
+    offset += local.length;
+  }
+  const listed = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write('PK\u0005\u0006', 0, 'latin1');
+  end.writeUInt16LE(directory.length, 8);
+  end.writeUInt16LE(directory.length, 10);
+  end.writeUInt32LE(listed.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, listed, end]);
+}
