@@ -63,9 +63,11 @@ test('two presses at once add once on a product page, in a list and by code', as
 test('a pasted list sent twice at once is added once', async () => {
   const page = await newBuyer(false);
   await page.goto('/solution/paste');
-  const key = await page.locator('form input[name=key]').inputValue();
-  const multipart = { key, text: 'MOT-7 3\n6ES-100 2' };
-  const send = () => page.request.post('/solution/paste?/list', { multipart, headers: asForm() });
+  await page.locator('textarea').fill('MOT-7 3\n6ES-100 2');
+  await page.getByRole('button', { name: 'Read the list' }).click();
+  const field = (name: string) => page.locator(`#add-list input[name=${name}]`).first().inputValue();
+  const multipart = { key: await field('key'), list: await field('list'), ready: await field('ready') };
+  const send = () => page.request.post('/solution/paste?/add', { multipart, headers: asForm() });
   for (const answer of await Promise.all([send(), send()])) {
     expect(await answer.text()).toContain('2 rows were added');
   }
@@ -150,11 +152,13 @@ test('another press on a product page or in a list adds without a reload', async
 test('rows of a pasted list that are corrected in a row are all added', async () => {
   const page = await newBuyer(true);
   await openHydrated(page, '/solution/paste');
-  const releaseReloads = await holdReloads(page);
   const enter = () => page.locator('main form button:not([type=button])').last().click();
   const codes = page.locator('input[name=code]');
   await page.locator('textarea').fill('NONE-1 2\nNONE-2 3');
-  await enter();
+  await page.getByRole('button', { name: 'Read the list' }).click();
+  const first = page.getByRole('button', { name: 'Add the rows you corrected' });
+  await first.waitFor();
+  const releaseReloads = await holdReloads(page);
   for (const [left, code, expected] of [
     [2, 'MOT-7', [2]],
     [1, '6ES-100', [2, 3]],
@@ -162,7 +166,7 @@ test('rows of a pasted list that are corrected in a row are all added', async ()
     await expect.poll(() => codes.count()).toBe(left);
     await codes.first().fill(code);
     await page.locator('main form button[aria-disabled]').waitFor({ state: 'detached' });
-    await enter();
+    await (left === 2 ? first.click() : enter());
     await expect.poll(() => quantities(page)).toEqual(expected);
   }
   releaseReloads();

@@ -61,10 +61,13 @@ async function addFromProductPage(page: Page): Promise<void> {
 async function pasteCodes(page: Page): Promise<void> {
   await page.goto('/solution/paste');
   await looksRight(page);
-  await page.getByLabel('Your list').fill('CAB-5\t200\nNO-SUCH-CODE 3\nMOT-7');
-  await page.getByRole('button', { name: 'Add to the solution' }).click();
+  await page.getByLabel('Your list').fill('CAB-5\t200\nNO-SUCH-CODE 3\nMOT-7 1');
+  await page.getByRole('button', { name: 'Read the list' }).click();
+  await page.getByRole('heading', { name: '2 rows are ready, 1 row needs your attention' }).waitFor();
+  await looksRight(page);
+  await page.getByRole('button', { name: 'Add 2 rows' }).click();
   await page.getByText('2 rows were added').first().waitFor();
-  await page.getByText('1 row needs you').first().waitFor();
+  await page.getByText('1 row needs your attention').first().waitFor();
   expect(
     await page
       .getByLabel(/^Code in row/)

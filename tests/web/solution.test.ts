@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { decodeList } from '#lib/solution/decode.ts';
+import { documentsOf } from '#server/solutions/lists/reading/document.ts';
+import { decode } from '#server/solutions/lists/reading/encodings.ts';
 import { createLineSaves } from '#lib/solution/lineSaves.ts';
 import { nextQuantity, readQuantity, termsOf } from '#lib/solution/quantities.ts';
 import { createSaves } from '#lib/solution/saves.ts';
 import { changesOf } from '../../web/src/routes/(buyer)/solution/changes.ts';
-import { givenRows } from '../../web/src/routes/(buyer)/solution/paste/rows.ts';
+import { enteredRows } from '../../web/src/routes/(buyer)/solution/paste/rows.ts';
 
 const form = (...entries: [string, string][]): FormData => {
   const data = new FormData();
@@ -79,18 +80,18 @@ describe('an uploaded list', () => {
       Buffer.from([...text].map((letter) => ({ Š: 0x8a, č: 0xe8, Č: 0xc8 })[letter] ?? letter.charCodeAt(0))),
     ],
   ])('an uploaded list is read from %s', (_encoding, bytes) => {
-    expect(decodeList(bytes)).toBe(text);
+    expect(decode(bytes)[0]?.text.replace(/^\ufeff/, '')).toBe(text);
   });
 
-  test('an uploaded workbook is refused', () => {
-    expect(decodeList(Buffer.from('PK\u0003\u0004rest'))).toBe(null);
-    expect(decodeList(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]))).toBe(null);
-    expect(decodeList(new Uint8Array())).toBe('');
+  test('an uploaded workbook that cannot be read is refused', async () => {
+    expect(await documentsOf(Buffer.from('PK\u0003\u0004rest'))).toBe('list_unreadable');
+    expect(await documentsOf(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]))).toBe('list_old_workbook');
+    expect(await documentsOf(new Uint8Array())).toMatchObject([{ lines: [] }]);
   });
 });
 
 test('unresolved rows keep their fields together', () => {
-  const rows = givenRows(
+  const rows = enteredRows(
     form(
       ['row', '3'],
       ['input', 'A;x'],

@@ -15,16 +15,24 @@ function callInProcess(): CallInProcess {
 export const inProcess =
   (event: RequestEvent): Transport =>
   async ({ method, url, headers, body }) => {
+    const form = body instanceof FormData ? await encoded(body) : null;
     const answer = await callInProcess()({
       method,
       url,
-      headers: { ...headersOf(event), ...headers },
-      body,
+      headers: { ...headersOf(event), ...headers, ...form?.headers },
+      body: form ? form.body : body,
       address: event.getClientAddress(),
     });
     relayCookies(event, answer.cookies);
     return answer;
   };
+
+/** Returns a form with files as it is sent over HTTP. */
+async function encoded(form: FormData): Promise<{ headers: Record<string, string>; body: Buffer }> {
+  const sent = new Response(form);
+  const type = sent.headers.get('content-type') ?? '';
+  return { headers: { 'content-type': type }, body: Buffer.from(await sent.arrayBuffer()) };
+}
 
 function headersOf({ cookies, locals, request, url }: RequestEvent): Record<string, string> {
   const agent = request.headers.get('user-agent');

@@ -13,6 +13,7 @@ export function rowWords(i18n: I18n, row: CodeRow): string {
       return i18n.t('solution.rowNotFound', { code });
     case 'header':
       return i18n.t('solution.rowHeader');
+    case 'skipped':
     case 'refused':
       return reasonWords(i18n, row);
     default:
@@ -20,7 +21,26 @@ export function rowWords(i18n: I18n, row: CodeRow): string {
   }
 }
 
-function reasonWords(i18n: I18n, { reason = 'other', minimum, packSize }: CodeRow): string {
+/** Why a row of a list isn't ready. */
+type Open = {
+  state: 'choose' | 'unclear' | 'not_found';
+  code: string;
+  reason?: string | undefined;
+  minimum?: number | undefined;
+  packSize?: number | undefined;
+};
+
+/** Returns why a row of a list isn't ready, in words. */
+export function openRowWords(i18n: I18n, { state, code, ...open }: Open): string {
+  if (state === 'not_found') return i18n.t('solution.rowNotFound', { code });
+  if (open.reason !== undefined) return reasonWords(i18n, open);
+  return i18n.t(state === 'choose' ? 'solution.rowAmbiguous' : 'solution.rowAdded', { code });
+}
+
+function reasonWords(
+  i18n: I18n,
+  { reason = 'other', minimum, packSize }: Pick<Open, 'reason' | 'minimum' | 'packSize'>,
+): string {
   if (reason === 'quantity_not_sellable' && minimum !== undefined && packSize !== undefined)
     return termsWords(i18n, termsOf([{ minimum, packSize }]));
   return i18n.find(`solution.reason.${reason}`) ?? refusalWords(i18n, { code: reason });

@@ -121,13 +121,16 @@ async function add({ request, locals, url }: Event) {
   if (values.code.trim() === '')
     return fail(422, { problem: wrongField('code', 'required'), values } as Refused);
   const productId = text(form, 'product');
+  // "10 x 6305" in the field for the code is read like a row of a list, unless a quantity is given beside it.
+  const isLoose =
+    productId === '' && ['', '1'].includes(values.quantity.trim()) && !/[\r\n]/.test(values.code);
   const wanted = { code: values.code, quantity: values.quantity, ...(productId && { productId }) };
   let row: CodeRow | undefined;
   try {
     const header = { 'idempotency-key': text(form, 'key') };
     const answer = await locals.api.post('/api/solutions/{id}/lines/by-code', {
       params: { ...ofSolution(form), header },
-      body: { rows: [wanted] },
+      body: isLoose ? { text: values.code } : { rows: [wanted] },
     });
     row = answer.rows[0];
   } catch (cause) {

@@ -1,100 +1,154 @@
 import { randomUUID } from 'node:crypto';
-import { fail } from '@sveltejs/kit';
-import type { CodeRow, Problem } from '#lib/api/schema.d.ts';
-import type { LinesByCode } from '#lib/api/types.ts';
+import { fail, redirect } from '@sveltejs/kit';
+import type { CodeRow, List, Problem } from '#lib/api/schema.d.ts';
 import type { Api } from '#lib/api/paths.ts';
 import { ApiError } from '#lib/api/problem.ts';
-import { decodeList } from '#lib/solution/decode.ts';
+import { mayOwnSomething } from '#lib/server/visit.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { type Given, givenRows } from './rows.ts';
+import { enteredRows, type EnteredRow, type OpenRow, openRow, stillOpen } from './rows.ts';
 
-/** What is shown after a list was entered: what was added, and the rows that need another look. */
+/** What is shown after rows were added: these, and the rows that need another look. */
 export type Outcome = {
+  listId: string;
   /** Rows added since the list was entered. */
   addedSoFar: number;
   added: CodeRow[];
-  open: Given[];
+  open: OpenRow[];
 };
 export type Refused = {
   problem?: Problem;
   /** The code of a fault that keeps the whole list from being read. */
-  wrong?: 'solution.pasteWorkbook' | 'solution.pasteNothing' | 'solution.pasteTooMany';
+  wrong?:
+    | 'solution.pasteWorkbook'
+    | 'solution.pasteUnreadable'
+    | 'solution.pasteNothing'
+    | 'solution.pasteTooMany'
+    | 'solution.pasteGone';
   text?: string;
 };
 
-export const load: PageServerLoad = ({ depends }) => {
+export const load: PageServerLoad = async ({ cookies, depends, locals, url }) => {
   depends('app:solution');
   // The idempotency key, so that a repeated press adds once.
-  return { addKey: randomUUID() };
+  const addKey = randomUUID();
+  const listId = url.searchParams.get('list');
+  if (!listId || !mayOwnSomething(cookies)) return { addKey, list: null, open: [], gone: listId !== null };
+  try {
+    const list = await locals.api.get('/api/solutions/{id}/lists/{listId}', { params: ofList(listId) });
+    return { addKey, list, open: openRows(list), gone: false };
+  } catch (cause) {
+    if (!(cause instanceof ApiError && cause.status === 404)) throw cause;
+    return { addKey, list: null, open: [], gone: true };
+  }
 };
+
+const ofList = (listId: string) => ({ path: { id: 'current', listId } });
+const openRows = ({ rows }: List): OpenRow[] => rows.map(openRow).filter((row) => row !== null);
 
 export const actions: Actions = {
   list: async ({ request, locals }) => {
     const form = await request.formData();
     const file = form.get('file');
-    const typed = String(form.get('text') ?? '');
+    const text = String(form.get('text') ?? '');
     const chosen = file instanceof File && file.size > 0;
-    const text = chosen ? decodeList(new Uint8Array(await file.arrayBuffer())) : typed;
-    if (text === null) return fail(422, { wrong: 'solution.pasteWorkbook', text: typed } as Refused);
-    if (text.trim() === '') return fail(422, { wrong: 'solution.pasteNothing', text: typed } as Refused);
-    const key = String(form.get('key') ?? '');
-    return enter(locals.api, key, { text }, { text, addedSoFar: 0, rowOf: (row) => row });
+    if (!chosen && text.trim() === '') return fail(422, { wrong: 'solution.pasteNothing', text } as Refused);
+    let list: List;
+    try {
+      list = await locals.api.post('/api/solutions/{id}/lists', {
+        params: { path: { id: 'current' } },
+        body: chosen ? (formOf(file) as never) : { text },
+      });
+    } catch (cause) {
+      return refused(cause, text);
+    }
+    redirect(303, `/solution/paste?list=${list.id}`);
   },
 
-  rows: async ({ request, locals }) => {
+  columns: async ({ request, locals }) => {
     const form = await request.formData();
-    const given = givenRows(form).filter((row) => row.code.trim() !== '');
-    const rows = given.map(({ code, quantity, productId }) => ({
-      code,
-      quantity,
-      ...(productId && { productId }),
-    }));
-    const addedSoFar = Number(form.get('added')) || 0;
-    return enter(
-      locals.api,
-      String(form.get('key') ?? ''),
-      { rows },
-      { text: '', addedSoFar, rowOf: (row) => given[row - 1]?.row ?? row, given },
+    const listId = String(form.get('list') ?? '');
+    const columns = [...form.entries()].flatMap(([name, role]) =>
+      name.startsWith('role-')
+        ? [{ index: Number(name.slice(5)), role: String(role) as List['columns'][number]['role'] }]
+        : [],
     );
+    try {
+      await locals.api.put('/api/solutions/{id}/lists/{listId}', {
+        params: ofList(listId),
+        body: { columns },
+      });
+    } catch (cause) {
+      return refused(cause, '');
+    }
+    redirect(303, `/solution/paste?list=${encodeURIComponent(listId)}`);
+  },
+
+  add: async ({ request, locals }) => {
+    const form = await request.formData();
+    const listId = String(form.get('list') ?? '');
+    const entered = enteredRows(form).filter(({ code }) => code.trim() !== '');
+    const ready = String(form.get('ready') ?? '')
+      .split(',')
+      .filter(Boolean)
+      .map((row) => ({ row: Number(row) }));
+    const everybody = new Set(form.getAll('everybody').map(Number));
+    const rows = [...ready, ...entered.map(({ input: _input, ...row }) => row)]
+      .sort((a, b) => a.row - b.row)
+      .map((row) => ({ ...row, ...(everybody.has(row.row) && { ask: 'all' as const }) }));
+    return add(locals.api, { listId, rows, entered, form });
   },
 };
 
-type Entered = {
-  text: string;
-  addedSoFar: number;
-  /** The row of the list as it was first entered. */
-  rowOf: (row: number) => number;
-  given?: Given[];
+type Adding = {
+  listId: string;
+  rows: { row: number; code?: string; quantity?: string; productId?: string; ask?: 'all' }[];
+  entered: EnteredRow[];
+  form: FormData;
 };
 
-async function enter(api: Api, key: string, body: LinesByCode, entered: Entered) {
+async function add(api: Api, { listId, rows, entered, form }: Adding) {
+  const params = { ...ofList(listId), header: { 'idempotency-key': String(form.get('key') ?? '') } };
+  const ask = form.get('ask') === 'all' ? 'all' : 'one';
   try {
-    const params = { path: { id: 'current' }, header: { 'idempotency-key': key } };
-    const { rows } = await api.post('/api/solutions/{id}/lines/by-code', { params, body });
-    const added = rows.filter((row) => row.status === 'added');
-    const open = rows
-      .filter((row) => row.status !== 'added' && row.status !== 'header')
-      .map((row): Given => ({
-        row: entered.rowOf(row.row),
-        input: entered.given?.[row.row - 1]?.input ?? row.input,
-        code: row.code,
-        quantity: entered.given?.[row.row - 1]?.quantity ?? quantityOf(row),
-        answer: row,
-      }));
-    const outcome: Outcome = { addedSoFar: entered.addedSoFar + added.length, added, open };
+    const answer = await api.post('/api/solutions/{id}/lists/{listId}/addition', {
+      params,
+      body: { rows, ask },
+    });
+    const added = answer.rows.filter((row) => row.status === 'added');
+    const byRow = new Map(entered.map((row) => [row.row, row]));
+    const open = answer.rows
+      .filter(({ status }) => !['added', 'header', 'skipped'].includes(status))
+      .map((row) => stillOpen(row, byRow.get(row.row), byRow.get(row.row)?.input ?? row.input));
+    const outcome: Outcome = {
+      listId,
+      addedSoFar: (Number(form.get('added')) || 0) + added.length,
+      added,
+      open,
+    };
     return { outcome };
   } catch (cause) {
-    if (!(cause instanceof ApiError)) throw cause;
-    const tooMany = cause.problem.errors?.some(
-      ({ code }) => code === 'too_many_items' || code === 'too_long',
-    );
-    return fail(cause.status, {
-      ...(tooMany ? { wrong: 'solution.pasteTooMany' } : { problem: cause.problem }),
-      text: entered.text,
-    } as Refused);
+    return refused(cause, '');
   }
 }
 
-// A quantity that could not be read stays as it was typed: an empty field would mean 1.
-const quantityOf = (row: CodeRow): string =>
-  row.quantity === null ? row.quantityText || '?' : String(row.quantity);
+function formOf(file: File): FormData {
+  const form = new FormData();
+  form.append('file', file);
+  return form;
+}
+
+const faults: Record<string, Refused['wrong']> = {
+  list_old_workbook: 'solution.pasteWorkbook',
+  list_unreadable: 'solution.pasteUnreadable',
+  not_found: 'solution.pasteGone',
+};
+
+function refused(cause: unknown, text: string) {
+  if (!(cause instanceof ApiError)) throw cause;
+  const { problem, status } = cause;
+  const tooMany =
+    problem.code === 'too_large' ||
+    problem.errors?.some(({ code }) => code === 'too_many_items' || code === 'too_long');
+  const wrong = tooMany ? 'solution.pasteTooMany' : faults[problem.code];
+  return fail(status, { ...(wrong ? { wrong } : { problem }), text } as Refused);
+}
