@@ -6,7 +6,7 @@ export const words: Translation<typeof english> = {
   'answer.title.order': 'Porudžbina: {buyer}',
   'answer.intro.quote': 'Ove stavke vidite samo Vi. Vaš odgovor dobija kupac i niko drugi.',
   'answer.intro.order':
-    'Kupac poručuje ove stavke. Potvrdite ih takve kakve su, izmenite ih ili odbijte. Potvrda svih stavki odmah obavezuje.',
+    'Kupac poručuje ove stavke. Svaka stavka koju potvrdite odmah je poručena. Za stavku možete ponuditi izmenu ili je odbiti.',
   'answer.daysLeft': {
     one: 'Još {count} dan za odgovor',
     few: 'Još {count} dana za odgovor',
@@ -20,6 +20,7 @@ export const words: Translation<typeof english> = {
   'answer.noDeadline': 'Bez roka',
   'answer.closedTag': 'Zatvoreno',
   'answer.request': 'Zahtev',
+  'answer.order': 'Porudžbina',
   'answer.requestLines': {
     one: '{number}, {count} stavka za Vas',
     few: '{number}, {count} stavke za Vas',
@@ -27,8 +28,11 @@ export const words: Translation<typeof english> = {
   },
   'answer.received': 'Primljeno',
   'answer.answerBy': 'Odgovoriti do',
+  'answer.confirmBy': 'Potvrditi do',
   'answer.neededBy': 'Potrebno do',
   'answer.delivery': 'Isporuka',
+  'answer.deliverTo': 'Mesto isporuke',
+  'answer.invoiceTo': 'Adresa za račun',
   'answer.notGiven': 'Nije navedeno',
 
   'answer.lines': 'Vaše stavke',
@@ -53,6 +57,7 @@ export const words: Translation<typeof english> = {
   'answer.decision.offer.quote': 'Nudimo',
   'answer.decision.offer.order': 'Nudimo izmenu',
   'answer.decision.confirm': 'Potvrđujemo',
+  'answer.lineConfirmed': 'Potvrđeno',
   'answer.decision.alternative': 'Drugi proizvod',
   'answer.decision.decline': 'Odbijamo',
   'answer.fromBuyer': 'Kupac: „{note}“',
@@ -106,6 +111,11 @@ export const words: Translation<typeof english> = {
     'Kupca smo obavestili e-poštom. Dok kupac ne odluči, odgovor možete izmeniti ispod i poslati ponovo.',
   'answer.confirmedTitle': 'Porudžbina je potvrđena',
   'answer.confirmedText': 'Kupca smo obavestili e-poštom. Ove stavke su dogovorene i ne mogu se menjati.',
+  'answer.partConfirmed': {
+    one: '{count} stavka koju ste potvrdili je poručena. O Vašim izmenama odlučuje kupac.',
+    few: '{count} stavke koje ste potvrdili su poručene. O Vašim izmenama odlučuje kupac.',
+    other: '{count} stavki koje ste potvrdili je poručeno. O Vašim izmenama odlučuje kupac.',
+  },
   'answer.currentText':
     '{name} je {time} poslao verziju {version}. Ispravljen odgovor postaje verzija {next}.',
   'answer.revisionTitle': 'Kupac traži da izmenite ponudu',
