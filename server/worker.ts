@@ -3,6 +3,7 @@ import { features } from './features.ts';
 import * as housekeeping from './platform/housekeeping.ts';
 import type { JobHandler } from './platform/jobs.ts';
 import { mailingJobs } from './platform/mailing/deliver.ts';
+import { digestJobs } from './platform/mailing/digests.ts';
 
 const mailTemplates = features.flatMap((feature) => feature.mails ?? []);
 
@@ -11,6 +12,7 @@ export function jobHandlers(ctx: Context): JobHandler[] {
   return [
     ...features.flatMap((feature) => feature.jobs?.(ctx) ?? []),
     ...mailingJobs(ctx, mailTemplates),
+    ...digestJobs(ctx),
     ...housekeeping.handlers(ctx),
   ];
 }

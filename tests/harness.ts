@@ -53,6 +53,9 @@ export async function start(
       SECRET_KEY: 'a key for tests only, of more than 32 bytes',
       PUBLIC_URL: 'http://quoteline.test',
       LOG_LEVEL: 'silent',
+      // Many tests send more mails to one address than people do.
+      LIMIT_MAILS_PER_PARTNER_ADDRESS: '100000',
+      LIMIT_MAILS_PER_UNPROVEN_ADDRESS: '100000',
       ...options.env,
     },
     'production',

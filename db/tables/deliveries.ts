@@ -25,8 +25,8 @@ export const deliveries = pgTable(
     content: jsonb('content').$type<Record<string, unknown>>().notNull().default({}),
     messageId: text('message_id').notNull(),
     decidedAt: instant('decided_at').notNull(),
-    /** `withdrawn`: out of date before it was sent. */
-    status: text('status', { enum: ['queued', 'sent', 'bounced', 'failed', 'withdrawn'] })
+    /** `waiting`: for the address's next digest. `withdrawn`: out of date before it was sent. */
+    status: text('status', { enum: ['queued', 'waiting', 'sent', 'bounced', 'failed', 'withdrawn'] })
       .notNull()
       .default('queued'),
     statusAt: instant('status_at').notNull(),
@@ -34,6 +34,10 @@ export const deliveries = pgTable(
     lastError: text('last_error'),
     /** The first time that a person acted by this mail's link. */
     readAt: instant('read_at'),
+    /** Part of this person's link, with its enquiry's version. Raising it revokes the link. */
+    linkVersion: integer('link_version').notNull().default(0),
+    /** Null: the link works. Who has none gets no further mails about the enquiry. */
+    linkRevokedAt: instant('link_revoked_at'),
   },
   (t) => [
     uniqueIndex('deliveries_dedupe_key').on(t.dedupeKey),
@@ -43,5 +47,37 @@ export const deliveries = pgTable(
       .on(t.agentId)
       .where(sql`${t.role} = 'agent' and ${t.kind} = 'enquiry'`),
     check('deliveries_agent', sql`(${t.role} = 'agent') = (${t.agentId} is not null)`),
+  ],
+);
+
+/** The mails of one cap to one address within the last hour, at most `most`. */
+export const mailAllowances = pgTable('mail_allowances', {
+  /** The cap's name and the address, hashed. */
+  key: text('key').primaryKey(),
+  most: integer('most').notNull(),
+  mailedAt: instant('mailed_at').array().notNull(),
+  /** How many mails the last transaction was allowed. */
+  granted: integer('granted').notNull(),
+});
+
+/** Mails beyond a cap, which go out together as a digest. */
+export const waitingMails = pgTable(
+  'waiting_mails',
+  {
+    deliveryId: uuid('delivery_id')
+      .primaryKey()
+      .references(() => deliveries.id),
+    /** The cap's name and the address, hashed: what goes into one digest. */
+    key: text('key').notNull(),
+    goesOutAt: instant('goes_out_at').notNull(),
+    /** The digest that contains it; null: not yet decided. */
+    digestId: uuid('digest_id').references(() => deliveries.id),
+  },
+  (t) => [
+    index('waiting_mails_due')
+      .on(t.goesOutAt)
+      .where(sql`${t.digestId} is null`),
+    index('waiting_mails_key').on(t.key, t.digestId),
+    index('waiting_mails_digest').on(t.digestId),
   ],
 );

@@ -67,6 +67,8 @@ export const requests = pgTable(
     listTotal: jsonb('list_total').$type<ListTotal>(),
     /** Part of the follow link. Raising it revokes links sent before. */
     linkVersion: integer('link_version').notNull().default(1),
+    /** Null: the follow link works. */
+    followRevokedAt: instant('follow_revoked_at'),
     idempotencyKey: text('idempotency_key'),
     bodyHash: bytea('body_hash'),
     createdAt: instant('created_at').notNull(),

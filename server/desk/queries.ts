@@ -173,18 +173,18 @@ export async function openEnquiries(
     select jsonb_build_object('requestId', r.id, 'number', r.number, 'kind', r.kind, 'deadline', e.deadline,
       'timeZone', coalesce(r.time_zone, 'UTC'),
       'buyer', coalesce(nullif(r.contact_company, ''), r.contact_name), 'status', e.status,
-      'deliveryId', e.delivery_id, 'linkVersion', e.link_version,
+      'deliveryId', e.delivery_id, 'linkVersion', e.link_version + e.own_version,
       'lines', (select coalesce(jsonb_agg(jsonb_build_object('price', n.list_price::text,
           'currency', n.currency, 'quantity', q.quantity, 'priceBreaks', '[]'::jsonb)), '[]')
         from enquiry_lines n join request_lines q on q.id = n.request_line_id
         where n.enquiry_id = e.id)) as row, e.total::int as total
-    from (select own.*, m.delivery_id, ${answerableUntil} as answerable_until, count(*) over () as total
+    from (select own.*, m.delivery_id, m.own_version, ${answerableUntil} as answerable_until, count(*) over () as total
       from enquiries own
-      cross join lateral (select min(d.id::text) as delivery_id from deliveries d
+      cross join lateral (select d.id::text as delivery_id, d.link_version as own_version from deliveries d
         where d.subject_type = 'enquiry' and d.subject_id = own.id and d.agent_id = ${agentId} and d.role = 'agent'
-          and d.kind = 'enquiry') as m
+          and d.kind = 'enquiry' and d.link_revoked_at is null order by d.id limit 1) as m
       where own.vendor_id = ${vendorId} and own.status in ('sent', 'opened', 'revision_asked')
-        and ${answerableUntil} > ${instant(now)} and m.delivery_id is not null
+        and ${answerableUntil} > ${instant(now)}
       order by ${answerableUntil}, own.id limit ${perPage} offset ${(page - 1) * perPage}) as e
     join requests r on r.id = e.request_id
     order by e.answerable_until, e.id`);

@@ -34,6 +34,10 @@ export interface Config {
     loginsPerQuarterHour: number;
     /** Open sockets per address and process. A whole office may share one address. */
     socketsPerAddress: number;
+    /** Enquiry mails to one address of a partner within an hour; further ones go out as a digest. */
+    mailsPerPartnerAddress: number;
+    /** Confirmations to one address that no logged-in account owns within an hour; further ones go out as a digest. */
+    mailsPerUnprovenAddress: number;
   };
   /** Answers that arrive within this time of each other reach the buyer in one mail. */
   digestSeconds: number;
@@ -86,6 +90,8 @@ const limitDefaults = {
   writesPerMinute: 1_200,
   loginsPerQuarterHour: 30,
   socketsPerAddress: 100,
+  mailsPerPartnerAddress: 20,
+  mailsPerUnprovenAddress: 5,
 };
 
 /**
@@ -151,6 +157,16 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
         get,
         'LIMIT_SOCKETS_PER_ADDRESS',
         limitDefaults.socketsPerAddress * (mode === 'demo' ? 100 : 1),
+      ),
+      mailsPerPartnerAddress: wholeNumber(
+        get,
+        'LIMIT_MAILS_PER_PARTNER_ADDRESS',
+        limitDefaults.mailsPerPartnerAddress,
+      ),
+      mailsPerUnprovenAddress: wholeNumber(
+        get,
+        'LIMIT_MAILS_PER_UNPROVEN_ADDRESS',
+        limitDefaults.mailsPerUnprovenAddress,
       ),
     },
     digestSeconds: wholeNumber(get, 'DIGEST_SECONDS', 60),

@@ -3,6 +3,7 @@ import { deleteExpiredSessions } from './auth/sessions.ts';
 import type { Clock } from './clock.ts';
 import { deleteExpiredKeys } from './idempotency.ts';
 import { defineJob, handle, type JobHandler } from './jobs.ts';
+import { deleteOldAllowances } from './mailing/caps.ts';
 import { deleteOldCounters } from './limits.ts';
 
 const daySeconds = 86_400;
@@ -18,6 +19,7 @@ export function handlers({ db, clock }: { db: Db; clock: Clock }): JobHandler[] 
     handle(forgetOld, async () => {
       const now = clock.now();
       await deleteOldCounters(db, now);
+      await deleteOldAllowances(db, now);
       await deleteExpiredSessions(db, now);
       await deleteExpiredKeys(db, now);
     }),

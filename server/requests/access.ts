@@ -2,6 +2,7 @@ import { isUuid } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import type { Link } from '#server/platform/auth/links.ts';
 import { refuse } from '#server/platform/errors.ts';
+import { followEndsAt } from './enquiries/rules.ts';
 import * as queries from './queries.ts';
 
 /** Who acts for the buyer of a request: its owner, or the holder of its follow link. */
@@ -39,11 +40,15 @@ function ofBuyer(buyerId: string, request: queries.RequestRow | null): RequestBu
 /** The link with which a guest follows a request and decides about it. */
 export const followLink: Link<RequestBuyer> = { purpose: 'follow', resolve: followedRequest };
 
-async function followedRequest({ db, links }: Context, token: string): Promise<RequestBuyer> {
+async function followedRequest({ db, links, clock }: Context, token: string): Promise<RequestBuyer> {
   const id = links.claimedId(token);
-  const request = id === null ? null : await queries.findRequest(db, { id });
-  if (!request || !links.matches(token, 'follow', request.id, request.linkVersion)) {
-    throw refuse('link_not_valid');
-  }
+  const found = id === null ? null : await queries.findFollowed(db, id);
+  const isGood =
+    found !== null &&
+    links.matches(token, 'follow', found.request.id, found.request.linkVersion) &&
+    found.request.followRevokedAt === null &&
+    clock.now() < followEndsAt(found.lastUsedAt);
+  if (!isGood) throw refuse('link_not_valid');
+  const { request } = found;
   return { request, actor: `follow:${request.id}` };
 }

@@ -27,6 +27,13 @@ export const linesAccepted = defineRequestEvent<OfEnquiry & { quoteId: string; l
   'quote.accepted',
 );
 export const quoteDeclined = defineRequestEvent<OfEnquiry & { quoteId: string }>('quote.declined');
+/** `deliveryId`: the mail that the person's link is made of; null: the follow link, or all links. */
+export const linkRevoked = defineRequestEvent<{ enquiryId: string | null; deliveryId: string | null }>(
+  'link.revoked',
+);
+export const linkRenewed = defineRequestEvent<{ enquiryId: string | null; deliveryId: string | null }>(
+  'link.renewed',
+);
 
 /** Mails the buyer all answers since the last digest in one mail. */
 export const answerDigest = defineJob<{ requestId: string }>('answer-digest', { oneWaitingPerKey: true });

@@ -22,6 +22,20 @@ export async function findRequest(
   return found ?? null;
 }
 
+/** Returns a request with the last day on which a vendor could act or a decision was made. */
+export async function findFollowed(
+  db: Db,
+  id: string,
+): Promise<{ request: RequestRow; lastUsedAt: Date } | null> {
+  const lastUsedAt = sql<string>`(
+    select max(greatest(e.status_at, e.links_expire_at)) from enquiries e where e.request_id = requests.id)`;
+  const [found] = await db
+    .select({ request: requests, lastUsedAt })
+    .from(requests)
+    .where(eq(requests.id, id));
+  return found ? { request: found.request, lastUsedAt: new Date(found.lastUsedAt) } : null;
+}
+
 /** Returns the request of an enquiry if it is that buyer's. */
 export async function findRequestOfEnquiry(
   db: Db,
@@ -50,11 +64,14 @@ export async function moveRequests(
 
 /** What the buyer sees of a mail: their own copy, or an enquiry's. */
 export interface MailState {
+  id: string;
   role: 'buyer' | 'vendor' | 'agent';
   name: string;
-  status: 'queued' | 'sent' | 'bounced' | 'failed';
+  status: 'queued' | 'waiting' | 'sent' | 'bounced' | 'failed' | 'withdrawn';
   statusAt: string;
   readAt: string | null;
+  goesOutAt: string | null;
+  revokedAt: string | null;
 }
 
 /** A message of a thread as PostgreSQL's JSON. */
@@ -87,10 +104,13 @@ async function linesOf(db: Db, requestId: string) {
 }
 export type LineAndPart = Awaited<ReturnType<typeof linesOf>>[number];
 
+const commonFields = sql`'id', d.id, 'role', d.role, 'name', d.to_name, 'status', d.status, 'statusAt', d.status_at,
+  'goesOutAt', (select w.goes_out_at from waiting_mails w where w.delivery_id = d.id)`;
+
 // Acting by the link of any mail about the enquiry means that the person has read the enquiry.
 const mailsOfEnquiry = sql<MailState[]>`(
   select coalesce(json_agg(json_build_object(
-           'role', d.role, 'name', d.to_name, 'status', d.status, 'statusAt', d.status_at,
+           ${commonFields}, 'revokedAt', d.link_revoked_at,
            'readAt', (select min(own.read_at) from deliveries own
                       where own.subject_type = d.subject_type and own.subject_id = d.subject_id
                         and own.to_email = d.to_email)) order by d.id), '[]')
@@ -98,9 +118,8 @@ const mailsOfEnquiry = sql<MailState[]>`(
 
 // Selected with each enquiry, to save a round trip.
 const copyOfRequest = sql<MailState | null>`(
-  select json_build_object('role', d.role, 'name', d.to_name, 'status', d.status, 'statusAt', d.status_at,
-           'readAt', d.read_at)
-  from deliveries d
+  select json_build_object(${commonFields}, 'revokedAt', requests.follow_revoked_at, 'readAt', d.read_at)
+  from deliveries d join requests on requests.id = d.subject_id
   where d.subject_type = 'request' and d.subject_id = enquiries.request_id and d.kind = 'request-copy' limit 1)`;
 
 const threadOfEnquiry = sql<ThreadMessageJson[]>`(

@@ -117,14 +117,19 @@ export const RatedVendor = Type.Pick(VendorRef, ['id', 'name', 'rating']);
 
 export const DeliveryState = Type.Object(
   {
+    id: Id,
     /** `vendor` (the official address), `agent` or `buyer`. */
     to: StringEnum(deliveryRoles),
     name: Type.String(),
-    status: StringEnum(['queued', 'sent', 'bounced', 'failed', 'read']),
+    /** `waiting`: for the next digest to this address. `revoked`: the person's link was withdrawn. */
+    status: StringEnum(['queued', 'waiting', 'sent', 'bounced', 'failed', 'read', 'revoked']),
     at: Instant,
+    /** When a waiting mail goes out. */
+    goesOutAt: Type.Optional(Instant),
   },
   { title: 'DeliveryState' },
 );
+export type DeliveryState = Static<typeof DeliveryState>;
 
 export const EnquiryMessage = Type.Object(
   {

@@ -10,7 +10,7 @@ import { quotes } from './quotes/view.ts';
 import { orderDetailsOf } from './orders/details.ts';
 import { orderCounts, orderedParts, orderLineState, type OrderLineState } from './orders/rules.ts';
 import { requestStatus } from './rules.ts';
-import type { Enquiry, Request, RequestLine, RequestList } from './schema.ts';
+import type { DeliveryState, Enquiry, Request, RequestLine, RequestList } from './schema.ts';
 
 /** Returns a request for its buyer, field by field, so that a new column can't leak. */
 export function request(rows: queries.RequestRows, now: Date, known: rates.DatedRates | null): Request {
@@ -177,12 +177,17 @@ function enquiry(
   };
 }
 
-function delivery(row: queries.MailState): Enquiry['deliveries'][number] {
+/** Returns a mail's state; that of its link counts more, as a revoked one leads nowhere. */
+export function delivery(row: queries.MailState): DeliveryState {
+  const { id, role: to, name, readAt, revokedAt, goesOutAt } = row;
+  const moment = (at: string) => new Date(at).toISOString();
+  // A mail is withdrawn when its link was revoked before it was sent.
+  if (revokedAt !== null || row.status === 'withdrawn')
+    return { id, to, name, status: 'revoked', at: moment(revokedAt ?? row.statusAt) };
+  if (readAt !== null) return { id, to, name, status: 'read', at: moment(readAt) };
   return {
-    to: row.role,
-    name: row.name,
-    status: row.readAt ? 'read' : row.status,
-    at: new Date(row.readAt ?? row.statusAt).toISOString(),
+    ...{ id, to, name, status: row.status, at: moment(row.statusAt) },
+    ...(goesOutAt === null ? {} : { goesOutAt: moment(goesOutAt) }),
   };
 }
 

@@ -57,6 +57,8 @@ export async function openSite(): Promise<Site> {
     SECRET_KEY: 'a key for tests only, of more than 32 bytes',
     DIGEST_SECONDS: '1',
     LOG_LEVEL: 'warn',
+    LIMIT_MAILS_PER_PARTNER_ADDRESS: '100000',
+    LIMIT_MAILS_PER_UNPROVEN_ADDRESS: '100000',
   };
   let service = await serve('serve', env, url);
   const browser = await launchBrowser();

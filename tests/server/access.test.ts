@@ -44,13 +44,22 @@ beforeAll(async () => {
     brandt: tokenIn(world.mail.brandt, 'e'),
     follow: tokenIn(contact.email, 'f'),
   };
+  await owner.post('/api/solutions/current/lines', line);
+  const other = (
+    await owner.post(
+      '/api/requests',
+      { solutionId: (await owner.get('/api/solutions/current')).body.id, kind: 'quote', contact },
+      { 'idempotency-key': 'two' },
+    )
+  ).body;
   const quote = await answer(tokens.sever);
   const added = (await owner.post('/api/solutions/current/lines', line)).body;
   const solution = (await owner.get('/api/solutions/current')).body.id;
   const requestLine = (await owner.get(`/api/requests/${request.id}`)).body.lines[0].id;
-  const enquiryId = request.enquiries.find(
+  const { enquiries } = (await owner.get(`/api/requests/${request.id}`)).body;
+  const { id: enquiryId, deliveries } = enquiries.find(
     ({ vendor }: { vendor: { id: string } }) => vendor.id === world.vendors.sever,
-  ).id;
+  );
 
   const list = (await owner.post(`/api/solutions/${solution}/lists`, { text: '6ES-100 2' })).body.id;
   operations = operationsOn({
@@ -63,6 +72,8 @@ beforeAll(async () => {
     list,
     request: request.id,
     enquiryId,
+    deliveryId: deliveries.find(({ to }: { to: string }) => to === 'agent').id,
+    otherRequest: other.id,
     requestLine,
     quote,
     contact,

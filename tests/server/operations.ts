@@ -22,6 +22,10 @@ export interface Belongings {
   list: string;
   request: string;
   enquiryId: string;
+  /** A mail to one of the vendor's people, whose link nothing else uses. */
+  deliveryId: string;
+  /** A request whose follow link nothing else uses. */
+  otherRequest: string;
   requestLine: string;
   quote: string;
   contact: object;
@@ -34,7 +38,7 @@ export interface Belongings {
 export function operationsOn(owned: Belongings): Operation[] {
   const { world, tokens, solution, line, lineId, request, enquiryId, requestLine, quote, contact, answer } =
     owned;
-  const { call, callBack, list } = owned;
+  const { call, callBack, list, deliveryId, otherRequest } = owned;
   const calledBack = {
     offerId: world.offers.motorSever,
     kind: 'support',
@@ -135,6 +139,30 @@ export function operationsOn(owned: Belongings): Operation[] {
       method: 'POST',
       path: `/api/enquiries/${enquiryId}/messages`,
       body: { text: 'Hello' },
+    },
+    {
+      ...{ id: 'revokeLink', scope: 'buyer', own: true, method: 'DELETE' },
+      path: `/api/enquiries/${enquiryId}/links/${deliveryId}`,
+    },
+    {
+      ...{ id: 'renewLink', scope: 'buyer', own: true, method: 'POST' },
+      path: `/api/enquiries/${enquiryId}/links/${deliveryId}`,
+    },
+    {
+      ...{ id: 'revokeFollowLink', scope: 'buyer', own: true, method: 'DELETE' },
+      path: `/api/requests/${otherRequest}/follow-link`,
+    },
+    {
+      ...{ id: 'renewFollowLink', scope: 'buyer', own: true, method: 'POST' },
+      path: `/api/requests/${otherRequest}/follow-link`,
+    },
+    {
+      ...{ id: 'revokeLinkOfVendor', scope: 'link', method: 'DELETE' },
+      path: `${enquiry}/links/${deliveryId}`,
+    },
+    {
+      ...{ id: 'renewLinkOfVendor', scope: 'link', method: 'POST' },
+      path: `${enquiry}/links/${deliveryId}`,
     },
     { id: 'askRevision', scope: 'buyer', own: true, method: 'POST', path: `${r}/revision`, body: revision },
     { id: 'getFollowedRequest', scope: 'link', method: 'GET', path: followed },

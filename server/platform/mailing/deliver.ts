@@ -25,10 +25,10 @@ async function deliver(ctx: Context, templates: readonly MailTemplate[], deliver
   const at = ctx.clock.now();
   const forgetContent = template?.forgetsContent ?? false;
   if (outcome === 'withdrawn')
-    return finishDelivery(ctx.db, deliveryId, { status: 'withdrawn', at, forgetContent });
-  if (outcome?.sent) return finishDelivery(ctx.db, deliveryId, { status: 'sent', at, forgetContent });
+    return finishDelivery(ctx.db, delivery, { status: 'withdrawn', at, forgetContent });
+  if (outcome?.sent) return finishDelivery(ctx.db, delivery, { status: 'sent', at, forgetContent });
   if (outcome) {
-    return finishDelivery(ctx.db, deliveryId, {
+    return finishDelivery(ctx.db, delivery, {
       status: 'bounced',
       at,
       error: outcome.refusal,
@@ -37,7 +37,7 @@ async function deliver(ctx: Context, templates: readonly MailTemplate[], deliver
   }
   const error = (failure instanceof Error ? failure.message : String(failure)).slice(0, longestError);
   if (isGivenUp(delivery.decidedAt, delivery.attempts + 1, at)) {
-    return finishDelivery(ctx.db, deliveryId, { status: 'failed', at, error, forgetContent });
+    return finishDelivery(ctx.db, delivery, { status: 'failed', at, error, forgetContent });
   }
   await countAttempt(ctx.db, deliveryId, error);
   throw failure;

@@ -5,10 +5,13 @@ import type { DeliveryRow } from './template.ts';
 
 export type NewDelivery = typeof deliveries.$inferInsert;
 
-/** Inserts mails, skipping those with a known dedupe key. Returns the new ids. */
-export async function insertDeliveries(tx: Db, rows: NewDelivery[]): Promise<string[]> {
+/** Inserts mails, skipping those with a known dedupe key. Returns the new ones. */
+export async function insertDeliveries(
+  tx: Db,
+  rows: NewDelivery[],
+): Promise<{ id: string; dedupeKey: string }[]> {
   const records = rows.map((row) => ({ ...row, content: row.content ?? {} }));
-  const inserted = await tx.execute<{ id: string }>(sql`
+  const inserted = await tx.execute<{ id: string; dedupeKey: string }>(sql`
     insert into deliveries (kind, dedupe_key, subject_type, subject_id, role, agent_id, to_email, to_name, locale,
                             content, message_id, decided_at, status_at)
     select "kind", "dedupeKey", "subjectType", "subjectId", "role", "agentId", "toEmail", "toName", "locale",
@@ -18,8 +21,8 @@ export async function insertDeliveries(tx: Db, rows: NewDelivery[]): Promise<str
       "toEmail" text, "toName" text, "locale" text, "content" jsonb, "messageId" text,
       "decidedAt" timestamptz, "statusAt" timestamptz)
     on conflict (dedupe_key) do nothing
-    returning id`);
-  return inserted.map((row) => row.id);
+    returning id, dedupe_key as "dedupeKey"`);
+  return inserted.map(({ id, dedupeKey }) => ({ id, dedupeKey }));
 }
 
 export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | null> {
@@ -27,17 +30,34 @@ export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | nu
   return found ?? null;
 }
 
+interface DeliveryEnd {
+  status: 'sent' | 'bounced' | 'failed' | 'withdrawn';
+  at: Date;
+  error?: string;
+  forgetContent: boolean;
+}
+
+/** Sets the final status of a digest and of the mails in it. */
+async function finishDigest(tx: Db, id: string, end: DeliveryEnd): Promise<void> {
+  await finish(tx, id, end);
+  await tx.execute(sql`
+    with contained as (delete from waiting_mails where digest_id = ${id} returning delivery_id)
+    update deliveries set status = ${end.status}, status_at = ${end.at.toISOString()}, last_error = ${end.error ?? null}
+    from contained where deliveries.id = contained.delivery_id and deliveries.status = 'waiting'`);
+}
+
 /** Sets the final status of a delivery that is still queued. `forgetContent`: empties its content. */
 export async function finishDelivery(
   db: Db,
-  id: string,
-  end: {
-    status: 'sent' | 'bounced' | 'failed' | 'withdrawn';
-    at: Date;
-    error?: string;
-    forgetContent: boolean;
-  },
+  { id, kind }: Pick<DeliveryRow, 'id' | 'kind'>,
+  end: DeliveryEnd,
 ): Promise<void> {
+  const isDigest = kind === 'digest';
+  if (kind === 'digest') return db.transaction((tx) => finishDigest(tx, id, end));
+  await finish(db, id, end);
+}
+
+async function finish(db: Db, id: string, end: DeliveryEnd): Promise<void> {
   await db
     .update(deliveries)
     .set({

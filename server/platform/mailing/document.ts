@@ -10,8 +10,8 @@ export interface MailDocument {
   lead: string;
   /** The title block, three facts per row. */
   facts: Fact[];
-  /** The only link. */
-  action: { label: string; url: string; hint: string };
+  /** The only link, except those of a digest's sections; null: none. */
+  action: { label: string; url: string; hint: string } | null;
   sections: Section[];
   footer: string[];
 }
@@ -21,7 +21,7 @@ export interface Fact {
   value: string;
 }
 
-export type Section = LinesSection | WordsSection | ListSection;
+export type Section = LinesSection | WordsSection | ListSection | LinksSection;
 
 /** A table of lines. `more`: the text for rows left out because the mail is too long. */
 export interface LinesSection {
@@ -53,6 +53,13 @@ export interface ListSection {
   kind: 'list';
   title: string;
   items: { title: string; text: string }[];
+}
+
+/** Items with a link each. */
+export interface LinksSection {
+  kind: 'links';
+  title: string;
+  items: { title: string; text: string; label: string; url: string }[];
 }
 
 /** Defuses URLs in user input ("https[:]//x"), so that no mail program or scanner makes links of them. */

@@ -26,7 +26,7 @@ ${masthead(mail)}
 <tr><td class="pad ink" style="padding:28px 28px 6px;${font};${ink}"><h1 style="margin:0;font-size:26px;line-height:30px">${escaped(mail.heading)}</h1></td></tr>
 <tr><td class="pad mut" style="padding:0 28px 18px;${font};font-size:15px;line-height:22px;${soft}">${lines(mail.lead)}</td></tr>
 <tr><td class="pad" style="padding:0 28px">${titleBlock(mail.facts)}</td></tr>
-${button(mail.action)}
+${mail.action ? button(mail.action) : ''}
 ${mail.sections.map(section).join('\n')}
 <tr><td class="pad mut rule" style="padding:18px 28px 24px;border-top:1px solid #d3dad7;${font};font-size:12px;line-height:18px;color:#5b6864">${mail.footer.map(escaped).join('<br>')}</td></tr>
 </table></td></tr></table></div></body></html>
@@ -68,7 +68,7 @@ function titleBlock(facts: Fact[]): string {
   return `<table role="presentation" class="tbk" width="100%" cellpadding="0" cellspacing="0" border="0" style="border:2px solid #101917">${body}</table>`;
 }
 
-function button({ label, url, hint }: MailDocument['action']): string {
+function button({ label, url, hint }: NonNullable<MailDocument['action']>): string {
   return `<tr><td class="pad" style="padding:22px 28px 8px"><table role="presentation" class="btn" cellpadding="0" cellspacing="0" border="0"><tr>
 <td class="cta" bgcolor="#2138D4" style="background:#2138d4;border-radius:3px"><a href="${url}" style="display:inline-block;padding:14px 26px;${font};font-size:17px;line-height:20px;font-weight:bold;white-space:nowrap;color:#ffffff;text-decoration:none">${escaped(label)}</a></td>
 <td width="14" class="hs"></td><td class="mut" style="${font};font-size:13px;line-height:18px;${soft}">${escaped(hint)}</td></tr></table></td></tr>`;
@@ -79,9 +79,17 @@ function section(part: Section): string {
   const body =
     part.kind === 'words'
       ? lines(part.text)
-      : part.items.map(({ title, text }) => `<b>${escaped(title)}</b><br>${lines(text)}`).join('<br><br>');
+      : part.items
+          .map(
+            (item) =>
+              `<b>${escaped(item.title)}</b><br>${lines(item.text)}${'url' in item ? linkTo(item) : ''}`,
+          )
+          .join('<br><br>');
   return `<tr><td class="pad" style="padding:20px 28px 14px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="sunk ink" style="padding:10px 16px 12px;background:#f3f6f4;border-left:4px solid #0f6b73;${font};font-size:14px;line-height:20px;${ink}"><b>${escaped(part.title)}</b><br>${body}</td></tr></table></td></tr>`;
 }
+
+const linkTo = ({ url, label }: { url: string; label: string }) =>
+  `<br><a href="${url}">${escaped(label)}</a>`;
 
 function linesTable(part: LinesSection): string {
   const { head } = part;

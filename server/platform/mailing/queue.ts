@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { defineJob } from '../jobs.ts';
+import { holdBeyondCaps, type MailCap } from './caps.ts';
 import { insertDeliveries } from './deliveries.ts';
 import { dedupeKeyOf, messageIdOf } from './rules.ts';
 import type { MailKind } from './template.ts';
@@ -31,6 +32,8 @@ export interface DecidedMail<Content extends object = object> {
   subjectId: string;
   /** Deduplicates mails, with kind, subject and address: a message's id, "sent", ... */
   reason: string;
+  /** Mails beyond it wait for the address's digest. */
+  cap?: MailCap;
   to: Recipient;
   content: Content;
 }
@@ -47,7 +50,18 @@ export async function queueMails(
   mails: readonly DecidedMail[],
   at: Date,
 ): Promise<number> {
-  if (mails.length === 0) return 0;
+  const ids = await queueOrHold(tx, ctx, mails, at);
+  return ids.length;
+}
+
+/** As `queueMails`. Returns the new mails' ids. */
+async function queueOrHold(
+  tx: Db,
+  ctx: QueueContext,
+  mails: readonly DecidedMail[],
+  at: Date,
+): Promise<string[]> {
+  if (mails.length === 0) return [];
   const rows = mails.map(({ kind, subjectId, reason, to, content }) => ({
     ...{ kind: kind.name, subjectType: kind.subjectType, subjectId },
     ...{ role: to.role, agentId: to.agentId, toEmail: to.email, toName: to.name, locale: to.locale },
@@ -57,11 +71,17 @@ export async function queueMails(
     decidedAt: at,
     statusAt: at,
   }));
-  const ids = await insertDeliveries(tx, rows);
+  const inserted = new Map((await insertDeliveries(tx, rows)).map(({ id, dedupeKey }) => [dedupeKey, id]));
+  const capped = mails.flatMap(({ cap, to }, index) => {
+    const deliveryId = inserted.get(rows[index]?.dedupeKey ?? '');
+    return cap && deliveryId ? [{ deliveryId, cap, email: to.email }] : [];
+  });
+  const held = await holdBeyondCaps(tx, capped, at);
+  const ids = [...inserted.values()];
   await ctx.jobs.enqueue(
     tx,
     sendDelivery,
-    ids.map((deliveryId) => ({ deliveryId })),
+    ids.filter((id) => !held.has(id)).map((deliveryId) => ({ deliveryId })),
   );
-  return ids.length;
+  return ids;
 }

@@ -1,25 +1,41 @@
-import { type LinesSection, type MailDocument, type Section, withoutLinks } from './document.ts';
+import {
+  type LinesSection,
+  type LinksSection,
+  type MailDocument,
+  type Section,
+  withoutLinks,
+} from './document.ts';
 
 /** The number of rows before "... more". */
 const mostRows = 100;
 
 export function textOf(mail: MailDocument): string {
   const head = [mail.addressee, '', mail.heading, mail.lead, '', ...mail.facts.map(factText)];
-  const sections = mail.sections.flatMap((section) => ['', ...sectionText(section)]);
+  const sections = mail.sections.flatMap((section) => ['', ...safeSectionText(section)]);
   const foot = ['', '--', ...mail.footer];
+  const { action } = mail;
   return [
     withoutLinks(head.join('\n')),
-    '',
-    // The only URL that isn't user input.
-    `${withoutLinks(mail.action.label)}:\n${mail.action.url}`,
-    withoutLinks([mail.action.hint, ...sections, ...foot].join('\n')),
+    // URLs that aren't user input.
+    ...(action ? ['', `${withoutLinks(action.label)}:\n${action.url}`, withoutLinks(action.hint)] : []),
+    ...sections,
+    withoutLinks(foot.join('\n')),
     '',
   ].join('\n');
 }
 
 const factText = ({ label, value }: { label: string; value: string }) => `${label}: ${value}`;
 
-function sectionText(section: Section): string[] {
+function safeSectionText(section: Section): string[] {
+  if (section.kind !== 'links') return sectionText(section).map(withoutLinks);
+  const items = section.items.flatMap(({ title, text, label, url }) => [
+    ...[`- ${title}`, `  ${text}`, `  ${label}:`].map(withoutLinks),
+    `  ${url}`,
+  ]);
+  return [withoutLinks(section.title), ...items];
+}
+
+function sectionText(section: Exclude<Section, LinksSection>): string[] {
   if (section.kind === 'words')
     return [section.title, ...section.text.split('\n').map((line) => `  ${line}`)];
   if (section.kind === 'list') {

@@ -5,6 +5,7 @@ import { record } from '#server/platform/events.ts';
 import { markRead as markDeliveryRead } from '#server/platform/mailing/deliveries.ts';
 import { moveEnquiry } from '../enquiries/changes.ts';
 import { lockEnquiry } from '../enquiries/queries.ts';
+import { answerLinkVersion } from '../enquiries/rules.ts';
 import { enquiryOpened } from '../events.ts';
 import * as queries from './queries.ts';
 
@@ -20,7 +21,8 @@ async function resolveAnswerLink(ctx: Context, token: string): Promise<AnswerLin
   const holder = deliveryId === null ? null : await queries.findAnswerLinkHolder(ctx.db, deliveryId);
   const isGood =
     holder !== null &&
-    ctx.links.matches(token, 'answer', holder.delivery.id, holder.enquiry.linkVersion) &&
+    ctx.links.matches(token, 'answer', holder.delivery.id, answerLinkVersion(holder)) &&
+    holder.delivery.linkRevokedAt === null &&
     ctx.clock.now() < holder.enquiry.linksExpireAt;
   if (!isGood) throw refuse('link_not_valid');
   return holder;

@@ -7,6 +7,7 @@ import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requ
 import { insertRows } from '#server/platform/rows.ts';
 import { numberedInEnquiry } from '../enquiries/numbering.ts';
 import { ratesOn } from '#server/rates/service.ts';
+import { linksOf } from '../links/queries.ts';
 import { messagesOf } from '../enquiries/queries.ts';
 import { quotesOf } from '../quotes/queries.ts';
 
@@ -41,7 +42,7 @@ export async function readEnquiry(db: Db, holder: AnswerLinkHolder, now: Date) {
     const [[enquiry], asked, recipients, draft, quoteRows, messages, rates] = await Promise.all([
       tx.select().from(enquiries).where(eq(enquiries.id, id)),
       askedLines(tx, id),
-      recipientsOf(tx, id),
+      linksOf(tx, id),
       draftOf(tx, holder.delivery.id),
       quotesOf(tx, { enquiryId: id }),
       messagesOf(tx, id),
@@ -54,21 +55,6 @@ export async function readEnquiry(db: Db, holder: AnswerLinkHolder, now: Date) {
   }, snapshot);
 }
 export type EnquiryRows = Awaited<ReturnType<typeof readEnquiry>>;
-
-/** Returns all people at the vendor who got the enquiry. */
-async function recipientsOf(db: Db, enquiryId: string) {
-  return db
-    .select({ name: deliveries.toName, email: deliveries.toEmail })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.subjectType, 'enquiry'),
-        eq(deliveries.subjectId, enquiryId),
-        eq(deliveries.kind, 'enquiry'),
-      ),
-    )
-    .orderBy(asc(deliveries.id));
-}
 
 /** Returns the draft of a link. Every mail to the same person about the enquiry has the same link. */
 async function draftOf(db: Db, deliveryId: string) {

@@ -12,7 +12,15 @@ import {
   StringEnum,
 } from '#server/platform/schema.ts';
 import { Decision, Quote } from '../quotes/schema.ts';
-import { Contact, Delivery, EnquiryMessage, EnquiryStatus, OrderDetails, RequestKind } from '../schema.ts';
+import {
+  Contact,
+  Delivery,
+  DeliveryState,
+  EnquiryMessage,
+  EnquiryStatus,
+  OrderDetails,
+  RequestKind,
+} from '../schema.ts';
 
 /** What a vendor sees behind its link: its own lines only. */
 export const EnquiryByLink = Type.Object(
@@ -25,6 +33,8 @@ export const EnquiryByLink = Type.Object(
     }),
     /** Names of others at the vendor who got the enquiry. */
     colleagues: Type.Array(Type.String()),
+    /** All at the vendor who got the enquiry, with the state of their mail and link. */
+    deliveries: Type.Array(DeliveryState),
     request: Type.Object({
       number: Type.String(),
       kind: RequestKind,

@@ -5,6 +5,7 @@ import { message } from '../enquiries/view.ts';
 import { orderDetailsOf } from '../orders/details.ts';
 import type { Quote } from '../quotes/schema.ts';
 import { quotes } from '../quotes/view.ts';
+import { delivery as deliveryState } from '../view.ts';
 import type * as queries from './queries.ts';
 import type { EnquiryByLink } from './schema.ts';
 
@@ -15,11 +16,12 @@ export function enquiryByLink(rows: queries.EnquiryRows, now: Date): EnquiryByLi
   const why = whyNoAnswer(enquiry, now);
   const accepted = acceptedLineIds(versions);
   const seesDetails = request.kind === 'order' || accepted.length > 0;
-  const others = rows.recipients.filter((recipient) => recipient.email !== delivery.toEmail);
+  const others = rows.recipients.filter((recipient) => recipient.id !== delivery.id);
   return {
     vendor: { id: String(enquiry.vendorId), name: enquiry.vendorName },
     recipient: { name: delivery.toName, role: delivery.role === 'agent' ? 'agent' : 'vendor' },
     colleagues: others.map((recipient) => recipient.name),
+    deliveries: rows.recipients.map(deliveryState),
     request: {
       number: request.number,
       kind: request.kind,

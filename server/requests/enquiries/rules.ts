@@ -159,3 +159,21 @@ export function linksLiveUntil(present: Date, last: Date): Date {
 export function linksExpireAt(deadline: Date | null, sentAt: Date): Date {
   return linksLiveUntil(sentAt, openUntil(deadline, sentAt));
 }
+
+const followDays = 365;
+
+/** Returns when a request's follow link ends: a year after its vendors' links and its last decision. */
+export function followEndsAt(last: Date): Date {
+  return new Date(last.getTime() + followDays * dayMs);
+}
+
+/** Returns the version in an answer link's token. Both parts only rise, so no former token becomes valid again. */
+export function answerLinkVersion({
+  enquiry,
+  delivery,
+}: {
+  enquiry: { linkVersion: number };
+  delivery: { linkVersion: number };
+}): number {
+  return enquiry.linkVersion + delivery.linkVersion;
+}

@@ -25,3 +25,14 @@ export const acceptanceCopyMail = defineMail<{ lines: { quoteId: string; lineId:
   'acceptance-copy',
   'request',
 );
+
+/** A new link in place of a revoked or lost one: an enquiry's to one person, or a request's to its buyer. */
+export const linkRenewedMail = defineMail('link-renewed', 'enquiry');
+export const followRenewedMail = defineMail('link-renewed', 'request');
+/** Tells the buyer that a link of the request was revoked. `name`: whose; null: the buyer's own. */
+export interface LinkRevokedContent {
+  name: string | null;
+  vendor: string | null;
+  by: 'buyer' | 'vendor' | 'operator';
+}
+export const linkRevokedMail = defineMail<LinkRevokedContent>('link-revoked', 'request');

@@ -1,11 +1,11 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { deliveries } from '#db/tables/deliveries.ts';
 import { quoteLines, quotes } from '#db/tables/quotes.ts';
 import { enquiries, enquiryLines, enquiryMessages, requestLines, requests } from '#db/tables/requests.ts';
 import type { DeliveryRow } from '#server/platform/mailing/template.ts';
 
-/** Returns the mails that brought these enquiries to vendors' people, one per address. */
+/** Returns the mails that brought these enquiries to vendors' people whose links work, one per address. */
 export async function recipientsOf(tx: Db, enquiryIds: string[]) {
   return tx
     .select()
@@ -15,6 +15,7 @@ export async function recipientsOf(tx: Db, enquiryIds: string[]) {
         eq(deliveries.subjectType, 'enquiry'),
         inArray(deliveries.subjectId, enquiryIds),
         eq(deliveries.kind, 'enquiry'),
+        isNull(deliveries.linkRevokedAt),
       ),
     )
     .orderBy(asc(deliveries.id));
@@ -31,26 +32,35 @@ export async function buyerOf(
   return buyer ?? null;
 }
 
-/** Returns the request of a mail; for a mail about an enquiry also the enquiry and the id its answer link is made of. */
+/** Returns the request of a mail; for a mail about an enquiry also the enquiry and the mail its answer link is made of. */
 export async function loadSubject(db: Db, { subjectType, subjectId, toEmail }: SubjectOfMail) {
   if (subjectType === 'request') {
     const [request] = await db.select().from(requests).where(eq(requests.id, subjectId));
     if (!request) throw new Error(`no request ${subjectId}`);
-    return { request, enquiry: null, linkDeliveryId: null };
+    return { request, enquiry: null, link: null };
   }
   const [found] = await db
     .select({
       request: requests,
       enquiry: enquiries,
-      linkDeliveryId: sql<string | null>`(select min(first.id::text) from deliveries first
+      link: sql<AnswerLinkMail | null>`(
+        select json_build_object('id', first.id, 'linkVersion', first.link_version,
+                                 'isRevoked', first.link_revoked_at is not null)
+        from deliveries first
         where first.subject_type = 'enquiry' and first.subject_id = ${subjectId}::uuid
-          and first.kind = 'enquiry' and first.to_email = ${toEmail})`,
+          and first.kind = 'enquiry' and first.to_email = ${toEmail} order by first.id limit 1)`,
     })
     .from(enquiries)
     .innerJoin(requests, eq(requests.id, enquiries.requestId))
     .where(eq(enquiries.id, subjectId));
   if (!found) throw new Error(`no enquiry ${subjectId}`);
   return found;
+}
+/** The mail that a person's answer link is made of. */
+interface AnswerLinkMail {
+  id: string;
+  linkVersion: number;
+  isRevoked: boolean;
 }
 type SubjectOfMail = Pick<DeliveryRow, 'subjectType' | 'subjectId' | 'toEmail'>;
 export type MailRows = Awaited<ReturnType<typeof loadSubject>> & {
@@ -103,3 +113,22 @@ export async function loadMessage(db: Db, id: string) {
     .where(eq(enquiryMessages.id, id));
   return found ?? null;
 }
+
+/** Returns mails that wait for a digest, in the order they were decided, each with the number of its lines. */
+export async function loadWaiting(db: Db, deliveryIds: string[]) {
+  const ofRequest = sql`(select count(*)::int from request_lines l where l.request_id = ${requests.id})`;
+  const ofEnquiry = sql`(select count(*)::int from enquiry_lines l where l.enquiry_id = ${enquiries.id})`;
+  return db
+    .select({
+      delivery: deliveries,
+      enquiry: enquiries,
+      request: requests,
+      lines: sql<number>`case when ${enquiries.id} is null then ${ofRequest} else ${ofEnquiry} end`,
+    })
+    .from(deliveries)
+    .leftJoin(enquiries, and(eq(deliveries.subjectType, 'enquiry'), eq(enquiries.id, deliveries.subjectId)))
+    .innerJoin(requests, sql`${requests.id} = coalesce(${enquiries.requestId}, ${deliveries.subjectId})`)
+    .where(inArray(deliveries.id, deliveryIds))
+    .orderBy(asc(deliveries.id));
+}
+export type WaitingMail = Awaited<ReturnType<typeof loadWaiting>>[number];

@@ -8,12 +8,15 @@ import {
 } from '#server/platform/mailing/template.ts';
 import { translatorFor } from '#server/platform/mailing/translator.ts';
 import { inEveryLanguage } from '#server/platform/words.ts';
+import { answerLinkVersion } from '../enquiries/rules.ts';
 import { numberedInEnquiry } from '../enquiries/numbering.ts';
 import * as kinds from './kinds.ts';
+import * as linkMails from './links.ts';
 import * as updates from './updates.ts';
 import type { RequestMailWords, RequestMailInput } from './parts.ts';
 import * as queries from './queries.ts';
 import * as specification from './specification.ts';
+import { waitingTemplate } from './waiting.ts';
 
 const words = await inEveryLanguage<RequestMailWords>(`${import.meta.dirname}/../words`, 'mails');
 
@@ -30,10 +33,11 @@ function template<Content extends object>(
   return mailTemplate(kind, async (ctx, delivery) => {
     const rows = { ...(await queries.loadSubject(ctx.db, delivery)), delivery };
     const { request, enquiry } = rows;
+    if (delivery.role !== 'buyer' && rows.link?.isRevoked) return null;
     const ofVendor = delivery.role === 'buyer' ? undefined : enquiry?.vendorTimeZone;
     const translator = translatorFor(words, delivery.locale, ofVendor ?? request.timeZone ?? 'UTC');
     return {
-      document: await document(ctx.db, { translator, rows }, linkOf(ctx, rows, delivery.id), delivery),
+      document: await document(ctx.db, { translator, rows }, linkOf(ctx, rows), delivery),
       headers: { 'X-Quoteline-Request': request.number },
     };
   });
@@ -42,13 +46,16 @@ function template<Content extends object>(
 /** Returns the buyer's follow link or a vendor person's answer link, which is the same in all their mails. */
 function linkOf(
   { config, links }: MailContext,
-  { delivery, request, enquiry, linkDeliveryId }: queries.MailRows,
-  deliveryId: string,
+  { delivery, request, enquiry, link }: queries.MailRows,
 ): string {
   if (delivery.role === 'buyer' || !enquiry) {
+    // Whoever revoked the link has the request in this browser or account.
+    if (request.followRevokedAt !== null) return `${config.publicUrl}/requests/${request.id}`;
     return `${config.publicUrl}/f/${links.issue('follow', request.id, request.linkVersion)}`;
   }
-  return `${config.publicUrl}/e/${links.issue('answer', linkDeliveryId ?? deliveryId, enquiry.linkVersion)}`;
+  if (!link) throw new Error(`no link of ${enquiry.id} for this recipient`);
+  const version = answerLinkVersion({ enquiry, delivery: link });
+  return `${config.publicUrl}/e/${links.issue('answer', link.id, version)}`;
 }
 
 async function messageOf(db: Db, { messageId }: { messageId: string }): Promise<updates.ThreadMessage> {
@@ -61,6 +68,11 @@ async function messageOf(db: Db, { messageId }: { messageId: string }): Promise<
 export const requestMails = [
   template(kinds.requestCopyMail, async (db, input, url, { subjectId }) =>
     specification.copyMail(input, await queries.loadLines(db, { requestId: subjectId }), url),
+  ),
+  waitingTemplate(words),
+  template(kinds.linkRenewedMail, async (_db, input, url) => linkMails.renewedMail(input, url)),
+  template(kinds.linkRevokedMail, async (_db, input, url, { content }) =>
+    linkMails.revokedMail(input, content, url),
   ),
   template(kinds.enquiryMail, async (db, input, url, { subjectId }) =>
     specification.enquiryMail(

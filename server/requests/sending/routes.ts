@@ -50,9 +50,11 @@ export function sendingRoutes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       const key = requireKey(request.headers['idempotency-key']);
-      const { buyerId } = buyerOf(request);
+      const { buyerId, account } = buyerOf(request);
+      const provenEmail = account?.email ?? null;
       const currency = request.body.currency ?? currencyFor(request);
-      const sender = { buyerId, address: clientAddress(request), locale: localeOf(request), currency };
+      const from = { address: clientAddress(request), locale: localeOf(request), currency };
+      const sender = { buyerId, provenEmail, ...from };
       return reply.code(201).send(await sendRequest(ctx, sender, key, request.body));
     },
   );

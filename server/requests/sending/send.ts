@@ -7,6 +7,7 @@ import { countOrRefuse } from '#server/platform/limits.ts';
 import { transactionInTurn } from '#server/platform/turns.ts';
 import * as solutions from '#server/solutions/service.ts';
 import { enquirySent, requestSent } from '../events.ts';
+import { capsOf } from '../mails/caps.ts';
 import { enquiryMail, requestCopyMail } from '../mails/kinds.ts';
 import { frozenRequest } from './frozen.ts';
 import { type CheckedRequest, checkRequest } from './input.ts';
@@ -18,6 +19,8 @@ import { requireVersion } from './version.ts';
 
 export interface Sender {
   buyerId: string;
+  /** The address of the account that is logged in, in lower case. */
+  provenEmail: string | null;
   /** The IP address that the hourly limit counts. */
   address: string;
   locale: string;
@@ -134,13 +137,17 @@ async function queueMailsAndEvents(tx: Db, ctx: Context, sent: SentParts): Promi
     recipients: recipientsOf(part),
   }));
   const { email, name } = checked.contact;
+  const { partner, unproven } = capsOf(ctx);
+  const isProven = email.toLowerCase() === sent.sender.provenEmail;
   const copy: DecidedMail = {
+    ...(isProven ? {} : { cap: unproven }),
     ...{ kind: requestCopyMail, subjectId: requestId, reason: 'sent', content: {} },
     to: { role: 'buyer', email, name, locale: sent.sender.locale },
   };
   const enquiries = parts.flatMap(({ enquiryId, recipients }) =>
     recipients.map((to): DecidedMail => ({
       ...{ kind: enquiryMail, subjectId: enquiryId, reason: 'sent', content: {}, to },
+      cap: partner,
     })),
   );
   await queueMails(tx, ctx, [copy, ...enquiries], now);

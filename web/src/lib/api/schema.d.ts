@@ -385,6 +385,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enquiries/{id}/links/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["renewLink"];
+        delete: operations["revokeLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enquiries/{id}/messages": {
         parameters: {
             query?: never;
@@ -460,6 +476,22 @@ export interface paths {
         put: operations["saveAnswerDraft"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiry-links/{token}/links/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["renewLinkOfVendor"];
+        delete: operations["revokeLinkOfVendor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -764,6 +796,22 @@ export interface paths {
         put?: never;
         post: operations["declineQuote"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/follow-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["renewFollowLink"];
+        delete: operations["revokeFollowLink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1371,6 +1419,19 @@ export interface components {
             agent: number;
             comment: string | null;
         };
+        /** DeliveryState */
+        DeliveryState: {
+            id: string;
+            /** @enum {string} */
+            to: "vendor" | "agent" | "buyer";
+            name: string;
+            /** @enum {string} */
+            status: "queued" | "waiting" | "sent" | "bounced" | "failed" | "read" | "revoked";
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            goesOutAt?: string;
+        };
         /** EnquiryMessage */
         EnquiryMessage: {
             id: string;
@@ -1460,6 +1521,7 @@ export interface components {
                 role: "vendor" | "agent";
             };
             colleagues: string[];
+            deliveries: components["schemas"]["DeliveryState"][];
             request: {
                 number: string;
                 /** @enum {string} */
@@ -1646,16 +1708,6 @@ export interface components {
                 lines: number;
                 total: components["schemas"]["Money"];
             }[];
-        };
-        /** DeliveryState */
-        DeliveryState: {
-            /** @enum {string} */
-            to: "vendor" | "agent" | "buyer";
-            name: string;
-            /** @enum {string} */
-            status: "queued" | "sent" | "bounced" | "failed" | "read";
-            /** Format: date-time */
-            at: string;
         };
         /** OrderCounts */
         OrderCounts: {
@@ -2253,6 +2305,7 @@ export type CallBack = components['schemas']['CallBack'];
 export type Call = components['schemas']['Call'];
 export type CurrentCall = components['schemas']['CurrentCall'];
 export type CallRating = components['schemas']['CallRating'];
+export type DeliveryState = components['schemas']['DeliveryState'];
 export type EnquiryMessage = components['schemas']['EnquiryMessage'];
 export type Delivery = components['schemas']['Delivery'];
 export type Address = components['schemas']['Address'];
@@ -2270,7 +2323,6 @@ export type ExchangeRates = components['schemas']['ExchangeRates'];
 export type RequestLine = components['schemas']['RequestLine'];
 export type Conversion = components['schemas']['Conversion'];
 export type ListTotal = components['schemas']['ListTotal'];
-export type DeliveryState = components['schemas']['DeliveryState'];
 export type OrderCounts = components['schemas']['OrderCounts'];
 export type Enquiry = components['schemas']['Enquiry'];
 export type OrderedPart = components['schemas']['OrderedPart'];
@@ -3188,6 +3240,68 @@ export interface operations {
             };
         };
     };
+    renewLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryState"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postBuyerMessage: {
         parameters: {
             query?: never;
@@ -3363,6 +3477,68 @@ export interface operations {
                         savedAt: string;
                     };
                 };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewLinkOfVendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryState"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeLinkOfVendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal */
             default: {
@@ -4153,6 +4329,64 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Request"];
                 };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewFollowLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeFollowLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal */
             default: {

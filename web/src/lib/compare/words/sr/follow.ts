@@ -249,6 +249,8 @@ export const words: Translation<typeof english> = {
   'follow.to.agent': 'agent',
   'follow.to.buyer': 'Vi',
   'follow.delivery.queued': 'čeka na slanje',
+  'follow.delivery.waiting': 'čeka, odlazi oko {time}',
+  'follow.delivery.revoked': 'veza je povučena {time}',
   'follow.delivery.sent': 'poslato {time}',
   'follow.delivery.read': 'pročitano {time}',
   'follow.delivery.bounced': 'server e-pošte je odbio {time}',

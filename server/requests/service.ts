@@ -1,0 +1,1 @@
+export { revokeAllLinks } from './links/service.ts';

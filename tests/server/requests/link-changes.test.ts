@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { revokeAllLinks } from '#server/requests/service.ts';
+import type { Request } from '#server/requests/schema.ts';
+import { stillClock } from '../../harness.ts';
+import { startWithWorld } from '../../world.ts';
+import { answer, dayFrom, linkPath } from './answers.ts';
+import { jana, sendUsual, tokenFor } from './people.ts';
+
+const { service, world } = await startWithWorld({ clock: stillClock() });
+const outsider = service.outsider();
+const dayMs = 86_400_000;
+
+async function sent() {
+  const buyer = service.visitor();
+  const request = await sendUsual(buyer, world);
+  await service.drain();
+  const tokens = {
+    sever: tokenFor(service, world.mail.sever, 'e'),
+    milan: tokenFor(service, world.mail.milan, 'e'),
+    brandt: tokenFor(service, world.mail.brandt, 'e'),
+    follow: tokenFor(service, jana.email, 'f'),
+  };
+  const enquiry = request.enquiries.find(({ vendor }) => vendor.id === world.vendors.sever);
+  const milan = enquiry?.deliveries.find(({ name }) => name === 'Milan Petrović');
+  if (!enquiry || !milan) throw new Error('Milan was not asked');
+  const seen = async () => (await buyer.get<Request>(`/api/requests/${request.id}`)).body;
+  return { buyer, request, tokens, enquiry, milan, seen };
+}
+const statusOf = async (token: string) => (await outsider.get(linkPath(token))).status;
+const follow = async (token: string) => (await outsider.get(`/api/follow/${token}`)).status;
+const newest = (address: string) => service.mail.to(address).at(-1);
+
+describe('a person’s link', () => {
+  test('the buyer withdraws one person’s link at once and is told by mail; colleagues’ links work on', async () => {
+    const { buyer, tokens, enquiry, milan, seen } = await sent();
+    const path = `/api/enquiries/${enquiry.id}/links/${milan.id}`;
+    const bad = await outsider.get(linkPath('A'.repeat(54)));
+    for (const times of [1, 2]) expect((await buyer.delete(path)).status, `${times}`).toBe(204);
+    const refused = await outsider.get(linkPath(tokens.milan));
+    expect([refused.status, refused.body]).toEqual([bad.status, bad.body]);
+    expect([await statusOf(tokens.sever), await statusOf(tokens.brandt)]).toEqual([200, 200]);
+    const states = (await seen()).enquiries.find(({ id }) => id === enquiry.id)?.deliveries;
+    expect(states?.find(({ id }) => id === milan.id)?.status).toBe('revoked');
+    await service.drain();
+    expect(newest(jana.email)?.subject).toMatch(/^A link of QL-.* was withdrawn$/);
+    expect(newest(jana.email)?.text).toContain('The link of Milan Petrović at Elektro Sever was withdrawn.');
+    const before = service.mail.to(world.mail.milan).length;
+    await buyer.post(`/api/enquiries/${enquiry.id}/messages`, { text: 'To those who may read it' });
+    await service.drain();
+    expect(service.mail.to(world.mail.milan)).toHaveLength(before);
+    expect(newest(world.mail.sever)?.text).toContain('To those who may read it');
+  });
+
+  test('a mail that was not sent yet is withdrawn with its link', async () => {
+    const buyer = service.visitor();
+    const request = await sendUsual(buyer, world, [{ product: 'motor', quantity: 1, ask: ['motorSever'] }]);
+    const [enquiry] = request.enquiries;
+    const official = enquiry?.deliveries.find(({ to }) => to === 'vendor');
+    await buyer.delete(`/api/enquiries/${enquiry?.id}/links/${official?.id}`);
+    const before = service.mail.to(world.mail.sever).length;
+    await service.drain();
+    expect(service.mail.to(world.mail.sever)).toHaveLength(before);
+  });
+
+  test('a new link replaces the former one and goes to its person, who keeps their draft', async () => {
+    const { buyer, tokens, enquiry, milan } = await sent();
+    await outsider.put(linkPath(tokens.milan, 'draft'), { typed: 'half' });
+    const renewed = await buyer.post(`/api/enquiries/${enquiry.id}/links/${milan.id}`);
+    expect(renewed).toMatchObject({ status: 201, body: { id: milan.id, name: 'Milan Petrović' } });
+    expect(await statusOf(tokens.milan)).toBe(404);
+    await service.drain();
+    const token = tokenFor(service, world.mail.milan, 'e');
+    expect(token).not.toBe(tokens.milan);
+    expect((await outsider.get(linkPath(token))).body.draft.body).toEqual({ typed: 'half' });
+    // Withdrawn and renewed again: neither of the former ones comes back.
+    await buyer.delete(`/api/enquiries/${enquiry.id}/links/${milan.id}`);
+    await buyer.post(`/api/enquiries/${enquiry.id}/links/${milan.id}`);
+    expect([await statusOf(tokens.milan), await statusOf(token)]).toEqual([404, 404]);
+    await service.drain();
+    expect(await statusOf(tokenFor(service, world.mail.milan, 'e'))).toBe(200);
+  });
+
+  test('a vendor’s person ends and renews links of their own enquiry alone', async () => {
+    const { tokens, enquiry, milan, request } = await sent();
+    const own = (await outsider.get(linkPath(tokens.sever))).body;
+    expect(own.deliveries).toContainEqual(
+      expect.objectContaining({ id: milan.id, to: 'agent', status: 'sent' }),
+    );
+    expect((await outsider.delete(linkPath(tokens.brandt, `links/${milan.id}`))).status).toBe(404);
+    expect((await outsider.delete(linkPath(tokens.sever, `links/${milan.id.toUpperCase()}`))).status).toBe(
+      204,
+    );
+    expect(await statusOf(tokens.milan)).toBe(404);
+    await service.drain();
+    expect(newest(jana.email)?.text).toContain('Elektro Sever withdrew it.');
+    expect((await outsider.post(linkPath(tokens.sever, `links/${milan.id}`))).status).toBe(201);
+    await service.drain();
+    expect(await statusOf(tokenFor(service, world.mail.milan, 'e'))).toBe(200);
+    const stranger = service.visitor();
+    expect((await stranger.delete(`/api/enquiries/${enquiry.id}/links/${milan.id}`)).status).toBe(404);
+    expect((await stranger.delete(`/api/requests/${request.id}/follow-link`)).status).toBe(404);
+  });
+});
+
+describe('a follow link', () => {
+  test('the owner withdraws it, is told, and gets mails that lead to the request itself until there is a new one', async () => {
+    const { buyer, request, tokens } = await sent();
+    expect((await buyer.delete(`/api/requests/${request.id}/follow-link`)).status).toBe(204);
+    expect(await follow(tokens.follow)).toBe(404);
+    await service.drain();
+    expect(newest(jana.email)?.links).toEqual([`http://quoteline.test/requests/${request.id}`]);
+    expect((await buyer.post(`/api/requests/${request.id}/follow-link`)).status).toBe(204);
+    await service.drain();
+    expect(await follow(tokens.follow)).toBe(404);
+    expect(await follow(tokenFor(service, jana.email, 'f'))).toBe(200);
+  });
+
+  test('it ends a year after the last day on which anybody could act', async () => {
+    const { tokens } = await sent();
+    const before = service.clock.now();
+    await answer(outsider, tokens.sever, [], { validUntil: dayFrom(service, 40) });
+    // The answer is valid for 40 days, the vendors' links 90 days longer.
+    service.clock.advance((40 + 90 + 364) * dayMs);
+    expect(await follow(tokens.follow)).toBe(200);
+    service.clock.advance(3 * dayMs);
+    expect(await follow(tokens.follow)).toBe(404);
+    service.clock.set(before);
+    await service.drain({ includeLater: true });
+  });
+});
+
+test('an operator ends all links of a request, with --renew for new ones, and its owner is told', async () => {
+  const { request, tokens } = await sent();
+  const now = service.clock.now();
+  expect(await revokeAllLinks(service.ctx, 'QL-26-99999', { renew: false }, now)).toBeNull();
+  const people = await revokeAllLinks(service.ctx, request.number, { renew: true }, now);
+  expect(people).toBeGreaterThan(4);
+  for (const token of [tokens.sever, tokens.milan, tokens.brandt]) expect(await statusOf(token)).toBe(404);
+  expect(await follow(tokens.follow)).toBe(404);
+  await service.drain();
+  expect(await statusOf(tokenFor(service, world.mail.brandt, 'e'))).toBe(200);
+  const toBuyer = service.mail.to(jana.email).map(({ subject }) => subject);
+  expect(toBuyer).toContain(`A link of ${request.number} was withdrawn`);
+  await revokeAllLinks(service.ctx, request.number, { renew: false }, now);
+  await service.drain();
+  expect(await statusOf(tokenFor(service, world.mail.brandt, 'e'))).toBe(404);
+});
