@@ -3,7 +3,8 @@ import { type Context, createContext, type Overrides } from './context.ts';
 import { features } from './features.ts';
 import { featureHooks } from './hooks.ts';
 import { browserCookie } from './buyers/browsers.ts';
-import { readSecretCookies } from './platform/auth/cookies.ts';
+import { knownBrowserCookie, readSecretCookies } from './platform/auth/cookies.ts';
+import { requireOwnHost } from './platform/auth/origin.ts';
 import { sessionCookie } from './platform/auth/sessions.ts';
 import { createScopes, requireScopes } from './platform/auth/scopes.ts';
 import type { Config } from './platform/config.ts';
@@ -11,6 +12,7 @@ import { scopes } from './platform/feature.ts';
 import { health } from './platform/health.ts';
 import { type App, createHttp } from './platform/http.ts';
 import { describeApi } from './platform/openapi.ts';
+import { noteRefusals } from './platform/security.ts';
 import { serveSockets } from './platform/sockets.ts';
 import { topicsOf } from './topics.ts';
 import { jobHandlers } from './worker.ts';
@@ -28,6 +30,7 @@ export async function buildApp(
 ): Promise<Service> {
   const app = await createHttp({
     logLevel: config.logLevel,
+    isHttps: config.publicUrl.startsWith('https:'),
     ...(overrides.serverFactory ? { serverFactory: overrides.serverFactory } : {}),
     trustProxy: config.trustProxy,
     ...(overrides.validateResponses ? { validateResponses: true } : {}),
@@ -37,7 +40,9 @@ export async function buildApp(
     hooks: featureHooks(),
   });
 
-  readSecretCookies(app, config.publicUrl, [sessionCookie, browserCookie]);
+  noteRefusals(app, ctx.security);
+  app.addHook('onRequest', requireOwnHost(config.publicUrl));
+  readSecretCookies(app, config.publicUrl, [sessionCookie, browserCookie, knownBrowserCookie]);
   await describeApi(app, config);
   health(app, ctx);
 

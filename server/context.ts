@@ -9,6 +9,7 @@ import type { JobHandler, Jobs } from './platform/jobs.ts';
 import { startJobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import { createMailer, type Mailer } from './platform/mail.ts';
+import { createSecurityLog, type SecurityLog } from './platform/security.ts';
 import { createTelephony, type Telephony } from './platform/telephony.ts';
 import { createLinkTokens, type LinkTokens } from './platform/tokens.ts';
 import { createTurns, type Turns } from './platform/turns.ts';
@@ -32,6 +33,7 @@ export interface Context {
   sessions: Sessions;
   buyers: Buyers;
   search: SearchEngine;
+  security: SecurityLog;
   log: Log;
 }
 
@@ -78,6 +80,7 @@ export async function createContext(
     sessions,
     buyers: createBuyers(database.db, clock, config.publicUrl),
     search: chooseEngine(database.db, config, clock, log, overrides.searchTimeoutMs),
+    security: createSecurityLog(log, config.secretKey, () => clock.now()),
     log,
   };
   const ctx: Context = Object.assign(parts, { jobs: undefined as unknown as Jobs });

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { accountOf } from '#server/platform/auth/actors.ts';
+import { knownBrowserCookie, setSecretCookie } from '#server/platform/auth/cookies.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import type { App } from '#server/platform/http.ts';
 import { LoginBody, Me } from './schema.ts';
@@ -13,8 +14,17 @@ export function routes(app: App, ctx: Context): void {
     '/api/account/login',
     { schema: { operationId: 'login', tags, body: LoginBody, response: { 200: Me } } },
     async (request, reply) => {
-      const address = clientAddress(request);
-      const { account, sessionId, browserToken } = await accounts.login(ctx, request.body, request, address);
+      const from = {
+        address: clientAddress(request),
+        knownBrowser: request.cookies[knownBrowserCookie.name],
+      };
+      const { account, sessionId, browserToken, knownBrowser } = await accounts.login(
+        ctx,
+        request.body,
+        request,
+        from,
+      );
+      setSecretCookie(reply, ctx.config.publicUrl, knownBrowserCookie, knownBrowser);
       ctx.sessions.setCookie(reply, sessionId);
       if (browserToken !== null) ctx.buyers.setCookie(reply, browserToken);
       return accounts.me(account);

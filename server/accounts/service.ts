@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Db } from '#db/client.ts';
 import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
@@ -32,28 +33,50 @@ interface Credentials {
   password: string;
 }
 
+/** Where a login comes from. */
+export interface LoginOrigin {
+  /** The client's network. */
+  address: string;
+  /** The secret of a browser that has logged in before. */
+  knownBrowser: string | undefined;
+}
+
 const windowSeconds = 900;
 /** A whole office may share one address. */
 const addressFactor = 10;
+/** Far more than a person types, and far less than guessing a password takes. */
+const accountFactor = 100;
+const slowedMs = 1_000;
 
 /**
  * Returns the account of these credentials. Refuses `invalid_credentials`, equally slowly for a wrong address and a wrong
- * password, and `too_many`. Counts attempts before checking them, so that concurrent ones count, and uncounts good ones.
+ * password, and `too_many`. Guesses at one account count per address, so that they don't keep its owner out: beyond the
+ * limit, logins from elsewhere only take longer, and a browser that was logged in before has a count of its own.
+ * Counts attempts before checking them, so that concurrent ones count, and uncounts good ones.
  */
 async function authenticate(
-  { db, clock, config }: Pick<Context, 'db' | 'clock' | 'config'>,
+  ctx: Pick<Context, 'db' | 'clock' | 'config' | 'links'>,
   { email, password }: Credentials,
-  clientAddress: string,
+  from: LoginOrigin,
 ): Promise<queries.StoredAccount> {
-  const address = email.trim().toLowerCase();
+  const { db, clock, config } = ctx;
   const now = clock.now();
+  const emailHash = sha256(email.trim().toLowerCase()).toString('base64url');
+  const account = await queries.credentials(db, email.trim().toLowerCase());
+  const isKnown = account !== null && from.knownBrowser === knownBrowserOf(ctx, account);
   const perAccount = config.limits.loginsPerQuarterHour;
-  const limits = [
-    { key: `login:account:${sha256(address).toString('base64url')}`, max: perAccount },
-    { key: `login:address:${clientAddress}`, max: perAccount * addressFactor },
-  ];
-  for (const { key, max } of limits) await countOrRefuse(db, key, { max, windowSeconds }, now);
-  const account = await queries.credentials(db, address);
+  const ofAccount = { key: `login:account:${emailHash}`, max: perAccount * accountFactor };
+  const limits = isKnown
+    ? [{ key: `login:known:${emailHash}`, max: perAccount }]
+    : [
+        { key: `login:from:${emailHash}:${from.address}`, max: perAccount },
+        { key: `login:address:${from.address}`, max: perAccount * addressFactor },
+        ofAccount,
+      ];
+  for (const { key, max } of limits) {
+    const count = await countOrRefuse(db, key, { max, windowSeconds }, now);
+    if (key === ofAccount.key && count > perAccount) await setTimeout(slowedMs);
+  }
   if (!(await isPassword(password, account?.passwordHash ?? null)) || !account) {
     throw refuse('invalid_credentials');
   }
@@ -61,23 +84,28 @@ async function authenticate(
   return account;
 }
 
+/** Returns the secret of browsers in which this account has logged in; it names nobody. */
+const knownBrowserOf = ({ links }: Pick<Context, 'links'>, { id }: { id: string }): string =>
+  sha256(links.issue('known browser', id, 1)).toString('base64url');
+
 /**
  * Logs in, ends the browser's former session and merges its guest into a buyer's account. Refuses as `authenticate`
- * does. `sessionId` and `browserToken` (null: unchanged) are secrets for the browser's cookies.
+ * does. `sessionId`, `browserToken` (null: unchanged) and `knownBrowser` are secrets for the browser's cookies.
  */
 export async function login(
   ctx: Context,
   credentials: Credentials,
   visit: WithCookies,
-  clientAddress: string,
-): Promise<{ account: Account; sessionId: string; browserToken: string | null }> {
-  const account = await authenticate(ctx, credentials, clientAddress);
+  from: LoginOrigin,
+): Promise<{ account: Account; sessionId: string; browserToken: string | null; knownBrowser: string }> {
+  const account = await authenticate(ctx, credentials, from);
   const { id, buyerId, email, emailProvenAt } = account;
   const provenEmail = emailProvenAt && email;
   return ctx.db.transaction(async (tx) => {
     const sessionId = await ctx.sessions.begin(tx, visit, account);
     if (buyerId !== null) await buyers.mergeGuest(tx, ctx, visit, { id, buyerId, provenEmail });
-    return { account, sessionId, browserToken: await buyers.renewBrowser(tx, ctx, visit) };
+    const knownBrowser = knownBrowserOf(ctx, account);
+    return { account, sessionId, knownBrowser, browserToken: await buyers.renewBrowser(tx, ctx, visit) };
   });
 }
 

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/platform/http.ts';
+import { storable } from '#server/platform/json.ts';
 import { storeStatusCallback } from './machine/status-callbacks.ts';
 import { hangUp } from './machine/twiml.ts';
 import * as answers from './machine/voice-answers.ts';
@@ -39,8 +40,9 @@ export async function webhookRoutes(app: App, ctx: Context): Promise<void> {
 
 const sendXml = (reply: FastifyReply, xml: string) => reply.type('text/xml; charset=utf-8').send(xml);
 
-/** Returns the form's fields, without repeated ones. */
+/** Returns the form's fields, without repeated ones and without what PostgreSQL can't store. */
 function fieldsOf({ body }: FastifyRequest): answers.Fields {
   const isOnce = (field: [string, unknown]): field is [string, string] => typeof field[1] === 'string';
-  return Object.fromEntries(Object.entries(body ?? {}).filter(isOnce));
+  const fields = Object.entries(body ?? {}).filter(isOnce);
+  return Object.fromEntries(fields.map(([name, value]) => [name, storable(value)]));
 }

@@ -38,6 +38,8 @@ export interface Config {
     mailsPerPartnerAddress: number;
     /** Confirmations to one address that no logged-in account owns within an hour; further ones go out as a digest. */
     mailsPerUnprovenAddress: number;
+    /** Wrong links from one address and process. */
+    badLinksPerMinute: number;
   };
   /** Answers that arrive within this time of each other reach the buyer in one mail. */
   digestSeconds: number;
@@ -92,6 +94,7 @@ const limitDefaults = {
   socketsPerAddress: 100,
   mailsPerPartnerAddress: 20,
   mailsPerUnprovenAddress: 5,
+  badLinksPerMinute: 600,
 };
 
 /**
@@ -168,6 +171,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
         'LIMIT_MAILS_PER_UNPROVEN_ADDRESS',
         limitDefaults.mailsPerUnprovenAddress,
       ),
+      badLinksPerMinute: wholeNumber(get, 'LIMIT_BAD_LINKS_PER_MINUTE', limitDefaults.badLinksPerMinute),
     },
     digestSeconds: wholeNumber(get, 'DIGEST_SECONDS', 60),
     twilio: readTwilio(get),

@@ -6,10 +6,14 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { refuse } from './errors.ts';
 import type { App } from './http.ts';
+import type { SecurityLog } from './security.ts';
 import { sha256 } from './tokens.ts';
 
 /** Registers /livez (the process), /readyz (the database answers and is migrated), /metrics (Prometheus, restricted). */
-export function health(app: App, { config, db, clock }: { config: Config; db: Db; clock: Clock }): void {
+export function health(
+  app: App,
+  { config, db, clock, security }: { config: Config; db: Db; clock: Clock; security: SecurityLog },
+): void {
   app.get('/livez', { schema: { hide: true } }, () => ({ status: 'ok' }));
 
   app.get('/readyz', { schema: { hide: true } }, async () => {
@@ -21,7 +25,7 @@ export function health(app: App, { config, db, clock }: { config: Config; db: Db
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!maySeeMetrics(request, config.metricsToken)) throw refuse('not_found');
     reply.type('text/plain; version=0.0.4');
-    return metrics(db, clock.now());
+    return [await metrics(db, clock.now()), ...securityLines(security)].join('');
   });
 }
 
@@ -42,6 +46,13 @@ function maySeeMetrics({ headers, socket }: FastifyRequest, token: string | unde
     loopbackHost.test(headers.host ?? '') &&
     !Object.keys(headers).some((name) => forwarding.test(name))
   );
+}
+
+function securityLines(security: SecurityLog): string[] {
+  const lines = [...security.counts()].map(
+    ([event, count]) => `quoteline_security_events_total{kind="${event}"} ${count}\n`,
+  );
+  return ['# TYPE quoteline_security_events_total counter\n', ...lines];
 }
 
 async function metrics(db: Db, now: Date): Promise<string> {

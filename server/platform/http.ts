@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import cookie from '@fastify/cookie';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -31,6 +32,8 @@ export type App = FastifyInstance<
 
 export interface HttpOptions {
   logLevel: Config['logLevel'];
+  /** Whether browsers may insist on https. */
+  isHttps?: boolean;
   serverFactory?: FastifyServerFactory;
   trustProxy?: string | undefined;
   /** Throws if a response doesn't fit its schema. For tests, so that the OpenAPI document is right. */
@@ -60,8 +63,8 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     http: { maxHeaderSize, shouldUpgradeCallback: maySwitchProtocol },
     requestTimeout: 60_000,
     // Malformed URL: answer 404 as problem+json and don't echo it, as it may contain a token.
-    frameworkErrors: (_error, _request, reply) => {
-      const unknown = refuse('not_found');
+    frameworkErrors: (_error, request, reply) => {
+      const unknown = unknownAt(request.raw.url ?? '');
       reply.hijack();
       reply.raw
         .writeHead(unknown.status, {
@@ -70,6 +73,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
         })
         .end(JSON.stringify(problem(unknown)));
     },
+    clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
@@ -114,12 +118,49 @@ export async function createHttp(options: HttpOptions): Promise<App> {
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
+    for (const [name, value] of Object.entries(strictHeaders(options.isHttps ?? false))) {
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    }
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
-  app.setNotFoundHandler(() => {
-    throw refuse('not_found');
+  app.setNotFoundHandler((request) => {
+    throw unknownAt(request.raw.url ?? '');
   });
   return app;
+}
+
+/** Returns headers of answers that no page shows. */
+export const strictHeaders = (isHttps: boolean): Record<string, string> => ({
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-frame-options': 'DENY',
+  ...transportHeaders(isHttps),
+});
+
+/** Makes browsers use https for this host and those below it (ASVS 3.4.1). */
+export const transportHeaders = (isHttps: boolean): Record<string, string> =>
+  isHttps ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {};
+
+/** A link with a malformed token is answered like every wrong link. */
+const malformedLink = /^\/api\/(?:enquiry-links|follow)\/(?![\w-]{54}(?:[/?]|$))[^/?]/;
+
+const unknownAt = (url: string): Refusal => refuse(malformedLink.test(url) ? 'link_not_valid' : 'not_found');
+
+/** Answers a request that isn't HTTP, or whose header fields are too large or come too slowly. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const refusal = refuse(error.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'malformed');
+  const body = JSON.stringify(problem(refusal));
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${refusal.title}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'cache-control: no-store',
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 export interface Problem {

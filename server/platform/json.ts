@@ -14,7 +14,8 @@ export function parseJson(text: string): unknown {
   });
 }
 
-const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+/** Removes NUL and replaces lone surrogates. */
+export const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
 /** Deeper than any valid body, and far below a stack overflow. */
 const maxDepth = 50;

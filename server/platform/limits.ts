@@ -3,13 +3,13 @@ import type { Db } from '#db/client.ts';
 import { limitCounters } from '#db/tables/limits.ts';
 import { refuse } from './errors.ts';
 
-/** Counts `key` in the current window, across all processes. Refuses `too_many` past the limit. */
+/** Counts `key` in the current window, across all processes. Returns the count. Refuses `too_many` past the limit. */
 export async function countOrRefuse(
   db: Db,
   key: string,
   limit: { max: number; windowSeconds: number },
   now: Date,
-): Promise<void> {
+): Promise<number> {
   const windowStart = windowStartAt(now, limit.windowSeconds);
   const [row] = await db
     .insert(limitCounters)
@@ -24,6 +24,7 @@ export async function countOrRefuse(
       limit.windowSeconds - Math.floor((now.getTime() - windowStart.getTime()) / 1000);
     throw refuse('too_many', { retryAfterSeconds });
   }
+  return row?.count ?? 0;
 }
 
 /** Undoes one `countOrRefuse`. */

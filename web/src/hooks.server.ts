@@ -13,28 +13,21 @@ import { isTheme } from '#lib/shell/theme.ts';
 // Pages opened by a link from a mail: the link itself is the authority, and must not travel on.
 const isLinkPage = (pathname: string): boolean => /^\/[ef]\//.test(pathname);
 
-const isForm = (request: Request): boolean => {
-  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-  return (
-    !type ||
-    type === 'application/x-www-form-urlencoded' ||
-    type === 'multipart/form-data' ||
-    type === 'text/plain'
-  );
-};
+const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /**
- * Refuses forms that another site posts. `Sec-Fetch-Site` cannot be forged by a page and is right
- * even where `Origin` is `null` (pages without referrer); browsers leave it out on plain http.
- * Link pages need no check: anyone with the link could post from anywhere.
+ * Refuses bodies that aren't forms, before an action reads them. The server has refused forms of other sites.
  */
-const refuseForeignForms: Handle = ({ event, resolve }) => {
-  const { request, url } = event;
-  const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
-  if (changes && isForm(request) && !isLinkPage(url.pathname)) {
-    const site = request.headers.get('sec-fetch-site');
-    const own = site === null ? request.headers.get('origin') === url.origin : site === 'same-origin';
-    if (!own) return new Response('Forms of other sites are refused', { status: 403 });
+const refuseBrokenForms: Handle = async ({ event, resolve }) => {
+  const { request } = event;
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return resolve(event);
+  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  if (!type || !formTypes.includes(type)) return new Response('Send a form', { status: 415 });
+  try {
+    await request.clone().formData();
+  } catch (cause) {
+    const isTooLarge = (cause as { status?: unknown } | null)?.status === 413;
+    return new Response('The form is broken', { status: isTooLarge ? 413 : 400 });
   }
   return resolve(event);
 };
@@ -72,11 +65,10 @@ const securityHeaders: Handle = async ({ event, resolve }) => {
   if (secret) headers.set('x-robots-tag', 'noindex, nofollow');
   if (secret || isPersonal(event)) headers.set('cache-control', 'no-store');
   else if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
-  if (event.url.protocol === 'https:') headers.set('strict-transport-security', 'max-age=31536000');
   return response;
 };
 
-export const handle = sequence(securityHeaders, refuseForeignForms, preferences);
+export const handle = sequence(securityHeaders, refuseBrokenForms, preferences);
 
 /** Keeps a refusal's status; whatever was not expected gets a number that is in the log too. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

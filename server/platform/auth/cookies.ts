@@ -7,6 +7,9 @@ export interface SecretCookie {
   maxAgeSeconds: number;
 }
 
+/** Lets a browser log in again while others guess at its account. */
+export const knownBrowserCookie: SecretCookie = { name: 'known', maxAgeSeconds: 400 * 86_400 };
+
 const isSecure = (publicUrl: string): boolean => publicUrl.startsWith('https:');
 
 /** On https, no sibling host can set or read a cookie with this prefix (RFC 6265bis, 4.1.3.2). */

@@ -1,11 +1,12 @@
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import type { Context } from '#server/context.ts';
-import { refuse } from '../errors.ts';
+import { Refusal, refuse } from '../errors.ts';
 import type { Scope } from '../feature.ts';
 import type { App } from '../http.ts';
 import { type Actor, buyerOrGuest, loggedIn } from './actors.ts';
 import type { Link } from './links.ts';
-import { requireOwnOrigin } from './origin.ts';
+import { createReadCounter } from '../limits.ts';
+import { clientAddress, requireOwnOrigin } from './origin.ts';
 import { limitReads } from './reads.ts';
 
 /**
@@ -103,6 +104,12 @@ function admitRole(app: App, ctx: Context, kind: 'agent' | 'manager' | 'staff'):
 }
 
 function admitHolders(app: App, ctx: Context): void {
+  const allows = createReadCounter(ctx.config.limits.badLinksPerMinute);
+  // Good links work on for everybody at the guesser's address.
+  const isGuessing = (error: unknown, request: FastifyRequest) =>
+    error instanceof Refusal &&
+    error.code === 'link_not_valid' &&
+    !allows(clientAddress(request), ctx.clock.now());
   app.addHook('onRoute', ({ url, config }) => {
     if (!config?.link) throw new Error(`the route ${url} names no link`);
   });
@@ -110,12 +117,17 @@ function admitHolders(app: App, ctx: Context): void {
     reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
     const { link } = request.routeOptions.config;
     if (!link) throw refuse('link_not_valid');
-    request.actor = { kind: 'holder', link, named: await link.resolve(ctx, request.params.token) };
+    const named = await link.resolve(ctx, request.params.token).catch((error: unknown) => {
+      throw isGuessing(error, request) ? refuse('too_many', { retryAfterSeconds: 60 }) : error;
+    });
+    request.actor = { kind: 'holder', link, named };
   });
 }
 
 /** Admits forms signed by Twilio, which signs the public URL, not the one a proxy passes on. */
 function admitTwilio(app: App, { config, telephony }: Context): void {
+  // Twilio sends forms; the signature of an empty form would also fit any JSON.
+  app.removeContentTypeParser('application/json');
   app.addHook('preHandler', async (request) => {
     const { headers, originalUrl, body } = request;
     const signature = headers['x-twilio-signature'];

@@ -11,7 +11,10 @@ let service: TestService;
 let vendorId: string;
 beforeAll(async () => {
   // Sessions expire by the real time.
-  service = await start({ env: { LIMIT_LOGINS_PER_QUARTER_HOUR: '5' }, clock: stillClock(new Date()) });
+  service = await start({
+    env: { LIMIT_LOGINS_PER_QUARTER_HOUR: '5', TRUST_PROXY: '127.0.0.1' },
+    clock: stillClock(new Date()),
+  });
   const world = await createWorld(service.ctx.db);
   vendorId = world.vendors.sever;
   const person = (email: string, name: string) => ({ email, name, password, locale: 'sr', agentId: null });
@@ -182,6 +185,29 @@ describe('wrong credentials', () => {
     }
     expect(statuses.slice(0, 50).every((status) => status === 401)).toBe(true);
     expect(statuses[50]).toBe(429);
+  });
+});
+
+describe('guesses at an account', () => {
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+  const loginFrom = (browser: Client, address: string, given: string) =>
+    browser.post('/api/account/login', { email: 'jana@buyer.example', password: given }, from(address));
+
+  test('guesses from many addresses keep neither a clean address out nor a browser that was logged in before', async () => {
+    const known = service.visitor();
+    service.clock.advance(900_000);
+    expect((await loginFrom(known, '203.0.113.1', password)).status).toBe(200);
+    const guesses = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => loginFrom(service.visitor(), `198.51.100.${index}`, 'guess')),
+    );
+    expect(guesses.map(({ status }) => status)).toEqual(guesses.map(() => 401));
+    expect((await loginFrom(service.visitor(), '203.0.113.9', password)).status).toBe(200);
+    // Who guesses from one address is out, and the known browser even there is not.
+    for (let times = 0; times < 5; times += 1) await loginFrom(service.visitor(), '192.0.2.66', 'guess');
+    expect((await loginFrom(service.visitor(), '192.0.2.66', password)).status).toBe(429);
+    expect((await loginFrom(known, '192.0.2.66', password)).status).toBe(200);
+    for (let times = 0; times < 5; times += 1) await loginFrom(known, '192.0.2.66', 'guess');
+    expect((await loginFrom(known, '192.0.2.66', password)).status).toBe(429);
   });
 });
 

@@ -90,7 +90,7 @@ describe('on https', () => {
     const browser = secure.visitor();
     await assemble(browser, secureWorld, sensor);
     await logIn(browser, await addPerson(secure));
-    expect([...browser.cookies.keys()].toSorted()).toEqual(['__Host-session', '__Host-sid']);
+    expect([...browser.cookies.keys()].toSorted()).toEqual(['__Host-known', '__Host-session', '__Host-sid']);
   });
 
   test('a secret with its former name counts once and is replaced, and beside the new one for nothing', async () => {

@@ -98,5 +98,5 @@ export async function addLine({ request, locals, url }: Pick<RequestEvent, 'requ
     throw cause;
   }
   const query = withoutAction(url.search);
-  redirect(303, `${url.pathname}${query.size ? `?${query}` : ''}#p-${values.productId}`);
+  redirect(303, `${url.pathname}${query.size ? `?${query}` : ''}#p-${encodeURIComponent(values.productId)}`);
 }

@@ -68,8 +68,9 @@ export function decisionActions(placeOf: PlaceOf) {
       return failFrom(cause, values);
     }
     const said = `${event.url.pathname}?${keptChoice(event.url.searchParams)}said=${saidAfter[name]}`;
-    const place = name === 'message' ? `t-${enquiryId}` : `do-${enquiryId}`;
-    redirect(303, enquiryId ? `${said}&about=${enquiryId}#${place}` : `${said}#ordered`);
+    const id = encodeURIComponent(enquiryId);
+    const place = name === 'message' ? `t-${id}` : `do-${id}`;
+    redirect(303, id ? `${said}&about=${id}#${place}` : `${said}#ordered`);
   };
   return {
     accept: act('accept'),

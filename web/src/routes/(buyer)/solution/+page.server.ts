@@ -65,7 +65,10 @@ function back(url: URL, more: { removed?: string; anchor?: string } = {}): never
   const page = url.searchParams.get('page');
   if (page) query.set('page', page);
   if (more.removed) query.set('removed', more.removed);
-  redirect(303, `/solution${query.size ? `?${query}` : ''}${more.anchor ? `#${more.anchor}` : ''}`);
+  redirect(
+    303,
+    `/solution${query.size ? `?${query}` : ''}${more.anchor ? `#${encodeURIComponent(more.anchor)}` : ''}`,
+  );
 }
 
 function refused(cause: unknown, more: Omit<Refused, 'problem'>) {

@@ -1,0 +1,143 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { start, type TestService } from '../harness.ts';
+import { createWorld, type World } from '../world.ts';
+import { tokenFor, sendUsual, jana } from '../server/requests/people.ts';
+
+/** Pages over HTTP: what a browser never sends, and anybody can. */
+const routes = join(import.meta.dirname, '../../web/src/routes');
+let service: TestService;
+let world: World;
+let paths: Record<string, string>;
+beforeAll(async () => {
+  service = await start({ pages: true });
+  world = await createWorld(service.ctx.db);
+  await sendUsual(service.visitor(), world);
+  await service.drain();
+  paths = {
+    '/e/[token]': `/e/${tokenFor(service, world.mail.brandt, 'e')}`,
+    '/f/[token]': `/f/${tokenFor(service, jana.email, 'f')}`,
+    '/p/[id]/[[slug]]': `/p/${world.products.motor}/x`,
+    '/requests/[id]': '/requests/0199aaaa-0000-7000-8000-000000000000',
+    '/partners/[slug]': '/partners/x',
+  };
+});
+afterAll(async () => {
+  await service.drain({ includeLater: true });
+  await service.end();
+});
+
+const own = () => ({ origin: service.config.publicUrl });
+
+/** Returns the URL of every action of every page, and of every endpoint that takes a form. */
+async function formTargets(): Promise<string[]> {
+  const files = (await readdir(routes, { recursive: true })).filter((file) =>
+    /\+(page\.)?server\.ts$/.test(file),
+  );
+  const targets = await Promise.all(
+    files.map(async (file) => {
+      const source = await readFile(join(routes, file), 'utf8');
+      const route = `/${relative('.', file)}`.replace(/\/\+[^/]*$/, '').replace(/\/\([^)]*\)/g, '') || '/';
+      const path = paths[route] ?? route;
+      if (/export const POST\b/.test(source)) return [path];
+      const [, block = ''] = /export const actions[^=]*=\s*([^]*)/.exec(source) ?? [];
+      if (!block) return [];
+      const names = [...block.matchAll(/^ {2}(?:async )?(\w+)\s*[:(,]/gm)].map(([, name]) => name ?? '');
+      return names.length === 0
+        ? [path]
+        : names.map((name) => (name === 'default' ? path : `${path}?/${name}`));
+    }),
+  );
+  return targets.flat();
+}
+
+const bodies: [string, string | undefined, string][] = [
+  ['application/json', 'application/json', '{}'],
+  ['text', 'text/plain', 'a=b'],
+  ['nothing', undefined, ''],
+  ['multipart without boundary', 'multipart/form-data', 'a'],
+  ['broken multipart', 'multipart/form-data; boundary=x', '--x\r\nnonsense'],
+  [
+    'multipart cut short',
+    'multipart/form-data; boundary=x',
+    '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nb',
+  ],
+  ['an unknown type', 'image/png', 'a'],
+];
+
+test('every form answers 4xx to every body that is no form', async () => {
+  const targets = await formTargets();
+  expect(targets.length).toBeGreaterThan(15);
+  const wrong: string[] = [];
+  for (const target of targets) {
+    for (const [name, type, body] of bodies) {
+      const { status } = await fetch(service.url + target, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { ...own(), ...(type ? { 'content-type': type } : {}) },
+        body: Buffer.from(body),
+      });
+      if (status < 400 || status >= 500) wrong.push(`${target} with ${name}: ${status}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 300_000);
+
+test('every form takes any characters in any field without an error of the server', async () => {
+  const fields = [
+    'solution',
+    'line',
+    'productId',
+    'enquiryId',
+    'quantity',
+    'to',
+    'do',
+    'codes',
+    'text',
+    'next',
+    'email',
+  ];
+  const wrong: string[] = [];
+  for (const target of await formTargets()) {
+    for (const sign of ['ж', '\r\nx: y', '\u2028', '🙂', '%FF', '\u0000', '"<>', '\uD800']) {
+      const form = new URLSearchParams(fields.map((field) => [field, sign]));
+      const { status, headers } = await fetch(service.url + target, {
+        ...{ method: 'POST', redirect: 'manual', headers: own(), body: form },
+      });
+      if (status >= 500 || headers.has('x')) wrong.push(`${target} with ${JSON.stringify(sign)}: ${status}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 300_000);
+
+test('pages print addresses of PUBLIC_URL alone, and only its own host gets them', async () => {
+  const page = await fetch(`${service.url}/`);
+  const html = await page.text();
+  expect(html).toContain('<link rel="canonical" href="http://quoteline.test/"');
+  expect(html).not.toContain(new URL(service.url).host);
+  expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+  for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
+    const foreign = await fetch(`${service.url}/preferences`, {
+      ...{ method: 'POST', headers: { origin: 'https://evil.test', 'content-type': type }, body: '{}' },
+    });
+    expect(foreign.status).toBe(403);
+  }
+  const broken = await fetch(`${service.url}/e/%ZZ`);
+  expect(broken.status).toBe(404);
+});
+
+test('everything is compressed but what mixes a link with others’ words', async () => {
+  const encoding = async (path: string) =>
+    (await fetch(service.url + path, { headers: { 'accept-encoding': 'gzip' } })).headers.get(
+      'content-encoding',
+    );
+  expect([await encoding('/'), await encoding('/api/products')]).toEqual(['gzip', 'gzip']);
+  const { '/e/[token]': answer = '', '/f/[token]': follow = '' } = paths;
+  const token = follow.split('/').at(-1);
+  expect([await encoding(answer), await encoding(follow), await encoding(`/api/follow/${token}`)]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+});
