@@ -8,6 +8,7 @@ import { requireOwnHost } from './platform/auth/origin.ts';
 import { sessionCookie } from './platform/auth/sessions.ts';
 import { createScopes, requireScopes } from './platform/auth/scopes.ts';
 import type { Config } from './platform/config.ts';
+import type { OperationDocs } from './platform/docs.ts';
 import { scopes } from './platform/feature.ts';
 import { health } from './platform/health.ts';
 import { type App, createHttp } from './platform/http.ts';
@@ -43,7 +44,10 @@ export async function buildApp(
   noteRefusals(app, ctx.security);
   app.addHook('onRequest', requireOwnHost(config.publicUrl));
   readSecretCookies(app, config.publicUrl, [sessionCookie, browserCookie, knownBrowserCookie]);
-  await describeApi(app, config);
+  await describeApi(app, config, {
+    docs: Object.assign({}, ...features.map(({ docs }) => docs)) as OperationDocs,
+    refusals: features.flatMap(({ name, refusals }) => (refusals ? [[name, refusals] as const] : [])),
+  });
   health(app, ctx);
 
   requireScopes(app);

@@ -1,5 +1,6 @@
 import type { Feature } from '#server/platform/feature.ts';
+import { docs } from './docs.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
-export const accounts = { name: 'accounts', routes: { public: routes }, refusals } satisfies Feature;
+export const accounts = { name: 'accounts', docs, routes: { public: routes }, refusals } satisfies Feature;

@@ -3,6 +3,7 @@ import { callClosed } from '#server/calls/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { reactTo } from '#server/platform/hooks.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
+import { docs } from './docs.ts';
 import { handlers } from './jobs.ts';
 import { callBackTemplate } from './mails.ts';
 import { refusals } from './refusals.ts';
@@ -11,6 +12,7 @@ import { callBackTopic, callEnded, cancelForPhone } from './service.ts';
 
 export const callBacks = {
   name: 'call-backs',
+  docs,
   routes: { buyer: buyerRoutes, agent: agentRoutes },
   jobs: handlers,
   mails: [callBackTemplate],

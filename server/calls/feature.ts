@@ -2,6 +2,7 @@ import { guestLoggedIn } from '#server/buyers/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { reactTo } from '#server/platform/hooks.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
+import { docs } from './docs.ts';
 import { handlers } from './jobs.ts';
 import { moveLiveCall } from './queries.ts';
 import { refusals } from './refusals.ts';
@@ -11,6 +12,7 @@ import { webhookRoutes } from './webhooks.ts';
 
 export const calls = {
   name: 'calls',
+  docs,
   routes: { buyer: buyerRoutes, agent: agentRoutes, webhook: webhookRoutes },
   jobs: handlers,
   reactions: [

@@ -1,5 +1,11 @@
 import type { Feature } from '#server/platform/feature.ts';
+import { docs } from './docs.ts';
 import { handlers } from './jobs.ts';
 import { routes } from './routes.ts';
 
-export const catalog = { name: 'catalog', routes: { public: routes }, jobs: handlers } satisfies Feature;
+export const catalog = {
+  name: 'catalog',
+  docs,
+  routes: { public: routes },
+  jobs: handlers,
+} satisfies Feature;

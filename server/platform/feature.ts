@@ -1,4 +1,5 @@
 import type { Context } from '#server/context.ts';
+import type { OperationDocs } from './docs.ts';
 import type { RefusalTable } from './errors.ts';
 import type { App } from './http.ts';
 import type { Reaction } from './hooks.ts';
@@ -15,6 +16,8 @@ export type Routes = (app: App, ctx: Context) => void | Promise<void>;
 /** The parts of a folder of `server/`. `server/features.ts` lists all features. */
 export interface Feature {
   name: string;
+  /** The words of its operations in the API document. */
+  docs?: OperationDocs;
   routes?: Partial<Record<Scope, Routes>>;
   jobs?: (ctx: Context) => JobHandler[];
   /** Reactions to hooks of features below, in the same transaction. */

@@ -1,5 +1,6 @@
 import type { Feature } from '#server/platform/feature.ts';
+import { docs } from './docs.ts';
 import { handlers } from './jobs.ts';
 import { routes } from './routes.ts';
 
-export const rates = { name: 'rates', routes: { public: routes }, jobs: handlers } satisfies Feature;
+export const rates = { name: 'rates', docs, routes: { public: routes }, jobs: handlers } satisfies Feature;

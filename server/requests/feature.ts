@@ -5,6 +5,7 @@ import { reactTo } from '#server/platform/hooks.ts';
 import type { App } from '#server/platform/http.ts';
 import { linkTopics } from '#server/platform/realtime/link-topics.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
+import { docs } from './docs.ts';
 import { followLink, ownRequest } from './access.ts';
 import { answeringRoutes } from './answering/routes.ts';
 import { comparingRoutes } from './comparing/routes.ts';
@@ -21,6 +22,7 @@ import { followRoutes, ownerRoutes } from './buyer-routes.ts';
 
 export const requests = {
   name: 'requests',
+  docs,
   routes: {
     buyer: (app, ctx) => {
       const routes = ownerRoutes(ctx);

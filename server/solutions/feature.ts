@@ -2,6 +2,7 @@ import { guestLoggedIn } from '#server/buyers/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { reactTo } from '#server/platform/hooks.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
+import { docs } from './docs.ts';
 import { handlers } from './lists/jobs.ts';
 import { moveToAccount } from './merging/service.ts';
 import { refusals } from './refusals.ts';
@@ -10,6 +11,7 @@ import { solutionTopic } from './service.ts';
 
 export const solutions = {
   name: 'solutions',
+  docs,
   routes: { buyer: routes },
   jobs: handlers,
   reactions: [reactTo(guestLoggedIn, moveToAccount)],

@@ -1,11 +1,19 @@
 import type { OpenAPI3 } from 'openapi-typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiTypes } from '../../scripts/api-types.ts';
+import { features } from '#server/features.ts';
 import { start, type TestService } from '../harness.ts';
+
+interface Operation {
+  operationId?: string;
+  summary?: string;
+  parameters?: { name: string; description?: string }[];
+  responses: Record<string, unknown>;
+}
 
 let service: TestService;
 let document: OpenAPI3 & {
-  paths: Record<string, Record<string, { operationId?: string; responses: Record<string, unknown> }>>;
+  paths: Record<string, Record<string, Operation>>;
 };
 
 beforeAll(async () => {
@@ -41,6 +49,31 @@ describe('the OpenAPI document', () => {
     for (const { name, operation } of operations()) {
       expect(Object.keys(operation.responses).length, name).toBeGreaterThan(1);
       expect(operation.responses, name).toHaveProperty('default');
+    }
+  });
+
+  test('describes every operation and parameter in words', () => {
+    for (const { name, operation } of operations()) {
+      expect(operation.summary?.length, name).toBeGreaterThan(5);
+      for (const parameter of operation.parameters ?? []) {
+        expect(parameter.description, `${name} ${parameter.name}`).toBeTruthy();
+      }
+      expect(JSON.stringify(operation.responses), name).not.toContain('Default Response');
+    }
+  });
+
+  test('has words only for operations that exist', () => {
+    const described = features.flatMap(({ docs }) => Object.keys(docs ?? {}));
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(described.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  test('names the ways to ask and every refusal', () => {
+    const { description = '' } = document.info;
+    expect(Object.keys(document.components?.securitySchemes ?? {})).toEqual(['guest', 'session']);
+    expect(description).toContain(`Origin: ${service.ctx.config.publicUrl}`);
+    for (const { refusals } of features) {
+      for (const code of Object.keys(refusals ?? {})) expect(description).toContain(`\`${code}\``);
     }
   });
 

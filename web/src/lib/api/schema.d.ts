@@ -10,6 +10,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Log in with e-mail address and password
+         * @description Sets the cookie `session`. What this browser did as a guest joins the account. A wrong address and a wrong password are refused alike, as `invalid_credentials`.
+         */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -26,6 +30,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Log out
+         * @description Ends the session and gives the browser a fresh guest: nothing of the account can be seen in it afterwards.
+         */
         post: operations["logout"];
         delete?: never;
         options?: never;
@@ -40,6 +48,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The account that is logged in */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -58,6 +67,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Call a buyer back
+         * @description The agent's phone rings first.
+         */
         post: operations["callBack"];
         delete?: never;
         options?: never;
@@ -74,6 +87,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Close a call-back request without a call */
         post: operations["closeCallBack"];
         delete?: never;
         options?: never;
@@ -88,6 +102,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Calls that have ended for the agent, latest first */
         get: operations["listAgentCalls"];
         put?: never;
         post?: never;
@@ -106,6 +121,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Pass a ringing call on to the next agent */
         post: operations["declineCall"];
         delete?: never;
         options?: never;
@@ -122,6 +138,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** End the call that the agent accepted */
         post: operations["hangUpAsAgent"];
         delete?: never;
         options?: never;
@@ -137,6 +154,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Write the agent's note of a call */
         put: operations["writeCallNote"];
         post?: never;
         delete?: never;
@@ -154,6 +172,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Extend the wrap-up once, or finish it */
         post: operations["wrapUp"];
         delete?: never;
         options?: never;
@@ -168,6 +187,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Everything on the agent's desk
+         * @description The same state is pushed on `/ws` as topic `agent`.
+         */
         get: operations["getDesk"];
         put?: never;
         post?: never;
@@ -184,6 +207,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Open enquiries that were mailed to the agent, most urgent first */
         get: operations["listAgentEnquiries"];
         put?: never;
         post?: never;
@@ -202,6 +226,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Mark missed calls as seen */
         post: operations["markMissedSeen"];
         delete?: never;
         options?: never;
@@ -217,6 +242,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Set the agent's own status
+         * @description With `until`, an agent without an open page stays available by phone.
+         */
         put: operations["setAgentStatus"];
         post?: never;
         delete?: never;
@@ -232,6 +261,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Agents who can talk now */
         get: operations["listAvailableAgents"];
         put?: never;
         post?: never;
@@ -248,8 +278,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The buyer's call-back requests, latest first */
         get: operations["listCallBacks"];
         put?: never;
+        /**
+         * Ask to be called back
+         * @description Changes the open request of the same number and partner, if there is one: 200 instead of 201.
+         */
         post: operations["requestCallBack"];
         delete?: never;
         options?: never;
@@ -264,9 +299,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * A call-back request of the buyer
+         * @description `callId` is set as soon as an agent calls. The same state is pushed on `/ws` as topic `call-back:<id>`.
+         */
         get: operations["getCallBack"];
         put?: never;
         post?: never;
+        /** Cancel a call-back request */
         delete: operations["cancelCallBack"];
         options?: never;
         head?: never;
@@ -282,6 +322,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Call an agent, then the buyer
+         * @description Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call.
+         */
         post: operations["startCall"];
         delete?: never;
         options?: never;
@@ -296,6 +340,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The buyer's live call, or a recent one to rate */
         get: operations["getCurrentCall"];
         put?: never;
         post?: never;
@@ -312,6 +357,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * A call of the buyer
+         * @description The same state is pushed on `/ws` as topic `call:<id>`.
+         */
         get: operations["getCall"];
         put?: never;
         post?: never;
@@ -330,6 +379,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * End the buyer's call
+         * @description Possible in any state; repeating it changes nothing.
+         */
         post: operations["hangUp"];
         delete?: never;
         options?: never;
@@ -346,6 +399,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Rate a call
+         * @description Line and agent from 1 to 5, once, within seven days.
+         */
         post: operations["rateCall"];
         delete?: never;
         options?: never;
@@ -361,6 +418,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Show the agent the lines of the current solution that ask their company
+         * @description Until the call ends, or until it is switched off.
+         */
         put: operations["shareSolution"];
         post?: never;
         delete?: never;
@@ -376,6 +437,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The tree of categories with the number of products */
         get: operations["listCategories"];
         put?: never;
         post?: never;
@@ -394,7 +456,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Send one person a new answer link
+         * @description The former one ends.
+         */
         post: operations["renewLink"];
+        /**
+         * Withdraw the answer link of one person
+         * @description The link then answers like every bad one.
+         */
         delete: operations["revokeLink"];
         options?: never;
         head?: never;
@@ -410,6 +480,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Write to a partner about its enquiry */
         post: operations["postBuyerMessage"];
         delete?: never;
         options?: never;
@@ -424,6 +495,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * An enquiry by its answer link
+         * @description Changes nothing: `markEnquiryRead` tells that somebody has read it.
+         */
         get: operations["getEnquiryByLink"];
         put?: never;
         post?: never;
@@ -442,6 +517,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Answer an enquiry
+         * @description Each answer is a new version; sending the latest one again answers 200. Unusual prices are not refused but named in `warnings`.
+         */
         post: operations["sendAnswer"];
         delete?: never;
         options?: never;
@@ -458,6 +537,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Check an answer without sending it
+         * @description Answers the `warnings` that `sendAnswer` would answer, and refuses what it would refuse.
+         */
         post: operations["checkAnswer"];
         delete?: never;
         options?: never;
@@ -473,6 +556,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Save the draft of an answer
+         * @description Kept for the person whose link this is.
+         */
         put: operations["saveAnswerDraft"];
         post?: never;
         delete?: never;
@@ -490,7 +577,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Send a colleague a new answer link
+         * @description The former one ends.
+         */
         post: operations["renewLinkOfVendor"];
+        /**
+         * Withdraw the answer link of a colleague
+         * @description Whose request it is, is told.
+         */
         delete: operations["revokeLinkOfVendor"];
         options?: never;
         head?: never;
@@ -506,6 +601,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Write to the buyer */
         post: operations["postEnquiryMessage"];
         delete?: never;
         options?: never;
@@ -522,6 +618,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Ask the buyer for more time */
         post: operations["askMoreTime"];
         delete?: never;
         options?: never;
@@ -538,6 +635,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Tell that an enquiry was read */
         post: operations["markEnquiryRead"];
         delete?: never;
         options?: never;
@@ -552,6 +650,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Reference exchange rates of a day
+         * @description Units of each currency for one unit of the base.
+         */
         get: operations["listExchangeRates"];
         put?: never;
         post?: never;
@@ -568,6 +670,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A request by its follow link */
         get: operations["getFollowedRequest"];
         put?: never;
         post?: never;
@@ -586,6 +689,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Accept lines of quotes by the follow link
+         * @description Binding: what is accepted is ordered from its partner.
+         */
         post: operations["acceptFollowedQuote"];
         delete?: never;
         options?: never;
@@ -600,6 +707,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The quotes of a request by its follow link, line by line */
         get: operations["compareFollowedQuotes"];
         put?: never;
         post?: never;
@@ -618,6 +726,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Give one partner more time to answer by the follow link */
         post: operations["giveMoreTimeByLink"];
         delete?: never;
         options?: never;
@@ -634,6 +743,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Decline a quote by the follow link */
         post: operations["declineFollowedQuote"];
         delete?: never;
         options?: never;
@@ -650,6 +760,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Write to a partner by the follow link */
         post: operations["postFollowMessage"];
         delete?: never;
         options?: never;
@@ -666,6 +777,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Ask a partner to change its quote by the follow link */
         post: operations["askFollowedRevision"];
         delete?: never;
         options?: never;
@@ -680,6 +792,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Search products and services
+         * @description Every word, or a part of one, must occur; codes are found without their separators too. `near: true`: nothing held every word, and the nearest products are offered. Attributes filter as `attr.<key>=<value>`.
+         */
         get: operations["searchProducts"];
         put?: never;
         post?: never;
@@ -696,6 +812,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * A product with all partners' offers and their agents
+         * @description Agents' states change; they are pushed on `/ws` as topic `product:<id>`.
+         */
         get: operations["getProduct"];
         put?: never;
         post?: never;
@@ -712,8 +832,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The buyer's requests, latest first */
         get: operations["listRequests"];
         put?: never;
+        /**
+         * Send a solution to its partners
+         * @description Each partner gets only its own lines, by e-mail. Repeating the `Idempotency-Key` with the same body answers the first request again. With `specification`, 409 `specification_changed` if the solution has changed since that version.
+         */
         post: operations["sendRequest"];
         delete?: never;
         options?: never;
@@ -728,6 +853,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * A request with its enquiries and quotes
+         * @description The same state is pushed on `/ws` as topic `request:<id>`.
+         */
         get: operations["getRequest"];
         put?: never;
         post?: never;
@@ -746,6 +875,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Accept lines of quotes
+         * @description Binding: what is accepted is ordered from its partner.
+         */
         post: operations["acceptQuote"];
         delete?: never;
         options?: never;
@@ -760,6 +893,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * The quotes of a request, line by line
+         * @description Totals are converted to `currency` at dated rates. `choose` picks offers by a strategy, `pick` holds single choices.
+         */
         get: operations["compareQuotes"];
         put?: never;
         post?: never;
@@ -778,6 +915,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Give one partner more time to answer */
         post: operations["giveMoreTime"];
         delete?: never;
         options?: never;
@@ -794,6 +932,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Decline a quote */
         post: operations["declineQuote"];
         delete?: never;
         options?: never;
@@ -810,7 +949,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Send the buyer a new follow link
+         * @description The former one ends.
+         */
         post: operations["renewFollowLink"];
+        /** Withdraw the follow link of a request */
         delete: operations["revokeFollowLink"];
         options?: never;
         head?: never;
@@ -826,6 +970,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Ask a partner to change its quote */
         post: operations["askRevision"];
         delete?: never;
         options?: never;
@@ -840,8 +985,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The buyer's solutions, latest first */
         get: operations["listSolutions"];
         put?: never;
+        /** Start a solution and make it the current one */
         post: operations["createSolution"];
         delete?: never;
         options?: never;
@@ -856,6 +1003,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The number of lines of the current solution, and which of these products are in it */
         get: operations["getSolutionSummary"];
         put?: never;
         post?: never;
@@ -872,12 +1020,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * A solution with a page of its lines
+         * @description The id `current` is the one that additions go to. Totals are those of all lines.
+         */
         get: operations["getSolution"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /** Rename a solution, or make it the current one */
         patch: operations["updateSolution"];
         trace?: never;
     };
@@ -890,6 +1043,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Add a product to a solution
+         * @description `offerIds`: the offers to ask for, by default the only or best one. A quantity that an asked partner doesn't sell is refused as `quantity_not_sellable`. Repeating the `Idempotency-Key` adds nothing.
+         */
         post: operations["addSolutionLine"];
         delete?: never;
         options?: never;
@@ -906,6 +1063,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Add many products by code
+         * @description `text` as it was copied, or `rows`. Answers per row; with `dryRun` nothing is added.
+         */
         post: operations["addSolutionLinesByCode"];
         delete?: never;
         options?: never;
@@ -923,9 +1084,14 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Remove a line */
         delete: operations["removeSolutionLine"];
         options?: never;
         head?: never;
+        /**
+         * Change a line
+         * @description Only the fields that are sent change.
+         */
         patch: operations["updateSolutionLine"];
         trace?: never;
     };
@@ -938,6 +1104,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Restore a removed line */
         post: operations["restoreSolutionLine"];
         delete?: never;
         options?: never;
@@ -954,6 +1121,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Read a list of codes and quantities
+         * @description As JSON `{text}` or as multipart with one file: CSV, XLSX, an HTML table, JSON, a mail. Adds nothing; what was understood is kept for a day.
+         */
         post: operations["readList"];
         delete?: never;
         options?: never;
@@ -968,7 +1139,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A list that was read, and what was understood */
         get: operations["getList"];
+        /**
+         * Correct what the columns of a list mean
+         * @description Answers the list as understood by these columns.
+         */
         put: operations["remapList"];
         post?: never;
         delete?: never;
@@ -986,6 +1162,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Add the ready rows of a list
+         * @description Or the named `rows`, with corrections. `ask`: one partner for each product, or all that have it. Answers per row; repeating the `Idempotency-Key` adds nothing.
+         */
         post: operations["addList"];
         delete?: never;
         options?: never;
@@ -1000,6 +1180,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * What sending a solution now would ask of which partner
+         * @description `version` belongs to exactly this content: give it to `sendRequest`.
+         */
         get: operations["getSpecification"];
         put?: never;
         post?: never;
@@ -1016,6 +1200,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Suggestions while a search is typed */
         get: operations["suggest"];
         put?: never;
         post?: never;
@@ -1032,6 +1217,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Partners */
         get: operations["listVendors"];
         put?: never;
         post?: never;
@@ -1048,6 +1234,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A partner */
         get: operations["getVendor"];
         put?: never;
         post?: never;
@@ -2367,7 +2554,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2376,7 +2563,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2396,14 +2583,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2423,7 +2610,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2432,7 +2619,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2448,13 +2635,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2463,7 +2651,7 @@ export interface operations {
                     "application/json": components["schemas"]["StartedCall"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2479,6 +2667,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -2491,14 +2680,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2512,7 +2701,9 @@ export interface operations {
     listAgentCalls: {
         parameters: {
             query?: {
+                /** @description Page, from 1 */
                 page?: number;
+                /** @description Items on a page, 1 to 100 */
                 perPage?: number;
             };
             header?: never;
@@ -2521,7 +2712,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2535,7 +2726,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2551,20 +2742,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2580,20 +2772,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2609,6 +2802,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -2621,14 +2815,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2644,6 +2838,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -2657,14 +2852,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2684,7 +2879,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2693,7 +2888,7 @@ export interface operations {
                     "application/json": components["schemas"]["Desk"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2707,7 +2902,9 @@ export interface operations {
     listAgentEnquiries: {
         parameters: {
             query?: {
+                /** @description Page, from 1 */
                 page?: number;
+                /** @description Items on a page, 1 to 100 */
                 perPage?: number;
             };
             header?: never;
@@ -2716,7 +2913,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2730,7 +2927,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2750,14 +2947,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2786,7 +2983,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2795,7 +2992,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnStatus"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2815,7 +3012,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2840,7 +3037,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2854,7 +3051,9 @@ export interface operations {
     listCallBacks: {
         parameters: {
             query?: {
+                /** @description Page, from 1 */
                 page?: number;
+                /** @description Items on a page, 1 to 100 */
                 perPage?: number;
             };
             header?: never;
@@ -2863,7 +3062,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2877,7 +3076,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2892,6 +3091,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of the caller; a repeat with the same key has no second effect and gets the same answer */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -2912,7 +3112,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2921,7 +3121,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallBack"];
                 };
             };
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2930,7 +3130,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallBack"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2946,13 +3146,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2961,7 +3162,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallBack"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2977,20 +3178,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3005,6 +3207,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of the caller; a repeat with the same key has no second effect and gets the same answer */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -3022,7 +3225,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3031,7 +3234,7 @@ export interface operations {
                     "application/json": components["schemas"]["StartedCall"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3051,7 +3254,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3060,7 +3263,7 @@ export interface operations {
                     "application/json": components["schemas"]["CurrentCall"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3076,13 +3279,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3091,7 +3295,7 @@ export interface operations {
                     "application/json": components["schemas"]["Call"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3107,13 +3311,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3122,7 +3327,7 @@ export interface operations {
                     "application/json": components["schemas"]["Call"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3138,6 +3343,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -3152,7 +3358,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3161,7 +3367,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallRating"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3177,6 +3383,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -3189,7 +3396,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3198,7 +3405,7 @@ export interface operations {
                     "application/json": components["schemas"]["Call"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3218,7 +3425,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3229,7 +3436,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3245,14 +3452,16 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
+                /** @description Id of the mail that holds the link */
                 deliveryId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3261,7 +3470,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryState"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3277,21 +3486,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
+                /** @description Id of the mail that holds the link */
                 deliveryId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3307,6 +3518,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -3319,7 +3531,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3328,7 +3540,7 @@ export interface operations {
                     "application/json": components["schemas"]["EnquiryMessage"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3344,13 +3556,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3359,7 +3572,7 @@ export interface operations {
                     "application/json": components["schemas"]["EnquiryByLink"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3375,6 +3588,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
@@ -3385,7 +3599,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3394,7 +3608,7 @@ export interface operations {
                     "application/json": components["schemas"]["SentAnswer"];
                 };
             };
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3403,7 +3617,7 @@ export interface operations {
                     "application/json": components["schemas"]["SentAnswer"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3419,6 +3633,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
@@ -3429,7 +3644,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3438,7 +3653,7 @@ export interface operations {
                     "application/json": components["schemas"]["CheckedAnswer"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3454,6 +3669,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
@@ -3466,7 +3682,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3478,7 +3694,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3494,14 +3710,16 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
+                /** @description Id of the mail that holds the link */
                 deliveryId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3510,7 +3728,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryState"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3526,21 +3744,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
+                /** @description Id of the mail that holds the link */
                 deliveryId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3556,6 +3776,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
@@ -3568,7 +3789,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3577,7 +3798,7 @@ export interface operations {
                     "application/json": components["schemas"]["EnquiryMessage"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3593,6 +3814,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
@@ -3607,7 +3829,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3616,7 +3838,7 @@ export interface operations {
                     "application/json": components["schemas"]["EnquiryMessage"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3632,20 +3854,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3659,6 +3882,7 @@ export interface operations {
     listExchangeRates: {
         parameters: {
             query?: {
+                /** @description The day; the newest by default */
                 date?: string;
             };
             header?: never;
@@ -3667,7 +3891,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3676,7 +3900,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeRates"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3692,13 +3916,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3707,7 +3932,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3723,6 +3948,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
@@ -3733,7 +3959,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3742,7 +3968,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3756,20 +3982,25 @@ export interface operations {
     compareFollowedQuotes: {
         parameters: {
             query?: {
+                /** @description Choose offers by this strategy */
                 choose?: "price" | "speed" | "fewest";
+                /** @description Single choices, as line and quote */
                 pick?: string | string[];
+                /** @description ISO 4217 code */
                 currency?: string;
+                /** @description Also answer the request itself */
                 withRequest?: boolean;
             };
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3778,7 +4009,7 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3794,6 +4025,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
@@ -3807,7 +4039,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3816,7 +4048,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3832,6 +4064,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
@@ -3845,7 +4078,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3854,7 +4087,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3870,6 +4103,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
@@ -3883,7 +4117,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3892,7 +4126,7 @@ export interface operations {
                     "application/json": components["schemas"]["EnquiryMessage"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3908,6 +4142,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The token of the link, the last part of its address */
                 token: string;
             };
             cookie?: never;
@@ -3921,7 +4156,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3930,7 +4165,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3944,13 +4179,21 @@ export interface operations {
     searchProducts: {
         parameters: {
             query?: {
+                /** @description Words or codes, up to 2,000 characters */
                 q?: string;
+                /** @description Id of a category; includes those below it */
                 category?: string;
+                /** @description Id of a partner */
                 vendor?: string | string[];
+                /** @description Products or services only */
                 kind?: "product" | "service";
+                /** @description Only offers with stock */
                 inStock?: boolean;
+                /** @description Lowest price, a decimal string, in `currency` */
                 priceMin?: string;
+                /** @description Highest price, a decimal string, in `currency` */
                 priceMax?: string;
+                /** @description Currency of price filters and sorting; without it the visitor's choice */
                 currency?: string;
                 /** @description For each attribute to filter by, with its name in place of `<key>`, as in `attr.Thread=M8&attr.Thread=M10`: products with any of these values. Several attributes must all fit. Names and values are those of `facets.attributes`. */
                 "attr.<key>"?: string[];
@@ -3960,8 +4203,11 @@ export interface operations {
                 "attr.<key>.max"?: string;
                 /** @description The unit of `min` and `max`, as `mm`; units that measure the same are converted. Without it: the one that most values of the attribute have. */
                 "attr.<key>.unit"?: string;
+                /** @description Order; by relevance if there are words */
                 sort?: "relevance" | "price_asc" | "price_desc" | "name";
+                /** @description From 1 */
                 page?: number;
+                /** @description 1 to 100 */
                 perPage?: number;
             };
             header?: never;
@@ -3970,7 +4216,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4016,7 +4262,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4030,17 +4276,19 @@ export interface operations {
     getProduct: {
         parameters: {
             query?: {
+                /** @description ISO 4217 code */
                 currency?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4049,7 +4297,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProductDetail"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4063,7 +4311,9 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
+                /** @description Page, from 1 */
                 page?: number;
+                /** @description Items on a page, 1 to 100 */
                 perPage?: number;
             };
             header?: never;
@@ -4072,7 +4322,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4101,7 +4351,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4116,6 +4366,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of the caller; a repeat with the same key has no second effect and gets the same answer */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -4127,7 +4378,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4152,7 +4403,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4168,13 +4419,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4183,7 +4435,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4199,6 +4451,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -4209,7 +4462,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4218,7 +4471,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4232,20 +4485,25 @@ export interface operations {
     compareQuotes: {
         parameters: {
             query?: {
+                /** @description Choose offers by this strategy */
                 choose?: "price" | "speed" | "fewest";
+                /** @description Single choices, as line and quote */
                 pick?: string | string[];
+                /** @description ISO 4217 code */
                 currency?: string;
+                /** @description Also answer the request itself */
                 withRequest?: boolean;
             };
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4254,7 +4512,7 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4270,6 +4528,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -4283,7 +4542,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4292,7 +4551,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4308,6 +4567,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -4321,7 +4581,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4330,7 +4590,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4346,20 +4606,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4375,20 +4636,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4404,6 +4666,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -4417,7 +4680,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4426,7 +4689,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4440,7 +4703,9 @@ export interface operations {
     listSolutions: {
         parameters: {
             query?: {
+                /** @description Page, from 1 */
                 page?: number;
+                /** @description Items on a page, 1 to 100 */
                 perPage?: number;
             };
             header?: never;
@@ -4449,7 +4714,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4472,7 +4737,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4498,7 +4763,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4507,7 +4772,7 @@ export interface operations {
                     "application/json": components["schemas"]["Solution"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4521,6 +4786,7 @@ export interface operations {
     getSolutionSummary: {
         parameters: {
             query?: {
+                /** @description Product ids, separated by commas */
                 products?: string;
             };
             header?: never;
@@ -4529,7 +4795,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4548,7 +4814,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4562,19 +4828,23 @@ export interface operations {
     getSolution: {
         parameters: {
             query?: {
+                /** @description ISO 4217 code */
                 currency?: string;
+                /** @description Page, from 1 */
                 page?: number;
+                /** @description Items on a page, 1 to 100 */
                 perPage?: number;
             };
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4583,7 +4853,7 @@ export interface operations {
                     "application/json": components["schemas"]["Solution"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4599,6 +4869,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -4613,7 +4884,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4622,7 +4893,7 @@ export interface operations {
                     "application/json": components["schemas"]["Solution"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4637,9 +4908,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of the caller; a repeat with the same key has no second effect and gets the same answer */
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -4658,7 +4931,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4667,7 +4940,7 @@ export interface operations {
                     "application/json": components["schemas"]["SolutionLine"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4682,9 +4955,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of the caller; a repeat with the same key has no second effect and gets the same answer */
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -4705,7 +4980,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4722,7 +4997,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4738,21 +5013,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
+                /** @description Id of a line */
                 lineId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done; no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4768,7 +5045,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
+                /** @description Id of a line */
                 lineId: string;
             };
             cookie?: never;
@@ -4787,7 +5066,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4796,7 +5075,7 @@ export interface operations {
                     "application/json": components["schemas"]["SolutionLine"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4812,14 +5091,16 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
+                /** @description Id of a line */
                 lineId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4828,7 +5109,7 @@ export interface operations {
                     "application/json": components["schemas"]["SolutionLine"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4844,6 +5125,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
@@ -4859,7 +5141,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4868,7 +5150,7 @@ export interface operations {
                     "application/json": components["schemas"]["List"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4884,14 +5166,16 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
+                /** @description Id of a list */
                 listId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4900,7 +5184,7 @@ export interface operations {
                     "application/json": components["schemas"]["List"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4916,7 +5200,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
+                /** @description Id of a list */
                 listId: string;
             };
             cookie?: never;
@@ -4933,7 +5219,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4942,7 +5228,7 @@ export interface operations {
                     "application/json": components["schemas"]["List"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4957,10 +5243,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text of the caller; a repeat with the same key has no second effect and gets the same answer */
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
+                /** @description Id of a list */
                 listId: string;
             };
             cookie?: never;
@@ -4983,7 +5272,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5000,7 +5289,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5014,18 +5303,21 @@ export interface operations {
     getSpecification: {
         parameters: {
             query?: {
+                /** @description A request for quotes, or an order at list prices */
                 kind?: "quote" | "order";
+                /** @description ISO 4217 code */
                 currency?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5034,7 +5326,7 @@ export interface operations {
                     "application/json": components["schemas"]["Specification"];
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5048,6 +5340,7 @@ export interface operations {
     suggest: {
         parameters: {
             query?: {
+                /** @description What was typed so far */
                 q?: string;
             };
             header?: never;
@@ -5056,7 +5349,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5110,7 +5403,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5124,8 +5417,11 @@ export interface operations {
     listVendors: {
         parameters: {
             query?: {
+                /** @description Order of the list */
                 sort?: "name" | "products";
+                /** @description Page, from 1 */
                 page?: number;
+                /** @description Items on a page, 1 to 100 */
                 perPage?: number;
             };
             header?: never;
@@ -5134,7 +5430,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5161,7 +5457,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5177,13 +5473,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5205,7 +5502,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A refusal */
+            /** @description A refusal, named by its `code` */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,37 @@
+import type { OperationDocs } from '#server/platform/docs.ts';
+
+/** The words of its operations in the API document, by operationId. */
+export const docs: OperationDocs = {
+  startCall: {
+    summary: 'Call an agent, then the buyer',
+    description:
+      "Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call.",
+  },
+  getCurrentCall: {
+    summary: "The buyer's live call, or a recent one to rate",
+  },
+  getCall: {
+    summary: 'A call of the buyer',
+    description: 'The same state is pushed on `/ws` as topic `call:<id>`.',
+  },
+  hangUp: {
+    summary: "End the buyer's call",
+    description: 'Possible in any state; repeating it changes nothing.',
+  },
+  shareSolution: {
+    summary: 'Show the agent the lines of the current solution that ask their company',
+    description: 'Until the call ends, or until it is switched off.',
+  },
+  declineCall: {
+    summary: 'Pass a ringing call on to the next agent',
+  },
+  hangUpAsAgent: {
+    summary: 'End the call that the agent accepted',
+  },
+  writeCallNote: {
+    summary: "Write the agent's note of a call",
+  },
+  wrapUp: {
+    summary: 'Extend the wrap-up once, or finish it',
+  },
+};
