@@ -52,7 +52,6 @@ export async function finishDelivery(
   { id, kind }: Pick<DeliveryRow, 'id' | 'kind'>,
   end: DeliveryEnd,
 ): Promise<void> {
-  const isDigest = kind === 'digest';
   if (kind === 'digest') return db.transaction((tx) => finishDigest(tx, id, end));
   await finish(db, id, end);
 }

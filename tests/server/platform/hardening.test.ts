@@ -85,7 +85,7 @@ test.each([
     { origin: 'https://evil.test', 'sec-fetch-site': 'same-origin' },
   ],
 ])('a change from %s is refused', async (_case, headers) => {
-  const answer = await send('POST', '/api/solutions', headers as Record<string, string>);
+  const answer = await send('POST', '/api/solutions', headers);
   expect([answer.status, answer.body]).toEqual([403, expect.stringContaining('foreign_origin')]);
 });
 
