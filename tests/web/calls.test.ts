@@ -232,7 +232,8 @@ test('agents, teams and ratings are put into words', () => {
   expect(teamWords(serbian, { status: 'busy' }, now)).toBe('Svi su na vezi');
   expect(ratingWords(i18n, null)).toBeUndefined();
   expect(ratingWords(i18n, { average: 4.6, count: 312 })).toBe('4.6 of 5, 312 ratings');
-  expect(ratingWords(serbian, { average: 4.6, count: 2 })).toBe('4,6 od 5, 2 ocene');
+  expect(ratingWords(serbian, { average: 4.6, count: 3 })).toBe('4,6 od 5, 3 ocene');
+  expect(ratingWords(serbian, { average: 4.6, count: 2 })).toBe('Novo: 2 ocene');
   expect(initials('Élise von Höhe')).toBe('ÉV');
 });
 

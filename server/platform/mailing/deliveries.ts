@@ -84,3 +84,11 @@ export async function markRead(tx: Db, id: string, at: Date): Promise<void> {
     .set({ readAt: at })
     .where(and(eq(deliveries.id, id), isNull(deliveries.readAt)));
 }
+
+/** Makes the former link of a mail invalid. `revokedAt` null: the new one works. */
+export async function changeLink(tx: Db, deliveryId: string, revokedAt: Date | null): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ linkVersion: sql`${deliveries.linkVersion} + 1`, linkRevokedAt: revokedAt })
+    .where(eq(deliveries.id, deliveryId));
+}

@@ -32,14 +32,6 @@ export async function lockLink(tx: Db, enquiryId: string, deliveryId: string) {
   return found ?? null;
 }
 
-/** Makes a person's former link invalid. `revokedAt` null: the new one works. */
-export async function changeLink(tx: Db, deliveryId: string, revokedAt: Date | null): Promise<void> {
-  await tx
-    .update(deliveries)
-    .set({ linkVersion: sql`${deliveries.linkVersion} + 1`, linkRevokedAt: revokedAt })
-    .where(eq(deliveries.id, deliveryId));
-}
-
 export async function lockRequest(tx: Db, id: string): Promise<RequestRow | null> {
   const [found] = await tx.select().from(requests).where(eq(requests.id, id)).for('no key update');
   return found ?? null;

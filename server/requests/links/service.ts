@@ -3,6 +3,7 @@ import { isUuid } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
+import { changeLink } from '#server/platform/mailing/deliveries.ts';
 import { type QueueContext, queueMails } from '#server/platform/mailing/queue.ts';
 import { linkRenewed, linkRevoked } from '../events.ts';
 import { capsOf } from '../mails/caps.ts';
@@ -43,7 +44,7 @@ async function revokeInTransaction(
 ): Promise<void> {
   const { enquiry, link } = await lockLink(tx, enquiryId, deliveryId);
   if (link.linkRevokedAt !== null) return;
-  await queries.changeLink(tx, link.id, at);
+  await changeLink(tx, link.id, at);
   const { requestId, vendorName: vendor } = enquiry;
   const content = { name: link.toName, vendor, by };
   const reason = `${link.id}:${link.linkVersion}`;
@@ -72,7 +73,7 @@ async function renewInTransaction(
   { actor, at }: LinkChange,
 ): Promise<void> {
   const { enquiry, link } = await lockLink(tx, enquiryId, deliveryId);
-  await queries.changeLink(tx, link.id, null);
+  await changeLink(tx, link.id, null);
   const { role, agentId, toEmail: email, toName: name, locale } = link;
   const mail = {
     ...{

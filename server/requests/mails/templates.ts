@@ -12,6 +12,7 @@ import { answerLinkVersion } from '../enquiries/rules.ts';
 import { numberedInEnquiry } from '../enquiries/numbering.ts';
 import * as kinds from './kinds.ts';
 import * as linkMails from './links.ts';
+import * as buyerUpdates from './buyer-updates.ts';
 import * as updates from './updates.ts';
 import type { RequestMailWords, RequestMailInput } from './parts.ts';
 import * as queries from './queries.ts';
@@ -82,13 +83,13 @@ export const requestMails = [
     ),
   ),
   template(kinds.answerDigestMail, async (db, input, url, { content }) =>
-    updates.digestMail(input, await queries.loadQuoteLines(db, content.quoteIds), url),
+    buyerUpdates.digestMail(input, await queries.loadQuoteLines(db, content.quoteIds), url),
   ),
   template(kinds.enquiryMessageMail, async (db, input, url, { content }) =>
     updates.enquiryMessageMail(input, await messageOf(db, content), url),
   ),
   template(kinds.buyerMessageMail, async (db, input, url, { content }) =>
-    updates.buyerMessageMail(input, await messageOf(db, content), url),
+    buyerUpdates.buyerMessageMail(input, await messageOf(db, content), url),
   ),
   template(kinds.revisionAskedMail, async (db, input, url, { content }) =>
     updates.revisionMail(input, await messageOf(db, content), url),
@@ -106,6 +107,6 @@ export const requestMails = [
     const acceptedKeys = new Set(lines.map(({ quoteId, lineId }) => `${quoteId} ${lineId}`));
     const quoted = await queries.loadQuoteLines(db, [...new Set(lines.map(({ quoteId }) => quoteId))]);
     const accepted = quoted.filter(({ quote, line }) => acceptedKeys.has(`${quote.id} ${line.id}`));
-    return updates.acceptanceMail(input, accepted, url);
+    return buyerUpdates.acceptanceMail(input, accepted, url);
   }),
 ];

@@ -17,6 +17,8 @@ const sensor = (at = setup.now()) => ({
   offerId: setup.world.offers.sensorSever,
   at,
 });
+/** Reads the desk without a session, which would have ended when the clock is days ahead. */
+const deskOfMilan = () => deskService.getDesk(setup.service.ctx, setup.ids.milan);
 const motor = (at = setup.now()) => ({
   vendorId: setup.world.vendors.sever,
   offerId: setup.world.offers.motorSever,
@@ -153,7 +155,7 @@ describe('open enquiries', () => {
     expect(page.body.vendor.name).toBe('Elektro Sever');
     expect((await readDesk(setup.pages.nikola)).enquiries).toMatchObject([{ lines: 2 }]);
     setup.service.clock.advance(2 * 86_400_000);
-    expect((await readDesk(setup.pages.milan)).enquiriesTotal).toBe(0);
+    expect((await deskOfMilan()).enquiriesTotal).toBe(0);
     setup.service.clock.advance(-2 * 86_400_000);
     const token = enquiries[0]?.href.slice(3) ?? '';
     const lines = page.body.lines.map(({ id }: { id: string }) => ({ lineId: id, decision: 'decline' }));
@@ -183,11 +185,11 @@ describe('a change asked for after the deadline', () => {
       message: 'Cheaper?',
     });
     expect(asked.status).toBe(200);
-    const { enquiries, enquiriesTotal } = await readDesk(setup.pages.milan);
+    const { enquiries, enquiriesTotal } = await deskOfMilan();
     expect(enquiriesTotal).toBe(1);
     expect(enquiries).toMatchObject([{ number: request.number, status: 'revision_asked' }]);
     expect((await answer(setup.service.outsider(), token, [{ price: '4000' }])).status).toBe(201);
-    expect((await readDesk(setup.pages.milan)).enquiriesTotal).toBe(0);
+    expect((await deskOfMilan()).enquiriesTotal).toBe(0);
     setup.service.clock.advance(-2 * 86_400_000);
     await setup.service.drain({ includeLater: true });
   });

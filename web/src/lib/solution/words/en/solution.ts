@@ -83,7 +83,7 @@ export const words = {
   'solution.pasteFile': 'Or a file',
   'solution.pasteFileHint': 'XLSX, CSV, text, HTML or JSON. If you choose a file, the text above is ignored.',
   'solution.pasteSubmit': 'Read the list',
-  'solution.pasteWorkbook':
+  'errors.list_old_workbook':
     'This is a workbook of Excel 2003 or older. Save it as XLSX or CSV, or copy its cells into the field.',
   'solution.pasteNothing': 'Paste a list or choose a file first.',
   'solution.pasteTooMany':
@@ -108,7 +108,7 @@ export const words = {
   'solution.pasteNone': 'None of these',
   'solution.pasteAddedTable': 'Rows added',
   'solution.pasteAnother': 'Another list',
-  'solution.pasteUnreadable':
+  'errors.list_unreadable':
     'We could not read this file as a list. Save it as XLSX or CSV, or copy its rows into the field.',
   'solution.pasteGone': 'This list is no longer kept. Lists are kept for a day. Paste it again.',
   'solution.pasteReady': { one: '{count} row is ready', other: '{count} rows are ready' },

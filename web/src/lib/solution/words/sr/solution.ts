@@ -91,7 +91,7 @@ export const words: Translation<typeof english> = {
   'solution.pasteFileHint':
     'XLSX, CSV, tekst, HTML ili JSON. Ako izaberete datoteku, gornji tekst se zanemaruje.',
   'solution.pasteSubmit': 'Pročitajte spisak',
-  'solution.pasteWorkbook':
+  'errors.list_old_workbook':
     'Ovo je radna sveska programa Excel 2003 ili starijeg. Sačuvajte je kao XLSX ili CSV, ili kopirajte njene ćelije u polje.',
   'solution.pasteNothing': 'Prvo nalepite spisak ili izaberite datoteku.',
   'solution.pasteTooMany':
@@ -121,7 +121,7 @@ export const words: Translation<typeof english> = {
   'solution.pasteNone': 'Nijedan od ovih',
   'solution.pasteAddedTable': 'Dodati redovi',
   'solution.pasteAnother': 'Još jedan spisak',
-  'solution.pasteUnreadable':
+  'errors.list_unreadable':
     'Ovu datoteku nismo mogli da pročitamo kao spisak. Sačuvajte je kao XLSX ili CSV, ili kopirajte redove u polje.',
   'solution.pasteGone': 'Ovaj spisak se više ne čuva. Spiskovi se čuvaju jedan dan. Nalepite ga ponovo.',
   'solution.pasteReady': {

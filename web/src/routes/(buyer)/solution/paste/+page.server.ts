@@ -19,8 +19,8 @@ export type Refused = {
   problem?: Problem;
   /** The code of a fault that keeps the whole list from being read. */
   wrong?:
-    | 'solution.pasteWorkbook'
-    | 'solution.pasteUnreadable'
+    | 'errors.list_old_workbook'
+    | 'errors.list_unreadable'
     | 'solution.pasteNothing'
     | 'solution.pasteTooMany'
     | 'solution.pasteGone';
@@ -138,8 +138,8 @@ function formOf(file: File): FormData {
 }
 
 const faults: Record<string, Refused['wrong']> = {
-  list_old_workbook: 'solution.pasteWorkbook',
-  list_unreadable: 'solution.pasteUnreadable',
+  list_old_workbook: 'errors.list_old_workbook',
+  list_unreadable: 'errors.list_unreadable',
   not_found: 'solution.pasteGone',
 };
 
