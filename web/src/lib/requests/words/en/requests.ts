@@ -36,5 +36,4 @@ export const words = {
   'requests.billingElsewhere': 'The invoice goes to another address',
   'requests.billingPlace': 'Address for the invoice',
   'requests.billingCountry': 'Country of that address',
-  'requests.company': 'Company',
 } as const satisfies Words;

@@ -37,5 +37,4 @@ export const words: Translation<typeof english> = {
   'requests.billingElsewhere': 'Račun se šalje na drugu adresu',
   'requests.billingPlace': 'Adresa za račun',
   'requests.billingCountry': 'Zemlja te adrese',
-  'requests.company': 'Firma',
 };

@@ -70,9 +70,6 @@ export const words = {
   },
 
   'review.deliveryAndAnswers': 'Delivery and answers',
-  'review.place': 'Delivery address',
-  'review.country': 'Country',
-  'review.countryNone': 'Not said',
   'review.deadline': 'Answers needed by',
   'review.deadlineHint':
     'Until the end of that day where you are. You can extend it for individual partners later.',
@@ -83,11 +80,6 @@ export const words = {
   'review.message': 'Message to all partners',
   'review.messageHint': 'Every partner can read it.',
 
-  'review.request': 'Request',
-  'review.lines': 'Lines',
-  'review.partners': 'Partners',
-  'review.mails': 'E-mails',
-  'review.mailsCount': '{partners} + {agents} to agents',
   'review.quoteBinds': 'Excl. VAT and delivery. A request for quotes does not commit you to anything.',
   'review.orderBinds': 'Excl. VAT and delivery. Each line is ordered once its partner confirms it unchanged.',
   'review.send': 'Send',

@@ -126,7 +126,6 @@ export const words = {
   'solution.pasteAsked': 'Partners asked',
   'solution.pasteReadyRows': 'Rows ready to add',
   'solution.pasteMore': { one: 'Show {count} more row', other: 'Show {count} more rows' },
-  'solution.pasteWhySkipped': 'Why',
   'solution.columns': 'Columns',
   'solution.columnsHint':
     'This is what we took each column for. Change it if it is wrong. Without a quantity column, each row means one.',

@@ -78,9 +78,6 @@ export const words: Translation<typeof english> = {
   },
 
   'review.deliveryAndAnswers': 'Isporuka i odgovori',
-  'review.place': 'Adresa isporuke',
-  'review.country': 'Zemlja',
-  'review.countryNone': 'Nije navedena',
   'review.deadline': 'Odgovori potrebni do',
   'review.deadlineHint':
     'Do kraja toga dana po Vašem vremenu. Pojedinim partnerima kasnije možete produžiti rok.',
@@ -91,11 +88,6 @@ export const words: Translation<typeof english> = {
   'review.message': 'Poruka svim partnerima',
   'review.messageHint': 'Vidi je svaki partner.',
 
-  'review.request': 'Upit',
-  'review.lines': 'Stavke',
-  'review.partners': 'Partneri',
-  'review.mails': 'Imejlovi',
-  'review.mailsCount': '{partners} + {agents} agentima',
   'review.quoteBinds': 'Bez PDV-a i isporuke. Zahtev za ponudu Vas ne obavezuje.',
   'review.orderBinds': 'Bez PDV-a i isporuke. Svaka stavka je poručena kad je partner potvrdi bez izmena.',
   'review.send': 'Slanje',

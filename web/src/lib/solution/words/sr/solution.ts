@@ -156,7 +156,6 @@ export const words: Translation<typeof english> = {
     few: 'Prikažite još {count} reda',
     other: 'Prikažite još {count} redova',
   },
-  'solution.pasteWhySkipped': 'Zašto',
   'solution.columns': 'Kolone',
   'solution.columnsHint':
     'Ovako smo razumeli svaku kolonu. Promenite ako nije tačno. Bez kolone sa količinom svaki red znači jedan komad.',
