@@ -10,5 +10,5 @@ test('amounts in mails keep their digits, even where the language usually shows 
     );
   };
   expect(inMails('en')).toEqual(['HUF 1,200.00', 'RSD 25,120.00', 'JP¥1,524', '€0.0185']);
-  expect(inMails('sr')).toEqual(['1.200,00 HUF', '25.120,00 RSD', '1.524 JPY', '0,0185 EUR']);
+  expect(inMails('sr')).toEqual(['1.200,00 HUF', '25.120,00 RSD', '1.524 ¥', '0,0185 €']);
 });

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { Api } from '#lib/api/paths.ts';
 import { ApiError, problemOf } from '#lib/api/problem.ts';
-import type { EnquiryByLink, FieldError, Problem, Quote } from '#lib/api/schema.d.ts';
+import type { EnquiryByLink, FieldError, Problem } from '#lib/api/schema.d.ts';
 import { decimalMark } from '#lib/answer/amounts.ts';
 import {
   besideAnswer,
@@ -104,9 +104,10 @@ export const actions: Actions = {
     const { enquiry, values } = await readForm(event);
     try {
       const checked = await check(event, enquiry, values);
-      const isRepeat = checked.newer && saysTheSame(enquiry.quotes[0] as Quote, checked.answer);
+      const latest = enquiry.quotes.at(0);
+      const isRepeat = checked.newer && latest !== undefined && saysTheSame(latest, checked.answer);
       if (!values['checked'] || (checked.newer && !isRepeat)) {
-        const version = String(enquiry.quotes[0]?.version ?? 0);
+        const version = String(latest?.version ?? 0);
         return shown({ values: { ...values, version }, checked });
       }
       const body = checked.answer;
