@@ -108,6 +108,7 @@ export const words = {
 
   'answer.check': 'Check and send',
   'answer.reviewTitle': 'Check your answer',
+  'answer.reviewTable': 'Lines of your answer',
   'answer.reviewText': 'Nothing has been sent yet. This is what the buyer will get.',
   'answer.reviewFlagged': {
     one: 'Line {lines} has an unusual price. Check it before you send.',

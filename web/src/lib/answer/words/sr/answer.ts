@@ -126,6 +126,7 @@ export const words: Translation<typeof english> = {
 
   'answer.check': 'Proverite i pošaljite',
   'answer.reviewTitle': 'Proverite odgovor',
+  'answer.reviewTable': 'Stavke Vašeg odgovora',
   'answer.reviewText': 'Još ništa nije poslato. Ovo će dobiti kupac.',
   'answer.reviewFlagged': {
     one: 'Stavka {lines} ima neobičnu cenu. Proverite je pre slanja.',
