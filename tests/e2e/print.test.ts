@@ -147,6 +147,7 @@ test('a comparison of 60 lines and six partners is printed whole, with its head 
     'Choose for me',
     'All industries',
     'Your message',
+    'What should be different?',
   ])
     expect(all, control).not.toContain(control);
   await page.context().close();
@@ -177,6 +178,7 @@ test('a request, an enquiry, a product and a solution are printed as documents w
   const controls = [
     'Send the message',
     'Your message',
+    'What should be different?',
     'All industries',
     'Language',
     'Write a message',

@@ -203,8 +203,8 @@ export const words = {
   'follow.message.revision': 'asks for a change',
   'follow.message.decline': 'declined the quote',
   'follow.askChange': 'Ask for a change',
-  'follow.askChangeText':
-    'What should be different? The partner sends a new version; this one stays as it is.',
+  'follow.change': 'What should be different?',
+  'follow.askChangeText': 'The partner sends a new version; this one stays as it is.',
   'follow.sendChange': 'Send the request',
   'follow.decline': 'Decline the quote',
   'follow.declineText': 'This ends the matter with this partner, who sees your reason if you give one.',

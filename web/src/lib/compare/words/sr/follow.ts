@@ -268,8 +268,8 @@ export const words: Translation<typeof english> = {
   'follow.message.revision': 'traži izmenu',
   'follow.message.decline': 'odbijanje ponude',
   'follow.askChange': 'Zatražite izmenu',
-  'follow.askChangeText':
-    'Šta treba da bude drugačije? Partner šalje novu verziju; ova ostaje takva kakva je.',
+  'follow.change': 'Šta treba da bude drugačije?',
+  'follow.askChangeText': 'Partner šalje novu verziju; ova ostaje takva kakva je.',
   'follow.sendChange': 'Pošaljite zahtev za izmenu',
   'follow.decline': 'Odbijte ponudu',
   'follow.declineText': 'Time se završava dogovor sa ovim partnerom, koji vidi razlog ako ga navedete.',
