@@ -101,7 +101,7 @@ test.each([true, false])(
 
 test('a code without separators is completed and found by keyboard, as all results are', async () => {
   const page = await demo.visit('/');
-  const box = page.getByRole('combobox');
+  const box = page.getByRole('combobox', { name: 'Name, code or tag' });
   await box.fill('ISM18F8');
   await page.getByRole('option').first().waitFor();
   expect(await page.locator('[role=option] mark').first().innerText()).toBe('IS-M18-F8');
