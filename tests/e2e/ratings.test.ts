@@ -34,7 +34,7 @@ afterAll(async () => {
 
 // (5 x 3.5 + 15) / (5 + 3) = 4.06
 const rating = { average: 4.1, count: 3 };
-const name = 'Rating of calls';
+const name = 'Call rating';
 const words = '4.1 of 5, 3 ratings';
 
 test("the answers to a request show each partner's rating", async () => {
