@@ -31,11 +31,7 @@ async function looksRight(page: Page): Promise<void> {
 async function addFromProductPage(page: Page): Promise<void> {
   await page.goto('/');
   await looksRight(page);
-  await page
-    .getByRole('searchbox')
-    .or(page.getByRole('combobox', { name: /search/i }))
-    .first()
-    .fill('sensor M12 pnp');
+  await page.getByRole('combobox', { name: 'Search by name, code or tag' }).fill('sensor M12 pnp');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/search\?/);
   await looksRight(page);

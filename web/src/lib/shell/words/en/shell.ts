@@ -30,7 +30,6 @@ export const words = {
   'shell.solutionLines': { one: '{count} line', other: '{count} lines' },
   'shell.solutionEmpty': 'No lines yet',
   'shell.search': 'Search',
-  'shell.searchLabel': 'Name, code or tag',
   'shell.searchHint': 'Search by name, code or tag',
   'shell.suggestions': 'Suggestions',
   'shell.suggestedProducts': 'Products and services',

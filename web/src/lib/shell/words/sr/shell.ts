@@ -30,7 +30,6 @@ export const words: Translation<typeof english> = {
   'shell.solutionLines': { one: '{count} stavka', few: '{count} stavke', other: '{count} stavki' },
   'shell.solutionEmpty': 'Još nema stavki',
   'shell.search': 'Pretražite',
-  'shell.searchLabel': 'Naziv, šifra ili oznaka',
   'shell.searchHint': 'Tražite po nazivu, šifri ili oznaci',
   'shell.suggestions': 'Predlozi',
   'shell.suggestedProducts': 'Proizvodi i usluge',
