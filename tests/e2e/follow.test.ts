@@ -117,7 +117,7 @@ describe.each([{ scripts: true }, { scripts: false }])('scripts in the browser: 
     expect(await page.title()).toMatch(/^Ordered in part/);
     expect(await page.locator('.route [aria-current="step"]').innerText()).toMatch(/^Ordered/);
     if (scripts) expect(await focused(page)).toMatch(/^You ordered/);
-    const table = page.getByRole('table', { name: 'What you ordered, by partner' });
+    const table = page.getByRole('region', { name: 'What you ordered, by partner' }).getByRole('table');
     expect(await table.innerText()).toMatch(/Elektro Sever[\s\S]*RSD/);
     expect(await page.getByText('What happens next').isVisible()).toBe(true);
     // The comparison is folded away: nothing is left to choose.
