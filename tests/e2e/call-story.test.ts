@@ -222,7 +222,9 @@ describe('a call from the click to the rating', () => {
     await desk.getByRole('heading', { name: 'Calling Jana back about FI400-1.5-MB' }).waitFor(wait);
     await connect(phones, buyer);
     await desk.getByRole('heading', { name: 'Talking with Jana about FI400-1.5-MB' }).waitFor(wait);
-    await desk.getByText('Delivery in May?').waitFor();
+    for (const name of ['Talking with Jana about FI400-1.5-MB', 'Call-backs']) {
+      await desk.getByRole('region', { name }).getByText('Delivery in May?').waitFor();
+    }
     await panel(other).getByRole('heading', { name: 'On the line' }).waitFor(wait);
     await looksRightEverywhere(phones);
     await phone(phones, buyer).getByRole('button', { name: 'Hang up' }).click();
