@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Request } from '#server/requests/schema.ts';
 import { type Client, start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
@@ -15,8 +15,11 @@ let browser: Browser;
 beforeAll(async () => {
   service = await start({ pages: true });
   world = await createWorld(service.ctx.db);
-  buyer = service.visitor();
   browser = await launchBrowser();
+});
+// What one test leaves in the solution must not be sent by the next.
+beforeEach(() => {
+  buyer = service.visitor();
 });
 afterAll(async () => {
   await browser.close();
