@@ -4,7 +4,7 @@ import { once } from '#server/platform/idempotency.ts';
 import { type Addition, attemptToAdd } from '../additions.ts';
 import { addFound, findToRead, matchAll } from '../lists/adding.ts';
 import { codeRowsWire } from '../lists/answer.ts';
-import { findByKeys } from '../lists/codes.ts';
+import { findByKeys } from '../lists/codes/queries.ts';
 import type { WantedRow } from '../lists/matching.ts';
 import { keptAs, replayOutcome } from '../lists/outline.ts';
 import { catalogueOf, keysOf } from '../lists/reading/catalogue.ts';

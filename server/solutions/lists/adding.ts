@@ -6,7 +6,7 @@ import * as solutions from '../queries.ts';
 import { findProducts } from '../reading/queries.ts';
 import { refuse } from '../refusals.ts';
 import type { StoredOffer, StoredProduct } from '../rules.ts';
-import * as codes from './codes.ts';
+import * as codes from './codes/queries.ts';
 import {
   type Ask,
   combineRows,

@@ -3,7 +3,7 @@ import { compactCode } from '#server/platform/fold.ts';
 import type { StoredOffer, StoredProduct } from '../rules.ts';
 import type { CodeRow, CodeRows } from '../schema.ts';
 import type { Matched, Outcome } from './adding.ts';
-import { maxCandidates } from './codes.ts';
+import { maxCandidates } from './codes/queries.ts';
 import type { Match } from './matching.ts';
 
 const longestInput = 1_000;

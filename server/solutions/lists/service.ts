@@ -7,7 +7,7 @@ import type { CodeRows } from '../schema.ts';
 import { lockForChange } from '../service.ts';
 import { addFound, findToRead, matchAll } from './adding.ts';
 import { codeRowsWire } from './answer.ts';
-import { findByKeys } from './codes.ts';
+import { findByKeys } from './codes/queries.ts';
 import { listWire } from './listWire.ts';
 import type { WantedRow } from './matching.ts';
 import { keptAs, replayOutcome } from './outline.ts';

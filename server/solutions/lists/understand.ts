@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { refuse } from '../refusals.ts';
 import { maxRowsByCode } from '../schema.ts';
-import { findByKeys } from './codes.ts';
+import { findByKeys } from './codes/queries.ts';
 import { candidateKeys } from './reading/candidates.ts';
 import { catalogueOf } from './reading/catalogue.ts';
 import { type Reading, readDocument, type Roles } from './reading/decide.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import type { KnownCode } from './reading/catalogue.ts';
+import type { KnownCode } from '../reading/catalogue.ts';
 
 export const maxCandidates = 10;
 const nearPerCode = 5;
