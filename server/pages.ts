@@ -47,7 +47,7 @@ export async function loadPages(config: Config): Promise<PageHandler> {
     if (!isOwnHost(request.headers, request.url ?? '', config.publicUrl)) return refused(421, 'host_refused');
     if (!isFile && !allows(networkOf(address), new Date()))
       return refused(429, 'limit_hit', { 'retry-after': '60' });
-    // The link itself is the authority: whoever has it could post from anywhere.
+    // The link itself is the authority: its holder could post from anywhere.
     const isForeign = isChange(request.method) && !isOwnPage(request.headers, config.publicUrl);
     if (isForeign && !linkPage.test(request.url ?? '')) return refused(403, 'foreign_origin');
     // Pages print addresses with these, whatever Host they were asked by.

@@ -164,7 +164,7 @@ test('sums follow each choice at once, and a partner’s answer appears without 
   const wisla = await linkOf(service, request.id, world.mail.wisla);
   const validUntil = dayFrom(service, 10);
   await answer(service.outsider(), wisla, [{ days: 4 }], { validUntil });
-  // Without a socket, whoever comes back to the page sees it as it is.
+  // Without a socket, a buyer who comes back to the page sees it as it is.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await page.getByRole('radio', { name: /^Wisła Automatyka/ }).waitFor();
   expect(await message.inputValue()).toBe('Are you there');

@@ -4,7 +4,7 @@ import { Refusal } from '../errors.ts';
 import type { Snapshot } from './feeds.ts';
 import type { TopicKind } from './topics.ts';
 
-/** Returns a kind of topic for whoever has a link of a mail; the id is its token. Others get `not_found`. */
+/** Returns a kind of topic for the holder of a link of a mail; the id is its token. Others get `not_found`. */
 export function linkTopics<Named extends object>(
   ctx: Context,
   link: Link<Named>,

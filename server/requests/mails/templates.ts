@@ -50,7 +50,7 @@ function linkOf(
   { delivery, request, enquiry, link }: queries.MailRows,
 ): string {
   if (delivery.role === 'buyer' || !enquiry) {
-    // Whoever revoked the link has the request in this browser or account.
+    // The person who revoked the link has the request in this browser or account.
     if (request.followRevokedAt !== null) return `${config.publicUrl}/requests/${request.id}`;
     return `${config.publicUrl}/f/${links.issue('follow', request.id, request.linkVersion)}`;
   }

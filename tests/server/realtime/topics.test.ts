@@ -165,7 +165,7 @@ describe('the topics of a buyer', () => {
     }
   });
 
-  test('whoever has the link of a request learns that it changed, and nothing else', async () => {
+  test('the holder of the link of a request learns that it changed, and nothing else', async () => {
     const buyer = service.visitor();
     await buyer.post('/api/solutions/current/lines', { productId: world.products.motor, quantity: 1 });
     const { id } = (await buyer.get('/api/solutions/current')).body;
