@@ -133,6 +133,32 @@ test('adding with the keyboard moves the focus to the line, and can ask every pa
   expect(solution.lines[0]?.offers.filter(({ asked }) => asked)).toHaveLength(partners);
 });
 
+test('ticks and numbers entered before scripts run stay', async () => {
+  const page = await demo.visit('/search?q=sensor');
+  const scripts = Promise.withResolvers<void>();
+  await page.route('**/*.js', async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.goto('/search?q=sensor', { waitUntil: 'commit' });
+  const boxes = [
+    page.locator('.add-form [name=askAll]').first(),
+    page.locator('#filters [name=vendor]').first(),
+    page.locator('#filters [name=inStock]'),
+    page.locator('#filters [name=kind]').nth(1),
+  ];
+  const fields = [
+    page.locator('.add-form [name=quantity]').first(),
+    page.locator('#filters [name=priceMin]'),
+  ];
+  for (const box of boxes) await box.check();
+  for (const field of fields) await field.fill('12');
+  scripts.resolve();
+  await page.waitForLoadState('networkidle');
+  for (const box of boxes) expect(await box.isChecked()).toBe(true);
+  for (const field of fields) expect(await field.inputValue()).toBe('12');
+});
+
 test('adding on a phone is confirmed on the screen, keeps the focus and clears the note', async () => {
   const page = await demo.visit('/search?q=6205', phone);
   await page.goto((await page.locator('.results-table th a').first().getAttribute('href')) ?? '');
