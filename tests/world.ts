@@ -59,9 +59,11 @@ export async function createWorld(db: Db): Promise<World> {
   const categoryIds = await insertCategories(db);
   const { productIds, offerIds } = await insertProducts(db, vendorIds, categoryIds);
   const agentIds = await insertAgents(db, vendorIds, categoryIds, productIds);
+  // Stored before any time of the test's clock.
+  const published = { date: '2025-11-21', storedAt: new Date('2025-11-21T16:00Z') };
   await db.insert(exchangeRates).values([
-    { currency: 'RSD', date: '2025-11-21', rate: '117.20' },
-    { currency: 'PLN', date: '2025-11-21', rate: '4.25' },
+    { ...published, currency: 'RSD', rate: '117.20' },
+    { ...published, currency: 'PLN', rate: '4.25' },
   ]);
   return {
     vendors: toStrings(vendorIds),

@@ -20,8 +20,12 @@ function calling(...given: string[]): Promise<{ code: number; said: string }> {
     PUBLIC_URL: publicUrl,
   };
   return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...given], { env }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, said: `${stdout}${stderr}` }),
+    execFile(
+      process.execPath,
+      ['--import', './scripts/loading.ts', script, ...given],
+      { env },
+      (error, stdout, stderr) =>
+        resolve({ code: error ? Number(error.code) : 0, said: `${stdout}${stderr}` }),
     );
   });
 }

@@ -16,8 +16,12 @@ const script = fileURLToPath(new URL('../../scripts/rates.ts', import.meta.url))
 function rates(...given: string[]): Promise<{ code: number; said: string }> {
   const env = { PATH: process.env.PATH, DATABASE_URL: database.url };
   return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...given], { env }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, said: `${stdout}${stderr}` }),
+    execFile(
+      process.execPath,
+      ['--import', './scripts/loading.ts', script, ...given],
+      { env },
+      (error, stdout, stderr) =>
+        resolve({ code: error ? Number(error.code) : 0, said: `${stdout}${stderr}` }),
     );
   });
 }

@@ -172,7 +172,7 @@ export async function openCallSite(): Promise<CallSite> {
 }
 
 async function standBy(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['tests/e2e/calls/standby.ts'], {
+  const child = spawn(process.execPath, ['--import', './scripts/loading.ts', 'tests/e2e/calls/standby.ts'], {
     cwd: join(import.meta.dirname, '../../..'),
     env,
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -45,11 +45,15 @@ async function counts() {
 const whole = { offers: rows, products: (rows * 3) / 4, codes: rows, torn: 0 };
 
 function importProcess(): ChildProcess {
-  return spawn(process.execPath, ['scripts/import.ts', 'catalog', catalog.directory], {
-    cwd: root,
-    env: { ...process.env, DATABASE_URL: service.config.databaseUrl },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return spawn(
+    process.execPath,
+    ['--import', './scripts/loading.ts', 'scripts/import.ts', 'catalog', catalog.directory],
+    {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: service.config.databaseUrl },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
 }
 
 async function untilEnded(child: ChildProcess): Promise<{ code: number | null; said: string }> {

@@ -26,18 +26,22 @@ afterAll(async () => {
 /** Starts another process of the service on the same database. */
 async function startProcess(): Promise<{ url: string; kill(): Promise<void> }> {
   const { config } = service;
-  const child = spawn(process.execPath, ['tests/server/realtime/process.ts'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: config.databaseUrl,
-      SMTP_URL: config.smtpUrl,
-      MAIL_FROM: config.mailFrom,
-      SECRET_KEY: config.secretKey,
-      PUBLIC_URL: config.publicUrl,
-      LOG_LEVEL: 'silent',
+  const child = spawn(
+    process.execPath,
+    ['--import', './scripts/loading.ts', 'tests/server/realtime/process.ts'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        PATH: process.env['PATH'],
+        DATABASE_URL: config.databaseUrl,
+        SMTP_URL: config.smtpUrl,
+        MAIL_FROM: config.mailFrom,
+        SECRET_KEY: config.secretKey,
+        PUBLIC_URL: config.publicUrl,
+        LOG_LEVEL: 'silent',
+      },
     },
-  });
+  );
   processes.push(child);
   const [port] = (await once(child.stdout, 'data')) as [Buffer];
   return {
