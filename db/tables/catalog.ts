@@ -32,6 +32,12 @@ export const categories = pgTable(
     slugPath: text('slug_path').notNull(),
     /** Ids from the root down to this category, included. */
     lineage: bigint('lineage', { mode: 'number' }).array().notNull(),
+    /** The name by language (ISO 639-1), where it differs from `name`. */
+    names: jsonb('names').$type<Record<string, string>>().notNull().default({}),
+    /** `path` in each language that names any of its categories. */
+    paths: jsonb('paths').$type<Record<string, string>>().notNull().default({}),
+    /** `names`, folded, for suggestions. */
+    namesFolded: text('names_folded').notNull().default(''),
     /** The number of products in this category and below, updated by imports. */
     productCount: integer('product_count').notNull().default(0),
   },
@@ -103,7 +109,20 @@ export const attributeValues = pgTable(
   ],
 );
 
-/** All codes of a product: its own, its offers' SKUs, its EANs; folded, with collapsed spaces. */
+/** Names of attributes, and values that are words, in other languages than the catalogue's. */
+export const attributeWords = pgTable(
+  'attribute_words',
+  {
+    kind: text('kind', { enum: ['name', 'value'] }).notNull(),
+    word: text('word').notNull(),
+    /** ISO 639-1. */
+    language: text('language').notNull(),
+    translation: text('translation').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.word, t.language] })],
+);
+
+/** All codes of a product: its own, its offers' SKUs and own codes, its EANs; folded, with collapsed spaces. */
 export const productCodes = pgTable(
   'product_codes',
   {
@@ -134,6 +153,9 @@ export const offers = pgTable(
       .notNull()
       .references(() => vendors.id),
     sku: text('sku').notNull(),
+    /** What the vendor calls the product, and the vendor's code of it, where they differ from the product's. */
+    name: text('name'),
+    code: text('code'),
     price: money('price'),
     currency: text('currency').notNull(),
     /** [[from quantity, unit price as decimal string], ...], ascending. */

@@ -1,9 +1,12 @@
 import { asLatin, fold, foldForIndex, shortGrams } from '#server/platform/fold.ts';
 
-/** The searchable texts of a product. `categoryPath`: "A > B > C > D". */
+/** The searchable texts of a product. `categoryPath`: "A > B > C > D", in all languages. */
 export interface Searchable {
   name: string;
+  /** What vendors call it otherwise. */
+  otherNames?: readonly string[];
   code: string;
+  /** Vendors' codes of it. */
   skus: readonly string[];
   eans: readonly string[];
   tags: readonly string[];
@@ -33,7 +36,8 @@ export function searchFields(product: Searchable): SearchFields {
 export function searchTexts(product: Searchable): SearchTexts {
   const codes = [product.code, ...product.skus, ...product.eans];
   const vendorNames = [...new Set(product.vendorNames)];
-  const parts = [product.name, ...new Set(codes), ...product.tags, ...vendorNames, product.categoryPath];
+  const names = [...new Set([product.name, ...(product.otherNames ?? [])])];
+  const parts = [...names, ...new Set(codes), ...product.tags, ...vendorNames, product.categoryPath];
   return {
     nameFolded: foldForIndex(product.name),
     searchText: foldForIndex(parts.join(' ')),

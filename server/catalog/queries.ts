@@ -1,21 +1,36 @@
-import { asc, sql } from 'drizzle-orm';
+import { asc, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { categories } from '#db/tables/catalog.ts';
 import { rowId } from '#server/common/ids.ts';
+import type { Locale } from '#server/common/locales.ts';
 import type { CategoryRow, OfferRow, ProductRow } from './rules.ts';
 import type { CategoryRef } from './schema.ts';
 
 /** Returns ids in PostgreSQL's array syntax. */
 const idArray = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::bigint[]`;
 
-/** The category `c` in the API's form. */
-const categoryJson = sql`jsonb_build_object(
-  'id', c.id::text, 'name', c.name, 'path', c.path, 'slugPath', c.slug_path)`;
+/** Returns the name of category `c` in a language, else its own. */
+export const categoryName = (locale: Locale, c: SQL = sql`c`): SQL =>
+  sql`coalesce(${c}.names ->> ${locale}, ${c}.name)`;
+
+/** Returns category `c` in the API's form, in a language. */
+export const categoryJson = (locale: Locale, c: SQL = sql`c`): SQL => sql`jsonb_build_object(
+  'id', ${c}.id::text, 'name', ${categoryName(locale, c)},
+  'path', coalesce(${c}.paths ->> ${locale}, ${c}.path), 'slugPath', ${c}.slug_path)`;
+
+/** Returns the breadcrumbs of category `c` in a language. */
+export const breadcrumbsJson = (locale: Locale): SQL => sql`(
+  select jsonb_agg(${categoryJson(locale, sql`a`)} order by a.level) from categories a where a.id = any (c.lineage))`;
+
+/** Returns a word of attributes in a language, else the word itself. */
+export const attributeWord = (kind: 'name' | 'value', locale: Locale, word: SQL): SQL => sql`coalesce((
+  select w.translation from attribute_words w
+  where w.kind = ${kind} and w.word = ${word} and w.language = ${locale}), ${word})`;
 
 /** The offers of product `p`, cheapest first by reference rates. Amounts are text, because JSON numbers become floats. */
 const offersJson = sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
-      'id', o.id::text, 'sku', o.sku,
+      'id', o.id::text, 'sku', o.sku, 'name', o.name, 'code', o.code,
       'vendor', jsonb_build_object('id', v.id::text, 'name', v.name, 'slug', v.slug,
         'ratingCount', v.rating_count, 'ratingTotal', v.rating_total),
       'vendorCountry', v.country, 'reachable', v.email is not null,
@@ -27,8 +42,8 @@ const offersJson = sql`(
   from offers o join vendors v on v.id = o.vendor_id
   where o.product_id = p.id)`;
 
-const summaryColumns = sql`p.id::text as "id", p.code, p.name, p.kind, ${categoryJson} as "category", p.tags,
-  p.image, ${offersJson} as "offers"`;
+const summaryColumns = (locale: Locale): SQL => sql`p.id::text as "id", p.code, p.name, p.kind,
+  ${categoryJson(locale)} as "category", p.tags, p.image, ${offersJson} as "offers"`;
 
 /** The number of a vendor's rated calls, and the sum of their ratings. */
 export interface RatingTotals {
@@ -42,10 +57,10 @@ export type Stored<Row extends ProductRow = ProductRow> = Omit<Row, 'offers'> & 
 };
 
 /** Returns products with their offers, in the order of the ids, without unknown ones. */
-export async function summaries(db: Db, ids: readonly string[]): Promise<Stored[]> {
+export async function summaries(db: Db, ids: readonly string[], locale: Locale): Promise<Stored[]> {
   if (ids.length === 0) return [];
   return db.execute<Stored & Record<string, unknown>>(sql`
-    select ${summaryColumns}
+    select ${summaryColumns(locale)}
     from unnest(${idArray(ids)}) with ordinality as wanted (id, place)
     join products p on p.id = wanted.id
     join categories c on c.id = p.category_id
@@ -60,12 +75,13 @@ export interface DetailRow extends ProductRow {
 }
 
 /** Returns a product with its offers and breadcrumbs; null if unknown. */
-export async function detail(db: Db, id: string): Promise<Stored<DetailRow> | null> {
+export async function detail(db: Db, id: string, locale: Locale): Promise<Stored<DetailRow> | null> {
   const [row] = await db.execute<Stored<DetailRow> & Record<string, unknown>>(sql`
-    select ${summaryColumns}, p.description, p.attributes, p.eans, (
-      select jsonb_agg(jsonb_build_object(
-        'id', a.id::text, 'name', a.name, 'path', a.path, 'slugPath', a.slug_path) order by a.level)
-      from categories a where a.id = any(c.lineage)) as "breadcrumbs"
+    select ${summaryColumns(locale)}, p.description, p.eans, (
+      select coalesce(jsonb_agg(jsonb_build_array(${attributeWord('name', locale, sql`given.pair ->> 0`)},
+        ${attributeWord('value', locale, sql`given.pair ->> 1`)}) order by given.place), '[]')
+      from jsonb_array_elements(p.attributes) with ordinality as given (pair, place)) as "attributes",
+      ${breadcrumbsJson(locale)} as "breadcrumbs"
     from products p join categories c on c.id = p.category_id
     where p.id = ${id}::bigint`);
   return row ?? null;
@@ -78,7 +94,7 @@ const neighbours = 40;
  * Returns products of the same subcategory, those with the most words of the name in common first. Searches
  * only alphabetical neighbours, so that a large subcategory costs no more than a small one.
  */
-export async function findRelated(db: Db, id: string, limit: number): Promise<Stored[]> {
+export async function findRelated(db: Db, id: string, limit: number, locale: Locale): Promise<Stored[]> {
   return db.execute<Stored & Record<string, unknown>>(sql`
     with own as (select id, category_id, name_folded from products where id = ${id}::bigint),
     near as (
@@ -91,7 +107,7 @@ export async function findRelated(db: Db, id: string, limit: number): Promise<St
     best as (
       select near.id, similarity(near.name_folded, own.name_folded) as likeness from near, own
       order by likeness desc, near.id limit ${limit})
-    select ${summaryColumns}
+    select ${summaryColumns(locale)}
     from best join products p on p.id = best.id join categories c on c.id = p.category_id
     order by best.likeness desc, best.id`);
 }
@@ -116,14 +132,14 @@ export async function refreshSortPrices(db: Db, afterId: string, limit: number):
   return batch?.last ?? null;
 }
 
-export async function categoryRows(db: Db): Promise<CategoryRow[]> {
+export async function categoryRows(db: Db, locale: Locale): Promise<CategoryRow[]> {
   return db
     .select({
       id: categories.id,
       parentId: categories.parentId,
       level: categories.level,
-      name: categories.name,
-      path: categories.path,
+      name: sql<string>`coalesce(${categories.names} ->> ${locale}, ${categories.name})`,
+      path: sql<string>`coalesce(${categories.paths} ->> ${locale}, ${categories.path})`,
       slugPath: categories.slugPath,
       productCount: categories.productCount,
     })

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/platform/http.ts';
 import { currencyFor } from '#server/platform/currency.ts';
+import { localeOf } from '#server/platform/locale.ts';
 import { CurrencyQuery } from '#server/rates/schema.ts';
 import * as queries from './queries.ts';
 import { categoryTree } from './rules.ts';
@@ -31,13 +32,17 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: ProductDetail },
       },
     },
-    (request) => catalog.product(ctx, request.params.id, currencyFor(request)),
+    (request) =>
+      catalog.product(ctx, request.params.id, { locale: localeOf(request), currency: currencyFor(request) }),
   );
 
   app.get(
     '/api/categories',
     { schema: { operationId: 'listCategories', tags, response: { 200: CategoryTree } } },
-    async () => ({ items: categoryTree(await queries.categoryRows(db)) }),
+    async (request) => {
+      const locale = localeOf(request);
+      return { items: categoryTree(await queries.categoryRows(db, locale), locale) };
+    },
   );
 
   app.get(

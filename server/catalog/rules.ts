@@ -1,4 +1,5 @@
 import { fold } from '#server/platform/fold.ts';
+import { type Locale, locales } from '#server/common/locales.ts';
 import * as money from '#server/common/money.ts';
 import type { AgentState } from '#server/presence/schema.ts';
 import type { VendorRef } from '#server/platform/schema.ts';
@@ -8,6 +9,9 @@ import type { CategoryNode, CategoryRef, Offer, OfferDetail, ProductSummary } fr
 export interface OfferRow {
   id: string;
   sku: string;
+  /** What the vendor calls the product, and the vendor's code of it; null: as all do. */
+  name: string | null;
+  code: string | null;
   vendor: VendorRef;
   vendorCountry: string | null;
   reachable: boolean;
@@ -91,6 +95,8 @@ export function offerWire(row: OfferRow): Offer {
 export function offerDetailWire(row: OfferRow, agents: AgentState[]): OfferDetail {
   return {
     ...offerWire(row),
+    ownName: row.name,
+    ownCode: row.code,
     priceBreaks: row.priceBreaks.map(([quantity, amount]) => ({
       quantity,
       price: money.money(money.parse(amount), row.currency),
@@ -100,8 +106,8 @@ export function offerDetailWire(row: OfferRow, agents: AgentState[]): OfferDetai
   };
 }
 
-/** Builds the tree of rows sorted by level. Skips a row whose parent is missing. */
-export function categoryTree(rows: readonly CategoryRow[]): CategoryNode[] {
+/** Builds the tree of rows sorted by level, in the language's alphabet. Skips a row whose parent is missing. */
+export function categoryTree(rows: readonly CategoryRow[], locale: Locale): CategoryNode[] {
   const nodes = new Map<number, CategoryNode>();
   const roots: CategoryNode[] = [];
   for (const row of rows) {
@@ -110,6 +116,10 @@ export function categoryTree(rows: readonly CategoryRow[]): CategoryNode[] {
     nodes.set(row.id, node);
     if (row.parentId === null) roots.push(node);
     else nodes.get(row.parentId)?.children.push(node);
+  }
+  const { compare } = new Intl.Collator(locales[locale].tag);
+  for (const list of [roots, ...[...nodes.values()].map(({ children }) => children)]) {
+    list.sort((a, b) => compare(a.name, b.name));
   }
   return roots;
 }

@@ -66,6 +66,9 @@ export type ProductSummary = Static<typeof ProductSummary>;
 export const OfferDetail = Type.Object(
   {
     ...Offer.properties,
+    /** What the vendor calls the product, and its code there beside `sku`; null: as here. */
+    ownName: TextOrNull,
+    ownCode: TextOrNull,
     priceBreaks: Type.Array(PriceBreak),
     vendorCountry: TextOrNull,
     /** Responsible agents, sales first. Topic `product:<id>` has updates. */

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import { rowId } from '#server/common/ids.ts';
+import type { Locale } from '#server/common/locales.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
 import * as presence from '#server/presence/service.ts';
@@ -17,6 +18,7 @@ import type {
   VendorSummary,
 } from './schema.ts';
 
+export { attributeWord, breadcrumbsJson, categoryJson, categoryName } from './queries.ts';
 export { availabilityOf, slugOf } from './rules.ts';
 
 export {
@@ -29,25 +31,25 @@ export {
 
 const relatedShown = 6;
 
-/** Returns products with their offers, in the order of the ids, without unknown ones. */
-export async function summaries(db: Db, ids: readonly string[]): Promise<ProductSummary[]> {
-  return (await queries.summaries(db, ids)).map((row) => summaryWire(withRatings(row)));
+/** Returns products with their offers, in the order of the ids, without unknown ones; categories in a language. */
+export async function summaries(db: Db, ids: readonly string[], locale: Locale): Promise<ProductSummary[]> {
+  return (await queries.summaries(db, ids, locale)).map((row) => summaryWire(withRatings(row)));
 }
 
-/** Returns a product with its agents' current status. Refuses `not_found` for unknown and malformed ids. */
+/** Returns a product in a language, with its agents' current status. Refuses `not_found` for unknown and malformed ids. */
 export async function product(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   id: string,
-  currency?: string,
+  { locale, currency }: { locale: Locale; currency?: string | undefined },
 ): Promise<ProductDetail> {
-  const stored = rowId(id) === null ? null : await queries.detail(db, id);
+  const stored = rowId(id) === null ? null : await queries.detail(db, id, locale);
   if (!stored) throw refuse('not_found');
   const row = withRatings(stored);
   const offerIds = row.offers.map((offer) => Number(offer.id));
   const [scale, agents, related] = await Promise.all([
     rates.scaleIn({ db, clock }, currency),
     presence.agentsOf(db, offerIds, clock.now()),
-    queries.findRelated(db, id, relatedShown),
+    queries.findRelated(db, id, relatedShown, locale),
   ]);
   return {
     ...summaryWire(row),

@@ -5,7 +5,7 @@ export const docs: OperationDocs = {
   searchProducts: {
     summary: 'Search products and services',
     description:
-      'Every word, or a part of one, must occur; codes are found without their separators too. `near: true`: nothing held every word, and the nearest products are offered. Attributes filter as `attr.<key>=<value>`.',
+      'Every word, or a part of one, must occur; codes are found without their separators too. `near: true`: nothing held every word, and the nearest products are offered. Attributes filter as `attr.<key>=<value>`, in every language with the same keys and values.',
     parameters: {
       q: 'Words or codes, up to 2,000 characters',
       category: 'Id of a category; includes those below it',

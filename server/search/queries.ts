@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { breadcrumbsJson, categoryJson } from '#server/catalog/service.ts';
+import type { Locale } from '#server/common/locales.ts';
 import { choices, codesBegin, containsWords, offerConditions, isWanted } from './candidates/queries.ts';
 import { fromStored, type StoredFacets } from './attributes/rules.ts';
 import { facetTables } from './facets/queries.ts';
@@ -49,7 +51,7 @@ export async function find(
 ): Promise<Omit<Found, 'words'> & { isMatched: boolean }> {
   const [found] = await db.execute<StoredFound & Record<string, unknown>>(searchStatement(wanted, near));
   if (!found) throw new Error('the search returned no row');
-  return { ...found, facets: fromStored(found.facets, wanted.filters.attributes) };
+  return { ...found, facets: fromStored(found.facets, wanted.filters.attributes, wanted.locale) };
 }
 
 /** Returns the statement of `find`, also for the benchmark's plans. */
@@ -69,26 +71,22 @@ export function searchStatement(wanted: ParsedSearch, near?: NearMisses): SQL {
     any_match as materialized (${anyMatch(wanted)}),
     ${isRelevance ? byRelevance(wanted) : inOrder(wanted)},
     ${nearTables(wanted, near?.guesses)},
-    ${facetTables(words, filters, cap)}
+    ${facetTables(wanted)}
     select (
         select coalesce(jsonb_agg(id::text order by place), '[]')
         from (select * from listed union all (${listedNear})) as shown) as "ids",
       (select ${total} from size) + (select count(*)::int from near) as "total",
       ${totalIsFloor} as "totalIsFloor", exists (select from near) as "near",
       (select value from any_match) as "isMatched",
-      (select value from facets) as "facets", ${categoryJson} as "category"`;
+      (select value from facets) as "facets", ${chosenCategory(wanted.locale)} as "category"`;
 }
 
 /** The stored number of products in the chosen category, or in all. */
 const keptCount = sql`coalesce((select product_count from chosen_category),
   (select sum(product_count)::int from categories where parent_id is null))`;
 
-const categoryJson = sql`(
-  select jsonb_build_object('id', c.id::text, 'name', c.name, 'path', c.path, 'slugPath', c.slug_path,
-    'breadcrumbs', (
-      select jsonb_agg(jsonb_build_object('id', a.id::text, 'name', a.name, 'path', a.path,
-        'slugPath', a.slug_path) order by a.level)
-      from categories a where a.id = any (c.lineage)))
+const chosenCategory = (locale: Locale): SQL => sql`(
+  select ${categoryJson(locale)} || jsonb_build_object('breadcrumbs', ${breadcrumbsJson(locale)})
   from chosen_category c)`;
 
 /** Selects whether any product contains the words, regardless of filters. If so, there are no near misses. */

@@ -1,5 +1,6 @@
 import type { Context } from '#server/context.ts';
 import { currencyFor } from '#server/platform/currency.ts';
+import { localeOf } from '#server/platform/locale.ts';
 import type { App } from '#server/platform/http.ts';
 import { SearchQuery, SearchResult, SuggestionQuery, Suggestions } from './schema.ts';
 import * as search from './service.ts';
@@ -19,7 +20,8 @@ export function routes(app: App, ctx: Context): void {
     },
     (request) => {
       const currency = currencyFor(request);
-      return search.search(ctx, { ...request.query, ...(currency === undefined ? {} : { currency }) });
+      const query = { ...request.query, ...(currency === undefined ? {} : { currency }) };
+      return search.search(ctx, query, { locale: localeOf(request) });
     },
   );
 
@@ -28,6 +30,6 @@ export function routes(app: App, ctx: Context): void {
     {
       schema: { operationId: 'suggest', tags, querystring: SuggestionQuery, response: { 200: Suggestions } },
     },
-    (request) => search.suggestions(ctx, request.query.q),
+    (request) => search.suggestions(ctx, request.query.q, localeOf(request)),
   );
 }

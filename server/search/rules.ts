@@ -1,3 +1,4 @@
+import type { Locale } from '#server/common/locales.ts';
 import { parse } from '#server/common/money.ts';
 import { fold, foldQuery, shortGrams } from '#server/platform/fold.ts';
 import type { PriceRange } from '#server/rates/service.ts';
@@ -22,6 +23,8 @@ export interface ParsedText {
   wholeCode: string;
   /** The whole text as a code without separators; none if it is too short. */
   codes: string[];
+  /** The language of names. */
+  locale: Locale;
 }
 
 /** A folded and cleaned search. */
@@ -35,6 +38,8 @@ export interface ParsedSearch {
   /** Possible codes: the whole text, and words with digits. */
   codes: string[];
   filters: Filters;
+  /** The language of names. */
+  locale: Locale;
   sort: SearchQuery['sort'];
   page: number;
   perPage: number;
@@ -62,6 +67,7 @@ export function parseSearch(
   query: SearchQuery,
   cap = usualCap,
   prices: PriceRange[] | null = null,
+  locale: Locale = 'en',
 ): ParsedSearch {
   const words = withoutParts(foldQuery(query.q)).map((readings): Word => ({ readings, codes: [] }));
   const wholeCode = fold(query.q).slice(0, longestCode);
@@ -79,6 +85,7 @@ export function parseSearch(
       prices,
       attributes: attributesIn(query),
     },
+    locale,
     sort: query.sort,
     page: query.page,
     perPage: query.perPage,
@@ -97,9 +104,9 @@ function withoutParts(words: string[][]): string[][] {
 }
 
 /** Parses a text to be completed. */
-export function parseText(text: string): ParsedText {
+export function parseText(text: string, locale: Locale = 'en'): ParsedText {
   const words = foldQuery(text).map((readings): Word => ({ readings, codes: [] }));
-  return { text, words, wholeCode: fold(text), codes: compactCodes(text) };
+  return { text, words, wholeCode: fold(text), codes: compactCodes(text), locale };
 }
 
 /** Returns the search for other spellings of its words, and codes without separators. */

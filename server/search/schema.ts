@@ -42,8 +42,8 @@ export const SearchQuery = Type.Object(
     'attr.<key>': Type.Optional(
       Type.Array(Type.String(), {
         description:
-          'For each attribute to filter by, with its name in place of `<key>`, as in `attr.Thread=M8&attr.Thread=M10`: ' +
-          'products with any of these values. Several attributes must all fit. Names and values are those of ' +
+          'For each attribute to filter by, with its key in place of `<key>`, as in `attr.Thread=M8&attr.Thread=M10`: ' +
+          'products with any of these values. Several attributes must all fit. Keys and values are those of ' +
           '`facets.attributes`.',
       }),
     ),
@@ -86,14 +86,16 @@ export const Facets = Type.Object(
       Type.Object({ currency: Type.String(), count: Type.Integer(), min: Type.String(), max: Type.String() }),
     ),
     /**
-     * Attributes that a good part of the result has, with their values in a natural order. `key`: for `attr.<key>`.
-     * `range`: of the numbers of an attribute that is numeric; null for others.
+     * Attributes that a good part of the result has, with their values in a natural order. `key` and `value`: for
+     * `attr.<key>=<value>`, the same in every language; `name` is in the reader's language, of a value only where it differs. `range`: of the numbers of an attribute that is numeric; null for others.
      */
     attributes: Type.Array(
       Type.Object({
         key: Type.String(),
         name: Type.String(),
-        values: Type.Array(Type.Object({ value: Type.String(), count: Type.Integer() })),
+        values: Type.Array(
+          Type.Object({ value: Type.String(), name: Type.Optional(Type.String()), count: Type.Integer() }),
+        ),
         range: Type.Union([
           Type.Object({ unit: Type.String(), min: Type.Number(), max: Type.Number() }),
           Type.Null(),

@@ -2,6 +2,7 @@ import type { ProductSummary } from '#server/catalog/schema.ts';
 import * as catalog from '#server/catalog/service.ts';
 import type { Context } from '#server/context.ts';
 import { commonCurrency } from '#server/common/currencies.ts';
+import type { Locale } from '#server/common/locales.ts';
 import { format, parse } from '#server/common/money.ts';
 import * as rates from '#server/rates/service.ts';
 import { marksIn, marksInCode } from './marks.ts';
@@ -14,15 +15,15 @@ type Sources = Pick<Context, 'db' | 'search'>;
 export async function search(
   sources: Sources & Pick<Context, 'clock'>,
   query: SearchQuery,
-  cap?: number,
+  { locale = 'en', cap }: { locale?: Locale; cap?: number } = {},
 ): Promise<SearchResult> {
   const { db, search: engine } = sources;
   const scale = await scaleOf(sources, query);
   const filtered = scale !== null && (query.priceMin !== undefined || query.priceMax !== undefined);
   const prices = filtered ? rates.rangesWithin(scale, query.priceMin, query.priceMax) : null;
-  const wanted = parseSearch(query, cap, prices);
+  const wanted = parseSearch(query, cap, prices, locale);
   const { ids, words, facets, ...found } = await engine.find(wanted);
-  const products = await catalog.summaries(db, ids);
+  const products = await catalog.summaries(db, ids, locale);
   return {
     ...found,
     items: products.map((product) => toHit(catalog.pricedIn(product, scale), words, wanted.filters)),
@@ -57,8 +58,9 @@ function formatted(value: Facets['currencies'][number]): Facets['currencies'][nu
 export async function suggestions(
   { search: engine }: Pick<Context, 'search'>,
   q: string,
+  locale: Locale,
 ): Promise<Suggestions> {
-  const typed = parseText(q);
+  const typed = parseText(q, locale);
   if (typed.words.length === 0) return { products: [], categories: [], tags: [], vendors: [] };
   const { products, categories, tags, vendors } = await engine.suggest(typed);
   const words = [...typed.words, ...typed.codes.map((code) => ({ readings: [], codes: [code] }))];

@@ -1,4 +1,5 @@
 import * as catalog from '#server/catalog/service.ts';
+import type { Locale } from '#server/common/locales.ts';
 import * as money from '#server/common/money.ts';
 import type { VendorRef } from '#server/platform/schema.ts';
 import * as rates from '#server/rates/service.ts';
@@ -7,6 +8,7 @@ import {
   askedOffers,
   isSellable,
   problemsOf,
+  type StoredCategory,
   type StoredLine,
   type StoredOffer,
   type StoredSolution,
@@ -21,7 +23,7 @@ export function solutionWire(
   solution: StoredSolution,
   sums: Sums,
   lines: readonly StoredLine[],
-  { today, known }: { today: string; known: rates.DatedRates | null },
+  { today, known, locale }: { today: string; known: rates.DatedRates | null; locale: Locale },
 ): Solution {
   const ofPage = splitOf(lines);
   return {
@@ -30,7 +32,7 @@ export function solutionWire(
     current: solution.current,
     sentAt: solution.sentAt?.toISOString() ?? null,
     updatedAt: solution.updatedAt.toISOString(),
-    lines: lines.map(lineWire),
+    lines: lines.map((line) => lineWire(line, locale)),
     linesTotal: sums.linesTotal,
     comparedTotal: sums.comparedTotal,
     split: sums.parts.map((part) => partWire(part, ofPage.get(part.vendor.id) ?? [])),
@@ -87,7 +89,7 @@ function splitOf(lines: readonly StoredLine[]): Map<number, SplitPart['lines']> 
   );
 }
 
-export function lineWire(line: StoredLine): SolutionLine {
+export function lineWire(line: StoredLine, locale: Locale = 'en'): SolutionLine {
   const { product } = line;
   return {
     id: line.id,
@@ -99,13 +101,22 @@ export function lineWire(line: StoredLine): SolutionLine {
       name: product.name,
       kind: product.kind,
       image: product.image,
-      category: { ...product.category, id: String(product.category.id) },
+      category: categoryWire(product.category, locale),
     },
     quantity: line.quantity,
     options: line.options,
     note: line.note,
     offers: product.offers.map((offer) => offerWire(offer, line)),
     totals: totalsOf([line]),
+  };
+}
+
+function categoryWire({ id, names, paths, ...category }: StoredCategory, locale: Locale) {
+  return {
+    id: String(id),
+    name: names[locale] ?? category.name,
+    path: paths[locale] ?? category.path,
+    slugPath: category.slugPath,
   };
 }
 

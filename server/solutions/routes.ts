@@ -8,6 +8,7 @@ import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { Id, KeyHeader, PageQuery } from '#server/platform/schema.ts';
 import { currencyFor } from '#server/platform/currency.ts';
+import { localeOf } from '#server/platform/locale.ts';
 import { addByCode } from './by-code/service.ts';
 import { listRoutes } from './lists/routes.ts';
 import * as queries from './queries.ts';
@@ -87,7 +88,7 @@ function solutionRoutes(app: App, ctx: Context): void {
     async (request, reply) => {
       const { buyerId } = buyerOf(request);
       const solution = await solutions.create(ctx, buyerId, request.body);
-      return reply.code(201).send(await read(ctx, buyerId, solution.id, currencyFor(request)));
+      return reply.code(201).send(await read(ctx, buyerId, solution.id, request));
     },
   );
   app.get(
@@ -125,10 +126,10 @@ function solutionRoutes(app: App, ctx: Context): void {
       const { buyerId } = buyerOf(request);
       const currency = currencyFor(request);
       const part = { ...request.query, ...(currency === undefined ? {} : { currency }) };
-      const solution = await solutions.describeSolution(ctx, buyerId, id, part);
+      const solution = await solutions.describeSolution(ctx, buyerId, id, part, localeOf(request));
       if (solution) return solution;
       if (id === 'current') await solutions.ensureCurrent(ctx, buyerId);
-      return read(ctx, buyerId, id, currency);
+      return read(ctx, buyerId, id, request);
     },
   );
   app.patch(
@@ -146,7 +147,7 @@ function solutionRoutes(app: App, ctx: Context): void {
     async (request) => {
       const { buyerId } = buyerOf(request);
       const { id } = await solutions.changeSolution(ctx, buyerId, request.params.id, request.body);
-      return read(ctx, buyerId, id, currencyFor(request));
+      return read(ctx, buyerId, id, request);
     },
   );
 }
@@ -169,7 +170,8 @@ function lineRoutes(app: App, ctx: Context): void {
       const { id } = request.params;
       const key = request.headers['idempotency-key'] || null;
       const { buyerId } = buyerOf(request);
-      return reply.code(201).send(await solutions.addLine(ctx, { buyerId, id, key }, request.body));
+      const line = await solutions.addLine(ctx, { buyerId, id, key }, request.body, localeOf(request));
+      return reply.code(201).send(line);
     },
   );
   app.patch(
@@ -185,7 +187,7 @@ function lineRoutes(app: App, ctx: Context): void {
     },
     async (request) => {
       const { id, lineId } = request.params;
-      return solutions.changeLine(ctx, buyerOf(request).buyerId, id, lineId, request.body);
+      return solutions.changeLine(ctx, buyerOf(request).buyerId, id, lineId, request.body, localeOf(request));
     },
   );
   app.delete(
@@ -216,19 +218,15 @@ function lineRoutes(app: App, ctx: Context): void {
     },
     async (request) => {
       const { id, lineId } = request.params;
-      return solutions.restoreLine(ctx, buyerOf(request).buyerId, id, lineId);
+      return solutions.restoreLine(ctx, buyerOf(request).buyerId, id, lineId, localeOf(request));
     },
   );
 }
 
-async function read(
-  ctx: Context,
-  buyerId: string,
-  id: string,
-  currency: string | undefined,
-): Promise<Solution> {
+async function read(ctx: Context, buyerId: string, id: string, request: FastifyRequest): Promise<Solution> {
+  const currency = currencyFor(request);
   const part = currency === undefined ? undefined : { ...firstPage, currency };
-  const solution = await solutions.describeSolution(ctx, buyerId, id, part);
+  const solution = await solutions.describeSolution(ctx, buyerId, id, part, localeOf(request));
   if (!solution) throw refuse('not_found');
   return solution;
 }

@@ -5,6 +5,8 @@ import { refuse, refuseField, type SolutionRefusal } from './refusals.ts';
 export interface StoredOffer {
   id: number;
   sku: string;
+  /** The vendor's code of the product, where it differs from the product's. */
+  code?: string | null;
   vendor: StoredVendor;
   /** A decimal string; null: "on request". */
   price: string | null;
@@ -30,13 +32,23 @@ export interface StoredVendor {
   ratingTotal: number;
 }
 
+/** A category; `names` and `paths` in other languages. */
+export interface StoredCategory {
+  id: number;
+  name: string;
+  path: string;
+  slugPath: string;
+  names: Record<string, string>;
+  paths: Record<string, string>;
+}
+
 export interface StoredProduct {
   id: number;
   code: string;
   name: string;
   kind: 'product' | 'service';
   image: string | null;
-  category: { id: number; name: string; path: string; slugPath: string };
+  category: StoredCategory;
   /** Of all vendors, asked or not; by vendor name, then id. */
   offers: StoredOffer[];
 }

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import * as buyers from '#server/buyers/service.ts';
 import { rowId } from '#server/common/ids.ts';
+import type { Locale } from '#server/common/locales.ts';
 import type { Context } from '#server/context.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { type Addition, attemptToAdd } from './additions.ts';
@@ -59,6 +60,7 @@ export async function describeSolution(
   buyerId: string,
   id: string,
   { page, perPage, currency }: PageOfLines = firstPage,
+  locale: Locale = 'en',
 ): Promise<Solution | null> {
   const removedSince = rules.undoableSince(clock.now());
   const today = clock.now().toISOString().slice(0, 10);
@@ -68,7 +70,7 @@ export async function describeSolution(
   if (!found) return null;
   const part = { offset: (page - 1) * perPage, limit: perPage };
   const lines = await reading.findLines(db, found.id, { part });
-  return solutionWire(found, found.sums, lines, { today, known });
+  return solutionWire(found, found.sums, lines, { today, known, locale });
 }
 
 /** Returns the snapshot of topic `solution:<id>`; null if it isn't the buyer's. */
@@ -136,14 +138,26 @@ export async function changeSolution(
  * Adds a line, or increases an existing one with the same product, options and note. Idempotent per key. Refuses (among
  * others) `quantity_not_sellable`, `offer_not_of_product`, `vendor_not_reachable`, `solution_sent`, `solution_full`.
  */
-export async function addLine(ctx: Context, addition: Addition, body: NewLine): Promise<SolutionLine> {
+export async function addLine(
+  ctx: Context,
+  addition: Addition,
+  body: NewLine,
+  locale: Locale,
+): Promise<SolutionLine> {
   const now = ctx.clock.now();
   return ctx.db.transaction((tx) =>
-    once(tx, attemptToAdd(addition, body, now), () => addLineIn(tx, addition, body, now)),
+    once(tx, attemptToAdd(addition, body, now), async () =>
+      lineWire(await addLineIn(tx, addition, body, now), locale),
+    ),
   );
 }
 
-async function addLineIn(tx: Db, { buyerId, id }: Addition, body: NewLine, now: Date): Promise<SolutionLine> {
+async function addLineIn(
+  tx: Db,
+  { buyerId, id }: Addition,
+  body: NewLine,
+  now: Date,
+): Promise<rules.StoredLine> {
   const details = { options: body.options ?? {}, note: body.note?.trim() ?? '' };
   const solution = await lockForChange(tx, buyerId, id, now);
   const product = await requireProduct(tx, body.productId);
@@ -160,12 +174,12 @@ async function addLineIn(tx: Db, { buyerId, id }: Addition, body: NewLine, now: 
   const offerIds = offers.map((offer) => offer.id);
   if (same) {
     await lines.rewriteLines(tx, [{ id: same.id, quantity, ...details, offerIds }]);
-    return lineWire({ ...same, quantity, ...details, removedAt: null, product, asked: offerIds });
+    return { ...same, quantity, ...details, removedAt: null, product, asked: offerIds };
   }
   const row = { productId: product.id, quantity, ...details, offerIds };
   const [added] = await lines.insertLines(tx, solution.id, [row]);
   if (!added) throw refuse('solution_full');
-  return lineWire({ ...added, quantity, ...details, removedAt: null, product, asked: offerIds });
+  return { ...added, quantity, ...details, removedAt: null, product, asked: offerIds };
 }
 
 /** Changes the given fields of a line. Refuses what `addLine` refuses, and `line_removed`. */
@@ -175,6 +189,7 @@ export async function changeLine(
   solutionId: string,
   lineId: string,
   body: LineChange,
+  locale: Locale,
 ): Promise<SolutionLine> {
   return ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
@@ -197,7 +212,7 @@ export async function changeLine(
       },
     ]);
     if (body.position !== undefined) await lines.moveLine(tx, solution.id, line.id, body.position);
-    return lineWire(await requireLine(tx, solution.id, lineId, now));
+    return lineWire(await requireLine(tx, solution.id, lineId, now), locale);
   });
 }
 
@@ -222,14 +237,15 @@ export async function restoreLine(
   buyerId: string,
   solutionId: string,
   lineId: string,
+  locale: Locale,
 ): Promise<SolutionLine> {
   return ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
     const solution = await lockForChange(tx, buyerId, solutionId, now);
     const line = await requireLine(tx, solution.id, lineId, now);
-    if (!line.removedAt) return lineWire(line);
+    if (!line.removedAt) return lineWire(line, locale);
     if (!(await lines.restoreLine(tx, solution.id, line.id))) throw refuse('solution_full');
-    return lineWire(await requireLine(tx, solution.id, lineId, now));
+    return lineWire(await requireLine(tx, solution.id, lineId, now), locale);
   });
 }
 

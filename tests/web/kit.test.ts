@@ -63,8 +63,9 @@ test('a partner’s tile has its initials', () => {
 });
 
 test('a category uses the drawing of its nearest level that has one', () => {
-  expect(drawingOf('Automation > Sensors > Proximity sensors')).toBe('sensor');
-  expect(drawingOf('Mechanical Engineering > Fasteners > Screws & bolts')).toBe('bolt');
-  expect(drawingOf('Industrial Services > Xyz')).toBe('service');
-  expect(drawingOf('Xyz')).toBe('doc');
+  expect(drawingOf('automation/sensors/proximity-sensors')).toBe('sensor');
+  expect(drawingOf('mechanical-engineering/fasteners/screws-bolts')).toBe('bolt');
+  expect(drawingOf('industrial-services/xyz')).toBe('service');
+  expect(drawingOf('automation/control/plcs/i-o-modules')).toBe('io');
+  expect(drawingOf('xyz')).toBe('doc');
 });

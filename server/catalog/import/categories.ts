@@ -1,6 +1,7 @@
 import { fold } from '#server/platform/fold.ts';
 import { type CsvRow, readCsv, valueOf } from './csv.ts';
 import { type RefusedRow, RowRefused } from './refusal.ts';
+import { translationsOf } from './languages.ts';
 import { cleanLine } from './text.ts';
 
 /** A stored category. */
@@ -18,15 +19,23 @@ export interface NewCategory extends KnownCategory {
   name: string;
 }
 
+/** A category of the file. */
+export interface ReadCategory {
+  /** The names from the root down. */
+  names: string[];
+  /** Its own name by language, of the columns `name.<language>`. */
+  translations: Record<string, string>;
+}
+
 const separator = ' > ';
 const deepest = 4;
 const longestName = 150;
 
-/** Reads categories.csv. Returns each category's names from the root down, by the file's id. */
+/** Reads categories.csv. Returns its categories by the file's id. */
 export async function readCategories(
   file: string,
   onRefused: (refused: RefusedRow) => void,
-): Promise<Map<string, string[]>> {
+): Promise<Map<string, ReadCategory>> {
   const rows = new Map<string, { row: CsvRow; line: number }>();
   await readCsv(file, ['id'], onRefused, (row, line) => {
     const id = valueOf(row, 'id');
@@ -34,16 +43,19 @@ export async function readCategories(
     if (rows.has(id)) throw new RowRefused(`id "${id}" occurs twice`);
     rows.set(id, { row, line });
   });
-  const paths = new Map<string, string[]>();
-  for (const [id, { line }] of rows) {
+  const categories = new Map<string, ReadCategory>();
+  for (const [id, { row, line }] of rows) {
     try {
-      paths.set(id, namesOf(id, rows, new Set()));
+      categories.set(id, {
+        names: namesOf(id, rows, new Set()),
+        translations: translationsOf(row, 'name', longestName),
+      });
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error;
       onRefused({ file: 'categories.csv', row: line, reason: error.message });
     }
   }
-  return paths;
+  return categories;
 }
 
 /** Returns the names by the row's parents, else by its path. Parents may come later in the file. */

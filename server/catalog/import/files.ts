@@ -9,6 +9,8 @@ export interface CatalogFiles {
   products: string;
   /** Null: the catalogue has no agents. */
   agents: string | null;
+  /** Null: the catalogue names attributes in one language only. */
+  words: string | null;
 }
 
 /** Finds a catalogue's files. Throws CatalogUnreadable if one is missing. */
@@ -29,5 +31,6 @@ export function filesOf(directory: string): CatalogFiles {
     categories: required('categories.csv'),
     products: required('products.jsonl', 'products.jsonl.gz', 'products.csv'),
     agents: optional('agents.csv'),
+    words: optional('words.csv'),
   };
 }

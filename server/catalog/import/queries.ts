@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import type { KnownCategory, NewCategory } from './categories.ts';
+import type { AttributeWord, CategoryNames, NamedCategory } from './languages.ts';
 
 type Sql = postgres.ReservedSql;
 
@@ -22,6 +23,44 @@ export async function productsOfVendors(
     where vendor_id = any(${vendorIds as number[]}::bigint[]) and product_id > ${afterId}
     order by 1 limit ${limit}`;
   return rows.map((row) => row.id);
+}
+
+/** Returns up to `limit` ids > `afterId` of products in one of the categories, not of those below. */
+export async function productsOfCategories(
+  sql: Sql,
+  categoryIds: readonly number[],
+  afterId: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select id::float8 as id from products
+    where category_id = any(${categoryIds as number[]}::bigint[]) and id > ${afterId}
+    order by products.id limit ${limit}`;
+  return rows.map((row) => row.id);
+}
+
+export function namedCategories(sql: Sql): Promise<NamedCategory[]> {
+  return sql<NamedCategory[]>`
+    select id::float8 as id, name, path, lineage::float8[] as lineage, names, paths, names_folded as "namesFolded"
+    from categories`;
+}
+
+export async function writeCategoryNames(sql: Sql, renamed: readonly CategoryNames[]): Promise<void> {
+  await sql`
+    update categories c set names = r.names, paths = r.paths, names_folded = r."namesFolded"
+    from json_to_recordset(${JSON.stringify(renamed)}::text::json)
+      as r(id bigint, names jsonb, paths jsonb, "namesFolded" text)
+    where c.id = r.id`;
+}
+
+export async function writeAttributeWords(sql: Sql, words: readonly AttributeWord[]): Promise<void> {
+  if (words.length === 0) return;
+  await sql`
+    insert into attribute_words (kind, word, language, translation)
+    select kind, word, language, translation from json_to_recordset(${JSON.stringify(words)}::text::json)
+      as r(kind text, word text, language text, translation text)
+    on conflict (kind, word, language) do update set translation = excluded.translation
+    where attribute_words.translation <> excluded.translation`;
 }
 
 export function allCategories(sql: Sql): Promise<KnownCategory[]> {

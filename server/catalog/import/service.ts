@@ -6,11 +6,19 @@ import { onlyDeepest, pathOf, readCategories } from './categories.ts';
 import { filesOf } from './files.ts';
 import type { ImportContext, OnProductsMerged, Tally } from './merge/batch.ts';
 import { latestRates } from './merge/queries.ts';
+import { readAttributeWords, renamedCategories, searchedPaths } from './languages.ts';
 import * as queries from './queries.ts';
 import type { ImportIds } from './record.ts';
 import type { RefusedRow } from './refusal.ts';
 import { isNoImportRunning, missingOffers, releaseImportLock, takeImportLock } from './staging/queries.ts';
-import { stageFile, writeAgents, writeCategories, writeRenamedVendors, writeStaged } from './steps.ts';
+import {
+  stageFile,
+  writeAgents,
+  writeCategories,
+  writeRenamedCategories,
+  writeRenamedVendors,
+  writeStaged,
+} from './steps.ts';
 import { readVendors } from './vendors.ts';
 
 export { CatalogUnreadable, type RefusedRow } from './refusal.ts';
@@ -79,27 +87,38 @@ export async function importCatalog(
   const progress = options.onProgress ?? (() => {});
   const vendors = await readVendors(files.vendors, options.mailDomain, refuse);
   const categories = await readCategories(files.categories, refuse);
+  const words = files.words === null ? [] : await readAttributeWords(files.words, refuse);
 
   const sql = await pool.reserve();
   try {
     await takeImportLock(sql, () => options.onWait?.());
     const now = await queries.timeOfChanges(sql, clock.now());
     const stored = await writeVendors(sql, vendors, now);
-    const idsByPath = await writeCategories(sql, [...categories.values()]);
+    const idsByPath = await writeCategories(
+      sql,
+      [...categories.values()].map(({ names }) => names),
+    );
+    const named = await queries.namedCategories(sql);
+    const renamedTo = renamedCategories(
+      named,
+      new Map([...categories.values()].map(({ names, translations }) => [pathOf(names), translations])),
+    );
+    await queries.writeAttributeWords(sql, words);
     const importIds: ImportIds = {
       vendors: new Map(stored.map((vendor) => [vendor.slug, vendor])),
-      categories: new Map([...categories].map(([id, names]) => [id, idsByPath.get(pathOf(names)) ?? 0])),
-      onlyCategory: idsByPath.get(onlyDeepest([...categories.values()].map(pathOf)) ?? '') ?? null,
+      categories: new Map([...categories].map(([id, { names }]) => [id, idsByPath.get(pathOf(names)) ?? 0])),
+      onlyCategory:
+        idsByPath.get(onlyDeepest([...categories.values()].map(({ names }) => pathOf(names))) ?? '') ?? null,
     };
     const reading = { importIds, zeroIsFree: options.zeroIsFree ?? false };
     const rows = await stageFile(sql, files.products, reading, { refuse, note }, progress);
     const missing = await missingOffers(sql, missingShown);
 
     const idsBySlug = new Map(stored.map((vendor) => [vendor.slug, vendor.id]));
-    const named = vendors.map((vendor) => ({ ...vendor, id: idsBySlug.get(vendor.slug) ?? 0 }));
-    const paths = new Map([...idsByPath].map(([path, id]) => [id, path]));
+    const namedVendors = vendors.map((vendor) => ({ ...vendor, id: idsBySlug.get(vendor.slug) ?? 0 }));
+    const paths = searchedPaths(named, renamedTo);
     const context: ImportContext = {
-      vendorNames: new Map(named.map(({ id, name }) => [id, name])),
+      vendorNames: new Map(namedVendors.map(({ id, name }) => [id, name])),
       categoryPath: (id) => paths.get(id) ?? '',
       rates: await latestRates(sql),
       now,
@@ -109,9 +128,10 @@ export async function importCatalog(
     const oldNames = new Map(stored.map(({ id, name }) => [id, name]));
     await writeRenamedVendors(
       sql,
-      named.filter(({ id, name }) => oldNames.get(id) !== name),
+      namedVendors.filter(({ id, name }) => oldNames.get(id) !== name),
       context,
     );
+    await writeRenamedCategories(sql, renamedTo, context);
     await writeAgents(sql, files.agents, importIds, idsByPath, refuse);
     await queries.countProducts(sql);
     if (tally.created + tally.updated > 0) await queries.vacuumTables(sql);

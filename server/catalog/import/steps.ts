@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 import * as vendors from '#server/vendors/service.ts';
 import { responsibilitiesOf, readAgents } from './agents.ts';
 import { missingCategories } from './categories.ts';
+import type { CategoryNames } from './languages.ts';
 import { type ImportContext, prepareBatch, refreshProducts, type Tally, writeBatch } from './merge/batch.ts';
 import { openProducts } from './productRows.ts';
 import * as queries from './queries.ts';
@@ -104,15 +105,39 @@ export async function writeRenamedVendors(
 ): Promise<void> {
   if (renamed.length === 0) return;
   const ids = renamed.map((vendor) => vendor.id);
+  await refreshAll(sql, (after) => queries.productsOfVendors(sql, ids, after, batchSize), context);
+  await vendors.renameVendors(sql, renamed, context.now);
+}
+
+/**
+ * Writes categories' names in other languages after updating their products' search texts: after a crash in between the next
+ * import repeats the work.
+ */
+export async function writeRenamedCategories(
+  sql: Sql,
+  renamed: readonly CategoryNames[],
+  context: ImportContext,
+): Promise<void> {
+  if (renamed.length === 0) return;
+  const ids = renamed.map(({ id }) => id);
+  await refreshAll(sql, (after) => queries.productsOfCategories(sql, ids, after, batchSize), context);
+  await queries.writeCategoryNames(sql, renamed);
+}
+
+/** Refreshes products page by page. `next`: the ids after an id. */
+async function refreshAll(
+  sql: Sql,
+  next: (after: number) => Promise<number[]>,
+  context: ImportContext,
+): Promise<void> {
   let after = 0;
   for (;;) {
-    const products = await queries.productsOfVendors(sql, ids, after, batchSize);
+    const products = await next(after);
     const last = products.at(-1);
     if (last === undefined) break;
     await staging.inTransaction(sql, () => refreshProducts(sql, products, context));
     after = last;
   }
-  await vendors.renameVendors(sql, renamed, context.now);
 }
 
 /** Writes the agents with their responsibilities. Must run after the products have been written. */

@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { attributeWord } from '#server/catalog/service.ts';
+import type { Locale } from '#server/common/locales.ts';
 import type { Filters } from '../rules.ts';
 import { type KnownValue, sameKey } from './rules.ts';
 
@@ -26,7 +28,7 @@ export async function knownValues(db: Db, keys: readonly string[]): Promise<Know
  * Returns the tables of the attribute facet, the last one `attribute_facet`: values that differ among a good part of the
  * result, and the alternatives to those filtered by. Without a category nothing is counted beyond the cap.
  */
-export function attributeTables(filters: Filters): SQL {
+export function attributeTables(filters: Filters, locale: Locale): SQL {
   const chosen = filters.attributes.map((_, index) => sql.raw(`but_attribute_${index}`));
   const names = filters.attributes.map(({ key }) => sql`${sameKey(key)}`);
   const isChosen = names.length > 0 ? sql`lower(v.name) in (${sql.join(names, sql`, `)})` : sql`false`;
@@ -51,7 +53,8 @@ export function attributeTables(filters: Filters): SQL {
           and count(distinct id) >= ${offeredShare}::float8 * (select products from size)) as offered
       order by place limit ${mostAttributes}),
     attribute_facet as (
-      select coalesce(jsonb_agg(jsonb_build_object('name', name, 'value', value, 'count', products)
+      select coalesce(jsonb_agg(jsonb_build_object('key', name, 'name', ${attributeWord('name', locale, sql`shown.name`)},
+          'value', value, 'valueName', ${attributeWord('value', locale, sql`shown.value`)}, 'count', products)
         order by place, name, products desc), '[]')
       from (
         select name, value, products, place from (

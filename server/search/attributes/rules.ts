@@ -1,3 +1,4 @@
+import { type Locale, locales } from '#server/common/locales.ts';
 import type { Facets } from '../schema.ts';
 import { commonUnit, inUnit, type Measure, readMeasure } from './measures.ts';
 
@@ -23,7 +24,7 @@ export interface KnownValue {
 
 /** An attribute's values with counts, as PostgreSQL returns them: first the attributes that are filtered by. */
 export interface StoredFacets extends Omit<Facets, 'attributes'> {
-  attributes: { name: string; value: string; count: number }[];
+  attributes: { key: string; name: string; value: string; valueName: string; count: number }[];
 }
 
 type Query = Readonly<Record<string, unknown>>;
@@ -91,15 +92,23 @@ function isWithin(value: string, { min, max }: AttributeFilter, unit: string | u
 }
 
 /** Returns the facets with the values grouped by attribute, in a natural order, with the range of numbers. */
-export function fromStored(stored: StoredFacets, filters: readonly AttributeFilter[]): Facets {
-  const groups = Map.groupBy(stored.attributes, ({ name }) => sameKey(name));
+export function fromStored(
+  stored: StoredFacets,
+  filters: readonly AttributeFilter[],
+  locale: Locale,
+): Facets {
+  const groups = Map.groupBy(stored.attributes, ({ key }) => sameKey(key));
+  const byNature = naturalOrder(locale);
   const attributes = [...groups].map(([id, rows]) => {
     const filter = filters.find(({ key }) => sameKey(key) === id);
-    const values = rows.map(({ value, count }) => ({ value, count })).toSorted(byNature);
-    const name = rows[0]?.name ?? '';
+    const values = rows.toSorted(byNature).map(({ value, valueName, count }) => ({
+      value,
+      ...(valueName === value ? {} : { name: valueName }),
+      count,
+    }));
     return {
-      key: name,
-      name,
+      key: rows[0]?.key ?? '',
+      name: rows[0]?.name ?? '',
       values,
       range: rangeOf(
         rows.map(({ value }) => value),
@@ -110,13 +119,17 @@ export function fromStored(stored: StoredFacets, filters: readonly AttributeFilt
   return { ...stored, attributes };
 }
 
-const natural = new Intl.Collator('en', { numeric: true });
+type NamedValue = Pick<StoredFacets['attributes'][number], 'value' | 'valueName'>;
 
-function byNature(a: { value: string }, b: { value: string }): number {
-  const [one, other] = [readMeasure(a.value), readMeasure(b.value)];
-  const size = one && other ? inUnit(one, other.unit) : null;
-  if (size !== null && other) return size - other.size || natural.compare(a.value, b.value);
-  return natural.compare(a.value, b.value);
+/** Returns an order by size where both are measures, else by name in the language's alphabet. */
+function naturalOrder(locale: Locale): (a: NamedValue, b: NamedValue) => number {
+  const { compare } = new Intl.Collator(locales[locale].tag, { numeric: true });
+  return (a, b) => {
+    const [one, other] = [readMeasure(a.value), readMeasure(b.value)];
+    const size = one && other ? inUnit(one, other.unit) : null;
+    if (size !== null && other) return size - other.size || compare(a.valueName, b.valueName);
+    return compare(a.valueName, b.valueName);
+  };
 }
 
 function rangeOf(

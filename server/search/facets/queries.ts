@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { categoryName } from '#server/catalog/service.ts';
+import type { Locale } from '#server/common/locales.ts';
 import { attributeTables } from '../attributes/queries.ts';
 import { offerConditions, isPricedWithin, isWanted } from '../candidates/queries.ts';
-import { activeChoices, type Choice, type Filters, isPlainBrowsing, type Word } from '../rules.ts';
+import { activeChoices, type Choice, type Filters, isPlainBrowsing, type ParsedSearch } from '../rules.ts';
 
 /*
  * Facets as common table expressions that read `base` (the result), `size`, `chosen_category` and `chosen_vendors`. Each
@@ -11,7 +13,7 @@ import { activeChoices, type Choice, type Filters, isPlainBrowsing, type Word } 
 const shownVendors = 30;
 
 /** Returns the tables of the facets, the last one `facets (value jsonb)`. Reads no more rows than the cap. */
-export function facetTables(words: Word[], filters: Filters, cap: number): SQL {
+export function facetTables({ words, filters, cap, locale }: ParsedSearch): SQL {
   const aside = activeChoices(filters).filter((choice) => choice !== 'inStock');
   const tables = [
     ...aside.flatMap((choice) => [
@@ -22,11 +24,11 @@ export function facetTables(words: Word[], filters: Filters, cap: number): SQL {
     sql`base_offers as materialized (
       select base.id, o.vendor_id, o.currency, o.price, o.stock
       from base join offers o on o.product_id = base.id where ${offerConditions(filters)})`,
-    categoryFacet(filters, isPlainBrowsing(words, filters)),
+    categoryFacet(filters, isPlainBrowsing(words, filters), locale),
     vendorFacet(filters, aside.includes('vendors')),
     kindFacet(filters.kind),
     currencyFacet(filters, aside.includes('price')),
-    attributeTables(filters),
+    attributeTables(filters, locale),
     facetsTable(aside, cap),
   ];
   return sql.join(tables, sql`, `);
@@ -57,7 +59,7 @@ function countsByCategory(set: SQL): SQL {
  * Returns the top categories, the children of the chosen one and its ancestors, and further levels below a category that
  * contains the whole result. `plainBrowsing`: past the cap uses the catalogue's own counts.
  */
-function categoryFacet(filters: Filters, plainBrowsing: boolean): SQL {
+function categoryFacet(filters: Filters, plainBrowsing: boolean, locale: Locale): SQL {
   const isChosen = filters.category !== undefined;
   const keptCount = plainBrowsing ? sql`when (select capped from size) then c.product_count` : sql``;
   const beside = isChosen
@@ -71,7 +73,7 @@ function categoryFacet(filters: Filters, plainBrowsing: boolean): SQL {
     select coalesce(jsonb_agg(jsonb_build_object('id', id::text, 'slugPath', slug_path, 'name', name,
       'level', level, 'count', products) order by level, products desc, name), '[]')
     from (
-      select c.id, c.slug_path, c.name, c.level,
+      select c.id, c.slug_path, ${categoryName(locale)} as name, c.level,
         case when false then 0 ${keptCount} ${besideCount} else within.products end as products
       from categories c
       left join base_categories as within on within.id = c.id

@@ -8,6 +8,8 @@ export interface IndexedProduct {
   changed: number;
   name: string;
   nameFolded: string;
+  /** What vendors call it otherwise. */
+  otherNames: string[];
   code: string;
   skus: string[];
   eans: string[];
@@ -31,7 +33,8 @@ export interface ProductDocument {
 }
 
 export function documentOf(product: IndexedProduct): ProductDocument {
-  const { id, changed, name, nameFolded, code, skus, eans, tags, vendors, categoryPath } = product;
+  const { id, changed, name, nameFolded, otherNames, code, skus, eans, tags, vendors, categoryPath } =
+    product;
   return {
     id,
     changed,
@@ -40,7 +43,8 @@ export function documentOf(product: IndexedProduct): ProductDocument {
     eans: eans.map(fold),
     nameFolded,
     name,
-    tags: tags.map(foldForIndex),
+    // Vendors' names of the product weigh as tags do.
+    tags: [...tags, ...otherNames].map(foldForIndex),
     vendors: vendors.map(foldForIndex),
     category: foldForIndex(categoryPath),
   };

@@ -17,8 +17,11 @@ export async function changedProducts(
     : sql`true`;
   return db.execute<IndexedProduct & Record<string, unknown>>(sql`
     select p.id::float8 as id, (extract(epoch from p.updated_at) * 1000000)::float8 as changed,
-      p.name, p.name_folded as "nameFolded", p.code, p.eans, p.tags, c.path as "categoryPath",
-      array(select distinct o.sku from offers o where o.product_id = p.id) as skus,
+      p.name, p.name_folded as "nameFolded", p.code, p.eans, p.tags,
+      array_to_string(c.path || array(select value from jsonb_each_text(c.paths)), ' ') as "categoryPath",
+      array(select distinct own.code from offers o cross join unnest(array[o.sku, o.code]) as own (code)
+        where o.product_id = p.id and own.code is not null) as skus,
+      array(select distinct o.name from offers o where o.product_id = p.id and o.name is not null) as "otherNames",
       array(select distinct v.name from offers o join vendors v on v.id = o.vendor_id
         where o.product_id = p.id) as vendors
     from (select * from products where ${behind} order by updated_at, id limit ${limit}) as p

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { categoryJson } from '#server/catalog/service.ts';
 import { fold } from '#server/platform/fold.ts';
 import { codesBegin, containsWords } from '../candidates/queries.ts';
 import type { Suggested } from '../port.ts';
@@ -20,7 +21,7 @@ const mostNames = 200;
 
 /**
  * Returns suggestions. Products: codes that begin with the text, names that contain its words (guessed ones first), other
- * guessed ones. Categories by slug, vendors by name, tags of products that contain the words.
+ * guessed ones. Categories by slug or by their names in other languages, vendors by name, tags of products that contain the words.
  */
 export async function suggest(db: Db, typed: ParsedText, guessed: readonly string[]): Promise<Suggested> {
   const { words, wholeCode } = typed;
@@ -67,11 +68,12 @@ export async function suggest(db: Db, typed: ParsedText, guessed: readonly strin
         select jsonb_agg(jsonb_build_object('id', id::text, 'code', code, 'name', name, 'byCode', by_code)
           order by by_code desc, twin, place) from best), '[]') as "products",
       coalesce((
-        select jsonb_agg(jsonb_build_object('id', c.id::text, 'name', c.name, 'path', c.path,
-          'slugPath', c.slug_path, 'productCount', c.product_count) order by c.product_count desc, c.id)
+        select jsonb_agg(${categoryJson(typed.locale)} || jsonb_build_object('productCount', c.product_count)
+          order by c.product_count desc, c.id)
         from (
           select * from categories
-          where product_count > 0 and ${slugHas(words)}
+          where product_count > 0
+            and (${slugHas(words)} or names_folded <> '' and ${containsWords(words, sql`names_folded`)})
           order by product_count desc, id limit ${shownOthers}) as c), '[]') as "categories",
       coalesce((
         select jsonb_agg(tag order by products desc, tag) from (

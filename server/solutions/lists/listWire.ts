@@ -47,7 +47,9 @@ function rowWire(match: Match, added: Outcome['added'], shared: Matched): ListRo
   };
   switch (match.status) {
     case 'found': {
-      const [offer] = added.get(read.row)?.offers ?? [];
+      const offers = added.get(read.row)?.offers ?? [];
+      // Other rows of the same product may have named other partners.
+      const offer = offers.find((each) => match.named.includes(each)) ?? offers[0];
       const reachable = new Set(
         match.product.offers.filter(({ vendor }) => vendor.email !== null).map(({ vendor }) => vendor.id),
       );

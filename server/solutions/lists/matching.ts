@@ -78,13 +78,26 @@ function isUnitOf(unit: string | null, { offers }: rules.StoredProduct): boolean
 function namedOffers(read: ReadRow, product: rules.StoredProduct): rules.StoredOffer[] | null {
   const keys = compactKeys(read.code);
   const isKey = (code: string): boolean => keys.includes(compactKeys(code)[0] ?? '');
-  const bySku = isKey(product.code) ? [] : product.offers.filter(({ sku }) => isKey(sku));
+  const bySku = isKey(product.code) ? [] : ownNumber(product, isKey, read.quantity ?? 1);
   const byName =
     read.vendor === '' ? [] : product.offers.filter(({ vendor }) => isNamed(vendor.name, read.vendor));
   const named = bySku.length > 0 ? bySku : byName;
   const reachable = named.filter(({ vendor }) => vendor.email !== null);
   if (named.length > 0 && reachable.length === 0) return null;
   return onePerVendor(reachable, read.quantity ?? 1);
+}
+
+/** Returns the offers with this number; of vendors that share a code of their own, the best. */
+function ownNumber(
+  { offers }: rules.StoredProduct,
+  isKey: (code: string) => boolean,
+  quantity: number,
+): rules.StoredOffer[] {
+  const bySku = offers.filter(({ sku }) => isKey(sku));
+  if (bySku.length > 0) return bySku;
+  const byCode = offers.filter(({ code }) => typeof code === 'string' && isKey(code));
+  const best = rules.bestOffer(byCode, quantity);
+  return best ? [best] : byCode;
 }
 
 function isNamed(name: string, written: string): boolean {

@@ -18,10 +18,13 @@ const categoryColumns = {
   name: categories.name,
   path: categories.path,
   slugPath: categories.slugPath,
+  names: categories.names,
+  paths: categories.paths,
 };
 const offerColumns = {
   id: offers.id,
   sku: offers.sku,
+  code: offers.code,
   price: offers.price,
   currency: offers.currency,
   priceBreaks: offers.priceBreaks,

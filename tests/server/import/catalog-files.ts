@@ -12,6 +12,9 @@ export interface CatalogFiles {
   vendors: string[];
   vendorColumns?: string;
   categories?: string[];
+  categoryColumns?: string;
+  /** Rows of words.csv, which has a Serbian column. */
+  words?: string[];
   agents?: string[];
   agentColumns?: string;
   /** Ignored with `priceList`. */
@@ -53,10 +56,14 @@ export function writeCatalog(files: CatalogFiles): { directory: string; remove: 
   const csv = (header: string, rows: string[]) => [header, ...rows].join('\n') + '\n';
   const write = (name: string, content: string | Buffer) => writeFileSync(join(directory, name), content);
   write('vendors.csv', csv(files.vendorColumns ?? 'id,name', files.vendors));
-  write('categories.csv', csv('id,parent_id,level,name', files.categories ?? oneCategory));
+  write(
+    'categories.csv',
+    csv(files.categoryColumns ?? 'id,parent_id,level,name', files.categories ?? oneCategory),
+  );
   if (files.agents) {
     write('agents.csv', csv(files.agentColumns ?? agentColumns, files.agents));
   }
+  if (files.words) write('words.csv', csv('kind,word,word.sr', files.words));
   const lines = files.products
     .map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
     .join('\n');

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => service.end());
 
 function find(query: Partial<SearchQuery>) {
-  return search(service.ctx, { q: 'zx81', sort: 'relevance', page: 1, perPage: 5, ...query }, cap);
+  return search(service.ctx, { q: 'zx81', sort: 'relevance', page: 1, perPage: 5, ...query }, { cap });
 }
 
 describe('results beyond the cap', () => {

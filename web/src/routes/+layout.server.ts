@@ -20,7 +20,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
   const summary = mayOwnSomething(cookies) ? api.get('/api/solutions/current/summary') : null;
   const account = mayBeLoggedIn(cookies) ? api.get('/api/account/me') : null;
   const [industries, solution, call, me] = await Promise.all([
-    listIndustries(api),
+    listIndustries(api, locale),
     Promise.resolve(summary).catch(() => null),
     readCall(api, cookies).catch(() => null),
     Promise.resolve(account).catch(() => null),

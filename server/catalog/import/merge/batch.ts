@@ -15,6 +15,7 @@ import * as queries from './queries.ts';
 export interface ImportContext {
   /** The vendors' names after this import, by id. */
   vendorNames: ReadonlyMap<number, string>;
+  /** A category's path in all languages, by id. */
   categoryPath: (id: number) => string;
   rates: Rates;
   now: Date;
@@ -70,7 +71,9 @@ export async function writeBatch(
   context: ImportContext,
 ): Promise<Tally> {
   const changedProducts = await queries.writeProducts(sql, created, existing, context.now);
-  const changedOffers = await queries.writeOffers(sql, groups.flatMap(offerRows), context.now);
+  const rows = new Map([...created, ...existing].map((row) => [row.id, row]));
+  const offers = groups.flatMap((group) => offerRows(group, rows.get(group.id) ?? { name: '', code: '' }));
+  const changedOffers = await queries.writeOffers(sql, offers, context.now);
   await cleanUpProductsThatLostOffers(sql, groups, context);
   return tally(groups, new Set(changedProducts), new Set(changedOffers));
 }
@@ -87,7 +90,7 @@ export async function refreshProducts(
       id,
       description,
       offers.map((offer) => withCurrentVendorName(offer, context)),
-      context.rates,
+      context,
     ),
   );
   return (await queries.writeProducts(sql, [], rows, context.now)).length;
@@ -126,18 +129,26 @@ function rowOf(
   shared: queries.ProductWithOffers | undefined,
   context: ImportContext,
 ): ProductRow {
+  const merged = mergeRecords(group.records);
+  const description = shared ? mergeDescriptions(merged, shared.description, group.describes) : merged;
   const own = group.records.map(({ record }): OfferFacts => ({
     ...record,
+    ...ownWords(record, description),
     vendorName: context.vendorNames.get(record.vendorId) ?? '',
   }));
   const others = shared?.offers.map((offer) => withCurrentVendorName(offer, context)) ?? [];
-  const description = mergeRecords(group.records, context.categoryPath);
-  return productRow(
-    group.id,
-    shared ? mergeDescriptions(description, shared.description, group.describes) : description,
-    [...own, ...others],
-    context.rates,
-  );
+  return productRow(group.id, description, [...own, ...others], context);
+}
+
+/** Returns the vendor's own name and code of the product, null where they are those of the product. */
+function ownWords(
+  { name, model, sku }: PlannedRecord['record'],
+  product: Pick<Description, 'name' | 'code'>,
+): Pick<OfferFacts, 'name' | 'code'> {
+  return {
+    name: name === product.name ? null : name,
+    code: model === product.code || model === sku ? null : model,
+  };
 }
 
 /** Merges descriptions, keeping the stored EANs and tags because they may be other imports'. */
@@ -156,8 +167,9 @@ function withCurrentVendorName(
   return { ...offer, vendorName: context.vendorNames.get(offer.vendorId) ?? offer.vendorName };
 }
 
-function offerRows(group: Group): queries.OfferRow[] {
+function offerRows(group: Group, product: Pick<Description, 'name' | 'code'>): queries.OfferRow[] {
   return group.records.map(({ offerId, record }) => ({
+    ...ownWords(record, product),
     id: offerId,
     productId: group.id,
     vendorId: record.vendorId,

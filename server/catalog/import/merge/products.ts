@@ -5,7 +5,6 @@ import type { PlannedRecord } from '../staging/queries.ts';
 /** The product's own description, independent of offers. */
 export interface Description {
   categoryId: number;
-  categoryPath: string;
   kind: 'product' | 'service';
   name: string;
   code: string;
@@ -20,13 +19,16 @@ export interface Description {
 export interface OfferFacts {
   sku: string;
   vendorName: string;
+  /** What the vendor calls the product, and the vendor's code of it; null: as all do. */
+  name: string | null;
+  code: string | null;
   price: string | null;
   currency: string;
   stock: number | null;
 }
 
 /** A row of `products` with its codes. Its short grams are derived from `searchText`. */
-export interface ProductRow extends Omit<Description, 'categoryPath'> {
+export interface ProductRow extends Description {
   id: number;
   nameFolded: string;
   searchText: string;
@@ -38,20 +40,24 @@ export interface ProductRow extends Omit<Description, 'categoryPath'> {
 /** Units of the currency for 1 euro, as decimal strings with up to eight decimals. */
 export type Rates = ReadonlyMap<string, string>;
 
-/** Returns a product's row, derived from its description and all of its offers. */
+/**
+ * Returns a product's row, derived from its description and all of its offers. `categoryPath`: of its category in all
+ * languages.
+ */
 export function productRow(
   id: number,
-  { categoryPath, ...description }: Description,
+  description: Description,
   offers: readonly OfferFacts[],
-  rates: Rates,
+  { categoryPath, rates }: { categoryPath: (id: number) => string; rates: Rates },
 ): ProductRow {
   return {
     id,
     ...description,
     ...searchTexts({
       ...description,
-      categoryPath,
-      skus: offers.map((offer) => offer.sku),
+      categoryPath: categoryPath(description.categoryId),
+      skus: offers.flatMap(({ sku, code }) => (code === null ? [sku] : [sku, code])),
+      otherNames: offers.flatMap(({ name }) => name ?? []),
       vendorNames: offers.map((offer) => offer.vendorName),
     }),
     sortPrice: sortPrice(offers, rates),
@@ -61,18 +67,14 @@ export function productRow(
 
 /**
  * Merges the records of one product, oldest offer first: the first decides, others fill in missing fields and add EANs
- * and tags.
+ * and tags. Their own names and codes stay with their offers.
  */
-export function mergeRecords(
-  records: readonly PlannedRecord[],
-  categoryPath: (id: number) => string,
-): Description {
+export function mergeRecords(records: readonly PlannedRecord[]): Description {
   const all = records.map(({ record }) => record);
   const [first] = all;
   if (!first) throw new Error('a product has at least one record');
   return {
     categoryId: first.categoryId,
-    categoryPath: categoryPath(first.categoryId),
     kind: first.kind,
     name: first.name,
     code: all.find(({ model }) => model !== null)?.model ?? first.sku,

@@ -10,6 +10,8 @@ export interface OfferRow {
   productId: number;
   vendorId: number;
   sku: string;
+  name: string | null;
+  code: string | null;
   price: string | null;
   currency: string;
   priceBreaks: [number, string][];
@@ -61,19 +63,19 @@ function selectProducts(
 ) {
   return sql`
     select p.id::float8 as id,
-      jsonb_build_object('categoryId', p.category_id, 'categoryPath', c.path, 'kind', p.kind, 'name', p.name,
+      jsonb_build_object('categoryId', p.category_id, 'kind', p.kind, 'name', p.name,
         'code', p.code, 'description', p.description, 'tags', p.tags, 'eans', p.eans,
         'attributes', p.attributes, 'image', p.image) as description,
       coalesce(
-        jsonb_agg(jsonb_build_object('id', o.id, 'vendorId', o.vendor_id, 'sku', o.sku, 'vendorName', v.name,
+        jsonb_agg(jsonb_build_object('id', o.id, 'vendorId', o.vendor_id, 'sku', o.sku, 'name', o.name, 'code', o.code,
+          'vendorName', v.name,
           'price', o.price::text, 'currency', o.currency, 'stock', o.stock) order by o.id)
         filter (where o.id is not null), '[]') as offers
     from products p
-    join categories c on c.id = p.category_id
     left join offers o on o.product_id = p.id and ${which}
     left join vendors v on v.id = o.vendor_id
     where p.id = any(${productIds as number[]}::bigint[])
-    group by p.id, c.path`;
+    group by p.id`;
 }
 
 /** Inserts new products and updates those that differ. Returns the ids of the updated ones. */
@@ -158,21 +160,21 @@ export async function writeOffers(sql: Sql, rows: readonly OfferRow[], now: Date
   const existing = rows.filter((row) => row.id !== null);
   if (created.length > 0) {
     await sql`
-      insert into offers (product_id, vendor_id, sku, price, currency, price_breaks, unit, minimum, pack_size, stock,
+      insert into offers (product_id, vendor_id, sku, name, code, price, currency, price_breaks, unit, minimum, pack_size, stock,
         lead_time_days, updated_at)
-      select "productId", "vendorId", sku, price, currency, "priceBreaks", unit, minimum, "packSize", stock,
+      select "productId", "vendorId", sku, name, code, price, currency, "priceBreaks", unit, minimum, "packSize", stock,
         "leadTimeDays", ${now}
       from ${offerRows(sql, created)} order by n`;
   }
   if (existing.length === 0) return [];
   const changed = await sql<{ id: number }[]>`
-    update offers o set product_id = r."productId", price = r.price, currency = r.currency,
+    update offers o set product_id = r."productId", name = r.name, code = r.code, price = r.price, currency = r.currency,
       price_breaks = r."priceBreaks", unit = r.unit, minimum = r.minimum, pack_size = r."packSize", stock = r.stock,
       lead_time_days = r."leadTimeDays", updated_at = ${now}
     from ${offerRows(sql, existing)}
-    where o.id = r.id and (o.product_id, o.price, o.currency, o.price_breaks, o.unit, o.minimum, o.pack_size, o.stock,
+    where o.id = r.id and (o.product_id, o.name, o.code, o.price, o.currency, o.price_breaks, o.unit, o.minimum, o.pack_size, o.stock,
         o.lead_time_days)
-      is distinct from (r."productId", r.price, r.currency, r."priceBreaks", r.unit, r.minimum, r."packSize", r.stock,
+      is distinct from (r."productId", r.name, r.code, r.price, r.currency, r."priceBreaks", r.unit, r.minimum, r."packSize", r.stock,
         r."leadTimeDays")
     returning o.id::float8 as id`;
   return changed.map((row) => row.id);
@@ -181,7 +183,7 @@ export async function writeOffers(sql: Sql, rows: readonly OfferRow[], now: Date
 function offerRows(sql: Sql, rows: readonly OfferRow[]) {
   const given = rows.map((row, n) => ({ n, ...row }));
   return sql`json_to_recordset(${JSON.stringify(given)}::text::json) as r(n integer, id bigint, "productId" bigint, "vendorId" bigint,
-    sku text, price numeric, currency text, "priceBreaks" jsonb, unit text, minimum integer, "packSize" integer,
+    sku text, name text, code text, price numeric, currency text, "priceBreaks" jsonb, unit text, minimum integer, "packSize" integer,
     stock bigint, "leadTimeDays" integer)`;
 }
 

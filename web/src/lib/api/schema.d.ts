@@ -437,7 +437,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The tree of categories with the number of products */
+        /**
+         * The tree of categories with the number of products
+         * @description Names and paths are in the reader's language (`Accept-Language`) where the catalogue has it; `slugPath` is the same in all.
+         */
         get: operations["listCategories"];
         put?: never;
         post?: never;
@@ -794,7 +797,7 @@ export interface paths {
         };
         /**
          * Search products and services
-         * @description Every word, or a part of one, must occur; codes are found without their separators too. `near: true`: nothing held every word, and the nearest products are offered. Attributes filter as `attr.<key>=<value>`.
+         * @description Every word, or a part of one, must occur; codes are found without their separators too. `near: true`: nothing held every word, and the nearest products are offered. Attributes filter as `attr.<key>=<value>`, in every language with the same keys and values.
          */
         get: operations["searchProducts"];
         put?: never;
@@ -814,7 +817,7 @@ export interface paths {
         };
         /**
          * A product with all partners' offers and their agents
-         * @description Agents' states change; they are pushed on `/ws` as topic `product:<id>`.
+         * @description Agents' states change; they are pushed on `/ws` as topic `product:<id>`. Names of categories and attributes, and values that are words, are in the reader's language (`Accept-Language`) where the catalogue has it. `ownName`, `ownCode` of an offer: what its partner calls the product, where that differs.
          */
         get: operations["getProduct"];
         put?: never;
@@ -2144,6 +2147,7 @@ export interface components {
                 name: string;
                 values: {
                     value: string;
+                    name?: string;
                     count: number;
                 }[];
                 range: {
@@ -2168,6 +2172,8 @@ export interface components {
             availability: "in_stock" | "out_of_stock" | "on_request";
             stock: number | null;
             leadTimeDays: number | null;
+            ownName: string | null;
+            ownCode: string | null;
             priceBreaks: {
                 quantity: number;
                 price: components["schemas"]["Price"];
@@ -4195,7 +4201,7 @@ export interface operations {
                 priceMax?: string;
                 /** @description Currency of price filters and sorting; without it the visitor's choice */
                 currency?: string;
-                /** @description For each attribute to filter by, with its name in place of `<key>`, as in `attr.Thread=M8&attr.Thread=M10`: products with any of these values. Several attributes must all fit. Names and values are those of `facets.attributes`. */
+                /** @description For each attribute to filter by, with its key in place of `<key>`, as in `attr.Thread=M8&attr.Thread=M10`: products with any of these values. Several attributes must all fit. Keys and values are those of `facets.attributes`. */
                 "attr.<key>"?: string[];
                 /** @description The least number of an attribute, as in `attr.Sensing range.min=4&attr.Sensing range.max=12`. With values of the same attribute, both must fit. */
                 "attr.<key>.min"?: string;

@@ -1,3 +1,4 @@
+import type { Locale } from '#server/common/locales.ts';
 import type { Api } from '#lib/api/paths.ts';
 import type { AvailableAgents, VendorList } from '#lib/api/types.ts';
 import { type Example, exampleOf, searchesFor } from './examples.ts';
@@ -27,18 +28,18 @@ type Home = {
   example: Example | null;
 };
 
-let cached: { at: number; home: Promise<Home> } | undefined;
+const cached = new Map<Locale, { at: number; home: Promise<Home> }>();
 
 /**
- * Returns the home page's part of the catalogue. It is the same for everyone, so it is cached for 30 seconds.
+ * Returns the home page's part of the catalogue. It depends on nothing but the language, so it is cached for 30 seconds.
  */
-export function loadHome(api: Api): Promise<Home> {
-  if (!cached || Date.now() - cached.at > freshMs) {
-    const home = askForHome(api);
-    home.catch(() => (cached = undefined));
-    cached = { at: Date.now(), home };
-  }
-  return cached.home;
+export function loadHome(api: Api, locale: Locale): Promise<Home> {
+  const known = cached.get(locale);
+  if (known && Date.now() - known.at <= freshMs) return known.home;
+  const home = askForHome(api);
+  home.catch(() => cached.delete(locale));
+  cached.set(locale, { at: Date.now(), home });
+  return home;
 }
 
 async function askForHome(api: Api): Promise<Home> {

@@ -1,4 +1,5 @@
 import type { CategoryNode } from '#server/catalog/schema.ts';
+import type { Locale } from '#server/common/locales.ts';
 import type { Api } from '#lib/api/paths.ts';
 
 /** A first-level category, as far as header and navigation need it. */
@@ -9,27 +10,28 @@ export type Industry = Named & { areas: Named[] };
 const areasShown = 5;
 
 const freshMs = 30_000;
-let cached: { at: number; industries: Promise<Industry[]> } | undefined;
+const cached = new Map<Locale, { at: number; industries: Promise<Industry[]> }>();
 
 /**
- * Returns the first-level categories, which are on every page and the same for everyone, cached for 30 seconds.
+ * Returns the first-level categories, which are on every page, cached for 30 seconds for each language.
  * Returns an empty list on failure, because a page without navigation is better than none.
  */
-export function listIndustries(api: Api): Promise<Industry[]> {
-  if (!cached || Date.now() - cached.at > freshMs) {
-    const industries = api
-      .get('/api/categories')
-      .then(({ items }) => items.map((industry) => ({ ...named(industry), areas: areasOf(industry) })))
-      .catch((error: unknown) => {
-        cached = undefined;
-        console.error(
-          JSON.stringify({ level: 'warn', message: 'No categories for the header', error: String(error) }),
-        );
-        return [];
-      });
-    cached = { at: Date.now(), industries };
-  }
-  return cached.industries;
+export function listIndustries(api: Api, locale: Locale): Promise<Industry[]> {
+  const known = cached.get(locale);
+  if (known && Date.now() - known.at <= freshMs) return known.industries;
+
+  const industries = api
+    .get('/api/categories')
+    .then(({ items }) => items.map((industry) => ({ ...named(industry), areas: areasOf(industry) })))
+    .catch((error: unknown) => {
+      cached.delete(locale);
+      console.error(
+        JSON.stringify({ level: 'warn', message: 'No categories for the header', error: String(error) }),
+      );
+      return [];
+    });
+  cached.set(locale, { at: Date.now(), industries });
+  return industries;
 }
 
 const named = ({ id, name, slugPath }: CategoryNode): Named => ({ id, name, slugPath });

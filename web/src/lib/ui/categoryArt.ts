@@ -1,6 +1,6 @@
 // The first pair whose words occur in a category's name decides, from the deepest level upwards.
 const drawings: readonly (readonly [words: RegExp, drawing: string])[] = [
-  [/\bi\/o|input|output module/i, 'io'],
+  [/\bi o\b|input|output module/i, 'io'],
   [/plc|controller|control system/i, 'plc'],
   [/sensor|barrier|encoder|switch(es)? and probes/i, 'sensor'],
   [/inverter|drive|servo|motor/i, 'drive'],
@@ -28,9 +28,10 @@ const drawings: readonly (readonly [words: RegExp, drawing: string])[] = [
   [/service|engineering|rental|disposal|contract|training|consult/i, 'service'],
 ];
 
-/** Returns the name of the drawing for a category path such as `Automation > Sensors`. */
+/** Returns the name of the drawing for a category's slug path such as `automation/sensors`. */
 export function drawingOf(path: string): string {
-  for (const name of path.split('>').reverse()) {
+  for (const slug of path.split('/').reverse()) {
+    const name = slug.replaceAll('-', ' ');
     const found = drawings.find(([words]) => words.test(name));
     if (found) return found[1];
   }

@@ -4,11 +4,11 @@ import type { PageServerLoad } from './$types';
 
 const requestsLooked = 20;
 
-export const load: PageServerLoad = async ({ locals: { api }, cookies }) => {
+export const load: PageServerLoad = async ({ locals: { api, locale }, cookies }) => {
   const asked = mayOwnSomething(cookies)
     ? api.get('/api/requests', { params: { query: { perPage: requestsLooked } } }).catch(() => null)
     : null;
-  const [home, requests] = await Promise.all([loadHome(api), asked]);
+  const [home, requests] = await Promise.all([loadHome(api, locale), asked]);
   const open = requests?.items.filter(({ status }) => status !== 'accepted' && status !== 'closed') ?? [];
   return { ...home, openRequests: open.map(({ id, number, title }) => ({ id, number, title })) };
 };
