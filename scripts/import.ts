@@ -17,12 +17,13 @@ import { openDatabase } from './database.ts';
 import { readEnvironment } from './environment.ts';
 import { failWith, PlainError } from './plain-error.ts';
 
-const usage = 'Usage: npm run import -- catalog <directory> [--mail-domain example.org] [--zero-price free]';
+const usage =
+  'Usage: npm run import -- catalog <directory> [--mail-domain example.org] [--zero-price free] [--withdraw-missing]';
 const secondsBetweenLines = 2;
 
 /** Runs `npm run import -- catalog <directory>`. Returns the exit code: 1 when rows were refused. */
 async function main(): Promise<number> {
-  const { directory, mailDomain, zeroIsFree } = readArguments();
+  const { directory, ...options } = readArguments();
   const database = await openDatabase();
   await migrate(database.url);
   const connection = connect(database.url);
@@ -30,8 +31,7 @@ async function main(): Promise<number> {
   let notes = 0;
   try {
     const result = await importCatalog({ sql: connection.sql, clock: systemClock }, directory, {
-      mailDomain,
-      zeroIsFree,
+      ...options,
       onProductsMerged: solutions.followMergedProducts,
       onProgress: progress.show,
       onWait: () => console.log('Another import is running; waiting for it ...'),
@@ -49,7 +49,7 @@ async function main(): Promise<number> {
         `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ` +
         `${count(refused)} refused.`,
     );
-    reportMissing(result.missing);
+    reportMissing(result, options.withdrawMissing);
     await listAgentsNotCalled(connection.db);
     return refused > 0 ? 1 : 0;
   } finally {
@@ -61,10 +61,19 @@ async function main(): Promise<number> {
 
 const listedNotesMax = 100;
 
-/** Lists offers that vendors of the file have and the file doesn't hold. They stay as they are. */
-function reportMissing({ total, first }: ImportResult['missing']): void {
+/** Lists offers that vendors of the file have and the file doesn't hold, and says what became of them. */
+function reportMissing({ missing, withdrawn }: ImportResult, isWithdrawing: boolean): void {
+  const { total, first, unnamed } = missing;
   for (const { vendor, sku } of first) console.error(`Not in the file: ${sku} of ${vendor}`);
   if (total > first.length) console.error(`and ${count(total - first.length)} more offers`);
+  if (total === 0) return;
+  if (withdrawn > 0) console.log(`${count(withdrawn)} offers withdrawn.`);
+  else if (!isWithdrawing) console.log('They stay on offer. --withdraw-missing withdraws them.');
+  else
+    console.error(
+      `Nothing was withdrawn: ${count(unnamed)} refused rows don't tell which offer they are about. ` +
+        'Correct them and import again.',
+    );
 }
 
 const listedAgentsMax = 20;
@@ -91,12 +100,22 @@ function callingConfig() {
   }
 }
 
-function readArguments(): { directory: string; mailDomain: string | undefined; zeroIsFree: boolean } {
+interface Arguments extends Pick<ImportOptions, 'mailDomain'> {
+  directory: string;
+  zeroIsFree: boolean;
+  withdrawMissing: boolean;
+}
+
+function readArguments(): Arguments {
   const { values, positionals } = (() => {
     try {
       return parseArgs({
         allowPositionals: true,
-        options: { 'mail-domain': { type: 'string' }, 'zero-price': { type: 'string' } },
+        options: {
+          'mail-domain': { type: 'string' },
+          'zero-price': { type: 'string' },
+          'withdraw-missing': { type: 'boolean', default: false },
+        },
       });
     } catch (error) {
       throw new PlainError(`${(error as Error).message}\n${usage}`);
@@ -117,6 +136,7 @@ function readArguments(): { directory: string; mailDomain: string | undefined; z
     directory: resolve(process.env.INIT_CWD ?? '.', directory),
     mailDomain,
     zeroIsFree: zeroPrice === 'free',
+    withdrawMissing: values['withdraw-missing'],
   };
 }
 

@@ -37,6 +37,20 @@ const OWNER_OF_TABLES: Record<string, string> = {
 /** Single tables with another writer than the rest of their file. */
 const OWNER_OF_TABLE: Record<string, string> = { account_sessions: 'platform' };
 
+/** What reads withdrawn offers too, with the reason; all other queries read `live_offers`. */
+const READ_WITHDRAWN_OFFERS: Record<string, string> = {
+  'server/catalog/import': 'withdraws and revives them',
+  'server/solutions/reading/queries.ts': 'lines show what they ask for and is gone',
+  'server/solutions/sums/queries.ts': 'lines that ask for them cannot be sent',
+  'server/vendors/queries.ts': 'the agents of offers that were read before',
+  'server/calls/queries.ts': 'past calls',
+  'server/calls/machine/queries.ts': 'calls that have begun',
+  'server/call-backs/queries.ts': 'call-backs that were requested',
+  'server/desk/queries.ts': 'calls and call-backs',
+  'server/requests/quotes/queries.ts': 'alternatives that were quoted',
+  'server/requests/answering/queries.ts': 'alternatives that a vendor names itself',
+};
+
 /** Folders of `server/` that are no features: the base of all features, and what only the demo loads. */
 const NO_FEATURES = ['common', 'platform', 'dev'];
 
@@ -75,6 +89,15 @@ describe('features', () => {
         .map((table) => `${file} writes ${table}`);
     });
     expect(foreign).toEqual([]);
+  });
+
+  test('queries read live offers, except for those with a reason', () => {
+    const readsAll = /\b(from|join) offers\b|\b(from|leftJoin|innerJoin)\(\s*offers\b/;
+    const readers = ownSources('server/**/queries.ts').filter((file) => readsAll.test(read(file)));
+    const listed = (file: string) =>
+      Object.keys(READ_WITHDRAWN_OFFERS).find((path) => file === path || file.startsWith(`${path}/`));
+    expect(readers.filter((file) => !listed(file))).toEqual([]);
+    expect([...new Set(readers.map(listed))].sort()).toEqual(Object.keys(READ_WITHDRAWN_OFFERS).sort());
   });
 
   test('the guard of written tables sees Drizzle and SQL, and knows every table', () => {

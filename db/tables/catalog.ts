@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { isNull, sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
@@ -9,6 +9,7 @@ import {
   jsonb,
   numeric,
   pgTable,
+  pgView,
   primaryKey,
   smallint,
   text,
@@ -78,17 +79,31 @@ export const products = pgTable(
     sortPrice: numeric('sort_price', { precision: 24, scale: 8 }),
     /** Whether any of its offers has stock, updated by imports. */
     inStock: boolean('in_stock').notNull().default(false),
+    /** Whether anybody offers it, updated by imports. Others aren't found, but keep their page. */
+    offered: boolean('offered').notNull().default(true),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
-    index('products_category').on(t.categoryId, t.nameFolded, t.id),
+    index('offered_products_by_category')
+      .on(t.categoryId, t.nameFolded, t.id)
+      .where(sql`${t.offered}`)
+      .concurrently(),
     index('products_search_text').using('gin', t.searchText.op('gin_trgm_ops')),
     index('products_name_folded').using('gin', t.nameFolded.op('gin_trgm_ops')),
     index('products_short_grams').using('gin', t.shortGrams),
-    index('products_by_name').on(t.nameFolded, t.id),
-    index('products_by_price').on(t.sortPrice, t.id),
-    index('products_by_price_desc').on(t.sortPrice.desc().nullsLast(), t.id),
+    index('offered_products_by_name')
+      .on(t.nameFolded, t.id)
+      .where(sql`${t.offered}`)
+      .concurrently(),
+    index('offered_products_by_price')
+      .on(t.sortPrice, t.id)
+      .where(sql`${t.offered}`)
+      .concurrently(),
+    index('offered_products_by_price_desc')
+      .on(t.sortPrice.desc().nullsLast(), t.id)
+      .where(sql`${t.offered}`)
+      .concurrently(),
     index('products_attribute_ids').using('gin', t.attributeIds).concurrently(),
     // For search indexing, which reads the next changes every minute.
     index('products_by_change').on(t.updatedAt, t.id),
@@ -141,7 +156,10 @@ export const productCodes = pgTable(
   ],
 );
 
-/** One vendor's terms for a product. Null price: "on request". Null stock: unknown. */
+/**
+ * One vendor's terms for a product. Null price: "on request". Null stock: unknown. Includes withdrawn ones, which calls,
+ * requests and solutions refer to; what is shown, found and asked reads `liveOffers`.
+ */
 export const offers = pgTable(
   'offers',
   {
@@ -165,16 +183,27 @@ export const offers = pgTable(
     packSize: integer('pack_size').notNull().default(1),
     stock: bigint('stock', { mode: 'number' }),
     leadTimeDays: integer('lead_time_days'),
+    /** Since when the vendor no longer offers it. */
+    withdrawnAt: instant('withdrawn_at'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
     uniqueIndex('offers_vendor_sku_key').on(t.vendorId, t.sku),
     index('offers_product').on(t.productId),
     // For price filters: one range of each currency.
-    index('offers_by_price').on(t.currency, t.price, t.productId).concurrently(),
+    index('live_offers_by_price')
+      .on(t.currency, t.price, t.productId)
+      .where(isNull(t.withdrawnAt))
+      .concurrently(),
     check('offers_price', sql`${t.price} is null or ${t.price} >= 0`),
     check('offers_quantities', sql`${t.minimum} >= 1 and ${t.packSize} >= 1`),
     check('offers_stock', sql`${t.stock} is null or ${t.stock} >= 0`),
     check('offers_currency', sql`${t.currency} ~ '^[A-Z]{3}$'`),
   ],
 );
+
+/** The condition for offers that vendors make now. */
+export const isLive = isNull(offers.withdrawnAt);
+
+/** The offers that vendors make now. */
+export const liveOffers = pgView('live_offers').as((select) => select.select().from(offers).where(isLive));

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { callBacks } from '#db/tables/call-backs.ts';
 import { calls } from '#db/tables/calls.ts';
-import { offers, products } from '#db/tables/catalog.ts';
+import { liveOffers, offers, products } from '#db/tables/catalog.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { isUuid, rowId } from '#server/common/ids.ts';
 
@@ -10,14 +10,14 @@ export type CallBackRow = typeof callBacks.$inferSelect;
 type NewCallBack = typeof callBacks.$inferInsert;
 type Status = CallBackRow['status'];
 
-/** Returns the offer's id and vendor; null if the id is unknown or malformed. */
+/** Returns a live offer's id and vendor; null if the id is unknown or malformed. */
 export async function findOffer(db: Db, id: string): Promise<{ id: number; vendorId: number } | null> {
   const offerId = rowId(id);
   if (offerId === null) return null;
   const [offer] = await db
-    .select({ id: offers.id, vendorId: offers.vendorId })
-    .from(offers)
-    .where(eq(offers.id, offerId));
+    .select({ id: liveOffers.id, vendorId: liveOffers.vendorId })
+    .from(liveOffers)
+    .where(eq(liveOffers.id, offerId));
   return offer ?? null;
 }
 

@@ -2,20 +2,21 @@ import { and, desc, eq, gt, inArray, isNotNull, isNull, ne, notExists, or, sql }
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '#db/client.ts';
 import { callLegs, calls } from '#db/tables/calls.ts';
-import { offers, products } from '#db/tables/catalog.ts';
+import { liveOffers, offers, products } from '#db/tables/catalog.ts';
 import { callRatings } from '#db/tables/ratings.ts';
 import { agents } from '#db/tables/agents.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { isUuid, rowId } from '#server/common/ids.ts';
 import { announcing } from '#server/platform/realtime.ts';
 
+/** Returns a live offer's id and vendor; null if the id is unknown or malformed. */
 export async function findOffer(db: Db, id: string): Promise<{ id: number; vendorId: number } | null> {
   const offerId = rowId(id);
   if (offerId === null) return null;
   const [offer] = await db
-    .select({ id: offers.id, vendorId: offers.vendorId })
-    .from(offers)
-    .where(eq(offers.id, offerId));
+    .select({ id: liveOffers.id, vendorId: liveOffers.vendorId })
+    .from(liveOffers)
+    .where(eq(liveOffers.id, offerId));
   return offer ?? null;
 }
 

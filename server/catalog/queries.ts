@@ -27,7 +27,7 @@ export const attributeWord = (kind: 'name' | 'value', locale: Locale, word: SQL)
   select w.translation from attribute_words w
   where w.kind = ${kind} and w.word = ${word} and w.language = ${locale}), ${word})`;
 
-/** The offers of product `p`, cheapest first by reference rates. Amounts are text, because JSON numbers become floats. */
+/** The live offers of product `p`, cheapest first by reference rates. Amounts are text, because JSON numbers become floats. */
 const offersJson = sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
       'id', o.id::text, 'sku', o.sku, 'name', o.name, 'code', o.code,
@@ -39,7 +39,7 @@ const offersJson = sql`(
     order by o.price / case o.currency when 'EUR' then 1 else (
         select r.rate from exchange_rates r where r.currency = o.currency order by r.date desc limit 1) end
       nulls last, v.name, o.id), '[]')
-  from offers o join vendors v on v.id = o.vendor_id
+  from live_offers o join vendors v on v.id = o.vendor_id
   where o.product_id = p.id)`;
 
 const summaryColumns = (locale: Locale): SQL => sql`p.id::text as "id", p.code, p.name, p.kind,
@@ -98,10 +98,10 @@ export async function findRelated(db: Db, id: string, limit: number, locale: Loc
   return db.execute<Stored & Record<string, unknown>>(sql`
     with own as (select id, category_id, name_folded from products where id = ${id}::bigint),
     near as (
-      (select p.id, p.name_folded from products p, own where p.category_id = own.category_id
+      (select p.id, p.name_folded from products p, own where p.offered and p.category_id = own.category_id
         and (p.name_folded, p.id) > (own.name_folded, own.id) order by p.name_folded, p.id limit ${neighbours})
       union all
-      (select p.id, p.name_folded from products p, own where p.category_id = own.category_id
+      (select p.id, p.name_folded from products p, own where p.offered and p.category_id = own.category_id
         and (p.name_folded, p.id) < (own.name_folded, own.id)
         order by p.name_folded desc, p.id desc limit ${neighbours})),
     best as (
@@ -123,7 +123,7 @@ export async function refreshSortPrices(db: Db, afterId: string, limit: number):
       select batch.id, (
         select trunc(min(o.price / case o.currency when 'EUR' then 1 else (
           select r.rate from exchange_rates r where r.currency = o.currency order by r.date desc limit 1) end), 8)
-        from offers o where o.product_id = batch.id) as price
+        from live_offers o where o.product_id = batch.id) as price
       from batch),
     changed as (
       update products p set sort_price = priced.price from priced
@@ -160,7 +160,7 @@ export interface VendorRow extends RatingTotals {
 
 const vendorColumns = sql`v.id::text as "id", v.slug, v.name, v.kind, v.description, v.country,
   v.email is not null as "reachable", v.rating_count as "ratingCount", v.rating_total as "ratingTotal",
-  (select count(distinct o.product_id)::int from offers o where o.vendor_id = v.id) as "productCount"`;
+  (select count(distinct o.product_id)::int from live_offers o where o.vendor_id = v.id) as "productCount"`;
 
 /** Returns a page of vendors, by name or number of products, and their total. */
 export async function vendorPage(
@@ -211,7 +211,7 @@ export async function availableAgents(
     shown as (
       select free.*, sold.id as product_id, sold.name as product_name
       from free cross join lateral (
-        select p.id, p.name from offers o
+        select p.id, p.name from live_offers o
         join products p on p.id = o.product_id join categories c on c.id = p.category_id
         where o.vendor_id = free.vendor_id and exists (
           select from agent_responsibilities r

@@ -158,10 +158,10 @@ export async function publicAgents(db: Db, agentIds: readonly number[]): Promise
   return answer?.rows ?? [];
 }
 
-/** Returns the ids of a product's offers; null for an unknown product. */
+/** Returns the ids of a product's live offers; null for an unknown product. */
 export async function offersOf(db: Db, productId: string): Promise<number[] | null> {
   const [row] = await db.execute<{ ids: number[] }>(sql`
-    select (select coalesce(jsonb_agg(o.id order by o.id), '[]') from offers o
+    select (select coalesce(jsonb_agg(o.id order by o.id), '[]') from live_offers o
       where o.product_id = p.id) as ids
     from products p where p.id = ${productId}::bigint`);
   return row?.ids ?? null;

@@ -93,7 +93,7 @@ const chosenCategory = (locale: Locale): SQL => sql`(
 function anyMatch({ words, filters }: ParsedSearch): SQL {
   if (activeChoices(filters).length === 0) return sql`select products > 0 as value from size`;
   return sql`
-    with held as materialized (select from products p where ${containsWords(words)})
+    with held as materialized (select from products p where p.offered and ${containsWords(words)})
     select (select products > 0 from size) or exists (select from held) as value`;
 }
 
@@ -187,6 +187,6 @@ function exactOrder(sort: ParsedSearch['sort'], filters: ParsedSearch['filters']
   const lowest = sql`(
     select min(o.price / case o.currency when 'EUR' then 1 else (
       select r.rate from exchange_rates r where r.currency = o.currency order by r.date desc limit 1) end)
-    from offers o where o.product_id = p.id and ${offerConditions(filters)})`;
+    from live_offers o where o.product_id = p.id and ${offerConditions(filters)})`;
   return sort === 'price_asc' ? sql`${lowest}, p.id` : sql`${lowest} desc nulls last, p.id`;
 }

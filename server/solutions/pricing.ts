@@ -106,7 +106,7 @@ export function lineWire(line: StoredLine, locale: Locale = 'en'): SolutionLine 
     quantity: line.quantity,
     options: line.options,
     note: line.note,
-    offers: product.offers.map((offer) => offerWire(offer, line)),
+    offers: [...product.offers, ...line.withdrawn].map((offer) => offerWire(offer, line)),
     totals: totalsOf([line]),
   };
 }
@@ -145,6 +145,7 @@ function offerWire(offer: StoredOffer, line: StoredLine): LineOffer {
     stock: offer.stock,
     leadTimeDays: offer.leadTimeDays,
     asked: line.asked.includes(offer.id),
+    withdrawn: line.withdrawn.includes(offer),
     unitPrice: each === null ? null : money.money(each, offer.currency),
     lineTotal: totalOf(offer, line.quantity),
     sellable: isSellable(offer, line.quantity),
@@ -155,7 +156,7 @@ function offerWire(offer: StoredOffer, line: StoredLine): LineOffer {
 /** Returns whether an offer is the cheapest of the line's in its currency, and another is dearer. */
 function isLowest(offer: StoredOffer, line: StoredLine): boolean {
   const own = unitPrice(offer, line.quantity);
-  if (own === null) return false;
+  if (own === null || line.withdrawn.includes(offer)) return false;
   const others = line.product.offers
     .filter((other) => other !== offer && other.currency === offer.currency)
     .map((other) => unitPrice(other, line.quantity))

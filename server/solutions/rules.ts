@@ -49,7 +49,7 @@ export interface StoredProduct {
   kind: 'product' | 'service';
   image: string | null;
   category: StoredCategory;
-  /** Of all vendors, asked or not; by vendor name, then id. */
+  /** Live ones of all vendors, asked or not; by vendor name, then id. */
   offers: StoredOffer[];
 }
 
@@ -72,6 +72,8 @@ export interface StoredLine {
   product: StoredProduct;
   /** Offer ids. One that an import moved to another product isn't in `product.offers`. */
   asked: number[];
+  /** Offers among `asked` that their vendors have withdrawn. */
+  withdrawn: StoredOffer[];
 }
 
 export const maxQuantity = 1_000_000_000;
@@ -105,7 +107,7 @@ function leastCommonMultiple(a: number, b: number): number {
   return (a / divisor) * b;
 }
 
-/** Returns the offers that a line asks, if they still are its product's. */
+/** Returns the offers that a line asks, if they still are its product's and live. */
 export function askedOffers(line: Pick<StoredLine, 'product' | 'asked'>): StoredOffer[] {
   return line.product.offers.filter((offer) => line.asked.includes(offer.id));
 }
@@ -150,12 +152,17 @@ export function unitPrice(offer: StoredOffer, quantity: number): bigint | null {
 }
 
 /**
- * Returns the offers a buyer chose by id. Refuses `offer_not_of_product`, `vendor_not_reachable` and
- * `one_offer_per_vendor` at `offerIds.N`.
+ * Returns the offers a buyer chose by id, without those `withdrawn`. Refuses `offer_not_of_product`, `vendor_not_reachable`
+ * and `one_offer_per_vendor` at `offerIds.N`.
  */
-export function chosenOffers(offers: readonly StoredOffer[], offerIds: readonly string[]): StoredOffer[] {
+export function chosenOffers(
+  offers: readonly StoredOffer[],
+  offerIds: readonly string[],
+  withdrawn: readonly StoredOffer[] = [],
+): StoredOffer[] {
   const chosen: StoredOffer[] = [];
   for (const [index, id] of offerIds.entries()) {
+    if (withdrawn.some((offer) => String(offer.id) === id)) continue;
     const offer = offers.find((candidate) => String(candidate.id) === id);
     if (!offer) throw refuseField(`offerIds.${index}`, 'offer_not_of_product');
     if (chosen.includes(offer)) continue;
@@ -167,11 +174,11 @@ export function chosenOffers(offers: readonly StoredOffer[], offerIds: readonly 
   return chosen;
 }
 
-/** Returns the default offer. Refuses `vendor_not_reachable` or `no_vendor_to_ask`. */
+/** Returns the default offer. Refuses `vendor_not_reachable` or `not_offered`. */
 export function defaultOffers(offers: readonly StoredOffer[], quantity: number): StoredOffer[] {
   const best = bestOffer(offers, quantity);
   if (best) return [best];
-  throw refuseField('productId', offers.length > 0 ? 'vendor_not_reachable' : 'no_vendor_to_ask');
+  throw refuseField('productId', offers.length > 0 ? 'vendor_not_reachable' : 'not_offered');
 }
 
 /** Adds `chosen` to the offers asked, replacing those of the same vendor. */
@@ -201,8 +208,8 @@ export function requireSellable(offers: readonly StoredOffer[], quantity: number
 /** Returns the refusals that sending the line would get. */
 export function problemsOf(line: StoredLine): SolutionRefusal[] {
   const offers = askedOffers(line);
-  if (offers.length === 0) return ['no_vendor_to_ask'];
-  const codes: SolutionRefusal[] = [];
+  const codes: SolutionRefusal[] = line.withdrawn.length > 0 ? ['offer_withdrawn'] : [];
+  if (offers.length === 0) return codes.length > 0 ? codes : ['no_vendor_to_ask'];
   if (offers.some((offer) => offer.vendor.email === null)) codes.push('vendor_not_reachable');
   if (offers.some((offer) => !isSellable(offer, line.quantity))) codes.push('quantity_not_sellable');
   return codes;

@@ -20,8 +20,10 @@ export const maxRowsByCode = 2_000;
 export const LineOffer = Type.Object(
   {
     ...Offer.properties,
-    /** Whether this vendor will be asked. */
+    /** Whether the line asks this vendor. */
     asked: Type.Boolean(),
+    /** True: the vendor no longer offers it, so the line can't be sent while it asks for it. */
+    withdrawn: Type.Boolean(),
     /** The list price per unit at this quantity, with price breaks. */
     unitPrice: MoneyOrNull,
     lineTotal: MoneyOrNull,

@@ -172,14 +172,15 @@ async function addLineIn(
   const offers = rules.mergeAskedOffers(asked, chosen);
   rules.requireSellable(offers, quantity);
   const offerIds = offers.map((offer) => offer.id);
+  const contents = { quantity, ...details, removedAt: null, product, asked: offerIds, withdrawn: [] };
   if (same) {
     await lines.rewriteLines(tx, [{ id: same.id, quantity, ...details, offerIds }]);
-    return { ...same, quantity, ...details, removedAt: null, product, asked: offerIds };
+    return { ...same, ...contents };
   }
   const row = { productId: product.id, quantity, ...details, offerIds };
   const [added] = await lines.insertLines(tx, solution.id, [row]);
   if (!added) throw refuse('solution_full');
-  return { ...added, quantity, ...details, removedAt: null, product, asked: offerIds };
+  return { ...added, ...contents };
 }
 
 /** Changes the given fields of a line. Refuses what `addLine` refuses, and `line_removed`. */
@@ -196,8 +197,11 @@ export async function changeLine(
     const solution = await lockForChange(tx, buyerId, solutionId, now);
     const line = await requireLine(tx, solution.id, lineId, now);
     if (line.removedAt) throw refuse('line_removed');
+    // Withdrawn offers stay, as a problem of the line, until the buyer leaves them out.
+    const { withdrawn } = line;
+    const kept = withdrawn.filter(({ id }) => body.offerIds?.includes(String(id)) ?? true);
     const offers = body.offerIds
-      ? rules.chosenOffers(line.product.offers, body.offerIds)
+      ? rules.chosenOffers(line.product.offers, body.offerIds, withdrawn)
       : rules.askedOffers(line);
     const quantity = body.quantity ?? line.quantity;
     // Changed terms are shown as a problem of the line, but must not refuse a new note.
@@ -208,7 +212,7 @@ export async function changeLine(
         quantity,
         options: body.options ?? line.options,
         note: body.note?.trim() ?? line.note,
-        offerIds: offers.map((offer) => offer.id),
+        offerIds: [...offers, ...kept].map((offer) => offer.id),
       },
     ]);
     if (body.position !== undefined) await lines.moveLine(tx, solution.id, line.id, body.position);

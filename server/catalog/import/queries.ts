@@ -85,14 +85,14 @@ export async function addCategories(sql: Sql, categories: readonly NewCategory[]
       level smallint, name text, path text, "slugPath" text, lineage bigint[])`;
 }
 
-/** Updates the number of products in each category and those below it. */
+/** Updates the number of offered products in each category and those below it. */
 export async function countProducts(sql: Sql): Promise<void> {
   await sql`
     update categories c set product_count = coalesce(n.count, 0)
     from categories a
     left join (
       select up.id, sum(own.count)::int as count
-      from (select category_id, count(*) as count from products group by 1) own
+      from (select category_id, count(*) as count from products where offered group by 1) own
       join categories leaf on leaf.id = own.category_id
       cross join unnest(leaf.lineage) as up(id)
       group by up.id

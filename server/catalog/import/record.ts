@@ -77,6 +77,16 @@ export function readRecord(fields: Fields, ids: ImportIds, reading: PriceReading
   };
 }
 
+/** Returns the offer that a refused record is about; null if that can't be read either. */
+export function namedOffer(fields: Fields, ids: ImportIds): { vendorId: number; sku: string } | null {
+  try {
+    return { vendorId: vendorOf(fields, ids).id, sku: required(code(fields, 'sku'), 'sku') };
+  } catch (error) {
+    if (!(error instanceof RowRefused)) throw error;
+    return null;
+  }
+}
+
 /** Returns the record's vendor; the only one of the import if the record names none. */
 function vendorOf(fields: Fields, { vendors }: ImportIds): { id: number; currency: string | null } {
   const slug = text(fields, 'vendor', cleanCode);

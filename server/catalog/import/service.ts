@@ -10,9 +10,10 @@ import { readAttributeWords, renamedCategories, searchedPaths } from './language
 import * as queries from './queries.ts';
 import type { ImportIds } from './record.ts';
 import type { RefusedRow } from './refusal.ts';
-import { isNoImportRunning, missingOffers, releaseImportLock, takeImportLock } from './staging/queries.ts';
+import { findMissing, isNoImportRunning, releaseImportLock, takeImportLock } from './staging/queries.ts';
 import {
   stageFile,
+  withdrawMissing,
   writeAgents,
   writeCategories,
   writeRenamedCategories,
@@ -31,6 +32,8 @@ export interface ImportOptions {
   mailDomain?: string | undefined;
   /** Whether a price of 0 means free; otherwise it is imported as "on request". */
   zeroIsFree?: boolean;
+  /** Withdraws the offers that the file's vendors have and the file doesn't hold; otherwise they stay. */
+  withdrawMissing?: boolean;
   /** Called for each refused row. */
   onRefused?: (refused: RefusedRow) => void;
   /** Called for each value that was left out of a row, or read otherwise than written. */
@@ -48,8 +51,13 @@ export interface ImportResult extends Tally {
   refused: number;
   /** The number of notes on rows that were imported. */
   noted: number;
-  /** Offers of the file's vendors that the file doesn't hold: their number, and the first of them. */
-  missing: { total: number; first: { vendor: string; sku: string }[] };
+  /**
+   * Offers of the file's vendors that the file doesn't hold: their number, and the first of them. `unnamed`: refused rows
+   * that may be about them, so that none is withdrawn.
+   */
+  missing: { total: number; first: { vendor: string; sku: string }[]; unnamed: number };
+  /** The number of offers withdrawn. */
+  withdrawn: number;
   seconds: number;
 }
 
@@ -111,8 +119,10 @@ export async function importCatalog(
         idsByPath.get(onlyDeepest([...categories.values()].map(({ names }) => pathOf(names))) ?? '') ?? null,
     };
     const reading = { importIds, zeroIsFree: options.zeroIsFree ?? false };
-    const rows = await stageFile(sql, files.products, reading, { refuse, note }, progress);
-    const missing = await missingOffers(sql, missingShown);
+    const staged = await stageFile(sql, files.products, reading, { refuse, note }, progress);
+    const identified = staged.refused.filter((offer) => offer !== null);
+    const unnamed = staged.refused.length - identified.length;
+    const missing = { ...(await findMissing(sql, identified, missingShown)), unnamed };
 
     const idsBySlug = new Map(stored.map((vendor) => [vendor.slug, vendor.id]));
     const namedVendors = vendors.map((vendor) => ({ ...vendor, id: idsBySlug.get(vendor.slug) ?? 0 }));
@@ -124,7 +134,8 @@ export async function importCatalog(
       now,
       onProductsMerged: options.onProductsMerged,
     };
-    const tally = await writeStaged(sql, context, rows, progress);
+    const tally = await writeStaged(sql, context, staged.rows, progress);
+    const withdrawn = options.withdrawMissing && unnamed === 0 ? await withdrawMissing(sql, context) : 0;
     const oldNames = new Map(stored.map(({ id, name }) => [id, name]));
     await writeRenamedVendors(
       sql,
@@ -134,8 +145,9 @@ export async function importCatalog(
     await writeRenamedCategories(sql, renamedTo, context);
     await writeAgents(sql, files.agents, importIds, idsByPath, refuse);
     await queries.countProducts(sql);
-    if (tally.created + tally.updated > 0) await queries.vacuumTables(sql);
-    return { rows, ...tally, refused, noted, missing, seconds: (performance.now() - startedAt) / 1000 };
+    if (tally.created + tally.updated + withdrawn > 0) await queries.vacuumTables(sql);
+    const seconds = (performance.now() - startedAt) / 1000;
+    return { rows: staged.rows, ...tally, refused, noted, missing, withdrawn, seconds };
   } finally {
     await releaseImportLock(sql).finally(() => sql.release());
   }

@@ -7,7 +7,7 @@ import type { CategoryNames } from './languages.ts';
 import { type ImportContext, prepareBatch, refreshProducts, type Tally, writeBatch } from './merge/batch.ts';
 import { openProducts } from './productRows.ts';
 import * as queries from './queries.ts';
-import { readRecord, type ImportIds } from './record.ts';
+import { type Fields, type ImportIds, namedOffer, readRecord } from './record.ts';
 import { type RefusedRow, RowRefused } from './refusal.ts';
 import * as staging from './staging/queries.ts';
 
@@ -32,26 +32,36 @@ export async function writeCategories(
   return new Map([...known, ...made].map(({ path, id }) => [path, id]));
 }
 
-/** Reads the records into the staging table. Returns the number of records. */
+export interface Staged {
+  /** The number of records, including refused ones. */
+  rows: number;
+  /** The offers that refused records are about; null for each that doesn't tell. */
+  refused: (staging.NamedOffer | null)[];
+}
+
+/** Reads the records into the staging table. */
 export async function stageFile(
   sql: Sql,
   file: string,
   { importIds, zeroIsFree }: { importIds: ImportIds; zeroIsFree: boolean },
   { refuse, note }: { refuse: Refuse; note: Refuse },
   progress: Progress,
-): Promise<number> {
+): Promise<Staged> {
   const name = basename(file);
   const { rows: sources, share, decimalMark } = await openProducts(file);
-  let rows = 0;
+  const staged: Staged = { rows: 0, refused: [] };
   async function* records(): AsyncGenerator<staging.StagedRecord> {
     for await (const { row, fields } of sources) {
-      rows += 1;
+      const rows = (staged.rows += 1);
       if (rows % rowsBetweenReports === 0) progress('reading', rows, Math.round(rows / share()));
       const noteRow = (reason: string) => note({ file: name, row, reason });
+      let read: Fields | null = null;
       try {
-        yield { row, record: readRecord(fields(), importIds, { zeroIsFree, decimalMark }, noteRow) };
+        read = fields();
+        yield { row, record: readRecord(read, importIds, { zeroIsFree, decimalMark }, noteRow) };
       } catch (error) {
         if (!(error instanceof RowRefused)) throw error;
+        staged.refused.push(read && namedOffer(read, importIds));
         refuse({ file: name, row, reason: error.message });
       }
     }
@@ -60,7 +70,7 @@ export async function stageFile(
   for (const { row, firstRow } of await staging.removeRepeated(sql)) {
     refuse({ file: name, row, reason: `the vendor's SKU is already in row ${firstRow}` });
   }
-  return rows;
+  return staged;
 }
 
 /**
@@ -92,6 +102,20 @@ export async function writeStaged(
     progress('writing', total.created + total.updated + total.unchanged, rows);
   }
   return total;
+}
+
+/** Withdraws the offers that `findMissing` found, with their products' search texts. Returns how many. */
+export async function withdrawMissing(sql: Sql, context: ImportContext): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const withdrawn = await staging.inTransaction(sql, async () => {
+      const products = await staging.withdrawNext(sql, batchSize, context.now);
+      await refreshProducts(sql, [...new Set(products)], context);
+      return products.length;
+    });
+    if (withdrawn === 0) return total;
+    total += withdrawn;
+  }
 }
 
 /**

@@ -105,7 +105,7 @@ export interface OfferOfSku {
   code: string;
 }
 
-/** Returns the vendor's own offers by SKU. */
+/** Returns the vendor's own offers by SKU, withdrawn ones too: a vendor may still have what it no longer lists. */
 export async function offersBySku(
   tx: Db,
   vendorId: number,

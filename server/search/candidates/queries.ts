@@ -80,9 +80,9 @@ export function isPricedWithin(prices: readonly PriceRange[]): SQL {
   return sql`(${sql.join(within, sql` or `)})`;
 }
 
-/** Returns the condition that product `p` has all words and passes all filters, except for `without`. */
+/** Returns the condition that somebody offers product `p`, and that it has all words and passes all filters but `without`. */
 export function isWanted(words: Word[], filters: Filters, without?: Choice): SQL {
-  const conditions = [containsWords(words)];
+  const conditions = [sql`p.offered`, containsWords(words)];
   if (filters.kind !== undefined && without !== 'kind') conditions.push(sql`p.kind = ${filters.kind}`);
   if (filters.category !== undefined && without !== 'category') {
     conditions.push(sql`p.category_id = any (array(
@@ -98,7 +98,7 @@ export function isWanted(words: Word[], filters: Filters, without?: Choice): SQL
   if (asked.includes('inStock')) conditions.push(sql`p.in_stock`);
   if (asked.includes('vendors') || asked.includes('price')) {
     conditions.push(sql`exists (
-      select from offers o where o.product_id = p.id and ${offerConditions(filters, without)})`);
+      select from live_offers o where o.product_id = p.id and ${offerConditions(filters, without)})`);
   }
   return all(conditions);
 }

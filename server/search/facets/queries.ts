@@ -23,7 +23,7 @@ export function facetTables({ words, filters, cap, locale }: ParsedSearch): SQL 
     ]),
     sql`base_offers as materialized (
       select base.id, o.vendor_id, o.currency, o.price, o.stock
-      from base join offers o on o.product_id = base.id where ${offerConditions(filters)})`,
+      from base join live_offers o on o.product_id = base.id where ${offerConditions(filters)})`,
     categoryFacet(filters, isPlainBrowsing(words, filters), locale),
     vendorFacet(filters, aside.includes('vendors')),
     kindFacet(filters.kind),
@@ -89,7 +89,7 @@ function vendorFacet(filters: Filters, isChosen: boolean): SQL {
   const others = sql`
     union all
     select distinct s.id, o.vendor_id
-    from but_vendors s join offers o on o.product_id = s.id
+    from but_vendors s join live_offers o on o.product_id = s.id
     where ${offerConditions(filters, 'vendors')} and o.vendor_id not in (select id from chosen_vendors)`;
   return sql`vendor_facet as (
     select coalesce(jsonb_agg(jsonb_build_object('id', id::text, 'slug', slug, 'name', name, 'count', products)
@@ -120,7 +120,7 @@ function kindFacet(chosen: Filters['kind']): SQL {
 function currencyFacet(filters: Filters, isChosen: boolean): SQL {
   const within = filters.prices === null ? sql`true` : isPricedWithin(filters.prices);
   const priced = isChosen
-    ? sql`select s.id, o.currency, o.price from but_price s join offers o on o.product_id = s.id
+    ? sql`select s.id, o.currency, o.price from but_price s join live_offers o on o.product_id = s.id
         where ${offerConditions(filters, 'price')}`
     : sql`select id, currency, price from base_offers`;
   return sql`currency_facet as (

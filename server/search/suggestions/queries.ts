@@ -27,23 +27,24 @@ export async function suggest(db: Db, typed: ParsedText, guessed: readonly strin
   const { words, wholeCode } = typed;
   const compact =
     typed.codes.length > 0
-      ? sql`union all (select product_id from (${codesBegin(typed.codes)}) as compact limit ${shownCodes})`
+      ? sql`union all (select product_id from (${codesBegin(typed.codes)}) as compact
+          join products p on p.id = product_id and p.offered limit ${shownCodes})`
       : sql``;
   const [suggested] = await db.execute<Suggested & Record<string, unknown>>(sql`
     with coded as materialized (
       select product_id as id, row_number() over () as place from (
-        (select product_id from product_codes
-        where code ~>=~ ${wholeCode} and code ~<~ ${`${wholeCode}\u{10ffff}`}
-        order by code using ~<~ limit ${4 * shownCodes}) ${compact}) as begun),
+        (select product_id from product_codes join products p on p.id = product_id and p.offered
+        where product_codes.code ~>=~ ${wholeCode} and product_codes.code ~<~ ${`${wholeCode}\u{10ffff}`}
+        order by product_codes.code using ~<~ limit ${4 * shownCodes}) ${compact}) as begun),
     guessed as materialized (
       select p.id, given.place, p.category_id, ${familyOf} as family,
         ${containsWords(words, sql`p.name_folded`)} as is_held
       from unnest(${`{${guessed.join(',')}}`}::bigint[]) with ordinality as given (id, place)
-      join products p on p.id = given.id),
+      join products p on p.id = given.id and p.offered),
     held as materialized (
       select p.id, p.name_folded from products p
       where (select count(distinct (category_id, family)) from guessed where is_held) < ${shownProducts}::int
-        and ${containsWords(words)} and ${containsWords(words, sql`p.name_folded`)}),
+        and p.offered and ${containsWords(words)} and ${containsWords(words, sql`p.name_folded`)}),
     named as (
       select id, 1000 + row_number() over (
         order by starts_with(name_folded, ${wholeCode}) desc, length(name_folded), name_folded, id) as place
@@ -56,14 +57,14 @@ export async function suggest(db: Db, typed: ParsedText, guessed: readonly strin
     ranked as (
       select p.id, p.code, p.name, e.by_code, e.place, row_number() over (
         partition by e.by_code, p.category_id, ${familyOf} order by e.place) as twin
-      from either e join products p on p.id = e.id),
+      from either e join products p on p.id = e.id and p.offered),
     best as (
       (select * from ranked where by_code order by place limit ${shownCodes})
       union all
       (select * from ranked where not by_code and twin <= ${ofFamily}
         order by twin, place limit ${shownProducts})),
     tagged as materialized (
-      select p.tags from products p where ${containsWords(words)} and p.tags <> '{}' limit ${mostNames})
+      select p.tags from products p where p.offered and ${containsWords(words)} and p.tags <> '{}' limit ${mostNames})
     select coalesce((
         select jsonb_agg(jsonb_build_object('id', id::text, 'code', code, 'name', name, 'byCode', by_code)
           order by by_code desc, twin, place) from best), '[]') as "products",

@@ -24,7 +24,7 @@ export async function findCurrentAsking(
   const [current] = await db.execute<{ id: string; asks: boolean }>(sql`
     select s.id, exists (select from solution_lines n
       join solution_line_offers x on x.line_id = n.id
-      join offers o on o.id = x.offer_id and o.product_id = n.product_id and o.vendor_id = ${vendorId}
+      join live_offers o on o.id = x.offer_id and o.product_id = n.product_id and o.vendor_id = ${vendorId}
       where n.solution_id = s.id and n.removed_at is null) as asks
     from solutions s where s.buyer_id = ${buyerId} and s.current`);
   return current ?? null;

@@ -18,7 +18,7 @@ export type Reason =
   | 'unit_differs'
   | 'quantity_not_sellable'
   | 'vendor_not_reachable'
-  | 'no_vendor_to_ask'
+  | 'not_offered'
   | 'solution_full'
   | 'quantity_too_large';
 
@@ -41,7 +41,7 @@ export interface Packs {
 export function matchRow(wanted: WantedRow, products: ReadonlyMap<number, rules.StoredProduct>): Match {
   const { read, productId, offerIds } = wanted;
   if (read.skipped) return { wanted, status: 'skipped', reason: read.skipped };
-  const ids = (productId === undefined ? read.ids : [Number(productId)]).filter((id) => products.has(id));
+  const ids = offeredFirst(productId === undefined ? read.ids : [Number(productId)], products);
   const [id, ...others] = ids;
   const product = id === undefined ? undefined : products.get(id);
   if (read.doubt === 'code_missing' && productId === undefined)
@@ -49,6 +49,7 @@ export function matchRow(wanted: WantedRow, products: ReadonlyMap<number, rules.
   if (!product) return { wanted, status: 'not_found' };
   if (read.doubt === 'code_or_quantity' && productId === undefined)
     return { wanted, status: 'unclear', product: others.length > 0 ? null : product, reason: read.doubt };
+  if (product.offers.length === 0) return { wanted, status: 'unclear', product, reason: 'not_offered' };
   if (others.length > 0) return { wanted, status: 'choose', candidates: ids, reason: read.doubt };
   const isChosen = read.doubt === 'codes_differ' && productId !== undefined;
   if (read.doubt && !isChosen) return { wanted, status: 'unclear', product, reason: read.doubt };
@@ -62,9 +63,16 @@ export function matchRow(wanted: WantedRow, products: ReadonlyMap<number, rules.
   return { wanted, status: 'found', product, quantity: read.quantity, named };
 }
 
+/** Returns the known products that somebody offers; all known ones if nobody offers any. */
+function offeredFirst(ids: readonly number[], products: ReadonlyMap<number, rules.StoredProduct>): number[] {
+  const known = ids.filter((id) => products.has(id));
+  const offered = known.filter((id) => products.get(id)?.offers.length);
+  return offered.length > 0 ? offered : known;
+}
+
 /** Returns whether the row's unit is the one that a partner sells by: ten boxes aren't ten pieces. */
 function isUnitOf(unit: string | null, { offers }: rules.StoredProduct): boolean {
-  if (unit === null || offers.length === 0) return true;
+  if (unit === null) return true;
   return offers.some((offer) => {
     const sold = soldByPiece.has(offer.unit) ? 'piece' : offer.unit === 'carton' ? 'box' : offer.unit;
     return sold === unit;
@@ -176,7 +184,7 @@ function refusal(
   quantity: number,
 ): { reason: Reason; packs?: Packs } | null {
   if (offers.length === 0)
-    return { reason: product.offers.length > 0 ? 'vendor_not_reachable' : 'no_vendor_to_ask' };
+    return { reason: product.offers.length > 0 ? 'vendor_not_reachable' : 'not_offered' };
   if (quantity > rules.maxQuantity) return { reason: 'quantity_too_large' };
   if (offers.every((offer) => rules.isSellable(offer, quantity))) return null;
   const minimum = Math.max(...offers.map((offer) => offer.minimum));

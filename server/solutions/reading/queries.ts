@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, inArray, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '#db/client.ts';
-import { categories, offers, products } from '#db/tables/catalog.ts';
+import { categories, isLive, offers, products } from '#db/tables/catalog.ts';
 import { solutionLineOffers, solutionLines } from '#db/tables/solutions.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { isUuid } from '#server/common/ids.ts';
@@ -56,7 +57,7 @@ export async function findProducts(db: Db, ids: readonly number[]): Promise<Map<
     })
     .from(products)
     .innerJoin(categories, eq(categories.id, products.categoryId))
-    .leftJoin(offers, eq(offers.productId, products.id))
+    .leftJoin(offers, and(eq(offers.productId, products.id), isLive))
     .leftJoin(vendors, eq(vendors.id, offers.vendorId))
     .where(anyOf(products.id, ids))
     .orderBy(asc(vendors.nameFolded), asc(offers.id));
@@ -92,7 +93,7 @@ export async function findLines(
   );
   const { lineId: askedBy, offerId: asked } = solutionLineOffers;
   const rows = await selectLines(db)
-    .leftJoin(offers, eq(offers.productId, products.id))
+    .leftJoin(offers, and(eq(offers.productId, products.id), or(isLive, isHeld(db))))
     .leftJoin(vendors, eq(vendors.id, offers.vendorId))
     .leftJoin(solutionLineOffers, and(eq(askedBy, solutionLines.id), eq(asked, offers.id)))
     .where(part ? inArray(solutionLines.id, pageOfIds(db, isSelected, part)) : isSelected)
@@ -112,6 +113,15 @@ export async function findAskedLines(db: Db, solutionId: string, vendorId?: numb
     .orderBy(...inOrder);
   return linesOf(rows);
 }
+
+/** Returns the condition that a line asks the offer: withdrawn ones are read only then. */
+const isHeld = (db: Db): SQL =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(alias(solutionLineOffers, 'held'))
+      .where(sql`held.line_id = ${solutionLines.id} and held.offer_id = ${offers.id}`),
+  );
 
 const isNotRemoved = isNull(solutionLines.removedAt);
 const inOrder = [
@@ -135,6 +145,7 @@ const selectLines = (db: Db) =>
       product: productColumns,
       category: categoryColumns,
       offer: offerColumns,
+      withdrawnAt: offers.withdrawnAt,
       vendor: vendorColumns,
       asked: solutionLineOffers.offerId,
     })
@@ -143,10 +154,11 @@ const selectLines = (db: Db) =>
     .innerJoin(categories, eq(categories.id, products.categoryId));
 
 interface LineRow {
-  line: Omit<StoredLine, 'product' | 'asked'>;
+  line: Omit<StoredLine, 'product' | 'asked' | 'withdrawn'>;
   product: Omit<StoredProduct, 'category' | 'offers'>;
   category: StoredProduct['category'];
   offer: Omit<StoredOffer, 'vendor'> | null;
+  withdrawnAt: Date | null;
   vendor: StoredOffer['vendor'] | null;
   asked: number | null;
 }
@@ -158,9 +170,10 @@ function linesOf(rows: readonly LineRow[]): StoredLine[] {
     const line = lines.get(row.line.id) ?? {
       ...row.line,
       product: { ...row.product, category: row.category, offers: [] as StoredOffer[] },
-      asked: [],
+      ...{ asked: [], withdrawn: [] as StoredOffer[] },
     };
-    if (row.offer && row.vendor) line.product.offers.push({ ...row.offer, vendor: row.vendor });
+    const offers = row.withdrawnAt === null ? line.product.offers : line.withdrawn;
+    if (row.offer && row.vendor) offers.push({ ...row.offer, vendor: row.vendor });
     if (row.asked !== null) line.asked.push(row.asked);
     lines.set(line.id, line);
   }

@@ -59,16 +59,21 @@ const sums = (removedSince: Date, { wanted, perEuro }: TotalScale): SQL<Sums> =>
   ), there as (
     select id, product_id, position, quantity from solution_lines
     where solution_id = solutions.id and removed_at is null
-  ), asked as (
+  ), held as (
     select l.id as line_id, o.vendor_id, o.currency, ${lineTotal} as total,
+      o.withdrawn_at is not null as is_withdrawn,
       v.email is null or l.quantity < o.minimum or l.quantity % o.pack_size <> 0 as is_problem,
       row_number() over (order by l.position, l.id, v.name_folded, o.id) as nth
     from there l
     join solution_line_offers x on x.line_id = l.id
     join offers o on o.id = x.offer_id and o.product_id = l.product_id
     join vendors v on v.id = o.vendor_id
+  ), asked as (
+    select * from held where not is_withdrawn
   ), by_line as (
-    select line_id, count(*) as vendors, bool_or(is_problem) as is_problem from asked group by line_id
+    select line_id, count(*) filter (where not is_withdrawn) as vendors,
+      bool_or(is_problem or is_withdrawn) as is_problem
+    from held group by line_id
   ), ranges as (
     select currency, min(total) as low, max(total) as high, min(nth) as nth
     from asked where total is not null group by line_id, currency

@@ -194,7 +194,7 @@ describe('price lists', () => {
     });
     const { missing } = await importFiles(service, list('E2'));
     expect(missing).toEqual({
-      total: 2,
+      ...{ total: 2, unnamed: 0 },
       first: [
         { vendor: 'lacks', sku: 'E1' },
         { vendor: 'lacks', sku: 'E3' },

@@ -87,7 +87,7 @@ export async function importFiles(
   }
 }
 
-type Options = Pick<ImportOptions, 'mailDomain' | 'zeroIsFree'>;
+type Options = Pick<ImportOptions, 'mailDomain' | 'zeroIsFree' | 'withdrawMissing'>;
 type Imported = ImportResult & { refusals: RefusedRow[]; notes: RefusedRow[] };
 
 /** Imports a folder; returns the result with the refused rows and the notes. */

@@ -86,10 +86,10 @@ describe('prices in another currency', () => {
     await db.transaction(async (tx) => {
       await tx.execute('set local enable_seqscan = off');
       const plan = await tx.execute<{ 'QUERY PLAN': string }>(
-        `explain select product_id from offers o where (o.currency = 'EUR' and o.price >= 1 and o.price <= 20)
+        `explain select product_id from live_offers o where (o.currency = 'EUR' and o.price >= 1 and o.price <= 20)
           or (o.currency = 'RSD' and o.price >= 117.2 and o.price <= 2344)`,
       );
-      expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('offers_by_price');
+      expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('live_offers_by_price');
     });
   });
 });

@@ -199,13 +199,13 @@ async function cleanUpProductsThatLostOffers(
   }
   if (successors.size === 0) return;
   const left = await queries.productsWithOffers(sql, [...successors.keys()]);
-  for (const { id, offers } of left) if (offers.length > 0) successors.delete(id);
+  for (const { id, isEmpty } of left) if (!isEmpty) successors.delete(id);
   if (successors.size > 0) {
     await vendors.moveResponsibilities(sql, successors);
     await context.onProductsMerged(sql, successors);
     await queries.deleteProducts(sql, [...successors.keys()]);
   }
-  const remaining = left.filter(({ offers }) => offers.length > 0).map(({ id }) => id);
+  const remaining = left.filter(({ isEmpty }) => !isEmpty).map(({ id }) => id);
   if (remaining.length > 0) await refreshProducts(sql, remaining, context);
 }
 

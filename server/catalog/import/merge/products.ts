@@ -34,6 +34,7 @@ export interface ProductRow extends Description {
   searchText: string;
   sortPrice: string | null;
   inStock: boolean;
+  offered: boolean;
   codes: string[];
 }
 
@@ -41,7 +42,7 @@ export interface ProductRow extends Description {
 export type Rates = ReadonlyMap<string, string>;
 
 /**
- * Returns a product's row, derived from its description and all of its offers. `categoryPath`: of its category in all
+ * Returns a product's row, derived from its description and its live offers. `categoryPath`: of its category in all
  * languages.
  */
 export function productRow(
@@ -62,6 +63,7 @@ export function productRow(
     }),
     sortPrice: sortPrice(offers, rates),
     inStock: offers.some((offer) => offer.stock !== null && offer.stock > 0),
+    offered: offers.length > 0,
   };
 }
 

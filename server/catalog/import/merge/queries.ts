@@ -22,11 +22,12 @@ export interface OfferRow {
   leadTimeDays: number | null;
 }
 
-/** A stored product with its offers. */
+/** A stored product with its live offers. `isEmpty`: it has no withdrawn ones either. */
 export interface ProductWithOffers {
   id: number;
   description: Description;
   offers: (OfferFacts & { id: number; vendorId: number })[];
+  isEmpty: boolean;
 }
 
 /** Returns the latest reference rate of each currency. */
@@ -42,12 +43,12 @@ export async function newProductIds(sql: Sql, count: number): Promise<number[]> 
   return rows.map((row) => row.id);
 }
 
-/** Returns the products with all of their offers, oldest first. */
+/** Returns the products with their live offers, oldest first. */
 export function productsWithOffers(sql: Sql, productIds: readonly number[]): Promise<ProductWithOffers[]> {
   return sql<ProductWithOffers[]>`${selectProducts(sql, productIds, sql`true`)}`;
 }
 
-/** Returns the products that have offers outside of this import, with only these offers. */
+/** Returns the products that have live offers outside of this import, with only these offers. */
 export function productsSharedWithOthers(
   sql: Sql,
   productIds: readonly number[],
@@ -70,9 +71,10 @@ function selectProducts(
         jsonb_agg(jsonb_build_object('id', o.id, 'vendorId', o.vendor_id, 'sku', o.sku, 'name', o.name, 'code', o.code,
           'vendorName', v.name,
           'price', o.price::text, 'currency', o.currency, 'stock', o.stock) order by o.id)
-        filter (where o.id is not null), '[]') as offers
+        filter (where o.id is not null), '[]') as offers,
+      not exists (select from offers any_offer where any_offer.product_id = p.id) as "isEmpty"
     from products p
-    left join offers o on o.product_id = p.id and ${which}
+    left join live_offers o on o.product_id = p.id and ${which}
     left join vendors v on v.id = o.vendor_id
     where p.id = any(${productIds as number[]}::bigint[])
     group by p.id`;
@@ -88,10 +90,10 @@ export async function writeProducts(
   if (created.length > 0) {
     await sql`
       insert into products (id, category_id, kind, name, code, description, tags, eans, attributes, image,
-        name_folded, search_text, short_grams, sort_price, in_stock, created_at, updated_at)
+        name_folded, search_text, short_grams, sort_price, in_stock, offered, created_at, updated_at)
       overriding system value
       select id, "categoryId", kind, name, code, description, tags, eans, attributes, image,
-        "nameFolded", "searchText", "shortGrams"::smallint[], "sortPrice", "inStock", ${now}, ${now}
+        "nameFolded", "searchText", "shortGrams"::smallint[], "sortPrice", "inStock", offered, ${now}, ${now}
       from ${productRows(sql, created.map(withShortGrams))}`;
   }
   const changedIds = await differing(sql, existing);
@@ -101,7 +103,7 @@ export async function writeProducts(
       update products p set category_id = r."categoryId", kind = r.kind, name = r.name, code = r.code,
         description = r.description, tags = r.tags, eans = r.eans, attributes = r.attributes, image = r.image,
         name_folded = r."nameFolded", search_text = r."searchText", short_grams = r."shortGrams"::smallint[],
-        sort_price = r."sortPrice", in_stock = r."inStock", updated_at = ${now}
+        sort_price = r."sortPrice", in_stock = r."inStock", offered = r.offered, updated_at = ${now}
       from ${productRows(sql, changed.map(withShortGrams))}
       where p.id = r.id`;
   }
@@ -116,9 +118,9 @@ async function differing(sql: Sql, rows: readonly ProductRow[]): Promise<Set<num
     select p.id::float8 as id
     from products p join ${productRows(sql, rows)} on p.id = r.id
     where (p.category_id, p.kind, p.name, p.code, p.description, p.tags, p.eans, p.attributes, p.image, p.search_text,
-        p.sort_price, p.in_stock)
+        p.sort_price, p.in_stock, p.offered)
       is distinct from (r."categoryId", r.kind, r.name, r.code, r.description, r.tags, r.eans, r.attributes, r.image,
-        r."searchText", r."sortPrice", r."inStock")`;
+        r."searchText", r."sortPrice", r."inStock", r.offered)`;
   return new Set(found.map((row) => row.id));
 }
 
@@ -130,7 +132,7 @@ function withShortGrams(row: ProductRow): ProductRow & { shortGrams: string } {
 function productRows(sql: Sql, rows: readonly ProductRow[]) {
   return sql`json_to_recordset(${JSON.stringify(rows)}::text::json) as r(id bigint, "categoryId" bigint, kind text,
     name text, code text, description text, tags text[], eans text[], attributes jsonb, image text,
-    "nameFolded" text, "searchText" text, "shortGrams" text, "sortPrice" numeric, "inStock" boolean)`;
+    "nameFolded" text, "searchText" text, "shortGrams" text, "sortPrice" numeric, "inStock" boolean, offered boolean)`;
 }
 
 async function writeCodes(
@@ -154,7 +156,7 @@ async function writeCodes(
     on conflict do nothing`;
 }
 
-/** Inserts offers without an id, in order, and updates those that differ. Returns the ids of the updated ones. */
+/** Inserts offers without an id, in order, and updates and revives those that differ. Returns the ids of the updated ones. */
 export async function writeOffers(sql: Sql, rows: readonly OfferRow[], now: Date): Promise<number[]> {
   const created = rows.filter((row) => row.id === null);
   const existing = rows.filter((row) => row.id !== null);
@@ -170,12 +172,12 @@ export async function writeOffers(sql: Sql, rows: readonly OfferRow[], now: Date
   const changed = await sql<{ id: number }[]>`
     update offers o set product_id = r."productId", name = r.name, code = r.code, price = r.price, currency = r.currency,
       price_breaks = r."priceBreaks", unit = r.unit, minimum = r.minimum, pack_size = r."packSize", stock = r.stock,
-      lead_time_days = r."leadTimeDays", updated_at = ${now}
+      lead_time_days = r."leadTimeDays", withdrawn_at = null, updated_at = ${now}
     from ${offerRows(sql, existing)}
     where o.id = r.id and (o.product_id, o.name, o.code, o.price, o.currency, o.price_breaks, o.unit, o.minimum, o.pack_size, o.stock,
-        o.lead_time_days)
+        o.lead_time_days, o.withdrawn_at)
       is distinct from (r."productId", r.name, r.code, r.price, r.currency, r."priceBreaks", r.unit, r.minimum, r."packSize", r.stock,
-        r."leadTimeDays")
+        r."leadTimeDays", null)
     returning o.id::float8 as id`;
   return changed.map((row) => row.id);
 }

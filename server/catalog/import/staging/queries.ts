@@ -45,8 +45,12 @@ export async function inTransaction<T>(sql: postgres.ReservedSql, work: () => Pr
 
 /** Drops the temporary tables and releases the import lock, before the connection is reused. */
 export async function releaseImportLock(sql: postgres.ReservedSql): Promise<void> {
-  await sql`drop table if exists pg_temp.import_plan, pg_temp.import_records`;
+  await dropTables(sql);
   await sql`select pg_advisory_unlock(${importLock})`;
+}
+
+async function dropTables(sql: postgres.ReservedSql): Promise<void> {
+  await sql`drop table if exists pg_temp.import_plan, pg_temp.import_records, pg_temp.import_missing`;
 }
 
 /**
@@ -54,7 +58,7 @@ export async function releaseImportLock(sql: postgres.ReservedSql): Promise<void
  * than memory.
  */
 export async function stage(sql: postgres.ReservedSql, records: AsyncIterable<StagedRecord>): Promise<void> {
-  await sql`drop table if exists pg_temp.import_plan, pg_temp.import_records`;
+  await dropTables(sql);
   await sql`create temporary table import_records (
     row integer not null, vendor_id bigint not null, sku text not null, product_key text, record text not null)`;
   const copy = await sql`copy import_records from stdin`.writable();
@@ -89,18 +93,44 @@ export async function removeRepeated(
     returning r.row, d.first as "firstRow"`;
 }
 
-/** Returns the number and the first of the offers that vendors of the staged records have, and the records don't hold. */
-export async function missingOffers(
+/** An offer as a row of the file names it. */
+export interface NamedOffer {
+  vendorId: number;
+  sku: string;
+}
+
+/**
+ * Writes down, in `import_missing`, the live offers of the records' vendors that neither a record nor a refused row names.
+ * Returns their number and the first of them.
+ */
+export async function findMissing(
   sql: postgres.ReservedSql,
+  refused: readonly NamedOffer[],
   limit: number,
 ): Promise<{ total: number; first: { vendor: string; sku: string }[] }> {
-  const rows = await sql<{ vendor: string; sku: string; total: number }[]>`
-    select v.slug as vendor, o.sku, (count(*) over ())::int as total
-    from offers o join vendors v on v.id = o.vendor_id
+  await sql`create temporary table import_missing as
+    select o.id, o.product_id, v.slug as vendor, o.sku
+    from live_offers o join vendors v on v.id = o.vendor_id
     where o.vendor_id in (select distinct vendor_id from pg_temp.import_records)
       and not exists (select from pg_temp.import_records r where r.vendor_id = o.vendor_id and r.sku = o.sku)
-    order by v.slug, o.sku limit ${limit}`;
+      and (o.vendor_id, o.sku) not in (
+        select * from unnest(${refused.map(({ vendorId }) => vendorId)}::bigint[], ${refused.map(({ sku }) => sku)}::text[]))`;
+  const rows = await sql<{ vendor: string; sku: string; total: number }[]>`
+    select vendor, sku, (count(*) over ())::int as total
+    from pg_temp.import_missing order by vendor, sku limit ${limit}`;
   return { total: rows[0]?.total ?? 0, first: rows.map(({ vendor, sku }) => ({ vendor, sku })) };
+}
+
+/** Withdraws up to `limit` of the offers in `import_missing`, and takes them from it. Returns the ids of their products. */
+export async function withdrawNext(sql: postgres.ReservedSql, limit: number, now: Date): Promise<number[]> {
+  const withdrawn = await sql<{ productId: number }[]>`
+    with next as (
+      delete from pg_temp.import_missing
+      where id in (select id from pg_temp.import_missing order by product_id, id limit ${limit})
+      returning id)
+    update offers set withdrawn_at = ${now}, updated_at = ${now} from next where offers.id = next.id
+    returning offers.product_id::float8 as "productId"`;
+  return withdrawn.map(({ productId }) => productId);
 }
 
 /**

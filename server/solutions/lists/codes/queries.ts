@@ -24,7 +24,7 @@ export async function findByKeys(db: Db, keys: Iterable<string>): Promise<Map<st
   return byKey;
 }
 
-/** Returns ids of products whose codes begin with the key or with all but its last two characters, by key. */
+/** Returns ids of offered products whose codes begin with the key or with all but its last two characters, by key. */
 export async function findNear(db: Db, keys: Iterable<string>): Promise<Map<string, number[]>> {
   const beginnings = [...keys].flatMap((key) =>
     [key, key.slice(0, -2)]
@@ -36,9 +36,9 @@ export async function findNear(db: Db, keys: Iterable<string>): Promise<Map<stri
     select wanted.key, found.id
     from jsonb_to_recordset(${JSON.stringify(beginnings)}::jsonb) as wanted(key text, beginning text, nth int)
     cross join lateral (
-      select product_id as id from product_codes
-      where compact_code(code) ~>=~ wanted.beginning and compact_code(code) ~<~ (wanted.beginning || chr(1114111))
-      order by compact_code(code) using ~<~ limit ${nearPerCode}
+      select c.product_id as id from product_codes c join products p on p.id = c.product_id and p.offered
+      where compact_code(c.code) ~>=~ wanted.beginning and compact_code(c.code) ~<~ (wanted.beginning || chr(1114111))
+      order by compact_code(c.code) using ~<~ limit ${nearPerCode}
     ) found order by wanted.nth`);
   const near = new Map<string, number[]>();
   for (const { key, id } of rows) {

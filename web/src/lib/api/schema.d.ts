@@ -2252,6 +2252,7 @@ export interface components {
             stock: number | null;
             leadTimeDays: number | null;
             asked: boolean;
+            withdrawn: boolean;
             unitPrice: components["schemas"]["Money"] | null;
             lineTotal: components["schemas"]["Money"] | null;
             sellable: boolean;

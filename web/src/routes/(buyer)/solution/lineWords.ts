@@ -33,7 +33,17 @@ function refusalOf(i18n: I18n, line: SolutionLine, refusal: Problem): LineWord[]
 }
 
 function sentence(i18n: I18n, line: SolutionLine, code: string, otherwise?: string): string {
-  if (code === 'quantity_not_sellable')
-    return termsWords(i18n, termsOf(line.offers.filter((offer) => offer.asked)));
+  if (code === 'quantity_not_sellable') return termsWords(i18n, termsOfLine(line));
+  if (code === 'offer_withdrawn') {
+    const names = line.offers.filter((offer) => offer.withdrawn).map(({ vendor }) => vendor.name);
+    return i18n.t('solution.reason.offer_withdrawn', { count: names.length, names: i18n.list(names) });
+  }
   return i18n.find(`solution.reason.${code}`) ?? otherwise ?? refusalWords(i18n, { code });
+}
+
+/** Returns the terms of those whom a line asks and who still offer it, or of all who do. */
+export function termsOfLine(line: SolutionLine): ReturnType<typeof termsOf> {
+  const live = line.offers.filter((offer) => !offer.withdrawn);
+  const asked = live.filter((offer) => offer.asked);
+  return termsOf(asked.length > 0 ? asked : live);
 }

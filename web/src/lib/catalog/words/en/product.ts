@@ -25,6 +25,8 @@ export const words = {
   'product.listPricesNote': 'List prices, excluding VAT. The official quote may differ.',
   'product.add': { one: 'Add, ask {count} partner', other: 'Add, ask {count} partners' },
   'product.addPlain': 'Add to the solution',
+  'product.notOffered': 'Nobody offers this now.',
+  'product.notOfferedRelated': 'Similar products are listed below.',
   'product.noneToAsk': 'None of these partners can be asked here: they have no e-mail address.',
   'product.inSolution': 'In your solution: {lines}.',
   'product.specification': 'Specification',

@@ -29,6 +29,8 @@ export const words: Translation<typeof english> = {
     other: 'Dodajte, pitajte {count} partnera',
   },
   'product.addPlain': 'Dodajte u rešenje',
+  'product.notOffered': 'Ovo trenutno niko ne nudi.',
+  'product.notOfferedRelated': 'Slični proizvodi su navedeni ispod.',
   'product.noneToAsk': 'Nijednom od ovih partnera ne možete poslati zahtev: nemaju adresu e-pošte.',
   'product.inSolution': 'U Vašem rešenju: {lines}.',
   'product.specification': 'Tehnički podaci',

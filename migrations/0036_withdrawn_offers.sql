@@ -1,0 +1,3 @@
+ALTER TABLE "offers" ADD COLUMN "withdrawn_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "products" ADD COLUMN "offered" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+CREATE VIEW "public"."live_offers" AS (select "id", "product_id", "vendor_id", "sku", "name", "code", "price", "currency", "price_breaks", "unit", "minimum", "pack_size", "stock", "lead_time_days", "withdrawn_at", "updated_at" from "offers" where "offers"."withdrawn_at" is null);

@@ -1,0 +1,5 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "live_offers_by_price" ON "offers" USING btree ("currency","price","product_id") WHERE "offers"."withdrawn_at" is null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "offered_products_by_category" ON "products" USING btree ("category_id","name_folded","id") WHERE "products"."offered";--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "offered_products_by_name" ON "products" USING btree ("name_folded","id") WHERE "products"."offered";--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "offered_products_by_price" ON "products" USING btree ("sort_price","id") WHERE "products"."offered";--> statement-breakpoint
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "offered_products_by_price_desc" ON "products" USING btree ("sort_price" DESC NULLS LAST,"id") WHERE "products"."offered";
