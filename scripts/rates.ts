@@ -12,7 +12,7 @@ import { failWith, PlainError } from './plain-error.ts';
 const usage = `Usage: npm run rates [-- <what>]
                     each source's newest day, and what waits for a person
   fetch             fetches the sources of RATES_URL now, as the worker does every hour
-  load <file>       keeps the rates of a saved file: ECB XML, CNB or NBP, a list of the National Bank of Serbia
+  load <file>       keeps the rates of a saved file: what a source of RATES_URL answers, or Serbia's list
   accept <date>     lets the rates of a day pass that were held because one jumped by a fifth or more
   discard <date>    forgets the held rates of a day
 Dates are written YYYY-MM-DD. Repeating a command does no harm.`;

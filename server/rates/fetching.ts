@@ -5,7 +5,7 @@ import { type PublishedDay, UnreadableRates } from './formats/published.ts';
 import { readRates } from './formats/read.ts';
 import { type Kept, keepDay } from './keeping.ts';
 import * as queries from './queries.ts';
-import { ageInDays, sourcesIn } from './rules.ts';
+import { ageInDays, requestOf, sourcesIn } from './rules.ts';
 
 const timeoutMs = 20_000;
 /** The ECB's whole history has about 7 MB. */
@@ -79,9 +79,15 @@ async function missedDays(
 /** Returns the text of a file, or at an address that answers 200 within the time and size allowed. */
 async function download(url: string): Promise<string> {
   if (url.startsWith('file:')) return readFile(fileURLToPath(url), 'utf8');
+  const { headers, ...request } = requestOf(url);
   const response = await fetch(url, {
+    ...request,
     signal: AbortSignal.timeout(timeoutMs),
-    headers: { accept: 'application/xml, application/json, text/plain, */*', 'user-agent': 'Quoteline' },
+    headers: {
+      accept: 'application/xml, application/json, text/plain, */*',
+      'user-agent': 'Quoteline',
+      ...headers,
+    },
   });
   if (!response.ok) {
     await response.body?.cancel();

@@ -57,20 +57,50 @@ export function ageInDays(date: string, now: Date): number {
   return Math.floor((now.getTime() - Date.parse(`${date}T00:00:00Z`)) / dayMs);
 }
 
-/** Returns the addresses to fetch, and for each where its source keeps history; null: it keeps none there. */
-export function sourcesIn(setting: string): { url: string; history: { days: number; url: string }[] }[] {
+/** A source and where it keeps the history of so many days. */
+export interface RatesSource {
+  url: string;
+  history: { days: number; url: string }[];
+}
+
+/** Files with history, beside a source's daily file. */
+const historyFiles: Record<string, { days: number; file: string }[]> = {
+  'eurofxref-daily.xml': [
+    { days: 80, file: 'eurofxref-hist-90d.xml' },
+    { days: Infinity, file: 'eurofxref-hist.xml' },
+  ],
+  'nbrfxrates.xml': [{ days: 13, file: 'nbrfxrates10days.xml' }],
+};
+
+/** Returns the sources of RATES_URL. The address of a folder is that of the ECB's files in it. */
+export function sourcesIn(setting: string): RatesSource[] {
   return setting
     .split(/[\s,]+/)
     .filter(Boolean)
     .map((given) => {
       const url = new URL(given);
       if (/\/$/.test(url.pathname)) url.pathname += 'eurofxref-daily.xml';
-      const history = /eurofxref-daily\.xml$/.test(url.pathname)
-        ? [
-            { days: 80, url: url.href.replace('eurofxref-daily.xml', 'eurofxref-hist-90d.xml') },
-            { days: Infinity, url: url.href.replace('eurofxref-daily.xml', 'eurofxref-hist.xml') },
-          ]
-        : [];
+      const daily = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
+      const history = (historyFiles[daily] ?? []).map(({ days, file }) => ({
+        days,
+        url: url.href.replace(daily, file),
+      }));
       return { url: url.href, history };
     });
+}
+
+/** Returns the request of an address: Hungary's bank answers SOAP only. */
+export function requestOf(url: string): { method?: string; headers?: Record<string, string>; body?: string } {
+  if (!/\/arfolyamok\.asmx$/i.test(new URL(url).pathname)) return {};
+  const service = 'http://www.mnb.hu/webservices/';
+  return {
+    method: 'POST',
+    headers: {
+      'content-type': 'text/xml; charset=utf-8',
+      soapaction: `"${service}MNBArfolyamServiceSoap/GetCurrentExchangeRates"`,
+    },
+    body:
+      '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>' +
+      `<GetCurrentExchangeRates xmlns="${service}"/></soap:Body></soap:Envelope>`,
+  };
 }

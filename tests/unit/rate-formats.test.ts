@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UnreadableRates } from '#server/rates/formats/published.ts';
 import { readRates } from '#server/rates/formats/read.ts';
-import { ecb } from '../server/rates/source.ts';
+import { bnr, ecb, mnb } from '../server/rates/source.ts';
 
 describe("the documents of rates' sources", () => {
   test("the ECB's files are read with every day, oldest first, digit by digit", () => {
@@ -43,6 +43,66 @@ describe("the documents of rates' sources", () => {
     expect(Object.fromEntries(readRates(nbp)[0]?.rates ?? [])).toEqual({ PLN: '4.24', UAH: '48.73563218' });
   });
 
+  test("Romania's and Hungary's lists are read with their units and turned into rates per euro", () => {
+    const romanian = readRates(
+      bnr({
+        '2026-11-27': { EUR: '5.0978', HUF: '1.3229', RSD: '0.0434', UAH: '0.1031' },
+        '2026-11-26': { EUR: '5.0950', HUF: '1.3220' },
+      }),
+    );
+    expect(romanian.map(({ source, date }) => [source, date])).toEqual([
+      ['BNR', '2026-11-26'],
+      ['BNR', '2026-11-27'],
+    ]);
+    // 5.0978 * 100 / 1.3229, and 5.0978 / 0.0434.
+    expect(Object.fromEntries(romanian[1]?.rates ?? [])).toEqual({
+      RON: '5.0978',
+      HUF: '385.35036662',
+      RSD: '117.46082949',
+      UAH: '49.44519884',
+    });
+    const hungarian = mnb('2026-11-27', [
+      ['1', 'EUR', '383,13000'],
+      ['100', 'JPY', '211,57000'],
+      ['1', 'RSD', '3,26900'],
+    ]);
+    const whole = readRates(hungarian);
+    expect(whole).toMatchObject([{ source: 'MNB', date: '2026-11-27' }]);
+    // 383.13 * 100 / 211.57, and 383.13 / 3.269.
+    expect(Object.fromEntries(whole[0]?.rates ?? [])).toEqual({
+      HUF: '383.13',
+      JPY: '181.08900128',
+      RSD: '117.20097889',
+    });
+    const document = hungarian.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+    expect(readRates(/<MNB.*<\/MNBCurrentExchangeRates>/s.exec(document)?.[0] ?? '')).toEqual(whole);
+  });
+
+  test("JSON of Croatia's and Bosnia's banks is read with decimal commas and units", () => {
+    const hnb = `[{"broj_tecajnice":"231","datum_primjene":"2026-11-28","drzava":"Bosna i Hercegovina","drzava_iso":"BIH",
+      "kupovni_tecaj":"1,958764","prodajni_tecaj":"1,952896","sifra_valute":"977","srednji_tecaj":"1,955830","valuta":"BAM"},
+      {"broj_tecajnice":"231","datum_primjene":"2026-11-28","drzava":"SAD","drzava_iso":"USA",
+      "kupovni_tecaj":"1,153700","prodajni_tecaj":"1,150300","sifra_valute":"840","srednji_tecaj":"1,152000","valuta":"USD"}]`;
+    expect(readRates(hnb)).toEqual([
+      {
+        ...{ source: 'HNB', date: '2026-11-28' },
+        rates: new Map([
+          ['BAM', '1.95583'],
+          ['USD', '1.152'],
+        ]),
+      },
+    ]);
+    const item = (code: string, units: string, middle: string) =>
+      `{"Country":"","NumCode":"","AlphaCode":"${code}","Units":"${units}","Buy":"","Middle":"${middle}","Sell":"","Star":null}`;
+    const cbbh = (...rows: string[]) =>
+      `{"CurrencyExchangeItems":[${rows.join()}],"Date":"2026-11-27T00:00:00","Comment":"","Number":229}`;
+    const dots = readRates(cbbh(item('EUR', '1', '1.955830'), item('RSD', '100', '1.668797')));
+    expect(dots).toMatchObject([{ source: 'CBBH', date: '2026-11-27' }]);
+    // 1.95583 * 100 / 1.668797.
+    expect(Object.fromEntries(dots[0]?.rates ?? [])).toEqual({ BAM: '1.95583', RSD: '117.19999497' });
+    expect(readRates(cbbh(item('EUR', '1', '1,955830'), item('RSD', '100', '1,668797')))).toEqual(dots);
+  });
+
   test('a saved list of the National Bank of Serbia is read with its units', () => {
     const list = `Narodna banka Srbije;;;;
 Kursna lista formirana na dan 27.11.2026.;;;;
@@ -75,6 +135,17 @@ BAM;977;Bosna i Hercegovina;1;59,9200
     ],
     ['a day that does not exist', ecb({ '2026-02-30': { USD: '1.152' } })],
     ['a currency that is none', ecb({ '2026-11-27': { usd: '1.152' } })],
+    [
+      'a list of Romania without units',
+      bnr({ '2026-11-27': { EUR: '5.1', HUF: '1.3' } }).replace('"100"', '"0"'),
+    ],
+    ['a list of Hungary without the euro', mnb('2026-11-27', [['1', 'USD', '332,40']])],
+    ['an error of SOAP', '<s:Envelope xmlns:s="x"><s:Body><s:Fault>down</s:Fault></s:Body></s:Envelope>'],
+    ['an empty list of JSON', '[]'],
+    [
+      'a list of Croatia with a row of nothing',
+      '[{"srednji_tecaj":"1,1","valuta":"USD","datum_primjene":"2026-11-27"},{"srednji_tecaj":"","valuta":"CHF","datum_primjene":"2026-11-27"}]',
+    ],
     ['JSON of something else', '{"status":"down"}'],
     ['JSON cut in the middle', '[{"table":"A","effectiveDate":"2026-11-27","rates":[{"code":"EUR"'],
     [

@@ -1,12 +1,11 @@
-import { parseXml, type XmlElement, XmlElement as Element } from '@rgrove/parse-xml';
-import { dayFrom, type PublishedDay, rateFrom, setRate, UnreadableRates } from './published.ts';
+import { dayFrom, type PublishedDay, rateFrom, setRate } from './published.ts';
+import { descendants, type XmlElement } from './xml.ts';
 
 /**
  * Reads the ECB's `eurofxref-daily.xml`, `-hist-90d.xml` and `-hist.xml`: a Cube for each day with a Cube for each
- * currency. Throws UnreadableRates unless the document is whole.
+ * currency. Throws UnreadableRates.
  */
-export function readEcb(text: string): PublishedDay[] {
-  const root = rootOf(text);
+export function readEcb(root: XmlElement): PublishedDay[] {
   const source =
     descendants(root)
       .find(({ name }) => name === 'gesmes:name')
@@ -24,20 +23,4 @@ export function readEcb(text: string): PublishedDay[] {
     }
     return { source: source === 'European Central Bank' ? 'ECB' : source, date, rates };
   });
-}
-
-function rootOf(text: string): XmlElement {
-  try {
-    const { root } = parseXml(text);
-    if (root) return root;
-  } catch (error) {
-    throw new UnreadableRates(`the XML can't be read: ${error instanceof Error ? error.message : ''}`);
-  }
-  throw new UnreadableRates('the XML is empty');
-}
-
-function descendants(element: XmlElement): XmlElement[] {
-  return element.children.flatMap((child) =>
-    child instanceof Element ? [child, ...descendants(child)] : [],
-  );
 }

@@ -1,5 +1,14 @@
 import { parse } from 'csv-parse/sync';
-import { dayFrom, type NationalRow, perEuro, type PublishedDay, UnreadableRates } from './published.ts';
+import {
+  dayFrom,
+  type NationalRow,
+  perEuro,
+  type PublishedDay,
+  rateFrom,
+  setRate,
+  UnreadableRates,
+} from './published.ts';
+import { named, type XmlElement } from './xml.ts';
 
 /** Reads the Czech National Bank's `daily.txt` or `denni_kurz.txt`: "27 Nov 2026 #229", headings, `...|amount|code|rate`. */
 export function readCnb(text: string): PublishedDay[] {
@@ -12,22 +21,39 @@ export function readCnb(text: string): PublishedDay[] {
   return [perEuro('CNB', dayFrom(first.split('#')[0]?.trim() ?? ''), 'CZK', rows)];
 }
 
-/** Reads `/cnbapi/exrates/daily`, and table A of `/api/exchangerates/tables` of Narodowy Bank Polski. */
+/**
+ * Reads JSON of national banks: `/cnbapi/exrates/daily` (CNB), table A of `/api/exchangerates/tables` (NBP),
+ * `/tecajn-eur/v3` (HNB) and `/CurrencyExchange/GetJson` (CBBH).
+ */
 export function readJsonRates(text: string): PublishedDay[] {
   const value = parseExact(text);
-  if (Array.isArray(value)) return value.map(nbpDay);
-  const listed = isRecord(value) ? value['rates'] : undefined;
-  if (!Array.isArray(listed) || listed.length === 0) throw new UnreadableRates('the JSON holds no rates');
+  if (Array.isArray(value)) return isHnb(value) ? hnbDays(value) : value.map(nbpDay);
+  const listed = isRecord(value) ? (value['rates'] ?? value['CurrencyExchangeItems']) : undefined;
+  if (!isRecord(value) || !Array.isArray(listed) || listed.length === 0)
+    throw new UnreadableRates('the JSON holds no rates');
   const rows = listed.filter(isRecord);
-  const date = dayFrom(textOf(rows[0]?.['validFor']));
-  return [
-    perEuro(
-      'CNB',
-      date,
-      'CZK',
-      rows.map((row) => national(row['currencyCode'], row['amount'], row['rate'])),
-    ),
-  ];
+  if (value['CurrencyExchangeItems']) {
+    const listedRows = rows.map((row) => national(row['AlphaCode'], row['Units'], row['Middle']));
+    return [perEuro('CBBH', dayFrom(textOf(value['Date']).slice(0, 10)), 'BAM', listedRows)];
+  }
+  const listedRows = rows.map((row) => national(row['currencyCode'], row['amount'], row['rate']));
+  return [perEuro('CNB', dayFrom(textOf(rows[0]?.['validFor'])), 'CZK', listedRows)];
+}
+
+const isHnb = (rows: readonly unknown[]): rows is Record<string, unknown>[] =>
+  rows.length > 0 && rows.every((row) => isRecord(row) && 'srednji_tecaj' in row);
+
+/** Croatia's list is per euro already. */
+function hnbDays(rows: readonly Record<string, unknown>[]): PublishedDay[] {
+  return [...Map.groupBy(rows, (row) => dayFrom(textOf(row['datum_primjene'])))].map(([date, own]) => {
+    const rates = new Map<string, string>();
+    for (const row of own) {
+      const { currency, price } = national(row['valuta'], '1', row['srednji_tecaj']);
+      const where = `HNB ${date} ${currency}`;
+      setRate(rates, currency, rateFrom(price, where), where);
+    }
+    return { source: 'HNB', date, rates };
+  });
 }
 
 function nbpDay(table: unknown): PublishedDay {
@@ -39,6 +65,34 @@ function nbpDay(table: unknown): PublishedDay {
     date,
     'PLN',
     rows.map((row) => national(row['code'], '1', row['mid'])),
+  );
+}
+
+/** Reads the National Bank of Romania's `nbrfxrates.xml` and `nbrfxrates10days.xml`: a Cube of rates for each day. */
+export function readBnr(root: XmlElement): PublishedDay[] {
+  return named(root, 'Cube').map((day) =>
+    perEuro(
+      'BNR',
+      dayFrom(day.attributes['date'] ?? ''),
+      'RON',
+      named(day, 'Rate').map(({ attributes, text }) =>
+        national(attributes['currency'], attributes['multiplier'] ?? '1', text.trim()),
+      ),
+    ),
+  );
+}
+
+/** Reads what the Hungarian National Bank's `GetCurrentExchangeRates` and `GetExchangeRates` return, without the envelope. */
+export function readMnb(root: XmlElement): PublishedDay[] {
+  return named(root, 'Day').map((day) =>
+    perEuro(
+      'MNB',
+      dayFrom(day.attributes['date'] ?? ''),
+      'HUF',
+      named(day, 'Rate').map(({ attributes, text }) =>
+        national(attributes['curr'], attributes['unit'], text.trim()),
+      ),
+    ),
   );
 }
 
@@ -71,7 +125,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const national = (currency: unknown, units: unknown, price: unknown): NationalRow => ({
   currency: textOf(currency),
   units: textOf(units),
-  price: textOf(price),
+  price: textOf(price).replace(',', '.'),
 });
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

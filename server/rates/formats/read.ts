@@ -1,13 +1,14 @@
 import { readEcb } from './ecb.ts';
-import { readCnb, readJsonRates, readNbs } from './national.ts';
+import { readBnr, readCnb, readJsonRates, readMnb, readNbs } from './national.ts';
 import { type PublishedDay, UnreadableRates } from './published.ts';
+import { localName, named, rootOf } from './xml.ts';
 
 /** The most days that one document may hold: forty years of working days. */
 const mostDays = 11_000;
 
 /**
- * Reads what a source of rates publishes, recognised by its form: ECB (XML), CNB (text or JSON), NBP (JSON), NBS (a saved
- * list). Returns the days, oldest first. Throws UnreadableRates.
+ * Reads what a source of rates publishes, recognised by its form: ECB, BNR and MNB (XML), CNB (text or JSON), NBP, HNB and
+ * CBBH (JSON), NBS (a saved list). Returns the days, oldest first. Throws UnreadableRates.
  */
 export function readRates(text: string): PublishedDay[] {
   const days = daysIn(text.replace(/^\uFEFF/, '').trim());
@@ -17,9 +18,19 @@ export function readRates(text: string): PublishedDay[] {
 }
 
 function daysIn(text: string): PublishedDay[] {
-  if (/^<(?!!doctype html|html)/i.test(text)) return readEcb(text);
+  if (/^<(?!!doctype html|html)/i.test(text)) return readXmlRates(text);
   if (/^[{[]/.test(text)) return readJsonRates(text);
   if (/^\d{1,2}[. ][^|\n]{3,12}#\d+/.test(text)) return readCnb(text);
   if (/narodna banka srbije|\bNBS\b|važi za|vazi za|srednji/i.test(text)) return readNbs(text);
   throw new UnreadableRates('the document is of no known source of rates');
+}
+
+function readXmlRates(text: string): PublishedDay[] {
+  const root = rootOf(text);
+  const name = localName(root);
+  if (name === 'DataSet') return readBnr(root);
+  if (/^MNB\w*ExchangeRates$/.test(name)) return readMnb(root);
+  // SOAP: the document is the text of the result.
+  const result = named(root, 'Body').flatMap((body) => named(body, 'GetCurrentExchangeRatesResult'))[0];
+  return result ? readMnb(rootOf(result.text)) : readEcb(root);
 }

@@ -9,7 +9,7 @@ import {
   ratesStatus,
 } from '#server/rates/service.ts';
 import { start } from '../../harness.ts';
-import { daily, ecb, history, quarter, startRatesSource } from './source.ts';
+import { bnr, daily, ecb, history, mnb, quarter, startRatesSource } from './source.ts';
 
 const source = await startRatesSource();
 afterAll(() => source.close());
@@ -160,6 +160,58 @@ describe('the exchange rates', () => {
     source.answers.delete(daily);
     await expect(fetchRates({ ...service.ctx, config })).rejects.toThrow(RatesNotFetched);
     expect((await rates()).body).toMatchObject({ date: '2026-11-27', rates: { USD: '1.152' } });
+  });
+
+  test('banks of the region are fetched as each of them answers, with what they have missed', async () => {
+    publish({ '2026-11-27': friday });
+    source.answers.set('/nbrfxrates.xml', { body: bnr({ '2026-11-27': { EUR: '5.0978', RSD: '0.0435' } }) });
+    source.answers.set('/nbrfxrates10days.xml', {
+      body: bnr({
+        '2026-11-27': { EUR: '5.0978', RSD: '0.0435' },
+        '2026-11-26': { EUR: '5.0950', RSD: '0.0434' },
+        '2026-11-18': { EUR: '5.0900', RSD: '0.0434' },
+      }),
+    });
+    source.answers.set('/tecajn-eur/v3', {
+      body: '[{"datum_primjene":"2026-11-28","srednji_tecaj":"1,955830","valuta":"BAM"}]',
+    });
+    source.answers.set('/arfolyamok.asmx', {
+      body: mnb('2026-11-27', [
+        ['1', 'EUR', '383,13000'],
+        ['100', 'JPY', '211,57000'],
+      ]),
+    });
+    await keepDay(service.ctx, {
+      ...{ source: 'BNR', date: '2026-11-18' },
+      rates: new Map([
+        ['RON', '5.09'],
+        ['RSD', '117.28110599'],
+      ]),
+    });
+    const paths = [daily, '/nbrfxrates.xml', '/tecajn-eur/v3', '/arfolyamok.asmx'];
+    const config = { ...service.config, ratesUrl: paths.map((path) => source.url + path).join() };
+    const kept = await fetchRates({ ...service.ctx, config });
+    expect(kept.map(({ source: from, date, rates: count }) => [from, date, count])).toEqual([
+      ['ECB', '2026-11-27', 4],
+      ['BNR', '2026-11-26', 2],
+      ['BNR', '2026-11-27', 2],
+      ['HNB', '2026-11-28', 1],
+      ['MNB', '2026-11-27', 2],
+    ]);
+    // Croatia's list is valid from the next day.
+    expect((await rates('2026-11-28')).body.rates).toMatchObject({
+      ...{ BAM: '1.95583', HUF: '383.13', JPY: '181.08900128', RON: '5.0978', RSD: '117.1908046' },
+      USD: '1.152',
+    });
+    expect(source.posted).toMatchObject([
+      {
+        url: '/arfolyamok.asmx',
+        action: '"http://www.mnb.hu/webservices/MNBArfolyamServiceSoap/GetCurrentExchangeRates"',
+      },
+    ]);
+    expect(source.posted[0]?.body).toContain(
+      '<GetCurrentExchangeRates xmlns="http://www.mnb.hu/webservices/"/>',
+    );
   });
 
   test('each rate keeps the day it is of', async () => {
