@@ -48,6 +48,14 @@ export function makeAgents(
   });
 }
 
+/** Returns the agents with other product keys in their responsibilities. */
+export function answeringFor(agents: readonly Agent[], keys: ReadonlyMap<string, string>): Agent[] {
+  return agents.map((agent) => {
+    const places = agent.responsibilities.split('|').map((place) => keys.get(place) ?? place);
+    return { ...agent, responsibilities: [...new Set(places)].join('|') };
+  });
+}
+
 const officeHours = [
   '07:00-15:00',
   '08:00-16:00',

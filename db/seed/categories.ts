@@ -1,4 +1,4 @@
-import { byCodeUnit, sourceText } from './text.ts';
+import { byCodeUnit, parseCsv, sourceText } from './text.ts';
 
 export interface Category {
   id: string;
@@ -6,6 +6,7 @@ export interface Category {
   level: number;
   level_name: string;
   name: string;
+  'name.sr': string;
   path: string;
 }
 
@@ -24,6 +25,9 @@ export const isWithin = (path: string, root: string): boolean =>
 export function readCategories(): Category[] {
   const leaves = sourceText('categories.txt').trimEnd().split('\n');
   const ids = new Map<string, string>([['', '']]);
+  const serbian = new Map(
+    parseCsv(sourceText('category-names.csv')).map((row) => [row.name, row['name.sr']]),
+  );
   const categories: Category[] = [];
   for (const [index, levelName] of LEVELS.entries()) {
     const children = new Map<string, number>();
@@ -39,6 +43,7 @@ export function readCategories(): Category[] {
         level: index + 1,
         level_name: levelName,
         name: path.split(SEPARATOR)[index]!,
+        'name.sr': serbian.get(path.split(SEPARATOR)[index]) ?? '',
         path,
       });
     }

@@ -4,12 +4,14 @@ import type { OfferRecord } from './offers.ts';
 import type { Person } from './people.ts';
 import { RATES } from './prices.ts';
 import type { Vendor } from './vendors.ts';
+import { type Word, withoutSerbian } from './words.ts';
 
 export interface Catalogue {
   vendors: Vendor[];
   categories: Category[];
   agents: Agent[];
   offers: OfferRecord[];
+  words: Word[];
   people: Person[];
 }
 
@@ -21,6 +23,7 @@ export function problemsOf(catalogue: Catalogue): string[] {
     ...catalogue.offers.flatMap(problemsOfOffer),
     ...problemsOfProducts(catalogue),
     ...problemsOfPeople(catalogue),
+    ...problemsOfWords(catalogue),
   ];
 }
 
@@ -138,7 +141,9 @@ function problemsOfOffer(offer: OfferRecord): string[] {
   ];
 }
 
-const SAME_FOR_ALL = ['name', 'model', 'description', 'category', 'kind', 'unit', 'tags', 'attrs'] as const;
+/** Names, codes and tags may be a vendor's own. */
+const SAME_FOR_ALL = ['description', 'category', 'kind', 'unit', 'attrs'] as const;
+const MOST_VENDORS = 7;
 
 function problemsOfProducts({ offers }: Catalogue): string[] {
   const groups = byProduct(offers);
@@ -149,6 +154,7 @@ function problemsOfProducts({ offers }: Catalogue): string[] {
     ...problemUnless(services >= 120, `only ${services} services`),
     ...problemUnless(shared >= 0.35 && shared <= 0.45, `${shared} of the products have several vendors`),
     ...problemUnless(distinct(offers.map(({ sku }) => sku)) === offers.length, 'an order code occurs twice'),
+    ...ambiguousCodes(offers).map((code) => `${code} names several products`),
     ...groups.flatMap((group) => {
       const [first] = group;
       const label = first!.product;
@@ -157,7 +163,7 @@ function problemsOfProducts({ offers }: Catalogue): string[] {
         price === null ? [] : [price / RATES.get(currency)!],
       );
       return [
-        ...problemUnless(group.length <= 4, `${label}: ${group.length} vendors`),
+        ...problemUnless(group.length <= MOST_VENDORS, `${label}: ${group.length} vendors`),
         ...problemUnless(
           distinct(group.map(({ vendor }) => vendor)) === group.length,
           `${label}: a vendor twice`,
@@ -170,6 +176,24 @@ function problemsOfProducts({ offers }: Catalogue): string[] {
       ];
     }),
   ];
+}
+
+function problemsOfWords({ categories, offers, words }: Catalogue): string[] {
+  return [
+    ...categories
+      .filter((category) => category['name.sr'] === '')
+      .map(({ path }) => `${path} has no Serbian name`),
+    ...withoutSerbian(offers, words).map((word) => `no Serbian for ${word}`),
+  ];
+}
+
+function ambiguousCodes(offers: OfferRecord[]): string[] {
+  const named = offers.flatMap(({ product, sku, model, otherCodes = [] }) =>
+    [sku, ...(model === null ? [] : [model]), ...otherCodes].map((code) => ({ code, product })),
+  );
+  return [...Map.groupBy(named, ({ code }) => code)]
+    .filter(([, places]) => distinct(places.map(({ product }) => product)) > 1)
+    .map(([code]) => code);
 }
 
 function problemsOfPeople({ people, agents, offers }: Catalogue): string[] {
@@ -219,7 +243,7 @@ export function reportOf({ vendors, agents, categories, offers }: Catalogue): st
   const sellers = responsible.map((list) => `${list.filter(({ kind }) => kind === 'sales').length} agents`);
   return [
     `products ${groups.length}, of them services ${groups.filter(([first]) => first!.kind === 'service').length}; offers ${offers.length}`,
-    `by number of vendors: 1: ${several(1)}, 2: ${several(2)}, 3: ${several(3)}, 4: ${several(4)} (several: ${((100 * (groups.length - several(1))) / groups.length).toFixed(1)} %)`,
+    `by number of vendors: ${Array.from({ length: MOST_VENDORS }, (_, n) => `${n + 1}: ${several(n + 1)}`).join(', ')} (several: ${((100 * (groups.length - several(1))) / groups.length).toFixed(1)} %)`,
     `vendors by country: ${tally(vendors.map(({ country }) => country))}`,
     `vendors by currency: ${tally(vendors.map(({ currency }) => currency))}`,
     `agents: ${agents.length} (${tally(agents.map(({ kind }) => kind))}); sales agents of an offer: ${tally(sellers)}; with support: ${responsible.filter((list) => list.some(({ kind }) => kind === 'support')).length}`,

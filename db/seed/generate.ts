@@ -6,13 +6,15 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { makeAgents } from './agents.ts';
+import { answeringFor, makeAgents } from './agents.ts';
 import { readCategories } from './categories.ts';
 import { problemsOf, reportOf, type Catalogue } from './check.ts';
 import { makeOffers } from './offers.ts';
+import { asStandards, broughtTogether, keyOfStandard } from './standard.ts';
 import { makePeople } from './people.ts';
 import { chooseProducts } from './products.ts';
 import { formatCsv, sourceText } from './text.ts';
+import { makeWords } from './words.ts';
 import { phoneBook, readVendors } from './vendors.ts';
 
 const FOLDER = new URL('catalog/', import.meta.url);
@@ -23,16 +25,19 @@ function makeCatalogue(): Catalogue {
   const categories = readCategories();
   const products = chooseProducts();
   const agents = makeAgents(vendors, products, nextPhone);
+  const standards = asStandards(products);
+  const offers = broughtTogether(makeOffers(standards, vendors, categories), standards);
   return {
     vendors,
     categories,
-    agents,
-    offers: makeOffers(products, vendors, categories),
+    agents: answeringFor(agents, new Map(products.map((product) => [product.key, keyOfStandard(product)]))),
+    offers,
+    words: makeWords(offers),
     people: makePeople(agents),
   };
 }
 
-function filesOf({ vendors, categories, agents, offers, people }: Catalogue): Map<string, Buffer> {
+function filesOf({ vendors, categories, agents, offers, words, people }: Catalogue): Map<string, Buffer> {
   const lines = offers.map((offer) => JSON.stringify(offer) + '\n').join('');
   return new Map([
     [
@@ -57,7 +62,9 @@ function filesOf({ vendors, categories, agents, offers, people }: Catalogue): Ma
     ],
     [
       'categories.csv',
-      Buffer.from(formatCsv(['id', 'parent_id', 'level', 'level_name', 'name', 'path'], categories)),
+      Buffer.from(
+        formatCsv(['id', 'parent_id', 'level', 'level_name', 'name', 'name.sr', 'path'], categories),
+      ),
     ],
     [
       'agents.csv',
@@ -68,6 +75,7 @@ function filesOf({ vendors, categories, agents, offers, people }: Catalogue): Ma
         ),
       ),
     ],
+    ['words.csv', Buffer.from(formatCsv(['kind', 'word', 'word.sr'], words))],
     ['products.jsonl.gz', gzip(lines)],
     ['people.json', Buffer.from(JSON.stringify(people, null, 2) + '\n')],
     ['rates.csv', Buffer.from(sourceText('rates.csv'))],

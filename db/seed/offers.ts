@@ -8,6 +8,8 @@ import type { Vendor } from './vendors.ts';
 export interface OfferRecord {
   sku: string;
   model: string | null;
+  /** Further numbers by which the vendor knows it. */
+  otherCodes?: string[];
   name: string;
   description?: string;
   product: string;

@@ -14,7 +14,7 @@ import { transmission } from './families/transmission.ts';
 import { randomOf, type Random } from './random.ts';
 import { slug } from './text.ts';
 
-const FAMILIES: Family[] = [
+export const FAMILIES: Family[] = [
   ...fasteners,
   ...transmission,
   ...tools,
@@ -38,6 +38,9 @@ export interface Product {
   vendors: string[];
 }
 
+/** Returns a product's key. */
+export const keyOf = (family: Family, item: Item): string => `${family.key}-${slug(item.code || item.name)}`;
+
 /** Returns the catalogue's products in a fixed order, with their vendors. */
 export function chooseProducts(): Product[] {
   return FAMILIES.flatMap((family) => {
@@ -46,7 +49,7 @@ export function chooseProducts(): Product[] {
     const items = family.items.filter((item) => chosen.has(item));
     const shared = new Set(random.shuffle(items).slice(0, Math.round(items.length * family.shared)));
     return items.map((item, index): Product => ({
-      key: `${family.key}-${slug(item.code || item.name)}`,
+      key: keyOf(family, item),
       item,
       family,
       ...(random.chance(WITHOUT_DESCRIPTION) ? {} : { description: item.description }),

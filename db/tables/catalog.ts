@@ -186,6 +186,8 @@ export const offers = pgTable(
     /** Since when the vendor no longer offers it. */
     withdrawnAt: instant('withdrawn_at'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
+    /** Further numbers by which the vendor knows it, such as former ones. */
+    otherCodes: text('other_codes').array().notNull().default([]),
   },
   (t) => [
     uniqueIndex('offers_vendor_sku_key').on(t.vendorId, t.sku),

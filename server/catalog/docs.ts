@@ -5,7 +5,7 @@ export const docs: OperationDocs = {
   getProduct: {
     summary: "A product with all partners' offers and their agents",
     description:
-      "Agents' states change; they are pushed on `/ws` as topic `product:<id>`. Names of categories and attributes, and values that are words, are in the reader's language (`Accept-Language`) where the catalogue has it. `ownName`, `ownCode` of an offer: what its partner calls the product, where that differs.",
+      "Agents' states change; they are pushed on `/ws` as topic `product:<id>`. Names of categories and attributes, and values that are words, are in the reader's language (`Accept-Language`) where the catalogue has it. `ownName`, `ownCodes` of an offer: what its partner calls the product, where that differs.",
   },
   listCategories: {
     summary: 'The tree of categories with the number of products',

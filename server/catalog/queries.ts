@@ -30,7 +30,8 @@ export const attributeWord = (kind: 'name' | 'value', locale: Locale, word: SQL)
 /** The live offers of product `p`, cheapest first by reference rates. Amounts are text, because JSON numbers become floats. */
 const offersJson = sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
-      'id', o.id::text, 'sku', o.sku, 'name', o.name, 'code', o.code,
+      'id', o.id::text, 'sku', o.sku, 'name', o.name,
+      'codes', array_remove(array_prepend(o.code, o.other_codes), null),
       'vendor', jsonb_build_object('id', v.id::text, 'name', v.name, 'slug', v.slug,
         'ratingCount', v.rating_count, 'ratingTotal', v.rating_total),
       'vendorCountry', v.country, 'reachable', v.email is not null,

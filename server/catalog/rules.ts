@@ -9,9 +9,10 @@ import type { CategoryNode, CategoryRef, Offer, OfferDetail, ProductSummary } fr
 export interface OfferRow {
   id: string;
   sku: string;
-  /** What the vendor calls the product, and the vendor's code of it; null: as all do. */
+  /** What the vendor calls the product; null: as all do. */
   name: string | null;
-  code: string | null;
+  /** The vendor's codes of the product beside the SKU. */
+  codes: string[];
   vendor: VendorRef;
   vendorCountry: string | null;
   reachable: boolean;
@@ -96,7 +97,7 @@ export function offerDetailWire(row: OfferRow, agents: AgentState[]): OfferDetai
   return {
     ...offerWire(row),
     ownName: row.name,
-    ownCode: row.code,
+    ownCodes: row.codes,
     priceBreaks: row.priceBreaks.map(([quantity, amount]) => ({
       quantity,
       price: money.money(money.parse(amount), row.currency),

@@ -66,9 +66,10 @@ export type ProductSummary = Static<typeof ProductSummary>;
 export const OfferDetail = Type.Object(
   {
     ...Offer.properties,
-    /** What the vendor calls the product, and its code there beside `sku`; null: as here. */
+    /** What the vendor calls the product; null: as here. */
     ownName: TextOrNull,
-    ownCode: TextOrNull,
+    /** The vendor's codes of the product beside `sku` and the product's own. */
+    ownCodes: Type.Array(Type.String()),
     priceBreaks: Type.Array(PriceBreak),
     vendorCountry: TextOrNull,
     /** Responsible agents, sales first. Topic `product:<id>` has updates. */

@@ -5,8 +5,8 @@ import { refuse, refuseField, type SolutionRefusal } from './refusals.ts';
 export interface StoredOffer {
   id: number;
   sku: string;
-  /** The vendor's code of the product, where it differs from the product's. */
-  code?: string | null;
+  /** The vendor's codes of the product beside the SKU. */
+  codes?: string[];
   vendor: StoredVendor;
   /** A decimal string; null: "on request". */
   price: string | null;

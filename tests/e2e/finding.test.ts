@@ -99,6 +99,20 @@ test.each([true, false])(
   },
 );
 
+test('a reader of Serbian meets categories, attributes and their words in Serbian', async () => {
+  const page = await demo.visit('/', { locale: 'sr-RS' });
+  await page.locator('main').getByRole('link', { name: 'Prenos snage' }).click();
+  await page.waitForURL(/\/c\/mechanical-engineering\/power-transmission$/);
+  expect(await page.locator('.breadcrumbs').innerText()).toMatch(/Mašinstvo\s+Prenos snage/);
+  await page.locator('#filters').getByRole('link', { name: 'Ležajevi' }).click();
+  const seals = page.locator('#filters fieldset', { has: page.getByText('Zaptivka', { exact: true }) });
+  await seals.getByRole('checkbox', { name: /^dve gumene zaptivke/ }).check();
+  await page.waitForURL(/attr\.Seal=two\+rubber\+seals/);
+  await page.getByRole('link', { name: /Zaptivka: dve gumene zaptivke/ }).waitFor();
+  await page.locator('.results-table th a').first().click();
+  await page.getByText('Spoljašnji prečnik').waitFor();
+});
+
 test('a code without separators is completed and found by keyboard, as all results are', async () => {
   const page = await demo.visit('/');
   const box = page.getByRole('combobox', { name: 'Name, code or tag' });

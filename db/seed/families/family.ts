@@ -11,6 +11,8 @@ export interface Item {
   euro: number;
   /** Units per pack, if it is sold in packs. */
   packSize?: number;
+  /** The code of the standard part that it is, described by another family in neutral words. */
+  standard?: string;
   /** Overrides the family's unit. */
   unit?: string;
 }

@@ -1,7 +1,7 @@
 import { combine, type Family, type Item } from './family.ts';
 
-// Products described in their vendors' languages. The Czech bearings have the same codes as the English ones, as happens
-// in real catalogues.
+// Products under the names and codes of their vendors, in their languages. Those with a `standard` are the same part as one
+// of another family, which describes it for all.
 const HEX_SCREWS = 'Mechanical Engineering > Fasteners > Screws & bolts > Hexagon screws';
 const HEX_NUTS = 'Mechanical Engineering > Fasteners > Nuts & washers > Hexagon nuts';
 const BALL_BEARINGS = 'Mechanical Engineering > Power Transmission > Bearings > Deep groove ball bearings';
@@ -22,7 +22,8 @@ const serbianScrews = product({
   items: combine({ d: [6, 8, 10, 12], l: [20, 30, 40, 60] }).map(({ d, l }): Item => ({
     code: `VIJ-M${d}x${l}-ZN`,
     name: `Šraf sa šestougaonom glavom M${d}×${l}, pocinkovan`,
-    attrs: { Navoj: `M${d}`, Dužina: `${l} mm`, Klasa: '8.8', Zaštita: 'pocinkovano', Standard: 'DIN 933' },
+    standard: `DIN933-M${d}X${l}-8.8-ZN`,
+    attrs: {},
     tags: ['šraf', 'vijak', 'din 933', `m${d}`],
     description: `Vijak sa punim navojem i šestougaonom glavom, čelik klase 8.8, galvanski pocinkovan. Pakovanje 50 komada.`,
     euro: screwPrice(d, l),
@@ -39,7 +40,8 @@ const cyrillicScrews = product({
   items: combine({ d: [6, 8, 10, 12], l: [20, 40, 60] }).map(({ d, l }): Item => ({
     code: `ЗВ-М${d}x${l}-А2`,
     name: `Завртањ са шестоугаоном главом М${d}×${l}, нерђајући`,
-    attrs: { Навој: `M${d}`, Дужина: `${l} mm`, Материјал: 'нерђајући челик A2', Стандард: 'DIN 933' },
+    standard: `DIN933-M${d}X${l}-A2`,
+    attrs: {},
     tags: ['завртањ', 'din 933', `м${d}`],
     description: `Завртањ од нерђајућег челика A2-70 са навојем до главе. Паковање 25 комада.`,
     euro: screwPrice(d, l) * 2.2,
@@ -62,7 +64,8 @@ const cyrillicNuts = product({
   }).map(({ d, finish: [finish, short, extra] }): Item => ({
     code: `МТ-М${d}-${short}`,
     name: `Матица шестоугаона М${d}, ${finish}`,
-    attrs: { Навој: `M${d}`, Изведба: finish, Стандард: 'DIN 934' },
+    standard: `DIN934-M${d}-${short === 'ZN' ? '8.8-ZN' : 'A2'}`,
+    attrs: {},
     tags: ['матица', 'din 934', `м${d}`],
     description: `Шестоугаона матица са метричким навојем, обострано оборена. Паковање 100 комада.`,
     euro: (0.005 + d * d * d * 0.0000185) * extra,
@@ -86,12 +89,10 @@ function bearings(
   key: string,
   word: string,
   codePrefix: string,
-  attrs: [string, string, string],
   text: string,
   tag: string,
   vendors: string[],
 ): Family {
-  const [dimension, seal, standard] = attrs;
   return product({
     key,
     category: BALL_BEARINGS,
@@ -102,7 +103,8 @@ function bearings(
       ({ bearing: [number, size, euro], closure }): Item => ({
         code: `${codePrefix}${number}-${closure}`,
         name: `${word} ${number} ${closure}, ${size} mm`,
-        attrs: { [dimension]: `${size} mm`, [seal]: closure, [standard]: 'ISO 15' },
+        standard: `${number}-${closure}`,
+        attrs: {},
         tags: [tag, number, closure.toLowerCase()],
         description: text,
         euro: euro * (closure === '2RS' ? 1.07 : 1),
@@ -122,20 +124,20 @@ const pumpControls = product({
   madeToOrder: 1,
   items: combine({
     level: [
-      ['osnovno', 1, 'Upuštanje u rad preko frekventnog regulatora, zaštita od rada na suvo.'],
-      ['prošireno', 1.35, 'Dve pumpe u smeni, merenje pritiska i nivoa.'],
-      ['sa nadzorom', 1.7, 'Daljinski nadzor preko mobilne mreže, alarmi porukom.'],
+      ['osnovno', 'basic', 1, 'Upuštanje u rad preko frekventnog regulatora, zaštita od rada na suvo.'],
+      ['prošireno', 'extended', 1.35, 'Dve pumpe u smeni, merenje pritiska i nivoa.'],
+      ['sa nadzorom', 'with remote monitoring', 1.7, 'Daljinski nadzor preko mobilne mreže, alarmi porukom.'],
     ] as const,
     power: [4, 7.5, 11],
-  }).map(({ level: [level, extra, text], power }): Item => ({
+  }).map(({ level: [level, version, extra, text], power }): Item => ({
     code: `PUMPNO-${level.slice(0, 3).toUpperCase()}-${power}`,
     name: `Rešenje za upravljanje pumpom, ${level}, ${power} kW`,
     attrs: {
-      Snaga: `${power} kW`,
-      Napon: '3 × 400 V',
-      Izvedba: level,
-      Orman: 'čelični, IP54',
-      Ispitivanje: 'EN 61439-2',
+      'Motor power': `${power} kW`,
+      Voltage: '3 × 400 V',
+      Version: version,
+      Cabinet: 'steel, IP54',
+      Standard: 'EN 61439-2',
     },
     tags: ['rešenje', 'upravljanje', 'pumpa', 'orman'],
     description: `Kompletan upravljački orman sa PLC modulom, ožičen i ispitan. ${text}`,
@@ -151,19 +153,19 @@ const pliers = product({
   shared: 0.42,
   items: combine({
     type: [
-      ['kombinirana', 8.4],
-      ['sječica', 9.2],
-      ['papagajka', 11.5],
+      ['kombinirana', 'combination pliers', 8.4],
+      ['sječica', 'side cutters', 9.2],
+      ['papagajka', 'water pump pliers', 11.5],
     ] as const,
     length: [160, 180, 250],
-  }).map(({ type: [type, euro], length }): Item => ({
+  }).map(({ type: [type, kind, euro], length }): Item => ({
     code: `KL-${type.slice(0, 3).toUpperCase()}-${length}`,
     name: `Kliješta ${type} ${length} mm`,
     attrs: {
-      Vrsta: type,
-      Dužina: `${length} mm`,
-      Materijal: 'hrom-vanadijum čelik',
-      Drška: 'dvokomponentna',
+      Type: kind,
+      Length: `${length} mm`,
+      Material: 'Chrome vanadium steel',
+      Handle: 'two-component',
     },
     tags: ['kliješta', 'klešta', 'alat', 'pliers'],
     description: `Kovana kliješta od hrom-vanadijum čelika sa dvokomponentnim drškama, oštrice induktivno kaljene.`,
@@ -177,16 +179,20 @@ const hammers = product({
   count: 6,
   vendors: ['alatnica-ilidza', 'zavrtanj-i-matica'],
   shared: 0.42,
-  items: combine({ type: ['bravarski', 'stolarski'], grams: [300, 500, 800] }).map(
-    ({ type, grams }): Item => ({
-      code: `CEK-${type.slice(0, 1).toUpperCase()}${grams}`,
-      name: `Čekić ${type} ${grams} g, drška od hikorija`,
-      attrs: { Vrsta: type, Masa: `${grams} g`, Drška: 'hikori', Standard: 'DIN 1041' },
-      tags: ['čekić', 'alat', 'hammer'],
-      description: `Čekić s kovanom glavom i drškom od hikorija, osiguran prstenastim klinom.`,
-      euro: 6.2 + grams * 0.0125,
-    }),
-  ),
+  items: combine({
+    type: [
+      ['bravarski', "engineer's hammer"],
+      ['stolarski', "joiner's hammer"],
+    ] as const,
+    grams: [300, 500, 800],
+  }).map(({ type: [type, kind], grams }): Item => ({
+    code: `CEK-${type.slice(0, 1).toUpperCase()}${grams}`,
+    name: `Čekić ${type} ${grams} g, drška od hikorija`,
+    attrs: { Type: kind, Weight: `${grams} g`, Handle: 'hickory', Standard: 'DIN 1041' },
+    tags: ['čekić', 'alat', 'hammer'],
+    description: `Čekić s kovanom glavom i drškom od hikorija, osiguran prstenastim klinom.`,
+    euro: 6.2 + grams * 0.0125,
+  })),
 });
 
 const czechDrivers = product({
@@ -197,16 +203,21 @@ const czechDrivers = product({
   shared: 0,
   items: combine({
     tip: [
-      ['křížový', 'PH1'],
-      ['křížový', 'PH2'],
-      ['plochý', '4'],
-      ['plochý', '6'],
+      ['křížový', 'PH1', 'Phillips'],
+      ['křížový', 'PH2', 'Phillips'],
+      ['plochý', '4', 'slotted'],
+      ['plochý', '6', 'slotted'],
     ] as const,
     length: [100, 150],
-  }).map(({ tip: [type, size], length }): Item => ({
+  }).map(({ tip: [type, size, profile], length }): Item => ({
     code: `SRB ${size}x${length}`,
     name: `Šroubovák ${type} ${size}×${length} mm`,
-    attrs: { Typ: type, Velikost: size, Délka: `${length} mm`, Rukojeť: 'dvousložková' },
+    attrs: {
+      Profile: profile,
+      'Tip size': profile === 'slotted' ? `${size} mm` : size,
+      'Blade length': `${length} mm`,
+      Handle: 'two-component',
+    },
     tags: ['šroubovák', 'nářadí', 'screwdriver'],
     description: `Šroubovák s kalenou čepelí a dvousložkovou rukojetí s otvorem pro zavěšení.`,
     euro: 2.9 + length * 0.014,
@@ -222,7 +233,8 @@ const polishScrews = product({
   items: combine({ d: [6, 8, 10], l: [20, 40, 60] }).map(({ d, l }): Item => ({
     code: `SRUBA M${d}x${l} OC`,
     name: `Śruba sześciokątna M${d}×${l} ocynk`,
-    attrs: { Gwint: `M${d}`, Długość: `${l} mm`, Klasa: '8.8', Norma: 'DIN 933' },
+    standard: `DIN933-M${d}X${l}-8.8-ZN`,
+    attrs: {},
     tags: ['śruba', 'din 933', `m${d}`],
     description: `Śruba z łbem sześciokątnym i pełnym gwintem, stal klasy 8.8, ocynk galwaniczny. Opakowanie 100 sztuk.`,
     euro: screwPrice(d, l),
@@ -246,19 +258,19 @@ const russianPumps = product({
       ['5,5', 48, 25],
     ] as const,
     build: [
-      ['чугун', 'Ч', 1],
-      ['нержавеющая сталь', 'Н', 1.7],
-      ['бронза', 'Б', 1.5],
+      ['чугун', 'cast iron', 'Ч', 1],
+      ['нержавеющая сталь', 'stainless steel', 'Н', 1.7],
+      ['бронза', 'bronze', 'Б', 1.5],
     ] as const,
-  }).map(({ size: [power, flow, head], build: [material, short, extra] }): Item => ({
+  }).map(({ size: [power, flow, head], build: [word, material, short, extra] }): Item => ({
     code: `НЦ-${power}/${flow}-${short}`,
-    name: `Насос центробежный НЦ-${power}, ${flow} м³/ч, ${material}`,
+    name: `Насос центробежный НЦ-${power}, ${flow} м³/ч, ${word}`,
     attrs: {
-      Мощность: `${power} кВт`,
-      Подача: `${flow} м³/ч`,
-      Напор: `${head} м`,
-      Материал: material,
-      Напряжение: '3 × 400 В',
+      'Motor power': `${power.replace(',', '.')} kW`,
+      'Rated flow': `${flow} m³/h`,
+      Head: `${head} m`,
+      Material: material,
+      Voltage: '3 × 400 V',
     },
     tags: ['насос', 'центробежный', 'pump'],
     description: `Одноступенчатый консольный насос для воды и неагрессивных жидкостей, торцевое уплотнение, двигатель IE3.`,
@@ -282,7 +294,7 @@ const russianGloves = product({
   }).map(({ type: [type, short, euro], size }): Item => ({
     code: `ПЗ-${short}-${size}`,
     name: `Перчатки защитные ${type}, размер ${size}`,
-    attrs: { Материал: type === 'хлопковые' ? 'хлопок' : 'нитрил', Размер: size, Стандарт: 'EN 388' },
+    attrs: { Material: type === 'хлопковые' ? 'cotton' : 'nitrile', Size: size, Standard: 'EN 388' },
     tags: ['перчатки', 'сиз', 'gloves'],
     description: `Трикотажные рабочие перчатки ${type === 'хлопковые' ? 'с точечным покрытием ПВХ' : 'с нитриловым покрытием ладони'} для общих работ.`,
     euro,
@@ -298,7 +310,6 @@ export const regional: Family[] = [
     'sr-lezaj',
     'Kuglični ležaj',
     'LEŽ ',
-    ['Mere', 'Zaptivanje', 'Standard'],
     'Jednoredni kuglični ležaj sa dubokim žlebom, podmazan za ceo vek trajanja.',
     'ležaj',
     ['servomat-celik', 'alatnica-ilidza'],
@@ -307,7 +318,6 @@ export const regional: Family[] = [
     'cs-lozisko',
     'Ložisko kuličkové',
     '',
-    ['Rozměry', 'Těsnění', 'Norma'],
     'Jednořadé kuličkové ložisko s trvalou tukovou náplní.',
     'ložisko',
     ['zelezarstvi-vltavin'],
@@ -316,7 +326,6 @@ export const regional: Family[] = [
     'pl-lozysko',
     'Łożysko kulkowe',
     'ŁK-',
-    ['Wymiary', 'Uszczelnienie', 'Norma'],
     'Jednorzędowe łożysko kulkowe zwykłe, nasmarowane na cały okres pracy.',
     'łożysko',
     ['hurtownia-zubr-bis'],

@@ -1,5 +1,9 @@
 import { combine, type Family, type Item } from './family.ts';
 
+function days(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}
+
 const SERVICES = 'Industrial Services > ';
 const service = (family: Omit<Family, 'kind'>): Family => ({ onRequest: 0.1, ...family, kind: 'service' });
 
@@ -81,8 +85,8 @@ const freight = service({
       'Maximum weight': `${kilos} kg`,
       Transit:
         type === 'express'
-          ? `${1 + ZONES.findIndex(([name]) => name === zone)} days`
-          : `${2 + 2 * ZONES.findIndex(([name]) => name === zone)} days`,
+          ? days(1 + ZONES.findIndex(([name]) => name === zone))
+          : days(2 + 2 * ZONES.findIndex(([name]) => name === zone)),
       ...(type === 'temperature controlled' ? { Temperature: '+2 to +8 °C' } : {}),
       Insurance: 'CMR',
     },

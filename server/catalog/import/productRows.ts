@@ -60,6 +60,7 @@ const fieldNames = [
     'kind',
     'name',
     'model',
+    'otherCodes',
     'description',
     'tags',
     'ean',
@@ -113,7 +114,7 @@ function fieldsOf(row: Readonly<Record<string, string>>): Fields {
     const field = fieldsByHeading.get(heading);
     if (field === 'attrs') attributes.push(...pairs(cell, 'attrs'));
     else if (field === 'priceBreaks') fields[field] = pairs(cell, field);
-    else if (field === 'tags' || field === 'ean') fields[field] = cell.split('|');
+    else if (field === 'tags' || field === 'ean' || field === 'otherCodes') fields[field] = cell.split('|');
     else if (field) fields[field] = cell;
   }
   if (attributes.length > 0) fields['attrs'] = Object.fromEntries(attributes);

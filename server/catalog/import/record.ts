@@ -13,6 +13,8 @@ export interface CatalogRecord {
   kind: 'product' | 'service';
   name: string;
   model: string | null;
+  /** Further numbers by which the vendor knows it, such as former ones. */
+  otherCodes: string[];
   description: string;
   tags: string[];
   eans: string[];
@@ -61,9 +63,10 @@ export function readRecord(fields: Fields, ids: ImportIds, reading: PriceReading
     kind: kindOf(fields),
     name: required(limited(text(fields, 'name', cleanLine), longest.name, 'name'), 'name'),
     model: code(fields, 'model'),
+    otherCodes: codes(fields, 'otherCodes'),
     description: text(fields, 'description', cleanText) ?? '',
     tags: list(fields, 'tags').map((tag) => limited(cleanLine(tag), longest.tag, 'tag') ?? ''),
-    eans: list(fields, 'ean').map((ean) => limited(cleanCode(ean), longest.code, 'ean') ?? ''),
+    eans: codes(fields, 'ean'),
     attributes: attributesOf(fields),
     image: imageOf(fields, note),
     price,
@@ -132,6 +135,10 @@ function text(fields: Fields, field: string, clean: (text: string) => string): s
 
 function code(fields: Fields, field: string): string | null {
   return limited(text(fields, field, cleanCode), longest.code, field);
+}
+
+function codes(fields: Fields, field: string): string[] {
+  return list(fields, field).map((value) => limited(cleanCode(value), longest.code, field) ?? '');
 }
 
 function required(value: string | null, field: string): string {

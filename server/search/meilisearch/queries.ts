@@ -19,9 +19,10 @@ export async function changedProducts(
     select p.id::float8 as id, (extract(epoch from p.updated_at) * 1000000)::float8 as changed,
       p.name, p.name_folded as "nameFolded", p.code, p.eans, p.tags,
       array_to_string(c.path || array(select value from jsonb_each_text(c.paths)), ' ') as "categoryPath",
-      array(select distinct own.code from live_offers o cross join unnest(array[o.sku, o.code]) as own (code)
-        where o.product_id = p.id and own.code is not null) as skus,
-      array(select distinct o.name from live_offers o where o.product_id = p.id and o.name is not null) as "otherNames",
+      array(select distinct own.code
+        from live_offers o cross join unnest(array[o.sku, o.code] || o.other_codes) as own (code)
+        where o.product_id = p.id and own.code is not null order by own.code) as skus,
+      array(select distinct o.name from live_offers o where o.product_id = p.id and o.name is not null order by o.name) as "otherNames",
       array(select distinct v.name from live_offers o join vendors v on v.id = o.vendor_id
         where o.product_id = p.id) as vendors
     from (select * from products where ${behind} order by updated_at, id limit ${limit}) as p

@@ -103,7 +103,7 @@ function ownNumber(
 ): rules.StoredOffer[] {
   const bySku = offers.filter(({ sku }) => isKey(sku));
   if (bySku.length > 0) return bySku;
-  const byCode = offers.filter(({ code }) => typeof code === 'string' && isKey(code));
+  const byCode = offers.filter(({ codes = [] }) => codes.some(isKey));
   const best = rules.bestOffer(byCode, quantity);
   return best ? [best] : byCode;
 }

@@ -25,7 +25,7 @@ const categoryColumns = {
 const offerColumns = {
   id: offers.id,
   sku: offers.sku,
-  code: offers.code,
+  codes: sql<string[]>`array_remove(array_prepend(${offers.code}, ${offers.otherCodes}), null)`,
   price: offers.price,
   currency: offers.currency,
   priceBreaks: offers.priceBreaks,

@@ -177,7 +177,7 @@ describe('a product that vendors call by names and codes of their own', () => {
     caliper({ vendor, sku: `${vendor}-B`, product: 'bearing', name, model, attrs: { Seal: '2RS' } });
   const records = [
     bearing('north', 'Ball bearing 6205-2RS', '6205-2RS'),
-    bearing('south', 'Kuglični ležaj 6205', 'LEŽ 6205-2RS'),
+    { ...bearing('south', 'Kuglični ležaj 6205', 'LEŽ 6205-2RS'), otherCodes: ['OLD/77'] },
     bearing('west', 'Kuglični ležaj 6205', 'LEŽ 6205-2RS'),
   ];
   const together: CatalogFiles = {
@@ -192,12 +192,15 @@ describe('a product that vendors call by names and codes of their own', () => {
     const { body } = await visitor.get(`/api/products/${await productOf('north', 'north-B')}`);
     expect(body).toMatchObject({ name: 'Ball bearing 6205-2RS', code: '6205-2RS' });
     const own = new Map(body.offers.map((offer: { sku: string }) => [offer.sku, offer]));
-    expect(own.get('north-B')).toMatchObject({ ownName: null, ownCode: null });
-    expect(own.get('south-B')).toMatchObject({ ownName: 'Kuglični ležaj 6205', ownCode: 'LEŽ 6205-2RS' });
+    expect(own.get('north-B')).toMatchObject({ ownName: null, ownCodes: [] });
+    expect(own.get('south-B')).toMatchObject({
+      ownName: 'Kuglični ležaj 6205',
+      ownCodes: ['LEŽ 6205-2RS', 'OLD/77'],
+    });
     expect(await importFiles(service, together)).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
   });
 
-  test.each(['6205-2RS', 'LEŽ 6205-2RS', 'lez62052rs', 'south-B', 'kuglicni lezaj', 'ball bearing'])(
+  test.each(['6205-2RS', 'LEŽ 6205-2RS', 'lez62052rs', 'south-B', 'old77', 'kuglicni lezaj', 'ball bearing'])(
     'search finds it by %s',
     async (q) => {
       const { body } = await visitor.get(`/api/products?q=${encodeURIComponent(q)}`);
@@ -207,12 +210,13 @@ describe('a product that vendors call by names and codes of their own', () => {
 
   test('a list finds it by the code of a vendor, which it keeps as written and whose vendor it asks', async () => {
     const { body: list } = await visitor.post('/api/solutions/current/lists', {
-      text: 'LEŽ 6205-2RS;4\nwest-B;2\n6205-2rs;3',
+      text: 'LEŽ 6205-2RS;4\nwest-B;2\n6205-2rs;3\nold-77;1',
     });
     expect(list.rows).toMatchObject([
       { code: 'LEŽ 6205-2RS', state: 'ready', product: { code: '6205-2RS' }, offer: { sku: 'south-B' } },
       { code: 'west-B', state: 'ready', offer: { sku: 'west-B' } },
       { code: '6205-2rs', state: 'ready', product: { code: '6205-2RS' } },
+      { code: 'old-77', state: 'ready', offer: { sku: 'south-B' } },
     ]);
   });
 });

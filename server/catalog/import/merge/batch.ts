@@ -174,6 +174,7 @@ function offerRows(group: Group, product: Pick<Description, 'name' | 'code'>): q
     productId: group.id,
     vendorId: record.vendorId,
     sku: record.sku,
+    otherCodes: record.otherCodes,
     price: record.price,
     currency: record.currency,
     priceBreaks: record.priceBreaks,

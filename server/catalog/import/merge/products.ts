@@ -22,6 +22,8 @@ export interface OfferFacts {
   /** What the vendor calls the product, and the vendor's code of it; null: as all do. */
   name: string | null;
   code: string | null;
+  /** Further numbers by which the vendor knows it. */
+  otherCodes: string[];
   price: string | null;
   currency: string;
   stock: number | null;
@@ -57,7 +59,11 @@ export function productRow(
     ...searchTexts({
       ...description,
       categoryPath: categoryPath(description.categoryId),
-      skus: offers.flatMap(({ sku, code }) => (code === null ? [sku] : [sku, code])),
+      skus: offers.flatMap(({ sku, code, otherCodes }) => [
+        sku,
+        ...(code === null ? [] : [code]),
+        ...otherCodes,
+      ]),
       otherNames: offers.flatMap(({ name }) => name ?? []),
       vendorNames: offers.map((offer) => offer.vendorName),
     }),

@@ -12,6 +12,7 @@ export interface OfferRow {
   sku: string;
   name: string | null;
   code: string | null;
+  otherCodes: string[];
   price: string | null;
   currency: string;
   priceBreaks: [number, string][];
@@ -69,7 +70,7 @@ function selectProducts(
         'attributes', p.attributes, 'image', p.image) as description,
       coalesce(
         jsonb_agg(jsonb_build_object('id', o.id, 'vendorId', o.vendor_id, 'sku', o.sku, 'name', o.name, 'code', o.code,
-          'vendorName', v.name,
+          'otherCodes', o.other_codes, 'vendorName', v.name,
           'price', o.price::text, 'currency', o.currency, 'stock', o.stock) order by o.id)
         filter (where o.id is not null), '[]') as offers,
       not exists (select from offers any_offer where any_offer.product_id = p.id) as "isEmpty"
@@ -162,22 +163,23 @@ export async function writeOffers(sql: Sql, rows: readonly OfferRow[], now: Date
   const existing = rows.filter((row) => row.id !== null);
   if (created.length > 0) {
     await sql`
-      insert into offers (product_id, vendor_id, sku, name, code, price, currency, price_breaks, unit, minimum, pack_size, stock,
+      insert into offers (product_id, vendor_id, sku, name, code, other_codes, price, currency, price_breaks, unit, minimum, pack_size, stock,
         lead_time_days, updated_at)
-      select "productId", "vendorId", sku, name, code, price, currency, "priceBreaks", unit, minimum, "packSize", stock,
+      select "productId", "vendorId", sku, name, code, "otherCodes", price, currency, "priceBreaks", unit, minimum, "packSize", stock,
         "leadTimeDays", ${now}
       from ${offerRows(sql, created)} order by n`;
   }
   if (existing.length === 0) return [];
   const changed = await sql<{ id: number }[]>`
-    update offers o set product_id = r."productId", name = r.name, code = r.code, price = r.price, currency = r.currency,
+    update offers o set product_id = r."productId", name = r.name, code = r.code,
+      other_codes = r."otherCodes", price = r.price, currency = r.currency,
       price_breaks = r."priceBreaks", unit = r.unit, minimum = r.minimum, pack_size = r."packSize", stock = r.stock,
       lead_time_days = r."leadTimeDays", withdrawn_at = null, updated_at = ${now}
     from ${offerRows(sql, existing)}
-    where o.id = r.id and (o.product_id, o.name, o.code, o.price, o.currency, o.price_breaks, o.unit, o.minimum, o.pack_size, o.stock,
-        o.lead_time_days, o.withdrawn_at)
-      is distinct from (r."productId", r.name, r.code, r.price, r.currency, r."priceBreaks", r.unit, r.minimum, r."packSize", r.stock,
-        r."leadTimeDays", null)
+    where o.id = r.id and (o.product_id, o.name, o.code, o.other_codes, o.price, o.currency, o.price_breaks, o.unit, o.minimum,
+        o.pack_size, o.stock, o.lead_time_days, o.withdrawn_at)
+      is distinct from (r."productId", r.name, r.code, r."otherCodes", r.price, r.currency, r."priceBreaks", r.unit, r.minimum,
+        r."packSize", r.stock, r."leadTimeDays", null)
     returning o.id::float8 as id`;
   return changed.map((row) => row.id);
 }
@@ -185,7 +187,7 @@ export async function writeOffers(sql: Sql, rows: readonly OfferRow[], now: Date
 function offerRows(sql: Sql, rows: readonly OfferRow[]) {
   const given = rows.map((row, n) => ({ n, ...row }));
   return sql`json_to_recordset(${JSON.stringify(given)}::text::json) as r(n integer, id bigint, "productId" bigint, "vendorId" bigint,
-    sku text, name text, code text, price numeric, currency text, "priceBreaks" jsonb, unit text, minimum integer, "packSize" integer,
+    sku text, name text, code text, "otherCodes" text[], price numeric, currency text, "priceBreaks" jsonb, unit text, minimum integer, "packSize" integer,
     stock bigint, "leadTimeDays" integer)`;
 }
 

@@ -817,7 +817,7 @@ export interface paths {
         };
         /**
          * A product with all partners' offers and their agents
-         * @description Agents' states change; they are pushed on `/ws` as topic `product:<id>`. Names of categories and attributes, and values that are words, are in the reader's language (`Accept-Language`) where the catalogue has it. `ownName`, `ownCode` of an offer: what its partner calls the product, where that differs.
+         * @description Agents' states change; they are pushed on `/ws` as topic `product:<id>`. Names of categories and attributes, and values that are words, are in the reader's language (`Accept-Language`) where the catalogue has it. `ownName`, `ownCodes` of an offer: what its partner calls the product, where that differs.
          */
         get: operations["getProduct"];
         put?: never;
@@ -2173,7 +2173,7 @@ export interface components {
             stock: number | null;
             leadTimeDays: number | null;
             ownName: string | null;
-            ownCode: string | null;
+            ownCodes: string[];
             priceBreaks: {
                 quantity: number;
                 price: components["schemas"]["Price"];

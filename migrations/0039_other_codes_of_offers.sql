@@ -1,0 +1,2 @@
+ALTER TABLE "offers" ADD COLUMN "other_codes" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
+CREATE OR REPLACE VIEW "public"."live_offers" AS (select "id", "product_id", "vendor_id", "sku", "name", "code", "price", "currency", "price_breaks", "unit", "minimum", "pack_size", "stock", "lead_time_days", "withdrawn_at", "updated_at", "other_codes" from "offers" where "offers"."withdrawn_at" is null);
