@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { connect } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import { databaseClock } from '#server/platform/clock.ts';
@@ -7,7 +8,7 @@ import type { Context } from '#server/context.ts';
 import * as rates from '#server/rates/service.ts';
 import { openDatabase } from './database.ts';
 import { readEnvironment } from './environment.ts';
-import { failWith, PlainError } from './plain-error.ts';
+import { counted, failWith, PlainError, wrongUsage } from './plain-error.ts';
 
 const usage = `Usage: npm run rates [-- <what>]
                     each source's newest day, and what waits for a person
@@ -19,10 +20,12 @@ Dates are written YYYY-MM-DD. Repeating a command does no harm.`;
 
 type Keeper = Pick<Context, 'db' | 'clock' | 'log' | 'config'>;
 
-const commands: Record<
-  string,
-  { takes: 'nothing' | 'a file' | 'a date'; run(ctx: Keeper, given: string): Promise<void> }
-> = {
+interface Command {
+  takes: 'nothing' | 'a file' | 'a date';
+  run(ctx: Keeper, given: string): Promise<void>;
+}
+
+const commands: Record<string, Command> = {
   '': { takes: 'nothing', run: showStatus },
   fetch: {
     takes: 'nothing',
@@ -58,11 +61,7 @@ const commands: Record<
 
 /** Runs `npm run rates -- ...`. */
 async function main(): Promise<void> {
-  const [what = '', ...rest] = process.argv.slice(2);
-  const given = rest.join(' ').trim();
-  const command = Object.hasOwn(commands, what) ? commands[what] : undefined;
-  if (!command || (given === '') !== (command.takes === 'nothing')) throw new PlainError(usage);
-  if (command.takes === 'a date' && !/^\d{4}-\d{2}-\d{2}$/.test(given)) throw new PlainError(usage);
+  const { command, given } = readArguments(process.argv.slice(2));
   const env = readEnvironment();
   const config = readConfig(env, env.DATABASE_URL && env.SMTP_URL ? 'production' : 'demo');
 
@@ -80,12 +79,32 @@ async function main(): Promise<void> {
   }
 }
 
+function readArguments([what = '', ...rest]: readonly string[]): { command: Command; given: string } {
+  if (what === '--help') {
+    console.log(usage);
+    process.exit(0);
+  }
+  const given = rest.join(' ').trim();
+  const command = Object.hasOwn(commands, what) ? commands[what] : undefined;
+  if (!command) throw wrongUsage(`"${what}" is not a command.`, usage);
+  if ((given === '') !== (command.takes === 'nothing'))
+    throw wrongUsage(`"${what}" takes ${command.takes}.`, usage);
+  if (command.takes === 'a date' && !isDate(given)) throw wrongUsage(`"${given}" is not a date.`, usage);
+  return { command, given };
+}
+
+function isDate(text: string): boolean {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return date !== null && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
 // The outcome is printed instead.
 const nothing = () => undefined;
 const quiet: Context['log'] = { info: nothing, warn: nothing, error: nothing, debug: nothing };
 
 async function loadFile(ctx: Keeper, file: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch(() => {
+  // npm runs this in the repository, but the path is relative to the folder in which npm was run.
+  const text = await readFile(resolve(process.env.INIT_CWD ?? '.', file), 'utf8').catch(() => {
     throw new PlainError(`${file} can't be read.`);
   });
   try {
@@ -100,20 +119,25 @@ async function loadFile(ctx: Keeper, file: string): Promise<void> {
 function show(kept: readonly rates.Kept[]): void {
   const known = kept.filter(({ outcome }) => outcome === 'known').length;
   for (const { source, date, outcome, rates: count, reason } of kept) {
-    if (outcome === 'stored') console.log(`${source} ${date}: ${count} rates stored.`);
-    if (outcome === 'held') console.log(`${source} ${date}: held. See npm run rates.`);
+    if (outcome === 'stored') console.log(`${source} ${date}: ${counted(count, 'rate')} stored.`);
+    if (outcome === 'held') console.log(`${source} ${date}: held, because a rate jumped. See npm run rates.`);
     if (outcome === 'refused') console.log(`${source} ${date}: refused, ${reason ?? ''}.`);
   }
-  if (known > 0) console.log(`${known} days were there already.`);
+  if (known > 0) console.log(`${counted(known, 'day')} known already.`);
 }
 
 async function showStatus({ db, clock }: Keeper): Promise<void> {
   const { newest, held } = await rates.ratesStatus(db, clock.now());
-  if (newest.length === 0) console.log('There are no exchange rates.');
+  if (newest.length === 0)
+    console.log('There are no exchange rates. Set RATES_URL and fetch them, or load a saved file.');
   for (const { source, date, currencies, age } of newest)
-    console.log(`${source || 'unknown source'}: ${currencies} rates of ${date}, ${age} days old.`);
+    console.log(
+      `${source || 'unknown source'}: ${counted(currencies, 'rate')} of ${date}, ${counted(age, 'day')} old.`,
+    );
   for (const { source, date, jumps } of held) {
-    console.log(`Held: ${source} ${date}. npm run rates -- accept ${date}`);
+    console.log(
+      `Held: ${source} ${date}. If it is right: npm run rates -- accept ${date}, else: npm run rates -- discard ${date}`,
+    );
     for (const { currency, former, rate } of jumps) console.log(`  ${currency} ${former} -> ${rate}`);
   }
 }
