@@ -15,7 +15,7 @@ import { ConfigError, readConfig } from '#server/platform/config.ts';
 import * as solutions from '#server/solutions/service.ts';
 import { openDatabase } from './database.ts';
 import { readEnvironment } from './environment.ts';
-import { failWith, PlainError } from './plain-error.ts';
+import { counted, failWith, PlainError } from './plain-error.ts';
 
 const usage =
   'Usage: npm run import -- catalog <directory> [--mail-domain example.org] [--zero-price free] [--withdraw-missing]';
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
     if (notes > listedNotesMax) console.error(`and ${count(notes - listedNotesMax)} more such rows`);
     const { rows, created, updated, unchanged, refused, seconds } = result;
     console.log(
-      `${count(rows)} rows in ${seconds.toFixed(1)} s (${count(Math.round(rows / seconds))} rows/s): ` +
+      `${counted(rows, 'row')} in ${seconds.toFixed(1)} s (${count(Math.round(rows / seconds))} rows/s): ` +
         `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ` +
         `${count(refused)} refused.`,
     );
@@ -67,12 +67,13 @@ function reportMissing({ missing, withdrawn }: ImportResult, isWithdrawing: bool
   for (const { vendor, sku } of first) console.error(`Not in the file: ${sku} of ${vendor}`);
   if (total > first.length) console.error(`and ${count(total - first.length)} more offers`);
   if (total === 0) return;
-  if (withdrawn > 0) console.log(`${count(withdrawn)} offers withdrawn.`);
-  else if (!isWithdrawing) console.log('They stay on offer. --withdraw-missing withdraws them.');
+  if (withdrawn > 0) console.log(`${counted(withdrawn, 'offer')} withdrawn.`);
+  else if (!isWithdrawing)
+    console.log('What is not in the file stays on offer; --withdraw-missing withdraws it.');
   else
     console.error(
-      `Nothing was withdrawn: ${count(unnamed)} refused rows don't tell which offer they are about. ` +
-        'Correct them and import again.',
+      `Nothing was withdrawn: ${counted(unnamed, 'refused row')} may be about any offer. ` +
+        'Correct the file and import it again.',
     );
 }
 

@@ -36,6 +36,7 @@ function sentence(i18n: I18n, line: SolutionLine, code: string, otherwise?: stri
   if (code === 'quantity_not_sellable') return termsWords(i18n, termsOfLine(line));
   if (code === 'offer_withdrawn') {
     const names = line.offers.filter((offer) => offer.withdrawn).map(({ vendor }) => vendor.name);
+    if (names.length === line.offers.length) return i18n.t('solution.reason.all_withdrawn');
     return i18n.t('solution.reason.offer_withdrawn', { count: names.length, names: i18n.list(names) });
   }
   return i18n.find(`solution.reason.${code}`) ?? otherwise ?? refusalWords(i18n, { code });

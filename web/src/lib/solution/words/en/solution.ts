@@ -161,6 +161,7 @@ export const words = {
   'solution.reason.code_missing': 'This row has a quantity but no code.',
   'solution.reason.codes_differ': 'The codes in this row belong to different products. Choose one.',
   'solution.reason.code_or_quantity': 'It is not clear what is the code and what is the quantity.',
+  'solution.reason.all_withdrawn': 'Nobody offers this any longer. Remove the line.',
   'solution.reason.not_offered': 'Nobody offers this now.',
   'solution.reason.offer_withdrawn': {
     one: '{names} no longer offers this. Untick it, or remove the line.',

@@ -191,6 +191,7 @@ export const words: Translation<typeof english> = {
   'solution.reason.code_missing': 'Ovaj red ima količinu, ali nema šifru.',
   'solution.reason.codes_differ': 'Šifre u ovom redu pripadaju različitim proizvodima. Izaberite jedan.',
   'solution.reason.code_or_quantity': 'Nije jasno šta je šifra, a šta količina.',
+  'solution.reason.all_withdrawn': 'Ovo više niko ne nudi. Uklonite stavku.',
   'solution.reason.not_offered': 'Ovo trenutno niko ne nudi.',
   'solution.reason.offer_withdrawn': {
     one: '{names} ovo više ne nudi. Isključite ga ili uklonite stavku.',
