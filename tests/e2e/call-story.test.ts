@@ -200,7 +200,7 @@ describe('a call from the click to the rating', () => {
     await panel(other)
       .getByRole('button', { name: `Call ${agent}` })
       .waitFor(wait);
-    const calls = desk.getByRole('region', { name: 'Recent calls, table' });
+    const calls = desk.getByRole('group', { name: 'Recent calls' });
     await calls.getByText('Wants seven of them in May.').waitFor();
     await looksRightEverywhere(desk);
   });

@@ -120,7 +120,7 @@ describe.each([{ scripts: true }, { scripts: false }])('scripts in the browser: 
     expect(await page.title()).toMatch(/^Ordered in part/);
     expect(await page.locator('.route [aria-current="step"]').innerText()).toMatch(/^Ordered/);
     if (scripts) expect(await focused(page)).toMatch(/^You ordered/);
-    const table = page.getByRole('region', { name: 'What you ordered, by partner' }).getByRole('table');
+    const table = page.getByRole('group', { name: 'What you ordered, by partner' }).getByRole('table');
     expect(await table.innerText()).toMatch(/Elektro Sever[\s\S]*RSD/);
     expect(await page.getByText('What happens next').isVisible()).toBe(true);
     // The comparison is folded away: nothing is left to choose.
@@ -186,7 +186,7 @@ test('on a phone each line is a card with its offers, those that can be chosen f
     );
   expect(partners).toEqual(['Brandt Industrietechnik', 'Elektro Sever', 'Wisła Automatyka']);
   // The page scrolls, not a frame of its own.
-  const frame = page.getByRole('region', { name: 'Answers by line and partner' });
+  const frame = page.getByRole('group', { name: 'Answers by line and partner' });
   expect(await frame.evaluate((box) => getComputedStyle(box).overflow)).toBe('visible');
   const bar = page.getByRole('region', { name: 'Your choice' });
   expect((await bar.boundingBox())?.height).toBeLessThan(76);

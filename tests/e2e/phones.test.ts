@@ -132,7 +132,7 @@ test('two phones on one page ring, answer, press, talk and hang up, and another 
   await phone(page, buyer).getByRole('button', { name: 'Hang up' }).click();
   await phone(page, agent).getByText('Quiet', { exact: true }).waitFor(wait);
   await phone(small, agent).getByText('Miruje', { exact: true }).waitFor(wait);
-  const lately = page.getByRole('region', { name: 'On the lines lately' }).getByRole('row');
+  const lately = page.getByRole('group', { name: 'On the lines lately' }).getByRole('row');
   await lately.filter({ hasText: buyer.name }).filter({ hasText: 'This phone' }).waitFor(wait);
   await page.context().close();
   await small.context().close();
@@ -163,7 +163,7 @@ test('a newcomer’s first call works with the phones that the page offers', asy
 test('any number can be played, and a closed one follows its chosen behaviour', async () => {
   const page = await visit('/dev/phones');
   await page.getByLabel('Number or name').fill('petrovic');
-  const everyone = page.getByRole('region', { name: 'All phones' }).getByRole('row');
+  const everyone = page.getByRole('group', { name: 'All phones' }).getByRole('row');
   await everyone.filter({ hasText: agent.name }).waitFor();
   await expect.poll(() => everyone.filter({ hasText: buyer.name }).count()).toBe(0);
   await page.getByLabel('Number or name').fill('+420 200 000 993');
@@ -177,7 +177,7 @@ test('any number can be played, and a closed one follows its chosen behaviour', 
   await page.getByLabel(/What \+381 11 0002042 does/).selectOption('Busy');
   await chosen;
   await callAgent();
-  const lately = page.getByRole('region', { name: 'On the lines lately' }).getByRole('row');
+  const lately = page.getByRole('group', { name: 'On the lines lately' }).getByRole('row');
   await lately.filter({ hasText: agent.name }).filter({ hasText: 'Busy' }).waitFor(wait);
   await page.context().close();
 });

@@ -87,7 +87,7 @@ describe('review and send', () => {
     await fillIn(page);
     await page.getByRole('button', { name: 'Send to 2 partners' }).dblclick();
     await page.waitForURL('**/requests/*');
-    const sentTo = page.getByRole('region', { name: 'Sent to' }).getByRole('row');
+    const sentTo = page.getByRole('group', { name: 'Sent to' }).getByRole('row');
     expect(await sentTo.allInnerTexts()).toHaveLength(3);
     expect(await sentTo.filter({ hasText: 'Elektro Sever' }).innerText()).toContain('1, 2');
     expect(await countRequests(page)).toBe(1);

@@ -145,7 +145,7 @@ describe('the solution', () => {
     await page.getByText('Enter the quantity as a number.').waitFor();
     await quantity.fill('120');
     await quantity.press('Enter');
-    await page.getByText('Sold from 100, in packs of 50.').waitFor();
+    await page.getByText('The minimum is 100, in packs of 50.').waitFor();
     expect(await quantity.inputValue()).toBe('120');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Take 150' }).click();
@@ -189,7 +189,7 @@ describe('the solution', () => {
     const cableRow = row(page, 'Upravljački kabl');
     await cableRow.locator('input[name=quantity]').fill('120');
     await cableRow.locator('.cell-quantity').getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Sold from 100, in packs of 50.').waitFor();
+    await page.getByText('The minimum is 100, in packs of 50.').waitFor();
     expect(await cableRow.locator('input[name=quantity]').inputValue()).toBe('120');
     await page.getByRole('button', { name: 'Take 150' }).click();
     expect(await cableRow.locator('input[name=quantity]').inputValue()).toBe('150');

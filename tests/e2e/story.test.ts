@@ -76,7 +76,7 @@ async function pasteCodes(page: Page): Promise<void> {
 /** Sends from two tabs with a double click, and expects one request. */
 async function reviewAndSend(page: Page, email: string): Promise<string> {
   await page.goto('/solution');
-  await page.getByRole('heading', { name: 'The split' }).waitFor();
+  await page.getByRole('heading', { name: 'By partner' }).waitFor();
   await looksRight(page);
   await page.getByRole('link', { name: 'Review the request' }).click();
   await page.waitForURL(/\/solution\/review/);

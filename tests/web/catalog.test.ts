@@ -4,13 +4,14 @@ import {
   apiQuery,
   filterCount,
   listingPath,
-  readAmount,
   readListing,
   unfiltered,
   withAttribute,
 } from '#lib/catalog/listing.ts';
+import { pricesOf } from '#lib/catalog/prices.ts';
 import { leadOffer, usualOffers } from '#lib/catalog/offers.ts';
 
+const none = { priceMin: null, priceMax: null };
 const read = (query: string) => readListing(new URLSearchParams(query));
 
 describe('the URL of a list', () => {
@@ -69,8 +70,8 @@ describe('attributes in the URL of a list', () => {
   });
 
   test('numbers are sent as the service reads them, others not at all', () => {
-    expect(apiQuery(read(query), {})).toMatchObject({ 'attr.Length.min': '2.5', 'attr.Length.unit': 'mm' });
-    expect(apiQuery(read('attr.T.min=long&attr.T.max=−4'), {})).toMatchObject({
+    expect(apiQuery(read(query), {}, none)).toMatchObject({ 'attr.Length.min': '2.5', 'attr.Length.unit': 'mm' });
+    expect(apiQuery(read('attr.T.min=long&attr.T.max=−4'), {}, none)).toMatchObject({
       'attr.T.min': undefined,
       'attr.T.max': '-4',
     });
@@ -89,24 +90,32 @@ describe('attributes in the URL of a list', () => {
 
 describe('amounts', () => {
   test.each([
-    ['12.5', '12.5'],
-    ['12,5', '12.5'],
-    ['1 250,25', '1250.25'],
-    ['1.250,25', null],
-    ['-1', null],
-    ['1e3', null],
-    ['1.23456', null],
-    ['x', null],
-  ])('the typed amount %s is read as %s', (typed, amount) => {
-    expect(readAmount(typed)).toBe(amount);
+    ['en', '12.5', '12.5'],
+    ['en', '12,5', '12.5'],
+    ['en', '1 250,25', '1250.25'],
+    ['en', '1.250,25', '1250.25'],
+    ['en', '12.500', '12.5'],
+    ['sr', '12.500', '12500'],
+    ['sr', '12,500', '12.5'],
+    ['en', '12,500', '12500'],
+    ['en', '€12', '12'],
+    ['en', '$12', null],
+    ['en', '-1', null],
+    ['en', '1e3', null],
+    ['en', 'x', null],
+  ] as const)('in %s, the bound %s of prices in euro is read as %s', (locale, priceMin, amount) => {
+    expect(pricesOf({ priceMin, priceMax: '', currency: 'EUR' }, locale).priceMin).toBe(amount);
   });
 
   test('an invalid amount is not sent to the service', () => {
-    expect(apiQuery(read('priceMin=x&priceMax=5'), {})).toMatchObject({ priceMin: undefined, priceMax: '5' });
+    expect(apiQuery(read(''), {}, { priceMin: null, priceMax: '5' })).toMatchObject({
+      priceMin: undefined,
+      priceMax: '5',
+    });
   });
 
   test("a page's fixed filters override its URL", () => {
-    const query = apiQuery(read('category=other&vendor=other'), { category: 'own', vendor: 'me' });
+    const query = apiQuery(read('category=other&vendor=other'), { category: 'own', vendor: 'me' }, none);
     expect(query).toMatchObject({ category: 'own', vendor: ['me'] });
   });
 });

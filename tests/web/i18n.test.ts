@@ -132,6 +132,13 @@ describe('words and formats', () => {
     expect((await i18n('en', 'UTC')).dateTime('2026-11-21T20:05:00.000Z')).toBe('Sat 21 Nov, 20:05 UTC');
   });
 
+  test('documents print days, moments and deadlines alike', async () => {
+    const { date, day, deadline } = await i18n('en', 'Europe/Belgrade');
+    expect(date('2026-12-02')).toBe('Wed, 2 Dec 2026');
+    expect(day('2026-12-02T12:00:00.000Z')).toBe('Wed, 2 Dec 2026');
+    expect(deadline('2026-12-03T00:00:00.000Z', 'Europe/London')).toBe('Wed, 2 Dec 2026, 24:00 (London)');
+  });
+
   test('a time of another year names its year', async () => {
     const { dateTime } = await i18n('en', 'Europe/Belgrade');
     expect(dateTime('2026-11-21T20:05:00.000Z')).toBe('Sat 21 Nov, 21:05');

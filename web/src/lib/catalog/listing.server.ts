@@ -6,13 +6,15 @@ import { ApiError, wrongField } from '#lib/api/problem.ts';
 import type { Problem } from '#lib/api/schema.d.ts';
 import { mayOwnSomething } from '#lib/server/visit.ts';
 import { readQuantity } from '#lib/solution/quantities.ts';
-import { apiQuery, type Fixed, type Listing, readListing, withoutAction } from './listing.ts';
+import { apiQuery, type Fixed, type Listing, type Prices, readListing, withoutAction } from './listing.ts';
+import { pricesOf } from './prices.ts';
 
 export type InSolution = SolutionSummary['inSolution'];
 
 /** A page of products by the URL's query, and those of them that are in the solution. */
 export type ListingData = {
   listing: Listing;
+  prices: Prices;
   /** Null when the entered text is too long to be searched for. */
   result: SearchResult | null;
   inSolution: InSolution;
@@ -25,18 +27,19 @@ export async function loadListing(
   fixed: Fixed = {},
 ): Promise<ListingData> {
   const listing = readListing(url.searchParams);
+  const prices = pricesOf(listing, locals.locale);
   const addKey = randomUUID();
   try {
-    const result = await locals.api.get('/api/products', { params: { query: apiQuery(listing, fixed) } });
+    const result = await locals.api.get('/api/products', { params: { query: apiQuery(listing, fixed, prices) } });
     const inSolution = await linesWith(
       locals.api,
       cookies,
       result.items.map((item) => item.id),
     );
-    return { listing, result, inSolution, addKey };
+    return { listing, prices, result, inSolution, addKey };
   } catch (cause) {
     if (cause instanceof ApiError && cause.status === 422)
-      return { listing, result: null, inSolution: [], addKey };
+      return { listing, prices, result: null, inSolution: [], addKey };
     throw cause;
   }
 }

@@ -103,25 +103,22 @@ export function readNumber(typed: string): string | null {
   return /^-?\d{1,12}(\.\d{1,9})?$/.test(number) ? number : null;
 }
 
-/** Returns "1250.5" for "1 250,5" and "1250.5"; null for other texts. */
-export function readAmount(typed: string): string | null {
-  const amount = typed.replace(/\s/g, '').replace(',', '.');
-  return /^\d{1,12}(\.\d{1,4})?$/.test(amount) ? amount : null;
-}
+/** The bounds of prices as the service takes them; null for what is no amount. */
+export type Prices = Record<'priceMin' | 'priceMax', string | null>;
 
 /** Returns the query for the service. A malformed amount is left out, and the page says so. */
-export function apiQuery(listing: Listing, fixed: Fixed): SearchQuery {
-  const { vendors, category, kind, priceMin, priceMax, inStock, currency, attributes, ...rest } = listing;
+export function apiQuery(listing: Listing, fixed: Fixed, prices: Prices): SearchQuery {
+  const { vendors, category, kind, inStock, currency, attributes, q, sort, page } = listing;
   return {
-    ...rest,
+    ...{ q, sort, page },
     ...attributeQuery(attributes, (typed) => readNumber(typed) ?? undefined),
     category: fixed.category ?? category,
     vendor: fixed.vendor === undefined ? vendors : [fixed.vendor],
     kind: kind || undefined,
     inStock: inStock || undefined,
     currency: currency || undefined,
-    priceMin: readAmount(priceMin) ?? undefined,
-    priceMax: readAmount(priceMax) ?? undefined,
+    priceMin: prices.priceMin ?? undefined,
+    priceMax: prices.priceMax ?? undefined,
     perPage,
   };
 }

@@ -1,3 +1,4 @@
+import { runClocks } from '#lib/plain/clocks.ts';
 import { closeMenus, focusErrors, markReady, readFacts } from '#lib/plain/page.ts';
 import { fetchPage, postInPlace, show } from '#lib/plain/visit.ts';
 import { watchTopics } from '#lib/plain/watch.ts';
@@ -17,6 +18,7 @@ let dialog: HTMLDialogElement | undefined;
 
 closeMenus();
 focusErrors();
+runClocks();
 document.addEventListener('change', onChange);
 document.addEventListener('click', onClick);
 document.addEventListener('submit', onSubmit);

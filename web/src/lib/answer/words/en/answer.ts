@@ -49,6 +49,7 @@ export const words = {
   'answer.decision.alternative': 'Other product',
   'answer.decision.decline': 'Decline',
   'answer.fromBuyer': 'Buyer: “{note}”',
+  'answer.minimum': 'Minimum {minimum}',
   'answer.packs': 'Minimum {minimum}, packs of {pack}',
   'answer.details': 'Quantity and note',
   'answer.detailsLine': 'of line {line}',
@@ -113,6 +114,10 @@ export const words = {
   'answer.reviewFlagged': {
     one: 'Line {lines} has an unusual price. Check it before you send.',
     other: 'Lines {lines} have unusual prices. Check them before you send.',
+  },
+  'answer.reviewConverted': {
+    one: 'The price of line {lines} was converted from another currency. Check it before you send.',
+    other: 'The prices of lines {lines} were converted from another currency. Check them before you send.',
   },
   'answer.reviewUnchanged': {
     one: 'You changed nothing in line {lines}. Confirm it instead?',

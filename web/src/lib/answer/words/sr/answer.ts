@@ -61,6 +61,7 @@ export const words: Translation<typeof english> = {
   'answer.decision.alternative': 'Drugi proizvod',
   'answer.decision.decline': 'Odbijamo',
   'answer.fromBuyer': 'Kupac: „{note}“',
+  'answer.minimum': 'Najmanje {minimum}',
   'answer.packs': 'Najmanje {minimum}, pakovanje {pack}',
   'answer.details': 'Količina i napomena',
   'answer.detailsLine': 'za stavku {line}',
@@ -132,6 +133,11 @@ export const words: Translation<typeof english> = {
     one: 'Stavka {lines} ima neobičnu cenu. Proverite je pre slanja.',
     few: 'Stavke {lines} imaju neobične cene. Proverite ih pre slanja.',
     other: 'Stavke {lines} imaju neobične cene. Proverite ih pre slanja.',
+  },
+  'answer.reviewConverted': {
+    one: 'Cena stavke {lines} preračunata je iz druge valute. Proverite je pre slanja.',
+    few: 'Cene stavki {lines} preračunate su iz druge valute. Proverite ih pre slanja.',
+    other: 'Cene stavki {lines} preračunate su iz druge valute. Proverite ih pre slanja.',
   },
   'answer.reviewUnchanged': {
     one: 'U stavci {lines} ništa niste izmenili. Da li želite da je potvrdite?',

@@ -14,7 +14,6 @@ export const words = {
   'home.partnersCount': { one: '{count} partner', other: '{count} partners' },
   'home.partners': 'Partners with the widest choice',
   'home.allPartners': { one: 'See the one partner', other: 'All {count} partners' },
-  'home.partnersTable': 'Partners, their country and choice',
   'home.how': 'How a request travels',
   'home.how1': 'You build your list',
   'home.how1Text': 'Your solution: products, services and notes, from any partner.',

@@ -35,7 +35,6 @@ export const words = {
   'product.tags': 'Tags',
   'product.related': 'Similar products',
   'product.relatedNote': 'From {category}',
-  'product.relatedTable': 'Similar products, table',
   'product.partners': 'Partners',
   'product.noAgents': 'Requests go to the official address.',
   'product.basedIn': 'Based in',

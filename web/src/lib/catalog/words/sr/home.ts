@@ -22,7 +22,6 @@ export const words: Translation<typeof english> = {
     few: 'Sva {count} partnera',
     other: 'Svih {count} partnera',
   },
-  'home.partnersTable': 'Partneri, njihova zemlja i izbor',
   'home.how': 'Kako zahtev putuje',
   'home.how1': 'Vi sastavljate spisak',
   'home.how1Text': 'Vaše rešenje: proizvodi, usluge i napomene, od bilo kojih partnera.',

@@ -43,7 +43,6 @@ export const words: Translation<typeof english> = {
   'product.tags': 'Oznake',
   'product.related': 'Slični proizvodi',
   'product.relatedNote': 'Iz kategorije {category}',
-  'product.relatedTable': 'Spisak sličnih proizvoda',
   'product.partners': 'Partneri',
   'product.noAgents': 'Zahtevi idu na zvaničnu adresu.',
   'product.basedIn': 'Sedište',

@@ -13,7 +13,6 @@ export const words = {
     'Agents take calls about their company’s products here. You are logged in with another kind of account. Log out and log in as an agent, or go on as a buyer.',
   'desk.guest': 'A guest',
   'desk.guestInSentence': 'a guest',
-  'desk.table': '{name}, table',
   'desk.newTab': '(opens in a new tab)',
 
   'desk.me.sales': 'Sales',

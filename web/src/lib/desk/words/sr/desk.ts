@@ -13,7 +13,6 @@ export const words: Translation<typeof english> = {
     'Saradnici ovde primaju pozive o proizvodima svoje firme. Vi ste prijavljeni drugom vrstom naloga. Odjavite se i prijavite kao saradnik ili nastavite kao kupac.',
   'desk.guest': 'Gost',
   'desk.guestInSentence': 'gost',
-  'desk.table': '{name}, tabela',
   'desk.newTab': '(otvara se u novoj kartici)',
 
   'desk.me.sales': 'Prodaja',

@@ -10,7 +10,7 @@ export const words = {
   'errors.foreign_origin':
     'The request came from another site and was not carried out. Reload the page and try again.',
   'errors.login_required': 'Log in first.',
-  'errors.too_many': 'That was too much at once. Wait a minute, then try again.',
+  'errors.too_many': 'Too many requests. Wait a minute, then try again.',
   'errors.too_large': 'This is too large. Send it in smaller parts.',
   'errors.unknown_host': 'This address is not served here.',
   'errors.headers_too_large': 'The request carries too much data in its head.',
@@ -19,7 +19,7 @@ export const words = {
   'errors.internal': 'The fault is ours and has been recorded. Try again in a minute.',
   'errors.unavailable': 'This is not available right now. Try again in a minute.',
   'errors.quantity_not_sellable':
-    'The partner does not sell this quantity: mind the smallest quantity and the pack size.',
+    'The partner does not sell this quantity: check the minimum and the pack size.',
   'errors.offer_not_of_product': 'This offer is not for this product. Reload the page and choose again.',
   'errors.not_offered': 'Nobody offers this now.',
   'errors.offer_withdrawn': 'A partner no longer offers this. Untick it, or remove the line.',
