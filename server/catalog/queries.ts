@@ -27,6 +27,14 @@ export const attributeWord = (kind: 'name' | 'value', locale: Locale, word: SQL)
   select w.translation from attribute_words w
   where w.kind = ${kind} and w.word = ${word} and w.language = ${locale}), ${word})`;
 
+/** The number of sales agents of the vendor of offer `o` who answer for product `p` of category `c` and can take a call now. */
+const freeAgents = sql`(
+  select count(*) from agents a join agent_presence s on s.agent_id = a.id
+  where a.vendor_id = o.vendor_id and a.kind = 'sales' and a.phone is not null and a.callable
+    and s.status = 'available' and exists (
+      select from agent_responsibilities r
+      where r.agent_id = a.id and (r.product_id = p.id or r.category_id = any (c.lineage))))`;
+
 /** The live offers of product `p`, cheapest first by reference rates. Amounts are text, because JSON numbers become floats. */
 const offersJson = sql`(
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -36,7 +44,8 @@ const offersJson = sql`(
         'ratingCount', v.rating_count, 'ratingTotal', v.rating_total),
       'vendorCountry', v.country, 'reachable', v.email is not null,
       'price', o.price::text, 'currency', o.currency, 'priceBreaks', o.price_breaks, 'unit', o.unit,
-      'minimum', o.minimum, 'packSize', o.pack_size, 'stock', o.stock, 'leadTimeDays', o.lead_time_days)
+      'minimum', o.minimum, 'packSize', o.pack_size, 'stock', o.stock, 'leadTimeDays', o.lead_time_days,
+      'freeAgents', ${freeAgents})
     order by o.price / case o.currency when 'EUR' then 1 else (
         select r.rate from exchange_rates r where r.currency = o.currency order by r.date desc limit 1) end
       nulls last, v.name, o.id), '[]')
@@ -75,17 +84,34 @@ export interface DetailRow extends ProductRow {
   breadcrumbs: CategoryRef[];
 }
 
+/** Returns the attributes of product `p` in a language. */
+const attributesJson = (locale: Locale): SQL => sql`(
+  select coalesce(jsonb_agg(jsonb_build_array(${attributeWord('name', locale, sql`given.pair ->> 0`)},
+    ${attributeWord('value', locale, sql`given.pair ->> 1`)}) order by given.place), '[]')
+  from jsonb_array_elements(p.attributes) with ordinality as given (pair, place))`;
+
 /** Returns a product with its offers and breadcrumbs; null if unknown. */
 export async function detail(db: Db, id: string, locale: Locale): Promise<Stored<DetailRow> | null> {
   const [row] = await db.execute<Stored<DetailRow> & Record<string, unknown>>(sql`
-    select ${summaryColumns(locale)}, p.description, p.eans, (
-      select coalesce(jsonb_agg(jsonb_build_array(${attributeWord('name', locale, sql`given.pair ->> 0`)},
-        ${attributeWord('value', locale, sql`given.pair ->> 1`)}) order by given.place), '[]')
-      from jsonb_array_elements(p.attributes) with ordinality as given (pair, place)) as "attributes",
+    select ${summaryColumns(locale)}, p.description, p.eans, ${attributesJson(locale)} as "attributes",
       ${breadcrumbsJson(locale)} as "breadcrumbs"
     from products p join categories c on c.id = p.category_id
     where p.id = ${id}::bigint`);
   return row ?? null;
+}
+
+/** Returns products with their offers and attributes, in the order of the ids, without unknown ones. */
+export async function comparedProducts(
+  db: Db,
+  ids: readonly string[],
+  locale: Locale,
+): Promise<(Stored & Pick<DetailRow, 'attributes'>)[]> {
+  return db.execute<Stored & Pick<DetailRow, 'attributes'> & Record<string, unknown>>(sql`
+    select ${summaryColumns(locale)}, ${attributesJson(locale)} as "attributes"
+    from unnest(${idArray(ids)}) with ordinality as wanted (id, place)
+    join products p on p.id = wanted.id
+    join categories c on c.id = p.category_id
+    order by wanted.place`);
 }
 
 /** The number of alphabetical neighbours, in each direction, that may be related. */

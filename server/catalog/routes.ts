@@ -9,6 +9,8 @@ import { categoryTree } from './rules.ts';
 import {
   AvailableAgents,
   CategoryTree,
+  ComparisonQuery,
+  ProductComparison,
   ProductDetail,
   VendorList,
   VendorQuery,
@@ -34,6 +36,23 @@ export function routes(app: App, ctx: Context): void {
     },
     (request) =>
       catalog.product(ctx, request.params.id, { locale: localeOf(request), currency: currencyFor(request) }),
+  );
+
+  app.get(
+    '/api/product-comparisons',
+    {
+      schema: {
+        operationId: 'compareProducts',
+        tags,
+        querystring: ComparisonQuery,
+        response: { 200: ProductComparison },
+      },
+    },
+    (request) =>
+      catalog.compare(ctx, request.query.products.split(','), {
+        locale: localeOf(request),
+        currency: currencyFor(request),
+      }),
   );
 
   app.get(

@@ -3,7 +3,14 @@ import { type Locale, locales } from '#server/common/locales.ts';
 import * as money from '#server/common/money.ts';
 import type { AgentState } from '#server/presence/schema.ts';
 import type { VendorRef } from '#server/platform/schema.ts';
-import type { CategoryNode, CategoryRef, Offer, OfferDetail, ProductSummary } from './schema.ts';
+import type {
+  CategoryNode,
+  CategoryRef,
+  ComparedAttribute,
+  Offer,
+  OfferDetail,
+  ProductSummary,
+} from './schema.ts';
 
 /** A stored offer. Amounts are decimal strings. */
 export interface OfferRow {
@@ -24,6 +31,7 @@ export interface OfferRow {
   packSize: number;
   stock: number | null;
   leadTimeDays: number | null;
+  freeAgents: number;
 }
 
 export interface ProductRow {
@@ -63,7 +71,8 @@ export function availabilityOf(stock: number | null): Offer['availability'] {
   return stock > 0 ? 'in_stock' : 'out_of_stock';
 }
 
-export function summaryWire(row: ProductRow): ProductSummary {
+/** `canCall`: whether calling is on; else nobody counts as free. */
+export function summaryWire(row: ProductRow, canCall: boolean): ProductSummary {
   return {
     id: row.id,
     slug: slugOf(row.name),
@@ -73,7 +82,10 @@ export function summaryWire(row: ProductRow): ProductSummary {
     category: row.category,
     tags: row.tags,
     image: row.image,
-    offers: row.offers.map(offerWire),
+    offers: row.offers.map((offer) => ({
+      ...offerWire(offer),
+      freeAgents: canCall ? offer.freeAgents : 0,
+    })),
   };
 }
 
@@ -105,6 +117,16 @@ export function offerDetailWire(row: OfferRow, agents: AgentState[]): OfferDetai
     vendorCountry: row.vendorCountry,
     agents,
   };
+}
+
+/** Aligns the attributes of several products: those of the first, then what the others have besides. */
+export function alignAttributes(products: readonly (readonly [string, string][])[]): ComparedAttribute[] {
+  const tables = products.map((attributes) => new Map(attributes));
+  const names = [...new Set(tables.flatMap((table) => [...table.keys()]))];
+  return names.map((name) => {
+    const values = tables.map((table) => table.get(name) ?? null);
+    return { name, values, differs: new Set(values).size > 1 };
+  });
 }
 
 /** Builds the tree of rows sorted by level, in the language's alphabet. Skips a row whose parent is missing. */

@@ -9,7 +9,7 @@ import {
   VendorRef,
   StringEnum,
 } from '#server/platform/schema.ts';
-import { ConversionOrNull, Price, PriceOrNull } from '#server/rates/schema.ts';
+import { ConversionOrNull, CurrencyQuery, Price, PriceOrNull } from '#server/rates/schema.ts';
 import { AgentState } from '#server/presence/schema.ts';
 
 export const Availability = StringEnum(['in_stock', 'out_of_stock', 'on_request']);
@@ -34,6 +34,12 @@ export const Offer = Type.Object(
 );
 export type Offer = Static<typeof Offer>;
 
+/** An offer in a list of products. `freeAgents`: the vendor's sales agents for the product who can take a call now. */
+export const ListedOffer = Type.Object(
+  { ...Offer.properties, freeAgents: Type.Integer() },
+  { title: 'ListedOffer' },
+);
+
 export const PriceBreak = Type.Object({ quantity: Type.Integer(), price: Price });
 
 export const CategoryRef = Type.Object(
@@ -57,7 +63,7 @@ export const ProductSummary = Type.Object(
     category: CategoryRef,
     tags: Type.Array(Type.String()),
     image: TextOrNull,
-    offers: Type.Array(Offer),
+    offers: Type.Array(ListedOffer),
   },
   { title: 'ProductSummary' },
 );
@@ -95,6 +101,33 @@ export const ProductDetail = Type.Object(
   { title: 'ProductDetail' },
 );
 export type ProductDetail = Static<typeof ProductDetail>;
+
+/** `values`: one per product, in their order; null where a product has no such attribute. */
+export const ComparedAttribute = Type.Object({
+  name: Type.String(),
+  values: Type.Array(TextOrNull),
+  differs: Type.Boolean(),
+});
+export type ComparedAttribute = Static<typeof ComparedAttribute>;
+
+export const mostCompared = 4;
+
+export const ComparisonQuery = Type.Object({
+  /** 2 to 4 ids of products, separated by commas. */
+  products: Type.String({ pattern: `^\\d{1,18}(,\\d{1,18}){1,${mostCompared - 1}}$` }),
+  ...CurrencyQuery.properties,
+});
+
+export const ProductComparison = Type.Object(
+  {
+    /** In the order asked for, without unknown ones. */
+    items: Type.Array(ProductSummary),
+    attributes: Type.Array(ComparedAttribute),
+    conversion: ConversionOrNull,
+  },
+  { title: 'ProductComparison' },
+);
+export type ProductComparison = Static<typeof ProductComparison>;
 
 export interface CategoryNode {
   id: string;

@@ -7,10 +7,11 @@ import * as presence from '#server/presence/service.ts';
 import * as rates from '#server/rates/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import * as queries from './queries.ts';
-import { offerDetailWire, type ProductRow, slugOf, summaryWire } from './rules.ts';
+import { alignAttributes, offerDetailWire, type ProductRow, slugOf, summaryWire } from './rules.ts';
 import type {
   AvailableAgents,
   Offer,
+  ProductComparison,
   ProductDetail,
   ProductSummary,
   VendorList,
@@ -32,13 +33,18 @@ export {
 const relatedShown = 6;
 
 /** Returns products with their offers, in the order of the ids, without unknown ones; categories in a language. */
-export async function summaries(db: Db, ids: readonly string[], locale: Locale): Promise<ProductSummary[]> {
-  return (await queries.summaries(db, ids, locale)).map((row) => summaryWire(withRatings(row)));
+export async function summaries(
+  { db, telephony }: Pick<Context, 'db' | 'telephony'>,
+  ids: readonly string[],
+  locale: Locale,
+): Promise<ProductSummary[]> {
+  const rows = await queries.summaries(db, ids, locale);
+  return rows.map((row) => summaryWire(withRatings(row), telephony !== null));
 }
 
 /** Returns a product in a language, with its agents' current status. Refuses `not_found` for unknown and malformed ids. */
 export async function product(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock, telephony }: Pick<Context, 'db' | 'clock' | 'telephony'>,
   id: string,
   { locale, currency }: { locale: Locale; currency?: string | undefined },
 ): Promise<ProductDetail> {
@@ -52,7 +58,7 @@ export async function product(
     queries.findRelated(db, id, relatedShown, locale),
   ]);
   return {
-    ...summaryWire(row),
+    ...summaryWire(row, telephony !== null),
     offers: row.offers
       .map((offer) => offerDetailWire(offer, agents.get(Number(offer.id)) ?? []))
       .map((offer) => ({
@@ -66,7 +72,25 @@ export async function product(
     attributes: row.attributes.map(([name, value]) => ({ name, value })),
     eans: row.eans,
     breadcrumbs: row.breadcrumbs,
-    related: related.map((other) => pricedIn(summaryWire(withRatings(other)), scale)),
+    related: related.map((other) => pricedIn(summaryWire(withRatings(other), telephony !== null), scale)),
+    conversion: rates.conversionOf(scale),
+  };
+}
+
+/** Returns products side by side, in a language. Unknown ones are left out. */
+export async function compare(
+  { db, clock, telephony }: Pick<Context, 'db' | 'clock' | 'telephony'>,
+  ids: readonly string[],
+  { locale, currency }: { locale: Locale; currency?: string | undefined },
+): Promise<ProductComparison> {
+  const known = [...new Set(ids)].filter((id) => rowId(id) !== null);
+  const [scale, rows] = await Promise.all([
+    rates.scaleIn({ db, clock }, currency),
+    queries.comparedProducts(db, known, locale),
+  ]);
+  return {
+    items: rows.map((row) => pricedIn(summaryWire(withRatings(row), telephony !== null), scale)),
+    attributes: alignAttributes(rows.map(({ attributes }) => attributes)),
     conversion: rates.conversionOf(scale),
   };
 }

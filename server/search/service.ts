@@ -9,7 +9,7 @@ import { marksIn, marksInCode } from './marks.ts';
 import { type Filters, matchingFirst, parseSearch, parseText, type Word } from './rules.ts';
 import type { Facets, SearchHit, SearchQuery, SearchResult, Suggestions } from './schema.ts';
 
-type Sources = Pick<Context, 'db' | 'search'>;
+type Sources = Pick<Context, 'db' | 'search' | 'telephony'>;
 
 /** Returns products that contain every word (spec A3), else near misses. Counting stops at the cap. */
 export async function search(
@@ -17,13 +17,13 @@ export async function search(
   query: SearchQuery,
   { locale = 'en', cap }: { locale?: Locale; cap?: number } = {},
 ): Promise<SearchResult> {
-  const { db, search: engine } = sources;
+  const { search: engine } = sources;
   const scale = await scaleOf(sources, query);
   const filtered = scale !== null && (query.priceMin !== undefined || query.priceMax !== undefined);
   const prices = filtered ? rates.rangesWithin(scale, query.priceMin, query.priceMax) : null;
   const wanted = parseSearch(query, cap, prices, locale);
   const { ids, words, facets, ...found } = await engine.find(wanted);
-  const products = await catalog.summaries(db, ids, locale);
+  const products = await catalog.summaries(sources, ids, locale);
   return {
     ...found,
     items: products.map((product) => toHit(catalog.pricedIn(product, scale), words, wanted.filters)),

@@ -113,6 +113,31 @@ test('a reader of Serbian meets categories, attributes and their words in Serbia
   await page.getByText('Spoljašnji prečnik').waitFor();
 });
 
+test.each([true, false])(
+  'ticked products are compared side by side, with scripts or without (%s)',
+  async (javaScriptEnabled) => {
+    const page = await demo.visit('/search?q=inductive', { javaScriptEnabled });
+    const compare = page.locator('.compare-bar').getByRole('button', { name: 'Compare' });
+    expect(await compare.isVisible()).toBe(false);
+    const ticks = page.getByRole('checkbox', { name: /^Compare / });
+    for (const index of [0, 1, 2]) await ticks.nth(index).check();
+    await compare.click();
+    await page.waitForURL(/\/compare\?product=/);
+    const table = page.getByRole('group', { name: 'Compare products' });
+    const heads = table.getByRole('columnheader');
+    expect(await heads.count()).toBe(3);
+    const rows = table.getByRole('row');
+    const all = await rows.count();
+    await page.getByRole('checkbox', { name: 'Only what differs' }).check();
+    expect(await rows.count()).toBeLessThan(all);
+    await expectNoSideways(page);
+    if (javaScriptEnabled) await expectAccessible(page);
+    await heads.first().getByRole('link', { name: /^Remove / }).click();
+    await page.waitForURL((url) => url.searchParams.getAll('product').length === 2);
+    expect(await heads.count()).toBe(2);
+  },
+);
+
 test('a code without separators is completed and found by keyboard, as all results are', async () => {
   const page = await demo.visit('/');
   const box = page.getByRole('combobox', { name: 'Name, code or tag' });

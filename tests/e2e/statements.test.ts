@@ -29,6 +29,7 @@ test('no page but the review takes more than eight statements', async () => {
     '/search?q=zzzz',
     '/c/automation',
     `/p/${world.products.sensor}`,
+    `/compare?product=${world.products.sensor}&product=${world.products.motor}`,
     '/partners',
     '/solution',
     '/solution/paste',

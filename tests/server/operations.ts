@@ -58,6 +58,10 @@ export function operationsOn(owned: Belongings): Operation[] {
 
   return [
     { id: 'searchProducts', scope: 'public', method: 'GET', path: '/api/products?q=sensor' },
+    {
+      ...{ id: 'compareProducts', scope: 'public', method: 'GET' },
+      path: `/api/product-comparisons?products=${world.products.sensor},${world.products.motor}`,
+    },
     { id: 'suggest', scope: 'public', method: 'GET', path: '/api/suggestions?q=sen' },
     { id: 'getProduct', scope: 'public', method: 'GET', path: `/api/products/${world.products.sensor}` },
     { id: 'listExchangeRates', scope: 'public', method: 'GET', path: '/api/exchange-rates' },

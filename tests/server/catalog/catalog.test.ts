@@ -131,6 +131,33 @@ describe('a product', () => {
     },
   );
 
+  test('products are compared with their attributes aligned, and what differs marked', async () => {
+    const { sensor, motor } = world.products;
+    const describeAs = (id: string, attributes: [string, string][]) =>
+      service.ctx.db.execute(
+        sql`update products set attributes = ${JSON.stringify(attributes)}::jsonb where id = ${id}::bigint`,
+      );
+    await describeAs(motor, [
+      ['Voltage', '24 V'],
+      ['Power', '400 W'],
+    ]);
+    await describeAs(sensor, [
+      ['Thread', 'M12'],
+      ['Voltage', '24 V'],
+    ]);
+    const { body } = await visitor.get(`/api/product-comparisons?products=${motor},${sensor},${motor}`);
+    await Promise.all([motor, sensor].map((id) => describeAs(id, [])));
+    expect(body.items.map(({ id }: { id: string }) => id)).toEqual([motor, sensor]);
+    expect(body.attributes).toEqual([
+      { name: 'Voltage', values: ['24 V', '24 V'], differs: false },
+      { name: 'Power', values: ['400 W', null], differs: true },
+      { name: 'Thread', values: [null, 'M12'], differs: true },
+    ]);
+    for (const wrong of ['', '1', 'x,y', '1,2,3,4,5']) {
+      expect((await visitor.get(`/api/product-comparisons?products=${wrong}`)).status, wrong).toBe(422);
+    }
+  });
+
   test('a product takes at most six statements', async () => {
     const count = await service.countStatements(() => visitor.get(`/api/products/${world.products.sensor}`));
     expect(count).toBeLessThanOrEqual(6);

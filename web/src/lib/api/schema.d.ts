@@ -788,6 +788,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/product-comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products side by side
+         * @description Their attributes are aligned; `differs` marks those whose values are not all the same.
+         */
+        get: operations["compareProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products": {
         parameters: {
             query?: never;
@@ -2101,8 +2121,8 @@ export interface components {
             currency: string;
             about?: components["schemas"]["About"];
         };
-        /** Offer */
-        Offer: {
+        /** ListedOffer */
+        ListedOffer: {
             id: string;
             sku: string;
             vendor: components["schemas"]["VendorRef"];
@@ -2115,6 +2135,30 @@ export interface components {
             availability: "in_stock" | "out_of_stock" | "on_request";
             stock: number | null;
             leadTimeDays: number | null;
+            freeAgents: number;
+        };
+        /** ProductSummary */
+        ProductSummary: {
+            id: string;
+            slug: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "product" | "service";
+            category: components["schemas"]["CategoryRef"];
+            tags: string[];
+            image: string | null;
+            offers: components["schemas"]["ListedOffer"][];
+        };
+        /** ProductComparison */
+        ProductComparison: {
+            items: components["schemas"]["ProductSummary"][];
+            attributes: {
+                name: string;
+                values: (string | null)[];
+                differs: boolean;
+            }[];
+            conversion: components["schemas"]["Conversion"] | null;
         };
         /** Facets */
         Facets: {
@@ -2180,19 +2224,6 @@ export interface components {
             }[];
             vendorCountry: string | null;
             agents: components["schemas"]["AgentState"][];
-        };
-        /** ProductSummary */
-        ProductSummary: {
-            id: string;
-            slug: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            kind: "product" | "service";
-            category: components["schemas"]["CategoryRef"];
-            tags: string[];
-            image: string | null;
-            offers: components["schemas"]["Offer"][];
         };
         /** ProductDetail */
         ProductDetail: {
@@ -2527,10 +2558,11 @@ export type Comparison = components['schemas']['Comparison'];
 export type CategoryRef = components['schemas']['CategoryRef'];
 export type About = components['schemas']['About'];
 export type Price = components['schemas']['Price'];
-export type Offer = components['schemas']['Offer'];
+export type ListedOffer = components['schemas']['ListedOffer'];
+export type ProductSummary = components['schemas']['ProductSummary'];
+export type ProductComparison = components['schemas']['ProductComparison'];
 export type Facets = components['schemas']['Facets'];
 export type OfferDetail = components['schemas']['OfferDetail'];
-export type ProductSummary = components['schemas']['ProductSummary'];
 export type ProductDetail = components['schemas']['ProductDetail'];
 export type NewDelivery = components['schemas']['NewDelivery'];
 export type NewRequest = components['schemas']['NewRequest'];
@@ -4183,6 +4215,40 @@ export interface operations {
             };
         };
     };
+    compareProducts: {
+        parameters: {
+            query: {
+                /** @description Ids of 2 to 4 products, separated by commas */
+                products: string;
+                /** @description ISO 4217 code */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductComparison"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     searchProducts: {
         parameters: {
             query?: {
@@ -4240,7 +4306,7 @@ export interface operations {
                             category: components["schemas"]["CategoryRef"];
                             tags: string[];
                             image: string | null;
-                            offers: components["schemas"]["Offer"][];
+                            offers: components["schemas"]["ListedOffer"][];
                             marks: {
                                 name: {
                                     from: number;

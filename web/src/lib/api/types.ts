@@ -1,5 +1,5 @@
 import type { RequestBodyOption } from 'openapi-fetch';
-import type { operations } from './schema.d.ts';
+import type { ListedOffer, operations } from './schema.d.ts';
 
 type ContentOf<Response> = Response extends { content: Record<string, infer Content> } ? Content : undefined;
 
@@ -26,3 +26,6 @@ export type SolutionSummary = DataOf<operations['getSolutionSummary']>;
 export type Suggestions = DataOf<operations['suggest']>;
 export type VendorList = DataOf<operations['listVendors']>;
 export type VendorSummary = DataOf<operations['getVendor']>;
+
+/** A partner's terms for a product, in lists and on the product's page. */
+export type Offer = Omit<ListedOffer, 'freeAgents'>;

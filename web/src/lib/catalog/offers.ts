@@ -1,4 +1,4 @@
-import type { Offer } from '#lib/api/schema.d.ts';
+import type { Offer } from '#lib/api/types.ts';
 import { nextQuantity, termsOf } from '#lib/solution/quantities.ts';
 
 /** Returns the offer that a row shows and asks: the cheapest whose partner can be asked, else the cheapest. */

@@ -6,3 +6,7 @@ export const categoryPath = (category: { slugPath: string }): string => `/c/${en
 
 export const vendorPath = (vendor: { slug: string }): string =>
   `/partners/${encodeURIComponent(vendor.slug)}`;
+
+/** Returns the path of the call panel of a product, open on a partner. */
+export const callPath = (product: { id: string; slug: string }, partner: { id: string }): string =>
+  `${productPath(product)}?partner=${partner.id}#call`;

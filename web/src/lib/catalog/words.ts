@@ -1,4 +1,4 @@
-import type { Offer } from '#lib/api/schema.d.ts';
+import type { Offer } from '#lib/api/types.ts';
 import type { I18n } from '#lib/i18n/i18n.ts';
 
 /** Returns "per metre"; an untranslated unit is shown as it is. */

@@ -7,6 +7,7 @@ import type { words as answer } from '../../answer/words/en/answer.ts';
 import type { words as call } from '../../calls/words/en/call.ts';
 import type { words as calls } from '../../calls/words/en/calls.ts';
 import type { words as catalog } from '../../catalog/words/en/catalog.ts';
+import type { words as compare } from '../../catalog/words/en/compare.ts';
 import type { words as home } from '../../catalog/words/en/home.ts';
 import type { words as partners } from '../../catalog/words/en/partners.ts';
 import type { words as product } from '../../catalog/words/en/product.ts';
@@ -26,6 +27,7 @@ export type Areas = {
   call: typeof call;
   calls: typeof calls;
   catalog: typeof catalog;
+  compare: typeof compare;
   home: typeof home;
   partners: typeof partners;
   product: typeof product;
@@ -53,6 +55,7 @@ export const areaWords = {
     call: () => import('../../calls/words/en/call.ts'),
     calls: () => import('../../calls/words/en/calls.ts'),
     catalog: () => import('../../catalog/words/en/catalog.ts'),
+    compare: () => import('../../catalog/words/en/compare.ts'),
     home: () => import('../../catalog/words/en/home.ts'),
     partners: () => import('../../catalog/words/en/partners.ts'),
     product: () => import('../../catalog/words/en/product.ts'),
@@ -71,6 +74,7 @@ export const areaWords = {
     call: () => import('../../calls/words/sr/call.ts'),
     calls: () => import('../../calls/words/sr/calls.ts'),
     catalog: () => import('../../catalog/words/sr/catalog.ts'),
+    compare: () => import('../../catalog/words/sr/compare.ts'),
     home: () => import('../../catalog/words/sr/home.ts'),
     partners: () => import('../../catalog/words/sr/partners.ts'),
     product: () => import('../../catalog/words/sr/product.ts'),
@@ -94,6 +98,7 @@ export const ofRoutes: Record<string, Area[]> = {
   '/(buyer)/solution/review': ['requests', 'review'],
   '/(public)': ['home', 'partners'],
   '/(public)/c/[...path]': ['catalog', 'search'],
+  '/(public)/compare': ['catalog', 'compare', 'search'],
   '/(public)/p/[id]/[[slug]]': ['calls', 'catalog', 'product', 'search'],
   '/(public)/partners': ['catalog', 'partners'],
   '/(public)/partners/[slug]': ['catalog', 'partners', 'search'],

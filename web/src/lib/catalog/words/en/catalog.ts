@@ -15,6 +15,7 @@ export const words = {
   'catalog.notSellablePack': 'The minimum is {minimum}, in packs of {pack}.',
   'catalog.wrongQuantity': 'Enter the quantity as a whole number, for example 10.',
   'catalog.notReachable': 'can’t be asked here',
+  'catalog.delivery': { one: 'Delivery {count} day', other: 'Delivery {count} days' },
   'catalog.soldOutDays': { one: 'Out of stock · {count} day', other: 'Out of stock · {count} days' },
   'catalog.partnerNotReachable': 'This partner has no e-mail address here, so you can’t send it a request.',
   'catalog.categoryDescription': '{name}: products and services of many partners, with list prices.',

@@ -19,6 +19,11 @@ export const words: Translation<typeof english> = {
   'catalog.notSellablePack': 'Najmanja količina je {minimum}, u pakovanjima po {pack}.',
   'catalog.wrongQuantity': 'Upišite količinu kao ceo broj, na primer 10.',
   'catalog.notReachable': 'ne može da primi zahtev',
+  'catalog.delivery': {
+    one: 'Isporuka {count} dan',
+    few: 'Isporuka {count} dana',
+    other: 'Isporuka {count} dana',
+  },
   'catalog.soldOutDays': {
     one: 'Nema na stanju · {count} dan',
     few: 'Nema na stanju · {count} dana',

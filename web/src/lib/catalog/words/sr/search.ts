@@ -51,6 +51,15 @@ export const words: Translation<typeof english> = {
   'search.product': 'Proizvod',
   'search.available': 'Dostupno',
   'search.listPrice': 'Cena iz cenovnika',
+  'search.compareNamed': 'Uporedite {code}',
+  'search.canTalk': {
+    one: '{count} agent na vezi',
+    few: '{count} agenta na vezi',
+    other: '{count} agenata na vezi',
+  },
+  'search.toCompare': 'Za poređenje:',
+  'search.compareHint': 'Označite dva do četiri proizvoda.',
+  'search.compare': 'Uporedite',
   'search.add': 'Dodavanje u rešenje',
   'search.offersMore': {
     one: 'Nudi ga {count} partner',
