@@ -9,6 +9,10 @@ export const docs: OperationDocs = {
       kind: 'A request for quotes, or an order at list prices',
     },
   },
+  checkRequest: {
+    summary: 'Check a request without sending it',
+    description: 'Refuses what `sendRequest` would refuse, such as a solution that has changed since `specification`.',
+  },
   sendRequest: {
     summary: 'Send a solution to its partners',
     description:
@@ -102,12 +106,20 @@ export const docs: OperationDocs = {
   },
   revokeLink: {
     summary: 'Withdraw the answer link of one person',
-    description: 'The link then answers like every bad one.',
+    description: 'The link then answers like every bad one. The buyer is told by mail.',
   },
   renewLink: { summary: 'Send one person a new answer link', description: 'The former one ends.' },
+  revokeFollowedLink: {
+    summary: 'Withdraw the answer link of one person by the follow link',
+    description: 'The link then answers like every bad one. The buyer is told by mail.',
+  },
+  renewFollowedLink: {
+    summary: 'Send one person a new answer link by the follow link',
+    description: 'The former one ends.',
+  },
   revokeLinkOfVendor: {
     summary: 'Withdraw the answer link of a colleague',
-    description: 'Whose request it is, is told.',
+    description: 'The link then answers like every bad one. The buyer is told by mail.',
   },
   renewLinkOfVendor: { summary: 'Send a colleague a new answer link', description: 'The former one ends.' },
   revokeFollowLink: { summary: 'Withdraw the follow link of a request' },

@@ -12,7 +12,7 @@ import { comparingRoutes } from './comparing/routes.ts';
 import { decidingRoutes, followMessageRoutes, ownMessageRoutes } from './deciding/routes.ts';
 import { handlers } from './jobs.ts';
 import { requestMails } from './mails/templates.ts';
-import { ownLinkRoutes, vendorLinkRoutes } from './links/routes.ts';
+import { followedLinkRoutes, ownLinkRoutes, vendorLinkRoutes } from './links/routes.ts';
 import { moveToAccount } from './moving.ts';
 import { describeRequest } from './reading.ts';
 import { refusals } from './refusals.ts';
@@ -39,6 +39,7 @@ export const requests = {
       comparingRoutes(app, ctx, followRoutes);
       decidingRoutes(app, ctx, followRoutes);
       followMessageRoutes(app, ctx, followRoutes);
+      followedLinkRoutes(app, ctx);
       vendorLinkRoutes(app, ctx);
       // Registered in its own scope, because its hooks are for vendors only.
       void app.register(async (scope) => answeringRoutes(scope as App, ctx));

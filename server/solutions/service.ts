@@ -54,6 +54,14 @@ export async function findWithLines(
   return solution && { solution, lines: await reading.findAskedLines(db, solution.id, vendorId) };
 }
 
+/** Returns a solution that can still be sent. Refuses `not_found`, `solution_sent`. */
+export async function findUnsent(db: Db, buyerId: string, id: string): Promise<SolutionWithLines> {
+  const found = await findWithLines(db, buyerId, id);
+  if (!found) throw refuse('not_found');
+  if (found.solution.sentAt) throw refuse('solution_sent');
+  return found;
+}
+
 /** Returns a page of a solution with the sums of all its lines; null if it isn't the buyer's. */
 export async function describeSolution(
   { db, clock }: Pick<Context, 'db' | 'clock'>,

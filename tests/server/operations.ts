@@ -161,6 +161,14 @@ export function operationsOn(owned: Belongings): Operation[] {
       path: `/api/requests/${otherRequest}/follow-link`,
     },
     {
+      ...{ id: 'revokeFollowedLink', scope: 'link', method: 'DELETE' },
+      path: `${followed}/enquiries/${enquiryId}/links/${deliveryId}`,
+    },
+    {
+      ...{ id: 'renewFollowedLink', scope: 'link', method: 'POST' },
+      path: `${followed}/enquiries/${enquiryId}/links/${deliveryId}`,
+    },
+    {
       ...{ id: 'revokeLinkOfVendor', scope: 'link', method: 'DELETE' },
       path: `${enquiry}/links/${deliveryId}`,
     },
@@ -258,6 +266,14 @@ export function operationsOn(owned: Belongings): Operation[] {
       method: 'POST',
       path: `${followed}/decline`,
       body: { quoteId: quote },
+    },
+    {
+      id: 'checkRequest',
+      scope: 'buyer',
+      own: true,
+      method: 'POST',
+      path: '/api/requests/check',
+      body: { solutionId: solution, kind: 'quote', contact },
     },
     {
       id: 'sendRequest',

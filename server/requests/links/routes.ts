@@ -7,6 +7,7 @@ import type { App } from '#server/platform/http.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { ownRequest, ownRequestOfEnquiry } from '../access.ts';
 import { answerLink } from '../answering/answer-link.ts';
+import { followRoutes } from '../buyer-routes.ts';
 import { DeliveryState } from '../schema.ts';
 import * as links from './service.ts';
 
@@ -62,6 +63,38 @@ export function ownLinkRoutes(app: App, ctx: Context): void {
       const change = { by: 'buyer' as const, actor, at: ctx.clock.now() };
       await links.renewFollowLink(ctx, own.id, change, account?.email ?? null);
       return reply.code(204).send(null);
+    },
+  );
+}
+
+/** Registers how the holder of a follow link ends and renews the links of its request. */
+export function followedLinkRoutes(app: App, ctx: Context): void {
+  const path = `${followRoutes.base}/enquiries/:id/links/:deliveryId`;
+  const params = Type.Object({ token: Type.String(), id: Type.String(), deliveryId: Type.String() });
+  const { config } = followRoutes;
+  const given = async (request: FastifyRequest) => {
+    const { request: own, actor } = await followRoutes.buyerOf(request);
+    const { id, deliveryId } = request.params as { id: string; deliveryId: string };
+    const of = { enquiryId: id, deliveryId, requestId: own.id };
+    return { of, change: { by: 'buyer' as const, actor, at: ctx.clock.now() } };
+  };
+  app.delete(
+    path,
+    { config, schema: { operationId: 'revokeFollowedLink', tags, params, response: nothing } },
+    async (request, reply) => {
+      const { of, change } = await given(request);
+      await countChange(ctx, request);
+      await links.revokeLink(ctx, of, change);
+      return reply.code(204).send(null);
+    },
+  );
+  app.post(
+    path,
+    { config, schema: { operationId: 'renewFollowedLink', tags, params, response: { 201: DeliveryState } } },
+    async (request, reply) => {
+      const { of, change } = await given(request);
+      await countChange(ctx, request);
+      return reply.code(201).send(await links.renewLink(ctx, of, change));
     },
   );
 }

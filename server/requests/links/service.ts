@@ -27,10 +27,17 @@ export interface LinkChange {
 
 export type LinksContext = QueueContext & Pick<Context, 'db'>;
 
+/** A person's link to an enquiry; with `requestId`, only if the enquiry is of that request. */
+interface PersonLink {
+  enquiryId: string;
+  deliveryId: string;
+  requestId?: string;
+}
+
 /** Makes one person's link to an enquiry invalid and tells the buyer. Idempotent. Refuses `not_found`. */
 export async function revokeLink(
   ctx: LinksContext,
-  of: { enquiryId: string; deliveryId: string },
+  of: PersonLink,
   change: LinkChange,
 ): Promise<void> {
   await ctx.db.transaction((tx) => revokeInTransaction(tx, ctx, of, change));
@@ -39,10 +46,10 @@ export async function revokeLink(
 async function revokeInTransaction(
   tx: Db,
   ctx: LinksContext,
-  { enquiryId, deliveryId }: { enquiryId: string; deliveryId: string },
+  of: PersonLink,
   { by, actor, at }: LinkChange,
 ): Promise<void> {
-  const { enquiry, link } = await lockLink(tx, enquiryId, deliveryId);
+  const { enquiry, link } = await lockLink(tx, of);
   if (link.linkRevokedAt !== null) return;
   await changeLink(tx, link.id, at);
   const { requestId, vendorName: vendor } = enquiry;
@@ -56,7 +63,7 @@ async function revokeInTransaction(
 /** Mails one person a new link to an enquiry; the former one becomes invalid. Refuses `not_found`, `enquiry_closed`. */
 export async function renewLink(
   ctx: LinksContext,
-  of: { enquiryId: string; deliveryId: string },
+  of: PersonLink,
   change: LinkChange,
 ): Promise<DeliveryState> {
   await ctx.db.transaction((tx) => renewInTransaction(tx, ctx, of, change));
@@ -69,10 +76,10 @@ export async function renewLink(
 async function renewInTransaction(
   tx: Db,
   ctx: LinksContext,
-  { enquiryId, deliveryId }: { enquiryId: string; deliveryId: string },
+  of: PersonLink,
   { actor, at }: LinkChange,
 ): Promise<void> {
-  const { enquiry, link } = await lockLink(tx, enquiryId, deliveryId);
+  const { enquiry, link } = await lockLink(tx, of);
   await changeLink(tx, link.id, null);
   const { role, agentId, toEmail: email, toName: name, locale } = link;
   const mail = {
@@ -90,11 +97,12 @@ async function renewInTransaction(
   await record(tx, [linkRenewed({ actor, at, subjectId: enquiry.requestId, payload })]);
 }
 
-async function lockLink(tx: Db, enquiryId: string, deliveryId: string) {
+async function lockLink(tx: Db, { enquiryId, deliveryId, requestId }: PersonLink) {
   const areIds = isUuid(enquiryId) && isUuid(deliveryId);
   const enquiry = areIds ? await queries.findEnquiry(tx, enquiryId) : null;
   const link = enquiry && (await queries.lockLink(tx, enquiryId, deliveryId));
   if (!enquiry || !link) throw refuse('not_found');
+  if (requestId !== undefined && enquiry.requestId !== requestId) throw refuse('not_found');
   return { enquiry, link };
 }
 

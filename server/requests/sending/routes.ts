@@ -11,13 +11,13 @@ import { CurrencyQuery } from '#server/rates/schema.ts';
 import { RequestKind } from '../schema.ts';
 import { readSpecification } from './parts.ts';
 import { NewRequest, SentRequest, Specification } from './schema.ts';
-import { sendRequest } from './send.ts';
+import { checkSending, sendRequest } from './send.ts';
 
 const tags = ['requests'];
 const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String()) });
 const longestKey = 255;
 
-/** Registers the preview and the sending of a request. */
+/** Registers the preview, the check and the sending of a request. */
 export function sendingRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/solutions/:id/specification',
@@ -35,6 +35,17 @@ export function sendingRoutes(app: App, ctx: Context): void {
         kind: request.query.kind,
         currency: currencyFor(request),
       }),
+  );
+
+  app.post(
+    '/api/requests/check',
+    {
+      schema: { operationId: 'checkRequest', tags, body: NewRequest, response: { 204: Type.Null() } },
+    },
+    async (request, reply) => {
+      await checkSending(ctx, buyerOf(request).buyerId, request.body);
+      return reply.code(204).send(null);
+    },
   );
 
   app.post(

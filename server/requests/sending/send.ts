@@ -89,6 +89,18 @@ async function sendInTransaction(
   );
 }
 
+/** Refuses what `sendRequest` would refuse, and writes nothing. */
+export async function checkSending(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  buyerId: string,
+  body: NewRequest,
+): Promise<void> {
+  const { kind } = checkRequest(body, clock.now());
+  const { lines } = await solutions.findUnsent(db, buyerId, body.solutionId);
+  if (body.specification !== undefined) requireVersion(body.specification, lines);
+  requireSendable(lines, kind);
+}
+
 /** Returns the first answer again: all had the status `sent` then. */
 async function replaySentRequest(tx: Db, requestId: string): Promise<SentRequest> {
   const rows = await queries.findSent(tx, requestId);

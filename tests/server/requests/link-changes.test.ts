@@ -80,6 +80,20 @@ describe('a person’s link', () => {
     expect(await statusOf(tokenFor(service, world.mail.milan, 'e'))).toBe(200);
   });
 
+  test('the holder of the follow link ends and renews links of its own request alone', async () => {
+    const { tokens, enquiry, milan } = await sent();
+    const other = await sent();
+    const path = (of: typeof other) => `/api/follow/${tokens.follow}/enquiries/${of.enquiry.id}/links/${of.milan.id}`;
+    for (const method of ['delete', 'post'] as const)
+      expect((await outsider[method](path(other))).status, method).toBe(404);
+    const own = `/api/follow/${tokens.follow}/enquiries/${enquiry.id}/links/${milan.id}`;
+    expect((await outsider.delete(own)).status).toBe(204);
+    expect([await statusOf(tokens.milan), await statusOf(other.tokens.milan)]).toEqual([404, 200]);
+    expect((await outsider.post(own)).status).toBe(201);
+    await service.drain();
+    expect(await statusOf(tokenFor(service, world.mail.milan, 'e'))).toBe(200);
+  });
+
   test('a vendor’s person ends and renews links of their own enquiry alone', async () => {
     const { tokens, enquiry, milan, request } = await sent();
     const own = (await outsider.get(linkPath(tokens.sever))).body;

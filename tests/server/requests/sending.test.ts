@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { offers, products } from '#db/tables/catalog.ts';
 import { requests } from '#db/tables/requests.ts';
 import type { Request } from '#server/requests/schema.ts';
-import type { Specification } from '#server/requests/sending/schema.ts';
-import { bodyHash } from '#server/platform/json.ts';
-import type { Client } from '../../harness.ts';
 import { startWithWorld } from '../../world.ts';
 import { assemble, send, sendBody, sendUsual, usualLines } from './people.ts';
 
@@ -15,8 +11,6 @@ const { service, world } = await startWithWorld({ env: { LIMIT_REQUESTS_PER_HOUR
 afterAll(async () => {
   await service.drain();
 });
-
-const countRequests = async (): Promise<number> => (await service.ctx.db.select().from(requests)).length;
 
 describe('sending a solution', () => {
   test('a request is split by vendor, each with its own lines at the list prices of that quantity', async () => {
@@ -146,196 +140,6 @@ describe('sending a solution', () => {
     const first = await sendUsual(service.visitor(), world);
     const second = await sendUsual(service.visitor(), world);
     expect(Number(second.number.slice(-5))).toBe(Number(first.number.slice(-5)) + 1);
-  });
-});
-
-describe('the version of a reviewed specification', () => {
-  const reviewed = async (buyer: Client, id: string, kind = 'quote') =>
-    (await buyer.get<Specification>(`/api/solutions/${id}/specification?kind=${kind}`)).body;
-
-  test('a request is sent if nothing has changed since its specification was read', async () => {
-    const buyer = service.visitor();
-    const id = await assemble(buyer, world);
-    const { version } = await reviewed(buyer, id);
-    expect((await reviewed(buyer, id, 'order')).version).toBe(version);
-    const body = sendBody(id, { specification: version });
-    const key = randomUUID();
-    const sent = await send(buyer, body, key);
-    expect(sent.status).toBe(201);
-    expect(await send(buyer, body, key)).toMatchObject({ status: 201, body: sent.body });
-  });
-
-  test('a request whose lines have changed is refused with what changed, and its key stays free', async () => {
-    const buyer = service.visitor();
-    const id = await assemble(buyer, world);
-    const { version, parts } = await reviewed(buyer, id);
-    const lines = parts.flatMap((part) => part.lines);
-    const [sensor, motor] = ['10', '2'].map((quantity) =>
-      lines.find((line) => String(line.quantity) === quantity),
-    );
-    await buyer.patch(`/api/solutions/${id}/lines/${sensor?.lineId}`, {
-      quantity: 20,
-      note: '',
-      offerIds: [world.offers.sensorSever],
-    });
-    await buyer.delete(`/api/solutions/${id}/lines/${motor?.lineId}`);
-    const added = await buyer.post<{ id: string }>(`/api/solutions/${id}/lines`, {
-      productId: world.products.cable,
-      quantity: 100,
-    });
-    const key = randomUUID();
-    const refused = await send(buyer, sendBody(id, { specification: version }), key);
-    expect([refused.status, refused.body.code]).toEqual([409, 'specification_changed']);
-    expect(refused.body.errors).toMatchObject([
-      { path: `lines.${sensor?.lineId}.quantity`, code: 'quantity_changed', was: '10' },
-      { path: `lines.${sensor?.lineId}.vendors`, code: 'vendors_changed' },
-      { path: `lines.${sensor?.lineId}.text`, code: 'text_changed' },
-      { path: `lines.${added.body.id}`, code: 'line_added' },
-      { path: 'lines', code: 'line_removed' },
-    ]);
-    const again = sendBody(id, { specification: (await reviewed(buyer, id)).version });
-    expect((await send(buyer, again, key)).status).toBe(201);
-  });
-
-  test('a changed list price, another order of the lines and an unknown version are refused', async () => {
-    const buyer = service.visitor();
-    const id = await assemble(buyer, world);
-    const motor = eq(offers.id, Number(world.offers.motorSever));
-    const refusal = async (specification: string) =>
-      (await send(buyer, sendBody(id, { specification }))).body;
-    const { version } = await reviewed(buyer, id);
-    await service.ctx.db.update(offers).set({ price: '52001.0000' }).where(motor);
-    const dearer = await refusal(version);
-    await service.ctx.db.update(offers).set({ price: '52000.0000' }).where(motor);
-    expect(dearer.errors?.map(({ code }) => code)).toEqual(['price_changed']);
-    const { body } = await buyer.get<{ lines: { id: string }[] }>(`/api/solutions/${id}`);
-    await buyer.patch(`/api/solutions/${id}/lines/${body.lines[1]?.id}`, { position: 1 });
-    expect((await refusal(version)).errors?.map(({ code }) => code)).toEqual(['lines_reordered']);
-    const unknown = await refusal('of another time');
-    expect([unknown.code, unknown.errors?.length]).toEqual(['specification_changed', 2]);
-  });
-
-  test('a change at the same moment is either sent as reviewed or refused, never sent unseen', async () => {
-    const buyer = service.visitor();
-    const id = await assemble(buyer, world);
-    const { version, parts } = await reviewed(buyer, id);
-    const lineId = parts.flatMap((part) => part.lines).find((line) => line.quantity === 10)?.lineId;
-    const [sent, changed] = await Promise.all([
-      send(buyer, sendBody(id, { specification: version })),
-      buyer.patch(`/api/solutions/${id}/lines/${lineId}`, { quantity: 3300 }),
-    ]);
-    expect([sent.status, changed.status].toSorted()).toEqual(sent.status === 201 ? [201, 409] : [200, 409]);
-    if (sent.status !== 201) return;
-    const request = await buyer.get<Request>(`/api/requests/${sent.body.id}`);
-    expect(request.body.lines.map((line) => line.quantity)).toContain(10);
-  });
-});
-
-describe('the idempotency key of a request', () => {
-  test('a repeat with the same key and body gets the first answer', async () => {
-    const buyer = service.visitor();
-    const body = sendBody(await assemble(buyer, world), {
-      message: 'Please',
-      deadline: new Date(service.clock.now().getTime() + 86_400_000).toISOString(),
-    });
-    const key = randomUUID();
-    const first = await send(buyer, body, key);
-    const again = await send(buyer, Object.fromEntries(Object.entries(body).toReversed()), key);
-    expect(first.status).toBe(201);
-    expect(again).toMatchObject({ status: 201, body: first.body });
-  });
-
-  test('a repeat with the same key and another body is refused', async () => {
-    const buyer = service.visitor();
-    const body = sendBody(await assemble(buyer, world));
-    const key = randomUUID();
-    await send(buyer, body, key);
-    const other = await send(buyer, { ...body, message: 'Something else' }, key);
-    expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
-  });
-
-  test('ten sends at once with one key make one request and get equal answers', async () => {
-    const buyer = service.visitor();
-    const body = sendBody(await assemble(buyer, world));
-    const key = randomUUID();
-    const before = await countRequests();
-    const answers = await Promise.all(Array.from({ length: 10 }, () => send(buyer, body, key)));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
-    expect(new Set(answers.map(({ body: sent }) => JSON.stringify(sent))).size).toBe(1);
-    expect(await countRequests()).toBe(before + 1);
-  });
-
-  test('five sends of one solution at once with different keys make one request, and the others get solution_sent', async () => {
-    const buyer = service.visitor();
-    const body = sendBody(await assemble(buyer, world));
-    const before = await countRequests();
-    const answers = await Promise.all(Array.from({ length: 5 }, () => send(buyer, body)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409]);
-    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('solution_sent');
-    expect(await countRequests()).toBe(before + 1);
-  });
-
-  test('one key for two solutions at once sends one of them', async () => {
-    const buyer = service.visitor();
-    const first = await assemble(buyer, world);
-    await buyer.post('/api/solutions', {});
-    const second = await assemble(buyer, world);
-    const key = randomUUID();
-    const answers = await Promise.all([first, second].map((id) => send(buyer, sendBody(id), key)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422]);
-  });
-
-  test('two visitors may use the same key', async () => {
-    const key = randomUUID();
-    const sendAs = async (buyer: Client) => send(buyer, sendBody(await assemble(buyer, world)), key);
-    const [one, other] = [await sendAs(service.visitor()), await sendAs(service.visitor())];
-    expect([one.status, other.status]).toEqual([201, 201]);
-    expect(one.body.id).not.toBe(other.body.id);
-  });
-
-  test('a refused request does not consume its idempotency key', async () => {
-    const buyer = service.visitor();
-    const key = randomUUID();
-    const body = sendBody(await assemble(buyer, world, [{ product: 'sensor', quantity: 1 }]));
-    expect((await send(buyer, { ...body, contact: { name: 'Jana', email: 'no' } }, key)).status).toBe(422);
-    expect((await send(buyer, body, key)).status).toBe(201);
-  });
-
-  test('a repeat gets the first answer although the request has changed, and its key is kept for 400 days', async () => {
-    const buyer = service.visitor();
-    const body = sendBody(await assemble(buyer, world));
-    const key = randomUUID();
-    const first = await send(buyer, body, key);
-    const { sql: raw } = service.ctx;
-    await raw`update enquiries set status = 'answered' where request_id = ${first.body.id}`;
-    expect(await send(buyer, body, key)).toMatchObject({ status: 201, body: first.body });
-    const [kept] = await raw`
-      select extract(day from expires_at - at)::int as days from idempotency_keys where key = ${key}`;
-    expect(kept).toEqual({ days: 400 });
-  });
-
-  test('a repeat of a request that the previous release sent gets that request', async () => {
-    const buyer = service.visitor();
-    const first = await send(buyer, sendBody(await assemble(buyer, world)));
-    await buyer.post('/api/solutions', {});
-    const body = sendBody(await assemble(buyer, world));
-    const key = randomUUID();
-    const [earlier] = await service.ctx.sql<{ id: string }[]>`
-      with sent as (
-        insert into requests (number, kind, visitor_id, solution_id, contact_name, contact_email,
-                              idempotency_key, body_hash, created_at)
-        select 'QL-1', kind, visitor_id, ${body.solutionId}, contact_name, contact_email,
-               ${key}, ${bodyHash(body)}, created_at
-        from requests where id = ${first.body.id} returning id),
-      enquiry as (
-        insert into enquiries (request_id, vendor_id, vendor_name, vendor_time_zone, links_expire_at, status_at)
-        select sent.id, vendor_id, vendor_name, vendor_time_zone, links_expire_at, status_at
-        from sent, enquiries where request_id = ${first.body.id})
-      select id from sent`;
-    const again = await send(buyer, body, key);
-    expect([again.status, again.body.id, again.body.number]).toEqual([201, earlier?.id, 'QL-1']);
-    const other = await send(buyer, { ...body, message: 'Something else' }, key);
-    expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
   });
 });
 

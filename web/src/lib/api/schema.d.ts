@@ -466,7 +466,7 @@ export interface paths {
         post: operations["renewLink"];
         /**
          * Withdraw the answer link of one person
-         * @description The link then answers like every bad one.
+         * @description The link then answers like every bad one. The buyer is told by mail.
          */
         delete: operations["revokeLink"];
         options?: never;
@@ -587,7 +587,7 @@ export interface paths {
         post: operations["renewLinkOfVendor"];
         /**
          * Withdraw the answer link of a colleague
-         * @description Whose request it is, is told.
+         * @description The link then answers like every bad one. The buyer is told by mail.
          */
         delete: operations["revokeLinkOfVendor"];
         options?: never;
@@ -754,6 +754,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/follow/{token}/enquiries/{id}/links/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one person a new answer link by the follow link
+         * @description The former one ends.
+         */
+        post: operations["renewFollowedLink"];
+        /**
+         * Withdraw the answer link of one person by the follow link
+         * @description The link then answers like every bad one. The buyer is told by mail.
+         */
+        delete: operations["revokeFollowedLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/follow/{token}/messages": {
         parameters: {
             query?: never;
@@ -863,6 +887,26 @@ export interface paths {
          * @description Each partner gets only its own lines, by e-mail. Repeating the `Idempotency-Key` with the same body answers the first request again. With `specification`, 409 `specification_changed` if the solution has changed since that version.
          */
         post: operations["sendRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a request without sending it
+         * @description Refuses what `sendRequest` would refuse, such as a solution that has changed since `specification`.
+         */
+        post: operations["checkRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4137,6 +4181,76 @@ export interface operations {
             };
         };
     };
+    renewFollowedLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link, the last part of its address */
+                token: string;
+                /** @description Id of the thing that the path names */
+                id: string;
+                /** @description Id of the mail that holds the link */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryState"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeFollowedLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link, the last part of its address */
+                token: string;
+                /** @description Id of the thing that the path names */
+                id: string;
+                /** @description Id of the mail that holds the link */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postFollowMessage: {
         parameters: {
             query?: never;
@@ -4475,6 +4589,37 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done; no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal, named by its `code` */
             default: {

@@ -35,6 +35,8 @@ const decisions = {
   deadline: ({ place, text }: Decision) =>
     place.giveMoreTime({ enquiryId: text('enquiryId'), deadline: text('deadline') }),
   message: ({ place, text }: Decision) => place.postMessage(text('enquiryId'), text('text')),
+  revoke: ({ place, text }: Decision) => place.revokeLink(text('enquiryId'), text('deliveryId')),
+  renew: ({ place, text }: Decision) => place.renewLink(text('enquiryId'), text('deliveryId')),
 } as const;
 
 const saidAfter: Record<keyof typeof decisions, string> = {
@@ -43,6 +45,8 @@ const saidAfter: Record<keyof typeof decisions, string> = {
   revision: 'revision',
   deadline: 'deadline',
   message: 'message',
+  revoke: 'revoked',
+  renew: 'renewed',
 };
 
 function readAcceptance(text: string): Acceptance['quotes'] {
@@ -52,6 +56,20 @@ function readAcceptance(text: string): Acceptance['quotes'] {
     error(400, 'The form is incomplete');
   }
 }
+
+/** Returns a form action of the owner that ends the follow link, or sends a new one by mail. */
+export const ownLinkAction = (method: 'delete' | 'post') => async (event: RequestEvent) => {
+  const given = { params: { path: { id: event.params['id'] ?? '' } } };
+  try {
+    const { api } = event.locals;
+    const path = '/api/requests/{id}/follow-link';
+    await (method === 'delete' ? api.delete(path, given) : api.post(path, given));
+  } catch (cause) {
+    return failFrom(cause, { doing: 'ownLink', enquiryId: '', text: '' });
+  }
+  const said = method === 'delete' ? 'revokedOwn' : 'renewedOwn';
+  redirect(303, `${event.url.pathname}?${keptChoice(event.url.searchParams)}said=${said}#own-link`);
+};
 
 /** Returns form actions that send a decision and redirect to the page, or return a refusal with the typed text. */
 export function decisionActions(placeOf: PlaceOf) {
@@ -78,6 +96,8 @@ export function decisionActions(placeOf: PlaceOf) {
     revision: act('revision'),
     deadline: act('deadline'),
     message: act('message'),
+    revoke: act('revoke'),
+    renew: act('renew'),
     copy: async (event: RequestEvent) => {
       const path = event.url.pathname;
       const key = String((await event.request.formData()).get('key') ?? '');

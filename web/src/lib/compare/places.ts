@@ -12,6 +12,8 @@ export interface Place {
   askRevision: (body: BodyOf<operations['askRevision']>) => Promise<unknown>;
   giveMoreTime: (body: BodyOf<operations['giveMoreTime']>) => Promise<unknown>;
   postMessage: (enquiryId: string, text: string) => Promise<unknown>;
+  revokeLink: (enquiryId: string, deliveryId: string) => Promise<unknown>;
+  renewLink: (enquiryId: string, deliveryId: string) => Promise<unknown>;
 }
 
 export type PlaceOf = (api: Api, params: { id?: string; token?: string }) => Place;
@@ -27,6 +29,12 @@ export const ownRequest: PlaceOf = (api, { id = '' }) => {
     giveMoreTime: (body) => api.post('/api/requests/{id}/deadline', { params, body }),
     postMessage: (enquiryId, text) =>
       api.post('/api/enquiries/{id}/messages', { params: { path: { id: enquiryId } }, body: { text } }),
+    revokeLink: (enquiryId, deliveryId) =>
+      api.delete('/api/enquiries/{id}/links/{deliveryId}', {
+        params: { path: { id: enquiryId, deliveryId } },
+      }),
+    renewLink: (enquiryId, deliveryId) =>
+      api.post('/api/enquiries/{id}/links/{deliveryId}', { params: { path: { id: enquiryId, deliveryId } } }),
   };
 };
 
@@ -41,5 +49,13 @@ export const followedRequest: PlaceOf = (api, { token = '' }) => {
     giveMoreTime: (body) => api.post('/api/follow/{token}/deadline', { params, body }),
     postMessage: (enquiryId, text) =>
       api.post('/api/follow/{token}/messages', { params, body: { enquiryId, text } }),
+    revokeLink: (id, deliveryId) =>
+      api.delete('/api/follow/{token}/enquiries/{id}/links/{deliveryId}', {
+        params: { path: { token, id, deliveryId } },
+      }),
+    renewLink: (id, deliveryId) =>
+      api.post('/api/follow/{token}/enquiries/{id}/links/{deliveryId}', {
+        params: { path: { token, id, deliveryId } },
+      }),
   };
 };

@@ -13,6 +13,7 @@ import type { words as partners } from '../../catalog/words/en/partners.ts';
 import type { words as product } from '../../catalog/words/en/product.ts';
 import type { words as search } from '../../catalog/words/en/search.ts';
 import type { words as follow } from '../../compare/words/en/follow.ts';
+import type { words as links } from '../../compare/words/en/links.ts';
 import type { words as desk } from '../../desk/words/en/desk.ts';
 import type { words as dev } from '../../dev/words/en/dev.ts';
 import type { words as phones } from '../../dev/words/en/phones.ts';
@@ -33,6 +34,7 @@ export type Areas = {
   product: typeof product;
   search: typeof search;
   follow: typeof follow;
+  links: typeof links;
   desk: typeof desk;
   dev: typeof dev;
   phones: typeof phones;
@@ -61,6 +63,7 @@ export const areaWords = {
     product: () => import('../../catalog/words/en/product.ts'),
     search: () => import('../../catalog/words/en/search.ts'),
     follow: () => import('../../compare/words/en/follow.ts'),
+    links: () => import('../../compare/words/en/links.ts'),
     desk: () => import('../../desk/words/en/desk.ts'),
     dev: () => import('../../dev/words/en/dev.ts'),
     phones: () => import('../../dev/words/en/phones.ts'),
@@ -80,6 +83,7 @@ export const areaWords = {
     product: () => import('../../catalog/words/sr/product.ts'),
     search: () => import('../../catalog/words/sr/search.ts'),
     follow: () => import('../../compare/words/sr/follow.ts'),
+    links: () => import('../../compare/words/sr/links.ts'),
     desk: () => import('../../desk/words/sr/desk.ts'),
     dev: () => import('../../dev/words/sr/dev.ts'),
     phones: () => import('../../dev/words/sr/phones.ts'),
@@ -92,7 +96,7 @@ export const areaWords = {
 /** By the id of a route. */
 export const ofRoutes: Record<string, Area[]> = {
   '/(buyer)/requests': ['requests'],
-  '/(buyer)/requests/[id]': ['follow'],
+  '/(buyer)/requests/[id]': ['follow', 'links'],
   '/(buyer)/solution': ['review', 'solution'],
   '/(buyer)/solution/paste': ['review', 'solution'],
   '/(buyer)/solution/review': ['requests', 'review'],
@@ -112,8 +116,8 @@ export const ofRoutes: Record<string, Area[]> = {
   '/dev/mail': ['dev'],
   '/dev/mail/[id]': ['dev'],
   '/dev/phones': ['dev', 'phones'],
-  '/e/[token]': ['answer', 'follow'],
-  '/f/[token]': ['follow'],
+  '/e/[token]': ['answer', 'follow', 'links'],
+  '/f/[token]': ['follow', 'links'],
 };
 
 /** By the path of a part that is loaded by `import()`. */

@@ -174,6 +174,9 @@ export const actions: Actions = {
     }
   },
 
+  revoke: (event) => changeLink(event, 'revoked'),
+  renew: (event) => changeLink(event, 'renewed'),
+
   time: async (event) => {
     const { params, locals } = event;
     const { enquiry, values } = await readForm(event);
@@ -187,6 +190,22 @@ export const actions: Actions = {
     }
   },
 };
+
+/** Ends one person's link, or sends them a new one; what is typed stays as a draft. */
+async function changeLink(event: RequestEvent, said: 'revoked' | 'renewed') {
+  const { locals, params } = event;
+  const { enquiry, values } = await readForm(event);
+  const { deliveryId = '' } = values;
+  const path = '/api/enquiry-links/{token}/links/{deliveryId}';
+  const given = { params: { path: { token: params.token, deliveryId } } };
+  try {
+    await (said === 'revoked' ? locals.api.delete(path, given) : locals.api.post(path, given));
+    const left = leftFor(enquiry, values, ['deliveryId'], locals.locale);
+    return await goOn(locals.api, params.token, left, { said }, `?said=${said}#links`);
+  } catch (cause) {
+    return refused(cause, 'message', values);
+  }
+}
 
 const invalid = (errors: FieldError[]) => new ApiError(problemOf(422, 'invalid_input', errors));
 

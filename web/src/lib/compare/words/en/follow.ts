@@ -223,6 +223,7 @@ export const words = {
   'follow.toPartners': 'Message to the partners',
   'follow.delivery': 'Delivery',
   'follow.billing': 'Invoice to',
+  'follow.sameAddress': 'the same address',
   'follow.contact': 'Contact',
 
   'follow.gone': 'This link does not work',

@@ -292,6 +292,7 @@ export const words: Translation<typeof english> = {
   'follow.toPartners': 'Poruka partnerima',
   'follow.delivery': 'Isporuka',
   'follow.billing': 'Račun na',
+  'follow.sameAddress': 'ista adresa',
   'follow.contact': 'Kontakt',
 
   'follow.gone': 'Ova veza ne radi',

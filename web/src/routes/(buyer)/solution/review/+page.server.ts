@@ -65,11 +65,14 @@ export const actions: Actions = {
     const text = (name: string) => String(form.get(name) ?? '');
     const values = valuesOf(form);
     const kept = { ...values, key: text('key'), specification: text('specification') };
-    // Without scripts there is no dialog: the page asks once more before it orders.
-    if (text('confirmed') !== '1' && isReadyToOrder(values)) return { asks: true, values: kept };
     const body = { ...bodyOf(values, text('solution'), locals.timeZone), specification: kept.specification };
     let sent: SentRequest;
     try {
+      // Without scripts there is no dialog: the page asks once more before it orders, if it would order at all.
+      if (text('confirmed') !== '1' && isReadyToOrder(values)) {
+        await locals.api.post('/api/requests/check', { body });
+        return { asks: true, values: kept };
+      }
       const header = { 'idempotency-key': kept.key };
       sent = await locals.api.post('/api/requests', { params: { header }, body });
     } catch (cause) {
