@@ -181,6 +181,17 @@ export function defaultOffers(offers: readonly StoredOffer[], quantity: number):
   throw refuseField('productId', offers.length > 0 ? 'vendor_not_reachable' : 'not_offered');
 }
 
+/** Returns the best offer of each vendor at this quantity. */
+export function onePerVendor(offers: readonly StoredOffer[], quantity: number): StoredOffer[] {
+  const byVendor = Map.groupBy(offers, ({ vendor }) => vendor.id);
+  return [...byVendor.values()].flatMap((own) => bestOffer(own, quantity) ?? []);
+}
+
+/** Returns the offers of everybody who can be asked for this quantity, one per vendor. */
+export function everyOffer(product: StoredProduct, quantity: number): StoredOffer[] {
+  return onePerVendor(product.offers, quantity).filter((offer) => isSellable(offer, quantity));
+}
+
 /** Adds `chosen` to the offers asked, replacing those of the same vendor. */
 export function mergeAskedOffers(
   asked: readonly StoredOffer[],

@@ -155,6 +155,8 @@ export const SolutionChange = Type.Object({
   name: Type.Optional(nameField),
   /** Makes it the solution that lines are added to. Refused for a sent one. */
   current: Type.Optional(Type.Literal(true)),
+  /** `all`: each line also asks everybody who sells its quantity. */
+  ask: Type.Optional(Type.Literal('all')),
 });
 export type SolutionChange = Static<typeof SolutionChange>;
 

@@ -122,7 +122,7 @@ export async function ensureCurrent(ctx: Context, buyerId: string): Promise<rule
   return ctx.db.transaction((tx) => queries.lockSolution(tx, buyerId, 'current', ctx.clock.now()));
 }
 
-/** Renames a solution, or makes it the current one. Refuses `solution_sent`. */
+/** Renames a solution, makes it the current one, or asks everybody. Refuses `solution_sent`. */
 export async function changeSolution(
   ctx: Context,
   buyerId: string,
@@ -138,8 +138,21 @@ export async function changeSolution(
     };
     if (changed.current && !solution.current) await queries.clearCurrent(tx, buyerId);
     await queries.changeSolution(tx, solution.id, changed);
+    if (body.ask) await askEverybody(tx, solution.id);
     return { ...solution, ...changed };
   });
+}
+
+/** Lets each line of a locked solution ask everybody who sells its quantity, besides those it asks. */
+async function askEverybody(tx: Db, solutionId: string): Promise<void> {
+  const changed = (await reading.findLines(tx, solutionId, {})).flatMap((line) => {
+    const asked = rules.askedOffers(line);
+    const offers = rules.mergeAskedOffers(rules.everyOffer(line.product, line.quantity), asked);
+    const { id, quantity, options, note } = line;
+    const offerIds = offers.map((offer) => offer.id);
+    return offers.length > asked.length ? [{ id, quantity, options, note, offerIds }] : [];
+  });
+  if (changed.length > 0) await lines.rewriteLines(tx, changed);
 }
 
 /**
@@ -169,7 +182,10 @@ async function addLineIn(
   const details = { options: body.options ?? {}, note: body.note?.trim() ?? '' };
   const solution = await lockForChange(tx, buyerId, id, now);
   const product = await requireProduct(tx, body.productId);
-  const [same] = await lines.findSameLines(tx, solution.id, [product.id], details);
+  const [same] = await lines.findSameLines(tx, solution.id, [product.id], {
+    options: details.options,
+    notes: [details.note],
+  });
   const quantity = body.quantity + (same?.quantity ?? 0);
   const asked = rules.askedOffers({ product, asked: same?.asked ?? [] });
   const chosen = body.offerIds

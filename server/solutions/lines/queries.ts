@@ -12,6 +12,7 @@ export interface SameLine {
   productId: number;
   position: number;
   quantity: number;
+  note: string;
   asked: number[];
 }
 
@@ -30,12 +31,12 @@ export async function findCurrentAsking(
   return current ?? null;
 }
 
-/** Returns lines of these products with the same options and note, in order. */
+/** Returns lines of these products with the same options and one of these notes, in order. */
 export async function findSameLines(
   tx: Db,
   solutionId: string,
   productIds: readonly number[],
-  details: { options: Record<string, string>; note: string },
+  details: { options: Record<string, string>; notes: readonly string[] },
 ): Promise<SameLine[]> {
   const asked = sql`array(select offer_id from solution_line_offers where line_id = ${solutionLines.id})`;
   return tx
@@ -44,6 +45,7 @@ export async function findSameLines(
       productId: solutionLines.productId,
       position: solutionLines.position,
       quantity: solutionLines.quantity,
+      note: solutionLines.note,
       asked: asked.mapWith((ids: string[]) => ids.map(Number)),
     })
     .from(solutionLines)
@@ -53,7 +55,7 @@ export async function findSameLines(
         isNull(solutionLines.removedAt),
         anyOf(solutionLines.productId, productIds),
         eq(solutionLines.options, details.options),
-        eq(solutionLines.note, details.note),
+        sql`${solutionLines.note} in (select jsonb_array_elements_text(${JSON.stringify(details.notes)}::jsonb))`,
       ),
     )
     .orderBy(asc(solutionLines.position));

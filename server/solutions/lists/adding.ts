@@ -50,7 +50,7 @@ export interface Outcome {
   added: Map<number, { lineId: string | null; offers: StoredOffer[] }>;
 }
 
-/** Writes the rows found as one line per product. With `dryRun` only returns what would happen. */
+/** Writes the rows found as one line per product and note. With `dryRun` only returns what would happen. */
 export async function addFound(
   tx: Db,
   solutionId: string | null,
@@ -58,12 +58,19 @@ export async function addFound(
   { ask, dryRun }: { ask: Ask; dryRun: boolean },
 ): Promise<Outcome> {
   const found = matches.filter((match): match is Found => match.status === 'found');
-  const byProduct = Map.groupBy(found, (row) => row.product);
-  const ids = [...byProduct.keys()].map((product) => product.id);
-  const same = solutionId ? await lines.findSameLines(tx, solutionId, ids, withoutDetails) : [];
-  const combined = [...byProduct].map(([product, rows]) => {
-    const line = same.find((candidate) => candidate.productId === product.id);
-    return { line, product, ...combineRows(product, rows, line, ask) };
+  const byLine = [
+    ...Map.groupBy(found, ({ product, wanted }) => `${product.id} ${wanted.read.note}`).values(),
+  ];
+  const groups = byLine.map((rows) => ({ rows, product: rows[0]!.product, note: rows[0]!.wanted.read.note }));
+  const ids = [...new Set(groups.map(({ product }) => product.id))];
+  const notes = [...new Set(groups.map(({ note }) => note))];
+  const same =
+    solutionId && ids.length > 0
+      ? await lines.findSameLines(tx, solutionId, ids, { options: {}, notes })
+      : [];
+  const combined = groups.map(({ rows, product, note }) => {
+    const line = same.find((candidate) => candidate.productId === product.id && candidate.note === note);
+    return { line, product, note, ...combineRows(product, rows, line, ask) };
   });
   const good = combined.filter(({ accepted }) => accepted.length > 0);
   const written =
@@ -81,7 +88,7 @@ export async function addFound(
   return { matches: [...last.values()], added: new Map(added) };
 }
 
-type Combined = ProductRows & { product: StoredProduct; line: lines.SameLine | undefined };
+type Combined = ProductRows & { product: StoredProduct; note: string; line: lines.SameLine | undefined };
 
 /** Increases existing lines and appends new ones. `id` is undefined where the solution is full. */
 async function writeLines(tx: Db, solutionId: string, good: readonly Combined[]) {
@@ -104,11 +111,11 @@ export async function findToRead(tx: Db, buyerId: string, id: string): Promise<s
   return solution?.id ?? null;
 }
 
-const withoutDetails = { options: {}, note: '' };
-const contents = ({ product, quantity, offers }: ProductRows & { product: StoredProduct }) => ({
+const contents = ({ product, quantity, note, offers }: Omit<Combined, 'line'>) => ({
   productId: product.id,
   quantity,
-  ...withoutDetails,
+  options: {},
+  note,
   offerIds: offers.map((offer) => offer.id),
 });
 const refusedAsFull = ({ wanted, product }: Found): Match => ({

@@ -56,6 +56,7 @@ function rowWire(match: Match, added: Outcome['added'], shared: Matched): ListRo
       return {
         ...{ ...about, state: 'ready', product: productWire(match.product), vendors: reachable.size },
         ...(offer && { offer: offerWire(offer) }),
+        ...(read.note && { note: read.note }),
       };
     }
     case 'unclear':

@@ -55,7 +55,7 @@ export function matchRow(wanted: WantedRow, products: ReadonlyMap<number, rules.
   if (read.doubt && !isChosen) return { wanted, status: 'unclear', product, reason: read.doubt };
   if (read.quantity === null) return { wanted, status: 'unclear', product, reason: 'quantity_missing' };
   if (!isUnitOf(read.unit, product)) return { wanted, status: 'unclear', product, reason: 'unit_differs' };
-  const everyone = wanted.ask === 'all' ? everyOffer(product, read.quantity) : [];
+  const everyone = wanted.ask === 'all' ? rules.everyOffer(product, read.quantity) : [];
   if (everyone.length > 0)
     return { wanted, status: 'found', product, quantity: read.quantity, named: everyone };
   const named = offerIds ? rules.chosenOffers(product.offers, offerIds) : namedOffers(read, product);
@@ -92,7 +92,7 @@ function namedOffers(read: ReadRow, product: rules.StoredProduct): rules.StoredO
   const named = bySku.length > 0 ? bySku : byName;
   const reachable = named.filter(({ vendor }) => vendor.email !== null);
   if (named.length > 0 && reachable.length === 0) return null;
-  return onePerVendor(reachable, read.quantity ?? 1);
+  return rules.onePerVendor(reachable, read.quantity ?? 1);
 }
 
 /** Returns the offers with this number; of vendors that share a code of their own, the best. */
@@ -111,16 +111,6 @@ function ownNumber(
 function isNamed(name: string, written: string): boolean {
   const [full, part] = [fold(name), fold(written)];
   return part.length >= 4 && (full === part || full.startsWith(`${part} `) || part.startsWith(`${full} `));
-}
-
-function onePerVendor(offers: readonly rules.StoredOffer[], quantity: number): rules.StoredOffer[] {
-  const byVendor = Map.groupBy(offers, ({ vendor }) => vendor.id);
-  return [...byVendor.values()].flatMap((own) => rules.bestOffer(own, quantity) ?? []);
-}
-
-/** Returns the offers of everybody who can be asked for this quantity, one per vendor. */
-export function everyOffer(product: rules.StoredProduct, quantity: number): rules.StoredOffer[] {
-  return onePerVendor(product.offers, quantity).filter((offer) => rules.isSellable(offer, quantity));
 }
 
 /** Whom to ask for a row that names nobody: the best partner or everybody who has it. */
@@ -151,7 +141,7 @@ export function combineRows(
     const chosen = rules.mergeAskedOffers(asked, [
       ...new Map(named.map((offer) => [offer.vendor.id, offer])).values(),
     ]);
-    const everyone = ask === 'all' && named.length === 0 ? everyOffer(product, quantity) : [];
+    const everyone = ask === 'all' && named.length === 0 ? rules.everyOffer(product, quantity) : [];
     const wanted = everyone.length > 0 ? rules.mergeAskedOffers(everyone, chosen) : chosen;
     if (wanted.length > 0) return wanted;
     const best = rules.bestOffer(product.offers, quantity);

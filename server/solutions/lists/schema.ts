@@ -40,6 +40,8 @@ export const ListRow = Type.Object(
       Type.Array(Type.Object({ ...ListProduct.properties, vendors: Type.Array(Type.String()) })),
     ),
     product: Type.Optional(ListProduct),
+    /** What its column of notes says, for the line. */
+    note: Type.Optional(Type.String()),
     /** The offer by which its vendor is asked. */
     offer: Type.Optional(ListOffer),
     /** How many vendors can be asked for the product. */

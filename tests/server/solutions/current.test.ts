@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Solution } from '#server/solutions/schema.ts';
 import type { Client } from '../../harness.ts';
 import { startWithWorld } from '../../world.ts';
 
@@ -8,6 +9,22 @@ const current = '/api/solutions/current';
 const add = (client: Client, line: Record<string, unknown>) => client.post(`${current}/lines`, line);
 
 describe('the current solution', () => {
+  test('each line asks everybody who sells its quantity, besides those it asks', async () => {
+    const buyer = service.visitor();
+    const { sensorSever } = world.offers;
+    await add(buyer, { productId: world.products.sensor, quantity: 3, offerIds: [sensorSever] });
+    await add(buyer, { productId: world.products.motor, quantity: 1, note: 'urgent' });
+    const { status, body } = await buyer.patch<Solution>(current, { ask: 'all' });
+    expect(status).toBe(200);
+    const [sensor, motor] = body.lines;
+    const asked = sensor?.offers.filter((offer) => offer.asked) ?? [];
+    const sellable = sensor?.offers.filter((offer) => offer.reachable && offer.sellable) ?? [];
+    expect(asked.map(({ id }) => id).toSorted()).toEqual(sellable.map(({ id }) => id).toSorted());
+    expect(asked.map(({ id }) => id)).toContain(sensorSever);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(motor).toMatchObject({ quantity: 1, note: 'urgent' });
+  });
+
   test('everybody has a current solution, kept by their cookie', async () => {
     const buyer = service.visitor();
     const first = await buyer.get(current);

@@ -180,6 +180,21 @@ describe('adding a list', () => {
     ]);
   });
 
+  test('notes of rows become notes of lines, and rows of one product with other notes lines of their own', async () => {
+    const buyer = service.visitor();
+    const text = 'Code;Qty;Remarks\nMOT-7;1;for cabinet 2\nMOT-7;2;\nMOT-7;3;for cabinet 2\n';
+    for (const times of [1, 2]) {
+      const { body } = await enter(buyer, text);
+      expect(body.rows[1]).toMatchObject({ state: 'ready', note: 'for cabinet 2' });
+      expect((await add(buyer, body.id)).body.counts.added, `${times}`).toBe(3);
+      const lines = (await linesOf(buyer)).map(({ quantity, note }) => [quantity, note]);
+      expect(lines).toEqual([
+        [4 * times, 'for cabinet 2'],
+        [2 * times, ''],
+      ]);
+    }
+  });
+
   test('named rows are corrected, and an empty quantity never becomes one', async () => {
     const buyer = service.visitor();
     const { body: list } = await enter(buyer, 'Code;Qty\nMOT-77;\n6ES-100;ten\nRLY-9;1\n');

@@ -24,6 +24,7 @@ export interface Layout {
   doubt: QuantityDoubt | null;
   unit: number | null;
   vendor: number | null;
+  note: number | null;
   /** `fitted`: yes means that the part is placed. */
   populate: { index: number; fitted: boolean } | null;
   kinds: (ColumnKind | null)[];
@@ -69,6 +70,7 @@ export function layoutOf(
     ...quantity,
     unit: unit?.index ?? null,
     vendor: rest.find(({ kind }) => kind === 'vendor')?.index ?? null,
+    note: rest.find(({ kind }) => kind === 'note')?.index ?? null,
     populate: populate
       ? { index: populate.index, fitted: isFitted(columns[populate.index]?.text ?? '') }
       : null,

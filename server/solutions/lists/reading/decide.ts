@@ -47,6 +47,8 @@ export function readDocument(document: Document, catalogue: Catalogue, roles: Ro
 }
 
 const samples = 3;
+/** Of a line's note. */
+const longestNote = 2_000;
 
 const sampleOf = (index: number, lines: readonly Line[]): string[] =>
   lines
@@ -110,6 +112,7 @@ function withRoles(layout: Layout, roles: Roles): Layout {
     doubt: null,
     unit: by('unit')[0] ?? null,
     vendor: by('vendor')[0] ?? null,
+    note: by('note')[0] ?? null,
   };
 }
 
@@ -142,6 +145,7 @@ function tableRow(line: Line, layout: Layout, catalogue: Catalogue): ReadRow {
     ...blank(line),
     code,
     vendor: layout.vendor === null ? '' : (cells[layout.vendor] ?? ''),
+    note: layout.note === null ? '' : noteOf(cells[layout.note] ?? ''),
   };
   const first = cells.find((cell) => cell !== '') ?? '';
   if (known.length === 0 && (isTotal(first) || isTotal(code))) return { ...read, skipped: 'total' };
@@ -158,6 +162,10 @@ function tableRow(line: Line, layout: Layout, catalogue: Catalogue): ReadRow {
     return { ...read, skipped: 'group' };
   return { ...read, ...quantity, ...productsOf(known, catalogue, quantity.doubt) };
 }
+
+/** A note as a line can hold it. */
+const noteOf = (cell: string): string =>
+  cell.replaceAll('\0', '').trim().slice(0, longestNote).toWellFormed();
 
 /** The products that all of a row's codes name: the maker's and a partner's number of one product agree. */
 function productsOf(known: readonly string[], catalogue: Catalogue, doubt: RowDoubt | null) {

@@ -21,6 +21,8 @@ export interface ReadRow {
   unit: string | null;
   /** The partner named in the row. */
   vendor: string;
+  /** For the line's partners. */
+  note: string;
   skipped: SkipReason | null;
   /** Why the quantity or the code isn't certain. */
   doubt: RowDoubt | null;
@@ -36,6 +38,7 @@ export const blank = ({ row, raw }: Line): ReadRow => ({
     typed: '',
     unit: null,
     vendor: '',
+    note: '',
     skipped: null,
     doubt: null,
   },

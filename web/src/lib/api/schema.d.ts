@@ -2465,6 +2465,7 @@ export interface components {
                 code: string;
                 name: string;
             };
+            note?: string;
             offer?: {
                 id: string;
                 sku: string;
@@ -5098,6 +5099,8 @@ export interface operations {
                     name?: string;
                     /** @enum {boolean} */
                     current?: true;
+                    /** @enum {string} */
+                    ask?: "all";
                 };
             };
         };

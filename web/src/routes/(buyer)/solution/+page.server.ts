@@ -171,6 +171,9 @@ export const actions: Actions = {
     const body = { name: text(form, 'name') };
     return api.patch('/api/solutions/{id}', { params: ofSolution(form), body });
   }),
+  askAll: call((form, api) =>
+    api.patch('/api/solutions/{id}', { params: ofSolution(form), body: { ask: 'all' } }),
+  ),
   start: call((_form, api) => api.post('/api/solutions', { body: {} })),
   open: call((form, api) =>
     api.patch('/api/solutions/{id}', { params: ofSolution(form), body: { current: true } }),

@@ -16,7 +16,9 @@ export function changesOf(form: FormData): LineChange | Problem {
     change.quantity = quantity;
   }
   if (changed('note')) change.note = String(form.get('note'));
-  const offerIds = form.getAll('offer').map(String);
+  // Without scripts, a button ticks everybody else.
+  const others = form.has('askAll') ? form.getAll('everyOffer') : [];
+  const offerIds = [...form.getAll('offer'), ...others].map(String);
   if (form.has('offers') && offerIds.join() !== form.get('was-offer')) {
     if (offerIds.length === 0) return wrongField('offerIds', 'no_vendor_to_ask');
     change.offerIds = offerIds;

@@ -28,6 +28,13 @@ export const words = {
   'solution.askOnRequest': '{name}, price on request',
   'solution.askWithdrawn': '{name}, no longer offered',
   'solution.withdrawn': 'no longer offered',
+  'solution.askAllShort': { one: 'Ask {count} partner', other: 'Ask all {count}' },
+  'solution.askAllOf': {
+    one: 'Ask {count} partner for {name}',
+    other: 'Ask all {count} partners for {name}',
+  },
+  'solution.askAllLines': 'Ask everybody, for all lines',
+  'solution.noteRead': 'Note: {note}',
   'solution.cannotAsk': 'cannot be asked',
   'solution.noteOf': 'Note on {name}',
   'solution.noteAdd': 'Add a note',

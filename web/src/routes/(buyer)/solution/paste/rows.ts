@@ -83,7 +83,8 @@ export function enteredRows(form: FormData): EnteredRow[] {
       row: Number(row),
       input: inputs[index] ?? '',
       code: codes[index] ?? '',
-      quantity: quantities[index] ?? '',
+      // The quantity that the page offered, if it was taken.
+      quantity: String(form.get(`take-${row}`) ?? quantities[index] ?? ''),
       ...(productId && { productId: String(productId) }),
     };
   });
