@@ -149,7 +149,7 @@ async function askEverybody(tx: Db, solutionId: string): Promise<void> {
     const asked = rules.askedOffers(line);
     const offers = rules.mergeAskedOffers(rules.everyOffer(line.product, line.quantity), asked);
     const { id, quantity, options, note } = line;
-    const offerIds = offers.map((offer) => offer.id);
+    const offerIds = [...offers, ...line.withdrawn].map((offer) => offer.id);
     return offers.length > asked.length ? [{ id, quantity, options, note, offerIds }] : [];
   });
   if (changed.length > 0) await lines.rewriteLines(tx, changed);

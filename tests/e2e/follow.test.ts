@@ -90,7 +90,21 @@ describe.each([{ scripts: true }, { scripts: false }])('scripts in the browser: 
     if (scripts) {
       expect(await focused(page)).toBe('Send the message');
       expect(new URL(page.url()).search).toBe('');
+      // The page reads itself again with each change.
+      const read = page.waitForResponse((response) => response.url().startsWith(page.url()));
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await (await read).finished();
+      expect(await said.isVisible()).toBe(true);
     }
+
+    await card.getByText('Links', { exact: true }).click();
+    await card.getByRole('button', { name: 'Revoke the link of Milan Petrović' }).click();
+    await card.getByText('The link no longer works.').waitFor();
+    if (!(await card.getByText(/link revoked/).isVisible())) await card.getByText('Links', { exact: true }).click();
+    await card.getByText(/link revoked/).waitFor();
+    await card.getByRole('button', { name: 'Send Milan Petrović a new link' }).click();
+    await card.getByText('A new link was sent.').waitFor();
+    expect(await card.getByRole('list', { name: 'E-mails' }).innerText()).not.toContain('link withdrawn');
 
     await card.getByText('Ask for a change').click();
     const request = card.getByRole('button', { name: 'Send the request' });

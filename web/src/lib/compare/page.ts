@@ -15,6 +15,8 @@ export interface FollowFacts {
 
 const facts = readFacts<FollowFacts>();
 let dialog: HTMLDialogElement | undefined;
+/** What the page says about the last action, as in its address; it stays until the next one. */
+let said = saidIn(new URL(location.href));
 
 closeMenus();
 focusErrors();
@@ -27,13 +29,17 @@ if (ownTimeZone(facts.timeZone)) void refresh();
 watchTopics(facts.topics, () => void refresh());
 markReady();
 
-/** Reads the page again, without what it said about the last action. */
 async function refresh(): Promise<void> {
   const url = new URL(location.href);
   for (const name of ['said', 'about', 'confirm']) url.searchParams.delete(name);
+  for (const [name, value] of said) url.searchParams.set(name, value);
   // It is tried again with the next change.
   const arrived = await fetchPage(url.href).catch(() => undefined);
   if (arrived?.ok) show(arrived);
+}
+
+function saidIn({ searchParams }: URL): URLSearchParams {
+  return new URLSearchParams([...searchParams].filter(([name]) => name === 'said' || name === 'about'));
 }
 
 async function go(url: string): Promise<void> {
@@ -115,6 +121,7 @@ async function post(form: HTMLFormElement, submitter: HTMLElement | null): Promi
   const arrived = await postInPlace(form, submitter);
   const fold = form.closest('details');
   if (dialog?.contains(form)) dialog.close();
+  said = saidIn(arrived.url);
   show(arrived);
   if (arrived.ok) form.reset();
   if (arrived.ok && fold && !arrived.page.getElementById(fold.id)?.hasAttribute('open')) fold.open = false;
