@@ -142,7 +142,7 @@ test('a code without separators is completed and found by keyboard, as all resul
   const page = await demo.visit('/');
   const box = page.getByRole('combobox', { name: 'Name, code or tag' });
   await box.fill('ISM18F8');
-  await page.getByRole('option').first().waitFor();
+  await page.locator('#suggestions').getByRole('option').first().waitFor();
   expect(await page.locator('[role=option] mark').first().innerText()).toBe('IS-M18-F8');
   await box.press('ArrowUp');
   await box.press('Enter');
