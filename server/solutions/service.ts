@@ -7,6 +7,7 @@ import { once } from '#server/platform/idempotency.ts';
 import { type Addition, attemptToAdd } from './additions.ts';
 import * as lines from './lines/queries.ts';
 import { lineWire, solutionWire } from './pricing.ts';
+import { askEverybody } from './asking.ts';
 import * as queries from './queries.ts';
 import * as rates from '#server/rates/service.ts';
 import * as reading from './reading/queries.ts';
@@ -141,18 +142,6 @@ export async function changeSolution(
     if (body.ask) await askEverybody(tx, solution.id);
     return { ...solution, ...changed };
   });
-}
-
-/** Lets each line of a locked solution ask everybody who sells its quantity, besides those it asks. */
-async function askEverybody(tx: Db, solutionId: string): Promise<void> {
-  const changed = (await reading.findLines(tx, solutionId, {})).flatMap((line) => {
-    const asked = rules.askedOffers(line);
-    const offers = rules.mergeAskedOffers(rules.everyOffer(line.product, line.quantity), asked);
-    const { id, quantity, options, note } = line;
-    const offerIds = [...offers, ...line.withdrawn].map((offer) => offer.id);
-    return offers.length > asked.length ? [{ id, quantity, options, note, offerIds }] : [];
-  });
-  if (changed.length > 0) await lines.rewriteLines(tx, changed);
 }
 
 /**
