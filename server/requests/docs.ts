@@ -11,7 +11,8 @@ export const docs: OperationDocs = {
   },
   checkRequest: {
     summary: 'Check a request without sending it',
-    description: 'Refuses what `sendRequest` would refuse, such as a solution that has changed since `specification`.',
+    description:
+      'Refuses what `sendRequest` would refuse, such as a solution that has changed since `specification`.',
   },
   sendRequest: {
     summary: 'Send a solution to its partners',

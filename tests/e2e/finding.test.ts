@@ -132,7 +132,10 @@ test.each([true, false])(
     expect(await rows.count()).toBeLessThan(all);
     await expectNoSideways(page);
     if (javaScriptEnabled) await expectAccessible(page);
-    await heads.first().getByRole('link', { name: /^Remove / }).click();
+    await heads
+      .first()
+      .getByRole('link', { name: /^Remove / })
+      .click();
     await page.waitForURL((url) => url.searchParams.getAll('product').length === 2);
     expect(await heads.count()).toBe(2);
   },

@@ -70,7 +70,10 @@ describe('attributes in the URL of a list', () => {
   });
 
   test('numbers are sent as the service reads them, others not at all', () => {
-    expect(apiQuery(read(query), {}, none)).toMatchObject({ 'attr.Length.min': '2.5', 'attr.Length.unit': 'mm' });
+    expect(apiQuery(read(query), {}, none)).toMatchObject({
+      'attr.Length.min': '2.5',
+      'attr.Length.unit': 'mm',
+    });
     expect(apiQuery(read('attr.T.min=long&attr.T.max=−4'), {}, none)).toMatchObject({
       'attr.T.min': undefined,
       'attr.T.max': '-4',

@@ -35,11 +35,7 @@ interface PersonLink {
 }
 
 /** Makes one person's link to an enquiry invalid and tells the buyer. Idempotent. Refuses `not_found`. */
-export async function revokeLink(
-  ctx: LinksContext,
-  of: PersonLink,
-  change: LinkChange,
-): Promise<void> {
+export async function revokeLink(ctx: LinksContext, of: PersonLink, change: LinkChange): Promise<void> {
   await ctx.db.transaction((tx) => revokeInTransaction(tx, ctx, of, change));
 }
 

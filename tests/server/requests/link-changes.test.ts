@@ -83,7 +83,8 @@ describe('a person’s link', () => {
   test('the holder of the follow link ends and renews links of its own request alone', async () => {
     const { tokens, enquiry, milan } = await sent();
     const other = await sent();
-    const path = (of: typeof other) => `/api/follow/${tokens.follow}/enquiries/${of.enquiry.id}/links/${of.milan.id}`;
+    const path = (of: typeof other) =>
+      `/api/follow/${tokens.follow}/enquiries/${of.enquiry.id}/links/${of.milan.id}`;
     for (const method of ['delete', 'post'] as const)
       expect((await outsider[method](path(other))).status, method).toBe(404);
     const own = `/api/follow/${tokens.follow}/enquiries/${enquiry.id}/links/${milan.id}`;

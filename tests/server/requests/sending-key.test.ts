@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { requests } from '#db/tables/requests.ts';
 import { bodyHash } from '#server/platform/json.ts';

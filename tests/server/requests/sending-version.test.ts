@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
-import { offers, products } from '#db/tables/catalog.ts';
-import { requests } from '#db/tables/requests.ts';
+import { offers } from '#db/tables/catalog.ts';
 import type { Request } from '#server/requests/schema.ts';
 import type { Specification } from '#server/requests/sending/schema.ts';
 import type { Client } from '../../harness.ts';

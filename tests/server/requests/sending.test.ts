@@ -1,7 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { offers, products } from '#db/tables/catalog.ts';
-import { requests } from '#db/tables/requests.ts';
 import type { Request } from '#server/requests/schema.ts';
 import { startWithWorld } from '../../world.ts';
 import { assemble, send, sendBody, sendUsual, usualLines } from './people.ts';

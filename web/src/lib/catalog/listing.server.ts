@@ -30,7 +30,9 @@ export async function loadListing(
   const prices = pricesOf(listing, locals.locale);
   const addKey = randomUUID();
   try {
-    const result = await locals.api.get('/api/products', { params: { query: apiQuery(listing, fixed, prices) } });
+    const result = await locals.api.get('/api/products', {
+      params: { query: apiQuery(listing, fixed, prices) },
+    });
     const inSolution = await linesWith(
       locals.api,
       cookies,

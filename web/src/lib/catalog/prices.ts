@@ -6,10 +6,7 @@ import type { Listing, Prices } from './listing.ts';
 // Only the server reads amounts: their reader is no part of the page's scripts.
 
 /** Reads the bounds of prices. Of two readings, the one by the language's decimal mark counts: "12.500" is 12.5 in English. */
-export function pricesOf(
-  listing: Pick<Listing, keyof Prices | 'currency'>,
-  locale: Locale,
-): Prices {
+export function pricesOf(listing: Pick<Listing, keyof Prices | 'currency'>, locale: Locale): Prices {
   const mark = decimalMark(locales[locale].tag);
   const amountOf = (typed: string): string | null => {
     const read = readAmount(typed);

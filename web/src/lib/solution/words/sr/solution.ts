@@ -28,7 +28,11 @@ export const words: Translation<typeof english> = {
   'solution.askOnRequest': '{name}, cena na upit',
   'solution.askWithdrawn': '{name}, više se ne nudi',
   'solution.withdrawn': 'više se ne nudi',
-  'solution.askAllShort': { one: 'Pitajte {count} partnera', few: 'Pitajte sva {count}', other: 'Pitajte svih {count}' },
+  'solution.askAllShort': {
+    one: 'Pitajte {count} partnera',
+    few: 'Pitajte sva {count}',
+    other: 'Pitajte svih {count}',
+  },
   'solution.askAllOf': {
     one: 'Pitajte {count} partnera za {name}',
     few: 'Pitajte sva {count} partnera za {name}',
