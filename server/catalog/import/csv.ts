@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
+import { firstUndecoded } from './lines.ts';
 import { CatalogUnreadable, type RefusedRow, RowRefused } from './refusal.ts';
 
 export type CsvRow = Readonly<Record<string, string>>;
@@ -74,9 +75,7 @@ export async function* csvRows(
   } catch (error) {
     const { code } = error as { code?: string };
     if (code?.startsWith('CSV_')) throw new CatalogUnreadable(`${name}: ${(error as Error).message}`);
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
-      throw new CatalogUnreadable(`${name} is not in UTF-8. Save it as "CSV UTF-8" and import it again`);
-    }
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw await notDecoded(file, encoding);
     throw error;
   }
   // A file without any row has no header either.
@@ -117,6 +116,15 @@ async function* decoded(file: string, encoding: string): AsyncGenerator<string> 
   const decoder = new TextDecoder(encoding, { fatal: true });
   for await (const chunk of createReadStream(file)) yield decoder.decode(chunk as Buffer, { stream: true });
   yield decoder.decode();
+}
+
+/** Returns the error of a file that isn't in the encoding, with the line of its first wrong byte. */
+async function notDecoded(file: string, encoding: string): Promise<CatalogUnreadable> {
+  const name = basename(file);
+  if (encoding !== 'utf-8') return new CatalogUnreadable(`${name} is not in UTF-16, as it begins`);
+  const row = await firstUndecoded(file);
+  const advice = 'Save it as "CSV UTF-8" and import it again';
+  return new CatalogUnreadable(`${name} is not in UTF-8, see line ${row}. ${advice}`);
 }
 
 /** Returns the separator under which the first line holds most of the required columns, then most columns. */

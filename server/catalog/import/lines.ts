@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
@@ -44,6 +45,23 @@ function textOf(bytes: Buffer, row: number): string {
   } catch {
     throw new CatalogUnreadable(`line ${row} is not in UTF-8. Save the file as UTF-8 and import it again`);
   }
+}
+
+/** Returns the number of the first line that isn't UTF-8; the last one's if all are. */
+export async function firstUndecoded(file: string): Promise<number> {
+  let row = 1;
+  let pending: Buffer[] = [];
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, from)) {
+      if (!isUtf8(Buffer.concat([...pending, chunk.subarray(from, at)]))) return row;
+      pending = [];
+      from = at + 1;
+      row += 1;
+    }
+    pending.push(chunk.subarray(from));
+  }
+  return row;
 }
 
 async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {

@@ -110,20 +110,39 @@ function onlyOne<T>(values: ReadonlyMap<string, T>): T | undefined {
   return values.size === 1 ? [...values.values()][0] : undefined;
 }
 
-/** Parses JSON with numbers as their literal text, so that prices stay exact. */
+/** Parses JSON with numbers as their literal text, so that prices stay exact. Throws RowRefused for a field named twice. */
 export function parseFields(line: string): Fields {
   let parsed: unknown;
+  let keys = 0;
   try {
-    parsed = JSON.parse(line, (_key, value: unknown, context?: { source?: string }) =>
-      typeof value === 'number' ? context?.source : value,
-    );
+    parsed = JSON.parse(line, function (this: unknown, key, value: unknown, context?: { source?: string }) {
+      if (key !== '' && !Array.isArray(this)) keys += 1;
+      return typeof value === 'number' ? context?.source : value;
+    });
   } catch {
     throw new RowRefused('not valid JSON');
   }
+  const twice = keys < (line.match(/"\s*:/g)?.length ?? 0) ? fieldNamedTwice(line) : undefined;
+  if (twice !== undefined) throw new RowRefused(`${twice} is named twice`);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new RowRefused('not a JSON object');
   }
   return parsed as Fields;
+}
+
+/** Returns a field that the object names twice, of which JSON.parse keeps the last. */
+function fieldNamedTwice(line: string): string | undefined {
+  const names = new Set<string>();
+  let depth = 0;
+  for (const [token, name] of line.matchAll(/"((?:[^"\\]|\\.)*)"(?:\s*(:))?|[{}[\]]/g)) {
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    else if (depth === 1 && token.endsWith(':')) {
+      if (names.has(name ?? '')) return name;
+      names.add(name ?? '');
+    }
+  }
+  return undefined;
 }
 
 function text(fields: Fields, field: string, clean: (text: string) => string): string | null {

@@ -3,6 +3,7 @@ import type { Db } from '#db/client.ts';
 import type { Clock } from '#server/platform/clock.ts';
 import { writeVendors } from '#server/vendors/service.ts';
 import { onlyDeepest, pathOf, readCategories } from './categories.ts';
+import { readAgents } from './agents.ts';
 import { filesOf } from './files.ts';
 import type { ImportContext, OnProductsMerged, Tally } from './merge/batch.ts';
 import { latestRates } from './merge/queries.ts';
@@ -118,6 +119,8 @@ export async function importCatalog(
       onlyCategory:
         idsByPath.get(onlyDeepest([...categories.values()].map(({ names }) => pathOf(names))) ?? '') ?? null,
     };
+    // Before products change: agents.csv may be unreadable, too.
+    const agents = files.agents === null ? [] : await readAgents(files.agents, importIds.vendors, refuse);
     const reading = { importIds, zeroIsFree: options.zeroIsFree ?? false };
     const staged = await stageFile(sql, files.products, reading, { refuse, note }, progress);
     const identified = staged.refused.filter((offer) => offer !== null);
@@ -143,7 +146,7 @@ export async function importCatalog(
       context,
     );
     await writeRenamedCategories(sql, renamedTo, context);
-    await writeAgents(sql, files.agents, importIds, idsByPath, refuse);
+    await writeAgents(sql, agents, idsByPath, refuse);
     await queries.countProducts(sql);
     if (tally.created + tally.updated + withdrawn > 0) await queries.vacuumTables(sql);
     const seconds = (performance.now() - startedAt) / 1000;

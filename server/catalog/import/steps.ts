@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type postgres from 'postgres';
 import * as vendors from '#server/vendors/service.ts';
-import { responsibilitiesOf, readAgents } from './agents.ts';
+import { type AgentRow, responsibilitiesOf } from './agents.ts';
 import { missingCategories } from './categories.ts';
 import type { CategoryNames } from './languages.ts';
 import { type ImportContext, prepareBatch, refreshProducts, type Tally, writeBatch } from './merge/batch.ts';
@@ -167,13 +167,10 @@ async function refreshAll(
 /** Writes the agents with their responsibilities. Must run after the products have been written. */
 export async function writeAgents(
   sql: Sql,
-  file: string | null,
-  importIds: ImportIds,
+  agents: readonly AgentRow[],
   categoriesByPath: ReadonlyMap<string, number>,
   refuse: Refuse,
 ): Promise<void> {
-  if (file === null) return;
-  const agents = await readAgents(file, importIds.vendors, refuse);
   const places = [...new Set(agents.flatMap((agent) => agent.responsibilities))];
   const products = await staging.productsByKey(sql, places);
   for (const agent of agents) {
@@ -181,7 +178,7 @@ export async function writeAgents(
       await vendors.writeAgent(sql, agent, responsibilitiesOf(agent, categoriesByPath, products));
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error;
-      refuse({ file: basename(file), row: agent.line, reason: error.message });
+      refuse({ file: 'agents.csv', row: agent.line, reason: error.message });
     }
   }
 }

@@ -17,15 +17,59 @@ const vendorNames = async () =>
 
 describe('files as spreadsheets and editors save them', () => {
   test.each(['semicolon-cp1252', 'cp1250-commas'])(
-    'a file that is not UTF-8 is refused whole: %s',
+    'a file that is not UTF-8 is refused whole, with the line of the first wrong byte: %s',
     async (name) => {
-      await expect(importFixture(name)).rejects.toThrow('vendors.csv is not in UTF-8');
+      await expect(importFixture(name)).rejects.toThrow(
+        'vendors.csv is not in UTF-8, see line 2. Save it as "CSV UTF-8" and import it again',
+      );
       expect((await vendorNames()).join()).not.toMatch(/�|Müller|afovi/);
     },
   );
 
   test('a file that names a column twice is refused whole', async () => {
     await expect(importFixture('dup-header')).rejects.toThrow('vendors.csv names the column email twice');
+    const files = { vendors: ['twice,Twice'], products: [], priceList: 'sku,name,Price,price\nA,Ring,1,2\n' };
+    await expect(importFiles(service, files)).rejects.toThrow('products.csv names the column price twice');
+    const withAgents = importFiles(service, {
+      vendors: ['twice,Twice'],
+      products: [aRecord({ vendor: 'twice' })],
+      agentColumns: 'vendor,name,email,kind,Email',
+      agents: ['twice,A,a@b.example,sales,c@d.example'],
+    });
+    await expect(withAgents).rejects.toThrow('agents.csv names the column email twice');
+    expect((await offersOf(service, 'twice')).size).toBe(0);
+  });
+
+  test('a record that names a field twice is refused, and its neighbours are not', async () => {
+    const { refusals } = await importFiles(service, {
+      vendors: ['doubled,Doubled'],
+      products: [
+        aRecord({
+          vendor: 'doubled',
+          sku: 'D1',
+          name: 'A "price": in quotes',
+          attrs: { price: '3', sku: 'x' },
+        }),
+        JSON.stringify(aRecord({ vendor: 'doubled', sku: 'D2' })).replace('{', '{"price": 5,'),
+        aRecord({ vendor: 'doubled', sku: 'D3' }),
+      ],
+    });
+    expect(refusals).toEqual([{ file: 'products.jsonl', row: 2, reason: 'price is named twice' }]);
+    expect([...(await offersOf(service, 'doubled')).keys()]).toEqual(['D1', 'D3']);
+  });
+
+  test.each(['utf16le', 'utf16be'])('files in UTF-16 with its mark are read: %s', async (encoding) => {
+    const priceList = Buffer.from('\ufeffsku\tname\tprice\nU1\tČačak 电\t1,50\n', 'utf16le');
+    if (encoding === 'utf16be') priceList.swap16();
+    const { refusals } = await importFiles(service, {
+      vendors: [`${encoding},Wide,EUR`],
+      vendorColumns: 'id,name,currency',
+      products: [],
+      priceList,
+    });
+    expect(refusals).toEqual([]);
+    const offer = (await offersOf(service, encoding)).get('U1');
+    expect(offer).toMatchObject({ name: 'Čačak 电', price: '1.5000' });
   });
 
   test('a row with more cells than headings is refused, and its neighbours are not', async () => {
@@ -70,7 +114,12 @@ describe('files as spreadsheets and editors save them', () => {
       products: [],
       priceList: Buffer.from('sku,name\nA,\xe8\n', 'latin1'),
     };
-    await expect(importFiles(service, files)).rejects.toThrow('products.csv is not in UTF-8');
+    await expect(importFiles(service, files)).rejects.toThrow('products.csv is not in UTF-8, see line 2.');
+    const record = Buffer.from(`${JSON.stringify(aRecord({ vendor: 'bytes', name: 'Čaša' }))}\n`);
+    const bytes = Buffer.concat([record, Buffer.from(record.toString('utf8').replace('Č', 'È'), 'latin1')]);
+    await expect(importFiles(service, { ...files, priceList: undefined, bytes })).rejects.toThrow(
+      'products.jsonl: line 2 is not in UTF-8',
+    );
     expect((await offersOf(service, 'bytes')).size).toBe(0);
   });
 });
@@ -104,11 +153,19 @@ describe('values as people write them', () => {
 
   test('a price of 0 is free only if the import says so', async () => {
     const files = {
-      vendors: ['zero,Zero'],
+      ...{ vendors: ['zero,Zero,EUR'], vendorColumns: 'id,name,currency' },
       products: [aRecord({ vendor: 'zero', price: 0, priceBreaks: [[1, 0]] })],
     };
     const { notes } = await importFiles(service, files);
     expect(notes).toHaveLength(2);
+    const list = { ...files, priceList: 'sku,name,price\nZ1,Ring,0\nZ2,Ring,"0,00"\nZ3,Ring,\n' };
+    const inList = await importFiles(service, list);
+    expect(inList.notes.map(({ row, reason }) => [row, reason])).toEqual([
+      [2, 'price 0 is imported as "on request"'],
+      [3, 'price 0 is imported as "on request"'],
+    ]);
+    const listed = await offersOf(service, 'zero');
+    expect(['Z1', 'Z2', 'Z3'].map((sku) => listed.get(sku)?.price)).toEqual([null, null, null]);
     expect((await offersOf(service, 'zero')).get('S-1')?.price).toBeNull();
     expect((await importFiles(service, files, { zeroIsFree: true })).notes).toEqual([]);
     expect((await offersOf(service, 'zero')).get('S-1')?.price).toBe('0.0000');
@@ -175,6 +232,22 @@ describe('price lists', () => {
     expect(refusals).toEqual([
       { file: 'products.csv', row: 2, reason: 'price "12.500" can be 12.5 or 12500' },
     ]);
+  });
+
+  test('a row of a price list with more cells than headings is refused by its line', async () => {
+    const { refusals } = await importFiles(service, {
+      vendors: ['surplus,Surplus,EUR'],
+      vendorColumns: 'id,name,currency',
+      products: [],
+      priceList: 'sku,name,price\nF1,"Ring, large",1\nF2,Ring, small,2\nF3,Ring,3,,\n',
+    });
+    expect(refusals).toEqual([
+      {
+        ...{ file: 'products.csv', row: 3 },
+        reason: '4 cells under 3 headings: put texts that hold the separator in quotes',
+      },
+    ]);
+    expect([...(await offersOf(service, 'surplus')).keys()]).toEqual(['F1', 'F3']);
   });
 
   test('an unknown column of a price list is named before anything is imported', async () => {

@@ -21,6 +21,8 @@ export interface CatalogFiles {
   products: (Record<string, unknown> | string)[];
   /** The text or the bytes of products.csv. */
   priceList?: string | Buffer;
+  /** The bytes of products.jsonl, instead of `products`. */
+  bytes?: Buffer;
   gzip?: boolean;
 }
 
@@ -68,6 +70,7 @@ export function writeCatalog(files: CatalogFiles): { directory: string; remove: 
     .map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
     .join('\n');
   if (files.priceList !== undefined) write('products.csv', files.priceList);
+  else if (files.bytes) write('products.jsonl', files.bytes);
   else if (files.gzip) write('products.jsonl.gz', gzipSync(lines));
   else write('products.jsonl', lines);
   return { directory, remove: () => rmSync(directory, { recursive: true }) };
