@@ -183,7 +183,7 @@ describe('review and send', () => {
     await lineUp(page, usual);
     await page.goto('/solution/review');
     await page.getByLabel('Ime i prezime').fill('Jana Horáková');
-    await page.getByLabel('E-pošta').fill('jana@morava.example');
+    await page.getByLabel('Imejl').fill('jana@morava.example');
     await page.getByRole('radio', { name: /Porudžbina po cenovniku/ }).check();
     await page.getByLabel('Firma').fill('Morava Pack');
     await page.getByLabel('Adresa isporuke').fill('Vídeňská 5, Brno');

@@ -13,8 +13,8 @@ export const words: Translation<typeof english> = {
   when: 'Ne pre',
   language: 'Jezik',
   note: 'Napomena posetioca',
-  action: 'Otvorite svoj sto i pozovite',
+  action: 'Otvorite radni sto i pozovite',
   hint: 'Prvo zvoni Vaš telefon, zatim telefon posetioca. Broj ostaje kod nas.',
   others: 'Obavešteni su svi koji su nadležni za ovaj proizvod; poziv obavlja ko se prvi javi.',
-  desk: 'Ako je u međuvremenu otkazan ili obavljen, poziv više nije na Vašem stolu.',
+  desk: 'Ako je u međuvremenu otkazan ili obavljen, poziv više nije na Vašem radnom stolu.',
 };

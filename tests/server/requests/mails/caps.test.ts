@@ -58,7 +58,7 @@ test('a partner’s address gets twenty enquiry mails within an hour and the oth
   const digests = ofKind(world.mail.sever, 'digest');
   expect(digests).toHaveLength(1);
   const [digest] = digests as [ReceivedMail];
-  expect(digest.subject).toBe('3 zahteva čekaju Vaš odgovor');
+  expect(digest.subject).toBe('3 upita čekaju Vaš odgovor');
   expect(digest.headers.some(({ key }) => key === 'x-quoteline-request')).toBe(false);
   const links = digest.links.filter((link) => link.includes('/e/'));
   expect(links).toHaveLength(3);

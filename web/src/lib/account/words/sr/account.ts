@@ -3,9 +3,10 @@ import type { words as english } from '../en/account.ts';
 
 export const words: Translation<typeof english> = {
   'account.login': 'Prijava',
-  'account.loginText': 'Ovde se prijavljuju kupci, agenti, partneri i osoblje. Kupovati možete i bez naloga.',
+  'account.loginText':
+    'Ovde se prijavljuju kupci, partneri, njihovi saradnici i osoblje. Kupovati možete i bez naloga.',
   'account.refused': 'Prijava nije uspela',
-  'account.email': 'E-pošta',
+  'account.email': 'Imejl',
   'account.password': 'Lozinka',
   'account.title': 'Vaš nalog',
   'account.loggedInAs': 'Prijavljeni ste kao',
@@ -14,9 +15,9 @@ export const words: Translation<typeof english> = {
   'account.logout': 'Odjava',
   'account.loggedOut': 'Odjavljeni ste.',
   'account.roles.buyer': 'kupac',
-  'account.roles.agent': 'agent partnera',
+  'account.roles.agent': 'saradnik partnera',
   'account.roles.manager': 'rukovodilac kod partnera',
   'account.roles.staff': 'osoblje',
 
-  'errors.invalid_credentials': 'Adresa e-pošte ili lozinka nije ispravna.',
+  'errors.invalid_credentials': 'Imejl adresa ili lozinka nije ispravna.',
 };

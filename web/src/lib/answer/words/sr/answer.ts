@@ -19,7 +19,7 @@ export const words: Translation<typeof english> = {
   },
   'answer.noDeadline': 'Bez roka',
   'answer.closedTag': 'Zatvoreno',
-  'answer.request': 'Zahtev',
+  'answer.request': 'Upit',
   'answer.order': 'Porudžbina',
   'answer.requestLines': {
     one: '{number}, {count} stavka za Vas',
@@ -27,8 +27,8 @@ export const words: Translation<typeof english> = {
     other: '{number}, {count} stavki za Vas',
   },
   'answer.received': 'Primljeno',
-  'answer.answerBy': 'Odgovoriti do',
-  'answer.confirmBy': 'Potvrditi do',
+  'answer.answerBy': 'Odgovor do',
+  'answer.confirmBy': 'Potvrda do',
   'answer.neededBy': 'Potrebno do',
   'answer.delivery': 'Isporuka',
   'answer.deliverTo': 'Mesto isporuke',
@@ -109,9 +109,9 @@ export const words: Translation<typeof english> = {
   'answer.sendConfirm': 'Pošaljite potvrdu',
   'answer.sentTitle': 'Odgovor je poslat, verzija {version}',
   'answer.sentText':
-    'Kupca smo obavestili e-poštom. Dok kupac ne odluči, odgovor možete izmeniti ispod i poslati ponovo.',
+    'Kupca smo obavestili imejlom. Dok kupac ne odluči, odgovor možete izmeniti ispod i poslati ponovo.',
   'answer.confirmedTitle': 'Porudžbina je potvrđena',
-  'answer.confirmedText': 'Kupca smo obavestili e-poštom. Ove stavke su dogovorene i ne mogu se menjati.',
+  'answer.confirmedText': 'Kupca smo obavestili imejlom. Ove stavke su dogovorene i ne mogu se menjati.',
   'answer.partConfirmed': {
     one: '{count} stavka koju ste potvrdili je poručena. O Vašim izmenama odlučuje kupac.',
     few: '{count} stavke koje ste potvrdili su poručene. O Vašim izmenama odlučuje kupac.',
@@ -122,7 +122,7 @@ export const words: Translation<typeof english> = {
   'answer.revisionTitle': 'Kupac traži da izmenite ponudu',
   'answer.revisionText': 'Pošaljite novu verziju, ili istu još jednom ako ostaje nepromenjena.',
   'answer.newerVersion': 'Iz Vaše firme je u međuvremenu poslata verzija {version}.',
-  'answer.nowClosed': 'Na ovaj zahtev više ne može da se odgovori.',
+  'answer.nowClosed': 'Na ovaj upit više ne može da se odgovori.',
   'answer.reload': 'Prikažite',
 
   'answer.check': 'Proverite i pošaljite',
@@ -162,7 +162,7 @@ export const words: Translation<typeof english> = {
   'answer.overTitle': 'Rok za odgovor je istekao',
   'answer.overText': 'Istekao je {time}. Zatražite od kupca još vremena; Vaš nacrt je sačuvan.',
   'answer.moreTime': 'Zatražite još vremena',
-  'answer.moreTimeText': 'Kupac dobija Vašu molbu e-poštom i može da postavi nov rok.',
+  'answer.moreTimeText': 'Kupac dobija Vašu molbu imejlom i može da postavi nov rok.',
   'answer.moreTimeUntil': 'Do kada',
   'answer.moreTimeWhy': 'Zašto',
   'answer.moreTimeSent': 'Vaša molba za još vremena je poslata.',
@@ -193,7 +193,7 @@ export const words: Translation<typeof english> = {
   'answer.colleagues': 'Nije za Vas?',
   'answer.colleaguesText':
     'Dobili su i: {names}. Odgovoriti može bilo ko od Vas; kasniji odgovor ispravlja raniji.',
-  'answer.aloneText': 'Prosledite e-poruku kolegi: veza iz nje radi kod svakoga ko je ima.',
+  'answer.aloneText': 'Prosledite imejl kolegi: veza iz njega radi kod svakoga ko je ima.',
   'answer.linkText': 'Ovu vezu koristi: {name}. Lozinka nije potrebna. Radi do {time}.',
   'answer.ask': 'Postavite pitanje',
   'answer.buyerSays': 'Poruka kupca',
@@ -203,9 +203,9 @@ export const words: Translation<typeof english> = {
   'answer.goneText':
     'Možda je nepotpuna, istekla, zamenjena novijom ili nikada nije postojala. Radi bezbednosti ne kažemo šta od toga.',
   'answer.goneComplete':
-    'Otvorite vezu iz same e-poruke ili je kopirajte celu: duge veze se prelamaju u više redova.',
-  'answer.goneNewest': 'Upotrebite najnoviju e-poruku o tom zahtevu.',
-  'answer.goneAsk': 'Ako to ne pomogne, odgovorite neposredno kupcu; adresa je u e-poruci.',
+    'Otvorite vezu iz samog imejla ili je kopirajte celu: duge veze se prelamaju u više redova.',
+  'answer.goneNewest': 'Upotrebite najnoviji imejl o tom upitu.',
+  'answer.goneAsk': 'Ako to ne pomogne, odgovorite neposredno kupcu; adresa je u imejlu.',
 
   'errors.line_missing': 'Svakoj stavci treba odgovor: cena, drugi proizvod ili odbijanje.',
   'errors.line_repeated': 'Na ovu stavku je odgovoreno dvaput. Učitajte stranu ponovo.',

@@ -18,7 +18,7 @@ export const words: Translation<typeof english> = {
   'catalog.notSellableMinimum': 'Najmanja količina je {minimum}.',
   'catalog.notSellablePack': 'Najmanja količina je {minimum}, u pakovanjima po {pack}.',
   'catalog.wrongQuantity': 'Upišite količinu kao ceo broj, na primer 10.',
-  'catalog.notReachable': 'ne može da primi zahtev',
+  'catalog.notReachable': 'ne može da primi upit',
   'catalog.delivery': {
     one: 'Isporuka {count} dan',
     few: 'Isporuka {count} dana',
@@ -29,7 +29,7 @@ export const words: Translation<typeof english> = {
     few: 'Nema na stanju · {count} dana',
     other: 'Nema na stanju · {count} dana',
   },
-  'catalog.partnerNotReachable': 'Ovaj partner ovde nema adresu e-pošte, pa mu ne možete poslati zahtev.',
+  'catalog.partnerNotReachable': 'Ovaj partner ovde nema imejl adresu, pa mu ne možete poslati upit.',
   'catalog.categoryDescription': '{name}: proizvodi i usluge više partnera, sa cenama iz cenovnika.',
   'catalog.askAll': {
     one: 'Pitajte {count} partnera',

@@ -26,7 +26,7 @@ export const words: Translation<typeof english> = {
   'home.how1': 'Vi sastavljate spisak',
   'home.how1Text': 'Vaše rešenje: proizvodi, usluge i napomene, od bilo kojih partnera.',
   'home.how2': 'Svaki partner dobija svoje stavke',
-  'home.how2Text': 'E-poštom, na zvaničnu adresu i odgovornim licima.',
+  'home.how2Text': 'Imejlom, na zvaničnu adresu i nadležnim saradnicima.',
   'home.how3': 'Partneri odgovaraju',
   'home.how3Text': 'Sa cenom, rokom i važenjem za svaku stavku.',
   'home.how4': 'Vi poredite i prihvatate',

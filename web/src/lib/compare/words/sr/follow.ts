@@ -37,7 +37,7 @@ export const words: Translation<typeof english> = {
   'follow.neededBy': 'Potrebno do',
   'follow.notSaid': 'Nije navedeno',
 
-  'follow.next.quote.sent': 'Javićemo Vam e-poštom kad partneri odgovore. Još se ni na šta niste obavezali.',
+  'follow.next.quote.sent': 'Javićemo Vam imejlom kad partneri odgovore. Još se ni na šta niste obavezali.',
   'follow.next.quote.partly_answered':
     'Neki partneri su odgovorili. Sačekajte ostale ili odlučujte stavku po stavku. Ništa ne obavezuje dok ne prihvatite.',
   'follow.next.quote.answered':
@@ -47,7 +47,7 @@ export const words: Translation<typeof english> = {
   'follow.next.quote.closed':
     'Nijedan partner ne može da ispuni ovaj zahtev. Pitajte druge partnere ili izmenite spisak.',
   'follow.next.order.sent':
-    'Javićemo Vam e-poštom kad partneri potvrde. Svaka stavka obavezuje čim je njen partner potvrdi.',
+    'Javićemo Vam imejlom kad partneri potvrde. Svaka stavka obavezuje čim je njen partner potvrdi.',
   'follow.next.order.partly_answered':
     'Neki partneri su odgovorili. Potvrđene stavke su dogovorene; odlučite o onima koje je partner izmenio.',
   'follow.next.order.answered':
@@ -57,7 +57,7 @@ export const words: Translation<typeof english> = {
   'follow.next.order.closed':
     'Nijedan partner ne može da isporuči ovu porudžbinu. Pitajte druge partnere ili izmenite spisak.',
   'follow.said.declined': 'Odbijeno. Partner je obavešten.',
-  'follow.said.revision': 'Zahtev za izmenu je poslat. Javićemo Vam e-poštom kad partner odgovori.',
+  'follow.said.revision': 'Zahtev za izmenu je poslat. Javićemo Vam imejlom kad partner odgovori.',
   'follow.said.deadline': 'Partner sada ima više vremena i o tome je obavešten.',
   'follow.said.message': 'Vaša poruka je poslata.',
   'follow.said.copiedPart':
@@ -81,18 +81,18 @@ export const words: Translation<typeof english> = {
   'follow.orderedLines': 'Stavke',
   'follow.orderedPositions': { one: 'Stavka {lines}', few: 'Stavke {lines}', other: 'Stavke {lines}' },
   'follow.orderedShow': 'Prikažite stavke',
-  'follow.orderedContact': 'Poruke i e-pošta',
+  'follow.orderedContact': 'Poruke i imejlovi',
   'follow.orderedState.quote': 'Poručeno',
   'follow.orderedState.order': 'Potvrđeno',
   'follow.orderedNext': 'Šta sledi',
-  'follow.orderedTold.quote': 'Partneri su obavešteni e-poštom, a Vi dobijate kopiju.',
+  'follow.orderedTold.quote': 'Partneri su obavešteni imejlom, a Vi dobijate kopiju.',
   'follow.orderedTold.order': 'Potvrđene stavke su dogovorene onako kako ih je partner potvrdio.',
   'follow.orderedDelivery': {
     one: 'Partner će Vam se javiti u vezi sa isporukom i plaćanjem.',
     few: 'Svaki partner će Vam se javiti u vezi sa isporukom i plaćanjem.',
     other: 'Svaki partner će Vam se javiti u vezi sa isporukom i plaćanjem.',
   },
-  'follow.orderedQuestions': 'Imate pitanja? Pišite partneru ispod; odgovor stiže e-poštom.',
+  'follow.orderedQuestions': 'Imate pitanja? Pišite partneru ispod; odgovor stiže imejlom.',
   'follow.partner': 'Partner',
   'follow.sentTo': 'Poslato',
   'follow.theirLines': 'Stavke',
@@ -190,9 +190,9 @@ export const words: Translation<typeof english> = {
     other: 'Prihvatite {count} stavki',
   },
   'follow.confirmTitle': {
-    one: 'Prihvatiti {count} stavku?',
-    few: 'Prihvatiti {count} stavke?',
-    other: 'Prihvatiti {count} stavki?',
+    one: 'Prihvatate {count} stavku?',
+    few: 'Prihvatate {count} stavke?',
+    other: 'Prihvatate {count} stavki?',
   },
   'follow.confirmText': 'Time se obavezujete Vi i ovde navedeni partneri:',
   'follow.confirmPart': {
@@ -201,7 +201,7 @@ export const words: Translation<typeof english> = {
     other: '{vendor}: {count} stavki, {money}',
   },
   'follow.confirmTold':
-    'Svaki partner e-poštom saznaje koje njegove stavke prihvatate, a o drugim partnerima ništa.',
+    'Svaki partner imejlom saznaje koje njegove stavke prihvatate, a o drugim partnerima ništa.',
   'follow.confirmLost': 'Partneri kojima ne ostaje nijedna otvorena stavka saznaju da nisu izabrani.',
   'follow.confirmOpen': {
     one: '{count} stavka ostaje otvorena.',
@@ -244,16 +244,16 @@ export const words: Translation<typeof english> = {
   'follow.quote.partly_accepted': 'delimično poručena',
   'follow.quote.declined': 'Vi ste je odbili',
   'follow.quote.lost': 'nije izabrana',
-  'follow.mails': 'E-poruke',
+  'follow.mails': 'Imejlovi',
   'follow.to.vendor': 'zvanična adresa',
-  'follow.to.agent': 'agent',
+  'follow.to.agent': 'saradnik',
   'follow.to.buyer': 'Vi',
   'follow.delivery.queued': 'čeka na slanje',
   'follow.delivery.waiting': 'čeka, odlazi oko {time}',
-  'follow.delivery.revoked': 'veza je povučena {time}',
+  'follow.delivery.revoked': 'veza je opozvana {time}',
   'follow.delivery.sent': 'poslato {time}',
   'follow.delivery.read': 'pročitano {time}',
-  'follow.delivery.bounced': 'server e-pošte je odbio {time}',
+  'follow.delivery.bounced': 'imejl server je odbio {time}',
   'follow.delivery.failed': 'nije moglo da se isporuči {time}',
   'follow.copy': 'Vaša kopija: {state}',
   'follow.threadWith': 'Poruke: {vendor}',
@@ -275,7 +275,7 @@ export const words: Translation<typeof english> = {
   'follow.declineText': 'Time se završava dogovor sa ovim partnerom, koji vidi razlog ako ga navedete.',
   'follow.reason': 'Razlog',
   'follow.moreTime': 'Dajte još vremena',
-  'follow.moreTimeText': 'Samo za ovog partnera, koji je o tome obavešten e-poštom.',
+  'follow.moreTimeText': 'Samo za ovog partnera, koji je o tome obavešten imejlom.',
   'follow.setDeadline': 'Postavite novi rok',
   'follow.newDeadline': 'Poslednji dan za odgovor',
   'follow.earlierCount': {
@@ -298,10 +298,10 @@ export const words: Translation<typeof english> = {
   'follow.gone': 'Ova veza ne radi',
   'follow.goneText': 'Možda je nepotpuna ili zamenjena novijom. Radi bezbednosti ne kažemo šta od toga.',
   'follow.goneComplete':
-    'Otvorite vezu u samoj e-poruci ili je kopirajte celu: duge veze se prelamaju u dva reda.',
+    'Otvorite vezu u samom imejlu ili je kopirajte celu: duge veze se prelamaju u dva reda.',
   'follow.goneBrowser': 'U pregledaču iz kog ste poslali zahtev on je i pod „Moji zahtevi“.',
 
-  'errors.line_not_of_enquiry': 'Ova stavka ne pripada ovom zahtevu. Učitajte stranu ponovo.',
+  'errors.line_not_of_enquiry': 'Ova stavka ne pripada ovom upitu. Učitajte stranu ponovo.',
   'errors.decision_not_allowed': 'To nije moguće za ovu vrstu zahteva.',
   'errors.deadline_over': 'Rok za odgovor je istekao. Možete da zamolite kupca za još vremena.',
   'errors.enquiry_closed': 'Kupac je odlučio, pa odgovor više ne može da se menja.',

@@ -5,7 +5,7 @@ export const words: Translation<typeof english> = {
   'requests.title': 'Moji zahtevi',
   'requests.lead':
     'Šta ste poslali iz ovog pregledača. Veza iz imejla sa potvrdom svaki od njih otvara bilo gde.',
-  'requests.request': 'Upit',
+  'requests.request': 'Zahtev',
   'requests.sent': 'Poslato',
   'requests.lines': 'Stavke',
   'requests.answers': 'Odgovori',

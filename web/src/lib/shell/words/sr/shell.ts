@@ -13,7 +13,7 @@ export const words: Translation<typeof english> = {
   'shell.partners': 'Partneri',
   'shell.pasteList': 'Nalepite spisak',
   'shell.requests': 'Moji zahtevi',
-  'shell.desk': 'Moj sto',
+  'shell.desk': 'Radni sto',
   'shell.accountOf': 'Nalog: {name}',
   'shell.login': 'Prijava',
   'shell.preferences': 'Jezik, valuta i boje',
@@ -44,7 +44,7 @@ export const words: Translation<typeof english> = {
   'shell.notFoundText': 'Proverite adresu. Strana je možda premeštena ili Vam nije dostupna.',
   'shell.forbiddenTitle': 'Ovo Vam nije dostupno',
   'shell.forbiddenText': 'Vidite da postoji, ali ovaj nalog to ne sme da uradi.',
-  'shell.tooManyTitle': 'Previše zahteva',
+  'shell.tooManyTitle': 'Previše pokušaja',
   'shell.tooManyText': 'Sačekajte minut, pa pokušajte ponovo. Ništa nije poslato dvaput.',
   'shell.failedTitle': 'Došlo je do greške kod nas',
   'shell.failedText':

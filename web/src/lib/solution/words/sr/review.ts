@@ -5,9 +5,9 @@ export const words: Translation<typeof english> = {
   'review.title': 'Pregled i slanje',
   'review.orderTitle': 'Pregled i porudžbina',
   'review.solution': 'Rešenje',
-  'review.step.lineUp': 'Sastavite listu',
+  'review.step.lineUp': 'Sastavljanje spiska',
   'review.step.answers': 'Odgovori',
-  'review.step.confirmations': 'Potvrda',
+  'review.step.confirmations': 'Potvrde',
   'review.step.order': 'Porudžbina',
   'review.step.delivery': 'Isporuka',
 
@@ -27,9 +27,9 @@ export const words: Translation<typeof english> = {
 
   'review.who': 'Šta dobija svaki partner',
   'review.orderWho': 'Šta poručujete od svakog partnera',
-  'review.whoHint': 'Svaki partner e-poštom dobija samo svoje stavke. Partneri ne vide jedni druge.',
+  'review.whoHint': 'Svaki partner imejlom dobija samo svoje stavke. Partneri ne vide jedni druge.',
   'review.changeLines': 'Izmenite stavke',
-  'review.noAddress': 'nema adresu e-pošte, ne može se pitati',
+  'review.noAddress': 'nema imejl adresu, ne može se pitati',
   'review.linesFor': 'Stavke za: {vendor}',
   'review.no': 'Br.',
   'review.product': 'Proizvod',
@@ -59,11 +59,11 @@ export const words: Translation<typeof english> = {
 
   'review.details': 'Vaši podaci',
   'review.guest':
-    'Nalog Vam nije potreban. Zahtev pratite u ovom pregledaču i preko veze iz potvrde koju dobijate e-poštom.',
+    'Nalog Vam nije potreban. Zahtev pratite u ovom pregledaču i preko veze iz potvrde koju dobijate imejlom.',
   'review.loggedIn': 'Popunjeno iz Vašeg naloga i poslednjeg zahteva. Izmenite šta je ovog puta drugačije.',
   'review.name': 'Ime i prezime',
   'review.company': 'Firma',
-  'review.email': 'E-pošta',
+  'review.email': 'Imejl',
   'review.emailHint': 'Ovde stižu odgovori i veza za praćenje.',
   'review.phone': 'Telefon',
   'review.phoneHint':
@@ -80,9 +80,9 @@ export const words: Translation<typeof english> = {
   'review.deliveryAndAnswers': 'Isporuka i odgovori',
   'review.deadline': 'Odgovori potrebni do',
   'review.deadlineHint':
-    'Do kraja toga dana po Vašem vremenu. Pojedinim partnerima kasnije možete produžiti rok.',
+    'Do kraja tog dana po Vašem vremenu. Pojedinim partnerima kasnije možete produžiti rok.',
   'review.deadlineHintUtc':
-    'Do kraja toga dana, 24:00 UTC. Pojedinim partnerima kasnije možete produžiti rok.',
+    'Do kraja tog dana, 24:00 UTC. Pojedinim partnerima kasnije možete produžiti rok.',
   'review.neededBy': 'Roba potrebna do',
   'review.neededByHint': 'Partneri Vam javljaju da li mogu da isporuče do tada.',
   'review.message': 'Poruka svim partnerima',
@@ -109,7 +109,7 @@ export const words: Translation<typeof english> = {
   'review.orderConfirm':
     'Svaka stavka je poručena čim je partner potvrdi bez izmena. Izmene koje partner ponudi čekaju Vašu odluku.',
   'review.orderConfirmNext':
-    'Cene iz cenovnika, bez PDV-a i isporuke. Svaki partner e-poštom dobija svoje stavke, Vašu adresu i podatke za kontakt.',
+    'Cene iz cenovnika, bez PDV-a i isporuke. Svaki partner imejlom dobija svoje stavke, Vašu adresu i podatke za kontakt.',
   'review.onRequest': {
     one: '{count} cena na upit',
     few: '{count} cene na upit',
@@ -129,17 +129,16 @@ export const words: Translation<typeof english> = {
   'review.next': 'Šta sledi',
   'review.nextNow': 'Sada',
   'review.nextNowText': {
-    one: 'Pišemo {count} partneru (primalaca: {people}). Vi dobijate celu specifikaciju e-poštom.',
-    few: 'Pišemo na adrese {count} partnera (primalaca: {people}). Vi dobijate celu specifikaciju e-poštom.',
-    other:
-      'Pišemo na adrese {count} partnera (primalaca: {people}). Vi dobijate celu specifikaciju e-poštom.',
+    one: 'Pišemo {count} partneru (primalaca: {people}). Vi dobijate celu specifikaciju imejlom.',
+    few: 'Pišemo na adrese {count} partnera (primalaca: {people}). Vi dobijate celu specifikaciju imejlom.',
+    other: 'Pišemo na adrese {count} partnera (primalaca: {people}). Vi dobijate celu specifikaciju imejlom.',
   },
   'review.nextAnswers': 'Kako odgovori stižu',
-  'review.nextAnswersText': 'Kad odgovori stignu, javljamo Vam e-poštom; uporedite ih stavku po stavku.',
+  'review.nextAnswersText': 'Kad odgovori stignu, javljamo Vam imejlom; uporedite ih stavku po stavku.',
   'review.nextAccept': 'Vi prihvatate',
   'review.nextAcceptText': 'Sve ili pojedine stavke. Tek tada je to porudžbina.',
   'review.nextConfirm': 'Partneri potvrđuju',
-  'review.nextConfirmText': 'Svaka potvrđena stavka je poručena. Javljamo Vam e-poštom.',
+  'review.nextConfirmText': 'Svaka potvrđena stavka je poručena. Javljamo Vam imejlom.',
   'review.nextChanges': 'Vi odlučujete o izmenama',
   'review.nextChangesText':
     'Što partner izmeni, Vi prihvatate ili odbijate. Potvrđene stavke ostaju poručene.',
@@ -160,7 +159,7 @@ export const words: Translation<typeof english> = {
 
   'review.wrong.contact.name': 'Unesite svoje ime.',
   'review.wrong.contact.company': 'Unesite firmu koja poručuje.',
-  'review.wrong.contact.email': 'E-pošta: unesite adresu, na primer ime@firma.rs.',
+  'review.wrong.contact.email': 'Imejl: unesite adresu, na primer ime@firma.rs.',
   'review.wrong.contact.phone':
     'Telefon: unesite ceo broj sa pozivnim brojem zemlje, na primer +381 11 123 4567.',
   'review.wrong.deadline':

@@ -96,7 +96,7 @@ export const words: Translation<typeof english> = {
 
   'solution.pasteTitle': 'Nalepite spisak',
   'solution.pasteLead':
-    'Bilo koji spisak sa šiframa i količinama: iz tabele, ERP-a, korpe ili e-pošte. Pre nego što se bilo šta doda, vidite kako smo ga pročitali.',
+    'Bilo koji spisak sa šiframa i količinama: iz tabele, ERP-a, korpe ili imejla. Pre nego što se bilo šta doda, vidite kako smo ga pročitali.',
   'solution.pasteText': 'Vaš spisak',
   'solution.pasteHint':
     'Po jedna stavka u redu, bilo kojim redosledom i sa bilo kojim naslovima. Najviše 2.000 redova.',
