@@ -43,6 +43,11 @@ export const deliveries = pgTable(
     uniqueIndex('deliveries_dedupe_key').on(t.dedupeKey),
     uniqueIndex('deliveries_message_id_key').on(t.messageId),
     index('deliveries_subject').on(t.subjectType, t.subjectId).concurrently(),
+    // For figures of what waits or has failed.
+    index('deliveries_unsent')
+      .on(t.status)
+      .where(sql`${t.status} <> 'sent'`)
+      .concurrently(),
     index('deliveries_agent')
       .on(t.agentId)
       .where(sql`${t.role} = 'agent' and ${t.kind} = 'enquiry'`),

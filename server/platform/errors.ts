@@ -37,6 +37,8 @@ export interface RefusalOptions {
   detail?: string;
   errors?: FieldError[];
   retryAfterSeconds?: number | undefined;
+  /** For the security log only: the link worked once. */
+  isOutdated?: boolean;
 }
 
 /** An expected refusal for the caller, never a bug. */
@@ -46,6 +48,7 @@ export class Refusal extends Error {
   readonly title: string;
   readonly errors: FieldError[];
   readonly retryAfterSeconds: number | undefined;
+  readonly isOutdated: boolean;
 
   constructor(code: string, [status, title]: RefusalTable[string], options: RefusalOptions = {}) {
     super(options.detail ?? title);
@@ -54,6 +57,7 @@ export class Refusal extends Error {
     this.title = title;
     this.errors = options.errors ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.isOutdated = options.isOutdated ?? false;
   }
 }
 

@@ -55,13 +55,20 @@ function securityLines(security: SecurityLog): string[] {
   return ['# TYPE quoteline_security_events_total counter\n', ...lines];
 }
 
+/** The mails that aren't sent, by an index of their own: sent ones only become more. */
+export const unsentDeliveries = sql`
+  select status, count(*)::int as count from deliveries where status <> 'sent' group by status`;
+
+/** What the queue itself counts four times a minute, because finished jobs are many. */
+const jobCounts = sql`
+  select counted.state, sum(counted.jobs)::int as count from pgboss.queue
+  cross join lateral (values ('deferred', deferred_count), ('ready', ready_count),
+    ('active', active_count), ('failed', failed_count)) as counted (state, jobs)
+  group by counted.state order by counted.state`;
+
 async function metrics(db: Db, now: Date): Promise<string> {
-  const deliveries = await db.execute<{ status: string; count: number }>(
-    sql`select status, count(*)::int as count from deliveries group by status`,
-  );
-  const jobs = await db.execute<{ state: string; count: number }>(
-    sql`select state::text, count(*)::int as count from pgboss.job group by state`,
-  );
+  const deliveries = await db.execute<{ status: string; count: number }>(unsentDeliveries);
+  const jobs = await db.execute<{ state: string; count: number }>(jobCounts);
   const closed = await db.execute<{ country: string }>(
     sql`select country from country_closings where until > ${now.toISOString()} order by country`,
   );

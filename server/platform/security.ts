@@ -5,11 +5,21 @@ import { Refusal } from './errors.ts';
 import type { App } from './http.ts';
 import type { Log } from './log.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the security log notes when the route has done its work. */
+    security?: SecurityEvent;
+  }
+}
+
 /** What an operator should see (OWASP ASVS 16.3). */
 export type SecurityEvent =
   | 'login_failed'
   | 'foreign_origin'
   | 'link_forged'
+  | 'link_outdated'
+  | 'link_revoked'
+  | 'link_renewed'
   | 'webhook_unsigned'
   | 'host_refused'
   | 'limit_hit'
@@ -70,13 +80,25 @@ const eventOf: Readonly<Record<string, SecurityEvent>> = {
   forbidden: 'access_denied',
 };
 
-/** Notes every refusal that an attack would meet, whichever route it came from. */
+/** Notes every refusal that an attack would meet, whichever route it came from, and what routes say of themselves. */
 export function noteRefusals(app: App, security: SecurityLog): void {
   app.addHook('onError', async (request, _reply, error) => {
     if (!(error instanceof Refusal)) return;
     const isWebhook = request.routeOptions.config.scope === 'webhook';
-    const event = isWebhook && error.status < 500 ? 'webhook_unsigned' : eventOf[error.code];
+    const event =
+      isWebhook && error.status < 500
+        ? 'webhook_unsigned'
+        : error.isOutdated
+          ? 'link_outdated'
+          : eventOf[error.code];
     if (event) security.note(event, { address: request.ip, ...subjectOf(request) });
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { security: event } = request.routeOptions.config;
+    if (!event || reply.statusCode >= 400) return;
+    const { deliveryId, id } = request.params as { deliveryId?: string; id?: string };
+    const subject = deliveryId ?? id;
+    security.note(event, { address: request.ip, ...(subject === undefined ? {} : { subject }) });
   });
 }
 

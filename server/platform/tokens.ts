@@ -11,6 +11,8 @@ export interface LinkTokens {
   claimedId(token: string): string | null;
   /** Returns whether the text is the token of that id and version. */
   matches(token: string, purpose: string, id: string, version: number): boolean;
+  /** Returns whether the text is the token of that id and a version up to `version`. */
+  wasIssued(token: string, purpose: string, id: string, version: number): boolean;
 }
 
 // What mail programs and people leave behind a link: the end of a sentence, brackets, quotes, marks without width.
@@ -28,8 +30,18 @@ export function createLinkTokens(secretKey: string): LinkTokens {
     return Buffer.concat([raw, mac.subarray(0, macBytes)]).toString('base64url');
   }
 
+  function matches(text: string, purpose: string, id: string, version: number): boolean {
+    const token = text.replace(leftovers, '');
+    const expected = Buffer.from(issue(purpose, id, version));
+    const given = Buffer.from(token);
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  }
+
   return {
     issue,
+    matches,
+    wasIssued: (text, purpose, id, version) =>
+      Array.from({ length: version + 1 }, (_, each) => each).some((each) => matches(text, purpose, id, each)),
     claimedId(text) {
       const token = text.replace(leftovers, '');
       if (!/^[A-Za-z0-9_-]{54}$/.test(token)) return null;
@@ -39,12 +51,6 @@ export function createLinkTokens(secretKey: string): LinkTokens {
         .subarray(0, idBytes)
         .toString('hex')
         .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-    },
-    matches(text, purpose, id, version) {
-      const token = text.replace(leftovers, '');
-      const expected = Buffer.from(issue(purpose, id, version));
-      const given = Buffer.from(token);
-      return given.length === expected.length && timingSafeEqual(given, expected);
     },
   };
 }

@@ -43,12 +43,13 @@ export const followLink: Link<RequestBuyer> = { purpose: 'follow', resolve: foll
 async function followedRequest({ db, links, clock }: Context, token: string): Promise<RequestBuyer> {
   const id = links.claimedId(token);
   const found = id === null ? null : await queries.findFollowed(db, id);
+  if (found === null) throw refuse('link_not_valid');
+  const { request, lastUsedAt } = found;
   const isGood =
-    found !== null &&
-    links.matches(token, 'follow', found.request.id, found.request.linkVersion) &&
-    found.request.followRevokedAt === null &&
-    clock.now() < followEndsAt(found.lastUsedAt);
-  if (!isGood) throw refuse('link_not_valid');
-  const { request } = found;
-  return { request, actor: `follow:${request.id}` };
+    links.matches(token, 'follow', request.id, request.linkVersion) &&
+    request.followRevokedAt === null &&
+    clock.now() < followEndsAt(lastUsedAt);
+  if (isGood) return { request, actor: `follow:${request.id}` };
+  const isOutdated = links.wasIssued(token, 'follow', request.id, request.linkVersion);
+  throw refuse('link_not_valid', { isOutdated });
 }

@@ -19,13 +19,15 @@ export const answerLink: Link<AnswerLinkHolder> = { purpose: 'answer', resolve: 
 async function resolveAnswerLink(ctx: Context, token: string): Promise<AnswerLinkHolder> {
   const deliveryId = ctx.links.claimedId(token);
   const holder = deliveryId === null ? null : await queries.findAnswerLinkHolder(ctx.db, deliveryId);
+  if (holder === null) throw refuse('link_not_valid');
+  const { id, linkRevokedAt } = holder.delivery;
+  const version = answerLinkVersion(holder);
   const isGood =
-    holder !== null &&
-    ctx.links.matches(token, 'answer', holder.delivery.id, answerLinkVersion(holder)) &&
-    holder.delivery.linkRevokedAt === null &&
+    ctx.links.matches(token, 'answer', id, version) &&
+    linkRevokedAt === null &&
     ctx.clock.now() < holder.enquiry.linksExpireAt;
-  if (!isGood) throw refuse('link_not_valid');
-  return holder;
+  if (isGood) return holder;
+  throw refuse('link_not_valid', { isOutdated: ctx.links.wasIssued(token, 'answer', id, version) });
 }
 
 /** Marks the mail as read and the enquiry as opened. Idempotent. */

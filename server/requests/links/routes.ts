@@ -13,6 +13,8 @@ import * as links from './service.ts';
 
 const tags = ['requests'];
 const nothing = { 204: Type.Null() };
+const revoking = { security: 'link_revoked' } as const;
+const renewing = { security: 'link_renewed' } as const;
 
 /** Registers how a buyer ends and renews the links of a request. */
 export function ownLinkRoutes(app: App, ctx: Context): void {
@@ -23,7 +25,7 @@ export function ownLinkRoutes(app: App, ctx: Context): void {
 
   app.delete(
     enquiryLink,
-    { schema: { operationId: 'revokeLink', tags, params: byLink, response: nothing } },
+    { config: revoking, schema: { operationId: 'revokeLink', tags, params: byLink, response: nothing } },
     async (request, reply) => {
       const { id, deliveryId } = request.params;
       const { actor } = await ownRequestOfEnquiry(ctx, buyerOf(request).buyerId, id);
@@ -34,7 +36,10 @@ export function ownLinkRoutes(app: App, ctx: Context): void {
   );
   app.post(
     enquiryLink,
-    { schema: { operationId: 'renewLink', tags, params: byLink, response: { 201: DeliveryState } } },
+    {
+      config: renewing,
+      schema: { operationId: 'renewLink', tags, params: byLink, response: { 201: DeliveryState } },
+    },
     async (request, reply) => {
       const { id, deliveryId } = request.params;
       const { actor } = await ownRequestOfEnquiry(ctx, buyerOf(request).buyerId, id);
@@ -45,7 +50,10 @@ export function ownLinkRoutes(app: App, ctx: Context): void {
   );
   app.delete(
     followLink,
-    { schema: { operationId: 'revokeFollowLink', tags, params: byRequest, response: nothing } },
+    {
+      config: revoking,
+      schema: { operationId: 'revokeFollowLink', tags, params: byRequest, response: nothing },
+    },
     async (request, reply) => {
       const { request: own, actor } = await ownRequest(ctx, buyerOf(request).buyerId, request.params.id);
       await countChange(ctx, request);
@@ -55,7 +63,10 @@ export function ownLinkRoutes(app: App, ctx: Context): void {
   );
   app.post(
     followLink,
-    { schema: { operationId: 'renewFollowLink', tags, params: byRequest, response: nothing } },
+    {
+      config: renewing,
+      schema: { operationId: 'renewFollowLink', tags, params: byRequest, response: nothing },
+    },
     async (request, reply) => {
       const { buyerId, account } = buyerOf(request);
       const { request: own, actor } = await ownRequest(ctx, buyerId, request.params.id);
@@ -80,7 +91,10 @@ export function followedLinkRoutes(app: App, ctx: Context): void {
   };
   app.delete(
     path,
-    { config, schema: { operationId: 'revokeFollowedLink', tags, params, response: nothing } },
+    {
+      config: { ...config, ...revoking },
+      schema: { operationId: 'revokeFollowedLink', tags, params, response: nothing },
+    },
     async (request, reply) => {
       const { of, change } = await given(request);
       await countChange(ctx, request);
@@ -90,7 +104,10 @@ export function followedLinkRoutes(app: App, ctx: Context): void {
   );
   app.post(
     path,
-    { config, schema: { operationId: 'renewFollowedLink', tags, params, response: { 201: DeliveryState } } },
+    {
+      config: { ...config, ...renewing },
+      schema: { operationId: 'renewFollowedLink', tags, params, response: { 201: DeliveryState } },
+    },
     async (request, reply) => {
       const { of, change } = await given(request);
       await countChange(ctx, request);
@@ -114,7 +131,10 @@ export function vendorLinkRoutes(app: App, ctx: Context): void {
   };
   app.delete(
     path,
-    { config, schema: { operationId: 'revokeLinkOfVendor', tags, params, response: nothing } },
+    {
+      config: { ...config, ...revoking },
+      schema: { operationId: 'revokeLinkOfVendor', tags, params, response: nothing },
+    },
     async (request, reply) => {
       const { of, change } = given(request);
       await countChange(ctx, request);
@@ -124,7 +144,10 @@ export function vendorLinkRoutes(app: App, ctx: Context): void {
   );
   app.post(
     path,
-    { config, schema: { operationId: 'renewLinkOfVendor', tags, params, response: { 201: DeliveryState } } },
+    {
+      config: { ...config, ...renewing },
+      schema: { operationId: 'renewLinkOfVendor', tags, params, response: { 201: DeliveryState } },
+    },
     async (request, reply) => {
       const { of, change } = given(request);
       await countChange(ctx, request);

@@ -1,5 +1,7 @@
 import { get } from 'node:http';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unsentDeliveries } from '#server/platform/health.ts';
 import { start, type TestService } from '../../harness.ts';
 
 let service: TestService;
@@ -57,6 +59,29 @@ describe('the metrics without a token', () => {
     'True-Client-IP',
   ])('a request with %s is refused whatever its value', async (name) => {
     expect((await metrics({ host: 'localhost', [name]: '127.0.0.1' })).status).toBe(404);
+  });
+});
+
+test('the metrics count mails that are not sent by an index, and jobs by what the queue counted', async () => {
+  const { db } = service.ctx;
+  await db.execute(sql`
+    insert into deliveries (kind, dedupe_key, subject_type, subject_id, role, to_email, to_name, locale, message_id,
+      decided_at, status, status_at)
+    select 'test', n::text, 'test', uuidv7(), 'buyer', 'a@b.example', '', 'en', n::text, now(),
+      (array['sent', 'sent', 'queued', 'failed'])[n % 4 + 1], now()
+    from generate_series(1, 8) as n`);
+  const { text } = await metrics({ host: 'localhost' });
+  const shown = text.split('\n').filter((line) => line.startsWith('quoteline_deliveries{'));
+  expect(shown.sort()).toEqual([
+    'quoteline_deliveries{status="failed"} 2',
+    'quoteline_deliveries{status="queued"} 2',
+  ]);
+  for (const state of ['active', 'deferred', 'failed', 'ready'])
+    expect(text).toMatch(new RegExp(`quoteline_jobs\\{state="${state}"\\} \\d+`));
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`set local enable_seqscan = off`);
+    const plan = await tx.execute<{ 'QUERY PLAN': string }>(sql`explain ${unsentDeliveries}`);
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('deliveries_unsent');
   });
 });
 

@@ -160,3 +160,31 @@ test('an operator ends all links of a request, with --renew for new ones, and it
   await service.drain();
   expect(await statusOf(tokenFor(service, world.mail.brandt, 'e'))).toBe(404);
 });
+
+describe('the security log', () => {
+  test('links that are withdrawn, renewed and used afterwards are told from forged ones', async () => {
+    const counts = () =>
+      ['link_revoked', 'link_renewed', 'link_outdated', 'link_forged'].map(
+        (event) => service.ctx.security.counts().get(event as 'link_forged') ?? 0,
+      );
+    const { buyer, request, tokens, enquiry, milan } = await sent();
+    const before = counts();
+    const since = () => counts().map((count, index) => count - (before[index] ?? 0));
+    await buyer.delete(`/api/enquiries/${enquiry.id}/links/${milan.id}`);
+    expect(await statusOf(tokens.milan)).toBe(404);
+    expect(since()).toEqual([1, 0, 1, 0]);
+    expect((await buyer.post(`/api/enquiries/${enquiry.id}/links/${milan.id}`, {})).status).toBe(201);
+    // The former link stays outdated, and the links of others are no business of the log.
+    expect([await statusOf(tokens.milan), await statusOf(tokens.sever)]).toEqual([404, 200]);
+    expect(since()).toEqual([1, 1, 2, 0]);
+    await buyer.delete(`/api/requests/${request.id}/follow-link`);
+    expect(await follow(tokens.follow)).toBe(404);
+    expect(since()).toEqual([2, 1, 3, 0]);
+    expect(await follow(`${tokens.follow.slice(0, -1)}${tokens.follow.endsWith('A') ? 'B' : 'A'}`)).toBe(404);
+    expect(since()).toEqual([2, 1, 3, 1]);
+    // What is refused has not been done.
+    expect((await service.visitor().delete(`/api/requests/${request.id}/follow-link`)).status).toBe(404);
+    expect(since()).toEqual([2, 1, 3, 1]);
+    await service.drain();
+  });
+});

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "deliveries_unsent" ON "deliveries" USING btree ("status") WHERE "deliveries"."status" <> 'sent';
