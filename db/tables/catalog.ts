@@ -70,8 +70,9 @@ export const products = pgTable(
     /** Ids of `attribute_values`, which a trigger fills from `attributes`. */
     attributeIds: integer('attribute_ids').array().notNull().default([]),
     image: text('image'),
+    /** Folded name, followed by what vendors call it otherwise. */
     nameFolded: text('name_folded').notNull(),
-    /** Folded name, codes, tags, vendors and category path. Search matches if this contains every word. */
+    /** Folded names, codes, tags, vendors and category path. Search matches if this contains every word. */
     searchText: text('search_text').notNull(),
     /** Hashes of characters and pairs in `searchText`, for words too short for trigrams. */
     shortGrams: smallint('short_grams').array().notNull().default([]),

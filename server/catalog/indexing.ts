@@ -39,7 +39,7 @@ export function searchTexts(product: Searchable): SearchTexts {
   const names = [...new Set([product.name, ...(product.otherNames ?? [])])];
   const parts = [...names, ...new Set(codes), ...product.tags, ...vendorNames, product.categoryPath];
   return {
-    nameFolded: foldForIndex(product.name),
+    nameFolded: foldForIndex(names.join(' ')),
     searchText: foldForIndex(parts.join(' ')),
     codes: [...new Set(codes.flatMap((code) => [fold(code), fold(asLatin(code) ?? code)]))].filter(Boolean),
   };

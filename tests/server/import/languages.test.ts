@@ -208,6 +208,13 @@ describe('a product that vendors call by names and codes of their own', () => {
     },
   );
 
+  test('it is suggested for the words of each vendor', async () => {
+    for (const q of ['kuglicni lez', 'ball bear', 'LEŽ 6205']) {
+      const { body } = await visitor.get(`/api/suggestions?q=${encodeURIComponent(q)}`);
+      expect(body.products, q).toMatchObject([{ code: '6205-2RS', name: 'Ball bearing 6205-2RS' }]);
+    }
+  });
+
   test('a list finds it by the code of a vendor, which it keeps as written and whose vendor it asks', async () => {
     const { body: list } = await visitor.post('/api/solutions/current/lists', {
       text: 'LEŽ 6205-2RS;4\nwest-B;2\n6205-2rs;3\nold-77;1',
