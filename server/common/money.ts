@@ -147,12 +147,11 @@ export function convertPrice(
   rates: ReadonlyMap<string, string>,
 ): bigint | null {
   if (from === to) return value;
-  const fromRate = rateOf(from, rates);
-  const toRate = rateOf(to, rates);
-  if (fromRate === null || toRate === null) return null;
-  const numerator = value * toRate;
-  if (numerator < perUnit * fromRate) return (2n * numerator + fromRate) / (2n * fromRate);
-  return toMinor(numerator, fromRate, to);
+  const share = atRates(value, from, to, rates);
+  if (share === null) return null;
+  const [numerator, denominator] = share;
+  if (numerator < perUnit * denominator) return (2n * numerator + denominator) / (2n * denominator);
+  return toMinor(numerator, denominator, to);
 }
 
 /**
@@ -166,10 +165,19 @@ export function convert(
   rates: ReadonlyMap<string, string>,
 ): bigint | null {
   if (from === to) return value;
-  const fromRate = rateOf(from, rates);
-  const toRate = rateOf(to, rates);
-  if (fromRate === null || toRate === null) return null;
-  return toMinor(value * toRate, fromRate, to);
+  const share = atRates(value, from, to, rates);
+  return share && toMinor(...share, to);
+}
+
+/** Returns the exact amount in another currency as a fraction; null if a rate is missing. */
+function atRates(
+  value: bigint,
+  from: string,
+  to: string,
+  rates: ReadonlyMap<string, string>,
+): [numerator: bigint, denominator: bigint] | null {
+  const [fromRate, toRate] = [rateOf(from, rates), rateOf(to, rates)];
+  return fromRate === null || toRate === null ? null : [value * toRate, fromRate];
 }
 
 /** Returns a rate (1 euro = rate) in 1/100000000; null if it is missing. */

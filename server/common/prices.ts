@@ -1,4 +1,5 @@
-import { currencies, type Money, parse, rateOf, usualMinorDigits } from './money.ts';
+import * as money from './money.ts';
+import { type Money, parse, rateOf } from './money.ts';
 
 /** Comparing and converting unit prices. Prices are bigints in 1/10000 of the currency's unit. */
 
@@ -32,16 +33,9 @@ function inOneCurrency(price: bigint, currency: string, list: Money, rates: Rate
 }
 
 /**
- * Converts a unit price and rounds it once: to the minor unit from one unit on, else to four decimals, so that a price of
- * a screw doesn't become 0. Null if a rate is missing or nothing remains.
+ * Converts a unit price as `money.convertPrice` does. Null if a rate is missing or nothing remains.
  */
 export function convertPrice(price: bigint, from: string, to: string, rates: Rates): bigint | null {
-  if (from === to) return price;
-  const [fromRate, toRate] = [rateOf(from, rates), rateOf(to, rates)];
-  if (fromRate === null || toRate === null) return null;
-  const [numerator, unit] = [price * toRate, fromRate * 10_000n];
-  const minorUnit = 10n ** BigInt(4 - (currencies[to] ?? usualMinorDigits));
-  const step = numerator >= unit ? minorUnit : 1n;
-  const rounded = ((2n * numerator + fromRate * step) / (2n * fromRate * step)) * step;
-  return rounded === 0n && price !== 0n ? null : rounded;
+  const converted = money.convertPrice(price, from, to, rates);
+  return converted === 0n && price !== 0n ? null : converted;
 }

@@ -22,6 +22,17 @@ export async function findRequest(
   return found ?? null;
 }
 
+/** Returns the buyer's newest request; null before the first. */
+export async function findNewest(db: Db, buyerId: string): Promise<RequestRow | null> {
+  const [newest] = await db
+    .select()
+    .from(requests)
+    .where(eq(requests.buyerId, buyerId))
+    .orderBy(desc(requests.createdAt), desc(requests.id))
+    .limit(1);
+  return newest ?? null;
+}
+
 /** Returns a request with the last day on which a vendor could act or a decision was made. */
 export async function findFollowed(
   db: Db,

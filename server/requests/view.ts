@@ -60,7 +60,7 @@ function totalThen(row: queries.RequestRow, lines: readonly RequestLine[], known
   return rates.listTotalOf(totals, known, { wanted: undefined, today });
 }
 
-function contact(row: queries.RequestRow): Request['contact'] {
+export function contact(row: queries.RequestRow): Request['contact'] {
   return {
     name: row.contactName,
     email: row.contactEmail,

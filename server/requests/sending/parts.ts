@@ -6,6 +6,9 @@ import type { ListTotal } from '#server/rates/schema.ts';
 import * as rates from '#server/rates/service.ts';
 import * as solutions from '#server/solutions/service.ts';
 import * as vendors from '#server/vendors/service.ts';
+import { orderDetailsOf } from '../orders/details.ts';
+import { findNewest } from '../queries.ts';
+import { contact } from '../view.ts';
 import type { Specification } from './schema.ts';
 import { type VendorPart, partsOf, specification } from './specification.ts';
 import { versionOf } from './version.ts';
@@ -34,11 +37,14 @@ export async function readSpecification(
 ): Promise<Specification> {
   const solution = await solutions.findWithLines(db, buyerId, solutionId);
   if (!solution) throw refuse('not_found');
-  const [parts, total] = await Promise.all([
+  const [parts, total, newest] = await Promise.all([
     loadParts(db, buyerId, solution.lines),
     listTotal(db, solution.lines, currency, clock.now()),
+    findNewest(db, buyerId),
   ]);
-  return specification(solution, { kind, version: versionOf(solution.lines) }, parts, total);
+  const last = newest && { contact: contact(newest), orderDetails: orderDetailsOf(newest) };
+  const about = { kind, version: versionOf(solution.lines), last };
+  return specification(solution, about, parts, total);
 }
 
 /** Returns what the lines cost at the lowest list prices, at the rates of today. */

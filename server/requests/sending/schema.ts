@@ -6,6 +6,7 @@ import {
   Address,
   Contact,
   EnquiryStatus,
+  OrderDetails,
   RatedVendor,
   RequestKind,
   RequestStatus,
@@ -94,6 +95,8 @@ export const Specification = Type.Object(
     ),
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
     listTotal: ListTotal,
+    /** Who sent the buyer's newest request and where it went, to be filled in again; null before the first. */
+    last: Type.Union([Type.Object({ contact: Contact, orderDetails: OrderDetails }), Type.Null()]),
     /** Refusal codes that sending would get; those of a line with its id. */
     problems: Type.Array(
       Type.Object({

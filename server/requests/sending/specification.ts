@@ -108,7 +108,7 @@ export function listPrice({ line, offer }: AskedLine): string | null {
 /** Returns the specification as it would be sent. */
 export function specification(
   solution: solutions.SolutionWithLines,
-  { kind, version }: { kind: 'quote' | 'order'; version: string },
+  { kind, version, last }: Pick<Specification, 'kind' | 'version' | 'last'>,
   parts: readonly VendorPart[],
   listTotal: ListTotal,
 ): Specification {
@@ -121,6 +121,7 @@ export function specification(
     parts: parts.map(partView),
     totals: solutions.totalsOf(lines),
     listTotal,
+    last,
     problems: problemsOf(lines, kind).map(({ code, line }) => ({
       code,
       ...(line ? { lineId: line.id, position: line.position, name: line.product.name } : {}),

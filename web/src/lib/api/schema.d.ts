@@ -2543,6 +2543,10 @@ export interface components {
                 high: components["schemas"]["Money"];
             }[];
             listTotal: components["schemas"]["ListTotal"];
+            last: {
+                contact: components["schemas"]["Contact"];
+                orderDetails: components["schemas"]["OrderDetails"];
+            } | null;
             problems: {
                 code: string;
                 lineId?: string;

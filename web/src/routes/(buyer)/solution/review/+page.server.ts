@@ -12,15 +12,15 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ cookies, locals, parent }) => {
   const { solution, me } = await parent();
-  const mayOwn = mayOwnSomething(cookies);
-  const [specification, last] = await Promise.all([
-    solution?.id && mayOwn ? findSpecification(locals.api, solution.id) : null,
-    mayOwn ? findLastSender(locals.api) : {},
-  ]);
+  const specification =
+    solution?.id && mayOwnSomething(cookies) ? await findSpecification(locals.api, solution.id) : null;
   return {
     specification,
     name: solution?.name ?? '',
-    known: { ...last, ...(me?.role === 'buyer' && { 'contact.name': me.name, 'contact.email': me.email }) },
+    known: {
+      ...(specification && filledIn(specification)),
+      ...(me?.role === 'buyer' && { 'contact.name': me.name, 'contact.email': me.email }),
+    },
     // One page view sends one request, even if its button is pressed several times.
     key: randomUUID(),
     today: dayIn(locals.timeZone, new Date()),
@@ -36,14 +36,10 @@ async function findSpecification(api: Api, id: string): Promise<Specification | 
   }
 }
 
-/** Returns who sent this buyer's last request and where it went, to be filled in again. */
-async function findLastSender(api: Api): Promise<Partial<Values>> {
-  const { items } = await api.get('/api/requests', { params: { query: { perPage: 1 } } });
-  const [newest] = items;
-  if (!newest) return {};
-  const { contact, orderDetails } = await api.get('/api/requests/{id}', {
-    params: { path: { id: newest.id } },
-  });
+/** Returns who sent this buyer's last request and where it went, as fields of the form. */
+function filledIn({ last }: Pick<Specification, 'last'>): Partial<Values> {
+  if (!last) return {};
+  const { contact, orderDetails } = last;
   const { delivery, billing } = orderDetails;
   return {
     'contact.name': contact.name,
