@@ -117,6 +117,9 @@ test('pages print addresses of PUBLIC_URL alone, and only its own host gets them
   expect(html).toContain('<link rel="canonical" href="http://quoteline.test/"');
   expect(html).not.toContain(new URL(service.url).host);
   expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+  const asset = /_app\/immutable\/[^"')]+\.(?:css|js)/.exec(html)?.[0];
+  const file = await fetch(`${service.url}/${asset}`);
+  expect([file.status, file.headers.get('x-content-type-options')]).toEqual([200, 'nosniff']);
   for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
     const foreign = await fetch(`${service.url}/preferences`, {
       ...{ method: 'POST', headers: { origin: 'https://evil.test', 'content-type': type }, body: '{}' },
