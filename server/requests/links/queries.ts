@@ -51,17 +51,23 @@ export async function findEnquiry(db: Db, id: string) {
   return found ?? null;
 }
 
-/** Returns the ids of a request's enquiries, by the request's number, or of the one enquiry with that id. */
+/** Returns a request's enquiries, by its number, or the one enquiry with that id, and then its vendor. */
 export async function findByNumber(
   db: Db,
   number: string,
-): Promise<{ requestId: string; enquiryIds: string[]; isWhole: boolean } | null> {
-  const rows = await db.execute<{ requestId: string; enquiryId: string; isWhole: boolean }>(sql`
-    select r.id as "requestId", e.id as "enquiryId", r.number = ${number} as "isWhole"
+): Promise<{ requestId: string; enquiryIds: string[]; isWhole: boolean; vendor: string | null } | null> {
+  const rows = await db.execute<{
+    requestId: string;
+    enquiryId: string;
+    isWhole: boolean;
+    vendor: string;
+  }>(sql`
+    select r.id as "requestId", e.id as "enquiryId", e.vendor_name as vendor, r.number = ${number} as "isWhole"
     from requests r join enquiries e on e.request_id = r.id
     where r.number = ${number} or e.id::text = lower(${number}) order by e.id`);
   const [first] = rows;
   if (!first) return null;
-  const { requestId, isWhole } = first;
-  return { requestId, enquiryIds: rows.map(({ enquiryId }) => enquiryId), isWhole };
+  const { requestId, isWhole, vendor } = first;
+  const enquiryIds = rows.map(({ enquiryId }) => enquiryId);
+  return { requestId, enquiryIds, isWhole, vendor: isWhole ? null : vendor };
 }

@@ -36,24 +36,26 @@ interface PersonLink {
 
 /** Makes one person's link to an enquiry invalid and tells the buyer. Idempotent. Refuses `not_found`. */
 export async function revokeLink(ctx: LinksContext, of: PersonLink, change: LinkChange): Promise<void> {
-  await ctx.db.transaction((tx) => revokeInTransaction(tx, ctx, of, change));
+  await ctx.db.transaction(async (tx) => void (await revokeInTransaction(tx, ctx, of, change)));
 }
 
+/** Returns whether the link was valid before. An operator tells the buyer of all links at once. */
 async function revokeInTransaction(
   tx: Db,
   ctx: LinksContext,
   of: PersonLink,
   { by, actor, at }: LinkChange,
-): Promise<void> {
+): Promise<boolean> {
   const { enquiry, link } = await lockLink(tx, of);
-  if (link.linkRevokedAt !== null) return;
+  if (link.linkRevokedAt !== null) return false;
   await changeLink(tx, link.id, at);
   const { requestId, vendorName: vendor } = enquiry;
   const content = { name: link.toName, vendor, by };
   const reason = `${link.id}:${link.linkVersion}`;
-  await mailBuyer(tx, ctx, { requestId, kind: linkRevokedMail, reason, content }, at);
+  if (by !== 'operator') await mailBuyer(tx, ctx, { requestId, kind: linkRevokedMail, reason, content }, at);
   const payload = { enquiryId: enquiry.id, deliveryId: link.id };
   await record(tx, [linkRevoked({ actor, at, subjectId: requestId, payload })]);
+  return true;
 }
 
 /** Mails one person a new link to an enquiry; the former one becomes invalid. Refuses `not_found`, `enquiry_closed`. */
@@ -116,16 +118,17 @@ async function revokeFollowInTransaction(
   ctx: LinksContext,
   requestId: string,
   { by, actor, at }: LinkChange,
-): Promise<void> {
+): Promise<boolean> {
   const request = await queries.lockRequest(tx, requestId);
   if (!request) throw refuse('not_found');
-  if (request.followRevokedAt !== null) return;
+  if (request.followRevokedAt !== null) return false;
   await queries.changeFollowLink(tx, requestId, at);
   const content = { name: null, vendor: null, by };
   const reason = `follow:${request.linkVersion}`;
-  await mailBuyer(tx, ctx, { requestId, kind: linkRevokedMail, reason, content }, at);
+  if (by !== 'operator') await mailBuyer(tx, ctx, { requestId, kind: linkRevokedMail, reason, content }, at);
   const payload = { enquiryId: null, deliveryId: null };
   await record(tx, [linkRevoked({ actor, at, subjectId: requestId, payload })]);
+  return true;
 }
 
 /** Mails the buyer a new follow link; the former one becomes invalid. `provenEmail`: of the account logged in. */
@@ -165,8 +168,8 @@ async function renewFollowInTransaction(
 }
 
 /**
- * Makes all links of a request (by its number) or of one enquiry (by its id) invalid, in one transaction. `renew`:
- * mails everybody a new one. Returns the number of people; null if there is no such request.
+ * Makes all links of a request (by its number) or of one enquiry (by its id) invalid, in one transaction, and tells the
+ * buyer in one mail. `renew`: mails everybody a new one. Returns the number of people; null if there is no such request.
  */
 export async function revokeAllLinks(
   ctx: LinksContext,
@@ -178,17 +181,21 @@ export async function revokeAllLinks(
   return ctx.db.transaction(async (tx) => {
     const found = await queries.findByNumber(tx, number);
     if (!found) return null;
-    let people = 0;
+    const { requestId, vendor } = found;
+    const revoked: boolean[] = [];
     for (const enquiryId of found.enquiryIds) {
       for (const { id: deliveryId } of await queries.linksOf(tx, enquiryId)) {
-        await revokeInTransaction(tx, ctx, { enquiryId, deliveryId }, change);
+        revoked.push(await revokeInTransaction(tx, ctx, { enquiryId, deliveryId }, change));
         if (renew) await renewInTransaction(tx, ctx, { enquiryId, deliveryId }, change);
-        people += 1;
       }
     }
-    if (!found.isWhole) return people;
-    await revokeFollowInTransaction(tx, ctx, found.requestId, change);
-    if (renew) await renewFollowInTransaction(tx, ctx, found.requestId, change, null);
-    return people + 1;
+    if (found.isWhole) {
+      revoked.push(await revokeFollowInTransaction(tx, ctx, requestId, change));
+      if (renew) await renewFollowInTransaction(tx, ctx, requestId, change, null);
+    }
+    const content = { name: null, vendor, by: change.by };
+    const mail = { requestId, kind: linkRevokedMail, reason: `all:${at.toISOString()}`, content };
+    if (revoked.includes(true)) await mailBuyer(tx, ctx, mail, at);
+    return revoked.length;
   });
 }

@@ -29,7 +29,10 @@ export const acceptanceCopyMail = defineMail<{ lines: { quoteId: string; lineId:
 /** A new link in place of a revoked or lost one: an enquiry's to one person, or a request's to its buyer. */
 export const linkRenewedMail = defineMail('link-renewed', 'enquiry');
 export const followRenewedMail = defineMail('link-renewed', 'request');
-/** Tells the buyer that a link of the request was revoked. `name`: whose; null: the buyer's own. */
+/**
+ * Tells the buyer that a link of the request was revoked. `name`: whose; null: the buyer's own. An operator revokes all
+ * links, or those of one vendor.
+ */
 export interface LinkRevokedContent {
   name: string | null;
   vendor: string | null;

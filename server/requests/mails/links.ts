@@ -29,25 +29,28 @@ export function renewedMail(input: RequestMailInput, url: string): MailDocument 
   };
 }
 
-/** Tells the buyer that a link of their request was revoked, and by whom. */
+/** Tells the buyer that a link of their request was revoked, or all of them, and by whom. */
 export function revokedMail(input: RequestMailInput, content: LinkRevokedContent, url: string): MailDocument {
   const { translator, rows } = input;
   const { number } = rows.request;
-  const whose =
-    content.name === null
-      ? translator.t('link.revokedOwn')
-      : translator.t('link.revokedOf', { name: content.name, vendor: content.vendor ?? '' });
+  const areAll = content.by === 'operator';
+  const whose = whoseLinks(translator, content);
   const lead = `${whose}\n${translator.t(`link.revokedBy.${content.by}`, { vendor: content.vendor ?? '' })}`;
   return {
     lang: translator.lang,
-    subject: translator.t('link.revokedSubject', { number }),
+    subject: translator.t(areAll ? 'link.revokedAllSubject' : 'link.revokedSubject', { number }),
     preview: whose,
     addressee: translator.t('for', { name: rows.delivery.toName }),
-    heading: translator.t('link.revokedHeading'),
+    heading: translator.t(areAll ? 'link.revokedAllHeading' : 'link.revokedHeading'),
     lead,
     facts: requestFacts(input, [], null),
     action: { label: translator.t('link.revokedAction'), url, hint: translator.t('link.revokedHint') },
     sections: [],
     footer: [translator.t('followLink')],
   };
+}
+
+function whoseLinks({ t }: RequestMailInput['translator'], { name, vendor, by }: LinkRevokedContent): string {
+  if (by === 'operator') return vendor === null ? t('link.revokedAll') : t('link.revokedAllOf', { vendor });
+  return name === null ? t('link.revokedOwn') : t('link.revokedOf', { name, vendor: vendor ?? '' });
 }

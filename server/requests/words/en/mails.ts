@@ -175,7 +175,11 @@ export const words = {
   'link.revokedOf': 'The link of {name} at {vendor} was withdrawn.',
   'link.revokedBy.buyer': 'It was withdrawn from your side. If that was not you, please write to us.',
   'link.revokedBy.vendor': '{vendor} withdrew it.',
-  'link.revokedBy.operator': 'Quoteline withdrew it, to be safe.',
+  'link.revokedBy.operator': 'Quoteline withdrew them, to be safe.',
+  'link.revokedAllSubject': 'The links of {number} were withdrawn',
+  'link.revokedAllHeading': 'Links no longer work',
+  'link.revokedAll': 'All links to this request were withdrawn: those of the partners and your own.',
+  'link.revokedAllOf': 'All links of {vendor} to this request were withdrawn.',
   'link.revokedAction': 'See the request',
   'link.revokedHint': 'You can send a new link there.',
 

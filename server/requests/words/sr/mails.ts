@@ -201,7 +201,11 @@ export const words: Translation<typeof english> = {
   'link.revokedOf': 'Opozvana je veza koju ima {name} ({vendor}).',
   'link.revokedBy.buyer': 'Opozvana je sa Vaše strane. Ako to niste bili Vi, pišite nam.',
   'link.revokedBy.vendor': 'Opozvao ju je partner {vendor}.',
-  'link.revokedBy.operator': 'Opozvao ju je Quoteline, radi bezbednosti.',
+  'link.revokedBy.operator': 'Opozvao ih je Quoteline, radi bezbednosti.',
+  'link.revokedAllSubject': 'Opozvane su veze zahteva {number}',
+  'link.revokedAllHeading': 'Veze više ne važe',
+  'link.revokedAll': 'Opozvane su sve veze ovog zahteva: one koje imaju partneri i Vaša.',
+  'link.revokedAllOf': 'Opozvane su sve veze ovog zahteva koje ima {vendor}.',
   'link.revokedAction': 'Pogledajte zahtev',
   'link.revokedHint': 'Tamo možete da pošaljete novu vezu.',
 
