@@ -57,10 +57,11 @@ const chunks = [
       /server.common.(locales|words)\.ts|lib.catalog.paths|lib.calls.memory|lib.(i18n|api).[^/]*\.ts|i18n.generated.areas|icons\.svg|routes.\+error|lib.shell.(Logo|Menu|Preferences|Title|theme|timeZone)|lib.ui.(Button|Empty|Icon|Money|Note|PartnerTile|partnerLine|Table|Tag|Toasts|icons|toasts)\b/,
     art: /lib.ui.([cC]ategoryArt|art\.svg)/,
     forms: /lib.ui.(ErrorSummary|Field|Select|Stepper|TextArea|TextField|fieldIds)\b/,
+    // Lists show it, too: it must not bring theirs to the desk.
+    presence: /lib.calls.Presence/,
     products:
       /lib.catalog.(AddForm|Availability|Marked|ResultRow|listing|offers|words)\.(svelte|ts)|lib.calls.([rR]ating)\b|lib.solution.(additionKeys|quantities)|lib.ui.Breadcrumbs/,
-    calls:
-      /lib.calls.(PhoneField|Presence|PresenceGlyph|agents|phones|seconds|stay|times|words)\.(svelte|ts)/,
+    calls: /lib.calls.(PhoneField|agents|phones|seconds|stay|times|words)\.(svelte|ts)/,
   }).map(([name, test]) => ({ name, test, minShareCount: 2, priority: 1 })),
 ];
 
