@@ -5,6 +5,7 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
 import { fontSubsets } from './fonts.ts';
+import { builtPath, type IslandScript, islandScripts } from './src/lib/island/scripts.ts';
 import { iconNames } from './src/lib/ui/icons.ts';
 
 const require = createRequire(import.meta.url);
@@ -35,41 +36,69 @@ function iconSprite(): Plugin {
   };
 }
 
+// One for all files of a build.
+const version = Date.now().toString(36);
+
+/** Builds the scripts of pages with islands among SvelteKit's files, so that they share modules with its pages. */
+function buildIslandScripts(): Plugin {
+  return {
+    name: 'island-scripts',
+    apply: 'build',
+    applyToEnvironment: ({ name }) => name === 'client',
+    buildStart() {
+      for (const script of Object.keys(islandScripts) as IslandScript[]) {
+        const id = join(import.meta.dirname, 'src', islandScripts[script]);
+        this.emitFile({ type: 'chunk', id, fileName: builtPath(script, version) });
+      }
+    },
+  };
+}
+
 /**
  * Files of modules that pages share. Many small files compress badly and name each other at length. A file of a route,
  * of words or of a part that is loaded by `import()` stays as it comes: Kit finds the styles of pages by them.
+ * Each takes what its modules import, too, unless one before it has taken that.
  */
-const chunks = [
+const chunks = Object.entries({
   // Kit sets it before anything that reads it is loaded, so it stands alone.
-  { name: 'payload', test: /runtime.client.payload\.js$/, priority: 3 },
-  {
-    name: 'core',
-    // Kit finds these by their own files.
-    test: (id: string) =>
-      /node_modules.(svelte|@sveltejs|devalue|esm-env|clsx)|preload-helper/.test(id) &&
-      !/runtime.client.(client-)?entry\.js$/.test(id),
-    priority: 2,
-  },
-  // Of two that take the same module, the first gets it.
-  ...Object.entries({
-    // What every page loads, and small parts of most.
-    frame:
-      /server.common.(locales|words)\.ts|lib.catalog.paths|lib.calls.memory|lib.(i18n|api).[^/]*\.ts|i18n.generated.areas|icons\.svg|routes.\+error|lib.shell.(Logo|Menu|Preferences|Title|theme|timeZone)|lib.ui.(Button|Empty|Icon|Money|Note|PartnerTile|partnerLine|Table|Tag|Toasts|icons|toasts)\b/,
-    art: /lib.ui.([cC]ategoryArt|art\.svg)/,
-    forms: /lib.ui.(ErrorSummary|Field|Select|Stepper|TextArea|TextField|fieldIds)\b/,
-    // Lists show it, too: it must not bring theirs to the desk.
-    presence: /lib.calls.Presence/,
-    products:
-      /lib.catalog.(AddForm|Availability|Marked|ResultRow|listing|offers|words)\.(svelte|ts)|lib.calls.([rR]ating)\b|lib.solution.(additionKeys|quantities)|lib.ui.Breadcrumbs/,
-    calls: /lib.calls.(PhoneField|agents|phones|seconds|stay|times|words)\.(svelte|ts)/,
-  }).map(([name, test]) => ({ name, test, minShareCount: 2, priority: 1 })),
-];
+  payload: /runtime.client.payload\.js$/,
+  svelte: /node_modules.(svelte|esm-env|clsx)\b/,
+  // Kit finds the others by their own files.
+  kit: /node_modules.(devalue\b|@sveltejs.kit\b(?!.*runtime.client.(client-)?entry\.js$))/,
+  search: /lib.shell.searchBox\b/,
+  // All that a page without Svelte loads.
+  preload: /preload-helper/,
+  plain: /lib.plain.(forms|page)|lib.shell.(frame|timeZone)\b/,
+  money: /server.common.(money|amounts|prices)\.ts/,
+  // What every other page loads, and small parts of most.
+  frame:
+    /server.common.currencies|lib.catalog.paths|lib.(i18n|api).[^/]*\.ts|i18n.generated.areas|icons\.svg|lib.ui.(Button|Empty|Icon|Money|Note|PartnerTile|partnerLine|Table|Tag|icons)\b/,
+  island: /lib.island.island\.svelte\.ts|lib.plain.visit/,
+  art: /lib.ui.([cC]ategoryArt|art\.svg)/,
+  forms: /lib.ui.(ErrorSummary|Field|TextField|fieldIds)\b/,
+  offer:
+    /lib.calls.([rR]ating)\b|lib.solution.(additionKeys|quantities)|lib.ui.(About|Breadcrumbs|CheckBox|RatesNote)/,
+  // Lists show it, too: it must not bring theirs to the desk.
+  presence: /lib.calls.(Presence|PresenceGlyph)\.svelte/,
+  row: /lib.catalog.(AddForm|Availability|Marked|ResultRow|actionPath|offers|words)\.(svelte|ts)/,
+  calls: /lib.calls.(agents|seconds|times|words)\.(svelte|ts)/,
+  phones: /lib.calls.(memory|phones)\.ts/,
+  panel: /lib.calls.(PhoneField|stay)\.(svelte|ts)/,
+  // The frame of pages with Kit.
+  shell: /routes.\+error|lib.shell.(Logo|Menu|Preferences|Title|theme)|lib.ui.(Toasts|toasts)\b/,
+}).map(([name, test], index, all) => ({
+  name,
+  test,
+  priority: all.length - index,
+  ...(/node_modules|payload/.test(test.source) ? {} : { minShareCount: 2 }),
+}));
 
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     iconSprite(),
     fontSubsets(),
+    buildIslandScripts(),
     sveltekit({
       adapter: adapter({ out: 'build' }),
       compilerOptions: {
@@ -78,6 +107,7 @@ export default defineConfig({
         warningFilter: ({ code }) => code !== 'a11y_no_redundant_roles',
       },
       paths: { relative: false },
+      version: { name: version },
       // Forms are checked in hooks.server.ts: pages opened by a signed link send no referrer, so
       // their forms arrive with `Origin: null`, which the built-in check would refuse.
       csrf: { trustedOrigins: ['*'] },
@@ -100,6 +130,10 @@ export default defineConfig({
       },
     }),
   ],
-  build: { assetsInlineLimit: 0 },
+  build: {
+    assetsInlineLimit: 0,
+    // Lists of the scripts of every page would be a third of what each page begins with.
+    modulePreload: { resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) },
+  },
   environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: chunks } } } } } },
 });

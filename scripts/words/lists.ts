@@ -38,7 +38,7 @@ export const words = { ${common.map(({ name }) => `...${name}`).join(', ')} } as
 }
 
 function areasModule(areas: Area[], root: string): string {
-  const { routes, parts, brought } = needsOfPages(root);
+  const { routes, scripts, parts, brought } = needsOfPages(root);
   const loaders = (locale: string) =>
     areas.map((area) => `${area.name}: () => import('${specifierOf(area, locale)}'),`).join('\n');
   const table = (needs: Record<string, string[]>) =>
@@ -69,6 +69,9 @@ ${localeCodes.map((code) => `${code}: { ${loaders(code)} },`).join('\n')}
 
 /** By the id of a route. */
 export const ofRoutes: Record<string, Area[]> = { ${table(routes)} };
+
+/** By the name of a script of pages with islands. */
+export const ofScripts: Record<string, Area[]> = { ${table(scripts)} };
 
 /** By the path of a part that is loaded by \`import()\`. */
 export const ofParts = { ${table(Object.fromEntries(partsByAlias) as Record<string, string[]>)} } satisfies Record<string, Area[]>;`;

@@ -1,15 +1,11 @@
 import { existsSync, globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { islandScripts } from '../../web/src/lib/island/scripts.ts';
 import { findAreas, isOfScreens, listsFolder, original, readArea } from './files.ts';
 import { usesOf } from './uses.ts';
 
 /** Areas of these folders are words that any page may need: browsers fetch them as one file, the others by page. */
-const ofEveryPage = [
-  'server/common/words',
-  'web/src/lib/i18n/words',
-  'web/src/lib/shell/words',
-  'web/src/lib/ui/words',
-];
+const ofEveryPage = ['server/common/words', 'web/src/lib/i18n/words', 'web/src/lib/ui/words'];
 
 const refusals = 'web/src/lib/i18n/refusals.ts';
 
@@ -21,6 +17,8 @@ export const isOfEveryPage = ({ folder }: { folder: string }): boolean => ofEver
 export interface Needs {
   /** By the route's id in `web/src/routes`: the areas whose words its pages show. */
   routes: Record<string, string[]>;
+  /** By the name of a script of pages with islands. */
+  scripts: Record<string, string[]>;
   /** By its path: the areas of what is loaded by `import()`, which those who load it bring along. */
   parts: Record<string, string[]>;
   /** Parts whose words a page loads by `areasOfPart()`. */
@@ -42,7 +40,13 @@ export function needsOfPages(root: string): Needs {
   const needsOf = (files: string[]) =>
     [...new Set([...reachedFrom(root, files)].flatMap((file) => [...areasOfFile(file)]))].sort();
   const parts: Needs['parts'] = {};
-  const needs: Needs = { routes: {}, parts, brought: [], wordless: [] };
+  const scripts = Object.fromEntries(
+    Object.entries(islandScripts)
+      .map(([name, file]) => [name, `web/src/${file}`] as const)
+      .filter(([, file]) => existsSync(join(root, file)))
+      .map(([name, file]) => [name, needsOf([file])]),
+  );
+  const needs: Needs = { routes: {}, scripts, parts, brought: [], wordless: [] };
   for (const [id, files] of findRoutes(root)) {
     const page = needsOf(files);
     needs.routes[id] = page;

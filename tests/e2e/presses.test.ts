@@ -9,6 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => site.end());
 
+/** What a page has once its scripts run: SvelteKit's or its own. */
+const hydrated = '#svelte-announcer, html[data-ready]';
+
 /** Returns a buyer who has a solution already. */
 async function newBuyer(javaScriptEnabled: boolean): Promise<Page> {
   const page = await site.visit({ javaScriptEnabled });
@@ -80,7 +83,7 @@ test('a double press adds once in each of two tabs with scripts', async () => {
   const tabs = [page, other];
   for (const tab of tabs) {
     await tab.goto(`/p/${site.world.products.motor}`);
-    await tab.locator('#svelte-announcer').waitFor({ state: 'attached' });
+    await tab.locator(hydrated).waitFor({ state: 'attached' });
   }
   await Promise.all(tabs.map((tab) => tab.locator('.ask-form__foot button').dblclick()));
   for (const tab of tabs)
@@ -91,11 +94,13 @@ test('a double press adds once in each of two tabs with scripts', async () => {
   expect(await quantities(page)).toEqual([2]);
 });
 
-/** Holds back everything that the page reloads until the returned function is called. */
+/** Holds back everything that the page reloads, as data or as HTML, until the returned function is called. */
 async function holdReloads(page: Page): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  await page.route(/__data\.json/, async (route) => {
-    await promise;
+  await page.route('**', async (route) => {
+    const request = route.request();
+    const isPage = request.resourceType() === 'fetch' && request.headers()['accept'] === 'text/html';
+    if (request.method() === 'GET' && (isPage || request.url().includes('__data.json'))) await promise;
     await route.continue();
   });
   return resolve;
@@ -104,7 +109,7 @@ async function holdReloads(page: Page): Promise<() => void> {
 /** Opens a page and waits until its scripts run. */
 async function openHydrated(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+  await page.locator(hydrated).waitFor({ state: 'attached' });
 }
 
 test('codes entered in a row are all added without a reload, also the same code again', async () => {
@@ -128,7 +133,7 @@ test('codes entered in a row are all added without a reload, also the same code 
   await page.getByLabel('Quantity of').getByRole('textbox').nth(1).waitFor();
 });
 
-test('another press on a product page or in a list adds without a reload', async () => {
+test('another press on a product page adds without a reload, and a row of a list changes without one', async () => {
   const page = await newBuyer(true);
   await openHydrated(page, `/p/${site.world.products.motor}`);
   let releaseReloads = await holdReloads(page);
@@ -145,7 +150,7 @@ test('another press on a product page or in a list adds without a reload', async
   await openHydrated(page, '/search?q=sensor');
   releaseReloads = await holdReloads(page);
   await pressed('.add-form', '1', [5, 1]);
-  await pressed('.add-form', '2', [5, 3]);
+  await page.locator('.in-solution').waitFor();
   releaseReloads();
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { actionPath } from '#lib/catalog/actionPath.ts';
 import {
-  actionPath,
   apiQuery,
   filterCount,
   listingPath,

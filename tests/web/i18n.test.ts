@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findAreas, isOfScreens, readArea } from '../../scripts/words/files.ts';
-import { areasOf, loadDictionary, type Key } from '#lib/i18n/dictionary.ts';
+import { areasOf, areasOfScript, loadDictionary, type Key } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
 import { localeCodes, preferredLocale, type Locale } from '#server/common/locales.ts';
 import { fieldWords, refusalWords } from '#lib/i18n/refusals.ts';
@@ -57,13 +57,17 @@ describe('every language', () => {
 });
 
 describe('late areas', () => {
-  test('a route has the areas of its page and of the parts around it, and an unknown one has none', () => {
-    expect(areasOf('/(public)/p/[id]/[[slug]]')).toEqual(['calls', 'catalog', 'product', 'search']);
+  test('a route has the areas of its page and of the parts around it, and an unknown one has those of the frame', () => {
+    expect(areasOf('/(public)/p/[id]/[[slug]]')).toEqual(['calls', 'catalog', 'product', 'shell']);
     // The thread beside the answer uses words of the buyer's side.
-    expect(areasOf('/e/[token]')).toEqual(['answer', 'follow']);
+    expect(areasOf('/e/[token]')).toEqual(['answer', 'follow', 'links', 'shell']);
     // Every page of the desk shows refusals of calls.
-    expect(areasOf('/agent/(desk)/calls')).toEqual(['calls', 'desk']);
-    expect(areasOf(null)).toEqual([]);
+    expect(areasOf('/agent/(desk)/calls')).toEqual(['calls', 'desk', 'shell']);
+    expect(areasOf(null)).toEqual(['shell']);
+  });
+
+  test('the script of an island needs no words of the frame', () => {
+    expect(areasOfScript('product')).toEqual(['calls', 'catalog', 'product']);
   });
 
   test('late areas are left out unless named', async () => {

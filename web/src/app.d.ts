@@ -14,6 +14,8 @@ declare global {
     interface PageData {
       /** On pages opened by a vendor: whom the page is for. */
       answeringFor?: string;
+      /** On pages without SvelteKit's runtime. */
+      renderIsland?: typeof import('svelte/server').render | null;
     }
     interface Locals {
       /** The service, called without leaving the process. */

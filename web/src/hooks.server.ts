@@ -4,8 +4,9 @@ import { sequence, type Handle, type HandleServerError } from '@sveltejs/kit/hoo
 import { createClient } from '#lib/api/client.ts';
 import { ApiError } from '#lib/api/problem.ts';
 import { inProcess } from '#lib/server/inProcess.ts';
-import { currencyCookie, wantedCurrency } from '#server/common/currencies.ts';
+import { currencyCookie } from '#server/common/currencies.ts';
 import { localeCookie, negotiateLocale } from '#server/common/locales.ts';
+import { wantedCurrency } from '#server/common/wanted-currency.ts';
 import { isTimeZone } from '#server/common/zones.ts';
 import { mayBeLoggedIn } from '#lib/server/visit.ts';
 import { isTheme } from '#lib/shell/theme.ts';

@@ -1,22 +1,17 @@
-import type { SubmitFunction } from '$app/forms';
-import { goto } from '$app/navigation';
-import { tick } from 'svelte';
+import { sendForm } from '#lib/island/island.svelte.ts';
 
-type Answer = Parameters<Exclude<Awaited<ReturnType<SubmitFunction>>, void>>[0];
+/** Sends a form of the panel without leaving or scrolling the page. A refusal focuses the first wrong field. */
+export async function sendAndStay(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> {
+  const form = event.currentTarget;
+  const sent = await sendForm(event);
+  if (sent.type === 'failure') return focusWrongField(form);
+  // The address says what was done.
+  history.replaceState(null, '', sent.url);
+  showPanel();
+}
 
-/**
- * Applies the result of a form of the panel without leaving or scrolling the page. A refusal focuses the first wrong
- * field.
- */
-export async function stay({ result, update, formElement }: Answer): Promise<void> {
-  if (result.type === 'redirect') {
-    await goto(result.location, { reset: false, replace: true, refreshAll: true });
-    return showPanel();
-  }
-  // The URL of the action would reload the page with another panel and lose the place.
-  await update({ reset: false, navigate: false });
-  await tick();
-  formElement.querySelector<HTMLElement>('[aria-invalid="true"], fieldset[aria-describedby] input')?.focus();
+export function focusWrongField(form: HTMLFormElement): void {
+  form.querySelector<HTMLElement>('[aria-invalid="true"], fieldset[aria-describedby] input')?.focus();
 }
 
 /** Scrolls the panel's head into view, unless it is visible. */

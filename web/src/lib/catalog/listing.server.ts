@@ -6,7 +6,8 @@ import { ApiError, wrongField } from '#lib/api/problem.ts';
 import type { Problem } from '#lib/api/schema.d.ts';
 import { mayOwnSomething } from '#lib/server/visit.ts';
 import { readQuantity } from '#lib/solution/quantities.ts';
-import { apiQuery, type Fixed, type Listing, type Prices, readListing, withoutAction } from './listing.ts';
+import { withoutAction } from './actionPath.ts';
+import { apiQuery, type Fixed, type Listing, type Prices, readListing } from './listing.ts';
 import { pricesOf } from './prices.ts';
 
 export type InSolution = SolutionSummary['inSolution'];

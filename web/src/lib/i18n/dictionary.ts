@@ -1,4 +1,5 @@
 import type { Locale } from '#server/common/locales.ts';
+import type { IslandScript } from '#lib/island/scripts.ts';
 import type { Translation, Words } from '#server/common/words.ts';
 import {
   type Area,
@@ -8,6 +9,7 @@ import {
   commonWords,
   ofParts,
   ofRoutes,
+  ofScripts,
 } from './generated/areas.ts';
 
 /** All areas in one. */
@@ -36,8 +38,11 @@ export async function loadDictionary(
   return Object.assign(words, ...files.map((file) => file.words)) as Dictionary;
 }
 
-/** Returns the late areas of a route, by its id in `web/src/routes`. */
-export const areasOf = (route: string | null): readonly Area[] => ofRoutes[route ?? ''] ?? [];
+/** Returns the late areas of a route, by its id in `web/src/routes`; an address without a page shows the frame alone. */
+export const areasOf = (route: string | null): readonly Area[] => ofRoutes[route ?? ''] ?? ['shell'];
+
+/** Returns the late areas of what a script of pages with islands hydrates. */
+export const areasOfScript = (script: IslandScript): readonly Area[] => ofScripts[script] ?? [];
 
 /** Returns the late areas of what is loaded by `import()`, for those who load it. */
 export const areasOfPart = (part: keyof typeof ofParts): readonly Area[] => ofParts[part];

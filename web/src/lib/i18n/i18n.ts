@@ -98,5 +98,8 @@ export const provideI18n = (i18n: I18n): void => {
   setContext(contextKey, i18n);
 };
 
+/** Returns the context in which a component is rendered or hydrated by itself, outside of the root layout. */
+export const i18nContext = (i18n: I18n): Map<unknown, unknown> => new Map([[contextKey, i18n]]);
+
 /** Returns the words and formats of this page view, for any component while it is set up. */
 export const useI18n = (): I18n => getContext<I18n>(contextKey);

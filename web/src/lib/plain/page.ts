@@ -1,6 +1,11 @@
-/** Returns what the page's component printed for its script. */
-export const readFacts = <Facts>(): Facts =>
-  JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="page-facts"]')?.content ?? 'null') as Facts;
+/** Returns what a page's component printed for its script; null if it printed nothing. */
+export const factsIn = <Facts>(page: Document): Facts | null =>
+  JSON.parse(
+    page.querySelector<HTMLMetaElement>('meta[name="page-facts"]')?.content ?? 'null',
+  ) as Facts | null;
+
+/** Returns the facts of this page. */
+export const readFacts = <Facts>(): Facts => factsIn<Facts>(document) as Facts;
 
 /** Marks the page as ready, for tests and styles: its script has run. */
 export const markReady = (): void => {

@@ -1,4 +1,16 @@
-const plain: readonly string[] = ['/(buyer)/requests/[id]', '/e/[token]', '/f/[token]'];
+const plain: readonly string[] = [
+  '/(buyer)/requests/[id]',
+  '/(public)',
+  '/(public)/c/[...path]',
+  '/(public)/compare',
+  '/(public)/p/[id]/[[slug]]',
+  '/(public)/partners',
+  '/(public)/partners/[slug]',
+  '/(public)/search',
+  '/account/login',
+  '/e/[token]',
+  '/f/[token]',
+];
 
 /** Whether a route has `csr = false`. */
 export const isPlain = (routeId: string | null): boolean => routeId !== null && plain.includes(routeId);

@@ -1,10 +1,14 @@
-import type { ActionResult } from '$app/forms';
+/** The answer to an addition, of SvelteKit's forms or a page's own. */
+interface Answer {
+  type: string;
+  data?: Record<string, unknown> | undefined;
+}
 
 /** The idempotency key of the next addition from this page view. */
 export interface AdditionKeys {
   readonly current: string;
   /** Notes the result of a press: once its key is used, the next addition gets another one. */
-  settle(result: ActionResult): void;
+  settle(result: Answer): void;
 }
 
 /** Begins with the key the page came with. It doesn't wait for the server's next one, which may be long on its way. */
@@ -25,5 +29,6 @@ export function ignoreSecondClick(event: MouseEvent): void {
   if (event.detail > 1) event.preventDefault();
 }
 
-const isReused = (result: ActionResult): boolean =>
-  result.type === 'failure' && result.data?.['problem']?.code === 'idempotency_key_reused';
+const isReused = ({ type, data }: Answer): boolean =>
+  type === 'failure' &&
+  (data?.['problem'] as { code?: string } | undefined)?.code === 'idempotency_key_reused';

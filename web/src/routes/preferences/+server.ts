@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { currencyCookie, isCurrencyChoice } from '#server/common/currencies.ts';
+import { currencyCookie } from '#server/common/currencies.ts';
+import { isCurrencyChoice } from '#server/common/wanted-currency.ts';
 import { isLocale, localeCookie } from '#server/common/locales.ts';
 import { isTheme } from '#lib/shell/theme.ts';
 import { ownPath } from '#lib/server/ownPath.ts';

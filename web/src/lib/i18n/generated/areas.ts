@@ -12,13 +12,15 @@ import type { words as home } from '../../catalog/words/en/home.ts';
 import type { words as partners } from '../../catalog/words/en/partners.ts';
 import type { words as product } from '../../catalog/words/en/product.ts';
 import type { words as search } from '../../catalog/words/en/search.ts';
+import type { words as suggestions } from '../../catalog/words/en/suggestions.ts';
 import type { words as follow } from '../../compare/words/en/follow.ts';
 import type { words as links } from '../../compare/words/en/links.ts';
 import type { words as desk } from '../../desk/words/en/desk.ts';
 import type { words as dev } from '../../dev/words/en/dev.ts';
 import type { words as phones } from '../../dev/words/en/phones.ts';
 import type { words as requests } from '../../requests/words/en/requests.ts';
-import type { words as review } from '../../solution/words/en/review.ts';
+import type { words as review } from '../../requests/words/en/review.ts';
+import type { words as shell } from '../../shell/words/en/shell.ts';
 import type { words as solution } from '../../solution/words/en/solution.ts';
 
 export type Common = typeof common;
@@ -33,6 +35,7 @@ export type Areas = {
   partners: typeof partners;
   product: typeof product;
   search: typeof search;
+  suggestions: typeof suggestions;
   follow: typeof follow;
   links: typeof links;
   desk: typeof desk;
@@ -40,6 +43,7 @@ export type Areas = {
   phones: typeof phones;
   requests: typeof requests;
   review: typeof review;
+  shell: typeof shell;
   solution: typeof solution;
 };
 export type Area = keyof Areas;
@@ -62,13 +66,15 @@ export const areaWords = {
     partners: () => import('../../catalog/words/en/partners.ts'),
     product: () => import('../../catalog/words/en/product.ts'),
     search: () => import('../../catalog/words/en/search.ts'),
+    suggestions: () => import('../../catalog/words/en/suggestions.ts'),
     follow: () => import('../../compare/words/en/follow.ts'),
     links: () => import('../../compare/words/en/links.ts'),
     desk: () => import('../../desk/words/en/desk.ts'),
     dev: () => import('../../dev/words/en/dev.ts'),
     phones: () => import('../../dev/words/en/phones.ts'),
     requests: () => import('../../requests/words/en/requests.ts'),
-    review: () => import('../../solution/words/en/review.ts'),
+    review: () => import('../../requests/words/en/review.ts'),
+    shell: () => import('../../shell/words/en/shell.ts'),
     solution: () => import('../../solution/words/en/solution.ts'),
   },
   sr: {
@@ -82,43 +88,57 @@ export const areaWords = {
     partners: () => import('../../catalog/words/sr/partners.ts'),
     product: () => import('../../catalog/words/sr/product.ts'),
     search: () => import('../../catalog/words/sr/search.ts'),
+    suggestions: () => import('../../catalog/words/sr/suggestions.ts'),
     follow: () => import('../../compare/words/sr/follow.ts'),
     links: () => import('../../compare/words/sr/links.ts'),
     desk: () => import('../../desk/words/sr/desk.ts'),
     dev: () => import('../../dev/words/sr/dev.ts'),
     phones: () => import('../../dev/words/sr/phones.ts'),
     requests: () => import('../../requests/words/sr/requests.ts'),
-    review: () => import('../../solution/words/sr/review.ts'),
+    review: () => import('../../requests/words/sr/review.ts'),
+    shell: () => import('../../shell/words/sr/shell.ts'),
     solution: () => import('../../solution/words/sr/solution.ts'),
   },
 } satisfies Record<Locale, { [A in Area]: Loader<Areas[A]> }>;
 
 /** By the id of a route. */
 export const ofRoutes: Record<string, Area[]> = {
-  '/(buyer)/requests': ['requests'],
-  '/(buyer)/requests/[id]': ['follow', 'links'],
-  '/(buyer)/solution': ['review', 'solution'],
-  '/(buyer)/solution/paste': ['review', 'solution'],
-  '/(buyer)/solution/review': ['requests', 'review'],
-  '/(public)': ['home', 'partners'],
-  '/(public)/c/[...path]': ['catalog', 'search'],
-  '/(public)/compare': ['catalog', 'compare', 'search'],
-  '/(public)/p/[id]/[[slug]]': ['calls', 'catalog', 'product', 'search'],
-  '/(public)/partners': ['catalog', 'partners'],
-  '/(public)/partners/[slug]': ['catalog', 'partners', 'search'],
-  '/(public)/search': ['catalog', 'search'],
-  '/account': ['account'],
-  '/account/login': ['account'],
-  '/agent/(desk)': ['calls', 'desk'],
-  '/agent/(desk)/calls': ['calls', 'desk'],
-  '/agent/(desk)/enquiries': ['calls', 'desk'],
-  '/dev': ['account', 'dev'],
-  '/dev/mail': ['dev'],
-  '/dev/mail/[id]': ['dev'],
-  '/dev/phones': ['dev', 'phones'],
-  '/e/[token]': ['answer', 'follow', 'links'],
-  '/f/[token]': ['follow', 'links'],
+  '/(buyer)/requests': ['requests', 'shell'],
+  '/(buyer)/requests/[id]': ['follow', 'links', 'shell'],
+  '/(buyer)/solution': ['shell', 'solution'],
+  '/(buyer)/solution/paste': ['shell', 'solution'],
+  '/(buyer)/solution/review': ['requests', 'review', 'shell'],
+  '/(public)': ['home', 'partners', 'shell'],
+  '/(public)/c/[...path]': ['catalog', 'search', 'shell'],
+  '/(public)/compare': ['catalog', 'compare', 'search', 'shell'],
+  '/(public)/p/[id]/[[slug]]': ['calls', 'catalog', 'product', 'shell'],
+  '/(public)/partners': ['catalog', 'partners', 'shell'],
+  '/(public)/partners/[slug]': ['catalog', 'partners', 'search', 'shell'],
+  '/(public)/search': ['catalog', 'search', 'shell'],
+  '/account': ['account', 'shell'],
+  '/account/login': ['account', 'shell'],
+  '/agent/(desk)': ['calls', 'desk', 'shell'],
+  '/agent/(desk)/calls': ['calls', 'desk', 'shell'],
+  '/agent/(desk)/enquiries': ['calls', 'desk', 'shell'],
+  '/dev': ['account', 'dev', 'shell'],
+  '/dev/mail': ['dev', 'shell'],
+  '/dev/mail/[id]': ['dev', 'shell'],
+  '/dev/phones': ['dev', 'phones', 'shell'],
+  '/e/[token]': ['answer', 'follow', 'links', 'shell'],
+  '/f/[token]': ['follow', 'links', 'shell'],
+};
+
+/** By the name of a script of pages with islands. */
+export const ofScripts: Record<string, Area[]> = {
+  category: ['catalog', 'search'],
+  compare: ['catalog', 'compare', 'search'],
+  partner: ['catalog', 'partners', 'search'],
+  product: ['calls', 'catalog', 'product'],
+  search: ['catalog', 'search'],
 };
 
 /** By the path of a part that is loaded by `import()`. */
-export const ofParts = { '#lib/calls/CallBar.svelte': ['call', 'calls'] } satisfies Record<string, Area[]>;
+export const ofParts = { '#lib/calls/FloatingCall.svelte': ['call', 'calls'] } satisfies Record<
+  string,
+  Area[]
+>;

@@ -3,7 +3,6 @@ import { words as units } from '#server/common/words/en/units.ts';
 import { words as errors } from '../words/en/errors.ts';
 import { words as rating } from '../words/en/rating.ts';
 import { words as states } from '../words/en/states.ts';
-import { words as shell } from '../../shell/words/en/shell.ts';
 import { words as ui } from '../../ui/words/en/ui.ts';
 
-export const words = { ...units, ...errors, ...rating, ...states, ...shell, ...ui } as const;
+export const words = { ...units, ...errors, ...rating, ...states, ...ui } as const;

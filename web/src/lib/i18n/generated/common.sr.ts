@@ -3,7 +3,6 @@ import { words as units } from '#server/common/words/sr/units.ts';
 import { words as errors } from '../words/sr/errors.ts';
 import { words as rating } from '../words/sr/rating.ts';
 import { words as states } from '../words/sr/states.ts';
-import { words as shell } from '../../shell/words/sr/shell.ts';
 import { words as ui } from '../../ui/words/sr/ui.ts';
 
-export const words = { ...units, ...errors, ...rating, ...states, ...shell, ...ui } as const;
+export const words = { ...units, ...errors, ...rating, ...states, ...ui } as const;

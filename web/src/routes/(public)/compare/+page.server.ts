@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withoutAction } from '#lib/catalog/actionPath.ts';
 import { addLine, linesWith } from '#lib/catalog/listing.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +13,8 @@ export const load: PageServerLoad = async ({ locals, url, cookies }) => {
     ids.length < 2 ? null : await locals.api.get('/api/product-comparisons', { params: { query } });
   const known = comparison?.items.map(({ id }) => id) ?? [];
   const inSolution = await linesWith(locals.api, cookies, known);
-  return { comparison, isCut: ticked.length > most, inSolution, addKey: randomUUID() };
+  const search = `?${withoutAction(url.search)}`;
+  return { comparison, isCut: ticked.length > most, inSolution, addKey: randomUUID(), search };
 };
 
 export const actions: Actions = { add: addLine };

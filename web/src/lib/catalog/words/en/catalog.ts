@@ -20,4 +20,13 @@ export const words = {
   'catalog.partnerNotReachable': 'This partner has no e-mail address here, so you can’t send it a request.',
   'catalog.categoryDescription': '{name}: products and services of many partners, with list prices.',
   'catalog.askAll': { one: 'Ask {count} partner', other: 'Ask all {count} partners' },
+  'catalog.picture': 'Picture',
+  'catalog.product': 'Product',
+  'catalog.partner': 'Partner',
+  'catalog.available': 'Available',
+  'catalog.listPrice': 'List price',
+  'catalog.addColumn': 'Add to the solution',
+  'catalog.offersMore': { one: 'Sold by {count} partner', other: 'Sold by {count} partners' },
+  'catalog.compareNamed': 'Compare {code}',
+  'catalog.canTalk': { one: '{count} can talk now', other: '{count} can talk now' },
 } as const satisfies Words;

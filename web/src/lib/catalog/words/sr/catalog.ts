@@ -36,4 +36,21 @@ export const words: Translation<typeof english> = {
     few: 'Pitajte sva {count} partnera',
     other: 'Pitajte svih {count} partnera',
   },
+  'catalog.picture': 'Slika',
+  'catalog.product': 'Proizvod',
+  'catalog.partner': 'Partner',
+  'catalog.available': 'Dostupno',
+  'catalog.listPrice': 'Cena iz cenovnika',
+  'catalog.addColumn': 'Dodavanje u rešenje',
+  'catalog.offersMore': {
+    one: 'Nudi ga {count} partner',
+    few: 'Nude ga {count} partnera',
+    other: 'Nudi ga {count} partnera',
+  },
+  'catalog.compareNamed': 'Uporedite {code}',
+  'catalog.canTalk': {
+    one: '{count} na raspolaganju',
+    few: '{count} na raspolaganju',
+    other: '{count} na raspolaganju',
+  },
 };

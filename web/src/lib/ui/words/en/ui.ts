@@ -49,4 +49,6 @@ export const words = {
   'country.HK': 'Hong Kong',
   'country.MO': 'Macao',
   'country.PS': 'Palestine',
+  'ui.allIndustries': 'All industries',
+  'ui.pasteList': 'Paste a list',
 } as const satisfies Words;

@@ -52,4 +52,6 @@ export const words: Translation<typeof english> = {
   'country.HK': 'Hongkong',
   'country.MO': 'Makao',
   'country.PS': 'Palestina',
+  'ui.allIndustries': 'Sve oblasti',
+  'ui.pasteList': 'Nalepite spisak',
 };

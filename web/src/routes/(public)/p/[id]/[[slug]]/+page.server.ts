@@ -4,6 +4,7 @@ import { redirect } from '@sveltejs/kit';
 import { cancelCallBack, rateCall, requestCallBack, startCall } from '#lib/calls/actions.server.ts';
 import { agentsOf } from '#lib/calls/agents.ts';
 import { addLine, linesWith } from '#lib/catalog/listing.server.ts';
+import { withoutAction } from '#lib/catalog/actionPath.ts';
 import { productPath } from '#lib/catalog/paths.ts';
 import { mayOwnSomething } from '#lib/server/visit.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -34,6 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies }) => 
     said,
     partner: url.searchParams.get('partner'),
     team: url.searchParams.get('team') === 'support' ? ('support' as const) : null,
+    search: `?${withoutAction(url.search)}`,
     now: new Date().toISOString(),
   };
 };

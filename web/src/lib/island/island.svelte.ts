@@ -1,0 +1,117 @@
+import { type Component, hydrate, tick } from 'svelte';
+import { areasOfScript, loadDictionary } from '#lib/i18n/dictionary.ts';
+import { createI18n, type I18n, i18nContext } from '#lib/i18n/i18n.ts';
+import { factsIn, markReady, readFacts } from '#lib/plain/page.ts';
+import { type Arrived, fetchPage, postInPlace } from '#lib/plain/visit.ts';
+import { startFrame } from '#lib/shell/frame.ts';
+import { ownTimeZone } from '#lib/shell/timeZone.ts';
+import type { IslandFacts } from './facts.ts';
+
+/** The properties of a page's component, as SvelteKit's pages have them. */
+interface PageProps {
+  data: object;
+  form: object | null;
+}
+
+/** Adds what no page can print to its data, such as components that are loaded on demand. */
+type Prepare = (facts: IslandFacts) => object | Promise<object>;
+
+// One page view: what it shows, from the newest document that the service sent.
+let shown = $state.raw<PageProps>({ data: {}, form: null });
+let prepare: Prepare = ({ data }) => data;
+let showCall: (call: IslandFacts['call']) => Promise<void>;
+
+/** Hydrates the page's island. */
+export async function startIsland<Data extends object, Form extends object | null>(
+  component: Component<{ data: Data; form: Form }>,
+  prepareData: Prepare = prepare,
+): Promise<void> {
+  prepare = prepareData;
+  const facts = readFacts<IslandFacts>();
+  const target = document.getElementById('island');
+  if (!target) throw new Error(`There is no island for ${facts.script}`);
+  const [dictionary, data] = await Promise.all([
+    loadDictionary(facts.locale, areasOfScript(facts.script)),
+    prepare(facts),
+  ]);
+  const i18n = createI18n(facts.locale, dictionary, facts.timeZone);
+  showCall = callBarOf(i18n);
+  await showCall(facts.call);
+  shown = { data, form: facts.form };
+  const props = {
+    get data() {
+      return shown.data as Data;
+    },
+    get form() {
+      return shown.form as Form;
+    },
+  };
+  hydrate(component, { target, props, context: i18nContext(i18n) });
+  startFrame();
+  addEventListener('popstate', () => void refresh());
+  const own = ownTimeZone(facts.timeZone);
+  if (own) i18n.moveTo(own);
+  markReady();
+}
+
+/** Returns the function that shows a call; the bar comes with the first one. */
+function callBarOf(i18n: I18n): typeof showCall {
+  let show: typeof showCall | undefined;
+  return async (call) => {
+    if (call && !show) show = (await import('./callBar.svelte.ts')).startCallBar(i18n, refresh);
+    await show?.(call);
+  };
+}
+
+/** Shows what the service sends for the page's own address. A failure leaves the page as it is. */
+export async function refresh(): Promise<void> {
+  const arrived = await fetchPage(location.href).catch(() => undefined);
+  if (arrived?.ok) await take(arrived);
+}
+
+/** Goes to another address of the same page, without scrolling. */
+export async function goTo(url: string): Promise<void> {
+  const arrived = await fetchPage(url).catch(() => null);
+  if (arrived === undefined) return;
+  if (!arrived?.ok) return location.assign(url);
+  history.pushState(null, '', url);
+  await take(arrived);
+}
+
+/** The answer to a posted form: where its action redirected to, or what it refused. */
+export type Sent = { type: 'redirect'; url: URL } | { type: 'failure'; data: Record<string, unknown> };
+
+/** Posts a form of the page and shows the answer in place. */
+export async function sendForm(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<Sent> {
+  event.preventDefault();
+  const form = event.currentTarget;
+  try {
+    const arrived = await postInPlace(form, event.submitter);
+    if (arrived.ok) {
+      await take(arrived);
+      return { type: 'redirect', url: arrived.url };
+    }
+    const { form: refused } = factsIn<IslandFacts>(arrived.page) ?? {};
+    if (!refused) throw new Error(`${form.action} was answered without a reason`);
+    // The page keeps its keys: it isn't known of every refusal that nothing was done.
+    shown = { ...shown, form: refused };
+    await tick();
+    return { type: 'failure', data: refused as Record<string, unknown> };
+  } catch {
+    // The browser shows its own error when the service can't be reached, and the service its page otherwise.
+    form.submit();
+    return new Promise(() => undefined);
+  }
+}
+
+async function take({ page, url }: Arrived): Promise<void> {
+  const facts = factsIn<IslandFacts>(page);
+  if (!facts?.data) return location.assign(url);
+  const data = await prepare(facts);
+  await showCall(facts.call);
+  shown = { data, form: facts.form };
+  document.title = page.title;
+  const [old, next] = [document, page].map((where) => where.querySelector('.solution-button'));
+  if (old && next) old.replaceChildren(...next.childNodes);
+  await tick();
+}
