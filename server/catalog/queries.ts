@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import { categories } from '#db/tables/catalog.ts';
 import { rowId } from '#server/common/ids.ts';
 import type { Locale } from '#server/common/locales.ts';
-import type { CategoryRow, OfferRow, ProductRow } from './rules.ts';
+import type { CategoryRow, KeyedAttribute, OfferRow, ProductRow } from './rules.ts';
 import type { CategoryRef } from './schema.ts';
 
 /** Returns ids in PostgreSQL's array syntax. */
@@ -84,6 +84,10 @@ export interface DetailRow extends ProductRow {
   breadcrumbs: CategoryRef[];
 }
 
+interface ComparedRow {
+  attributes: KeyedAttribute[];
+}
+
 /** Returns the attributes of product `p` in a language. */
 const attributesJson = (locale: Locale): SQL => sql`(
   select coalesce(jsonb_agg(jsonb_build_array(${attributeWord('name', locale, sql`given.pair ->> 0`)},
@@ -100,14 +104,21 @@ export async function detail(db: Db, id: string, locale: Locale): Promise<Stored
   return row ?? null;
 }
 
+/** Returns the attributes of product `p` in a language, each after the name by which the catalogue knows it. */
+const keyedAttributesJson = (locale: Locale): SQL => sql`(
+  select coalesce(jsonb_agg(jsonb_build_array(given.pair ->> 0,
+    ${attributeWord('name', locale, sql`given.pair ->> 0`)},
+    ${attributeWord('value', locale, sql`given.pair ->> 1`)}) order by given.place), '[]')
+  from jsonb_array_elements(p.attributes) with ordinality as given (pair, place))`;
+
 /** Returns products with their offers and attributes, in the order of the ids, without unknown ones. */
 export async function comparedProducts(
   db: Db,
   ids: readonly string[],
   locale: Locale,
-): Promise<(Stored & Pick<DetailRow, 'attributes'>)[]> {
-  return db.execute<Stored & Pick<DetailRow, 'attributes'> & Record<string, unknown>>(sql`
-    select ${summaryColumns(locale)}, ${attributesJson(locale)} as "attributes"
+): Promise<(Stored & ComparedRow)[]> {
+  return db.execute<Stored & ComparedRow & Record<string, unknown>>(sql`
+    select ${summaryColumns(locale)}, ${keyedAttributesJson(locale)} as "attributes"
     from unnest(${idArray(ids)}) with ordinality as wanted (id, place)
     join products p on p.id = wanted.id
     join categories c on c.id = p.category_id

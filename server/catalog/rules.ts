@@ -119,12 +119,22 @@ export function offerDetailWire(row: OfferRow, agents: AgentState[]): OfferDetai
   };
 }
 
-/** Aligns the attributes of several products: those of the first, then what the others have besides. */
-export function alignAttributes(products: readonly (readonly [string, string][])[]): ComparedAttribute[] {
-  const tables = products.map((attributes) => new Map(attributes));
-  const names = [...new Set(tables.flatMap((table) => [...table.keys()]))];
-  return names.map((name) => {
-    const values = tables.map((table) => table.get(name) ?? null);
+/** An attribute's name as stored, and its name and value in the reader's language. */
+export type KeyedAttribute = readonly [key: string, name: string, value: string];
+
+/**
+ * Aligns the attributes of several products: those of the first, then what the others have besides. By stored name,
+ * because two of them may be translated alike.
+ */
+export function alignAttributes(products: readonly (readonly KeyedAttribute[])[]): ComparedAttribute[] {
+  const tables = products.map(
+    (attributes) => new Map(attributes.map((attribute) => [attribute[0], attribute])),
+  );
+  const keys = [...new Set(tables.flatMap((table) => [...table.keys()]))];
+  return keys.map((key) => {
+    const found = tables.map((table) => table.get(key));
+    const values = found.map((attribute) => attribute?.[2] ?? null);
+    const name = found.find((attribute) => attribute !== undefined)?.[1] ?? key;
     return { name, values, differs: new Set(values).size > 1 };
   });
 }

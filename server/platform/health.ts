@@ -55,11 +55,11 @@ function securityLines(security: SecurityLog): string[] {
   return ['# TYPE quoteline_security_events_total counter\n', ...lines];
 }
 
-/** The mails that aren't sent, by an index of their own: sent ones only become more. */
+/** Counts unsent mails only, by a partial index: sent ones grow without bound. */
 export const unsentDeliveries = sql`
   select status, count(*)::int as count from deliveries where status <> 'sent' group by status`;
 
-/** What the queue itself counts four times a minute, because finished jobs are many. */
+/** Reads pg-boss's own counters, because counting finished jobs scans them all. */
 const jobCounts = sql`
   select counted.state, sum(counted.jobs)::int as count from pgboss.queue
   cross join lateral (values ('deferred', deferred_count), ('ready', ready_count),

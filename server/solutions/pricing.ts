@@ -6,6 +6,7 @@ import * as rates from '#server/rates/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import {
   askedOffers,
+  everyOffer,
   isSellable,
   problemsOf,
   type StoredCategory,
@@ -91,6 +92,7 @@ function splitOf(lines: readonly StoredLine[]): Map<number, SplitPart['lines']> 
 
 export function lineWire(line: StoredLine, locale: Locale = 'en'): SolutionLine {
   const { product } = line;
+  const preferred = everyOffer(product, line.quantity);
   return {
     id: line.id,
     position: line.position,
@@ -106,7 +108,10 @@ export function lineWire(line: StoredLine, locale: Locale = 'en'): SolutionLine 
     quantity: line.quantity,
     options: line.options,
     note: line.note,
-    offers: [...product.offers, ...line.withdrawn].map((offer) => offerWire(offer, line)),
+    offers: [...product.offers, ...line.withdrawn].map((offer) => ({
+      ...offerWire(offer, line),
+      preferred: preferred.includes(offer),
+    })),
     totals: totalsOf([line]),
   };
 }
@@ -130,7 +135,7 @@ function vendorWire({
   return { id: String(id), name, slug, rating: vendors.ratingOf({ ratingCount, ratingTotal }) };
 }
 
-function offerWire(offer: StoredOffer, line: StoredLine): LineOffer {
+function offerWire(offer: StoredOffer, line: StoredLine): Omit<LineOffer, 'preferred'> {
   const each = unitPrice(offer, line.quantity);
   return {
     id: String(offer.id),

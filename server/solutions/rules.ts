@@ -112,6 +112,11 @@ export function askedOffers(line: Pick<StoredLine, 'product' | 'asked'>): Stored
   return line.product.offers.filter((offer) => line.asked.includes(offer.id));
 }
 
+/** Returns the ids that a line asks of offers that its product no longer has. */
+export function withdrawnIds(line: Pick<StoredLine, 'product' | 'asked'>): number[] {
+  return line.asked.filter((id) => !line.product.offers.some((offer) => offer.id === id));
+}
+
 /**
  * Returns the default offer among vendors with an e-mail address; null if there is none. Prefers, in this order: sells
  * this quantity, has a price, has stock, is in the most frequent currency, is cheapest, is oldest.

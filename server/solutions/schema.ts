@@ -31,6 +31,8 @@ export const LineOffer = Type.Object(
     sellable: Type.Boolean(),
     /** The lowest unit price among the line's offers of one currency. */
     lowest: Type.Boolean(),
+    /** The vendor's offer that asking everybody would choose: its best one that sells the quantity. */
+    preferred: Type.Boolean(),
   },
   { title: 'LineOffer' },
 );

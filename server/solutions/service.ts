@@ -184,8 +184,9 @@ async function addLineIn(
       : rules.defaultOffers(product.offers, quantity);
   const offers = rules.mergeAskedOffers(asked, chosen);
   rules.requireSellable(offers, quantity);
-  const offerIds = offers.map((offer) => offer.id);
-  const contents = { quantity, ...details, removedAt: null, product, asked: offerIds, withdrawn: [] };
+  const withdrawn = same ? (await requireLine(tx, solution.id, same.id, now)).withdrawn : [];
+  const offerIds = [...offers, ...withdrawn].map((offer) => offer.id);
+  const contents = { quantity, ...details, removedAt: null, product, asked: offerIds, withdrawn };
   if (same) {
     await lines.rewriteLines(tx, [{ id: same.id, quantity, ...details, offerIds }]);
     return { ...same, ...contents };

@@ -22,6 +22,58 @@ async function asked(page: Page): Promise<number[]> {
   return lines.map(({ offers }) => offers.filter((offer) => offer.asked).length);
 }
 
+/** Adds a sensor that asks one of its partners, and opens the solution. */
+async function openLine(page: Page, waitUntil: 'load' | 'commit' = 'load') {
+  const offerIds = [site.world.offers.sensorSever];
+  await add(page, { productId: site.world.products.sensor, quantity: 2, offerIds });
+  await page.goto('/solution', { waitUntil });
+  return page.getByLabel('Quantity of Inductive sensor').getByRole('textbox');
+}
+const quantities = async (page: Page) => {
+  const answer = await page.request.get(`${site.url}/api/solutions/current`);
+  return ((await answer.json()) as Solution).lines.map(({ quantity }) => quantity);
+};
+
+test.each([true, false])(
+  'Enter in a quantity saves it and leaves those who are asked, scripts: %s',
+  async (javaScriptEnabled) => {
+    const page = await site.visit({ javaScriptEnabled });
+    const quantity = await openLine(page);
+    await page.getByRole('button', { name: /^Ask all \d partners for/ }).waitFor();
+    await quantity.fill('7');
+    await quantity.press('Enter');
+    await expect.poll(() => quantities(page)).toEqual([7]);
+    expect(await asked(page)).toEqual([1]);
+  },
+);
+
+test('Enter in a quantity before scripts run leaves those who are asked', async () => {
+  const page = await site.visit();
+  await page.route('**/*.js', () => undefined);
+  const quantity = await openLine(page, 'commit');
+  await quantity.fill('7');
+  await quantity.press('Enter');
+  await expect.poll(() => quantities(page)).toEqual([7]);
+  expect(await asked(page)).toEqual([1]);
+});
+
+test('asking everybody keeps the focus at what was pressed and says so', async () => {
+  const page = await site.visit();
+  await openLine(page);
+  const seen = Promise.withResolvers<void>();
+  // The saved line is announced next.
+  await page.route(/\?\/save$/, async (route) => {
+    await seen.promise;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: /^Ask all \d partners for/ }).press('Enter');
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  await expect.poll(focused).toMatch(/^Partners to ask for Inductive sensor/);
+  await page.getByRole('status').filter({ hasText: 'Everybody who can be asked is chosen now.' }).waitFor();
+  seen.resolve();
+  await expect.poll(async () => (await asked(page))[0]).toBeGreaterThan(1);
+});
+
 test.each([true, false])(
   'everybody is asked for one line or for all lines by one press, scripts: %s',
   async (javaScriptEnabled) => {
@@ -42,22 +94,14 @@ test.each([true, false])(
     await everybody.click();
     await expect.poll(async () => (await asked(page))[1]).toBeGreaterThan(1);
     await everybody.waitFor({ state: 'detached' });
+    if (javaScriptEnabled) {
+      const heading = page.getByRole('heading', { name: 'By partner' });
+      await expect.poll(() => heading.evaluate((node) => node === document.activeElement)).toBe(true);
+      await page
+        .getByRole('status')
+        .filter({ hasText: 'Everybody who can be asked is chosen now.' })
+        .waitFor();
+    }
     await expectAccessible(page);
-  },
-);
-
-test.each([true, false])(
-  'a row of a list below the minimum takes the next quantity that is sold, with its note, scripts: %s',
-  async (javaScriptEnabled) => {
-    const page = await site.visit({ javaScriptEnabled });
-    await page.goto('/solution/paste');
-    await page.getByLabel('Your list').fill('Code;Qty;Note\nBI-C5;60;drum 3\nMOT-7;1;');
-    await page.getByRole('button', { name: 'Read the list' }).click();
-    await page.getByRole('checkbox', { name: 'Take 100' }).check();
-    await page.getByRole('button', { name: 'Add 1 row' }).click();
-    await page.getByRole('heading', { name: '2 rows were added' }).waitFor();
-    const answer = await page.request.get(`${site.url}/api/solutions/current`);
-    const { lines } = (await answer.json()) as Solution;
-    expect(lines.map(({ quantity, note }) => [quantity, note])).toContainEqual([100, 'drum 3']);
   },
 );

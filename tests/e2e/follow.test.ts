@@ -105,7 +105,7 @@ describe.each([{ scripts: true }, { scripts: false }])('scripts in the browser: 
     await card.getByText(/link revoked/).waitFor();
     await card.getByRole('button', { name: 'Send Milan Petrović a new link' }).click();
     await card.getByText('A new link was sent.').waitFor();
-    expect(await card.getByRole('list', { name: 'E-mails' }).innerText()).not.toContain('link withdrawn');
+    expect(await card.getByRole('list', { name: 'E-mails' }).innerText()).not.toContain('link revoked');
 
     await card.getByText('Ask for a change').click();
     const request = card.getByRole('button', { name: 'Send the request' });

@@ -144,3 +144,20 @@ test('everything is compressed but what mixes a link with others’ words', asyn
     null,
   ]);
 });
+
+test('an answer page offers no change of its own link, and a refused change of another is told at the links', async () => {
+  const { '/e/[token]': answer = '' } = paths;
+  const detail = (html: string) => /<details[^>]*id="links"[^]*?<\/details>/.exec(html)?.[0] ?? '';
+  const links = detail(await (await fetch(service.url + answer)).text());
+  expect(links).toContain('Send Katrin Vogel a new link');
+  expect(links.match(/name="deliveryId"/g)).toHaveLength(2);
+  const deliveryId = '0199aaaa-0000-7000-8000-000000000000';
+  const body = new URLSearchParams({ deliveryId, currency: 'EUR', message: 'Kept' });
+  const headers = { ...own(), accept: 'text/html' };
+  const refused = await fetch(`${service.url}${answer}?/revoke`, { method: 'POST', headers, body });
+  const html = await refused.text();
+  expect(refused.status).toBe(404);
+  expect(html).toContain('Kept');
+  expect(detail(html)).toMatch(/<details[^>]* open/);
+  expect(detail(html)).toContain('role="alert"');
+});

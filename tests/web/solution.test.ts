@@ -110,6 +110,25 @@ test('unresolved rows keep their fields together', () => {
   ]);
 });
 
+test.each([
+  ['A', '60', '100'],
+  ['A', '200', '200'],
+  ['B', '60', '60'],
+])('a ticked quantity is taken only if the row is as printed: %s, %s', (code, quantity, taken) => {
+  const [row] = enteredRows(
+    form(
+      ['row', '3'],
+      ['input', 'A;60'],
+      ['was-code', 'A'],
+      ['was-quantity', '60'],
+      ['code', code],
+      ['quantity', quantity],
+      ['take-3', '100'],
+    ),
+  );
+  expect(row).toEqual({ row: 3, input: 'A;60', code, quantity: taken });
+});
+
 test('leaving waits for saves, and a refused save is known', async () => {
   const saves = createSaves();
   expect(saves.pending).toBe(false);

@@ -33,7 +33,7 @@ export const EnquiryByLink = Type.Object(
     }),
     /** Names of others at the vendor who got the enquiry. */
     colleagues: Type.Array(Type.String()),
-    /** All at the vendor who got the enquiry, with the state of their mail and link. */
+    /** The others at the vendor who got the enquiry, with the state of their mail and link: the reader's own works. */
     deliveries: Type.Array(DeliveryState),
     request: Type.Object({
       number: Type.String(),

@@ -21,7 +21,7 @@ export function enquiryByLink(rows: queries.EnquiryRows, now: Date): EnquiryByLi
     vendor: { id: String(enquiry.vendorId), name: enquiry.vendorName },
     recipient: { name: delivery.toName, role: delivery.role === 'agent' ? 'agent' : 'vendor' },
     colleagues: others.map((recipient) => recipient.name),
-    deliveries: rows.recipients.map(deliveryState),
+    deliveries: others.map(deliveryState),
     request: {
       number: request.number,
       kind: request.kind,

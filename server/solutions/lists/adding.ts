@@ -5,7 +5,7 @@ import * as lines from '../lines/queries.ts';
 import * as solutions from '../queries.ts';
 import { findProducts } from '../reading/queries.ts';
 import { refuse } from '../refusals.ts';
-import type { StoredOffer, StoredProduct } from '../rules.ts';
+import { type StoredOffer, type StoredProduct, withdrawnIds } from '../rules.ts';
 import * as codes from './codes/queries.ts';
 import {
   type Ask,
@@ -92,12 +92,19 @@ type Combined = ProductRows & { product: StoredProduct; note: string; line: line
 
 /** Increases existing lines and appends new ones. `id` is undefined where the solution is full. */
 async function writeLines(tx: Db, solutionId: string, good: readonly Combined[]) {
-  const increased = good.flatMap(({ line, ...rest }) => (line ? [{ ...rest, id: line.id }] : []));
+  const increased = good.flatMap(({ line, ...rest }) => (line ? [{ ...rest, id: line.id, line }] : []));
   const newLines = good.filter(({ line }) => !line);
   if (increased.length > 0)
     await lines.rewriteLines(
       tx,
-      increased.map((one) => ({ ...contents(one), id: one.id })),
+      increased.map(({ line, ...one }) => {
+        const { offerIds, ...rest } = contents(one);
+        return {
+          ...rest,
+          id: one.id,
+          offerIds: [...offerIds, ...withdrawnIds({ ...one, asked: line.asked })],
+        };
+      }),
     );
   const added = newLines.length > 0 ? await lines.insertLines(tx, solutionId, newLines.map(contents)) : [];
   return [...increased, ...newLines.map((one, index) => ({ ...one, id: added[index]?.id }))];

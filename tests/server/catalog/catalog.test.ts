@@ -131,6 +131,34 @@ describe('a product', () => {
     },
   );
 
+  test('attributes that are translated alike stay apart in a comparison', async () => {
+    const { sensor, motor } = world.products;
+    const { db } = service.ctx;
+    const describeAs = (id: string, attributes: [string, string][]) =>
+      db.execute(
+        sql`update products set attributes = ${JSON.stringify(attributes)}::jsonb where id = ${id}::bigint`,
+      );
+    await db.execute(sql`insert into attribute_words (kind, language, word, translation)
+      values ('name', 'sr', 'Rated power', 'Snaga'), ('name', 'sr', 'Output', 'Snaga')`);
+    await describeAs(motor, [
+      ['Rated power', '400 W'],
+      ['Output', '380 W'],
+    ]);
+    await describeAs(sensor, [['Output', '2 W']]);
+    const { body } = await visitor.request(
+      'GET',
+      `/api/product-comparisons?products=${motor},${sensor}`,
+      undefined,
+      { 'accept-language': 'sr' },
+    );
+    await Promise.all([motor, sensor].map((id) => describeAs(id, [])));
+    await db.execute(sql`delete from attribute_words where word in ('Rated power', 'Output')`);
+    expect(body.attributes).toEqual([
+      { name: 'Snaga', values: ['400 W', null], differs: true },
+      { name: 'Snaga', values: ['380 W', '2 W'], differs: true },
+    ]);
+  });
+
   test('products are compared with their attributes aligned, and what differs marked', async () => {
     const { sensor, motor } = world.products;
     const describeAs = (id: string, attributes: [string, string][]) =>

@@ -169,6 +169,24 @@ describe('a solution that holds withdrawn offers', () => {
     ]);
   });
 
+  test('more of the same keeps the withdrawn offer on the line, from a list, too', async () => {
+    const buyer = chooser;
+    const [sensor] = (await solutionOf(buyer)).lines;
+    const asked = (line: Solution['lines'][number] | undefined) =>
+      line?.offers.filter((offer) => offer.asked).map(({ id, withdrawn }) => [id, withdrawn]);
+    const before = asked(sensor);
+    expect(before).toContainEqual([offers.sensorBrandt, true]);
+    const more = { productId: products.sensor, quantity: 1, note: sensor?.note };
+    const { status, body } = await buyer.post<Solution['lines'][number]>(`${current}/lines`, more);
+    expect(status).toBe(201);
+    expect([body.quantity, asked(body)]).toEqual([11, before]);
+    const text = `Code;Qty;Note\n6ES-100;1;${sensor?.note}`;
+    const listed = await buyer.post(`${current}/lines/by-code`, { text });
+    expect(listed.body.rows).toContainEqual(expect.objectContaining({ status: 'added', lineId: sensor?.id }));
+    const [line] = (await solutionOf(buyer)).lines;
+    expect([line?.quantity, asked(line)]).toEqual([12, before]);
+  });
+
   test('the solution is sent once the withdrawn offers are left out', async () => {
     const before = await solutionOf(chooser);
     const [sensor, service_] = before.lines;

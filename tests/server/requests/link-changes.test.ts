@@ -42,8 +42,8 @@ describe('a person’s link', () => {
     const states = (await seen()).enquiries.find(({ id }) => id === enquiry.id)?.deliveries;
     expect(states?.find(({ id }) => id === milan.id)?.status).toBe('revoked');
     await service.drain();
-    expect(newest(jana.email)?.subject).toMatch(/^A link of QL-.* was withdrawn$/);
-    expect(newest(jana.email)?.text).toContain('The link of Milan Petrović at Elektro Sever was withdrawn.');
+    expect(newest(jana.email)?.subject).toMatch(/^A link of QL-.* was revoked$/);
+    expect(newest(jana.email)?.text).toContain('The link of Milan Petrović at Elektro Sever was revoked.');
     const before = service.mail.to(world.mail.milan).length;
     await buyer.post(`/api/enquiries/${enquiry.id}/messages`, { text: 'To those who may read it' });
     await service.drain();
@@ -98,6 +98,9 @@ describe('a person’s link', () => {
   test('a vendor’s person ends and renews links of their own enquiry alone', async () => {
     const { tokens, enquiry, milan, request } = await sent();
     const own = (await outsider.get(linkPath(tokens.sever))).body;
+    // Nobody ends the link on which the page stands.
+    const official = enquiry.deliveries.find(({ to }) => to === 'vendor');
+    expect(own.deliveries.map(({ id }: { id: string }) => id)).not.toContain(official?.id);
     expect(own.deliveries).toContainEqual(
       expect.objectContaining({ id: milan.id, to: 'agent', status: 'sent' }),
     );
@@ -107,7 +110,7 @@ describe('a person’s link', () => {
     );
     expect(await statusOf(tokens.milan)).toBe(404);
     await service.drain();
-    expect(newest(jana.email)?.text).toContain('Elektro Sever withdrew it.');
+    expect(newest(jana.email)?.text).toContain('Elektro Sever revoked it.');
     expect((await outsider.post(linkPath(tokens.sever, `links/${milan.id}`))).status).toBe(201);
     await service.drain();
     expect(await statusOf(tokenFor(service, world.mail.milan, 'e'))).toBe(200);
@@ -155,9 +158,9 @@ test('an operator ends all links of a request, with --renew for new ones, and it
   await service.drain();
   expect(await statusOf(tokenFor(service, world.mail.brandt, 'e'))).toBe(200);
   const toBuyer = service.mail.to(jana.email).map(({ subject }) => subject);
-  const withdrawn = toBuyer.filter((subject) => subject === `The links of ${request.number} were withdrawn`);
-  expect(withdrawn).toHaveLength(1);
-  expect(toBuyer).not.toContain(`A link of ${request.number} was withdrawn`);
+  const revoked = toBuyer.filter((subject) => subject === `The links of ${request.number} were revoked`);
+  expect(revoked).toHaveLength(1);
+  expect(toBuyer).not.toContain(`A link of ${request.number} was revoked`);
   await revokeAllLinks(service.ctx, request.number, { renew: false }, now);
   await service.drain();
   expect(await statusOf(tokenFor(service, world.mail.brandt, 'e'))).toBe(404);

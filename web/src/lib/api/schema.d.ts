@@ -2332,6 +2332,7 @@ export interface components {
             lineTotal: components["schemas"]["Money"] | null;
             sellable: boolean;
             lowest: boolean;
+            preferred: boolean;
         };
         /** SolutionLine */
         SolutionLine: {

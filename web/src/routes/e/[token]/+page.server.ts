@@ -24,7 +24,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 /** What an action shows on the page: everything typed, and what became of the button that was pressed. */
 type Shown = {
   values: Values;
-  at?: 'answer' | 'message' | 'time';
+  at?: 'answer' | 'message' | 'time' | 'links';
   problem?: Problem;
   savedAt?: string;
   said?: string;
@@ -203,7 +203,7 @@ async function changeLink(event: RequestEvent, said: 'revoked' | 'renewed') {
     const left = leftFor(enquiry, values, ['deliveryId'], locals.locale);
     return await goOn(locals.api, params.token, left, { said }, `?said=${said}#links`);
   } catch (cause) {
-    return refused(cause, 'message', values);
+    return refused(cause, 'links', values);
   }
 }
 

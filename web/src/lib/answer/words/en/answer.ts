@@ -71,6 +71,8 @@ export const words = {
   'answer.validUntil': 'Valid until',
   'answer.validUntilHint': 'Until the end of that day, {zone} time.',
   'answer.vendorReference': 'Your quote number',
+  'answer.changesValidUntil': 'Changes valid until',
+  'answer.confirmationNumber': 'Your confirmation number',
   'answer.message': 'Message to the buyer',
 
   'answer.bar': 'Your answer',

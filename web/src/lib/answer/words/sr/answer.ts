@@ -83,6 +83,8 @@ export const words: Translation<typeof english> = {
   'answer.validUntil': 'Važi do',
   'answer.validUntilHint': 'Do kraja tog dana, vremenska zona {zone}.',
   'answer.vendorReference': 'Broj Vaše ponude',
+  'answer.changesValidUntil': 'Izmene važe do',
+  'answer.confirmationNumber': 'Broj Vaše potvrde',
   'answer.message': 'Poruka kupcu',
 
   'answer.bar': 'Vaš odgovor',

@@ -185,7 +185,7 @@ export const words = {
   'follow.to.buyer': 'you',
   'follow.delivery.queued': 'waiting to be sent',
   'follow.delivery.waiting': 'waiting, goes out about {time}',
-  'follow.delivery.revoked': 'link withdrawn {time}',
+  'follow.delivery.revoked': 'link revoked {time}',
   'follow.delivery.sent': 'sent {time}',
   'follow.delivery.read': 'read {time}',
   'follow.delivery.bounced': 'rejected by the mail server {time}',

@@ -22,7 +22,7 @@ export const words = {
     'The partner does not sell this quantity: check the minimum and the pack size.',
   'errors.offer_not_of_product': 'This offer is not for this product. Reload the page and choose again.',
   'errors.not_offered': 'Nobody offers this now.',
-  'errors.offer_withdrawn': 'A partner no longer offers this. Untick it, or remove the line.',
+  'errors.offer_withdrawn': 'A partner no longer offers this. Untick that partner, or remove the line.',
   'errors.one_offer_per_vendor': 'A line asks each partner once. Choose one offer of each.',
   'errors.no_vendor_to_ask': 'Choose at least one partner to ask.',
   'errors.vendor_not_reachable': 'This partner has no e-mail address here and cannot be asked.',

@@ -22,7 +22,7 @@ export const words: Translation<typeof english> = {
     'Partner ne prodaje ovu količinu: obratite pažnju na najmanju količinu i veličinu pakovanja.',
   'errors.offer_not_of_product': 'Ova ponuda nije za ovaj proizvod. Učitajte stranu ponovo i izaberite.',
   'errors.not_offered': 'Ovo trenutno niko ne nudi.',
-  'errors.offer_withdrawn': 'Partner ovo više ne nudi. Isključite ga ili uklonite stavku.',
+  'errors.offer_withdrawn': 'Jedan partner ovo više ne nudi. Isključite tog partnera ili uklonite stavku.',
   'errors.one_offer_per_vendor': 'Jedna stavka pita svakog partnera jednom. Izaberite po jednu ponudu.',
   'errors.no_vendor_to_ask': 'Izaberite bar jednog partnera.',
   'errors.vendor_not_reachable': 'Ovaj partner ovde nema imejl adresu, pa mu ne možete poslati upit.',

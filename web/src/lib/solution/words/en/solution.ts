@@ -34,6 +34,7 @@ export const words = {
     other: 'Ask all {count} partners for {name}',
   },
   'solution.askAllLines': 'Ask everybody, for all lines',
+  'solution.everybodyAsked': 'Everybody who can be asked is chosen now.',
   'solution.noteRead': 'Note: {note}',
   'solution.cannotAsk': 'cannot be asked',
   'solution.noteOf': 'Note on {name}',

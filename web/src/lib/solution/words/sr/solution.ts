@@ -39,6 +39,7 @@ export const words: Translation<typeof english> = {
     other: 'Pitajte svih {count} partnera za {name}',
   },
   'solution.askAllLines': 'Pitajte sve, za sve stavke',
+  'solution.everybodyAsked': 'Sada su izabrani svi koje možete pitati.',
   'solution.noteRead': 'Napomena: {note}',
   'solution.cannotAsk': 'ne može se pitati',
   'solution.noteOf': 'Napomena: {name}',

@@ -72,19 +72,21 @@ export type EnteredRow = { row: number; input: string; code: string; quantity: s
 
 /**
  * Returns the rows of the form of open rows: fields `row`, `input`, `code`, `quantity` repeat, `product-<row>`
- * chooses.
+ * chooses. `take-<row>` is the quantity that the page offered; what somebody typed after ticking it is meant instead.
  */
 export function enteredRows(form: FormData): EnteredRow[] {
   const all = (name: string) => form.getAll(name).map(String);
   const [inputs, codes, quantities] = [all('input'), all('code'), all('quantity')];
+  const [oldCodes, oldQuantities] = [all('was-code'), all('was-quantity')];
   return all('row').map((row, index) => {
     const productId = form.get(`product-${row}`);
+    const isAsPrinted = codes[index] === oldCodes[index] && quantities[index] === oldQuantities[index];
+    const taken = isAsPrinted ? form.get(`take-${row}`) : null;
     return {
       row: Number(row),
       input: inputs[index] ?? '',
       code: codes[index] ?? '',
-      // The quantity that the page offered, if it was taken.
-      quantity: String(form.get(`take-${row}`) ?? quantities[index] ?? ''),
+      quantity: String(taken ?? quantities[index] ?? ''),
       ...(productId && { productId: String(productId) }),
     };
   });
