@@ -10,14 +10,14 @@ import { type Demo, openDemo } from './demo.ts';
  */
 const budgets: Record<string, number> = {
   home: 2_400,
-  search: 51_500,
+  search: 50_800,
   product: 60_000,
-  solution: 81_200,
-  review: 76_700,
+  solution: 80_300,
+  review: 48_400,
   request: 5_000,
   'follow /f': 5_000,
   'answer /e': 7_500,
-  desk: 85_200,
+  desk: 84_800,
   login: 2_400,
 };
 

@@ -1,4 +1,4 @@
-import { sendForm } from '#lib/island/island.svelte.ts';
+import { replaceAddress, sendForm } from '#lib/island/island.svelte.ts';
 
 /** Sends a form of the panel without leaving or scrolling the page. A refusal focuses the first wrong field. */
 export async function sendAndStay(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> {
@@ -6,7 +6,7 @@ export async function sendAndStay(event: SubmitEvent & { currentTarget: HTMLForm
   const sent = await sendForm(event);
   if (sent.type === 'failure') return focusWrongField(form);
   // The address says what was done.
-  history.replaceState(null, '', sent.url);
+  replaceAddress(sent.url);
   showPanel();
 }
 

@@ -18,6 +18,9 @@ type Prepare = (facts: IslandFacts) => object | Promise<object>;
 
 // One page view: what it shows, from the newest document that the service sent.
 let shown = $state.raw<PageProps>({ data: {}, form: null });
+// The page's address, without the place on the page.
+let shownHere: string;
+const here = (): string => location.pathname + location.search;
 let prepare: Prepare = ({ data }) => data;
 let showCall: (call: IslandFacts['call']) => Promise<void>;
 
@@ -27,6 +30,7 @@ export async function startIsland<Data extends object, Form extends object | nul
   prepareData: Prepare = prepare,
 ): Promise<void> {
   prepare = prepareData;
+  shownHere = here();
   const facts = readFacts<IslandFacts>();
   const target = document.getElementById('island');
   if (!target) throw new Error(`There is no island for ${facts.script}`);
@@ -48,7 +52,7 @@ export async function startIsland<Data extends object, Form extends object | nul
   };
   hydrate(component, { target, props, context: i18nContext(i18n) });
   startFrame();
-  addEventListener('popstate', () => void refresh());
+  addEventListener('popstate', () => void goBack());
   const own = ownTimeZone(facts.timeZone);
   if (own) i18n.moveTo(own);
   markReady();
@@ -63,10 +67,20 @@ function callBarOf(i18n: I18n): typeof showCall {
   };
 }
 
-/** Shows what the service sends for the page's own address. A failure leaves the page as it is. */
+/** Reads the page's own data again. A failure leaves the page as it is; what a form was refused for stays. */
 export async function refresh(): Promise<void> {
   const arrived = await fetchPage(location.href).catch(() => undefined);
-  if (arrived?.ok) await take(arrived);
+  if (arrived?.ok) await take(arrived, shown.form);
+}
+
+/** Shows the address that the browser's button has gone back to. */
+async function goBack(): Promise<void> {
+  // Only the place on the page has changed.
+  if (here() === shownHere) return;
+  const arrived = await fetchPage(location.href).catch(() => null);
+  if (arrived === undefined) return;
+  if (!arrived?.ok) return location.reload();
+  await take(arrived);
 }
 
 /** Goes to another address of the same page, without scrolling. */
@@ -78,11 +92,23 @@ export async function goTo(url: string): Promise<void> {
   await take(arrived);
 }
 
+/** Gives the page another address, under which the service sends what it shows already. */
+export function replaceAddress(url: URL): void {
+  history.replaceState(null, '', url);
+  shownHere = here();
+}
+
 /** The answer to a posted form: where its action redirected to, or what it refused. */
 export type Sent = { type: 'redirect'; url: URL } | { type: 'failure'; data: Record<string, unknown> };
 
-/** Posts a form of the page and shows the answer in place. */
-export async function sendForm(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<Sent> {
+/**
+ * Posts a form of the page and shows the answer in place. `readsAgain`: a refusal brings the page's data as they are then;
+ * else the page keeps its own, and with them its keys, because it isn't known of every refusal that nothing was done.
+ */
+export async function sendForm(
+  event: SubmitEvent & { currentTarget: HTMLFormElement },
+  readsAgain = false,
+): Promise<Sent> {
   event.preventDefault();
   const form = event.currentTarget;
   try {
@@ -91,10 +117,11 @@ export async function sendForm(event: SubmitEvent & { currentTarget: HTMLFormEle
       await take(arrived);
       return { type: 'redirect', url: arrived.url };
     }
-    const { form: refused } = factsIn<IslandFacts>(arrived.page) ?? {};
+    const facts = factsIn<IslandFacts>(arrived.page);
+    const refused = facts?.form;
     if (!refused) throw new Error(`${form.action} was answered without a reason`);
-    // The page keeps its keys: it isn't known of every refusal that nothing was done.
-    shown = { ...shown, form: refused };
+    shown = { data: readsAgain ? await prepare(facts) : shown.data, form: refused };
+    document.title = arrived.page.title;
     await tick();
     return { type: 'failure', data: refused as Record<string, unknown> };
   } catch {
@@ -104,13 +131,16 @@ export async function sendForm(event: SubmitEvent & { currentTarget: HTMLFormEle
   }
 }
 
-async function take({ page, url }: Arrived): Promise<void> {
+/** Shows a page that has arrived; `form` in place of the answer to a form that comes with it. */
+async function take({ page, url }: Arrived, form?: PageProps['form']): Promise<void> {
   const facts = factsIn<IslandFacts>(page);
   if (!facts?.data) return location.assign(url);
   const data = await prepare(facts);
   await showCall(facts.call);
-  shown = { data, form: facts.form };
-  document.title = page.title;
+  shown = { data, form: form === undefined ? facts.form : form };
+  // The title says that a form was refused.
+  if (!form) document.title = page.title;
+  shownHere = here();
   const [old, next] = [document, page].map((where) => where.querySelector('.solution-button'));
   if (old && next) old.replaceChildren(...next.childNodes);
   await tick();

@@ -5,6 +5,7 @@ export const islandScripts = {
   category: 'lib/catalog/categoryScript.ts',
   partner: 'lib/catalog/partnerScript.ts',
   compare: 'lib/catalog/compareScript.ts',
+  review: 'routes/(buyer)/solution/review/script.ts',
   product: 'routes/(public)/p/[id]/[[slug]]/script.ts',
 } as const;
 

@@ -1,5 +1,6 @@
 const plain: readonly string[] = [
   '/(buyer)/requests/[id]',
+  '/(buyer)/solution/review',
   '/(public)',
   '/(public)/c/[...path]',
   '/(public)/compare',

@@ -134,6 +134,7 @@ export const ofScripts: Record<string, Area[]> = {
   compare: ['catalog', 'compare', 'search'],
   partner: ['catalog', 'partners', 'search'],
   product: ['calls', 'catalog', 'product'],
+  review: ['requests', 'review'],
   search: ['catalog', 'search'],
 };
 

@@ -1,0 +1,2 @@
+/** The page is an island; see `script.ts`. */
+export const csr = false;
