@@ -201,7 +201,7 @@ test('ticks and numbers entered before scripts run stay', async () => {
   for (const box of boxes) await box.check();
   for (const field of fields) await field.fill('12');
   scripts.resolve();
-  await page.waitForLoadState('networkidle');
+  await page.locator('html[data-ready]').waitFor();
   for (const box of boxes) expect(await box.isChecked()).toBe(true);
   for (const field of fields) expect(await field.inputValue()).toBe('12');
 });

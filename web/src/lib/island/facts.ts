@@ -9,6 +9,8 @@ export interface IslandFacts {
   timeZone: string;
   /** The page's script, which says what words it needs. */
   script: IslandScript;
+  /** The build that rendered the page. */
+  version: string;
   /** The visitor's call, which the call bar shows. */
   call: Call | null;
   /** The properties of the page's component. */

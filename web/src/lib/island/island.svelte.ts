@@ -2,7 +2,7 @@ import { type Component, hydrate, tick } from 'svelte';
 import { areasOfScript, loadDictionary } from '#lib/i18n/dictionary.ts';
 import { createI18n, type I18n, i18nContext } from '#lib/i18n/i18n.ts';
 import { factsIn, markReady, readFacts } from '#lib/plain/page.ts';
-import { type Arrived, fetchPage, postInPlace } from '#lib/plain/visit.ts';
+import { type Arrived, entriesOf, fetchPage, giveUpFetching, postInPlace } from '#lib/plain/visit.ts';
 import { startFrame } from '#lib/shell/frame.ts';
 import { ownTimeZone } from '#lib/shell/timeZone.ts';
 import type { IslandFacts } from './facts.ts';
@@ -52,7 +52,9 @@ export async function startIsland<Data extends object, Form extends object | nul
   };
   hydrate(component, { target, props, context: i18nContext(i18n) });
   startFrame();
-  addEventListener('popstate', () => void goBack());
+  addEventListener('popstate', goBack);
+  // The browser's back button may bring the page back as it was left, with older data and forms under way.
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
   const own = ownTimeZone(facts.timeZone);
   if (own) i18n.moveTo(own);
   markReady();
@@ -67,29 +69,56 @@ function callBarOf(i18n: I18n): typeof showCall {
   };
 }
 
-/** Reads the page's own data again. A failure leaves the page as it is; what a form was refused for stays. */
-export async function refresh(): Promise<void> {
-  const arrived = await fetchPage(location.href).catch(() => undefined);
-  if (arrived?.ok) await take(arrived, shown.form);
+// Visits take turns, so that an older answer never replaces a newer one.
+let lastVisit: Promise<unknown> = Promise.resolve();
+let moves = 0;
+
+function inTurn<T>(visit: () => Promise<T>): Promise<T> {
+  const own = lastVisit.then(visit);
+  lastVisit = own.catch(() => undefined);
+  return own;
 }
 
+/** Reads the page's own data again. A failure leaves the page as it is; what a form was refused for stays. */
+export const refresh = (): Promise<void> =>
+  inTurn(async () => {
+    const arrived = await fetchPage(location.href).catch(() => undefined);
+    if (arrived?.ok) await take(arrived, shown.form);
+  });
+
 /** Shows the address that the browser's button has gone back to. */
-async function goBack(): Promise<void> {
-  // Only the place on the page has changed.
-  if (here() === shownHere) return;
-  const arrived = await fetchPage(location.href).catch(() => null);
-  if (arrived === undefined) return;
-  if (!arrived?.ok) return location.reload();
-  await take(arrived);
+function goBack(): void {
+  if (here() !== shownHere) void move(() => location.href);
+  // Only the place on the page has changed, or a page that was on its way isn't wanted any more.
+  else moves += 1;
 }
 
 /** Goes to another address of the same page, without scrolling. */
-export async function goTo(url: string): Promise<void> {
-  const arrived = await fetchPage(url).catch(() => null);
-  if (arrived === undefined) return;
-  if (!arrived?.ok) return location.assign(url);
-  history.pushState(null, '', url);
-  await take(arrived);
+export const goTo = (url: string): Promise<void> =>
+  move(() => {
+    history.pushState(null, '', url);
+    return location.href;
+  });
+
+/** Shows the page at an address, unless another one is wanted by then. */
+function move(takeAddress: () => string): Promise<void> {
+  moves += 1;
+  const own = moves;
+  const url = takeAddress();
+  giveUpFetching();
+  return inTurn(async () => {
+    if (own !== moves) return;
+    const arrived = await fetchPage(url).catch(() => null);
+    if (own !== moves || arrived === undefined) return;
+    if (arrived?.ok) await take(arrived);
+    else load(new URL(url));
+  });
+}
+
+/** Leaves for an address as the browser does, even if it is this page's. */
+function load(url: URL): void {
+  if (url.pathname + url.search === here()) location.reload();
+  else location.assign(url);
 }
 
 /** Gives the page another address, under which the service sends what it shows already. */
@@ -110,36 +139,44 @@ export async function sendForm(
   readsAgain = false,
 ): Promise<Sent> {
   event.preventDefault();
-  const form = event.currentTarget;
-  try {
-    const arrived = await postInPlace(form, event.submitter);
-    if (arrived.ok) {
-      await take(arrived);
-      return { type: 'redirect', url: arrived.url };
+  const { currentTarget: form, submitter } = event;
+  const entries = entriesOf(form, submitter);
+  const from = here();
+  return inTurn(async () => {
+    const arrived = await postInPlace(form, submitter, entries).catch(() => null);
+    const facts = arrived?.ok === false ? factsIn<IslandFacts>(arrived.page) : null;
+    if (!arrived || (!arrived.ok && !facts?.form)) {
+      // The browser shows its own error when the service can't be reached, and the service its page otherwise.
+      form.submit();
+      return new Promise<never>(() => undefined);
     }
-    const facts = factsIn<IslandFacts>(arrived.page);
-    const refused = facts?.form;
-    if (!refused) throw new Error(`${form.action} was answered without a reason`);
-    shown = { data: readsAgain ? await prepare(facts) : shown.data, form: refused };
-    document.title = arrived.page.title;
-    await tick();
-    return { type: 'failure', data: refused as Record<string, unknown> };
-  } catch {
-    // The browser shows its own error when the service can't be reached, and the service its page otherwise.
-    form.submit();
-    return new Promise(() => undefined);
-  }
+    if (facts?.form) {
+      shown = { data: readsAgain ? await prepare(facts) : shown.data, form: facts.form };
+      document.title = arrived.page.title;
+      await tick();
+      return { type: 'failure', data: facts.form as Record<string, unknown> };
+    }
+    const moved = here() === from ? arrived : await fetchPage(location.href).catch(() => undefined);
+    if (moved) await take(moved);
+    return { type: 'redirect', url: arrived.url };
+  });
 }
 
 /** Shows a page that has arrived; `form` in place of the answer to a form that comes with it. */
 async function take({ page, url }: Arrived, form?: PageProps['form']): Promise<void> {
   const facts = factsIn<IslandFacts>(page);
-  if (!facts?.data) return location.assign(url);
-  const data = await prepare(facts);
-  await showCall(facts.call);
+  const own = readFacts<IslandFacts>();
+  // Another tab has changed the language, or the service is of another release.
+  if (facts?.locale !== own.locale || facts.version !== own.version) return load(url);
+  let data: object;
+  try {
+    data = await prepare(facts);
+    await showCall(facts.call);
+  } catch {
+    return load(url);
+  }
   shown = { data, form: form === undefined ? facts.form : form };
-  // The title says that a form was refused.
-  if (!form) document.title = page.title;
+  document.title = page.title;
   shownHere = here();
   const [old, next] = [document, page].map((where) => where.querySelector('.solution-button'));
   if (old && next) old.replaceChildren(...next.childNodes);

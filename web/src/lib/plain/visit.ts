@@ -31,6 +31,9 @@ export async function fetchPage(url: string, body?: URLSearchParams): Promise<Ar
   }
 }
 
+/** Gives up the page that is being fetched; what is being posted goes on. */
+export const giveUpFetching = (): void => latest?.abort();
+
 /** Shows the parts of a page that may have changed: its content, its title, and what floats over it. */
 export function show({ page }: Arrived): void {
   const focused = document.activeElement;
@@ -43,11 +46,20 @@ export function show({ page }: Arrived): void {
     document.getElementById(focused.id)?.focus({ preventScroll: true });
 }
 
-/** Posts a form; the page stays where it is. Leaves it if the answer is another page. */
-export async function postInPlace(form: HTMLFormElement, submitter: HTMLElement | null): Promise<Arrived> {
-  const body = new URLSearchParams();
+/** Returns what a form holds. */
+export function entriesOf(form: HTMLFormElement, submitter: HTMLElement | null): URLSearchParams {
+  const entries = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter))
-    if (typeof value === 'string') body.append(name, value);
+    if (typeof value === 'string') entries.append(name, value);
+  return entries;
+}
+
+/** Posts a form, with what it holds now; the page stays where it is. Leaves it if the answer is another page. */
+export async function postInPlace(
+  form: HTMLFormElement,
+  submitter: HTMLElement | null,
+  body = entriesOf(form, submitter),
+): Promise<Arrived> {
   submitter?.setAttribute('aria-disabled', 'true');
   try {
     const arrived = await fetchPage(form.action, body);
