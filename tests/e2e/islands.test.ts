@@ -9,10 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => site.end());
 
+const untilReady = (page: Page) => page.locator('html[data-ready]').waitFor({ state: 'attached' });
+
 async function open(path: string): Promise<Page> {
   const page = await site.visit();
   await page.goto(path);
-  await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+  await untilReady(page);
   return page;
 }
 
@@ -88,4 +90,16 @@ test('a page in another language than the one shown is loaded as a whole', async
   await page.locator('.add-form button').first().click();
   await page.locator('html[lang^=sr]').waitFor({ state: 'attached' });
   await page.locator('.in-solution').first().waitFor();
+});
+
+test('the back button shows a list with what was added since', async () => {
+  const page = await open('/search?q=sensor');
+  await page.locator('.results-table th a').first().click();
+  await page.waitForURL(/\/p\//);
+  await untilReady(page);
+  await page.locator('.ask-form__foot button').click();
+  await page.locator('.ask-form__added b').waitFor();
+  await page.goBack();
+  await page.locator('.in-solution').first().waitFor();
+  expect(await page.locator('.solution-button').innerText()).toContain('1');
 });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestEvent } from '@sveltejs/kit';
 import { sequence, type Handle, type HandleServerError } from '@sveltejs/kit/hooks';
 import { createClient } from '#lib/api/client.ts';
 import { ApiError } from '#lib/api/problem.ts';
@@ -8,7 +7,6 @@ import { currencyCookie } from '#server/common/currencies.ts';
 import { localeCookie, negotiateLocale } from '#server/common/locales.ts';
 import { wantedCurrency } from '#server/common/wanted-currency.ts';
 import { isTimeZone } from '#server/common/zones.ts';
-import { mayBeLoggedIn } from '#lib/server/visit.ts';
 import { isTheme } from '#lib/shell/theme.ts';
 
 // Pages opened by a link from a mail: the link itself is the authority, and must not travel on.
@@ -47,13 +45,6 @@ const preferences: Handle = ({ event, resolve }) => {
   });
 };
 
-/**
- * Returns whether a page shows what belongs to somebody. After a logout, the browser must not show it again from its
- * cache or by its button "Back".
- */
-const isPersonal = ({ cookies, route }: RequestEvent): boolean =>
-  mayBeLoggedIn(cookies) || /^\/(?:\(buyer\)|account|agent)(?:\/|$)/.test(route.id ?? '');
-
 const securityHeaders: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   const { headers } = response;
@@ -64,8 +55,8 @@ const securityHeaders: Handle = async ({ event, resolve }) => {
   headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
   headers.set('referrer-policy', secret ? 'no-referrer' : 'same-origin');
   if (secret) headers.set('x-robots-tag', 'noindex, nofollow');
-  if (secret || isPersonal(event)) headers.set('cache-control', 'no-store');
-  else if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
+  // Every page shows what its visitor has added; "Back" must not show it as it was, nor to the next person.
+  headers.set('cache-control', 'no-store');
   return response;
 };
 
