@@ -88,30 +88,26 @@ export const refresh = (): Promise<void> =>
 
 /** Shows the address that the browser's button has gone back to. */
 function goBack(): void {
-  if (here() !== shownHere) void move(() => location.href);
+  if (here() !== shownHere) void move(location.href);
   // Only the place on the page has changed, or a page that was on its way isn't wanted any more.
   else moves += 1;
 }
 
 /** Goes to another address of the same page, without scrolling. */
-export const goTo = (url: string): Promise<void> =>
-  move(() => {
-    history.pushState(null, '', url);
-    return location.href;
-  });
+export const goTo = (url: string): Promise<void> => move(url, () => history.pushState(null, '', url));
 
-/** Shows the page at an address, unless another one is wanted by then. */
-function move(takeAddress: () => string): Promise<void> {
+/** Shows the page at an address once it has arrived, unless another one is wanted by then. */
+function move(url: string, arrive?: () => void): Promise<void> {
   moves += 1;
   const own = moves;
-  const url = takeAddress();
   giveUpFetching();
   return inTurn(async () => {
     if (own !== moves) return;
     const arrived = await fetchPage(url).catch(() => null);
     if (own !== moves || arrived === undefined) return;
-    if (arrived?.ok) await take(arrived);
-    else load(new URL(url));
+    if (!arrived?.ok) return load(new URL(url, location.href));
+    arrive?.();
+    await take(arrived);
   });
 }
 
