@@ -98,7 +98,7 @@ describe('a person’s link', () => {
   test('a vendor’s person ends and renews links of their own enquiry alone', async () => {
     const { tokens, enquiry, milan, request } = await sent();
     const own = (await outsider.get(linkPath(tokens.sever))).body;
-    // Nobody ends the link on which the page stands.
+    // Revoking the link by which the page was opened would end the page.
     const official = enquiry.deliveries.find(({ to }) => to === 'vendor');
     expect(own.deliveries.map(({ id }: { id: string }) => id)).not.toContain(official?.id);
     expect(own.deliveries).toContainEqual(

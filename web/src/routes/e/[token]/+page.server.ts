@@ -55,7 +55,7 @@ function refused(cause: unknown, at: NonNullable<Shown['at']>, values: Values) {
 }
 
 /**
- * Goes to the page anew, or, if something typed beside what was sent can't be kept as a draft, shows it with that.
+ * Loads the page again, or, if something typed beside what was sent can't be kept as a draft, shows it with that.
  * `draft`: what is left to send; null if nothing.
  */
 async function goOn(
