@@ -28,6 +28,7 @@ export function connect(
   const shared = {
     onnotice: () => {},
     connect_timeout: 10,
+    backoff: secondsToReconnect,
     // Statements are short, so JIT compilation takes longer than it saves.
     connection: { jit: 'off' },
     ...(onStatement ? { debug: (_c: number, q: string) => onStatement(q) } : {}),
@@ -48,6 +49,13 @@ export function connect(
     },
   };
 }
+
+/**
+ * Returns how long a connection waits before it tries again. At most a second, because the telephone network waits 15 s
+ * for an answer; postgres.js itself waits up to 20 s, also after the database is back.
+ */
+export const secondsToReconnect = (failures: number): number =>
+  (0.5 + Math.random() / 2) * Math.min(2 ** failures / 20, 1);
 
 /** Sends the modes of `snapshot` with BEGIN, to save the round trip that Drizzle needs for them. */
 const inSnapshots = (client: postgres.Sql): postgres.Sql =>

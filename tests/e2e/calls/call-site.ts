@@ -177,7 +177,10 @@ async function standBy(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
     env,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  await once(child.stdout, 'data');
+  const died = once(child, 'exit').then(([code]) => {
+    throw new Error(`the service ended with ${String(code)} before it was loaded`);
+  });
+  await Promise.race([once(child.stdout, 'data'), died]);
   child.stdout.resume();
   return child;
 }
