@@ -256,5 +256,12 @@ async function insertProducts(
       .returning({ id: offers.id });
     offerIds[key] = offer?.id ?? 0;
   }
+  await countProductsOfVendors(db);
   return { productIds, offerIds };
+}
+
+/** Counts as imports do. */
+export async function countProductsOfVendors(db: Db): Promise<void> {
+  await db.execute(sql`update vendors v set product_count = (
+    select count(distinct product_id) from live_offers o where o.vendor_id = v.id)`);
 }

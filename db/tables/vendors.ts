@@ -21,6 +21,8 @@ export const vendors = pgTable(
     /** The number of rated calls, and the sum of their agents' ratings (1 to 5). */
     ratingCount: integer('rating_count').notNull().default(0),
     ratingTotal: integer('rating_total').notNull().default(0),
+    /** The number of products it offers, updated by imports. */
+    productCount: integer('product_count').notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },

@@ -148,6 +148,7 @@ export async function importCatalog(
     await writeRenamedCategories(sql, renamedTo, context);
     await writeAgents(sql, agents, idsByPath, refuse);
     await queries.countProducts(sql);
+    await queries.countProductsOfVendors(sql);
     if (tally.created + tally.updated + withdrawn > 0) await queries.vacuumTables(sql);
     const seconds = (performance.now() - startedAt) / 1000;
     return { rows: staged.rows, ...tally, refused, noted, missing, withdrawn, seconds };

@@ -98,10 +98,17 @@ export async function writeStaged(
     total.created += written.created;
     total.updated += written.updated;
     total.unchanged += written.unchanged;
-    if (batch % batchesBetweenCounts === batchesBetweenCounts - 1) await queries.countProducts(sql);
+    await countMeanwhile(sql, batch + 1);
     progress('writing', total.created + total.updated + total.unchanged, rows);
   }
   return total;
+}
+
+/** Counts products after a number of batches. Counting vendors' products reads all offers, so it is done ever more rarely. */
+async function countMeanwhile(sql: Sql, batches: number): Promise<void> {
+  if (batches % batchesBetweenCounts !== 0) return;
+  await queries.countProducts(sql);
+  if (Number.isInteger(Math.log2(batches / batchesBetweenCounts))) await queries.countProductsOfVendors(sql);
 }
 
 /** Withdraws the offers that `findMissing` found, with their products' search texts. Returns how many. */

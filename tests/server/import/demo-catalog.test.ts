@@ -48,3 +48,10 @@ test('the counts of categories match their products', async () => {
       where c.id = any(own.lineage))`;
   expect(rows).toHaveLength(0);
 });
+
+test('the counts of vendors match their products', async () => {
+  const rows = await service.ctx.sql`
+    select v.slug from vendors v
+    where v.product_count <> (select count(distinct product_id) from live_offers o where o.vendor_id = v.id)`;
+  expect(rows).toHaveLength(0);
+});

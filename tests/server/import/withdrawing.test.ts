@@ -120,10 +120,11 @@ describe('products of withdrawn offers', () => {
     expect(row?.codes).toContain('dear-7');
   });
 
-  test('a product without offers is not counted in its category', async () => {
+  test('a product without offers is counted neither in its category nor for its vendor', async () => {
     const counted = async () => {
-      const [row] = await service.ctx.sql`select product_count from categories where path = 'Lathes'`;
-      return row?.product_count as number;
+      const [row] = await service.ctx.sql`select c.product_count as category, v.product_count as vendor
+        from categories c, vendors v where c.path = 'Lathes' and v.slug = 'turner'`;
+      return row;
     };
     const lathes = (...skus: string[]): CatalogFiles => ({
       vendors: ['turner,Turner'],
@@ -131,9 +132,9 @@ describe('products of withdrawn offers', () => {
       products: skus.map((sku) => aRecord({ vendor: 'turner', sku, category: '1' })),
     });
     await importFiles(service, lathes('L1', 'L2'));
-    expect(await counted()).toBe(2);
+    expect(await counted()).toEqual({ category: 2, vendor: 2 });
     await importFiles(service, lathes('L2'), { withdrawMissing });
-    expect(await counted()).toBe(1);
+    expect(await counted()).toEqual({ category: 1, vendor: 1 });
   });
 
   test('a product whose last live offer moves away stays for its withdrawn one', async () => {

@@ -3,6 +3,7 @@ import type { Db } from '#db/client.ts';
 import { categories, offers, productCodes, products } from '#db/tables/catalog.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { searchFields } from '#server/catalog/indexing.ts';
+import { countProductsOfVendors } from '../../world.ts';
 
 /** A product to add, with defaults for what is left out. Vendors of the cast by slug. */
 export interface Ware {
@@ -36,6 +37,7 @@ export async function shelve(db: Db, wares: Ware[]): Promise<string[]> {
   await db.execute(sql`update categories c set product_count = (
     select count(*) from products p join categories below on below.id = p.category_id
     where c.id = any (below.lineage))`);
+  await countProductsOfVendors(db);
   return ids;
 }
 
