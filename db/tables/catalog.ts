@@ -97,6 +97,11 @@ export const products = pgTable(
       .on(t.nameFolded, t.id)
       .where(sql`${t.offered}`)
       .concurrently(),
+    // For the best of very many matches, which have the shortest names.
+    index('offered_products_by_length')
+      .on(sql`length(${t.nameFolded})`, t.nameFolded, t.id)
+      .where(sql`${t.offered}`)
+      .concurrently(),
     index('offered_products_by_price')
       .on(t.sortPrice, t.id)
       .where(sql`${t.offered}`)

@@ -43,12 +43,15 @@ export interface ParsedSearch {
   sort: SearchQuery['sort'];
   page: number;
   perPage: number;
-  /** The maximum of products that are counted and ranked. */
+  /** The maximum of products of which facets are counted. */
   cap: number;
+  /** The maximum of products that are counted in total, and sorted. */
+  reach: number;
 }
 
 /** Enough for exact counts in most searches, and fast enough for common words (see the benchmark). */
 const usualCap = 2_000;
+const reachPerCap = 5;
 
 export interface Filters {
   category: string | undefined;
@@ -90,6 +93,7 @@ export function parseSearch(
     page: query.page,
     perPage: query.perPage,
     cap,
+    reach: reachPerCap * cap,
   };
 }
 

@@ -40,6 +40,13 @@ const wares: Ware[] = [
   })),
   { name: 'Bearing puller', code: 'PULL-1', tags: ['bearing tools'] },
   { name: 'Bearing housing', code: 'SNL 205' },
+  { name: 'Springs', code: 'SP-1' },
+  { name: 'Spring of stainless steel, long', code: 'SP-2' },
+  { name: 'Spring, brass', code: 'SP-3' },
+  { name: 'Washer', code: 'SP-4', tags: ['Spring washer'] },
+  { name: 'Nut', code: 'SP-5', tags: ['Springnut'] },
+  { name: 'Don', code: 'DON-1' },
+  { name: 'Đonovi od gume', code: 'SOLE-1' },
 ];
 
 describe.each(['PostgreSQL', 'Meilisearch'])('a search engine: %s', (engine) => {
@@ -134,6 +141,14 @@ describe.each(['PostgreSQL', 'Meilisearch'])('a search engine: %s', (engine) => 
   ])('a word is found in spite of %s', async (_, q, code) => {
     const result = await search(q);
     expect([result.near, codes(result)]).toEqual([false, [code]]);
+  });
+
+  test('names come before the rest, in each whole words before parts, then shorter names', async () => {
+    expect(codes(await search('spring'))).toEqual(['SP-3', 'SP-2', 'SP-1', 'SP-4', 'SP-5']);
+  });
+
+  test('đ is found as dj first, then as d', async () => {
+    expect(codes(await search('ђон'))).toEqual(['SOLE-1', 'DON-1']);
   });
 
   test('a typo still has near misses, marked as such', async () => {

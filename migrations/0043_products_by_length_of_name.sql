@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "offered_products_by_length" ON "products" USING btree (length("name_folded"),"name_folded","id") WHERE "products"."offered";
