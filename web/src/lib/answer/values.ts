@@ -1,5 +1,5 @@
 import type { EnquiryByLink } from '#lib/api/schema.d.ts';
-import { lineTotal, parse } from '#server/common/money.ts';
+import { isSupported, lineTotal, parse } from '#server/common/money.ts';
 import { writeAmount } from '#server/common/amounts.ts';
 import { isFarFromList, timesList } from '#server/common/prices.ts';
 import { convertTo, ratesOf } from './currency.ts';
@@ -80,7 +80,14 @@ export function initialValues(enquiry: EnquiryByLink, mark: string): Values {
     // A draft of an earlier version is sent as an answer to the newest one.
     if (typeof value === 'string' && name in values && name !== 'version') values[name] = value;
   }
-  return values;
+  return withKnownCurrency(values, enquiry);
+}
+
+/** Takes the enquiry's own currency for one that the page can't have offered. */
+export function withKnownCurrency(values: Values, { currency: own }: { currency: string }): Values {
+  const known = (name: string, other: string) => (isSupported(values[name] ?? '') ? values[name]! : other);
+  const currency = known('currency', own);
+  return { ...values, currency, pricedIn: known('pricedIn', currency) };
 }
 
 const dayAfter = (day: string, days: number): string =>

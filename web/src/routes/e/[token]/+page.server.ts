@@ -12,6 +12,7 @@ import {
   leftOver,
   type Values,
   valuesOf,
+  withKnownCurrency,
 } from '#lib/answer/values.ts';
 import { settleCurrency } from '#lib/answer/currency.ts';
 import { checkable, fieldOf, saysTheSame, toAnswer, toMoreTime } from '#lib/answer/reading.ts';
@@ -79,7 +80,7 @@ async function goOn(
 /** Returns what was typed, brought into the currency that was chosen. */
 async function readForm({ params, request, locals }: RequestEvent) {
   const enquiry = await readEnquiry(locals.api, params.token);
-  const typed = valuesOf(await request.formData());
+  const typed = withKnownCurrency(valuesOf(await request.formData()), enquiry);
   return { enquiry, values: settleCurrency(typed, enquiry, markOf(locals.locale), 'keep') };
 }
 
