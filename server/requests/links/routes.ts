@@ -1,5 +1,5 @@
-import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import type { FastifyContextConfig, FastifyRequest } from 'fastify';
+import { type TObject, Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { buyerOf, namedBy } from '#server/platform/auth/actors.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
@@ -18,61 +18,41 @@ const renewing = { security: 'link_renewed' } as const;
 
 /** Registers how a buyer ends and renews the links of a request. */
 export function ownLinkRoutes(app: App, ctx: Context): void {
-  const byLink = Type.Object({ id: Type.String(), deliveryId: Type.String() });
-  const byRequest = Type.Object({ id: Type.String() });
-  const enquiryLink = '/api/enquiries/:id/links/:deliveryId';
-  const followLink = '/api/requests/:id/follow-link';
+  changesOfLink(app, ctx, {
+    path: '/api/enquiries/:id/links/:deliveryId',
+    params: Type.Object({ id: Type.String(), deliveryId: Type.String() }),
+    operations: ['revokeLink', 'renewLink'],
+    given: async (request) => {
+      const { id, deliveryId } = request.params as { id: string; deliveryId: string };
+      const { actor } = await ownRequestOfEnquiry(ctx, buyerOf(request).buyerId, id);
+      return { of: { enquiryId: id, deliveryId }, by: 'buyer', actor };
+    },
+  });
 
+  const path = '/api/requests/:id/follow-link';
+  const params = Type.Object({ id: Type.String() });
+  const given = async (request: FastifyRequest) => {
+    const { id } = request.params as { id: string };
+    const { request: own, actor } = await ownRequest(ctx, buyerOf(request).buyerId, id);
+    return { own, change: { by: 'buyer' as const, actor, at: ctx.clock.now() } };
+  };
   app.delete(
-    enquiryLink,
-    { config: revoking, schema: { operationId: 'revokeLink', tags, params: byLink, response: nothing } },
+    path,
+    { config: revoking, schema: { operationId: 'revokeFollowLink', tags, params, response: nothing } },
     async (request, reply) => {
-      const { id, deliveryId } = request.params;
-      const { actor } = await ownRequestOfEnquiry(ctx, buyerOf(request).buyerId, id);
+      const { own, change } = await given(request);
       await countChange(ctx, request);
-      await links.revokeLink(ctx, { enquiryId: id, deliveryId }, { by: 'buyer', actor, at: ctx.clock.now() });
+      await links.revokeFollowLink(ctx, own.id, change);
       return reply.code(204).send(null);
     },
   );
   app.post(
-    enquiryLink,
-    {
-      config: renewing,
-      schema: { operationId: 'renewLink', tags, params: byLink, response: { 201: DeliveryState } },
-    },
+    path,
+    { config: renewing, schema: { operationId: 'renewFollowLink', tags, params, response: nothing } },
     async (request, reply) => {
-      const { id, deliveryId } = request.params;
-      const { actor } = await ownRequestOfEnquiry(ctx, buyerOf(request).buyerId, id);
+      const { own, change } = await given(request);
       await countChange(ctx, request);
-      const change = { by: 'buyer' as const, actor, at: ctx.clock.now() };
-      return reply.code(201).send(await links.renewLink(ctx, { enquiryId: id, deliveryId }, change));
-    },
-  );
-  app.delete(
-    followLink,
-    {
-      config: revoking,
-      schema: { operationId: 'revokeFollowLink', tags, params: byRequest, response: nothing },
-    },
-    async (request, reply) => {
-      const { request: own, actor } = await ownRequest(ctx, buyerOf(request).buyerId, request.params.id);
-      await countChange(ctx, request);
-      await links.revokeFollowLink(ctx, own.id, { by: 'buyer', actor, at: ctx.clock.now() });
-      return reply.code(204).send(null);
-    },
-  );
-  app.post(
-    followLink,
-    {
-      config: renewing,
-      schema: { operationId: 'renewFollowLink', tags, params: byRequest, response: nothing },
-    },
-    async (request, reply) => {
-      const { buyerId, account } = buyerOf(request);
-      const { request: own, actor } = await ownRequest(ctx, buyerId, request.params.id);
-      await countChange(ctx, request);
-      const change = { by: 'buyer' as const, actor, at: ctx.clock.now() };
-      await links.renewFollowLink(ctx, own.id, change, account?.email ?? null);
+      await links.renewFollowLink(ctx, own.id, change, buyerOf(request).account?.email ?? null);
       return reply.code(204).send(null);
     },
   );
@@ -80,65 +60,60 @@ export function ownLinkRoutes(app: App, ctx: Context): void {
 
 /** Registers how the holder of a follow link ends and renews the links of its request. */
 export function followedLinkRoutes(app: App, ctx: Context): void {
-  const path = `${followRoutes.base}/enquiries/:id/links/:deliveryId`;
-  const params = Type.Object({ token: Type.String(), id: Type.String(), deliveryId: Type.String() });
-  const { config } = followRoutes;
-  const given = async (request: FastifyRequest) => {
-    const { request: own, actor } = await followRoutes.buyerOf(request);
-    const { id, deliveryId } = request.params as { id: string; deliveryId: string };
-    const of = { enquiryId: id, deliveryId, requestId: own.id };
-    return { of, change: { by: 'buyer' as const, actor, at: ctx.clock.now() } };
-  };
-  app.delete(
-    path,
-    {
-      config: { ...config, ...revoking },
-      schema: { operationId: 'revokeFollowedLink', tags, params, response: nothing },
+  changesOfLink(app, ctx, {
+    path: `${followRoutes.base}/enquiries/:id/links/:deliveryId`,
+    params: Type.Object({ token: Type.String(), id: Type.String(), deliveryId: Type.String() }),
+    operations: ['revokeFollowedLink', 'renewFollowedLink'],
+    config: followRoutes.config,
+    given: async (request) => {
+      const { request: own, actor } = await followRoutes.buyerOf(request);
+      const { id, deliveryId } = request.params as { id: string; deliveryId: string };
+      return { of: { enquiryId: id, deliveryId, requestId: own.id }, by: 'buyer', actor };
     },
-    async (request, reply) => {
-      const { of, change } = await given(request);
-      await countChange(ctx, request);
-      await links.revokeLink(ctx, of, change);
-      return reply.code(204).send(null);
-    },
-  );
-  app.post(
-    path,
-    {
-      config: { ...config, ...renewing },
-      schema: { operationId: 'renewFollowedLink', tags, params, response: { 201: DeliveryState } },
-    },
-    async (request, reply) => {
-      const { of, change } = await given(request);
-      await countChange(ctx, request);
-      return reply.code(201).send(await links.renewLink(ctx, of, change));
-    },
-  );
+  });
 }
 
 /** Registers how a vendor's people end and renew their own links to an enquiry and those of colleagues. */
 export function vendorLinkRoutes(app: App, ctx: Context): void {
-  const path = '/api/enquiry-links/:token/links/:deliveryId';
-  const params = Type.Object({ token: Type.String(), deliveryId: Type.String() });
-  const config = { link: answerLink };
-  const given = (request: FastifyRequest) => {
-    const { delivery, enquiry } = namedBy(request, answerLink);
-    const { deliveryId } = request.params as { deliveryId: string };
-    return {
-      of: { enquiryId: enquiry.id, deliveryId },
-      change: { by: 'vendor' as const, actor: `delivery:${delivery.id}`, at: ctx.clock.now() },
-    };
+  changesOfLink(app, ctx, {
+    path: '/api/enquiry-links/:token/links/:deliveryId',
+    params: Type.Object({ token: Type.String(), deliveryId: Type.String() }),
+    operations: ['revokeLinkOfVendor', 'renewLinkOfVendor'],
+    config: { link: answerLink },
+    given: async (request) => {
+      const { delivery, enquiry } = namedBy(request, answerLink);
+      const { deliveryId } = request.params as { deliveryId: string };
+      return { of: { enquiryId: enquiry.id, deliveryId }, by: 'vendor', actor: `delivery:${delivery.id}` };
+    },
+  });
+}
+
+interface Changes {
+  path: string;
+  params: TObject;
+  /** The operation ids of ending and of renewing. */
+  operations: [revoke: string, renew: string];
+  config?: FastifyContextConfig;
+  /** Returns whose link is meant and who asks; refuses what they may not reach. */
+  given(request: FastifyRequest): Promise<{ of: links.PersonLink } & Pick<links.LinkChange, 'by' | 'actor'>>;
+}
+
+/** Registers how one person's link to an enquiry is ended (DELETE) and renewed (POST). */
+function changesOfLink(app: App, ctx: Context, { path, params, operations, config, given }: Changes): void {
+  const [revoke, renew] = operations;
+  const change = async (request: FastifyRequest) => {
+    const { of, by, actor } = await given(request);
+    await countChange(ctx, request);
+    return [ctx, of, { by, actor, at: ctx.clock.now() }] as const;
   };
   app.delete(
     path,
     {
       config: { ...config, ...revoking },
-      schema: { operationId: 'revokeLinkOfVendor', tags, params, response: nothing },
+      schema: { operationId: revoke, tags, params, response: nothing },
     },
     async (request, reply) => {
-      const { of, change } = given(request);
-      await countChange(ctx, request);
-      await links.revokeLink(ctx, of, change);
+      await links.revokeLink(...(await change(request)));
       return reply.code(204).send(null);
     },
   );
@@ -146,13 +121,9 @@ export function vendorLinkRoutes(app: App, ctx: Context): void {
     path,
     {
       config: { ...config, ...renewing },
-      schema: { operationId: 'renewLinkOfVendor', tags, params, response: { 201: DeliveryState } },
+      schema: { operationId: renew, tags, params, response: { 201: DeliveryState } },
     },
-    async (request, reply) => {
-      const { of, change } = given(request);
-      await countChange(ctx, request);
-      return reply.code(201).send(await links.renewLink(ctx, of, change));
-    },
+    async (request, reply) => reply.code(201).send(await links.renewLink(...(await change(request)))),
   );
 }
 

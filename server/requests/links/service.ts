@@ -28,7 +28,7 @@ export interface LinkChange {
 export type LinksContext = QueueContext & Pick<Context, 'db'>;
 
 /** A person's link to an enquiry; with `requestId`, only if the enquiry is of that request. */
-interface PersonLink {
+export interface PersonLink {
   enquiryId: string;
   deliveryId: string;
   requestId?: string;
