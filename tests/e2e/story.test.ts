@@ -1,14 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  buyers,
-  eventually,
-  expectAccessible,
-  expectNoSideways,
-  openSite,
-  password,
-  type Site,
-} from './site.ts';
+import { eventually, openSite, type Site } from './site.ts';
+import { looksRight, reviewAndSend } from './steps.ts';
 
 /** The main job from the first search to the acceptance, with scripts in the browser and without. */
 let site: Site;
@@ -16,17 +9,6 @@ beforeAll(async () => {
   site = await openSite();
 });
 afterAll(() => site.end());
-
-const phone = { width: 390, height: 844 };
-
-/** Expects no finding of axe, and no overflow on a phone. */
-async function looksRight(page: Page): Promise<void> {
-  await expectAccessible(page);
-  const size = page.viewportSize();
-  await page.setViewportSize(phone);
-  await expectNoSideways(page);
-  if (size) await page.setViewportSize(size);
-}
 
 async function addFromProductPage(page: Page): Promise<void> {
   await page.goto('/');
@@ -74,29 +56,6 @@ async function pasteCodes(page: Page): Promise<void> {
 }
 
 /** Sends from two tabs with a double click, and expects one request. */
-async function reviewAndSend(page: Page, email: string): Promise<string> {
-  await page.goto('/solution');
-  await page.getByRole('heading', { name: 'By partner' }).waitFor();
-  await looksRight(page);
-  await page.getByRole('link', { name: 'Review the request' }).click();
-  await page.waitForURL(/\/solution\/review/);
-  await looksRight(page);
-
-  await page.getByLabel('E-mail', { exact: false }).first().fill('not an address');
-  await page.getByRole('button', { name: /^Send to/ }).click();
-  await page.getByRole('alert').first().waitFor();
-  expect(await page.getByLabel('E-mail', { exact: false }).first().inputValue()).toBe('not an address');
-  await looksRight(page);
-
-  await page.getByLabel('Full name', { exact: false }).fill('Jana Horáková');
-  await page.getByLabel('E-mail', { exact: false }).first().fill(email);
-  await page.getByLabel('Message to all partners', { exact: false }).fill('Partial delivery is fine.');
-  await page.getByRole('button', { name: /^Send to/ }).click();
-  await page.waitForURL(/\/requests\/[0-9a-f-]{36}/);
-  await looksRight(page);
-  return new URL(page.url()).pathname;
-}
-
 async function linkFor(address: string, page: 'e' | 'f', seen: Set<string>): Promise<string> {
   const link = await eventually(() =>
     site.mail
@@ -254,69 +213,5 @@ describe('links and scanners', () => {
     expect(answer?.headers()['cache-control']).toContain('no-store');
     expect(answer?.headers()['referrer-policy']).toBe('no-referrer');
     await looksRight(page);
-  });
-});
-
-describe('a computer that several people use', () => {
-  async function logIn(page: Page, { email }: { email: string }): Promise<void> {
-    await page.goto('/account/login');
-    await page.getByLabel('E-mail', { exact: false }).fill(email);
-    await page.getByLabel('Password', { exact: false }).fill(password);
-    await page.getByRole('button', { name: 'Log in' }).click();
-    await page.waitForURL(/\/account$/);
-  }
-  const logOut = async (page: Page) => {
-    await page.goto('/account');
-    await page.getByRole('button', { name: 'Log out' }).click();
-    await page.waitForURL(/\/account\/login/);
-  };
-
-  test('the next person sees nothing of the one who logged out, who sees everything in another browser', async () => {
-    const { motor } = site.world.products;
-    const shared = await site.visit();
-    await logIn(shared, buyers.ana);
-    await shared.goto(`/p/${motor}/x`);
-    await shared.locator('.ask-form__foot button').click();
-    await shared
-      .getByText(/in line 1/)
-      .first()
-      .waitFor();
-    await shared.goto('/solution/review');
-    await shared.getByRole('link', { name: `Account of ${buyers.ana.name}` }).waitFor();
-    expect(await shared.getByLabel('Full name').inputValue()).toBe(buyers.ana.name);
-    expect(await shared.getByLabel('E-mail').inputValue()).toBe(buyers.ana.email);
-    const path = await reviewAndSend(shared, buyers.ana.email);
-    const planted = (await shared.context().cookies()).find(({ name }) => name === 'sid');
-    await logOut(shared);
-    // The button "Back" must not bring a page of hers.
-    for (let step = 0; step < 6; step += 1) {
-      await shared.goBack();
-      // A page that is replaced meanwhile has no content for a moment.
-      const html = await eventually(() => shared.content().catch(() => undefined));
-      expect(html).not.toContain(buyers.ana.email);
-    }
-    for (const person of [null, buyers.boris]) {
-      if (person) await logIn(shared, person);
-      expect((await shared.goto(path))?.status()).toBe(404);
-      await shared.goto('/requests');
-      expect(await shared.locator('main').innerText()).not.toMatch(/QL-\d\d-/);
-      await shared.goto('/solution');
-      expect(await shared.locator('main').innerText()).not.toContain('MOT-7');
-    }
-    const cookies = await shared.context().cookies();
-    expect(cookies.map(({ value }) => value)).not.toContain(planted?.value);
-    const kept = await shared.evaluate(() =>
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerText]),
-    );
-    expect(kept).not.toMatch(new RegExp(`${buyers.ana.email}|${buyers.ana.name}`));
-
-    const elsewhere = await site.visit();
-    await logIn(elsewhere, buyers.ana);
-    expect((await elsewhere.goto(path))?.status()).toBe(200);
-    await elsewhere.goto('/requests');
-    await elsewhere
-      .getByText(/QL-\d\d-/)
-      .first()
-      .waitFor();
   });
 });
