@@ -74,16 +74,14 @@ const chunks = Object.entries({
   frame:
     /server.common.currencies|lib.catalog.paths|lib.(i18n|api).[^/]*\.ts|i18n.generated.areas|icons\.svg|lib.ui.(Button|Empty|Icon|Money|Note|PartnerTile|partnerLine|Table|Tag|icons)\b/,
   island: /lib.island.island\.svelte\.ts|lib.plain.visit/,
-  art: /lib.ui.([cC]ategoryArt|art\.svg)/,
   forms: /lib.ui.(ErrorSummary|Field|TextField|fieldIds)\b/,
   offer:
-    /lib.calls.([rR]ating)\b|lib.solution.(additionKeys|quantities)|lib.ui.(About|Breadcrumbs|CheckBox|RatesNote)/,
+    /lib.calls.[rR]ating\b|lib.solution.(additionKeys|quantities)|lib.ui.([cC]ategoryArt|art\.svg|About|Breadcrumbs|CheckBox|RatesNote|Stepper)/,
   // Lists show it, too: it must not bring theirs to the desk.
   presence: /lib.calls.(Presence|PresenceGlyph)\.svelte/,
   row: /lib.catalog.(AddForm|Availability|Marked|ResultRow|actionPath|offers|words)\.(svelte|ts)/,
   calls: /lib.calls.(agents|seconds|times|words)\.(svelte|ts)/,
-  phones: /lib.calls.(memory|phones)\.ts/,
-  panel: /lib.calls.(PhoneField|stay)\.(svelte|ts)/,
+  panel: /lib.calls.(PhoneField|memory|phones|stay)\.(svelte|ts)/,
   // The frame of pages with Kit.
   shell: /routes.\+error|lib.shell.(Logo|Menu|Preferences|Title|theme)|lib.ui.(Toasts|toasts)\b/,
 }).map(([name, test], index, all) => ({
@@ -107,6 +105,8 @@ export default defineConfig({
         warningFilter: ({ code }) => code !== 'a11y_no_redundant_roles',
       },
       paths: { relative: false },
+      // Styles of a few rules cost less in the page than as a request of their own.
+      inlineStyleThreshold: 400,
       version: { name: version },
       // Forms are checked in hooks.server.ts: pages opened by a signed link send no referrer, so
       // their forms arrive with `Origin: null`, which the built-in check would refuse.

@@ -11,15 +11,18 @@ import { type Demo, openDemo } from './demo.ts';
 const budgets: Record<string, number> = {
   home: 2_500,
   search: 51_600,
-  product: 60_800,
-  solution: 80_800,
-  review: 49_200,
+  product: 60_000,
+  solution: 80_200,
+  review: 51_000,
   request: 5_200,
   'follow /f': 5_200,
   'answer /e': 7_500,
   desk: 84_800,
   login: 2_500,
 };
+
+/** The files of the pages that strangers meet: document, styles, scripts and fonts. */
+const fileBudget: Record<string, number> = { home: 15, search: 29, product: 34 };
 
 /** In bytes: a page in Latin letters, and one that shows a partner with a Cyrillic name. */
 const fontBudget = { latin: 65_000, cyrillic: 115_000 };
@@ -31,11 +34,14 @@ beforeAll(async () => {
 });
 afterAll(() => demo.end());
 
-test('no page loads more script or fonts than its budget', async () => {
+test('no page loads more script, fonts or files than its budget', async () => {
   const scripts: Record<string, number> = {};
   const fonts: Record<string, number> = {};
+  const files: Record<string, number> = {};
   for (const visit of await prepareVisits(demo.browser, demo.url)) {
-    const { script, font } = await weigh(demo.browser, demo.url, visit);
+    const weights = await weigh(demo.browser, demo.url, visit);
+    const { script, font } = weights;
+    files[visit.name] = Object.values(weights).reduce((sum, kind) => sum + kind.files, 0);
     scripts[visit.name] = script.gzip;
     fonts[visit.name] = font.raw;
   }
@@ -46,6 +52,8 @@ test('no page loads more script or fonts than its budget', async () => {
     ([name, raw]) => raw > fontBudget[showCyrillic.includes(name) ? 'cyrillic' : 'latin'],
   );
   expect(overFonts, 'bytes of fonts over the budget').toEqual([]);
+  const overFiles = Object.entries(fileBudget).filter(([name, most]) => (files[name] ?? 0) > most);
+  expect(overFiles, `files over the budget, of ${JSON.stringify(files)}`).toEqual([]);
   // A page that fetched nothing was not measured.
   expect(Math.min(...Object.values(scripts))).toBeGreaterThan(1_000);
   expect(Math.min(...Object.values(fonts))).toBeGreaterThan(20_000);
