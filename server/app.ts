@@ -15,12 +15,16 @@ import { type App, createHttp } from './platform/http.ts';
 import { describeApi } from './platform/openapi.ts';
 import { noteRefusals } from './platform/security.ts';
 import { serveSockets } from './platform/sockets.ts';
+import { createWatch } from './platform/watch.ts';
+import { forgetDeadWorkers } from './platform/workers.ts';
 import { topicsOf } from './topics.ts';
 import { jobHandlers } from './worker.ts';
 
 export interface Service {
   app: App;
   ctx: Context;
+  /** Begins what a process that serves does by itself, also while no worker lives. */
+  watch(): void;
   close(): Promise<void>;
 }
 
@@ -68,10 +72,14 @@ export async function buildApp(
   app.addHook('preClose', async () => topics.stop());
   await serveSockets(app, ctx, (name, viewer) => topics.find(name, viewer), overrides.socketSecondMs);
 
+  const watches = features.flatMap(({ watch }) => watch ?? []);
+  const watching = createWatch(ctx, [() => forgetDeadWorkers(ctx.db), ...watches]);
   return {
     app,
     ctx,
+    watch: () => watching.begin(),
     close: async () => {
+      await watching.end();
       await app.close();
       await ctx.close();
     },

@@ -13,6 +13,7 @@ import { createSecurityLog, type SecurityLog } from './platform/security.ts';
 import { createTelephony, type Telephony } from './platform/telephony.ts';
 import { createLinkTokens, type LinkTokens } from './platform/tokens.ts';
 import { createTurns, type Turns } from './platform/turns.ts';
+import { createWorkerLease } from './platform/workers.ts';
 import { chooseEngine } from './search/engine.ts';
 import type { SearchEngine } from './search/port.ts';
 
@@ -86,7 +87,8 @@ export async function createContext(
   const ctx: Context = Object.assign(parts, { jobs: undefined as unknown as Jobs });
   try {
     await shared.compare();
-    ctx.jobs = await startJobs(config.databaseUrl, handlersOf(ctx), log);
+    const lease = createWorkerLease(database.db, log);
+    ctx.jobs = await startJobs(config.databaseUrl, handlersOf(ctx), log, lease);
   } catch (error) {
     shared.stop();
     await database.close();

@@ -31,6 +31,7 @@ export async function startService(options: {
     if (demo && demoParts) await demo.completeDemo(service, demoParts);
     shareWithPages(service.app);
     await service.app.listen({ port: config.port, host: config.host });
+    service.watch();
     if (config.worker) await service.ctx.jobs.work();
   } catch (error) {
     await service.close();

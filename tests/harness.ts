@@ -69,6 +69,8 @@ export async function start(
       if (!isBookkeeping.test(statement)) statements += 1;
     },
   });
+  // Tests run the jobs themselves, by `drain`.
+  await service.ctx.sql`insert into workers values (gen_random_uuid(), 'infinity')`;
   if (options.pages) shareWithPages(service.app);
   await service.app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(service.app.server.address() as AddressInfo).port}`;

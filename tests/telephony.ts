@@ -18,6 +18,8 @@ export interface Telephony {
   advance: (seconds: number) => Promise<void>;
   /** Moves the clock second by second until `isSo` returns true; throws after `within` seconds. */
   until: (isSo: () => boolean | Promise<boolean>, within?: number) => Promise<void>;
+  /** Moves the clock while no worker lives: the network and the web process go on, but no job runs. */
+  advanceWithoutWorker: (seconds: number) => Promise<void>;
   /** Lets both sides finish what is due now. */
   finishDue: () => Promise<void>;
   /** Ends both; throws when `failures` holds any. */
@@ -78,6 +80,7 @@ export async function startWithTelephony(
     simulator,
     failures,
     advance,
+    advanceWithoutWorker: (seconds) => time.advance(seconds * 1000, () => simulator.settled()),
     finishDue: work.finishDue,
     async until(isSo, within = 120) {
       await work.finishDue();

@@ -5,6 +5,7 @@ import { Refusal } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { transactionInTurn } from '#server/platform/turns.ts';
+import { hasLiveWorker } from '#server/platform/workers.ts';
 import * as countries from './countries.ts';
 import { callRefused } from './events.ts';
 import * as queries from './queries.ts';
@@ -87,7 +88,8 @@ export async function withAdmission<T>(
 }
 
 /**
- * Admits an attempt. Refuses `too_many` per address, `calling_off` if calls are off, stopped or at their limit,
+ * Admits an attempt. Refuses `too_many` per address, `calling_off` if calls are off, stopped or at their limit, or no
+ * worker lives to make them,
  * `nobody_free` if the vendor's agents are all in calls, and `call_not_possible` for all reasons about the number.
  */
 async function admit(tx: Db, ctx: AdmissionContext, attempt: Attempt, now: Date): Promise<Admission> {
@@ -98,6 +100,8 @@ async function admit(tx: Db, ctx: AdmissionContext, attempt: Attempt, now: Date)
   if (!twilio) throw new NotAdmitted('off', 'calling_off');
   const isCall = attempt.purpose !== 'ask_back';
   if (isCall && (await isStopped(tx, now))) throw new NotAdmitted('stopped', 'calling_off');
+  // It would ring only when one comes back, after the buyer has left.
+  if (isCall && !(await hasLiveWorker(tx))) throw new NotAdmitted('no_worker', 'calling_off');
   const hash = phoneHash(secretKey, attempt.phone);
   const today = startOfDay(now);
   const consentedSince = new Date(now.getTime() - consentDays * daySeconds * 1000);
@@ -118,7 +122,14 @@ async function admit(tx: Db, ctx: AdmissionContext, attempt: Attempt, now: Date)
 }
 
 type Reason =
-  NumberFault | 'off' | 'stopped' | 'budget_spent' | 'budget_full' | 'lines_taken' | 'vendor_full';
+  | NumberFault
+  | 'off'
+  | 'stopped'
+  | 'no_worker'
+  | 'budget_spent'
+  | 'budget_full'
+  | 'lines_taken'
+  | 'vendor_full';
 
 /** A refusal whose reason is recorded but hidden from the buyer. */
 class NotAdmitted extends Refusal {

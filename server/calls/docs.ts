@@ -5,7 +5,7 @@ export const docs: OperationDocs = {
   startCall: {
     summary: 'Call an agent, then the buyer',
     description:
-      "Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call.",
+      "Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call. While no worker lives that could make the call, it is refused (`calling_off`).",
   },
   getCurrentCall: {
     summary: "The buyer's live call, or a recent one to rate",

@@ -4,6 +4,7 @@ import { reactTo } from '#server/platform/hooks.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import { docs } from './docs.ts';
 import { handlers } from './jobs.ts';
+import { watchCalls } from './machine/timers.ts';
 import { moveLiveCall } from './queries.ts';
 import { refusals } from './refusals.ts';
 import { agentRoutes, buyerRoutes } from './routes.ts';
@@ -19,6 +20,7 @@ export const calls = {
     // A buyer who logs in during a call keeps it.
     reactTo(guestLoggedIn, (tx, { guestId, buyerId }) => moveLiveCall(tx, guestId, buyerId)),
   ],
+  watch: watchCalls,
   topics: (ctx) => ({ call: buyerTopics(ctx, (id, buyerId) => callTopic(ctx, id, buyerId)) }),
   refusals,
 } satisfies Feature;

@@ -2,8 +2,9 @@ import { isUuid } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import * as solutions from '#server/solutions/service.ts';
 import { applyEvent } from './machine/advance.ts';
+import { withCall } from './machine/changing.ts';
 import type { Leg } from './machine/leg-status.ts';
-import { addSeconds, agentLegOf, changeLeg, type LockedCall, withCall } from './machine/locked-call.ts';
+import { addSeconds, agentLegOf, changeLeg, type LockedCall } from './machine/locked-call.ts';
 import { wrapUpSeconds } from './machine/rules.ts';
 import { refuse } from './refusals.ts';
 

@@ -6,6 +6,7 @@ import type { Refusal } from '#server/platform/errors.ts';
 import { type Attempt, once } from '#server/platform/idempotency.ts';
 import * as vendors from '#server/vendors/service.ts';
 import { applyEvent } from './machine/advance.ts';
+import { endIfGivenUp } from './machine/changing.ts';
 import { addSeconds, lockedCall, saveCall } from './machine/locked-call.ts';
 import * as machine from './machine/queries.ts';
 import { reserveNextAgent } from './machine/reserving.ts';
@@ -44,6 +45,8 @@ export async function startCall(ctx: Context, caller: Caller, body: StartCallBod
   const { buyerId, accountId, address, locale } = caller;
   const request = await readRequest(ctx.db, body);
   const { phone, offer } = request;
+  const overdue = await queries.findLiveCall(ctx.db, buyerId);
+  if (overdue) await endIfGivenUp(ctx, overdue);
   const attempt = { purpose: 'call', phone, address, buyerId, vendorId: offer.vendorId } as const;
   return admission.withAdmission(ctx, attempt, (tx, admit) =>
     once(

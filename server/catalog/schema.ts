@@ -89,6 +89,8 @@ export const ProductDetail = Type.Object(
   {
     ...ProductSummary.properties,
     offers: Type.Array(OfferDetail),
+    /** Whether calls can be made: false where calling is off, and while no worker lives. Topic `product:<id>` has it too. */
+    calling: Type.Boolean(),
     description: Type.String(),
     attributes: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
     eans: Type.Array(Type.String()),

@@ -52,13 +52,15 @@ export async function product(
   if (!stored) throw refuse('not_found');
   const row = withRatings(stored);
   const offerIds = row.offers.map((offer) => Number(offer.id));
-  const [scale, agents, related] = await Promise.all([
+  const [scale, agents, related, calling] = await Promise.all([
     rates.scaleIn({ db, clock }, currency),
     presence.agentsOf(db, offerIds, clock.now()),
     queries.findRelated(db, id, relatedShown, locale),
+    presence.canCall({ db, telephony }),
   ]);
   return {
     ...summaryWire(row, telephony !== null),
+    calling,
     offers: row.offers
       .map((offer) => offerDetailWire(offer, agents.get(Number(offer.id)) ?? []))
       .map((offer) => ({
@@ -117,12 +119,12 @@ export async function listVendors(db: Db, { page, perPage, sort }: VendorQuery):
 
 const agentsShown = 3;
 
-/** Returns some of the sales agents who can take a call now; none where calling is off. */
+/** Returns some of the sales agents who can take a call now; none while no calls can be made. */
 export async function availableAgents({
   db,
   telephony,
 }: Pick<Context, 'db' | 'telephony'>): Promise<AvailableAgents> {
-  if (telephony === null) return { total: 0, items: [] };
+  if (!(await presence.canCall({ db, telephony }))) return { total: 0, items: [] };
   const { total, rows } = await queries.availableAgents(db, agentsShown);
   const items = rows.map(({ product, ...row }) => ({
     ...row,

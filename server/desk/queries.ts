@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { liveWorker } from '#server/platform/workers.ts';
 import { missedResults } from './rules.ts';
 import type { CallBackRow, CallRow, EnquiryRow, MeRow, RecentRow } from './rows.ts';
 
@@ -33,6 +34,7 @@ export async function findMe(db: Db, agentId: number, now: Date): Promise<MeRow 
           and h.weekday = extract(isodow from ${instant(now)} at time zone v.time_zone)),
       'lastSwitch', (select jsonb_build_object('stopped', s.stopped, 'reason', s.reason, 'at', s.at)
         from calling_switches s order by s.id desc limit 1),
+      'hasLiveWorker', ${liveWorker},
       'colleagueIds', (select coalesce(jsonb_agg(c.id), '[]') from agents c
         where c.vendor_id = a.vendor_id and c.id <> a.id),
       'missedUnseen', (select count(*) from call_legs l

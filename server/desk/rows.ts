@@ -23,6 +23,7 @@ export interface MeRow {
   phoneUntil: string | null;
   unreachableSince: string | null;
   hours: { opens: string; closes: string } | null;
+  hasLiveWorker: boolean;
   lastSwitch: { stopped: boolean; reason: string; at: string } | null;
   colleagueIds: number[];
   missedUnseen: number;

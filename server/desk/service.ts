@@ -2,6 +2,7 @@ import * as admission from '#server/admission/service.ts';
 import * as calls from '#server/calls/service.ts';
 import type { Context } from '#server/context.ts';
 import { refuse } from '#server/platform/errors.ts';
+import { workersKey } from '#server/platform/workers.ts';
 import * as presence from '#server/presence/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import * as queries from './queries.ts';
@@ -37,7 +38,7 @@ export async function deskTopic(
     me: { id: String(agentId), name: me.name, kind: me.kind, ...view.ownStatus(me) },
     vendor: { id: String(me.vendorId), name: me.vendorName, timeZone: me.timeZone },
     hours: me.hours,
-    calling: ctx.config.twilio !== undefined && !admission.isStoppedBy(lastSwitch, now),
+    calling: me.hasLiveWorker && ctx.config.twilio !== undefined && !admission.isStoppedBy(lastSwitch, now),
     call: call && (await describeCall(ctx, call, responsible, now)),
     callBacks: callBacks.items.map(view.callBack),
     callBacksTotal: callBacks.total,
@@ -94,6 +95,7 @@ function keysOf(
     ...[agentId, ...me.colleagueIds].map((id) => `agent:${id}`),
     `vendor:${me.vendorId}`,
     'calling:switch',
+    workersKey,
     ...(call ? [`call:${call.id}`] : []),
     ...(call?.sharedSolutionId ? [`solution:${call.sharedSolutionId}`] : []),
     ...recent.map(({ id }) => `call:${id}`),

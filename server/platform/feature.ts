@@ -20,6 +20,8 @@ export interface Feature {
   docs?: OperationDocs;
   routes?: Partial<Record<Scope, Routes>>;
   jobs?: (ctx: Context) => JobHandler[];
+  /** Runs every few seconds in each process that serves, also while no worker lives. */
+  watch?: (ctx: Context) => Promise<void>;
   /** Reactions to hooks of features below, in the same transaction. */
   reactions?: readonly Reaction[];
   /** Topics by the first word of their name: `product` for "product:7". */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { fromDrizzle, type JobResult, PgBoss } from 'pg-boss';
 import type { Db } from '#db/client.ts';
 import { type Log, messageOf } from './log.ts';
+import type { WorkerLease } from './workers.ts';
 
 /** A kind of job with its payload's type and retry policy. */
 export interface JobDefinition<P extends object> {
@@ -81,8 +82,13 @@ const workOptions = {
   perJobResults: true,
 } as const;
 
-/** Starts the queue on a migrated database. `handlers`: those of all jobs. */
-export async function startJobs(databaseUrl: string, handlers: JobHandler[], log: Log): Promise<Jobs> {
+/** Starts the queue on a migrated database. `handlers`: those of all jobs. `lease`: held while this process works. */
+export async function startJobs(
+  databaseUrl: string,
+  handlers: JobHandler[],
+  log: Log,
+  lease?: WorkerLease,
+): Promise<Jobs> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     max: 3,
@@ -115,11 +121,13 @@ export async function startJobs(databaseUrl: string, handlers: JobHandler[], log
         );
         if (job.everySeconds !== null) timers.push(await repeat(boss, job.name, job.everySeconds, log));
       }
+      await lease?.begin();
     },
     drain: (options = {}) => drain(boss, handlers, options.includeLater ?? false),
-    stop: () => {
+    stop: async () => {
       for (const timer of timers) clearInterval(timer);
-      return boss.stop({ graceful: true, timeout: 10_000 });
+      await lease?.end().catch((error: unknown) => log.warn({ err: error }, 'lease of the worker not ended'));
+      await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
 }

@@ -25,7 +25,14 @@ export const AgentState = Type.Object(
 export type AgentState = Static<typeof AgentState>;
 
 /** The state of topic `product:<id>`. */
-export const ProductAgents = Type.Object({ agents: Type.Array(AgentState) }, { title: 'ProductAgents' });
+export const ProductAgents = Type.Object(
+  {
+    agents: Type.Array(AgentState),
+    /** Whether calls can be made: false where calling is off, and while no worker lives. */
+    calling: Type.Boolean(),
+  },
+  { title: 'ProductAgents' },
+);
 export type ProductAgents = Static<typeof ProductAgents>;
 
 export const Declared = StringEnum(declaredStatuses);

@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import { announce } from '#server/platform/realtime.ts';
+import { hasLiveWorker, workersKey } from '#server/platform/workers.ts';
 import * as vendors from '#server/vendors/service.ts';
 import * as queries from './queries.ts';
 import { agentKey, recompute } from './refreshing.ts';
@@ -137,9 +138,13 @@ export async function agentsOf(
   return found;
 }
 
+/** Returns whether calls can be made: not where calling is off, nor while no worker lives. */
+export const canCall = async ({ db, telephony }: Pick<Context, 'db' | 'telephony'>): Promise<boolean> =>
+  telephony !== null && hasLiveWorker(db);
+
 /** Returns the snapshot of topic `product:<id>`; null for an unknown product. */
 export async function productTopic(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock, telephony }: Pick<Context, 'db' | 'clock' | 'telephony'>,
   productId: string,
 ): Promise<{ state: ProductAgents; dependsOn: string[] } | null> {
   const offerIds = rowId(productId) === null ? null : await queries.offersOf(db, productId);
@@ -147,8 +152,8 @@ export async function productTopic(
   const byOffer = await agentsOf(db, offerIds, clock.now());
   const agents = new Map([...byOffer.values()].flat().map((agent) => [agent.id, agent]));
   return {
-    state: { agents: [...agents.values()] },
-    dependsOn: [...agents.keys()].map((id) => `agent:${id}`),
+    state: { agents: [...agents.values()], calling: await canCall({ db, telephony }) },
+    dependsOn: [workersKey, ...[...agents.keys()].map((id) => `agent:${id}`)],
   };
 }
 

@@ -4,9 +4,10 @@ import type { Context } from '#server/context.ts';
 import type { CallOrder, Creation } from '#server/platform/telephony.ts';
 import * as vendors from '#server/vendors/service.ts';
 import { applyEvent } from './advance.ts';
+import { withCallOfLeg } from './changing.ts';
 import { applyLegReport } from './leg-reports.ts';
 import type { Leg } from './leg-status.ts';
-import { agentLegOf, changeLeg, type LockedCall, withCallOfLeg } from './locked-call.ts';
+import { agentLegOf, changeLeg, type LockedCall } from './locked-call.ts';
 import * as queries from './queries.ts';
 import * as rules from './rules.ts';
 

@@ -27,45 +27,6 @@ export interface LockedCall {
   busyChanged: number[];
 }
 
-/** Locks a call, changes it and writes it back, in its own transaction. Returns `change`'s result; null if unknown. */
-export function withCall<T>(
-  ctx: Context,
-  callId: string,
-  change: (locked: LockedCall) => Promise<T> | T,
-): Promise<T | null> {
-  return ctx.db.transaction((tx) => changeCall(tx, ctx, callId, ctx.clock.now(), change));
-}
-
-/** Does the same as `withCall` for the call of a leg. */
-export async function withCallOfLeg<T>(
-  ctx: Context,
-  legId: string,
-  change: (locked: LockedCall, leg: Leg) => Promise<T> | T,
-): Promise<T | null> {
-  const callId = await queries.callOfLeg(ctx.db, legId);
-  if (callId === null) return null;
-  return withCall(ctx, callId, (locked) => {
-    const leg = locked.legs.find(({ id }) => id === legId);
-    return leg ? change(locked, leg) : null;
-  });
-}
-
-/** Does the same as `withCall` in the caller's transaction, as of `now`. */
-export async function changeCall<T>(
-  tx: Db,
-  ctx: Context,
-  callId: string,
-  now: Date,
-  change: (locked: LockedCall) => Promise<T> | T,
-): Promise<T | null> {
-  const call = await queries.lockCall(tx, callId);
-  if (!call) return null;
-  const locked = lockedCall(tx, ctx, call, await queries.lockLegs(tx, callId), now);
-  const result = await change(locked);
-  await saveCall(locked);
-  return result;
-}
-
 /** Wraps rows that this transaction has locked or inserted. `saveCall` writes the changes. */
 export function lockedCall(tx: Db, ctx: Context, call: queries.CallRow, legs: Leg[], now: Date): LockedCall {
   return {

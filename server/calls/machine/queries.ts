@@ -96,9 +96,9 @@ export function overdueCalls(
   db: Db,
   now: Date,
   limit: number,
-): Promise<{ callId: string; version: number }[]> {
+): Promise<Pick<CallRow, 'id' | 'state' | 'deadlineAt' | 'version'>[]> {
   return db
-    .select({ callId: calls.id, version: calls.version })
+    .select({ id: calls.id, state: calls.state, deadlineAt: calls.deadlineAt, version: calls.version })
     .from(calls)
     .where(and(ne(calls.state, 'closed'), lte(calls.deadlineAt, now)))
     .orderBy(asc(calls.deadlineAt))

@@ -1,10 +1,11 @@
 import type { Context } from '#server/context.ts';
 import type { Telephony } from '#server/platform/telephony.ts';
 import { applyEvent, estimateVisitorLeg } from './advance.ts';
+import { withCallOfLeg } from './changing.ts';
 import { numberOfAgent } from './dialing.ts';
 import { applyLegReport } from './leg-reports.ts';
 import { isTerminal, type Leg } from './leg-status.ts';
-import { agentLegOf, changeLeg, type LockedCall, visitorLegOf, withCallOfLeg } from './locked-call.ts';
+import { agentLegOf, changeLeg, type LockedCall, visitorLegOf } from './locked-call.ts';
 import * as queries from './queries.ts';
 
 /** Asks Twilio for a call's status and applies it like a callback. Only logs failures: the next timer asks again. */

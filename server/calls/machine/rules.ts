@@ -36,6 +36,8 @@ export const events = [
   /** Everything about the end is known. */
   'settled',
   'timeout',
+  /** The state is overdue for so long that no phone may ring for it any more. */
+  'given_up',
 ] as const;
 export type Event = (typeof events)[number];
 
@@ -93,6 +95,14 @@ const platformFailed: Transition = {
   outcome: 'platform_error',
 };
 
+/** Twilio may be making the agent's call, so it is hung up if it appears. */
+const giveUpGhost: Transition = {
+  to: 'closed',
+  do: ['drop_agent', 'abandon_leg', 'hang_up', 'close'],
+  outcome: 'platform_error',
+};
+const giveUpUnsent: Transition = { to: 'closed', do: ['close'], outcome: 'platform_error' };
+
 /** While the buyer's phone is called or rings, the same events end the call. */
 const callingVisitor = {
   visitor_answered: { to: 'bridged', do: ['connect'] },
@@ -112,13 +122,15 @@ export const transitions: Readonly<Record<State, Row>> = {
     agent_reserved: reserved,
     nobody_left: nobodyLeft,
     visitor_hung_up: { to: 'closed', do: ['close'], outcome: 'visitor_cancelled' },
-    timeout: { to: 'closed', do: ['close'], outcome: 'platform_error' },
+    timeout: giveUpUnsent,
+    given_up: giveUpUnsent,
   }),
   reserved: row({
     dialing: { to: 'agent_dialing' },
     agent_declined: nextAgent,
     visitor_hung_up: closeUnsent('visitor_cancelled'),
     timeout: closeUnsent('platform_error'),
+    given_up: closeUnsent('platform_error'),
   }),
   agent_dialing: row({
     created: { to: 'agent_ringing' },
@@ -131,6 +143,7 @@ export const transitions: Readonly<Record<State, Row>> = {
     agent_declined: nextAfterGhost,
     visitor_hung_up: cancelled,
     timeout: { to: 'agent_unknown' },
+    given_up: giveUpGhost,
   }),
   agent_unknown: row({
     created: { to: 'agent_ringing' },
@@ -142,6 +155,7 @@ export const transitions: Readonly<Record<State, Row>> = {
     agent_declined: nextAfterGhost,
     visitor_hung_up: cancelled,
     timeout: nextAfterGhost,
+    given_up: giveUpGhost,
   }),
   agent_ringing: row({
     agent_answered: { to: 'agent_screening' },
@@ -149,6 +163,7 @@ export const transitions: Readonly<Record<State, Row>> = {
     agent_declined: nextAfterEnding,
     visitor_hung_up: cancelled,
     timeout: nextAfterEnding,
+    given_up: platformFailed,
   }),
   agent_screening: row({
     agent_accepted: { to: 'visitor_dialing', do: ['accept'] },
@@ -157,6 +172,7 @@ export const transitions: Readonly<Record<State, Row>> = {
     agent_ended: nextAgent,
     visitor_hung_up: cancelled,
     timeout: nextAfterEnding,
+    given_up: platformFailed,
   }),
   // Left in the same transaction that enters it.
   next_agent: row({
@@ -164,6 +180,7 @@ export const transitions: Readonly<Record<State, Row>> = {
     nobody_left: nobodyLeft,
     visitor_hung_up: { to: 'closed', do: ['close'], outcome: 'visitor_cancelled' },
     timeout: { to: 'next_agent', do: ['reserve'] },
+    given_up: giveUpUnsent,
   }),
   visitor_dialing: row({ visitor_ringing: { to: 'visitor_ringing' }, ...callingVisitor }),
   visitor_ringing: row(callingVisitor),
@@ -215,6 +232,24 @@ export const timeouts: Readonly<Record<Exclude<State, 'bridged' | 'closed'>, num
   ending: 10,
   settling: 5,
 };
+
+/**
+ * How long after its deadline a state may still go on to ring a phone, in seconds. Longer than timers and callbacks are
+ * late while a worker lives. Without one, calls must not ring minutes after the click.
+ */
+const lateSeconds: Partial<Record<State, number>> = {
+  ...{ requested: 0, reserved: 0, next_agent: 0 },
+  ...{ agent_dialing: 15, agent_unknown: 15, agent_ringing: 15, agent_screening: 15 },
+};
+
+/** Returns whether the call is so late that it must end instead of ringing a phone. */
+export function isGivenUp(
+  { state, deadlineAt }: { state: State; deadlineAt: Date | null },
+  now: Date,
+): boolean {
+  const late = lateSeconds[state];
+  return late !== undefined && deadlineAt !== null && now.getTime() >= deadlineAt.getTime() + late * 1000;
+}
 
 /** Seconds from the buyer's pick-up: two prompts, each with time to press. */
 export const consentSeconds = 40;

@@ -2,7 +2,7 @@ import type { Context } from '#server/context.ts';
 import { processStatusCallback as processStatusCallbackJob } from '../events.ts';
 import { applyLegReport } from './leg-reports.ts';
 import { parseSeconds } from './leg-status.ts';
-import { changeCall } from './locked-call.ts';
+import { changeCall } from './changing.ts';
 import * as queries from './queries.ts';
 import type { Fields } from './voice-answers.ts';
 

@@ -1,10 +1,11 @@
 import type { Context } from '#server/context.ts';
 import { announce } from '#server/platform/realtime.ts';
+import { hasLiveWorker } from '#server/platform/workers.ts';
 import * as presence from '#server/presence/service.ts';
 import { processStatusCallback, sweepCalls as sweepCallsJob } from '../events.ts';
 import { applyEvent } from './advance.ts';
 import { isTerminal } from './leg-status.ts';
-import { withCall } from './locked-call.ts';
+import { endIfGivenUp, withCall } from './changing.ts';
 import * as queries from './queries.ts';
 import { reconcileCall } from './reconciling.ts';
 import { askBridgedSeconds, asksBeforeTimeout } from './rules.ts';
@@ -35,7 +36,7 @@ export async function sweepCalls(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
   await releaseAgents(ctx, now);
   const overdue = await queries.overdueCalls(ctx.db, now, mostAtOnce);
-  await Promise.all(overdue.map(({ callId, version }) => timeOutCall(ctx, callId, version)));
+  await Promise.all(overdue.map(({ id, version }) => timeOutCall(ctx, id, version)));
   const bridged = await queries.bridgedInTurn(
     ctx.db,
     now,
@@ -53,9 +54,26 @@ export async function sweepCalls(ctx: Context): Promise<void> {
   );
 }
 
+/**
+ * Does without a worker what pages must show in time: ends calls that are too late to ring a phone, and releases agents
+ * while no worker lives to do so. Every process that serves calls it.
+ */
+export async function watchCalls(ctx: Context): Promise<void> {
+  const now = ctx.clock.now();
+  for (const call of await queries.overdueCalls(ctx.db, now, mostAtOnce)) await endIfGivenUp(ctx, call);
+  // A worker also asks Twilio about those it releases.
+  if (!(await hasLiveWorker(ctx.db))) await releaseDueAgents(ctx, now);
+}
+
 /** Releases agents whose wrap-up or ringing is over. Asks Twilio about legs whose end was never reported. */
 async function releaseAgents(ctx: Context, now: Date): Promise<void> {
-  const unreported = await ctx.db.transaction(async (tx) => {
+  const unreported = await releaseDueAgents(ctx, now);
+  await Promise.all(unreported.map(({ callId }) => reconcileCall(ctx, callId)));
+}
+
+/** Releases agents, and returns their legs of which Twilio never reported the end. */
+function releaseDueAgents(ctx: Context, now: Date) {
+  return ctx.db.transaction(async (tx) => {
     const released = await queries.releaseDue(tx, now);
     const agentIds = released.flatMap(({ agentId }) => agentId ?? []);
     await presence.refresh(tx, agentIds, now);
@@ -65,5 +83,4 @@ async function releaseAgents(ctx: Context, now: Date): Promise<void> {
     ]);
     return released.filter(({ sid, status }) => sid !== null && !isTerminal(status));
   });
-  await Promise.all(unreported.map(({ callId }) => reconcileCall(ctx, callId)));
 }

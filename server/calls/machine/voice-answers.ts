@@ -1,9 +1,10 @@
 import * as admission from '#server/admission/service.ts';
 import type { Context } from '#server/context.ts';
 import { applyEvent } from './advance.ts';
+import { withCallOfLeg } from './changing.ts';
 import { applyLegReport } from './leg-reports.ts';
 import { isTerminal, type Leg, parseSeconds } from './leg-status.ts';
-import { agentLegOf, changeLeg, type LockedCall, visitorLegOf, withCallOfLeg } from './locked-call.ts';
+import { agentLegOf, changeLeg, type LockedCall, visitorLegOf } from './locked-call.ts';
 import * as queries from './queries.ts';
 import { isCallingVisitor } from './rules.ts';
 import * as twiml from './twiml.ts';

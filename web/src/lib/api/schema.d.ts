@@ -324,7 +324,7 @@ export interface paths {
         put?: never;
         /**
          * Call an agent, then the buyer
-         * @description Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call.
+         * @description Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call. While no worker lives that could make the call, it is refused (`calling_off`).
          */
         post: operations["startCall"];
         delete?: never;
@@ -2281,6 +2281,7 @@ export interface components {
             tags: string[];
             image: string | null;
             offers: components["schemas"]["OfferDetail"][];
+            calling: boolean;
             description: string;
             attributes: {
                 name: string;
