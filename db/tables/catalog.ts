@@ -16,7 +16,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { productKinds } from '#server/common/enums/catalog.ts';
-import { instant, money, serialId } from './columns.ts';
+import { instant, money, serialId, textByBytes } from './columns.ts';
 import { vendors } from './vendors.ts';
 
 /** The tree industry > area > category > subcategory (levels 1 to 4). */
@@ -142,6 +142,12 @@ export const attributeWords = pgTable(
   },
   (t) => [primaryKey({ columns: [t.kind, t.word, t.language] })],
 );
+
+/** The words of `products.search_text` that have letters, which a trigger adds: for near misses. Words may be left over. */
+export const searchWords = pgTable('search_words', { word: textByBytes('word').primaryKey() }, (t) => [
+  index('search_words_reversed').on(sql`reverse(${t.word})`),
+  index('search_words_trigrams').using('gin', t.word.op('gin_trgm_ops')),
+]);
 
 /** All codes of a product: its own, its offers' SKUs and own codes, its EANs; folded, with collapsed spaces. */
 export const productCodes = pgTable(

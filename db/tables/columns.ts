@@ -17,3 +17,6 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, m
 export const money = (name: string) => numeric(name, { precision: 20, scale: 4 });
 
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
+/** A text whose indexes find beginnings, in every database locale. */
+export const textByBytes = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });

@@ -20,11 +20,12 @@ export function postgresEngine(db: Db, guesser: Guesser = noGuesses): SearchEngi
 }
 
 async function findIn(db: Db, guesser: Guesser, wanted: ParsedSearch): Promise<Found> {
-  const exact = await find(db, wanted);
+  const { nearWords: _, ...exact } = await find(db, wanted);
   if (exact.isMatched || wanted.words.length === 0) return { ...exact, words: wanted.words };
   const looser = loosened(wanted);
-  const found = await find(db, looser, { guesses: await guesser.nearMisses(wanted.text) });
-  return { ...found, words: looser.words };
+  const guesses = await guesser.nearMisses(wanted.text);
+  const { nearWords, ...found } = await find(db, looser, { guesses });
+  return { ...found, words: [...looser.words, { readings: nearWords, codes: [] }] };
 }
 
 /** Returns the search with the ids of the values that its attribute filters allow. */

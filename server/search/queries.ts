@@ -23,6 +23,8 @@ import { activeChoices, isPlainBrowsing, type ParsedSearch } from './rules.ts';
  */
 
 interface StoredFound extends Omit<Found, 'words' | 'facets'> {
+  /** The words that near misses contain instead of the entered ones. */
+  nearWords: string[];
   /** Whether any product contains the words, regardless of filters. */
   isMatched: boolean;
   facets: StoredFacets;
@@ -41,7 +43,7 @@ export async function find(
   db: Db,
   wanted: ParsedSearch,
   near?: NearMisses,
-): Promise<Omit<Found, 'words'> & { isMatched: boolean }> {
+): Promise<Omit<Found, 'words'> & Pick<StoredFound, 'isMatched' | 'nearWords'>> {
   const [found] = await db.execute<StoredFound & Record<string, unknown>>(searchStatement(wanted, near));
   if (!found) throw new Error('the search returned no row');
   return { ...found, facets: fromStored(found.facets, wanted.filters.attributes, wanted.locale) };
@@ -71,6 +73,7 @@ export function searchStatement(wanted: ParsedSearch, near?: NearMisses): SQL {
         from (select * from listed union all (${listedNear})) as shown) as "ids",
       (select products from found) + (select count(*)::int from near) as "total",
       (select is_floor from found) as "totalIsFloor", exists (select from near) as "near",
+      array(select word from near_words) as "nearWords",
       (select value from any_match) as "isMatched",
       (select value from facets) as "facets", ${chosenCategory(wanted.locale)} as "category"`;
 }

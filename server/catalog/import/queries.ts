@@ -115,5 +115,5 @@ export async function countProductsOfVendors(sql: Sql): Promise<void> {
 
 /** Updates the planner's statistics and flushes pending entries of GIN indexes. Not possible in a transaction. */
 export async function vacuumTables(sql: Sql): Promise<void> {
-  await sql`vacuum (analyze) products, product_codes, offers, vendors, categories`;
+  await sql`vacuum (analyze) products, product_codes, offers, vendors, categories, search_words`;
 }

@@ -149,6 +149,44 @@ describe('near misses', () => {
     expect(result.total).toBe(result.items.length);
   });
 
+  test.each([
+    ['neighbouring letters exchanged in the middle', 'contorller', 'plc'],
+    ['neighbouring letters exchanged at the beginning', 'ocntroller', 'plc'],
+    ['neighbouring letters exchanged at the end', 'controllre', 'plc'],
+    ['a letter left out in the middle', 'contoller', 'plc'],
+    ['a letter doubled', 'conttroller', 'plc'],
+    ['a wrong letter', 'comtroller', 'plc'],
+    ['a wrong letter at the beginning', 'vontroller', 'plc'],
+    ['a short word', 'blot', 'bolt'],
+    ['the beginning of a word', 'contorll', 'plc'],
+    ['two typos', 'cnotroler', 'plc'],
+    ['one of several words', 'plc contorller', 'plc'],
+    ['all of several words', 'resitsor 100ω ±5%', 'percent'],
+    ['a word beside signs', '(contorller)', 'plc'],
+    ['a Cyrillic word', 'полциа', 'resenje'],
+  ])('a near miss is found in spite of %s: %s', async (_, q, wanted) => {
+    const result = await search(q);
+    expect(result.near).toBe(true);
+    expect(result.items[0].id).toBe(ids[wanted]);
+  });
+
+  test('the words that a near miss contains instead of the typed ones are marked', async () => {
+    const [first] = (await search('contorller')).items;
+    const marked = first.marks.name.map(({ from, to }: { from: number; to: number }) =>
+      first.name.slice(from, to),
+    );
+    expect(marked).toEqual(['controller']);
+  });
+
+  test('words that a product gets later are found in spite of typos', async () => {
+    const { sql } = service.ctx;
+    const id = ids.bolt ?? '';
+    await sql`update products set search_text = search_text || ' gearwheel' where id = ${id}`;
+    expect(await search('gaerwheel')).toMatchObject({ near: true, total: 1, items: [{ id }] });
+    await sql`update products set search_text = replace(search_text, ' gearwheel', '') where id = ${id}`;
+    expect(await search('gaerwheel')).toMatchObject({ near: false, total: 0 });
+  });
+
   test('products with fewer words are found when none has all', async () => {
     const result = await search('bolt xylophone');
     expect(result.near).toBe(true);
