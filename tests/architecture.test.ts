@@ -141,7 +141,7 @@ describe('sources', () => {
   });
 
   test('no type error is ignored and no rule of the linter is disabled in place', () => {
-    const silenced = /@ts-(ignore|nocheck|expect-error)|eslint-disable/;
+    const silenced = /@ts-(ignore|nocheck|expect-error)|(es|ox)lint-disable/;
     const files = ownSources('{server,web,scripts,tests,db}/**/*.{ts,svelte}');
     expect(
       files.filter((file) => file !== 'tests/architecture.test.ts' && silenced.test(read(file))),

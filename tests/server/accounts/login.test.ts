@@ -110,8 +110,8 @@ describe('a session', () => {
     const [session] = await service.ctx.sql`
       select expires_at, ends_at from account_sessions
       where id_hash = ${sha256(busy.cookies.get('session') ?? '').toString('base64url')}`;
-    expect(((session?.ends_at as Date).getTime() - Date.now()) / dayMs).toBeCloseTo(90, 1);
-    expect(((session?.expires_at as Date).getTime() - Date.now()) / dayMs).toBeCloseTo(14, 1);
+    expect(((session!.ends_at as Date).getTime() - Date.now()) / dayMs).toBeCloseTo(90, 1);
+    expect(((session!.expires_at as Date).getTime() - Date.now()) / dayMs).toBeCloseTo(14, 1);
     service.clock.advance(15 * dayMs);
     expect((await me(idle)).status).toBe(401);
     // As if the session had been in use all the time.
