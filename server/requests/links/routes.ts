@@ -95,7 +95,9 @@ interface Changes {
   operations: [revoke: string, renew: string];
   config?: FastifyContextConfig;
   /** Returns whose link is meant and who asks; refuses what they may not reach. */
-  given(request: FastifyRequest): Promise<{ of: links.PersonLink } & Pick<links.LinkChange, 'by' | 'actor'>>;
+  given: (
+    request: FastifyRequest,
+  ) => Promise<{ of: links.PersonLink } & Pick<links.LinkChange, 'by' | 'actor'>>;
 }
 
 /** Registers how one person's link to an enquiry is ended (DELETE) and renewed (POST). */

@@ -85,7 +85,10 @@ export function initialValues(enquiry: EnquiryByLink, mark: string): Values {
 
 /** Takes the enquiry's own currency for one that the page can't have offered. */
 export function withKnownCurrency(values: Values, { currency: own }: { currency: string }): Values {
-  const known = (name: string, other: string) => (isSupported(values[name] ?? '') ? values[name]! : other);
+  const known = (name: string, other: string) => {
+    const given = values[name] ?? '';
+    return isSupported(given) ? given : other;
+  };
   const currency = known('currency', own);
   return { ...values, currency, pricedIn: known('pricedIn', currency) };
 }
