@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { endingWaits } from './outage.ts';
 
 /** A Drizzle handle: the pool or a transaction. */
 export type Db = Pick<
@@ -17,6 +18,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** After this time, a statement that waits asks whether the database is away; if so it fails. */
+const longestWaitMs = 5_000;
+
 /**
  * Opens two pools of `pool` connections: for reads, and for transactions that write, so that reads never wait for their
  * locks. A single statement that may wait for a lock belongs into a transaction. `onStatement` is called for every statement, including BEGIN and COMMIT.
@@ -33,8 +37,9 @@ export function connect(
     connection: { jit: 'off' },
     ...(onStatement ? { debug: (_c: number, q: string) => onStatement(q) } : {}),
   };
-  const statements = postgres(url, { max: pool, ...shared });
-  const transactions = postgres(url, { max: pool, ...shared });
+  const open = () => endingWaits(postgres(url, { max: pool, ...shared }), url, longestWaitMs);
+  const statements = open();
+  const transactions = open();
   const db = drizzle(statements);
   const reading = drizzle(inSnapshots(statements));
   const writing = drizzle(transactions);

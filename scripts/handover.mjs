@@ -7,6 +7,8 @@ import { ensureInstalled, findNode, root, toolEnv } from './install.mjs';
 export async function handOver(script) {
   try {
     await ensureInstalled();
+    // npm runs it after an installation, unless the user's settings ignore scripts.
+    await import('./patches/apply.mjs');
     run(findNode(), [`scripts/${script}`, ...process.argv.slice(2)]);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

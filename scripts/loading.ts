@@ -1,5 +1,6 @@
 import { enableCompileCache, registerHooks, type ResolveFnOutput } from 'node:module';
 import { join } from 'node:path';
+import './patches/apply.mjs';
 
 /**
  * Makes a process load the service with a third of the CPU; import it before the service. Node parses the `package.json`
