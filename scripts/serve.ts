@@ -6,15 +6,17 @@ import { waitForEndRequest } from './lifetime.ts';
 import { failWith } from './plain-error.ts';
 
 /** `npm run serve`: runs the service in production, configured by the environment. */
-const endRequest = waitForEndRequest();
+let drainSeconds = 0;
+const endRequest = waitForEndRequest({ drainSeconds: () => drainSeconds });
 try {
   const env = readEnvironment();
   // Fails before the build, naming each missing variable.
-  readConfig(env, 'production');
+  ({ drainSeconds } = readConfig(env, 'production'));
   await buildWebIfMissing(console.log);
   const { startService } = await import('#server/main.ts');
   const service = await startService({ env, mode: 'production' });
-  await endRequest;
+  // Nobody who presses Ctrl-C has a balancer in front.
+  if ((await endRequest) === 'SIGTERM') await service.drainRequests();
   await service.close();
   process.exit(0);
 } catch (error) {

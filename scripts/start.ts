@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const starting = start();
   // Asked to end while starting: PostgreSQL stops by itself when this process exits.
   const started = await Promise.race([starting, endRequest]);
-  if (!started) return;
+  if (typeof started === 'string') return;
 
   const databaseEnd = started.database?.ended.then(() => 'database' as const);
   const reason = await Promise.race([endRequest, ...(databaseEnd ? [databaseEnd] : [])]);

@@ -9,6 +9,7 @@ import { sessionCookie } from './platform/auth/sessions.ts';
 import { createScopes, requireScopes } from './platform/auth/scopes.ts';
 import type { Config } from './platform/config.ts';
 import type { OperationDocs } from './platform/docs.ts';
+import { createDrain } from './platform/drain.ts';
 import { scopes } from './platform/feature.ts';
 import { health } from './platform/health.ts';
 import { type App, createHttp } from './platform/http.ts';
@@ -25,6 +26,9 @@ export interface Service {
   ctx: Context;
   /** Begins what a process that serves does by itself, also while no worker lives. */
   watch(): void;
+  /** For that many seconds /readyz is 503 while everything is served, so that balancers choose another process. */
+  drainRequests(seconds: number): Promise<void>;
+  /** Takes no new connections, lets running requests end, and closes everything. */
   close(): Promise<void>;
 }
 
@@ -52,7 +56,8 @@ export async function buildApp(
     docs: Object.assign({}, ...features.map(({ docs }) => docs)) as OperationDocs,
     refusals: features.flatMap(({ name, refusals }) => (refusals ? [[name, refusals] as const] : [])),
   });
-  health(app, ctx);
+  const drain = createDrain(app.server);
+  health(app, ctx, drain);
 
   requireScopes(app);
   const guard = createScopes(ctx);
@@ -78,7 +83,10 @@ export async function buildApp(
     app,
     ctx,
     watch: () => watching.begin(),
+    drainRequests: (seconds) => drain.begin(seconds),
     close: async () => {
+      // First, as a closing app refuses the calls of pages.
+      await drain.finish();
       await watching.end();
       await app.close();
       await ctx.close();

@@ -2,12 +2,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { migrate } from '#db/migrate.ts';
+import { outageOf, untilReachable } from '#db/outage.ts';
 import { buildApp } from './app.ts';
 import { loadPages, onePort, shareWithPages } from './pages.ts';
-import { type Config, readConfig } from './platform/config.ts';
+import { type Config, ConfigError, readConfig } from './platform/config.ts';
 
 export interface Running {
   url: string;
+  /** Lets balancers choose another process, for `drainSeconds` of the configuration. */
+  drainRequests(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,6 +24,7 @@ export async function startService(options: {
 }): Promise<Running> {
   const config = readConfig(options.env, options.mode);
   if (config.mode === 'demo') await completeForDemo(config);
+  await databaseOf(config);
   await migrate(config.databaseUrl);
   // Imported only here, so that production never loads it.
   const demo = config.mode === 'demo' ? await import('./dev/demo.ts') : null;
@@ -40,6 +44,7 @@ export async function startService(options: {
   }
   return {
     url: config.publicUrl,
+    drainRequests: () => service.drainRequests(config.drainSeconds),
     close: async () => {
       await service.close();
       await demoParts?.close();
@@ -52,9 +57,26 @@ export async function startWorker(
   env: Record<string, string | undefined>,
 ): Promise<{ close(): Promise<void> }> {
   const config = readConfig(env, 'production');
+  await databaseOf(config);
   const service = await buildApp(config);
   await service.ctx.jobs.work();
   return service;
+}
+
+/** Waits until the database takes connections. Throws a ConfigError that says why it doesn't. */
+async function databaseOf({ databaseUrl, databaseWaitSeconds }: Config): Promise<void> {
+  // Not by URL, which doesn't know several hosts.
+  const host = /^\w+:\/\/(?:[^@/]*@)?([^/?]+)/.exec(databaseUrl)?.[1] ?? '';
+  try {
+    await untilReachable(databaseUrl, databaseWaitSeconds, (error) =>
+      console.error(
+        `Waiting for the database at ${host}, at most ${databaseWaitSeconds} s: ${error.message}`,
+      ),
+    );
+  } catch (error) {
+    const outage = outageOf(error);
+    throw outage ? new ConfigError(`The database at ${host} is not there: ${outage.message}`) : error;
+  }
 }
 
 /** Generates the secret key of a demo, and stores it in `dataDir`. */

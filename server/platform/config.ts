@@ -9,6 +9,10 @@ export interface Config {
   databaseUrl: string;
   /** The number of connections per process for single statements, and as many for transactions. */
   databasePool: number;
+  /** How long a process that starts waits for a database that isn't there yet. */
+  databaseWaitSeconds: number;
+  /** How long a process that was asked to end goes on serving while /readyz is 503. */
+  drainSeconds: number;
   /** Unset: the built-in mail catcher (demo only). */
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -134,6 +138,8 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     dataDir: get('DATA_DIR') ?? '.data',
     databaseUrl: get('DATABASE_URL') ?? '',
     databasePool: readPool(get),
+    databaseWaitSeconds: wholeNumber(get, 'DATABASE_WAIT_SECONDS', 60),
+    drainSeconds: wholeNumber(get, 'DRAIN_SECONDS', mode === 'demo' ? 0 : 5),
     smtpUrl: get('SMTP_URL'),
     mailFrom: get('MAIL_FROM') ?? 'Quoteline <quoteline@quoteline.example>',
     meiliUrl,

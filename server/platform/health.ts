@@ -2,23 +2,29 @@ import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import { type Db, isMigrated } from '#db/client.ts';
+import { retryAfterSeconds } from '#server/common/unavailable.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { Drain } from './drain.ts';
 import { refuse } from './errors.ts';
 import type { App } from './http.ts';
 import type { SecurityLog } from './security.ts';
 import { sha256 } from './tokens.ts';
 
-/** Registers /livez (the process), /readyz (the database answers and is migrated), /metrics (Prometheus, restricted). */
+/**
+ * Registers /livez (the process), /readyz (the database answers, is migrated, and the process isn't about to end),
+ * /metrics (Prometheus, restricted).
+ */
 export function health(
   app: App,
   { config, db, clock, security }: { config: Config; db: Db; clock: Clock; security: SecurityLog },
+  drain: Pick<Drain, 'hasBegun'>,
 ): void {
   app.get('/livez', { schema: { hide: true } }, () => ({ status: 'ok' }));
 
   app.get('/readyz', { schema: { hide: true } }, async () => {
-    const ready = await isMigrated(db).catch(() => false);
-    if (!ready) throw refuse('unavailable');
+    const ready = !drain.hasBegun() && (await isMigrated(db).catch(() => false));
+    if (!ready) throw refuse('unavailable', { retryAfterSeconds });
     return { status: 'ok' };
   });
 

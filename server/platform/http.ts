@@ -15,6 +15,8 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify';
+import { outageOf } from '#db/outage.ts';
+import { retryAfterSeconds } from '#server/common/unavailable.ts';
 import type { Config } from './config.ts';
 import type { FieldError } from './errors.ts';
 import { Refusal, refuse } from './errors.ts';
@@ -62,6 +64,8 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     bodyLimit: bodyLimitBytes,
     http: { maxHeaderSize, shouldUpgradeCallback: maySwitchProtocol },
     requestTimeout: 60_000,
+    // While the service closes, requests on open connections are served and then close them.
+    return503OnClosing: false,
     // Malformed URL: answer 404 as problem+json and don't echo it, as it may contain a token.
     frameworkErrors: (_error, request, reply) => {
       const unknown = unknownAt(request.raw.url ?? '');
@@ -103,10 +107,13 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     }
   });
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
-    const refusal = asRefusal(error);
-    // Refusals are expected, so log only unexpected errors.
-    if (refusal.status >= 500 && !(error instanceof Refusal))
-      request.log.error({ err: error, url: withoutTokens(request.url) }, 'request failed');
+    const outage = outageOf(error);
+    const refusal = outage ? refuseFor(request.url) : asRefusal(error);
+    const url = withoutTokens(request.url);
+    // An outage fails every request, so log no stack; refusals are expected, so log only unexpected errors.
+    if (outage) request.log.error({ url, code: outage.code }, `the database is away: ${outage.message}`);
+    else if (refusal.status >= 500 && !(error instanceof Refusal))
+      request.log.error({ err: error, url }, 'request failed');
     if (refusal.retryAfterSeconds !== undefined)
       reply.header('retry-after', String(refusal.retryAfterSeconds));
     return reply
@@ -182,6 +189,10 @@ function problem(refusal: Refusal): Problem {
     ...(refusal.errors.length > 0 ? { errors: refusal.errors } : {}),
   };
 }
+
+/** Returns the refusal while the database is away. Twilio takes any 5xx alike, and repeats nothing. */
+const refuseFor = (url: string): Refusal =>
+  url.startsWith('/webhooks/') ? refuse('internal') : refuse('unavailable', { retryAfterSeconds });
 
 function asRefusal(error: FastifyError | Refusal): Refusal {
   if (error instanceof Refusal) return error;

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { outageOf } from '#db/outage.ts';
 
 export type Log = Pick<FastifyBaseLogger, 'info' | 'warn' | 'error' | 'debug'>;
 
@@ -37,7 +38,8 @@ export function loggedError(error: unknown): LoggedError {
     type: error.name,
     message,
     ...(Object.fromEntries(telling) as Record<string, string | number>),
-    stack: (error.stack ?? '').replace(error.message, () => message),
+    // Everything fails while the database is away, and no stack says why.
+    stack: outageOf(error) ? '' : (error.stack ?? '').replace(error.message, () => message),
     ...(error.cause === undefined ? {} : { cause: loggedError(error.cause) }),
   };
 }

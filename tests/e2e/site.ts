@@ -54,6 +54,7 @@ export async function openSite(): Promise<Site> {
     DATABASE_URL: database.url,
     SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
     MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
+    DRAIN_SECONDS: '0',
     SECRET_KEY: 'a key for tests only, of more than 32 bytes',
     DIGEST_SECONDS: '1',
     LOG_LEVEL: 'warn',

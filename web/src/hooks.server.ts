@@ -5,6 +5,7 @@ import { ApiError } from '#lib/api/problem.ts';
 import { inProcess } from '#lib/server/inProcess.ts';
 import { currencyCookie } from '#server/common/currencies.ts';
 import { localeCookie, negotiateLocale } from '#server/common/locales.ts';
+import { retryAfterSeconds } from '#server/common/unavailable.ts';
 import { wantedCurrency } from '#server/common/wanted-currency.ts';
 import { isTimeZone } from '#server/common/zones.ts';
 import { isTheme } from '#lib/shell/theme.ts';
@@ -57,6 +58,7 @@ const securityHeaders: Handle = async ({ event, resolve }) => {
   if (secret) headers.set('x-robots-tag', 'noindex, nofollow');
   // Every page shows what its visitor has added; "Back" must not show it as it was, nor to the next person.
   headers.set('cache-control', 'no-store');
+  if (response.status === 503) headers.set('retry-after', String(retryAfterSeconds));
   return response;
 };
 
@@ -64,7 +66,8 @@ export const handle = sequence(securityHeaders, refuseBrokenForms, preferences);
 
 /** Keeps a refusal's status; whatever was not expected gets a number that is in the log too. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
-  if (kind === 'unknown' && error instanceof ApiError && error.status < 500) {
+  // The service has logged why it is unavailable.
+  if (kind === 'unknown' && error instanceof ApiError && (error.status < 500 || error.status === 503)) {
     return { status: error.status, message: error.problem.title, code: error.problem.code };
   }
   if (kind !== 'unknown') return { message: error.message };

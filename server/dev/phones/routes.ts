@@ -81,11 +81,8 @@ function events(app: App, board: Switchboard): void {
   app.get('/dev/phones/events', { schema: { hide: true, querystring: HolderBody } }, (request, reply) => {
     reply.hijack();
     const stream = reply.raw;
-    stream.writeHead(200, {
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
+    stream.setHeader('content-type', 'text/event-stream');
+    stream.writeHead(200, { 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     streams.add(stream);
     const send = (text: string) => {
       if (stream.writableLength > mostUnreadBytes) stream.destroy();

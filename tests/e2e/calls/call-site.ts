@@ -194,6 +194,7 @@ function environment(url: string, databaseUrl: string, twilioUrl: string): NodeJ
     DATABASE_URL: databaseUrl,
     SMTP_URL: 'smtp://127.0.0.1:25',
     MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
+    DRAIN_SECONDS: '0',
     SECRET_KEY: 'a key for tests only, of more than 32 bytes',
     // The service is killed on purpose and would log a lot about that.
     LOG_LEVEL: 'silent',

@@ -39,6 +39,8 @@ export const words = {
   'shell.forbiddenText': 'It exists, but this account isn’t allowed to open it.',
   'shell.tooManyTitle': 'Too many requests',
   'shell.tooManyText': 'Wait a minute, then try again. Nothing was sent twice.',
+  'shell.unavailableTitle': 'Not available right now',
+  'shell.unavailableText': 'Try again in a minute. Nothing was sent or ordered unless a page confirmed it.',
   'shell.failedTitle': 'Something went wrong on our side',
   'shell.failedText':
     'We have recorded the error. Try again in a minute. Nothing was sent or ordered unless a page confirmed it.',

@@ -39,6 +39,9 @@ export const words: Translation<typeof english> = {
   'shell.forbiddenText': 'Vidite da postoji, ali ovaj nalog to ne sme da uradi.',
   'shell.tooManyTitle': 'Previše pokušaja',
   'shell.tooManyText': 'Sačekajte minut, pa pokušajte ponovo. Ništa nije poslato dvaput.',
+  'shell.unavailableTitle': 'Trenutno nije dostupno',
+  'shell.unavailableText':
+    'Pokušajte ponovo za minut. Ništa nije poslato ni poručeno ako Vam to neka strana nije potvrdila.',
   'shell.failedTitle': 'Došlo je do greške kod nas',
   'shell.failedText':
     'Greška je zabeležena. Pokušajte ponovo za minut. Ništa nije poslato ni poručeno ako Vam to neka strana nije potvrdila.',
