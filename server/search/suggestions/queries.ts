@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { categoryJson } from '#server/catalog/service.ts';
 import { fold } from '#server/platform/fold.ts';
@@ -16,8 +16,8 @@ const ofFamily = 2;
 /** The number of tags considered. */
 const mostTags = 60;
 
-/** The number of matching names considered. */
-const mostNames = 200;
+/** Up to this many matches are all considered; of more, those with the shortest names. */
+const considered = 500;
 
 /**
  * Returns suggestions. Products: codes that begin with the text, names that contain its words (guessed ones first), other
@@ -28,7 +28,7 @@ export async function suggest(db: Db, typed: ParsedText, guessed: readonly strin
   const compact =
     typed.codes.length > 0
       ? sql`union all (select product_id from (${codesBegin(typed.codes)}) as compact
-          join products p on p.id = product_id and p.offered limit ${shownCodes})`
+          join products p on p.id = product_id and p.offered order by p.code, p.id limit ${shownCodes})`
       : sql``;
   const [suggested] = await db.execute<Suggested & Record<string, unknown>>(sql`
     with coded as materialized (
@@ -41,14 +41,14 @@ export async function suggest(db: Db, typed: ParsedText, guessed: readonly strin
         ${containsWords(words, sql`p.name_folded`)} as is_held
       from unnest(${`{${guessed.join(',')}}`}::bigint[]) with ordinality as given (id, place)
       join products p on p.id = given.id and p.offered),
-    held as materialized (
-      select p.id, p.name_folded from products p
-      where (select count(distinct (category_id, family)) from guessed where is_held) < ${shownProducts}::int
-        and p.offered and ${containsWords(words)} and ${containsWords(words, sql`p.name_folded`)}),
+    ${matchTables(typed)},
+    kinds as materialized (select id from categories where product_count > 0 and ${slugHas(words, '-')}),
     named as (
       select id, 1000 + row_number() over (
-        order by starts_with(name_folded, ${wholeCode}) desc, length(name_folded), name_folded, id) as place
-      from (select * from held limit ${mostNames}) as first_held),
+        order by category_id = any (array(select id from kinds)) desc, starts_with(name_folded, ${wholeCode}) desc,
+          ${beginWords(words)} desc, length(name_folded), name_folded, id) as place
+      from held
+      where (select count(distinct (category_id, family)) from guessed where is_held) < ${shownProducts}::int),
     either as materialized (
       select id, min(place) as place, bool_or(by_code) as by_code from (
         select id, place, true as by_code from coded union all select id, place, false from named
@@ -62,9 +62,7 @@ export async function suggest(db: Db, typed: ParsedText, guessed: readonly strin
       (select * from ranked where by_code order by place limit ${shownCodes})
       union all
       (select * from ranked where not by_code and twin <= ${ofFamily}
-        order by twin, place limit ${shownProducts})),
-    tagged as materialized (
-      select p.tags from products p where p.offered and ${containsWords(words)} and p.tags <> '{}' limit ${mostNames})
+        order by twin, place limit ${shownProducts}))
     select coalesce((
         select jsonb_agg(jsonb_build_object('id', id::text, 'code', code, 'name', name, 'byCode', by_code)
           order by by_code desc, twin, place) from best), '[]') as "products",
@@ -78,7 +76,7 @@ export async function suggest(db: Db, typed: ParsedText, guessed: readonly strin
           order by product_count desc, id limit ${shownOthers}) as c), '[]') as "categories",
       coalesce((
         select jsonb_agg(tag order by products desc, tag) from (
-          select tag, count(*) as products from tagged cross join unnest(tags) as tag
+          select tag, count(*) as products from tagged cross join unnest(tagged.tags) as tag
           group by tag order by products desc, tag limit ${mostTags}) as common), '[]') as "tags",
       coalesce((
         select jsonb_agg(jsonb_build_object('id', v.id::text, 'name', v.name, 'slug', v.slug)
@@ -91,6 +89,41 @@ export async function suggest(db: Db, typed: ParsedText, guessed: readonly strin
   return { ...suggested, tags: suggested.tags.filter((tag) => hasWords(tag, words)).slice(0, shownTags) };
 }
 
+/** Returns the tables `tagged (tags)` and `held (id, category_id, name_folded)`: matches, and those that have the words in their names. */
+function matchTables({ words }: ParsedText): SQL {
+  const inName = containsWords(words, sql`p.name_folded`);
+  const byLength = sql`length(p.name_folded), p.name_folded, p.id`;
+  return sql`matches as materialized (
+      select p.id, p.category_id, p.name_folded, p.tags from products p where p.offered and ${containsWords(words)}),
+    size as materialized (select exists (select from matches offset ${considered} limit 1) as is_large),
+    names as materialized (
+      select p.id, p.category_id, p.name_folded from products p where (select is_large from size) and p.offered and ${inName}),
+    names_size as materialized (
+      select case when is_large then exists (select from names offset ${considered} limit 1) else false end as is_large
+      from size),
+    tagged as (
+      select tags from matches where not (select is_large from size)
+      union all
+      (select p.tags from products p where (select is_large from size) and p.offered and ${containsWords(words)}
+        order by ${byLength} limit ${considered})),
+    held as materialized (
+      select id, category_id, name_folded from matches p where not (select is_large from size) and ${inName}
+      union all
+      select id, category_id, name_folded from names where not (select is_large from names_size)
+      union all
+      (select p.id, p.category_id, p.name_folded from products p where (select is_large from names_size) and p.offered and ${inName}
+        order by ${byLength} limit ${considered}))`;
+}
+
+/** Returns the condition that each word begins a word of the name. */
+function beginWords(words: readonly Word[]): SQL {
+  const conditions = words.slice(0, 8).map(({ readings }) => {
+    const begun = readings.map((reading) => sql`' ' || name_folded like ${containing(` ${reading}`)}`);
+    return sql`(${sql.join(begun, sql` or `)})`;
+  });
+  return sql`(${sql.join(conditions, sql` and `)})`;
+}
+
 /** What the names of a family begin with: two words without digits. */
 const familyOf = sql`(string_to_array(btrim(regexp_replace(p.name_folded, '\\S*\\d\\S*\\s*', '', 'g')), ' '))[1:2]`;
 
@@ -100,12 +133,12 @@ function hasWords(tag: string, words: readonly Word[]): boolean {
   return words.every(({ readings }) => readings.some((reading) => folded.includes(reading)));
 }
 
-/** Returns the condition that the last part of a category's slug path contains every word. */
-function slugHas(words: readonly Word[]) {
+/** Returns the condition that the last part of a category's slug path contains every word, with `before` in front. */
+function slugHas(words: readonly Word[], before = ''): SQL {
   const conditions = words.slice(0, 8).map(({ readings }) => {
     const contained = readings.map((reading) => {
       const slug = reading.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
-      return sql`regexp_replace(slug_path, '.*/', '') like ${containing(slug)}`;
+      return sql`regexp_replace(slug_path, '^(.*/)?', '-') like ${containing(before + slug)}`;
     });
     return sql`(${sql.join(contained, sql` or `)})`;
   });

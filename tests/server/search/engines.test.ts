@@ -40,6 +40,8 @@ const wares: Ware[] = [
   })),
   { name: 'Bearing puller', code: 'PULL-1', tags: ['bearing tools'] },
   { name: 'Bearing housing', code: 'SNL 205' },
+  { name: 'Ring of rubber and of much more', code: 'RNG-2' },
+  { name: 'O ring of rubber and of much more', code: 'RNG-3' },
   { name: 'Springs', code: 'SP-1' },
   { name: 'Spring of stainless steel, long', code: 'SP-2' },
   { name: 'Spring, brass', code: 'SP-3' },
@@ -246,6 +248,14 @@ describe.each(['PostgreSQL', 'Meilisearch'])('a search engine: %s', (engine) => 
       expect(names.toSorted().slice(0, 2)).toEqual(['Bearing housing', 'Bearing puller']);
       expect(names.filter((name) => name.startsWith('Tapered'))).toHaveLength(2);
       expect(names.at(-1)).toMatch(/^Tapered/);
+    });
+
+    test('names in which the words begin come before those that contain them', async () => {
+      const names = (await suggest('ring')).products.map(({ name }) => name);
+      expect(names.slice(0, 2)).toEqual([
+        'Ring of rubber and of much more',
+        'O ring of rubber and of much more',
+      ]);
     });
 
     test('categories have counts, and tags that contain the words come along', async () => {

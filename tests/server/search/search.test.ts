@@ -19,6 +19,7 @@ beforeAll(async () => {
     plcLong: { name: 'Another PLC', code: '6ES7 214-1AG40-0XB0' },
     percent: { name: 'Resistor 100Ω ±5% 0.25W', code: 'R_100/5' },
     chinese: { name: '铝电解电容 470uF', code: 'CN-电容' },
+    coil: { name: 'Inductor', code: 'COIL-9' },
     bolt: { name: 'Bolt M8x40', code: 'B840', tags: ['din 933'] },
     quoted: { name: 'Pipe 1/2" "long" \\ thread', code: "O'HARA-1" },
   };
@@ -220,6 +221,25 @@ describe('suggestions', () => {
   test('suggestions find categories and vendors by folded parts of their names', async () => {
     expect((await suggest('induct')).categories[0]).toMatchObject({ name: 'Inductive sensors' });
     expect((await suggest('наради')).vendors[0]).toMatchObject({ slug: 'kovo' });
+  });
+
+  test('products of a category whose name begins so come before names that begin so', async () => {
+    const { products } = await suggest('induct');
+    expect(products.map(({ code }: { code: string }) => code)).toEqual(['6ES-100', 'COIL-9']);
+  });
+
+  test('of very many matches those with the shortest names are suggested', async () => {
+    const { sql } = service.ctx;
+    await sql`
+      insert into products (category_id, kind, name, code, name_folded, search_text)
+      select category_id, 'product', text, 'HAY' || n, text, text
+      from products, generate_series(1, 1200) as n,
+        lateral (select case when n = 1200 then 'wool hay' else 'wool hay of meadow no ' || 10000 + n end as text) as named
+      where id = ${ids.bolt ?? ''}`;
+    const { products } = await suggest('hay woo');
+    expect(products[0].name).toBe('wool hay');
+    expect((await suggest('hay wool')).products).toHaveLength(2);
+    await sql`delete from products where code like 'HAY%'`;
   });
 
   test('an empty text has no suggestions', async () => {
