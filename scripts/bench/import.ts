@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectOrStart } from '../pg.ts';
 import { PlainError } from '../plain-error.ts';
+import { cpuSeconds } from './journey/cpu.ts';
 
 /**
  * `npm run bench -- import`: imports each catalogue in ../shared/data twice into its own database. Prints rows per second
@@ -49,28 +50,6 @@ function statusOf(pid: number | undefined): string {
     return readFileSync(`/proc/${pid}/status`, 'utf8');
   } catch {
     return '';
-  }
-}
-
-/** Returns the CPU seconds used by a server and all its children, including those that have ended. */
-function cpuSeconds(serverPid: number): number {
-  const ticksPerSecond = 100;
-  const times = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => ({ name, fields: statFields(name) }))
-    .filter(({ name, fields }) => name === String(serverPid) || fields[1] === String(serverPid))
-    .map(({ name, fields }) => {
-      const own = Number(fields[11]) + Number(fields[12]);
-      return name === String(serverPid) ? own + Number(fields[13]) + Number(fields[14]) : own;
-    });
-  return times.reduce((sum, ticks) => sum + ticks, 0) / ticksPerSecond;
-}
-
-function statFields(pid: string): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  } catch {
-    return [];
   }
 }
 
