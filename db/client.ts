@@ -1,6 +1,9 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { endingWaits } from './outage.ts';
+import { preparing } from './prepared.ts';
+
+export { planOnce } from './prepared.ts';
 
 /** A Drizzle handle: the pool or a transaction. */
 export type Db = Pick<
@@ -21,39 +24,66 @@ export interface Database {
 /** After this time, a statement that waits asks whether the database is away; if so it fails. */
 const longestWaitMs = 5_000;
 
+export interface ConnectOptions {
+  pool?: number;
+  /** False for a pooler that accepts neither prepared statements nor settings. */
+  prepare?: boolean;
+  /** The database's own address, if `url` is that of a pooler. */
+  directUrl?: string;
+  onStatement?: ((statement: string) => void) | undefined;
+}
+
 /**
  * Opens two pools of `pool` connections: for reads, and for transactions that write, so that reads never wait for their
- * locks. A single statement that may wait for a lock belongs into a transaction. `onStatement` is called for every statement, including BEGIN and COMMIT.
+ * locks. A single statement that may wait for a lock belongs into a transaction. A small one besides is for reads marked
+ * `planOnce`. `onStatement` is called for every statement, including BEGIN and COMMIT.
  */
 export function connect(
   url: string,
-  { pool = 4, onStatement }: { pool?: number; onStatement?: ((statement: string) => void) | undefined } = {},
+  { pool = 4, prepare = true, directUrl = url, onStatement }: ConnectOptions = {},
 ): Database {
-  const shared = {
-    onnotice: () => {},
-    connect_timeout: 10,
-    backoff: secondsToReconnect,
-    // Statements are short, so JIT compilation takes longer than it saves.
-    connection: { jit: 'off' },
-    ...(onStatement ? { debug: (_c: number, q: string) => onStatement(q) } : {}),
-  };
-  const open = () => endingWaits(postgres(url, { max: pool, ...shared }), url, longestWaitMs);
-  const statements = open();
-  const transactions = open();
+  const open = (address: string, max: number, prepares: boolean, settings: Record<string, string>) =>
+    postgres(address, {
+      max,
+      onnotice: () => {},
+      connect_timeout: 10,
+      backoff: secondsToReconnect,
+      prepare: prepares,
+      connection: prepares ? settings : {},
+      ...(onStatement ? { debug: (_c: number, q: string) => onStatement(q) } : {}),
+    });
+  const openPool = (max: number, settings: Record<string, string>) =>
+    endingWaits(open(url, max, prepare, settings), url, longestWaitMs);
+  const reads = openPool(pool, planningEach);
+  const writes = openPool(pool, planningEach);
+  const plannedOnce = openPool(mostPlanningOnce, planningOnce);
+  // Drizzle replaces the parsers of the clients it gets.
+  drizzle(plannedOnce);
+  const statements = prepare ? preparing(reads, { once: plannedOnce }) : reads;
   const db = drizzle(statements);
   const reading = drizzle(inSnapshots(statements));
-  const writing = drizzle(transactions);
+  const writing = drizzle(prepare ? preparing(writes) : writes);
   db.transaction = (run, config) =>
     config?.accessMode === 'read only' ? reading.transaction(run) : writing.transaction(run, config);
-  const sql = postgres(url, { max: 2, ...shared });
+  const sql = open(directUrl, 2, prepare || directUrl !== url, planningEach);
   return {
     db,
     sql,
     close: async () => {
-      await Promise.all([statements, transactions, sql].map((client) => client.end({ timeout: 5 })));
+      await Promise.all([reads, writes, plannedOnce, sql].map((client) => client.end({ timeout: 5 })));
     },
   };
 }
+
+/** What is planned once takes so little time that few connections suffice. */
+const mostPlanningOnce = 2;
+
+// Statements are short, so JIT compilation takes longer than it saves.
+const planningOnce = { jit: 'off' };
+
+// A plan made for any values can't use a partial index whose predicate has parameters, fails for such an ON CONFLICT, and
+// takes each list for short.
+const planningEach = { ...planningOnce, plan_cache_mode: 'force_custom_plan' };
 
 /**
  * Returns how long a connection waits before it tries again. At most a second, because the telephone network waits 15 s

@@ -62,6 +62,8 @@ export async function createContext(
 ): Promise<Context & { close(): Promise<void> }> {
   const database = connect(config.databaseUrl, {
     pool: config.databasePool,
+    prepare: config.databasePrepare,
+    directUrl: config.databaseDirectUrl,
     onStatement: overrides.onStatement,
   });
   const mailer = overrides.mailer ?? createMailer(config.smtpUrl ?? 'smtp://127.0.0.1:25');
@@ -88,7 +90,7 @@ export async function createContext(
   try {
     await shared.compare();
     const lease = createWorkerLease(database.db, log);
-    ctx.jobs = await startJobs(config.databaseUrl, handlersOf(ctx), log, lease);
+    ctx.jobs = await startJobs(config.databaseDirectUrl, handlersOf(ctx), log, lease);
   } catch (error) {
     shared.stop();
     await database.close();

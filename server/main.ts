@@ -25,7 +25,7 @@ export async function startService(options: {
   const config = readConfig(options.env, options.mode);
   if (config.mode === 'demo') await completeForDemo(config);
   await databaseOf(config);
-  await migrate(config.databaseUrl);
+  await migrate(config.databaseDirectUrl);
   // Imported only here, so that production never loads it.
   const demo = config.mode === 'demo' ? await import('./dev/demo.ts') : null;
   const demoParts = await demo?.startDemoParts(config);

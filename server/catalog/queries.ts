@@ -1,5 +1,5 @@
 import { asc, type SQL, sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import { type Db, planOnce } from '#db/client.ts';
 import { categories } from '#db/tables/catalog.ts';
 import { rowId } from '#server/common/ids.ts';
 import type { Locale } from '#server/common/locales.ts';
@@ -69,7 +69,7 @@ export type Stored<Row extends ProductRow = ProductRow> = Omit<Row, 'offers'> & 
 /** Returns products with their offers, in the order of the ids, without unknown ones. */
 export async function summaries(db: Db, ids: readonly string[], locale: Locale): Promise<Stored[]> {
   if (ids.length === 0) return [];
-  return db.execute<Stored & Record<string, unknown>>(sql`
+  return db.execute<Stored & Record<string, unknown>>(sql`${planOnce}
     select ${summaryColumns(locale)}
     from unnest(${idArray(ids)}) with ordinality as wanted (id, place)
     join products p on p.id = wanted.id
@@ -96,7 +96,7 @@ const attributesJson = (locale: Locale): SQL => sql`(
 
 /** Returns a product with its offers and breadcrumbs; null if unknown. */
 export async function detail(db: Db, id: string, locale: Locale): Promise<Stored<DetailRow> | null> {
-  const [row] = await db.execute<Stored<DetailRow> & Record<string, unknown>>(sql`
+  const [row] = await db.execute<Stored<DetailRow> & Record<string, unknown>>(sql`${planOnce}
     select ${summaryColumns(locale)}, p.description, p.eans, ${attributesJson(locale)} as "attributes",
       ${breadcrumbsJson(locale)} as "breadcrumbs"
     from products p join categories c on c.id = p.category_id
@@ -133,7 +133,7 @@ const neighbours = 40;
  * only alphabetical neighbours, so that a large subcategory costs no more than a small one.
  */
 export async function findRelated(db: Db, id: string, limit: number, locale: Locale): Promise<Stored[]> {
-  return db.execute<Stored & Record<string, unknown>>(sql`
+  return db.execute<Stored & Record<string, unknown>>(sql`${planOnce}
     with own as (select id, category_id, name_folded from products where id = ${id}::bigint),
     near as (
       (select p.id, p.name_folded from products p, own where p.offered and p.category_id = own.category_id

@@ -7,12 +7,16 @@ export interface Config {
   publicUrl: string;
   dataDir: string;
   databaseUrl: string;
+  /** The same database without a pooler, for migrations, LISTEN and the job queue. */
+  databaseDirectUrl: string;
   /** The number of connections per process for single statements, and as many for transactions. */
   databasePool: number;
   /** How long a process that starts waits for a database that isn't there yet. */
   databaseWaitSeconds: number;
   /** How long a process that was asked to end goes on serving while /readyz is 503. */
   drainSeconds: number;
+  /** False behind a pooler that keeps no prepared statements and takes no settings, such as PgBouncer 1.18. */
+  databasePrepare: boolean;
   /** Unset: the built-in mail catcher (demo only). */
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -137,9 +141,11 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     publicUrl,
     dataDir: get('DATA_DIR') ?? '.data',
     databaseUrl: get('DATABASE_URL') ?? '',
+    databaseDirectUrl: get('DATABASE_DIRECT_URL') ?? get('DATABASE_URL') ?? '',
     databasePool: readPool(get),
     databaseWaitSeconds: wholeNumber(get, 'DATABASE_WAIT_SECONDS', 60),
     drainSeconds: wholeNumber(get, 'DRAIN_SECONDS', mode === 'demo' ? 0 : 5),
+    databasePrepare: get('DATABASE_PREPARE') !== 'off',
     smtpUrl: get('SMTP_URL'),
     mailFrom: get('MAIL_FROM') ?? 'Quoteline <quoteline@quoteline.example>',
     meiliUrl,

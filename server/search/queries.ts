@@ -15,7 +15,7 @@ import { activeChoices, isPlainBrowsing, type ParsedSearch } from './rules.ts';
  *
  * - Words are `search_text like '%word%'` joined by AND, which the trigram index can intersect (not `like all (array)`).
  *   Words without a trigram, such as "m8", also use the index of `short_grams`.
- * - It isn't prepared, because the plan depends on the words.
+ * - It is planned for each search, because the plan depends on the words.
  * - `candidates` is materialized and read only up to the cap, but planned as if all of it were read. With a `limit` inside
  *   the planner would scan the whole table for rare words that it estimates as common.
  * - Facets count matches up to the cap. The total and the order include all up to `reach`; of even more matches, the first
