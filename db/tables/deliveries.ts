@@ -31,6 +31,8 @@ export const deliveries = pgTable(
       .default('queued'),
     statusAt: instant('status_at').notNull(),
     attempts: integer('attempts').notNull().default(0),
+    /** Attempts at which only this recipient was refused for now, which lengthens the pauses. */
+    deferrals: integer('deferrals').notNull().default(0),
     lastError: text('last_error'),
     /** The first time that a person acted by this mail's link. */
     readAt: instant('read_at'),

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { fromDrizzle, type JobResult, PgBoss } from 'pg-boss';
+import { fromDrizzle, PgBoss, type QueueResult } from 'pg-boss';
 import type { Db } from '#db/client.ts';
-import { type Log, messageOf } from './log.ts';
+import { resultOf, RetryLater, retryLater, type Run, runOf } from './job-runs.ts';
+import { type Lanes, workInLanes, workOptions } from './lanes.ts';
+import type { Log } from './log.ts';
 import type { WorkerLease } from './workers.ts';
 
 /** A kind of job with its payload's type and retry policy. */
@@ -15,6 +17,8 @@ export interface JobDefinition<P extends object> {
   oneWaitingPerKey: boolean;
   /** At most one job that waits, runs or is to be retried; further ones are dropped. */
   oneAtATime: boolean;
+  /** Each job runs by itself and may take long; null: in batches that wait for their slowest. */
+  lanes: Lanes | null;
   /** Every worker enqueues it at start and at this interval. */
   everySeconds: number | null;
   /** Never set: carries the payload's type. */
@@ -27,6 +31,7 @@ const defaults = {
   retryDelayMax: 3600,
   oneWaitingPerKey: false,
   oneAtATime: false,
+  lanes: null,
   everySeconds: null,
 };
 
@@ -39,14 +44,17 @@ export function defineJob<P extends object>(
 
 export interface JobHandler {
   job: JobDefinition<object>;
-  run: (payload: object) => Promise<void>;
+  run: (payload: object, run?: Run) => Promise<void>;
 }
+
+/** For a handler that is called without a queue. */
+const unqueued: Run = { signal: new AbortController().signal, isOurs: () => Promise.resolve(true) };
 
 export function handle<P extends object>(
   job: JobDefinition<P>,
-  run: (payload: P) => Promise<void>,
+  run: (payload: P, own: Run) => Promise<void>,
 ): JobHandler {
-  return { job, run: (payload) => run(payload as P) };
+  return { job, run: (payload, own = unqueued) => run(payload as P, own) };
 }
 
 /** The queue. Jobs are enqueued in a transaction and run after its commit. */
@@ -71,17 +79,6 @@ const monitorSeconds = 15;
 const daySeconds = 86_400;
 const hourSeconds = 3_600;
 
-// Delayed jobs and retries send no notification, so poll for them.
-// Batches, because after fetching a single job the worker would wait for the next poll.
-const workOptions = {
-  batchSize: 5,
-  localConcurrency: 2,
-  burstWhenBatchFull: true,
-  pollingIntervalSeconds: 2,
-  notifyPollingIntervalSeconds: 2,
-  perJobResults: true,
-} as const;
-
 /** Starts the queue on a migrated database. `handlers`: those of all jobs. `lease`: held while this process works. */
 export async function startJobs(
   databaseUrl: string,
@@ -100,8 +97,12 @@ export async function startJobs(
   });
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));
   await boss.start();
-  const known = new Set((await boss.getQueues()).map((queue) => queue.name));
-  for (const { job } of handlers) if (!known.has(job.name)) await createQueue(boss, job);
+  const known = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
+  for (const { job } of handlers) {
+    const queue = known.get(job.name);
+    if (!queue) await createQueue(boss, job);
+    else if (isOutdated(queue, job)) await boss.updateQueue(job.name, retriesOf(job));
+  }
   const timers: NodeJS.Timeout[] = [];
 
   return {
@@ -115,10 +116,13 @@ export async function startJobs(
       await boss.insert(job.name, rows, { db: fromDrizzle(tx, sql) });
     },
     async work() {
-      for (const { job, run } of handlers) {
-        await boss.work<object, unknown, typeof workOptions>(job.name, workOptions, (batch) =>
-          Promise.all(batch.map(async ({ id, data }) => resultOf(id, run(data), job.name, log))),
-        );
+      for (const handler of handlers) {
+        const { job } = handler;
+        if (job.lanes) await workInLanes(boss, handler, job.lanes, log);
+        else
+          await boss.work<object, unknown, typeof workOptions>(job.name, workOptions, (batch) =>
+            Promise.all(batch.map((one) => resultOf(boss, handler, one, log))),
+          );
         if (job.everySeconds !== null) timers.push(await repeat(boss, job.name, job.everySeconds, log));
       }
       await lease?.begin();
@@ -140,24 +144,20 @@ async function repeat(boss: PgBoss, name: string, seconds: number, log: Log): Pr
   }, seconds * 1000);
 }
 
-/** Returns one job's result, so that a failure doesn't repeat the whole batch. */
-async function resultOf(id: string, running: Promise<void>, name: string, log: Log): Promise<JobResult> {
-  try {
-    await running;
-    return { id, status: 'completed' };
-  } catch (error) {
-    log.warn({ err: error, job: name }, 'job failed, to be retried');
-    return { id, status: 'failed', output: { message: messageOf(error) } };
-  }
-}
+const retriesOf = ({ retryLimit, retryDelay, retryDelayMax }: JobDefinition<object>) => ({
+  ...{ retryLimit, retryDelay, retryDelayMax, retryBackoff: true },
+});
+
+/** Returns whether an earlier release made the queue with another policy of retries. */
+const isOutdated = (queue: QueueResult, job: JobDefinition<object>): boolean =>
+  queue.retryLimit !== job.retryLimit ||
+  queue.retryDelay !== job.retryDelay ||
+  queue.retryDelayMax !== job.retryDelayMax;
 
 async function createQueue(boss: PgBoss, job: JobDefinition<object>): Promise<void> {
   await boss.createQueue(job.name, {
     policy: job.oneAtATime ? 'exclusive' : job.oneWaitingPerKey ? 'short' : 'standard',
-    retryLimit: job.retryLimit,
-    retryDelay: job.retryDelay,
-    retryBackoff: true,
-    retryDelayMax: job.retryDelayMax,
+    ...retriesOf(job),
     heartbeatSeconds,
     // Mails must survive a mail server that is down for days.
     retentionSeconds: 30 * daySeconds,
@@ -195,11 +195,12 @@ async function runWaiting(boss: PgBoss, { job, run }: JobHandler, includeLater: 
   const waiting = await boss.fetch<object>(job.name, { batchSize: 100, ignoreStartAfter: includeLater });
   for (const next of waiting) {
     try {
-      await run(next.data);
-      await boss.complete(job.name, next.id);
+      await run(next.data, runOf(boss, job.name, next));
+      await boss.complete(job.name, next);
     } catch (error) {
-      await boss.fail(job.name, next.id);
-      throw error;
+      if (!(error instanceof RetryLater)) await boss.fail(job.name, next);
+      else await retryLater(boss, job.name, next, error);
+      throw error instanceof RetryLater ? error.cause : error;
     }
   }
   return waiting.length;

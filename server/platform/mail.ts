@@ -17,18 +17,25 @@ export interface Mail {
 export type MailOutcome = { sent: true } | { sent: false; refusal: string };
 
 export interface Mailer {
-  send(mail: Mail): Promise<MailOutcome>;
+  /** `signal`: closes the connection that sends the mail. */
+  send(mail: Mail, signal?: AbortSignal): Promise<MailOutcome>;
   close(): void;
 }
 
+/** As many as jobs send mails at once, slow ones included. */
+const mostConnections = 16;
+const longestSendMs = 60_000;
+
 /** Creates an SMTP client. `smtpUrl`: smtp://user:password@host:port or smtps://. */
-export function createMailer(smtpUrl: string): Mailer {
+export function createMailer(smtpUrl: string, longestMs = longestSendMs): Mailer {
   const url = new URL(smtpUrl);
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   const transport = createTransport({
     pool: true,
-    maxConnections: 4,
+    maxConnections: mostConnections,
     maxMessages: Infinity,
+    // The job decides whether a mail is still this worker's to send.
+    maxRequeues: 0,
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port || (url.protocol === 'smtps:' ? 465 : 587)),
     secure: url.protocol === 'smtps:',
@@ -43,9 +50,12 @@ export function createMailer(smtpUrl: string): Mailer {
     disableUrlAccess: true,
   });
   return {
-    async send(mail) {
+    async send(mail, signal) {
+      // The timeouts above are about silence: an answer that drips in would take forever.
+      const signals = [AbortSignal.timeout(longestMs), signal].filter((one) => one !== undefined);
+      const withSignal: Mail & { signal: AbortSignal } = { ...mail, signal: AbortSignal.any(signals) };
       try {
-        await transport.sendMail(mail);
+        await transport.sendMail(withSignal);
         return { sent: true };
       } catch (error) {
         const refusal = refusalOf(error);
@@ -75,3 +85,24 @@ function refusalOf(error: unknown): string | null {
 }
 
 const longestRefusal = 500;
+
+/**
+ * Returns whether only this recipient was refused for now: a full mailbox, or a list of unknown senders (RFC 3463, 4.2.x
+ * and 4.7.x). Anything else is taken for trouble of the server, which delays all mails.
+ */
+export function isAboutRecipient(error: unknown): boolean {
+  const {
+    responseCode = 0,
+    response = '',
+    command,
+  } = error as {
+    responseCode?: number;
+    response?: string;
+    command?: string;
+  };
+  if (command !== 'RCPT TO' && command !== 'DATA') return false;
+  const [, subject] = /^4\d\d[ -]4\.(\d{1,3})\./.exec(response) ?? [];
+  return subject === undefined
+    ? responseCode === 450 || responseCode === 452
+    : subject === '2' || subject === '7';
+}

@@ -1,27 +1,34 @@
 import type { Context } from '#server/context.ts';
+import { RetryLater, type Run } from '../job-runs.ts';
 import { handle, type JobHandler } from '../jobs.ts';
-import type { Mail, MailOutcome } from '../mail.ts';
+import { isAboutRecipient, type Mail, type MailOutcome } from '../mail.ts';
 import { countAttempt, findDelivery, finishDelivery } from './deliveries.ts';
 import { oneLine } from './document.ts';
 import { htmlOf } from './html.ts';
 import { sendDelivery } from './queue.ts';
-import { isGivenUp } from './rules.ts';
+import { isGivenUp, pauseSeconds } from './rules.ts';
 import type { DeliveryRow, MailTemplate, WrittenMail } from './template.ts';
 import { textOf } from './text.ts';
 
 export function mailingJobs(ctx: Context, templates: readonly MailTemplate[]): JobHandler[] {
-  return [handle(sendDelivery, ({ deliveryId }) => deliver(ctx, templates, deliveryId))];
+  return [handle(sendDelivery, ({ deliveryId }, run) => deliver(ctx, templates, deliveryId, run))];
 }
 
 /**
  * Sends one mail. It ends as `sent`, `bounced` (permanently refused), `withdrawn` (out of date) or, after retries,
  * `failed`. A crash before the status is written sends an identical copy: same Message-ID, Date and link.
  */
-async function deliver(ctx: Context, templates: readonly MailTemplate[], deliveryId: string): Promise<void> {
+async function deliver(
+  ctx: Context,
+  templates: readonly MailTemplate[],
+  deliveryId: string,
+  run: Run,
+): Promise<void> {
   const delivery = await findDelivery(ctx.db, deliveryId);
   if (delivery?.status !== 'queued') return;
   const template = templates.find(({ kind }) => kind.name === delivery.kind);
-  const { outcome, failure } = await attempt(ctx, template, delivery);
+  const { outcome, failure } = await attempt(ctx, template, delivery, run);
+  if (outcome === 'not_ours') return;
   const at = ctx.clock.now();
   const forgetContent = template?.forgetsContent ?? false;
   if (outcome === 'withdrawn')
@@ -39,8 +46,12 @@ async function deliver(ctx: Context, templates: readonly MailTemplate[], deliver
   if (isGivenUp(delivery.decidedAt, delivery.attempts + 1, at)) {
     return finishDelivery(ctx.db, delivery, { status: 'failed', at, error, forgetContent });
   }
-  await countAttempt(ctx.db, deliveryId, error);
-  throw failure;
+  const isRecipient = isAboutRecipient(failure);
+  await countAttempt(ctx.db, deliveryId, { error, isRecipient });
+  const pause = isRecipient
+    ? pauseSeconds('recipient', delivery.deferrals)
+    : pauseSeconds('server', delivery.attempts);
+  throw new RetryLater(failure, pause);
 }
 
 const longestError = 500;
@@ -49,12 +60,16 @@ async function attempt(
   ctx: Context,
   template: MailTemplate | undefined,
   delivery: DeliveryRow,
-): Promise<{ outcome: MailOutcome | 'withdrawn' | null; failure?: unknown }> {
+  run: Run,
+): Promise<{ outcome: MailOutcome | 'withdrawn' | 'not_ours' | null; failure?: unknown }> {
   try {
     if (!template) throw new Error(`no template for mails of kind ${delivery.kind}`);
     const written = await template.write(ctx, delivery);
     if (!written) return { outcome: 'withdrawn' };
-    return { outcome: await ctx.mailer.send(mailOf(ctx.config.mailFrom, delivery, written)) };
+    const mail = mailOf(ctx.config.mailFrom, delivery, written);
+    // A worker that slept since it took the job must not send what another has sent meanwhile.
+    if (!(await run.isOurs())) return { outcome: 'not_ours' };
+    return { outcome: await ctx.mailer.send(mail, run.signal) };
   } catch (failure) {
     return { outcome: null, failure };
   }

@@ -69,11 +69,19 @@ async function finish(db: Db, id: string, end: DeliveryEnd): Promise<void> {
     .where(and(eq(deliveries.id, id), eq(deliveries.status, 'queued')));
 }
 
-/** Counts a failed attempt that will be retried. */
-export async function countAttempt(db: Db, id: string, error: string): Promise<void> {
+/** Counts a failed attempt that will be retried. `isRecipient`: only this recipient was refused. */
+export async function countAttempt(
+  db: Db,
+  id: string,
+  { error, isRecipient }: { error: string; isRecipient: boolean },
+): Promise<void> {
   await db
     .update(deliveries)
-    .set({ attempts: sql`${deliveries.attempts} + 1`, lastError: error })
+    .set({
+      attempts: sql`${deliveries.attempts} + 1`,
+      deferrals: sql`${deliveries.deferrals} + ${isRecipient ? 1 : 0}`,
+      lastError: error,
+    })
     .where(and(eq(deliveries.id, id), eq(deliveries.status, 'queued')));
 }
 

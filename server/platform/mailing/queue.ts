@@ -8,13 +8,14 @@ import { dedupeKeyOf, messageIdOf } from './rules.ts';
 import type { MailKind } from './template.ts';
 
 /**
- * Sends one mail. Retries last over a week, every two hours in the end, because `isGivenUp` decides by the mail's age
- * when to stop, not the queue.
+ * Sends one mail. `isGivenUp` decides by the mail's age when to stop, and `pauseSeconds` how long to wait after a failure,
+ * not the queue: its own short pause is for jobs whose worker died.
  */
 export const sendDelivery = defineJob<{ deliveryId: string }>('send-delivery', {
-  retryLimit: 100,
+  retryLimit: 5_000,
   retryDelay: 5,
-  retryDelayMax: 7_200,
+  retryDelayMax: 10,
+  lanes: { atOnce: 4, slowAfterSeconds: 5, mostSlow: 12 },
 });
 
 /** The recipient of a mail. `role`: "buyer", "vendor", "agent". */

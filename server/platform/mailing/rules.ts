@@ -11,6 +11,16 @@ export function isGivenUp(decidedAt: Date, attempts: number, now: Date): boolean
   return attempts >= leastAttempts && now.getTime() - decidedAt.getTime() >= giveUpAfterMs;
 }
 
+const longestPauseSeconds = { server: 300, recipient: 7_200 };
+
+/**
+ * Returns how long to wait after a failure. Trouble of the server delays all mails, and all must go out soon after it is
+ * over; who refuses one recipient for now is asked ever more seldom.
+ */
+export function pauseSeconds(about: keyof typeof longestPauseSeconds, failures: number): number {
+  return Math.min(5 * 2 ** Math.min(failures, 20), longestPauseSeconds[about]);
+}
+
 /** Returns the Message-ID, `<uuid@host>`. */
 export function messageIdOf(uuid: string, publicUrl: string): string {
   return `<${uuid}@${new URL(publicUrl).hostname}>`;

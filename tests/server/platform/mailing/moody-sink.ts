@@ -21,6 +21,11 @@ export interface MoodySink {
   /** Takes bodies without acknowledging them once `count` mails were acknowledged, until `acknowledgeAgain`. */
   stopAcknowledgingAfter(count: number): void;
   acknowledgeAgain(): void;
+  /** Answers recipients of this address one byte at a time, without end, until `stopDripping`. */
+  dripTo(address: string): void;
+  stopDripping(): void;
+  /** Counts the answers that drip now. */
+  dripping(): number;
   /** Counts the mails taken without an acknowledgement. */
   unanswered(): number;
   /** Whether a sender is connected or a mail is being read. */
@@ -39,6 +44,8 @@ export async function startMoodySink(): Promise<MoodySink> {
   let reading = 0;
   let silentAfter = Infinity;
   const sockets = new Set<Socket>();
+  const drips = new Set<string>();
+  const dripping = new Set<() => void>();
   const refusal = (code: number) => Object.assign(new Error(`answered ${code}`), { responseCode: code });
 
   const server = new SMTPServer({
@@ -49,7 +56,8 @@ export async function startMoodySink(): Promise<MoodySink> {
       const [code] = senderCodes;
       done(code === undefined ? null : refusal(code));
     },
-    onRcptTo({ address }, _session, done) {
+    onRcptTo({ address }, session, done) {
+      if (drips.has(address)) return drip(session, done);
       const code = toCodes.get(address) ?? 250;
       done(code === 250 ? null : refusal(code));
     },
@@ -65,6 +73,25 @@ export async function startMoodySink(): Promise<MoodySink> {
   });
   // A sender that is killed during a mail resets its connection.
   server.on('error', () => {});
+
+  function drip(session: SMTPServerSession, done: () => void): void {
+    const socket = [...sockets].find(({ remotePort }) => remotePort === session.remotePort);
+    if (!socket) return done();
+    // A line of a longer answer that never ends.
+    socket.write('250-');
+    const timer = setInterval(() => socket.write('.'), 50);
+    const end = () => {
+      clearInterval(timer);
+      dripping.delete(stop);
+    };
+    const stop = () => {
+      end();
+      socket.write('\r\n');
+      done();
+    };
+    dripping.add(stop);
+    socket.once('close', end);
+  }
 
   async function take(raw: Buffer, session: SMTPServerSession, done: (error?: Error | null) => void) {
     const recipients = session.envelope.rcptTo.map(({ address }) => address);
@@ -96,6 +123,12 @@ export async function startMoodySink(): Promise<MoodySink> {
     keepConnections: () => lost.clear(),
     stopAcknowledgingAfter: (count) => void (silentAfter = count),
     acknowledgeAgain: () => void (silentAfter = Infinity),
+    dripTo: (address) => void drips.add(address),
+    stopDripping() {
+      drips.clear();
+      for (const stop of dripping) stop();
+    },
+    dripping: () => dripping.size,
     unanswered: () => unanswered,
     isBusy: () => sockets.size > 0 || reading > 0,
     close: () =>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { isAboutRecipient } from '#server/platform/mail.ts';
 import { sendDelivery } from '#server/platform/mailing/queue.ts';
-import { dedupeKeyOf, isGivenUp, messageIdOf } from '#server/platform/mailing/rules.ts';
+import { dedupeKeyOf, isGivenUp, messageIdOf, pauseSeconds } from '#server/platform/mailing/rules.ts';
 
 const decided = new Date('2026-11-21T12:00:00Z');
 const days = (count: number) => new Date(decided.getTime() + count * 86_400_000);
@@ -15,14 +16,32 @@ test.each([
 });
 
 test('the queue itself retries for more than five days', () => {
-  const { retryLimit, retryDelay, retryDelayMax } = sendDelivery;
-  // pg-boss waits between half and all of the doubled pause.
-  const shortest = (attempt: number) =>
-    Math.min(retryDelayMax, (retryDelay * 2 ** Math.min(16, attempt)) / 2);
-  const seconds = Array.from({ length: retryLimit }, (_, index) => shortest(index + 1)).reduce(
-    (a, b) => a + b,
+  const pauses = Array.from({ length: sendDelivery.retryLimit }, (_, failures) =>
+    pauseSeconds('server', failures),
   );
-  expect(seconds).toBeGreaterThan(5 * 86_400);
+  expect(pauses.reduce((sum, pause) => sum + pause)).toBeGreaterThan(5 * 86_400);
+});
+
+test('however long the mail server was away, a mail waits five minutes at most', () => {
+  expect([0, 1, 2, 5].map((failures) => pauseSeconds('server', failures))).toEqual([5, 10, 20, 160]);
+  expect([6, 30, 2_000].map((failures) => pauseSeconds('server', failures))).toEqual([300, 300, 300]);
+});
+
+test('a recipient who is refused again and again is tried every two hours in the end', () => {
+  expect(pauseSeconds('recipient', 6)).toBe(320);
+  expect(pauseSeconds('recipient', 100)).toBe(7_200);
+});
+
+test.each([
+  ['RCPT TO', 450, '450 try again', true],
+  ['RCPT TO', 451, '451 4.7.1 greylisted', true],
+  ['RCPT TO', 452, '452 4.2.2 mailbox full', true],
+  ['RCPT TO', 451, '451 4.3.0 lookup failed', false],
+  ['RCPT TO', 451, '451 local error', false],
+  ['MAIL FROM', 450, '450 4.2.0 try again', false],
+  ['CONN', undefined, undefined, false],
+])('the answer to %s of %i (%s) is about this recipient alone: %s', (command, responseCode, response, is) => {
+  expect(isAboutRecipient({ command, responseCode, response })).toBe(is);
 });
 
 test('mails of one kind and reason to one address share a key, in whatever case it is written', () => {
