@@ -25,8 +25,13 @@ export const deliveries = pgTable(
     content: jsonb('content').$type<Record<string, unknown>>().notNull().default({}),
     messageId: text('message_id').notNull(),
     decidedAt: instant('decided_at').notNull(),
-    /** `waiting`: for the address's next digest. `withdrawn`: out of date before it was sent. */
-    status: text('status', { enum: ['queued', 'waiting', 'sent', 'bounced', 'failed', 'withdrawn'] })
+    /**
+     * `waiting`: for the address's next digest. `suppressed`: not sent, because the address was refused for good before.
+     * `withdrawn`: out of date before it was sent.
+     */
+    status: text('status', {
+      enum: ['queued', 'waiting', 'sent', 'bounced', 'suppressed', 'failed', 'withdrawn'],
+    })
       .notNull()
       .default('queued'),
     statusAt: instant('status_at').notNull(),
@@ -56,6 +61,15 @@ export const deliveries = pgTable(
     check('deliveries_agent', sql`(${t.role} = 'agent') = (${t.agentId} is not null)`),
   ],
 );
+
+/** Addresses that a mail server refused for good, which get no mails until an operator allows it. */
+export const mailSuppressions = pgTable('mail_suppressions', {
+  /** In lower case. */
+  email: text('email').primaryKey(),
+  /** The mail server's answer. */
+  answer: text('answer').notNull(),
+  since: instant('since').notNull(),
+});
 
 /** The mails of one cap to one address within the last hour, at most `most`. */
 export const mailAllowances = pgTable('mail_allowances', {

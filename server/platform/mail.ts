@@ -13,8 +13,11 @@ export interface Mail {
   headers: Record<string, string>;
 }
 
-/** `refusal`: a permanent refusal by the mail server (5xx). Other failures throw and are retried. */
-export type MailOutcome = { sent: true } | { sent: false; refusal: string };
+/**
+ * `refusal`: a permanent refusal by the mail server (5xx); `isAddress`: of the address, whatever the mail. Other failures
+ * throw and are retried.
+ */
+export type MailOutcome = { sent: true } | { sent: false; refusal: string; isAddress: boolean };
 
 export interface Mailer {
   /** `signal`: closes the connection that sends the mail. */
@@ -60,7 +63,7 @@ export function createMailer(smtpUrl: string, longestMs = longestSendMs): Mailer
       } catch (error) {
         const refusal = refusalOf(error);
         if (refusal === null) throw error;
-        return { sent: false, refusal };
+        return { sent: false, refusal, isAddress: isRefusedAddress(error) };
       }
     },
     close: () => transport.close(),
@@ -85,6 +88,21 @@ function refusalOf(error: unknown): string | null {
 }
 
 const longestRefusal = 500;
+
+/** Returns whether the address was refused, not our right to send (RFC 3463, 5.7.x) nor the mail. */
+function isRefusedAddress(error: unknown): boolean {
+  const {
+    responseCode = 0,
+    response = '',
+    command,
+  } = error as {
+    responseCode?: number;
+    response?: string;
+    command?: string;
+  };
+  const isOurs = /^5\d\d[ -]5\.7\./.test(response);
+  return command === 'RCPT TO' && responseCode >= 550 && responseCode < 560 && !isOurs;
+}
 
 /**
  * Returns whether only this recipient was refused for now: a full mailbox, or a list of unknown senders (RFC 3463, 4.2.x

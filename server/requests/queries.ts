@@ -78,7 +78,7 @@ export interface MailState {
   id: string;
   role: 'buyer' | 'vendor' | 'agent';
   name: string;
-  status: 'queued' | 'waiting' | 'sent' | 'bounced' | 'failed' | 'withdrawn';
+  status: 'queued' | 'waiting' | 'sent' | 'bounced' | 'suppressed' | 'failed' | 'withdrawn';
   statusAt: string;
   readAt: string | null;
   goesOutAt: string | null;

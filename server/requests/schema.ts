@@ -112,6 +112,9 @@ export type RequestStatus = Static<typeof RequestStatus>;
 export const EnquiryStatus = StringEnum(enquiryStatuses);
 export type EnquiryStatus = Static<typeof EnquiryStatus>;
 
+/** An enquiry's status for its buyer. `undelivered`: none of its mails arrived, so the vendor doesn't know of it. */
+export const FollowedStatus = StringEnum([...enquiryStatuses, 'undelivered']);
+
 /** A vendor with its rating, which is null until its first rated call. */
 export const RatedVendor = Type.Pick(VendorRef, ['id', 'name', 'rating']);
 
@@ -121,8 +124,11 @@ export const DeliveryState = Type.Object(
     /** `vendor` (the official address), `agent` or `buyer`. */
     to: StringEnum(deliveryRoles),
     name: Type.String(),
-    /** `waiting`: for the next digest to this address. `revoked`: the person's link was withdrawn. */
-    status: StringEnum(['queued', 'waiting', 'sent', 'bounced', 'failed', 'read', 'revoked']),
+    /**
+     * `waiting`: for the next digest to this address. `bounced`: refused by the mail server. `suppressed`: not sent, because
+     * the address was refused before. `revoked`: the person's link was withdrawn.
+     */
+    status: StringEnum(['queued', 'waiting', 'sent', 'bounced', 'suppressed', 'failed', 'read', 'revoked']),
     at: Instant,
     /** When a waiting mail goes out. */
     goesOutAt: Type.Optional(Instant),
@@ -148,7 +154,7 @@ export const Enquiry = Type.Object(
   {
     id: Id,
     vendor: RatedVendor,
-    status: EnquiryStatus,
+    status: FollowedStatus,
     statusAt: Instant,
     deadline: InstantOrNull,
     lineIds: Type.Array(Id),

@@ -32,7 +32,10 @@ export function request(rows: queries.RequestRows, now: Date, known: rates.Dated
     number: row.number,
     kind: row.kind,
     status: requestStatus(
-      enquiries.map(({ status, can }) => ({ status, canAccept: can.accept })),
+      enquiries.map(({ can }, at) => ({
+        status: rows.enquiries[at]?.enquiry.status ?? 'sent',
+        canAccept: can.accept,
+      })),
       lines.length,
       accepted.size,
     ),
@@ -140,6 +143,12 @@ interface EnquiryParts {
   accepted: ReadonlyMap<string, string>;
 }
 
+const notArrived: ReadonlySet<queries.MailState['status']> = new Set(['bounced', 'suppressed', 'failed']);
+
+/** Returns whether all of an enquiry's mails were refused or given up. */
+const isUndelivered = (mails: readonly queries.MailState[]): boolean =>
+  mails.length > 0 && mails.every(({ status, readAt }) => notArrived.has(status) && readAt === null);
+
 const answers: ReadonlySet<Enquiry['status']> = new Set(['answered', 'declined', 'confirmed']);
 
 function enquiry(
@@ -156,7 +165,7 @@ function enquiry(
   return {
     id: row.id,
     vendor: { ...nameOf(row), rating: ratingOf(ratings) },
-    status: row.status,
+    status: row.status === 'sent' && isUndelivered(mails) ? 'undelivered' : row.status,
     // A corrected answer doesn't change the status, so its time is that of the newest version.
     statusAt: answers.has(row.status) && newest ? newest.createdAt : row.statusAt.toISOString(),
     deadline: row.deadline?.toISOString() ?? null,

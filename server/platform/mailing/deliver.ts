@@ -7,6 +7,7 @@ import { oneLine } from './document.ts';
 import { htmlOf } from './html.ts';
 import { sendDelivery } from './queue.ts';
 import { isGivenUp, pauseSeconds } from './rules.ts';
+import { isSuppressed, suppress } from './suppressions.ts';
 import type { DeliveryRow, MailTemplate, WrittenMail } from './template.ts';
 import { textOf } from './text.ts';
 
@@ -15,8 +16,8 @@ export function mailingJobs(ctx: Context, templates: readonly MailTemplate[]): J
 }
 
 /**
- * Sends one mail. It ends as `sent`, `bounced` (permanently refused), `withdrawn` (out of date) or, after retries,
- * `failed`. A crash before the status is written sends an identical copy: same Message-ID, Date and link.
+ * Sends one mail. It ends as `sent`, `bounced` (permanently refused), `suppressed` (its address was refused before),
+ * `withdrawn` (out of date) or, after retries, `failed`. A crash before the status is written sends an identical copy: same Message-ID, Date and link.
  */
 async function deliver(
   ctx: Context,
@@ -31,10 +32,11 @@ async function deliver(
   if (outcome === 'not_ours') return;
   const at = ctx.clock.now();
   const forgetContent = template?.forgetsContent ?? false;
-  if (outcome === 'withdrawn')
-    return finishDelivery(ctx.db, delivery, { status: 'withdrawn', at, forgetContent });
+  if (outcome === 'withdrawn' || outcome === 'suppressed')
+    return finishDelivery(ctx.db, delivery, { status: outcome, at, forgetContent });
   if (outcome?.sent) return finishDelivery(ctx.db, delivery, { status: 'sent', at, forgetContent });
   if (outcome) {
+    if (outcome.isAddress) await suppress(ctx.db, delivery.toEmail, { answer: outcome.refusal, at });
     return finishDelivery(ctx.db, delivery, {
       status: 'bounced',
       at,
@@ -61,9 +63,10 @@ async function attempt(
   template: MailTemplate | undefined,
   delivery: DeliveryRow,
   run: Run,
-): Promise<{ outcome: MailOutcome | 'withdrawn' | 'not_ours' | null; failure?: unknown }> {
+): Promise<{ outcome: MailOutcome | 'withdrawn' | 'suppressed' | 'not_ours' | null; failure?: unknown }> {
   try {
     if (!template) throw new Error(`no template for mails of kind ${delivery.kind}`);
+    if (await isSuppressed(ctx.db, delivery.toEmail)) return { outcome: 'suppressed' };
     const written = await template.write(ctx, delivery);
     if (!written) return { outcome: 'withdrawn' };
     const mail = mailOf(ctx.config.mailFrom, delivery, written);

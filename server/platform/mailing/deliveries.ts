@@ -31,7 +31,7 @@ export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | nu
 }
 
 interface DeliveryEnd {
-  status: 'sent' | 'bounced' | 'failed' | 'withdrawn';
+  status: 'sent' | 'bounced' | 'suppressed' | 'failed' | 'withdrawn';
   at: Date;
   error?: string;
   forgetContent: boolean;
@@ -56,13 +56,16 @@ export async function finishDelivery(
   await finish(db, id, end);
 }
 
+const isUnsent = (status: DeliveryEnd['status']): boolean =>
+  status === 'withdrawn' || status === 'suppressed';
+
 async function finish(db: Db, id: string, end: DeliveryEnd): Promise<void> {
   await db
     .update(deliveries)
     .set({
       status: end.status,
       statusAt: end.at,
-      attempts: end.status === 'withdrawn' ? deliveries.attempts : sql`${deliveries.attempts} + 1`,
+      attempts: isUnsent(end.status) ? deliveries.attempts : sql`${deliveries.attempts} + 1`,
       lastError: end.error ?? null,
       ...(end.forgetContent ? { content: {} } : {}),
     })

@@ -11,7 +11,7 @@ import {
   StringEnum,
 } from '#server/platform/schema.ts';
 import { Decision, QuoteLine } from '../quotes/schema.ts';
-import { EnquiryStatus, RatedVendor, Request } from '../schema.ts';
+import { FollowedStatus, RatedVendor, Request } from '../schema.ts';
 import { Acceptance } from '../deciding/schema.ts';
 
 export const ComparisonQuery = Type.Object({
@@ -71,7 +71,7 @@ export const Comparison = Type.Object(
       Type.Object({
         enquiryId: Id,
         vendor: RatedVendor,
-        status: EnquiryStatus,
+        status: FollowedStatus,
         statusAt: Instant,
         quote: Type.Union([
           Type.Object({
