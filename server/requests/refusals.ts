@@ -17,6 +17,7 @@ export const refusals = {
   validity_past: [422, 'The validity must end in the future'],
   decision_not_allowed: [422, 'This decision does not fit this kind of request'],
   deadline_over: [409, 'The deadline to answer has passed'],
+  newer_answer: [409, 'A colleague has sent a newer answer'],
   enquiry_closed: [409, 'The buyer has decided; answers can no longer change'],
   quote_expired: [409, 'This quote has expired'],
   quote_superseded: [409, 'There is a newer version of this quote'],

@@ -20,7 +20,7 @@ import { warningsOf } from './warnings.ts';
 
 /**
  * Writes an answer as a new, immutable version, or returns the newest one when its content is the same (a double click,
- * a reload). Refuses `enquiry_closed`, `deadline_over`, or the wrong fields.
+ * a reload). Refuses `enquiry_closed`, `deadline_over`, `newer_answer`, or the wrong fields.
  */
 export async function sendAnswer(
   ctx: Context,
@@ -36,7 +36,7 @@ export async function sendAnswer(
     const answer = readAnswer(typed, asked, { kind: holder.request.kind, bound });
     const newest = await queries.newestQuote(tx, enquiry.id);
     const offers = await queries.offersBySku(tx, enquiry.vendorId, answer.skus);
-    const plan = planAnswer(answer, { enquiry, newest, offers }, now);
+    const plan = planAnswer(answer, { enquiry, newest, offers, basedOn: typed.basedOn }, now);
     const status = plan ? await writeAnswer(tx, ctx, { holder, enquiry, plan, bound, now }) : enquiry.status;
     const [quote] = quotes(await quotesOf(tx, { enquiryId: enquiry.id }), status, now);
     if (!quote) throw new Error(`enquiry ${enquiry.id} has no quote`);

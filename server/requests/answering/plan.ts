@@ -21,13 +21,15 @@ interface Facts {
   enquiry: EnquiryRow;
   newest: { version: number; contentHash: string } | null;
   offers: ReadonlyMap<string, OfferOfSku>;
+  /** The version that the sender saw; undefined: they don't say. */
+  basedOn?: number | undefined;
 }
 
 const longestValidityMs = 20 * 365 * 86_400_000;
 
 /**
  * Plans an answer's new version; null when the newest one has the same content. Refuses `enquiry_closed`,
- * `deadline_over`, or all wrong fields at once.
+ * `deadline_over`, `newer_answer`, or all wrong fields at once.
  */
 export function planAnswer(answer: ReadAnswer, facts: Facts, now: Date): AnswerPlan | null {
   const { enquiry, newest, offers } = facts;
@@ -39,6 +41,8 @@ export function planAnswer(answer: ReadAnswer, facts: Facts, now: Date): AnswerP
   if (why) throw refuse(why);
   const errors = errorsOf(answer, facts, now);
   if (errors.length > 0) throw refuseFields(errors);
+  const { basedOn } = facts;
+  if (basedOn !== undefined && basedOn !== (newest?.version ?? 0)) throw refuse('newer_answer');
   const expiresAt = endOfDay(answer.validUntil, enquiry.vendorTimeZone);
   const { currency, validUntil, message, vendorReference } = answer;
   return {

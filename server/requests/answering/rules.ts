@@ -29,7 +29,7 @@ export interface AnsweredLine {
 }
 
 /** An answer with cleaned texts, its lines in the order asked, and all its errors. */
-export interface ReadAnswer extends Required<Omit<Answer, 'lines'>> {
+export interface ReadAnswer extends Required<Omit<Answer, 'lines' | 'basedOn'>> {
   lines: AnsweredLine[];
   errors: FieldError[];
   /** SKUs of the vendor's own products that are offered instead. */

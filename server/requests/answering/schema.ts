@@ -125,6 +125,8 @@ export const Answer = Type.Object(
     validUntil: Day,
     message: Type.Optional(Type.String({ maxLength: 5_000 })),
     vendorReference: Type.Optional(Type.String({ maxLength: 100 })),
+    /** The version that the sender saw, 0 for none. If a colleague has sent a newer one, the answer is refused. */
+    basedOn: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   { title: 'Answer' },
 );

@@ -35,7 +35,7 @@ export interface Given {
 export function answerTo(
   asked: EnquiryByLink,
   given: Given[] = [],
-  more: { currency?: string; validUntil?: string; message?: string } = {},
+  more: { currency?: string; validUntil?: string; message?: string; basedOn?: number } = {},
 ) {
   const currency = more.currency ?? asked.currency;
   return {
@@ -63,7 +63,7 @@ export async function answer(
   client: Client,
   token: string,
   given: Given[] = [],
-  more: { currency?: string; validUntil?: string; message?: string } = {},
+  more: { currency?: string; validUntil?: string; message?: string; basedOn?: number } = {},
 ) {
   const asked = (await client.get<EnquiryByLink>(linkPath(token))).body;
   return client.post(linkPath(token, 'answer'), answerTo(asked, given, more));

@@ -1680,7 +1680,7 @@ export interface components {
             to: "vendor" | "agent" | "buyer";
             name: string;
             /** @enum {string} */
-            status: "queued" | "waiting" | "sent" | "bounced" | "failed" | "read" | "revoked";
+            status: "queued" | "waiting" | "sent" | "bounced" | "suppressed" | "failed" | "read" | "revoked";
             /** Format: date-time */
             at: string;
             /** Format: date-time */
@@ -1865,6 +1865,7 @@ export interface components {
             validUntil: string;
             message?: string;
             vendorReference?: string;
+            basedOn?: number;
         };
         /** AnswerWarning */
         AnswerWarning: {
@@ -1984,7 +1985,7 @@ export interface components {
                 } | null;
             };
             /** @enum {string} */
-            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
+            status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost" | "undelivered";
             /** Format: date-time */
             statusAt: string;
             deadline: string | null;
@@ -2093,7 +2094,7 @@ export interface components {
                     } | null;
                 };
                 /** @enum {string} */
-                status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost";
+                status: "sent" | "opened" | "answered" | "revision_asked" | "declined" | "confirmed" | "accepted" | "partly_accepted" | "lost" | "undelivered";
                 /** Format: date-time */
                 statusAt: string;
                 quote: {

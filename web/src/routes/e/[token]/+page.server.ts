@@ -111,7 +111,7 @@ export const actions: Actions = {
         const version = String(latest?.version ?? 0);
         return shown({ values: { ...values, version }, checked });
       }
-      const body = checked.answer;
+      const body = { ...checked.answer, basedOn: latest?.version ?? 0 };
       const { version } = await locals.api.post('/api/enquiry-links/{token}/answer', {
         params: { path: params },
         body,

@@ -196,6 +196,8 @@ export const words = {
     'You have no product with this code here. Check it, or describe the product in words.',
   'errors.currency_not_supported': 'Choose one of the offered currencies.',
   'errors.currency_mixed': 'Use one currency for all prices of an answer.',
+  'errors.newer_answer':
+    'A colleague has just sent an answer. Check it below, then send yours if it should replace it.',
   'errors.validity_past': 'Choose today or a later day.',
 
   'answer.wrong.line': 'Line {line}: {words}',

@@ -218,6 +218,8 @@ export const words: Translation<typeof english> = {
     'Nijedan Vaš proizvod ovde nema tu šifru. Proverite je ili opišite proizvod rečima.',
   'errors.currency_not_supported': 'Izaberite jednu od ponuđenih valuta.',
   'errors.currency_mixed': 'Sve cene u jednom odgovoru dajte u istoj valuti.',
+  'errors.newer_answer':
+    'Kolega je upravo poslao odgovor. Pogledajte ga, pa pošaljite svoj ako treba da ga zameni.',
   'errors.validity_past': 'Izaberite današnji ili kasniji dan.',
 
   'answer.wrong.line': 'Stavka {line}: {words}',
