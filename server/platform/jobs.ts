@@ -138,10 +138,10 @@ export async function startJobs(
 
 /** Enqueues the job now and at every interval. A failure is logged and skipped. */
 async function repeat(boss: PgBoss, name: string, seconds: number, log: Log): Promise<NodeJS.Timeout> {
-  await boss.send(name, {});
-  return setInterval(() => {
+  const send = () =>
     boss.send(name, {}).catch((error: unknown) => log.warn({ err: error, job: name }, 'job not enqueued'));
-  }, seconds * 1000);
+  await send();
+  return setInterval(() => void send(), seconds * 1000);
 }
 
 const retriesOf = ({ retryLimit, retryDelay, retryDelayMax }: JobDefinition<object>) => ({

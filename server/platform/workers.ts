@@ -31,14 +31,14 @@ export function createWorkerLease(db: Db, log: Log): WorkerLease {
   const id = randomUUID();
   let timer: NodeJS.Timeout | undefined;
   let renewing: Promise<void> = Promise.resolve();
+  const renewNow = () =>
+    (renewing = renew(db, id).catch((error: unknown) => {
+      log.warn({ err: error }, 'lease of the worker not renewed, to be tried again');
+    }));
   return {
     async begin() {
-      await renew(db, id);
-      timer = setInterval(() => {
-        renewing = renew(db, id).catch((error: unknown) => {
-          log.warn({ err: error }, 'lease of the worker not renewed, to be tried again');
-        });
-      }, renewSeconds * 1000);
+      await renewNow();
+      timer = setInterval(() => void renewNow(), renewSeconds * 1000);
     },
     async end() {
       if (!timer) return;
