@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { builtOnce } from '#db/built.ts';
 import type { Db } from '#db/client.ts';
 import { buyers, visitors } from '#db/tables/buyers.ts';
 
@@ -14,12 +15,21 @@ const browserColumns = { id: visitors.id, buyerId: visitors.buyerId, cookieAt: v
 
 /** Returns a browser whose cookie was set since then. */
 export async function findBrowser(db: Db, tokenHash: Buffer, since: Date): Promise<Browser | null> {
-  const [browser] = await db
-    .select(browserColumns)
-    .from(visitors)
-    .where(and(eq(visitors.tokenHash, tokenHash), gte(visitors.cookieAt, since)));
+  const [browser] = await browserOf(db, { tokenHash, since });
   return browser ?? null;
 }
+
+const browserOf = builtOnce<{ tokenHash: Buffer; since: Date }, Browser>((db, { tokenHash, since }) =>
+  db
+    .select(browserColumns)
+    .from(visitors)
+    .where(
+      and(
+        eq(visitors.tokenHash, sql.param(tokenHash, visitors.tokenHash)),
+        gte(visitors.cookieAt, sql.param(since, visitors.cookieAt)),
+      ),
+    ),
+);
 
 /** Locks the browser, so that its logins and logouts don't interleave. */
 export async function lockBrowser(tx: Db, tokenHash: Buffer): Promise<Browser | null> {

@@ -1,4 +1,5 @@
-import { asc, type SQL, sql } from 'drizzle-orm';
+import { asc, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { builtOnce } from '#db/built.ts';
 import { type Db, planOnce } from '#db/client.ts';
 import { categories } from '#db/tables/catalog.ts';
 import { rowId } from '#server/common/ids.ts';
@@ -9,21 +10,24 @@ import type { CategoryRef } from './schema.ts';
 /** Returns ids in PostgreSQL's array syntax. */
 const idArray = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::bigint[]`;
 
+/** A language, or what stands for it in a query that is built once. */
+type LocaleOf = Locale | Placeholder;
+
 /** Returns the name of category `c` in a language, else its own. */
-export const categoryName = (locale: Locale, c: SQL = sql`c`): SQL =>
+export const categoryName = (locale: LocaleOf, c: SQL = sql`c`): SQL =>
   sql`coalesce(${c}.names ->> ${locale}, ${c}.name)`;
 
 /** Returns category `c` in the API's form, in a language. */
-export const categoryJson = (locale: Locale, c: SQL = sql`c`): SQL => sql`jsonb_build_object(
+export const categoryJson = (locale: LocaleOf, c: SQL = sql`c`): SQL => sql`jsonb_build_object(
   'id', ${c}.id::text, 'name', ${categoryName(locale, c)},
   'path', coalesce(${c}.paths ->> ${locale}, ${c}.path), 'slugPath', ${c}.slug_path)`;
 
 /** Returns the breadcrumbs of category `c` in a language. */
-export const breadcrumbsJson = (locale: Locale): SQL => sql`(
+export const breadcrumbsJson = (locale: LocaleOf): SQL => sql`(
   select jsonb_agg(${categoryJson(locale, sql`a`)} order by a.level) from categories a where a.id = any (c.lineage))`;
 
 /** Returns a word of attributes in a language, else the word itself. */
-export const attributeWord = (kind: 'name' | 'value', locale: Locale, word: SQL): SQL => sql`coalesce((
+export const attributeWord = (kind: 'name' | 'value', locale: LocaleOf, word: SQL): SQL => sql`coalesce((
   select w.translation from attribute_words w
   where w.kind = ${kind} and w.word = ${word} and w.language = ${locale}), ${word})`;
 
@@ -52,7 +56,7 @@ const offersJson = sql`(
   from live_offers o join vendors v on v.id = o.vendor_id
   where o.product_id = p.id)`;
 
-const summaryColumns = (locale: Locale): SQL => sql`p.id::text as "id", p.code, p.name, p.kind,
+const summaryColumns = (locale: LocaleOf): SQL => sql`p.id::text as "id", p.code, p.name, p.kind,
   ${categoryJson(locale)} as "category", p.tags, p.image, ${offersJson} as "offers"`;
 
 /** The number of a vendor's rated calls, and the sum of their ratings. */
@@ -68,14 +72,17 @@ export type Stored<Row extends ProductRow = ProductRow> = Omit<Row, 'offers'> & 
 
 /** Returns products with their offers, in the order of the ids, without unknown ones. */
 export async function summaries(db: Db, ids: readonly string[], locale: Locale): Promise<Stored[]> {
-  if (ids.length === 0) return [];
-  return db.execute<Stored & Record<string, unknown>>(sql`${planOnce}
+  return ids.length === 0 ? [] : summariesOf(db, { ids: `{${ids.join(',')}}`, locale });
+}
+
+const summariesOf = builtOnce<{ ids: string; locale: Locale }, Stored>(
+  (_db, { ids, locale }) => sql`${planOnce}
     select ${summaryColumns(locale)}
-    from unnest(${idArray(ids)}) with ordinality as wanted (id, place)
+    from unnest(${ids}::bigint[]) with ordinality as wanted (id, place)
     join products p on p.id = wanted.id
     join categories c on c.id = p.category_id
-    order by wanted.place`);
-}
+    order by wanted.place`,
+);
 
 export interface DetailRow extends ProductRow {
   description: string;
@@ -89,20 +96,24 @@ interface ComparedRow {
 }
 
 /** Returns the attributes of product `p` in a language. */
-const attributesJson = (locale: Locale): SQL => sql`(
+const attributesJson = (locale: LocaleOf): SQL => sql`(
   select coalesce(jsonb_agg(jsonb_build_array(${attributeWord('name', locale, sql`given.pair ->> 0`)},
     ${attributeWord('value', locale, sql`given.pair ->> 1`)}) order by given.place), '[]')
   from jsonb_array_elements(p.attributes) with ordinality as given (pair, place))`;
 
 /** Returns a product with its offers and breadcrumbs; null if unknown. */
 export async function detail(db: Db, id: string, locale: Locale): Promise<Stored<DetailRow> | null> {
-  const [row] = await db.execute<Stored<DetailRow> & Record<string, unknown>>(sql`${planOnce}
+  const [row] = await detailOf(db, { id, locale });
+  return row ?? null;
+}
+
+const detailOf = builtOnce<{ id: string; locale: Locale }, Stored<DetailRow>>(
+  (_db, { id, locale }) => sql`${planOnce}
     select ${summaryColumns(locale)}, p.description, p.eans, ${attributesJson(locale)} as "attributes",
       ${breadcrumbsJson(locale)} as "breadcrumbs"
     from products p join categories c on c.id = p.category_id
-    where p.id = ${id}::bigint`);
-  return row ?? null;
-}
+    where p.id = ${id}::bigint`,
+);
 
 /** Returns the attributes of product `p` in a language, each after the name by which the catalogue knows it. */
 const keyedAttributesJson = (locale: Locale): SQL => sql`(
@@ -132,8 +143,8 @@ const neighbours = 40;
  * Returns products of the same subcategory, those with the most words of the name in common first. Searches
  * only alphabetical neighbours, so that a large subcategory costs no more than a small one.
  */
-export async function findRelated(db: Db, id: string, limit: number, locale: Locale): Promise<Stored[]> {
-  return db.execute<Stored & Record<string, unknown>>(sql`${planOnce}
+export const findRelated = builtOnce<{ id: string; limit: number; locale: Locale }, Stored>(
+  (_db, { id, limit, locale }) => sql`${planOnce}
     with own as (select id, category_id, name_folded from products where id = ${id}::bigint),
     near as (
       (select p.id, p.name_folded from products p, own where p.offered and p.category_id = own.category_id
@@ -147,8 +158,8 @@ export async function findRelated(db: Db, id: string, limit: number, locale: Loc
       order by likeness desc, near.id limit ${limit})
     select ${summaryColumns(locale)}
     from best join products p on p.id = best.id join categories c on c.id = p.category_id
-    order by best.likeness desc, best.id`);
-}
+    order by best.likeness desc, best.id`,
+);
 
 /**
  * Sets the sort prices of the products after an id by today's rates, if they differ. Returns the last id; null at the end.

@@ -55,7 +55,7 @@ export async function product(
   const [scale, agents, related, calling] = await Promise.all([
     rates.scaleIn({ db, clock }, currency),
     presence.agentsOf(db, offerIds, clock.now()),
-    queries.findRelated(db, id, relatedShown, locale),
+    queries.findRelated(db, { id, limit: relatedShown, locale }),
     presence.canCall({ db, telephony }),
   ]);
   return {

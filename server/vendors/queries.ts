@@ -1,4 +1,5 @@
 import { and, asc, eq, exists, gt, isNotNull, or, sql } from 'drizzle-orm';
+import { builtOnce, type Given } from '#db/built.ts';
 import type { Db } from '#db/client.ts';
 import { categories, offers, products } from '#db/tables/catalog.ts';
 import { agentResponsibilities, agents } from '#db/tables/agents.ts';
@@ -6,7 +7,10 @@ import { vendors } from '#db/tables/vendors.ts';
 import { announcing } from '#server/platform/realtime.ts';
 
 /** Returns a row per offer and responsible agent (of its product or a category above it); sales first, then by name. */
-export function responsibleAgents(db: Db, offerIds: readonly number[]) {
+export const responsibleAgents = (db: Db, offerIds: readonly number[]) =>
+  responsible(db, { offerIds: `{${offerIds.join(',')}}` });
+
+const responsible = builtOnce((db, { offerIds }: Given<{ offerIds: string }>) => {
   const answersFor = exists(
     db
       .select({ one: sql`1` })
@@ -37,9 +41,9 @@ export function responsibleAgents(db: Db, offerIds: readonly number[]) {
     .innerJoin(products, eq(products.id, offers.productId))
     .innerJoin(categories, eq(categories.id, products.categoryId))
     .innerJoin(agents, eq(agents.vendorId, offers.vendorId))
-    .where(and(sql`${offers.id} = any(${sql.param(`{${offerIds.join(',')}}`)}::bigint[])`, answersFor))
+    .where(and(sql`${offers.id} = any(${offerIds}::bigint[])`, answersFor))
     .orderBy(asc(offers.id), asc(agents.kind), asc(agents.name), asc(agents.id));
-}
+});
 
 /** Returns agents with a number and an id > `after`, by id. */
 export function agentNumbers(db: Db, after: number, limit: number) {

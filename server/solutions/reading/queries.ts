@@ -1,5 +1,6 @@
 import { and, asc, eq, exists, gt, inArray, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { builtOnce, type Given } from '#db/built.ts';
 import type { Db } from '#db/client.ts';
 import { categories, isLive, offers, products } from '#db/tables/catalog.ts';
 import { solutionLineOffers, solutionLines } from '#db/tables/solutions.ts';
@@ -48,7 +49,18 @@ const vendorColumns = {
 
 /** Returns products by id, with the current terms of all their vendors. */
 export async function findProducts(db: Db, ids: readonly number[]): Promise<Map<number, StoredProduct>> {
-  const rows = await db
+  const rows = await productsOf(db, { ids: arrayOf(ids) });
+  const found = new Map<number, StoredProduct>();
+  for (const row of rows) {
+    const product = found.get(row.product.id) ?? { ...row.product, category: row.category, offers: [] };
+    if (row.offer && row.vendor) product.offers.push({ ...row.offer, vendor: row.vendor });
+    found.set(product.id, product);
+  }
+  return found;
+}
+
+const productsOf = builtOnce((db, { ids }: Given<{ ids: string }>) =>
+  db
     .select({
       product: productColumns,
       category: categoryColumns,
@@ -59,16 +71,9 @@ export async function findProducts(db: Db, ids: readonly number[]): Promise<Map<
     .innerJoin(categories, eq(categories.id, products.categoryId))
     .leftJoin(offers, and(eq(offers.productId, products.id), isLive))
     .leftJoin(vendors, eq(vendors.id, offers.vendorId))
-    .where(anyOf(products.id, ids))
-    .orderBy(asc(vendors.nameFolded), asc(offers.id));
-  const found = new Map<number, StoredProduct>();
-  for (const row of rows) {
-    const product = found.get(row.product.id) ?? { ...row.product, category: row.category, offers: [] };
-    if (row.offer && row.vendor) product.offers.push({ ...row.offer, vendor: row.vendor });
-    found.set(product.id, product);
-  }
-  return found;
-}
+    .where(sql`${products.id} = any(${ids}::bigint[])`)
+    .orderBy(asc(vendors.nameFolded), asc(offers.id)),
+);
 
 /** Which lines of a solution to read; default: all that aren't removed. */
 export interface LineSelection {
@@ -196,5 +201,8 @@ function pageOfIds(
 
 /** Returns `column = any(...)` with a single parameter for all ids. */
 export function anyOf(column: SQLWrapper, ids: readonly number[]): SQL {
-  return sql`${column} = any(${`{${ids.join(',')}}`}::bigint[])`;
+  return sql`${column} = any(${arrayOf(ids)}::bigint[])`;
 }
+
+/** Returns ids in PostgreSQL's array syntax. */
+const arrayOf = (ids: readonly number[]) => `{${ids.join(',')}}`;
