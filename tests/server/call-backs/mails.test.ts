@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await setup.service.drain();
-  await setup.service.ctx.sql`truncate call_backs, limit_counters cascade`;
+  await setup.service.ctx.sql`truncate call_backs, limit_counters, mail_suppressions cascade`;
 });
 
 const phone = '+420601123456';
