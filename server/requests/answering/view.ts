@@ -2,7 +2,7 @@ import { currencies, fromDatabase } from '#server/common/money.ts';
 import { dayIn } from '#server/common/zones.ts';
 import { isOpen, whyNoAnswer } from '../enquiries/rules.ts';
 import { message } from '../enquiries/view.ts';
-import { orderDetailsOf } from '../orders/details.ts';
+import { companyFor, orderDetailsOf } from '../orders/details.ts';
 import type { Quote } from '../quotes/schema.ts';
 import { quotes } from '../quotes/view.ts';
 import { delivery as deliveryState } from '../view.ts';
@@ -31,7 +31,7 @@ export function enquiryByLink(rows: queries.EnquiryRows, now: Date): EnquiryByLi
       timeZone: request.timeZone ?? 'UTC',
       delivery: request.delivery ?? {},
       ...(seesDetails ? { orderDetails: orderDetailsOf(rows.request) } : {}),
-      buyer: buyerOf(request),
+      buyer: buyerOf(request, seesDetails),
     },
     status: enquiry.status,
     timeZone: enquiry.vendorTimeZone,
@@ -55,12 +55,16 @@ export function enquiryByLink(rows: queries.EnquiryRows, now: Date): EnquiryByLi
   };
 }
 
-function buyerOf(request: queries.AnswerLinkHolder['request']): EnquiryByLink['request']['buyer'] {
+function buyerOf(
+  request: queries.AnswerLinkHolder['request'],
+  seesDetails: boolean,
+): EnquiryByLink['request']['buyer'] {
+  const company = companyFor(request, seesDetails);
   return {
     name: request.contactName,
     email: request.contactEmail,
     ...(request.contactPhone ? { phone: request.contactPhone } : {}),
-    ...(request.contactCompany ? { company: request.contactCompany } : {}),
+    ...(company ? { company } : {}),
     ...(request.contactTaxId ? { taxId: request.contactTaxId } : {}),
   };
 }

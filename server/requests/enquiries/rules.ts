@@ -94,6 +94,11 @@ export function hasAnswered(status: EnquiryStatus): boolean {
   return answeredStates.has(status);
 }
 
+/** Returns whether lines of a quote were accepted, so that its vendor is told what it needs to deliver. */
+export function hasOrdered(status: EnquiryStatus): boolean {
+  return status === 'accepted' || status === 'partly_accepted';
+}
+
 /** Returns why an enquiry can't be answered now, or null. After `revision_asked` the deadline doesn't apply. */
 export function whyNoAnswer(
   enquiry: { status: EnquiryStatus; deadline: Date | null },

@@ -1,5 +1,6 @@
 import * as money from '#server/common/money.ts';
-import { orderDetailsOf } from '../orders/details.ts';
+import { hasOrdered } from '../enquiries/rules.ts';
+import { companyFor, orderDetailsOf } from '../orders/details.ts';
 import type { Address } from '../schema.ts';
 import type { MailLine, MailQuoteLine, MailRows } from './queries.ts';
 import type { Translation } from '#server/common/words.ts';
@@ -32,13 +33,18 @@ const longestFact = 80;
 
 /** Returns the buyer's company, else the person's name. */
 export function buyerName({ rows }: RequestMailInput): string {
-  return oneLine(rows.request.contactCompany ?? rows.request.contactName);
+  return oneLine(companyOf(rows) ?? rows.request.contactName);
+}
+
+/** Returns the buyer's company, for a vendor the one given on acceptance only if it accepted lines of this vendor. */
+function companyOf({ request, enquiry }: MailRows): string | undefined {
+  return companyFor(request, request.kind === 'order' || (enquiry !== null && hasOrdered(enquiry.status)));
 }
 
 /** Returns the buyer's contact person with e-mail address and phone number. */
 export function buyerContact({ rows, translator }: RequestMailInput): string {
-  const { contactName, contactCompany, contactEmail, contactPhone } = rows.request;
-  const known = [contactName, contactCompany, contactEmail, contactPhone].filter((part) => part !== null);
+  const { contactName, contactEmail, contactPhone } = rows.request;
+  const known = [contactName, companyOf(rows), contactEmail, contactPhone].filter(Boolean);
   return `${translator.t('contact')}: ${oneLine(known.join(', '))}`;
 }
 

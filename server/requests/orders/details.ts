@@ -47,6 +47,17 @@ export function requiredErrors(fields: Record<string, string | null | undefined>
     .map(([path]) => ({ path, code: 'required', message: 'is required' }));
 }
 
+/**
+ * Returns the buyer's company as a vendor may know it. `seesDetails`: whether the vendor is told the order details, which
+ * have the company that the buyer gave with the acceptance.
+ */
+export function companyFor(
+  { contactCompany, orderDetails }: Pick<RequestRow, 'contactCompany' | 'orderDetails'>,
+  seesDetails: boolean,
+): string | undefined {
+  return contactCompany ?? (seesDetails ? orderDetails?.company : undefined);
+}
+
 type KnownDetails = Pick<RequestRow, 'contactCompany' | 'delivery' | 'billing' | 'orderDetails'>;
 
 /** Returns who orders and where everything goes, as far as it is known. */
@@ -56,7 +67,7 @@ export function orderDetailsOf({
   billing,
   orderDetails,
 }: KnownDetails): OrderDetails {
-  const company = contactCompany ?? orderDetails?.company;
+  const company = companyFor({ contactCompany, orderDetails }, true);
   const place = delivery?.place ?? orderDetails?.place;
   const country = delivery?.country ?? orderDetails?.country;
   const invoice = billing ?? orderDetails?.billing;

@@ -25,7 +25,8 @@ export async function setUpRequests() {
     /** Returns what the holder of an answer link sees. */
     readLink: async (token: string) => (await setup.vendor.get<EnquiryByLink>(linkPath(token))).body,
     sendRequest: (more?: Record<string, unknown>) => sendRequest(setup, more),
-    sendAnswered: (answers: Answers, lines?: WantedLine[]) => sendAnswered(setup, answers, lines),
+    sendAnswered: (answers: Answers, lines?: WantedLine[], more?: Record<string, unknown>) =>
+      sendAnswered(setup, answers, lines, more),
     mailsAbout: (request: Request, kind: string) => mailsAbout(setup, request, kind),
   };
 }
@@ -53,10 +54,15 @@ export const threeVendors: WantedLine[] = [
 type Answers = Partial<Record<Vendor, Given[]>>;
 
 /** Sends a request to three vendors and the given answers of theirs. */
-async function sendAnswered(setup: RequestSetup, answers: Answers, lines = threeVendors) {
+async function sendAnswered(
+  setup: RequestSetup,
+  answers: Answers,
+  lines = threeVendors,
+  more: Record<string, unknown> = {},
+) {
   const { service, world, vendor } = setup;
   const buyer = service.visitor();
-  const request = await sendUsual(buyer, world, lines);
+  const request = await sendUsual(buyer, world, lines, more);
   const quotes: Record<string, string> = {};
   for (const [name, given] of Object.entries(answers)) {
     const token = await linkOf(service, request.id, world.mail[name as Vendor]);
