@@ -174,7 +174,11 @@ function enquiry(
     quotes: versions,
     messages: messages.map(message),
     can: buyerCan(
-      row,
+      {
+        ...{ status: row.status, linksExpireAt: row.linksExpireAt },
+        isAllOrdered: parts.lineIds.length > 0 && parts.lineIds.every((id) => parts.accepted.has(id)),
+        wantsTime: messages.at(-1)?.kind === 'more_time',
+      },
       newest
         ? {
             ...{ status: newest.status, expiresAt: new Date(newest.expiresAt), isDeclined, hasBound },

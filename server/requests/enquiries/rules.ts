@@ -125,23 +125,31 @@ export interface NewestQuote {
   hasBound: boolean;
 }
 
-/** Returns what the buyer can do about one vendor now. */
-export function buyerCan(
-  enquiry: { status: EnquiryStatus; linksExpireAt: Date },
-  newest: NewestQuote | null,
-  now: Date,
-) {
+/** An enquiry, as far as the buyer's choices depend on it. */
+interface Choosable {
+  status: EnquiryStatus;
+  linksExpireAt: Date;
+  /** Whether all of its lines are ordered, from whomever. */
+  isAllOrdered: boolean;
+  /** Whether the vendor has asked for more time, and nothing was said since. */
+  wantsTime: boolean;
+}
+
+/** Returns what the buyer is offered to do about one vendor now. */
+export function buyerCan(enquiry: Choosable, newest: NewestQuote | null, now: Date) {
   const isValid =
     newest !== null && !newest.isDeclined && ['current', 'partly_accepted'].includes(newest.status);
   const may = (action: EnquiryAction) => afterAction(enquiry.status, action) !== null;
+  const hasDeclined = enquiry.status === 'declined';
   return {
     accept: isValid && newest.openOffers > 0 && newest.expiresAt > now && may('acceptPart'),
     // With nothing left to decide, declining would only look as if it undid what is bound.
     decline: isValid && may('reject') && (!newest.hasBound || newest.openOffers > 0),
     // The mails about these two contain the vendor's link, so it must be valid.
-    askRevision: may('askRevision') && enquiry.linksExpireAt > now,
+    askRevision: may('askRevision') && !hasDeclined && !enquiry.isAllOrdered && enquiry.linksExpireAt > now,
     message: enquiry.linksExpireAt > now,
-    giveMoreTime: may('answer'),
+    // A vendor that declined everything may have changed its mind.
+    giveMoreTime: may('answer') && !enquiry.isAllOrdered && (!hasDeclined || enquiry.wantsTime),
   };
 }
 

@@ -122,7 +122,8 @@ describe('the status of a quote', () => {
 });
 
 describe('what the buyer can do about one vendor', () => {
-  const enquiry = (status: EnquiryStatus) => ({ status, linksExpireAt: later });
+  const asked = { linksExpireAt: later, isAllOrdered: false, wantsTime: false };
+  const enquiry = (status: EnquiryStatus) => ({ ...asked, status });
   const offer = {
     ...{ status: 'current' as const, expiresAt: later, openOffers: 1 },
     ...{ isDeclined: false, hasBound: false },
@@ -164,15 +165,31 @@ describe('what the buyer can do about one vendor', () => {
     expect(declined).toMatchObject({ accept: false, decline: false });
   });
 
+  test('a vendor that declined everything is offered neither a change nor more time, unless it asks for time', () => {
+    const none = { ...offer, openOffers: 0 };
+    expect(buyerCan(enquiry('declined'), none, now)).toMatchObject({
+      ...{ askRevision: false, giveMoreTime: false, message: true },
+    });
+    const can = buyerCan({ ...enquiry('declined'), wantsTime: true }, none, now);
+    expect(can).toMatchObject({ askRevision: false, giveMoreTime: true });
+  });
+
+  test('the buyer is offered neither a change nor more time once all lines of the vendor are ordered', () => {
+    for (const status of ['opened', 'answered', 'declined'] as const) {
+      const can = buyerCan({ ...enquiry(status), isAllOrdered: true, wantsTime: true }, offer, now);
+      expect(can, status).toMatchObject({ askRevision: false, giveMoreTime: false });
+    }
+  });
+
   test('the buyer can neither write nor give more time once the links have expired', () => {
-    expect(buyerCan({ status: 'lost', linksExpireAt: now }, null, now)).toMatchObject({
+    expect(buyerCan({ ...enquiry('lost'), linksExpireAt: now }, null, now)).toMatchObject({
       message: false,
       giveMoreTime: false,
     });
   });
 
   test('the buyer cannot ask for a change once the links have expired', () => {
-    expect(buyerCan({ status: 'answered', linksExpireAt: now }, offer, now).askRevision).toBe(false);
+    expect(buyerCan({ ...enquiry('answered'), linksExpireAt: now }, offer, now).askRevision).toBe(false);
   });
 });
 

@@ -38,6 +38,20 @@ describe('asking for a change', () => {
     expect(codesOf(blank)).toEqual(['message format']);
   });
 
+  test('a vendor that declined everything is offered more time only once it asks for it', async () => {
+    const decline = [{ decision: 'decline' }, { decision: 'decline' }];
+    const deadline = new Date(service.clock.now().getTime() + 86_400_000).toISOString();
+    const { request, enquiryOf } = await sendAnswered({ brandt: decline, wisla: [] }, undefined, {
+      deadline,
+    });
+    const can = async (name: Vendor) => (await enquiryOf(name)).can;
+    expect(await can('wisla')).toMatchObject({ askRevision: true, giveMoreTime: true });
+    expect(await can('brandt')).toMatchObject({ askRevision: false, giveMoreTime: false, message: true });
+    const token = await linkOf(service, request.id, world.mail.brandt);
+    await vendor.post(`/api/enquiry-links/${token}/more-time`, { text: 'We may find some after all' });
+    expect(await can('brandt')).toMatchObject({ askRevision: false, giveMoreTime: true });
+  });
+
   describe('after the deadline', () => {
     const day = 86_400_000;
     let now: Date;
