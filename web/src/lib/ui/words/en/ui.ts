@@ -31,6 +31,7 @@ export const words = {
   'ui.aboutRate': 'rate of {date}',
   'ui.ratesNote': '“About” amounts are converted to {currency} at the reference rates of {date} ({source}).',
   'ui.ratesNoteOnly': '“About” amounts are converted to {currency} at the reference rates of {date}.',
+  'ui.ratesDemo': 'demo data',
   'ui.ratesOld': 'These rates are more than four days old.',
   'ui.total.lowest': 'Total at the lowest list prices',
   'ui.total.part': { one: '{count} line', other: '{count} lines' },

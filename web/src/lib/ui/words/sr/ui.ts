@@ -32,6 +32,7 @@ export const words: Translation<typeof english> = {
   'ui.aboutRate': 'kurs od {date}',
   'ui.ratesNote': 'Iznosi sa „oko“ preračunati su u {currency} po referentnom kursu od {date} ({source}).',
   'ui.ratesNoteOnly': 'Iznosi sa „oko“ preračunati su u {currency} po referentnom kursu od {date}.',
+  'ui.ratesDemo': 'demo podaci',
   'ui.ratesOld': 'Kurs je stariji od četiri dana.',
   'ui.total.lowest': 'Ukupno po najnižim cenama iz cenovnika',
   'ui.total.part': { one: '{count} stavka', few: '{count} stavke', other: '{count} stavki' },
