@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 
-/** Escapes that PostgreSQL's text can't store: NUL and lone surrogates. */
-const suspicious = /\\u(?:0000|d[89a-f])/i;
+/** Escapes that PostgreSQL's text can't store, NUL and lone surrogates, and a key that sets prototypes, however written. */
+const suspicious = /\\u(?:0000|00[567]|d[89a-f])|__proto__/i;
 
-/** Parses a request's body. Removes NUL and replaces lone surrogates by U+FFFD, in keys too. Throws a SyntaxError. */
+/**
+ * Parses a request's body. Removes NUL and replaces lone surrogates by U+FFFD, in keys too. Throws a SyntaxError, also
+ * for a key `__proto__`, which no page could be rendered with.
+ */
 export function parseJson(text: string): unknown {
   if (isDeeperThan(maxDepth, text)) throw new SyntaxError('nested too deeply');
   if (!suspicious.test(text)) return JSON.parse(text);
   return JSON.parse(text, (_key, value: unknown) => {
     if (typeof value === 'string') return storable(value);
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storable(key), inner as unknown]));
+    const entries = Object.entries(value).map(([key, inner]) => [storable(key), inner as unknown] as const);
+    if (entries.some(([key]) => key === '__proto__')) throw new SyntaxError('a field may not be __proto__');
+    return Object.fromEntries(entries);
   });
 }
 
@@ -18,10 +23,10 @@ export function parseJson(text: string): unknown {
 export const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
 /** Deeper than any valid body, and far below a stack overflow. */
-const maxDepth = 50;
+export const maxDepth = 50;
 
 /** Returns whether a JSON text is nested deeper, without recursion. */
-function isDeeperThan(depth: number, text: string): boolean {
+export function isDeeperThan(depth: number, text: string): boolean {
   let open = 0;
   let inString = false;
   for (let at = 0; at < text.length; at++) {

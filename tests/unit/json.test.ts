@@ -14,6 +14,18 @@ test('parseJson drops characters that no database text can hold, also in keys', 
   });
 });
 
+test('parseJson refuses a key that sets prototypes, at any depth and however it is written', () => {
+  for (const key of [
+    '__proto__',
+    '\\u005f_proto__',
+    '__pr\\u006fto__',
+    '__\\u0070roto__',
+    '\\u0000__proto__',
+  ])
+    expect(() => parseJson(`{"options":{"${key}":"x"}}`), key).toThrow(SyntaxError);
+  expect(parseJson('{"note":"__proto__"}')).toEqual({ note: '__proto__' });
+});
+
 test('jsonCopy returns for any value what JSON returns', () => {
   const anything = fc.anything({
     key: fc.oneof(fc.string(), fc.constantFrom('__proto__', 'toJSON', 'length')),

@@ -7,6 +7,7 @@ import { addMessage, moveEnquiry } from '../enquiries/changes.ts';
 import { changeEnquiry, type EnquiryRow, lockEnquiry } from '../enquiries/queries.ts';
 import { isOpen, linksLiveUntil, openUntil } from '../enquiries/rules.ts';
 import { deadlineMoved, messageSent, revisionAsked } from '../events.ts';
+import { capsOf } from '../mails/caps.ts';
 import { deadlineMovedMail, enquiryMessageMail, revisionAskedMail } from '../mails/kinds.ts';
 import { mailVendors } from '../mails/queue.ts';
 import { refuse } from '../refusals.ts';
@@ -30,10 +31,11 @@ export async function postMessage(
     const { message, isNew } = await addMessage(tx, draft, at);
     if (!isNew) return message;
     const content = { messageId: message.id };
+    const { messages: cap } = capsOf(ctx);
     await mailVendors(
       tx,
       ctx,
-      [{ enquiryId: enquiry.id, kind: enquiryMessageMail, reason: message.id, content }],
+      [{ enquiryId: enquiry.id, kind: enquiryMessageMail, reason: message.id, content, cap }],
       at,
     );
     await record(tx, [
@@ -68,13 +70,14 @@ export async function askRevision(
     if (!(await moveEnquiry(tx, enquiry, 'askRevision', at, linksUntil)))
       throw refuse('revision_not_possible');
     const content = { messageId: message.id };
+    const { messages: cap } = capsOf(ctx);
     await record(tx, [
       revisionAsked({ ...eventFields(buyer, at), payload: { enquiryId: enquiry.id, ...content } }),
     ]);
     await mailVendors(
       tx,
       ctx,
-      [{ enquiryId: enquiry.id, kind: revisionAskedMail, reason: message.id, content }],
+      [{ enquiryId: enquiry.id, kind: revisionAskedMail, reason: message.id, content, cap }],
       at,
     );
   });
@@ -100,11 +103,12 @@ export async function giveMoreTime(
     const linksUntil = linksLiveUntil(enquiry.linksExpireAt, deadline);
     await changeEnquiry(tx, enquiry.id, { deadline, linksExpireAt: linksUntil });
     const content = { deadline: deadline.toISOString() };
+    const { messages: cap } = capsOf(ctx);
     await addMessage(tx, { ...fromBuyer(buyer, enquiry), kind: 'deadline', text: content.deadline }, at);
     await mailVendors(
       tx,
       ctx,
-      [{ enquiryId: enquiry.id, kind: deadlineMovedMail, reason: content.deadline, content }],
+      [{ enquiryId: enquiry.id, kind: deadlineMovedMail, reason: content.deadline, content, cap }],
       at,
     );
     await record(tx, [

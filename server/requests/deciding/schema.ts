@@ -7,11 +7,15 @@ const longText = Type.String({ maxLength: 2_000 });
 export const Acceptance = Type.Object(
   {
     quotes: Type.Array(
-      Type.Object({
-        quoteId: Id,
-        /** Default: all offered lines that aren't accepted yet. */
-        lineIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 5_000 })),
-      }),
+      Type.Object(
+        {
+          quoteId: Id,
+          /** Default: all offered lines that aren't accepted yet. */
+          lineIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 5_000 })),
+        },
+        // An acceptance binds: one that says more than is understood is refused.
+        { additionalProperties: false },
+      ),
       { minItems: 1, maxItems: 200 },
     ),
     /** What the request didn't say. What it said stays. */
@@ -19,7 +23,7 @@ export const Acceptance = Type.Object(
     delivery: Type.Optional(Address),
     billing: Type.Optional(Address),
   },
-  { title: 'Acceptance' },
+  { title: 'Acceptance', additionalProperties: false },
 );
 export type Acceptance = Static<typeof Acceptance>;
 

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import type { MailCap } from '#server/platform/mailing/caps.ts';
 import { type DecidedMail, type QueueContext, queueMails } from '#server/platform/mailing/queue.ts';
 import type { MailKind } from '#server/platform/mailing/template.ts';
 import * as queries from './queries.ts';
@@ -8,6 +9,8 @@ export interface VendorMail<Content extends object> {
   kind: MailKind<Content>;
   reason: string;
   content: Content;
+  /** For what a buyer can have mailed at will. */
+  cap?: MailCap;
 }
 
 /** Mails all people at each vendor who got the enquiry. Returns the number of new mails. */

@@ -5,6 +5,7 @@ import { type LinksSection, oneLine } from '#server/platform/mailing/document.ts
 import { type MailContext, mailTemplate } from '#server/platform/mailing/template.ts';
 import { translatorFor } from '#server/platform/mailing/translator.ts';
 import { answerLinkVersion } from '../enquiries/rules.ts';
+import { enquiryMail, linkRenewedMail } from './kinds.ts';
 import type { RequestMailWords, Translator } from './parts.ts';
 import { loadWaiting, type WaitingMail } from './queries.ts';
 
@@ -17,28 +18,42 @@ export const waitingTemplate = (words: Readonly<Record<Locale, RequestMailWords>
     const zone = first.enquiry?.vendorTimeZone ?? first.request.timeZone ?? 'UTC';
     const translator = translatorFor(words, delivery.locale, zone);
     const isVendor = first.enquiry !== null;
-    const count = waiting.length;
+    const whose = wordsFor(first);
+    const shown = whose === 'news' ? onePerEnquiry(waiting) : waiting;
+    const count = shown.length;
     return {
       document: {
         lang: translator.lang,
-        subject: isVendor
-          ? translator.t('waiting.subject', { count })
-          : translator.t('waiting.ownSubject', { count }),
-        preview: translator.list(waiting.slice(0, 5).map(({ request }) => request.number)),
+        subject: translator.t(digestWords[whose].subject, { count }),
+        preview: translator.list(shown.slice(0, 5).map(({ request }) => request.number)),
         addressee: translator.t('for', { name: first.enquiry?.vendorName ?? delivery.toName }),
-        heading: isVendor
-          ? translator.t('waiting.heading', { count })
-          : translator.t('waiting.ownHeading', { count }),
-        lead: translator.t(isVendor ? 'waiting.lead' : 'waiting.ownLead'),
+        heading: translator.t(digestWords[whose].heading, { count }),
+        lead: translator.t(digestWords[whose].lead),
         facts: [],
         action: null,
-        sections: [section(ctx, translator, waiting)],
+        sections: [section(ctx, translator, shown)],
         footer: isVendor
           ? [translator.t('useLink'), translator.t('waiting.personal', { name: delivery.toName })]
           : [translator.t('followLink'), translator.t('notYou')],
       },
     };
   });
+
+const digestWords = {
+  enquiries: { subject: 'waiting.subject', heading: 'waiting.heading', lead: 'waiting.lead' },
+  news: { subject: 'waiting.newsSubject', heading: 'waiting.newsSubject', lead: 'waiting.newsLead' },
+  own: { subject: 'waiting.ownSubject', heading: 'waiting.ownHeading', lead: 'waiting.ownLead' },
+} as const;
+
+/** Mails of different caps are never in one digest, so the first one tells. */
+function wordsFor({ enquiry, delivery }: WaitingMail): keyof typeof digestWords {
+  if (!enquiry) return 'own';
+  return [enquiryMail.name, linkRenewedMail.name].includes(delivery.kind) ? 'enquiries' : 'news';
+}
+
+const onePerEnquiry = (waiting: WaitingMail[]): WaitingMail[] => [
+  ...new Map(waiting.map((mail) => [mail.enquiry?.id, mail])).values(),
+];
 
 async function withWorkingLinks(db: Db, deliveryIds: string[]): Promise<WaitingMail[]> {
   const waiting = await loadWaiting(db, deliveryIds);

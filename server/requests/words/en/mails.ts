@@ -189,6 +189,8 @@ export const words = {
   },
   'waiting.heading': { one: 'One more enquiry', other: '{count} more enquiries' },
   'waiting.lead': 'Many enquiries came within an hour, so these come in one e-mail.',
+  'waiting.newsSubject': { one: 'News about an enquiry', other: 'News about {count} enquiries' },
+  'waiting.newsLead': 'Many messages came within an hour, so these come in one e-mail.',
   'waiting.title': 'Enquiries',
   'waiting.action': 'See and answer',
   'waiting.personal': 'The links are personal to {name}. Anyone who has them can answer.',

@@ -220,6 +220,12 @@ export const words: Translation<typeof english> = {
     other: 'Još {count} upita',
   },
   'waiting.lead': 'U jednom satu je stiglo mnogo upita, pa ovi dolaze u jednom imejlu.',
+  'waiting.newsSubject': {
+    one: 'Novosti o {count} upitu',
+    few: 'Novosti o {count} upita',
+    other: 'Novosti o {count} upita',
+  },
+  'waiting.newsLead': 'U jednom satu je stiglo mnogo poruka, pa ove dolaze u jednom imejlu.',
   'waiting.title': 'Upiti',
   'waiting.action': 'Pogledajte i odgovorite',
   'waiting.personal': 'Veze su lične (primalac: {name}). Ko ih ima, može da odgovori.',

@@ -1,3 +1,4 @@
+import { isDeeperThan, maxDepth } from '#server/platform/json.ts';
 import type { Line } from './delimited.ts';
 import { clean } from './text.ts';
 
@@ -6,7 +7,7 @@ const deepest = 5;
 /** Reads lists of objects, lists of lists, lists of codes, and objects of quantities by code; null for other texts. */
 export function readJson(text: string): Line[] | null {
   const shown = text.replace(/^\ufeff/, '').trim();
-  if (!/^[[{]/.test(shown)) return null;
+  if (!/^[[{]/.test(shown) || isDeeperThan(maxDepth, shown)) return null;
   let value: unknown;
   try {
     value = JSON.parse(shown);

@@ -116,6 +116,10 @@ describe('accepting', () => {
     expect((await accept({ quoteId: 'nonsense' })).status).toBe(404);
     expect((await accept({ quoteId: request.id })).status).toBe(404);
     expect((await accept()).status).toBe(422);
+    // What says more than is understood must not bind to something else.
+    const partly = { ...quote('brandt'), lines: [{ lineId: first, quantity: 1 }] };
+    const less = await accept(partly);
+    expect([less.status, ...codesOf(less)]).toEqual([422, 'quotes.0.lines not_allowed']);
     const after = await seen();
     expect(after.status).toBe('partly_answered');
     expect(after.lines.map((line) => line.acceptedQuoteId)).toEqual([null, null]);

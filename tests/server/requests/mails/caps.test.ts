@@ -81,6 +81,25 @@ test('a partner’s address gets twenty enquiry mails within an hour and the oth
   }
 });
 
+test('a partner’s address gets twenty messages of buyers within an hour and the others as one digest', async () => {
+  const buyer = service.visitor();
+  const { enquiries } = await send('writer@many.example', buyer);
+  const path = `/api/enquiries/${enquiries[0]?.id}/messages`;
+  const before = ofKind(world.mail.sever, 'digest').length;
+  for (let number = 0; number < 23; number += 1)
+    expect((await buyer.post(path, { text: `Message ${number}` })).status).toBe(201);
+  await service.drain();
+  expect(ofKind(world.mail.sever, 'enquiry-message')).toHaveLength(20);
+  await untilNextHour();
+  const digests = ofKind(world.mail.sever, 'digest').slice(before);
+  // The enquiry itself may wait, too: its address has its twenty.
+  const news = digests.filter(({ subject }) => subject?.startsWith('Novosti o'));
+  expect(news.map(({ subject }) => subject)).toEqual(['Novosti o 1 upitu']);
+  const [link = ''] = news[0]?.links.filter((url) => url.includes('/e/')) ?? [];
+  const seen = await service.outsider().get(`/api/enquiry-links/${link.split('/').at(-1)}`);
+  expect(seen.body.messages).toHaveLength(23);
+});
+
 test('what was held counts as sent once its digest is', async () => {
   const buyer = service.visitor();
   for (let number = 0; number < 21; number += 1) await send(`again-${number}@many.example`);
