@@ -6,7 +6,7 @@ import { choices, containsWords, isWanted } from './candidates/queries.ts';
 import { fromStored, type StoredFacets } from './attributes/rules.ts';
 import { facetTables } from './facets/queries.ts';
 import { nearTables } from './near/queries.ts';
-import { byRelevance, inOrder, placeOfMatch } from './order/queries.ts';
+import { byRelevance, byRelevanceOfMany, inOrder, placeOfMatch } from './order/queries.ts';
 import type { Found } from './port.ts';
 import { activeChoices, isPlainBrowsing, type ParsedSearch } from './rules.ts';
 
@@ -46,13 +46,23 @@ export async function find(
 ): Promise<Omit<Found, 'words'> & Pick<StoredFound, 'isMatched' | 'nearWords'>> {
   const [found] = await db.execute<StoredFound & Record<string, unknown>>(searchStatement(wanted, near));
   if (!found) throw new Error('the search returned no row');
+  if (isByRelevance(wanted) && found.totalIsFloor) found.ids = await idsOfMany(db, wanted);
   return { ...found, facets: fromStored(found.facets, wanted.filters.attributes, wanted.locale) };
+}
+
+const isByRelevance = ({ sort, words }: ParsedSearch): boolean => sort === 'relevance' && words.length > 0;
+
+async function idsOfMany(db: Db, wanted: ParsedSearch): Promise<string[]> {
+  const [found] = await db.execute<{ ids: string[] }>(sql`
+    with ${choices(wanted.filters)}, ${byRelevanceOfMany(wanted)}
+    select array(select id::text from listed order by place) as ids`);
+  return found?.ids ?? [];
 }
 
 /** Returns the statement of `find`, also for the benchmark's plans. */
 export function searchStatement(wanted: ParsedSearch, near?: NearMisses): SQL {
   const { words, filters, page, perPage, cap } = wanted;
-  const isRelevance = wanted.sort === 'relevance' && words.length > 0;
+  const isRelevance = isByRelevance(wanted);
   const match = isRelevance ? placeOfMatch(words) : sql`0`;
   const listedNear = sql`select id, place from near order by place limit ${perPage} offset ${(page - 1) * perPage}`;
   return sql`with ${choices(filters)},

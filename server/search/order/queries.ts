@@ -20,6 +20,7 @@ const deepestRow = 20_000;
 /** The number of words that must be whole to come first. */
 const comparedWords = 8;
 
+/** Signs that separate words of names. Other texts are long, and words that touch a sign count as parts there. */
 const separators = `,;:.()[]{}"'/|-_+*&`;
 
 /**
@@ -27,11 +28,15 @@ const separators = `,;:.()[]{}"'/|-_+*&`;
  * words before parts.
  */
 export function placeOfMatch(words: readonly Word[]): SQL {
-  const placed = (text: SQL, beginning: number) =>
+  const placed = (text: SQL, isWhole: SQL, beginning: number) =>
     sql`${beginning}::int + case when ${isFirstReading(words, text)} then 0 else 2 end
-      + case when ${hasWholeWords(words, text)} then 0 else 1 end`;
-  return sql`case when ${containsWords([...words], sql`p.name_folded`)} then ${placed(sql`p.name_folded`, 0)}
-    else ${placed(sql`p.search_text`, 4)} end`;
+      + case when ${isWhole} then 0 else 1 end`;
+  const [name, text] = [sql`p.name_folded`, sql`p.search_text`];
+  const parted = sql`translate(${name}, ${separators}, ${' '.repeat(separators.length)})`;
+  // Separating takes longest, and most names need none.
+  const isWholeInName = sql`(${hasWholeWords(words, name)} or ${hasWholeWords(words, parted)})`;
+  return sql`case when ${containsWords([...words], name)} then ${placed(name, isWholeInName, 0)}
+    else ${placed(text, hasWholeWords(words, text), 4)} end`;
 }
 
 function isFirstReading(words: readonly Word[], text: SQL): SQL {
@@ -41,12 +46,12 @@ function isFirstReading(words: readonly Word[], text: SQL): SQL {
 }
 
 function hasWholeWords(words: readonly Word[], text: SQL): SQL {
-  const padded = sql`(' ' || translate(${text}, ${separators}, ${' '.repeat(separators.length)}) || ' ')`;
+  const padded = sql`(' ' || ${text} || ' ')`;
   const wholes = words.slice(0, comparedWords).map(({ readings }) => readings.map(wholeWord).filter(Boolean));
   const conditions = wholes
     .filter((patterns) => patterns.length > 0)
     .map((patterns) => sql`${padded} like any (${textArray(patterns)})`);
-  return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;
+  return conditions.length > 0 ? sql`(${sql.join(conditions, sql` and `)})` : sql`true`;
 }
 
 const textArray = (texts: readonly string[]): SQL =>
@@ -92,43 +97,54 @@ const byLength = sql`length(p.name_folded), p.name_folded, p.id`;
 
 /**
  * Returns the table `listed`: exact codes, beginnings of codes, names, the rest; each with whole words first, then by the
- * length of the name. If the matches are too many to rank, takes the codes, then the shortest names that contain the
- * words, and of the rest the products with the shortest names.
+ * length of the name. Empty if the matches are too many to rank, see `byRelevanceOfMany`.
  */
 export function byRelevance(wanted: ParsedSearch): SQL {
+  return sql`codes as materialized (${codesFound(wanted)}),
+    held as (select id, name_folded, match from candidates where not (select vast from found)),
+    ${ranked(wanted)}`;
+}
+
+/**
+ * Returns the table `listed` of more matches than can be ranked: the codes, then the shortest names that contain the words,
+ * and of the rest the products with the shortest names. By itself, because planning it takes longer than most searches.
+ */
+export function byRelevanceOfMany(wanted: ParsedSearch): SQL {
   const { words, filters, page, perPage, reach } = wanted;
-  const offset = (page - 1) * perPage;
+  const last = page * perPage;
   const columns = sql`p.id, p.name_folded, ${placeOfMatch(words)} as match`;
   const inName = containsWords(words, sql`p.name_folded`);
   const matches = isWanted(words, filters);
-  return sql`codes as materialized (
-      select product_id as id, min(rank) as rank from (${rankedByCode(wanted)}) as found group by product_id),
-    named as materialized (
-      select ${columns} from products p where (select vast from found) and ${inName} and ${matches}),
+  return sql`codes as materialized (${codesFound(wanted)}),
+    named as materialized (select ${columns} from products p where ${inName} and ${matches}),
     names as materialized (
-      select case when vast then (select count(*) from (select from named limit ${reach}::int + 1) as counted) end as number
-      from found),
+      select count(*) as number from (select from named limit ${reach}::int + 1) as counted),
     held as (
-      select id, name_folded, match from candidates where not (select vast from found)
-      union
       select * from named where (select number from names) <= ${reach}
       union
       (select ${columns} from products p
         where (select number from names) > ${reach} and ${inName} and ${matches} order by ${byLength} limit ${reach})
       union
       (select ${columns} from products p
-        where (select number from names) < ${offset + perPage} and ${matches} and not (${inName})
-        order by ${byLength} limit ${offset + perPage})
+        where (select number from names) < ${last} and ${matches} and not (${inName})
+        order by ${byLength} limit ${last})
       union
-      select ${columns} from codes join products p on p.id = codes.id
-        where (select vast from found) and ${matches}),
-    placed as (
+      select ${columns} from codes join products p on p.id = codes.id where ${matches}),
+    ${ranked(wanted)}`;
+}
+
+const codesFound = (wanted: ParsedSearch): SQL =>
+  sql`select product_id as id, min(rank) as rank from (${rankedByCode(wanted)}) as by_code group by product_id`;
+
+/** Returns the table `listed` of the products `held`. */
+function ranked({ page, perPage, reach }: ParsedSearch): SQL {
+  return sql`placed as (
       select id, row_number() over (
         order by coalesce(codes.rank, 2), match, length(name_folded), name_folded, id) as place
       from held left join codes using (id)
       order by place limit ${reach}),
     listed as materialized (
-      select id, place from placed order by place limit ${perPage} offset ${offset})`;
+      select id, place from placed order by place limit ${perPage} offset ${(page - 1) * perPage})`;
 }
 
 /**
