@@ -4,7 +4,7 @@ import { compactCode, fold } from '#server/platform/fold.ts';
 import { catalogueOf } from '#server/solutions/lists/reading/catalogue.ts';
 import { readDocument } from '#server/solutions/lists/reading/decide.ts';
 import { documentOf } from '#server/solutions/lists/reading/document.ts';
-import { readQuantity } from '#server/solutions/lists/reading/quantity.ts';
+import { readMeasured, readQuantity } from '#server/solutions/lists/reading/quantity.ts';
 
 describe('a quantity', () => {
   test.each<[unknown, number | string]>([
@@ -53,7 +53,7 @@ describe('a quantity', () => {
   });
 });
 
-const known = ['CAB-5', 'MOT-7', '97 53 14', '6ES7 214-1AG40-0XB0', 'smd,28x28mm', '5/8" bolt'];
+const known = ['CAB-5', 'MOT-7', '97 53 14', '6ES7 214-1AG40-0XB0', 'smd,28x28mm', '5/8" bolt', '6206'];
 const byKey = new Map(
   known.map((code, at) => [compactCode(code), [{ code: fold(code), productId: at + 1 }]]),
 );
@@ -116,6 +116,85 @@ describe('a list', () => {
     expect(outcomes('63100 (7)')).toEqual(['63100=7 unknown']);
     expect(outcomes('4 60099')).toEqual(['4 60099=null unknown']);
     expect(outcomes('NO-SUCH 4')).toEqual(['NO-SUCH=4 unknown']);
+  });
+
+  test.each([
+    ['0', 'quantity_not_positive'],
+    ['-10', 'quantity_not_positive'],
+    ['2,5', 'quantity_not_whole'],
+    ['9999999999', 'quantity_too_large'],
+    ...['~10', 'ca. 10', 'min 10', '10k', '1.5k', '10+2 spare', '5 each of 2', '1:10', '10/20', '1e1', '5+5']
+      .concat(['½', '⑩', '10²', '١٠', '-', '?', 'TBD', 'n/a', 'none', 'ten'])
+      .map((typed) => [typed, 'quantity_not_a_number']),
+  ])('the quantity %o without a heading is refused as %s, and others beside it count', (typed, reason) => {
+    expect(read(`CAB-5;${typed}`).rows).toMatchObject([{ quantity: null, doubt: expect.any(String) }]);
+    expect(outcomes(`CAB-5;${typed}\nMOT-7;4`)).toEqual([`CAB-5=${reason}`, 'MOT-7=4']);
+    expect(outcomes(`1;CAB-5;${typed}\n2;MOT-7;4`)).toEqual([`CAB-5=${reason}`, 'MOT-7=4']);
+  });
+
+  test('names, prices and bar codes beside codes are no quantities', () => {
+    expect(outcomes('CAB-5;Bearing 6206 30x62x16\nMOT-7;Motor 24 V')).toEqual(['CAB-5=1', 'MOT-7=1']);
+    expect(outcomes('CAB-5;CAB-5 cable')).toEqual(['CAB-5=1']);
+    expect(outcomes('CAB-5;15,00\nMOT-7;6,30')).toEqual(['CAB-5=1', 'MOT-7=1']);
+    expect(outcomes('CAB-5;4006381333931')).toEqual(['CAB-5=1']);
+    expect(outcomes('CAB-5;10000000')).toEqual(['CAB-5=quantity_unclear']);
+    expect(outcomes('CAB-5;Cable\nMOT-7;Motor\n97 53 14;4')).toEqual([
+      'CAB-5=quantity_missing',
+      'MOT-7=quantity_missing',
+      '97 53 14=quantity_unclear',
+    ]);
+    expect(outcomes('CAB-5;ca. 4;100\nMOT-7;4;200')).toEqual([
+      'CAB-5=quantity_columns_differ',
+      'MOT-7=quantity_columns_differ',
+    ]);
+  });
+
+  test('a raised digit is not joined with the number before it', () => {
+    for (const typed of ['10²', '3¹', '⑩', '10½'])
+      expect(outcomes(`Code;Qty\nCAB-5;${typed}`)).toEqual(['(heading)', 'CAB-5=quantity_not_a_number']);
+    expect(outcomes('CAB-5 10²')).toEqual(['CAB-5=quantity_unclear']);
+    expect(readMeasured('10 m²')?.unit).toBe(readMeasured('10 m2')?.unit);
+  });
+
+  test.each([
+    ['CAB-5 5-10 pcs'],
+    ['No CAB-5'],
+    ['CAB-5 page 12'],
+    ['ten pieces of CAB-5'],
+    ['CAB-5 30x62x16'],
+    ['CAB-5 30 x 62 x 16'],
+    ['10 Stk. CAB-5 à 5,52'],
+    ['CAB-5 10 x 5,52 = 55,20'],
+    ['CAB-5 10 15,00 150,00'],
+  ])('the row %o has a known code and no certain quantity', (line) => {
+    expect(read(line).rows).toMatchObject([
+      { code: 'CAB-5', ids: [1], quantity: null, doubt: expect.any(String) },
+    ]);
+    expect(read(`${line}\nMOT-7`).rows[1]).toMatchObject({ quantity: null });
+  });
+
+  test.each([
+    ['NO-SUCH 30x62x16'],
+    ['NO-SUCH 30 x 62 x 16'],
+    ['10 Stk. NO-SUCH à 5,52'],
+    ['NO-SUCH 10 x 5,52 = 55,20'],
+    ['NO-SUCH 10 15,00 150,00'],
+    ['NO-SUCH 10 15 150'],
+  ])('the row %o proposes no part of a measure, a price or a sum', (line) => {
+    expect([null, 10]).toContain(read(line).rows[0]?.quantity);
+  });
+
+  test('a known code of digits is the code of its row, not the quantity', () => {
+    for (const line of ['NO-SUCH 6206', 'ten pieces of 6206', '6206 page 12', '6206 30x62', '6206 5-10 pcs'])
+      expect(outcomes(line)).toEqual(['6206=quantity_unclear']);
+  });
+
+  test('headings with a tab over rows without tabs are headings', () => {
+    const rows = 'CAB-5 10\nMOT-7 4\n97 53 14 2\nCAB-5 1\nMOT-7 3';
+    const expected = ['(heading)', 'CAB-5=10', 'MOT-7=4', '97 53 14=2', 'CAB-5=1', 'MOT-7=3'];
+    expect(outcomes(`Code\tQty\n${rows}`)).toEqual(expected);
+    expect(outcomes(`Code Qty\n${rows}`)).toEqual(expected);
+    expect(outcomes(`Šifra\tKoličina\n${rows}`)).toEqual(expected);
   });
 
   test('headings are followed, and rows keep their numbers', () => {

@@ -72,6 +72,12 @@ describe('reading a list', () => {
     expect((await buyer.get(`${current}/lists/${answer.body.id}`)).body).toEqual(answer.body);
   });
 
+  const asking = ['10 Stk. MOT-7 à 5,52', 'MOT-7 5-10 pcs', 'MOT-7;ca. 10'];
+  test.each(asking)('the row %o asks for its quantity', async (text) => {
+    const row = { state: 'unclear', code: 'MOT-7', quantity: null };
+    expect(await enter(service.visitor(), text)).toMatchObject({ body: { rows: [row], questions: [] } });
+  });
+
   test('columns get other roles, and the rows follow', async () => {
     const buyer = service.visitor();
     const { body: list } = await enter(buyer, 'SKU;Wumm;Stock\n6ES-100;5;120\nMOT-7;3;7\n');

@@ -1,5 +1,6 @@
 import { keysOf } from './catalogue.ts';
 import type { Document } from './document.ts';
+import { codeWords, isPriced } from './knownWord.ts';
 import { readLoose } from './loose.ts';
 
 /** Returns the keys of all texts of a document that may be codes. */
@@ -8,8 +9,9 @@ export function candidateKeys({ lines }: Document): Set<string> {
   const keys = new Set<string>();
   for (const line of lines) {
     for (const cell of line.cells) for (const key of keysOf(cell)) keys.add(key);
-    if (isTable && line.cells.length > 1) continue;
+    if (isTable && line.cells.length > 1 && !isPriced(line)) continue;
     for (const { code } of readLoose(line.raw).interpretations) for (const key of keysOf(code)) keys.add(key);
+    for (const word of codeWords(line.raw)) for (const key of keysOf(word)) keys.add(key);
   }
   return keys;
 }

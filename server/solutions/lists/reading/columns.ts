@@ -4,6 +4,7 @@ import type { Line } from './delimited.ts';
 import { readMeasured, unitOf } from './quantity.ts';
 import type { HeadedColumn } from './sections.ts';
 import { wordsOf } from './text.ts';
+import { isUnread } from './unread.ts';
 
 /** Why rows without a clear quantity are asked about. */
 export type QuantityDoubt =
@@ -20,6 +21,8 @@ export interface Layout {
   codes: number[];
   /** Columns that may be the quantity; they must agree. */
   quantities: number[];
+  /** Columns without headings that may hold quantities in some rows. */
+  unexplained: number[];
   /** Null: without a quantity column each row is one piece. */
   doubt: QuantityDoubt | null;
   unit: number | null;
@@ -45,6 +48,10 @@ interface Stats {
   units: number;
   values: number[];
   long: boolean;
+  /** All cells have cents, and not all are whole: "15,00", "6,30". */
+  price: boolean;
+  /** Cells that aren't whole numbers, but may be meant as quantities. */
+  unread: number;
 }
 
 /** Finds out by headings and by the catalogue what each column holds. */
@@ -57,7 +64,9 @@ export function layoutOf(
   const stats = Array.from({ length: width }, (_, index) => statsOf(index, columns[index], lines, catalogue));
   const headed = columns.some(({ heading }) => heading !== null);
   const codes = codeColumns(stats, headed);
-  const rest = stats.filter(({ index }) => !codes.includes(index));
+  const rest = stats
+    .filter(({ index }) => !codes.includes(index))
+    .map((one) => (headed ? one : { ...one, unread: unreadOf(one.index, codes[0] ?? -1, lines) }));
   const unit =
     rest.find(({ kind }) => kind === 'unit') ??
     rest.find((one) => one.kind === null && isMostly(one.units, one));
@@ -68,6 +77,7 @@ export function layoutOf(
   return {
     codes,
     ...quantity,
+    unexplained: headed ? [] : rest.filter(({ price }) => !price).map(({ index }) => index),
     unit: unit?.index ?? null,
     vendor: rest.find(({ kind }) => kind === 'vendor')?.index ?? null,
     note: rest.find(({ kind }) => kind === 'note')?.index ?? null,
@@ -77,6 +87,12 @@ export function layoutOf(
     kinds: stats.map(({ kind }) => kind),
   };
 }
+
+const unreadOf = (index: number, code: number, lines: readonly Line[]): number =>
+  lines.filter(({ cells }) => {
+    const cell = cells[index] ?? '';
+    return isUnread(cell, cells[code] ?? '') && typeof readMeasured(cell)?.quantity !== 'number';
+  }).length;
 
 const isFitted = (heading: string): boolean =>
   /^(?:fitted|populate|populated|placed|bestuckt)$/.test(wordsOf(heading));
@@ -103,6 +119,11 @@ function statsOf(
     units: cells.filter((cell) => cell.length < 20 && !/\d/.test(cell) && unitOf(cell) !== null).length,
     values: whole.map(({ read }) => Number(read?.quantity)),
     long: cells.length > 0 && cells.every((cell) => /^\d{7,}$/.test(cell)),
+    price:
+      cells.length > 1 &&
+      whole.length < cells.length &&
+      cells.every((cell) => /^[\d.,'’ ]*\d[.,]\d\d$/u.test(cell)),
+    unread: 0,
   };
 }
 
@@ -175,7 +196,10 @@ function bareQuantity(
   if (beside.length === 1) return { quantities: beside.map(({ index }) => index), doubt: null };
   const plainNumbers = numbers.filter((one) => one.decimal === 0);
   const counted = plainNumbers.filter((one) => !isPosition(one, codes));
+  const unread = unreadColumns(rest, codes, unit);
   const [only, ...others] = counted;
+  if (only && unread.some((one) => one.whole > 0 && !numbers.includes(one)))
+    return { quantities: [], doubt: 'quantity_columns_differ' };
   if (only && others.some((one) => one.values.join() !== only.values.join()))
     return { quantities: [], doubt: 'quantity_columns_differ' };
   if (only && isYear(only)) return { quantities: [], doubt: 'quantity_column_unknown' };
@@ -183,10 +207,29 @@ function bareQuantity(
   const mayBePosition =
     only?.values.length === 1 && only.index < (codes[0] ?? 0) && rest.length > 1 && others.length === 0;
   if (only && !mayBePosition) return { quantities: [only.index], doubt: null };
+  const [unclear, ...more] = unread.filter((one) => !plainNumbers.includes(one));
+  if (unclear && more.length === 0) return { quantities: [unclear.index], doubt: null };
   if (plainNumbers.length > 0) return { quantities: [], doubt: 'quantity_or_position' };
-  // "10,00", "4,00" may be quantities of a ledger or prices; "6,30" beside them says prices.
-  const ledger = numbers.some((one) => one.whole === one.filled && one.decimal > 0);
-  return { quantities: [], doubt: ledger ? 'quantity_column_unknown' : null };
+  // "10,00", "4,00" may be quantities of a ledger or prices.
+  const mayBePrice = rest.some(
+    (one) => !one.price && one.decimal > 0 && (isMostly(one.decimal, one) || one.whole === one.filled),
+  );
+  return { quantities: [], doubt: unclear || mayBePrice ? 'quantity_column_unknown' : null };
+}
+
+/** Columns of quantities many of which can't be read. Those with readable ones go before the others. */
+function unreadColumns(rest: readonly Stats[], codes: readonly number[], unit: number | null): Stats[] {
+  const likely = rest.filter(
+    (one) =>
+      one.unread > 0 &&
+      one.index !== unit &&
+      !one.price &&
+      isMostly(one.whole + one.unread, one) &&
+      (one.decimal === 0 || !isMostly(one.decimal, one)) &&
+      !isPosition(one, codes),
+  );
+  const readable = likely.filter(({ whole }) => whole > 0);
+  return readable.length > 0 ? readable : likely;
 }
 
 const isYear = ({ values }: Stats): boolean =>

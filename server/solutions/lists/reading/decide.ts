@@ -4,12 +4,14 @@ import type { Catalogue } from './catalogue.ts';
 import { isCounting, type Layout, layoutOf } from './columns.ts';
 import type { Line } from './delimited.ts';
 import type { Document } from './document.ts';
+import { isPriced, withKnownWord } from './knownWord.ts';
 import { readLoose } from './loose.ts';
 import { courtesyOf, readLooseRow } from './looseRow.ts';
 import { type Quantity, readMeasured, unitOf } from './quantity.ts';
 import { blank, type ReadRow, type RowDoubt } from './row.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { listed, wordsOf } from './text.ts';
+import { isUnread } from './unread.ts';
 
 /** Roles that a person gave to columns, by index. */
 export type Roles = ReadonlyMap<
@@ -73,7 +75,9 @@ interface SectionRows {
 
 function readSection(section: Section, catalogue: Catalogue, roles: Roles | null): SectionRows {
   const inColumns = section.lines.filter(({ cells }) => cells.length > 1);
-  const own = layoutOf(section.columns, inColumns, catalogue);
+  const isProse = section.headings.length === 0 && inColumns.every((line) => isPriced(line));
+  const hasKnown = inColumns.some(({ cells }) => cells.some((cell) => catalogue.find(cell).length > 0));
+  const own = layoutOf(section.columns, isProse && !hasKnown ? [] : inColumns, catalogue);
   const layout = roles ? withRoles(own, roles) : own;
   const headings = section.headings.map((line) => ({
     ...blank(line),
@@ -109,6 +113,7 @@ function withRoles(layout: Layout, roles: Roles): Layout {
     ...layout,
     codes: by('code'),
     quantities,
+    unexplained: [],
     doubt: null,
     unit: by('unit')[0] ?? null,
     vendor: by('vendor')[0] ?? null,
@@ -181,10 +186,15 @@ function productsOf(known: readonly string[], catalogue: Catalogue, doubt: RowDo
 
 function quantityOf(
   { cells }: Line,
-  { quantities, doubt, unit }: Layout,
+  { quantities, doubt, unit, codes, unexplained }: Layout,
 ): Pick<ReadRow, 'quantity' | 'typed' | 'unit' | 'doubt'> {
   if (doubt) return { quantity: null, typed: '', unit: null, doubt };
-  if (quantities.length === 0) return { quantity: 1, typed: '', unit: null, doubt: null };
+  if (quantities.length === 0) {
+    const code = codes.map((index) => cells[index] ?? '').find((cell) => cell !== '') ?? '';
+    const unread = cells.find((cell, index) => unexplained.includes(index) && isUnread(cell, code));
+    if (unread === undefined) return { quantity: 1, typed: '', unit: null, doubt: null };
+    return { quantity: null, typed: unread, unit: null, doubt: 'quantity_unclear' };
+  }
   const typed = quantities.map((index) => cells[index] ?? '').filter((cell) => cell !== '');
   const shown = [...new Set(typed)].join(' / ');
   const beside = unit === null ? null : unitOf(cells[unit] ?? '');
@@ -221,7 +231,7 @@ function looseRow(
   if (section.headings.length > 0 && !/\d/.test(line.raw)) return { ...read, skipped: 'group' };
   if (isSigned || courtesyOf(line.raw) || (words.split(' ').length > 2 && !/\d/.test(words)))
     return { ...read, quantity: null, skipped: 'text' };
-  return read;
+  return withKnownWord(read, catalogue);
 }
 
 /** Returns the row from which on a mail is signed. */
@@ -254,7 +264,9 @@ function withoutPositions(rows: ReadRow[], section: Section, layout: Layout): Re
 /** Fills in 1 where no row of the list has a quantity; where others have one, a missing one is asked about. */
 function withoutQuantities(rows: ReadRow[]): Pick<Reading, 'rows' | 'ones'> {
   const open = rows.filter(({ skipped, ids }) => skipped === null && ids.length > 0);
-  const written = rows.some((row) => row.skipped === null && row.typed !== '');
+  const written = rows.some(
+    (row) => row.skipped === null && (row.typed !== '' || row.doubt === 'quantity_unclear'),
+  );
   const ones = open.filter(({ typed, quantity, doubt }) => typed === '' && quantity === 1 && doubt === null);
   if (!written || ones.length === 0) return { rows, ones: ones.map(({ row }) => row) };
   return {

@@ -1,6 +1,7 @@
 import { readHeading } from './headings.ts';
 import { readMeasured } from './quantity.ts';
 import { clean, plain } from './text.ts';
+import { isUnread } from './unread.ts';
 
 /** One way to read a line without columns. */
 export interface Interpretation {
@@ -123,6 +124,7 @@ function byCells(text: string, raw: string): Interpretation[] {
       const texts = others.filter((cell) => !readMeasured(cell));
       // Another short part may be a variant of the code: "6206, 2RS, 10 pcs".
       if (texts.some((cell) => !/\p{L}{4}/u.test(cell) && !readHeading(cell))) continue;
+      if (numbers.length === 0 && texts.some((cell) => isUnread(cell, code))) continue;
       const quantity =
         values.size === 1 ? (choice[0]?.cell ?? '') : choice.map(({ cell }) => cell).join(' / ');
       const first = others.indexOf(choice[0]?.cell ?? '') < at && at > 0;

@@ -15,7 +15,7 @@ export function readLooseRow(line: Line, catalogue: Catalogue): ReadRow {
       Number(catalogue.isExact(b.code)) - Number(catalogue.isExact(a.code)) || a.code.length - b.code.length,
   );
   const base = blank(line);
-  if (known.length === 0) return { ...base, ...proposal(text, interpretations) };
+  if (known.length === 0) return { ...base, ...proposal(text, interpretations, catalogue) };
   if (!sure) {
     const ids = [...new Set(known.flatMap(({ code }) => catalogue.find(code)))];
     return { ...base, code: text, ids, doubt: 'code_or_quantity' };
@@ -58,10 +58,12 @@ function agreed(known: readonly Interpretation[], catalogue: Catalogue): Interpr
 function proposal(
   text: string,
   interpretations: readonly Interpretation[],
+  catalogue: Catalogue,
 ): Pick<ReadRow, 'code' | 'quantity' | 'typed'> {
-  const parts = interpretations.filter(
-    ({ quantity }) => typeof readMeasured(quantity)?.quantity === 'number',
-  );
+  const all = interpretations.filter(({ quantity }) => typeof readMeasured(quantity)?.quantity === 'number');
+  const isCode = ({ quantity }: Interpretation): boolean =>
+    catalogue.isExact(quantity) || catalogue.isExact(numberIn(quantity));
+  const parts = all.filter((one) => isOwnNumber(one, text) && !isCode(one));
   const isSafe = ({ code, quantity, marked }: Interpretation): boolean =>
     readMeasured(code) === null && (marked || /\p{L}/u.test(code)) && quantity.replace(/\D/g, '').length < 5;
   const [best] = parts
@@ -75,9 +77,25 @@ function proposal(
         quantity: Number(readMeasured(numeric.quantity)?.quantity),
         typed: numeric.quantity,
       };
-    return { code: text, quantity: parts.length > 0 ? null : 1, typed: '' };
+    return { code: text, quantity: all.length > 0 || /(?<!\S)\d+(?!\S)/u.test(text) ? null : 1, typed: '' };
   }
   return { code: best.code, quantity: Number(readMeasured(best.quantity)?.quantity), typed: best.quantity };
+}
+
+const numberIn = (text: string): string => /\d(?:.*\d)?/u.exec(text)?.[0] ?? '';
+
+/** Returns whether a quantity is no part of a measure ("30x62x16"), of a price or of a sum. */
+function isOwnNumber({ code, quantity, marked }: Interpretation, text: string): boolean {
+  const number = numberIn(quantity);
+  const at = text.lastIndexOf(number);
+  const [before, after] = [text.slice(0, at), text.slice(at + number.length)];
+  if (/\d[.,/+-]$|\d\s?[x×*]\s?\d+\s?[x×*]\s?$|\s\d+[x×*]$/iu.test(before) || /^[.,/+-]\d/.test(after))
+    return false;
+  const hasUnit = (readMeasured(quantity)?.unit ?? null) !== null;
+  if (/[.,]\d{2}$/.test(number) && !hasUnit) return false;
+  if (/\d\s?[x×*]\s?\d.*=/iu.test(before)) return false;
+  // "ABC 10 15 150" may be a quantity, a price and a sum.
+  return marked || !/\s[\d.,]+$|^[\d.,]+\s/u.test(code);
 }
 
 const longestCourtesy = 200;

@@ -1,6 +1,7 @@
 import type { ColumnKind } from '../words/headings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Line } from './delimited.ts';
+import { clean } from './text.ts';
 import { type Heading, isWholeHeading, readHeading } from './headings.ts';
 
 /** Rows under one row of headings, or under none. */
@@ -24,7 +25,8 @@ export function sectionsOf(lines: readonly Line[], catalogue: Catalogue): Sectio
   const sections: Section[] = [];
   let current: Section | null = null;
   let part = 0;
-  for (const line of lines) {
+  for (const given of lines) {
+    const line = splitHeadings(given);
     const starts = line.part !== part;
     part = line.part;
     const isFirst = !current || starts || (current.headings.length === 0 && current.lines.length === 0);
@@ -68,6 +70,19 @@ export function sectionsOf(lines: readonly Line[], catalogue: Catalogue): Sectio
   return sections;
 }
 
+/** Splits "Code<TAB>Qty" over rows that have no tabs into its headings; returns any other line as it is. */
+function splitHeadings(line: Line): Line {
+  if (line.cells.length !== 1 || line.raw.length > longestHeadings || /\d/.test(line.raw)) return line;
+  for (const separator of [/\t|[;,|]| {2,}/u, /\s+/u]) {
+    const cells = line.raw.split(separator).map(clean).filter(Boolean);
+    const kinds = cells.map((cell) => (isWholeHeading(cell) ? readHeading(cell)?.kind : null));
+    if (kinds.includes('code') && kinds.includes('quantity') && !kinds.includes(null))
+      return { ...line, cells };
+  }
+  return line;
+}
+
+const longestHeadings = 200;
 const hasCode = ({ cells }: Line, catalogue: Catalogue): boolean =>
   cells.some((cell) => /\d/.test(cell) && catalogue.find(cell).length > 0);
 

@@ -19,11 +19,13 @@ const visible = (text: string): string =>
 /** Returns a text that a database can store as JSON. */
 export const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '');
 
-/** Full-width digits and letters as plain ones, and all dashes as "-". */
+/** Full-width digits and letters as plain ones, and all dashes as "-". Keeps "²" and "½", except in units such as "m²". */
 export const plain = (text: string): string =>
   /^[\0-\x7f]*$/.test(text)
     ? text
-    : text.normalize('NFKC').replace(/[\u2010-\u2015\u2212\u2043\ufe58\ufe63]/gu, '-');
+    : text
+        .replace(/(?<=\p{L})\p{No}|\P{No}+/gu, (part) => part.normalize('NFKC'))
+        .replace(/[\u2010-\u2015\u2212\u2043\ufe58\ufe63]/gu, '-');
 
 /** Returns a text's words for comparison with `words/`: folded, letters and digits only. */
 export function wordsOf(text: string): string {

@@ -2,6 +2,18 @@
 export const quantityMarks =
   'quantity|quantite|quantita|qty|qtty|qte|qta|kolicina|kolicestvo|kol-vo|komada|kom|kol|menge|anzahl|stuck|ilosc|mnozstvi|mnozstvo|pocet|mennyiseg|cantidad|cantitate|cant|aantal|antal|pcs|pieces|amount|need|x';
 
+/** Cells that stand for a quantity that isn't known yet. */
+export const placeholders =
+  'tbd|tba|tbc|tbn|n a|na|none|nil|null|nan|unknown|open|ask|on request|nichts|keine|kein|offen|unbekannt|auf anfrage|nema|nista|nepoznato|na upit|po potrebi|nije poznato|zadny|brak|aucun|nessuno|ninguno|geen';
+
+/** Numbers as words. */
+export const numberWords =
+  'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|hundred|thousand|dozen|pair|half|few|some|several|many|null|eins|ein|eine|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|zwanzig|hundert|tausend|dutzend|paar|einige|mehrere|nula|jedan|jedna|jedno|dva|dve|dvije|tri|cetiri|pet|sest|sedam|osam|devet|deset|dvanaest|dvadeset|pedeset|sto|hiljadu|tuce|pola|nekoliko|malo|mnogo';
+
+/** Words before a number that is only about right. */
+export const approximations =
+  'about|approx|approximately|around|circa|minimum|maximum|min|max|least|most|over|under|between|from|each|every|spare|per|etwa|zirka|ungefahr|mindestens|hochstens|zwischen|oko|otprilike|priblizno|najmanje|najvise|izmedju|bar|barem|svaki|asi|okolo|priblizne|cirka|environ|presque|aprox|cerca|ongeveer|minimaal';
+
 /** First words of rows with sums. */
 export const totals =
   'total|totals|subtotal|sub total|grand total|sum|summe|gesamt|gesamtsumme|gesamtbetrag|zwischensumme|endbetrag|netto|brutto|ukupno|svega|ukupan|zbir|suma|razem|celkem|celkom|spolu|soucet|osszesen|total general|totale|totaal|totalt|summa|itogo|vsego|vsicko|obsto|yhteensa|kokku|kopa|viso|toplam|συνολο|somme|importe total|total ttc|total ht|vat|mwst|pdv|tva|dph|afa|shipping|versand|postage|freight|porto|dostava';
