@@ -147,6 +147,9 @@ describe.each([
       .getByText(/The buyer has accepted/)
       .first()
       .waitFor();
+    await sever.getByRole('heading', { level: 1, name: /^Order from/ }).waitFor();
+    await sever.getByText('Contact the buyer about delivery and payment.').waitFor();
+    expect(await sever.getByText('Answer by').count()).toBe(0);
     const follow = await linkFor(email, 'f', usedLinks);
     const elsewhere = await site.visit({ javaScriptEnabled: scripts });
     await elsewhere.goto(follow);

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { EnquiryByLink } from '#lib/api/schema.d.ts';
+import { isOrdered, outcomeOf } from '#lib/answer/outcome.ts';
+import { enquiry } from './enquiry.ts';
+
+const can = (why: EnquiryByLink['can']['why']) =>
+  ({ answer: why === null, askMoreTime: false, message: true, why }) as EnquiryByLink['can'];
+const quotes = [
+  {
+    lines: [
+      { lineId: 'a', decision: 'offer' },
+      { lineId: 'b', decision: 'decline' },
+      { lineId: 'c', decision: 'offer' },
+    ],
+  },
+] as EnquiryByLink['quotes'];
+const outcomes = (of: EnquiryByLink) => ['a', 'b', 'c'].map((id) => outcomeOf(of, id));
+
+test('after an acceptance each line of a partner is accepted, declined by the partner or not taken', () => {
+  const decided = enquiry({ acceptedLineIds: ['a'], quotes, can: can('enquiry_closed') });
+  expect(isOrdered(decided)).toBe(true);
+  expect(outcomes(decided)).toEqual(['accepted', 'declined', 'lost']);
+});
+
+test('nothing is called ordered or not taken before the buyer has decided', () => {
+  const open = enquiry({ acceptedLineIds: [], quotes, can: can('deadline_over') });
+  expect(isOrdered(open)).toBe(false);
+  expect(outcomes(open)).toEqual([null, 'declined', null]);
+  // Lines of an order that are confirmed, while the buyer decides about the others.
+  expect(isOrdered(enquiry({ acceptedLineIds: ['a'], quotes, can: can(null) }))).toBe(false);
+});
+
+test('lines of a partner that never answered, or lost, are not ordered', () => {
+  const unanswered = enquiry({ acceptedLineIds: [], quotes: [], can: can('enquiry_closed') });
+  expect([isOrdered(unanswered), ...outcomes(unanswered)]).toEqual([false, null, null, null]);
+  const lost = enquiry({ acceptedLineIds: [], quotes, can: can('enquiry_closed') });
+  expect([isOrdered(lost), ...outcomes(lost)]).toEqual([false, 'lost', 'declined', 'lost']);
+});

@@ -1,0 +1,16 @@
+import type { EnquiryByLink } from '#lib/api/schema.d.ts';
+
+type Decided = Pick<EnquiryByLink, 'acceptedLineIds' | 'can' | 'quotes'>;
+
+/** Returns whether the buyer has decided, and lines are ordered from this partner. */
+export const isOrdered = ({ acceptedLineIds, can }: Pick<Decided, 'acceptedLineIds' | 'can'>): boolean =>
+  can.why === 'enquiry_closed' && acceptedLineIds.length > 0;
+
+/** Returns what became of a line of this partner; null while that is open or if it never answered. */
+export function outcomeOf(enquiry: Decided, lineId: string): 'accepted' | 'declined' | 'lost' | null {
+  if (enquiry.acceptedLineIds.includes(lineId)) return 'accepted';
+  const answer = enquiry.quotes[0]?.lines.find((line) => line.lineId === lineId);
+  if (!answer) return null;
+  if (answer.decision === 'decline') return 'declined';
+  return enquiry.can.why === 'enquiry_closed' ? 'lost' : null;
+}
