@@ -33,7 +33,7 @@ function apply(patch) {
     const text = replaced(lines, hunks, 'before', 'after')?.join('\n');
     if (text === undefined) {
       throw new Error(
-        `${name} ${version} has another text than scripts/patches/${patch} expects in ${path}. Run npm ci to install it anew.`,
+        `${name} ${version} has another text than scripts/patches/${patch} expects in ${path}. Run npm ci to install it again.`,
       );
     }
     return { file, text };

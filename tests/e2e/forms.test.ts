@@ -53,7 +53,7 @@ async function formTargets(): Promise<string[]> {
   return targets.flat();
 }
 
-/** Returns the names of fields that stand in the pages' sources, and those that are made there. */
+/** Returns the names of fields in the sources of pages, and some that are made there. */
 async function fieldNames(): Promise<string[]> {
   const sources = join(routes, '..');
   const names = ['codes', 'do', 'lines.0.unitPrice', 'lines.0.shown', 'lines.0.was', 'lines.0.decision'];

@@ -8,7 +8,7 @@ import { isGivenUp } from './rules.ts';
 
 /**
  * Locks a call, changes it and writes it back, in its own transaction. Returns `change`'s result; null if unknown. A call
- * that is too late to ring a phone is ended first, so that whoever comes to it finds it closed.
+ * that is too late to ring a phone is ended first, and `change` finds it closed.
  */
 export function withCall<T>(
   ctx: Context,
