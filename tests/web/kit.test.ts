@@ -64,6 +64,7 @@ test('a partner’s tile has its initials', () => {
 
 test('a category uses the drawing of its nearest level that has one', () => {
   expect(drawingOf('automation/sensors/proximity-sensors')).toBe('sensor');
+  expect(drawingOf('electrical-engineering')).not.toBe(drawingOf('mechanical-engineering'));
   expect(drawingOf('mechanical-engineering/fasteners/screws-bolts')).toBe('bolt');
   expect(drawingOf('industrial-services/xyz')).toBe('service');
   expect(drawingOf('automation/control/plcs/i-o-modules')).toBe('io');

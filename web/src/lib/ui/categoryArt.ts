@@ -12,7 +12,7 @@ const drawings: readonly (readonly [words: RegExp, drawing: string])[] = [
   [/enclosure|cabinet|lighting|luminaire|facilit/i, 'enclosure'],
   [/semiconductor|electronic|resistor|capacitor|\bic\b|component|audio|circuit/i, 'chip'],
   [/bolt|screw|nut|anchor|fastener/i, 'bolt'],
-  [/bearing|belt|chain|gear|transmission|mechanical|seal|ring/i, 'bearing'],
+  [/bearing|belt|chain|gear|transmission|mechanical|seal|\bring/i, 'bearing'],
   [/cylinder|pneumat|hydraul|hose|fitting/i, 'cylinder'],
   [/pump|valve|fluid/i, 'pump'],
   [/lubric|grease|oil|adhesive|chemical|clean|lock/i, 'drop'],

@@ -20,6 +20,7 @@ export const words = {
   'catalog.partnerNotReachable': 'This partner has no e-mail address here, so you can’t send it a request.',
   'catalog.categoryDescription': '{name}: products and services of many partners, with list prices.',
   'catalog.askAll': { one: 'Ask {count} partner', other: 'Ask all {count} partners' },
+  'catalog.askSome': { one: 'Ask {count} partner', other: 'Ask {count} partners' },
   'catalog.picture': 'Picture',
   'catalog.product': 'Product',
   'catalog.partner': 'Partner',

@@ -36,6 +36,11 @@ export const words: Translation<typeof english> = {
     few: 'Pitajte sva {count} partnera',
     other: 'Pitajte svih {count} partnera',
   },
+  'catalog.askSome': {
+    one: 'Pitajte {count} partnera',
+    few: 'Pitajte {count} partnera',
+    other: 'Pitajte {count} partnera',
+  },
   'catalog.picture': 'Slika',
   'catalog.product': 'Proizvod',
   'catalog.partner': 'Partner',

@@ -184,7 +184,7 @@ export const words = {
   'follow.to.vendor': 'official address',
   'follow.to.agent': 'agent',
   'follow.to.buyer': 'you',
-  'follow.delivery.queued': 'waiting to be sent',
+  'follow.delivery.queued': 'being sent',
   'follow.delivery.waiting': 'waiting, goes out about {time}',
   'follow.delivery.revoked': 'link revoked {time}',
   'follow.delivery.sent': 'sent {time}',

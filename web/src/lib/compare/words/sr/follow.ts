@@ -249,7 +249,7 @@ export const words: Translation<typeof english> = {
   'follow.to.vendor': 'zvanična adresa',
   'follow.to.agent': 'saradnik',
   'follow.to.buyer': 'Vi',
-  'follow.delivery.queued': 'čeka na slanje',
+  'follow.delivery.queued': 'šalje se',
   'follow.delivery.waiting': 'čeka, odlazi oko {time}',
   'follow.delivery.revoked': 'veza je opozvana {time}',
   'follow.delivery.sent': 'poslato {time}',

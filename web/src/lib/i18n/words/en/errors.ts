@@ -2,7 +2,7 @@ import type { Words } from '#server/common/words.ts';
 
 /** What refusals that any page may meet mean to a person, and what to do about it; areas hold those of their own. */
 export const words = {
-  'errors.invalid_input': 'Some answers need a correction.',
+  'errors.invalid_input': 'Some fields need a correction.',
   'errors.not_found': 'This is no longer here, or it is not open to you.',
   'errors.link_not_valid':
     'This link does not work. It may be incomplete, replaced by a newer one, or out of date. Use the link in the newest e-mail.',

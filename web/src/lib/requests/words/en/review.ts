@@ -60,7 +60,7 @@ export const words = {
   'review.emailHint': 'Answers and the link to your request come here.',
   'review.phone': 'Phone',
   'review.phoneHint':
-    'Only for questions about this request. Include the country code, or choose the country below.',
+    'Only for questions about this request. Include the country code, or choose the delivery country below.',
   'review.taxId': 'VAT number',
   'review.titleField': 'Name of this request',
   'review.titleHint': 'For your own list. Partners do not see it.',

@@ -67,7 +67,7 @@ export const words: Translation<typeof english> = {
   'review.emailHint': 'Ovde stižu odgovori i veza za praćenje.',
   'review.phone': 'Telefon',
   'review.phoneHint':
-    'Samo za pitanja o ovom zahtevu. Unesite pozivni broj zemlje ili izaberite zemlju ispod.',
+    'Samo za pitanja o ovom zahtevu. Unesite pozivni broj zemlje ili ispod izaberite zemlju isporuke.',
   'review.taxId': 'PIB',
   'review.titleField': 'Naziv ovog zahteva',
   'review.titleHint': 'Za Vaš spisak. Partneri ga ne vide.',
