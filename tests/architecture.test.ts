@@ -32,6 +32,7 @@ const OWNER_OF_TABLES: Record<string, string> = {
   limits: 'platform',
   lists: 'solutions',
   quotes: 'requests',
+  workers: 'platform',
 };
 
 /** Single tables with another writer than the rest of their file. */

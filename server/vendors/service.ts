@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import * as queries from './queries.ts';
 
 export {
+  countProductsOfVendors,
   type Responsibility,
   type ImportedAgent,
   type ImportedVendor,

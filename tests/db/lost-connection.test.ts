@@ -32,6 +32,9 @@ const kill = async (pid: number) => {
   await admin`select pg_terminate_backend(${pid})`;
   await expect.poll(() => admin`select from pg_stat_activity where pid = ${pid}`).toHaveLength(0);
 };
+/** Which of them a statement gets depends on whether it is written before the end of its connection arrives. */
+const closedCodes = ['CONNECTION_CLOSED', 'ECONNRESET', '57P01'];
+
 const codeOf = (running: Promise<unknown>) =>
   running.then(
     () => 'no error',
@@ -67,7 +70,7 @@ test('a transaction that goes on after its backend was killed ends with an error
       await tx`insert into written values ('lost')`;
     }),
   );
-  expect(lost).toBe('CONNECTION_CLOSED');
+  expect(closedCodes).toContain(lost);
   for (const text of ['a', 'b', 'c']) await client.begin((tx) => tx`insert into written values (${text})`);
   expect(await admin`select text from written order by text`).toEqual([
     { text: 'a' },
@@ -86,7 +89,7 @@ test('a statement that is killed while it runs fails alone: the next one gets no
       .poll(() => admin`select from pg_stat_activity where pid = ${pid} and wait_event = 'PgSleep'`)
       .toHaveLength(1);
     await kill(pid);
-    expect(await running).toBe('CONNECTION_CLOSED');
+    expect(closedCodes).toContain(await running);
     expect(await client`select ${round}::int as round`).toEqual([{ round }]);
   }
   await client.end();
@@ -96,19 +99,19 @@ test('what is left of a lost transaction does not run inside the one that got it
   const client = one();
   let goOn = () => {};
   const isReplaced = new Promise<void>((resolve) => (goOn = resolve));
-  let rest = Promise.resolve<string | undefined>('');
+  const rest = Promise.withResolvers<string | undefined>();
   const lost = codeOf(
     client.begin(async (tx) => {
       await kill(await pidOf(tx));
-      rest = isReplaced.then(() => codeOf(tx`insert into written values ('of the lost one')`));
-      await rest;
+      await isReplaced;
+      rest.resolve(await codeOf(tx`insert into written values ('of the lost one')`));
     }),
   );
-  expect(await lost).toBe('CONNECTION_CLOSED');
+  expect(closedCodes).toContain(await lost);
   await client.begin(async (tx) => {
     await tx`insert into written values ('of the next one')`;
     goOn();
-    expect(await rest).toBe('CONNECTION_CLOSED');
+    expect(closedCodes).toContain(await rest.promise);
   });
   expect(await admin`select text from written`).toEqual([{ text: 'of the next one' }]);
   await client.end();
@@ -147,8 +150,10 @@ test('a reserved connection that was lost refuses statements, and the pool gets 
   const client = one();
   const reserved = await client.reserve();
   await kill(await pidOf(reserved));
-  expect(await codeOf(reserved`select 1`)).toBe('CONNECTION_CLOSED');
+  expect(closedCodes).toContain(await codeOf(reserved`select 1`));
   reserved.release();
+  // A statement may still be given to it until its end has arrived.
+  await codeOf(client`select 1`);
   expect(await client`select 1 as here`).toEqual([{ here: 1 }]);
   await client.end();
 });

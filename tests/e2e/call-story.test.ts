@@ -153,6 +153,8 @@ describe('a call from the click to the rating', () => {
       .click();
     await bar(guest).getByText(agent).waitFor(wait);
     const solution = await mark(guest);
+    // An entry is saved once scripts run.
+    await guest.locator('#svelte-announcer, html[data-ready]').waitFor({ state: 'attached' });
     await guest.getByLabel('Quantity of').getByRole('textbox').fill('7');
     await guest.keyboard.press('Tab');
     await desk.getByText('× 7', { exact: true }).waitFor(wait);

@@ -65,6 +65,10 @@ const outcomes = (text: string) =>
   );
 
 describe('a list', () => {
+  test('JSON that is nested without end is a text like any other', () => {
+    expect(read(`${'['.repeat(20_000)}${']'.repeat(20_000)}`).rows.length).toBeLessThanOrEqual(1);
+  });
+
   test.each([
     ['CAB-5\t100'],
     ['100\tCAB-5'],

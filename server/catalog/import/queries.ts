@@ -100,19 +100,6 @@ export async function countProducts(sql: Sql): Promise<void> {
     where a.id = c.id and c.product_count is distinct from coalesce(n.count, 0)`;
 }
 
-/** Updates the number of products that each vendor offers. */
-export async function countProductsOfVendors(sql: Sql): Promise<void> {
-  await sql`
-    update vendors v set product_count = coalesce(n.count, 0)
-    from vendors every
-    left join (
-      select vendor_id, count(*)::int as count
-      from (select distinct vendor_id, product_id from live_offers) sold
-      group by vendor_id
-    ) n on n.vendor_id = every.id
-    where every.id = v.id and v.product_count <> coalesce(n.count, 0)`;
-}
-
 /** Updates the planner's statistics and flushes pending entries of GIN indexes. Not possible in a transaction. */
 export async function vacuumTables(sql: Sql): Promise<void> {
   await sql`vacuum (analyze) products, product_codes, offers, vendors, categories, search_words`;

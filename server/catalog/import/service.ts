@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import type { Db } from '#db/client.ts';
 import type { Clock } from '#server/platform/clock.ts';
-import { writeVendors } from '#server/vendors/service.ts';
+import { countProductsOfVendors, writeVendors } from '#server/vendors/service.ts';
 import { onlyDeepest, pathOf, readCategories } from './categories.ts';
 import { readAgents } from './agents.ts';
 import { filesOf } from './files.ts';
@@ -148,7 +148,7 @@ export async function importCatalog(
     await writeRenamedCategories(sql, renamedTo, context);
     await writeAgents(sql, agents, idsByPath, refuse);
     await queries.countProducts(sql);
-    await queries.countProductsOfVendors(sql);
+    await countProductsOfVendors(sql);
     if (tally.created + tally.updated + withdrawn > 0) await queries.vacuumTables(sql);
     const seconds = (performance.now() - startedAt) / 1000;
     return { rows: staged.rows, ...tally, refused, noted, missing, withdrawn, seconds };

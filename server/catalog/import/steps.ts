@@ -108,7 +108,7 @@ export async function writeStaged(
 async function countMeanwhile(sql: Sql, batches: number): Promise<void> {
   if (batches % batchesBetweenCounts !== 0) return;
   await queries.countProducts(sql);
-  if (Number.isInteger(Math.log2(batches / batchesBetweenCounts))) await queries.countProductsOfVendors(sql);
+  if (Number.isInteger(Math.log2(batches / batchesBetweenCounts))) await vendors.countProductsOfVendors(sql);
 }
 
 /** Withdraws the offers that `findMissing` found, with their products' search texts. Returns how many. */

@@ -165,3 +165,16 @@ export async function moveResponsibilities(sql: Sql, successors: ReadonlyMap<num
     on conflict do nothing`;
   await sql`delete from agent_responsibilities where product_id = any(${deleted}::bigint[])`;
 }
+
+/** Updates the number of products that each vendor offers. */
+export async function countProductsOfVendors(sql: Sql): Promise<void> {
+  await sql`
+    update vendors v set product_count = coalesce(n.count, 0)
+    from vendors every
+    left join (
+      select vendor_id, count(*)::int as count
+      from (select distinct vendor_id, product_id from live_offers) sold
+      group by vendor_id
+    ) n on n.vendor_id = every.id
+    where every.id = v.id and v.product_count <> coalesce(n.count, 0)`;
+}
