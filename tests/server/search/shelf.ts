@@ -45,9 +45,11 @@ async function shelveOne(db: Db, ware: Ware, sellers: (typeof vendors.$inferSele
   const path = ware.categoryPath ?? anyPath;
   const [category] = await db.select().from(categories).where(eq(categories.path, path));
   serial += 1;
-  const code = ware.code ?? `ware-${serial}`;
+  // Letters, because a search for part of a name's number must not find codes.
+  const own = [...String(serial)].map((digit) => 'klmnopqrst'.charAt(Number(digit))).join('');
+  const code = ware.code ?? `ware-${own}`;
   const terms = (ware.offers ?? [{ vendor: 'brandt' }]).map((offer, index) => ({
-    sku: `sku-${serial}-${index}`,
+    sku: `sku-${own}-${'abcdefghij'.charAt(index)}`,
     price: '10',
     currency: 'EUR',
     stock: 5,
