@@ -8,7 +8,7 @@ import { choices, offInPages } from './scripts/lint-rules.ts';
 process.env.SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK = '1';
 const { default: svelte } = await import('eslint-plugin-svelte');
 
-/** Checks components, scripts in JavaScript, and the use of Svelte in .ts; oxlint.config.ts has the other rules for .ts. */
+/** Checks components, scripts in JavaScript, and the use of Svelte in .ts; .oxlint.config.ts has the other rules for .ts. */
 export default typescript.config(
   {
     ignores: ['build/', 'migrations/', '**/.svelte-kit/', '**/node_modules/', 'web/src/lib/api/schema.d.ts'],

@@ -22,7 +22,7 @@ const lintedMigrations = globSync('migrations/*.sql', { cwd: root })
 const steps: Step[] = [
   // No caches: rules that use types depend on other files too.
   { name: 'lint of components', command: ['eslint', '.', '--max-warnings', '0'] },
-  { name: 'types and lint of TypeScript', command: ['oxlint', '--type-check'] },
+  { name: 'types and lint of TypeScript', command: ['oxlint', '-c', '.oxlint.config.ts', '--type-check'] },
   {
     name: 'types of the pages',
     command: ['svelte-check', '--workspace', 'web', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
