@@ -70,17 +70,19 @@ export function createMailer(smtpUrl: string, longestMs = longestSendMs): Mailer
   };
 }
 
+/** What nodemailer's errors say of the server's answer to a command. */
+interface SmtpError extends Error {
+  responseCode?: number;
+  response?: string;
+  command?: string;
+}
+
 /**
  * Returns the server's text if it permanently refused this recipient or mail (5xx to RCPT TO or DATA, RFC 5321, 4.2.1).
  * Null for what may pass or an operator must fix: 4xx, timeouts, wrong password, sender not allowed.
  */
 function refusalOf(error: unknown): string | null {
-  const { responseCode, response, command, message } = error as {
-    responseCode?: number;
-    response?: string;
-    command?: string;
-    message: string;
-  };
+  const { responseCode, response, command, message } = error as SmtpError;
   if (command === 'API' && message.startsWith('Invalid recipient')) return message.slice(0, longestRefusal);
   const aboutThisMail = command === 'RCPT TO' || command === 'DATA';
   if (!aboutThisMail || responseCode === undefined || responseCode < 500) return null;
@@ -91,15 +93,7 @@ const longestRefusal = 500;
 
 /** Returns whether the address was refused, not our right to send (RFC 3463, 5.7.x) nor the mail. */
 function isRefusedAddress(error: unknown): boolean {
-  const {
-    responseCode = 0,
-    response = '',
-    command,
-  } = error as {
-    responseCode?: number;
-    response?: string;
-    command?: string;
-  };
+  const { responseCode = 0, response = '', command } = error as SmtpError;
   const isOurs = /^5\d\d[ -]5\.7\./.test(response);
   return command === 'RCPT TO' && responseCode >= 550 && responseCode < 560 && !isOurs;
 }
@@ -109,15 +103,7 @@ function isRefusedAddress(error: unknown): boolean {
  * and 4.7.x). Anything else is taken for trouble of the server, which delays all mails.
  */
 export function isAboutRecipient(error: unknown): boolean {
-  const {
-    responseCode = 0,
-    response = '',
-    command,
-  } = error as {
-    responseCode?: number;
-    response?: string;
-    command?: string;
-  };
+  const { responseCode = 0, response = '', command } = error as SmtpError;
   if (command !== 'RCPT TO' && command !== 'DATA') return false;
   const [, subject] = /^4\d\d[ -]4\.(\d{1,3})\./.exec(response) ?? [];
   return subject === undefined
