@@ -11,7 +11,10 @@ export const refusals = {
   solution_sent: [409, 'This solution was sent and cannot be changed'],
   solution_full: [409, 'This solution has the maximum number of lines'],
   line_removed: [409, 'This line was removed'],
-  list_unreadable: [422, 'This file cannot be read as a list'],
+  list_unreadable: [
+    422,
+    'This file cannot be read as a list. XLSX, CSV, TSV, HTML, JSON, Markdown and plain text can',
+  ],
   list_old_workbook: [422, 'Workbooks of Excel 2003 and older cannot be read; save it as XLSX or CSV'],
 } as const satisfies RefusalTable;
 

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compactCode, fold } from '#server/platform/fold.ts';
-import { catalogueOf } from '#server/solutions/lists/reading/catalogue.ts';
-import { readDocument } from '#server/solutions/lists/reading/decide.ts';
 import { documentOf } from '#server/solutions/lists/reading/document.ts';
 import { readMeasured, readQuantity } from '#server/solutions/lists/reading/quantity.ts';
+import { outcomes, read } from './small-catalogue.ts';
 
 describe('a quantity', () => {
   test.each<[unknown, number | string]>([
@@ -52,17 +50,6 @@ describe('a quantity', () => {
     expect(readQuantity(given)).toBe(read);
   });
 });
-
-const known = ['CAB-5', 'MOT-7', '97 53 14', '6ES7 214-1AG40-0XB0', 'smd,28x28mm', '5/8" bolt', '6206'];
-const byKey = new Map(
-  known.map((code, at) => [compactCode(code), [{ code: fold(code), productId: at + 1 }]]),
-);
-const read = (text: string) => readDocument(documentOf(text), catalogueOf(byKey));
-/** Returns what became of each row: "CAB-5=100", or why it isn't ready. */
-const outcomes = (text: string) =>
-  read(text).rows.map(({ code, quantity, skipped, doubt, ids }) =>
-    skipped ? `(${skipped})` : `${code}=${doubt ?? quantity}${ids.length === 0 ? ' unknown' : ''}`,
-  );
 
 describe('a list', () => {
   test('JSON that is nested without end is a text like any other', () => {
@@ -139,7 +126,7 @@ describe('a list', () => {
   test('names, prices and bar codes beside codes are no quantities', () => {
     expect(outcomes('CAB-5;Bearing 6206 30x62x16\nMOT-7;Motor 24 V')).toEqual(['CAB-5=1', 'MOT-7=1']);
     expect(outcomes('CAB-5;CAB-5 cable')).toEqual(['CAB-5=1']);
-    expect(outcomes('CAB-5;15,00\nMOT-7;6,30')).toEqual(['CAB-5=1', 'MOT-7=1']);
+    expect(outcomes('CAB-5;Cable;15,00\nMOT-7;Motor;6,30')).toEqual(['CAB-5=1', 'MOT-7=1']);
     expect(outcomes('CAB-5;4006381333931')).toEqual(['CAB-5=1']);
     expect(outcomes('CAB-5;10000000')).toEqual(['CAB-5=quantity_unclear']);
     expect(outcomes('CAB-5;Cable\nMOT-7;Motor\n97 53 14;4')).toEqual([
@@ -221,16 +208,6 @@ describe('a list', () => {
     });
     expect(outcomes('Количество\tКод\n2\tCAB-5')).toEqual(['(heading)', 'CAB-5=2']);
     expect(outcomes('CODE-1;2')).toEqual(['CODE-1=2 unknown']);
-  });
-
-  test('roles that a person gives to columns are followed', () => {
-    const document = documentOf('A;B;C\nCAB-5;7;9\nMOT-7;1;2');
-    const roles = new Map([
-      [0, 'code'],
-      [2, 'quantity'],
-    ] as const);
-    const { rows } = readDocument(document, catalogueOf(byKey), roles);
-    expect(rows.map(({ quantity }) => quantity).slice(-2)).toEqual([9, 2]);
   });
 
   test('no line of any text is lost, and very long lines are read in seconds', () => {

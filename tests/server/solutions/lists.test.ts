@@ -1,10 +1,10 @@
-import { crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { forgetLists } from '#server/solutions/lists/jobs.ts';
 import type { List } from '#server/solutions/lists/schema.ts';
 import type { CodeRows, Solution } from '#server/solutions/schema.ts';
 import type { Client } from '../../harness.ts';
 import { startWithWorld } from '../../world.ts';
+import { sheets, zip } from './workbook.ts';
 
 const { service, world } = await startWithWorld();
 
@@ -129,12 +129,17 @@ describe('reading a list', () => {
       await upload(buyer, Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0])),
       await upload(buyer, Buffer.from('PK\u0003\u0004broken', 'latin1')),
       await upload(buyer, bomb),
+      await upload(buyer, zip({ 'word/document.xml': '<w:p>MOT-7 2</w:p>' }), 'list.docx'),
+      await upload(buyer, zip({ 'list.csv': 'MOT-7;2' }), 'list.zip'),
+      await upload(buyer, Buffer.from('%PDF-1.7\n1 0 obj\nMOT-7 2\nendobj\n'), 'list.pdf'),
+      await upload(buyer, Buffer.from('\ufeff{\\rtf1 MOT-7 2}'), 'list.rtf'),
+      await upload(buyer, Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR MOT-7 2', 'latin1'), 'list.csv'),
+      await upload(buyer, Buffer.from('\0\x01\0\x02MOT-7;2\r\n\0\0\x07\x06', 'latin1'), 'list.csv'),
       await upload(buyer, new Uint8Array()),
     ];
     expect(refused.map(({ status, body }) => [status, body.code])).toEqual([
       [422, 'list_old_workbook'],
-      [422, 'list_unreadable'],
-      [422, 'list_unreadable'],
+      ...Array.from({ length: 8 }, () => [422, 'list_unreadable']),
       [422, 'invalid_input'],
     ]);
     const long = Array.from({ length: 2_001 }, (_, n) => `A-${n} 2`).join('\n');
@@ -239,62 +244,3 @@ describe('adding a list', () => {
     expect((await buyer.get(`${current}/lists/${first.body.id}`)).status).toBe(404);
   });
 });
-
-const sheet = (rows: string[][]): string =>
-  `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows
-    .map(
-      (cells, r) =>
-        `<row r="${r + 1}">${cells.map((cell, c) => cellXml(cell, `${'AB'[c] ?? ''}${r + 1}`)).join('')}</row>`,
-    )
-    .join('')}</sheetData></worksheet>`;
-const cellXml = (cell: string, place: string): string =>
-  /^\d+$/.test(cell)
-    ? `<c r="${place}"><v>${cell}</v></c>`
-    : `<c r="${place}" t="inlineStr"><is><t>${cell}</t></is></c>`;
-const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const sheets = {
-  '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-  'xl/workbook.xml': `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets><sheet name="Cover" sheetId="1" r:id="rId1"/><sheet name="Parts" sheetId="2" r:id="rId2"/></sheets></workbook>`,
-  'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>`,
-  'xl/worksheets/sheet1.xml': sheet([['Order of Friday']]),
-  'xl/worksheets/sheet2.xml': sheet([
-    ['Code', 'Qty'],
-    ['6ES-100', '3'],
-  ]),
-};
-
-/** Returns a ZIP archive, as workbooks are. */
-function zip(files: Record<string, string>): Buffer {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [name, text] of Object.entries(files)) {
-    const [packed, title] = [deflateRawSync(Buffer.from(text)), Buffer.from(name)];
-    const head = Buffer.alloc(26);
-    head.writeUInt16LE(20, 0);
-    head.writeUInt16LE(8, 4);
-    head.writeUInt32LE(crc32(Buffer.from(text)), 10);
-    head.writeUInt32LE(packed.length, 14);
-    head.writeUInt32LE(Buffer.byteLength(text), 18);
-    head.writeUInt16LE(title.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), head, title, packed]);
-    const entry = Buffer.concat([
-      Buffer.from('PK\u0001\u0002\u0014\u0000', 'latin1'),
-      head,
-      Buffer.alloc(14),
-      title,
-    ]);
-    entry.writeUInt32LE(offset, 42);
-    parts.push(local);
-    directory.push(entry);
-    offset += local.length;
-  }
-  const listed = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write('PK\u0005\u0006', 0, 'latin1');
-  end.writeUInt16LE(directory.length, 8);
-  end.writeUInt16LE(directory.length, 10);
-  end.writeUInt32LE(listed.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, listed, end]);
-}

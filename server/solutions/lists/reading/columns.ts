@@ -50,6 +50,8 @@ interface Stats {
   long: boolean;
   /** All cells have cents, and not all are whole: "15,00", "6,30". */
   price: boolean;
+  /** Cells with a word, as names have. */
+  names: number;
   /** Cells that aren't whole numbers, but may be meant as quantities. */
   unread: number;
 }
@@ -123,6 +125,7 @@ function statsOf(
       cells.length > 1 &&
       whole.length < cells.length &&
       cells.every((cell) => /^[\d.,'’ ]*\d[.,]\d\d$/u.test(cell)),
+    names: cells.filter((cell) => /\p{L}{4}/u.test(cell)).length,
     unread: 0,
   };
 }
@@ -210,9 +213,13 @@ function bareQuantity(
   const [unclear, ...more] = unread.filter((one) => !plainNumbers.includes(one));
   if (unclear && more.length === 0) return { quantities: [unclear.index], doubt: null };
   if (plainNumbers.length > 0) return { quantities: [], doubt: 'quantity_or_position' };
-  // "10,00", "4,00" may be quantities of a ledger or prices.
+  // "10,00", "4,00" may be quantities of a ledger or prices, "2,50" metres too. Beside names they are a price list's.
+  const isPriceList = rest.some(({ names, filled }) => filled > 0 && names === filled);
   const mayBePrice = rest.some(
-    (one) => !one.price && one.decimal > 0 && (isMostly(one.decimal, one) || one.whole === one.filled),
+    (one) =>
+      !(one.price && isPriceList) &&
+      one.decimal > 0 &&
+      (isMostly(one.decimal, one) || one.whole === one.filled),
   );
   return { quantities: [], doubt: unclear || mayBePrice ? 'quantity_column_unknown' : null };
 }

@@ -8,16 +8,11 @@ import { isPriced, withKnownWord } from './knownWord.ts';
 import { readLoose } from './loose.ts';
 import { courtesyOf, readLooseRow } from './looseRow.ts';
 import { type Quantity, readMeasured, unitOf } from './quantity.ts';
+import { type Roles, withRoles } from './roles.ts';
 import { blank, type ReadRow, type RowDoubt } from './row.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { listed, wordsOf } from './text.ts';
 import { isUnread } from './unread.ts';
-
-/** Roles that a person gave to columns, by index. */
-export type Roles = ReadonlyMap<
-  number,
-  'code' | 'quantity' | 'unit' | 'name' | 'note' | 'vendor' | 'ignored'
->;
 
 export interface Reading {
   rows: ReadRow[];
@@ -78,7 +73,7 @@ function readSection(section: Section, catalogue: Catalogue, roles: Roles | null
   const isProse = section.headings.length === 0 && inColumns.every((line) => isPriced(line));
   const hasKnown = inColumns.some(({ cells }) => cells.some((cell) => catalogue.find(cell).length > 0));
   const own = layoutOf(section.columns, isProse && !hasKnown ? [] : inColumns, catalogue);
-  const layout = roles ? withRoles(own, roles) : own;
+  const layout = roles ? withRoles(own, roles, inColumns, catalogue) : own;
   const headings = section.headings.map((line) => ({
     ...blank(line),
     code: line.cells[0] ?? '',
@@ -103,22 +98,6 @@ function readSection(section: Section, catalogue: Catalogue, roles: Roles | null
     return tableRow(line, layout, catalogue);
   });
   return { section, layout, rows: [...headings, ...withoutPositions(rows, section, layout)] };
-}
-
-function withRoles(layout: Layout, roles: Roles): Layout {
-  const by = (role: string): number[] =>
-    [...roles].filter(([, given]) => given === role).map(([index]) => index);
-  const quantities = by('quantity');
-  return {
-    ...layout,
-    codes: by('code'),
-    quantities,
-    unexplained: [],
-    doubt: null,
-    unit: by('unit')[0] ?? null,
-    vendor: by('vendor')[0] ?? null,
-    note: by('note')[0] ?? null,
-  };
 }
 
 const totals = listed(phrases.totals);

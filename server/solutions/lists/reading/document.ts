@@ -26,6 +26,34 @@ export function documentOf(text: string, encoding = 'utf-8'): Document {
   return { encoding, ...readDelimited(given) };
 }
 
+/** How files begin that nobody reads as a list: PDF, RTF, pictures, archives. */
+const foreign = [
+  '%PDF-',
+  '{\\rtf',
+  '\x89PNG',
+  'GIF87a',
+  'GIF89a',
+  '\xff\xd8\xff',
+  '7z\xbc\xaf',
+  'Rar!\x1a',
+  '\x1f\x8b',
+];
+
+/** Returns whether a file begins as one that isn't a text. A blank and a mark of UTF-8 may precede it. */
+function isForeign(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, 64))
+    .toString('latin1')
+    .replace(/^(?:\xef\xbb\xbf)?\s*/, '');
+  return foreign.some((mark) => start.startsWith(mark));
+}
+
+/** Returns whether more than one sign of a hundred is a control character, apart from blanks, page breaks and escapes. */
+function isBinary(text: string): boolean {
+  const start = text.slice(0, 20_000);
+  const controls = start.match(/[\p{Cc}--[\t-\r\x1a\x1b\x80-\x9f]]/gv)?.length ?? 0;
+  return controls > 1 && controls * 100 > start.length;
+}
+
 /**
  * Returns the ways to read a file, the most plausible first: by encodings, or the sheets of a workbook. The catalogue
  * decides between them.
@@ -37,5 +65,8 @@ export async function documentsOf(bytes: Uint8Array): Promise<Document[] | Unrea
     if (!sheets) return 'list_unreadable';
     return sheets.map((lines) => ({ encoding: 'xlsx', separator: null, lines }));
   }
-  return decode(bytes).map(({ text, encoding }) => documentOf(text, encoding));
+  if (isForeign(bytes)) return 'list_unreadable';
+  const decoded = decode(bytes).filter(({ text }) => !isBinary(text));
+  if (decoded.length === 0) return 'list_unreadable';
+  return decoded.map(({ text, encoding }) => documentOf(text, encoding));
 }

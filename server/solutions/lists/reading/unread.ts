@@ -31,13 +31,31 @@ const isPrice = (cell: string): boolean =>
     cell,
   );
 
+/** Measures that nothing is sold by: "24V relay" is a relay. Those that things are sold by may be quantities. */
+const measures =
+  'V|mV|kV|VA|kVA|VAC|VDC|A|mA|Ah|W|kW|Hz|kHz|MHz|mm|mm2|mm²|cm|inch|bar|mbar|°C|Nm|kN|rpm|dB|Ω|kΩ|MΩ|ohm|pF|nF|µF|uF|mH|GB|MB|TB|ms';
+const measured = new RegExp(
+  `^\\d+(?:[.,/-]\\d+)*\\s?(?:${measures})(?:\\s?(?:AC|DC))?[\\s,-]+(?=\\p{L}{3})`,
+  'u',
+);
+/** "3-phase motor", "24-polig Stecker". */
+const counted = /^\d+-(\p{L}{3,})\s+(?=\p{L}{3})/u;
+
+/** Returns whether a cell begins with a measure of what it names. */
+function isMeasuredName(cell: string): boolean {
+  const [whole = '', word = ''] = measured.exec(cell) ?? counted.exec(cell) ?? [];
+  if (whole === '' || (word !== '' && !isTextWord(wordsOf(word)))) return false;
+  return isTextWord(wordsOf(cell.slice(whole.length)).split(' ')[0] ?? '');
+}
+
 /** "Bearing 6206 30x62x16" is a name; so is "6206 bearing" beside the code 6206. */
 function isName(cell: string, words: string, code: string): boolean {
+  if (isMeasuredName(cell)) return true;
   const parts = words.split(' ');
   const [first = ''] = parts;
-  const own = wordsOf(code).split(' ');
+  const [own = ''] = wordsOf(code).split(' ');
   const isNamed = parts.some((word) => isTextWord(word));
-  return isNamed && (isTextWord(first) || (own.includes(first) && !/^[~<>=±+-]/u.test(cell)));
+  return isNamed && (isTextWord(first) || (own === first && own.length > 2 && !/^[~<>=±+-]/u.test(cell)));
 }
 
 const isTextWord = (word: string): boolean =>

@@ -118,7 +118,7 @@ export const words = {
   'solution.pasteAddedTable': 'Rows added',
   'solution.pasteAnother': 'Another list',
   'errors.list_unreadable':
-    'We could not read this file as a list. Save it as XLSX or CSV, or copy its rows into the field.',
+    'We could not read this file as a list. We can read XLSX, CSV, TSV, HTML, JSON, Markdown and plain text, not PDF, Word or pictures. You can also copy its rows into the field.',
   'solution.pasteGone': 'This list is no longer kept. Lists are kept for a day. Paste it again.',
   'solution.pasteReady': { one: '{count} row is ready', other: '{count} rows are ready' },
   'solution.pasteReadyNone': 'No row is ready yet',

@@ -136,7 +136,7 @@ export const words: Translation<typeof english> = {
   'solution.pasteAddedTable': 'Dodati redovi',
   'solution.pasteAnother': 'Još jedan spisak',
   'errors.list_unreadable':
-    'Ovu datoteku nismo mogli da pročitamo kao spisak. Sačuvajte je kao XLSX ili CSV, ili kopirajte redove u polje.',
+    'Ovu datoteku nismo mogli da pročitamo kao spisak. Možemo da čitamo XLSX, CSV, TSV, HTML, JSON, Markdown i običan tekst, a PDF, Word i slike ne. Možete i da kopirate redove u polje.',
   'solution.pasteGone': 'Ovaj spisak se više ne čuva. Spiskovi se čuvaju jedan dan. Nalepite ga ponovo.',
   'solution.pasteReady': {
     one: '{count} red je spreman',
