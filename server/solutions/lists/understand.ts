@@ -4,8 +4,9 @@ import { maxRowsByCode } from '../schema.ts';
 import { findByKeys } from './codes/queries.ts';
 import { candidateKeys } from './reading/candidates.ts';
 import { catalogueOf } from './reading/catalogue.ts';
-import { type Reading, readDocument, type Roles } from './reading/decide.ts';
+import { type Reading, readDocument } from './reading/decide.ts';
 import type { Document } from './reading/document.ts';
+import type { Roles } from './reading/roles.ts';
 
 /** Headings, sums and blank rows come on top of what may be added. */
 const mostLines = 2 * maxRowsByCode;

@@ -97,6 +97,16 @@ describe('a pasted list', () => {
     expect(near).toEqual([['6ES-100'], ['6ES-100'], []]);
   });
 
+  test('a code suggests the codes that begin with all of it, if there are any', async () => {
+    await service.ctx.sql`
+      insert into product_codes (product_id, code) values
+        (${world.products.motor}, 'near-m18-a'), (${world.products.cable}, 'near-m12-a')`;
+    const answer = await enter(service.visitor(), { text: 'NEAR-M18\nNEAR-M19\nNEAR-M99' });
+    const near = (answer.body.rows as Row[]).map((row) => row.candidates?.map(({ id }) => id).sort());
+    const { motor, cable } = world.products;
+    expect(near).toEqual([[motor], [motor, cable].sort(), [motor, cable].sort()]);
+  });
+
   test('rows of one product add up, also with lines of the solution', async () => {
     const buyer = service.visitor();
     const { cableBrandt } = world.offers;

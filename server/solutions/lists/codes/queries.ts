@@ -3,7 +3,6 @@ import type { Db } from '#db/client.ts';
 import type { KnownCode } from '../reading/catalogue.ts';
 
 export const maxCandidates = 10;
-const nearPerCode = 5;
 /** Codes of one key; more differ in separators only, and are too many to choose from. */
 const maxPerKey = 2 * maxCandidates + 1;
 
@@ -24,26 +23,30 @@ export async function findByKeys(db: Db, keys: Iterable<string>): Promise<Map<st
   return byKey;
 }
 
-/** Returns ids of offered products whose codes begin with the key or with all but its last two characters, by key. */
+/**
+ * Returns ids of offered products whose codes begin with the key, by key; if there are none, those that begin with all
+ * but its last one or two characters.
+ */
 export async function findNear(db: Db, keys: Iterable<string>): Promise<Map<string, number[]>> {
   const beginnings = [...keys].flatMap((key) =>
-    [key, key.slice(0, -2)]
+    [key, key.slice(0, -1), key.slice(0, -2)]
       .filter((beginning) => beginning.length >= 3)
       .map((beginning, nth) => ({ key, beginning, nth })),
   );
   // `~>=~` compares bytewise, like the index. U+10FFFF sorts after every code with this beginning.
-  const rows = await db.execute<{ key: string; id: string }>(sql`
-    select wanted.key, found.id
+  const rows = await db.execute<{ key: string; id: string; nth: number }>(sql`
+    select wanted.key, found.id, wanted.nth
     from jsonb_to_recordset(${JSON.stringify(beginnings)}::jsonb) as wanted(key text, beginning text, nth int)
     cross join lateral (
       select c.product_id as id from product_codes c join products p on p.id = c.product_id and p.offered
       where compact_code(c.code) ~>=~ wanted.beginning and compact_code(c.code) ~<~ (wanted.beginning || chr(1114111))
-      order by compact_code(c.code) using ~<~ limit ${nearPerCode}
+      order by compact_code(c.code) using ~<~ limit ${maxCandidates}
     ) found order by wanted.nth`);
-  const near = new Map<string, number[]>();
-  for (const { key, id } of rows) {
-    const ids = near.get(key) ?? [];
-    if (!ids.includes(Number(id))) near.set(key, [...ids, Number(id)]);
+  const near = new Map<string, { nth: number; ids: Set<number> }>();
+  for (const { key, id, nth } of rows) {
+    const closest = near.get(key) ?? { nth, ids: new Set() };
+    if (closest.nth === nth) closest.ids.add(Number(id));
+    near.set(key, closest);
   }
-  return near;
+  return new Map([...near].map(([key, { ids }]) => [key, [...ids]]));
 }

@@ -47,11 +47,14 @@ function isForeign(bytes: Uint8Array): boolean {
   return foreign.some((mark) => start.startsWith(mark));
 }
 
-/** Returns whether more than one sign of a hundred is a control character, apart from blanks, page breaks and escapes. */
+/** Control characters that texts may have: blanks, page breaks, the end mark of DOS, escapes. */
+const inTexts = '\t\n\v\f\r\x1a\x1b';
+
+/** Returns whether more than one sign of a hundred is a control character that no text has. */
 function isBinary(text: string): boolean {
   const start = text.slice(0, 20_000);
-  const controls = start.match(/[\p{Cc}--[\t-\r\x1a\x1b\x80-\x9f]]/gv)?.length ?? 0;
-  return controls > 1 && controls * 100 > start.length;
+  const controls = (start.match(/\p{Cc}/gu) ?? []).filter((sign) => sign < '\x7f' && !inTexts.includes(sign));
+  return controls.length > 1 && controls.length * 100 > start.length;
 }
 
 /**

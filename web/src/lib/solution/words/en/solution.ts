@@ -128,7 +128,9 @@ export const words = {
   'solution.pasteNotYet': 'Nothing has been added yet.',
   'solution.pasteFormat': 'Read as {encoding}.',
   'solution.pasteWhom': 'Whom to ask',
-  'solution.pasteAskBest': 'The best partner for each product. A partner’s own code asks that partner.',
+  'solution.pasteAskBest': 'One partner for each product',
+  'solution.pasteAskBestHint':
+    'The one with the lowest list price, among those who sell this quantity and have it in stock if there are any. A partner’s own code asks that partner.',
   'solution.pasteAskEverybody': 'Every partner who has the product',
   'solution.pasteAskAll': 'Ask all {count} who have it',
   'solution.pasteAsks': 'Asks',

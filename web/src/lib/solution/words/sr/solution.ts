@@ -158,8 +158,9 @@ export const words: Translation<typeof english> = {
   'solution.pasteNotYet': 'Još ništa nije dodato.',
   'solution.pasteFormat': 'Pročitano kao {encoding}.',
   'solution.pasteWhom': 'Koga pitati',
-  'solution.pasteAskBest':
-    'Najboljeg partnera za svaki proizvod. Partnerova sopstvena šifra pita tog partnera.',
+  'solution.pasteAskBest': 'Jednog partnera za svaki proizvod',
+  'solution.pasteAskBestHint':
+    'Onog sa najnižom cenom po cenovniku, među onima koji prodaju tu količinu i imaju je na stanju, ako takvih ima. Partnerova sopstvena šifra pita tog partnera.',
   'solution.pasteAskEverybody': 'Sve partnere koji imaju proizvod',
   'solution.pasteAskAll': 'Pitajte sve koji ga imaju ({count})',
   'solution.pasteAsks': 'Pita se',
