@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type Database } from '#db/client.ts';
+import { isCountryCode } from '#server/common/countries.ts';
 import { migrate } from '#db/migrate.ts';
 import * as admission from '#server/admission/service.ts';
 import { featureHooks } from '#server/hooks.ts';
@@ -111,7 +112,7 @@ async function optIn({ database: { db }, config, given: phone, now }: CommandInp
 
 async function openCountry({ database: { db }, given, now }: CommandInput): Promise<void> {
   const country = given.toUpperCase();
-  if (!/^[A-Z]{2}$/.test(country)) throw new PlainError(`"${given}" is not a country code like RS.`);
+  if (!isCountryCode(country)) throw new PlainError(`"${given}" is not a country code like RS.`);
   const wasClosed = await db.transaction((tx) => admission.openCountry(tx, country, now));
   console.log(wasClosed ? `${country} is called again.` : `${country} was not closed.`);
 }

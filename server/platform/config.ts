@@ -1,3 +1,5 @@
+import { isCountryCode } from '#server/common/countries.ts';
+
 /** The settings from environment variables. */
 export interface Config {
   mode: 'demo' | 'production';
@@ -222,7 +224,7 @@ const callingCountries =
 function readCalling(get: (name: string) => string | undefined, mode: Config['mode']): CallingConfig {
   const times = mode === 'demo' ? 100 : 1;
   const countries = (get('CALL_COUNTRIES') ?? callingCountries).split(/[\s,]+/).filter(Boolean);
-  const wrong = countries.find((code) => !/^[A-Z]{2}$/.test(code));
+  const wrong = countries.find((code) => !isCountryCode(code));
   if (wrong) throw new ConfigError(`CALL_COUNTRIES: ${wrong} is not a country code like RS`);
   const retentionDays = wholeNumber(get, 'CALL_RETENTION_DAYS', 180);
   if (retentionDays < 1) throw new ConfigError('CALL_RETENTION_DAYS must be at least 1');

@@ -51,7 +51,7 @@ export type Delivery = Static<typeof Delivery>;
 
 export const VendorName = Type.Object({ id: Id, name: Type.String() });
 
-/** A postal address. The country is an ISO 3166-1 code or a name. */
+/** A postal address. On input a country is its ISO 3166-1 code or its name, elsewhere its code. */
 export const Address = Type.Object(
   {
     place: Type.Optional(Type.String({ maxLength: 1_000 })),

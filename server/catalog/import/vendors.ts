@@ -1,3 +1,4 @@
+import { isCountryCode } from '#server/common/countries.ts';
 import { isTimeZone } from '#server/common/zones.ts';
 import { foldForIndex } from '#server/platform/fold.ts';
 import { isSupported } from '#server/common/money.ts';
@@ -43,7 +44,7 @@ function vendorOf(row: CsvRow, mailDomain: string | undefined): ImportedVendor {
     email,
     emailOtherwise: mailDomain && isEmail(`${slug}@${mailDomain}`) ? `${slug}@${mailDomain}` : null,
     phone: lineOf(row, 'phone'),
-    country: checked(row, 'country', (country) => /^[A-Z]{2}$/.test(country)),
+    country: checked(row, 'country', isCountryCode),
     currency: checked(row, 'currency', isSupported),
     timeZone: checked(row, 'timezone', isTimeZone),
     locale: checked(row, 'locale', (locale) => /^[a-z]{2}(-[A-Za-z0-9]+)*$/.test(locale)),

@@ -1,3 +1,4 @@
+import { countryCodeOf } from '#server/common/countries.ts';
 import type { FieldError } from '#server/platform/errors.ts';
 import type { RequestRow } from '../queries.ts';
 import type { Address, OrderDetails } from '../schema.ts';
@@ -18,25 +19,36 @@ export interface GivenDetails {
   billing?: { place: string; country: string };
 }
 
-/** Returns an address without control characters and without its empty fields. */
-export function cleanAddress({ place = '', country = '' }: Address): Address {
+/**
+ * Returns an address without control characters and without its empty fields, with the code of its country; with errors
+ * if there is no such country. `path` names the address in them.
+ */
+export function readAddress(
+  { place = '', country = '' }: Address,
+  path: 'delivery' | 'billing',
+): { address: Address; errors: FieldError[] } {
   const cleaned = { place: cleanText(place), country: cleanLine(country) };
-  return {
+  const code = countryCodeOf(cleaned.country);
+  const address = {
     ...(cleaned.place ? { place: cleaned.place } : {}),
-    ...(cleaned.country ? { country: cleaned.country } : {}),
+    ...(cleaned.country ? { country: code ?? cleaned.country } : {}),
   };
+  const message = 'is not a country; give its two-letter code (ISO 3166-1), such as RS';
+  const isWrong = cleaned.country !== '' && code === null;
+  return { address, errors: isWrong ? [{ path: `${path}.country`, code: 'format', message }] : [] };
 }
 
-/** Returns the billing address; null if none is given; with errors if only half of it is. */
+/** Returns the billing address; null if none is given; with errors if only half of it is, or of its country. */
 export function readBilling(typed: Address | undefined): {
   billing: { place: string; country: string } | null;
   errors: FieldError[];
 } {
-  const { place = '', country = '' } = cleanAddress(typed ?? {});
+  const { address, errors } = readAddress(typed ?? {}, 'billing');
+  const { place = '', country = '' } = address;
   if (!place && !country) return { billing: null, errors: [] };
   return {
     billing: { place, country },
-    errors: requiredErrors({ 'billing.place': place, 'billing.country': country }),
+    errors: [...requiredErrors({ 'billing.place': place, 'billing.country': country }), ...errors],
   };
 }
 
@@ -86,8 +98,9 @@ export function addedDetails(
   typed: TypedDetails,
 ): { details: GivenDetails | null; errors: FieldError[] } {
   const before = orderDetailsOf(known);
-  const { billing, errors } = readBilling(typed.billing);
-  const given = { company: cleanLine(typed.company ?? ''), ...cleanAddress(typed.delivery ?? {}) };
+  const { billing, errors: billingErrors } = readBilling(typed.billing);
+  const delivery = readAddress(typed.delivery ?? {}, 'delivery');
+  const given = { company: cleanLine(typed.company ?? ''), ...delivery.address };
   const added: GivenDetails = {
     ...(given.company && !before.company ? { company: given.company } : {}),
     ...(given.place && !before.delivery.place ? { place: given.place } : {}),
@@ -95,5 +108,6 @@ export function addedDetails(
     ...(billing && !before.billing ? { billing } : {}),
   };
   const isNew = Object.keys(added).length > 0;
+  const errors = [...delivery.errors, ...billingErrors];
   return { details: isNew ? { ...known.orderDetails, ...added } : null, errors };
 }

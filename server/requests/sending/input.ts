@@ -2,7 +2,7 @@ import { dayIn, isTimeZone, lastMoment } from '#server/common/zones.ts';
 import { readEmail } from '#server/platform/emails.ts';
 import type { FieldError } from '#server/platform/errors.ts';
 import { isDay, isInstant } from '#server/platform/formats.ts';
-import { cleanAddress, readBilling, requiredErrors } from '../orders/details.ts';
+import { readAddress, readBilling, requiredErrors } from '../orders/details.ts';
 import { refuse, titleOf } from '../refusals.ts';
 import type { Delivery } from '../schema.ts';
 import { cleanLine, cleanText } from '../text.ts';
@@ -37,7 +37,7 @@ const longestDeadlineMs = 366 * 86_400_000;
  */
 export function checkRequest(body: NewRequest, now: Date): CheckedRequest {
   const { contact, errors: contactErrors } = readContact(body);
-  const delivery = deliveryOf(body.delivery);
+  const { delivery, errors: deliveryErrors } = readDelivery(body.delivery);
   const { billing, errors: billingErrors } = readBilling(body.billing);
   const timeZone = body.timeZone ?? null;
   const hasZone = timeZone !== null && isTimeZone(timeZone);
@@ -52,6 +52,7 @@ export function checkRequest(body: NewRequest, now: Date): CheckedRequest {
   const errors = [
     ...contactErrors,
     ...(kind === 'order' ? requiredErrors(needed) : []),
+    ...deliveryErrors,
     ...dayErrors(delivery.neededBy, dayIn(hasZone ? timeZone : westernmost, now)),
     ...billingErrors,
     ...deadlineErrors(deadline, now),
@@ -115,7 +116,8 @@ export function deadlineErrors(deadline: Date | null, now: Date): FieldError[] {
   return [{ path: 'deadline', code: 'too_large', message: 'is more than a year ahead' }];
 }
 
-function deliveryOf(given: NewRequest['delivery']): Delivery {
-  const { neededBy, ...address }: Delivery = typeof given === 'string' ? { place: given } : (given ?? {});
-  return { ...cleanAddress(address), ...(neededBy ? { neededBy } : {}) };
+function readDelivery(given: NewRequest['delivery']): { delivery: Delivery; errors: FieldError[] } {
+  const { neededBy, ...typed }: Delivery = typeof given === 'string' ? { place: given } : (given ?? {});
+  const { address, errors } = readAddress(typed, 'delivery');
+  return { delivery: { ...address, ...(neededBy ? { neededBy } : {}) }, errors };
 }

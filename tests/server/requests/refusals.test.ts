@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { solutionLines } from '#db/tables/solutions.ts';
 import { vendors } from '#db/tables/vendors.ts';
+import type { Request } from '#server/requests/schema.ts';
 import type { Specification } from '#server/requests/sending/schema.ts';
 import { type Client, start, stillClock } from '../../harness.ts';
 import { createWorld, startWithWorld } from '../../world.ts';
@@ -56,6 +57,9 @@ describe('the fields of a request', () => {
     ['a message that is too long', { message: 'x'.repeat(5_001) }, 'message', 'too_long'],
     ['an unknown kind', { kind: 'wish' }, 'kind', 'not_allowed'],
     ['a needed day in the past', { delivery: { neededBy: '2020-01-31' } }, 'delivery.neededBy', 'day_past'],
+    ['a code of no country', { delivery: { country: 'ZZ' } }, 'delivery.country', 'format'],
+    ['a country that there is not', { delivery: { country: 'Atlantis' } }, 'delivery.country', 'format'],
+    ['an invoice to no country', { billing: { place: 'Brno', country: 'XX' } }, 'billing.country', 'format'],
     ['half a billing address', { billing: { place: 'Brno' } }, 'billing.country', 'required'],
     [
       'an address without a dot in its domain',
@@ -69,6 +73,17 @@ describe('the fields of a request', () => {
     const { status, body } = await send(buyer, sendBody(await oneMotor(), more));
     expect([status, body.code]).toEqual([422, 'invalid_input']);
     expect(body.errors).toContainEqual(expect.objectContaining({ path, code }));
+  });
+
+  test('a country may be named, and is kept by its code', async () => {
+    const billing = { place: 'Brno', country: 'cz' };
+    const body = sendBody(await oneMotor(), { delivery: { country: ' Serbia ' }, billing });
+    const { body: sent } = await send(buyer, body);
+    const { body: request } = await buyer.get<Request>(`/api/requests/${sent.id}`);
+    expect(request).toMatchObject({
+      delivery: { country: 'RS' },
+      orderDetails: { billing: { country: 'CZ' } },
+    });
   });
 
   test('a deadline in the past is refused with a code of its own', async () => {
@@ -95,7 +110,7 @@ describe('the fields of a request', () => {
     const sent = await send(buyer, sendBody(await oneMotor(), { contact, delivery }));
     const { body } = await buyer.get(`/api/requests/${sent.body.id}`);
     expect(body.contact).toMatchObject({ phone: '+420541123456', company: 'Morava Pack' });
-    expect(body.delivery).toEqual({ place: 'Brno\nVídeňská 5', country: 'cz' });
+    expect(body.delivery).toEqual({ place: 'Brno\nVídeňská 5', country: 'CZ' });
   });
 
   test.each([

@@ -226,6 +226,9 @@ describe('what an order needs besides its lines', () => {
     const half = { ...details, billing: { country: 'CZ' } };
     const refused = await buyer.post(`${path}/acceptance`, { quotes: [quote('brandt')], ...half });
     expect([refused.status, codesOf(refused)]).toEqual([422, ['billing.place required']]);
+    const nowhere = { delivery: { country: 'ZZ' }, billing: { place: 'Praha', country: 'QQ' } };
+    const unknown = await buyer.post(`${path}/acceptance`, { quotes: [quote('brandt')], ...nowhere });
+    expect(codesOf(unknown)).toEqual(['delivery.country format', 'billing.country format']);
     const accepted = await buyer.post<Request>(`${path}/acceptance`, {
       quotes: [quote('brandt')],
       ...details,

@@ -204,7 +204,7 @@ describe('what people type', () => {
       company: `Evil http://evil.example\r\nX-Quoteline-Kind: outcome {number}`,
     },
     message: `See ${url} and http://quoteline.test/e/forged\n<script>alert(1)</script><a href="http://x.example">x</a> {lines}`,
-    delivery: { place: `http://evil.example/${'p'.repeat(200)}`, country: '<b>CZ</b>' },
+    delivery: { place: `<b>CZ</b> http://evil.example/${'p'.repeat(200)}` },
   };
 
   test('typed text never becomes a link, a tag or a header', async () => {
