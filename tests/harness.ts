@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import PostalMime, { type Email } from 'postal-mime';
 import postgres from 'postgres';
-import { SMTPServer } from 'smtp-server';
 import { inject } from 'vitest';
 import { buildApp, type Service } from '#server/app.ts';
 import type { Clock } from '#server/platform/clock.ts';
 import { loadPages, onePort, shareWithPages } from '#server/pages.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';
 import { jobHandlers } from '#server/worker.ts';
+import { type MailSink, startMailSink } from './mail-sink.ts';
 
 /** The whole service on a database and a port of its own, with a real mail server. */
 export interface TestService extends Service {
@@ -38,6 +37,7 @@ export async function start(
     pages?: boolean;
     clock?: TestService['clock'];
     searchTimeoutMs?: number;
+    onStatement?: (statement: string) => void;
   } = {},
 ): Promise<TestService> {
   const database = await cloneTemplate();
@@ -66,6 +66,7 @@ export async function start(
     ...(options.searchTimeoutMs ? { searchTimeoutMs: options.searchTimeoutMs } : {}),
     ...(options.pages ? { serverFactory: onePort(await loadPages(config)) } : {}),
     onStatement: (statement) => {
+      options.onStatement?.(statement);
       if (!isBookkeeping.test(statement)) statements += 1;
     },
   });
@@ -238,63 +239,4 @@ export function createClient(url: string, origin: string | null): Client {
     delete: (path) => client.request('DELETE', path),
   };
   return client;
-}
-
-export interface ReceivedMail extends Email {
-  /** The envelope's recipient. */
-  recipient: string;
-  raw: string;
-  links: string[];
-}
-
-export interface MailSink {
-  port: number;
-  received: ReceivedMail[];
-  /** The SMTP codes with which recipients are refused. */
-  refuse: Map<string, number>;
-  /** Returns the mails received so far for one address. */
-  to(address: string): ReceivedMail[];
-  close(): Promise<void>;
-}
-
-/** Starts a real mail server on loopback that keeps what it receives. */
-export async function startMailSink(): Promise<MailSink> {
-  const received: ReceivedMail[] = [];
-  const refuse = new Map<string, number>();
-  const server = new SMTPServer({
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    authOptional: true,
-    disableReverseLookup: true,
-    onRcptTo(address, _session, done) {
-      const code = refuse.get(address.address);
-      if (code === undefined) return done();
-      done(Object.assign(new Error('this address is refused'), { responseCode: code }));
-    },
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        void keep(
-          Buffer.concat(chunks),
-          session.envelope.rcptTo.map((to) => to.address),
-        ).then(() => done());
-      });
-    },
-  });
-  async function keep(raw: Buffer, recipients: string[]): Promise<void> {
-    const email = await PostalMime.parse(raw);
-    const links = [
-      ...new Set(`${email.text ?? ''}\n${email.html ?? ''}`.match(/https?:\/\/[^\s"'<>)]+/g) ?? []),
-    ];
-    for (const recipient of recipients)
-      received.push({ ...email, recipient, raw: raw.toString('utf8'), links });
-  }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.server.address() as AddressInfo).port,
-    received,
-    refuse,
-    to: (address) => received.filter((mail) => mail.recipient === address),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
 }

@@ -221,3 +221,9 @@ export const isLive = isNull(offers.withdrawnAt);
 
 /** The offers that vendors make now. */
 export const liveOffers = pgView('live_offers').as((select) => select.select().from(offers).where(isLive));
+
+/** A row for each statement that changed what searches find, so that their counts can be kept until then. */
+export const catalogChanges = pgTable('catalog_changes', {
+  id: serialId(),
+  at: instant('at').notNull().defaultNow(),
+});

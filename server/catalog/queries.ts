@@ -181,6 +181,13 @@ export async function refreshSortPrices(db: Db, afterId: string, limit: number):
   return batch?.last ?? null;
 }
 
+/** Deletes notes of changes older than an hour, the oldest first; keeps the newest, so that no former state comes back. */
+export async function forgetCatalogChanges(db: Db): Promise<void> {
+  await db.execute(sql`
+    delete from catalog_changes where id < (
+      select coalesce(min(id) filter (where at > now() - interval '1 hour'), max(id)) from catalog_changes)`);
+}
+
 export async function categoryRows(db: Db, locale: Locale): Promise<CategoryRow[]> {
   return db
     .select({

@@ -15,6 +15,6 @@ export function chooseEngine(
   timeoutMs?: number,
 ): SearchEngine {
   const { meiliUrl, meiliKey } = config;
-  if (meiliUrl === undefined) return postgresEngine(db);
-  return postgresEngine(db, meilisearch({ meiliUrl, meiliKey }, clock, log, timeoutMs));
+  if (meiliUrl === undefined) return postgresEngine(db, clock);
+  return postgresEngine(db, clock, meilisearch({ meiliUrl, meiliKey }, clock, log, timeoutMs));
 }

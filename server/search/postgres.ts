@@ -1,8 +1,10 @@
 import type { Db } from '#db/client.ts';
+import type { Clock } from '#server/platform/clock.ts';
 import { resolveAttributes } from './attributes/rules.ts';
 import { knownValues } from './attributes/queries.ts';
+import { keepingFinder } from './keeping.ts';
 import type { Found, Guesser, SearchEngine } from './port.ts';
-import { find } from './queries.ts';
+import { find, type FoundInPostgres } from './queries.ts';
 import { loosened, type ParsedSearch } from './rules.ts';
 import { suggest } from './suggestions/queries.ts';
 
@@ -12,20 +14,29 @@ const noGuesses: Guesser = {
 };
 
 /** Searches in PostgreSQL. `guesser` improves near misses and suggestions. */
-export function postgresEngine(db: Db, guesser: Guesser = noGuesses): SearchEngine {
+export function postgresEngine(db: Db, clock: Clock, guesser: Guesser = noGuesses): SearchEngine {
+  const findExactly = keepingFinder(db, clock);
   return {
-    find: async (wanted) => findIn(db, guesser, await withKnownValues(db, wanted)),
+    find: async (wanted) => {
+      const known = await withKnownValues(db, wanted);
+      const exact = await findExactly(known);
+      if (exact.isMatched || known.words.length === 0) return foundWith(exact, known.words);
+      return findNear(db, guesser, known);
+    },
     suggest: async (typed) => suggest(db, typed, await guesser.completions(typed.text)),
   };
 }
 
-async function findIn(db: Db, guesser: Guesser, wanted: ParsedSearch): Promise<Found> {
-  const { nearWords: _, ...exact } = await find(db, wanted);
-  if (exact.isMatched || wanted.words.length === 0) return { ...exact, words: wanted.words };
+async function findNear(db: Db, guesser: Guesser, wanted: ParsedSearch): Promise<Found> {
   const looser = loosened(wanted);
   const guesses = await guesser.nearMisses(wanted.text);
-  const { nearWords, ...found } = await find(db, looser, { guesses });
-  return { ...found, words: [...looser.words, { readings: nearWords, codes: [] }] };
+  const found = await find(db, looser, { guesses });
+  return foundWith(found, [...looser.words, { readings: found.nearWords, codes: [] }]);
+}
+
+function foundWith(found: FoundInPostgres, words: Found['words']): Found {
+  const { ids, total, totalIsFloor, near, facets, category } = found;
+  return { ids, words, total, totalIsFloor, near, facets, category };
 }
 
 /** Returns the search with the ids of the values that its attribute filters allow. */

@@ -171,6 +171,12 @@ export function isPlainBrowsing(words: Word[], filters: Filters): boolean {
   return words.length === 0 && activeChoices(filters).every((choice) => choice === 'category');
 }
 
+/** Returns whether the number of matches is stored: those of everything, of a category, or of one vendor. */
+export function isBrowsing(words: Word[], filters: Filters): boolean {
+  const isOfOneVendor = filters.vendors.length === 1 && activeChoices(filters).length === 1;
+  return isPlainBrowsing(words, filters) || (words.length === 0 && isOfOneVendor);
+}
+
 /** Sorts the offers that pass the filters before the others. */
 export function matchingFirst(product: ProductSummary, filters: Filters): ProductSummary {
   if (!hasOfferFilter(filters)) return product;

@@ -8,7 +8,8 @@ import { connect } from '#db/client.ts';
 import { addAccount } from '#server/accounts/service.ts';
 import { findChromium } from '../../scripts/chromium.ts';
 import { findFreePort } from '../../scripts/pg.ts';
-import { cloneTemplate, type MailSink, startMailSink } from '../harness.ts';
+import { cloneTemplate } from '../harness.ts';
+import { type MailSink, startMailSink } from '../mail-sink.ts';
 import { createWorld, type World } from '../world.ts';
 
 /** The service as a process of its own, as in production, and a browser to visit it. */

@@ -4,7 +4,7 @@ import {
   activeChoices,
   containing,
   hasOfferFilter,
-  isPlainBrowsing,
+  isBrowsing,
   type ParsedSearch,
   type Word,
 } from '../rules.ts';
@@ -154,8 +154,8 @@ function ranked({ page, perPage, reach }: ParsedSearch): SQL {
 export function inOrder({ words, filters, sort, page, perPage, reach }: ParsedSearch): SQL {
   const offset = (page - 1) * perPage;
   const isEverything = words.length === 0 && activeChoices(filters).length === 0;
-  const isWalked = isEverything || offset < (isPlainBrowsing(words, filters) ? deepestRow : reach);
-  const isSorted = isPlainBrowsing(words, filters) && !isWalked;
+  const isWalked = isEverything || offset < (isBrowsing(words, filters) ? deepestRow : reach);
+  const isSorted = isBrowsing(words, filters) && !isWalked;
   return sql`listed as materialized (
       select id, row_number() over () as place from (
         (select p.id from candidates p where not (select capped from size)

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { withoutNumber } from '#server/call-backs/rules.ts';
-import type { Client, ReceivedMail } from '../../harness.ts';
+import type { Client } from '../../harness.ts';
+import type { ReceivedMail } from '../../mail-sink.ts';
 import { addNikola } from '../desk/desks.ts';
 import { loggedIn } from '../presence/staff.ts';
 import { setUpAdmission } from '../admission/setup.ts';

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { deliveries } from '#db/tables/deliveries.ts';
 import { deadlineIn } from '#server/common/zones.ts';
 import type { Request } from '#server/requests/schema.ts';
-import type { Client, ReceivedMail } from '../../../harness.ts';
+import type { Client } from '../../../harness.ts';
+import type { ReceivedMail } from '../../../mail-sink.ts';
 import { startWithWorld } from '../../../world.ts';
 import { assemble, jana, send, sendBody, sendUsual, tokenFor } from '../people.ts';
 

@@ -8,7 +8,7 @@ import { mailBuyer, mailVendors } from '#server/requests/mails/queue.ts';
 import { words as requestsEn } from '#server/requests/words/en/mails.ts';
 import { words as requestsSr } from '#server/requests/words/sr/mails.ts';
 import type { Request } from '#server/requests/schema.ts';
-import type { ReceivedMail } from '../../../harness.ts';
+import type { ReceivedMail } from '../../../mail-sink.ts';
 import { startWithWorld } from '../../../world.ts';
 import { jana, sendUsual, tokenFor } from '../people.ts';
 
