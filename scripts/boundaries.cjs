@@ -46,9 +46,12 @@ module.exports = {
     ),
     forbid(
       'nobody-imports-the-process',
-      'main, app, worker, topics, hooks and features import all features; a feature must not import them.',
+      'main, app, worker, topics, hooks, stores and features import all features; a feature must not import them.',
       { path: '^server/[^/]+/' },
-      { path: '^server/(?:main|app|worker|topics|hooks|features)[.]ts$', dependencyTypesNot: ['type-only'] },
+      {
+        path: '^server/(?:main|app|worker|topics|hooks|stores|features)[.]ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     forbid(
       'production-loads-no-demo',

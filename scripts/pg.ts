@@ -37,6 +37,8 @@ export type PostgresOptions = {
   port?: number;
   /** Server settings (`fsync: 'off'`), used only when the server isn't running yet. */
   settings?: Record<string, string>;
+  /** How long the start may take (60 s). */
+  startTimeoutMs?: number;
 };
 
 export type Postgres = {
@@ -60,6 +62,8 @@ const defaultSettings = {
   // Neither helps short queries, and parallel workers need more shared memory than small containers have.
   jit: 'off',
   max_parallel_workers_per_gather: '0',
+  // A log that no worker backs up must not fill the disk.
+  max_slot_wal_keep_size: '4GB',
 };
 
 /**
@@ -115,7 +119,7 @@ async function joinRunning(clusterDir: string): Promise<JoinedServer | undefined
 
 async function start(
   clusterDir: string,
-  { dataDir, port, settings }: PostgresOptions,
+  { dataDir, port, settings, startTimeoutMs = START_TIMEOUT_MS }: PostgresOptions,
 ): Promise<JoinedServer> {
   const account = accountFor(clusterDir);
   const binaries = findBinaries(account);
@@ -127,13 +131,14 @@ async function start(
   const pipe = createUsersPipe(clusterDir, account);
   const startPipe = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
   try {
-    const server = await launch(clusterDir, account, [
+    const command = [
       ...[binaries.postgres, '-D', HERE, '-p', String(port ?? (await findFreePort()))],
       ...Object.entries({ ...defaultSettings, ...settings }).flatMap(([name, value]) => [
         '-c',
         `${name}=${value}`,
       ]),
-    ]);
+    ];
+    const server = await launch(clusterDir, account, command, startTimeoutMs);
     const usersPipe = openUsersPipe(clusterDir);
     if (usersPipe === undefined) throw new PlainError('PostgreSQL ended right after its start.');
     return { server, usersPipe };
@@ -143,7 +148,12 @@ async function start(
 }
 
 /** Starts the server and waits until it accepts connections. */
-async function launch(clusterDir: string, account: Account, command: string[]): Promise<RunningServer> {
+async function launch(
+  clusterDir: string,
+  account: Account,
+  command: string[],
+  timeoutMs: number,
+): Promise<RunningServer> {
   const logFile = join(clusterDir, '..', 'postgres.log');
   const loggedBefore = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
   const keepLog = loggedBefore < LOG_LIMIT_BYTES;
@@ -161,7 +171,7 @@ async function launch(clusterDir: string, account: Account, command: string[]): 
   let failure: Error | undefined;
   child.once('error', (error) => (failure = error));
 
-  const giveUpAt = Date.now() + START_TIMEOUT_MS;
+  const giveUpAt = Date.now() + timeoutMs;
   for (;;) {
     const server = findServer(clusterDir);
     if (server?.status === 'ready') return server;

@@ -83,6 +83,7 @@ export function createUsersPipe(clusterDir: string, account: Account): string {
   return pipe;
 }
 
-function giveTo({ uid, gid }: Account, path: string): void {
+/** Lets PostgreSQL's user own a file or folder. */
+export function giveTo({ uid, gid }: Account, path: string): void {
   if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
 }

@@ -1,4 +1,5 @@
 import { isCountryCode } from '#server/common/countries.ts';
+import { type BackupConfig, readBackup } from './backup/settings.ts';
 
 /** The settings from environment variables. */
 export interface Config {
@@ -28,6 +29,8 @@ export interface Config {
   /** The addresses of exchange rates, the most important first. Unset: none are fetched; the demo has a file. */
   ratesUrl: string | undefined;
   secretKey: string;
+  /** Unset: no backups. */
+  backup: BackupConfig | undefined;
   /** Whether this process also runs jobs. */
   worker: boolean;
   /** A directory imported into an empty database instead of the demo catalogue. */
@@ -135,6 +138,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     );
   const secretKey = get('SECRET_KEY') ?? '';
   if (secretKey && Buffer.byteLength(secretKey) < 32) problems.push('SECRET_KEY must hold at least 32 bytes');
+  const backup = readBackup(get, problems);
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     mode,
@@ -154,6 +158,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     meiliKey: get('MEILI_KEY'),
     ratesUrl,
     secretKey,
+    backup,
     worker: get('WORKER') !== 'off',
     catalogDir: get('CATALOG'),
     metricsToken: get('METRICS_TOKEN'),

@@ -1,4 +1,5 @@
 import type { Context } from '#server/context.ts';
+import type { Store } from './backup/store.ts';
 import type { OperationDocs } from './docs.ts';
 import type { RefusalTable } from './errors.ts';
 import type { App } from './http.ts';
@@ -29,4 +30,6 @@ export interface Feature {
   /** Templates of its mails. */
   mails?: readonly MailTemplate[];
   refusals?: RefusalTable;
+  /** What it keeps outside of the database and belongs into backups. */
+  stores?: readonly Store[];
 }

@@ -66,7 +66,7 @@ export interface Jobs {
     payloads: P[],
     options?: { afterSeconds?: number; key?: string },
   ): Promise<void>;
-  /** Runs jobs until `stop`. */
+  /** Runs jobs until `stop`, from when workers aren't paused. */
   work(): Promise<void>;
   /** Runs all waiting jobs and those they enqueue. Returns the number of runs; throws if a job fails. For tests. */
   drain(options?: { includeLater?: boolean }): Promise<number>;
@@ -105,6 +105,19 @@ export async function startJobs(
   }
   const timers: NodeJS.Timeout[] = [];
 
+  async function work(): Promise<void> {
+    for (const handler of handlers) {
+      const { job } = handler;
+      if (job.lanes) await workInLanes(boss, handler, job.lanes, log);
+      else
+        await boss.work<object, unknown, typeof workOptions>(job.name, workOptions, (batch) =>
+          Promise.all(batch.map((one) => resultOf(boss, handler, one, log))),
+        );
+      if (job.everySeconds !== null) timers.push(await repeat(boss, job.name, job.everySeconds, log));
+    }
+    await lease?.begin();
+  }
+
   return {
     async enqueue(tx, job, payloads, options = {}) {
       if (payloads.length === 0) return;
@@ -115,18 +128,7 @@ export async function startJobs(
       }));
       await boss.insert(job.name, rows, { db: fromDrizzle(tx, sql) });
     },
-    async work() {
-      for (const handler of handlers) {
-        const { job } = handler;
-        if (job.lanes) await workInLanes(boss, handler, job.lanes, log);
-        else
-          await boss.work<object, unknown, typeof workOptions>(job.name, workOptions, (batch) =>
-            Promise.all(batch.map((one) => resultOf(boss, handler, one, log))),
-          );
-        if (job.everySeconds !== null) timers.push(await repeat(boss, job.name, job.everySeconds, log));
-      }
-      await lease?.begin();
-    },
+    work: () => (lease ? lease.whenAllowed(work) : work()),
     drain: (options = {}) => drain(boss, handlers, options.includeLater ?? false),
     stop: async () => {
       for (const timer of timers) clearInterval(timer);

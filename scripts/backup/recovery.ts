@@ -1,0 +1,133 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, normalize } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { databaseFile } from '#server/platform/backup/base.ts';
+import { unpack } from '#server/platform/backup/packing.ts';
+import { BackupError } from '#server/platform/backup/sealing.ts';
+import type { Vault } from '#server/platform/backup/vault.ts';
+import { connectOrStart, type Postgres } from '../pg.ts';
+import { accountFor } from '../pg/account.ts';
+import { giveTo } from '../pg/cluster.ts';
+import type { Span } from './points.ts';
+
+/** Where the server finds the next segment, in its data folder, which is its working directory. */
+const spool = 'quoteline.log';
+
+const failed = 'failed';
+
+/** Asks for a segment and waits for it. A code over 125 ends recovery: the log must not end because something failed. */
+const restoreCommand = `: > "${spool}/%f.wanted"; n=0
+while [ -e "${spool}/%f.wanted" ]; do
+  n=$((n+1)); if [ -e "${spool}/${failed}" ] || [ $n -gt 3000 ]; then exit 200; fi; sleep 0.02
+done
+[ -e "${spool}/%f" ] && mv "${spool}/%f" "%p"`;
+
+const lookEveryMs = 10;
+const dayMs = 86_400_000;
+
+/** Unpacks what a copy holds into a new folder: the database into `postgres`. */
+export async function unpackBase(vault: Vault, { base, manifest }: Span, folder: string): Promise<void> {
+  const cluster = join(folder, 'postgres');
+  const account = accountFor(cluster);
+  await mkdir(cluster, { recursive: true, mode: 0o700 });
+  giveTo(account, cluster);
+  for (const file of Object.keys(manifest.files)) {
+    const isDatabase = file === databaseFile;
+    const root = isDatabase ? cluster : folder;
+    await vault.read(`${base}/${file}`, async (content) => {
+      for await (const entry of unpack(content)) {
+        const path = join(root, entry.path);
+        if (normalize(path) !== path || entry.path.startsWith('..'))
+          throw new BackupError(`${file} holds the path ${entry.path}.`);
+        if (path.endsWith('/')) await mkdir(path, { recursive: true, mode: 0o700 });
+        else {
+          await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+          await pipeline(entry.content, createWriteStream(path, { mode: 0o600 }));
+        }
+        if (isDatabase) giveTo(account, path);
+      }
+    });
+  }
+  await mkdir(join(cluster, spool), { mode: 0o700 });
+  await writeFile(join(cluster, 'backup_label'), manifest.label);
+  await writeFile(join(cluster, 'recovery.signal'), '');
+  for (const name of [spool, 'backup_label', 'recovery.signal']) giveTo(account, join(cluster, name));
+}
+
+/**
+ * Starts the server of an unpacked copy, which repeats the log up to a time, or to its end, and then accepts writes.
+ * Throws a BackupError if a segment is damaged.
+ */
+export async function recover(vault: Vault, span: Span, folder: string, at: Date | null): Promise<Postgres> {
+  const feeder = feedSegments(vault, span, join(folder, 'postgres'));
+  try {
+    return await connectOrStart({
+      dataDir: folder,
+      startTimeoutMs: dayMs,
+      settings: {
+        restore_command: restoreCommand,
+        recovery_target_timeline: 'current',
+        recovery_target_action: 'promote',
+        // The server reads no "Z" here.
+        ...(at ? { recovery_target_time: at.toISOString().replace('Z', '+00') } : {}),
+        // Ready only once all is repeated.
+        hot_standby: 'off',
+      },
+    });
+  } catch (error) {
+    throw feeder.failure() ?? error;
+  } finally {
+    await feeder.stop();
+  }
+}
+
+/** Removes what only recovery needed. */
+export const tidyUp = (folder: string): Promise<void> =>
+  rm(join(folder, 'postgres', spool), { recursive: true, force: true });
+
+/** Decrypts segments as the server asks for them. */
+function feedSegments(
+  vault: Vault,
+  { segments }: Span,
+  cluster: string,
+): { failure(): unknown; stop(): Promise<void> } {
+  const account = accountFor(cluster);
+  const folder = join(cluster, spool);
+  let isStopped = false;
+  let failure: unknown;
+
+  async function answer(asked: string): Promise<void> {
+    const name = basename(asked, '.wanted');
+    const segment = segments.find((one) => one.name === name);
+    if (segment) {
+      const file = join(folder, `${name}.new`);
+      await vault.read(segment.path, (content) =>
+        pipeline(content, createWriteStream(file, { mode: 0o600 })),
+      );
+      giveTo(account, file);
+      await rename(file, join(folder, name));
+    }
+    await rm(join(folder, asked));
+  }
+
+  async function feed(): Promise<void> {
+    while (!isStopped) {
+      for (const file of await readdir(folder)) if (file.endsWith('.wanted')) await answer(file);
+      await pause(lookEveryMs);
+    }
+  }
+
+  const feeding = feed().catch(async (error: unknown) => {
+    failure = error;
+    await writeFile(join(folder, failed), '');
+  });
+  return {
+    failure: () => failure,
+    async stop() {
+      isStopped = true;
+      await feeding;
+    },
+  };
+}

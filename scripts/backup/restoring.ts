@@ -1,0 +1,70 @@
+import { readdir, rename, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import postgres from 'postgres';
+import { connect } from '#db/client.ts';
+import { migrate } from '#db/migrate.ts';
+import type { Vault } from '#server/platform/backup/vault.ts';
+import { pauseWorkers } from '#server/platform/workers.ts';
+import { dataDirOf, readEnvironment } from '../environment.ts';
+import { PlainError } from '../plain-error.ts';
+import { describePending } from './pending.ts';
+import { findSpan } from './points.ts';
+import { recover, tidyUp, unpackBase } from './recovery.ts';
+
+/** Restores a time, or all that was backed up, into a new folder. Returns what the operator should know. */
+export async function restore(vault: Vault, at: Date | null, into: string | undefined): Promise<string[]> {
+  const begunAt = Date.now();
+  const folder = await newFolder(into, at);
+  const span = await findSpan(vault, at);
+  const unfinished = `${folder}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  await unpackBase(vault, span, unfinished);
+  const server = await recover(vault, span, unfinished, at);
+  let said: string[];
+  try {
+    said = await prepare(server.url);
+  } finally {
+    await server.stop();
+  }
+  await tidyUp(unfinished);
+  await rename(unfinished, folder);
+  const seconds = ((Date.now() - begunAt) / 1000).toFixed(1);
+  return [
+    `Restored into ${folder} in ${seconds} s, from the copy of ${span.manifest.startedAt}.`,
+    ...said,
+    `Its SECRET_KEY is in ${folder}/secret-key. Its workers are paused: look at it, with DATA_DIR=${folder}`,
+    `and DATABASE_URL unset, then let them begin: DATA_DIR=${folder} npm run restore -- --resume`,
+  ];
+}
+
+/** Returns the path of a folder that doesn't exist: a restore never writes over data. */
+async function newFolder(into: string | undefined, at: Date | null): Promise<string> {
+  const stamp = (at ?? new Date()).toISOString().replace(/[-:]|\.\d+/g, '');
+  // npm runs this in the repository, but the path is relative to the folder in which npm was run.
+  const folder = into
+    ? resolve(process.env.INIT_CWD ?? '.', into)
+    : `${dataDirOf(readEnvironment())}.restored-${stamp}`;
+  const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new PlainError(`${folder} can't be written: ${error.message}`);
+  });
+  if (found.length > 0) throw new PlainError(`${folder} isn't empty. Choose a new folder with --into.`);
+  return folder;
+}
+
+async function prepare(url: string): Promise<string[]> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const database = connect(url, { pool: 1 });
+  try {
+    const [newest] = await sql<{ at: Date | null }[]>`select pg_last_xact_replay_timestamp() as at`;
+    // A copy that was made before an update.
+    await migrate(url);
+    await pauseWorkers(database.db, 'restored');
+    return [
+      ...(newest?.at ? [`The newest change in it is of ${newest.at.toISOString()}.`] : []),
+      ...(await describePending(sql)),
+    ];
+  } finally {
+    await Promise.all([sql.end(), database.close()]);
+  }
+}

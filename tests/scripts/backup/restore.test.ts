@@ -1,0 +1,138 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildApp } from '#server/app.ts';
+import { hasLiveWorker } from '#server/platform/workers.ts';
+import { type Installation, install, openRestored } from './installation.ts';
+
+let here: Installation;
+/** Between the second and the third row. */
+let between: string;
+
+beforeAll(async () => {
+  here = await install();
+  await here.sql`create table notes (id int primary key)`;
+  await note(1);
+  await here.run('log');
+  await here.run('base');
+  await note(2);
+  await queueMail('before@partner.example');
+  await here.run('log');
+  between = await now();
+  await pause(5);
+  await note(3);
+  await queueMail('after@partner.example');
+  await here.run('log');
+});
+afterAll(() => here.end());
+
+const note = (id: number) => here.sql`insert into notes values (${id})`;
+const queueMail = (to: string) => here.sql`
+  insert into deliveries (kind, dedupe_key, subject_type, subject_id, role, to_email, to_name, locale, message_id,
+    decided_at, status_at)
+  values ('test', ${to}, 'test', ${randomUUID()}, 'vendor', ${to}, '', 'en', ${`<${to}>`}, now(), now())`;
+
+async function now(): Promise<string> {
+  const [row] = await here.sql<{ at: Date }[]>`select clock_timestamp() as at`;
+  return row!.at.toISOString();
+}
+
+const restore = (...given: string[]) => here.command('restore', given);
+const filesOf = (pattern: string) => globSync(`*/${pattern}`, { cwd: here.vault }).sort();
+
+test('a backup shows nothing of what it holds', async () => {
+  const files = filesOf('**/*.qlb');
+  expect(files.map((file) => file.replace(/^\d+-1\//, '').replace(/\d{8}T\d{9}Z/, 'TIME'))).toEqual(
+    expect.arrayContaining(['base/TIME/database.qlb', 'base/TIME/manifest.qlb', 'base/TIME/secrets.qlb']),
+  );
+  for (const file of files) {
+    const content = readFileSync(join(here.vault, file));
+    for (const secret of ['partner.example', here.config.secretKey, 'notes'])
+      expect(content.includes(secret)).toBe(false);
+  }
+});
+
+test('a time between two backups is restored with all that was committed before it, and nothing else', async () => {
+  const folder = join(here.folder, 'between');
+  const { code, said } = await restore('--at', between, '--into', folder);
+  expect([code, said]).toEqual([0, expect.stringContaining(`Restored into ${folder}`)]);
+  expect(said).toContain(
+    '1 mail would be sent, again if that was done after this time (same Message-ID): 1 test',
+  );
+  expect(said).toContain('before@partner.example  <before@partner.example>');
+  expect(said).not.toContain('after@partner.example');
+  expect(readFileSync(join(folder, 'secret-key'), 'utf8')).toBe(here.config.secretKey);
+  const restored = await openRestored(folder);
+  try {
+    expect(await restored.sql`select id from notes order by id`).toEqual([{ id: 1 }, { id: 2 }]);
+    await restored.sql`insert into notes values (30)`;
+  } finally {
+    await restored.end();
+  }
+  const again = await restore('--at', between, '--into', folder);
+  expect(again).toEqual({ code: 1, said: `${folder} isn't empty. Choose a new folder with --into.\n` });
+});
+
+test('all that was backed up is restored, and its workers begin only when they are let', async () => {
+  const folder = join(here.folder, 'newest');
+  const { code, said } = await restore('--newest', '--into', folder);
+  expect([code, said]).toEqual([0, expect.stringContaining('2 mails would be sent')]);
+  const restored = await openRestored(folder);
+  const worker = await buildApp({
+    ...here.config,
+    ...{ databaseUrl: restored.url, databaseDirectUrl: restored.url, backup: undefined },
+  });
+  try {
+    expect(await restored.sql`select id from notes order by id`).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    await worker.ctx.jobs.work();
+    expect(await hasLiveWorker(worker.ctx.db)).toBe(false);
+    const resumed = await here.command('restore', ['--resume'], { DATA_DIR: folder });
+    expect(resumed).toEqual({ code: 0, said: 'Workers begin.\n' });
+    await expect.poll(() => hasLiveWorker(worker.ctx.db)).toBe(true);
+  } finally {
+    await worker.close();
+    await restored.end();
+  }
+});
+
+test('a time that is not in the backups is refused with those that are', async () => {
+  const { said } = await restore('--list');
+  const [from, until] = /^(\S+Z) to (\S+Z) /.exec(said)!.slice(1) as [string, string];
+  expect(from < between && between < until).toBe(true);
+  for (const at of ['2020-01-01 00:00', '2099-01-01T00:00:00+01:00']) {
+    const refused = await restore('--at', at, '--into', join(here.folder, 'never'));
+    expect(refused).toEqual({ code: 1, said: expect.stringContaining(`${from} to ${until}`) });
+  }
+  expect((await restore('--at', 'yesterday')).said).toContain('"yesterday" is not a time');
+  expect((await restore()).said).toContain('Usage: npm run restore');
+  expect((await restore('--newest', '--list')).code).toBe(1);
+});
+
+test('another key opens nothing, and the command says why', async () => {
+  const BACKUP_KEY = randomBytes(32).toString('base64');
+  const { code, said } = await here.command('restore', ['--list'], { BACKUP_KEY });
+  expect([code, said]).toEqual([1, expect.stringContaining('was encrypted with another BACKUP_KEY.')]);
+});
+
+test('a damaged or missing file ends a restore with its name, instead of a shorter history', async () => {
+  const log = filesOf('log/*.qlb');
+  const [database] = filesOf('base/*/database.qlb');
+  for (const file of [database!, log.at(-1)!]) {
+    const path = join(here.vault, file);
+    const content = readFileSync(path);
+    const changed = Buffer.from(content);
+    changed.writeUInt8(changed.readUInt8(changed.length >> 1) ^ 1, changed.length >> 1);
+    writeFileSync(path, changed);
+    const { code, said } = await restore('--newest', '--into', join(here.folder, 'damaged'));
+    writeFileSync(path, content);
+    expect([code, said]).toEqual([1, `${file} is damaged.\n`]);
+  }
+  const missing = join(here.vault, log.at(-2)!);
+  const content = readFileSync(missing);
+  rmSync(missing);
+  const { said } = await restore('--at', between, '--into', join(here.folder, 'damaged'));
+  writeFileSync(missing, content);
+  expect(said).toContain("can't be restored");
+});
