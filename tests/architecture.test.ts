@@ -159,6 +159,20 @@ describe('pages', () => {
     expect(sentences).toEqual([]);
   });
 
+  test('no form leaves its checks to the browser, which shows one error at a time, in its own language', () => {
+    const field =
+      /<(Text(Field|Area|Input)|\w*Field|Select|textarea|input(?![^>]*"(hidden|radio|checkbox)"))\b/;
+    const forms = components.flatMap((file) =>
+      [...read(file).matchAll(/<form\b.*?<\/form>/gs)].map(([form]) => ({ file, form })),
+    );
+    const wrong = forms.filter(
+      ({ form }) =>
+        /\srequired[\s/>=]/.test(form) ||
+        (form.includes('method="post"') && field.test(form) && !form.includes('novalidate')),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test('components take from the service types of schemas, and code only from server/common/', () => {
     // The compiler erases `import type` inside .svelte before the boundaries' tool sees it.
     const imports = /import\s+(type\s+)?[^;]*?from\s+'#(server|db)\/([^']+)'/g;

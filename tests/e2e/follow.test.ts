@@ -124,12 +124,31 @@ describe.each([{ scripts: true }, { scripts: false }])('scripts in the browser: 
     const { id } = await sendAnswered();
     const page = await visit(`/requests/${id}`, { javaScriptEnabled: scripts });
     await page.getByText('Nobody offers line 3').waitFor();
+    // Marks have words, not only a colour.
+    expect(await page.getByRole('cell').getByText('lowest price').first().isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Accept 2 lines' }).click();
     await page.getByRole('heading', { name: 'Accept 2 lines?' }).waitFor();
-    // What the request didn't say, a partner needs now.
-    await page.getByLabel('Delivery address').fill('Brno, gate 2');
+    // What the request didn't say, a partner needs now: what is missing is said at once, and what was typed stays.
+    const order = page.getByRole('button', { name: /^Place \d orders?$/ });
+    await order.click();
+    const summary = page.getByRole('alert').filter({ hasText: 'The order was not placed' });
+    const missing = { place: 'Delivery address: Enter the delivery address.' };
+    const noCountry = 'Country: Choose the country of delivery.';
+    await summary.waitFor();
+    expect(await summary.getByRole('link').allInnerTexts()).toEqual([missing.place, noCountry]);
+    if (scripts) expect(await focused(page)).toMatch(/^The order was not placed/);
+    const place = page.getByLabel('Delivery address');
+    await summary.getByRole('link', { name: missing.place }).click();
+    expect(await place.getAttribute('aria-invalid')).toBe('true');
+    expect(await place.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expectAccessible(page);
+    await place.fill('Brno, gate 2');
+    await order.click();
+    await summary.getByText(missing.place).waitFor({ state: 'detached' });
+    expect(await summary.getByRole('link').allInnerTexts()).toEqual([noCountry]);
+    expect(await place.inputValue()).toBe('Brno, gate 2');
     await page.getByLabel('Country', { exact: true }).selectOption('CZ');
-    await page.getByRole('button', { name: /^Place \d orders?$/ }).click();
+    await order.click();
     await page.getByRole('heading', { name: /^You ordered 2 lines from / }).waitFor();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Ordered in part');
     expect(await page.title()).toMatch(/^Ordered in part/);
@@ -137,13 +156,20 @@ describe.each([{ scripts: true }, { scripts: false }])('scripts in the browser: 
     if (scripts) expect(await focused(page)).toMatch(/^You ordered/);
     const table = page.getByRole('group', { name: 'What you ordered, by partner' }).getByRole('table');
     expect(await table.innerText()).toMatch(/Elektro Sever[\s\S]*RSD/);
+    // A partner's state is the same everywhere on the page.
+    const states = await table.getByRole('row').locator('.tag').allInnerTexts();
+    const partners = await table.getByRole('rowheader').locator('b').allInnerTexts();
+    const cards = partners.map((partner) => cardOf(page, partner).locator('.tag').first().innerText());
+    expect(await Promise.all(cards)).toEqual(states);
     expect(await page.getByText('What happens next').isVisible()).toBe(true);
     // The comparison is folded away: nothing is left to choose.
     expect(await page.getByRole('table', { name: 'Answers by line and partner' }).isVisible()).toBe(false);
     expect(await page.locator('main .note').count()).toBe(1);
     await expectAccessible(page);
 
-    await page.getByRole('button', { name: 'Copy 1 line to my solution' }).click();
+    // The way on stands beside what was ordered.
+    const ordered = page.getByRole('region', { name: /^You ordered/ });
+    await ordered.getByRole('button', { name: 'Copy 1 line to my solution' }).click();
     await page.waitForURL(/\/solution$/);
     await page.getByRole('link', { name: 'Upravljački kabl' }).first().waitFor();
     // Brandt, which declined, isn't asked again as long as somebody else sells it.
@@ -187,6 +213,24 @@ test('sums follow each choice at once, and a partner’s answer appears without 
   await page.context().close();
 });
 
+test('an acceptance of a version that was replaced meanwhile is refused, with the name of its partner', async () => {
+  const request = await sendAnswered();
+  const page = await visit(`/requests/${request.id}`);
+  await page.getByRole('button', { name: 'Accept 2 lines' }).click();
+  await page.getByLabel('Delivery address').fill('Brno, gate 2');
+  await page.getByLabel('Country', { exact: true }).selectOption('CZ');
+  const sever = await linkOf(service, request.id, world.mail.sever);
+  await answer(service.outsider(), sever, [{ days: 6 }, { days: 9 }], { validUntil: dayFrom(service, 10) });
+  await page.getByRole('button', { name: /^Place \d orders?$/ }).click();
+  const summary = page.getByRole('alert').filter({ hasText: 'That didn’t work' });
+  await summary.waitFor();
+  expect(await summary.getByRole('link').allInnerTexts()).toEqual([
+    'Elektro Sever: The partner has sent a newer version of this quote. Check it first.',
+  ]);
+  expect(await page.getByRole('dialog').isVisible()).toBe(false);
+  await page.context().close();
+});
+
 test('on a phone each line is a card with its offers, those that can be chosen first', async () => {
   const request = await sendAnswered();
   const wisla = await linkOf(service, request.id, world.mail.wisla);
@@ -209,6 +253,36 @@ test('on a phone each line is a card with its offers, those that can be chosen f
   await expectNoSideways(page);
   await page.setViewportSize({ width: 320, height: 256 });
   expect(await page.locator('main').evaluate((main) => main.scrollWidth <= main.clientWidth)).toBe(true);
+  await page.context().close();
+});
+
+test('on a phone, lines of an answer give their number no column, and the bar below them is one row', async () => {
+  const options = { viewport: phone, locale: 'sr-Latn-RS' };
+  const expectWideNames = async (page: Page) => {
+    const shares = await page
+      .getByRole('rowheader')
+      .evaluateAll((names) => names.map((name) => name.clientWidth / (name.parentElement?.clientWidth ?? 0)));
+    expect(shares.length).toBeGreaterThan(0);
+    expect(shares.filter((share) => share < 0.7)).toEqual([]);
+  };
+  const expectOneRow = async (page: Page) =>
+    expect((await page.locator('.send-bar').boundingBox())?.height).toBeLessThan(76);
+
+  const answered = await linkOf(service, (await sendAnswered()).id, world.mail.brandt);
+  const sent = await visit(`/e/${answered}`, options);
+  await expectWideNames(sent);
+  await sent.context().close();
+
+  const { id } = await sendUsual(service.visitor(), world, lines);
+  const page = await visit(`/e/${await linkOf(service, id, world.mail.sever)}`, options);
+  await expectWideNames(page);
+  await expectOneRow(page);
+  await page.getByRole('button', { name: 'Proverite i pošaljite' }).click();
+  const names = page.getByRole('group', { name: 'Stavke Vašeg odgovora' }).getByRole('rowheader');
+  await names.first().waitFor();
+  await expectWideNames(page);
+  await expectOneRow(page);
+  expect(await names.locator('.code').allInnerTexts()).toEqual(['ES-S1', 'ES-M7']);
   await page.context().close();
 });
 

@@ -87,9 +87,11 @@ describe('review and send', () => {
     await fillIn(page);
     await page.getByRole('button', { name: 'Send to 2 partners' }).dblclick();
     await page.waitForURL('**/requests/*');
-    const sentTo = page.getByRole('group', { name: 'Sent to' }).getByRole('row');
-    expect(await sentTo.allInnerTexts()).toHaveLength(3);
-    expect(await sentTo.filter({ hasText: 'Elektro Sever' }).innerText()).toContain('1, 2');
+    // One card per partner, with its state.
+    const sentTo = page.getByRole('region', { name: 'No answers yet' });
+    const sever = sentTo.getByRole('region', { name: 'Elektro Sever' });
+    expect(await sever.innerText()).toMatch(/Sent[^]*Lines 1 and 2/);
+    expect(await sentTo.getByRole('region').count()).toBe(2);
     expect(await countRequests(page)).toBe(1);
     await page.goBack();
     await page.reload();
@@ -114,11 +116,15 @@ describe('review and send', () => {
     const send = page.getByRole('button', { name: 'Send to 2 partners' });
     await send.click();
     const summary = page.getByRole('alert').filter({ hasText: 'The request was not sent' });
-    await summary.getByRole('link', { name: 'Enter your name.' }).waitFor();
-    const found = await summary.getByRole('link').allTextContents();
+    await summary.getByRole('link', { name: 'Full name: Enter your name.' }).waitFor();
+    const found = await summary.getByRole('link').allInnerTexts();
     expect(found.map((text) => text.split(':')[0])).toEqual([
-      ...['Enter your name.', 'E-mail', 'Phone', 'Goods needed by', 'Answers needed by'],
+      ...['Full name', 'E-mail', 'Phone', 'Goods needed by', 'Answers needed by'],
     ]);
+    // At the field, its label is in sight.
+    const atField = await page.getByLabel('E-mail').getAttribute('aria-describedby');
+    const words = page.locator(`#${atField?.split(' ').at(-1)}`);
+    expect((await words.innerText()).trim()).toBe('Enter an address such as name@company.com.');
     await expect.poll(() => summary.evaluate((box) => box === document.activeElement)).toBe(true);
     expect(await page.getByLabel('Full name').getAttribute('aria-invalid')).toBe('true');
     await expect.poll(() => page.title()).toContain('Error');
@@ -231,10 +237,10 @@ describe('review and send', () => {
     await order.click();
     const summary = page.getByRole('alert').filter({ hasText: 'The order was not placed' });
     await summary.waitFor();
-    expect(await summary.getByRole('link').allTextContents()).toEqual([
-      'Enter the company that orders.',
-      'Enter the delivery address.',
-      'Choose the country of delivery.',
+    expect(await summary.getByRole('link').allInnerTexts()).toEqual([
+      'Company: Enter the company that orders.',
+      'Delivery address: Enter the delivery address.',
+      'Country: Choose the country of delivery.',
     ]);
     await page.getByLabel('Company').fill('Morava Pack');
     await page.getByLabel('Delivery address').fill('Vídeňská 5, Brno');

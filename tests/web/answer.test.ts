@@ -146,13 +146,13 @@ describe('the form of an answer', () => {
     const values = { ...initialValues(enquiry(), '.'), 'lines.1.unitPrice': '12.500' };
     const problem = { type: '', title: '', status: 422, code: 'invalid_input', detail: '', errors };
     expect(
-      answerErrors(i18n, problem, values, enquiry()).map(({ path, words }) => `${path}: ${words}`),
+      answerErrors(i18n, problem, values, enquiry()).map(({ path, where, words }) => [path, where, words]),
     ).toEqual([
-      'lines.0.unitPrice: Line 1: enter the price as an amount, for example 12.50',
-      'lines.0.lineId: Line 1: This line has two answers. Reload the page.',
-      'lines.1.leadTimeDays: Line 2: enter the lead time as a number of days',
-      'lines.1.unitPrice: Line 2: do you mean €12.50 or €12,500.00? Choose one',
-      'validUntil: Valid until: choose today or a later day',
+      ['lines.0.unitPrice', 'Line 1, Your price each', 'Enter the price as an amount, for example 12.50.'],
+      ['lines.0.lineId', 'Line 1', 'This line has two answers. Reload the page.'],
+      ['lines.1.leadTimeDays', 'Line 2, Lead time', 'Enter the lead time as a number of days.'],
+      ['lines.1.unitPrice', 'Line 2, Your price each', 'Do you mean €12.50 or €12,500.00? Choose one.'],
+      ['validUntil', 'Valid until', 'Choose today or a later day.'],
     ]);
   });
 

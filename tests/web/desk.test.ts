@@ -4,6 +4,7 @@ import {
   callText,
   callTitle,
   declaredWords,
+  lastAgentWords,
   remark,
   resultWords,
   ringShare,
@@ -82,6 +83,13 @@ describe('a call in words', () => {
     expect(callText(en, over)).toBe('The call is ending.');
     expect(callText(en, { ...over, outcome: 'completed', talkSeconds: 125 })).toBe('You talked for 2:05.');
     expect(callText(en, { ...over, outcome: 'visitor_busy' })).toBe('The caller’s phone was busy.');
+  });
+
+  test('a call that no colleague can take says so without denying that some are free', () => {
+    const team = (status: string) => ({ team: [{ status }] }) as Desk;
+    expect(lastAgentWords(en, team('busy'))).toMatch(/^No colleague is free\./);
+    expect(lastAgentWords(en, team('available'))).toMatch(/^Your free colleagues /);
+    expect(lastAgentWords(en, { team: [] })).toMatch(/^No colleague is free\./);
   });
 
   test('ringing and talking count up, the wrap-up counts down and stops at zero', () => {

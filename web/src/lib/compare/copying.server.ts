@@ -11,7 +11,7 @@ export interface Copied {
 }
 
 /**
- * Copies the open lines that nobody offers into the visitor's current solution, to ask others: partners that were not
+ * Copies the open lines for which nothing can be chosen into the visitor's current solution, to ask others: partners that were not
  * asked for the line, or, without any, all who sell it. A repeat with the same `key` adds nothing again.
  */
 export async function copyLeftOver(
@@ -20,7 +20,7 @@ export async function copyLeftOver(
   comparison: Omit<Comparison, 'request'>,
   key: string,
 ): Promise<Copied> {
-  const ids = new Set(leftOver(comparison).map(({ lineId }) => lineId));
+  const ids = new Set(leftOver(request, comparison).map(({ lineId }) => lineId));
   const copied: Copied = { added: 0, missing: 0 };
   // One after the other, so that they keep their order.
   for (const line of request.lines.filter(({ id }) => ids.has(id))) {

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Acceptance } from '#lib/api/schema.d.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
+import { ApiError, problemOf } from '#lib/api/problem.ts';
 import { comparisonQuery, keptChoice } from './choice.ts';
 import { copyLeftOver } from './copying.server.ts';
+import { missingDetails, typedDetails } from './details.ts';
 import type { Place, PlaceOf } from './places.ts';
 
 /** Returns the request with its answers side by side. */
@@ -17,12 +19,14 @@ export async function loadRequest(
   return { request, comparison, now: new Date().toISOString(), copyKey: randomUUID() };
 }
 
-type Decision = { place: Place; text: (name: string) => string };
+type Decision = { place: Place; text: (name: string) => string; details: Record<string, string> };
 
 /** The decisions of the page's forms, for either kind of URL. */
 const decisions = {
-  accept: ({ place, text }: Decision) => {
-    const [company, to, country] = [text('company'), text('place'), text('country')];
+  accept: ({ place, text, details }: Decision) => {
+    const errors = missingDetails(details);
+    if (errors.length > 0) throw new ApiError(problemOf(422, 'invalid_input', errors));
+    const { company, 'delivery.place': to, 'delivery.country': country } = details;
     return place.accept({
       quotes: readAcceptance(text('acceptance')),
       ...(company && { company }),
@@ -79,10 +83,14 @@ export function decisionActions(placeOf: PlaceOf) {
     // The page has such a form for every partner, so the enquiry distinguishes their fields.
     const text = (field: string) =>
       String(form.get(`${field}-${enquiryId}`) ?? form.get(field) ?? '').replaceAll('\r\n', '\n');
+    const details = typedDetails(form);
     try {
-      await decisions[name]({ place: placeOf(event.locals.api, event.params), text });
+      await decisions[name]({ place: placeOf(event.locals.api, event.params), text, details });
     } catch (cause) {
-      const values = { doing: name, enquiryId, text: text('text') || text('message') || text('reason') };
+      const typed = text('text') || text('message') || text('reason');
+      const quoteIds =
+        name === 'accept' ? readAcceptance(text('acceptance')).map(({ quoteId }) => quoteId) : [];
+      const values = { doing: name, enquiryId, text: typed, details, quoteIds };
       return failFrom(cause, values);
     }
     const said = `${event.url.pathname}?${keptChoice(event.url.searchParams)}said=${saidAfter[name]}`;

@@ -93,8 +93,18 @@ async function confirm(form: HTMLFormElement): Promise<void> {
   const section = arrived?.page.getElementById('confirm');
   if (!arrived || !section) return void (await go(choiceOf(form)));
   dialog ??= createDialog();
-  dialog.replaceChildren(closeButton(dialog), ...section.childNodes);
+  ask(dialog, section);
   dialog.showModal();
+}
+
+/** Shows the confirmation in the dialog, with what was typed there before it was closed. */
+function ask(shown: HTMLDialogElement, { childNodes }: HTMLElement): void {
+  const typed = [...shown.querySelectorAll<HTMLInputElement | HTMLSelectElement>('.input')];
+  shown.replaceChildren(closeButton(shown), ...childNodes);
+  for (const { id, value } of typed) {
+    const field = shown.querySelector<HTMLInputElement | HTMLSelectElement>(`#${id}`);
+    if (field && value) field.value = value;
+  }
 }
 
 function createDialog(): HTMLDialogElement {
@@ -120,6 +130,11 @@ async function post(form: HTMLFormElement, submitter: HTMLElement | null): Promi
   const action = new URL(form.action).search;
   const arrived = await postInPlace(form, submitter);
   const fold = form.closest('details');
+  const refused = dialog?.contains(form) && !arrived.ok && arrived.page.getElementById('confirm');
+  if (dialog && refused) {
+    ask(dialog, refused);
+    return focusOn(dialog.querySelector('.error-summary'));
+  }
   if (dialog?.contains(form)) dialog.close();
   said = saidIn(arrived.url);
   show(arrived);

@@ -21,17 +21,22 @@ export function ordersOf({ ordered, lines, enquiries }: Request): PartnerOrder[]
   }));
 }
 
-const isWaiting = ({ state }: Comparison['rows'][number]['cells'][number]) => state === 'waiting';
+/** Whether its partner hasn't answered the line. */
+export const isWaiting = ({ state }: Comparison['rows'][number]['cells'][number]) => state === 'waiting';
 
 /** Whether something can be chosen now. */
 export const isOpen = ({ rows }: Comparison): boolean =>
   rows.some((row) => row.acceptedQuoteId === null && row.cells.some(({ choosable }) => choosable));
 
-/** Returns the open lines that nobody offers and nobody will: only other partners can help. */
-export const leftOver = ({ rows }: Comparison): Comparison['rows'] =>
+/**
+ * Returns the open lines that only other partners can help with: nobody offers them, and nobody will. As soon as something
+ * is ordered, those count that wait for an offer, too.
+ */
+export const leftOver = ({ ordered }: Request, { rows }: Pick<Comparison, 'rows'>): Comparison['rows'] =>
   rows.filter(
     ({ acceptedQuoteId, cells }) =>
-      acceptedQuoteId === null && !cells.some((cell) => cell.choosable || isWaiting(cell)),
+      acceptedQuoteId === null &&
+      !cells.some((cell) => cell.choosable || (ordered.length === 0 && isWaiting(cell))),
   );
 
 /**

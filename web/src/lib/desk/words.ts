@@ -27,6 +27,10 @@ export function callText(i18n: I18n, call: DeskCall): string {
   return i18n.t(`desk.call.${call.phase}Text`);
 }
 
+/** Returns what becomes of a call that no colleague can take; it fits how many of them the page shows as free. */
+export const lastAgentWords = (i18n: I18n, { team }: Pick<Desk, 'team'>): string =>
+  i18n.t(team.some(({ status }) => status === 'available') ? 'desk.call.othersCant' : 'desk.call.nobodyFree');
+
 /** Returns how an ended call went. */
 export function outcomeWords(
   i18n: I18n,

@@ -49,8 +49,11 @@ export function closeMenus(): void {
 export function focusErrors(): void {
   const summary = document.querySelector<HTMLElement>('.error-summary');
   (summary ?? document.querySelector<HTMLElement>('[aria-invalid="true"]'))?.focus();
-  summary?.addEventListener('click', (event) => {
-    const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a[href^="#"]');
+  // Later summaries too: those that a form posted in place brings.
+  document.addEventListener('click', (event) => {
+    const link =
+      event.target instanceof Element &&
+      event.target.closest<HTMLAnchorElement>('.error-summary a[href^="#"]');
     const control = link && document.getElementById(link.hash.slice(1));
     if (!control) return;
     event.preventDefault();

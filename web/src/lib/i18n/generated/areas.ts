@@ -104,7 +104,7 @@ export const areaWords = {
 /** By the id of a route. */
 export const ofRoutes: Record<string, Area[]> = {
   '/(buyer)/requests': ['requests', 'shell'],
-  '/(buyer)/requests/[id]': ['follow', 'links', 'shell'],
+  '/(buyer)/requests/[id]': ['follow', 'links', 'requests', 'shell'],
   '/(buyer)/solution': ['shell', 'solution'],
   '/(buyer)/solution/paste': ['shell', 'solution'],
   '/(buyer)/solution/review': ['requests', 'review', 'shell'],
@@ -125,7 +125,7 @@ export const ofRoutes: Record<string, Area[]> = {
   '/dev/mail/[id]': ['dev', 'shell'],
   '/dev/phones': ['dev', 'phones', 'shell'],
   '/e/[token]': ['answer', 'follow', 'links', 'shell'],
-  '/f/[token]': ['follow', 'links', 'shell'],
+  '/f/[token]': ['follow', 'links', 'requests', 'shell'],
 };
 
 /** By the name of a script of pages with islands. */

@@ -35,7 +35,6 @@ export const words = {
   'desk.status.noPage': 'no page connected',
   'desk.status.phoneUntil': 'by phone until {time}',
   'desk.phone': 'By phone',
-  'desk.phoneNow': 'By phone until {time}',
   'desk.phoneText': 'Stay available with no page open, until a time within a day.',
   'desk.phoneUntil': 'Until',
   'desk.phoneSet': 'Stay available by phone',
@@ -72,8 +71,9 @@ export const words = {
   'desk.call.ring': 'Ring',
   'desk.call.passTo': 'Pass to {name}',
   'desk.call.decline': 'Decline',
-  'desk.call.nobodyElse':
-    'Nobody else who answers for this product is free: the caller will be offered a call-back.',
+  'desk.call.nobodyFree': 'No colleague is free. If you decline, the caller is offered a call-back.',
+  'desk.call.othersCant':
+    'Your free colleagues answer for other products or were already asked. If you decline, the caller is offered a call-back.',
   'desk.call.hangUp': 'Hang up',
   'desk.call.finish': 'Finish',
   'desk.call.extend': 'One more minute',

@@ -35,7 +35,6 @@ export const words: Translation<typeof english> = {
   'desk.status.noPage': 'nijedna strana nije povezana',
   'desk.status.phoneUntil': 'telefonom do {time}',
   'desk.phone': 'Telefonom',
-  'desk.phoneNow': 'Telefonom do {time}',
   'desk.phoneText': 'Ostanite dostupni i bez otvorene strane, do nekog vremena u naredna 24 sata.',
   'desk.phoneUntil': 'Do',
   'desk.phoneSet': 'Ostanite dostupni telefonom',
@@ -71,7 +70,9 @@ export const words: Translation<typeof english> = {
   'desk.call.ring': 'Zvonjenje',
   'desk.call.passTo': 'Prosledite: {name}',
   'desk.call.decline': 'Odbijte',
-  'desk.call.nobodyElse': 'Niko drugi zadužen za ovaj proizvod nije slobodan: kupcu se nudi povratni poziv.',
+  'desk.call.nobodyFree': 'Nijedan kolega nije slobodan. Ako odbijete, kupcu se nudi povratni poziv.',
+  'desk.call.othersCant':
+    'Slobodne kolege su zadužene za druge proizvode ili su već pitane. Ako odbijete, kupcu se nudi povratni poziv.',
   'desk.call.hangUp': 'Prekinite vezu',
   'desk.call.finish': 'Završite',
   'desk.call.extend': 'Još jedan minut',

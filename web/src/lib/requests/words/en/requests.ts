@@ -36,4 +36,16 @@ export const words = {
   'requests.billingElsewhere': 'The invoice goes to another address',
   'requests.billingPlace': 'Address for the invoice',
   'requests.billingCountry': 'Country of that address',
+
+  'requests.wrong.contact.name': 'Enter your name.',
+  'requests.wrong.contact.company': 'Enter the company that orders.',
+  'requests.wrong.contact.email': 'Enter an address such as name@company.com.',
+  'requests.wrong.contact.phone':
+    'Enter the whole number with its country code, for example +381 11 123 4567.',
+  'requests.wrong.deadline': 'Choose a day from today on, at most a year ahead.',
+  'requests.wrong.delivery.place': 'Enter the delivery address.',
+  'requests.wrong.delivery.country': 'Choose the country of delivery.',
+  'requests.wrong.billing.place': 'Enter the address for the invoice, or untick it.',
+  'requests.wrong.billing.country': 'Choose the country for the invoice.',
+  'requests.wrong.delivery.neededBy': 'Choose today or a later day.',
 } as const satisfies Words;

@@ -134,18 +134,6 @@ export const words = {
   'review.empty': 'There is nothing to send',
   'review.emptyText': 'The solution has no lines. What you have sent is under “My requests”.',
 
-  'review.wrong.contact.name': 'Enter your name.',
-  'review.wrong.contact.company': 'Enter the company that orders.',
-  'review.wrong.contact.email': 'E-mail: enter an address such as name@company.com.',
-  'review.wrong.contact.phone':
-    'Phone: enter the whole number with its country code, for example +381 11 123 4567.',
-  'review.wrong.deadline': 'Answers needed by: choose a day from today on, at most a year ahead.',
-  'review.wrong.delivery.place': 'Enter the delivery address.',
-  'review.wrong.delivery.country': 'Choose the country of delivery.',
-  'review.wrong.billing.place': 'Enter the address for the invoice, or untick it.',
-  'review.wrong.billing.country': 'Choose the country for the invoice.',
-  'review.wrong.delivery.neededBy': 'Goods needed by: choose today or a later day.',
-
   'errors.specification_changed':
     'The solution has changed since you looked, for example in another tab. What changed is marked below. Check it, then send again.',
   'errors.solution_empty': 'Add at least one line first.',

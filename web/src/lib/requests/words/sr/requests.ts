@@ -37,4 +37,15 @@ export const words: Translation<typeof english> = {
   'requests.billingElsewhere': 'Račun se šalje na drugu adresu',
   'requests.billingPlace': 'Adresa za račun',
   'requests.billingCountry': 'Zemlja te adrese',
+
+  'requests.wrong.contact.name': 'Unesite svoje ime.',
+  'requests.wrong.contact.company': 'Unesite firmu koja poručuje.',
+  'requests.wrong.contact.email': 'Unesite adresu, na primer ime@firma.rs.',
+  'requests.wrong.contact.phone': 'Unesite ceo broj sa pozivnim brojem zemlje, na primer +381 11 123 4567.',
+  'requests.wrong.deadline': 'Izaberite dan od danas nadalje, najviše godinu dana unapred.',
+  'requests.wrong.delivery.place': 'Unesite adresu isporuke.',
+  'requests.wrong.delivery.country': 'Izaberite zemlju isporuke.',
+  'requests.wrong.billing.place': 'Unesite adresu za račun ili uklonite oznaku.',
+  'requests.wrong.billing.country': 'Izaberite zemlju za račun.',
+  'requests.wrong.delivery.neededBy': 'Izaberite današnji ili neki kasniji dan.',
 };

@@ -157,19 +157,6 @@ export const words: Translation<typeof english> = {
   'review.empty': 'Nema šta da se pošalje',
   'review.emptyText': 'Rešenje nema stavki. Ono što ste poslali nalazi se pod „Moji zahtevi“.',
 
-  'review.wrong.contact.name': 'Unesite svoje ime.',
-  'review.wrong.contact.company': 'Unesite firmu koja poručuje.',
-  'review.wrong.contact.email': 'Imejl: unesite adresu, na primer ime@firma.rs.',
-  'review.wrong.contact.phone':
-    'Telefon: unesite ceo broj sa pozivnim brojem zemlje, na primer +381 11 123 4567.',
-  'review.wrong.deadline':
-    'Odgovori potrebni do: izaberite dan od danas nadalje, najviše godinu dana unapred.',
-  'review.wrong.delivery.place': 'Unesite adresu isporuke.',
-  'review.wrong.delivery.country': 'Izaberite zemlju isporuke.',
-  'review.wrong.billing.place': 'Unesite adresu za račun ili uklonite oznaku.',
-  'review.wrong.billing.country': 'Izaberite zemlju za račun.',
-  'review.wrong.delivery.neededBy': 'Roba potrebna do: izaberite današnji ili neki kasniji dan.',
-
   'errors.specification_changed':
     'Rešenje se u međuvremenu promenilo, na primer u drugoj kartici. Izmene su označene ispod. Proverite ih, pa pošaljite ponovo.',
   'errors.solution_empty': 'Prvo dodajte bar jednu stavku.',

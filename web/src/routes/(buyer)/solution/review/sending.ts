@@ -19,6 +19,23 @@ export const fields = [
   'message',
 ] as const;
 
+/** Their labels. */
+export const labelKeys = {
+  title: 'review.titleField',
+  'contact.name': 'review.name',
+  'contact.company': 'review.company',
+  'contact.email': 'review.email',
+  'contact.phone': 'review.phone',
+  'contact.taxId': 'review.taxId',
+  'delivery.place': 'requests.place',
+  'delivery.country': 'requests.country',
+  'delivery.neededBy': 'review.neededBy',
+  'billing.place': 'requests.billingPlace',
+  'billing.country': 'requests.billingCountry',
+  deadline: 'review.deadline',
+  message: 'review.message',
+} as const satisfies Partial<Record<(typeof fields)[number], string>>;
+
 export type Values = Record<(typeof fields)[number], string>;
 
 export function valuesOf(form: FormData): Values {
