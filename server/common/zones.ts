@@ -46,8 +46,13 @@ export function deadlineIn(timeZone: string, deadline: Date): { day: string; tim
   return { day: dayIn(timeZone, new Date(deadline.getTime() - 1)), time: '24:00' };
 }
 
-/** Returns the city that a zone is named by, "New York"; names without one, such as UTC, as they are. */
-export const cityOf = (timeZone: string): string => timeZone.split('/').at(-1)!.replaceAll('_', ' ');
+/** Returns the city that a zone is named by, "New York"; of `Etc/GMT+3`, whose sign is the reverse, "UTC-3". */
+export const cityOf = (timeZone: string): string =>
+  timeZone
+    .split('/')
+    .at(-1)!
+    .replaceAll('_', ' ')
+    .replace(/^GMT([+-])(?=\d)/, (_, sign) => (sign === '+' ? 'UTC-' : 'UTC+'));
 
 /** Returns a zone's offset from UTC at an instant, in milliseconds. */
 const offsetAt = (at: number, timeZone: string): number =>

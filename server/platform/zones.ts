@@ -17,4 +17,8 @@ export function endOfDay(day: string, timeZone: string): Date {
   return instantOf(Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone));
 }
 
+/** Returns the same time of day some days later in a time zone, whatever daylight saving does in between. */
+export const daysAfter = (at: Date, days: number, timeZone: string): Date =>
+  instantOf(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).add({ days }));
+
 const instantOf = (zoned: Temporal.ZonedDateTime): Date => new Date(zoned.epochMilliseconds);

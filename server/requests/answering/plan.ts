@@ -53,7 +53,7 @@ export function planAnswer(answer: ReadAnswer, facts: Facts, now: Date): AnswerP
     },
     lines: answer.lines.map((line) => lineToWrite(line, currency, offers)),
     action: actionOf(answer.lines),
-    linksExpireAt: linksLiveUntil(enquiry.linksExpireAt, expiresAt),
+    linksExpireAt: linksLiveUntil(enquiry.linksExpireAt, expiresAt, enquiry.vendorTimeZone),
   };
 }
 

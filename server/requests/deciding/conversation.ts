@@ -46,8 +46,8 @@ export async function postMessage(
 }
 
 /**
- * Asks one vendor to change its answer. Refuses `not_found`, and `revision_not_possible` unless it has answered, nothing
- * is decided and its links are valid.
+ * Asks one vendor to change its answer. Refuses `not_found`, and `revision_not_possible` unless it has offered something,
+ * not all of that is decided and its links are valid.
  */
 export async function askRevision(
   ctx: Context,
@@ -66,7 +66,8 @@ export async function askRevision(
     );
     if (!isNew) return;
     // The vendor answers by the same links, so they stay valid as long as those of an enquiry sent now.
-    const linksUntil = linksLiveUntil(enquiry.linksExpireAt, openUntil(enquiry.deadline, at));
+    const zone = enquiry.vendorTimeZone;
+    const linksUntil = linksLiveUntil(enquiry.linksExpireAt, openUntil(enquiry.deadline, at, zone), zone);
     if (!(await moveEnquiry(tx, enquiry, 'askRevision', at, linksUntil)))
       throw refuse('revision_not_possible');
     const content = { messageId: message.id };
@@ -85,7 +86,8 @@ export async function askRevision(
 
 /**
  * Gives one vendor a later deadline and mails it. The same deadline again is a no-op. Refuses `not_found`,
- * `deadline_past`, `invalid_input`, and `enquiry_closed` when the buyer has decided.
+ * `deadline_past`, `invalid_input`, and `enquiry_closed` when the buyer has decided or the vendor declined everything
+ * without asking for time.
  */
 export async function giveMoreTime(
   ctx: Context,
@@ -100,7 +102,7 @@ export async function giveMoreTime(
     if (!isOpen(enquiry.status)) throw refuse('enquiry_closed');
     if (enquiry.deadline?.getTime() === deadline.getTime()) return;
     if (enquiry.deadline && deadline < enquiry.deadline) requireDeadline(deadline, enquiry.deadline);
-    const linksUntil = linksLiveUntil(enquiry.linksExpireAt, deadline);
+    const linksUntil = linksLiveUntil(enquiry.linksExpireAt, deadline, enquiry.vendorTimeZone);
     await changeEnquiry(tx, enquiry.id, { deadline, linksExpireAt: linksUntil });
     const content = { deadline: deadline.toISOString() };
     const { messages: cap } = capsOf(ctx);

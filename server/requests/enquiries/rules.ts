@@ -1,3 +1,4 @@
+import { daysAfter } from '#server/platform/zones.ts';
 import type { QuoteStatus } from '../quotes/schema.ts';
 import type { RequestRefusal } from '../refusals.ts';
 import type { EnquiryStatus } from '../schema.ts';
@@ -125,59 +126,72 @@ export interface NewestQuote {
   hasBound: boolean;
 }
 
-/** An enquiry, as far as the buyer's choices depend on it. */
-interface Choosable {
+/** An enquiry, as far as it depends on it whether its vendor can be asked for another answer. */
+export interface Askable {
   status: EnquiryStatus;
-  linksExpireAt: Date;
   /** Whether all of its lines are ordered, from whomever. */
   isAllOrdered: boolean;
   /** Whether the vendor has asked for more time, and nothing was said since. */
   wantsTime: boolean;
 }
 
+/** An enquiry, as far as the buyer's choices depend on it. */
+interface Choosable extends Askable {
+  linksExpireAt: Date;
+}
+
+/** Returns whether a vendor could still change its answer: it offered something that isn't ordered. */
+export const mayBeRevised = ({ status, isAllOrdered }: Askable): boolean =>
+  status !== 'declined' && !isAllOrdered;
+
+/** Returns whether a later deadline helps a vendor. One that declined everything may have changed its mind. */
+export const mayHaveMoreTime = ({ status, isAllOrdered, wantsTime }: Askable): boolean =>
+  !isAllOrdered && (status !== 'declined' || wantsTime);
+
 /** Returns what the buyer is offered to do about one vendor now. */
 export function buyerCan(enquiry: Choosable, newest: NewestQuote | null, now: Date) {
   const isValid =
     newest !== null && !newest.isDeclined && ['current', 'partly_accepted'].includes(newest.status);
   const may = (action: EnquiryAction) => afterAction(enquiry.status, action) !== null;
-  const hasDeclined = enquiry.status === 'declined';
   return {
     accept: isValid && newest.openOffers > 0 && newest.expiresAt > now && may('acceptPart'),
     // With nothing left to decide, declining would only look as if it undid what is bound.
     decline: isValid && may('reject') && (!newest.hasBound || newest.openOffers > 0),
     // The mails about these two contain the vendor's link, so it must be valid.
-    askRevision: may('askRevision') && !hasDeclined && !enquiry.isAllOrdered && enquiry.linksExpireAt > now,
+    askRevision: may('askRevision') && mayBeRevised(enquiry) && enquiry.linksExpireAt > now,
     message: enquiry.linksExpireAt > now,
-    // A vendor that declined everything may have changed its mind.
-    giveMoreTime: may('answer') && !enquiry.isAllOrdered && (!hasDeclined || enquiry.wantsTime),
+    giveMoreTime: may('answer') && mayHaveMoreTime(enquiry),
   };
 }
 
-const dayMs = 86_400_000;
 const daysWithoutDeadline = 30;
 const linkDays = 90;
 
-/** Returns until when an enquiry asked (again) at `askedAt` counts as open. */
-export function openUntil(deadline: Date | null, askedAt: Date): Date {
-  if (deadline === null) return new Date(askedAt.getTime() + daysWithoutDeadline * dayMs);
+/** Returns until when an enquiry asked (again) at `askedAt` counts as open. Days are those of the vendor's zone. */
+export function openUntil(deadline: Date | null, askedAt: Date, timeZone: string): Date {
+  if (deadline === null) return daysAfter(askedAt, daysWithoutDeadline, timeZone);
   return deadline > askedAt ? deadline : askedAt;
 }
 
-/** Returns the new end of answer links: 90 days after `last`, the last day of use, but not before `present`. */
-export function linksLiveUntil(present: Date, last: Date): Date {
-  return new Date(Math.max(present.getTime(), last.getTime() + linkDays * dayMs));
+/**
+ * Returns the new end of answer links: 90 days of the vendor's zone after `last`, the last day of use, but not before
+ * `present`.
+ */
+export function linksLiveUntil(present: Date, last: Date, timeZone: string): Date {
+  const until = daysAfter(last, linkDays, timeZone);
+  return until > present ? until : present;
 }
 
 /** Returns when the answer links of an enquiry sent at `sentAt` expire. */
-export function linksExpireAt(deadline: Date | null, sentAt: Date): Date {
-  return linksLiveUntil(sentAt, openUntil(deadline, sentAt));
+export function linksExpireAt(deadline: Date | null, sentAt: Date, timeZone: string): Date {
+  return linksLiveUntil(sentAt, openUntil(deadline, sentAt, timeZone), timeZone);
 }
 
 const followDays = 365;
 
 /** Returns when a request's follow link ends: a year after its vendors' links and its last decision. */
 export function followEndsAt(last: Date): Date {
-  return new Date(last.getTime() + followDays * dayMs);
+  return daysAfter(last, followDays, 'UTC');
 }
 
 /** Returns the version in an answer link's token. Both parts only rise, so no former token becomes valid again. */

@@ -59,7 +59,7 @@ export function frozenRequest({
       vendorName: vendor.name,
       vendorTimeZone: vendor.timeZone,
       deadline,
-      linksExpireAt: linksExpireAt(deadline, now),
+      linksExpireAt: linksExpireAt(deadline, now, vendor.timeZone),
       statusAt: now,
     })),
     asked: parts.flatMap((part) =>

@@ -212,11 +212,11 @@ describe('the state of a line of an order', () => {
 });
 
 test('an enquiry asked again after its deadline counts as open until that moment', () => {
-  expect(openUntil(earlier, now)).toEqual(now);
-  expect(openUntil(later, now)).toEqual(later);
+  expect(openUntil(earlier, now, 'UTC')).toEqual(now);
+  expect(openUntil(later, now, 'UTC')).toEqual(later);
 });
 
 test('answer links live 90 days past the deadline, or past 30 days without one', () => {
-  expect(linksExpireAt(later, now).toISOString()).toBe('2027-03-01T23:00:00.000Z');
-  expect(linksExpireAt(null, now).toISOString()).toBe('2027-03-21T12:00:00.000Z');
+  expect(linksExpireAt(later, now, 'UTC').toISOString()).toBe('2027-03-01T23:00:00.000Z');
+  expect(linksExpireAt(null, now, 'UTC').toISOString()).toBe('2027-03-21T12:00:00.000Z');
 });

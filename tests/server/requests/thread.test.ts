@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { enquiries } from '#db/tables/requests.ts';
+import { daysAfter } from '#server/platform/zones.ts';
 import type { Enquiry, Request } from '#server/requests/schema.ts';
 import { type Client, start, stillClock } from '../../harness.ts';
 import { createWorld, startWithWorld } from '../../world.ts';
@@ -139,7 +140,7 @@ describe('more time for one vendor', () => {
       { kind: 'deadline', author: 'buyer', text: deadline },
     ]);
     const [row] = await service.ctx.db.select().from(enquiries).where(eq(enquiries.id, sever.id));
-    expect(row?.linksExpireAt.getTime()).toBe(new Date(deadline).getTime() + 90 * 86_400_000);
+    expect(row?.linksExpireAt).toEqual(daysAfter(new Date(deadline), 90, row!.vendorTimeZone));
   });
 
   test('a new deadline sent twice at once is mailed once', async () => {

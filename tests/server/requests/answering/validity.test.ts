@@ -53,11 +53,22 @@ describe('the end of a day in a time zone', () => {
 
   test('a link lives 90 days past the last day of its use and is never shortened', () => {
     const present = new Date('2026-06-01T00:00:00Z');
-    expect(linksLiveUntil(present, new Date('2026-01-01T00:00:00Z'))).toEqual(present);
-    expect(linksLiveUntil(present, new Date('2026-05-01T00:00:00Z')).toISOString()).toBe(
+    expect(linksLiveUntil(present, new Date('2026-01-01T00:00:00Z'), 'UTC')).toEqual(present);
+    expect(linksLiveUntil(present, new Date('2026-05-01T00:00:00Z'), 'UTC').toISOString()).toBe(
       '2026-07-30T00:00:00.000Z',
     );
   });
+
+  test.each([
+    ['2026-12-31T23:00:00Z', '2027-03-31T22:00:00.000Z'],
+    ['2026-08-31T22:00:00Z', '2026-11-29T23:00:00.000Z'],
+  ])(
+    'a link that lives from the end of a day, %s, ends with a day, also when the clocks change',
+    (last, end) => {
+      const present = new Date('2026-01-01T00:00:00Z');
+      expect(linksLiveUntil(present, new Date(last), 'Europe/Belgrade').toISOString()).toBe(end);
+    },
+  );
 });
 
 describe('whether an enquiry can be answered', () => {

@@ -21,6 +21,10 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
   const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
   const calendarDay = (isoDate: string): string =>
     moment({ ...day, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`));
+  const city = (zoneName: string): string => {
+    const own = dictionary[`city.${cityOf(zoneName)}` as Key];
+    return typeof own === 'string' ? own : cityOf(zoneName);
+  };
   let zone = assumedZone;
   let changed = (): void => undefined;
   const follow = createSubscriber((update) => {
@@ -61,9 +65,10 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
     /** A deadline (ISO 8601) in the zone it was set in, so that every reader gets the same day: "2 Dec 2026, 24:00 (London)". */
     deadline: (iso: string, setIn: string): string => {
       const { day: named, time } = deadlineIn(setIn, new Date(iso));
-      const own = dictionary[`city.${cityOf(setIn)}` as Key];
-      return `${calendarDay(named)}, ${time} (${typeof own === 'string' ? own : cityOf(setIn)})`;
+      return `${calendarDay(named)}, ${time} (${city(setIn)})`;
     },
+    /** The city by which a time zone is named, in the reader's language. */
+    city,
     /** The day of a moment (ISO 8601) in the reader's zone. */
     day: (iso: string): string =>
       moment({ ...day, year: 'numeric', timeZone: timeZone() }).format(new Date(iso)),
