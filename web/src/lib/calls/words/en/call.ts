@@ -64,6 +64,7 @@ export const words = {
   'call.rate': 'How was the call?',
   'call.rateShort': 'Rate',
   'call.line': 'Line quality',
+  'call.mark': '{mark} of 5',
   'call.lineLow': 'Poor',
   'call.lineHigh': 'Clear',
   'call.agent': 'Agent',

@@ -70,6 +70,7 @@ export const words: Translation<typeof english> = {
   'call.rate': 'Kakav je bio poziv?',
   'call.rateShort': 'Ocenite',
   'call.line': 'Kvalitet veze',
+  'call.mark': '{mark} od 5',
   'call.lineLow': 'Loš',
   'call.lineHigh': 'Jasan',
   'call.agent': 'Saradnik',

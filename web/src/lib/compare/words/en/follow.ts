@@ -123,6 +123,7 @@ export const words = {
   'follow.notAsked': 'not asked',
   'follow.waiting': 'Waiting',
   'follow.declined': 'Declined',
+  'follow.noReason': 'No reason given',
   'follow.expired': 'Expired',
   'follow.accepted': 'ordered',
   'follow.confirmed': 'confirmed as ordered',

@@ -162,6 +162,7 @@ export const words: Translation<typeof english> = {
   'follow.notAsked': 'nije pitan',
   'follow.waiting': 'Čeka se',
   'follow.declined': 'Odbijeno',
+  'follow.noReason': 'Razlog nije naveden',
   'follow.expired': 'Isteklo',
   'follow.accepted': 'poručeno',
   'follow.confirmed': 'potvrđeno kako je poručeno',
