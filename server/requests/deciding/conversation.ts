@@ -5,7 +5,7 @@ import { record } from '#server/platform/events.ts';
 import type { RequestBuyer } from '../access.ts';
 import { addMessage, moveEnquiry } from '../enquiries/changes.ts';
 import { changeEnquiry, type EnquiryRow, lockEnquiry } from '../enquiries/queries.ts';
-import { isOpen, linksLiveUntil, openUntil } from '../enquiries/rules.ts';
+import { isOpen, linksLiveUntil, mayBeRevised, mayHaveMoreTime, openUntil } from '../enquiries/rules.ts';
 import { deadlineMoved, messageSent, revisionAsked } from '../events.ts';
 import { capsOf } from '../mails/caps.ts';
 import { deadlineMovedMail, enquiryMessageMail, revisionAskedMail } from '../mails/kinds.ts';
@@ -14,6 +14,7 @@ import { refuse } from '../refusals.ts';
 import type { EnquiryMessage } from '../schema.ts';
 import { deadlineErrors, readDeadline } from '../sending/input.ts';
 import { requireText } from '../text.ts';
+import * as queries from './queries.ts';
 import type { NewDeadline, Revision } from './schema.ts';
 
 /** Adds a message and mails it to all at the vendor who got the enquiry. Refuses `not_found`, `enquiry_closed`. */
@@ -58,7 +59,8 @@ export async function askRevision(
   const text = requireText('message', typed);
   await ctx.db.transaction(async (tx) => {
     const enquiry = await lockOwnEnquiry(tx, buyer, enquiryId);
-    if (enquiry.linksExpireAt <= at) throw refuse('revision_not_possible');
+    const askable = { ...enquiry, ...(await queries.whatIsLeft(tx, enquiry.id)) };
+    if (enquiry.linksExpireAt <= at || !mayBeRevised(askable)) throw refuse('revision_not_possible');
     const { message, isNew } = await addMessage(
       tx,
       { ...fromBuyer(buyer, enquiry), kind: 'revision', text },
@@ -101,6 +103,8 @@ export async function giveMoreTime(
     const enquiry = await lockOwnEnquiry(tx, buyer, enquiryId);
     if (!isOpen(enquiry.status)) throw refuse('enquiry_closed');
     if (enquiry.deadline?.getTime() === deadline.getTime()) return;
+    const askable = { ...enquiry, ...(await queries.whatIsLeft(tx, enquiry.id)) };
+    if (!mayHaveMoreTime(askable)) throw refuse('enquiry_closed');
     if (enquiry.deadline && deadline < enquiry.deadline) requireDeadline(deadline, enquiry.deadline);
     const linksUntil = linksLiveUntil(enquiry.linksExpireAt, deadline, enquiry.vendorTimeZone);
     await changeEnquiry(tx, enquiry.id, { deadline, linksExpireAt: linksUntil });

@@ -82,6 +82,20 @@ export async function saveDetails(tx: Db, requestId: string, orderDetails: Given
   await tx.update(requests).set({ orderDetails }).where(eq(requests.id, requestId));
 }
 
+/** Returns whether all lines of an enquiry are ordered, from whomever, and whether its vendor's last word was to ask for time. */
+export async function whatIsLeft(
+  tx: Db,
+  enquiryId: string,
+): Promise<{ isAllOrdered: boolean; wantsTime: boolean }> {
+  const [row] = await tx.execute<{ isAllOrdered: boolean; wantsTime: boolean }>(sql`
+    select not exists (
+      select from enquiry_lines part left join accepted_lines a on a.request_line_id = part.request_line_id
+      where part.enquiry_id = ${enquiryId}::uuid and a.quote_id is null) as "isAllOrdered",
+      coalesce((select kind = 'more_time' from enquiry_messages where enquiry_id = ${enquiryId}::uuid
+                order by created_at desc, id desc limit 1), false) as "wantsTime"`);
+  return row!;
+}
+
 export async function declineQuote(tx: Db, decline: typeof declinedQuotes.$inferInsert): Promise<void> {
   await tx.insert(declinedQuotes).values(decline);
 }

@@ -41,15 +41,32 @@ describe('asking for a change', () => {
   test('a vendor that declined everything is offered more time only once it asks for it', async () => {
     const decline = [{ decision: 'decline' }, { decision: 'decline' }];
     const deadline = new Date(service.clock.now().getTime() + 86_400_000).toISOString();
-    const { request, enquiryOf } = await sendAnswered({ brandt: decline, wisla: [] }, undefined, {
-      deadline,
-    });
+    const { request, buyer, path, enquiryOf } = await sendAnswered(
+      { brandt: decline, wisla: [] },
+      undefined,
+      { deadline },
+    );
+    const { id: enquiryId } = await enquiryOf('brandt');
+    const later = new Date(service.clock.now().getTime() + 2 * 86_400_000).toISOString();
+    const ask = () => buyer.post(`${path}/revision`, { enquiryId, message: 'Any at all?' });
+    const wait = () => buyer.post(`${path}/deadline`, { enquiryId, deadline: later });
     const can = async (name: Vendor) => (await enquiryOf(name)).can;
     expect(await can('wisla')).toMatchObject({ askRevision: true, giveMoreTime: true });
     expect(await can('brandt')).toMatchObject({ askRevision: false, giveMoreTime: false, message: true });
+    const outcomes = async () =>
+      (await Promise.all([ask(), wait()])).map(({ status, body }) => [status, body.code]);
+    expect(await outcomes()).toEqual([
+      [409, 'revision_not_possible'],
+      [409, 'enquiry_closed'],
+    ]);
+    expect((await enquiryOf('brandt')).messages).toEqual([]);
     const token = await linkOf(service, request.id, world.mail.brandt);
     await vendor.post(`/api/enquiry-links/${token}/more-time`, { text: 'We may find some after all' });
     expect(await can('brandt')).toMatchObject({ askRevision: false, giveMoreTime: true });
+    expect(await outcomes()).toEqual([
+      [409, 'revision_not_possible'],
+      [200, undefined],
+    ]);
   });
 
   describe('after the deadline', () => {
