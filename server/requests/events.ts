@@ -35,5 +35,10 @@ export const linkRenewed = defineRequestEvent<{ enquiryId: string | null; delive
   'link.renewed',
 );
 
+/** Notes in the security log of the service what an operator's command did to links. `of`: a delivery or a request. */
+export const noteLinkChanges = defineJob<{
+  changes: { event: 'link_revoked' | 'link_renewed'; of: string }[];
+}>('note-link-changes');
+
 /** Mails the buyer all answers since the last digest in one mail. */
 export const answerDigest = defineJob<{ requestId: string }>('answer-digest', { oneWaitingPerKey: true });

@@ -1,8 +1,14 @@
 import type { Context } from '#server/context.ts';
 import { handle, type JobHandler } from '#server/platform/jobs.ts';
 import { mailDigest } from './answering/digest.ts';
-import { answerDigest } from './events.ts';
+import { answerDigest, noteLinkChanges } from './events.ts';
 
 export function handlers(ctx: Context): JobHandler[] {
-  return [handle(answerDigest, ({ requestId }) => mailDigest(ctx, requestId))];
+  return [
+    handle(answerDigest, ({ requestId }) => mailDigest(ctx, requestId)),
+    handle(noteLinkChanges, async ({ changes }) => {
+      for (const { event, of } of changes)
+        ctx.security.note(event, { address: 'npm run links', subject: of });
+    }),
+  ];
 }

@@ -5,7 +5,7 @@ import { refuse } from '#server/platform/errors.ts';
 import { record } from '#server/platform/events.ts';
 import { changeLink } from '#server/platform/mailing/deliveries.ts';
 import { type QueueContext, queueMails } from '#server/platform/mailing/queue.ts';
-import { linkRenewed, linkRevoked } from '../events.ts';
+import { linkRenewed, linkRevoked, noteLinkChanges } from '../events.ts';
 import { capsOf } from '../mails/caps.ts';
 import {
   followRenewedMail,
@@ -169,7 +169,7 @@ async function renewFollowInTransaction(
 
 /**
  * Makes all links of a request (by its number) or of one enquiry (by its id) invalid, in one transaction, and tells the
- * buyer in one mail. `renew`: mails everybody a new one. Returns the number of people; null if there is no such request.
+ * buyer in one mail. `renew`: mails everybody a new one. The service's security log notes it. Returns the number of people; null if there is no such request.
  */
 export async function revokeAllLinks(
   ctx: LinksContext,
@@ -182,20 +182,31 @@ export async function revokeAllLinks(
     const found = await queries.findByNumber(tx, number);
     if (!found) return null;
     const { requestId, vendor } = found;
-    const revoked: boolean[] = [];
+    const people: string[] = [];
+    const revoked: string[] = [];
     for (const enquiryId of found.enquiryIds) {
       for (const { id: deliveryId } of await queries.linksOf(tx, enquiryId)) {
-        revoked.push(await revokeInTransaction(tx, ctx, { enquiryId, deliveryId }, change));
+        people.push(deliveryId);
+        if (await revokeInTransaction(tx, ctx, { enquiryId, deliveryId }, change)) revoked.push(deliveryId);
         if (renew) await renewInTransaction(tx, ctx, { enquiryId, deliveryId }, change);
       }
     }
     if (found.isWhole) {
-      revoked.push(await revokeFollowInTransaction(tx, ctx, requestId, change));
+      people.push(requestId);
+      if (await revokeFollowInTransaction(tx, ctx, requestId, change)) revoked.push(requestId);
       if (renew) await renewFollowInTransaction(tx, ctx, requestId, change, null);
     }
+    await ctx.jobs.enqueue(tx, noteLinkChanges, [
+      {
+        changes: [
+          ...revoked.map((of) => ({ event: 'link_revoked' as const, of })),
+          ...(renew ? people : []).map((of) => ({ event: 'link_renewed' as const, of })),
+        ],
+      },
+    ]);
     const content = { name: null, vendor, by: change.by };
     const mail = { requestId, kind: linkRevokedMail, reason: `all:${at.toISOString()}`, content };
-    if (revoked.includes(true)) await mailBuyer(tx, ctx, mail, at);
-    return revoked.length;
+    if (revoked.length > 0) await mailBuyer(tx, ctx, mail, at);
+    return people.length;
   });
 }

@@ -187,9 +187,19 @@ describe('the security log', () => {
     expect(since()).toEqual([2, 1, 3, 0]);
     expect(await follow(`${tokens.follow.slice(0, -1)}${tokens.follow.endsWith('A') ? 'B' : 'A'}`)).toBe(404);
     expect(since()).toEqual([2, 1, 3, 1]);
+    // An operator's command runs in a process of its own, so the service's worker notes it.
+    const { number } = request;
+    const now = service.clock.now();
+    const people = (await revokeAllLinks(service.ctx, number, { renew: false }, now)) ?? 0;
+    await service.drain();
+    // All but the follow link, which was revoked before.
+    expect(since()).toEqual([1 + people, 1, 3, 1]);
+    await revokeAllLinks(service.ctx, number, { renew: true }, now);
+    await service.drain();
+    expect(since()).toEqual([1 + people, 1 + people, 3, 1]);
     // What is refused has not been done.
     expect((await service.visitor().delete(`/api/requests/${request.id}/follow-link`)).status).toBe(404);
-    expect(since()).toEqual([2, 1, 3, 1]);
+    expect(since()).toEqual([1 + people, 1 + people, 3, 1]);
     await service.drain();
   });
 });
