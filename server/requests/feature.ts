@@ -7,7 +7,10 @@ import { linkTopics } from '#server/platform/realtime/link-topics.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import { docs } from './docs.ts';
 import { followLink, ownRequest } from './access.ts';
+import { answerLink } from './answering/answer-link.ts';
 import { answeringRoutes } from './answering/routes.ts';
+import { readEnquiry } from './answering/queries.ts';
+import { enquiryByLink } from './answering/view.ts';
 import { comparingRoutes } from './comparing/routes.ts';
 import { decidingRoutes, followMessageRoutes, ownMessageRoutes } from './deciding/routes.ts';
 import { handlers } from './jobs.ts';
@@ -56,9 +59,19 @@ export const requests = {
     // Its page reads the request itself, so it only learns that something changed.
     follow: linkTopics(ctx, followLink, async (buyer) => {
       const request = await describeRequest(ctx, buyer);
-      const mark = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
-      return { state: { mark }, dependsOn: [`request:${request.id}`] };
+      return { state: { mark: markOf(request) }, dependsOn: [`request:${request.id}`] };
+    }),
+    // The same for the page of a vendor's answer.
+    answer: linkTopics(ctx, answerLink, async (holder) => {
+      const now = ctx.clock.now();
+      const { quotes, can } = enquiryByLink(await readEnquiry(ctx.db, holder, now), now);
+      const mark = markOf({ versions: quotes.length, can });
+      return { state: { mark }, dependsOn: [`request:${holder.enquiry.requestId}`] };
     }),
   }),
   refusals,
 } satisfies Feature;
+
+/** Changes with the state, of which it shows nothing. */
+const markOf = (state: object): string =>
+  createHash('sha256').update(JSON.stringify(state)).digest('base64url');

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildApp } from '#server/app.ts';
 import * as leases from '#server/presence/leases.ts';
+import type { Request } from '#server/requests/schema.ts';
 import * as presence from '#server/presence/service.ts';
 import { start, type TestService } from '../../harness.ts';
 import { createWorld, type World } from '../../world.ts';
@@ -184,6 +185,29 @@ describe('the topics of a buyer', () => {
     const wrong = `follow:${token.slice(0, -8)}xxxxxxxx`;
     page.watch(wrong);
     expect(await page.until(wrong)).toMatchObject({ type: 'refused', code: 'not_found' });
+  });
+
+  test('the holder of the link of an answer learns that the link has ended', async () => {
+    const buyer = service.visitor();
+    await buyer.post('/api/solutions/current/lines', { productId: world.products.motor, quantity: 1 });
+    const { id } = (await buyer.get('/api/solutions/current')).body;
+    const contact = { name: 'Jana', email: 'jana4@morava.example' };
+    const body = { solutionId: id, kind: 'quote', contact };
+    const sent = (await buyer.post('/api/requests', body, { 'idempotency-key': 'k4' })).body;
+    const [enquiry] = (await buyer.get<Request>(`/api/requests/${sent.id}`)).body.enquiries;
+    const delivery = enquiry?.deliveries[0]?.id ?? '';
+    const [link] = await service.ctx.sql<{ version: number }[]>`
+      select d.link_version + e.link_version as version
+      from deliveries d join enquiries e on e.id = d.subject_id where d.id = ${delivery}`;
+    const page = await open(second, service.outsider());
+    const topic = `answer:${service.ctx.links.issue('answer', delivery, link?.version ?? 0)}`;
+    page.watch(topic);
+    expect(Object.keys((await page.until(topic)).state)).toEqual(['mark']);
+    await buyer.delete(`/api/enquiries/${enquiry?.id}/links/${delivery}`);
+    await page.closed;
+    const again = await open(second, service.outsider());
+    again.watch(topic);
+    expect(await again.until(topic)).toMatchObject({ type: 'refused', code: 'not_found' });
   });
 
   test('an answer reaches the page of its request', async () => {

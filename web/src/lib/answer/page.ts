@@ -2,8 +2,9 @@ import { api, lastingApi } from '#lib/api/browser.ts';
 import { timeText } from '#lib/i18n/formats.ts';
 import { createDraftKeeper } from '#lib/plain/draftKeeper.ts';
 import { beforeOtherForms, submitOnce } from '#lib/plain/forms.ts';
-import { keepLooking } from '#lib/plain/newest.ts';
+import { ApiError } from '#lib/api/problem.ts';
 import { closeMenus, focusErrors, markReady, onFirstAct, readFacts, say } from '#lib/plain/page.ts';
+import { watchTopics } from '#lib/plain/watch.ts';
 import { writerOf } from '#server/common/words.ts';
 import type { AnswerFacts } from './facts.ts';
 import { settleCurrency } from './currency.ts';
@@ -15,6 +16,8 @@ const facts = readFacts<AnswerFacts>();
 const { token, asked, mark, tag, words } = facts;
 const { write } = writerOf(tag);
 const params = { path: { token } };
+/** Whether the link was found to be withdrawn. */
+let hasEnded = false;
 const form = document.querySelector<HTMLFormElement>('#answer-form');
 
 if (form) {
@@ -26,7 +29,7 @@ focusErrors();
 onFirstAct(() => {
   api.post('/api/enquiry-links/{token}/reading', { params }).catch(() => undefined);
 });
-if (facts.canAnswer) keepLooking(lookForNews);
+watchTopics([`answer:${token}`], () => void lookForNews());
 markReady();
 
 function keepAnswer(own: HTMLFormElement): void {
@@ -84,14 +87,25 @@ function setValues(own: HTMLFormElement, values: Record<string, string>): void {
   }
 }
 
-/** Says that a colleague, or this person in another tab, sent a version, or that no answer is possible any more. */
-async function lookForNews(): Promise<boolean> {
-  const { quotes, can } = await api.get('/api/enquiry-links/{token}', { params });
-  const version = quotes[0]?.version ?? 0;
-  const isNewer = version > facts.version;
-  if (!isNewer && can.answer) return false;
+/**
+ * Says that a colleague, or this person in another tab, sent a version, that no answer is possible any more, or that the
+ * link has ended. What is typed stays. It is tried again with the next change.
+ */
+async function lookForNews(): Promise<void> {
+  if (hasEnded) return;
+  try {
+    const { quotes, can } = await api.get('/api/enquiry-links/{token}', { params });
+    const version = quotes[0]?.version ?? 0;
+    if (version > facts.version) tell(write(words['answer.newerVersion'], { version }));
+    else if (!can.answer && facts.canAnswer) tell(write(words['answer.nowClosed']));
+  } catch (cause) {
+    hasEnded = cause instanceof ApiError && cause.status === 404;
+    if (hasEnded) tell(write(words['answer.linkEnded']));
+  }
+}
+
+function tell(news: string): void {
   const notice = document.querySelector<HTMLElement>('#news');
   if (notice) notice.hidden = false;
-  say('news', isNewer ? write(words['answer.newerVersion'], { version }) : write(words['answer.nowClosed']));
-  return !can.answer;
+  say('news', news);
 }

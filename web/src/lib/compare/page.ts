@@ -36,6 +36,8 @@ async function refresh(): Promise<void> {
   // It is tried again with the next change.
   const arrived = await fetchPage(url.href).catch(() => undefined);
   if (arrived?.ok) show(arrived);
+  // The link was withdrawn: its page says so, and nothing of this one can be used any more.
+  else if (arrived?.status === 404) location.reload();
 }
 
 function saidIn({ searchParams }: URL): URLSearchParams {

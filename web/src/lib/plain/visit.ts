@@ -8,6 +8,7 @@ export interface Arrived {
   page: Document;
   url: URL;
   ok: boolean;
+  status: number;
 }
 
 /** Fetches a page, or posts a form to it. A later one makes an earlier one pointless; returns undefined for that. */
@@ -24,7 +25,7 @@ export async function fetchPage(url: string, body?: URLSearchParams): Promise<Ar
     });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     if (own.signal.aborted && !body) return undefined;
-    return { page, url: new URL(response.url), ok: response.ok };
+    return { page, url: new URL(response.url), ok: response.ok, status: response.status };
   } catch (cause) {
     if (own.signal.aborted && !body) return undefined;
     throw cause;

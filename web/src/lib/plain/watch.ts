@@ -10,7 +10,8 @@ type Frame =
 
 /**
  * Calls back after each change of a topic of the service's socket (see `lib/live.svelte.ts`, which also passes on the
- * states), and while there is no socket, or it doesn't admit this visitor, each minute. Hidden pages rest.
+ * states), when it no longer admits this visitor, and while there is no socket or it doesn't admit this visitor, each
+ * minute. Hidden pages rest.
  */
 export function watchTopics(topics: readonly string[], changed: () => void): void {
   const versions = new Map<string, number>();
@@ -38,6 +39,11 @@ export function watchTopics(topics: readonly string[], changed: () => void): voi
 
   function hear(frame: Frame): void {
     heardAt = Date.now();
+    // A link was revoked, a session has ended.
+    if (frame.type === 'refused' && versions.delete(frame.topic)) {
+      isLive = versions.size > 0;
+      return changed();
+    }
     if (frame.type !== 'state') return;
     attempts = 0;
     isLive = true;

@@ -108,6 +108,8 @@ export const words = {
   'answer.revisionText': 'Send a new version, or send the same one again if it stays as it is.',
   'answer.newerVersion': 'Your company has sent version {version} in the meantime.',
   'answer.nowClosed': 'This request can no longer be answered.',
+  'answer.linkEnded':
+    'This link was withdrawn or replaced. Nothing can be sent from this page any more. What you typed stays here.',
   'answer.reload': 'Show it',
 
   'answer.check': 'Check and send',

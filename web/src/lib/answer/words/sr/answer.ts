@@ -126,6 +126,8 @@ export const words: Translation<typeof english> = {
   'answer.revisionText': 'Pošaljite novu verziju, ili istu još jednom ako ostaje nepromenjena.',
   'answer.newerVersion': 'Iz Vaše firme je u međuvremenu poslata verzija {version}.',
   'answer.nowClosed': 'Na ovaj upit više ne može da se odgovori.',
+  'answer.linkEnded':
+    'Ova veza je povučena ili zamenjena. Sa ove strane se više ništa ne može poslati. Uneto ostaje ovde.',
   'answer.reload': 'Prikažite',
 
   'answer.check': 'Proverite i pošaljite',
