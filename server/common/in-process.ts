@@ -12,6 +12,8 @@ export interface InProcessCall {
   body: unknown;
   /** The visitor's address, for limits. */
   address: string;
+  /** Calls with the same one read only once who the visitor is. */
+  view: object;
 }
 
 export interface InProcessAnswer {

@@ -8,7 +8,9 @@ import { jsonCopy } from './json.ts';
 const secretHeader = 'x-quoteline-internal';
 
 /** Running calls by secret. */
-const calls = new Map<string, { body: unknown }>();
+const calls = new Map<string, { body: unknown; view: object }>();
+/** What was read for page views. */
+const readForViews = new WeakMap<object, Map<string, Promise<unknown>>>();
 
 /** Returns whether this process's page renderer sent the request. It has checked the origin and the read limit. */
 export const isInProcess = (request: FastifyRequest): boolean => callOf(request) !== undefined;
@@ -20,9 +22,9 @@ function callOf({ headers }: FastifyRequest) {
 
 export const createCallInProcess =
   (app: App): CallInProcess =>
-  async ({ method, url, headers, body, address }) => {
+  async ({ method, url, headers, body, address, view }) => {
     const secret = randomUUID();
-    const call = { body: undefined };
+    const call: { body: unknown; view: object } = { body: undefined, view };
     calls.set(secret, call);
     try {
       const answer = await app.inject({
@@ -42,6 +44,17 @@ export const createCallInProcess =
       calls.delete(secret);
     }
   };
+
+/** Reads what does not change while a page is rendered: once for all its calls. `what` names it. */
+export function oncePerView<T>(request: FastifyRequest, what: string, read: () => Promise<T>): Promise<T> {
+  const view = callOf(request)?.view;
+  if (!view) return read();
+  const known = readForViews.get(view) ?? new Map<string, Promise<unknown>>();
+  readForViews.set(view, known);
+  const found = known.get(what) ?? read();
+  known.set(what, found);
+  return found as Promise<T>;
+}
 
 /**
  * Copies answers to in-process calls instead of serialising them, so that pages can't change a feature's objects.

@@ -253,7 +253,7 @@ describe('the access to operations', () => {
       const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
       const overHttp = await client.get(path);
       const { status, body } = await callInProcess({
-        ...{ method: 'GET', url: path, headers: { cookie }, body: undefined, address: '127.0.0.1' },
+        ...{ method: 'GET', url: path, headers: { cookie }, body: undefined, address: '127.0.0.1', view: {} },
       });
       expect({ id, status, body: withoutNow(body) }).toStrictEqual({
         ...{ id, status: overHttp.status, body: withoutNow(overHttp.body) },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CallInProcess } from '#server/common/in-process.ts';
 import { clientAddress, requireOwnOrigin } from '#server/platform/auth/origin.ts';
 import { type App, createHttp } from '#server/platform/http.ts';
-import { createCallInProcess } from '#server/platform/in-process.ts';
+import { createCallInProcess, oncePerView } from '#server/platform/in-process.ts';
 
 const own = { host: 'quoteline.test' };
 /** An object that a feature might keep in memory, with values that JSON changes. */
@@ -13,9 +13,11 @@ const asJson = { at: '1970-01-01T00:00:00.000Z', lines: [{ price: 0, name: 'č' 
 let app: App;
 let call: CallInProcess;
 let secrets: unknown[];
+let reads: number;
 
 beforeEach(async () => {
   secrets = [];
+  reads = 0;
   app = await createHttp({ logLevel: 'silent', validateResponses: true });
   app.addHook('onRequest', requireOwnOrigin('http://quoteline.test'));
   const body = Type.Object({ name: Type.String({ minLength: 1 }) });
@@ -29,6 +31,7 @@ beforeEach(async () => {
     { schema: { response: { 200: Type.Object({ at: Type.Number() }) } } },
     () => kept as never,
   );
+  app.get('/once', (request) => oncePerView(request, 'visitor', async () => ({ read: ++reads })));
   app.get('/nothing', (_request, reply) => reply.code(204).send());
   app.post('/name', { schema: { body } }, (request, reply) => {
     secrets.push(request.headers['x-quoteline-internal']);
@@ -43,9 +46,9 @@ afterEach(async () => {
 });
 
 const get = (url: string) =>
-  call({ method: 'GET', url, headers: own, body: undefined, address: '192.0.2.1' });
+  call({ method: 'GET', url, headers: own, body: undefined, address: '192.0.2.1', view: {} });
 const post = (body: unknown) =>
-  call({ method: 'POST', url: '/name', headers: own, body, address: '2001:db8:1:2::3' });
+  call({ method: 'POST', url: '/name', headers: own, body, address: '2001:db8:1:2::3', view: {} });
 
 describe('a call in process', () => {
   test('a call in process answers what JSON would give, without JSON', async () => {
@@ -54,7 +57,7 @@ describe('a call in process', () => {
     plain.get('/kept', { schema: { response: { 200: Type.Object({}) } } }, () => kept);
     const isSerialised = () => stringify.mock.calls.some(([value]) => value === kept);
     const answer = await createCallInProcess(plain)({
-      ...{ method: 'GET', url: '/kept', headers: own, body: undefined, address: '192.0.2.1' },
+      ...{ method: 'GET', url: '/kept', headers: own, body: undefined, address: '192.0.2.1', view: {} },
     });
     expect(answer).toStrictEqual({ status: 200, body: asJson, cookies: [] });
     expect(isSerialised()).toBe(false);
@@ -87,6 +90,17 @@ describe('a call in process', () => {
       cookies: ['sid=a%20b; Path=/; HttpOnly; SameSite=Lax'],
     });
     expect(await get('/nothing')).toStrictEqual({ status: 204, body: undefined, cookies: [] });
+  });
+
+  test('what the calls of one page view share is read once, and anew for another view and over HTTP', async () => {
+    const view = {};
+    const read = async (of: object) => {
+      const given = { method: 'GET', url: '/once', headers: own, body: undefined, address: '192.0.2.1' };
+      return (await call({ ...given, view: of })).body;
+    };
+    expect(await Promise.all([read(view), read(view)])).toEqual([{ read: 1 }, { read: 1 }]);
+    expect([await read(view), await read({})]).toEqual([{ read: 1 }, { read: 2 }]);
+    expect((await app.inject({ url: '/once', headers: own })).json()).toEqual({ read: 3 });
   });
 
   test('a call in process counts towards the limit of the visitor’s IP address', async () => {

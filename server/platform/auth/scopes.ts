@@ -5,6 +5,7 @@ import type { Scope } from '../feature.ts';
 import type { App } from '../http.ts';
 import { type Actor, buyerOrGuest, loggedIn } from './actors.ts';
 import type { Link } from './links.ts';
+import { oncePerView } from '../in-process.ts';
 import { createReadCounter } from '../limits.ts';
 import { clientAddress, requireOwnOrigin } from './origin.ts';
 import { limitReads } from './reads.ts';
@@ -74,8 +75,26 @@ function admitAnyone(app: App, ctx: Context): void {
   });
 }
 
+/** Who asks is read once per page, however many calls it makes. */
+function visitorsOf(
+  { sessions, buyers }: Context,
+  request: FastifyRequest,
+): Pick<Context, 'sessions' | 'buyers'> {
+  const { cookie = '' } = request.headers;
+  return {
+    sessions: {
+      ...sessions,
+      find: (visit) => oncePerView(request, `session ${cookie}`, () => sessions.find(visit)),
+    },
+    buyers: {
+      ...buyers,
+      find: (...visit) => oncePerView(request, `buyer ${cookie}`, () => buyers.find(...visit)),
+    },
+  };
+}
+
 async function requireLogin(ctx: Context, request: FastifyRequest): Promise<Actor> {
-  const actor = await loggedIn(ctx, request);
+  const actor = await loggedIn(visitorsOf(ctx, request), request);
   if (!actor) throw refuse('login_required');
   return actor;
 }
@@ -86,7 +105,7 @@ function admitBuyers(app: App, ctx: Context): void {
     return typeof guest === 'function' ? guest(request) : guest;
   };
   app.addHook('onRequest', async (request, reply) => {
-    request.actor = await buyerOrGuest(ctx, request, reply);
+    request.actor = await buyerOrGuest(visitorsOf(ctx, request), request, reply);
     if (request.actor.kind === 'guest' && policyOf(request) === 'refuse') throw refuse('not_found');
   });
   app.addHook('preHandler', async (request, reply) => {

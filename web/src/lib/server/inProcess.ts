@@ -12,20 +12,25 @@ function callInProcess(): CallInProcess {
 }
 
 /** Calls the service without leaving the process, as the visitor, and passes cookies the service sets on to them. */
-export const inProcess =
-  (event: RequestEvent): Transport =>
-  async ({ method, url, headers, body }) => {
+export function inProcess(event: RequestEvent): Transport {
+  let view = {};
+  return async ({ method, url, headers, body }) => {
     const form = body instanceof FormData ? await encoded(body) : null;
+    // A change may be a login: nothing that was read before holds after it.
+    if (method !== 'GET') view = {};
     const answer = await callInProcess()({
       method,
       url,
       headers: { ...headersOf(event), ...headers, ...form?.headers },
       body: form ? form.body : body,
       address: event.getClientAddress(),
+      view,
     });
+    if (method !== 'GET') view = {};
     relayCookies(event, answer.cookies);
     return answer;
   };
+}
 
 /** Returns a form with files as it is sent over HTTP. */
 async function encoded(form: FormData): Promise<{ headers: Record<string, string>; body: Buffer }> {
