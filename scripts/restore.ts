@@ -3,6 +3,7 @@ import { connect } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import { createVault, type Vault } from '#server/platform/backup/vault.ts';
 import { resumeWorkers } from '#server/platform/workers.ts';
+import { drill } from './backup/drill.ts';
 import { listSpans } from './backup/points.ts';
 import { restore } from './backup/restoring.ts';
 import { readBackupConfig } from './backup/settings.ts';
@@ -13,6 +14,7 @@ const usage = `Usage: npm run restore -- <what>
   --at <time> [--into <folder>]  restores the data of a time (2026-11-30T08:15:00Z) into a new folder
   --newest [--into <folder>]     restores all that was backed up
   --list                         which times can be restored
+  --drill [--into <folder>]      restores all that was backed up, compares it with what the database held, and deletes it
   --resume                       lets the workers of a restored database begin
 A restored database comes with its workers paused, so that nothing is sent again before you have looked at it.`;
 
@@ -23,25 +25,29 @@ async function main(): Promise<void> {
   if (given.resume) return resume();
   const vault = createVault(readBackupConfig().backup);
   if (given.list) return list(vault);
+  if (given.drill) return show(await drill(vault, given.into));
   const at = given.at === undefined ? null : readTime(given.at);
-  for (const line of await restore(vault, at, given.into)) console.log(line);
+  show(await restore(vault, at, given.into));
 }
 
-const what = ['at', 'newest', 'list', 'resume', 'help'] as const;
+const show = (lines: readonly string[]) => console.log(lines.join('\n'));
+
+const what = ['at', 'newest', 'drill', 'list', 'resume', 'help'] as const;
 
 function readArguments() {
   try {
     const { values } = parseArgs({
       options: {
         ...{ at: { type: 'string' }, into: { type: 'string' }, newest: { type: 'boolean' } },
+        ...{ drill: { type: 'boolean' } },
         ...{ list: { type: 'boolean' }, resume: { type: 'boolean' }, help: { type: 'boolean' } },
       },
     });
     const chosen = what.filter((name) => values[name] !== undefined);
     if (chosen.length !== 1)
       throw new Error(`One of ${what.map((name) => `--${name}`).join(', ')} is needed.`);
-    if (values.into !== undefined && values.at === undefined && !values.newest)
-      throw new Error('--into goes with --at or --newest.');
+    if (values.into !== undefined && values.at === undefined && !values.newest && !values.drill)
+      throw new Error('--into goes with --at, --newest or --drill.');
     return values;
   } catch (error) {
     throw wrongUsage(error instanceof Error ? error.message : String(error), usage);

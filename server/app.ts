@@ -7,6 +7,7 @@ import { knownBrowserCookie, readSecretCookies } from './platform/auth/cookies.t
 import { requireOwnHost } from './platform/auth/origin.ts';
 import { sessionCookie } from './platform/auth/sessions.ts';
 import { createScopes, requireScopes } from './platform/auth/scopes.ts';
+import { createBackupAlarm } from './platform/backup/alarm.ts';
 import type { Config } from './platform/config.ts';
 import type { OperationDocs } from './platform/docs.ts';
 import { createDrain } from './platform/drain.ts';
@@ -78,7 +79,7 @@ export async function buildApp(
   await serveSockets(app, ctx, (name, viewer) => topics.find(name, viewer), overrides.socketSecondMs);
 
   const watches = features.flatMap(({ watch }) => watch ?? []);
-  const watching = createWatch(ctx, [() => forgetDeadWorkers(ctx.db), ...watches]);
+  const watching = createWatch(ctx, [() => forgetDeadWorkers(ctx.db), createBackupAlarm(ctx), ...watches]);
   return {
     app,
     ctx,

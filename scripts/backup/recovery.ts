@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, normalize } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import postgres from 'postgres';
 import { databaseFile } from '#server/platform/backup/base.ts';
 import { unpack } from '#server/platform/backup/packing.ts';
 import { BackupError } from '#server/platform/backup/sealing.ts';
@@ -56,26 +57,59 @@ export async function unpackBase(vault: Vault, { base, manifest }: Span, folder:
   for (const name of [spool, 'backup_label', 'recovery.signal']) giveTo(account, join(cluster, name));
 }
 
-/**
- * Starts the server of an unpacked copy, which repeats the log up to a time, or to its end, and then accepts writes.
- * Throws a BackupError if a segment is damaged.
- */
-export async function recover(vault: Vault, span: Span, folder: string, at: Date | null): Promise<Postgres> {
+/** Starts the server of an unpacked copy, which repeats the log up to a time, or to its end, and then accepts writes. */
+export function recover(vault: Vault, span: Span, folder: string, at: Date | null): Promise<Postgres> {
+  return feedWhile(vault, span, folder, () =>
+    startRecovery(folder, {
+      recovery_target_action: 'promote',
+      // The server reads no "Z" here.
+      ...(at ? { recovery_target_time: at.toISOString().replace('Z', '+00') } : {}),
+      // Ready only once all is repeated.
+      hot_standby: 'off',
+    }),
+  );
+}
+
+/** Starts the server of an unpacked copy, which repeats the log up to a named point and stays there, only reading. */
+export function recoverToPoint(vault: Vault, span: Span, folder: string, point: string): Promise<Postgres> {
+  return feedWhile(vault, span, folder, async () => {
+    const server = await startRecovery(folder, {
+      recovery_target_action: 'pause',
+      recovery_target_name: point,
+    });
+    const sql = postgres(server.url, { max: 1 });
+    try {
+      for (;;) {
+        const [row] = await sql<{ state: string }[]>`select pg_get_wal_replay_pause_state() as state`;
+        if (row?.state === 'paused') return server;
+        await pause(lookEveryMs);
+      }
+    } catch (error) {
+      await server.stop();
+      throw error;
+    } finally {
+      await sql.end();
+    }
+  });
+}
+
+const startRecovery = (folder: string, settings: Record<string, string>): Promise<Postgres> =>
+  connectOrStart({
+    dataDir: folder,
+    startTimeoutMs: dayMs,
+    settings: { restore_command: restoreCommand, recovery_target_timeline: 'current', ...settings },
+  });
+
+/** Runs what needs segments. Throws a BackupError if one is damaged. */
+async function feedWhile(
+  vault: Vault,
+  span: Span,
+  folder: string,
+  run: () => Promise<Postgres>,
+): Promise<Postgres> {
   const feeder = feedSegments(vault, span, join(folder, 'postgres'));
   try {
-    return await connectOrStart({
-      dataDir: folder,
-      startTimeoutMs: dayMs,
-      settings: {
-        restore_command: restoreCommand,
-        recovery_target_timeline: 'current',
-        recovery_target_action: 'promote',
-        // The server reads no "Z" here.
-        ...(at ? { recovery_target_time: at.toISOString().replace('Z', '+00') } : {}),
-        // Ready only once all is repeated.
-        hot_standby: 'off',
-      },
-    });
+    return await run();
   } catch (error) {
     throw feeder.failure() ?? error;
   } finally {

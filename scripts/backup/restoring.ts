@@ -14,7 +14,7 @@ import { recover, tidyUp, unpackBase } from './recovery.ts';
 /** Restores a time, or all that was backed up, into a new folder. Returns what the operator should know. */
 export async function restore(vault: Vault, at: Date | null, into: string | undefined): Promise<string[]> {
   const begunAt = Date.now();
-  const folder = await newFolder(into, at);
+  const folder = await newFolder(into, 'restored', at ?? undefined);
   const span = await findSpan(vault, at);
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
@@ -38,12 +38,12 @@ export async function restore(vault: Vault, at: Date | null, into: string | unde
 }
 
 /** Returns the path of a folder that doesn't exist: a restore never writes over data. */
-async function newFolder(into: string | undefined, at: Date | null): Promise<string> {
-  const stamp = (at ?? new Date()).toISOString().replace(/[-:]|\.\d+/g, '');
+export async function newFolder(into: string | undefined, kind: string, at = new Date()): Promise<string> {
+  const stamp = at.toISOString().replace(/[-:]|\.\d+/g, '');
   // npm runs this in the repository, but the path is relative to the folder in which npm was run.
   const folder = into
     ? resolve(process.env.INIT_CWD ?? '.', into)
-    : `${dataDirOf(readEnvironment())}.restored-${stamp}`;
+    : `${dataDirOf(readEnvironment())}.${kind}-${stamp}`;
   const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw new PlainError(`${folder} can't be written: ${error.message}`);

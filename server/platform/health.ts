@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import { type Db, isMigrated } from '#db/client.ts';
 import { retryAfterSeconds } from '#server/common/unavailable.ts';
+import { backupStates, limitSeconds } from './backup/alarm.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Drain } from './drain.ts';
@@ -31,7 +32,9 @@ export function health(
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!maySeeMetrics(request, config.metricsToken)) throw refuse('not_found');
     reply.type('text/plain; version=0.0.4');
-    return [await metrics(db, clock.now()), ...securityLines(security)].join('');
+    const now = clock.now();
+    const backups = await backupLines(db, config.backup, now);
+    return [await metrics(db, now), ...backups, ...securityLines(security)].join('');
   });
 }
 
@@ -59,6 +62,28 @@ function securityLines(security: SecurityLog): string[] {
     ([event, count]) => `quoteline_security_events_total{kind="${event}"} ${count}\n`,
   );
   return ['# TYPE quoteline_security_events_total counter\n', ...lines];
+}
+
+/** Nothing without backups: their absence is a choice. */
+async function backupLines(db: Db, backup: Config['backup'], now: Date): Promise<string[]> {
+  if (!backup) return [];
+  const ages = (await backupStates(db)).map(({ part, doneAt }) => ({
+    part,
+    age: doneAt ? (now.getTime() - doneAt.getTime()) / 1000 : Infinity,
+  }));
+  const lines = [
+    '# TYPE quoteline_backup_age_seconds gauge',
+    ...ages.map(
+      ({ part, age }) =>
+        `quoteline_backup_age_seconds{part="${part}"} ${age === Infinity ? '+Inf' : age.toFixed(0)}`,
+    ),
+    '# TYPE quoteline_backup_missed gauge',
+    ...ages.map(
+      ({ part, age }) =>
+        `quoteline_backup_missed{part="${part}"} ${age > limitSeconds(part, backup) ? 1 : 0}`,
+    ),
+  ];
+  return lines.map((line) => `${line}\n`);
 }
 
 /** Counts unsent mails only, by a partial index: sent ones grow without bound. */

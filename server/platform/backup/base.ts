@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
 import {
@@ -18,6 +19,7 @@ import { beginAttempt, noteSuccess, readProgress } from './progress.ts';
 import { BackupError } from './sealing.ts';
 import { chainOf, dataFiles, keepLog, locks, refuseUnfit, tryLock } from './server.ts';
 import type { Store, StoreContext } from './store.ts';
+import { markPoint } from './tables.ts';
 import type { StoredFile, Vault } from './vault.ts';
 
 const retryAfterMs = 600_000;
@@ -25,8 +27,7 @@ const waitForLogMs = 500;
 
 /** Returns whether a copy of the whole is due: none is younger, or the log copied since the last has a gap. */
 export async function isBaseDue(sql: postgres.Sql, vault: Vault, everySeconds: number): Promise<boolean> {
-  const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`;
-  const now = row?.now.getTime() ?? 0;
+  const now = (await nowOf(sql)).getTime();
   const last = (await readProgress(sql)).find(({ part }) => part === 'base');
   if (last?.failure && now - last.triedAt.getTime() < retryAfterMs) return false;
   const chain = await chainOf(sql);
@@ -70,7 +71,8 @@ export async function copyBase(
       `${folder}/${store.name}.qlb`,
       pack(store.entries({ sql, config })),
     );
-  await copyLogUntil(logSql, vault, copy.finishedAt);
+  const point = await markPoint(sql, logSql, basename(folder));
+  await copyLogUntil(logSql, vault, await nowOf(sql));
   const manifest: Manifest = {
     version: 1,
     startedAt: startedAt.toISOString(),
@@ -82,6 +84,7 @@ export async function copyBase(
     lastSegment: segmentOf(chain, positionOf(copy.end) - 1n),
     label: copy.label,
     files,
+    point,
   };
   await writeManifest(vault, folder, manifest);
   await noteSuccess(sql, 'base', startedAt);
@@ -123,6 +126,12 @@ async function copyLogUntil(sql: postgres.Sql, vault: Vault, at: Date): Promise<
     if (until && until > at) return;
     await sleep(waitForLogMs);
   }
+}
+
+async function nowOf(sql: postgres.Sql): Promise<Date> {
+  const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`;
+  if (!row) throw new Error('the server has no time');
+  return row.now;
 }
 
 async function describeServer(sql: postgres.Sql): Promise<Manifest['postgres']> {

@@ -4,6 +4,7 @@ import { defineJob, handle, type JobHandler } from '../jobs.ts';
 import { copyBase, isBaseDue } from './base.ts';
 import { copyLog } from './log.ts';
 import { noteFailure, type Part } from './progress.ts';
+import { deleteOld } from './retention.ts';
 import { connectForBackup } from './server.ts';
 import type { Store } from './store.ts';
 import { createVault, type Vault } from './vault.ts';
@@ -31,7 +32,7 @@ export function backupJobs(ctx: BackupContext, stores: readonly Store[]): JobHan
     handle(backUpBase, () =>
       attempt(ctx, 'base', async (sessions) => {
         if (await isBaseDue(sessions.sql, vault, backup.everySeconds))
-          await copyBase({ ...sessions, config: ctx.config }, vault, stores);
+          await copyAndTidy({ ...sessions, config: ctx.config }, vault, stores);
       }),
     ),
   ];
@@ -41,6 +42,12 @@ export function backupJobs(ctx: BackupContext, stores: readonly Store[]): JobHan
 export async function backUpNow(ctx: BackupContext, vault: Vault, stores: readonly Store[]) {
   return attempt(ctx, 'base', (sessions) => copyBase({ ...sessions, config: ctx.config }, vault, stores));
 }
+
+const copyAndTidy: typeof copyBase = async (sessions, vault, stores) => {
+  const manifest = await copyBase(sessions, vault, stores);
+  if (manifest) await deleteOld(vault, new Date(manifest.finishedAt));
+  return manifest;
+};
 
 interface Sessions {
   sql: postgres.Sql;

@@ -1,5 +1,6 @@
 import { BackupError } from './sealing.ts';
-import type { Vault } from './vault.ts';
+import type { Point } from './tables.ts';
+import type { StoredFile, Vault } from './vault.ts';
 
 /**
  * The folders of backups: "<system>-<timeline>/base/<time>/" for each whole copy, and "<system>-<timeline>/log/" for the
@@ -26,7 +27,9 @@ export interface Manifest {
   lastSegment: string;
   /** The content of PostgreSQL's backup_label. */
   label: string;
-  files: Record<string, { bytes: number; sha256: string }>;
+  files: Record<string, StoredFile>;
+  /** What a restore is compared with; null: there was no quiet moment to look. */
+  point: Point | null;
 }
 
 /** A copied segment of the log. */

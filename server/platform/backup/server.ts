@@ -17,7 +17,8 @@ export function connectForBackup(url: string): postgres.Sql {
     max: 1,
     max_lifetime: null,
     onnotice: () => {},
-    connection: { application_name: 'quoteline backup' },
+    // The same texts of the same values everywhere.
+    connection: { application_name: 'quoteline backup', TimeZone: 'UTC', DateStyle: 'ISO, YMD' },
   });
 }
 

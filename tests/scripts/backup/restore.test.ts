@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildApp } from '#server/app.ts';
+import type { Manifest } from '#server/platform/backup/layout.ts';
+import { createVault } from '#server/platform/backup/vault.ts';
 import { hasLiveWorker } from '#server/platform/workers.ts';
 import { type Installation, install, openRestored } from './installation.ts';
 
@@ -14,9 +16,10 @@ let between: string;
 beforeAll(async () => {
   here = await install();
   await here.sql`create table notes (id int primary key)`;
+  await here.sql`create table traffic (id serial, text text)`;
   await note(1);
   await here.run('log');
-  await here.run('base');
+  await Promise.all([here.run('base'), writeMeanwhile()]);
   await note(2);
   await queueMail('before@partner.example');
   await here.run('log');
@@ -27,6 +30,15 @@ beforeAll(async () => {
   await here.run('log');
 });
 afterAll(() => here.end());
+
+/** Writes while the database is copied, so that its files change, and there are moments at which nobody writes. */
+async function writeMeanwhile(): Promise<void> {
+  for (let n = 0; n < 100; n += 1) {
+    await here.sql`insert into traffic (text) values (repeat('x', 5000))`;
+    await here.sql`update traffic set text = repeat('y', 5000) where id % 3 = 0`;
+    await pause(10);
+  }
+}
 
 const note = (id: number) => here.sql`insert into notes values (${id})`;
 const queueMail = (to: string) => here.sql`
@@ -95,6 +107,42 @@ test('all that was backed up is restored, and its workers begin only when they a
     await worker.close();
     await restored.end();
   }
+});
+
+test('a drill compares every table, says how old the newest change is, and leaves nothing behind', async () => {
+  const folder = join(here.folder, 'drill');
+  const { code, said } = await restore('--drill', '--into', folder);
+  expect([code, said]).toEqual([
+    0,
+    expect.stringMatching(/is whole: \d+ tables with [\d,]+ rows, each with the same/),
+  ]);
+  expect(said).toMatch(/The newest change in it is of \S+Z: \d+ (s|minutes) old, of 5 minutes at most\./);
+  expect(said).toMatch(/The restore took \d+ s, of 30 minutes at most\./);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('a drill fails and names the tables that differ', async () => {
+  const vault = createVault(here.config.backup!);
+  const [path] = filesOf('base/*/manifest.qlb');
+  const manifest = await vault.readJson<Manifest>(path!);
+  const { tables } = manifest.point!;
+  expect(tables['public.notes']?.rows).toBe(1);
+  const changed = {
+    'public.notes': { rows: 2, hash: '1' },
+    'drizzle.__drizzle_migrations': { ...tables['drizzle.__drizzle_migrations']!, hash: '7' },
+  };
+  await vault.writeJson(path!, {
+    ...manifest,
+    point: { ...manifest.point, tables: { ...tables, ...changed } },
+  });
+  const { code, said } = await restore('--drill', '--into', join(here.folder, 'drill'));
+  await vault.writeJson(path!, manifest);
+  expect([code, said]).toEqual([
+    1,
+    expect.stringMatching(
+      / differs:\n {2}drizzle.__drizzle_migrations: other content in its \d+ rows\n {2}public.notes: 1 row instead of 2 rows\n$/,
+    ),
+  ]);
 });
 
 test('a time that is not in the backups is refused with those that are', async () => {
