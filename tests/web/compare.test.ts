@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Comparison, Request } from '#lib/api/schema.d.ts';
 import { comparisonQuery, keptChoice, wayOf } from '#lib/compare/choice.ts';
+import { leftOver } from '#lib/compare/standing.ts';
 import { lastMoment } from '#server/common/zones.ts';
 
 const search = (text: string) => new URLSearchParams(text);
@@ -25,6 +27,27 @@ describe('the choice in the page’s URL', () => {
 
   test('invalid positions in the choice are ignored', () => {
     expect(comparisonQuery(search('p1=x&p2=-1&px=0&p3='))).toEqual({ pick: [] });
+  });
+});
+
+describe('open lines that only other partners can help with', () => {
+  const line = (position: number, ...cells: { state: string; choosable: boolean }[]) => ({
+    ...{ position, acceptedQuoteId: null, cells },
+  });
+  const comparison = {
+    rows: [
+      line(1, { state: 'offered', choosable: true }, { state: 'waiting', choosable: false }),
+      line(2, { state: 'declined', choosable: false }),
+      line(3, { state: 'declined', choosable: false }, { state: 'waiting', choosable: false }),
+      { ...line(4, { state: 'offered', choosable: false }), acceptedQuoteId: 'a' },
+    ],
+  } as unknown as Comparison;
+  const leftOf = (ordered: object[]) =>
+    leftOver({ ordered } as unknown as Request, comparison).map(({ position }) => position);
+
+  test('a line that waits for an offer counts only once something is ordered', () => {
+    expect(leftOf([])).toEqual([2]);
+    expect(leftOf([{}])).toEqual([2, 3]);
   });
 });
 

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { failFrom } from '#lib/api/fail.server.ts';
 import { entered } from '#lib/api/entered.ts';
 import type { Api } from '#lib/api/paths.ts';
+import { ApiError, wrongField } from '#lib/api/problem.ts';
 import type { operations } from '#lib/api/schema.d.ts';
 import type { BodyOf } from '#lib/api/types.ts';
 import { nextTime } from '#lib/desk/until.ts';
@@ -33,7 +34,8 @@ const wrapUp = (api: Api, form: FormData, action: 'extend' | 'finish') =>
 export const actions: Actions = {
   status: verb((api, form, { locals }) => {
     const status = field(form, 'status');
-    const typed = status === 'available' ? field(form, 'until') : '';
+    const typed = status === 'available' ? field(form, 'until').trim() : '';
+    if (form.has('byPhone') && !typed) throw new ApiError(wrongField('until', 'required'));
     // Otherwise an instant from the page; the service refuses anything else.
     const until = typed && (nextTime(typed, locals.timeZone, new Date()) ?? typed);
     const body: AgentStatus = { status: entered(status), ...(until && { until }) };

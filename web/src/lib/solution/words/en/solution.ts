@@ -26,6 +26,7 @@ export const words = {
   'solution.askOf': 'Partners to ask for {name}',
   'solution.askPrice': '{name}, list price {price} each',
   'solution.askOnRequest': '{name}, price on request',
+  'solution.lowest': 'lowest price',
   'solution.askWithdrawn': '{name}, no longer offered',
   'solution.withdrawn': 'no longer offered',
   'solution.askAllShort': { one: 'Ask {count} partner', other: 'Ask all {count}' },

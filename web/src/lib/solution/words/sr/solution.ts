@@ -26,6 +26,7 @@ export const words: Translation<typeof english> = {
   'solution.askOf': 'Partneri koje pitate za: {name}',
   'solution.askPrice': '{name}, cena iz cenovnika {price} po jedinici',
   'solution.askOnRequest': '{name}, cena na upit',
+  'solution.lowest': 'najniža cena',
   'solution.askWithdrawn': '{name}, više se ne nudi',
   'solution.withdrawn': 'više se ne nudi',
   'solution.askAllShort': {
