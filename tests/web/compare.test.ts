@@ -42,12 +42,13 @@ describe('open lines that only other partners can help with', () => {
       { ...line(4, { state: 'offered', choosable: false }), acceptedQuoteId: 'a' },
     ],
   } as unknown as Comparison;
-  const leftOf = (ordered: object[]) =>
-    leftOver({ ordered } as unknown as Request, comparison).map(({ position }) => position);
+  const leftOf = (kind: 'quote' | 'order', ordered: object[]) =>
+    leftOver({ kind, ordered: ordered as Request['ordered'] }, comparison).map(({ position }) => position);
 
-  test('a line that waits for an offer counts only once something is ordered', () => {
-    expect(leftOf([])).toEqual([2]);
-    expect(leftOf([{}])).toEqual([2, 3]);
+  test('a line that waits for an offer counts once something is ordered, one that waits for its confirmation never', () => {
+    expect(leftOf('quote', [])).toEqual([2]);
+    expect(leftOf('quote', [{}])).toEqual([2, 3]);
+    expect(leftOf('order', [{}])).toEqual([2]);
   });
 });
 

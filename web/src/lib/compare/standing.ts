@@ -30,14 +30,18 @@ export const isOpen = ({ rows }: Comparison): boolean =>
 
 /**
  * Returns the open lines that only other partners can help with: nobody offers them, and nobody will. As soon as something
- * is ordered, those count that wait for an offer, too.
+ * was accepted from quotes, those count that wait for one, too; lines of an order may still be confirmed, which binds.
  */
-export const leftOver = ({ ordered }: Request, { rows }: Pick<Comparison, 'rows'>): Comparison['rows'] =>
-  rows.filter(
+export function leftOver(
+  { kind, ordered }: Pick<Request, 'kind' | 'ordered'>,
+  { rows }: Pick<Comparison, 'rows'>,
+): Comparison['rows'] {
+  const waits = kind === 'order' || ordered.length === 0;
+  return rows.filter(
     ({ acceptedQuoteId, cells }) =>
-      acceptedQuoteId === null &&
-      !cells.some((cell) => cell.choosable || (ordered.length === 0 && isWaiting(cell))),
+      acceptedQuoteId === null && !cells.some((cell) => cell.choosable || (waits && isWaiting(cell))),
   );
+}
 
 /**
  * Returns the columns of the partners in the order of reading: those with offers, those who haven't answered, those who

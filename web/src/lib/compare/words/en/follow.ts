@@ -67,6 +67,7 @@ export const words = {
   'follow.ordered.order': '{lines} confirmed by {partners}',
   'follow.orderedOpen': { one: '{count} line is still open', other: '{count} lines are still open' },
   'follow.chooseOpen': 'Choose an offer',
+  'follow.writePartners': 'Write to the partners',
   'follow.orderedTable': 'What you ordered, by partner',
   'follow.orderedLines': 'Lines',
   'follow.orderedPositions': { one: 'Line {lines}', other: 'Lines {lines}' },

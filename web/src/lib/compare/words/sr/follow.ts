@@ -78,6 +78,7 @@ export const words: Translation<typeof english> = {
     other: '{count} stavki je još otvoreno',
   },
   'follow.chooseOpen': 'Izaberite ponudu',
+  'follow.writePartners': 'Pišite partnerima',
   'follow.orderedTable': 'Šta ste poručili, po partnerima',
   'follow.orderedLines': 'Stavke',
   'follow.orderedPositions': { one: 'Stavka {lines}', few: 'Stavke {lines}', other: 'Stavke {lines}' },
