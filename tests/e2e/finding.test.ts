@@ -14,6 +14,19 @@ const phone = { viewport: { width: 390, height: 844 } };
 const total = async (page: Page) =>
   Number((await page.locator('.results__head [role=status]').innerText()).replace(/\D/g, ''));
 
+test('rows of results give their width to the names, and search words of any language are links', async () => {
+  const page = await demo.visit('/search?q=sensor', { viewport: { width: 1440, height: 900 } });
+  const row = page.locator('.results-table tbody tr').first();
+  const widthOf = async (cell: string) => (await row.locator(cell).boundingBox())?.width ?? 0;
+  expect(await widthOf('.cell-add')).toBeLessThan(190);
+  expect(await widthOf('th')).toBeGreaterThan(320);
+  await row.locator('th a').click();
+  const words = page.getByRole('list', { name: 'Also found as' });
+  expect(await words.getAttribute('lang')).toBe('');
+  await words.getByRole('link').last().click();
+  expect(await total(page)).toBeGreaterThan(0);
+});
+
 /** Returns whether an element is within the window. */
 const isInView = (page: Page, selector: string) =>
   page

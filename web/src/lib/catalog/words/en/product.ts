@@ -32,7 +32,7 @@ export const words = {
   'product.specification': 'Specification',
   'product.showAll': { one: 'Show all {count} value', other: 'Show all {count} values' },
   'product.eans': 'EAN',
-  'product.tags': 'Tags',
+  'product.tags': 'Also found as',
   'product.related': 'Similar products',
   'product.relatedNote': 'From {category}',
   'product.partners': 'Partners',

@@ -40,7 +40,7 @@ export const words: Translation<typeof english> = {
     other: 'Prikažite svih {count} podataka',
   },
   'product.eans': 'EAN',
-  'product.tags': 'Oznake',
+  'product.tags': 'Nalazi se i kao',
   'product.related': 'Slični proizvodi',
   'product.relatedNote': 'Iz kategorije {category}',
   'product.partners': 'Partneri',
