@@ -296,6 +296,10 @@ test('calling, hanging up and rating work by plain forms without scripts', async
   await looksRightEverywhere(guest);
   await panel(guest).getByRole('button', { name: 'Send rating' }).click();
   await panel(guest).getByText('Choose a rating from 1 to 5.').first().waitFor();
+  const marks = panel(guest).getByRole('group', { name: 'Line quality' }).getByRole('radio');
+  expect(await marks.evaluateAll((all) => all.map((mark) => mark.getAttribute('aria-label')))).toEqual([
+    ...['1 of 5, Poor', '2 of 5', '3 of 5', '4 of 5', '5 of 5, Clear'],
+  ]);
   await giveMarks(guest, '4', '5');
   await panel(guest)
     .getByText(`Thank you. Your rating counts towards ${partner}’s overall rating.`)

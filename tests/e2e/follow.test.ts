@@ -244,6 +244,7 @@ test('on a phone each line is a card with its offers, those that can be chosen f
       cells.filter((cell) => cell.checkVisibility()).map((cell) => cell.getAttribute('data-partner')),
     );
   expect(partners).toEqual(['Brandt Industrietechnik', 'Elektro Sever', 'Wisła Automatyka']);
+  await table.getByRole('row').filter({ hasText: 'CAB-5' }).getByText('No reason given').waitFor();
   // The page scrolls, not a frame of its own.
   const frame = page.getByRole('group', { name: 'Answers by line and partner' });
   expect(await frame.evaluate((box) => getComputedStyle(box).overflow)).toBe('visible');

@@ -143,6 +143,13 @@ describe('words and formats', () => {
     expect(deadline('2026-12-03T00:00:00.000Z', 'Europe/London')).toBe('Wed, 2 Dec 2026, 24:00 (London)');
   });
 
+  test('a time zone is named by its city in the language of the page, and one without a city by its offset', async () => {
+    const zones = ['Europe/Belgrade', 'America/New_York', 'UTC', 'Etc/UTC', 'Etc/GMT+3', 'Etc/GMT-2'];
+    const [en, sr] = [await i18n('en', 'UTC'), await i18n('sr', 'UTC')];
+    expect(zones.map(en.city)).toEqual(['Belgrade', 'New York', 'UTC', 'UTC', 'UTC-3', 'UTC+2']);
+    expect(sr.city('Europe/Belgrade')).toBe('Beograd');
+  });
+
   test('a time of another year names its year', async () => {
     const { dateTime } = await i18n('en', 'Europe/Belgrade');
     expect(dateTime('2026-11-21T20:05:00.000Z')).toBe('Sat 21 Nov, 21:05');
