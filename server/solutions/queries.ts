@@ -4,17 +4,9 @@ import { requests } from '#db/tables/requests.ts';
 import { solutions } from '#db/tables/solutions.ts';
 import { isUuid } from '#server/common/ids.ts';
 import { announcing } from '#server/platform/realtime.ts';
-import { anyOf } from './reading/queries.ts';
+import { anyOf, solutionColumns } from './reading/queries.ts';
 import type { StoredSolution } from './rules.ts';
 import type { SolutionList, SolutionSummary } from './schema.ts';
-
-export const solutionColumns = {
-  id: solutions.id,
-  name: solutions.name,
-  current: solutions.current,
-  sentAt: solutions.sentAt,
-  updatedAt: solutions.updatedAt,
-};
 
 /** Returns the buyer's solution; null if it isn't theirs. `id` may be `current`. */
 export async function findSolution(db: Db, buyerId: string, id: string): Promise<StoredSolution | null> {

@@ -51,8 +51,9 @@ export async function findWithLines(
   id: string,
   vendorId?: number,
 ): Promise<SolutionWithLines | null> {
-  const solution = await queries.findSolution(db, buyerId, id);
-  return solution && { solution, lines: await reading.findAskedLines(db, solution.id, vendorId) };
+  const found = await reading.findWithAskedLines(db, queries.isOwn(buyerId, id), vendorId);
+  const solution = found?.solution ?? (await queries.findSolution(db, buyerId, id));
+  return solution && { solution, lines: found?.lines ?? [] };
 }
 
 /** Returns a solution that can still be sent. Refuses `not_found`, `solution_sent`. */

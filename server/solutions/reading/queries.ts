@@ -3,11 +3,18 @@ import { alias } from 'drizzle-orm/pg-core';
 import { builtOnce, type Given } from '#db/built.ts';
 import type { Db } from '#db/client.ts';
 import { categories, isLive, offers, products } from '#db/tables/catalog.ts';
-import { solutionLineOffers, solutionLines } from '#db/tables/solutions.ts';
+import { solutionLineOffers, solutionLines, solutions } from '#db/tables/solutions.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { isUuid } from '#server/common/ids.ts';
-import type { StoredLine, StoredOffer, StoredProduct } from '../rules.ts';
+import type { StoredLine, StoredOffer, StoredProduct, StoredSolution } from '../rules.ts';
 
+export const solutionColumns = {
+  id: solutions.id,
+  name: solutions.name,
+  current: solutions.current,
+  sentAt: solutions.sentAt,
+  updatedAt: solutions.updatedAt,
+};
 const productColumns = {
   id: products.id,
   code: products.code,
@@ -106,17 +113,38 @@ export async function findLines(
   return linesOf(rows);
 }
 
-/** Returns a solution's lines in order, with the current terms of the vendors asked. `vendorId`: only that vendor's. */
-export async function findAskedLines(db: Db, solutionId: string, vendorId?: number): Promise<StoredLine[]> {
-  const isSelected = and(eq(solutionLines.solutionId, solutionId), isNotRemoved);
+/** Returns a solution's lines in order, with the current terms of the vendors asked. */
+export async function findAskedLines(db: Db, solutionId: string): Promise<StoredLine[]> {
+  return linesOf(await selectAsked(db, eq(solutionLines.solutionId, solutionId)));
+}
+
+/**
+ * Returns the solution for which a condition holds with its lines, as `findAskedLines`; null if it has none. `vendorId`:
+ * only the lines that ask that vendor, and only its terms.
+ */
+export async function findWithAskedLines(
+  db: Db,
+  isSolution: SQL | undefined,
+  vendorId: number | undefined,
+): Promise<{ solution: StoredSolution; lines: StoredLine[] } | null> {
+  const isAsked = vendorId === undefined ? undefined : eq(offers.vendorId, vendorId);
+  const rows = await selectAsked(db, and(isSolution, isAsked));
+  return rows[0] ? { solution: rows[0].solution, lines: linesOf(rows) } : null;
+}
+
+function selectAsked(db: Db, isSelected: SQL | undefined) {
   const { lineId: askedBy, offerId: asked } = solutionLineOffers;
-  const rows = await selectLines(db)
+  return db
+    .select({ ...lineColumns, solution: solutionColumns })
+    .from(solutionLines)
+    .innerJoin(products, eq(products.id, solutionLines.productId))
+    .innerJoin(categories, eq(categories.id, products.categoryId))
+    .innerJoin(solutions, eq(solutions.id, solutionLines.solutionId))
     .leftJoin(solutionLineOffers, eq(askedBy, solutionLines.id))
     .leftJoin(offers, and(eq(offers.id, asked), eq(offers.productId, products.id)))
     .leftJoin(vendors, eq(vendors.id, offers.vendorId))
-    .where(and(isSelected, vendorId === undefined ? undefined : eq(offers.vendorId, vendorId)))
+    .where(and(isSelected, isNotRemoved))
     .orderBy(...inOrder);
-  return linesOf(rows);
 }
 
 /** Returns the condition that a line asks the offer: withdrawn ones are read only then. */
@@ -136,24 +164,26 @@ const inOrder = [
   asc(offers.id),
 ] as const;
 
+const lineColumns = {
+  line: {
+    id: solutionLines.id,
+    position: solutionLines.position,
+    quantity: solutionLines.quantity,
+    options: solutionLines.options,
+    note: solutionLines.note,
+    removedAt: solutionLines.removedAt,
+  },
+  product: productColumns,
+  category: categoryColumns,
+  offer: offerColumns,
+  withdrawnAt: offers.withdrawnAt,
+  vendor: vendorColumns,
+  asked: solutionLineOffers.offerId,
+};
+
 const selectLines = (db: Db) =>
   db
-    .select({
-      line: {
-        id: solutionLines.id,
-        position: solutionLines.position,
-        quantity: solutionLines.quantity,
-        options: solutionLines.options,
-        note: solutionLines.note,
-        removedAt: solutionLines.removedAt,
-      },
-      product: productColumns,
-      category: categoryColumns,
-      offer: offerColumns,
-      withdrawnAt: offers.withdrawnAt,
-      vendor: vendorColumns,
-      asked: solutionLineOffers.offerId,
-    })
+    .select(lineColumns)
     .from(solutionLines)
     .innerJoin(products, eq(products.id, solutionLines.productId))
     .innerJoin(categories, eq(categories.id, products.categoryId));

@@ -3,7 +3,8 @@ import type { Db } from '#db/client.ts';
 import { solutions } from '#db/tables/solutions.ts';
 import { commonCurrency } from '#server/common/currencies.ts';
 import { currencies, usualMinorDigits } from '#server/common/money.ts';
-import { isOwn, solutionColumns } from '../queries.ts';
+import { isOwn } from '../queries.ts';
+import { solutionColumns } from '../reading/queries.ts';
 import type { StoredSolution } from '../rules.ts';
 
 /** Sums over all lines of a solution. Amounts are decimal strings. */
