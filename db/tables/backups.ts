@@ -1,4 +1,4 @@
-import { pgTable, text } from 'drizzle-orm/pg-core';
+import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
 /** When each part was backed up, one row each: "base", a copy of the whole database, and "log", what changed since. */
@@ -11,3 +11,16 @@ export const backupProgress = pgTable('backup_progress', {
   /** Why the last attempt failed; null: it didn't. */
   failure: text('failure'),
 });
+
+/** What was forgotten, so that it is forgotten again after a restore to an earlier time. Never the data itself. */
+export const forgotten = pgTable(
+  'forgotten',
+  {
+    kind: text('kind').notNull(),
+    /** Until when rows were forgotten, or a keyed hash. */
+    key: text('key').notNull(),
+    /** By the database's clock. */
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.key] }), index('forgotten_at').on(t.at)],
+);

@@ -1,5 +1,6 @@
 import {
   listBases,
+  listChains,
   listSegments,
   type Manifest,
   readManifest,
@@ -21,7 +22,7 @@ export interface Span {
 
 /** Lists what can be restored, the newest copy first. */
 export async function* listSpans(vault: Vault): AsyncGenerator<Span> {
-  const folders = (await vault.list('')).filter((name) => /^\d+-\d+$/.test(name));
+  const folders = await listChains(vault);
   const bases = [];
   for (const folder of folders) {
     const segments = await listSegments(vault, folder);

@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, normalize } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { databaseFile } from '#server/platform/backup/base.ts';
+import { listChains, listChanges } from '#server/platform/backup/layout.ts';
 import { unpack } from '#server/platform/backup/packing.ts';
 import { BackupError } from '#server/platform/backup/sealing.ts';
 import type { Vault } from '#server/platform/backup/vault.ts';
@@ -29,32 +30,47 @@ const lookEveryMs = 10;
 const dayMs = 86_400_000;
 
 /** Unpacks what a copy holds into a new folder: the database into `postgres`. */
-export async function unpackBase(vault: Vault, { base, manifest }: Span, folder: string): Promise<void> {
+export async function unpackBase(vault: Vault, span: Span, folder: string): Promise<void> {
+  const { base, manifest } = span;
   const cluster = join(folder, 'postgres');
   const account = accountFor(cluster);
   await mkdir(cluster, { recursive: true, mode: 0o700 });
   giveTo(account, cluster);
   for (const file of Object.keys(manifest.files)) {
-    const isDatabase = file === databaseFile;
-    const root = isDatabase ? cluster : folder;
-    await vault.read(`${base}/${file}`, async (content) => {
-      for await (const entry of unpack(content)) {
-        const path = join(root, entry.path);
-        if (normalize(path) !== path || entry.path.startsWith('..'))
-          throw new BackupError(`${file} holds the path ${entry.path}.`);
-        if (path.endsWith('/')) await mkdir(path, { recursive: true, mode: 0o700 });
-        else {
-          await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-          await pipeline(entry.content, createWriteStream(path, { mode: 0o600 }));
-        }
-        if (isDatabase) giveTo(account, path);
-      }
-    });
+    if (file === databaseFile)
+      await unpackFile(vault, `${base}/${file}`, cluster, (path) => giveTo(account, path));
+    else await unpackFile(vault, `${base}/${file}`, folder);
   }
+  // Also what came after the time that is restored: above all what was forgotten then.
+  const [system] = span.folder.split('-');
+  for (const chain of await listChains(vault))
+    for (const { path, at } of await listChanges(vault, chain))
+      if (chain.startsWith(`${system}-`) && at >= new Date(manifest.startedAt))
+        await unpackFile(vault, path, folder);
   await mkdir(join(cluster, spool), { mode: 0o700 });
   await writeFile(join(cluster, 'backup_label'), manifest.label);
   await writeFile(join(cluster, 'recovery.signal'), '');
   for (const name of [spool, 'backup_label', 'recovery.signal']) giveTo(account, join(cluster, name));
+}
+
+async function unpackFile(
+  vault: Vault,
+  file: string,
+  folder: string,
+  done: (path: string) => void = () => {},
+): Promise<void> {
+  await vault.read(file, async (content) => {
+    for await (const entry of unpack(content)) {
+      const path = join(folder, entry.path);
+      if (!path.startsWith(`${folder}/`)) throw new BackupError(`${file} holds the path ${entry.path}.`);
+      if (path.endsWith('/')) await mkdir(path, { recursive: true, mode: 0o700 });
+      else {
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await pipeline(entry.content, createWriteStream(path, { mode: 0o600 }));
+      }
+      done(path);
+    }
+  });
 }
 
 /** Starts the server of an unpacked copy, which repeats the log up to a time, or to its end, and then accepts writes. */

@@ -7,6 +7,7 @@ import type { Vault } from '#server/platform/backup/vault.ts';
 import { pauseWorkers } from '#server/platform/workers.ts';
 import { dataDirOf, readEnvironment } from '../environment.ts';
 import { PlainError } from '../plain-error.ts';
+import { forgetAgain } from './forgetting.ts';
 import { describePending } from './pending.ts';
 import { findSpan } from './points.ts';
 import { recover, tidyUp, unpackBase } from './recovery.ts';
@@ -22,7 +23,7 @@ export async function restore(vault: Vault, at: Date | null, into: string | unde
   const server = await recover(vault, span, unfinished, at);
   let said: string[];
   try {
-    said = await prepare(server.url);
+    said = await prepare(server.url, unfinished);
   } finally {
     await server.stop();
   }
@@ -52,7 +53,7 @@ export async function newFolder(into: string | undefined, kind: string, at = new
   return folder;
 }
 
-async function prepare(url: string): Promise<string[]> {
+async function prepare(url: string, folder: string): Promise<string[]> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   const database = connect(url, { pool: 1 });
   try {
@@ -60,8 +61,10 @@ async function prepare(url: string): Promise<string[]> {
     // A copy that was made before an update.
     await migrate(url);
     await pauseWorkers(database.db, 'restored');
+    const forgotten = await forgetAgain(folder, database.db);
     return [
       ...(newest?.at ? [`The newest change in it is of ${newest.at.toISOString()}.`] : []),
+      forgotten,
       ...(await describePending(sql)),
     ];
   } finally {

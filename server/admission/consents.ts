@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
+import { type Forgetting, noteForgotten } from '#server/platform/forgetting.ts';
 import { numberOptedOut, phoneAllowed, phoneOptedOut } from './events.ts';
 import * as queries from './queries.ts';
 import { consentDays, masked, phoneHash, readNumber } from './rules.ts';
@@ -24,8 +25,21 @@ const rowsAtOnce = 500;
 /** Deletes expired consents, in small transactions. */
 export async function forgetConsents({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
   const before = new Date(clock.now().getTime() - consentDays * 86_400_000);
-  while ((await queries.deleteConsents(db, before, rowsAtOnce)) === rowsAtOnce);
+  while ((await db.transaction((tx) => forgetSome(tx, before))) === rowsAtOnce);
 }
+
+async function forgetSome(tx: Db, before: Date): Promise<number> {
+  const forgotten = await queries.deleteConsents(tx, before, rowsAtOnce);
+  if (forgotten > 0) await noteForgotten(tx, forgetConsentsAgain.kind, before.toISOString());
+  return forgotten;
+}
+
+export const forgetConsentsAgain: Forgetting = {
+  kind: 'consents',
+  async again(tx, before) {
+    while ((await queries.deleteConsents(tx, new Date(before), rowsAtOnce)) === rowsAtOnce);
+  },
+};
 
 /** Opts a number out of all calls and deletes its consents. Returns false if it had opted out before. */
 export async function optOut(
@@ -36,10 +50,17 @@ export async function optOut(
 ): Promise<boolean> {
   const isNew = await queries.addOptOut(tx, phoneHash(config.secretKey, phone), now);
   if (!isNew) return false;
+  await noteForgotten(tx, optOutAgain.kind, phoneHash(config.secretKey, phone).toString('hex'));
   await hooks.run(tx, numberOptedOut, { phone, at: now });
   await record(tx, [phoneOptedOut({ actor: 'system', at: now, payload: { number: maskedText(phone) } })]);
   return true;
 }
+
+/** Who asked never to be called again must not be called after a restore, either. */
+export const optOutAgain: Forgetting = {
+  kind: 'opted-out numbers',
+  again: async (tx, hash) => void (await queries.addOptOut(tx, Buffer.from(hash, 'hex'), new Date())),
+};
 
 /** Returns whether the number has opted out. */
 export const isOptedOut = (db: Db, { config }: HashContext, phone: string): Promise<boolean> =>

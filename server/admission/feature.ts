@@ -1,5 +1,11 @@
 import type { Feature } from '#server/platform/feature.ts';
+import { forgetConsentsAgain, optOutAgain } from './consents.ts';
 import { handlers } from './jobs.ts';
 import { refusals } from './refusals.ts';
 
-export const admission = { name: 'admission', jobs: handlers, refusals } satisfies Feature;
+export const admission = {
+  name: 'admission',
+  jobs: handlers,
+  refusals,
+  forgets: [optOutAgain, forgetConsentsAgain],
+} satisfies Feature;

@@ -8,7 +8,7 @@ import { handlers } from './jobs.ts';
 import { callBackTemplate } from './mails.ts';
 import { refusals } from './refusals.ts';
 import { agentRoutes, buyerRoutes } from './routes.ts';
-import { callBackTopic, callEnded, cancelForPhone } from './service.ts';
+import { callBackTopic, callEnded, cancelForPhone, forgetting } from './service.ts';
 
 export const callBacks = {
   name: 'call-backs',
@@ -25,5 +25,6 @@ export const callBacks = {
     }),
     reactTo(numberOptedOut, (tx, { phone, at }) => cancelForPhone(tx, phone, at)),
   ],
+  forgets: [forgetting],
   refusals,
 } satisfies Feature;

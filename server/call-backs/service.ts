@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { record } from '#server/platform/events.ts';
+import { type Forgetting, noteForgotten } from '#server/platform/forgetting.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { queueMails } from '#server/platform/mailing/queue.ts';
 import { announce } from '#server/platform/realtime.ts';
@@ -212,5 +213,18 @@ export async function forgetCallBacks({
   db,
 }: Pick<Context, 'config' | 'clock' | 'db'>): Promise<void> {
   const before = new Date(clock.now().getTime() - config.calling.retentionDays * 86_400_000);
-  while ((await queries.forgetClosed(db, before, rowsAtOnce)) === rowsAtOnce);
+  while ((await db.transaction((tx) => forgetSome(tx, before))) === rowsAtOnce);
 }
+
+async function forgetSome(tx: Db, before: Date): Promise<number> {
+  const forgotten = await queries.forgetClosed(tx, before, rowsAtOnce);
+  if (forgotten > 0) await noteForgotten(tx, 'call-backs', before.toISOString());
+  return forgotten;
+}
+
+export const forgetting: Forgetting = {
+  kind: 'call-backs',
+  async again(tx, before) {
+    while ((await queries.forgetClosed(tx, new Date(before), rowsAtOnce)) === rowsAtOnce);
+  },
+};

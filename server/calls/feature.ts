@@ -3,6 +3,7 @@ import type { Feature } from '#server/platform/feature.ts';
 import { reactTo } from '#server/platform/hooks.ts';
 import { buyerTopics } from '#server/platform/realtime/topics.ts';
 import { docs } from './docs.ts';
+import { forgettings } from './forgetting/service.ts';
 import { handlers } from './jobs.ts';
 import { watchCalls } from './machine/timers.ts';
 import { moveLiveCall } from './queries.ts';
@@ -21,6 +22,7 @@ export const calls = {
     reactTo(guestLoggedIn, (tx, { guestId, buyerId }) => moveLiveCall(tx, guestId, buyerId)),
   ],
   watch: watchCalls,
+  forgets: forgettings,
   topics: (ctx) => ({ call: buyerTopics(ctx, (id, buyerId) => callTopic(ctx, id, buyerId)) }),
   refusals,
 } satisfies Feature;

@@ -2,6 +2,7 @@ import type { Context } from '#server/context.ts';
 import type { Store } from './backup/store.ts';
 import type { OperationDocs } from './docs.ts';
 import type { RefusalTable } from './errors.ts';
+import type { Forgetting } from './forgetting.ts';
 import type { App } from './http.ts';
 import type { Reaction } from './hooks.ts';
 import type { JobHandler } from './jobs.ts';
@@ -32,4 +33,6 @@ export interface Feature {
   refusals?: RefusalTable;
   /** What it keeps outside of the database and belongs into backups. */
   stores?: readonly Store[];
+  /** What it forgets, to be forgotten again after a restore. */
+  forgets?: readonly Forgetting[];
 }

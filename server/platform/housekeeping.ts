@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { deleteExpiredSessions } from './auth/sessions.ts';
 import type { Clock } from './clock.ts';
+import { deleteOldNotes } from './forgetting.ts';
 import { deleteExpiredKeys } from './idempotency.ts';
 import { defineJob, handle, type JobHandler } from './jobs.ts';
 import { deleteOldAllowances } from './mailing/caps.ts';
@@ -22,6 +23,7 @@ export function handlers({ db, clock }: { db: Db; clock: Clock }): JobHandler[] 
       await deleteOldAllowances(db, now);
       await deleteExpiredSessions(db, now);
       await deleteExpiredKeys(db, now);
+      await deleteOldNotes(db);
     }),
   ];
 }

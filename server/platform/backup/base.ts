@@ -69,10 +69,10 @@ export async function copyBase(
   for (const store of stores)
     files[`${store.name}.qlb`] = await vault.write(
       `${folder}/${store.name}.qlb`,
-      pack(store.entries({ sql, config })),
+      pack(store.entries({ sql, config }, null)),
     );
   const point = await markPoint(sql, logSql, basename(folder));
-  await copyLogUntil(logSql, vault, await nowOf(sql));
+  await copyLogUntil(await nowOf(sql), { sql: logSql, config }, vault, stores);
   const manifest: Manifest = {
     version: 1,
     startedAt: startedAt.toISOString(),
@@ -120,9 +120,9 @@ async function copyDatabase(sql: postgres.Sql, vault: Vault, folder: string): Pr
 }
 
 /** A copy without the log that was written meanwhile is worth nothing. */
-async function copyLogUntil(sql: postgres.Sql, vault: Vault, at: Date): Promise<void> {
+async function copyLogUntil(at: Date, ...what: Parameters<typeof copyLog>): Promise<void> {
   for (;;) {
-    const until = await copyLog(sql, vault);
+    const until = await copyLog(...what);
     if (until && until > at) return;
     await sleep(waitForLogMs);
   }

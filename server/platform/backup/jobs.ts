@@ -28,7 +28,13 @@ export function backupJobs(ctx: BackupContext, stores: readonly Store[]): JobHan
   if (!backup) return [];
   const vault = createVault(backup);
   return [
-    handle(backUpLog, () => attempt(ctx, 'log', async ({ logSql }) => void (await copyLog(logSql, vault)))),
+    handle(backUpLog, () =>
+      attempt(
+        ctx,
+        'log',
+        async ({ logSql: sql }) => void (await copyLog({ sql, config: ctx.config }, vault, stores)),
+      ),
+    ),
     handle(backUpBase, () =>
       attempt(ctx, 'base', async (sessions) => {
         if (await isBaseDue(sessions.sql, vault, backup.everySeconds))

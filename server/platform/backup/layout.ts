@@ -4,7 +4,7 @@ import type { StoredFile, Vault } from './vault.ts';
 
 /**
  * The folders of backups: "<system>-<timeline>/base/<time>/" for each whole copy, and "<system>-<timeline>/log/" for the
- * segments of the log. A restored database goes on as another timeline, so that no two write the same name.
+ * segments of the log, and "<system>-<timeline>/changes/" for what changed besides the database. A restored database goes on as another timeline, so that no two write the same name.
  */
 export interface Chain {
   folder: string;
@@ -89,6 +89,21 @@ export async function listSegments(vault: Vault, folder: string): Promise<Segmen
   });
   return segments.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** What changed in a store besides the database, copied with the log. */
+export const changesPath = (chain: Pick<Chain, 'folder'>, store: string, until: Date): string =>
+  `${chain.folder}/changes/${stampOf(until)}.${store}.qlb`;
+
+export async function listChanges(vault: Vault, folder: string): Promise<{ path: string; at: Date }[]> {
+  return (await vault.list(`${folder}/changes`)).sort().flatMap((file) => {
+    const at = timeOf(file.split('.')[0] ?? '');
+    return at ? [{ path: `${folder}/changes/${file}`, at }] : [];
+  });
+}
+
+/** Lists the folders of all histories. */
+export const listChains = async (vault: Vault): Promise<string[]> =>
+  (await vault.list('')).filter((name) => /^\d+-\d+$/.test(name));
 
 /** Lists the folders of whole copies, the oldest first, also those that were never finished. */
 export async function listBases(vault: Vault, folder: string): Promise<{ path: string; startedAt: Date }[]> {

@@ -1,25 +1,55 @@
 import type postgres from 'postgres';
-import { type Chain, listSegments, nextSegment, positionOf, segmentOf, segmentPath } from './layout.ts';
-import { beginAttempt, noteSuccess } from './progress.ts';
+import {
+  type Chain,
+  changesPath,
+  listSegments,
+  nextSegment,
+  positionOf,
+  segmentOf,
+  segmentPath,
+} from './layout.ts';
+import { type Entry, pack } from './packing.ts';
+import { beginAttempt, noteSuccess, readProgress } from './progress.ts';
 import { chainOf, contentOf, endSegment, keepLog, locks, releaseLog, tryLock, unlock } from './server.ts';
+import type { Store, StoreContext } from './store.ts';
 import type { Vault } from './vault.ts';
 
 /**
- * Copies what was written to the log since the last time. Returns until when the copies reach; null if another process
- * copies it now. After a failure the session must be closed, which ends its lock.
+ * Copies what was written to the log, and changed in the stores, since the last time. Returns until when the copies
+ * reach; null if another process copies them now. After a failure the session must be closed, which ends its lock.
  */
-export async function copyLog(sql: postgres.Sql, vault: Vault): Promise<Date | null> {
+export async function copyLog(
+  ctx: StoreContext,
+  vault: Vault,
+  stores: readonly Store[],
+): Promise<Date | null> {
+  const { sql } = ctx;
   if (!(await tryLock(sql, locks.log))) return null;
   const chain = await chainOf(sql);
   const kept = await keepLog(sql, chain);
+  const since = (await readProgress(sql)).find(({ part }) => part === 'log')?.doneAt ?? new Date(0);
   // A commit of its own: recovery to a time needs a later commit in the log.
   const until = await beginAttempt(sql, 'log');
   const end = await endSegment(sql);
   await copySegments(sql, vault, { chain, kept, last: segmentOf(chain, positionOf(end) - 1n), until });
+  for (const store of stores)
+    await copyChanges(store.entries(ctx, since), vault, changesPath(chain, store.name, until));
   await releaseLog(sql, end);
   await noteSuccess(sql, 'log', until);
   await unlock(sql, locks.log);
   return until;
+}
+
+/** Writes a file only if there is something to write. */
+async function copyChanges(changes: AsyncIterable<Entry>, vault: Vault, path: string): Promise<void> {
+  const rest = changes[Symbol.asyncIterator]();
+  const first = await rest.next();
+  if (first.done) return;
+  async function* all(): AsyncGenerator<Entry> {
+    yield first.value as Entry;
+    yield* { [Symbol.asyncIterator]: () => rest };
+  }
+  await vault.write(path, pack(all()));
 }
 
 interface Range {

@@ -1,4 +1,4 @@
-import { listBases, listSegments, readManifest } from './layout.ts';
+import { listBases, listChains, listChanges, listSegments, readManifest } from './layout.ts';
 import type { Vault } from './vault.ts';
 
 const dayMs = 86_400_000;
@@ -38,7 +38,7 @@ interface Copy {
 
 /** Deletes copies that are too old, and the log that only they need. Runs after a copy has been finished. */
 export async function deleteOld(vault: Vault, now: Date): Promise<void> {
-  const folders = (await vault.list('')).filter((name) => /^\d+-\d+$/.test(name));
+  const folders = await listChains(vault);
   const copies: Copy[] = [];
   for (const folder of folders) {
     for (const { path, startedAt } of await listBases(vault, folder)) {
@@ -48,7 +48,13 @@ export async function deleteOld(vault: Vault, now: Date): Promise<void> {
   }
   const kept = keptCopies(copies, now);
   for (const copy of copies) if (!kept.includes(copy)) await vault.remove(copy.path);
+  const oldestOfAll = kept.reduce<Copy | undefined>(
+    (oldest, copy) => (oldest && oldest.startedAt < copy.startedAt ? oldest : copy),
+    undefined,
+  );
   for (const folder of folders) {
+    for (const { path, at } of await listChanges(vault, folder))
+      if (oldestOfAll && at < oldestOfAll.startedAt) await vault.remove(path);
     const [oldest] = kept.filter((copy) => copy.folder === folder);
     if (!oldest) await vault.remove(folder);
     else

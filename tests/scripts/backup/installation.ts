@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { migrate } from '#db/migrate.ts';
 import { buildApp, type Service } from '#server/app.ts';
-import { backUpBase, backUpLog } from '#server/platform/backup/jobs.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';
 import { jobHandlers } from '#server/worker.ts';
 import { connectOrStart, type Postgres } from '../../../scripts/pg.ts';
@@ -19,7 +18,7 @@ export interface Installation {
   service: Service;
   sql: postgres.Sql;
   /** Runs a job of the worker now. */
-  run(job: 'base' | 'log'): Promise<void>;
+  run(job: { name: string }): Promise<void>;
   /** Runs `npm run backup` or `restore` with these settings. */
   command(
     script: 'backup' | 'restore',
@@ -55,8 +54,7 @@ export async function install(): Promise<Installation> {
   return {
     ...{ folder, vault, config, service },
     sql: service.ctx.sql,
-    async run(job) {
-      const { name } = { base: backUpBase, log: backUpLog }[job];
+    async run({ name }) {
       await jobs.find((one) => one.job.name === name)!.run({});
     },
     command: (script, given, more = {}) =>

@@ -2,8 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { drizzle } from 'drizzle-orm/postgres-js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildApp } from '#server/app.ts';
+import { forgetConsents } from '#server/admission/jobs.ts';
+import * as admission from '#server/admission/service.ts';
+import { forgetNumbers } from '#server/calls/events.ts';
+import { backUpBase, backUpLog } from '#server/platform/backup/jobs.ts';
 import type { Manifest } from '#server/platform/backup/layout.ts';
 import { createVault } from '#server/platform/backup/vault.ts';
 import { hasLiveWorker } from '#server/platform/workers.ts';
@@ -18,16 +23,23 @@ beforeAll(async () => {
   await here.sql`create table notes (id int primary key)`;
   await here.sql`create table traffic (id serial, text text)`;
   await note(1);
-  await here.run('log');
-  await Promise.all([here.run('base'), writeMeanwhile()]);
+  await here.run(backUpLog);
+  await Promise.all([here.run(backUpBase), writeMeanwhile()]);
   await note(2);
   await queueMail('before@partner.example');
-  await here.run('log');
+  await here.sql`insert into phone_consents (buyer_id, phone_hash, at)
+    values (gen_random_uuid(), '\\x07', now() - interval '1 year'), (gen_random_uuid(), '\\x08', now())`;
+  await here.sql`insert into call_webhooks (leg_id, key, params, received_at, worked_at)
+    values (gen_random_uuid(), 'old', '{}', now() - interval '1 year', now() - interval '1 year')`;
+  await here.run(backUpLog);
   between = await now();
   await pause(5);
   await note(3);
   await queueMail('after@partner.example');
-  await here.run('log');
+  const { db, config, hooks } = here.service.ctx;
+  await db.transaction((tx) => admission.optOut(tx, { config, hooks }, optedOut, new Date()));
+  for (const job of [forgetNumbers, forgetConsents]) await here.run(job);
+  await here.run(backUpLog);
 });
 afterAll(() => here.end());
 
@@ -40,6 +52,7 @@ async function writeMeanwhile(): Promise<void> {
   }
 }
 
+const optedOut = '+420601123456';
 const note = (id: number) => here.sql`insert into notes values (${id})`;
 const queueMail = (to: string) => here.sql`
   insert into deliveries (kind, dedupe_key, subject_type, subject_id, role, to_email, to_name, locale, message_id,
@@ -79,6 +92,14 @@ test('a time between two backups is restored with all that was committed before 
   const restored = await openRestored(folder);
   try {
     expect(await restored.sql`select id from notes order by id`).toEqual([{ id: 1 }, { id: 2 }]);
+    // What was forgotten later is forgotten in it, too.
+    expect(said).toContain('3 times something was forgotten since, now again.');
+    expect(await restored.sql`select phone_hash from phone_consents`).toEqual([
+      { phone_hash: Buffer.from([8]) },
+    ]);
+    expect(await restored.sql`select key from call_webhooks`).toEqual([]);
+    expect(await admission.isOptedOut(drizzle(restored.sql), here.service.ctx, optedOut)).toBe(true);
+    expect(existsSync(join(folder, 'forgotten'))).toBe(false);
     await restored.sql`insert into notes values (30)`;
   } finally {
     await restored.end();

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { forgetConsents } from '#server/admission/jobs.ts';
 import { forgetCallBacks } from '#server/call-backs/jobs.ts';
 import { forgetNumbers } from '#server/calls/events.ts';
+import { forgettings } from '#server/forgetting.ts';
 import * as queries from '#server/calls/forgetting/queries.ts';
 import { addCall, addCallBack, setUpDesks } from '../desk/desks.ts';
 
@@ -145,6 +146,28 @@ test('consents are deleted after 90 days, Twilio’s callbacks as early as the n
     { key: 'key 9' },
     { key: 'not worked' },
   ]);
+});
+
+test('what was forgotten is noted without its data, and the notes are enough to forget it again', async () => {
+  const { ctx } = setup.service;
+  await ctx.sql`delete from forgotten`;
+  const [called, back] = [await endedCall(12 * day), await callBack(12 * day)];
+  const before = [await rowOf('calls', called), await rowOf('call_backs', back)];
+  await forget();
+  const after = [await rowOf('calls', called), await rowOf('call_backs', back)];
+  const notes = await ctx.sql<{ kind: string; key: string }[]>`select kind, key from forgotten order by kind`;
+  const until = setup.ago(10 * day).getTime();
+  expect(notes.map(({ kind, key }) => [kind, until - Date.parse(key) < 60_000])).toEqual([
+    ['call-backs', true],
+    ['calls', true],
+  ]);
+  // As a restore brings them back.
+  const [call, asked] = before;
+  await ctx.sql`update calls set phone = ${call?.phone}, address_hash = ${hash} where id = ${called}`;
+  await ctx.sql`update call_backs set phone = ${asked?.phone}, name = 'Ana Anić', note = ${asked?.note} where id = ${back}`;
+  expect([await rowOf('calls', called), await rowOf('call_backs', back)]).toEqual(before);
+  for (const { kind, key } of notes) await forgettings.find((one) => one.kind === kind)!.again(ctx.db, key);
+  expect([await rowOf('calls', called), await rowOf('call_backs', back)]).toEqual(after);
 });
 
 test('a call without its number is still shown, but can’t be called back', async () => {
