@@ -8,7 +8,7 @@ import { findFreePort } from '../../scripts/pg.ts';
 import { cloneTemplate } from '../harness.ts';
 import { type MailSink, startMailSink } from '../mail-sink.ts';
 import { createWorld, type World } from '../world.ts';
-import { balance, type Balancer } from './balancer.ts';
+import { balance, type Balancer } from '../../scripts/crash/balancer.ts';
 import { serve, stop } from './site.ts';
 
 /** Two processes of the service behind a balancer, as in production. */
