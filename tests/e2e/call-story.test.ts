@@ -94,6 +94,16 @@ describe('a call from the click to the rating', () => {
     const stayed = await Promise.all([mark(guest), mark(other)]);
     await panel(guest).getByText('Nobody is free right now').waitFor();
     await Promise.all([guest, desk].map(looksRightEverywhere));
+    const head = desk.getByRole('banner');
+    expect(await desk.getByRole('group', { name: 'Language' }).count()).toBe(0);
+    await head.locator('summary').last().click();
+    await head.getByRole('group', { name: 'Language' }).waitFor();
+    // An empty time is an error, and changes no status.
+    await head.getByText('By phone', { exact: true }).click();
+    await head.getByLabel('Until').fill('');
+    await head.getByRole('button', { name: 'Stay available by phone' }).click();
+    await head.getByText('Fill in this field.').waitFor(wait);
+    await panel(guest).getByText('Nobody is free right now').waitFor();
 
     await declare(desk, 'Available');
     await panel(guest)
