@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { databaseFile } from '#server/platform/backup/base.ts';
-import { listChains, listChanges } from '#server/platform/backup/layout.ts';
+import { chainFolder, listChains, listChanges } from '#server/platform/backup/layout.ts';
 import { unpack } from '#server/platform/backup/packing.ts';
 import { BackupError } from '#server/platform/backup/sealing.ts';
 import type { Vault } from '#server/platform/backup/vault.ts';
@@ -140,13 +140,16 @@ export const tidyUp = (folder: string): Promise<void> =>
 /** Decrypts segments as the server asks for them. */
 function feedSegments(
   vault: Vault,
-  { segments }: Span,
+  { segments, folder: chain }: Span,
   cluster: string,
 ): { failure(): unknown; stop(): Promise<void> } {
   const account = accountFor(cluster);
   const folder = join(cluster, spool);
+  const [system] = chain.split('-');
   let isStopped = false;
   let failure: unknown;
+
+  const chainOf = (history: string) => chainFolder(system ?? '', Number.parseInt(history, 16));
 
   async function answer(asked: string): Promise<void> {
     const name = basename(asked, '.wanted');
@@ -159,6 +162,9 @@ function feedSegments(
       giveTo(account, file);
       await rename(file, join(folder, name));
     }
+    // Asked for to find a new timeline that no history has yet. Only whether there is such a file matters.
+    else if (name.endsWith('.history') && (await listChains(vault)).includes(chainOf(name)))
+      await writeFile(join(folder, name), '');
     await rm(join(folder, asked));
   }
 

@@ -17,7 +17,7 @@ import { copyLog } from './log.ts';
 import { pack } from './packing.ts';
 import { beginAttempt, noteSuccess, readProgress } from './progress.ts';
 import { BackupError } from './sealing.ts';
-import { chainOf, dataFiles, keepLog, locks, refuseUnfit, tryLock } from './server.ts';
+import { chainOf, dataFiles, locks, refuseUnfit, tryLock } from './server.ts';
 import type { Store, StoreContext } from './store.ts';
 import { markPoint } from './tables.ts';
 import type { StoredFile, Vault } from './vault.ts';
@@ -61,7 +61,8 @@ export async function copyBase(
   await refuseUnfit(sql);
   const chain = await chainOf(sql);
   await removeUnfinished(vault, chain);
-  await keepLog(sql, chain);
+  // From then on the server keeps its log.
+  await copyLogUntil(await nowOf(sql), { sql: logSql, config }, vault, stores);
   const startedAt = await beginAttempt(sql, 'base');
   const folder = baseFolder(chain, startedAt);
   const copy = await copyDatabase(sql, vault, folder);

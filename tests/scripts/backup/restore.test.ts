@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/postgres-js';
@@ -23,8 +23,8 @@ beforeAll(async () => {
   await here.sql`create table notes (id int primary key)`;
   await here.sql`create table traffic (id serial, text text)`;
   await note(1);
-  await here.run(backUpLog);
-  await Promise.all([here.run(backUpBase), writeMeanwhile()]);
+  // As a worker that begins.
+  await Promise.all([here.run(backUpLog), here.run(backUpBase), writeMeanwhile()]);
   await note(2);
   await queueMail('before@partner.example');
   await here.sql`insert into phone_consents (buyer_id, phone_hash, at)
@@ -110,6 +110,9 @@ test('a time between two backups is restored with all that was committed before 
 
 test('all that was backed up is restored, and its workers begin only when they are let', async () => {
   const folder = join(here.folder, 'newest');
+  // Another database was restored from this one before, and was backed up.
+  const other = filesOf('base')[0]!.replace(/-1\/base$/, '-2');
+  mkdirSync(join(here.vault, other));
   const { code, said } = await restore('--newest', '--into', folder);
   expect([code, said]).toEqual([0, expect.stringContaining('2 mails would be sent')]);
   const restored = await openRestored(folder);
@@ -119,6 +122,8 @@ test('all that was backed up is restored, and its workers begin only when they a
   });
   try {
     expect(await restored.sql`select id from notes order by id`).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    const [history] = await restored.sql`select timeline_id from pg_control_checkpoint()`;
+    expect(history).toEqual({ timeline_id: 3 });
     await worker.ctx.jobs.work();
     expect(await hasLiveWorker(worker.ctx.db)).toBe(false);
     const resumed = await here.command('restore', ['--resume'], { DATA_DIR: folder });
@@ -127,6 +132,7 @@ test('all that was backed up is restored, and its workers begin only when they a
   } finally {
     await worker.close();
     await restored.end();
+    rmSync(join(here.vault, other), { recursive: true });
   }
 });
 
