@@ -6,7 +6,7 @@ import { audit } from './crash/audit.ts';
 import { type Buyers, createBuyers } from './crash/buyers.ts';
 import { type Calls, createCalls } from './crash/calls.ts';
 import { isFaultless, print, reportOf } from './crash/report.ts';
-import { every, runRounds } from './crash/rounds.ts';
+import { type Done, every, runRounds } from './crash/rounds.ts';
 import { openSite, type Site, usualLeaseSeconds } from './crash/site.ts';
 import { waitForEndRequest } from './lifetime.ts';
 import { failWith, wrongUsage } from './plain-error.ts';
@@ -30,18 +30,22 @@ async function main(): Promise<number> {
   const beside: Promise<void>[] = [];
   const run = { site, buyers, calls, beside, random: randomOf(seed) };
   console.log(`${kills} kills, seed ${seed}; the processes write to ${site.logFile}.`);
-  const done = await runRounds(run, kills, (so) => {
-    if (so.kills.length % 12 === 0)
-      console.log(`${so.kills.length} kills after ${seconds(began)} s, ${site.mail.received.length} mails`);
+  const done: Done = { kills: [], restarts: 0, freezes: 0, troubles: [] };
+  const rounds = runRounds(run, kills, done, () => {
+    if (done.kills.length % 12 === 0)
+      console.log(`${done.kills.length} kills after ${seconds(began)} s, ${site.mail.received.length} mails`);
   });
-  await Promise.all(beside);
+  // What failed is a fault beside those of the audit, which is still worth reading.
+  const failed = [...(await Promise.allSettled([rounds])), ...(await Promise.allSettled(beside))]
+    .filter((one) => one.status === 'rejected')
+    .map(({ reason }) => String(reason));
   await untilQuiet(site, calls);
   console.log(`Nothing waits any more after ${seconds(began)} s.`);
   await calls.lookAgain(await site.fleet.someUrl());
   const wrongViews = await lookAtRequests(site, buyers);
   const ended = await site.fleet.end();
   const report = reportOf({
-    ...{ seed, seconds: seconds(began), done, wrongViews },
+    ...{ seed, seconds: seconds(began), done, failed, wrongViews },
     audit: audit(buyers.asked, site.mail.received, site.fleet.all),
     calls: calls.audit(),
     pairs: buyers.asked.reduce((sum, { vendors, answers }) => sum + (answers.length > 0 ? vendors : 0), 0),

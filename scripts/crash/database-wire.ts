@@ -7,6 +7,11 @@ interface Message {
   bytes: Buffer;
 }
 
+/** Never lets the connection wait. */
+interface WireFilter extends Filter {
+  toServer: (chunk: Buffer) => Buffer;
+}
+
 interface Executed {
   text: string;
   tag: string;
@@ -20,7 +25,7 @@ const sync = Symbol('sync');
  * Reads PostgreSQL's wire protocol (its docs, "Message Formats"). `isHeld` is called at each moment; once it returns true,
  * nothing passes any more, in either direction.
  */
-export function readWire(isHeld: (moment: Moment) => boolean): Filter {
+export function readWire(isHeld: (moment: Moment) => boolean): WireFilter {
   const [sent, received] = [createSplitter(false), createSplitter(true)];
   const prepared = new Map<string, string>();
   /** What awaits its answer, in order. */

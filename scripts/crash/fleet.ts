@@ -71,21 +71,10 @@ export function createFleet(options: FleetOptions): Fleet {
     for (const { child } of all) if (isAlive(child)) child.kill('SIGKILL');
   });
 
-  async function someServe(): Promise<Running> {
-    for (;;) {
-      const serving = slots
-        .map(({ running }) => running)
-        .filter((one) => one.slot.kind === 'serve' && isServing(one));
-      const readying = serving.map(async (one) => (await one.ready, one));
-      // Others may start meanwhile.
-      const first = await Promise.race([...readying, pause(200, null)]);
-      if (first && isServing(first)) return first;
-    }
-  }
-
   return {
-    ...{ traps, all, fallen, someServe },
-    someUrl: async () => (await someServe()).slot.url,
+    ...{ traps, all, fallen },
+    someServe: () => someServe(slots),
+    someUrl: async () => (await someServe(slots)).slot.url,
     async add(kind, port) {
       const slot = await openSlot(kind, options, traps, port);
       slot.name = `${kind} ${slots.push(slot)}`;
@@ -125,6 +114,18 @@ export function createFleet(options: FleetOptions): Fleet {
       return { asked: running.length, clean };
     },
   };
+}
+
+async function someServe(slots: readonly Slot[]): Promise<Running> {
+  for (;;) {
+    const serving = slots
+      .map(({ running }) => running)
+      .filter((one) => one.slot.kind === 'serve' && isServing(one));
+    const readying = serving.map(async (one) => (await one.ready, one));
+    // Others may start meanwhile.
+    const first = await Promise.race([...readying, pause(200, null)]);
+    if (first && isServing(first)) return first;
+  }
 }
 
 /** Opens the ways of a process to come. */

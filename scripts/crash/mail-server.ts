@@ -9,7 +9,6 @@ import { openWay, type Filter, type Way } from './way.ts';
 /** A mail as the server has it, with the final dot. */
 export interface ReceivedMail {
   recipient: string;
-  kind: string;
   /** The request's number. */
   number: string;
   messageId: string;
@@ -108,7 +107,6 @@ function readMail(text: string): Omit<ReceivedMail, 'recipient' | 'from' | 'isAc
   const borders = [...text.matchAll(/boundary="([^"]+)"/g)].map(([, border]) => border ?? '');
   const same = borders.reduce((without, border) => without.replaceAll(border, ''), text);
   return {
-    kind: header('X-Quoteline-Kind'),
     number: header('X-Quoteline-Request'),
     messageId: header('Message-ID'),
     date: header('Date'),

@@ -33,6 +33,8 @@ export interface Findings {
   seed: string;
   seconds: number;
   done: Done;
+  /** Rounds that could not be finished. */
+  failed: string[];
   audit: Audit;
   calls: CallCounts;
   /** Of the requests that were answered, each with each of its vendors. */
@@ -51,6 +53,7 @@ export function reportOf(found: Findings): Report {
   const faults: Record<string, string[]> = {
     ...faultsOf(audit.faults),
     ...{ 'requests shown otherwise': found.wrongViews, calls: found.calls.faults },
+    'rounds that could not be finished': found.failed,
     'processes that ended by themselves': processes.fallen,
     'processes that did not end with 0 after SIGTERM':
       processes.clean < processes.asked ? [`${processes.asked - processes.clean} of ${processes.asked}`] : [],

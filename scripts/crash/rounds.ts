@@ -51,10 +51,9 @@ const troubles: readonly (readonly [MailPhase, Trouble])[] = [
 /** As an operator ends it, as it ends when one of its processes crashed, and as the kernel ends it. */
 const databaseSignals = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const;
 
-/** Kills so many processes, each block of twelve once at each point, and mixes in the other rounds. */
-export async function runRounds(run: Run, kills: number, onKill: (done: Done) => void): Promise<Done> {
+/** Kills so many processes, each block of twelve once at each point, and mixes in the other rounds. Adds them to `done`. */
+export async function runRounds(run: Run, kills: number, done: Done, onKill: () => void): Promise<void> {
   const { random, site, calls } = run;
-  const done: Done = { kills: [], restarts: 0, freezes: 0, troubles: [] };
   const turns = turnsOf(random);
   for (let number = 1; number <= kills; number += 1) {
     if (number % every.call === 1) run.beside.push(calls.make(site.fleet.someUrl));
@@ -69,9 +68,8 @@ export async function runRounds(run: Run, kills: number, onKill: (done: Done) =>
       await restartDatabase(run);
       done.restarts += 1;
     }
-    onKill(done);
+    onKill();
   }
-  return done;
 }
 
 /** Yields each of the twelve points once, in some order, then again in another. */
@@ -87,11 +85,17 @@ function* turnsOf(random: Random): Generator<Point, never> {
 /** Kills a process of the service while it stores a request. */
 async function killService(run: Run, point: Point): Promise<void> {
   const { site, buyers, random } = run;
-  const request = await prepare(run, point.name);
+  let request = await prepare(run, point.name);
   const victim = await site.fleet.someServe();
-  const hit = waitFor(run, point, (process) => process === victim);
-  const [process] = await Promise.all([hit, buyers.send(request, victim.slot.url)]);
-  void site.fleet.restart(process.slot);
+  const hit = catchAt(run, point, (process) => process === victim);
+  await buyers.send(request, victim.slot.url);
+  // The database may have been away.
+  while (!hit.isOver()) {
+    if (request.answers.length > 0) request = await prepare(run, point.name);
+    await buyers.send(request, victim.slot.url);
+    await pause(50);
+  }
+  void site.fleet.restart((await hit.process).slot);
   if (!random.chance(givenUp)) await sendUntilAnswered(run, request);
 }
 
@@ -99,34 +103,48 @@ async function killService(run: Run, point: Point): Promise<void> {
 async function killWorker(run: Run, point: Point): Promise<void> {
   const { site } = run;
   if (point.name.startsWith('connected')) site.fleet.dropIdleMailConnections();
-  const hit = waitFor(run, point, isVictim);
+  const hit = catchAt(run, point, isVictim);
   await sendUntilAnswered(run, await prepare(run, point.name));
-  void site.fleet.restart((await hit).slot);
+  void site.fleet.restart((await hit.process).slot);
 }
 
 const isVictim = (process: Running): boolean =>
   process.slot.kind === 'worker' && isServing(process) && process.interruptedBy !== frozen;
 
-/** Kills the process that gets to the point, then. Returns it once it has ended. */
-async function waitFor({ site, random }: Run, point: Point, isOurs: Trap['of']): Promise<Running> {
-  const { fleet } = site;
-  const process = await new Promise<Running>((resolve, reject) => {
+/** Kills the process that gets to the point, then. `isOver`: whether one has, or none will. `process`: once it has ended. */
+function catchAt(
+  run: Run,
+  point: Point,
+  isOurs: Trap['of'],
+): { isOver: () => boolean; process: Promise<Running> } {
+  const { fleet } = run.site;
+  let isOver = false;
+  const caught = new Promise<Running>((resolve, reject) => {
     const trap: Trap = {
       of: isOurs,
       at: point.at,
-      caught(caught) {
+      caught(process) {
         clearTimeout(timer);
-        if (!point.isEnding) fleet.kill(caught, point.name);
-        resolve(caught);
+        isOver = true;
+        if (!point.isEnding) fleet.kill(process, point.name);
+        resolve(process);
         return 'hold';
       },
     };
     const timer = setTimeout(() => {
+      isOver = true;
       fleet.traps.delete(trap);
       reject(new Error(`no process got to "${point.name}" in ${patienceMs / 1000} s`));
     }, patienceMs);
     fleet.traps.add(trap);
   });
+  const process = caught.then((one) => endAt(run, point, one));
+  // It is awaited only later.
+  process.catch(() => {});
+  return { isOver: () => isOver, process };
+}
+
+async function endAt({ site: { fleet }, random }: Run, point: Point, process: Running): Promise<Running> {
   if (point.isEnding) {
     await fleet.terminate(process);
     await pause(random.between(1, 400));

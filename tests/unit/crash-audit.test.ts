@@ -10,7 +10,7 @@ const answered = { ...request, answers: [{ id: 'id-1', number: 'QL-1' }] };
 const unanswered = { ...request, answers: [] };
 
 const mail = (recipient: string, more: Partial<ReceivedMail> = {}): ReceivedMail => ({
-  ...{ recipient, kind: 'enquiry', number: 'QL-1', messageId: `<1 ${recipient}>` },
+  ...{ recipient, number: 'QL-1', messageId: `<1 ${recipient}>` },
   ...{ date: 'Mon, 30 Nov 2026', content: 'the same', from: 'worker 1, start 1', isAccepted: true },
   ...more,
 });
