@@ -195,12 +195,13 @@ async function freezeWorker({ site, random }: Run, done: Done): Promise<void> {
   const { fleet } = site;
   const phase = random.pick(freezePhases);
   const { running } = await fleet.add('worker');
+  // At once, so that it isn't killed instead.
+  running.interruptedBy = frozen;
   const gotMail = new Promise<boolean>((resolve) => {
     fleet.traps.add({
       of: (process) => process === running,
       at: (moment) => moment.kind === 'mail' && moment.phase === phase,
       caught(process) {
-        process.interruptedBy = frozen;
         process.unstored += inHand;
         process.child.kill('SIGSTOP');
         resolve(true);
