@@ -21,6 +21,7 @@ import { findBinaries } from './pg/binaries.ts';
 import {
   createCluster,
   createUsersPipe,
+  DATABASE,
   HERE,
   programEnv,
   readPassword,
@@ -51,7 +52,6 @@ export type Postgres = {
   ended: Promise<void>;
 };
 
-const DATABASE = 'quoteline';
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 30_000;
 const LOG_LIMIT_BYTES = 5_000_000;
@@ -86,18 +86,32 @@ exit $code`;
 export async function connectOrStart(options: PostgresOptions): Promise<Postgres> {
   const clusterDir = join(resolve(options.dataDir), 'postgres');
   return withLock(clusterDir, async () => {
-    const { server, usersPipe } = (await joinRunning(clusterDir)) ?? (await start(clusterDir, options));
+    const joined = (await joinRunning(clusterDir)) ?? (await start(clusterDir, options));
     const password = readPassword(clusterDir);
-    const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/${DATABASE}`;
+    const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${joined.server.port}/${DATABASE}`;
     await ensureDatabase(url);
-    let stopping: Promise<void> | undefined;
-    return {
-      url,
-      pid: server.pid,
-      stop: () => (stopping ??= withLock(clusterDir, () => releaseServer(clusterDir, server.pid, usersPipe))),
-      ended: watchForEnd(server.pid),
-    };
+    return { url, ...using(clusterDir, joined) };
   });
+}
+
+/** Starts the server of an existing cluster whose `settings` say who may connect and how. */
+export async function startAlone(
+  options: PostgresOptions,
+): Promise<Omit<Postgres, 'url'> & { port: number }> {
+  const clusterDir = join(resolve(options.dataDir), 'postgres');
+  return withLock(clusterDir, async () => {
+    const joined = await start(clusterDir, options);
+    return { port: joined.server.port, ...using(clusterDir, joined) };
+  });
+}
+
+function using(clusterDir: string, { server: { pid }, usersPipe }: JoinedServer): Omit<Postgres, 'url'> {
+  let stopping: Promise<void> | undefined;
+  return {
+    pid,
+    stop: () => (stopping ??= withLock(clusterDir, () => releaseServer(clusterDir, pid, usersPipe))),
+    ended: watchForEnd(pid),
+  };
 }
 
 type JoinedServer = { server: RunningServer; usersPipe: number };

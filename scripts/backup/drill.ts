@@ -1,6 +1,4 @@
 import { rm } from 'node:fs/promises';
-import postgres from 'postgres';
-import { connectForBackup } from '#server/platform/backup/server.ts';
 import { type Point, readTables, type TableContent } from '#server/platform/backup/tables.ts';
 import type { Vault } from '#server/platform/backup/vault.ts';
 import { counted, PlainError } from '../plain-error.ts';
@@ -19,7 +17,7 @@ export async function drill(vault: Vault, into: string | undefined): Promise<str
     const { span, point } = await comparableSpan(vault);
     await unpackBase(vault, span, folder);
     const compared = await compare(vault, span, folder, point);
-    const newest = await newestChange(vault, span, folder);
+    const newest = await recover(vault, span, folder, null);
     const seconds = (Date.now() - begunAt) / 1000;
     const age = newest ? duration((begunAt - newest.getTime()) / 1000) : 'unknown';
     return [
@@ -43,16 +41,10 @@ async function comparableSpan(vault: Vault): Promise<{ span: Span; point: Point 
 
 async function compare(vault: Vault, span: Span, folder: string, point: Point): Promise<string> {
   const { startedAt } = span.manifest;
-  const server = await recoverToPoint(vault, span, folder, point.name);
-  const sql = connectForBackup(server.url);
-  try {
-    const differences = differencesOf(point.tables, await readTables(sql));
-    if (differences.length > 0)
-      throw new PlainError([`The copy of ${startedAt} differs:`, ...differences].join('\n'));
-  } finally {
-    await sql.end();
-    await server.stop();
-  }
+  const found = await recoverToPoint(vault, span, folder, { point: point.name, use: readTables });
+  const differences = differencesOf(point.tables, found);
+  if (differences.length > 0)
+    throw new PlainError([`The copy of ${startedAt} differs:`, ...differences].join('\n'));
   const tables = Object.values(point.tables);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   return `The copy of ${startedAt} is whole: ${counted(tables.length, 'table')} with ${counted(rows, 'row')}, each with the same content.`;
@@ -71,18 +63,6 @@ function differencesOf(
 }
 
 const rowsOf = (table: TableContent | undefined): string => (table ? counted(table.rows, 'row') : 'no table');
-
-async function newestChange(vault: Vault, span: Span, folder: string): Promise<Date | null> {
-  const server = await recover(vault, span, folder, null);
-  const sql = postgres(server.url, { max: 1 });
-  try {
-    const [row] = await sql<{ at: Date | null }[]>`select pg_last_xact_replay_timestamp() as at`;
-    return row?.at ?? null;
-  } finally {
-    await sql.end();
-    await server.stop();
-  }
-}
 
 function duration(seconds: number): string {
   if (seconds < 120) return `${seconds.toFixed(0)} s`;

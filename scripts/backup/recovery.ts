@@ -3,16 +3,16 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import postgres from 'postgres';
+import type postgres from 'postgres';
 import { databaseFile } from '#server/platform/backup/base.ts';
 import { chainFolder, listChains, listChanges } from '#server/platform/backup/layout.ts';
 import { unpack } from '#server/platform/backup/packing.ts';
 import { BackupError } from '#server/platform/backup/sealing.ts';
 import type { Vault } from '#server/platform/backup/vault.ts';
-import { connectOrStart, type Postgres } from '../pg.ts';
 import { accountFor } from '../pg/account.ts';
-import { giveTo } from '../pg/cluster.ts';
+import { giveTo, hasPassword } from '../pg/cluster.ts';
 import type { Span } from './points.ts';
+import { adopt, type Connect, setAside, whileServing } from './serving.ts';
 
 /** Where the server finds the next segment, in its data folder, which is its working directory. */
 const spool = 'quoteline.log';
@@ -27,7 +27,6 @@ done
 [ -e "${spool}/%f" ] && mv "${spool}/%f" "%p"`;
 
 const lookEveryMs = 10;
-const dayMs = 86_400_000;
 
 /** Unpacks what a copy holds into a new folder: the database into `postgres`. */
 export async function unpackBase(vault: Vault, span: Span, folder: string): Promise<void> {
@@ -47,6 +46,7 @@ export async function unpackBase(vault: Vault, span: Span, folder: string): Prom
     for (const { path, at } of await listChanges(vault, chain))
       if (chain.startsWith(`${system}-`) && at >= new Date(manifest.startedAt))
         await unpackFile(vault, path, folder);
+  if (!hasPassword(cluster)) await setAside(cluster);
   await mkdir(join(cluster, spool), { mode: 0o700 });
   await writeFile(join(cluster, 'backup_label'), manifest.label);
   await writeFile(join(cluster, 'recovery.signal'), '');
@@ -73,59 +73,56 @@ async function unpackFile(
   });
 }
 
-/** Starts the server of an unpacked copy, which repeats the log up to a time, or to its end, and then accepts writes. */
-export function recover(vault: Vault, span: Span, folder: string, at: Date | null): Promise<Postgres> {
-  return feedWhile(vault, span, folder, () =>
-    startRecovery(folder, {
-      recovery_target_action: 'promote',
-      // The server reads no "Z" here.
-      ...(at ? { recovery_target_time: at.toISOString().replace('Z', '+00') } : {}),
-      // Ready only once all is repeated.
-      hot_standby: 'off',
-    }),
-  );
+/**
+ * Repeats the log of an unpacked copy up to a time, or to its end, and makes it a cluster of ours. Returns the time of the
+ * last change.
+ */
+export function recover(vault: Vault, span: Span, folder: string, at: Date | null): Promise<Date | null> {
+  const settings = {
+    recovery_target_action: 'promote',
+    // The server reads no "Z" here.
+    ...(at ? { recovery_target_time: at.toISOString().replace('Z', '+00') } : {}),
+    // Ready only once all is repeated.
+    hot_standby: 'off',
+  };
+  return whileFed(vault, span, folder, settings, async (connect) => {
+    const sql = connect();
+    const [row] = await sql<{ at: Date | null }[]>`select pg_last_xact_replay_timestamp() as at`;
+    await adopt(join(folder, 'postgres'), span.manifest.postgres, connect);
+    return row?.at ?? null;
+  });
 }
 
-/** Starts the server of an unpacked copy, which repeats the log up to a named point and stays there, only reading. */
-export function recoverToPoint(vault: Vault, span: Span, folder: string, point: string): Promise<Postgres> {
-  return feedWhile(vault, span, folder, async () => {
-    const server = await startRecovery(folder, {
-      recovery_target_action: 'pause',
-      recovery_target_name: point,
-    });
-    const sql = postgres(server.url, { max: 1 });
-    try {
-      for (;;) {
-        const [row] = await sql<{ state: string }[]>`select pg_get_wal_replay_pause_state() as state`;
-        if (row?.state === 'paused') return server;
-        await pause(lookEveryMs);
-      }
-    } catch (error) {
-      await server.stop();
-      throw error;
-    } finally {
-      await sql.end();
+/** Repeats the log of an unpacked copy up to a named point, and gives the database, which only reads, to `use`. */
+export function recoverToPoint<T>(
+  vault: Vault,
+  span: Span,
+  folder: string,
+  { point, use }: { point: string; use: (sql: postgres.Sql) => Promise<T> },
+): Promise<T> {
+  const settings = { recovery_target_action: 'pause', recovery_target_name: point };
+  return whileFed(vault, span, folder, settings, async (connect) => {
+    const sql = connect();
+    for (;;) {
+      const [row] = await sql<{ state: string }[]>`select pg_get_wal_replay_pause_state() as state`;
+      if (row?.state === 'paused') return use(sql);
+      await pause(lookEveryMs);
     }
   });
 }
 
-const startRecovery = (folder: string, settings: Record<string, string>): Promise<Postgres> =>
-  connectOrStart({
-    dataDir: folder,
-    startTimeoutMs: dayMs,
-    settings: { restore_command: restoreCommand, recovery_target_timeline: 'current', ...settings },
-  });
-
-/** Runs what needs segments. Throws a BackupError if one is damaged. */
-async function feedWhile(
+/** Starts the server for `use`, giving it the segments it asks for. Throws a BackupError if one is damaged. */
+async function whileFed<T>(
   vault: Vault,
   span: Span,
   folder: string,
-  run: () => Promise<Postgres>,
-): Promise<Postgres> {
+  settings: Record<string, string>,
+  use: (connect: Connect) => Promise<T>,
+): Promise<T> {
   const feeder = feedSegments(vault, span, join(folder, 'postgres'));
+  const { postgres } = span.manifest;
   try {
-    return await run();
+    return await whileServing(folder, postgres, { restore_command: restoreCommand, ...settings }, use);
   } catch (error) {
     throw feeder.failure() ?? error;
   } finally {

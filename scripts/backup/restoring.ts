@@ -5,6 +5,7 @@ import { connect } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import type { Vault } from '#server/platform/backup/vault.ts';
 import { pauseWorkers } from '#server/platform/workers.ts';
+import { connectOrStart } from '../pg.ts';
 import { dataDirOf, readEnvironment } from '../environment.ts';
 import { PlainError } from '../plain-error.ts';
 import { forgetAgain } from './forgetting.ts';
@@ -20,7 +21,8 @@ export async function restore(vault: Vault, at: Date | null, into: string | unde
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await unpackBase(vault, span, unfinished);
-  const server = await recover(vault, span, unfinished, at);
+  const newest = await recover(vault, span, unfinished, at);
+  const server = await connectOrStart({ dataDir: unfinished });
   let said: string[];
   try {
     said = await prepare(server.url, unfinished);
@@ -32,6 +34,7 @@ export async function restore(vault: Vault, at: Date | null, into: string | unde
   const seconds = ((Date.now() - begunAt) / 1000).toFixed(1);
   return [
     `Restored into ${folder} in ${seconds} s, from the copy of ${span.manifest.startedAt}.`,
+    ...(newest ? [`The newest change in it is of ${newest.toISOString()}.`] : []),
     ...said,
     `Its SECRET_KEY is in ${folder}/secret-key. Its workers are paused: look at it, with DATA_DIR=${folder}`,
     `and DATABASE_URL unset, then let them begin: DATA_DIR=${folder} npm run restore -- --resume`,
@@ -57,16 +60,11 @@ async function prepare(url: string, folder: string): Promise<string[]> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   const database = connect(url, { pool: 1 });
   try {
-    const [newest] = await sql<{ at: Date | null }[]>`select pg_last_xact_replay_timestamp() as at`;
     // A copy that was made before an update.
     await migrate(url);
     await pauseWorkers(database.db, 'restored');
     const forgotten = await forgetAgain(folder, database.db);
-    return [
-      ...(newest?.at ? [`The newest change in it is of ${newest.at.toISOString()}.`] : []),
-      forgotten,
-      ...(await describePending(sql)),
-    ];
+    return [forgotten, ...(await describePending(sql))];
   } finally {
     await Promise.all([sql.end(), database.close()]);
   }

@@ -13,6 +13,7 @@ import { PlainError } from '../plain-error.ts';
 export const HERE = '/proc/self/cwd';
 
 export const SUPERUSER = 'quoteline';
+export const DATABASE = 'quoteline';
 
 /** Held open for writing by every process that uses the server; the server stops when the last one is gone. */
 export const USERS_PIPE = 'quoteline.users';
@@ -26,6 +27,16 @@ export function readPassword(clusterDir: string): string {
   return readFileSync(join(clusterDir, PASSWORD_FILE), 'utf8').trim();
 }
 
+export const hasPassword = (clusterDir: string): boolean => existsSync(join(clusterDir, PASSWORD_FILE));
+
+export const newPassword = (): string => randomBytes(24).toString('base64url');
+
+export function writePassword(clusterDir: string, account: Account, password: string): void {
+  const file = join(clusterDir, PASSWORD_FILE);
+  writeFileSync(file, password, { mode: 0o600 });
+  giveTo(account, file);
+}
+
 /** Creates an empty cluster. Deletes an unfinished one first. */
 export async function createCluster(
   clusterDir: string,
@@ -37,11 +48,9 @@ export async function createCluster(
   mkdirSync(unfinished, { recursive: true, mode: 0o700 });
   giveTo(account, unfinished);
 
-  const password = randomBytes(24).toString('base64url');
+  const password = newPassword();
   await runInitdb(initdb, password, unfinished, account);
-  const file = join(unfinished, PASSWORD_FILE);
-  writeFileSync(file, password, { mode: 0o600 });
-  giveTo(account, file);
+  writePassword(unfinished, account, password);
   renameSync(unfinished, clusterDir);
 }
 

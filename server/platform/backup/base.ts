@@ -138,7 +138,10 @@ async function nowOf(sql: postgres.Sql): Promise<Date> {
 async function describeServer(sql: postgres.Sql): Promise<Manifest['postgres']> {
   const [row] = await sql<Manifest['postgres'][]>`
     select current_setting('server_version_num')::int as version, current_database() as database,
-      current_user::text as role`;
+      current_user::text as role, (
+        select jsonb_object_agg(name, setting) from pg_settings where name in ('max_connections',
+          'max_worker_processes', 'max_wal_senders', 'max_prepared_transactions', 'max_locks_per_transaction')
+      ) as settings`;
   if (!row) throw new Error('the server says nothing about itself');
   return row;
 }

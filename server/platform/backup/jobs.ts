@@ -5,6 +5,7 @@ import { copyBase, isBaseDue } from './base.ts';
 import { copyLog } from './log.ts';
 import { noteFailure, type Part } from './progress.ts';
 import { deleteOld } from './retention.ts';
+import { BackupError } from './sealing.ts';
 import { connectForBackup } from './server.ts';
 import type { Store } from './store.ts';
 import { createVault, type Vault } from './vault.ts';
@@ -55,6 +56,9 @@ const copyAndTidy: typeof copyBase = async (sessions, vault, stores) => {
   return manifest;
 };
 
+/** PostgreSQL's code. */
+const insufficientPrivilege = '42501';
+
 interface Sessions {
   sql: postgres.Sql;
   logSql: postgres.Sql;
@@ -70,7 +74,13 @@ async function attempt<T>(
   const sessions = { sql: connectForBackup(url), logSql: connectForBackup(url) };
   try {
     return await run(sessions);
-  } catch (error) {
+  } catch (thrown) {
+    const isRefused = (thrown as { code?: unknown }).code === insufficientPrivilege;
+    const error = isRefused
+      ? new BackupError(
+          'Backups need a superuser: the role of DATABASE_URL may not read the files of PostgreSQL.',
+        )
+      : thrown;
     log.error({ err: error, backup: part }, 'backup failed');
     await noteFailure(sessions.logSql, part, error);
     throw error;

@@ -19,7 +19,13 @@ export interface Manifest {
   /** ISO 8601, by the database's clock. */
   startedAt: string;
   finishedAt: string;
-  postgres: { version: number; database: string; role: string };
+  postgres: {
+    version: number;
+    database: string;
+    role: string;
+    /** Settings that a server which repeats its log must not have lower. */
+    settings: Record<string, string>;
+  };
   timeline: number;
   segmentBytes: number;
   /** The segments of the log without which it can't be restored. */

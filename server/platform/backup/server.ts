@@ -12,14 +12,15 @@ export const locks = { base: 0x51_0e_21, log: 0x51_0e_22 } as const;
 const readAtOnce = 4_194_304;
 
 /** Connects for a backup: one session, which PostgreSQL needs to be the same from the start to the end of a copy. */
-export function connectForBackup(url: string): postgres.Sql {
-  return postgres(url, {
+export function connectForBackup(to: string | postgres.Options<Record<string, never>>): postgres.Sql {
+  const options = {
     max: 1,
     max_lifetime: null,
     onnotice: () => {},
     // The same texts of the same values everywhere.
     connection: { application_name: 'quoteline backup', TimeZone: 'UTC', DateStyle: 'ISO, YMD' },
-  });
+  };
+  return typeof to === 'string' ? postgres(to, options) : postgres({ ...to, ...options });
 }
 
 export async function tryLock(sql: postgres.Sql, lock: number): Promise<boolean> {
