@@ -20,21 +20,24 @@ export async function restore(vault: Vault, at: Date | null, into: string | unde
   const span = await findSpan(vault, at);
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  await unpackBase(vault, span, unfinished);
-  const newest = await recover(vault, span, unfinished, at);
-  const server = await connectOrStart({ dataDir: unfinished });
   let said: string[];
   try {
-    said = await prepare(server.url, unfinished);
-  } finally {
-    await server.stop();
+    await unpackBase(vault, span, unfinished);
+    const newest = await recover(vault, span, unfinished, at);
+    said = [
+      ...(newest ? [`The newest change in it is of ${newest.toISOString()}.`] : []),
+      ...(await prepare(unfinished)),
+    ];
+    await tidyUp(unfinished);
+  } catch (error) {
+    // It holds everything in clear.
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
   }
-  await tidyUp(unfinished);
   await rename(unfinished, folder);
   const seconds = ((Date.now() - begunAt) / 1000).toFixed(1);
   return [
     `Restored into ${folder} in ${seconds} s, from the copy of ${span.manifest.startedAt}.`,
-    ...(newest ? [`The newest change in it is of ${newest.toISOString()}.`] : []),
     ...said,
     `Its SECRET_KEY is in ${folder}/secret-key. Its workers are paused: look at it, with DATA_DIR=${folder}`,
     `and DATABASE_URL unset, then let them begin: DATA_DIR=${folder} npm run restore -- --resume`,
@@ -56,16 +59,18 @@ export async function newFolder(into: string | undefined, kind: string, at = new
   return folder;
 }
 
-async function prepare(url: string, folder: string): Promise<string[]> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  const database = connect(url, { pool: 1 });
+async function prepare(folder: string): Promise<string[]> {
+  const server = await connectOrStart({ dataDir: folder });
+  const sql = postgres(server.url, { max: 1, onnotice: () => {} });
+  const database = connect(server.url, { pool: 1 });
   try {
     // A copy that was made before an update.
-    await migrate(url);
+    await migrate(server.url);
     await pauseWorkers(database.db, 'restored');
     const forgotten = await forgetAgain(folder, database.db);
     return [forgotten, ...(await describePending(sql))];
   } finally {
     await Promise.all([sql.end(), database.close()]);
+    await server.stop();
   }
 }

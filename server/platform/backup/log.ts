@@ -26,6 +26,7 @@ export async function copyLog(
   const { sql } = ctx;
   if (!(await tryLock(sql, locks.log))) return null;
   const chain = await chainOf(sql);
+  for (const part of ['log', 'changes']) await vault.tidy(`${chain.folder}/${part}`);
   const kept = await keepLog(sql, chain);
   const since = (await readProgress(sql)).find(({ part }) => part === 'log')?.doneAt ?? new Date(0);
   // A commit of its own: recovery to a time needs a later commit in the log.

@@ -18,6 +18,8 @@ export interface Vault {
   /** Returns the names in a folder, none if it is missing. */
   list(folder: string): Promise<string[]>;
   remove(path: string): Promise<void>;
+  /** Deletes what processes that were killed had begun to write in a folder. Nobody else may write there. */
+  tidy(folder: string): Promise<void>;
 }
 
 /** What was stored; `sha256sum` prints the same. */
@@ -73,14 +75,20 @@ export function createVault({ dir, key }: { dir: string; key: Buffer }): Vault {
     return result.value;
   }
 
+  const namesIn = (folder: string): Promise<string[]> => readdir(join(dir, folder)).catch(noneIfMissing);
+  const remove = (path: string): Promise<void> => rm(join(dir, path), { recursive: true, force: true });
+
   return {
     write,
     read,
     writeJson: (path, value) => write(path, inMemory(JSON.stringify(value))),
     readJson: async <T>(path: string) => JSON.parse(await read(path, textOf)) as T,
-    list: async (folder) =>
-      (await readdir(join(dir, folder)).catch(noneIfMissing)).filter((name) => !name.endsWith(unfinished)),
-    remove: (path) => rm(join(dir, path), { recursive: true, force: true }),
+    list: async (folder) => (await namesIn(folder)).filter((name) => !name.endsWith(unfinished)),
+    remove,
+    async tidy(folder) {
+      for (const name of await namesIn(folder))
+        if (name.endsWith(unfinished)) await remove(`${folder}/${name}`);
+    },
   };
 }
 

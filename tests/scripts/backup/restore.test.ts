@@ -79,6 +79,13 @@ test('a backup shows nothing of what it holds', async () => {
   }
 });
 
+test('what a killed process had begun to write is deleted by the next', async () => {
+  const begun = join(here.vault, `${filesOf('log/*.qlb').at(-1)!}.unfinished`);
+  writeFileSync(begun, 'half');
+  await here.run(backUpLog);
+  expect(existsSync(begun)).toBe(false);
+});
+
 test('a time between two backups is restored with all that was committed before it, and nothing else', async () => {
   const folder = join(here.folder, 'between');
   const { code, said } = await restore('--at', between, '--into', folder);
@@ -203,6 +210,7 @@ test('a damaged or missing file ends a restore with its name, instead of a short
     const { code, said } = await restore('--newest', '--into', join(here.folder, 'damaged'));
     writeFileSync(path, content);
     expect([code, said]).toEqual([1, `${file} is damaged.\n`]);
+    expect(existsSync(join(here.folder, 'damaged.unfinished'))).toBe(false);
   }
   const missing = join(here.vault, log.at(-2)!);
   const content = readFileSync(missing);
