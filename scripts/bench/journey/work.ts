@@ -1,27 +1,26 @@
 import { randomUUID } from 'node:crypto';
+import type { Work } from '../measure.ts';
+import { origin } from '../presence/targets.ts';
 
 /** How much of a product each line asks for. */
 export const quantity = 2;
 
-/** What one buyer does, once: a call or several. */
-export type Work = () => Promise<void>;
-
 /** Returns the kinds of work that are measured, on a service and products of the catalogue. */
-export function worksOn(base: string, origin: string, productIds: readonly string[]): Record<string, Work> {
+export function worksOn(base: string, productIds: readonly string[]): Record<string, Work> {
   let turn = 0;
   const nextProduct = () => productIds[turn++ % productIds.length] ?? '';
   const addLine = (buyer: Buyer) =>
     buyer('POST', '/api/solutions/current/lines', { productId: nextProduct(), quantity });
-  const lasting = createBuyer(base, origin);
+  const lasting = createBuyer(base);
   return {
     'product detail': async () => {
       await lasting('GET', `/api/products/${nextProduct()}`);
     },
     'new solution, first line': async () => {
-      await addLine(createBuyer(base, origin));
+      await addLine(createBuyer(base));
     },
     'new, 3 lines, send': async () => {
-      const buyer = createBuyer(base, origin);
+      const buyer = createBuyer(base);
       for (let line = 0; line < 3; line += 1) await addLine(buyer);
       const { id } = await buyer('GET', '/api/solutions/current');
       const contact = { name: 'Bench', email: 'bench@quoteline.example' };
@@ -33,7 +32,7 @@ export function worksOn(base: string, origin: string, productIds: readonly strin
 /** Sends as one browser. Throws unless the service answers with success. */
 type Buyer = (method: string, path: string, body?: object) => Promise<{ id: string }>;
 
-function createBuyer(base: string, origin: string): Buyer {
+function createBuyer(base: string): Buyer {
   const cookies = new Map<string, string>();
   return async (method, path, body) => {
     const response = await fetch(base + path, {

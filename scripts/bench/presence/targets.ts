@@ -62,7 +62,7 @@ export async function prepare(url: string, products: number) {
   return { agentId, productIds: found.map(({ product }) => product) };
 }
 
-/** Starts a file of this folder as a process, which reports its port first and its memory on request. */
+/** Starts a file, relative to this folder, as a process, which reports its port first and its memory on request. */
 export async function startProcess(file: string, args: string[], env: Record<string, string> = {}) {
   const child = fork(join(import.meta.dirname, file), args, {
     execArgv: ['--expose-gc'],
@@ -72,10 +72,14 @@ export async function startProcess(file: string, args: string[], env: Record<str
   return {
     port,
     send: (message: object) => child.send(message),
+    /** Sends a command and returns the answer. */
+    async ask<Answer>(command: string) {
+      child.send({ do: command });
+      const [answer] = (await once(child, 'message')) as [Answer];
+      return answer;
+    },
     async memory() {
-      child.send({ do: 'memory' });
-      const [{ memory }] = (await once(child, 'message')) as [{ memory: ProcessUsage }];
-      return memory;
+      return (await this.ask<{ memory: ProcessUsage }>('memory')).memory;
     },
     async stop() {
       child.kill('SIGKILL');
