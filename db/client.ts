@@ -49,6 +49,8 @@ export function connect(
       connect_timeout: 10,
       backoff: secondsToReconnect,
       prepare: prepares,
+      // One statement at a time: PgBouncer takes the end of one for the end of those sent behind it, which then wait for ever.
+      ...(prepares ? {} : { max_pipeline: 0 }),
       connection: prepares ? settings : {},
       ...(onStatement ? { debug: (_c: number, q: string) => onStatement(q) } : {}),
     });

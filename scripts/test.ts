@@ -8,17 +8,21 @@ import { ensureChromium } from './chromium.ts';
 import type { TestCounts } from './count-reporter.ts';
 import { waitForEndRequest } from './lifetime.ts';
 import { failWith } from './plain-error.ts';
+import { ensurePrograms } from './programs.ts';
 import { root } from './run-step.ts';
 
-/** Matches tests that need neither a browser nor built pages. */
+/** Matches tests that need neither a browser, nor built pages, nor what stands before several processes. */
 const WITHOUT_PAGES = /^tests\/((unit|server|db|scripts)\b|[^/]+\.test)/;
 
 /** Runs `npm test [-- filter ...]`: checks, build and tests. Its last line is `N passed, N failed`. */
 async function main(filters: string[]): Promise<void> {
   const everything = filters.length === 0;
-  // A missing Chromium must fail before the checks, which take minutes.
+  // A missing program must fail before the checks, which take minutes.
   const needsPages = everything || !filters.every((filter) => WITHOUT_PAGES.test(filter));
-  if (needsPages) process.env.CHROME_BIN = ensureChromium();
+  if (needsPages) {
+    process.env.CHROME_BIN = ensureChromium();
+    ensurePrograms('haproxy', 'pgbouncer');
+  }
 
   if (!everything) console.log('Only the named tests: types, lint, format and boundaries are not checked.');
   const failedSteps = everything ? await timed('Checks', runChecks) : [];
