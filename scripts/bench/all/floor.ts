@@ -25,7 +25,7 @@ app.get<Question>('/api/products', async ({ query: { q = '', category = '', vend
     .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   const words = patterns.map((pattern) => sql`and p.search_text like ${pattern}`);
   const offset = (Number(page) - 1) * 25;
-  const items = await sql`
+  const items = await sql<{ total: string }[]>`
     select p.id, p.name, p.code, p.image, p.tags, count(*) over () as total,
       (select min(o.price) from live_offers o where o.product_id = p.id) as price
     from products p where p.offered ${words.length > 0 ? words.reduce((all, word) => sql`${all} ${word}`) : sql``}
@@ -42,7 +42,7 @@ app.get<Question>('/api/products', async ({ query: { q = '', category = '', vend
         where o.product_id = p.id and v.slug = ${vendor})`
       }
     order by p.name_folded limit 25 offset ${offset}`;
-  return { total: items[0]?.['total'] ?? 0, items };
+  return { total: items[0]?.total ?? '0', items };
 });
 
 app.get<{ Querystring: { q?: string } }>('/api/suggestions', async ({ query: { q = '' } }) => ({

@@ -62,15 +62,17 @@ interface Sunk {
 
 /** Deletes the jobs that an earlier measurement left. */
 async function forgetJobs({ url }: BenchCatalog): Promise<void> {
-  const { sql, close } = connect(url);
+  const connection = connect(url);
+  const { sql } = connection;
   const [exists] = await sql`select from pg_tables where schemaname = 'pgboss' and tablename = 'job'`;
   if (exists) await sql`delete from pgboss.job`;
   await sql`update deliveries set status = 'bounced' where status = 'queued'`;
-  await close();
+  await connection.close();
 }
 
 async function untilSent({ url }: BenchCatalog): Promise<void> {
-  const { sql, close } = connect(url);
+  const connection = connect(url);
+  const { sql } = connection;
   for (let left = 1; left > 0;) {
     await pause(250);
     const [row] = await sql<
@@ -78,5 +80,5 @@ async function untilSent({ url }: BenchCatalog): Promise<void> {
     >`select count(*)::int as left from deliveries where status = 'queued'`;
     left = row?.left ?? 0;
   }
-  await close();
+  await connection.close();
 }

@@ -98,7 +98,8 @@ export async function withWatchedProduct<T>(
   work: (given: { url: string; agentId: number; topic: string; frameLength: number }) => Promise<T>,
 ): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quoteline-bench-'));
-  const { url, stop } = await connectOrStart({ dataDir });
+  const database = await connectOrStart({ dataDir });
+  const { url } = database;
   try {
     const { agentId, productIds } = await prepare(url, 1);
     const topic = `product:${productIds[0]}`;
@@ -107,7 +108,7 @@ export async function withWatchedProduct<T>(
     await sample.stop();
     return await work({ url, agentId, topic, frameLength });
   } finally {
-    await stop();
+    await database.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }

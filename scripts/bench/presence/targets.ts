@@ -69,18 +69,17 @@ export async function startProcess(file: string, args: string[], env: Record<str
     env: { ...process.env, ...env },
   });
   const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  /** Sends a command and returns the answer. */
+  const ask = async <Answer>(command: string): Promise<Answer> => {
+    child.send({ do: command });
+    const [answer] = (await once(child, 'message')) as [Answer];
+    return answer;
+  };
   return {
     port,
     send: (message: object) => child.send(message),
-    /** Sends a command and returns the answer. */
-    async ask<Answer>(command: string) {
-      child.send({ do: command });
-      const [answer] = (await once(child, 'message')) as [Answer];
-      return answer;
-    },
-    async memory() {
-      return (await this.ask<{ memory: ProcessUsage }>('memory')).memory;
-    },
+    ask,
+    memory: async () => (await ask<{ memory: ProcessUsage }>('memory')).memory,
     async stop() {
       child.kill('SIGKILL');
       await once(child, 'exit');
