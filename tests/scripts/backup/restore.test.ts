@@ -219,3 +219,27 @@ test('a damaged or missing file ends a restore with its name, instead of a short
   writeFileSync(missing, content);
   expect(said).toContain("can't be restored");
 });
+
+test('a gap in the log, after which it leads nowhere, is closed by a new copy of the whole', async () => {
+  const copies = () => filesOf('base/*/manifest.qlb').length;
+  const before = copies();
+  await here.run(backUpBase);
+  expect(copies()).toBe(before);
+  // As after so long without a worker that the server gave its log up.
+  await here.sql`select pg_drop_replication_slot('quoteline_backup')`;
+  for (const id of [101, 102, 103]) {
+    await note(id);
+    await here.sql`select pg_switch_wal()`;
+  }
+  await here.sql`checkpoint`;
+  const inGap = await now();
+  await here.run(backUpLog);
+  await here.run(backUpBase);
+  expect(copies()).toBe(before + 1);
+  const refused = await restore('--at', inGap, '--into', join(here.folder, 'never'));
+  expect(refused).toEqual({ code: 1, said: expect.stringContaining("can't be restored") });
+  expect(await restore('--drill', '--into', join(here.folder, 'drill'))).toEqual({
+    code: 0,
+    said: expect.stringContaining('is whole'),
+  });
+});
