@@ -27,5 +27,5 @@ export async function forgetAgain(
   await rm(notes, { recursive: true, force: true });
   return forgotten.size === 0
     ? 'Nothing was forgotten since.'
-    : `${counted(forgotten.size, 'time')} something was forgotten since, now again.`;
+    : `What was forgotten since is forgotten again, by ${counted(forgotten.size, 'note')}.`;
 }

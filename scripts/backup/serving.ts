@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import type { Manifest } from '#server/platform/backup/layout.ts';
@@ -63,6 +63,7 @@ export async function whileServing<T>(
   } finally {
     await Promise.all(opened.map((sql) => sql.end({ timeout: 5 })));
     await server.stop();
+    for (const name of [config, access]) await rm(join(cluster, name));
   }
 }
 

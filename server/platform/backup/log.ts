@@ -10,6 +10,7 @@ import {
 } from './layout.ts';
 import { type Entry, pack } from './packing.ts';
 import { beginAttempt, noteSuccess, readProgress } from './progress.ts';
+import { BackupError } from './sealing.ts';
 import { chainOf, contentOf, endSegment, keepLog, locks, releaseLog, tryLock, unlock } from './server.ts';
 import type { Store, StoreContext } from './store.ts';
 import type { Vault } from './vault.ts';
@@ -71,6 +72,20 @@ async function copySegments(
   // A gap, if the server no longer has the wanted one: then a new copy of the whole is due.
   for (let name = wanted > kept ? wanted : kept; name <= last; name = nextSegment(chain, name)) {
     const path = segmentPath(chain, name, name === last ? until : null);
-    await vault.write(path, contentOf(sql, `pg_wal/${name}`));
+    await vault.write(path, wholeSegment(sql, name, chain));
   }
+}
+
+/** Throws before the end if the segment isn't there as a whole. */
+async function* wholeSegment(
+  sql: postgres.Sql,
+  name: string,
+  { segmentBytes }: Chain,
+): AsyncGenerator<Buffer> {
+  let bytes = 0n;
+  for await (const piece of contentOf(sql, `pg_wal/${name}`)) {
+    bytes += BigInt(piece.length);
+    yield piece;
+  }
+  if (bytes !== segmentBytes) throw new BackupError(`PostgreSQL has no whole segment ${name} of its log.`);
 }

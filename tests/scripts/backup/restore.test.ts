@@ -100,7 +100,7 @@ test('a time between two backups is restored with all that was committed before 
   try {
     expect(await restored.sql`select id from notes order by id`).toEqual([{ id: 1 }, { id: 2 }]);
     // What was forgotten later is forgotten in it, too.
-    expect(said).toContain('3 times something was forgotten since, now again.');
+    expect(said).toContain('What was forgotten since is forgotten again, by 3 notes.');
     expect(await restored.sql`select phone_hash from phone_consents`).toEqual([
       { phone_hash: Buffer.from([8]) },
     ]);
