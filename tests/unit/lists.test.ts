@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { compactCode, fold } from '#server/platform/fold.ts';
 import { combineRows, type Found, matchRow } from '#server/solutions/lists/matching.ts';
+import { candidateKeys } from '#server/solutions/lists/reading/candidates.ts';
 import { catalogueOf, type KnownCode } from '#server/solutions/lists/reading/catalogue.ts';
 import { readDocument } from '#server/solutions/lists/reading/decide.ts';
 import { documentsOf } from '#server/solutions/lists/reading/document.ts';
@@ -47,10 +48,11 @@ function demoCatalogue() {
     known.offers.push(offer as unknown as StoredOffer);
     products.set(id, known);
   }
-  return { catalogue: catalogueOf(byKey), products };
+  return { byKey, products };
 }
 
-const { catalogue, products } = demoCatalogue();
+const { byKey, products } = demoCatalogue();
+const catalogue = catalogueOf(byKey);
 const folder = new URL('../fixtures/lists/', import.meta.url);
 
 /** A quantity; "ask": the row must be asked about; 0: it must not be added. */
@@ -65,7 +67,10 @@ const lists = Object.entries(
 async function read(name: string) {
   const documents = await documentsOf(readFileSync(new URL(name, folder)));
   if (typeof documents === 'string') throw new Error(documents);
-  const readings = documents.map((document) => readDocument(document, catalogue));
+  // What isn't looked up in the catalogue isn't known.
+  const keys = new Set(documents.flatMap((document) => [...candidateKeys(document)]));
+  const lookedUp = catalogueOf(new Map([...byKey].filter(([key]) => keys.has(key))));
+  const readings = documents.map((document) => readDocument(document, lookedUp));
   const known = ({ rows }: (typeof readings)[number]) => rows.filter(({ ids }) => ids.length > 0).length;
   const best = readings.reduce((left, right) => (known(right) > known(left) ? right : left));
   const matches = best.rows.map((row) => matchRow({ read: row }, products));

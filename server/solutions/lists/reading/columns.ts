@@ -26,6 +26,8 @@ export interface Layout {
   /** Null: without a quantity column each row is one piece. */
   doubt: QuantityDoubt | null;
   unit: number | null;
+  /** Units that headings of quantities name. */
+  headedUnits: ReadonlyMap<number, string>;
   vendor: number | null;
   note: number | null;
   /** `fitted`: yes means that the part is placed. */
@@ -37,6 +39,7 @@ interface Stats {
   index: number;
   kind: ColumnKind | null;
   wanted: boolean;
+  mayBeSum: boolean;
   filled: number;
   /** Cells that are codes of the catalogue. */
   hits: number;
@@ -81,6 +84,9 @@ export function layoutOf(
     ...quantity,
     unexplained: headed ? [] : rest.filter(({ price }) => !price).map(({ index }) => index),
     unit: unit?.index ?? null,
+    headedUnits: new Map(
+      columns.flatMap(({ heading }, index) => (heading?.unit ? [[index, heading.unit] as const] : [])),
+    ),
     vendor: rest.find(({ kind }) => kind === 'vendor')?.index ?? null,
     note: rest.find(({ kind }) => kind === 'note')?.index ?? null,
     populate: populate
@@ -113,6 +119,7 @@ function statsOf(
     index,
     kind: column?.heading?.kind ?? null,
     wanted: column?.heading?.wanted ?? false,
+    mayBeSum: column?.heading?.mayBeSum ?? false,
     filled: cells.length,
     hits: cells.filter((cell) => catalogue.find(cell).length > 0).length,
     whole: whole.length,
@@ -175,7 +182,8 @@ type QuantityColumns = Pick<Layout, 'quantities' | 'doubt'>;
 function headedQuantity(rest: readonly Stats[]): QuantityColumns {
   const named = rest.filter(({ kind }) => kind === 'quantity');
   const wanted = named.filter((one) => one.wanted);
-  const chosen = wanted.length > 0 ? wanted : named;
+  const counted = named.filter((one) => !one.mayBeSum);
+  const chosen = [wanted, counted, named].find((all) => all.length > 0) ?? [];
   if (chosen.length > 0) return { quantities: chosen.map(({ index }) => index), doubt: null };
   const holdsWhole = rest.filter(
     (one) => one.kind !== 'code' && !one.long && one.whole > 0 && isMostly(one.whole, one),

@@ -13,6 +13,7 @@ import { blank, type ReadRow, type RowDoubt } from './row.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { listed, wordsOf } from './text.ts';
 import { isUnread } from './unread.ts';
+import { variantsOf } from './variants.ts';
 
 export interface Reading {
   rows: ReadRow[];
@@ -102,6 +103,7 @@ function readSection(section: Section, catalogue: Catalogue, roles: Roles | null
 
 const totals = listed(phrases.totals);
 const notPopulated = new Set(listed(phrases.notPopulated));
+const cancelled = new Set(listed(phrases.cancelled));
 const [yes, no] = [new Set(listed(phrases.yes)), new Set(listed(phrases.no))];
 
 const isTotal = (cell: string): boolean => {
@@ -111,9 +113,12 @@ const isTotal = (cell: string): boolean => {
   );
 };
 
+/** Returns whether a cell says nothing but one of these phrases. */
+const saysOneOf = (phrasesMeant: ReadonlySet<string>, cells: readonly string[]): boolean =>
+  cells.some((cell) => cell.length < 30 && /^\D+$/u.test(cell) && phrasesMeant.has(wordsOf(cell)));
+
 function isNotPlaced({ cells }: Line, { populate }: Layout): boolean {
-  if (cells.some((cell) => cell.length < 30 && /^\D+$/u.test(cell) && notPopulated.has(wordsOf(cell))))
-    return true;
+  if (saysOneOf(notPopulated, cells)) return true;
   const words = populate ? wordsOf(cells[populate.index] ?? '') : '';
   if (!populate || words === '') return false;
   return populate.fitted ? no.has(words) : !no.has(words) || (yes.has(words) && !no.has(words));
@@ -134,6 +139,7 @@ function tableRow(line: Line, layout: Layout, catalogue: Catalogue): ReadRow {
   const first = cells.find((cell) => cell !== '') ?? '';
   if (known.length === 0 && (isTotal(first) || isTotal(code))) return { ...read, skipped: 'total' };
   if (isNotPlaced(line, layout)) return { ...read, skipped: 'do_not_populate' };
+  if (saysOneOf(cancelled, cells)) return { ...read, skipped: 'cancelled' };
   const quantity = quantityOf(line, layout);
   if (code === '') {
     const isRow = typeof quantity.quantity === 'number' && layout.quantities.length > 0;
@@ -144,8 +150,13 @@ function tableRow(line: Line, layout: Layout, catalogue: Catalogue): ReadRow {
   const filled = cells.filter((cell) => cell !== '').length;
   if (known.length === 0 && filled === 1 && cells.length !== 1 && !/\d/.test(code))
     return { ...read, skipped: 'group' };
-  return { ...read, ...quantity, ...productsOf(known, catalogue, quantity.doubt) };
+  const variants = variantsOf(code, line).filter((variant) => catalogue.find(variant).length > 0);
+  return { ...read, ...quantity, ...productsOf([...known, ...variants], catalogue, quantity.doubt) };
 }
+
+/** The unit in a cell; a word that isn't known stays as it is, so that it is no unit that anything is sold by. */
+const unitWritten = (cell: string): string | null =>
+  unitOf(cell) ?? (/\p{L}/u.test(cell) ? wordsOf(cell) : null);
 
 /** A note as a line can hold it. */
 const noteOf = (cell: string): string =>
@@ -165,7 +176,7 @@ function productsOf(known: readonly string[], catalogue: Catalogue, doubt: RowDo
 
 function quantityOf(
   { cells }: Line,
-  { quantities, doubt, unit, codes, unexplained }: Layout,
+  { quantities, doubt, unit, headedUnits, codes, unexplained }: Layout,
 ): Pick<ReadRow, 'quantity' | 'typed' | 'unit' | 'doubt'> {
   if (doubt) return { quantity: null, typed: '', unit: null, doubt };
   if (quantities.length === 0) {
@@ -174,21 +185,25 @@ function quantityOf(
     if (unread === undefined) return { quantity: 1, typed: '', unit: null, doubt: null };
     return { quantity: null, typed: unread, unit: null, doubt: 'quantity_unclear' };
   }
-  const typed = quantities.map((index) => cells[index] ?? '').filter((cell) => cell !== '');
+  const filled = quantities.filter((index) => (cells[index] ?? '') !== '');
+  const typed = filled.map((index) => cells[index] ?? '');
   const shown = [...new Set(typed)].join(' / ');
-  const beside = unit === null ? null : unitOf(cells[unit] ?? '');
+  const beside = unit === null ? null : unitWritten(cells[unit] ?? '');
   const none = { quantity: null, typed: shown, unit: beside };
   if (typed.length === 0) return { ...none, doubt: 'quantity_missing' };
   const values = new Map(
-    typed.map((cell) => [
-      readMeasured(cell)?.quantity ?? 'quantity_not_a_number',
-      readMeasured(cell)?.unit ?? beside,
-    ]),
+    filled.map((index) => {
+      const measured = readMeasured(cells[index] ?? '');
+      const own = measured?.unit ?? beside ?? headedUnits.get(index) ?? null;
+      return [measured?.quantity ?? 'quantity_not_a_number', own];
+    }),
   );
   const [[value, own] = ['quantity_not_a_number' as Quantity, null], ...differing] = values;
   if (differing.length > 0 || typed.length < quantities.length)
     return { ...none, doubt: 'quantity_columns_differ' };
   if (typeof value !== 'number') return { ...none, unit: own, doubt: value };
+  // Accountants write what is returned in brackets.
+  if (/^\(.*\)$/.test(shown)) return { ...none, unit: own, doubt: 'quantity_unclear' };
   return { quantity: value, typed: shown, unit: own, doubt: null };
 }
 

@@ -19,11 +19,15 @@ export function readMarkup(given: string): Line[] {
   let row = 0;
   let cells: string[] | null = null;
   let from = -1;
-  let span = 1;
+  let span = { across: 1, down: 1 };
+  /** The number of rows of the table into which a cell of each column still reaches. */
+  let reaching: number[] = [];
   const endCell = (at: number): void => {
     if (cells && from >= 0) {
-      cells.push(cellText(text.slice(from, at)));
-      for (let extra = 1; extra < span; extra += 1) cells.push('');
+      for (let nth = 0; nth < span.across; nth += 1) {
+        reaching[cells.length] = span.down;
+        cells.push(nth === 0 ? cellText(text.slice(from, at)) : '');
+      }
     }
     from = -1;
   };
@@ -32,6 +36,7 @@ export function readMarkup(given: string): Line[] {
     row += cells ? 1 : 0;
     if (cells?.some((cell) => cell !== ''))
       lines.push({ row, raw: cells.join('\t'), cells, part: Math.max(part, 0) });
+    if (cells) reaching = reaching.map((rows) => rows - 1);
     cells = null;
   };
   for (const match of text.matchAll(tag)) {
@@ -41,6 +46,7 @@ export function readMarkup(given: string): Line[] {
     if (kind === 'table' && !ends) {
       endRow(match.index);
       part += 1;
+      reaching = [];
     } else if (kind === 'tr' || kind === 'row') {
       endRow(match.index);
       if (!ends) cells = [];
@@ -49,13 +55,24 @@ export function readMarkup(given: string): Line[] {
       if (ends || !cells) continue;
       const place = Number(/\bindex\s*=\s*"?(\d+)/i.exec(attributes)?.[1] ?? 0);
       while (cells.length < Math.min(place - 1, 200)) cells.push('');
-      span = Math.min(50, Number(/\bcolspan\s*=\s*"?(\d+)/i.exec(attributes)?.[1] ?? 1));
+      // A cell of the rows above has this place.
+      while ((reaching[cells.length] ?? 0) > 0) cells.push('');
+      span = spanOf(attributes);
       from = match.index + whole.length;
       if (attributes.trimEnd().endsWith('/')) endCell(from);
     }
   }
   endRow(text.length);
   return lines;
+}
+
+function spanOf(attributes: string): { across: number; down: number } {
+  const numberOf = (name: string): number =>
+    Number(new RegExp(`\\b${name}\\s*=\\s*["']?(\\d+)`, 'i').exec(attributes)?.[1] ?? 0);
+  return {
+    across: Math.min(50, Math.max(numberOf('colspan'), numberOf('mergeacross') + 1)),
+    down: Math.min(5_000, Math.max(numberOf('rowspan'), numberOf('mergedown') + 1)),
+  };
 }
 
 const cellText = (html: string): string =>

@@ -2,7 +2,8 @@ import type { QuantityDoubt } from './columns.ts';
 import type { Line } from './delimited.ts';
 import type { QuantityReason } from './quantity.ts';
 
-export type SkipReason = 'heading' | 'above_headings' | 'total' | 'group' | 'text' | 'do_not_populate';
+export type SkipReason =
+  'heading' | 'above_headings' | 'total' | 'group' | 'text' | 'do_not_populate' | 'cancelled';
 export type RowDoubt =
   QuantityReason | QuantityDoubt | 'quantity_missing' | 'code_missing' | 'codes_differ' | 'code_or_quantity';
 

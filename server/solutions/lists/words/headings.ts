@@ -62,7 +62,7 @@ export const wholeHeadings: Partial<Record<ColumnKind, string>> = {
     'kc|din|ar|a|montant|importe|importo|totaal|totalt|net|net total|netto|brutto|line total|vrednost|vrijednost|wartosc|hodnota|p u|ep|gp|vk|ek|vp|mp',
   stock:
     'lager|stock|bestand|zaliha|zalihe|stanje|stan|sklad|magazyn|raktar|stoc|inventory|ostatok|saldo|voorraad|varasto|stok|backorder|back order|on order',
-  pack: 'moq|multiple|multiples|mult|pack|packs|package|packaging|vpe|ve|spq|pakovanje|pakiranje|baleni|balenie|opakowanie|lot|footprint|kutija|min',
+  pack: 'moq|multiple|multiples|mult|pack|packs|package|packaging|vpe|ve|spq|pakovanje|pakiranje|baleni|balenie|opakowanie|lot|footprint|kutija|min|max',
   date: 'date|datum|data|year|jahr|godina|rok|ano|annee|anno|eta|termin|due|week|lead time|vreme|srok|godina proizvodnje|delivery|lieferung|isporuka|needed by|required by|datum isporuke|dostawa',
   populate:
     'dnp|dnf|do not populate|do not fit|do not place|not fitted|nicht bestuckt|exclude from bom|no pop|nopop|dni',
@@ -99,7 +99,7 @@ export const headingStems: readonly (readonly [ColumnKind, string])[] = [
   ],
   [
     'handled',
-    'delivered|shipped|received|invoiced|geliefert|liefermenge|isporuceno|isporucena|isporucene|dostavljeno|otpremljeno|fakturisano|primljeno|odeslano|dodano|dodane|dostarczono|wydano|szallitott|livre|livree|entregado|entregada|consegnat|geleverd|levererat|toimitettu|otgruzeno|last|previous|prosle|annual|usage|verbrauch|potrosnja|consumption|forecast|history|returned|cancelled|storniert|avg|average',
+    'delivered|fulfilled|fulfillable|shipped|received|invoiced|geliefert|liefermenge|leveret|levert|levererat|utroseno|utrosak|potroseno|isporuceno|isporucena|isporucene|dostavljeno|otpremljeno|fakturisano|primljeno|odeslano|dodano|dodane|dostarczono|wydano|szallitott|livre|livree|entregado|entregada|consegnat|geleverd|toimitettu|otgruzeno|last|previous|prosle|annual|usage|verbrauch|potrosnja|consumption|forecast|history|returned|cancelled|storniert|avg|average',
   ],
   [
     'unit',
@@ -124,7 +124,7 @@ export const quantityStems =
   'qty|qtty|quantity|quantities|quant|menge|anzahl|stuckzahl|kolicina|kolicine|kol|komada|kom|mnozstvi|mnozstvo|pocet|ilosc|mennyiseg|darabszam|cantitate|cantidad|quantita|quantite|qte|qta|aantal|antal|antall|maara|kogus|skaits|kiekis|adet|miktar|kolicestvo|pcs|pieces|stk|units|ποσοτητα|kilkist|quantidade';
 export const wantedStems =
   'order|ordered|needed|need|needs|required|require|requested|request|requirement|wanted|demand|buy|purchase|bestell|bestellen|bestellmenge|bestellung|bedarf|benotigt|benotigte|auftragsmenge|' +
-  'potrebno|potrebna|potrebne|potreba|treba|narucit|naruceno|narucena|narudzba|narudzbi|narudzbu|porudzbina|porucit|poruceno|trazena|trazeno|trebovan|' +
+  'potrebno|potrebna|potrebne|potreba|treba|narucit|naruceno|narucena|narudzba|narudzbi|narudzbu|porudzbina|porucit|poruceno|nabavku|nabaviti|trazena|trazeno|trebovan|' +
   'objednat|objednavka|objednane|objednavane|potrebne|zamowi|zamowion|zamawian|potrzebn|rendel|rendelt|rendelendo|szukseges|' +
   'commande|commandee|commander|besoin|pedido|pedida|pedir|necesari|solicitad|ordine|ordinata|ordinare|richiest|fabbisogn|comanda|comandat|necesar|' +
   'bestelling|bestelde|benodigd|gewenst|bestallning|bestall|behov|bestilling|tilaus|tarve|tellimus|siparis|zakaz|zakazat|nuzno|trebuetsja|potrebnost|porucka|neobhodim|zamovlen|παραγγελι|treba kupiti';

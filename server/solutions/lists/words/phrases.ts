@@ -21,6 +21,11 @@ export const totals =
 /** Values of a "do not populate" column, or of any other cell, that keep a row from being ordered. */
 export const notPopulated =
   'dnp|dnf|dni|do not populate|do not fit|do not place|do not install|not fitted|not populated|no pop|nopop|nicht bestucken|nicht bestuckt|ne montira se|ne ugradjivati|ne ugraduje se|neosazovat|neosadit|nie montowac|nem beultetendo|ne pas monter|non montare|no montar|niet plaatsen';
+/** Cells that say a row is no longer wanted. */
+export const cancelled =
+  'cancelled|canceled|cancel|deleted|delete|removed|remove|withdrawn|no longer needed|not needed|obsolete|rejected|storniert|storno|gestrichen|geloscht|loschen|entfallt|entfallen|entfernen|abgelehnt|nicht benotigt|' +
+  'otkazano|otkazana|otkazan|stornirano|stornirana|ponisteno|obrisano|obrisati|uklonjeno|ukloniti|odbijeno|ne treba|zruseno|zrusene|zrusit|smazano|vymazane|stornovano|stornovane|anulowano|anulowane|anulowana|usuniete|usunieto|torolve|torolt|lemondva|sztornozva|' +
+  'anulat|anulata|sters|annule|annulee|supprime|supprimee|cancelado|cancelada|anulado|anulada|eliminado|annullato|annullata|eliminato|geannuleerd|vervallen|verwijderd|avbestalld|avbestilt|annulleret|slettet|peruttu|poistettu|tuhistatud|iptal|iptal edildi|silindi|otmeneno|otmenen|udaleno|anulirano|skasovano|ακυρωθηκε';
 export const yes = '1|x|y|yes|true|ja|da|ano|tak|igen|oui|si|excluded|exclude';
 export const no = '0|n|no|false|nein|ne|nie|nem|non|-';
 

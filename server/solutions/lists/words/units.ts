@@ -1,7 +1,7 @@
 /** Words of units after a number, by the units that offers are sold in (`piece` of any kind), folded. */
 export const unitWords: Readonly<Record<string, string>> = {
   piece:
-    'x|pc|pcs|pce|pces|piece|pieces|pieza|piezas|pza|pzas|pz|pzz|pezzi|pezzo|st|stk|stck|stuck|stucke|stuks|stuk|stykk|stycken|ea|each|unit|units|u|un|und|ud|uds|unidad|unidades|unite|unites|' +
+    'x|pc|pcs|pce|pces|piece|pieces|pieza|piezas|pza|pzas|pz|pzz|pezzi|pezzo|st|stk|stck|stuck|stucke|stuks|stuk|stykk|stycken|ea|each|unit|units|u|un|und|c62|h87|ud|uds|unidad|unidades|unite|unites|' +
     'kom|komad|komada|komadi|komade|kos|kosov|ks|kus|kusy|kusu|kusov|szt|sztuk|sztuki|sztuka|db|darab|buc|bucata|bucati|br|broj|broja|sht|shtuk|shtuki|stuk|stuka|stuki|sc|' +
     'adet|ad|tk|tukki|gab|gabali|vnt|kpl|kappale|kappaletta|par c|cad|copë|cope|τεμ|τεμαχια|τμχ|piesa|piese|item|items|no|nos|off|qty|peca|pecas|pecs|antal|el',
   metre:

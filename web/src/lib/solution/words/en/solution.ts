@@ -183,6 +183,7 @@ export const words = {
   'solution.reason.group': 'A group title',
   'solution.reason.text': 'Text without a code',
   'solution.reason.do_not_populate': 'Marked “do not populate”',
+  'solution.reason.cancelled': 'Marked as cancelled',
   'solution.rowAmbiguous': 'Several products have the code {code}. Choose one.',
   'solution.rowNotFound': 'No product has the code {code}.',
   'solution.rowHeader': 'Headings of the columns',

@@ -218,6 +218,7 @@ export const words: Translation<typeof english> = {
   'solution.reason.group': 'Naslov grupe',
   'solution.reason.text': 'Tekst bez šifre',
   'solution.reason.do_not_populate': 'Označeno da se ne ugrađuje',
+  'solution.reason.cancelled': 'Označeno kao otkazano',
   'solution.rowAmbiguous': 'Šifru {code} ima više proizvoda. Izaberite jedan.',
   'solution.rowNotFound': 'Nijedan proizvod nema šifru {code}.',
   'solution.rowHeader': 'Naslovi kolona',
