@@ -9,7 +9,7 @@ import { type Measured as FanOut, measureFanOut, startBare, withWatchedProduct }
 import { startProcess, startService } from './presence/targets.ts';
 
 /**
- * `npm run bench -- all [--seconds 2] [--rounds 3] [--data <folder to keep>]`: one table of what the service costs, beside
+ * `npm run bench -- all [--products 10000] [--seconds 2] [--rounds 3] [--data <folder to keep>] [--only <part of a name>]`: one table of what the service costs, beside
  * the least that could do the same on the same database (`all/floor.ts`, nodemailer's pool), in turn with it. CPU time is
  * hardly affected by other load, rates are: believe their ratio.
  */
@@ -18,6 +18,7 @@ const { values: options } = parseArgs({
   options: {
     data: { type: 'string' },
     catalog: { type: 'string', default: '../shared/data/catalog' },
+    products: { type: 'string', default: '10000' },
     callers: { type: 'string', default: '8' },
     seconds: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '3' },
@@ -29,7 +30,11 @@ const { values: options } = parseArgs({
 const sockets = 1_000;
 
 await buildWebIfStale(console.log);
-const catalog = await openCatalog({ data: options.data, folder: options.catalog });
+const catalog = await openCatalog({
+  data: options.data,
+  folder: options.catalog,
+  products: Number(options.products),
+});
 const terms = {
   seconds: Number(options.seconds),
   callers: Number(options.callers),
@@ -58,12 +63,14 @@ function measureSockets(): Promise<Record<string, Record<string, string>>> {
   });
 }
 
-const resultOf = ({ framesPerSecond, cpuPerFrame, perSocket }: FanOut): Result => ({
-  perSecond: framesPerSecond,
-  processMs: cpuPerFrame / 1_000,
-  postgresMs: 0,
-  rssMb: (perSocket.rss * sockets) / 1024 / 1024,
-});
+function resultOf({ framesPerSecond, cpuPerFrame, perSocket }: FanOut): Result {
+  return {
+    perSecond: framesPerSecond,
+    processMs: cpuPerFrame / 1_000,
+    postgresMs: 0,
+    rssMb: (perSocket.rss * sockets) / 1024 / 1024,
+  };
+}
 
 async function measureWorks(): Promise<Record<string, Record<string, string>>> {
   const service = await startMeasured(catalog.url, {}, ['pages']);

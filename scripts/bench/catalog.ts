@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { connect } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import { importCatalog } from '#server/catalog/import/service.ts';
@@ -22,13 +23,17 @@ export interface BenchCatalog {
   close(): Promise<void>;
 }
 
-/** Opens the database in `data`, or a throwaway one, and imports the folder's catalogue unless that was done before. */
+/**
+ * Opens the database in `data`, or a throwaway one, and imports the folder's catalogue, or its first `products`, unless that
+ * was done before.
+ */
 export async function openCatalog({
   data,
-  folder,
+  ...catalog
 }: {
   data: string | undefined;
   folder: string;
+  products?: number;
 }): Promise<BenchCatalog> {
   const dataDir = data ?? mkdtempSync(join(tmpdir(), 'quoteline-bench-'));
   const database = await connectOrStart({ dataDir });
@@ -37,7 +42,7 @@ export async function openCatalog({
     if (data === undefined) rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    return { url: database.url, pid: database.pid, close, ...(await fill(database.url, folder)) };
+    return { url: database.url, pid: database.pid, close, ...(await fill(database.url, catalog)) };
   } catch (error) {
     await close();
     throw error;
@@ -46,7 +51,7 @@ export async function openCatalog({
 
 async function fill(
   url: string,
-  folder: string,
+  { folder, products: most }: { folder: string; products?: number },
 ): Promise<Pick<BenchCatalog, 'products' | 'categories' | 'vendors'>> {
   await migrate(url);
   const connection = connect(url);
@@ -54,9 +59,12 @@ async function fill(
   const [filled] = await sql`select from products limit 1`;
   if (!filled) {
     const given = resolve(folder);
-    const catalog = existsSync(given) ? given : 'db/seed/catalog';
     const onProductsMerged = followMergedProducts;
-    await importCatalog({ sql, clock: systemClock }, catalog, { onProductsMerged });
+    const importFrom = (from: string) =>
+      importCatalog({ sql, clock: systemClock }, from, { onProductsMerged });
+    if (!existsSync(given)) await importFrom('db/seed/catalog');
+    else if (most === undefined) await importFrom(given);
+    else await withFirst(most, given, importFrom);
   }
   await sql`update vendors set email = 'vendor' || id || '@quoteline.example' where email is null`;
   const products = await sql<{ id: string; name: string }[]>`
@@ -74,4 +82,20 @@ async function fill(
     categories: categories.map(({ path }) => path),
     vendors: vendors.map(({ slug }) => slug),
   };
+}
+
+/** Runs `work` on a copy of a catalogue's folder with only the first products. */
+async function withFirst(
+  count: number,
+  folder: string,
+  work: (copy: string) => Promise<unknown>,
+): Promise<void> {
+  const copy = mkdtempSync(join(tmpdir(), 'quoteline-catalog-'));
+  const lines = gunzipSync(readFileSync(join(folder, 'products.jsonl.gz')))
+    .toString()
+    .split('\n');
+  writeFileSync(join(copy, 'products.jsonl'), lines.slice(0, count).join('\n'));
+  for (const file of ['categories.csv', 'vendors.csv']) copyFileSync(join(folder, file), join(copy, file));
+  await work(copy);
+  rmSync(copy, { recursive: true });
 }
