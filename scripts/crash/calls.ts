@@ -72,6 +72,9 @@ export function createCalls(origin: string, catalogue: Catalogue, simulator: Sim
       made.push(call);
       const { offerId, agentId } = agent;
       const body = { offerId, kind: 'sales', phone, agentId };
+      // Gives the browser its cookie: whoever has none and gets no answer is somebody else the next time.
+      while ((await call.browser.ask(await serve(), 'POST', '/api/solutions', {}))?.status !== 201)
+        await pause(200);
       // A second click with the key, also after an answer, starts no second call.
       for (let answers = 0; answers < 2;) {
         const answer = await call.browser.ask(await serve(), 'POST', '/api/calls', body, call.key);

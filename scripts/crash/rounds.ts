@@ -56,9 +56,9 @@ export async function runRounds(run: Run, kills: number, done: Done, onKill: () 
   const { random, site, calls } = run;
   const turns = turnsOf(random);
   for (let number = 1; number <= kills; number += 1) {
-    if (number % every.call === 1) run.beside.push(calls.make(site.fleet.someUrl));
+    if (number % every.call === 1) goOnBeside(run, calls.make(site.fleet.someUrl));
     if (number % every.trouble === 0) troubleMails(run, done);
-    if (number % every.freeze === every.freeze >> 1) run.beside.push(freezeWorker(run, done));
+    if (number % every.freeze === every.freeze >> 1) goOnBeside(run, freezeWorker(run, done));
     const point = turns.next().value;
     const began = performance.now();
     if (point.process === 'serve') await killService(run, point);
@@ -70,6 +70,12 @@ export async function runRounds(run: Run, kills: number, done: Done, onKill: () 
     }
     onKill();
   }
+}
+
+function goOnBeside({ beside }: Run, work: Promise<void>): void {
+  // Its failure is read at the end.
+  work.catch(() => {});
+  beside.push(work);
 }
 
 /** Yields each of the twelve points once, in some order, then again in another. */
