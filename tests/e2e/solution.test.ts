@@ -135,6 +135,25 @@ describe('the solution', () => {
     ]);
   });
 
+  test('a tab that is looked at again shows what another one changed, and keeps what is being entered', async () => {
+    const page = await site.visit();
+    await withLines(page, [sensor(20), cable()]);
+    await open(page, '/solution');
+    const other = await page.context().newPage();
+    await open(other, '/solution');
+    const quantity = 'Quantity of Inductive sensor';
+    await other.getByLabel(quantity).getByRole('textbox').fill('30');
+    await other.getByLabel(quantity).getByRole('textbox').press('Enter');
+    await expect.poll(() => storedLines(other)).toMatchObject([{ quantity: 30 }, {}]);
+    await other.getByRole('button', { name: 'Remove Upravljački kabl' }).click();
+    await expect.poll(async () => (await names(other)).length).toBe(1);
+    await page.getByLabel('Add by code').fill('RLY');
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect.poll(() => page.getByLabel(quantity).getByRole('textbox').inputValue()).toBe('30');
+    expect(await names(page)).toHaveLength(1);
+    expect(await page.getByLabel('Add by code').inputValue()).toBe('RLY');
+  });
+
   test('a refused quantity offers the sellable one, accepted by one click', async () => {
     const page = await site.visit();
     await withLines(page, [cable()]);
