@@ -55,7 +55,7 @@ async function pasteCodes(page: Page): Promise<void> {
   await looksRight(page);
 }
 
-/** Sends from two tabs with a double click, and expects one request. */
+/** Returns the first link to such a page in the address's mails that is not in `seen`, and adds it there. */
 async function linkFor(address: string, page: 'e' | 'f', seen: Set<string>): Promise<string> {
   const link = await eventually(() =>
     site.mail

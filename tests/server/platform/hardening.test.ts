@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, describe, expect, test } from 'vitest';
+import webhooks from 'twilio/lib/webhooks/webhooks.js';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { start } from '../../harness.ts';
 import { postSigned } from '../calls/signed.ts';
 import { telephoneAccount } from '../../telephony.ts';
@@ -144,9 +145,12 @@ describe('a webhook of Twilio', () => {
 
   test('JSON is refused, also with the signature of an empty form', async () => {
     const path = `/webhooks/twilio/status/${leg}`;
+    // The signature is right: the same one lets the empty form pass.
+    expect((await postSigned(to, path, {})).status).toBeLessThan(300);
+    const signature = webhooks.getExpectedTwilioSignature(telephoneAccount.authToken, publicUrl + path, {});
     const answer = await fetch(service.url + path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-twilio-signature': 'x' },
+      headers: { 'content-type': 'application/json', 'x-twilio-signature': signature },
       body: '{}',
     });
     expect(answer.status).toBe(415);
@@ -167,4 +171,30 @@ test('failed logins and foreign changes are counted', async () => {
   await service.visitor().post('/api/account/login', { email: 'x@y.example', password: 'guess' });
   await service.outsider().post('/api/solutions', {});
   expect([await counted('login_failed'), await counted('foreign_origin')]).toEqual(before.map((n) => n + 1));
+});
+
+test('a line of the security log names the event, the address and a hash of the subject, and no secret', async () => {
+  const warn = vi.spyOn(service.app.log, 'warn');
+  onTestFinished(() => warn.mockRestore());
+  const visitor = service.visitor();
+  const guess = (email: string) => visitor.post('/api/account/login', { email, password: 'a secret guess' });
+  for (const email of ['Ana@log.example', 'ana@log.example', 'boris@log.example']) await guess(email);
+  const token = 'B'.repeat(54);
+  await visitor.get(`/api/follow/${token}`);
+  await service.outsider().post('/api/solutions', {});
+  const lines = warn.mock.calls.filter(([, words]) => String(words) === 'security event');
+  const address = '127.0.0.1';
+  const hash = expect.stringMatching(/^[\w-]{16}$/);
+  expect(lines.map(([line]) => line)).toEqual([
+    { security: 'login_failed', address, subject: hash },
+    { security: 'login_failed', address, subject: hash },
+    { security: 'login_failed', address, subject: hash },
+    { security: expect.stringMatching(/^(link_forged|limit_hit)$/), address },
+    { security: 'foreign_origin', address },
+  ]);
+  // One person's guesses can be told from another's.
+  const [first, second, third] = lines.map(([line]) => (line as { subject?: string }).subject);
+  expect(second).toBe(first);
+  expect(third).not.toBe(first);
+  expect(JSON.stringify(warn.mock.calls)).not.toMatch(/log\.example|a secret guess|B{54}/i);
 });

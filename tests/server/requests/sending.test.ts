@@ -67,6 +67,7 @@ describe('sending a solution', () => {
       expect(part).toContain('about €1,237.37');
       expect(part).toContain('1 line has no list price');
       expect(part).toContain('21 Nov 2025');
+      expect(part).toContain('These rates are more than four days old');
     }
     await service.ctx.sql`delete from exchange_rates where rate = 120`;
     // What was sent before totals were kept is counted at the rates of its day.

@@ -76,6 +76,16 @@ describe('several currencies', () => {
     expect(comparison.choice.convertedTotal).toEqual({ amount: '375.43', currency: 'EUR' });
   });
 
+  test.each([
+    ['are not called old on the fourth day after theirs', '2026-06-02', false],
+    ['are called old from the fifth day on', '2026-06-03', true],
+  ])('rates %s', (_, today, isOld) => {
+    expect(compare(mixed, rates, { currency: 'EUR' }, today).ratesOld).toBe(isOld);
+    // Without a conversion, no rates count.
+    const alone = requestOf([10], [briefAnswer('EUR', ['38.00@5'])]);
+    expect(compare(alone, rates, { currency: 'EUR' }, today).ratesOld).toBe(false);
+  });
+
   test('offers are neither ranked nor chosen by price without a rate for each currency', () => {
     for (const some of [null, { of: '2026-05-29', rates: new Map([['RSD', '117.20']]) }]) {
       const comparison = compare(mixed, some, { choose: 'price' });

@@ -92,12 +92,17 @@ describe('the mail to one of a vendor’s people', () => {
     expect(one(world.mail.brandt).subject).toContain('answer by');
   });
 
-  test('the subject of an order says that it is an order', async () => {
+  test('the mails of an order say that it is an order', async () => {
     const solution = await assemble(buyer, world, [{ product: 'motor', quantity: 2 }]);
     await send(buyer, sendBody(solution, { kind: 'order' }));
     await service.drain();
     expect(one(world.mail.ivana).subject).toMatch(/^Porudžbina QL-/);
-    expect(one(jana.email).subject).toMatch(/^Your order QL-/);
+    const copy = one(jana.email);
+    expect(copy.subject).toMatch(/^Your order QL-/);
+    // An order commits its buyer, so a mail about somebody else's order must not be ignored.
+    const notYours = 'If you did not place this order, tell the partners named above at once';
+    for (const part of [copy.text, copy.html]) expect(part).toContain(notYours);
+    expect(bothParts(copy)).not.toContain('You are not committed to anything');
   });
 });
 
