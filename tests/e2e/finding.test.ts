@@ -232,3 +232,29 @@ test('adding on a phone is confirmed on the screen, keeps the focus and clears t
   expect(await page.locator('.solution-button').innerText()).toContain('1');
   expect(await isInView(page, '.solution-button')).toBe(true);
 });
+
+test('forced colours keep the edge of the search box and the states of steps', async () => {
+  const page = await demo.visit('/solution', { forcedColors: 'active' });
+  const style = (selector: string, property: string, pseudo?: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, [name, of]) => getComputedStyle(element, of).getPropertyValue(name ?? ''), [
+        property,
+        pseudo,
+      ] as const);
+  expect(await style('.search-box', 'border-top-width')).toBe('1px');
+  const now = await style('.route .now', 'background-color', '::after');
+  expect(now).not.toBe(await style('.route li:last-child', 'background-color', '::after'));
+});
+
+test('products that no text was entered for are sorted by name, not by match', async () => {
+  const page = await demo.visit('/search');
+  const orders = page.locator('#sort option');
+  expect(
+    await orders.evaluateAll((options: HTMLOptionElement[]) => options.map(({ value }) => value)),
+  ).toEqual(['price_asc', 'price_desc', 'name']);
+  expect(await page.locator('#sort').inputValue()).toBe('name');
+  await page.goto('/search?q=sensor');
+  expect(await page.locator('#sort').inputValue()).toBe('relevance');
+});

@@ -68,5 +68,7 @@ test('a category uses the drawing of its nearest level that has one', () => {
   expect(drawingOf('mechanical-engineering/fasteners/screws-bolts')).toBe('bolt');
   expect(drawingOf('industrial-services/xyz')).toBe('service');
   expect(drawingOf('automation/control/plcs/i-o-modules')).toBe('io');
+  expect(drawingOf('safety/hand-protection/gloves')).toBe('glove');
+  expect(drawingOf('fluid-technology/valves')).toBe('valve');
   expect(drawingOf('xyz')).toBe('doc');
 });
