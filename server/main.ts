@@ -24,8 +24,7 @@ export async function startService(options: {
 }): Promise<Running> {
   const config = readConfig(options.env, options.mode);
   if (config.mode === 'demo') await completeForDemo(config);
-  await databaseOf(config);
-  await migrate(config.databaseDirectUrl);
+  await migrateOnceReachable(config);
   // Imported only here, so that production never loads it.
   const demo = config.mode === 'demo' ? await import('./dev/demo.ts') : null;
   const demoParts = await demo?.startDemoParts(config);
@@ -61,6 +60,19 @@ export async function startWorker(
   const service = await buildApp(config);
   await service.ctx.jobs.work();
   return service;
+}
+
+/** Migrates, again if the database goes away meanwhile, as when it restarts. */
+async function migrateOnceReachable(config: Config): Promise<void> {
+  const until = performance.now() + config.databaseWaitSeconds * 1_000;
+  for (;;) {
+    await databaseOf(config);
+    try {
+      return await migrate(config.databaseDirectUrl);
+    } catch (error) {
+      if (!outageOf(error) || performance.now() >= until) throw error;
+    }
+  }
 }
 
 /** Waits until the database takes connections. Throws a ConfigError that says why it doesn't. */

@@ -35,8 +35,7 @@ afterAll(async () => {
 const ask = (path: string) =>
   fetch(url + path, { headers: { accept: 'text/html', 'accept-language': 'en' } });
 
-test('a process that starts while the database is away waits for it', async () => {
-  await way.close();
+function start(): void {
   service = spawn(process.execPath, ['scripts/serve.ts'], {
     cwd: join(import.meta.dirname, '../..'),
     env: {
@@ -53,12 +52,37 @@ test('a process that starts while the database is away waits for it', async () =
   });
   for (const stream of [service.stdout, service.stderr])
     stream?.on('data', (some: Buffer) => (output += some.toString()));
+}
+
+test('a process that starts while the database is away waits for it', async () => {
+  await way.close();
+  start();
   await expect
     .poll(() => output)
     .toMatch(/^Waiting for the database at 127\.0\.0\.1:\d+, at most 60 s: .*ECONNREFUSED/m);
   await way.open();
   await untilReady(service, url);
   expect((await ask('/search?q=sensor')).status).toBe(200);
+});
+
+test('a process whose start meets a restart of the database waits for it', async () => {
+  await stop(service, 'SIGKILL');
+  output = '';
+  const migrating = await beside.sql.reserve();
+  // The lock of migrations (db/migrate.ts), for which the start polls.
+  await migrating`select pg_advisory_lock(${0x51_0e_11})`;
+  start();
+  const waiting = () =>
+    beside.db.execute(sql`
+    select 1 from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and query like '%pg_try_advisory_lock%'`);
+  await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
+  await way.close();
+  await expect.poll(() => output).toContain('Waiting for the database');
+  await way.open();
+  await migrating`select pg_advisory_unlock_all()`;
+  migrating.release();
+  await untilReady(service, url);
 });
 
 test('a page that needs the database says with 503 that it is not available right now', async () => {
