@@ -155,6 +155,8 @@ export function createFeeds(nextVersion: () => Promise<number>, log: Log): Feeds
     const body = JSON.stringify(snapshot.state);
     const isSame = body === feed.body;
     const isFirst = feed.body === null;
+    // Otherwise the version of an unchanged topic would tell when somebody else changed what it is read from.
+    if (isSame && awaitingNext.size === 0) return;
     const known = (watcher: Watcher) => awaitingNext.get(watcher) ?? feed.awaitingNext.get(watcher) ?? 0;
     Object.assign(feed, { body, version, frame: null });
     let delivered = 0;

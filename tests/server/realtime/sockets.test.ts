@@ -143,6 +143,22 @@ describe('frames from a page', () => {
   });
 });
 
+describe('the version of a topic', () => {
+  test('the version of an unchanged topic tells nobody that what it is read from changed', async () => {
+    const page = await open(setup);
+    const topic = 'count:unchanged';
+    page.watch(topic);
+    const { version } = await page.until(topic);
+    const { reads } = setup;
+    setup.value -= 1;
+    await setup.change();
+    await expect.poll(() => setup.reads).toBeGreaterThan(reads);
+    page.watch(topic);
+    await expect.poll(() => page.about(topic)).toHaveLength(2);
+    expect(page.about(topic).map((frame) => frame.version)).toEqual([version, version]);
+  });
+});
+
 describe('the end of a session', () => {
   test.each([
     ['a logout', (browser: Awaited<ReturnType<typeof loggedIn>>) => browser.post('/api/account/logout', {})],
