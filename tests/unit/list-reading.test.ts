@@ -52,6 +52,26 @@ describe('a quantity', () => {
 });
 
 describe('a list', () => {
+  test('rows with names or cells without end make no more columns than a list has', () => {
+    const names = (row: number) => Object.fromEntries([1, 2, 3].map((nth) => [`k${row}.${nth}`, nth]));
+    const cells = '<td rowspan="90" colspan="50">6206</td>'.repeat(30);
+    for (const text of [
+      JSON.stringify(Array.from({ length: 300 }, (_, row) => names(row))),
+      JSON.stringify([Array(300).fill(6206), ['6305', 2]]),
+      `<table><tr>${cells}</tr>${'<tr><td>1</td></tr>'.repeat(80)}</table>`,
+    ])
+      expect(Math.max(...documentOf(text).lines.map((line) => line.cells.length))).toBeLessThanOrEqual(200);
+  });
+
+  test('names that every object has are names as others in JSON', () => {
+    const { lines } = documentOf('[{"code":"6206","constructor":1,"__proto__":"2"},{"code":"6305"}]');
+    expect(lines.map(({ cells }) => cells)).toEqual([
+      ['code', 'constructor', 'proto'],
+      ['6206', '1', '2'],
+      ['6305', '', ''],
+    ]);
+  });
+
   test('JSON that is nested without end is a text like any other', () => {
     expect(read(`${'['.repeat(20_000)}${']'.repeat(20_000)}`).rows.length).toBeLessThanOrEqual(1);
   });

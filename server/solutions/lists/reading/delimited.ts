@@ -16,7 +16,7 @@ export type Separator = '\t' | ';' | ',' | '|' | '  ' | null;
 const lineEnd = /\r\n|[\n\r\u2028\u2029]/u;
 const longestQuoted = 4_000;
 /** More cells in a row aren't a list. */
-const mostCells = 200;
+export const mostCells = 200;
 
 interface Parsed {
   separator: Separator;

@@ -1,5 +1,5 @@
 import { isDeeperThan, maxDepth } from '#server/platform/json.ts';
-import type { Line } from './delimited.ts';
+import { type Line, mostCells } from './delimited.ts';
 import { clean } from './text.ts';
 
 const deepest = 5;
@@ -34,10 +34,13 @@ function linesOf(value: unknown): Line[] | null {
   const items = findItems(value, 0);
   if (!items) return quantitiesByCode(value);
   if (items.some((item) => Array.isArray(item)))
-    return toLines(items.map((item) => (Array.isArray(item) ? item.map(cellOf) : [cellOf(item)])));
-  const objects = items.map((item) => (isObject(item) ? flatten(item) : { '': cellOf(item) }));
-  const names = [...new Set(objects.flatMap((object) => Object.keys(object)))];
-  const rows = objects.map((object) => names.map((name) => object[name] ?? ''));
+    return toLines(
+      items.map((item) => (Array.isArray(item) ? item.slice(0, mostCells).map(cellOf) : [cellOf(item)])),
+    );
+  const objects = items.map((item) => new Map(isObject(item) ? flatten(item) : [['', cellOf(item)]]));
+  // Each row may have names of its own.
+  const names = [...new Set(objects.flatMap((object) => [...object.keys()]))].slice(0, mostCells);
+  const rows = objects.map((object) => names.map((name) => object.get(name) ?? ''));
   return names.join('') === ''
     ? toLines(rows)
     : [{ row: 0, raw: names.map(heading).join('\t'), cells: names.map(heading), part: 0 }, ...toLines(rows)];
@@ -68,13 +71,11 @@ function quantitiesByCode(value: unknown): Line[] | null {
     : linesOf([value]);
 }
 
-function flatten(object: Record<string, unknown>, before = '', depth = 0): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(object).flatMap(([name, value]) =>
-      isObject(value) && depth < 2
-        ? Object.entries(flatten(value, `${before}${name}.`, depth + 1))
-        : [[before + name, cellOf(value)] as const],
-    ),
+function flatten(object: Record<string, unknown>, before = '', depth = 0): [string, string][] {
+  return Object.entries(object).flatMap(([name, value]): [string, string][] =>
+    isObject(value) && depth < 2
+      ? flatten(value, `${before}${name}.`, depth + 1)
+      : [[before + name, cellOf(value)]],
   );
 }
 

@@ -1,5 +1,5 @@
 import { decodeHTML } from 'entities';
-import type { Line } from './delimited.ts';
+import { type Line, mostCells } from './delimited.ts';
 import { clean } from './text.ts';
 
 /** Returns whether a text is a table of HTML or of "XML Spreadsheet 2003", as programs save it under .xls. */
@@ -24,7 +24,7 @@ export function readMarkup(given: string): Line[] {
   let reaching: number[] = [];
   const endCell = (at: number): void => {
     if (cells && from >= 0) {
-      for (let nth = 0; nth < span.across; nth += 1) {
+      for (let nth = 0; nth < span.across && cells.length < mostCells; nth += 1) {
         reaching[cells.length] = span.down;
         cells.push(nth === 0 ? cellText(text.slice(from, at)) : '');
       }
@@ -54,7 +54,7 @@ export function readMarkup(given: string): Line[] {
       endCell(match.index);
       if (ends || !cells) continue;
       const place = Number(/\bindex\s*=\s*"?(\d+)/i.exec(attributes)?.[1] ?? 0);
-      while (cells.length < Math.min(place - 1, 200)) cells.push('');
+      while (cells.length < Math.min(place - 1, mostCells)) cells.push('');
       // A cell of the rows above has this place.
       while ((reaching[cells.length] ?? 0) > 0) cells.push('');
       span = spanOf(attributes);

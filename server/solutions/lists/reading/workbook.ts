@@ -1,9 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
-import type { Line } from './delimited.ts';
+import { type Line, mostCells } from './delimited.ts';
 import { clean } from './text.ts';
 
 const mostInflated = 40 * 1024 * 1024;
-const mostColumns = 200;
 
 export const isZip = (bytes: Uint8Array): boolean =>
   Buffer.from(bytes.subarray(0, 4)).equals(Buffer.from('PK\x03\x04', 'latin1'));
@@ -26,7 +25,7 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Line[][] | null> 
 
 const linesOf = (data: readonly (readonly unknown[])[]): Line[] =>
   data.flatMap((values, index) => {
-    const cells = values.slice(0, mostColumns).map(cellOf);
+    const cells = values.slice(0, mostCells).map(cellOf);
     const last = cells.findLastIndex((cell) => cell !== '');
     return last < 0
       ? []
