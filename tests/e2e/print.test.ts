@@ -183,6 +183,9 @@ test('a request, an enquiry, a product and a solution are printed as documents w
     'Language',
     'Write a message',
     'Skip to content',
+    'Similar products',
+    'Lead time for all lines',
+    'Quantity and note',
   ];
   for (const [path, holds] of documents) {
     const page = await visit(path);

@@ -233,6 +233,7 @@ describe('review and send', () => {
     await page.getByRole('radio', { name: /An order at list prices/ }).check();
     await page.getByRole('heading', { name: 'Review and order', level: 1 }).waitFor();
     await fillIn(page);
+    await page.getByText('Total at list prices').waitFor();
     const order = page.getByRole('button', { name: 'Order from 1 partner' });
     await order.click();
     const summary = page.getByRole('alert').filter({ hasText: 'The order was not placed' });
@@ -256,6 +257,15 @@ describe('review and send', () => {
     await dialog.getByRole('button', { name: 'Place 1 order' }).dblclick();
     await page.waitForURL('**/requests/*');
     expect(await countRequests(page)).toBe(1);
+    await page.getByRole('heading', { name: 'Order sent' }).waitFor();
+    const followed = await page.getByRole('main').innerText();
+    for (const words of [
+      /Confirmations\s+now\s+Ordered/,
+      /Lines confirmed\s+0 of 1/,
+      /The order as it was sent/,
+    ])
+      expect(followed).toMatch(words);
+    expect(followed).not.toMatch(/with an offer|The request as|lowest list/);
     const { items } = (await (await page.request.get('/api/requests')).json()) as { items: { id: string }[] };
     const sent = (await (await page.request.get(`/api/requests/${items[0]?.id}`)).json()) as Request;
     expect(sent).toMatchObject({

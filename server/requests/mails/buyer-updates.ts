@@ -1,6 +1,6 @@
 import type { MailDocument } from '#server/platform/mailing/document.ts';
 import type { MailQuoteLine } from './queries.ts';
-import { quotedSums, requestFacts, wordsOf, type RequestMailInput } from './parts.ts';
+import { followFooter, quotedSums, requestFacts, wordsOf, type RequestMailInput } from './parts.ts';
 import { acceptedTable, type MailTexts, type ThreadMessage } from './updates.ts';
 
 /** Notifies the buyer that a vendor wrote or asks for more time. */
@@ -126,6 +126,6 @@ function buyerMail(input: RequestMailInput, url: string, mail: MailTexts): MailD
     addressee: translator.t('for', { name: rows.delivery.toName }),
     facts: requestFacts(input, [], null),
     action: { label, url, hint },
-    footer: [translator.t('followLink')],
+    footer: [followFooter(input)],
   };
 }

@@ -1,6 +1,6 @@
 import type { MailDocument } from '#server/platform/mailing/document.ts';
 import type { LinkRevokedContent } from './kinds.ts';
-import { buyerName, requestFacts, type RequestMailInput } from './parts.ts';
+import { buyerName, followFooter, requestFacts, type RequestMailInput } from './parts.ts';
 import { vendorFooter } from './specification.ts';
 
 /** Sends a person at a vendor, or the buyer, a new link in place of the former one. */
@@ -25,7 +25,7 @@ export function renewedMail(input: RequestMailInput, url: string): MailDocument 
       hint: translator.t('link.renewedHint'),
     },
     sections: [],
-    footer: isVendor ? vendorFooter(input, null) : [translator.t('followLink')],
+    footer: isVendor ? vendorFooter(input, null) : [followFooter(input)],
   };
 }
 
@@ -46,7 +46,7 @@ export function revokedMail(input: RequestMailInput, content: LinkRevokedContent
     facts: requestFacts(input, [], null),
     action: { label: translator.t('link.revokedAction'), url, hint: translator.t('link.revokedHint') },
     sections: [],
-    footer: [translator.t('followLink')],
+    footer: [followFooter(input)],
   };
 }
 

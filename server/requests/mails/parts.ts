@@ -198,6 +198,10 @@ export function listSums({ translator }: RequestMailInput, lines: MailLine[][]):
   return [...sums, { label: translator.t('pricesOnRequest', { count: open }), value: '' }];
 }
 
+/** Says to the buyer what the link of the mail lets people do. */
+export const followFooter = ({ translator, rows }: RequestMailInput): string =>
+  translator.t(rows.request.kind === 'order' ? 'followLinkOrder' : 'followLink');
+
 /** Returns the one figure of the request, and what belongs to it, as the buyer saw it when sending. */
 export function totalFacts({ translator, rows }: RequestMailInput): Fact[] {
   const total = rows.request.listTotal;
@@ -206,7 +210,7 @@ export function totalFacts({ translator, rows }: RequestMailInput): Fact[] {
   const lines = (count: number) => translator.t('lines', { count });
   const facts: (Fact | null)[] = [
     about && {
-      label: translator.t('total.lowest'),
+      label: translator.t(rows.request.kind === 'order' ? 'total.list' : 'total.lowest'),
       value: conversion
         ? translator.t('total.about', { amount: translator.money(about) })
         : translator.money(about),

@@ -4,6 +4,7 @@ import {
   buyerContact,
   buyerName,
   deadlineZone,
+  followFooter,
   listPriceOf,
   listSums,
   requestFacts,
@@ -121,7 +122,7 @@ export function copyMail(input: RequestMailInput, lines: MailLine[], url: string
         sums: input.rows.request.listTotal ? totalFacts(input) : listSums(input, byLine),
       }),
     ],
-    footer: [translator.t('followLink'), translator.t(isOrder ? 'notYouOrder' : 'notYou')],
+    footer: [followFooter(input), translator.t(isOrder ? 'notYouOrder' : 'notYou')],
   };
 }
 

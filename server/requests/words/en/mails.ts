@@ -28,6 +28,7 @@ export const words = {
   currency: 'Currency',
   contact: 'Contact',
   atListPrices: '{lines}, at list prices',
+  'total.list': 'Total at list prices',
   'total.lowest': 'Total at the lowest list prices',
   'total.about': 'about {amount}',
   'total.rates': 'Converted at the reference rates of {date}',
@@ -55,6 +56,7 @@ export const words = {
   openUntil: 'You can answer until {time}.',
   alsoSentTo: 'Each person responsible at {vendor} has a link of their own; the newest answer counts.',
   followLink: 'Anyone who has this link can see the request and decide about it. Keep it to yourself.',
+  followLinkOrder: 'Anyone who has this link can see the order and decide about it. Keep it to yourself.',
   notYou: 'If you did not send this request, ignore this e-mail. You are not committed to anything.',
   notYouOrder:
     'If you did not place this order, tell the partners named above at once: a line that a partner confirms is ordered.',

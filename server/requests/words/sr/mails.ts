@@ -28,6 +28,7 @@ export const words: Translation<typeof english> = {
   currency: 'Valuta',
   contact: 'Kontakt',
   atListPrices: '{lines}, po cenovniku',
+  'total.list': 'Ukupno po cenovniku',
   'total.lowest': 'Ukupno po najnižim cenama iz cenovnika',
   'total.about': 'oko {amount}',
   'total.rates': 'Preračunato po referentnom kursu od {date}',
@@ -68,6 +69,7 @@ export const words: Translation<typeof english> = {
   openUntil: 'Možete odgovoriti do {time}.',
   alsoSentTo: 'Svako nadležan kod partnera {vendor} ima sopstvenu vezu; važi najnoviji odgovor.',
   followLink: 'Ko ima ovu vezu, vidi zahtev i može o njemu da odluči. Čuvajte je za sebe.',
+  followLinkOrder: 'Ko ima ovu vezu, vidi porudžbinu i može o njoj da odluči. Čuvajte je za sebe.',
   notYou: 'Ako ovaj zahtev niste poslali Vi, zanemarite ovaj imejl: ništa Vas ne obavezuje.',
   notYouOrder:
     'Ako ovu porudžbinu niste poslali Vi, odmah javite gore navedenim partnerima: stavka koju partner potvrdi je poručena.',

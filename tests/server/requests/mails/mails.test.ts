@@ -103,6 +103,7 @@ describe('the mail to one of a vendor’s people', () => {
     const notYours = 'If you did not place this order, tell the partners named above at once';
     for (const part of [copy.text, copy.html]) expect(part).toContain(notYours);
     expect(bothParts(copy)).not.toContain('You are not committed to anything');
+    expect(copy.text).toContain('can see the order and decide about it');
   });
 });
 

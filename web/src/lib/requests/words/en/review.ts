@@ -7,9 +7,9 @@ export const words = {
   'review.solution': 'Solution',
   'review.step.lineUp': 'Build your list',
   'review.step.answers': 'Answers',
-  'review.step.confirmations': 'Confirmation',
+  'review.step.confirmations': 'Confirmations',
   'review.step.order': 'Order',
-  'review.step.delivery': 'Delivery',
+  'review.step.ordered': 'Ordered',
 
   'review.what': 'What do you want from the partners?',
   'review.kind': 'Kind of request',

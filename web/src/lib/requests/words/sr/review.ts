@@ -9,7 +9,7 @@ export const words: Translation<typeof english> = {
   'review.step.answers': 'Odgovori',
   'review.step.confirmations': 'Potvrde',
   'review.step.order': 'Porudžbina',
-  'review.step.delivery': 'Isporuka',
+  'review.step.ordered': 'Poručeno',
 
   'review.what': 'Šta želite od partnera?',
   'review.kind': 'Vrsta zahteva',

@@ -34,6 +34,11 @@ export const words = {
     one: 'Ask {count} partner for {name}',
     other: 'Ask all {count} partners for {name}',
   },
+  'solution.askSomeShort': { one: 'Ask {count} partner', other: 'Ask {count} partners' },
+  'solution.askSomeOf': {
+    one: 'Ask {count} partner for {name}',
+    other: 'Ask {count} partners for {name}',
+  },
   'solution.askAllLines': 'Ask everybody, for all lines',
   'solution.everybodyAsked': 'Everybody who can be asked is chosen now.',
   'solution.noteRead': 'Note: {note}',

@@ -39,6 +39,16 @@ export const words: Translation<typeof english> = {
     few: 'Pitajte sva {count} partnera za {name}',
     other: 'Pitajte svih {count} partnera za {name}',
   },
+  'solution.askSomeShort': {
+    one: 'Pitajte {count} partnera',
+    few: 'Pitajte {count} partnera',
+    other: 'Pitajte {count} partnera',
+  },
+  'solution.askSomeOf': {
+    one: 'Pitajte {count} partnera za {name}',
+    few: 'Pitajte {count} partnera za {name}',
+    other: 'Pitajte {count} partnera za {name}',
+  },
   'solution.askAllLines': 'Pitajte sve, za sve stavke',
   'solution.everybodyAsked': 'Sada su izabrani svi koje možete pitati.',
   'solution.noteRead': 'Napomena: {note}',

@@ -34,6 +34,7 @@ export const words = {
   'ui.ratesNoteOnly': '“About” amounts are converted to {currency} at the reference rates of {date}.',
   'ui.ratesDemo': 'demo data',
   'ui.ratesOld': 'These rates are more than four days old.',
+  'ui.total.list': 'Total at list prices',
   'ui.total.lowest': 'Total at the lowest list prices',
   'ui.total.part': { one: '{count} line', other: '{count} lines' },
   'ui.total.withoutPrice': {

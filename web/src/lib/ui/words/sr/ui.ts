@@ -35,6 +35,7 @@ export const words: Translation<typeof english> = {
   'ui.ratesNoteOnly': 'Iznosi sa „oko“ preračunati su u {currency} po referentnom kursu od {date}',
   'ui.ratesDemo': 'demo podaci',
   'ui.ratesOld': 'Kurs je stariji od četiri dana.',
+  'ui.total.list': 'Ukupno po cenovniku',
   'ui.total.lowest': 'Ukupno po najnižim cenama iz cenovnika',
   'ui.total.part': { one: '{count} stavka', few: '{count} stavke', other: '{count} stavki' },
   'ui.total.withoutPrice': {

@@ -1,0 +1,55 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Client, start, type TestService } from '../harness.ts';
+import { createWorld, type World } from '../world.ts';
+import { answer, linkOf } from '../server/requests/answers.ts';
+import { sendUsual, type WantedLine } from '../server/requests/people.ts';
+import { launchBrowser } from './site.ts';
+
+/** An order at list prices, as its buyer and its partner see it afterwards. */
+let service: TestService;
+let world: World;
+let buyer: Client;
+let browser: Browser;
+beforeAll(async () => {
+  service = await start({ pages: true });
+  world = await createWorld(service.ctx.db);
+  buyer = service.visitor();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await service.drain({ includeLater: true });
+  await service.end();
+});
+
+test('an order that was confirmed in part says what is confirmed and what is only offered, to both sides', async () => {
+  const placed: WantedLine[] = [
+    { product: 'sensor', quantity: 4, ask: ['sensorSever'] },
+    { product: 'motor', quantity: 2, ask: ['motorSever'] },
+  ];
+  const request = await sendUsual(buyer, world, placed, { kind: 'order' });
+  const token = await linkOf(service, request.id, world.mail.sever);
+  const given = [{ decision: 'confirm' as const }, { price: '53000' }];
+  expect((await answer(service.outsider(), token, given)).status).toBe(201);
+
+  const context = await browser.newContext({ baseURL: service.url, locale: 'en-GB' });
+  await context.addCookies([...buyer.cookies].map(([name, value]) => ({ name, value, url: service.url })));
+  const page = await context.newPage();
+  await page.goto(`/requests/${request.id}`);
+  const seen = await page.getByRole('main').innerText();
+  expect(seen).toMatch(/Lines confirmed\s+1 of 2/);
+  expect(seen).toMatch(/Confirmations\s+now\s+Ordered/);
+  await page.getByText('Decline the changes').first().click();
+  await page.getByText('Confirmed lines stay ordered.').waitFor();
+
+  await page.goto(`/e/${token}`);
+  const versions = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Sent answers' }) });
+  const sent = versions.locator('tbody th');
+  expect(await sent.nth(0).innerText()).toMatch(/Confirmed/);
+  expect(await sent.nth(0).innerText()).not.toMatch(/accepted/);
+  expect(await sent.nth(1).innerText()).not.toMatch(/Confirm/);
+  await context.close();
+});
