@@ -2,7 +2,7 @@ import type { Words } from '#server/common/words.ts';
 
 /** The page of one product or service. */
 export const words = {
-  'product.soldBy': 'Sold {per}',
+  'product.pricePer': 'Price {per}',
   'product.askThese': 'Ask these partners',
   'product.offersTable': 'Offers of all partners',
   'product.ask': 'Ask',

@@ -2,7 +2,7 @@ import type { Translation } from '#server/common/words.ts';
 import type { words as english } from '../en/product.ts';
 
 export const words: Translation<typeof english> = {
-  'product.soldBy': 'Prodaje se {per}',
+  'product.pricePer': 'Cena {per}',
   'product.askThese': 'Pošaljite zahtev ovim partnerima',
   'product.offersTable': 'Uslovi svih partnera',
   'product.ask': 'Pitajte',

@@ -91,7 +91,7 @@ export const words = {
   'desk.call.sku': 'Your code',
   'desk.call.stock': 'Your stock',
   'desk.call.stockUnknown': 'on request',
-  'desk.call.soldOut': 'sold out',
+  'desk.call.soldOut': 'out of stock',
   'desk.call.price': 'Your list price',
   'desk.call.from': '{count} or more: {price}',
   'desk.call.shared': 'Shared with you',
