@@ -3,9 +3,11 @@ import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
-import { tokenFor, sendUsual, jana } from '../server/requests/people.ts';
+import { logIn } from '../server/presence/staff.ts';
+import { answer, dayFrom, linkOf } from '../server/requests/answers.ts';
+import { assemble, jana, sendUsual, tokenFor, type WantedLine } from '../server/requests/people.ts';
 
-/** Pages over HTTP: what a browser never sends, and anybody can. */
+/** Pages over HTTP, without a browser: what they show, and what a browser never sends and anybody can. */
 const routes = join(import.meta.dirname, '../../web/src/routes');
 let service: TestService;
 let world: World;
@@ -97,12 +99,14 @@ test('every form answers 4xx to every body that is no form', async () => {
   expect(wrong).toEqual([]);
 }, 300_000);
 
+const signs = ['', 'ж', '\r\nx: y', '\u2028', '🙂', '%FF', '\u0000', '"<>', '\uD800'];
+
 test('every form takes any characters in any field without an error of the server', async () => {
   const fields = await fieldNames();
   expect(fields.length).toBeGreaterThan(30);
   const wrong: string[] = [];
   for (const target of await formTargets()) {
-    for (const sign of ['', 'ж', '\r\nx: y', '\u2028', '🙂', '%FF', '\u0000', '"<>', '\uD800']) {
+    for (const sign of signs) {
       const form = new URLSearchParams(fields.map((field) => [field, sign]));
       const { status, headers } = await fetch(service.url + target, {
         ...{ method: 'POST', redirect: 'manual', headers: own(), body: form },
@@ -112,6 +116,17 @@ test('every form takes any characters in any field without an error of the serve
   }
   expect(wrong).toEqual([]);
 }, 300_000);
+
+test('a form that changes nothing leads back to its line, whatever characters name the line', async () => {
+  for (const sign of signs) {
+    const body = new URLSearchParams({ line: sign, quantity: '1', 'was-quantity': '1' });
+    const { status, headers } = await fetch(`${service.url}/solution?/save`, {
+      ...{ method: 'POST', redirect: 'manual', headers: own(), body },
+    });
+    const anchor = encodeURIComponent(`line-${body.get('line') ?? ''}`);
+    expect([status, headers.get('location'), headers.get('x')]).toEqual([303, `/solution#${anchor}`, null]);
+  }
+});
 
 test('pages print addresses of PUBLIC_URL alone, and only its own host gets them', async () => {
   const page = await fetch(`${service.url}/`);
@@ -162,4 +177,124 @@ test('an answer page offers no change of its own link, and a refused change of a
   expect(html).toContain('Kept');
   expect(detail(html)).toMatch(/<details[^>]* open/);
   expect(detail(html)).toContain('role="alert"');
+});
+
+/** Returns the HTML of a page in English, or of what its action shows; amounts are in euro, too. */
+async function htmlOf(path: string, fields?: Record<string, string>): Promise<string> {
+  const answered = await fetch(service.url + path, {
+    headers: { ...own(), cookie: 'currency=EUR' },
+    ...(fields ? { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) } : {}),
+  });
+  return answered.text();
+}
+const headingOf = (html: string) => /<h1[^>]*>([^]*?)<\/h1>/.exec(html)?.[1]?.trim();
+const valueOf = (html: string, name: string) =>
+  new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html)?.[0].match(/ value="([^"]*)"/)?.[1];
+
+/** Sends a request of a buyer whose only mail is its copy. */
+async function sendApart(email: string, lines?: WantedLine[], more = {}) {
+  const request = await sendUsual(service.visitor(), world, lines, { contact: { ...jana, email }, ...more });
+  await service.drain();
+  const tokenOf = (address: string) => linkOf(service, request.id, address);
+  return { tokenOf, follow: `/f/${tokenFor(service, email, 'f')}` };
+}
+
+/** Sends an order of two motors; returns the paths of its pages, and the fields that answer it. */
+async function orderMotors(email: string) {
+  const more = { kind: 'order', message: 'Ring the bell twice.' };
+  const { tokenOf, follow } = await sendApart(email, [{ product: 'motor', quantity: 2 }], more);
+  const fields = (decision: string, price: string) => ({
+    ...{ currency: 'RSD', validUntil: dayFrom(service, 30), version: '0' },
+    ...{ 'lines.0.decision': decision, 'lines.0.quantity': '2', 'lines.0.unitPrice': price },
+  });
+  return { partner: `/e/${await tokenOf(world.mail.sever)}`, follow, fields };
+}
+
+test('the pages of an order say that it is one, until its partner confirms it', async () => {
+  const { partner, follow, fields } = await orderMotors('first@buyer.example');
+  const asked = await htmlOf(partner);
+  expect(headingOf(asked)).toBe('Order from Morava Pack');
+  expect(asked).toContain('Confirm by');
+  expect(asked).not.toContain('Answer by');
+  // Also on a phone, where what comes first is above the lines.
+  expect(asked).toMatch(/Ring the bell twice\.[^]*<form id="answer-form"/);
+  expect(headingOf(await htmlOf(follow))).toBe('Order sent');
+  await htmlOf(`${partner}?/answer`, { ...fields('confirm', '52000.00'), checked: 'yes' });
+  expect(headingOf(await htmlOf(follow))).toBe('Order confirmed');
+});
+
+test('an answer is shown once more with its unusual prices and with lines that can be confirmed instead', async () => {
+  const { partner, fields } = await orderMotors('second@buyer.example');
+  const far = await htmlOf(`${partner}?/answer`, fields('offer', '5.20'));
+  expect(far).toContain('Check your answer');
+  expect(far).toContain('Line 1 has an unusual price. Check it before you send.');
+  const same = await htmlOf(`${partner}?/answer`, fields('offer', '52000.00'));
+  expect(same).not.toContain('unusual price');
+  expect(same).toContain('You changed nothing in line 1. Confirm it instead?');
+  expect(same).toMatch(/<button[^>]*formaction="\?\/confirmUnchanged"[^>]*>[^]*?Confirm instead/);
+  const confirmed = await htmlOf(`${partner}?/confirmUnchanged`, fields('offer', '52000.00'));
+  expect(confirmed).toContain('Check your answer');
+  expect(confirmed).not.toContain('Confirm instead');
+  expect(valueOf(confirmed, 'lines.0.decision')).toBe('confirm');
+});
+
+test('a message without words is refused at its field, and corrections of a sent answer stay', async () => {
+  const { partner, fields } = await orderMotors('third@buyer.example');
+  for (const [version, price] of ['51000.00', '50500.00'].entries())
+    await htmlOf(`${partner}?/answer`, { ...fields('offer', price), version: `${version}`, checked: 'yes' });
+  expect(valueOf(await htmlOf(`${partner}?sent=2`), 'lines.0.unitPrice')).toBe('50500.00');
+  const html = await htmlOf(`${partner}?/message`, {
+    ...fields('offer', '49999.00'),
+    version: '2',
+    text: '',
+  });
+  expect(valueOf(html, 'lines.0.unitPrice')).toBe('49999.00');
+  const thread = /<section[^>]*id="thread"[^]*?<\/section>/.exec(html)?.[0] ?? '';
+  expect(/<textarea[^>]*name="text"[^>]*>/.exec(thread)?.[0]).toContain('aria-invalid="true"');
+  expect(thread).toContain('Fill in this field.');
+});
+
+test('amounts in another currency come with a warning once their rates are older than four days', async () => {
+  const { tokenOf, follow } = await sendApart('fourth@buyer.example');
+  for (const address of [world.mail.sever, world.mail.brandt])
+    expect((await answer(service.outsider(), await tokenOf(address))).status).toBe(201);
+  const motor = `/p/${world.products.motor}/servo-motor-0-75-kw`;
+  // Without the sum at the end of the comparison, which keeps the rates of its day.
+  const notes = async () => [
+    /Prices are compared in [^]*?<\/p>/.exec(await htmlOf(follow))?.[0],
+    /“About” amounts are converted to [^]*?<\/p>/.exec(await htmlOf(motor))?.[0],
+  ];
+  const isOld = async () =>
+    (await notes()).map((note) => note?.includes('These rates are more than four days old.'));
+  expect(await isOld()).toEqual([true, true]);
+  await service.ctx.sql`insert into exchange_rates (currency, date, rate) values ('RSD', now()::date, 118)`;
+  expect(await isOld()).toEqual([false, false]);
+});
+
+test('the home page shows a returning buyer their open work, and says when nobody can talk', async () => {
+  const buyer = service.visitor();
+  const home = async () => (await buyer.request<string>('GET', '/', undefined, own())).body;
+  expect(await home()).not.toContain('Your open work');
+  await sendUsual(buyer, world);
+  await assemble(buyer, world, [{ product: 'motor', quantity: 1 }]);
+  const html = await home();
+  for (const words of ['Your open work', '1 line, not sent yet', '1 open request', 'Nobody can talk'])
+    expect(html).toContain(words);
+  // Nobody but the demo has invented partners.
+  expect(html).not.toContain('This is a demo');
+});
+
+test('a desk at which nothing waits is one line', async () => {
+  const [agent] = await service.ctx.sql<{ id: string }[]>`
+    insert into agents (vendor_id, name, email, kind, phone)
+    values (${world.vendors.mute}, 'New Agent', 'new@mute.example', 'sales', '+43123456789') returning id`;
+  const desk = await logIn(service, {
+    ...{ email: 'new@mute.example', name: 'New Agent', role: 'agent', locale: 'en' },
+    ...{ vendorId: Number(world.vendors.mute), agentId: Number(agent?.id) },
+  });
+  const { body } = await desk.request<string>('GET', '/agent', undefined, own());
+  const main = /<div class="desk-grid__main[^]*?(?=<aside)/.exec(body)?.[0] ?? '';
+  expect(main.replace(/<[^>]*>/g, '').trim()).toBe(
+    'Nothing waits for you. Calls, call-backs and open requests appear here.',
+  );
 });
