@@ -127,7 +127,7 @@ export const words: Translation<typeof english> = {
   'answer.newerVersion': 'Iz Vaše firme je u međuvremenu poslata verzija {version}.',
   'answer.nowClosed': 'Na ovaj upit više ne može da se odgovori.',
   'answer.linkEnded':
-    'Ova veza je povučena ili zamenjena. Sa ove strane se više ništa ne može poslati. Uneto ostaje ovde.',
+    'Ova veza je opozvana ili zamenjena. Sa ove strane se više ništa ne može poslati. Uneto ostaje ovde.',
   'answer.reload': 'Prikažite',
 
   'answer.check': 'Proverite i pošaljite',

@@ -34,7 +34,7 @@ export const words: Translation<typeof english> = {
   'calls.otherCall': 'U toku je Vaš poziv sa partnerom {partner}.',
   'calls.toCall': 'Nazad na poziv',
   'calls.demo':
-    'Ovo je demo: nijedan pravi telefon ne zvoni i odgovara bilo koji broj. Telefoni kojima niko ne upravlja javljaju se sami.',
+    'Ovo je demo: nijedan pravi telefon ne zvoni i možete uneti bilo koji broj. Telefoni kojima niko ne upravlja javljaju se sami.',
   'calls.demoPhones': 'Upravljajte telefonima',
 
   'calls.backTitle': 'Zatražite povratni poziv',
