@@ -24,8 +24,8 @@ export async function setAside(cluster: string): Promise<void> {
 }
 
 /**
- * Starts the server of a cluster for `use`. Whoever can enter its folder, which is nobody else, connects by a socket in it
- * without a password: those of another server's roles aren't known here.
+ * Starts the server of a cluster for `use`. It is reached without a password, because those of another server's roles aren't
+ * known here, but only by a socket in its folder, which no other user can enter.
  */
 export async function whileServing<T>(
   folder: string,

@@ -72,7 +72,7 @@ export function createCalls(origin: string, catalogue: Catalogue, simulator: Sim
       made.push(call);
       const { offerId, agentId } = agent;
       const body = { offerId, kind: 'sales', phone, agentId };
-      // Gives the browser its cookie: whoever has none and gets no answer is somebody else the next time.
+      // Gives the browser its cookie: without one, a click whose answer was lost comes from another guest when repeated.
       while ((await call.browser.ask(await serve(), 'POST', '/api/solutions', {}))?.status !== 201)
         await pause(200);
       // A second click with the key, also after an answer, starts no second call.

@@ -92,7 +92,7 @@ describe('a call in process', () => {
     expect(await get('/nothing')).toStrictEqual({ status: 204, body: undefined, cookies: [] });
   });
 
-  test('what the calls of one page view share is read once, and anew for another view and over HTTP', async () => {
+  test('what the calls of one page view share is read once, and again for another view and over HTTP', async () => {
     const view = {};
     const read = async (of: object) => {
       const given = { method: 'GET', url: '/once', headers: own, body: undefined, address: '192.0.2.1' };

@@ -84,7 +84,7 @@ export async function* contentOf(sql: postgres.Sql, path: string): AsyncGenerato
   }
 }
 
-/** What a restored server makes anew, as pg_basebackup leaves out, and what belongs to the running one. */
+/** What a restored server creates by itself, which pg_basebackup leaves out, too, and what belongs to the running one. */
 const leftOut =
   /^(?:pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\/.|(?:^|\/)(?:pgsql_tmp|pg_internal\.init)|^(?:postmaster\.(?:pid|opts)|postgresql\.auto\.conf\.tmp|current_logfiles|backup_(?:label|manifest)|tablespace_map|quoteline\.users)|(?:^|\/)t\d+_\d+/;
 
