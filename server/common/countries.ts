@@ -1,5 +1,3 @@
-import { locales } from './locales.ts';
-
 /** ISO 3166-1 alpha-2, and XK for Kosovo, which ISO leaves to its users. */
 const codes: ReadonlySet<string> = new Set(
   (
@@ -17,22 +15,57 @@ const codes: ReadonlySet<string> = new Set(
 /** Returns whether a text is the code of a country, in capitals. */
 export const isCountryCode = (text: string): boolean => codes.has(text);
 
-const lowered = (text: string): string => text.trim().toLowerCase();
+/** Languages of buyers and partners, those of the screens first. */
+const languages =
+  'en sr-Latn sr-Cyrl hr bs sl mk sq bg ro hu el tr de fr it es pt nl pl cs sk uk ru sv da nb fi et lv lt ga'.split(
+    ' ',
+  );
+
+/** Names that people use, and that no language of today has. */
+const otherNames: Readonly<Record<string, string>> = {
+  turkey: 'TR',
+  'czech republic': 'CZ',
+  'ceska republika': 'CZ',
+  'great britain': 'GB',
+  england: 'GB',
+  scotland: 'GB',
+  wales: 'GB',
+  usa: 'US',
+  'u.s.a.': 'US',
+  holland: 'NL',
+  macedonia: 'MK',
+  makedonija: 'MK',
+  bosnia: 'BA',
+  bosna: 'BA',
+  'republic of serbia': 'RS',
+  'republika srbija': 'RS',
+};
+
+/** Returns a name without case, accents and doubled blanks. */
+const plain = (text: string): string =>
+  text.trim().toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ');
+
 let codeByName: ReadonlyMap<string, string> | undefined;
 
-/** Returns the code of a country given by its code or by its name in a supported language; null if there is none. */
+/** Returns the code of a country given by its code or by its name in a European language; null if there is none. */
 export function countryCodeOf(text: string): string | null {
   const code = text.trim().toUpperCase();
   if (isCountryCode(code)) return code;
   codeByName ??= namesOfCountries();
-  return codeByName.get(lowered(text)) ?? null;
+  return codeByName.get(plain(text)) ?? null;
 }
 
+/** Where languages differ about a name, the first one counts. */
 function namesOfCountries(): ReadonlyMap<string, string> {
-  const languages = Object.values(locales).flatMap(({ tag }) =>
-    (['long', 'short'] as const).map((style) => new Intl.DisplayNames(tag, { type: 'region', style })),
-  );
-  return new Map(
-    languages.flatMap((names) => [...codes].map((code) => [lowered(names.of(code) ?? code), code] as const)),
-  );
+  const byName = new Map(Object.entries(otherNames));
+  for (const language of languages) {
+    for (const style of ['long', 'short'] as const) {
+      const names = new Intl.DisplayNames(language, { type: 'region', style });
+      for (const code of codes) {
+        const name = plain(names.of(code) ?? code);
+        if (!byName.has(name)) byName.set(name, code);
+      }
+    }
+  }
+  return byName;
 }
