@@ -42,6 +42,8 @@ test('an order that was confirmed in part says what is confirmed and what is onl
   expect(seen).toMatch(/Confirmations\s+now\s+Ordered/);
   await page.getByText('Decline the changes').first().click();
   await page.getByText('Confirmed lines stay ordered.').waitFor();
+  await page.getByRole('button', { name: 'Decline the changes' }).click();
+  await page.getByText('Declined. The partner has been told.').waitFor();
 
   await page.goto(`/e/${token}`);
   const versions = page
@@ -51,5 +53,6 @@ test('an order that was confirmed in part says what is confirmed and what is onl
   expect(await sent.nth(0).innerText()).toMatch(/Confirmed/);
   expect(await sent.nth(0).innerText()).not.toMatch(/accepted/);
   expect(await sent.nth(1).innerText()).not.toMatch(/Confirm/);
+  await page.getByText('1 of your lines is ordered.').waitFor();
   await context.close();
 });

@@ -151,6 +151,10 @@ export const words = {
   'answer.moreTimeWhy': 'Why',
   'answer.moreTimeSent': 'Your request for more time was sent.',
   'answer.accepted': 'The buyer has accepted your quote.',
+  'answer.orderedPart': {
+    one: '{count} of your lines is ordered.',
+    other: '{count} of your lines are ordered.',
+  },
   'answer.acceptedPart': {
     one: 'The buyer has accepted {count} of your lines.',
     other: 'The buyer has accepted {count} of your lines.',

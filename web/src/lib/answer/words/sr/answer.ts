@@ -172,6 +172,11 @@ export const words: Translation<typeof english> = {
   'answer.moreTimeWhy': 'Zašto',
   'answer.moreTimeSent': 'Vaša molba za još vremena je poslata.',
   'answer.accepted': 'Kupac je prihvatio Vašu ponudu.',
+  'answer.orderedPart': {
+    one: 'Poručena je {count} Vaša stavka.',
+    few: 'Poručene su {count} Vaše stavke.',
+    other: 'Poručeno je {count} Vaših stavki.',
+  },
   'answer.acceptedPart': {
     one: 'Kupac je prihvatio {count} Vašu stavku.',
     few: 'Kupac je prihvatio {count} Vaše stavke.',
