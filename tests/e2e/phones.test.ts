@@ -16,6 +16,7 @@ import { eventually, expectAccessible, expectNoSideways, launchBrowser, newPage 
 /** The demo with its telephone network; the phones' TwiML comes from a server of this test. */
 const agent = { name: 'Milan Petrović', number: '+381110002042' };
 const buyer = { name: 'Jana Horáková', number: '+420200000991' };
+const partner = 'Quanvolt Automation';
 const both = `/dev/phones?open=${encodeURIComponent(agent.number)},${encodeURIComponent(buyer.number)}`;
 
 let config: Config;
@@ -94,6 +95,17 @@ async function visit(path: string, options: BrowserContextOptions = {}): Promise
 const phone = (page: Page, { name }: { name: string }) => page.getByRole('article', { name });
 const wait = { timeout: 60_000 };
 
+test('the home page of the demo says what is invented and who can talk', async () => {
+  const html = await (await fetch(config.publicUrl)).text();
+  expect(html).toContain('This is a demo: its partners, people and prices are invented.');
+  expect(html).toMatch(/<b>\d+ agents can talk now<\/b>/);
+  const { items } = await (await fetch(`${config.publicUrl}/api/agents/available`)).json();
+  for (const { name, product } of items) {
+    expect(html).toContain(`<b>${name}</b>`);
+    expect(html).toContain(`/p/${product.id}/`);
+  }
+});
+
 test('two phones on one page ring, answer, press, talk and hang up, and another window shows the same', async () => {
   const page = await visit('/dev');
   await page.getByRole('link', { name: 'Phones' }).click();
@@ -157,6 +169,49 @@ test('a newcomer’s first call works with the phones that the page offers', asy
   await phone(page, buyer).getByText('Talking with').waitFor(wait);
   await shop.getByRole('button', { name: 'Hang up' }).first().click(wait);
   await phone(page, buyer).getByText('Quiet', { exact: true }).waitFor(wait);
+});
+
+/** Returns the path of a product's page with one team of the partner in the panel: one seller, and support at home. */
+async function pathOf(team: 'sales' | 'support'): Promise<string> {
+  const found = await (await fetch(`${config.publicUrl}/api/products?q=FI400-1.5-MB`)).json();
+  const { id, slug, offers } = found.items[0];
+  const { vendor } = offers.find((offer: { vendor: { name: string } }) => offer.vendor.name === partner);
+  return `/p/${id}/${slug}?partner=${vendor.id}&team=${team}`;
+}
+
+test('a caller’s own call never makes their panel say that everybody is busy', async () => {
+  const page = await visit(await pathOf('sales'), { viewport: { width: 1440, height: 900 } });
+  const panel = page.locator('#call');
+  // The page hears that the only seller is busy before it gets the answer to the press.
+  let during = '';
+  await page.route(/\?\/call\b/, async (route) => {
+    const response = await route.fetch({ maxRedirects: 0 });
+    await page.locator('.offer-table tr', { hasText: partner }).getByText('All busy').waitFor(wait);
+    during = await panel.innerText();
+    await route.fulfill({ response });
+  });
+  await page.getByLabel('Your phone number').fill('+420 200 000 992');
+  await panel.getByRole('button', { name: 'Call Priya Raman' }).click();
+  await panel.getByRole('button', { name: 'Hang up' }).click(wait);
+  await panel.getByRole('button', { name: 'Hang up' }).waitFor({ state: 'detached' });
+  expect(during).toMatch(/Priya Raman[^]*Available/);
+  expect(during).not.toMatch(/Busy|All busy|Nobody is free/);
+});
+
+test('an unreadable number for a call-back is told at its field, in sight on a small screen', async () => {
+  const page = await visit(await pathOf('support'), { viewport: { width: 390, height: 844 } });
+  const form = page.locator('#call form', { hasText: 'Ask to be called back' });
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+  await form.getByRole('button', { name: 'Ask for a call-back' }).click();
+  const error = form.locator('.field-error');
+  await error.waitFor(wait);
+  const field = form.getByLabel('Your phone number');
+  await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
+  for (const shown of [field, error]) {
+    const { top, bottom } = await shown.evaluate((element) => element.getBoundingClientRect().toJSON());
+    expect([top >= 0, bottom <= 844]).toEqual([true, true]);
+  }
+  await expectAccessible(page);
 });
 
 test('any number can be played, and a closed one follows its chosen behaviour', async () => {
