@@ -62,7 +62,7 @@ export const words = {
   'review.phoneHint':
     'Only for questions about this request. Include the country code, or choose the delivery country below.',
   'review.taxId': 'VAT number',
-  'review.titleField': 'Name of this request',
+  'review.titleField': 'Title',
   'review.titleHint': 'For your own list. Partners do not see it.',
   'review.derivedName': {
     one: '{first} and {count} more',

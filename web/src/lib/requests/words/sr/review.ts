@@ -69,7 +69,7 @@ export const words: Translation<typeof english> = {
   'review.phoneHint':
     'Samo za pitanja o ovom zahtevu. Unesite pozivni broj zemlje ili ispod izaberite zemlju isporuke.',
   'review.taxId': 'PIB',
-  'review.titleField': 'Naziv ovog zahteva',
+  'review.titleField': 'Naslov',
   'review.titleHint': 'Za Vaš spisak. Partneri ga ne vide.',
   'review.derivedName': {
     one: '{first} i još {count}',
