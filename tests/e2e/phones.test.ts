@@ -198,7 +198,7 @@ test('a caller’s own call never makes their panel say that everybody is busy',
   expect(during).not.toMatch(/Busy|All busy|Nobody is free/);
 });
 
-test('an unreadable number for a call-back is told at its field, in sight on a small screen', async () => {
+test('a call-back without a number is refused at its field, in sight on a small screen, and else promised', async () => {
   const page = await visit(await pathOf('support'), { viewport: { width: 390, height: 844 } });
   const form = page.locator('#call form', { hasText: 'Ask to be called back' });
   await page.locator('html[data-ready]').waitFor({ state: 'attached' });
@@ -212,6 +212,12 @@ test('an unreadable number for a call-back is told at its field, in sight on a s
     expect([top >= 0, bottom <= 844]).toEqual([true, true]);
   }
   await expectAccessible(page);
+  // The team is not at work: nobody is promised sooner.
+  await form.getByLabel('As soon as someone is free').check();
+  await field.fill(buyer.number);
+  await form.getByRole('button', { name: 'Ask for a call-back' }).click();
+  const promised = `${partner} calls +420 200 000 991 as soon as someone is free, probably from `;
+  await page.locator('#call').getByText(promised).waitFor(wait);
 });
 
 test('any number can be played, and a closed one follows its chosen behaviour', async () => {

@@ -199,6 +199,10 @@ describe('the solution', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: '6ES-100 Inductive sensor' }).click();
     await expect.poll(() => names(page)).toEqual(['Inductive sensor M12, PNP']);
+    // A quantity before the code counts, as in a list.
+    await page.getByLabel('Add by code').fill('3 x MOT-7');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => storedLines(page)).toMatchObject([{ quantity: 1 }, { quantity: 3 }]);
   });
 
   test('the solution works without JavaScript', async () => {
