@@ -18,7 +18,8 @@ export async function moveEnquiry(
   const status = afterAction(enquiry.status, action);
   if (status === null) return null;
   const isSame = status === enquiry.status;
-  if (isSame && linksExpireAt === enquiry.linksExpireAt) return status;
+  // Opening it again is no news; another answer is, also when it changes nothing here.
+  if (isSame && action === 'open') return status;
   await queries.changeEnquiry(tx, enquiry.id, {
     status,
     statusAt: isSame ? enquiry.statusAt : at,
