@@ -48,11 +48,7 @@ export function deadlineIn(timeZone: string, deadline: Date): { day: string; tim
 
 /** Returns the city that a zone is named by, "New York"; of `Etc/GMT+3`, whose sign is the reverse, "UTC-3". */
 export const cityOf = (timeZone: string): string =>
-  timeZone
-    .split('/')
-    .at(-1)!
-    .replaceAll('_', ' ')
-    .replace(/^GMT([+-])(?=\d)/, (_, sign) => (sign === '+' ? 'UTC-' : 'UTC+'));
+  timeZone.split('/').at(-1)!.replaceAll('_', ' ').replace('GMT+', 'UTC-').replace('GMT-', 'UTC+');
 
 /** Returns a zone's offset from UTC at an instant, in milliseconds. */
 const offsetAt = (at: number, timeZone: string): number =>

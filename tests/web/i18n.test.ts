@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findAreas, isOfScreens, readArea } from '../../scripts/words/files.ts';
 import { areasOf, areasOfScript, loadDictionary, type Key } from '#lib/i18n/dictionary.ts';
+import { cityText, deadlineText } from '#lib/requests/deadlines.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
 import { localeCodes, preferredLocale, type Locale } from '#server/common/locales.ts';
 import { fieldWords, refusalWords } from '#lib/i18n/refusals.ts';
@@ -137,17 +138,27 @@ describe('words and formats', () => {
   });
 
   test('documents print days, moments and deadlines alike', async () => {
-    const { date, day, deadline } = await i18n('en', 'Europe/Belgrade');
+    const words = await i18n('en', 'Europe/Belgrade');
+    const { date, day } = words;
     expect(date('2026-12-02')).toBe('Wed, 2 Dec 2026');
     expect(day('2026-12-02T12:00:00.000Z')).toBe('Wed, 2 Dec 2026');
-    expect(deadline('2026-12-03T00:00:00.000Z', 'Europe/London')).toBe('Wed, 2 Dec 2026, 24:00 (London)');
+    expect(deadlineText(words, '2026-12-03T00:00:00.000Z', 'Europe/London')).toBe(
+      'Wed, 2 Dec 2026, 24:00 (London)',
+    );
   });
 
   test('a time zone is named by its city in the language of the page, and one without a city by its offset', async () => {
     const zones = ['Europe/Belgrade', 'America/New_York', 'UTC', 'Etc/UTC', 'Etc/GMT+3', 'Etc/GMT-2'];
     const [en, sr] = [await i18n('en', 'UTC'), await i18n('sr', 'UTC')];
-    expect(zones.map(en.city)).toEqual(['Belgrade', 'New York', 'UTC', 'UTC', 'UTC-3', 'UTC+2']);
-    expect(sr.city('Europe/Belgrade')).toBe('Beograd');
+    expect(zones.map((zone) => cityText(en, zone))).toEqual([
+      'Belgrade',
+      'New York',
+      'UTC',
+      'UTC',
+      'UTC-3',
+      'UTC+2',
+    ]);
+    expect(cityText(sr, 'Europe/Belgrade')).toBe('Beograd');
   });
 
   test('a time of another year names its year', async () => {

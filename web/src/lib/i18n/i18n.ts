@@ -3,7 +3,6 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { Money } from '#server/common/money.ts';
 import type { Dictionary, English, Key } from './dictionary.ts';
 import { locales, type Locale } from '#server/common/locales.ts';
-import { cityOf, deadlineIn } from '#server/common/zones.ts';
 import { type Arguments, type Parameters, writerOf } from '#server/common/words.ts';
 import { moneyText } from '#server/common/money-text.ts';
 import { changeText, clock, timeText } from './formats.ts';
@@ -21,10 +20,6 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
   const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
   const calendarDay = (isoDate: string): string =>
     moment({ ...day, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`));
-  const city = (zoneName: string): string => {
-    const own = dictionary[`city.${cityOf(zoneName)}` as Key];
-    return typeof own === 'string' ? own : cityOf(zoneName);
-  };
   let zone = assumedZone;
   let changed = (): void => undefined;
   const follow = createSubscriber((update) => {
@@ -62,13 +57,6 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
     money: (value: Money): string => moneyText(tag, value),
     /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
     date: calendarDay,
-    /** A deadline (ISO 8601) in the zone it was set in, so that every reader gets the same day: "2 Dec 2026, 24:00 (London)". */
-    deadline: (iso: string, setIn: string): string => {
-      const { day: named, time } = deadlineIn(setIn, new Date(iso));
-      return `${calendarDay(named)}, ${time} (${city(setIn)})`;
-    },
-    /** The city by which a time zone is named, in the reader's language. */
-    city,
     /** The day of a moment (ISO 8601) in the reader's zone. */
     day: (iso: string): string =>
       moment({ ...day, year: 'numeric', timeZone: timeZone() }).format(new Date(iso)),

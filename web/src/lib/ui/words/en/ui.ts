@@ -27,7 +27,6 @@ export const words = {
     one: 'One answer is missing or not valid. Nothing you typed is lost.',
     other: '{count} answers are missing or not valid. Nothing you typed is lost.',
   },
-  'ui.errorAt': '{where}: {words}',
   'ui.about': 'about {amount}',
   'ui.aboutRate': 'rate of {date}',
   'ui.ratesNote': '“About” amounts are converted to {currency} at the reference rates of {date} ({source}).',

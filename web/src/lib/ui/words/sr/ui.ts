@@ -28,7 +28,6 @@ export const words: Translation<typeof english> = {
     few: '{count} podatka nedostaju ili nisu ispravna. Ništa što ste uneli nije izgubljeno.',
     other: '{count} podataka nedostaje ili nije ispravno. Ništa što ste uneli nije izgubljeno.',
   },
-  'ui.errorAt': '{where}: {words}',
   'ui.about': 'oko {amount}',
   'ui.aboutRate': 'kurs od {date}',
   'ui.ratesNote': 'Iznosi sa „oko“ preračunati su u {currency} po referentnom kursu od {date} ({source}).',
