@@ -149,6 +149,15 @@ export async function expectAccessible(page: Page): Promise<void> {
     page.evaluate(() => matchMedia('(scripting: enabled)').matches),
   );
   const looked = runsScripts ? page : await copyWithoutScripts(page);
+  // In the middle of a transition colours are neither the old nor the new ones.
+  await looked.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((animation) => animation instanceof CSSTransition)
+        .map(({ finished }) => finished.catch(() => undefined)),
+    ),
+  );
   await looked.evaluate(await axeSource);
   const findings = await looked.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
