@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { usage } from '../presence/usage.ts';
 
 /* Sends mails by nodemailer's pool and nothing else: `bare-mails.ts <port> <count> <bytes>`. */
 
@@ -15,13 +16,7 @@ const text = line.repeat(Math.ceil(Number(bytes) / line.length));
 process.send?.({ did: 'listen', port: 0 });
 process.on('message', ({ do: command }: { do: string }) => {
   if (command === 'send') void sendAll().then(() => process.send?.({ did: 'sent' }));
-  else {
-    const { user, system } = process.cpuUsage();
-    process.send?.({
-      did: 'memory',
-      memory: { rss: process.memoryUsage().rss, used: 0, cpu: user + system, statements: 0 },
-    });
-  }
+  else process.send?.({ did: 'memory', memory: usage() });
 });
 process.on('disconnect', () => process.exit());
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import postgres from 'postgres';
+import { usage } from '../presence/usage.ts';
 import { requiredTables } from './floor-tables.ts';
 
 /*
@@ -93,15 +94,7 @@ app.post<{ Body: { solutionId: string } }>('/requests', ({ body: { solutionId } 
   }),
 );
 
-process.on('message', () => {
-  globalThis.gc?.();
-  const { rss, heapUsed, external } = process.memoryUsage();
-  const { user, system } = process.cpuUsage();
-  process.send?.({
-    did: 'memory',
-    memory: { rss, used: heapUsed + external, cpu: user + system, statements: 0 },
-  });
-});
+process.on('message', () => process.send?.({ did: 'memory', memory: usage() }));
 await app.listen({ port: 0, host: '127.0.0.1' });
 process.send?.({ did: 'listen', port: (app.server.address() as AddressInfo).port });
 process.on('disconnect', () => process.exit());

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
+import { usage } from './usage.ts';
 
 /** The server to compare the service with: only `ws`, and one loop over its clients. */
 const server = createServer();
@@ -15,13 +16,7 @@ sockets.on('connection', (socket) => {
 
 process.on('message', (command: { do: 'change' | 'memory' }) => {
   if (command.do === 'change') return broadcast();
-  globalThis.gc?.();
-  const { rss, heapUsed, external } = process.memoryUsage();
-  const { user, system } = process.cpuUsage();
-  process.send?.({
-    did: 'memory',
-    memory: { rss, used: heapUsed + external, cpu: user + system, statements: 0 },
-  });
+  process.send?.({ did: 'memory', memory: usage() });
 });
 server.listen(0, '127.0.0.1', () => {
   process.send?.({ did: 'listen', port: (server.address() as AddressInfo).port });

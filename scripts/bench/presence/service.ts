@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { buildApp } from '#server/app.ts';
 import { loadPages, onePort, shareWithPages } from '#server/pages.ts';
 import { readConfig } from '#server/platform/config.ts';
+import { usage } from './usage.ts';
 
 /* The service as a process to measure, with `pages` and `jobs` as arguments if it is to have them. */
 
@@ -16,12 +17,6 @@ if (parts.includes('pages')) shareWithPages(service.app);
 await service.app.listen({ port: 0, host: '127.0.0.1' });
 if (parts.includes('jobs')) await service.ctx.jobs.work();
 
-process.on('message', () => {
-  globalThis.gc?.();
-  const { rss, heapUsed, external } = process.memoryUsage();
-  const { user, system } = process.cpuUsage();
-  const memory = { rss, used: heapUsed + external, cpu: user + system, statements };
-  process.send?.({ did: 'memory', memory });
-});
+process.on('message', () => process.send?.({ did: 'memory', memory: usage(statements) }));
 process.send?.({ did: 'listen', port: (service.app.server.address() as AddressInfo).port });
 process.on('disconnect', () => process.exit());
