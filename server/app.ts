@@ -58,7 +58,8 @@ export async function buildApp(
     refusals: features.flatMap(({ name, refusals }) => (refusals ? [[name, refusals] as const] : [])),
   });
   const drain = createDrain(app.server);
-  health(app, ctx, drain);
+  const measures = features.flatMap(({ metrics }) => metrics ?? []);
+  health(app, ctx, drain, measures);
 
   requireScopes(app);
   const guard = createScopes(ctx);

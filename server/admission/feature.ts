@@ -1,11 +1,13 @@
 import type { Feature } from '#server/platform/feature.ts';
 import { forgetConsentsAgain, optOutAgain } from './consents.ts';
 import { handlers } from './jobs.ts';
+import { admissionMetrics } from './metrics.ts';
 import { refusals } from './refusals.ts';
 
 export const admission = {
   name: 'admission',
   jobs: handlers,
   refusals,
+  metrics: admissionMetrics,
   forgets: [optOutAgain, forgetConsentsAgain],
 } satisfies Feature;

@@ -7,11 +7,15 @@ import type { App } from './http.ts';
 import type { Reaction } from './hooks.ts';
 import type { JobHandler } from './jobs.ts';
 import type { MailTemplate } from './mailing/template.ts';
+import type { Metric } from './metrics.ts';
 import type { TopicKind } from './realtime/topics.ts';
 
 /** Groups of routes by who may use them. `auth/scopes.ts` has the checks. */
 export const scopes = ['public', 'buyer', 'agent', 'vendor', 'staff', 'link', 'webhook', 'machine'] as const;
 export type Scope = (typeof scopes)[number];
+
+/** Returns what a feature adds to /metrics. Must not throw because something besides the database is away. */
+export type Measure = (ctx: Context) => Promise<Metric[]>;
 
 export type Routes = (app: App, ctx: Context) => void | Promise<void>;
 
@@ -31,6 +35,7 @@ export interface Feature {
   /** Templates of its mails. */
   mails?: readonly MailTemplate[];
   refusals?: RefusalTable;
+  metrics?: Measure;
   /** What it keeps outside of the database and belongs into backups. */
   stores?: readonly Store[];
   /** What it forgets, to be forgotten again after a restore. */

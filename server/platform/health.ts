@@ -3,12 +3,14 @@ import { sql } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import { type Db, isMigrated } from '#db/client.ts';
 import { retryAfterSeconds } from '#server/common/unavailable.ts';
+import type { Context } from '#server/context.ts';
 import { backupStates, limitSeconds } from './backup/alarm.ts';
-import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Drain } from './drain.ts';
 import { refuse } from './errors.ts';
+import type { Measure } from './feature.ts';
 import type { App } from './http.ts';
+import { formatMetrics, gauge, type Metric } from './metrics.ts';
 import type { SecurityLog } from './security.ts';
 import { sha256 } from './tokens.ts';
 
@@ -18,23 +20,26 @@ import { sha256 } from './tokens.ts';
  */
 export function health(
   app: App,
-  { config, db, clock, security }: { config: Config; db: Db; clock: Clock; security: SecurityLog },
+  ctx: Context,
   drain: Pick<Drain, 'hasBegun'>,
+  measures: readonly Measure[],
 ): void {
   app.get('/livez', { schema: { hide: true } }, () => ({ status: 'ok' }));
 
   app.get('/readyz', { schema: { hide: true } }, async () => {
-    const ready = !drain.hasBegun() && (await isMigrated(db).catch(() => false));
+    const ready = !drain.hasBegun() && (await isMigrated(ctx.db).catch(() => false));
     if (!ready) throw refuse('unavailable', { retryAfterSeconds });
     return { status: 'ok' };
   });
 
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
-    if (!maySeeMetrics(request, config.metricsToken)) throw refuse('not_found');
+    if (!maySeeMetrics(request, ctx.config.metricsToken)) throw refuse('not_found');
     reply.type('text/plain; version=0.0.4');
-    const now = clock.now();
-    const backups = await backupLines(db, config.backup, now);
-    return [await metrics(db, now), ...backups, ...securityLines(security)].join('');
+    const { config, db, clock, security } = ctx;
+    const own = await platformMetrics(db);
+    const backups = await backupMetrics(db, config.backup, clock.now());
+    const ofFeatures = await Promise.all(measures.map((measure) => measure(ctx)));
+    return formatMetrics([...own, ...backups, securityMetric(security), ...ofFeatures.flat()]);
   });
 }
 
@@ -57,33 +62,33 @@ function maySeeMetrics({ headers, socket }: FastifyRequest, token: string | unde
   );
 }
 
-function securityLines(security: SecurityLog): string[] {
-  const lines = [...security.counts()].map(
-    ([event, count]) => `quoteline_security_events_total{kind="${event}"} ${count}\n`,
-  );
-  return ['# TYPE quoteline_security_events_total counter\n', ...lines];
+function securityMetric(security: SecurityLog): Metric {
+  const samples = [...security.counts()].map(([kind, value]) => ({ labels: { kind }, value }));
+  return { name: 'quoteline_security_events_total', type: 'counter', samples };
 }
 
-/** Nothing without backups: their absence is a choice. */
-async function backupLines(db: Db, backup: Config['backup'], now: Date): Promise<string[]> {
+/** Returns nothing without backups: their absence is a choice. */
+async function backupMetrics(db: Db, backup: Config['backup'], now: Date): Promise<Metric[]> {
   if (!backup) return [];
   const ages = (await backupStates(db)).map(({ part, doneAt }) => ({
     part,
-    age: doneAt ? (now.getTime() - doneAt.getTime()) / 1000 : Infinity,
+    age: doneAt ? Math.round((now.getTime() - doneAt.getTime()) / 1000) : Infinity,
   }));
-  const lines = [
-    '# TYPE quoteline_backup_age_seconds gauge',
-    ...ages.map(
-      ({ part, age }) =>
-        `quoteline_backup_age_seconds{part="${part}"} ${age === Infinity ? '+Inf' : age.toFixed(0)}`,
-    ),
-    '# TYPE quoteline_backup_missed gauge',
-    ...ages.map(
-      ({ part, age }) =>
-        `quoteline_backup_missed{part="${part}"} ${age > limitSeconds(part, backup) ? 1 : 0}`,
-    ),
+  return [
+    {
+      name: 'quoteline_backup_age_seconds',
+      type: 'gauge',
+      samples: ages.map(({ part, age }) => ({ labels: { part }, value: age })),
+    },
+    {
+      name: 'quoteline_backup_missed',
+      type: 'gauge',
+      samples: ages.map(({ part, age }) => ({
+        labels: { part },
+        value: age > limitSeconds(part, backup) ? 1 : 0,
+      })),
+    },
   ];
-  return lines.map((line) => `${line}\n`);
 }
 
 /** Counts unsent mails only, by a partial index: sent ones grow without bound. */
@@ -97,42 +102,21 @@ const jobCounts = sql`
     ('active', active_count), ('failed', failed_count)) as counted (state, jobs)
   group by counted.state order by counted.state`;
 
-async function metrics(db: Db, now: Date): Promise<string> {
+async function platformMetrics(db: Db): Promise<Metric[]> {
   const deliveries = await db.execute<{ status: string; count: number }>(unsentDeliveries);
   const jobs = await db.execute<{ state: string; count: number }>(jobCounts);
-  const closed = await db.execute<{ country: string }>(
-    sql`select country from country_closings where until > ${now.toISOString()} order by country`,
-  );
-  const rates = await db.execute<{ source: string; age: number | null; held: number }>(sql`
-    select source, max(age)::int as age, sum(held)::int as held from (
-      select source, ${now.toISOString().slice(0, 10)}::date - max(date) as age, 0 as held
-      from exchange_rates group by source
-      union all
-      select source, null, count(distinct date) from held_exchange_rates group by source) as either
-    group by source order by source`);
-  const lines = [
-    '# TYPE process_resident_memory_bytes gauge',
-    `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
-    '# TYPE process_uptime_seconds gauge',
-    `process_uptime_seconds ${process.uptime().toFixed(1)}`,
-    '# TYPE quoteline_deliveries gauge',
-    ...deliveries.map((row) => `quoteline_deliveries{status="${row.status}"} ${row.count}`),
-    '# TYPE quoteline_jobs gauge',
-    ...jobs.map((row) => `quoteline_jobs{state="${row.state}"} ${row.count}`),
-    '# TYPE quoteline_country_closed gauge',
-    ...closed.map((row) => `quoteline_country_closed{country="${row.country}"} 1`),
-    '# TYPE quoteline_exchange_rates_age_days gauge',
-    ...rates
-      .filter(({ age }) => age !== null)
-      .map((row) => `quoteline_exchange_rates_age_days{source="${labelText(row.source)}"} ${row.age}`),
-    '# TYPE quoteline_exchange_rates_held_days gauge',
-    ...rates.map(
-      (row) => `quoteline_exchange_rates_held_days{source="${labelText(row.source)}"} ${row.held}`,
-    ),
+  return [
+    gauge('process_resident_memory_bytes', process.memoryUsage.rss()),
+    gauge('process_uptime_seconds', Math.round(process.uptime())),
+    {
+      name: 'quoteline_deliveries',
+      type: 'gauge',
+      samples: deliveries.map(({ status, count }) => ({ labels: { status }, value: count })),
+    },
+    {
+      name: 'quoteline_jobs',
+      type: 'gauge',
+      samples: jobs.map(({ state, count }) => ({ labels: { state }, value: count })),
+    },
   ];
-  return `${lines.join('\n')}\n`;
 }
-
-/** Escapes a label's value (Prometheus text format). */
-const labelText = (text: string): string =>
-  text.replace(/[\\"\n]/g, (sign) => (sign === '\n' ? '\\n' : `\\${sign}`));

@@ -149,3 +149,17 @@ export async function lastStoredAt(db: Db): Promise<string | null> {
   );
   return row?.at ?? null;
 }
+
+/** Returns how many days old each source's newest rates are (null: none), and how many of its days are held. */
+export async function agesOfRates(
+  db: Db,
+  today: string,
+): Promise<{ source: string; age: number | null; held: number }[]> {
+  return db.execute<{ source: string; age: number | null; held: number }>(sql`
+    select source, max(age)::int as age, sum(held)::int as held from (
+      select source, ${today}::date - max(date) as age, 0 as held
+      from exchange_rates group by source
+      union all
+      select source, null, count(distinct date) from held_exchange_rates group by source) as either
+    group by source order by source`);
+}
