@@ -1,9 +1,15 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { IndexedProduct } from './documents.ts';
 
 /** A position in the order of changes: time, then id. */
 export type IndexPosition = Pick<IndexedProduct, 'changed' | 'id'>;
+
+const isBehind = (after: IndexPosition | null): SQL =>
+  after
+    ? sql`(updated_at, id) > ('epoch'::timestamptz + ${after.changed}::float8 * interval '1 microsecond',
+        ${after.id}::bigint)`
+    : sql`true`;
 
 /** Returns the next products in the order of changes, after `after` or from the start. */
 export async function changedProducts(
@@ -11,10 +17,6 @@ export async function changedProducts(
   after: IndexPosition | null,
   limit: number,
 ): Promise<IndexedProduct[]> {
-  const behind = after
-    ? sql`(updated_at, id) > ('epoch'::timestamptz + ${after.changed}::float8 * interval '1 microsecond',
-        ${after.id}::bigint)`
-    : sql`true`;
   return db.execute<IndexedProduct & Record<string, unknown>>(sql`
     select p.id::float8 as id, (extract(epoch from p.updated_at) * 1000000)::float8 as changed,
       p.name, p.name_folded as "nameFolded", p.code, p.eans, p.tags,
@@ -25,9 +27,17 @@ export async function changedProducts(
       array(select distinct o.name from live_offers o where o.product_id = p.id and o.name is not null order by o.name) as "otherNames",
       array(select distinct v.name from live_offers o join vendors v on v.id = o.vendor_id
         where o.product_id = p.id) as vendors
-    from (select * from products where ${behind} order by updated_at, id limit ${limit}) as p
+    from (select * from products where ${isBehind(after)} order by updated_at, id limit ${limit}) as p
     join categories c on c.id = p.category_id
     order by p.updated_at, p.id`);
+}
+
+/** Returns when the oldest change was made that lies after the position; null: there is none. */
+export async function oldestChangeAfter(db: Db, after: IndexPosition | null): Promise<Date | null> {
+  const [oldest] = await db.execute<{ at: string | null }>(
+    sql`select min(updated_at)::text as at from products where ${isBehind(after)}`,
+  );
+  return oldest?.at ? new Date(oldest.at) : null;
 }
 
 export async function countProducts(db: Db): Promise<number> {

@@ -49,6 +49,20 @@ export async function updateIndex({ db, log }: Pick<Context, 'db' | 'log'>, addr
   log.info({ pushed }, 'search index rebuilt');
 }
 
+/**
+ * Returns how long the oldest change has waited that the index lacks, in seconds; 0: it has everything. Throws if
+ * Meilisearch fails or doesn't answer in time.
+ */
+export async function lagSeconds(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  address: Address,
+  timeoutMs: number,
+): Promise<number> {
+  const index = connect(address, timeoutMs).index<ProductDocument>(liveIndex);
+  const oldest = await queries.oldestChangeAfter(db, await newestPosition(index));
+  return oldest ? Math.max(0, Math.round((clock.now().getTime() - oldest.getTime()) / 1000)) : 0;
+}
+
 /** Pushes missing products until the index is complete, time is up or an import is running. */
 async function pushMissing(
   db: Db,

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indexProducts } from '#server/search/events.ts';
 import type { SearchResult, Suggestions } from '#server/search/schema.ts';
 import { type Client, start, type TestService } from '../../harness.ts';
-import { type FakeMeilisearch, startMeilisearch } from '../../simulators/meilisearch.ts';
 import { createWorld } from '../../world.ts';
+import { type EngineServer, engineServers } from './engine-servers.ts';
 import { shelve, type Ware } from './shelf.ts';
 
 /* What every search engine must do, through the API: also the one that replaces these. */
@@ -51,19 +51,19 @@ const wares: Ware[] = [
   { name: 'Đonovi od gume', code: 'SOLE-1' },
 ];
 
-describe.each(['PostgreSQL', 'Meilisearch'])('a search engine: %s', (engine) => {
+describe.each(Object.keys(engineServers))('a search engine: %s', (engine) => {
   let service: TestService;
-  let meili: FakeMeilisearch | undefined;
+  let server: EngineServer | undefined;
   let visitor: Client;
 
   beforeAll(async () => {
-    if (engine === 'Meilisearch') meili = await startMeilisearch();
+    server = await engineServers[engine]?.();
     service = await start(
-      meili ? { env: { MEILI_URL: meili.url, MEILI_KEY: meili.key }, searchTimeoutMs: 30_000 } : {},
+      server ? { env: { MEILI_URL: server.url, MEILI_KEY: server.key }, searchTimeoutMs: 30_000 } : {},
     );
     await createWorld(service.ctx.db);
     await shelve(service.ctx.db, wares);
-    if (meili) {
+    if (server) {
       await service.ctx.jobs.enqueue(service.ctx.db, indexProducts, [{}]);
       await service.drain();
     }
@@ -71,7 +71,7 @@ describe.each(['PostgreSQL', 'Meilisearch'])('a search engine: %s', (engine) => 
   });
   afterAll(async () => {
     await service.end();
-    await meili?.down();
+    await server?.stop();
   });
 
   async function search(q: string, more = ''): Promise<SearchResult> {

@@ -90,6 +90,28 @@ describe('keeping the index current', () => {
     expect(await service.drain({ includeLater: true })).toBe(1);
   });
 
+  test('the metrics show for how long the oldest change waits to be indexed, and whether Meilisearch answers', async () => {
+    const figures = async () => {
+      const text = await (await fetch(`${service.url}/metrics`)).text();
+      return text.split('\n').filter((line) => line.startsWith('quoteline_meilisearch_'));
+    };
+    await setup.bringUpToDate();
+    expect(await figures()).toEqual(['quoteline_meilisearch_up 1', 'quoteline_meilisearch_lag_seconds 0']);
+
+    const [first] = await setup.putOnShelf({ name: 'Waits longer' });
+    await setup.putOnShelf({ name: 'Waits too' });
+    const [row] = await service.ctx.sql<
+      { at: Date }[]
+    >`select updated_at as at from products where id = ${first ?? ''}`;
+    service.clock.set(new Date((row?.at.getTime() ?? 0) + 90_000));
+    expect(await figures()).toContain('quoteline_meilisearch_lag_seconds 90');
+    await setup.bringUpToDate();
+    expect(await figures()).toContain('quoteline_meilisearch_lag_seconds 0');
+
+    meili.mood = 'broken';
+    expect(await figures()).toEqual(['quoteline_meilisearch_up 0']);
+  });
+
   test('there is never a second indexing job', async () => {
     for (let i = 0; i < 3; i += 1) await service.ctx.jobs.enqueue(service.ctx.db, indexProducts, [{}]);
     expect(await service.drain()).toBe(1);

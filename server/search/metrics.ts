@@ -1,0 +1,15 @@
+import type { Context } from '#server/context.ts';
+import { gauge, type Metric } from '#server/platform/metrics.ts';
+import { lagSeconds } from './meilisearch/service.ts';
+
+/** A scrape must not wait for a hanging Meilisearch. */
+const timeoutMs = 1_000;
+
+/** Returns, with MEILI_URL, whether Meilisearch has our index, and how long the oldest change that it lacks has waited. */
+export async function searchMetrics(ctx: Context): Promise<Metric[]> {
+  const { meiliUrl, meiliKey } = ctx.config;
+  if (meiliUrl === undefined) return [];
+  const lag = await lagSeconds(ctx, { meiliUrl, meiliKey }, timeoutMs).catch(() => null);
+  const up = gauge('quoteline_meilisearch_up', lag === null ? 0 : 1);
+  return lag === null ? [up] : [up, gauge('quoteline_meilisearch_lag_seconds', lag)];
+}
