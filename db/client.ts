@@ -21,15 +21,16 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** After this time, a statement that waits asks whether the database is away; if so it fails. */
-const longestWaitMs = 5_000;
-
 export interface ConnectOptions {
   pool?: number;
   /** False for a pooler that accepts neither prepared statements nor settings. */
   prepare?: boolean;
   /** The database's own address, if `url` is that of a pooler. */
   directUrl?: string;
+  /** Whether the server only reads. By default a session of one that isn't promoted yet fails, to be opened again. */
+  isReplica?: boolean;
+  /** After this time, a statement that waits asks whether the database is away; if so it fails. */
+  longestWaitMs?: number;
   onStatement?: ((statement: string) => void) | undefined;
 }
 
@@ -40,7 +41,14 @@ export interface ConnectOptions {
  */
 export function connect(
   url: string,
-  { pool = 4, prepare = true, directUrl = url, onStatement }: ConnectOptions = {},
+  {
+    pool = 4,
+    prepare = true,
+    directUrl = url,
+    isReplica = false,
+    longestWaitMs = 5_000,
+    onStatement,
+  }: ConnectOptions = {},
 ): Database {
   const open = (address: string, max: number, prepares: boolean, settings: Record<string, string>) =>
     postgres(address, {
@@ -49,6 +57,8 @@ export function connect(
       connect_timeout: 10,
       backoff: secondsToReconnect,
       prepare: prepares,
+      // A pooler opens sessions before anybody asks for one.
+      ...(prepares && !isReplica ? { target_session_attrs: 'primary' } : {}),
       // One statement at a time: PgBouncer takes the end of one for the end of those sent behind it, which then wait for ever.
       ...(prepares ? {} : { max_pipeline: 0 }),
       connection: prepares ? settings : {},

@@ -11,11 +11,12 @@ export class NoAnswerError extends Error {
 }
 
 /**
- * Node's, the driver's, and PostgreSQL's codes: class 08, shutdown (57P01 to 57P03), too many connections (53300).
- * Others that end a connection are FATAL, as when a database takes no connections for a while (55000).
+ * Node's, the driver's, and PostgreSQL's codes: class 08, shutdown (57P01 to 57P03), too many connections (53300), a
+ * standby that isn't promoted yet (25006). Others that end a connection are FATAL, as when a database takes no
+ * connections for a while (55000).
  */
 const outageCode =
-  /^(?:E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND)|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_\w+|NO_ANSWER|08\w{3}|57P0[1-3]|53300)$/;
+  /^(?:E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND)|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_\w+|NO_ANSWER|08\w{3}|57P0[1-3]|53300|25006)$/;
 
 /**
  * Returns the error of an unreachable database that `error` is or has as its cause, as Drizzle's have, else null. A

@@ -3,7 +3,7 @@ import { type Context, createContext, type Overrides } from './context.ts';
 import { features } from './features.ts';
 import { featureHooks } from './hooks.ts';
 import { browserCookie } from './buyers/browsers.ts';
-import { knownBrowserCookie, readSecretCookies } from './platform/auth/cookies.ts';
+import { knownBrowserCookie, noteAnonymous, readSecretCookies } from './platform/auth/cookies.ts';
 import { requireOwnHost } from './platform/auth/origin.ts';
 import { sessionCookie } from './platform/auth/sessions.ts';
 import { createScopes, requireScopes } from './platform/auth/scopes.ts';
@@ -52,7 +52,9 @@ export async function buildApp(
 
   noteRefusals(app, ctx.security);
   app.addHook('onRequest', requireOwnHost(config.publicUrl));
-  readSecretCookies(app, config.publicUrl, [sessionCookie, browserCookie, knownBrowserCookie]);
+  const secretCookies = [sessionCookie, browserCookie, knownBrowserCookie];
+  readSecretCookies(app, config.publicUrl, secretCookies);
+  noteAnonymous(app, secretCookies);
   await describeApi(app, config, {
     docs: Object.assign({}, ...features.map(({ docs }) => docs)) as OperationDocs,
     refusals: features.flatMap(({ name, refusals }) => (refusals ? [[name, refusals] as const] : [])),

@@ -9,6 +9,7 @@ import type { JobHandler, Jobs } from './platform/jobs.ts';
 import { startJobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import { createMailer, type Mailer } from './platform/mail.ts';
+import { openReplica, type Replica } from './platform/replica.ts';
 import { createSecurityLog, type SecurityLog } from './platform/security.ts';
 import { createTelephony, type Telephony } from './platform/telephony.ts';
 import { createLinkTokens, type LinkTokens } from './platform/tokens.ts';
@@ -34,6 +35,8 @@ export interface Context {
   sessions: Sessions;
   buyers: Buyers;
   search: SearchEngine;
+  /** Null without DATABASE_READ_URL. Read through `readingFor`. */
+  replica: Replica | null;
   security: SecurityLog;
   log: Log;
 }
@@ -69,6 +72,7 @@ export async function createContext(
   const mailer = overrides.mailer ?? createMailer(config.smtpUrl ?? 'smtp://127.0.0.1:25');
   const shared = databaseClock(database.sql, overrides.ownClock);
   const clock = overrides.clock ?? shared;
+  const searchIn = (db: Db) => chooseEngine(db, config, clock, log, overrides.searchTimeoutMs);
   const sessions = createSessions(database.db, clock, config.publicUrl);
   const parts = {
     config,
@@ -82,7 +86,8 @@ export async function createContext(
     links: createLinkTokens(config.secretKey),
     sessions,
     buyers: createBuyers(database.db, clock, config.publicUrl),
-    search: chooseEngine(database.db, config, clock, log, overrides.searchTimeoutMs),
+    search: searchIn(database.db),
+    replica: openReplica(config, database.db, log, searchIn),
     security: createSecurityLog(log, config.secretKey, () => clock.now()),
     log,
   };
@@ -93,7 +98,7 @@ export async function createContext(
     ctx.jobs = await startJobs(config.databaseDirectUrl, handlersOf(ctx), log, lease);
   } catch (error) {
     shared.stop();
-    await database.close();
+    await Promise.all([database.close(), parts.replica?.close()]);
     throw error;
   }
   return Object.assign(ctx, {
@@ -101,7 +106,7 @@ export async function createContext(
       await ctx.jobs.stop();
       shared.stop();
       mailer.close();
-      await database.close();
+      await Promise.all([database.close(), parts.replica?.close()]);
     },
   });
 }

@@ -3,6 +3,7 @@ import type { Context } from '#server/context.ts';
 import type { App } from '#server/platform/http.ts';
 import { currencyFor } from '#server/platform/currency.ts';
 import { localeOf } from '#server/platform/locale.ts';
+import { readingFor } from '#server/platform/replica.ts';
 import { CurrencyQuery } from '#server/rates/schema.ts';
 import * as queries from './queries.ts';
 import { categoryTree } from './rules.ts';
@@ -22,7 +23,6 @@ const tags = ['catalog'];
 const ById = Type.Object({ id: Type.String({ maxLength: 200 }) });
 
 export function routes(app: App, ctx: Context): void {
-  const { db } = ctx;
   app.get(
     '/api/products/:id',
     {
@@ -34,8 +34,10 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: ProductDetail },
       },
     },
-    (request) =>
-      catalog.product(ctx, request.params.id, { locale: localeOf(request), currency: currencyFor(request) }),
+    (request) => {
+      const asked = { locale: localeOf(request), currency: currencyFor(request) };
+      return readingFor(ctx, request, (from) => catalog.product(from, request.params.id, asked));
+    },
   );
 
   app.get(
@@ -48,11 +50,11 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: ProductComparison },
       },
     },
-    (request) =>
-      catalog.compare(ctx, request.query.products.split(','), {
-        locale: localeOf(request),
-        currency: currencyFor(request),
-      }),
+    (request) => {
+      const asked = { locale: localeOf(request), currency: currencyFor(request) };
+      const products = request.query.products.split(',');
+      return readingFor(ctx, request, (from) => catalog.compare(from, products, asked));
+    },
   );
 
   app.get(
@@ -60,14 +62,15 @@ export function routes(app: App, ctx: Context): void {
     { schema: { operationId: 'listCategories', tags, response: { 200: CategoryTree } } },
     async (request) => {
       const locale = localeOf(request);
-      return { items: categoryTree(await queries.categoryRows(db, locale), locale) };
+      const rows = await readingFor(ctx, request, ({ db }) => queries.categoryRows(db, locale));
+      return { items: categoryTree(rows, locale) };
     },
   );
 
   app.get(
     '/api/vendors',
     { schema: { operationId: 'listVendors', tags, querystring: VendorQuery, response: { 200: VendorList } } },
-    ({ query }) => catalog.listVendors(db, query),
+    (request) => readingFor(ctx, request, ({ db }) => catalog.listVendors(db, request.query)),
   );
 
   app.get(
@@ -75,12 +78,12 @@ export function routes(app: App, ctx: Context): void {
     {
       schema: { operationId: 'listAvailableAgents', tags, response: { 200: AvailableAgents } },
     },
-    () => catalog.availableAgents(ctx),
+    (request) => readingFor(ctx, request, catalog.availableAgents),
   );
 
   app.get(
     '/api/vendors/:id',
     { schema: { operationId: 'getVendor', tags, params: ById, response: { 200: VendorSummary } } },
-    (request) => catalog.vendor(db, request.params.id),
+    (request) => readingFor(ctx, request, ({ db }) => catalog.vendor(db, request.params.id)),
   );
 }

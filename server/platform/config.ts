@@ -12,6 +12,10 @@ export interface Config {
   databaseUrl: string;
   /** The same database without a pooler, for migrations, LISTEN and the job queue. */
   databaseDirectUrl: string;
+  /** A replica for what visitors read whom no cookie names. Unset: the database answers all. */
+  databaseReadUrl: string | undefined;
+  /** A replica that is further behind is not read from. */
+  databaseReadLagSeconds: number;
   /** The number of connections per process for single statements, and as many for transactions. */
   databasePool: number;
   /** How long a process that starts waits for a database that isn't there yet. */
@@ -148,6 +152,8 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     dataDir: get('DATA_DIR') ?? '.data',
     databaseUrl: get('DATABASE_URL') ?? '',
     databaseDirectUrl: get('DATABASE_DIRECT_URL') ?? get('DATABASE_URL') ?? '',
+    databaseReadUrl: get('DATABASE_READ_URL'),
+    databaseReadLagSeconds: wholeNumber(get, 'DATABASE_READ_LAG_SECONDS', 5),
     databasePool: readPool(get),
     databaseWaitSeconds: wholeNumber(get, 'DATABASE_WAIT_SECONDS', 60),
     drainSeconds: wholeNumber(get, 'DRAIN_SECONDS', mode === 'demo' ? 0 : 5),

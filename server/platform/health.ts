@@ -11,6 +11,7 @@ import { refuse } from './errors.ts';
 import type { Measure } from './feature.ts';
 import type { App } from './http.ts';
 import { formatMetrics, gauge, type Metric } from './metrics.ts';
+import type { Replica } from './replica.ts';
 import type { SecurityLog } from './security.ts';
 import { sha256 } from './tokens.ts';
 
@@ -35,11 +36,12 @@ export function health(
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!maySeeMetrics(request, ctx.config.metricsToken)) throw refuse('not_found');
     reply.type('text/plain; version=0.0.4');
-    const { config, db, clock, security } = ctx;
+    const { config, db, clock, security, replica } = ctx;
     const own = await platformMetrics(db);
     const backups = await backupMetrics(db, config.backup, clock.now());
     const ofFeatures = await Promise.all(measures.map((measure) => measure(ctx)));
-    return formatMetrics([...own, ...backups, securityMetric(security), ...ofFeatures.flat()]);
+    const others = [...replicaMetrics(replica), securityMetric(security), ...ofFeatures.flat()];
+    return formatMetrics([...own, ...backups, ...others]);
   });
 }
 
@@ -65,6 +67,15 @@ function maySeeMetrics({ headers, socket }: FastifyRequest, token: string | unde
 function securityMetric(security: SecurityLog): Metric {
   const samples = [...security.counts()].map(([kind, value]) => ({ labels: { kind }, value }));
   return { name: 'quoteline_security_events_total', type: 'counter', samples };
+}
+
+function replicaMetrics(replica: Replica | null): Metric[] {
+  if (!replica) return [];
+  return [
+    gauge('quoteline_replica_lag_seconds', replica.lagSeconds()),
+    gauge('quoteline_replica_used', replica.isClose() ? 1 : 0),
+    { name: 'quoteline_replica_failures_total', type: 'counter', samples: [{ value: replica.failures() }] },
+  ];
 }
 
 /** Returns nothing without backups: their absence is a choice. */

@@ -1,9 +1,10 @@
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/platform/http.ts';
+import { readingFor } from '#server/platform/replica.ts';
 import { ExchangeRates, RatesQuery } from './schema.ts';
 import { describeRates } from './service.ts';
 
-export function routes(app: App, { db, clock }: Context): void {
+export function routes(app: App, ctx: Context): void {
   app.get(
     '/api/exchange-rates',
     {
@@ -14,6 +15,9 @@ export function routes(app: App, { db, clock }: Context): void {
         response: { 200: ExchangeRates },
       },
     },
-    ({ query }) => describeRates(db, query.date ?? clock.now().toISOString().slice(0, 10)),
+    (request) => {
+      const date = request.query.date ?? ctx.clock.now().toISOString().slice(0, 10);
+      return readingFor(ctx, request, ({ db }) => describeRates(db, date));
+    },
   );
 }

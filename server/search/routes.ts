@@ -2,6 +2,7 @@ import type { Context } from '#server/context.ts';
 import { currencyFor } from '#server/platform/currency.ts';
 import { localeOf } from '#server/platform/locale.ts';
 import type { App } from '#server/platform/http.ts';
+import { readingFor } from '#server/platform/replica.ts';
 import { SearchQuery, SearchResult, SuggestionQuery, Suggestions } from './schema.ts';
 import * as search from './service.ts';
 
@@ -21,7 +22,8 @@ export function routes(app: App, ctx: Context): void {
     (request) => {
       const currency = currencyFor(request);
       const query = { ...request.query, ...(currency === undefined ? {} : { currency }) };
-      return search.search(ctx, query, { locale: localeOf(request) });
+      const locale = localeOf(request);
+      return readingFor(ctx, request, (from) => search.search(from, query, { locale }));
     },
   );
 
@@ -30,6 +32,9 @@ export function routes(app: App, ctx: Context): void {
     {
       schema: { operationId: 'suggest', tags, querystring: SuggestionQuery, response: { 200: Suggestions } },
     },
-    (request) => search.suggestions(ctx, request.query.q, localeOf(request)),
+    (request) => {
+      const locale = localeOf(request);
+      return readingFor(ctx, request, (from) => search.suggestions(from, request.query.q, locale));
+    },
   );
 }

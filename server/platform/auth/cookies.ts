@@ -47,3 +47,18 @@ export function readSecretCookies(app: App, publicUrl: string, cookies: readonly
     }
   });
 }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether none of our secret cookies names its browser, so that it has written nothing that it could miss. */
+    isAnonymous: boolean;
+  }
+}
+
+/** Sets `isAnonymous`, after `readSecretCookies`. */
+export function noteAnonymous(app: App, cookies: readonly SecretCookie[]): void {
+  app.decorateRequest('isAnonymous', false);
+  app.addHook('onRequest', async (request) => {
+    request.isAnonymous = cookies.every(({ name }) => request.cookies[name] === undefined);
+  });
+}
