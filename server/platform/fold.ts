@@ -64,7 +64,7 @@ const latin: Readonly<Record<string, string>> = {
   ς: 'σ',
 };
 
-const replaced = new RegExp(`[${Object.keys(cyrillic).join('')}${Object.keys(latin).join('')}]`, 'gu');
+const replaceable = new RegExp(`[${Object.keys(cyrillic).join('')}${Object.keys(latin).join('')}]`, 'gu');
 const invisible = /\p{Cf}/gu;
 // PostgreSQL can't store NUL; the others are invisible.
 const control = /[\p{Cc}--[\t\n\v\f\r\x85]]/gv;
@@ -73,11 +73,15 @@ const control = /[\p{Cc}--[\t\n\v\f\r\x85]]/gv;
 const maxReadings = 3;
 
 function replaceLetters(text: string): string {
-  return text.replace(replaced, (letter) => cyrillic[letter] ?? latin[letter] ?? letter);
+  return text.replace(replaceable, (letter) => cyrillic[letter] ?? latin[letter] ?? letter);
 }
+
+const isPlain = (text: string): boolean => /^[\t\n\r -~]*$/.test(text);
 
 /** Folds, but keeps đ for `readings`. */
 function foldKeepingDj(text: string): string {
+  // Most codes are of ASCII, and lists have thousands of them.
+  if (isPlain(text)) return text.toLowerCase();
   const lower = text
     .toWellFormed()
     .normalize('NFKC')
@@ -85,7 +89,9 @@ function foldKeepingDj(text: string): string {
     .replace(invisible, '')
     .replace(control, '');
   // Replace before removing marks, so that й and ё don't become и and е, and again after it, when ѓ has become г.
-  return replaceLetters(replaceLetters(lower).normalize('NFD').replace(/\p{M}/gu, '').normalize('NFKC'));
+  const replaced = replaceLetters(lower);
+  if (isPlain(replaced)) return replaced;
+  return replaceLetters(replaced.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFKC'));
 }
 
 /** Returns the ways to read a folded word's đ, dj first: "đak" is "djak" and "dak". */
@@ -222,6 +228,7 @@ const separators = new RegExp(
  * marks. "ISM18F8" is the key of "IS-M18/F8" too. `compact_code(code)` returns it in SQL for folded codes.
  */
 export function compactCode(code: string): string {
+  if (isPlain(code)) return code.toLowerCase().replace(/[^a-z0-9]+/g, '');
   return fold(code).replace(separators, '');
 }
 
@@ -236,6 +243,7 @@ const lookAlikes = new Map([...foreign].map((letter, at) => [letter, plainLetter
  * х); null if there are none, or others too.
  */
 export function asLatin(text: string): string | null {
+  if (isPlain(text)) return null;
   const plain = text.normalize('NFKC');
   const latin = plain.replace(/[\u0370-\u052f]/gu, (letter) => lookAlikes.get(letter) ?? letter);
   return latin === plain || /[\u0370-\u052f]/u.test(latin) ? null : latin;
@@ -243,5 +251,7 @@ export function asLatin(text: string): string | null {
 
 /** Returns the keys by which a typed code may be found, the best first: also of its Latin look-alike. */
 export function compactKeys(code: string): string[] {
-  return [...new Set([code, asLatin(code) ?? code].map(compactCode))].filter(Boolean);
+  const latin = asLatin(code);
+  const keys = latin === null ? [compactCode(code)] : [...new Set([code, latin].map(compactCode))];
+  return keys.filter(Boolean);
 }

@@ -96,6 +96,19 @@ describe('reading a list', () => {
     expect((await add(buyer, list.id)).body.counts).toMatchObject({ added: 2 });
   });
 
+  test('of a table with thousands of texts those columns are looked up that hold codes in a sample', async () => {
+    const other = (row: number) => Array.from({ length: 12 }, (_, nth) => `X${row}-${nth}`);
+    const row = (code: string, at: number) => [...other(at), code, 'note', String(at + 2)].join(';');
+    const rows = Array.from({ length: 900 }, (_, at) => row(at === 450 ? '6ES-100' : 'MOT-7', at));
+    const headings = [...other(0).map((_, at) => `Field${at}`), 'Code', 'Text', 'Qty'].join(';');
+    for (const text of [rows.join('\n'), [headings, ...rows].join('\n')]) {
+      const { body } = await enter(service.visitor(), text);
+      const ready = body.rows.filter(({ state }) => state === 'ready');
+      expect(ready.map(({ quantity }) => Number(quantity))).toEqual(rows.map((_, at) => at + 2));
+      expect(new Set(ready.map(({ code }) => code))).toEqual(new Set(['MOT-7', '6ES-100']));
+    }
+  });
+
   test('a list without quantities means one of each, said once', async () => {
     const { body: list } = await enter(service.visitor(), '6ES-100\nMOT-7\n');
     expect(list.rows.map(({ quantity }) => quantity)).toEqual(['1', '1']);

@@ -26,16 +26,24 @@ export function keysOf(cell: string): string[] {
   return whole === undefined ? compactKeys(cell) : [...compactKeys(cell), whole];
 }
 
+const unknown = { ids: [], exact: false };
+
 /** "63,05" is a price rather than the code 6305 with another separator. */
 const isDecimal = (cell: string): boolean => /^[\d.,'’ ]*\d[.,]\d{1,4}$/u.test(cell);
 
-/** Prefers codes that are written the same, then those that differ only in separators, then look-alike letters. */
-export function catalogueOf(byKey: ReadonlyMap<string, readonly KnownCode[]>): Catalogue {
+/**
+ * Prefers codes that are written the same, then those that differ only in separators, then look-alike letters. `beside`:
+ * texts that weren't looked up.
+ */
+export function catalogueOf(
+  byKey: ReadonlyMap<string, readonly KnownCode[]>,
+  beside: ReadonlySet<string> = new Set(),
+): Catalogue {
   const cache = new Map<string, { ids: number[]; exact: boolean }>();
   const look = (cell: string): { ids: number[]; exact: boolean } => {
     const cached = cache.get(cell);
     if (cached) return cached;
-    const found = lookUp(cell, byKey);
+    const found = beside.has(cell) ? unknown : lookUp(cell, byKey);
     cache.set(cell, found);
     return found;
   };
@@ -46,15 +54,16 @@ function lookUp(
   cell: string,
   byKey: ReadonlyMap<string, readonly KnownCode[]>,
 ): { ids: number[]; exact: boolean } {
-  const written = fold(cell);
   for (const key of keysOf(cell)) {
-    const known = byKey.get(key) ?? [];
+    const known = byKey.get(key);
+    if (!known) continue;
+    const written = fold(cell);
     const same = known.filter(({ code }) => code === written);
     if (same.length > 0) return { ids: idsOf(same), exact: true };
     if (isDecimal(cell) && !(/^\d+\.0$/.test(cell) && cell === `${key}.0`)) continue;
-    if (known.length > 0 && key.length >= shortestKey) return { ids: idsOf(known), exact: false };
+    if (key.length >= shortestKey) return { ids: idsOf(known), exact: false };
   }
-  return { ids: [], exact: false };
+  return unknown;
 }
 
 const idsOf = (known: readonly KnownCode[]): number[] => [

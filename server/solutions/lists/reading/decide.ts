@@ -101,17 +101,17 @@ function readSection(section: Section, catalogue: Catalogue, roles: Roles | null
   return { section, layout, rows: [...headings, ...withoutPositions(rows, section, layout)] };
 }
 
-const totals = listed(phrases.totals);
+const totals = new Set(listed(phrases.totals));
 const notPopulated = new Set(listed(phrases.notPopulated));
 const cancelled = new Set(listed(phrases.cancelled));
 const [yes, no] = [new Set(listed(phrases.yes)), new Set(listed(phrases.no))];
 
-const isTotal = (cell: string): boolean => {
-  const words = wordsOf(cell);
-  return totals.some(
-    (total) => words === total || (words.startsWith(`${total} `) && words.split(' ').length <= 4),
-  );
-};
+/** Returns whether a cell begins with a word of sums; a longer text is a name. */
+function isTotal(cell: string): boolean {
+  const words = wordsOf(cell).split(' ');
+  if (words.length > 4) return totals.has(words.join(' '));
+  return words.some((_, last) => totals.has(words.slice(0, last + 1).join(' ')));
+}
 
 /** Returns whether a cell says nothing but one of these phrases. */
 const saysOneOf = (phrasesMeant: ReadonlySet<string>, cells: readonly string[]): boolean =>

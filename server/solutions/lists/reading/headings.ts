@@ -2,6 +2,7 @@ import * as words from '../words/headings.ts';
 import type { ColumnKind } from '../words/headings.ts';
 import { unitOf } from './quantity.ts';
 import { listed, wordsOf } from './text.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 /** What a heading says. */
 export interface Heading {
@@ -19,24 +20,19 @@ const wholes = new Map<string, ColumnKind>(
     listed(phrases).map((phrase) => [phrase, kind as ColumnKind] as const),
   ),
 );
-const stems = words.headingStems.map(([kind, list]) => [kind, matcher(list)] as const);
-const isCodeNumber = matcher(words.codeNumberWords, true);
-const isCodeNoun = matcher(words.codeNouns);
-const isCode = matcher(words.codeStems);
-const isQuantity = matcher(words.quantityStems);
-const isWanted = matcher(words.wantedStems);
-const isPosition = matcher('pos|position|line|row', true);
-
-/** Returns a test for any of these words in a heading; those of five letters or more also as part of a word. */
-function matcher(list: string, whole = false): (heading: string) => boolean {
-  const all = listed(list);
-  const long = whole ? [] : all.filter((word) => word.length >= 5);
-  const spaced = all.map((word) => ` ${word} `);
-  return (heading) => {
-    const padded = ` ${heading} `;
-    return spaced.some((word) => padded.includes(word)) || long.some((word) => heading.includes(word));
-  };
-}
+const stems = words.headingStems.map(([kind]) => kind);
+const listsIn = vocabularyOf<ColumnKind | 'codeNumber' | 'codeNoun' | 'wanted'>(
+  new Map([
+    ...words.headingStems,
+    ['codeNumber', words.codeNumberWords],
+    ['codeNoun', words.codeNouns],
+    ['code', words.codeStems],
+    ['quantity', words.quantityStems],
+    ['wanted', words.wantedStems],
+    ['position', 'pos|position|line|row'],
+  ]),
+  ['codeNumber', 'position'],
+);
 
 const cache = new Map<string, Heading | null>();
 const mostCached = 5_000;
@@ -47,14 +43,18 @@ export function readHeading(cell: string): Heading | null {
   if (cached !== undefined) return cached;
   if (cache.size >= mostCached) cache.clear();
   const heading = cell.length > 80 ? null : readWords(cell);
-  // Numbers in a heading count ("Part number 1"). "Order 2026-117" is a title, "10 pcs" a quantity.
-  const isTitle =
-    /\d/.test(cell.replace(/\s\d{1,2}$/, '').replace(multiple, '')) &&
-    (heading?.kind === 'code' || heading?.kind === 'quantity');
+  const isTitle = (heading?.kind === 'code' || heading?.kind === 'quantity') && hasNumber(cell);
   const read = isTitle || !heading ? null : explained(heading, cell);
   cache.set(cell, read);
   return read;
 }
+
+/**
+ * Returns whether a cell is no heading of codes or quantities because of its number: "Order 2026-117" is a title, "10 pcs"
+ * a quantity. Numbers that count headings don't matter ("Part number 1").
+ */
+export const hasNumber = (cell: string): boolean =>
+  /\d/.test(cell) && /\d/.test(cell.replace(/\s\d{1,2}$/, '').replace(multiple, ''));
 
 /** "x100", "(1000)", "[x 10]" at the end of a heading. */
 const multiple = /\s*(?:[x×*]\s?|[([][x×*]?\s?)(1[\d.,]*0)[)\]]?$/iu;
@@ -83,28 +83,20 @@ function unitIn(cell: string): string | null {
 export const isWholeHeading = (cell: string): boolean => wholes.has(wordsOf(cell));
 
 function readWords(cell: string): Pick<Heading, 'kind' | 'wanted'> | null {
-  const full = wordsOf(cell);
   // "Unit Price ($)", "Qty (pcs)": what is in brackets explains.
-  const heading = wordsOf(cell.replace(/[([{].*?[)\]}]/gu, ' ')) || full;
+  const heading = wordsOf(cell.replace(/[([{].*?[)\]}]/gu, ' ')) || wordsOf(cell);
   if (heading === '' || /^\d+$/.test(heading)) return null;
   const whole = wholes.get(heading) ?? wholes.get(heading.replace(/ \d+$/, ''));
   if (whole) return { kind: whole, wanted: false };
-  if (isCodeNumber(heading) && isCodeNoun(heading) && !isQuantity(heading))
+  const found = listsIn(heading);
+  if (found.has('codeNumber') && found.has('codeNoun') && !found.has('quantity'))
     return { kind: 'code', wanted: false };
-  for (const [kind, matches] of stems) {
-    if (!matches(heading)) continue;
-    // "Kundenartikelnummer" isn't ours, but "Manufacturer part" is.
-    if (
-      kind === 'other' &&
-      isCodeNoun(heading) &&
-      / (?:part|parts|pn|code|sku|mpn|artikel)\b/.test(` ${heading}`)
-    )
-      return { kind: 'code', wanted: false };
-    return { kind, wanted: false };
-  }
-  const [quantity, wanted] = [isQuantity(heading), isWanted(heading)];
-  if (isPosition(heading) && !quantity) return { kind: 'position', wanted: false };
-  if (quantity || wanted) return { kind: 'quantity', wanted };
-  if (isCode(heading)) return { kind: 'code', wanted: false };
+  const stem = stems.find((kind) => found.has(kind));
+  // "Kundenartikelnummer" isn't ours, but "Manufacturer part" is.
+  const isOurs = found.has('codeNoun') && / (?:part|parts|pn|code|sku|mpn|artikel)\b/.test(` ${heading}`);
+  if (stem) return { kind: stem === 'other' && isOurs ? 'code' : stem, wanted: false };
+  if (found.has('position') && !found.has('quantity')) return { kind: 'position', wanted: false };
+  if (found.has('quantity') || found.has('wanted')) return { kind: 'quantity', wanted: found.has('wanted') };
+  if (found.has('code')) return { kind: 'code', wanted: false };
   return null;
 }

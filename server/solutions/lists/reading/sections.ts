@@ -2,7 +2,7 @@ import type { ColumnKind } from '../words/headings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Line } from './delimited.ts';
 import { clean } from './text.ts';
-import { type Heading, isWholeHeading, readHeading } from './headings.ts';
+import { hasNumber, type Heading, isWholeHeading, readHeading } from './headings.ts';
 
 /** Rows under one row of headings, or under none. */
 export interface Section {
@@ -23,6 +23,7 @@ export interface HeadedColumn {
 /** Splits a document at its rows of headings. The same headings again, as on each page, continue their section. */
 export function sectionsOf(lines: readonly Line[], catalogue: Catalogue): Section[] {
   const sections: Section[] = [];
+  const byHeadings = new Map<string, Section>();
   let current: Section | null = null;
   let part = 0;
   for (const given of lines) {
@@ -32,14 +33,14 @@ export function sectionsOf(lines: readonly Line[], catalogue: Catalogue): Sectio
     const isFirst = !current || starts || (current.headings.length === 0 && current.lines.length === 0);
     if (isHeadings(line, isFirst, catalogue)) {
       if (current && !starts && current.headings.length > 0 && current.lines.length === 0) {
+        byHeadings.delete(textOf(current.headings.at(-1)));
         current.headings.push(line);
+        byHeadings.set(textOf(line), current);
         current.columns = columnsUnder(current.headings);
         current.headingRow = line.row;
         continue;
       }
-      const same = sections.find(
-        ({ headings }) => headings.at(-1)?.cells.join('\n') === line.cells.join('\n'),
-      );
+      const same = byHeadings.get(textOf(line));
       if (same) {
         same.headings.push(line);
         current = same;
@@ -59,6 +60,7 @@ export function sectionsOf(lines: readonly Line[], catalogue: Catalogue): Sectio
         preamble: false,
       };
       sections.push(current);
+      byHeadings.set(textOf(line), current);
     } else {
       if (!current || starts) {
         current = { headings: [], headingRow: null, columns: [], lines: [], preamble: false };
@@ -69,6 +71,8 @@ export function sectionsOf(lines: readonly Line[], catalogue: Catalogue): Sectio
   }
   return sections;
 }
+
+const textOf = (line: Line | undefined): string => line?.cells.join('\n') ?? '';
 
 /** Splits "Code<TAB>Qty" over rows that have no tabs into its headings; returns any other line as it is. */
 function splitHeadings(line: Line): Line {
@@ -90,6 +94,8 @@ const named: ReadonlySet<ColumnKind> = new Set(['code', 'quantity']);
 
 function isHeadings({ cells }: Line, isFirst: boolean, catalogue: Catalogue): boolean {
   const filled = cells.filter((cell) => cell !== '');
+  // Before the catalogue is asked: most rows end here.
+  if (filled.every(hasNumber)) return false;
   if (filled.some((cell) => /^[\d.,\s]+$/u.test(cell) || catalogue.find(cell).length > 0)) return false;
   if (filled.length === 1 && !isWholeHeading(filled[0] ?? '')) return false;
   const read = filled.map(readHeading);

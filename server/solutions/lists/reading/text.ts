@@ -29,7 +29,7 @@ export const plain = (text: string): string =>
 
 /** Returns a text's words for comparison with `words/`: folded, letters and digits only. */
 export function wordsOf(text: string): string {
-  return fold(text.normalize('NFKC'))
+  return fold(text)
     .replace(/[^\p{L}\p{N}#%]+/gu, ' ')
     .trim();
 }

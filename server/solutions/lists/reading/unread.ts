@@ -13,10 +13,12 @@ const longest = 40;
  */
 export function isUnread(cell: string, code: string): boolean {
   if (cell === '' || cell.length > longest || cell === code) return false;
-  const words = wordsOf(cell);
-  if (!/[\p{L}\p{N}]/u.test(cell) || words === 'x' || placeholders.has(words)) return true;
-  if (!/\p{N}/u.test(cell)) return false;
-  return !isName(cell, words, code) && !isPrice(cell) && !isBarCode(cell);
+  if (!/[\p{L}\p{N}]/u.test(cell)) return true;
+  if (!/\p{N}/u.test(cell)) {
+    const words = wordsOf(cell);
+    return words === 'x' || placeholders.has(words);
+  }
+  return !isName(cell, code) && !isPrice(cell) && !isBarCode(cell);
 }
 
 /** GTIN-8, -12, -13 or -14 with its check digit. */
@@ -49,9 +51,11 @@ function isMeasuredName(cell: string): boolean {
 }
 
 /** "Bearing 6206 30x62x16" is a name; so is "6206 bearing" beside the code 6206. */
-function isName(cell: string, words: string, code: string): boolean {
+function isName(cell: string, code: string): boolean {
+  // Most cells end here: codes and numbers.
+  if (!/[a-z]{3}|[^\0-\x7f]/i.test(cell)) return false;
   if (isMeasuredName(cell)) return true;
-  const parts = words.split(' ');
+  const parts = wordsOf(cell).split(' ');
   const [first = ''] = parts;
   const [own = ''] = wordsOf(code).split(' ');
   const isNamed = parts.some((word) => isTextWord(word));

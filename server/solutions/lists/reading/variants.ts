@@ -13,15 +13,18 @@ const mayGoOn = (code: string): boolean =>
 /** Returns a code together with other cells of its row: "6206" beside "2RS" may be "6206-2RS". */
 export function variantsOf(code: string, { cells }: Line): string[] {
   if (!mayGoOn(code)) return [];
-  return cells
-    .filter((cell) => cell.length <= longestVariant && /\p{L}/u.test(cell) && cell !== code && !unitOf(cell))
-    .slice(0, mostVariants)
-    .map((cell) => `${code}-${cell}`);
+  const variants: string[] = [];
+  for (const cell of cells) {
+    if (cell.length > longestVariant || cell === code || !/\p{L}/u.test(cell) || unitOf(cell)) continue;
+    variants.push(`${code}-${cell}`);
+    if (variants.length === mostVariants) break;
+  }
+  return variants;
 }
 
-/** Returns what `variantsOf` returns for all cells that may be codes. */
-export const allVariants = (line: Line): string[] =>
-  line.cells
+/** Returns what `variantsOf` returns for these cells of a row, where they may be codes. */
+export const allVariants = (line: Line, cells: readonly string[]): string[] =>
+  cells
     .filter(mayGoOn)
     .slice(0, mostCodes)
     .flatMap((code) => variantsOf(code, line));
