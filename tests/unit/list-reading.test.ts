@@ -51,6 +51,36 @@ describe('a quantity', () => {
   });
 });
 
+describe('a quantity beside prices', () => {
+  test.each([
+    ['1.000', '12,50', 1000],
+    ['1,000', '12.50', 1000],
+    ['1.000', '12.50', 1],
+    ['1,000', '12,50', 1],
+    ['2.500', '12.50', 'quantity_not_whole'],
+    ['1.000', '1.234,5', 1000],
+    ['1.000', '0,005', 1000],
+    ['1.000', '€ 12,50', 1000],
+    ['1.000', '1.250', 'quantity_unclear'],
+    ['1.000', '900', 'quantity_unclear'],
+    ['1.000', '', 'quantity_unclear'],
+  ])('the quantity %o beside the price %o is read as %o', (quantity, price, outcome) => {
+    expect(outcomes(`Code;Qty;Price\nCAB-5;${quantity};${price}`)).toEqual(['(heading)', `CAB-5=${outcome}`]);
+  });
+
+  test('numbers in columns that are no prices decide nothing', () => {
+    for (const heading of ['Date', 'Customs number', 'Code', 'Qty'])
+      expect(outcomes(`SKU;Qty;${heading}\nCAB-5;1.000;12,50`)[1], heading).not.toMatch(/=\d/);
+  });
+
+  test('in a text without columns a dot groups thousands beside prices with a comma', () => {
+    const after = (price: string) => outcomes(`CAB-5 1.000 pcs\nMOT-7 4 pcs\nOur price: ${price}`)[0];
+    expect(after('12,50 EUR')).toBe('CAB-5=1000');
+    expect(after('12.50 EUR')).toBe('CAB-5=quantity_unclear');
+    expect(after('12,50')).toBe('CAB-5=quantity_unclear');
+  });
+});
+
 describe('a list', () => {
   test('rows with names or cells without end make no more columns than a list has', () => {
     const names = (row: number) => Object.fromEntries([1, 2, 3].map((nth) => [`k${row}.${nth}`, nth]));
@@ -61,6 +91,23 @@ describe('a list', () => {
       `<table><tr>${cells}</tr>${'<tr><td>1</td></tr>'.repeat(80)}</table>`,
     ])
       expect(Math.max(...documentOf(text).lines.map((line) => line.cells.length))).toBeLessThanOrEqual(200);
+  });
+
+  test('tags without an end are read in time that grows with the text', () => {
+    const before = process.cpuUsage();
+    for (const tag of [
+      '<td ',
+      '<',
+      '<style>',
+      '<style',
+      '<!--',
+      '<o:p',
+      '<span hidden>',
+      '<td style="',
+      '<style>a{',
+    ])
+      documentOf(`<table><tr><td>x</td></tr>${tag.repeat(480_000 / tag.length)}`);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000);
   });
 
   test('names that every object has are names as others in JSON', () => {

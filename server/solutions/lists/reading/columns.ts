@@ -1,6 +1,7 @@
 import type { ColumnKind } from '../words/headings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Line } from './delimited.ts';
+import { hasDecimals, type Mark, type NumberStyle, styleOf } from './numberStyle.ts';
 import { readMeasured, unitOf } from './quantity.ts';
 import type { HeadedColumn } from './sections.ts';
 import { wordsOf } from './text.ts';
@@ -33,10 +34,13 @@ export interface Layout {
   /** `fitted`: yes means that the part is placed. */
   populate: { index: number; fitted: boolean } | null;
   kinds: (ColumnKind | null)[];
+  /** How to read each column's numbers. */
+  styles: NumberStyle[];
 }
 
 interface Stats {
   index: number;
+  style: NumberStyle;
   kind: ColumnKind | null;
   wanted: boolean;
   mayBeSum: boolean;
@@ -64,14 +68,17 @@ export function layoutOf(
   columns: readonly HeadedColumn[],
   lines: readonly Line[],
   catalogue: Catalogue,
+  mark: Mark | null,
 ): Layout {
   const width = Math.max(columns.length, ...lines.map(({ cells }) => cells.length), 0);
-  const stats = Array.from({ length: width }, (_, index) => statsOf(index, columns[index], lines, catalogue));
+  const stats = Array.from({ length: width }, (_, index) =>
+    statsOf(index, columns[index], lines, { catalogue, mark }),
+  );
   const headed = columns.some(({ heading }) => heading !== null);
   const codes = codeColumns(stats, headed);
   const rest = stats
     .filter(({ index }) => !codes.includes(index))
-    .map((one) => (headed ? one : { ...one, unread: unreadOf(one.index, codes[0] ?? -1, lines) }));
+    .map((one) => (headed ? one : { ...one, unread: unreadOf(one, codes[0] ?? -1, lines) }));
   const unit =
     rest.find(({ kind }) => kind === 'unit') ??
     rest.find((one) => one.kind === null && isMostly(one.units, one));
@@ -93,13 +100,14 @@ export function layoutOf(
       ? { index: populate.index, fitted: isFitted(columns[populate.index]?.text ?? '') }
       : null,
     kinds: stats.map(({ kind }) => kind),
+    styles: stats.map(({ style }) => style),
   };
 }
 
-const unreadOf = (index: number, code: number, lines: readonly Line[]): number =>
+const unreadOf = ({ index, style }: Stats, code: number, lines: readonly Line[]): number =>
   lines.filter(({ cells }) => {
     const cell = cells[index] ?? '';
-    return isUnread(cell, cells[code] ?? '') && typeof readMeasured(cell)?.quantity !== 'number';
+    return isUnread(cell, cells[code] ?? '') && typeof readMeasured(cell, style)?.quantity !== 'number';
   }).length;
 
 const isFitted = (heading: string): boolean =>
@@ -110,13 +118,15 @@ function statsOf(
   index: number,
   column: HeadedColumn | undefined,
   lines: readonly Line[],
-  catalogue: Catalogue,
+  { catalogue, mark }: { catalogue: Catalogue; mark: Mark | null },
 ): Stats {
   const cells = lines.map((line) => line.cells[index] ?? '').filter((cell) => cell !== '');
-  const measured = cells.map((cell) => ({ cell, read: readMeasured(cell) }));
+  const style = styleOf(cells, mark);
+  const measured = cells.map((cell) => ({ cell, read: readMeasured(cell, style) }));
   const whole = measured.filter(({ read }) => typeof read?.quantity === 'number');
   return {
     index,
+    style,
     kind: column?.heading?.kind ?? null,
     wanted: column?.heading?.wanted ?? false,
     mayBeSum: column?.heading?.mayBeSum ?? false,
@@ -124,7 +134,7 @@ function statsOf(
     hits: cells.filter((cell) => catalogue.find(cell).length > 0).length,
     whole: whole.length,
     measured: measured.filter(({ read }) => read?.unit).length,
-    decimal: measured.filter(({ cell, read }) => read && !read.unit && /\d[.,]\d/.test(cell)).length,
+    decimal: measured.filter(({ cell, read }) => read && !read.unit && hasDecimals(cell, style)).length,
     units: cells.filter((cell) => cell.length < 20 && !/\d/.test(cell) && unitOf(cell) !== null).length,
     values: whole.map(({ read }) => Number(read?.quantity)),
     long: cells.length > 0 && cells.every((cell) => /^\d{7,}$/.test(cell)),

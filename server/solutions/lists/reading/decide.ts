@@ -4,9 +4,11 @@ import type { Catalogue } from './catalogue.ts';
 import { isCounting, type Layout, layoutOf } from './columns.ts';
 import type { Line } from './delimited.ts';
 import type { Document } from './document.ts';
+import { scaleNote } from './headings.ts';
 import { isPriced, withKnownWord } from './knownWord.ts';
 import { readLoose } from './loose.ts';
 import { courtesyOf, readLooseRow } from './looseRow.ts';
+import { decimalMarkOf, looseStyle, type Mark } from './numberStyle.ts';
 import { type Quantity, readMeasured, unitOf } from './quantity.ts';
 import { type Roles, withRoles } from './roles.ts';
 import { blank, type ReadRow, type RowDoubt } from './row.ts';
@@ -27,8 +29,13 @@ export interface Reading {
 /** Reads a document by what its headings, its columns and the catalogue say. */
 export function readDocument(document: Document, catalogue: Catalogue, roles: Roles | null = null): Reading {
   const sections = sectionsOf(document.lines, catalogue);
-  const read = sections.map((section) => readSection(section, catalogue, roles));
-  const rows = read.flatMap((one) => one.rows).sort((a, b) => a.row - b.row);
+  const mark = decimalMarkOf(sections, catalogue);
+  const read = sections.map((section) => readSection(section, { catalogue, mark, roles }));
+  const scale = scaleOf(document.lines);
+  const rows = read
+    .flatMap((one) => one.rows)
+    .sort((a, b) => a.row - b.row)
+    .map((row) => (scale !== null && (row.unit ?? 'piece') === 'piece' ? { ...row, unit: scale } : row));
   const main =
     read.find(({ section }) => section.headings.length > 0) ??
     read.find(({ layout }) => layout.codes.length > 0);
@@ -42,6 +49,14 @@ export function readDocument(document: Document, catalogue: Catalogue, roles: Ro
       sample: main ? sampleOf(index, main.section.lines) : [],
     })),
   };
+}
+
+/** Returns what a line of its own says that all quantities count. */
+function scaleOf(lines: readonly Line[]): string | null {
+  const alone = lines
+    .map(({ cells }) => cells.filter((cell) => cell !== ''))
+    .filter(({ length }) => length === 1);
+  return alone.map(([cell = '']) => scaleNote(cell)).find((scale) => scale !== null) ?? null;
 }
 
 const samples = 3;
@@ -69,11 +84,18 @@ interface SectionRows {
   rows: ReadRow[];
 }
 
-function readSection(section: Section, catalogue: Catalogue, roles: Roles | null): SectionRows {
+/** What a section is read by. */
+interface Known {
+  catalogue: Catalogue;
+  mark: Mark | null;
+  roles: Roles | null;
+}
+
+function readSection(section: Section, { catalogue, mark, roles }: Known): SectionRows {
   const inColumns = section.lines.filter(({ cells }) => cells.length > 1);
   const isProse = section.headings.length === 0 && inColumns.every((line) => isPriced(line));
   const hasKnown = inColumns.some(({ cells }) => cells.some((cell) => catalogue.find(cell).length > 0));
-  const own = layoutOf(section.columns, isProse && !hasKnown ? [] : inColumns, catalogue);
+  const own = layoutOf(section.columns, isProse && !hasKnown ? [] : inColumns, catalogue, mark);
   const layout = roles ? withRoles(own, roles, inColumns, catalogue) : own;
   const headings = section.headings.map((line) => ({
     ...blank(line),
@@ -95,7 +117,7 @@ function readSection(section: Section, catalogue: Catalogue, roles: Roles | null
     : { signedFrom: Infinity };
   const rows = section.lines.map((line): ReadRow => {
     if (layout.codes.length === 0 || line.cells.length === 1)
-      return looseRow(line, catalogue, section, { layout, isSigned: line.row >= loose.signedFrom });
+      return looseRow(line, catalogue, section, { layout, mark, isSigned: line.row >= loose.signedFrom });
     return tableRow(line, layout, catalogue);
   });
   return { section, layout, rows: [...headings, ...withoutPositions(rows, section, layout)] };
@@ -176,7 +198,7 @@ function productsOf(known: readonly string[], catalogue: Catalogue, doubt: RowDo
 
 function quantityOf(
   { cells }: Line,
-  { quantities, doubt, unit, headedUnits, codes, unexplained }: Layout,
+  { quantities, doubt, unit, headedUnits, codes, unexplained, styles }: Layout,
 ): Pick<ReadRow, 'quantity' | 'typed' | 'unit' | 'doubt'> {
   if (doubt) return { quantity: null, typed: '', unit: null, doubt };
   if (quantities.length === 0) {
@@ -193,8 +215,11 @@ function quantityOf(
   if (typed.length === 0) return { ...none, doubt: 'quantity_missing' };
   const values = new Map(
     filled.map((index) => {
-      const measured = readMeasured(cells[index] ?? '');
-      const own = measured?.unit ?? beside ?? headedUnits.get(index) ?? null;
+      const measured = readMeasured(cells[index] ?? '', styles[index]);
+      const written = measured?.unit ?? beside;
+      // "2" of "pcs" in thousands is 2,000.
+      const own =
+        (written === 'piece' ? headedUnits.get(index) : null) ?? written ?? headedUnits.get(index) ?? null;
       return [measured?.quantity ?? 'quantity_not_a_number', own];
     }),
   );
@@ -211,9 +236,9 @@ function looseRow(
   line: Line,
   catalogue: Catalogue,
   section: Section,
-  { layout, isSigned }: { layout: Layout; isSigned: boolean },
+  { layout, mark, isSigned }: { layout: Layout; mark: Mark | null; isSigned: boolean },
 ): ReadRow {
-  const read = readLooseRow(line, catalogue);
+  const read = readLooseRow(line, catalogue, looseStyle(mark));
   if (read.ids.length > 0) {
     const isLeftOut = read.typed === '' && (layout.quantities.length > 0 || layout.doubt !== null);
     return isLeftOut

@@ -1,6 +1,7 @@
 import * as words from '../words/headings.ts';
 import type { ColumnKind } from '../words/headings.ts';
-import { unitOf } from './quantity.ts';
+import { readMeasured } from './quantity.ts';
+import { countedIn, scaleNoteIn, withoutMultiple } from './scale.ts';
 import { listed, wordsOf } from './text.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -51,33 +52,36 @@ export function readHeading(cell: string): Heading | null {
 
 /**
  * Returns whether a cell is no heading of codes or quantities because of its number: "Order 2026-117" is a title, "10 pcs"
- * a quantity. Numbers that count headings don't matter ("Part number 1").
+ * a quantity. Numbers that count headings ("Part number 1") or quantities ("Qty/100") don't matter.
  */
 export const hasNumber = (cell: string): boolean =>
-  /\d/.test(cell) && /\d/.test(cell.replace(/\s\d{1,2}$/, '').replace(multiple, ''));
+  /\d/.test(cell) && /\d/.test(withoutMultiple(cell).replace(/\s\d{1,2}$/, ''));
 
-/** "x100", "(1000)", "[x 10]" at the end of a heading. */
-const multiple = /\s*(?:[x×*]\s?|[([][x×*]?\s?)(1[\d.,]*0)[)\]]?$/iu;
+const saysQuantity = (heading: string): boolean => {
+  const found = listsIn(heading);
+  return found.has('quantity') || found.has('wanted');
+};
+
+/** Returns whether a cell begins with a word of quantities: "Qty (100/pack)" is a heading that isn't understood. */
+export const beginsAsQuantity = (cell: string): boolean =>
+  cell.length < 40 &&
+  listsIn(wordsOf(cell).split(' ')[0] ?? '').has('quantity') &&
+  readMeasured(cell) === null;
+
+/** Returns the scale that a line says for the whole list: "All quantities in thousands". */
+export const scaleNote = (cell: string): string | null =>
+  cell.length > 80 ? null : scaleNoteIn(cell, (text) => listsIn(text).has('quantity'));
+
 const sums = new Set(['amount', 'amounts']);
 
-function explained(heading: Pick<Heading, 'kind' | 'wanted'>, cell: string): Heading {
-  return {
-    ...heading,
-    mayBeSum: sums.has(wordsOf(cell)),
-    unit: heading.kind === 'quantity' ? unitIn(cell) : null,
-  };
-}
-
-/** Returns the unit in brackets or at the end of a heading of quantities; null if it is pieces or none. */
-function unitIn(cell: string): string | null {
-  const times = multiple.exec(cell)?.[1];
-  if (times !== undefined) return times;
-  const inBrackets = /[([{](.*?)[)\]}]/u.exec(cell)?.[1];
-  const words = wordsOf(cell).split(' ');
-  const said = inBrackets ?? (words.length > 1 ? (words.at(-1) ?? '') : '');
-  const unit = unitOf(said.replace(/^(?:in|u|v|w|en)\s+/iu, ''));
-  return unit === 'piece' ? null : unit;
-}
+const explained = (heading: Pick<Heading, 'kind' | 'wanted'>, cell: string): Heading => ({
+  ...heading,
+  mayBeSum: sums.has(wordsOf(cell)),
+  unit:
+    heading.kind === 'quantity'
+      ? countedIn(cell, { isWhole: (text) => wholes.has(text), saysQuantity })
+      : null,
+});
 
 /** Returns whether a text is a heading as it stands, rather than a text with such a word. */
 export const isWholeHeading = (cell: string): boolean => wholes.has(wordsOf(cell));

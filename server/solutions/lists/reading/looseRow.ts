@@ -2,12 +2,13 @@ import * as phrases from '../words/phrases.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Line } from './delimited.ts';
 import { type Interpretation, readLoose } from './loose.ts';
+import type { NumberStyle } from './numberStyle.ts';
 import { readMeasured } from './quantity.ts';
 import { blank, type ReadRow } from './row.ts';
 import { listed, wordsOf } from './text.ts';
 
 /** Reads a line without columns: by the reading whose code the catalogue knows, if all such readings agree. */
-export function readLooseRow(line: Line, catalogue: Catalogue): ReadRow {
+export function readLooseRow(line: Line, catalogue: Catalogue, style: NumberStyle): ReadRow {
   const { text, interpretations } = readLoose(line.raw);
   const known = interpretations.filter(({ code }) => catalogue.find(code).length > 0);
   const [sure] = agreed(known, catalogue).sort(
@@ -22,7 +23,7 @@ export function readLooseRow(line: Line, catalogue: Catalogue): ReadRow {
   }
   const read = { ...base, code: sure.code, ids: catalogue.find(sure.code), typed: sure.quantity };
   if (sure.quantity === '') return { ...read, quantity: 1 };
-  const measured = readMeasured(sure.quantity);
+  const measured = readMeasured(sure.quantity, style);
   const quantity = measured?.quantity ?? 'quantity_unclear';
   return typeof quantity === 'number'
     ? { ...read, quantity, unit: measured?.unit ?? null }

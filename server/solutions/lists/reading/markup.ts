@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities';
 import { type Line, mostCells } from './delimited.ts';
+import { hidingIn, tag, withoutHidden, withoutRaw } from './hidden.ts';
 import { clean } from './text.ts';
 
 /** Returns whether a text is a table of HTML or of "XML Spreadsheet 2003", as programs save it under .xls. */
@@ -7,26 +8,27 @@ export const isMarkup = (text: string): boolean =>
   /^\s*<(?:!doctype|html|table|\?xml|meta|head|body|div|style)/i.test(text) &&
   /<(?:table|(?:ss:)?Row)[\s>]/i.test(text);
 
-const tag = /<(\/?)(?:ss:)?([a-z][a-z0-9]*)\b([^>]*)>/giu;
-const hidden =
-  /<(style|script|head|title)\b[^>]*>[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|<o:[\s\S]*?<\/o:[^>]*>/giu;
-
-/** Reads the rows of all tables. Texts beside them are left out. */
+/** Reads the rows of all tables as a browser shows them: without what is hidden. Texts beside tables are left out. */
 export function readMarkup(given: string): Line[] {
-  const text = given.replace(hidden, ' ');
+  const { text: shown, css } = withoutRaw(given);
+  const hidingOf = hidingIn(css);
+  const text = withoutHidden(shown, hidingOf);
   const lines: Line[] = [];
   let part = -1;
   let row = 0;
   let cells: string[] | null = null;
   let from = -1;
   let span = { across: 1, down: 1 };
+  let [isRowHidden, isBlank] = [false, false];
+  let columns = { next: 0, hidden: new Set<number>() };
   /** The number of rows of the table into which a cell of each column still reaches. */
   let reaching: number[] = [];
   const endCell = (at: number): void => {
     if (cells && from >= 0) {
       for (let nth = 0; nth < span.across && cells.length < mostCells; nth += 1) {
+        const isShown = nth === 0 && !isBlank && !columns.hidden.has(cells.length);
         reaching[cells.length] = span.down;
-        cells.push(nth === 0 ? cellText(text.slice(from, at)) : '');
+        cells.push(isShown ? cellText(text.slice(from, at)) : '');
       }
     }
     from = -1;
@@ -34,7 +36,7 @@ export function readMarkup(given: string): Line[] {
   const endRow = (at: number): void => {
     endCell(at);
     row += cells ? 1 : 0;
-    if (cells?.some((cell) => cell !== ''))
+    if (!isRowHidden && cells?.some((cell) => cell !== ''))
       lines.push({ row, raw: cells.join('\t'), cells, part: Math.max(part, 0) });
     if (cells) reaching = reaching.map((rows) => rows - 1);
     cells = null;
@@ -47,12 +49,18 @@ export function readMarkup(given: string): Line[] {
       endRow(match.index);
       part += 1;
       reaching = [];
+      columns = { next: 0, hidden: new Set() };
+    } else if ((kind === 'col' || kind === 'column') && !ends) {
+      columns = withColumn(columns, attributes, hidingOf(attributes) !== null);
     } else if (kind === 'tr' || kind === 'row') {
       endRow(match.index);
+      isRowHidden = !ends && hidingOf(attributes) !== null;
       if (!ends) cells = [];
     } else if (kind === 'td' || kind === 'th' || kind === 'cell') {
       endCell(match.index);
-      if (ends || !cells) continue;
+      const hiding = ends ? null : hidingOf(attributes);
+      if (ends || !cells || hiding === 'removed') continue;
+      isBlank = hiding === 'blank';
       const place = Number(/\bindex\s*=\s*"?(\d+)/i.exec(attributes)?.[1] ?? 0);
       while (cells.length < Math.min(place - 1, mostCells)) cells.push('');
       // A cell of the rows above has this place.
@@ -66,6 +74,22 @@ export function readMarkup(given: string): Line[] {
   return lines;
 }
 
+interface Columns {
+  next: number;
+  hidden: Set<number>;
+}
+
+/** Counts a column of HTML ("span" counts itself) or of XML Spreadsheet ("ss:Span" counts those after it). */
+function withColumn({ next, hidden }: Columns, attributes: string, isHidden: boolean): Columns {
+  const numberOf = (name: string): number =>
+    Number(new RegExp(`${name}\\s*=\\s*["']?(\\d+)`, 'i').exec(attributes)?.[1] ?? 0);
+  const start = numberOf('ss:index') > 0 ? numberOf('ss:index') - 1 : next;
+  const count = numberOf('ss:span') > 0 ? numberOf('ss:span') + 1 : Math.max(1, numberOf('(?<!:)\\bspan'));
+  const end = Math.min(start + count, mostCells);
+  if (isHidden) for (let index = start; index < end; index += 1) hidden.add(index);
+  return { next: end, hidden };
+}
+
 function spanOf(attributes: string): { across: number; down: number } {
   const numberOf = (name: string): number =>
     Number(new RegExp(`\\b${name}\\s*=\\s*["']?(\\d+)`, 'i').exec(attributes)?.[1] ?? 0);
@@ -76,7 +100,7 @@ function spanOf(attributes: string): { across: number; down: number } {
 }
 
 const cellText = (html: string): string =>
-  clean(decodeHTML(html.replace(/<br\s*\/?>/giu, ' ').replace(/<[^>]*>/gu, '')));
+  clean(decodeHTML(html.replace(/<br\s*\/?>/giu, ' ').replace(/<[^<>]*>/gu, '')));
 
 const isRule = (line: string): boolean =>
   line.includes('--') && /^\|? *:?-{2,}:? *(?:\| *:?-{2,}:? *)*\|?$/.test(line.trim());

@@ -1,6 +1,7 @@
 import { maxQuantity } from '../../rules.ts';
 import { quantityMarks } from '../words/phrases.ts';
 import { unitWords } from '../words/units.ts';
+import { type NumberStyle, unknownStyle } from './numberStyle.ts';
 import { clean, listed, plain, wordsOf } from './text.ts';
 
 /** Why a quantity is refused. `quantity_unclear`: "1.000" is one or a thousand, depending on the country. */
@@ -33,8 +34,8 @@ const longest = 60;
 const numberFirst = /^([+-]?\d(?:[\d.,'’ ]*\d)?)\s*(?:[.,]-)?(.*)$/u;
 const numberLast = /^(\D+?)\s*[:=]?\s*(\d(?:[\d.,'’ ]*\d)?)$/u;
 
-/** Reads "10", "10 St.", "2,5 m", "qty 4", "(7)", "x 5". Null if it isn't a number, perhaps with a unit. */
-export function readMeasured(text: string): Measured | null {
+/** Reads "10", "10 St.", "2,5 m", "qty 4", "(7)", "x 5"; "1.000" only as `style` is certain. Null if it isn't a number, perhaps with a unit. */
+export function readMeasured(text: string, style: NumberStyle = unknownStyle): Measured | null {
   if (text.length > longest || !/\p{Nd}/u.test(text)) return null;
   const shown = plain(clean(text))
     .replace(/^[([](.*)[)\]]$/u, '$1')
@@ -43,14 +44,14 @@ export function readMeasured(text: string): Measured | null {
   if (number !== '') {
     const unit = wordsOf(after) === '' && !/[/-]/.test(after) ? null : unitOf(after);
     if (unit === null && after.trim().replace(/^[.,]$/, '') !== '') return null;
-    return { quantity: readNumber(number), unit };
+    return { quantity: readNumber(number, style), unit };
   }
   const [, before = '', last = ''] = numberLast.exec(shown) ?? [];
   if (last === '') return null;
   const unit = unitOf(before);
   if (unit === null && !marks.has(wordsOf(before)))
-    return /^[×*]$/u.test(before.trim()) ? { quantity: readNumber(last), unit } : null;
-  return { quantity: readNumber(last), unit };
+    return /^[×*]$/u.test(before.trim()) ? { quantity: readNumber(last, style), unit } : null;
+  return { quantity: readNumber(last, style), unit };
 }
 
 /** Reads a quantity given by itself. An empty one means 1. */
@@ -72,19 +73,27 @@ const grouped = /^\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})+$/;
 const groupedWithDecimals = /^(\d{1,3}(?:([.,])\d{3})+)(?!\2)[.,](\d+)$/;
 
 /** Reads a number as people type it: points, commas, blanks and apostrophes in any country's use. */
-function readNumber(typed: string): Quantity {
+function readNumber(typed: string, style: NumberStyle): Quantity {
   const text = typed.replace(/^\+/, '');
   if (text.startsWith('-'))
-    return typeof readNumber(text.slice(1)) === 'number' ? 'quantity_not_positive' : 'quantity_not_a_number';
+    return typeof readNumber(text.slice(1), style) === 'number'
+      ? 'quantity_not_positive'
+      : 'quantity_not_a_number';
   if (/^\d+$/.test(text)) return checkQuantity(Number(text));
   if (/^\d{1,3}(?:[ '’]\d{3})+$/.test(text) || grouped.test(text))
     return checkQuantity(Number(text.replace(/\D/g, '')));
   const mixed = groupedWithDecimals.exec(text);
   if (mixed) return withDecimals(mixed[1] ?? '', mixed[3] ?? '');
-  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(text)) return 'quantity_unclear';
+  const open = /^([1-9]\d{0,2})([.,])(\d{3})$/.exec(text);
+  if (open) return byStyle(open[1] ?? '', open[2] ?? '', open[3] ?? '', style);
   const decimal = /^(\d+)[.,](\d+)$/.exec(text);
   if (decimal) return withDecimals(decimal[1] ?? '', decimal[2] ?? '');
   return 'quantity_not_a_number';
+}
+
+function byStyle(whole: string, mark: string, rest: string, { groups, decimal }: NumberStyle): Quantity {
+  if (mark === groups) return checkQuantity(Number(whole + rest));
+  return mark === decimal ? withDecimals(whole, rest) : 'quantity_unclear';
 }
 
 function withDecimals(whole: string, decimals: string): Quantity {

@@ -2,7 +2,7 @@ import type { ColumnKind } from '../words/headings.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Line } from './delimited.ts';
 import { clean } from './text.ts';
-import { hasNumber, type Heading, isWholeHeading, readHeading } from './headings.ts';
+import { beginsAsQuantity, hasNumber, type Heading, isWholeHeading, readHeading } from './headings.ts';
 
 /** Rows under one row of headings, or under none. */
 export interface Section {
@@ -103,7 +103,7 @@ function isHeadings({ cells }: Line, isFirst: boolean, catalogue: Catalogue): bo
   if (!known.some(({ kind }) => named.has(kind)) || known.length * 2 < filled.length) return false;
   // "Artikel 6206" is a row, not a heading.
   const unknown = filled.filter((cell, index) => read[index] === null);
-  if (isFirst) return unknown.every((cell) => !/\d{3}/.test(cell));
+  if (isFirst) return unknown.every((cell) => !/\d{3}/.test(cell) || beginsAsQuantity(cell));
   return known.length >= 2 && new Set(known.map(({ kind }) => kind)).size >= 2;
 }
 

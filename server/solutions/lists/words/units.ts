@@ -20,8 +20,19 @@ export const unitWords: Readonly<Record<string, string>> = {
   bundle: 'bundle|bundles|bdl|bund|snop|svezanj|svazek',
   bag: 'bag|bags|beutel|sack|vreca|vrece|kesa|kese|sacek|pytel|worek|zak|sac|bolsa',
   hundred: 'hundred|hunderter',
-  thousand: 'thousand|mille|tsd|tis|tisic|tys|ths',
+  thousand: 'thousand|thousands|mille|tsd|tis|tisic|tys|ths|tausend',
 };
 
 /** Offers' units that a buyer's "pieces" means. */
 export const soldByPiece: ReadonlySet<string> = new Set(['piece', 'item']);
+
+/** Words in headings of quantities that count something else than pieces: thousands, dozens, packs of any size. */
+export const scaleWords =
+  'k|c|t|h|kpcs|kstk|kst|kea|tsd|tst|tausend|tausender|thousand|thousands|ths|thsd|tys|tysiac|tysiecy|tysiace|tisic|tisice|tisicich|tis|ezer|milliers|millier|mille|miles|millar|millares|migliaia|mii|' +
+  'duizend|duizenden|tusen|tusental|tusind|tuhat|tuhatta|tuhansia|hiljada|hiljade|hiljadu|hiljadama|hilj|tisuca|tisuce|tisucu|tisucama|tisoc|tysjac|tysjacah|hiljadi|bin|χιλιαδεσ|million|millions|mio|mln|mpcs|' +
+  'hundred|hundreds|hundert|hunderter|hst|sto|stotina|stotine|stotinama|cento|centinaia|centaines|dozen|dozens|doz|dz|dtz|dutzend|tucet|tucty|tuce|tuceta|tuzin|duzina|douzaine|douzaines|docena|docenas|dozzina|dozzine|' +
+  'gross|score|ream|lot|lots|pu|pe|mu|pku|vpe|ve|vp|spq|inner|outer|colli|koli|kolli|collo|multipack|pallet|pallets|palette|paletten|paleta|palete|paleti|drum|drums|tray|trays|tube|tubes|layer|layers|lage|lagen';
+
+/** Words in brackets after a heading of quantities that change nothing. */
+export const explanations =
+  'total|gesamt|sum|summe|suma|tot|new|neu|nova|novo|net|netto|req|reqd|ord|all|sve|ges|uk|ukupno|est|opt|this order|bom|int|integer|whole|min 1|optional|approx|spares|incl spares|number|no|num|#|obavezno|required|pflichtfeld|mandatory|pflicht';
