@@ -16,7 +16,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { productKinds } from '#server/common/enums/catalog.ts';
-import { instant, money, serialId, textByBytes } from './columns.ts';
+import { instant, money, serialId, textByBytes, transactionId } from './columns.ts';
 import { vendors } from './vendors.ts';
 
 /** The tree industry > area > category > subcategory (levels 1 to 4). */
@@ -222,8 +222,22 @@ export const isLive = isNull(offers.withdrawnAt);
 /** The offers that vendors make now. */
 export const liveOffers = pgView('live_offers').as((select) => select.select().from(offers).where(isLive));
 
-/** A row for each statement that changed what searches find, so that their counts can be kept until then. */
-export const catalogChanges = pgTable('catalog_changes', {
-  id: serialId(),
-  at: instant('at').notNull().defaultNow(),
-});
+/** A row for each statement that changed what searches find, written by triggers: for those who keep what they found. */
+export const catalogChanges = pgTable(
+  'catalog_changes',
+  {
+    id: serialId(),
+    at: instant('at')
+      .notNull()
+      .default(sql`clock_timestamp()`),
+    /** The table; null: any, as processes of an earlier release wrote. */
+    changed: text('changed'),
+    /** Products that came, went or changed with their offers; null: any of them. */
+    productIds: bigint('product_ids', { mode: 'number' }).array(),
+    /** The transaction. Transactions don't end in this order, nor in that of `id`. */
+    transaction: transactionId('transaction').default(sql`pg_current_xact_id()`),
+    /** When this was written, all transactions before this one had ended. */
+    ended: transactionId('ended').default(sql`pg_snapshot_xmin(pg_current_snapshot())`),
+  },
+  (t) => [index('catalog_changes_transaction').on(t.transaction).concurrently()],
+);

@@ -20,3 +20,6 @@ export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType
 
 /** A text whose indexes find beginnings, in every database locale. */
 export const textByBytes = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
+
+/** A transaction's number that is never used again, unlike `xmin`. */
+export const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' });

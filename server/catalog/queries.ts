@@ -181,11 +181,16 @@ export async function refreshSortPrices(db: Db, afterId: string, limit: number):
   return batch?.last ?? null;
 }
 
-/** Deletes notes of changes older than an hour, the oldest first; keeps the newest, so that no former state comes back. */
+/**
+ * Deletes notes of changes by transactions that ended more than an hour ago, and those that a dump brought from another
+ * server; keeps the newest, so that no former state comes back.
+ */
 export async function forgetCatalogChanges(db: Db): Promise<void> {
   await db.execute(sql`
-    delete from catalog_changes where id < (
-      select coalesce(min(id) filter (where at > now() - interval '1 hour'), max(id)) from catalog_changes)`);
+    delete from catalog_changes where id < (select max(id) from catalog_changes) and (
+      transaction is null or transaction > pg_snapshot_xmax(pg_current_snapshot()) or transaction < (
+        select max(ended) from catalog_changes
+        where at < now() - interval '1 hour' and ended <= pg_snapshot_xmin(pg_current_snapshot())))`);
 }
 
 export async function categoryRows(db: Db, locale: Locale): Promise<CategoryRow[]> {

@@ -7,6 +7,9 @@ import type { ParsedSearch } from './rules.ts';
 /** How long answers to wide searches are used, however the catalogue changes meanwhile. */
 const keptMs = 30_000;
 
+/** Notes of changes are forgotten after an hour, and then no longer tell an old state of the catalogue from the present. */
+const longestKeptMs = 30 * 60_000;
+
 /** The number of searches whose facets are kept, about 10 kB each, and of the pages kept of a wide one. */
 const mostKept = 500;
 const mostPages = 20;
@@ -50,6 +53,7 @@ export function keepingFinder(db: Db, clock: Clock): (wanted: ParsedSearch) => P
   ): Promise<FoundInPostgres | null> {
     const { found, pages } = known;
     const now = clock.now().getTime();
+    if (now - known.at > longestKeptMs) return null;
     const isFresh = pages !== null && now - known.at <= keptMs;
     const ids = isFresh ? pages.get(pageKey) : undefined;
     if (ids) return { ...found, ids };

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "catalog_changes_transaction" ON "catalog_changes" USING btree ("transaction");
