@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { buildWebIfStale } from '../build.ts';
+import { buildBareKit } from './all/build-bare-kit.ts';
 import { measureMails } from './all/mails.ts';
-import { floorWorks, serviceWorks } from './all/works.ts';
+import { floorPages, floorWorks, serviceWorks } from './all/works.ts';
 import { openCatalog } from './catalog.ts';
 import { measure, medianOf, type Result } from './measure.ts';
 import { startMeasured } from './measured-service.ts';
@@ -10,7 +11,7 @@ import { startProcess, startService } from './presence/targets.ts';
 
 /**
  * `npm run bench -- all [--products 10000] [--seconds 2] [--rounds 3] [--data <folder to keep>] [--only <part of a name>]`: one table of what the service costs, beside
- * the least that could do the same on the same database (`all/floor.ts`, nodemailer's pool), in turn with it. CPU time is
+ * the least that could do the same on the same database (`all/floor.ts`, a SvelteKit site of two pages, nodemailer's pool), in turn with it. CPU time is
  * hardly affected by other load, rates are: believe their ratio.
  */
 const { values: options } = parseArgs({
@@ -74,9 +75,12 @@ function resultOf({ framesPerSecond, cpuPerFrame, perSocket }: FanOut): Result {
 
 async function measureWorks(): Promise<Record<string, Record<string, string>>> {
   const service = await startMeasured(catalog.url, {}, ['pages']);
-  const bare = await startProcess('../all/floor.ts', [], { DATABASE_URL: catalog.url });
+  const env = { DATABASE_URL: catalog.url };
+  const bare = await startProcess('../all/floor.ts', [], env);
+  const bareKit = await startProcess('../all/bare-kit.ts', [await buildBareKit()], env);
   const ours = serviceWorks(service.base, catalog);
-  const floor = floorWorks(`http://127.0.0.1:${bare.port}`, catalog);
+  const pages = floorPages(`http://127.0.0.1:${bareKit.port}`, catalog);
+  const floor = { ...floorWorks(`http://127.0.0.1:${bare.port}`, catalog), ...pages };
   const names = Object.keys(ours).filter((name) => name.includes(options.only));
   const measured: Record<string, { ours: Result[]; floor: Result[] }> = {};
   for (const name of names) {
@@ -90,10 +94,10 @@ async function measureWorks(): Promise<Record<string, Record<string, string>>> {
     for (const name of names) {
       const [run, bareRun, results] = [ours[name], floor[name], measured[name]];
       if (run) results?.ours.push(await measure(service, run, terms));
-      if (bareRun) results?.floor.push(await measure(bare, bareRun, terms));
+      if (bareRun) results?.floor.push(await measure(name in pages ? bareKit : bare, bareRun, terms));
     }
   }
-  await Promise.all([service.stop(), bare.stop()]);
+  await Promise.all([service.stop(), bare.stop(), bareKit.stop()]);
   return Object.fromEntries(
     Object.entries(measured).map(([name, results]) => [
       name,

@@ -1,3 +1,5 @@
+import { madeOnce } from './made-once.ts';
+
 /** A text by plural category of its `count` parameter. */
 export type Plural = { readonly [category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
 export type Word = string | Plural;
@@ -37,11 +39,11 @@ export function compose(
 }
 
 /** Returns functions that print numbers and texts in a language (BCP 47 `tag`). */
-export function writerOf(tag: string) {
+export const writerOf = madeOnce((tag: string) => {
   const plurals = new Intl.PluralRules(tag);
   const integers = new Intl.NumberFormat(tag, { useGrouping: 'always', maximumFractionDigits: 4 });
   const number = (value: number): string => integers.format(value);
   const write = (word: Word, parameters: Parameters = {}): string =>
     compose(word, parameters, plurals, number);
   return { number, write };
-}
+});

@@ -5,18 +5,22 @@ import type { Work } from '../measure.ts';
 /** Returns the kinds of work on the service, by name. */
 export function serviceWorks(base: string, catalog: BenchCatalog): Record<string, Work> {
   const productIds = catalog.products.map(({ id }) => id);
-  const pages = {
-    'home page': eachOf(base, ['/']),
+  const home = { 'home page': eachOf(base, ['/']) };
+  return { ...readWorks(base, catalog), ...worksOn(base, productIds), ...home, ...floorPages(base, catalog) };
+}
+
+/** Returns the pages that the bare site has, too. */
+export function floorPages(base: string, catalog: BenchCatalog): Record<string, Work> {
+  return {
     'search page': eachOf(
       base,
       searches(catalog, oneWord).map((text) => `/search?q=${encodeURIComponent(text)}`),
     ),
     'product page': eachOf(
       base,
-      productIds.map((id) => `/p/${id}`),
+      catalog.products.map(({ id }) => `/p/${id}`),
     ),
   };
-  return { ...readWorks(base, catalog), ...worksOn(base, productIds), ...pages };
 }
 
 /** Returns those kinds of work that the floor does, too. */

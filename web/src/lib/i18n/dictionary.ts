@@ -23,19 +23,21 @@ export type Dictionary = Translation<English>;
 const lateAreas = Object.keys(areaWords.en) as Area[];
 
 // Words only, the same for everyone: an area that has come once stays, also for pages rendered before it came.
-const loaded: { [L in Locale]?: Words } = {};
+const loaded: { [L in Locale]?: { words: Words; areas: Set<Area | 'common'> } } = {};
 
 /** Loads one language only, so that a browser never fetches the others, and of the late areas those that are named. */
 export async function loadDictionary(
   locale: Locale,
   areas: readonly Area[] = lateAreas,
 ): Promise<Dictionary> {
-  const files: { words: Words }[] = await Promise.all([
-    commonWords[locale](),
-    ...areas.map((area) => areaWords[locale][area]()),
-  ]);
-  const words = (loaded[locale] ??= {});
-  return Object.assign(words, ...files.map((file) => file.words)) as Dictionary;
+  const known = (loaded[locale] ??= { words: {}, areas: new Set() });
+  const missing = (['common', ...areas] as const).filter((area) => !known.areas.has(area));
+  const files: { words: Words }[] = await Promise.all(
+    missing.map((area) => (area === 'common' ? commonWords[locale]() : areaWords[locale][area]())),
+  );
+  Object.assign(known.words, ...files.map((file) => file.words));
+  for (const area of missing) known.areas.add(area);
+  return known.words as Dictionary;
 }
 
 /** Returns the late areas of a route, by its id in `web/src/routes`; an address without a page shows the frame alone. */

@@ -1,4 +1,10 @@
+import { madeOnce } from '#server/common/made-once.ts';
+
 /** Formats that pages with and without a framework share. */
+
+export const dateFormat = madeOnce(
+  (tag: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options),
+);
 
 /** A share such as 0.046 as a signed percentage, with a true minus sign in every language. */
 export const changeText = (tag: string, share: number): string =>
@@ -8,7 +14,7 @@ export const changeText = (tag: string, share: number): string =>
 
 /** The time of day of a moment (ISO 8601); UTC is named, because it is only assumed. */
 export const timeText = (tag: string, timeZone: string, iso: string): string =>
-  new Intl.DateTimeFormat(tag, clock(timeZone)).format(new Date(iso));
+  dateFormat(tag, clock(timeZone)).format(new Date(iso));
 
 export const clock = (timeZone: string): Intl.DateTimeFormatOptions => ({
   hour: '2-digit',

@@ -4,8 +4,11 @@ import type { Money } from '#server/common/money.ts';
 import type { Dictionary, English, Key } from './dictionary.ts';
 import { locales, type Locale } from '#server/common/locales.ts';
 import { type Arguments, type Parameters, writerOf } from '#server/common/words.ts';
+import { madeOnce } from '#server/common/made-once.ts';
 import { moneyText } from '#server/common/money-text.ts';
-import { changeText, clock, timeText } from './formats.ts';
+import { changeText, clock, dateFormat, timeText } from './formats.ts';
+
+const namesOf = madeOnce((tag: string, type: 'language' | 'region') => new Intl.DisplayNames(tag, { type }));
 
 export type I18n = ReturnType<typeof createI18n>;
 
@@ -16,7 +19,7 @@ export type I18n = ReturnType<typeof createI18n>;
 export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: string) {
   const { tag } = locales[locale];
   const { number, write } = writerOf(tag);
-  const moment = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
+  const moment = (options: Intl.DateTimeFormatOptions) => dateFormat(tag, options);
   const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
   const calendarDay = (isoDate: string): string =>
     moment({ ...day, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`));
@@ -70,13 +73,11 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
     time: (iso: string): string => timeText(tag, timeZone(), iso),
     /** "A, B and C". */
     list: (items: readonly string[]): string => new Intl.ListFormat(tag).format(items),
-    language: (code: string): string => new Intl.DisplayNames([tag], { type: 'language' }).of(code) ?? code,
+    language: (code: string): string => namesOf(tag, 'language').of(code) ?? code,
     country: (code: string): string => {
       // A few that browsers name otherwise than the server have words of ours, so that no page changes as it wakes.
       const own = dictionary[`country.${code}` as Key];
-      return typeof own === 'string'
-        ? own
-        : (new Intl.DisplayNames([tag], { type: 'region' }).of(code) ?? code);
+      return typeof own === 'string' ? own : (namesOf(tag, 'region').of(code) ?? code);
     },
   };
 }
