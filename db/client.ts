@@ -8,7 +8,16 @@ export { planOnce } from './prepared.ts';
 /** A Drizzle handle: the pool or a transaction. */
 export type Db = Pick<
   PostgresJsDatabase,
-  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | 'with' | '$with' | 'transaction'
+  | 'select'
+  | 'selectDistinct'
+  | 'selectDistinctOn'
+  | 'insert'
+  | 'update'
+  | 'delete'
+  | 'execute'
+  | 'with'
+  | '$with'
+  | 'transaction'
 >;
 
 /** For `db.transaction`: a read-only transaction in one snapshot. */

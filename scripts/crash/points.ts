@@ -24,7 +24,7 @@ const mail = (phase: MailPhase) => (moment: Moment) => moment.kind === 'mail' &&
 const insertsRequest = /insert into requests\b/;
 const fetchesMails = /'send-delivery'[^]*SKIP LOCKED/;
 /** Stores that a mail was sent. */
-export const storesSent = /^update "deliveries" set "status"/;
+export const storesSent = /^\s*update deliveries d set\b/;
 
 /** A worker that ends gives up its lease first. */
 export const endsLease = answered(/^\s*delete from workers where id\b/);

@@ -1,10 +1,9 @@
 import type { Job, JobResult, PgBoss } from 'pg-boss';
-import type { JobHandler } from './jobs.ts';
 import { type Log, messageOf } from './log.ts';
 
 /** What a job that runs may ask about itself. */
 export interface Run {
-  /** Aborted when the job takes too long or another worker has it. */
+  /** Aborted when another worker has the job. */
   signal: AbortSignal;
   /** Renews the worker's lease of the job. Returns false once another worker has it, as after a time asleep. */
   isOurs(): Promise<boolean>;
@@ -20,22 +19,23 @@ export class RetryLater extends Error {
   }
 }
 
-/** What pg-boss answers, though its types don't say so. */
+/** What pg-boss answers, though its types don't say so. `settled`: the ids. */
 interface Affected {
   affected: number;
+  settled: string[];
 }
 
 /** Returns one job's result, so that a failure doesn't repeat the whole batch. */
 export async function resultOf(
   boss: PgBoss,
-  { job: { name }, run }: JobHandler,
+  name: string,
   fetched: Job<object>,
+  end: Promise<void>,
   log: Log,
-  heldUp?: AbortSignal,
 ): Promise<JobResult> {
   const { id } = fetched;
   try {
-    await run(fetched.data, runOf(boss, name, fetched, heldUp));
+    await end;
     return { id, status: 'completed' };
   } catch (error) {
     log.warn({ err: error, job: name }, 'job failed, to be retried');
@@ -58,11 +58,55 @@ export async function retryLater(
   if (affected > 0) await boss.update(name, undefined, { id: fetched.id, startAfter: seconds });
 }
 
-export function runOf(boss: PgBoss, name: string, fetched: Job<object>, heldUp?: AbortSignal): Run {
-  const signals = [fetched.signal, heldUp].filter((signal) => signal !== undefined);
-  return {
-    signal: AbortSignal.any(signals),
-    // Counts only for the attempt that this worker fetched.
-    isOurs: async () => ((await boss.touch(name, fetched)) as Affected).affected === 1,
-  };
+export const runOf = (boss: PgBoss, name: string, fetched: Job<object>): Run => ({
+  signal: fetched.signal,
+  // Counts only for the attempt that this worker fetched.
+  isOurs: async () => ((await boss.touch(name, fetched)) as Affected).affected === 1,
+});
+
+/** A third, because another worker may have the job once its whole lease is over. */
+const trustedPart = 1 / 3;
+
+/**
+ * Returns what jobs that were claimed together may ask. The database is asked for all of them at once, and its answer is
+ * trusted for a part of the lease, counted from the question: whatever time the process slept since, it asks again.
+ */
+export function runsOf(
+  boss: Pick<PgBoss, 'touch'>,
+  name: string,
+  batch: readonly Job<object>[],
+  now: () => number = realTime,
+): Run[] {
+  const seconds = Math.min(
+    ...batch.map(({ heartbeatSeconds, expireInSeconds }) => heartbeatSeconds ?? expireInSeconds),
+  );
+  const trustedMs = seconds * 1000 * trustedPart;
+  let asked: { since: number; ours: Promise<ReadonlySet<string>> } | null = null;
+
+  async function ask(): Promise<ReadonlySet<string>> {
+    try {
+      const { settled } = (await boss.touch(name, [...batch])) as unknown as Affected;
+      return new Set(settled);
+    } catch (error) {
+      asked = null;
+      throw error;
+    }
+  }
+  return batch.map(({ id, signal }) => ({
+    signal,
+    async isOurs() {
+      for (;;) {
+        asked ??= { since: now(), ours: ask() };
+        const own = asked;
+        const isOurs = (await own.ours).has(id);
+        if (!isOurs || now() - own.since < trustedMs) return isOurs;
+        if (asked === own) asked = null;
+      }
+    },
+  }));
 }
+
+const start = { wall: Date.now(), running: performance.now() };
+
+/** Returns milliseconds that also pass while the process or the machine sleeps, of which each clock counts one. */
+const realTime = (): number => Math.max(Date.now() - start.wall, performance.now() - start.running);

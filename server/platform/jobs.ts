@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss, type QueueResult } from 'pg-boss';
 import type { Db } from '#db/client.ts';
+import { workInBatches, workOptions } from './batches.ts';
 import { resultOf, RetryLater, retryLater, type Run, runOf } from './job-runs.ts';
-import { type Lanes, workInLanes, workOptions } from './lanes.ts';
 import type { Log } from './log.ts';
 import type { WorkerLease } from './workers.ts';
 
@@ -17,8 +17,8 @@ export interface JobDefinition<P extends object> {
   oneWaitingPerKey: boolean;
   /** At most one job that waits, runs or is to be retried; further ones are dropped. */
   oneAtATime: boolean;
-  /** Each job runs by itself and may take long; null: in batches that wait for their slowest. */
-  lanes: Lanes | null;
+  /** The most jobs that a worker claims at once for a handler of `handleTogether`. */
+  together: number;
   /** Every worker enqueues it at start and at this interval. */
   everySeconds: number | null;
   /** Never set: carries the payload's type. */
@@ -31,7 +31,7 @@ const defaults = {
   retryDelayMax: 3600,
   oneWaitingPerKey: false,
   oneAtATime: false,
-  lanes: null,
+  together: 1,
   everySeconds: null,
 };
 
@@ -45,6 +45,13 @@ export function defineJob<P extends object>(
 export interface JobHandler {
   job: JobDefinition<object>;
   run: (payload: object, run?: Run) => Promise<void>;
+  /** Runs jobs that were claimed at once. Each ends by itself. Calls `hasRoom` when further ones may be claimed. */
+  runTogether?: (claimed: readonly Claimed<object>[], hasRoom: () => void) => Promise<void>[];
+}
+
+export interface Claimed<P extends object> {
+  payload: P;
+  run: Run;
 }
 
 /** For a handler that is called without a queue. */
@@ -55,6 +62,18 @@ export function handle<P extends object>(
   run: (payload: P, own: Run) => Promise<void>,
 ): JobHandler {
   return { job, run: (payload, own = unqueued) => run(payload as P, own) };
+}
+
+/** As `handle`, of a job with `together`. */
+export function handleTogether<P extends object>(
+  job: JobDefinition<P>,
+  runTogether: (claimed: readonly Claimed<P>[], hasRoom: () => void) => Promise<void>[],
+): JobHandler {
+  return {
+    job,
+    run: (payload, run = unqueued) => runTogether([{ payload: payload as P, run }], () => {})[0]!,
+    runTogether: (claimed, hasRoom) => runTogether(claimed as readonly Claimed<P>[], hasRoom),
+  };
 }
 
 /** The queue. Jobs are enqueued in a transaction and run after its commit. */
@@ -107,11 +126,13 @@ export async function startJobs(
 
   async function work(): Promise<void> {
     for (const handler of handlers) {
-      const { job } = handler;
-      if (job.lanes) await workInLanes(boss, handler, job.lanes, log);
+      const { job, run, runTogether } = handler;
+      if (runTogether) await workInBatches(boss, handler, runTogether, job.together, log);
       else
         await boss.work<object, unknown, typeof workOptions>(job.name, workOptions, (batch) =>
-          Promise.all(batch.map((one) => resultOf(boss, handler, one, log))),
+          Promise.all(
+            batch.map((one) => resultOf(boss, job.name, one, run(one.data, runOf(boss, job.name, one)), log)),
+          ),
         );
       if (job.everySeconds !== null) timers.push(await repeat(boss, job.name, job.everySeconds, log));
     }
@@ -197,7 +218,8 @@ async function runWaiting(boss: PgBoss, { job, run }: JobHandler, includeLater: 
   const waiting = await boss.fetch<object>(job.name, { batchSize: 100, ignoreStartAfter: includeLater });
   for (const next of waiting) {
     try {
-      await run(next.data, runOf(boss, job.name, next));
+      // What is fetched without a worker has no signal, though its type says so.
+      await run(next.data, runOf(boss, job.name, { ...next, signal: unqueued.signal }));
       await boss.complete(job.name, next);
     } catch (error) {
       if (!(error instanceof RetryLater)) await boss.fail(job.name, next);

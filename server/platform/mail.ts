@@ -20,13 +20,13 @@ export interface Mail {
 export type MailOutcome = { sent: true } | { sent: false; refusal: string; isAddress: boolean };
 
 export interface Mailer {
-  /** `signal`: closes the connection that sends the mail. */
-  send(mail: Mail, signal?: AbortSignal): Promise<MailOutcome>;
+  /** `signals`: each closes the connection that sends the mail. */
+  send(mail: Mail, ...signals: AbortSignal[]): Promise<MailOutcome>;
   close(): void;
 }
 
-/** As many as jobs send mails at once, slow ones included. */
-const mostConnections = 16;
+/** At least as many mails as are sent at once, slow ones included: `mailing/deliver.ts`. */
+const mostConnections = 20;
 const longestSendMs = 60_000;
 
 /** Creates an SMTP client. `smtpUrl`: smtp://user:password@host:port or smtps://. */
@@ -53,10 +53,10 @@ export function createMailer(smtpUrl: string, longestMs = longestSendMs): Mailer
     disableUrlAccess: true,
   });
   return {
-    async send(mail, signal) {
+    async send(mail, ...signals) {
       // The timeouts above are about silence: an answer that drips in would take forever.
-      const signals = [AbortSignal.timeout(longestMs), signal].filter((one) => one !== undefined);
-      const withSignal: Mail & { signal: AbortSignal } = { ...mail, signal: AbortSignal.any(signals) };
+      const signal = AbortSignal.any([AbortSignal.timeout(longestMs), ...signals]);
+      const withSignal: Mail & { signal: AbortSignal } = { ...mail, signal };
       try {
         await transport.sendMail(withSignal);
         return { sent: true };

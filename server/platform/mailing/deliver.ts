@@ -1,82 +1,170 @@
 import type { Context } from '#server/context.ts';
 import { RetryLater, type Run } from '../job-runs.ts';
-import { handle, type JobHandler } from '../jobs.ts';
+import { type Claimed, handleTogether, type JobHandler } from '../jobs.ts';
 import { isAboutRecipient, type Mail, type MailOutcome } from '../mail.ts';
-import { countAttempt, findDelivery, finishDelivery } from './deliveries.ts';
+import { type AttemptEnd, findQueued } from './deliveries.ts';
+import { digestMail } from './digests.ts';
 import { oneLine } from './document.ts';
 import { htmlOf } from './html.ts';
+import { createPlaces, type PlaceLimits, type Places } from './places.ts';
 import { sendDelivery } from './queue.ts';
 import { isGivenUp, pauseSeconds } from './rules.ts';
-import { isSuppressed, suppress } from './suppressions.ts';
-import type { DeliveryRow, MailTemplate, WrittenMail } from './template.ts';
+import { createStoring } from './storing.ts';
+import { suppress } from './suppressions.ts';
+import type { DeliveryRow, MailTemplate, WriteMail, WrittenMail } from './template.ts';
 import { textOf } from './text.ts';
 
+/** At most as many as the mailer has connections. */
+export const placeLimits: PlaceLimits = { atOnce: 8, slowAfterSeconds: 5, mostSlow: 12 };
+
 export function mailingJobs(ctx: Context, templates: readonly MailTemplate[]): JobHandler[] {
-  return [handle(sendDelivery, ({ deliveryId }, run) => deliver(ctx, templates, deliveryId, run))];
+  const byKind = new Map(templates.map((template) => [template.kind.name, template]));
+  const courier = { ctx, byKind, places: createPlaces(placeLimits), store: createStoring(ctx.db) };
+  return [handleTogether(sendDelivery, (claimed, hasRoom) => deliverAll(courier, claimed, hasRoom))];
+}
+
+interface Courier {
+  ctx: Context;
+  byKind: ReadonlyMap<string, MailTemplate>;
+  places: Places;
+  store: (end: AttemptEnd) => Promise<void>;
+}
+
+/** A mail that is still to be sent, of a batch. */
+interface Queued {
+  delivery: DeliveryRow;
+  isSuppressed: boolean;
+  template: MailTemplate | undefined;
+  /** Fails if the rows couldn't be read. */
+  write: Promise<WriteMail>;
 }
 
 /**
- * Sends one mail. It ends as `sent`, `bounced` (permanently refused), `suppressed` (its address was refused before),
- * `withdrawn` (out of date) or, after retries, `failed`. A crash before the status is written sends an identical copy: same Message-ID, Date and link.
+ * Sends mails, each by itself, though what they are made of is read once for all. A mail ends as `sent`, `bounced`
+ * (permanently refused), `suppressed` (its address was refused before), `withdrawn` (out of date) or, after retries,
+ * `failed`. A crash before the status is written sends an identical copy: same Message-ID, Date and link.
  */
-async function deliver(
-  ctx: Context,
-  templates: readonly MailTemplate[],
-  deliveryId: string,
-  run: Run,
-): Promise<void> {
-  const delivery = await findDelivery(ctx.db, deliveryId);
-  if (delivery?.status !== 'queued') return;
-  const template = templates.find(({ kind }) => kind.name === delivery.kind);
-  const { outcome, failure } = await attempt(ctx, template, delivery, run);
-  if (outcome === 'not_ours') return;
-  const at = ctx.clock.now();
-  const forgetContent = template?.forgetsContent ?? false;
-  if (outcome === 'withdrawn' || outcome === 'suppressed')
-    return finishDelivery(ctx.db, delivery, { status: outcome, at, forgetContent });
-  if (outcome?.sent) return finishDelivery(ctx.db, delivery, { status: 'sent', at, forgetContent });
-  if (outcome) {
-    if (outcome.isAddress) await suppress(ctx.db, delivery.toEmail, { answer: outcome.refusal, at });
-    return finishDelivery(ctx.db, delivery, {
-      status: 'bounced',
-      at,
-      error: outcome.refusal,
-      forgetContent,
-    });
-  }
-  const error = (failure instanceof Error ? failure.message : String(failure)).slice(0, longestError);
-  if (isGivenUp(delivery.decidedAt, delivery.attempts + 1, at)) {
-    return finishDelivery(ctx.db, delivery, { status: 'failed', at, error, forgetContent });
-  }
-  const isRecipient = isAboutRecipient(failure);
-  await countAttempt(ctx.db, deliveryId, { error, isRecipient });
-  const pause = isRecipient
-    ? pauseSeconds('recipient', delivery.deferrals)
-    : pauseSeconds('server', delivery.attempts);
-  throw new RetryLater(failure, pause);
+function deliverAll(
+  courier: Courier,
+  claimed: readonly Claimed<{ deliveryId: string }>[],
+  hasRoom: () => void,
+): Promise<void>[] {
+  const reading = readBatch(
+    courier,
+    claimed.map(({ payload }) => payload.deliveryId),
+  );
+  const refused = new Set<string>();
+  let left = claimed.length;
+  const begun = () => {
+    left -= 1;
+    // The next batch is read while the last mails of this one are sent.
+    if (left <= placeLimits.atOnce) hasRoom();
+  };
+  return claimed.map(async ({ payload, run }) => {
+    const queued = await reading.then(
+      (batch) => batch.get(payload.deliveryId),
+      (error: unknown) => {
+        begun();
+        throw error;
+      },
+    );
+    if (queued) await deliver(courier, queued, { run, begun, refused });
+    else begun();
+  });
 }
 
-const longestError = 500;
+async function readBatch({ ctx, byKind }: Courier, ids: string[]): Promise<Map<string, Queued>> {
+  const found = [...(await findQueued(ctx.db, ids)).values()];
+  const prepared = Map.groupBy(found, ({ delivery }) => delivery.kind);
+  const batch = new Map<string, Queued>();
+  for (const [kind, own] of prepared) {
+    const template = byKind.get(kind);
+    const deliveries = own.map(({ delivery }) => delivery);
+    const write = template
+      ? template.prepare(ctx, deliveries)
+      : Promise.reject(new Error(`no template for mails of kind ${kind}`));
+    // Each mail has its own turn to fail.
+    write.catch(() => {});
+    for (const one of own) batch.set(one.delivery.id, { ...one, template, write });
+  }
+  return batch;
+}
+
+interface Turn {
+  run: Run;
+  begun: () => void;
+  /** Addresses that were refused for good since the batch was read. */
+  refused: Set<string>;
+}
+
+/** Holds its place until the end is stored: a crash repeats no more mails than there are places. */
+async function deliver(courier: Courier, queued: Queued, turn: Turn): Promise<void> {
+  const retry = await courier.places(async (heldUp) => {
+    turn.begun();
+    return end(courier, queued, turn, await attempt(courier.ctx, queued, turn, heldUp));
+  });
+  if (retry) throw retry;
+}
+
+interface Attempt {
+  outcome: MailOutcome | 'withdrawn' | 'suppressed' | 'not_ours' | null;
+  failure?: unknown;
+}
 
 async function attempt(
   ctx: Context,
-  template: MailTemplate | undefined,
-  delivery: DeliveryRow,
-  run: Run,
-): Promise<{ outcome: MailOutcome | 'withdrawn' | 'suppressed' | 'not_ours' | null; failure?: unknown }> {
+  { delivery, isSuppressed, write }: Queued,
+  { run, refused }: Turn,
+  heldUp: AbortSignal,
+): Promise<Attempt> {
   try {
-    if (!template) throw new Error(`no template for mails of kind ${delivery.kind}`);
-    if (await isSuppressed(ctx.db, delivery.toEmail)) return { outcome: 'suppressed' };
-    const written = await template.write(ctx, delivery);
+    if (isSuppressed || refused.has(delivery.toEmail.toLowerCase())) return { outcome: 'suppressed' };
+    const written = await (await write)(delivery);
     if (!written) return { outcome: 'withdrawn' };
     const mail = mailOf(ctx.config.mailFrom, delivery, written);
     // A worker that slept since it took the job must not send what another has sent meanwhile.
     if (!(await run.isOurs())) return { outcome: 'not_ours' };
-    return { outcome: await ctx.mailer.send(mail, run.signal) };
+    return { outcome: await ctx.mailer.send(mail, run.signal, heldUp) };
   } catch (failure) {
     return { outcome: null, failure };
   }
 }
+
+/** Stores how the attempt ended. Returns when to try again if it failed. */
+async function end(
+  { ctx, store }: Courier,
+  { delivery, template }: Queued,
+  { refused }: Turn,
+  { outcome, failure }: Attempt,
+): Promise<RetryLater | null> {
+  if (outcome === 'not_ours') return null;
+  const at = ctx.clock.now();
+  const own = {
+    ...{ id: delivery.id, at, isDigest: delivery.kind === digestMail.name },
+    forgetContent: template?.forgetsContent ?? false,
+  };
+  if (outcome === 'withdrawn' || outcome === 'suppressed') await store({ ...own, status: outcome });
+  else if (outcome?.sent) await store({ ...own, status: 'sent' });
+  else if (outcome) {
+    if (outcome.isAddress) {
+      refused.add(delivery.toEmail.toLowerCase());
+      await suppress(ctx.db, delivery.toEmail, { answer: outcome.refusal, at });
+    }
+    await store({ ...own, status: 'bounced', error: outcome.refusal });
+  } else {
+    const error = (failure instanceof Error ? failure.message : String(failure)).slice(0, longestError);
+    const isDeferral = isAboutRecipient(failure);
+    const status = isGivenUp(delivery.decidedAt, delivery.attempts + 1, at) ? 'failed' : null;
+    await store({ ...own, status, error, isDeferral });
+    if (status === null) return new RetryLater(failure, pauseAfter(delivery, isDeferral));
+  }
+  return null;
+}
+
+const longestError = 500;
+
+const pauseAfter = ({ attempts, deferrals }: DeliveryRow, isDeferral: boolean): number =>
+  isDeferral ? pauseSeconds('recipient', deferrals) : pauseSeconds('server', attempts);
 
 function mailOf(from: string, delivery: DeliveryRow, { document, headers }: WrittenMail): Mail {
   return {

@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { builtOnce, type Given } from '#db/built.ts';
 import type { Db } from '#db/client.ts';
 import { deliveries } from '#db/tables/deliveries.ts';
 import type { DeliveryRow } from './template.ts';
@@ -25,67 +26,76 @@ export async function insertDeliveries(
   return inserted.map(({ id, dedupeKey }) => ({ id, dedupeKey }));
 }
 
-export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | null> {
-  const [found] = await db.select().from(deliveries).where(eq(deliveries.id, id));
-  return found ?? null;
+/** Returns the mails that are still queued, by id, each with whether its address is suppressed. */
+export async function findQueued(
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, { delivery: DeliveryRow; isSuppressed: boolean }>> {
+  const rows = await queued(db, { ids: `{${ids.join()}}` });
+  return new Map(rows.map((row) => [row.delivery.id, row]));
 }
 
-interface DeliveryEnd {
-  status: 'sent' | 'bounced' | 'suppressed' | 'failed' | 'withdrawn';
+const queued = builtOnce((db, given: Given<{ ids: string }>) =>
+  db
+    .select({
+      delivery: deliveries,
+      isSuppressed: sql<boolean>`exists (
+        select from mail_suppressions where email = lower(${deliveries.toEmail}))`,
+    })
+    .from(deliveries)
+    .where(and(sql`${deliveries.id} = any(${given.ids}::uuid[])`, eq(deliveries.status, 'queued'))),
+);
+
+/** How an attempt to send a mail ended. `status` null: it stays queued, to be retried. */
+export interface AttemptEnd {
+  id: string;
+  status: 'sent' | 'bounced' | 'suppressed' | 'failed' | 'withdrawn' | null;
   at: Date;
   error?: string;
+  /** Only this recipient was refused. */
+  isDeferral?: boolean;
+  /** Empties the content. */
   forgetContent: boolean;
+  isDigest: boolean;
 }
 
-/** Sets the final status of a digest and of the mails in it. */
-async function finishDigest(tx: Db, id: string, end: DeliveryEnd): Promise<void> {
-  await finish(tx, id, end);
+/** Stores how these attempts ended, unless the mail isn't queued any more: also of the mails in a digest. */
+export async function storeEnds(db: Db, ends: readonly AttemptEnd[]): Promise<void> {
+  const digests = ends.filter(({ isDigest, status }) => isDigest && status !== null);
+  if (digests.length === 0) return storeOwn(db, ends);
+  await db.transaction(async (tx) => {
+    await storeOwn(tx, ends);
+    for (const digest of digests) await storeContained(tx, digest);
+  });
+}
+
+async function storeOwn(db: Db, ends: readonly AttemptEnd[]): Promise<void> {
+  const records = ends.map(({ id, status, at, error, isDeferral, forgetContent }) => ({
+    ...{ id, status, at, error: error ?? null, forget: forgetContent && status !== null },
+    attempts: status === 'withdrawn' || status === 'suppressed' ? 0 : 1,
+    deferrals: isDeferral ? 1 : 0,
+  }));
+  await db.execute(sql`
+    update deliveries d set
+      status = coalesce(e.status, d.status),
+      status_at = case when e.status is null then d.status_at else e.at end,
+      attempts = d.attempts + e.attempts,
+      deferrals = d.deferrals + e.deferrals,
+      last_error = e.error,
+      content = case when e.forget then '{}' else d.content end
+    from (
+      -- The limit tells the planner how few they are.
+      select * from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r (
+        id uuid, status text, at timestamptz, error text, forget boolean, attempts int, deferrals int)
+      limit ${records.length}::int) as e
+    where d.id = e.id and d.status = 'queued'`);
+}
+
+async function storeContained(tx: Db, { id, status, at, error }: AttemptEnd): Promise<void> {
   await tx.execute(sql`
     with contained as (delete from waiting_mails where digest_id = ${id} returning delivery_id)
-    update deliveries set status = ${end.status}, status_at = ${end.at.toISOString()}, last_error = ${end.error ?? null}
+    update deliveries set status = ${status}, status_at = ${at.toISOString()}, last_error = ${error ?? null}
     from contained where deliveries.id = contained.delivery_id and deliveries.status = 'waiting'`);
-}
-
-/** Sets the final status of a delivery that is still queued. `forgetContent`: empties its content. */
-export async function finishDelivery(
-  db: Db,
-  { id, kind }: Pick<DeliveryRow, 'id' | 'kind'>,
-  end: DeliveryEnd,
-): Promise<void> {
-  if (kind === 'digest') return db.transaction((tx) => finishDigest(tx, id, end));
-  await finish(db, id, end);
-}
-
-const isUnsent = (status: DeliveryEnd['status']): boolean =>
-  status === 'withdrawn' || status === 'suppressed';
-
-async function finish(db: Db, id: string, end: DeliveryEnd): Promise<void> {
-  await db
-    .update(deliveries)
-    .set({
-      status: end.status,
-      statusAt: end.at,
-      attempts: isUnsent(end.status) ? deliveries.attempts : sql`${deliveries.attempts} + 1`,
-      lastError: end.error ?? null,
-      ...(end.forgetContent ? { content: {} } : {}),
-    })
-    .where(and(eq(deliveries.id, id), eq(deliveries.status, 'queued')));
-}
-
-/** Counts a failed attempt that will be retried. `isRecipient`: only this recipient was refused. */
-export async function countAttempt(
-  db: Db,
-  id: string,
-  { error, isRecipient }: { error: string; isRecipient: boolean },
-): Promise<void> {
-  await db
-    .update(deliveries)
-    .set({
-      attempts: sql`${deliveries.attempts} + 1`,
-      deferrals: sql`${deliveries.deferrals} + ${isRecipient ? 1 : 0}`,
-      lastError: error,
-    })
-    .where(and(eq(deliveries.id, id), eq(deliveries.status, 'queued')));
 }
 
 /** Records the first time that a person acted by this mail's link. */

@@ -37,8 +37,12 @@ const styles = `a{color:#2138d4}
 @media (max-width:640px){.card{width:100%!important}.pad{padding-left:16px!important;padding-right:16px!important}.tbc{display:block!important;width:auto!important}.btn,.btn td,.btn a{display:block!important;width:auto!important;text-align:center!important}.btn td+td{padding-top:10px!important}.hs{display:none!important}}
 @media (prefers-color-scheme:dark){body,.bg{background:#0c1211!important}.sheet{background:#141c1a!important}.sunk{background:#1a2321!important}.ink,.ink b,h1,h2{color:#e9f0ed!important}.mut{color:#b2c0ba!important}.tbc{color:#8d9d97!important}.rule,.tbc{border-color:#2b3734!important}.tbk{border-color:#e9f0ed!important}a{color:#a3b0ff!important}.cta{background:#a3b0ff!important}.cta a{color:#0b1133!important}}`;
 
+const needsEscape = /[&<>"]|:\/\/|www\./i;
+
 /** Escapes user input for HTML and defuses its URLs. */
 function escaped(text: string): string {
+  // Most texts need nothing, and a mail has a hundred.
+  if (!needsEscape.test(text)) return text;
   return withoutLinks(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -15,7 +15,7 @@ export const sendDelivery = defineJob<{ deliveryId: string }>('send-delivery', {
   retryLimit: 5_000,
   retryDelay: 5,
   retryDelayMax: 10,
-  lanes: { atOnce: 4, slowAfterSeconds: 5, mostSlow: 12 },
+  together: 50,
 });
 
 /** The recipient of a mail. `role`: "buyer", "vendor", "agent". */

@@ -43,14 +43,36 @@ interface Options {
 /** Writes mails of a kind. Must read only immutable rows, so that a retry sends the same mail. */
 export interface MailTemplate extends Options {
   kind: MailKind<object>;
-  /** Returns null to withdraw a mail that is out of date. */
-  write(ctx: MailContext, delivery: DeliveryRow): Promise<WrittenMail | null>;
+  /** Reads at once what these mails are written from. */
+  prepare(ctx: MailContext, deliveries: readonly DeliveryRow[]): Promise<WriteMail>;
 }
 
+/** Writes one of the mails that were prepared. Returns null to withdraw a mail that is out of date. */
+export type WriteMail = (delivery: DeliveryRow) => WrittenMail | null | Promise<WrittenMail | null>;
+
+/** For mails of which each is written from its own rows. */
 export function mailTemplate<Content extends object>(
   kind: MailKind<Content>,
   write: (ctx: MailContext, delivery: Delivery<Content>) => Promise<WrittenMail | null>,
   options: Options = { forgetsContent: false },
 ): MailTemplate {
-  return { ...options, kind, write: (ctx, delivery) => write(ctx, delivery as Delivery<Content>) };
+  const prepare: MailTemplate['prepare'] = (ctx) =>
+    Promise.resolve((delivery) => write(ctx, delivery as Delivery<Content>));
+  return { ...options, kind, prepare };
+}
+
+/** For mails of which many are written from the same rows. `read`: reads them for all these mails. */
+export function sharingTemplate<Content extends object, Rows>(
+  kind: MailKind<Content>,
+  read: (ctx: MailContext, deliveries: readonly Delivery<Content>[]) => Promise<Rows>,
+  write: (ctx: MailContext, delivery: Delivery<Content>, rows: Rows) => WrittenMail | null,
+): MailTemplate {
+  return {
+    kind,
+    forgetsContent: false,
+    async prepare(ctx, deliveries) {
+      const rows = await read(ctx, deliveries as readonly Delivery<Content>[]);
+      return (delivery) => write(ctx, delivery as Delivery<Content>, rows);
+    },
+  };
 }

@@ -24,13 +24,8 @@ export function translatorFor<English extends Words>(
   const lang = offeredLocale(locale);
   const { tag } = locales[lang];
   const { words } = dictionaries[lang];
-  const { number, write } = writerOf(tag);
-  const countryNames = new Intl.DisplayNames(tag, { type: 'region' });
-  const languageNames = new Intl.DisplayNames(tag, { type: 'language' });
-  const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
-  const date = (isoDate: string): string =>
-    new Intl.DateTimeFormat(tag, { ...day, timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`));
-  const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+  const { number, write, countries, languages, days, list } = formatsOf(tag);
+  const date = (isoDate: string): string => days('UTC').format(new Date(`${isoDate}T00:00:00Z`));
 
   return {
     lang,
@@ -56,15 +51,42 @@ export function translatorFor<English extends Words>(
       return `${date(named)}, ${time} (${city})`;
     },
     /** Formats an instant's date in the recipient's zone. */
-    day: (moment: Date): string => new Intl.DateTimeFormat(tag, { ...day, timeZone }).format(moment),
+    day: (moment: Date): string => days(timeZone).format(moment),
     /** Formats an instant's date and time in the recipient's zone, with the zone's name. */
     time: (moment: Date): string =>
       new Intl.DateTimeFormat(tag, { ...day, ...clock, timeZone }).format(moment),
     /** Returns a country's name by its code; other texts as they are. */
-    country: (text: string): string => (/^[A-Z]{2}$/.test(text) ? (countryNames.of(text) ?? text) : text),
+    country: (text: string): string => (/^[A-Z]{2}$/.test(text) ? (countries.of(text) ?? text) : text),
     /** Returns a language's name by its code. */
-    language: (code: string): string => languageNames.of(code) ?? code,
-    list: (items: readonly string[]): string => new Intl.ListFormat(tag).format(items),
+    language: (code: string): string => languages.of(code) ?? code,
+    list: (items: readonly string[]): string => list.format(items),
+  };
+}
+
+const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+
+/** Returns what formats in a language. Made once, because making a format costs far more than using it. */
+const formatsOf = memoized((tag) => ({
+  ...writerOf(tag),
+  countries: new Intl.DisplayNames(tag, { type: 'region' }),
+  languages: new Intl.DisplayNames(tag, { type: 'language' }),
+  days: memoized((timeZone) => new Intl.DateTimeFormat(tag, { ...day, timeZone })),
+  list: new Intl.ListFormat(tag),
+}));
+
+/** There are two languages, and more names of time zones. */
+const mostKept = 100;
+
+function memoized<Value>(make: (key: string) => Value): (key: string) => Value {
+  const made = new Map<string, Value>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    if (made.size >= mostKept) made.clear();
+    const value = make(key);
+    made.set(key, value);
+    return value;
   };
 }
 

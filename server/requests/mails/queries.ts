@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { builtOnce, type Given } from '#db/built.ts';
 import type { Db } from '#db/client.ts';
 import { deliveries } from '#db/tables/deliveries.ts';
 import { quoteLines, quotes } from '#db/tables/quotes.ts';
@@ -32,30 +33,6 @@ export async function buyerOf(
   return buyer ?? null;
 }
 
-/** Returns the request of a mail; for a mail about an enquiry also the enquiry and the mail its answer link is made of. */
-export async function loadSubject(db: Db, { subjectType, subjectId, toEmail }: SubjectOfMail) {
-  if (subjectType === 'request') {
-    const [request] = await db.select().from(requests).where(eq(requests.id, subjectId));
-    if (!request) throw new Error(`no request ${subjectId}`);
-    return { request, enquiry: null, link: null };
-  }
-  const [found] = await db
-    .select({
-      request: requests,
-      enquiry: enquiries,
-      link: sql<AnswerLinkMail | null>`(
-        select json_build_object('id', first.id, 'linkVersion', first.link_version,
-                                 'isRevoked', first.link_revoked_at is not null)
-        from deliveries first
-        where first.subject_type = 'enquiry' and first.subject_id = ${subjectId}::uuid
-          and first.kind = 'enquiry' and first.to_email = ${toEmail} order by first.id limit 1)`,
-    })
-    .from(enquiries)
-    .innerJoin(requests, eq(requests.id, enquiries.requestId))
-    .where(eq(enquiries.id, subjectId));
-  if (!found) throw new Error(`no enquiry ${subjectId}`);
-  return found;
-}
 /** The mail that a person's answer link is made of. */
 interface AnswerLinkMail {
   id: string;
@@ -63,24 +40,123 @@ interface AnswerLinkMail {
   isRevoked: boolean;
 }
 type SubjectOfMail = Pick<DeliveryRow, 'subjectType' | 'subjectId' | 'toEmail'>;
-export type MailRows = Awaited<ReturnType<typeof loadSubject>> & {
-  delivery: Pick<DeliveryRow, 'role' | 'toName'>;
-};
+interface Subject {
+  request: typeof requests.$inferSelect;
+  enquiry: typeof enquiries.$inferSelect | null;
+  link: AnswerLinkMail | null;
+}
+export type MailRows = Subject & { delivery: Pick<DeliveryRow, 'role' | 'toName'> };
 
-/** Returns the lines of an enquiry or a whole request, with each vendor's terms. */
-export async function loadLines(db: Db, of: { enquiryId: string } | { requestId: string }) {
-  return db
+/**
+ * Reads the requests of mails; for those about an enquiry also the enquiry and the mail that its answer link is made of.
+ * Returns a function that returns those of one mail.
+ */
+export async function loadSubjects(
+  db: Db,
+  mails: readonly SubjectOfMail[],
+): Promise<(mail: SubjectOfMail) => Subject> {
+  const idsOf = (type: string) =>
+    listOf(mails.filter((mail) => mail.subjectType === type).map(({ subjectId }) => subjectId));
+  const [requestIds, enquiryIds] = [idsOf('request'), idsOf('enquiry')];
+  const [ofRequests, ofEnquiries, links] = await Promise.all([
+    requestIds === noIds ? [] : requestsOf(db, { ids: requestIds }),
+    enquiryIds === noIds ? [] : enquiriesOf(db, { ids: enquiryIds }),
+    enquiryIds === noIds ? [] : linksOf(db, { ids: enquiryIds }),
+  ]);
+  const requestsById = new Map(ofRequests.map((request) => [request.id, request]));
+  const enquiriesById = new Map(ofEnquiries.map((row) => [row.enquiry.id, row]));
+  const linksByPerson = new Map(
+    links.map(({ enquiryId, toEmail, ...link }) => [`${enquiryId} ${toEmail}`, link]),
+  );
+  return ({ subjectType, subjectId, toEmail }) => {
+    if (subjectType === 'request') {
+      const request = requestsById.get(subjectId);
+      if (!request) throw new Error(`no request ${subjectId}`);
+      return { request, enquiry: null, link: null };
+    }
+    const found = enquiriesById.get(subjectId);
+    if (!found) throw new Error(`no enquiry ${subjectId}`);
+    return { ...found, link: linksByPerson.get(`${subjectId} ${toEmail}`) ?? null };
+  };
+}
+
+/** Returns ids as PostgreSQL writes an array. */
+const listOf = (ids: readonly string[]): string => `{${[...new Set(ids)].join()}}`;
+const noIds = listOf([]);
+
+const requestsOf = builtOnce((db, { ids }: Given<{ ids: string }>) =>
+  db
+    .select()
+    .from(requests)
+    .where(sql`${requests.id} = any(${ids}::uuid[])`),
+);
+
+const enquiriesOf = builtOnce((db, { ids }: Given<{ ids: string }>) =>
+  db
+    .select({ request: requests, enquiry: enquiries })
+    .from(enquiries)
+    .innerJoin(requests, eq(requests.id, enquiries.requestId))
+    .where(sql`${enquiries.id} = any(${ids}::uuid[])`),
+);
+
+const linksOf = builtOnce((db, { ids }: Given<{ ids: string }>) =>
+  db
+    .selectDistinctOn([deliveries.subjectId, deliveries.toEmail], {
+      enquiryId: deliveries.subjectId,
+      toEmail: deliveries.toEmail,
+      id: deliveries.id,
+      linkVersion: deliveries.linkVersion,
+      isRevoked: sql<boolean>`${deliveries.linkRevokedAt} is not null`,
+    })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.subjectType, 'enquiry'),
+        sql`${deliveries.subjectId} = any(${ids}::uuid[])`,
+        eq(deliveries.kind, 'enquiry'),
+      ),
+    )
+    .orderBy(deliveries.subjectId, deliveries.toEmail, asc(deliveries.id)),
+);
+
+/** Returns the lines of enquiries, by enquiry, with the vendor's terms. */
+export async function loadEnquiryLines(
+  db: Db,
+  enquiryIds: readonly string[],
+): Promise<ReadonlyMap<string, MailLine[]>> {
+  const rows = await linesOfEnquiries(db, { ids: listOf(enquiryIds) });
+  return Map.groupBy(rows, ({ part }) => part.enquiryId);
+}
+
+/** Returns the lines of whole requests, by request, with each vendor's terms. */
+export async function loadRequestLines(
+  db: Db,
+  requestIds: readonly string[],
+): Promise<ReadonlyMap<string, MailLine[]>> {
+  const rows = await linesOfRequests(db, { ids: listOf(requestIds) });
+  return Map.groupBy(rows, ({ line }) => line.requestId);
+}
+
+const selectLines = (db: Db, where: SQL) =>
+  db
     .select({ line: requestLines, part: enquiryLines, vendorName: enquiries.vendorName })
     .from(enquiryLines)
     .innerJoin(enquiries, eq(enquiries.id, enquiryLines.enquiryId))
     .innerJoin(requestLines, eq(requestLines.id, enquiryLines.requestLineId))
-    .where('enquiryId' in of ? eq(enquiries.id, of.enquiryId) : eq(enquiries.requestId, of.requestId))
+    .where(where)
     .orderBy(asc(requestLines.position), asc(enquiries.id));
-}
-export type MailLine = Awaited<ReturnType<typeof loadLines>>[number];
+export type MailLine = Awaited<ReturnType<typeof selectLines>>[number];
+
+const linesOfEnquiries = builtOnce((db, { ids }: Given<{ ids: string }>) =>
+  selectLines(db, sql`${enquiries.id} = any(${ids}::uuid[])`),
+);
+const linesOfRequests = builtOnce((db, { ids }: Given<{ ids: string }>) =>
+  selectLines(db, sql`${enquiries.requestId} = any(${ids}::uuid[])`),
+);
 
 /** Returns the lines of these quotes, in the order of the request. */
-export async function loadQuoteLines(db: Db, quoteIds: string[]) {
+export async function loadQuoteLines(db: Db, quoteIds: readonly string[]) {
+  if (quoteIds.length === 0) return [];
   return db
     .select({
       quote: quotes,
@@ -100,18 +176,19 @@ export async function loadQuoteLines(db: Db, quoteIds: string[]) {
         eq(enquiryLines.requestLineId, quoteLines.requestLineId),
       ),
     )
-    .where(inArray(quotes.id, quoteIds))
+    .where(sql`${quotes.id} = any(${listOf(quoteIds)}::uuid[])`)
     .orderBy(asc(requestLines.position));
 }
 export type MailQuoteLine = Awaited<ReturnType<typeof loadQuoteLines>>[number];
 
-export async function loadMessage(db: Db, id: string) {
-  const [found] = await db
+/** Returns messages with their vendors' names, by id. */
+export async function loadMessages(db: Db, ids: readonly string[]) {
+  const rows = await db
     .select({ message: enquiryMessages, vendorName: enquiries.vendorName })
     .from(enquiryMessages)
     .innerJoin(enquiries, eq(enquiries.id, enquiryMessages.enquiryId))
-    .where(eq(enquiryMessages.id, id));
-  return found ?? null;
+    .where(sql`${enquiryMessages.id} = any(${listOf(ids)}::uuid[])`);
+  return new Map(rows.map(({ message, vendorName }) => [message.id, { ...message, vendorName }]));
 }
 
 /** Returns mails that wait for a digest, in the order they were decided, each with the number of its lines. */

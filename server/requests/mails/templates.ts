@@ -4,7 +4,7 @@ import {
   type Delivery,
   type MailContext,
   type MailKind,
-  mailTemplate,
+  sharingTemplate,
 } from '#server/platform/mailing/template.ts';
 import { translatorFor } from '#server/platform/mailing/translator.ts';
 import { inEveryLanguage } from '#server/platform/words.ts';
@@ -21,27 +21,36 @@ import { waitingTemplate } from './waiting.ts';
 
 const words = await inEveryLanguage<RequestMailWords>(`${import.meta.dirname}/../words`, 'mails');
 
-/** Defines a mail about a request, with its number as header and the recipient's link. */
-function template<Content extends object>(
+/**
+ * Defines a mail about a request, with its number as header and the recipient's link. `read`: reads what the mails say
+ * besides, for many of them at once.
+ */
+function template<Content extends object, Rows>(
   kind: MailKind<Content>,
-  document: (
-    db: Db,
-    input: RequestMailInput,
-    url: string,
-    delivery: Delivery<Content>,
-  ) => Promise<MailDocument>,
+  read: (db: Db, deliveries: readonly Delivery<Content>[]) => Promise<Rows>,
+  document: (input: RequestMailInput, url: string, delivery: Delivery<Content>, rows: Rows) => MailDocument,
 ) {
-  return mailTemplate(kind, async (ctx, delivery) => {
-    const rows = { ...(await queries.loadSubject(ctx.db, delivery)), delivery };
-    const { request, enquiry } = rows;
-    if (delivery.role !== 'buyer' && rows.link?.isRevoked) return null;
-    const ofVendor = delivery.role === 'buyer' ? undefined : enquiry?.vendorTimeZone;
-    const translator = translatorFor(words, delivery.locale, ofVendor ?? request.timeZone ?? 'UTC');
-    return {
-      document: await document(ctx.db, { translator, rows }, linkOf(ctx, rows), delivery),
-      headers: { 'X-Quoteline-Request': request.number },
-    };
-  });
+  return sharingTemplate(
+    kind,
+    async ({ db }, deliveries) => {
+      const [subjectOf, rows] = await Promise.all([
+        queries.loadSubjects(db, deliveries),
+        read(db, deliveries),
+      ]);
+      return { subjectOf, rows };
+    },
+    (ctx, delivery, { subjectOf, rows }) => {
+      const subject = { ...subjectOf(delivery), delivery };
+      const { request, enquiry } = subject;
+      if (delivery.role !== 'buyer' && subject.link?.isRevoked) return null;
+      const ofVendor = delivery.role === 'buyer' ? undefined : enquiry?.vendorTimeZone;
+      const translator = translatorFor(words, delivery.locale, ofVendor ?? request.timeZone ?? 'UTC');
+      return {
+        document: document({ translator, rows: subject }, linkOf(ctx, subject), delivery, rows),
+        headers: { 'X-Quoteline-Request': request.number },
+      };
+    },
+  );
 }
 
 /** Returns the buyer's follow link or a vendor person's answer link, which is the same in all their mails. */
@@ -59,54 +68,97 @@ function linkOf(
   return `${config.publicUrl}/e/${links.issue('answer', link.id, version)}`;
 }
 
-async function messageOf(db: Db, { messageId }: { messageId: string }): Promise<updates.ThreadMessage> {
-  const found = await queries.loadMessage(db, messageId);
+type Deliveries<Content extends object = object> = readonly Delivery<Content>[];
+
+const subjectsOf = (deliveries: Deliveries): string[] => deliveries.map(({ subjectId }) => subjectId);
+
+const readMessages = (db: Db, deliveries: Deliveries<{ messageId: string }>) =>
+  queries.loadMessages(
+    db,
+    deliveries.map(({ content }) => content.messageId),
+  );
+
+type Messages = Awaited<ReturnType<typeof readMessages>>;
+
+function messageOf(messages: Messages, { messageId }: { messageId: string }): updates.ThreadMessage {
+  const found = messages.get(messageId);
   if (!found) throw new Error(`no message ${messageId}`);
-  return { ...found.message, vendorName: found.vendorName };
+  return found;
 }
+
+/** Returns the lines of these quotes, in the order of the request. */
+function linesOf(quoted: readonly queries.MailQuoteLine[], quoteIds: readonly string[]) {
+  return quoted.filter(({ quote }) => quoteIds.includes(quote.id));
+}
+
+/** For mails that say nothing besides. */
+const readNothing = () => Promise.resolve(null);
 
 /** All mails about requests. */
 export const requestMails = [
-  template(kinds.requestCopyMail, async (db, input, url, { subjectId }) =>
-    specification.copyMail(input, await queries.loadLines(db, { requestId: subjectId }), url),
+  template(
+    kinds.requestCopyMail,
+    (db, deliveries) => queries.loadRequestLines(db, subjectsOf(deliveries)),
+    (input, url, { subjectId }, lines) => specification.copyMail(input, lines.get(subjectId) ?? [], url),
   ),
   waitingTemplate(words),
-  template(kinds.linkRenewedMail, async (_db, input, url) => linkMails.renewedMail(input, url)),
-  template(kinds.linkRevokedMail, async (_db, input, url, { content }) =>
+  template(kinds.linkRenewedMail, readNothing, (input, url) => linkMails.renewedMail(input, url)),
+  template(kinds.linkRevokedMail, readNothing, (input, url, { content }) =>
     linkMails.revokedMail(input, content, url),
   ),
-  template(kinds.enquiryMail, async (db, input, url, { subjectId }) =>
-    specification.enquiryMail(
-      input,
-      numberedInEnquiry(await queries.loadLines(db, { enquiryId: subjectId })),
-      url,
-    ),
+  template(
+    kinds.enquiryMail,
+    (db, deliveries) => queries.loadEnquiryLines(db, subjectsOf(deliveries)),
+    (input, url, { subjectId }, lines) =>
+      specification.enquiryMail(input, numberedInEnquiry(lines.get(subjectId) ?? []), url),
   ),
-  template(kinds.answerDigestMail, async (db, input, url, { content }) =>
-    buyerUpdates.digestMail(input, await queries.loadQuoteLines(db, content.quoteIds), url),
+  template(
+    kinds.answerDigestMail,
+    (db, deliveries) =>
+      queries.loadQuoteLines(
+        db,
+        deliveries.flatMap(({ content }) => content.quoteIds),
+      ),
+    (input, url, { content }, quoted) =>
+      buyerUpdates.digestMail(input, linesOf(quoted, content.quoteIds), url),
   ),
-  template(kinds.enquiryMessageMail, async (db, input, url, { content }) =>
-    updates.enquiryMessageMail(input, await messageOf(db, content), url),
+  template(kinds.enquiryMessageMail, readMessages, (input, url, { content }, messages) =>
+    updates.enquiryMessageMail(input, messageOf(messages, content), url),
   ),
-  template(kinds.buyerMessageMail, async (db, input, url, { content }) =>
-    buyerUpdates.buyerMessageMail(input, await messageOf(db, content), url),
+  template(kinds.buyerMessageMail, readMessages, (input, url, { content }, messages) =>
+    buyerUpdates.buyerMessageMail(input, messageOf(messages, content), url),
   ),
-  template(kinds.revisionAskedMail, async (db, input, url, { content }) =>
-    updates.revisionMail(input, await messageOf(db, content), url),
+  template(kinds.revisionAskedMail, readMessages, (input, url, { content }, messages) =>
+    updates.revisionMail(input, messageOf(messages, content), url),
   ),
-  template(kinds.deadlineMovedMail, async (_db, input, url, { content }) =>
+  template(kinds.deadlineMovedMail, readNothing, (input, url, { content }) =>
     updates.deadlineMail(input, content, url),
   ),
-  template(kinds.outcomeMail, async (db, input, url, { content }) => {
-    const quoted = content.quoteId ? await queries.loadQuoteLines(db, [content.quoteId]) : [];
-    // An answer has all lines of its enquiry.
-    const own = numberedInEnquiry(quoted).filter(({ line }) => content.lineIds.includes(line.id));
-    return updates.outcomeMail(input, content, own, url);
-  }),
-  template(kinds.acceptanceCopyMail, async (db, input, url, { content: { lines } }) => {
-    const acceptedKeys = new Set(lines.map(({ quoteId, lineId }) => `${quoteId} ${lineId}`));
-    const quoted = await queries.loadQuoteLines(db, [...new Set(lines.map(({ quoteId }) => quoteId))]);
-    const accepted = quoted.filter(({ quote, line }) => acceptedKeys.has(`${quote.id} ${line.id}`));
-    return buyerUpdates.acceptanceMail(input, accepted, url);
-  }),
+  template(
+    kinds.outcomeMail,
+    (db, deliveries) =>
+      queries.loadQuoteLines(
+        db,
+        deliveries.flatMap(({ content }) => content.quoteId ?? []),
+      ),
+    (input, url, { content }, quoted) => {
+      const lines = linesOf(quoted, content.quoteId ? [content.quoteId] : []);
+      // An answer has all lines of its enquiry.
+      const own = numberedInEnquiry(lines).filter(({ line }) => content.lineIds.includes(line.id));
+      return updates.outcomeMail(input, content, own, url);
+    },
+  ),
+  template(
+    kinds.acceptanceCopyMail,
+    (db, deliveries) =>
+      queries.loadQuoteLines(
+        db,
+        deliveries.flatMap(({ content }) => content.lines.map(({ quoteId }) => quoteId)),
+      ),
+    (input, url, { content: { lines } }, quoted) => {
+      const acceptedKeys = new Set(lines.map(({ quoteId, lineId }) => `${quoteId} ${lineId}`));
+      const accepted = quoted.filter(({ quote, line }) => acceptedKeys.has(`${quote.id} ${line.id}`));
+      return buyerUpdates.acceptanceMail(input, accepted, url);
+    },
+  ),
 ];

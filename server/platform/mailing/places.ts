@@ -1,0 +1,41 @@
+/** How many mails are sent at once. */
+export interface PlaceLimits {
+  atOnce: number;
+  /** A mail that takes longer is slow: another gets its place, unless too many are slow. Then it is aborted. */
+  slowAfterSeconds: number;
+  mostSlow: number;
+}
+
+/** Runs `work` as soon as there is a place for it. `heldUp` is aborted when it must end. */
+export type Places = <T>(work: (heldUp: AbortSignal) => Promise<T>) => Promise<T>;
+
+/** Returns places in which slow work holds up no other for long. */
+export function createPlaces({ atOnce, slowAfterSeconds, mostSlow }: PlaceLimits): Places {
+  let free = atOnce;
+  let slow = 0;
+  const waiting: (() => void)[] = [];
+  const give = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  };
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    const heldUp = new AbortController();
+    let isSlow = false;
+    const timer = setTimeout(() => {
+      if (slow >= mostSlow) return heldUp.abort(new Error('too many mails are slow'));
+      slow += 1;
+      isSlow = true;
+      give();
+    }, slowAfterSeconds * 1000);
+    try {
+      return await work(heldUp.signal);
+    } finally {
+      clearTimeout(timer);
+      if (isSlow) slow -= 1;
+      else give();
+    }
+  };
+}
