@@ -229,8 +229,11 @@ const separators = new RegExp(
  */
 export function compactCode(code: string): string {
   if (isPlain(code)) return code.toLowerCase().replace(/[^a-z0-9]+/g, '');
-  return fold(code).replace(separators, '');
+  return compactFolded(fold(code));
 }
+
+/** Returns the key of a folded code. */
+export const compactFolded = (code: string): string => code.replace(separators, '');
 
 const [foreign, plainLetters] = [
   'АВЕКМНОРСТУХЅІЈавекмнорстухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ',

@@ -31,7 +31,8 @@ async function findNear(db: Db, guesser: Guesser, wanted: ParsedSearch): Promise
   const looser = loosened(wanted);
   const guesses = await guesser.nearMisses(wanted.text);
   const found = await find(db, looser, { guesses });
-  return foundWith(found, [...looser.words, { readings: found.nearWords, codes: [] }]);
+  const { words } = looser;
+  return foundWith(found, found.near ? [...words, { readings: found.nearWords, codes: [] }] : words);
 }
 
 function foundWith(found: FoundInPostgres, words: Found['words']): Found {

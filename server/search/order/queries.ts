@@ -8,6 +8,7 @@ import {
   type ParsedSearch,
   type Word,
 } from '../rules.ts';
+import { separators, withoutSeparators } from './rules.ts';
 
 /*
  * The order of results as common table expressions, the last one `listed (id, place)`. They read `candidates` (all matches,
@@ -19,9 +20,6 @@ const deepestRow = 20_000;
 
 /** The number of words that must be whole to come first. */
 const comparedWords = 8;
-
-/** Signs that separate words of names. Other texts are long, and words that touch a sign count as parts there. */
-const separators = `,;:.()[]{}"'/|-_+*&`;
 
 /**
  * Returns the place of a match among those without a better code: names before the rest, readings of đ as dj before d, whole
@@ -36,7 +34,7 @@ export function placeOfMatch(words: readonly Word[]): SQL {
   // Separating takes longest, and most names need none.
   const isWholeInName = sql`(${hasWholeWords(words, name)} or ${hasWholeWords(words, parted)})`;
   return sql`case when ${containsWords([...words], name)} then ${placed(name, isWholeInName, 0)}
-    else ${placed(text, hasWholeWords(words, text), 4)} end`;
+    else ${placed(text, hasWholeWords(words, text, asWritten), 4)} end`;
 }
 
 function isFirstReading(words: readonly Word[], text: SQL): SQL {
@@ -45,28 +43,30 @@ function isFirstReading(words: readonly Word[], text: SQL): SQL {
   return first.length > 0 ? sql`${text} like all (${textArray(first)})` : sql`true`;
 }
 
-function hasWholeWords(words: readonly Word[], text: SQL): SQL {
+/** `shape`: how a word stands in the text between spaces. */
+function hasWholeWords(
+  words: readonly Word[],
+  text: SQL,
+  shape: (reading: string) => string = withoutSeparators,
+): SQL {
   const padded = sql`(' ' || ${text} || ' ')`;
-  const wholes = words.slice(0, comparedWords).map(({ readings }) => readings.map(wholeWord).filter(Boolean));
+  const wholes = words
+    .slice(0, comparedWords)
+    .map(({ readings }) => readings.filter(withoutSeparators).map((word) => containing(` ${shape(word)} `)));
   const conditions = wholes
     .filter((patterns) => patterns.length > 0)
     .map((patterns) => sql`${padded} like any (${textArray(patterns)})`);
   return conditions.length > 0 ? sql`(${sql.join(conditions, sql` and `)})` : sql`true`;
 }
 
+/** Other texts than names are long, so a word that touches a sign counts as a part there. */
+const asWritten = (reading: string): string => reading;
+
 const textArray = (texts: readonly string[]): SQL =>
   sql`array[${sql.join(
     texts.map((text) => sql`${text}`),
     sql`, `,
   )}]::text[]`;
-
-function wholeWord(reading: string): string {
-  const parts = [...reading]
-    .map((sign) => (separators.includes(sign) ? ' ' : sign))
-    .join('')
-    .trim();
-  return parts && containing(` ${parts} `);
-}
 
 /** Selects products by code, with rank 0 for a whole code and 1 for its beginning. */
 function rankedByCode({ words, wholeCode, codes, cap }: ParsedSearch): SQL {

@@ -4,6 +4,7 @@ import type { SearchResult, Suggestions } from '#server/search/schema.ts';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { createWorld } from '../../world.ts';
 import { type EngineServer, engineServers } from './engine-servers.ts';
+import { engineOf, filledIndex } from './filled-index.ts';
 import { shelve, type Ware } from './shelf.ts';
 
 /* What every search engine must do, through the API: also the one that replaces these. */
@@ -51,7 +52,7 @@ const wares: Ware[] = [
   { name: 'Đonovi od gume', code: 'SOLE-1' },
 ];
 
-describe.each(Object.keys(engineServers))('a search engine: %s', (engine) => {
+describe.each([...Object.keys(engineServers), 'the index in memory'])('a search engine: %s', (engine) => {
   let service: TestService;
   let server: EngineServer | undefined;
   let visitor: Client;
@@ -67,6 +68,7 @@ describe.each(Object.keys(engineServers))('a search engine: %s', (engine) => {
       await service.ctx.jobs.enqueue(service.ctx.db, indexProducts, [{}]);
       await service.drain();
     }
+    if (engine === 'the index in memory') service.ctx.search = engineOf(await filledIndex(service.ctx.db));
     visitor = service.visitor();
   });
   afterAll(async () => {

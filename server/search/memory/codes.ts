@@ -1,0 +1,129 @@
+import { compactFolded } from '#server/platform/fold.ts';
+import { Order } from './order.ts';
+import { Postings } from './postings.ts';
+import type { Texts } from './texts.ts';
+
+const pureCode = /^[a-z0-9]*$/;
+
+/** Finds products by whole codes and by beginnings of codes, also without separators. */
+export class Codes {
+  readonly #texts: Texts;
+  readonly #postings: Postings;
+  readonly #order: Order;
+  /** Codes without a letter or digit at the beginning: few. */
+  readonly #signed: number[] = [];
+  #isCode = new Uint8Array(1_024);
+
+  constructor(texts: Texts, universe: number) {
+    this.#texts = texts;
+    this.#postings = new Postings(universe);
+    const compare = (a: number, b: number) => compareTexts(this.#keyOf(a), this.#keyOf(b)) || a - b;
+    this.#order = new Order({ compare, sortAll: (codes) => this.#sortAll(codes) });
+  }
+
+  add(code: number, slot: number): void {
+    this.#postings.add(code, slot);
+    if (code >= this.#isCode.length) {
+      const longer = new Uint8Array(Math.max(code + 1, Math.ceil(this.#isCode.length * 1.5)));
+      longer.set(this.#isCode);
+      this.#isCode = longer;
+    }
+    if (this.#isCode[code] === 1) return;
+    // Codes that no product has any more stay: another may get them, and they do no harm.
+    this.#isCode[code] = 1;
+    this.#order.add(code);
+    if (this.#keyOf(code) === '' || !this.#texts.textOf(code).startsWith(this.#keyOf(code).charAt(0))) {
+      this.#signed.push(code);
+    }
+  }
+
+  remove(code: number, slot: number): void {
+    this.#postings.remove(code, slot);
+  }
+
+  widen(universe: number): void {
+    this.#postings.widen(universe);
+  }
+
+  /** Adds the products that have one of these codes to a set. */
+  uniteWhole(bits: Uint32Array, codes: readonly string[]): void {
+    for (const code of codes) {
+      const number = this.#texts.numberOf(code);
+      if (number >= 0) this.#postings.uniteInto(bits, number);
+    }
+  }
+
+  /** Adds the products with codes that are the same without separators. */
+  uniteSame(bits: Uint32Array, key: string): void {
+    for (const code of this.#beginning(key)) {
+      if (this.#keyOf(code) === key) this.#postings.uniteInto(bits, code);
+    }
+  }
+
+  /** Adds the products with codes that begin so without separators. */
+  uniteBeginning(bits: Uint32Array, key: string): void {
+    for (const code of this.#beginning(key)) this.#postings.uniteInto(bits, code);
+  }
+
+  /** Adds the products with codes that begin so as they are written. */
+  uniteWritten(bits: Uint32Array, beginning: string): void {
+    for (const code of this.writtenSo(beginning)) this.#postings.uniteInto(bits, code);
+  }
+
+  /** Returns the codes that begin so as they are written. */
+  writtenSo(beginning: string): number[] {
+    const key = compactFolded(beginning);
+    const isPure = pureCode.test(beginning);
+    const codes = key === '' ? this.#signed : this.#beginning(key);
+    return codes.filter(
+      (code) => (isPure && this.#isPure(code)) || this.#texts.textOf(code).startsWith(beginning),
+    );
+  }
+
+  /** Returns the codes that begin so without separators. */
+  compactSo(key: string): number[] {
+    return this.#beginning(key);
+  }
+
+  productsOf(code: number): Int32Array {
+    return this.#postings.membersOf(code);
+  }
+
+  get bytes(): number {
+    return this.#postings.bytes + this.#order.bytes + this.#isCode.byteLength;
+  }
+
+  settle(): void {
+    this.#order.settle();
+  }
+
+  #beginning(key: string): number[] {
+    this.#order.settle();
+    return this.#order.between(
+      (code) => this.#keyOf(code) >= key,
+      (code) => this.#keyOf(code) >= key && !this.#keyOf(code).startsWith(key),
+    );
+  }
+
+  #isPure(code: number): boolean {
+    for (const byte of this.#texts.bytesOf(code)) if (!isPlain(byte)) return false;
+    return true;
+  }
+
+  #keyOf(code: number): string {
+    const text = this.#texts.textOf(code);
+    return pureCode.test(text) ? text : compactFolded(text);
+  }
+
+  /** Makes each key once, because sorting compares each many times. */
+  #sortAll(codes: Int32Array): Int32Array {
+    const keys = Array.from(codes, (code) => this.#keyOf(code));
+    const order = Int32Array.from(codes, (_, at) => at);
+    order.sort((a, b) => compareTexts(keys[a] ?? '', keys[b] ?? '') || (codes[a] ?? 0) - (codes[b] ?? 0));
+    return order.map((at) => codes[at] ?? 0);
+  }
+}
+
+export const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const isPlain = (byte: number): boolean => (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x7a);

@@ -1,0 +1,99 @@
+import type { Found, Suggested } from '../port.ts';
+import { loosened, type ParsedSearch, type ParsedText, type Word } from '../rules.ts';
+import { count, isEmpty } from './bits.ts';
+import { Catalogue } from './catalogue.ts';
+import { chosenCategory } from './category-facet.ts';
+import { facetsOf } from './facets.ts';
+import { Filtering, resolveFilters } from './filtering.ts';
+import { productsWithAll } from './matching.ts';
+import { nearMisses } from './near-misses.ts';
+import { Parts } from './parts.ts';
+import type { IndexedProduct, IndexSizes, MemoryIndex, Surroundings } from './port.ts';
+import { pageInOrder } from './price-order.ts';
+import { pageByRelevance } from './relevance.ts';
+import { suggestionsFor } from './suggesting.ts';
+
+/** Creates an empty index. */
+export const createMemoryIndex = (): MemoryIndex => new IndexInMemory();
+
+class IndexInMemory implements MemoryIndex {
+  readonly #catalogue = new Catalogue();
+  readonly #parts = new Parts(this.#catalogue);
+
+  surround(surroundings: Surroundings): void {
+    this.#catalogue.tables.replace(surroundings);
+  }
+
+  put(products: readonly IndexedProduct[]): void {
+    for (const product of products) this.#catalogue.put(product);
+  }
+
+  remove(ids: readonly number[]): void {
+    for (const id of ids) this.#catalogue.remove(id);
+  }
+
+  find(wanted: ParsedSearch): Found {
+    this.#catalogue.settle();
+    const exact = this.#findWith(wanted);
+    if (exact.isMatched || wanted.words.length === 0) return exact.found;
+    const looser = loosened(wanted);
+    const { isMatched, found } = this.#findWith(looser);
+    return isMatched ? found : this.#withNearMisses(looser, found);
+  }
+
+  suggest(typed: ParsedText): Suggested {
+    this.#catalogue.settle();
+    return suggestionsFor(this.#catalogue, this.#parts, typed);
+  }
+
+  sizes(): IndexSizes {
+    const { slots, documents, inText, inName } = this.#catalogue;
+    return {
+      products: slots.count,
+      texts: documents.texts.count,
+      postings: inText.places + inName.places,
+      bytes: this.#catalogue.bytes,
+      keptBytes: this.#parts.keptBytes,
+    };
+  }
+
+  #findWith(wanted: ParsedSearch): { found: Found; isMatched: boolean } {
+    const catalogue = this.#catalogue;
+    const matches = productsWithAll(catalogue, this.#parts, wanted.words);
+    const filters = resolveFilters(catalogue, wanted.filters);
+    const filtering = new Filtering(catalogue, filters, matches);
+    const base = filtering.passing();
+    const isByRelevance = wanted.sort === 'relevance' && wanted.words.length > 0;
+    const slots = isByRelevance
+      ? pageByRelevance(catalogue, this.#parts, wanted, base)
+      : pageInOrder(catalogue, filtering, wanted, base);
+    return {
+      isMatched: !isEmpty(matches),
+      found: {
+        ids: this.#idsOf(slots),
+        words: wanted.words,
+        total: count(base),
+        totalIsFloor: false,
+        near: false,
+        facets: facetsOf({ catalogue, filtering, filters, wanted, base }),
+        category: chosenCategory(catalogue.tables, filters.categoryIndex, wanted.locale),
+      },
+    };
+  }
+
+  #withNearMisses(looser: ParsedSearch, found: Found): Found {
+    const catalogue = this.#catalogue;
+    const filters = resolveFilters(catalogue, looser.filters);
+    const filtering = new Filtering(catalogue, filters, catalogue.documents.live);
+    const { slots, words: nearWords } = nearMisses(catalogue, this.#parts, looser, filtering);
+    if (slots.length === 0) return found;
+    const { page, perPage } = looser;
+    const words: Word[] = [...looser.words, { readings: nearWords, codes: [] }];
+    const ids = this.#idsOf(slots.slice((page - 1) * perPage, page * perPage));
+    return { ...found, words, ids, total: slots.length, near: true };
+  }
+
+  #idsOf(slots: readonly number[]): string[] {
+    return slots.map((slot) => String(this.#catalogue.documents.ids[slot]));
+  }
+}

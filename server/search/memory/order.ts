@@ -1,0 +1,193 @@
+import { type Bits, count, has, membersOf } from './bits.ts';
+
+/** Members in an order, of which some thousands may be added between two moments without sorting all again. */
+export interface Sorting {
+  compare(a: number, b: number): number;
+  /** Returns the members in order. Without it, they are sorted by comparing. */
+  sortAll?(members: Int32Array): Int32Array;
+}
+
+const fewestMerged = 1_024;
+const mergedShare = 256;
+/** More new members than this share aren't inserted one by one. */
+const insertedShare = 64;
+const fewestInserted = 256;
+/** Rarer members than this share are sorted by their places; for others all places are walked. */
+const sortedShare = 24;
+
+export class Order {
+  readonly #sorting: Sorting;
+  /** Members in order; -1 where one was removed. */
+  #sorted: Int32Array = new Int32Array(0);
+  /** Of a sorted member its index there, of a recent one the index of what comes after it. */
+  #places = new Int32Array(1_024);
+  /** Members that aren't in `#sorted` yet, in order. */
+  #recent: number[] = [];
+  #added: number[] = [];
+
+  constructor(sorting: Sorting) {
+    this.#sorting = sorting;
+  }
+
+  add(member: number): void {
+    if (member >= this.#places.length) {
+      const longer = new Int32Array(Math.max(member + 1, Math.ceil(this.#places.length * 1.5)));
+      longer.set(this.#places);
+      this.#places = longer;
+    }
+    this.#places[member] = -1;
+    this.#added.push(member);
+    if (this.#added.length >= fewestInserted && this.#isFew()) this.#insertAdded();
+  }
+
+  /** Removes a member, which must still compare as it did when it was added. */
+  remove(member: number): void {
+    const place = this.#places[member] ?? -1;
+    if (place >= 0 && this.#sorted[place] === member) this.#sorted[place] = -1;
+    else if (place >= 0) this.#recent.splice(this.#recent.indexOf(member), 1);
+    else this.#added.splice(this.#added.indexOf(member), 1);
+  }
+
+  /** Brings the order up to date. Needed before each of the following. */
+  settle(): void {
+    if (this.#added.length === 0) return;
+    if (this.#isFew()) this.#insertAdded();
+    else this.#sortAll();
+  }
+
+  /** Returns the members of a set from `offset` on. */
+  page(bits: Bits, offset: number, limit: number): number[] {
+    if (limit <= 0) return [];
+    const wanted = count(bits);
+    if (offset >= wanted) return [];
+    if (wanted * sortedShare < this.#sorted.length) {
+      return [...this.inOrder(membersOf(bits)).subarray(offset, offset + limit)];
+    }
+    return this.#walk(bits, offset, limit);
+  }
+
+  /** Returns members in order. */
+  inOrder(members: Int32Array): Int32Array {
+    const keys = Float64Array.from(members, (member) => this.#rankOf(member) * 2 ** 26 + member).sort();
+    return Int32Array.from(keys, (key) => key % 2 ** 26);
+  }
+
+  /** Returns the members from the first one that `isReached` holds for to before the first one that `isPassed` holds for. */
+  between(isReached: (member: number) => boolean, isPassed: (member: number) => boolean): number[] {
+    const sorted = this.#sorted.subarray(this.#firstReached(isReached), this.#firstReached(isPassed));
+    const recent = this.#recent.filter((member) => isReached(member) && !isPassed(member));
+    return [...sorted.filter((member) => member >= 0), ...recent];
+  }
+
+  get bytes(): number {
+    return this.#sorted.byteLength + this.#places.byteLength + 8 * (this.#recent.length + this.#added.length);
+  }
+
+  #isFew(): boolean {
+    return this.#added.length * insertedShare < this.#sorted.length;
+  }
+
+  #walk(bits: Bits, offset: number, limit: number): number[] {
+    const [sorted, places, recent] = [this.#sorted, this.#places, this.#recent];
+    const found: number[] = [];
+    let skipped = 0;
+    let next = 0;
+    for (let at = 0; at <= sorted.length; at += 1) {
+      for (; next < recent.length && (places[recent[next] ?? 0] ?? 0) <= at; next += 1) {
+        if (!has(bits, recent[next] ?? 0)) continue;
+        if (skipped < offset) skipped += 1;
+        else found.push(recent[next] ?? 0);
+        if (found.length === limit) return found;
+      }
+      const member = sorted[at] ?? -1;
+      if (member < 0 || (((bits[member >>> 5] ?? 0) >>> (member & 31)) & 1) === 0) continue;
+      if (skipped < offset) skipped += 1;
+      else found.push(member);
+      if (found.length === limit) return found;
+    }
+    return found;
+  }
+
+  #rankOf(member: number): number {
+    const place = this.#places[member] ?? 0;
+    const isSorted = this.#sorted[place] === member;
+    return place + (isSorted ? this.#recentUpTo(place) : this.#recent.indexOf(member));
+  }
+
+  /** Returns how many recent members come before the sorted one at a place. */
+  #recentUpTo(place: number): number {
+    let [from, to] = [0, this.#recent.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if ((this.#places[this.#recent[middle] ?? 0] ?? 0) <= place) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  /** Returns the first index of a sorted member for which a condition holds that holds for all that follow. */
+  #firstReached(isReached: (member: number) => boolean): number {
+    let [from, to] = [0, this.#sorted.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      let probe = middle;
+      while (probe < to && this.#sorted[probe] === -1) probe += 1;
+      if (probe === to || isReached(this.#sorted[probe] ?? 0)) to = middle;
+      else from = probe + 1;
+    }
+    return from;
+  }
+
+  #insertAdded(): void {
+    const { compare } = this.#sorting;
+    for (const member of this.#added) {
+      const place = this.#firstReached((other) => compare(other, member) > 0);
+      this.#places[member] = place;
+      let [from, to] = [0, this.#recent.length];
+      while (from < to) {
+        const middle = (from + to) >>> 1;
+        const other = this.#recent[middle] ?? 0;
+        const otherPlace = this.#places[other] ?? 0;
+        if (otherPlace < place || (otherPlace === place && compare(other, member) < 0)) from = middle + 1;
+        else to = middle;
+      }
+      this.#recent.splice(from, 0, member);
+    }
+    this.#added = [];
+    if (this.#recent.length > Math.max(fewestMerged, this.#sorted.length / mergedShare)) this.#merge();
+  }
+
+  #merge(): void {
+    const merged = new Int32Array(this.#sorted.length + this.#recent.length);
+    let [length, next] = [0, 0];
+    for (let at = 0; at <= this.#sorted.length; at += 1) {
+      while (next < this.#recent.length && (this.#places[this.#recent[next] ?? 0] ?? 0) <= at) {
+        merged[length] = this.#recent[next] ?? 0;
+        length += 1;
+        next += 1;
+      }
+      const member = this.#sorted[at] ?? -1;
+      if (member < 0) continue;
+      merged[length] = member;
+      length += 1;
+    }
+    this.#take(merged.subarray(0, length));
+  }
+
+  #sortAll(): void {
+    const kept = this.#sorted.filter((member) => member >= 0);
+    const all = new Int32Array(kept.length + this.#recent.length + this.#added.length);
+    all.set(kept);
+    all.set(this.#recent, kept.length);
+    all.set(this.#added, kept.length + this.#recent.length);
+    const { compare, sortAll } = this.#sorting;
+    this.#added = [];
+    this.#take(sortAll ? sortAll(all) : all.sort(compare));
+  }
+
+  #take(sorted: Int32Array): void {
+    this.#sorted = sorted;
+    this.#recent = [];
+    for (let at = 0; at < sorted.length; at += 1) this.#places[sorted[at] ?? 0] = at;
+  }
+}

@@ -1,0 +1,80 @@
+import type { ParsedSearch } from '../rules.ts';
+import { type Bits, count, intersect, isEmpty, subtract, wordsFor } from './bits.ts';
+import type { Catalogue } from './catalogue.ts';
+import { placesOf } from './matching.ts';
+import type { Parts } from './parts.ts';
+
+/** Returns the slots of a page of matches: exact codes, beginnings of codes, names, the rest; in each the shortest names first. */
+export function pageByRelevance(
+  catalogue: Catalogue,
+  parts: Parts,
+  {
+    words,
+    wholeCode,
+    codes,
+    page,
+    perPage,
+  }: Pick<ParsedSearch, 'words' | 'wholeCode' | 'codes' | 'page' | 'perPage'>,
+  matches: Bits,
+): number[] {
+  const found: number[] = [];
+  let offset = (page - 1) * perPage;
+  for (const group of groups(catalogue, parts, { words, wholeCode, codes }, matches)) {
+    const number = count(group);
+    if (offset < number) found.push(...catalogue.byLength.page(group, offset, perPage - found.length));
+    if (found.length === perPage) break;
+    offset = Math.max(0, offset - number);
+  }
+  return found;
+}
+
+function* groups(
+  catalogue: Catalogue,
+  parts: Parts,
+  wanted: Pick<ParsedSearch, 'words' | 'wholeCode' | 'codes'>,
+  matches: Bits,
+): Iterable<Bits> {
+  const left = matches.slice();
+  const places = placesOf(parts, wanted.words);
+  for (const coded of [...codesFound(catalogue, wanted), null]) {
+    const ranked = coded ?? left;
+    if (coded) intersect(ranked, left);
+    if (isEmpty(ranked)) continue;
+    const [inName, rest] = split(ranked, places.name);
+    yield* placed(inName, places.firstInName, places.wholeInName);
+    yield* placed(rest, places.firstInText, places.wholeInText);
+    if (coded) subtract(left, ranked);
+  }
+}
+
+/** Yields products whose words are read as typed first, in each those where they are whole. */
+function* placed(products: Bits, first: Bits | null, whole: Bits | null): Iterable<Bits> {
+  for (const half of first ? split(products, first) : [products]) {
+    if (isEmpty(half)) continue;
+    if (whole) yield* split(half, whole);
+    else yield half;
+  }
+}
+
+function split(products: Bits, by: Bits): [Bits, Bits] {
+  const [inside, outside] = [products.slice(), products.slice()];
+  intersect(inside, by);
+  subtract(outside, by);
+  return [inside, outside];
+}
+
+/** Returns the products with a whole code, and those with the beginning of one. */
+function codesFound(
+  { codes: index, documents }: Catalogue,
+  { words, wholeCode, codes }: Pick<ParsedSearch, 'words' | 'wholeCode' | 'codes'>,
+): [Bits, Bits] {
+  const length = wordsFor(documents.capacity);
+  const [whole, begun] = [new Uint32Array(length), new Uint32Array(length)];
+  index.uniteWhole(whole, codes);
+  if (wholeCode !== '') index.uniteWritten(begun, wholeCode);
+  for (const key of new Set(words.flatMap((word) => word.codes))) {
+    index.uniteSame(whole, key);
+    index.uniteBeginning(begun, key);
+  }
+  return [whole, begun];
+}
