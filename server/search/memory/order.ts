@@ -2,9 +2,9 @@ import { type Bits, count, has, membersOf } from './bits.ts';
 
 /** Members in an order, of which some thousands may be added between two moments without sorting all again. */
 export interface Sorting {
-  compare(a: number, b: number): number;
+  compare: (a: number, b: number) => number;
   /** Returns the members in order. Without it, they are sorted by comparing. */
-  sortAll?(members: Int32Array): Int32Array;
+  sortAll?: (members: Int32Array) => Int32Array;
 }
 
 const fewestMerged = 1_024;
@@ -139,22 +139,26 @@ export class Order {
   }
 
   #insertAdded(): void {
-    const { compare } = this.#sorting;
-    for (const member of this.#added) {
-      const place = this.#firstReached((other) => compare(other, member) > 0);
-      this.#places[member] = place;
-      let [from, to] = [0, this.#recent.length];
-      while (from < to) {
-        const middle = (from + to) >>> 1;
-        const other = this.#recent[middle] ?? 0;
-        const otherPlace = this.#places[other] ?? 0;
-        if (otherPlace < place || (otherPlace === place && compare(other, member) < 0)) from = middle + 1;
-        else to = middle;
-      }
-      this.#recent.splice(from, 0, member);
-    }
+    for (const member of this.#added) this.#insert(member);
     this.#added = [];
     if (this.#recent.length > Math.max(fewestMerged, this.#sorted.length / mergedShare)) this.#merge();
+  }
+
+  #insert(member: number): void {
+    const { compare } = this.#sorting;
+    const recent = this.#recent;
+    let [from, to] = [0, recent.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (compare(recent[middle] ?? 0, member) < 0) from = middle + 1;
+      else to = middle;
+    }
+    const place = this.#firstReached((other) => compare(other, member) > 0);
+    // Where members were removed, several places are the same: those of recent ones must ascend all the same.
+    const least = from > 0 ? (this.#places[recent[from - 1] ?? 0] ?? 0) : 0;
+    const most = from < recent.length ? (this.#places[recent[from] ?? 0] ?? 0) : this.#sorted.length;
+    this.#places[member] = Math.min(Math.max(place, least), most);
+    recent.splice(from, 0, member);
   }
 
   #merge(): void {

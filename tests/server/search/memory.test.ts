@@ -111,14 +111,13 @@ describe('the index in memory and PostgreSQL find the same', () => {
       }
       for (const { key, values, range } of inside.attributes.slice(0, 3)) {
         const value = values[0]?.value ?? '';
-        await same({ q, category: category.id, [`attr.${key}`]: value } as Partial<SearchQuery>);
+        await same({ q, category: category.id, [`attr.${key}`]: value });
         await same({
           q,
           kind: 'product',
           [`attr.${key.toUpperCase()}`]: [value, 'x'],
-        } as Partial<SearchQuery>);
-        if (range)
-          await same({ q, [`attr.${key}.min`]: String(range.min), inStock: true } as Partial<SearchQuery>);
+        });
+        if (range) await same({ q, [`attr.${key}.min`]: String(range.min), inStock: true });
       }
     }
   });
