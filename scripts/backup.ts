@@ -1,5 +1,6 @@
 import { migrate } from '#db/migrate.ts';
 import { backUpNow } from '#server/platform/backup/jobs.ts';
+import { megabytesOf } from '#server/platform/backup/layout.ts';
 import { createVault } from '#server/platform/backup/vault.ts';
 import { stores } from '#server/stores.ts';
 import { readBackupConfig, withSecretKey } from './backup/settings.ts';
@@ -24,10 +25,9 @@ async function main(): Promise<void> {
     const ctx = { config: { ...config, databaseDirectUrl: opened.url }, log };
     const copied = await backUpNow(ctx, createVault(config.backup), stores);
     if (!copied) throw new PlainError('A worker is making a backup now.');
-    const megabytes = Object.values(copied.files).reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
     const seconds = (Date.now() - begunAt) / 1000;
     console.log(
-      `Backed up to ${config.backup.dir}: ${megabytes.toFixed(1)} MB in ${seconds.toFixed(1)} s, of ${copied.finishedAt}.`,
+      `Backed up to ${config.backup.dir}: ${megabytesOf(copied)} MB in ${seconds.toFixed(1)} s, of ${copied.finishedAt}.`,
     );
   } finally {
     await opened.stop();

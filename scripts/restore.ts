@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { connect } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
+import { megabytesOf } from '#server/platform/backup/layout.ts';
 import { createVault, type Vault } from '#server/platform/backup/vault.ts';
 import { resumeWorkers } from '#server/platform/workers.ts';
 import { drill } from './backup/drill.ts';
@@ -68,8 +69,7 @@ async function list(vault: Vault): Promise<void> {
   let isEmpty = true;
   for await (const { from, until, manifest } of listSpans(vault)) {
     isEmpty = false;
-    const megabytes = Object.values(manifest.files).reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
-    console.log(`${from.toISOString()} to ${until.toISOString()}  ${megabytes.toFixed(1)} MB and the log`);
+    console.log(`${from.toISOString()} to ${until.toISOString()}  ${megabytesOf(manifest)} MB and the log`);
   }
   if (isEmpty) throw new PlainError('There is no whole backup in BACKUP_DIR.');
 }

@@ -33,6 +33,7 @@ const OWNER_OF_TABLES: Record<string, string> = {
   limits: 'platform',
   lists: 'solutions',
   quotes: 'requests',
+  'wanted-call': 'calls',
   workers: 'platform',
 };
 

@@ -34,6 +34,16 @@ export const telephoneAccount = {
   from: '+38111222333',
 };
 
+/** Returns the environment of a service that calls by a simulated network. */
+export const telephoneSettings = (simulatorUrl: string) => ({
+  TWILIO_ACCOUNT_SID: telephoneAccount.accountSid,
+  TWILIO_AUTH_TOKEN: telephoneAccount.authToken,
+  TWILIO_API_KEY: telephoneAccount.apiKey,
+  TWILIO_API_SECRET: telephoneAccount.apiSecret,
+  TWILIO_FROM: telephoneAccount.from,
+  TWILIO_BASE_URL: simulatorUrl,
+});
+
 export async function startWithTelephony(
   options: {
     env?: Record<string, string>;
@@ -49,15 +59,7 @@ export async function startWithTelephony(
     clock: clockOf(time),
     // Timers of ended calls are left in the queue.
     leaveJobs: true,
-    env: {
-      TWILIO_ACCOUNT_SID: telephoneAccount.accountSid,
-      TWILIO_AUTH_TOKEN: telephoneAccount.authToken,
-      TWILIO_API_KEY: telephoneAccount.apiKey,
-      TWILIO_API_SECRET: telephoneAccount.apiSecret,
-      TWILIO_FROM: telephoneAccount.from,
-      TWILIO_BASE_URL: simulator.url,
-      ...options.env,
-    },
+    env: { ...telephoneSettings(simulator.url), ...options.env },
   });
   hosts[new URL(service.config.publicUrl).origin] = service.url;
   const failures: unknown[] = [];

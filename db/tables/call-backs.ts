@@ -1,32 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { agentKinds } from '#server/common/enums/agents.ts';
+import { bigint, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { callBackStatuses } from '#server/common/enums/calls.ts';
-import { accounts } from './accounts.ts';
 import { agents } from './agents.ts';
-import { buyers, visitors } from './buyers.ts';
-import { offers } from './catalog.ts';
 import { instant, uuidId } from './columns.ts';
-import { vendors } from './vendors.ts';
+import { wantedCall } from './wanted-call.ts';
 
 /** A buyer's request to be called at a time, made when no agent was free. */
 export const callBacks = pgTable(
   'call_backs',
   {
     id: uuidId(),
-    buyerId: uuid('buyer_id')
-      .notNull()
-      .references(() => buyers.id),
-    visitorId: uuid('visitor_id').references(() => visitors.id),
-    accountId: uuid('account_id').references(() => accounts.id),
-    idempotencyKey: text('idempotency_key'),
-    kind: text('kind', { enum: agentKinds }).notNull(),
-    vendorId: bigint('vendor_id', { mode: 'number' })
-      .notNull()
-      .references(() => vendors.id),
-    offerId: bigint('offer_id', { mode: 'number' })
-      .notNull()
-      .references(() => offers.id),
+    ...wantedCall(),
     phone: text('phone'),
     name: text('name').notNull().default(''),
     note: text('note').notNull().default(''),

@@ -13,35 +13,19 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { agentKinds } from '#server/common/enums/agents.ts';
 import { callEnders, callOutcomes, callStates } from '#server/common/enums/calls.ts';
-import { accounts } from './accounts.ts';
-import { buyers, visitors } from './buyers.ts';
 import { callBacks } from './call-backs.ts';
-import { offers } from './catalog.ts';
 import { bytea, instant, uuidId } from './columns.ts';
 import { solutions } from './solutions.ts';
 import { agents } from './agents.ts';
-import { vendors } from './vendors.ts';
+import { wantedCall } from './wanted-call.ts';
 
 /** A call between a buyer and an agent about an offer, from the request to its outcome. */
 export const calls = pgTable(
   'calls',
   {
     id: uuidId(),
-    buyerId: uuid('buyer_id')
-      .notNull()
-      .references(() => buyers.id),
-    visitorId: uuid('visitor_id').references(() => visitors.id),
-    accountId: uuid('account_id').references(() => accounts.id),
-    idempotencyKey: text('idempotency_key'),
-    kind: text('kind', { enum: agentKinds }).notNull(),
-    vendorId: bigint('vendor_id', { mode: 'number' })
-      .notNull()
-      .references(() => vendors.id),
-    offerId: bigint('offer_id', { mode: 'number' })
-      .notNull()
-      .references(() => offers.id),
+    ...wantedCall(),
     /** Set if an agent calls back. Then only that agent is called. */
     callBackId: uuid('call_back_id').references(() => callBacks.id),
     /** The agent chosen by the buyer, who is tried first. */

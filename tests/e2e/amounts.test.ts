@@ -1,30 +1,24 @@
 import { eq } from 'drizzle-orm';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { offers } from '#db/tables/catalog.ts';
-import { type Client, start, type TestService } from '../harness.ts';
-import { createWorld, type World } from '../world.ts';
 import { answer, dayFrom, linkOf } from '../server/requests/answers.ts';
 import { assemble, sendUsual, tokenFor } from '../server/requests/people.ts';
-import { expectNoSideways, launchBrowser } from './site.ts';
+import { openPages } from './pages.ts';
+import { expectNoSideways } from './site.ts';
 
 /** Pages with long amounts, in a currency for which browsers and the server show different numbers of digits. */
-let service: TestService;
-let world: World;
-let buyer: Client;
-let browser: Browser;
+const { service, world, ...pages } = await openPages();
+const buyer = service.visitor();
 let paths: string[];
 
 beforeAll(async () => {
-  service = await start({ pages: true });
-  world = await createWorld(service.ctx.db);
   for (const name of ['motorSever', 'sensorSever'] as const) {
     await service.ctx.db
       .update(offers)
       .set({ price: '12345678901.0000' })
       .where(eq(offers.id, Number(world.offers[name])));
   }
-  buyer = service.visitor();
   const request = await sendUsual(buyer, world);
   const answered = await linkOf(service, request.id, world.mail.sever);
   const validUntil = dayFrom(service, 10);
@@ -35,7 +29,6 @@ beforeAll(async () => {
   const open = await linkOf(service, (await sendUsual(buyer, world)).id, world.mail.sever);
   await service.drain();
   await assemble(buyer, world);
-  browser = await launchBrowser();
   paths = [
     '/search?q=sensor&currency=RSD&priceMin=12.5',
     `/p/${world.products.sensor}`,
@@ -49,21 +42,13 @@ beforeAll(async () => {
     `/f/${tokenFor(service, 'jana@morava.example', 'f')}`,
   ];
 });
-afterAll(async () => {
-  await browser.close();
-  await service.drain({ includeLater: true });
-  await service.end();
-});
 
 /** Opens the buyer's browser in a zone far from UTC, with scripts or without. */
 async function visit(locale: string, javaScriptEnabled: boolean): Promise<Page> {
   const timeZone = 'America/New_York';
-  const context = await browser.newContext({
-    ...{ baseURL: service.url, locale, javaScriptEnabled, timezoneId: timeZone },
-  });
-  const cookies = [...buyer.cookies, ['tz', timeZone] as const];
-  await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: service.url })));
-  return context.newPage();
+  const page = await pages.visit(buyer, { locale, javaScriptEnabled, timezoneId: timeZone });
+  await page.context().addCookies([{ name: 'tz', value: timeZone, url: service.url }]);
+  return page;
 }
 
 /** Opens a page and waits until its scripts run. */

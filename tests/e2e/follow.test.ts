@@ -1,30 +1,18 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Request } from '#server/requests/schema.ts';
-import { type Client, start, type TestService } from '../harness.ts';
-import { createWorld, type World } from '../world.ts';
+import type { Client } from '../harness.ts';
 import { answer, dayFrom, linkOf } from '../server/requests/answers.ts';
 import { sendUsual, type WantedLine } from '../server/requests/people.ts';
-import { expectAccessible, expectNoSideways, launchBrowser } from './site.ts';
+import { openPages } from './pages.ts';
+import { expectAccessible, expectNoSideways } from './site.ts';
 
 /** The buyer's page of a request: what can be done there, and what it says afterwards. */
-let service: TestService;
-let world: World;
+const { service, world, ...pages } = await openPages();
 let buyer: Client;
-let browser: Browser;
-beforeAll(async () => {
-  service = await start({ pages: true });
-  world = await createWorld(service.ctx.db);
-  browser = await launchBrowser();
-});
 // What one test leaves in the solution must not be sent by the next.
 beforeEach(() => {
   buyer = service.visitor();
-});
-afterAll(async () => {
-  await browser.close();
-  await service.drain({ includeLater: true });
-  await service.end();
 });
 
 const lines: WantedLine[] = [
@@ -49,9 +37,8 @@ const phone = { width: 390, height: 844 };
 
 /** Opens the page of a request as its buyer and waits for its script. */
 async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: service.url, reducedMotion: 'reduce', ...options });
-  await context.addCookies([...buyer.cookies].map(([name, value]) => ({ name, value, url: service.url })));
-  const page = await context.newPage();
+  // Not en-GB: pounds have no rate here, so that nothing could be compared in them.
+  const page = await pages.visit(buyer, { locale: 'en-US', reducedMotion: 'reduce', ...options });
   await page.goto(path);
   if (options.javaScriptEnabled !== false)
     await page.locator('html[data-ready]').waitFor({ state: 'attached' });

@@ -1,27 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Client, start, type TestService } from '../harness.ts';
-import { createWorld, type World } from '../world.ts';
+import { expect, test } from 'vitest';
 import { answer, linkOf } from '../server/requests/answers.ts';
 import { sendUsual, type WantedLine } from '../server/requests/people.ts';
-import { launchBrowser } from './site.ts';
+import { openPages } from './pages.ts';
 
 /** An order at list prices, as its buyer and its partner see it afterwards. */
-let service: TestService;
-let world: World;
-let buyer: Client;
-let browser: Browser;
-beforeAll(async () => {
-  service = await start({ pages: true });
-  world = await createWorld(service.ctx.db);
-  buyer = service.visitor();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await service.drain({ includeLater: true });
-  await service.end();
-});
+const { service, world, visit } = await openPages();
+const buyer = service.visitor();
 
 test('an order that was confirmed in part says what is confirmed and what is only offered, to both sides', async () => {
   const placed: WantedLine[] = [
@@ -33,9 +17,7 @@ test('an order that was confirmed in part says what is confirmed and what is onl
   const given = [{ decision: 'confirm' as const }, { price: '53000' }];
   expect((await answer(service.outsider(), token, given)).status).toBe(201);
 
-  const context = await browser.newContext({ baseURL: service.url, locale: 'en-GB' });
-  await context.addCookies([...buyer.cookies].map(([name, value]) => ({ name, value, url: service.url })));
-  const page = await context.newPage();
+  const page = await visit(buyer);
   await page.goto(`/requests/${request.id}`);
   const seen = await page.getByRole('main').innerText();
   expect(seen).toMatch(/Lines confirmed\s+1 of 2/);
@@ -54,5 +36,4 @@ test('an order that was confirmed in part says what is confirmed and what is onl
   expect(await sent.nth(0).innerText()).not.toMatch(/accepted/);
   expect(await sent.nth(1).innerText()).not.toMatch(/Confirm/);
   await page.getByText('1 of your lines is ordered.').waitFor();
-  await context.close();
 });

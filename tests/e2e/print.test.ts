@@ -1,38 +1,21 @@
 import { eq } from 'drizzle-orm';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { offers, products } from '#db/tables/catalog.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import type { Request } from '#server/requests/schema.ts';
 import { foldForIndex } from '#server/platform/fold.ts';
-import { type Client, start, type TestService } from '../harness.ts';
-import { createWorld, type World } from '../world.ts';
 import { answer, dayFrom, linkOf } from '../server/requests/answers.ts';
 import { send, sendBody, sendUsual } from '../server/requests/people.ts';
-import { launchBrowser } from './site.ts';
+import { openPages } from './pages.ts';
 
 /** What comes out of the printer: the text of each page of a PDF that the browser makes. */
-let service: TestService;
-let world: World;
-let buyer: Client;
-let browser: Browser;
-beforeAll(async () => {
-  service = await start({ pages: true });
-  world = await createWorld(service.ctx.db);
-  buyer = service.visitor();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await service.drain({ includeLater: true });
-  await service.end();
-});
+const { service, world, ...pages } = await openPages();
+const buyer = service.visitor();
 
 async function visit(path: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: service.url, locale: 'en-GB' });
-  await context.addCookies([...buyer.cookies].map(([name, value]) => ({ name, value, url: service.url })));
-  const page = await context.newPage();
+  const page = await pages.visit(buyer);
   await page.goto(path, { waitUntil: 'load' });
   return page;
 }

@@ -38,6 +38,10 @@ export interface Manifest {
   point: Point | null;
 }
 
+/** Returns the size of a copy as it is stored, in megabytes. */
+export const megabytesOf = ({ files }: Manifest): string =>
+  (Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0) / 1e6).toFixed(1);
+
 /** A copied segment of the log. */
 export interface Segment {
   name: string;

@@ -24,7 +24,7 @@ import {
   addAgent,
   readCallRecord,
 } from '../../server/calls/call-records.ts';
-import { telephoneAccount } from '../../telephony.ts';
+import { telephoneAccount, telephoneSettings } from '../../telephony.ts';
 import { createWorld, type World } from '../../world.ts';
 import { eventually, stop, untilReady } from '../site.ts';
 
@@ -186,7 +186,6 @@ async function standBy(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
 }
 
 function environment(url: string, databaseUrl: string, twilioUrl: string): NodeJS.ProcessEnv {
-  const { accountSid, authToken, apiKey, apiSecret, from } = telephoneAccount;
   return {
     ...process.env,
     PORT: new URL(url).port,
@@ -198,8 +197,7 @@ function environment(url: string, databaseUrl: string, twilioUrl: string): NodeJ
     SECRET_KEY: 'a key for tests only, of more than 32 bytes',
     // The service is killed on purpose and would log a lot about that.
     LOG_LEVEL: 'silent',
-    ...{ TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from },
-    ...{ TWILIO_API_KEY: apiKey, TWILIO_API_SECRET: apiSecret, TWILIO_BASE_URL: twilioUrl },
+    ...telephoneSettings(twilioUrl),
     CALLS_AT_ONCE: '50',
     CALL_DAILY_BUDGET: '100000',
     CALL_UNANSWERED_CALLS: '1000',

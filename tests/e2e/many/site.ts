@@ -8,7 +8,7 @@ import { realTime } from '#server/dev/twilio/time.ts';
 import { findFreePort } from '../../../scripts/pg.ts';
 import { cloneTemplate } from '../../harness.ts';
 import { type MailSink, startMailSink } from '../../mail-sink.ts';
-import { telephoneAccount } from '../../telephony.ts';
+import { telephoneAccount, telephoneSettings } from '../../telephony.ts';
 import { createWorld, type World } from '../../world.ts';
 import { serve, stop } from '../site.ts';
 import { balance } from './haproxy.ts';
@@ -51,7 +51,6 @@ export async function openManySite(): Promise<ManySite> {
   const balancer = await balance(ports);
   const url = `http://localhost:${balancer.port}`;
   const simulator = await startSimulator({ account: telephoneAccount, time: realTime(), callsPerSecond: 20 });
-  const { accountSid, authToken, apiKey, apiSecret, from } = telephoneAccount;
   const env = {
     ...process.env,
     PUBLIC_URL: url,
@@ -66,8 +65,7 @@ export async function openManySite(): Promise<ManySite> {
     WORKER: 'off',
     TRUST_PROXY: '127.0.0.1',
     LIMIT_REQUESTS_PER_HOUR: String(requestsPerHour),
-    ...{ TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from },
-    ...{ TWILIO_API_KEY: apiKey, TWILIO_API_SECRET: apiSecret, TWILIO_BASE_URL: simulator.url },
+    ...telephoneSettings(simulator.url),
   };
   const startService = (port: number) =>
     serve('serve', { ...env, PORT: String(port) }, `http://127.0.0.1:${port}`);
