@@ -163,7 +163,13 @@ const neverCodes: ReadonlySet<ColumnKind | null> = new Set([
 
 /** The column with the most codes of the catalogue, then the others that their headings call codes. */
 function codeColumns(stats: readonly Stats[], headed: boolean): number[] {
-  const possible = stats.filter(({ kind, filled }) => !neverCodes.has(kind) && filled > 0);
+  const named = stats.filter(({ kind, filled }) => !neverCodes.has(kind) && filled > 0);
+  // "No." may be the number of the article.
+  const numbers = stats.filter(
+    (one) => one.kind === 'position' && isMostly(one.hits, one) && !isCounting(one.values),
+  );
+  const isNamed = named.some((one) => one.kind === 'code' || one.hits > 0);
+  const possible = isNamed ? named : [...named, ...numbers];
   const isCode = ({ kind }: Stats): number => Number(kind === 'code');
   // Text rather than small numbers, which are codes by chance.
   const isText = (one: Stats): number => Number(!isMostly(one.whole, one));

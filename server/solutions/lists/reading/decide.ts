@@ -4,7 +4,8 @@ import type { Catalogue } from './catalogue.ts';
 import { isCounting, type Layout, layoutOf } from './columns.ts';
 import type { Line } from './delimited.ts';
 import type { Document } from './document.ts';
-import { scaleNote } from './headings.ts';
+import { scaleOf } from './headings.ts';
+import { signatureOf, withoutOlderMails } from './mail.ts';
 import { isPriced, withKnownWord } from './knownWord.ts';
 import { readLoose } from './loose.ts';
 import { courtesyOf, readLooseRow } from './looseRow.ts';
@@ -14,7 +15,7 @@ import { type Roles, withRoles } from './roles.ts';
 import { blank, type ReadRow, type RowDoubt } from './row.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { listed, wordsOf } from './text.ts';
-import { isUnread } from './unread.ts';
+import { isUnread, namesPlaces } from './unread.ts';
 import { variantsOf } from './variants.ts';
 
 export interface Reading {
@@ -40,7 +41,7 @@ export function readDocument(document: Document, catalogue: Catalogue, roles: Ro
     read.find(({ section }) => section.headings.length > 0) ??
     read.find(({ layout }) => layout.codes.length > 0);
   return {
-    ...withoutQuantities(rows.filter(({ row }) => row > 0)),
+    ...withoutQuantities(withoutOlderMails(rows.filter(({ row }) => row > 0))),
     headingRow: main?.section.headingRow || null,
     columns: (main?.layout.kinds ?? []).map((_, index) => ({
       index,
@@ -49,14 +50,6 @@ export function readDocument(document: Document, catalogue: Catalogue, roles: Ro
       sample: main ? sampleOf(index, main.section.lines) : [],
     })),
   };
-}
-
-/** Returns what a line of its own says that all quantities count. */
-function scaleOf(lines: readonly Line[]): string | null {
-  const alone = lines
-    .map(({ cells }) => cells.filter((cell) => cell !== ''))
-    .filter(({ length }) => length === 1);
-  return alone.map(([cell = '']) => scaleNote(cell)).find((scale) => scale !== null) ?? null;
 }
 
 const samples = 3;
@@ -203,7 +196,10 @@ function quantityOf(
   if (doubt) return { quantity: null, typed: '', unit: null, doubt };
   if (quantities.length === 0) {
     const code = codes.map((index) => cells[index] ?? '').find((cell) => cell !== '') ?? '';
-    const unread = cells.find((cell, index) => unexplained.includes(index) && isUnread(cell, code));
+    const unread = cells.find(
+      (cell, index) =>
+        (unexplained.includes(index) && isUnread(cell, code)) || (cell !== code && namesPlaces(cell)),
+    );
     if (unread === undefined) return { quantity: 1, typed: '', unit: null, doubt: null };
     return { quantity: null, typed: unread, unit: null, doubt: 'quantity_unclear' };
   }
@@ -248,20 +244,18 @@ function looseRow(
   const words = wordsOf(line.raw.slice(0, 500));
   if (isTotal(line.cells[0] ?? '')) return { ...read, skipped: 'total' };
   if (section.headings.length > 0 && !/\d/.test(line.raw)) return { ...read, skipped: 'group' };
+  const named = withKnownWord(read, catalogue);
+  // "Please send 12 pieces of 6206 instead of 10" is more than a courtesy.
+  if (!isSigned && named.ids.length > 0 && hasMeasure(words)) return named;
   if (isSigned || courtesyOf(line.raw) || (words.split(' ').length > 2 && !/\d/.test(words)))
     return { ...read, quantity: null, skipped: 'text' };
-  return withKnownWord(read, catalogue);
+  return named;
 }
 
-/** Returns the row from which on a mail is signed. */
-function signatureOf(lines: readonly Line[]): number {
-  const farewells = listed(phrases.farewells);
-  const signed = lines.find(({ raw }) => {
-    const words = wordsOf(raw.slice(0, 100));
-    return farewells.some((farewell) => words.startsWith(farewell));
-  });
-  return signed?.row ?? Infinity;
-}
+const hasMeasure = (words: string): boolean =>
+  words
+    .split(' ')
+    .some((word, nth, all) => nth > 0 && /^\d+$/.test(all[nth - 1] ?? '') && unitOf(word) !== null);
 
 /** Bare numbers before the codes that count 1, 2, 3 may be positions: they are asked about. */
 function withoutPositions(rows: ReadRow[], section: Section, layout: Layout): ReadRow[] {

@@ -1,5 +1,6 @@
 import * as words from '../words/headings.ts';
 import type { ColumnKind } from '../words/headings.ts';
+import type { Line } from './delimited.ts';
 import { readMeasured } from './quantity.ts';
 import { countedIn, scaleNoteIn, withoutMultiple } from './scale.ts';
 import { listed, wordsOf } from './text.ts';
@@ -22,9 +23,10 @@ const wholes = new Map<string, ColumnKind>(
   ),
 );
 const stems = words.headingStems.map(([kind]) => kind);
-const listsIn = vocabularyOf<ColumnKind | 'codeNumber' | 'codeNoun' | 'wanted'>(
+const listsIn = vocabularyOf<ColumnKind | 'codeNumber' | 'codeNoun' | 'wanted' | 'aboutOrder'>(
   new Map([
     ...words.headingStems,
+    ['aboutOrder', words.aboutOrderWords],
     ['codeNumber', words.codeNumberWords],
     ['codeNoun', words.codeNouns],
     ['code', words.codeStems],
@@ -32,7 +34,7 @@ const listsIn = vocabularyOf<ColumnKind | 'codeNumber' | 'codeNoun' | 'wanted'>(
     ['wanted', words.wantedStems],
     ['position', 'pos|position|line|row'],
   ]),
-  ['codeNumber', 'position'],
+  ['codeNumber', 'position', 'aboutOrder'],
 );
 
 const cache = new Map<string, Heading | null>();
@@ -68,9 +70,16 @@ export const beginsAsQuantity = (cell: string): boolean =>
   listsIn(wordsOf(cell).split(' ')[0] ?? '').has('quantity') &&
   readMeasured(cell) === null;
 
-/** Returns the scale that a line says for the whole list: "All quantities in thousands". */
-export const scaleNote = (cell: string): string | null =>
-  cell.length > 80 ? null : scaleNoteIn(cell, (text) => listsIn(text).has('quantity'));
+/** Returns what a line of its own says that all quantities of a list count: "All quantities in thousands". */
+export function scaleOf(lines: readonly Line[]): string | null {
+  const alone = lines
+    .map(({ cells }) => cells.filter((cell) => cell !== ''))
+    .filter(({ length }) => length === 1);
+  const notes = alone
+    .filter(([cell = '']) => cell.length <= 80)
+    .map(([cell = '']) => scaleNoteIn(cell, (text) => listsIn(text).has('quantity')));
+  return notes.find((scale) => scale !== null) ?? null;
+}
 
 const sums = new Set(['amount', 'amounts']);
 
@@ -92,6 +101,8 @@ function readWords(cell: string): Pick<Heading, 'kind' | 'wanted'> | null {
   if (heading === '' || /^\d+$/.test(heading)) return null;
   const whole = wholes.get(heading) ?? wholes.get(heading.replace(/ \d+$/, ''));
   if (whole) return { kind: whole, wanted: false };
+  // "Qty/unit" is another thing.
+  if (/^(?:quantity|order) (?:unit|uom)(?: code)?$/i.test(cell)) return { kind: 'unit', wanted: false };
   const found = listsIn(heading);
   if (found.has('codeNumber') && found.has('codeNoun') && !found.has('quantity'))
     return { kind: 'code', wanted: false };
@@ -100,6 +111,8 @@ function readWords(cell: string): Pick<Heading, 'kind' | 'wanted'> | null {
   const isOurs = found.has('codeNoun') && / (?:part|parts|pn|code|sku|mpn|artikel)\b/.test(` ${heading}`);
   if (stem) return { kind: stem === 'other' && isOurs ? 'code' : stem, wanted: false };
   if (found.has('position') && !found.has('quantity')) return { kind: 'position', wanted: false };
+  if (found.has('wanted') && found.has('aboutOrder') && !found.has('quantity'))
+    return { kind: 'other', wanted: false };
   if (found.has('quantity') || found.has('wanted')) return { kind: 'quantity', wanted: found.has('wanted') };
   if (found.has('code')) return { kind: 'code', wanted: false };
   return null;

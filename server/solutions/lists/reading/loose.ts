@@ -49,7 +49,7 @@ const none = (code: string): Interpretation => ({ code, quantity: '', marked: fa
 const unquoted = (text: string): string => text.replace(/^["'“„](.*)["'”“]$/u, '$1');
 
 const leading = /^(?:[-:=@|,;*×x]\s*|(?:of|von|de|di|od|na|à)\s+)/iu;
-const trailing = /(?:\s*[:=@|,;(]|\s+[-*×x])$/iu;
+const trailing = /(?:\s*[:=@|,;(]|\s+[-*×x]|\s*\.{2,}|\s+\.|\s*(?:→|->|=>))$/iu;
 
 /** Splits between words: the quantity is at the end or at the beginning. */
 function byTokens(text: string): Interpretation[] {

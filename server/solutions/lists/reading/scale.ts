@@ -33,6 +33,8 @@ export function countedIn(cell: string, known: Known): string | null {
   const bracket = /[([{](.*?)[)\]}]/u.exec(cell);
   const inside = bracket ? wordsOf(bracket[1] ?? '') : '';
   const outside = wordsOf(bracket ? cell.replace(bracket[0], ' ') : cell);
+  const own = unitOf(outside);
+  if (own !== null && own !== 'piece') return own;
   const around = known.isWhole(outside) ? [] : outside.split(' ');
   const scale = scaleOf([...around, ...inside.split(' ')]);
   if (scale !== null) return scale;

@@ -69,6 +69,7 @@ export function sectionsOf(lines: readonly Line[], catalogue: Catalogue): Sectio
       current.lines.push(line);
     }
   }
+  for (const section of sections) section.lines = inOrder(section);
   return sections;
 }
 
@@ -126,5 +127,21 @@ function columnsUnder(headings: readonly Line[]): HeadedColumn[] {
       return { text: `${group} ${text}`, heading: over };
     if (heading?.kind === 'quantity' && over?.wanted) return { text, heading: { ...heading, wanted: true } };
     return { text, heading };
+  });
+}
+
+/**
+ * Returns the rows of a section with their cells under its headings. People align columns by tabs and blanks:
+ * "Code<TAB><TAB>Qty" over "6206<TAB>   10". Such a row with as many cells as there are headings has them in order.
+ */
+function inOrder({ columns, lines }: Section): Line[] {
+  const places = columns.flatMap(({ text }, index) => (text === '' ? [] : [index]));
+  if (places.length === columns.length) return lines;
+  return lines.map((line) => {
+    const filled = line.cells.filter((cell) => cell !== '');
+    const isPadded = / \t|\t /.test(line.raw) && !/\t\s*$/.test(line.raw);
+    if (!isPadded || filled.length !== places.length) return line;
+    const cells = columns.map((_, index) => filled[places.indexOf(index)] ?? '');
+    return { ...line, cells };
   });
 }

@@ -21,6 +21,10 @@ export function isUnread(cell: string, code: string): boolean {
   return !isName(cell, code) && !isPrice(cell) && !isBarCode(cell);
 }
 
+/** Returns whether a cell names several places of a part on a board: "R1, R2", "C3-C7". Each takes one. */
+export const namesPlaces = (cell: string): boolean =>
+  /^([A-Z]{1,3})\d{1,4}(?:\s*[,;]\s*\1\d{1,4})+$|^([A-Z]{1,3})\d{1,4}\s*-\s*\2\d{1,4}$/.test(cell);
+
 /** GTIN-8, -12, -13 or -14 with its check digit. */
 function isBarCode(cell: string): boolean {
   if (!/^(?:\d{8}|\d{12,14})$/.test(cell)) return false;

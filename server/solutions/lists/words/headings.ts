@@ -33,23 +33,24 @@ export const wholeHeadings: Partial<Record<ColumnKind, string>> = {
     'katalogen nomer|oboznacenie|referencia|ref fabricant|reference fabricant|reference fournisseur|code article|codigo|cod|cod produs|cod articol|codice|codice articolo|' +
     'articolo|articulo|articol|numero de parte|riferimento|cikkszam|cikk szam|termekkod|rendelesi szam|kodszam|bestelnummer|bestelcode|' +
     'artikelcode|varenummer|varenr|varunummer|tuotekoodi|tuotenumero|tootekood|preces kods|prekes kodas|urun kodu|stok kodu|' +
+    'matnr|ematn|idnlf|מק ט|מקט|מספר פריט|رقم القطعة|رقم الصنف|型号|料号|编号|品番|型番|' +
     'urun|κωδικοσ|κωδικοσ προιοντοσ|αριθμοσ',
   position:
     'pos|position|positionen|poz|pozicija|pozice|pozycja|no|nr|n|line|line no|line number|row|row no|index|idx|id|seq|sequence|' +
     'rb|r b|r br|rbr|red br|redni broj|redni br|br|lfd nr|lfd|lf nr|laufende nummer|zeile|lp|l p|c|p c|por c|poradi|por cislo|radek|riadok|' +
-    'sor|sorszam|ssz|crt|nr crt|linea|riga|ligne|rivi|rad|regel|npp|n p p|p p|n pp|pp|no p p|sira|sira no|α α|num|poste',
+    'sor|sorszam|ssz|crt|nr crt|linea|riga|ligne|rivi|rad|regel|npp|n p p|p p|n pp|pp|no p p|sira|sira no|α α|num|poste|ebelp|posnr|序号|序號',
   unit:
     'unit|uom|u o m|u of m|um|u m|me|meh|einheit|jm|j m|jed|jed mere|mj|m j|mere|jedinica|jedinica mere|jedinica mjere|merna jedinica|mjerna jedinica|' +
-    'jednotka|jednostka|jedn|mertekegyseg|unidad|ud medida|unita|unite|eenheid|enhet|yksikko|birim|ed izm|ed|edinica|merka|μοναδα|uhik|vienetas|mervieniba',
+    'jednotka|jednostka|jedn|mertekegyseg|unidad|ud medida|unita|unite|eenheid|enhet|yksikko|birim|ed izm|ed|edinica|merka|μοναδα|uhik|vienetas|mervieniba|meins|bstme|יחידה|الوحدة|单位|單位',
   quantity:
     'quantity|quantities|qty|qtty|quant|amount|count|pcs|pieces|number of pieces|units|kolicina|kolicine|kol|kom|komada|komad|' +
     'broj komada|menge|anzahl|stk|stuck|stuckzahl|ilosc|szt|sztuk|mnozstvi|mnozstvo|pocet|pocet kusu|pocet kusov|ks|kusu|kolicestvo|kol vo|k vo|sht|st|' +
     'mennyiseg|db|darab|darabszam|cantitate|cant|buc|bucati|cantidad|uds|quantita|q ta|qta|qte|quantite|q te|nombre|nb|aantal|antal|antall|stuks|' +
-    'maara|kpl|kogus|tk|skaits|gab|kiekis|vnt|adet|miktar|ποσοτητα|τεμ|τεμαχια|kilkist|k st|broj|quantidade|qtd|qtde',
+    'maara|kpl|kogus|tk|skaits|gab|kiekis|vnt|adet|miktar|ποσοτητα|τεμ|τεμαχια|kilkist|k st|broj|quantidade|qtd|qtde|paar|pairs|parova|כמות|الكمية|كمية|数量|數量',
   name:
     'name|value|text|naziv|opis|nazev|nazov|nazwa|popis|bezeichnung|benennung|titel|title|description|desc|lager artikel|megnevezes|' +
     'denumire|descriere|designation|libelle|descripcion|descrizione|omschrijving|benamning|beskrivelse|naimenovanie|nimi|nimetus|' +
-    'urun adi|kirjeldus|component|specification|spec|product name|ime|ime proizvoda|περιγραφη|nosaukums|pavadinimas|nazva',
+    'urun adi|kirjeldus|component|specification|spec|product name|ime|ime proizvoda|περιγραφη|nosaukums|pavadinimas|nazva|txz01|maktx|תיאור|الوصف|名称|品名|描述',
   note:
     'note|notes|remark|remarks|comment|comments|bemerkung|bemerkungen|anmerkung|napomena|napomene|primedba|poznamka|uwagi|megjegyzes|' +
     'observatii|nota|notas|opmerking|anmarkning|primecanie|zabeleska|zabelezka|kommentar|commentaire|remarque|bemerking|customer reference|customer ref|' +
@@ -59,7 +60,7 @@ export const wholeHeadings: Partial<Record<ColumnKind, string>> = {
     'leverantor|leverandor|postavsik|postavscik|partner|seller|toimittaja|tedarikci|dostavcik|προμηθευτησ|prodavac|vendor name|supplier name',
   price:
     'total|sum|sums|summe|suma|summa|ukupno|iznos|celkem|spolu|razem|osszesen|wert|value eur|betrag|eur|usd|rsd|gbp|pln|czk|huf|ron|' +
-    'kc|din|ar|a|montant|importe|importo|totaal|totalt|net|net total|netto|brutto|line total|vrednost|vrijednost|wartosc|hodnota|p u|ep|gp|vk|ek|vp|mp',
+    'kc|din|ar|a|montant|importe|importo|totaal|totalt|net|net total|netto|brutto|line total|vrednost|vrijednost|wartosc|hodnota|p u|ep|gp|vk|ek|vp|mp|netpr|netwr|peinh',
   stock:
     'lager|stock|bestand|zaliha|zalihe|stanje|stan|sklad|magazyn|raktar|stoc|inventory|ostatok|saldo|voorraad|varasto|stok|backorder|back order|on order',
   pack: 'moq|multiple|multiples|mult|pack|packs|package|packaging|vpe|ve|spq|pakovanje|pakiranje|baleni|balenie|opakowanie|lot|footprint|kutija|min|max',
@@ -114,6 +115,10 @@ export const codeNouns =
   'part|parts|article|artikel|artikal|artikla|art|item|product|produkt|order|ordering|bestell|catalog|catalogue|katalog|katalosk|' +
   'kat|mfr|mfg|manufacturer|manufacture|hersteller|supplier|vendor|lieferant|material|teile|stock|model|typ|type|device|' +
   'proizvod|proizvodaca|proizvodjaca|dobavljaca|nasa|vasa|internal|our|your|component|sku|digikey|mouser|lcsc|farnell|rs|reference';
+
+/** Words that make "Order reference", "Bestellung vom" no quantity. */
+export const aboutOrderWords =
+  'reference|ref|referenz|referenznummer|referencia|referens|riferimento|id|date|datum|by|from|name|status|line|type|vom|von|von wem|dokument|document|belegnr|beleg';
 
 /** Words that make a heading one of codes by themselves. */
 export const codeStems =

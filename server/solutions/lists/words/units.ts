@@ -3,7 +3,7 @@ export const unitWords: Readonly<Record<string, string>> = {
   piece:
     'x|pc|pcs|pce|pces|piece|pieces|pieza|piezas|pza|pzas|pz|pzz|pezzi|pezzo|st|stk|stck|stuck|stucke|stuks|stuk|stykk|stycken|ea|each|unit|units|u|un|und|c62|h87|ud|uds|unidad|unidades|unite|unites|' +
     'kom|komad|komada|komadi|komade|kos|kosov|ks|kus|kusy|kusu|kusov|szt|sztuk|sztuki|sztuka|db|darab|buc|bucata|bucati|br|broj|broja|sht|shtuk|shtuki|stuk|stuka|stuki|sc|' +
-    'adet|ad|tk|tukki|gab|gabali|vnt|kpl|kappale|kappaletta|par c|cad|copë|cope|τεμ|τεμαχια|τμχ|piesa|piese|item|items|no|nos|off|qty|peca|pecas|pecs|antal|el',
+    'adet|ad|tk|tukki|gab|gabali|vnt|kpl|kappale|kappaletta|par c|cad|copë|cope|τεμ|τεμαχια|τμχ|piesa|piese|个|個|件|只|支|יח|יחידות|قطعة|حبة|item|items|no|nos|off|qty|peca|pecas|pecs|antal|el',
   metre:
     'm|mtr|mtrs|mt|mts|meter|meters|metre|metres|metar|metara|metra|metri|metry|metru|metrow|lfm|lm|fm|pm|tekuci metar|metro|metros|meetrit|metrai|metru',
   pair: 'pair|pairs|pr|prs|par|pari|para|pary|paru|paar|paire|paires|paia|coppie|pares|pereche|perechi|kaksikko',
