@@ -5,8 +5,7 @@ import { callLegs, calls } from '#db/tables/calls.ts';
 import { events } from '#db/tables/events.ts';
 import { agents } from '#db/tables/agents.ts';
 import { announcing } from '#server/platform/realtime.ts';
-import { mostCountedPerSource, type CalledNumber } from './rules.ts';
-import type { Minutes, Switch } from './spending.ts';
+import { type CalledNumber, type Minutes, mostCountedPerSource, type Switch } from './rules.ts';
 
 /** The advisory lock of all admissions, which makes limits over all calls exact. */
 const admissionLock = 0x51_0e_12;

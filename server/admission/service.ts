@@ -6,12 +6,13 @@ import { record } from '#server/platform/events.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { transactionInTurn } from '#server/platform/turns.ts';
 import { hasLiveWorker } from '#server/platform/workers.ts';
-import * as countries from './countries.ts';
 import { callRefused } from './events.ts';
 import * as queries from './queries.ts';
 import { type AdmissionRefusal, refuse, refuseField } from './refusals.ts';
 import {
   addressHash,
+  budgetFor,
+  budgetSpent,
   consentDays,
   faultOf,
   isUnanswered,
@@ -20,15 +21,21 @@ import {
   type NumberFault,
   phoneHash,
   readNumber,
+  startOfDay,
 } from './rules.ts';
-import { budgetFor, budgetSpent, startOfDay } from './spending.ts';
-import { isStopped, stopCalling } from './switch.ts';
+import { closeCountry, closingsOf, isStopped, stopCalling } from './switch.ts';
 
 export { agentsNotCallable, callableNumber, checkAgentNumbers } from './agent-numbers.ts';
 export { forgetConsents, isOptedOut, optIn, optOut, recordConsent } from './consents.ts';
-export { openCountry } from './countries.ts';
-export { isStoppedBy } from './spending.ts';
-export { callingStatus, isStopped, resumeCalling, resumeCallingNextDay, stopCalling } from './switch.ts';
+export { isStoppedBy } from './rules.ts';
+export {
+  callingStatus,
+  isStopped,
+  openCountry,
+  resumeCalling,
+  resumeCallingNextDay,
+  stopCalling,
+} from './switch.ts';
 
 /** `call`: a buyer starts a call. `ask_back`: a buyer requests a call-back. `call_back`: an agent calls back. */
 export type Purpose = 'call' | 'ask_back' | 'call_back';
@@ -176,7 +183,7 @@ async function countryFault(
   { unanswered }: CallingConfig,
   now: Date,
 ): Promise<NumberFault | null> {
-  const closings = await countries.closingsOf(tx, country, now);
+  const closings = await closingsOf(tx, country, now);
   const called = await queries.calledNumbersSince(tx, countryCallingCode, countedSince(closings, now));
   if (closings[0] && closings[0].until > now) return 'country_closed';
   return isUnanswered(country, called, unanswered) ? 'country_unanswered' : null;
@@ -250,10 +257,8 @@ async function recordFailure(
   await record(ctx.db, [callRefused({ actor: `buyer:${attempt.buyerId}`, at: now, payload })]);
   if (reason === 'budget_spent')
     await transactionInTurn(ctx, admissionTurn, (tx) => stopCalling(tx, budgetSpent, now));
-  if (reason === 'country_unanswered' && number?.country) await closeCountry(ctx, number.country, now);
-}
-
-async function closeCountry(ctx: AdmissionContext, country: string, now: Date): Promise<void> {
-  const until = await transactionInTurn(ctx, admissionTurn, (tx) => countries.closeCountry(tx, country, now));
+  const country = reason === 'country_unanswered' ? number?.country : undefined;
+  if (country === undefined) return;
+  const until = await transactionInTurn(ctx, admissionTurn, (tx) => closeCountry(tx, country, now));
   if (until) ctx.log.warn({ country, until }, 'country closed: too few answer');
 }

@@ -2,9 +2,9 @@ import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import type { CallingConfig } from '#server/platform/config.ts';
 import { record } from '#server/platform/events.ts';
-import { callingResumed, callingStopped } from './events.ts';
+import { callingResumed, callingStopped, countryClosed, countryOpened } from './events.ts';
 import * as queries from './queries.ts';
-import { budgetSpent, costOf, isStoppedBy, startOfDay } from './spending.ts';
+import { budgetSpent, closedHours, costOf, isStoppedBy, startOfDay } from './rules.ts';
 
 /** Returns whether calls are stopped: by hand, or for the rest of the day (UTC) because the budget is spent. */
 export async function isStopped(db: Db, now: Date): Promise<boolean> {
@@ -70,4 +70,30 @@ export async function resumeCallingNextDay({ db, clock }: Pick<Context, 'db' | '
     const last = await queries.lastSwitch(tx);
     if (last?.stopped && !isStoppedBy(last, now)) await resumeCalling(tx, now, 'a new day');
   });
+}
+
+const weekMs = 7 * 86_400_000;
+
+/** Returns a country's closures of the last week, latest first. */
+export const closingsOf = (db: Db, country: string | undefined, now: Date): Promise<queries.Closing[]> =>
+  queries.closingsSince(db, country ?? '', new Date(now.getTime() - weekMs));
+
+/** Closes a country, longer each time within a week. Returns until when; null if it is closed already. */
+export async function closeCountry(tx: Db, country: string, now: Date): Promise<Date | null> {
+  await queries.lockAdmission(tx);
+  const closings = await closingsOf(tx, country, now);
+  if (closings[0] && closings[0].until > now) return null;
+  const until = new Date(now.getTime() + closedHours(closings.length) * 3_600_000);
+  await queries.addClosing(tx, { country, at: now, until });
+  const payload = { country, until: until.toISOString() };
+  await record(tx, [countryClosed({ actor: 'system', at: now, payload })]);
+  return until;
+}
+
+/** Reopens a country; only later calls count for the next closure. Returns whether it was closed. */
+export async function openCountry(tx: Db, country: string, now: Date): Promise<boolean> {
+  await queries.lockAdmission(tx);
+  const wasClosed = await queries.endClosing(tx, country, now);
+  if (wasClosed) await record(tx, [countryOpened({ actor: 'system', at: now, payload: { country } })]);
+  return wasClosed;
 }

@@ -1,3 +1,4 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { dayIn, isTimeZone, lastMoment } from '#server/common/zones.ts';
 import { readEmail } from '#server/platform/emails.ts';
 import type { FieldError } from '#server/platform/errors.ts';
@@ -6,7 +7,6 @@ import { readAddress, readBilling, requiredErrors } from '../orders/details.ts';
 import { refuse, titleOf } from '../refusals.ts';
 import type { Delivery } from '../schema.ts';
 import { cleanLine, cleanText } from '../text.ts';
-import { readPhone } from './phone.ts';
 import type { NewRequest } from './schema.ts';
 
 /** The buyer's input for a request, cleaned and checked. */
@@ -120,4 +120,25 @@ function readDelivery(given: NewRequest['delivery']): { delivery: Delivery; erro
   const { neededBy, ...typed }: Delivery = typeof given === 'string' ? { place: given } : (given ?? {});
   const { address, errors } = readAddress(typed, 'delivery');
   return { delivery: { ...address, ...(neededBy ? { neededBy } : {}) }, errors };
+}
+
+/**
+ * Returns E.164, with ` ext. N` after it if an extension was typed; null for an impossible number. A national number is
+ * read as one of that country. Takes numbers as documents and address books hold them, with invisible marks and dashes.
+ */
+function readPhone(typed: string, country: string | undefined): string | null {
+  const plain = typed
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Pd}|\u2212/gu, '-')
+    .replace(/^\s*00(?=[1-9])/, '+');
+  const code = country?.toUpperCase();
+  const home = code && isSupportedCountry(code) ? code : undefined;
+  const number = parsePhoneNumberFromString(plain, {
+    ...(home ? { defaultCountry: home } : {}),
+    extract: false,
+  });
+  // Possible, not valid: ranges that are not assigned yet (and those of demos) are numbers, too.
+  if (!number?.isPossible()) return null;
+  return number.ext ? `${number.number} ext. ${number.ext}` : number.number;
 }

@@ -1,8 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { callableNumber } from '#server/admission/service.ts';
-import { faultOf, isUnanswered, masked, phoneHash, readNumber } from '#server/admission/rules.ts';
-import { budgetFor, budgetSpent, isStoppedBy } from '#server/admission/spending.ts';
+import {
+  budgetFor,
+  budgetSpent,
+  faultOf,
+  isStoppedBy,
+  isUnanswered,
+  masked,
+  phoneHash,
+  readNumber,
+} from '#server/admission/rules.ts';
 import { readConfig } from '#server/platform/config.ts';
 
 const { countries } = readConfig({}, 'demo').calling;
