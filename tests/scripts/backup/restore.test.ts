@@ -12,6 +12,7 @@ import { backUpBase, backUpLog } from '#server/platform/backup/jobs.ts';
 import type { Manifest } from '#server/platform/backup/layout.ts';
 import { createVault } from '#server/platform/backup/vault.ts';
 import { hasLiveWorker } from '#server/platform/workers.ts';
+import { createWorld } from '../../world.ts';
 import { type Installation, install, openRestored } from './installation.ts';
 
 let here: Installation;
@@ -31,6 +32,7 @@ beforeAll(async () => {
     values (gen_random_uuid(), '\\x07', now() - interval '1 year'), (gen_random_uuid(), '\\x08', now())`;
   await here.sql`insert into call_webhooks (leg_id, key, params, received_at, worked_at)
     values (gen_random_uuid(), 'old', '{}', now() - interval '1 year', now() - interval '1 year')`;
+  await addCalls();
   await here.run(backUpLog);
   between = await now();
   await pause(5);
@@ -50,6 +52,18 @@ async function writeMeanwhile(): Promise<void> {
     await here.sql`update traffic set text = repeat('y', 5000) where id % 3 = 0`;
     await pause(10);
   }
+}
+
+/** A call whose number is to be forgotten, and one of today. */
+async function addCalls(): Promise<void> {
+  const { offers } = await createWorld(here.service.ctx.db);
+  await here.sql`
+    with b as (insert into buyers default values returning id)
+    insert into calls (buyer_id, kind, vendor_id, offer_id, phone, address_hash, phone_confirmed, locale, max_seconds,
+      state, outcome, state_at, requested_at, ended_at)
+    select b.id, 'sales', o.vendor_id, o.id, phone, '\\x01', false, 'en', 60, 'closed', 'no_answer', at, at, at
+    from b, offers o, (values ('+420601000001', now() - interval '1 year'), ('+420601000002', now())) as c (phone, at)
+    where o.id = ${offers.sensorSever}`;
 }
 
 const optedOut = '+420601123456';
@@ -100,11 +114,15 @@ test('a time between two backups is restored with all that was committed before 
   try {
     expect(await restored.sql`select id from notes order by id`).toEqual([{ id: 1 }, { id: 2 }]);
     // What was forgotten later is forgotten in it, too.
-    expect(said).toContain('What was forgotten since is forgotten again, by 3 notes.');
+    expect(said).toContain('What was forgotten since is forgotten again, by 4 notes.');
     expect(await restored.sql`select phone_hash from phone_consents`).toEqual([
       { phone_hash: Buffer.from([8]) },
     ]);
     expect(await restored.sql`select key from call_webhooks`).toEqual([]);
+    expect(await restored.sql`select phone, address_hash from calls order by ended_at`).toEqual([
+      { phone: null, address_hash: null },
+      { phone: '+420601000002', address_hash: Buffer.from([1]) },
+    ]);
     expect(await admission.isOptedOut(drizzle(restored.sql), here.service.ctx, optedOut)).toBe(true);
     expect(existsSync(join(folder, 'forgotten'))).toBe(false);
     await restored.sql`insert into notes values (30)`;
