@@ -24,13 +24,17 @@ const outageCode =
  */
 export function outageOf(error: unknown): (Error & { code: string }) | null {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    const { code, severity } = at as { code?: unknown; severity?: unknown };
+    const { code = codeOf(at), severity } = at as { code?: unknown; severity?: unknown };
     if (typeof code !== 'string') continue;
     if (outageCode.test(code) || severity === 'FATAL' || severity === 'PANIC')
-      return at as Error & { code: string };
+      return Object.assign(at, { code });
   }
   return null;
 }
+
+/** The driver of the job queue gives a lost connection no code. */
+const codeOf = ({ message }: Error): string | undefined =>
+  message.startsWith('Connection terminated') ? 'CONNECTION_CLOSED' : undefined;
 
 /** A wrong login or the name of no database. */
 const needsOperator = /^(?:28|3D)/;

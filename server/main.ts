@@ -24,12 +24,12 @@ export async function startService(options: {
 }): Promise<Running> {
   const config = readConfig(options.env, options.mode);
   if (config.mode === 'demo') await completeForDemo(config);
-  await migrateOnceReachable(config);
+  await onceReachable(config, () => migrate(config.databaseDirectUrl));
   // Imported only here, so that production never loads it.
   const demo = config.mode === 'demo' ? await import('./dev/demo.ts') : null;
   const demoParts = await demo?.startDemoParts(config);
   const pages = await loadPages(config);
-  const service = await buildApp(config, { serverFactory: onePort(pages) });
+  const service = await onceReachable(config, () => buildApp(config, { serverFactory: onePort(pages) }));
   try {
     if (demo && demoParts) await demo.completeDemo(service, demoParts);
     shareWithPages(service.app);
@@ -56,19 +56,18 @@ export async function startWorker(
   env: Record<string, string | undefined>,
 ): Promise<{ close(): Promise<void> }> {
   const config = readConfig(env, 'production');
-  await databaseOf(config);
-  const service = await buildApp(config);
+  const service = await onceReachable(config, () => buildApp(config));
   await service.ctx.jobs.work();
   return service;
 }
 
-/** Migrates, again if the database goes away meanwhile, as when it restarts. */
-async function migrateOnceReachable(config: Config): Promise<void> {
+/** Begins a part of a start, again if the database goes away meanwhile, as when it restarts. */
+async function onceReachable<T>(config: Config, begin: () => Promise<T>): Promise<T> {
   const until = performance.now() + config.databaseWaitSeconds * 1_000;
   for (;;) {
     await databaseOf(config);
     try {
-      return await migrate(config.databaseDirectUrl);
+      return await begin();
     } catch (error) {
       if (!outageOf(error) || performance.now() >= until) throw error;
     }

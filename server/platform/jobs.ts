@@ -115,12 +115,12 @@ export async function startJobs(
     superviseIntervalSeconds: monitorSeconds,
   });
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));
-  await boss.start();
-  const known = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
-  for (const { job } of handlers) {
-    const queue = known.get(job.name);
-    if (!queue) await createQueue(boss, job);
-    else if (isOutdated(queue, job)) await boss.updateQueue(job.name, retriesOf(job));
+  try {
+    await boss.start();
+    await prepareQueues(boss, handlers);
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
   }
   const timers: NodeJS.Timeout[] = [];
 
@@ -165,6 +165,15 @@ async function repeat(boss: PgBoss, name: string, seconds: number, log: Log): Pr
     boss.send(name, {}).catch((error: unknown) => log.warn({ err: error, job: name }, 'job not enqueued'));
   await send();
   return setInterval(() => void send(), seconds * 1000);
+}
+
+async function prepareQueues(boss: PgBoss, handlers: readonly JobHandler[]): Promise<void> {
+  const known = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
+  for (const { job } of handlers) {
+    const queue = known.get(job.name);
+    if (!queue) await createQueue(boss, job);
+    else if (isOutdated(queue, job)) await boss.updateQueue(job.name, retriesOf(job));
+  }
 }
 
 const retriesOf = ({ retryLimit, retryDelay, retryDelayMax }: JobDefinition<object>) => ({

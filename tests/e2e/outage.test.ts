@@ -65,23 +65,23 @@ test('a process that starts while the database is away waits for it', async () =
   expect((await ask('/search?q=sensor')).status).toBe(200);
 });
 
-test('a process whose start meets a restart of the database waits for it', async () => {
+test.each([
+  ['migrates', 'drizzle.__drizzle_migrations'],
+  ['prepares its job queue', 'pgboss.version'],
+])('a process that %s while the database restarts waits for it', async (_doing, table) => {
   await stop(service, 'SIGKILL');
   output = '';
-  const migrating = await beside.sql.reserve();
-  // The lock of migrations (db/migrate.ts), for which the start polls.
-  await migrating`select pg_advisory_lock(${0x51_0e_11})`;
-  start();
   const waiting = () =>
     beside.db.execute(sql`
-    select 1 from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid() and query like '%pg_try_advisory_lock%'`);
-  await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
-  await way.close();
-  await expect.poll(() => output).toContain('Waiting for the database');
+      select from pg_locks where relation = ${table}::regclass and not granted`);
+  await beside.sql.begin(async (holding) => {
+    await holding.unsafe(`lock table ${table} in access exclusive mode`);
+    start();
+    await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
+    await way.close();
+    await expect.poll(() => output).toContain('Waiting for the database');
+  });
   await way.open();
-  await migrating`select pg_advisory_unlock_all()`;
-  migrating.release();
   await untilReady(service, url);
 });
 
