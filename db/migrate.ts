@@ -18,7 +18,8 @@ export interface Waiting {
 }
 
 const patiently: Waiting = {
-  lockTimeoutMs: 1_000,
+  // Less than deadlock_timeout, so that in a deadlock it is the migration that gives way.
+  lockTimeoutMs: 500,
   pauseMs: 2_000,
   patienceMs: 300_000,
   onWait: (why) => console.error(`A migration waits for a lock, at most five minutes: ${why}`),

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
@@ -11,6 +10,7 @@ import { type MailSink, startMailSink } from '../mail-sink.ts';
 import { pageOf } from '../server/realtime/page.ts';
 import { type PrimaryAndStandby, startWithStandby } from '../standby.ts';
 import { createWorld, type World } from '../world.ts';
+import { letBuy } from './many/buyers.ts';
 import { type Balancer, switchOver } from './many/haproxy.ts';
 import { serve, stop } from './site.ts';
 
@@ -65,49 +65,8 @@ afterAll(async () => {
   await both.end();
 });
 
-/** Buyers who send one request after the other, each again until it is answered with success. */
-function letBuy() {
-  const sent: { id: string; solution: string }[] = [];
-  const refused = new Set<number>();
-  let isOver = false;
-  async function untilDone(ask: () => Promise<{ status: number; body: any }>): Promise<any> {
-    for (;;) {
-      const { status, body } = await ask();
-      if (status < 300) return body;
-      refused.add(status);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-  async function buy(number: number): Promise<void> {
-    while (!isOver) {
-      const browser = createClient(url, url);
-      const line = { productId: world.products.sensor, quantity: 1 };
-      await untilDone(() => browser.post('/api/solutions/current/lines', line));
-      const { id } = await untilDone(() => browser.get('/api/solutions/current'));
-      const contact = { name: `Buyer ${number}`, email: `buyer-${number}@buyer.example` };
-      const key = { 'idempotency-key': randomUUID() };
-      const request = { solutionId: id, kind: 'quote', contact };
-      const answer = await untilDone(() => browser.post('/api/requests', request, key));
-      sent.push({ id: answer.id, solution: id });
-    }
-  }
-  const buying = [1, 2, 3, 4].map(buy);
-  return {
-    sent,
-    refused,
-    async more() {
-      const before = sent.length;
-      await expect.poll(() => sent.length, { timeout: 120_000 }).toBeGreaterThan(before + 8);
-    },
-    async end() {
-      isOver = true;
-      await Promise.all(buying);
-    },
-  };
-}
-
 test('no acknowledged request is lost when the database is killed under load and its replica promoted', async () => {
-  const buyers = letBuy();
+  const buyers = letBuy(url, world.products.sensor);
   await buyers.more();
   process.kill(both.primary.pid, 'SIGKILL');
   await both.primary.ended;
