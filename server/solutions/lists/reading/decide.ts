@@ -30,7 +30,7 @@ export interface Reading {
 /** Reads a document by what its headings, its columns and the catalogue say. */
 export function readDocument(document: Document, catalogue: Catalogue, roles: Roles | null = null): Reading {
   const sections = sectionsOf(document.lines, catalogue);
-  const mark = decimalMarkOf(sections, catalogue);
+  const mark = decimalMarkOf(sections, catalogue, document.hasPlainNumbers ?? false);
   const read = sections.map((section) => readSection(section, { catalogue, mark, roles }));
   const scale = scaleOf(document.lines);
   const rows = read
@@ -169,9 +169,9 @@ function tableRow(line: Line, layout: Layout, catalogue: Catalogue): ReadRow {
   return { ...read, ...quantity, ...productsOf([...known, ...variants], catalogue, quantity.doubt) };
 }
 
-/** The unit in a cell; a word that isn't known stays as it is, so that it is no unit that anything is sold by. */
+/** The unit in a cell. A word that isn't known, or "/100", stays as it is, so that it is no unit that anything is sold by. */
 const unitWritten = (cell: string): string | null =>
-  unitOf(cell) ?? (/\p{L}/u.test(cell) ? wordsOf(cell) : null);
+  unitOf(cell) ?? (/\p{L}|[02-9]/u.test(cell) ? wordsOf(cell) : null);
 
 /** A note as a line can hold it. */
 const noteOf = (cell: string): string =>

@@ -10,17 +10,23 @@ export interface Document {
   encoding: string;
   separator: Separator;
   lines: Line[];
+  /** Numbers are written with a decimal dot whatever the country, as in workbooks and JSON. */
+  hasPlainNumbers?: boolean;
 }
 
 /** Why a file can't be read at all. */
 export type Unreadable = 'list_unreadable' | 'list_old_workbook';
 
+/** Returns whether markup is XML Spreadsheet rather than HTML. */
+const isXml = (text: string): boolean => /<(?:ss:)?workbook[\s>]/i.test(text);
+
 /** Returns a pasted text's rows. */
 export function documentOf(text: string, encoding = 'utf-8'): Document {
   const given = storable(text);
   const json = readJson(given);
-  if (json) return { encoding, separator: null, lines: json };
-  if (isMarkup(given)) return { encoding, separator: null, lines: readMarkup(given) };
+  if (json) return { encoding, separator: null, lines: json, hasPlainNumbers: true };
+  if (isMarkup(given))
+    return { encoding, separator: null, lines: readMarkup(given), hasPlainNumbers: isXml(given) };
   const markdown = readMarkdown(given);
   if (markdown) return { encoding, separator: '|', lines: markdown };
   return { encoding, ...readDelimited(given) };
@@ -66,7 +72,7 @@ export async function documentsOf(bytes: Uint8Array): Promise<Document[] | Unrea
   if (isZip(bytes)) {
     const sheets = await readWorkbook(bytes);
     if (!sheets) return 'list_unreadable';
-    return sheets.map((lines) => ({ encoding: 'xlsx', separator: null, lines }));
+    return sheets.map((lines) => ({ encoding: 'xlsx', separator: null, lines, hasPlainNumbers: true }));
   }
   if (isForeign(bytes)) return 'list_unreadable';
   const decoded = decode(bytes).filter(({ text }) => !isBinary(text));

@@ -13,12 +13,14 @@ export interface NumberStyle {
 
 export const unknownStyle: NumberStyle = { groups: null, decimal: null };
 
-const numeric: ReadonlySet<ColumnKind | null> = new Set([
-  'price',
-  'quantity',
-  'stock',
-  'pack',
-  'handled',
+/** Columns whose cells are no numbers: "24.12." is a day, "1.1" a place in a drawing. */
+const never: ReadonlySet<ColumnKind | null> = new Set([
+  'code',
+  'date',
+  'position',
+  'name',
+  'note',
+  'vendor',
 ] as const);
 const currency = '[€$£¥]|(?:eur|usd|rsd|chf|gbp|din|bam|pln|czk|huf|ron|kč|zł|ft|lei)(?!\\p{L})';
 const priced = new RegExp(
@@ -29,18 +31,23 @@ const longestCell = 300;
 
 /**
  * Returns the decimal mark that a list's prices show ("12,50"); null if none do, or if any number of the list shows the
- * other one.
+ * other one. With `hasPlainNumbers` a dot shows nothing: its writer may have typed commas.
  */
-export function decimalMarkOf(sections: readonly Section[], catalogue: Catalogue): Mark | null {
+export function decimalMarkOf(
+  sections: readonly Section[],
+  catalogue: Catalogue,
+  hasPlainNumbers: boolean,
+): Mark | null {
   const found = sections.flatMap(({ columns, lines }) => [
     ...columnMarks(columns, lines, catalogue),
     ...lines.flatMap(({ cells }) => cells.flatMap(markWithCurrency)),
   ]);
-  const marks = new Set(found.map(({ mark }) => mark));
-  return marks.size === 1 && found.some(({ isPrice }) => isPrice) ? (found[0]?.mark ?? null) : null;
+  const shownBy = hasPlainNumbers ? found.filter(({ mark }) => mark === ',') : found;
+  const marks = new Set(shownBy.map(({ mark }) => mark));
+  return marks.size === 1 && shownBy.some(({ isPrice }) => isPrice) ? (shownBy[0]?.mark ?? null) : null;
 }
 
-/** A decimal mark that a number shows. Quantities show only that another mark isn't certain. */
+/** A decimal mark that a number shows. Other numbers than prices show only that another mark isn't certain. */
 interface Shown {
   mark: Mark;
   isPrice: boolean;
@@ -55,8 +62,9 @@ function columnMarks(
   return Array.from({ length: width }, (_, index): Shown[] => {
     const cells = lines.map((line) => line.cells[index] ?? '').filter((cell) => /\d[.,]\d/.test(cell));
     const kind = columns[index]?.heading?.kind ?? null;
-    if (kind === null) return shown([markOfPrices(cells, catalogue)], true);
-    return numeric.has(kind) ? shown(cells.map(markIn), kind === 'price') : [];
+    if (never.has(kind)) return [];
+    const prices = kind === null ? markOfPrices(cells, catalogue) : null;
+    return prices ? shown([prices], true) : shown(cells.map(markIn), kind === 'price');
   }).flat();
 }
 
@@ -106,11 +114,11 @@ function markOfPrices(cells: readonly string[], catalogue: Catalogue): Mark | nu
 
 /**
  * Returns how to read a column's numbers in a list with this decimal mark. "1.000" has decimals only where all numbers of
- * the column have as many.
+ * the column end so: beside "2.500" it is rather a thousand, whatever the prices show.
  */
 export function styleOf(cells: readonly string[], mark: Mark | null): NumberStyle {
   if (mark === null) return unknownStyle;
-  const places = mark === ',' ? /\d,\d{3}(?!\d)/ : /\d\.\d{3}(?!\d)/;
+  const places = mark === ',' ? /\d,000(?!\d)/ : /\d\.000(?!\d)/;
   const isExact = cells.filter((cell) => /\d/.test(cell)).every((cell) => places.test(cell));
   return { groups: otherMark(mark), decimal: isExact ? mark : null };
 }
