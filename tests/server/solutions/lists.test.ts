@@ -4,7 +4,7 @@ import type { List } from '#server/solutions/lists/schema.ts';
 import type { CodeRows, Solution } from '#server/solutions/schema.ts';
 import type { Client } from '../../harness.ts';
 import { startWithWorld } from '../../world.ts';
-import { sheets, zip } from './workbook.ts';
+import { hiding, sheets, zip } from './workbook.ts';
 
 const { service, world } = await startWithWorld();
 
@@ -133,6 +133,14 @@ describe('reading a list', () => {
     const old = await upload(buyer, text, 'a.csv');
     expect(old.body.format.encoding).toBe('windows-1250');
     expect(old.body.rows[1]).toMatchObject({ state: 'ready', quantity: '2' });
+  });
+
+  test('rows, columns and sheets that a workbook hides are not read', async () => {
+    const { body } = await upload(service.visitor(), zip(hiding));
+    expect(body.rows.map(({ code, quantity, raw }) => [code, quantity, raw])).toEqual([
+      ['Code', null, 'Code\t\tQty to order'],
+      ['6ES-100', '3', '6ES-100\t\t3'],
+    ]);
   });
 
   test('a file that is no list is refused with what it is', async () => {

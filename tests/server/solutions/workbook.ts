@@ -1,10 +1,15 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-const sheet = (rows: string[][]): string =>
-  `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows
+/** Returns a sheet's XML. `hidden`: rows from 1 and columns from 1 that are hidden. */
+const sheet = (rows: string[][], hidden: { rows: number[]; column?: number } = { rows: [] }): string =>
+  `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${
+    hidden.column === undefined
+      ? ''
+      : `<cols><col min="${hidden.column}" max="${hidden.column}" width="9" hidden="1"/></cols>`
+  }<sheetData>${rows
     .map(
       (cells, r) =>
-        `<row r="${r + 1}">${cells.map((cell, c) => cellXml(cell, `${'AB'[c] ?? ''}${r + 1}`)).join('')}</row>`,
+        `<row r="${r + 1}"${hidden.rows.includes(r + 1) ? ' hidden="1"' : ''}>${cells.map((cell, c) => cellXml(cell, `${'ABC'[c] ?? ''}${r + 1}`)).join('')}</row>`,
     )
     .join('')}</sheetData></worksheet>`;
 const cellXml = (cell: string, place: string): string =>
@@ -22,6 +27,29 @@ export const sheets = {
     ['Code', 'Qty'],
     ['6ES-100', '3'],
   ]),
+};
+
+/** The files of a workbook with a hidden row and a hidden column, and a hidden sheet with more codes. */
+export const hiding = {
+  ...sheets,
+  'xl/workbook.xml': sheets['xl/workbook.xml'].replace(
+    'name="Cover"',
+    'name="Old &amp; gone" state="hidden"',
+  ),
+  'xl/worksheets/sheet1.xml': sheet([
+    ['Code', 'Qty'],
+    ['6ES-100', '8'],
+    ['MOT-7', '8'],
+    ['CAB-5', '800'],
+  ]),
+  'xl/worksheets/sheet2.xml': sheet(
+    [
+      ['Code', 'Qty', 'Qty to order'],
+      ['6ES-100', '9', '3'],
+      ['MOT-7', '9', '5'],
+    ],
+    { rows: [3], column: 2 },
+  ),
 };
 
 /** Returns a ZIP archive, as workbooks are. */
