@@ -77,6 +77,7 @@ export async function startProcess(file: string, args: string[], env: Record<str
   };
   return {
     port,
+    pid: child.pid ?? 0,
     send: (message: object) => child.send(message),
     ask,
     memory: async () => (await ask<{ memory: ProcessUsage }>('memory')).memory,
