@@ -46,10 +46,10 @@ module.exports = {
     ),
     forbid(
       'nobody-imports-the-process',
-      'main, app, worker, topics, hooks, stores, forgetting and features import all features; a feature must not import them.',
+      'main, search-main, app, worker, topics, hooks, stores, forgetting and features import all features; a feature must not import them.',
       { path: '^server/[^/]+/' },
       {
-        path: '^server/(?:main|app|worker|topics|hooks|stores|forgetting|features)[.]ts$',
+        path: '^server/(?:main|search-main|app|worker|topics|hooks|stores|forgetting|features)[.]ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),
@@ -79,7 +79,10 @@ module.exports = {
     forbid(
       'sql-lives-in-queries',
       'SQL is written in queries.ts; other files may import only the types of db/.',
-      { path: '^server/', pathNot: '/queries[.]ts$|^server/(?:platform/|context[.]ts|main[.]ts)' },
+      {
+        path: '^server/',
+        pathNot: '/queries[.]ts$|^server/(?:platform/|context[.]ts|main[.]ts|search-main[.]ts)',
+      },
       { path: '^db/(?!seed/)|^node_modules/(?:drizzle-orm|postgres)/', dependencyTypesNot: ['type-only'] },
     ),
     forbid(

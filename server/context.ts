@@ -52,7 +52,7 @@ export interface Overrides {
   validateResponses?: boolean;
   /** The length of a second in sockets' timeouts. */
   socketSecondMs?: number;
-  /** The timeout of Meilisearch. */
+  /** The timeout of Meilisearch and of the search process. */
   searchTimeoutMs?: number;
 }
 
@@ -72,7 +72,7 @@ export async function createContext(
   const mailer = overrides.mailer ?? createMailer(config.smtpUrl ?? 'smtp://127.0.0.1:25');
   const shared = databaseClock(database.sql, overrides.ownClock);
   const clock = overrides.clock ?? shared;
-  const searchIn = (db: Db) => chooseEngine(db, config, clock, log, overrides.searchTimeoutMs);
+  const searchIn = chooseEngine(config, clock, log, overrides.searchTimeoutMs);
   const sessions = createSessions(database.db, clock, config.publicUrl);
   const parts = {
     config,

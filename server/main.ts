@@ -2,10 +2,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { migrate } from '#db/migrate.ts';
-import { outageOf, untilReachable } from '#db/outage.ts';
+import { outageOf } from '#db/outage.ts';
 import { buildApp } from './app.ts';
 import { loadPages, onePort, shareWithPages } from './pages.ts';
-import { type Config, ConfigError, readConfig } from './platform/config.ts';
+import { type Config, readConfig } from './platform/config.ts';
+import { waitForDatabase } from './platform/database.ts';
 
 export interface Running {
   url: string;
@@ -65,28 +66,12 @@ export async function startWorker(
 async function onceReachable<T>(config: Config, begin: () => Promise<T>): Promise<T> {
   const until = performance.now() + config.databaseWaitSeconds * 1_000;
   for (;;) {
-    await databaseOf(config);
+    await waitForDatabase(config);
     try {
       return await begin();
     } catch (error) {
       if (!outageOf(error) || performance.now() >= until) throw error;
     }
-  }
-}
-
-/** Waits until the database takes connections. Throws a ConfigError that says why it doesn't. */
-async function databaseOf({ databaseUrl, databaseWaitSeconds }: Config): Promise<void> {
-  // Not by URL, which doesn't know several hosts.
-  const host = /^\w+:\/\/(?:[^@/]*@)?([^/?]+)/.exec(databaseUrl)?.[1] ?? '';
-  try {
-    await untilReachable(databaseUrl, databaseWaitSeconds, (error) =>
-      console.error(
-        `Waiting for the database at ${host}, at most ${databaseWaitSeconds} s: ${error.message}`,
-      ),
-    );
-  } catch (error) {
-    const outage = outageOf(error);
-    throw outage ? new ConfigError(`The database at ${host} is not there: ${outage.message}`) : error;
   }
 }
 

@@ -23,6 +23,7 @@ export { attributeWord, breadcrumbsJson, categoryJson, categoryName } from './qu
 export { availabilityOf, slugOf } from './rules.ts';
 
 export {
+  isImportRunning,
   unlessImporting,
   CatalogUnreadable,
   checkCatalog,

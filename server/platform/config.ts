@@ -30,6 +30,8 @@ export interface Config {
   /** Unset: search uses only PostgreSQL. */
   meiliUrl: string | undefined;
   meiliKey: string | undefined;
+  /** The search process, `npm run search`. Unset: PostgreSQL searches. */
+  searchUrl: string | undefined;
   /** The addresses of exchange rates, the most important first. Unset: none are fetched; the demo has a file. */
   ratesUrl: string | undefined;
   secretKey: string;
@@ -132,6 +134,9 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
   const meiliUrl = get('MEILI_URL');
   if (meiliUrl !== undefined && !/^https?:\/\/./.test(meiliUrl))
     problems.push('MEILI_URL must be like http://search.example.org:7700');
+  const searchUrl = get('SEARCH_URL');
+  if (searchUrl !== undefined && !/^https?:\/\/[^/]+\/?$/.test(searchUrl))
+    problems.push('SEARCH_URL must be like http://127.0.0.1:3001');
   const ratesUrl = get('RATES_URL');
   const wrongRates = ratesUrl
     ?.split(/[\s,]+/)
@@ -162,6 +167,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     mailFrom: get('MAIL_FROM') ?? 'Quoteline <quoteline@quoteline.example>',
     meiliUrl,
     meiliKey: get('MEILI_KEY'),
+    searchUrl,
     ratesUrl,
     secretKey,
     backup,
@@ -268,14 +274,18 @@ function amount(get: (name: string) => string | undefined, name: string, fallbac
   return text;
 }
 
-function wholeNumber(get: (name: string) => string | undefined, name: string, fallback: number): number {
+export function wholeNumber(
+  get: (name: string) => string | undefined,
+  name: string,
+  fallback: number,
+): number {
   const text = get(name);
   if (text === undefined) return fallback;
   if (!/^\d{1,9}$/.test(text)) throw new ConfigError(`${name} must be a whole number`);
   return Number(text);
 }
 
-function logLevel(text: string): Config['logLevel'] {
+export function logLevel(text: string): Config['logLevel'] {
   const levels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
   const level = levels.find((known) => known === text);
   if (!level) throw new ConfigError(`LOG_LEVEL must be one of ${levels.join(', ')}`);

@@ -5,16 +5,23 @@ import type { Log } from '#server/platform/log.ts';
 import { meilisearch } from './meilisearch/engine.ts';
 import type { SearchEngine } from './port.ts';
 import { postgresEngine } from './postgres.ts';
+import { askSearchProcess } from './remote.ts';
 
-/** Returns PostgreSQL's engine; with MEILI_URL, Meilisearch guesses for it. */
+/**
+ * Returns PostgreSQL's engine for a database; with MEILI_URL, Meilisearch guesses for it. With SEARCH_URL the search process
+ * answers, and that engine while it can't.
+ */
 export function chooseEngine(
-  db: Db,
   config: Config,
   clock: Clock,
   log: Log,
   timeoutMs?: number,
-): SearchEngine {
-  const { meiliUrl, meiliKey } = config;
-  if (meiliUrl === undefined) return postgresEngine(db, clock);
-  return postgresEngine(db, clock, meilisearch({ meiliUrl, meiliKey }, clock, log, timeoutMs));
+): (db: Db) => SearchEngine {
+  const { meiliUrl, meiliKey, searchUrl } = config;
+  const guesser =
+    meiliUrl === undefined ? undefined : meilisearch({ meiliUrl, meiliKey }, clock, log, timeoutMs);
+  const own = (db: Db) => postgresEngine(db, clock, guesser);
+  if (searchUrl === undefined) return own;
+  const remote = askSearchProcess(searchUrl, { clock, log, timeoutMs });
+  return (db) => remote.orElse(own(db));
 }

@@ -1,3 +1,4 @@
+import type { Metric } from '#server/platform/metrics.ts';
 import type { ParsedSearch, ParsedText } from './rules.ts';
 import type { Facets, SearchResult } from './schema.ts';
 
@@ -9,6 +10,8 @@ export interface SearchEngine {
   find(wanted: ParsedSearch): Promise<Found>;
   /** Returns suggestions. The text has at least one word. */
   suggest(typed: ParsedText): Promise<Suggested>;
+  /** Returns what it counted, for /metrics. */
+  metrics?(): Metric[];
 }
 
 export interface Found {

@@ -24,9 +24,11 @@ export async function search(
   const wanted = parseSearch(query, cap, prices, locale);
   const { ids, words, facets, ...found } = await engine.find(wanted);
   const products = await catalog.summaries(sources, ids, locale);
+  // What was withdrawn since the engine read it has none.
+  const offered = products.filter(({ offers }) => offers.length > 0);
   return {
     ...found,
-    items: products.map((product) => toHit(catalog.pricedIn(product, scale), words, wanted.filters)),
+    items: offered.map((product) => toHit(catalog.pricedIn(product, scale), words, wanted.filters)),
     page: query.page,
     perPage: query.perPage,
     conversion: rates.conversionOf(scale),

@@ -11,7 +11,13 @@ import { readAttributeWords, renamedCategories, searchedPaths } from './language
 import * as queries from './queries.ts';
 import type { ImportIds } from './record.ts';
 import type { RefusedRow } from './refusal.ts';
-import { findMissing, isNoImportRunning, releaseImportLock, takeImportLock } from './staging/queries.ts';
+import {
+  findMissing,
+  isImportLockTaken,
+  isNoImportRunning,
+  releaseImportLock,
+  takeImportLock,
+} from './staging/queries.ts';
 import {
   stageFile,
   withdrawMissing,
@@ -71,6 +77,9 @@ export function checkCatalog(directory: string): void {
 export async function unlessImporting<T>(db: Db, read: (tx: Db) => Promise<T>): Promise<T | null> {
   return db.transaction(async (tx) => ((await isNoImportRunning(tx)) ? read(tx) : null));
 }
+
+/** Returns whether an import, or another writer of many products, is at work. */
+export const isImportRunning = (db: Db): Promise<boolean> => isImportLockTaken(db);
 
 /**
  * Imports a catalogue, product by product atomically. A repeated or resumed import writes only what differs. Throws

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indexProducts } from '#server/search/events.ts';
 import type { SearchResult, Suggestions } from '#server/search/schema.ts';
+import { findFreePort } from '../../../scripts/pg.ts';
 import { type Client, start, type TestService } from '../../harness.ts';
+import { type SearchProcess, startSearchProcess } from '../../search-process.ts';
 import { createWorld } from '../../world.ts';
 import { type EngineServer, engineServers } from './engine-servers.ts';
 import { engineOf, filledIndex } from './filled-index.ts';
@@ -52,16 +54,25 @@ const wares: Ware[] = [
   { name: 'Đonovi od gume', code: 'SOLE-1' },
 ];
 
-describe.each([...Object.keys(engineServers), 'the index in memory'])('a search engine: %s', (engine) => {
+const engines = [...Object.keys(engineServers), 'the index in memory', 'the search process'];
+
+describe.each(engines)('a search engine: %s', (engine) => {
   let service: TestService;
   let server: EngineServer | undefined;
+  let searching: SearchProcess | undefined;
   let visitor: Client;
 
   beforeAll(async () => {
     server = await engineServers[engine]?.();
-    service = await start(
-      server ? { env: { MEILI_URL: server.url, MEILI_KEY: server.key }, searchTimeoutMs: 30_000 } : {},
-    );
+    const port = engine === 'the search process' ? await findFreePort() : null;
+    service = await start({
+      env: {
+        ...(server ? { MEILI_URL: server.url, MEILI_KEY: server.key } : {}),
+        ...(port === null ? {} : { SEARCH_URL: `http://127.0.0.1:${port}` }),
+      },
+      searchTimeoutMs: 30_000,
+    });
+    if (port !== null) searching = await startSearchProcess(service.config.databaseUrl, port);
     await createWorld(service.ctx.db);
     await shelve(service.ctx.db, wares);
     if (server) {
@@ -72,8 +83,11 @@ describe.each([...Object.keys(engineServers), 'the index in memory'])('a search 
     visitor = service.visitor();
   });
   afterAll(async () => {
+    const fallbacks = service.ctx.search.metrics?.().flatMap(({ samples }) => samples) ?? [];
+    await searching?.end();
     await service.end();
     await server?.stop();
+    expect(fallbacks).toEqual([]);
   });
 
   async function search(q: string, more = ''): Promise<SearchResult> {

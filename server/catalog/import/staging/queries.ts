@@ -30,6 +30,16 @@ export async function isNoImportRunning(tx: Db): Promise<boolean> {
   return lock?.free ?? false;
 }
 
+/** Returns whether an import is running, or what waits for its end: new prices of all products, say. */
+export async function isImportLockTaken(db: Db): Promise<boolean> {
+  const [lock] = await db.execute<{ taken: boolean }>(drizzleSql`
+    select exists (
+      select from pg_locks where locktype = 'advisory' and granted and objsubid = 1
+        and database = (select oid from pg_database where datname = current_database())
+        and classid = 0 and objid = ${importLock}::oid) as taken`);
+  return lock?.taken ?? false;
+}
+
 /** Runs `work` in a transaction on this connection. */
 export async function inTransaction<T>(sql: postgres.ReservedSql, work: () => Promise<T>): Promise<T> {
   await sql`begin`;

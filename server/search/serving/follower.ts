@@ -1,0 +1,200 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import type { Db } from '#db/client.ts';
+import * as catalog from '#server/catalog/service.ts';
+import type { Log } from '#server/platform/log.ts';
+import type { MemoryIndex } from '../memory/port.ts';
+import { isSurrounding, productsAfter } from '../memory/queries.ts';
+import { createBacklog, type Slice } from './backlog.ts';
+import { ChangesForgotten, createChangeReader } from './changes.ts';
+import { createFilling, type Filling } from './filling.ts';
+import { sharedByCallers } from './shared.ts';
+
+/** How long a search waits for what was committed before it. */
+const waitMs = 50;
+/** While an import writes, searches may miss changes for so long. */
+const longestLagMs = 30_000;
+/** How often changes are read while nobody searches. */
+const idleMs = 500;
+/** How long it is known whether an import runs. */
+const importKnownMs = 1_000;
+const retryMs = 500;
+const betweenWarningsMs = 60_000;
+const loadedAtOnce = 2_000;
+const filledAtOnce = 200;
+
+/**
+ * `current`: the index holds everything committed before. `importing`: it may lack what an import wrote within the last 30
+ * seconds. Otherwise it must not be searched.
+ */
+export type Readiness = 'current' | 'importing' | 'behind' | 'building';
+
+export interface FollowerFigures {
+  products: number;
+  bytes: number;
+  /** Products whose changes wait. */
+  waiting: number;
+  lagSeconds: number;
+  buildSeconds: number;
+}
+
+/** An index of the whole catalogue that follows its changes. */
+export interface Follower {
+  /** Null while it is being built. */
+  index(): MemoryIndex | null;
+  /** Reads what was committed before the call, and waits a moment until the index holds it. */
+  readiness(): Promise<Readiness>;
+  figures(): FollowerFigures;
+  stop(): Promise<void>;
+}
+
+/** Loads the catalogue into an index and follows it until it is stopped. While the database is away it waits. */
+export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follower {
+  const ending = new AbortController();
+  const waiters = new Set<() => void>();
+  let filling: Filling | undefined;
+  let backlog = createBacklog();
+  let read: (() => Promise<void>) | null = null;
+  let isDraining = false;
+  let buildSeconds = 0;
+  let noWarningUntil = 0;
+
+  function warn(error: unknown): void {
+    if (performance.now() < noWarningUntil) return;
+    noWarningUntil = performance.now() + betweenWarningsMs;
+    log.warn({ err: error }, 'the search index cannot follow the catalogue, trying again');
+  }
+
+  /** Repeats what fails, as while the database is away. */
+  async function insist<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (ending.signal.aborted || error instanceof ChangesForgotten) throw error;
+        warn(error);
+        await sleep(retryMs, undefined, ending);
+      }
+    }
+  }
+
+  async function build(): Promise<void> {
+    const begun = performance.now();
+    read = null;
+    const made = createFilling(db, createIndex());
+    [filling, backlog] = [made, createBacklog()];
+    const changes = await insist(() => createChangeReader(db));
+    await insist(() => made.surround());
+    for (let after = 0; ;) {
+      const from = after;
+      const products = await insist(() => productsAfter(db, from, loadedAtOnce));
+      for (let at = 0; at < products.length; at += filledAtOnce) {
+        const some = products.slice(at, at + filledAtOnce);
+        await insist(() => made.put(some));
+        await nextTurn(undefined, ending);
+      }
+      if (products.length < loadedAtOnce) break;
+      after = products.at(-1)?.id ?? after;
+    }
+    read = sharedByCallers(async () => {
+      const found = await changes.read();
+      if (found.some(({ changed, productIds }) => productIds === null && !isSurrounding(changed))) {
+        read = null;
+        throw new ChangesForgotten('any product may have changed');
+      }
+      backlog.add(found, performance.now());
+      if (!isDraining) void drain(made);
+    });
+    buildSeconds = (performance.now() - begun) / 1_000;
+    log.info({ ...figures(), buildSeconds }, 'search index built');
+  }
+
+  /** Takes over all that waits. */
+  async function drain(into: Filling): Promise<void> {
+    isDraining = true;
+    const own = backlog;
+    for (let slice = own.take(); slice !== null; slice = own.take()) {
+      if (ending.signal.aborted || own !== backlog) break;
+      await takeOver(slice, own, into);
+      for (const look of waiters) look();
+      await nextTurn();
+    }
+    isDraining = false;
+  }
+
+  async function takeOver(slice: Slice, own: typeof backlog, into: Filling): Promise<void> {
+    try {
+      if (slice.tables.length > 0) await into.surround(slice.tables);
+      if (slice.ids.length > 0) await into.refresh(slice.ids);
+      own.done();
+    } catch (error) {
+      own.failed();
+      warn(error);
+      await sleep(retryMs, undefined, ending).catch(() => {});
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!ending.signal.aborted) {
+      try {
+        await build();
+        while (read) {
+          await insist(read);
+          await sleep(idleMs, undefined, ending);
+        }
+      } catch (error) {
+        read = null;
+        if (!ending.signal.aborted) log.warn({ err: error }, 'the search index is built again');
+      }
+    }
+  }
+
+  /** Returns whether it came true in time. */
+  function until(isTrue: () => boolean): Promise<boolean> {
+    if (isTrue()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = (value: boolean) => {
+        clearTimeout(timer);
+        waiters.delete(look);
+        resolve(value);
+      };
+      const timer = setTimeout(settle, waitMs, false);
+      const look = () => {
+        if (isTrue()) settle(true);
+      };
+      waiters.add(look);
+    });
+  }
+
+  let importKnown = { at: -Infinity, isRunning: Promise.resolve(false) };
+  function isImportRunning(): Promise<boolean> {
+    const now = performance.now();
+    if (now - importKnown.at > importKnownMs)
+      importKnown = { at: now, isRunning: catalog.isImportRunning(db) };
+    return importKnown.isRunning;
+  }
+
+  const lagMs = () => performance.now() - (backlog.oldest() ?? performance.now());
+  const figures = (): FollowerFigures => {
+    const { products = 0, bytes = 0 } = filling?.index.sizes() ?? {};
+    return { products, bytes, waiting: backlog.size(), lagSeconds: lagMs() / 1_000, buildSeconds };
+  };
+
+  const running = run();
+  return {
+    index: () => (read && filling ? filling.index : null),
+    async readiness() {
+      if (!read) return 'building';
+      await read();
+      const own = backlog;
+      const newest = own.newest();
+      if (await until(() => own.isDoneUpTo(newest))) return 'current';
+      if (!own.isDoneUpTo(newest, 'small') || lagMs() > longestLagMs) return 'behind';
+      return (await isImportRunning()) ? 'importing' : 'behind';
+    },
+    figures,
+    async stop() {
+      ending.abort();
+      await running;
+    },
+  };
+}

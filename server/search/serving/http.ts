@@ -1,0 +1,78 @@
+import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import { loggedError } from '#server/platform/log.ts';
+import type { Config } from '#server/platform/config.ts';
+import { formatMetrics, gauge } from '#server/platform/metrics.ts';
+import type { MemoryIndex } from '../memory/port.ts';
+import type { ParsedSearch, ParsedText } from '../rules.ts';
+import type { Follower } from './follower.ts';
+
+/** Why the index doesn't answer. */
+export type Unready = 'behind' | 'building' | 'ending' | 'no_database';
+
+/** Creates the server of an index, which services ask by `remote.ts`. */
+export function searchServer(
+  logLevel: Config['logLevel'],
+  startFollower: (log: FastifyInstance['log']) => Follower,
+) {
+  const app = Fastify({
+    logger: { level: logLevel, serializers: { err: loggedError } },
+    logController: new LogController({ disableRequestLogging: true }),
+    return503OnClosing: false,
+  });
+  const follower = startFollower(app.log);
+  const counts = new Map<string, number>();
+  let isEnding = false;
+
+  async function unready(): Promise<Unready | null> {
+    if (isEnding) return 'ending';
+    const readiness = await follower.readiness().catch(() => 'no_database' as const);
+    return readiness === 'current' || readiness === 'importing' ? null : readiness;
+  }
+
+  async function answer(reply: FastifyReply, ask: (index: MemoryIndex) => unknown): Promise<unknown> {
+    const reason = await unready();
+    const index = follower.index();
+    const kind = reason ?? 'answered';
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    if (reason === null && index) return ask(index);
+    return reply.code(503).send({ reason: reason ?? 'building' });
+  }
+
+  app.post<{ Body: ParsedSearch }>('/find', ({ body }, reply) => answer(reply, (index) => index.find(body)));
+  app.post<{ Body: ParsedText }>('/suggest', ({ body }, reply) =>
+    answer(reply, (index) => index.suggest(body)),
+  );
+  app.get('/livez', () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    const reason = await unready();
+    return reply.code(reason === null ? 200 : 503).send({ status: reason ?? 'ok' });
+  });
+  app.get('/metrics', (_request, reply) => {
+    reply.type('text/plain; version=0.0.4');
+    const { products, bytes, waiting, lagSeconds, buildSeconds } = follower.figures();
+    return formatMetrics([
+      gauge('process_resident_memory_bytes', process.memoryUsage.rss()),
+      gauge('process_uptime_seconds', Math.round(process.uptime())),
+      gauge('quoteline_search_index_products', products),
+      gauge('quoteline_search_index_bytes', bytes),
+      gauge('quoteline_search_index_waiting_products', waiting),
+      gauge('quoteline_search_index_lag_seconds', lagSeconds),
+      gauge('quoteline_search_index_build_seconds', buildSeconds),
+      {
+        name: 'quoteline_search_index_requests_total',
+        type: 'counter',
+        samples: [...counts].map(([answer, value]) => ({ labels: { answer }, value })),
+      },
+    ]);
+  });
+
+  return {
+    app,
+    /** Lets services use PostgreSQL from now on, answers what was asked, and ends. */
+    async close() {
+      isEnding = true;
+      await app.close();
+      await follower.stop();
+    },
+  };
+}
