@@ -93,6 +93,12 @@ describe('a list', () => {
       expect(Math.max(...documentOf(text).lines.map((line) => line.cells.length))).toBeLessThanOrEqual(200);
   });
 
+  test('a page whose body is hidden until a script runs is read', () => {
+    const page =
+      '<html><body style="display:none"><table><tr><td>CAB-5</td><td>4</td></tr></table></body></html>';
+    expect(documentOf(page).lines.map(({ cells }) => cells)).toEqual([['CAB-5', '4']]);
+  });
+
   test('tags without an end are read in time that grows with the text', () => {
     const before = process.cpuUsage();
     for (const tag of [

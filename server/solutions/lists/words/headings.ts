@@ -118,7 +118,7 @@ export const codeNouns =
 
 /** Words that make "Order reference", "Bestellung vom" no quantity. */
 export const aboutOrderWords =
-  'reference|ref|referenz|referenznummer|referencia|referens|riferimento|id|date|datum|by|from|name|status|line|type|vom|von|von wem|dokument|document|belegnr|beleg';
+  'reference|ref|referenz|referenznummer|referencia|referens|riferimento|id|date|datum|by|from|name|status|line|type|vom|von|dokument|document|belegnr|beleg';
 
 /** Words that make a heading one of codes by themselves. */
 export const codeStems =
