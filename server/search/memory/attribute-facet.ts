@@ -32,7 +32,7 @@ export function attributeFacet(
     }
   }
   for (const [index, { key }] of filters.attributes.entries()) {
-    const counts = countValues(catalogue, membersOf(filtering.passing(`attribute_${index}`)));
+    const { counts } = countValues(catalogue, membersOf(filtering.passing(`attribute_${index}`)));
     const own = tables
       .valuesOf(key)
       .map(({ id, name, value }) => ({ id, name, value, count: counts[id] ?? 0 }));
@@ -53,78 +53,95 @@ export function attributeFacet(
 const best = <V extends ValueCount>(values: V[]): V[] =>
   values.toSorted((a, b) => b.count - a.count || compareTexts(a.value, b.value)).slice(0, mostValues);
 
-function countValues({ documents, tables }: Catalogue, slots: Int32Array): Int32Array {
+interface Counts {
+  /** By the id of the value. */
+  counts: Int32Array;
+  /** The ids of values that occur. */
+  found: number[];
+}
+
+/** Counts products by the values that they have. */
+function countValues({ documents, tables }: Catalogue, slots: Int32Array): Counts {
   const counts = new Int32Array(tables.attributes.length);
+  const found: number[] = [];
   const { attributes } = documents;
-  for (const slot of slots) {
+  for (let index = 0; index < slots.length; index += 1) {
+    const slot = slots[index] ?? 0;
     const chunk = attributes.chunkOf(slot);
     const from = attributes.fromOf(slot);
     const end = from + attributes.lengthOf(slot);
     for (let at = from; at < end; at += 1) {
       const id = chunk[at] ?? 0;
-      if (id < counts.length) counts[id] = (counts[id] ?? 0) + 1;
+      if (id >= counts.length) continue;
+      if (counts[id] === 0) found.push(id);
+      counts[id] = (counts[id] ?? 0) + 1;
     }
   }
-  return counts;
+  return { counts, found };
+}
+
+interface Offered {
+  name: string;
+  values: ValueCount[];
+  products: number;
+  first: number;
 }
 
 /** Returns the attributes with several values that enough of the products have, the most common first. */
-function offered(
-  catalogue: Catalogue,
-  slots: Int32Array,
-  chosen: ReadonlySet<string>,
-): { name: string; values: ValueCount[] }[] {
-  const { tables } = catalogue;
-  const byName = new Map<string, ValueCount[]>();
-  for (const [id, count] of countValues(catalogue, slots).entries()) {
-    const known = count > 0 ? tables.attributes[id] : undefined;
-    if (!known || chosen.has(sameKey(known.name))) continue;
-    const values = byName.get(known.name) ?? [];
-    values.push({ id, value: known.value, count });
-    byName.set(known.name, values);
-  }
+function offered(catalogue: Catalogue, slots: Int32Array, chosen: ReadonlySet<string>): Offered[] {
+  const { attributes, attributeNames, nameOfAttribute } = catalogue.tables;
+  const { counts, found } = countValues(catalogue, slots);
   const fewest = offeredShare * slots.length;
-  const common = [...byName].filter(([, values]) => values.length > 1 && sumOf(values) >= fewest);
-  const products = countProducts(
-    catalogue,
-    slots,
-    common.map(([, values]) => values),
-  );
-  return common
-    .map(([name, values], index) => ({
-      name,
-      values,
-      products: products[index] ?? 0,
-      first: Math.min(...values.map(({ id }) => id)),
-    }))
-    .filter((attribute) => attribute.products >= fewest)
+  const sums = new Int32Array(attributeNames.length);
+  const different = new Int32Array(attributeNames.length);
+  for (const id of found) {
+    const name = nameOfAttribute[id] ?? 0;
+    sums[name] = (sums[name] ?? 0) + (counts[id] ?? 0);
+    different[name] = (different[name] ?? 0) + 1;
+  }
+  const common = new Map<number, Offered>();
+  for (const [index, name] of attributeNames.entries()) {
+    const isCommon = (different[index] ?? 0) > 1 && (sums[index] ?? 0) >= fewest;
+    if (isCommon && !chosen.has(sameKey(name))) {
+      common.set(index, { name, values: [], products: 0, first: Infinity });
+    }
+  }
+  for (const id of found) {
+    const attribute = common.get(nameOfAttribute[id] ?? 0);
+    const known = attribute && attributes[id];
+    if (!known) continue;
+    attribute.values.push({ id, value: known.value, count: counts[id] ?? 0 });
+    attribute.first = Math.min(attribute.first, id);
+  }
+  countProducts(catalogue, slots, common);
+  return [...common.values()]
+    .filter(({ products }) => products >= fewest)
     .toSorted((a, b) => b.products - a.products || a.first - b.first)
     .slice(0, mostAttributes);
 }
 
-const sumOf = (values: readonly ValueCount[]): number => values.reduce((sum, { count }) => sum + count, 0);
-
-/** Returns for each attribute the number of products that have any of its values: some have several. */
+/** Counts the products that have any value of each attribute: some have several. */
 function countProducts(
   { documents, tables }: Catalogue,
   slots: Int32Array,
-  attributes: readonly (readonly ValueCount[])[],
-): Int32Array {
-  const attributeOf = new Int32Array(tables.attributes.length).fill(-1);
-  for (const [index, values] of attributes.entries()) for (const { id } of values) attributeOf[id] = index;
-  const products = new Int32Array(attributes.length);
-  const last = new Int32Array(attributes.length).fill(-1);
+  common: ReadonlyMap<number, Offered>,
+): void {
+  const { nameOfAttribute, attributeNames } = tables;
+  const isCommon = Uint8Array.from(attributeNames, (_, index) => (common.has(index) ? 1 : 0));
+  const products = new Int32Array(attributeNames.length);
+  const last = new Int32Array(attributeNames.length).fill(-1);
   const lists = documents.attributes;
-  for (const slot of slots) {
+  for (let index = 0; index < slots.length; index += 1) {
+    const slot = slots[index] ?? 0;
     const chunk = lists.chunkOf(slot);
     const from = lists.fromOf(slot);
     const end = from + lists.lengthOf(slot);
     for (let at = from; at < end; at += 1) {
-      const index = attributeOf[chunk[at] ?? 0] ?? -1;
-      if (index < 0 || last[index] === slot) continue;
-      last[index] = slot;
-      products[index] = (products[index] ?? 0) + 1;
+      const name = nameOfAttribute[chunk[at] ?? 0] ?? 0;
+      if (isCommon[name] !== 1 || last[name] === slot) continue;
+      last[name] = slot;
+      products[name] = (products[name] ?? 0) + 1;
     }
   }
-  return products;
+  for (const [index, attribute] of common) attribute.products = products[index] ?? 0;
 }

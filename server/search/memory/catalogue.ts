@@ -7,6 +7,7 @@ import { Order } from './order.ts';
 import { Postings } from './postings.ts';
 import type { IndexedProduct } from './port.ts';
 import { encodeWords, type ProductWords } from './record.ts';
+import { Scratch } from './scratch.ts';
 import { Slots } from './slots.ts';
 import { Tables } from './tables.ts';
 import { NearWords } from './near-words.ts';
@@ -21,6 +22,7 @@ export class Catalogue {
   readonly slots = new Slots();
   readonly grams = new Grams(this.documents.texts);
   readonly nearWords = new NearWords();
+  readonly scratch = new Scratch();
   /** Products by the words of their texts, and by those of their names. */
   readonly inText = new Postings(this.documents.capacity);
   readonly inName = new Postings(this.documents.capacity);
@@ -34,11 +36,13 @@ export class Catalogue {
   readonly byPrice: Order;
   readonly byPriceDown: Order;
 
+  #named = { slot: -1, name: '' };
+
   constructor() {
     const { documents } = this;
     const byId = (a: number, b: number) => (documents.ids[a] ?? 0) - (documents.ids[b] ?? 0);
     const byName = (a: number, b: number) =>
-      compareTexts(documents.nameFoldedOf(a), documents.nameFoldedOf(b)) || byId(a, b);
+      compareTexts(documents.nameFoldedOf(a), this.#nameOf(b)) || byId(a, b);
     const byLength = (a: number, b: number) =>
       (documents.nameLengths[a] ?? 0) - (documents.nameLengths[b] ?? 0) || byName(a, b);
     const price = (slot: number) => documents.sortPrices[slot] ?? Infinity;
@@ -111,6 +115,12 @@ export class Catalogue {
     return parts.reduce((sum, { bytes }) => sum + bytes, this.grams.memory + this.nearWords.memory);
   }
 
+  /** Returns the name of a product that is compared with many others. */
+  #nameOf(slot: number): string {
+    if (this.#named.slot !== slot) this.#named = { slot, name: this.documents.nameFoldedOf(slot) };
+    return this.#named.name;
+  }
+
   #orders(): Order[] {
     return [this.byName, this.byLength, this.byPrice, this.byPriceDown];
   }
@@ -156,6 +166,7 @@ export class Catalogue {
       new Set([...after.inName, ...after.others]),
     );
     this.journal.note(slot);
+    this.#named.slot = -1;
   }
 
   #putPrice(slot: number, price: number, isNew: boolean): void {

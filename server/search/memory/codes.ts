@@ -1,5 +1,6 @@
 import { compactFolded } from '#server/platform/fold.ts';
 import { Order } from './order.ts';
+import { grownLength } from './pool.ts';
 import { Postings } from './postings.ts';
 import type { Texts } from './texts.ts';
 
@@ -24,7 +25,7 @@ export class Codes {
   add(code: number, slot: number): void {
     this.#postings.add(code, slot);
     if (code >= this.#isCode.length) {
-      const longer = new Uint8Array(Math.max(code + 1, Math.ceil(this.#isCode.length * 1.5)));
+      const longer = new Uint8Array(Math.max(code + 1, grownLength(this.#isCode.length)));
       longer.set(this.#isCode);
       this.#isCode = longer;
     }

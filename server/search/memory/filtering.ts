@@ -1,6 +1,6 @@
 import { resolveAttributes } from '../attributes/rules.ts';
 import { activeChoices, type Choice, type Filters } from '../rules.ts';
-import { type Bits, erase, intersect, membersOf, subtract, wordsFor } from './bits.ts';
+import { type Bits, erase, intersect, membersOf, subtract } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import { offerLength, priceAt } from './documents.ts';
 
@@ -44,16 +44,38 @@ export class Filtering {
   readonly #filters: ResolvedFilters;
   readonly #matches: Bits;
   readonly #passing = new Map<string, Bits>();
+  readonly #isOfVendors: boolean;
+  readonly #isInStock: boolean;
+  readonly #isPriced: boolean;
+  /** By the index of the vendor. */
+  readonly #isChosen: Uint8Array;
+  /** By the index of the currency. */
+  readonly #lows: Float64Array;
+  readonly #highs: Float64Array;
 
   constructor(catalogue: Catalogue, filters: ResolvedFilters, matches: Bits) {
     this.#catalogue = catalogue;
     this.#filters = filters;
     this.#matches = matches;
+    const { vendors, vendorIndexes, inStock, limits } = filters;
+    this.#isOfVendors = vendors.length > 0;
+    this.#isInStock = inStock;
+    this.#isPriced = limits !== null;
+    this.#isChosen = new Uint8Array(catalogue.tables.vendorCount);
+    for (const vendor of vendorIndexes) this.#isChosen[vendor] = 1;
+    const { length } = catalogue.documents.currencies;
+    this.#lows = new Float64Array(length).fill(Infinity);
+    this.#highs = new Float64Array(length);
+    for (const [currency, { low, high }] of limits ?? []) {
+      // Those without a price are stored below zero.
+      this.#lows[currency] = Math.max(low, 0);
+      this.#highs[currency] = high;
+    }
   }
 
   /** Returns the products that pass all filters but one. */
   passing(without?: Choice): Bits {
-    const passing = this.#matches.slice();
+    const passing = this.#catalogue.scratch.copyOf(this.#matches);
     const asked = activeChoices(this.#filters).filter((choice) => choice !== without);
     for (const choice of asked) {
       if (choice !== 'vendors' && choice !== 'price') intersect(passing, this.#passingOne(choice));
@@ -66,20 +88,22 @@ export class Filtering {
 
   /** Returns whether the offer at an index in its array passes the filters on offers, but for one. */
   isOfferWanted(chunk: Int32Array, at: number, without?: Choice): boolean {
-    const { vendorIndexes, vendors, inStock, limits } = this.#filters;
-    if (vendors.length > 0 && without !== 'vendors' && !vendorIndexes.has(chunk[at] ?? -1)) return false;
-    if (inStock && without !== 'inStock' && ((chunk[at + 1] ?? 0) & 1) === 0) return false;
-    return limits === null || without === 'price' || this.isPriceWithin(chunk, at);
+    if (this.#isOfVendors && without !== 'vendors' && !this.isOfChosen(chunk, at)) return false;
+    if (this.#isInStock && without !== 'inStock' && ((chunk[at + 1] ?? 0) & 1) === 0) return false;
+    return without === 'price' || this.isPriceWithin(chunk, at);
+  }
+
+  /** Returns whether the offer at an index is of a chosen vendor. */
+  isOfChosen(chunk: Int32Array, at: number): boolean {
+    return this.#isChosen[chunk[at] ?? 0] === 1;
   }
 
   /** Returns whether the price of the offer at an index is within the limits, if there are any. */
   isPriceWithin(chunk: Int32Array, at: number): boolean {
-    const { limits } = this.#filters;
-    if (limits === null) return true;
-    const limit = limits.get((chunk[at + 1] ?? 0) >>> 1);
-    if (!limit) return false;
+    if (!this.#isPriced) return true;
+    const currency = (chunk[at + 1] ?? 0) >>> 1;
     const price = priceAt(chunk, at);
-    return price >= 0 && price >= limit.low && price <= limit.high;
+    return price >= (this.#lows[currency] ?? Infinity) && price <= (this.#highs[currency] ?? -1);
   }
 
   #passingOne(choice: Choice): Bits {
@@ -91,29 +115,29 @@ export class Filtering {
   }
 
   #computed(choice: Choice): Bits {
-    const { documents, byAttribute } = this.#catalogue;
+    const { documents, byAttribute, scratch } = this.#catalogue;
     const { kind, attributes } = this.#filters;
     if (choice === 'inStock') return documents.inStock;
     if (choice === 'category') return this.#inCategory();
     if (choice === 'kind') {
       if (kind === 'service') return documents.services;
-      const products = documents.live.slice();
+      const products = scratch.copyOf(documents.live);
       subtract(products, documents.services);
       return products;
     }
-    const bits = new Uint32Array(wordsFor(documents.capacity));
+    const bits = scratch.empty();
     const index = Number(choice.replace('attribute_', ''));
     for (const id of attributes[index]?.ids ?? []) byAttribute.uniteInto(bits, id);
     return bits;
   }
 
   #inCategory(): Bits {
-    const { documents, tables } = this.#catalogue;
+    const { documents, tables, scratch } = this.#catalogue;
     const chosen = this.#filters.categoryIndex ?? -1;
     const isBelow = Uint8Array.from({ length: tables.categoryCount }, (_, index) =>
       tables.lineageOf(index).includes(chosen) ? 1 : 0,
     );
-    const found = this.#matches.slice();
+    const found = scratch.copyOf(this.#matches);
     const { categories } = documents;
     for (let word = 0; word < found.length; word += 1) {
       let kept = found[word] ?? 0;
@@ -129,18 +153,18 @@ export class Filtering {
 
   /** Returns the products of which one offer passes all filters on offers but one. */
   #passingOffers(without?: Choice): Bits {
-    const { documents, byVendor } = this.#catalogue;
+    const { documents, byVendor, scratch } = this.#catalogue;
     const { vendors, vendorIndexes, inStock, limits } = this.#filters;
     let found = this.#matches;
     const isByVendor = vendors.length > 0 && without !== 'vendors';
     if (isByVendor) {
-      found = new Uint32Array(wordsFor(documents.capacity));
+      found = scratch.empty();
       for (const vendor of vendorIndexes) byVendor.uniteInto(found, vendor);
       intersect(found, this.#matches);
     }
     const isPriced = limits !== null && without !== 'price';
     if (!isPriced && !(isByVendor && inStock)) return found;
-    const passing = found.slice();
+    const passing = scratch.copyOf(found);
     const { offers } = documents;
     for (const slot of membersOf(found)) {
       const chunk = offers.chunkOf(slot);

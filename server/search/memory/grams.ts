@@ -1,4 +1,4 @@
-import { Postings } from './postings.ts';
+import { grownLength, Lists } from './pool.ts';
 import type { Texts } from './texts.ts';
 
 const encoder = new TextEncoder();
@@ -7,46 +7,39 @@ const encoder = new TextEncoder();
 export class Grams {
   readonly #texts: Texts;
   readonly #numbers = new Map<number, number>();
-  readonly #postings: Postings;
+  readonly #byFirst = new Map<number, number[]>();
+  /** Of each three its texts, ascending, as differences of seven bits a byte. */
+  readonly #lists = new Lists((length) => new Uint8Array(length));
+  #counts = new Int32Array(1_024);
+  #lasts = new Int32Array(1_024);
   /** Texts before this one are indexed. */
   #indexed = 0;
-  #universe: number;
 
   constructor(texts: Texts) {
     this.#texts = texts;
-    this.#universe = 1_024;
-    this.#postings = new Postings(this.#universe);
   }
 
   /** Indexes the texts that came since. */
   follow(): void {
     const texts = this.#texts;
     for (; this.#indexed < texts.count; this.#indexed += 1) {
-      if (this.#indexed >= this.#universe) {
-        this.#universe = Math.ceil(this.#universe * 1.5);
-        this.#postings.widen(this.#universe);
-      }
-      for (const gram of gramsOf(texts.bytesOf(this.#indexed))) {
-        this.#postings.add(this.#numberOf(gram), this.#indexed);
-      }
+      for (const gram of gramsOf(texts.bytesOf(this.#indexed), 2))
+        this.#add(this.#numberOf(gram), this.#indexed);
     }
   }
 
   /** Returns the numbers of all texts that contain a part. */
-  textsWith(part: string): number[] {
+  textsWith(part: string): ArrayLike<number> & Iterable<number> {
     this.follow();
     const bytes = encoder.encode(part);
-    if (bytes.length < 3) return this.#scan(bytes);
+    if (bytes.length < 3) return this.#textsWithFew(bytes);
     const numbers = [...gramsOf(bytes)].map((gram) => this.#numbers.get(gram) ?? -1);
     if (numbers.includes(-1)) return [];
     const rarest = numbers.reduce((best, other) =>
-      this.#postings.countOf(other) < this.#postings.countOf(best) ? other : best,
+      (this.#counts[other] ?? 0) < (this.#counts[best] ?? 0) ? other : best,
     );
-    const found: number[] = [];
-    for (const number of this.#postings.membersOf(rarest)) {
-      if (bytes.length === 3 || this.#texts.contains(number, bytes)) found.push(number);
-    }
-    return found;
+    const texts = this.#textsOf(rarest);
+    return bytes.length === 3 ? texts : texts.filter((number) => this.#texts.contains(number, bytes));
   }
 
   /** Returns the texts that have at least two of a word's threes of bytes. */
@@ -57,7 +50,7 @@ export class Grams {
     for (const gram of gramsOf(encoder.encode(word))) {
       const number = this.#numbers.get(gram);
       if (number === undefined) continue;
-      for (const text of this.#postings.membersOf(number)) {
+      for (const text of this.#textsOf(number)) {
         shared[text] = (shared[text] ?? 0) + 1;
         if (shared[text] === 2) found.push(text);
       }
@@ -66,28 +59,75 @@ export class Grams {
   }
 
   get memory(): number {
-    return this.#postings.bytes + 40 * this.#numbers.size;
+    return this.#lists.bytes + this.#counts.byteLength + this.#lasts.byteLength + 40 * this.#numbers.size;
   }
 
-  #scan(bytes: Uint8Array): number[] {
+  /** Returns the texts that contain one or two bytes: those of all threes that begin so. */
+  #textsWithFew([first = 0, second]: Uint8Array): ArrayLike<number> & Iterable<number> {
+    const isFound = new Uint8Array(this.#texts.count);
     const found: number[] = [];
-    for (let number = 0; number < this.#texts.count; number += 1) {
-      if (this.#texts.contains(number, bytes)) found.push(number);
+    for (const gram of this.#byFirst.get(first) ?? []) {
+      if (second !== undefined && ((gram >>> 8) & 0xff) !== second) continue;
+      for (const text of this.#textsOf(this.#numbers.get(gram) ?? -1)) {
+        if (isFound[text] === 1) continue;
+        isFound[text] = 1;
+        found.push(text);
+      }
     }
     return found;
+  }
+
+  #add(gram: number, text: number): void {
+    if (gram >= this.#counts.length) {
+      const longer = (former: Int32Array): Int32Array<ArrayBuffer> => {
+        const wide = new Int32Array(grownLength(former.length));
+        wide.set(former);
+        return wide;
+      };
+      [this.#counts, this.#lasts] = [longer(this.#counts), longer(this.#lasts)];
+    }
+    let difference = text - (this.#lasts[gram] ?? 0);
+    for (; difference >= 0x80; difference >>>= 7) this.#lists.push(gram, (difference & 0x7f) | 0x80);
+    this.#lists.push(gram, difference);
+    this.#lasts[gram] = text;
+    this.#counts[gram] = (this.#counts[gram] ?? 0) + 1;
+  }
+
+  #textsOf(gram: number): Int32Array {
+    const texts = new Int32Array(this.#counts[gram] ?? 0);
+    const chunk = this.#lists.chunkOf(gram);
+    let at = this.#lists.fromOf(gram);
+    let text = 0;
+    for (let index = 0; index < texts.length; index += 1) {
+      let shift = 0;
+      let byte = chunk[at] ?? 0;
+      for (; byte >= 0x80; byte = chunk[at] ?? 0) {
+        text += (byte & 0x7f) << shift;
+        shift += 7;
+        at += 1;
+      }
+      text += byte << shift;
+      at += 1;
+      texts[index] = text;
+    }
+    return texts;
   }
 
   #numberOf(gram: number): number {
     const known = this.#numbers.get(gram);
     if (known !== undefined) return known;
     this.#numbers.set(gram, this.#numbers.size);
+    const sameFirst = this.#byFirst.get(gram >>> 16);
+    if (sameFirst) sameFirst.push(gram);
+    else this.#byFirst.set(gram >>> 16, [gram]);
     return this.#numbers.size - 1;
   }
 }
 
-function gramsOf(bytes: Uint8Array): Set<number> {
+/** Returns the threes of bytes; with `beyond`, also those that end with so many zeros behind the text. */
+function gramsOf(bytes: Uint8Array, beyond = 0): Set<number> {
   const grams = new Set<number>();
-  for (let at = 2; at < bytes.length; at += 1) {
+  for (let at = 2; at < bytes.length + beyond; at += 1) {
     grams.add(((bytes[at - 2] ?? 0) << 16) | ((bytes[at - 1] ?? 0) << 8) | (bytes[at] ?? 0));
   }
   return grams;

@@ -33,7 +33,7 @@ class IndexInMemory implements MemoryIndex {
   }
 
   find(wanted: ParsedSearch): Found {
-    this.#catalogue.settle();
+    this.#begin();
     const exact = this.#findWith(wanted);
     if (exact.isMatched || wanted.words.length === 0) return exact.found;
     const looser = loosened(wanted);
@@ -42,7 +42,7 @@ class IndexInMemory implements MemoryIndex {
   }
 
   suggest(typed: ParsedText): Suggested {
-    this.#catalogue.settle();
+    this.#begin();
     return suggestionsFor(this.#catalogue, this.#parts, typed);
   }
 
@@ -55,6 +55,12 @@ class IndexInMemory implements MemoryIndex {
       bytes: this.#catalogue.bytes,
       keptBytes: this.#parts.keptBytes,
     };
+  }
+
+  #begin(): void {
+    this.#catalogue.settle();
+    this.#catalogue.scratch.begin(this.#catalogue.documents.capacity);
+    this.#parts.begin();
   }
 
   #findWith(wanted: ParsedSearch): { found: Found; isMatched: boolean } {

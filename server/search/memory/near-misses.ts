@@ -1,6 +1,6 @@
 import { misspeltWords } from '../near/rules.ts';
 import type { ParsedSearch } from '../rules.ts';
-import { type Bits, has, intersect, isEmpty, membersOf, unite, wordsFor } from './bits.ts';
+import { type Bits, has, intersect, isEmpty, membersOf, unite } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Filtering } from './filtering.ts';
 import type { Parts, PartSets } from './parts.ts';
@@ -40,9 +40,9 @@ export function nearMisses(
     likenessOf(catalogue, parts.withPart(word), similar[index] ?? []),
   );
   const passing = filtering.passing();
-  const [all, some] = [passing.slice(), new Uint32Array(passing.length)];
+  const [all, some] = [catalogue.scratch.copyOf(passing), catalogue.scratch.empty()];
   for (const { typed, similarInText } of likenesses) {
-    const either = typed.text.slice();
+    const either = catalogue.scratch.copyOf(typed.text);
     unite(either, similarInText);
     intersect(all, either);
     unite(some, either);
@@ -53,12 +53,11 @@ export function nearMisses(
 }
 
 function likenessOf(
-  { grams, documents, inName, inText }: Catalogue,
+  { grams, documents, inName, inText, scratch }: Catalogue,
   typed: PartSets,
   similar: readonly string[],
 ): Likeness {
-  const length = wordsFor(documents.capacity);
-  const [similarInName, similarInText] = [new Uint32Array(length), new Uint32Array(length)];
+  const [similarInName, similarInText] = [scratch.empty(), scratch.empty()];
   for (const word of similar) {
     for (const number of grams.textsWith(word)) {
       if (inText.countOf(number) === 0 || !isWholeIn(documents.texts.textOf(number), word)) continue;
@@ -89,7 +88,7 @@ function likest(catalogue: Catalogue, likenesses: readonly Likeness[], products:
       else if (has(similarInName, slot)) sum += 4;
       else if (has(similarInText, slot)) sum += 3;
     }
-    const bits = (byLikeness[sum] ??= new Uint32Array(products.length));
+    const bits = (byLikeness[sum] ??= catalogue.scratch.empty());
     bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | (1 << (slot & 31));
   }
   const found: number[] = [];

@@ -1,4 +1,5 @@
 import { type Bits, count, has, membersOf } from './bits.ts';
+import { grownLength } from './pool.ts';
 
 /** Members in an order, of which some thousands may be added between two moments without sorting all again. */
 export interface Sorting {
@@ -31,7 +32,7 @@ export class Order {
 
   add(member: number): void {
     if (member >= this.#places.length) {
-      const longer = new Int32Array(Math.max(member + 1, Math.ceil(this.#places.length * 1.5)));
+      const longer = new Int32Array(Math.max(member + 1, grownLength(this.#places.length)));
       longer.set(this.#places);
       this.#places = longer;
     }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { type Bits, insert, put, wordsFor } from './bits.ts';
+import { type Bits, put } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { separatedWords } from '../order/rules.ts';
+import { withoutEnds } from '../order/rules.ts';
 
 /** The products that contain a part of a word. */
 export interface PartSets {
@@ -28,6 +28,8 @@ const encoder = new TextEncoder();
 /** Finds the products that contain a part of a word. What takes long is kept, and mended after changes. */
 export class Parts {
   readonly #catalogue: Catalogue;
+  /** Those of this search. */
+  readonly #found = new Map<string, PartSets>();
   readonly #kept = new LRUCache<string, Kept>({
     maxSize: mostKeptBytes,
     sizeCalculation: ({ text }) => 4 * text.byteLength,
@@ -37,17 +39,31 @@ export class Parts {
     this.#catalogue = catalogue;
   }
 
+  /** Begins a search. Sets that were returned before must not be used any more. */
+  begin(): void {
+    this.#found.clear();
+  }
+
   /** Returns the sets, which must not be changed. */
   withPart(part: string): PartSets {
-    const kept = this.#kept.get(part);
-    if (kept && this.#mend(kept, part)) return kept;
+    const known = this.#found.get(part) ?? this.#fromKept(part);
+    if (known) return known;
     const { grams, inText, documents, journal } = this.#catalogue;
     const texts = grams.textsWith(part);
     const sets = this.#computed(part, texts);
-    const places = texts.reduce((sum, number) => sum + inText.countOf(number), 0);
+    let places = 0;
+    for (const number of texts) places += inText.countOf(number);
     if (texts.length > fewestWords || places * keptShare > documents.capacity) {
-      this.#kept.set(part, { ...sets, version: journal.version });
+      const { text, name, wholeText, wholeName } = sets;
+      const kept = {
+        text: text.slice(),
+        name: name.slice(),
+        wholeText: wholeText.slice(),
+        wholeName: wholeName.slice(),
+      };
+      this.#kept.set(part, { ...kept, version: journal.version });
     }
+    this.#found.set(part, sets);
     return sets;
   }
 
@@ -55,30 +71,30 @@ export class Parts {
     return this.#kept.calculatedSize;
   }
 
-  #computed(part: string, texts: readonly number[]): PartSets {
-    const { inText, inName, documents } = this.#catalogue;
-    const length = wordsFor(documents.capacity);
+  #computed(part: string, texts: Iterable<number>): PartSets {
+    const { inText, inName, documents, scratch } = this.#catalogue;
     const sets: PartSets = {
-      text: new Uint32Array(length),
-      name: new Uint32Array(length),
-      wholeText: new Uint32Array(length),
-      wholeName: new Uint32Array(length),
+      text: scratch.empty(),
+      name: scratch.empty(),
+      wholeText: scratch.empty(),
+      wholeName: scratch.empty(),
     };
-    const separated = separatedWords(part);
+    const core = encoder.encode(withoutEnds(part));
     for (const number of texts) {
       if (inText.countOf(number) === 0) continue;
       inText.uniteInto(sets.text, number);
       if (inName.countOf(number) === 0) continue;
       inName.uniteInto(sets.name, number);
-      if (this.#isWholeIn(number, separated)) inName.uniteInto(sets.wholeName, number);
+      if (documents.texts.containsWhole(number, core)) inName.uniteInto(sets.wholeName, number);
     }
     const itself = documents.texts.numberOf(part);
     if (itself >= 0) inText.uniteInto(sets.wholeText, itself);
     return sets;
   }
 
-  #isWholeIn(number: number, separated: string): boolean {
-    return separatedWords(this.#catalogue.documents.texts.textOf(number)).includes(separated);
+  #fromKept(part: string): PartSets | undefined {
+    const kept = this.#kept.get(part);
+    return kept && this.#mend(kept, part) ? kept : undefined;
   }
 
   /** Looks again at what changed since; returns false if too much did. */
@@ -89,7 +105,7 @@ export class Parts {
     if (!changed || changed.size > mostMended) return false;
     const bytes = encoder.encode(part);
     const itself = documents.texts.numberOf(part);
-    const separated = separatedWords(part);
+    const core = encoder.encode(withoutEnds(part));
     const holds = (number: number) => documents.texts.contains(number, bytes);
     for (const slot of changed) {
       const { inName, others } = documents.wordsOf(slot);
@@ -99,18 +115,11 @@ export class Parts {
       put(
         kept.wholeName,
         slot,
-        holding.some((number) => this.#isWholeIn(number, separated)),
+        holding.some((number) => documents.texts.containsWhole(number, core)),
       );
       put(kept.wholeText, slot, itself >= 0 && (inName.includes(itself) || others.includes(itself)));
     }
     kept.version = journal.version;
     return true;
   }
-}
-
-/** Returns the set of some slots. */
-export function setOf(slots: Iterable<number>, capacity: number): Bits {
-  const bits = new Uint32Array(wordsFor(capacity));
-  for (const slot of slots) insert(bits, slot);
-  return bits;
 }

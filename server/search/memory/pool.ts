@@ -1,6 +1,6 @@
 type Chunk = Int32Array | Uint8Array;
 
-const chunkBits = 20;
+const chunkBits = 22;
 const chunkLength = 1 << chunkBits;
 const chunkMask = chunkLength - 1;
 const firstLength = 1_024;
@@ -9,11 +9,17 @@ const firstLength = 1_024;
 const sizes = [1, 2, 3, 4, 6, 8];
 while ((sizes.at(-1) ?? 0) < chunkLength) sizes.push(2 * (sizes.at(-2) ?? 0));
 
+/** Instead of a size: no room but where the list would begin. */
+const inline = -1;
+
 function classFor(length: number): number {
   let size = length <= 8 ? 0 : 2 * (31 - Math.clz32(length)) - 3;
   while ((sizes[size] ?? 0) < length) size += 1;
   return size;
 }
+
+/** Returns how long an array becomes that is too short: the longer it is, the less room may stay empty. */
+export const grownLength = (length: number): number => Math.ceil(length * (length < 100_000 ? 1.5 : 1.125));
 
 /**
  * Lists of numbers by key, many and short, in few arrays. A list may change its length; what it leaves is used by others.
@@ -24,6 +30,8 @@ export class Lists<A extends Chunk> {
   readonly #chunks: A[];
   /** Where room of each size was left. */
   readonly #left: number[][] = sizes.map(() => []);
+  /** Whether the only value of a list takes the place of where it would begin: most words are in one product. */
+  readonly #isInline: boolean;
   #next = 0;
   #starts = new Int32Array(firstLength);
   #lengths = new Int32Array(firstLength);
@@ -32,6 +40,7 @@ export class Lists<A extends Chunk> {
   constructor(create: (length: number) => A) {
     this.#create = create;
     this.#chunks = [create(firstLength)];
+    this.#isInline = this.#chunks[0] instanceof Int32Array;
   }
 
   lengthOf(key: number): number {
@@ -40,12 +49,13 @@ export class Lists<A extends Chunk> {
 
   /** Returns the array that holds a list. */
   chunkOf(key: number): A {
+    if (this.#isInline && this.#lengths[key] === 1) return this.#starts as A;
     return this.#chunks[(this.#starts[key] ?? 0) >>> chunkBits] as A;
   }
 
   /** Returns where in its array a list begins. */
   fromOf(key: number): number {
-    return (this.#starts[key] ?? 0) & chunkMask;
+    return this.#isInline && this.#lengths[key] === 1 ? key : (this.#starts[key] ?? 0) & chunkMask;
   }
 
   set(key: number, values: ArrayLike<number>, length = values.length): void {
@@ -83,17 +93,27 @@ export class Lists<A extends Chunk> {
   #resize(key: number, length: number, keeps: boolean): void {
     if (key >= this.#starts.length) this.#widen(key);
     const before = this.lengthOf(key);
-    const [had, wanted] = [this.#classes[key] ?? 0, classFor(length)];
-    this.#lengths[key] = length;
+    const had = this.#roomOf(key, before);
+    const wanted = this.#isInline && length === 1 ? inline : classFor(length);
     // A shrinking list keeps its room until half of it is empty.
-    if (before > 0 && length > 0 && wanted <= had && wanted + 2 >= had) return;
+    if (before > 0 && length > 0 && wanted <= had && (wanted === had || (wanted >= 0 && wanted + 2 >= had))) {
+      this.#lengths[key] = length;
+      return;
+    }
     const [chunk, from] = [this.chunkOf(key), this.fromOf(key)];
-    if (before > 0) this.#left[had]?.push(this.#starts[key] ?? 0);
-    if (length === 0) return;
     const values = keeps ? chunk.slice(from, from + Math.min(before, length)) : null;
-    this.#starts[key] = this.#allocate(wanted);
-    this.#classes[key] = wanted;
+    if (before > 0 && had !== inline) this.#left[had]?.push(this.#starts[key] ?? 0);
+    this.#lengths[key] = length;
+    if (length === 0) return;
+    if (wanted !== inline) {
+      this.#starts[key] = this.#allocate(wanted);
+      this.#classes[key] = wanted;
+    }
     if (values) this.chunkOf(key).set(values, this.fromOf(key));
+  }
+
+  #roomOf(key: number, length: number): number {
+    return this.#isInline && length === 1 ? inline : (this.#classes[key] ?? 0);
   }
 
   #allocate(size: number): number {
@@ -106,9 +126,9 @@ export class Lists<A extends Chunk> {
     const at = start >>> chunkBits;
     const needed = (start & chunkMask) + length;
     const chunk = this.#chunks[at];
-    if (!chunk) this.#chunks.push(this.#create(chunkLength));
+    if (!chunk) this.#chunks.push(this.#create(Math.max(needed, firstLength)));
     else if (chunk.length < needed) {
-      const wider = this.#create(Math.min(chunkLength, Math.max(needed, 2 * chunk.length)));
+      const wider = this.#create(Math.min(chunkLength, Math.max(needed, grownLength(chunk.length))));
       wider.set(chunk);
       this.#chunks[at] = wider;
     }
@@ -116,7 +136,7 @@ export class Lists<A extends Chunk> {
   }
 
   #widen(key: number): void {
-    const length = Math.max(key + 1, Math.ceil(this.#starts.length * 1.5));
+    const length = Math.max(key + 1, grownLength(this.#starts.length));
     const copyInto = <T extends Int32Array | Uint8Array>(wide: T, former: T): T => {
       wide.set(former);
       return wide;

@@ -1,8 +1,9 @@
 import type { ParsedSearch } from '../rules.ts';
-import { type Bits, count, intersect, isEmpty, subtract, wordsFor } from './bits.ts';
+import { type Bits, count, intersect, isEmpty, subtract } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import { placesOf } from './matching.ts';
 import type { Parts } from './parts.ts';
+import type { Scratch } from './scratch.ts';
 
 /** Returns the slots of a page of matches: exact codes, beginnings of codes, names, the rest; in each the shortest names first. */
 export function pageByRelevance(
@@ -34,30 +35,31 @@ function* groups(
   wanted: Pick<ParsedSearch, 'words' | 'wholeCode' | 'codes'>,
   matches: Bits,
 ): Iterable<Bits> {
-  const left = matches.slice();
-  const places = placesOf(parts, wanted.words);
+  const { scratch } = catalogue;
+  const left = scratch.copyOf(matches);
+  const places = placesOf(scratch, parts, wanted.words);
   for (const coded of [...codesFound(catalogue, wanted), null]) {
     const ranked = coded ?? left;
     if (coded) intersect(ranked, left);
     if (isEmpty(ranked)) continue;
-    const [inName, rest] = split(ranked, places.name);
-    yield* placed(inName, places.firstInName, places.wholeInName);
-    yield* placed(rest, places.firstInText, places.wholeInText);
+    const [inName, rest] = split(scratch, ranked, places.name);
+    yield* placed(scratch, inName, places.firstInName, places.wholeInName);
+    yield* placed(scratch, rest, places.firstInText, places.wholeInText);
     if (coded) subtract(left, ranked);
   }
 }
 
 /** Yields products whose words are read as typed first, in each those where they are whole. */
-function* placed(products: Bits, first: Bits | null, whole: Bits | null): Iterable<Bits> {
-  for (const half of first ? split(products, first) : [products]) {
+function* placed(scratch: Scratch, products: Bits, first: Bits | null, whole: Bits | null): Iterable<Bits> {
+  for (const half of first ? split(scratch, products, first) : [products]) {
     if (isEmpty(half)) continue;
-    if (whole) yield* split(half, whole);
+    if (whole) yield* split(scratch, half, whole);
     else yield half;
   }
 }
 
-function split(products: Bits, by: Bits): [Bits, Bits] {
-  const [inside, outside] = [products.slice(), products.slice()];
+function split(scratch: Scratch, products: Bits, by: Bits): [Bits, Bits] {
+  const [inside, outside] = [scratch.copyOf(products), scratch.copyOf(products)];
   intersect(inside, by);
   subtract(outside, by);
   return [inside, outside];
@@ -65,11 +67,10 @@ function split(products: Bits, by: Bits): [Bits, Bits] {
 
 /** Returns the products with a whole code, and those with the beginning of one. */
 function codesFound(
-  { codes: index, documents }: Catalogue,
+  { codes: index, scratch }: Catalogue,
   { words, wholeCode, codes }: Pick<ParsedSearch, 'words' | 'wholeCode' | 'codes'>,
 ): [Bits, Bits] {
-  const length = wordsFor(documents.capacity);
-  const [whole, begun] = [new Uint32Array(length), new Uint32Array(length)];
+  const [whole, begun] = [scratch.empty(), scratch.empty()];
   index.uniteWhole(whole, codes);
   if (wholeCode !== '') index.uniteWritten(begun, wholeCode);
   for (const key of new Set(words.flatMap((word) => word.codes))) {

@@ -21,8 +21,8 @@ const considered = 500;
 export function suggestionsFor(catalogue: Catalogue, parts: Parts, typed: ParsedText): Suggested {
   const { words } = typed;
   const matches = productsWithAll(catalogue, parts, words);
-  const named = matches.slice();
-  intersect(named, placesOf(parts, words).name);
+  const named = catalogue.scratch.copyOf(matches);
+  intersect(named, placesOf(catalogue.scratch, parts, words).name);
   return {
     products: productsFor(catalogue, typed, named),
     categories: categoriesFor(catalogue, typed),

@@ -12,6 +12,9 @@ export class Tables {
   vendors: (IndexedVendor | undefined)[] = [];
   /** By id. */
   attributes: (KnownValue | undefined)[] = [];
+  attributeNames: string[] = [];
+  /** The index of its name by the id of an attribute's value. */
+  nameOfAttribute = new Int32Array(0);
   rates: ReadonlyMap<string, number> = new Map();
   #lineages: number[][] = [];
   #attributesByKey = new Map<string, KnownValue[]>();
@@ -31,6 +34,7 @@ export class Tables {
     }
     for (const vendor of given.vendors) this.vendors[this.vendorIndex(vendor.id)] = vendor;
     for (const value of given.attributeValues) this.attributes[value.id] = value;
+    this.#nameAttributes(given.attributeValues);
     this.rates = given.rates;
     this.#attributesByKey = Map.groupBy(given.attributeValues, ({ name }) => sameKey(name));
     this.#slugs = new Map(given.categories.map(({ slugPath, id }) => [slugPath, this.categoryIndex(id)]));
@@ -41,6 +45,18 @@ export class Tables {
         translation,
       ]),
     );
+  }
+
+  #nameAttributes(values: readonly KnownValue[]): void {
+    const indexes = new Map<string, number>();
+    // Values that aren't known have a name of their own, which none has.
+    this.attributeNames = [''];
+    this.nameOfAttribute = new Int32Array(this.attributes.length);
+    for (const { id, name } of values) {
+      const index = indexes.get(name) ?? this.attributeNames.push(name) - 1;
+      indexes.set(name, index);
+      this.nameOfAttribute[id] = index;
+    }
   }
 
   categoryIndex(id: number): number {

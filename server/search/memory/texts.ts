@@ -1,7 +1,15 @@
+import { separators } from '../order/rules.ts';
+import { grownLength } from './pool.ts';
+
 const firstBytes = 4_096;
 const firstSlots = 1_024;
 
 const encoder = new TextEncoder();
+
+const isSeparator = new Uint8Array(256);
+for (const separator of separators) isSeparator[separator.charCodeAt(0)] = 1;
+
+const isSame = (a: number, b: number): boolean => a === b || (isSeparator[a] === 1 && isSeparator[b] === 1);
 
 /** Numbers texts in the order in which they came. Holds their bytes in one array, because strings take four times the room. */
 export class Texts {
@@ -34,7 +42,7 @@ export class Texts {
     this.#ends[this.#count] = from + length;
     this.#count += 1;
     this.#slots[slot] = this.#count;
-    if (2 * this.#count > this.#slots.length) this.#rehash();
+    if (this.#count > 0.7 * this.#slots.length) this.#rehash();
     return this.#count - 1;
   }
 
@@ -56,6 +64,20 @@ export class Texts {
       let same = 1;
       while (same < part.length && bytes[at + same] === part[same]) same += 1;
       if (same >= part.length) return true;
+    }
+    return false;
+  }
+
+  /** Returns whether a text contains these bytes between separators or its ends. All separators are the same. */
+  containsWhole(number: number, part: Uint8Array): boolean {
+    const bytes = this.#bytes;
+    const [from, to] = [this.fromOf(number), this.#ends[number] ?? 0];
+    const isSeparated = (at: number) => at < from || at >= to || isSeparator[bytes[at] ?? 0] === 1;
+    for (let at = from; at + part.length <= to; at += 1) {
+      if (!isSeparated(at - 1) || !isSeparated(at + part.length)) continue;
+      let same = 0;
+      while (same < part.length && isSame(bytes[at + same] ?? 0, part[same] ?? 0)) same += 1;
+      if (same === part.length) return true;
     }
     return false;
   }
@@ -99,12 +121,12 @@ export class Texts {
 
   #makeRoom(bytes: number): void {
     if (bytes > this.#bytes.length) {
-      const wider = Buffer.alloc(Math.max(bytes, Math.ceil(this.#bytes.length * 1.5)));
+      const wider = Buffer.alloc(Math.max(bytes, grownLength(this.#bytes.length)));
       wider.set(this.#bytes);
       this.#bytes = wider;
     }
     if (this.#count >= this.#ends.length) {
-      const longer = new Int32Array(Math.ceil(this.#ends.length * 1.5));
+      const longer = new Int32Array(grownLength(this.#ends.length));
       longer.set(this.#ends);
       this.#ends = longer;
     }
