@@ -9,6 +9,8 @@ export type ReturningCommand =
   | { do: 'open'; url: string; origin: string; topics: string[]; count: number; perSecond: number }
   | { do: 'count' }
   | { do: 'await'; status: string; agentId: string }
+  /** Reports when each page got its next frame, in nanoseconds of `process.hrtime`. */
+  | { do: 'expect' }
   /** Pages that lose their connection from now on reconnect to `url`; reports once all have. */
   | { do: 'return'; url: string };
 export type ReturningReport =
@@ -16,6 +18,7 @@ export type ReturningReport =
   /** Frames of each page since the previous 'count'. */
   | { did: 'count'; frames: number[] }
   | { did: 'await' }
+  | { did: 'expect'; arrivals: number[] }
   /** `gaps`: milliseconds from each page's loss until its state is certain; `refused`: number of refused attempts. */
   | { did: 'return'; gaps: number[]; refused: number };
 
@@ -105,6 +108,18 @@ async function waitUntilAllShow(agentId: string, status: string): Promise<void> 
   onFrame = undefined;
 }
 
+async function waitForNextFrames(): Promise<number[]> {
+  const arrivals = new Map<Page, number>();
+  await new Promise<void>((resolve) => {
+    onFrame = (page) => {
+      if (!arrivals.has(page)) arrivals.set(page, Number(process.hrtime.bigint()));
+      if (arrivals.size === pages.length) resolve();
+    };
+  });
+  onFrame = undefined;
+  return [...arrivals.values()];
+}
+
 async function reconnectAll(url: string): Promise<void> {
   target = { ...target, url };
   gaps = [];
@@ -125,6 +140,8 @@ process.on('message', (command: ReturningCommand) => {
   }
   if (command.do === 'await')
     void waitUntilAllShow(command.agentId, command.status).then(() => report({ did: 'await' }));
+  if (command.do === 'expect')
+    void waitForNextFrames().then((arrivals) => report({ did: 'expect', arrivals }));
   if (command.do === 'return')
     void reconnectAll(command.url).then(() => report({ did: 'return', gaps, refused }));
 });
