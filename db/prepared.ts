@@ -6,7 +6,7 @@ const mark = '/* planned once */';
 /**
  * Marks a frequent read, anywhere in its text, as planned once on a connection instead of for each execution. Only for
  * reads whose best plan is the same for all values, such as those by a unique key: not with lists of any length, nor with
- * the predicate of a partial index as a parameter. Ignored in transactions.
+ * the predicate of a partial index as a parameter. Needless in transactions that write, ignored in snapshots.
  */
 export const planOnce = sql.raw(mark);
 
@@ -51,6 +51,9 @@ function wrap<T extends object>(
   });
 }
 
+/** A plan made for any values finds no partial index whose predicate has parameters, so such a statement would fail. */
+const conflictsByParameter = /on conflict \([^)]*\) where (?:(?! do ).)*\$\d/is;
+
 /** Returns a function that returns whether a text comes at least the second time, up to `mostPrepared` texts. */
 function createRepetitions(): (text: string) => boolean {
   const repeated = new Set<string>();
@@ -58,6 +61,7 @@ function createRepetitions(): (text: string) => boolean {
   return (text) => {
     if (repeated.has(text)) return true;
     if (repeated.size >= mostPrepared) return false;
+    if (once.has(text) && conflictsByParameter.test(text)) return false;
     if (once.delete(text)) {
       repeated.add(text);
       return true;

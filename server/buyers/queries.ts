@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { builtOnce } from '#db/built.ts';
-import type { Db } from '#db/client.ts';
+import { type Db, planOnce } from '#db/client.ts';
 import { buyers, visitors } from '#db/tables/buyers.ts';
 
 /** A browser with a buyer. */
@@ -27,6 +27,7 @@ const browserOf = builtOnce<{ tokenHash: Buffer; since: Date }, Browser>((db, { 
       and(
         eq(visitors.tokenHash, sql.param(tokenHash, visitors.tokenHash)),
         gte(visitors.cookieAt, sql.param(since, visitors.cookieAt)),
+        sql`true ${planOnce}`,
       ),
     ),
 );

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { builtOnce, type Given } from '#db/built.ts';
 import type { Db } from '#db/client.ts';
 import { idempotencyKeys } from '#db/tables/idempotency.ts';
 import { refuseField } from './errors.ts';
@@ -45,9 +46,24 @@ export async function once<Answer extends object, Kept extends object = Answer>(
   const answer = await run();
   const kept = replay ? replay.keptAs(answer) : answer;
   if (kept === null) await tx.delete(idempotencyKeys).where(isKey(taken));
-  else await tx.update(idempotencyKeys).set({ answer: kept }).where(isKey(taken));
+  else
+    await storeAnswer(tx, {
+      actor: taken.actor,
+      operation: taken.operation,
+      key,
+      answer: JSON.stringify(kept),
+    });
   return answer;
 }
+
+const storeAnswer = builtOnce(
+  (
+    _db,
+    { actor, operation, key, answer }: Given<Record<'actor' | 'operation' | 'key' | 'answer', string>>,
+  ) => sql`
+    update idempotency_keys set answer = ${answer}::jsonb
+    where actor = ${actor} and operation = ${operation} and key = ${key}`,
+);
 
 type KeyedAttempt = Attempt & { key: string; bodyHash: Buffer };
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { connect, type Database, type Db, planOnce } from '#db/client.ts';
+import { connect, type Database, type Db, planOnce, snapshot } from '#db/client.ts';
 import { cloneTemplate } from '../harness.ts';
 
 let clone: Awaited<ReturnType<typeof cloneTemplate>>;
@@ -48,7 +48,7 @@ describe('repeated statements', () => {
     expect(await countPrepared(db, 'from things')).toBe(1);
   });
 
-  test('the predicate of a partial index may be a parameter, because each execution is planned for its values', async () => {
+  test('the predicate of a partial index may have parameters, because such a statement isn’t prepared', async () => {
     for (let time = 0; time < 8; time += 1)
       await database.db.transaction((tx) =>
         tx.execute(sql`
@@ -56,9 +56,10 @@ describe('repeated statements', () => {
           on conflict (name) where status in (${'open'}, ${'calling'}) do update set id = excluded.id`),
       );
     expect(await database.sql`select id from things`).toEqual([{ id: 7 }]);
+    expect(await database.db.transaction((tx) => countPrepared(tx, 'on conflict'))).toBe(0);
   });
 
-  test('a read that is marked is planned once, except in a transaction', async () => {
+  test('a read that is marked is planned once, as is a cheap statement of a transaction that writes', async () => {
     const { db } = database;
     const read = (on: Db) => on.execute(sql`${planOnce} select name, status from things where id = ${1}`);
     const countGeneric = (on: Db) =>
@@ -68,7 +69,12 @@ describe('repeated statements', () => {
     for (let time = 0; time < 10; time += 1) await read(db);
     expect(await countGeneric(db)).toEqual([{ generic: 4, custom: 5 }]);
     for (let time = 0; time < 10; time += 1) await db.transaction(read);
-    expect(await db.transaction(countGeneric)).toEqual([{ generic: 0, custom: 9 }]);
+    expect(await db.transaction(countGeneric)).toEqual([{ generic: 4, custom: 5 }]);
+    const unmarked = (tx: Db) => tx.execute(sql`select status, name from things where id = ${1}`);
+    for (let time = 0; time < 10; time += 1) await db.transaction(unmarked, snapshot);
+    const planned = await db.execute(sql`
+      select sum(generic_plans)::int as generic from pg_prepared_statements where statement like ${'%select status, name%'}`);
+    expect(planned).toEqual([{ generic: 0 }]);
   });
 
   test('a connection keeps a limited number of statements prepared', async () => {
