@@ -211,7 +211,7 @@ describe('the solution', () => {
     await open(page, '/solution');
     const cableRow = row(page, 'Upravljački kabl');
     await cableRow.locator('input[name=quantity]').fill('120');
-    await cableRow.locator('.cell-quantity').getByRole('button', { name: 'Save' }).click();
+    await cableRow.getByRole('button', { name: 'Save line 2' }).click();
     await page.getByText('The minimum is 100, in packs of 50.').waitFor();
     expect(await cableRow.locator('input[name=quantity]').inputValue()).toBe('120');
     await page.getByRole('button', { name: 'Take 150' }).click();
@@ -224,11 +224,18 @@ describe('the solution', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     expect(await names(page)).toHaveLength(3);
 
-    await row(page, 'Inductive sensor').getByLabel('Elektro Sever').uncheck({ force: true });
-    await row(page, 'Inductive sensor')
-      .locator('.cell-quantity')
-      .getByRole('button', { name: 'Save' })
-      .click();
+    const sensorRow = row(page, 'Inductive sensor');
+    await sensorRow.getByLabel('Elektro Sever').uncheck({ force: true });
+    await sensorRow.getByText('Add a note').click();
+    await sensorRow.getByLabel('Note on').fill('With certificate');
+    await sensorRow.getByRole('button', { name: 'Save line 1' }).click();
+    await sensorRow.getByText('With certificate').first().waitFor();
+    expect(await sensorRow.getByLabel('Elektro Sever').isChecked()).toBe(false);
+    // Enter in a field saves the line, and asks nobody else.
+    await sensorRow.locator('input[name=quantity]').fill('7');
+    await sensorRow.locator('input[name=quantity]').press('Enter');
+    await expect.poll(() => storedLines(page)).toContainEqual(expect.objectContaining({ quantity: 7 }));
+    expect(await sensorRow.getByLabel('Elektro Sever').isChecked()).toBe(false);
     await page.getByText('Rename').click();
     await page.getByLabel('Name of the solution').fill('Line 3');
     await page.locator('form[action$="/rename"]').getByRole('button', { name: 'Save' }).click();

@@ -10,6 +10,7 @@ export const words = {
   'solution.name': 'Name of the solution',
   'solution.rename': 'Rename',
   'solution.save': 'Save',
+  'solution.saveLine': 'Save line {position}',
   'solution.savedAt': 'Saved at {time}',
   'solution.linesTerm': 'Lines',
   'solution.partnersTerm': 'Partners asked',

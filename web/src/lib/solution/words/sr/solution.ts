@@ -10,6 +10,7 @@ export const words: Translation<typeof english> = {
   'solution.name': 'Naziv rešenja',
   'solution.rename': 'Preimenujte',
   'solution.save': 'Sačuvajte',
+  'solution.saveLine': 'Sačuvajte stavku {position}',
   'solution.savedAt': 'Sačuvano u {time}',
   'solution.linesTerm': 'Stavke',
   'solution.partnersTerm': 'Partneri za upit',
