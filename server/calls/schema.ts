@@ -90,6 +90,8 @@ export const Call = Type.Object(
     endedBy: Type.Union([StringEnum(callEnders), Type.Null()]),
     vendor: VendorRef,
     offerId: Id,
+    /** The buyer's request that this call answers; null if the buyer started the call. */
+    callBackId: Type.Union([Id, Type.Null()]),
     product: Type.Object({ id: Id, slug: Type.String(), code: Type.String(), name: Type.String() }),
     /** The last agent tried: ringing, on the line, or gone. */
     agent: Type.Union([CallAgent, Type.Null()]),

@@ -61,6 +61,7 @@ function callView(
   const last = legs.at(-1);
   return {
     ...{ id: call.id, kind: call.kind, status: statusOf[call.state], offerId: String(call.offerId) },
+    callBackId: call.callBackId,
     ...(isLive ? { outcome: null, endedBy: null } : { outcome: call.outcome, endedBy: call.endedBy }),
     vendor: { id: String(vendor.id), name: vendor.name, slug: vendor.slug, rating: ratingOf(vendor) },
     product: {

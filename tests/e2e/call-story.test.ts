@@ -28,12 +28,13 @@ const untilQuiet = (phones: Page, name: string) =>
   phone(phones, name).getByText('Quiet', { exact: true }).waitFor(wait);
 
 /** Answers the agent's phone, then the caller's, which must not ring before. */
-async function connect(phones: Page, caller: string): Promise<void> {
+async function connect(phones: Page, caller: string, whileItRings?: () => Promise<unknown>): Promise<void> {
   await phone(phones, agent).getByText('Quoteline is calling').waitFor(wait);
   expect(await isQuiet(phones, caller)).toBe(true);
   await pickUp(phones, agent);
   expect(await isQuiet(phones, caller)).toBe(true);
   await pressOne(phones, agent);
+  await whileItRings?.();
   await pickUp(phones, caller);
   await pressOne(phones, caller);
   await phone(phones, agent).getByText(`Talking with ${caller}`).waitFor(wait);
@@ -207,7 +208,13 @@ describe('a call from the click to the rating', () => {
 
     await desk.getByRole('button', { name: 'Call now: Jana' }).click();
     await desk.getByRole('heading', { name: 'Calling Jana back about FI400-1.5-MB' }).waitFor(wait);
-    await connect(phones, buyer);
+    await panel(other)
+      .getByRole('heading', { name: `${partner} is calling you back` })
+      .waitFor(wait);
+    await connect(phones, buyer, async () => {
+      await panel(other).getByText('Cancel, and ask to be called back on another number.').waitFor(wait);
+      expect(await panel(other).getByText('Check the number').count()).toBe(0);
+    });
     await desk.getByRole('heading', { name: 'Talking with Jana about FI400-1.5-MB' }).waitFor(wait);
     for (const name of ['Talking with Jana about FI400-1.5-MB', 'Call-backs']) {
       await desk.getByRole('region', { name }).getByText('Delivery in May?').waitFor();

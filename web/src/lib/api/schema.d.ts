@@ -1616,6 +1616,7 @@ export interface components {
             endedBy: ("visitor" | "agent" | "system") | null;
             vendor: components["schemas"]["VendorRef"];
             offerId: string;
+            callBackId: string | null;
             product: {
                 id: string;
                 slug: string;

@@ -3,6 +3,7 @@ import type { Words } from '#server/common/words.ts';
 /** A call from the first ring to its rating. */
 export const words = {
   'call.calling': 'Calling {partner}',
+  'call.callingBack': '{partner} is calling you back',
   'call.reaching': 'Looking for a free agent',
   'call.rings': '{name}’s phone is ringing',
   'call.ofTeam': '{team}, {partner}',
@@ -22,6 +23,7 @@ export const words = {
   'call.nextUp': 'If {name} does not pick up, {next} is called next.',
   'call.lastOne': 'If {name} does not pick up, you can ask to be called back.',
   'call.notRinging': 'Not ringing? Check the number, then cancel and call again.',
+  'call.notRingingBack': 'Not ringing? Cancel, and ask to be called back on another number.',
   'call.elapsed': 'Waiting',
 
   'call.onAir': 'On the line',

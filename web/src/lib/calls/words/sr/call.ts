@@ -3,6 +3,7 @@ import type { words as english } from '../en/call.ts';
 
 export const words: Translation<typeof english> = {
   'call.calling': 'Poziv u toku: {partner}',
+  'call.callingBack': 'Povratni poziv: {partner}',
   'call.reaching': 'Tražimo slobodnog saradnika',
   'call.rings': 'Zvoni telefon: {name}',
   'call.ofTeam': '{team}, {partner}',
@@ -26,6 +27,7 @@ export const words: Translation<typeof english> = {
   'call.nextUp': 'Ako se {name} ne javi, sledi {next}.',
   'call.lastOne': 'Ako se {name} ne javi, možete da zatražite povratni poziv.',
   'call.notRinging': 'Ne zvoni? Proverite broj, otkažite poziv i pozovite ponovo.',
+  'call.notRingingBack': 'Ne zvoni? Otkažite poziv i zatražite povratni poziv na drugi broj.',
   'call.elapsed': 'Čekanje',
 
   'call.onAir': 'Na vezi',

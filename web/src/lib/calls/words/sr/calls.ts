@@ -59,14 +59,12 @@ export const words: Translation<typeof english> = {
 
   'errors.calling_off': 'Pozivi trenutno nisu mogući. Pišite partneru.',
   'errors.phone_not_valid': 'Unesite ceo broj sa pozivnim brojem zemlje, na primer +381 64 123 4567.',
-  'errors.call_not_possible': 'Ovaj broj se odavde ne može pozvati. Proverite ga ili pišite partneru.',
+  'errors.call_not_possible':
+    'Ovaj broj sada ne možemo da pozovemo: možda je pogrešan, blokiran ili već čeka poziv. Proverite ga ili pišite partneru.',
   'errors.agent_not_responsible': 'Ta osoba nije zadužena za ovaj proizvod.',
   'errors.nobody_free': 'Trenutno niko nije slobodan. Ostavite broj da Vas pozovemo.',
   'errors.call_in_progress': 'Već ste u drugom pozivu.',
   'errors.call_over': 'Poziv je završen.',
-  'errors.call_not_yours_now': 'Ovaj poziv više nije kod Vas.',
-  'errors.wrap_up_extended': 'Vreme za beleške je već produženo. To je moguće samo jednom.',
-  'errors.wrap_up_over': 'Vreme za beleške je isteklo.',
   'errors.nothing_to_share': 'Vaše rešenje još nema stavki za ovog partnera.',
   'errors.call_not_rateable': 'Oceniti se može samo obavljen razgovor, u roku od sedam dana.',
   'errors.call_already_rated': 'Ovaj poziv ste već ocenili.',

@@ -209,4 +209,9 @@ export const words = {
   'desk.shortcuts.pass': 'Pass or decline the ringing call',
   'desk.shortcuts.note': 'Write the note',
   'desk.shortcuts.help': 'This list',
+
+  'errors.call_not_yours_now': 'This call is no longer with you.',
+  'errors.wrap_up_extended': 'The wrap-up was extended already. That is possible once.',
+  'errors.wrap_up_over': 'The wrap-up is over.',
+  'desk.callNotPossible': 'This number can’t be called now: it may be blocked, or in another call.',
 } as const satisfies Words;

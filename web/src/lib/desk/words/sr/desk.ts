@@ -227,4 +227,9 @@ export const words: Translation<typeof english> = {
   'desk.shortcuts.pass': 'Prosleđivanje ili odbijanje poziva koji zvoni',
   'desk.shortcuts.note': 'Pisanje beleške',
   'desk.shortcuts.help': 'Ovaj spisak',
+
+  'errors.call_not_yours_now': 'Ovaj poziv više nije kod Vas.',
+  'errors.wrap_up_extended': 'Vreme za beleške je već produženo. To je moguće samo jednom.',
+  'errors.wrap_up_over': 'Vreme za beleške je isteklo.',
+  'desk.callNotPossible': 'Ovaj broj sada ne može da se pozove: možda je blokiran ili u drugom pozivu.',
 };
