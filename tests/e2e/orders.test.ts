@@ -22,6 +22,9 @@ test('an order that was confirmed in part says what is confirmed and what is onl
   const seen = await page.getByRole('main').innerText();
   expect(seen).toMatch(/Lines confirmed\s+1 of 2/);
   expect(seen).toMatch(/Confirmations\s+now\s+Ordered/);
+  expect(seen).toMatch(/Lines confirmed or offered\s+2 of 2\s+Changes valid until\s+\w/);
+  expect(seen).not.toMatch(/quoted|\nValid until/i);
+  expect(seen).toMatch(/confirmed as ordered[^]*changed/);
   await page.getByText('Decline the changes').first().click();
   await page.getByText('Confirmed lines stay ordered.').waitFor();
   await page.getByRole('button', { name: 'Decline the changes' }).click();
@@ -36,4 +39,29 @@ test('an order that was confirmed in part says what is confirmed and what is onl
   expect(await sent.nth(0).innerText()).not.toMatch(/accepted/);
   expect(await sent.nth(1).innerText()).not.toMatch(/Confirm/);
   await page.getByText('1 of your lines is ordered.').waitFor();
+});
+
+test('lines that are offered exactly as ordered are not called changed, and confirmed ones have no validity', async () => {
+  const placed: WantedLine[] = [
+    { product: 'sensor', quantity: 4, ask: ['sensorSever'] },
+    { product: 'motor', quantity: 2, ask: ['motorSever'] },
+    { product: 'cable', quantity: 100, ask: ['cableWisla'] },
+  ];
+  const request = await sendUsual(buyer, world, placed, { kind: 'order' });
+  const sever = await linkOf(service, request.id, world.mail.sever);
+  const wisla = await linkOf(service, request.id, world.mail.wisla);
+  await answer(service.outsider(), sever, [{ price: '4500.00' }, { quantity: 1 }]);
+  await answer(service.outsider(), wisla, [{ decision: 'confirm' }]);
+
+  const page = await visit(buyer);
+  await page.goto(`/requests/${request.id}`);
+  const row = (name: RegExp) =>
+    page.getByRole('table', { name: 'Answers by line and partner' }).getByRole('row', { name });
+  expect(await row(/ES-S1|sensor/i).innerText()).toMatch(/offered as ordered/);
+  expect(await row(/ES-S1|sensor/i).innerText()).not.toMatch(/changed/);
+  expect(await row(/motor/i).innerText()).toMatch(/changed/);
+  const validity = await row(/^Changes valid until/)
+    .getByRole('cell')
+    .allInnerTexts();
+  expect(validity.map((text) => text.trim())).toEqual([expect.stringMatching(/\d/), '– ordered']);
 });

@@ -101,7 +101,7 @@ export const words = {
   'digest.mixed': '{parts}: {total}, changes valid until {date}',
   'digest.settled': '{parts}: {total}',
   'digest.partConfirmed': '{count} confirmed',
-  'digest.partChanged': '{count} changed (please decide)',
+  'digest.partChanged': '{count} for you to decide',
   'digest.partDeclined': '{count} declined',
   'digest.version': 'version {version}',
   'digest.action': 'Compare the answers',

@@ -124,7 +124,7 @@ export const words: Translation<typeof english> = {
   'digest.mixed': '{parts}: {total}, izmene važe do {date}',
   'digest.settled': '{parts}: {total}',
   'digest.partConfirmed': 'potvrđeno: {count}',
-  'digest.partChanged': 'izmenjeno: {count} (odlučite)',
+  'digest.partChanged': 'čeka Vašu odluku: {count}',
   'digest.partDeclined': 'odbijeno: {count}',
   'digest.version': 'verzija {version}',
   'digest.action': 'Uporedite odgovore',

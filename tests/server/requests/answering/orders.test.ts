@@ -109,7 +109,7 @@ describe('an order', () => {
     await service.drain({ includeLater: true });
     const subject = `An answer to your order ${request.number}`;
     const mail = service.mail.to('jana@morava.example').find((one) => one.subject === subject);
-    expect(mail?.text).toContain('1 confirmed and 1 changed (please decide)');
+    expect(mail?.text).toContain('1 confirmed and 1 for you to decide');
   });
 
   test('declining what a vendor changed leaves the confirmed lines ordered', async () => {

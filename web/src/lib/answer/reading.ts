@@ -1,5 +1,6 @@
 import type { Answer, EnquiryByLink, FieldError, Quote } from '#lib/api/schema.d.ts';
 import { parse } from '#server/common/money.ts';
+import { isAsOrdered } from '#lib/requests/terms.ts';
 import { priceIn } from './price.ts';
 import { field, type LineField, readCount, type Values } from './values.ts';
 
@@ -142,12 +143,7 @@ export function unchangedLines(answer: Answer, enquiry: EnquiryByLink): number[]
   if (enquiry.request.kind !== 'order') return [];
   return enquiry.lines.flatMap((asked, index) => {
     const line = answer.lines[index];
-    if (line?.decision !== 'offer' || !line.unitPrice || !asked.listPrice) return [];
-    const isSame =
-      line.unitPrice.currency === asked.listPrice.currency &&
-      parse(line.unitPrice.amount) === parse(asked.listPrice.amount) &&
-      line.quantity === asked.quantity;
-    return isSame ? [index] : [];
+    return line?.decision === 'offer' && isAsOrdered(line, asked) ? [index] : [];
   });
 }
 

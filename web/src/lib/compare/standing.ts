@@ -24,6 +24,17 @@ export function ordersOf({ ordered, lines, enquiries }: Request): PartnerOrder[]
 /** Whether its partner hasn't answered the line. */
 export const isWaiting = ({ state }: Comparison['rows'][number]['cells'][number]) => state === 'waiting';
 
+/** Whether a partner offers lines that it didn't confirm and that aren't accepted. */
+export const isToDecide = ({ rows }: Comparison, enquiryId: string): boolean =>
+  rows.some(({ cells }) =>
+    cells.some(
+      (cell) =>
+        cell.enquiryId === enquiryId &&
+        !cell.accepted &&
+        (cell.decision === 'offer' || cell.decision === 'alternative'),
+    ),
+  );
+
 /** Whether something can be chosen now. */
 export const isOpen = ({ rows }: Comparison): boolean =>
   rows.some((row) => row.acceptedQuoteId === null && row.cells.some(({ choosable }) => choosable));

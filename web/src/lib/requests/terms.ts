@@ -1,0 +1,14 @@
+import { parse } from '#server/common/money.ts';
+
+type Amount = { amount: string; currency: string };
+
+/** Whether an offer for a line of an order has the price and the quantity that were ordered. */
+export const isAsOrdered = (
+  offer: { unitPrice?: Amount; quantity?: number },
+  ordered: { listPrice: Amount | null; quantity: number },
+): boolean =>
+  offer.unitPrice !== undefined &&
+  ordered.listPrice !== null &&
+  offer.unitPrice.currency === ordered.listPrice.currency &&
+  parse(offer.unitPrice.amount) === parse(ordered.listPrice.amount) &&
+  offer.quantity === ordered.quantity;
