@@ -56,7 +56,7 @@ describe.each([{ scripts: true }, { scripts: false }])('scripts in the browser: 
     for (const label of ['Write a message', 'Ask for a change', 'Give more time', 'Decline the quote'])
       expect(await card.getByText(label).first().isVisible(), label).toBe(true);
     expect(await card.getByRole('list', { name: 'E-mails' }).innerText()).toMatch(
-      /official address: read[\s\S]*agent: being sent/,
+      /Official address: read[\s\S]*: being sent/,
     );
 
     await card.getByText('Write a message').click();

@@ -90,7 +90,7 @@ describe('review and send', () => {
     // One card per partner, with its state.
     const sentTo = page.getByRole('region', { name: 'No answers yet' });
     const sever = sentTo.getByRole('region', { name: 'Elektro Sever' });
-    expect(await sever.innerText()).toMatch(/Sent[^]*Lines 1 and 2/);
+    expect(await sever.innerText()).toMatch(/Lines 1 and 2[^]*Sent/);
     expect(await sentTo.getByRole('region').count()).toBe(2);
     expect(await countRequests(page)).toBe(1);
     await page.goBack();
