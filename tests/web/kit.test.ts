@@ -39,17 +39,28 @@ test('without any suggestion nothing is listed', () => {
   expect(groupSuggestions({ products: [], categories: [], tags: [], vendors: [] }, 'c', 'All')).toEqual([]);
 });
 
-test('partners get their colours in the order in which a document shows them: the first eight differ', () => {
-  const ids = Array.from({ length: 9 }, (_, index) => `partner-${index * 7}`);
+test('each eight partners of a document have eight colours, and those before others keep theirs', () => {
+  const ids = Array.from({ length: 16 }, (_, index) => `partner-${index * 7}`);
   const lineOf = linesInOrder(() => [...ids, ids[0]!]);
-  expect(ids.map(lineOf)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 1].map((line) => `partner-line-${line}`));
+  const all = [1, 2, 3, 4, 5, 6, 7, 8].map((line) => `partner-line-${line}`);
+  expect(ids.slice(0, 8).map(lineOf).toSorted()).toEqual(all);
+  expect(ids.slice(8).map(lineOf).toSorted()).toEqual(all);
   // One that joins later takes no colour away.
-  const shown = ['a', 'b'];
-  let known: readonly string[] = shown;
+  let known: readonly string[] = ids.slice(0, 3);
   const later = linesInOrder(() => known);
-  expect(later('b')).toBe('partner-line-2');
-  known = [...shown, 'c'];
-  expect(['b', 'c'].map(later)).toEqual(['partner-line-2', 'partner-line-3']);
+  const before = known.map(later);
+  known = ids;
+  expect(ids.slice(0, 3).map(later)).toEqual(before);
+});
+
+test('a partner has the same colour in every document whose other partners leave it free', () => {
+  const colourOf = (id: string, ...others: string[]) => linesInOrder(() => [...others, id])(id);
+  expect(colourOf('21')).toBe(colourOf('21', '19', '20'));
+  expect(colourOf('21')).toBe(linesInOrder(() => [])('21'));
+  const rival = Array.from({ length: 40 }, (_, id) => String(id)).find(
+    (id) => id !== '21' && colourOf(id) === colourOf('21'),
+  );
+  expect(colourOf('21', rival!)).not.toBe(colourOf('21'));
 });
 
 test('a partner’s tile has its initials', () => {
