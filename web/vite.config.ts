@@ -80,8 +80,10 @@ const chunks = Object.entries({
   // Lists show it, too: it must not bring theirs to the desk.
   presence: /lib.calls.(Presence|PresenceGlyph)\.svelte/,
   row: /lib.catalog.(AddForm|Availability|Marked|ResultRow|actionPath|offers|words)\.(svelte|ts)/,
-  calls: /lib.calls.(agents|seconds|times|words)\.(svelte|ts)/,
+  calls: /lib.calls.(agents|seconds|times|words)\.(svelte|ts)|lib.(live\.svelte|backoff)/,
   panel: /lib.calls.(PhoneField|memory|phones|stay)\.(svelte|ts)/,
+  deadlines: /server.common.zones|lib.requests.deadlines/,
+  desk: /lib.desk.[^/]*\.ts|routes.agent.*(CallTable|EnquiryTable)\.svelte/,
   // The frame of pages with Kit.
   shell: /routes.\+error|lib.shell.(Logo|Menu|Preferences|Title|theme)|lib.ui.(Toasts|toasts)\b/,
 }).map(([name, test], index, all) => ({
