@@ -24,14 +24,14 @@ afterAll(async () => {
 });
 
 /** Sends a request of two lines with list prices in dinars and opens its answer page. */
-async function openAnswer(javaScriptEnabled: boolean): Promise<Page> {
+async function openAnswer(javaScriptEnabled: boolean, locale = 'en-GB'): Promise<Page> {
   const lines: WantedLine[] = [
     { product: 'sensor', quantity: 4, ask: ['sensorSever'] },
     { product: 'motor', quantity: 2, ask: ['motorSever'] },
   ];
   const request = await sendUsual(service.visitor(), world, lines);
   const token = await linkOf(service, request.id, world.mail.sever);
-  const context = await browser.newContext({ baseURL: service.url, locale: 'en-GB', javaScriptEnabled });
+  const context = await browser.newContext({ baseURL: service.url, locale, javaScriptEnabled });
   const page = await context.newPage();
   await page.goto(`/e/${token}`);
   if (javaScriptEnabled) await page.locator('html[data-ready]').waitFor({ state: 'attached' });
@@ -73,6 +73,21 @@ describe.each([{ scripts: true }, { scripts: false }])('an answer, scripts: $scr
     expect(await priceOf(page, 1).inputValue()).toBe('');
     await page.context().close();
   });
+});
+
+test('a date field has its day beside it in the reader’s language, as it is chosen', async () => {
+  const page = await openAnswer(true, 'sr-Latn-RS');
+  const field = page.locator('input[name=validUntil]');
+  const day = (iso: string) =>
+    new Intl.DateTimeFormat('sr-Latn', {
+      ...({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const),
+    }).format(new Date(`${iso}T12:00:00`));
+  await page.getByText(day(await field.inputValue()), { exact: true }).waitFor();
+  await field.fill('2027-01-06');
+  await page.getByText('sre, 6. jan 2027.', { exact: true }).waitFor();
+  await field.fill('');
+  expect(await page.locator('output[data-out=date]').first().textContent()).toBe('');
+  await page.context().close();
 });
 
 test('a link copied with what stood behind it opens its page', async () => {

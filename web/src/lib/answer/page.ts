@@ -1,6 +1,7 @@
 import { api, lastingApi } from '#lib/api/browser.ts';
 import { timeText } from '#lib/i18n/formats.ts';
 import { createDraftKeeper } from '#lib/plain/draftKeeper.ts';
+import { followDates } from '#lib/plain/dates.ts';
 import { beforeOtherForms, submitOnce } from '#lib/plain/forms.ts';
 import { ApiError } from '#lib/api/problem.ts';
 import { closeMenus, focusErrors, markReady, onFirstAct, readFacts, say } from '#lib/plain/page.ts';
@@ -25,6 +26,7 @@ if (form) {
   if (facts.canAnswer) keepAnswer(form);
 }
 closeMenus();
+followDates(tag);
 focusErrors();
 onFirstAct(() => {
   api.post('/api/enquiry-links/{token}/reading', { params }).catch(() => undefined);

@@ -1,4 +1,5 @@
 import { runClocks } from '#lib/plain/clocks.ts';
+import { followDates } from '#lib/plain/dates.ts';
 import { closeMenus, focusErrors, markReady, readFacts } from '#lib/plain/page.ts';
 import { fetchPage, postInPlace, show } from '#lib/plain/visit.ts';
 import { watchTopics } from '#lib/plain/watch.ts';
@@ -9,6 +10,8 @@ export interface FollowFacts {
   /** The zone in which the page's times are printed. */
   timeZone: string;
   topics: string[];
+  /** The reader's language. */
+  tag: string;
   /** The name of the button that closes the dialog. */
   close: string;
 }
@@ -19,6 +22,7 @@ let dialog: HTMLDialogElement | undefined;
 let said = saidIn(new URL(location.href));
 
 closeMenus();
+followDates(facts.tag);
 focusErrors();
 runClocks();
 document.addEventListener('change', onChange);

@@ -12,6 +12,12 @@ export const changeText = (tag: string, share: number): string =>
     .format(share)
     .replace('-', '−');
 
+export const shortDay = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+
+/** A calendar day, `YYYY-MM-DD`, which has no time zone. */
+export const dateText = (tag: string, isoDate: string): string =>
+  dateFormat(tag, { ...shortDay, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`));
+
 /** The time of day of a moment (ISO 8601); UTC is named, because it is only assumed. */
 export const timeText = (tag: string, timeZone: string, iso: string): string =>
   dateFormat(tag, clock(timeZone)).format(new Date(iso));

@@ -6,7 +6,7 @@ import { locales, type Locale } from '#server/common/locales.ts';
 import { type Arguments, type Parameters, writerOf } from '#server/common/words.ts';
 import { madeOnce } from '#server/common/made-once.ts';
 import { moneyText } from '#server/common/money-text.ts';
-import { changeText, clock, dateFormat, timeText } from './formats.ts';
+import { changeText, clock, dateFormat, dateText, shortDay, timeText } from './formats.ts';
 
 const namesOf = madeOnce((tag: string, type: 'language' | 'region') => new Intl.DisplayNames(tag, { type }));
 
@@ -20,9 +20,6 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
   const { tag } = locales[locale];
   const { number, write } = writerOf(tag);
   const moment = (options: Intl.DateTimeFormatOptions) => dateFormat(tag, options);
-  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
-  const calendarDay = (isoDate: string): string =>
-    moment({ ...day, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`));
   let zone = assumedZone;
   let changed = (): void => undefined;
   const follow = createSubscriber((update) => {
@@ -59,16 +56,16 @@ export function createI18n(locale: Locale, dictionary: Dictionary, assumedZone: 
     /** Prints the decimal string digit by digit. */
     money: (value: Money): string => moneyText(tag, value),
     /** A calendar day, `YYYY-MM-DD`, which has no time zone. */
-    date: calendarDay,
+    date: (isoDate: string): string => dateText(tag, isoDate),
     /** The day of a moment (ISO 8601) in the reader's zone. */
     day: (iso: string): string =>
-      moment({ ...day, year: 'numeric', timeZone: timeZone() }).format(new Date(iso)),
+      moment({ ...shortDay, year: 'numeric', timeZone: timeZone() }).format(new Date(iso)),
     /** Day and time of a moment in the reader's zone; with the year unless it is this year. */
     dateTime: (iso: string): string => {
       const yearOf = (at: Date) => moment({ year: 'numeric', timeZone: timeZone() }).format(at);
       const at = new Date(iso);
       const year = yearOf(at) === yearOf(new Date()) ? {} : ({ year: 'numeric' } as const);
-      return moment({ ...day, ...year, ...clock(timeZone()) }).format(at);
+      return moment({ ...shortDay, ...year, ...clock(timeZone()) }).format(at);
     },
     time: (iso: string): string => timeText(tag, timeZone(), iso),
     /** "A, B and C". */
