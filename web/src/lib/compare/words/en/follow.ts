@@ -122,7 +122,7 @@ export const words = {
   'follow.total.order': 'Total, excl. VAT',
   'follow.linesQuoted.quote': 'Lines quoted',
   'follow.linesQuoted.order': 'Lines confirmed or offered',
-  'follow.linesOffered': { one: '{offered} of {count} line,', other: '{offered} of {count} lines,' },
+  'follow.linesOffered': { one: '{offered} of {count} line', other: '{offered} of {count} lines' },
   'follow.validUntil.quote': 'Valid until',
   'follow.validUntil.order': 'Changes valid until',
   'follow.longestLead': 'Longest lead time',

@@ -158,9 +158,9 @@ export const words: Translation<typeof english> = {
   'follow.linesQuoted.quote': 'Ponuđene stavke',
   'follow.linesQuoted.order': 'Potvrđene ili ponuđene stavke',
   'follow.linesOffered': {
-    one: '{offered} od {count} stavke,',
-    few: '{offered} od {count} stavke,',
-    other: '{offered} od {count} stavki,',
+    one: '{offered} od {count} stavke',
+    few: '{offered} od {count} stavke',
+    other: '{offered} od {count} stavki',
   },
   'follow.validUntil.quote': 'Važi do',
   'follow.validUntil.order': 'Izmene važe do',
