@@ -255,6 +255,21 @@ test('codes are compared without separators only when nothing holds the words as
   }
 });
 
+test('values of attributes that come later are offered and filtered by', () => {
+  const index = createMemoryIndex();
+  index.surround({ ...surroundings, attributeValues: surroundings.attributeValues.slice(0, 2) });
+  index.put(some(200, () => 0).map((_, at) => ({ ...productOf(at + 1), attributeIds: [1 + (at % 6)] })));
+  const search = (more: object) =>
+    index.find(parseSearch({ q: '', sort: 'relevance', page: 1, perPage: 1, ...more }));
+  expect(search({}).facets.attributes).toEqual([]);
+  index.addAttributeValues(surroundings.attributeValues.slice(2));
+  expect(search({}).facets.attributes.map(({ key, values }) => [key, values.length])).toEqual([
+    ['Length', 3],
+    ['Colour', 3],
+  ]);
+  expect(search({ 'attr.colour': '6 mm' }).total).toBe(33);
+});
+
 test('an index without products answers everything', () => {
   const index = createMemoryIndex();
   for (const q of ['', 'cable', 'a', 'đ', '铝 x']) {

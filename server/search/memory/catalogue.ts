@@ -94,10 +94,16 @@ export class Catalogue {
 
   /** Brings all orders up to date, so that the next search needn't. */
   settle(): void {
-    // By length reads the places by name.
-    for (const order of this.#orders()) order.settle();
-    this.codes.settle();
-    this.grams.follow();
+    for (const settle of this.settling()) settle();
+  }
+
+  /** Returns the parts of that. Sorting by length reads the places by name. */
+  settling(): (() => void)[] {
+    return [
+      ...this.#orders().map((order) => () => order.settle()),
+      () => this.codes.settle(),
+      () => this.grams.follow(),
+    ];
   }
 
   get bytes(): number {

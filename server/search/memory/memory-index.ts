@@ -1,9 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { KnownValue } from '../attributes/rules.ts';
 import type { Found, Suggested } from '../port.ts';
 import { loosened, type ParsedSearch, type ParsedText, type Word } from '../rules.ts';
-import { count, isEmpty } from './bits.ts';
+import { count } from './bits.ts';
 import { Catalogue } from './catalogue.ts';
 import { chosenCategory } from './category-facet.ts';
 import { facetsOf } from './facets.ts';
+import { KeptFacets } from './kept-facets.ts';
 import { Filtering, resolveFilters } from './filtering.ts';
 import { productsWithAll } from './matching.ts';
 import { nearMisses } from './near-misses.ts';
@@ -13,23 +16,43 @@ import { pageInOrder } from './price-order.ts';
 import { pageByRelevance } from './relevance.ts';
 import { suggestionsFor } from './suggesting.ts';
 
-/** Creates an empty index. */
-export const createMemoryIndex = (): MemoryIndex => new IndexInMemory();
+/** Creates an empty index. `now`: milliseconds, for how long facets of wide searches are kept. */
+export const createMemoryIndex = (now = () => performance.now()): MemoryIndex => new IndexInMemory(now);
 
 class IndexInMemory implements MemoryIndex {
   readonly #catalogue = new Catalogue();
   readonly #parts = new Parts(this.#catalogue);
+  readonly #facets: KeptFacets;
+
+  constructor(now: () => number) {
+    this.#facets = new KeptFacets(now);
+  }
 
   surround(surroundings: Surroundings): void {
     this.#catalogue.tables.replace(surroundings);
+    this.#facets.noteChange();
+  }
+
+  addAttributeValues(values: readonly KnownValue[]): void {
+    this.#catalogue.tables.addAttributeValues(values);
+    this.#facets.noteChange();
   }
 
   put(products: readonly IndexedProduct[]): void {
     for (const product of products) this.#catalogue.put(product);
+    this.#facets.noteChange();
   }
 
   remove(ids: readonly number[]): void {
     for (const id of ids) this.#catalogue.remove(id);
+    this.#facets.noteChange();
+  }
+
+  async prepare(): Promise<void> {
+    for (const settle of this.#catalogue.settling()) {
+      await nextTurn();
+      settle();
+    }
   }
 
   find(wanted: ParsedSearch): Found {
@@ -73,15 +96,20 @@ class IndexInMemory implements MemoryIndex {
     const slots = isByRelevance
       ? pageByRelevance(catalogue, this.#parts, wanted, base)
       : pageInOrder(catalogue, filtering, wanted, base);
+    const number = count(matches);
+    const { words, filters: wantedFilters, locale, cap } = wanted;
+    const facets = this.#facets.of(JSON.stringify([words, wantedFilters, locale, cap]), number, () =>
+      facetsOf({ catalogue, filtering, filters, wanted, base }),
+    );
     return {
-      isMatched: !isEmpty(matches),
+      isMatched: number > 0,
       found: {
         ids: this.#idsOf(slots),
         words: wanted.words,
         total: count(base),
         totalIsFloor: false,
         near: false,
-        facets: facetsOf({ catalogue, filtering, filters, wanted, base }),
+        facets,
         category: chosenCategory(catalogue.tables, filters.categoryIndex, wanted.locale),
       },
     };

@@ -90,11 +90,18 @@ export interface IndexSizes {
 export interface MemoryIndex {
   /** Replaces categories, vendors, attributes and rates. Takes some milliseconds; call it before `put` and after changes. */
   surround(surroundings: Surroundings): void;
+  /** Adds values of attributes that `surround` didn't know. */
+  addAttributeValues(values: readonly KnownValue[]): void;
   /** Adds products, or replaces those with the same ids. Takes some 50 µs for each: give it a few hundred at a time. */
   put(products: readonly IndexedProduct[]): void;
+  /** Sorts what was put since, in turns that take seconds at a million products. After a first fill; else searches do it. */
+  prepare(): Promise<void>;
   /** Removes products that are deleted or no longer offered. Unknown ids are ignored. */
   remove(ids: readonly number[]): void;
-  /** Returns exactly what PostgreSQL's engine finds, but counts everything. Attributes needn't be resolved. */
+  /**
+   * Returns exactly what PostgreSQL's engine finds, but counts everything. Attributes needn't be resolved. Facets of more than
+   * 10,000 matches may be five seconds old.
+   */
   find(wanted: ParsedSearch): Found;
   suggest(typed: ParsedText): Suggested;
   sizes(): IndexSizes;

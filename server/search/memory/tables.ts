@@ -1,6 +1,7 @@
 import type { Locale } from '#server/common/locales.ts';
 import { rowId } from '#server/common/ids.ts';
 import { type KnownValue, sameKey } from '../attributes/rules.ts';
+import { grownLength } from './pool.ts';
 import type { IndexedCategory, IndexedVendor, Surroundings } from './port.ts';
 
 /** What products refer to. Categories and vendors have indexes, which stay when the tables are replaced. */
@@ -17,6 +18,7 @@ export class Tables {
   nameOfAttribute = new Int32Array(0);
   rates: ReadonlyMap<string, number> = new Map();
   #lineages: number[][] = [];
+  #nameIndexes = new Map<string, number>();
   #attributesByKey = new Map<string, KnownValue[]>();
   #translations = new Map<string, string>();
   #slugs = new Map<string, number>();
@@ -33,10 +35,13 @@ export class Tables {
       this.#lineages[index] = category.lineage.map((id) => this.categoryIndex(id));
     }
     for (const vendor of given.vendors) this.vendors[this.vendorIndex(vendor.id)] = vendor;
-    for (const value of given.attributeValues) this.attributes[value.id] = value;
-    this.#nameAttributes(given.attributeValues);
+    this.#attributesByKey = new Map();
+    this.#nameIndexes = new Map();
+    // Values that aren't known have a name of their own, which none has.
+    this.attributeNames = [''];
+    this.nameOfAttribute = new Int32Array(0);
+    this.addAttributeValues(given.attributeValues);
     this.rates = given.rates;
-    this.#attributesByKey = Map.groupBy(given.attributeValues, ({ name }) => sameKey(name));
     this.#slugs = new Map(given.categories.map(({ slugPath, id }) => [slugPath, this.categoryIndex(id)]));
     this.#vendorSlugs = new Map(given.vendors.map(({ slug, id }) => [slug, this.vendorIndex(id)]));
     this.#translations = new Map(
@@ -47,14 +52,22 @@ export class Tables {
     );
   }
 
-  #nameAttributes(values: readonly KnownValue[]): void {
-    const indexes = new Map<string, number>();
-    // Values that aren't known have a name of their own, which none has.
-    this.attributeNames = [''];
-    this.nameOfAttribute = new Int32Array(this.attributes.length);
+  addAttributeValues(values: readonly KnownValue[]): void {
+    for (const value of values) {
+      this.attributes[value.id] = value;
+      const key = sameKey(value.name);
+      const alike = this.#attributesByKey.get(key);
+      if (alike) alike.push(value);
+      else this.#attributesByKey.set(key, [value]);
+    }
+    if (this.attributes.length > this.nameOfAttribute.length) {
+      const longer = new Int32Array(grownLength(this.attributes.length));
+      longer.set(this.nameOfAttribute);
+      this.nameOfAttribute = longer;
+    }
     for (const { id, name } of values) {
-      const index = indexes.get(name) ?? this.attributeNames.push(name) - 1;
-      indexes.set(name, index);
+      const index = this.#nameIndexes.get(name) ?? this.attributeNames.push(name) - 1;
+      this.#nameIndexes.set(name, index);
       this.nameOfAttribute[id] = index;
     }
   }

@@ -95,6 +95,7 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
       if (products.length < loadedAtOnce) break;
       after = products.at(-1)?.id ?? after;
     }
+    await made.index.prepare();
     read = sharedByCallers(async () => {
       const found = await changes.read();
       if (found.some(({ changed, productIds }) => productIds === null && !isSurrounding(changed))) {

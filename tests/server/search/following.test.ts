@@ -17,6 +17,7 @@ class Shelf implements Pick<MemoryIndex, 'surround' | 'put' | 'remove' | 'sizes'
   surround(surroundings: Surroundings): void {
     this.surroundings = surroundings;
   }
+  prepare = () => Promise.resolve();
   put(products: readonly IndexedProduct[]): void {
     for (const product of products) this.products.set(product.id, product);
   }
