@@ -3,7 +3,7 @@ import { compactCode, fold } from '#server/platform/fold.ts';
 import { searchTexts } from '#server/catalog/indexing.ts';
 import { createMemoryIndex } from '#server/search/memory/memory-index.ts';
 import type { IndexedProduct, Surroundings } from '#server/search/memory/port.ts';
-import { parseSearch, type ParsedSearch, type Word } from '#server/search/rules.ts';
+import { parseSearch, parseText, type ParsedSearch, type Word } from '#server/search/rules.ts';
 import type { SearchQuery } from '#server/search/schema.ts';
 import { seeded } from './seeded.ts';
 
@@ -278,4 +278,17 @@ test('an index without products answers everything', () => {
   }
   index.remove([1]);
   expect(index.sizes().products).toBe(0);
+});
+
+test('suggested categories have the number of their products, also after products moved and went', () => {
+  const index = createMemoryIndex();
+  index.surround(surroundings);
+  const products = some(90, () => 0).map((_, at) => ({ ...productOf(at + 1), categoryId: 2 }));
+  index.put(products);
+  index.put(products.slice(0, 30).map((product) => ({ ...product, categoryId: 3 })));
+  index.remove([1, 2, 90, 91]);
+  const { categories } = index.suggest(parseText('one'));
+  expect(categories.map(({ slugPath, productCount }) => [slugPath, productCount])).toEqual([['one', 87]]);
+  const inside = [2, 3].map((id) => index.suggest(parseText(String(id))).categories[0]?.productCount);
+  expect(inside).toEqual([59, 28]);
 });

@@ -23,6 +23,8 @@ export class Catalogue {
   readonly grams = new Grams(this.documents.texts);
   readonly nearWords = new NearWords();
   readonly scratch = new Scratch();
+  /** The number of products by the index of their category. */
+  readonly categoryCounts: number[] = [];
   /** Products by the words of their texts, and by those of their names. */
   readonly inText = new Postings(this.documents.capacity);
   readonly inName = new Postings(this.documents.capacity);
@@ -68,7 +70,9 @@ export class Catalogue {
     this.#putWords(slot, product, known < 0);
     this.#putPrice(slot, product.sortPrice ?? Infinity, known < 0);
     this.#putLists(slot, product);
+    if (known >= 0) this.#countInCategory(slot, -1);
     documents.categories[slot] = this.tables.categoryIndex(product.categoryId);
+    this.#countInCategory(slot, 1);
     documents.setShown(slot, product.name, product.code);
     put(documents.services, slot, product.kind === 'service');
     put(
@@ -89,6 +93,7 @@ export class Catalogue {
     this.#putLists(slot, { codes: [], tags: [], attributeIds: [], offers: [] });
     documents.shown.set(slot, none);
     erase(documents.live, slot);
+    this.#countInCategory(slot, -1);
     this.slots.leave(id);
   }
 
@@ -125,6 +130,11 @@ export class Catalogue {
   #nameOf(slot: number): string {
     if (this.#named.slot !== slot) this.#named = { slot, name: this.documents.nameFoldedOf(slot) };
     return this.#named.name;
+  }
+
+  #countInCategory(slot: number, more: 1 | -1): void {
+    const category = this.documents.categories[slot] ?? 0;
+    this.categoryCounts[category] = (this.categoryCounts[category] ?? 0) + more;
   }
 
   #orders(): Order[] {

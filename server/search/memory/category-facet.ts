@@ -15,8 +15,17 @@ export function countsByCategory({ tables, documents }: Catalogue, slots: Int32A
     const category = categories[slot] ?? 0;
     own[category] = (own[category] ?? 0) + 1;
   }
-  const counts = new Int32Array(own.length);
-  for (const [category, number] of own.entries()) {
+  return withThoseBelow(tables, own);
+}
+
+/** Returns the number of all products in each category and below, by its index. */
+export const countsOfAll = ({ tables, categoryCounts }: Catalogue): Int32Array =>
+  withThoseBelow(tables, categoryCounts);
+
+function withThoseBelow(tables: Tables, own: ArrayLike<number> & Iterable<number>): Int32Array {
+  const counts = new Int32Array(tables.categoryCount);
+  for (let category = 0; category < own.length; category += 1) {
+    const number = own[category] ?? 0;
     if (number === 0) continue;
     for (const above of tables.lineageOf(category)) counts[above] = (counts[above] ?? 0) + number;
   }

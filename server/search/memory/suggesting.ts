@@ -3,7 +3,7 @@ import type { ParsedText, Word } from '../rules.ts';
 import { fold } from '#server/platform/fold.ts';
 import { type Bits, count, intersect, membersOf } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { categoryRef, countsByCategory } from './category-facet.ts';
+import { categoryRef, countsOfAll } from './category-facet.ts';
 import { compareTexts } from './codes.ts';
 import { placesOf, productsWithAll } from './matching.ts';
 import type { Parts } from './parts.ts';
@@ -146,7 +146,7 @@ function familyOf(name: string): string {
 }
 
 function categoriesFor(catalogue: Catalogue, { words, locale }: ParsedText): Suggested['categories'] {
-  const { tables, documents } = catalogue;
+  const { tables } = catalogue;
   const found = tables.categories
     .map((category, index) => ({ category, index }))
     .filter(
@@ -156,7 +156,7 @@ function categoriesFor(catalogue: Catalogue, { words, locale }: ParsedText): Sug
           (category.namesFolded !== '' && hasWords(category.namesFolded, words))),
     );
   if (found.length === 0) return [];
-  const counts = countsByCategory(catalogue, membersOf(documents.live));
+  const counts = countsOfAll(catalogue);
   return found
     .flatMap(({ category, index }) => (category ? [{ category, productCount: counts[index] ?? 0 }] : []))
     .filter(({ productCount }) => productCount > 0)
