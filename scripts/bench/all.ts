@@ -4,15 +4,18 @@ import { buildBareKit } from './all/build-bare-kit.ts';
 import { measureMails } from './all/mails.ts';
 import { floorPages, floorWorks, serviceWorks } from './all/works.ts';
 import { openCatalog } from './catalog.ts';
+import { cpuSeconds } from './journey/cpu.ts';
 import { measure, medianOf, type Result } from './measure.ts';
 import { startMeasured } from './measured-service.ts';
+import { startIndex } from './million/search-index.ts';
 import { type Measured as FanOut, measureFanOut, startBare, withWatchedProduct } from './presence/fan-out.ts';
 import { startProcess, startService } from './presence/targets.ts';
 
 /**
- * `npm run bench -- all [--products 10000] [--seconds 2] [--rounds 3] [--data <folder to keep>] [--only <part of a name>]`: one table of what the service costs, beside
+ * `npm run bench -- all [--products 10000] [--seconds 2] [--rounds 3] [--data <folder to keep>] [--only <part of a name>]
+ * [--search-process]`: one table of what the service costs, beside
  * the least that could do the same on the same database (`all/floor.ts`, a SvelteKit site of two pages, nodemailer's pool), in turn with it. CPU time is
- * hardly affected by other load, rates are: believe their ratio.
+ * hardly affected by other load, rates are: believe their ratio. With the search process its CPU counts as the service's.
  */
 const { values: options } = parseArgs({
   args: process.argv.slice(3),
@@ -24,6 +27,7 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
+    'search-process': { type: 'boolean', default: false },
   },
 });
 
@@ -74,7 +78,14 @@ function resultOf({ framesPerSecond, cpuPerFrame, perSocket }: FanOut): Result {
 }
 
 async function measureWorks(): Promise<Record<string, Record<string, string>>> {
-  const service = await startMeasured(catalog.url, {}, ['pages']);
+  const index = options['search-process'] ? await startIndex(catalog.url) : null;
+  const service = await startMeasured(catalog.url, index ? { SEARCH_URL: index.url } : {}, ['pages']);
+  const whole = {
+    memory: async () => {
+      const own = await service.memory();
+      return { ...own, cpu: own.cpu + (index ? cpuSeconds(index.pid) * 1_000_000 : 0) };
+    },
+  };
   const env = { DATABASE_URL: catalog.url };
   const bare = await startProcess('../all/floor.ts', [], env);
   const bareKit = await startProcess('../all/bare-kit.ts', [await buildBareKit()], env);
@@ -93,11 +104,11 @@ async function measureWorks(): Promise<Record<string, Record<string, string>>> {
   for (let round = 0; round < Number(options.rounds); round += 1) {
     for (const name of names) {
       const [run, bareRun, results] = [ours[name], floor[name], measured[name]];
-      if (run) results?.ours.push(await measure(service, run, terms));
+      if (run) results?.ours.push(await measure(whole, run, terms));
       if (bareRun) results?.floor.push(await measure(name in pages ? bareKit : bare, bareRun, terms));
     }
   }
-  await Promise.all([service.stop(), bare.stop(), bareKit.stop()]);
+  await Promise.all([service.stop(), bare.stop(), bareKit.stop(), index?.stop()]);
   return Object.fromEntries(
     Object.entries(measured).map(([name, results]) => [
       name,

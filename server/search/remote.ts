@@ -5,8 +5,8 @@ import type { Metric } from '#server/platform/metrics.ts';
 import type { Found, SearchEngine, Suggested } from './port.ts';
 
 /** The timeout of a search. */
-const defaultTimeoutMs = 1_000;
-/** The pause after a failure, so that a hanging process doesn't delay all visitors. */
+const defaultTimeoutMs = 2_000;
+/** The pause after no answer, so that a hanging process doesn't delay all visitors. */
 const pauseMs = 5_000;
 const betweenWarningsMs = 60_000;
 
@@ -33,16 +33,21 @@ export function askSearchProcess(
   const agent = new Agent({ keepAlive: true, scheduling: 'lifo' });
   const fallbacks = new Map<string, number>();
   let pausedUntil = 0;
+  let answeredAt = -Infinity;
   let noWarningUntil = 0;
 
   async function ask<Answer>(path: string, given: object): Promise<Answer | null> {
     const now = clock.now().getTime();
     if (now < pausedUntil) return note('paused');
+    const asked = performance.now();
     try {
-      return JSON.parse(await post(new URL(path, url), JSON.stringify(given), agent, timeoutMs)) as Answer;
+      const text = await post(new URL(path, url), JSON.stringify(given), agent, timeoutMs);
+      answeredAt = performance.now();
+      return JSON.parse(text) as Answer;
     } catch (error) {
       const reason = (error as Error).message;
-      if (!(error instanceof Unready)) pausedUntil = now + pauseMs;
+      // One that has answered others meanwhile is only busy.
+      if (!(error instanceof Unready) && answeredAt < asked) pausedUntil = now + pauseMs;
       if (now >= noWarningUntil) {
         noWarningUntil = now + betweenWarningsMs;
         log.warn({ reason }, 'the search process does not answer, PostgreSQL searches');

@@ -94,7 +94,8 @@ export function createBacklog(): Backlog {
         if (first.ids.length === 0) queue.shift();
       }
       if (ids.length === 0 && !tables) return null;
-      taken = { slice: { ids, tables: [...(tables?.names ?? [])] }, isSmall, from, tables };
+      const slice = { ids, tables: [...(tables?.names ?? [])] };
+      taken = { slice, isSmall, from, tables };
       tables = null;
       return taken.slice;
     },

@@ -24,11 +24,11 @@ export function createFilling(db: Db, index: MemoryIndex): Filling {
   /** Reads the attribute values that are new. They never change. */
   async function learnValues(products: readonly IndexedProduct[]): Promise<void> {
     const ids = products.flatMap(({ attributeIds }) => attributeIds.filter((id) => !knownValues.has(id)));
-    if (ids.length === 0 || !surroundings) return;
+    if (ids.length === 0) return;
     const values = await attributeValuesWith(db, [...new Set(ids)]);
     for (const { id } of values) knownValues.add(id);
-    surroundings = { ...surroundings, attributeValues: [...surroundings.attributeValues, ...values] };
-    index.surround(surroundings);
+    surroundings?.attributeValues.push(...values);
+    index.addAttributeValues(values);
   }
 
   async function put(products: readonly IndexedProduct[]): Promise<void> {

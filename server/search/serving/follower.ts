@@ -9,8 +9,9 @@ import { ChangesForgotten, createChangeReader } from './changes.ts';
 import { createFilling, type Filling } from './filling.ts';
 import { sharedByCallers } from './shared.ts';
 
-/** How long a search waits for what was committed before it. */
-const waitMs = 50;
+/** How long a search waits for what was committed before it: usually some milliseconds, for an import's changes not longer. */
+const longestWaitMs = 1_000;
+const longestWaitForImportMs = 50;
 /** While an import writes, searches may miss changes for so long. */
 const longestLagMs = 30_000;
 /** How often changes are read while nobody searches. */
@@ -41,6 +42,10 @@ export interface FollowerFigures {
 export interface Follower {
   /** Null while it is being built. */
   index(): MemoryIndex | null;
+  /** How many changes the index has taken over. */
+  version(): number;
+  /** Returns whether an import, or another writer of many products, is at work. Known for a second. */
+  isImporting(): Promise<boolean>;
   /** Reads what was committed before the call, and waits a moment until the index holds it. */
   readiness(): Promise<Readiness>;
   figures(): FollowerFigures;
@@ -55,6 +60,7 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
   let backlog = createBacklog();
   let read: (() => Promise<void>) | null = null;
   let isDraining = false;
+  let version = 0;
   let buildSeconds = 0;
   let noWarningUntil = 0;
 
@@ -105,6 +111,7 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
       backlog.add(found, performance.now());
       if (!isDraining) void drain(made);
     });
+    version += 1;
     buildSeconds = (performance.now() - begun) / 1_000;
     log.info({ ...figures(), buildSeconds }, 'search index built');
   }
@@ -127,6 +134,7 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
       if (slice.tables.length > 0) await into.surround(slice.tables);
       if (slice.ids.length > 0) await into.refresh(slice.ids);
       own.done();
+      version += 1;
     } catch (error) {
       own.failed();
       warn(error);
@@ -150,7 +158,7 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
   }
 
   /** Returns whether it came true in time. */
-  function until(isTrue: () => boolean): Promise<boolean> {
+  function until(isTrue: () => boolean, ms: number): Promise<boolean> {
     if (isTrue()) return Promise.resolve(true);
     return new Promise((resolve) => {
       const settle = (value: boolean) => {
@@ -158,7 +166,7 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
         waiters.delete(look);
         resolve(value);
       };
-      const timer = setTimeout(settle, waitMs, false);
+      const timer = setTimeout(settle, ms, false);
       const look = () => {
         if (isTrue()) settle(true);
       };
@@ -167,14 +175,17 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
   }
 
   let importKnown = { at: -Infinity, isRunning: Promise.resolve(false) };
-  function isImportRunning(): Promise<boolean> {
+  function isImporting(): Promise<boolean> {
     const now = performance.now();
     if (now - importKnown.at > importKnownMs)
       importKnown = { at: now, isRunning: catalog.isImportRunning(db) };
     return importKnown.isRunning;
   }
 
-  const lagMs = () => performance.now() - (backlog.oldest() ?? performance.now());
+  const lagMs = () => {
+    const oldest = backlog.oldest();
+    return oldest === null ? 0 : performance.now() - oldest;
+  };
   const figures = (): FollowerFigures => {
     const { products = 0, bytes = 0 } = filling?.index.sizes() ?? {};
     return { products, bytes, waiting: backlog.size(), lagSeconds: lagMs() / 1_000, buildSeconds };
@@ -183,14 +194,17 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
   const running = run();
   return {
     index: () => (read && filling ? filling.index : null),
+    version: () => version,
+    isImporting,
     async readiness() {
       if (!read) return 'building';
       await read();
       const own = backlog;
       const newest = own.newest();
-      if (await until(() => own.isDoneUpTo(newest))) return 'current';
-      if (!own.isDoneUpTo(newest, 'small') || lagMs() > longestLagMs) return 'behind';
-      return (await isImportRunning()) ? 'importing' : 'behind';
+      if (!(await until(() => own.isDoneUpTo(newest, 'small'), longestWaitMs))) return 'behind';
+      if (await until(() => own.isDoneUpTo(newest), longestWaitForImportMs)) return 'current';
+      if (lagMs() > longestLagMs) return 'behind';
+      return (await isImporting()) ? 'importing' : 'behind';
     },
     figures,
     async stop() {

@@ -1,10 +1,18 @@
-import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { loggedError } from '#server/platform/log.ts';
 import type { Config } from '#server/platform/config.ts';
 import { formatMetrics, gauge } from '#server/platform/metrics.ts';
 import type { MemoryIndex } from '../memory/port.ts';
 import type { ParsedSearch, ParsedText } from '../rules.ts';
 import type { Follower } from './follower.ts';
+import { createKeptAnswers } from './kept-answers.ts';
+
+type Ask = (index: MemoryIndex, given: unknown) => unknown;
 
 /** Why the index doesn't answer. */
 export type Unready = 'behind' | 'building' | 'ending' | 'no_database';
@@ -21,6 +29,7 @@ export function searchServer(
   });
   const follower = startFollower(app.log);
   const counts = new Map<string, number>();
+  const kept = createKeptAnswers();
   let isEnding = false;
 
   async function unready(): Promise<Unready | null> {
@@ -29,18 +38,41 @@ export function searchServer(
     return readiness === 'current' || readiness === 'importing' ? null : readiness;
   }
 
-  async function answer(reply: FastifyReply, ask: (index: MemoryIndex) => unknown): Promise<unknown> {
-    const reason = await unready();
-    const index = follower.index();
+  async function answer(
+    request: FastifyRequest<{ Body: string }>,
+    reply: FastifyReply,
+    ask: Ask,
+  ): Promise<string> {
+    const reason = (await unready()) ?? (follower.index() ? null : 'building');
     const kind = reason ?? 'answered';
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    if (reason === null && index) return ask(index);
-    return reply.code(503).send({ reason: reason ?? 'building' });
+    if (reason === null) reply.type('application/json');
+    else reply.code(503).type('application/json');
+    return reason === null ? found(request.url, request.body, ask) : JSON.stringify({ reason });
   }
 
-  app.post<{ Body: ParsedSearch }>('/find', ({ body }, reply) => answer(reply, (index) => index.find(body)));
-  app.post<{ Body: ParsedText }>('/suggest', ({ body }, reply) =>
-    answer(reply, (index) => index.suggest(body)),
+  async function found(url: string, body: string, ask: Ask): Promise<string> {
+    const asked = url + body;
+    const known = await kept.find(asked, follower.version(), () => follower.isImporting());
+    if (known !== null) return known;
+    const index = follower.index();
+    if (!index) throw new Error('the index has gone');
+    const version = follower.version();
+    const text = JSON.stringify(ask(index, JSON.parse(body)));
+    kept.keep(asked, text, version);
+    return text;
+  }
+
+  // As it was sent, which names the answer that was kept.
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.post<{ Body: string }>('/find', (request, reply) =>
+    answer(request, reply, (index, wanted) => index.find(wanted as ParsedSearch)),
+  );
+  app.post<{ Body: string }>('/suggest', (request, reply) =>
+    answer(request, reply, (index, typed) => index.suggest(typed as ParsedText)),
   );
   app.get('/livez', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {

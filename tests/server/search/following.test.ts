@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import type { Db } from '#db/client.ts';
 import { forgetCatalogChanges } from '#server/catalog/queries.ts';
 import { releaseImportLock, takeImportLock } from '#server/catalog/import/staging/queries.ts';
+import type { KnownValue } from '#server/search/attributes/rules.ts';
 import type { IndexedProduct, MemoryIndex, Surroundings } from '#server/search/memory/port.ts';
 import { follow, type Follower } from '#server/search/serving/follower.ts';
 import { start, type TestService } from '../../harness.ts';
@@ -10,12 +11,18 @@ import { createWorld } from '../../world.ts';
 import { shelve } from './shelf.ts';
 
 /** Keeps what an index is given. */
-class Shelf implements Pick<MemoryIndex, 'surround' | 'put' | 'remove' | 'sizes'> {
+class Shelf implements Omit<MemoryIndex, 'find' | 'suggest'> {
   products = new Map<number, IndexedProduct>();
   surroundings: Surroundings | undefined;
 
+  attributeValues: KnownValue[] = [];
+
   surround(surroundings: Surroundings): void {
     this.surroundings = surroundings;
+    this.attributeValues = [...surroundings.attributeValues];
+  }
+  addAttributeValues(values: readonly KnownValue[]): void {
+    this.attributeValues.push(...values);
   }
   prepare = () => Promise.resolve();
   put(products: readonly IndexedProduct[]): void {
@@ -24,6 +31,8 @@ class Shelf implements Pick<MemoryIndex, 'surround' | 'put' | 'remove' | 'sizes'
   remove(ids: readonly number[]): void {
     for (const id of ids) this.products.delete(id);
   }
+  find = () => null;
+  suggest = () => null;
   sizes = () => ({ products: this.products.size, texts: 0, postings: 0, bytes: 0, keptBytes: 0 });
 }
 
@@ -112,7 +121,7 @@ describe('the index of the search process', () => {
     await names();
     const [shelf] = shelves;
     const lamp = [...(shelf?.products.values() ?? [])].find(({ name }) => name === 'Lamp with a base');
-    const values = shelf?.surroundings?.attributeValues.filter(({ id }) => lamp?.attributeIds.includes(id));
+    const values = shelf?.attributeValues.filter(({ id }) => lamp?.attributeIds.includes(id));
     expect(values).toEqual([{ id: expect.any(Number), name: 'Base', value: 'E14 of a new kind' }]);
     expect(shelf?.surroundings?.vendors.find(({ slug }) => slug === 'brandt')?.name).toBe('Brandt the new');
   });

@@ -17,6 +17,8 @@ async function engineBeforePostgres() {
   const index: MemoryIndex = createMemoryIndex();
   const server = searchServer('silent', () => ({
     index: () => index,
+    version: () => 0,
+    isImporting: () => Promise.resolve(false),
     readiness: () => (readiness instanceof Error ? Promise.reject(readiness) : Promise.resolve(readiness)),
     figures: () => ({ products: 0, bytes: 0, waiting: 0, lagSeconds: 0, buildSeconds: 0 }),
     stop: () => Promise.resolve(),
