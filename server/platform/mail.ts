@@ -26,7 +26,7 @@ export interface Mailer {
 }
 
 /** At least as many mails as are sent at once, slow ones included: `mailing/deliver.ts`. */
-const mostConnections = 20;
+const mostConnections = 40;
 const longestSendMs = 60_000;
 
 /** Creates an SMTP client. `smtpUrl`: smtp://user:password@host:port or smtps://. */

@@ -15,7 +15,7 @@ import type { DeliveryRow, MailTemplate, WriteMail, WrittenMail } from './templa
 import { textOf } from './text.ts';
 
 /** At most as many as the mailer has connections. */
-export const placeLimits: PlaceLimits = { atOnce: 8, slowAfterSeconds: 5, mostSlow: 12 };
+export const placeLimits: PlaceLimits = { atOnce: 16, slowAfterSeconds: 5, mostSlow: 24 };
 
 export function mailingJobs(ctx: Context, templates: readonly MailTemplate[]): JobHandler[] {
   const byKind = new Map(templates.map((template) => [template.kind.name, template]));

@@ -42,17 +42,17 @@ describe('a mail server whose answers drip in', () => {
   test('slow recipients hold up nobody else’s mails, though there are more of them than places', async () => {
     const { sever, katrin, milan, ivana, brandt } = world.mail;
     for (const address of [sever, katrin, milan, ivana, brandt]) sink.dripTo(address);
-    for (let times = 0; times < 2; times += 1) await sendUsual(service.visitor(), world);
-    const slow = 10;
+    for (let times = 0; times < 4; times += 1) await sendUsual(service.visitor(), world);
+    const slow = 20;
     expect(slow).toBeGreaterThan(placeLimits.atOnce);
     await service.ctx.jobs.work();
     await eventually(() => sink.dripping()).toBe(slow);
-    await eventually(sent).toBe(6);
+    await eventually(sent).toBe(12);
     expect(sink.dripping()).toBe(slow);
 
     sink.stopDripping();
-    await eventually(sent).toBe(16);
-    expect(sink.received).toHaveLength(16);
+    await eventually(sent).toBe(32);
+    expect(sink.received).toHaveLength(32);
   });
 
   test('a batch whose mails are slow lets a later one go out', async () => {
