@@ -44,8 +44,10 @@ try {
   );
   console.table(await measureEach(classes));
   const isSuggestion = ([name]: [string, unknown]) => name.startsWith('suggest');
+  const kinds = Object.entries(classes).filter((entry) => !isSuggestion(entry));
   const mixes = {
-    'all searches, mixed': mixed(Object.entries(classes).filter((entry) => !isSuggestion(entry))),
+    'all searches, mixed': mixed(kinds),
+    'mixed, hardly any kept': unkept(mixed(kinds), kinds.length),
     'all suggestions, mixed': mixed(Object.entries(classes).filter(isSuggestion)),
   };
   console.table(await measureMixes(mixes));
@@ -91,6 +93,16 @@ function mixed(classes: readonly [string, string[]][]): string[] {
   const most = Math.max(0, ...classes.map(([, paths]) => paths.length));
   return Array.from({ length: most }, (_, at) =>
     classes.map(([, paths]) => paths[at % paths.length] ?? ''),
+  ).flat();
+}
+
+/** Returns the mixed paths with ever other sizes of pages, so that hardly an answer to them is kept. */
+function unkept(paths: readonly string[], kinds: number): string[] {
+  const sized = (path: string, perPage: number) =>
+    `${path}${path.includes('?') ? '&' : '?'}perPage=${perPage}`;
+  const turn = Math.ceil(paths.length / kinds);
+  return Array.from({ length: 10 }, (_, round) =>
+    paths.map((path, at) => sized(path, 1 + ((Math.floor(at / kinds) + round * turn) % 100))),
   ).flat();
 }
 
