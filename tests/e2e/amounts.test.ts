@@ -58,9 +58,14 @@ async function open(page: Page, path: string): Promise<void> {
   await page.locator('#svelte-announcer, html[data-ready]').waitFor({ state: 'attached' });
 }
 
-/** Returns the text of a page, line by line, except buttons, whose text may differ with scripts. */
+/**
+ * Returns the text of a page, line by line, except buttons, whose text may differ with scripts; with the days beside date
+ * fields, which are only shown with scripts.
+ */
 const linesOf = (page: Page) =>
   page.evaluate(() => {
+    for (const day of document.querySelectorAll<HTMLElement>('output[data-out="date"]'))
+      day.style.display = 'inline';
     for (const element of document.querySelectorAll('noscript, button')) element.remove();
     return document.body.innerText.split('\n').filter((line) => line.trim());
   });
