@@ -22,6 +22,8 @@ import type { SearchEngine } from './search/port.ts';
 export interface Context {
   config: Config;
   db: Db;
+  /** Whether `db` is the replica. */
+  isReplica?: true;
   /** For raw SQL, COPY and LISTEN. */
   sql: postgres.Sql;
   clock: Clock;

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '#db/migrate.ts';
 import { outageOf } from '#db/outage.ts';
 import { buildApp } from './app.ts';
@@ -62,6 +63,8 @@ export async function startWorker(
   return service;
 }
 
+const pauseMs = 500;
+
 /** Begins a part of a start, again if the database goes away meanwhile, as when it restarts. */
 async function onceReachable<T>(config: Config, begin: () => Promise<T>): Promise<T> {
   const until = performance.now() + config.databaseWaitSeconds * 1_000;
@@ -71,6 +74,8 @@ async function onceReachable<T>(config: Config, begin: () => Promise<T>): Promis
       return await begin();
     } catch (error) {
       if (!outageOf(error) || performance.now() >= until) throw error;
+      // A standby that isn't promoted yet answers, but takes no writes.
+      await sleep(pauseMs);
     }
   }
 }

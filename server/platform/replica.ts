@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import { connect, type Db } from '#db/client.ts';
+import { outageOf } from '#db/outage.ts';
 import type { Context } from '#server/context.ts';
 import type { Config } from './config.ts';
 import { Refusal } from './errors.ts';
@@ -15,6 +16,9 @@ const longestWaitMs = 1_000;
 /** What reads need; the rest of the context is the same. */
 export type Source = Pick<Context, 'db' | 'search'>;
 
+/** What an index holds already, the replica doesn't. */
+export class ReplicaLacksRows extends Error {}
+
 /** A streaming replica of the database, and how far it is behind. */
 export interface Replica extends Source {
   /** Whether it is at most DATABASE_READ_LAG_SECONDS behind. */
@@ -23,7 +27,7 @@ export interface Replica extends Source {
   lagSeconds(): number;
   /** How many reads the database answered because the replica couldn't. */
   failures(): number;
-  /** Takes it as away until it answers again. */
+  /** Counts a read that it couldn't answer. If its database is away, it isn't asked until it answers again. */
   noteFailure(error: unknown): void;
   close(): Promise<void>;
 }
@@ -56,13 +60,15 @@ export function openReplica(
   async function ask(): Promise<void> {
     const at = performance.now();
     positions.push({ position: await positionOfPrimary(primary), at });
+    // Also while the replica is away.
+    positions = positions.filter((one) => at - one.at <= rememberedMs);
     const replayed = await positionOfReplica(db);
     const reached = replayed === null ? -1 : positions.findLastIndex(({ position }) => position <= replayed);
     freshAt = positions[reached]?.at ?? -Infinity;
-    positions = positions.slice(Math.max(reached, 0)).filter((one) => at - one.at <= rememberedMs);
+    positions = positions.slice(Math.max(reached, 0));
   }
 
-  async function askAndTell(): Promise<void> {
+  async function askAndLog(): Promise<void> {
     await ask().catch((error: unknown) => {
       freshAt = -Infinity;
       log.debug({ err: error }, 'position of the replica not known');
@@ -74,7 +80,7 @@ export function openReplica(
   }
 
   const timer = setInterval(() => {
-    asking ??= askAndTell().finally(() => (asking = undefined));
+    asking ??= askAndLog().finally(() => (asking = undefined));
   }, askEveryMs);
   timer.unref();
 
@@ -86,7 +92,8 @@ export function openReplica(
     failures: () => failures,
     noteFailure(error) {
       failures += 1;
-      freshAt = -Infinity;
+      // One cancelled query says nothing about others.
+      if (outageOf(error)) freshAt = -Infinity;
       log.warn({ err: error }, 'the replica failed, the database answers');
     },
     async close() {
@@ -99,7 +106,7 @@ export function openReplica(
 
 /**
  * Answers from the replica if nobody is named by the request, so that nobody misses what they wrote, and the replica is
- * close. Else, or if the replica fails or doesn't know a thing yet, from the database. For the catalogue.
+ * close. Else, or if the replica fails or has no such thing yet, from the database. For the catalogue.
  */
 export async function readingFor<T>(
   ctx: Context,
@@ -110,9 +117,9 @@ export async function readingFor<T>(
   if (!replica?.isClose() || !request.isAnonymous) return read(ctx);
   const { db, search } = replica;
   try {
-    return await read({ ...ctx, db, search });
+    return await read({ ...ctx, db, search, isReplica: true });
   } catch (error) {
-    if (!(error instanceof Refusal)) replica.noteFailure(error);
+    if (!(error instanceof Refusal || error instanceof ReplicaLacksRows)) replica.noteFailure(error);
     return read(ctx);
   }
 }

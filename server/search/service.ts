@@ -4,6 +4,7 @@ import type { Context } from '#server/context.ts';
 import { commonCurrency } from '#server/common/currencies.ts';
 import type { Locale } from '#server/common/locales.ts';
 import { format, parse } from '#server/common/money.ts';
+import { ReplicaLacksRows } from '#server/platform/replica.ts';
 import * as rates from '#server/rates/service.ts';
 import { marksIn, marksInCode } from './marks.ts';
 import { type Filters, matchingFirst, parseSearch, parseText, type Word } from './rules.ts';
@@ -13,7 +14,7 @@ type Sources = Pick<Context, 'db' | 'search' | 'telephony'>;
 
 /** Returns products that contain every word (spec A3), else near misses. Counting stops at the cap. */
 export async function search(
-  sources: Sources & Pick<Context, 'clock'>,
+  sources: Sources & Pick<Context, 'clock' | 'isReplica'>,
   query: SearchQuery,
   { locale = 'en', cap }: { locale?: Locale; cap?: number } = {},
 ): Promise<SearchResult> {
@@ -24,6 +25,7 @@ export async function search(
   const wanted = parseSearch(query, cap, prices, locale);
   const { ids, words, facets, ...found } = await engine.find(wanted);
   const products = await catalog.summaries(sources, ids, locale);
+  if (sources.isReplica && products.length < ids.length) throw new ReplicaLacksRows();
   // What was withdrawn since the engine read it has none.
   const offered = products.filter(({ offers }) => offers.length > 0);
   return {

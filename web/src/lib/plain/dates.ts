@@ -3,8 +3,11 @@ import { say } from './page.ts';
 
 /** Keeps the day beside each date field that which was chosen. `tag`: the reader's language. */
 export function followDates(tag: string): void {
-  document.addEventListener('input', ({ target }) => {
-    if (target instanceof HTMLInputElement && target.type === 'date' && target.parentElement)
-      say('date', writtenDate(tag, target.value), target.parentElement);
-  });
+  const write = (field: EventTarget | null) => {
+    if (field instanceof HTMLInputElement && field.type === 'date' && field.parentElement)
+      say('date', writtenDate(tag, field.value), field.parentElement);
+  };
+  // Browsers restore what was typed before a reload.
+  document.querySelectorAll('input[type=date]').forEach(write);
+  document.addEventListener('input', ({ target }) => write(target));
 }
