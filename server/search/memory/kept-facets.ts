@@ -5,38 +5,22 @@ import type { Facets } from '../schema.ts';
 const mostKept = 500;
 /** Facets of fewer matches are counted within some milliseconds. */
 const fewestMatches = 10_000;
-/** How long they are used in spite of changes. */
-const keptMs = 5_000;
 
-interface Kept {
-  facets: Facets;
-  at: number;
-  /** The number of changes of the catalogue by then. */
-  changes: number;
-}
-
-/** Keeps the facets of wide searches: exactly until something changes, and a few seconds longer. */
+/** Keeps the facets of wide searches until something changes: whole answers with them are kept by the version of the index. */
 export class KeptFacets {
-  readonly #now: () => number;
-  readonly #kept = new LRUCache<string, Kept>({ max: mostKept });
-  #changes = 0;
-
-  /** `now`: in milliseconds. */
-  constructor(now: () => number) {
-    this.#now = now;
-  }
+  readonly #kept = new LRUCache<string, Facets>({ max: mostKept });
 
   noteChange(): void {
-    this.#changes += 1;
+    this.#kept.clear();
   }
 
   /** Returns the facets that are kept under a key, else those that are counted. */
   of(key: string, matches: number, count: () => Facets): Facets {
     if (matches < fewestMatches) return count();
     const kept = this.#kept.get(key);
-    if (kept && (kept.changes === this.#changes || this.#now() - kept.at < keptMs)) return kept.facets;
+    if (kept) return kept;
     const facets = count();
-    this.#kept.set(key, { facets, at: this.#now(), changes: this.#changes });
+    this.#kept.set(key, facets);
     return facets;
   }
 }

@@ -16,17 +16,13 @@ import { pageInOrder } from './price-order.ts';
 import { pageByRelevance } from './relevance.ts';
 import { suggestionsFor } from './suggesting.ts';
 
-/** Creates an empty index. `now`: milliseconds, for how long facets of wide searches are kept. */
-export const createMemoryIndex = (now = () => performance.now()): MemoryIndex => new IndexInMemory(now);
+/** Creates an empty index. */
+export const createMemoryIndex = (): MemoryIndex => new IndexInMemory();
 
 class IndexInMemory implements MemoryIndex {
   readonly #catalogue = new Catalogue();
   readonly #parts = new Parts(this.#catalogue);
-  readonly #facets: KeptFacets;
-
-  constructor(now: () => number) {
-    this.#facets = new KeptFacets(now);
-  }
+  readonly #facets = new KeptFacets();
 
   surround(surroundings: Surroundings): void {
     this.#catalogue.tables.replace(surroundings);

@@ -98,10 +98,7 @@ export interface MemoryIndex {
   prepare(): Promise<void>;
   /** Removes products that are deleted or no longer offered. Unknown ids are ignored. */
   remove(ids: readonly number[]): void;
-  /**
-   * Returns exactly what PostgreSQL's engine finds, but counts everything. Attributes needn't be resolved. Facets of more than
-   * 10,000 matches may be five seconds old.
-   */
+  /** Returns exactly what PostgreSQL's engine finds, but counts everything. Attributes needn't be resolved. */
   find(wanted: ParsedSearch): Found;
   suggest(typed: ParsedText): Suggested;
   sizes(): IndexSizes;
