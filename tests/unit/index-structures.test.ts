@@ -168,6 +168,14 @@ describe('texts', () => {
     expect(texts.count).toBe(words.length);
   });
 
+  test('texts are compared as their bytes are', () => {
+    const texts = new Texts();
+    const byBytes = words.map((text) => texts.add(text)).toSorted((a, b) => texts.compare(a, b));
+    expect(byBytes.map((number) => texts.textOf(number))).toEqual(
+      words.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+    );
+  });
+
   test('all texts that contain a part are found, also those added later', () => {
     const texts = new Texts();
     const grams = new Grams(texts);

@@ -2,6 +2,7 @@ import { compactFolded } from '#server/platform/fold.ts';
 import { Order } from './order.ts';
 import { grownLength } from './pool.ts';
 import { Postings } from './postings.ts';
+import { smallest } from './smallest.ts';
 import type { Texts } from './texts.ts';
 
 const pureCode = /^[a-z0-9]*$/;
@@ -68,22 +69,20 @@ export class Codes {
 
   /** Adds the products with codes that begin so as they are written. */
   uniteWritten(bits: Uint32Array, beginning: string): void {
-    for (const code of this.writtenSo(beginning)) this.#postings.uniteInto(bits, code);
+    for (const code of this.#writtenSo(beginning)) this.#postings.uniteInto(bits, code);
   }
 
-  /** Returns the codes that begin so as they are written. */
-  writtenSo(beginning: string): number[] {
-    const key = compactFolded(beginning);
-    const isPure = pureCode.test(beginning);
-    const codes = key === '' ? this.#signed : this.#beginning(key);
-    return codes.filter(
-      (code) => (isPure && this.#isPure(code)) || this.#texts.textOf(code).startsWith(beginning),
-    );
+  /** Returns the first codes, in the order of their bytes, that begin so as they are written and that products have. */
+  firstWritten(beginning: string, most: number): number[] {
+    const inUse = this.#writtenSo(beginning).filter((code) => this.#postings.countOf(code) > 0);
+    return smallest(inUse, most, (a, b) => this.#texts.compare(a, b));
   }
 
-  /** Returns the codes that begin so without separators. */
-  compactSo(key: string): number[] {
-    return this.#beginning(key);
+  /** Yields the products with codes that begin so without separators, for each such code. */
+  *productsBeginning(keys: readonly string[]): Iterable<number> {
+    for (const code of new Set(keys.flatMap((key) => this.#beginning(key)))) {
+      yield* this.#postings.membersOf(code);
+    }
   }
 
   productsOf(code: number): Int32Array {
@@ -96,6 +95,16 @@ export class Codes {
 
   settle(): void {
     this.#order.settle();
+  }
+
+  /** Returns the codes that begin so as they are written. */
+  #writtenSo(beginning: string): number[] {
+    const key = compactFolded(beginning);
+    const isPure = pureCode.test(beginning);
+    const codes = key === '' ? this.#signed : this.#beginning(key);
+    return codes.filter(
+      (code) => (isPure && this.#isPure(code)) || this.#texts.textOf(code).startsWith(beginning),
+    );
   }
 
   #beginning(key: string): number[] {

@@ -80,6 +80,13 @@ export class Documents {
     return { name, code };
   }
 
+  codeOf(slot: number): string {
+    const chunk = this.shown.chunkOf(slot);
+    const from = this.shown.fromOf(slot);
+    const end = from + this.shown.lengthOf(slot);
+    return decoder.decode(chunk.subarray(chunk.lastIndexOf(0, end - 1) + 1, end));
+  }
+
   setOffers(slot: number, offers: readonly IndexedOffer[], vendorOf: (id: number) => number): void {
     const numbers = new Int32Array(offerLength * offers.length);
     for (const [index, { vendorId, price, currency, stock }] of offers.entries()) {

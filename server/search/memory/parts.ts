@@ -23,12 +23,15 @@ const keptShare = 16;
 /** Rather than after more changes than that, it is computed again. */
 const mostMended = 4_000;
 
+/** So many are held at once, however many words a search has: as many as the readings of the words that are compared. */
+const mostFound = 64;
+
 const encoder = new TextEncoder();
 
 /** Finds the products that contain a part of a word. What takes long is kept, and mended after changes. */
 export class Parts {
   readonly #catalogue: Catalogue;
-  /** Those of this search. */
+  /** The last ones of this search. */
   readonly #found = new Map<string, PartSets>();
   readonly #kept = new LRUCache<string, Kept>({
     maxSize: mostKeptBytes,
@@ -44,7 +47,7 @@ export class Parts {
     this.#found.clear();
   }
 
-  /** Returns the sets, which must not be changed. */
+  /** Returns the sets, which must not be changed, and not be used any more after 64 others. */
   withPart(part: string): PartSets {
     const known = this.#found.get(part) ?? this.#fromKept(part);
     if (known) return known;
@@ -72,13 +75,8 @@ export class Parts {
   }
 
   #computed(part: string, texts: Iterable<number>): PartSets {
-    const { inText, inName, documents, scratch } = this.#catalogue;
-    const sets: PartSets = {
-      text: scratch.empty(),
-      name: scratch.empty(),
-      wholeText: scratch.empty(),
-      wholeName: scratch.empty(),
-    };
+    const { inText, inName, documents } = this.#catalogue;
+    const sets = this.#emptySets();
     const core = encoder.encode(withoutEnds(part));
     for (const number of texts) {
       if (inText.countOf(number) === 0) continue;
@@ -90,6 +88,24 @@ export class Parts {
     const itself = documents.texts.numberOf(part);
     if (itself >= 0) inText.uniteInto(sets.wholeText, itself);
     return sets;
+  }
+
+  /** Returns new sets, or those that were found first, emptied. */
+  #emptySets(): PartSets {
+    const [first] = this.#found;
+    if (first && this.#found.size >= mostFound) {
+      const [part, sets] = first;
+      this.#found.delete(part);
+      for (const bits of [sets.text, sets.name, sets.wholeText, sets.wholeName]) bits.fill(0);
+      return sets;
+    }
+    const { scratch } = this.#catalogue;
+    return {
+      text: scratch.empty(),
+      name: scratch.empty(),
+      wholeText: scratch.empty(),
+      wholeName: scratch.empty(),
+    };
   }
 
   #fromKept(part: string): PartSets | undefined {

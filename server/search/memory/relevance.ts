@@ -35,9 +35,10 @@ function* groups(
   wanted: Pick<ParsedSearch, 'words' | 'wholeCode' | 'codes'>,
   matches: Bits,
 ): Iterable<Bits> {
+  if (isEmpty(matches)) return;
   const { scratch } = catalogue;
   const left = scratch.copyOf(matches);
-  const places = placesOf(scratch, parts, wanted.words);
+  const places = placesOf(catalogue, parts, wanted.words, matches);
   for (const coded of [...codesFound(catalogue, wanted), null]) {
     const ranked = coded ?? left;
     if (coded) intersect(ranked, left);

@@ -1,5 +1,8 @@
 import { type Bits, wordsFor } from './bits.ts';
 
+/** Of the sets of a search so many are kept for the next. */
+const mostKept = 64;
+
 /**
  * Sets that are needed until a search ends, and used again by the next: made new for each, they would fill the memory as
  * fast as it can be cleared.
@@ -12,6 +15,7 @@ export class Scratch {
   /** Begins a search. Sets that were taken before must not be used any more. */
   begin(universe: number): void {
     this.#used = 0;
+    if (this.#sets.length > mostKept) this.#sets.length = mostKept;
     if (wordsFor(universe) === this.#length) return;
     this.#length = wordsFor(universe);
     this.#sets = [];

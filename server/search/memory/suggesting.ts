@@ -1,12 +1,13 @@
 import type { Suggested } from '../port.ts';
 import type { ParsedText, Word } from '../rules.ts';
 import { fold } from '#server/platform/fold.ts';
-import { type Bits, count, intersect, membersOf } from './bits.ts';
+import { type Bits, count, membersOf } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import { categoryRef, countsOfAll } from './category-facet.ts';
 import { compareTexts } from './codes.ts';
-import { placesOf, productsWithAll } from './matching.ts';
+import { namedSo, productsWithAll } from './matching.ts';
 import type { Parts } from './parts.ts';
+import { smallest } from './smallest.ts';
 
 const shownCodes = 4;
 const shownProducts = 5;
@@ -21,8 +22,7 @@ const considered = 500;
 export function suggestionsFor(catalogue: Catalogue, parts: Parts, typed: ParsedText): Suggested {
   const { words } = typed;
   const matches = productsWithAll(catalogue, parts, words);
-  const named = catalogue.scratch.copyOf(matches);
-  intersect(named, placesOf(catalogue.scratch, parts, words).name);
+  const named = namedSo(catalogue, parts, words, matches);
   return {
     products: productsFor(catalogue, typed, named),
     categories: categoriesFor(catalogue, typed),
@@ -77,25 +77,15 @@ function productsFor(catalogue: Catalogue, typed: ParsedText, named: Bits): Sugg
 
 /** Returns the products with codes that begin with the text, in the order of the codes. */
 function codedProducts({ codes, documents }: Catalogue, { wholeCode, codes: keys }: ParsedText): number[] {
-  const slotsOf = (found: readonly number[], most: number) => {
-    const inOrder = found
-      .map((code) => ({ code, text: documents.texts.textOf(code) }))
-      .toSorted((a, b) => compareTexts(a.text, b.text));
-    const slots: number[] = [];
-    for (const { code } of inOrder) {
-      slots.push(...codes.productsOf(code));
-      if (slots.length >= most) break;
-    }
-    return slots.slice(0, most);
-  };
-  const written = slotsOf(codes.writtenSo(wholeCode), 4 * shownCodes);
-  const compact = [...new Set(keys.flatMap((key) => codes.compactSo(key)))];
-  const byOwnCode = compact
+  const most = 4 * shownCodes;
+  const written = codes
+    .firstWritten(wholeCode, most)
     .flatMap((code) => [...codes.productsOf(code)])
-    .map((slot) => ({ slot, code: documents.shownOf(slot).code, id: documents.ids[slot] ?? 0 }))
-    .toSorted((a, b) => compareTexts(a.code, b.code) || a.id - b.id)
-    .slice(0, shownCodes)
-    .map(({ slot }) => slot);
+    .slice(0, most);
+  const byOwnCode = smallest(codes.productsBeginning(keys), shownCodes, (a, b) => {
+    const order = compareTexts(documents.codeOf(a), documents.codeOf(b));
+    return order || (documents.ids[a] ?? 0) - (documents.ids[b] ?? 0);
+  });
   return [...new Set([...written, ...byOwnCode])];
 }
 

@@ -54,6 +54,19 @@ export class Texts {
     return this.#bytes.subarray(this.fromOf(number), this.#ends[number] ?? 0);
   }
 
+  /** Compares two texts by their bytes. */
+  compare(number: number, other: number): number {
+    const bytes = this.#bytes;
+    const [from, otherFrom] = [this.fromOf(number), this.fromOf(other)];
+    const [length, otherLength] = [this.#lengthOf(number), this.#lengthOf(other)];
+    const shared = Math.min(length, otherLength);
+    for (let at = 0; at < shared; at += 1) {
+      const difference = (bytes[from + at] ?? 0) - (bytes[otherFrom + at] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return length - otherLength;
+  }
+
   /** Returns whether a text contains these bytes. */
   contains(number: number, part: Uint8Array): boolean {
     const bytes = this.#bytes;
@@ -88,6 +101,10 @@ export class Texts {
 
   get memory(): number {
     return this.#bytes.byteLength + this.#ends.byteLength + this.#slots.byteLength;
+  }
+
+  #lengthOf(number: number): number {
+    return (this.#ends[number] ?? 0) - this.fromOf(number);
   }
 
   #encode(text: string): number {
