@@ -13,7 +13,7 @@ export async function searchMetrics(ctx: Context): Promise<Metric[]> {
   const own = ctx.search.metrics?.() ?? [];
   const { meiliUrl, meiliKey } = ctx.config;
   if (meiliUrl === undefined) return own;
-  const lag = await lagSeconds(ctx, { meiliUrl, meiliKey }, timeoutMs).catch(() => null);
+  const lag = await lagSeconds(ctx, { meiliUrl, meiliKey }, timeoutMs);
   const up = gauge('quoteline_meilisearch_up', lag === null ? 0 : 1);
   return lag === null ? [...own, up] : [...own, up, gauge('quoteline_meilisearch_lag_seconds', lag)];
 }

@@ -50,16 +50,18 @@ export async function updateIndex({ db, log }: Pick<Context, 'db' | 'log'>, addr
 }
 
 /**
- * Returns how long the oldest change has waited that the index lacks, in seconds; 0: it has everything. Throws if
- * Meilisearch fails or doesn't answer in time.
+ * Returns how long the oldest change has waited that the index lacks, in seconds; 0: it has everything; null: Meilisearch
+ * fails or doesn't answer in time.
  */
 export async function lagSeconds(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   address: Address,
   timeoutMs: number,
-): Promise<number> {
+): Promise<number | null> {
   const index = connect(address, timeoutMs).index<ProductDocument>(liveIndex);
-  const oldest = await queries.oldestChangeAfter(db, await newestPosition(index));
+  const newest = await newestPosition(index).catch(() => 'unknown' as const);
+  if (newest === 'unknown') return null;
+  const oldest = await queries.oldestChangeAfter(db, newest);
   return oldest ? Math.max(0, Math.round((clock.now().getTime() - oldest.getTime()) / 1000)) : 0;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { indexProducts } from '#server/search/events.ts';
+import { searchMetrics } from '#server/search/metrics.ts';
 import { liveIndex, nextIndex } from '#server/search/meilisearch/client.ts';
 import type { TestService } from '../../harness.ts';
 import type { FakeMeilisearch } from '../../simulators/meilisearch.ts';
@@ -110,6 +111,13 @@ describe('keeping the index current', () => {
 
     meili.mood = 'broken';
     expect(await figures()).toEqual(['quoteline_meilisearch_up 0']);
+  });
+
+  test('the metrics do not take an error of the database for one of Meilisearch', async () => {
+    const db = new Proxy(service.ctx.db, {
+      get: () => () => Promise.reject(new Error('no database')),
+    });
+    await expect(searchMetrics({ ...service.ctx, db })).rejects.toThrow('no database');
   });
 
   test('there is never a second indexing job', async () => {
