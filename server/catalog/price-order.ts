@@ -1,6 +1,6 @@
 import type { Context } from '#server/context.ts';
 import { lastStoredAt } from '#server/rates/service.ts';
-import { unlessImporting } from './import/service.ts';
+import { announceRewrite, unlessImporting } from './import/service.ts';
 import * as queries from './queries.ts';
 
 const productsAtOnce = 5_000;
@@ -16,9 +16,10 @@ export function createPriceOrder({ db }: Pick<Context, 'db'>): () => Promise<boo
     if (storedAt === null || storedAt === orderedAt) return false;
     for (let last: string | null = '0'; last !== null;) {
       const after: string = last;
-      const next = await unlessImporting(db, async (tx) => ({
-        last: await queries.refreshSortPrices(tx, after, productsAtOnce),
-      }));
+      const next = await unlessImporting(db, async (tx) => {
+        await announceRewrite(tx);
+        return { last: await queries.refreshSortPrices(tx, after, productsAtOnce) };
+      });
       if (next === null) return false;
       last = next.last;
     }

@@ -6,7 +6,7 @@ import type { Found, SearchEngine, Suggested } from './port.ts';
 
 /** The timeout of a search. */
 const defaultTimeoutMs = 2_000;
-/** The pause after no answer, so that a hanging process doesn't delay all visitors. */
+/** The pause after no answer, from the failure on, so that a hanging process doesn't delay all visitors. */
 const pauseMs = 5_000;
 const betweenWarningsMs = 60_000;
 
@@ -15,9 +15,6 @@ interface Parts {
   log: Log;
   timeoutMs?: number | undefined;
 }
-
-/** The process answered that it can't answer now. */
-class Unready extends Error {}
 
 /** The search process at an address. */
 export interface SearchProcess {
@@ -37,23 +34,29 @@ export function askSearchProcess(
   let noWarningUntil = 0;
 
   async function ask<Answer>(path: string, given: object): Promise<Answer | null> {
-    const now = clock.now().getTime();
-    if (now < pausedUntil) return note('paused');
+    if (clock.now().getTime() < pausedUntil) return note('paused');
     const asked = performance.now();
     try {
-      const text = await post(new URL(path, url), JSON.stringify(given), agent, timeoutMs);
+      const { status, text } = await post(new URL(path, url), JSON.stringify(given), agent, timeoutMs);
       answeredAt = performance.now();
-      return JSON.parse(text) as Answer;
+      if (status === 200) return JSON.parse(text) as Answer;
+      if (status !== 503) throw new Error(`${status} of the search process`);
+      const { reason } = JSON.parse(text) as { reason: string };
+      warn(reason);
+      return note(reason);
     } catch (error) {
-      const reason = (error as Error).message;
-      // One that has answered others meanwhile is only busy.
-      if (!(error instanceof Unready) && answeredAt < asked) pausedUntil = now + pauseMs;
-      if (now >= noWarningUntil) {
-        noWarningUntil = now + betweenWarningsMs;
-        log.warn({ reason }, 'the search process does not answer, PostgreSQL searches');
-      }
-      return note(error instanceof Unready ? reason : 'failed');
+      // One that has answered this or others meanwhile is there.
+      if (answeredAt < asked) pausedUntil = clock.now().getTime() + pauseMs;
+      warn((error as Error).message);
+      return note('failed');
     }
+  }
+
+  function warn(reason: string): void {
+    const now = clock.now().getTime();
+    if (now < noWarningUntil) return;
+    noWarningUntil = now + betweenWarningsMs;
+    log.warn({ reason }, 'the search process does not answer, PostgreSQL searches');
   }
 
   function note(kind: string): null {
@@ -75,7 +78,12 @@ export function askSearchProcess(
   };
 }
 
-async function post(url: URL, body: string, agent: Agent, timeoutMs: number): Promise<string> {
+interface Response {
+  status: number | undefined;
+  text: string;
+}
+
+async function post(url: URL, body: string, agent: Agent, timeoutMs: number): Promise<Response> {
   try {
     return await postOnce(url, body, agent, timeoutMs);
   } catch (error) {
@@ -87,7 +95,7 @@ async function post(url: URL, body: string, agent: Agent, timeoutMs: number): Pr
 
 class StaleConnection extends Error {}
 
-function postOnce(url: URL, body: string, agent: Agent, timeoutMs: number): Promise<string> {
+function postOnce(url: URL, body: string, agent: Agent, timeoutMs: number): Promise<Response> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(timeoutMs);
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
@@ -101,11 +109,9 @@ function postOnce(url: URL, body: string, agent: Agent, timeoutMs: number): Prom
   });
 }
 
-async function read(response: IncomingMessage): Promise<string> {
+async function read(response: IncomingMessage): Promise<Response> {
   response.setEncoding('utf8');
   let text = '';
   for await (const part of response) text += part as string;
-  if (response.statusCode === 200) return text;
-  if (response.statusCode === 503) throw new Unready((JSON.parse(text) as { reason: string }).reason);
-  throw new Error(`${response.statusCode} of the search process`);
+  return { status: response.statusCode, text };
 }

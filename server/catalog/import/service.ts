@@ -12,6 +12,7 @@ import * as queries from './queries.ts';
 import type { ImportIds } from './record.ts';
 import type { RefusedRow } from './refusal.ts';
 import {
+  announceRewrite,
   findMissing,
   isImportLockTaken,
   isNoImportRunning,
@@ -30,6 +31,7 @@ import {
 import { readVendors } from './vendors.ts';
 
 export { CatalogUnreadable, type RefusedRow } from './refusal.ts';
+export { announceRewrite };
 
 const missingShown = 20;
 

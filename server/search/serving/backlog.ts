@@ -24,6 +24,8 @@ interface Numbered {
 export interface Slice {
   ids: number[];
   tables: SurroundingTable[];
+  /** Whether it holds changes of few products, or what products refer to. */
+  isSmall: boolean;
 }
 
 /** Changes that the index doesn't have yet. */
@@ -38,8 +40,8 @@ export interface Backlog {
   isDoneUpTo(number: number, which?: 'small'): boolean;
   /** The number of the newest change. */
   newest(): number;
-  /** When the oldest waiting change was noticed; null: there is none. */
-  oldest(): number | null;
+  /** When the oldest waiting change was noticed, or the oldest but those of many products; null: there is none. */
+  oldest(which?: 'small'): number | null;
   /** The number of products. */
   size(): number;
 }
@@ -94,7 +96,7 @@ export function createBacklog(): Backlog {
         if (first.ids.length === 0) queue.shift();
       }
       if (ids.length === 0 && !tables) return null;
-      const slice = { ids, tables: [...(tables?.names ?? [])] };
+      const slice = { ids, tables: [...(tables?.names ?? [])], isSmall: isSmall || tables !== null };
       taken = { slice, isSmall, from, tables };
       tables = null;
       return taken.slice;
@@ -114,8 +116,8 @@ export function createBacklog(): Backlog {
     },
     isDoneUpTo: (number, which) => waiting(which).every((each) => each.number > number),
     newest: () => newest,
-    oldest: () => {
-      const since = waiting().map((each) => each.since);
+    oldest: (which) => {
+      const since = waiting(which).map((each) => each.since);
       return since.length > 0 ? Math.min(...since) : null;
     },
     size: () =>

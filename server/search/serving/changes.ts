@@ -4,7 +4,10 @@ import { type CatalogChange, changesAfter, type ChangesRead, currentPosition } f
 /** Notes of changes are forgotten after an hour. */
 const longestGapSeconds = 30 * 60;
 
-/** Too much time has passed since changes were read: some may have been forgotten. */
+/**
+ * Some changes may never be read: too much time has passed, or the numbers of transactions began again, as after a crash, a
+ * restore or a promotion.
+ */
 export class ChangesForgotten extends Error {}
 
 export interface ChangeReader {
@@ -17,7 +20,7 @@ export interface ChangeReader {
 
 /** Returns a reader of the changes that are committed from now on. */
 export async function createChangeReader(db: Db): Promise<ChangeReader> {
-  let { ended, at } = only(await currentPosition(db, {}));
+  let { ended, at, server } = only(await currentPosition(db, {}));
   /** The changes that will be read again: those of transactions since `ended`. */
   const seen = new Map<number, bigint>();
 
@@ -26,7 +29,9 @@ export async function createChangeReader(db: Db): Promise<ChangeReader> {
       const read = only(await changesAfter(db, { after: ended, seen: `{${[...seen.keys()].join(',')}}` }));
       if (read.at - at > longestGapSeconds)
         throw new ChangesForgotten('catalogue changes were not read in time');
-      ({ ended, at } = read);
+      if (read.server !== server || BigInt(read.ended) < BigInt(ended))
+        throw new ChangesForgotten('the database restarted or is another one');
+      ({ ended, at, server } = read);
       for (const { id, transaction } of read.changes) seen.set(id, BigInt(transaction));
       const until = BigInt(ended);
       for (const [id, transaction] of seen) if (transaction < until) seen.delete(id);

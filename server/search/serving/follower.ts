@@ -4,9 +4,10 @@ import * as catalog from '#server/catalog/service.ts';
 import type { Log } from '#server/platform/log.ts';
 import type { MemoryIndex } from '../memory/port.ts';
 import { isSurrounding, productsAfter } from '../memory/queries.ts';
-import { createBacklog, type Slice } from './backlog.ts';
+import { type Backlog, createBacklog, type Slice } from './backlog.ts';
 import { ChangesForgotten, createChangeReader } from './changes.ts';
 import { createFilling, type Filling } from './filling.ts';
+import type { IndexVersion } from './kept-answers.ts';
 import { sharedByCallers } from './shared.ts';
 
 /** How long a search waits for what was committed before it: usually some milliseconds, for an import's changes not longer. */
@@ -42,8 +43,9 @@ export interface FollowerFigures {
 export interface Follower {
   /** Null while it is being built. */
   index(): MemoryIndex | null;
-  /** How many changes the index has taken over. */
-  version(): number;
+  version(): IndexVersion;
+  /** How long the oldest change has waited that the index lacks. */
+  lagMs(): number;
   /** Returns whether an import, or another writer of many products, is at work. Known for a second. */
   isImporting(): Promise<boolean>;
   /** Reads what was committed before the call, and waits a moment until the index holds it. */
@@ -59,8 +61,8 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
   let filling: Filling | undefined;
   let backlog = createBacklog();
   let read: (() => Promise<void>) | null = null;
-  let isDraining = false;
-  let version = 0;
+  const draining = new Set<Backlog>();
+  const version: IndexVersion = { all: 0, small: 0 };
   let buildSeconds = 0;
   let noWarningUntil = 0;
 
@@ -86,8 +88,8 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
   async function build(): Promise<void> {
     const begun = performance.now();
     read = null;
-    const made = createFilling(db, createIndex());
-    [filling, backlog] = [made, createBacklog()];
+    const [made, own] = [createFilling(db, createIndex()), createBacklog()];
+    [filling, backlog] = [made, own];
     const changes = await insist(() => createChangeReader(db));
     await insist(() => made.surround());
     for (let after = 0; ;) {
@@ -104,37 +106,44 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
     await made.index.prepare();
     read = sharedByCallers(async () => {
       const found = await changes.read();
+      // A search that began before this index was replaced.
+      if (backlog !== own) return;
       if (found.some(({ changed, productIds }) => productIds === null && !isSurrounding(changed))) {
         read = null;
         throw new ChangesForgotten('any product may have changed');
       }
-      backlog.add(found, performance.now());
-      if (!isDraining) void drain(made);
+      own.add(found, performance.now());
+      if (!draining.has(own)) void drain(own, made);
     });
-    version += 1;
+    noteVersion(true);
     buildSeconds = (performance.now() - begun) / 1_000;
     log.info({ ...figures(), buildSeconds }, 'search index built');
   }
 
-  /** Takes over all that waits. */
-  async function drain(into: Filling): Promise<void> {
-    isDraining = true;
-    const own = backlog;
-    for (let slice = own.take(); slice !== null; slice = own.take()) {
-      if (ending.signal.aborted || own !== backlog) break;
+  function noteVersion(isSmall: boolean): void {
+    version.all += 1;
+    if (isSmall) version.small += 1;
+  }
+
+  /** Takes over all that waits, until another index replaces this one. */
+  async function drain(own: Backlog, into: Filling): Promise<void> {
+    draining.add(own);
+    while (!ending.signal.aborted && own === backlog) {
+      const slice = own.take();
+      if (slice === null) break;
       await takeOver(slice, own, into);
       for (const look of waiters) look();
       await nextTurn();
     }
-    isDraining = false;
+    draining.delete(own);
   }
 
-  async function takeOver(slice: Slice, own: typeof backlog, into: Filling): Promise<void> {
+  async function takeOver(slice: Slice, own: Backlog, into: Filling): Promise<void> {
     try {
       if (slice.tables.length > 0) await into.surround(slice.tables);
       if (slice.ids.length > 0) await into.refresh(slice.ids);
       own.done();
-      version += 1;
+      noteVersion(slice.isSmall);
     } catch (error) {
       own.failed();
       warn(error);
@@ -152,7 +161,9 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
         }
       } catch (error) {
         read = null;
-        if (!ending.signal.aborted) log.warn({ err: error }, 'the search index is built again');
+        if (ending.signal.aborted) break;
+        log.warn({ err: error }, 'the search index is built again');
+        await sleep(retryMs, undefined, ending).catch(() => {});
       }
     }
   }
@@ -182,8 +193,8 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
     return importKnown.isRunning;
   }
 
-  const lagMs = () => {
-    const oldest = backlog.oldest();
+  const lagMs = (own = backlog, which?: 'small') => {
+    const oldest = own.oldest(which);
     return oldest === null ? 0 : performance.now() - oldest;
   };
   const figures = (): FollowerFigures => {
@@ -194,12 +205,16 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
   const running = run();
   return {
     index: () => (read && filling ? filling.index : null),
-    version: () => version,
+    version: () => ({ ...version }),
+    lagMs: () => lagMs(),
     isImporting,
     async readiness() {
-      if (!read) return 'building';
-      await read();
+      const reading = read;
+      if (!reading) return 'building';
+      await reading();
+      if (read !== reading) return 'building';
       const own = backlog;
+      if (lagMs(own, 'small') > longestWaitMs) return 'behind';
       const newest = own.newest();
       if (!(await until(() => own.isDoneUpTo(newest, 'small'), longestWaitMs))) return 'behind';
       if (await until(() => own.isDoneUpTo(newest), longestWaitForImportMs)) return 'current';

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -15,7 +16,7 @@ import { createKeptAnswers } from './kept-answers.ts';
 type Ask = (index: MemoryIndex, given: unknown) => unknown;
 
 /** Why the index doesn't answer. */
-export type Unready = 'behind' | 'building' | 'ending' | 'no_database';
+export type Unready = 'abandoned' | 'behind' | 'building' | 'ending' | 'no_database';
 
 /** Creates the server of an index, which services ask by `remote.ts`. */
 export function searchServer(
@@ -31,6 +32,7 @@ export function searchServer(
   const counts = new Map<string, number>();
   const kept = createKeptAnswers();
   let isEnding = false;
+  let turn = Promise.resolve();
 
   async function unready(): Promise<Unready | null> {
     if (isEnding) return 'ending';
@@ -43,24 +45,31 @@ export function searchServer(
     reply: FastifyReply,
     ask: Ask,
   ): Promise<string> {
-    const reason = (await unready()) ?? (follower.index() ? null : 'building');
-    const kind = reason ?? 'answered';
+    const reason = await unready();
+    const found = reason === null ? await find(request, ask) : { reason };
+    const kind = 'reason' in found ? found.reason : 'answered';
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    if (reason === null) reply.type('application/json');
-    else reply.code(503).type('application/json');
-    return reason === null ? found(request.url, request.body, ask) : JSON.stringify({ reason });
+    reply.code('reason' in found ? 503 : 200).type('application/json');
+    return 'reason' in found ? JSON.stringify(found) : found.text;
   }
 
-  async function found(url: string, body: string, ask: Ask): Promise<string> {
+  async function find(
+    { url, body, socket }: FastifyRequest<{ Body: string }>,
+    ask: Ask,
+  ): Promise<{ text: string } | { reason: Unready }> {
     const asked = url + body;
     const known = await kept.find(asked, follower.version(), () => follower.isImporting());
-    if (known !== null) return known;
+    if (known !== null) return { text: known };
+    // One search in each turn of the event loop, which notices between them who hung up.
+    turn = turn.then(() => nextTurn());
+    await turn;
+    if (socket.destroyed) return { reason: 'abandoned' };
     const index = follower.index();
-    if (!index) throw new Error('the index has gone');
-    const version = follower.version();
+    if (!index) return { reason: 'building' };
+    const [version, lagMs] = [follower.version(), follower.lagMs()];
     const text = JSON.stringify(ask(index, JSON.parse(body)));
-    kept.keep(asked, text, version);
-    return text;
+    kept.keep(asked, text, version, lagMs);
+    return { text };
   }
 
   // As it was sent, which names the answer that was kept.

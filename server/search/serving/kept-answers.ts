@@ -2,21 +2,32 @@ import { LRUCache } from 'lru-cache';
 
 /** In UTF-16 code units: an answer has about 8,000. */
 const mostKept = 40_000_000;
-/** While an import writes, answers are used for so long. */
-const longestKeptMs = 30_000;
+/** While an import writes, answers may lack what it wrote for so long. */
+const longestAgeMs = 30_000;
+
+/** How many changes an index has taken over. */
+export interface IndexVersion {
+  all: number;
+  /** All but those of many products. */
+  small: number;
+}
 
 interface Kept {
   text: string;
-  /** The number of changes that the index had taken over. */
-  version: number;
-  at: number;
+  version: IndexVersion;
+  /** Everything is in it that was committed until then. */
+  completeUntil: number;
 }
 
-/** Keeps answers by what was asked: while the index stays the same, and while an import changes it for 30 seconds. */
+/**
+ * Keeps answers by what was asked: while the index stays the same, and while only an import changes it, until they are 30
+ * seconds old.
+ */
 export interface KeptAnswers {
-  /** Returns the kept answer if it holds. `isImporting` is asked only if the index has changed. */
-  find(asked: string, version: number, isImporting: () => Promise<boolean>): Promise<string | null>;
-  keep(asked: string, text: string, version: number): void;
+  /** Returns the kept answer if it holds. `isImporting` is asked only if many products have changed. */
+  find(asked: string, version: IndexVersion, isImporting: () => Promise<boolean>): Promise<string | null>;
+  /** Keeps the answer of an index that lacks what was committed within the last `lagMs`. */
+  keep(asked: string, text: string, version: IndexVersion, lagMs: number): void;
 }
 
 export function createKeptAnswers(now: () => number = () => performance.now()): KeptAnswers {
@@ -28,9 +39,11 @@ export function createKeptAnswers(now: () => number = () => performance.now()): 
     async find(asked, version, isImporting) {
       const kept = answers.get(asked);
       if (!kept) return null;
-      if (kept.version === version) return kept.text;
-      return now() - kept.at <= longestKeptMs && (await isImporting()) ? kept.text : null;
+      if (kept.version.all === version.all) return kept.text;
+      if (kept.version.small !== version.small || now() - kept.completeUntil > longestAgeMs) return null;
+      return (await isImporting()) ? kept.text : null;
     },
-    keep: (asked, text, version) => void answers.set(asked, { text, version, at: now() }),
+    keep: (asked, text, version, lagMs) =>
+      void answers.set(asked, { text, version, completeUntil: now() - lagMs }),
   };
 }

@@ -18,11 +18,18 @@ export interface ChangesRead {
   ended: string;
   /** The database's time, in seconds since 1970. */
   at: number;
+  /**
+   * Differs once PostgreSQL has restarted, recovered from a crash, or is another server. Recovery empties the statistics; the
+   * start time stays the same if only one of its processes crashed.
+   */
+  server: string;
 }
 
 const readState = (changes: SQL): SQL<ChangesRead> => sql`${planOnce}
   select (${changes}) as "changes", pg_snapshot_xmin(pg_current_snapshot())::text as "ended",
-    extract(epoch from clock_timestamp())::float8 as "at"`;
+    extract(epoch from clock_timestamp())::float8 as "at",
+    concat_ws(' ', extract(epoch from pg_postmaster_start_time()),
+      extract(epoch from pg_stat_get_checkpointer_stat_reset_time())) as "server"`;
 
 /** Returns where to follow from: what is read from now on holds the changes of all transactions before. */
 export const currentPosition = builtOnce<Record<never, never>, ChangesRead>(() => readState(sql`'[]'::json`));

@@ -2,7 +2,13 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { forgetCatalogChanges } from '#server/catalog/queries.ts';
-import { releaseImportLock, takeImportLock } from '#server/catalog/import/staging/queries.ts';
+import {
+  announceRewrite,
+  isImportLockTaken,
+  isNoImportRunning,
+  releaseImportLock,
+  takeImportLock,
+} from '#server/catalog/import/staging/queries.ts';
 import type { KnownValue } from '#server/search/attributes/rules.ts';
 import type { IndexedProduct, MemoryIndex, Surroundings } from '#server/search/memory/port.ts';
 import { follow, type Follower } from '#server/search/serving/follower.ts';
@@ -163,6 +169,37 @@ describe('the index of the search process', () => {
     expect((await names()).filter((name) => name === 'Spot')).toHaveLength(101);
     await releaseImportLock(importing);
     for (const connection of [holding, importing]) connection.release();
+  });
+
+  test('counts changes of few products apart from those of many', async () => {
+    const { db } = service.ctx;
+    const ids = await shelve(
+      db,
+      Array.from({ length: 101 }, (_, at) => ({ name: `Globe ${at}` })),
+    );
+    const { follower, names } = await following();
+    const rename = (few: readonly string[]) =>
+      db.execute(sql`update products set name = 'Globe' where id = any (${`{${few.join(',')}}`}::bigint[])`);
+    const before = follower.version();
+    await rename(ids);
+    await names();
+    const afterMany = follower.version();
+    expect(afterMany.all).toBeGreaterThan(before.all);
+    expect(afterMany.small).toBe(before.small);
+    await rename(ids.slice(0, 1));
+    await names();
+    expect(follower.version()).toEqual({ all: afterMany.all + 1, small: before.small + 1 });
+  });
+
+  test('takes for an import only what writes, not what keeps imports away while it reads', async () => {
+    const { db } = service.ctx;
+    await db.transaction(async (tx) => {
+      expect(await isNoImportRunning(tx)).toBe(true);
+      expect(await isImportLockTaken(db)).toBe(false);
+      await announceRewrite(tx);
+      expect(await isImportLockTaken(db)).toBe(true);
+    });
+    expect(await isImportLockTaken(db)).toBe(false);
   });
 
   test('is built again when any product may have changed', async () => {

@@ -1,5 +1,6 @@
-import type { AddressInfo } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { MemoryIndex } from '#server/search/memory/port.ts';
 import type { SearchEngine } from '#server/search/port.ts';
 import { askSearchProcess } from '#server/search/remote.ts';
@@ -14,12 +15,20 @@ const wanted = parseSearch({ q: 'lamp', sort: 'relevance', page: 1, perPage: 20 
 /** Returns an engine that asks a server of an empty index, whose readiness can be set, else says that PostgreSQL was asked. */
 async function engineBeforePostgres() {
   let readiness: Readiness | Error = 'current';
+  let held = Promise.resolve();
+  let askedForReadiness = () => {};
   const index: MemoryIndex = createMemoryIndex();
   const server = searchServer('silent', () => ({
     index: () => index,
-    version: () => 0,
+    version: () => ({ all: 0, small: 0 }),
+    lagMs: () => 0,
     isImporting: () => Promise.resolve(false),
-    readiness: () => (readiness instanceof Error ? Promise.reject(readiness) : Promise.resolve(readiness)),
+    readiness: async () => {
+      askedForReadiness();
+      await held;
+      if (readiness instanceof Error) throw readiness;
+      return readiness;
+    },
     figures: () => ({ products: 0, bytes: 0, waiting: 0, lagSeconds: 0, buildSeconds: 0 }),
     stop: () => Promise.resolve(),
   }));
@@ -40,7 +49,15 @@ async function engineBeforePostgres() {
   const engine = askSearchProcess(`http://127.0.0.1:${port}`, { clock, log, timeoutMs: 30_000 }).orElse(
     postgres,
   );
-  return { engine, clock, warnings, set: (value: Readiness | Error) => (readiness = value), server };
+  /** Holds up searches until `release`. */
+  function hold() {
+    const { promise, resolve: release } = Promise.withResolvers<void>();
+    const arrived = new Promise<void>((resolve) => (askedForReadiness = resolve));
+    held = promise;
+    return { release, arrived };
+  }
+  const set = (value: Readiness | Error) => (readiness = value);
+  return { engine, clock, warnings, set, hold, index, port, server };
 }
 
 const kinds = (engine: SearchEngine) =>
@@ -81,5 +98,51 @@ describe('a service that asks the search process', () => {
     }
     expect(kinds(engine)).toEqual({ failed: 3, paused: 1 });
     expect(warnings).toHaveLength(2);
+  });
+
+  test('asks PostgreSQL for a search that the process fails at, and the process for all others', async () => {
+    const { engine, index, warnings } = await engineBeforePostgres();
+    vi.spyOn(index, 'find').mockImplementationOnce(() => {
+      throw new Error('a fault');
+    });
+    await expect(engine.find(wanted)).rejects.toThrow('PostgreSQL was asked');
+    expect(await engine.find(wanted)).toMatchObject({ total: 0 });
+    expect(kinds(engine)).toEqual({ failed: 1 });
+    expect(warnings).toEqual([{ reason: '500 of the search process' }]);
+  });
+
+  test('counts the five seconds from when the process failed, not from when it was asked', async () => {
+    const { engine, hold, server, clock } = await engineBeforePostgres();
+    const { arrived, release } = hold();
+    const failing = expect(engine.find(wanted)).rejects.toThrow('PostgreSQL was asked');
+    await arrived;
+    clock.advance(6_000);
+    server.app.server.closeAllConnections();
+    await failing;
+    release();
+    await expect(engine.find(wanted)).rejects.toThrow('PostgreSQL was asked');
+    expect(kinds(engine)).toEqual({ failed: 1, paused: 1 });
+  });
+});
+
+describe('the search process', () => {
+  test('computes nothing for a service that has hung up', async () => {
+    const { engine, hold, index, port, server } = await engineBeforePostgres();
+    const find = vi.spyOn(index, 'find');
+    const { arrived, release } = hold();
+    const connected = once(server.app.server, 'connection');
+    const socket = connect(port, '127.0.0.1');
+    const [received] = (await connected) as [Socket];
+    const body = JSON.stringify(wanted);
+    socket.write(
+      `POST /find HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    await arrived;
+    const closed = once(received, 'close');
+    socket.destroy();
+    await closed;
+    release();
+    await engine.find({ ...wanted, page: 2 });
+    expect(find.mock.calls.map(([{ page }]) => page)).toEqual([2]);
   });
 });

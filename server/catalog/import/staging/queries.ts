@@ -13,6 +13,8 @@ export interface StagedRecord {
 
 /** The advisory lock of imports, held by the connection so that a dead import releases it. */
 const importLock = 0x51_0e_20;
+/** The advisory lock that announces another writer of many products. It excludes nobody. */
+const rewriteLock = 0x51_0e_24;
 
 /** Takes the import lock. Calls `onWait` if another import is running. */
 export async function takeImportLock(sql: postgres.ReservedSql, onWait: () => void): Promise<void> {
@@ -30,13 +32,19 @@ export async function isNoImportRunning(tx: Db): Promise<boolean> {
   return lock?.free ?? false;
 }
 
-/** Returns whether an import is running, or what waits for its end: new prices of all products, say. */
+/** Announces until the end of the transaction that it rewrites many products. */
+export async function announceRewrite(tx: Db): Promise<void> {
+  await tx.execute(drizzleSql`select pg_advisory_xact_lock_shared(${rewriteLock})`);
+}
+
+/** Returns whether an import is running, or something that announced that it rewrites many products. */
 export async function isImportLockTaken(db: Db): Promise<boolean> {
   const [lock] = await db.execute<{ taken: boolean }>(drizzleSql`
     select exists (
       select from pg_locks where locktype = 'advisory' and granted and objsubid = 1
         and database = (select oid from pg_database where datname = current_database())
-        and classid = 0 and objid = ${importLock}::oid) as taken`);
+        and classid = 0
+        and (objid = ${importLock}::oid and mode = 'ExclusiveLock' or objid = ${rewriteLock}::oid)) as taken`);
   return lock?.taken ?? false;
 }
 
