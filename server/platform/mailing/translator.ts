@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Locale, locales, offeredLocale } from '#server/common/locales.ts';
+import { madeOnce } from '#server/common/made-once.ts';
 import type { Money } from '#server/common/money.ts';
 import { cityOf, deadlineIn } from '#server/common/zones.ts';
 import { moneyText } from '#server/common/money-text.ts';
@@ -67,28 +68,13 @@ const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' 
 const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
 
 /** Returns what formats in a language. Made once, because making a format costs far more than using it. */
-const formatsOf = memoized((tag) => ({
+const formatsOf = madeOnce((tag: string) => ({
   ...writerOf(tag),
   countries: new Intl.DisplayNames(tag, { type: 'region' }),
   languages: new Intl.DisplayNames(tag, { type: 'language' }),
-  days: memoized((timeZone) => new Intl.DateTimeFormat(tag, { ...day, timeZone })),
+  days: madeOnce((timeZone: string) => new Intl.DateTimeFormat(tag, { ...day, timeZone })),
   list: new Intl.ListFormat(tag),
 }));
-
-/** There are two languages, and more names of time zones. */
-const mostKept = 100;
-
-function memoized<Value>(make: (key: string) => Value): (key: string) => Value {
-  const made = new Map<string, Value>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    if (made.size >= mostKept) made.clear();
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
-}
 
 const isUnit = (key: string): key is keyof typeof englishUnits => Object.hasOwn(units.en.words, key);
 
