@@ -16,23 +16,23 @@ export const workOptions = {
 
 /**
  * Works a queue whose jobs are claimed `most` at a time. A batch ends with its slowest job, so another lane claims the
- * next one as soon as the handler has room for it.
+ * next one as soon as the handler has room for it, which it has at the latest when a batch ends.
  */
 export async function workInBatches(
   boss: PgBoss,
   handler: JobHandler,
   runTogether: NonNullable<JobHandler['runTogether']>,
-  most: number,
-  log: Log,
+  { log, stopping }: { log: Log; stopping: AbortSignal },
 ): Promise<void> {
-  const { name } = handler.job;
-  const options = { ...workOptions, batchSize: most, localConcurrency: 1 } as const;
+  const { name, together } = handler.job;
+  const options = { ...workOptions, batchSize: together, localConcurrency: 1 } as const;
 
   async function openLane(): Promise<void> {
     const lane = await boss.work<object, unknown, typeof options>(name, options, async (batch) => {
       let isReplaced = false;
       const replace = () => {
-        if (isReplaced) return;
+        // A queue that stops refuses workers.
+        if (isReplaced || stopping.aborted) return;
         isReplaced = true;
         openLane().catch((error: unknown) => log.warn({ err: error, job: name }, 'no lane opened'));
       };
@@ -42,9 +42,8 @@ export async function workInBatches(
       const results = await Promise.all(
         batch.map((one, index) => resultOf(boss, name, one, ends[index]!, log)),
       );
-      if (isReplaced) await boss.offWork(name, { id: lane, wait: false });
-      // After a batch that isn't full the worker would wait for the next poll.
-      else boss.notifyWorker(lane);
+      replace();
+      await boss.offWork(name, { id: lane, wait: false });
       return results;
     });
   }

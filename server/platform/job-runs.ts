@@ -1,4 +1,5 @@
 import type { Job, JobResult, PgBoss } from 'pg-boss';
+import { storable } from './json.ts';
 import { type Log, messageOf } from './log.ts';
 
 /** What a job that runs may ask about itself. */
@@ -14,7 +15,7 @@ export class RetryLater extends Error {
   readonly seconds: number;
 
   constructor(cause: unknown, seconds: number) {
-    super(messageOf(cause), { cause });
+    super(storable(messageOf(cause)), { cause });
     this.seconds = seconds;
   }
 }
@@ -39,7 +40,7 @@ export async function resultOf(
     return { id, status: 'completed' };
   } catch (error) {
     log.warn({ err: error, job: name }, 'job failed, to be retried');
-    const output = { message: messageOf(error) };
+    const output = { message: storable(messageOf(error)) };
     if (!(error instanceof RetryLater)) return { id, status: 'failed', output };
     await retryLater(boss, name, fetched, error);
     // Completing does nothing to a job that has been put back.

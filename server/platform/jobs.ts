@@ -123,11 +123,12 @@ export async function startJobs(
     throw error;
   }
   const timers: NodeJS.Timeout[] = [];
+  const stopping = new AbortController();
 
   async function work(): Promise<void> {
     for (const handler of handlers) {
       const { job, run, runTogether } = handler;
-      if (runTogether) await workInBatches(boss, handler, runTogether, job.together, log);
+      if (runTogether) await workInBatches(boss, handler, runTogether, { log, stopping: stopping.signal });
       else
         await boss.work<object, unknown, typeof workOptions>(job.name, workOptions, (batch) =>
           Promise.all(
@@ -152,6 +153,7 @@ export async function startJobs(
     work: () => (lease ? lease.whenAllowed(work) : work()),
     drain: (options = {}) => drain(boss, handlers, options.includeLater ?? false),
     stop: async () => {
+      stopping.abort();
       for (const timer of timers) clearInterval(timer);
       await lease?.end().catch((error: unknown) => log.warn({ err: error }, 'lease of the worker not ended'));
       await boss.stop({ graceful: true, timeout: 10_000 });

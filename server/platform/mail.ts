@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { storable } from './json.ts';
 
 export interface Mail {
   from: string;
@@ -83,13 +84,16 @@ interface SmtpError extends Error {
  */
 function refusalOf(error: unknown): string | null {
   const { responseCode, response, command, message } = error as SmtpError;
-  if (command === 'API' && message.startsWith('Invalid recipient')) return message.slice(0, longestRefusal);
+  if (command === 'API' && message.startsWith('Invalid recipient')) return refusalText(message);
   const aboutThisMail = command === 'RCPT TO' || command === 'DATA';
   if (!aboutThisMail || responseCode === undefined || responseCode < 500) return null;
-  return (response ?? String(responseCode)).slice(0, longestRefusal);
+  return refusalText(response ?? String(responseCode));
 }
 
 const longestRefusal = 500;
+
+/** Returns what can be stored: a server may answer NUL, and the cut may halve an emoji. */
+const refusalText = (text: string): string => storable(text.slice(0, longestRefusal));
 
 /** Returns whether the address was refused, not our right to send (RFC 3463, 5.7.x) nor the mail. */
 function isRefusedAddress(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { Context } from '#server/context.ts';
 import { RetryLater, type Run } from '../job-runs.ts';
 import { type Claimed, handleTogether, type JobHandler } from '../jobs.ts';
+import { storable } from '../json.ts';
 import { isAboutRecipient, type Mail, type MailOutcome } from '../mail.ts';
 import { type AttemptEnd, findQueued } from './deliveries.ts';
 import { digestMail } from './digests.ts';
@@ -8,6 +9,7 @@ import { oneLine } from './document.ts';
 import { htmlOf } from './html.ts';
 import { createPlaces, type PlaceLimits, type Places } from './places.ts';
 import { sendDelivery } from './queue.ts';
+import { createRefusals, type Refusals } from './refusals.ts';
 import { isGivenUp, pauseSeconds } from './rules.ts';
 import { createStoring } from './storing.ts';
 import { suppress } from './suppressions.ts';
@@ -19,7 +21,10 @@ export const placeLimits: PlaceLimits = { atOnce: 16, slowAfterSeconds: 5, mostS
 
 export function mailingJobs(ctx: Context, templates: readonly MailTemplate[]): JobHandler[] {
   const byKind = new Map(templates.map((template) => [template.kind.name, template]));
-  const courier = { ctx, byKind, places: createPlaces(placeLimits), store: createStoring(ctx.db) };
+  const courier: Courier = {
+    ...{ ctx, byKind, places: createPlaces(placeLimits), store: createStoring(ctx.db) },
+    refusals: createRefusals(() => performance.now()),
+  };
   return [handleTogether(sendDelivery, (claimed, hasRoom) => deliverAll(courier, claimed, hasRoom))];
 }
 
@@ -28,6 +33,7 @@ interface Courier {
   byKind: ReadonlyMap<string, MailTemplate>;
   places: Places;
   store: (end: AttemptEnd) => Promise<void>;
+  refusals: Refusals;
 }
 
 /** A mail that is still to be sent, of a batch. */
@@ -49,11 +55,11 @@ function deliverAll(
   claimed: readonly Claimed<{ deliveryId: string }>[],
   hasRoom: () => void,
 ): Promise<void>[] {
+  const readAt = performance.now();
   const reading = readBatch(
     courier,
     claimed.map(({ payload }) => payload.deliveryId),
   );
-  const refused = new Set<string>();
   let left = claimed.length;
   const begun = () => {
     left -= 1;
@@ -68,7 +74,7 @@ function deliverAll(
         throw error;
       },
     );
-    if (queued) await deliver(courier, queued, { run, begun, refused });
+    if (queued) await deliver(courier, queued, { run, begun, readAt });
     else begun();
   });
 }
@@ -93,15 +99,15 @@ async function readBatch({ ctx, byKind }: Courier, ids: string[]): Promise<Map<s
 interface Turn {
   run: Run;
   begun: () => void;
-  /** Addresses that were refused for good since the batch was read. */
-  refused: Set<string>;
+  /** When the batch was read, with what was known of its addresses. */
+  readAt: number;
 }
 
-/** Holds its place until the end is stored: a crash repeats no more mails than there are places. */
+/** Holds its place until the end is stored: a crash repeats no more mails than are being sent. */
 async function deliver(courier: Courier, queued: Queued, turn: Turn): Promise<void> {
   const retry = await courier.places(async (heldUp) => {
     turn.begun();
-    return end(courier, queued, turn, await attempt(courier.ctx, queued, turn, heldUp));
+    return end(courier, queued, await attempt(courier, queued, turn, heldUp));
   });
   if (retry) throw retry;
 }
@@ -112,18 +118,19 @@ interface Attempt {
 }
 
 async function attempt(
-  ctx: Context,
+  { ctx, refusals }: Courier,
   { delivery, isSuppressed, write }: Queued,
-  { run, refused }: Turn,
+  { run, readAt }: Turn,
   heldUp: AbortSignal,
 ): Promise<Attempt> {
   try {
-    if (isSuppressed || refused.has(delivery.toEmail.toLowerCase())) return { outcome: 'suppressed' };
+    if (isSuppressed) return { outcome: 'suppressed' };
     const written = await (await write)(delivery);
     if (!written) return { outcome: 'withdrawn' };
     const mail = mailOf(ctx.config.mailFrom, delivery, written);
     // A worker that slept since it took the job must not send what another has sent meanwhile.
     if (!(await run.isOurs())) return { outcome: 'not_ours' };
+    if (refusals.hasSince(delivery.toEmail, readAt)) return { outcome: 'suppressed' };
     return { outcome: await ctx.mailer.send(mail, run.signal, heldUp) };
   } catch (failure) {
     return { outcome: null, failure };
@@ -132,9 +139,8 @@ async function attempt(
 
 /** Stores how the attempt ended. Returns when to try again if it failed. */
 async function end(
-  { ctx, store }: Courier,
+  { ctx, store, refusals }: Courier,
   { delivery, template }: Queued,
-  { refused }: Turn,
   { outcome, failure }: Attempt,
 ): Promise<RetryLater | null> {
   if (outcome === 'not_ours') return null;
@@ -147,12 +153,15 @@ async function end(
   else if (outcome?.sent) await store({ ...own, status: 'sent' });
   else if (outcome) {
     if (outcome.isAddress) {
-      refused.add(delivery.toEmail.toLowerCase());
+      refusals.add(delivery.toEmail);
       await suppress(ctx.db, delivery.toEmail, { answer: outcome.refusal, at });
+      // A batch that was read meanwhile has not seen it in the database.
+      refusals.add(delivery.toEmail);
     }
     await store({ ...own, status: 'bounced', error: outcome.refusal });
   } else {
-    const error = (failure instanceof Error ? failure.message : String(failure)).slice(0, longestError);
+    const message = failure instanceof Error ? failure.message : String(failure);
+    const error = storable(message.slice(0, longestError));
     const isDeferral = isAboutRecipient(failure);
     const status = isGivenUp(delivery.decidedAt, delivery.attempts + 1, at) ? 'failed' : null;
     await store({ ...own, status, error, isDeferral });

@@ -84,10 +84,10 @@ async function storeOwn(db: Db, ends: readonly AttemptEnd[]): Promise<void> {
       last_error = e.error,
       content = case when e.forget then '{}' else d.content end
     from (
-      -- The limit tells the planner how few they are.
+      -- In the order of ids, to avoid deadlocks. PostgreSQL expects a hundred rows of a recordset, unless it reads a limit.
       select * from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r (
         id uuid, status text, at timestamptz, error text, forget boolean, attempts int, deferrals int)
-      limit ${records.length}::int) as e
+      order by id limit ${records.length}::int) as e
     where d.id = e.id and d.status = 'queued'`);
 }
 

@@ -9,7 +9,8 @@ interface Waiting {
 
 /**
  * Returns a function that stores how an attempt ended. What ends while one statement runs is stored by the next one, so
- * that nothing waits for others to end, and a crash repeats no more mails than were just acknowledged.
+ * that nothing waits for others to end, and a crash repeats no more mails than were just acknowledged. Tries each end
+ * once more by itself when a statement fails: one that can't be stored must not make other mails go out twice.
  */
 export function createStoring(db: Db): (end: AttemptEnd) => Promise<void> {
   let waiting: Waiting[] = [];
@@ -26,8 +27,9 @@ export function createStoring(db: Db): (end: AttemptEnd) => Promise<void> {
           batch.map(({ end }) => end),
         );
         for (const { resolve } of batch) resolve();
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
+      } catch {
+        // A deadlock is over by then, too.
+        await Promise.all(batch.map(({ end, ...own }) => storeEnds(db, [end]).then(own.resolve, own.reject)));
       }
     }
     isStoring = false;

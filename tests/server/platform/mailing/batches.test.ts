@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PgBoss } from 'pg-boss';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { deliveries } from '#db/tables/deliveries.ts';
+import { defineJob, handleTogether, startJobs } from '#server/platform/jobs.ts';
 import { mailingJobs } from '#server/platform/mailing/deliver.ts';
 import { createPlaces } from '#server/platform/mailing/places.ts';
 import { sendDelivery } from '#server/platform/mailing/queue.ts';
+import { lift } from '#server/platform/mailing/suppressions.ts';
 import { requestMails } from '#server/requests/mails/templates.ts';
 import { start, type TestService } from '../../../harness.ts';
 import { createWorld, type World } from '../../../world.ts';
@@ -25,10 +28,13 @@ afterEach(async () => {
 
 const rows = () => service.ctx.db.select().from(deliveries).orderBy(deliveries.id);
 
+const { signal } = new AbortController();
+const handlerOfMails = () =>
+  mailingJobs(service.ctx, requestMails).find(({ job }) => job.name === sendDelivery.name)!;
+
 /** Runs the jobs of all queued mails as one batch. Returns what each failed with. */
 async function sendAll(isOurs = true): Promise<unknown[]> {
-  const handler = mailingJobs(service.ctx, requestMails).find(({ job }) => job.name === sendDelivery.name)!;
-  const { signal } = new AbortController();
+  const handler = handlerOfMails();
   const run = { signal, isOurs: () => Promise.resolve(isOurs) };
   const claimed = (await rows()).map(({ id }) => ({ payload: { deliveryId: id }, run }));
   const ends = await Promise.allSettled(handler.runTogether!(claimed, () => {}));
@@ -66,6 +72,64 @@ test('an address that is refused for good in a batch gets no other mail of that 
   expect((await rows()).filter(({ status }) => status === 'sent')).toHaveLength(24 - ofSever.length);
 });
 
+test('an address that is refused for good gets no mail that another batch had read before, until it is allowed', async () => {
+  const { sever } = world.mail;
+  for (let times = 0; times < 3; times += 1) await sendUsual(service.visitor(), world);
+  const own = (await rows()).filter(({ toEmail }) => toEmail === sever);
+  const [first, second, third] = own.map(({ id }) => ({ deliveryId: id }));
+  const statusOf = async (one = first) => (await rows()).find(({ id }) => id === one?.deliveryId)?.status;
+  const handler = handlerOfMails();
+  const send = (payload: object, isOurs = () => Promise.resolve(true)) =>
+    handler.runTogether!([{ payload, run: { signal, isOurs } }], () => {})[0];
+  const [read, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+
+  const later = send(second!, async () => {
+    read.resolve();
+    await goOn.promise;
+    return true;
+  });
+  await read.promise;
+  sink.answerTo(sever, 550);
+  await send(first!);
+  sink.answerTo(sever, 250);
+  goOn.resolve();
+  await later;
+  expect(await statusOf(first)).toBe('bounced');
+  expect(await statusOf(second)).toBe('suppressed');
+
+  await lift(service.ctx.db, sever);
+  await send(third!);
+  expect(await statusOf(third)).toBe('sent');
+});
+
+test('answers that no database can store, refusals and deferrals, make no other mail go out twice', async () => {
+  const { sever, katrin, milan } = world.mail;
+  await sendUsual(service.visitor(), world);
+  // After the code, the last of the 500 characters kept is half an emoji.
+  sink.answerTo(sever, 550, `\0${'x'.repeat(494)}😀`);
+  sink.answerTo(katrin, 550, 'no such\0 person');
+  sink.answerTo(milan, 451, 'busy\0');
+  await service.ctx.jobs.work();
+  await expect
+    .poll(async () => (await rows()).filter(({ status }) => status === 'sent').length, { timeout: 40_000 })
+    .toBe(5);
+  await expect.poll(async () => (await rows()).map(({ attempts }) => attempts)).toEqual(Array(8).fill(1));
+  const errorTo = async (address: string) =>
+    (await rows()).find(({ toEmail }) => toEmail === address)?.lastError;
+  const ended = Map.groupBy(await rows(), ({ status }) => status);
+  expect(ended.get('bounced')?.map(({ toEmail }) => toEmail)).toEqual(
+    expect.arrayContaining([sever, katrin]),
+  );
+  expect(await errorTo(sever)).toMatch(/^550-x{494}\uFFFD$/);
+  expect(await errorTo(katrin)).toContain('550-no such person');
+  expect(await errorTo(milan)).toContain('451-busy');
+  // The deferred one's job is put back with what failed.
+  await expect
+    .poll(() => service.ctx.sql`select from pgboss.job where name = ${sendDelivery.name} and state = 'retry'`)
+    .toHaveLength(1);
+  expect(sink.received).toHaveLength(5);
+});
+
 test('work waits for a place, in its order, and slow work beyond the most allowed is aborted', async () => {
   const places = createPlaces({ atOnce: 1, slowAfterSeconds: 0.05, mostSlow: 1 });
   const begun: string[] = [];
@@ -88,4 +152,33 @@ test('work waits for a place, in its order, and slow work beyond the most allowe
   expect(begun).toEqual(['slow', 'too slow', 'quick']);
   slow.resolve();
   await first;
+});
+
+test('a batch that ends while its process stops is stored, opens no lane, and logs nothing', async () => {
+  const { db, log } = service.ctx;
+  const together = defineJob<Record<string, never>>('together', { together: 2 });
+  const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const warnings: unknown[][] = [];
+  const warn = (...given: unknown[]) => void warnings.push(given);
+  const handler = handleTogether(together, (claimed, hasRoom) => {
+    begun.resolve();
+    void end.promise.then(hasRoom);
+    return claimed.map(() => end.promise);
+  });
+  const own = Object.assign(Object.create(log) as typeof log, { warn, error: warn });
+  const jobs = await startJobs(service.config.databaseUrl, [handler], own);
+  await jobs.enqueue(db, together, [{}]);
+  const work = vi.spyOn(PgBoss.prototype, 'work');
+  await jobs.work();
+  await begun.promise;
+  const [boss] = work.mock.contexts as PgBoss[];
+  work.mockRestore();
+  const stopped = jobs.stop();
+  await expect.poll(() => boss?.getWipData().map(({ state }) => state)).toEqual(['stopping']);
+  end.resolve();
+  await stopped;
+  expect(warnings).toEqual([]);
+  expect(await service.ctx.sql`select state from pgboss.job where name = ${together.name}`).toEqual([
+    { state: 'completed' },
+  ]);
 });

@@ -11,9 +11,9 @@ export interface MoodySink {
   port: number;
   /** Every mail whose body arrived in full, acknowledged or not. */
   received: Copy[];
-  /** Sets the SMTP code for the sender, for a recipient, or for the body; 250 accepts. */
+  /** Sets the SMTP code for the sender, for a recipient, or for the body; 250 accepts. `line`: before the last one. */
   answerSender(code: number): void;
-  answerTo(address: string, code: number): void;
+  answerTo(address: string, code: number, line?: string): void;
   answerData(address: string, code: number): void;
   /** Takes the body of mails to this address, then drops the connection instead of acknowledging. */
   loseAfterData(address: string): void;
@@ -36,7 +36,7 @@ export interface MoodySink {
 export async function startMoodySink(): Promise<MoodySink> {
   const received: Copy[] = [];
   const senderCodes: number[] = [];
-  const toCodes = new Map<string, number>();
+  const toAnswers = new Map<string, { code: number; line: string | undefined }>();
   const dataCodes = new Map<string, number>();
   const lost = new Set<string>();
   let acknowledged = 0;
@@ -47,6 +47,8 @@ export async function startMoodySink(): Promise<MoodySink> {
   const drips = new Set<string>();
   const dripping = new Set<() => void>();
   const refusal = (code: number) => Object.assign(new Error(`answered ${code}`), { responseCode: code });
+  const socketOf = (session: SMTPServerSession) =>
+    [...sockets].find(({ remotePort }) => remotePort === session.remotePort);
 
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -58,7 +60,9 @@ export async function startMoodySink(): Promise<MoodySink> {
     },
     onRcptTo({ address }, session, done) {
       if (drips.has(address)) return drip(session, done);
-      const code = toCodes.get(address) ?? 250;
+      const { code, line } = toAnswers.get(address) ?? { code: 250 };
+      // Past the library, which replaces control characters.
+      if (line !== undefined) socketOf(session)?.write(`${code}-${line}\r\n`);
       done(code === 250 ? null : refusal(code));
     },
     onData(stream, session, done) {
@@ -75,7 +79,7 @@ export async function startMoodySink(): Promise<MoodySink> {
   server.on('error', () => {});
 
   function drip(session: SMTPServerSession, done: () => void): void {
-    const socket = [...sockets].find(({ remotePort }) => remotePort === session.remotePort);
+    const socket = socketOf(session);
     if (!socket) return done();
     // A line of a longer answer that never ends.
     socket.write('250-');
@@ -117,7 +121,7 @@ export async function startMoodySink(): Promise<MoodySink> {
     port: (server.server.address() as AddressInfo).port,
     received,
     answerSender: (code) => void senderCodes.splice(0, 1, code),
-    answerTo: (address, code) => void toCodes.set(address, code),
+    answerTo: (address, code, line) => void toAnswers.set(address, { code, line }),
     answerData: (address, code) => void dataCodes.set(address, code),
     loseAfterData: (address) => void lost.add(address),
     keepConnections: () => lost.clear(),

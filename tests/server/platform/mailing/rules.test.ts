@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { isAboutRecipient } from '#server/platform/mail.ts';
 import { sendDelivery } from '#server/platform/mailing/queue.ts';
+import { createRefusals } from '#server/platform/mailing/refusals.ts';
 import { dedupeKeyOf, isGivenUp, messageIdOf, pauseSeconds } from '#server/platform/mailing/rules.ts';
 
 const decided = new Date('2026-11-21T12:00:00Z');
@@ -55,4 +56,18 @@ test('mails of one kind and reason to one address share a key, in whatever case 
 test('a Message-ID names our host without its port', () => {
   const uuid = '0197-x';
   expect(messageIdOf(uuid, 'http://localhost:3000')).toBe('<0197-x@localhost>');
+});
+
+test('a refusal counts for what was read before it, in whatever case, and is forgotten with the oldest or after a while', () => {
+  let now = 1_000;
+  const refusals = createRefusals(() => now);
+  refusals.add('Jana@Morava.example');
+  expect(refusals.hasSince('jana@morava.example', 999)).toBe(true);
+  expect(refusals.hasSince('jana@morava.example', 1_001)).toBe(false);
+  now += 15 * 60_000 + 1;
+  refusals.add('0@example.org');
+  expect(refusals.hasSince('jana@morava.example', 0)).toBe(false);
+  for (let each = 1; each <= 10_000; each += 1) refusals.add(`${each}@example.org`);
+  expect(refusals.hasSince('0@example.org', 0)).toBe(false);
+  expect(refusals.hasSince('1@example.org', 0)).toBe(true);
 });
