@@ -30,7 +30,8 @@ test('an order that was confirmed in part says what is confirmed and what is onl
   await page.getByRole('button', { name: 'Decline the changes' }).click();
   await page.getByText('Declined. The partner has been told.').waitFor();
 
-  await page.goto(`/e/${token}`);
+  // The address that its partner came to after sending, opened again.
+  await page.goto(`/e/${token}?sent=1`);
   const versions = page
     .locator('section')
     .filter({ has: page.getByRole('heading', { name: 'Sent answers' }) });

@@ -209,6 +209,8 @@ describe('the solution', () => {
     const page = await site.visit({ javaScriptEnabled: false });
     await withLines(page, [sensor(), cable(), motor()]);
     await open(page, '/solution');
+    const withoutScripts = await page.locator('noscript').allInnerTexts();
+    expect(withoutScripts.join()).toContain('Save each line that you changed first.');
     const cableRow = row(page, 'Upravljački kabl');
     await cableRow.locator('input[name=quantity]').fill('120');
     await cableRow.getByRole('button', { name: 'Save line 2' }).click();

@@ -140,7 +140,8 @@ export function acceptedTable(
   withVendor: boolean,
 ): Section {
   const { translator } = input;
-  const label = translator.t('acceptedSum', { lines: translator.t('lines', { count: lines.length }) });
+  const countIn = (currency: string) =>
+    lines.filter(({ answer, quote }) => answer.decision !== 'decline' && quote.currency === currency).length;
   return table(input, {
     title,
     price: translator.t('quotedPrice'),
@@ -151,7 +152,10 @@ export function acceptedTable(
         withVendor ? [translator.t('acceptedFrom', { name: row.enquiry.vendorName })] : [],
       ),
     ),
-    sums: quotedSums(lines).map((sum) => ({ label, value: translator.money(sum) })),
+    sums: quotedSums(lines).map((sum) => ({
+      label: translator.t('acceptedSum', { lines: translator.t('lines', { count: countIn(sum.currency) }) }),
+      value: translator.money(sum),
+    })),
   });
 }
 

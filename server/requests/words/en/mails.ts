@@ -163,7 +163,7 @@ export const words = {
   'acceptance.lead': 'The partners have been told. They will contact you about delivery and payment.',
   'acceptance.lines': 'What you accepted',
   'acceptance.action': 'Open your request',
-  'acceptance.hint': 'You can still accept open lines there.',
+  'acceptance.hint': 'You see there what is accepted and what is still open.',
 
   'link.renewedSubject': 'New link for {number}',
   'link.renewedHeading': 'Your link is a new one',

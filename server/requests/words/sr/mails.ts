@@ -189,7 +189,7 @@ export const words: Translation<typeof english> = {
   'acceptance.lead': 'Partneri su obavešteni. Javiće Vam se radi isporuke i plaćanja.',
   'acceptance.lines': 'Šta ste prihvatili',
   'acceptance.action': 'Otvorite svoj zahtev',
-  'acceptance.hint': 'Tamo još možete prihvatiti otvorene stavke.',
+  'acceptance.hint': 'Tamo vidite šta je prihvaćeno i šta je još otvoreno.',
 
   'link.renewedSubject': 'Nova veza za {number}',
   'link.renewedHeading': 'Vaša veza je nova',

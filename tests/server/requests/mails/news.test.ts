@@ -166,6 +166,23 @@ describe('news for the buyer', () => {
     expect(mail.text).not.toContain('MOT-7');
   });
 
+  test('each sum of an acceptance in several currencies names the number of its own lines', async () => {
+    const brandt = await quoted('Brandt', 3, '0.0185', 'EUR');
+    const sever = await quoted('Elektro Sever', 3, '4300.0000', 'RSD');
+    const lines = [
+      { quoteId: brandt, lineId: enquiryOf('Brandt').lineIds[0]! },
+      ...enquiryOf('Elektro Sever').lineIds.map((lineId) => ({ quoteId: sever, lineId })),
+    ];
+    const mail = await mailOneToBuyer({
+      requestId: request.id,
+      kind: acceptanceCopyMail,
+      reason: 'currencies',
+      content: { lines },
+    });
+    expect(mail.text).toMatch(/1 line accepted\D*€0\.19/);
+    expect(mail.text).toMatch(/2 lines accepted\D*RSD\s86,000\.00/);
+  });
+
   test('news queued twice for the same reason become one mail', async () => {
     const [enquiry] = request.enquiries;
     const news = {

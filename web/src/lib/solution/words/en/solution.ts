@@ -72,6 +72,7 @@ export const words = {
   'solution.onRequest': { one: '{count} on request', other: '{count} on request' },
   'solution.sumsHint': 'Excluding VAT and delivery. Official quotes may differ.',
   'solution.review': 'Review the request',
+  'solution.saveFirst': 'Save each line that you changed first.',
   'solution.nothingSent': 'Nothing is sent before you confirm.',
   'solution.blocked': {
     one: '{count} line needs a correction before the request can be sent.',

@@ -86,6 +86,7 @@ export const words: Translation<typeof english> = {
   'solution.onRequest': { one: '{count} na upit', few: '{count} na upit', other: '{count} na upit' },
   'solution.sumsHint': 'Bez PDV-a i isporuke. Zvanične ponude mogu da se razlikuju.',
   'solution.review': 'Pregledajte zahtev',
+  'solution.saveFirst': 'Prvo sačuvajte svaku izmenjenu stavku.',
   'solution.nothingSent': 'Ništa se ne šalje pre Vaše potvrde.',
   'solution.blocked': {
     one: '{count} stavku treba ispraviti pre slanja zahteva.',
