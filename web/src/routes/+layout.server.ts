@@ -31,17 +31,20 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
 };
 
 /**
- * Returns the call that this browser started or that answers its call-back request, or, with a login, one that the buyer
- * started in another browser.
+ * Returns the latest call of this browser, which it started or which answers its call-back request, or, with a login, one
+ * that the buyer started in another browser.
  */
 async function readCall(api: Api, cookies: Pick<Cookies, 'get'>): Promise<Call | null> {
   const id = cookies.get('call');
-  if (id) return api.get('/api/calls/{id}', { params: { path: { id } } });
+  const known = id ? await api.get('/api/calls/{id}', { params: { path: { id } } }) : null;
+  if (known && known.status !== 'ended') return known;
   const mayBeCalled = looksForCalls(cookies);
-  if (!mayBeCalled && !mayBeLoggedIn(cookies)) return null;
+  if (!mayBeCalled && !mayBeLoggedIn(cookies)) return known;
+  // An agent may call back once more after the known call.
   const { call } = await api.get('/api/calls/current');
-  if (call?.status !== 'ended') return call;
-  return mayBeCalled && !wasDismissed(cookies, call.id) ? call : null;
+  if (!call || (known && call.requestedAt <= known.requestedAt)) return known;
+  if (call.status !== 'ended') return call;
+  return mayBeCalled && !wasDismissed(cookies, call.id) ? call : known;
 }
 
 // The demo sets a global, so that pages can say that no real phone rings.
