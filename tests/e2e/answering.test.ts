@@ -1,27 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { start, type TestService } from '../harness.ts';
-import { createWorld, type World } from '../world.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { linkOf } from '../server/requests/answers.ts';
 import { jana, sendUsual, tokenFor, type WantedLine } from '../server/requests/people.ts';
-import { launchBrowser } from './site.ts';
+import { openPages } from './pages.ts';
 
 /** A partner's answer page in a browser, with scripts and without. */
-let service: TestService;
-let world: World;
-let browser: Browser;
-beforeAll(async () => {
-  service = await start({ pages: true });
-  world = await createWorld(service.ctx.db);
-  await service.ctx.sql`insert into exchange_rates (currency, date, rate)
-    values ('RSD', ${service.clock.now().toISOString().slice(0, 10)}, 117.2)`;
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await service.drain({ includeLater: true });
-  await service.end();
-});
+const { service, world, visit } = await openPages();
+await service.ctx.sql`insert into exchange_rates (currency, date, rate)
+  values ('RSD', ${service.clock.now().toISOString().slice(0, 10)}, 117.2)`;
 
 /** Sends a request of two lines with list prices in dinars and opens its answer page. */
 async function openAnswer(javaScriptEnabled: boolean, locale = 'en-GB'): Promise<Page> {
@@ -31,8 +17,7 @@ async function openAnswer(javaScriptEnabled: boolean, locale = 'en-GB'): Promise
   ];
   const request = await sendUsual(service.visitor(), world, lines);
   const token = await linkOf(service, request.id, world.mail.sever);
-  const context = await browser.newContext({ baseURL: service.url, locale, javaScriptEnabled });
-  const page = await context.newPage();
+  const page = await visit(service.outsider(), { locale, javaScriptEnabled });
   await page.goto(`/e/${token}`);
   if (javaScriptEnabled) await page.locator('html[data-ready]').waitFor({ state: 'attached' });
   return page;

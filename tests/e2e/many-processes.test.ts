@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import type { ProductAgents } from '#server/presence/schema.ts';
 import { createClient } from '../harness.ts';
 import { pageOf, type Page } from '../server/realtime/page.ts';
 import { type ManySite, milan, openManySite, requestsPerHour } from './many/site.ts';
@@ -94,8 +95,8 @@ test('a call between two services ends once, and the pages of both see each stat
   const visitor = await openPage(1);
   const sensor = `product:${world.products.sensor}`;
   visitor.watch(sensor);
-  const statusOfMilan = (frame: { state?: any }) =>
-    frame.state?.agents.find(({ id }: { id: string }) => id === world.agents.milan)?.status;
+  const statusOfMilan = ({ state }: { state?: ProductAgents }) =>
+    state?.agents.find(({ id }) => id === world.agents.milan)?.status;
   await visitor.until(sensor, (frame) => statusOfMilan(frame) !== 'available');
   const until = new Date(Date.now() + 3_600_000).toISOString();
   await agent.put(at(0, '/api/agent/status'), { status: 'available', until });

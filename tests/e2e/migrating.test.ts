@@ -11,6 +11,7 @@ import { cloneTemplate, createClient } from '../harness.ts';
 import { type MailSink, startMailSink } from '../mail-sink.ts';
 import { answerTo, linkPath } from '../server/requests/answers.ts';
 import { createWorld, type World } from '../world.ts';
+import { environment, withoutLimits } from './environment.ts';
 import { letBuy } from './many/buyers.ts';
 import { letVisit } from './many/visitors.ts';
 import { serve, stop } from './site.ts';
@@ -61,22 +62,11 @@ beforeAll(async () => {
   mail = await startMailSink();
   folder = mkdtempSync(join(tmpdir(), 'quoteline-migrations-'));
   mkdirSync(join(folder, 'meta'));
-  const port = await findFreePort();
-  url = `http://localhost:${port}`;
+  url = `http://localhost:${await findFreePort()}`;
   const env = {
-    ...process.env,
-    PORT: String(port),
-    PUBLIC_URL: url,
-    DATABASE_URL: database.url,
-    SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
-    MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
-    SECRET_KEY: 'a key for tests only, of more than 32 bytes',
-    LOG_LEVEL: 'error',
-    WORKER: 'off',
-    LIMIT_REQUESTS_PER_HOUR: '100000',
-    LIMIT_ANSWERS_PER_HOUR: '100000',
-    LIMIT_MAILS_PER_PARTNER_ADDRESS: '100000',
-    LIMIT_MAILS_PER_UNPROVEN_ADDRESS: '100000',
+    ...environment({ url, databaseUrl: database.url, mail }),
+    ...withoutLimits,
+    ...{ LOG_LEVEL: 'error', WORKER: 'off' },
   };
   service = await serve('serve', env, url);
   worker = spawn(process.execPath, ['scripts/worker.ts'], { env, stdio: ['ignore', 'inherit', 'inherit'] });

@@ -7,6 +7,7 @@ import { findFreePort } from '../../scripts/pg.ts';
 import { cloneTemplate } from '../harness.ts';
 import { proxyTo, type TcpProxy } from '../tcp-proxy.ts';
 import { createWorld, type World } from '../world.ts';
+import { environment } from './environment.ts';
 import { stop, untilReady } from './site.ts';
 
 /** The service in production, whose way to the database is broken again and again. */
@@ -38,16 +39,7 @@ const ask = (path: string) =>
 function start(): void {
   service = spawn(process.execPath, ['scripts/serve.ts'], {
     cwd: join(import.meta.dirname, '../..'),
-    env: {
-      ...process.env,
-      PORT: new URL(url).port,
-      PUBLIC_URL: url,
-      DATABASE_URL: way.url,
-      SMTP_URL: 'smtp://127.0.0.1:25',
-      MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
-      SECRET_KEY: 'a key for tests only, of more than 32 bytes',
-      LOG_LEVEL: 'error',
-    },
+    env: { ...environment({ url, databaseUrl: way.url }), LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [service.stdout, service.stderr])

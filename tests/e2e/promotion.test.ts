@@ -10,6 +10,7 @@ import { type MailSink, startMailSink } from '../mail-sink.ts';
 import { pageOf } from '../server/realtime/page.ts';
 import { type PrimaryAndStandby, startWithStandby } from '../standby.ts';
 import { createWorld, type World } from '../world.ts';
+import { environment, withoutLimits } from './environment.ts';
 import { letBuy } from './many/buyers.ts';
 import { type Balancer, switchOver } from './many/haproxy.ts';
 import { serve, stop } from './site.ts';
@@ -36,24 +37,14 @@ beforeAll(async () => {
   await connection.close();
   database = await switchOver(both.primary.url, both.standby.url);
   mail = await startMailSink();
-  const port = await findFreePort();
-  url = `http://localhost:${port}`;
+  url = `http://localhost:${await findFreePort()}`;
   const address = new URL(both.primary.url);
   address.port = String(database.port);
   const env = {
-    ...process.env,
-    PORT: String(port),
-    PUBLIC_URL: url,
-    DATABASE_URL: address.href,
+    ...environment({ url, databaseUrl: address.href, mail }),
+    ...withoutLimits,
     DATABASE_READ_URL: both.standby.url,
-    SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
-    MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
-    SECRET_KEY: 'a key for tests only, of more than 32 bytes',
-    LOG_LEVEL: 'silent',
-    WORKER: 'off',
-    LIMIT_REQUESTS_PER_HOUR: '100000',
-    LIMIT_MAILS_PER_PARTNER_ADDRESS: '100000',
-    LIMIT_MAILS_PER_UNPROVEN_ADDRESS: '100000',
+    ...{ LOG_LEVEL: 'silent', WORKER: 'off' },
   };
   service = await serve('serve', env, url);
   worker = spawn(process.execPath, ['scripts/worker.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });

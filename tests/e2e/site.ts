@@ -11,6 +11,7 @@ import { findFreePort } from '../../scripts/pg.ts';
 import { cloneTemplate } from '../harness.ts';
 import { type MailSink, startMailSink } from '../mail-sink.ts';
 import { createWorld, type World } from '../world.ts';
+import { environment, withoutLimits } from './environment.ts';
 
 /** The service as a process of its own, as in production, and a browser to visit it. */
 export interface Site {
@@ -46,21 +47,14 @@ export async function openSite(): Promise<Site> {
     });
   }
   await filler.close();
-  const port = await findFreePort();
-  const url = `http://localhost:${port}`;
+  const url = `http://localhost:${await findFreePort()}`;
   const env = {
-    ...process.env,
-    PORT: String(port),
-    PUBLIC_URL: url,
-    DATABASE_URL: database.url,
-    SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
-    MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
+    ...environment({ url, databaseUrl: database.url, mail }),
     DRAIN_SECONDS: '0',
-    SECRET_KEY: 'a key for tests only, of more than 32 bytes',
     DIGEST_SECONDS: '1',
     LOG_LEVEL: 'warn',
-    LIMIT_MAILS_PER_PARTNER_ADDRESS: '100000',
-    LIMIT_MAILS_PER_UNPROVEN_ADDRESS: '100000',
+    LIMIT_MAILS_PER_PARTNER_ADDRESS: withoutLimits.LIMIT_MAILS_PER_PARTNER_ADDRESS,
+    LIMIT_MAILS_PER_UNPROVEN_ADDRESS: withoutLimits.LIMIT_MAILS_PER_UNPROVEN_ADDRESS,
   };
   let service = await serve('serve', env, url);
   const browser = await launchBrowser();

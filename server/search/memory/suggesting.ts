@@ -1,5 +1,14 @@
 import type { Suggested } from '../port.ts';
 import type { ParsedText, Word } from '../rules.ts';
+import {
+  considered,
+  mostTags,
+  ofFamily,
+  shownCodes,
+  shownOthers,
+  shownProducts,
+  shownTags,
+} from '../suggestions/limits.ts';
 import { fold } from '#server/platform/fold.ts';
 import { type Bits, count, membersOf } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -8,15 +17,6 @@ import { compareTexts } from './codes.ts';
 import { namedSo, productsWithAll } from './matching.ts';
 import type { Parts } from './parts.ts';
 import { smallest } from './smallest.ts';
-
-const shownCodes = 4;
-const shownProducts = 5;
-const shownOthers = 4;
-const shownTags = 3;
-const ofFamily = 2;
-const mostTags = 60;
-/** Up to this many matches are all considered; of more, those with the shortest names. */
-const considered = 500;
 
 /** Returns suggestions by the rules of `suggestions/queries.ts`. */
 export function suggestionsFor(catalogue: Catalogue, parts: Parts, typed: ParsedText): Suggested {

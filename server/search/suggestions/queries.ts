@@ -5,19 +5,15 @@ import { fold } from '#server/platform/fold.ts';
 import { codesBegin, containsWords } from '../candidates/queries.ts';
 import type { Suggested } from '../port.ts';
 import { containing, type ParsedText, type Word } from '../rules.ts';
-
-const shownCodes = 4;
-const shownProducts = 5;
-const shownOthers = 4;
-const shownTags = 3;
-
-/** The number of products shown of a family, whose names begin alike in one category. */
-const ofFamily = 2;
-/** The number of tags considered. */
-const mostTags = 60;
-
-/** Up to this many matches are all considered; of more, those with the shortest names. */
-const considered = 500;
+import {
+  considered,
+  mostTags,
+  ofFamily,
+  shownCodes,
+  shownOthers,
+  shownProducts,
+  shownTags,
+} from './limits.ts';
 
 /**
  * Returns suggestions. Products: codes that begin with the text, names that contain its words (guessed ones first), other

@@ -26,6 +26,7 @@ import {
 } from '../../server/calls/call-records.ts';
 import { telephoneAccount, telephoneSettings } from '../../telephony.ts';
 import { createWorld, type World } from '../../world.ts';
+import { environment } from '../environment.ts';
 import { eventually, stop, untilReady } from '../site.ts';
 
 /** An agent with a phone, on duty. */
@@ -89,7 +90,7 @@ export async function openCallSite(): Promise<CallSite> {
   const simulator = await startSimulator({ account: telephoneAccount, time: realTime(), callsPerSecond: 20 });
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
-  const env = environment(url, database.url, simulator.url);
+  const env = environmentOf(url, database.url, simulator.url);
   let service: ChildProcess | null = null;
   let next: ChildProcess | null = null;
   let people = 0;
@@ -185,16 +186,10 @@ async function standBy(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   return child;
 }
 
-function environment(url: string, databaseUrl: string, twilioUrl: string): NodeJS.ProcessEnv {
+function environmentOf(url: string, databaseUrl: string, twilioUrl: string): NodeJS.ProcessEnv {
   return {
-    ...process.env,
-    PORT: new URL(url).port,
-    PUBLIC_URL: url,
-    DATABASE_URL: databaseUrl,
-    SMTP_URL: 'smtp://127.0.0.1:25',
-    MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
+    ...environment({ url, databaseUrl }),
     DRAIN_SECONDS: '0',
-    SECRET_KEY: 'a key for tests only, of more than 32 bytes',
     // The service is killed on purpose and would log a lot about that.
     LOG_LEVEL: 'silent',
     ...telephoneSettings(twilioUrl),

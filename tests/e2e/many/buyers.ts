@@ -18,7 +18,7 @@ export function letBuy(url: string, productId: string): Buyers {
   const sent: { id: string; solution: string }[] = [];
   const refused = new Set<number>();
   let isOver = false;
-  async function untilDone(ask: () => Promise<{ status: number; body: any }>): Promise<any> {
+  async function untilDone<T>(ask: () => Promise<{ status: number; body: T }>): Promise<T> {
     for (;;) {
       const { status, body } = await ask();
       if (status < 300) return body;
@@ -31,11 +31,11 @@ export function letBuy(url: string, productId: string): Buyers {
       const browser = createClient(url, url);
       const line = { productId, quantity: 1 };
       await untilDone(() => browser.post('/api/solutions/current/lines', line));
-      const { id } = await untilDone(() => browser.get('/api/solutions/current'));
+      const { id } = await untilDone(() => browser.get<{ id: string }>('/api/solutions/current'));
       const contact = { name: `Buyer ${number}`, email: `buyer-${number}@buyer.example` };
       const key = { 'idempotency-key': randomUUID() };
       const request = { solutionId: id, kind: 'quote', contact };
-      const answer = await untilDone(() => browser.post('/api/requests', request, key));
+      const answer = await untilDone(() => browser.post<{ id: string }>('/api/requests', request, key));
       sent.push({ id: answer.id, solution: id });
     }
   }

@@ -10,6 +10,7 @@ import { cloneTemplate } from '../../harness.ts';
 import { type MailSink, startMailSink } from '../../mail-sink.ts';
 import { telephoneAccount, telephoneSettings } from '../../telephony.ts';
 import { createWorld, type World } from '../../world.ts';
+import { environment } from '../environment.ts';
 import { serve, stop } from '../site.ts';
 import { balance } from './haproxy.ts';
 import { pool } from './pgbouncer.ts';
@@ -52,14 +53,9 @@ export async function openManySite(): Promise<ManySite> {
   const url = `http://localhost:${balancer.port}`;
   const simulator = await startSimulator({ account: telephoneAccount, time: realTime(), callsPerSecond: 20 });
   const env = {
-    ...process.env,
-    PUBLIC_URL: url,
-    DATABASE_URL: pooler.url,
+    ...environment({ url, databaseUrl: pooler.url, mail }),
     DATABASE_DIRECT_URL: database.url,
     DATABASE_PREPARE: 'off',
-    SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
-    MAIL_FROM: 'Quoteline <quoteline@quoteline.example>',
-    SECRET_KEY: 'a key for tests only, of more than 32 bytes',
     LOG_LEVEL: 'warn',
     DRAIN_SECONDS: '3',
     WORKER: 'off',

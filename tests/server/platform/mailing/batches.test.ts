@@ -1,32 +1,28 @@
 import { PgBoss } from 'pg-boss';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { deliveries } from '#db/tables/deliveries.ts';
 import { defineJob, handleTogether, startJobs } from '#server/platform/jobs.ts';
 import { mailingJobs } from '#server/platform/mailing/deliver.ts';
 import { createPlaces } from '#server/platform/mailing/places.ts';
 import { sendDelivery } from '#server/platform/mailing/queue.ts';
 import { lift } from '#server/platform/mailing/suppressions.ts';
 import { requestMails } from '#server/requests/mails/templates.ts';
-import { start, type TestService } from '../../../harness.ts';
-import { createWorld, type World } from '../../../world.ts';
+import type { TestService } from '../../../harness.ts';
+import type { World } from '../../../world.ts';
 import { sendUsual } from '../../requests/people.ts';
-import { type MoodySink, startMoodySink } from './moody-sink.ts';
+import { deliveriesOf, type MoodyService, startMoodyService } from './moody-service.ts';
+import type { MoodySink } from './moody-sink.ts';
 
 let service: TestService;
 let sink: MoodySink;
 let world: World;
+let end: MoodyService['end'];
 
 beforeEach(async () => {
-  sink = await startMoodySink();
-  service = await start({ env: { SMTP_URL: `smtp://127.0.0.1:${sink.port}` }, leaveJobs: true });
-  world = await createWorld(service.ctx.db);
+  ({ service, sink, world, end } = await startMoodyService());
 });
-afterEach(async () => {
-  await service.end();
-  await sink.close();
-});
+afterEach(() => end());
 
-const rows = () => service.ctx.db.select().from(deliveries).orderBy(deliveries.id);
+const rows = () => deliveriesOf(service);
 
 const { signal } = new AbortController();
 const handlerOfMails = () =>

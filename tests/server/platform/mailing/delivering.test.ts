@@ -3,29 +3,26 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deliveries } from '#db/tables/deliveries.ts';
 import { sendDelivery } from '#server/platform/mailing/queue.ts';
 import type { Request } from '#server/requests/schema.ts';
-import { type Client, start, type TestService } from '../../../harness.ts';
-import { createWorld, type World } from '../../../world.ts';
+import type { Client, TestService } from '../../../harness.ts';
+import type { World } from '../../../world.ts';
 import { jana, sendUsual } from '../../requests/people.ts';
-import { startMoodySink, type MoodySink } from './moody-sink.ts';
+import { deliveriesOf, type MoodyService, startMoodyService } from './moody-service.ts';
+import type { MoodySink } from './moody-sink.ts';
 
 let service: TestService;
 let sink: MoodySink;
 let world: World;
+let end: MoodyService['end'];
 let buyer: Client;
 let request: Request;
 
 beforeEach(async () => {
-  sink = await startMoodySink();
-  service = await start({ env: { SMTP_URL: `smtp://127.0.0.1:${sink.port}` }, leaveJobs: true });
-  world = await createWorld(service.ctx.db);
+  ({ service, sink, world, end } = await startMoodyService());
   buyer = service.visitor();
 });
-afterEach(async () => {
-  await service.end();
-  await sink.close();
-});
+afterEach(() => end());
 
-const rows = () => service.ctx.db.select().from(deliveries).orderBy(deliveries.id);
+const rows = () => deliveriesOf(service);
 const to = async (address: string) => (await rows()).find((row) => row.toEmail === address)!;
 const endedAs = (status: string) => async () => (await rows()).filter((row) => row.status === status).length;
 

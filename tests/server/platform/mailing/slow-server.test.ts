@@ -7,27 +7,23 @@ import { createMailer, type Mail } from '#server/platform/mail.ts';
 import { mailingJobs, placeLimits } from '#server/platform/mailing/deliver.ts';
 import { sendDelivery } from '#server/platform/mailing/queue.ts';
 import { requestMails } from '#server/requests/mails/templates.ts';
-import { start, startBeside, type TestService } from '../../../harness.ts';
-import { createWorld, type World } from '../../../world.ts';
+import { startBeside, type TestService } from '../../../harness.ts';
+import type { World } from '../../../world.ts';
 import { jana, sendUsual } from '../../requests/people.ts';
-import { startMoodySink, type MoodySink } from './moody-sink.ts';
+import { deliveriesOf, type MoodyService, startMoodyService } from './moody-service.ts';
+import type { MoodySink } from './moody-sink.ts';
 
 let service: TestService;
 let sink: MoodySink;
 let world: World;
+let end: MoodyService['end'];
 
 beforeEach(async () => {
-  sink = await startMoodySink();
-  service = await start({ env: { SMTP_URL: `smtp://127.0.0.1:${sink.port}` }, leaveJobs: true });
-  world = await createWorld(service.ctx.db);
+  ({ service, sink, world, end } = await startMoodyService());
 });
-afterEach(async () => {
-  sink.stopDripping();
-  await service.end();
-  await sink.close();
-});
+afterEach(() => end());
 
-const rows = () => service.ctx.db.select().from(deliveries).orderBy(deliveries.id);
+const rows = () => deliveriesOf(service);
 const sent = async () => (await rows()).filter(({ status }) => status === 'sent').length;
 const eventually = <T>(what: () => Promise<T> | T) => expect.poll(what, { timeout: 60_000, interval: 100 });
 /** Returns the seconds until each waiting mail is tried again. */
