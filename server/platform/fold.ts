@@ -133,16 +133,14 @@ export function foldQuery(text: string): string[][] {
  */
 export function shortGrams(folded: string): number[] {
   const grams = new Set<number>();
-  for (const word of folded.split(' ')) {
-    const letters = [...word];
-    for (const [index, letter] of letters.entries()) {
-      const single = letter.codePointAt(0) ?? 0;
-      const next = letters[index + 1]?.codePointAt(0);
-      grams.add(single & 0x7fff);
-      if (next !== undefined) grams.add((single * 181 + next) & 0x7fff);
-    }
+  let before: number | null = null;
+  for (const letter of folded) {
+    const single = letter === ' ' ? null : (letter.codePointAt(0) ?? 0);
+    if (single !== null) grams.add(single & 0x7fff);
+    if (single !== null && before !== null) grams.add((before * 181 + single) & 0x7fff);
+    before = single;
   }
-  return [...grams].sort((a, b) => a - b);
+  return [...Uint16Array.from(grams).sort()];
 }
 
 /** A range of a text in UTF-16 code units, `to` excluded. */

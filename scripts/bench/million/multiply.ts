@@ -4,6 +4,7 @@ import { productRow, type Rates } from '#server/catalog/import/merge/products.ts
 import {
   latestRates,
   newProductIds,
+  newProducts,
   writeOffers,
   writeProducts,
 } from '#server/catalog/import/merge/queries.ts';
@@ -101,7 +102,7 @@ export async function writeBatch(
   const rows = (products: readonly ProductWithTerms[]) =>
     products.map(({ id, description, offers }) => productRow(id, description, offers, context));
   await sql`begin`;
-  await writeProducts(sql, rows(created), rows(existing), context.now);
+  await writeProducts(sql, newProducts(rows(created)), rows(existing), context.now);
   await writeOffers(
     sql,
     [...created, ...existing].flatMap(({ id, offers }) =>

@@ -44,8 +44,9 @@ interface Group {
 /** A computed batch, ready to be written. */
 export interface PreparedBatch {
   groups: Group[];
-  created: ProductRow[];
+  created: queries.NewProducts;
   existing: ProductRow[];
+  offers: queries.OfferRow[];
 }
 
 /** Computes the rows of a batch of whole products. Writes nothing. */
@@ -56,23 +57,23 @@ export async function prepareBatch(
 ): Promise<PreparedBatch> {
   const groups = await groupsOf(sql, records);
   const shared = await sharedProducts(sql, groups);
-  const row = (group: Group) => rowOf(group, shared.get(group.id), context);
+  const rows = groups.map((group) => ({ group, row: rowOf(group, shared.get(group.id), context) }));
+  const rowsOf = (areNew: boolean) => rows.flatMap(({ group, row }) => (group.isNew === areNew ? row : []));
   return {
     groups,
-    created: groups.filter((group) => group.isNew).map(row),
-    existing: groups.filter((group) => !group.isNew).map(row),
+    created: queries.newProducts(rowsOf(true)),
+    existing: rowsOf(false),
+    offers: rows.flatMap(({ group, row }) => offerRows(group, row)),
   };
 }
 
 /** Writes the changed rows of a batch in the caller's transaction. */
 export async function writeBatch(
   sql: postgres.ReservedSql,
-  { groups, created, existing }: PreparedBatch,
+  { groups, created, existing, offers }: PreparedBatch,
   context: ImportContext,
 ): Promise<Tally> {
   const changedProducts = await queries.writeProducts(sql, created, existing, context.now);
-  const rows = new Map([...created, ...existing].map((row) => [row.id, row]));
-  const offers = groups.flatMap((group) => offerRows(group, rows.get(group.id) ?? { name: '', code: '' }));
   const changedOffers = await queries.writeOffers(sql, offers, context.now);
   await cleanUpProductsThatLostOffers(sql, groups, context);
   return tally(groups, new Set(changedProducts), new Set(changedOffers));
@@ -93,7 +94,7 @@ export async function refreshProducts(
       context,
     ),
   );
-  return (await queries.writeProducts(sql, [], rows, context.now)).length;
+  return (await queries.writeProducts(sql, queries.newProducts([]), rows, context.now)).length;
 }
 
 async function groupsOf(sql: postgres.ReservedSql, records: readonly PlannedRecord[]): Promise<Group[]> {

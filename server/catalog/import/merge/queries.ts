@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import { shortGrams } from '#server/platform/fold.ts';
+import { attributeIdsOf } from './attributes.ts';
 import type { Description, OfferFacts, ProductRow } from './products.ts';
 
 type Sql = postgres.ReservedSql;
@@ -81,34 +82,48 @@ function selectProducts(
     group by p.id`;
 }
 
+/** New products with their JSON. */
+export interface NewProducts {
+  rows: readonly ProductRow[];
+  json: string;
+}
+
+/** Makes the JSON, which takes long, so that it can be done before the transaction that writes it. */
+export const newProducts = (rows: readonly ProductRow[]): NewProducts => ({ rows, json: jsonOf(rows) });
+
 /** Inserts new products and updates those that differ. Returns the ids of the updated ones. */
 export async function writeProducts(
   sql: Sql,
-  created: readonly ProductRow[],
+  created: NewProducts,
   existing: readonly ProductRow[],
   now: Date,
 ): Promise<number[]> {
-  if (created.length > 0) {
-    await sql`
-      insert into products (id, category_id, kind, name, code, description, tags, eans, attributes, image,
-        name_folded, search_text, short_grams, sort_price, in_stock, offered, created_at, updated_at)
-      overriding system value
-      select id, "categoryId", kind, name, code, description, tags, eans, attributes, image,
-        "nameFolded", "searchText", "shortGrams"::smallint[], "sortPrice", "inStock", offered, ${now}, ${now}
-      from ${productRows(sql, created.map(withShortGrams))}`;
-  }
   const changedIds = await differing(sql, existing);
   const changed = existing.filter((row) => changedIds.has(row.id));
+  const written = [...created.rows, ...changed];
+  const attributeIds = await attributeIdsOf(sql, written);
+  const valued = sql`(select id, ids::integer[] as "attributeIds"
+    from unnest(${written.map(({ id }) => id)}::bigint[], ${attributeIds}::text[]) as a(id, ids)) as a`;
+  if (created.rows.length > 0) {
+    await sql`
+      insert into products (id, category_id, kind, name, code, description, tags, eans, attributes, attribute_ids, image,
+        name_folded, search_text, short_grams, sort_price, in_stock, offered, created_at, updated_at)
+      overriding system value
+      select id, "categoryId", kind, name, code, description, tags, eans, attributes, "attributeIds", image,
+        "nameFolded", "searchText", "shortGrams"::smallint[], "sortPrice", "inStock", offered, ${now}, ${now}
+      from ${productRows(sql, created.json)} join ${valued} using (id)`;
+  }
   if (changed.length > 0) {
     await sql`
       update products p set category_id = r."categoryId", kind = r.kind, name = r.name, code = r.code,
-        description = r.description, tags = r.tags, eans = r.eans, attributes = r.attributes, image = r.image,
+        description = r.description, tags = r.tags, eans = r.eans, attributes = r.attributes,
+        attribute_ids = a."attributeIds", image = r.image,
         name_folded = r."nameFolded", search_text = r."searchText", short_grams = r."shortGrams"::smallint[],
         sort_price = r."sortPrice", in_stock = r."inStock", offered = r.offered, updated_at = ${now}
-      from ${productRows(sql, changed.map(withShortGrams))}
+      from ${productRows(sql, jsonOf(changed))} join ${valued} using (id)
       where p.id = r.id`;
   }
-  await writeCodes(sql, [...created, ...changed], [...changedIds]);
+  await writeCodes(sql, written, [...changedIds]);
   return [...changedIds];
 }
 
@@ -117,7 +132,7 @@ async function differing(sql: Sql, rows: readonly ProductRow[]): Promise<Set<num
   if (rows.length === 0) return new Set();
   const found = await sql<{ id: number }[]>`
     select p.id::float8 as id
-    from products p join ${productRows(sql, rows)} on p.id = r.id
+    from products p join ${productRows(sql, JSON.stringify(rows))} on p.id = r.id
     where (p.category_id, p.kind, p.name, p.code, p.description, p.tags, p.eans, p.attributes, p.image, p.search_text,
         p.sort_price, p.in_stock, p.offered)
       is distinct from (r."categoryId", r.kind, r.name, r.code, r.description, r.tags, r.eans, r.attributes, r.image,
@@ -126,12 +141,11 @@ async function differing(sql: Sql, rows: readonly ProductRow[]): Promise<Set<num
 }
 
 /** Writes the short grams in array syntax, because PostgreSQL parses long JSON arrays slowly. */
-function withShortGrams(row: ProductRow): ProductRow & { shortGrams: string } {
-  return { ...row, shortGrams: `{${shortGrams(row.searchText).join(',')}}` };
-}
+const jsonOf = (rows: readonly ProductRow[]): string =>
+  JSON.stringify(rows.map((row) => ({ ...row, shortGrams: `{${shortGrams(row.searchText).join(',')}}` })));
 
-function productRows(sql: Sql, rows: readonly ProductRow[]) {
-  return sql`json_to_recordset(${JSON.stringify(rows)}::text::json) as r(id bigint, "categoryId" bigint, kind text,
+function productRows(sql: Sql, json: string) {
+  return sql`json_to_recordset(${json}::text::json) as r(id bigint, "categoryId" bigint, kind text,
     name text, code text, description text, tags text[], eans text[], attributes jsonb, image text,
     "nameFolded" text, "searchText" text, "shortGrams" text, "sortPrice" numeric, "inStock" boolean, offered boolean)`;
 }

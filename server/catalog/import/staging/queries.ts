@@ -18,6 +18,8 @@ const rewriteLock = 0x51_0e_24;
 
 /** Takes the import lock. Calls `onWait` if another import is running. */
 export async function takeImportLock(sql: postgres.ReservedSql, onWait: () => void): Promise<void> {
+  // Otherwise foreign keys and triggers would be planned again for each row.
+  await sql`set plan_cache_mode = auto`;
   const [lock] = await sql<{ ours: boolean }[]>`select pg_try_advisory_lock(${importLock}) as ours`;
   if (lock?.ours) return;
   onWait();
@@ -64,6 +66,7 @@ export async function inTransaction<T>(sql: postgres.ReservedSql, work: () => Pr
 /** Drops the temporary tables and releases the import lock, before the connection is reused. */
 export async function releaseImportLock(sql: postgres.ReservedSql): Promise<void> {
   await dropTables(sql);
+  await sql`reset plan_cache_mode`;
   await sql`select pg_advisory_unlock(${importLock})`;
 }
 
