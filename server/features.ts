@@ -5,6 +5,7 @@ import { callBacks } from './call-backs/feature.ts';
 import { calls } from './calls/feature.ts';
 import { catalog } from './catalog/feature.ts';
 import { desk } from './desk/feature.ts';
+import { ledger } from './ledger/feature.ts';
 import type { Feature } from './platform/feature.ts';
 import { presence } from './presence/feature.ts';
 import { rates } from './rates/feature.ts';
@@ -30,4 +31,5 @@ export const features: readonly Feature[] = [
   callBacks,
   ratings,
   desk,
+  ledger,
 ];

@@ -1,0 +1,161 @@
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import * as queries from './queries.ts';
+import { type AccountName, availableOf, type Entry, keyOf, mayChange, requireBalance } from './rules.ts';
+
+export type { AccountName, Entry, Owner } from './rules.ts';
+
+/** What an operation is, for statements. */
+export interface Cause {
+  kind: string;
+  actor: string;
+  /** Names nobody, as it is never erased. */
+  text: string;
+  at: Date;
+}
+
+export interface Subject {
+  type: string;
+  id: string;
+}
+
+export interface Posting extends Cause {
+  subject?: Subject;
+  /** Happens once. */
+  operationId: string;
+  /** Sum to zero per unit, with one entry for each account. */
+  entries: readonly Entry[];
+}
+
+/**
+ * Posts a transaction. `repeated`: the operation had been posted. `too_low`: an account lacks what the transaction takes
+ * from it, and nothing was written. A database transaction may change accounts by one call of this module only, which
+ * locks them in order.
+ */
+export async function post(tx: Db, posting: Posting): Promise<'posted' | 'repeated' | 'too_low'> {
+  const { subject, operationId, entries, kind, actor, text, at } = posting;
+  requireBalance(entries);
+  const accounts = await lockAccounts(
+    tx,
+    entries.map(({ account }) => account),
+  );
+  if (await queries.hasTransaction(tx, operationId)) return 'repeated';
+  const isCovered = ({ account, amount }: Entry) =>
+    mayChange(account.owner, accounts.get(keyOf(account))!, amount);
+  if (!entries.every(isCovered)) return 'too_low';
+  const id = await queries.addTransaction(tx, {
+    ...{ kind, actor, text, at, operationId },
+    ...(subject ? { subjectType: subject.type, subjectId: subject.id } : {}),
+  });
+  await addEntries(tx, id, entries, accounts);
+  return 'posted';
+}
+
+export interface HoldRequest {
+  account: AccountName;
+  amount: bigint;
+  subject: Subject;
+  /** Happens once. */
+  operationId: string;
+  at: Date;
+  expiresAt: Date;
+}
+
+/** Sets an amount aside. Repeated, returns the same hold; null: the account has less than that. */
+export async function hold(
+  tx: Db,
+  { account: name, amount, subject, operationId, at, expiresAt }: HoldRequest,
+): Promise<queries.Hold | null> {
+  const account = (await lockAccounts(tx, [name])).get(keyOf(name))!;
+  const earlier = await queries.findHoldOf(tx, operationId);
+  if (earlier) return earlier;
+  if (availableOf(account) < amount) return null;
+  return queries.addHold(tx, {
+    ...{ accountId: account.id, amount, operationId, at, expiresAt },
+    ...{ subjectType: subject.type, subjectId: subject.id },
+  });
+}
+
+export interface Capture extends Cause {
+  holdId: string;
+  /** Who gets what is captured: together at most what is held. The rest becomes available. */
+  to: readonly Entry[];
+}
+
+/** Takes from a hold what it was for. Returns false if the hold was resolved before. */
+export async function capture(tx: Db, { holdId, to, kind, actor, text, at }: Capture): Promise<boolean> {
+  const { hold: found, account } = await queries.findHold(tx, holdId);
+  const captured = to.reduce((sum, { amount }) => sum + amount, 0n);
+  const entries = [{ account, amount: -captured }, ...to];
+  requireBalance(entries);
+  const accounts = await lockAccounts(
+    tx,
+    entries.map((entry) => entry.account),
+  );
+  if ((await queries.findHold(tx, holdId)).hold.state !== 'open') return false;
+  const transactionId = await queries.addTransaction(tx, {
+    ...{ kind, actor, text, at, operationId: `hold:${holdId}` },
+    ...{ subjectType: found.subjectType, subjectId: found.subjectId },
+  });
+  await queries.resolveHold(tx, holdId, { state: 'captured', captured, transactionId, resolvedAt: at });
+  await addEntries(tx, transactionId, entries, accounts);
+  return true;
+}
+
+/** Makes what is held available again. Returns false if the hold was resolved before. */
+export async function release(
+  tx: Db,
+  holdId: string,
+  at: Date,
+  state: 'released' | 'expired' = 'released',
+): Promise<boolean> {
+  const { account } = await queries.findHold(tx, holdId);
+  await lockAccounts(tx, [account]);
+  return queries.resolveHold(tx, holdId, { state, resolvedAt: at });
+}
+
+const expiredAtOnce = 100;
+
+/** Releases holds that nobody resolved in time. */
+export async function expireDueHolds({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
+  const now = clock.now();
+  for (;;) {
+    const due = await queries.dueHolds(db, now, expiredAtOnce);
+    for (const id of due) await db.transaction((tx) => release(tx, id, now, 'expired'));
+    if (due.length < expiredAtOnce) return;
+  }
+}
+
+export interface Balances {
+  posted: bigint;
+  held: bigint;
+  available: bigint;
+}
+
+/** Returns what an account has; nothing as long as it isn't opened. */
+export async function balancesOf(db: Db, name: AccountName): Promise<Balances> {
+  const { posted, held } = (await queries.findAccount(db, name)) ?? { posted: 0n, held: 0n };
+  return { posted, held, available: availableOf({ posted, held }) };
+}
+
+type Locked = ReadonlyMap<string, queries.Account>;
+
+/** Locks accounts by their keys, after opening those that don't exist. */
+async function lockAccounts(tx: Db, names: readonly AccountName[]): Promise<Locked> {
+  await queries.openAccounts(tx, names);
+  const locked = await queries.lockAccounts(tx, names);
+  return new Map(
+    locked.map((account) => {
+      const owner = { type: account.ownerType, id: account.ownerId };
+      return [keyOf({ owner, unit: account.unit }), account];
+    }),
+  );
+}
+
+/** Adds entries of accounts that are locked. */
+const addEntries = (tx: Db, transactionId: string, entries: readonly Entry[], accounts: Locked) =>
+  queries.addEntries(
+    tx,
+    transactionId,
+    entries.map(({ account, amount }) => ({ accountId: accounts.get(keyOf(account))!.id, amount })),
+  );
