@@ -175,7 +175,7 @@ function enquiry(
     messages: messages.map(message),
     can: buyerCan(
       {
-        ...{ status: row.status, linksExpireAt: row.linksExpireAt },
+        ...{ status: row.status, deadline: row.deadline, linksExpireAt: row.linksExpireAt },
         isAllOrdered: parts.lineIds.length > 0 && parts.lineIds.every((id) => parts.accepted.has(id)),
         wantsTime: messages.at(-1)?.kind === 'more_time',
       },

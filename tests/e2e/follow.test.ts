@@ -23,7 +23,8 @@ const lines: WantedLine[] = [
 
 /** Sends a request of which Wisła answers nothing, and Brandt can't deliver the cable. */
 async function sendAnswered(): Promise<Request> {
-  const request = await sendUsual(buyer, world, lines);
+  const deadline = `${dayFrom(service, 20)}T12:00:00Z`;
+  const request = await sendUsual(buyer, world, lines, { deadline });
   const sever = await linkOf(service, request.id, world.mail.sever);
   const brandt = await linkOf(service, request.id, world.mail.brandt);
   const validUntil = dayFrom(service, 10);
@@ -113,6 +114,7 @@ describe.each([{ scripts: true }, { scripts: false }])('scripts in the browser: 
     await page.getByText('Nobody offers line 3').waitFor();
     // Marks have words, not only a colour.
     expect(await page.getByRole('cell').getByText('lowest price').first().isVisible()).toBe(true);
+    await page.getByRole('link', { name: 'Lowest price' }).click();
     await page.getByRole('button', { name: 'Accept 2 lines' }).click();
     await page.getByRole('heading', { name: 'Accept 2 lines?' }).waitFor();
     // What the request didn't say, a partner needs now: what is missing is said at once, and what was typed stays.
@@ -136,18 +138,23 @@ describe.each([{ scripts: true }, { scripts: false }])('scripts in the browser: 
     expect(await place.inputValue()).toBe('Brno, gate 2');
     await page.getByLabel('Country', { exact: true }).selectOption('CZ');
     await order.click();
-    await page.getByRole('heading', { name: /^You ordered 2 lines from / }).waitFor();
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Ordered in part');
-    expect(await page.title()).toMatch(/^Ordered in part/);
+    await page.getByRole('heading', { name: 'You ordered 2 of 3 lines from 2 partners' }).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Ordered');
+    expect(await page.title()).toMatch(/^Ordered/);
     expect(await page.locator('.route [aria-current="step"]').innerText()).toMatch(/^Ordered/);
     if (scripts) expect(await focused(page)).toMatch(/^You ordered/);
     const table = page.getByRole('group', { name: 'What you ordered, by partner' }).getByRole('table');
-    expect(await table.innerText()).toMatch(/Elektro Sever[\s\S]*RSD/);
+    expect(await table.innerText()).toMatch(
+      /Elektro Sever[\s\S]*RSD[\s\S]*All partners, excl\. VAT[\s\S]*About/,
+    );
     // A partner's state is the same everywhere on the page.
     const states = await table.getByRole('row').locator('.tag').allInnerTexts();
     const partners = await table.getByRole('rowheader').locator('b').allInnerTexts();
     const cards = partners.map((partner) => cardOf(page, partner).locator('.tag').first().innerText());
     expect(await Promise.all(cards)).toEqual(states);
+    // Brandt offered one line of two, Elektro Sever both.
+    expect(states).toEqual(['Ordered', 'Ordered in part']);
+    expect(await table.innerText()).toContain('1 of 2 offered lines');
     expect(await page.getByText('What happens next').isVisible()).toBe(true);
     // The comparison is folded away: nothing is left to choose.
     expect(await page.getByRole('table', { name: 'Answers by line and partner' }).isVisible()).toBe(false);
@@ -182,7 +189,7 @@ test('sums follow each choice at once, and a partner’s answer appears without 
   const bar = page.getByRole('region', { name: 'Your choice' });
   await page.getByRole('radio', { name: /^Elektro Sever, .*4,500/ }).check();
   await page.waitForURL(/p1=/);
-  await bar.getByText('2 of 3 lines chosen').waitFor();
+  await bar.getByText('1 of 3 lines chosen').waitFor();
   expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('p1');
 
   const card = cardOf(page, 'Wisła Automatyka');
@@ -202,7 +209,7 @@ test('sums follow each choice at once, and a partner’s answer appears without 
 
 test('an acceptance of a version that was replaced meanwhile is refused, with the name of its partner', async () => {
   const request = await sendAnswered();
-  const page = await visit(`/requests/${request.id}`);
+  const page = await visit(`/requests/${request.id}?choose=price`);
   await page.getByRole('button', { name: 'Accept 2 lines' }).click();
   await page.getByLabel('Delivery address').fill('Brno, gate 2');
   await page.getByLabel('Country', { exact: true }).selectOption('CZ');

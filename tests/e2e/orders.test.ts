@@ -66,3 +66,64 @@ test('lines that are offered exactly as ordered are not called changed, and conf
     .allInnerTexts();
   expect(validity.map((text) => text.trim())).toEqual([expect.stringMatching(/\d/), '– ordered']);
 });
+
+test('a partner sees what it changes in an order before it sends, the former terms beside the new ones', async () => {
+  const placed: WantedLine[] = [
+    { product: 'sensor', quantity: 4, ask: ['sensorSever'] },
+    { product: 'motor', quantity: 2, ask: ['motorSever'] },
+  ];
+  const request = await sendUsual(buyer, world, placed, { kind: 'order' });
+  const token = await linkOf(service, request.id, world.mail.sever);
+  const page = await visit(service.outsider());
+  await page.goto(`/e/${token}`);
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+  // Everything is at list prices and confirmed already.
+  const bulk = (name: string) => page.getByRole('button', { name, exact: true });
+  expect([await bulk('Use list prices').count(), await bulk('Confirm all').count()]).toEqual([0, 0]);
+  await page.getByLabel('Your answer to line 2').selectOption('offer');
+  await page.getByRole('textbox', { name: /^Your price each.*line 2/ }).fill('53000');
+  await bulk('Use list prices').waitFor();
+  await bulk('Confirm all').waitFor();
+  const motor = page.getByRole('rowgroup').filter({ hasText: 'MOT-7' });
+  await motor.getByText('Quantity and note').click();
+  await motor.getByLabel('Quantity you deliver').fill('1');
+  await page.getByRole('button', { name: 'Check and send' }).click();
+  await page.getByText('You change line 2. It is ordered once the buyer agrees.').waitFor();
+  const rows = page.getByRole('group', { name: 'Lines of your answer' }).locator('tbody tr');
+  expect(await rows.nth(0).innerText()).not.toMatch(/before|changed/);
+  expect((await rows.nth(1).innerText()).replace(/\s+/g, ' ')).toMatch(
+    /changed by you.*1 piece before: 2 pieces.*53,000\.00.*before: .*52,000\.00/,
+  );
+  await page.context().close();
+});
+
+test('after an acceptance a partner sees the agreed terms of each ordered line, the other lines, and the agreed sum', async () => {
+  const asked: WantedLine[] = [
+    { product: 'cable', quantity: 100, ask: ['cableWisla'] },
+    { product: 'sensor', quantity: 4, ask: ['sensorSever'] },
+    { product: 'motor', quantity: 2, ask: ['motorSever'] },
+  ];
+  const request = await sendUsual(buyer, world, asked);
+  const token = await linkOf(service, request.id, world.mail.sever);
+  const sent = await answer(service.outsider(), token, [{ price: '4100', quantity: 3 }, { price: '51000' }]);
+  const sensor = request.lines.find(({ product }) => product.code === '6ES-100')?.id;
+  const acceptance = {
+    quotes: [{ quoteId: sent.body.id, lineIds: [sensor] }],
+    delivery: { place: 'Brno, gate 2', country: 'CZ' },
+  };
+  expect((await buyer.post(`/api/requests/${request.id}/acceptance`, acceptance)).status).toBe(200);
+
+  const page = await visit(service.outsider());
+  await page.goto(`/e/${token}`);
+  await page.getByText('1 of 2 lines ordered').waitFor();
+  const rows = page.getByRole('group', { name: 'What is ordered' }).getByRole('row');
+  expect((await rows.nth(1).innerText()).replace(/\s+/g, ' ')).toMatch(
+    /ordered.*3 pieces.*4,100\.00.*12,300\.00/,
+  );
+  expect(await rows.nth(2).innerText()).toMatch(/not ordered/);
+  expect(await rows.nth(2).innerText()).not.toMatch(/\d{2},\d{3}/);
+  expect(await rows.nth(3).innerText()).toMatch(/Agreed total, excl\. VAT\s+RSD\s12,300\.00/);
+  // Its numbers are its own.
+  await page.getByText('The line numbers here are yours alone').waitFor();
+  await page.context().close();
+});

@@ -103,7 +103,7 @@ test('a comparison of 60 lines and six partners is printed whole, with its head 
       201,
     );
   }
-  const page = await visit(`/requests/${request.id}`);
+  const page = await visit(`/requests/${request.id}?choose=price`);
   const sheets = await print(page);
   const all = sheets.join(' ');
   const missing = Array.from({ length: count }, (_, line) => codeOf(line + 1)).filter(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EnquiryByLink } from '#lib/api/schema.d.ts';
-import { isOrdered, outcomeOf } from '#lib/answer/outcome.ts';
+import { agreedSums, agreedTerms, isOrdered, outcomeOf } from '#lib/answer/outcome.ts';
 import { enquiry } from './enquiry.ts';
 
 const can = (why: EnquiryByLink['can']['why']) =>
@@ -35,4 +35,17 @@ test('lines of a partner that never answered, or lost, are not ordered', () => {
   expect([isOrdered(unanswered), ...outcomes(unanswered)]).toEqual([false, null, null, null]);
   const lost = enquiry({ acceptedLineIds: [], quotes, can: can('enquiry_closed') });
   expect([isOrdered(lost), ...outcomes(lost)]).toEqual([false, 'lost', 'declined', 'lost']);
+});
+
+test('an ordered line has the terms of the version that was accepted, and the sum is of those by currency', () => {
+  const money = (amount: string, currency = 'EUR') => ({ amount, currency });
+  const terms = (lineId: string, lineTotal: object, accepted: boolean) => ({ lineId, lineTotal, accepted });
+  const versions = [
+    { lines: [terms('a', money('9.00', 'RSD'), false), terms('b', money('500.00', 'RSD'), true)] },
+    { lines: [terms('a', money('80.10'), true), terms('c', money('20.20'), true)] },
+  ] as unknown as EnquiryByLink['quotes'];
+  const ordered = enquiry({ acceptedLineIds: ['a', 'b', 'c'], quotes: versions });
+  expect(agreedTerms(ordered, 'a')?.lineTotal).toEqual(money('80.10'));
+  expect(agreedTerms(ordered, 'd')).toBeUndefined();
+  expect(agreedSums(ordered)).toEqual([money('100.30'), money('500.00', 'RSD')]);
 });

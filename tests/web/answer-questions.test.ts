@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { settleCurrency } from '#lib/answer/currency.ts';
 import { saysTheSame, toAnswer, unchangedLines } from '#lib/answer/reading.ts';
-import { besideAnswer, field, fillAll, initialValues, leftOver, sumUp } from '#lib/answer/values.ts';
+import {
+  besideAnswer,
+  field,
+  fillAll,
+  idleBulks,
+  initialValues,
+  leftOver,
+  sumUp,
+} from '#lib/answer/values.ts';
 import type { EnquiryByLink } from '#lib/api/schema.d.ts';
 import { enquiry, line, noWords } from './enquiry.ts';
 
@@ -110,4 +118,14 @@ describe('what one button leaves of what was typed beside it', () => {
     });
     expect(besideAnswer(typed)).toEqual({ text: 'Hello', why: 'Holiday' });
   });
+});
+
+test('a button above the lines is offered only while it would change a line', () => {
+  const order = enquiry({ request: { kind: 'order' } as EnquiryByLink['request'], lines: [line('a')] });
+  const start = initialValues(order, '.');
+  expect(idleBulks(start, order, '.')).toEqual(['listPrices', 'offerAll']);
+  const changed = { ...start, [field(0, 'decision')]: 'offer', [field(0, 'unitPrice')]: '13' };
+  expect(idleBulks(changed, order, '.')).toEqual([]);
+  const declined = fillAll(start, order, 'declineAll', '.');
+  expect(idleBulks(declined, order, '.')).toEqual(['listPrices', 'declineAll']);
 });

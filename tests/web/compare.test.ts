@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { Comparison, Request } from '#lib/api/schema.d.ts';
-import { comparisonQuery, keptChoice, wayOf } from '#lib/compare/choice.ts';
-import { leftOver } from '#lib/compare/standing.ts';
+import type { Comparison, Enquiry, Request } from '#lib/api/schema.d.ts';
+import { comparisonQuery, keptChoice, onlyOffer, wayOf } from '#lib/compare/choice.ts';
+import { leftOver, offeredLines, shownStatus } from '#lib/compare/standing.ts';
 import { lastMoment } from '#server/common/zones.ts';
 
 const search = (text: string) => new URLSearchParams(text);
 
 describe('the choice in the page’s URL', () => {
-  test('the choice is the lowest price unless the URL says otherwise', () => {
-    expect(wayOf(search(''))).toBe('price');
+  test('nothing is chosen for a buyer who asked for nothing', () => {
+    expect(wayOf(search(''))).toBe('none');
     expect(wayOf(search('choose=speed'))).toBe('speed');
-    expect(wayOf(search('choose=magic&said=accepted'))).toBe('price');
+    expect(wayOf(search('choose=magic&said=accepted'))).toBe('none');
+    expect(comparisonQuery(search('said=accepted'))).toEqual({});
     expect(comparisonQuery(search('choose=fewest'))).toEqual({ choose: 'fewest' });
   });
 
@@ -27,6 +28,54 @@ describe('the choice in the page’s URL', () => {
 
   test('invalid positions in the choice are ignored', () => {
     expect(comparisonQuery(search('p1=x&p2=-1&px=0&p3='))).toEqual({ pick: [] });
+  });
+});
+
+describe('the only offer', () => {
+  const offer = { choosable: true, decision: 'offer', quantity: 4 };
+  const none = { choosable: false };
+  const row = (position: number, ...cells: object[]) => ({
+    ...{ position, quantity: 4, acceptedQuoteId: null, cells },
+  });
+  const only = (...rows: object[]) => onlyOffer({ rows } as unknown as Comparison);
+
+  test('a partner that alone offers every open line as asked is the only offer', () => {
+    const ordered = { ...row(2, none, none), acceptedQuoteId: 'q' };
+    expect(only(row(1, none, offer), ordered, row(3, none, offer))).toEqual({
+      column: 1,
+      pick: ['1:1', '3:1'],
+    });
+  });
+
+  test.each([
+    { where: 'a second partner offers a line, too', rows: [row(1, none, offer), row(2, offer, offer)] },
+    { where: 'two partners offer a line each', rows: [row(1, none, offer), row(2, offer, none)] },
+    { where: 'a line has no offer', rows: [row(1, none, offer), row(2, none, none)] },
+    { where: 'a line is offered in part', rows: [row(1, none, { ...offer, quantity: 3 })] },
+    { where: 'another product is offered', rows: [row(1, none, { ...offer, decision: 'alternative' })] },
+  ])('nothing is chosen where $where', ({ rows }) => {
+    expect(only(...rows)).toBeNull();
+  });
+});
+
+describe('what a partner has of its order', () => {
+  const line = (lineId: string, decision: string, accepted = false) => ({ lineId, decision, accepted });
+  const partner = (...lines: object[]) =>
+    ({ status: 'partly_accepted', quotes: [{ lines }] }) as unknown as Enquiry;
+
+  test('an order of all that a partner offered is no order in part, whatever else was asked', () => {
+    expect(shownStatus(partner(line('a', 'offer', true), line('b', 'decline')))).toBe('accepted');
+    const inPart = partner(line('a', 'offer', true), line('b', 'alternative'), line('c', 'decline'));
+    expect(shownStatus(inPart)).toBe('partly_accepted');
+    expect(offeredLines(inPart)).toEqual({ offered: 2, ordered: 1, open: ['b'] });
+  });
+
+  test('lines that were ordered of an earlier version are not left to decide', () => {
+    const versions = [
+      { lines: [line('a', 'confirm'), line('b', 'offer')] },
+      { lines: [line('a', 'confirm', true), line('b', 'offer')] },
+    ] as Enquiry['quotes'];
+    expect(offeredLines({ quotes: versions })).toEqual({ offered: 2, ordered: 1, open: ['b'] });
   });
 });
 

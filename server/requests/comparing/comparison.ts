@@ -5,7 +5,7 @@ import type { Enquiry, Request, RequestLine } from '../schema.ts';
 import { applyPicks, chooseFewest, choosePerRow, type Candidate, type Row } from './choice.ts';
 import { ranked, type Rates, type Scale, scaleOf } from './scale.ts';
 import type { Comparison, ComparisonCell, ComparisonQuery } from './schema.ts';
-import { summaryOf } from './summary.ts';
+import { orderedSum, summaryOf } from './summary.ts';
 
 /**
  * Compares lines x vendors. Quotes stay in their own currency and are ranked within one currency, or at dated rates
@@ -42,6 +42,7 @@ export function compare(
       };
     }),
     choice: summaryOf(request.enquiries, rows, chosen, scale),
+    ordered: orderedSum(request.ordered, scale),
   };
 }
 

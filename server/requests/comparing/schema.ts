@@ -119,6 +119,8 @@ export const Comparison = Type.Object(
       /** The `quotes` to post to accept the choice; empty while nothing is chosen. */
       acceptance: Type.Array(Acceptance.properties.quotes.items),
     }),
+    /** What is ordered so far, of all vendors: sums per currency, and about what they are in the comparison's. */
+    ordered: Type.Object({ totals: Type.Array(Money), convertedTotal: MoneyOrNull }),
     request: Type.Optional(Request),
   },
   { title: 'Comparison' },

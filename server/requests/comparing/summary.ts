@@ -1,5 +1,5 @@
-import { lineTotal, money, parse } from '#server/common/money.ts';
-import type { Enquiry, RequestLine } from '../schema.ts';
+import { lineTotal, money, parse, sumPerCurrency } from '#server/common/money.ts';
+import type { Enquiry, OrderedPart, RequestLine } from '../schema.ts';
 import { ranked, type Scale } from './scale.ts';
 import type { Comparison, ComparisonCell } from './schema.ts';
 
@@ -44,11 +44,18 @@ export function summaryOf(
   };
 }
 
+/** Returns what everything that is ordered comes to, over all vendors. */
+export function orderedSum(parts: readonly OrderedPart[], scale: Scale): Comparison['ordered'] {
+  const totals = sumPerCurrency(parts.flatMap((part) => part.totals));
+  const amounts = totals.map(({ amount, currency }) => ({ currency, total: parse(amount) }));
+  return { totals, convertedTotal: convertedTotal(amounts, scale) };
+}
+
 function sum(lines: readonly { total: bigint }[]): bigint {
   return lines.reduce((all, line) => all + line.total, 0n);
 }
 
-/** Returns the choice's sum in one currency; null if it has only that currency, or a rate is missing. */
+/** Returns the sum in one currency; null if all amounts have that currency, or a rate is missing. */
 function convertedTotal(picked: readonly { currency: string; total: bigint }[], scale: Scale) {
   if (!scale.rates || !scale.currency || picked.every((line) => line.currency === scale.currency))
     return null;

@@ -137,6 +137,8 @@ export interface Askable {
 
 /** An enquiry, as far as the buyer's choices depend on it. */
 interface Choosable extends Askable {
+  /** Until when its vendor may answer; null: as long as it wants, so there is no time to give. */
+  deadline: Date | null;
   linksExpireAt: Date;
 }
 
@@ -160,7 +162,7 @@ export function buyerCan(enquiry: Choosable, newest: NewestQuote | null, now: Da
     // The mails about these two contain the vendor's link, so it must be valid.
     askRevision: may('askRevision') && mayBeRevised(enquiry) && enquiry.linksExpireAt > now,
     message: enquiry.linksExpireAt > now,
-    giveMoreTime: may('answer') && mayHaveMoreTime(enquiry),
+    giveMoreTime: enquiry.deadline !== null && may('answer') && mayHaveMoreTime(enquiry),
   };
 }
 

@@ -122,7 +122,7 @@ describe('the status of a quote', () => {
 });
 
 describe('what the buyer can do about one vendor', () => {
-  const asked = { linksExpireAt: later, isAllOrdered: false, wantsTime: false };
+  const asked = { deadline: later, linksExpireAt: later, isAllOrdered: false, wantsTime: false };
   const enquiry = (status: EnquiryStatus) => ({ ...asked, status });
   const offer = {
     ...{ status: 'current' as const, expiresAt: later, openOffers: 1 },
@@ -178,6 +178,13 @@ describe('what the buyer can do about one vendor', () => {
     for (const status of ['opened', 'answered', 'declined'] as const) {
       const can = buyerCan({ ...enquiry(status), isAllOrdered: true, wantsTime: true }, offer, now);
       expect(can, status).toMatchObject({ askRevision: false, giveMoreTime: false });
+    }
+  });
+
+  test('the buyer is not offered to give more time where there is no deadline', () => {
+    for (const status of ['opened', 'answered', 'revision_asked'] as const) {
+      const can = buyerCan({ ...enquiry(status), deadline: null }, offer, now);
+      expect(can, status).toMatchObject({ giveMoreTime: false, message: true });
     }
   });
 

@@ -76,6 +76,20 @@ describe('several currencies', () => {
     expect(comparison.choice.convertedTotal).toEqual({ amount: '375.43', currency: 'EUR' });
   });
 
+  test('everything that is ordered has sums per currency, and about what they are together', () => {
+    const part = (amount: string, currency: string) => ({ totals: [{ amount, currency }] });
+    const ordered = [part('100.00', 'EUR'), part('11720.00', 'RSD'), part('1.50', 'EUR')];
+    const request = { ...mixed, ordered: ordered as typeof mixed.ordered };
+    expect(compare(request, rates, { currency: 'EUR' }).ordered).toEqual({
+      totals: [
+        { amount: '101.50', currency: 'EUR' },
+        { amount: '11720.00', currency: 'RSD' },
+      ],
+      convertedTotal: { amount: '201.50', currency: 'EUR' },
+    });
+    expect(compare(request, null, {}).ordered.convertedTotal).toBeNull();
+  });
+
   test.each([
     ['are not called old on the fourth day after theirs', '2026-06-02', false],
     ['are called old from the fifth day on', '2026-06-03', true],

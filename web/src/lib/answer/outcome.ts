@@ -1,4 +1,5 @@
-import type { EnquiryByLink } from '#lib/api/schema.d.ts';
+import type { EnquiryByLink, Money, QuoteLine } from '#lib/api/schema.d.ts';
+import { sumPerCurrency } from '#server/common/money.ts';
 
 type Decided = Pick<EnquiryByLink, 'acceptedLineIds' | 'can' | 'quotes'>;
 
@@ -14,3 +15,11 @@ export function outcomeOf(enquiry: Decided, lineId: string): 'accepted' | 'decli
   if (answer.decision === 'decline') return 'declined';
   return enquiry.can.why === 'enquiry_closed' ? 'lost' : null;
 }
+
+/** Returns the terms on which a line is ordered: those of the version that was accepted; undefined for other lines. */
+export const agreedTerms = ({ quotes }: Pick<Decided, 'quotes'>, lineId: string): QuoteLine | undefined =>
+  quotes.flatMap(({ lines }) => lines).find((line) => line.accepted && line.lineId === lineId);
+
+/** Returns what all ordered lines come to, by currency: versions of an answer may have different ones. */
+export const agreedSums = (enquiry: Pick<Decided, 'acceptedLineIds' | 'quotes'>): Money[] =>
+  sumPerCurrency(enquiry.acceptedLineIds.map((id) => agreedTerms(enquiry, id)?.lineTotal ?? null));

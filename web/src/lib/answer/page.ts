@@ -10,7 +10,7 @@ import { writerOf } from '#server/common/words.ts';
 import type { AnswerFacts } from './facts.ts';
 import { settleCurrency } from './currency.ts';
 import { showSums } from './live.ts';
-import { type Bulk, fillAll, valuesOf } from './values.ts';
+import { type Bulk, fillAll, idleBulks, valuesOf } from './values.ts';
 
 /** The script of the answer page: drafts, sums while typing, the read mark, and what happened in other tabs. */
 const facts = readFacts<AnswerFacts>();
@@ -50,6 +50,10 @@ function keepAnswer(own: HTMLFormElement): void {
   const update = () => {
     setValues(own, settleCurrency(values(), asked, mark, 'convert'));
     showSums(own, values(), facts);
+    const idle: string[] = idleBulks(values(), asked, mark);
+    // A button that was just pressed keeps the focus until something else is done.
+    for (const button of own.querySelectorAll<HTMLButtonElement>('[name="fill"]'))
+      button.hidden = idle.includes(button.value) && button !== document.activeElement;
   };
 
   // Fields of the form stand elsewhere on the page, too.

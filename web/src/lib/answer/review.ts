@@ -1,4 +1,5 @@
-import type { Answer, CheckedAnswer, EnquiryByLink } from '#lib/api/schema.d.ts';
+import type { Answer, CheckedAnswer, EnquiryByLink, Money } from '#lib/api/schema.d.ts';
+import { parse } from '#server/common/money.ts';
 import { saysTheSame, unchangedLines } from './reading.ts';
 
 /** An answer without errors, and what a person should look at before it is sent. Lines are named by their index. */
@@ -31,3 +32,34 @@ export function checkedAnswer(
     newer: isNewer ? { version: newest.version, name: newest.answeredBy } : null,
   };
 }
+
+/** What a line asked for where the answer says something else. */
+export type Before = { product?: string; unitPrice?: Money; quantity?: number; leadTimeDays?: number };
+
+/** Returns what an answer changes in a line. Only an order has asked for a price, a product and a time. */
+export function changesIn(
+  line: Answer['lines'][number] | undefined,
+  asked: EnquiryByLink['lines'][number],
+  kind: 'quote' | 'order',
+): Before {
+  if (!line || line.decision === 'decline') return {};
+  const { unitPrice, quantity, leadTimeDays } = line;
+  const { listPrice } = asked;
+  const isOther =
+    unitPrice &&
+    listPrice &&
+    (unitPrice.currency !== listPrice.currency || parse(unitPrice.amount) !== parse(listPrice.amount));
+  return {
+    ...(quantity !== undefined && quantity !== asked.quantity && { quantity: asked.quantity }),
+    ...(kind === 'order' && {
+      ...(line.decision === 'alternative' && { product: asked.product.name }),
+      ...(isOther && line.decision !== 'confirm' && { unitPrice: listPrice }),
+      ...(asked.leadTimeDays !== null &&
+        leadTimeDays !== asked.leadTimeDays && { leadTimeDays: asked.leadTimeDays }),
+    }),
+  };
+}
+
+/** Whether the buyer of an order has to agree to these changes; a lead time is the partner's to say. */
+export const needsConsent = ({ product, unitPrice, quantity }: Before): boolean =>
+  product !== undefined || unitPrice !== undefined || quantity !== undefined;

@@ -164,7 +164,8 @@ function listPriceIn(line: Line, currency: string): string | null {
   return listPrice?.currency === currency && parse(listPrice.amount) > 0n ? listPrice.amount : null;
 }
 
-export type Bulk = 'listPrices' | 'leadTime' | 'offerAll' | 'declineAll';
+const bulks = ['listPrices', 'leadTime', 'offerAll', 'declineAll'] as const;
+export type Bulk = (typeof bulks)[number];
 
 /** Fills one value into every line, as the buttons above the lines do. */
 export function fillAll(values: Values, enquiry: AskedLines, what: Bulk, mark: string): Values {
@@ -185,6 +186,14 @@ export function fillAll(values: Values, enquiry: AskedLines, what: Bulk, mark: s
     if (what === 'declineAll') filled[field(index, 'decision')] = 'decline';
   }
   return filled;
+}
+
+/** Returns the buttons above the lines that would change nothing; a lead time has a field of its own to be typed first. */
+export function idleBulks(values: Values, enquiry: AskedLines, mark: string): Bulk[] {
+  return bulks.filter((what) => {
+    const filled = fillAll(values, enquiry, what, mark);
+    return what !== 'leadTime' && Object.keys(filled).every((name) => filled[name] === (values[name] ?? ''));
+  });
 }
 
 /** `times`: how many times the list price the price is; null where they can't be compared. */

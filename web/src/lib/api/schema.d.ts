@@ -2145,6 +2145,10 @@ export interface components {
                     lineIds?: string[];
                 }[];
             };
+            ordered: {
+                totals: components["schemas"]["Money"][];
+                convertedTotal: components["schemas"]["Money"] | null;
+            };
             request?: components["schemas"]["Request"];
         };
         /** CategoryRef */

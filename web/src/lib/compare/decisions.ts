@@ -3,7 +3,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Acceptance } from '#lib/api/schema.d.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
 import { ApiError, problemOf } from '#lib/api/problem.ts';
-import { comparisonQuery, keptChoice } from './choice.ts';
+import { comparisonQuery, keptChoice, onlyOffer, wayOf } from './choice.ts';
 import { copyLeftOver } from './copying.server.ts';
 import { missingDetails, typedDetails } from './details.ts';
 import type { Place, PlaceOf } from './places.ts';
@@ -13,10 +13,19 @@ export async function loadRequest(
   { locals, params, url }: Pick<RequestEvent, 'locals' | 'params' | 'url'>,
   placeOf: PlaceOf,
 ) {
+  const place = placeOf(locals.api, params);
   const query = { ...comparisonQuery(url.searchParams), withRequest: true };
-  const { request, ...comparison } = await placeOf(locals.api, params).compare(query);
+  const { request, ...comparison } = await place.compare(query);
   if (!request) throw new Error('The comparison came without its request');
-  return { request, comparison, now: new Date().toISOString(), copyKey: randomUUID() };
+  // What a partner changed in an order is a decision also where it is the only offer.
+  const isUndecided = request.kind === 'quote' && wayOf(url.searchParams) === 'none';
+  const only = isUndecided ? onlyOffer(comparison) : null;
+  return {
+    ...{ request, now: new Date().toISOString(), copyKey: randomUUID() },
+    comparison: only ? await place.compare({ pick: only.pick }) : comparison,
+    /** The partner whose offer is chosen because it is the only one. */
+    only: only && (comparison.vendors[only.column]?.vendor.name ?? null),
+  };
 }
 
 type Decision = { place: Place; text: (name: string) => string; details: Record<string, string> };

@@ -1,4 +1,4 @@
-import type { Comparison, QuoteLine, Request, RequestLine } from '#lib/api/schema.d.ts';
+import type { Comparison, Enquiry, QuoteLine, Request, RequestLine } from '#lib/api/schema.d.ts';
 
 /** What one partner has been given, with each line as it was answered. */
 export interface PartnerOrder {
@@ -19,6 +19,31 @@ export function ordersOf({ ordered, lines, enquiries }: Request): PartnerOrder[]
       .filter(({ id }) => part.lineIds.includes(id))
       .map((line) => ({ line, answer: answers.get(`${line.acceptedQuoteId} ${line.id}`) })),
   }));
+}
+
+type Answered = Pick<Enquiry, 'status' | 'quotes'>;
+
+/** Returns the lines that a partner offers in its newest version, those that are ordered, and those left to decide. */
+export function offeredLines({ quotes }: Pick<Enquiry, 'quotes'>) {
+  const ordered = new Set(
+    quotes.flatMap(({ lines }) => lines.filter(({ accepted }) => accepted).map(({ lineId }) => lineId)),
+  );
+  const newest = (quotes[0]?.lines ?? []).filter(({ decision }) => decision !== 'decline');
+  const offered = new Set([...newest.map(({ lineId }) => lineId), ...ordered]);
+  const open = newest.filter(({ lineId }) => !ordered.has(lineId)).map(({ lineId }) => lineId);
+  return { offered: offered.size, ordered: ordered.size, open };
+}
+
+/** Returns a partner's state in words of what it offered: an order of everything it offers is no order in part. */
+export const shownStatus = (enquiry: Answered): Enquiry['status'] =>
+  enquiry.status === 'partly_accepted' && offeredLines(enquiry).open.length === 0
+    ? 'accepted'
+    : enquiry.status;
+
+/** Returns the same by the id of the enquiry. */
+export function shownStatuses({ enquiries }: Pick<Request, 'enquiries'>) {
+  const statuses = new Map(enquiries.map((enquiry) => [enquiry.id, shownStatus(enquiry)]));
+  return (enquiryId: string): Enquiry['status'] => statuses.get(enquiryId) ?? 'sent';
 }
 
 /** Whether its partner hasn't answered the line. */

@@ -11,6 +11,10 @@ export const words = {
   'answer.hoursLeft': { one: '{count} hour left to answer', other: '{count} hours left to answer' },
   'answer.noDeadline': 'No deadline',
   'answer.orderedTag': 'Ordered',
+  'answer.orderedOf': {
+    one: '{count} of {total} lines ordered',
+    other: '{count} of {total} lines ordered',
+  },
   'answer.closedTag': 'Closed',
   'answer.request': 'Request',
   'answer.order': 'Order',
@@ -124,6 +128,12 @@ export const words = {
     one: 'The price of line {lines} was converted from another currency. Check it before you send.',
     other: 'The prices of lines {lines} were converted from another currency. Check them before you send.',
   },
+  'answer.reviewChanged': {
+    one: 'You change line {lines}. It is ordered once the buyer agrees.',
+    other: 'You change lines {lines}. They are ordered once the buyer agrees.',
+  },
+  'answer.changedTag': 'changed by you',
+  'answer.before': 'before: {value}',
   'answer.reviewUnchanged': {
     one: 'You changed nothing in line {lines}. Confirm it instead?',
     other: 'You changed nothing in lines {lines}. Confirm them instead?',
@@ -162,6 +172,10 @@ export const words = {
   'answer.lost': 'The buyer chose other offers. Thank you for your answer.',
   'answer.orderedNext': 'Contact the buyer about delivery and payment.',
   'answer.decidedText': 'You can no longer change your answer. You can still write to the buyer.',
+  'answer.agreed': 'What is ordered',
+  'answer.product': 'Product or service',
+  'answer.agreedPrice': 'Agreed price each',
+  'answer.agreedSum': 'Agreed total, excl. VAT',
   'answer.acceptedTag': 'ordered',
   'answer.declinedTag': 'declined by you',
   'answer.lostTag': 'not ordered',
@@ -180,6 +194,8 @@ export const words = {
   'answer.reference': 'Your number: {reference}',
 
   'answer.buyer': 'The buyer',
+  'answer.numbersText':
+    'The line numbers here are yours alone: the buyer may have others. On the phone, name the code.',
   'answer.colleagues': 'Not your job?',
   'answer.colleaguesText':
     'We also sent it to {names}. Any of you can answer; a later answer corrects the earlier one.',

@@ -19,6 +19,11 @@ export const words: Translation<typeof english> = {
   },
   'answer.noDeadline': 'Bez roka',
   'answer.orderedTag': 'Poručeno',
+  'answer.orderedOf': {
+    one: 'Poručena {count} od {total} stavki',
+    few: 'Poručene {count} od {total} stavki',
+    other: 'Poručeno {count} od {total} stavki',
+  },
   'answer.closedTag': 'Zatvoreno',
   'answer.request': 'Upit',
   'answer.order': 'Porudžbina',
@@ -144,6 +149,13 @@ export const words: Translation<typeof english> = {
     few: 'Cene stavki {lines} preračunate su iz druge valute. Proverite ih pre slanja.',
     other: 'Cene stavki {lines} preračunate su iz druge valute. Proverite ih pre slanja.',
   },
+  'answer.reviewChanged': {
+    one: 'Menjate stavku {lines}. Poručena je kad se kupac saglasi.',
+    few: 'Menjate stavke {lines}. Poručene su kad se kupac saglasi.',
+    other: 'Menjate stavke {lines}. Poručene su kad se kupac saglasi.',
+  },
+  'answer.changedTag': 'izmenili ste',
+  'answer.before': 'pre toga: {value}',
   'answer.reviewUnchanged': {
     one: 'U stavci {lines} ništa niste izmenili. Da li želite da je potvrdite?',
     few: 'U stavkama {lines} ništa niste izmenili. Da li želite da ih potvrdite?',
@@ -185,6 +197,10 @@ export const words: Translation<typeof english> = {
   'answer.lost': 'Kupac je izabrao druge ponude. Hvala Vam na odgovoru.',
   'answer.orderedNext': 'Javite se kupcu radi isporuke i plaćanja.',
   'answer.decidedText': 'Odgovor se više ne može menjati. I dalje možete pisati kupcu.',
+  'answer.agreed': 'Šta je poručeno',
+  'answer.product': 'Proizvod ili usluga',
+  'answer.agreedPrice': 'Dogovorena jedinična cena',
+  'answer.agreedSum': 'Dogovoreno ukupno, bez PDV-a',
   'answer.acceptedTag': 'poručeno',
   'answer.declinedTag': 'odbili ste',
   'answer.lostTag': 'nije poručeno',
@@ -203,6 +219,8 @@ export const words: Translation<typeof english> = {
   'answer.reference': 'Vaš broj: {reference}',
 
   'answer.buyer': 'Kupac',
+  'answer.numbersText':
+    'Brojevi stavki ovde su samo Vaši: kupac može imati druge. U razgovoru navedite šifru.',
   'answer.colleagues': 'Nije za Vas?',
   'answer.colleaguesText':
     'Dobili su i: {names}. Odgovoriti može bilo ko od Vas; kasniji odgovor ispravlja raniji.',

@@ -71,6 +71,11 @@ export const words: Translation<typeof english> = {
   'follow.noAnswers.order': 'Još nema potvrda',
 
   'follow.lines': { one: '{count} stavka', few: '{count} stavke', other: '{count} stavki' },
+  'follow.linesOf': {
+    one: '{ordered} od {count} stavke',
+    few: '{ordered} od {count} stavke',
+    other: '{ordered} od {count} stavki',
+  },
   'follow.partnersCount': { one: '{count} partner', few: '{count} partnera', other: '{count} partnera' },
   'follow.ordered.quote': 'Poručeno: {lines}, {partners}',
   'follow.ordered.order': 'Potvrđeno: {lines}, {partners}',
@@ -85,6 +90,19 @@ export const words: Translation<typeof english> = {
   'follow.orderedTable': 'Šta ste poručili, po partnerima',
   'follow.orderedLines': 'Stavke',
   'follow.orderedPositions': { one: 'Stavka {lines}', few: 'Stavke {lines}', other: 'Stavke {lines}' },
+  'follow.ofOffered': {
+    one: '{ordered} od {count} ponuđene stavke',
+    few: '{ordered} od {count} ponuđene stavke',
+    other: '{ordered} od {count} ponuđenih stavki',
+  },
+  'follow.orderedAll': 'Svi partneri, bez PDV-a',
+  'follow.theirLines': {
+    one: 'U njihovom imejlu: stavka {lines}',
+    few: 'U njihovom imejlu: stavke {lines}',
+    other: 'U njihovom imejlu: stavke {lines}',
+  },
+  'follow.theirNumbers': 'Brojevi u njihovom imejlu',
+  'follow.theirNumber': 'Stavka {line} je njihova stavka {own}',
   'follow.orderedShow': 'Prikažite stavke',
   'follow.orderedContact': 'Poruke i imejlovi',
   'follow.orderedNext': 'Šta sledi',
@@ -146,6 +164,8 @@ export const words: Translation<typeof english> = {
   'follow.choose.speed': 'Najbrže',
   'follow.choose.fewest': 'Najmanje partnera',
   'follow.choose.own': 'Moj izbor',
+  'follow.onlyOffer':
+    'Ove stavke nudi samo {vendor}, pa je ta ponuda izabrana. Ništa nije poručeno dok ne prihvatite.',
   'follow.showConditions': 'Prikažite uslove',
   'follow.rates':
     'Cene su poređene u valuti {currency} po referentnim kursevima evra ({date}). Svaka ponuda ostaje u svojoj valuti.',
@@ -187,7 +207,10 @@ export const words: Translation<typeof english> = {
   'follow.partial': 'samo {count} od {total}',
   'follow.atList': 'cenovnik',
   'follow.noLead': 'rok nije naveden',
-  'follow.leaveOpen': 'Ostavite otvoreno',
+  'follow.leaveOpen.quote': 'Ostavite otvoreno',
+  'follow.leaveOpen.order': 'Odlučite kasnije',
+  'follow.declineLine': 'Odbijte izmenu',
+  'follow.ofLine': 'stavke {line}',
   'follow.offerLabel': '{vendor}, {price} po jedinici, {lead}',
   'follow.update': 'Osvežite izbor',
 
@@ -197,6 +220,8 @@ export const words: Translation<typeof english> = {
     few: 'izabrane {count} od {total} stavki',
     other: 'izabrano {count} od {total} stavki',
   },
+  'follow.chooseHint.quote': 'Izaberite ponudu za svaku stavku koju želite da poručite.',
+  'follow.chooseHint.order': 'Izaberite izmene koje prihvatate ili ih odbijte.',
   'follow.openLines': {
     one: '{count} stavka ostaje otvorena',
     few: '{count} stavke ostaju otvorene',
@@ -300,6 +325,11 @@ export const words: Translation<typeof english> = {
   'follow.sendChange': 'Pošaljite zahtev za izmenu',
   'follow.decline.quote': 'Odbijte ponudu',
   'follow.decline.order': 'Odbijte izmene',
+  'follow.declineLines': {
+    one: 'Odbijate ono što je partner izmenio u stavci {lines}.',
+    few: 'Odbijate ono što je partner izmenio u stavkama {lines}.',
+    other: 'Odbijate ono što je partner izmenio u stavkama {lines}.',
+  },
   'follow.declineText.quote': 'Time se završava dogovor sa ovim partnerom, koji vidi razlog ako ga navedete.',
   'follow.declineText.order': 'Potvrđene stavke ostaju poručene. Partner vidi razlog ako ga navedete.',
   'follow.reason': 'Razlog',
