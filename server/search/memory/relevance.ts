@@ -1,9 +1,16 @@
 import type { ParsedSearch } from '../rules.ts';
 import { type Bits, count, intersect, isEmpty, subtract } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
+import { headTest, pageByHead } from './heads.ts';
 import { placesOf } from './matching.ts';
 import type { Parts } from './parts.ts';
 import type { Scratch } from './scratch.ts';
+
+/** Products of one place, and a test for those that come first in it. */
+interface Group {
+  products: Bits;
+  isFirst?: (slot: number) => boolean;
+}
 
 /** Returns the slots of a page of matches: exact codes, beginnings of codes, names, the rest; in each the shortest names first. */
 export function pageByRelevance(
@@ -20,9 +27,15 @@ export function pageByRelevance(
 ): number[] {
   const found: number[] = [];
   let offset = (page - 1) * perPage;
-  for (const group of groups(catalogue, parts, { words, wholeCode, codes }, matches)) {
-    const number = count(group);
-    if (offset < number) found.push(...catalogue.byLength.page(group, offset, perPage - found.length));
+  for (const { products, isFirst } of groups(catalogue, parts, { words, wholeCode, codes }, matches)) {
+    const number = count(products);
+    const limit = perPage - found.length;
+    if (offset < number) {
+      const page = isFirst
+        ? pageByHead(catalogue, products, isFirst, { offset, limit })
+        : catalogue.byLength.page(products, offset, limit);
+      found.push(...page);
+    }
     if (found.length === perPage) break;
     offset = Math.max(0, offset - number);
   }
@@ -34,28 +47,39 @@ function* groups(
   parts: Parts,
   wanted: Pick<ParsedSearch, 'words' | 'wholeCode' | 'codes'>,
   matches: Bits,
-): Iterable<Bits> {
+): Iterable<Group> {
   if (isEmpty(matches)) return;
   const { scratch } = catalogue;
   const left = scratch.copyOf(matches);
   const places = placesOf(catalogue, parts, wanted.words, matches);
+  const isWhole = headTest(catalogue, wanted.words, true);
+  const isPart = headTest(catalogue, wanted.words, false);
   for (const coded of [...codesFound(catalogue, wanted), null]) {
     const ranked = coded ?? left;
     if (coded) intersect(ranked, left);
     if (isEmpty(ranked)) continue;
     const [inName, rest] = split(scratch, ranked, places.name);
-    yield* placed(scratch, inName, places.firstInName, places.wholeInName);
+    yield* placed(scratch, inName, places.firstInName, places.wholeInName, [isWhole, isPart]);
     yield* placed(scratch, rest, places.firstInText, places.wholeInText);
     if (coded) subtract(left, ranked);
   }
 }
 
 /** Yields products whose words are read as typed first, in each those where they are whole. */
-function* placed(scratch: Scratch, products: Bits, first: Bits | null, whole: Bits | null): Iterable<Bits> {
+function* placed(
+  scratch: Scratch,
+  products: Bits,
+  first: Bits | null,
+  whole: Bits | null,
+  tests: Group['isFirst'][] = [],
+): Iterable<Group> {
   for (const half of first ? split(scratch, products, first) : [products]) {
     if (isEmpty(half)) continue;
-    if (whole) yield* split(scratch, half, whole);
-    else yield half;
+    const parts = whole ? split(scratch, half, whole) : [half];
+    yield* parts.map((part, at) => {
+      const isFirst = tests[at];
+      return { products: part, ...(isFirst && { isFirst }) };
+    });
   }
 }
 

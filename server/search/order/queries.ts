@@ -8,7 +8,7 @@ import {
   type ParsedSearch,
   type Word,
 } from '../rules.ts';
-import { separators, withoutSeparators } from './rules.ts';
+import { separators, withoutEnds, withoutSeparators } from './rules.ts';
 
 /*
  * The order of results as common table expressions, the last one `listed (id, place)`. They read `candidates` (all matches,
@@ -21,20 +21,36 @@ const deepestRow = 20_000;
 /** The number of words that must be whole to come first. */
 const comparedWords = 8;
 
+/** The head of a name says what a product is: what stands before its first comma, semicolon or bracket. */
+const head = sql`split_part(split_part(split_part(p.name_folded, ', ', 1), '; ', 1), ' (', 1)`;
+
 /**
  * Returns the place of a match among those without a better code: names before the rest, readings of đ as dj before d, whole
- * words before parts.
+ * words before parts, words in the head of the name before those of which one is in its details.
  */
 export function placeOfMatch(words: readonly Word[]): SQL {
-  const placed = (text: SQL, isWhole: SQL, beginning: number) =>
-    sql`${beginning}::int + case when ${isFirstReading(words, text)} then 0 else 2 end
-      + case when ${isWhole} then 0 else 1 end`;
   const [name, text] = [sql`p.name_folded`, sql`p.search_text`];
-  const parted = sql`translate(${name}, ${separators}, ${' '.repeat(separators.length)})`;
-  // Separating takes longest, and most names need none.
-  const isWholeInName = sql`(${hasWholeWords(words, name)} or ${hasWholeWords(words, parted)})`;
-  return sql`case when ${containsWords([...words], name)} then ${placed(name, isWholeInName, 0)}
-    else ${placed(text, hasWholeWords(words, text, asWritten), 4)} end`;
+  const inName = sql`case when ${isFirstReading(words, name)} then 0 else 4 end
+    + case when ${isWholeIn(words, name)} then case when ${isWholeIn(words, head)} then 0 else 1 end
+      else case when ${isPartOf(words, head)} then 2 else 3 end end`;
+  const inText = sql`8 + case when ${isFirstReading(words, text)} then 0 else 2 end
+    + case when ${hasWholeWords(words, text, asWritten)} then 0 else 1 end`;
+  return sql`case when ${containsWords([...words], name)} then ${inName} else ${inText} end`;
+}
+
+/** Separating takes longest, and most names need none. */
+function isWholeIn(words: readonly Word[], text: SQL): SQL {
+  const parted = sql`translate(${text}, ${separators}, ${' '.repeat(separators.length)})`;
+  return sql`(${hasWholeWords(words, text)} or ${hasWholeWords(words, parted)})`;
+}
+
+function isPartOf(words: readonly Word[], text: SQL): SQL {
+  const conditions = words
+    .slice(0, comparedWords)
+    .map(({ readings }) => readings.map(withoutEnds).filter(Boolean).map(containing))
+    .filter((patterns) => patterns.length > 0)
+    .map((patterns) => sql`${text} like any (${textArray(patterns)})`);
+  return conditions.length > 0 ? sql`(${sql.join(conditions, sql` and `)})` : sql`true`;
 }
 
 function isFirstReading(words: readonly Word[], text: SQL): SQL {
@@ -96,7 +112,7 @@ function rankedByCode({ words, wholeCode, codes, cap }: ParsedSearch): SQL {
 const byLength = sql`length(p.name_folded), p.name_folded, p.id`;
 
 /**
- * Returns the table `listed`: exact codes, beginnings of codes, names, the rest; each with whole words first, then by the
+ * Returns the table `listed`: exact codes, beginnings of codes, names, the rest; each as `placeOfMatch` says, then by the
  * length of the name. Empty if the matches are too many to rank, see `byRelevanceOfMany`.
  */
 export function byRelevance(wanted: ParsedSearch): SQL {
