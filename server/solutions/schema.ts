@@ -207,6 +207,22 @@ export const ListOffer = Type.Object({
   vendor: Type.Object({ id: Id, name: Type.String() }),
 });
 
+/** The line that rows become when it has other amounts, too: of a line that is there already, or of several rows. */
+export const JoinedLine = Type.Object(
+  {
+    /** Of the line that is there already; null: the rows become a new line. */
+    position: Type.Union([Type.Integer(), Type.Null()]),
+    /** Its quantity before, what the rows add, and the quantity afterwards. */
+    before: Type.Integer(),
+    added: Type.Integer(),
+    quantity: Type.Integer(),
+    /** The number of rows. */
+    rows: Type.Integer(),
+  },
+  { title: 'JoinedLine' },
+);
+export type JoinedLine = Static<typeof JoinedLine>;
+
 /** The result of one row. `matched`: would be added without `dryRun`. `header`: names columns. `skipped`: orders nothing. */
 export const CodeRow = Type.Object(
   {
@@ -226,6 +242,7 @@ export const CodeRow = Type.Object(
     ),
     /** The offers by which vendors are asked. */
     offers: Type.Optional(Type.Array(ListOffer)),
+    joins: Type.Optional(JoinedLine),
     /** Up to 10 products with an ambiguous code, or with codes similar to one not found. */
     candidates: Type.Optional(
       Type.Array(

@@ -5,6 +5,7 @@ import * as lines from '../lines/queries.ts';
 import * as solutions from '../queries.ts';
 import { findProducts } from '../reading/queries.ts';
 import { refuse } from '../refusals.ts';
+import type { JoinedLine } from '../schema.ts';
 import { type StoredOffer, type StoredProduct, withdrawnIds } from '../rules.ts';
 import * as codes from './codes/queries.ts';
 import {
@@ -44,10 +45,16 @@ export async function matchAll(tx: Db, rows: readonly WantedRow[]): Promise<Matc
   return { matches: rows.map((row) => matchRow(row, products)), near, products };
 }
 
+export interface Added {
+  lineId: string | null;
+  offers: StoredOffer[];
+  joins?: JoinedLine | undefined;
+}
+
 export interface Outcome {
   matches: Match[];
-  /** Line ids and the partners asked, of the rows that were added or, in a dry run, would be. */
-  added: Map<number, { lineId: string | null; offers: StoredOffer[] }>;
+  /** Line ids, the partners asked and what was added up, of the rows that were added or, in a dry run, would be. */
+  added: Map<number, Added>;
 }
 
 /** Writes the rows found as one line per product and note. With `dryRun` only returns what would happen. */
@@ -82,13 +89,24 @@ export async function addFound(
     id === undefined ? accepted.map(refusedAsFull) : [],
   );
   const last = new Map([...matches, ...refused, ...overflow].map((match) => [match.wanted.read.row, match]));
-  const added = written.flatMap(({ accepted, offers, id }) =>
-    id === undefined ? [] : accepted.map(({ wanted }) => [wanted.read.row, { lineId: id, offers }] as const),
-  );
+  const added = written.flatMap(({ id, ...one }) => {
+    if (id === undefined) return [];
+    const shared = { lineId: id, offers: one.offers, joins: joinedLine(one) };
+    return one.accepted.map(({ wanted }) => [wanted.read.row, shared] as const);
+  });
   return { matches: [...last.values()], added: new Map(added) };
 }
 
 type Combined = ProductRows & { product: StoredProduct; note: string; line: lines.SameLine | undefined };
+
+function joinedLine({ line, accepted, quantity }: Combined): JoinedLine | undefined {
+  if (!line && accepted.length < 2) return undefined;
+  const before = line?.quantity ?? 0;
+  return {
+    ...{ position: line?.position ?? null, before, added: quantity - before, quantity },
+    rows: accepted.length,
+  };
+}
 
 /** Increases existing lines and appends new ones. `id` is undefined where the solution is full. */
 async function writeLines(tx: Db, solutionId: string, good: readonly Combined[]) {

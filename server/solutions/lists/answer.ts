@@ -35,8 +35,12 @@ function rowWire(match: Match, added: Outcome['added'], shared: Matched): CodeRo
   };
   switch (match.status) {
     case 'found': {
-      const { lineId = null, offers = [] } = added.get(read.row) ?? {};
-      const asked = { product: productWire(match.product), offers: offers.map(offerWire) };
+      const { lineId = null, offers = [], joins } = added.get(read.row) ?? {};
+      const asked = {
+        product: productWire(match.product),
+        offers: offers.map(offerWire),
+        ...(joins && { joins }),
+      };
       return lineId === null
         ? { ...about, status: 'matched', ...asked }
         : { ...about, status: 'added', ...asked, lineId };

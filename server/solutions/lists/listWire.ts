@@ -7,6 +7,7 @@ import type { ColumnRole, List, ListRow } from './schema.ts';
 import type { Understood } from './understand.ts';
 
 const longestRaw = 1_000;
+const longestName = 200;
 
 /** Returns a list as it was understood. */
 export function listWire(
@@ -44,10 +45,11 @@ function rowWire(match: Match, added: Outcome['added'], shared: Matched): ListRo
     code: read.code,
     quantity: read.quantity === null ? null : String(read.quantity),
     quantityText: read.typed,
+    ...(read.name && { name: read.name.slice(0, longestName).toWellFormed() }),
   };
   switch (match.status) {
     case 'found': {
-      const offers = added.get(read.row)?.offers ?? [];
+      const { offers = [], joins } = added.get(read.row) ?? {};
       // Other rows of the same product may have named other partners.
       const offer = offers.find((each) => match.named.includes(each)) ?? offers[0];
       const reachable = new Set(
@@ -57,6 +59,8 @@ function rowWire(match: Match, added: Outcome['added'], shared: Matched): ListRo
         ...{ ...about, state: 'ready', product: productWire(match.product), vendors: reachable.size },
         ...(offer && { offer: offerWire(offer) }),
         ...(read.note && { note: read.note }),
+        ...(joins && { joins }),
+        ...(joins?.position && { asks: offers.map(({ vendor }) => vendor.name) }),
       };
     }
     case 'unclear':

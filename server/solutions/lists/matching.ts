@@ -141,7 +141,9 @@ export function combineRows(
     const chosen = rules.mergeAskedOffers(asked, [
       ...new Map(named.map((offer) => [offer.vendor.id, offer])).values(),
     ]);
-    const everyone = ask === 'all' && named.length === 0 ? rules.everyOffer(product, quantity) : [];
+    // Of the rows of a line some may name their partner; the others want everybody.
+    const isOpen = of.length === 0 || of.some((row) => row.named.length === 0);
+    const everyone = ask === 'all' && isOpen ? rules.everyOffer(product, quantity) : [];
     const wanted = everyone.length > 0 ? rules.mergeAskedOffers(everyone, chosen) : chosen;
     if (wanted.length > 0) return wanted;
     const best = rules.bestOffer(product.offers, quantity);

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import type { CodeRows } from '../schema.ts';
+import type { CodeRows, JoinedLine } from '../schema.ts';
 import { matchAll } from './adding.ts';
 import { codeRowsWire } from './answer.ts';
 import type { Match, Reason, WantedRow } from './matching.ts';
@@ -9,6 +9,8 @@ export interface Outline {
   lines: Record<string, number[]>;
   /** Missing in those of the previous release. */
   offers?: Record<string, number[]>;
+  /** By line id. */
+  joins?: Record<string, JoinedLine>;
   refused: Record<string, number[]>;
 }
 
@@ -21,10 +23,11 @@ export const keptAs = (answer: CodeRows): CodeRows | { outline: Outline } =>
 
 /** Returns an answer's outline, under 80 bytes a row. */
 export function outlineOf({ rows }: CodeRows): Outline {
-  const outline = { lines: {}, offers: {}, refused: {} } as Required<Outline>;
-  for (const { row, lineId, offers = [], reason, status } of rows) {
+  const outline = { lines: {}, offers: {}, joins: {}, refused: {} } as Required<Outline>;
+  for (const { row, lineId, offers = [], joins, reason, status } of rows) {
     if (lineId !== undefined) {
       (outline.lines[lineId] ??= []).push(row);
+      if (joins) outline.joins[lineId] = joins;
       (outline.offers[offers.map(({ id }) => id).join()] ??= []).push(row);
     } else if (reason !== undefined && status === 'refused') (outline.refused[reason] ??= []).push(row);
   }
@@ -55,7 +58,8 @@ export async function replayOutcome(tx: Db, rows: readonly WantedRow[], outline:
   const added = new Map(
     [...lineOf].map(([row, lineId]) => {
       const ids = (offersOf.get(row) ?? '').split(',');
-      return [row, { lineId, offers: ids.flatMap((id) => offersById.get(id) ?? []) }] as const;
+      const offers = ids.flatMap((id) => offersById.get(id) ?? []);
+      return [row, { lineId, offers, joins: outline.joins?.[lineId] }] as const;
     }),
   );
   return codeRowsWire({ matches, added }, matched);

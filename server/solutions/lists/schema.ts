@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Id, StringEnum, TextOrNull } from '#server/platform/schema.ts';
-import { ListOffer, maxRowsByCode } from '../schema.ts';
+import { JoinedLine, ListOffer, maxRowsByCode } from '../schema.ts';
 
 export const columnRoles = ['code', 'quantity', 'unit', 'name', 'note', 'vendor', 'ignored'] as const;
 export type ColumnRole = (typeof columnRoles)[number];
@@ -40,10 +40,15 @@ export const ListRow = Type.Object(
       Type.Array(Type.Object({ ...ListProduct.properties, vendors: Type.Array(Type.String()) })),
     ),
     product: Type.Optional(ListProduct),
+    /** What its column of names says, to search by. */
+    name: Type.Optional(Type.String()),
     /** What its column of notes says, for the line. */
     note: Type.Optional(Type.String()),
     /** The offer by which its vendor is asked. */
     offer: Type.Optional(ListOffer),
+    joins: Type.Optional(JoinedLine),
+    /** The vendors that the line asks which it joins. */
+    asks: Type.Optional(Type.Array(Type.String())),
     /** How many vendors can be asked for the product. */
     vendors: Type.Optional(Type.Integer()),
     /** With `quantity_not_sellable`: the terms that satisfy all vendors that would be asked. */

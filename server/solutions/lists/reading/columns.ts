@@ -29,6 +29,7 @@ export interface Layout {
   unit: number | null;
   /** Units that headings of quantities name. */
   headedUnits: ReadonlyMap<number, string>;
+  name: number | null;
   vendor: number | null;
   note: number | null;
   /** `fitted`: yes means that the part is placed. */
@@ -94,6 +95,7 @@ export function layoutOf(
     headedUnits: new Map(
       columns.flatMap(({ heading }, index) => (heading?.unit ? [[index, heading.unit] as const] : [])),
     ),
+    name: rest.find(({ kind }) => kind === 'name')?.index ?? null,
     vendor: rest.find(({ kind }) => kind === 'vendor')?.index ?? null,
     note: rest.find(({ kind }) => kind === 'note')?.index ?? null,
     populate: populate

@@ -148,6 +148,7 @@ function tableRow(line: Line, layout: Layout, catalogue: Catalogue): ReadRow {
   const read: ReadRow = {
     ...blank(line),
     code,
+    name: nameIn(line, layout),
     vendor: layout.vendor === null ? '' : (cells[layout.vendor] ?? ''),
     note: layout.note === null ? '' : noteOf(cells[layout.note] ?? ''),
   };
@@ -167,6 +168,14 @@ function tableRow(line: Line, layout: Layout, catalogue: Catalogue): ReadRow {
     return { ...read, skipped: 'group' };
   const variants = variantsOf(code, line).filter((variant) => catalogue.find(variant).length > 0);
   return { ...read, ...quantity, ...productsOf([...known, ...variants], catalogue, quantity.doubt) };
+}
+
+/** The cell that names the product; where no column does, the longest one with words that isn't used otherwise. */
+function nameIn({ cells }: Line, { name, codes, quantities, vendor, note }: Layout): string {
+  if (name !== null) return cells[name] ?? '';
+  const used = new Set([...codes, ...quantities, vendor, note]);
+  const free = cells.filter((cell, index) => !used.has(index) && /\p{L}{3}/u.test(cell));
+  return free.reduce((longest, cell) => (cell.length > longest.length ? cell : longest), '');
 }
 
 /** The unit in a cell. A word that isn't known, or "/100", stays as it is, so that it is no unit that anything is sold by. */

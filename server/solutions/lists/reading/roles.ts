@@ -30,6 +30,7 @@ export function withRoles(
     unexplained: [],
     doubt: quantities.length === 0 && isOpen ? 'quantity_column_unknown' : null,
     unit: by('unit')[0] ?? null,
+    name: by('name')[0] ?? null,
     vendor: by('vendor')[0] ?? null,
     note: by('note')[0] ?? null,
   };

@@ -20,6 +20,8 @@ export interface ReadRow {
   /** The quantity as written; empty if there is none. */
   typed: string;
   unit: string | null;
+  /** What names the product, without its code; empty if no cell does. */
+  name: string;
   /** The partner named in the row. */
   vendor: string;
   /** For the line's partners. */
@@ -38,6 +40,7 @@ export const blank = ({ row, raw }: Line): ReadRow => ({
     quantity: null,
     typed: '',
     unit: null,
+    name: '',
     vendor: '',
     note: '',
     skipped: null,

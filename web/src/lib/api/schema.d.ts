@@ -2407,6 +2407,14 @@ export interface components {
                 removedAt: string;
             }[];
         };
+        /** JoinedLine */
+        JoinedLine: {
+            position: number | null;
+            before: number;
+            added: number;
+            quantity: number;
+            rows: number;
+        };
         /** CodeRow */
         CodeRow: {
             row: number;
@@ -2432,6 +2440,7 @@ export interface components {
                     name: string;
                 };
             }[];
+            joins?: components["schemas"]["JoinedLine"];
             candidates?: {
                 id: string;
                 slug: string;
@@ -2473,6 +2482,7 @@ export interface components {
                 code: string;
                 name: string;
             };
+            name?: string;
             note?: string;
             offer?: {
                 id: string;
@@ -2482,6 +2492,8 @@ export interface components {
                     name: string;
                 };
             };
+            joins?: components["schemas"]["JoinedLine"];
+            asks?: string[];
             vendors?: number;
             minimum?: number;
             packSize?: number;
@@ -2627,6 +2639,7 @@ export type LineOffer = components['schemas']['LineOffer'];
 export type SolutionLine = components['schemas']['SolutionLine'];
 export type SplitPart = components['schemas']['SplitPart'];
 export type Solution = components['schemas']['Solution'];
+export type JoinedLine = components['schemas']['JoinedLine'];
 export type CodeRow = components['schemas']['CodeRow'];
 export type ListColumn = components['schemas']['ListColumn'];
 export type ListRow = components['schemas']['ListRow'];

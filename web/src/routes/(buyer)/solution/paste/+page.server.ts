@@ -6,6 +6,7 @@ import { ApiError } from '#lib/api/problem.ts';
 import { mayOwnSomething } from '#lib/server/visit.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { enteredRows, type EnteredRow, type OpenRow, openRow, stillOpen } from './rows.ts';
+import { asEntered, foundFor, mostFound } from './searching.ts';
 
 /** What is shown after rows were added: these, and the rows that need another look. */
 export type Outcome = {
@@ -14,6 +15,14 @@ export type Outcome = {
   addedSoFar: number;
   added: CodeRow[];
   open: OpenRow[];
+};
+/** What is shown after a search for a row: the form as it was entered, with what was found. */
+export type Searched = {
+  open: OpenRow[];
+  ask: 'one' | 'all';
+  everybody: number[];
+  /** The row that was searched for. */
+  row: number;
 };
 export type Refused = {
   problem?: Problem;
@@ -86,16 +95,42 @@ export const actions: Actions = {
   add: async ({ request, locals }) => {
     const form = await request.formData();
     const listId = String(form.get('list') ?? '');
-    const entered = enteredRows(form).filter(({ code }) => code.trim() !== '');
+    const entered = enteredRows(form).filter(({ code, productId }) => code.trim() !== '' || productId);
     const ready = String(form.get('ready') ?? '')
       .split(',')
       .filter(Boolean)
       .map((row) => ({ row: Number(row) }));
     const everybody = new Set(form.getAll('everybody').map(Number));
-    const rows = [...ready, ...entered.map(({ input: _input, ...row }) => row)]
+    const corrected = entered.map(({ input: _input, name: _name, found: _found, ...row }) => row);
+    const rows = [...ready, ...corrected]
       .sort((a, b) => a.row - b.row)
       .map((row) => ({ ...row, ...(everybody.has(row.row) && { ask: 'all' as const }) }));
     return add(locals.api, { listId, rows, entered, form });
+  },
+
+  search: async ({ request, locals }) => {
+    const form = await request.formData();
+    const listId = String(form.get('list') ?? '');
+    const row = Number(form.get('search'));
+    const q = String(form.get(`q-${row}`) ?? '').trim();
+    try {
+      const list = await locals.api.get('/api/solutions/{id}/lists/{listId}', { params: ofList(listId) });
+      const query = { q, perPage: mostFound };
+      const { items, total } = await locals.api.get('/api/products', { params: { query } });
+      const found = foundFor(q, items, total);
+      const entered = enteredRows(form).map((one) => (one.row === row ? { ...one, found } : one));
+      const searched: Searched = {
+        ...{ open: asEntered(openRows(list), entered), row },
+        ask: form.get('ask') === 'all' ? 'all' : 'one',
+        everybody: form.getAll('everybody').map(Number),
+      };
+      if (!form.has('added')) return { searched };
+      const addedSoFar = Number(form.get('added')) || 0;
+      const outcome: Outcome = { listId, addedSoFar, added: [], open: searched.open };
+      return { searched, outcome };
+    } catch (cause) {
+      return refused(cause, '');
+    }
   },
 };
 

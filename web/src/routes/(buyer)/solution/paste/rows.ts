@@ -1,18 +1,26 @@
 import type { CodeRow, ListRow } from '#lib/api/schema.d.ts';
 
-type Choice = NonNullable<ListRow['choices']>[number];
+export type Choice = NonNullable<ListRow['choices']>[number];
+
+/** The first products that a search for a row found, and how many there are. */
+export type Found = { q: string; total: number; choices: readonly Choice[] };
 
 /** A row of a list that needs another look, as it is in the form. */
 export type OpenRow = {
   /** Counted in the list as it was entered. */
   row: number;
   input: string;
+  /** What its column of names says; empty if nothing does. */
+  name: string;
   code: string;
   quantity: string;
   state: 'choose' | 'unclear' | 'not_found';
   reason?: string | undefined;
   product?: { name: string } | undefined;
   choices: readonly Choice[];
+  found?: Found | undefined;
+  /** The product that is chosen in the form. */
+  chosen?: string | undefined;
   minimum?: number | undefined;
   packSize?: number | undefined;
 };
@@ -25,6 +33,7 @@ const correctable: ReadonlySet<string | undefined> = new Set([
   'quantity_unclear',
   'quantity_too_large',
   'quantity_not_sellable',
+  'code_missing',
 ]);
 
 /** Returns the row of a list that was read, if somebody must look at it. */
@@ -36,6 +45,7 @@ export function openRow(row: ListRow): OpenRow | null {
   return {
     row: row.row,
     input: row.raw,
+    name: row.name ?? '',
     code: row.code,
     quantity,
     state,
@@ -56,6 +66,8 @@ export function stillOpen(row: CodeRow, entered: EnteredRow | undefined, raw: st
   return {
     row: row.row,
     input: raw,
+    name: entered?.name ?? '',
+    found: entered?.found,
     code: row.code,
     quantity,
     state,
@@ -68,26 +80,48 @@ export function stillOpen(row: CodeRow, entered: EnteredRow | undefined, raw: st
 }
 
 /** A row as somebody entered it in the form of open rows. */
-export type EnteredRow = { row: number; input: string; code: string; quantity: string; productId?: string };
+export type EnteredRow = {
+  row: number;
+  input: string;
+  name: string;
+  code: string;
+  quantity: string;
+  productId?: string;
+  found?: Found;
+};
 
 /**
- * Returns the rows of the form of open rows: fields `row`, `input`, `code`, `quantity` repeat, `product-<row>`
- * chooses. `take-<row>` is the quantity that the page offered; what somebody typed after ticking it is meant instead.
+ * Returns the rows of the form of open rows: fields `row`, `input`, `name`, `code`, `quantity` repeat, `product-<row>`
+ * chooses, `found-<row>` is what a search found. `take-<row>` is the quantity that the page offered; what somebody typed after ticking it is meant instead.
  */
 export function enteredRows(form: FormData): EnteredRow[] {
   const all = (name: string) => form.getAll(name).map(String);
-  const [inputs, codes, quantities] = [all('input'), all('code'), all('quantity')];
+  const [inputs, names, codes, quantities] = [all('input'), all('name'), all('code'), all('quantity')];
   const [oldCodes, oldQuantities] = [all('was-code'), all('was-quantity')];
   return all('row').map((row, index) => {
     const productId = form.get(`product-${row}`);
     const isAsPrinted = codes[index] === oldCodes[index] && quantities[index] === oldQuantities[index];
+    const found = foundIn(form.get(`found-${row}`));
     const taken = isAsPrinted ? form.get(`take-${row}`) : null;
     return {
       row: Number(row),
       input: inputs[index] ?? '',
+      name: names[index] ?? '',
       code: codes[index] ?? '',
       quantity: String(taken ?? quantities[index] ?? ''),
       ...(productId && { productId: String(productId) }),
+      ...(found && { found }),
     };
   });
+}
+
+/** Reads what the form brings back of an earlier search, so that it is shown again without asking for it again. */
+function foundIn(written: FormDataEntryValue | null): Found | null {
+  if (typeof written !== 'string' || written === '') return null;
+  try {
+    const { q, total, choices } = JSON.parse(written) as Found;
+    return { q: String(q), total: Number(total), choices: Array.isArray(choices) ? choices : [] };
+  } catch {
+    return null;
+  }
 }
