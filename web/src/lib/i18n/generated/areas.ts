@@ -21,6 +21,7 @@ import type { words as phones } from '../../dev/words/en/phones.ts';
 import type { words as requests } from '../../requests/words/en/requests.ts';
 import type { words as review } from '../../requests/words/en/review.ts';
 import type { words as shell } from '../../shell/words/en/shell.ts';
+import type { words as lists } from '../../solution/words/en/lists.ts';
 import type { words as solution } from '../../solution/words/en/solution.ts';
 
 export type Common = typeof common;
@@ -44,6 +45,7 @@ export type Areas = {
   requests: typeof requests;
   review: typeof review;
   shell: typeof shell;
+  lists: typeof lists;
   solution: typeof solution;
 };
 export type Area = keyof Areas;
@@ -75,6 +77,7 @@ export const areaWords = {
     requests: () => import('../../requests/words/en/requests.ts'),
     review: () => import('../../requests/words/en/review.ts'),
     shell: () => import('../../shell/words/en/shell.ts'),
+    lists: () => import('../../solution/words/en/lists.ts'),
     solution: () => import('../../solution/words/en/solution.ts'),
   },
   sr: {
@@ -97,6 +100,7 @@ export const areaWords = {
     requests: () => import('../../requests/words/sr/requests.ts'),
     review: () => import('../../requests/words/sr/review.ts'),
     shell: () => import('../../shell/words/sr/shell.ts'),
+    lists: () => import('../../solution/words/sr/lists.ts'),
     solution: () => import('../../solution/words/sr/solution.ts'),
   },
 } satisfies Record<Locale, { [A in Area]: Loader<Areas[A]> }>;
@@ -106,7 +110,7 @@ export const ofRoutes: Record<string, Area[]> = {
   '/(buyer)/requests': ['requests', 'shell'],
   '/(buyer)/requests/[id]': ['follow', 'links', 'requests', 'shell'],
   '/(buyer)/solution': ['shell', 'solution'],
-  '/(buyer)/solution/paste': ['shell', 'solution'],
+  '/(buyer)/solution/paste': ['lists', 'shell', 'solution'],
   '/(buyer)/solution/review': ['requests', 'review', 'shell'],
   '/(public)': ['home', 'partners', 'shell'],
   '/(public)/c/[...path]': ['catalog', 'search', 'shell'],

@@ -140,32 +140,6 @@ export const words = {
   'solution.pasteAskBestHint':
     'The one with the lowest list price, among those who sell this quantity and have it in stock if there are any. A partner’s own code asks that partner.',
   'solution.pasteAskEverybody': 'Every partner who has the product',
-  'solution.pasteAskEverybodyHint':
-    'A line that is already in the solution then asks all of them, besides the partners it asks now. A row that names one partner asks only that partner.',
-  'solution.joins': 'Adds to line {position}: {before} + {added} = {quantity}',
-  'solution.joined': 'Added to line {position}: {before} + {added} = {quantity}',
-  'solution.joinsRows': {
-    one: '{count} row of this list, {quantity} in all',
-    other: '{count} rows of this list, {quantity} in all',
-  },
-  'solution.joinsNote': {
-    one: '{count} row adds to a line that is already in the solution. Beside it you see what its quantity becomes.',
-    other:
-      '{count} rows add to lines that are already in the solution. Beside each you see what its quantity becomes.',
-  },
-  'solution.joinedNote': {
-    one: '{count} row was added to a line that was already in the solution.',
-    other: '{count} rows were added to lines that were already in the solution.',
-  },
-  'solution.rowSearch': 'Search',
-  'solution.rowSearchOf': 'What to search for in row {row}',
-  'solution.rowSearchDo': 'Search for row {row}',
-  'solution.rowFound': {
-    one: '{count} product or service for “{q}”',
-    other: '{count} products and services for “{q}”',
-  },
-  'solution.rowFoundNone': 'Nothing found for “{q}”. Try fewer words.',
-  'solution.rowFoundAll': 'See all',
   'solution.pasteAskAll': 'Ask all {count} who have it',
   'solution.pasteAsks': 'Asks',
   'solution.pasteAsked': 'Partners asked',

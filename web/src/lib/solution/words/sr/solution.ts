@@ -175,36 +175,6 @@ export const words: Translation<typeof english> = {
   'solution.pasteAskBestHint':
     'Onog sa najnižom cenom po cenovniku, među onima koji prodaju tu količinu i imaju je na stanju, ako takvih ima. Partnerova sopstvena šifra pita tog partnera.',
   'solution.pasteAskEverybody': 'Sve partnere koji imaju proizvod',
-  'solution.pasteAskEverybodyHint':
-    'Stavka koja je već u rešenju tada pita sve njih, pored partnera koje pita sada. Red koji imenuje jednog partnera pita samo njega.',
-  'solution.joins': 'Dodaje se stavci {position}: {before} + {added} = {quantity}',
-  'solution.joined': 'Dodato stavci {position}: {before} + {added} = {quantity}',
-  'solution.joinsRows': {
-    one: '{count} red ovog spiska, ukupno {quantity}',
-    few: '{count} reda ovog spiska, ukupno {quantity}',
-    other: '{count} redova ovog spiska, ukupno {quantity}',
-  },
-  'solution.joinsNote': {
-    one: '{count} red se dodaje stavci koja je već u rešenju. Pored njega vidite kolika će biti njena količina.',
-    few: '{count} reda se dodaju stavkama koje su već u rešenju. Pored svakog vidite kolika će biti njena količina.',
-    other:
-      '{count} redova se dodaje stavkama koje su već u rešenju. Pored svakog vidite kolika će biti njena količina.',
-  },
-  'solution.joinedNote': {
-    one: '{count} red je dodat stavci koja je već bila u rešenju.',
-    few: '{count} reda su dodata stavkama koje su već bile u rešenju.',
-    other: '{count} redova je dodato stavkama koje su već bile u rešenju.',
-  },
-  'solution.rowSearch': 'Tražite',
-  'solution.rowSearchOf': 'Šta se traži u redu {row}',
-  'solution.rowSearchDo': 'Tražite za red {row}',
-  'solution.rowFound': {
-    one: '{count} proizvod ili usluga za „{q}”',
-    few: '{count} proizvoda i usluge za „{q}”',
-    other: '{count} proizvoda i usluga za „{q}”',
-  },
-  'solution.rowFoundNone': 'Ništa nije nađeno za „{q}”. Probajte sa manje reči.',
-  'solution.rowFoundAll': 'Pogledajte sve',
   'solution.pasteAskAll': 'Pitajte sve koji ga imaju ({count})',
   'solution.pasteAsks': 'Pita se',
   'solution.pasteAsked': 'Pitani partneri',
