@@ -57,6 +57,13 @@ const READ_WITHDRAWN_OFFERS: Record<string, string> = {
 /** Folders of `server/` that are no features: the base of all features, and what only the demo loads. */
 const NO_FEATURES = ['common', 'platform', 'dev'];
 
+test('phone numbers are shown by one formatter, the same on every page and in every mail', () => {
+  const others = ownSources('server/**/*.ts', 'web/src/**/*.{ts,svelte}').filter((file) =>
+    /\.format(?:International|National)\(|>\s*\{[\w.]*\bphone\}/.test(read(file)),
+  );
+  expect(others).toEqual([]);
+});
+
 describe('features', () => {
   test('every folder of server/ is in the table of who may use whom, and nothing else', () => {
     const folders = globSync('server/*/*.ts', { cwd: root }).map((file) => file.split('/')[1]);

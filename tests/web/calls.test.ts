@@ -9,19 +9,13 @@ import {
   partnersOf,
   teamState,
 } from '#lib/calls/agents.ts';
-import {
-  countryOf,
-  likelyCountry,
-  looksLikePhone,
-  phoneInGroups,
-  prefixes,
-  wholePhone,
-} from '#lib/calls/phones.ts';
+import { countryOf, likelyCountry, looksLikePhone, wholePhone } from '#lib/calls/phones.ts';
 import { ratingWords } from '#lib/calls/rating.ts';
 import { isShown } from '#lib/calls/shown.ts';
 import { clock, secondsSince, soon } from '#lib/calls/times.ts';
 import { announcement, endWords } from '#lib/calls/callWords.ts';
 import { agentWords, teamWords } from '#lib/calls/words.ts';
+import { phoneInGroups, prefixes } from '#server/common/phones.ts';
 import { instantOf, localTime } from '#server/common/zones.ts';
 import { loadDictionary } from '#lib/i18n/dictionary.ts';
 import { createI18n } from '#lib/i18n/i18n.ts';
@@ -179,6 +173,7 @@ describe('numbers', () => {
     expect(phoneInGroups('+381641234567')).toBe('+381 641 234 567');
     expect(phoneInGroups('+12025550123')).toBe('+1 2025 550 123');
     expect(phoneInGroups('+3612345678')).toBe('+36 12 345 678');
+    expect(phoneInGroups('+381 64 1234567 ext. 5')).toBe('+381 641 234 567 ext. 5');
     for (const phone of ['+420601123456', '+999123', '+4915123456789', '+']) {
       expect(phoneInGroups(phone).replaceAll(' ', '')).toBe(phone);
     }

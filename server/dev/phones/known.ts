@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import * as queries from '../queries.ts';
 import type { DemoPerson, KnownNumber } from '../schema.ts';
-import { shownNumber } from './switchboard.ts';
+import { phoneInGroups } from '#server/common/phones.ts';
 
 /** Returns the numbers of the demo's buyers, then those of agents, first those who can log in. */
 export async function knownNumbers(db: Db, people: DemoPerson[]): Promise<KnownNumber[]> {
@@ -11,7 +11,7 @@ export async function knownNumbers(db: Db, people: DemoPerson[]): Promise<KnownN
       ? [
           {
             number: phone,
-            shown: shownNumber(phone),
+            shown: phoneInGroups(phone),
             name,
             kind: 'buyer',
             vendor: null,
@@ -25,7 +25,7 @@ export async function knownNumbers(db: Db, people: DemoPerson[]): Promise<KnownN
   const agents = (await queries.agentPhones(db)).map(
     ({ agentId, name, kind, phone, vendor, vendorId }): KnownNumber => ({
       number: phone,
-      shown: shownNumber(phone),
+      shown: phoneInGroups(phone),
       name,
       kind,
       vendor,

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { phoneInGroups } from '#server/common/phones.ts';
 import { refuse } from '#server/calls/refusals.ts';
 import type { BehaviourBody, Phone, PhoneLeg, PhonesNow } from '../schema.ts';
 import type { LedgerLeg } from '../twilio/ledger.ts';
@@ -38,7 +38,7 @@ export function createSwitchboard({ phones, personas, ledger }: SimulatorParts, 
 
   const phoneOf = (view: PhoneView): Phone => ({
     number: view.number,
-    shown: shownNumber(view.number),
+    shown: phoneInGroups(view.number),
     played: view.open,
     behaviour: chosen.get(view.number)?.behaviour ?? 'answers',
     hangsUpAfter: chosen.get(view.number)?.hangsUpAfter ?? null,
@@ -56,7 +56,7 @@ export function createSwitchboard({ phones, personas, ledger }: SimulatorParts, 
     return {
       now: new Date().toISOString(),
       ours,
-      oursShown: shownNumber(ours),
+      oursShown: phoneInGroups(ours),
       phones: inUse.map(phoneOf),
       legs: ledger().slice(-legsShown).toReversed().map(legOf),
     };
@@ -149,7 +149,7 @@ function legOf(leg: LedgerLeg): PhoneLeg {
   return {
     sid: leg.sid,
     to: leg.to,
-    toShown: shownNumber(leg.to),
+    toShown: phoneInGroups(leg.to),
     status: leg.status,
     at: leg.createdAt.toISOString(),
     answeredAt: leg.answeredAt?.toISOString() ?? null,
@@ -159,7 +159,3 @@ function legOf(leg: LedgerLeg): PhoneLeg {
     endedBy: leg.endedBy,
   };
 }
-
-/** Returns the number in international notation. */
-export const shownNumber = (number: string): string =>
-  parsePhoneNumberFromString(number)?.formatInternational() ?? number;

@@ -1,4 +1,5 @@
 import * as money from '#server/common/money.ts';
+import { phoneInGroups } from '#server/common/phones.ts';
 import { hasOrdered } from '../enquiries/rules.ts';
 import { companyFor, orderDetailsOf } from '../orders/details.ts';
 import type { Address } from '../schema.ts';
@@ -44,7 +45,9 @@ function companyOf({ request, enquiry }: MailRows): string | undefined {
 /** Returns the buyer's contact person with e-mail address and phone number. */
 export function buyerContact({ rows, translator }: RequestMailInput): string {
   const { contactName, contactEmail, contactPhone } = rows.request;
-  const known = [contactName, companyOf(rows), contactEmail, contactPhone].filter(Boolean);
+  const known = [contactName, companyOf(rows), contactEmail, phoneInGroups(contactPhone ?? '')].filter(
+    Boolean,
+  );
   return `${translator.t('contact')}: ${oneLine(known.join(', '))}`;
 }
 

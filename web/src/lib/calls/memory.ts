@@ -1,4 +1,4 @@
-import { prefixes } from './phones.ts';
+import { prefixes } from '#server/common/phones.ts';
 
 export type TypedPhone = { country: string; number: string };
 type StoredPhone = TypedPhone & { at: number };
