@@ -3,41 +3,40 @@ import { getContext, hasContext, setContext } from 'svelte';
 const lines = 8;
 const contextKey = Symbol('partner lines');
 
-/** Returns the class of a partner's line colour, `partner-line-1` to `partner-line-8`. */
+/** Returns the classes of a partner's line: its colour, and how it is drawn where others of the document have that colour. */
 export type LineOf = (id: string) => string;
 
 /** The place of a partner's own colour. */
 const ownPlace = (id: string): number =>
   [...id].reduce((sum, sign) => sum * 7 + sign.charCodeAt(0), 0) % lines;
 
-/** Returns a place for each partner: its own, or the next one that fewer partners before it have. */
-function placesOf(ids: readonly string[]): Map<string, number> {
-  const places = new Map<string, number>();
-  const counts = Array.from({ length: lines }, () => 0);
-  const countAt = (place: number) => counts[place] ?? 0;
-  for (const id of new Set(ids)) {
-    let place = ownPlace(id);
-    while (countAt(place) > Math.min(...counts)) place = (place + 1) % lines;
-    counts[place] = countAt(place) + 1;
-    places.set(id, place);
-  }
-  return places;
+/** Returns how many partners before each have its colour. */
+function ranksOf(ids: readonly string[]): Map<string, number> {
+  const counts: number[] = [];
+  return new Map(
+    [...new Set(ids)].map((id) => {
+      const place = ownPlace(id);
+      const rank = counts[place] ?? 0;
+      counts[place] = rank + 1;
+      return [id, rank];
+    }),
+  );
 }
 
 /**
- * Returns the colours of a document's partners: the first eight differ, and each has its own, the same in every document,
- * unless a partner before it has that one.
+ * Returns the lines of a document's partners. Each has its own colour, the same in every document; of those with one
+ * colour each line is drawn in another way.
  */
 export function linesInOrder(ids: () => readonly string[]): LineOf {
   let known: readonly string[] | undefined;
-  let places = new Map<string, number>();
+  let ranks = new Map<string, number>();
   return (id) => {
     const present = ids();
     if (present !== known) {
       known = present;
-      places = placesOf(present);
+      ranks = ranksOf(present);
     }
-    return `partner-line-${(places.get(id) ?? ownPlace(id)) + 1}`;
+    return `partner-line-${ownPlace(id) + 1} partner-line--${ranks.get(id) ?? 0}`;
   };
 }
 
