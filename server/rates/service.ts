@@ -15,7 +15,7 @@ export {
   type Scale,
   withAbout,
 } from './conversion.ts';
-export { listTotalOf, totalCurrency, totalOf } from './total.ts';
+export { aboutLowest, listTotalOf, totalCurrency, totalOf } from './total.ts';
 export { acceptHeld, discardHeld, keepDay, type Kept } from './keeping.ts';
 export { fetchRates, RatesNotFetched } from './fetching.ts';
 export { type PublishedDay, rateFrom, UnreadableRates } from './formats/published.ts';

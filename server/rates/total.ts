@@ -1,7 +1,7 @@
 import { commonCurrency } from '#server/common/currencies.ts';
 import * as money from '#server/common/money.ts';
 import { conversionOf, type DatedRates, dateOf, type Scale } from './conversion.ts';
-import type { ListTotal } from './schema.ts';
+import type { About, ListTotal } from './schema.ts';
 
 /** Returns the currency of a total: the one wanted, else the only one of the prices, else the common one. */
 export function totalCurrency(
@@ -62,6 +62,14 @@ function lowestOf(totals: readonly (money.Money | null)[], { currency, rates }: 
     (least, one) => (least === null || isBelow(one, least) ? one : least),
     null,
   );
+}
+
+/** Returns what the lowest of some totals is in the scale's currency; undefined: none, or a rate is missing. */
+export function aboutLowest(totals: readonly (money.Money | null)[], scale: Scale): About | undefined {
+  const lowest = lowestOf(totals, scale);
+  const date = lowest && dateOf(scale, lowest.total.currency);
+  if (!lowest || lowest.about === null || date === null) return undefined;
+  return { ...money.money(lowest.about, scale.currency), date };
 }
 
 const isBelow = (a: Lowest, b: Lowest): boolean =>

@@ -27,13 +27,14 @@ export function solutionWire(
   { today, known, locale }: { today: string; known: rates.DatedRates | null; locale: Locale },
 ): Solution {
   const ofPage = splitOf(lines);
+  const scale: rates.Scale = { currency: sums.currency, rates: known, today };
   return {
     id: solution.id,
     name: solution.name,
     current: solution.current,
     sentAt: solution.sentAt?.toISOString() ?? null,
     updatedAt: solution.updatedAt.toISOString(),
-    lines: lines.map((line) => lineWire(line, locale)),
+    lines: lines.map((line) => lineWire(line, locale, scale)),
     linesTotal: sums.linesTotal,
     comparedTotal: sums.comparedTotal,
     split: sums.parts.map((part) => partWire(part, ofPage.get(part.vendor.id) ?? [])),
@@ -41,18 +42,15 @@ export function solutionWire(
       low: money.money(money.parse(low), currency),
       high: money.money(money.parse(high), currency),
     })),
-    listTotal: rates.totalOf(
-      { currency: sums.currency, rates: known, today },
-      {
-        lines: sums.linesTotal,
-        withoutPrice: sums.linesTotal - sums.lowest.reduce((all, part) => all + part.lines, 0),
-        parts: sums.lowest.map(({ amount, converted, ...part }) => ({
-          ...part,
-          amount: money.parse(amount),
-          converted: converted === null ? null : money.parse(converted),
-        })),
-      },
-    ),
+    listTotal: rates.totalOf(scale, {
+      lines: sums.linesTotal,
+      withoutPrice: sums.linesTotal - sums.lowest.reduce((all, part) => all + part.lines, 0),
+      parts: sums.lowest.map(({ amount, converted, ...part }) => ({
+        ...part,
+        amount: money.parse(amount),
+        converted: converted === null ? null : money.parse(converted),
+      })),
+    }),
     problems: lines.flatMap((line) => problemsOf(line).map((code) => ({ lineId: line.id, code }))),
     blockedTotal: sums.blockedTotal,
     removed: sums.removed.map(({ removedAt, ...line }) => ({
@@ -90,8 +88,16 @@ function splitOf(lines: readonly StoredLine[]): Map<number, SplitPart['lines']> 
   );
 }
 
-export function lineWire(line: StoredLine, locale: Locale = 'en'): SolutionLine {
+/** `scale`: to compare the currencies of a line's partners in. */
+export function lineWire(
+  line: StoredLine,
+  locale: Locale = 'en',
+  scale: rates.Scale | null = null,
+): SolutionLine {
   const { product } = line;
+  const totals = totalsOf([line]);
+  const low = totals.map((total) => total.low);
+  const about = scale && totals.length > 1 ? rates.aboutLowest(low, scale) : undefined;
   const preferred = everyOffer(product, line.quantity);
   return {
     id: line.id,
@@ -112,7 +118,8 @@ export function lineWire(line: StoredLine, locale: Locale = 'en'): SolutionLine 
       ...offerWire(offer, line),
       preferred: preferred.includes(offer),
     })),
-    totals: totalsOf([line]),
+    totals,
+    ...(about && { about }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Offer, ProductSummary } from '#server/catalog/schema.ts';
-import { CurrencyQuery, ListTotal } from '#server/rates/schema.ts';
+import { About, CurrencyQuery, ListTotal } from '#server/rates/schema.ts';
 import {
   Id,
   Instant,
@@ -57,6 +57,8 @@ export const SolutionLine = Type.Object(
     offers: Type.Array(LineOffer),
     /** The lowest and highest line total per currency among the vendors asked, without those "on request". */
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
+    /** Where they are in several currencies: the lowest, in that of the solution's `listTotal`. */
+    about: Type.Optional(About),
   },
   { title: 'SolutionLine' },
 );

@@ -37,14 +37,18 @@ export async function readSpecification(
 ): Promise<Specification> {
   const solution = await solutions.findWithLines(db, buyerId, solutionId);
   if (!solution) throw refuse('not_found');
-  const [parts, total, newest] = await Promise.all([
+  const today = clock.now().toISOString().slice(0, 10);
+  const [parts, known, newest] = await Promise.all([
     loadParts(db, buyerId, solution.lines),
-    listTotal(db, solution.lines, currency, clock.now()),
+    rates.ratesOn(db, today),
     findNewest(db, buyerId),
   ]);
+  const totals = solutions.askedTotals(solution.lines);
+  const scale = { currency: rates.totalCurrency(totals, currency), rates: known, today };
+  const listTotal = rates.listTotalOf(totals, known, { wanted: currency, today });
   const last = newest && { contact: contact(newest), orderDetails: orderDetailsOf(newest) };
   const about = { kind, version: versionOf(solution.lines), last };
-  return specification(solution, about, parts, total);
+  return specification(solution, about, parts, { listTotal, scale });
 }
 
 /** Returns what the lines cost at the lowest list prices, at the rates of today. */

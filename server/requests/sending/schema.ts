@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { agentKinds } from '#server/common/enums/agents.ts';
 import { Id, Money, MoneyOrNull, NumberOrNull, TextOrNull, StringEnum } from '#server/platform/schema.ts';
-import { ListTotal } from '#server/rates/schema.ts';
+import { About, ListTotal } from '#server/rates/schema.ts';
 import {
   Address,
   Contact,
@@ -86,6 +86,8 @@ export const Specification = Type.Object(
             note: Type.String(),
             listPrice: MoneyOrNull,
             lineTotal: MoneyOrNull,
+            /** The same in the currency of `listTotal`, where the line's vendors have list prices in several. */
+            about: Type.Optional(About),
             leadTimeDays: NumberOrNull,
           }),
         ),

@@ -1,5 +1,6 @@
 import * as money from '#server/common/money.ts';
 import type { ListTotal } from '#server/rates/schema.ts';
+import * as rates from '#server/rates/service.ts';
 import * as solutions from '#server/solutions/service.ts';
 import type { StoredLine, StoredOffer } from '#server/solutions/service.ts';
 import { ratingOf, type ResponsibleAgent } from '#server/vendors/service.ts';
@@ -110,15 +111,16 @@ export function specification(
   solution: solutions.SolutionWithLines,
   { kind, version, last }: Pick<Specification, 'kind' | 'version' | 'last'>,
   parts: readonly VendorPart[],
-  listTotal: ListTotal,
+  { listTotal, scale }: { listTotal: ListTotal; scale: rates.Scale },
 ): Specification {
   const { lines } = solution;
+  const inSeveral = lines.filter((line) => solutions.totalsOf([line]).length > 1).map(({ id }) => id);
   return {
     solutionId: solution.solution.id,
     kind,
     version,
     lineCount: lines.length,
-    parts: parts.map(partView),
+    parts: parts.map((part) => partView(part, scale, new Set(inSeveral))),
     totals: solutions.totalsOf(lines),
     listTotal,
     last,
@@ -129,10 +131,19 @@ export function specification(
   };
 }
 
-function partView(part: VendorPart): Specification['parts'][number] {
+/** `compared`: the lines whose prices are in several currencies. */
+function partView(
+  part: VendorPart,
+  scale: rates.Scale,
+  compared: ReadonlySet<string>,
+): Specification['parts'][number] {
   const totals = part.lines.map(({ line, offer }) =>
     money.lineMoney(money.parse(listPrice({ line, offer })), line.quantity, offer.currency),
   );
+  const aboutOf = (line: StoredLine, total: money.Money | null = null) => {
+    const about = compared.has(line.id) ? rates.aboutLowest([total], scale) : undefined;
+    return about && { about };
+  };
   const addressees = new Set(recipientsOf(part).map((recipient) => recipient.agentId));
   return {
     vendor: { id: String(part.vendor.id), name: part.vendor.name, rating: ratingOf(part.vendor) },
@@ -155,6 +166,7 @@ function partView(part: VendorPart): Specification['parts'][number] {
       note: asked.line.note,
       listPrice: money.fromDatabase(listPrice(asked), asked.offer.currency),
       lineTotal: totals[index] ?? null,
+      ...aboutOf(asked.line, totals[index]),
       leadTimeDays: asked.offer.leadTimeDays,
     })),
     subtotals: money.sumPerCurrency(totals),

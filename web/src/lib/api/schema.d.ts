@@ -2365,6 +2365,7 @@ export interface components {
                 low: components["schemas"]["Money"];
                 high: components["schemas"]["Money"];
             }[];
+            about?: components["schemas"]["About"];
         };
         /** SplitPart */
         SplitPart: {
@@ -2553,6 +2554,7 @@ export interface components {
                     note: string;
                     listPrice: components["schemas"]["Money"] | null;
                     lineTotal: components["schemas"]["Money"] | null;
+                    about?: components["schemas"]["About"];
                     leadTimeDays: number | null;
                 }[];
                 subtotals: components["schemas"]["Money"][];
