@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import { type Db, planOnce } from '#db/client.ts';
 import { exchangeRates, heldExchangeRates } from '#db/tables/rates.ts';
 import { currencies } from '#server/common/money.ts';
 import type { PublishedDay } from './formats/published.ts';
@@ -19,7 +19,7 @@ const knownCurrencies = `{${Object.keys(currencies).join(',')}}`;
 
 /** Returns each supported currency's newest rate on or before a day, one probe of the primary key each. */
 export async function newestRates(db: Db, day: string): Promise<RateRow[]> {
-  return db.execute<RateRow>(sql`
+  return db.execute<RateRow>(sql`${planOnce}
     select c.currency, r.date::text as date, trim_scale(r.rate)::text as rate, r.source
     from unnest(${knownCurrencies}::text[]) as c (currency)
     cross join lateral (

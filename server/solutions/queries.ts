@@ -17,7 +17,7 @@ export async function findSolution(db: Db, buyerId: string, id: string): Promise
 /** Returns the condition for the buyer's solution of that id, which may be `current`. */
 export function isOwn(buyerId: string, id: string): SQL | undefined {
   const isNamed =
-    id === 'current' ? eq(solutions.current, true) : isUuid(id) ? eq(solutions.id, id) : sql`false`;
+    id === 'current' ? sql`${solutions.current}` : isUuid(id) ? eq(solutions.id, id) : sql`false`;
   return and(eq(solutions.buyerId, buyerId), isNamed);
 }
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, exists, gt, isNotNull, or, sql } from 'drizzle-orm';
 import { builtOnce, type Given } from '#db/built.ts';
-import type { Db } from '#db/client.ts';
+import { type Db, planOnce } from '#db/client.ts';
 import { categories, offers, products } from '#db/tables/catalog.ts';
 import { agentResponsibilities, agents } from '#db/tables/agents.ts';
 import { vendors } from '#db/tables/vendors.ts';
@@ -41,7 +41,7 @@ const responsible = builtOnce((db, { offerIds }: Given<{ offerIds: string }>) =>
     .innerJoin(products, eq(products.id, offers.productId))
     .innerJoin(categories, eq(categories.id, products.categoryId))
     .innerJoin(agents, eq(agents.vendorId, offers.vendorId))
-    .where(and(sql`${offers.id} = any(${offerIds}::bigint[])`, answersFor))
+    .where(and(sql`${offers.id} = any(${offerIds}::bigint[]) ${planOnce}`, answersFor))
     .orderBy(asc(offers.id), asc(agents.kind), asc(agents.name), asc(agents.id));
 });
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, exists, gt, inArray, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { builtOnce, type Given } from '#db/built.ts';
-import type { Db } from '#db/client.ts';
+import { type Db, planOnce } from '#db/client.ts';
 import { categories, isLive, offers, products } from '#db/tables/catalog.ts';
 import { solutionLineOffers, solutionLines, solutions } from '#db/tables/solutions.ts';
 import { vendors } from '#db/tables/vendors.ts';
@@ -56,7 +56,11 @@ const vendorColumns = {
 
 /** Returns products by id, with the current terms of all their vendors. */
 export async function findProducts(db: Db, ids: readonly number[]): Promise<Map<number, StoredProduct>> {
-  const rows = await productsOf(db, { ids: arrayOf(ids) });
+  const [only] = ids;
+  const rows =
+    only !== undefined && ids.length === 1
+      ? await productOf(db, { id: only })
+      : await productsOf(db, { ids: arrayOf(ids) });
   const found = new Map<number, StoredProduct>();
   for (const row of rows) {
     const product = found.get(row.product.id) ?? { ...row.product, category: row.category, offers: [] };
@@ -67,6 +71,15 @@ export async function findProducts(db: Db, ids: readonly number[]): Promise<Map<
 }
 
 const productsOf = builtOnce((db, { ids }: Given<{ ids: string }>) =>
+  selectProducts(db, sql`${products.id} = any(${ids}::bigint[])`),
+);
+
+/** PostgreSQL would plan a list of one each time: it takes a list of any length for longer. */
+const productOf = builtOnce((db, { id }: Given<{ id: number }>) =>
+  selectProducts(db, sql`${products.id} = ${id}`),
+);
+
+const selectProducts = (db: Db, isWanted: SQL) =>
   db
     .select({
       product: productColumns,
@@ -78,9 +91,8 @@ const productsOf = builtOnce((db, { ids }: Given<{ ids: string }>) =>
     .innerJoin(categories, eq(categories.id, products.categoryId))
     .leftJoin(offers, and(eq(offers.productId, products.id), isLive))
     .leftJoin(vendors, eq(vendors.id, offers.vendorId))
-    .where(sql`${products.id} = any(${ids}::bigint[])`)
-    .orderBy(asc(vendors.nameFolded), asc(offers.id)),
-);
+    .where(isWanted)
+    .orderBy(asc(vendors.nameFolded), asc(offers.id));
 
 /** Which lines of a solution to read; default: all that aren't removed. */
 export interface LineSelection {
@@ -100,6 +112,7 @@ export async function findLines(
   if (lineId !== undefined && !isUuid(lineId)) return [];
   const isSelected = and(
     eq(solutionLines.solutionId, solutionId),
+    sql`true ${planOnce}`,
     removedSince ? or(isNotRemoved, gt(solutionLines.removedAt, removedSince)) : isNotRemoved,
     lineId === undefined ? undefined : eq(solutionLines.id, lineId),
   );

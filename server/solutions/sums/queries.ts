@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import { type Db, planOnce } from '#db/client.ts';
 import { solutions } from '#db/tables/solutions.ts';
 import { commonCurrency } from '#server/common/currencies.ts';
 import { currencies, usualMinorDigits } from '#server/common/money.ts';
@@ -54,7 +54,7 @@ export interface TotalScale {
 }
 
 /** Selects the sums as one jsonb value. Same order as `findLines`: lines, then vendors' names. */
-const sums = (removedSince: Date, { wanted, perEuro }: TotalScale): SQL<Sums> => sql`(
+const sums = (removedSince: Date, { wanted, perEuro }: TotalScale): SQL<Sums> => sql`(${planOnce}
   with rates as materialized (
     select key as currency, value::numeric as per_euro from jsonb_each_text(${JSON.stringify(perEuro)}::jsonb)
   ), there as (
