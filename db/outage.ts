@@ -32,6 +32,12 @@ export function outageOf(error: unknown): (Error & { code: string }) | null {
   return null;
 }
 
+/**
+ * Returns whether it refused to write: a standby that isn't promoted yet, or a transaction of ours that says it only reads,
+ * which the stack shows.
+ */
+export const isReadOnly = ({ code }: { code?: unknown }): boolean => code === '25006';
+
 /** The driver of the job queue gives a lost connection no code. */
 const codeOf = ({ message }: Error): string | undefined =>
   message.startsWith('Connection terminated') ? 'CONNECTION_CLOSED' : undefined;

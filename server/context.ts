@@ -71,7 +71,9 @@ export async function createContext(
     directUrl: config.databaseDirectUrl,
     onStatement: overrides.onStatement,
   });
-  const mailer = overrides.mailer ?? createMailer(config.smtpUrl ?? 'smtp://127.0.0.1:25');
+  const mailer =
+    overrides.mailer ??
+    createMailer(config.smtpUrl ?? 'smtp://127.0.0.1:25', { connections: config.smtpConnections });
   const shared = databaseClock(database.sql, overrides.ownClock);
   const clock = overrides.clock ?? shared;
   const searchIn = chooseEngine(config, clock, log, overrides.searchTimeoutMs);

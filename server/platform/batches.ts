@@ -36,7 +36,7 @@ export async function workInBatches(
         isReplaced = true;
         openLane().catch((error: unknown) => log.warn({ err: error, job: name }, 'no lane opened'));
       };
-      const runs = runsOf(boss, name, batch);
+      const runs = runsOf(boss, name, batch, stopping);
       const claimed = batch.map(({ data }, index) => ({ payload: data, run: runs[index]! }));
       const ends = runTogether(claimed, replace);
       const results = await Promise.all(

@@ -26,6 +26,8 @@ export interface Config {
   databasePrepare: boolean;
   /** Unset: the built-in mail catcher (demo only). */
   smtpUrl: string | undefined;
+  /** The most connections of a worker to the mail server. */
+  smtpConnections: number;
   mailFrom: string;
   /** Unset: search uses only PostgreSQL. */
   meiliUrl: string | undefined;
@@ -159,11 +161,12 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     databaseDirectUrl: get('DATABASE_DIRECT_URL') ?? get('DATABASE_URL') ?? '',
     databaseReadUrl: get('DATABASE_READ_URL'),
     databaseReadLagSeconds: wholeNumber(get, 'DATABASE_READ_LAG_SECONDS', 5),
-    databasePool: readPool(get),
+    databasePool: numberFrom(1, get, 'DATABASE_POOL', 4),
     databaseWaitSeconds: wholeNumber(get, 'DATABASE_WAIT_SECONDS', 60),
     drainSeconds: wholeNumber(get, 'DRAIN_SECONDS', mode === 'demo' ? 0 : 5),
     databasePrepare: get('DATABASE_PREPARE') !== 'off',
     smtpUrl: get('SMTP_URL'),
+    smtpConnections: numberFrom(2, get, 'SMTP_CONNECTIONS', 40),
     mailFrom: get('MAIL_FROM') ?? 'Quoteline <quoteline@quoteline.example>',
     meiliUrl,
     meiliKey: get('MEILI_KEY'),
@@ -210,10 +213,15 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
   };
 }
 
-function readPool(get: (name: string) => string | undefined): number {
-  const pool = wholeNumber(get, 'DATABASE_POOL', 4);
-  if (pool < 1) throw new ConfigError('DATABASE_POOL must be at least 1');
-  return pool;
+function numberFrom(
+  least: number,
+  get: (name: string) => string | undefined,
+  name: string,
+  usual: number,
+): number {
+  const number = wholeNumber(get, name, usual);
+  if (number < least) throw new ConfigError(`${name} must be at least ${least}`);
+  return number;
 }
 
 /** Returns undefined if none of Twilio's variables is set. Throws a ConfigError if some are missing. */
@@ -243,8 +251,7 @@ function readCalling(get: (name: string) => string | undefined, mode: Config['mo
   const countries = (get('CALL_COUNTRIES') ?? callingCountries).split(/[\s,]+/).filter(Boolean);
   const wrong = countries.find((code) => !isCountryCode(code));
   if (wrong) throw new ConfigError(`CALL_COUNTRIES: ${wrong} is not a country code like RS`);
-  const retentionDays = wholeNumber(get, 'CALL_RETENTION_DAYS', 180);
-  if (retentionDays < 1) throw new ConfigError('CALL_RETENTION_DAYS must be at least 1');
+  const retentionDays = numberFrom(1, get, 'CALL_RETENTION_DAYS', 180);
   return {
     countries,
     maxMinutes: wholeNumber(get, 'CALL_MAX_MINUTES', 30),

@@ -15,7 +15,7 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify';
-import { outageOf } from '#db/outage.ts';
+import { isReadOnly, outageOf } from '#db/outage.ts';
 import { retryAfterSeconds } from '#server/common/unavailable.ts';
 import type { Config } from './config.ts';
 import type { FieldError } from './errors.ts';
@@ -111,7 +111,11 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     const refusal = outage ? refuseFor(request.url) : asRefusal(error);
     const url = withoutTokens(request.url);
     // An outage fails every request, so log no stack; refusals are expected, so log only unexpected errors.
-    if (outage) request.log.error({ url, code: outage.code }, `the database is away: ${outage.message}`);
+    if (outage)
+      request.log.error(
+        { url, code: outage.code, ...(isReadOnly(outage) ? { err: error } : {}) },
+        `the database is away: ${outage.message}`,
+      );
     else if (refusal.status >= 500 && !(error instanceof Refusal))
       request.log.error({ err: error, url }, 'request failed');
     if (refusal.retryAfterSeconds !== undefined)

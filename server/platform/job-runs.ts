@@ -6,6 +6,8 @@ import { type Log, messageOf } from './log.ts';
 export interface Run {
   /** Aborted when another worker has the job. */
   signal: AbortSignal;
+  /** Aborted when the worker is to end: what hasn't begun throws its reason, to be put back. */
+  ending: AbortSignal;
   /** Renews the worker's lease of the job. Returns false once another worker has it, as after a time asleep. */
   isOurs(): Promise<boolean>;
 }
@@ -19,6 +21,16 @@ export class RetryLater extends Error {
     this.seconds = seconds;
   }
 }
+
+/** Puts a job that hasn't begun back for another worker. */
+export class PutBack extends RetryLater {
+  constructor() {
+    super('put back by a worker that ends', 1);
+  }
+}
+
+/** For a job that isn't put back. */
+export const neverEnding = new AbortController().signal;
 
 /** What pg-boss answers, though its types don't say so. `settled`: the ids. */
 interface Affected {
@@ -39,7 +51,7 @@ export async function resultOf(
     await end;
     return { id, status: 'completed' };
   } catch (error) {
-    log.warn({ err: error, job: name }, 'job failed, to be retried');
+    if (!(error instanceof PutBack)) log.warn({ err: error, job: name }, 'job failed, to be retried');
     const output = { message: storable(messageOf(error)) };
     if (!(error instanceof RetryLater)) return { id, status: 'failed', output };
     await retryLater(boss, name, fetched, error);
@@ -61,6 +73,7 @@ export async function retryLater(
 
 export const runOf = (boss: PgBoss, name: string, fetched: Job<object>): Run => ({
   signal: fetched.signal,
+  ending: neverEnding,
   // Counts only for the attempt that this worker fetched.
   isOurs: async () => ((await boss.touch(name, fetched)) as Affected).affected === 1,
 });
@@ -76,6 +89,7 @@ export function runsOf(
   boss: Pick<PgBoss, 'touch'>,
   name: string,
   batch: readonly Job<object>[],
+  ending: AbortSignal,
   now: () => number = realTime,
 ): Run[] {
   const seconds = Math.min(
@@ -95,6 +109,7 @@ export function runsOf(
   }
   return batch.map(({ id, signal }) => ({
     signal,
+    ending,
     async isOurs() {
       for (;;) {
         asked ??= { since: now(), ours: ask() };

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss, type QueueResult } from 'pg-boss';
 import type { Db } from '#db/client.ts';
 import { workInBatches, workOptions } from './batches.ts';
-import { resultOf, RetryLater, retryLater, type Run, runOf } from './job-runs.ts';
+import { neverEnding, PutBack, resultOf, RetryLater, retryLater, type Run, runOf } from './job-runs.ts';
 import type { Log } from './log.ts';
 import type { WorkerLease } from './workers.ts';
 
@@ -55,7 +55,7 @@ export interface Claimed<P extends object> {
 }
 
 /** For a handler that is called without a queue. */
-const unqueued: Run = { signal: new AbortController().signal, isOurs: () => Promise.resolve(true) };
+const unqueued: Run = { signal: neverEnding, ending: neverEnding, isOurs: () => Promise.resolve(true) };
 
 export function handle<P extends object>(
   job: JobDefinition<P>,
@@ -153,7 +153,7 @@ export async function startJobs(
     work: () => (lease ? lease.whenAllowed(work) : work()),
     drain: (options = {}) => drain(boss, handlers, options.includeLater ?? false),
     stop: async () => {
-      stopping.abort();
+      stopping.abort(new PutBack());
       for (const timer of timers) clearInterval(timer);
       await lease?.end().catch((error: unknown) => log.warn({ err: error }, 'lease of the worker not ended'));
       await boss.stop({ graceful: true, timeout: 10_000 });

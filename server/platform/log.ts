@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { outageOf } from '#db/outage.ts';
+import { isReadOnly, outageOf } from '#db/outage.ts';
 
 export type Log = Pick<FastifyBaseLogger, 'info' | 'warn' | 'error' | 'debug'>;
 
@@ -32,6 +32,7 @@ interface LoggedError extends Record<string, unknown> {
 export function loggedError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: '', stack: '' };
   const message = messageOf(error);
+  const outage = outageOf(error);
   const own = error as unknown as Record<string, unknown>;
   const telling = tellingFields.flatMap((name) => (isPlain(own[name]) ? [[name, own[name]]] : []));
   return {
@@ -39,7 +40,7 @@ export function loggedError(error: unknown): LoggedError {
     message,
     ...(Object.fromEntries(telling) as Record<string, string | number>),
     // Everything fails while the database is away, and no stack says why.
-    stack: outageOf(error) ? '' : (error.stack ?? '').replace(error.message, () => message),
+    stack: outage && !isReadOnly(outage) ? '' : (error.stack ?? '').replace(error.message, () => message),
     ...(error.cause === undefined ? {} : { cause: loggedError(error.cause) }),
   };
 }

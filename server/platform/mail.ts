@@ -26,17 +26,22 @@ export interface Mailer {
   close(): void;
 }
 
-/** At least as many mails as are sent at once, slow ones included: `mailing/deliver.ts`. */
-const mostConnections = 40;
-const longestSendMs = 60_000;
+export interface MailerOptions {
+  /** At least as many mails as are sent at once, slow ones included: `mailing/places.ts`. */
+  connections?: number;
+  longestMs?: number;
+}
 
 /** Creates an SMTP client. `smtpUrl`: smtp://user:password@host:port or smtps://. */
-export function createMailer(smtpUrl: string, longestMs = longestSendMs): Mailer {
+export function createMailer(
+  smtpUrl: string,
+  { connections = 40, longestMs = 60_000 }: MailerOptions = {},
+): Mailer {
   const url = new URL(smtpUrl);
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   const transport = createTransport({
     pool: true,
-    maxConnections: mostConnections,
+    maxConnections: connections,
     maxMessages: Infinity,
     // The job decides whether a mail is still this worker's to send.
     maxRequeues: 0,

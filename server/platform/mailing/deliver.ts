@@ -7,7 +7,7 @@ import { type AttemptEnd, findQueued } from './deliveries.ts';
 import { digestMail } from './digests.ts';
 import { oneLine } from './document.ts';
 import { htmlOf } from './html.ts';
-import { createPlaces, type PlaceLimits, type Places } from './places.ts';
+import { createPlaces, placeLimits, type Places } from './places.ts';
 import { sendDelivery } from './queue.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import { isGivenUp, pauseSeconds } from './rules.ts';
@@ -16,13 +16,11 @@ import { suppress } from './suppressions.ts';
 import type { DeliveryRow, MailTemplate, WriteMail, WrittenMail } from './template.ts';
 import { textOf } from './text.ts';
 
-/** At most as many as the mailer has connections. */
-export const placeLimits: PlaceLimits = { atOnce: 16, slowAfterSeconds: 5, mostSlow: 24 };
-
 export function mailingJobs(ctx: Context, templates: readonly MailTemplate[]): JobHandler[] {
   const byKind = new Map(templates.map((template) => [template.kind.name, template]));
+  const limits = placeLimits(ctx.config.smtpConnections);
   const courier: Courier = {
-    ...{ ctx, byKind, places: createPlaces(placeLimits), store: createStoring(ctx.db) },
+    ...{ ctx, byKind, atOnce: limits.atOnce, places: createPlaces(limits), store: createStoring(ctx.db) },
     refusals: createRefusals(() => performance.now()),
   };
   return [handleTogether(sendDelivery, (claimed, hasRoom) => deliverAll(courier, claimed, hasRoom))];
@@ -31,6 +29,7 @@ export function mailingJobs(ctx: Context, templates: readonly MailTemplate[]): J
 interface Courier {
   ctx: Context;
   byKind: ReadonlyMap<string, MailTemplate>;
+  atOnce: number;
   places: Places;
   store: (end: AttemptEnd) => Promise<void>;
   refusals: Refusals;
@@ -64,7 +63,7 @@ function deliverAll(
   const begun = () => {
     left -= 1;
     // The next batch is read while the last mails of this one are sent.
-    if (left <= placeLimits.atOnce) hasRoom();
+    if (left <= courier.atOnce) hasRoom();
   };
   return claimed.map(async ({ payload, run }) => {
     const queued = await reading.then(
@@ -108,7 +107,7 @@ async function deliver(courier: Courier, queued: Queued, turn: Turn): Promise<vo
   const retry = await courier.places(async (heldUp) => {
     turn.begun();
     return end(courier, queued, await attempt(courier, queued, turn, heldUp));
-  });
+  }, turn.run.ending);
   if (retry) throw retry;
 }
 

@@ -1,6 +1,6 @@
 import type { Job } from 'pg-boss';
 import { expect, test } from 'vitest';
-import { runsOf } from '#server/platform/job-runs.ts';
+import { neverEnding, runsOf } from '#server/platform/job-runs.ts';
 
 const leaseSeconds = 30;
 
@@ -17,7 +17,7 @@ function claim() {
     if (state.isAway) throw new Error('the database is away');
     return Promise.resolve({ jobs: [], requested: 2, affected: settled.length, settled });
   };
-  return { state, runs: runsOf({ touch }, 'sleep', jobs, () => state.now) };
+  return { state, runs: runsOf({ touch }, 'sleep', jobs, neverEnding, () => state.now) };
 }
 
 test('jobs claimed together ask once whether they are still theirs, and again before their lease ends', async () => {

@@ -54,6 +54,12 @@ describe('failures in the log', () => {
     expect(own && log[own]?.['err']).toBe(loggedError);
   });
 
+  test('a write that the database refuses as read-only is logged with its stack, an outage without', () => {
+    const failure = (code: string) => loggedError(Object.assign(new Error('refused'), { code }));
+    expect(failure('25006').stack).toContain('log.test.ts');
+    expect(failure('57P01').stack).toBe('');
+  });
+
   test('a Twilio error is logged without the account’s secret and the number', async () => {
     const twilio = { ...telephoneAccount, secondaryAuthToken: undefined, baseUrl: 'http://127.0.0.1:1' };
     const telephony = createTelephony({ ...service.config, twilio });

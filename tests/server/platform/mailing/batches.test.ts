@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PutBack } from '#server/platform/job-runs.ts';
 import { defineJob, handleTogether, startJobs } from '#server/platform/jobs.ts';
 import { mailingJobs } from '#server/platform/mailing/deliver.ts';
 import { createPlaces } from '#server/platform/mailing/places.ts';
@@ -31,7 +32,7 @@ const handlerOfMails = () =>
 /** Runs the jobs of all queued mails as one batch. Returns what each failed with. */
 async function sendAll(isOurs = true): Promise<unknown[]> {
   const handler = handlerOfMails();
-  const run = { signal, isOurs: () => Promise.resolve(isOurs) };
+  const run = { signal, ending: signal, isOurs: () => Promise.resolve(isOurs) };
   const claimed = (await rows()).map(({ id }) => ({ payload: { deliveryId: id }, run }));
   const ends = await Promise.allSettled(handler.runTogether!(claimed, () => {}));
   return ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
@@ -76,7 +77,7 @@ test('an address that is refused for good gets no mail that another batch had re
   const statusOf = async (one = first) => (await rows()).find(({ id }) => id === one?.deliveryId)?.status;
   const handler = handlerOfMails();
   const send = (payload: object, isOurs = () => Promise.resolve(true)) =>
-    handler.runTogether!([{ payload, run: { signal, isOurs } }], () => {})[0];
+    handler.runTogether!([{ payload, run: { signal, ending: signal, isOurs } }], () => {})[0];
   const [read, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
 
   const later = send(second!, async () => {
@@ -148,6 +149,49 @@ test('work waits for a place, in its order, and slow work beyond the most allowe
   expect(begun).toEqual(['slow', 'too slow', 'quick']);
   slow.resolve();
   await first;
+});
+
+test('mails that wait for a place while their worker ends are put back, and what is being sent goes on', async () => {
+  const places = createPlaces({ atOnce: 1, slowAfterSeconds: 60, mostSlow: 1 });
+  const ending = new AbortController();
+  const [sending, done] = [Promise.withResolvers<void>(), vi.fn()];
+  const first = places(() => sending.promise, ending.signal).then(done);
+  const second = places(() => Promise.resolve(), ending.signal);
+  const other = places(() => Promise.resolve('of another worker'));
+  ending.abort(new PutBack());
+  await expect(second).rejects.toBeInstanceOf(PutBack);
+  await expect(places(() => Promise.resolve(), ending.signal)).rejects.toBeInstanceOf(PutBack);
+  expect(done).not.toHaveBeenCalled();
+  sending.resolve();
+  await first;
+  expect(await other).toBe('of another worker');
+});
+
+test('a job that has not begun when its process stops is put back, without a word in the log', async () => {
+  const { db, log } = service.ctx;
+  const together = defineJob<Record<string, never>>('together', { together: 2 });
+  const begun = Promise.withResolvers<void>();
+  const warnings: unknown[][] = [];
+  const warn = (...given: unknown[]) => void warnings.push(given);
+  const handler = handleTogether(together, (claimed) => {
+    begun.resolve();
+    return claimed.map(
+      ({ run }) =>
+        new Promise((_resolve, reject) =>
+          run.ending.addEventListener('abort', () => reject(run.ending.reason as Error)),
+        ),
+    );
+  });
+  const own = Object.assign(Object.create(log) as typeof log, { warn, error: warn });
+  const jobs = await startJobs(service.config.databaseUrl, [handler], own);
+  await jobs.enqueue(db, together, [{}]);
+  await jobs.work();
+  await begun.promise;
+  await jobs.stop();
+  expect(warnings).toEqual([]);
+  expect(await service.ctx.sql`select state from pgboss.job where name = ${together.name}`).toEqual([
+    { state: 'retry' },
+  ]);
 });
 
 test('a batch that ends while its process stops is stored, opens no lane, and logs nothing', async () => {

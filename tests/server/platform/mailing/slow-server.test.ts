@@ -4,7 +4,8 @@ import { deliveries } from '#db/tables/deliveries.ts';
 import type { Run } from '#server/platform/job-runs.ts';
 import { defineJob, startJobs } from '#server/platform/jobs.ts';
 import { createMailer, type Mail } from '#server/platform/mail.ts';
-import { mailingJobs, placeLimits } from '#server/platform/mailing/deliver.ts';
+import { mailingJobs } from '#server/platform/mailing/deliver.ts';
+import { placeLimits } from '#server/platform/mailing/places.ts';
 import { sendDelivery } from '#server/platform/mailing/queue.ts';
 import { requestMails } from '#server/requests/mails/templates.ts';
 import { startBeside, type TestService } from '../../../harness.ts';
@@ -40,7 +41,7 @@ describe('a mail server whose answers drip in', () => {
     for (const address of [sever, katrin, milan, ivana, brandt]) sink.dripTo(address);
     for (let times = 0; times < 4; times += 1) await sendUsual(service.visitor(), world);
     const slow = 20;
-    expect(slow).toBeGreaterThan(placeLimits.atOnce);
+    expect(slow).toBeGreaterThan(placeLimits(service.config.smtpConnections).atOnce);
     await service.ctx.jobs.work();
     await eventually(() => sink.dripping()).toBe(slow);
     await eventually(sent).toBe(12);
@@ -64,7 +65,7 @@ describe('a mail server whose answers drip in', () => {
 
   test('a mail that takes too long is given back for later, its connection closed, and others go out', async () => {
     sink.dripTo('slow@example.org');
-    const mailer = createMailer(`smtp://127.0.0.1:${sink.port}`, 1_000);
+    const mailer = createMailer(`smtp://127.0.0.1:${sink.port}`, { longestMs: 1_000 });
     const sending = mailer.send(mailTo('slow@example.org'));
     await eventually(() => sink.dripping()).toBe(1);
     await expect(sending).rejects.toThrow();
@@ -113,7 +114,10 @@ describe('a worker that slept', () => {
     await sendUsual(service.visitor(), world, [{ product: 'motor', quantity: 1 }]);
     const own = (await rows()).find(({ toEmail }) => toEmail === jana.email)!;
     const { signal } = new AbortController();
-    await handler().run({ deliveryId: own.id }, { signal, isOurs: () => Promise.resolve(false) });
+    await handler().run(
+      { deliveryId: own.id },
+      { signal, ending: signal, isOurs: () => Promise.resolve(false) },
+    );
     expect(sink.received).toEqual([]);
     expect((await rows()).every(({ status, attempts }) => status === 'queued' && attempts === 0)).toBe(true);
   });
