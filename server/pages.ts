@@ -68,7 +68,11 @@ const compress = compression({ filter: mayCompress });
  * streams of events, which would wait for more.
  */
 function mayCompress(request: IncomingMessage, response: ServerResponse): boolean {
-  if (/^\/(?:[ef]\/|api\/(?:enquiry-links|follow)\/|dev\/phones\/events)/.test(request.url ?? ''))
+  if (
+    /^\/(?:[ef]\/|account\/verify\/|api\/(?:enquiry-links|follow)\/|dev\/phones\/events)/.test(
+      request.url ?? '',
+    )
+  )
     return false;
   return compression.filter(request as never, response as never);
 }

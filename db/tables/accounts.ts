@@ -13,6 +13,8 @@ export const accounts = pgTable(
     id: uuidId(),
     email: text('email').notNull(),
     name: text('name').notNull(),
+    /** As typed at registration; null: not given. */
+    company: text('company'),
     passwordHash: text('password_hash').notNull(),
     role: text('role', { enum: accountRoles }).notNull(),
     locale: text('locale').notNull().default('en'),
@@ -49,4 +51,31 @@ export const accountSessions = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [index('account_sessions_account').on(t.accountId)],
+);
+
+/**
+ * Somebody who wants an account for an address that they haven't proven. Anybody can type any address, so there may be
+ * several for one, each with its own password and link. The account begins with the proof.
+ */
+export const registrations = pgTable(
+  'registrations',
+  {
+    id: uuidId(),
+    /** In lower case. */
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    company: text('company'),
+    passwordHash: text('password_hash').notNull(),
+    locale: text('locale').notNull(),
+    /** The guest of the browser that registered, which doesn't need to type the password again. */
+    guestId: uuid('guest_id')
+      .notNull()
+      .references(() => buyers.id),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    index('registrations_email').on(t.email),
+    index('registrations_age').on(t.createdAt),
+    check('registrations_email_lower', sql`${t.email} = lower(${t.email})`),
+  ],
 );

@@ -79,6 +79,10 @@ export const requests = pgTable(
     uniqueIndex('requests_solution_key').on(t.solutionId),
     index('requests_buyer').on(t.buyerId, t.createdAt).concurrently(),
     index('requests_visitor').on(t.visitorId, t.createdAt),
+    // For the requests of a proven address.
+    index('requests_contact_email')
+      .on(sql`lower(${t.contactEmail})`)
+      .concurrently(),
   ],
 );
 

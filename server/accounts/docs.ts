@@ -12,6 +12,16 @@ export const docs: OperationDocs = {
     description:
       'Ends the session and gives the browser a fresh guest: nothing of the account can be seen in it afterwards.',
   },
+  register: {
+    summary: 'Register with an e-mail address and a password',
+    description:
+      'Always 202: the address gets a mail with a link that proves it, or, if it has an account, one that says so. There is no account before the proof.',
+  },
+  verifyAddress: {
+    summary: 'Prove an e-mail address with the link from the mail',
+    description:
+      'Makes the account and sets the cookie `session`. Other registrations of the address end. What this browser did as a guest, and requests that guests sent with the address, move to the account. The password chosen at registration is required unless this is the browser that registered.',
+  },
   getMe: {
     summary: 'The account that is logged in',
   },

@@ -1,6 +1,19 @@
+import { countHashes } from '#server/platform/auth/passwords.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { docs } from './docs.ts';
+import { handlers } from './jobs.ts';
+import { accountMails } from './mails.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 
-export const accounts = { name: 'accounts', docs, routes: { public: routes }, refusals } satisfies Feature;
+export const accounts = {
+  name: 'accounts',
+  docs,
+  routes: { public: routes },
+  jobs: handlers,
+  mails: accountMails,
+  metrics: async () => [
+    { name: 'quoteline_password_hashes_total', type: 'counter', samples: [{ value: countHashes() }] },
+  ],
+  refusals,
+} satisfies Feature;

@@ -6,6 +6,7 @@ export interface NewAccount {
   /** In lower case. */
   email: string;
   name: string;
+  company?: string | null;
   passwordHash: string;
   role: 'buyer' | 'agent' | 'manager' | 'staff';
   locale: string;
@@ -15,12 +16,14 @@ export interface NewAccount {
   agentId: number | null;
 }
 
-/** Inserts an account with a proven address. A no-op if the address has an account. */
-export async function addAccount(db: Db, account: NewAccount): Promise<void> {
-  await db
+/** Inserts an account with a proven address. Returns null if the address has an account. */
+export async function addAccount(db: Db, account: NewAccount): Promise<StoredAccount | null> {
+  const [added] = await db
     .insert(accounts)
     .values({ ...account, emailProvenAt: sql`now()` })
-    .onConflictDoNothing({ target: accounts.email });
+    .onConflictDoNothing({ target: accounts.email })
+    .returning();
+  return added ?? null;
 }
 
 export type StoredAccount = typeof accounts.$inferSelect;

@@ -6,6 +6,7 @@ import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
 import type { Account, WithCookies } from '#server/platform/auth/sessions.ts';
 import { countOrRefuse, uncount } from '#server/platform/limits.ts';
 import { sha256 } from '#server/platform/tokens.ts';
+import { enter, type Entry, knownBrowserOf } from './entering/service.ts';
 import * as queries from './queries.ts';
 import { refuse } from './refusals.ts';
 import type { Me } from './schema.ts';
@@ -84,29 +85,15 @@ async function authenticate(
   return account;
 }
 
-/** Returns the secret of browsers in which this account has logged in; it names nobody. */
-const knownBrowserOf = ({ links }: Pick<Context, 'links'>, { id }: { id: string }): string =>
-  sha256(links.issue('known browser', id, 1)).toString('base64url');
-
-/**
- * Logs in, ends the browser's former session and merges its guest into a buyer's account. Refuses as `authenticate`
- * does. `sessionId`, `browserToken` (null: unchanged) and `knownBrowser` are secrets for the browser's cookies.
- */
+/** Logs a browser in. Refuses as `authenticate` does. */
 export async function login(
   ctx: Context,
   credentials: Credentials,
   visit: WithCookies,
   from: LoginOrigin,
-): Promise<{ account: Account; sessionId: string; browserToken: string | null; knownBrowser: string }> {
+): Promise<Entry> {
   const account = await authenticate(ctx, credentials, from);
-  const { id, buyerId, email, emailProvenAt } = account;
-  const provenEmail = emailProvenAt && email;
-  return ctx.db.transaction(async (tx) => {
-    const sessionId = await ctx.sessions.begin(tx, visit, account);
-    if (buyerId !== null) await buyers.mergeGuest(tx, ctx, visit, { id, buyerId, provenEmail });
-    const knownBrowser = knownBrowserOf(ctx, account);
-    return { account, sessionId, knownBrowser, browserToken: await buyers.renewBrowser(tx, ctx, visit) };
-  });
+  return ctx.db.transaction((tx) => enter(tx, ctx, visit, account));
 }
 
 /**
@@ -123,9 +110,9 @@ export async function logout(ctx: Context, visit: WithCookies): Promise<string |
 
 /** Returns an account as its owner sees it. */
 export function me(account: Account): Me {
-  const { id, email, name, role, locale, vendorId, agentId } = account;
+  const { id, email, name, company, role, locale, vendorId, agentId } = account;
   return {
-    ...{ id, email, name, role, locale },
+    ...{ id, email, name, company, role, locale },
     vendorId: vendorId === null ? null : String(vendorId),
     agentId: agentId === null ? null : String(agentId),
   };

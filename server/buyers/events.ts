@@ -15,4 +15,16 @@ export interface GuestLogin {
 /** Lets features move a guest's data into the account, in the login's transaction. Both buyers are locked. */
 export const guestLoggedIn = defineHook<GuestLogin>('buyers.guest-logged-in');
 
+/** The proof that an e-mail address belongs to the person of a buyer's account. */
+export interface AddressProof {
+  /** The account's buyer. */
+  buyerId: string;
+  /** In lower case. */
+  provenEmail: string;
+  at: Date;
+}
+
+/** Lets features move what guests sent with an address into its owner's account, in the transaction of the proof. */
+export const addressProven = defineHook<AddressProof>('buyers.address-proven');
+
 export const buyerMerged = defineEvent<{ guestId: string; buyerId: string }>('buyer.merged');

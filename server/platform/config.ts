@@ -1,5 +1,6 @@
 import { isCountryCode } from '#server/common/countries.ts';
 import { type BackupConfig, readBackup } from './backup/settings.ts';
+import { type LimitsConfig, readLimits } from './limit-settings.ts';
 
 /** The settings from environment variables. */
 export interface Config {
@@ -47,21 +48,7 @@ export interface Config {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is trusted. */
   trustProxy: string | undefined;
-  limits: {
-    readsPerMinute: number;
-    requestsPerHour: number;
-    answersPerHour: number;
-    writesPerMinute: number;
-    loginsPerQuarterHour: number;
-    /** Open sockets per address and process. A whole office may share one address. */
-    socketsPerAddress: number;
-    /** Enquiry mails to one address of a partner within an hour; further ones go out as a digest. */
-    mailsPerPartnerAddress: number;
-    /** Confirmations to one address that no logged-in account owns within an hour; further ones go out as a digest. */
-    mailsPerUnprovenAddress: number;
-    /** Wrong links from one address and process. */
-    badLinksPerMinute: number;
-  };
+  limits: LimitsConfig;
   /** Answers that arrive within this time of each other reach the buyer in one mail. */
   digestSeconds: number;
   /** Unset: calling is off (production), or uses the simulator (demo). */
@@ -105,18 +92,6 @@ export interface CallingConfig {
 }
 
 export class ConfigError extends Error {}
-
-const limitDefaults = {
-  readsPerMinute: 6_000,
-  requestsPerHour: 120,
-  answersPerHour: 600,
-  writesPerMinute: 1_200,
-  loginsPerQuarterHour: 30,
-  socketsPerAddress: 100,
-  mailsPerPartnerAddress: 20,
-  mailsPerUnprovenAddress: 5,
-  badLinksPerMinute: 600,
-};
 
 /**
  * Reads environment variables. An empty one counts as unset. In production one ConfigError names all missing ones,
@@ -179,34 +154,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     metricsToken: get('METRICS_TOKEN'),
     logLevel: logLevel(get('LOG_LEVEL') ?? (mode === 'demo' ? 'warn' : 'info')),
     trustProxy: get('TRUST_PROXY'),
-    limits: {
-      readsPerMinute: wholeNumber(get, 'LIMIT_READS_PER_MINUTE', limitDefaults.readsPerMinute),
-      requestsPerHour: wholeNumber(get, 'LIMIT_REQUESTS_PER_HOUR', limitDefaults.requestsPerHour),
-      answersPerHour: wholeNumber(get, 'LIMIT_ANSWERS_PER_HOUR', limitDefaults.answersPerHour),
-      writesPerMinute: wholeNumber(get, 'LIMIT_WRITES_PER_MINUTE', limitDefaults.writesPerMinute),
-      loginsPerQuarterHour: wholeNumber(
-        get,
-        'LIMIT_LOGINS_PER_QUARTER_HOUR',
-        limitDefaults.loginsPerQuarterHour,
-      ),
-      // In the demo all visitors have the same address.
-      socketsPerAddress: wholeNumber(
-        get,
-        'LIMIT_SOCKETS_PER_ADDRESS',
-        limitDefaults.socketsPerAddress * (mode === 'demo' ? 100 : 1),
-      ),
-      mailsPerPartnerAddress: wholeNumber(
-        get,
-        'LIMIT_MAILS_PER_PARTNER_ADDRESS',
-        limitDefaults.mailsPerPartnerAddress,
-      ),
-      mailsPerUnprovenAddress: wholeNumber(
-        get,
-        'LIMIT_MAILS_PER_UNPROVEN_ADDRESS',
-        limitDefaults.mailsPerUnprovenAddress,
-      ),
-      badLinksPerMinute: wholeNumber(get, 'LIMIT_BAD_LINKS_PER_MINUTE', limitDefaults.badLinksPerMinute),
-    },
+    limits: readLimits((name, fallback) => wholeNumber(get, name, fallback), mode),
     digestSeconds: wholeNumber(get, 'DIGEST_SECONDS', 60),
     twilio: readTwilio(get),
     calling: readCalling(get, mode),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { guestLoggedIn } from '#server/buyers/events.ts';
+import { addressProven, guestLoggedIn } from '#server/buyers/events.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import { reactTo } from '#server/platform/hooks.ts';
 import type { App } from '#server/platform/http.ts';
@@ -16,7 +16,7 @@ import { decidingRoutes, followMessageRoutes, ownMessageRoutes } from './decidin
 import { handlers } from './jobs.ts';
 import { requestMails } from './mails/templates.ts';
 import { followedLinkRoutes, ownLinkRoutes, vendorLinkRoutes } from './links/routes.ts';
-import { moveToAccount } from './moving.ts';
+import { moveToAccount, moveToOwner } from './moving.ts';
 import { describeRequest } from './reading.ts';
 import { refusals } from './refusals.ts';
 import { listRoutes, readingRoutes } from './routes.ts';
@@ -50,7 +50,7 @@ export const requests = {
   },
   jobs: handlers,
   mails: requestMails,
-  reactions: [reactTo(guestLoggedIn, moveToAccount)],
+  reactions: [reactTo(guestLoggedIn, moveToAccount), reactTo(addressProven, moveToOwner)],
   topics: (ctx) => ({
     request: buyerTopics(ctx, async (id, buyerId) => {
       const state = await describeRequest(ctx, await ownRequest(ctx, buyerId, id));

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import type { GuestLogin } from '#server/buyers/events.ts';
+import type { AddressProof, GuestLogin } from '#server/buyers/events.ts';
 import * as solutions from '#server/solutions/service.ts';
 import * as queries from './queries.ts';
 
@@ -10,5 +10,11 @@ import * as queries from './queries.ts';
 export async function moveToAccount(tx: Db, { guestId, buyerId, provenEmail }: GuestLogin): Promise<void> {
   if (provenEmail === null) return;
   const solutionIds = await queries.moveRequests(tx, { guestId, buyerId, provenEmail });
+  await solutions.moveSent(tx, solutionIds, buyerId);
+}
+
+/** Moves the requests that guests sent with a proven address, and their solutions, to the account of its owner. */
+export async function moveToOwner(tx: Db, { buyerId, provenEmail }: AddressProof): Promise<void> {
+  const solutionIds = await queries.moveGuestsRequests(tx, { buyerId, provenEmail });
   await solutions.moveSent(tx, solutionIds, buyerId);
 }

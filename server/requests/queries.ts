@@ -1,5 +1,6 @@
-import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { type Db, snapshot } from '#db/client.ts';
+import { accounts } from '#db/tables/accounts.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { announcing } from '#server/platform/realtime.ts';
@@ -61,14 +62,28 @@ export async function findRequestOfEnquiry(
 }
 
 /** Moves a guest's requests with this contact address, in lower case, to a buyer. Returns the ids of their solutions. */
-export async function moveRequests(
+export const moveRequests = (
   tx: Db,
-  { guestId, buyerId, provenEmail }: { guestId: string; buyerId: string; provenEmail: string },
+  { guestId, ...to }: { guestId: string; buyerId: string; provenEmail: string },
+): Promise<string[]> => moveThose(tx, eq(requests.buyerId, guestId), to);
+
+/** Moves the requests of all guests with this contact address, as `moveRequests` does. */
+export const moveGuestsRequests = (tx: Db, to: { buyerId: string; provenEmail: string }): Promise<string[]> =>
+  moveThose(
+    tx,
+    sql`not exists (select from ${accounts} where ${accounts.buyerId} = ${requests.buyerId})`,
+    to,
+  );
+
+async function moveThose(
+  tx: Db,
+  areThese: SQL,
+  { buyerId, provenEmail }: { buyerId: string; provenEmail: string },
 ): Promise<string[]> {
   const moved = await tx
     .update(requests)
     .set({ buyerId })
-    .where(and(eq(requests.buyerId, guestId), eq(sql`lower(${requests.contactEmail})`, provenEmail)))
+    .where(and(areThese, eq(sql`lower(${requests.contactEmail})`, provenEmail)))
     .returning({ solutionId: requests.solutionId, announced: announcing(sql`'request:' || ${requests.id}`) });
   return moved.map(({ solutionId }) => solutionId);
 }

@@ -290,6 +290,14 @@ export function operationsOn(owned: Belongings): Operation[] {
       path: '/api/account/login',
       body: { email: 'x@y.example', password: 'wrong' },
     },
+    {
+      ...{ id: 'register', scope: 'public', method: 'POST', path: '/api/account/registrations' },
+      body: { name: 'New', email: 'new@person.example', password: 'forest rain under bridges' },
+    },
+    {
+      ...{ id: 'verifyAddress', scope: 'public', method: 'POST', path: '/api/account/verifications' },
+      body: { token: 'x' },
+    },
     { id: 'logout', scope: 'public', method: 'POST', path: '/api/account/logout', body: {} },
     { id: 'getMe', scope: 'public', method: 'GET', path: '/api/account/me' },
     {

@@ -31,6 +31,7 @@ export async function strangersTo(service: TestService, world: World): Promise<R
 export function statusesFor({ id, scope, own, path }: Operation, who: string): number[] | 'admitted' {
   const isAgent = who.startsWith('agent');
   if (id === 'login') return [401, 429];
+  if (id === 'verifyAddress') return [404];
   if (id === 'getMe') return [['guest', 'another browser'].includes(who) ? 401 : 200];
   if (scope === 'buyer' && own) return [404];
   if (scope !== 'agent') return 'admitted';

@@ -15,6 +15,7 @@ export interface Account {
   id: string;
   email: string;
   name: string;
+  company: string | null;
   role: 'buyer' | 'agent' | 'manager' | 'staff';
   locale: string;
   /** Set only for buyers. */
@@ -181,6 +182,7 @@ const accountColumns = {
   id: accounts.id,
   email: accounts.email,
   name: accounts.name,
+  company: accounts.company,
   role: accounts.role,
   locale: accounts.locale,
   buyerId: accounts.buyerId,

@@ -10,7 +10,7 @@ import { buyerMessageMail } from '../mails/kinds.ts';
 import { mailBuyer } from '../mails/queue.ts';
 import { refuse, refuseField } from '../refusals.ts';
 import type { EnquiryMessage } from '../schema.ts';
-import { cleanText, requireText } from '../text.ts';
+import { cleanText, requireText } from '#server/platform/typed-text.ts';
 import { eventFields, type AnswerLinkHolder } from './answer-link.ts';
 import type { MoreTime } from './schema.ts';
 

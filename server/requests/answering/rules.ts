@@ -2,7 +2,7 @@ import type { FieldError } from '#server/platform/errors.ts';
 import { isSupported, parse } from '#server/common/money.ts';
 import type { Decision } from '../quotes/schema.ts';
 import type { Request } from '../schema.ts';
-import { cleanLine, cleanText } from '../text.ts';
+import { cleanLine, cleanText } from '#server/platform/typed-text.ts';
 import type { AskedRow } from './queries.ts';
 import type { Answer } from './schema.ts';
 

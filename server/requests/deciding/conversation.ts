@@ -13,7 +13,7 @@ import { mailVendors } from '../mails/queue.ts';
 import { refuse } from '../refusals.ts';
 import type { EnquiryMessage } from '../schema.ts';
 import { deadlineErrors, readDeadline } from '../sending/input.ts';
-import { requireText } from '../text.ts';
+import { requireText } from '#server/platform/typed-text.ts';
 import * as queries from './queries.ts';
 import type { NewDeadline, Revision } from './schema.ts';
 

@@ -9,7 +9,7 @@ import { linesAccepted, quoteDeclined } from '../events.ts';
 import { acceptanceCopyMail, outcomeMail } from '../mails/kinds.ts';
 import { mailBuyer, mailVendors } from '../mails/queue.ts';
 import { refuse, refuseField } from '../refusals.ts';
-import { cleanText } from '../text.ts';
+import { cleanText } from '#server/platform/typed-text.ts';
 import { type NewlyAcceptedLine, planAcceptance, vendorOutcomes, type VendorOutcome } from './acceptance.ts';
 import { boundLines } from '../answering/queries.ts';
 import { addedDetails } from '../orders/details.ts';

@@ -2,7 +2,7 @@ import { countryCodeOf } from '#server/common/countries.ts';
 import type { FieldError } from '#server/platform/errors.ts';
 import type { RequestRow } from '../queries.ts';
 import type { Address, OrderDetails } from '../schema.ts';
-import { cleanLine, cleanText } from '../text.ts';
+import { cleanLine, cleanText } from '#server/platform/typed-text.ts';
 
 /** What vendors need to carry out an order, as typed. */
 export interface TypedDetails {

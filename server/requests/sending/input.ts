@@ -6,7 +6,7 @@ import { isDay, isInstant } from '#server/platform/formats.ts';
 import { readAddress, readBilling, requiredErrors } from '../orders/details.ts';
 import { refuse, titleOf } from '../refusals.ts';
 import type { Delivery } from '../schema.ts';
-import { cleanLine, cleanText } from '../text.ts';
+import { cleanLine, cleanText } from '#server/platform/typed-text.ts';
 import type { NewRequest } from './schema.ts';
 
 /** The buyer's input for a request, cleaned and checked. */

@@ -26,7 +26,8 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
     Promise.resolve(account).catch(() => null),
   ]);
   const shownCall = call && isShown(call) ? call : null;
-  const frame = { slim, bare, me: me && { name: me.name, email: me.email, role: me.role }, demo: isDemo() };
+  const known = me && { name: me.name, email: me.email, company: me.company, role: me.role };
+  const frame = { slim, bare, me: known, demo: isDemo() };
   return { locale, theme, timeZone, currency, ...frame, industries, solution, call: shownCall };
 };
 

@@ -9,6 +9,8 @@ const plain: readonly string[] = [
   '/(public)/partners/[slug]',
   '/(public)/search',
   '/account/login',
+  '/account/register',
+  '/account/verify/[token]',
   '/e/[token]',
   '/f/[token]',
 ];

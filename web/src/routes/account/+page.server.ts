@@ -2,9 +2,13 @@ import { redirect } from '@sveltejs/kit';
 import { ApiError } from '#lib/api/problem.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
   try {
-    return { me: await locals.api.get('/api/account/me') };
+    const me = await locals.api.get('/api/account/me');
+    if (url.searchParams.get('said') !== 'verified') return { me, joined: null };
+    // All that a new account has are the requests that joined it.
+    const { total } = await locals.api.get('/api/requests');
+    return { me, joined: total };
   } catch (cause) {
     if (cause instanceof ApiError && cause.status === 401) redirect(303, '/account/login');
     throw cause;

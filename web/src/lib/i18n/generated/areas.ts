@@ -121,6 +121,8 @@ export const ofRoutes: Record<string, Area[]> = {
   '/(public)/search': ['catalog', 'search', 'shell'],
   '/account': ['account', 'shell'],
   '/account/login': ['account', 'shell'],
+  '/account/register': ['account', 'shell'],
+  '/account/verify/[token]': ['account', 'shell'],
   '/agent/(desk)': ['calls', 'desk', 'shell'],
   '/agent/(desk)/calls': ['calls', 'desk', 'shell'],
   '/agent/(desk)/enquiries': ['calls', 'desk', 'shell'],

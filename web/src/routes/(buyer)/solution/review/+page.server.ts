@@ -19,7 +19,11 @@ export const load: PageServerLoad = async ({ cookies, locals, parent }) => {
     name: solution?.name ?? '',
     known: {
       ...(specification && filledIn(specification)),
-      ...(me?.role === 'buyer' && { 'contact.name': me.name, 'contact.email': me.email }),
+      ...(me?.role === 'buyer' && {
+        'contact.name': me.name,
+        'contact.email': me.email,
+        ...(me.company !== null && { 'contact.company': me.company }),
+      }),
     },
     // One page view sends one request, even if its button is pressed several times.
     key: randomUUID(),

@@ -1,4 +1,4 @@
-import { refuse } from '#server/platform/errors.ts';
+import { refuse } from './errors.ts';
 
 /** Returns one line without control characters, safe for a mail header. */
 export function cleanLine(text: string): string {

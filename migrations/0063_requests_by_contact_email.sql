@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "requests_contact_email" ON "requests" USING btree (lower("contact_email"));

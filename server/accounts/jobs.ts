@@ -1,0 +1,13 @@
+import type { Context } from '#server/context.ts';
+import { defineJob, handle, type JobHandler } from '#server/platform/jobs.ts';
+import { forgetExpired } from './registering/service.ts';
+
+/** Deletes registrations that nobody proved, with names and password hashes. */
+export const forgetRegistrations = defineJob<Record<string, never>>('forget-registrations', {
+  oneAtATime: true,
+  everySeconds: 3_600,
+});
+
+export const handlers = (ctx: Context): JobHandler[] => [
+  handle(forgetRegistrations, () => forgetExpired(ctx)),
+];

@@ -1,0 +1,49 @@
+import type { Translation } from '#server/common/words.ts';
+import type { MailDocument } from '#server/platform/mailing/document.ts';
+import { type MailTemplate, mailTemplate } from '#server/platform/mailing/template.ts';
+import { translatorFor } from '#server/platform/mailing/translator.ts';
+import { inEveryLanguage } from '#server/platform/words.ts';
+import { alreadyRegisteredMail, verifyAddressMail } from './events.ts';
+import { findRegistration } from './registering/queries.ts';
+import { verifyPurpose } from './registering/service.ts';
+import type { words as english } from './words/en/mails.ts';
+
+const words = await inEveryLanguage<{ words: Translation<typeof english> }>(
+  `${import.meta.dirname}/words`,
+  'mails',
+);
+
+export const accountMails: readonly MailTemplate[] = [
+  mailTemplate(verifyAddressMail, async ({ db, config, links }, { subjectId, locale, toEmail }) => {
+    // Proven or expired meanwhile.
+    if (!(await findRegistration(db, subjectId))) return null;
+    const url = `${config.publicUrl}/account/verify/${links.issue(verifyPurpose, subjectId, 1)}`;
+    return { document: documentOf('verify', { locale, toEmail, url }) };
+  }),
+  mailTemplate(alreadyRegisteredMail, async ({ config }, { locale, toEmail }) => {
+    const url = `${config.publicUrl}/account/login`;
+    return { document: documentOf('known', { locale, toEmail, url }) };
+  }),
+];
+
+interface AccountLetter {
+  locale: string;
+  toEmail: string;
+  url: string;
+}
+
+function documentOf(about: 'verify' | 'known', { locale, toEmail, url }: AccountLetter): MailDocument {
+  const { t, lang } = translatorFor(words, locale, 'UTC');
+  return {
+    lang,
+    subject: t(`${about}.subject`),
+    preview: t(`${about}.lead`),
+    addressee: t('for', { address: toEmail }),
+    heading: t(`${about}.subject`),
+    lead: t(`${about}.lead`),
+    facts: [],
+    action: { label: t(`${about}.action`), url, hint: t(`${about}.hint`) },
+    sections: [],
+    footer: [t(`${about}.notYou`)],
+  };
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { addressProven } from '#server/buyers/events.ts';
+import * as buyers from '#server/buyers/service.ts';
+import type { Context } from '#server/context.ts';
+import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
+import type { WithCookies } from '#server/platform/auth/sessions.ts';
+import { countOrRefuse } from '#server/platform/limits.ts';
+import { queueMails } from '#server/platform/mailing/queue.ts';
+import { sha256 } from '#server/platform/tokens.ts';
+import { enter, type Entry } from '../entering/service.ts';
+import { alreadyRegisteredMail, verifyAddressMail } from '../events.ts';
+import * as accounts from '../queries.ts';
+import { refuse } from '../refusals.ts';
+import type { RegisterBody, VerifyAddressBody } from '../schema.ts';
+import * as queries from './queries.ts';
+import { expiredBefore, readRegistrant } from './rules.ts';
+
+const hourSeconds = 3_600;
+export const verifyPurpose = 'verify';
+
+/** The browser that registers: its guest and its network. */
+export interface RegistrationOrigin {
+  guestId: string;
+  address: string;
+}
+
+/**
+ * Stores a registration and mails a link to the address; if it has an account, only mails that. Does the same work in
+ * both cases, so that nobody learns which addresses have accounts. Refuses `invalid_input` and `too_many`.
+ */
+export async function register(ctx: Context, body: RegisterBody, from: RegistrationOrigin): Promise<void> {
+  const { db, clock, config } = ctx;
+  const { registrant, errors } = readRegistrant(body);
+  if (errors.length > 0) throw refuse('invalid_input', { errors });
+  const now = clock.now();
+  const { registrationsPerHour, mailsPerUnprovenAddress } = config.limits;
+  const emailHash = sha256(registrant.email).toString('base64url');
+  const perHour = (max: number) => ({ max, windowSeconds: hourSeconds });
+  await countOrRefuse(db, `register:address:${from.address}`, perHour(registrationsPerHour), now);
+  await countOrRefuse(db, `register:email:${emailHash}`, perHour(mailsPerUnprovenAddress), now);
+  const passwordHash = await hashPassword(body.password);
+  const id = randomUUID();
+  const locale = body.locale ?? 'en';
+  const { guestId } = from;
+  await db.transaction(async (tx) => {
+    const row = { ...registrant, id, passwordHash, locale, guestId, createdAt: now };
+    const isNew = await queries.addRegistration(tx, row);
+    const kind = isNew ? verifyAddressMail : alreadyRegisteredMail;
+    // Without the typed name: nobody may have words of theirs sent to strangers.
+    const to = { role: 'account', email: registrant.email, name: '', locale };
+    await queueMails(tx, ctx, [{ kind, subjectId: id, reason: 'sent', to, content: {} }], now);
+  });
+}
+
+/**
+ * Makes the account of a registration whose address is proven by the token, logs this browser in, voids the address's
+ * other registrations, and moves what this browser did as a guest and what guests sent with the address to the account.
+ * Refuses `link_not_valid`, and `invalid_credentials` without the password of the registration, which only the browser
+ * that registered may leave out.
+ */
+export async function verifyAddress(
+  ctx: Context,
+  { token, password }: VerifyAddressBody,
+  visit: WithCookies,
+): Promise<Entry> {
+  const { db, clock, hooks } = ctx;
+  const registration = await findByToken(ctx, token);
+  await requirePassword(ctx, registration, password, visit);
+  const { name, email, company, passwordHash, locale } = registration;
+  return db.transaction(async (tx) => {
+    const buyerId = await buyers.createBuyer(tx);
+    const own = { name, email, company, passwordHash, locale, buyerId };
+    const account = await accounts.addAccount(tx, { ...own, role: 'buyer', vendorId: null, agentId: null });
+    // Another proof of the address was faster.
+    if (!account) throw refuse('link_not_valid');
+    await queries.deleteRegistrations(tx, email);
+    const entry = await enter(tx, ctx, visit, account);
+    await hooks.run(tx, addressProven, { buyerId, provenEmail: email, at: clock.now() });
+    return entry;
+  });
+}
+
+async function findByToken(
+  { db, links, clock }: Pick<Context, 'db' | 'links' | 'clock'>,
+  token: string,
+): Promise<queries.Registration> {
+  const id = links.claimedId(token);
+  if (id === null || !links.matches(token, verifyPurpose, id, 1)) throw refuse('link_not_valid');
+  const registration = await queries.findRegistration(db, id);
+  const isOpen = registration !== null && registration.createdAt > expiredBefore(clock.now());
+  if (!isOpen) throw refuse('link_not_valid', { isOutdated: true });
+  return registration;
+}
+
+async function requirePassword(
+  { db, clock, config, buyers: browsers }: Pick<Context, 'db' | 'clock' | 'config' | 'buyers'>,
+  { id, guestId, passwordHash }: queries.Registration,
+  password: string | undefined,
+  visit: WithCookies,
+): Promise<void> {
+  // The guest changes with each login and logout, so that the next person at the same computer is another one.
+  if ((await browsers.find(visit, null)) === guestId) return;
+  if (!password) throw refuse('invalid_credentials');
+  const limit = { max: config.limits.loginsPerQuarterHour, windowSeconds: 900 };
+  await countOrRefuse(db, `verify:${id}`, limit, clock.now());
+  if (!(await isPassword(password, passwordHash))) throw refuse('invalid_credentials');
+}
+
+/** Deletes registrations whose link has expired. */
+export async function forgetExpired({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
+  await queries.deleteExpired(db, expiredBefore(clock.now()));
+}

@@ -1,0 +1,94 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Demo, openDemo } from './demo.ts';
+import { eventually, looksRightEverywhere } from './site.ts';
+
+/** People with accounts of their own, in the demo, with scripts and without. */
+let demo: Demo;
+beforeAll(async () => {
+  demo = await openDemo();
+});
+afterAll(() => demo.end());
+
+const password = 'forest rain under bridges';
+
+/** Opens the newest mail to an address in the demo's mailbox and follows its link. */
+async function followMail(page: Page, email: string, subject: string): Promise<void> {
+  await eventually(async () => {
+    await page.goto(`/dev/mail?to=${encodeURIComponent(email)}`);
+    return (await page.getByRole('link', { name: subject }).count()) > 0 ? true : undefined;
+  });
+  await page.getByRole('link', { name: subject }).first().click();
+  await page
+    .getByRole('link', { name: /\/account\// })
+    .first()
+    .click();
+  await page.waitForURL(/\/account\//);
+}
+
+async function fill(page: Page, values: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(values)) await page.getByLabel(label).fill(value);
+}
+
+const press = (page: Page, name: string) => page.locator('main').getByRole('button', { name }).click();
+
+describe.each([
+  { how: 'with scripts', javaScriptEnabled: true },
+  { how: 'without scripts', javaScriptEnabled: false },
+])('a buyer $how', ({ how, javaScriptEnabled }) => {
+  const email = `mira-${how.replace(' ', '-')}@people.example`;
+  let page: Page;
+
+  test('registers, is told what is wrong, and gets a mail', async () => {
+    page = await demo.visit('/account/login', { javaScriptEnabled });
+    await page.getByRole('link', { name: 'Register', exact: true }).click();
+    await page.waitForURL(/\/account\/register$/);
+    await looksRightEverywhere(page);
+    await fill(page, {
+      'Full name': 'Mira Petrović',
+      Company: 'Morava Pack',
+      'E-mail': 'mira',
+      Password: 'short',
+    });
+    await press(page, 'Register');
+    await page.getByText('Use at least 8 characters.').first().waitFor();
+    expect(await page.getByLabel('Full name').inputValue()).toBe('Mira Petrović');
+    expect(await page.getByLabel('Password').inputValue()).toBe('');
+    await looksRightEverywhere(page);
+    await fill(page, { 'E-mail': email, Password: password });
+    await press(page, 'Register');
+    await page.getByText(`We have sent a mail to ${email}`).waitFor();
+    await looksRightEverywhere(page);
+  });
+
+  test('proves the address by a press in the mail’s page, which asks other browsers for the password', async () => {
+    await followMail(page, email, 'Confirm your e-mail address');
+    const link = page.url();
+    const other = await demo.visit(link, { javaScriptEnabled });
+    expect(await other.evaluate(() => document.referrer)).toBe('');
+    await fill(other, { Password: 'a wrong password' });
+    await press(other, 'Confirm and log in');
+    await other.getByText('The password is wrong.').waitFor();
+    await looksRightEverywhere(other);
+    await looksRightEverywhere(page);
+    await press(page, 'Confirm and log in');
+    await page.waitForURL(/\/account\?/);
+    await page.getByText('Your address is confirmed').waitFor();
+    await looksRightEverywhere(page);
+    await other.goto(link);
+    await press(other, 'Confirm and log in');
+    await other.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
+    await looksRightEverywhere(other);
+    await other.context().close();
+  });
+
+  test('logs out and in again', async () => {
+    await page.goto('/account');
+    await press(page, 'Log out');
+    await page.waitForURL(/\/account\/login/);
+    await fill(page, { 'E-mail': email.toUpperCase(), Password: password });
+    await press(page, 'Log in');
+    await page.waitForURL(/\/account$/);
+    await page.getByText('Mira Petrović').first().waitFor();
+  });
+});
