@@ -62,20 +62,20 @@ export interface AttemptEnd {
 /** Stores how these attempts ended, unless the mail isn't queued any more: also of the mails in a digest. */
 export async function storeEnds(db: Db, ends: readonly AttemptEnd[]): Promise<void> {
   const digests = ends.filter(({ isDigest, status }) => isDigest && status !== null);
-  if (digests.length === 0) return storeOwn(db, ends);
+  // Also a single statement: reads must not wait with it for locks.
   await db.transaction(async (tx) => {
     await storeOwn(tx, ends);
     for (const digest of digests) await storeContained(tx, digest);
   });
 }
 
-async function storeOwn(db: Db, ends: readonly AttemptEnd[]): Promise<void> {
+async function storeOwn(tx: Db, ends: readonly AttemptEnd[]): Promise<void> {
   const records = ends.map(({ id, status, at, error, isDeferral, forgetContent }) => ({
     ...{ id, status, at, error: error ?? null, forget: forgetContent && status !== null },
     attempts: status === 'withdrawn' || status === 'suppressed' ? 0 : 1,
     deferrals: isDeferral ? 1 : 0,
   }));
-  await db.execute(sql`
+  await tx.execute(sql`
     update deliveries d set
       status = coalesce(e.status, d.status),
       status_at = case when e.status is null then d.status_at else e.at end,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deliveries } from '#db/tables/deliveries.ts';
-import type { AttemptEnd } from '#server/platform/mailing/deliveries.ts';
+import { type AttemptEnd, storeEnds } from '#server/platform/mailing/deliveries.ts';
 import { createStoring } from '#server/platform/mailing/storing.ts';
 import type { TestService } from '../../../harness.ts';
 import { startWithWorld, type World } from '../../../world.ts';
@@ -53,4 +53,24 @@ test('ends that meet a deadlock are stored', async () => {
     return [stored];
   });
   await expect.poll(async () => (await statuses()).slice(0, 3)).toEqual(['sent', 'sent', 'sent']);
+});
+
+test('ends that wait for a lock keep no read waiting', async () => {
+  const [first] = (await rows()).map(({ id }) => id);
+  const { db, sql, config } = service.ctx;
+  const stored = await sql.begin(async (tx) => {
+    await tx`update deliveries set to_name = to_name where id = ${first!}`;
+    const ends = Array.from({ length: config.databasePool }, () => storeEnds(db, [endOf(first!)]));
+    await expect
+      .poll(
+        () =>
+          sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        { timeout: 10_000, interval: 20 },
+      )
+      .toHaveLength(config.databasePool);
+    expect((await statuses())[0]).toBe('queued');
+    return { ends };
+  });
+  await Promise.all(stored.ends);
+  expect((await statuses())[0]).toBe('sent');
 });
