@@ -15,11 +15,17 @@ import { seeded } from './seeded.ts';
 const ascending = (values: Iterable<number>) => [...values].toSorted((a, b) => a - b);
 
 describe('sets of bits', () => {
-  const universe = 3_000;
+  const universe = 30_000;
   const draw = seeded(1);
-  const some = () => new Set(Array.from({ length: 700 }, () => draw(universe)));
+  /** Many members in some places, few or none in others. */
+  const some = () =>
+    new Set(
+      Array.from({ length: 700 }, () => draw(universe >> draw(4)) + (universe >> 1) * draw(2)).filter(
+        (member) => member < universe,
+      ),
+    );
   const asBits = (members: Iterable<number>) => {
-    const made = new Uint32Array(bits.wordsFor(universe));
+    const made = new bits.Bits(universe);
     for (const member of members) bits.insert(made, member);
     return made;
   };
@@ -53,7 +59,25 @@ describe('sets of bits', () => {
   });
 
   test('a widened set keeps its members', () => {
-    expect([...bits.membersOf(bits.widened(asBits([5, 2_999]), 9_000))]).toEqual([5, 2_999]);
+    expect([...bits.membersOf(bits.widened(asBits([5, 2_999]), 90_000))]).toEqual([5, 2_999]);
+  });
+
+  test('a set that is made the same as another, or emptied, keeps nothing of its former members', () => {
+    const set = asBits(some());
+    for (const members of [some(), new Set([universe - 1]), some(), new Set<number>()]) {
+      bits.assign(set, asBits(members));
+      expect([...bits.membersOf(set)]).toEqual(ascending(members));
+    }
+    bits.assign(set, asBits(some()));
+    bits.clear(set);
+    expect(bits.isEmpty(set)).toBe(true);
+    expect(bits.count(set)).toBe(0);
+  });
+
+  test('a set without members in common with another has none of its blocks left', () => {
+    const set = asBits([5, 700]);
+    bits.intersect(set, asBits([6, 7_000]));
+    expect(set.blocks.includes(1)).toBe(false);
   });
 });
 
@@ -143,7 +167,7 @@ test('postings hold the same members as lists and as bits, and after the product
   for (const [key, members] of plain) {
     expect(ascending(postings.membersOf(key))).toEqual(ascending(members));
     expect(postings.countOf(key)).toBe(members.size);
-    const united = new Uint32Array(bits.wordsFor(universe));
+    const united = new bits.Bits(universe);
     postings.uniteInto(united, key);
     expect([...bits.membersOf(united)]).toEqual(ascending(members));
     places += members.size;
@@ -251,7 +275,7 @@ describe('an order', () => {
       const all = [...members].toSorted(compare);
       for (const share of [1, 3, 100]) {
         const wanted = all.filter((member) => member % share === 0);
-        const set = new Uint32Array(bits.wordsFor(40_000));
+        const set = new bits.Bits(40_000);
         for (const member of wanted) bits.insert(set, member);
         for (const offset of [0, 17, wanted.length - 30, wanted.length + 5]) {
           expect(order.page(set, offset, 50)).toEqual(wanted.slice(offset, offset + 50));

@@ -1,3 +1,4 @@
+import { madeOnce } from '#server/common/made-once.ts';
 import { type Locale, locales } from '#server/common/locales.ts';
 import type { Facets } from '../schema.ts';
 import { commonUnit, inUnit, type Measure, readMeasure } from './measures.ts';
@@ -101,7 +102,8 @@ export function fromStored(
   const byNature = naturalOrder(locale);
   const attributes = [...groups].map(([id, rows]) => {
     const filter = filters.find(({ key }) => sameKey(key) === id);
-    const values = rows.toSorted(byNature).map(({ value, valueName, count }) => ({
+    const read = rows.map((row) => ({ ...row, measure: readMeasure(row.value) })).sort(byNature);
+    const values = read.map(({ value, valueName, count }) => ({
       value,
       ...(valueName === value ? {} : { name: valueName }),
       count,
@@ -110,33 +112,32 @@ export function fromStored(
       key: rows[0]?.key ?? '',
       name: rows[0]?.name ?? '',
       values,
-      range: rangeOf(
-        rows.map(({ value }) => value),
-        filter?.unit,
-      ),
+      range: rangeOf(read, filter?.unit),
     };
   });
   return { ...stored, attributes };
 }
 
-type NamedValue = Pick<StoredFacets['attributes'][number], 'value' | 'valueName'>;
-
-/** Returns an order by size where both are measures, else by name in the language's alphabet. */
-function naturalOrder(locale: Locale): (a: NamedValue, b: NamedValue) => number {
-  const { compare } = new Intl.Collator(locales[locale].tag, { numeric: true });
-  return (a, b) => {
-    const [one, other] = [readMeasure(a.value), readMeasure(b.value)];
-    const size = one && other ? inUnit(one, other.unit) : null;
-    if (size !== null && other) return size - other.size || compare(a.valueName, b.valueName);
-    return compare(a.valueName, b.valueName);
-  };
+interface Read {
+  valueName: string;
+  measure: Measure | null;
 }
 
+/** Returns an order by size where both values are measures, else by name in the language's alphabet. */
+const naturalOrder = madeOnce((locale: Locale) => {
+  const { compare } = new Intl.Collator(locales[locale].tag, { numeric: true });
+  return ({ valueName: a, measure: one }: Read, { valueName: b, measure: other }: Read): number => {
+    const size = one && other ? inUnit(one, other.unit) : null;
+    if (size !== null && other) return size - other.size || compare(a, b);
+    return compare(a, b);
+  };
+});
+
 function rangeOf(
-  values: readonly string[],
+  values: readonly Read[],
   chosenUnit: string | undefined,
 ): Facets['attributes'][number]['range'] {
-  const measures = values.map(readMeasure).filter((measure) => measure !== null);
+  const measures = values.map(({ measure }) => measure).filter((measure) => measure !== null);
   const unit = chosenUnit ?? commonUnit(measures);
   if (unit === undefined) return null;
   const sizes = measures.map((measure: Measure) => inUnit(measure, unit)).filter((size) => size !== null);

@@ -1,5 +1,5 @@
 import { sameKey, type StoredFacets } from '../attributes/rules.ts';
-import { membersOf } from './bits.ts';
+import { has, membersOf } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import { compareTexts } from './codes.ts';
 import type { Counted } from './facets.ts';
@@ -113,35 +113,31 @@ function offered(catalogue: Catalogue, slots: Int32Array, chosen: ReadonlySet<st
     attribute.values.push({ id, value: known.value, count: counts[id] ?? 0 });
     attribute.first = Math.min(attribute.first, id);
   }
-  countProducts(catalogue, slots, common);
+  const products = countProducts(catalogue, slots, sums);
+  for (const [index, attribute] of common) attribute.products = products[index] ?? 0;
   return [...common.values()]
     .filter(({ products }) => products >= fewest)
     .toSorted((a, b) => b.products - a.products || a.first - b.first)
     .slice(0, mostAttributes);
 }
 
-/** Counts the products that have any value of each attribute: some have several. */
-function countProducts(
-  { documents, tables }: Catalogue,
-  slots: Int32Array,
-  common: ReadonlyMap<number, Offered>,
-): void {
-  const { nameOfAttribute, attributeNames } = tables;
-  const isCommon = Uint8Array.from(attributeNames, (_, index) => (common.has(index) ? 1 : 0));
-  const products = new Int32Array(attributeNames.length);
-  const last = new Int32Array(attributeNames.length).fill(-1);
-  const lists = documents.attributes;
+/** Returns how many products have any value of each attribute, by how often its values occur: some products have several. */
+function countProducts({ documents, tables }: Catalogue, slots: Int32Array, sums: Int32Array): Int32Array {
+  const { nameOfAttribute } = tables;
+  const products = sums.slice();
+  const last = new Int32Array(sums.length).fill(-1);
+  const { attributes: lists, hasRepeated } = documents;
   for (let index = 0; index < slots.length; index += 1) {
     const slot = slots[index] ?? 0;
+    if (!has(hasRepeated, slot)) continue;
     const chunk = lists.chunkOf(slot);
     const from = lists.fromOf(slot);
     const end = from + lists.lengthOf(slot);
     for (let at = from; at < end; at += 1) {
       const name = nameOfAttribute[chunk[at] ?? 0] ?? 0;
-      if (isCommon[name] !== 1 || last[name] === slot) continue;
+      if (last[name] === slot) products[name] = (products[name] ?? 0) - 1;
       last[name] = slot;
-      products[name] = (products[name] ?? 0) + 1;
     }
   }
-  for (const [index, attribute] of common) attribute.products = products[index] ?? 0;
+  return products;
 }

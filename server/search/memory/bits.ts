@@ -1,17 +1,37 @@
-/** A set of small numbers, 32 to an element. */
-export type Bits = Uint32Array;
+const blockLength = 16;
+/** Of a member's number, what is below tells its place in its block of 512. */
+const blockShift = 9;
 
-export const wordsFor = (universe: number): number => (universe + 31) >>> 5;
+/** A set of small numbers, 32 to a word. Blocks of words without members are skipped, so few members take little time. */
+export class Bits {
+  readonly words: Uint32Array;
+  /** Of each block whether it may have members. */
+  readonly blocks: Uint8Array;
 
-export const has = (bits: Bits, member: number): boolean =>
-  (((bits[member >>> 5] ?? 0) >>> (member & 31)) & 1) === 1;
+  /** `universe`: members are smaller. */
+  constructor(universe: number) {
+    this.blocks = new Uint8Array(blocksFor(universe));
+    this.words = new Uint32Array(blockLength * this.blocks.length);
+  }
 
-export function insert(bits: Bits, member: number): void {
-  bits[member >>> 5] = (bits[member >>> 5] ?? 0) | (1 << (member & 31));
+  get bytes(): number {
+    return this.words.byteLength + this.blocks.byteLength;
+  }
 }
 
-export function erase(bits: Bits, member: number): void {
-  bits[member >>> 5] = (bits[member >>> 5] ?? 0) & ~(1 << (member & 31));
+/** The number of blocks that hold a universe. */
+export const blocksFor = (universe: number): number => (universe + (1 << blockShift) - 1) >>> blockShift;
+
+export const has = ({ words }: Bits, member: number): boolean =>
+  (((words[member >>> 5] ?? 0) >>> (member & 31)) & 1) === 1;
+
+export function insert({ words, blocks }: Bits, member: number): void {
+  words[member >>> 5] = (words[member >>> 5] ?? 0) | (1 << (member & 31));
+  blocks[member >>> blockShift] = 1;
+}
+
+export function erase({ words }: Bits, member: number): void {
+  words[member >>> 5] = (words[member >>> 5] ?? 0) & ~(1 << (member & 31));
 }
 
 /** Inserts or erases. */
@@ -20,22 +40,74 @@ export function put(bits: Bits, member: number, isMember: boolean): void {
   else erase(bits, member);
 }
 
+export function clear({ words, blocks }: Bits): void {
+  for (let block = 0; block < blocks.length; block += 1) {
+    if (blocks[block] === 0) continue;
+    clearBlock(words, block);
+    blocks[block] = 0;
+  }
+}
+
+function clearBlock(words: Uint32Array, block: number): void {
+  const end = blockLength * (block + 1);
+  for (let at = end - blockLength; at < end; at += 1) words[at] = 0;
+}
+
+/** Makes a set the same as another; what is beyond its universe is left out. */
+export function assign(bits: Bits, other: Bits): void {
+  const { words, blocks } = bits;
+  for (let block = 0; block < blocks.length; block += 1) {
+    if (other.blocks[block] === 1) {
+      const end = blockLength * (block + 1);
+      for (let at = end - blockLength; at < end; at += 1) words[at] = other.words[at] ?? 0;
+      blocks[block] = 1;
+    } else if (blocks[block] === 1) {
+      clearBlock(words, block);
+      blocks[block] = 0;
+    }
+  }
+}
+
 /** Keeps in `bits` only the members of another set, which may be shorter. */
-export function intersect(bits: Bits, other: Bits): void {
-  const shared = Math.min(bits.length, other.length);
-  for (let at = 0; at < shared; at += 1) bits[at] = (bits[at] ?? 0) & (other[at] ?? 0);
-  bits.fill(0, shared);
+export function intersect({ words, blocks }: Bits, other: Bits): void {
+  for (let block = 0; block < blocks.length; block += 1) {
+    if (blocks[block] === 0) continue;
+    const end = blockLength * (block + 1);
+    const isShared = other.blocks[block] === 1;
+    let any = 0;
+    for (let at = end - blockLength; at < end; at += 1) {
+      const word = isShared ? (words[at] ?? 0) & (other.words[at] ?? 0) : 0;
+      words[at] = word;
+      any |= word;
+    }
+    blocks[block] = any === 0 ? 0 : 1;
+  }
 }
 
 /** Adds the members of a set that is not longer. */
-export function unite(bits: Bits, other: Bits): void {
-  for (let at = 0; at < other.length; at += 1) bits[at] = (bits[at] ?? 0) | (other[at] ?? 0);
+export function unite({ words, blocks }: Bits, other: Bits): void {
+  for (let block = 0; block < other.blocks.length; block += 1) {
+    if (other.blocks[block] === 0) continue;
+    const end = blockLength * (block + 1);
+    for (let at = end - blockLength; at < end; at += 1) words[at] = (words[at] ?? 0) | (other.words[at] ?? 0);
+    blocks[block] = 1;
+  }
 }
 
 /** Removes the members of another set from `bits`. */
-export function subtract(bits: Bits, other: Bits): void {
-  const shared = Math.min(bits.length, other.length);
-  for (let at = 0; at < shared; at += 1) bits[at] = (bits[at] ?? 0) & ~(other[at] ?? 0);
+export function subtract({ words, blocks }: Bits, other: Bits): void {
+  const shared = Math.min(blocks.length, other.blocks.length);
+  for (let block = 0; block < shared; block += 1) {
+    if (blocks[block] === 0 || other.blocks[block] === 0) continue;
+    const end = blockLength * (block + 1);
+    let any = 0;
+    for (let at = end - blockLength; at < end; at += 1) {
+      const word = (words[at] ?? 0) & ~(other.words[at] ?? 0);
+      words[at] = word;
+      any |= word;
+    }
+    blocks[block] = any === 0 ? 0 : 1;
+  }
 }
 
 function ones(word: number): number {
@@ -44,25 +116,38 @@ function ones(word: number): number {
   return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-export function count(bits: Bits): number {
+export function count({ words, blocks }: Bits): number {
   let sum = 0;
-  for (let at = 0; at < bits.length; at += 1) sum += ones(bits[at] ?? 0);
+  for (let block = 0; block < blocks.length; block += 1) {
+    if (blocks[block] === 0) continue;
+    const end = blockLength * (block + 1);
+    for (let at = end - blockLength; at < end; at += 1) sum += ones(words[at] ?? 0);
+  }
   return sum;
 }
 
-export function isEmpty(bits: Bits): boolean {
-  for (let at = 0; at < bits.length; at += 1) if (bits[at] !== 0) return false;
+export function isEmpty({ words, blocks }: Bits): boolean {
+  for (let block = 0; block < blocks.length; block += 1) {
+    if (blocks[block] === 0) continue;
+    const end = blockLength * (block + 1);
+    for (let at = end - blockLength; at < end; at += 1) if (words[at] !== 0) return false;
+  }
   return true;
 }
 
 /** Returns the members, ascending. */
 export function membersOf(bits: Bits): Int32Array {
+  const { words, blocks } = bits;
   const members = new Int32Array(count(bits));
   let found = 0;
-  for (let at = 0; at < bits.length; at += 1) {
-    for (let word = bits[at] ?? 0; word !== 0; word &= word - 1) {
-      members[found] = (at << 5) + 31 - Math.clz32(word & -word);
-      found += 1;
+  for (let block = 0; block < blocks.length; block += 1) {
+    if (blocks[block] === 0) continue;
+    const end = blockLength * (block + 1);
+    for (let at = end - blockLength; at < end; at += 1) {
+      for (let word = words[at] ?? 0; word !== 0; word &= word - 1) {
+        members[found] = (at << 5) + 31 - Math.clz32(word & -word);
+        found += 1;
+      }
     }
   }
   return members;
@@ -70,7 +155,7 @@ export function membersOf(bits: Bits): Int32Array {
 
 /** Returns a copy with room for more members. */
 export function widened(bits: Bits, universe: number): Bits {
-  const wide = new Uint32Array(wordsFor(universe));
-  wide.set(bits.subarray(0, wide.length));
+  const wide = new Bits(universe);
+  assign(wide, bits);
   return wide;
 }

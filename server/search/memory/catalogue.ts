@@ -14,6 +14,10 @@ import { NearWords } from './near-words.ts';
 
 const noWords: ProductWords = { inName: [], others: [] };
 const none = new Int32Array(0);
+/** So many texts take little room, and this share of them. */
+const fewestWasted = 10_000;
+const wastedShare = 0.25;
+const mostLookedAt = 4_000;
 
 /** The products, and for each word, code, attribute and vendor which of them have it. Changes in place. */
 export class Catalogue {
@@ -111,6 +115,19 @@ export class Catalogue {
     ];
   }
 
+  /** Returns whether a good part of the texts occurs in no product any more. Looks at some of them. */
+  isWasteful(): boolean {
+    const { count } = this.documents.texts;
+    if (count < fewestWasted) return false;
+    const step = Math.ceil(count / mostLookedAt);
+    let [seen, dead] = [0, 0];
+    for (let text = 0; text < count; text += step) {
+      seen += 1;
+      if (this.inText.countOf(text) === 0 && !this.codes.has(text)) dead += 1;
+    }
+    return dead > wastedShare * seen;
+  }
+
   get bytes(): number {
     const parts = [
       this.documents,
@@ -195,16 +212,16 @@ export class Catalogue {
 
   #putLists(slot: number, product: Pick<IndexedProduct, 'codes' | 'tags' | 'attributeIds' | 'offers'>): void {
     const { documents, tables } = this;
-    const vendorsOf = () => documents.listOf(documents.offers, slot).filter((_, at) => at % 4 === 0);
     const codes = [...new Set(product.codes)].map((code) => documents.texts.add(code));
     change(this.codes, slot, new Set(documents.listOf(documents.codes, slot)), new Set(codes));
     documents.codes.set(slot, codes);
     const attributes = new Set(product.attributeIds);
     change(this.byAttribute, slot, new Set(documents.listOf(documents.attributes, slot)), attributes);
     documents.attributes.set(slot, [...attributes]);
-    const vendors = new Set(vendorsOf());
-    documents.setOffers(slot, product.offers, (id) => tables.vendorIndex(id));
-    change(this.byVendor, slot, vendors, new Set(vendorsOf()));
+    put(documents.hasRepeated, slot, tables.mayRepeat(attributes));
+    const vendors = documents.offers.vendorsOf(slot);
+    documents.offers.set(slot, product.offers, (id) => tables.vendorIndex(id));
+    change(this.byVendor, slot, vendors, documents.offers.vendorsOf(slot));
     documents.tags.set(
       slot,
       product.tags.map((tag) => documents.tagTexts.add(tag)),

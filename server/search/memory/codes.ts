@@ -1,4 +1,5 @@
 import { compactFolded } from '#server/platform/fold.ts';
+import type { Bits } from './bits.ts';
 import { Order } from './order.ts';
 import { grownLength } from './pool.ts';
 import { Postings } from './postings.ts';
@@ -14,7 +15,8 @@ export class Codes {
   readonly #order: Order;
   /** Codes without a letter or digit at the beginning: few. */
   readonly #signed: number[] = [];
-  #isCode = new Uint8Array(1_024);
+  /** 1: a code, 2: one of plain letters and digits alone. */
+  #kinds = new Uint8Array(1_024);
 
   constructor(texts: Texts, universe: number) {
     this.#texts = texts;
@@ -25,14 +27,14 @@ export class Codes {
 
   add(code: number, slot: number): void {
     this.#postings.add(code, slot);
-    if (code >= this.#isCode.length) {
-      const longer = new Uint8Array(Math.max(code + 1, grownLength(this.#isCode.length)));
-      longer.set(this.#isCode);
-      this.#isCode = longer;
+    if (code >= this.#kinds.length) {
+      const longer = new Uint8Array(Math.max(code + 1, grownLength(this.#kinds.length)));
+      longer.set(this.#kinds);
+      this.#kinds = longer;
     }
-    if (this.#isCode[code] === 1) return;
+    if (this.#kinds[code] !== 0) return;
     // Codes that no product has any more stay: another may get them, and they do no harm.
-    this.#isCode[code] = 1;
+    this.#kinds[code] = this.#isPure(code) ? 2 : 1;
     this.#order.add(code);
     if (this.#keyOf(code) === '' || !this.#texts.textOf(code).startsWith(this.#keyOf(code).charAt(0))) {
       this.#signed.push(code);
@@ -48,7 +50,7 @@ export class Codes {
   }
 
   /** Adds the products that have one of these codes to a set. */
-  uniteWhole(bits: Uint32Array, codes: readonly string[]): void {
+  uniteWhole(bits: Bits, codes: readonly string[]): void {
     for (const code of codes) {
       const number = this.#texts.numberOf(code);
       if (number >= 0) this.#postings.uniteInto(bits, number);
@@ -56,25 +58,25 @@ export class Codes {
   }
 
   /** Adds the products with codes that are the same without separators. */
-  uniteSame(bits: Uint32Array, key: string): void {
+  uniteSame(bits: Bits, key: string): void {
     for (const code of this.#beginning(key)) {
       if (this.#keyOf(code) === key) this.#postings.uniteInto(bits, code);
     }
   }
 
   /** Adds the products with codes that begin so without separators. */
-  uniteBeginning(bits: Uint32Array, key: string): void {
+  uniteBeginning(bits: Bits, key: string): void {
     for (const code of this.#beginning(key)) this.#postings.uniteInto(bits, code);
   }
 
   /** Adds the products with codes that begin so as they are written. */
-  uniteWritten(bits: Uint32Array, beginning: string): void {
+  uniteWritten(bits: Bits, beginning: string): void {
     for (const code of this.#writtenSo(beginning)) this.#postings.uniteInto(bits, code);
   }
 
   /** Returns the first codes, in the order of their bytes, that begin so as they are written and that products have. */
   firstWritten(beginning: string, most: number): number[] {
-    const inUse = this.#writtenSo(beginning).filter((code) => this.#postings.countOf(code) > 0);
+    const inUse = this.#writtenSo(beginning).filter((code) => this.has(code));
     return smallest(inUse, most, (a, b) => this.#texts.compare(a, b));
   }
 
@@ -85,12 +87,17 @@ export class Codes {
     }
   }
 
+  /** Returns whether a product has this code. */
+  has(code: number): boolean {
+    return this.#postings.countOf(code) > 0;
+  }
+
   productsOf(code: number): Int32Array {
     return this.#postings.membersOf(code);
   }
 
   get bytes(): number {
-    return this.#postings.bytes + this.#order.bytes + this.#isCode.byteLength;
+    return this.#postings.bytes + this.#order.bytes + this.#kinds.byteLength;
   }
 
   settle(): void {
@@ -103,7 +110,7 @@ export class Codes {
     const isPure = pureCode.test(beginning);
     const codes = key === '' ? this.#signed : this.#beginning(key);
     return codes.filter(
-      (code) => (isPure && this.#isPure(code)) || this.#texts.textOf(code).startsWith(beginning),
+      (code) => (isPure && this.#kinds[code] === 2) || this.#texts.textOf(code).startsWith(beginning),
     );
   }
 

@@ -1,6 +1,6 @@
-import { type Bits, widened } from './bits.ts';
+import { Bits, widened } from './bits.ts';
+import { Offers } from './offers.ts';
 import { Lists } from './pool.ts';
-import type { IndexedOffer } from './port.ts';
 import { decodeWords, type ProductWords } from './record.ts';
 import { Texts } from './texts.ts';
 
@@ -10,24 +10,17 @@ const firstCapacity = 1_024;
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-/** An offer takes four numbers: vendor, currency and stock, and the price in 1/10000 of its unit in two parts. */
-export const offerLength = 4;
-const unpriced = -1;
-const highPart = 2 ** 32;
-const perUnit = 10_000;
-
 export class Documents {
   /** Words of products, and codes. */
   readonly texts = new Texts();
   readonly tagTexts = new Texts();
-  readonly currencies: string[] = [];
   readonly words = new Lists((length) => new Uint8Array(length));
   /** Name and code as they are shown, with a NUL between. */
   readonly shown = new Lists((length) => new Uint8Array(length));
   readonly codes = new Lists((length) => new Int32Array(length));
   readonly tags = new Lists((length) => new Int32Array(length));
   readonly attributes = new Lists((length) => new Int32Array(length));
-  readonly offers = new Lists((length) => new Int32Array(length));
+  readonly offers = new Offers();
   ids = new Float64Array(firstCapacity);
   /** Indexes of categories. */
   categories = new Int32Array(firstCapacity);
@@ -35,10 +28,16 @@ export class Documents {
   nameLengths = new Int32Array(firstCapacity);
   /** Infinity: none. */
   sortPrices = new Float64Array(firstCapacity);
-  live: Bits = new Uint32Array(firstCapacity / 32);
-  services: Bits = new Uint32Array(firstCapacity / 32);
-  inStock: Bits = new Uint32Array(firstCapacity / 32);
+  live = new Bits(firstCapacity);
+  services = new Bits(firstCapacity);
+  inStock = new Bits(firstCapacity);
+  /** Those that may have several values of one attribute. */
+  hasRepeated = new Bits(firstCapacity);
   capacity = firstCapacity;
+
+  constructor() {
+    this.offers.widen(firstCapacity);
+  }
 
   /** Makes room for more products: for half as many again at first, later for an eighth. */
   widen(): number {
@@ -56,6 +55,8 @@ export class Documents {
     this.live = widened(this.live, capacity);
     this.services = widened(this.services, capacity);
     this.inStock = widened(this.inStock, capacity);
+    this.hasRepeated = widened(this.hasRepeated, capacity);
+    this.offers.widen(capacity);
     return capacity;
   }
 
@@ -87,28 +88,6 @@ export class Documents {
     return decoder.decode(chunk.subarray(chunk.lastIndexOf(0, end - 1) + 1, end));
   }
 
-  setOffers(slot: number, offers: readonly IndexedOffer[], vendorOf: (id: number) => number): void {
-    const numbers = new Int32Array(offerLength * offers.length);
-    for (const [index, { vendorId, price, currency, stock }] of offers.entries()) {
-      const units = price === null ? null : unitsOf(price);
-      numbers.set(
-        [
-          vendorOf(vendorId),
-          2 * this.currencyOf(currency) + (stock !== null && stock > 0 ? 1 : 0),
-          units === null ? unpriced : Math.floor(units / highPart),
-          units === null ? 0 : units | 0,
-        ],
-        offerLength * index,
-      );
-    }
-    this.offers.set(slot, numbers);
-  }
-
-  currencyOf(currency: string): number {
-    const known = this.currencies.indexOf(currency);
-    return known >= 0 ? known : this.currencies.push(currency) - 1;
-  }
-
   listOf(lists: Lists<Int32Array>, slot: number): Int32Array {
     const from = lists.fromOf(slot);
     return lists.chunkOf(slot).slice(from, from + lists.lengthOf(slot));
@@ -116,32 +95,15 @@ export class Documents {
 
   get bytes(): number {
     const lists = [this.words, this.shown, this.codes, this.tags, this.attributes, this.offers];
-    const arrays = [
-      this.ids,
-      this.categories,
-      this.nameLengths,
-      this.sortPrices,
-      this.live,
-      this.services,
-      this.inStock,
-    ];
+    const arrays = [this.ids, this.categories, this.nameLengths, this.sortPrices];
+    const sets = [this.live, this.services, this.inStock, this.hasRepeated];
     const sum = (sizes: number[]) => sizes.reduce((all, size) => all + size, 0);
     return (
       sum(lists.map(({ bytes }) => bytes)) +
       sum(arrays.map(({ byteLength }) => byteLength)) +
+      sum(sets.map(({ bytes }) => bytes)) +
       this.texts.memory +
       this.tagTexts.memory
     );
   }
 }
-
-/** Returns an amount in 1/10000 of its unit, by rounding further decimals. */
-export const unitsOf = (amount: string): number => Math.round(Number(amount) * perUnit);
-
-/** Returns the price of the offer at an index in its array, in 1/10000; -1: on request. */
-export function priceAt(chunk: Int32Array, at: number): number {
-  const high = chunk[at + 2] ?? unpriced;
-  return high === unpriced ? unpriced : high * highPart + ((chunk[at + 3] ?? 0) >>> 0);
-}
-
-export const amountOf = (units: number): string => (units / perUnit).toFixed(4);

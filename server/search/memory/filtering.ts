@@ -2,7 +2,7 @@ import { resolveAttributes } from '../attributes/rules.ts';
 import { activeChoices, type Choice, type Filters } from '../rules.ts';
 import { type Bits, erase, intersect, membersOf, subtract } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { offerLength, priceAt } from './documents.ts';
+import { type Offers, unpriced } from './offers.ts';
 
 /** What filters mean for this catalogue. */
 export interface ResolvedFilters extends Filters {
@@ -25,7 +25,7 @@ export function resolveFilters({ tables, documents }: Catalogue, filters: Filter
       prices &&
       new Map(
         prices.map(({ currency, low, high }) => [
-          documents.currencyOf(currency),
+          documents.offers.currencyOf(currency),
           { low: Math.ceil(unitsOf(low)), high: Math.floor(unitsOf(high)) },
         ]),
       ),
@@ -41,6 +41,7 @@ function unitsOf(amount: string): number {
 /** Finds the products of a set that pass filters. */
 export class Filtering {
   readonly #catalogue: Catalogue;
+  readonly #offers: Offers;
   readonly #filters: ResolvedFilters;
   readonly #matches: Bits;
   readonly #passing = new Map<string, Bits>();
@@ -55,6 +56,7 @@ export class Filtering {
 
   constructor(catalogue: Catalogue, filters: ResolvedFilters, matches: Bits) {
     this.#catalogue = catalogue;
+    this.#offers = catalogue.documents.offers;
     this.#filters = filters;
     this.#matches = matches;
     const { vendors, vendorIndexes, inStock, limits } = filters;
@@ -63,7 +65,7 @@ export class Filtering {
     this.#isPriced = limits !== null;
     this.#isChosen = new Uint8Array(catalogue.tables.vendorCount);
     for (const vendor of vendorIndexes) this.#isChosen[vendor] = 1;
-    const { length } = catalogue.documents.currencies;
+    const { length } = catalogue.documents.offers.currencies;
     this.#lows = new Float64Array(length).fill(Infinity);
     this.#highs = new Float64Array(length);
     for (const [currency, { low, high }] of limits ?? []) {
@@ -86,23 +88,23 @@ export class Filtering {
     return passing;
   }
 
-  /** Returns whether the offer at an index in its array passes the filters on offers, but for one. */
-  isOfferWanted(chunk: Int32Array, at: number, without?: Choice): boolean {
-    if (this.#isOfVendors && without !== 'vendors' && !this.isOfChosen(chunk, at)) return false;
-    if (this.#isInStock && without !== 'inStock' && ((chunk[at + 1] ?? 0) & 1) === 0) return false;
-    return without === 'price' || this.isPriceWithin(chunk, at);
+  /** Returns whether the offer of a row passes the filters on offers, but for one. */
+  isOfferWanted(row: number, without?: Choice): boolean {
+    if (this.#isOfVendors && without !== 'vendors' && !this.isOfChosen(row)) return false;
+    if (this.#isInStock && without !== 'inStock' && ((this.#offers.terms[row] ?? 0) & 1) === 0) return false;
+    return without === 'price' || this.isPriceWithin(row);
   }
 
-  /** Returns whether the offer at an index is of a chosen vendor. */
-  isOfChosen(chunk: Int32Array, at: number): boolean {
-    return this.#isChosen[chunk[at] ?? 0] === 1;
+  /** Returns whether the offer of a row is of a chosen vendor. */
+  isOfChosen(row: number): boolean {
+    return this.#isChosen[this.#offers.vendors[row] ?? 0] === 1;
   }
 
-  /** Returns whether the price of the offer at an index is within the limits, if there are any. */
-  isPriceWithin(chunk: Int32Array, at: number): boolean {
+  /** Returns whether the price of the offer of a row is within the limits, if there are any. */
+  isPriceWithin(row: number): boolean {
     if (!this.#isPriced) return true;
-    const currency = (chunk[at + 1] ?? 0) >>> 1;
-    const price = priceAt(chunk, at);
+    const currency = (this.#offers.terms[row] ?? 0) >>> 1;
+    const price = this.#offers.prices[row] ?? unpriced;
     return price >= (this.#lows[currency] ?? Infinity) && price <= (this.#highs[currency] ?? -1);
   }
 
@@ -139,21 +141,13 @@ export class Filtering {
     );
     const found = scratch.copyOf(this.#matches);
     const { categories } = documents;
-    for (let word = 0; word < found.length; word += 1) {
-      let kept = found[word] ?? 0;
-      for (let left = kept; left !== 0; left &= left - 1) {
-        const bit = left & -left;
-        const slot = (word << 5) + 31 - Math.clz32(bit);
-        if (isBelow[categories[slot] ?? 0] !== 1) kept &= ~bit;
-      }
-      found[word] = kept;
-    }
+    for (const slot of membersOf(found)) if (isBelow[categories[slot] ?? 0] !== 1) erase(found, slot);
     return found;
   }
 
   /** Returns the products of which one offer passes all filters on offers but one. */
   #passingOffers(without?: Choice): Bits {
-    const { documents, byVendor, scratch } = this.#catalogue;
+    const { byVendor, scratch } = this.#catalogue;
     const { vendors, vendorIndexes, inStock, limits } = this.#filters;
     let found = this.#matches;
     const isByVendor = vendors.length > 0 && without !== 'vendors';
@@ -165,13 +159,11 @@ export class Filtering {
     const isPriced = limits !== null && without !== 'price';
     if (!isPriced && !(isByVendor && inStock)) return found;
     const passing = scratch.copyOf(found);
-    const { offers } = documents;
+    const { firsts, nexts } = this.#offers;
     for (const slot of membersOf(found)) {
-      const chunk = offers.chunkOf(slot);
-      let at = offers.fromOf(slot);
-      const end = at + offers.lengthOf(slot);
-      while (at < end && !this.isOfferWanted(chunk, at, without)) at += offerLength;
-      if (at >= end) erase(passing, slot);
+      let row = firsts[slot] ?? -1;
+      while (row >= 0 && !this.isOfferWanted(row, without)) row = nexts[row] ?? -1;
+      if (row < 0) erase(passing, slot);
     }
     return passing;
   }

@@ -1,4 +1,4 @@
-import { type Bits, count, erase, intersect, membersOf, unite } from './bits.ts';
+import { type Bits, clear, count, erase, intersect, membersOf, unite } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Parts, PartSets } from './parts.ts';
 import type { Word } from '../rules.ts';
@@ -33,7 +33,7 @@ export function productsWithAll(catalogue: Catalogue, parts: Parts, words: reado
 
 /** Makes a set the products that contain any of the readings. */
 function uniteReadings(parts: Parts, bits: Bits, readings: readonly string[], which: keyof PartSets): void {
-  bits.fill(0);
+  clear(bits);
   for (const reading of readings) unite(bits, parts.withPart(reading)[which]);
 }
 

@@ -1,6 +1,6 @@
 import { misspeltWords } from '../near/rules.ts';
 import type { ParsedSearch } from '../rules.ts';
-import { type Bits, has, intersect, isEmpty, membersOf, unite } from './bits.ts';
+import { type Bits, has, insert, intersect, isEmpty, membersOf, unite } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Filtering } from './filtering.ts';
 import type { Parts, PartSets } from './parts.ts';
@@ -89,7 +89,7 @@ function likest(catalogue: Catalogue, likenesses: readonly Likeness[], products:
       else if (has(similarInText, slot)) sum += 3;
     }
     const bits = (byLikeness[sum] ??= catalogue.scratch.empty());
-    bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | (1 << (slot & 31));
+    insert(bits, slot);
   }
   const found: number[] = [];
   for (const bits of byLikeness.toReversed()) {

@@ -1,5 +1,6 @@
 import { type Bits, count, has, membersOf } from './bits.ts';
 import { grownLength } from './pool.ts';
+import { smallestKeys } from './smallest.ts';
 
 /** Members in an order, of which some thousands may be added between two moments without sorting all again. */
 export interface Sorting {
@@ -15,6 +16,10 @@ const insertedShare = 64;
 const fewestInserted = 256;
 /** Rarer members than this share are sorted by their places; for others all places are walked. */
 const sortedShare = 24;
+
+/** Members are smaller. */
+const memberRange = 2 ** 26;
+const memberOf = (key: number): number => key % memberRange;
 
 export class Order {
   readonly #sorting: Sorting;
@@ -62,15 +67,18 @@ export class Order {
     const wanted = count(bits);
     if (offset >= wanted) return [];
     if (wanted * sortedShare < this.#sorted.length) {
-      return [...this.inOrder(membersOf(bits)).subarray(offset, offset + limit)];
+      const keys = smallestKeys(this.#keysOf(membersOf(bits)), offset + limit);
+      return Array.from(keys.subarray(offset), memberOf);
     }
     return this.#walk(bits, offset, limit);
   }
 
   /** Returns members in order. */
   inOrder(members: Int32Array): Int32Array {
-    const keys = Float64Array.from(members, (member) => this.#rankOf(member) * 2 ** 26 + member).sort();
-    return Int32Array.from(keys, (key) => key % 2 ** 26);
+    const keys = this.#keysOf(members).sort();
+    const sorted = new Int32Array(keys.length);
+    for (let at = 0; at < keys.length; at += 1) sorted[at] = memberOf(keys[at] ?? 0);
+    return sorted;
   }
 
   /** Returns the members from the first one that `isReached` holds for to before the first one that `isPassed` holds for. */
@@ -90,6 +98,7 @@ export class Order {
 
   #walk(bits: Bits, offset: number, limit: number): number[] {
     const [sorted, places, recent] = [this.#sorted, this.#places, this.#recent];
+    const { words } = bits;
     const found: number[] = [];
     let skipped = 0;
     let next = 0;
@@ -101,12 +110,22 @@ export class Order {
         if (found.length === limit) return found;
       }
       const member = sorted[at] ?? -1;
-      if (member < 0 || (((bits[member >>> 5] ?? 0) >>> (member & 31)) & 1) === 0) continue;
+      if (member < 0 || (((words[member >>> 5] ?? 0) >>> (member & 31)) & 1) === 0) continue;
       if (skipped < offset) skipped += 1;
       else found.push(member);
       if (found.length === limit) return found;
     }
     return found;
+  }
+
+  /** Returns numbers that are in order as the members are, each with its member. */
+  #keysOf(members: Int32Array): Float64Array<ArrayBuffer> {
+    const keys = new Float64Array(members.length);
+    for (let at = 0; at < members.length; at += 1) {
+      const member = members[at] ?? 0;
+      keys[at] = this.#rankOf(member) * memberRange + member;
+    }
+    return keys;
   }
 
   #rankOf(member: number): number {

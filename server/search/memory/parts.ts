@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type Bits, put } from './bits.ts';
+import { type Bits, clear, put, widened } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import { withoutEnds } from '../order/rules.ts';
 
@@ -35,7 +35,7 @@ export class Parts {
   readonly #found = new Map<string, PartSets>();
   readonly #kept = new LRUCache<string, Kept>({
     maxSize: mostKeptBytes,
-    sizeCalculation: ({ text }) => 4 * text.byteLength,
+    sizeCalculation: ({ text }) => 4 * text.bytes,
   });
 
   constructor(catalogue: Catalogue) {
@@ -58,11 +58,12 @@ export class Parts {
     for (const number of texts) places += inText.countOf(number);
     if (texts.length > fewestWords || places * keptShare > documents.capacity) {
       const { text, name, wholeText, wholeName } = sets;
+      const copyOf = (bits: Bits) => widened(bits, documents.capacity);
       const kept = {
-        text: text.slice(),
-        name: name.slice(),
-        wholeText: wholeText.slice(),
-        wholeName: wholeName.slice(),
+        text: copyOf(text),
+        name: copyOf(name),
+        wholeText: copyOf(wholeText),
+        wholeName: copyOf(wholeName),
       };
       this.#kept.set(part, { ...kept, version: journal.version });
     }
@@ -96,7 +97,7 @@ export class Parts {
     if (first && this.#found.size >= mostFound) {
       const [part, sets] = first;
       this.#found.delete(part);
-      for (const bits of [sets.text, sets.name, sets.wholeText, sets.wholeName]) bits.fill(0);
+      for (const bits of [sets.text, sets.name, sets.wholeText, sets.wholeName]) clear(bits);
       return sets;
     }
     const { scratch } = this.#catalogue;

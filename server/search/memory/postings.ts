@@ -1,4 +1,4 @@
-import { type Bits, erase, has, insert, membersOf, unite, widened, wordsFor } from './bits.ts';
+import { Bits, erase, has, insert, membersOf, unite, widened } from './bits.ts';
 import { Lists } from './pool.ts';
 
 /** A list of numbers takes as much room as a set of all when it has a 32nd of them. */
@@ -57,10 +57,7 @@ export class Postings {
     const length = this.#lists.lengthOf(key);
     const chunk = this.#lists.chunkOf(key);
     const from = this.#lists.fromOf(key);
-    for (let at = from; at < from + length; at += 1) {
-      const member = chunk[at] ?? 0;
-      bits[member >>> 5] = (bits[member >>> 5] ?? 0) | (1 << (member & 31));
-    }
+    for (let at = from; at < from + length; at += 1) insert(bits, chunk[at] ?? 0);
   }
 
   /** Returns the members in any order. */
@@ -86,7 +83,7 @@ export class Postings {
   }
 
   get bytes(): number {
-    return this.#lists.bytes + 4 * this.#dense.size * wordsFor(this.#universe);
+    return this.#lists.bytes + Math.ceil(this.#universe / 8) * this.#dense.size;
   }
 
   #mostListed(): number {
@@ -94,7 +91,7 @@ export class Postings {
   }
 
   #makeDense(key: number): void {
-    const bits = new Uint32Array(wordsFor(this.#universe));
+    const bits = new Bits(this.#universe);
     const length = this.#lists.lengthOf(key);
     this.uniteInto(bits, key);
     this.#lists.set(key, []);

@@ -1,8 +1,8 @@
 import { hasOfferFilter, type ParsedSearch } from '../rules.ts';
 import { type Bits, membersOf } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
-import { offerLength, priceAt } from './documents.ts';
 import type { Filtering } from './filtering.ts';
+import { unpriced } from './offers.ts';
 
 /** Returns the slots of a page of products, by name or price. */
 export function pageInOrder(
@@ -66,16 +66,14 @@ function lowestPrices(
   filtering: Filtering,
   slots: Int32Array,
 ): Float64Array {
-  const { offers, currencies } = documents;
+  const { firsts, nexts, prices, terms, currencies } = documents.offers;
   const rates = currencies.map((currency) => (currency === 'EUR' ? 1 : tables.rates.get(currency)));
   const lowest = new Float64Array(slots.length).fill(Infinity);
-  for (const [index, slot] of slots.entries()) {
-    const chunk = offers.chunkOf(slot);
-    const end = offers.fromOf(slot) + offers.lengthOf(slot);
-    for (let at = offers.fromOf(slot); at < end; at += offerLength) {
-      const rate = rates[(chunk[at + 1] ?? 0) >>> 1];
-      const price = priceAt(chunk, at);
-      if (rate === undefined || price < 0 || !filtering.isOfferWanted(chunk, at)) continue;
+  for (let index = 0; index < slots.length; index += 1) {
+    for (let row = firsts[slots[index] ?? 0] ?? -1; row >= 0; row = nexts[row] ?? -1) {
+      const rate = rates[(terms[row] ?? 0) >>> 1];
+      const price = prices[row] ?? unpriced;
+      if (rate === undefined || price < 0 || !filtering.isOfferWanted(row)) continue;
       lowest[index] = Math.min(lowest[index] ?? Infinity, price / rate);
     }
   }

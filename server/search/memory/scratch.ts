@@ -1,4 +1,4 @@
-import { type Bits, wordsFor } from './bits.ts';
+import { assign, Bits, blocksFor, clear } from './bits.ts';
 
 /** Of the sets of a search so many are kept for the next. */
 const mostKept = 64;
@@ -10,34 +10,35 @@ const mostKept = 64;
 export class Scratch {
   #sets: Bits[] = [];
   #used = 0;
-  #length = 0;
+  #universe = 0;
 
   /** Begins a search. Sets that were taken before must not be used any more. */
   begin(universe: number): void {
     this.#used = 0;
     if (this.#sets.length > mostKept) this.#sets.length = mostKept;
-    if (wordsFor(universe) === this.#length) return;
-    this.#length = wordsFor(universe);
+    if (blocksFor(universe) === blocksFor(this.#universe)) return;
+    this.#universe = universe;
     this.#sets = [];
   }
 
   empty(): Bits {
-    return this.#next().fill(0);
+    const set = this.#next();
+    clear(set);
+    return set;
   }
 
   copyOf(bits: Bits): Bits {
     const copy = this.#next();
-    copy.set(bits.length > copy.length ? bits.subarray(0, copy.length) : bits);
-    if (bits.length < copy.length) copy.fill(0, bits.length);
+    assign(copy, bits);
     return copy;
   }
 
   get bytes(): number {
-    return 4 * this.#length * this.#sets.length;
+    return this.#sets.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   #next(): Bits {
-    const set = (this.#sets[this.#used] ??= new Uint32Array(this.#length));
+    const set = (this.#sets[this.#used] ??= new Bits(this.#universe));
     this.#used += 1;
     return set;
   }

@@ -116,6 +116,17 @@ export class Tables {
     return this.#attributesByKey.get(sameKey(key)) ?? [];
   }
 
+  /** Returns whether several of these values are of one attribute, as far as is known. */
+  mayRepeat(attributeIds: ReadonlySet<number>): boolean {
+    const names = new Set<number>();
+    for (const id of attributeIds) {
+      const name = this.nameOfAttribute[id] ?? 0;
+      if (name === 0 || names.has(name)) return true;
+      names.add(name);
+    }
+    return false;
+  }
+
   /** Returns a word of attributes in a language, else the word itself. */
   translated(kind: 'name' | 'value', word: string, locale: Locale): string {
     return this.#translations.get(`${kind} ${locale} ${word}`) ?? word;
