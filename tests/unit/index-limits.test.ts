@@ -105,6 +105,24 @@ test('a digit suggests the products with the first of all codes that begin with 
   }
 });
 
+test('an index is wasteful once a quarter of its words and codes are of products that have gone', () => {
+  const index = createMemoryIndex();
+  index.surround(surroundings);
+  const products = some(12_000, () => 0).map((_, at) => ({
+    ...productOf(at + 1),
+    nameFolded: `lamp ${at}x`,
+    searchText: `lamp ${at}x`,
+    codes: [`${at}y`],
+  }));
+  const remove = (from: number, to: number) => index.remove(products.slice(from, to).map(({ id }) => id));
+  index.put(products);
+  expect(index.isWasteful()).toBe(false);
+  remove(0, 2_700);
+  expect(index.isWasteful()).toBe(false);
+  remove(2_700, 3_300);
+  expect(index.isWasteful()).toBe(true);
+});
+
 test('the smallest members are those that come first when all are sorted', () => {
   const members = Array.from({ length: 3_000 }, () => draw(1_000));
   const falling = (a: number, b: number) => b - a;

@@ -35,7 +35,7 @@ describe('an answer of the search process', () => {
   test('is kept for less time if it lacked changes from the beginning', async () => {
     let now = 100_000;
     const kept = createKeptAnswers(() => now);
-    kept.keep('lamp', 'three lamps', first, 20_000);
+    kept.keep('lamp', 'three lamps', first, 80_000);
     now += 10_000;
     expect(await kept.find('lamp', afterLarge, importing)).toBe('three lamps');
     now += 1;

@@ -11,13 +11,18 @@ import { Filtering, resolveFilters } from './filtering.ts';
 import { productsWithAll } from './matching.ts';
 import { nearMisses } from './near-misses.ts';
 import { Parts } from './parts.ts';
-import type { IndexedProduct, IndexSizes, MemoryIndex, Surroundings } from './port.ts';
+import type { Freshness, IndexedProduct, IndexSizes, MemoryIndex, Surroundings } from './port.ts';
 import { pageInOrder } from './price-order.ts';
 import { pageByRelevance } from './relevance.ts';
 import { suggestionsFor } from './suggesting.ts';
 
 /** Creates an empty index. */
 export const createMemoryIndex = (): MemoryIndex => new IndexInMemory();
+
+/** Sorting gives way to searches after so long. */
+const longestTurnMs = 5;
+
+const lacksNothing = (): Freshness => ({ mayLag: false, completeUntil: performance.now() });
 
 class IndexInMemory implements MemoryIndex {
   readonly #catalogue = new Catalogue();
@@ -34,29 +39,37 @@ class IndexInMemory implements MemoryIndex {
     this.#facets.noteChange();
   }
 
-  put(products: readonly IndexedProduct[]): void {
+  put(products: readonly IndexedProduct[], isOfMany?: boolean): void {
     for (const product of products) this.#catalogue.put(product);
-    this.#facets.noteChange();
+    this.#facets.noteChange(isOfMany);
   }
 
-  remove(ids: readonly number[]): void {
+  remove(ids: readonly number[], isOfMany?: boolean): void {
     for (const id of ids) this.#catalogue.remove(id);
-    this.#facets.noteChange();
+    this.#facets.noteChange(isOfMany);
   }
 
   async prepare(): Promise<void> {
+    let begun = performance.now();
     for (const settle of this.#catalogue.settling()) {
-      await nextTurn();
+      if (performance.now() - begun > longestTurnMs) {
+        await nextTurn();
+        begun = performance.now();
+      }
       settle();
     }
   }
 
-  find(wanted: ParsedSearch): Found {
+  isWasteful(): boolean {
+    return this.#catalogue.isWasteful();
+  }
+
+  find(wanted: ParsedSearch, freshness = lacksNothing()): Found {
     this.#begin();
-    const exact = this.#findWith(wanted);
+    const exact = this.#findWith(wanted, freshness);
     if (exact.isMatched || wanted.words.length === 0) return exact.found;
     const looser = loosened(wanted);
-    const { isMatched, found } = this.#findWith(looser);
+    const { isMatched, found } = this.#findWith(looser, freshness);
     return isMatched ? found : this.#withNearMisses(looser, found);
   }
 
@@ -82,7 +95,7 @@ class IndexInMemory implements MemoryIndex {
     this.#parts.begin();
   }
 
-  #findWith(wanted: ParsedSearch): { found: Found; isMatched: boolean } {
+  #findWith(wanted: ParsedSearch, freshness: Freshness): { found: Found; isMatched: boolean } {
     const catalogue = this.#catalogue;
     const matches = productsWithAll(catalogue, this.#parts, wanted.words);
     const filters = resolveFilters(catalogue, wanted.filters);
@@ -94,7 +107,8 @@ class IndexInMemory implements MemoryIndex {
       : pageInOrder(catalogue, filtering, wanted, base);
     const number = count(matches);
     const { words, filters: wantedFilters, locale, cap } = wanted;
-    const facets = this.#facets.of(JSON.stringify([words, wantedFilters, locale, cap]), number, () =>
+    const key = JSON.stringify([words, wantedFilters, locale, cap]);
+    const facets = this.#facets.of(key, number, freshness, () =>
       facetsOf({ catalogue, filtering, filters, wanted, base }),
     );
     return {

@@ -87,19 +87,38 @@ export interface IndexSizes {
   keptBytes: number;
 }
 
+/** What an answer may lack. */
+export interface Freshness {
+  /** Whether it may lack what was put for imports within the last 30 seconds. */
+  mayLag: boolean;
+  /** It has all that was committed until then, in ms of `performance.now()`. Finding lowers it to what it used. */
+  completeUntil: number;
+}
+
 export interface MemoryIndex {
   /** Replaces categories, vendors, attributes and rates. Takes some milliseconds; call it before `put` and after changes. */
   surround(surroundings: Surroundings): void;
   /** Adds values of attributes that `surround` didn't know. */
   addAttributeValues(values: readonly KnownValue[]): void;
-  /** Adds products, or replaces those with the same ids. Takes some 50 µs for each: give it a few hundred at a time. */
-  put(products: readonly IndexedProduct[]): void;
-  /** Sorts what was put since, in turns that take seconds at a million products. After a first fill; else searches do it. */
+  /**
+   * Adds products, or replaces those with the same ids. Takes some 50 µs for each: give it a few hundred at a time.
+   * `isOfMany`: answers may lag behind it.
+   */
+  put(products: readonly IndexedProduct[], isOfMany?: boolean): void;
+  /**
+   * Sorts what was put since, so that the next search needn't. Takes milliseconds after some hundred products, and after a
+   * first fill with a million of them turns of seconds.
+   */
   prepare(): Promise<void>;
+  /** Returns whether much of it belongs to no product any more: only a new index is free of that. */
+  isWasteful(): boolean;
   /** Removes products that are deleted or no longer offered. Unknown ids are ignored. */
-  remove(ids: readonly number[]): void;
-  /** Returns exactly what PostgreSQL's engine finds, but counts everything. Attributes needn't be resolved. */
-  find(wanted: ParsedSearch): Found;
+  remove(ids: readonly number[], isOfMany?: boolean): void;
+  /**
+   * Returns exactly what PostgreSQL's engine finds, but counts everything. Attributes needn't be resolved. Without
+   * `freshness`, it lacks nothing that was put.
+   */
+  find(wanted: ParsedSearch, freshness?: Freshness): Found;
   suggest(typed: ParsedText): Suggested;
   sizes(): IndexSizes;
 }

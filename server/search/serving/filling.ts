@@ -13,8 +13,8 @@ export interface Filling {
   /** Reads what products refer to, or what of it changed. */
   surround(tables?: readonly SurroundingTable[]): Promise<void>;
   put(products: readonly IndexedProduct[]): Promise<void>;
-  /** Reads products again, and removes those that nobody offers. */
-  refresh(ids: readonly number[]): Promise<void>;
+  /** Reads products again, and removes those that nobody offers. `isOfMany`: they are of a change of many products. */
+  refresh(ids: readonly number[], isOfMany: boolean): Promise<void>;
 }
 
 export function createFilling(db: Db, index: MemoryIndex): Filling {
@@ -31,9 +31,9 @@ export function createFilling(db: Db, index: MemoryIndex): Filling {
     index.addAttributeValues(values);
   }
 
-  async function put(products: readonly IndexedProduct[]): Promise<void> {
+  async function put(products: readonly IndexedProduct[], isOfMany = false): Promise<void> {
     await learnValues(products);
-    index.put(products);
+    index.put(products, isOfMany);
   }
 
   return {
@@ -47,11 +47,12 @@ export function createFilling(db: Db, index: MemoryIndex): Filling {
       index.surround(surroundings);
     },
     put,
-    async refresh(ids) {
+    async refresh(ids, isOfMany) {
       const products = await productsWith(db, ids);
       const offered = new Set(products.map(({ id }) => id));
-      index.remove(ids.filter((id) => !offered.has(id)));
-      await put(products);
+      const removed = ids.filter((id) => !offered.has(id));
+      if (removed.length > 0) index.remove(removed, isOfMany);
+      await put(products, isOfMany);
     },
   };
 }

@@ -91,10 +91,22 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
     const [made, own] = [createFilling(db, createIndex()), createBacklog()];
     [filling, backlog] = [made, own];
     const changes = await insist(() => createChangeReader(db));
+    const readChanges = async () => {
+      const found = await changes.read();
+      // A search that began before this index was replaced.
+      if (backlog !== own) return;
+      if (found.some(({ changed, productIds }) => productIds === null && !isSurrounding(changed))) {
+        read = null;
+        throw new ChangesForgotten('any product may have changed');
+      }
+      own.add(found, performance.now());
+    };
     await insist(() => made.surround());
     for (let after = 0; ;) {
       const from = after;
       const products = await insist(() => productsAfter(db, from, loadedAtOnce));
+      // Also now, because notes of changes are forgotten while a large catalogue is read slowly.
+      await insist(readChanges);
       for (let at = 0; at < products.length; at += filledAtOnce) {
         const some = products.slice(at, at + filledAtOnce);
         await insist(() => made.put(some));
@@ -105,14 +117,7 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
     }
     await made.index.prepare();
     read = sharedByCallers(async () => {
-      const found = await changes.read();
-      // A search that began before this index was replaced.
-      if (backlog !== own) return;
-      if (found.some(({ changed, productIds }) => productIds === null && !isSurrounding(changed))) {
-        read = null;
-        throw new ChangesForgotten('any product may have changed');
-      }
-      own.add(found, performance.now());
+      await readChanges();
       if (!draining.has(own)) void drain(own, made);
     });
     noteVersion(true);
@@ -141,7 +146,8 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
   async function takeOver(slice: Slice, own: Backlog, into: Filling): Promise<void> {
     try {
       if (slice.tables.length > 0) await into.surround(slice.tables);
-      if (slice.ids.length > 0) await into.refresh(slice.ids);
+      if (slice.ids.length > 0) await into.refresh(slice.ids, !slice.isSmall);
+      await into.index.prepare();
       own.done();
       noteVersion(slice.isSmall);
     } catch (error) {
@@ -157,6 +163,7 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
         await build();
         while (read) {
           await insist(read);
+          if (filling?.index.isWasteful()) break;
           await sleep(idleMs, undefined, ending);
         }
       } catch (error) {

@@ -8,12 +8,12 @@ import Fastify, {
 import { loggedError } from '#server/platform/log.ts';
 import type { Config } from '#server/platform/config.ts';
 import { formatMetrics, gauge } from '#server/platform/metrics.ts';
-import type { MemoryIndex } from '../memory/port.ts';
+import type { Freshness, MemoryIndex } from '../memory/port.ts';
 import type { ParsedSearch, ParsedText } from '../rules.ts';
 import type { Follower } from './follower.ts';
 import { createKeptAnswers } from './kept-answers.ts';
 
-type Ask = (index: MemoryIndex, given: unknown) => unknown;
+type Ask = (index: MemoryIndex, given: unknown, freshness: Freshness) => unknown;
 
 /** Why the index doesn't answer. */
 export type Unready = 'abandoned' | 'behind' | 'building' | 'ending' | 'no_database';
@@ -60,15 +60,17 @@ export function searchServer(
     const asked = url + body;
     const known = await kept.find(asked, follower.version(), () => follower.isImporting());
     if (known !== null) return { text: known };
+    const mayLag = await follower.isImporting();
     // One search in each turn of the event loop, which notices between them who hung up.
     turn = turn.then(() => nextTurn());
     await turn;
     if (socket.destroyed) return { reason: 'abandoned' };
     const index = follower.index();
     if (!index) return { reason: 'building' };
-    const [version, lagMs] = [follower.version(), follower.lagMs()];
-    const text = JSON.stringify(ask(index, JSON.parse(body)));
-    kept.keep(asked, text, version, lagMs);
+    const version = follower.version();
+    const freshness = { mayLag, completeUntil: performance.now() - follower.lagMs() };
+    const text = JSON.stringify(ask(index, JSON.parse(body), freshness));
+    kept.keep(asked, text, version, freshness.completeUntil);
     return { text };
   }
 
@@ -78,7 +80,7 @@ export function searchServer(
     done(null, body),
   );
   app.post<{ Body: string }>('/find', (request, reply) =>
-    answer(request, reply, (index, wanted) => index.find(wanted as ParsedSearch)),
+    answer(request, reply, (index, wanted, freshness) => index.find(wanted as ParsedSearch, freshness)),
   );
   app.post<{ Body: string }>('/suggest', (request, reply) =>
     answer(request, reply, (index, typed) => index.suggest(typed as ParsedText)),

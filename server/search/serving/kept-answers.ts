@@ -26,8 +26,8 @@ interface Kept {
 export interface KeptAnswers {
   /** Returns the kept answer if it holds. `isImporting` is asked only if many products have changed. */
   find(asked: string, version: IndexVersion, isImporting: () => Promise<boolean>): Promise<string | null>;
-  /** Keeps the answer of an index that lacks what was committed within the last `lagMs`. */
-  keep(asked: string, text: string, version: IndexVersion, lagMs: number): void;
+  /** Keeps an answer that has all that was committed until `completeUntil`. */
+  keep(asked: string, text: string, version: IndexVersion, completeUntil: number): void;
 }
 
 export function createKeptAnswers(now: () => number = () => performance.now()): KeptAnswers {
@@ -43,7 +43,6 @@ export function createKeptAnswers(now: () => number = () => performance.now()): 
       if (kept.version.small !== version.small || now() - kept.completeUntil > longestAgeMs) return null;
       return (await isImporting()) ? kept.text : null;
     },
-    keep: (asked, text, version, lagMs) =>
-      void answers.set(asked, { text, version, completeUntil: now() - lagMs }),
+    keep: (asked, text, version, completeUntil) => void answers.set(asked, { text, version, completeUntil }),
   };
 }

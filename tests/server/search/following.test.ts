@@ -30,8 +30,14 @@ class Shelf implements Omit<MemoryIndex, 'find' | 'suggest'> {
   addAttributeValues(values: readonly KnownValue[]): void {
     this.attributeValues.push(...values);
   }
-  prepare = () => Promise.resolve();
+  isSorted = false;
+  prepare = () => {
+    this.isSorted = true;
+    return Promise.resolve();
+  };
+  isWasteful = () => false;
   put(products: readonly IndexedProduct[]): void {
+    this.isSorted = false;
     for (const product of products) this.products.set(product.id, product);
   }
   remove(ids: readonly number[]): void {
@@ -202,6 +208,16 @@ describe('the index of the search process', () => {
     expect(await isImportLockTaken(db)).toBe(false);
   });
 
+  test('has sorted what came before a search has to', async () => {
+    const { db } = service.ctx;
+    const { names, shelves } = await following();
+    for (const name of ['Lamp to sort', 'Other lamp to sort']) {
+      await shelve(db, [{ name }]);
+      expect(await names()).toContain(name);
+      expect(shelves[0]?.isSorted).toBe(true);
+    }
+  });
+
   test('is built again when any product may have changed', async () => {
     const { db } = service.ctx;
     await shelve(db, [{ name: 'Lasting lamp' }]);
@@ -209,6 +225,16 @@ describe('the index of the search process', () => {
     await db.execute(sql`insert into catalog_changes default values`);
     await vi.waitFor(() => expect(shelves).toHaveLength(2), 10_000);
     expect(await names()).toContain('Lasting lamp');
+  });
+
+  test('is built again when much of it belongs to no product any more', async () => {
+    const { db } = service.ctx;
+    await shelve(db, [{ name: 'Lamp of old' }]);
+    const { names, shelves } = await following();
+    const [first] = shelves;
+    if (first) first.isWasteful = () => true;
+    await vi.waitFor(() => expect(shelves).toHaveLength(2), 10_000);
+    expect(await names()).toContain('Lamp of old');
   });
 
   test('loses nothing when old notes of changes are forgotten', async () => {
