@@ -175,8 +175,12 @@ export function findRanges(text: string, words: readonly string[][]): TextRange[
 
 /** Folds a text letter by letter. `starts`: the original index by index in `folded`. */
 function foldByLetter(text: string, reading: string): { folded: string; starts: number[] } {
-  let folded = '';
   const starts: number[] = [];
+  if (isPlain(text)) {
+    for (let at = 0; at < text.length; at += 1) starts.push(at);
+    return { folded: text.toLowerCase(), starts };
+  }
+  let folded = '';
   for (const { 0: letter, index } of text.matchAll(/\P{M}\p{M}*|\p{M}+/gsu)) {
     const plain = letter.length === 1 && letter < '\u0080' && letter >= ' ';
     const part = plain ? letter.toLowerCase() : foldKeepingDj(letter).replaceAll('đ', reading);
