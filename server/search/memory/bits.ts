@@ -153,6 +153,25 @@ export function membersOf(bits: Bits): Int32Array {
   return members;
 }
 
+/** Keeps only the members for which a condition holds. */
+export function keep({ words, blocks }: Bits, isKept: (member: number) => boolean): void {
+  for (let block = 0; block < blocks.length; block += 1) {
+    if (blocks[block] === 0) continue;
+    const end = blockLength * (block + 1);
+    let any = 0;
+    for (let at = end - blockLength; at < end; at += 1) {
+      let kept = words[at] ?? 0;
+      for (let left = kept; left !== 0; left &= left - 1) {
+        const bit = left & -left;
+        if (!isKept((at << 5) + 31 - Math.clz32(bit))) kept &= ~bit;
+      }
+      words[at] = kept;
+      any |= kept;
+    }
+    blocks[block] = any === 0 ? 0 : 1;
+  }
+}
+
 /** Returns a copy with room for more members. */
 export function widened(bits: Bits, universe: number): Bits {
   const wide = new Bits(universe);

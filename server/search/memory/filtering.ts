@@ -1,6 +1,6 @@
 import { resolveAttributes } from '../attributes/rules.ts';
 import { activeChoices, type Choice, type Filters } from '../rules.ts';
-import { type Bits, erase, intersect, membersOf, subtract } from './bits.ts';
+import { type Bits, intersect, keep, subtract } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Offers, unpriced } from './offers.ts';
 
@@ -141,7 +141,7 @@ export class Filtering {
     );
     const found = scratch.copyOf(this.#matches);
     const { categories } = documents;
-    for (const slot of membersOf(found)) if (isBelow[categories[slot] ?? 0] !== 1) erase(found, slot);
+    keep(found, (slot) => isBelow[categories[slot] ?? 0] === 1);
     return found;
   }
 
@@ -160,11 +160,11 @@ export class Filtering {
     if (!isPriced && !(isByVendor && inStock)) return found;
     const passing = scratch.copyOf(found);
     const { firsts, nexts } = this.#offers;
-    for (const slot of membersOf(found)) {
+    keep(passing, (slot) => {
       let row = firsts[slot] ?? -1;
       while (row >= 0 && !this.isOfferWanted(row, without)) row = nexts[row] ?? -1;
-      if (row < 0) erase(passing, slot);
-    }
+      return row >= 0;
+    });
     return passing;
   }
 }

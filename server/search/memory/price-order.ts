@@ -3,6 +3,7 @@ import { type Bits, membersOf } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Filtering } from './filtering.ts';
 import { unpriced } from './offers.ts';
+import { smallestKeys } from './smallest.ts';
 
 /** Returns the slots of a page of products, by name or price. */
 export function pageInOrder(
@@ -30,17 +31,20 @@ function pageByLowest(
   const { ids } = catalogue.documents;
   const slots = membersOf(products);
   if (offset >= slots.length) return [];
-  const lowest = lowestPrices(catalogue, filtering, slots);
-  const keys = lowest.map((price) => (price === Infinity || sort === 'price_asc' ? price : -price));
-  const sorted = keys.toSorted();
+  const keys = lowestPrices(catalogue, filtering, slots);
+  if (sort === 'price_desc') {
+    for (let at = 0; at < keys.length; at += 1) if (keys[at] !== Infinity) keys[at] = -(keys[at] ?? 0);
+  }
   const end = Math.min(offset + perPage, slots.length);
+  const sorted = smallestKeys(keys.slice(), end);
   const [least, most] = [sorted[offset] ?? 0, sorted[end - 1] ?? 0];
   // Only what is on the page, and what costs as much as its first and last product, is sorted with its product.
-  const near = Int32Array.from(slots.keys()).filter(
-    (at) => (keys[at] ?? 0) >= least && (keys[at] ?? 0) <= most,
-  );
+  const near: number[] = [];
+  for (let at = 0; at < keys.length; at += 1) {
+    if ((keys[at] ?? 0) >= least && (keys[at] ?? 0) <= most) near.push(at);
+  }
   const before = firstAt(sorted, least);
-  return [...near]
+  return near
     .toSorted(
       (a, b) =>
         difference(keys[a] ?? 0, keys[b] ?? 0) || (ids[slots[a] ?? 0] ?? 0) - (ids[slots[b] ?? 0] ?? 0),
@@ -65,7 +69,7 @@ function lowestPrices(
   { documents, tables }: Catalogue,
   filtering: Filtering,
   slots: Int32Array,
-): Float64Array {
+): Float64Array<ArrayBuffer> {
   const { firsts, nexts, prices, terms, currencies } = documents.offers;
   const rates = currencies.map((currency) => (currency === 'EUR' ? 1 : tables.rates.get(currency)));
   const lowest = new Float64Array(slots.length).fill(Infinity);
