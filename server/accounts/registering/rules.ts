@@ -1,7 +1,6 @@
 import { readEmail } from '#server/platform/emails.ts';
 import type { FieldError } from '#server/platform/errors.ts';
 import { cleanLine } from '#server/platform/typed-text.ts';
-import { passwordError } from '../passwords/rules.ts';
 import type { RegisterBody } from '../schema.ts';
 
 const hourMs = 3_600_000;
@@ -27,14 +26,12 @@ export function readRegistrant(body: RegisterBody): { registrant: Registrant; er
     ...{ name, email: email?.toLowerCase() ?? '' },
     company: cleanLine(body.company ?? '') || null,
   };
-  const wrongPassword = passwordError('password', body.password);
   const errors = [
     ...(name ? [] : [required('name')]),
     ...(body.email.trim() ? [] : [required('email')]),
     ...(body.email.trim() && !email
       ? [{ path: 'email', code: 'format', message: 'is not an e-mail address' }]
       : []),
-    ...(wrongPassword ? [wrongPassword] : []),
   ];
   return { registrant, errors };
 }

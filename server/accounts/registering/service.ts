@@ -10,7 +10,8 @@ import { sha256 } from '#server/platform/tokens.ts';
 import { enter, type Entry } from '../entering/service.ts';
 import { alreadyRegisteredMail, verifyAddressMail } from '../events.ts';
 import * as accounts from '../queries.ts';
-import { refuse } from '../refusals.ts';
+import { newPasswordError } from '../passwords/service.ts';
+import { refuse, refuseWrong } from '../refusals.ts';
 import type { RegisterBody, VerifyAddressBody } from '../schema.ts';
 import * as queries from './queries.ts';
 import { expiredBefore, readRegistrant } from './rules.ts';
@@ -26,15 +27,19 @@ export interface RegistrationOrigin {
 
 /**
  * Stores a registration and mails a link to the address; if it has an account, only mails that. Does the same work in
- * both cases, so that nobody learns which addresses have accounts. Refuses `invalid_input` and `too_many`.
+ * both cases, so that nobody learns which addresses have accounts. Refuses
+ * `invalid_input`, `password_too_common` and `too_many`.
  */
 export async function register(ctx: Context, body: RegisterBody, from: RegistrationOrigin): Promise<void> {
   const { db, clock, config } = ctx;
   const { registrant, errors } = readRegistrant(body);
-  if (errors.length > 0) throw refuse('invalid_input', { errors });
+  const { name, email, company } = registrant;
+  const wrong = await newPasswordError('password', body.password, [name, email, company ?? '']);
+  if (wrong) errors.push(wrong);
+  if (errors.length > 0) throw refuseWrong(errors);
   const now = clock.now();
   const { registrationsPerHour, mailsPerUnprovenAddress } = config.limits;
-  const emailHash = sha256(registrant.email).toString('base64url');
+  const emailHash = sha256(email).toString('base64url');
   const perHour = (max: number) => ({ max, windowSeconds: hourSeconds });
   await countOrRefuse(db, `register:address:${from.address}`, perHour(registrationsPerHour), now);
   await countOrRefuse(db, `register:email:${emailHash}`, perHour(mailsPerUnprovenAddress), now);
@@ -47,7 +52,7 @@ export async function register(ctx: Context, body: RegisterBody, from: Registrat
     const isNew = await queries.addRegistration(tx, row);
     const kind = isNew ? verifyAddressMail : alreadyRegisteredMail;
     // Without the typed name: nobody may have words of theirs sent to strangers.
-    const to = { role: 'account', email: registrant.email, name: '', locale };
+    const to = { role: 'account', email, name: '', locale };
     await queueMails(tx, ctx, [{ kind, subjectId: id, reason: 'sent', to, content: {} }], now);
   });
 }

@@ -89,9 +89,9 @@ describe('registering', () => {
 
   test('passwords of 8 and of 128 characters of any script are taken', async () => {
     for (const [index, password] of [
-      'šuma kiša most ž',
-      '👩‍🌾'.repeat(2) + 'žžžž',
-      'y'.repeat(128),
+      'šuma k🌲š',
+      'žuti most ',
+      'forest rain under '.repeat(8).slice(0, 128),
     ].entries()) {
       const email = `length-${index}@people.example`;
       const browser = service.visitor();

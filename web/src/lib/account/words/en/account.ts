@@ -52,5 +52,7 @@ export const words = {
   'account.roles.staff': 'staff',
 
   'errors.too_short': 'Use at least 8 characters.',
+  'errors.password_too_common':
+    'This is one of the passwords that guesses begin with. A few words in a row that say nothing about you are better.',
   'errors.invalid_credentials': 'The e-mail address or the password is wrong.',
 } as const satisfies Words;

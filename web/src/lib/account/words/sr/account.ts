@@ -55,5 +55,7 @@ export const words: Translation<typeof english> = {
   'account.roles.staff': 'osoblje',
 
   'errors.too_short': 'Unesite najmanje 8 znakova.',
+  'errors.password_too_common':
+    'Ovo je jedna od lozinki kojima pogađanje počinje. Bolje je nekoliko reči zaredom koje ne govore o Vama.',
   'errors.invalid_credentials': 'Imejl adresa ili lozinka nije ispravna.',
 };
