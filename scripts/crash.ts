@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { usualLeaseSeconds } from '#server/platform/config.ts';
 import { randomOf } from '../db/seed/random.ts';
 import { audit } from './crash/audit.ts';
 import { type Buyers, createBuyers } from './crash/buyers.ts';
 import { type Calls, createCalls } from './crash/calls.ts';
 import { isFaultless, print, reportOf } from './crash/report.ts';
 import { type Done, every, runRounds } from './crash/rounds.ts';
-import { openSite, type Site, usualLeaseSeconds } from './crash/site.ts';
+import { openSite, type Site } from './crash/site.ts';
 import { waitForEndRequest } from './lifetime.ts';
 import { failWith, wrongUsage } from './plain-error.ts';
 

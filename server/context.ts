@@ -98,8 +98,10 @@ export async function createContext(
   const ctx: Context = Object.assign(parts, { jobs: undefined as unknown as Jobs });
   try {
     await shared.compare();
-    const lease = createWorkerLease(database.db, log);
-    ctx.jobs = await startJobs(config.databaseDirectUrl, handlersOf(ctx), log, lease);
+    ctx.jobs = await startJobs(config.databaseDirectUrl, handlersOf(ctx), log, {
+      worker: createWorkerLease(database.db, log),
+      leaseSeconds: config.jobLeaseSeconds,
+    });
   } catch (error) {
     shared.stop();
     await Promise.all([database.close(), parts.replica?.close()]);

@@ -42,9 +42,6 @@ const account = {
 };
 const [serves, workers] = [2, 3];
 
-/** The product's: server/platform/jobs.ts. */
-export const usualLeaseSeconds = 30;
-
 export async function openSite(calls: number, leaseSeconds: number): Promise<Site> {
   await buildWebIfMissing(console.log);
   const folder = mkdtempSync(join(tmpdir(), 'quoteline-crash-'));
@@ -66,7 +63,10 @@ export async function openSite(calls: number, leaseSeconds: number): Promise<Sit
   const logFile = join(folder, 'processes.log');
   const fleet = createFleet({
     ...{ databasePort, mail, logFile },
-    env: (own) => environment(origin, postgres.url, simulator.url, own),
+    env: (own) => ({
+      ...environment(origin, postgres.url, simulator.url, own),
+      JOB_LEASE_SECONDS: String(leaseSeconds),
+    }),
     trouble(moment) {
       const trouble = moment.kind === 'mail' ? troubles.get(moment.phase) : undefined;
       if (moment.kind === 'mail' && trouble !== undefined) troubles.delete(moment.phase);
@@ -75,7 +75,6 @@ export async function openSite(calls: number, leaseSeconds: number): Promise<Sit
   });
   for (const port of ports) await fleet.add('serve', port);
   await fleet.someServe();
-  await connection.sql`update pgboss.queue set heartbeat_seconds = ${leaseSeconds}`;
   for (let count = 0; count < workers; count += 1) await fleet.add('worker');
   return {
     ...{ origin, fleet, mail, simulator, catalogue, troubles, leaseSeconds, logFile },

@@ -42,6 +42,8 @@ export interface Config {
   backup: BackupConfig | undefined;
   /** Whether this process also runs jobs. */
   worker: boolean;
+  /** How long a worker may give no sign of life before its jobs are given to others. */
+  jobLeaseSeconds: number;
   /** A directory imported into an empty database instead of the demo catalogue. */
   catalogDir: string | undefined;
   metricsToken: string | undefined;
@@ -92,6 +94,9 @@ export interface CallingConfig {
 }
 
 export class ConfigError extends Error {}
+
+/** After so long without a sign of its worker a job is given to another: a dead one is noticed within about a minute. */
+export const usualLeaseSeconds = 30;
 
 /**
  * Reads environment variables. An empty one counts as unset. In production one ConfigError names all missing ones,
@@ -150,6 +155,8 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     secretKey,
     backup,
     worker: get('WORKER') !== 'off',
+    // pg-boss takes no less than 10.
+    jobLeaseSeconds: numberFrom(10, get, 'JOB_LEASE_SECONDS', usualLeaseSeconds),
     catalogDir: get('CATALOG'),
     metricsToken: get('METRICS_TOKEN'),
     logLevel: logLevel(get('LOG_LEVEL') ?? (mode === 'demo' ? 'warn' : 'info')),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss, type QueueResult } from 'pg-boss';
 import type { Db } from '#db/client.ts';
 import { workInBatches, workOptions } from './batches.ts';
+import { usualLeaseSeconds } from './config.ts';
 import { neverEnding, PutBack, resultOf, RetryLater, retryLater, type Run, runOf } from './job-runs.ts';
 import type { Log } from './log.ts';
 import type { WorkerLease } from './workers.ts';
@@ -92,19 +93,18 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-// A dead worker is noticed within about a minute, by its missing heartbeat.
-const heartbeatSeconds = 30;
-const monitorSeconds = 15;
 const daySeconds = 86_400;
 const hourSeconds = 3_600;
 
-/** Starts the queue on a migrated database. `handlers`: those of all jobs. `lease`: held while this process works. */
+/** Starts the queue on a migrated database. `handlers`: those of all jobs. `worker`: held while this process works. */
 export async function startJobs(
   databaseUrl: string,
   handlers: JobHandler[],
   log: Log,
-  lease?: WorkerLease,
+  { worker, leaseSeconds = usualLeaseSeconds }: { worker?: WorkerLease; leaseSeconds?: number } = {},
 ): Promise<Jobs> {
+  // Looked for twice in a lease.
+  const monitorSeconds = Math.ceil(leaseSeconds / 2);
   const boss = new PgBoss({
     connectionString: databaseUrl,
     max: 3,
@@ -117,7 +117,7 @@ export async function startJobs(
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));
   try {
     await boss.start();
-    await prepareQueues(boss, handlers);
+    await prepareQueues(boss, handlers, leaseSeconds);
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => {});
     throw error;
@@ -137,7 +137,7 @@ export async function startJobs(
         );
       if (job.everySeconds !== null) timers.push(await repeat(boss, job.name, job.everySeconds, log));
     }
-    await lease?.begin();
+    await worker?.begin();
   }
 
   return {
@@ -150,12 +150,14 @@ export async function startJobs(
       }));
       await boss.insert(job.name, rows, { db: fromDrizzle(tx, sql) });
     },
-    work: () => (lease ? lease.whenAllowed(work) : work()),
+    work: () => (worker ? worker.whenAllowed(work) : work()),
     drain: (options = {}) => drain(boss, handlers, options.includeLater ?? false),
     stop: async () => {
       stopping.abort(new PutBack());
       for (const timer of timers) clearInterval(timer);
-      await lease?.end().catch((error: unknown) => log.warn({ err: error }, 'lease of the worker not ended'));
+      await worker
+        ?.end()
+        .catch((error: unknown) => log.warn({ err: error }, 'lease of the worker not ended'));
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
@@ -169,12 +171,17 @@ async function repeat(boss: PgBoss, name: string, seconds: number, log: Log): Pr
   return setInterval(() => void send(), seconds * 1000);
 }
 
-async function prepareQueues(boss: PgBoss, handlers: readonly JobHandler[]): Promise<void> {
+async function prepareQueues(
+  boss: PgBoss,
+  handlers: readonly JobHandler[],
+  leaseSeconds: number,
+): Promise<void> {
   const known = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
   for (const { job } of handlers) {
     const queue = known.get(job.name);
-    if (!queue) await createQueue(boss, job);
-    else if (isOutdated(queue, job)) await boss.updateQueue(job.name, retriesOf(job));
+    const own = { ...retriesOf(job), heartbeatSeconds: leaseSeconds };
+    if (!queue) await createQueue(boss, job, own);
+    else if (isOutdated(queue, own)) await boss.updateQueue(job.name, own);
   }
 }
 
@@ -182,17 +189,19 @@ const retriesOf = ({ retryLimit, retryDelay, retryDelayMax }: JobDefinition<obje
   ...{ retryLimit, retryDelay, retryDelayMax, retryBackoff: true },
 });
 
-/** Returns whether an earlier release made the queue with another policy of retries. */
-const isOutdated = (queue: QueueResult, job: JobDefinition<object>): boolean =>
-  queue.retryLimit !== job.retryLimit ||
-  queue.retryDelay !== job.retryDelay ||
-  queue.retryDelayMax !== job.retryDelayMax;
+type OwnOptions = ReturnType<typeof retriesOf> & { heartbeatSeconds: number };
 
-async function createQueue(boss: PgBoss, job: JobDefinition<object>): Promise<void> {
+/** Returns whether an earlier release made the queue with another policy of retries, or the lease was another. */
+const isOutdated = (queue: QueueResult, own: OwnOptions): boolean =>
+  queue.retryLimit !== own.retryLimit ||
+  queue.retryDelay !== own.retryDelay ||
+  queue.retryDelayMax !== own.retryDelayMax ||
+  queue.heartbeatSeconds !== own.heartbeatSeconds;
+
+async function createQueue(boss: PgBoss, job: JobDefinition<object>, own: OwnOptions): Promise<void> {
   await boss.createQueue(job.name, {
     policy: job.oneAtATime ? 'exclusive' : job.oneWaitingPerKey ? 'short' : 'standard',
-    ...retriesOf(job),
-    heartbeatSeconds,
+    ...own,
     // Mails must survive a mail server that is down for days.
     retentionSeconds: 30 * daySeconds,
     // Repeated jobs would leave too many rows.

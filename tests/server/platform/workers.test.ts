@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readConfig } from '#server/platform/config.ts';
 import { hasLiveWorker } from '#server/platform/workers.ts';
 import { start, startBeside, type TestService } from '../../harness.ts';
 
@@ -26,4 +27,15 @@ test('a worker that renews its lease no longer does not count once it has ended'
   expect(await hasLiveWorker(db)).toBe(true);
   await sql`update workers set alive_until = now() - interval '1 second'`;
   expect(await hasLiveWorker(db)).toBe(false);
+});
+
+test('the queues have the configured lease, also those that an earlier process made with another', async () => {
+  const leases = () => service.ctx.sql`select distinct heartbeat_seconds as seconds from pgboss.queue
+    where name not like '\\_\\_pgboss%'`;
+  expect(await leases()).toEqual([{ seconds: 30 }]);
+  const configured = (seconds: string) => readConfig({ JOB_LEASE_SECONDS: seconds }, 'demo').jobLeaseSeconds;
+  const config = { ...service.config, jobLeaseSeconds: configured('10') };
+  await (await startBeside({ ...service, config })).end();
+  expect(await leases()).toEqual([{ seconds: 10 }]);
+  expect(() => configured('9')).toThrow('JOB_LEASE_SECONDS must be at least 10');
 });
