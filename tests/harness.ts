@@ -117,9 +117,11 @@ export async function startBeside({ config, clock }: TestService): Promise<Besid
   };
 }
 
-/** Creates a migrated, empty database for one test file. */
-export async function cloneTemplate(): Promise<{ url: string; drop(): Promise<void> }> {
-  const { pgUrl, template } = inject('database');
+/** Creates a database for one test file, migrated and empty unless a copy of another is wanted. */
+export async function cloneTemplate(
+  template = inject('database').template,
+): Promise<{ url: string; drop(): Promise<void> }> {
+  const { pgUrl } = inject('database');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   const admin = postgres(pgUrl, { max: 1, onnotice: () => {} });
   await admin.unsafe(`create database ${name} template ${template}`);

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import postgres from 'postgres';
+import { inject } from 'vitest';
 import type { DemoPerson, KnownNumber, PhoneLeg } from '#server/dev/schema.ts';
 import { findFreePort } from '../../scripts/pg.ts';
 import { cloneTemplate } from '../harness.ts';
@@ -22,13 +24,48 @@ export interface Demo {
   end(): Promise<void>;
 }
 
-export async function openDemo(): Promise<Demo> {
-  const database = await cloneTemplate();
+/** Runs `npm start` on a database. */
+async function startDemo(databaseUrl: string): Promise<{ url: string; end(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'quoteline-demo-'));
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
-  const settings = { PORT: String(port), DATABASE_URL: database.url, DATA_DIR: folder };
+  const settings = { PORT: String(port), DATABASE_URL: databaseUrl, DATA_DIR: folder };
   const service = await serve('start', { ...process.env, ...settings }, url);
+  return {
+    url,
+    async end() {
+      await stop(service, 'SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Clones the database of the demo, which `npm start` fills when the first test file asks for it. */
+export async function cloneDemo(): ReturnType<typeof cloneTemplate> {
+  const [filled, filling] = ['quoteline_demo', 'quoteline_demo_filling'];
+  const { pgUrl, template } = inject('database');
+  const admin = postgres(pgUrl, { max: 1, onnotice: () => {} });
+  try {
+    // Held by this session, so that other files wait for the one that fills it.
+    await admin`select pg_advisory_lock(hashtext(${filled}))`;
+    const [found] = await admin`select 1 from pg_database where datname = ${filled}`;
+    if (!found) {
+      await admin.unsafe(`drop database if exists ${filling} with (force)`);
+      await admin.unsafe(`create database ${filling} template ${template}`);
+      const url = new URL(pgUrl);
+      url.pathname = `/${filling}`;
+      await (await startDemo(url.href)).end();
+      await admin.unsafe(`alter database ${filling} rename to ${filled}`);
+    }
+  } finally {
+    await admin.end();
+  }
+  return cloneTemplate(filled);
+}
+
+export async function openDemo(): Promise<Demo> {
+  const database = await cloneDemo();
+  const { url, ...service } = await startDemo(database.url);
   const browser = await launchBrowser();
 
   const read = async <T>(path: string) => (await (await fetch(url + path)).json()) as T;
@@ -58,9 +95,8 @@ export async function openDemo(): Promise<Demo> {
     legs: async () => (await read<{ legs: PhoneLeg[] }>('/dev/phones.json')).legs,
     async end() {
       await browser.close();
-      await stop(service, 'SIGTERM');
+      await service.end();
       await database.drop();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -4,13 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { buildApp, type Service } from '#server/app.ts';
 import { completeDemo, startDemoParts, type DemoParts } from '#server/dev/demo.ts';
 import { loadPages, onePort, shareWithPages } from '#server/pages.ts';
 import { type Config, readConfig } from '#server/platform/config.ts';
 import { findFreePort } from '../../scripts/pg.ts';
-import { cloneTemplate } from '../harness.ts';
+import type { cloneTemplate } from '../harness.ts';
+import { cloneDemo } from './demo.ts';
 import { eventually, expectAccessible, expectNoSideways, launchBrowser, newPage } from './site.ts';
 
 /** The demo with its telephone network; the phones' TwiML comes from a server of this test. */
@@ -29,8 +30,7 @@ let database: Awaited<ReturnType<typeof cloneTemplate>>;
 const folder = mkdtempSync(join(tmpdir(), 'quoteline-phones-'));
 
 beforeAll(async () => {
-  vi.spyOn(console, 'log').mockImplementation(() => {});
-  database = await cloneTemplate();
+  database = await cloneDemo();
   const env = {
     DATABASE_URL: database.url,
     DATA_DIR: folder,
@@ -58,6 +58,8 @@ afterAll(async () => {
   await new Promise((resolve) => documents.close(resolve));
   await database.drop();
   rmSync(folder, { recursive: true });
+  // Other files of this worker have pages that belong to no demo.
+  Reflect.deleteProperty(globalThis, Symbol.for('quoteline.demo'));
 });
 
 function documentOf(path: string): string {
