@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { prepareVisits } from '../../scripts/bench/weight/visits.ts';
+import { prepareVisits, type Visit } from '../../scripts/bench/weight/visits.ts';
 import { weigh } from '../../scripts/bench/weight/weigh.ts';
-import type { Visit } from '../../scripts/bench/weight/visits.ts';
 import { type Demo, openDemo } from './demo.ts';
 
 /**
@@ -33,8 +32,10 @@ const shiftBudget = 0.02;
 const mustStandStill = ['home', 'search', 'product', 'solution'];
 
 let demo: Demo;
+let visits: Visit[];
 beforeAll(async () => {
   demo = await openDemo();
+  visits = await prepareVisits(demo.browser, demo.url);
 });
 afterAll(() => demo.end());
 
@@ -42,7 +43,7 @@ test('no page loads more script, fonts or files than its budget', async () => {
   const scripts: Record<string, number> = {};
   const fonts: Record<string, number> = {};
   const files: Record<string, number> = {};
-  for (const visit of await prepareVisits(demo.browser, demo.url)) {
+  for (const visit of visits) {
     const weights = await weigh(demo.browser, demo.url, visit);
     const { script, font } = weights;
     files[visit.name] = Object.values(weights).reduce((sum, kind) => sum + kind.files, 0);
@@ -126,7 +127,7 @@ async function shiftsOf({ path, cookies }: Visit, width: number): Promise<number
 
 test('nothing moves while a page loads, not even when its fonts come late', async () => {
   const moved: Record<string, number> = {};
-  for (const visit of await prepareVisits(demo.browser, demo.url)) {
+  for (const visit of visits) {
     if (!mustStandStill.includes(visit.name)) continue;
     for (const width of [390, 1440]) moved[`${visit.name} ${width}`] = await shiftsOf(visit, width);
   }
@@ -137,7 +138,7 @@ test('nothing moves while a page loads, not even when its fonts come late', asyn
 
 // SvelteKit derives a page's styles from the chunks of its scripts.
 test('every page has its styles without scripts', async () => {
-  for (const visit of await prepareVisits(demo.browser, demo.url)) {
+  for (const visit of visits) {
     const plain = await stylesOf(visit, false);
     expect(plain.length, visit.name).toBeGreaterThan(1);
     expect(plain, visit.name).toEqual(expect.arrayContaining(await stylesOf(visit, true)));

@@ -195,7 +195,7 @@ describe('snapshots', () => {
 
 describe('readers', () => {
   test('a dead connection is noticed, and a merely quiet one is kept', async () => {
-    await restartWithSecondsOf(100);
+    await restartWithSecondsOf(50);
     const proxy = await startProxy(setup.url);
     const dead = await open(proxy);
     const quiet = await open();
@@ -207,7 +207,8 @@ describe('readers', () => {
     proxy.cut();
     // After 40 s without a sign of life, checked every 20 s.
     await expect.poll(() => setup.sockets.size, { timeout: 45_000 }).toBe(1);
-    await pause(3_000);
+    // Half a minute more.
+    await pause(30 * 50);
     expect(quiet.ws.readyState).toBe(quiet.ws.OPEN);
     await proxy.close();
   });
