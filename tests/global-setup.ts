@@ -19,18 +19,20 @@ declare module 'vitest' {
 const TEMPLATE = 'quoteline_template';
 
 /** Nothing here needs to survive a crash, so PostgreSQL needn't sync to disk. */
-const FORGETFUL = {
+const SETTINGS = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
+  // Several services in each worker, with up to 17 connections each.
+  max_connections: '200',
 };
 
 /** One throwaway PostgreSQL for the whole run, migrated once and with the job queues created. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quoteline-test-'));
-  const server = await connectOrStart({ dataDir, settings: FORGETFUL });
+  const server = await connectOrStart({ dataDir, settings: SETTINGS });
   const template = new URL(server.url);
   template.pathname = `/${TEMPLATE}`;
   const maintenance = postgres(server.url, { max: 1 });

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import Spreading from './sequencer.ts';
 
 // Polls wait as long as a busy machine may take; a shorter timeout would test the machine.
 const patient = { poll: { timeout: 20_000 } };
@@ -11,7 +12,9 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     globalSetup: ['tests/global-setup.ts'],
-    maxWorkers: 2,
+    // On two cores, too: files wait for processes, phones and browsers half of their time.
+    maxWorkers: 4,
+    sequence: { sequencer: Spreading },
     projects: [
       {
         extends: true,
@@ -46,10 +49,11 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           server,
+          isolate,
           expect: patient,
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          // Browsers run alone, so that nothing slows them down.
+          // Browsers run beside nothing else, so that less slows them down.
           sequence: { groupOrder: 1 },
         },
       },
