@@ -48,6 +48,10 @@ export const accountSessions = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     expiresAt: instant('expires_at').notNull(),
     endsAt: instant('ends_at').notNull(),
+    /** What the browser calls itself, so that its owner recognizes it; null: unknown. */
+    userAgent: text('user_agent'),
+    /** When it was last used, to the hour; null: not since it began. */
+    usedAt: instant('used_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [index('account_sessions_account').on(t.accountId)],
@@ -78,4 +82,16 @@ export const registrations = pgTable(
     index('registrations_age').on(t.createdAt),
     check('registrations_email_lower', sql`${t.email} = lower(${t.email})`),
   ],
+);
+
+/** Somebody who wants a new password for an address, which need not have an account. */
+export const passwordResets = pgTable(
+  'password_resets',
+  {
+    id: uuidId(),
+    /** In lower case. */
+    email: text('email').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [index('password_resets_email').on(t.email), index('password_resets_age').on(t.createdAt)],
 );

@@ -22,6 +22,31 @@ export const docs: OperationDocs = {
     description:
       'Makes the account and sets the cookie `session`. Other registrations of the address end. What this browser did as a guest, and requests that guests sent with the address, move to the account. The password chosen at registration is required unless this is the browser that registered.',
   },
+  requestPasswordReset: {
+    summary: 'Mail a link to a new password',
+    description: 'Always 202. An address without an account gets no mail.',
+  },
+  resetPassword: {
+    summary: 'Set a new password with the link from the mail',
+    description: 'The link works once within an hour. All sessions of the account end.',
+  },
+  changePassword: {
+    summary: 'Change the password',
+    description:
+      'Ends the sessions of all other browsers. A wrong `current` is refused as `invalid_credentials`.',
+  },
+  updateProfile: {
+    summary: 'Change name, company or language',
+  },
+  listSessions: {
+    summary: 'The browsers in which the account is logged in',
+  },
+  endOtherSessions: {
+    summary: 'Log all other browsers out',
+  },
+  endSession: {
+    summary: 'Log one browser out',
+  },
   getMe: {
     summary: 'The account that is logged in',
   },

@@ -5,3 +5,9 @@ export const verifyAddressMail = defineMail('verify-address', 'registration');
 
 /** For a registration of an address that has an account. */
 export const alreadyRegisteredMail = defineMail('already-registered', 'registration');
+
+/** Carries the link to a new password. Its subject is a request for one. */
+export const passwordResetMail = defineMail('password-reset', 'password-reset');
+
+/** Says that the password was changed. Its subject is the account. */
+export const passwordChangedMail = defineMail('password-changed', 'account');

@@ -1,13 +1,17 @@
 import type { Context } from '#server/context.ts';
 import { defineJob, handle, type JobHandler } from '#server/platform/jobs.ts';
 import { forgetExpired } from './registering/service.ts';
+import { forgetExpiredResets } from './resetting/service.ts';
 
-/** Deletes registrations that nobody proved, with names and password hashes. */
+/** Deletes registrations that nobody proved, with names and password hashes, and links to new passwords that nobody used. */
 export const forgetRegistrations = defineJob<Record<string, never>>('forget-registrations', {
   oneAtATime: true,
   everySeconds: 3_600,
 });
 
 export const handlers = (ctx: Context): JobHandler[] => [
-  handle(forgetRegistrations, () => forgetExpired(ctx)),
+  handle(forgetRegistrations, async () => {
+    await forgetExpired(ctx);
+    await forgetExpiredResets(ctx);
+  }),
 ];

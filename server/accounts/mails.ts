@@ -3,9 +3,17 @@ import type { MailDocument } from '#server/platform/mailing/document.ts';
 import { type MailTemplate, mailTemplate } from '#server/platform/mailing/template.ts';
 import { translatorFor } from '#server/platform/mailing/translator.ts';
 import { inEveryLanguage } from '#server/platform/words.ts';
-import { alreadyRegisteredMail, verifyAddressMail } from './events.ts';
+import {
+  alreadyRegisteredMail,
+  passwordChangedMail,
+  passwordResetMail,
+  verifyAddressMail,
+} from './events.ts';
+import { credentials } from './queries.ts';
 import { findRegistration } from './registering/queries.ts';
 import { verifyPurpose } from './registering/service.ts';
+import { findReset } from './resetting/queries.ts';
+import { resetPurpose } from './resetting/service.ts';
 import type { words as english } from './words/en/mails.ts';
 
 const words = await inEveryLanguage<{ words: Translation<typeof english> }>(
@@ -24,6 +32,17 @@ export const accountMails: readonly MailTemplate[] = [
     const url = `${config.publicUrl}/account/login`;
     return { document: documentOf('known', { locale, toEmail, url }) };
   }),
+  mailTemplate(passwordResetMail, async ({ db, config, links }, { subjectId, toEmail }) => {
+    const isOpen = await findReset(db, subjectId);
+    const account = isOpen && (await credentials(db, toEmail));
+    if (!account) return null;
+    const url = `${config.publicUrl}/account/reset/${links.issue(resetPurpose, subjectId, 1)}`;
+    return { document: documentOf('reset', { locale: account.locale, toEmail, url }) };
+  }),
+  mailTemplate(passwordChangedMail, async ({ config }, { locale, toEmail }) => {
+    const url = `${config.publicUrl}/account/reset`;
+    return { document: documentOf('changed', { locale, toEmail, url }) };
+  }),
 ];
 
 interface AccountLetter {
@@ -32,7 +51,10 @@ interface AccountLetter {
   url: string;
 }
 
-function documentOf(about: 'verify' | 'known', { locale, toEmail, url }: AccountLetter): MailDocument {
+function documentOf(
+  about: 'verify' | 'known' | 'reset' | 'changed',
+  { locale, toEmail, url }: AccountLetter,
+): MailDocument {
   const { t, lang } = translatorFor(words, locale, 'UTC');
   return {
     lang,

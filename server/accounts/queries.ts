@@ -28,6 +28,15 @@ export async function addAccount(db: Db, account: NewAccount): Promise<StoredAcc
 
 export type StoredAccount = typeof accounts.$inferSelect;
 
+/** Changes what is given of an account. */
+export async function updateAccount(
+  tx: Db,
+  id: string,
+  changes: Partial<Pick<StoredAccount, 'name' | 'company' | 'locale' | 'passwordHash'>>,
+): Promise<void> {
+  await tx.update(accounts).set(changes).where(eq(accounts.id, id));
+}
+
 /** Returns the account of an address (in lower case), with its password hash. */
 export async function credentials(db: Db, email: string): Promise<StoredAccount | null> {
   const [account] = await db.select().from(accounts).where(eq(accounts.email, email));

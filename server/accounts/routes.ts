@@ -1,13 +1,22 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
-import { accountOf } from '#server/platform/auth/actors.ts';
-import { knownBrowserCookie, setSecretCookie } from '#server/platform/auth/cookies.ts';
+import { knownBrowserCookie } from '#server/platform/auth/cookies.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import type { App } from '#server/platform/http.ts';
+import { setEntryCookies } from './entering/cookies.ts';
 import type { Entry } from './entering/service.ts';
+import { ownRoutes } from './own/routes.ts';
 import { register, verifyAddress } from './registering/service.ts';
-import { LoginBody, Me, RegisterBody, VerifyAddressBody } from './schema.ts';
+import { requestPasswordReset, resetPassword } from './resetting/service.ts';
+import {
+  LoginBody,
+  Me,
+  NewPasswordBody,
+  PasswordResetBody,
+  RegisterBody,
+  VerifyAddressBody,
+} from './schema.ts';
 import * as accounts from './service.ts';
 
 const tags = ['account'];
@@ -52,21 +61,38 @@ export function routes(app: App, ctx: Context): void {
     },
   );
 
-  app.get(
-    '/api/account/me',
-    { config: { login: 'required' }, schema: { operationId: 'getMe', tags, response: { 200: Me } } },
-    async (request) => accounts.me(accountOf(request)),
+  app.post(
+    '/api/account/password-resets',
+    {
+      schema: {
+        ...{ operationId: 'requestPasswordReset', tags },
+        ...{ body: PasswordResetBody, response: { 202: Type.Null() } },
+      },
+    },
+    async (request, reply) => {
+      await requestPasswordReset(ctx, request.body.email, clientAddress(request));
+      return reply.code(202).send(null);
+    },
   );
+
+  app.put(
+    '/api/account/password-resets/:token',
+    {
+      schema: {
+        ...{ operationId: 'resetPassword', tags, params: Type.Object({ token: Type.String() }) },
+        ...{ body: NewPasswordBody, response: { 204: Type.Null() } },
+      },
+    },
+    async (request, reply) => {
+      await resetPassword(ctx, request.params.token, request.body.password);
+      return reply.code(204).send(null);
+    },
+  );
+
+  ownRoutes(app, ctx);
 }
 
-/** Sets the cookies of a browser that was logged in. Returns the account. */
-function admit(
-  { config, sessions, buyers }: Context,
-  reply: FastifyReply,
-  { account, sessionId, browserToken, knownBrowser }: Entry,
-): Me {
-  setSecretCookie(reply, config.publicUrl, knownBrowserCookie, knownBrowser);
-  sessions.setCookie(reply, sessionId);
-  if (browserToken !== null) buyers.setCookie(reply, browserToken);
-  return accounts.me(account);
+function admit(ctx: Context, reply: FastifyReply, entry: Entry): Me {
+  setEntryCookies(ctx, reply, entry);
+  return accounts.me(entry.account);
 }

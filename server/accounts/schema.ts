@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { accountRoles } from '#server/common/enums/accounts.ts';
-import { Id, TextOrNull, StringEnum } from '#server/platform/schema.ts';
+import { Id, Instant, TextOrNull, StringEnum } from '#server/platform/schema.ts';
 
 export const LoginBody = Type.Object({
   email: Type.String({ minLength: 1, maxLength: 254 }),
@@ -34,6 +34,45 @@ export const VerifyAddressBody = Type.Object(
   { additionalProperties: false },
 );
 export type VerifyAddressBody = Static<typeof VerifyAddressBody>;
+
+export const PasswordResetBody = Type.Object({ email: EmailText }, { additionalProperties: false });
+
+export const NewPasswordBody = Type.Object({ password: NewPassword }, { additionalProperties: false });
+
+export const PasswordBody = Type.Object(
+  { current: Type.String({ maxLength: 1_000 }), password: NewPassword },
+  { additionalProperties: false },
+);
+export type PasswordBody = Static<typeof PasswordBody>;
+
+export const ProfileBody = Type.Object(
+  {
+    name: Type.Optional(Type.String({ maxLength: 200 })),
+    /** Empty: none. */
+    company: Type.Optional(Type.String({ maxLength: 200 })),
+    locale: Type.Optional(Type.String({ minLength: 2, maxLength: 35 })),
+  },
+  { additionalProperties: false },
+);
+export type ProfileBody = Static<typeof ProfileBody>;
+
+/** A browser that is logged in. */
+const Session = Type.Object(
+  {
+    id: Id,
+    /** "Firefox", "Windows"; null: unknown. */
+    browser: TextOrNull,
+    system: TextOrNull,
+    beganAt: Instant,
+    /** To the hour. */
+    usedAt: Instant,
+    /** The one that asks. */
+    current: Type.Boolean(),
+  },
+  { title: 'AccountSession' },
+);
+export const Sessions = Type.Object({ items: Type.Array(Session) });
+export type Sessions = Static<typeof Sessions>;
 
 /** The logged-in account. */
 export const Me = Type.Object(

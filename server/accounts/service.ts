@@ -3,7 +3,8 @@ import type { Db } from '#db/client.ts';
 import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
-import type { Account, WithCookies } from '#server/platform/auth/sessions.ts';
+import type { Account, Visit, WithCookies } from '#server/platform/auth/sessions.ts';
+import { comparedEmail } from '#server/platform/emails.ts';
 import { countOrRefuse, uncount } from '#server/platform/limits.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import { enter, type Entry, knownBrowserOf } from './entering/service.ts';
@@ -62,8 +63,9 @@ async function authenticate(
 ): Promise<queries.StoredAccount> {
   const { db, clock, config } = ctx;
   const now = clock.now();
-  const emailHash = sha256(email.trim().toLowerCase()).toString('base64url');
-  const account = await queries.credentials(db, email.trim().toLowerCase());
+  const compared = comparedEmail(email);
+  const emailHash = sha256(compared).toString('base64url');
+  const account = await queries.credentials(db, compared);
   const isKnown = account !== null && from.knownBrowser === knownBrowserOf(ctx, account);
   const perAccount = config.limits.loginsPerQuarterHour;
   const ofAccount = { key: `login:account:${emailHash}`, max: perAccount * accountFactor };
@@ -89,7 +91,7 @@ async function authenticate(
 export async function login(
   ctx: Context,
   credentials: Credentials,
-  visit: WithCookies,
+  visit: Visit,
   from: LoginOrigin,
 ): Promise<Entry> {
   const account = await authenticate(ctx, credentials, from);

@@ -6,6 +6,9 @@ const atom = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const localForm = new RegExp(`^${atom}(?:\\.${atom})*$`, 'i');
 const domainForm = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
 
+/** Returns the one form in which addresses are stored and compared. What can't be an address stays as it is. */
+export const comparedEmail = (typed: string): string => (readEmail(typed) ?? typed.trim()).toLowerCase();
+
 /**
  * Returns an e-mail address as people write it, or null if it can't be one. Drops surrounding space and invisible marks;
  * an international domain comes back in its own script, also when a browser sent it as `xn--`.

@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => demo.end());
 
 const password = 'forest rain under bridges';
+const second = 'meadow clouds over rails';
 
 /** Opens the newest mail to an address in the demo's mailbox and follows its link. */
 async function followMail(page: Page, email: string, subject: string): Promise<void> {
@@ -90,5 +91,64 @@ describe.each([
     await press(page, 'Log in');
     await page.waitForURL(/\/account$/);
     await page.getByText('Mira Petrović').first().waitFor();
+  });
+
+  test('sets a new password by mail, which logs out where they were logged in', async () => {
+    const elsewhere = await demo.visit('/account/login', { javaScriptEnabled });
+    await elsewhere.getByRole('link', { name: 'Forgotten your password?' }).click();
+    await elsewhere.waitForURL(/\/account\/reset$/);
+    await looksRightEverywhere(elsewhere);
+    await fill(elsewhere, { 'E-mail': email });
+    await press(elsewhere, 'Send the link');
+    await elsewhere.getByText('a mail with a link is on its way').waitFor();
+    await followMail(elsewhere, email, 'Set a new password');
+    const link = elsewhere.url();
+    await fill(elsewhere, { 'New password': 'password1' });
+    await press(elsewhere, 'Set the password');
+    await elsewhere.getByText('guesses begin with').first().waitFor();
+    await looksRightEverywhere(elsewhere);
+    await fill(elsewhere, { 'New password': second });
+    await press(elsewhere, 'Set the password');
+    await elsewhere.waitForURL(/\/account\/login\?said=passwordSet$/);
+    await elsewhere.getByText('Your new password is set.').waitFor();
+    await fill(elsewhere, { 'E-mail': email, Password: second });
+    await press(elsewhere, 'Log in');
+    await elsewhere.waitForURL(/\/account$/);
+    await page.goto('/account');
+    await page.waitForURL(/\/account\/login/);
+    await page.goto(link);
+    await fill(page, { 'New password': password });
+    await press(page, 'Set the password');
+    await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
+    await looksRightEverywhere(page);
+    await elsewhere.context().close();
+  });
+
+  test('changes profile and password in the settings, and logs another browser out', async () => {
+    await page.goto('/account/login?next=/account/settings');
+    await fill(page, { 'E-mail': email, Password: second });
+    await press(page, 'Log in');
+    await page.waitForURL(/\/account\/settings$/);
+    await looksRightEverywhere(page);
+    await fill(page, { 'Full name': 'Mira Kos' });
+    await press(page, 'Save');
+    await page.getByText('Your profile is saved.').waitFor();
+    await page.getByRole('link', { name: 'Account of Mira Kos' }).waitFor();
+    await fill(page, { 'Present password': 'not this one', 'New password': password });
+    await press(page, 'Change the password');
+    await page.getByText('This is not your password.').first().waitFor();
+    await looksRightEverywhere(page);
+    await fill(page, { 'Present password': second, 'New password': password });
+    await press(page, 'Change the password');
+    await page.getByText('Your password is changed').waitFor();
+    const other = await demo.visit('/account/login', { javaScriptEnabled });
+    await fill(other, { 'E-mail': email, Password: password });
+    await press(other, 'Log in');
+    await other.waitForURL(/\/account$/);
+    await page.reload();
+    await page.locator('main li').getByRole('button', { name: 'Log out' }).first().click();
+    await page.getByText('The browser is logged out.').waitFor();
+    await other.reload();
+    await other.waitForURL(/\/account\/login/);
   });
 });

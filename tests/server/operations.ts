@@ -298,6 +298,25 @@ export function operationsOn(owned: Belongings): Operation[] {
       ...{ id: 'verifyAddress', scope: 'public', method: 'POST', path: '/api/account/verifications' },
       body: { token: 'x' },
     },
+    {
+      ...{ id: 'requestPasswordReset', scope: 'public', method: 'POST' },
+      ...{ path: '/api/account/password-resets', body: { email: 'nobody@person.example' } },
+    },
+    {
+      ...{ id: 'resetPassword', scope: 'public', method: 'PUT' },
+      ...{ path: '/api/account/password-resets/x', body: { password: 'forest rain under bridges' } },
+    },
+    {
+      ...{ id: 'changePassword', scope: 'public', method: 'PUT', path: '/api/account/password' },
+      body: { current: 'a guess', password: 'forest rain under bridges' },
+    },
+    {
+      ...{ id: 'updateProfile', scope: 'public', method: 'PATCH', path: '/api/account/me' },
+      body: { locale: 'en' },
+    },
+    { id: 'listSessions', scope: 'public', method: 'GET', path: '/api/account/sessions' },
+    { id: 'endSession', scope: 'public', method: 'DELETE', path: '/api/account/sessions/x' },
+    { id: 'endOtherSessions', scope: 'public', method: 'DELETE', path: '/api/account/sessions' },
     { id: 'logout', scope: 'public', method: 'POST', path: '/api/account/logout', body: {} },
     { id: 'getMe', scope: 'public', method: 'GET', path: '/api/account/me' },
     {

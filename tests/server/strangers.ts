@@ -27,12 +27,24 @@ export async function strangersTo(service: TestService, world: World): Promise<R
   };
 }
 
+/** What an operation about the own account answers without a login and with one. */
+export const ofAccounts: Readonly<Record<string, { guest: number; loggedIn: number }>> = {
+  verifyAddress: { guest: 404, loggedIn: 404 },
+  resetPassword: { guest: 404, loggedIn: 404 },
+  getMe: { guest: 401, loggedIn: 200 },
+  changePassword: { guest: 401, loggedIn: 401 },
+  updateProfile: { guest: 401, loggedIn: 200 },
+  listSessions: { guest: 401, loggedIn: 200 },
+  endSession: { guest: 401, loggedIn: 404 },
+  endOtherSessions: { guest: 401, loggedIn: 204 },
+};
+
 /** Returns the statuses an operation may answer somebody who owns nothing of what it is about. */
 export function statusesFor({ id, scope, own, path }: Operation, who: string): number[] | 'admitted' {
   const isAgent = who.startsWith('agent');
   if (id === 'login') return [401, 429];
-  if (id === 'verifyAddress') return [404];
-  if (id === 'getMe') return [['guest', 'another browser'].includes(who) ? 401 : 200];
+  const ofAccount = ofAccounts[id];
+  if (ofAccount) return [['guest', 'another browser'].includes(who) ? ofAccount.guest : ofAccount.loggedIn];
   if (scope === 'buyer' && own) return [404];
   if (scope !== 'agent') return 'admitted';
   if (['guest', 'another browser'].includes(who)) return [401];

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client.ts';
 import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
-import type { Account, WithCookies } from '#server/platform/auth/sessions.ts';
+import type { Account, Visit } from '#server/platform/auth/sessions.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import type { StoredAccount } from '../queries.ts';
 
@@ -15,12 +15,7 @@ export interface Entry {
 }
 
 /** Logs a browser in, ends its former session and merges its guest into a buyer's account. */
-export async function enter(
-  tx: Db,
-  ctx: Context,
-  visit: WithCookies,
-  account: StoredAccount,
-): Promise<Entry> {
+export async function enter(tx: Db, ctx: Context, visit: Visit, account: StoredAccount): Promise<Entry> {
   const { id, buyerId, email, emailProvenAt } = account;
   const sessionId = await ctx.sessions.begin(tx, visit, account);
   const provenEmail = emailProvenAt && email;

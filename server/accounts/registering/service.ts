@@ -3,12 +3,12 @@ import { addressProven } from '#server/buyers/events.ts';
 import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
 import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
-import type { WithCookies } from '#server/platform/auth/sessions.ts';
+import type { Visit, WithCookies } from '#server/platform/auth/sessions.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { queueMails } from '#server/platform/mailing/queue.ts';
-import { sha256 } from '#server/platform/tokens.ts';
 import { enter, type Entry } from '../entering/service.ts';
 import { alreadyRegisteredMail, verifyAddressMail } from '../events.ts';
+import { countMailsTo } from '../limits.ts';
 import * as accounts from '../queries.ts';
 import { newPasswordError } from '../passwords/service.ts';
 import { refuse, refuseWrong } from '../refusals.ts';
@@ -16,7 +16,6 @@ import type { RegisterBody, VerifyAddressBody } from '../schema.ts';
 import * as queries from './queries.ts';
 import { expiredBefore, readRegistrant } from './rules.ts';
 
-const hourSeconds = 3_600;
 export const verifyPurpose = 'verify';
 
 /** The browser that registers: its guest and its network. */
@@ -31,18 +30,14 @@ export interface RegistrationOrigin {
  * `invalid_input`, `password_too_common` and `too_many`.
  */
 export async function register(ctx: Context, body: RegisterBody, from: RegistrationOrigin): Promise<void> {
-  const { db, clock, config } = ctx;
+  const { db, clock } = ctx;
   const { registrant, errors } = readRegistrant(body);
   const { name, email, company } = registrant;
   const wrong = await newPasswordError('password', body.password, [name, email, company ?? '']);
   if (wrong) errors.push(wrong);
   if (errors.length > 0) throw refuseWrong(errors);
   const now = clock.now();
-  const { registrationsPerHour, mailsPerUnprovenAddress } = config.limits;
-  const emailHash = sha256(email).toString('base64url');
-  const perHour = (max: number) => ({ max, windowSeconds: hourSeconds });
-  await countOrRefuse(db, `register:address:${from.address}`, perHour(registrationsPerHour), now);
-  await countOrRefuse(db, `register:email:${emailHash}`, perHour(mailsPerUnprovenAddress), now);
+  await countMailsTo(ctx, 'register', { email, address: from.address }, now);
   const passwordHash = await hashPassword(body.password);
   const id = randomUUID();
   const locale = body.locale ?? 'en';
@@ -66,7 +61,7 @@ export async function register(ctx: Context, body: RegisterBody, from: Registrat
 export async function verifyAddress(
   ctx: Context,
   { token, password }: VerifyAddressBody,
-  visit: WithCookies,
+  visit: Visit,
 ): Promise<Entry> {
   const { db, clock, hooks } = ctx;
   const registration = await findByToken(ctx, token);

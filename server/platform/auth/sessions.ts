@@ -1,4 +1,4 @@
-import { and, eq, gt, lte, or } from 'drizzle-orm';
+import { and, eq, gt, lte, ne, or } from 'drizzle-orm';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import type { Db } from '#db/client.ts';
@@ -6,9 +6,13 @@ import { accounts, accountSessions } from '#db/tables/accounts.ts';
 import type { Clock } from '../clock.ts';
 import { sha256 } from '../tokens.ts';
 import { clearSecretCookie, type SecretCookie, setSecretCookie } from './cookies.ts';
+import { deleteSessions, listSessions, type OwnSession } from './session-list.ts';
 
 /** A request, or the one that opened a socket. */
 export type WithCookies = Pick<FastifyRequest, 'cookies'>;
+
+/** A request that logs a browser in. */
+export type Visit = Pick<FastifyRequest, 'cookies' | 'headers'>;
 
 /** The logged-in account. */
 export interface Account {
@@ -27,7 +31,7 @@ export interface Account {
 declare module 'lucia' {
   interface Register {
     Lucia: Lucia<Record<never, never>, { account: Account }>;
-    DatabaseSessionAttributes: { role: Account['role'] };
+    DatabaseSessionAttributes: { role: Account['role']; userAgent: string | null };
     DatabaseUserAttributes: { account: Account };
   }
 }
@@ -55,9 +59,15 @@ export interface Sessions {
   /** Returns the session's account, or null, and extends the session. */
   find(visit: WithCookies): Promise<Account | null>;
   /** Begins a session and ends the browser's former one. Returns the new id, for `setCookie`. */
-  begin(tx: Db, visit: WithCookies, account: Pick<Account, 'id' | 'role'>): Promise<string>;
+  begin(tx: Db, visit: Visit, account: Pick<Account, 'id' | 'role'>): Promise<string>;
   /** Ends the browser's session. Returns false if it had none. */
   end(tx: Db, visit: WithCookies): Promise<boolean>;
+  /** Returns the sessions of an account, the last used first. */
+  list(visit: WithCookies, accountId: string): Promise<OwnSession[]>;
+  /** Ends one of an account's sessions. Returns false if it has none with this public id. */
+  endOne(accountId: string, publicId: string): Promise<boolean>;
+  /** Ends an account's sessions, except that of `visit`. */
+  endAll(tx: Db, accountId: string, visit?: WithCookies): Promise<void>;
   /** Sets the session's cookie. */
   setCookie(reply: FastifyReply, sessionId: string): void;
   /** Clears the session's cookie. */
@@ -75,6 +85,10 @@ export function createSessions(db: Db, clock: Clock, publicUrl: string): Session
     const id = cookies[sessionCookie.name];
     return id && /^[a-z0-9]{20,80}$/.test(id) ? id : null;
   };
+  const hashOf = (visit: WithCookies): string | null => {
+    const id = idOf(visit);
+    return id && hashed(id);
+  };
   return {
     async find(visit) {
       const id = idOf(visit);
@@ -85,13 +99,27 @@ export function createSessions(db: Db, clock: Clock, publicUrl: string): Session
     async begin(tx, visit, { id: accountId, role }) {
       const old = idOf(visit);
       if (old) await luciaOn(tx).invalidateSession(old);
-      const session = await luciaOn(tx).createSession(accountId, { role });
+      const session = await luciaOn(tx).createSession(accountId, {
+        role,
+        userAgent: visit.headers['user-agent']?.slice(0, 500) ?? null,
+      });
       return session.id;
     },
     async end(tx, visit) {
       const id = idOf(visit);
       if (id) await luciaOn(tx).invalidateSession(id);
       return id !== null;
+    },
+    list: (visit, accountId) => listSessions(db, accountId, hashOf(visit), clock.now()),
+    async endOne(accountId, publicId) {
+      const own = await listSessions(db, accountId, null, clock.now());
+      const session = own.find(({ id }) => id === publicId);
+      if (session) await deleteSessions(db, accountId, eq(accountSessions.idHash, session.idHash));
+      return session !== undefined;
+    },
+    async endAll(tx, accountId, visit) {
+      const own = visit && hashOf(visit);
+      await deleteSessions(tx, accountId, own ? ne(accountSessions.idHash, own) : undefined);
     },
     setCookie: (reply, sessionId) => setSecretCookie(reply, publicUrl, sessionCookie, sessionId),
     clearCookie: (reply) => clearSecretCookie(reply, publicUrl, sessionCookie.name),
@@ -102,13 +130,14 @@ const hashed = (sessionId: string) => sha256(sessionId).toString('base64url');
 const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 
 // Lucia knows one length of sessions, by the machine's clock, and extends a session in the second half of it. The adapter
-// translates: sessions live as long as their role's, by the injected clock, and are extended after a twelfth of it.
+// translates: sessions live as long as their role's, by the injected clock, and are extended after an hour.
 const luciaSpan = new TimeSpan(14, 'd');
-const extendedBelow = 11 / 12;
+/** `usedAt` is right to this. */
+const extendedAfterMs = hourMs;
 
 /** Returns when the session expires, as Lucia counts. */
 function luciaExpiry({ expiresAt, account }: { expiresAt: Date; account: Account }, now: Date): Date {
-  const left = (expiresAt.getTime() - now.getTime()) / (lives[account.role].idleMs * extendedBelow);
+  const left = (expiresAt.getTime() - now.getTime()) / (lives[account.role].idleMs - extendedAfterMs);
   return new Date(Date.now() + (left * luciaSpan.milliseconds()) / 2);
 }
 
@@ -141,24 +170,25 @@ function adapterOf(db: Db, clock: Clock): Adapter {
         id,
         userId: account.id,
         expiresAt: luciaExpiry(row, now),
-        attributes: { role: account.role },
+        attributes: { role: account.role, userAgent: null },
       };
       return [session, { id: account.id, attributes: { account } }];
     },
-    // Nothing lists sessions, and their ids aren't stored.
+    // Their ids aren't stored.
     getUserSessions: () => Promise.resolve([]),
-    async setSession({ id, userId, attributes: { role } }) {
+    async setSession({ id, userId, attributes: { role, userAgent } }) {
       const createdAt = clock.now();
       const endsAt = new Date(createdAt.getTime() + lives[role].longestMs);
-      await db
-        .insert(accountSessions)
-        .values({ idHash: hashed(id), accountId: userId, expiresAt: idleEnd(role), endsAt, createdAt });
+      await db.insert(accountSessions).values({
+        ...{ idHash: hashed(id), accountId: userId, userAgent },
+        ...{ expiresAt: idleEnd(role), endsAt, createdAt },
+      });
     },
     async updateSessionExpiration(id) {
       if (!found) return;
       await db
         .update(accountSessions)
-        .set({ expiresAt: earlier(idleEnd(found.account.role), found.endsAt) })
+        .set({ expiresAt: earlier(idleEnd(found.account.role), found.endsAt), usedAt: clock.now() })
         .where(eq(accountSessions.idHash, hashed(id)));
     },
     async deleteSession(id) {

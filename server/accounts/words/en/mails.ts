@@ -14,6 +14,17 @@ export const words = {
   'known.lead':
     'Somebody, probably you, wanted to register with Quoteline with this address. It has an account already, which stays as it is.',
   'known.action': 'Log in',
-  'known.hint': 'Log in with this address and the password of your account.',
+  'known.hint': 'If you have forgotten the password, the same page leads to a new one.',
   'known.notYou': 'If it wasn’t you, do nothing: nothing was changed.',
+  'reset.subject': 'Set a new password',
+  'reset.lead': 'Somebody, probably you, asked for a new password for the account of this address.',
+  'reset.action': 'Set a new password',
+  'reset.hint': 'Opening the page changes nothing yet. The link works once, within an hour.',
+  'reset.notYou': 'If it wasn’t you, do nothing: the password stays as it is.',
+  'changed.subject': 'Your password was changed',
+  'changed.lead':
+    'The password of your account was changed just now, and all other browsers were logged out.',
+  'changed.action': 'It wasn’t me: set a new password',
+  'changed.hint': 'If it was you, there is nothing to do.',
+  'changed.notYou': 'You get this mail at every change of your password.',
 } as const satisfies Words;

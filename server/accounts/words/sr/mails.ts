@@ -12,6 +12,16 @@ export const words: Translation<typeof english> = {
   'known.lead':
     'Neko je, verovatno Vi, hteo da se registruje na Quoteline ovom adresom. Ona već ima nalog, koji ostaje kakav jeste.',
   'known.action': 'Prijava',
-  'known.hint': 'Prijavite se ovom adresom i lozinkom svog naloga.',
+  'known.hint': 'Ako ste zaboravili lozinku, ista strana vodi do nove.',
   'known.notYou': 'Ako to niste bili Vi, nije potrebno ništa: ništa se nije promenilo.',
+  'reset.subject': 'Nova lozinka',
+  'reset.lead': 'Neko je, verovatno Vi, tražio novu lozinku za nalog ove adrese.',
+  'reset.action': 'Izbor nove lozinke',
+  'reset.hint': 'Otvaranje strane još ništa ne menja. Veza radi jednom, u roku od jednog sata.',
+  'reset.notYou': 'Ako to niste bili Vi, nije potrebno ništa: lozinka ostaje ista.',
+  'changed.subject': 'Vaša lozinka je promenjena',
+  'changed.lead': 'Lozinka Vašeg naloga je upravo promenjena, a svi drugi pregledači su odjavljeni.',
+  'changed.action': 'Nisam to bio ja: nova lozinka',
+  'changed.hint': 'Ako ste to bili Vi, nije potrebno ništa.',
+  'changed.notYou': 'Ovu poruku dobijate pri svakoj promeni lozinke.',
 };

@@ -5,6 +5,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ url }) => ({
   loggedOut: url.searchParams.get('said') === 'loggedOut',
+  passwordSet: url.searchParams.get('said') === 'passwordSet',
 });
 
 /**

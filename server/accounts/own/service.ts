@@ -1,0 +1,88 @@
+import type { Context } from '#server/context.ts';
+import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
+import type { Account, Visit, WithCookies } from '#server/platform/auth/sessions.ts';
+import { countOrRefuse } from '#server/platform/limits.ts';
+import { cleanLine } from '#server/platform/typed-text.ts';
+import { enter, type Entry } from '../entering/service.ts';
+import { requireGoodPassword, storePassword } from '../passwords/service.ts';
+import * as accounts from '../queries.ts';
+import { refuse, refuseField } from '../refusals.ts';
+import { useUpResets } from '../resetting/queries.ts';
+import type { PasswordBody, ProfileBody, Sessions } from '../schema.ts';
+import { readUserAgent } from './rules.ts';
+
+/**
+ * Changes the password of the logged-in account, ends its sessions in all browsers and begins a new one in this. Refuses
+ * `invalid_credentials` at `current`, and what `requireGoodPassword` does.
+ */
+export async function changePassword(
+  ctx: Context,
+  account: Account,
+  { current, password }: PasswordBody,
+  visit: Visit,
+): Promise<Entry> {
+  const stored = await requireCurrent(ctx, account, current);
+  await requireGoodPassword('password', password, stored);
+  const passwordHash = await hashPassword(password);
+  return ctx.db.transaction(async (tx) => {
+    await useUpResets(tx, stored.email);
+    await storePassword(tx, ctx, stored, passwordHash);
+    return enter(tx, ctx, visit, stored);
+  });
+}
+
+/** Returns the stored account after its password was typed again. Refuses `invalid_credentials` and `too_many`. */
+async function requireCurrent(
+  { db, clock, config }: Pick<Context, 'db' | 'clock' | 'config'>,
+  { id, email }: Account,
+  current: string,
+): Promise<accounts.StoredAccount> {
+  const limit = { max: config.limits.loginsPerQuarterHour, windowSeconds: 900 };
+  await countOrRefuse(db, `password:${id}`, limit, clock.now());
+  const stored = await accounts.credentials(db, email);
+  if (!stored || !(await isPassword(current, stored.passwordHash)))
+    throw refuseField('current', 'invalid_credentials');
+  return stored;
+}
+
+/** Changes what is given of the logged-in account's profile. Returns the account. */
+export async function updateProfile(
+  { db }: Pick<Context, 'db'>,
+  account: Account,
+  { name, company, locale }: ProfileBody,
+): Promise<Account> {
+  const cleaned = name === undefined ? undefined : cleanLine(name);
+  if (cleaned === '')
+    throw refuse('invalid_input', { errors: [{ path: 'name', code: 'required', message: 'is required' }] });
+  const changes = {
+    ...(cleaned !== undefined && { name: cleaned }),
+    ...(company !== undefined && { company: cleanLine(company) || null }),
+    ...(locale !== undefined && { locale }),
+  };
+  if (Object.keys(changes).length > 0) await accounts.updateAccount(db, account.id, changes);
+  return { ...account, ...changes };
+}
+
+/** Returns the browsers in which the account is logged in. */
+export async function listSessions(
+  { sessions }: Pick<Context, 'sessions'>,
+  { id }: Account,
+  visit: WithCookies,
+): Promise<Sessions> {
+  const own = await sessions.list(visit, id);
+  return {
+    items: own.map(({ id: publicId, userAgent, beganAt, usedAt, isCurrent }) => ({
+      ...{ id: publicId, ...readUserAgent(userAgent), current: isCurrent },
+      ...{ beganAt: beganAt.toISOString(), usedAt: usedAt.toISOString() },
+    })),
+  };
+}
+
+/** Logs one browser out. Refuses `not_found`. */
+export async function endSession(
+  { sessions }: Pick<Context, 'sessions'>,
+  { id }: Account,
+  publicId: string,
+): Promise<void> {
+  if (!(await sessions.endOne(id, publicId))) throw refuse('not_found');
+}
