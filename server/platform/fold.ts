@@ -64,7 +64,10 @@ const latin: Readonly<Record<string, string>> = {
   ς: 'σ',
 };
 
-const replaceable = new RegExp(`[${Object.keys(cyrillic).join('')}${Object.keys(latin).join('')}]`, 'gu');
+/** By code unit: a search with a callback for each letter takes twice as long. */
+const replacements: string[] = [];
+for (const [letter, replaced] of Object.entries({ ...latin, ...cyrillic }))
+  replacements[letter.charCodeAt(0)] = replaced;
 const invisible = /\p{Cf}/gu;
 // PostgreSQL can't store NUL; the others are invisible.
 const control = /[\p{Cc}--[\t\n\v\f\r\x85]]/gv;
@@ -73,7 +76,10 @@ const control = /[\p{Cc}--[\t\n\v\f\r\x85]]/gv;
 const maxReadings = 3;
 
 function replaceLetters(text: string): string {
-  return text.replace(replaceable, (letter) => cyrillic[letter] ?? latin[letter] ?? letter);
+  let replaced = '';
+  for (let at = 0; at < text.length; at += 1)
+    replaced += replacements[text.charCodeAt(at)] ?? text.charAt(at);
+  return replaced;
 }
 
 const isPlain = (text: string): boolean => /^[\t\n\r -~]*$/.test(text);
