@@ -28,7 +28,7 @@ export const words = {
     other: '{count} answers are missing or not valid. Nothing you typed is lost.',
   },
   'ui.about': 'about {amount}',
-  'ui.aboutLowest': 'about {amount} at the lowest list price',
+  'ui.aboutLowest': '{amount} at the lowest list price',
   'ui.aboutRate': 'rate of {date}',
   'ui.ratesNote': '“About” amounts are converted to {currency} at the reference rates of {date} ({source}).',
   'ui.ratesNoteOnly': '“About” amounts are converted to {currency} at the reference rates of {date}.',

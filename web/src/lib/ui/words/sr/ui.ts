@@ -29,7 +29,7 @@ export const words: Translation<typeof english> = {
     other: '{count} podataka nedostaje ili nije ispravno. Ništa što ste uneli nije izgubljeno.',
   },
   'ui.about': 'oko {amount}',
-  'ui.aboutLowest': 'oko {amount} po najnižoj cenovničkoj ceni',
+  'ui.aboutLowest': '{amount} po najnižoj ceni iz cenovnika',
   'ui.aboutRate': 'kurs od {date}',
   'ui.ratesNote': 'Iznosi sa „oko“ preračunati su u {currency} po referentnom kursu od {date} ({source}).',
   'ui.ratesNoteOnly': 'Iznosi sa „oko“ preračunati su u {currency} po referentnom kursu od {date}',
