@@ -109,6 +109,8 @@ export const Call = Type.Object(
     phone: TextOrNull,
     /** The number that the buyer's phone shows. */
     shownNumber: Type.String(),
+    /** Whether the buyer's phone asks to press 1 first, because its number has not agreed to calls yet. */
+    asksToConfirm: Type.Boolean(),
     requestedAt: Instant,
     /** When the current ringing times out. */
     ringsUntil: InstantOrNull,

@@ -75,6 +75,7 @@ function callView(
     nextAgent: more.nextAgent,
     phone: call.phone,
     shownNumber: config.twilio?.from ?? '',
+    asksToConfirm: !call.phoneConfirmed,
     requestedAt: call.requestedAt.toISOString(),
     ringsUntil: ringsUntil(call, last?.leg)?.toISOString() ?? null,
     acceptedAt: call.acceptedAt?.toISOString() ?? null,

@@ -254,7 +254,11 @@ describe('a call', () => {
     expect(announcement(i18n, call({ tried }))).toBe(
       'Milan Petrović did not pick up. Ivana Kostić’s phone is ringing',
     );
-    expect(announcement(i18n, call({ status: 'calling_visitor' }))).toBe('Pick up your phone');
+    const rings = { status: 'calling_visitor', asksToConfirm: false } as const;
+    expect(announcement(i18n, call(rings))).toBe('Pick up your phone');
+    expect(announcement(i18n, call({ ...rings, asksToConfirm: true }))).toBe(
+      'Pick up your phone and press 1 to be connected',
+    );
     expect(announcement(i18n, call({ status: 'in_call' }))).toBe('Connected with Ivana Kostić');
   });
 

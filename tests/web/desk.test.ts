@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Desk, DeskCall, DeskCallRow } from '#lib/api/schema.d.ts';
 import {
+  afterWrapUp,
   callText,
   callTitle,
   declaredWords,
@@ -44,6 +45,18 @@ const call: DeskCall = {
   can: { decline: true, hangUp: false, extendWrapUp: false, finishWrapUp: false },
 };
 
+test('a call-back that was started during a wrap-up waits for its end, and for no other call', () => {
+  expect(afterWrapUp({ phase: 'wrap_up' })).toBe('waits');
+  expect(afterWrapUp(null)).toBe('starts');
+  for (const phase of ['ringing', 'accepted', 'talking'] as const)
+    expect(afterWrapUp({ phase }), phase).toBe('dropped');
+});
+
+test('a ringing call tells its agent to press 1, in each language', () => {
+  expect(callText(en, call)).toBe('Your phone is ringing. Answer and press 1 to be connected.');
+  expect(callText(sr, call)).toContain('pritisnite 1');
+});
+
 describe('the time until which an agent stays available by phone', () => {
   test.each([
     ['18:00', 'Europe/Belgrade', at('10:00:00'), '2026-11-23T17:00:00.000Z'],
@@ -77,7 +90,9 @@ describe('a call in words', () => {
   });
 
   test('the desk asks to pick up only once the phone rings, and afterwards says how it went', () => {
-    expect(callText(en, { ...call, ringingAt: null })).toBe('Your phone is being called.');
+    expect(callText(en, { ...call, ringingAt: null })).toBe(
+      'Your phone rings in a moment. Answer and press 1 to be connected.',
+    );
     expect(callText(en, call)).toContain('press 1');
     const over: DeskCall = { ...call, phase: 'wrap_up' };
     expect(callText(en, over)).toBe('The call is ending.');

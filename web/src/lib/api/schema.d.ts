@@ -1797,6 +1797,7 @@ export interface components {
             } | null;
             phone: string | null;
             shownNumber: string;
+            asksToConfirm: boolean;
             /** Format: date-time */
             requestedAt: string;
             ringsUntil: string | null;

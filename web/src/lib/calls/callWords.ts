@@ -6,6 +6,10 @@ import { clock } from './times.ts';
 export const spokenName = ({ agent, vendor }: Pick<Call, 'agent' | 'vendor'>): string =>
   agent?.name ?? vendor.name;
 
+/** Returns what the visitor has to do while their phone rings. */
+export const pickUpWords = (i18n: I18n, { asksToConfirm }: Pick<Call, 'asksToConfirm'>): string =>
+  i18n.t(asksToConfirm ? 'call.pickUpConfirm' : 'call.pickUp');
+
 /** Returns one line about how a call ended. */
 export function endWords(i18n: I18n, call: Call): string {
   if (call.outcome === 'completed' || call.outcome === null) {
@@ -31,7 +35,7 @@ export function announcement(i18n: I18n, call: Call): string {
         .filter(Boolean)
         .join(' ');
     case 'calling_visitor':
-      return i18n.t('call.pickUp');
+      return pickUpWords(i18n, call);
     case 'in_call':
       return i18n.t('call.connected', { name });
     case 'ending':

@@ -85,6 +85,12 @@ export function timerSeconds(call: DeskCall, now: number): number {
 export const secondsLeft = (until: string, now: number): number =>
   Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
 
+/** Returns what becomes of a call-back that an agent started during a wrap-up: any other call takes its place. */
+export function afterWrapUp(call: Pick<DeskCall, 'phase'> | null): 'starts' | 'waits' | 'dropped' {
+  if (call === null) return 'starts';
+  return call.phase === 'wrap_up' ? 'waits' : 'dropped';
+}
+
 /** Returns how much of the ring is over, 0 to 100; null while nobody knows when it ends. */
 export function ringShare({ phase, ringingAt, ringsUntil }: DeskCall, now: number): number | null {
   if (phase !== 'ringing' || !ringingAt || !ringsUntil) return null;

@@ -13,6 +13,7 @@ export const words = {
   'call.onLine': '{name} is on the line',
   'call.pickedUp': 'Picked up after {seconds} s',
   'call.pickUp': 'Pick up your phone',
+  'call.pickUpConfirm': 'Pick up your phone and press 1 to be connected',
   'call.pickUpText': '{phone} is ringing. The caller shows as {shown}',
   'call.missed.no_answer': '{name} did not pick up',
   'call.missed.declined': '{name} could not take the call',

@@ -13,6 +13,7 @@ export const words: Translation<typeof english> = {
   'call.onLine': '{name} je na vezi',
   'call.pickedUp': 'Javljanje posle {seconds} s',
   'call.pickUp': 'Javite se na svoj telefon',
+  'call.pickUpConfirm': 'Javite se na svoj telefon i pritisnite 1 za vezu',
   'call.pickUpText': '{phone} zvoni. Prikazaće se broj {shown}',
   'call.missed.no_answer': '{name}: bez odgovora',
   'call.missed.declined': '{name}: poziv nije mogao da bude primljen',
