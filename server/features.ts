@@ -4,6 +4,7 @@ import { buyers } from './buyers/feature.ts';
 import { callBacks } from './call-backs/feature.ts';
 import { calls } from './calls/feature.ts';
 import { catalog } from './catalog/feature.ts';
+import { credits } from './credits/feature.ts';
 import { desk } from './desk/feature.ts';
 import { ledger } from './ledger/feature.ts';
 import type { Feature } from './platform/feature.ts';
@@ -32,4 +33,5 @@ export const features: readonly Feature[] = [
   ratings,
   desk,
   ledger,
+  credits,
 ];

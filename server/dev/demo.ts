@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Service } from '#server/app.ts';
 import type { Config } from '#server/platform/config.ts';
 import { startCatcher } from './catcher.ts';
+import { setDemoPrices } from './credits.ts';
 import { loadFirstCatalog, peopleFile } from './load.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { demoPeople } from './people.ts';
@@ -44,6 +45,7 @@ const ratesEveryMs = 3_600_000;
 export async function completeDemo({ ctx, app }: Service, { mailbox, simulator }: DemoParts): Promise<void> {
   const isDemoCatalog = await loadFirstCatalog(ctx);
   await keepDemoRates(ctx);
+  await setDemoPrices(ctx);
   const ratesTimer = setInterval(() => void keepDemoRates(ctx).catch(() => undefined), ratesEveryMs);
   app.addHook('onClose', async () => clearInterval(ratesTimer));
   await makeAgentsAvailable(ctx);

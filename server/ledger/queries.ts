@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, lt, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { ledgerAccounts, ledgerEntries, ledgerHolds, ledgerTransactions } from '#db/tables/ledger.ts';
 import { jsonRows } from '#server/platform/rows.ts';
@@ -120,4 +120,68 @@ export async function dueHolds(db: Db, now: Date, most: number): Promise<string[
     .orderBy(asc(ledgerHolds.expiresAt))
     .limit(most);
   return due.map(({ id }) => id);
+}
+
+/** An entry with what its transaction says. */
+export interface EntryLine {
+  id: bigint;
+  at: Date;
+  kind: string;
+  text: string;
+  amount: bigint;
+  balance: bigint;
+  subject: { type: string; id: string } | null;
+}
+
+export interface EntriesWanted {
+  /** Days in UTC, both included. */
+  from?: string | undefined;
+  to?: string | undefined;
+  oldestFirst?: boolean;
+  limit?: number;
+  offset?: number;
+}
+
+/** Returns entries of an account, by default all, latest first; `total`: without limit and offset. */
+export async function entriesOf(
+  db: Db,
+  name: AccountName,
+  { from, to, oldestFirst = false, limit, offset }: EntriesWanted = {},
+): Promise<{ entries: EntryLine[]; total: number }> {
+  const { at } = ledgerTransactions;
+  const where = and(
+    isNamed(name),
+    from === undefined ? undefined : gte(at, sql`${from}::date at time zone 'UTC'`),
+    to === undefined ? undefined : lt(at, sql`(${to}::date + 1) at time zone 'UTC'`),
+  );
+  const inOrder = oldestFirst ? asc(ledgerEntries.id) : desc(ledgerEntries.id);
+  const page = db
+    .select({ entry: ledgerEntries, transaction: ledgerTransactions })
+    .from(ledgerEntries)
+    .innerJoin(ledgerAccounts, eq(ledgerAccounts.id, ledgerEntries.accountId))
+    .innerJoin(ledgerTransactions, eq(ledgerTransactions.id, ledgerEntries.transactionId))
+    .where(where)
+    .orderBy(inOrder)
+    .$dynamic();
+  if (limit !== undefined) page.limit(limit);
+  if (offset !== undefined) page.offset(offset);
+  const rows = await page;
+  const [counted] = await db
+    .select({ total: count() })
+    .from(ledgerEntries)
+    .innerJoin(ledgerAccounts, eq(ledgerAccounts.id, ledgerEntries.accountId))
+    .innerJoin(ledgerTransactions, eq(ledgerTransactions.id, ledgerEntries.transactionId))
+    .where(where);
+  return {
+    entries: rows.map(({ entry, transaction }) => lineOf(entry, transaction)),
+    total: counted?.total ?? 0,
+  };
+}
+
+function lineOf(
+  { id, amount, balance }: typeof ledgerEntries.$inferSelect,
+  { at, kind, text, subjectType, subjectId }: typeof ledgerTransactions.$inferSelect,
+): EntryLine {
+  const subject = subjectType === null || subjectId === null ? null : { type: subjectType, id: subjectId };
+  return { ...{ id, at, kind, text, amount, balance }, subject };
 }

@@ -3,6 +3,7 @@ import type { Context } from '#server/context.ts';
 import * as queries from './queries.ts';
 import { type AccountName, availableOf, type Entry, keyOf, mayChange, requireBalance } from './rules.ts';
 
+export { type EntryLine, entriesOf } from './queries.ts';
 export type { AccountName, Entry, Owner } from './rules.ts';
 
 /** What an operation is, for statements. */
@@ -29,8 +30,8 @@ export interface Posting extends Cause {
 
 /**
  * Posts a transaction. `repeated`: the operation had been posted. `too_low`: an account lacks what the transaction takes
- * from it, and nothing was written. A database transaction may change accounts by one call of this module only, which
- * locks them in order.
+ * from it, and nothing was written. A database transaction that calls this module more than once must `lock` first, so that
+ * all lock their accounts in one order.
  */
 export async function post(tx: Db, posting: Posting): Promise<'posted' | 'repeated' | 'too_low'> {
   const { subject, operationId, entries, kind, actor, text, at } = posting;
@@ -124,6 +125,15 @@ export async function expireDueHolds({ db, clock }: Pick<Context, 'db' | 'clock'
     for (const id of due) await db.transaction((tx) => release(tx, id, now, 'expired'));
     if (due.length < expiredAtOnce) return;
   }
+}
+
+/** Locks all accounts that the transaction will change, and returns what they have, in the same order. */
+export async function lock(tx: Db, names: readonly AccountName[]): Promise<Balances[]> {
+  const locked = await lockAccounts(tx, names);
+  return names.map((name) => {
+    const { posted, held } = locked.get(keyOf(name))!;
+    return { posted, held, available: availableOf({ posted, held }) };
+  });
 }
 
 export interface Balances {

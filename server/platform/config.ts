@@ -1,6 +1,7 @@
 import { isCountryCode } from '#server/common/countries.ts';
 import { type BackupConfig, readBackup } from './backup/settings.ts';
 import { type LimitsConfig, readLimits } from './limit-settings.ts';
+import { type PayeeConfig, readPayee } from './payee.ts';
 
 /** The settings from environment variables. */
 export interface Config {
@@ -56,6 +57,8 @@ export interface Config {
   /** Unset: calling is off (production), or uses the simulator (demo). */
   twilio: TwilioConfig | undefined;
   calling: CallingConfig;
+  /** Unset: credit can't be paid by bank transfer. */
+  payee: PayeeConfig | undefined;
 }
 
 export interface TwilioConfig {
@@ -130,6 +133,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
   const secretKey = get('SECRET_KEY') ?? '';
   if (secretKey && Buffer.byteLength(secretKey) < 32) problems.push('SECRET_KEY must hold at least 32 bytes');
   const backup = readBackup(get, problems);
+  const payee = readPayee(get, mode, problems);
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     mode,
@@ -165,6 +169,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     digestSeconds: wholeNumber(get, 'DIGEST_SECONDS', 60),
     twilio: readTwilio(get),
     calling: readCalling(get, mode),
+    payee,
   };
 }
 

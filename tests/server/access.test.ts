@@ -8,12 +8,15 @@ import { type Answer, type Client, start, type TestService } from '../harness.ts
 import { createWorld, type World } from '../world.ts';
 import { type Operation, operationsOn } from './operations.ts';
 import { addCall, addCallBack } from './desk/desks.ts';
+import { buyCredit, payee } from './credits/shop.ts';
 import { logIn } from './presence/staff.ts';
-import { ofAccounts, registeredScopes, statusesFor, strangersTo } from './strangers.ts';
+import { ofAccounts, registeredScopes, statusesFor, strangersTo, tokenIn, withoutNow } from './strangers.ts';
 
 let service: TestService;
 let world: World;
 let owner: Client;
+/** An account's buyer, who owns what guests can't have. */
+let payer: Client;
 let operations: Operation[];
 let tokens: { sever: string; brandt: string; follow: string };
 
@@ -21,7 +24,12 @@ const contact = { name: 'Jana Horáková', email: 'jana@morava.example' };
 const uuid = '01926d3a-7b1c-7def-8123-456789abcdef';
 
 beforeAll(async () => {
-  const env = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'token', TWILIO_FROM: '+38111222333' };
+  const env = {
+    TWILIO_ACCOUNT_SID: 'AC1',
+    TWILIO_AUTH_TOKEN: 'token',
+    TWILIO_FROM: '+38111222333',
+    ...payee,
+  };
   service = await start({ leaveJobs: true, env });
   world = await createWorld(service.ctx.db);
   owner = service.visitor();
@@ -40,9 +48,9 @@ beforeAll(async () => {
   ).body;
   await service.drain();
   tokens = {
-    sever: tokenIn(world.mail.sever, 'e'),
-    brandt: tokenIn(world.mail.brandt, 'e'),
-    follow: tokenIn(contact.email, 'f'),
+    sever: tokenIn(service, world.mail.sever, 'e'),
+    brandt: tokenIn(service, world.mail.brandt, 'e'),
+    follow: tokenIn(service, contact.email, 'f'),
   };
   await owner.post('/api/solutions/current/lines', line);
   const other = (
@@ -62,8 +70,11 @@ beforeAll(async () => {
   );
 
   const list = (await owner.post(`/api/solutions/${solution}/lists`, { text: '6ES-100 2' })).body.id;
+  const credit = await buyCredit(service);
+  payer = credit.buyer;
   operations = operationsOn({
     ...(await calledOnce()),
+    topUp: credit.topUpId,
     world,
     tokens,
     solution,
@@ -98,14 +109,6 @@ async function calledOnce(): Promise<{ call: string; callBack: string }> {
   return { call, callBack: await addCallBack(db, about, own) };
 }
 
-function tokenIn(address: string, page: 'e' | 'f'): string {
-  const link = service.mail
-    .to(address)
-    .flatMap((mail) => mail.links)
-    .find((url) => url.includes(`/${page}/`));
-  return link?.split('/').at(-1) ?? '';
-}
-
 async function answerBody(token: string, amount: string) {
   const enquiry = (await service.outsider().get(`/api/enquiry-links/${token}`)).body;
   return {
@@ -129,13 +132,6 @@ async function answer(token: string): Promise<string> {
 const call = (client: Client, { method, path, body }: Operation, at = path): Promise<Answer> =>
   client.request(method, at, body, method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {});
 
-/** Leaves out the server's time, which differs between two answers. */
-function withoutNow(body: unknown): unknown {
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
-  const fields = Object.entries(body).filter(([name]) => name !== 'serverNow');
-  return Object.fromEntries(fields.map(([name, value]) => [name, withoutNow(value)]));
-}
-
 const isOfAccount = (id: string) => ['login', 'logout', 'register', ...Object.keys(ofAccounts)].includes(id);
 
 describe('the access to operations', () => {
@@ -157,7 +153,7 @@ describe('the access to operations', () => {
   test('strangers get a 404 for everything of another visitor, with a session of their own or without', async () => {
     const somebody = service.visitor();
     await somebody.get('/api/solutions/current');
-    for (const operation of operations.filter(({ own }) => own)) {
+    for (const operation of operations.filter(({ own, login }) => own && !login)) {
       for (const [who, client] of [
         ['somebody else', somebody],
         ['somebody new', service.visitor()],
@@ -169,7 +165,9 @@ describe('the access to operations', () => {
   });
 
   test("a stranger gets the same answer for an unknown id as for somebody else's", async () => {
-    for (const operation of operations.filter(({ own, path }) => own && path !== '/api/requests')) {
+    for (const operation of operations.filter(
+      (one) => one.own && !one.login && one.path !== '/api/requests',
+    )) {
       const absent = operation.path.replace(
         /(solutions|requests|enquiries|calls|call-backs)\/[^/?]+/,
         `$1/${uuid}`,
@@ -262,8 +260,10 @@ describe('the access to operations', () => {
   });
 
   test('the owner and the holders of the links are admitted by every operation of theirs', async () => {
-    for (const operation of operations.filter(({ scope, id }) => scope !== 'agent' && !isOfAccount(id))) {
-      const reply = await call(operation.scope === 'link' ? service.outsider() : owner, operation);
+    const theirs = ({ scope, id }: Operation) => !['agent', 'staff'].includes(scope) && !isOfAccount(id);
+    for (const operation of operations.filter(theirs)) {
+      const own = operation.login ? payer : owner;
+      const reply = await call(operation.scope === 'link' ? service.outsider() : own, operation);
       // Four operations are refused by their own rules: the answer was corrected, the call is over, nobody is free.
       const decided = /^(accept|decline|startCall|shareSolution)/.test(operation.id);
       expect(`${operation.id}: ${reply.status}`).toMatch(decided ? /: (200|409)$/ : /: (200|201|202|204)$/);

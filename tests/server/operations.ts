@@ -7,6 +7,8 @@ export interface Operation {
   scope: Scope;
   /** Buyer scope: about something of the buyer's own, which doesn't exist for anybody else. */
   own?: true;
+  /** Buyer scope: of a buyer's account, not of a guest. */
+  login?: true;
   method: string;
   path: string;
   body?: unknown;
@@ -33,12 +35,15 @@ export interface Belongings {
   /** A conversation that ended just now. */
   call: string;
   callBack: string;
+  /** A top-up of an account's buyer, paid by the payment "walk". */
+  topUp: string;
 }
 
 export function operationsOn(owned: Belongings): Operation[] {
   const { world, tokens, solution, line, lineId, request, enquiryId, requestLine, quote, contact, answer } =
     owned;
-  const { call, callBack, list, deliveryId, otherRequest } = owned;
+  const { call, callBack, list, deliveryId, otherRequest, topUp } = owned;
+  const paid = `/api/staff/top-ups/${topUp}`;
   const calledBack = {
     offerId: world.offers.motorSever,
     kind: 'support',
@@ -385,6 +390,42 @@ export function operationsOn(owned: Belongings): Operation[] {
       method: 'POST',
       path: `/api/agent/call-backs/${callBack}/closing`,
       body: {},
+    },
+    { id: 'getCreditPrices', scope: 'public', method: 'GET', path: '/api/credits/prices' },
+    { id: 'getCredits', scope: 'buyer', login: true, method: 'GET', path: '/api/credits' },
+    { id: 'listCreditEntries', scope: 'buyer', login: true, method: 'GET', path: '/api/credits/entries' },
+    {
+      id: 'getCreditStatement',
+      scope: 'buyer',
+      login: true,
+      method: 'GET',
+      path: '/api/credits/statement.csv',
+    },
+    { id: 'listTopUps', scope: 'buyer', login: true, method: 'GET', path: '/api/credits/top-ups' },
+    {
+      ...{ id: 'createTopUp', scope: 'buyer', login: true, method: 'POST', path: '/api/credits/top-ups' },
+      body: { credits: '1.00', method: 'transfer' },
+    },
+    {
+      ...{ id: 'getTopUp', scope: 'buyer', login: true, own: true, method: 'GET' },
+      path: `/api/credits/top-ups/${topUp}`,
+    },
+    { id: 'listAllTopUps', scope: 'staff', method: 'GET', path: '/api/staff/top-ups' },
+    {
+      ...{ id: 'confirmTopUp', scope: 'staff', method: 'POST', path: `${paid}/confirmation` },
+      body: { receivedOn: '2025-11-20', amount: { amount: '1.00', currency: 'EUR' }, bankReference: 'more' },
+    },
+    {
+      ...{ id: 'refundTopUp', scope: 'staff', method: 'POST', path: `${paid}/refund` },
+      body: { amount: '0.01', reason: 'Asked' },
+    },
+    {
+      ...{ id: 'reverseTopUpPayment', scope: 'staff', method: 'POST', path: `${paid}/reversal` },
+      body: { bankReference: 'walk', reason: 'Recalled' },
+    },
+    {
+      ...{ id: 'setCreditPrices', scope: 'staff', method: 'PUT', path: '/api/staff/credit-prices/EUR' },
+      body: { tiers: [{ from: '1.00', price: '2.00' }] },
     },
     { id: 'getDesk', scope: 'agent', method: 'GET', path: '/api/agent/desk' },
     { id: 'listAgentCalls', scope: 'agent', method: 'GET', path: '/api/agent/calls' },

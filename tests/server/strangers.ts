@@ -40,17 +40,37 @@ export const ofAccounts: Readonly<Record<string, { guest: number; loggedIn: numb
 };
 
 /** Returns the statuses an operation may answer somebody who owns nothing of what it is about. */
-export function statusesFor({ id, scope, own, path }: Operation, who: string): number[] | 'admitted' {
+export function statusesFor({ id, scope, own, login, path }: Operation, who: string): number[] | 'admitted' {
   const isAgent = who.startsWith('agent');
   if (id === 'login') return [401, 429];
+  const isNobody = ['guest', 'another browser'].includes(who);
   const ofAccount = ofAccounts[id];
-  if (ofAccount) return [['guest', 'another browser'].includes(who) ? ofAccount.guest : ofAccount.loggedIn];
+  if (ofAccount) return [isNobody ? ofAccount.guest : ofAccount.loggedIn];
+  if (login && isNobody) return [401];
+  if (login && who !== 'another buyer') return [403];
   if (scope === 'buyer' && own) return [404];
+  if (scope === 'staff') return isNobody ? [401] : who === 'staff' ? 'admitted' : [403];
   if (scope !== 'agent') return 'admitted';
-  if (['guest', 'another browser'].includes(who)) return [401];
+  if (isNobody) return [401];
   if (!isAgent) return [403];
   const isAboutOne = /\/(?:calls|call-backs)\/[^/]+\//.test(path);
   return who !== 'agent' && isAboutOne ? [404] : 'admitted';
+}
+
+/** Returns the token of a link that was mailed to an address. */
+export function tokenIn({ mail }: TestService, address: string, page: 'e' | 'f'): string {
+  const link = mail
+    .to(address)
+    .flatMap(({ links }) => links)
+    .find((url) => url.includes(`/${page}/`));
+  return link?.split('/').at(-1) ?? '';
+}
+
+/** Leaves out the server's time, which differs between two answers. */
+export function withoutNow(body: unknown): unknown {
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
+  const fields = Object.entries(body).filter(([name]) => name !== 'serverNow');
+  return Object.fromEntries(fields.map(([name, value]) => [name, withoutNow(value)]));
 }
 
 /** Collects the scope in which the features register each operation. */

@@ -106,7 +106,7 @@ export function buyerOrNull({ actor }: FastifyRequest): Buyer | null {
 /** Returns the agent that the scope admitted. */
 export const agentOf = (request: FastifyRequest): Agent => admitted(request, 'agent');
 
-/** Returns the account on public routes with `login: 'required'`. */
+/** Returns the account on routes that require a login. */
 export function accountOf({ actor }: FastifyRequest): Account {
   if (!actor || !('account' in actor) || !actor.account) throw new Error('the route admits guests');
   return actor.account;

@@ -20,7 +20,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Set by the scope itself. */
     scope?: Scope;
-    /** Public scope: requires a login. By default the session isn't read. */
+    /** Public scope: requires a login; by default the session isn't read. Buyer scope: requires a buyer's. */
     login?: 'required';
     /** Buyer scope. Default: `refuse`. */
     guest?: GuestPolicy | ((request: FastifyRequest) => GuestPolicy);
@@ -105,6 +105,10 @@ function admitBuyers(app: App, ctx: Context): void {
     return typeof guest === 'function' ? guest(request) : guest;
   };
   app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.login === 'required') {
+      request.actor = await requireRole(ctx, request, 'buyer');
+      return;
+    }
     request.actor = await buyerOrGuest(visitorsOf(ctx, request), request, reply);
     if (request.actor.kind === 'guest' && policyOf(request) === 'refuse') throw refuse('not_found');
   });
@@ -117,9 +121,14 @@ function admitBuyers(app: App, ctx: Context): void {
 
 function admitRole(app: App, ctx: Context, kind: 'agent' | 'manager' | 'staff'): void {
   app.addHook('onRequest', async (request) => {
-    request.actor = await requireLogin(ctx, request);
-    if (request.actor.kind !== kind) throw refuse('forbidden');
+    request.actor = await requireRole(ctx, request, kind);
   });
+}
+
+async function requireRole(ctx: Context, request: FastifyRequest, kind: Actor['kind']): Promise<Actor> {
+  const actor = await requireLogin(ctx, request);
+  if (actor.kind !== kind) throw refuse('forbidden');
+  return actor;
 }
 
 function admitHolders(app: App, ctx: Context): void {

@@ -2,10 +2,10 @@ import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { buyerOf } from '#server/platform/auth/actors.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
-import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { currencyFor } from '#server/platform/currency.ts';
 import { localeOf } from '#server/platform/locale.ts';
+import { requireKey } from '#server/platform/required-key.ts';
 import { Id } from '#server/platform/schema.ts';
 import { CurrencyQuery } from '#server/rates/schema.ts';
 import { RequestKind } from '../schema.ts';
@@ -15,7 +15,6 @@ import { checkSending, sendRequest } from './send.ts';
 
 const tags = ['requests'];
 const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String()) });
-const longestKey = 255;
 
 /** Registers the preview, the check and the sending of a request. */
 export function sendingRoutes(app: App, ctx: Context): void {
@@ -69,11 +68,4 @@ export function sendingRoutes(app: App, ctx: Context): void {
       return reply.code(201).send(await sendRequest(ctx, sender, key, request.body));
     },
   );
-}
-
-function requireKey(key: string | undefined): string {
-  if (key && key.length <= longestKey) return key;
-  const code = 'idempotency_key_required';
-  const message = `is required, up to ${longestKey} characters`;
-  throw refuse(code, { errors: [{ path: 'Idempotency-Key', code, message }] });
 }

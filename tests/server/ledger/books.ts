@@ -38,7 +38,7 @@ export const subject = { type: 'call', id: randomUUID() };
 export const inAnHour = new Date(cause.at.getTime() + 3_600_000);
 
 /** Returns what is wrong with the books as a whole; empty while they are right. */
-export async function faultsOf({ sql }: Database): Promise<object[]> {
+export async function faultsOf({ sql }: Pick<Database, 'sql'>): Promise<object[]> {
   return sql`
     select 'unit does not sum to zero' as fault, unit as of from ledger_accounts group by unit having sum(posted) <> 0
     union all

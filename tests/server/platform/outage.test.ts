@@ -56,7 +56,7 @@ test('every operation answers 503 with Retry-After while the database refuses co
       otherRequest: randomUUID(),
     },
     ...{ requestLine: '1', quote: '1', contact: { name: 'Ana', email: 'ana@buyer.example' }, answer: {} },
-    ...{ call: randomUUID(), callBack: randomUUID() },
+    ...{ call: randomUUID(), callBack: randomUUID(), topUp: randomUUID() },
   });
   const wrong: string[] = [];
   let away = 0;

@@ -586,6 +586,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The credit of the account
+         * @description `available` is what is posted without what is held; `secondsLeft` is what it lasts at the usual rate.
+         */
+        get: operations["getCredits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed the credit, latest first */
+        get: operations["listCreditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What credit costs
+         * @description Net, in tiers. A credit is a minute of support unless an agreement says otherwise.
+         */
+        get: operations["getCreditPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entries as CSV, oldest first */
+        get: operations["getCreditStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/top-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account's top-ups, latest first */
+        get: operations["listTopUps"];
+        put?: never;
+        /**
+         * Buy credit by bank transfer
+         * @description The credit is there once staff confirmed the payment. VAT: that of the house, or none for a business elsewhere that names its VAT number (reverse charge).
+         */
+        post: operations["createTopUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/top-ups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A top-up, with what is still to be paid */
+        get: operations["getTopUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enquiries/{id}/links/{deliveryId}": {
         parameters: {
             query?: never;
@@ -1396,6 +1508,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/credit-prices/{currency}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set what credit costs in a currency
+         * @description From `validFrom` on (today). Tiers begin at 1.00 credit and ascend.
+         */
+        put: operations["setCreditPrices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/top-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Top-ups of all buyers */
+        get: operations["listAllTopUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/top-ups/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count an incoming payment
+         * @description Each payment counts once, by its bank reference (without one, by day and amount). Less than due waits for the rest; a surplus goes to the deposit of the buyer.
+         */
+        post: operations["confirmTopUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/top-ups/{id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay credit back
+         * @description `amount` is credit: at most what is left of the top-up and neither spent nor held.
+         */
+        post: operations["refundTopUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/top-ups/{id}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a payment that the bank reversed
+         * @description Takes what is left of its credit; the buyer owes the rest.
+         */
+        post: operations["reverseTopUpPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/suggestions": {
         parameters: {
             query?: never;
@@ -1830,6 +2039,77 @@ export interface components {
             line: number;
             agent: number;
             comment: string | null;
+        };
+        /** Credits */
+        Credits: {
+            posted: string;
+            held: string;
+            available: string;
+            secondsLeft: number;
+        };
+        /** CreditEntry */
+        CreditEntry: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "top_up" | "call" | "refund" | "adjustment";
+            amount: string;
+            balance: string;
+            text: string;
+            topUpId?: string;
+        };
+        /** CreditTier */
+        CreditTier: {
+            from: string;
+            price: components["schemas"]["Money"];
+        };
+        /** CreditPrices */
+        CreditPrices: {
+            currency: string;
+            currencies: string[];
+            tiers: components["schemas"]["CreditTier"][];
+            vat: {
+                country: string;
+                rate: string;
+            } | null;
+        };
+        /** PaymentQr */
+        PaymentQr: {
+            /** @enum {string} */
+            standard: "EPC069-12" | "NBS IPS";
+            data: string;
+            svg: string;
+        };
+        /** TopUp */
+        TopUp: {
+            id: string;
+            reference: string;
+            /** @enum {string} */
+            status: "waiting" | "paid";
+            /** @enum {string} */
+            method: "transfer" | "card";
+            credits: string;
+            price: components["schemas"]["Money"];
+            net: components["schemas"]["Money"];
+            vat: components["schemas"]["Money"];
+            vatRate: string;
+            /** @enum {string} */
+            vatRule: "house" | "reverse_charge";
+            vatId: string | null;
+            amount: components["schemas"]["Money"];
+            received: components["schemas"]["Money"];
+            rest: components["schemas"]["Money"];
+            surplus: components["schemas"]["Money"];
+            refunded: string;
+            /** Format: date-time */
+            createdAt: string;
+            paidAt: string | null;
+            payee?: {
+                name: string;
+                account: string;
+            };
+            paymentQr?: components["schemas"]["PaymentQr"];
         };
         /** DeliveryState */
         DeliveryState: {
@@ -2733,6 +3013,49 @@ export interface components {
                 name?: string;
             }[];
         };
+        /** TopUpPayment */
+        TopUpPayment: {
+            id: string;
+            bankReference: string;
+            amount: components["schemas"]["Money"];
+            /** Format: date */
+            receivedOn: string;
+            reversedAt: string | null;
+            reversalReason: string | null;
+        };
+        /** StaffTopUp */
+        StaffTopUp: {
+            id: string;
+            reference: string;
+            /** @enum {string} */
+            status: "waiting" | "paid";
+            /** @enum {string} */
+            method: "transfer" | "card";
+            credits: string;
+            price: components["schemas"]["Money"];
+            net: components["schemas"]["Money"];
+            vat: components["schemas"]["Money"];
+            vatRate: string;
+            /** @enum {string} */
+            vatRule: "house" | "reverse_charge";
+            vatId: string | null;
+            amount: components["schemas"]["Money"];
+            received: components["schemas"]["Money"];
+            rest: components["schemas"]["Money"];
+            surplus: components["schemas"]["Money"];
+            refunded: string;
+            /** Format: date-time */
+            createdAt: string;
+            paidAt: string | null;
+            buyer: {
+                name: string;
+                email: string;
+            };
+            payments: components["schemas"]["TopUpPayment"][];
+            refundable: string;
+            owedCredits: string;
+            owedMoney: components["schemas"]["Money"];
+        };
     };
     responses: never;
     parameters: never;
@@ -2760,6 +3083,12 @@ export type CallBack = components['schemas']['CallBack'];
 export type Call = components['schemas']['Call'];
 export type CurrentCall = components['schemas']['CurrentCall'];
 export type CallRating = components['schemas']['CallRating'];
+export type Credits = components['schemas']['Credits'];
+export type CreditEntry = components['schemas']['CreditEntry'];
+export type CreditTier = components['schemas']['CreditTier'];
+export type CreditPrices = components['schemas']['CreditPrices'];
+export type PaymentQr = components['schemas']['PaymentQr'];
+export type TopUp = components['schemas']['TopUp'];
 export type DeliveryState = components['schemas']['DeliveryState'];
 export type EnquiryMessage = components['schemas']['EnquiryMessage'];
 export type Delivery = components['schemas']['Delivery'];
@@ -2806,6 +3135,8 @@ export type ListColumn = components['schemas']['ListColumn'];
 export type ListRow = components['schemas']['ListRow'];
 export type List = components['schemas']['List'];
 export type Specification = components['schemas']['Specification'];
+export type TopUpPayment = components['schemas']['TopUpPayment'];
+export type StaffTopUp = components['schemas']['StaffTopUp'];
 export type $defs = Record<string, never>;
 export interface operations {
     login: {
@@ -3999,6 +4330,254 @@ export interface operations {
                     "application/json": {
                         items: Record<string, never>[];
                     };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCredits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credits"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCreditEntries: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Items on a page, 1 to 100 */
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditEntry"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCreditPrices: {
+        parameters: {
+            query?: {
+                /** @description ISO 4217 code */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditPrices"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCreditStatement: {
+        parameters: {
+            query?: {
+                /** @description The first day (UTC); default: the beginning */
+                from?: string;
+                /** @description The last day (UTC); default: today */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTopUps: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Items on a page, 1 to 100 */
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TopUp"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTopUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller; a repeat with the same key has no second effect and gets the same answer */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    credits: string;
+                    /** @enum {string} */
+                    method: "transfer" | "card";
+                    currency?: string;
+                    country?: string;
+                    vatId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
                 };
             };
             /** @description A refusal, named by its `code` */
@@ -6026,6 +6605,214 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Specification"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCreditPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description ISO 4217 code */
+                currency: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    validFrom?: string;
+                    tiers: {
+                        from: string;
+                        price: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditPrices"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAllTopUps: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Items on a page, 1 to 100 */
+                perPage?: number;
+                /** @description Only those that wait (oldest first) or that are paid */
+                status?: "waiting" | "paid";
+                /** @description A part of the reference, or of the name or address of the buyer */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StaffTopUp"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    receivedOn: string;
+                    amount: components["schemas"]["Money"];
+                    bankReference?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffTopUp"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refundTopUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller; a repeat with the same key has no second effect and gets the same answer */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffTopUp"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reverseTopUpPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bankReference: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffTopUp"];
                 };
             };
             /** @description A refusal, named by its `code` */

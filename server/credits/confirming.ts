@@ -1,0 +1,212 @@
+import { formatCredit, parseCredit } from '#server/common/credits.ts';
+import { format, parse, roundToMinor } from '#server/common/money.ts';
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import * as ledger from '#server/ledger/service.ts';
+import { record } from '#server/platform/events.ts';
+import { once } from '#server/platform/idempotency.ts';
+import { topUpChanged } from './events.ts';
+import * as queries from './queries.ts';
+import { refuse, refuseField } from './refusals.ts';
+import { type Changes, changesBetween, dayOf, isCovered, refundableOf, type TopUpState } from './rules.ts';
+import type { ConfirmTopUpBody, RefundTopUpBody, ReversePaymentBody, StaffTopUp } from './schema.ts';
+import { accountOf } from './service.ts';
+import { staffTopUpView, stateOf } from './view.ts';
+
+/** The account of staff who act. */
+interface Staff {
+  id: string;
+}
+
+/**
+ * Counts an incoming payment for a top-up. A repeated one changes nothing. Refuses `not_found`, `other_currency`,
+ * `amount_not_payable`, `received_in_future`, `payment_counted` (otherwise), `payment_reversed`, and
+ * `bank_reference_needed` for another payment of a top-up that is paid.
+ */
+export async function confirm(
+  ctx: Context,
+  staff: Staff,
+  id: string,
+  { receivedOn, amount: given, bankReference: named }: ConfirmTopUpBody,
+): Promise<StaffTopUp> {
+  const at = ctx.clock.now();
+  return ctx.db.transaction(async (tx) => {
+    const found = await lock(tx, id);
+    const { currency } = found.topUp;
+    if (given.currency !== currency) throw refuseField('amount.currency', 'other_currency');
+    const amount = parse(given.amount);
+    if (amount === 0n || roundToMinor(amount, currency) !== amount)
+      throw refuseField('amount.amount', 'amount_not_payable');
+    if (receivedOn > dayOf(at)) throw refuseField('receivedOn', 'received_in_future');
+    const before = stateOf(found);
+    const isSame = (payment: queries.Payment) => payment.topUpId === id && parse(payment.amount) === amount;
+    const bankReference = named?.trim() ?? `${id} ${receivedOn} ${format(amount, currency)}`;
+    const counted = await queries.findPayment(tx, bankReference);
+    if (counted?.reversedAt) throw refuse('payment_reversed');
+    if (counted && isSame(counted)) return viewOf(tx, id);
+    if (counted) throw refuse('payment_counted');
+    if (named === undefined && isCovered(before)) throw refuse('bank_reference_needed');
+    const payment = await queries.addPayment(tx, {
+      ...{ topUpId: id, bankReference, receivedOn, at, confirmedBy: staff.id },
+      amount: format(amount, currency),
+    });
+    if (!payment) throw refuse('payment_counted');
+    const after = { ...before, received: before.received + amount };
+    const operationId = `top-up-payment:${payment.id}`;
+    await apply(tx, found.topUp, { before, after }, { kind: 'top_up', staff, at, operationId });
+    const payload = {
+      change: 'payment',
+      amount: format(amount, currency),
+      isPaid: isCovered(after),
+    } as const;
+    await record(tx, [topUpChanged({ actor: actorOf(staff), at, subjectId: id, payload })]);
+    return viewOf(tx, id);
+  });
+}
+
+/**
+ * Takes a payment back that the bank reversed: what the buyer has left of it, while they owe the rest. Idempotent.
+ * Refuses `not_found`.
+ */
+export async function reverse(
+  ctx: Context,
+  staff: Staff,
+  id: string,
+  { bankReference, reason }: ReversePaymentBody,
+): Promise<StaffTopUp> {
+  const at = ctx.clock.now();
+  return ctx.db.transaction(async (tx) => {
+    const found = await lock(tx, id);
+    const payment = await queries.findPayment(tx, bankReference.trim());
+    if (payment?.topUpId !== id) throw refuse('not_found');
+    if (payment.reversedAt) return viewOf(tx, id);
+    const before = stateOf(found);
+    const after = { ...before, received: before.received - parse(payment.amount) };
+    const reversal = { reversedAt: at, reversedBy: staff.id, reversalReason: reason.trim() };
+    await queries.markReversed(tx, payment.id, reversal);
+    const operationId = `top-up-payment:${payment.id}:reversed`;
+    await apply(tx, found.topUp, { before, after }, { kind: 'adjustment', staff, at, operationId });
+    const amount = format(parse(payment.amount), found.topUp.currency);
+    const payload = { change: 'reversal', amount, isPaid: isCovered(after) } as const;
+    await record(tx, [topUpChanged({ actor: actorOf(staff), at, subjectId: id, payload })]);
+    return viewOf(tx, id);
+  });
+}
+
+const keepKeyDays = 30;
+
+/**
+ * Takes credit of a top-up back and notes the money for it as paid back. Idempotent per key. Refuses `not_found`,
+ * `refund_too_high`, `idempotency_key_reused`.
+ */
+export async function refund(
+  ctx: Context,
+  staff: Staff,
+  id: string,
+  body: RefundTopUpBody,
+  key: string,
+): Promise<StaffTopUp> {
+  const at = ctx.clock.now();
+  const actor = actorOf(staff);
+  const credits = parseCredit(body.amount);
+  return ctx.db.transaction((tx) =>
+    once(
+      tx,
+      { actor, operation: 'credits.refund', key, body: { id, ...body }, now: at, keepDays: keepKeyDays },
+      async () => {
+        const found = await lock(tx, id);
+        const before = stateOf(found);
+        const [balances] = await ledger.lock(tx, accountsOf(found.topUp));
+        if (credits > refundableOf(before, balances!.available)) throw refuse('refund_too_high');
+        const after = { ...before, refunded: before.refunded + credits };
+        const operationId = `top-up:${id}:refund:${formatCredit(after.refunded)}`;
+        await apply(tx, found.topUp, { before, after }, { kind: 'refund', staff, at, operationId });
+        const payload = { change: 'refund', amount: formatCredit(credits), isPaid: true } as const;
+        await record(tx, [
+          topUpChanged({ actor, at, subjectId: id, payload: { ...payload, reason: body.reason.trim() } }),
+        ]);
+        return viewOf(tx, id);
+      },
+      { keptAs: () => ({ id }), replay: () => viewOf(tx, id) },
+    ),
+  );
+}
+
+const actorOf = (staff: Staff) => `account:${staff.id}`;
+
+async function lock(tx: Db, id: string): Promise<queries.ReceivedTopUp> {
+  const found = await queries.lockTopUp(tx, id);
+  if (!found) throw refuse('not_found');
+  return found;
+}
+
+async function viewOf(tx: Db, id: string): Promise<StaffTopUp> {
+  const found = await queries.findAny(tx, id);
+  if (!found) throw refuse('not_found');
+  const { available } = await ledger.balancesOf(tx, accountOf(found.topUp.buyerId));
+  return staffTopUpView(found, available);
+}
+
+const ofHouse = (id: string, unit: string): ledger.AccountName => ({ owner: { type: 'house', id }, unit });
+
+/** Returns the accounts that a top-up can change: its buyer's credit and deposit first. */
+const accountsOf = ({ buyerId, currency }: queries.TopUpRow): ledger.AccountName[] => [
+  accountOf(buyerId),
+  accountOf(buyerId, currency),
+  ...['issued', 'claims'].map((id) => ofHouse(id, 'credit')),
+  ...['bank', 'waiting', 'revenue', 'vat', 'claims'].map((id) => ofHouse(id, currency)),
+];
+
+interface Change {
+  before: TopUpState;
+  after: TopUpState;
+}
+
+/** Posts what changes between two states of a locked top-up, and keeps the new one. */
+async function apply(
+  tx: Db,
+  topUp: queries.TopUpRow,
+  { before, after }: Change,
+  { kind, staff, at, operationId }: { kind: string; staff: Staff; at: Date; operationId: string },
+): Promise<void> {
+  const accounts = accountsOf(topUp);
+  const [credit, deposit] = await ledger.lock(tx, accounts);
+  const available = { credit: credit!.available, deposit: deposit!.available };
+  const changes = changesBetween(before, after, available, topUp.currency);
+  const outcome = await ledger.post(tx, {
+    ...{ kind, at, operationId, actor: actorOf(staff), text: topUp.reference },
+    subject: { type: 'top-up', id: topUp.id },
+    entries: amountsOf(before, changes)
+      .map((amount, index) => ({ account: accounts[index]!, amount }))
+      .filter(({ amount }) => amount !== 0n),
+  });
+  if (outcome !== 'posted') throw new Error(`the top-up ${topUp.id} could not be posted: ${outcome}`);
+  await queries.updateTopUp(tx, topUp.id, {
+    paidAt: isCovered(after) ? (topUp.paidAt ?? at) : null,
+    refunded: after.refunded,
+    owedCredits: changes.owedCredits,
+    owedMoney: format(changes.owedMoney, topUp.currency),
+  });
+}
+
+/** Returns what each of `accountsOf` changes by. */
+const amountsOf = (before: TopUpState, changes: Changes): bigint[] => [
+  ...[changes.credit, changes.deposit],
+  ...[changes.issued, before.owedCredits - changes.owedCredits],
+  ...[changes.bank, changes.waiting, changes.revenue, changes.vat],
+  before.owedMoney - changes.owedMoney,
+];
+
+/** Returns a page of all buyers' top-ups. */
+export async function listAll(
+  { db }: Pick<Context, 'db'>,
+  query: { page: number; perPage: number; status?: 'waiting' | 'paid' | undefined; q?: string | undefined },
+): Promise<{ items: StaffTopUp[]; total: number; page: number; perPage: number }> {
+  const { rows, total } = await queries.listAll(db, query);
+  const items = await Promise.all(
+    rows.map(async (row) =>
+      staffTopUpView(row, (await ledger.balancesOf(db, accountOf(row.topUp.buyerId))).available),
+    ),
+  );
+  return { items, total, page: query.page, perPage: query.perPage };
+}

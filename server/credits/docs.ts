@@ -1,0 +1,53 @@
+import type { OperationDocs } from '#server/platform/docs.ts';
+
+/** The words of its operations in the API document, by operationId. */
+export const docs: OperationDocs = {
+  getCreditPrices: {
+    summary: 'What credit costs',
+    description: 'Net, in tiers. A credit is a minute of support unless an agreement says otherwise.',
+  },
+  getCredits: {
+    summary: 'The credit of the account',
+    description:
+      '`available` is what is posted without what is held; `secondsLeft` is what it lasts at the usual rate.',
+  },
+  listCreditEntries: { summary: 'What changed the credit, latest first' },
+  getCreditStatement: {
+    summary: 'The entries as CSV, oldest first',
+    parameters: {
+      from: 'The first day (UTC); default: the beginning',
+      to: 'The last day (UTC); default: today',
+    },
+  },
+  listTopUps: { summary: "The account's top-ups, latest first" },
+  createTopUp: {
+    summary: 'Buy credit by bank transfer',
+    description:
+      'The credit is there once staff confirmed the payment. VAT: that of the house, or none for a business elsewhere that names its VAT number (reverse charge).',
+  },
+  getTopUp: { summary: 'A top-up, with what is still to be paid' },
+  listAllTopUps: {
+    summary: 'Top-ups of all buyers',
+    parameters: {
+      status: 'Only those that wait (oldest first) or that are paid',
+      q: 'A part of the reference, or of the name or address of the buyer',
+    },
+  },
+  confirmTopUp: {
+    summary: 'Count an incoming payment',
+    description:
+      'Each payment counts once, by its bank reference (without one, by day and amount). Less than due waits for the rest; a surplus goes to the deposit of the buyer.',
+  },
+  reverseTopUpPayment: {
+    summary: 'Take back a payment that the bank reversed',
+    description: 'Takes what is left of its credit; the buyer owes the rest.',
+  },
+  refundTopUp: {
+    summary: 'Pay credit back',
+    description: '`amount` is credit: at most what is left of the top-up and neither spent nor held.',
+  },
+  setCreditPrices: {
+    summary: 'Set what credit costs in a currency',
+    description: 'From `validFrom` on (today). Tiers begin at 1.00 credit and ascend.',
+  },
+};

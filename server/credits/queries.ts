@@ -1,0 +1,225 @@
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { accounts } from '#db/tables/accounts.ts';
+import { creditPrices, topUpPayments, topUps } from '#db/tables/credits.ts';
+import { isUuid } from '#server/common/ids.ts';
+import type { Tier } from './rules.ts';
+import { parse } from '#server/common/money.ts';
+
+/** Returns the tiers that hold on a day, ascending. */
+export async function tiersOn(db: Db, currency: string, day: string): Promise<Tier[]> {
+  const rows = await db
+    .select({ from: creditPrices.fromCredits, price: creditPrices.price })
+    .from(creditPrices)
+    .where(
+      and(
+        eq(creditPrices.currency, currency),
+        eq(
+          creditPrices.validFrom,
+          sql`(select max(valid_from) from credit_prices as list
+               where list.currency = ${currency} and list.valid_from <= ${day})`,
+        ),
+      ),
+    )
+    .orderBy(asc(creditPrices.fromCredits));
+  return rows.map(({ from, price }) => ({ from, price: parse(price) }));
+}
+
+/** Returns the currencies that have prices on a day. */
+export async function pricedCurrencies(db: Db, day: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ currency: creditPrices.currency })
+    .from(creditPrices)
+    .where(lte(creditPrices.validFrom, day));
+  return rows.map(({ currency }) => currency);
+}
+
+/** Replaces the list of a currency that begins on that day. */
+export async function replacePrices(
+  tx: Db,
+  currency: string,
+  validFrom: string,
+  tiers: readonly { from: bigint; price: string }[],
+): Promise<void> {
+  // Two who set the same list don't mix their tiers.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('credit_prices'), hashtext(${currency}))`);
+  await tx
+    .delete(creditPrices)
+    .where(and(eq(creditPrices.currency, currency), eq(creditPrices.validFrom, validFrom)));
+  await tx
+    .insert(creditPrices)
+    .values(tiers.map(({ from, price }) => ({ currency, validFrom, fromCredits: from, price })));
+}
+
+// Names the table itself: Drizzle leaves it out of queries of one table.
+const received = sql<string>`coalesce((
+  select sum(amount) from top_up_payments as payment
+  where payment.top_up_id = top_ups.id and payment.reversed_at is null), 0)::text`;
+
+export type TopUpRow = typeof topUps.$inferSelect;
+export interface ReceivedTopUp {
+  topUp: TopUpRow;
+  /** By payments that weren't reversed, as a decimal string. */
+  received: string;
+}
+
+/** Inserts a top-up with the next reference. */
+export async function addTopUp(
+  tx: Db,
+  topUp: Omit<typeof topUps.$inferInsert, 'reference'>,
+): Promise<TopUpRow> {
+  const prefix = `TU-${String(topUp.createdAt.getUTCFullYear() % 100).padStart(2, '0')}-`;
+  const [added] = await tx
+    .insert(topUps)
+    .values({ ...topUp, reference: sql`${prefix} || lpad(nextval('top_up_numbers')::text, 5, '0')` })
+    .returning();
+  if (!added) throw new Error('the database returned no top-up');
+  return added;
+}
+
+export async function findOwn(db: Db, buyerId: string, id: string): Promise<ReceivedTopUp | null> {
+  if (!isUuid(id)) return null;
+  const [found] = await db
+    .select({ topUp: topUps, received })
+    .from(topUps)
+    .where(and(eq(topUps.id, id), eq(topUps.buyerId, buyerId)));
+  return found ?? null;
+}
+
+interface Page {
+  page: number;
+  perPage: number;
+}
+
+/** Returns a page of a buyer's top-ups, latest first, with how many there are. */
+export async function listOwn(
+  db: Db,
+  buyerId: string,
+  { page, perPage }: Page,
+): Promise<{ rows: ReceivedTopUp[]; total: number }> {
+  const isOwn = eq(topUps.buyerId, buyerId);
+  const rows = await db
+    .select({ topUp: topUps, received })
+    .from(topUps)
+    .where(isOwn)
+    .orderBy(desc(topUps.createdAt), desc(topUps.id))
+    .limit(perPage)
+    .offset((page - 1) * perPage);
+  const [counted] = await db.select({ total: count() }).from(topUps).where(isOwn);
+  return { rows, total: counted?.total ?? 0 };
+}
+
+/** Locks a top-up, so that its payments and refunds don't interleave. */
+export async function lockTopUp(tx: Db, id: string): Promise<ReceivedTopUp | null> {
+  if (!isUuid(id)) return null;
+  const locked = await tx
+    .select({ id: topUps.id })
+    .from(topUps)
+    .where(eq(topUps.id, id))
+    .for('no key update');
+  if (locked.length === 0) return null;
+  // Read again: what was received may have been changed by whom the lock waited for.
+  const [found] = await tx.select({ topUp: topUps, received }).from(topUps).where(eq(topUps.id, id));
+  return found ?? null;
+}
+
+export async function updateTopUp(
+  tx: Db,
+  id: string,
+  change: Partial<Pick<TopUpRow, 'paidAt' | 'refunded' | 'owedCredits' | 'owedMoney'>>,
+): Promise<void> {
+  await tx.update(topUps).set(change).where(eq(topUps.id, id));
+}
+
+export type Payment = typeof topUpPayments.$inferSelect;
+
+export async function findPayment(tx: Db, bankReference: string): Promise<Payment | null> {
+  const [found] = await tx.select().from(topUpPayments).where(eq(topUpPayments.bankReference, bankReference));
+  return found ?? null;
+}
+
+/** Inserts a payment. Returns null if its reference was counted meanwhile. */
+export async function addPayment(
+  tx: Db,
+  payment: typeof topUpPayments.$inferInsert,
+): Promise<Payment | null> {
+  const [added] = await tx.insert(topUpPayments).values(payment).onConflictDoNothing().returning();
+  return added ?? null;
+}
+
+export async function markReversed(
+  tx: Db,
+  id: string,
+  reversal: { reversedAt: Date; reversedBy: string; reversalReason: string },
+): Promise<void> {
+  await tx.update(topUpPayments).set(reversal).where(eq(topUpPayments.id, id));
+}
+
+/** A top-up with the account of its buyer. */
+export interface BuyersTopUp extends ReceivedTopUp {
+  buyer: { name: string; email: string };
+  payments: Payment[];
+}
+
+interface StaffFilter extends Page {
+  status?: 'waiting' | 'paid' | undefined;
+  q?: string | undefined;
+}
+
+/** Returns a page of all top-ups: those that wait oldest first, others latest first. */
+export async function listAll(
+  db: Db,
+  { page, perPage, status, q }: StaffFilter,
+): Promise<{ rows: BuyersTopUp[]; total: number }> {
+  const sought = q?.trim().toLowerCase();
+  const where = and(
+    status && (status === 'waiting' ? isNull(topUps.paidAt) : isNotNull(topUps.paidAt)),
+    sought
+      ? sql`strpos(lower(${topUps.reference} || ' ' || ${accounts.name} || ' ' || ${accounts.email}), ${sought}) > 0`
+      : undefined,
+  );
+  const rows = await db
+    .select(withBuyer)
+    .from(topUps)
+    .innerJoin(accounts, eq(accounts.buyerId, topUps.buyerId))
+    .where(where)
+    .orderBy(
+      ...(status === 'waiting'
+        ? [asc(topUps.createdAt), asc(topUps.id)]
+        : [desc(topUps.createdAt), desc(topUps.id)]),
+    )
+    .limit(perPage)
+    .offset((page - 1) * perPage);
+  const [counted] = await db
+    .select({ total: count() })
+    .from(topUps)
+    .innerJoin(accounts, eq(accounts.buyerId, topUps.buyerId))
+    .where(where);
+  return { rows: await withPayments(db, rows), total: counted?.total ?? 0 };
+}
+
+export async function findAny(db: Db, id: string): Promise<BuyersTopUp | null> {
+  if (!isUuid(id)) return null;
+  const rows = await db
+    .select(withBuyer)
+    .from(topUps)
+    .innerJoin(accounts, eq(accounts.buyerId, topUps.buyerId))
+    .where(eq(topUps.id, id));
+  const [found] = await withPayments(db, rows);
+  return found ?? null;
+}
+
+const withBuyer = { topUp: topUps, received, buyer: { name: accounts.name, email: accounts.email } };
+
+async function withPayments(db: Db, rows: Omit<BuyersTopUp, 'payments'>[]): Promise<BuyersTopUp[]> {
+  const ids = rows.map(({ topUp }) => topUp.id);
+  const payments = await db
+    .select()
+    .from(topUpPayments)
+    .where(inArray(topUpPayments.topUpId, ids))
+    .orderBy(asc(topUpPayments.at), asc(topUpPayments.id));
+  return rows.map((row) => ({
+    ...row,
+    payments: payments.filter(({ topUpId }) => topUpId === row.topUp.id),
+  }));
+}

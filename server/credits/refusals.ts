@@ -1,0 +1,19 @@
+import { refusalsOf, type RefusalTable } from '#server/platform/errors.ts';
+
+export const refusals = {
+  credits_out_of_range: [422, 'A top-up is from 1.00 to 10000.00 credits'],
+  currency_not_offered: [422, 'Credit is not sold in this currency'],
+  method_not_offered: [422, 'This way to pay is not offered'],
+  vat_id_not_valid: [422, 'This is not a VAT identification number'],
+  other_currency: [422, 'The payment is in another currency than the top-up'],
+  amount_not_payable: [422, 'A payment is above zero, without fractions of the smallest coin'],
+  received_in_future: [422, 'The payment is of a day to come'],
+  bank_reference_needed: [409, 'The top-up is paid; name the other payment by its bank reference'],
+  payment_counted: [409, 'This payment has been counted for another top-up or with another amount'],
+  payment_reversed: [409, 'This payment was reversed'],
+  refund_too_high: [409, 'So much of its credit is not left, or is held'],
+  prices_not_ascending: [422, 'Tiers begin at 1.00 credit and ascend'],
+  prices_in_past: [422, 'Prices hold from today or a later day on'],
+} as const satisfies RefusalTable;
+
+export const { refuse, refuseField } = refusalsOf(refusals);

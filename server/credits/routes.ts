@@ -1,0 +1,112 @@
+import { Type } from 'typebox';
+import type { Context } from '#server/context.ts';
+import { buyerOf } from '#server/platform/auth/actors.ts';
+import { currencyFor } from '#server/platform/currency.ts';
+import type { App } from '#server/platform/http.ts';
+import { requireKey } from '#server/platform/required-key.ts';
+import { Id, KeyHeader, PageQuery } from '#server/platform/schema.ts';
+import {
+  CreateTopUpBody,
+  CreditEntryList,
+  CreditPrices,
+  Credits,
+  PricesQuery,
+  StatementQuery,
+  TopUp,
+  TopUpList,
+} from './schema.ts';
+import * as credits from './service.ts';
+import * as topUps from './topping-up.ts';
+
+const tags = ['credits'];
+/** Credit belongs to accounts: guests are asked to log in. */
+const config = { login: 'required' } as const;
+
+export function publicRoutes(app: App, ctx: Context): void {
+  app.get(
+    '/api/credits/prices',
+    {
+      schema: {
+        operationId: 'getCreditPrices',
+        tags,
+        querystring: PricesQuery,
+        response: { 200: CreditPrices },
+      },
+    },
+    (request) => credits.pricesIn(ctx, currencyFor(request)),
+  );
+}
+
+export function buyerRoutes(app: App, ctx: Context): void {
+  app.get(
+    '/api/credits',
+    { config, schema: { operationId: 'getCredits', tags, response: { 200: Credits } } },
+    (request) => credits.creditsOf(ctx, buyerOf(request).buyerId),
+  );
+  app.get(
+    '/api/credits/entries',
+    {
+      config,
+      schema: {
+        operationId: 'listCreditEntries',
+        tags,
+        querystring: PageQuery,
+        response: { 200: CreditEntryList },
+      },
+    },
+    (request) => credits.listEntries(ctx, buyerOf(request).buyerId, request.query),
+  );
+  app.get(
+    '/api/credits/statement.csv',
+    {
+      config,
+      schema: {
+        operationId: 'getCreditStatement',
+        tags,
+        querystring: StatementQuery,
+        response: { 200: { content: { 'text/csv': { schema: Type.String() } } } },
+      },
+    },
+    async (request, reply) => {
+      const csv = await credits.statementCsv(ctx, buyerOf(request).buyerId, request.query);
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="credits.csv"')
+        .send(csv);
+    },
+  );
+  app.get(
+    '/api/credits/top-ups',
+    {
+      config,
+      schema: { operationId: 'listTopUps', tags, querystring: PageQuery, response: { 200: TopUpList } },
+    },
+    (request) => topUps.list(ctx, buyerOf(request).buyerId, request.query),
+  );
+  app.post(
+    '/api/credits/top-ups',
+    {
+      config,
+      schema: {
+        operationId: 'createTopUp',
+        tags,
+        headers: KeyHeader,
+        body: CreateTopUpBody,
+        response: { 201: TopUp },
+      },
+    },
+    async (request, reply) => {
+      const key = requireKey(request.headers['idempotency-key']);
+      const wish = { ...request.body, usualCurrency: currencyFor(request) };
+      return reply.code(201).send(await topUps.createTopUp(ctx, buyerOf(request).buyerId, wish, key));
+    },
+  );
+  app.get(
+    '/api/credits/top-ups/:id',
+    {
+      config,
+      schema: { operationId: 'getTopUp', tags, params: Type.Object({ id: Id }), response: { 200: TopUp } },
+    },
+    (request) => topUps.find(ctx, buyerOf(request).buyerId, request.params.id),
+  );
+}

@@ -1,0 +1,117 @@
+import { formatCredit, parseCredit, secondsFor, usualRate } from '#server/common/credits.ts';
+import { isSupported, money, parse } from '#server/common/money.ts';
+import type { Context } from '#server/context.ts';
+import * as ledger from '#server/ledger/service.ts';
+import { record } from '#server/platform/events.ts';
+import { creditPricesSet } from './events.ts';
+import * as queries from './queries.ts';
+import { refuseField } from './refusals.ts';
+import { areAscending, dayOf } from './rules.ts';
+import type { CreditEntry, CreditPrices, Credits, SetCreditPricesBody } from './schema.ts';
+
+/** Returns the name of a buyer's account of credit, or of a deposit. */
+export const accountOf = (buyerId: string, unit = 'credit'): ledger.AccountName => ({
+  owner: { type: 'buyer', id: buyerId },
+  unit,
+});
+
+export async function creditsOf({ db }: Pick<Context, 'db'>, buyerId: string): Promise<Credits> {
+  const { posted, held, available } = await ledger.balancesOf(db, accountOf(buyerId));
+  return {
+    posted: formatCredit(posted),
+    held: formatCredit(held),
+    available: formatCredit(available),
+    secondsLeft: secondsFor(available, usualRate),
+  };
+}
+
+interface Page {
+  page: number;
+  perPage: number;
+}
+
+/** Returns a page of a buyer's entries, latest first. */
+export async function listEntries(
+  { db }: Pick<Context, 'db'>,
+  buyerId: string,
+  { page, perPage }: Page,
+): Promise<{ items: CreditEntry[]; total: number } & Page> {
+  const { entries, total } = await ledger.entriesOf(db, accountOf(buyerId), {
+    ...{ limit: perPage, offset: (page - 1) * perPage },
+  });
+  return { items: entries.map(entryView), total, page, perPage };
+}
+
+function entryView({ id, at, kind, amount, balance, text, subject }: ledger.EntryLine): CreditEntry {
+  return {
+    ...{ id: String(id), at: at.toISOString(), kind: kind as CreditEntry['kind'], text },
+    amount: formatCredit(amount),
+    balance: formatCredit(balance),
+    ...(subject?.type === 'top-up' ? { topUpId: subject.id } : {}),
+  };
+}
+
+/** Returns a buyer's entries of these days (UTC, both included) as CSV (RFC 4180), oldest first. */
+export async function statementCsv(
+  { db }: Pick<Context, 'db'>,
+  buyerId: string,
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+): Promise<string> {
+  const { entries } = await ledger.entriesOf(db, accountOf(buyerId), { from, to, oldestFirst: true });
+  const rows = entries.map(({ at, kind, text, amount, balance }) => [
+    ...[at.toISOString(), kind, text, formatCredit(amount), formatCredit(balance)],
+  ]);
+  return [['at', 'kind', 'text', 'amount', 'balance'], ...rows]
+    .map((row) => `${row.map(csvField).join(',')}\r\n`)
+    .join('');
+}
+
+const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** Returns the currencies that credit is sold in: those with prices and an account to pay to, as configured. */
+export async function currenciesOf({
+  db,
+  clock,
+  config,
+}: Pick<Context, 'db' | 'clock' | 'config'>): Promise<string[]> {
+  const priced = await queries.pricedCurrencies(db, dayOf(clock.now()));
+  return [...(config.payee?.accounts.keys() ?? [])].filter((currency) => priced.includes(currency));
+}
+
+/** Returns what credit costs in the wanted currency, else in the first one. */
+export async function pricesIn(ctx: Context, wanted: string | undefined): Promise<CreditPrices> {
+  const { payee } = ctx.config;
+  const currencies = await currenciesOf(ctx);
+  const currency = currencies.find((code) => code === wanted) ?? currencies[0] ?? 'EUR';
+  const tiers = currencies.length > 0 ? await queries.tiersOn(ctx.db, currency, dayOf(ctx.clock.now())) : [];
+  return {
+    ...{ currency, currencies },
+    tiers: tiers.map(({ from, price }) => ({ from: formatCredit(from), price: money(price, currency) })),
+    vat: payee ? { country: payee.country, rate: payee.vatRate } : null,
+  };
+}
+
+/**
+ * Sets what credit costs in a currency from a day on. Top-ups keep the price they were created with. Refuses
+ * `currency_not_offered`, `prices_not_ascending`, `prices_in_past`.
+ */
+export async function setPrices(
+  ctx: Context,
+  actor: string,
+  currency: string,
+  { validFrom, tiers }: SetCreditPricesBody,
+): Promise<CreditPrices> {
+  const now = ctx.clock.now();
+  const today = dayOf(now);
+  const from = validFrom ?? today;
+  if (!isSupported(currency)) throw refuseField('currency', 'currency_not_offered');
+  if (from < today) throw refuseField('validFrom', 'prices_in_past');
+  const list = tiers.map((tier) => ({ from: parseCredit(tier.from), price: tier.price }));
+  const isPriced = list.every(({ price }) => parse(price) > 0n);
+  if (!isPriced || !areAscending(list)) throw refuseField('tiers', 'prices_not_ascending');
+  await ctx.db.transaction(async (tx) => {
+    await queries.replacePrices(tx, currency, from, list);
+    await record(tx, [creditPricesSet({ actor, at: now, payload: { currency, validFrom: from } })]);
+  });
+  return pricesIn(ctx, currency);
+}

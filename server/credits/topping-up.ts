@@ -1,0 +1,113 @@
+import { formatCredit, parseCredit } from '#server/common/credits.ts';
+import { isCountryCode } from '#server/common/countries.ts';
+import { format } from '#server/common/money.ts';
+import type { Context } from '#server/context.ts';
+import { record } from '#server/platform/events.ts';
+import { once } from '#server/platform/idempotency.ts';
+import { countOrRefuse } from '#server/platform/limits.ts';
+import { topUpCreated } from './events.ts';
+import * as queries from './queries.ts';
+import { refuse, refuseField } from './refusals.ts';
+import {
+  costOfTopUp,
+  dayOf,
+  largestTopUp,
+  type Price,
+  priceAt,
+  readVatId,
+  smallestTopUp,
+  type Vat,
+  vatOf,
+} from './rules.ts';
+import type { CreateTopUpBody, TopUp } from './schema.ts';
+import { currenciesOf } from './service.ts';
+import { topUpView } from './view.ts';
+
+const keepKeyDays = 30;
+const mostAnHour = { max: 100, windowSeconds: 3_600 };
+
+export interface Wish extends CreateTopUpBody {
+  /** The visitor's currency, if the body names none. */
+  usualCurrency: string | undefined;
+}
+
+/**
+ * Creates a top-up, which waits for its payment. Idempotent per key. Refuses `credits_out_of_range`, `method_not_offered`,
+ * `currency_not_offered`, `vat_id_not_valid`, `idempotency_key_reused`, `too_many`.
+ */
+export async function createTopUp(ctx: Context, buyerId: string, wish: Wish, key: string): Promise<TopUp> {
+  const now = ctx.clock.now();
+  const { usualCurrency, ...body } = wish;
+  const priced = await priceWish(ctx, wish);
+  const actor = `buyer:${buyerId}`;
+  return ctx.db.transaction((tx) =>
+    once(
+      tx,
+      { actor, operation: 'credits.top-up', key, body, now, keepDays: keepKeyDays },
+      async () => {
+        await countOrRefuse(tx, `top-ups:${buyerId}`, mostAnHour, now);
+        const { credits, currency, country, vatId, vat, cost } = priced;
+        const topUp = await queries.addTopUp(tx, {
+          ...{ buyerId, method: body.method, credits, currency, country, vatId, createdAt: now },
+          ...{ price: format(cost.price, currency), net: format(cost.net, currency) },
+          ...{ vat: format(cost.vat, currency), vatRule: vat.rule, vatRate: vat.rate },
+        });
+        const payload = { reference: topUp.reference, credits: formatCredit(credits) };
+        await record(tx, [topUpCreated({ actor, at: now, subjectId: topUp.id, payload })]);
+        return topUpView(ctx, { topUp, received: '0' });
+      },
+      {
+        keptAs: ({ id }) => ({ id }),
+        replay: ({ id }) => find({ ...ctx, db: tx }, buyerId, id),
+      },
+    ),
+  );
+}
+
+interface PricedWish {
+  credits: bigint;
+  currency: string;
+  country: string;
+  vatId: string | null;
+  vat: Vat;
+  cost: Price;
+}
+
+async function priceWish(ctx: Context, wish: Wish): Promise<PricedWish> {
+  const credits = parseCredit(wish.credits);
+  if (credits < smallestTopUp || credits > largestTopUp) throw refuseField('credits', 'credits_out_of_range');
+  if (wish.method !== 'transfer') throw refuseField('method', 'method_not_offered');
+  const currencies = await currenciesOf(ctx);
+  const currency = wish.currency ?? currencies.find((code) => code === wish.usualCurrency) ?? currencies[0];
+  const { payee } = ctx.config;
+  if (!payee || currency === undefined || !currencies.includes(currency))
+    throw refuseField('currency', 'currency_not_offered');
+  const country = wish.country ?? payee.country;
+  if (!isCountryCode(country)) throw refuseField('country', 'invalid_input');
+  const typed = wish.vatId?.trim() ?? '';
+  const vatId = typed === '' ? null : readVatId(typed, country);
+  if (typed !== '' && vatId === null) throw refuseField('vatId', 'vat_id_not_valid');
+  const vat = vatOf({ country, vatId }, payee);
+  const tiers = await queries.tiersOn(ctx.db, currency, dayOf(ctx.clock.now()));
+  return {
+    ...{ credits, currency, country, vatId, vat },
+    cost: costOfTopUp(credits, priceAt(tiers, credits), currency, vat),
+  };
+}
+
+/** Returns a buyer's own top-up. Refuses `not_found`. */
+export async function find(ctx: Pick<Context, 'db' | 'config'>, buyerId: string, id: string): Promise<TopUp> {
+  const found = await queries.findOwn(ctx.db, buyerId, id);
+  if (!found) throw refuse('not_found');
+  return topUpView(ctx, found);
+}
+
+/** Returns a page of a buyer's top-ups, latest first. */
+export async function list(
+  ctx: Pick<Context, 'db' | 'config'>,
+  buyerId: string,
+  page: { page: number; perPage: number },
+): Promise<{ items: TopUp[]; total: number; page: number; perPage: number }> {
+  const { rows, total } = await queries.listOwn(ctx.db, buyerId, page);
+  return { items: rows.map((row) => topUpView(ctx, row)), total, ...page };
+}

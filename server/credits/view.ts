@@ -1,0 +1,69 @@
+import { formatCredit } from '#server/common/credits.ts';
+import { type Money, money, parse } from '#server/common/money.ts';
+import type { Context } from '#server/context.ts';
+import { paymentQr } from './payment-qr.ts';
+import type { BuyersTopUp, ReceivedTopUp } from './queries.ts';
+import { balanceOf, dueOf, isCovered, refundableOf, type TopUpState } from './rules.ts';
+import type { StaffTopUp, TopUp } from './schema.ts';
+
+export const stateOf = ({ topUp, received }: ReceivedTopUp): TopUpState => ({
+  credits: topUp.credits,
+  net: parse(topUp.net),
+  vat: parse(topUp.vat),
+  received: parse(received),
+  refunded: topUp.refunded,
+  owedCredits: topUp.owedCredits,
+  owedMoney: parse(topUp.owedMoney),
+});
+
+function fieldsOf(found: ReceivedTopUp) {
+  const { topUp } = found;
+  const state = stateOf(found);
+  const inCurrency = (amount: bigint): Money => money(amount, topUp.currency);
+  const { rest, surplus } = balanceOf(state);
+  return {
+    ...{ id: topUp.id, reference: topUp.reference, method: topUp.method, vatRule: topUp.vatRule },
+    ...{ vatId: topUp.vatId, vatRate: String(Number(topUp.vatRate)) },
+    status: isCovered(state) ? ('paid' as const) : ('waiting' as const),
+    credits: formatCredit(topUp.credits),
+    price: inCurrency(parse(topUp.price)),
+    net: inCurrency(state.net),
+    vat: inCurrency(state.vat),
+    amount: inCurrency(dueOf(state)),
+    received: inCurrency(state.received),
+    rest: inCurrency(rest),
+    surplus: inCurrency(surplus),
+    refunded: formatCredit(topUp.refunded),
+    createdAt: topUp.createdAt.toISOString(),
+    paidAt: topUp.paidAt?.toISOString() ?? null,
+  };
+}
+
+/** What a buyer sees: while it waits, also where to pay the rest. */
+export function topUpView({ config }: Pick<Context, 'config'>, found: ReceivedTopUp): TopUp {
+  const fields = fieldsOf(found);
+  const account = config.payee?.accounts.get(found.topUp.currency);
+  if (fields.status === 'paid' || !config.payee || account === undefined) return fields;
+  const qr = paymentQr({
+    ...{ payee: config.payee.name, account, amount: fields.rest },
+    ...{ reference: fields.reference, purpose: `Quoteline ${fields.credits}` },
+  });
+  return { ...fields, payee: { name: config.payee.name, account }, ...(qr ? { paymentQr: qr } : {}) };
+}
+
+/** What staff see. `available`: the buyer's credit. */
+export function staffTopUpView(found: BuyersTopUp, available: bigint): StaffTopUp {
+  const { topUp, buyer, payments } = found;
+  return {
+    ...fieldsOf(found),
+    buyer,
+    payments: payments.map(({ id, bankReference, amount, receivedOn, reversedAt, reversalReason }) => ({
+      ...{ id, bankReference, receivedOn, reversalReason },
+      amount: money(parse(amount), topUp.currency),
+      reversedAt: reversedAt?.toISOString() ?? null,
+    })),
+    refundable: formatCredit(refundableOf(stateOf(found), available)),
+    owedCredits: formatCredit(topUp.owedCredits),
+    owedMoney: money(parse(topUp.owedMoney), topUp.currency),
+  };
+}
