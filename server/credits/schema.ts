@@ -107,8 +107,9 @@ const topUpFields = {
   rest: Money,
   /** Received beyond what was due, kept in the buyer's deposit. */
   surplus: Money,
-  /** How much of its credit was refunded. */
+  /** How much of its credit was refunded, and the money for it, with VAT. */
   refunded: Credit,
+  refundedMoney: Money,
   createdAt: Instant,
   paidAt: InstantOrNull,
 };

@@ -3,7 +3,7 @@ import { type Money, money, parse } from '#server/common/money.ts';
 import type { Context } from '#server/context.ts';
 import { paymentQr } from './payment-qr.ts';
 import type { BuyersTopUp, ReceivedTopUp } from './queries.ts';
-import { balanceOf, dueOf, isCovered, refundableOf, type TopUpState } from './rules.ts';
+import { balanceOf, dueOf, isCovered, refundableOf, refundOf, type TopUpState } from './rules.ts';
 import type { StaffTopUp, TopUp } from './schema.ts';
 
 export const stateOf = ({ topUp, received }: ReceivedTopUp): TopUpState => ({
@@ -21,6 +21,7 @@ function fieldsOf(found: ReceivedTopUp) {
   const state = stateOf(found);
   const inCurrency = (amount: bigint): Money => money(amount, topUp.currency);
   const { rest, surplus } = balanceOf(state);
+  const refund = refundOf(state, state.refunded, topUp.currency);
   return {
     ...{ id: topUp.id, reference: topUp.reference, method: topUp.method, vatRule: topUp.vatRule },
     ...{ vatId: topUp.vatId, vatRate: String(Number(topUp.vatRate)) },
@@ -34,6 +35,7 @@ function fieldsOf(found: ReceivedTopUp) {
     rest: inCurrency(rest),
     surplus: inCurrency(surplus),
     refunded: formatCredit(topUp.refunded),
+    refundedMoney: inCurrency(refund.net + refund.vat),
     createdAt: topUp.createdAt.toISOString(),
     paidAt: topUp.paidAt?.toISOString() ?? null,
   };

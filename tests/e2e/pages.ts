@@ -13,8 +13,8 @@ export interface Pages {
 }
 
 /** Starts a service with pages and a browser, and ends them after the tests of the file, which awaits this at its top level. */
-export async function openPages(): Promise<Pages> {
-  const service = await start({ pages: true });
+export async function openPages(env: Record<string, string> = {}): Promise<Pages> {
+  const service = await start({ pages: true, env });
   let browser: Browser | undefined;
   afterAll(async () => {
     await browser?.close();

@@ -195,7 +195,7 @@ describe('a refund', () => {
     const key = { 'idempotency-key': randomUUID() };
     for (let attempt = 0; attempt < 2; attempt += 1) {
       expect((await refund(shop, id, '10.00', key)).body).toMatchObject({
-        refunded: '10.00',
+        ...{ refunded: '10.00', refundedMoney: { amount: '19.80', currency: 'EUR' } },
         refundable: '50.00',
       });
     }

@@ -24,7 +24,7 @@ export async function openShop(): Promise<Shop> {
   return openShopOf(service);
 }
 
-async function openShopOf(service: TestService): Promise<Shop> {
+export async function openShopOf(service: TestService): Promise<Shop> {
   const account = (role: 'buyer' | 'staff', email: string) =>
     logIn(service, { email, name: email, role, locale: 'en', vendorId: null, agentId: null });
   const newStaff = () => account('staff', 'marija@quoteline.example');

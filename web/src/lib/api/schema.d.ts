@@ -2102,6 +2102,7 @@ export interface components {
             rest: components["schemas"]["Money"];
             surplus: components["schemas"]["Money"];
             refunded: string;
+            refundedMoney: components["schemas"]["Money"];
             /** Format: date-time */
             createdAt: string;
             paidAt: string | null;
@@ -3044,6 +3045,7 @@ export interface components {
             rest: components["schemas"]["Money"];
             surplus: components["schemas"]["Money"];
             refunded: string;
+            refundedMoney: components["schemas"]["Money"];
             /** Format: date-time */
             createdAt: string;
             paidAt: string | null;

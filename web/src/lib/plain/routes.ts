@@ -8,6 +8,8 @@ const plain: readonly string[] = [
   '/(public)/partners',
   '/(public)/partners/[slug]',
   '/(public)/search',
+  '/account/credits',
+  '/account/credits/[id]',
   '/account/login',
   '/account/register',
   '/account/reset',
@@ -16,6 +18,7 @@ const plain: readonly string[] = [
   '/account/verify/[token]',
   '/e/[token]',
   '/f/[token]',
+  '/staff/top-ups',
 ];
 
 /** Whether a route has `csr = false`. */

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import { failFrom } from '#lib/api/fail.server.ts';
+import type { TopUp } from '#lib/api/schema.d.ts';
+import { toLogin } from '#lib/credits/login.server.ts';
+import { readAmount } from '#server/common/amounts.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { api }, url }) => {
+  const page = Math.min(1_000, Math.max(1, Math.floor(Number(url.searchParams.get('page'))) || 1));
+  const currency = url.searchParams.get('currency') ?? undefined;
+  try {
+    const [credits, entries, topUps, prices] = await Promise.all([
+      api.get('/api/credits'),
+      api.get('/api/credits/entries', { params: { query: { page } } }),
+      api.get('/api/credits/top-ups', { params: { query: { perPage: 10 } } }),
+      api.get('/api/credits/prices', { params: { query: { ...(currency && { currency }) } } }),
+    ]);
+    // One page view makes one top-up, even if its button is pressed several times.
+    return { credits, entries, topUps, prices, key: randomUUID() };
+  } catch (cause) {
+    return toLogin(cause, url);
+  }
+};
+
+/** Returns what was typed as the service wants it; it refuses what can't be read. */
+function creditOf(typed: string): string {
+  const read = readAmount(typed);
+  return read.kind === 'amount' ? read.amount : typed;
+}
+
+export const actions: Actions = {
+  default: async ({ request, locals }) => {
+    const form = await request.formData();
+    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const values = {
+      ...{ choice: text('choice'), credits: text('credits'), country: text('country') },
+      ...{ vatId: text('vatId'), currency: text('currency'), key: text('key') },
+    };
+    const { currency, country, vatId } = values;
+    let topUp: TopUp;
+    try {
+      topUp = await locals.api.post('/api/credits/top-ups', {
+        params: { header: { 'idempotency-key': values.key } },
+        body: {
+          credits: creditOf(values.credits || values.choice),
+          ...{ method: 'transfer', currency },
+          ...(country && { country }),
+          ...(vatId && { vatId }),
+        },
+      });
+    } catch (cause) {
+      return failFrom(cause, values);
+    }
+    redirect(303, `/account/credits/${topUp.id}`);
+  },
+};
