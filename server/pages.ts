@@ -69,7 +69,7 @@ const compress = compression({ filter: mayCompress });
  */
 function mayCompress(request: IncomingMessage, response: ServerResponse): boolean {
   if (
-    /^\/(?:[ef]\/|account\/(?:verify|reset)\/|api\/(?:enquiry-links|follow)\/|dev\/phones\/events)/.test(
+    /^\/(?:[ef]\/|account\/(?:verify|reset|undo)\/|api\/(?:enquiry-links|follow)\/|dev\/phones\/events)/.test(
       request.url ?? '',
     )
   )

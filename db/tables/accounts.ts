@@ -95,3 +95,21 @@ export const passwordResets = pgTable(
   },
   (t) => [index('password_resets_email').on(t.email), index('password_resets_age').on(t.createdAt)],
 );
+
+/** A change of an account's address: wanted, then proven by the mail to the new one. */
+export const emailChanges = pgTable(
+  'email_changes',
+  {
+    id: uuidId(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** In lower case, as the next. */
+    formerEmail: text('former_email').notNull(),
+    email: text('email').notNull(),
+    createdAt: instant('created_at').notNull(),
+    /** When it took effect; null: not proven. */
+    provenAt: instant('proven_at'),
+  },
+  (t) => [index('email_changes_account').on(t.accountId), index('email_changes_age').on(t.createdAt)],
+);

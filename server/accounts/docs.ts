@@ -20,7 +20,7 @@ export const docs: OperationDocs = {
   verifyAddress: {
     summary: 'Prove an e-mail address with the link from the mail',
     description:
-      'Makes the account and sets the cookie `session`. Other registrations of the address end. What this browser did as a guest, and requests that guests sent with the address, move to the account. The password chosen at registration is required unless this is the browser that registered.',
+      'Makes the account and sets the cookie `session`. Other registrations of the address end. What this browser did as a guest, and requests that guests sent with the address, move to the account. The password chosen at registration is required unless this is the browser that registered. The link of `changeEmail` gives the account the new address.',
   },
   requestPasswordReset: {
     summary: 'Mail a link to a new password',
@@ -37,6 +37,16 @@ export const docs: OperationDocs = {
   },
   updateProfile: {
     summary: 'Change name, company or language',
+  },
+  changeEmail: {
+    summary: 'Change the e-mail address',
+    description:
+      'Always 202. The new address gets a mail with a link for `verifyAddress`; until it is used the present one stays. The former address then gets a link that undoes the change.',
+  },
+  undoEmailChange: {
+    summary: 'Undo a change of the e-mail address with the link from the mail',
+    description:
+      'Within 7 days. Ends all sessions and the password, and mails a link to a new one to the former address.',
   },
   listSessions: {
     summary: 'The browsers in which the account is logged in',

@@ -11,3 +11,9 @@ export const passwordResetMail = defineMail('password-reset', 'password-reset');
 
 /** Says that the password was changed. Its subject is the account. */
 export const passwordChangedMail = defineMail('password-changed', 'account');
+
+/** Carries the link that proves an account's new address. Its subject is the change. */
+export const emailChangeMail = defineMail('email-change', 'email-change');
+
+/** Says at the former address that it was changed, with a link that undoes it. */
+export const emailChangedMail = defineMail('email-changed', 'email-change');

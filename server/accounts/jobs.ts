@@ -1,9 +1,10 @@
 import type { Context } from '#server/context.ts';
 import { defineJob, handle, type JobHandler } from '#server/platform/jobs.ts';
+import { forgetOldChanges } from './addresses/service.ts';
 import { forgetExpired } from './registering/service.ts';
 import { forgetExpiredResets } from './resetting/service.ts';
 
-/** Deletes registrations that nobody proved, with names and password hashes, and links to new passwords that nobody used. */
+/** Deletes registrations that nobody proved, with names and password hashes, links to new passwords that nobody used, and past changes of addresses. */
 export const forgetRegistrations = defineJob<Record<string, never>>('forget-registrations', {
   oneAtATime: true,
   everySeconds: 3_600,
@@ -13,5 +14,6 @@ export const handlers = (ctx: Context): JobHandler[] => [
   handle(forgetRegistrations, async () => {
     await forgetExpired(ctx);
     await forgetExpiredResets(ctx);
+    await forgetOldChanges(ctx);
   }),
 ];

@@ -3,8 +3,12 @@ import type { MailDocument } from '#server/platform/mailing/document.ts';
 import { type MailTemplate, mailTemplate } from '#server/platform/mailing/template.ts';
 import { translatorFor } from '#server/platform/mailing/translator.ts';
 import { inEveryLanguage } from '#server/platform/words.ts';
+import { findChange } from './addresses/queries.ts';
+import { changePurpose, undoPurpose } from './addresses/service.ts';
 import {
   alreadyRegisteredMail,
+  emailChangedMail,
+  emailChangeMail,
   passwordChangedMail,
   passwordResetMail,
   verifyAddressMail,
@@ -39,6 +43,20 @@ export const accountMails: readonly MailTemplate[] = [
     const url = `${config.publicUrl}/account/reset/${links.issue(resetPurpose, subjectId, 1)}`;
     return { document: documentOf('reset', { locale: account.locale, toEmail, url }) };
   }),
+  mailTemplate(emailChangeMail, async ({ db, config, links }, { subjectId, locale, toEmail }) => {
+    const change = await findChange(db, subjectId);
+    if (!change) return null;
+    if (await credentials(db, toEmail)) {
+      const login = `${config.publicUrl}/account/login`;
+      return { document: documentOf('known', { locale, toEmail, url: login }) };
+    }
+    const url = `${config.publicUrl}/account/verify/${links.issue(changePurpose, subjectId, 1)}`;
+    return { document: documentOf('change', { locale, toEmail, url }) };
+  }),
+  mailTemplate(emailChangedMail, async ({ config, links }, { subjectId, locale, toEmail }) => {
+    const url = `${config.publicUrl}/account/undo/${links.issue(undoPurpose, subjectId, 1)}`;
+    return { document: documentOf('moved', { locale, toEmail, url }) };
+  }),
   mailTemplate(passwordChangedMail, async ({ config }, { locale, toEmail }) => {
     const url = `${config.publicUrl}/account/reset`;
     return { document: documentOf('changed', { locale, toEmail, url }) };
@@ -52,7 +70,7 @@ interface AccountLetter {
 }
 
 function documentOf(
-  about: 'verify' | 'known' | 'reset' | 'changed',
+  about: 'verify' | 'known' | 'change' | 'moved' | 'reset' | 'changed',
   { locale, toEmail, url }: AccountLetter,
 ): MailDocument {
   const { t, lang } = translatorFor(words, locale, 'UTC');

@@ -4,6 +4,7 @@ import type { Context } from '#server/context.ts';
 import { knownBrowserCookie } from '#server/platform/auth/cookies.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import type { App } from '#server/platform/http.ts';
+import { undoEmailChange } from './addresses/service.ts';
 import { setEntryCookies } from './entering/cookies.ts';
 import type { Entry } from './entering/service.ts';
 import { ownRoutes } from './own/routes.ts';
@@ -15,6 +16,8 @@ import {
   NewPasswordBody,
   PasswordResetBody,
   RegisterBody,
+  UndoBody,
+  Verified,
   VerifyAddressBody,
 } from './schema.ts';
 import * as accounts from './service.ts';
@@ -46,8 +49,11 @@ export function routes(app: App, ctx: Context): void {
 
   app.post(
     '/api/account/verifications',
-    { schema: { operationId: 'verifyAddress', tags, body: VerifyAddressBody, response: { 200: Me } } },
-    async (request, reply) => admit(ctx, reply, await verifyAddress(ctx, request.body, request)),
+    { schema: { operationId: 'verifyAddress', tags, body: VerifyAddressBody, response: { 200: Verified } } },
+    async (request, reply) => {
+      const { isNew, ...entry } = await verifyAddress(ctx, request.body, request);
+      return { ...admit(ctx, reply, entry), isNew };
+    },
   );
 
   app.post(
@@ -85,6 +91,15 @@ export function routes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       await resetPassword(ctx, request.params.token, request.body.password);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/account/email-change-undos',
+    { schema: { operationId: 'undoEmailChange', tags, body: UndoBody, response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      await undoEmailChange(ctx, request.body.token);
       return reply.code(204).send(null);
     },
   );

@@ -56,6 +56,17 @@ export const ProfileBody = Type.Object(
 );
 export type ProfileBody = Static<typeof ProfileBody>;
 
+export const EmailChangeBody = Type.Object(
+  { email: EmailText, password: Type.String({ maxLength: 1_000 }) },
+  { additionalProperties: false },
+);
+export type EmailChangeBody = Static<typeof EmailChangeBody>;
+
+export const UndoBody = Type.Object(
+  { token: Type.String({ maxLength: 200 }) },
+  { additionalProperties: false },
+);
+
 /** A browser that is logged in. */
 const Session = Type.Object(
   {
@@ -91,3 +102,6 @@ export const Me = Type.Object(
   { title: 'Me' },
 );
 export type Me = Static<typeof Me>;
+
+/** The account whose address was proven. `isNew`: it begins with the proof. */
+export const Verified = Type.Object({ ...Me.properties, isNew: Type.Boolean() }, { title: 'Verified' });

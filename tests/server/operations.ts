@@ -319,6 +319,14 @@ export function operationsOn(owned: Belongings): Operation[] {
       ...{ id: 'updateProfile', scope: 'public', method: 'PATCH', path: '/api/account/me' },
       body: { locale: 'en' },
     },
+    {
+      ...{ id: 'changeEmail', scope: 'public', method: 'POST', path: '/api/account/email-changes' },
+      body: { email: 'new@person.example', password: 'a guess' },
+    },
+    {
+      ...{ id: 'undoEmailChange', scope: 'public', method: 'POST' },
+      ...{ path: '/api/account/email-change-undos', body: { token: 'x' } },
+    },
     { id: 'listSessions', scope: 'public', method: 'GET', path: '/api/account/sessions' },
     { id: 'endSession', scope: 'public', method: 'DELETE', path: '/api/account/sessions/x' },
     { id: 'endOtherSessions', scope: 'public', method: 'DELETE', path: '/api/account/sessions' },

@@ -31,6 +31,8 @@ export async function strangersTo(service: TestService, world: World): Promise<R
 export const ofAccounts: Readonly<Record<string, { guest: number; loggedIn: number }>> = {
   verifyAddress: { guest: 404, loggedIn: 404 },
   resetPassword: { guest: 404, loggedIn: 404 },
+  undoEmailChange: { guest: 404, loggedIn: 404 },
+  changeEmail: { guest: 401, loggedIn: 401 },
   getMe: { guest: 401, loggedIn: 200 },
   changePassword: { guest: 401, loggedIn: 401 },
   updateProfile: { guest: 401, loggedIn: 200 },

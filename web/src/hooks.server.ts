@@ -11,7 +11,8 @@ import { isTimeZone } from '#server/common/zones.ts';
 import { isTheme } from '#lib/shell/theme.ts';
 
 // Pages opened by a link from a mail: the link itself is the authority, and must not travel on.
-const isLinkPage = (pathname: string): boolean => /^\/(?:[ef]|account\/(?:verify|reset))\//.test(pathname);
+const isLinkPage = (pathname: string): boolean =>
+  /^\/(?:[ef]|account\/(?:verify|reset|undo))\//.test(pathname);
 
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 

@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { accountOf } from '#server/platform/auth/actors.ts';
+import { clientAddress } from '#server/platform/auth/origin.ts';
 import type { App } from '#server/platform/http.ts';
 import { Id } from '#server/platform/schema.ts';
+import { changeEmail } from '../addresses/service.ts';
 import { setEntryCookies } from '../entering/cookies.ts';
-import { Me, PasswordBody, ProfileBody, Sessions } from '../schema.ts';
+import { EmailChangeBody, Me, PasswordBody, ProfileBody, Sessions } from '../schema.ts';
 import * as accounts from '../service.ts';
 import * as own from './service.ts';
 
@@ -35,6 +37,18 @@ export function ownRoutes(app: App, ctx: Context): void {
       const entry = await own.changePassword(ctx, accountOf(request), request.body, request);
       setEntryCookies(ctx, reply, entry);
       return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/account/email-changes',
+    {
+      config,
+      schema: { operationId: 'changeEmail', tags, body: EmailChangeBody, response: { 202: Type.Null() } },
+    },
+    async (request, reply) => {
+      await changeEmail(ctx, accountOf(request), request.body, clientAddress(request));
+      return reply.code(202).send(null);
     },
   );
 

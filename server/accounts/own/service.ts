@@ -1,12 +1,12 @@
 import type { Context } from '#server/context.ts';
-import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
+import { hashPassword } from '#server/platform/auth/passwords.ts';
 import type { Account, Visit, WithCookies } from '#server/platform/auth/sessions.ts';
-import { countOrRefuse } from '#server/platform/limits.ts';
 import { cleanLine } from '#server/platform/typed-text.ts';
 import { enter, type Entry } from '../entering/service.ts';
+import { requireCurrent } from '../passwords/current.ts';
 import { requireGoodPassword, storePassword } from '../passwords/service.ts';
 import * as accounts from '../queries.ts';
-import { refuse, refuseField } from '../refusals.ts';
+import { refuse } from '../refusals.ts';
 import { useUpResets } from '../resetting/queries.ts';
 import type { PasswordBody, ProfileBody, Sessions } from '../schema.ts';
 import { readUserAgent } from './rules.ts';
@@ -21,7 +21,7 @@ export async function changePassword(
   { current, password }: PasswordBody,
   visit: Visit,
 ): Promise<Entry> {
-  const stored = await requireCurrent(ctx, account, current);
+  const stored = await requireCurrent(ctx, account, 'current', current);
   await requireGoodPassword('password', password, stored);
   const passwordHash = await hashPassword(password);
   return ctx.db.transaction(async (tx) => {
@@ -29,20 +29,6 @@ export async function changePassword(
     await storePassword(tx, ctx, stored, passwordHash);
     return enter(tx, ctx, visit, stored);
   });
-}
-
-/** Returns the stored account after its password was typed again. Refuses `invalid_credentials` and `too_many`. */
-async function requireCurrent(
-  { db, clock, config }: Pick<Context, 'db' | 'clock' | 'config'>,
-  { id, email }: Account,
-  current: string,
-): Promise<accounts.StoredAccount> {
-  const limit = { max: config.limits.loginsPerQuarterHour, windowSeconds: 900 };
-  await countOrRefuse(db, `password:${id}`, limit, clock.now());
-  const stored = await accounts.credentials(db, email);
-  if (!stored || !(await isPassword(current, stored.passwordHash)))
-    throw refuseField('current', 'invalid_credentials');
-  return stored;
 }
 
 /** Changes what is given of the logged-in account's profile. Returns the account. */

@@ -6,6 +6,8 @@ import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
 import type { Visit, WithCookies } from '#server/platform/auth/sessions.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { queueMails } from '#server/platform/mailing/queue.ts';
+import type { EmailChange } from '../addresses/queries.ts';
+import { findChangeByToken, proveChange } from '../addresses/service.ts';
 import { enter, type Entry } from '../entering/service.ts';
 import { alreadyRegisteredMail, verifyAddressMail } from '../events.ts';
 import { countMailsTo } from '../limits.ts';
@@ -55,6 +57,7 @@ export async function register(ctx: Context, body: RegisterBody, from: Registrat
 /**
  * Makes the account of a registration whose address is proven by the token, logs this browser in, voids the address's
  * other registrations, and moves what this browser did as a guest and what guests sent with the address to the account.
+ * The link of a change of address does what `proveChange` does instead, for who is logged in or knows the password.
  * Refuses `link_not_valid`, and `invalid_credentials` without the password of the registration, which only the browser
  * that registered may leave out.
  */
@@ -62,8 +65,13 @@ export async function verifyAddress(
   ctx: Context,
   { token, password }: VerifyAddressBody,
   visit: Visit,
-): Promise<Entry> {
+): Promise<Entry & { isNew: boolean }> {
   const { db, clock, hooks } = ctx;
+  const change = await findChangeByToken(ctx, token);
+  if (change) {
+    await requireOwner(ctx, change, password, visit);
+    return { ...(await proveChange(ctx, change, visit)), isNew: false };
+  }
   const registration = await findByToken(ctx, token);
   await requirePassword(ctx, registration, password, visit);
   const { name, email, company, passwordHash, locale } = registration;
@@ -76,7 +84,7 @@ export async function verifyAddress(
     await queries.deleteRegistrations(tx, email);
     const entry = await enter(tx, ctx, visit, account);
     await hooks.run(tx, addressProven, { buyerId, provenEmail: email, at: clock.now() });
-    return entry;
+    return { ...entry, isNew: true };
   });
 }
 
@@ -93,13 +101,35 @@ async function findByToken(
 }
 
 async function requirePassword(
-  { db, clock, config, buyers: browsers }: Pick<Context, 'db' | 'clock' | 'config' | 'buyers'>,
+  ctx: Context,
   { id, guestId, passwordHash }: queries.Registration,
   password: string | undefined,
   visit: WithCookies,
 ): Promise<void> {
   // The guest changes with each login and logout, so that the next person at the same computer is another one.
-  if ((await browsers.find(visit, null)) === guestId) return;
+  if ((await ctx.buyers.find(visit, null)) === guestId) return;
+  await comparePassword(ctx, id, password, passwordHash);
+}
+
+/** Refuses `invalid_credentials` unless the account whose address changes is logged in, or its password is right. */
+async function requireOwner(
+  ctx: Context,
+  { id, accountId, formerEmail }: EmailChange,
+  password: string | undefined,
+  visit: WithCookies,
+): Promise<void> {
+  if ((await ctx.sessions.find(visit))?.id === accountId) return;
+  const account = await accounts.credentials(ctx.db, formerEmail);
+  await comparePassword(ctx, id, password, account?.passwordHash ?? null);
+}
+
+/** Counts guesses at the password of what a link is for. */
+async function comparePassword(
+  { db, clock, config }: Pick<Context, 'db' | 'clock' | 'config'>,
+  id: string,
+  password: string | undefined,
+  passwordHash: string | null,
+): Promise<void> {
   if (!password) throw refuse('invalid_credentials');
   const limit = { max: config.limits.loginsPerQuarterHour, windowSeconds: 900 };
   await countOrRefuse(db, `verify:${id}`, limit, clock.now());

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { hashPassword } from '#server/platform/auth/passwords.ts';
 import { comparedEmail } from '#server/platform/emails.ts';
@@ -21,18 +22,26 @@ export async function requestPasswordReset(ctx: Context, typed: string, address:
   const email = comparedEmail(typed);
   const now = ctx.clock.now();
   await countMailsTo(ctx, 'reset', { email, address }, now);
+  await ctx.db.transaction((tx) => queueReset(tx, ctx, email, now));
+}
+
+/** Queues the mail with the link. */
+export async function queueReset(
+  tx: Db,
+  ctx: Pick<Context, 'config' | 'jobs'>,
+  email: string,
+  now: Date,
+): Promise<void> {
   const id = randomUUID();
-  await ctx.db.transaction(async (tx) => {
-    await queries.addReset(tx, { id, email, createdAt: now });
-    // The template writes in the account's language.
-    const to = { role: 'account', email, name: '', locale: 'en' };
-    await queueMails(
-      tx,
-      ctx,
-      [{ kind: passwordResetMail, subjectId: id, reason: 'sent', to, content: {} }],
-      now,
-    );
-  });
+  await queries.addReset(tx, { id, email, createdAt: now });
+  // The template writes in the account's language.
+  const to = { role: 'account', email, name: '', locale: 'en' };
+  await queueMails(
+    tx,
+    ctx,
+    [{ kind: passwordResetMail, subjectId: id, reason: 'sent', to, content: {} }],
+    now,
+  );
 }
 
 /**

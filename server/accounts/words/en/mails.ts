@@ -12,10 +12,23 @@ export const words = {
   'verify.notYou': 'If it wasn’t you, do nothing: no account is made without this confirmation.',
   'known.subject': 'You already have an account',
   'known.lead':
-    'Somebody, probably you, wanted to register with Quoteline with this address. It has an account already, which stays as it is.',
+    'Somebody, probably you, wanted to use this address for an account with Quoteline. It has an account already, which stays as it is.',
   'known.action': 'Log in',
   'known.hint': 'If you have forgotten the password, the same page leads to a new one.',
   'known.notYou': 'If it wasn’t you, do nothing: nothing was changed.',
+  'change.subject': 'Confirm your new e-mail address',
+  'change.lead':
+    'Somebody, probably you, wants to use this address for their account with Quoteline. Confirm that it is yours.',
+  'change.action': 'Confirm the address',
+  'change.hint':
+    'Opening the page changes nothing yet: you press a button there. The link works for 24 hours.',
+  'change.notYou': 'If it wasn’t you, do nothing: the account keeps its former address.',
+  'moved.subject': 'Your e-mail address was changed',
+  'moved.lead':
+    'Your account with Quoteline has another e-mail address now. You no longer log in with this one.',
+  'moved.action': 'It wasn’t me: undo it',
+  'moved.hint': 'Works for 7 days. It ends all sessions, and you set a new password.',
+  'moved.notYou': 'If it was you, there is nothing to do.',
   'reset.subject': 'Set a new password',
   'reset.lead': 'Somebody, probably you, asked for a new password for the account of this address.',
   'reset.action': 'Set a new password',

@@ -1,6 +1,46 @@
 /** Generated from tests/openapi.json by `npm run api-types`. */
 
 export interface paths {
+    "/api/account/email-change-undos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a change of the e-mail address with the link from the mail
+         * @description Within 7 days. Ends all sessions and the password, and mails a link to a new one to the former address.
+         */
+        post: operations["undoEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/email-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the e-mail address
+         * @description Always 202. The new address gets a mail with a link for `verifyAddress`; until it is used the present one stays. The former address then gets a link that undoes the change.
+         */
+        post: operations["changeEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/login": {
         parameters: {
             query?: never;
@@ -185,7 +225,7 @@ export interface paths {
         put?: never;
         /**
          * Prove an e-mail address with the link from the mail
-         * @description Makes the account and sets the cookie `session`. Other registrations of the address end. What this browser did as a guest, and requests that guests sent with the address, move to the account. The password chosen at registration is required unless this is the browser that registered.
+         * @description Makes the account and sets the cookie `session`. Other registrations of the address end. What this browser did as a guest, and requests that guests sent with the address, move to the account. The password chosen at registration is required unless this is the browser that registered. The link of `changeEmail` gives the account the new address.
          */
         post: operations["verifyAddress"];
         delete?: never;
@@ -1660,18 +1700,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Me */
-        Me: {
-            id: string;
-            email: string;
-            name: string;
-            company: string | null;
-            /** @enum {string} */
-            role: "buyer" | "agent" | "manager" | "staff";
-            locale: string;
-            vendorId: string | null;
-            agentId: string | null;
-        };
         /** FieldError */
         FieldError: {
             path: string;
@@ -1687,6 +1715,18 @@ export interface components {
             code: string;
             detail: string;
             errors?: components["schemas"]["FieldError"][];
+        };
+        /** Me */
+        Me: {
+            id: string;
+            email: string;
+            name: string;
+            company: string | null;
+            /** @enum {string} */
+            role: "buyer" | "agent" | "manager" | "staff";
+            locale: string;
+            vendorId: string | null;
+            agentId: string | null;
         };
         /** Registration */
         Registration: {
@@ -1706,6 +1746,19 @@ export interface components {
             /** Format: date-time */
             usedAt: string;
             current: boolean;
+        };
+        /** Verified */
+        Verified: {
+            id: string;
+            email: string;
+            name: string;
+            company: string | null;
+            /** @enum {string} */
+            role: "buyer" | "agent" | "manager" | "staff";
+            locale: string;
+            vendorId: string | null;
+            agentId: string | null;
+            isNew: boolean;
         };
         /** StartedCall */
         StartedCall: {
@@ -3065,11 +3118,12 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type Me = components['schemas']['Me'];
 export type FieldError = components['schemas']['FieldError'];
 export type Problem = components['schemas']['Problem'];
+export type Me = components['schemas']['Me'];
 export type Registration = components['schemas']['Registration'];
 export type AccountSession = components['schemas']['AccountSession'];
+export type Verified = components['schemas']['Verified'];
 export type StartedCall = components['schemas']['StartedCall'];
 export type DeskCallRow = components['schemas']['DeskCallRow'];
 export type Money = components['schemas']['Money'];
@@ -3141,6 +3195,73 @@ export type TopUpPayment = components['schemas']['TopUpPayment'];
 export type StaffTopUp = components['schemas']['StaffTopUp'];
 export type $defs = Record<string, never>;
 export interface operations {
+    undoEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     login: {
         parameters: {
             query?: never;
@@ -3514,7 +3635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Verified"];
                 };
             };
             /** @description A refusal, named by its `code` */

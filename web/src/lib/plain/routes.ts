@@ -15,6 +15,7 @@ const plain: readonly string[] = [
   '/account/reset',
   '/account/reset/[token]',
   '/account/settings',
+  '/account/undo/[token]',
   '/account/verify/[token]',
   '/e/[token]',
   '/f/[token]',

@@ -5,10 +5,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   try {
     const me = await locals.api.get('/api/account/me');
-    if (url.searchParams.get('said') !== 'verified') return { me, joined: null };
+    const said = url.searchParams.get('said');
+    if (said !== 'verified') return { me, isProven: said === 'changed', joined: 0 };
     // All that a new account has are the requests that joined it.
     const { total } = await locals.api.get('/api/requests');
-    return { me, joined: total };
+    return { me, isProven: true, joined: total };
   } catch (cause) {
     if (cause instanceof ApiError && cause.status === 401) redirect(303, '/account/login');
     throw cause;

@@ -135,6 +135,7 @@ export const ofRoutes: Record<string, Area[]> = {
   '/account/reset': ['account', 'credits', 'shell'],
   '/account/reset/[token]': ['account', 'credits', 'shell'],
   '/account/settings': ['account', 'credits', 'shell'],
+  '/account/undo/[token]': ['account', 'credits', 'shell'],
   '/account/verify/[token]': ['account', 'credits', 'shell'],
   '/agent/(desk)': ['calls', 'credits', 'desk', 'shell'],
   '/agent/(desk)/calls': ['calls', 'credits', 'desk', 'shell'],

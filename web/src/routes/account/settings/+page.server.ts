@@ -4,7 +4,7 @@ import { ApiError } from '#lib/api/problem.ts';
 import { isLocale, localeCookie } from '#server/common/locales.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const sayings = ['saved', 'passwordChanged', 'loggedOthersOut', 'loggedOneOut'] as const;
+const sayings = ['saved', 'changeSent', 'passwordChanged', 'loggedOthersOut', 'loggedOneOut'] as const;
 const loginFirst = '/account/login?next=/account/settings';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 const saying = (said: (typeof sayings)[number]): never => redirect(303, `/account/settings?said=${said}`);
 
 /** Names the form that was refused, and sends to the login whose session has ended. */
-function refused<Values>(cause: unknown, of: 'profile' | 'password' | 'sessions', values: Values) {
+function refused<Values>(cause: unknown, of: 'profile' | 'email' | 'password' | 'sessions', values: Values) {
   if (cause instanceof ApiError && cause.problem.code === 'login_required') redirect(303, loginFirst);
   return failFrom(cause, { ...values, of });
 }
@@ -43,6 +43,18 @@ export const actions: Actions = {
         ...{ path: '/', maxAge: 31_536_000, secure: url.protocol === 'https:' },
       });
     return saying('saved');
+  },
+  email: async ({ request, locals }) => {
+    const form = await request.formData();
+    const newEmail = String(form.get('email') ?? '');
+    try {
+      await locals.api.post('/api/account/email-changes', {
+        body: { email: newEmail, password: String(form.get('own') ?? '') },
+      });
+    } catch (cause) {
+      return refused(cause, 'email', { newEmail });
+    }
+    return saying('changeSent');
   },
   password: async ({ request, locals }) => {
     const form = await request.formData();

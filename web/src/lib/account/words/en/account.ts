@@ -22,16 +22,15 @@ export const words = {
     'Open the link in it within 24 hours and press the button there. Then you are logged in.',
   'account.noMail': 'Nothing arrived within a few minutes? Look into the spam folder, and check the address.',
   'account.verify': 'Confirm your e-mail address',
-  'account.verifyText':
-    'One press confirms that the mailbox is yours. Then your account begins and you are logged in.',
-  'account.verifyPasswordHint': 'The one you chose when you registered.',
+  'account.verifyText': 'One press confirms that the mailbox is yours, and logs you in.',
+  'account.verifyPasswordHint': 'The one of your account, or the one you chose when you registered.',
   'account.verifyButton': 'Confirm and log in',
   'account.verifyRefused': 'The address could not be confirmed',
   'account.verifyWrongPassword':
-    'The password is wrong. It is the one of the registration that this mail was sent for.',
+    'The password is wrong. It is the one of your account, or of the registration that this mail was sent for.',
   'account.linkGone': 'This link does not work any more',
   'account.verifyGone':
-    'It is older than a day, or the address has been confirmed already. If it has, log in; otherwise register again.',
+    'It is older than a day, or the address has been confirmed already. If it has, log in; otherwise begin again.',
   'account.verified': 'Your address is confirmed, and you are logged in.',
   'account.joined': {
     one: '{count} request that was sent with this address is now in your account.',
@@ -70,6 +69,19 @@ export const words = {
   'account.said.passwordChanged': 'Your password is changed, and all other browsers are logged out.',
   'account.said.loggedOthersOut': 'All other browsers are logged out.',
   'account.said.loggedOneOut': 'The browser is logged out.',
+  'account.changeEmail': 'Change the e-mail address',
+  'account.changeEmailText':
+    'The present one is {address}. It stays until you have used the link that we send to the new one.',
+  'account.newEmail': 'New e-mail address',
+  'account.said.changeSent': 'A mail is on its way to the new address. Open the link in it within 24 hours.',
+  'account.undo': 'Undo the change of the address',
+  'account.undoText':
+    'Your account gets this address back. All browsers are logged out, the password no longer works, and we send you a link to a new one.',
+  'account.undoButton': 'Undo it',
+  'account.undoRefused': 'The change could not be undone',
+  'account.undone':
+    'Your account has its former address again. A mail with a link to a new password is on its way there.',
+  'account.undoGone': 'It is older than 7 days, or the change has been undone already.',
   'account.email': 'E-mail',
   'account.password': 'Password',
   'account.title': 'Your account',

@@ -24,16 +24,15 @@ export const words: Translation<typeof english> = {
   'account.noMail':
     'Ništa nije stiglo ni posle nekoliko minuta? Pogledajte neželjenu poštu i proverite adresu.',
   'account.verify': 'Potvrdite svoju imejl adresu',
-  'account.verifyText':
-    'Jednim pritiskom potvrđujete da je sanduče Vaše. Tada nalog počinje i prijavljeni ste.',
-  'account.verifyPasswordHint': 'Ona koju ste izabrali pri registraciji.',
+  'account.verifyText': 'Jednim pritiskom potvrđujete da je sanduče Vaše i prijavljujete se.',
+  'account.verifyPasswordHint': 'Lozinka Vašeg naloga, ili ona koju ste izabrali pri registraciji.',
   'account.verifyButton': 'Potvrda i prijava',
   'account.verifyRefused': 'Adresa nije potvrđena',
   'account.verifyWrongPassword':
-    'Lozinka nije ispravna. Potrebna je ona iz registracije za koju je stigla ova poruka.',
+    'Lozinka nije ispravna. Potrebna je lozinka naloga, ili ona iz registracije za koju je stigla ova poruka.',
   'account.linkGone': 'Ova veza više ne radi',
   'account.verifyGone':
-    'Starija je od jednog dana, ili je adresa već potvrđena. Ako jeste, prijavite se; inače se registrujte ponovo.',
+    'Starija je od jednog dana, ili je adresa već potvrđena. Ako jeste, prijavite se; inače počnite ponovo.',
   'account.verified': 'Vaša adresa je potvrđena i prijavljeni ste.',
   'account.joined': {
     one: '{count} zahtev koji je poslat sa ovom adresom sada je u Vašem nalogu.',
@@ -72,6 +71,18 @@ export const words: Translation<typeof english> = {
   'account.said.passwordChanged': 'Vaša lozinka je promenjena, a svi drugi pregledači su odjavljeni.',
   'account.said.loggedOthersOut': 'Svi drugi pregledači su odjavljeni.',
   'account.said.loggedOneOut': 'Pregledač je odjavljen.',
+  'account.changeEmail': 'Promena imejl adrese',
+  'account.changeEmailText':
+    'Sadašnja je {address}. Ona ostaje dok ne iskoristite vezu koju šaljemo na novu.',
+  'account.newEmail': 'Nova imejl adresa',
+  'account.said.changeSent': 'Poruka je na putu do nove adrese. Otvorite vezu iz nje u roku od 24 sata.',
+  'account.undo': 'Poništavanje promene adrese',
+  'account.undoText':
+    'Vaš nalog ponovo dobija ovu adresu. Svi pregledači se odjavljuju, lozinka više ne važi, a mi šaljemo vezu za novu.',
+  'account.undoButton': 'Poništavanje',
+  'account.undoRefused': 'Promena nije poništena',
+  'account.undone': 'Vaš nalog ponovo ima dosadašnju adresu. Poruka sa vezom za novu lozinku je na putu.',
+  'account.undoGone': 'Starija je od 7 dana, ili je promena već poništena.',
   'account.email': 'Imejl',
   'account.password': 'Lozinka',
   'account.title': 'Vaš nalog',

@@ -11,13 +11,14 @@ export const load: PageServerLoad = ({ cookies }) => ({
 export const actions: Actions = {
   default: async ({ request, locals, params, cookies }) => {
     const password = String((await request.formData()).get('password') ?? '');
+    let isNew: boolean;
     try {
       const body = { token: params.token, ...(password && { password }) };
-      await locals.api.post('/api/account/verifications', { body });
+      ({ isNew } = await locals.api.post('/api/account/verifications', { body }));
     } catch (cause) {
       return failFrom(cause, {});
     }
     cookies.delete(registeredCookie.name, { path: registeredCookie.path });
-    redirect(303, '/account?said=verified');
+    redirect(303, isNew ? '/account?said=verified' : '/account?said=changed');
   },
 };
