@@ -57,7 +57,10 @@ export const SolutionLine = Type.Object(
     offers: Type.Array(LineOffer),
     /** The lowest and highest line total per currency among the vendors asked, without those "on request". */
     totals: Type.Array(Type.Object({ low: Money, high: Money })),
-    /** Where they are in several currencies: the lowest, in that of the solution's `listTotal`. */
+    /**
+     * Where they are in several currencies: the lowest, in that of the solution's `listTotal`. Only answers with the whole
+     * solution have it.
+     */
     about: Type.Optional(About),
   },
   { title: 'SolutionLine' },

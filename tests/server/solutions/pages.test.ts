@@ -86,13 +86,15 @@ describe('a solution of 5,000 lines', () => {
   });
 
   test('saving a line takes as many statements as in a short solution, and returns that line', async () => {
-    const [line] = (await read(buyer, '?page=30&perPage=1')).lines;
+    const [listed] = (await read(buyer, '?page=30&perPage=1')).lines;
+    // In the currency of the whole solution's sum, which one line doesn't read.
+    const { about: _, ...line } = listed ?? { id: '', about: undefined };
     const short = await buyerWithLines(1);
     const [only] = (await read(short)).lines;
     const save = (client: Client, id = '') => client.patch(`${current}/lines/${id}`, { note: 'urgent' });
     const counted = async (client: Client, id?: string) => service.countStatements(() => save(client, id));
-    expect(await counted(buyer, line?.id)).toBe(await counted(short, only?.id));
-    expect((await save(buyer, line?.id)).body).toEqual({ ...line, note: 'urgent' });
+    expect(await counted(buyer, line.id)).toBe(await counted(short, only?.id));
+    expect((await save(buyer, line.id)).body).toEqual({ ...line, note: 'urgent' });
   });
 });
 
