@@ -49,7 +49,8 @@ export async function migrate(
       if (!isDone) await sleep(retryLockAfterMs);
     }
   } finally {
-    await Promise.all([client.end(), holder.end()]);
+    // Without a timeout the driver waits for ever for a connection that was reset within a statement.
+    await Promise.all([client, holder].map((session) => session.end({ timeout: 5 })));
   }
 }
 

@@ -10,12 +10,17 @@ export interface TcpProxy {
   silence(): void;
 }
 
-export async function proxyTo(target: string): Promise<TcpProxy> {
+/** `onQuestion` is called with what clients send, before it is passed on, and may reset their connection. */
+export async function proxyTo(
+  target: string,
+  onQuestion: (question: Buffer, reset: () => void) => void = () => {},
+): Promise<TcpProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let isSilent = false;
   const server = createServer((client) => {
     const behind = connect(Number(port), hostname);
+    client.on('data', (question) => onQuestion(question, () => client.resetAndDestroy()));
     for (const [socket, other] of [
       [client, behind],
       [behind, client],

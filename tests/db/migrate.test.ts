@@ -7,6 +7,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrate } from '#db/migrate.ts';
 import { cloneTemplate } from '../harness.ts';
+import { proxyTo } from '../tcp-proxy.ts';
 
 let database: Awaited<ReturnType<typeof cloneTemplate>>;
 let sql: postgres.Sql;
@@ -48,6 +49,14 @@ test('a failed migration is rolled back, and those before it are kept', async ()
   writeMigrations(['create table kept (id int)', 'create table found (id int)']);
   await migrate(database.url, folder);
   expect(await sql`select count(*)::int from found`).toEqual([{ count: 0 }]);
+});
+
+test('migrating ends with an error when its connection is reset while it waits for an answer', async () => {
+  const between = await proxyTo(database.url, (question, reset) => {
+    if (question.includes('__drizzle_migrations')) reset();
+  });
+  await expect(migrate(between.url)).rejects.toMatchObject({ code: 'ECONNRESET' });
+  await between.close();
 });
 
 test('an index whose build failed is built by the next run', async () => {
