@@ -28,13 +28,15 @@ export interface CallOrder {
   ringSeconds: number;
   /** Twilio ends the call after this time, even if our service is down. */
   limitSeconds: number;
+  /** Asked right before the request, because the process may have stood still since it decided to call. */
+  isTooLate: () => boolean;
 }
 
 /** Twilio. Failures of `end`, `fetch`, `children` and `find` throw a TelephonyError. */
 export interface Telephony {
   /** The caller id, E.164. */
   from: string;
-  /** Never throws. Retries only if Twilio didn't process the first attempt (429). */
+  /** Never throws. Asks nothing if it is too late. Retries only if Twilio didn't process the first attempt (429). */
   create(order: CallOrder): Promise<Creation>;
   /** Ends a call in any state. Idempotent. */
   end(sid: string): Promise<void>;
@@ -130,6 +132,7 @@ function rebased(Client: typeof RequestClient, base: URL): RequestClient {
 }
 
 async function create(client: Twilio, from: string, publicUrl: string, order: CallOrder): Promise<Creation> {
+  if (order.isTooLate()) return { kind: 'refused', about: 'platform', code: 'too_late' };
   try {
     const call = await client.calls.create({
       to: order.to,

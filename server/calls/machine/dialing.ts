@@ -36,6 +36,7 @@ function prepareOrder(ctx: Context, legId: string): Promise<CallOrder | null> {
     }
     if (call.state !== 'reserved' || leg.status !== 'waiting' || leg.agentId === null) return null;
     const { agentId } = leg;
+    const { deadlineAt } = call;
     const { written, phone } = await numberOfAgent(ctx, locked.tx, agentId);
     await applyEvent(locked, 'dialing', { actor: 'system' });
     if (phone === null) {
@@ -45,7 +46,8 @@ function prepareOrder(ctx: Context, legId: string): Promise<CallOrder | null> {
     }
     changeLeg(locked, leg, { status: 'sending' });
     const limitSeconds = longestLegSeconds(call.maxSeconds);
-    return { legId, to: phone, ringSeconds: rules.ringSeconds.agent, limitSeconds };
+    const isTooLate = () => deadlineAt !== null && ctx.clock.now() >= deadlineAt;
+    return { legId, to: phone, ringSeconds: rules.ringSeconds.agent, limitSeconds, isTooLate };
   });
 }
 

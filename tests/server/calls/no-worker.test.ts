@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dialAgent } from '#server/calls/machine/dialing.ts';
 import { watchCalls } from '#server/calls/machine/timers.ts';
 import type { Call } from '#server/calls/schema.ts';
+import type { CallOrder } from '#server/platform/telephony.ts';
 import { createWorkerLease, forgetDeadWorkers, hasLiveWorker } from '#server/platform/workers.ts';
 import type { ProductDetail } from '#server/catalog/schema.ts';
 import { openPage } from '../realtime/page.ts';
@@ -46,6 +48,32 @@ describe('a call that no worker begins', () => {
     expect(await exchange.record(call.id)).toMatchObject({ state: 'closed', outcome: 'platform_error' });
     await exchange.advance(60);
     expect(rung()).toBe(before);
+  });
+
+  test('a worker that stood still between its decision and its request to the network rings nobody', async () => {
+    const before = rung();
+    const call = await exchange.startCall();
+    const { ctx } = exchange.service;
+    const { telephony } = ctx;
+    const [leg] = await ctx.sql<{ id: string }[]>`select id from call_legs where call_id = ${call.id}`;
+    if (!leg || !telephony) throw new Error('nobody is to be called');
+    let aheadMs = 0;
+    const frozen = {
+      ...ctx,
+      clock: { now: () => new Date(ctx.clock.now().getTime() + aheadMs) },
+      telephony: {
+        ...telephony,
+        create(order: CallOrder) {
+          aheadMs = 60_000;
+          return telephony.create(order);
+        },
+      },
+    };
+    await dialAgent(frozen, leg.id);
+    expect(await exchange.record(call.id)).toMatchObject({ state: 'closed', outcome: 'platform_error' });
+    await exchange.advance(120);
+    expect(rung()).toBe(before);
+    expect(await exchange.shownStatus(milan.id)).toBe('available');
   });
 
   test('a process that only serves ends the call and frees the agent', async () => {
