@@ -16,7 +16,6 @@ import type { words as suggestions } from '../../catalog/words/en/suggestions.ts
 import type { words as follow } from '../../compare/words/en/follow.ts';
 import type { words as links } from '../../compare/words/en/links.ts';
 import type { words as credits } from '../../credits/words/en/credits.ts';
-import type { words as payments } from '../../credits/words/en/payments.ts';
 import type { words as desk } from '../../desk/words/en/desk.ts';
 import type { words as dev } from '../../dev/words/en/dev.ts';
 import type { words as phones } from '../../dev/words/en/phones.ts';
@@ -42,7 +41,6 @@ export type Areas = {
   follow: typeof follow;
   links: typeof links;
   credits: typeof credits;
-  payments: typeof payments;
   desk: typeof desk;
   dev: typeof dev;
   phones: typeof phones;
@@ -76,7 +74,6 @@ export const areaWords = {
     follow: () => import('../../compare/words/en/follow.ts'),
     links: () => import('../../compare/words/en/links.ts'),
     credits: () => import('../../credits/words/en/credits.ts'),
-    payments: () => import('../../credits/words/en/payments.ts'),
     desk: () => import('../../desk/words/en/desk.ts'),
     dev: () => import('../../dev/words/en/dev.ts'),
     phones: () => import('../../dev/words/en/phones.ts'),
@@ -101,7 +98,6 @@ export const areaWords = {
     follow: () => import('../../compare/words/sr/follow.ts'),
     links: () => import('../../compare/words/sr/links.ts'),
     credits: () => import('../../credits/words/sr/credits.ts'),
-    payments: () => import('../../credits/words/sr/payments.ts'),
     desk: () => import('../../desk/words/sr/desk.ts'),
     dev: () => import('../../dev/words/sr/dev.ts'),
     phones: () => import('../../dev/words/sr/phones.ts'),
@@ -116,51 +112,51 @@ export const areaWords = {
 /** By the id of a route. */
 export const ofRoutes: Record<string, Area[]> = {
   '/(buyer)/requests': ['requests', 'shell'],
-  '/(buyer)/requests/[id]': ['credits', 'follow', 'links', 'requests', 'shell'],
-  '/(buyer)/solution': ['credits', 'shell', 'solution'],
-  '/(buyer)/solution/paste': ['credits', 'lists', 'shell', 'solution'],
-  '/(buyer)/solution/review': ['credits', 'requests', 'review', 'shell'],
+  '/(buyer)/requests/[id]': ['follow', 'links', 'requests', 'shell'],
+  '/(buyer)/solution': ['shell', 'solution'],
+  '/(buyer)/solution/paste': ['lists', 'shell', 'solution'],
+  '/(buyer)/solution/review': ['requests', 'review', 'shell'],
   '/(public)': ['home', 'partners', 'shell'],
-  '/(public)/c/[...path]': ['catalog', 'credits', 'search', 'shell'],
-  '/(public)/compare': ['catalog', 'compare', 'credits', 'search', 'shell'],
-  '/(public)/p/[id]/[[slug]]': ['calls', 'catalog', 'credits', 'product', 'shell'],
+  '/(public)/c/[...path]': ['catalog', 'search', 'shell'],
+  '/(public)/compare': ['catalog', 'compare', 'search', 'shell'],
+  '/(public)/p/[id]/[[slug]]': ['calls', 'catalog', 'product', 'shell'],
   '/(public)/partners': ['catalog', 'partners', 'shell'],
-  '/(public)/partners/[slug]': ['catalog', 'credits', 'partners', 'search', 'shell'],
-  '/(public)/search': ['catalog', 'credits', 'search', 'shell'],
-  '/account': ['account', 'credits', 'payments', 'shell'],
+  '/(public)/partners/[slug]': ['catalog', 'partners', 'search', 'shell'],
+  '/(public)/search': ['catalog', 'search', 'shell'],
+  '/account': ['account', 'credits', 'shell'],
   '/account/credits': ['credits', 'shell'],
   '/account/credits/[id]': ['credits', 'shell'],
-  '/account/login': ['account', 'credits', 'shell'],
-  '/account/register': ['account', 'credits', 'shell'],
-  '/account/reset': ['account', 'credits', 'shell'],
-  '/account/reset/[token]': ['account', 'credits', 'shell'],
-  '/account/settings': ['account', 'credits', 'shell'],
-  '/account/undo/[token]': ['account', 'credits', 'shell'],
-  '/account/verify/[token]': ['account', 'credits', 'shell'],
-  '/agent/(desk)': ['calls', 'credits', 'desk', 'shell'],
-  '/agent/(desk)/calls': ['calls', 'credits', 'desk', 'shell'],
-  '/agent/(desk)/enquiries': ['calls', 'credits', 'desk', 'shell'],
+  '/account/login': ['account', 'shell'],
+  '/account/register': ['account', 'shell'],
+  '/account/reset': ['account', 'shell'],
+  '/account/reset/[token]': ['account', 'shell'],
+  '/account/settings': ['account', 'shell'],
+  '/account/undo/[token]': ['account', 'shell'],
+  '/account/verify/[token]': ['account', 'shell'],
+  '/agent/(desk)': ['calls', 'desk', 'shell'],
+  '/agent/(desk)/calls': ['calls', 'desk', 'shell'],
+  '/agent/(desk)/enquiries': ['calls', 'desk', 'shell'],
   '/dev': ['account', 'dev', 'shell'],
   '/dev/mail': ['dev', 'shell'],
   '/dev/mail/[id]': ['dev', 'shell'],
   '/dev/phones': ['dev', 'phones', 'shell'],
-  '/e/[token]': ['answer', 'credits', 'follow', 'links', 'shell'],
-  '/f/[token]': ['credits', 'follow', 'links', 'requests', 'shell'],
-  '/staff/top-ups': ['credits', 'payments', 'shell'],
+  '/e/[token]': ['answer', 'follow', 'links', 'shell'],
+  '/f/[token]': ['follow', 'links', 'requests', 'shell'],
+  '/staff/top-ups': ['credits', 'shell'],
 };
 
 /** By the name of a script of pages with islands. */
 export const ofScripts: Record<string, Area[]> = {
-  category: ['catalog', 'credits', 'search'],
-  compare: ['catalog', 'compare', 'credits', 'search'],
-  partner: ['catalog', 'credits', 'partners', 'search'],
-  product: ['calls', 'catalog', 'credits', 'product'],
-  review: ['credits', 'requests', 'review'],
-  search: ['catalog', 'credits', 'search'],
+  category: ['catalog', 'search'],
+  compare: ['catalog', 'compare', 'search'],
+  partner: ['catalog', 'partners', 'search'],
+  product: ['calls', 'catalog', 'product'],
+  review: ['requests', 'review'],
+  search: ['catalog', 'search'],
 };
 
 /** By the path of a part that is loaded by `import()`. */
-export const ofParts = { '#lib/calls/FloatingCall.svelte': ['call', 'calls', 'credits'] } satisfies Record<
+export const ofParts = { '#lib/calls/FloatingCall.svelte': ['call', 'calls'] } satisfies Record<
   string,
   Area[]
 >;

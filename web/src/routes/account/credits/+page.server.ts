@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { failFrom } from '#lib/api/fail.server.ts';
 import type { TopUp } from '#lib/api/schema.d.ts';
+import { choicesOf } from '#lib/credits/choices.ts';
 import { toLogin } from '#lib/credits/login.server.ts';
 import { readAmount } from '#server/common/amounts.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,7 +18,7 @@ export const load: PageServerLoad = async ({ locals: { api }, url }) => {
       api.get('/api/credits/prices', { params: { query: { ...(currency && { currency }) } } }),
     ]);
     // One page view makes one top-up, even if its button is pressed several times.
-    return { credits, entries, topUps, prices, key: randomUUID() };
+    return { credits, entries, topUps, prices, choices: choicesOf(prices), key: randomUUID() };
   } catch (cause) {
     return toLogin(cause, url);
   }

@@ -1,6 +1,6 @@
 import type { Words } from '#server/common/words.ts';
 
-/** A buyer's credit: what there is, its statement, and buying more. */
+/** A buyer's credit, its statement and buying more; staff's page of payments. One area: each costs script on every page. */
 export const words = {
   'credits.title': 'Credits',
   'credits.lead': 'A credit is one minute of a support call, spent by the second.',
@@ -71,5 +71,49 @@ export const words = {
   'errors.currency_not_offered': 'Credit is not sold in this currency. Choose another one.',
   'errors.method_not_offered': 'This way to pay is not offered.',
   'errors.vat_id_not_valid': 'This is not a VAT number. Check it against your tax papers, or leave it out.',
-  'field.format.credits': 'Enter a number, for example 60 or 12.50.',
+
+  'payments.title': 'Top-ups',
+  'payments.lead': 'Confirm what came in on the account. The credit is usable at once.',
+  'payments.status.waiting': 'Waiting',
+  'payments.status.paid': 'Paid',
+  'payments.find': 'Reference, name or address of the buyer',
+  'payments.search': 'Search',
+  'payments.none': 'No top-ups here',
+  'payments.noneText': 'Those that wait for a payment appear here, the oldest first.',
+  'payments.due': 'Due',
+  'payments.received': 'Received',
+  'payments.rest': 'Rest',
+  'payments.surplus': 'In the deposit',
+  'payments.refunded': 'Credits paid back',
+  'payments.owed': 'Owed since a reversal',
+  'payments.owedAmounts': '{credits} credits and {money}',
+  'payments.vatId': 'VAT number',
+  'payments.credits': { one: '{count} credit', other: '{count} credits' },
+
+  'payments.confirm': 'Confirm the payment',
+  'payments.receivedOn': 'Received on',
+  'payments.amount': 'Amount in {currency}',
+  'payments.bankReference': "Bank's reference",
+  'payments.bankReferenceHint': 'Each counts once. Without one the same day and amount count once.',
+  'payments.payment': '{amount} of {day}',
+  'payments.reversed': 'reversed: {reason}',
+  'payments.reverse': 'The bank reversed it',
+  'payments.reverseText': 'Takes back what is left of its credit. The buyer owes the rest.',
+  'payments.refund': 'Pay credit back',
+  'payments.refundText':
+    'At most {amount} credits are left and not held. You transfer the money; the sum stands here afterwards.',
+  'payments.refundAmount': 'Credits',
+  'payments.reason': 'Reason',
+  'payments.done.confirm': 'The payment counts.',
+  'payments.done.reverse': 'The payment was taken back.',
+  'payments.done.refund': 'The credit was taken and noted as paid back.',
+  'payments.refused': 'Nothing was changed',
+
+  'errors.other_currency': 'The top-up is in another currency.',
+  'errors.amount_not_payable': 'Enter an amount above zero, with two decimals at most.',
+  'errors.received_in_future': 'This day is still to come.',
+  'errors.bank_reference_needed': 'This top-up is paid. Enter the bank’s reference of the other payment.',
+  'errors.payment_counted': 'This payment was counted for another top-up, or with another amount.',
+  'errors.payment_reversed': 'This payment was reversed. A new one has another reference.',
+  'errors.refund_too_high': 'So much of its credit is not left, or is held by a call.',
 } as const satisfies Words;
