@@ -223,5 +223,6 @@ async function freezeWorker({ site, random }: Run, done: Done): Promise<void> {
   }
   await fleet.terminate(running);
   await running.ended;
-  if (running.child.exitCode !== 0) fleet.fallen.push(`${running.name}: not with 0 after a freeze`);
+  const { exitCode, signalCode } = running.child;
+  if (exitCode !== 0) fleet.fallen.push(`${running.name}: ${signalCode ?? exitCode} after a freeze`);
 }

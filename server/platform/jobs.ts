@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss, type QueueResult } from 'pg-boss';
 import type { Db } from '#db/client.ts';
@@ -95,6 +96,7 @@ export interface Jobs {
 
 const daySeconds = 86_400;
 const hourSeconds = 3_600;
+const leaseGraceMs = 1_000;
 
 /** Starts the queue on a migrated database. `handlers`: those of all jobs. `worker`: held while this process works. */
 export async function startJobs(
@@ -155,10 +157,15 @@ export async function startJobs(
     stop: async () => {
       stopping.abort(new PutBack());
       for (const timer of timers) clearInterval(timer);
-      await worker
+      const leaseEnds = worker
         ?.end()
         .catch((error: unknown) => log.warn({ err: error }, 'lease of the worker not ended'));
       await boss.stop({ graceful: true, timeout: 10_000 });
+      // Hardly longer than the queue: while the database is away, both would wait for it past the time a process has to end.
+      const late = new AbortController();
+      const isLate = sleep(leaseGraceMs, undefined, { signal: late.signal }).catch(() => {});
+      await Promise.race([leaseEnds, isLate]);
+      late.abort();
     },
   };
 }

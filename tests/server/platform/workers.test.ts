@@ -29,6 +29,18 @@ test('a worker that renews its lease no longer does not count once it has ended'
   expect(await hasLiveWorker(db)).toBe(false);
 });
 
+test('a worker stops although the end of its lease is not stored', async () => {
+  const worker = await startBeside(service);
+  await worker.ctx.jobs.work();
+  await service.ctx.sql.begin(async (tx) => {
+    await tx`select from workers for update`;
+    // Would wait for the lock until the process is forced to end.
+    await worker.ctx.jobs.stop();
+  });
+  await worker.end();
+  expect(await hasLiveWorker(service.ctx.db)).toBe(false);
+});
+
 test('the queues have the configured lease, also those that an earlier process made with another', async () => {
   const leases = () => service.ctx.sql`select distinct heartbeat_seconds as seconds from pgboss.queue
     where name not like '\\_\\_pgboss%'`;
