@@ -11,12 +11,12 @@ const budgets: Record<string, number> = {
   home: 2_500,
   search: 51_600,
   product: 60_000,
-  solution: 80_200,
+  solution: 80_500,
   review: 51_000,
   request: 5_200,
   'follow /f': 5_200,
   'answer /e': 7_500,
-  desk: 84_000,
+  desk: 84_900,
   login: 2_500,
 };
 
