@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { isPlain } from '#lib/plain/routes.ts';
 import { localeCodes } from '#server/common/locales.ts';
 import { type Area, findAreas, isOfScreens, listsFolder as folder, original, pathOf } from './files.ts';
 import { isOfEveryPage, needsOfPages } from './pages.ts';
@@ -39,8 +40,16 @@ export const words = { ${common.map(({ name }) => `...${name}`).join(', ')} } as
 
 function areasModule(areas: Area[], root: string): string {
   const { routes, scripts, parts, brought } = needsOfPages(root);
-  const loaders = (locale: string) =>
-    areas.map((area) => `${area.name}: () => import('${specifierOf(area, locale)}'),`).join('\n');
+  const plain = Object.fromEntries(Object.entries(routes).filter(([id]) => isPlain(id)));
+  const live = Object.fromEntries(Object.entries(routes).filter(([id]) => !isPlain(id)));
+  const ofBrowsers = new Set([live, scripts, parts].flatMap((needs) => Object.values(needs).flat()));
+  const loaders = (locale: string, inBrowsers: boolean) =>
+    areas
+      .filter(({ name }) => ofBrowsers.has(name) === inBrowsers)
+      .map((area) => `${area.name}: () => import('${specifierOf(area, locale)}'),`)
+      .join('\n');
+  const languages = (inBrowsers: boolean) =>
+    localeCodes.map((code) => `${code}: { ${loaders(code, inBrowsers)} },`).join('\n');
   const table = (needs: Record<string, string[]>) =>
     Object.entries(needs)
       .sort()
@@ -64,11 +73,19 @@ ${localeCodes.map((code) => `${code}: () => import('./common.${code}.ts'),`).joi
 } satisfies Record<Locale, Loader<Common>>;
 
 export const areaWords = {
-${localeCodes.map((code) => `${code}: { ${loaders(code)} },`).join('\n')}
-} satisfies Record<Locale, { [A in Area]: Loader<Areas[A]> }>;
+${languages(true)}
+} satisfies Record<Locale, { [A in Area]?: Loader<Areas[A]> }>;
+
+/** What only pages without SvelteKit's runtime show: no browser loads it. */
+export const plainAreaWords = {
+${languages(false)}
+} satisfies Record<Locale, { [A in Area]?: Loader<Areas[A]> }>;
 
 /** By the id of a route. */
-export const ofRoutes: Record<string, Area[]> = { ${table(routes)} };
+export const ofRoutes: Record<string, Area[]> = { ${table(live)} };
+
+/** Likewise, of pages without SvelteKit's runtime. */
+export const ofPlainRoutes: Record<string, Area[]> = { ${table(plain)} };
 
 /** By the name of a script of pages with islands. */
 export const ofScripts: Record<string, Area[]> = { ${table(scripts)} };

@@ -61,18 +61,13 @@ export const commonWords = {
 export const areaWords = {
   en: {
     account: () => import('../../account/words/en/account.ts'),
-    answer: () => import('../../answer/words/en/answer.ts'),
     call: () => import('../../calls/words/en/call.ts'),
     calls: () => import('../../calls/words/en/calls.ts'),
     catalog: () => import('../../catalog/words/en/catalog.ts'),
     compare: () => import('../../catalog/words/en/compare.ts'),
-    home: () => import('../../catalog/words/en/home.ts'),
     partners: () => import('../../catalog/words/en/partners.ts'),
     product: () => import('../../catalog/words/en/product.ts'),
     search: () => import('../../catalog/words/en/search.ts'),
-    suggestions: () => import('../../catalog/words/en/suggestions.ts'),
-    follow: () => import('../../compare/words/en/follow.ts'),
-    links: () => import('../../compare/words/en/links.ts'),
     credits: () => import('../../credits/words/en/credits.ts'),
     desk: () => import('../../desk/words/en/desk.ts'),
     dev: () => import('../../dev/words/en/dev.ts'),
@@ -85,18 +80,13 @@ export const areaWords = {
   },
   sr: {
     account: () => import('../../account/words/sr/account.ts'),
-    answer: () => import('../../answer/words/sr/answer.ts'),
     call: () => import('../../calls/words/sr/call.ts'),
     calls: () => import('../../calls/words/sr/calls.ts'),
     catalog: () => import('../../catalog/words/sr/catalog.ts'),
     compare: () => import('../../catalog/words/sr/compare.ts'),
-    home: () => import('../../catalog/words/sr/home.ts'),
     partners: () => import('../../catalog/words/sr/partners.ts'),
     product: () => import('../../catalog/words/sr/product.ts'),
     search: () => import('../../catalog/words/sr/search.ts'),
-    suggestions: () => import('../../catalog/words/sr/suggestions.ts'),
-    follow: () => import('../../compare/words/sr/follow.ts'),
-    links: () => import('../../compare/words/sr/links.ts'),
     credits: () => import('../../credits/words/sr/credits.ts'),
     desk: () => import('../../desk/words/sr/desk.ts'),
     dev: () => import('../../dev/words/sr/dev.ts'),
@@ -107,14 +97,44 @@ export const areaWords = {
     lists: () => import('../../solution/words/sr/lists.ts'),
     solution: () => import('../../solution/words/sr/solution.ts'),
   },
-} satisfies Record<Locale, { [A in Area]: Loader<Areas[A]> }>;
+} satisfies Record<Locale, { [A in Area]?: Loader<Areas[A]> }>;
+
+/** What only pages without SvelteKit's runtime show: no browser loads it. */
+export const plainAreaWords = {
+  en: {
+    answer: () => import('../../answer/words/en/answer.ts'),
+    home: () => import('../../catalog/words/en/home.ts'),
+    suggestions: () => import('../../catalog/words/en/suggestions.ts'),
+    follow: () => import('../../compare/words/en/follow.ts'),
+    links: () => import('../../compare/words/en/links.ts'),
+  },
+  sr: {
+    answer: () => import('../../answer/words/sr/answer.ts'),
+    home: () => import('../../catalog/words/sr/home.ts'),
+    suggestions: () => import('../../catalog/words/sr/suggestions.ts'),
+    follow: () => import('../../compare/words/sr/follow.ts'),
+    links: () => import('../../compare/words/sr/links.ts'),
+  },
+} satisfies Record<Locale, { [A in Area]?: Loader<Areas[A]> }>;
 
 /** By the id of a route. */
 export const ofRoutes: Record<string, Area[]> = {
   '/(buyer)/requests': ['requests', 'shell'],
-  '/(buyer)/requests/[id]': ['follow', 'links', 'requests', 'shell'],
   '/(buyer)/solution': ['shell', 'solution'],
   '/(buyer)/solution/paste': ['lists', 'shell', 'solution'],
+  '/account': ['account', 'credits', 'shell'],
+  '/agent/(desk)': ['calls', 'desk', 'shell'],
+  '/agent/(desk)/calls': ['calls', 'desk', 'shell'],
+  '/agent/(desk)/enquiries': ['calls', 'desk', 'shell'],
+  '/dev': ['account', 'dev', 'shell'],
+  '/dev/mail': ['dev', 'shell'],
+  '/dev/mail/[id]': ['dev', 'shell'],
+  '/dev/phones': ['dev', 'phones', 'shell'],
+};
+
+/** Likewise, of pages without SvelteKit's runtime. */
+export const ofPlainRoutes: Record<string, Area[]> = {
+  '/(buyer)/requests/[id]': ['follow', 'links', 'requests', 'shell'],
   '/(buyer)/solution/review': ['requests', 'review', 'shell'],
   '/(public)': ['home', 'partners', 'shell'],
   '/(public)/c/[...path]': ['catalog', 'search', 'shell'],
@@ -123,7 +143,6 @@ export const ofRoutes: Record<string, Area[]> = {
   '/(public)/partners': ['catalog', 'partners', 'shell'],
   '/(public)/partners/[slug]': ['catalog', 'partners', 'search', 'shell'],
   '/(public)/search': ['catalog', 'search', 'shell'],
-  '/account': ['account', 'credits', 'shell'],
   '/account/credits': ['credits', 'shell'],
   '/account/credits/[id]': ['credits', 'shell'],
   '/account/login': ['account', 'shell'],
@@ -133,13 +152,6 @@ export const ofRoutes: Record<string, Area[]> = {
   '/account/settings': ['account', 'shell'],
   '/account/undo/[token]': ['account', 'shell'],
   '/account/verify/[token]': ['account', 'shell'],
-  '/agent/(desk)': ['calls', 'desk', 'shell'],
-  '/agent/(desk)/calls': ['calls', 'desk', 'shell'],
-  '/agent/(desk)/enquiries': ['calls', 'desk', 'shell'],
-  '/dev': ['account', 'dev', 'shell'],
-  '/dev/mail': ['dev', 'shell'],
-  '/dev/mail/[id]': ['dev', 'shell'],
-  '/dev/phones': ['dev', 'phones', 'shell'],
   '/e/[token]': ['answer', 'follow', 'links', 'shell'],
   '/f/[token]': ['follow', 'links', 'requests', 'shell'],
   '/staff/top-ups': ['credits', 'shell'],
