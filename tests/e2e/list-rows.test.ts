@@ -88,3 +88,22 @@ test.each([true, false])(
     await page.context().close();
   },
 );
+
+test('rows that were added of one list are not shown with another, and a search for nothing finds nothing', async () => {
+  const buyer = service.visitor();
+  await buyer.get('/api/solutions/current');
+  const page = await read(buyer, 'CAB-5;100', true);
+  await page.getByRole('button', { name: 'Add 1 row' }).click();
+  const added = page.getByRole('link', { name: 'Upravljački kabl' });
+  await added.waitFor();
+  await page.getByRole('link', { name: 'Another list' }).click();
+  await page.getByLabel('Your list').fill('NO-SUCH;2\nNOR-THIS;1');
+  await page.getByRole('button', { name: 'Read the list' }).click();
+  await page.getByLabel('What to search for in row 1').fill('');
+  await page.getByRole('button', { name: 'Search for row 1' }).click();
+  await page.getByText('Nothing found for').waitFor();
+  await page.getByRole('button', { name: 'Add the rows you corrected' }).click();
+  await page.getByRole('heading', { name: /^No row was added/ }).waitFor();
+  expect(await added.count()).toBe(0);
+  await page.context().close();
+});

@@ -54,6 +54,25 @@ describe('a column of a list', () => {
     expect(rows.map(({ quantity }) => quantity).slice(-2)).toEqual([9, 2]);
   });
 
+  test.each([
+    ['NO-SUCH;4;komada;12,50 EUR', ''],
+    ['NO-SUCH;4;komada;EUR 12,50;Servo motor', 'Servo motor'],
+    ['Code;Qty;U/M;Price;Date\nNO-SUCH;4;boxes of ten;twelve euro;12 March 2026', ''],
+    ['Code;Qty;Wumm;Stock\nNO-SUCH;4;M12 sensor;plenty in the warehouse', 'M12 sensor'],
+  ])('in %j the name is %j: no unit, price, date or stock', (text, name) => {
+    expect(read(text).rows.at(-1)?.name).toBe(name);
+  });
+
+  test('a column that a person ignores gives no name', () => {
+    const named = (role: 'ignored' | 'unit') =>
+      readDocument(
+        documentOf('Code;Qty;Wumm\nNO-SUCH;4;Servo motor'),
+        catalogueOf(byKey),
+        new Map([[0, 'code'] as const, [1, 'quantity'] as const, [2, role] as const]),
+      ).rows.at(-1)?.name;
+    expect([named('ignored'), named('unit')]).toEqual(['', '']);
+  });
+
   test('two columns of codes without a column of quantities are asked about while another holds numbers', () => {
     const outcome = (text: string, roles: Parameters<typeof readDocument>[2]) =>
       readDocument(documentOf(text), catalogueOf(byKey), roles).rows.map(

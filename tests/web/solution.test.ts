@@ -95,18 +95,20 @@ test('unresolved rows keep their fields together', () => {
     form(
       ['row', '3'],
       ['input', 'A;x'],
+      ['name', ''],
       ['code', 'A'],
       ['quantity', 'x'],
       ['row', '9'],
       ['input', 'B'],
+      ['name', 'Relay'],
       ['code', 'B'],
       ['quantity', ''],
       ['product-9', '12'],
     ),
   );
   expect(rows).toEqual([
-    { row: 3, input: 'A;x', code: 'A', quantity: 'x' },
-    { row: 9, input: 'B', code: 'B', quantity: '', productId: '12' },
+    { row: 3, input: 'A;x', name: '', code: 'A', quantity: 'x' },
+    { row: 9, input: 'B', name: 'Relay', code: 'B', quantity: '', productId: '12' },
   ]);
 });
 
@@ -119,6 +121,7 @@ test.each([
     form(
       ['row', '3'],
       ['input', 'A;60'],
+      ['name', 'Relay'],
       ['was-code', 'A'],
       ['was-quantity', '60'],
       ['code', code],
@@ -126,7 +129,7 @@ test.each([
       ['take-3', '100'],
     ),
   );
-  expect(row).toEqual({ row: 3, input: 'A;60', code, quantity: taken });
+  expect(row).toEqual({ row: 3, input: 'A;60', name: 'Relay', code, quantity: taken });
 });
 
 test('leaving waits for saves, and a refused save is known', async () => {

@@ -7,6 +7,7 @@ import type { Document } from './document.ts';
 import { scaleOf } from './headings.ts';
 import { signatureOf, withoutOlderMails } from './mail.ts';
 import { isPriced, withKnownWord } from './knownWord.ts';
+import { nameIn } from './naming.ts';
 import { readLoose } from './loose.ts';
 import { courtesyOf, readLooseRow } from './looseRow.ts';
 import { decimalMarkOf, looseStyle, type Mark } from './numberStyle.ts';
@@ -168,14 +169,6 @@ function tableRow(line: Line, layout: Layout, catalogue: Catalogue): ReadRow {
     return { ...read, skipped: 'group' };
   const variants = variantsOf(code, line).filter((variant) => catalogue.find(variant).length > 0);
   return { ...read, ...quantity, ...productsOf([...known, ...variants], catalogue, quantity.doubt) };
-}
-
-/** The cell that names the product; where no column does, the longest one with words that isn't used otherwise. */
-function nameIn({ cells }: Line, { name, codes, quantities, vendor, note }: Layout): string {
-  if (name !== null) return cells[name] ?? '';
-  const used = new Set([...codes, ...quantities, vendor, note]);
-  const free = cells.filter((cell, index) => !used.has(index) && /\p{L}{3}/u.test(cell));
-  return free.reduce((longest, cell) => (cell.length > longest.length ? cell : longest), '');
 }
 
 /** The unit in a cell. A word that isn't known, or "/100", stays as it is, so that it is no unit that anything is sold by. */

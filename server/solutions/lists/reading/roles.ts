@@ -33,6 +33,7 @@ export function withRoles(
     name: by('name')[0] ?? null,
     vendor: by('vendor')[0] ?? null,
     note: by('note')[0] ?? null,
+    kinds: layout.kinds.map((kind, index) => (roles.get(index) === 'ignored' ? 'other' : kind)),
   };
 }
 

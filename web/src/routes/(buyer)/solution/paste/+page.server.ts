@@ -5,7 +5,7 @@ import type { Api } from '#lib/api/paths.ts';
 import { ApiError } from '#lib/api/problem.ts';
 import { mayOwnSomething } from '#lib/server/visit.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { enteredRows, type EnteredRow, type OpenRow, openRow, stillOpen } from './rows.ts';
+import { enteredRows, type EnteredRow, type Found, type OpenRow, openRow, stillOpen } from './rows.ts';
 import { asEntered, foundFor, mostFound } from './searching.ts';
 
 /** What is shown after rows were added: these, and the rows that need another look. */
@@ -115,9 +115,7 @@ export const actions: Actions = {
     const q = String(form.get(`q-${row}`) ?? '').trim();
     try {
       const list = await locals.api.get('/api/solutions/{id}/lists/{listId}', { params: ofList(listId) });
-      const query = { q, perPage: mostFound };
-      const { items, total } = await locals.api.get('/api/products', { params: { query } });
-      const found = foundFor(q, items, total);
+      const found = await foundBy(locals.api, q);
       const entered = enteredRows(form).map((one) => (one.row === row ? { ...one, found } : one));
       const searched: Searched = {
         ...{ open: asEntered(openRows(list), entered), row },
@@ -133,6 +131,14 @@ export const actions: Actions = {
     }
   },
 };
+
+/** Searches for a row. Nothing typed finds nothing, not the whole catalogue. */
+async function foundBy(api: Api, q: string): Promise<Found> {
+  if (q === '') return foundFor(q, [], 0);
+  const query = { q, perPage: mostFound };
+  const { items, total } = await api.get('/api/products', { params: { query } });
+  return foundFor(q, items, total);
+}
 
 type Adding = {
   listId: string;
