@@ -139,8 +139,8 @@ describe.each([{ scripts: true }, { scripts: false }])('scripts in the browser: 
     await page.getByLabel('Country', { exact: true }).selectOption('CZ');
     await order.click();
     await page.getByRole('heading', { name: 'You ordered 2 of 3 lines from 2 partners' }).waitFor();
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Ordered');
-    expect(await page.title()).toMatch(/^Ordered/);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Ordered in part');
+    expect(await page.title()).toMatch(/^Ordered in part/);
     expect(await page.locator('.route [aria-current="step"]').innerText()).toMatch(/^Ordered/);
     if (scripts) expect(await focused(page)).toMatch(/^You ordered/);
     const table = page.getByRole('group', { name: 'What you ordered, by partner' }).getByRole('table');
