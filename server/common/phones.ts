@@ -11,18 +11,16 @@ export const prefixes = table.split(' ').map((entry) => {
   return { country, code, city };
 });
 
-/** Returns an international number in groups for display, "+381 64 123 4567", the same on every page and in every mail. */
+// Calling codes (ITU-T E.164): all but these have three digits. +38x are Serbia and countries that write numbers as it does.
+const grouped =
+  /^\+(?:(38\d)(\d\d)|(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}))(\d{4,})$/;
+
+/**
+ * Returns an international number in groups for display: "+381 64 123 4567", "+420 601 123 456", "+1 202 555 0123". One that
+ * has spaces, as its owner wrote it, or no calling code stays as it is.
+ */
 export function phoneInGroups(phone: string): string {
-  const [, written = '', extension = ''] = /^\+([\d ]*\d)(.*)$/.exec(phone) ?? [];
-  const digits = written.replaceAll(' ', '');
-  if (digits === '') return phone;
-  const code =
-    prefixes.map((prefix) => prefix.code).find((prefix) => prefix.length > 1 && digits.startsWith(prefix)) ??
-    (digits.startsWith('1') ? '1' : '');
-  const rest = digits.slice(code.length);
-  const groups = rest.match(/\d{1,3}(?=(?:\d{3})*$)/g) ?? [rest];
-  // A single digit in front reads as if something were missing.
-  const [first = '', second = '', ...others] = groups;
-  const joined = first.length === 1 && second ? [first + second, ...others] : groups;
-  return `+${[code, ...joined].filter(Boolean).join(' ')}${extension}`;
+  const [, ...parts] = grouped.exec(phone) ?? [];
+  const rest = parts.pop()?.match(/^\d\d(?=(?:\d{3})+$)|\d{4}$|\d{3}|\d+/g);
+  return rest ? `+${[...parts.filter(Boolean), ...rest].join(' ')}` : phone;
 }

@@ -236,7 +236,7 @@ test('any number can be played, and a closed one follows its chosen behaviour', 
   await expect.poll(() => page.url()).not.toContain('?open');
 
   const chosen = page.waitForResponse((response) => response.url().endsWith('/persona'));
-  await page.getByLabel(/What \+381 110 002 042 does/).selectOption('Busy');
+  await page.getByLabel(/What \+381 11 000 2042 does/).selectOption('Busy');
   await chosen;
   await callAgent();
   const lately = page.getByRole('group', { name: 'On the lines lately' }).getByRole('row');

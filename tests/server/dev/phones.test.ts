@@ -95,7 +95,7 @@ describe('a manual phone', () => {
     await callAgent();
     await pass(10);
     expect((await all()).phones).toMatchObject([
-      { number: agent, shown: '+381 110 002 042', line: { from: ours, state: 'ringing' } },
+      { number: agent, shown: '+381 11 000 2042', line: { from: ours, state: 'ringing' } },
     ]);
 
     expect((await post(`${agent}/answer`)).body.line).toMatchObject({ state: 'listening' });
