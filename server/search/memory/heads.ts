@@ -1,12 +1,8 @@
-import { withoutEnds } from '../order/rules.ts';
+import { comparedWords, withoutEnds } from '../order/rules.ts';
 import type { Word } from '../rules.ts';
 import { type Bits, count } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 
-/** The number of words that must be in the head to come first. */
-const comparedWords = 8;
-/** Of more products, those with the shortest names are compared. */
-const mostCompared = 10_000;
 /** So many are looked at first: mostly the page is full by then. */
 const fewCompared = 256;
 
@@ -50,18 +46,21 @@ export function headTest(
   };
 }
 
-/** Returns a page of products by the length of their names, those that pass the test first. */
+/**
+ * Returns a page of products by the length of their names, those that pass the test first. Of more than `reach`, those with
+ * the shortest names are compared, as in PostgreSQL.
+ */
 export function pageByHead(
   { byLength }: Catalogue,
   products: Bits,
   isFirst: (slot: number) => boolean,
-  { offset, limit }: { offset: number; limit: number },
+  { offset, limit, reach }: { offset: number; limit: number; reach: number },
 ): number[] {
   const end = offset + limit;
-  for (const most of [fewCompared, mostCompared]) {
+  for (const most of [Math.min(fewCompared, reach), reach]) {
     const compared = byLength.page(products, 0, most);
     const first = compared.filter(isFirst);
-    const isComplete = compared.length < most || most === mostCompared;
+    const isComplete = compared.length < most || most === reach;
     if (first.length < end && !isComplete) continue;
     const others = first.length < end ? compared.filter((slot) => !isFirst(slot)) : [];
     const page = [...first, ...others].slice(offset, end);

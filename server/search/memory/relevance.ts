@@ -22,7 +22,8 @@ export function pageByRelevance(
     codes,
     page,
     perPage,
-  }: Pick<ParsedSearch, 'words' | 'wholeCode' | 'codes' | 'page' | 'perPage'>,
+    reach,
+  }: Pick<ParsedSearch, 'words' | 'wholeCode' | 'codes' | 'page' | 'perPage' | 'reach'>,
   matches: Bits,
 ): number[] {
   const found: number[] = [];
@@ -32,7 +33,7 @@ export function pageByRelevance(
     const limit = perPage - found.length;
     if (offset < number) {
       const page = isFirst
-        ? pageByHead(catalogue, products, isFirst, { offset, limit })
+        ? pageByHead(catalogue, products, isFirst, { offset, limit, reach })
         : catalogue.byLength.page(products, offset, limit);
       found.push(...page);
     }

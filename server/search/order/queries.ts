@@ -8,7 +8,7 @@ import {
   type ParsedSearch,
   type Word,
 } from '../rules.ts';
-import { separators, withoutEnds, withoutSeparators } from './rules.ts';
+import { comparedWords, separators, withoutEnds, withoutSeparators } from './rules.ts';
 
 /*
  * The order of results as common table expressions, the last one `listed (id, place)`. They read `candidates` (all matches,
@@ -17,9 +17,6 @@ import { separators, withoutEnds, withoutSeparators } from './rules.ts';
 
 /** The last row of a category that is read along an index; beyond it, sorting is faster. */
 const deepestRow = 20_000;
-
-/** The number of words that must be whole to come first. */
-const comparedWords = 8;
 
 /** The head of a name says what a product is: what stands before its first comma, semicolon or bracket. */
 const head = sql`split_part(split_part(split_part(p.name_folded, ', ', 1), '; ', 1), ' (', 1)`;

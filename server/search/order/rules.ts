@@ -1,3 +1,6 @@
+/** The number of words that must be whole, or in the head of the name, to come first. */
+export const comparedWords = 8;
+
 /** Signs that separate words of names. */
 export const separators = `,;:.()[]{}"'/|-_+*&`;
 

@@ -163,7 +163,8 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
         await build();
         while (read) {
           await insist(read);
-          if (filling?.index.isWasteful()) break;
+          // A build would compete with the import, which leaves more waste behind.
+          if (filling?.index.isWasteful() && !(await insist(isImporting))) break;
           await sleep(idleMs, undefined, ending);
         }
       } catch (error) {
@@ -195,8 +196,11 @@ export function follow(db: Db, log: Log, createIndex: () => MemoryIndex): Follow
   let importKnown = { at: -Infinity, isRunning: Promise.resolve(false) };
   function isImporting(): Promise<boolean> {
     const now = performance.now();
-    if (now - importKnown.at > importKnownMs)
-      importKnown = { at: now, isRunning: catalog.isImportRunning(db) };
+    if (now - importKnown.at > importKnownMs) {
+      const asked = { at: now, isRunning: catalog.isImportRunning(db) };
+      asked.isRunning.catch(() => (asked.at = -Infinity));
+      importKnown = asked;
+    }
     return importKnown.isRunning;
   }
 

@@ -58,9 +58,11 @@ export function searchServer(
     ask: Ask,
   ): Promise<{ text: string } | { reason: Unready }> {
     const asked = url + body;
-    const known = await kept.find(asked, follower.version(), () => follower.isImporting());
+    // While nobody knows, answers hold everything.
+    const isImporting = () => follower.isImporting().catch(() => false);
+    const known = await kept.find(asked, follower.version(), isImporting);
     if (known !== null) return { text: known };
-    const mayLag = await follower.isImporting();
+    const mayLag = await isImporting();
     // One search in each turn of the event loop, which notices between them who hung up.
     turn = turn.then(() => nextTurn());
     await turn;

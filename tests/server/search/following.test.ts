@@ -237,6 +237,41 @@ describe('the index of the search process', () => {
     expect(await names()).toContain('Lamp of old');
   });
 
+  test('is not built again for its waste while an import runs', async () => {
+    const importing = await service.ctx.sql.reserve();
+    const { shelves } = await following();
+    const isWasteful = vi.fn(() => true);
+    await takeImportLock(importing, () => {});
+    const [first] = shelves;
+    if (first) first.isWasteful = isWasteful;
+    await vi.waitFor(() => expect(isWasteful.mock.calls.length).toBeGreaterThan(2), 10_000);
+    expect(shelves).toHaveLength(1);
+    await releaseImportLock(importing);
+    importing.release();
+    await vi.waitFor(() => expect(shelves).toHaveLength(2), 10_000);
+  });
+
+  test('asks again whether an import runs at once after a failure', async () => {
+    const { db } = service.ctx;
+    let fails = false;
+    const follower = follow(
+      new Proxy(db, {
+        get: (target, name) =>
+          fails && name === 'execute'
+            ? () => Promise.reject(new Error('no database'))
+            : Reflect.get(target, name, target),
+      }),
+      service.ctx.log,
+      () => new Shelf() as unknown as MemoryIndex,
+    );
+    onTestFinished(() => follower.stop());
+    await vi.waitFor(async () => expect(await follower.readiness()).toBe('current'), 10_000);
+    fails = true;
+    await expect(follower.isImporting()).rejects.toThrow('no database');
+    fails = false;
+    expect(await follower.isImporting()).toBe(false);
+  });
+
   test('loses nothing when old notes of changes are forgotten', async () => {
     const { db } = service.ctx;
     const [id = ''] = await shelve(db, [{ name: 'Lamp of today' }]);

@@ -63,3 +63,9 @@ test('both engines list the same products in the same order', async () => {
     expect(one.ids.map(String), q).toEqual(other.ids.map(String));
   }
 });
+
+test('both engines compare as many products with the shortest names where more match', async () => {
+  const few = parseSearch({ q: 'blue pen', sort: 'relevance', page: 1, perPage: 20 }, 20);
+  const [one, other] = [await engines.PostgreSQL.find(few), await engines.memory.find(few)];
+  expect(one.ids.map(String)).toEqual(other.ids.map(String));
+});

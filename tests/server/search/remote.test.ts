@@ -17,12 +17,13 @@ async function engineBeforePostgres() {
   let readiness: Readiness | Error = 'current';
   let held = Promise.resolve();
   let askedForReadiness = () => {};
+  const isImporting = vi.fn(() => Promise.resolve(false));
   const index: MemoryIndex = createMemoryIndex();
   const server = searchServer('silent', () => ({
     index: () => index,
     version: () => ({ all: 0, small: 0 }),
     lagMs: () => 0,
-    isImporting: () => Promise.resolve(false),
+    isImporting,
     readiness: async () => {
       askedForReadiness();
       await held;
@@ -57,7 +58,7 @@ async function engineBeforePostgres() {
     return { release, arrived };
   }
   const set = (value: Readiness | Error) => (readiness = value);
-  return { engine, clock, warnings, set, hold, index, port, server };
+  return { engine, clock, warnings, set, hold, index, isImporting, port, server };
 }
 
 const kinds = (engine: SearchEngine) =>
@@ -109,6 +110,13 @@ describe('a service that asks the search process', () => {
     expect(await engine.find(wanted)).toMatchObject({ total: 0 });
     expect(kinds(engine)).toEqual({ failed: 1 });
     expect(warnings).toEqual([{ reason: '500 of the search process' }]);
+  });
+
+  test('takes its answer also where it does not find out whether an import runs', async () => {
+    const { engine, isImporting } = await engineBeforePostgres();
+    isImporting.mockRejectedValueOnce(new Error('no database'));
+    expect(await engine.find(wanted)).toMatchObject({ total: 0 });
+    expect(kinds(engine)).toEqual({});
   });
 
   test('counts the five seconds from when the process failed, not from when it was asked', async () => {
