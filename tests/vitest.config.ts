@@ -53,7 +53,7 @@ export default defineConfig({
           expect: patient,
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          // Browsers run beside nothing else, so that less slows them down.
+          // Browsers run after the others, beside each other only, so that less slows them down.
           sequence: { groupOrder: 1 },
         },
       },

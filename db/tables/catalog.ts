@@ -67,7 +67,7 @@ export const products = pgTable(
     eans: text('eans').array().notNull().default([]),
     /** [[name, value], ...] in the order shown. */
     attributes: jsonb('attributes').$type<[string, string][]>().notNull().default([]),
-    /** Ids of `attribute_values`, which a trigger fills from `attributes`. */
+    /** Ids of `attribute_values`, filled by imports; a trigger finds them for writers that leave them out. */
     attributeIds: integer('attribute_ids').array().notNull().default([]),
     image: text('image'),
     /** Folded name, followed by what vendors call it otherwise. */

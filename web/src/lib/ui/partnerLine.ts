@@ -24,8 +24,8 @@ function ranksOf(ids: readonly string[]): Map<string, number> {
 }
 
 /**
- * Returns the lines of a document's partners. Each has its own colour, the same in every document; of those with one
- * colour each line is drawn in another way.
+ * Returns the lines of a document's partners. Each has its own colour, the same in every document. The lines of the
+ * first four of one colour are drawn in different ways, which repeat after them.
  */
 export function linesInOrder(ids: () => readonly string[]): LineOf {
   let known: readonly string[] | undefined;

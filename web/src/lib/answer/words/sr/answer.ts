@@ -150,9 +150,9 @@ export const words: Translation<typeof english> = {
     other: 'Cene stavki {lines} preračunate su iz druge valute. Proverite ih pre slanja.',
   },
   'answer.reviewChanged': {
-    one: 'Menjate stavku {lines}. Poručena je kad se kupac saglasi.',
-    few: 'Menjate stavke {lines}. Poručene su kad se kupac saglasi.',
-    other: 'Menjate stavke {lines}. Poručene su kad se kupac saglasi.',
+    one: 'Menjate stavku {lines}. Biće poručena kad se kupac saglasi.',
+    few: 'Menjate stavke {lines}. Biće poručene kad se kupac saglasi.',
+    other: 'Menjate stavke {lines}. Biće poručene kad se kupac saglasi.',
   },
   'answer.changedTag': 'izmenili ste',
   'answer.before': 'pre toga: {value}',

@@ -127,7 +127,7 @@ export const words = {
   'desk.backs.calling': '{name} is calling',
   'desk.backs.call': 'Call now',
   'desk.backs.callWho': 'Call now: {who}',
-  'desk.backs.waits': 'Your wrap-up isn’t over yet. The call starts by itself then.',
+  'desk.backs.waits': 'The call starts by itself when your wrap-up ends.',
   'desk.backs.dontCall': 'Don’t call',
   'desk.backs.close': 'Close',
   'desk.backs.closeText': 'Nobody of your team will call then.',

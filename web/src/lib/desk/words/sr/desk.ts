@@ -138,7 +138,7 @@ export const words: Translation<typeof english> = {
   'desk.backs.calling': 'Zove: {name}',
   'desk.backs.call': 'Pozovite sada',
   'desk.backs.callWho': 'Pozovite sada: {who}',
-  'desk.backs.waits': 'Vreme za beleške još traje. Poziv zatim počinje sam.',
+  'desk.backs.waits': 'Poziv počinje sam čim istekne vreme za beleške.',
   'desk.backs.dontCall': 'Ne zovite',
   'desk.backs.close': 'Zatvorite',
   'desk.backs.closeText': 'Tada niko iz Vašeg tima neće pozvati.',
