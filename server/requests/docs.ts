@@ -22,6 +22,11 @@ export const docs: OperationDocs = {
   listRequests: {
     summary: "The buyer's requests, latest first",
   },
+  addFollowedRequest: {
+    summary: 'Add the request of a follow link to the own account',
+    description:
+      'For a request that was sent with the address of the logged-in account by a browser without a login, which then no longer shows it.',
+  },
   getRequest: {
     summary: 'A request with its enquiries and quotes',
     description: 'The same state is pushed on `/ws` as topic `request:<id>`.',

@@ -67,17 +67,18 @@ export const moveRequests = (
   { guestId, ...to }: { guestId: string; buyerId: string; provenEmail: string },
 ): Promise<string[]> => moveThose(tx, eq(requests.buyerId, guestId), to);
 
-/** Moves the requests of all guests with this contact address, as `moveRequests` does. */
-export const moveGuestsRequests = (tx: Db, to: { buyerId: string; provenEmail: string }): Promise<string[]> =>
-  moveThose(
-    tx,
-    sql`not exists (select from ${accounts} where ${accounts.buyerId} = ${requests.buyerId})`,
-    to,
-  );
+/** Moves the requests of all guests with this contact address, or one of them, as `moveRequests` does. */
+export function moveGuestsRequests(
+  tx: Db,
+  { requestId, ...to }: { buyerId: string; provenEmail: string; requestId?: string },
+): Promise<string[]> {
+  const isGuests = sql`not exists (select from ${accounts} where ${accounts.buyerId} = ${requests.buyerId})`;
+  return moveThose(tx, and(isGuests, requestId ? eq(requests.id, requestId) : undefined), to);
+}
 
 async function moveThose(
   tx: Db,
-  areThese: SQL,
+  areThese: SQL | undefined,
   { buyerId, provenEmail }: { buyerId: string; provenEmail: string },
 ): Promise<string[]> {
   const moved = await tx

@@ -1,10 +1,11 @@
 import type { Context } from '#server/context.ts';
-import { buyerOrNull } from '#server/platform/auth/actors.ts';
+import { buyerOf, buyerOrNull } from '#server/platform/auth/actors.ts';
 import type { App } from '#server/platform/http.ts';
 import { PageQuery } from '#server/platform/schema.ts';
+import { addToAccount } from './moving.ts';
 import * as queries from './queries.ts';
 import { describeRequest } from './reading.ts';
-import { Request, RequestList } from './schema.ts';
+import { AddedRequest, AdditionBody, Request, RequestList } from './schema.ts';
 import * as view from './view.ts';
 import type { BuyerRoutes } from './buyer-routes.ts';
 
@@ -27,6 +28,22 @@ export function listRoutes(app: App, ctx: Context): void {
       ]);
       return { items: rows.map(view.requestListItem), total, ...request.query };
     },
+  );
+}
+
+/** Registers how a follow link's request joins the account of the address it was sent with. */
+export function joiningRoutes(app: App, ctx: Context): void {
+  app.post(
+    '/api/requests/additions',
+    {
+      schema: {
+        operationId: 'addFollowedRequest',
+        tags,
+        body: AdditionBody,
+        response: { 200: AddedRequest },
+      },
+    },
+    async (request) => ({ id: await addToAccount(ctx, buyerOf(request), request.body.token) }),
   );
 }
 

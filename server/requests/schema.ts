@@ -255,3 +255,11 @@ export const RequestList = Listing(
   }),
 );
 export type RequestList = Static<typeof RequestList>;
+
+/** A follow link's token. */
+export const AdditionBody = Type.Object(
+  { token: Type.String({ maxLength: 200 }) },
+  { additionalProperties: false },
+);
+
+export const AddedRequest = Type.Object({ id: Id });

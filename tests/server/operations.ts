@@ -138,6 +138,10 @@ export function operationsOn(owned: Belongings): Operation[] {
       path: `${s}/lines/${lineId}/restoration`,
       body: {},
     },
+    {
+      ...{ id: 'addFollowedRequest', scope: 'buyer', own: true, method: 'POST' },
+      ...{ path: '/api/requests/additions', body: { token: tokens.follow } },
+    },
     { id: 'getRequest', scope: 'buyer', own: true, method: 'GET', path: r },
     { id: 'compareQuotes', scope: 'buyer', own: true, method: 'GET', path: `${r}/comparison` },
     { id: 'giveMoreTime', scope: 'buyer', own: true, method: 'POST', path: `${r}/deadline`, body: deadline },

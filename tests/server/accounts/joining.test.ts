@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Client } from '../../harness.ts';
 import { startWithWorld } from '../../world.ts';
 import { requestsIn, solutionsIn } from '../buyers/people.ts';
 import { assemble, jana, send, sendBody, sendUsual, tokenFor } from '../requests/people.ts';
@@ -64,5 +65,49 @@ describe('what guests did before an address was proven', () => {
     expect(await requestsIn(attacker)).toEqual([]);
     expect(await requestsIn(sender)).toEqual([sent.id]);
     await service.drain({ includeLater: true });
+  });
+});
+
+describe('a request that was sent later', () => {
+  const add = (browser: Client, token: string) => browser.post('/api/requests/additions', { token });
+
+  /** Sends a request as a guest; returns the browser, the request's id and the token of its follow link. */
+  async function sentBy(email: string) {
+    const guest = service.visitor();
+    const { id } = await sendUsual(guest, world, motor, contact(email));
+    await service.drain({ includeLater: true });
+    return { guest, id, token: tokenFor(service, email, 'f') };
+  }
+
+  test('its owner adds it by its follow link, once or again, and the sending browser no longer shows it', async () => {
+    const email = 'adds@people.example';
+    const owner = await verified(service, email);
+    const { guest, id, token } = await sentBy(email);
+    for (let times = 0; times < 2; times += 1)
+      expect(await add(owner, token)).toMatchObject({ status: 200, body: { id } });
+    expect(await requestsIn(owner)).toEqual([id]);
+    expect(await requestsIn(guest)).toEqual([]);
+    expect((await service.outsider().get(`/api/follow/${token}`)).status).toBe(200);
+  });
+
+  test('another account and a browser without a login can’t add it', async () => {
+    const email = 'private@people.example';
+    await verified(service, email);
+    const { guest, id, token } = await sentBy(email);
+    const stranger = await verified(service, 'other@people.example');
+    for (const browser of [stranger, service.visitor()])
+      expect(await add(browser, token)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect((await add(stranger, `${token.slice(0, -1)}_`)).status).toBe(404);
+    expect(await requestsIn(guest)).toEqual([id]);
+  });
+
+  test('a request of another account stays there, although its contact is the address', async () => {
+    const email = 'contact@people.example';
+    const owner = await verified(service, email);
+    const colleague = await verified(service, 'colleague.of@people.example');
+    const sent = await sendUsual(colleague, world, motor, contact(email));
+    await service.drain({ includeLater: true });
+    expect((await add(owner, tokenFor(service, email, 'f'))).status).toBe(404);
+    expect(await requestsIn(colleague)).toEqual([sent.id]);
   });
 });

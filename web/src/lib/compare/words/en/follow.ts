@@ -276,6 +276,10 @@ export const words = {
     'Open the link in the e-mail itself, or copy all of it: long links can break over two lines.',
   'follow.goneBrowser': 'In the browser you sent the request from, it is also under “My requests”.',
 
+  'follow.add': 'Add to my account',
+  'follow.addText':
+    'This request was sent with your address, but without a login. Only its link leads to it.',
+  'follow.said.added': 'The request is in your account.',
   'errors.line_not_of_enquiry': 'This line does not belong to this enquiry. Reload the page.',
   'errors.decision_not_allowed': 'This isn’t possible for this kind of request.',
   'errors.deadline_over': 'The time to answer is over. You can ask the buyer for more time.',

@@ -361,6 +361,10 @@ export const words: Translation<typeof english> = {
     'Otvorite vezu u samom imejlu ili je kopirajte celu: duge veze se prelamaju u dva reda.',
   'follow.goneBrowser': 'U pregledaču iz kog ste poslali zahtev on je i pod „Moji zahtevi“.',
 
+  'follow.add': 'Dodavanje u moj nalog',
+  'follow.addText':
+    'Ovaj zahtev je poslat sa Vašom adresom, ali bez prijave. Do njega vodi samo njegova veza.',
+  'follow.said.added': 'Zahtev je u Vašem nalogu.',
   'errors.line_not_of_enquiry': 'Ova stavka ne pripada ovom upitu. Učitajte stranu ponovo.',
   'errors.decision_not_allowed': 'To nije moguće za ovu vrstu zahteva.',
   'errors.deadline_over': 'Rok za odgovor je istekao. Možete da zamolite kupca za još vremena.',
