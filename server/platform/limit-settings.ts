@@ -13,7 +13,7 @@ export interface LimitsConfig {
   mailsPerPartnerAddress: number;
   /**
    * Mails to one address that no logged-in account owns within an hour: further confirmations of requests go out as a
-   * digest, further registrations are refused.
+   * digest, further registrations from the same network are refused.
    */
   mailsPerUnprovenAddress: number;
   /** Wrong links from one address and process. */

@@ -63,6 +63,19 @@ describe('registering', () => {
     await service.drain();
   });
 
+  test('a language that is no language tag is refused at its field', async () => {
+    for (const locale of ['!!', 'e', 'en-', 'en-u-ca-gregory', 'english-language']) {
+      const refused = await register(service.visitor(), { email: 'odd@people.example', locale });
+      const errors = [{ path: 'locale', code: 'format' }];
+      expect(refused, locale).toMatchObject({ status: 422, body: { code: 'invalid_input', errors } });
+    }
+    for (const locale of ['cs', 'de-AT', 'sr-Latn-RS', 'es-419'])
+      expect((await register(service.visitor(), { email: `${locale}@tag.example`, locale })).status).toBe(
+        202,
+      );
+    await service.drain();
+  });
+
   test('all wrong fields are named at once, and a field that is not theirs to set is refused', async () => {
     const refused = await register(service.visitor(), {
       name: ' ',
@@ -101,7 +114,7 @@ describe('registering', () => {
     }
   });
 
-  test('registrations are limited per network and per address, with an account or without', async () => {
+  test('registrations are limited per network, and per address from one network, with an account or without', async () => {
     const from = (address: string, email: string) =>
       service
         .visitor()
@@ -114,8 +127,10 @@ describe('registering', () => {
     for (const email of [known, 'many@people.example']) {
       const statuses = [];
       for (let times = 0; times < 4; times += 1)
-        statuses.push((await from(`198.51.100.${times}`, email.toUpperCase())).status);
+        statuses.push((await from('198.51.100.1', email.toUpperCase())).status);
       expect(statuses).toEqual([202, 202, 202, 429]);
+      // Whoever has used up their own can't keep the owner of the address out.
+      expect((await from('198.51.100.2', email)).status).toBe(202);
     }
     const ofNetwork = [];
     for (let number = 0; number < 31; number += 1)
@@ -123,8 +138,19 @@ describe('registering', () => {
     expect(ofNetwork.slice(0, 30).every((status) => status === 202)).toBe(true);
     expect(ofNetwork[30]).toBe(429);
     await service.drain();
-    expect(service.mail.to('many@people.example')).toHaveLength(3);
+    expect(service.mail.to('many@people.example')).toHaveLength(4);
   });
+});
+
+test('registrations of an address from all networks are limited too', async () => {
+  const from = (address: string) => {
+    const body = { name: 'M', email: 'bombed@people.example', password: chosen };
+    return service.visitor().post('/api/account/registrations', body, { 'x-forwarded-for': address });
+  };
+  const statuses = [];
+  for (let number = 0; number < 61; number += 1) statuses.push((await from(`192.0.2.${number}`)).status);
+  expect(statuses.slice(0, 60).every((status) => status === 202)).toBe(true);
+  expect(statuses[60]).toBe(429);
 });
 
 describe('proving an address', () => {
