@@ -22,7 +22,7 @@ export const words: Translation<typeof english> = {
   'change.notYou': 'Ako to niste bili Vi, nije potrebno ništa: nalog zadržava dosadašnju adresu.',
   'moved.subject': 'Vaša imejl adresa je promenjena',
   'moved.lead': 'Vaš nalog na Quoteline sada ima drugu imejl adresu. Ovom se više ne prijavljujete.',
-  'moved.action': 'Nisam to bio ja: poništavanje',
+  'moved.action': 'To nisam ja: poništavanje',
   'moved.hint': 'Radi 7 dana. Odjavljuje sve pregledače i postavljate novu lozinku.',
   'moved.notYou': 'Ako ste to bili Vi, nije potrebno ništa.',
   'reset.subject': 'Nova lozinka',
@@ -32,7 +32,7 @@ export const words: Translation<typeof english> = {
   'reset.notYou': 'Ako to niste bili Vi, nije potrebno ništa: lozinka ostaje ista.',
   'changed.subject': 'Vaša lozinka je promenjena',
   'changed.lead': 'Lozinka Vašeg naloga je upravo promenjena, a svi drugi pregledači su odjavljeni.',
-  'changed.action': 'Nisam to bio ja: nova lozinka',
+  'changed.action': 'To nisam ja: nova lozinka',
   'changed.hint': 'Ako ste to bili Vi, nije potrebno ništa.',
   'changed.notYou': 'Ovu poruku dobijate pri svakoj promeni lozinke.',
 };

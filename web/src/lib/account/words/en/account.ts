@@ -16,11 +16,11 @@ export const words = {
   'account.company': 'Company',
   'account.emailHint': 'We send a link there. There is no account until you have used it.',
   'account.passwordHint': '8 to 128 characters of any kind. A few words in a row are good.',
-  'account.lookAtMail': 'Look into your mailbox',
+  'account.lookAtMail': 'Check your inbox',
   'account.mailSent': 'We have sent a mail to {address}.',
   'account.openTheMail':
     'Open the link in it within 24 hours and press the button there. Then you are logged in.',
-  'account.noMail': 'Nothing arrived within a few minutes? Look into the spam folder, and check the address.',
+  'account.noMail': 'Nothing arrived within a few minutes? Check the spam folder, and the address.',
   'account.verify': 'Confirm your e-mail address',
   'account.verifyText': 'One press confirms that the mailbox is yours, and logs you in.',
   'account.verifyPasswordHint': 'The one of your account, or the one you chose when you registered.',
@@ -40,7 +40,7 @@ export const words = {
   'account.forgotten': 'Forgotten your password?',
   'account.reset': 'Set a new password',
   'account.resetText':
-    'Type the address of your account. We send a link there with which you choose a new password.',
+    'Enter the address of your account. We send a link there with which you choose a new password.',
   'account.sendLink': 'Send the link',
   'account.resetRefused': 'The password could not be set',
   'account.resetSent': 'If {address} has an account, a mail with a link is on its way there.',
@@ -57,7 +57,7 @@ export const words = {
   'account.notSaved': 'This could not be saved',
   'account.changePassword': 'Change the password',
   'account.changeEndsSessions': 'All other browsers are then logged out.',
-  'account.currentPassword': 'Present password',
+  'account.currentPassword': 'Current password',
   'account.wrongPassword': 'This is not your password.',
   'account.sessions': 'Where you are logged in',
   'account.unknownBrowser': 'A browser we do not know',
@@ -71,7 +71,7 @@ export const words = {
   'account.said.loggedOneOut': 'The browser is logged out.',
   'account.changeEmail': 'Change the e-mail address',
   'account.changeEmailText':
-    'The present one is {address}. It stays until you have used the link that we send to the new one.',
+    'The current one is {address}. It stays until you have used the link that we send to the new one.',
   'account.newEmail': 'New e-mail address',
   'account.said.changeSent': 'A mail is on its way to the new address. Open the link in it within 24 hours.',
   'account.undo': 'Undo the change of the address',
@@ -97,6 +97,6 @@ export const words = {
 
   'errors.too_short': 'Use at least 8 characters.',
   'errors.password_too_common':
-    'This is one of the passwords that guesses begin with. A few words in a row that say nothing about you are better.',
+    'This is one of the first passwords anyone would guess. A few words in a row that say nothing about you are better.',
   'errors.invalid_credentials': 'The e-mail address or the password is wrong.',
 } as const satisfies Words;
