@@ -24,7 +24,7 @@ export const docs: OperationDocs = {
   },
   requestPasswordReset: {
     summary: 'Mail a link to a new password',
-    description: 'Always 202. An address without an account gets no mail.',
+    description: 'Always 202 for an e-mail address. One without an account gets no mail.',
   },
   resetPassword: {
     summary: 'Set a new password with the link from the mail',

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 
@@ -35,6 +35,27 @@ export async function updateAccount(
   changes: Partial<Pick<StoredAccount, 'name' | 'company' | 'locale' | 'passwordHash'>>,
 ): Promise<void> {
   await tx.update(accounts).set(changes).where(eq(accounts.id, id));
+}
+
+type HasPassword = Pick<StoredAccount, 'id' | 'passwordHash'>;
+
+const stillHas = ({ id, passwordHash }: HasPassword) =>
+  and(eq(accounts.id, id), eq(accounts.passwordHash, passwordHash));
+
+/** Returns whether the account still has this password, which then stays until the transaction ends. */
+export async function holdPassword(tx: Db, account: HasPassword): Promise<boolean> {
+  const held = await tx.select({ id: accounts.id }).from(accounts).where(stillHas(account)).for('share');
+  return held.length > 0;
+}
+
+/** Changes the password. Returns false if the account has another one by now. */
+export async function replacePassword(tx: Db, account: HasPassword, passwordHash: string): Promise<boolean> {
+  const replaced = await tx
+    .update(accounts)
+    .set({ passwordHash })
+    .where(stillHas(account))
+    .returning({ id: accounts.id });
+  return replaced.length > 0;
 }
 
 /** Returns the account of an address (in lower case), with its password hash. */

@@ -10,6 +10,10 @@ export const LoginBody = Type.Object({
 const EmailText = Type.String({ maxLength: 320 });
 /** Its length is checked together with the other fields. */
 const NewPassword = Type.String({ maxLength: 1_000 });
+/** Language, script and region, which `Intl` takes whatever they are. */
+const LanguageTag = Type.String({
+  pattern: '^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$',
+});
 
 export const RegisterBody = Type.Object(
   {
@@ -18,7 +22,7 @@ export const RegisterBody = Type.Object(
     /** 8 to 128 characters of any kind. */
     password: NewPassword,
     /** The language of mails and pages, as a BCP 47 tag. Default: English. */
-    locale: Type.Optional(Type.String({ minLength: 2, maxLength: 35 })),
+    locale: Type.Optional(LanguageTag),
     company: Type.Optional(Type.String({ maxLength: 200 })),
   },
   { title: 'Registration', additionalProperties: false },
@@ -50,7 +54,7 @@ export const ProfileBody = Type.Object(
     name: Type.Optional(Type.String({ maxLength: 200 })),
     /** Empty: none. */
     company: Type.Optional(Type.String({ maxLength: 200 })),
-    locale: Type.Optional(Type.String({ minLength: 2, maxLength: 35 })),
+    locale: Type.Optional(LanguageTag),
   },
   { additionalProperties: false },
 );

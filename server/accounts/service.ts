@@ -87,7 +87,7 @@ async function authenticate(
   return account;
 }
 
-/** Logs a browser in. Refuses as `authenticate` does. */
+/** Logs a browser in. Refuses as `authenticate` does, also if the password was changed since it was compared. */
 export async function login(
   ctx: Context,
   credentials: Credentials,
@@ -95,7 +95,10 @@ export async function login(
   from: LoginOrigin,
 ): Promise<Entry> {
   const account = await authenticate(ctx, credentials, from);
-  return ctx.db.transaction((tx) => enter(tx, ctx, visit, account));
+  return ctx.db.transaction(async (tx) => {
+    if (!(await queries.holdPassword(tx, account))) throw refuse('invalid_credentials');
+    return enter(tx, ctx, visit, account);
+  });
 }
 
 /**

@@ -1,3 +1,6 @@
+import { readEmail } from '#server/platform/emails.ts';
+import type { FieldError } from '#server/platform/errors.ts';
+
 const dayMs = 86_400_000;
 const undoDays = 7;
 
@@ -6,3 +9,10 @@ export const unprovenBefore = (now: Date): Date => new Date(now.getTime() - dayM
 
 /** Returns the time before which changes that took effect can't be undone any more. */
 export const finalBefore = (now: Date): Date => new Date(now.getTime() - undoDays * dayMs);
+
+/** Returns what is wrong with a typed address, at the field `email`, or null. */
+export function emailError(typed: string): FieldError | null {
+  if (!typed.trim()) return { path: 'email', code: 'required', message: 'is required' };
+  if (readEmail(typed) !== null) return null;
+  return { path: 'email', code: 'format', message: 'is not an e-mail address' };
+}

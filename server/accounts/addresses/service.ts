@@ -3,20 +3,20 @@ import { addressProven } from '#server/buyers/events.ts';
 import type { Context } from '#server/context.ts';
 import { hashPassword } from '#server/platform/auth/passwords.ts';
 import type { Account, Visit } from '#server/platform/auth/sessions.ts';
-import { comparedEmail, readEmail } from '#server/platform/emails.ts';
+import { comparedEmail } from '#server/platform/emails.ts';
 import { queueMails } from '#server/platform/mailing/queue.ts';
 import { enter, type Entry } from '../entering/service.ts';
 import { emailChangedMail, emailChangeMail } from '../events.ts';
 import { countMailsTo } from '../limits.ts';
 import { requireCurrent } from '../passwords/current.ts';
 import * as accounts from '../queries.ts';
-import { refuse } from '../refusals.ts';
+import { refuse, refuseWrong } from '../refusals.ts';
 import { deleteRegistrations } from '../registering/queries.ts';
 import { useUpResets } from '../resetting/queries.ts';
 import { queueReset } from '../resetting/service.ts';
 import type { EmailChangeBody } from '../schema.ts';
 import * as queries from './queries.ts';
-import { finalBefore, unprovenBefore } from './rules.ts';
+import { emailError, finalBefore, unprovenBefore } from './rules.ts';
 
 export const changePurpose = 'change address';
 export const undoPurpose = 'undo change of address';
@@ -32,10 +32,8 @@ export async function changeEmail(
   address: string,
 ): Promise<void> {
   const email = comparedEmail(body.email);
-  if (readEmail(body.email) === null) {
-    const code = body.email.trim() ? 'format' : 'required';
-    throw refuse('invalid_input', { errors: [{ path: 'email', code, message: 'is not an e-mail address' }] });
-  }
+  const wrong = emailError(body.email);
+  if (wrong) throw refuseWrong([wrong]);
   const { email: formerEmail, locale } = await requireCurrent(ctx, account, 'password', body.password);
   const now = ctx.clock.now();
   await countMailsTo(ctx, 'change', { email, address }, now);
@@ -68,15 +66,21 @@ export async function findChangeByToken(
 /**
  * Gives the account the address that was proven: ends its sessions, logs this browser in, moves the requests that guests
  * sent with the address to it, and mails the former address a link that undoes it. Refuses `link_not_valid` if another
- * account has the address by now.
+ * account has the address by now, and `invalid_credentials` if the password is no longer `passwordHash`.
  */
-export async function proveChange(ctx: Context, change: queries.EmailChange, visit: Visit): Promise<Entry> {
+export async function proveChange(
+  ctx: Context,
+  change: queries.EmailChange,
+  passwordHash: string | undefined,
+  visit: Visit,
+): Promise<Entry> {
   const { db, clock, hooks } = ctx;
   const { accountId, email, formerEmail } = change;
   return db.transaction(async (tx) => {
     const at = clock.now();
     const account = await queries.moveAddress(tx, accountId, { from: formerEmail, to: email });
     if (!account) throw refuse('link_not_valid');
+    if (account.passwordHash !== passwordHash) throw refuse('invalid_credentials');
     const { buyerId, name, locale } = account;
     await queries.markProven(tx, change, at);
     await deleteRegistrations(tx, email);

@@ -6,7 +6,7 @@ import { enter, type Entry } from '../entering/service.ts';
 import { requireCurrent } from '../passwords/current.ts';
 import { requireGoodPassword, storePassword } from '../passwords/service.ts';
 import * as accounts from '../queries.ts';
-import { refuse } from '../refusals.ts';
+import { refuse, refuseField } from '../refusals.ts';
 import { useUpResets } from '../resetting/queries.ts';
 import type { PasswordBody, ProfileBody, Sessions } from '../schema.ts';
 import { readUserAgent } from './rules.ts';
@@ -26,7 +26,9 @@ export async function changePassword(
   const passwordHash = await hashPassword(password);
   return ctx.db.transaction(async (tx) => {
     await useUpResets(tx, stored.email);
-    await storePassword(tx, ctx, stored, passwordHash);
+    // Another change with the same password was faster.
+    if (!(await storePassword(tx, ctx, stored, passwordHash)))
+      throw refuseField('current', 'invalid_credentials');
     return enter(tx, ctx, visit, stored);
   });
 }

@@ -4,7 +4,7 @@ import type { Context } from '#server/context.ts';
 import type { FieldError } from '#server/platform/errors.ts';
 import { queueMails } from '#server/platform/mailing/queue.ts';
 import { passwordChangedMail } from '../events.ts';
-import { type StoredAccount, updateAccount } from '../queries.ts';
+import { replacePassword, type StoredAccount } from '../queries.ts';
 import { refuseWrong, titleOf } from '../refusals.ts';
 import { isCommon, lengthError } from './rules.ts';
 
@@ -40,16 +40,19 @@ export async function requireGoodPassword(
   if (error) throw refuseWrong([error]);
 }
 
-/** Stores a new password, ends all sessions of its account, and mails that to its owner. */
+/**
+ * Stores a new password, ends all sessions of its account, and mails that to its owner. Returns false, having done
+ * nothing, if the account has another password by now.
+ */
 export async function storePassword(
   tx: Db,
   ctx: Context,
-  account: Pick<StoredAccount, 'id' | 'email' | 'name' | 'locale'>,
+  account: StoredAccount,
   passwordHash: string,
-): Promise<void> {
+): Promise<boolean> {
   const { id, email, name, locale } = account;
   const at = ctx.clock.now();
-  await updateAccount(tx, id, { passwordHash });
+  if (!(await replacePassword(tx, account, passwordHash))) return false;
   await ctx.sessions.endAll(tx, id);
   const to = { role: 'account', email, name, locale };
   await queueMails(
@@ -58,4 +61,5 @@ export async function storePassword(
     [{ kind: passwordChangedMail, subjectId: id, reason: randomUUID(), to, content: {} }],
     at,
   );
+  return true;
 }

@@ -1,6 +1,7 @@
 import { readEmail } from '#server/platform/emails.ts';
 import type { FieldError } from '#server/platform/errors.ts';
 import { cleanLine } from '#server/platform/typed-text.ts';
+import { emailError } from '../addresses/rules.ts';
 import type { RegisterBody } from '../schema.ts';
 
 const hourMs = 3_600_000;
@@ -26,14 +27,10 @@ export function readRegistrant(body: RegisterBody): { registrant: Registrant; er
     ...{ name, email: email?.toLowerCase() ?? '' },
     company: cleanLine(body.company ?? '') || null,
   };
+  const wrongEmail = emailError(body.email);
   const errors = [
-    ...(name ? [] : [required('name')]),
-    ...(body.email.trim() ? [] : [required('email')]),
-    ...(body.email.trim() && !email
-      ? [{ path: 'email', code: 'format', message: 'is not an e-mail address' }]
-      : []),
+    ...(name ? [] : [{ path: 'name', code: 'required', message: 'is required' }]),
+    ...(wrongEmail ? [wrongEmail] : []),
   ];
   return { registrant, errors };
 }
-
-const required = (path: string): FieldError => ({ path, code: 'required', message: 'is required' });

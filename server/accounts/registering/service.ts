@@ -69,8 +69,8 @@ export async function verifyAddress(
   const { db, clock, hooks } = ctx;
   const change = await findChangeByToken(ctx, token);
   if (change) {
-    await requireOwner(ctx, change, password, visit);
-    return { ...(await proveChange(ctx, change, visit)), isNew: false };
+    const passwordHash = await requireOwner(ctx, change, password, visit);
+    return { ...(await proveChange(ctx, change, passwordHash, visit)), isNew: false };
   }
   const registration = await findByToken(ctx, token);
   await requirePassword(ctx, registration, password, visit);
@@ -111,16 +111,20 @@ async function requirePassword(
   await comparePassword(ctx, id, password, passwordHash);
 }
 
-/** Refuses `invalid_credentials` unless the account whose address changes is logged in, or its password is right. */
+/**
+ * Returns the hash of the password of the account whose address changes, read before its sessions, which a change of
+ * password ends. Refuses `invalid_credentials` unless the account is logged in, or its password is right.
+ */
 async function requireOwner(
   ctx: Context,
   { id, accountId, formerEmail }: EmailChange,
   password: string | undefined,
   visit: WithCookies,
-): Promise<void> {
-  if ((await ctx.sessions.find(visit))?.id === accountId) return;
+): Promise<string | undefined> {
   const account = await accounts.credentials(ctx.db, formerEmail);
-  await comparePassword(ctx, id, password, account?.passwordHash ?? null);
+  const isLoggedIn = (await ctx.sessions.find(visit))?.id === accountId;
+  if (!isLoggedIn) await comparePassword(ctx, id, password, account?.passwordHash ?? null);
+  return account?.passwordHash;
 }
 
 /** Counts guesses at the password of what a link is for. */

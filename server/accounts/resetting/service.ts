@@ -4,11 +4,12 @@ import type { Context } from '#server/context.ts';
 import { hashPassword } from '#server/platform/auth/passwords.ts';
 import { comparedEmail } from '#server/platform/emails.ts';
 import { queueMails } from '#server/platform/mailing/queue.ts';
+import { emailError } from '../addresses/rules.ts';
 import { passwordResetMail } from '../events.ts';
 import { countMailsTo } from '../limits.ts';
 import { requireGoodPassword, storePassword } from '../passwords/service.ts';
 import * as accounts from '../queries.ts';
-import { refuse } from '../refusals.ts';
+import { refuse, refuseWrong } from '../refusals.ts';
 import * as queries from './queries.ts';
 import { resetsExpiredBefore } from './rules.ts';
 
@@ -16,9 +17,11 @@ export const resetPurpose = 'reset password';
 
 /**
  * Queues a mail with a link to a new password; the worker withdraws it if the address has no account, so that nobody
- * learns here whether it has. Refuses `too_many`.
+ * learns here whether it has. Refuses `invalid_input` at `email`, and `too_many`.
  */
 export async function requestPasswordReset(ctx: Context, typed: string, address: string): Promise<void> {
+  const wrong = emailError(typed);
+  if (wrong) throw refuseWrong([wrong]);
   const email = comparedEmail(typed);
   const now = ctx.clock.now();
   await countMailsTo(ctx, 'reset', { email, address }, now);
@@ -58,8 +61,8 @@ export async function resetPassword(ctx: Context, token: string, password: strin
   await db.transaction(async (tx) => {
     const usedUp = await queries.useUpResets(tx, reset.email);
     // Somebody was faster.
-    if (!usedUp.includes(reset.id)) throw refuse('link_not_valid');
-    await storePassword(tx, ctx, account, passwordHash);
+    const isFirst = usedUp.includes(reset.id) && (await storePassword(tx, ctx, account, passwordHash));
+    if (!isFirst) throw refuse('link_not_valid');
   });
 }
 

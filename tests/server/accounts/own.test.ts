@@ -43,7 +43,7 @@ describe('changing the password', () => {
     expect(service.mail.to(email).map(({ subject }) => subject)).toContain('Your password was changed');
   });
 
-  test('a wrong present password is refused at its field, changes nothing, and is limited', async () => {
+  test('a wrong current password is refused at its field, changes nothing, and is limited', async () => {
     const email = 'wrong@own.example';
     const browser = await verified(service, email);
     const refused = await change(browser, 'not this one');
@@ -85,6 +85,9 @@ describe('the profile', () => {
         body: { errors: [{ path: field, code: 'not_allowed' }] },
       });
     }
+    expect((await browser.patch('/api/account/me', { locale: '!!' })).body.errors).toMatchObject([
+      { path: 'locale', code: 'format' },
+    ]);
     expect((await browser.patch('/api/account/me', { name: ' ' })).body.errors).toMatchObject([
       { path: 'name', code: 'required' },
     ]);

@@ -38,7 +38,7 @@ describe('asking for a new password', () => {
     expect(service.mail.to('unknown@reset.example')).toEqual([]);
   });
 
-  test('requests are limited per address alike, with an account or without', async () => {
+  test('requests from one network are limited per address alike, with an account or without', async () => {
     const email = 'often@reset.example';
     await verified(service, email);
     for (const address of [email, 'never@reset.example']) {
@@ -49,6 +49,17 @@ describe('asking for a new password', () => {
     await service.drain();
     expect((await login(service.visitor(), email)).status).toBe(200);
   });
+});
+
+test('an empty or malformed address is refused at its field', async () => {
+  for (const [email, code] of [
+    ['', 'required'],
+    [' ', 'required'],
+    ['no address', 'format'],
+  ] as const) {
+    const errors = [{ path: 'email', code }];
+    expect(await ask(email)).toMatchObject({ status: 422, body: { code: 'invalid_input', errors } });
+  }
 });
 
 describe('setting a new password by link', () => {

@@ -130,7 +130,7 @@ export interface paths {
         put?: never;
         /**
          * Mail a link to a new password
-         * @description Always 202. An address without an account gets no mail.
+         * @description Always 202 for an e-mail address. One without an account gets no mail.
          */
         post: operations["requestPasswordReset"];
         delete?: never;
