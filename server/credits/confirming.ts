@@ -2,13 +2,23 @@ import { formatCredit, parseCredit } from '#server/common/credits.ts';
 import { format, parse, roundToMinor } from '#server/common/money.ts';
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
+import { debtMark } from '#server/common/enums/credits.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { topUpChanged } from './events.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
-import { type Changes, changesBetween, dayOf, isCovered, refundableOf, type TopUpState } from './rules.ts';
+import {
+  type Changes,
+  changesBetween,
+  isCovered,
+  latestDayAt,
+  referenceOf,
+  refundableOf,
+  type TopUpState,
+  unnamedReferenceOf,
+} from './rules.ts';
 import type { ConfirmTopUpBody, RefundTopUpBody, ReversePaymentBody, StaffTopUp } from './schema.ts';
 import { accountOf } from './service.ts';
 import { staffTopUpView, stateOf } from './view.ts';
@@ -21,7 +31,7 @@ interface Staff {
 /**
  * Counts an incoming payment for a top-up. A repeated one changes nothing. Refuses `not_found`, `other_currency`,
  * `amount_not_payable`, `received_in_future`, `payment_counted` (otherwise), `payment_reversed`, and
- * `bank_reference_needed` for another payment of a top-up that is paid.
+ * `bank_reference_needed` for another payment of a top-up that has one, unless both have references or another day or amount.
  */
 export async function confirm(
   ctx: Context,
@@ -37,15 +47,19 @@ export async function confirm(
     const amount = parse(given.amount);
     if (amount === 0n || roundToMinor(amount, currency) !== amount)
       throw refuseField('amount.amount', 'amount_not_payable');
-    if (receivedOn > dayOf(at)) throw refuseField('receivedOn', 'received_in_future');
+    if (receivedOn > latestDayAt(at)) throw refuseField('receivedOn', 'received_in_future');
     const before = stateOf(found);
     const isSame = (payment: queries.Payment) => payment.topUpId === id && parse(payment.amount) === amount;
-    const bankReference = named?.trim() ?? `${id} ${receivedOn} ${format(amount, currency)}`;
+    const unnamed = unnamedReferenceOf(id, receivedOn, format(amount, currency));
+    const bankReference = named === undefined ? unnamed : referenceOf(named);
     const counted = await queries.findPayment(tx, bankReference);
     if (counted?.reversedAt) throw refuse('payment_reversed');
     if (counted && isSame(counted)) return viewOf(tx, id);
     if (counted) throw refuse('payment_counted');
-    if (named === undefined && isCovered(before)) throw refuse('bank_reference_needed');
+    const others = await queries.livePayments(tx, id);
+    // Without a reference it may be one of the others; with one, the one that came without.
+    const isDoubtful = named === undefined ? others.length > 0 : others.some(isKeptAs(unnamed));
+    if (isDoubtful) throw refuseField('bankReference', 'bank_reference_needed');
     const payment = await queries.addPayment(tx, {
       ...{ topUpId: id, bankReference, receivedOn, at, confirmedBy: staff.id },
       amount: format(amount, currency),
@@ -77,7 +91,7 @@ export async function reverse(
   const at = ctx.clock.now();
   return ctx.db.transaction(async (tx) => {
     const found = await lock(tx, id);
-    const payment = await queries.findPayment(tx, bankReference.trim());
+    const payment = await queries.findPayment(tx, referenceOf(bankReference));
     if (payment?.topUpId !== id) throw refuse('not_found');
     if (payment.reversedAt) return viewOf(tx, id);
     const before = stateOf(found);
@@ -93,11 +107,16 @@ export async function reverse(
   });
 }
 
+const isKeptAs =
+  (reference: string) =>
+  ({ bankReference }: queries.Payment): boolean =>
+    bankReference === reference;
+
 const keepKeyDays = 30;
 
 /**
  * Takes credit of a top-up back and notes the money for it as paid back. Idempotent per key. Refuses `not_found`,
- * `refund_too_high`, `idempotency_key_reused`.
+ * `amount_not_payable`, `refund_too_high`, `idempotency_key_reused`.
  */
 export async function refund(
   ctx: Context,
@@ -109,6 +128,7 @@ export async function refund(
   const at = ctx.clock.now();
   const actor = actorOf(staff);
   const credits = parseCredit(body.amount);
+  if (credits === 0n) throw refuseField('amount', 'amount_not_payable');
   return ctx.db.transaction((tx) =>
     once(
       tx,
@@ -117,7 +137,9 @@ export async function refund(
         const found = await lock(tx, id);
         const before = stateOf(found);
         const [balances] = await ledger.lock(tx, accountsOf(found.topUp));
-        if (credits > refundableOf(before, balances!.available)) throw refuse('refund_too_high');
+        // Read under the lock of the buyer's account, which all their top-ups change it by.
+        const later = await queries.laterCredit(tx, id);
+        if (credits > refundableOf(before, balances!.available, later)) throw refuse('refund_too_high');
         const after = { ...before, refunded: before.refunded + credits };
         const operationId = `top-up:${id}:refund:${formatCredit(after.refunded)}`;
         await apply(tx, found.topUp, { before, after }, { kind: 'refund', staff, at, operationId });
@@ -173,14 +195,27 @@ async function apply(
   const [credit, deposit] = await ledger.lock(tx, accounts);
   const available = { credit: credit!.available, deposit: deposit!.available };
   const changes = changesBetween(before, after, available, topUp.currency);
-  const outcome = await ledger.post(tx, {
-    ...{ kind, at, operationId, actor: actorOf(staff), text: topUp.reference },
-    subject: { type: 'top-up', id: topUp.id },
-    entries: amountsOf(before, changes)
+  const post = async (
+    amounts: readonly bigint[],
+    cause: Pick<ledger.Posting, 'kind' | 'operationId' | 'text'>,
+  ) => {
+    const entries = amounts
       .map((amount, index) => ({ account: accounts[index]!, amount }))
-      .filter(({ amount }) => amount !== 0n),
+      .filter(({ amount }) => amount !== 0n);
+    if (entries.length === 0) return;
+    const subject = { type: 'top-up', id: topUp.id };
+    const outcome = await ledger.post(tx, { ...cause, at, actor: actorOf(staff), subject, entries });
+    if (outcome !== 'posted') throw new Error(`the top-up ${topUp.id} could not be posted: ${outcome}`);
+  };
+  const amounts = amountsOf(before, changes);
+  const debt = kind === 'top_up' ? debtOf(before, changes) : [];
+  await post(
+    amounts.map((amount, index) => amount - (debt[index] ?? 0n)),
+    { kind, operationId, text: topUp.reference },
+  );
+  await post(debt, {
+    ...{ kind: 'adjustment', operationId: `${operationId}:debt`, text: topUp.reference + debtMark },
   });
-  if (outcome !== 'posted') throw new Error(`the top-up ${topUp.id} could not be posted: ${outcome}`);
   await queries.updateTopUp(tx, topUp.id, {
     paidAt: isCovered(after) ? (topUp.paidAt ?? at) : null,
     refunded: after.refunded,
@@ -196,6 +231,13 @@ const amountsOf = (before: TopUpState, changes: Changes): bigint[] => [
   ...[changes.bank, changes.waiting, changes.revenue, changes.vat],
   before.owedMoney - changes.owedMoney,
 ];
+
+/** Returns the part of `amountsOf` by which a payment pays off what its buyer owed. */
+function debtOf(before: TopUpState, changes: Changes): bigint[] {
+  const credits = before.owedCredits - changes.owedCredits;
+  const paid = before.owedMoney - changes.owedMoney;
+  return [-credits, -paid, 0n, credits, 0n, 0n, 0n, 0n, paid];
+}
 
 /** Returns a page of all buyers' top-ups. */
 export async function listAll(

@@ -36,7 +36,7 @@ export const docs: OperationDocs = {
   confirmTopUp: {
     summary: 'Count an incoming payment',
     description:
-      'Each payment counts once, by its bank reference (without one, by day and amount). Less than due waits for the rest; a surplus goes to the deposit of the buyer.',
+      'Each payment counts once, by its bank reference, in whatever letters and spaces; one without is counted as a top-up’s only payment, and answers the same when repeated exactly. Less than due waits for the rest; a surplus goes to the deposit of the buyer.',
   },
   reverseTopUpPayment: {
     summary: 'Take back a payment that the bank reversed',
@@ -44,10 +44,12 @@ export const docs: OperationDocs = {
   },
   refundTopUp: {
     summary: 'Pay credit back',
-    description: '`amount` is credit: at most what is left of the top-up and neither spent nor held.',
+    description:
+      '`amount` is credit: above zero, at most what is left of the top-up and neither spent nor held. Credit is spent oldest first.',
   },
   setCreditPrices: {
     summary: 'Set what credit costs in a currency',
-    description: 'From `validFrom` on (today). Tiers begin at 1.00 credit and ascend.',
+    description:
+      'From `validFrom` on (today), for a currency with an account to pay to; answers what was set. Tiers begin at 1.00 credit and ascend.',
   },
 };

@@ -51,6 +51,11 @@ export async function replacePrices(
     .values(tiers.map(({ from, price }) => ({ currency, validFrom, fromCredits: from, price })));
 }
 
+/** What is left of the buyer's top-ups that were paid after this one. */
+const later = sql<string>`coalesce((
+  select sum(other.credits - other.refunded) from top_ups as other
+  where other.buyer_id = top_ups.buyer_id and (other.paid_at, other.id) > (top_ups.paid_at, top_ups.id)), 0)::text`;
+
 // Names the table itself: Drizzle leaves it out of queries of one table.
 const received = sql<string>`coalesce((
   select sum(amount) from top_up_payments as payment
@@ -131,12 +136,24 @@ export async function updateTopUp(
   await tx.update(topUps).set(change).where(eq(topUps.id, id));
 }
 
+export async function laterCredit(tx: Db, id: string): Promise<bigint> {
+  const [found] = await tx.select({ later }).from(topUps).where(eq(topUps.id, id));
+  return BigInt(found?.later ?? 0);
+}
+
 export type Payment = typeof topUpPayments.$inferSelect;
 
 export async function findPayment(tx: Db, bankReference: string): Promise<Payment | null> {
   const [found] = await tx.select().from(topUpPayments).where(eq(topUpPayments.bankReference, bankReference));
   return found ?? null;
 }
+
+/** Returns the payments of a top-up that weren't reversed. */
+export const livePayments = (tx: Db, topUpId: string): Promise<Payment[]> =>
+  tx
+    .select()
+    .from(topUpPayments)
+    .where(and(eq(topUpPayments.topUpId, topUpId), isNull(topUpPayments.reversedAt)));
 
 /** Inserts a payment. Returns null if its reference was counted meanwhile. */
 export async function addPayment(
@@ -159,6 +176,8 @@ export async function markReversed(
 export interface BuyersTopUp extends ReceivedTopUp {
   buyer: { name: string; email: string };
   payments: Payment[];
+  /** What is left of the buyer's top-ups that were paid later, in 1/100 credit. */
+  later: string;
 }
 
 interface StaffFilter extends Page {
@@ -209,7 +228,7 @@ export async function findAny(db: Db, id: string): Promise<BuyersTopUp | null> {
   return found ?? null;
 }
 
-const withBuyer = { topUp: topUps, received, buyer: { name: accounts.name, email: accounts.email } };
+const withBuyer = { topUp: topUps, received, later, buyer: { name: accounts.name, email: accounts.email } };
 
 async function withPayments(db: Db, rows: Omit<BuyersTopUp, 'payments'>[]): Promise<BuyersTopUp[]> {
   const ids = rows.map(({ topUp }) => topUp.id);

@@ -6,13 +6,17 @@ export const refusals = {
   method_not_offered: [422, 'This way to pay is not offered'],
   vat_id_not_valid: [422, 'This is not a VAT identification number'],
   other_currency: [422, 'The payment is in another currency than the top-up'],
-  amount_not_payable: [422, 'A payment is above zero, without fractions of the smallest coin'],
+  amount_not_payable: [422, 'An amount is above zero, without fractions of the smallest coin'],
   received_in_future: [422, 'The payment is of a day to come'],
-  bank_reference_needed: [409, 'The top-up is paid; name the other payment by its bank reference'],
+  bank_reference_needed: [
+    409,
+    'A payment of the top-up counts already; name a further one by its bank reference',
+  ],
   payment_counted: [409, 'This payment has been counted for another top-up or with another amount'],
   payment_reversed: [409, 'This payment was reversed'],
   refund_too_high: [409, 'So much of its credit is not left, or is held'],
   prices_not_ascending: [422, 'Tiers begin at 1.00 credit and ascend'],
+  price_too_small: [422, 'One credit costs less than the smallest coin'],
   prices_in_past: [422, 'Prices hold from today or a later day on'],
 } as const satisfies RefusalTable;
 

@@ -41,17 +41,6 @@ export function vatOf(
   return isReversed ? { rule: 'reverse_charge', rate: '0' } : { rule: 'house', rate: house.vatRate };
 }
 
-/** The countries of the EU write Greece as EL in VAT numbers. */
-const vatPrefixes: Readonly<Record<string, string>> = { GR: 'EL' };
-
-/** Returns a VAT number without separators, with its country before it; null if it can't be one. */
-export function readVatId(typed: string, country: string): string | null {
-  const plain = typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
-  const prefix = vatPrefixes[country] ?? country;
-  const number = plain.startsWith(prefix) ? plain.slice(prefix.length) : plain;
-  return /^[A-Z0-9]{7,12}$/.test(number) && /\d{5}/.test(number) ? prefix + number : null;
-}
-
 export interface Price {
   price: bigint;
   net: bigint;
@@ -168,9 +157,25 @@ function takenBack(wanted: bigint, available: bigint): { change: bigint; owed: b
   return { change, owed: change - wanted };
 }
 
-/** Returns how much of a top-up's credit can be refunded. */
-export function refundableOf(state: TopUpState, available: bigint): bigint {
-  if (!isCovered(state)) return 0n;
-  const left = state.credits - state.refunded;
-  return left < available ? left : available;
+/**
+ * Returns how much of a top-up's credit can be refunded. Credit is spent oldest first, so what is available belongs to the
+ * buyer's later top-ups before it is left of this one. `later`: what is left of those.
+ */
+export function refundableOf(state: TopUpState, available: bigint, later: bigint): bigint {
+  if (!isCovered(state) || available <= later) return 0n;
+  const [left, own] = [state.credits - state.refunded, available - later];
+  return left < own ? left : own;
 }
+
+const hour = 3_600_000;
+
+/** Returns the latest day that has begun anywhere, by which staff may date a payment. */
+export const latestDayAt = (at: Date): string => dayOf(new Date(at.getTime() + 14 * hour));
+
+/** Returns a bank's reference as it is kept: however it was typed, one payment has one. */
+export const referenceOf = (typed: string): string =>
+  typed.normalize('NFKC').toUpperCase().trim().replace(/\s+/g, ' ');
+
+/** Returns what a payment is kept by that came without a bank's reference. */
+export const unnamedReferenceOf = (topUpId: string, receivedOn: string, amount: string): string =>
+  referenceOf(`${topUpId} ${receivedOn} ${amount}`);

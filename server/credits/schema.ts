@@ -17,6 +17,8 @@ import {
 const CreditInput = Type.String({ pattern: creditPattern });
 /** Credit in answers: two places, below zero where it is taken. */
 const Credit = Type.String({ pattern: '^-?[0-9]+\\.[0-9]{2}$' });
+/** No statement or payment is older than this century. */
+const RecentDay = Type.String({ format: 'date', pattern: '^2' });
 const Currency = Type.String({ pattern: '^[A-Z]{3}$' });
 
 /** What a buyer has. `secondsLeft`: of support at the usual rate. */
@@ -44,7 +46,10 @@ export type CreditEntry = Static<typeof CreditEntry>;
 
 export const CreditEntryList = Listing(CreditEntry);
 export const EntriesQuery = PageQuery;
-export const StatementQuery = Type.Object({ from: Type.Optional(Day), to: Type.Optional(Day) });
+export const StatementQuery = Type.Object({
+  from: Type.Optional(RecentDay),
+  to: Type.Optional(RecentDay),
+});
 
 export const CreditTier = Type.Object({ from: Credit, price: Money }, { title: 'CreditTier' });
 
@@ -110,6 +115,9 @@ const topUpFields = {
   /** How much of its credit was refunded, and the money for it, with VAT. */
   refunded: Credit,
   refundedMoney: Money,
+  /** What the buyer owes after a reversal. */
+  owedCredits: Credit,
+  owedMoney: Money,
   createdAt: Instant,
   paidAt: InstantOrNull,
 };
@@ -144,11 +152,8 @@ export const StaffTopUp = Type.Object(
     ...topUpFields,
     buyer: Type.Object({ name: Type.String(), email: Type.String() }),
     payments: Type.Array(TopUpPayment),
-    /** How much of its credit is neither spent nor held. */
+    /** How much of its credit is neither spent nor held; credit is spent oldest first. */
     refundable: Credit,
-    /** What the buyer owes after a reversal. */
-    owedCredits: Credit,
-    owedMoney: Money,
   },
   { title: 'StaffTopUp' },
 );
@@ -166,7 +171,7 @@ const BankReference = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S'
 const Reason = Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' });
 
 export const ConfirmTopUpBody = Type.Object(
-  { receivedOn: Day, amount: Money, bankReference: Type.Optional(BankReference) },
+  { receivedOn: RecentDay, amount: Money, bankReference: Type.Optional(BankReference) },
   { additionalProperties: false },
 );
 export type ConfirmTopUpBody = Static<typeof ConfirmTopUpBody>;

@@ -1,12 +1,12 @@
 import { formatCredit, parseCredit, secondsFor, usualRate } from '#server/common/credits.ts';
-import { isSupported, money, parse } from '#server/common/money.ts';
+import { isSupported, money, parse, roundToMinor } from '#server/common/money.ts';
 import type { Context } from '#server/context.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { record } from '#server/platform/events.ts';
 import { creditPricesSet } from './events.ts';
 import * as queries from './queries.ts';
 import { refuseField } from './refusals.ts';
-import { areAscending, dayOf } from './rules.ts';
+import { areAscending, dayOf, type Tier } from './rules.ts';
 import type { CreditEntry, CreditPrices, Credits, SetCreditPricesBody } from './schema.ts';
 
 /** Returns the name of a buyer's account of credit, or of a deposit. */
@@ -80,12 +80,16 @@ export async function currenciesOf({
 
 /** Returns what credit costs in the wanted currency, else in the first one. */
 export async function pricesIn(ctx: Context, wanted: string | undefined): Promise<CreditPrices> {
-  const { payee } = ctx.config;
   const currencies = await currenciesOf(ctx);
   const currency = currencies.find((code) => code === wanted) ?? currencies[0] ?? 'EUR';
   const tiers = currencies.length > 0 ? await queries.tiersOn(ctx.db, currency, dayOf(ctx.clock.now())) : [];
+  return pricesView(ctx, currency, tiers);
+}
+
+async function pricesView(ctx: Context, currency: string, tiers: readonly Tier[]): Promise<CreditPrices> {
+  const { payee } = ctx.config;
   return {
-    ...{ currency, currencies },
+    ...{ currency, currencies: await currenciesOf(ctx) },
     tiers: tiers.map(({ from, price }) => ({ from: formatCredit(from), price: money(price, currency) })),
     vat: payee ? { country: payee.country, rate: payee.vatRate } : null,
   };
@@ -93,7 +97,7 @@ export async function pricesIn(ctx: Context, wanted: string | undefined): Promis
 
 /**
  * Sets what credit costs in a currency from a day on. Top-ups keep the price they were created with. Refuses
- * `currency_not_offered`, `prices_not_ascending`, `prices_in_past`.
+ * `currency_not_offered`, `price_too_small`, `prices_not_ascending`, `prices_in_past`.
  */
 export async function setPrices(
   ctx: Context,
@@ -104,14 +108,20 @@ export async function setPrices(
   const now = ctx.clock.now();
   const today = dayOf(now);
   const from = validFrom ?? today;
-  if (!isSupported(currency)) throw refuseField('currency', 'currency_not_offered');
+  const isPayable = isSupported(currency) && ctx.config.payee?.accounts.has(currency);
+  if (!isPayable) throw refuseField('currency', 'currency_not_offered');
   if (from < today) throw refuseField('validFrom', 'prices_in_past');
   const list = tiers.map((tier) => ({ from: parseCredit(tier.from), price: tier.price }));
-  const isPriced = list.every(({ price }) => parse(price) > 0n);
-  if (!isPriced || !areAscending(list)) throw refuseField('tiers', 'prices_not_ascending');
+  const tooSmall = list.findIndex(({ price }) => roundToMinor(parse(price), currency) === 0n);
+  if (tooSmall >= 0) throw refuseField(`tiers.${tooSmall}.price`, 'price_too_small');
+  if (!areAscending(list)) throw refuseField('tiers', 'prices_not_ascending');
   await ctx.db.transaction(async (tx) => {
     await queries.replacePrices(tx, currency, from, list);
     await record(tx, [creditPricesSet({ actor, at: now, payload: { currency, validFrom: from } })]);
   });
-  return pricesIn(ctx, currency);
+  return pricesView(
+    ctx,
+    currency,
+    list.map((tier) => ({ from: tier.from, price: parse(tier.price) })),
+  );
 }

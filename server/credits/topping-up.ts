@@ -14,13 +14,13 @@ import {
   largestTopUp,
   type Price,
   priceAt,
-  readVatId,
   smallestTopUp,
   type Vat,
   vatOf,
 } from './rules.ts';
 import type { CreateTopUpBody, TopUp } from './schema.ts';
 import { currenciesOf } from './service.ts';
+import { readVatId } from './vat-numbers.ts';
 import { topUpView } from './view.ts';
 
 const keepKeyDays = 30;

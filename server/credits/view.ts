@@ -36,6 +36,8 @@ function fieldsOf(found: ReceivedTopUp) {
     surplus: inCurrency(surplus),
     refunded: formatCredit(topUp.refunded),
     refundedMoney: inCurrency(refund.net + refund.vat),
+    owedCredits: formatCredit(topUp.owedCredits),
+    owedMoney: inCurrency(state.owedMoney),
     createdAt: topUp.createdAt.toISOString(),
     paidAt: topUp.paidAt?.toISOString() ?? null,
   };
@@ -64,8 +66,6 @@ export function staffTopUpView(found: BuyersTopUp, available: bigint): StaffTopU
       amount: money(parse(amount), topUp.currency),
       reversedAt: reversedAt?.toISOString() ?? null,
     })),
-    refundable: formatCredit(refundableOf(stateOf(found), available)),
-    owedCredits: formatCredit(topUp.owedCredits),
-    owedMoney: money(parse(topUp.owedMoney), topUp.currency),
+    refundable: formatCredit(refundableOf(stateOf(found), available, BigInt(found.later))),
   };
 }

@@ -142,6 +142,11 @@ export interface EntriesWanted {
   offset?: number;
 }
 
+const day = 86_400_000;
+
+// Not in SQL, where a day begins by the session's time zone.
+const startOf = (utcDay: string): Date => new Date(`${utcDay}T00:00:00Z`);
+
 /** Returns entries of an account, by default all, latest first; `total`: without limit and offset. */
 export async function entriesOf(
   db: Db,
@@ -151,8 +156,8 @@ export async function entriesOf(
   const { at } = ledgerTransactions;
   const where = and(
     isNamed(name),
-    from === undefined ? undefined : gte(at, sql`${from}::date at time zone 'UTC'`),
-    to === undefined ? undefined : lt(at, sql`(${to}::date + 1) at time zone 'UTC'`),
+    from === undefined ? undefined : gte(at, startOf(from)),
+    to === undefined ? undefined : lt(at, new Date(startOf(to).getTime() + day)),
   );
   const inOrder = oldestFirst ? asc(ledgerEntries.id) : desc(ledgerEntries.id);
   const page = db

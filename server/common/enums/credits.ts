@@ -7,3 +7,6 @@ export const topUpStatuses = ['waiting', 'paid'] as const;
 
 /** The kinds of entries of a statement. */
 export const creditEntryKinds = ['top_up', 'call', 'refund', 'adjustment'] as const;
+
+/** Ends the text of an entry by which a later payment paid off what its buyer owed. */
+export const debtMark = ' (debt)';

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { confirm, openShop, topUp } from './shop.ts';
+import * as ledger from '#server/ledger/service.ts';
+import { buyerIdOf, confirm, openShop, topUp } from './shop.ts';
 
 const shop = await openShop();
 const { service } = shop;
@@ -28,6 +30,28 @@ describe('the statement', () => {
   });
 });
 
+describe('the days of a statement', () => {
+  test('they are those of UTC in a session of any time zone', async () => {
+    const { id, amount } = (await topUp(await shop.newBuyer())).body;
+    const staff = await shop.newStaff();
+    await confirm({ ...shop, staff }, id, amount.amount);
+    const owner = { type: 'buyer' as const, id: await buyerIdOf(service, id) };
+    const day = service.clock.now().toISOString().slice(0, 10);
+    for (const zone of ['Pacific/Kiritimati', 'Pacific/Niue', 'UTC']) {
+      const { total } = await service.ctx.db.transaction(async (tx) => {
+        await tx.execute(sql`select set_config('timezone', ${zone}, true)`);
+        return ledger.entriesOf(tx, { owner, unit: 'credit' }, { from: day, to: day });
+      });
+      expect([zone, total]).toEqual([zone, 1]);
+    }
+  });
+
+  test.each(['from=0000-01-01', 'to=1999-12-31'])('%s is refused at its field', async (query) => {
+    const answer = await (await shop.newBuyer()).get(`/api/credits/statement.csv?${query}`);
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: query.split('=')[0] }] } });
+  });
+});
+
 describe('prices', () => {
   test('a list holds from its day on, and a top-up keeps the price that it was created with', async () => {
     const buyer = await shop.newBuyer();
@@ -35,9 +59,11 @@ describe('prices', () => {
     const tomorrow = new Date(service.clock.now().getTime() + 86_400_000).toISOString().slice(0, 10);
     const { id } = (await topUp(buyer)).body;
     const tiers = [{ from: '1.00', price: '2.0000' }];
-    expect((await staff.put('/api/staff/credit-prices/EUR', { validFrom: tomorrow, tiers })).status).toBe(
-      200,
-    );
+    const set = await staff.put('/api/staff/credit-prices/EUR', { validFrom: tomorrow, tiers });
+    expect(set).toMatchObject({
+      status: 200,
+      body: { currency: 'EUR', tiers: [{ from: '1.00', price: { amount: '2.00', currency: 'EUR' } }] },
+    });
     expect((await buyer.get('/api/credits/prices?currency=EUR')).body).toMatchObject({
       ...{ currencies: ['EUR', 'RSD'], vat: { country: 'RS', rate: '20' } },
       tiers: [
@@ -66,5 +92,20 @@ describe('prices', () => {
   ])('%s is refused', async (_what, body) => {
     const staff = await shop.newStaff();
     expect((await staff.put('/api/staff/credit-prices/EUR', body)).status).toBe(422);
+  });
+
+  test('a price by which one credit costs nothing is refused at its tier, and a currency without an account at itself', async () => {
+    const staff = await shop.newStaff();
+    const tiers = [
+      { from: '1', price: '1' },
+      { from: '2', price: '0.0049' },
+    ];
+    expect(await staff.put('/api/staff/credit-prices/EUR', { tiers })).toMatchObject({
+      ...{ status: 422, body: { errors: [{ path: 'tiers.1.price', code: 'price_too_small' }] } },
+    });
+    const usual = { tiers: [{ from: '1', price: '1' }] };
+    expect(await staff.put('/api/staff/credit-prices/CHF', usual)).toMatchObject({
+      ...{ status: 422, body: { errors: [{ path: 'currency', code: 'currency_not_offered' }] } },
+    });
   });
 });

@@ -1,54 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import * as ledger from '#server/ledger/service.ts';
 import { faultsOf } from '../ledger/books.ts';
-import { buyerIdOf, confirm, creditOf, openShop, refund, reverse, topUp } from './shop.ts';
+import { buyersOf, confirm, creditOf, due, openShop, reverse, topUp } from './shop.ts';
 
 const shop = await openShop();
 const { service, staff } = shop;
-const { db } = service.ctx;
-
-// 60 credits at 1.65 are 99.00, with 20 % VAT 118.80.
-const due = '118.80';
+const { waiting, paid, depositOf, spend } = buyersOf(shop);
 
 afterEach(async () => expect(await faultsOf(service.ctx)).toEqual([]));
-
-/** Returns a logged-in buyer with a top-up that waits. */
-async function waiting() {
-  const buyer = await shop.newBuyer();
-  const { body } = await topUp(buyer);
-  return { buyer, id: body.id as string, buyerId: await buyerIdOf(service, body.id) };
-}
-
-async function paid() {
-  const made = await waiting();
-  await confirm(shop, made.id, due, `full ${made.id}`);
-  return made;
-}
-
-const depositOf = async (buyerId: string) =>
-  (await ledger.balancesOf(db, { owner: { type: 'buyer', id: buyerId }, unit: 'EUR' })).posted / 100n;
-
-/** Spends credit as a call will. */
-async function spend(buyerId: string, amount: bigint) {
-  const of = (type: 'buyer' | 'vendor', id: string) => ({ owner: { type, id }, unit: 'credit' });
-  const outcome = await db.transaction((tx) =>
-    ledger.post(tx, {
-      ...{
-        kind: 'call',
-        actor: 'system',
-        text: 'a call',
-        at: service.clock.now(),
-        operationId: randomUUID(),
-      },
-      entries: [
-        { account: of('buyer', buyerId), amount: -amount },
-        { account: of('vendor', '7'), amount },
-      ],
-    }),
-  );
-  expect(outcome).toBe('posted');
-}
 
 describe('confirming a payment', () => {
   test('the whole amount makes the credit usable, and shows on the statement', async () => {
@@ -123,6 +81,37 @@ describe('confirming a payment', () => {
     });
   });
 
+  test('a payment is known again in other letters, widths and spaces, also where the bank reverses it', async () => {
+    const { id, buyerId } = await waiting();
+    await confirm(shop, id, due, `Ft  ${id}`);
+    expect((await confirm(shop, id, due, ` ｆｔ\u00a0${id.toUpperCase()} `)).body.payments).toHaveLength(1);
+    expect(await depositOf(buyerId)).toBe(0n);
+    expect((await reverse(shop, id, `fT ${id}`)).body.status).toBe('waiting');
+  });
+
+  test('a further payment that may be one that counts already is refused at its reference', async () => {
+    const { id } = await waiting();
+    const needed = { body: { errors: [{ path: 'bankReference', code: 'bank_reference_needed' }] } };
+    await confirm(shop, id, '50.00');
+    expect(await confirm(shop, id, '60.00')).toMatchObject(needed);
+    expect(await confirm(shop, id, '50.00', `named ${id}`)).toMatchObject(needed);
+    expect((await confirm(shop, id, '50.00')).body.received.amount).toBe('50.00');
+    expect((await confirm(shop, id, '60.00', `other ${id}`)).body.received.amount).toBe('110.00');
+    const named = await waiting();
+    await confirm(shop, named.id, '50.00', `first ${named.id}`);
+    expect(await confirm(shop, named.id, '50.00')).toMatchObject(needed);
+  });
+
+  test('the day can be one that has begun only east of here, and no later one', async () => {
+    const { id } = await waiting();
+    const on = (hours: number) => ({
+      receivedOn: new Date(service.clock.now().getTime() + hours * 3_600_000).toISOString().slice(0, 10),
+      amount: { amount: due, currency: 'EUR' },
+    });
+    expect((await staff.post(`/api/staff/top-ups/${id}/confirmation`, on(38))).status).toBe(422);
+    expect((await staff.post(`/api/staff/top-ups/${id}/confirmation`, on(14))).status).toBe(200);
+  });
+
   test.each([
     [
       'another currency',
@@ -137,6 +126,7 @@ describe('confirming a payment', () => {
       'amount.amount',
       'amount_not_payable',
     ],
+    ['a day of another century', { receivedOn: '0000-01-01' }, 'receivedOn', 'format'],
     ['a day to come', { receivedOn: '2999-01-01' }, 'receivedOn', 'received_in_future'],
   ])('a payment of %s is refused at its field', async (_what, change, path, code) => {
     const { id } = await waiting();
@@ -181,60 +171,31 @@ describe('a payment that the bank reverses', () => {
       owedCredits: '0.00',
     });
     expect((await creditOf(buyer)).posted).toBe('15.00');
+    const { items } = (await buyer.get('/api/credits/entries')).body;
+    const { reference } = (await buyer.get(`/api/credits/top-ups/${id}`)).body;
+    expect(items.slice(0, 2)).toMatchObject([
+      { kind: 'adjustment', amount: '-45.00', text: `${reference} (debt)`, topUpId: id },
+      { kind: 'top_up', amount: '60.00', text: reference },
+    ]);
+  });
+
+  test('what is owed shows on the top-up, and a part of the payment takes it from other credit', async () => {
+    const { buyer, id, buyerId } = await paid();
+    await spend(buyerId, 4_500n);
+    await reverse(shop, id, `full ${id}`);
+    expect((await buyer.get(`/api/credits/top-ups/${id}`)).body).toMatchObject({
+      ...{ owedCredits: '45.00', owedMoney: { amount: '0.00', currency: 'EUR' } },
+    });
+    const second = (await topUp(buyer)).body;
+    await confirm(shop, second.id, due, `second ${second.id}`);
+    expect((await confirm(shop, id, '10.00', `part ${id}`)).body.owedCredits).toBe('0.00');
+    expect((await buyer.get('/api/credits/entries')).body.items[0]).toMatchObject({
+      ...{ kind: 'adjustment', amount: '-45.00', balance: '15.00' },
+    });
   });
 
   test("another top-up's payment can't be reversed by it", async () => {
     const [first, second] = [await paid(), await paid()];
     expect((await reverse(shop, second.id, `full ${first.id}`)).status).toBe(404);
-  });
-});
-
-describe('a refund', () => {
-  test('it takes credit and notes its share of net and VAT as paid back, once per key', async () => {
-    const { buyer, id } = await paid();
-    const key = { 'idempotency-key': randomUUID() };
-    for (let attempt = 0; attempt < 2; attempt += 1) {
-      expect((await refund(shop, id, '10.00', key)).body).toMatchObject({
-        ...{ refunded: '10.00', refundedMoney: { amount: '19.80', currency: 'EUR' } },
-        refundable: '50.00',
-      });
-    }
-    expect((await creditOf(buyer)).posted).toBe('50.00');
-    expect(await refund(shop, id, '11.00', key)).toMatchObject({ body: { code: 'idempotency_key_reused' } });
-    expect(
-      await staff.post(`/api/staff/top-ups/${id}/refund`, { amount: '1.00', reason: 'No key' }),
-    ).toMatchObject({
-      body: { code: 'idempotency_key_required' },
-    });
-  });
-
-  test('it is at most what is left of the top-up, and neither spent nor held', async () => {
-    const { buyer, id, buyerId } = await paid();
-    await spend(buyerId, 4_000n);
-    const account = { owner: { type: 'buyer' as const, id: buyerId }, unit: 'credit' };
-    const now = service.clock.now();
-    await db.transaction((tx) =>
-      ledger.hold(tx, {
-        ...{ account, amount: 500n, subject: { type: 'call', id: randomUUID() }, operationId: randomUUID() },
-        ...{ at: now, expiresAt: new Date(now.getTime() + 3_600_000) },
-      }),
-    );
-    expect(await refund(shop, id, '15.01')).toMatchObject({ status: 409, body: { code: 'refund_too_high' } });
-    expect((await refund(shop, id, '15.00')).status).toBe(200);
-    expect(await refund(shop, id, '0.01')).toMatchObject({ body: { code: 'refund_too_high' } });
-    expect(await creditOf(buyer)).toMatchObject({ posted: '5.00', held: '5.00', available: '0.00' });
-    expect(await refund(shop, (await waiting()).id, '1.00')).toMatchObject({
-      body: { code: 'refund_too_high' },
-    });
-  });
-
-  test('many at once refund no more than there is', async () => {
-    const { buyer, id } = await paid();
-    const answers = await Promise.all(Array.from({ length: 10 }, () => refund(shop, id, '20.00')));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
-    expect((await creditOf(buyer)).posted).toBe('0.00');
-    const books = await service.ctx.sql`
-      select owner_id, posted from ledger_accounts where owner_type = 'house' and unit = 'credit' and owner_id = 'claims'`;
-    expect(books).toEqual([{ owner_id: 'claims', posted: '0' }]);
   });
 });

@@ -6,11 +6,13 @@ import {
   costOfTopUp,
   dueOf,
   priceAt,
-  readVatId,
+  referenceOf,
+  refundableOf,
   refundOf,
   type TopUpState,
   vatOf,
 } from '#server/credits/rules.ts';
+import { readVatId } from '#server/credits/vat-numbers.ts';
 
 const house = { country: 'RS', vatRate: '20' };
 const tiers = [
@@ -42,6 +44,35 @@ describe('what a top-up costs', () => {
     expect(readVatId('12345678', 'CZ')).toBe('CZ12345678');
     expect(readVatId('EL123456789', 'GR')).toBe('EL123456789');
     for (const wrong of ['1234', 'no number', '12345678901234567']) expect(readVatId(wrong, 'CZ')).toBeNull();
+  });
+
+  test.each([
+    ['AT', 'ATU12345678', 'AT123456789'],
+    ['DE', 'DE 123 456 789', 'CZ12345678'],
+    ['ES', 'X1234567A', '123456789'],
+    ['FR', 'FRDE123456789', 'DE123456789'],
+    ['IE', 'IE1234567WA', 'IE12345678'],
+    ['NL', 'NL123456789B01', 'NL123456789'],
+    ['CH', 'CHE-123.456.789', 'DE123456789'],
+    ['US', '12-3456789', 'ATU12345678'],
+    ['US', '123456789', 'RS101010101'],
+  ])('a VAT number has the form of its country: of %s, %s but not %s', (country, right, wrong) => {
+    expect(readVatId(right, country)).toMatch(country);
+    expect(readVatId(wrong, country)).toBeNull();
+  });
+
+  test("a bank's reference is the same in any letters, widths and spaces", () => {
+    for (const typed of ['FT 12', ' ft  12 ', 'ＦＴ\u00a012', 'Ft\t12'])
+      expect(referenceOf(typed)).toBe('FT 12');
+  });
+
+  test('what is available belongs to later top-ups before it is left of an earlier one', () => {
+    const state = { credits: 6_000n, net: 100n, vat: 0n, received: 100n, refunded: 1_000n };
+    const paid = { ...state, owedCredits: 0n, owedMoney: 0n };
+    expect(refundableOf(paid, 9_000n, 3_000n)).toBe(5_000n);
+    expect(refundableOf(paid, 4_000n, 3_000n)).toBe(1_000n);
+    expect(refundableOf(paid, 2_000n, 3_000n)).toBe(0n);
+    expect(refundableOf({ ...paid, received: 99n }, 9_000n, 0n)).toBe(0n);
   });
 });
 

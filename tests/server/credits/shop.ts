@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
+import * as ledger from '#server/ledger/service.ts';
 import { type Client, start, type TestService } from '../../harness.ts';
 import { logIn } from '../presence/staff.ts';
 
@@ -83,4 +84,51 @@ export const creditOf = async (buyer: Client) => (await buyer.get('/api/credits'
 export async function buyerIdOf({ ctx }: TestService, topUpId: string): Promise<string> {
   const [row] = await ctx.sql<{ id: string }[]>`select buyer_id as id from top_ups where id = ${topUpId}`;
   return row!.id;
+}
+
+// 60 credits at 1.65 are 99.00, with 20 % VAT 118.80.
+export const due = '118.80';
+
+/** What tests of payments do in a shop. */
+export function buyersOf(shop: Shop) {
+  const { service } = shop;
+  const { db } = service.ctx;
+  /** Returns a logged-in buyer with a top-up that waits. */
+  async function waiting() {
+    const buyer = await shop.newBuyer();
+    const { body } = await topUp(buyer);
+    return { buyer, id: body.id as string, buyerId: await buyerIdOf(service, body.id) };
+  }
+
+  async function paid() {
+    const made = await waiting();
+    await confirm(shop, made.id, due, `full ${made.id}`);
+    return made;
+  }
+
+  const depositOf = async (buyerId: string) =>
+    (await ledger.balancesOf(db, { owner: { type: 'buyer', id: buyerId }, unit: 'EUR' })).posted / 100n;
+
+  /** Spends credit as a call will. */
+  async function spend(buyerId: string, amount: bigint) {
+    const of = (type: 'buyer' | 'vendor', id: string) => ({ owner: { type, id }, unit: 'credit' });
+    const outcome = await db.transaction((tx) =>
+      ledger.post(tx, {
+        ...{
+          kind: 'call',
+          actor: 'system',
+          text: 'a call',
+          at: service.clock.now(),
+          operationId: randomUUID(),
+        },
+        entries: [
+          { account: of('buyer', buyerId), amount: -amount },
+          { account: of('vendor', '7'), amount },
+        ],
+      }),
+    );
+    expect(outcome).toBe('posted');
+  }
+
+  return { waiting, paid, depositOf, spend };
 }

@@ -1578,7 +1578,7 @@ export interface paths {
         get?: never;
         /**
          * Set what credit costs in a currency
-         * @description From `validFrom` on (today). Tiers begin at 1.00 credit and ascend.
+         * @description From `validFrom` on (today), for a currency with an account to pay to; answers what was set. Tiers begin at 1.00 credit and ascend.
          */
         put: operations["setCreditPrices"];
         post?: never;
@@ -1616,7 +1616,7 @@ export interface paths {
         put?: never;
         /**
          * Count an incoming payment
-         * @description Each payment counts once, by its bank reference (without one, by day and amount). Less than due waits for the rest; a surplus goes to the deposit of the buyer.
+         * @description Each payment counts once, by its bank reference, in whatever letters and spaces; one without is counted as a top-up’s only payment, and answers the same when repeated exactly. Less than due waits for the rest; a surplus goes to the deposit of the buyer.
          */
         post: operations["confirmTopUp"];
         delete?: never;
@@ -1636,7 +1636,7 @@ export interface paths {
         put?: never;
         /**
          * Pay credit back
-         * @description `amount` is credit: at most what is left of the top-up and neither spent nor held.
+         * @description `amount` is credit: above zero, at most what is left of the top-up and neither spent nor held. Credit is spent oldest first.
          */
         post: operations["refundTopUp"];
         delete?: never;
@@ -2176,6 +2176,8 @@ export interface components {
             surplus: components["schemas"]["Money"];
             refunded: string;
             refundedMoney: components["schemas"]["Money"];
+            owedCredits: string;
+            owedMoney: components["schemas"]["Money"];
             /** Format: date-time */
             createdAt: string;
             paidAt: string | null;
@@ -3119,6 +3121,8 @@ export interface components {
             surplus: components["schemas"]["Money"];
             refunded: string;
             refundedMoney: components["schemas"]["Money"];
+            owedCredits: string;
+            owedMoney: components["schemas"]["Money"];
             /** Format: date-time */
             createdAt: string;
             paidAt: string | null;
@@ -3128,8 +3132,6 @@ export interface components {
             };
             payments: components["schemas"]["TopUpPayment"][];
             refundable: string;
-            owedCredits: string;
-            owedMoney: components["schemas"]["Money"];
         };
     };
     responses: never;
