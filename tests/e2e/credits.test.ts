@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openShopOf, payee } from '../server/credits/shop.ts';
+import { confirm, openShopOf, payee, topUp } from '../server/credits/shop.ts';
 import { openPages } from './pages.ts';
 import { looksRight } from './steps.ts';
 
@@ -68,4 +68,51 @@ test('guests are asked to log in and come back, and other roles have no credits'
   expect(new URL(staff.url()).pathname).toBe('/account');
   await staff.getByRole('link', { name: 'Top-ups' }).click();
   expect(new URL(staff.url()).pathname).toBe('/staff/top-ups');
+});
+
+test('staff see at its field what a payment lacks, and that one was already counted', async () => {
+  const { id, reference } = (await topUp(await shop.newBuyer())).body;
+  for (const bankReference of ['FT 3', 'FT 4']) await confirm(shop, id, '10.00', bankReference);
+  const staff = await visit(shop.staff, withoutScripts);
+  await open(staff, `/staff/top-ups?q=${reference}`);
+  const item = staff.locator('main details');
+  const press = async (name: string, at = 0) => {
+    await item.getByRole('button', { name }).nth(at).click();
+    await looksRight(staff);
+  };
+  const amount = item.getByLabel('Amount in EUR');
+  const wrongs = { '12.500': 'write 12500 or 12.50', '98.80 USD': 'in another currency' };
+  for (const [typed, words] of Object.entries(wrongs)) {
+    await amount.fill(typed);
+    await press('Confirm the payment');
+    expect(await amount.getAttribute('aria-invalid')).toBe('true');
+    expect(await amount.inputValue()).toBe(typed);
+    const link = staff.getByRole('alert').getByRole('link');
+    expect(await link.textContent()).toContain(words);
+    expect(await link.getAttribute('href')).toBe(`#${await amount.getAttribute('id')}`);
+  }
+  await amount.fill('50');
+  await press('Confirm the payment');
+  expect(await item.getByLabel("Bank's reference").getAttribute('aria-invalid')).toBe('true');
+  await amount.fill('10');
+  await item.getByLabel("Bank's reference").fill(' ft  3');
+  await press('Confirm the payment');
+  expect(await staff.getByText('This payment was already counted.').count()).toBe(1);
+
+  await press('The bank reversed it', 1);
+  const reasons = item.getByLabel('Reason');
+  expect(await reasons.nth(0).getAttribute('aria-invalid')).toBeNull();
+  expect(await reasons.nth(1).getAttribute('aria-invalid')).toBe('true');
+  expect(await staff.getByRole('alert').getByRole('link').getAttribute('href')).toBe(
+    `#${await reasons.nth(1).getAttribute('id')}`,
+  );
+});
+
+test('a buyer whose session ended meanwhile logs in and comes back to the page', async () => {
+  const client = await shop.newBuyer();
+  const page = await visit(client, withoutScripts);
+  await open(page, '/account/credits?currency=RSD');
+  expect((await client.post('/api/account/logout')).status).toBeLessThan(300);
+  await page.getByRole('button', { name: 'Show how to pay' }).click();
+  expect(new URL(page.url()).searchParams.get('next')).toBe('/account/credits?currency=RSD');
 });

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
-import { failFrom } from '#lib/api/fail.server.ts';
 import type { TopUp } from '#lib/api/schema.d.ts';
+import { creditOf } from '#lib/credits/amounts.ts';
 import { choicesOf } from '#lib/credits/choices.ts';
-import { toLogin } from '#lib/credits/login.server.ts';
-import { readAmount } from '#server/common/amounts.ts';
+import { refused, toLogin } from '#lib/credits/login.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { api }, url }) => {
@@ -24,14 +23,8 @@ export const load: PageServerLoad = async ({ locals: { api }, url }) => {
   }
 };
 
-/** Returns what was typed as the service wants it; it refuses what can't be read. */
-function creditOf(typed: string): string {
-  const read = readAmount(typed);
-  return read.kind === 'amount' ? read.amount : typed;
-}
-
 export const actions: Actions = {
-  default: async ({ request, locals }) => {
+  default: async ({ request, locals, url }) => {
     const form = await request.formData();
     const text = (name: string) => String(form.get(name) ?? '').trim();
     const values = {
@@ -51,7 +44,7 @@ export const actions: Actions = {
         },
       });
     } catch (cause) {
-      return failFrom(cause, values);
+      return refused(cause, url.pathname + url.search, values);
     }
     redirect(303, `/account/credits/${topUp.id}`);
   },
