@@ -121,4 +121,7 @@ export const words = {
   'errors.payment_counted': 'This payment was counted for another top-up, or with another amount.',
   'errors.payment_reversed': 'This payment was reversed. A new one has another reference.',
   'errors.refund_too_high': 'Less of its credit is left than that.',
+  'errors.prices_not_ascending': 'Begin at 1.00 credit, each tier above the one before.',
+  'errors.price_too_small': 'This price is too small: one credit would cost nothing.',
+  'errors.prices_in_past': 'Choose today or a later day.',
 } as const satisfies Words;

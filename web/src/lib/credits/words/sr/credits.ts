@@ -125,4 +125,7 @@ export const words: Translation<typeof english> = {
   'errors.payment_counted': 'Ova uplata je uračunata drugoj dopuni ili sa drugim iznosom.',
   'errors.payment_reversed': 'Ova uplata je stornirana. Nova ima drugu oznaku.',
   'errors.refund_too_high': 'Od tih kredita preostalo je manje.',
+  'errors.prices_not_ascending': 'Počnite od 1,00 kredita, svaki razred iznad prethodnog.',
+  'errors.price_too_small': 'Ova cena je premala: jedan kredit ne bi koštao ništa.',
+  'errors.prices_in_past': 'Izaberite današnji ili kasniji dan.',
 };
