@@ -100,7 +100,7 @@ export async function proveChange(
 }
 
 /**
- * Gives the account its former address back. Whoever changed it knew the password, so that one no longer works: all
+ * Gives the account its former address back. The person who changed it knew the password, so that no longer works: all
  * sessions end, and the former address gets a link to a new one. Refuses `link_not_valid`.
  */
 export async function undoEmailChange(ctx: Context, token: string): Promise<void> {

@@ -7,7 +7,7 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** A hash takes 19 MiB and a core: a crowd that logs in must leave some to everybody else. */
 const inTurn = pLimit(2);
-/** Whoever came later would wait for seconds. */
+/** So many take seconds already. */
 const longestQueue = 100;
 
 let hashed = 0;
