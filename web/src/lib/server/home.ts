@@ -2,8 +2,8 @@ import type { Locale } from '#server/common/locales.ts';
 import type { Api } from '#lib/api/paths.ts';
 import type { AvailableAgents, VendorList } from '#lib/api/types.ts';
 import { type Example, exampleOf, searchesFor } from './examples.ts';
+import { keptByLocale } from './kept.ts';
 
-const freshMs = 30_000;
 const areasShown = 6;
 const partnersShown = 8;
 /** The number of industries that examples are taken from. */
@@ -28,19 +28,12 @@ type Home = {
   example: Example | null;
 };
 
-const cached = new Map<Locale, { at: number; home: Promise<Home> }>();
+const kept = keptByLocale<Home>();
 
 /**
- * Returns the home page's part of the catalogue. It depends on nothing but the language, so it is cached for 30 seconds.
+ * Returns the home page's part of the catalogue. It depends on nothing but the language, so it is kept for 30 seconds.
  */
-export function loadHome(api: Api, locale: Locale): Promise<Home> {
-  const known = cached.get(locale);
-  if (known && Date.now() - known.at <= freshMs) return known.home;
-  const home = askForHome(api);
-  home.catch(() => cached.delete(locale));
-  cached.set(locale, { at: Date.now(), home });
-  return home;
-}
+export const loadHome = (api: Api, locale: Locale): Promise<Home> => kept(locale, () => askForHome(api));
 
 async function askForHome(api: Api): Promise<Home> {
   const [tree, vendors, agents] = await Promise.all([

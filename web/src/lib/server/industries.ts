@@ -1,6 +1,7 @@
 import type { CategoryNode } from '#server/catalog/schema.ts';
 import type { Locale } from '#server/common/locales.ts';
 import type { Api } from '#lib/api/paths.ts';
+import { keptByLocale } from './kept.ts';
 
 /** A first-level category, as far as header and navigation need it. */
 type Named = Pick<CategoryNode, 'id' | 'name' | 'slugPath'>;
@@ -9,29 +10,25 @@ export type Industry = Named & { areas: Named[] };
 /** The number of areas that the menu lists below an industry. */
 const areasShown = 5;
 
-const freshMs = 30_000;
-const cached = new Map<Locale, { at: number; industries: Promise<Industry[]> }>();
+const kept = keptByLocale<Industry[]>();
 
 /**
- * Returns the first-level categories, which are on every page, cached for 30 seconds for each language.
+ * Returns the first-level categories, which are on every page, kept for 30 seconds for each language.
  * Returns an empty list on failure, because a page without navigation is better than none.
  */
-export function listIndustries(api: Api, locale: Locale): Promise<Industry[]> {
-  const known = cached.get(locale);
-  if (known && Date.now() - known.at <= freshMs) return known.industries;
+export const listIndustries = (api: Api, locale: Locale): Promise<Industry[]> =>
+  kept(locale, () => askForIndustries(api)).catch(() => []);
 
-  const industries = api
-    .get('/api/categories')
-    .then(({ items }) => items.map((industry) => ({ ...named(industry), areas: areasOf(industry) })))
-    .catch((error: unknown) => {
-      cached.delete(locale);
-      console.error(
-        JSON.stringify({ level: 'warn', message: 'No categories for the header', error: String(error) }),
-      );
-      return [];
-    });
-  cached.set(locale, { at: Date.now(), industries });
-  return industries;
+async function askForIndustries(api: Api): Promise<Industry[]> {
+  try {
+    const { items } = await api.get('/api/categories');
+    return items.map((industry) => ({ ...named(industry), areas: areasOf(industry) }));
+  } catch (error) {
+    console.error(
+      JSON.stringify({ level: 'warn', message: 'No categories for the header', error: String(error) }),
+    );
+    throw error;
+  }
 }
 
 const named = ({ id, name, slugPath }: CategoryNode): Named => ({ id, name, slugPath });
