@@ -17,6 +17,8 @@ export interface FollowFacts {
 }
 
 const facts = readFacts<FollowFacts>();
+const againMs = 5_000;
+
 let dialog: HTMLDialogElement | undefined;
 /** What the page says about the last action, as in its address; it stays until the next one. */
 let said = saidIn(new URL(location.href));
@@ -37,11 +39,12 @@ async function refresh(): Promise<void> {
   const url = new URL(location.href);
   for (const name of ['said', 'about', 'confirm']) url.searchParams.delete(name);
   for (const [name, value] of said) url.searchParams.set(name, value);
-  // It is tried again with the next change.
-  const arrived = await fetchPage(url.href).catch(() => undefined);
+  // Undefined if another page was asked for meanwhile.
+  const arrived = await fetchPage(url.href).catch(() => null);
   if (arrived?.ok) show(arrived);
   // The link was withdrawn: its page says so, and nothing of this one can be used any more.
   else if (arrived?.status === 404) location.reload();
+  else if (arrived !== undefined) setTimeout(() => void refresh(), againMs);
 }
 
 function saidIn({ searchParams }: URL): URLSearchParams {

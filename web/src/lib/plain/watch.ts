@@ -15,6 +15,7 @@ type Frame =
  */
 export function watchTopics(topics: readonly string[], changed: () => void): void {
   const versions = new Map<string, number>();
+  const refused = new Set<string>();
   let socket: WebSocket | undefined;
   let attempts = 0;
   let heardAt = 0;
@@ -39,10 +40,12 @@ export function watchTopics(topics: readonly string[], changed: () => void): voi
 
   function hear(frame: Frame): void {
     heardAt = Date.now();
-    // A link was revoked, a session has ended.
-    if (frame.type === 'refused' && versions.delete(frame.topic)) {
+    // A link was revoked, a session has ended; perhaps before the first state came.
+    if (frame.type === 'refused') {
+      const isNew = versions.delete(frame.topic) || !refused.has(frame.topic);
+      refused.add(frame.topic);
       isLive = versions.size > 0;
-      return changed();
+      if (isNew) changed();
     }
     if (frame.type !== 'state') return;
     attempts = 0;
