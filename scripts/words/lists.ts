@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { isPlain } from '#lib/plain/routes.ts';
@@ -40,8 +41,11 @@ export const words = { ${common.map(({ name }) => `...${name}`).join(', ')} } as
 
 function areasModule(areas: Area[], root: string): string {
   const { routes, scripts, parts, brought } = needsOfPages(root);
-  const plain = Object.fromEntries(Object.entries(routes).filter(([id]) => isPlain(id)));
-  const live = Object.fromEntries(Object.entries(routes).filter(([id]) => !isPlain(id)));
+  // An error page of its own is shown by SvelteKit's runtime, also where the page isn't.
+  const hasNoRuntime = (id: string) =>
+    isPlain(id) && !existsSync(`${root}/web/src/routes${id}/+error.svelte`);
+  const plain = Object.fromEntries(Object.entries(routes).filter(([id]) => hasNoRuntime(id)));
+  const live = Object.fromEntries(Object.entries(routes).filter(([id]) => !hasNoRuntime(id)));
   const ofBrowsers = new Set([live, scripts, parts].flatMap((needs) => Object.values(needs).flat()));
   const loaders = (locale: string, inBrowsers: boolean) =>
     areas

@@ -61,6 +61,7 @@ export const commonWords = {
 export const areaWords = {
   en: {
     account: () => import('../../account/words/en/account.ts'),
+    answer: () => import('../../answer/words/en/answer.ts'),
     call: () => import('../../calls/words/en/call.ts'),
     calls: () => import('../../calls/words/en/calls.ts'),
     catalog: () => import('../../catalog/words/en/catalog.ts'),
@@ -68,6 +69,8 @@ export const areaWords = {
     partners: () => import('../../catalog/words/en/partners.ts'),
     product: () => import('../../catalog/words/en/product.ts'),
     search: () => import('../../catalog/words/en/search.ts'),
+    follow: () => import('../../compare/words/en/follow.ts'),
+    links: () => import('../../compare/words/en/links.ts'),
     credits: () => import('../../credits/words/en/credits.ts'),
     desk: () => import('../../desk/words/en/desk.ts'),
     dev: () => import('../../dev/words/en/dev.ts'),
@@ -80,6 +83,7 @@ export const areaWords = {
   },
   sr: {
     account: () => import('../../account/words/sr/account.ts'),
+    answer: () => import('../../answer/words/sr/answer.ts'),
     call: () => import('../../calls/words/sr/call.ts'),
     calls: () => import('../../calls/words/sr/calls.ts'),
     catalog: () => import('../../catalog/words/sr/catalog.ts'),
@@ -87,6 +91,8 @@ export const areaWords = {
     partners: () => import('../../catalog/words/sr/partners.ts'),
     product: () => import('../../catalog/words/sr/product.ts'),
     search: () => import('../../catalog/words/sr/search.ts'),
+    follow: () => import('../../compare/words/sr/follow.ts'),
+    links: () => import('../../compare/words/sr/links.ts'),
     credits: () => import('../../credits/words/sr/credits.ts'),
     desk: () => import('../../desk/words/sr/desk.ts'),
     dev: () => import('../../dev/words/sr/dev.ts'),
@@ -102,18 +108,12 @@ export const areaWords = {
 /** What only pages without SvelteKit's runtime show: no browser loads it. */
 export const plainAreaWords = {
   en: {
-    answer: () => import('../../answer/words/en/answer.ts'),
     home: () => import('../../catalog/words/en/home.ts'),
     suggestions: () => import('../../catalog/words/en/suggestions.ts'),
-    follow: () => import('../../compare/words/en/follow.ts'),
-    links: () => import('../../compare/words/en/links.ts'),
   },
   sr: {
-    answer: () => import('../../answer/words/sr/answer.ts'),
     home: () => import('../../catalog/words/sr/home.ts'),
     suggestions: () => import('../../catalog/words/sr/suggestions.ts'),
-    follow: () => import('../../compare/words/sr/follow.ts'),
-    links: () => import('../../compare/words/sr/links.ts'),
   },
 } satisfies Record<Locale, { [A in Area]?: Loader<Areas[A]> }>;
 
@@ -130,6 +130,8 @@ export const ofRoutes: Record<string, Area[]> = {
   '/dev/mail': ['dev', 'shell'],
   '/dev/mail/[id]': ['dev', 'shell'],
   '/dev/phones': ['dev', 'phones', 'shell'],
+  '/e/[token]': ['answer', 'follow', 'links', 'shell'],
+  '/f/[token]': ['follow', 'links', 'requests', 'shell'],
 };
 
 /** Likewise, of pages without SvelteKit's runtime. */
@@ -152,8 +154,6 @@ export const ofPlainRoutes: Record<string, Area[]> = {
   '/account/settings': ['account', 'shell'],
   '/account/undo/[token]': ['account', 'shell'],
   '/account/verify/[token]': ['account', 'shell'],
-  '/e/[token]': ['answer', 'follow', 'links', 'shell'],
-  '/f/[token]': ['follow', 'links', 'requests', 'shell'],
   '/staff/top-ups': ['credits', 'shell'],
 };
 
