@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { findFreePort } from '../pg.ts';
 import { readWire } from './database-wire.ts';
 import type { Judgement, MailServer, Trouble } from './mail-server.ts';
-import { endsLease, type Moment, storesSent } from './points.ts';
+import { endsLease, hasStoredSent, type Moment } from './points.ts';
 import { isAlive, isReady, isServing, type Running, type Slot, startIn, until } from './running.ts';
 import { openWay } from './way.ts';
 
@@ -136,8 +136,7 @@ async function openSlot(
   port?: number,
 ): Promise<Slot> {
   function judge(process: Running, moment: Moment): Judgement {
-    if (moment.kind === 'answered' && storesSent.test(moment.text))
-      process.unstored = Math.max(0, process.unstored - 1);
+    if (hasStoredSent(moment)) process.unstored = Math.max(0, process.unstored - 1);
     for (const trap of traps) {
       if (!trap.of(process) || !trap.at(moment)) continue;
       traps.delete(trap);

@@ -19,12 +19,15 @@ export interface Point {
 
 const sending = (text: RegExp) => (moment: Moment) => moment.kind === 'statement' && text.test(moment.text);
 const answered = (text: RegExp) => (moment: Moment) => moment.kind === 'answered' && text.test(moment.text);
+const committed = (text: RegExp) => (moment: Moment) =>
+  moment.kind === 'answered' && /^commit/i.test(moment.text) && moment.before.some((one) => text.test(one));
 const mail = (phase: MailPhase) => (moment: Moment) => moment.kind === 'mail' && moment.phase === phase;
 
 const insertsRequest = /insert into requests\b/;
 const fetchesMails = /'send-delivery'[^]*SKIP LOCKED/;
-/** Stores that a mail was sent. */
-export const storesSent = /^\s*update deliveries d set\b/;
+const storesSent = /^\s*update deliveries d set\b/;
+/** Has stored that a mail was sent: only the end of the transaction does. */
+export const hasStoredSent = committed(storesSent);
 
 /** A worker that ends gives up its lease first. */
 export const endsLease = answered(/^\s*delete from workers where id\b/);
@@ -36,10 +39,7 @@ export const points: readonly Point[] = [
   {
     name: 'between COMMIT and the answer',
     process: 'serve',
-    at: (moment) =>
-      answered(/^commit/i)(moment) &&
-      moment.kind === 'answered' &&
-      moment.before.some((text) => insertsRequest.test(text)),
+    at: committed(insertsRequest),
   },
   {
     name: 'job claimed',
@@ -52,7 +52,7 @@ export const points: readonly Point[] = [
   { name: 'in the middle of DATA', process: 'worker', at: mail('half') },
   { name: 'after the final dot, before 250', process: 'worker', at: mail('all') },
   { name: 'after 250, before "sent" is stored', process: 'worker', at: sending(storesSent) },
-  { name: 'after "sent" is stored, before the job ends', process: 'worker', at: answered(storesSent) },
+  { name: 'after "sent" is stored, before the job ends', process: 'worker', at: hasStoredSent },
   { name: 'during SIGTERM', process: 'worker', at: mail('DATA'), isEnding: true },
   { name: 'during SIGTERM', process: 'serve', at: answered(insertsRequest), isEnding: true },
 ];
