@@ -123,7 +123,7 @@ describe('changing the address', () => {
 });
 
 describe('undoing a change of the address', () => {
-  test('the former address gets the account back, and whoever changed it is out', async () => {
+  test('the former address gets the account back, and the person who changed it is out', async () => {
     const [from, to] = ['owner@undo.example', 'thief@undo.example'];
     const thief = await verified(service, from);
     const token = await changed(thief, from, to);

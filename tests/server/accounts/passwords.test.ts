@@ -100,7 +100,7 @@ describe('new passwords', () => {
 });
 
 describe('hashing', () => {
-  test('a hundred wait for their turn, and whoever comes then is refused with 503', async () => {
+  test('a hundred wait for their turn, and the next is refused with 503', async () => {
     const crowd = await Promise.allSettled(
       Array.from({ length: 110 }, () => hashPassword('forest rain under')),
     );

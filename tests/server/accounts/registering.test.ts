@@ -129,7 +129,7 @@ describe('registering', () => {
       for (let times = 0; times < 4; times += 1)
         statuses.push((await from('198.51.100.1', email.toUpperCase())).status);
       expect(statuses).toEqual([202, 202, 202, 429]);
-      // Whoever has used up their own can't keep the owner of the address out.
+      // A network that has used up its own limit can't keep the owner of the address out.
       expect((await from('198.51.100.2', email)).status).toBe(202);
     }
     const ofNetwork = [];
