@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { connect } from '#db/client.ts';
 import { addAccount } from '#server/accounts/service.ts';
+import type { ProductAgents } from '#server/presence/schema.ts';
 import { findFreePort } from '../../scripts/pg.ts';
 import { createClient } from '../harness.ts';
 import { type MailSink, startMailSink } from '../mail-sink.ts';
@@ -93,8 +94,8 @@ test('after the promotion every mail is sent, and pages hear of changes', async 
   const page = pageOf(ws);
   const sensor = `product:${world.products.sensor}`;
   page.watch(sensor);
-  const isAvailable = (frame: { state?: any }) =>
-    frame.state?.agents.find(({ id }: { id: string }) => id === world.agents.milan)?.status === 'available';
+  const isAvailable = ({ state }: { state?: ProductAgents }) =>
+    state?.agents.find(({ id }) => id === world.agents.milan)?.status === 'available';
   await page.until(sensor, (frame) => frame.state !== undefined && !isAvailable(frame));
   const agent = createClient(url, url);
   await agent.post('/api/account/login', milan);
