@@ -1,4 +1,5 @@
 import type { FastifyServerFactory } from 'fastify';
+import { access } from './access.ts';
 import { type Context, createContext, type Overrides } from './context.ts';
 import { features } from './features.ts';
 import { featureHooks } from './hooks.ts';
@@ -63,8 +64,8 @@ export async function buildApp(
   const measures = features.flatMap(({ metrics }) => metrics ?? []);
   health(app, ctx, drain, measures);
 
-  requireScopes(app);
-  const guard = createScopes(ctx);
+  requireScopes(app, access);
+  const guard = createScopes(ctx, { table: access, links: features.flatMap(({ links }) => links ?? []) });
   for (const scope of scopes) {
     await app.register(async (guarded) => {
       guard(scope, guarded);

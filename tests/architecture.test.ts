@@ -15,7 +15,6 @@ const ownSources = (...patterns: string[]) =>
 const LONG_WITH_REASON: Record<string, string> = {
   'web/src/lib/api/schema.d.ts': 'generated',
   'web/src/lib/compare/words/sr/follow.ts': 'the words of one page',
-  'tests/server/operations.ts': 'one table of all operations',
   'tests/server/requests/sending.test.ts': 'cases of one operation on one service',
   'tests/e2e/call-story.test.ts': 'one story of several people, step by step',
   'tests/e2e/solution.test.ts': 'one page on one service',

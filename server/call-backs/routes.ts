@@ -24,7 +24,6 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/call-backs',
     {
-      config: { guest: 'create' },
       schema: {
         operationId: 'requestCallBack',
         tags,
@@ -47,7 +46,6 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/call-backs',
     {
-      config: { guest: 'admit' },
       schema: {
         operationId: 'listCallBacks',
         tags,

@@ -39,7 +39,6 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/calls',
     {
-      config: { guest: 'create' },
       schema: {
         operationId: 'startCall',
         tags,
@@ -65,7 +64,6 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/calls/current',
     {
-      config: { guest: 'admit' },
       schema: { operationId: 'getCurrentCall', tags, response: { 200: CurrentCall } },
     },
     async (request, reply) => {

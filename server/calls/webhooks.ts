@@ -14,25 +14,26 @@ const bodyLimit = 64 * 1024;
 /** Registers the webhooks that Twilio posts forms to. */
 export async function webhookRoutes(app: App, ctx: Context): Promise<void> {
   await app.register(formbody, { bodyLimit });
-  const hidden = { hide: true, params: byLeg };
-
-  const asked = {
-    'agent/:legId': answers.agentAnswered,
-    'agent/:legId/digits': answers.agentPressed,
-    'agent/:legId/done': answers.dialDone,
-    'visitor/:legId': answers.visitorAnswered,
-    'visitor/:legId/digits': answers.visitorPressed,
-  };
-  for (const [path, answer] of Object.entries(asked)) {
-    app.post(`/webhooks/twilio/${path}`, { bodyLimit, schema: hidden }, async (request, reply) => {
+  const asked = [
+    ['agentAnswered', 'agent/:legId', answers.agentAnswered],
+    ['agentPressed', 'agent/:legId/digits', answers.agentPressed],
+    ['dialDone', 'agent/:legId/done', answers.dialDone],
+    ['visitorAnswered', 'visitor/:legId', answers.visitorAnswered],
+    ['visitorPressed', 'visitor/:legId/digits', answers.visitorPressed],
+  ] as const;
+  for (const [operationId, path, answer] of asked) {
+    const schema = { hide: true, operationId, params: byLeg };
+    app.post(`/webhooks/twilio/${path}`, { bodyLimit, schema }, async (request, reply) => {
       return sendXml(reply, await answer(ctx, request.params.legId, fieldsOf(request)));
     });
   }
-  app.post('/webhooks/twilio/status/:legId', { bodyLimit, schema: hidden }, async (request, reply) => {
+  const status = { hide: true, operationId: 'reportLegStatus', params: byLeg };
+  app.post('/webhooks/twilio/status/:legId', { bodyLimit, schema: status }, async (request, reply) => {
     await storeStatusCallback(ctx, request.params.legId, fieldsOf(request));
     return reply.code(204).send();
   });
-  app.post('/webhooks/twilio/fallback', { bodyLimit, schema: { hide: true } }, async (request, reply) => {
+  const fallback = { hide: true, operationId: 'reportUnusableAnswer' };
+  app.post('/webhooks/twilio/fallback', { bodyLimit, schema: fallback }, async (request, reply) => {
     ctx.log.error({ code: fieldsOf(request)['ErrorCode'] }, 'Twilio could not use our answer');
     return sendXml(reply, hangUp());
   });

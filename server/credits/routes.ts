@@ -20,7 +20,6 @@ import * as topUps from './topping-up.ts';
 
 const tags = ['credits'];
 /** Credit belongs to accounts: guests are asked to log in. */
-const config = { login: 'required' } as const;
 
 export function publicRoutes(app: App, ctx: Context): void {
   app.get(
@@ -40,13 +39,12 @@ export function publicRoutes(app: App, ctx: Context): void {
 export function buyerRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/credits',
-    { config, schema: { operationId: 'getCredits', tags, response: { 200: Credits } } },
+    { schema: { operationId: 'getCredits', tags, response: { 200: Credits } } },
     (request) => credits.creditsOf(ctx, buyerOf(request).buyerId),
   );
   app.get(
     '/api/credits/entries',
     {
-      config,
       schema: {
         operationId: 'listCreditEntries',
         tags,
@@ -59,7 +57,6 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/credits/statement.csv',
     {
-      config,
       schema: {
         operationId: 'getCreditStatement',
         tags,
@@ -78,7 +75,6 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/credits/top-ups',
     {
-      config,
       schema: { operationId: 'listTopUps', tags, querystring: PageQuery, response: { 200: TopUpList } },
     },
     (request) => topUps.list(ctx, buyerOf(request).buyerId, request.query),
@@ -86,7 +82,6 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/credits/top-ups',
     {
-      config,
       schema: {
         operationId: 'createTopUp',
         tags,
@@ -104,7 +99,6 @@ export function buyerRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/credits/top-ups/:id',
     {
-      config,
       schema: { operationId: 'getTopUp', tags, params: Type.Object({ id: Id }), response: { 200: TopUp } },
     },
     (request) => topUps.find(ctx, buyerOf(request).buyerId, request.params.id),

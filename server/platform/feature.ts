@@ -1,5 +1,6 @@
 import type { Context } from '#server/context.ts';
 import type { Store } from './backup/store.ts';
+import type { Link } from './auth/links.ts';
 import type { OperationDocs } from './docs.ts';
 import type { RefusalTable } from './errors.ts';
 import type { Forgetting } from './forgetting.ts';
@@ -25,6 +26,8 @@ export interface Feature {
   /** The words of its operations in the API document. */
   docs?: OperationDocs;
   routes?: Partial<Record<Scope, Routes>>;
+  /** The kinds of links whose holders its operations admit. */
+  links?: readonly Link<object>[];
   jobs?: (ctx: Context) => JobHandler[];
   /** Runs every few seconds in each process that serves, also while no worker lives. */
   watch?: (ctx: Context) => Promise<void>;

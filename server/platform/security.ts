@@ -84,7 +84,7 @@ const eventOf: Readonly<Record<string, SecurityEvent>> = {
 export function noteRefusals(app: App, security: SecurityLog): void {
   app.addHook('onError', async (request, _reply, error) => {
     if (!(error instanceof Refusal)) return;
-    const isWebhook = request.routeOptions.config.scope === 'webhook';
+    const isWebhook = request.routeOptions.config.access?.scope === 'webhook';
     const event =
       isWebhook && error.status < 500
         ? 'webhook_unsigned'

@@ -1,4 +1,4 @@
-import type { FastifyContextConfig, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { type TObject, Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { buyerOf, namedBy } from '#server/platform/auth/actors.ts';
@@ -17,8 +17,6 @@ export interface BuyerRoutes {
     revise: string;
     giveMoreTime: string;
   };
-  /** The checks of the scope. */
-  config: FastifyContextConfig;
   buyerOf: (request: FastifyRequest) => Promise<RequestBuyer>;
 }
 
@@ -35,7 +33,6 @@ export function ownerRoutes(ctx: Context): BuyerRoutes {
       revise: 'askRevision',
       giveMoreTime: 'giveMoreTime',
     },
-    config: {},
     buyerOf: (request) => ownRequest(ctx, buyerOf(request).buyerId, (request.params as { id: string }).id),
   };
 }
@@ -54,6 +51,5 @@ export const followRoutes: BuyerRoutes = {
     revise: 'askFollowedRevision',
     giveMoreTime: 'giveMoreTimeByLink',
   },
-  config: { link: followLink },
   buyerOf: async (request) => namedBy(request, followLink),
 };

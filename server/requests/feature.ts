@@ -49,6 +49,7 @@ export const requests = {
       void app.register(async (scope) => answeringRoutes(scope as App, ctx));
     },
   },
+  links: [followLink, answerLink],
   jobs: handlers,
   mails: requestMails,
   reactions: [reactTo(guestLoggedIn, moveToAccount), reactTo(addressProven, moveToOwner)],

@@ -16,7 +16,6 @@ export function listRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/requests',
     {
-      config: { guest: 'admit' },
       schema: { operationId: 'listRequests', tags, querystring: PageQuery, response: { 200: RequestList } },
     },
     async (request) => {
@@ -52,7 +51,6 @@ export function readingRoutes(app: App, ctx: Context, routes: BuyerRoutes): void
   app.get(
     routes.base,
     {
-      config: routes.config,
       schema: {
         operationId: routes.operations.read,
         tags,

@@ -3,7 +3,6 @@ import { Type } from 'typebox';
 import { rowId } from '#server/common/ids.ts';
 import type { Context } from '#server/context.ts';
 import { buyerOf, buyerOrNull } from '#server/platform/auth/actors.ts';
-import type { GuestPolicy } from '#server/platform/auth/scopes.ts';
 import { refuse } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http.ts';
 import { Id, KeyHeader, PageQuery } from '#server/platform/schema.ts';
@@ -33,20 +32,13 @@ const tags = ['solutions'];
 const SolutionParams = Type.Object({ id: Id });
 const LineParams = Type.Object({ id: Id, lineId: Id });
 
-/** A visitor's first use of the current solution creates their buyer. Other solutions need an existing one. */
-const currentForGuests = {
-  guest: ({ params }: FastifyRequest): GuestPolicy =>
-    (params as { id: string }).id === 'current' ? 'create' : 'refuse',
-};
-
 export function routes(app: App, ctx: Context): void {
   solutionRoutes(app, ctx);
   lineRoutes(app, ctx);
-  listRoutes(app, ctx, currentForGuests);
+  listRoutes(app, ctx);
   app.post(
     '/api/solutions/:id/lines/by-code',
     {
-      config: currentForGuests,
       schema: {
         operationId: 'addSolutionLinesByCode',
         tags,
@@ -69,7 +61,6 @@ function solutionRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/solutions',
     {
-      config: { guest: 'admit' },
       schema: { operationId: 'listSolutions', tags, querystring: PageQuery, response: { 200: SolutionList } },
     },
     async (request) => {
@@ -82,7 +73,6 @@ function solutionRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/solutions',
     {
-      config: { guest: 'create' },
       schema: { operationId: 'createSolution', tags, body: NewSolution, response: { 201: Solution } },
     },
     async (request, reply) => {
@@ -94,7 +84,6 @@ function solutionRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/solutions/current/summary',
     {
-      config: { guest: 'admit' },
       schema: {
         operationId: 'getSolutionSummary',
         tags,
@@ -112,7 +101,6 @@ function solutionRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/solutions/:id',
     {
-      config: currentForGuests,
       schema: {
         operationId: 'getSolution',
         tags,
@@ -135,7 +123,6 @@ function solutionRoutes(app: App, ctx: Context): void {
   app.patch(
     '/api/solutions/:id',
     {
-      config: currentForGuests,
       schema: {
         operationId: 'updateSolution',
         tags,
@@ -156,7 +143,6 @@ function lineRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/solutions/:id/lines',
     {
-      config: currentForGuests,
       schema: {
         operationId: 'addSolutionLine',
         tags,

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Type } from 'typebox';
-import { requireScopes } from '#server/platform/auth/scopes.ts';
-import { createHttp } from '#server/platform/http.ts';
+import { access } from '#server/access.ts';
 import { createCallInProcess } from '#server/platform/in-process.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import { type Answer, type Client, start, type TestService } from '../harness.ts';
 import { createWorld, type World } from '../world.ts';
-import { type Operation, operationsOn } from './operations.ts';
+import { callsOn } from './operations.ts';
 import { addCall, addCallBack } from './desk/desks.ts';
 import { buyCredit, payee } from './credits/shop.ts';
 import { logIn } from './presence/staff.ts';
-import { ofAccounts, registeredScopes, statusesFor, strangersTo, tokenIn, withoutNow } from './strangers.ts';
+import { type Operation, statusesFor, strangersTo, tokenIn, withoutNow } from './strangers.ts';
 
 let service: TestService;
 let world: World;
@@ -72,7 +70,7 @@ beforeAll(async () => {
   const list = (await owner.post(`/api/solutions/${solution}/lists`, { text: '6ES-100 2' })).body.id;
   const credit = await buyCredit(service);
   payer = credit.buyer;
-  operations = operationsOn({
+  const calls = callsOn({
     ...(await calledOnce()),
     topUp: credit.topUpId,
     world,
@@ -90,6 +88,7 @@ beforeAll(async () => {
     contact,
     answer: await answerBody(tokens.sever, '3900.00'),
   });
+  operations = Object.entries(calls).map(([id, called]) => ({ id, ...called, row: access[id]! }));
 });
 afterAll(() => service.end());
 
@@ -132,28 +131,15 @@ async function answer(token: string): Promise<string> {
 const call = (client: Client, { method, path, body }: Operation, at = path): Promise<Answer> =>
   client.request(method, at, body, method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {});
 
-const isOfAccount = (id: string) => ['login', 'logout', 'register', ...Object.keys(ofAccounts)].includes(id);
+/** Of what belongs to browsers and their buyers, guests included. */
+const isOfVisitor = ({ row }: Operation) => row.scope === 'buyer' && row.who.guest === 'own';
+const isOfAccount = ({ path }: Operation) => path.startsWith('/api/account/');
 
 describe('the access to operations', () => {
-  test('every operation is registered in the scope that the table names', async () => {
-    expect(await registeredScopes(service.ctx)).toEqual(
-      Object.fromEntries(operations.map(({ id, scope }) => [id, scope])),
-    );
-  });
-
-  test('a route of a feature that no scope guards keeps the service from starting', async () => {
-    const app = await createHttp({ logLevel: 'silent' });
-    requireScopes(app);
-    app.get('/api/left-open', { schema: { response: { 204: Type.Null() } } }, async (_, reply) =>
-      reply.code(204).send(null),
-    );
-    await expect(app.ready()).rejects.toThrow('/api/left-open');
-  });
-
   test('strangers get a 404 for everything of another visitor, with a session of their own or without', async () => {
     const somebody = service.visitor();
     await somebody.get('/api/solutions/current');
-    for (const operation of operations.filter(({ own, login }) => own && !login)) {
+    for (const operation of operations.filter(isOfVisitor)) {
       for (const [who, client] of [
         ['somebody else', somebody],
         ['somebody new', service.visitor()],
@@ -165,9 +151,7 @@ describe('the access to operations', () => {
   });
 
   test("a stranger gets the same answer for an unknown id as for somebody else's", async () => {
-    for (const operation of operations.filter(
-      (one) => one.own && !one.login && one.path !== '/api/requests',
-    )) {
+    for (const operation of operations.filter((one) => isOfVisitor(one) && one.path !== '/api/requests')) {
       const absent = operation.path.replace(
         /(solutions|requests|enquiries|calls|call-backs)\/[^/?]+/,
         `$1/${uuid}`,
@@ -183,7 +167,9 @@ describe('the access to operations', () => {
   });
 
   test('a change by cookie from another site is refused before anything else', async () => {
-    for (const operation of operations.filter(({ scope, method }) => scope !== 'link' && method !== 'GET')) {
+    for (const operation of operations.filter(
+      ({ row, method }) => row.scope !== 'link' && method !== 'GET',
+    )) {
       const reply = await owner.request(operation.method, operation.path, operation.body, {
         origin: 'https://evil.example',
       });
@@ -193,7 +179,7 @@ describe('the access to operations', () => {
 
   test('every altered or wrong link gets the same 404', async () => {
     const replies = new Set<string>();
-    for (const operation of operations.filter(({ scope }) => scope === 'link')) {
+    for (const operation of operations.filter(({ row }) => row.scope === 'link')) {
       const isFollow = operation.path.includes('/follow/');
       const right = isFollow ? tokens.follow : tokens.sever;
       const wrong = [
@@ -227,7 +213,7 @@ describe('the access to operations', () => {
         }),
       ),
     );
-    for (const operation of operations.filter(({ scope }) => scope === 'agent')) {
+    for (const operation of operations.filter(({ row }) => row.scope === 'agent')) {
       expect(`${operation.id}: ${(await call(service.visitor(), operation)).status}`).toMatch(/: 401$/);
       for (const client of others) {
         expect(`${operation.id}: ${(await call(client, operation)).status}`).toMatch(/: 403$/);
@@ -237,7 +223,7 @@ describe('the access to operations', () => {
 
   test('no answer to anybody holds a telephone number or an address of an agent', async () => {
     for (const operation of operations.filter(
-      ({ scope, own, id }) => ['public', 'buyer'].includes(scope) && !own && !isOfAccount(id),
+      (one) => ['public', 'buyer'].includes(one.row.scope) && !isOfVisitor(one) && !isOfAccount(one),
     )) {
       const text = JSON.stringify((await call(service.visitor(), operation)).body);
       expect(text, operation.id).not.toMatch(/@sever\.example|@brandt\.example|\+381/);
@@ -246,8 +232,8 @@ describe('the access to operations', () => {
 
   test('a page reads the same in process as its visitor over HTTP, by every operation', async () => {
     const callInProcess = createCallInProcess(service.app);
-    for (const { id, scope, path } of operations.filter(({ method }) => method === 'GET')) {
-      const client = scope === 'link' ? service.outsider() : owner;
+    for (const { id, row, path } of operations.filter(({ method }) => method === 'GET')) {
+      const client = row.scope === 'link' ? service.outsider() : owner;
       const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
       const overHttp = await client.get(path);
       const { status, body } = await callInProcess({
@@ -260,10 +246,10 @@ describe('the access to operations', () => {
   });
 
   test('the owner and the holders of the links are admitted by every operation of theirs', async () => {
-    const theirs = ({ scope, id }: Operation) => !['agent', 'staff'].includes(scope) && !isOfAccount(id);
+    const theirs = (one: Operation) => !['agent', 'staff'].includes(one.row.scope) && !isOfAccount(one);
     for (const operation of operations.filter(theirs)) {
-      const own = operation.login ? payer : owner;
-      const reply = await call(operation.scope === 'link' ? service.outsider() : own, operation);
+      const own = operation.row.who.guest ? owner : payer;
+      const reply = await call(operation.row.scope === 'link' ? service.outsider() : own, operation);
       // Four operations are refused by their own rules: the answer was corrected, the call is over, nobody is free.
       const decided = /^(accept|decline|startCall|shareSolution)/.test(operation.id);
       expect(`${operation.id}: ${reply.status}`).toMatch(decided ? /: (200|409)$/ : /: (200|201|202|204)$/);
@@ -286,11 +272,17 @@ describe('the access to operations', () => {
     }
   });
 
-  test('every operation of the OpenAPI document is in the table, and nothing else', async () => {
+  test('every operation of the OpenAPI document is in the table and is tried, and nothing else', async () => {
     const { paths } = (await service.outsider().get('/api/openapi.json')).body;
     const ids = Object.values(paths as Record<string, Record<string, { operationId: string }>>).flatMap(
       (methods) => Object.values(methods).map((operation) => operation.operationId),
     );
+    const isOfTwilio = (id: string) => access[id]!.scope === 'webhook';
     expect(operations.map(({ id }) => id).sort()).toEqual(ids.sort());
+    expect(
+      Object.keys(access)
+        .filter((id) => !isOfTwilio(id))
+        .sort(),
+    ).toEqual(ids);
   });
 });

@@ -11,26 +11,24 @@ import * as accounts from '../service.ts';
 import * as own from './service.ts';
 
 const tags = ['account'];
-const config = { login: 'required' } as const;
 
 /** What the owner of an account does with it. */
 export function ownRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/account/me',
-    { config, schema: { operationId: 'getMe', tags, response: { 200: Me } } },
+    { schema: { operationId: 'getMe', tags, response: { 200: Me } } },
     async (request) => accounts.me(accountOf(request)),
   );
 
   app.patch(
     '/api/account/me',
-    { config, schema: { operationId: 'updateProfile', tags, body: ProfileBody, response: { 200: Me } } },
+    { schema: { operationId: 'updateProfile', tags, body: ProfileBody, response: { 200: Me } } },
     async (request) => accounts.me(await own.updateProfile(ctx, accountOf(request), request.body)),
   );
 
   app.put(
     '/api/account/password',
     {
-      config,
       schema: { operationId: 'changePassword', tags, body: PasswordBody, response: { 204: Type.Null() } },
     },
     async (request, reply) => {
@@ -43,7 +41,6 @@ export function ownRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/account/email-changes',
     {
-      config,
       schema: { operationId: 'changeEmail', tags, body: EmailChangeBody, response: { 202: Type.Null() } },
     },
     async (request, reply) => {
@@ -54,13 +51,13 @@ export function ownRoutes(app: App, ctx: Context): void {
 
   app.get(
     '/api/account/sessions',
-    { config, schema: { operationId: 'listSessions', tags, response: { 200: Sessions } } },
+    { schema: { operationId: 'listSessions', tags, response: { 200: Sessions } } },
     async (request) => own.listSessions(ctx, accountOf(request), request),
   );
 
   app.delete(
     '/api/account/sessions',
-    { config, schema: { operationId: 'endOtherSessions', tags, response: { 204: Type.Null() } } },
+    { schema: { operationId: 'endOtherSessions', tags, response: { 204: Type.Null() } } },
     async (request, reply) => {
       await ctx.sessions.endAll(ctx.db, accountOf(request).id, request);
       return reply.code(204).send(null);
@@ -70,7 +67,6 @@ export function ownRoutes(app: App, ctx: Context): void {
   app.delete(
     '/api/account/sessions/:id',
     {
-      config,
       schema: {
         ...{ operationId: 'endSession', tags },
         ...{ params: Type.Object({ id: Id }), response: { 204: Type.Null() } },

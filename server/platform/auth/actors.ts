@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '#server/context.ts';
+import type { CompanyRole } from './access.ts';
 import type { Link } from './links.ts';
 import type { Account, WithCookies } from './sessions.ts';
 
@@ -9,12 +10,20 @@ export interface Guest {
   account: Account | null;
 }
 
+/** A buyer's membership of a company. */
+export interface Member {
+  companyId: string;
+  role: CompanyRole;
+}
+
 /** Acts for a buyer: by a buyer's account or by the browser's cookie. */
 export interface Buyer {
   kind: 'buyer';
   buyerId: string;
   /** The logged-in account. Agents, managers and staff act for their browser's buyer. */
   account: Account | null;
+  /** Set for the account of a buyer who belongs to a company. */
+  member: Member | null;
 }
 
 export interface Agent {
@@ -74,13 +83,19 @@ export async function loggedIn(
 function actorOfAccount(account: Account): LoggedIn {
   const { role, buyerId, vendorId, agentId } = account;
   if (role === 'staff') return { kind: 'staff', account };
-  if (role === 'buyer' && buyerId !== null) return { kind: 'buyer', buyerId, account };
+  if (role === 'buyer' && buyerId !== null) return actingFor(buyerId, account);
   if (role === 'manager' && vendorId !== null) return { kind: 'manager', account, vendorId };
   if (role === 'agent' && vendorId !== null && agentId !== null) {
     return { kind: 'agent', account, agentId, vendorId };
   }
   throw new Error(`the account ${account.id} lacks what its role needs`);
 }
+
+/** Returns who acts for a buyer. Nobody belongs to a company yet. */
+export const actingFor = (buyerId: string, account: Account | null): Buyer => ({
+  ...{ kind: 'buyer', buyerId, account },
+  member: null,
+});
 
 /** Returns the buyer that a visit acts for. With `reply` it renews an old cookie. */
 export async function buyerOrGuest(
@@ -90,7 +105,7 @@ export async function buyerOrGuest(
 ): Promise<Buyer | Guest> {
   const account = await sessions.find(visit);
   const buyerId = await buyers.find(visit, account, reply);
-  return buyerId === null ? { kind: 'guest', account } : { kind: 'buyer', buyerId, account };
+  return buyerId === null ? { kind: 'guest', account } : actingFor(buyerId, account);
 }
 
 /** Returns the buyer that the scope admitted. */

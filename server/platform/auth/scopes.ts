@@ -3,36 +3,33 @@ import type { Context } from '#server/context.ts';
 import { Refusal, refuse } from '../errors.ts';
 import type { Scope } from '../feature.ts';
 import type { App } from '../http.ts';
-import { type Actor, buyerOrGuest, loggedIn } from './actors.ts';
+import { type AccessTable, type GuestPolicy, type Row, whoIs } from './access.ts';
+import { actingFor, type Actor, buyerOrGuest, loggedIn } from './actors.ts';
 import type { Link } from './links.ts';
 import { oncePerView } from '../in-process.ts';
 import { createReadCounter } from '../limits.ts';
 import { clientAddress, requireOwnOrigin } from './origin.ts';
 import { limitReads } from './reads.ts';
 
-/**
- * How the buyer scope treats a browser without a buyer: `refuse` with `not_found`, `create` a buyer once the request
- * has been validated, `admit` as a guest.
- */
-export type GuestPolicy = 'refuse' | 'create' | 'admit';
-
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Set by the scope itself. */
-    scope?: Scope;
-    /** Public scope: requires a login; by default the session isn't read. Buyer scope: requires a buyer's. */
-    login?: 'required';
-    /** Buyer scope. Default: `refuse`. */
-    guest?: GuestPolicy | ((request: FastifyRequest) => GuestPolicy);
-    /** Link scope: the kind of link that the route's `:token` belongs to. */
-    link?: Link<object>;
+    /** Set by the scope itself: the row of the route's operation. */
+    access?: Row;
   }
+}
+
+/** What scopes decide by. */
+interface Access {
+  table: AccessTable;
+  /** The kinds of links that rows name by their purpose. */
+  links: readonly Link<object>[];
 }
 
 type Guard = (app: App) => void;
 
 /** Returns a function that adds a scope's hooks to an encapsulated `app`, before its routes are added. */
-export function createScopes(ctx: Context): (scope: Scope, app: App) => void {
+export function createScopes(ctx: Context, { table, links }: Access): (scope: Scope, app: App) => void {
+  const byPurpose = linksByPurpose(table, links);
   const limit = limitReads(ctx);
   const ownOrigin = requireOwnOrigin(ctx.config.publicUrl);
   /** Cookies need protection from CSRF. */
@@ -43,16 +40,16 @@ export function createScopes(ctx: Context): (scope: Scope, app: App) => void {
       app.addHook('onRequest', ownOrigin);
       admit(app);
     };
-  const byRole = (kind: 'agent' | 'manager' | 'staff') => byCookie((app) => admitRole(app, ctx, kind));
+  const byRole = byCookie((app) => admitRoles(app, ctx));
   const guards: Record<Scope, Guard> = {
-    public: byCookie((app) => admitAnyone(app, ctx)),
+    public: byRole,
     buyer: byCookie((app) => admitBuyers(app, ctx)),
-    agent: byRole('agent'),
-    vendor: byRole('manager'),
-    staff: byRole('staff'),
+    agent: byRole,
+    vendor: byRole,
+    staff: byRole,
     link: (app) => {
       app.addHook('onRequest', limit);
-      admitHolders(app, ctx);
+      admitHolders(app, ctx, byPurpose);
     },
     // No limit: Twilio sends as many requests as calls need.
     webhook: (app) => admitTwilio(app, ctx),
@@ -63,15 +60,41 @@ export function createScopes(ctx: Context): (scope: Scope, app: App) => void {
   };
   return (scope, app) => {
     app.addHook('onRoute', (route) => {
-      route.config = { ...route.config, scope };
+      route.config = { ...route.config, access: rowOf(table, scope, route) };
     });
     guards[scope](app);
   };
 }
 
-function admitAnyone(app: App, ctx: Context): void {
+/** Returns the row of a route's operation, which must be one of the scope. */
+function rowOf(table: AccessTable, scope: Scope, { url, schema }: RouteOptions): Row {
+  const { operationId = '' } = (schema ?? {}) as { operationId?: string };
+  const row = Object.hasOwn(table, operationId) ? table[operationId] : undefined;
+  if (!row) throw new Error(`the operation "${operationId}" at ${url} has no row in server/access.ts`);
+  if (row.scope === scope) return row;
+  throw new Error(`the operation "${operationId}" is in the scope ${scope}, but its row in ${row.scope}`);
+}
+
+function linksByPurpose(table: AccessTable, links: Access['links']): Map<string, Link<object>> {
+  const byPurpose = new Map(links.map((link) => [link.purpose, link]));
+  for (const [operationId, { link }] of Object.entries(table)) {
+    if (link !== undefined && !byPurpose.has(link))
+      throw new Error(`no feature has the link "${link}" of the operation "${operationId}"`);
+  }
+  return byPurpose;
+}
+
+const rowOfCall = ({ routeOptions }: FastifyRequest): Row => {
+  const { access } = routeOptions.config;
+  if (!access) throw new Error(`no row for ${routeOptions.url}`);
+  return access;
+};
+
+/** Admits whom the row names. Reads no session where the row admits guests. */
+function admitRoles(app: App, ctx: Context): void {
   app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.login === 'required') request.actor = await requireLogin(ctx, request);
+    const row = rowOfCall(request);
+    if (row.who.guest === undefined) request.actor = await requireRole(ctx, request, row);
   });
 }
 
@@ -93,20 +116,24 @@ function visitorsOf(
   };
 }
 
-async function requireLogin(ctx: Context, request: FastifyRequest): Promise<Actor> {
+/** Refuses `login_required`, and `forbidden` unless the row names the role. */
+async function requireRole(ctx: Context, request: FastifyRequest, row: Row): Promise<Actor> {
   const actor = await loggedIn(visitorsOf(ctx, request), request);
   if (!actor) throw refuse('login_required');
+  if (row.who[whoIs(actor)] === undefined) throw refuse('forbidden');
   return actor;
 }
 
 function admitBuyers(app: App, ctx: Context): void {
   const policyOf = (request: FastifyRequest): GuestPolicy => {
-    const { guest = 'refuse' } = request.routeOptions.config;
-    return typeof guest === 'function' ? guest(request) : guest;
+    const { guest = 'refuse' } = rowOfCall(request);
+    if (guest !== 'create current') return guest;
+    return (request.params as { id?: string }).id === 'current' ? 'create' : 'refuse';
   };
   app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.login === 'required') {
-      request.actor = await requireRole(ctx, request, 'buyer');
+    const row = rowOfCall(request);
+    if (row.who.guest === undefined) {
+      request.actor = await requireRole(ctx, request, row);
       return;
     }
     request.actor = await buyerOrGuest(visitorsOf(ctx, request), request, reply);
@@ -114,36 +141,20 @@ function admitBuyers(app: App, ctx: Context): void {
   });
   app.addHook('preHandler', async (request, reply) => {
     if (request.actor?.kind !== 'guest' || policyOf(request) !== 'create') return;
-    const { account } = request.actor;
-    request.actor = { kind: 'buyer', buyerId: await ctx.buyers.create(reply), account };
+    request.actor = actingFor(await ctx.buyers.create(reply), request.actor.account);
   });
 }
 
-function admitRole(app: App, ctx: Context, kind: 'agent' | 'manager' | 'staff'): void {
-  app.addHook('onRequest', async (request) => {
-    request.actor = await requireRole(ctx, request, kind);
-  });
-}
-
-async function requireRole(ctx: Context, request: FastifyRequest, kind: Actor['kind']): Promise<Actor> {
-  const actor = await requireLogin(ctx, request);
-  if (actor.kind !== kind) throw refuse('forbidden');
-  return actor;
-}
-
-function admitHolders(app: App, ctx: Context): void {
+function admitHolders(app: App, ctx: Context, byPurpose: ReadonlyMap<string, Link<object>>): void {
   const allows = createReadCounter(ctx.config.limits.badLinksPerMinute);
   // Good links work on for everybody at the guesser's address.
   const isGuessing = (error: unknown, request: FastifyRequest) =>
     error instanceof Refusal &&
     error.code === 'link_not_valid' &&
     !allows(clientAddress(request), ctx.clock.now());
-  app.addHook('onRoute', ({ url, config }) => {
-    if (!config?.link) throw new Error(`the route ${url} names no link`);
-  });
   app.addHook<{ Params: { token: string } }>('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
-    const { link } = request.routeOptions.config;
+    const link = byPurpose.get(rowOfCall(request).link ?? '');
     if (!link) throw refuse('link_not_valid');
     const named = await link.resolve(ctx, request.params.token).catch((error: unknown) => {
       throw isGuessing(error, request) ? refuse('too_many', { retryAfterSeconds: 60 }) : error;
@@ -175,14 +186,17 @@ function admitNobody(app: App): void {
   });
 }
 
-/** Fails the start if a route has no scope. Must be registered before the features. */
-export function requireScopes(app: App): void {
+/** Fails the start if a route has no scope or a row no route. Must be registered before the features. */
+export function requireScopes(app: App, table: AccessTable): void {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => {
     if (/^\/(?:api|webhooks)\//.test(route.url)) routes.push(route);
   });
   app.addHook('onReady', async () => {
-    const open = routes.filter(({ config }) => config?.scope === undefined).map(({ url }) => url);
+    const open = routes.filter(({ config }) => config?.access === undefined).map(({ url }) => url);
     if (open.length > 0) throw new Error(`routes that no scope guards: ${open.join(', ')}`);
+    const served = new Set(routes.map(({ config }) => config?.access));
+    const unused = Object.keys(table).filter((operationId) => !served.has(table[operationId]));
+    if (unused.length > 0) throw new Error(`rows of server/access.ts without a route: ${unused.join(', ')}`);
   });
 }

@@ -25,7 +25,6 @@ import * as view from './view.ts';
 
 const tags = ['quotes'];
 const largestDraftBytes = 1024 * 1024;
-const config = { link: answerLink };
 const holderOf = (request: FastifyRequest): AnswerLinkHolder => namedBy(request, answerLink);
 
 /** Registers what a vendor can do by its link. Everything except GET and HEAD marks the enquiry as opened. */
@@ -39,7 +38,6 @@ export function answeringRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/enquiry-links/:token',
     {
-      config,
       schema: {
         operationId: 'getEnquiryByLink',
         tags,
@@ -55,7 +53,6 @@ export function answeringRoutes(app: App, ctx: Context): void {
   app.put(
     '/api/enquiry-links/:token/draft',
     {
-      config,
       bodyLimit: largestDraftBytes,
       schema: {
         operationId: 'saveAnswerDraft',
@@ -70,7 +67,6 @@ export function answeringRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/enquiry-links/:token/answer',
     {
-      config,
       schema: {
         operationId: 'sendAnswer',
         tags,
@@ -87,7 +83,6 @@ export function answeringRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/enquiry-links/:token/answer/check',
     {
-      config,
       schema: {
         operationId: 'checkAnswer',
         tags,
@@ -105,7 +100,6 @@ function conversationRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/enquiry-links/:token/reading',
     {
-      config,
       schema: {
         operationId: 'markEnquiryRead',
         tags,
@@ -119,7 +113,6 @@ function conversationRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/enquiry-links/:token/messages',
     {
-      config,
       schema: {
         operationId: 'postEnquiryMessage',
         tags,
@@ -134,7 +127,6 @@ function conversationRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/enquiry-links/:token/more-time',
     {
-      config,
       schema: {
         operationId: 'askMoreTime',
         tags,

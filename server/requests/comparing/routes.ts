@@ -12,7 +12,6 @@ export function comparingRoutes(app: App, ctx: Context, routes: BuyerRoutes): vo
   app.get(
     `${routes.base}/comparison`,
     {
-      config: routes.config,
       schema: {
         operationId: routes.operations.compare,
         tags: ['quotes'],

@@ -26,7 +26,6 @@ export function decidingRoutes(app: App, ctx: Context, routes: BuyerRoutes): voi
     app.post(
       `${routes.base}/${path}`,
       {
-        config: routes.config,
         schema: { operationId, tags, params: routes.params, body, response: { 200: Request } },
       },
       async (call: FastifyRequest) => {
@@ -69,7 +68,6 @@ export function followMessageRoutes(app: App, ctx: Context, routes: BuyerRoutes)
   app.post(
     `${routes.base}/messages`,
     {
-      config: routes.config,
       schema: {
         operationId: 'postFollowMessage',
         tags: ['requests'],

@@ -1,4 +1,4 @@
-import type { FastifyContextConfig, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { type TObject, Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { buyerOf, namedBy } from '#server/platform/auth/actors.ts';
@@ -64,7 +64,6 @@ export function followedLinkRoutes(app: App, ctx: Context): void {
     path: `${followRoutes.base}/enquiries/:id/links/:deliveryId`,
     params: Type.Object({ token: Type.String(), id: Type.String(), deliveryId: Type.String() }),
     operations: ['revokeFollowedLink', 'renewFollowedLink'],
-    config: followRoutes.config,
     given: async (request) => {
       const { request: own, actor } = await followRoutes.buyerOf(request);
       const { id, deliveryId } = request.params as { id: string; deliveryId: string };
@@ -79,7 +78,6 @@ export function vendorLinkRoutes(app: App, ctx: Context): void {
     path: '/api/enquiry-links/:token/links/:deliveryId',
     params: Type.Object({ token: Type.String(), deliveryId: Type.String() }),
     operations: ['revokeLinkOfVendor', 'renewLinkOfVendor'],
-    config: { link: answerLink },
     given: async (request) => {
       const { delivery, enquiry } = namedBy(request, answerLink);
       const { deliveryId } = request.params as { deliveryId: string };
@@ -93,7 +91,6 @@ interface Changes {
   params: TObject;
   /** The operation ids of ending and of renewing. */
   operations: [revoke: string, renew: string];
-  config?: FastifyContextConfig;
   /** Returns whose link is meant and who asks; refuses what they may not reach. */
   given: (
     request: FastifyRequest,
@@ -101,7 +98,7 @@ interface Changes {
 }
 
 /** Registers how one person's link to an enquiry is ended (DELETE) and renewed (POST). */
-function changesOfLink(app: App, ctx: Context, { path, params, operations, config, given }: Changes): void {
+function changesOfLink(app: App, ctx: Context, { path, params, operations, given }: Changes): void {
   const [revoke, renew] = operations;
   const change = async (request: FastifyRequest) => {
     const { of, by, actor } = await given(request);
@@ -111,7 +108,7 @@ function changesOfLink(app: App, ctx: Context, { path, params, operations, confi
   app.delete(
     path,
     {
-      config: { ...config, ...revoking },
+      config: revoking,
       schema: { operationId: revoke, tags, params, response: nothing },
     },
     async (request, reply) => {
@@ -122,7 +119,7 @@ function changesOfLink(app: App, ctx: Context, { path, params, operations, confi
   app.post(
     path,
     {
-      config: { ...config, ...renewing },
+      config: renewing,
       schema: { operationId: renew, tags, params, response: { 201: DeliveryState } },
     },
     async (request, reply) => reply.code(201).send(await links.renewLink(...(await change(request)))),

@@ -12,9 +12,8 @@ import * as lists from './service.ts';
 const tags = ['solutions'];
 const ListParams = Type.Object({ id: Id, listId: Id });
 
-/** `currentForGuests` decides which guests get a buyer. */
-export function listRoutes(app: App, ctx: Context, currentForGuests: object): void {
-  void app.register(async (forms) => readRoute(forms as App, ctx, currentForGuests));
+export function listRoutes(app: App, ctx: Context): void {
+  void app.register(async (forms) => readRoute(forms as App, ctx));
   app.get(
     '/api/solutions/:id/lists/:listId',
     { schema: { operationId: 'getList', tags, params: ListParams, response: { 200: List } } },
@@ -60,7 +59,7 @@ export function listRoutes(app: App, ctx: Context, currentForGuests: object): vo
 }
 
 /** The only route that takes forms with files. */
-function readRoute(app: App, ctx: Context, currentForGuests: object): void {
+function readRoute(app: App, ctx: Context): void {
   app.addContentTypeParser(
     'multipart/form-data',
     { parseAs: 'buffer' },
@@ -72,7 +71,6 @@ function readRoute(app: App, ctx: Context, currentForGuests: object): void {
   app.post(
     '/api/solutions/:id/lists',
     {
-      config: currentForGuests,
       schema: {
         operationId: 'readList',
         tags,

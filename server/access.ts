@@ -1,0 +1,148 @@
+import {
+  type AccessTable,
+  accounts,
+  agents,
+  anyone,
+  buyers,
+  holders,
+  staff,
+  twilio,
+  visitors,
+} from './platform/auth/access.ts';
+
+/**
+ * Who may call which operation on whose object: a row an operation, by feature. Scopes build their checks from it, and the
+ * service doesn't start if a route and its row differ. `platform/auth/access.ts` explains the words.
+ */
+export const access: AccessTable = {
+  // accounts
+  login: anyone(),
+  register: anyone(),
+  verifyAddress: anyone('own'),
+  logout: anyone(),
+  requestPasswordReset: anyone(),
+  resetPassword: anyone('own'),
+  undoEmailChange: anyone('own'),
+  getMe: accounts('self'),
+  updateProfile: accounts('self'),
+  changePassword: accounts('self'),
+  changeEmail: accounts('self'),
+  listSessions: accounts('self'),
+  endOtherSessions: accounts('self'),
+  endSession: accounts('own'),
+
+  // catalog, rates, search
+  listCategories: anyone(),
+  listVendors: anyone(),
+  getVendor: anyone('any'),
+  getProduct: anyone('any'),
+  compareProducts: anyone('any'),
+  listAvailableAgents: anyone(),
+  listExchangeRates: anyone(),
+  searchProducts: anyone(),
+  suggest: anyone(),
+
+  // solutions
+  listSolutions: visitors('self', 'admit'),
+  createSolution: visitors('self', 'create'),
+  getSolutionSummary: visitors('self', 'admit'),
+  getSolution: visitors('own', 'create current'),
+  updateSolution: visitors('own', 'create current'),
+  addSolutionLine: visitors('own', 'create current'),
+  updateSolutionLine: visitors('own'),
+  removeSolutionLine: visitors('own'),
+  restoreSolutionLine: visitors('own'),
+  addSolutionLinesByCode: visitors('own', 'create current'),
+  readList: visitors('own', 'create current'),
+  getList: visitors('own'),
+  remapList: visitors('own'),
+  addList: visitors('own'),
+
+  // requests, by their buyer
+  getSpecification: visitors('own'),
+  checkRequest: visitors('own'),
+  sendRequest: visitors('own'),
+  listRequests: visitors('self', 'admit'),
+  addFollowedRequest: visitors('own'),
+  getRequest: visitors('own'),
+  compareQuotes: visitors('own'),
+  acceptQuote: visitors('own'),
+  declineQuote: visitors('own'),
+  askRevision: visitors('own'),
+  giveMoreTime: visitors('own'),
+  postBuyerMessage: visitors('own'),
+  revokeLink: visitors('own'),
+  renewLink: visitors('own'),
+  revokeFollowLink: visitors('own'),
+  renewFollowLink: visitors('own'),
+
+  // requests, by follow link
+  getFollowedRequest: holders('follow'),
+  compareFollowedQuotes: holders('follow'),
+  acceptFollowedQuote: holders('follow'),
+  declineFollowedQuote: holders('follow'),
+  askFollowedRevision: holders('follow'),
+  giveMoreTimeByLink: holders('follow'),
+  postFollowMessage: holders('follow'),
+  revokeFollowedLink: holders('follow'),
+  renewFollowedLink: holders('follow'),
+
+  // requests, by the link to a vendor's answer
+  getEnquiryByLink: holders('answer'),
+  saveAnswerDraft: holders('answer'),
+  sendAnswer: holders('answer'),
+  checkAnswer: holders('answer'),
+  markEnquiryRead: holders('answer'),
+  postEnquiryMessage: holders('answer'),
+  askMoreTime: holders('answer'),
+  revokeLinkOfVendor: holders('answer'),
+  renewLinkOfVendor: holders('answer'),
+
+  // presence, desk
+  setAgentStatus: agents('self'),
+  getDesk: agents('self'),
+  listAgentCalls: agents('self'),
+  listAgentEnquiries: agents('self'),
+  markMissedSeen: agents('self'),
+
+  // calls
+  startCall: visitors('self', 'create'),
+  getCurrentCall: visitors('self', 'admit'),
+  getCall: visitors('own'),
+  hangUp: visitors('own'),
+  shareSolution: visitors('own'),
+  declineCall: agents('own'),
+  hangUpAsAgent: agents('own'),
+  writeCallNote: agents('own'),
+  wrapUp: agents('own'),
+  agentAnswered: twilio(),
+  agentPressed: twilio(),
+  dialDone: twilio(),
+  visitorAnswered: twilio(),
+  visitorPressed: twilio(),
+  reportLegStatus: twilio(),
+  reportUnusableAnswer: twilio(),
+
+  // call-backs, ratings
+  requestCallBack: visitors('self', 'create'),
+  listCallBacks: visitors('self', 'admit'),
+  getCallBack: visitors('own'),
+  cancelCallBack: visitors('own'),
+  callBack: agents('own'),
+  closeCallBack: agents('own'),
+  rateCall: visitors('own'),
+
+  // credits
+  getCreditPrices: anyone(),
+  getCredits: buyers('self'),
+  listCreditEntries: buyers('self'),
+  getCreditStatement: buyers('self'),
+  listTopUps: buyers('self'),
+  createTopUp: buyers('self'),
+  getTopUp: buyers('own'),
+  listAllTopUps: staff('any'),
+  confirmTopUp: staff('any'),
+  reverseTopUpPayment: staff('any'),
+  refundTopUp: staff('any'),
+  setCreditPrices: staff('none'),
+};
