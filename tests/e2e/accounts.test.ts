@@ -140,7 +140,7 @@ describe.each([
     await fill(page, { 'Full name': 'Mira Kos' });
     await press(page, 'Save');
     await page.getByText('Your profile is saved.').waitFor();
-    await page.getByRole('link', { name: 'Account of Mira Kos' }).waitFor();
+    await page.locator('summary', { hasText: 'Account of Mira Kos' }).waitFor();
     const present = page.locator('[name=current]');
     await present.fill('not this one');
     await fill(page, { 'New password': password });

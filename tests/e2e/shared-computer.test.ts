@@ -34,7 +34,7 @@ test('the next person sees nothing of the one who logged out, who sees everythin
     .first()
     .waitFor();
   await shared.goto('/solution/review');
-  await shared.getByRole('link', { name: `Account of ${buyers.ana.name}` }).waitFor();
+  await shared.locator('summary', { hasText: `Account of ${buyers.ana.name}` }).waitFor();
   expect(await shared.getByLabel('Full name').inputValue()).toBe(buyers.ana.name);
   expect(await shared.getByLabel('E-mail').inputValue()).toBe(buyers.ana.email);
   const path = await reviewAndSend(shared, buyers.ana.email);

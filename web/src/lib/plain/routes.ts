@@ -8,6 +8,7 @@ const plain: readonly string[] = [
   '/(public)/partners',
   '/(public)/partners/[slug]',
   '/(public)/search',
+  '/account',
   '/account/credits',
   '/account/credits/[id]',
   '/account/login',

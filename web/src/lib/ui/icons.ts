@@ -22,9 +22,11 @@ export const iconNames = [
   'inbox',
   'info',
   'keyboard',
+  'layout-dashboard',
   'layout-grid',
   'list-plus',
   'log-in',
+  'log-out',
   'mail',
   'mail-open',
   'menu',
@@ -43,6 +45,7 @@ export const iconNames = [
   'scale',
   'search',
   'send',
+  'settings',
   'sliders-horizontal',
   'speech',
   'star',
@@ -58,6 +61,7 @@ export const iconNames = [
   'users',
   'volume-2',
   'volume-x',
+  'wallet',
   'x',
 ] as const;
 

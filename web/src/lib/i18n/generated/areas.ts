@@ -3,6 +3,7 @@ import type { Locale } from '#server/common/locales.ts';
 import type { Translation } from '#server/common/words.ts';
 import type { words as common } from './common.en.ts';
 import type { words as account } from '../../account/words/en/account.ts';
+import type { words as sections } from '../../account/words/en/sections.ts';
 import type { words as answer } from '../../answer/words/en/answer.ts';
 import type { words as call } from '../../calls/words/en/call.ts';
 import type { words as calls } from '../../calls/words/en/calls.ts';
@@ -28,6 +29,7 @@ import type { words as solution } from '../../solution/words/en/solution.ts';
 export type Common = typeof common;
 export type Areas = {
   account: typeof account;
+  sections: typeof sections;
   answer: typeof answer;
   call: typeof call;
   calls: typeof calls;
@@ -71,7 +73,6 @@ export const areaWords = {
     search: () => import('../../catalog/words/en/search.ts'),
     follow: () => import('../../compare/words/en/follow.ts'),
     links: () => import('../../compare/words/en/links.ts'),
-    credits: () => import('../../credits/words/en/credits.ts'),
     desk: () => import('../../desk/words/en/desk.ts'),
     dev: () => import('../../dev/words/en/dev.ts'),
     phones: () => import('../../dev/words/en/phones.ts'),
@@ -93,7 +94,6 @@ export const areaWords = {
     search: () => import('../../catalog/words/sr/search.ts'),
     follow: () => import('../../compare/words/sr/follow.ts'),
     links: () => import('../../compare/words/sr/links.ts'),
-    credits: () => import('../../credits/words/sr/credits.ts'),
     desk: () => import('../../desk/words/sr/desk.ts'),
     dev: () => import('../../dev/words/sr/dev.ts'),
     phones: () => import('../../dev/words/sr/phones.ts'),
@@ -108,12 +108,16 @@ export const areaWords = {
 /** What only pages without SvelteKit's runtime show: no browser loads it. */
 export const plainAreaWords = {
   en: {
+    sections: () => import('../../account/words/en/sections.ts'),
     home: () => import('../../catalog/words/en/home.ts'),
     suggestions: () => import('../../catalog/words/en/suggestions.ts'),
+    credits: () => import('../../credits/words/en/credits.ts'),
   },
   sr: {
+    sections: () => import('../../account/words/sr/sections.ts'),
     home: () => import('../../catalog/words/sr/home.ts'),
     suggestions: () => import('../../catalog/words/sr/suggestions.ts'),
+    credits: () => import('../../credits/words/sr/credits.ts'),
   },
 } satisfies Record<Locale, { [A in Area]?: Loader<Areas[A]> }>;
 
@@ -122,7 +126,6 @@ export const ofRoutes: Record<string, Area[]> = {
   '/(buyer)/requests': ['requests', 'shell'],
   '/(buyer)/solution': ['shell', 'solution'],
   '/(buyer)/solution/paste': ['lists', 'shell', 'solution'],
-  '/account': ['account', 'credits', 'shell'],
   '/agent/(desk)': ['calls', 'desk', 'shell'],
   '/agent/(desk)/calls': ['calls', 'desk', 'shell'],
   '/agent/(desk)/enquiries': ['calls', 'desk', 'shell'],
@@ -145,15 +148,16 @@ export const ofPlainRoutes: Record<string, Area[]> = {
   '/(public)/partners': ['catalog', 'partners', 'shell'],
   '/(public)/partners/[slug]': ['catalog', 'partners', 'search', 'shell'],
   '/(public)/search': ['catalog', 'search', 'shell'],
-  '/account/credits': ['credits', 'shell'],
-  '/account/credits/[id]': ['credits', 'shell'],
-  '/account/login': ['account', 'shell'],
-  '/account/register': ['account', 'shell'],
-  '/account/reset': ['account', 'shell'],
-  '/account/reset/[token]': ['account', 'shell'],
-  '/account/settings': ['account', 'shell'],
-  '/account/undo/[token]': ['account', 'shell'],
-  '/account/verify/[token]': ['account', 'shell'],
+  '/account': ['account', 'credits', 'sections', 'shell'],
+  '/account/credits': ['credits', 'sections', 'shell'],
+  '/account/credits/[id]': ['credits', 'sections', 'shell'],
+  '/account/login': ['account', 'sections', 'shell'],
+  '/account/register': ['account', 'sections', 'shell'],
+  '/account/reset': ['account', 'sections', 'shell'],
+  '/account/reset/[token]': ['account', 'sections', 'shell'],
+  '/account/settings': ['account', 'sections', 'shell'],
+  '/account/undo/[token]': ['account', 'sections', 'shell'],
+  '/account/verify/[token]': ['account', 'sections', 'shell'],
   '/staff/top-ups': ['credits', 'shell'],
 };
 

@@ -88,7 +88,6 @@ export const words = {
   'account.loggedInAs': 'Logged in as',
   'account.role': 'Role',
   'account.language': 'Language',
-  'account.logout': 'Log out',
   'account.loggedOut': 'You are logged out.',
   'account.roles.buyer': 'buyer',
   'account.roles.agent': 'agent of a partner',

@@ -89,7 +89,6 @@ export const words: Translation<typeof english> = {
   'account.loggedInAs': 'Prijavljeni ste kao',
   'account.role': 'Uloga',
   'account.language': 'Jezik',
-  'account.logout': 'Odjava',
   'account.loggedOut': 'Odjavljeni ste.',
   'account.roles.buyer': 'kupac',
   'account.roles.agent': 'saradnik partnera',

@@ -1,0 +1,27 @@
+import type { IconName } from '#lib/ui/icons.ts';
+
+/** A page of the account in the side navigation. Its words are `sections.page.<name>`. */
+export interface Section {
+  name: 'overview' | 'credits' | 'settings';
+  href: string;
+  icon: IconName;
+  /** Agents, managers and staff have only the sections for everybody. */
+  for: 'buyers' | 'everybody';
+}
+
+export const sections: readonly Section[] = [
+  { name: 'overview', href: '/account', icon: 'layout-dashboard', for: 'everybody' },
+  { name: 'credits', href: '/account/credits', icon: 'wallet', for: 'buyers' },
+  { name: 'settings', href: '/account/settings', icon: 'settings', for: 'everybody' },
+];
+
+/** Returns the sections that an account of this role has. */
+export const sectionsOf = (role: string): Section[] =>
+  sections.filter((section) => section.for === 'everybody' || role === 'buyer');
+
+/** Returns the section that a page belongs to; undefined for pages such as login. */
+export function sectionAt(pathname: string): Section | undefined {
+  const isIn = ({ href }: Section) =>
+    pathname === href || (href !== '/account' && pathname.startsWith(`${href}/`));
+  return sections.find(isIn);
+}

@@ -1,0 +1,9 @@
+import type { Words } from '#server/common/words.ts';
+
+/** The side navigation of the account. */
+export const words = {
+  'sections.nav': 'Your account',
+  'sections.page.overview': 'Overview',
+  'sections.page.credits': 'Credits',
+  'sections.page.settings': 'Settings',
+} as const satisfies Words;
