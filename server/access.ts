@@ -36,7 +36,7 @@ export const access: AccessTable = {
   listVendors: anyone(),
   getVendor: anyone('any'),
   getProduct: anyone('any'),
-  compareProducts: anyone('any'),
+  compareProducts: anyone(),
   listAvailableAgents: anyone(),
   listExchangeRates: anyone(),
   searchProducts: anyone(),

@@ -7,7 +7,6 @@ import { createWorld, type World } from '../world.ts';
 import { callsOn } from './operations.ts';
 import { addCall, addCallBack } from './desk/desks.ts';
 import { buyCredit, payee } from './credits/shop.ts';
-import { logIn } from './presence/staff.ts';
 import { type Operation, statusesFor, strangersTo, tokenIn, withoutNow } from './strangers.ts';
 
 let service: TestService;
@@ -136,20 +135,6 @@ const isOfVisitor = ({ row }: Operation) => row.scope === 'buyer' && row.who.gue
 const isOfAccount = ({ path }: Operation) => path.startsWith('/api/account/');
 
 describe('the access to operations', () => {
-  test('strangers get a 404 for everything of another visitor, with a session of their own or without', async () => {
-    const somebody = service.visitor();
-    await somebody.get('/api/solutions/current');
-    for (const operation of operations.filter(isOfVisitor)) {
-      for (const [who, client] of [
-        ['somebody else', somebody],
-        ['somebody new', service.visitor()],
-      ] as const) {
-        const reply = await call(client, operation);
-        expect(`${operation.id} by ${who}: ${reply.status}`).toBe(`${operation.id} by ${who}: 404`);
-      }
-    }
-  });
-
   test("a stranger gets the same answer for an unknown id as for somebody else's", async () => {
     for (const operation of operations.filter((one) => isOfVisitor(one) && one.path !== '/api/requests')) {
       const absent = operation.path.replace(
@@ -201,24 +186,6 @@ describe('the access to operations', () => {
     const brandt = JSON.stringify((await service.outsider().get(`/api/enquiry-links/${tokens.brandt}`)).body);
     for (const word of ['Brandt', 'BI-100', '38.5', '35.00']) expect(sever).not.toContain(word);
     for (const word of ['Sever', 'ES-S1', '4500', '4000']) expect(brandt).not.toContain(word);
-  });
-
-  test('an operation of agents answers 401 without a login and 403 to other roles', async () => {
-    const { sever } = world.vendors;
-    const others = await Promise.all(
-      (['buyer', 'manager', 'staff'] as const).map((role) =>
-        logIn(service, {
-          ...{ email: `${role}@morava.example`, name: role, role, locale: 'en', agentId: null },
-          vendorId: role === 'manager' ? Number(sever) : null,
-        }),
-      ),
-    );
-    for (const operation of operations.filter(({ row }) => row.scope === 'agent')) {
-      expect(`${operation.id}: ${(await call(service.visitor(), operation)).status}`).toMatch(/: 401$/);
-      for (const client of others) {
-        expect(`${operation.id}: ${(await call(client, operation)).status}`).toMatch(/: 403$/);
-      }
-    }
   });
 
   test('no answer to anybody holds a telephone number or an address of an agent', async () => {

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { sha256 } from '#server/platform/tokens.ts';
+import type { Client, TestService } from '../harness.ts';
+import type { World } from '../world.ts';
+import { confirm, openShopOf, topUp } from './credits/shop.ts';
+import { addCall, addCallBack } from './desk/desks.ts';
+import type { Belongings } from './operations.ts';
+
+const contactOf = (email: string) => ({ name: 'Jana Horáková', email });
+
+/**
+ * Gives a browser one of everything: two requests that are sent, of which the first is answered by a vendor, a solution, a
+ * conversation of agent Milan that has just ended, a call-back and, with a login, a paid top-up.
+ */
+export async function furnish(service: TestService, world: World, owner: Client): Promise<Belongings> {
+  const line = { productId: world.products.sensor, quantity: 4 };
+  const contact = contactOf(`${randomUUID()}@morava.example`);
+  const asked = { ...line, offerIds: [world.offers.sensorSever, world.offers.sensorBrandt] };
+  const seen = service.mail.to(world.mail.sever).length;
+  const request = await send(owner, contact, asked);
+  await service.drain();
+  const linksOf = (address: string, from: number, page: 'e' | 'f') =>
+    service.mail
+      .to(address)
+      .slice(from)
+      .flatMap(({ links }) => links)
+      .find((url) => url.includes(`/${page}/`))
+      ?.split('/')
+      .at(-1) ?? '';
+  const tokens = { sever: linksOf(world.mail.sever, seen, 'e'), follow: linksOf(contact.email, 0, 'f') };
+  const other = await send(owner, contact, line);
+  // Else the next owner's mails would begin with those of this request.
+  await service.drain();
+  const holder = service.outsider();
+  const path = `/api/enquiry-links/${tokens.sever}`;
+  const answer = answerOf((await holder.get(path)).body.lines);
+  const quote = (await holder.post(`${path}/answer`, answer)).body.id;
+  const added = (await owner.post('/api/solutions/current/lines', line)).body;
+  const solution = (await owner.get('/api/solutions/current')).body.id;
+  const { lines, enquiries } = (await owner.get(`/api/requests/${request}`)).body;
+  const { id: enquiryId, deliveries } = enquiries.find(
+    ({ vendor }: { vendor: { id: string } }) => vendor.id === world.vendors.sever,
+  );
+  return {
+    ...{ world, tokens, contact, answer, line, solution, request, enquiryId, quote },
+    ...(await calledOnce(service, world, owner)),
+    lineId: added.id,
+    list: (await owner.post(`/api/solutions/${solution}/lists`, { text: '6ES-100 2' })).body.id,
+    deliveryId: deliveries.find(({ to }: { to: string }) => to === 'agent').id,
+    otherRequest: other,
+    requestLine: lines[0].id,
+    topUp: owner.cookies.has('session') ? await paidTopUp(service, owner) : randomUUID(),
+  };
+}
+
+async function send(owner: Client, contact: object, line: object): Promise<string> {
+  await owner.post('/api/solutions/current/lines', line);
+  const solutionId = (await owner.get('/api/solutions/current')).body.id;
+  const key = { 'idempotency-key': randomUUID() };
+  return (await owner.post('/api/requests', { solutionId, kind: 'quote', contact }, key)).body.id;
+}
+
+function answerOf(lines: { id: string }[]) {
+  const offered = { decision: 'offer', unitPrice: { amount: '4000.00', currency: 'RSD' }, leadTimeDays: 3 };
+  return {
+    currency: 'RSD',
+    validUntil: new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10),
+    lines: lines.map(({ id }) => ({ lineId: id, ...offered })),
+  };
+}
+
+async function calledOnce(service: TestService, world: World, owner: Client) {
+  const { db, sql } = service.ctx;
+  const [browser] = await sql<{ id: string }[]>`
+    select buyer_id as id from visitors where token_hash = ${sha256(owner.cookies.get('sid') ?? '')}`;
+  const [account] = await sql<{ id: string }[]>`select buyer_id as id from accounts a
+    join account_sessions s on s.account_id = a.id
+    where s.id_hash = ${sha256(owner.cookies.get('session') ?? '').toString('base64url')}`;
+  const own = { buyerId: account?.id ?? browser?.id };
+  const at = service.clock.now();
+  const about = { vendorId: world.vendors.sever, offerId: world.offers.sensorSever, at };
+  const talk = { outcome: 'completed', answeredAt: at, endedAt: at, talkSeconds: 60 } as const;
+  const agentId = Number(world.agents.milan);
+  const call = await addCall(db, about, { ...own, ...talk, state: 'closed', agentId }, [
+    { agentId, result: 'accepted', releasedAt: at },
+  ]);
+  return { call, callBack: await addCallBack(db, about, own) };
+}
+
+/** Returns a top-up that the payment "walk" and the top-up's id has paid. */
+async function paidTopUp(service: TestService, buyer: Client): Promise<string> {
+  const shop = await openShopOf(service);
+  const { id, amount } = (await topUp(buyer)).body;
+  await confirm(shop, id, amount.amount, `walk ${id}`);
+  return id;
+}
+
+/** Returns things that don't exist, under ids of the right form. */
+export function nothingOf(belongings: Belongings): Belongings {
+  const ids = [
+    'solution',
+    'lineId',
+    'list',
+    'request',
+    'otherRequest',
+    'call',
+    'callBack',
+    'topUp',
+    'session',
+  ];
+  const numbers = ['enquiryId', 'deliveryId', 'requestLine', 'quote'];
+  const none = (names: string[], id: () => string) => Object.fromEntries(names.map((name) => [name, id()]));
+  const { world } = belongings;
+  const noIds = <T extends object>(of: T) =>
+    Object.fromEntries(Object.keys(of).map((key) => [key, '987654321'])) as T;
+  return {
+    ...belongings,
+    ...none(ids, randomUUID),
+    ...none(numbers, () => (/^\d+$/.test(belongings.enquiryId) ? '987654321' : randomUUID())),
+    world: { ...world, products: noIds(world.products), vendors: noIds(world.vendors) },
+    tokens: { sever: altered(belongings.tokens.sever), follow: altered(belongings.tokens.follow) },
+  };
+}
+
+const altered = (token: string) => `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`;
