@@ -199,6 +199,8 @@ export const RequestLine = Type.Object(
         unit: Type.String(),
         listPrice: MoneyOrNull,
         lineTotal: MoneyOrNull,
+        /** The listed lead time when it was sent. */
+        leadTimeDays: NumberOrNull,
       }),
     ),
     acceptedQuoteId: Type.Union([Id, Type.Null()]),

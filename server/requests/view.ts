@@ -130,6 +130,7 @@ function requestLines(rows: queries.LineAndPart[], { vendors, accepted, states }
         unit: part.unit,
         listPrice: money.fromDatabase(part.listPrice, part.currency),
         lineTotal: money.lineMoney(money.parse(part.listPrice), line.quantity, part.currency),
+        leadTimeDays: part.leadTimeDays,
       })),
       acceptedQuoteId: accepted.get(line.id) ?? null,
       ...(orderState ? { orderState } : {}),

@@ -25,10 +25,13 @@ test('an order’s line says what it asked for wherever the answer differs', () 
   expect(needsConsent(price)).toBe(true);
 });
 
-test('a later delivery of a confirmed line is marked, and needs no consent', () => {
+test('a later delivery of a confirmed line is marked and needs consent, an earlier one does not', () => {
   const later = changesIn(given({ decision: 'confirm', leadTimeDays: 9 }), asked, 'order');
-  expect(later).toEqual({ leadTimeDays: 5 });
-  expect(needsConsent(later)).toBe(false);
+  expect(later).toEqual({ leadTimeDays: 5, isLater: true });
+  expect(needsConsent(later)).toBe(true);
+  const earlier = changesIn(given({ decision: 'confirm', leadTimeDays: 2 }), asked, 'order');
+  expect(earlier).toEqual({ leadTimeDays: 5 });
+  expect(needsConsent(earlier)).toBe(false);
 });
 
 test('a quote’s own price is no change, another quantity is, and a declined line has none', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Comparison, Enquiry, Request } from '#lib/api/schema.d.ts';
 import { comparisonQuery, keptChoice, onlyOffer, wayOf } from '#lib/compare/choice.ts';
-import { leftOver, offeredLines, shownStatus } from '#lib/compare/standing.ts';
+import { isSettled, leftOver, offeredLines, shownStatus, whyLeft } from '#lib/compare/standing.ts';
 import { lastMoment } from '#server/common/zones.ts';
 
 const search = (text: string) => new URLSearchParams(text);
@@ -98,6 +98,34 @@ describe('open lines that only other partners can help with', () => {
     expect(leftOf('quote', [])).toEqual([2]);
     expect(leftOf('quote', [{}])).toEqual([2, 3]);
     expect(leftOf('order', [{}])).toEqual([2]);
+  });
+});
+
+describe('what the buyer declined', () => {
+  const rows = (...lines: object[][]) => lines.map((cells) => ({ cells })) as unknown as Comparison['rows'];
+  const declined = { state: 'offered', choosable: false, accepted: false, quoteId: 'q' };
+  const refused = { state: 'declined', choosable: false, accepted: false, quoteId: 'r' };
+  const waiting = { state: 'waiting', choosable: false, accepted: false };
+
+  test('a line whose offer the buyer declined is not said to be offered by nobody', () => {
+    expect(whyLeft(rows([declined], [refused, declined]))).toBe('rejected');
+    expect(whyLeft(rows([refused]))).toBe('none');
+    expect(whyLeft(rows([declined], [refused]))).toBe('mixed');
+    expect(whyLeft(rows([declined], [waiting]))).toBe('yet');
+  });
+
+  test('a partner whose answer the buyer declined is shown as declined by the buyer, others as not chosen', () => {
+    const lost = (quotes: object[]) => ({ status: 'lost', quotes }) as unknown as Enquiry;
+    expect(shownStatus(lost([{ declinedAt: '2026-01-01T00:00:00Z', lines: [] }]))).toBe('rejected');
+    expect(shownStatus(lost([{ lines: [] }]))).toBe('lost');
+  });
+
+  test('an order is settled once no line waits for its partner or for the buyer', () => {
+    const order = (...states: string[]) =>
+      ({ lines: states.map((orderState) => ({ orderState })) }) as unknown as Request;
+    expect(isSettled(order('confirmed', 'rejected', 'declined'))).toBe(true);
+    expect(isSettled(order('confirmed', 'changed'))).toBe(false);
+    expect(isSettled(order('waiting'))).toBe(false);
   });
 });
 

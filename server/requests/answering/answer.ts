@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
+import { dayIn } from '#server/common/zones.ts';
 import { record } from '#server/platform/events.ts';
 import { ratesOn } from '#server/rates/service.ts';
 import { acceptLines } from '../deciding/queries.ts';
@@ -14,7 +15,7 @@ import type { EnquiryStatus } from '../schema.ts';
 import { eventFields, type AnswerLinkHolder } from './answer-link.ts';
 import { type AnswerPlan, errorsOf, planAnswer } from './plan.ts';
 import * as queries from './queries.ts';
-import { readAnswer } from './rules.ts';
+import { type Asked, readAnswer } from './rules.ts';
 import type { Answer, CheckedAnswer, SentAnswer } from './schema.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -33,7 +34,7 @@ export async function sendAnswer(
     if (!enquiry) throw refuse('link_not_valid');
     const asked = await queries.askedLines(tx, enquiry.id);
     const bound = await queries.boundLines(tx, enquiry.id);
-    const answer = readAnswer(typed, asked, { kind: holder.request.kind, bound });
+    const answer = readAnswer(typed, asked, { ...askedBy(holder, now), bound });
     const newest = await queries.newestQuote(tx, enquiry.id);
     const offers = await queries.offersBySku(tx, enquiry.vendorId, answer.skus);
     const plan = planAnswer(answer, { enquiry, newest, offers, basedOn: typed.basedOn }, now);
@@ -52,7 +53,7 @@ export async function checkAnswer(
   typed: Answer,
 ): Promise<CheckedAnswer> {
   const now = ctx.clock.now();
-  const { enquiry, request } = holder;
+  const { enquiry } = holder;
   const why = whyNoAnswer(enquiry, now);
   if (why) throw refuse(why);
   const [asked, bound, rates] = await Promise.all([
@@ -60,13 +61,19 @@ export async function checkAnswer(
     queries.boundLines(ctx.db, enquiry.id),
     ratesOn(ctx.db, utcDay(now)),
   ]);
-  const answer = readAnswer(typed, asked, { kind: request.kind, bound });
+  const answer = readAnswer(typed, asked, { ...askedBy(holder, now), bound });
   const offers = await queries.offersBySku(ctx.db, enquiry.vendorId, answer.skus);
   return {
     errors: errorsOf(answer, { enquiry, offers }, now),
     warnings: warningsOf(answer, asked, rates),
   };
 }
+
+const askedBy = ({ request, enquiry }: AnswerLinkHolder, now: Date): Omit<Asked, 'bound'> => ({
+  kind: request.kind,
+  neededBy: request.delivery?.neededBy,
+  today: dayIn(enquiry.vendorTimeZone, now),
+});
 
 const utcDay = (at: Date): string => at.toISOString().slice(0, 10);
 

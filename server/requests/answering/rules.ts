@@ -1,4 +1,5 @@
 import type { FieldError } from '#server/platform/errors.ts';
+import { isLaterThan, orderedLeadTime } from '#server/common/lead-times.ts';
 import { isSupported, parse } from '#server/common/money.ts';
 import type { Decision } from '../quotes/schema.ts';
 import type { Request } from '../schema.ts';
@@ -12,6 +13,8 @@ interface AskedLine {
   quantity: number;
   listPrice: bigint | null;
   currency: string;
+  /** Within how many days it is ordered; null: the order doesn't say. */
+  leadTimeDays: number | null;
 }
 
 /** A line of an answer, with defaults for the fields left out. */
@@ -56,16 +59,29 @@ function answerError(path: string, code: keyof typeof messages): FieldError {
   return { path, code, message: messages[code] };
 }
 
-/** Checks an answer that fits its schema against the lines asked, and fills in defaults. */
+/** What was asked, besides its lines. */
+export interface Asked {
+  kind: Request['kind'];
+  /** Lines of an order that were confirmed before. */
+  bound: ReadonlySet<string>;
+  /** When the goods are needed; `today` is that of the vendor. */
+  neededBy: string | undefined;
+  today: string;
+}
+
+/**
+ * Checks an answer that fits its schema against the lines asked, and fills in defaults. A confirmation with a later
+ * delivery than ordered is read as an offer: the buyer has to accept it.
+ */
 export function readAnswer(
   typed: Answer,
   askedRows: readonly AskedRow[],
-  { kind, bound }: { kind: Request['kind']; bound: ReadonlySet<string> },
+  { kind, bound, ...times }: Asked,
 ): ReadAnswer {
   const { lines: typedLines, ...answer } = cleaned(typed);
   const errors: FieldError[] = [];
   if (!isSupported(answer.currency)) errors.push(answerError('currency', 'currency_not_supported'));
-  const asked = askedRows.map(askedLine);
+  const asked = askedRows.map((row) => askedLine(row, times));
   const byId = new Map(asked.map((line) => [line.id, line]));
   const read = new Map<string, AnsweredLine>();
   for (const [index, line] of typedLines.entries()) {
@@ -76,7 +92,7 @@ export function readAnswer(
     else {
       const filled = filledIn(line, question, path);
       errors.push(...lineErrors(line, filled, question, { kind, currency: answer.currency }));
-      if (bound.has(line.lineId) && line.decision !== 'confirm')
+      if (bound.has(line.lineId) && filled.decision !== 'confirm')
         errors.push(answerError(`${path}.decision`, 'line_confirmed'));
       read.set(line.lineId, filled);
     }
@@ -106,22 +122,29 @@ function cleaned(typed: Answer) {
 }
 type TypedLine = ReturnType<typeof cleaned>['lines'][number];
 
-function askedLine({ line, part }: AskedRow): AskedLine {
+function askedLine(
+  { line, part }: AskedRow,
+  { neededBy, today }: Pick<Asked, 'neededBy' | 'today'>,
+): AskedLine {
   return {
     id: line.id,
     quantity: line.quantity,
     listPrice: parse(part.listPrice),
     currency: part.currency,
+    leadTimeDays: orderedLeadTime(part.leadTimeDays, neededBy, today),
   };
 }
 
 function filledIn(line: TypedLine, asked: AskedLine, path: string): AnsweredLine {
   const { lineId, decision, reason } = line;
   if (decision === 'decline') return { ...declined, path, lineId, decision, reason };
-  const listPrice = decision === 'confirm' ? asked.listPrice : null;
+  const isConfirmed = decision === 'confirm';
+  const listPrice = isConfirmed ? asked.listPrice : null;
   const { alternative, alternativeSku } = decision === 'alternative' ? line : declined;
+  const isLate = isConfirmed && isLaterThan(asked.leadTimeDays, line.leadTimeDays);
   return {
-    ...{ path, lineId, decision, alternative, alternativeSku, reason },
+    ...{ path, lineId, alternative, alternativeSku, reason },
+    decision: isLate ? 'offer' : decision,
     unitPrice: line.unitPrice ? parse(line.unitPrice.amount) : listPrice,
     quantity: line.quantity ?? asked.quantity,
     leadTimeDays: line.leadTimeDays ?? null,
@@ -136,7 +159,8 @@ function lineErrors(
   asked: AskedLine,
   { kind, currency }: { kind: Request['kind']; currency: string },
 ): FieldError[] {
-  const { path, decision, alternative, alternativeSku } = filled;
+  const { path, alternative, alternativeSku } = filled;
+  const { decision } = line;
   const errors: FieldError[] = [];
   if (!decisionsOf[kind].has(decision)) errors.push(answerError(`${path}.decision`, 'decision_not_allowed'));
   if (decision === 'decline') return errors;

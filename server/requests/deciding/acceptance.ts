@@ -86,20 +86,21 @@ function requireAcceptable(quote: NamedQuote, path: string, now: Date): void {
 export interface VendorOutcome {
   enquiryId: string;
   action: 'acceptAll' | 'acceptPart' | 'lose';
-  outcome: 'won' | 'won_in_part' | 'lost';
-  /** All of the vendor's lines accepted so far. */
+  outcome: 'won' | 'won_in_part' | 'lost' | 'unanswered';
+  /** All of the vendor's lines accepted so far; for `unanswered` those it was asked. */
   lineIds: string[];
   quoteId?: string;
 }
 
 /**
  * Returns the vendors that newly won lines, and those that lost because all their lines went to others. A vendor that
- * declined everything doesn't lose.
+ * declined everything doesn't lose. A vendor has `won` once everything it offers is accepted, also if it was asked for more.
  */
 export function vendorOutcomes(
   enquiries: readonly { id: string; status: EnquiryStatus }[],
   enquiryLines: readonly EnquiryLine[],
   newlyAccepted: readonly NewlyAcceptedLine[],
+  offered: readonly { quoteId: string; lineId: string }[],
 ): VendorOutcome[] {
   const acceptedNow = new Map(newlyAccepted.map((line) => [line.lineId, line]));
   const winnerOf = (asked: EnquiryLine) =>
@@ -109,11 +110,15 @@ export function vendorOutcomes(
     const won = own.filter((asked) => winnerOf(asked) === enquiryId).map((asked) => asked.lineId);
     const quoteId = newlyAccepted.find((line) => line.enquiryId === enquiryId)?.quoteId;
     if (quoteId !== undefined) {
-      return won.length === own.length
-        ? [{ enquiryId, action: 'acceptAll', outcome: 'won', lineIds: won, quoteId }]
-        : [{ enquiryId, action: 'acceptPart', outcome: 'won_in_part', lineIds: won, quoteId }];
+      const isAll = offered.every((line) => line.quoteId !== quoteId || won.includes(line.lineId));
+      const outcome = isAll ? 'won' : 'won_in_part';
+      const action = won.length === own.length ? 'acceptAll' : 'acceptPart';
+      return [{ enquiryId, action, outcome, lineIds: won, quoteId }];
     }
     const isLost = isOpen(status) && status !== 'declined' && own.every((asked) => winnerOf(asked) !== null);
-    return isLost ? [{ enquiryId, action: 'lose', outcome: 'lost', lineIds: [] }] : [];
+    if (!isLost) return [];
+    return status === 'sent' || status === 'opened'
+      ? [{ enquiryId, action: 'lose', outcome: 'unanswered', lineIds: own.map((asked) => asked.lineId) }]
+      : [{ enquiryId, action: 'lose', outcome: 'lost', lineIds: [] }];
   });
 }

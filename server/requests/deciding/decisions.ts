@@ -34,7 +34,7 @@ export async function acceptQuotes(ctx: Context, buyer: RequestBuyer, typed: Acc
     if (newlyAccepted.length === 0) return;
     await keepDetails(tx, requestId, acceptance);
     await queries.acceptLines(tx, newlyAccepted, at);
-    const outcomes = vendorOutcomes(enquiries, enquiryLines, newlyAccepted);
+    const outcomes = vendorOutcomes(enquiries, enquiryLines, newlyAccepted, offered);
     for (const { enquiryId, action } of outcomes) {
       const enquiry = enquiries.find((one) => one.id === enquiryId);
       if (!enquiry || !(await moveEnquiry(tx, enquiry, action, at))) throw refuse('enquiry_closed');

@@ -54,10 +54,10 @@ function digestItem(input: RequestMailInput, answer: MailQuoteLine[]): DigestIte
   const offered = answer.filter((row) => row.answer.decision !== 'decline');
   const text =
     offered.length === 0
-      ? translator.t('digest.declined')
+      ? translator.t('digest.declined', { count: answer.length })
       : translator.t('digest.offered', {
           offered: translator.number(offered.length),
-          all: translator.number(answer.length),
+          count: answer.length,
           total: quotedSums(offered).map(translator.money).join(', '),
           date: translator.date(answer[0]!.quote.validUntil),
         });
@@ -74,9 +74,9 @@ function orderItem(input: RequestMailInput, answer: MailQuoteLine[]): DigestItem
   const title = answerTitle(input, answer);
   const offered = answer.filter((row) => row.answer.decision !== 'decline');
   const total = quotedSums(offered).map(translator.money).join(', ');
-  if (offered.length === 0) return { title, text: translator.t('digest.declined') };
+  if (offered.length === 0) return { title, text: translator.t('digest.declined', { count: answer.length }) };
   if (confirmed === answer.length) {
-    return { title, text: translator.t('digest.confirmed', { all: translator.number(confirmed), total }) };
+    return { title, text: translator.t('digest.confirmed', { count: confirmed, total }) };
   }
   const parts = translator.list([
     ...(confirmed > 0 ? [translator.t('digest.partConfirmed', { count: confirmed })] : []),
@@ -103,13 +103,14 @@ function answerTitle({ translator }: RequestMailInput, answer: MailQuoteLine[]):
 export function acceptanceMail(input: RequestMailInput, lines: MailQuoteLine[], url: string): MailDocument {
   const { translator, rows } = input;
   const count = lines.length;
+  const vendors = new Set(lines.map(({ enquiry }) => enquiry.id));
   return buyerMail(input, url, {
     subject: translator.t('acceptance.subject', {
       lines: translator.t('lines', { count }),
       number: rows.request.number,
     }),
     heading: translator.t('acceptance.heading', { count }),
-    lead: translator.t('acceptance.lead'),
+    lead: translator.t('acceptance.lead', { count: vendors.size }),
     label: translator.t('acceptance.action'),
     hint: translator.t('acceptance.hint'),
     sections: [acceptedTable(input, translator.t('acceptance.lines'), lines, true)],

@@ -13,10 +13,11 @@ export const revisionAskedMail = defineMail<{ messageId: string }>('revision-ask
 export const deadlineMovedMail = defineMail<{ deadline: string }>('deadline-moved', 'enquiry');
 /**
  * `lineIds`: the vendor's own lines that are ordered, at the prices of `quoteId`; empty for `lost`. `changes_declined`:
- * the buyer declined what the vendor changed in an order.
+ * the buyer declined what the vendor changed in an order. `unanswered`: a vendor that never answered lost all its lines,
+ * those of `lineIds`.
  */
 export interface OutcomeContent {
-  outcome: 'won' | 'won_in_part' | 'lost' | 'changes_declined';
+  outcome: 'won' | 'won_in_part' | 'lost' | 'unanswered' | 'changes_declined';
   quoteId?: string;
   lineIds: string[];
 }

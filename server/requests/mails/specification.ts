@@ -106,7 +106,7 @@ export function copyMail(input: RequestMailInput, lines: MailLine[], url: string
     preview: translator.list(vendors),
     addressee: translator.t('for', { name: delivery.toName }),
     heading: translator.t(isOrder ? 'copy.orderHeading' : 'copy.heading'),
-    lead: `${translator.t(isOrder ? 'copy.orderLead' : 'copy.lead')}\n${buyerContact(input)}`,
+    lead: `${translator.t(isOrder ? 'copy.orderLead' : 'copy.lead', { count: vendors.length })}\n${buyerContact(input)}`,
     facts: requestFacts(input, facts, request.deadline),
     action: {
       label: translator.t(isOrder ? 'copy.orderAction' : 'copy.action'),
@@ -122,7 +122,10 @@ export function copyMail(input: RequestMailInput, lines: MailLine[], url: string
         sums: input.rows.request.listTotal ? totalFacts(input) : listSums(input, byLine),
       }),
     ],
-    footer: [followFooter(input), translator.t(isOrder ? 'notYouOrder' : 'notYou')],
+    footer: [
+      followFooter(input),
+      isOrder ? translator.t('notYouOrder', { count: vendors.length }) : translator.t('notYou'),
+    ],
   };
 }
 

@@ -87,49 +87,65 @@ export function outcomeMail(
   url: string,
 ): MailDocument {
   const { translator, rows } = input;
-  const named = { number: rows.request.number, buyer: buyerName(input) };
-  const count = translator.t('lines', { count: content.lineIds.length });
-  const isOrder = rows.request.kind === 'order';
   const { t } = translator;
-  const lost = isOrder ? 'outcome.orderLostLead' : 'outcome.lostLead';
-  const words = {
-    won: [t('outcome.wonSubject', named), t('outcome.wonHeading'), t('outcome.wonLead', named)],
-    won_in_part: [
-      t('outcome.partSubject', named),
-      t('outcome.partHeading'),
-      t('outcome.partLead', { buyer: named.buyer, lines: count }),
-    ],
-    order: [
-      t('outcome.orderWonSubject', named),
-      t('outcome.orderWonHeading'),
-      t('outcome.orderWonLead', named),
-    ],
-    changes_declined: [
-      t('outcome.orderRestSubject', named),
-      t('outcome.orderRestHeading'),
-      t('outcome.orderRestLead', { buyer: named.buyer, lines: count }),
-    ],
-    lost: [
-      t(isOrder ? 'outcome.orderRestSubject' : 'outcome.lostSubject', named),
-      t(isOrder ? 'outcome.orderRestHeading' : 'outcome.lostHeading'),
-      t(lost, named),
-    ],
-  } as const;
-  const isWon = content.outcome === 'won' || content.outcome === 'won_in_part';
-  const [subject, heading, lead] = words[isOrder && isWon ? 'order' : content.outcome];
+  const isOrder = rows.request.kind === 'order';
+  const [subject, heading, lead] = outcomeWords(input, content);
+  const isOver = content.outcome === 'lost' || content.outcome === 'unanswered';
   return vendorMail(input, url, {
     subject,
     heading,
-    lead: content.outcome === 'lost' ? lead : `${lead}\n${buyerContact(input)}`,
+    lead: isOver ? lead : `${lead}\n${buyerContact(input)}`,
     label: t(isOrder ? 'outcome.orderAction' : 'outcome.action'),
-    hint: t('outcome.hint'),
+    hint: t(content.outcome === 'unanswered' ? 'outcome.unansweredHint' : 'outcome.hint'),
     sections:
       lines.length > 0
-        ? [acceptedTable(input, t(isOrder ? 'outcome.orderLines' : 'outcome.lines'), lines, false)]
+        ? [
+            acceptedTable(
+              input,
+              t(isOrder ? 'outcome.orderLines' : 'outcome.lines', { count: lines.length }),
+              lines,
+              false,
+            ),
+          ]
         : [],
     // The winner of a quote has to know where to deliver, and only the winner.
     facts: isOrder || lines.length === 0 ? [] : orderFacts(input),
   });
+}
+
+/** Returns the subject, the heading and the first sentences. */
+function outcomeWords(
+  input: RequestMailInput,
+  { outcome, lineIds }: OutcomeContent,
+): readonly [string, string, string] {
+  const { t } = input.translator;
+  const named = { number: input.rows.request.number, buyer: buyerName(input) };
+  const counted = { buyer: named.buyer, count: lineIds.length };
+  if (outcome === 'unanswered') {
+    return [
+      t('outcome.unansweredSubject', named),
+      t('outcome.unansweredHeading'),
+      t('outcome.unansweredLead', counted),
+    ];
+  }
+  if (input.rows.request.kind === 'order') {
+    const changes = {
+      won: ['orderWon', t('outcome.orderWonLead', counted)],
+      won_in_part: ['orderPart', t('outcome.orderPartLead', counted)],
+      changes_declined: ['orderRest', t('outcome.orderRestLead', counted)],
+      lost: ['orderRest', t('outcome.orderLostLead', named)],
+    } as const;
+    const [key, lead] = changes[outcome];
+    return [t(`outcome.${key}Subject`, named), t(`outcome.${key}Heading`), lead];
+  }
+  const lines = t('lines', { count: lineIds.length });
+  const quotes = {
+    won: ['won', t('outcome.wonLead', counted)],
+    won_in_part: ['part', t('outcome.partLead', { buyer: named.buyer, lines })],
+    lost: ['lost', t('outcome.lostLead', named)],
+  } as const;
+  const [key, lead] = quotes[outcome === 'changes_declined' ? 'lost' : outcome];
+  return [t(`outcome.${key}Subject`, named), t(`outcome.${key}Heading`), lead];
 }
 
 /** Returns accepted lines as a table with their sums. */

@@ -50,6 +50,8 @@ export const Quote = Type.Object(
     vendorReference: Type.String(),
     answeredBy: Type.String(),
     createdAt: Instant,
+    /** When the buyer declined it, or what was left of it. */
+    declinedAt: Type.Optional(Instant),
     total: Money,
     lines: Type.Array(QuoteLine),
   },

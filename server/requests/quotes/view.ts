@@ -27,6 +27,7 @@ export function quotes(rows: readonly QuoteRow[], status: EnquiryStatus, now: Da
       vendorReference: quote.vendorReference,
       answeredBy: quote.answeredBy,
       createdAt: quote.createdAt.toISOString(),
+      ...(declinedAt ? { declinedAt: declinedAt.toISOString() } : {}),
       total: money.money(total, quote.currency),
       lines,
     };

@@ -58,8 +58,11 @@ export const words = {
   followLink: 'Anyone who has this link can see the request and decide about it. Keep it to yourself.',
   followLinkOrder: 'Anyone who has this link can see the order and decide about it. Keep it to yourself.',
   notYou: 'If you did not send this request, ignore this e-mail. You are not committed to anything.',
-  notYouOrder:
-    'If you did not place this order, tell the partners named above at once: a line that a partner confirms is ordered.',
+  notYouOrder: {
+    one: 'If you did not place this order, tell the partner named above at once: a line that the partner confirms is ordered.',
+    other:
+      'If you did not place this order, tell the partners named above at once: a line that a partner confirms is ordered.',
+  },
 
   'enquiry.subject': 'Request for quote {number}, {lines}',
   'enquiry.subjectBy': 'Request for quote {number}, {lines}, answer by {date}',
@@ -79,9 +82,15 @@ export const words = {
   'copy.orderSubject': 'Your order {number}, {lines}, sent to {partners}',
   'copy.heading': 'Your request has been sent',
   'copy.orderHeading': 'Your order has been sent',
-  'copy.lead': 'Each partner got only its own lines. This is the whole specification as you sent it.',
-  'copy.orderLead':
-    'Each partner got only its own lines. A line is ordered once its partner confirms it unchanged; if a partner offers a change, you decide.',
+  'copy.lead': {
+    one: 'The partner got these lines, as you sent them.',
+    other: 'Each partner got only its own lines. This is the whole specification as you sent it.',
+  },
+  'copy.orderLead': {
+    one: 'A line is ordered once the partner confirms it unchanged; if the partner offers a change, you decide.',
+    other:
+      'Each partner got only its own lines. A line is ordered once its partner confirms it unchanged; if a partner offers a change, you decide.',
+  },
   'copy.action': 'Follow the answers',
   'copy.orderAction': 'Follow the order',
   'copy.hint': 'See who has read it and answered, compare the quotes and decide.',
@@ -95,9 +104,15 @@ export const words = {
   },
   'digest.heading': { one: 'A partner has answered', other: '{count} partners have answered' },
   'digest.answers': 'Answers since the last e-mail',
-  'digest.offered': '{offered} of {all} lines offered, {total}, valid until {date}',
-  'digest.declined': 'Declined all lines',
-  'digest.confirmed': 'All {all} lines confirmed, {total}',
+  'digest.offered': {
+    one: '{offered} of {count} line offered, {total}, valid until {date}',
+    other: '{offered} of {count} lines offered, {total}, valid until {date}',
+  },
+  'digest.declined': { one: 'Declined the line', other: 'Declined all {count} lines' },
+  'digest.confirmed': {
+    one: 'The line is confirmed, {total}',
+    other: 'All {count} lines confirmed, {total}',
+  },
   'digest.mixed': '{parts}: {total}, changes valid until {date}',
   'digest.settled': '{parts}: {total}',
   'digest.partConfirmed': '{count} confirmed',
@@ -138,29 +153,53 @@ export const words = {
   'outcome.wonHeading': 'Your quote was accepted',
   'outcome.partHeading': 'Part of your quote was accepted',
   'outcome.lostHeading': 'Your quote was not accepted',
-  'outcome.wonLead':
-    '{buyer} accepted all the lines you offered. Please contact the buyer about delivery and payment.',
+  'outcome.wonLead': {
+    one: '{buyer} accepted the line you offered. Please contact the buyer about delivery and payment.',
+    other: '{buyer} accepted all the lines you offered. Please contact the buyer about delivery and payment.',
+  },
   'outcome.partLead':
     '{buyer} accepted {lines} of your quote. Please contact the buyer about delivery and payment.',
   'outcome.lostLead': '{buyer} decided otherwise this time. Thank you for your answer.',
+  'outcome.unansweredSubject': '{number}: {buyer} no longer needs your answer',
+  'outcome.unansweredHeading': 'Your answer is no longer needed',
+  'outcome.unansweredLead': {
+    one: '{buyer} has ordered this line from another partner. You need not answer any more.',
+    other: '{buyer} has ordered these lines from other partners. You need not answer any more.',
+  },
+  'outcome.unansweredHint': 'You can still see your lines there, and write to the buyer.',
   'outcome.orderWonSubject': '{number}: {buyer} accepted your changes',
   'outcome.orderWonHeading': 'Your changes were accepted',
-  'outcome.orderWonLead':
-    '{buyer} accepted your changes. These lines are ordered from you. Please contact the buyer about delivery and payment.',
+  'outcome.orderWonLead': {
+    one: '{buyer} accepted your changes. This line is ordered from you. Please contact the buyer about delivery and payment.',
+    other:
+      '{buyer} accepted your changes. These lines are ordered from you. Please contact the buyer about delivery and payment.',
+  },
+  'outcome.orderPartSubject': '{number}: {buyer} accepted some of your changes',
+  'outcome.orderPartHeading': 'Some of your changes were accepted',
+  'outcome.orderPartLead': {
+    one: '{buyer} accepted some of your changes. This line is ordered from you. Please contact the buyer about delivery and payment.',
+    other:
+      '{buyer} accepted some of your changes. These lines are ordered from you. Please contact the buyer about delivery and payment.',
+  },
   'outcome.orderRestSubject': '{number}: {buyer} declined your changes',
   'outcome.orderRestHeading': 'Your changes were declined',
-  'outcome.orderRestLead':
-    '{buyer} declined your changes. The lines that you confirmed ({lines}) stay ordered.',
+  'outcome.orderRestLead': {
+    one: '{buyer} declined your changes. The line that you confirmed stays ordered.',
+    other: '{buyer} declined your changes. The {count} lines that you confirmed stay ordered.',
+  },
   'outcome.orderLostLead': '{buyer} declined your changes. Nothing is ordered from you.',
-  'outcome.orderLines': 'Your ordered lines',
+  'outcome.orderLines': { one: 'Your ordered line', other: 'Your ordered lines' },
   'outcome.orderAction': 'Open the order',
-  'outcome.lines': 'Your accepted lines',
+  'outcome.lines': { one: 'Your accepted line', other: 'Your accepted lines' },
   'outcome.action': 'Open the request',
   'outcome.hint': 'You can still see your lines and answers there.',
 
   'acceptance.subject': 'You accepted {lines} of {number}',
   'acceptance.heading': { one: 'You accepted {count} line', other: 'You accepted {count} lines' },
-  'acceptance.lead': 'The partners have been told. They will contact you about delivery and payment.',
+  'acceptance.lead': {
+    one: 'The partner has been told and will contact you about delivery and payment.',
+    other: 'The partners have been told. They will contact you about delivery and payment.',
+  },
   'acceptance.lines': 'What you accepted',
   'acceptance.action': 'Open your request',
   'acceptance.hint': 'You see there what is accepted and what is still open.',

@@ -71,8 +71,12 @@ export const words: Translation<typeof english> = {
   followLink: 'Ko ima ovu vezu, vidi zahtev i može o njemu da odluči. Čuvajte je za sebe.',
   followLinkOrder: 'Ko ima ovu vezu, vidi porudžbinu i može o njoj da odluči. Čuvajte je za sebe.',
   notYou: 'Ako ovaj zahtev niste poslali Vi, zanemarite ovaj imejl: ništa Vas ne obavezuje.',
-  notYouOrder:
-    'Ako ovu porudžbinu niste poslali Vi, odmah javite gore navedenim partnerima: stavka koju partner potvrdi je poručena.',
+  notYouOrder: {
+    one: 'Ako ovu porudžbinu niste poslali Vi, odmah javite gore navedenom partneru: stavka koju partner potvrdi je poručena.',
+    few: 'Ako ovu porudžbinu niste poslali Vi, odmah javite gore navedenim partnerima: stavka koju partner potvrdi je poručena.',
+    other:
+      'Ako ovu porudžbinu niste poslali Vi, odmah javite gore navedenim partnerima: stavka koju partner potvrdi je poručena.',
+  },
 
   'enquiry.subject': 'Zahtev za ponudu {number}, {lines}',
   'enquiry.subjectBy': 'Zahtev za ponudu {number}, {lines}, odgovor do {date}',
@@ -93,9 +97,17 @@ export const words: Translation<typeof english> = {
   'copy.orderSubject': 'Vaša porudžbina {number}, {lines}, poslata na adrese {partners}',
   'copy.heading': 'Vaš zahtev je poslat',
   'copy.orderHeading': 'Vaša porudžbina je poslata',
-  'copy.lead': 'Svaki partner je dobio samo svoje stavke. Ovo je cela specifikacija kako ste je poslali.',
-  'copy.orderLead':
-    'Svaki partner je dobio samo svoje stavke. Stavka je poručena kad je partner potvrdi bez izmena; ako partner ponudi izmenu, odlučujete Vi.',
+  'copy.lead': {
+    one: 'Partner je dobio ove stavke kako ste ih poslali.',
+    few: 'Svaki partner je dobio samo svoje stavke. Ovo je cela specifikacija kako ste je poslali.',
+    other: 'Svaki partner je dobio samo svoje stavke. Ovo je cela specifikacija kako ste je poslali.',
+  },
+  'copy.orderLead': {
+    one: 'Stavka je poručena kad je partner potvrdi bez izmena; ako partner ponudi izmenu, odlučujete Vi.',
+    few: 'Svaki partner je dobio samo svoje stavke. Stavka je poručena kad je partner potvrdi bez izmena; ako partner ponudi izmenu, odlučujete Vi.',
+    other:
+      'Svaki partner je dobio samo svoje stavke. Stavka je poručena kad je partner potvrdi bez izmena; ako partner ponudi izmenu, odlučujete Vi.',
+  },
   'copy.action': 'Pratite odgovore',
   'copy.orderAction': 'Pratite porudžbinu',
   'copy.hint': 'Vidite ko je pročitao i odgovorio, uporedite ponude i odlučite.',
@@ -118,9 +130,21 @@ export const words: Translation<typeof english> = {
     other: 'Odgovorilo je {count} partnera',
   },
   'digest.answers': 'Odgovori od prethodnog imejla',
-  'digest.offered': 'Ponuđeno stavki: {offered} od {all}, {total}, važi do {date}',
-  'digest.declined': 'Sve stavke su odbijene',
-  'digest.confirmed': 'Potvrđene su sve stavke ({all}), {total}',
+  'digest.offered': {
+    one: 'Ponuđeno: {offered} od {count} stavke, {total}, važi do {date}',
+    few: 'Ponuđeno: {offered} od {count} stavke, {total}, važi do {date}',
+    other: 'Ponuđeno: {offered} od {count} stavki, {total}, važi do {date}',
+  },
+  'digest.declined': {
+    one: 'Odbijena je {count} stavka',
+    few: 'Odbijene su sve {count} stavke',
+    other: 'Odbijeno je svih {count} stavki',
+  },
+  'digest.confirmed': {
+    one: 'Potvrđena je {count} stavka, {total}',
+    few: 'Potvrđene su sve {count} stavke, {total}',
+    other: 'Potvrđeno je svih {count} stavki, {total}',
+  },
   'digest.mixed': '{parts}: {total}, izmene važe do {date}',
   'digest.settled': '{parts}: {total}',
   'digest.partConfirmed': 'potvrđeno: {count}',
@@ -161,22 +185,57 @@ export const words: Translation<typeof english> = {
   'outcome.wonHeading': 'Vaša ponuda je prihvaćena',
   'outcome.partHeading': 'Deo Vaše ponude je prihvaćen',
   'outcome.lostHeading': 'Vaša ponuda nije prihvaćena',
-  'outcome.wonLead':
-    '{buyer} prihvata sve stavke koje ste ponudili. Javite se kupcu radi isporuke i plaćanja.',
+  'outcome.wonLead': {
+    one: '{buyer} prihvata sve što ste ponudili ({count} stavka). Javite se kupcu radi isporuke i plaćanja.',
+    few: '{buyer} prihvata sve što ste ponudili ({count} stavke). Javite se kupcu radi isporuke i plaćanja.',
+    other:
+      '{buyer} prihvata sve što ste ponudili ({count} stavki). Javite se kupcu radi isporuke i plaćanja.',
+  },
   'outcome.partLead': '{buyer} prihvata deo Vaše ponude ({lines}). Javite se kupcu radi isporuke i plaćanja.',
   'outcome.lostLead': 'Kupac {buyer} je ovog puta odlučio drugačije. Hvala Vam na odgovoru.',
+  'outcome.unansweredSubject': '{number}: Vaš odgovor više nije potreban ({buyer})',
+  'outcome.unansweredHeading': 'Vaš odgovor više nije potreban',
+  'outcome.unansweredLead': {
+    one: 'Kupac {buyer} je ovo ({count} stavka) poručio od drugog partnera. Ne morate više da odgovarate.',
+    few: 'Kupac {buyer} je ovo ({count} stavke) poručio od drugih partnera. Ne morate više da odgovarate.',
+    other: 'Kupac {buyer} je ovo ({count} stavki) poručio od drugih partnera. Ne morate više da odgovarate.',
+  },
+  'outcome.unansweredHint': 'Vaše stavke tamo ostaju dostupne, a kupcu i dalje možete pisati.',
   'outcome.orderWonSubject': '{number}: Vaše izmene su prihvaćene ({buyer})',
   'outcome.orderWonHeading': 'Vaše izmene su prihvaćene',
-  'outcome.orderWonLead':
-    '{buyer} prihvata Vaše izmene. Ove stavke su poručene od Vas. Javite se kupcu radi isporuke i plaćanja.',
+  'outcome.orderWonLead': {
+    one: '{buyer} prihvata Vaše izmene. Od Vas je poručena {count} stavka. Javite se kupcu radi isporuke i plaćanja.',
+    few: '{buyer} prihvata Vaše izmene. Od Vas su poručene {count} stavke. Javite se kupcu radi isporuke i plaćanja.',
+    other:
+      '{buyer} prihvata Vaše izmene. Od Vas je poručeno {count} stavki. Javite se kupcu radi isporuke i plaćanja.',
+  },
+  'outcome.orderPartSubject': '{number}: neke Vaše izmene su prihvaćene ({buyer})',
+  'outcome.orderPartHeading': 'Neke Vaše izmene su prihvaćene',
+  'outcome.orderPartLead': {
+    one: '{buyer} prihvata neke od Vaših izmena. Od Vas je poručena {count} stavka. Javite se kupcu radi isporuke i plaćanja.',
+    few: '{buyer} prihvata neke od Vaših izmena. Od Vas su poručene {count} stavke. Javite se kupcu radi isporuke i plaćanja.',
+    other:
+      '{buyer} prihvata neke od Vaših izmena. Od Vas je poručeno {count} stavki. Javite se kupcu radi isporuke i plaćanja.',
+  },
   'outcome.orderRestSubject': '{number}: Vaše izmene nisu prihvaćene ({buyer})',
   'outcome.orderRestHeading': 'Vaše izmene nisu prihvaćene',
-  'outcome.orderRestLead':
-    '{buyer} ne prihvata Vaše izmene. Stavke koje ste potvrdili ({lines}) ostaju poručene.',
+  'outcome.orderRestLead': {
+    one: '{buyer} ne prihvata Vaše izmene. Ostaje poručena {count} stavka koju ste potvrdili.',
+    few: '{buyer} ne prihvata Vaše izmene. Ostaju poručene {count} stavke koje ste potvrdili.',
+    other: '{buyer} ne prihvata Vaše izmene. Ostaje poručeno {count} stavki koje ste potvrdili.',
+  },
   'outcome.orderLostLead': '{buyer} ne prihvata Vaše izmene. Od Vas nije ništa poručeno.',
-  'outcome.orderLines': 'Stavke poručene od Vas',
+  'outcome.orderLines': {
+    one: 'Stavka poručena od Vas',
+    few: 'Stavke poručene od Vas',
+    other: 'Stavke poručene od Vas',
+  },
   'outcome.orderAction': 'Otvorite porudžbinu',
-  'outcome.lines': 'Vaše prihvaćene stavke',
+  'outcome.lines': {
+    one: 'Vaša prihvaćena stavka',
+    few: 'Vaše prihvaćene stavke',
+    other: 'Vaše prihvaćene stavke',
+  },
   'outcome.action': 'Otvorite upit',
   'outcome.hint': 'Vaše stavke i odgovori tamo ostaju dostupni.',
 
@@ -186,7 +245,11 @@ export const words: Translation<typeof english> = {
     few: 'Prihvatili ste {count} stavke',
     other: 'Prihvatili ste {count} stavki',
   },
-  'acceptance.lead': 'Partneri su obavešteni. Javiće Vam se radi isporuke i plaćanja.',
+  'acceptance.lead': {
+    one: 'Partner je obavešten. Javiće Vam se radi isporuke i plaćanja.',
+    few: 'Partneri su obavešteni. Javiće Vam se radi isporuke i plaćanja.',
+    other: 'Partneri su obavešteni. Javiće Vam se radi isporuke i plaćanja.',
+  },
   'acceptance.lines': 'Šta ste prihvatili',
   'acceptance.action': 'Otvorite svoj zahtev',
   'acceptance.hint': 'Tamo vidite šta je prihvaćeno i šta je još otvoreno.',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Request } from '#server/requests/schema.ts';
-import { sendUsual } from '../people.ts';
+import { brno, sendUsual } from '../people.ts';
 import { answer, codesOf, dayFrom, linkOf, linkPath } from '../answers.ts';
 import { setUpRequests } from '../setup.ts';
 
@@ -55,6 +55,51 @@ describe('an order', () => {
       lines: [{ lineId: hours?.id, decision: 'confirm', unitPrice: { amount: '80.00', currency: 'EUR' } }],
     });
     expect(codesOf(unpriced)).toEqual(['lines.0.decision confirm_changes_terms']);
+  });
+
+  test('a confirmation with a longer lead time than ordered is a change that waits for the buyer', async () => {
+    await service.ctx.sql`update offers set lead_time_days = 3 where id = ${world.offers.sensorSever}`;
+    const { request, token, seen } = await ordered();
+    await service.ctx.sql`update offers set lead_time_days = null where id = ${world.offers.sensorSever}`;
+    const confirmed = (leadTimeDays: number) =>
+      answer(vendor, token, [{ decision: 'confirm', days: leadTimeDays }]);
+    const late = await confirmed(90);
+    expect(late.body).toMatchObject({ status: 'current', lines: [{ decision: 'offer', accepted: false }] });
+    const after = await seen();
+    expect(after.lines[0]).toMatchObject({
+      ...{ orderState: 'changed', acceptedQuoteId: null },
+      asked: [{ leadTimeDays: 3 }],
+    });
+    await service.drain({ includeLater: true });
+    const subject = `An answer to your order ${request.number}`;
+    const mail = service.mail.to('jana@morava.example').find((one) => one.subject === subject);
+    expect(mail?.text).toContain('1 for you to decide');
+    const inTime = await confirmed(3);
+    expect(inTime.body).toMatchObject({ lines: [{ decision: 'confirm', accepted: true }] });
+  });
+
+  test('a confirmation that comes after the day of need is a change where no lead time was listed', async () => {
+    const buyer = service.visitor();
+    const request = await sendUsual(buyer, world, lines.slice(0, 1), {
+      kind: 'order',
+      delivery: { ...brno, neededBy: dayFrom(service, 10) },
+    });
+    const token = await linkOf(service, request.id, world.mail.sever);
+    const late = await answer(vendor, token, [{ decision: 'confirm', days: 12 }]);
+    expect(late.body.lines).toMatchObject([{ decision: 'offer', accepted: false }]);
+    const inTime = await answer(vendor, token, [{ decision: 'confirm', days: 9 }]);
+    expect(inTime.body.lines).toMatchObject([{ decision: 'confirm', accepted: true }]);
+  });
+
+  test('the mail about a confirmed order of one line speaks of one line', async () => {
+    const buyer = service.visitor();
+    const request = await sendUsual(buyer, world, lines.slice(0, 1), { kind: 'order' });
+    await answer(vendor, await linkOf(service, request.id, world.mail.sever), [{ decision: 'confirm' }]);
+    await service.drain({ includeLater: true });
+    const subject = `An answer to your order ${request.number}`;
+    const mail = service.mail.to('jana@morava.example').find((one) => one.subject === subject);
+    expect(mail?.text).toContain('The line is confirmed');
+    expect(mail?.text).not.toContain('All 1');
   });
 
   test('an order that the vendor changes waits for the buyer', async () => {

@@ -46,6 +46,27 @@ describe('accepting', () => {
     expect(copies.map((mail) => mail.to_email)).toEqual([jana.email]);
   });
 
+  test('a vendor that never answered reads that no answer is needed, not of a quote', async () => {
+    const { request, accept, quote, first, second } = await sendAnswered({ sever: [], brandt: [] });
+    await accept({ ...quote('sever'), lineIds: [first] }, { ...quote('brandt'), lineIds: [second] });
+    const outcomes = await mailsAbout(request, 'outcome');
+    const toWisla = outcomes.filter(({ to_email }) => to_email === world.mail.wisla);
+    expect(toWisla.map(({ content }) => content['outcome'])).toEqual(['unanswered']);
+    await service.drain();
+    const about = service.mail.to(world.mail.wisla).filter(({ subject }) => subject.includes(request.number));
+    const mail = about.find(({ subject }) => subject.endsWith('no longer needs your answer'));
+    expect(mail?.text).toContain('Your answer is no longer needed');
+    expect(mail?.text).not.toMatch(/your quote|thank you for your answer/i);
+  });
+
+  test('a vendor whose whole offer is accepted has won, although it was asked for more', async () => {
+    const { request, accept, quote } = await sendAnswered({ brandt: [{}, { decision: 'decline' }] });
+    await accept(quote('brandt'));
+    const outcomes = await mailsAbout(request, 'outcome');
+    const toBrandt = outcomes.find(({ to_email }) => to_email === world.mail.brandt);
+    expect(toBrandt?.content['outcome']).toBe('won');
+  });
+
   test('a whole quote is accepted for the lines that it offers and that are still open', async () => {
     const { accept, quote, first, second, enquiryOf } = await sendAnswered({
       brandt: [{}, { decision: 'decline' }],

@@ -36,6 +36,7 @@ export function factsOf(enquiry: EnquiryByLink, token: string, i18n: I18n) {
       'answer.priceShare',
       'answer.newerVersion',
       'answer.nowClosed',
+      'answer.nowOrdered',
       'answer.linkEnded',
     ),
   };

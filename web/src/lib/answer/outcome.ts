@@ -7,6 +7,10 @@ type Decided = Pick<EnquiryByLink, 'acceptedLineIds' | 'can' | 'quotes'>;
 export const isOrdered = ({ acceptedLineIds, can }: Pick<Decided, 'acceptedLineIds' | 'can'>): boolean =>
   can.why === 'enquiry_closed' && acceptedLineIds.length > 0;
 
+/** Returns whether the buyer declined the newest version. */
+export const isDeclinedByBuyer = ({ can, quotes }: Pick<Decided, 'can' | 'quotes'>): boolean =>
+  can.why === 'enquiry_closed' && quotes[0]?.declinedAt !== undefined;
+
 /** Returns what became of a line of this partner; null while that is open or if it never answered. */
 export function outcomeOf(enquiry: Decided, lineId: string): 'accepted' | 'declined' | 'lost' | null {
   if (enquiry.acceptedLineIds.includes(lineId)) return 'accepted';

@@ -100,14 +100,25 @@ function setValues(own: HTMLFormElement, values: Record<string, string>): void {
 async function lookForNews(): Promise<void> {
   if (hasEnded) return;
   try {
-    const { quotes, can } = await api.get('/api/enquiry-links/{token}', { params });
+    const { quotes, can, acceptedLineIds } = await api.get('/api/enquiry-links/{token}', { params });
     const version = quotes[0]?.version ?? 0;
     if (version > facts.version) tell(write(words['answer.newerVersion'], { version }));
-    else if (!can.answer && facts.canAnswer) tell(write(words['answer.nowClosed']));
+    else if (!can.answer && facts.canAnswer) {
+      const isOrdered = can.why === 'enquiry_closed' && acceptedLineIds.length > 0;
+      tell(
+        write(words[isOrdered ? 'answer.nowOrdered' : 'answer.nowClosed'], { count: acceptedLineIds.length }),
+      );
+      endAnswering();
+    }
   } catch (cause) {
     hasEnded = cause instanceof ApiError && cause.status === 404;
     if (hasEnded) tell(write(words['answer.linkEnded']));
   }
+}
+
+/** Ends the form of the answer, which nothing would take any more. Its fields of messages stand elsewhere and stay. */
+function endAnswering(): void {
+  if (form) form.inert = true;
 }
 
 function tell(news: string): void {

@@ -1,4 +1,5 @@
 import type { Answer, EnquiryByLink, FieldError, Quote } from '#lib/api/schema.d.ts';
+import { orderedLeadTime } from '#server/common/lead-times.ts';
 import { parse } from '#server/common/money.ts';
 import { isAsOrdered } from '#lib/requests/terms.ts';
 import { priceIn } from './price.ts';
@@ -138,12 +139,18 @@ export function inFormOrder(errors: readonly FieldError[]): FieldError[] {
   );
 }
 
+/** Returns the terms on which a line is ordered. */
+export const orderedOf = (asked: Line, { request, today }: EnquiryByLink) => ({
+  ...asked,
+  leadTimeDays: orderedLeadTime(asked.leadTimeDays, request.delivery.neededBy, today),
+});
+
 /** Returns the lines of an order that are offered exactly as they were ordered. */
 export function unchangedLines(answer: Answer, enquiry: EnquiryByLink): number[] {
   if (enquiry.request.kind !== 'order') return [];
   return enquiry.lines.flatMap((asked, index) => {
     const line = answer.lines[index];
-    return line?.decision === 'offer' && isAsOrdered(line, asked) ? [index] : [];
+    return line?.decision === 'offer' && isAsOrdered(line, orderedOf(asked, enquiry)) ? [index] : [];
   });
 }
 

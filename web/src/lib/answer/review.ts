@@ -1,5 +1,6 @@
 import type { Answer, CheckedAnswer, EnquiryByLink, Money } from '#lib/api/schema.d.ts';
 import { parse } from '#server/common/money.ts';
+import { isLaterThan } from '#server/common/lead-times.ts';
 import { saysTheSame, unchangedLines } from './reading.ts';
 
 /** An answer without errors, and what a person should look at before it is sent. Lines are named by their index. */
@@ -33,8 +34,14 @@ export function checkedAnswer(
   };
 }
 
-/** What a line asked for where the answer says something else. */
-export type Before = { product?: string; unitPrice?: Money; quantity?: number; leadTimeDays?: number };
+/** What a line asked for where the answer says something else. `isLater`: it comes later than ordered. */
+export type Before = {
+  product?: string;
+  unitPrice?: Money;
+  quantity?: number;
+  leadTimeDays?: number;
+  isLater?: true;
+};
 
 /** Returns what an answer changes in a line. Only an order has asked for a price, a product and a time. */
 export function changesIn(
@@ -56,10 +63,11 @@ export function changesIn(
       ...(isOther && line.decision !== 'confirm' && { unitPrice: listPrice }),
       ...(asked.leadTimeDays !== null &&
         leadTimeDays !== asked.leadTimeDays && { leadTimeDays: asked.leadTimeDays }),
+      ...(isLaterThan(asked.leadTimeDays, leadTimeDays) && { isLater: true }),
     }),
   };
 }
 
-/** Whether the buyer of an order has to agree to these changes; a lead time is the partner's to say. */
-export const needsConsent = ({ product, unitPrice, quantity }: Before): boolean =>
-  product !== undefined || unitPrice !== undefined || quantity !== undefined;
+/** Whether the buyer of an order has to agree to these changes, also where the partner confirms the line. */
+export const needsConsent = ({ product, unitPrice, quantity, isLater = false }: Before): boolean =>
+  isLater || product !== undefined || unitPrice !== undefined || quantity !== undefined;

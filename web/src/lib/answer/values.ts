@@ -234,12 +234,9 @@ function amountOf(values: Values, index: number, currency: string, listPrice: Li
   return price.kind === 'amount' ? price.amount : null;
 }
 
-/** Returns the key of the words on the button that sends the answer. */
-export function sendWords(values: Values, lines: number, version: number) {
-  const isConfirmed = Array.from({ length: lines }, (_, index) => values[`lines.${index}.decision`]).every(
-    (decision) => decision === 'confirm',
-  );
-  if (isConfirmed) return 'answer.sendConfirm';
+/** Returns the key of the words on the button that sends the answer. `decisions`: about each line. */
+export function sendWords(decisions: readonly (string | undefined)[], version: number) {
+  if (decisions.every((decision) => decision === 'confirm')) return 'answer.sendConfirm';
   return version > 0 ? 'answer.sendAgain' : 'answer.send';
 }
 

@@ -2274,6 +2274,8 @@ export interface components {
             answeredBy: string;
             /** Format: date-time */
             createdAt: string;
+            /** Format: date-time */
+            declinedAt?: string;
             total: components["schemas"]["Money"];
             lines: components["schemas"]["QuoteLine"][];
         };
@@ -2403,6 +2405,8 @@ export interface components {
             answeredBy: string;
             /** Format: date-time */
             createdAt: string;
+            /** Format: date-time */
+            declinedAt?: string;
             total: components["schemas"]["Money"];
             lines: components["schemas"]["QuoteLine"][];
             warnings: components["schemas"]["AnswerWarning"][];
@@ -2452,6 +2456,7 @@ export interface components {
                 unit: string;
                 listPrice: components["schemas"]["Money"] | null;
                 lineTotal: components["schemas"]["Money"] | null;
+                leadTimeDays: number | null;
             }[];
             acceptedQuoteId: string | null;
             /** @enum {string} */

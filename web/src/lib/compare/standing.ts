@@ -34,16 +34,21 @@ export function offeredLines({ quotes }: Pick<Enquiry, 'quotes'>) {
   return { offered: offered.size, ordered: ordered.size, open };
 }
 
+/** A partner's state as the buyer reads it; `rejected`: the buyer declined its answer. */
+export type ShownStatus = Enquiry['status'] | 'rejected';
+
 /** Returns a partner's state in words of what it offered: an order of everything it offers is no order in part. */
-export const shownStatus = (enquiry: Answered): Enquiry['status'] =>
-  enquiry.status === 'partly_accepted' && offeredLines(enquiry).open.length === 0
+export function shownStatus(enquiry: Answered): ShownStatus {
+  if (enquiry.status === 'lost' && enquiry.quotes[0]?.declinedAt !== undefined) return 'rejected';
+  return enquiry.status === 'partly_accepted' && offeredLines(enquiry).open.length === 0
     ? 'accepted'
     : enquiry.status;
+}
 
 /** Returns the same by the id of the enquiry. */
 export function shownStatuses({ enquiries }: Pick<Request, 'enquiries'>) {
   const statuses = new Map(enquiries.map((enquiry) => [enquiry.id, shownStatus(enquiry)]));
-  return (enquiryId: string): Enquiry['status'] => statuses.get(enquiryId) ?? 'sent';
+  return (enquiryId: string): ShownStatus => statuses.get(enquiryId) ?? 'sent';
 }
 
 /** Whether its partner hasn't answered the line. */
@@ -78,6 +83,25 @@ export function leftOver(
       acceptedQuoteId === null && !cells.some((cell) => cell.choosable || (waits && isWaiting(cell))),
   );
 }
+
+type Cells = Comparison['rows'][number]['cells'];
+
+/** Whether a line was offered, and the buyer declined that. */
+export const isRejectedLine = ({ cells }: { cells: Cells }): boolean =>
+  cells.some(({ state, choosable, accepted }) => state === 'offered' && !choosable && !accepted);
+
+/** Returns why nothing can be chosen for open lines: which words say it. */
+export function whyLeft(rows: Comparison['rows']): 'yet' | 'rejected' | 'none' | 'mixed' {
+  if (rows.some(({ cells }) => cells.some(isWaiting))) return 'yet';
+  if (rows.every(isRejectedLine)) return 'rejected';
+  return rows.some(({ cells }) => cells.some(({ quoteId, state }) => quoteId && state !== 'declined'))
+    ? 'mixed'
+    : 'none';
+}
+
+/** Whether every line of an order is confirmed, accepted or declined. */
+export const isSettled = ({ lines }: Pick<Request, 'lines'>): boolean =>
+  lines.every(({ orderState }) => orderState !== 'waiting' && orderState !== 'changed');
 
 /**
  * Returns the columns of the partners in the order of reading: those with offers, those who haven't answered, those who

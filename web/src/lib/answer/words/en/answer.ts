@@ -111,6 +111,10 @@ export const words = {
   'answer.revisionTitle': 'The buyer asks you to change your quote',
   'answer.revisionText': 'Send a new version, or send the same one again if it stays as it is.',
   'answer.newerVersion': 'Your company has sent version {version} in the meantime.',
+  'answer.nowOrdered': {
+    one: 'The buyer has decided: {count} line is ordered from you.',
+    other: 'The buyer has decided: {count} lines are ordered from you.',
+  },
   'answer.nowClosed': 'This request can no longer be answered.',
   'answer.linkEnded':
     'This link was withdrawn or replaced. Nothing can be sent from this page any more. What you typed stays here.',
@@ -170,6 +174,15 @@ export const words = {
     other: 'The buyer has accepted {count} of your lines.',
   },
   'answer.lost': 'The buyer chose other offers. Thank you for your answer.',
+  'answer.changesDeclined': 'The buyer declined your changes.',
+  'answer.quoteDeclined': 'The buyer declined your quote. Thank you for your answer.',
+  'answer.nothingOrdered': 'Nothing is ordered from you.',
+  'answer.notNeeded': {
+    one: 'The buyer has ordered this line from another partner. You need not answer any more.',
+    other: 'The buyer has ordered these lines from other partners. You need not answer any more.',
+  },
+  'answer.notNeededText': 'You can still write to the buyer.',
+  'answer.tooLate': 'What you sent last came after that and does not count.',
   'answer.orderedNext': 'Contact the buyer about delivery and payment.',
   'answer.decidedText': 'You can no longer change your answer. You can still write to the buyer.',
   'answer.agreed': 'What is ordered',

@@ -130,6 +130,11 @@ export const words: Translation<typeof english> = {
   'answer.revisionTitle': 'Kupac traži da izmenite ponudu',
   'answer.revisionText': 'Pošaljite novu verziju, ili istu još jednom ako ostaje nepromenjena.',
   'answer.newerVersion': 'Iz Vaše firme je u međuvremenu poslata verzija {version}.',
+  'answer.nowOrdered': {
+    one: 'Kupac je odlučio: od Vas je poručena {count} stavka.',
+    few: 'Kupac je odlučio: od Vas su poručene {count} stavke.',
+    other: 'Kupac je odlučio: od Vas je poručeno {count} stavki.',
+  },
   'answer.nowClosed': 'Na ovaj upit više ne može da se odgovori.',
   'answer.linkEnded':
     'Ova veza je opozvana ili zamenjena. Sa ove strane se više ništa ne može poslati. Uneto ostaje ovde.',
@@ -195,6 +200,16 @@ export const words: Translation<typeof english> = {
     other: 'Kupac je prihvatio {count} Vaših stavki.',
   },
   'answer.lost': 'Kupac je izabrao druge ponude. Hvala Vam na odgovoru.',
+  'answer.changesDeclined': 'Kupac nije prihvatio Vaše izmene.',
+  'answer.quoteDeclined': 'Kupac je odbio Vašu ponudu. Hvala Vam na odgovoru.',
+  'answer.nothingOrdered': 'Od Vas nije ništa poručeno.',
+  'answer.notNeeded': {
+    one: 'Kupac je ovo ({count} stavka) poručio od drugog partnera. Ne morate više da odgovarate.',
+    few: 'Kupac je ovo ({count} stavke) poručio od drugih partnera. Ne morate više da odgovarate.',
+    other: 'Kupac je ovo ({count} stavki) poručio od drugih partnera. Ne morate više da odgovarate.',
+  },
+  'answer.notNeededText': 'I dalje možete pisati kupcu.',
+  'answer.tooLate': 'Ono što ste poslednje poslali stiglo je posle toga i ne važi.',
   'answer.orderedNext': 'Javite se kupcu radi isporuke i plaćanja.',
   'answer.decidedText': 'Odgovor se više ne može menjati. I dalje možete pisati kupcu.',
   'answer.agreed': 'Šta je poručeno',

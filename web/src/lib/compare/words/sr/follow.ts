@@ -4,14 +4,12 @@ import type { words as english } from '../en/follow.ts';
 export const words: Translation<typeof english> = {
   'follow.title.quote.sent': 'Zahtev je poslat',
   'follow.title.quote.answered': 'Poređenje odgovora',
-  'follow.title.quote.partly_accepted': 'Delimično poručeno',
-  'follow.title.quote.accepted': 'Poručeno',
   'follow.title.quote.closed': 'Nema ponuda',
   'follow.title.order.sent': 'Porudžbina je poslata',
   'follow.title.order.answered': 'Odgovori na porudžbinu',
-  'follow.title.order.partly_accepted': 'Porudžbina je delimično potvrđena',
-  'follow.title.order.accepted': 'Porudžbina je potvrđena',
   'follow.title.order.closed': 'Porudžbina je odbijena',
+  'follow.title.quote.rejected': 'Odbili ste ponude',
+  'follow.title.order.rejected': 'Odbili ste izmene',
   'follow.requests': 'Zahtevi',
   'follow.step.lineUp': 'Sastavljanje spiska',
   'follow.step.send.quote': 'Pregled i slanje',
@@ -20,6 +18,7 @@ export const words: Translation<typeof english> = {
   'follow.step.answers.order': 'Potvrde',
   'follow.step.order': 'Porudžbina',
   'follow.step.ordered': 'Poručeno',
+  'follow.step.nothing': 'Ništa nije poručeno',
   'follow.request.quote': 'Zahtev {number}',
   'follow.request.order': 'Porudžbina {number}',
   'follow.derived': '{name} i još {count}',
@@ -58,6 +57,10 @@ export const words: Translation<typeof english> = {
   'follow.next.order.accepted': 'Sve stavke su poručene.',
   'follow.next.order.closed':
     'Nijedan partner ne može da isporuči ovu porudžbinu. Pitajte druge partnere ili izmenite spisak.',
+  'follow.next.quote.rejected':
+    'Ništa nije poručeno: odbili ste ono što su partneri ponudili. Pitajte druge partnere ili izmenite spisak.',
+  'follow.next.order.rejected':
+    'Ništa nije poručeno: odbili ste ono što je partner izmenio. Pitajte druge partnere ili izmenite spisak.',
   'follow.said.declined': 'Odbijeno. Partner je obavešten.',
   'follow.said.revision': 'Zahtev za izmenu je poslat. Javićemo Vam imejlom kad partner odgovori.',
   'follow.said.deadline': 'Partner sada ima više vremena i o tome je obavešten.',
@@ -128,25 +131,45 @@ export const words: Translation<typeof english> = {
   'follow.time': 'Vreme',
   'follow.sum': 'Ukupno, bez PDV-a',
   'follow.compareAgain': 'Prikažite odgovore ponovo',
-  'follow.left': {
+  'follow.left.none': {
     one: 'Niko ne nudi stavku {lines}',
     few: 'Niko ne nudi stavke {lines}',
     other: 'Niko ne nudi stavke {lines}',
   },
-  'follow.leftCount': {
+  'follow.leftCount.none': {
     one: 'Niko ne nudi {count} stavku',
     few: 'Niko ne nudi {count} stavke',
     other: 'Niko ne nudi {count} stavki',
   },
-  'follow.leftYet': {
+  'follow.left.yet': {
     one: 'Stavka {lines} još nema ponudu',
     few: 'Stavke {lines} još nemaju ponude',
     other: 'Stavke {lines} još nemaju ponude',
   },
-  'follow.leftCountYet': {
+  'follow.leftCount.yet': {
     one: '{count} stavka još nema ponudu',
     few: '{count} stavke još nemaju ponude',
     other: '{count} stavki još nema ponude',
+  },
+  'follow.left.rejected': {
+    one: 'Odbili ste ono što je ponuđeno za stavku {lines}',
+    few: 'Odbili ste ono što je ponuđeno za stavke {lines}',
+    other: 'Odbili ste ono što je ponuđeno za stavke {lines}',
+  },
+  'follow.leftCount.rejected': {
+    one: 'Odbili ste ono što je ponuđeno za {count} stavku',
+    few: 'Odbili ste ono što je ponuđeno za {count} stavke',
+    other: 'Odbili ste ono što je ponuđeno za {count} stavki',
+  },
+  'follow.left.mixed': {
+    one: 'Stavka {lines} nije poručena',
+    few: 'Stavke {lines} nisu poručene',
+    other: 'Stavke {lines} nisu poručene',
+  },
+  'follow.leftCount.mixed': {
+    one: '{count} stavka nije poručena',
+    few: '{count} stavke nisu poručene',
+    other: '{count} stavki nije poručeno',
   },
   'follow.leftText': {
     one: 'Kopirajte je u svoje rešenje da pitate druge partnere ili da izmenite ono što tražite.',
@@ -290,6 +313,7 @@ export const words: Translation<typeof english> = {
   'follow.enquiry.accepted': 'Poručeno',
   'follow.enquiry.partly_accepted': 'Delimično poručeno',
   'follow.enquiry.lost': 'Nije izabran',
+  'follow.enquiry.rejected': 'Vi ste odbili',
   'follow.quote.current': 'važi',
   'follow.quote.superseded': 'zamenjena',
   'follow.quote.expired': 'istekla',

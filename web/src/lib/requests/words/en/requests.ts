@@ -22,8 +22,10 @@ export const words = {
   'requests.status.sent': 'Waiting for answers',
   'requests.status.partly_answered': 'Some partners have answered',
   'requests.status.answered': 'All partners have answered',
-  'requests.status.partly_accepted': 'Ordered in part',
-  'requests.status.accepted': 'Ordered',
+  'requests.decided.quote.partly_accepted': 'Ordered in part',
+  'requests.decided.quote.accepted': 'Ordered',
+  'requests.decided.order.partly_accepted': 'Order confirmed in part',
+  'requests.decided.order.accepted': 'Order confirmed',
   'requests.status.closed': 'Closed',
   'requests.empty': 'Nothing sent yet',
   'requests.emptyText':

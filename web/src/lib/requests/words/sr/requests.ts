@@ -23,8 +23,10 @@ export const words: Translation<typeof english> = {
   'requests.status.sent': 'Čekaju se odgovori',
   'requests.status.partly_answered': 'Neki su odgovorili',
   'requests.status.answered': 'Svi su odgovorili',
-  'requests.status.partly_accepted': 'Delimično prihvaćeno',
-  'requests.status.accepted': 'Prihvaćeno',
+  'requests.decided.quote.partly_accepted': 'Delimično poručeno',
+  'requests.decided.quote.accepted': 'Poručeno',
+  'requests.decided.order.partly_accepted': 'Porudžbina je delimično potvrđena',
+  'requests.decided.order.accepted': 'Porudžbina je potvrđena',
   'requests.status.closed': 'Zatvoreno',
   'requests.empty': 'Još ništa nije poslato',
   'requests.emptyText':
