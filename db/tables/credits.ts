@@ -91,7 +91,7 @@ export const topUpPayments = pgTable(
     topUpId: uuid('top_up_id')
       .notNull()
       .references(() => topUps.id),
-    /** The bank's own name of the payment, or one made of its day and amount. */
+    /** The bank's own name of the payment, or one made of its day and amount: unique, so a payment counts for one top-up. */
     bankReference: text('bank_reference').notNull(),
     amount: money('amount').notNull(),
     receivedOn: date('received_on').notNull(),

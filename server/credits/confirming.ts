@@ -31,7 +31,8 @@ interface Staff {
 /**
  * Counts an incoming payment for a top-up. A repeated one changes nothing. Refuses `not_found`, `other_currency`,
  * `amount_not_payable`, `received_in_future`, `payment_counted` (otherwise), `payment_reversed`, and
- * `bank_reference_needed` for another payment of a top-up that has one, unless both have references or another day or amount.
+ * `bank_reference_needed` for another payment of a top-up that has one, unless both have references or another day or
+ * amount, and for one without a reference while one of that day and amount counts for another top-up.
  */
 export async function confirm(
   ctx: Context,
@@ -50,11 +51,12 @@ export async function confirm(
     if (receivedOn > latestDayAt(at)) throw refuseField('receivedOn', 'received_in_future');
     const before = stateOf(found);
     const isSame = (payment: queries.Payment) => payment.topUpId === id && parse(payment.amount) === amount;
-    const unnamed = unnamedReferenceOf(id, receivedOn, format(amount, currency));
+    const unnamed = unnamedReferenceOf(receivedOn, format(amount, currency), currency);
     const bankReference = named === undefined ? unnamed : referenceOf(named);
     const counted = await queries.findPayment(tx, bankReference);
     if (counted?.reversedAt) throw refuse('payment_reversed');
     if (counted && isSame(counted)) return viewOf(tx, id);
+    if (counted && named === undefined) throw refuseField('bankReference', 'bank_reference_needed');
     if (counted) throw refuse('payment_counted');
     const others = await queries.livePayments(tx, id);
     // Without a reference it may be one of the others; with one, the one that came without.
@@ -64,6 +66,7 @@ export async function confirm(
       ...{ topUpId: id, bankReference, receivedOn, at, confirmedBy: staff.id },
       amount: format(amount, currency),
     });
+    if (!payment && named === undefined) throw refuseField('bankReference', 'bank_reference_needed');
     if (!payment) throw refuse('payment_counted');
     const after = { ...before, received: before.received + amount };
     const operationId = `top-up-payment:${payment.id}`;

@@ -176,6 +176,22 @@ export const latestDayAt = (at: Date): string => dayOf(new Date(at.getTime() + 1
 export const referenceOf = (typed: string): string =>
   typed.normalize('NFKC').toUpperCase().trim().replace(/\s+/g, ' ');
 
-/** Returns what a payment is kept by that came without a bank's reference. */
-export const unnamedReferenceOf = (topUpId: string, receivedOn: string, amount: string): string =>
-  referenceOf(`${topUpId} ${receivedOn} ${amount}`);
+const unnamed = 'NO REFERENCE';
+
+/**
+ * Returns what a payment is kept by that came without a bank's reference. The same for all top-ups: one that may be counted
+ * already, for whichever, needs its reference.
+ */
+export const unnamedReferenceOf = (receivedOn: string, amount: string, currency: string): string =>
+  `${unnamed} ${receivedOn} ${amount} ${currency}`;
+
+/** Returns whether a payment is kept by its bank's reference. */
+export const isNamedByBank = ({
+  bankReference,
+  topUpId,
+}: {
+  bankReference: string;
+  topUpId: string;
+}): boolean =>
+  // Earlier releases kept a payment without a reference by its top-up.
+  !bankReference.startsWith(`${unnamed} `) && !bankReference.startsWith(`${topUpId.toUpperCase()} `);

@@ -138,6 +138,8 @@ export const TopUpPayment = Type.Object(
   {
     id: Id,
     bankReference: Type.String(),
+    /** Whether that is the bank's own reference, not one made for a payment without. */
+    isNamed: Type.Boolean(),
     amount: Money,
     receivedOn: Day,
     reversedAt: InstantOrNull,

@@ -3,7 +3,15 @@ import { type Money, money, parse } from '#server/common/money.ts';
 import type { Context } from '#server/context.ts';
 import { paymentQr } from './payment-qr.ts';
 import type { BuyersTopUp, ReceivedTopUp } from './queries.ts';
-import { balanceOf, dueOf, isCovered, refundableOf, refundOf, type TopUpState } from './rules.ts';
+import {
+  balanceOf,
+  dueOf,
+  isCovered,
+  isNamedByBank,
+  refundableOf,
+  refundOf,
+  type TopUpState,
+} from './rules.ts';
 import type { StaffTopUp, TopUp } from './schema.ts';
 
 export const stateOf = ({ topUp, received }: ReceivedTopUp): TopUpState => ({
@@ -61,10 +69,11 @@ export function staffTopUpView(found: BuyersTopUp, available: bigint): StaffTopU
   return {
     ...fieldsOf(found),
     buyer,
-    payments: payments.map(({ id, bankReference, amount, receivedOn, reversedAt, reversalReason }) => ({
-      ...{ id, bankReference, receivedOn, reversalReason },
-      amount: money(parse(amount), topUp.currency),
-      reversedAt: reversedAt?.toISOString() ?? null,
+    payments: payments.map((payment) => ({
+      ...{ id: payment.id, bankReference: payment.bankReference, receivedOn: payment.receivedOn },
+      ...{ isNamed: isNamedByBank(payment), reversalReason: payment.reversalReason },
+      amount: money(parse(payment.amount), topUp.currency),
+      reversedAt: payment.reversedAt?.toISOString() ?? null,
     })),
     refundable: formatCredit(refundableOf(stateOf(found), available, BigInt(found.later))),
   };

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Db, planOnce } from '#db/client.ts';
 import { exchangeRates, heldExchangeRates } from '#db/tables/rates.ts';
 import { currencies } from '#server/common/money.ts';
@@ -27,6 +27,12 @@ export async function newestRates(db: Db, day: string): Promise<RateRow[]> {
       where currency = c.currency and date <= ${day}::date order by date desc limit 1) as r
     order by c.currency`);
 }
+
+/** Returns a currency's newest rate (1 euro = rate) as a column of a query; null where none is known. */
+export const newestRateOf = (currency: SQLWrapper): SQL<string | null> => sql<string | null>`(
+  case when ${currency} = 'EUR' then '1' else (
+    select trim_scale(known.rate)::text from exchange_rates as known
+    where known.currency = ${currency} order by known.date desc limit 1) end)`;
 
 /** Returns the rates nearest to a day: those before it, else those after it; and those of the day itself. */
 export async function ratesAround(

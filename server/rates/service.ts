@@ -20,7 +20,7 @@ export { acceptHeld, discardHeld, keepDay, type Kept } from './keeping.ts';
 export { fetchRates, RatesNotFetched } from './fetching.ts';
 export { type PublishedDay, rateFrom, UnreadableRates } from './formats/published.ts';
 export { readRates } from './formats/read.ts';
-export { lastStoredAt } from './queries.ts';
+export { lastStoredAt, newestRateOf } from './queries.ts';
 
 /** Returns the newest rates on or before a day (YYYY-MM-DD); null if there are none. */
 export async function ratesOn(db: Db, day: string): Promise<DatedRates | null> {

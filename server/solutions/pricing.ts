@@ -7,6 +7,7 @@ import * as vendors from '#server/vendors/service.ts';
 import {
   askedOffers,
   everyOffer,
+  isLowest,
   isSellable,
   problemsOf,
   type StoredCategory,
@@ -161,19 +162,8 @@ function offerWire(offer: StoredOffer, line: StoredLine): Omit<LineOffer, 'prefe
     unitPrice: each === null ? null : money.money(each, offer.currency),
     lineTotal: totalOf(offer, line.quantity),
     sellable: isSellable(offer, line.quantity),
-    lowest: isLowest(offer, line),
+    lowest: !line.withdrawn.includes(offer) && isLowest(offer, line.product.offers, line.quantity),
   };
-}
-
-/** Returns whether an offer is the cheapest of the line's in its currency, and another is dearer. */
-function isLowest(offer: StoredOffer, line: StoredLine): boolean {
-  const own = unitPrice(offer, line.quantity);
-  if (own === null || line.withdrawn.includes(offer)) return false;
-  const others = line.product.offers
-    .filter((other) => other !== offer && other.currency === offer.currency)
-    .map((other) => unitPrice(other, line.quantity))
-    .filter((price) => price !== null);
-  return others.some((price) => price > own) && others.every((price) => price >= own);
 }
 
 /** Returns the line's total at list price, rounded once; null: "on request". */

@@ -17,6 +17,8 @@ export interface StoredOffer {
   packSize: number;
   stock: number | null;
   leadTimeDays: number | null;
+  /** 1 euro in its currency, by the newest rate; null: there is none. */
+  rate?: string | null;
 }
 
 /** A vendor. Without an e-mail address it can't be asked. */
@@ -119,7 +121,8 @@ export function withdrawnIds(line: Pick<StoredLine, 'product' | 'asked'>): numbe
 
 /**
  * Returns the default offer among vendors with an e-mail address; null if there is none. Prefers, in this order: sells
- * this quantity, has a price, has stock, is in the most frequent currency, is cheapest, is oldest.
+ * this quantity, has a price, has stock, is cheapest by exchange rates, is oldest. Where a rate is missing, only offers in
+ * the most frequent currency are compared.
  */
 export function bestOffer(offers: readonly StoredOffer[], quantity: number): StoredOffer | null {
   const reachable = offers.filter((offer) => offer.vendor.email !== null);
@@ -133,7 +136,56 @@ export function bestOffer(offers: readonly StoredOffer[], quantity: number): Sto
     reachable,
   );
   const currency = commonestCurrency(fit);
-  return fit.filter((offer) => offer.currency === currency).sort(byPriceThenAge(quantity))[0] ?? null;
+  const compared = areComparable(fit) ? fit : fit.filter((offer) => offer.currency === currency);
+  return compared.toSorted(byPriceThenAge(quantity))[0] ?? null;
+}
+
+/** Returns whether prices can be compared: they are in one currency, or there are rates for all. */
+const areComparable = (offers: readonly StoredOffer[]): boolean =>
+  offers.every(({ currency }) => currency === offers[0]?.currency) ||
+  offers.every(({ currency, rate }) => rateAt(currency, rate) !== null);
+
+const rateAt = (currency: string, rate: string | null | undefined): bigint | null =>
+  money.rateOf(currency, new Map(rate ? [[currency, rate]] : []));
+
+/** A list price at a quantity, with what it is compared by. */
+interface Comparable {
+  price: bigint;
+  currency: string;
+  rate: bigint | null;
+}
+
+/** Compares two prices for sorting, by exchange rates; null if a rate is missing. */
+function comparePrices(a: Comparable, b: Comparable): number | null {
+  if (a.currency === b.currency) return a.price === b.price ? 0 : a.price < b.price ? -1 : 1;
+  if (a.rate === null || b.rate === null) return null;
+  // Multiplied instead of divided, so that nothing is rounded.
+  const [left, right] = [a.price * b.rate, b.price * a.rate];
+  return left === right ? 0 : left < right ? -1 : 1;
+}
+
+function comparableOf(offer: StoredOffer, quantity: number): Comparable | null {
+  const price = unitPrice(offer, quantity);
+  return price === null
+    ? null
+    : { price, currency: offer.currency, rate: rateAt(offer.currency, offer.rate) };
+}
+
+/**
+ * Returns whether an offer is the cheapest of several by exchange rates, and another is dearer. None is, if a rate is
+ * missing to compare them.
+ */
+export function isLowest(offer: StoredOffer, offers: readonly StoredOffer[], quantity: number): boolean {
+  const own = comparableOf(offer, quantity);
+  if (!own) return false;
+  const others = offers
+    .filter((other) => other !== offer)
+    .flatMap((other) => comparableOf(other, quantity) ?? [])
+    .map((other) => comparePrices(other, own));
+  return (
+    others.every((compared) => compared !== null && compared >= 0) &&
+    others.some((compared) => compared === 1)
+  );
 }
 
 function commonestCurrency(offers: readonly StoredOffer[]): string | undefined {
@@ -145,9 +197,8 @@ function commonestCurrency(offers: readonly StoredOffer[]): string | undefined {
 
 function byPriceThenAge(quantity: number) {
   return (a: StoredOffer, b: StoredOffer): number => {
-    const [priceA, priceB] = [unitPrice(a, quantity), unitPrice(b, quantity)];
-    if (priceA !== null && priceB !== null && priceA !== priceB) return priceA < priceB ? -1 : 1;
-    return a.id - b.id;
+    const [first, second] = [comparableOf(a, quantity), comparableOf(b, quantity)];
+    return (first && second && comparePrices(first, second)) || a.id - b.id;
   };
 }
 

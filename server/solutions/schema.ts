@@ -29,7 +29,7 @@ export const LineOffer = Type.Object(
     lineTotal: MoneyOrNull,
     /** Whether the quantity is at least the minimum and a multiple of the pack size. */
     sellable: Type.Boolean(),
-    /** The lowest unit price among the line's offers of one currency. */
+    /** The lowest unit price among the line's offers, by exchange rates. No offer has it where a rate is missing. */
     lowest: Type.Boolean(),
     /** The vendor's offer that asking everybody would choose: its best one that sells the quantity. */
     preferred: Type.Boolean(),

@@ -6,6 +6,7 @@ import { categories, isLive, offers, products } from '#db/tables/catalog.ts';
 import { solutionLineOffers, solutionLines, solutions } from '#db/tables/solutions.ts';
 import { vendors } from '#db/tables/vendors.ts';
 import { isUuid } from '#server/common/ids.ts';
+import { newestRateOf } from '#server/rates/service.ts';
 import type { StoredLine, StoredOffer, StoredProduct, StoredSolution } from '../rules.ts';
 
 export const solutionColumns = {
@@ -42,6 +43,7 @@ const offerColumns = {
   packSize: offers.packSize,
   stock: offers.stock,
   leadTimeDays: offers.leadTimeDays,
+  rate: newestRateOf(offers.currency),
 };
 const vendorColumns = {
   id: vendors.id,

@@ -73,12 +73,29 @@ describe('confirming a payment', () => {
 
   test('without a bank reference the same day and amount are the same payment, and a paid top-up asks for one', async () => {
     const { id, buyerId } = await waiting();
-    await confirm(shop, id, due);
-    expect((await confirm(shop, id, due)).body.status).toBe('paid');
-    expect(await depositOf(buyerId)).toBe(0n);
+    await confirm(shop, id, '118.81');
+    expect((await confirm(shop, id, '118.81')).body.status).toBe('paid');
+    expect(await depositOf(buyerId)).toBe(1n);
     expect(await confirm(shop, id, '7.00')).toMatchObject({
       ...{ status: 409, body: { code: 'bank_reference_needed' } },
     });
+  });
+
+  test('a payment without a bank reference counts for one top-up, however many wait for that amount', async () => {
+    const [first, second, third] = [await waiting(), await waiting(), await waiting()];
+    const answers = await Promise.all([first, second, third].map(({ id }) => confirm(shop, id, '118.82')));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    const refused = answers.find(({ status }) => status === 409);
+    expect(refused?.body).toMatchObject({
+      errors: [{ path: 'bankReference', code: 'bank_reference_needed' }],
+    });
+    const paidNow = answers.find(({ status }) => status === 200);
+    expect(paidNow?.body.payments).toMatchObject([{ isNamed: false }]);
+    const other = [first, second, third].find(({ id }) => id !== paidNow?.body.id)!;
+    const named = await confirm(shop, other.id, '118.82', `own ${other.id}`);
+    expect(named.body.payments).toMatchObject([
+      { isNamed: true, bankReference: `OWN ${other.id.toUpperCase()}` },
+    ]);
   });
 
   test('a payment is known again in other letters, widths and spaces, also where the bank reverses it', async () => {
@@ -106,7 +123,7 @@ describe('confirming a payment', () => {
     const { id } = await waiting();
     const on = (hours: number) => ({
       receivedOn: new Date(service.clock.now().getTime() + hours * 3_600_000).toISOString().slice(0, 10),
-      amount: { amount: due, currency: 'EUR' },
+      amount: { amount: '118.83', currency: 'EUR' },
     });
     expect((await staff.post(`/api/staff/top-ups/${id}/confirmation`, on(38))).status).toBe(422);
     expect((await staff.post(`/api/staff/top-ups/${id}/confirmation`, on(14))).status).toBe(200);

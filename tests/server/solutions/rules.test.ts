@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   bestOffer,
+  isLowest,
   isSellable,
   nextSellable,
   type StoredOffer,
@@ -71,6 +72,23 @@ describe('the best offer', () => {
     expect(best(mixed)).toBe(3);
     expect(best([offer(2, { currency: 'RSD' }), offer(1)])).toBe(1);
     expect(best([offer(2), offer(1)])).toBe(1);
+  });
+
+  test('prices of several currencies are compared by exchange rates, of which one may be missing', () => {
+    const krona = offer(1, { currency: 'SEK', price: '1.39', rate: '11.2' });
+    const dear = offer(2, { currency: 'SEK', price: '1.50', rate: '11.2' });
+    const euro = offer(3, { price: '0.1234' });
+    expect(best([krona, dear, euro])).toBe(3);
+    expect(best([krona, dear, offer(3, { price: '0.125' })])).toBe(1);
+    const unrated = { ...krona, rate: null };
+    expect(best([unrated, { ...dear, rate: null }, euro])).toBe(1);
+    const forint = offer(4, { currency: 'HUF', price: '671', rate: '400' });
+    const cheap = offer(5, { price: '1.80' });
+    const dearer = offer(6, { price: '1.60' });
+    const lowest = (all: StoredOffer[]) => all.filter((one) => isLowest(one, all, 1)).map(({ id }) => id);
+    expect(lowest([cheap, forint])).toEqual([4]);
+    expect(lowest([cheap, dearer, forint])).toEqual([6]);
+    expect(lowest([cheap, dearer, { ...forint, rate: null }])).toEqual([]);
   });
 });
 

@@ -53,8 +53,10 @@ describe('accepting', () => {
     const toWisla = outcomes.filter(({ to_email }) => to_email === world.mail.wisla);
     expect(toWisla.map(({ content }) => content['outcome'])).toEqual(['unanswered']);
     await service.drain();
-    const about = service.mail.to(world.mail.wisla).filter(({ subject }) => subject.includes(request.number));
-    const mail = about.find(({ subject }) => subject.endsWith('no longer needs your answer'));
+    const about = service.mail
+      .to(world.mail.wisla)
+      .filter(({ subject }) => subject?.includes(request.number));
+    const mail = about.find(({ subject }) => subject?.endsWith('no longer needs your answer'));
     expect(mail?.text).toContain('Your answer is no longer needed');
     expect(mail?.text).not.toMatch(/your quote|thank you for your answer/i);
   });

@@ -40,7 +40,7 @@ export type Before = {
   unitPrice?: Money;
   quantity?: number;
   leadTimeDays?: number;
-  isLater?: true;
+  isLater?: boolean;
 };
 
 /** Returns what an answer changes in a line. Only an order has asked for a price, a product and a time. */

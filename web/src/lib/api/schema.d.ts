@@ -3098,6 +3098,7 @@ export interface components {
         TopUpPayment: {
             id: string;
             bankReference: string;
+            isNamed: boolean;
             amount: components["schemas"]["Money"];
             /** Format: date */
             receivedOn: string;

@@ -5,7 +5,7 @@ import { creditOf, moneyOf } from '#lib/credits/amounts.ts';
 import { refused, toLogin } from '#lib/credits/login.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const outcomes = ['confirm', 'counted', 'reverse', 'refund'] as const;
+const outcomes = ['confirm', 'part', 'surplus', 'counted', 'reverse', 'refund'] as const;
 type Outcome = (typeof outcomes)[number];
 
 export const load: PageServerLoad = async ({ locals: { api, timeZone }, url }) => {
@@ -51,7 +51,7 @@ const pathOf = ({ id = '' }: Record<string, string>) => ({ path: { id } });
 export const actions: Actions = {
   confirm: verb('confirm', async (api, values) => {
     const { receivedOn = '', amount = '', currency = '', bankReference, known } = values;
-    const { payments } = await api.post('/api/staff/top-ups/{id}/confirmation', {
+    const { payments, status, surplus } = await api.post('/api/staff/top-ups/{id}/confirmation', {
       params: pathOf(values),
       body: {
         ...{ receivedOn, amount: { amount: moneyOf(amount, currency), currency } },
@@ -59,7 +59,9 @@ export const actions: Actions = {
       },
     });
     // The service answers a repeated payment as it did before; only the page knows how many it showed.
-    return payments.length === Number(known) ? 'counted' : 'confirm';
+    if (payments.length === Number(known)) return 'counted';
+    if (status === 'waiting') return 'part';
+    return Number(surplus.amount) > 0 ? 'surplus' : 'confirm';
   }),
   reverse: verb('reverse', async (api, values) => {
     const { bankReference = '', reason = '' } = values;

@@ -74,7 +74,8 @@ export const words = {
   'errors.vat_id_not_valid': 'This is not a VAT number. Check it against your tax papers, or leave it out.',
 
   'payments.title': 'Top-ups',
-  'payments.lead': 'Confirm what came in on the account. The credit is usable at once.',
+  'payments.lead':
+    'Confirm what came in on the account. The credit is usable as soon as all that is due has come in.',
   'payments.status.waiting': 'Waiting',
   'payments.status.paid': 'Paid',
   'payments.find': 'Reference, name or address of the buyer',
@@ -97,7 +98,9 @@ export const words = {
   'payments.ambiguous': 'This can be read in two ways: write {whole} or {decimal}.',
   'payments.bankReference': "Bank's reference",
   'payments.bankReferenceHint':
-    'Each reference counts once. Without one, a second payment of the same amount on the same day is taken for the first.',
+    'Each reference counts once. Without one, only one payment of this amount can count on this day.',
+  'payments.bankReferenceNeeded': 'This top-up has a payment already: name this further one.',
+  'payments.unnamed': 'without a reference',
   'payments.payment': '{amount} on {day}',
   'payments.reversed': 'reversed: {reason}',
   'payments.reverse': 'The bank reversed it',
@@ -107,7 +110,11 @@ export const words = {
     'At most {amount} credits are left and not held. You transfer the money; the sum stands here afterwards.',
   'payments.refundAmount': 'Credits',
   'payments.reason': 'Reason',
-  'payments.done.confirm': 'The payment counts.',
+  'payments.done.confirm': 'The payment counts. All that was due is paid, and the credit is usable.',
+  'payments.done.part':
+    'The payment counts. It is less than due: the top-up waits for the rest, without credit.',
+  'payments.done.surplus':
+    'The payment counts, and the credit is usable. What is more than due is in the buyer’s deposit.',
   'payments.done.counted': 'This payment was already counted.',
   'payments.done.reverse': 'The payment was taken back.',
   'payments.done.refund': 'The credit was taken and noted as paid back.',
@@ -117,7 +124,7 @@ export const words = {
   'errors.amount_not_payable': 'Enter an amount above zero, with two decimals at most.',
   'errors.received_in_future': 'This day is in the future.',
   'errors.bank_reference_needed':
-    'A payment counts for this top-up already. Enter the bank’s reference of this further one; if the first counts without a reference and is of the same day and amount, take it back first.',
+    'This may be a payment that counts already. Enter the bank’s reference of this one. If the other one has none, take it back first and confirm it with its reference.',
   'errors.payment_counted': 'This payment was counted for another top-up, or with another amount.',
   'errors.payment_reversed': 'This payment was reversed. A new one has another reference.',
   'errors.refund_too_high': 'Less of its credit is left than that.',

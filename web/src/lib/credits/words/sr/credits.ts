@@ -78,7 +78,8 @@ export const words: Translation<typeof english> = {
   'errors.vat_id_not_valid': 'Ovo nije PDV broj. Proverite ga u poreskim papirima ili ga izostavite.',
 
   'payments.title': 'Dopune',
-  'payments.lead': 'Potvrdite šta je stiglo na račun. Krediti su odmah upotrebljivi.',
+  'payments.lead':
+    'Potvrdite šta je stiglo na račun. Krediti su upotrebljivi čim stigne sve što je za uplatu.',
   'payments.status.waiting': 'Čekaju',
   'payments.status.paid': 'Plaćene',
   'payments.find': 'Poziv na broj, ime ili adresa kupca',
@@ -101,7 +102,9 @@ export const words: Translation<typeof english> = {
   'payments.ambiguous': 'Ovo se može čitati na dva načina: napišite {whole} ili {decimal}.',
   'payments.bankReference': 'Oznaka banke',
   'payments.bankReferenceHint':
-    'Svaka oznaka važi jednom. Bez nje se druga uplata istog iznosa istog dana smatra prvom.',
+    'Svaka oznaka važi jednom. Bez nje se tog dana može uračunati samo jedna uplata ovog iznosa.',
+  'payments.bankReferenceNeeded': 'Ova dopuna već ima uplatu: navedite oznaku ove sledeće.',
+  'payments.unnamed': 'bez oznake',
   'payments.payment': '{amount} od {day}',
   'payments.reversed': 'stornirano: {reason}',
   'payments.reverse': 'Banka je stornirala',
@@ -111,7 +114,11 @@ export const words: Translation<typeof english> = {
     'Najviše {amount} kredita je preostalo i nije odvojeno. Novac prenosite Vi; iznos ovde stoji posle toga.',
   'payments.refundAmount': 'Krediti',
   'payments.reason': 'Razlog',
-  'payments.done.confirm': 'Uplata je uračunata.',
+  'payments.done.confirm': 'Uplata je uračunata. Sve je plaćeno i krediti su upotrebljivi.',
+  'payments.done.part':
+    'Uplata je uračunata. Manja je od iznosa za uplatu: dopuna čeka ostatak, bez kredita.',
+  'payments.done.surplus':
+    'Uplata je uračunata i krediti su upotrebljivi. Što je previše, u depozitu je kupca.',
   'payments.done.counted': 'Ova uplata je već uračunata.',
   'payments.done.reverse': 'Uplata je uzeta nazad.',
   'payments.done.refund': 'Krediti su uzeti i zabeleženi kao vraćeni.',
@@ -121,7 +128,7 @@ export const words: Translation<typeof english> = {
   'errors.amount_not_payable': 'Unesite iznos veći od nule, sa najviše dve decimale.',
   'errors.received_in_future': 'Taj dan je u budućnosti.',
   'errors.bank_reference_needed':
-    'Jedna uplata ove dopune je već uračunata. Unesite oznaku banke ove sledeće; ako je prva uračunata bez oznake, a istog je dana i iznosa, najpre je stornirajte.',
+    'Ovo je možda uplata koja je već uračunata. Unesite oznaku banke za ovu. Ako ona druga nema oznaku, najpre je stornirajte i potvrdite sa oznakom.',
   'errors.payment_counted': 'Ova uplata je uračunata drugoj dopuni ili sa drugim iznosom.',
   'errors.payment_reversed': 'Ova uplata je stornirana. Nova ima drugu oznaku.',
   'errors.refund_too_high': 'Od tih kredita preostalo je manje.',
