@@ -108,7 +108,7 @@ export const words = {
     one: '{offered} of {count} line offered, {total}, valid until {date}',
     other: '{offered} of {count} lines offered, {total}, valid until {date}',
   },
-  'digest.declined': { one: 'Declined the line', other: 'Declined all {count} lines' },
+  'digest.declined': { one: 'Declined the line', other: 'Declined all lines' },
   'digest.confirmed': {
     one: 'The line is confirmed, {total}',
     other: 'All {count} lines confirmed, {total}',

@@ -100,7 +100,7 @@ describe('the mail to one of a vendor’s people', () => {
     const copy = one(jana.email);
     expect(copy.subject).toMatch(/^Your order QL-/);
     // An order commits its buyer, so a mail about somebody else's order must not be ignored.
-    const notYours = 'If you did not place this order, tell the partners named above at once';
+    const notYours = 'If you did not place this order, tell the partner named above at once';
     for (const part of [copy.text, copy.html]) expect(part).toContain(notYours);
     expect(bothParts(copy)).not.toContain('You are not committed to anything');
     expect(copy.text).toContain('can see the order and decide about it');
