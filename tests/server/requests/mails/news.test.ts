@@ -146,7 +146,7 @@ describe('news for the buyer', () => {
     expect(mail.subject).toBe(`2 answers to ${request.number}`);
     expect(mail.text).toContain('- Elektro Sever, version 2');
     expect(mail.text).toMatch(/2 of 2 lines offered, RSD\s86,000\.00, valid until Thu, 31 Dec 2026/);
-    expect(mail.text).toContain('Declined all lines');
+    expect(mail.text).toContain('Declined the line');
   });
 
   test('the copy of an acceptance says what was accepted, from whom and at what price', async () => {
