@@ -128,6 +128,8 @@ export const callLegs = pgTable(
     /** When the agent is released automatically: end of the wrap-up, or of waiting for a call that may exist. */
     pinnedUntil: instant('pinned_until'),
     wrapUpExtended: boolean('wrap_up_extended').notNull().default(false),
+    /** After a metered call was cut off: until when its buyer, and nobody else, gets this agent for a further call. */
+    keptUntil: instant('kept_until'),
     releasedAt: instant('released_at'),
     /** When the agent acknowledged this missed call. */
     seenAt: instant('seen_at'),

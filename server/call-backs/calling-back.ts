@@ -47,6 +47,8 @@ const refusalTo: Record<NotOpened, () => Refusal> = {
   buyer_in_call: () => admission.refuseNumber('in_another_call'),
   phone_in_call: () => admission.refuseNumber('in_another_call'),
   nobody_free: () => refuse('call_in_progress'),
+  // Takes no credit.
+  credit_too_low: () => refuse('call_not_possible'),
 };
 
 async function takeCallBack(tx: Db, agent: Agent, id: string, at: Date): Promise<queries.CallBackRow> {

@@ -28,6 +28,9 @@ export const callTimer = defineJob<{ callId: string; version: number }>('call-ti
   retryDelayMax: 5,
 });
 
+/** Asks Twilio about a closed call whose length was estimated. */
+export const checkEstimate = defineJob<{ callId: string }>('check-estimate');
+
 /** Handles what lost jobs left over: overdue states, agents kept busy for too long, unprocessed status callbacks. */
 export const sweepCalls = defineJob<Record<string, never>>('sweep-calls', {
   retryLimit: 0,

@@ -2,6 +2,7 @@ import type { Context } from '#server/context.ts';
 import { handle, type JobHandler } from '#server/platform/jobs.ts';
 import {
   callTimer,
+  checkEstimate,
   dialAgent,
   forgetNumbers,
   hangUpLeg,
@@ -10,6 +11,7 @@ import {
 } from './events.ts';
 import * as forgetting from './forgetting/service.ts';
 import * as dialing from './machine/dialing.ts';
+import { reconcileCall } from './machine/reconciling.ts';
 import * as statusCallbacks from './machine/status-callbacks.ts';
 import * as timers from './machine/timers.ts';
 
@@ -19,6 +21,7 @@ export function handlers(ctx: Context): JobHandler[] {
     handle(hangUpLeg, ({ legId, sid }) => dialing.hangUpLeg(ctx, legId, sid)),
     handle(processStatusCallback, ({ webhookId }) => statusCallbacks.processStatusCallback(ctx, webhookId)),
     handle(callTimer, ({ callId, version }) => timers.timeOutCall(ctx, callId, version)),
+    handle(checkEstimate, ({ callId }) => reconcileCall(ctx, callId)),
     handle(sweepCalls, () => timers.sweepCalls(ctx)),
     handle(forgetNumbers, () => forgetting.forgetOldCalls(ctx)),
   ];

@@ -109,7 +109,7 @@ export function writeCallNote(ctx: Context, agentId: number, callId: string, not
 }
 
 /**
- * Extends the wrap-up, once, or finishes it, which is idempotent. Refuses `not_found`, `call_not_yours_now` during the
+ * Extends the wrap-up, once, or finishes it, which is idempotent; an agent who is kept for the buyer stays so. Refuses `not_found`, `call_not_yours_now` during the
  * call, `wrap_up_extended`, and `wrap_up_over`.
  */
 export function wrapUpCall(
@@ -128,7 +128,9 @@ export function wrapUpCall(
     if (action === 'extend') {
       const pinnedUntil = addSeconds(leg.pinnedUntil, wrapUpSeconds.extension);
       changeLeg(locked, leg, { pinnedUntil, wrapUpExtended: true });
-    } else changeLeg(locked, leg, { releasedAt: locked.now, pinnedUntil: null });
+    } else if (leg.keptUntil && leg.keptUntil > locked.now)
+      changeLeg(locked, leg, { pinnedUntil: leg.keptUntil });
+    else changeLeg(locked, leg, { releasedAt: locked.now, pinnedUntil: null });
     locked.busyChanged.push(agentId);
   });
 }

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Credit } from '#server/credits/schema.ts';
 import { agentKinds } from '#server/common/enums/agents.ts';
 import { callBackStatuses, callEnders, callOutcomes } from '#server/common/enums/calls.ts';
 import {
@@ -79,6 +80,33 @@ export const SharedSolution = Type.Object(
 );
 export type SharedSolution = Static<typeof SharedSolution>;
 
+/** The credit of a running support call. `available`: what there is besides what is held for it. */
+export const CallCredit = Type.Object(
+  {
+    /** Of a minute. */
+    rate: Credit,
+    held: Credit,
+    spent: Credit,
+    available: Credit,
+    /** Until the call ends; before the conversation: how long it can be. */
+    secondsLeft: Type.Integer(),
+  },
+  { title: 'CallCredit' },
+);
+
+/** What a support call took. `before` and `after`: the credit of the account that paid. */
+export const CallReport = Type.Object(
+  {
+    seconds: Type.Integer(),
+    rate: Credit,
+    charge: Credit,
+    before: Credit,
+    after: Credit,
+    endedBy: Type.Union([StringEnum(callEnders), Type.Null()]),
+  },
+  { title: 'CallReport' },
+);
+
 /** A call for its buyer, also the state of topic `call:<id>`. Never contains an agent's number. */
 export const Call = Type.Object(
   {
@@ -123,8 +151,19 @@ export const Call = Type.Object(
     serverNow: Instant,
     shared: Type.Union([SharedSolution, Type.Null()]),
     /** What the buyer may do now. */
-    can: Type.Object({ hangUp: Type.Boolean(), share: Type.Boolean(), rate: Type.Boolean() }),
+    can: Type.Object({
+      hangUp: Type.Boolean(),
+      share: Type.Boolean(),
+      rate: Type.Boolean(),
+      /** To call the agent again who is kept after a cut: there is credit for a minute. */
+      goOn: Type.Boolean(),
+    }),
     rateUntil: InstantOrNull,
+    /** Of a support call while it runs, and afterwards. */
+    credit: Type.Union([CallCredit, Type.Null()]),
+    report: Type.Union([CallReport, Type.Null()]),
+    /** After a support call was cut off: until when its agent is kept for the buyer to go on. */
+    keptUntil: InstantOrNull,
     rating: Type.Union([
       Type.Object({ line: Type.Integer(), agent: Type.Integer(), comment: TextOrNull }),
       Type.Null(),

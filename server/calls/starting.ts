@@ -2,12 +2,14 @@ import type { Db } from '#db/client.ts';
 import * as admission from '#server/admission/service.ts';
 import * as buyers from '#server/buyers/service.ts';
 import type { Context } from '#server/context.ts';
+import * as credits from '#server/credits/service.ts';
 import type { Refusal } from '#server/platform/errors.ts';
 import { type Attempt, once } from '#server/platform/idempotency.ts';
 import * as vendors from '#server/vendors/service.ts';
 import { applyEvent } from './machine/advance.ts';
 import { endIfGivenUp } from './machine/changing.ts';
 import { addSeconds, lockedCall, saveCall } from './machine/locked-call.ts';
+import { holdCredit } from './machine/metering.ts';
 import * as machine from './machine/queries.ts';
 import { reserveNextAgent } from './machine/reserving.ts';
 import { timeouts } from './machine/rules.ts';
@@ -38,11 +40,13 @@ interface CallRequest {
 /**
  * Reserves an agent and starts to call them. Idempotent per key, and while the same call is live. Refuses `not_found`
  * (offer), `phone_not_valid`, `agent_not_responsible`, `idempotency_key_reused`, `call_in_progress`, `nobody_free`,
- * `too_many`, and as `withAdmission` does.
+ * `too_many`, for support `login_required` of guests and `credit_too_low` under a minute's worth, and as `withAdmission`
+ * does.
  */
 export async function startCall(ctx: Context, caller: Caller, body: StartCallBody): Promise<StartedCall> {
   const now = ctx.clock.now();
   const { buyerId, accountId, address, locale } = caller;
+  if (body.kind === 'support' && accountId === null) throw refuse('login_required');
   const request = await readRequest(ctx.db, body);
   const { phone, offer } = request;
   const overdue = await queries.findLiveCall(ctx.db, buyerId);
@@ -56,6 +60,7 @@ export async function startCall(ctx: Context, caller: Caller, body: StartCallBod
         await buyers.delayMerge(tx, buyerId);
         const live = await queries.findLiveCall(tx, buyerId);
         if (live) return repeatOf(live, request);
+        if (request.kind === 'support') await requireCredit(tx, ctx, buyerId, offer.vendorId);
         const admitted = await admit();
         if ((await machine.waitingLegs(tx)) >= mostWaiting)
           throw refuse('too_many', { retryAfterSeconds: 5 });
@@ -70,6 +75,12 @@ export async function startCall(ctx: Context, caller: Caller, body: StartCallBod
       },
     ),
   );
+}
+
+/** Refuses before the attempt counts, without a lock: the hold decides. */
+async function requireCredit(tx: Db, { config }: Context, buyerId: string, vendorId: number): Promise<void> {
+  const terms = await credits.termsFor(tx, buyerId, vendorId, config.calling.maxMinutes * 60);
+  if (terms.seconds === 0) throw refuse('credit_too_low');
 }
 
 const keepKeyDays = 30;
@@ -105,6 +116,7 @@ const refusalTo: Record<NotOpened, () => Refusal> = {
   buyer_in_call: () => refuse('call_in_progress'),
   phone_in_call: () => admission.refuseNumber('in_another_call'),
   nobody_free: () => refuse('nobody_free'),
+  credit_too_low: () => refuse('credit_too_low'),
 };
 
 export interface NewCall extends CallRequest, admission.Admission {
@@ -116,7 +128,7 @@ export interface NewCall extends CallRequest, admission.Admission {
 }
 
 /** Why no call could be opened. The caller must roll back. */
-export type NotOpened = 'buyer_in_call' | 'phone_in_call' | 'nobody_free';
+export type NotOpened = 'buyer_in_call' | 'phone_in_call' | 'nobody_free' | 'credit_too_low';
 
 /** Inserts an admitted call and reserves its first agent, in a transaction of `withAdmission`. */
 export async function openCall(
@@ -137,6 +149,7 @@ export async function openCall(
   if (!call) return (await queries.findLiveCall(tx, opening.buyerId)) ? 'buyer_in_call' : 'phone_in_call';
   const locked = lockedCall(tx, ctx, call, [], now);
   if (!(await reserveNextAgent(locked))) return 'nobody_free';
+  if (!(await holdCredit(locked))) return 'credit_too_low';
   await applyEvent(locked, 'agent_reserved', { actor: opening.callBackId ? 'agent' : 'visitor' });
   await saveCall(locked);
   return { id: call.id, status: statusOf[call.state] };

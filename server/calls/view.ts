@@ -1,7 +1,9 @@
 import type { Db } from '#db/client.ts';
+import { costOf, formatCredit } from '#server/common/credits.ts';
 import type { Context } from '#server/context.ts';
 import { slugOf } from '#server/catalog/service.ts';
 import * as money from '#server/common/money.ts';
+import * as credits from '#server/credits/service.ts';
 import * as solutions from '#server/solutions/service.ts';
 import { ratingOf } from '#server/vendors/service.ts';
 import { nextAgent } from './machine/reserving.ts';
@@ -29,18 +31,23 @@ export async function describeCall(
       )
     : { next: null, responsible: [] };
   const shared = await sharedSolution(ctx.db, call);
+  const metered = await credits.creditOfCall(ctx.db, call.id);
   const { buyerId, vendorId } = call;
   const current = canShareIn(call.state)
     ? await solutions.findCurrentAsking(ctx.db, buyerId, vendorId)
     : null;
   const solutionIds = [call.sharedSolutionId, current?.id].filter((id) => id != null);
   return {
-    state: callView(ctx, seen, legs, { nextAgent: line.next, shared, canShare: current?.asks ?? false, now }),
+    state: callView(ctx, seen, legs, {
+      ...{ nextAgent: line.next, shared, canShare: current?.asks ?? false, now },
+      metered: metered && (await meteredView(ctx.db, call, legs, metered, now)),
+    }),
     dependsOn: [
       `call:${call.id}`,
       ...line.responsible.map((id) => `agent:${id}`),
       ...solutionIds.map((id) => `solution:${id}`),
       ...(canShareIn(call.state) ? [`buyer:${buyerId}`] : []),
+      ...(metered ? [metered.key] : []),
     ],
   };
 }
@@ -53,7 +60,7 @@ function callView(
   { config }: ViewContext,
   { call, vendor, product, rating }: queries.SeenCall,
   legs: queries.SeenLeg[],
-  more: Pick<Call, 'nextAgent' | 'shared'> & { canShare: boolean; now: Date },
+  more: Pick<Call, 'nextAgent' | 'shared'> & { canShare: boolean; metered: MeteredView | null; now: Date },
 ): Call {
   const isLive = call.state !== 'closed';
   const until = isLive ? null : rateUntil(call);
@@ -89,10 +96,57 @@ function callView(
       hangUp: isConnecting || call.state === 'requested' || call.state === 'bridged',
       share: more.canShare,
       rate: until !== null && until > more.now && rating === null,
+      goOn: more.metered?.canGoOn ?? false,
     },
     rateUntil: until?.toISOString() ?? null,
+    credit: more.metered?.credit ?? null,
+    report: more.metered?.report ?? null,
+    keptUntil: more.metered?.keptUntil?.toISOString() ?? null,
     rating,
   };
+}
+
+interface MeteredView extends Pick<Call, 'credit' | 'report'> {
+  keptUntil: Date | null;
+  canGoOn: boolean;
+}
+
+async function meteredView(
+  db: Db,
+  call: queries.StoredCall,
+  legs: readonly queries.SeenLeg[],
+  { rate, held, available, settled }: credits.CallCredit,
+  now: Date,
+): Promise<MeteredView> {
+  if (settled) {
+    const { seconds, charge, balance } = settled;
+    const kept = legs.at(-1)?.leg;
+    const keptUntil = kept?.keptUntil && kept.keptUntil > now && !kept.releasedAt ? kept.keptUntil : null;
+    return {
+      credit: null,
+      report: {
+        ...{ seconds, rate: formatCredit(rate), charge: formatCredit(charge), endedBy: call.endedBy },
+        ...{ before: formatCredit(balance + charge), after: formatCredit(balance) },
+      },
+      keptUntil,
+      canGoOn: keptUntil !== null && (await credits.isEnoughForCall(db, call.vendorId, available)),
+    };
+  }
+  const talked = Math.min(talkedSeconds(call, now), call.maxSeconds);
+  return {
+    credit: {
+      ...{ rate: formatCredit(rate), held: formatCredit(held), available: formatCredit(available) },
+      ...{ spent: formatCredit(costOf(talked, rate)), secondsLeft: call.maxSeconds - talked },
+    },
+    report: null,
+    keptUntil: null,
+    canGoOn: false,
+  };
+}
+
+function talkedSeconds({ answeredAt, endedAt }: queries.StoredCall, now: Date): number {
+  if (!answeredAt) return 0;
+  return Math.max(0, Math.floor(((endedAt ?? now).getTime() - answeredAt.getTime()) / 1000));
 }
 
 function triedLeg({ leg, agent }: queries.SeenLeg): Call['tried'] {

@@ -6,7 +6,10 @@ import { debtMark } from '#server/common/enums/credits.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
+import { announce } from '#server/platform/realtime.ts';
+import { accountOf, creditKey, ofHouse } from './account-names.ts';
 import { topUpChanged } from './events.ts';
+import { ownerOf } from './owner.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
 import {
@@ -20,7 +23,6 @@ import {
   unnamedReferenceOf,
 } from './rules.ts';
 import type { ConfirmTopUpBody, RefundTopUpBody, ReversePaymentBody, StaffTopUp } from './schema.ts';
-import { accountOf } from './service.ts';
 import { staffTopUpView, stateOf } from './view.ts';
 
 /** The account of staff who act. */
@@ -139,7 +141,10 @@ export async function refund(
       async () => {
         const found = await lock(tx, id);
         const before = stateOf(found);
-        const [balances] = await ledger.lock(tx, accountsOf(found.topUp));
+        const [balances] = await ledger.lock(
+          tx,
+          accountsOf(await ownerOf(tx, found.topUp.buyerId), found.topUp),
+        );
         // Read under the lock of the buyer's account, which all their top-ups change it by.
         const later = await queries.laterCredit(tx, id);
         if (credits > refundableOf(before, balances!.available, later)) throw refuse('refund_too_high');
@@ -168,16 +173,16 @@ async function lock(tx: Db, id: string): Promise<queries.ReceivedTopUp> {
 async function viewOf(tx: Db, id: string): Promise<StaffTopUp> {
   const found = await queries.findAny(tx, id);
   if (!found) throw refuse('not_found');
-  const { available } = await ledger.balancesOf(tx, accountOf(found.topUp.buyerId));
-  return staffTopUpView(found, available);
+  return staffTopUpView(found, await availableTo(tx, found.topUp));
 }
 
-const ofHouse = (id: string, unit: string): ledger.AccountName => ({ owner: { type: 'house', id }, unit });
+const availableTo = async (db: Db, { buyerId }: queries.TopUpRow): Promise<bigint> =>
+  (await ledger.balancesOf(db, accountOf(await ownerOf(db, buyerId)))).available;
 
-/** Returns the accounts that a top-up can change: its buyer's credit and deposit first. */
-const accountsOf = ({ buyerId, currency }: queries.TopUpRow): ledger.AccountName[] => [
-  accountOf(buyerId),
-  accountOf(buyerId, currency),
+/** Returns the accounts that a top-up can change: its owner's credit and deposit first. */
+const accountsOf = (owner: ledger.Owner, { currency }: queries.TopUpRow): ledger.AccountName[] => [
+  accountOf(owner),
+  accountOf(owner, currency),
   ...['issued', 'claims'].map((id) => ofHouse(id, 'credit')),
   ...['bank', 'waiting', 'revenue', 'vat', 'claims'].map((id) => ofHouse(id, currency)),
 ];
@@ -194,7 +199,8 @@ async function apply(
   { before, after }: Change,
   { kind, staff, at, operationId }: { kind: string; staff: Staff; at: Date; operationId: string },
 ): Promise<void> {
-  const accounts = accountsOf(topUp);
+  const owner = await ownerOf(tx, topUp.buyerId);
+  const accounts = accountsOf(owner, topUp);
   const [credit, deposit] = await ledger.lock(tx, accounts);
   const available = { credit: credit!.available, deposit: deposit!.available };
   const changes = changesBetween(before, after, available, topUp.currency);
@@ -225,6 +231,7 @@ async function apply(
     owedCredits: changes.owedCredits,
     owedMoney: format(changes.owedMoney, topUp.currency),
   });
+  await announce(tx, [creditKey(owner)]);
 }
 
 /** Returns what each of `accountsOf` changes by. */
@@ -249,9 +256,7 @@ export async function listAll(
 ): Promise<{ items: StaffTopUp[]; total: number; page: number; perPage: number }> {
   const { rows, total } = await queries.listAll(db, query);
   const items = await Promise.all(
-    rows.map(async (row) =>
-      staffTopUpView(row, (await ledger.balancesOf(db, accountOf(row.topUp.buyerId))).available),
-    ),
+    rows.map(async (row) => staffTopUpView(row, await availableTo(db, row.topUp))),
   );
   return { items, total, page: query.page, perPage: query.perPage };
 }

@@ -16,7 +16,7 @@ import {
 /** Credit on input: up to two decimals. */
 const CreditInput = Type.String({ pattern: creditPattern });
 /** Credit in answers: two places, below zero where it is taken. */
-const Credit = Type.String({ pattern: '^-?[0-9]+\\.[0-9]{2}$' });
+export const Credit = Type.String({ pattern: '^-?[0-9]+\\.[0-9]{2}$' });
 /** No statement or payment is older than this century. */
 const RecentDay = Type.String({ format: 'date', pattern: '^2' });
 const Currency = Type.String({ pattern: '^[A-Z]{3}$' });
@@ -39,6 +39,7 @@ export const CreditEntry = Type.Object(
     /** What it is about, such as the reference of a top-up. */
     text: Type.String(),
     topUpId: Type.Optional(Id),
+    callId: Type.Optional(Id),
   },
   { title: 'CreditEntry' },
 );

@@ -1,22 +1,34 @@
 import { formatCredit, parseCredit, secondsFor, usualRate } from '#server/common/credits.ts';
 import { isSupported, money, parse, roundToMinor } from '#server/common/money.ts';
+import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { record } from '#server/platform/events.ts';
+import { accountOf } from './account-names.ts';
 import { creditPricesSet } from './events.ts';
+import { ownerOf } from './owner.ts';
 import * as queries from './queries.ts';
 import { refuseField } from './refusals.ts';
 import { areAscending, dayOf, type Tier } from './rules.ts';
 import type { CreditEntry, CreditPrices, Credits, SetCreditPricesBody } from './schema.ts';
 
-/** Returns the name of a buyer's account of credit, or of a deposit. */
-export const accountOf = (buyerId: string, unit = 'credit'): ledger.AccountName => ({
-  owner: { type: 'buyer', id: buyerId },
-  unit,
-});
+export {
+  type CallCredit,
+  correctCall,
+  creditOfCall,
+  holdForCall,
+  isEnoughForCall,
+  refundCall,
+  settleCall,
+  termsFor,
+} from './charging/service.ts';
+export { ownerOf } from './owner.ts';
+
+const creditAccount = async (db: Db, buyerId: string): Promise<ledger.AccountName> =>
+  accountOf(await ownerOf(db, buyerId));
 
 export async function creditsOf({ db }: Pick<Context, 'db'>, buyerId: string): Promise<Credits> {
-  const { posted, held, available } = await ledger.balancesOf(db, accountOf(buyerId));
+  const { posted, held, available } = await ledger.balancesOf(db, await creditAccount(db, buyerId));
   return {
     posted: formatCredit(posted),
     held: formatCredit(held),
@@ -36,7 +48,7 @@ export async function listEntries(
   buyerId: string,
   { page, perPage }: Page,
 ): Promise<{ items: CreditEntry[]; total: number } & Page> {
-  const { entries, total } = await ledger.entriesOf(db, accountOf(buyerId), {
+  const { entries, total } = await ledger.entriesOf(db, await creditAccount(db, buyerId), {
     ...{ limit: perPage, offset: (page - 1) * perPage },
   });
   return { items: entries.map(entryView), total, page, perPage };
@@ -48,6 +60,7 @@ function entryView({ id, at, kind, amount, balance, text, subject }: ledger.Entr
     amount: formatCredit(amount),
     balance: formatCredit(balance),
     ...(subject?.type === 'top-up' ? { topUpId: subject.id } : {}),
+    ...(subject?.type === 'call' ? { callId: subject.id } : {}),
   };
 }
 
@@ -57,7 +70,11 @@ export async function statementCsv(
   buyerId: string,
   { from, to }: { from?: string | undefined; to?: string | undefined },
 ): Promise<string> {
-  const { entries } = await ledger.entriesOf(db, accountOf(buyerId), { from, to, oldestFirst: true });
+  const { entries } = await ledger.entriesOf(db, await creditAccount(db, buyerId), {
+    from,
+    to,
+    oldestFirst: true,
+  });
   const rows = entries.map(({ at, kind, text, amount, balance }) => [
     ...[at.toISOString(), kind, text, formatCredit(amount), formatCredit(balance)],
   ]);

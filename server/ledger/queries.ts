@@ -42,6 +42,7 @@ export async function findAccount(db: Db, name: AccountName): Promise<Account | 
   return account ?? null;
 }
 
+/** Returns whether an operation was posted. */
 export async function hasTransaction(tx: Db, operationId: string): Promise<boolean> {
   const found = await tx
     .select({ id: ledgerTransactions.id })

@@ -9,6 +9,7 @@ import {
   releaseAgent,
   visitorLegOf,
 } from './locked-call.ts';
+import { secondsToKeep, settleCredit, talkLimitSeconds } from './metering.ts';
 import * as queries from './queries.ts';
 import { reserveNextAgent } from './reserving.ts';
 import * as rules from './rules.ts';
@@ -94,7 +95,7 @@ function deadlineOf(
 ): Date | null {
   const { state } = call;
   if (state === 'closed') return null;
-  if (state === 'bridged') return addSeconds(now, call.maxSeconds + rules.limitGraceSeconds);
+  if (state === 'bridged') return addSeconds(now, talkLimitSeconds(call));
   if (event === 'visitor_prompted') return addSeconds(now, rules.consentSeconds);
   if (state === 'settling') return addSeconds(now, secondsToNextQuestion(call.stateAt, now));
   return addSeconds(now, rules.timeouts[state] + queuedMs / 1000);
@@ -168,19 +169,21 @@ export function estimateVisitorLeg(locked: LockedCall): void {
   const seconds = Math.min(passed, locked.call.maxSeconds);
   const wasPickedUp = answeredAt !== null || (!phoneConfirmed && leg.answeredAt !== null);
   const status = wasPickedUp ? 'completed' : 'canceled';
+  locked.isEstimated = true;
   changeLeg(locked, leg, { status, endedAt, durationSeconds: leg.durationSeconds ?? seconds });
 }
 
 const endOf = (locked: LockedCall): Date =>
   visitorLegOf(locked)?.endedAt ?? locked.call.endedAt ?? locked.now;
 
-function close(locked: LockedCall): void {
+async function close(locked: LockedCall): Promise<void> {
   const { call } = locked;
   call.endedAt = endOf(locked);
   // A solution is shared only during the call.
   call.sharedSolutionId = null;
   if (call.outcome === 'no_agent' || call.outcome === 'platform_error') call.endedBy ??= 'system';
   if (call.outcome === 'visitor_cancelled') call.endedBy ??= 'visitor';
+  await settleCredit(locked);
   const leg = agentLegOf(locked);
   if (!leg || leg.releasedAt || (leg.result && leg.result !== 'accepted')) return;
   queueHangUp(locked, leg);
@@ -189,6 +192,8 @@ function close(locked: LockedCall): void {
     return releaseAgent(locked, leg);
   }
   const { talked, notTalked } = rules.wrapUpSeconds;
-  const seconds = call.outcome === 'completed' ? talked : notTalked;
-  changeLeg(locked, leg, { pinnedUntil: addSeconds(locked.now, seconds) });
+  const kept = secondsToKeep(call);
+  const seconds = Math.max(kept, call.outcome === 'completed' ? talked : notTalked);
+  const keptUntil = kept > 0 ? addSeconds(locked.now, kept) : null;
+  changeLeg(locked, leg, { pinnedUntil: addSeconds(locked.now, seconds), keptUntil });
 }

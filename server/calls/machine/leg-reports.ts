@@ -16,6 +16,7 @@ import {
   releaseAgent,
   visitorLegOf,
 } from './locked-call.ts';
+import { correctCredit } from './metering.ts';
 import { tapeSeconds } from './rules.ts';
 
 /** A call's status as reported by Twilio. */
@@ -113,19 +114,20 @@ async function followVisitorLeg(locked: LockedCall, leg: Leg): Promise<void> {
   const { call } = locked;
   const actor = 'twilio';
   if (isTerminal(leg.status)) {
-    if (call.state === 'closed') correctTalkSeconds(locked, leg);
+    if (call.state === 'closed') await correctTalkSeconds(locked, leg);
     else await applyEvent(locked, 'visitor_ended', { actor });
   } else if (leg.status === 'in-progress') {
     if (call.phoneConfirmed) await applyEvent(locked, 'visitor_answered', { actor });
   } else await applyEvent(locked, 'visitor_ringing', { actor });
 }
 
-/** Corrects the length of a closed call's conversation. */
-function correctTalkSeconds(locked: LockedCall, leg: Leg): void {
+/** Corrects the length of a closed call's conversation, and its charge downwards. */
+async function correctTalkSeconds(locked: LockedCall, leg: Leg): Promise<void> {
   const { call } = locked;
   if (call.outcome !== 'completed') return;
   const talkSeconds = talkSecondsOf(call, leg);
   if (talkSeconds === null || talkSeconds === call.talkSeconds) return;
   call.talkSeconds = talkSeconds;
   locked.isChanged = true;
+  await correctCredit(locked);
 }

@@ -2,10 +2,10 @@ import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { announce } from '#server/platform/realtime.ts';
 import * as presence from '#server/presence/service.ts';
-import { callClosed, callTimer, dialAgent, hangUpLeg } from '../events.ts';
+import { callClosed, callTimer, checkEstimate, dialAgent, hangUpLeg } from '../events.ts';
 import { isTerminal, type Leg, neverExisted } from './leg-status.ts';
 import * as queries from './queries.ts';
-import { ghostSeconds } from './rules.ts';
+import { askAgainAfterHours, ghostSeconds } from './rules.ts';
 
 /** A call locked by a transaction: its changed rows, and the jobs and notifications to be sent with them. */
 export interface LockedCall {
@@ -15,6 +15,8 @@ export interface LockedCall {
   call: queries.CallRow;
   legs: Leg[];
   loadedVersion: number;
+  /** The length of the conversation is our own guess, so Twilio is asked again after the call is closed. */
+  isEstimated: boolean;
   /** Also set for changes that watchers see but that don't change the state. */
   isChanged: boolean;
   events: queries.CallEventRow[];
@@ -31,6 +33,7 @@ export interface LockedCall {
 export function lockedCall(tx: Db, ctx: Context, call: queries.CallRow, legs: Leg[], now: Date): LockedCall {
   return {
     ...{ tx, ctx, now, call, legs, loadedVersion: call.version, isChanged: false },
+    isEstimated: false,
     ...{ events: [], changedLegs: new Set(), legsToDial: [], legsToHangUp: [] },
     ...{ missedBy: [], acceptedBy: [], busyChanged: [] },
   };
@@ -92,6 +95,8 @@ async function enqueueJobs({ tx, ctx, now, call, ...locked }: LockedCall): Promi
     locked.legsToDial.map((legId) => ({ legId })),
   );
   await ctx.jobs.enqueue(tx, hangUpLeg, locked.legsToHangUp);
+  for (const hours of locked.isEstimated ? askAgainAfterHours : [])
+    await ctx.jobs.enqueue(tx, checkEstimate, [{ callId: call.id }], { afterSeconds: hours * 3_600 });
   if (call.deadlineAt && call.version > locked.loadedVersion) {
     const afterSeconds = Math.max(0, Math.ceil((call.deadlineAt.getTime() - now.getTime()) / 1000));
     await ctx.jobs.enqueue(tx, callTimer, [{ callId: call.id, version: call.version }], { afterSeconds });

@@ -215,6 +215,44 @@ export async function dueCall(db: Db, callId: string, version: number, now: Date
   return call ?? null;
 }
 
+/** Returns the vendor's name and the product's code. */
+export async function subjectOf(db: Db, offerId: number): Promise<{ vendor: string; code: string }> {
+  const [subject] = await db
+    .select({ vendor: vendors.name, code: products.code })
+    .from(offers)
+    .innerJoin(vendors, eq(vendors.id, offers.vendorId))
+    .innerJoin(products, eq(products.id, offers.productId))
+    .where(eq(offers.id, offerId));
+  return subject ?? { vendor: '', code: '' };
+}
+
+/**
+ * Releases an agent among these who is still kept for the buyer after a call was cut off, so that a further call can
+ * reserve them. Returns null if there is none.
+ */
+export async function releaseKept(
+  tx: Db,
+  buyerId: string,
+  agentIds: readonly number[],
+  now: Date,
+): Promise<number | null> {
+  if (agentIds.length === 0) return null;
+  const ownCalls = tx.select({ id: calls.id }).from(calls).where(eq(calls.buyerId, buyerId));
+  const [released] = await tx
+    .update(callLegs)
+    .set({ releasedAt: now, pinnedUntil: null })
+    .where(
+      and(
+        inArray(callLegs.agentId, [...agentIds]),
+        isNull(callLegs.releasedAt),
+        gt(callLegs.keptUntil, now),
+        inArray(callLegs.callId, ownCalls),
+      ),
+    )
+    .returning({ agentId: callLegs.agentId });
+  return released?.agentId ?? null;
+}
+
 /** Returns the names for spoken prompts, and the agent's language. */
 export async function spokenNames(db: Db, offerId: number, agentId: number | null) {
   const [names] = await db

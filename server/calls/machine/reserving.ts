@@ -3,6 +3,7 @@ import * as presence from '#server/presence/service.ts';
 import * as vendors from '#server/vendors/service.ts';
 import type { Leg } from './leg-status.ts';
 import type { LockedCall } from './locked-call.ts';
+import { isMetered } from './metering.ts';
 import * as queries from './queries.ts';
 import { mostAgents, tryingSeconds } from './rules.ts';
 
@@ -14,7 +15,8 @@ export async function reserveNextAgent(locked: LockedCall): Promise<Leg | null> 
   const { tx, call, legs, now } = locked;
   const tried = triedAgents(legs);
   if (hasTriedEnough(call, tried, now)) return null;
-  for (const agentId of await candidateAgents(tx, call, tried, now)) {
+  const kept = await releaseKeptAgent(locked, tried);
+  for (const agentId of await candidateAgents(tx, call, tried, kept, now)) {
     const leg = await queries.reserveAgent(tx, call.id, agentId, now);
     if (!leg) continue;
     legs.push(leg);
@@ -36,13 +38,29 @@ const triedAgents = (legs: readonly Pick<Leg, 'agentId'>[]): number[] =>
 const hasTriedEnough = (call: Wanted, tried: readonly number[], now: Date): boolean =>
   tried.length >= mostAgents || now.getTime() - call.requestedAt.getTime() >= tryingSeconds * 1000;
 
-async function candidateAgents(db: Db, call: Wanted, tried: number[], now: Date): Promise<number[]> {
+/** Returns the agent who was kept for the buyer after a call was cut off; null if there is none. */
+async function releaseKeptAgent(locked: LockedCall, tried: readonly number[]): Promise<number | null> {
+  const { tx, call, now } = locked;
+  if (!isMetered(call) || tried.length > 0) return null;
+  const ids = (await responsibleFor(tx, call)).map(({ agentId }) => agentId);
+  const kept = await queries.releaseKept(tx, call.buyerId, ids, now);
+  if (kept !== null) locked.busyChanged.push(kept);
+  return kept;
+}
+
+async function candidateAgents(
+  db: Db,
+  call: Wanted,
+  tried: number[],
+  kept: number | null,
+  now: Date,
+): Promise<number[]> {
   const { callBackId, wantedAgentId } = call;
   // An agent who calls back is at the phone, whatever their status, and nobody else is tried.
   if (callBackId) return wantedAgentId === null || tried.length > 0 ? [] : [wantedAgentId];
   const responsible = await responsibleFor(db, call);
   const untried = responsible.flatMap(({ agentId }) => (tried.includes(agentId) ? [] : agentId));
-  return wantedFirst(await presence.freeAmong(db, untried, now), wantedAgentId);
+  return wantedFirst(await presence.freeAmong(db, untried, now), kept ?? wantedAgentId);
 }
 
 const wantedFirst = (free: number[], wanted: number | null): number[] =>

@@ -268,6 +268,8 @@ export const wrapUpSeconds = { talked: 30, notTalked: 5, extension: 60 };
 
 /** When to ask Twilio about an unknown end of a call, from the start of `settling`; then it is estimated. */
 export const reconcileAfterSeconds = [5, 10, 30, 120, 300, 600];
+/** When Twilio is asked about an estimated end, in case it can be reached by then. */
+export const askAgainAfterHours = [1, 6, 24];
 
 /** Returns whether to ask Twilio before this state times out, because callbacks may have been lost. */
 export const asksBeforeTimeout = (state: State): boolean => hasLine.has(state);

@@ -85,7 +85,7 @@ export interface DialOrder {
   visitorLegId: string;
   from: string;
   to: string;
-  maxSeconds: number;
+  limitSeconds: number;
   needsConsent: boolean;
 }
 
@@ -97,7 +97,7 @@ export function dialVisitor(order: DialOrder, spoken: Spoken): string {
   const dial = response.dial({
     callerId: order.from,
     timeout: ringSeconds.visitor,
-    timeLimit: order.maxSeconds,
+    timeLimit: order.limitSeconds,
     action: webhookUrl(publicUrl, `agent/${agentLegId}/done`),
     method: 'POST',
   });

@@ -5,6 +5,7 @@ import { withCallOfLeg } from './changing.ts';
 import { applyLegReport } from './leg-reports.ts';
 import { isTerminal, type Leg, parseSeconds } from './leg-status.ts';
 import { agentLegOf, changeLeg, type LockedCall, visitorLegOf } from './locked-call.ts';
+import { dialLimitSeconds } from './metering.ts';
 import * as queries from './queries.ts';
 import { isCallingVisitor } from './rules.ts';
 import * as twiml from './twiml.ts';
@@ -77,7 +78,7 @@ function dialVisitor(ctx: Context, { call, legs }: LockedCall, agentLeg: Leg, sp
     visitorLegId: visitorLeg.id,
     from,
     to: call.phone,
-    maxSeconds: call.maxSeconds,
+    limitSeconds: dialLimitSeconds(call),
     needsConsent: !call.phoneConfirmed,
   };
   return twiml.dialVisitor(order, spoken);
@@ -110,10 +111,11 @@ export function dialDone(ctx: Context, legId: string, fields: Fields): Promise<s
  */
 function whoEndedDial({ call, now }: LockedCall, fields: Fields): 'visitor' | 'agent' | 'system' {
   if (fields['CallStatus'] !== 'in-progress') return 'agent';
-  const { acceptedAt, maxSeconds } = call;
+  const { acceptedAt } = call;
+  const limit = dialLimitSeconds(call);
   const dialled = acceptedAt ? (now.getTime() - acceptedAt.getTime()) / 1000 : 0;
-  const isLimitOfCall = Number(fields['DialCallDuration'] ?? 0) >= maxSeconds - 1;
-  const isLimitOfDial = dialled >= maxSeconds && dialled < maxSeconds + connectingPromptSeconds;
+  const isLimitOfCall = Number(fields['DialCallDuration'] ?? 0) >= limit - 1;
+  const isLimitOfDial = dialled >= limit && dialled < limit + connectingPromptSeconds;
   return isLimitOfCall || isLimitOfDial ? 'system' : 'visitor';
 }
 
