@@ -107,6 +107,7 @@ export const access: AccessTable = {
 
   // calls
   startCall: visitors('self', 'create'),
+  getSupportTerms: visitors('any', 'admit'),
   getCurrentCall: visitors('self', 'admit'),
   getCall: visitors('own'),
   hangUp: visitors('own'),

@@ -5,14 +5,20 @@ export const docs: OperationDocs = {
   startCall: {
     summary: 'Call an agent, then the buyer',
     description:
-      "Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call. While no worker lives that could make the call, it is refused (`calling_off`).",
+      "Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call. While no worker lives that could make the call, it is refused (`calling_off`). `support` takes credit: guests are asked to log in (401), and under a minute’s worth it is refused (402 `credit_too_low`); the credit is held until the call has ended.",
+  },
+  getSupportTerms: {
+    summary: "What a call to a vendor's support takes",
+    description: 'For guests too, so that the price is known before they log in.',
+    parameters: { vendor: 'The id of the vendor' },
   },
   getCurrentCall: {
     summary: "The buyer's live call, or a recent one to rate",
   },
   getCall: {
     summary: 'A call of the buyer',
-    description: 'The same state is pushed on `/ws` as topic `call:<id>`.',
+    description:
+      'Of a support call, `credit` counts while it runs, and `report` says afterwards what it took. The same state is pushed on `/ws` as topic `call:<id>`.',
   },
   hangUp: {
     summary: "End the buyer's call",

@@ -20,6 +20,11 @@ export async function findOffer(db: Db, id: string): Promise<{ id: number; vendo
   return offer ?? null;
 }
 
+export async function isVendor(db: Db, vendorId: number): Promise<boolean> {
+  const found = await db.select({ id: vendors.id }).from(vendors).where(eq(vendors.id, vendorId));
+  return found.length > 0;
+}
+
 export type StoredCall = typeof calls.$inferSelect;
 
 /** Returns the buyer's live call, of which there is at most one. */

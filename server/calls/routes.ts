@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { agentOf, buyerOf, buyerOrNull } from '#server/platform/auth/actors.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
+import { currencyFor } from '#server/platform/currency.ts';
 import type { App } from '#server/platform/http.ts';
 import { localeOf } from '#server/platform/locale.ts';
 import { Id } from '#server/platform/schema.ts';
@@ -13,6 +14,8 @@ import {
   ShareSolutionBody,
   StartCallBody,
   StartedCall,
+  SupportTerms,
+  SupportTermsQuery,
   WrapUpBody,
 } from './schema.ts';
 import * as calls from './service.ts';
@@ -59,6 +62,22 @@ export function buyerRoutes(app: App, ctx: Context): void {
       const started = await calls.startCall(ctx, caller, request.body);
       rememberCall(ctx, reply, started.id);
       return reply.code(201).send(started);
+    },
+  );
+  app.get(
+    '/api/support-terms',
+    {
+      schema: {
+        operationId: 'getSupportTerms',
+        tags,
+        querystring: SupportTermsQuery,
+        response: { 200: SupportTerms },
+      },
+    },
+    async (request) => {
+      const buyer = buyerOrNull(request);
+      const payerId = buyer?.account ? buyer.buyerId : null;
+      return calls.supportTerms(ctx, payerId, request.query.vendor, currencyFor(request));
     },
   );
   app.get(

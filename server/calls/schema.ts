@@ -80,6 +80,24 @@ export const SharedSolution = Type.Object(
 );
 export type SharedSolution = Static<typeof SharedSolution>;
 
+export const SupportTermsQuery = Type.Object({ vendor: Id });
+
+/** What a call to a vendor's support takes. */
+export const SupportTerms = Type.Object(
+  {
+    /** Credit for a minute; charged by the second. */
+    rate: Credit,
+    /** What that costs at the price of the smallest top-up, net; null where credit isn't sold. */
+    price: MoneyOrNull,
+    /** The shortest call that can be begun with, in seconds. */
+    leastSeconds: Type.Integer(),
+    /** Of the account that is logged in: what it has, and how long a call could be; 0 under `leastSeconds`. */
+    credit: Type.Union([Type.Object({ available: Credit, seconds: Type.Integer() }), Type.Null()]),
+  },
+  { title: 'SupportTerms' },
+);
+export type SupportTerms = Static<typeof SupportTerms>;
+
 /** The credit of a running support call. `available`: what there is besides what is held for it. */
 export const CallCredit = Type.Object(
   {

@@ -22,6 +22,7 @@ export {
   writeCallNote,
 } from './ongoing.ts';
 export { type NotOpened, openCall, startCall } from './starting.ts';
+export { supportTerms } from './support-terms.ts';
 export { sharedSolution } from './view.ts';
 
 /** Returns the buyer's own call. Refuses `not_found`. */

@@ -6,6 +6,7 @@ import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { topUpCreated } from './events.ts';
+import { currenciesOf } from './pricing.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
 import {
@@ -19,7 +20,6 @@ import {
   vatOf,
 } from './rules.ts';
 import type { CreateTopUpBody, TopUp } from './schema.ts';
-import { currenciesOf } from './service.ts';
 import { readVatId } from './vat-numbers.ts';
 import { topUpView } from './view.ts';
 

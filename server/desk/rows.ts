@@ -63,6 +63,9 @@ export interface CallRow extends AboutRow {
   note: string | null;
   wrapUpUntil: string | null;
   wrapUpExtended: boolean;
+  isPaid: boolean;
+  maxSeconds: number;
+  keptUntil: string | null;
   buyerId: string;
   vendorId: number;
   sharedSolutionId: string | null;

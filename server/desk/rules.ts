@@ -37,7 +37,14 @@ export function phaseOf(state: CallState, result: LegResult | null): DeskCall['p
 
 /** Returns what an agent may do with their call. */
 export function deskCan(
-  call: { phase: DeskCall['phase']; isOver: boolean; wrapUpUntil: Date | null; wrapUpExtended: boolean },
+  call: {
+    phase: DeskCall['phase'];
+    isOver: boolean;
+    wrapUpUntil: Date | null;
+    wrapUpExtended: boolean;
+    /** The buyer may go on until then. */
+    keptUntil: Date | null;
+  },
   now: Date,
 ): DeskCall['can'] {
   const wrapsUp = call.isOver && call.wrapUpUntil !== null && call.wrapUpUntil > now;
@@ -45,7 +52,7 @@ export function deskCan(
     decline: call.phase === 'ringing',
     hangUp: call.phase === 'accepted' || call.phase === 'talking',
     extendWrapUp: wrapsUp && !call.wrapUpExtended,
-    finishWrapUp: wrapsUp,
+    finishWrapUp: wrapsUp && !(call.keptUntil && call.keptUntil >= call.wrapUpUntil!),
   };
 }
 

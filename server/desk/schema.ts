@@ -56,6 +56,11 @@ export const DeskCall = Type.Object(
     talkSeconds: NumberOrNull,
     outcome: Type.Union([CallOutcome, Type.Null()]),
     wrapUpUntil: InstantOrNull,
+    /** Of a call that the buyer pays for: how long it can be, when it is cut off, until when the agent is kept after that. */
+    paid: Type.Union([
+      Type.Object({ maxSeconds: Type.Integer(), endsAt: InstantOrNull, keptUntil: InstantOrNull }),
+      Type.Null(),
+    ]),
     note: TextOrNull,
     can: Type.Object({
       decline: Type.Boolean(),

@@ -53,6 +53,7 @@ export function call(
     talkSeconds: row.talkSeconds,
     outcome: row.outcome,
     wrapUpUntil: instantOrNull(wrapUpUntil),
+    paid: row.isPaid ? paidView(row) : null,
     note: row.note,
     can: rules.deskCan(
       {
@@ -60,10 +61,16 @@ export function call(
         isOver: row.state === 'closed',
         wrapUpUntil: wrapUpUntil === null ? null : new Date(wrapUpUntil),
         wrapUpExtended: row.wrapUpExtended,
+        keptUntil: row.keptUntil === null ? null : new Date(row.keptUntil),
       },
       now,
     ),
   };
+}
+
+function paidView({ answeredAt, maxSeconds, keptUntil }: CallRow): DeskCall['paid'] {
+  const endsAt = answeredAt === null ? null : new Date(Date.parse(answeredAt) + maxSeconds * 1000);
+  return { maxSeconds, endsAt: endsAt?.toISOString() ?? null, keptUntil: instantOrNull(keptUntil) };
 }
 
 const ringsUntil = ({ state, ringingAt }: CallRow): string | null =>

@@ -1,5 +1,7 @@
 import type { Context } from '#server/context.ts';
 import * as credits from '#server/credits/service.ts';
+import * as queries from './queries.ts';
+import type { DemoPerson } from './schema.ts';
 
 /** Net prices of a credit in the demo, from that many credits on. */
 const prices = {
@@ -15,5 +17,29 @@ export async function setDemoPrices(ctx: Context): Promise<void> {
     await credits.setPrices(ctx, 'system', currency, {
       tiers: Object.entries(tiers).map(([from, price]) => ({ from, price })),
     });
+  }
+}
+
+const demoCredits = '30.00';
+
+/** Gives the demo's buyers credit for support calls, once each, as staff do who confirm a payment. */
+export async function giveDemoCredit(ctx: Context, people: readonly DemoPerson[]): Promise<void> {
+  if ((await credits.currenciesOf(ctx)).length === 0) return;
+  const accounts = await queries.accountsOf(
+    ctx.db,
+    people.map(({ email }) => email),
+  );
+  const staff = accounts.find(({ role }) => role === 'staff');
+  for (const { id, buyerId } of staff ? accounts : []) {
+    if (buyerId === null) continue;
+    const { total } = await credits.listTopUps(ctx, buyerId, { page: 1, perPage: 1 });
+    if (total > 0) continue;
+    const wish = { credits: demoCredits, method: 'transfer', usualCurrency: undefined } as const;
+    const { id: topUpId, amount } = await credits.createTopUp(ctx, buyerId, wish, `demo ${id}`);
+    const payment = {
+      receivedOn: ctx.clock.now().toISOString().slice(0, 10),
+      bankReference: `DEMO ${topUpId}`,
+    };
+    await credits.confirmTopUp(ctx, staff!, topUpId, { ...payment, amount });
   }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Service } from '#server/app.ts';
 import type { Config } from '#server/platform/config.ts';
 import { startCatcher } from './catcher.ts';
-import { setDemoPrices } from './credits.ts';
+import { giveDemoCredit, setDemoPrices } from './credits.ts';
 import { loadFirstCatalog, peopleFile } from './load.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { demoPeople } from './people.ts';
@@ -50,6 +50,7 @@ export async function completeDemo({ ctx, app }: Service, { mailbox, simulator }
   app.addHook('onClose', async () => clearInterval(ratesTimer));
   await makeAgentsAvailable(ctx);
   const people = async () => (isDemoCatalog ? demoPeople(ctx.db, peopleFile) : []);
+  await giveDemoCredit(ctx, await people());
   routes(app, mailbox, people);
   const { twilio } = ctx.config;
   if (simulator && twilio) {

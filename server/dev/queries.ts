@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { accounts } from '#db/tables/accounts.ts';
 import { events } from '#db/tables/events.ts';
 import { agents } from '#db/tables/agents.ts';
 import { vendors } from '#db/tables/vendors.ts';
@@ -28,6 +29,15 @@ export async function lastEvent(db: Db, names: readonly string[]) {
 
 export async function hasVendors(db: Db): Promise<boolean> {
   return (await db.select({ id: vendors.id }).from(vendors).limit(1)).length > 0;
+}
+
+/** Returns the accounts with these addresses. */
+export function accountsOf(db: Db, emails: readonly string[]) {
+  return db
+    .select({ id: accounts.id, role: accounts.role, buyerId: accounts.buyerId })
+    .from(accounts)
+    .where(inArray(accounts.email, [...emails]))
+    .orderBy(asc(accounts.email));
 }
 
 /** Returns a vendor by slug, and its agent if an address is given. Null if either is missing. */

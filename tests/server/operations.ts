@@ -72,6 +72,7 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     listCategories: get('/api/categories'),
     listAvailableAgents: get('/api/agents/available'),
     listVendors: get('/api/vendors'),
+    getSupportTerms: get(`/api/support-terms?vendor=${world.vendors.sever}`),
     getVendor: get(`/api/vendors/${world.vendors.sever}`),
     listSolutions: get('/api/solutions'),
     createSolution: post('/api/solutions', {}),

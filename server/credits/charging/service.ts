@@ -9,8 +9,8 @@ import { ownerOf } from '../owner.ts';
 // What support calls take. Credit is held when an agent is reserved, captured once the call has ended, and never read again
 // in between: a top-up, a refund or another call of the same account changes nothing about a running one.
 
-/** A call isn't begun with less. */
-const fewestSeconds = 60;
+/** A call isn't begun with credit for fewer seconds. */
+export const shortestCall = 60;
 
 /** No call runs as long as this: whatever becomes of it, its hold ends. */
 const holdDays = 7;
@@ -18,7 +18,7 @@ const holdDays = 7;
 const subjectOf = (callId: string): ledger.Subject => ({ type: 'call', id: callId });
 
 /** Returns what a minute of a vendor's support takes, in 1/100 credit. */
-const rateOf = async (db: Db, vendorId: number): Promise<bigint> =>
+export const rateOf = async (db: Db, vendorId: number): Promise<bigint> =>
   (await queries.agreedRate(db, vendorId)) ?? usualRate;
 
 export interface SupportTerms {
@@ -44,11 +44,11 @@ export async function termsFor(
 
 /** Returns whether so much credit is enough to begin a call, by the rate of today. */
 export const isEnoughForCall = async (db: Db, vendorId: number, available: bigint): Promise<boolean> =>
-  longestCall(available, await rateOf(db, vendorId), fewestSeconds) > 0;
+  longestCall(available, await rateOf(db, vendorId), shortestCall) > 0;
 
 function longestCall(available: bigint, rate: bigint, mostSeconds: number): number {
   const seconds = Math.min(secondsFor(available, rate), mostSeconds);
-  return seconds < fewestSeconds ? 0 : seconds;
+  return seconds < shortestCall ? 0 : seconds;
 }
 
 export interface HoldRequest {

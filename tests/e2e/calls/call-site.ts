@@ -12,7 +12,10 @@ import type { Simulator } from '#server/dev/twilio/port.ts';
 import { startSimulator } from '#server/dev/twilio/simulator.ts';
 import { realTime } from '#server/dev/twilio/time.ts';
 import { browserCookie } from '#server/buyers/browsers.ts';
+import { addAccount } from '#server/accounts/queries.ts';
 import { addBrowser } from '#server/buyers/queries.ts';
+import { createBuyer } from '#server/buyers/service.ts';
+import { createSessions, sessionCookie } from '#server/platform/auth/sessions.ts';
 import { readConfig } from '#server/platform/config.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import * as presence from '#server/presence/service.ts';
@@ -24,6 +27,7 @@ import {
   addAgent,
   readCallRecord,
 } from '../../server/calls/call-records.ts';
+import { giveCredit } from '../../server/calls/support.ts';
 import { telephoneAccount, telephoneSettings } from '../../telephony.ts';
 import { createWorld, type World } from '../../world.ts';
 import { environment } from '../environment.ts';
@@ -82,7 +86,12 @@ export const quickAgent: Persona = {
 /** Does the same, and hangs up after talking for five seconds. */
 export const quickCaller: Persona = { ...quickAgent, hangsUpAfterTalking: 5 };
 
-export async function openCallSite(): Promise<CallSite> {
+export interface SiteOptions {
+  /** All agents are of the support, and callers pay with credit. */
+  isPaid?: boolean;
+}
+
+export async function openCallSite({ isPaid = false }: SiteOptions = {}): Promise<CallSite> {
   const database = await cloneTemplate();
   const connection = connect(database.url);
   const { db } = connection;
@@ -112,7 +121,7 @@ export async function openCallSite(): Promise<CallSite> {
     },
     addAgent: async (persona = quickAgent) => {
       people += 1;
-      const agent = await addAgentOnDuty(db, world, people);
+      const agent = await addAgentOnDuty(db, world, people, isPaid ? 'support' : 'sales');
       simulator.personas.set(agent.phone, persona);
       return agent;
     },
@@ -122,16 +131,19 @@ export async function openCallSite(): Promise<CallSite> {
       simulator.personas.set(phone, persona);
       return { phone, visitor: createClient(url, url) };
     },
-    click: (visitor, phone, { id }, key) =>
-      visitor.post<{ id: string }>(
+    async click(visitor, phone, { id }, key) {
+      if (isPaid && !visitor.cookies.has(sessionCookie.name)) await addPayer(db, visitor);
+      return visitor.post<{ id: string }>(
         '/api/calls',
-        { offerId: world.offers.sensorSever, kind: 'sales', phone, agentId: String(id) },
+        {
+          ...{ offerId: world.offers.sensorSever, kind: isPaid ? 'support' : 'sales' },
+          ...{ phone, agentId: String(id) },
+        },
         key === undefined ? {} : { 'idempotency-key': key },
-      ),
+      );
+    },
     async consent(visitor, phone) {
-      const token = randomBytes(24).toString('base64url');
-      const buyerId = await addBrowser(db, sha256(token), new Date());
-      visitor.cookies.set(browserCookie.name, token);
+      const buyerId = isPaid ? await addPayer(db, visitor) : await addGuest(db, visitor);
       await admission.recordConsent(
         db,
         { config: readConfig(env, 'production') },
@@ -172,6 +184,27 @@ export async function openCallSite(): Promise<CallSite> {
   return site;
 }
 
+/** Makes the browser one that has been here before. Returns the id of its buyer. */
+async function addGuest(db: Db, { cookies }: Client): Promise<string> {
+  const token = randomBytes(24).toString('base64url');
+  cookies.set(browserCookie.name, token);
+  return addBrowser(db, sha256(token), new Date());
+}
+
+/** Logs the browser in to a new account with credit. Returns the id of its buyer. */
+async function addPayer(db: Db, { cookies }: Client): Promise<string> {
+  const buyerId = await createBuyer(db);
+  const account = await addAccount(db, {
+    ...{ email: `${buyerId}@buyer.example`, name: 'A buyer', passwordHash: '', role: 'buyer', locale: 'en' },
+    ...{ buyerId, vendorId: null, agentId: null },
+  });
+  if (!account) throw new Error('the account exists');
+  await giveCredit(db, buyerId, 100_00n, new Date());
+  const sessions = createSessions(db, { now: () => new Date() }, 'http://localhost');
+  cookies.set(sessionCookie.name, await sessions.begin(db, { cookies: {}, headers: {} }, account));
+  return buyerId;
+}
+
 async function standBy(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--import', './scripts/loading.ts', 'tests/e2e/calls/standby.ts'], {
     cwd: join(import.meta.dirname, '../../..'),
@@ -201,10 +234,16 @@ function environmentOf(url: string, databaseUrl: string, twilioUrl: string): Nod
   };
 }
 
-async function addAgentOnDuty(db: Db, world: World, number: number): Promise<Agent> {
+async function addAgentOnDuty(
+  db: Db,
+  world: World,
+  number: number,
+  kind: 'sales' | 'support',
+): Promise<Agent> {
   const phone = `+3816411140${String(number).padStart(2, '0')}`;
   const person = { name: `Agent ${number}`, phone, email: `agent-${number}@sever.example` };
   const id = await addAgent(db, world, person);
+  await db.execute(sql`update agents set kind = ${kind} where id = ${id}`);
   const now = new Date();
   await presence.declareMany(db, [id], new Date(now.getTime() + 8 * 3_600_000), now);
   return { id, phone };

@@ -500,7 +500,7 @@ export interface paths {
         put?: never;
         /**
          * Call an agent, then the buyer
-         * @description Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call. While no worker lives that could make the call, it is refused (`calling_off`).
+         * @description Rings the agent first and the buyer's phone once the agent has accepted. `agentId`: the agent to try first. Repeating the `Idempotency-Key` answers the first call again. The answer sets a cookie that lets this browser follow the call. While no worker lives that could make the call, it is refused (`calling_off`). `support` takes credit: guests are asked to log in (401), and under a minute’s worth it is refused (402 `credit_too_low`); the credit is held until the call has ended.
          */
         post: operations["startCall"];
         delete?: never;
@@ -535,7 +535,7 @@ export interface paths {
         };
         /**
          * A call of the buyer
-         * @description The same state is pushed on `/ws` as topic `call:<id>`.
+         * @description Of a support call, `credit` counts while it runs, and `report` says afterwards what it took. The same state is pushed on `/ws` as topic `call:<id>`.
          */
         get: operations["getCall"];
         put?: never;
@@ -1682,6 +1682,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/support-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a call to a vendor's support takes
+         * @description For guests too, so that the price is known before they log in.
+         */
+        get: operations["getSupportTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/vendors": {
         parameters: {
             query?: never;
@@ -1887,6 +1907,11 @@ export interface components {
             talkSeconds: number | null;
             outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
             wrapUpUntil: string | null;
+            paid: {
+                maxSeconds: number;
+                endsAt: string | null;
+                keptUntil: string | null;
+            } | null;
             note: string | null;
             can: {
                 decline: boolean;
@@ -2043,6 +2068,23 @@ export interface components {
             createdAt: string;
             callId: string | null;
         };
+        /** CallCredit */
+        CallCredit: {
+            rate: string;
+            held: string;
+            spent: string;
+            available: string;
+            secondsLeft: number;
+        };
+        /** CallReport */
+        CallReport: {
+            seconds: number;
+            rate: string;
+            charge: string;
+            before: string;
+            after: string;
+            endedBy: ("visitor" | "agent" | "system") | null;
+        };
         /** Call */
         Call: {
             id: string;
@@ -2095,8 +2137,12 @@ export interface components {
                 hangUp: boolean;
                 share: boolean;
                 rate: boolean;
+                goOn: boolean;
             };
             rateUntil: string | null;
+            credit: components["schemas"]["CallCredit"] | null;
+            report: components["schemas"]["CallReport"] | null;
+            keptUntil: string | null;
             rating: {
                 line: number;
                 agent: number;
@@ -2131,6 +2177,7 @@ export interface components {
             balance: string;
             text: string;
             topUpId?: string;
+            callId?: string;
         };
         /** CreditTier */
         CreditTier: {
@@ -3139,6 +3186,16 @@ export interface components {
             payments: components["schemas"]["TopUpPayment"][];
             refundable: string;
         };
+        /** SupportTerms */
+        SupportTerms: {
+            rate: string;
+            price: components["schemas"]["Money"] | null;
+            leastSeconds: number;
+            credit: {
+                available: string;
+                seconds: number;
+            } | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -3164,6 +3221,8 @@ export type Desk = components['schemas']['Desk'];
 export type OwnStatus = components['schemas']['OwnStatus'];
 export type VendorRef = components['schemas']['VendorRef'];
 export type CallBack = components['schemas']['CallBack'];
+export type CallCredit = components['schemas']['CallCredit'];
+export type CallReport = components['schemas']['CallReport'];
 export type Call = components['schemas']['Call'];
 export type CurrentCall = components['schemas']['CurrentCall'];
 export type CallRating = components['schemas']['CallRating'];
@@ -3221,6 +3280,7 @@ export type List = components['schemas']['List'];
 export type Specification = components['schemas']['Specification'];
 export type TopUpPayment = components['schemas']['TopUpPayment'];
 export type StaffTopUp = components['schemas']['StaffTopUp'];
+export type SupportTerms = components['schemas']['SupportTerms'];
 export type $defs = Record<string, never>;
 export interface operations {
     undoEmailChange: {
@@ -7078,6 +7138,38 @@ export interface operations {
                             }[];
                         }[];
                     };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupportTerms: {
+        parameters: {
+            query: {
+                /** @description The id of the vendor */
+                vendor: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportTerms"];
                 };
             };
             /** @description A refusal, named by its `code` */

@@ -7,6 +7,7 @@ import type { words as sections } from '../../account/words/en/sections.ts';
 import type { words as answer } from '../../answer/words/en/answer.ts';
 import type { words as call } from '../../calls/words/en/call.ts';
 import type { words as calls } from '../../calls/words/en/calls.ts';
+import type { words as support } from '../../calls/words/en/support.ts';
 import type { words as catalog } from '../../catalog/words/en/catalog.ts';
 import type { words as compare } from '../../catalog/words/en/compare.ts';
 import type { words as home } from '../../catalog/words/en/home.ts';
@@ -33,6 +34,7 @@ export type Areas = {
   answer: typeof answer;
   call: typeof call;
   calls: typeof calls;
+  support: typeof support;
   catalog: typeof catalog;
   compare: typeof compare;
   home: typeof home;
@@ -63,9 +65,11 @@ export const commonWords = {
 export const areaWords = {
   en: {
     account: () => import('../../account/words/en/account.ts'),
+    sections: () => import('../../account/words/en/sections.ts'),
     answer: () => import('../../answer/words/en/answer.ts'),
     call: () => import('../../calls/words/en/call.ts'),
     calls: () => import('../../calls/words/en/calls.ts'),
+    support: () => import('../../calls/words/en/support.ts'),
     catalog: () => import('../../catalog/words/en/catalog.ts'),
     compare: () => import('../../catalog/words/en/compare.ts'),
     partners: () => import('../../catalog/words/en/partners.ts'),
@@ -84,9 +88,11 @@ export const areaWords = {
   },
   sr: {
     account: () => import('../../account/words/sr/account.ts'),
+    sections: () => import('../../account/words/sr/sections.ts'),
     answer: () => import('../../answer/words/sr/answer.ts'),
     call: () => import('../../calls/words/sr/call.ts'),
     calls: () => import('../../calls/words/sr/calls.ts'),
+    support: () => import('../../calls/words/sr/support.ts'),
     catalog: () => import('../../catalog/words/sr/catalog.ts'),
     compare: () => import('../../catalog/words/sr/compare.ts'),
     partners: () => import('../../catalog/words/sr/partners.ts'),
@@ -108,13 +114,11 @@ export const areaWords = {
 /** What only pages without SvelteKit's runtime show: no browser loads it. */
 export const plainAreaWords = {
   en: {
-    sections: () => import('../../account/words/en/sections.ts'),
     home: () => import('../../catalog/words/en/home.ts'),
     suggestions: () => import('../../catalog/words/en/suggestions.ts'),
     credits: () => import('../../credits/words/en/credits.ts'),
   },
   sr: {
-    sections: () => import('../../account/words/sr/sections.ts'),
     home: () => import('../../catalog/words/sr/home.ts'),
     suggestions: () => import('../../catalog/words/sr/suggestions.ts'),
     credits: () => import('../../credits/words/sr/credits.ts'),
@@ -126,6 +130,7 @@ export const ofRoutes: Record<string, Area[]> = {
   '/(buyer)/requests': ['requests', 'shell'],
   '/(buyer)/solution': ['shell', 'solution'],
   '/(buyer)/solution/paste': ['lists', 'shell', 'solution'],
+  '/account/calls/[id]': ['call', 'calls', 'sections', 'shell', 'support'],
   '/agent/(desk)': ['calls', 'desk', 'shell'],
   '/agent/(desk)/calls': ['calls', 'desk', 'shell'],
   '/agent/(desk)/enquiries': ['calls', 'desk', 'shell'],
@@ -172,7 +177,7 @@ export const ofScripts: Record<string, Area[]> = {
 };
 
 /** By the path of a part that is loaded by `import()`. */
-export const ofParts = { '#lib/calls/FloatingCall.svelte': ['call', 'calls'] } satisfies Record<
-  string,
-  Area[]
->;
+export const ofParts = {
+  '#lib/calls/FloatingCall.svelte': ['call', 'calls', 'support'],
+  '#lib/calls/SupportForm.svelte': ['calls', 'support'],
+} satisfies Record<string, Area[]>;

@@ -18,9 +18,12 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies }) => 
   const everyoneFree = agentsOf(product.offers).every(({ status }) => status === 'available');
   // Call-back requests are only read for visitors who may have made one.
   const mayHaveAsked = mayOwnSomething(cookies) && (said === 'call-back' || !everyoneFree);
-  const [inSolution, callBacks] = await Promise.all([
+  const team = url.searchParams.get('team') === 'support' ? ('support' as const) : null;
+  const partner = url.searchParams.get('partner');
+  const [inSolution, callBacks, terms] = await Promise.all([
     linesWith(locals.api, cookies, shown),
     mayHaveAsked ? locals.api.get('/api/call-backs').catch(() => null) : null,
+    team && partner ? termsOf(locals, partner) : null,
   ]);
   const offerIds = product.offers.map(({ id }) => id);
   const isOpen = ({ status, offerId }: CallBack) =>
@@ -33,12 +36,15 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies }) => 
     callKey: randomUUID(),
     addKey: randomUUID(),
     said,
-    partner: url.searchParams.get('partner'),
-    team: url.searchParams.get('team') === 'support' ? ('support' as const) : null,
+    ...{ partner, team, terms },
     search: `?${withoutAction(url.search)}`,
     now: new Date().toISOString(),
   };
 };
+
+/** What a support call takes; null where the address names no partner, so that the page asks itself. */
+const termsOf = ({ api }: App.Locals, vendor: string) =>
+  api.get('/api/support-terms', { params: { query: { vendor } } }).catch(() => null);
 
 export const actions: Actions = {
   add: addLine,

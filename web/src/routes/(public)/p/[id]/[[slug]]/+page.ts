@@ -5,7 +5,7 @@ import { partsFor } from './parts.ts';
 export const csr = false;
 
 export const load: PageLoad = async ({ data, parent }) => {
-  const { call, demo } = await parent();
+  const { call, demo, locale } = await parent();
   const loaded = { ...data, call, demo };
-  return { product: data.product, shown: { ...loaded, ...(await partsFor(loaded)) } };
+  return { product: data.product, shown: { ...loaded, ...(await partsFor(loaded, locale)) } };
 };

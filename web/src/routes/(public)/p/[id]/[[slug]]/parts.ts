@@ -1,4 +1,6 @@
 import { agentsOf, firstPartner, ofTeam, partnersOf, vendorsOf } from '#lib/calls/agents.ts';
+import type { Locale } from '#server/common/locales.ts';
+import { loadSupportForm } from '#lib/calls/supportForm.ts';
 import { usualOffers } from '#lib/catalog/offers.ts';
 import type { PageLoadEvent, PageServerData } from './$types';
 
@@ -8,7 +10,10 @@ export type Loaded = PageServerData & Pick<Awaited<ReturnType<PageLoadEvent['par
 export type ProductData = Loaded & Awaited<ReturnType<typeof partsFor>>;
 
 /** Returns the partner in the panel, and the parts of the panel that this visit needs at once. */
-export async function partsFor({ product, partner: named, callBacks, call }: Loaded) {
+export async function partsFor(
+  { product, partner: named, callBacks, call, team: namedTeam }: Loaded,
+  locale: Locale,
+) {
   const partners = partnersOf(product.offers);
   const agents = agentsOf(product.offers);
   const isHere = call?.product.id === product.id;
@@ -20,10 +25,11 @@ export async function partsFor({ product, partner: named, callBacks, call }: Loa
   );
   const team = partner ? ofTeam(agents, partner.vendor.id) : [];
   const mayAskBack = team.length > 0 && ['sales', 'support'].some((kind) => isShut(team, kind));
-  const [CallView, CallBackForm, CallBackAsked] = await Promise.all([
+  const [CallView, CallBackForm, CallBackAsked, SupportForm] = await Promise.all([
     isHere ? import('#lib/calls/CallView.svelte') : null,
     mayAskBack ? import('#lib/calls/CallBackForm.svelte') : null,
     callBacks.length > 0 ? import('#lib/calls/CallBackAsked.svelte') : null,
+    namedTeam === 'support' ? loadSupportForm(locale) : null,
   ]);
   return {
     partnerId: partner?.vendor.id ?? null,
@@ -31,6 +37,7 @@ export async function partsFor({ product, partner: named, callBacks, call }: Loa
       CallView: CallView?.default ?? null,
       CallBackForm: CallBackForm?.default ?? null,
       CallBackAsked: CallBackAsked?.default ?? null,
+      SupportForm,
     },
   };
 }

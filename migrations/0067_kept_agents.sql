@@ -1,0 +1,1 @@
+ALTER TABLE "call_legs" ADD COLUMN "kept_until" timestamp (3) with time zone;
