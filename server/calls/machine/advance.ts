@@ -9,7 +9,7 @@ import {
   releaseAgent,
   visitorLegOf,
 } from './locked-call.ts';
-import { secondsToKeep, settleCredit, talkLimitSeconds } from './metering.ts';
+import { dialLimitSeconds, secondsToKeep, settleCredit, talkLimitSeconds } from './metering.ts';
 import * as queries from './queries.ts';
 import { reserveNextAgent } from './reserving.ts';
 import * as rules from './rules.ts';
@@ -166,7 +166,7 @@ export function estimateVisitorLeg(locked: LockedCall): void {
   const endedAt = leg.endedAt ?? locked.call.endedAt ?? locked.now;
   const passed = from ? Math.max(0, Math.round((endedAt.getTime() - from.getTime()) / 1000)) : 0;
   // Twilio enforces the limit.
-  const seconds = Math.min(passed, locked.call.maxSeconds);
+  const seconds = Math.min(passed, dialLimitSeconds(locked.call));
   const wasPickedUp = answeredAt !== null || (!phoneConfirmed && leg.answeredAt !== null);
   const status = wasPickedUp ? 'completed' : 'canceled';
   locked.isEstimated = true;

@@ -79,9 +79,10 @@ describe('callbacks of a metered call', () => {
   for (const [what, make] of trouble) {
     test(`it is charged once by the network’s seconds when they ${what}`, async () => {
       const payer = await exchange.newPayer(10_00n);
-      if (what.includes('buyer’s')) drop(payer.phone);
-      else make();
+      if (!what.startsWith('say')) make();
       const call = await exchange.talk(payer);
+      if (what.includes('buyer’s')) drop(payer.phone);
+      else if (what.startsWith('say')) make();
       await exchange.advance(17);
       hangUp(call);
       const { seconds } = await exchange.expectCharged(call, payer);
@@ -184,7 +185,7 @@ describe('the length of a metered call', () => {
 
 describe('what happens to the credit during a call', () => {
   test('held credit can’t be refunded, and what is refunded doesn’t shorten the call', async () => {
-    const { service, world } = exchange;
+    const { service } = exchange;
     const { buyer, topUpId } = await buyCredit(service);
     const phone = exchange.newPhone();
     exchange.simulator.personas.set(phone, { kind: 'human', presses: ['1'] });
@@ -203,7 +204,6 @@ describe('what happens to the credit during a call', () => {
     });
     hangUp(call);
     await exchange.expectCharged(call, payer);
-    expect(world.vendors.sever).toBeDefined();
   });
 
   test('a hold is not released under a call, and the erased number leaves the ledger as it was', async () => {
