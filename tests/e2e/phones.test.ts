@@ -1,18 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { buildApp, type Service } from '#server/app.ts';
-import { completeDemo, startDemoParts, type DemoParts } from '#server/dev/demo.ts';
-import { loadPages, onePort, shareWithPages } from '#server/pages.ts';
-import { type Config, readConfig } from '#server/platform/config.ts';
-import { findFreePort } from '../../scripts/pg.ts';
-import type { cloneTemplate } from '../harness.ts';
-import { cloneDemo } from './demo.ts';
-import { eventually, expectAccessible, expectNoSideways, launchBrowser, newPage } from './site.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type DemoHere, openDemoHere } from './demo-here.ts';
+import { eventually, expectAccessible, expectNoSideways } from './site.ts';
 
 /** The demo with its telephone network; the phones' TwiML comes from a server of this test. */
 const agent = { name: 'Milan Petrović', number: '+381110002042' };
@@ -20,46 +11,26 @@ const buyer = { name: 'Jana Horáková', number: '+420200000991' };
 const partner = 'Quanvolt Automation';
 const both = `/dev/phones?open=${encodeURIComponent(agent.number)},${encodeURIComponent(buyer.number)}`;
 
-let config: Config;
-let demoParts: DemoParts;
-let service: Service;
+let demo: DemoHere;
+let config: DemoHere['config'];
+let demoParts: DemoHere['parts'];
+let visit: DemoHere['visit'];
 let documents: Server;
 let documentsUrl: string;
-let browser: Browser;
-let database: Awaited<ReturnType<typeof cloneTemplate>>;
-const folder = mkdtempSync(join(tmpdir(), 'quoteline-phones-'));
 
 beforeAll(async () => {
-  database = await cloneDemo();
-  const env = {
-    DATABASE_URL: database.url,
-    DATA_DIR: folder,
-    SECRET_KEY: 'a key for tests, of over 32 bytes',
-  };
-  config = readConfig({ ...env, PORT: String(await findFreePort()), LOG_LEVEL: 'silent' }, 'demo');
-  demoParts = await startDemoParts(config);
-  service = await buildApp(config, { serverFactory: onePort(await loadPages(config)) });
-  await completeDemo(service, demoParts);
-  shareWithPages(service.app);
-  await service.app.listen({ port: config.port, host: '127.0.0.1' });
-  await service.ctx.jobs.work();
+  demo = await openDemoHere();
+  ({ config, parts: demoParts, visit } = demo);
   documents = createServer((request, response) => {
     response.setHeader('content-type', 'text/xml');
     response.end(documentOf(request.url ?? ''));
   });
   await new Promise<void>((resolve) => documents.listen(0, '127.0.0.1', resolve));
   documentsUrl = `http://127.0.0.1:${(documents.address() as AddressInfo).port}`;
-  browser = await launchBrowser();
 });
 afterAll(async () => {
-  await browser.close();
-  await service.close();
-  await demoParts.close();
+  await demo.end();
   await new Promise((resolve) => documents.close(resolve));
-  await database.drop();
-  rmSync(folder, { recursive: true });
-  // Other files of this worker have pages that belong to no demo.
-  Reflect.deleteProperty(globalThis, Symbol.for('quoteline.demo'));
 });
 
 function documentOf(path: string): string {
@@ -84,14 +55,6 @@ async function callAgent(): Promise<void> {
     body: new URLSearchParams({ To: agent.number, From: from, Url: `${documentsUrl}/agent`, Timeout: '60' }),
   });
   expect(answer.status).toBe(201);
-}
-
-async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await newPage(browser, { baseURL: config.publicUrl, ...options });
-  // A phone that stays open after a failure would fail the tests that follow.
-  onTestFinished(() => page.context().close());
-  await page.goto(path);
-  return page;
 }
 
 const phone = (page: Page, { name }: { name: string }) => page.getByRole('article', { name });

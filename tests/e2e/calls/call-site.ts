@@ -12,10 +12,8 @@ import type { Simulator } from '#server/dev/twilio/port.ts';
 import { startSimulator } from '#server/dev/twilio/simulator.ts';
 import { realTime } from '#server/dev/twilio/time.ts';
 import { browserCookie } from '#server/buyers/browsers.ts';
-import { addAccount } from '#server/accounts/queries.ts';
 import { addBrowser } from '#server/buyers/queries.ts';
-import { createBuyer } from '#server/buyers/service.ts';
-import { createSessions, sessionCookie } from '#server/platform/auth/sessions.ts';
+import { sessionCookie } from '#server/platform/auth/sessions.ts';
 import { readConfig } from '#server/platform/config.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import * as presence from '#server/presence/service.ts';
@@ -27,11 +25,11 @@ import {
   addAgent,
   readCallRecord,
 } from '../../server/calls/call-records.ts';
-import { giveCredit } from '../../server/calls/support.ts';
 import { telephoneAccount, telephoneSettings } from '../../telephony.ts';
 import { createWorld, type World } from '../../world.ts';
 import { environment } from '../environment.ts';
 import { eventually, stop, untilReady } from '../site.ts';
+import { addPayer } from './payers.ts';
 
 /** An agent with a phone, on duty. */
 export interface Agent {
@@ -132,7 +130,7 @@ export async function openCallSite({ isPaid = false }: SiteOptions = {}): Promis
       return { phone, visitor: createClient(url, url) };
     },
     async click(visitor, phone, { id }, key) {
-      if (isPaid && !visitor.cookies.has(sessionCookie.name)) await addPayer(db, visitor);
+      if (isPaid && !visitor.cookies.has(sessionCookie.name)) await addPayer(db, visitor, 100_00n);
       return visitor.post<{ id: string }>(
         '/api/calls',
         {
@@ -143,7 +141,7 @@ export async function openCallSite({ isPaid = false }: SiteOptions = {}): Promis
       );
     },
     async consent(visitor, phone) {
-      const buyerId = isPaid ? await addPayer(db, visitor) : await addGuest(db, visitor);
+      const buyerId = isPaid ? await addPayer(db, visitor, 100_00n) : await addGuest(db, visitor);
       await admission.recordConsent(
         db,
         { config: readConfig(env, 'production') },
@@ -189,20 +187,6 @@ async function addGuest(db: Db, { cookies }: Client): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   cookies.set(browserCookie.name, token);
   return addBrowser(db, sha256(token), new Date());
-}
-
-/** Logs the browser in to a new account with credit. Returns the id of its buyer. */
-async function addPayer(db: Db, { cookies }: Client): Promise<string> {
-  const buyerId = await createBuyer(db);
-  const account = await addAccount(db, {
-    ...{ email: `${buyerId}@buyer.example`, name: 'A buyer', passwordHash: '', role: 'buyer', locale: 'en' },
-    ...{ buyerId, vendorId: null, agentId: null },
-  });
-  if (!account) throw new Error('the account exists');
-  await giveCredit(db, buyerId, 100_00n, new Date());
-  const sessions = createSessions(db, { now: () => new Date() }, 'http://localhost');
-  cookies.set(sessionCookie.name, await sessions.begin(db, { cookies: {}, headers: {} }, account));
-  return buyerId;
 }
 
 async function standBy(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
