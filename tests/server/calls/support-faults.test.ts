@@ -141,46 +141,6 @@ describe('the length of a metered call', () => {
     const { charge, held } = await exchange.expectCharged(call, payer);
     expect(charge).toBeLessThanOrEqual(held);
   });
-
-  test('without callbacks and API it is estimated, and what was charged too much is given back', async () => {
-    const { db } = exchange.service.ctx;
-    const payer = await exchange.newPayer(2_00n);
-    const before = (await balancesOf(db, exchange.world.vendors.sever, 'vendor')).posted;
-    const call = await exchange.talk(payer);
-    drop();
-    dropActions();
-    faults().add({ on: 'rest', times: Infinity, effect: { kind: 'html', status: 503 } });
-    await exchange.advance(20);
-    hangUp(call);
-    await exchange.until(() => isClosed(call), 1_100);
-    expect(await chargeOf(db, call.id)).toMatchObject({ seconds: 120, charge: 2_00n, entries: 1 });
-    expect((await balancesOf(db, payer.buyerId)).held).toBe(0n);
-    const [asked] = await db.execute<{ n: number }>(
-      sql`select count(*)::int as n from pgboss.job where name = 'check-estimate' and data->>'callId' = ${call.id}`,
-    );
-    expect(asked?.n).toBe(3);
-    exchange.failures.length = 0;
-
-    faults().clear();
-    for (const ctx of [exchange.service.ctx, beside.ctx, exchange.service.ctx])
-      await reconcileCall(ctx, call.id);
-    await postFinalCallbacks(call);
-    await exchange.finishDue();
-    const talked = Math.round(talkedOf(call));
-    const cost = BigInt(Math.ceil((talked * 100) / 60));
-    expect(await chargeOf(db, call.id)).toMatchObject({ charge: 2_00n, refunded: 2_00n - cost });
-    expect(await balancesOf(db, payer.buyerId)).toMatchObject({ posted: 2_00n - cost, held: 0n });
-    expect((await balancesOf(db, exchange.world.vendors.sever, 'vendor')).posted - before).toBe(cost);
-    const kinds = (await payer.visitor.get('/api/credits/entries')).body.items.map(
-      ({ kind, callId }: { kind: string; callId?: string }) => [kind, callId],
-    );
-    expect(kinds.slice(0, 2)).toEqual([
-      ['adjustment', call.id],
-      ['call', call.id],
-    ]);
-    await exchange.until(async () => (await exchange.countReserved()) === 0, 200);
-    exchange.failures.length = 0;
-  }, 240_000);
 });
 
 describe('what happens to the credit during a call', () => {
@@ -220,4 +180,51 @@ describe('what happens to the credit during a call', () => {
     expect(entry).toMatchObject({ kind: 'call', callId: call.id });
     expect(charge).toBe(-BigInt(entry.amount.replace('.', '')));
   });
+});
+
+describe('a metered call of which nothing is heard', () => {
+  test('without callbacks and API it is estimated, and what was charged too much is given back', async () => {
+    const { db } = exchange.service.ctx;
+    const payer = await exchange.newPayer(1_00n);
+    const before = (await balancesOf(db, exchange.world.vendors.sever, 'vendor')).posted;
+    const call = await exchange.talk(payer);
+    drop();
+    dropActions();
+    faults().add({ on: 'rest', times: Infinity, effect: { kind: 'html', status: 503 } });
+    await exchange.advance(20);
+    hangUp(call);
+    await exchange.until(async () => (await exchange.record(call.id)).state === 'settling', 120);
+    // It is asked about for ten minutes.
+    await db.execute(sql`
+      update calls set state_at = state_at - interval '10 minutes', deadline_at = ${exchange.service.clock.now().toISOString()}
+      where id = ${call.id}`);
+    await exchange.until(() => isClosed(call), 30);
+    expect(await chargeOf(db, call.id)).toMatchObject({ seconds: 60, charge: 1_00n, entries: 1 });
+    expect((await balancesOf(db, payer.buyerId)).held).toBe(0n);
+    const [asked] = await db.execute<{ n: number }>(
+      sql`select count(*)::int as n from pgboss.job where name = 'check-estimate' and data->>'callId' = ${call.id}`,
+    );
+    expect(asked?.n).toBe(3);
+    exchange.failures.length = 0;
+
+    faults().clear();
+    for (const ctx of [exchange.service.ctx, beside.ctx, exchange.service.ctx])
+      await reconcileCall(ctx, call.id);
+    await postFinalCallbacks(call);
+    await exchange.finishDue();
+    const talked = Math.round(talkedOf(call));
+    const cost = BigInt(Math.ceil((talked * 100) / 60));
+    expect(await chargeOf(db, call.id)).toMatchObject({ charge: 1_00n, refunded: 1_00n - cost });
+    expect(await balancesOf(db, payer.buyerId)).toMatchObject({ posted: 1_00n - cost, held: 0n });
+    expect((await balancesOf(db, exchange.world.vendors.sever, 'vendor')).posted - before).toBe(cost);
+    const kinds = (await payer.visitor.get('/api/credits/entries')).body.items.map(
+      ({ kind, callId }: { kind: string; callId?: string }) => [kind, callId],
+    );
+    expect(kinds.slice(0, 2)).toEqual([
+      ['adjustment', call.id],
+      ['call', call.id],
+    ]);
+    await exchange.until(async () => (await exchange.countReserved()) === 0, 200);
+    exchange.failures.length = 0;
+  }, 300_000);
 });
