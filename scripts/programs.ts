@@ -29,9 +29,10 @@ function apt(...args: string[]): void {
   });
 }
 
-/** Finds or installs programs whose packages have the same names. Throws with what to install. */
-export function ensurePrograms(...names: string[]): void {
-  const missing = () => names.filter((name) => !findProgram(name));
+/** Finds or installs programs, named with the packages they are in. Throws with what to install. */
+export function ensurePrograms(packageOf: Readonly<Record<string, string>>): void {
+  const missing = () =>
+    Object.entries(packageOf).flatMap(([program, name]) => (findProgram(program) ? [] : [name]));
   if (missing().length > 0 && mayInstall()) install(...missing());
   const left = missing();
   if (left.length === 0) return;

@@ -21,7 +21,7 @@ async function main(filters: string[]): Promise<void> {
   const needsPages = everything || !filters.every((filter) => WITHOUT_PAGES.test(filter));
   if (needsPages) {
     process.env.CHROME_BIN = ensureChromium();
-    ensurePrograms('haproxy', 'pgbouncer');
+    ensurePrograms({ haproxy: 'haproxy', pgbouncer: 'pgbouncer', pdftotext: 'poppler-utils' });
   }
 
   if (!everything) console.log('Only the named tests: types, lint, format and boundaries are not checked.');

@@ -9,6 +9,7 @@ import type { JobHandler, Jobs } from './platform/jobs.ts';
 import { startJobs } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import { createMailer, type Mailer } from './platform/mail.ts';
+import { createPdfRenderer, type PdfRenderer } from './platform/pdf/render.ts';
 import { openReplica, type Replica } from './platform/replica.ts';
 import { createSecurityLog, type SecurityLog } from './platform/security.ts';
 import { createTelephony, type Telephony } from './platform/telephony.ts';
@@ -31,6 +32,7 @@ export interface Context {
   hooks: Hooks;
   turns: Turns;
   mailer: Mailer;
+  pdf: PdfRenderer;
   /** Null: calling is off. */
   telephony: Telephony | null;
   links: LinkTokens;
@@ -86,6 +88,7 @@ export async function createContext(
     hooks,
     turns: createTurns(),
     mailer,
+    pdf: createPdfRenderer(log),
     telephony: createTelephony(config),
     links: createLinkTokens(config.secretKey),
     sessions,
@@ -112,6 +115,7 @@ export async function createContext(
       await ctx.jobs.stop();
       shared.stop();
       mailer.close();
+      parts.pdf.close();
       await Promise.all([database.close(), parts.replica?.close()]);
     },
   });

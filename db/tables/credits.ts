@@ -59,6 +59,8 @@ export const topUps = pgTable(
     vatRate: numeric('vat_rate', { precision: 5, scale: 2 }).notNull(),
     country: text('country').notNull(),
     vatId: text('vat_id'),
+    /** Name and address on the invoice; null: top-ups of a former release, the account's. */
+    billTo: text('bill_to'),
     createdAt: instant('created_at').notNull(),
     /** Since when its payments cover it; null: they don't. */
     paidAt: instant('paid_at'),

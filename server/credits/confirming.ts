@@ -9,6 +9,7 @@ import { once } from '#server/platform/idempotency.ts';
 import { announce } from '#server/platform/realtime.ts';
 import { accountOf, creditKey, ofHouse } from './account-names.ts';
 import { topUpChanged } from './events.ts';
+import { invoice } from './invoicing/service.ts';
 import { ownerOf } from './owner.ts';
 import * as queries from './queries.ts';
 import { refuse, refuseField } from './refusals.ts';
@@ -72,7 +73,7 @@ export async function confirm(
     if (!payment) throw refuse('payment_counted');
     const after = { ...before, received: before.received + amount };
     const operationId = `top-up-payment:${payment.id}`;
-    await apply(tx, found.topUp, { before, after }, { kind: 'top_up', staff, at, operationId });
+    await apply(tx, found.topUp, { before, after }, { ctx, kind: 'top_up', staff, at, operationId });
     const payload = {
       change: 'payment',
       amount: format(amount, currency),
@@ -104,7 +105,7 @@ export async function reverse(
     const reversal = { reversedAt: at, reversedBy: staff.id, reversalReason: reason.trim() };
     await queries.markReversed(tx, payment.id, reversal);
     const operationId = `top-up-payment:${payment.id}:reversed`;
-    await apply(tx, found.topUp, { before, after }, { kind: 'adjustment', staff, at, operationId });
+    await apply(tx, found.topUp, { before, after }, { ctx, kind: 'adjustment', staff, at, operationId });
     const amount = format(parse(payment.amount), found.topUp.currency);
     const payload = { change: 'reversal', amount, isPaid: isCovered(after) } as const;
     await record(tx, [topUpChanged({ actor: actorOf(staff), at, subjectId: id, payload })]);
@@ -150,7 +151,7 @@ export async function refund(
         if (credits > refundableOf(before, balances!.available, later)) throw refuse('refund_too_high');
         const after = { ...before, refunded: before.refunded + credits };
         const operationId = `top-up:${id}:refund:${formatCredit(after.refunded)}`;
-        await apply(tx, found.topUp, { before, after }, { kind: 'refund', staff, at, operationId });
+        await apply(tx, found.topUp, { before, after }, { ctx, kind: 'refund', staff, at, operationId });
         const payload = { change: 'refund', amount: formatCredit(credits), isPaid: true } as const;
         await record(tx, [
           topUpChanged({ actor, at, subjectId: id, payload: { ...payload, reason: body.reason.trim() } }),
@@ -187,6 +188,15 @@ const accountsOf = (owner: ledger.Owner, { currency }: queries.TopUpRow): ledger
   ...['bank', 'waiting', 'revenue', 'vat', 'claims'].map((id) => ofHouse(id, currency)),
 ];
 
+/** `kind`: of the ledger's transaction. */
+interface Act {
+  ctx: Pick<Context, 'config'>;
+  kind: string;
+  staff: Staff;
+  at: Date;
+  operationId: string;
+}
+
 interface Change {
   before: TopUpState;
   after: TopUpState;
@@ -197,7 +207,7 @@ async function apply(
   tx: Db,
   topUp: queries.TopUpRow,
   { before, after }: Change,
-  { kind, staff, at, operationId }: { kind: string; staff: Staff; at: Date; operationId: string },
+  { ctx, kind, staff, at, operationId }: Act,
 ): Promise<void> {
   const owner = await ownerOf(tx, topUp.buyerId);
   const accounts = accountsOf(owner, topUp);
@@ -232,6 +242,7 @@ async function apply(
     owedMoney: format(changes.owedMoney, topUp.currency),
   });
   await announce(tx, [creditKey(owner)]);
+  await invoice(tx, topUp, changes, { payee: ctx.config.payee, at, operationId });
 }
 
 /** Returns what each of `accountsOf` changes by. */

@@ -19,6 +19,24 @@ export const docs: OperationDocs = {
       to: 'The last day (UTC); default: today',
     },
   },
+  getCreditStatementPdf: {
+    summary: 'The entries as PDF, oldest first',
+    description: 'In the language of the browser. At most 5000 entries.',
+    parameters: {
+      from: 'The first day (UTC); default: the beginning',
+      to: 'The last day (UTC); default: today',
+    },
+  },
+  getProforma: {
+    summary: 'What asks for the payment of a top-up, as PDF',
+    description: 'It is no invoice: that follows once it is paid.',
+  },
+  getInvoice: {
+    summary: 'An invoice or credit note as PDF',
+    description:
+      'A top-up that becomes paid gets an invoice; a reversal or refund corrects it by a credit note.',
+  },
+  getAnyInvoice: { summary: "An invoice or credit note of any buyer's top-up, as PDF" },
   listTopUps: { summary: "The account's top-ups, latest first" },
   createTopUp: {
     summary: 'Buy credit by bank transfer',

@@ -4,6 +4,7 @@ import { accounts } from '#db/tables/accounts.ts';
 import { creditPrices, topUpPayments, topUps } from '#db/tables/credits.ts';
 import { isUuid } from '#server/common/ids.ts';
 import type { Tier } from './rules.ts';
+import type { InvoiceRef } from './schema.ts';
 import { parse } from '#server/common/money.ts';
 
 /** Returns the tiers that hold on a day, ascending. */
@@ -61,12 +62,21 @@ const received = sql<string>`coalesce((
   select sum(amount) from top_up_payments as payment
   where payment.top_up_id = top_ups.id and payment.reversed_at is null), 0)::text`;
 
+const issued = sql<ReceivedTopUp['invoices']>`coalesce((
+  select json_agg(json_build_object('id', id, 'number', number, 'kind', kind, 'issuedAt', issued_at)
+                  order by issued_at, number)
+  from invoices as issued where issued.top_up_id = top_ups.id), '[]')`;
+
 export type TopUpRow = typeof topUps.$inferSelect;
 export interface ReceivedTopUp {
   topUp: TopUpRow;
   /** By payments that weren't reversed, as a decimal string. */
   received: string;
+  /** Oldest first; `issuedAt`: ISO 8601. */
+  invoices: InvoiceRef[];
 }
+
+const withSums = { topUp: topUps, received, invoices: issued };
 
 /** Inserts a top-up with the next reference. */
 export async function addTopUp(
@@ -85,7 +95,7 @@ export async function addTopUp(
 export async function findOwn(db: Db, buyerId: string, id: string): Promise<ReceivedTopUp | null> {
   if (!isUuid(id)) return null;
   const [found] = await db
-    .select({ topUp: topUps, received })
+    .select(withSums)
     .from(topUps)
     .where(and(eq(topUps.id, id), eq(topUps.buyerId, buyerId)));
   return found ?? null;
@@ -104,7 +114,7 @@ export async function listOwn(
 ): Promise<{ rows: ReceivedTopUp[]; total: number }> {
   const isOwn = eq(topUps.buyerId, buyerId);
   const rows = await db
-    .select({ topUp: topUps, received })
+    .select(withSums)
     .from(topUps)
     .where(isOwn)
     .orderBy(desc(topUps.createdAt), desc(topUps.id))
@@ -124,7 +134,7 @@ export async function lockTopUp(tx: Db, id: string): Promise<ReceivedTopUp | nul
     .for('no key update');
   if (locked.length === 0) return null;
   // Read again: what was received may have been changed by whom the lock waited for.
-  const [found] = await tx.select({ topUp: topUps, received }).from(topUps).where(eq(topUps.id, id));
+  const [found] = await tx.select(withSums).from(topUps).where(eq(topUps.id, id));
   return found ?? null;
 }
 
@@ -228,7 +238,7 @@ export async function findAny(db: Db, id: string): Promise<BuyersTopUp | null> {
   return found ?? null;
 }
 
-const withBuyer = { topUp: topUps, received, later, buyer: { name: accounts.name, email: accounts.email } };
+const withBuyer = { ...withSums, later, buyer: { name: accounts.name, email: accounts.email } };
 
 async function withPayments(db: Db, rows: Omit<BuyersTopUp, 'payments'>[]): Promise<BuyersTopUp[]> {
   const ids = rows.map(({ topUp }) => topUp.id);

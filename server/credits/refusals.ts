@@ -15,6 +15,7 @@ export const refusals = {
   payment_counted: [409, 'This payment has been counted for another top-up or with another amount'],
   payment_reversed: [409, 'This payment was reversed'],
   refund_too_high: [409, 'So much of its credit is not left, or is held'],
+  statement_too_long: [422, 'Choose fewer days: a statement as PDF has at most 5000 entries'],
   prices_not_ascending: [422, 'Tiers begin at 1.00 credit and ascend'],
   price_too_small: [422, 'One credit costs less than the smallest coin'],
   prices_in_past: [422, 'Prices hold from today or a later day on'],

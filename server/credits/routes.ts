@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
-import { buyerOf } from '#server/platform/auth/actors.ts';
+import { accountOf, buyerOf } from '#server/platform/auth/actors.ts';
 import { currencyFor } from '#server/platform/currency.ts';
 import type { App } from '#server/platform/http.ts';
 import { requireKey } from '#server/platform/required-key.ts';
@@ -15,6 +15,7 @@ import {
   TopUp,
   TopUpList,
 } from './schema.ts';
+import { buyerPaperRoutes } from './paper-routes.ts';
 import * as credits from './service.ts';
 import * as topUps from './topping-up.ts';
 
@@ -92,7 +93,9 @@ export function buyerRoutes(app: App, ctx: Context): void {
     },
     async (request, reply) => {
       const key = requireKey(request.headers['idempotency-key']);
-      const wish = { ...request.body, usualCurrency: currencyFor(request) };
+      const { company, name } = accountOf(request);
+      const usual = { usualCurrency: currencyFor(request), usualBillTo: company ?? name };
+      const wish = { ...request.body, ...usual };
       return reply.code(201).send(await topUps.createTopUp(ctx, buyerOf(request).buyerId, wish, key));
     },
   );
@@ -103,4 +106,5 @@ export function buyerRoutes(app: App, ctx: Context): void {
     },
     (request) => topUps.find(ctx, buyerOf(request).buyerId, request.params.id),
   );
+  buyerPaperRoutes(app, ctx);
 }

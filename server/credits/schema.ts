@@ -1,6 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { creditPattern } from '#server/common/credits.ts';
-import { creditEntryKinds, topUpMethods, topUpStatuses, vatRules } from '#server/common/enums/credits.ts';
+import {
+  creditEntryKinds,
+  invoiceKinds,
+  topUpMethods,
+  topUpStatuses,
+  vatRules,
+} from '#server/common/enums/credits.ts';
 import {
   Day,
   Id,
@@ -51,6 +57,7 @@ export const StatementQuery = Type.Object({
   from: Type.Optional(RecentDay),
   to: Type.Optional(RecentDay),
 });
+export type StatementQuery = Static<typeof StatementQuery>;
 
 export const CreditTier = Type.Object({ from: Credit, price: Money }, { title: 'CreditTier' });
 
@@ -80,10 +87,19 @@ export const CreateTopUpBody = Type.Object(
     /** Of the buyer. Default: that of the house. */
     country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
     vatId: Type.Optional(Type.String({ maxLength: 30 })),
+    /** Name and address on the invoice. Default: the account's company, else its name. */
+    billTo: Type.Optional(Type.String({ maxLength: 500 })),
   },
   { additionalProperties: false },
 );
 export type CreateTopUpBody = Static<typeof CreateTopUpBody>;
+
+/** An invoice, or a credit note that corrects one. */
+export const InvoiceRef = Type.Object(
+  { id: Id, number: Type.String(), kind: StringEnum(invoiceKinds), issuedAt: Instant },
+  { title: 'InvoiceRef' },
+);
+export type InvoiceRef = Static<typeof InvoiceRef>;
 
 /** A QR code that banks' apps read: EPC069-12 for euro, NBS IPS for dinars. */
 export const PaymentQr = Type.Object(
@@ -121,6 +137,8 @@ const topUpFields = {
   owedMoney: Money,
   createdAt: Instant,
   paidAt: InstantOrNull,
+  /** Oldest first. */
+  invoices: Type.Array(InvoiceRef),
 };
 
 export const TopUp = Type.Object(

@@ -5,6 +5,7 @@ import type { App } from '#server/platform/http.ts';
 import { requireKey } from '#server/platform/required-key.ts';
 import { Id, KeyHeader } from '#server/platform/schema.ts';
 import * as confirming from './confirming.ts';
+import { staffPaperRoutes } from './paper-routes.ts';
 import {
   ConfirmTopUpBody,
   CreditPrices,
@@ -94,4 +95,5 @@ export function staffRoutes(app: App, ctx: Context): void {
     (request) =>
       credits.setPrices(ctx, `account:${accountOf(request).id}`, request.params.currency, request.body),
   );
+  staffPaperRoutes(app, ctx);
 }

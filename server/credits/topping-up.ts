@@ -27,6 +27,8 @@ const keepKeyDays = 30;
 const mostAnHour = { max: 100, windowSeconds: 3_600 };
 
 export interface Wish extends CreateTopUpBody {
+  /** Whom the invoice names if the body doesn't say. */
+  usualBillTo: string;
   /** The visitor's currency, if the body names none. */
   usualCurrency: string | undefined;
 }
@@ -37,7 +39,7 @@ export interface Wish extends CreateTopUpBody {
  */
 export async function createTopUp(ctx: Context, buyerId: string, wish: Wish, key: string): Promise<TopUp> {
   const now = ctx.clock.now();
-  const { usualCurrency, ...body } = wish;
+  const { usualCurrency, usualBillTo, ...body } = wish;
   const priced = await priceWish(ctx, wish);
   const actor = `buyer:${buyerId}`;
   return ctx.db.transaction((tx) =>
@@ -50,11 +52,12 @@ export async function createTopUp(ctx: Context, buyerId: string, wish: Wish, key
         const topUp = await queries.addTopUp(tx, {
           ...{ buyerId, method: body.method, credits, currency, country, vatId, createdAt: now },
           ...{ price: format(cost.price, currency), net: format(cost.net, currency) },
+          billTo: body.billTo?.trim() || usualBillTo,
           ...{ vat: format(cost.vat, currency), vatRule: vat.rule, vatRate: vat.rate },
         });
         const payload = { reference: topUp.reference, credits: formatCredit(credits) };
         await record(tx, [topUpCreated({ actor, at: now, subjectId: topUp.id, payload })]);
-        return topUpView(ctx, { topUp, received: '0' });
+        return topUpView(ctx, { topUp, received: '0', invoices: [] });
       },
       {
         keptAs: ({ id }) => ({ id }),

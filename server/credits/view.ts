@@ -48,6 +48,7 @@ function fieldsOf(found: ReceivedTopUp) {
     owedMoney: inCurrency(state.owedMoney),
     createdAt: topUp.createdAt.toISOString(),
     paidAt: topUp.paidAt?.toISOString() ?? null,
+    invoices: found.invoices.map((one) => ({ ...one, issuedAt: new Date(one.issuedAt).toISOString() })),
   };
 }
 

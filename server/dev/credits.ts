@@ -30,11 +30,12 @@ export async function giveDemoCredit(ctx: Context, people: readonly DemoPerson[]
     people.map(({ email }) => email),
   );
   const staff = accounts.find(({ role }) => role === 'staff');
-  for (const { id, buyerId } of staff ? accounts : []) {
+  for (const { id, buyerId, name } of staff ? accounts : []) {
     if (buyerId === null) continue;
     const { total } = await credits.listTopUps(ctx, buyerId, { page: 1, perPage: 1 });
     if (total > 0) continue;
-    const wish = { credits: demoCredits, method: 'transfer', usualCurrency: undefined } as const;
+    const usual = { usualCurrency: undefined, usualBillTo: name };
+    const wish = { credits: demoCredits, method: 'transfer', ...usual } as const;
     const { id: topUpId, amount } = await credits.createTopUp(ctx, buyerId, wish, `demo ${id}`);
     const payment = {
       receivedOn: ctx.clock.now().toISOString().slice(0, 10),

@@ -34,7 +34,7 @@ export async function hasVendors(db: Db): Promise<boolean> {
 /** Returns the accounts with these addresses. */
 export function accountsOf(db: Db, emails: readonly string[]) {
   return db
-    .select({ id: accounts.id, role: accounts.role, buyerId: accounts.buyerId })
+    .select({ id: accounts.id, name: accounts.name, role: accounts.role, buyerId: accounts.buyerId })
     .from(accounts)
     .where(inArray(accounts.email, [...emails]))
     .orderBy(asc(accounts.email));

@@ -184,6 +184,19 @@ export async function entriesOf(
   };
 }
 
+/** Returns what an account had posted at the end of a day (UTC). */
+export async function balanceOn(db: Db, name: AccountName, utcDay: string): Promise<bigint> {
+  const [last] = await db
+    .select({ balance: ledgerEntries.balance })
+    .from(ledgerEntries)
+    .innerJoin(ledgerAccounts, eq(ledgerAccounts.id, ledgerEntries.accountId))
+    .innerJoin(ledgerTransactions, eq(ledgerTransactions.id, ledgerEntries.transactionId))
+    .where(and(isNamed(name), lt(ledgerTransactions.at, new Date(startOf(utcDay).getTime() + day))))
+    .orderBy(desc(ledgerEntries.id))
+    .limit(1);
+  return last?.balance ?? 0n;
+}
+
 function lineOf(
   { id, amount, balance }: typeof ledgerEntries.$inferSelect,
   { at, kind, text, subjectType, subjectId }: typeof ledgerTransactions.$inferSelect,

@@ -3,7 +3,7 @@ import type { Context } from '#server/context.ts';
 import * as queries from './queries.ts';
 import { type AccountName, availableOf, type Entry, keyOf, mayChange, requireBalance } from './rules.ts';
 
-export { type EntryLine, entriesOf, hasTransaction } from './queries.ts';
+export { balanceOn, type EntryLine, entriesOf, hasTransaction } from './queries.ts';
 export type { AccountName, Entry, Owner } from './rules.ts';
 
 /** What an operation is, for statements. */

@@ -2,6 +2,10 @@
 export interface PayeeConfig {
   /** As banks know the account's holder. */
   name: string;
+  /** Lines of the address on invoices. */
+  address: readonly string[];
+  /** The VAT number on invoices; null: none. */
+  vatId: string | null;
   /** By currency: an IBAN, or for dinars the 18 digits of a Serbian account. */
   accounts: ReadonlyMap<string, string>;
   /** ISO 3166 code of the country whose VAT the payee charges. */
@@ -13,6 +17,8 @@ export interface PayeeConfig {
 /** The account of the IBAN register's example, which nobody owns. */
 const demo = {
   name: 'Quoteline demo',
+  address: 'Bulevar oslobođenja 100; 21000 Novi Sad; Serbia',
+  vatId: 'RS100000000',
   accounts: 'EUR RS35260005601001611379, RSD 260005601001611379',
 };
 
@@ -39,7 +45,10 @@ export function readPayee(
   if (!/^[A-Z]{2}$/.test(country)) problems.push('VAT_COUNTRY must be a country code like RS');
   const vatRate = get('VAT_RATE') ?? '20';
   if (!/^\d{1,2}(\.\d{1,2})?$/.test(vatRate)) problems.push('VAT_RATE must be percent like 20');
-  return { name, accounts, country, vatRate };
+  const ofDemo = (text: string) => (mode === 'demo' ? text : undefined);
+  const address = (get('PAYEE_ADDRESS') ?? ofDemo(demo.address) ?? '').split(';').map((line) => line.trim());
+  const vatId = get('PAYEE_VAT_ID') ?? ofDemo(demo.vatId) ?? null;
+  return { name, address: address.filter((line) => line !== ''), vatId, accounts, country, vatRate };
 }
 
 /** Checks form and check digits (ISO 13616). */

@@ -72,6 +72,7 @@ beforeAll(async () => {
   const calls = callsOn({
     ...(await calledOnce()),
     topUp: credit.topUpId,
+    invoice: credit.invoiceId,
     world,
     tokens,
     solution,

@@ -36,13 +36,15 @@ export interface Belongings {
   callBack: string;
   /** A top-up of an account's buyer, paid by the payment "walk". */
   topUp: string;
+  /** Of the top-up. */
+  invoice: string;
 }
 
 /** Returns a call of each operation on what somebody has, which its owner may make. */
 export function callsOn(owned: Belongings): Record<string, Call> {
   const { world, tokens, solution, line, lineId, request, enquiryId, requestLine, quote, contact, answer } =
     owned;
-  const { call, callBack, list, deliveryId, otherRequest, topUp } = owned;
+  const { call, callBack, list, deliveryId, otherRequest, topUp, invoice } = owned;
   const paid = `/api/staff/top-ups/${topUp}`;
   const calledBack = {
     offerId: world.offers.motorSever,
@@ -174,6 +176,10 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     listTopUps: get('/api/credits/top-ups'),
     createTopUp: post('/api/credits/top-ups', { credits: '1.00', method: 'transfer' }),
     getTopUp: get(`/api/credits/top-ups/${topUp}`),
+    getCreditStatementPdf: get('/api/credits/statement.pdf'),
+    getProforma: get(`/api/credits/top-ups/${topUp}/proforma.pdf`),
+    getInvoice: get(`/api/credits/invoices/${invoice}/invoice.pdf`),
+    getAnyInvoice: get(`/api/staff/invoices/${invoice}/invoice.pdf`),
     listAllTopUps: get('/api/staff/top-ups'),
     confirmTopUp: post(`${paid}/confirmation`, {
       receivedOn: '2025-11-20',

@@ -10,3 +10,6 @@ export const creditEntryKinds = ['top_up', 'call', 'refund', 'adjustment'] as co
 
 /** Ends the text of an entry by which a later payment paid off what its buyer owed. */
 export const debtMark = ' (debt)';
+
+/** A credit note takes back what an invoice sold, or a part of it. */
+export const invoiceKinds = ['invoice', 'credit_note'] as const;

@@ -41,12 +41,15 @@ export async function openShopOf(service: TestService): Promise<Shop> {
 }
 
 /** Returns a buyer with a top-up that the payment "walk" has paid. */
-export async function buyCredit(service: TestService): Promise<{ buyer: Client; topUpId: string }> {
+export async function buyCredit(
+  service: TestService,
+): Promise<{ buyer: Client; topUpId: string; invoiceId: string }> {
   const shop = await openShopOf(service);
   const buyer = await shop.newBuyer();
   const { id, amount } = (await topUp(buyer)).body;
   await confirm(shop, id, amount.amount, 'walk');
-  return { buyer, topUpId: id };
+  const [invoice] = (await buyer.get(`/api/credits/top-ups/${id}`)).body.invoices;
+  return { buyer, topUpId: id, invoiceId: invoice.id };
 }
 
 const keyed = () => ({ 'idempotency-key': randomUUID() });

@@ -663,6 +663,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credits/invoices/{id}/invoice.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An invoice or credit note as PDF
+         * @description A top-up that becomes paid gets an invoice; a reversal or refund corrects it by a credit note.
+         */
+        get: operations["getInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credits/prices": {
         parameters: {
             query?: never;
@@ -692,6 +712,26 @@ export interface paths {
         };
         /** The entries as CSV, oldest first */
         get: operations["getCreditStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries as PDF, oldest first
+         * @description In the language of the browser. At most 5000 entries.
+         */
+        get: operations["getCreditStatementPdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -730,6 +770,26 @@ export interface paths {
         };
         /** A top-up, with what is still to be paid */
         get: operations["getTopUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/top-ups/{id}/proforma.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What asks for the payment of a top-up, as PDF
+         * @description It is no invoice: that follows once it is paid.
+         */
+        get: operations["getProforma"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1588,6 +1648,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/invoices/{id}/invoice.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An invoice or credit note of any buyer's top-up, as PDF */
+        get: operations["getAnyInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/top-ups": {
         parameters: {
             query?: never;
@@ -2194,6 +2271,15 @@ export interface components {
                 rate: string;
             } | null;
         };
+        /** InvoiceRef */
+        InvoiceRef: {
+            id: string;
+            number: string;
+            /** @enum {string} */
+            kind: "invoice" | "credit_note";
+            /** Format: date-time */
+            issuedAt: string;
+        };
         /** PaymentQr */
         PaymentQr: {
             /** @enum {string} */
@@ -2228,6 +2314,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             paidAt: string | null;
+            invoices: components["schemas"]["InvoiceRef"][];
             payee?: {
                 name: string;
                 account: string;
@@ -3179,6 +3266,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             paidAt: string | null;
+            invoices: components["schemas"]["InvoiceRef"][];
             buyer: {
                 name: string;
                 email: string;
@@ -3230,6 +3318,7 @@ export type Credits = components['schemas']['Credits'];
 export type CreditEntry = components['schemas']['CreditEntry'];
 export type CreditTier = components['schemas']['CreditTier'];
 export type CreditPrices = components['schemas']['CreditPrices'];
+export type InvoiceRef = components['schemas']['InvoiceRef'];
 export type PaymentQr = components['schemas']['PaymentQr'];
 export type TopUp = components['schemas']['TopUp'];
 export type DeliveryState = components['schemas']['DeliveryState'];
@@ -4622,6 +4711,38 @@ export interface operations {
             };
         };
     };
+    getInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCreditPrices: {
         parameters: {
             query?: {
@@ -4675,6 +4796,40 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCreditStatementPdf: {
+        parameters: {
+            query?: {
+                /** @description The first day (UTC); default: the beginning */
+                from?: string;
+                /** @description The last day (UTC); default: today */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description A refusal, named by its `code` */
@@ -4746,6 +4901,7 @@ export interface operations {
                     currency?: string;
                     country?: string;
                     vatId?: string;
+                    billTo?: string;
                 };
             };
         };
@@ -4789,6 +4945,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TopUp"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProforma: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description A refusal, named by its `code` */
@@ -6896,6 +7084,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditPrices"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAnyInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description A refusal, named by its `code` */

@@ -29,9 +29,9 @@ export const actions: Actions = {
     const text = (name: string) => String(form.get(name) ?? '').trim();
     const values = {
       ...{ choice: text('choice'), credits: text('credits'), country: text('country') },
-      ...{ vatId: text('vatId'), currency: text('currency'), key: text('key') },
+      ...{ vatId: text('vatId'), billTo: text('billTo'), currency: text('currency'), key: text('key') },
     };
-    const { currency, country, vatId } = values;
+    const { currency, country, vatId, billTo } = values;
     let topUp: TopUp;
     try {
       topUp = await locals.api.post('/api/credits/top-ups', {
@@ -41,6 +41,7 @@ export const actions: Actions = {
           ...{ method: 'transfer', currency },
           ...(country && { country }),
           ...(vatId && { vatId }),
+          ...(billTo && { billTo }),
         },
       });
     } catch (cause) {

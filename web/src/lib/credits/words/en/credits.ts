@@ -67,11 +67,17 @@ export const words = {
   'credits.surplus': 'Overpaid; kept in your deposit',
   'credits.refunded': 'Credits paid back',
   'credits.created': 'Created',
+  'credits.billTo': 'Name and address on the invoice',
+  'credits.billToHint': 'Without it, the invoice names your company or you.',
+  'credits.proforma': 'Pro-forma invoice',
+  'credits.paper.invoice': 'Invoice {number}',
+  'credits.paper.credit_note': 'Credit note {number}',
 
   'errors.credits_out_of_range': 'Choose from 1.00 to 10,000 credits.',
   'errors.currency_not_offered': 'Credit is not sold in this currency. Choose another one.',
   'errors.method_not_offered': 'This way to pay is not offered.',
   'errors.vat_id_not_valid': 'This is not a VAT number. Check it against your tax papers, or leave it out.',
+  'errors.statement_too_long': 'Too many entries for one PDF. Choose fewer days, or take the CSV.',
 
   'payments.title': 'Top-ups',
   'payments.lead':

@@ -71,11 +71,17 @@ export const words: Translation<typeof english> = {
   'credits.surplus': 'Previše uplaćeno, čuva se u Vašem depozitu',
   'credits.refunded': 'Vraćeni krediti',
   'credits.created': 'Napravljena',
+  'credits.billTo': 'Ime i adresa na računu',
+  'credits.billToHint': 'Bez toga račun navodi Vašu firmu ili Vas.',
+  'credits.proforma': 'Predračun',
+  'credits.paper.invoice': 'Račun {number}',
+  'credits.paper.credit_note': 'Knjižno odobrenje {number}',
 
   'errors.credits_out_of_range': 'Izaberite od 1,00 do 10.000 kredita.',
   'errors.currency_not_offered': 'Krediti se ne prodaju u ovoj valuti. Izaberite drugu.',
   'errors.method_not_offered': 'Ovaj način plaćanja se ne nudi.',
   'errors.vat_id_not_valid': 'Ovo nije PDV broj. Proverite ga u poreskim papirima ili ga izostavite.',
+  'errors.statement_too_long': 'Previše stavki za jedan PDF. Izaberite manje dana ili preuzmite CSV.',
 
   'payments.title': 'Dopune',
   'payments.lead':
