@@ -9,6 +9,7 @@ import {
   partnersOf,
   teamState,
 } from '#lib/calls/agents.ts';
+import { creditLeft } from '#lib/calls/credit.ts';
 import { countryOf, likelyCountry, looksLikePhone, wholePhone } from '#lib/calls/phones.ts';
 import { ratingWords } from '#lib/calls/rating.ts';
 import { isShown } from '#lib/calls/shown.ts';
@@ -35,6 +36,23 @@ const agent = (id: string, status: AgentState['status'], more: Partial<AgentStat
   since: null,
   worksFrom: null,
   ...more,
+});
+
+describe('the credit of a support call', () => {
+  const credit = { rate: '1.00', held: '1.50', spent: '0.00', available: '0.00', secondsLeft: 90 };
+  const at = (seconds: number, answeredAt: string | null = noon) =>
+    creditLeft({ credit, answeredAt, maxSeconds: 90 } as Call, now + seconds * 1_000);
+
+  test('the credit of a call falls by the second from the answer on', () => {
+    expect(at(30, null)).toMatchObject({ left: 90, spent: '0.00', warning: null });
+    expect(at(1)).toMatchObject({ left: 89, spent: '0.02' });
+    expect(at(200)).toMatchObject({ left: 0, spent: '1.50' });
+    expect(creditLeft({ credit: null } as Call, now)).toBeNull();
+  });
+
+  test('a caller is warned a minute and 15 s before the end', () => {
+    expect([29, 30, 74, 75].map((seconds) => at(seconds)?.warning)).toEqual([null, 60, 60, 15]);
+  });
 });
 
 describe('a team', () => {

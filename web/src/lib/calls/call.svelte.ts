@@ -16,7 +16,8 @@ export function followCall(rendered: () => Call) {
   const params = $derived({ path: { id } });
   const time = serverTime(
     () => call.serverNow,
-    () => !isOver,
+    // After a cut, the time that the agent is kept for runs on.
+    () => !isOver || call.keptUntil !== null,
   );
   const read = () => api.get('/api/calls/{id}', { params });
 
