@@ -46,10 +46,10 @@ module.exports = {
     ),
     forbid(
       'nobody-imports-the-process',
-      'main, search-main, access, app, worker, topics, hooks, stores, forgetting and features import all features; a feature must not import them.',
+      'main, search-main, access, app, worker, topics, hooks, attachments, stores, forgetting and features import all features; a feature must not import them.',
       { path: '^server/[^/]+/' },
       {
-        path: '^server/(?:main|search-main|access|app|worker|topics|hooks|stores|forgetting|features)[.]ts$',
+        path: '^server/(?:main|search-main|access|app|worker|topics|hooks|attachments|stores|forgetting|features)[.]ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),

@@ -10,6 +10,11 @@ import {
   visitors,
 } from './platform/auth/access.ts';
 
+const complainants = {
+  ...({ buyer: 'own', requester: 'company', approver: 'company', admin: 'company' } as const),
+};
+const complainedAbout = { ...({ agent: 'vendor', manager: 'vendor', staff: 'any' } as const) };
+
 /**
  * Who may call which operation on whose object: a row an operation, by feature. Scopes build their checks from it, and the
  * service doesn't start if a route and its row differ. `platform/auth/access.ts` explains the words.
@@ -41,6 +46,11 @@ export const access: AccessTable = {
   listExchangeRates: anyone(),
   searchProducts: anyone(),
   suggest: anyone(),
+
+  // uploads
+  upload: visitors('self', 'create'),
+  download: visitors('own', 'admit'),
+  uploadByLink: holders('answer'),
 
   // solutions
   listSolutions: visitors('self', 'admit'),
@@ -150,4 +160,22 @@ export const access: AccessTable = {
   refundTopUp: staff('any'),
   getAnyInvoice: staff('any'),
   setCreditPrices: staff('none'),
+
+  // complaints
+  getComplaintSubject: buyers('own'),
+  fileComplaint: buyers('own'),
+  listComplaints: accounts('self'),
+  getComplaint: accounts({ ...complainants, ...complainedAbout }),
+  postComplaintMessage: accounts({ ...complainants, ...complainedAbout }),
+  postComplaintNote: accounts(complainedAbout),
+  reviewComplaint: accounts(complainedAbout),
+  decideComplaint: accounts(complainedAbout),
+  withdrawComplaint: accounts(complainants),
+  getComplaintByLink: holders('complaint'),
+  postComplaintMessageByLink: holders('complaint'),
+  reviewComplaintByLink: holders('complaint'),
+  decideComplaintByLink: holders('complaint'),
+  uploadByComplaintLink: holders('complaint'),
+  downloadByComplaintLink: holders('complaint'),
+  getVendorQuality: anyone('any'),
 };

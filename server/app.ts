@@ -1,5 +1,6 @@
 import type { FastifyServerFactory } from 'fastify';
 import { access } from './access.ts';
+import { attachments } from './attachments.ts';
 import { type Context, createContext, type Overrides } from './context.ts';
 import { features } from './features.ts';
 import { featureHooks } from './hooks.ts';
@@ -49,6 +50,7 @@ export async function buildApp(
   const ctx = await createContext(config, overrides, app.log, {
     handlersOf: jobHandlers,
     hooks: featureHooks(),
+    attachments: attachments(),
   });
 
   noteRefusals(app, ctx.security);

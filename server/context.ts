@@ -2,6 +2,7 @@ import type postgres from 'postgres';
 import { connect, type Db } from '#db/client.ts';
 import { type Buyers, createBuyers } from './buyers/browsers.ts';
 import { createSessions, type Sessions } from './platform/auth/sessions.ts';
+import type { Attachments } from './platform/attachments.ts';
 import { type Clock, databaseClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Hooks } from './platform/hooks.ts';
@@ -12,6 +13,8 @@ import { createMailer, type Mailer } from './platform/mail.ts';
 import { createPdfRenderer, type PdfRenderer } from './platform/pdf/render.ts';
 import { openReplica, type Replica } from './platform/replica.ts';
 import { createSecurityLog, type SecurityLog } from './platform/security.ts';
+import { createStorage } from './platform/storage/create.ts';
+import type { Storage } from './platform/storage/port.ts';
 import { createTelephony, type Telephony } from './platform/telephony.ts';
 import { createLinkTokens, type LinkTokens } from './platform/tokens.ts';
 import { createTurns, type Turns } from './platform/turns.ts';
@@ -30,6 +33,8 @@ export interface Context {
   clock: Clock;
   jobs: Jobs;
   hooks: Hooks;
+  attachments: Attachments;
+  storage: Storage;
   turns: Turns;
   mailer: Mailer;
   pdf: PdfRenderer;
@@ -60,12 +65,19 @@ export interface Overrides {
   searchTimeoutMs?: number;
 }
 
+/** What features bring. */
+interface Parts {
+  handlersOf: (ctx: Context) => JobHandler[];
+  hooks: Hooks;
+  attachments: Attachments;
+}
+
 /** Creates the context on a migrated database. `close` waits for running jobs. */
 export async function createContext(
   config: Config,
   overrides: Overrides,
   log: Log,
-  { handlersOf, hooks }: { handlersOf: (ctx: Context) => JobHandler[]; hooks: Hooks },
+  { handlersOf, hooks, attachments }: Parts,
 ): Promise<Context & { close(): Promise<void> }> {
   const database = connect(config.databaseUrl, {
     pool: config.databasePool,
@@ -86,6 +98,8 @@ export async function createContext(
     sql: database.sql,
     clock,
     hooks,
+    attachments,
+    storage: createStorage(config.storage),
     turns: createTurns(),
     mailer,
     pdf: createPdfRenderer(log),

@@ -4,6 +4,7 @@ import { buyers } from './buyers/feature.ts';
 import { callBacks } from './call-backs/feature.ts';
 import { calls } from './calls/feature.ts';
 import { catalog } from './catalog/feature.ts';
+import { complaints } from './complaints/feature.ts';
 import { credits } from './credits/feature.ts';
 import { desk } from './desk/feature.ts';
 import { ledger } from './ledger/feature.ts';
@@ -14,12 +15,14 @@ import { ratings } from './ratings/feature.ts';
 import { requests } from './requests/feature.ts';
 import { search } from './search/feature.ts';
 import { solutions } from './solutions/feature.ts';
+import { uploads } from './uploads/feature.ts';
 import { vendors } from './vendors/feature.ts';
 
 /** All features. Processes loop over this list. */
 export const features: readonly Feature[] = [
   accounts,
   buyers,
+  uploads,
   vendors,
   rates,
   catalog,
@@ -34,4 +37,5 @@ export const features: readonly Feature[] = [
   desk,
   ledger,
   credits,
+  complaints,
 ];

@@ -25,7 +25,7 @@ export async function loadPages(config: Config): Promise<PageHandler> {
   process.env['PROTOCOL_HEADER'] = schemeHeader;
   process.env['HOST_HEADER'] = hostHeader;
   process.env['ADDRESS_HEADER'] = addressHeader;
-  process.env['BODY_SIZE_LIMIT'] = '2M';
+  process.env['BODY_SIZE_LIMIT'] = '32M';
   const built = new URL('../build/handler.js', import.meta.url).href;
   const { handler } = (await import(built)) as { handler: PageHandler };
 
@@ -50,6 +50,8 @@ export async function loadPages(config: Config): Promise<PageHandler> {
     // The link itself is the authority: its holder could post from anywhere.
     const isForeign = isChange(request.method) && !isOwnPage(request.headers, config.publicUrl);
     if (isForeign && !linkPage.test(request.url ?? '')) return refused(403, 'foreign_origin');
+    if (!takesFiles.test(request.url ?? '') && Number(request.headers['content-length'] ?? 0) > mostBytes)
+      return refused(413, 'limit_hit');
     // Pages print addresses with these, whatever Host they were asked by.
     request.headers[schemeHeader] = publicUrl.protocol.slice(0, -1);
     request.headers[hostHeader] = publicUrl.host;
@@ -58,8 +60,12 @@ export async function loadPages(config: Config): Promise<PageHandler> {
   };
 }
 
+/** Forms are small, except those with files. */
+const mostBytes = 2 * 1024 * 1024;
+const takesFiles = /^\/(?:(?:account|vendor|staff)\/)?complaints\//;
+
 /** Pages opened by a link from a mail. */
-const linkPage = /^\/[ef]\//;
+const linkPage = /^\/(?:[ef]|complaints)\//;
 
 const compress = compression({ filter: mayCompress });
 
@@ -69,7 +75,7 @@ const compress = compression({ filter: mayCompress });
  */
 function mayCompress(request: IncomingMessage, response: ServerResponse): boolean {
   if (
-    /^\/(?:[ef]\/|account\/(?:verify|reset|undo)\/|api\/(?:enquiry-links|follow)\/|dev\/phones\/events)/.test(
+    /^\/(?:[ef]\/|complaints\/|account\/(?:verify|reset|undo)\/|api\/(?:enquiry-links|complaint-links|follow)\/|dev\/phones\/events)/.test(
       request.url ?? '',
     )
   )

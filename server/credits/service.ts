@@ -17,6 +17,7 @@ export {
   refundCall,
   settleCall,
   termsFor,
+  refundableOf,
 } from './charging/service.ts';
 export { confirm as confirmTopUp } from './confirming.ts';
 export { ownerOf } from './owner.ts';

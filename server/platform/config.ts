@@ -2,6 +2,7 @@ import { isCountryCode } from '#server/common/countries.ts';
 import { type BackupConfig, readBackup } from './backup/settings.ts';
 import { type LimitsConfig, readLimits } from './limit-settings.ts';
 import { type PayeeConfig, readPayee } from './payee.ts';
+import { readStorage, type StorageConfig } from './storage/settings.ts';
 
 /** The settings from environment variables. */
 export interface Config {
@@ -39,6 +40,8 @@ export interface Config {
   /** The addresses of exchange rates, the most important first. Unset: none are fetched; the demo has a file. */
   ratesUrl: string | undefined;
   secretKey: string;
+  /** Where uploaded files are kept. */
+  storage: StorageConfig;
   /** Unset: no backups. */
   backup: BackupConfig | undefined;
   /** Whether this process also runs jobs. */
@@ -134,13 +137,15 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
   if (secretKey && Buffer.byteLength(secretKey) < 32) problems.push('SECRET_KEY must hold at least 32 bytes');
   const backup = readBackup(get, problems);
   const payee = readPayee(get, mode, problems);
+  const dataDir = get('DATA_DIR') ?? '.data';
+  const storage = readStorage(get, dataDir, problems);
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return {
     mode,
     port,
     host: get('HOST') ?? '127.0.0.1',
     publicUrl,
-    dataDir: get('DATA_DIR') ?? '.data',
+    dataDir,
     databaseUrl: get('DATABASE_URL') ?? '',
     databaseDirectUrl: get('DATABASE_DIRECT_URL') ?? get('DATABASE_URL') ?? '',
     databaseReadUrl: get('DATABASE_READ_URL'),
@@ -157,6 +162,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Config
     searchUrl,
     ratesUrl,
     secretKey,
+    storage,
     backup,
     worker: get('WORKER') !== 'off',
     // pg-boss takes no less than 10.

@@ -1,4 +1,5 @@
 import type { Context } from '#server/context.ts';
+import type { MayRead } from './attachments.ts';
 import type { Store } from './backup/store.ts';
 import type { Link } from './auth/links.ts';
 import type { OperationDocs } from './docs.ts';
@@ -35,6 +36,8 @@ export interface Feature {
   reactions?: readonly Reaction[];
   /** Topics by the first word of their name: `product` for "product:7". */
   topics?: (ctx: Context) => Record<string, TopicKind>;
+  /** Who may read uploads that hang on its things, by their type: `complaint-message`. */
+  attachments?: Readonly<Record<string, MayRead>>;
   /** Templates of its mails. */
   mails?: readonly MailTemplate[];
   refusals?: RefusalTable;

@@ -154,7 +154,7 @@ export const transportHeaders = (isHttps: boolean): Record<string, string> =>
   isHttps ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {};
 
 /** A link with a malformed token is answered like every wrong link. */
-const malformedLink = /^\/api\/(?:enquiry-links|follow)\/(?![\w-]{54}(?:[/?]|$))[^/?]/;
+const malformedLink = /^\/api\/(?:enquiry-links|complaint-links|follow)\/(?![\w-]{54}(?:[/?]|$))[^/?]/;
 
 const unknownAt = (url: string): Refusal => refuse(malformedLink.test(url) ? 'link_not_valid' : 'not_found');
 

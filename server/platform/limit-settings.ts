@@ -7,6 +7,8 @@ export interface LimitsConfig {
   loginsPerQuarterHour: number;
   /** Registrations from one address. A whole office may share one. */
   registrationsPerHour: number;
+  /** Files from one address. */
+  uploadsPerHour: number;
   /** Open sockets per address and process. A whole office may share one address. */
   socketsPerAddress: number;
   /** Enquiry mails to one address of a partner within an hour; further ones go out as a digest. */
@@ -32,6 +34,7 @@ export function readLimits(
     writesPerMinute: number('LIMIT_WRITES_PER_MINUTE', 1_200),
     loginsPerQuarterHour: number('LIMIT_LOGINS_PER_QUARTER_HOUR', 30),
     registrationsPerHour: number('LIMIT_REGISTRATIONS_PER_HOUR', 30),
+    uploadsPerHour: number('LIMIT_UPLOADS_PER_HOUR', 600),
     socketsPerAddress: number('LIMIT_SOCKETS_PER_ADDRESS', mode === 'demo' ? 10_000 : 100),
     mailsPerPartnerAddress: number('LIMIT_MAILS_PER_PARTNER_ADDRESS', 20),
     mailsPerUnprovenAddress: number('LIMIT_MAILS_PER_UNPROVEN_ADDRESS', 5),

@@ -5,7 +5,10 @@ export type Log = Pick<FastifyBaseLogger, 'info' | 'warn' | 'error' | 'debug'>;
 
 /** Removes tokens, which are secrets, from a URL to be logged. */
 export function withoutTokens(url: string): string {
-  return url.replace(/\/(e|f|follow|enquiry-links|verify|reset|undo|password-resets)\/[^/?#]+/g, '/$1/…');
+  return url.replace(
+    /\/(e|f|follow|enquiry-links|complaint-links|verify|reset|undo|password-resets)\/[^/?#]+/g,
+    '/$1/…',
+  );
 }
 
 /** Fields of errors that are useful and never contain personal data. */

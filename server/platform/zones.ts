@@ -12,6 +12,9 @@ export function instantAt(date: Temporal.PlainDate, time: string, timeZone: stri
   return instantOf(date.toPlainDateTime(time).toZonedDateTime(timeZone, { disambiguation: 'compatible' }));
 }
 
+/** Returns the day of the week (ISO: Monday is 1). */
+export const weekdayIn = (timeZone: string, at: Date): number => dateIn(timeZone, at).dayOfWeek;
+
 /** Returns the first instant after a day ("2026-03-29") in a time zone, which isn't always midnight. */
 export function endOfDay(day: string, timeZone: string): Date {
   return instantOf(Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone));

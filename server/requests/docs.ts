@@ -130,4 +130,8 @@ export const docs: OperationDocs = {
   renewLinkOfVendor: { summary: 'Send a colleague a new answer link', description: 'The former one ends.' },
   revokeFollowLink: { summary: 'Withdraw the follow link of a request' },
   renewFollowLink: { summary: 'Send the buyer a new follow link', description: 'The former one ends.' },
+  uploadByLink: {
+    summary: "Upload a file for the vendor's next message",
+    description: 'As `upload`. All who have a link to the enquiry share it.',
+  },
 };

@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { confirm, openShopOf, topUp } from './credits/shop.ts';
 import { addCall, addCallBack } from './desk/desks.ts';
 import type { Belongings } from './operations.ts';
+import { uploadFile } from './uploads/files.ts';
 
 const contactOf = (email: string) => ({ name: 'Jana Horáková', email });
 
@@ -27,7 +28,11 @@ export async function furnish(service: TestService, world: World, owner: Client)
       .find((url) => url.includes(`/${page}/`))
       ?.split('/')
       .at(-1) ?? '';
-  const tokens = { sever: linksOf(world.mail.sever, seen, 'e'), follow: linksOf(contact.email, 0, 'f') };
+  const tokens = {
+    sever: linksOf(world.mail.sever, seen, 'e'),
+    follow: linksOf(contact.email, 0, 'f'),
+    complaint: '',
+  };
   const other = await send(owner, contact, line);
   // Else the next owner's mails would begin with those of this request.
   await service.drain();
@@ -41,15 +46,20 @@ export async function furnish(service: TestService, world: World, owner: Client)
   const { id: enquiryId, deliveries } = enquiries.find(
     ({ vendor }: { vendor: { id: string } }) => vendor.id === world.vendors.sever,
   );
+  const called = await calledOnce(service, world, owner);
+  const complaint = await complainAbout(owner, called.call);
+  tokens.complaint = service.ctx.links.issue('complaint', complaint, 1);
   return {
     ...{ world, tokens, contact, answer, line, solution, request, enquiryId, quote },
-    ...(await calledOnce(service, world, owner)),
+    ...{ ...called, payersCall: called.call, complaint },
+    vendorsUpload: await uploadOfVendor(service, tokens.complaint),
     lineId: added.id,
     list: (await owner.post(`/api/solutions/${solution}/lists`, { text: '6ES-100 2' })).body.id,
     deliveryId: deliveries.find(({ to }: { to: string }) => to === 'agent').id,
     otherRequest: other,
     requestLine: lines[0].id,
     topUp: owner.cookies.has('session') ? await paidTopUp(service, owner) : randomUUID(),
+    upload: (await uploadFile(owner, service.url, { name: 'note.txt', content: 'Please' })).body.id,
   };
 }
 
@@ -87,6 +97,21 @@ async function calledOnce(service: TestService, world: World, owner: Client) {
   return { call, callBack: await addCallBack(db, about, own) };
 }
 
+/** Files a complaint about a call of the own, and returns its id; that of none for guests, who can't. */
+export async function complainAbout(owner: Client, id: string): Promise<string> {
+  const subject = { type: 'call', id };
+  const filed = { subject, category: 'line', text: 'It crackled', wish: 'answer' };
+  const { status, body } = await owner.post('/api/complaints', filed);
+  return status === 201 ? body.id : randomUUID();
+}
+
+/** Uploads a file by the link of a complaint. */
+export async function uploadOfVendor(service: TestService, token: string): Promise<string> {
+  const path = `/api/complaint-links/${token}/uploads`;
+  const { body } = await uploadFile(service.outsider(), service.url, { name: 'n.txt', content: 'So' }, path);
+  return body.id ?? randomUUID();
+}
+
 /** Returns a top-up that the payment "walk" and the top-up's id has paid. */
 async function paidTopUp(service: TestService, buyer: Client): Promise<string> {
   const shop = await openShopOf(service);
@@ -106,6 +131,10 @@ export function nothingOf(belongings: Belongings): Belongings {
     'call',
     'callBack',
     'topUp',
+    'upload',
+    'payersCall',
+    'vendorsUpload',
+    'complaint',
     'session',
   ];
   const numbers = ['enquiryId', 'deliveryId', 'requestLine', 'quote'];
@@ -118,7 +147,11 @@ export function nothingOf(belongings: Belongings): Belongings {
     ...none(ids, randomUUID),
     ...none(numbers, () => (/^\d+$/.test(belongings.enquiryId) ? '987654321' : randomUUID())),
     world: { ...world, products: noIds(world.products), vendors: noIds(world.vendors) },
-    tokens: { sever: altered(belongings.tokens.sever), follow: altered(belongings.tokens.follow) },
+    tokens: {
+      sever: altered(belongings.tokens.sever),
+      follow: altered(belongings.tokens.follow),
+      complaint: altered(belongings.tokens.complaint),
+    },
   };
 }
 

@@ -16,7 +16,7 @@ const del = (path: string): Call => ({ method: 'DELETE', path });
 /** What the owner has, for others to try their hands on. */
 export interface Belongings {
   world: World;
-  tokens: { sever: string; follow: string };
+  tokens: { sever: string; follow: string; complaint: string };
   solution: string;
   line: object;
   lineId: string;
@@ -38,13 +38,34 @@ export interface Belongings {
   topUp: string;
   /** Of the top-up. */
   invoice: string;
+  /** A file that nothing uses yet. */
+  upload: string;
+  /** A call of an account's buyer, and their complaint about it. */
+  payersCall: string;
+  complaint: string;
+  /** A file that the vendor uploaded by the complaint's link. */
+  vendorsUpload: string;
 }
 
 /** Returns a call of each operation on what somebody has, which its owner may make. */
 export function callsOn(owned: Belongings): Record<string, Call> {
   const { world, tokens, solution, line, lineId, request, enquiryId, requestLine, quote, contact, answer } =
     owned;
-  const { call, callBack, list, deliveryId, otherRequest, topUp, invoice } = owned;
+  const {
+    call,
+    callBack,
+    list,
+    deliveryId,
+    otherRequest,
+    topUp,
+    invoice,
+    upload,
+    payersCall,
+    complaint,
+    vendorsUpload,
+  } = owned;
+  const objection = `/api/complaints/${complaint}`;
+  const byLink = `/api/complaint-links/${tokens.complaint}`;
   const paid = `/api/staff/top-ups/${topUp}`;
   const calledBack = {
     offerId: world.offers.motorSever,
@@ -76,6 +97,27 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     listVendors: get('/api/vendors'),
     getSupportTerms: get(`/api/support-terms?vendor=${world.vendors.sever}`),
     getVendor: get(`/api/vendors/${world.vendors.sever}`),
+    upload: post('/api/uploads', {}),
+    download: get(`/api/uploads/${upload}`),
+    uploadByLink: post(`${enquiry}/uploads`, {}),
+    getComplaintSubject: get(`/api/complaint-subjects?type=call&id=${payersCall}`),
+    fileComplaint: post('/api/complaints', {
+      ...{ subject: { type: 'call', id: payersCall }, category: 'line', text: 'It crackled', wish: 'answer' },
+    }),
+    listComplaints: get('/api/complaints'),
+    getComplaint: get(objection),
+    postComplaintMessage: post(`${objection}/messages`, { text: 'Hello' }),
+    postComplaintNote: post(`${objection}/notes`, { text: 'Between us' }),
+    reviewComplaint: post(`${objection}/review`),
+    decideComplaint: post(`${objection}/decision`, { decision: 'rejected', reason: 'It did not' }),
+    withdrawComplaint: post(`${objection}/withdrawal`),
+    getComplaintByLink: get(byLink),
+    postComplaintMessageByLink: post(`${byLink}/messages`, { text: 'Sorry' }),
+    reviewComplaintByLink: post(`${byLink}/review`),
+    decideComplaintByLink: post(`${byLink}/decision`, { decision: 'rejected', reason: 'It did not' }),
+    uploadByComplaintLink: post(`${byLink}/uploads`, {}),
+    downloadByComplaintLink: get(`${byLink}/uploads/${vendorsUpload}`),
+    getVendorQuality: get(`/api/vendors/${world.vendors.sever}/quality`),
     listSolutions: get('/api/solutions'),
     createSolution: post('/api/solutions', {}),
     getSolutionSummary: get('/api/solutions/current/summary'),

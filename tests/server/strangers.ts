@@ -46,6 +46,7 @@ export function statusesFor({ id, row }: Operation, who: string): readonly numbe
   const whose = row.who[role];
   if (row.scope === 'link') return 'admitted';
   if (whose === undefined) return role === 'guest' ? [401] : [403];
+  if (whose === 'vendor' && who === 'agent of another vendor') return [404];
   const isOwner = who === 'agent' && row.scope === 'agent';
   return refusals[id] ?? (whose === 'own' && !isOwner ? [404] : 'admitted');
 }

@@ -159,6 +159,12 @@ export async function refundCall(
   return 'refunded';
 }
 
+/** Returns what is left of a call's charge to be refunded; null if it wasn't charged. */
+export async function refundableOf(db: Db, callId: string): Promise<bigint | null> {
+  const { charge, refunded } = (await queries.findCharge(db, callId))?.charge ?? {};
+  return charge == null || refunded === undefined || charge === 0n ? null : charge - refunded;
+}
+
 /** Gives back what a call was charged too much, when its length is known better after it was charged. */
 export async function correctCall(tx: Db, { callId, seconds, ...cause }: Settlement): Promise<void> {
   const found = await queries.lockCharge(tx, callId);

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '#server/context.ts';
+import type { Reader } from '../attachments.ts';
 import type { CompanyRole } from './access.ts';
 import type { Link } from './links.ts';
 import type { Account, WithCookies } from './sessions.ts';
@@ -125,6 +126,13 @@ export const agentOf = (request: FastifyRequest): Agent => admitted(request, 'ag
 export function accountOf({ actor }: FastifyRequest): Account {
   if (!actor || !('account' in actor) || !actor.account) throw new Error('the route admits guests');
   return actor.account;
+}
+
+/** Returns who reads files, on routes of the buyer scope. */
+export function readerOf({ actor }: FastifyRequest): Reader {
+  if (actor?.kind !== 'buyer' && actor?.kind !== 'guest')
+    throw new Error('the route is not in the buyer scope');
+  return { buyerId: actor.kind === 'buyer' ? actor.buyerId : null, account: actor.account };
 }
 
 /** Returns the data that the link in the URL leads to. */

@@ -1,10 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { uploadBytes } from '#server/common/enums/uploads.ts';
 import type { Context } from '#server/context.ts';
 import { namedBy } from '#server/platform/auth/actors.ts';
 import { clientAddress } from '#server/platform/auth/origin.ts';
 import type { App } from '#server/platform/http.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
+import { fileOf, takeFiles, unvalidated } from '#server/platform/multipart.ts';
+import { Upload, UploadForm } from '#server/uploads/schema.ts';
+import * as uploads from '#server/uploads/service.ts';
 import { NewMessage } from '../deciding/schema.ts';
 import { EnquiryMessage } from '../schema.ts';
 import { tokenParams } from '../buyer-routes.ts';
@@ -35,6 +39,7 @@ export function answeringRoutes(app: App, ctx: Context): void {
     // Link scanners only send GET or HEAD, so this is a person.
     await markRead(ctx, holderOf(request));
   });
+  void app.register(async (forms) => uploadRoute(forms as App, ctx));
   app.get(
     '/api/enquiry-links/:token',
     {
@@ -148,4 +153,25 @@ async function countWrite(ctx: Context, request: FastifyRequest): Promise<void> 
   const max = ctx.config.limits[limit];
   const key = `${limit}:${clientAddress(request)}`;
   await countOrRefuse(ctx.db, key, { max, windowSeconds }, ctx.clock.now());
+}
+
+/** Files for the vendor's next answer or message, which all who have its link may send. */
+async function uploadRoute(app: App, ctx: Context): Promise<void> {
+  await takeFiles(app, uploadBytes);
+  app.post(
+    '/api/enquiry-links/:token/uploads',
+    {
+      ...unvalidated,
+      schema: {
+        ...{ operationId: 'uploadByLink', tags: ['uploads'], params: tokenParams },
+        body: { content: { 'multipart/form-data': { schema: UploadForm } } },
+        response: { 201: Upload },
+      },
+    },
+    async (request, reply) => {
+      const owner = `enquiry:${holderOf(request).enquiry.id}`;
+      const uploader = { owner, address: clientAddress(request) };
+      return reply.code(201).send(await uploads.receive(ctx, uploader, await fileOf(request)));
+    },
+  );
 }

@@ -11,9 +11,9 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
   const { api, locale, theme, timeZone } = locals;
   const currency = locals.currency ?? null;
   // A vendor who answers by a link is no buyer, so there is no navigation and no solution.
-  const slim = untrack(() => String(route.id).includes('/e/['));
-  // The desk of an agent has its own frame.
-  const bare = untrack(() => String(route.id).startsWith('/agent'));
+  const slim = untrack(() => /\/(?:e|complaints)\/\[token/.test(String(route.id)));
+  // The desk of an agent and the rooms of managers and staff have their own frame.
+  const bare = untrack(() => /^\/(?:agent|vendor|staff)(?:\/|$)/.test(String(route.id)));
   const nothing = { me: null, demo: false, industries: [], solution: null, call: null };
   if (slim || bare) return { locale, theme, timeZone, currency, slim, bare, ...nothing };
 

@@ -2,7 +2,7 @@ import type { IconName } from '#lib/ui/icons.ts';
 
 /** A page of the account in the side navigation. Its words are `sections.page.<name>`. */
 export interface Section {
-  name: 'overview' | 'credits' | 'settings';
+  name: 'overview' | 'credits' | 'complaints' | 'settings';
   href: string;
   icon: IconName;
   /** Agents, managers and staff have only the sections for everybody. */
@@ -12,6 +12,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { name: 'overview', href: '/account', icon: 'layout-dashboard', for: 'everybody' },
   { name: 'credits', href: '/account/credits', icon: 'wallet', for: 'buyers' },
+  { name: 'complaints', href: '/account/complaints', icon: 'message-square', for: 'buyers' },
   { name: 'settings', href: '/account/settings', icon: 'settings', for: 'everybody' },
 ];
 

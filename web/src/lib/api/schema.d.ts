@@ -626,6 +626,263 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/complaint-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The complaint that a link to a partner is about */
+        get: operations["getComplaintByLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaint-links/{token}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide the complaint with a reason, as the partner */
+        post: operations["decideComplaintByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaint-links/{token}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to everybody in the thread, as the partner */
+        post: operations["postComplaintMessageByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaint-links/{token}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the complaint up, as the partner */
+        post: operations["reviewComplaintByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaint-links/{token}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file for the partner's next message */
+        post: operations["uploadByComplaintLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaint-links/{token}/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of the complaint */
+        get: operations["downloadByComplaintLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaint-subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a complaint about a thing begins with
+         * @description The thing as it is, the partners it concerns, and the categories and wishes that fit it.
+         */
+        get: operations["getComplaintSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Complaints: the own ones, those about the own company, or for staff all
+         * @description What is due first comes first.
+         */
+        get: operations["listComplaints"];
+        put?: never;
+        /**
+         * File a complaint
+         * @description About a call, an enquiry or an order of the buyer, or a product, which needs `vendorId` if several partners offer it. `uploads`: files nothing uses yet. The partner has two working days to take it up.
+         */
+        post: operations["fileComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A complaint with the messages that the reader may see */
+        get: operations["getComplaint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide a complaint with a reason
+         * @description Once. `refundCredits` is for staff: credit of the call, paid back to who paid it; all refunds of a call together are at most its charge.
+         */
+        post: operations["decideComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to everybody in the thread */
+        post: operations["postComplaintMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note that the buyer does not see
+         * @description For the partner and staff, or with `audience` `staff` for staff alone.
+         */
+        post: operations["postComplaintNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a complaint up
+         * @description Ten working days are left to decide.
+         */
+        post: operations["reviewComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw the own complaint */
+        post: operations["withdrawComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credits": {
         parameters: {
             query?: never;
@@ -988,6 +1245,26 @@ export interface paths {
         put?: never;
         /** Tell that an enquiry was read */
         post: operations["markEnquiryRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiry-links/{token}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file for the vendor's next message
+         * @description As `upload`. All who have a link to the enquiry share it.
+         */
+        post: operations["uploadByLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1779,6 +2056,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file
+         * @description A form with one file of at most 10 MB. Its type is told by its content: PDF, pictures (PNG, JPEG, WebP, GIF, HEIC, TIFF), drawings (DWG, DXF, STEP), DOCX, XLSX, ODT, ODS, ZIP and text. Unless something uses it within a day it is removed.
+         */
+        post: operations["upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file
+         * @description For who uploaded it, until something uses it; then for everybody who may see that.
+         */
+        get: operations["download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/vendors": {
         parameters: {
             query?: never;
@@ -1805,6 +2122,26 @@ export interface paths {
         };
         /** A partner */
         get: operations["getVendor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vendors/{id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A partner's quality in the last 90 days
+         * @description `score` is 0 to 100: 40 points for the share of enquiries answered, 20 for the time to answer (all up to 4 hours, none from 72), 40 for the share of calls taken; less 2 for each complaint per hundred calls, at most 30. Null with fewer than five enquiries and calls.
+         */
+        get: operations["getVendorQuality"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2235,6 +2572,115 @@ export interface components {
             line: number;
             agent: number;
             comment: string | null;
+        };
+        /** ComplaintSubject */
+        ComplaintSubject: {
+            /** @enum {string} */
+            type: "call" | "order" | "enquiry" | "product";
+            id: string;
+            title: string;
+            number?: string;
+            agent?: string;
+            /** Format: date-time */
+            at?: string;
+            seconds?: number;
+        };
+        /** Upload */
+        Upload: {
+            id: string;
+            name: string;
+            type: string;
+            size: number;
+        };
+        /** ComplaintMessage */
+        ComplaintMessage: {
+            id: string;
+            /** @enum {string} */
+            author: "buyer" | "vendor" | "staff";
+            name: string;
+            /** @enum {string} */
+            audience: "everyone" | "vendor_and_staff" | "staff";
+            text: string;
+            /** Format: date-time */
+            at: string;
+            uploads: components["schemas"]["Upload"][];
+        };
+        /** Complaint */
+        Complaint: {
+            id: string;
+            number: string;
+            /** @enum {string} */
+            status: "open" | "in_review" | "resolved" | "rejected" | "withdrawn";
+            subject: components["schemas"]["ComplaintSubject"];
+            vendor: {
+                id: string;
+                name: string;
+            };
+            buyer: {
+                name: string;
+            } | null;
+            /** @enum {string} */
+            category: "quality" | "not_solved" | "charge" | "line" | "behaviour" | "late" | "damaged" | "wrong_item" | "other";
+            /** @enum {string} */
+            wish: "answer" | "refund" | "replacement" | "repair";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            statusAt: string;
+            dueAt: string | null;
+            isOverdue: boolean;
+            decision: {
+                /** @enum {string} */
+                decision: "resolved" | "rejected";
+                /** @enum {string} */
+                by: "buyer" | "vendor" | "staff";
+                reason: string;
+                refundCredits?: string;
+            } | null;
+            messages: components["schemas"]["ComplaintMessage"][];
+            can: {
+                message: boolean;
+                note: boolean;
+                review: boolean;
+                decide: boolean;
+                withdraw: boolean;
+            };
+            refundable?: string;
+        };
+        /** ComplaintPrefill */
+        ComplaintPrefill: {
+            subject: components["schemas"]["ComplaintSubject"];
+            vendors: {
+                id: string;
+                name: string;
+            }[];
+            categories: ("quality" | "not_solved" | "charge" | "line" | "behaviour" | "late" | "damaged" | "wrong_item" | "other")[];
+            wishes: ("answer" | "refund" | "replacement" | "repair")[];
+        };
+        /** ComplaintRow */
+        ComplaintRow: {
+            id: string;
+            number: string;
+            /** @enum {string} */
+            status: "open" | "in_review" | "resolved" | "rejected" | "withdrawn";
+            subject: components["schemas"]["ComplaintSubject"];
+            vendor: {
+                id: string;
+                name: string;
+            };
+            buyer: {
+                name: string;
+            } | null;
+            /** @enum {string} */
+            category: "quality" | "not_solved" | "charge" | "line" | "behaviour" | "late" | "damaged" | "wrong_item" | "other";
+            /** @enum {string} */
+            wish: "answer" | "refund" | "replacement" | "repair";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            statusAt: string;
+            dueAt: string | null;
+            isOverdue: boolean;
         };
         /** Credits */
         Credits: {
@@ -3284,6 +3730,24 @@ export interface components {
                 seconds: number;
             } | null;
         };
+        /** VendorQuality */
+        VendorQuality: {
+            score: number | null;
+            days: number;
+            enquiries: {
+                asked: number;
+                answered: number;
+                medianHours: number | null;
+            };
+            calls: {
+                taken: number;
+                missed: number;
+            };
+            complaints: {
+                count: number;
+                perHundredCalls: number | null;
+            };
+        };
     };
     responses: never;
     parameters: never;
@@ -3314,6 +3778,12 @@ export type CallReport = components['schemas']['CallReport'];
 export type Call = components['schemas']['Call'];
 export type CurrentCall = components['schemas']['CurrentCall'];
 export type CallRating = components['schemas']['CallRating'];
+export type ComplaintSubject = components['schemas']['ComplaintSubject'];
+export type Upload = components['schemas']['Upload'];
+export type ComplaintMessage = components['schemas']['ComplaintMessage'];
+export type Complaint = components['schemas']['Complaint'];
+export type ComplaintPrefill = components['schemas']['ComplaintPrefill'];
+export type ComplaintRow = components['schemas']['ComplaintRow'];
 export type Credits = components['schemas']['Credits'];
 export type CreditEntry = components['schemas']['CreditEntry'];
 export type CreditTier = components['schemas']['CreditTier'];
@@ -3370,6 +3840,7 @@ export type Specification = components['schemas']['Specification'];
 export type TopUpPayment = components['schemas']['TopUpPayment'];
 export type StaffTopUp = components['schemas']['StaffTopUp'];
 export type SupportTerms = components['schemas']['SupportTerms'];
+export type VendorQuality = components['schemas']['VendorQuality'];
 export type $defs = Record<string, never>;
 export interface operations {
     undoEmailChange: {
@@ -4643,6 +5114,569 @@ export interface operations {
             };
         };
     };
+    getComplaintByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link, the last part of its address */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideComplaintByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link, the last part of its address */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "resolved" | "rejected";
+                    reason: string;
+                    refundCredits?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postComplaintMessageByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link, the last part of its address */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    uploads?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewComplaintByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link, the last part of its address */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadByComplaintLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link, the last part of its address */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadByComplaintLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link, the last part of its address */
+                token: string;
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getComplaintSubject: {
+        parameters: {
+            query: {
+                /** @description What it is about; an order is an enquiry of which lines were accepted or confirmed */
+                type: "call" | "order" | "enquiry" | "product";
+                /** @description The id of the call, the enquiry (also for an order) or the product */
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintPrefill"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listComplaints: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Items on a page, 1 to 100 */
+                perPage?: number;
+                /** @description Only those that need a decision, or only the others */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComplaintRow"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller; a repeat with the same key has no second effect and gets the same answer */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: {
+                        /** @enum {string} */
+                        type: "call" | "order" | "enquiry" | "product";
+                        id: string;
+                    };
+                    vendorId?: string;
+                    /** @enum {string} */
+                    category: "quality" | "not_solved" | "charge" | "line" | "behaviour" | "late" | "damaged" | "wrong_item" | "other";
+                    text: string;
+                    /** @enum {string} */
+                    wish: "answer" | "refund" | "replacement" | "repair";
+                    uploads?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        number: string;
+                        /** @enum {string} */
+                        status: "open" | "in_review" | "resolved" | "rejected" | "withdrawn";
+                    };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "resolved" | "rejected";
+                    reason: string;
+                    refundCredits?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postComplaintMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    uploads?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postComplaintNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** @enum {string} */
+                    audience?: "vendor_and_staff" | "staff";
+                    uploads?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCredits: {
         parameters: {
             query?: never;
@@ -5410,6 +6444,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link, the last part of its address */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
             };
             /** @description A refusal, named by its `code` */
             default: {
@@ -7403,6 +8476,74 @@ export interface operations {
             };
         };
     };
+    upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listVendors: {
         parameters: {
             query?: {
@@ -7489,6 +8630,38 @@ export interface operations {
                         reachable: boolean;
                         productCount: number;
                     };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVendorQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorQuality"];
                 };
             };
             /** @description A refusal, named by its `code` */

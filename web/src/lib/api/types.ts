@@ -13,6 +13,7 @@ export type BodyOf<Operation> = NonNullable<RequestBodyOption<Operation>['body']
 // Names for types that the document describes inline.
 export type CodeRows = DataOf<operations['addSolutionLinesByCode']>;
 export type AvailableAgents = DataOf<operations['listAvailableAgents']>;
+export type FiledComplaint = DataOf<operations['fileComplaint']>;
 export type DeskCallList = DataOf<operations['listAgentCalls']>;
 export type LineChange = BodyOf<operations['updateSolutionLine']>;
 export type LinesByCode = BodyOf<operations['addSolutionLinesByCode']>;

@@ -17,6 +17,7 @@ import type { words as search } from '../../catalog/words/en/search.ts';
 import type { words as suggestions } from '../../catalog/words/en/suggestions.ts';
 import type { words as follow } from '../../compare/words/en/follow.ts';
 import type { words as links } from '../../compare/words/en/links.ts';
+import type { words as complaints } from '../../complaints/words/en/complaints.ts';
 import type { words as credits } from '../../credits/words/en/credits.ts';
 import type { words as desk } from '../../desk/words/en/desk.ts';
 import type { words as dev } from '../../dev/words/en/dev.ts';
@@ -44,6 +45,7 @@ export type Areas = {
   suggestions: typeof suggestions;
   follow: typeof follow;
   links: typeof links;
+  complaints: typeof complaints;
   credits: typeof credits;
   desk: typeof desk;
   dev: typeof dev;
@@ -77,6 +79,7 @@ export const areaWords = {
     search: () => import('../../catalog/words/en/search.ts'),
     follow: () => import('../../compare/words/en/follow.ts'),
     links: () => import('../../compare/words/en/links.ts'),
+    complaints: () => import('../../complaints/words/en/complaints.ts'),
     desk: () => import('../../desk/words/en/desk.ts'),
     dev: () => import('../../dev/words/en/dev.ts'),
     phones: () => import('../../dev/words/en/phones.ts'),
@@ -100,6 +103,7 @@ export const areaWords = {
     search: () => import('../../catalog/words/sr/search.ts'),
     follow: () => import('../../compare/words/sr/follow.ts'),
     links: () => import('../../compare/words/sr/links.ts'),
+    complaints: () => import('../../complaints/words/sr/complaints.ts'),
     desk: () => import('../../desk/words/sr/desk.ts'),
     dev: () => import('../../dev/words/sr/dev.ts'),
     phones: () => import('../../dev/words/sr/phones.ts'),
@@ -134,6 +138,7 @@ export const ofRoutes: Record<string, Area[]> = {
   '/agent/(desk)': ['calls', 'desk', 'shell'],
   '/agent/(desk)/calls': ['calls', 'desk', 'shell'],
   '/agent/(desk)/enquiries': ['calls', 'desk', 'shell'],
+  '/complaints/[token]': ['complaints', 'shell'],
   '/dev': ['account', 'dev', 'shell'],
   '/dev/mail': ['dev', 'shell'],
   '/dev/mail/[id]': ['dev', 'shell'],
@@ -154,6 +159,9 @@ export const ofPlainRoutes: Record<string, Area[]> = {
   '/(public)/partners/[slug]': ['catalog', 'partners', 'search', 'shell'],
   '/(public)/search': ['catalog', 'search', 'shell'],
   '/account': ['account', 'credits', 'sections', 'shell'],
+  '/account/complaints': ['complaints', 'sections', 'shell'],
+  '/account/complaints/[id]': ['complaints', 'sections', 'shell'],
+  '/account/complaints/new': ['complaints', 'sections', 'shell'],
   '/account/credits': ['credits', 'sections', 'shell'],
   '/account/credits/[id]': ['credits', 'sections', 'shell'],
   '/account/login': ['account', 'sections', 'shell'],

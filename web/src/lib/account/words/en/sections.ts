@@ -5,5 +5,6 @@ export const words = {
   'sections.nav': 'Your account',
   'sections.page.overview': 'Overview',
   'sections.page.credits': 'Credits',
+  'sections.page.complaints': 'Complaints',
   'sections.page.settings': 'Settings',
 } as const satisfies Words;

@@ -5,5 +5,6 @@ export const words: Translation<typeof english> = {
   'sections.nav': 'Vaš nalog',
   'sections.page.overview': 'Pregled',
   'sections.page.credits': 'Krediti',
+  'sections.page.complaints': 'Reklamacije',
   'sections.page.settings': 'Podešavanja',
 };

@@ -1,0 +1,41 @@
+import type { Account } from '#server/platform/auth/sessions.ts';
+import type { Reader } from '#server/platform/attachments.ts';
+import { refuse } from './refusals.ts';
+import type { FoundComplaint, Party } from './queries.ts';
+
+/** Returns what somebody who is logged in is in a thread. */
+export function partyOf(account: Account, companyId: string | null = null): Party {
+  const { id: accountId, name, role, buyerId, vendorId } = account;
+  if (role === 'staff') return { side: 'staff', accountId, name };
+  if (role === 'buyer' && buyerId !== null) return { side: 'buyer', buyerId, companyId, accountId, name };
+  if (vendorId !== null) return { side: 'vendor', vendorId, accountId, name };
+  throw refuse('forbidden');
+}
+
+/** Returns what the holder of a complaint's link is: somebody at the vendor. */
+export const partyByLink = ({ complaint, vendor }: FoundComplaint): Party => ({
+  ...{ side: 'vendor', vendorId: vendor.id, accountId: null, complaintId: complaint.id, name: vendor.name },
+});
+
+/** Returns the `actor` of a party's events. */
+export const actorOf = (party: Party): string =>
+  party.side === 'vendor' && party.accountId === null
+    ? `vendor:${party.vendorId}`
+    : `account:${party.accountId}`;
+
+/** Returns whose uploads a party may use. */
+export function uploadOwnerOf(party: Party): string {
+  if (party.side === 'buyer') return `buyer:${party.buyerId}`;
+  return party.side === 'vendor' && party.accountId === null
+    ? `complaint:${party.complaintId}`
+    : `account:${party.accountId}`;
+}
+
+/** Returns what somebody who wants to read a file is in the thread; null: nothing. */
+export function partyOfReader(
+  { account, holds }: Reader,
+  { complaint, vendor, buyer }: FoundComplaint,
+): Party | null {
+  if (holds === `complaint:${complaint.id}`) return partyByLink({ complaint, vendor, buyer });
+  return account === null ? null : partyOf(account);
+}

@@ -1,0 +1,310 @@
+import { formatCredit, parseCredit } from '#server/common/credits.ts';
+import type { ComplaintAudience, ComplaintSide } from '#server/common/enums/complaints.ts';
+import { categoriesOf, wishesOf } from '#server/common/enums/complaints.ts';
+import type { Db } from '#db/client.ts';
+import type { Context } from '#server/context.ts';
+import * as credits from '#server/credits/service.ts';
+import { record } from '#server/platform/events.ts';
+import { once } from '#server/platform/idempotency.ts';
+import { countOrRefuse } from '#server/platform/limits.ts';
+import { requireText } from '#server/platform/typed-text.ts';
+import * as uploads from '#server/uploads/service.ts';
+import { complaintFiled, complaintMessaged, complaintMoved } from './events.ts';
+import { mailNews } from './mailing.ts';
+import { actorOf, uploadOwnerOf } from './parties.ts';
+import * as queries from './queries.ts';
+import { refuse, refuseField } from './refusals.ts';
+import {
+  audiencesOf,
+  type ComplaintAction,
+  complaintTransitions,
+  dueAfter,
+  filedADay,
+  firstReminder,
+  messagesAnHour,
+  whyNot,
+} from './rules.ts';
+import type * as schema from './schema.ts';
+import { findSubject, type FoundSubject } from './subjects/queries.ts';
+import { complaintView, rowView } from './view.ts';
+
+type Party = queries.Party;
+type Buyer = Extract<Party, { side: 'buyer' }>;
+
+/** The type under which uploads hang on messages. */
+export const messageType = 'complaint-message';
+
+/** Returns what a form about a thing of the buyer's begins with. Refuses `not_found`, `subject_not_over`, `not_an_order`. */
+export async function prefill(
+  { db }: Pick<Context, 'db'>,
+  { buyerId }: Buyer,
+  { type, id }: schema.FileComplaintBody['subject'],
+): Promise<schema.ComplaintPrefill> {
+  const found = await findSubject(db, buyerId, type, id);
+  if (!found) throw refuse('not_found');
+  if (found.obstacle) throw refuse(found.obstacle);
+  return {
+    subject: { type, id, ...found.subject },
+    vendors: found.vendors.map((vendor) => ({ id: String(vendor.id), name: vendor.name })),
+    ...{ categories: [...categoriesOf[type]], wishes: [...wishesOf[type]] },
+  };
+}
+
+const keepKeyDays = 30;
+
+/**
+ * Files a complaint, and mails it to the vendor and staff. Idempotent per key. Refuses `not_found`,
+ * `subject_not_over`, `not_an_order`, `vendor_needed`, `upload_not_found`, `too_many`, `idempotency_key_reused`.
+ */
+export async function file(
+  ctx: Context,
+  buyer: Buyer,
+  body: schema.FileComplaintBody,
+  key: string | null,
+): Promise<schema.FiledComplaint> {
+  const at = ctx.clock.now();
+  const actor = `buyer:${buyer.buyerId}`;
+  const text = requireText('text', body.text);
+  return ctx.db.transaction((tx) =>
+    once(
+      tx,
+      { actor, operation: 'complaints.file', key, body, now: at, keepDays: keepKeyDays },
+      async () => {
+        await countOrRefuse(tx, `complaints:${buyer.buyerId}`, filedADay, at);
+        const { type, id } = body.subject;
+        const found = await findSubject(tx, buyer.buyerId, type, id);
+        if (!found) throw refuse('not_found');
+        if (found.obstacle) throw refuseField('subject.id', found.obstacle);
+        const vendor = vendorOf(found, body.vendorId);
+        const dueAt = dueAfter('open', at, vendor.timeZone);
+        const complaint = await queries.addComplaint(tx, {
+          ...{ buyerId: buyer.buyerId, companyId: buyer.companyId, vendorId: vendor.id },
+          ...{ subjectType: type, subjectId: id.toLowerCase(), subject: found.subject },
+          ...{ category: body.category, wish: body.wish },
+          ...{ statusAt: at, createdAt: at, dueAt, remindAt: firstReminder(dueAt) },
+        });
+        const message = await say(tx, buyer, complaint.id, { ...body, text }, 'everyone', at);
+        const payload = { number: complaint.number, subjectType: type, vendorId: vendor.id };
+        await record(tx, [complaintFiled({ actor: actorOf(buyer), at, subjectId: complaint.id, payload })]);
+        const mailed = { news: 'filed', to: ['buyer', 'vendor', 'staff'], reason: 'filed' } as const;
+        await mailNews(tx, ctx, await mustFind(tx, complaint.id), { ...mailed, messageId: message.id }, at);
+        return filedView(complaint);
+      },
+      {
+        keptAs: (filed) => ({ id: filed.id }),
+        replay: async (kept) => filedView((await mustFind(tx, kept.id)).complaint),
+      },
+    ),
+  );
+}
+
+const filedView = ({ id, number, status }: queries.ComplaintRow): schema.FiledComplaint => ({
+  ...{ id, number, status },
+});
+
+function vendorOf({ vendors }: FoundSubject, wanted: string | undefined) {
+  if (wanted === undefined && vendors.length > 1) throw refuseField('vendorId', 'vendor_needed');
+  const vendor = wanted === undefined ? vendors[0] : vendors.find(({ id }) => String(id) === wanted);
+  if (!vendor) throw refuseField('vendorId', 'vendor_needed');
+  return vendor;
+}
+
+async function mustFind(tx: Db, id: string): Promise<queries.FoundComplaint> {
+  const found = await queries.findAny(tx, id);
+  if (!found) throw new Error(`the complaint ${id} vanished`);
+  return found;
+}
+
+async function say(
+  tx: Db,
+  party: Party,
+  complaintId: string,
+  { text, uploads: ids = [] }: { text: string; uploads?: string[] },
+  audience: ComplaintAudience,
+  at: Date,
+): Promise<queries.MessageRow> {
+  const { side: author } = party;
+  const authorName = author === 'buyer' ? '' : party.name;
+  const message = await queries.addMessage(tx, {
+    ...{ complaintId, author, authorName, audience, text, createdAt: at },
+  });
+  await uploads.attach(tx, uploadOwnerOf(party), ids, { type: messageType, id: message.id });
+  return message;
+}
+
+/** Returns a page of the complaints that a party sees. */
+export async function list(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  party: Party,
+  query: schema.ComplaintsQuery,
+): Promise<schema.ComplaintList> {
+  const { page, perPage } = query;
+  const { rows, total } = await queries.listComplaints(db, party, query);
+  return { items: rows.map((row) => rowView(row, party.side, clock.now())), total, page, perPage };
+}
+
+/** Returns a complaint as a party sees it. Refuses `not_found`. */
+export async function find(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  party: Party,
+  id: string,
+): Promise<schema.Complaint> {
+  const found = await queries.findComplaint(db, party, id);
+  if (!found) throw refuse('not_found');
+  return seenAs(db, found, party.side, clock.now());
+}
+
+async function seenAs(
+  db: Db,
+  found: queries.FoundComplaint,
+  side: ComplaintSide,
+  now: Date,
+): Promise<schema.Complaint> {
+  const messages = await queries.messagesOf(db, found.complaint.id, audiencesOf[side]);
+  const ids = messages.map(({ id }) => id);
+  const { subjectType: type, subjectId } = found.complaint;
+  const thread = {
+    messages,
+    uploads: await uploads.uploadsOf(db, messageType, ids),
+    refundable: side === 'staff' && type === 'call' ? await credits.refundableOf(db, subjectId) : null,
+  };
+  return complaintView(found, side, thread, now);
+}
+
+/** Locks a complaint for an action of a party. Refuses `not_found`, `forbidden`, `complaint_closed`, `complaint_in_review`. */
+async function lockFor(
+  tx: Db,
+  party: Party,
+  id: string,
+  action: ComplaintAction,
+): Promise<queries.FoundComplaint> {
+  const found = await queries.lockComplaint(tx, party, id);
+  if (!found) throw refuse('not_found');
+  const code = whyNot(found.complaint.status, action, party.side);
+  if (code) throw refuse(code);
+  return found;
+}
+
+const others = (side: ComplaintSide): ComplaintSide[] =>
+  (['buyer', 'vendor', 'staff'] as const).filter((other) => other !== side && other !== 'staff');
+
+/** Adds a message that everybody in the thread reads, and mails it to the buyer or the vendor. Refuses as `lockFor`. */
+export async function postMessage(
+  ctx: Context,
+  party: Party,
+  id: string,
+  body: schema.MessageBody,
+): Promise<schema.Complaint> {
+  return post(ctx, party, id, body, 'everyone');
+}
+
+/** Adds a note that the buyer doesn't see: by default for the vendor and staff. Refuses as `lockFor`. */
+export async function postNote(
+  ctx: Context,
+  party: Party,
+  id: string,
+  { audience = 'vendor_and_staff', ...body }: schema.NoteBody,
+): Promise<schema.Complaint> {
+  const isOwn = audience === 'staff' && party.side !== 'staff';
+  return post(ctx, party, id, body, isOwn ? 'vendor_and_staff' : audience);
+}
+
+async function post(
+  ctx: Context,
+  party: Party,
+  id: string,
+  body: schema.MessageBody,
+  audience: ComplaintAudience,
+): Promise<schema.Complaint> {
+  const at = ctx.clock.now();
+  const text = requireText('text', body.text);
+  const isNote = audience !== 'everyone';
+  return ctx.db.transaction(async (tx) => {
+    const found = await lockFor(tx, party, id, isNote ? 'note' : 'message');
+    await countOrRefuse(tx, `complaint-messages:${actorOf(party)}`, messagesAnHour, at);
+    const message = await say(tx, party, found.complaint.id, { ...body, text }, audience, at);
+    const payload = { messageId: message.id, audience };
+    const subjectId = found.complaint.id;
+    await record(tx, [complaintMessaged({ actor: actorOf(party), at, subjectId, payload })]);
+    const noted: ComplaintSide[] =
+      audience === 'staff' ? [] : party.side === 'staff' ? ['vendor'] : ['staff'];
+    const mailed = isNote ? noted : others(party.side);
+    const news = { news: isNote ? 'note' : 'message', to: mailed, messageId: message.id } as const;
+    await mailNews(tx, ctx, found, { ...news, reason: message.id }, at);
+    return seenAs(tx, found, party.side, at);
+  });
+}
+
+/** Takes a complaint up. Refuses as `lockFor`. */
+export const review = (ctx: Context, party: Party, id: string): Promise<schema.Complaint> =>
+  move(ctx, party, id, 'review', {});
+
+/** Withdraws the buyer's complaint. Refuses as `lockFor`. */
+export const withdraw = (ctx: Context, party: Party, id: string): Promise<schema.Complaint> =>
+  move(ctx, party, id, 'withdraw', {});
+
+/**
+ * Decides a complaint with a reason. Staff may pay back credit of a call. Refuses as `lockFor`, `forbidden` for a refund
+ * by the vendor, `not_refundable`, `refund_exceeds_charge`.
+ */
+export async function decide(
+  ctx: Context,
+  party: Party,
+  id: string,
+  { decision, reason: typed, refundCredits }: schema.DecisionBody,
+): Promise<schema.Complaint> {
+  const reason = requireText('reason', typed);
+  const refund = refundCredits === undefined ? 0n : parseCredit(refundCredits);
+  const action = decision === 'resolved' ? 'resolve' : 'reject';
+  if (refund > 0n && action === 'reject') throw refuseField('refundCredits', 'not_refundable');
+  const decided = { decision, reason, decidedBy: party.side, ...(refund > 0n && { refund }) };
+  return move(ctx, party, id, action, decided, refund);
+}
+
+async function move(
+  ctx: Context,
+  party: Party,
+  id: string,
+  action: Exclude<ComplaintAction, 'message' | 'note'>,
+  decided: Partial<queries.ComplaintRow>,
+  refund = 0n,
+): Promise<schema.Complaint> {
+  const at = ctx.clock.now();
+  const actor = actorOf(party);
+  return ctx.db.transaction(async (tx) => {
+    const found = await lockFor(tx, party, id, action);
+    if (refund > 0n && party.side !== 'staff') throw refuse('forbidden');
+    const { complaint, vendor } = found;
+    const status = complaintTransitions[complaint.status][action]!;
+    const dueAt = dueAfter(status, at, vendor.timeZone);
+    if (refund > 0n) await payBack(tx, complaint, refund, { actor, at });
+    const change = { ...decided, status, statusAt: at, dueAt, remindAt: firstReminder(dueAt) };
+    await queries.updateComplaint(tx, complaint.id, change);
+    const payload = { status, ...(refund > 0n && { refund: formatCredit(refund) }) };
+    await record(tx, [complaintMoved({ actor, at, subjectId: complaint.id, payload })]);
+    const moved = await mustFind(tx, complaint.id);
+    const mailed = action === 'withdraw' ? (['vendor', 'staff'] as const) : others(party.side);
+    if (status !== 'open') await mailNews(tx, ctx, moved, { news: status, to: mailed, reason: status }, at);
+    return seenAs(tx, moved, party.side, at);
+  });
+}
+
+/** Pays credit of the call back to who paid for it. The call's charge and a trigger hold the bound. */
+async function payBack(
+  tx: Db,
+  { id, number, vendorId, subjectType, subjectId: callId }: queries.ComplaintRow,
+  amount: bigint,
+  { actor, at }: { actor: string; at: Date },
+): Promise<void> {
+  if (subjectType !== 'call') throw refuseField('refundCredits', 'not_refundable');
+  if ((await credits.refundableOf(tx, callId)) === null) throw refuseField('refundCredits', 'not_refundable');
+  const outcome = await credits.refundCall(tx, {
+    ...{ callId, vendorId, amount, kind: 'refund', actor, text: number, at },
+    operationId: `complaint:${id}:refund`,
+  });
+  if (outcome === 'too_high') throw refuseField('refundCredits', 'refund_exceeds_charge');
+  if (outcome === 'repeated') throw refuse('complaint_closed');
+}
+
+/** Returns whether a buyer has a complaint that isn't decided: their account can't be erased yet. */
+export const hasOpenComplaint: (db: Db, buyerId: string) => Promise<boolean> = queries.hasOpen;

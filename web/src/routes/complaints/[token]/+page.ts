@@ -1,0 +1,2 @@
+/** The page is links and forms. */
+export const csr = false;
