@@ -26,6 +26,7 @@ export const access: AccessTable = {
   verifyAddress: anyone('own'),
   logout: anyone(),
   requestPasswordReset: anyone(),
+  checkAccountLink: anyone('own'),
   resetPassword: anyone('own'),
   undoEmailChange: anyone('own'),
   getMe: accounts('self'),

@@ -30,10 +30,15 @@ export const docs: OperationDocs = {
     summary: 'Set a new password with the link from the mail',
     description: 'The link works once within an hour. All sessions of the account end.',
   },
+  checkAccountLink: {
+    summary: 'Whether the link of a mail still works',
+    description:
+      'Changes nothing. Refuses a link that was used, replaced or is too old, as `link_not_valid`. `asksPassword`: whether `verifyAddress` needs the password in this browser.',
+  },
   changePassword: {
     summary: 'Change the password',
     description:
-      'Ends the sessions of all other browsers. A wrong `current` is refused as `invalid_credentials`.',
+      'Ends the sessions of all other browsers. A wrong `current` is refused as `invalid_credentials`, together with what is wrong with the new one.',
   },
   updateProfile: {
     summary: 'Change name, company or language',

@@ -7,10 +7,13 @@ import type { App } from '#server/platform/http.ts';
 import { undoEmailChange } from './addresses/service.ts';
 import { setEntryCookies } from './entering/cookies.ts';
 import type { Entry } from './entering/service.ts';
+import { checkLink } from './links.ts';
 import { ownRoutes } from './own/routes.ts';
 import { register, verifyAddress } from './registering/service.ts';
 import { requestPasswordReset, resetPassword } from './resetting/service.ts';
 import {
+  LinkCheck,
+  LinkCheckBody,
   LoginBody,
   Me,
   NewPasswordBody,
@@ -93,6 +96,17 @@ export function routes(app: App, ctx: Context): void {
       await resetPassword(ctx, request.params.token, request.body.password);
       return reply.code(204).send(null);
     },
+  );
+
+  app.post(
+    '/api/account/link-checks',
+    {
+      schema: {
+        ...{ operationId: 'checkAccountLink', tags },
+        ...{ body: LinkCheckBody, response: { 200: LinkCheck } },
+      },
+    },
+    async (request) => checkLink(ctx, request.body, request),
   );
 
   app.post(

@@ -39,6 +39,21 @@ export const VerifyAddressBody = Type.Object(
 );
 export type VerifyAddressBody = Static<typeof VerifyAddressBody>;
 
+export const LinkCheckBody = Type.Object(
+  {
+    kind: StringEnum(['verification', 'password_reset', 'email_change_undo']),
+    token: Type.String({ maxLength: 200 }),
+  },
+  { additionalProperties: false },
+);
+export type LinkCheckBody = Static<typeof LinkCheckBody>;
+
+export const LinkCheck = Type.Object({
+  /** Whether this browser is asked for the password of what the link is for. */
+  asksPassword: Type.Boolean(),
+});
+export type LinkCheck = Static<typeof LinkCheck>;
+
 export const PasswordResetBody = Type.Object({ email: EmailText }, { additionalProperties: false });
 
 export const NewPasswordBody = Type.Object({ password: NewPassword }, { additionalProperties: false });

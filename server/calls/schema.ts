@@ -160,6 +160,8 @@ export const Call = Type.Object(
     requestedAt: Instant,
     /** When the current ringing times out. */
     ringsUntil: InstantOrNull,
+    /** When the agent's phone was picked up, before the agent accepts by pressing 1. */
+    agentPickedUpAt: InstantOrNull,
     acceptedAt: InstantOrNull,
     answeredAt: InstantOrNull,
     endedAt: InstantOrNull,

@@ -85,6 +85,7 @@ function callView(
     asksToConfirm: !call.phoneConfirmed,
     requestedAt: call.requestedAt.toISOString(),
     ringsUntil: ringsUntil(call, last?.leg)?.toISOString() ?? null,
+    agentPickedUpAt: last?.leg.answeredAt?.toISOString() ?? null,
     acceptedAt: call.acceptedAt?.toISOString() ?? null,
     answeredAt: call.answeredAt?.toISOString() ?? null,
     endedAt: call.state === 'closed' ? (call.endedAt?.toISOString() ?? null) : null,

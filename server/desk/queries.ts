@@ -84,8 +84,8 @@ export async function findCall(db: Db, agentId: number): Promise<CallRow | null>
     db,
     sql`
     select jsonb_build_object('id', c.id, 'state', c.state, 'result', l.result, 'outcome', c.outcome,
-      'requestedAt', c.requested_at, 'wantedAgentId', c.wanted_agent_id, 'ringingAt', l.ringing_at, 'answeredAt', c.answered_at,
-      'endedAt', c.ended_at, 'talkSeconds', c.talk_seconds, 'note', nullif(c.agent_note, ''),
+      'requestedAt', c.requested_at, 'wantedAgentId', c.wanted_agent_id, 'ringingAt', l.ringing_at, 'pickedUpAt', l.answered_at,
+      'answeredAt', c.answered_at, 'endedAt', c.ended_at, 'talkSeconds', c.talk_seconds, 'note', nullif(c.agent_note, ''),
       'wrapUpUntil', l.pinned_until, 'wrapUpExtended', l.wrap_up_extended, 'keptUntil', l.kept_until,
       'isPaid', exists (select from call_charges m where m.call_id = c.id), 'maxSeconds', c.max_seconds,
       'buyerId', c.buyer_id, 'vendorId', c.vendor_id, 'sharedSolutionId', c.shared_solution_id,

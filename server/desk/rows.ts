@@ -57,6 +57,7 @@ export interface CallRow extends AboutRow {
   outcome: Outcome | null;
   requestedAt: string;
   ringingAt: string | null;
+  pickedUpAt: string | null;
   answeredAt: string | null;
   endedAt: string | null;
   talkSeconds: number | null;

@@ -50,6 +50,8 @@ export const DeskCall = Type.Object(
     /** The agent who would be tried next if this one declined. */
     nextAgent: Type.Union([Type.Object({ name: Type.String() }), Type.Null()]),
     ringingAt: InstantOrNull,
+    /** When the agent's phone was picked up, before 1 is pressed. */
+    pickedUpAt: InstantOrNull,
     ringsUntil: InstantOrNull,
     answeredAt: InstantOrNull,
     endedAt: InstantOrNull,

@@ -47,6 +47,7 @@ export function call(
     isCallBack: row.callBackId !== null,
     callBackNote: row.callBackNote,
     ringingAt: instantOrNull(row.ringingAt),
+    pickedUpAt: instantOrNull(row.pickedUpAt),
     ringsUntil: ringsUntil(row),
     answeredAt: instantOrNull(row.answeredAt),
     endedAt: instantOrNull(row.endedAt),

@@ -16,7 +16,7 @@ const open = async (page: Page, path: string) => {
 test('credit is bought, paid in two parts and shown on the statement, all without JavaScript', async () => {
   const buyer = await visit(await shop.newBuyer(), withoutScripts);
   await open(buyer, '/account/credits');
-  expect(await buyer.getByText('0.00 credits free').count()).toBe(1);
+  expect(await buyer.getByText('0.00 credits available').count()).toBe(1);
   await buyer.getByText('60 credits').check();
   await buyer.getByRole('button', { name: 'Show how to pay' }).click();
   await looksRight(buyer);
@@ -39,7 +39,7 @@ test('credit is bought, paid in two parts and shown on the statement, all withou
   expect(await staff.getByText('The payment counts.').count()).toBe(1);
 
   await open(buyer, '/account/credits');
-  expect(await buyer.getByText('60.00 credits free').count()).toBe(1);
+  expect(await buyer.getByText('60.00 credits available').count()).toBe(1);
   const row = buyer.getByRole('row', { name: reference });
   expect(await row.textContent()).toMatch(/Top-up.*\+60\.00.*60\.00/s);
 });
@@ -57,6 +57,28 @@ test('what a person typed wrong is said at its field and kept', async () => {
   await page.getByLabel('VAT number').fill('');
   await page.getByRole('button', { name: 'Show how to pay' }).click();
   expect(await page.getByRole('img', { name: /NBS IPS/ }).count()).toBe(1);
+});
+
+test('a number that costs more than the beginning of the next tier offers that by one press, and is kept by another', async () => {
+  const page = await visit(await shop.newBuyer(), withoutScripts);
+  const askFor = async (credits: string) => {
+    await open(page, '/account/credits?currency=EUR');
+    await page.getByLabel('Another number').fill(credits);
+    await page.getByRole('button', { name: 'Show how to pay' }).click();
+  };
+  const slip = page.getByRole('region', { name: 'Still to pay' });
+  await askFor('59');
+  await page.getByText('59 credits cost more than 60').waitFor();
+  await looksRight(page);
+  expect(await page.getByLabel('Another number').inputValue()).toBe('59');
+  await page.getByRole('button', { name: /^Take 60 credits/ }).click();
+  expect(await slip.textContent()).toContain('€118.80');
+  await askFor('59');
+  await page.getByRole('button', { name: 'Stay with 59' }).click();
+  expect(await slip.textContent()).not.toContain('€118.80');
+  // Far below the next tier there is nothing to hint at.
+  await askFor('20');
+  expect(await slip.count()).toBe(1);
 });
 
 test('guests are asked to log in and come back, and other roles have no credits', async () => {

@@ -22,9 +22,18 @@ test('an order that was confirmed in part says what is confirmed and what is onl
   const seen = await page.getByRole('main').innerText();
   expect(seen).toMatch(/Lines confirmed\s+1 of 2/);
   expect(seen).toMatch(/Confirmations\s+now\s+Ordered/);
-  expect(seen).toMatch(/Lines confirmed or offered\s+2 of 2\s+Changes valid until\s+\w/);
+  expect(seen).toMatch(/Lines confirmed or offered\s+2 of 2\s+ordered in part\s+Changes valid until\s+\w/);
   expect(seen).not.toMatch(/quoted|\nValid until/i);
   expect(seen).toMatch(/confirmed as ordered[^]*changed/);
+  const priceOf = (row: string) =>
+    page
+      .getByRole('table', { name: 'Answers by line and partner' })
+      .getByRole('row')
+      .filter({ hasText: row })
+      .locator('.offer-choice__price')
+      .innerText();
+  expect(await priceOf('MOT-7')).toMatch(/53,000\.00[^]*changed/);
+  expect(await priceOf('6ES-100')).not.toMatch(/confirmed|changed/);
   await page.getByText('Decline the changes').first().click();
   await page.getByText('Confirmed lines stay ordered.').waitFor();
   await page.getByRole('button', { name: 'Decline the changes' }).click();
@@ -60,11 +69,17 @@ test('lines that are offered exactly as ordered are not called changed, and conf
     page.getByRole('table', { name: 'Answers by line and partner' }).getByRole('row', { name });
   expect(await row(/ES-S1|sensor/i).innerText()).toMatch(/offered as ordered/);
   expect(await row(/ES-S1|sensor/i).innerText()).not.toMatch(/changed/);
-  expect(await row(/motor/i).innerText()).toMatch(/changed/);
+  // Its quantity is another one, its price is not.
+  expect(await row(/motor/i).innerText()).toMatch(/only 1 of 2/);
+  expect(await row(/motor/i).innerText()).not.toMatch(/changed/);
+  const coverage = await row(/^Lines confirmed or offered/)
+    .getByRole('cell')
+    .allInnerTexts();
+  expect(coverage.map((text) => text.trim())).toEqual(['2 of 2', '1 of 1 ordered']);
   const validity = await row(/^Changes valid until/)
     .getByRole('cell')
     .allInnerTexts();
-  expect(validity.map((text) => text.trim())).toEqual([expect.stringMatching(/\d/), '– ordered']);
+  expect(validity.map((text) => text.trim())).toEqual([expect.stringMatching(/\d/), '–']);
 });
 
 test('a partner sees what it changes in an order before it sends, the former terms beside the new ones', async () => {
@@ -92,7 +107,7 @@ test('a partner sees what it changes in an order before it sends, the former ter
   const rows = page.getByRole('group', { name: 'Lines of your answer' }).locator('tbody tr');
   expect(await rows.nth(0).innerText()).not.toMatch(/before|changed/);
   expect((await rows.nth(1).innerText()).replace(/\s+/g, ' ')).toMatch(
-    /changed by you.*1 piece before: 2 pieces.*53,000\.00.*before: .*52,000\.00/,
+    /1 piece changed by you before: 2 pieces.*53,000\.00 changed by you before: .*52,000\.00/,
   );
   await page.context().close();
 });

@@ -154,6 +154,28 @@ describe('the solution', () => {
     expect(await page.getByLabel('Add by code').inputValue()).toBe('RLY');
   });
 
+  test('a second look at a tab right after the first shows what was changed between them', async () => {
+    const page = await site.visit();
+    await withLines(page, [sensor(20)]);
+    await page.clock.install();
+    await open(page, '/solution');
+    // From here on time passes only when the test says so.
+    await page.clock.pauseAt(Date.now() + 60_000);
+    const look = () => page.evaluate(() => void window.dispatchEvent(new Event('focus')));
+    const quantity = page.getByLabel('Quantity of Inductive sensor').getByRole('textbox');
+    const looked = page.waitForResponse(/__data\.json/);
+    await look();
+    await (await looked).finished();
+    const [line] = await storedLines(page);
+    await page.request.patch(`/api/solutions/current/lines/${line?.id}`, {
+      headers: { origin: site.url },
+      data: { quantity: 30 },
+    });
+    await look();
+    await page.clock.runFor(1_100);
+    await expect.poll(() => quantity.inputValue()).toBe('30');
+  });
+
   test('a refused quantity offers the sellable one, accepted by one click', async () => {
     const page = await site.visit();
     await withLines(page, [cable()]);

@@ -177,6 +177,7 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     }),
     verifyAddress: post('/api/account/verifications', { token: 'x' }),
     requestPasswordReset: post('/api/account/password-resets', { email: 'nobody@person.example' }),
+    checkAccountLink: post('/api/account/link-checks', { kind: 'password_reset', token: 'x' }),
     resetPassword: put('/api/account/password-resets/x', { password: 'forest rain under bridges' }),
     changePassword: put('/api/account/password', {
       current: 'a guess',

@@ -34,6 +34,7 @@ export async function strangersTo(service: TestService, world: World): Promise<R
 const refusals: Readonly<Record<string, readonly number[]>> = {
   login: [401, 429],
   verifyAddress: [404],
+  checkAccountLink: [404],
   resetPassword: [404],
   undoEmailChange: [404],
   changePassword: [401],

@@ -270,6 +270,7 @@ describe('a call', () => {
       agent: { id: '2', name: 'Ivana Kostić', kind: 'sales', languages: [] },
       vendor: { id: '1', name: 'Elektro Sever', slug: 'es', rating: null },
       tried: [],
+      agentPickedUpAt: null,
       talkSeconds: null,
       endedAt: null,
       rating: null,
@@ -280,6 +281,9 @@ describe('a call', () => {
   test('a live call says where it is', () => {
     expect(announcement(i18n, call({ status: 'requested', agent: null }))).toBe('Looking for a free agent');
     expect(announcement(i18n, call({}))).toBe('Ivana Kostić’s phone is ringing');
+    expect(announcement(i18n, call({ agentPickedUpAt: noon }))).toBe(
+      'Ivana Kostić has answered and confirms the call by pressing 1',
+    );
     const tried = [{ name: 'Milan Petrović', result: 'no_answer' as const, ringSeconds: 20 }];
     expect(announcement(i18n, call({ tried }))).toBe(
       'Milan Petrović did not pick up. Ivana Kostić’s phone is ringing',

@@ -35,6 +35,7 @@ const call: DeskCall = {
   callBackNote: null,
   nextAgent: null,
   ringingAt: at('10:00:00'),
+  pickedUpAt: null,
   ringsUntil: at('10:00:20'),
   answeredAt: null,
   endedAt: null,
@@ -94,6 +95,9 @@ describe('a call in words', () => {
       'Your phone rings in a moment. Answer and press 1 to be connected.',
     );
     expect(callText(en, call)).toContain('press 1');
+    expect(callText(en, { ...call, pickedUpAt: at('10:00:04') })).toBe(
+      'You have answered. Press 1 to be connected.',
+    );
     const over: DeskCall = { ...call, phase: 'wrap_up' };
     expect(callText(en, over)).toBe('The call is ending.');
     expect(callText(en, { ...over, outcome: 'completed', talkSeconds: 125 })).toBe('You talked for 2:05.');
@@ -156,6 +160,7 @@ describe('the status below the switch', () => {
   test('the text of a status says since when, until when, or why callers see another one', () => {
     expect(words({})).toBe('since 08:02');
     expect(words({ phoneUntil: at('17:00:00') })).toBe('by phone until 18:00');
+    expect(words({ phoneUntil: '2026-11-24T08:01:00Z' })).toMatch(/^by phone until .*24 Nov.*09:01$/);
     expect(words({ phoneUntil: at('09:00:00') })).toBe('since 08:02');
     expect(words({ status: 'busy' }, call)).toBe('a call is ringing');
     expect(words({ status: 'busy' }, { ...call, phase: 'talking' })).toBe('now in a call');

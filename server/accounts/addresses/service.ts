@@ -10,7 +10,7 @@ import { emailChangedMail, emailChangeMail } from '../events.ts';
 import { countMailsTo } from '../limits.ts';
 import { requireCurrent } from '../passwords/current.ts';
 import * as accounts from '../queries.ts';
-import { refuse, refuseWrong } from '../refusals.ts';
+import { refuse } from '../refusals.ts';
 import { deleteRegistrations } from '../registering/queries.ts';
 import { useUpResets } from '../resetting/queries.ts';
 import { queueReset } from '../resetting/service.ts';
@@ -33,8 +33,13 @@ export async function changeEmail(
 ): Promise<void> {
   const email = comparedEmail(body.email);
   const wrong = emailError(body.email);
-  if (wrong) throw refuseWrong([wrong]);
-  const { email: formerEmail, locale } = await requireCurrent(ctx, account, 'password', body.password);
+  const { email: formerEmail, locale } = await requireCurrent(
+    ctx,
+    account,
+    'password',
+    body.password,
+    async () => (wrong ? [wrong] : []),
+  );
   const now = ctx.clock.now();
   await countMailsTo(ctx, 'change', { email, address }, now);
   const id = randomUUID();
@@ -104,13 +109,8 @@ export async function proveChange(
  * sessions end, and the former address gets a link to a new one. Refuses `link_not_valid`.
  */
 export async function undoEmailChange(ctx: Context, token: string): Promise<void> {
-  const { db, clock, links } = ctx;
-  const id = links.claimedId(token);
-  if (id === null || !links.matches(token, undoPurpose, id, 1)) throw refuse('link_not_valid');
-  const change = await queries.findChange(db, id);
-  const isOpen = !!change?.provenAt && change.provenAt > finalBefore(clock.now());
-  if (!isOpen) throw refuse('link_not_valid', { isOutdated: true });
-  const { accountId, email, formerEmail } = change;
+  const { db, clock } = ctx;
+  const { accountId, email, formerEmail } = await findUndoByToken(ctx, token);
   const passwordHash = await hashPassword(randomBytes(24).toString('base64url'));
   await db.transaction(async (tx) => {
     const account = await queries.moveAddress(tx, accountId, { from: email, to: formerEmail });
@@ -121,6 +121,19 @@ export async function undoEmailChange(ctx: Context, token: string): Promise<void
     await useUpResets(tx, email);
     await queueReset(tx, ctx, formerEmail, clock.now());
   });
+}
+
+/** Returns the change that a link undoes. Refuses `link_not_valid`. */
+export async function findUndoByToken(
+  { db, links, clock }: Pick<Context, 'db' | 'links' | 'clock'>,
+  token: string,
+): Promise<queries.EmailChange> {
+  const id = links.claimedId(token);
+  if (id === null || !links.matches(token, undoPurpose, id, 1)) throw refuse('link_not_valid');
+  const change = await queries.findChange(db, id);
+  const isOpen = !!change?.provenAt && change.provenAt > finalBefore(clock.now());
+  if (!isOpen) throw refuse('link_not_valid', { isOutdated: true });
+  return change;
 }
 
 /** Deletes changes that nobody proved in time, and those that can't be undone any more. */

@@ -4,7 +4,7 @@ import type { Account, Visit, WithCookies } from '#server/platform/auth/sessions
 import { cleanLine } from '#server/platform/typed-text.ts';
 import { enter, type Entry } from '../entering/service.ts';
 import { requireCurrent } from '../passwords/current.ts';
-import { requireGoodPassword, storePassword } from '../passwords/service.ts';
+import { newPasswordError, storePassword } from '../passwords/service.ts';
 import * as accounts from '../queries.ts';
 import { refuse, refuseField } from '../refusals.ts';
 import { useUpResets } from '../resetting/queries.ts';
@@ -13,7 +13,7 @@ import { readUserAgent } from './rules.ts';
 
 /**
  * Changes the password of the logged-in account, ends its sessions in all browsers and begins a new one in this. Refuses
- * `invalid_credentials` at `current`, and what `requireGoodPassword` does.
+ * `invalid_credentials` at `current` and what is wrong with the new one at `password`, both at once.
  */
 export async function changePassword(
   ctx: Context,
@@ -21,8 +21,10 @@ export async function changePassword(
   { current, password }: PasswordBody,
   visit: Visit,
 ): Promise<Entry> {
-  const stored = await requireCurrent(ctx, account, 'current', current);
-  await requireGoodPassword('password', password, stored);
+  const stored = await requireCurrent(ctx, account, 'current', current, async ({ name, email, company }) => {
+    const wrong = await newPasswordError('password', password, [name, email, company ?? '']);
+    return wrong ? [wrong] : [];
+  });
   const passwordHash = await hashPassword(password);
   return ctx.db.transaction(async (tx) => {
     await useUpResets(tx, stored.email);

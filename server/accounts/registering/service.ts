@@ -88,6 +88,15 @@ export async function verifyAddress(
   });
 }
 
+/**
+ * Returns whether `verifyAddress` asks this browser for the password of what the link is for. Refuses `link_not_valid`.
+ */
+export async function asksPassword(ctx: Context, token: string, visit: WithCookies): Promise<boolean> {
+  const change = await findChangeByToken(ctx, token);
+  if (change) return !(await isOwner(ctx, change, visit));
+  return !(await hasRegistered(ctx, await findByToken(ctx, token), visit));
+}
+
 async function findByToken(
   { db, links, clock }: Pick<Context, 'db' | 'links' | 'clock'>,
   token: string,
@@ -102,14 +111,30 @@ async function findByToken(
 
 async function requirePassword(
   ctx: Context,
-  { id, guestId, passwordHash }: queries.Registration,
+  registration: queries.Registration,
   password: string | undefined,
   visit: WithCookies,
 ): Promise<void> {
-  // The guest changes with each login and logout, so that the next person at the same computer is another one.
-  if ((await ctx.buyers.find(visit, null)) === guestId) return;
-  await comparePassword(ctx, id, password, passwordHash);
+  if (await hasRegistered(ctx, registration, visit)) return;
+  await comparePassword(ctx, registration.id, password, registration.passwordHash);
 }
+
+/**
+ * Returns whether this browser made the registration. The guest changes with each login and logout, so that the next
+ * person at the same computer is another one.
+ */
+const hasRegistered = async (
+  { buyers: owners }: Pick<Context, 'buyers'>,
+  { guestId }: queries.Registration,
+  visit: WithCookies,
+): Promise<boolean> => (await owners.find(visit, null)) === guestId;
+
+/** Returns whether the account whose address changes is logged in. */
+const isOwner = async (
+  { sessions }: Pick<Context, 'sessions'>,
+  { accountId }: EmailChange,
+  visit: WithCookies,
+): Promise<boolean> => (await sessions.find(visit))?.id === accountId;
 
 /**
  * Returns the hash of the password of the account whose address changes, read before its sessions, which a change of
@@ -117,13 +142,13 @@ async function requirePassword(
  */
 async function requireOwner(
   ctx: Context,
-  { id, accountId, formerEmail }: EmailChange,
+  change: EmailChange,
   password: string | undefined,
   visit: WithCookies,
 ): Promise<string | undefined> {
-  const account = await accounts.credentials(ctx.db, formerEmail);
-  const isLoggedIn = (await ctx.sessions.find(visit))?.id === accountId;
-  if (!isLoggedIn) await comparePassword(ctx, id, password, account?.passwordHash ?? null);
+  const account = await accounts.credentials(ctx.db, change.formerEmail);
+  if (!(await isOwner(ctx, change, visit)))
+    await comparePassword(ctx, change.id, password, account?.passwordHash ?? null);
   return account?.passwordHash;
 }
 

@@ -53,9 +53,7 @@ export async function queueReset(
  */
 export async function resetPassword(ctx: Context, token: string, password: string): Promise<void> {
   const { db } = ctx;
-  const reset = await findByToken(ctx, token);
-  const account = await accounts.credentials(db, reset.email);
-  if (!account) throw refuse('link_not_valid');
+  const { reset, account } = await findResetByToken(ctx, token);
   await requireGoodPassword('password', password, account);
   const passwordHash = await hashPassword(password);
   await db.transaction(async (tx) => {
@@ -64,6 +62,17 @@ export async function resetPassword(ctx: Context, token: string, password: strin
     const isFirst = usedUp.includes(reset.id) && (await storePassword(tx, ctx, account, passwordHash));
     if (!isFirst) throw refuse('link_not_valid');
   });
+}
+
+/** Returns what a link to a new password is for. Refuses `link_not_valid`. */
+export async function findResetByToken(
+  ctx: Pick<Context, 'db' | 'links' | 'clock'>,
+  token: string,
+): Promise<{ reset: queries.PasswordReset; account: accounts.StoredAccount }> {
+  const reset = await findByToken(ctx, token);
+  const account = await accounts.credentials(ctx.db, reset.email);
+  if (!account) throw refuse('link_not_valid');
+  return { reset, account };
 }
 
 async function findByToken(

@@ -41,6 +41,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/link-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether the link of a mail still works
+         * @description Changes nothing. Refuses a link that was used, replaced or is too old, as `link_not_valid`. `asksPassword`: whether `verifyAddress` needs the password in this browser.
+         */
+        post: operations["checkAccountLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/login": {
         parameters: {
             query?: never;
@@ -109,7 +129,7 @@ export interface paths {
         get?: never;
         /**
          * Change the password
-         * @description Ends the sessions of all other browsers. A wrong `current` is refused as `invalid_credentials`.
+         * @description Ends the sessions of all other browsers. A wrong `current` is refused as `invalid_credentials`, together with what is wrong with the new one.
          */
         put: operations["changePassword"];
         post?: never;
@@ -2315,6 +2335,7 @@ export interface components {
                 name: string;
             } | null;
             ringingAt: string | null;
+            pickedUpAt: string | null;
             ringsUntil: string | null;
             answeredAt: string | null;
             endedAt: string | null;
@@ -2539,6 +2560,7 @@ export interface components {
             /** Format: date-time */
             requestedAt: string;
             ringsUntil: string | null;
+            agentPickedUpAt: string | null;
             acceptedAt: string | null;
             answeredAt: string | null;
             endedAt: string | null;
@@ -3898,6 +3920,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkAccountLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "verification" | "password_reset" | "email_change_undo";
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asksPassword: boolean;
+                    };
+                };
             };
             /** @description A refusal, named by its `code` */
             default: {

@@ -10,6 +10,10 @@ export const spokenName = ({ agent, vendor }: Pick<Call, 'agent' | 'vendor'>): s
 export const pickUpWords = (i18n: I18n, { asksToConfirm }: Pick<Call, 'asksToConfirm'>): string =>
   i18n.t(asksToConfirm ? 'call.pickUpConfirm' : 'call.pickUp');
 
+/** Returns what the agent's phone does until they have accepted the call. */
+export const agentRingsWords = (i18n: I18n, { agentPickedUpAt }: Call, name: string): string =>
+  i18n.t(agentPickedUpAt === null ? 'call.rings' : 'call.pickedUpWaits', { name });
+
 /** Returns one line about how a call ended. */
 export function endWords(i18n: I18n, call: Call): string {
   if (call.outcome === 'completed' || call.outcome === null) {
@@ -30,7 +34,7 @@ export function announcement(i18n: I18n, call: Call): string {
     case 'calling_agent':
       return [
         lastMissed && `${i18n.t(`call.missed.${lastMissed.result}`, { name: lastMissed.name })}.`,
-        i18n.t('call.rings', { name }),
+        agentRingsWords(i18n, call, name),
       ]
         .filter(Boolean)
         .join(' ');

@@ -23,6 +23,7 @@ export function callTitle(i18n: I18n, call: DeskCall): string {
 /** Returns what happens now, below the title. */
 export function callText(i18n: I18n, call: DeskCall): string {
   if (call.phase === 'wrap_up') return outcomeWords(i18n, call);
+  if (call.phase === 'ringing' && call.pickedUpAt !== null) return i18n.t('desk.call.pickedUpText');
   if (call.phase === 'ringing' && call.ringingAt === null) return i18n.t('desk.call.dialling');
   return i18n.t(`desk.call.${call.phase}Text`);
 }
@@ -63,13 +64,13 @@ export const phoneWindow = ({ phoneUntil }: Desk['me'], now: number): string | n
 /** Returns the text below the agent's declared status. */
 export function declaredWords(i18n: I18n, { me, call }: Desk, now: number): string {
   if (me.status === 'busy') {
-    if (call?.phase === 'ringing') return i18n.t('desk.status.ringing');
+    if (call?.phase === 'ringing' && call.pickedUpAt === null) return i18n.t('desk.status.ringing');
     return i18n.t(call && call.phase !== 'wrap_up' ? 'desk.status.inCall' : 'desk.status.busy');
   }
   if (me.unreachableSince) return i18n.t('desk.status.unreachable');
   const until = phoneWindow(me, now);
   if (me.declared === 'available' && until) {
-    return i18n.t('desk.status.phoneUntil', { time: i18n.time(until) });
+    return i18n.t('desk.status.phoneUntil', { time: soon(i18n, until, now) });
   }
   if (me.status !== me.declared) return i18n.t('desk.status.noPage');
   return i18n.t('desk.status.since', { time: soon(i18n, me.since, now) });

@@ -45,10 +45,15 @@ export function closeMenus(): void {
   });
 }
 
-/** Gives the focus to a summary of errors, else to the first wrong field, and lets its links focus the fields, not only scroll to them. */
-export function focusErrors(): void {
+/** Gives the focus to a summary of errors, else to the first wrong field. */
+export function focusFirstError(): void {
   const summary = document.querySelector<HTMLElement>('.error-summary');
   (summary ?? document.querySelector<HTMLElement>('[aria-invalid="true"]'))?.focus();
+}
+
+/** Does `focusFirstError`, and lets links of summaries focus the fields, not only scroll to them. */
+export function focusErrors(): void {
+  focusFirstError();
   // Later summaries too: those that a form posted in place brings.
   document.addEventListener('click', (event) => {
     const link =

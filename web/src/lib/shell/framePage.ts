@@ -19,7 +19,10 @@ export interface FrameFacts {
 const facts = readFacts<FrameFacts>();
 startFrame();
 focusErrors();
-for (const form of document.querySelectorAll<HTMLFormElement>('main form[method="post"]')) submitOnce(form);
+if (document.querySelector('form[data-keeps-passwords]'))
+  void import('#lib/plain/keepPasswords.ts').then(({ startForms }) => startForms());
+else
+  for (const form of document.querySelectorAll<HTMLFormElement>('main form[method="post"]')) submitOnce(form);
 ownTimeZone(facts.timeZone);
 if (facts.loggedOut) void import('#lib/calls/memory.ts').then(({ forgetPhones }) => forgetPhones());
 if (facts.call) void import('#lib/island/loneCallBar.ts').then(({ showCallBar }) => showCallBar(facts));

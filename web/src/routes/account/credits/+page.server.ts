@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import type { TopUp } from '#lib/api/schema.d.ts';
 import { creditOf } from '#lib/credits/amounts.ts';
-import { choicesOf } from '#lib/credits/choices.ts';
+import { cheaperChoice, choicesOf } from '#lib/credits/choices.ts';
 import { refused, toLogin } from '#lib/credits/login.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -32,12 +32,21 @@ export const actions: Actions = {
       ...{ vatId: text('vatId'), billTo: text('billTo'), currency: text('currency'), key: text('key') },
     };
     const { currency, country, vatId, billTo } = values;
+    // A press beside the hint of a cheaper number decides; before it, the hint is shown once.
+    const decided = text('decided');
+    const credits = creditOf(decided || values.credits || values.choice);
     let topUp: TopUp;
     try {
+      if (!decided) {
+        const query = { ...(currency && { currency }) };
+        const prices = await locals.api.get('/api/credits/prices', { params: { query } });
+        const cheaper = cheaperChoice(prices, credits);
+        if (cheaper) return fail(422, { problem: undefined, cheaper: { ...cheaper, than: credits }, values });
+      }
       topUp = await locals.api.post('/api/credits/top-ups', {
         params: { header: { 'idempotency-key': values.key } },
         body: {
-          credits: creditOf(values.credits || values.choice),
+          credits,
           ...{ method: 'transfer', currency },
           ...(country && { country }),
           ...(vatId && { vatId }),

@@ -1,9 +1,8 @@
-import { registeredCookie } from '#lib/account/registering.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
 import type { Actions } from './$types';
 
 export const actions: Actions = {
-  default: async ({ request, locals, cookies }) => {
+  default: async ({ request, locals }) => {
     const form = await request.formData();
     const typed = (name: string) => String(form.get(name) ?? '');
     // The password is not sent back to the page.
@@ -16,8 +15,6 @@ export const actions: Actions = {
     } catch (cause) {
       return failFrom(cause, values);
     }
-    const { name, ...options } = registeredCookie;
-    cookies.set(name, 'yes', options);
     return { sentTo: values.email.trim() };
   },
 };

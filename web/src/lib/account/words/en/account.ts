@@ -59,6 +59,7 @@ export const words = {
   'account.changeEndsSessions': 'All other browsers are then logged out.',
   'account.currentPassword': 'Current password',
   'account.wrongPassword': 'This is not your password.',
+  'account.passwordsAgain': 'Type the passwords again: pages never contain them.',
   'account.sessions': 'Where you are logged in',
   'account.unknownBrowser': 'A browser we do not know',
   'account.thisBrowser': 'this browser',

@@ -61,6 +61,7 @@ export const words: Translation<typeof english> = {
   'account.changeEndsSessions': 'Tada se odjavljuju svi drugi pregledači.',
   'account.currentPassword': 'Sadašnja lozinka',
   'account.wrongPassword': 'Ovo nije Vaša lozinka.',
+  'account.passwordsAgain': 'Unesite lozinke ponovo: strane ih nikad ne sadrže.',
   'account.sessions': 'Gde ste prijavljeni',
   'account.unknownBrowser': 'Nepoznat pregledač',
   'account.thisBrowser': 'ovaj pregledač',

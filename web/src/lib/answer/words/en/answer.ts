@@ -99,9 +99,10 @@ export const words = {
   'answer.sendConfirm': 'Send the confirmation',
   'answer.sentTitle': 'Answer sent, version {version}',
   'answer.sentText':
-    'We’ve e-mailed the buyer. Until the buyer decides, you can change your answer below and send it again.',
+    'The buyer can see it now, and gets an e-mail about it shortly unless they order before that. Until they decide, you can change your answer below and send it again.',
   'answer.confirmedTitle': 'Order confirmed',
-  'answer.confirmedText': 'We’ve e-mailed the buyer. These lines are now agreed and can’t be changed.',
+  'answer.confirmedText':
+    'The buyer can see it now and gets an e-mail about it shortly. These lines are agreed and can’t be changed.',
   'answer.partConfirmed': {
     one: '{count} line that you confirmed is ordered. The buyer decides about your changes.',
     other: '{count} lines that you confirmed are ordered. The buyer decides about your changes.',
@@ -210,6 +211,9 @@ export const words = {
   'answer.numbersText':
     'The line numbers here are yours alone: the buyer may have others. On the phone, name the code.',
   'answer.colleagues': 'Not your job?',
+  'answer.alsoSent': 'Also sent to',
+  'answer.alsoSentText': 'We also sent it to {names}.',
+  'answer.links': 'Links',
   'answer.colleaguesText':
     'We also sent it to {names}. Any of you can answer; a later answer corrects the earlier one.',
   'answer.aloneText': 'Forward the e-mail to a colleague: its link works for anyone who has it.',

@@ -117,9 +117,10 @@ export const words: Translation<typeof english> = {
   'answer.sendConfirm': 'Pošaljite potvrdu',
   'answer.sentTitle': 'Odgovor je poslat, verzija {version}',
   'answer.sentText':
-    'Kupca smo obavestili imejlom. Dok kupac ne odluči, odgovor možete izmeniti ispod i poslati ponovo.',
+    'Kupac ga već vidi, a uskoro dobija i imejl o njemu, osim ako pre toga poruči. Dok kupac ne odluči, odgovor možete izmeniti ispod i poslati ponovo.',
   'answer.confirmedTitle': 'Porudžbina je potvrđena',
-  'answer.confirmedText': 'Kupca smo obavestili imejlom. Ove stavke su dogovorene i ne mogu se menjati.',
+  'answer.confirmedText':
+    'Kupac je već vidi, a uskoro dobija i imejl o njoj. Ove stavke su dogovorene i ne mogu se menjati.',
   'answer.partConfirmed': {
     one: '{count} stavka koju ste potvrdili je poručena. O Vašim izmenama odlučuje kupac.',
     few: '{count} stavke koje ste potvrdili su poručene. O Vašim izmenama odlučuje kupac.',
@@ -237,6 +238,9 @@ export const words: Translation<typeof english> = {
   'answer.numbersText':
     'Brojevi stavki ovde su samo Vaši: kupac može imati druge. U razgovoru navedite šifru.',
   'answer.colleagues': 'Nije za Vas?',
+  'answer.alsoSent': 'Dobili su i',
+  'answer.alsoSentText': 'Upit smo poslali i na: {names}.',
+  'answer.links': 'Veze',
   'answer.colleaguesText':
     'Dobili su i: {names}. Odgovoriti može bilo ko od Vas; kasniji odgovor ispravlja raniji.',
   'answer.aloneText': 'Prosledite imejl kolegi: veza iz njega radi kod svakoga ko je ima.',

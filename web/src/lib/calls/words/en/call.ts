@@ -6,6 +6,7 @@ export const words = {
   'call.callingBack': '{partner} is calling you back',
   'call.reaching': 'Looking for a free agent',
   'call.rings': '{name}’s phone is ringing',
+  'call.pickedUpWaits': '{name} has answered and confirms the call by pressing 1',
   'call.ofTeam': '{team}, {partner}',
   'call.thenYours': 'Then your phone rings',
   'call.youTalk': 'You talk',

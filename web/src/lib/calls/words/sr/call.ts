@@ -6,6 +6,7 @@ export const words: Translation<typeof english> = {
   'call.callingBack': 'Povratni poziv: {partner}',
   'call.reaching': 'Tražimo slobodnog saradnika',
   'call.rings': 'Zvoni telefon: {name}',
+  'call.pickedUpWaits': 'Javlja se {name} i potvrđuje poziv pritiskom na 1',
   'call.ofTeam': '{team}, {partner}',
   'call.thenYours': 'Zatim zvoni Vaš telefon',
   'call.youTalk': 'Razgovarate',

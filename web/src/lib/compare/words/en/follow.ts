@@ -170,6 +170,7 @@ export const words = {
   'follow.lineSum': '{money} for the line',
   'follow.instead': 'Instead: {text}',
   'follow.partial': 'only {count} of {total}',
+  'follow.more': '{count} instead of {total}',
   'follow.atList': 'list',
   'follow.noLead': 'no lead time given',
   'follow.leaveOpen.quote': 'Leave open',
@@ -288,7 +289,8 @@ export const words = {
     'It may be incomplete or have been replaced by a newer one. For safety we don’t say which.',
   'follow.goneComplete':
     'Open the link in the e-mail itself, or copy all of it: long links can break over two lines.',
-  'follow.goneBrowser': 'In the browser you sent the request from, it is also under “My requests”.',
+  'follow.goneOwn':
+    'It is also under “My requests”: in the browser you sent it from, or in your account if you were logged in.',
 
   'follow.add': 'Add to my account',
   'follow.addText':

@@ -228,6 +228,7 @@ export const words: Translation<typeof english> = {
   'follow.lineSum': '{money} za stavku',
   'follow.instead': 'Umesto toga: {text}',
   'follow.partial': 'samo {count} od {total}',
+  'follow.more': '{count} umesto {total}',
   'follow.atList': 'cenovnik',
   'follow.noLead': 'rok nije naveden',
   'follow.leaveOpen.quote': 'Ostavite otvoreno',
@@ -383,7 +384,8 @@ export const words: Translation<typeof english> = {
   'follow.goneText': 'Možda je nepotpuna ili zamenjena novijom. Radi bezbednosti ne kažemo šta od toga.',
   'follow.goneComplete':
     'Otvorite vezu u samom imejlu ili je kopirajte celu: duge veze se prelamaju u dva reda.',
-  'follow.goneBrowser': 'U pregledaču iz kog ste poslali zahtev on je i pod „Moji zahtevi“.',
+  'follow.goneOwn':
+    'Zahtev je i pod „Moji zahtevi“: u pregledaču iz kog ste ga poslali ili, ako ste bili prijavljeni, u Vašem nalogu.',
 
   'follow.add': 'Dodavanje u moj nalog',
   'follow.addText':

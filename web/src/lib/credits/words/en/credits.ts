@@ -4,9 +4,9 @@ import type { Words } from '#server/common/words.ts';
 export const words = {
   'credits.title': 'Credits',
   'credits.lead': 'A credit is one minute of a support call, spent by the second.',
-  'credits.free': 'credits free',
+  'credits.free': 'credits available',
   'credits.lasts': { one: 'Enough for {count} minute.', other: 'Enough for {count} minutes.' },
-  'credits.lastsNot': 'Not enough for a minute. Add credit below.',
+  'credits.lastsNot': 'Not enough for a minute.',
   'credits.held': '{amount} of {posted} are set aside.',
 
   'credits.statement': 'Statement',
@@ -33,6 +33,10 @@ export const words = {
   'credits.other': 'Another number',
   'credits.otherHint':
     'Instead of the choices above: from 1.00 to 10,000, at the price of the tier it falls into',
+  'credits.cheaperTitle': '{credits} credits cost more than {count}',
+  'credits.cheaperText': 'From {count} credits on, each is cheaper: {sum} for {count}, excl. VAT.',
+  'credits.cheaperTake': 'Take {count} credits for {sum}',
+  'credits.cheaperNot': 'Stay with {credits}',
   'credits.country': 'Country of the invoice',
   'credits.vatId': 'VAT number',
   'credits.vatIdHint': 'Only for a business outside {country}: it then owes the VAT there (reverse charge)',

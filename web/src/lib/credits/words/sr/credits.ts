@@ -4,13 +4,13 @@ import type { words as english } from '../en/credits.ts';
 export const words: Translation<typeof english> = {
   'credits.title': 'Krediti',
   'credits.lead': 'Kredit je jedan minut razgovora sa podrškom, a troši se po sekundi.',
-  'credits.free': 'slobodnih kredita',
+  'credits.free': 'kredita na raspolaganju',
   'credits.lasts': {
     one: 'Dovoljno za {count} minut.',
     few: 'Dovoljno za {count} minuta.',
     other: 'Dovoljno za {count} minuta.',
   },
-  'credits.lastsNot': 'Nema dovoljno ni za minut. Dopunite ispod.',
+  'credits.lastsNot': 'Nema dovoljno ni za minut.',
   'credits.held': 'Od {posted} odvojeno je {amount}.',
 
   'credits.statement': 'Izvod',
@@ -36,6 +36,10 @@ export const words: Translation<typeof english> = {
   'credits.each': '{price} po kreditu',
   'credits.other': 'Drugi broj',
   'credits.otherHint': 'Umesto izbora iznad: od 1,00 do 10.000, po ceni razreda kojem pripada',
+  'credits.cheaperTitle': 'Za {credits} kredita plaća se više nego za {count}',
+  'credits.cheaperText': 'Od {count} kredita svaki je jeftiniji: {count} staje {sum} bez PDV-a.',
+  'credits.cheaperTake': 'Uzmite {count} za {sum}',
+  'credits.cheaperNot': 'Ostanite na {credits}',
   'credits.country': 'Država za fakturu',
   'credits.vatId': 'PDV broj',
   'credits.vatIdHint':

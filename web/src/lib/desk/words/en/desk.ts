@@ -60,6 +60,7 @@ export const words = {
   'desk.call.wrap_upTitle': 'After the call with {who}',
   'desk.call.dialling': 'Your phone rings in a moment. Answer and press 1 to be connected.',
   'desk.call.ringingText': 'Your phone is ringing. Answer and press 1 to be connected.',
+  'desk.call.pickedUpText': 'You have answered. Press 1 to be connected.',
   'desk.call.acceptedText': 'You are on the line. The caller’s phone is ringing.',
   'desk.call.talkingText': 'Connected.',
   'desk.call.ending': 'The call is ending.',
@@ -160,6 +161,7 @@ export const words = {
 
   'desk.recent': 'Recent calls',
   'desk.callsNone': 'No call has come to you yet.',
+  'desk.callsFirst': 'Your first call appears here once its wrap-up is over.',
   'desk.missedNew': { one: '{count} missed', other: '{count} missed' },
   'desk.markSeen': 'Mark as seen',
   'desk.new': 'new',

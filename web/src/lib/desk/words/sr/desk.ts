@@ -60,6 +60,7 @@ export const words: Translation<typeof english> = {
   'desk.call.wrap_upTitle': 'Posle poziva: {who}',
   'desk.call.dialling': 'Vaš telefon će odmah zazvoniti. Javite se i pritisnite 1 za vezu.',
   'desk.call.ringingText': 'Vaš telefon zvoni. Javite se i pritisnite 1 za vezu.',
+  'desk.call.pickedUpText': 'Javili ste se. Pritisnite 1 za vezu.',
   'desk.call.acceptedText': 'Vi ste na liniji. Telefon kupca zvoni.',
   'desk.call.talkingText': 'Veza je uspostavljena.',
   'desk.call.ending': 'Poziv se završava.',
@@ -179,6 +180,7 @@ export const words: Translation<typeof english> = {
 
   'desk.recent': 'Nedavni pozivi',
   'desk.callsNone': 'Još nije bilo poziva za Vas.',
+  'desk.callsFirst': 'Vaš prvi poziv se prikazuje ovde kad istekne vreme za belešku.',
   'desk.missedNew': {
     one: '{count} propušten',
     few: '{count} propuštena',

@@ -1,10 +1,12 @@
 import type { Words } from '#server/common/words.ts';
 
-/** The list of what this browser has sent. */
+/** The list of what a guest has sent from this browser, or a person with their account. */
 export const words = {
   'requests.title': 'My requests',
-  'requests.lead':
+  'requests.lead.guest':
     'What you sent from this browser. The link in the confirmation e-mail opens each request on any device.',
+  'requests.lead.account':
+    'What you sent, in every browser in which you log in. The link in the confirmation e-mail opens each request without a login.',
   'requests.request': 'Request',
   'requests.sent': 'Sent',
   'requests.lines': 'Lines',

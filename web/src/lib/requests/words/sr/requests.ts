@@ -3,8 +3,10 @@ import type { words as english } from '../en/requests.ts';
 
 export const words: Translation<typeof english> = {
   'requests.title': 'Moji zahtevi',
-  'requests.lead':
-    'Šta ste poslali iz ovog pregledača. Veza iz imejla sa potvrdom svaki od njih otvara bilo gde.',
+  'requests.lead.guest':
+    'Šta ste poslali iz ovog pregledača. Veza iz imejla sa potvrdom svaki zahtev otvara na bilo kom uređaju.',
+  'requests.lead.account':
+    'Šta ste poslali, u svakom pregledaču u kom se prijavite. Veza iz imejla sa potvrdom svaki zahtev otvara i bez prijave.',
   'requests.request': 'Zahtev',
   'requests.sent': 'Poslato',
   'requests.lines': 'Stavke',

@@ -31,11 +31,14 @@ export const words = {
   'shell.solutionLines': { one: '{count} line', other: '{count} lines' },
   'shell.solutionEmpty': 'No lines yet',
   'shell.search': 'Search',
+  'shell.searchShort': 'Name, code or tag',
   'shell.searchHint': 'Search by name, code or tag',
   'shell.suggestions': 'Suggestions',
   'shell.answeringFor': 'For {vendor}',
   'shell.footerAbout':
     'A request for quotes does not commit you to anything. You order when you accept a quote or place an order.',
+  'shell.footerPartner':
+    'Answering is free and needs no account. A line is ordered when you confirm it, or when the buyer accepts your answer.',
   'shell.notFoundTitle': 'Page not found',
   'shell.notFoundText': 'Check the address. The page may have moved, or you may not have access to it.',
   'shell.forbiddenTitle': 'You don’t have access to this',

@@ -31,11 +31,14 @@ export const words: Translation<typeof english> = {
   'shell.solutionLines': { one: '{count} stavka', few: '{count} stavke', other: '{count} stavki' },
   'shell.solutionEmpty': 'Još nema stavki',
   'shell.search': 'Pretražite',
+  'shell.searchShort': 'Naziv, šifra, oznaka',
   'shell.searchHint': 'Tražite po nazivu, šifri ili oznaci',
   'shell.suggestions': 'Predlozi',
   'shell.answeringFor': 'Za {vendor}',
   'shell.footerAbout':
     'Zahtev za ponudu Vas ne obavezuje. Poručujete kad prihvatite ponudu ili pošaljete porudžbinu.',
+  'shell.footerPartner':
+    'Odgovor je besplatan i nalog Vam nije potreban. Stavka je poručena kad je potvrdite ili kad kupac prihvati Vaš odgovor.',
   'shell.notFoundTitle': 'Strana nije pronađena',
   'shell.notFoundText': 'Proverite adresu. Strana je možda premeštena ili Vam nije dostupna.',
   'shell.forbiddenTitle': 'Ovo Vam nije dostupno',

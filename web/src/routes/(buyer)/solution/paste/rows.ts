@@ -1,4 +1,5 @@
 import type { CodeRow, ListRow } from '#lib/api/schema.d.ts';
+import { readQuantity } from '#lib/solution/quantities.ts';
 
 export type Choice = NonNullable<ListRow['choices']>[number];
 
@@ -113,6 +114,22 @@ export function enteredRows(form: FormData): EnteredRow[] {
       ...(found && { found }),
     };
   });
+}
+
+/**
+ * Returns how many rows of the form of open rows are completed by a choice, of a product or of the quantity that was
+ * offered, and whether others were typed into: only reading them again shows what those become.
+ */
+export function completedRows(form: FormData): { chosen: number; corrected: boolean } {
+  const rows = enteredRows(form);
+  const [oldCodes, oldQuantities] = [form.getAll('was-code'), form.getAll('was-quantity')];
+  const isChosen = ({ row, productId, quantity }: EnteredRow) =>
+    (productId !== undefined || form.has(`take-${row}`)) && readQuantity(quantity) !== null;
+  const isCorrected = (entered: EnteredRow, index: number) =>
+    !isChosen(entered) &&
+    entered.code.trim() !== '' &&
+    (entered.code !== oldCodes[index] || entered.quantity !== oldQuantities[index]);
+  return { chosen: rows.filter(isChosen).length, corrected: rows.some(isCorrected) };
 }
 
 /** Reads what the form brings back of an earlier search, so that it is shown again without asking for it again. */

@@ -1,6 +1,12 @@
 import { redirect } from '@sveltejs/kit';
+import { checkedLink } from '#lib/account/links.server.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Says at once that a link does not work. */
+export const load: PageServerLoad = async ({ locals, params }) => ({
+  works: (await checkedLink(locals.api, 'password_reset', params.token)) !== null,
+});
 
 export const actions: Actions = {
   default: async ({ request, locals, params }) => {

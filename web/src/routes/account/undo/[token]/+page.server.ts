@@ -1,5 +1,11 @@
+import { checkedLink } from '#lib/account/links.server.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Says at once that a link does not work. */
+export const load: PageServerLoad = async ({ locals, params }) => ({
+  works: (await checkedLink(locals.api, 'email_change_undo', params.token)) !== null,
+});
 
 export const actions: Actions = {
   default: async ({ locals, params }) => {

@@ -1,15 +1,15 @@
 import { redirect } from '@sveltejs/kit';
-import { registeredCookie } from '#lib/account/registering.ts';
+import { checkedLink } from '#lib/account/links.server.ts';
 import { failFrom } from '#lib/api/fail.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Opening the page changes nothing, because mail scanners open links. */
-export const load: PageServerLoad = ({ cookies }) => ({
-  hasRegistered: cookies.get(registeredCookie.name) !== undefined,
+export const load: PageServerLoad = async ({ locals, params }) => ({
+  link: await checkedLink(locals.api, 'verification', params.token),
 });
 
 export const actions: Actions = {
-  default: async ({ request, locals, params, cookies }) => {
+  default: async ({ request, locals, params }) => {
     const password = String((await request.formData()).get('password') ?? '');
     let isNew: boolean;
     try {
@@ -18,7 +18,6 @@ export const actions: Actions = {
     } catch (cause) {
       return failFrom(cause, {});
     }
-    cookies.delete(registeredCookie.name, { path: registeredCookie.path });
     redirect(303, isNew ? '/account?said=verified' : '/account?said=changed');
   },
 };
