@@ -25,6 +25,7 @@ const LONG_WITH_REASON: Record<string, string> = {
 const OWNER_OF_TABLES: Record<string, string> = {
   agents: 'vendors',
   backups: 'platform',
+  'call-charges': 'credits',
   columns: 'platform',
   deliveries: 'platform',
   events: 'platform',

@@ -171,6 +171,7 @@ describe('what happens to the credit during a call', () => {
     const payer = await exchange.newPayer(10_00n);
     const call = await exchange.talk(payer);
     await expireDueHolds(ctx);
+    await exchange.advance(5);
     hangUp(call);
     const { charge } = await exchange.expectCharged(call, payer);
     const muchLater = new Date(exchange.service.clock.now().getTime() + 400 * 86_400_000);
