@@ -162,6 +162,15 @@ export const access: AccessTable = {
   getAnyInvoice: staff('any'),
   setCreditPrices: staff('none'),
 
+  // staff
+  listAuditEntries: staff('none'),
+  findPeople: staff('none'),
+  getPerson: staff('any'),
+  unlockPerson: staff('any'),
+  endSessionsOf: staff('any'),
+  listDeliveries: staff('none'),
+  resendDelivery: staff('any'),
+
   // complaints
   getComplaintSubject: buyers('own'),
   fileComplaint: buyers('own'),

@@ -1,5 +1,6 @@
 import { accounts } from './accounts/feature.ts';
 import { admission } from './admission/feature.ts';
+import { audit } from './audit/feature.ts';
 import { buyers } from './buyers/feature.ts';
 import { callBacks } from './call-backs/feature.ts';
 import { calls } from './calls/feature.ts';
@@ -15,6 +16,7 @@ import { ratings } from './ratings/feature.ts';
 import { requests } from './requests/feature.ts';
 import { search } from './search/feature.ts';
 import { solutions } from './solutions/feature.ts';
+import { staff } from './staff/feature.ts';
 import { uploads } from './uploads/feature.ts';
 import { vendors } from './vendors/feature.ts';
 
@@ -38,4 +40,6 @@ export const features: readonly Feature[] = [
   ledger,
   credits,
   complaints,
+  audit,
+  staff,
 ];

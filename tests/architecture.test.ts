@@ -49,6 +49,7 @@ const READ_WITHDRAWN_OFFERS: Record<string, string> = {
   'server/calls/queries.ts': 'past calls',
   'server/calls/machine/queries.ts': 'calls that have begun',
   'server/call-backs/queries.ts': 'call-backs that were requested',
+  'server/complaints/subjects/queries.ts': 'past calls',
   'server/desk/queries.ts': 'calls and call-backs',
   'server/requests/quotes/queries.ts': 'alternatives that were quoted',
   'server/requests/answering/queries.ts': 'alternatives that a vendor names itself',

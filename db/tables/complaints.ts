@@ -122,3 +122,19 @@ export const complaintMessages = pgTable(
     check('complaint_messages_audience', sql`${t.author} <> 'buyer' or ${t.audience} = 'everyone'`),
   ],
 );
+
+/** What a vendor did in the last 90 days, counted by a job. */
+export const vendorQuality = pgTable('vendor_quality', {
+  vendorId: bigint('vendor_id', { mode: 'number' })
+    .primaryKey()
+    .references(() => vendors.id),
+  /** Enquiries that were answered, or should have been. */
+  asked: integer('asked').notNull(),
+  answered: integer('answered').notNull(),
+  medianAnswerSeconds: integer('median_answer_seconds'),
+  callsTaken: integer('calls_taken').notNull(),
+  callsMissed: integer('calls_missed').notNull(),
+  /** About calls, neither withdrawn nor rejected. */
+  callComplaints: integer('call_complaints').notNull(),
+  countedAt: instant('counted_at').notNull(),
+});

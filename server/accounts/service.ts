@@ -5,7 +5,7 @@ import type { Context } from '#server/context.ts';
 import { hashPassword, isPassword } from '#server/platform/auth/passwords.ts';
 import type { Account, Visit, WithCookies } from '#server/platform/auth/sessions.ts';
 import { comparedEmail } from '#server/platform/emails.ts';
-import { countOrRefuse, uncount } from '#server/platform/limits.ts';
+import { countOrRefuse, highestCount, resetCounters, uncount } from '#server/platform/limits.ts';
 import { sha256 } from '#server/platform/tokens.ts';
 import { enter, type Entry, knownBrowserOf } from './entering/service.ts';
 import * as queries from './queries.ts';
@@ -85,6 +85,30 @@ async function authenticate(
   }
   for (const { key } of limits) await uncount(db, key, windowSeconds, now);
   return account;
+}
+
+const countersOf = (email: string) => {
+  const hash = sha256(comparedEmail(email)).toString('base64url');
+  return {
+    whole: [`login:account:${hash}`, `login:known:${hash}`],
+    /** One for each network that logins came from. */
+    begun: `login:from:${hash}:`,
+  };
+};
+
+/** Forgets wrong passwords of an address, so that its owner can log in again. */
+export async function unlockLogins(tx: Db, email: string): Promise<void> {
+  await resetCounters(tx, countersOf(email));
+}
+
+/** Returns whether logins of an address are refused or slowed now because of wrong passwords. */
+export async function isThrottled(
+  db: Db,
+  { limits }: Pick<Context['config'], 'limits'>,
+  email: string,
+  now: Date,
+): Promise<boolean> {
+  return (await highestCount(db, countersOf(email), windowSeconds, now)) >= limits.loginsPerQuarterHour;
 }
 
 /** Logs a browser in. Refuses as `authenticate` does, also if the password was changed since it was compared. */

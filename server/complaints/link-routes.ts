@@ -10,6 +10,7 @@ import { sendFile } from '#server/platform/sending-files.ts';
 import { Id } from '#server/platform/schema.ts';
 import { Upload, UploadForm } from '#server/uploads/schema.ts';
 import * as uploads from '#server/uploads/service.ts';
+import * as deciding from './deciding.ts';
 import { complaintLink } from './link.ts';
 import { partyByLink, uploadOwnerOf } from './parties.ts';
 import * as schema from './schema.ts';
@@ -50,7 +51,7 @@ export function linkRoutes(app: App, ctx: Context): void {
     { schema: { operationId: 'reviewComplaintByLink', tags, params, response } },
     (request) => {
       const { party, id } = holderOf(request);
-      return complaints.review(ctx, party, id);
+      return deciding.review(ctx, party, id);
     },
   );
   app.post(
@@ -60,7 +61,7 @@ export function linkRoutes(app: App, ctx: Context): void {
     },
     (request) => {
       const { party, id } = holderOf(request);
-      return complaints.decide(ctx, party, id, request.body);
+      return deciding.decide(ctx, party, id, request.body);
     },
   );
 }

@@ -4,6 +4,7 @@ import type { Context } from '#server/context.ts';
 import { accountOf, buyerOf } from '#server/platform/auth/actors.ts';
 import type { App } from '#server/platform/http.ts';
 import { Id, KeyHeader } from '#server/platform/schema.ts';
+import * as deciding from './deciding.ts';
 import { partyOf } from './parties.ts';
 import type { Party } from './queries.ts';
 import { qualityOfVendor } from './quality/service.ts';
@@ -85,17 +86,17 @@ export function publicRoutes(app: App, ctx: Context): void {
   app.post(
     '/api/complaints/:id/review',
     { schema: { operationId: 'reviewComplaint', tags, params, response } },
-    (request) => complaints.review(ctx, sideOf(request), request.params.id),
+    (request) => deciding.review(ctx, sideOf(request), request.params.id),
   );
   app.post(
     '/api/complaints/:id/decision',
     { schema: { operationId: 'decideComplaint', tags, params, body: schema.DecisionBody, response } },
-    (request) => complaints.decide(ctx, sideOf(request), request.params.id, request.body),
+    (request) => deciding.decide(ctx, sideOf(request), request.params.id, request.body),
   );
   app.post(
     '/api/complaints/:id/withdrawal',
     { schema: { operationId: 'withdrawComplaint', tags, params, response } },
-    (request) => complaints.withdraw(ctx, sideOf(request), request.params.id),
+    (request) => deciding.withdraw(ctx, sideOf(request), request.params.id),
   );
   app.get(
     '/api/vendors/:id/quality',

@@ -1,15 +1,15 @@
-import { formatCredit, parseCredit } from '#server/common/credits.ts';
 import type { ComplaintAudience, ComplaintSide } from '#server/common/enums/complaints.ts';
 import { categoriesOf, wishesOf } from '#server/common/enums/complaints.ts';
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
+import { audit } from '#server/audit/service.ts';
 import * as credits from '#server/credits/service.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
 import { countOrRefuse } from '#server/platform/limits.ts';
 import { requireText } from '#server/platform/typed-text.ts';
 import * as uploads from '#server/uploads/service.ts';
-import { complaintFiled, complaintMessaged, complaintMoved } from './events.ts';
+import { complaintFiled, complaintMessaged } from './events.ts';
 import { mailNews } from './mailing.ts';
 import { actorOf, uploadOwnerOf } from './parties.ts';
 import * as queries from './queries.ts';
@@ -17,7 +17,6 @@ import { refuse, refuseField } from './refusals.ts';
 import {
   audiencesOf,
   type ComplaintAction,
-  complaintTransitions,
   dueAfter,
   filedADay,
   firstReminder,
@@ -109,7 +108,7 @@ function vendorOf({ vendors }: FoundSubject, wanted: string | undefined) {
   return vendor;
 }
 
-async function mustFind(tx: Db, id: string): Promise<queries.FoundComplaint> {
+export async function mustFind(tx: Db, id: string): Promise<queries.FoundComplaint> {
   const found = await queries.findAny(tx, id);
   if (!found) throw new Error(`the complaint ${id} vanished`);
   return found;
@@ -139,8 +138,10 @@ export async function list(
   query: schema.ComplaintsQuery,
 ): Promise<schema.ComplaintList> {
   const { page, perPage } = query;
+  const at = clock.now();
   const { rows, total } = await queries.listComplaints(db, party, query);
-  return { items: rows.map((row) => rowView(row, party.side, clock.now())), total, page, perPage };
+  await note(db, party, 'found', rows, at);
+  return { items: rows.map((row) => rowView(row, party.side, at)), total, page, perPage };
 }
 
 /** Returns a complaint as a party sees it. Refuses `not_found`. */
@@ -151,10 +152,27 @@ export async function find(
 ): Promise<schema.Complaint> {
   const found = await queries.findComplaint(db, party, id);
   if (!found) throw refuse('not_found');
-  return seenAs(db, found, party.side, clock.now());
+  const at = clock.now();
+  await note(db, party, 'read', [found], at);
+  return seenAs(db, found, party.side, at);
 }
 
-async function seenAs(
+/** Notes in the audit log what staff look at or do. */
+export async function note(
+  tx: Db,
+  party: Party,
+  what: string,
+  found: readonly queries.FoundComplaint[],
+  at: Date,
+): Promise<void> {
+  if (party.side !== 'staff') return;
+  const done = found.map(({ complaint: { id } }) => ({
+    ...{ action: `complaint.${what}`, subject: { type: 'complaint', id } },
+  }));
+  await audit(tx, { id: party.accountId, name: party.name }, done, at);
+}
+
+export async function seenAs(
   db: Db,
   found: queries.FoundComplaint,
   side: ComplaintSide,
@@ -172,7 +190,7 @@ async function seenAs(
 }
 
 /** Locks a complaint for an action of a party. Refuses `not_found`, `forbidden`, `complaint_closed`, `complaint_in_review`. */
-async function lockFor(
+export async function lockFor(
   tx: Db,
   party: Party,
   id: string,
@@ -185,7 +203,8 @@ async function lockFor(
   return found;
 }
 
-const others = (side: ComplaintSide): ComplaintSide[] =>
+/** Returns who else reads the thread; staff look when they want to. */
+export const others = (side: ComplaintSide): ComplaintSide[] =>
   (['buyer', 'vendor', 'staff'] as const).filter((other) => other !== side && other !== 'staff');
 
 /** Adds a message that everybody in the thread reads, and mails it to the buyer or the vendor. Refuses as `lockFor`. */
@@ -229,81 +248,11 @@ async function post(
     const noted: ComplaintSide[] =
       audience === 'staff' ? [] : party.side === 'staff' ? ['vendor'] : ['staff'];
     const mailed = isNote ? noted : others(party.side);
+    await note(tx, party, isNote ? 'noted' : 'answered', [found], at);
     const news = { news: isNote ? 'note' : 'message', to: mailed, messageId: message.id } as const;
     await mailNews(tx, ctx, found, { ...news, reason: message.id }, at);
     return seenAs(tx, found, party.side, at);
   });
-}
-
-/** Takes a complaint up. Refuses as `lockFor`. */
-export const review = (ctx: Context, party: Party, id: string): Promise<schema.Complaint> =>
-  move(ctx, party, id, 'review', {});
-
-/** Withdraws the buyer's complaint. Refuses as `lockFor`. */
-export const withdraw = (ctx: Context, party: Party, id: string): Promise<schema.Complaint> =>
-  move(ctx, party, id, 'withdraw', {});
-
-/**
- * Decides a complaint with a reason. Staff may pay back credit of a call. Refuses as `lockFor`, `forbidden` for a refund
- * by the vendor, `not_refundable`, `refund_exceeds_charge`.
- */
-export async function decide(
-  ctx: Context,
-  party: Party,
-  id: string,
-  { decision, reason: typed, refundCredits }: schema.DecisionBody,
-): Promise<schema.Complaint> {
-  const reason = requireText('reason', typed);
-  const refund = refundCredits === undefined ? 0n : parseCredit(refundCredits);
-  const action = decision === 'resolved' ? 'resolve' : 'reject';
-  if (refund > 0n && action === 'reject') throw refuseField('refundCredits', 'not_refundable');
-  const decided = { decision, reason, decidedBy: party.side, ...(refund > 0n && { refund }) };
-  return move(ctx, party, id, action, decided, refund);
-}
-
-async function move(
-  ctx: Context,
-  party: Party,
-  id: string,
-  action: Exclude<ComplaintAction, 'message' | 'note'>,
-  decided: Partial<queries.ComplaintRow>,
-  refund = 0n,
-): Promise<schema.Complaint> {
-  const at = ctx.clock.now();
-  const actor = actorOf(party);
-  return ctx.db.transaction(async (tx) => {
-    const found = await lockFor(tx, party, id, action);
-    if (refund > 0n && party.side !== 'staff') throw refuse('forbidden');
-    const { complaint, vendor } = found;
-    const status = complaintTransitions[complaint.status][action]!;
-    const dueAt = dueAfter(status, at, vendor.timeZone);
-    if (refund > 0n) await payBack(tx, complaint, refund, { actor, at });
-    const change = { ...decided, status, statusAt: at, dueAt, remindAt: firstReminder(dueAt) };
-    await queries.updateComplaint(tx, complaint.id, change);
-    const payload = { status, ...(refund > 0n && { refund: formatCredit(refund) }) };
-    await record(tx, [complaintMoved({ actor, at, subjectId: complaint.id, payload })]);
-    const moved = await mustFind(tx, complaint.id);
-    const mailed = action === 'withdraw' ? (['vendor', 'staff'] as const) : others(party.side);
-    if (status !== 'open') await mailNews(tx, ctx, moved, { news: status, to: mailed, reason: status }, at);
-    return seenAs(tx, moved, party.side, at);
-  });
-}
-
-/** Pays credit of the call back to who paid for it. The call's charge and a trigger hold the bound. */
-async function payBack(
-  tx: Db,
-  { id, number, vendorId, subjectType, subjectId: callId }: queries.ComplaintRow,
-  amount: bigint,
-  { actor, at }: { actor: string; at: Date },
-): Promise<void> {
-  if (subjectType !== 'call') throw refuseField('refundCredits', 'not_refundable');
-  if ((await credits.refundableOf(tx, callId)) === null) throw refuseField('refundCredits', 'not_refundable');
-  const outcome = await credits.refundCall(tx, {
-    ...{ callId, vendorId, amount, kind: 'refund', actor, text: number, at },
-    operationId: `complaint:${id}:refund`,
-  });
-  if (outcome === 'too_high') throw refuseField('refundCredits', 'refund_exceeds_charge');
-  if (outcome === 'repeated') throw refuse('complaint_closed');
 }
 
 /** Returns whether a buyer has a complaint that isn't decided: their account can't be erased yet. */

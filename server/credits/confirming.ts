@@ -3,6 +3,7 @@ import { format, parse, roundToMinor } from '#server/common/money.ts';
 import type { Db } from '#db/client.ts';
 import type { Context } from '#server/context.ts';
 import { debtMark } from '#server/common/enums/credits.ts';
+import { audit } from '#server/audit/service.ts';
 import * as ledger from '#server/ledger/service.ts';
 import { record } from '#server/platform/events.ts';
 import { once } from '#server/platform/idempotency.ts';
@@ -29,6 +30,7 @@ import { staffTopUpView, stateOf } from './view.ts';
 /** The account of staff who act. */
 interface Staff {
   id: string;
+  name: string;
 }
 
 /**
@@ -209,6 +211,7 @@ async function apply(
   { before, after }: Change,
   { ctx, kind, staff, at, operationId }: Act,
 ): Promise<void> {
+  await audit(tx, staff, [{ action: `top-up.${kind}`, subject: { type: 'top-up', id: topUp.id } }], at);
   const owner = await ownerOf(tx, topUp.buyerId);
   const accounts = accountsOf(owner, topUp);
   const [credit, deposit] = await ledger.lock(tx, accounts);
@@ -262,10 +265,16 @@ function debtOf(before: TopUpState, changes: Changes): bigint[] {
 
 /** Returns a page of all buyers' top-ups. */
 export async function listAll(
-  { db }: Pick<Context, 'db'>,
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  staff: Staff,
   query: { page: number; perPage: number; status?: 'waiting' | 'paid' | undefined; q?: string | undefined },
 ): Promise<{ items: StaffTopUp[]; total: number; page: number; perPage: number }> {
   const { rows, total } = await queries.listAll(db, query);
+  const seen = rows.map(({ topUp }) => ({
+    action: 'top-up.read',
+    subject: { type: 'top-up', id: topUp.id },
+  }));
+  await audit(db, staff, seen, clock.now());
   const items = await Promise.all(
     rows.map(async (row) => staffTopUpView(row, await availableTo(db, row.topUp))),
   );

@@ -32,7 +32,7 @@ export function staffRoutes(app: App, ctx: Context): void {
         response: { 200: StaffTopUpList },
       },
     },
-    (request) => confirming.listAll(ctx, request.query),
+    (request) => confirming.listAll(ctx, accountOf(request), request.query),
   );
   app.post(
     '/api/staff/top-ups/:id/confirmation',

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, max, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { limitCounters } from '#db/tables/limits.ts';
 import { refuse } from './errors.ts';
@@ -39,6 +39,34 @@ export async function uncount(db: Db, key: string, windowSeconds: number, now: D
         gt(limitCounters.count, 0),
       ),
     );
+}
+
+/** Counters by their names, and those whose names begin like this. */
+export interface Counters {
+  whole: readonly string[];
+  begun: string;
+}
+
+const isOne = ({ whole, begun }: Counters) =>
+  or(inArray(limitCounters.key, [...whole]), sql`starts_with(${limitCounters.key}, ${begun})`);
+
+/** Begins counting anew. */
+export async function resetCounters(tx: Db, counters: Counters): Promise<void> {
+  await tx.delete(limitCounters).where(isOne(counters));
+}
+
+/** Returns the highest of the counts in the current window; 0 without any. */
+export async function highestCount(
+  db: Db,
+  counters: Counters,
+  windowSeconds: number,
+  now: Date,
+): Promise<number> {
+  const [row] = await db
+    .select({ highest: max(limitCounters.count) })
+    .from(limitCounters)
+    .where(and(isOne(counters), eq(limitCounters.windowStart, windowStartAt(now, windowSeconds))));
+  return row?.highest ?? 0;
 }
 
 function windowStartAt(now: Date, windowSeconds: number): Date {

@@ -33,16 +33,24 @@ export function nameFor(given: string, type: string): string {
 
 // What browsers or drawing programs would run, at the beginning or anywhere.
 const markup = /<\s*(?:!doctype|!entity|\?xml|\?php|html|head|body|script|svg|iframe|object|embed|meta)\b/i;
-// Controls besides tab, line feed, form feed and carriage return.
-// eslint-disable-next-line no-control-regex
-const binary = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f]/;
+const harmless = new Set([...'\t\n\f\r\u001b'].map((sign) => sign.charCodeAt(0)));
+const firstPrintable = 32;
+const del = 127;
+
+function hasControls(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === del || (code < firstPrintable && !harmless.has(code))) return true;
+  }
+  return false;
+}
 
 /**
  * Returns the media type of a text by its content, null for one that isn't taken: markup, scripts and binary data. Table
  * or not is all that its name decides. `text`: its bytes as Latin-1.
  */
 export function typeOfText(text: string, name: string): string | null {
-  if (binary.test(text) || markup.test(text) || text.startsWith('#!')) return null;
+  if (hasControls(text) || markup.test(text) || text.startsWith('#!')) return null;
   const begins = text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
   if (begins.startsWith('ISO-10303-21;')) return 'model/step';
   if (/^0\s*\r?\n\s*SECTION\b/.test(begins) || /^999\r?\n[^\n]*\n\s*0\s*\r?\n\s*SECTION\b/.test(begins))

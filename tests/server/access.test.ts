@@ -7,7 +7,7 @@ import { createWorld, type World } from '../world.ts';
 import { callsOn } from './operations.ts';
 import { addCall, addCallBack } from './desk/desks.ts';
 import { buyCredit, buyerIdOf, payee } from './credits/shop.ts';
-import { complainAbout, uploadOfVendor } from './belongings.ts';
+import { complainAbout, unusedAccount, uploadOfVendor } from './belongings.ts';
 import { uploadFile } from './uploads/files.ts';
 import { type Operation, statusesFor, strangersTo, tokenIn, withoutNow } from './strangers.ts';
 
@@ -82,6 +82,7 @@ beforeAll(async () => {
   const calls = callsOn({
     ...(await calledOnce(own[0]?.id)),
     ...{ topUp: credit.topUpId, invoice: credit.invoiceId, payersCall, complaint },
+    person: await unusedAccount(service),
     vendorsUpload: await uploadOfVendor(service, tokens.complaint),
     upload: (await uploadFile(owner, service.url, { name: 'note.txt', content: 'Please' })).body.id,
     world,

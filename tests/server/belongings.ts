@@ -52,13 +52,16 @@ export async function furnish(service: TestService, world: World, owner: Client)
   return {
     ...{ world, tokens, contact, answer, line, solution, request, enquiryId, quote },
     ...{ ...called, payersCall: called.call, complaint },
+    person: await unusedAccount(service),
     vendorsUpload: await uploadOfVendor(service, tokens.complaint),
     lineId: added.id,
     list: (await owner.post(`/api/solutions/${solution}/lists`, { text: '6ES-100 2' })).body.id,
     deliveryId: deliveries.find(({ to }: { to: string }) => to === 'agent').id,
     otherRequest: other,
     requestLine: lines[0].id,
-    topUp: owner.cookies.has('session') ? await paidTopUp(service, owner) : randomUUID(),
+    ...(owner.cookies.has('session')
+      ? await paidTopUp(service, owner)
+      : { topUp: randomUUID(), invoice: randomUUID() }),
     upload: (await uploadFile(owner, service.url, { name: 'note.txt', content: 'Please' })).body.id,
   };
 }
@@ -105,6 +108,14 @@ export async function complainAbout(owner: Client, id: string): Promise<string> 
   return status === 201 ? body.id : randomUUID();
 }
 
+/** Returns the account of somebody who never logs in. */
+export async function unusedAccount({ ctx }: TestService): Promise<string> {
+  const email = `${randomUUID()}@unused.example`;
+  const [row] = await ctx.sql<{ id: string }[]>`
+    insert into accounts (email, name, password_hash, role) values (${email}, 'Unused', 'x', 'staff') returning id`;
+  return row!.id;
+}
+
 /** Uploads a file by the link of a complaint. */
 export async function uploadOfVendor(service: TestService, token: string): Promise<string> {
   const path = `/api/complaint-links/${token}/uploads`;
@@ -113,11 +124,12 @@ export async function uploadOfVendor(service: TestService, token: string): Promi
 }
 
 /** Returns a top-up that the payment "walk" and the top-up's id has paid. */
-async function paidTopUp(service: TestService, buyer: Client): Promise<string> {
+async function paidTopUp(service: TestService, buyer: Client): Promise<{ topUp: string; invoice: string }> {
   const shop = await openShopOf(service);
   const { id, amount } = (await topUp(buyer)).body;
   await confirm(shop, id, amount.amount, `walk ${id}`);
-  return id;
+  const [invoice] = (await buyer.get(`/api/credits/top-ups/${id}`)).body.invoices;
+  return { topUp: id, invoice: invoice.id };
 }
 
 /** Returns things that don't exist, under ids of the right form. */
@@ -131,9 +143,11 @@ export function nothingOf(belongings: Belongings): Belongings {
     'call',
     'callBack',
     'topUp',
+    'invoice',
     'upload',
     'payersCall',
     'vendorsUpload',
+    'person',
     'complaint',
     'session',
   ];

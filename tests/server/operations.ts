@@ -43,6 +43,8 @@ export interface Belongings {
   /** A call of an account's buyer, and their complaint about it. */
   payersCall: string;
   complaint: string;
+  /** An account that nobody uses. */
+  person: string;
   /** A file that the vendor uploaded by the complaint's link. */
   vendorsUpload: string;
 }
@@ -63,6 +65,7 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     payersCall,
     complaint,
     vendorsUpload,
+    person,
   } = owned;
   const objection = `/api/complaints/${complaint}`;
   const byLink = `/api/complaint-links/${tokens.complaint}`;
@@ -118,6 +121,13 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     uploadByComplaintLink: post(`${byLink}/uploads`, {}),
     downloadByComplaintLink: get(`${byLink}/uploads/${vendorsUpload}`),
     getVendorQuality: get(`/api/vendors/${world.vendors.sever}/quality`),
+    listAuditEntries: get('/api/staff/audit'),
+    findPeople: get('/api/staff/people?q=walk'),
+    getPerson: get(`/api/staff/people/${person}`),
+    unlockPerson: post(`/api/staff/people/${person}/unlocking`),
+    endSessionsOf: del(`/api/staff/people/${person}/sessions`),
+    listDeliveries: get('/api/staff/deliveries'),
+    resendDelivery: post(`/api/staff/deliveries/${deliveryId}/resending`),
     listSolutions: get('/api/solutions'),
     createSolution: post('/api/solutions', {}),
     getSolutionSummary: get('/api/solutions/current/summary'),

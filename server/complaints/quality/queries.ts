@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { vendorQuality } from '#db/tables/quality.ts';
+import { vendorQuality } from '#db/tables/complaints.ts';
 import { vendors } from '#db/tables/vendors.ts';
 
 /** Counts what all vendors did since then. An enquiry counts once it is answered or its deadline has passed. */

@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { agents } from '#db/tables/agents.ts';
 import { calls } from '#db/tables/calls.ts';
-import { offers, products } from '#db/tables/catalog.ts';
+import { liveOffers, offers, products } from '#db/tables/catalog.ts';
 import type { KeptSubject } from '#db/tables/complaints.ts';
 import { enquiries, requests } from '#db/tables/requests.ts';
 import { vendors } from '#db/tables/vendors.ts';
@@ -83,8 +83,8 @@ async function findProduct(db: Db, id: number | null): Promise<FoundSubject | nu
   const rows = await db
     .selectDistinct({ name: products.name, code: products.code, vendor })
     .from(products)
-    .innerJoin(offers, eq(offers.productId, products.id))
-    .innerJoin(vendors, eq(vendors.id, offers.vendorId))
+    .innerJoin(liveOffers, eq(liveOffers.productId, products.id))
+    .innerJoin(vendors, eq(vendors.id, liveOffers.vendorId))
     .where(eq(products.id, id))
     .orderBy(asc(vendors.name), asc(vendors.id));
   const [first] = rows;

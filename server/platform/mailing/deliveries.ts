@@ -113,3 +113,11 @@ export async function changeLink(tx: Db, deliveryId: string, revokedAt: Date | n
     .set({ linkVersion: sql`${deliveries.linkVersion} + 1`, linkRevokedAt: revokedAt })
     .where(eq(deliveries.id, deliveryId));
 }
+
+/** Makes a mail that was sent or given up wait again, as if it were new. */
+export async function requeueDelivery(tx: Db, id: string, at: Date): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ status: 'queued', statusAt: at, attempts: 0, deferrals: 0, lastError: null })
+    .where(eq(deliveries.id, id));
+}

@@ -42,7 +42,7 @@ test('every operation answers 503 with Retry-After while the database refuses co
   await way.close();
   const calls = callsOn({
     world,
-    tokens: { sever: 's'.repeat(54), follow: 'f'.repeat(54) },
+    tokens: { sever: 's'.repeat(54), follow: 'f'.repeat(54), complaint: 'c'.repeat(54) },
     ...{
       solution: randomUUID(),
       line: { productId: world.products.sensor, quantity: 1 },
@@ -56,7 +56,9 @@ test('every operation answers 503 with Retry-After while the database refuses co
       otherRequest: randomUUID(),
     },
     ...{ requestLine: '1', quote: '1', contact: { name: 'Ana', email: 'ana@buyer.example' }, answer: {} },
-    ...{ call: randomUUID(), callBack: randomUUID(), topUp: randomUUID() },
+    ...{ call: randomUUID(), callBack: randomUUID(), topUp: randomUUID(), invoice: randomUUID() },
+    ...{ upload: randomUUID(), payersCall: randomUUID(), complaint: randomUUID() },
+    ...{ person: randomUUID(), vendorsUpload: randomUUID() },
   });
   const wrong: string[] = [];
   let away = 0;

@@ -24,7 +24,15 @@ const plain: readonly string[] = [
   '/complaints/[token]',
   '/e/[token]',
   '/f/[token]',
+  '/staff/audit',
+  '/staff/complaints',
+  '/staff/complaints/[id]',
+  '/staff/deliveries',
+  '/staff/people',
+  '/staff/people/[id]',
   '/staff/top-ups',
+  '/vendor/complaints',
+  '/vendor/complaints/[id]',
 ];
 
 /** Whether a route has `csr = false`. */

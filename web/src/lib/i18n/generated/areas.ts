@@ -24,6 +24,7 @@ import type { words as dev } from '../../dev/words/en/dev.ts';
 import type { words as phones } from '../../dev/words/en/phones.ts';
 import type { words as requests } from '../../requests/words/en/requests.ts';
 import type { words as review } from '../../requests/words/en/review.ts';
+import type { words as rooms } from '../../rooms/words/en/rooms.ts';
 import type { words as shell } from '../../shell/words/en/shell.ts';
 import type { words as lists } from '../../solution/words/en/lists.ts';
 import type { words as solution } from '../../solution/words/en/solution.ts';
@@ -52,6 +53,7 @@ export type Areas = {
   phones: typeof phones;
   requests: typeof requests;
   review: typeof review;
+  rooms: typeof rooms;
   shell: typeof shell;
   lists: typeof lists;
   solution: typeof solution;
@@ -121,11 +123,13 @@ export const plainAreaWords = {
     home: () => import('../../catalog/words/en/home.ts'),
     suggestions: () => import('../../catalog/words/en/suggestions.ts'),
     credits: () => import('../../credits/words/en/credits.ts'),
+    rooms: () => import('../../rooms/words/en/rooms.ts'),
   },
   sr: {
     home: () => import('../../catalog/words/sr/home.ts'),
     suggestions: () => import('../../catalog/words/sr/suggestions.ts'),
     credits: () => import('../../credits/words/sr/credits.ts'),
+    rooms: () => import('../../rooms/words/sr/rooms.ts'),
   },
 } satisfies Record<Locale, { [A in Area]?: Loader<Areas[A]> }>;
 
@@ -171,7 +175,15 @@ export const ofPlainRoutes: Record<string, Area[]> = {
   '/account/settings': ['account', 'sections', 'shell'],
   '/account/undo/[token]': ['account', 'sections', 'shell'],
   '/account/verify/[token]': ['account', 'sections', 'shell'],
-  '/staff/top-ups': ['credits', 'shell'],
+  '/staff/audit': ['rooms', 'shell'],
+  '/staff/complaints': ['complaints', 'rooms', 'shell'],
+  '/staff/complaints/[id]': ['complaints', 'rooms', 'shell'],
+  '/staff/deliveries': ['rooms', 'shell'],
+  '/staff/people': ['rooms', 'shell'],
+  '/staff/people/[id]': ['rooms', 'shell'],
+  '/staff/top-ups': ['credits', 'rooms', 'shell'],
+  '/vendor/complaints': ['complaints', 'rooms', 'shell'],
+  '/vendor/complaints/[id]': ['complaints', 'rooms', 'shell'],
 };
 
 /** By the name of a script of pages with islands. */

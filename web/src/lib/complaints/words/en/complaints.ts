@@ -4,6 +4,9 @@ export const words = {
   'complaints.title': 'Complaints',
   'complaints.lead':
     'What you objected to, and what came of it. You file one from the call, the request or the product it is about.',
+  'complaints.leadVendor':
+    'What buyers object to. Take each up within two working days, and decide within ten more.',
+  'complaints.leadStaff': 'All complaints, those due first. Refunds of credit are made with the decision.',
   'complaints.none': 'No complaints',
   'complaints.noneText': 'There is nothing here.',
   'complaints.openOnes': 'Open',
@@ -49,6 +52,7 @@ export const words = {
   'complaints.text': 'What happened',
   'complaints.files': 'Files',
   'complaints.filesHint': 'Up to {count}, at most 10 MB each: PDF, pictures, drawings, tables, texts',
+  'complaints.size': '{size} kB',
   'complaints.file': 'Send the complaint',
   'complaints.refused': 'This was not sent',
   'complaints.thread': 'Messages',

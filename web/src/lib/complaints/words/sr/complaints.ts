@@ -5,6 +5,9 @@ export const words: Translation<typeof english> = {
   'complaints.title': 'Reklamacije',
   'complaints.lead':
     'Na šta ste se žalili i šta je iz toga proizašlo. Reklamaciju podnosite sa stranice razgovora, zahteva ili proizvoda na koji se odnosi.',
+  'complaints.leadVendor':
+    'Na šta se kupci žale. Uzmite svaku u razmatranje u roku od dva radna dana, a odlučite za još deset.',
+  'complaints.leadStaff': 'Sve reklamacije, prvo one čiji rok ističe. Kredit se vraća uz odluku.',
   'complaints.none': 'Nema reklamacija',
   'complaints.noneText': 'Ovde nema ničega.',
   'complaints.openOnes': 'Otvorene',
@@ -51,6 +54,7 @@ export const words: Translation<typeof english> = {
   'complaints.text': 'Šta se dogodilo',
   'complaints.files': 'Datoteke',
   'complaints.filesHint': 'Najviše {count}, svaka do 10 MB: PDF, slike, crteži, tabele, tekstovi',
+  'complaints.size': '{size} kB',
   'complaints.file': 'Pošaljite reklamaciju',
   'complaints.refused': 'Ovo nije poslato',
   'complaints.thread': 'Poruke',
