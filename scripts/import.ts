@@ -13,6 +13,7 @@ import * as admission from '#server/admission/service.ts';
 import { systemClock } from '#server/platform/clock.ts';
 import { ConfigError, readConfig } from '#server/platform/config.ts';
 import * as solutions from '#server/solutions/service.ts';
+import * as wishes from '#server/wishes/service.ts';
 import { openDatabase } from './database.ts';
 import { readEnvironment } from './environment.ts';
 import { counted, failWith, PlainError } from './plain-error.ts';
@@ -32,7 +33,10 @@ async function main(): Promise<number> {
   try {
     const result = await importCatalog({ sql: connection.sql, clock: systemClock }, directory, {
       ...options,
-      onProductsMerged: solutions.followMergedProducts,
+      onProductsMerged: async (...merged) => {
+        await solutions.followMergedProducts(...merged);
+        await wishes.followMergedProducts(...merged);
+      },
       onProgress: progress.show,
       onWait: () => console.log('Another import is running; waiting for it ...'),
       onRefused: ({ file, row, reason }) => progress.aside(`${file} row ${row} refused: ${reason}`),

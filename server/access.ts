@@ -68,12 +68,24 @@ export const access: AccessTable = {
   getList: visitors('own'),
   remapList: visitors('own'),
   addList: visitors('own'),
+  copySolution: buyers('own'),
+  copySharedSolution: visitors('any', 'create'),
+  getSolutionShare: buyers('own'),
+  shareSolutionByLink: buyers('own'),
+  stopSharingSolution: buyers('own'),
+  getSharedSolution: holders('shared-solution'),
+
+  // wishes
+  listWishes: buyers('self'),
+  addWish: buyers('any'),
+  removeWish: buyers('self'),
 
   // requests, by their buyer
   getSpecification: visitors('own'),
   checkRequest: visitors('own'),
   sendRequest: visitors('own'),
   listRequests: visitors('self', 'admit'),
+  repeatRequest: visitors('own'),
   addFollowedRequest: visitors('own'),
   getRequest: visitors('own'),
   compareQuotes: visitors('own'),
@@ -143,6 +155,14 @@ export const access: AccessTable = {
   callBack: agents('own'),
   closeCallBack: agents('own'),
   rateCall: visitors('own'),
+
+  // call-history, notices, overview
+  listCalls: buyers('self'),
+  getCallStatistics: buyers('self'),
+  listNotices: buyers('self'),
+  countUnreadNotices: buyers('self'),
+  readNotices: buyers('self'),
+  getOverview: buyers('self'),
 
   // credits
   getCreditPrices: anyone(),

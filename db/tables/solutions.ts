@@ -28,6 +28,10 @@ export const solutions = pgTable(
     name: text('name').notNull().default(''),
     current: boolean('current').notNull().default(true),
     sentAt: instant('sent_at'),
+    /** Since when everybody with its link may look at it; null: nobody may. */
+    sharedAt: instant('shared_at'),
+    /** Part of the link. Sharing again raises it, so that earlier links stay dead. */
+    shareVersion: integer('share_version').notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },

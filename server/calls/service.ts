@@ -23,6 +23,7 @@ export {
 } from './ongoing.ts';
 export { type NotOpened, openCall, startCall } from './starting.ts';
 export { supportTerms } from './support-terms.ts';
+export { statusOf } from './rules.ts';
 export { sharedSolution } from './view.ts';
 
 /** Returns the buyer's own call. Refuses `not_found`. */

@@ -4,6 +4,7 @@ import type { Context } from '#server/context.ts';
 import { ConfigError } from '#server/platform/config.ts';
 import { record } from '#server/platform/events.ts';
 import * as solutions from '#server/solutions/service.ts';
+import * as wishes from '#server/wishes/service.ts';
 import { catalogLoaded, catalogLoading, names } from './events.ts';
 import { addPeople } from './people.ts';
 import * as queries from './queries.ts';
@@ -49,7 +50,10 @@ async function load(ctx: Context, directory: string | null): Promise<void> {
     directory === null ? 'Loading the demo catalogue ...' : `Loading the catalogue ${directory} ...`,
   );
   const result = await importCatalog(ctx, directory ?? seed, {
-    onProductsMerged: solutions.followMergedProducts,
+    onProductsMerged: async (...merged) => {
+      await solutions.followMergedProducts(...merged);
+      await wishes.followMergedProducts(...merged);
+    },
     onRefused: ({ file, row, reason }) => console.warn(`${file} row ${row} refused: ${reason}`),
   });
   console.log(

@@ -8,6 +8,8 @@ import { refuse } from './refusals.ts';
 import { isRateable } from './rules.ts';
 import type { CallRating, RateCallBody } from './schema.ts';
 
+export { isRateable };
+
 /**
  * Rates a buyer's call. The vendor's rating counts `agent`. Refuses `not_found`, `call_already_rated`, and
  * `call_not_rateable` unless it was a conversation that ended within seven days.

@@ -21,6 +21,15 @@ export const docs: OperationDocs = {
   },
   listRequests: {
     summary: "The buyer's requests, latest first",
+    parameters: {
+      q: 'Words of the number, the title, a product or a partner; all must be found',
+      status: 'Only those with this status',
+    },
+  },
+  repeatRequest: {
+    summary: 'Make a new solution of a request',
+    description:
+      'It becomes the current solution. `notSold` names what is no longer sold, and by whom. Repeating the `Idempotency-Key` answers the same solution.',
   },
   addFollowedRequest: {
     summary: 'Add the request of a follow link to the own account',

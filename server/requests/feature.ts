@@ -19,7 +19,7 @@ import { followedLinkRoutes, ownLinkRoutes, vendorLinkRoutes } from './links/rou
 import { moveToAccount, moveToOwner } from './moving.ts';
 import { describeRequest } from './reading.ts';
 import { refusals } from './refusals.ts';
-import { joiningRoutes, listRoutes, readingRoutes } from './routes.ts';
+import { joiningRoutes, listRoutes, readingRoutes, repeatingRoutes } from './routes.ts';
 import { sendingRoutes } from './sending/routes.ts';
 import { followRoutes, ownerRoutes } from './buyer-routes.ts';
 
@@ -32,6 +32,7 @@ export const requests = {
       sendingRoutes(app, ctx);
       listRoutes(app, ctx);
       joiningRoutes(app, ctx);
+      repeatingRoutes(app, ctx);
       readingRoutes(app, ctx, routes);
       comparingRoutes(app, ctx, routes);
       decidingRoutes(app, ctx, routes);

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { type Db, snapshot } from '#db/client.ts';
 import { accounts } from '#db/tables/accounts.ts';
 import { enquiries, enquiryLines, requestLines, requests } from '#db/tables/requests.ts';
@@ -6,7 +6,6 @@ import { vendors } from '#db/tables/vendors.ts';
 import { announcing } from '#server/platform/realtime.ts';
 import type { MessageRow } from './enquiries/queries.ts';
 import { quotesOf } from './quotes/queries.ts';
-import type { EnquiryState } from './rules.ts';
 
 export type RequestRow = typeof requests.$inferSelect;
 
@@ -121,7 +120,7 @@ export async function readRequest(db: Db, request: RequestRow) {
 export type RequestRows = Awaited<ReturnType<typeof readRequest>>;
 
 /** Returns one row per line and vendor asked. */
-async function linesOf(db: Db, requestId: string) {
+export async function linesOf(db: Db, requestId: string) {
   return db
     .select({ line: requestLines, part: enquiryLines })
     .from(requestLines)
@@ -130,6 +129,18 @@ async function linesOf(db: Db, requestId: string) {
     .orderBy(asc(requestLines.position), asc(enquiryLines.enquiryId));
 }
 export type LineAndPart = Awaited<ReturnType<typeof linesOf>>[number];
+
+/** Returns the vendors of a request's enquiries. */
+export async function vendorsAsked(
+  db: Db,
+  requestId: string,
+): Promise<{ enquiryId: string; id: string; name: string }[]> {
+  const rows = await db
+    .select({ enquiryId: enquiries.id, id: enquiries.vendorId, name: enquiries.vendorName })
+    .from(enquiries)
+    .where(eq(enquiries.requestId, requestId));
+  return rows.map((row) => ({ ...row, id: String(row.id) }));
+}
 
 const commonFields = sql`'id', d.id, 'role', d.role, 'name', d.to_name, 'status', d.status, 'statusAt', d.status_at,
   'goesOutAt', (select w.goes_out_at from waiting_mails w where w.delivery_id = d.id)`;
@@ -181,41 +192,3 @@ async function enquiriesOf(db: Db, requestId: string) {
   };
 }
 export type EnquiryAndMails = Awaited<ReturnType<typeof enquiriesOf>>['enquiries'][number];
-
-export async function countRequests(db: Db, buyerId: string): Promise<number> {
-  const [row] = await db.select({ count: count() }).from(requests).where(eq(requests.buyerId, buyerId));
-  return row?.count ?? 0;
-}
-
-/** True if lines of the newest quote can be accepted. Only needed where the status doesn't say it. */
-const canAccept = (now: Date) => sql`(e.status = 'revision_asked' and exists (
-  select from quotes q join quote_lines l on l.quote_id = q.id and l.decision <> 'decline'
-  where q.enquiry_id = e.id and q.expires_at > ${now.toISOString()}::timestamptz
-    and not exists (select from quotes newer where newer.enquiry_id = e.id and newer.version > q.version)
-    and not exists (select from accepted_lines a where a.request_line_id = l.request_line_id)))`;
-
-/** Returns a page of the buyer's requests, newest first, with the facts their status is derived from. */
-export async function listRequests(
-  db: Db,
-  { buyerId, now }: { buyerId: string; now: Date },
-  page: { page: number; perPage: number },
-) {
-  return db
-    .select({
-      request: requests,
-      lines: sql<number>`(select count(*)::int from request_lines l where l.request_id = requests.id)`,
-      accepted: sql<number>`(select count(*)::int from request_lines l
-        join accepted_lines a on a.request_line_id = l.id where l.request_id = requests.id)`,
-      answered: sql<number>`(select count(distinct q.enquiry_id)::int from quotes q
-        join enquiries e on e.id = q.enquiry_id where e.request_id = requests.id)`,
-      enquiries: sql<EnquiryState[]>`(
-        select coalesce(json_agg(json_build_object('status', e.status, 'canAccept', ${canAccept(now)})), '[]')
-        from enquiries e where e.request_id = requests.id)`,
-    })
-    .from(requests)
-    .where(eq(requests.buyerId, buyerId))
-    .orderBy(desc(requests.createdAt), desc(requests.id))
-    .limit(page.perPage)
-    .offset((page.page - 1) * page.perPage);
-}
-export type ListedRequest = Awaited<ReturnType<typeof listRequests>>[number];

@@ -1,11 +1,14 @@
+import { Type } from 'typebox';
 import type { Context } from '#server/context.ts';
 import { buyerOf, buyerOrNull } from '#server/platform/auth/actors.ts';
 import type { App } from '#server/platform/http.ts';
-import { PageQuery } from '#server/platform/schema.ts';
+import { Id, KeyHeader } from '#server/platform/schema.ts';
+import { countRequests, listRequests } from './listing/queries.ts';
 import { addToAccount } from './moving.ts';
-import * as queries from './queries.ts';
 import { describeRequest } from './reading.ts';
-import { AddedRequest, AdditionBody, Request, RequestList } from './schema.ts';
+import { RepeatedRequest } from './repeating/schema.ts';
+import { repeatRequest } from './repeating/service.ts';
+import { AddedRequest, AdditionBody, ListQuery, Request, RequestList } from './schema.ts';
 import * as view from './view.ts';
 import type { BuyerRoutes } from './buyer-routes.ts';
 
@@ -16,16 +19,18 @@ export function listRoutes(app: App, ctx: Context): void {
   app.get(
     '/api/requests',
     {
-      schema: { operationId: 'listRequests', tags, querystring: PageQuery, response: { 200: RequestList } },
+      schema: { operationId: 'listRequests', tags, querystring: ListQuery, response: { 200: RequestList } },
     },
     async (request) => {
       const buyer = buyerOrNull(request);
-      if (!buyer) return { items: [], total: 0, ...request.query };
+      const { page, perPage, q, status } = request.query;
+      if (!buyer) return { items: [], total: 0, page, perPage };
+      const listed = { buyerId: buyer.buyerId, now: ctx.clock.now(), q, status };
       const [total, rows] = await Promise.all([
-        queries.countRequests(ctx.db, buyer.buyerId),
-        queries.listRequests(ctx.db, { buyerId: buyer.buyerId, now: ctx.clock.now() }, request.query),
+        countRequests(ctx.db, listed),
+        listRequests(ctx.db, listed, { page, perPage }),
       ]);
-      return { items: rows.map(view.requestListItem), total, ...request.query };
+      return { items: rows.map(view.requestListItem), total, page, perPage };
     },
   );
 }
@@ -59,5 +64,26 @@ export function readingRoutes(app: App, ctx: Context, routes: BuyerRoutes): void
       },
     },
     async (request) => describeRequest(ctx, await routes.buyerOf(request)),
+  );
+}
+
+/** Registers how a request becomes a new solution. */
+export function repeatingRoutes(app: App, ctx: Context): void {
+  app.post(
+    '/api/requests/:id/copies',
+    {
+      schema: {
+        operationId: 'repeatRequest',
+        tags,
+        params: Type.Object({ id: Id }),
+        headers: KeyHeader,
+        response: { 201: RepeatedRequest },
+      },
+    },
+    async (request, reply) => {
+      const key = request.headers['idempotency-key'] || null;
+      const { buyerId } = buyerOf(request);
+      return reply.code(201).send(await repeatRequest(ctx, buyerId, request.params.id, key));
+    },
   );
 }

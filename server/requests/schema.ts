@@ -18,6 +18,7 @@ import {
   Money,
   MoneyOrNull,
   NumberOrNull,
+  PageQuery,
   VendorRef,
   StringEnum,
 } from '#server/platform/schema.ts';
@@ -240,6 +241,13 @@ export const Request = Type.Object(
   { title: 'Request' },
 );
 export type Request = Static<typeof Request>;
+
+export const ListQuery = Type.Object({
+  ...PageQuery.properties,
+  /** Words of the number, the title, a product or a partner. */
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  status: Type.Optional(RequestStatus),
+});
 
 export const RequestList = Listing(
   Type.Object({

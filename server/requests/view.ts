@@ -5,6 +5,7 @@ import type * as queries from './queries.ts';
 import type { EnquiryRow } from './enquiries/queries.ts';
 import { buyerCan } from './enquiries/rules.ts';
 import { message } from './enquiries/view.ts';
+import type { ListedRequest } from './listing/queries.ts';
 import type { QuoteRow } from './quotes/queries.ts';
 import { quotes } from './quotes/view.ts';
 import { orderDetailsOf } from './orders/details.ts';
@@ -212,7 +213,7 @@ export function requestListItem({
   accepted,
   answered,
   enquiries,
-}: queries.ListedRequest): RequestList['items'][number] {
+}: ListedRequest): RequestList['items'][number] {
   return {
     id: row.id,
     number: row.number,

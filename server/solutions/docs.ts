@@ -55,4 +55,26 @@ export const docs: OperationDocs = {
     description:
       'Or the named `rows`, with corrections. `ask`: one partner for each product, or all that have it. Answers per row; repeating the `Idempotency-Key` adds nothing.',
   },
+  copySolution: {
+    summary: 'Copy a solution',
+    description:
+      'Sent ones, too. The copy becomes the current solution. Repeating the `Idempotency-Key` answers the same copy.',
+  },
+  copySharedSolution: {
+    summary: 'Copy the solution of a read-only link',
+    description: 'The copy becomes the current solution.',
+  },
+  getSolutionShare: { summary: 'The read-only link of a solution' },
+  shareSolutionByLink: {
+    summary: 'Share a solution by a read-only link',
+    description: 'Sharing again answers the same link until `stopSharingSolution` has ended it.',
+  },
+  stopSharingSolution: {
+    summary: 'End the read-only link of a solution',
+    description: 'For good. Idempotent.',
+  },
+  getSharedSolution: {
+    summary: 'A solution by its read-only link',
+    description: 'Nothing of its buyer.',
+  },
 };

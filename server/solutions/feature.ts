@@ -8,11 +8,14 @@ import { moveToAccount } from './merging/service.ts';
 import { refusals } from './refusals.ts';
 import { routes } from './routes.ts';
 import { solutionTopic } from './service.ts';
+import { linkRoutes } from './sharing/routes.ts';
+import { shareLink } from './sharing/service.ts';
 
 export const solutions = {
   name: 'solutions',
   docs,
-  routes: { buyer: routes },
+  routes: { buyer: routes, link: linkRoutes },
+  links: [shareLink],
   jobs: handlers,
   reactions: [reactTo(guestLoggedIn, moveToAccount)],
   topics: (ctx) => ({

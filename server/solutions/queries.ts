@@ -113,16 +113,32 @@ export async function summarise(
   return summary ?? null;
 }
 
+const shareColumns = { sharedAt: solutions.sharedAt, shareVersion: solutions.shareVersion };
+
+/** A page of solutions, with what their links are made of. */
+type ListedSolutions = Omit<SolutionList, 'items'> & {
+  items: (Omit<SolutionList['items'][number], 'shareUrl'> & {
+    sharedAt: Date | null;
+    shareVersion: number;
+  })[];
+};
+
 /** Returns a page of the buyer's solutions, the current one first, then by last change. */
 export async function listSolutions(
   db: Db,
   buyerId: string,
   { page, perPage }: { page: number; perPage: number },
-): Promise<SolutionList> {
+): Promise<ListedSolutions> {
   const own = eq(solutions.buyerId, buyerId);
   const lines = sql<number>`(select count(*)::int from solution_lines l where l.solution_id = ${solutions.id} and l.removed_at is null)`;
   const rows = await db
-    .select({ ...solutionColumns, lines, requestId: requests.id, total: sql<number>`count(*) over ()::int` })
+    .select({
+      ...solutionColumns,
+      ...shareColumns,
+      lines,
+      requestId: requests.id,
+      total: sql<number>`count(*) over ()::int`,
+    })
     .from(solutions)
     .leftJoin(requests, eq(requests.solutionId, solutions.id))
     .where(own)

@@ -10,6 +10,8 @@ import { currencyFor } from '#server/platform/currency.ts';
 import { localeOf } from '#server/platform/locale.ts';
 import { addByCode } from './by-code/service.ts';
 import { listRoutes } from './lists/routes.ts';
+import { sharingRoutes } from './sharing/routes.ts';
+import { shareOf } from './sharing/service.ts';
 import * as queries from './queries.ts';
 import {
   firstPage,
@@ -36,6 +38,7 @@ export function routes(app: App, ctx: Context): void {
   solutionRoutes(app, ctx);
   lineRoutes(app, ctx);
   listRoutes(app, ctx);
+  sharingRoutes(app, ctx, read);
   app.post(
     '/api/solutions/:id/lines/by-code',
     {
@@ -67,7 +70,12 @@ function solutionRoutes(app: App, ctx: Context): void {
       const { page, perPage } = request.query;
       const buyer = buyerOrNull(request);
       if (!buyer) return { items: [], total: 0, page, perPage };
-      return queries.listSolutions(ctx.db, buyer.buyerId, { page, perPage });
+      const list = await queries.listSolutions(ctx.db, buyer.buyerId, { page, perPage });
+      const items = list.items.map(({ sharedAt, shareVersion, ...item }) => ({
+        ...item,
+        shareUrl: shareOf(ctx, { id: item.id, sharedAt, shareVersion }),
+      }));
+      return { ...list, items };
     },
   );
   app.post(
@@ -208,6 +216,9 @@ function lineRoutes(app: App, ctx: Context): void {
     },
   );
 }
+
+/** Returns the first page of a buyer's solution, in the currency that the request asks for. Refuses `not_found`. */
+export type ReadSolution = typeof read;
 
 async function read(ctx: Context, buyerId: string, id: string, request: FastifyRequest): Promise<Solution> {
   const currency = currencyFor(request);

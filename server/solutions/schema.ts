@@ -137,6 +137,8 @@ export const SolutionList = Listing(
     sentAt: InstantOrNull,
     updatedAt: Instant,
     requestId: Type.Union([Id, Type.Null()]),
+    /** The read-only link; null: not shared. */
+    shareUrl: Type.Union([Type.String(), Type.Null()]),
   }),
 );
 export type SolutionList = Static<typeof SolutionList>;

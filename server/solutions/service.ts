@@ -28,13 +28,17 @@ import * as sums from './sums/queries.ts';
 export { askedTotals, totalOf, totalsOf } from './pricing.ts';
 export { findCurrentAsking } from './lines/queries.ts';
 export { followMergedProducts } from './lines/queries.ts';
+export { createWithLines } from './copying/service.ts';
 export { moveSent } from './merging/service.ts';
+export { findProducts } from './reading/queries.ts';
 export {
   askedOffers,
+  bestOffer,
   isSellable,
   problemsOf,
   type StoredLine,
   type StoredOffer,
+  type StoredProduct,
   type StoredSolution,
 } from './rules.ts';
 

@@ -17,7 +17,7 @@ let owner: Client;
 /** An account's buyer, who owns what guests can't have. */
 let payer: Client;
 let operations: Operation[];
-let tokens: { sever: string; brandt: string; follow: string; complaint: string };
+let tokens: { sever: string; brandt: string; follow: string; complaint: string; shared: string };
 
 const contact = { name: 'Jana Horáková', email: 'jana@morava.example' };
 const uuid = '01926d3a-7b1c-7def-8123-456789abcdef';
@@ -51,6 +51,7 @@ beforeAll(async () => {
     brandt: tokenIn(service, world.mail.brandt, 'e'),
     follow: tokenIn(service, contact.email, 'f'),
     complaint: '',
+    shared: '',
   };
   await owner.post('/api/solutions/current/lines', line);
   const other = (
@@ -73,6 +74,10 @@ beforeAll(async () => {
   const { sql } = service.ctx;
   const credit = await buyCredit(service);
   payer = credit.buyer;
+  const sharedSolution = (await payer.get('/api/solutions/current')).body.id;
+  const { url } = (await payer.put(`/api/solutions/${sharedSolution}/share`, {})).body;
+  tokens.shared = url.split('/').at(-1);
+  const accountSolution = (await payer.post('/api/solutions', {})).body.id;
   const own = await sql<{ id: string }[]>`
     select buyer_id as id from visitors where token_hash = ${sha256(owner.cookies.get('sid') ?? '')}`;
   const payersCall = (await calledOnce(await buyerIdOf(service, credit.topUpId))).call;
@@ -81,6 +86,7 @@ beforeAll(async () => {
   tokens.complaint = service.ctx.links.issue('complaint', objected, 1);
   const calls = callsOn({
     ...(await calledOnce(own[0]?.id)),
+    ...{ sharedSolution, accountSolution },
     ...{ topUp: credit.topUpId, invoice: credit.invoiceId, payersCall, complaint },
     person: await unusedAccount(service),
     vendorsUpload: await uploadOfVendor(service, tokens.complaint),
@@ -176,8 +182,8 @@ describe('the access to operations', () => {
   test('every altered or wrong link gets the same 404', async () => {
     const replies = new Set<string>();
     for (const operation of operations.filter(({ row }) => row.scope === 'link')) {
-      const { follow, sever, complaint } = tokens;
-      const right = [follow, complaint].find((token) => operation.path.includes(token)) ?? sever;
+      const { follow, sever, complaint, shared } = tokens;
+      const right = [follow, complaint, shared].find((token) => operation.path.includes(token)) ?? sever;
       const wrong = [
         right === follow ? sever : follow,
         `${right.slice(0, -1)}${right.endsWith('A') ? 'B' : 'A'}`,

@@ -16,8 +16,12 @@ const del = (path: string): Call => ({ method: 'DELETE', path });
 /** What the owner has, for others to try their hands on. */
 export interface Belongings {
   world: World;
-  tokens: { sever: string; follow: string; complaint: string };
+  tokens: { sever: string; follow: string; complaint: string; shared: string };
   solution: string;
+  /** A solution of an account's buyer, shared by the link of `tokens.shared`. */
+  sharedSolution: string;
+  /** Another one of theirs, whose sharing nothing else uses. */
+  accountSolution: string;
   line: object;
   lineId: string;
   list: string;
@@ -69,6 +73,7 @@ export function callsOn(owned: Belongings): Record<string, Call> {
   } = owned;
   const objection = `/api/complaints/${complaint}`;
   const byLink = `/api/complaint-links/${tokens.complaint}`;
+  const { sharedSolution, accountSolution } = owned;
   const paid = `/api/staff/top-ups/${topUp}`;
   const calledBack = {
     offerId: world.offers.motorSever,
@@ -141,9 +146,18 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     getList: get(`${s}/lists/${list}`),
     remapList: put(`${s}/lists/${list}`, { columns: [{ index: 0, role: 'code' }] }),
     addList: post(`${s}/lists/${list}/addition`, {}),
+    copySolution: post(`/api/solutions/${sharedSolution}/copies`, {}),
+    copySharedSolution: post('/api/solutions/copies', { token: tokens.shared }),
+    getSolutionShare: get(`/api/solutions/${sharedSolution}/share`),
+    shareSolutionByLink: put(`/api/solutions/${sharedSolution}/share`, {}),
+    getSharedSolution: get(`/api/shared-solutions/${tokens.shared}`),
+    listWishes: get('/api/wishes'),
+    addWish: put(`/api/wishes/${world.products.sensor}`, {}),
+    removeWish: del(`/api/wishes/${world.products.motor}`),
     getSpecification: get(`${s}/specification?kind=quote`),
     removeSolutionLine: del(`${s}/lines/${lineId}`),
     restoreSolutionLine: post(`${s}/lines/${lineId}/restoration`, {}),
+    repeatRequest: post(`${r}/copies`, {}),
     addFollowedRequest: post('/api/requests/additions', { token: tokens.follow }),
     getRequest: get(r),
     compareQuotes: get(`${r}/comparison`),
@@ -246,5 +260,12 @@ export function callsOn(owned: Belongings): Record<string, Call> {
     listAgentCalls: get('/api/agent/calls'),
     listAgentEnquiries: get('/api/agent/enquiries'),
     markMissedSeen: post('/api/agent/missed/seen'),
+    listCalls: get('/api/calls'),
+    getCallStatistics: get('/api/call-statistics'),
+    listNotices: get('/api/notices'),
+    countUnreadNotices: get('/api/notices/unread'),
+    readNotices: post('/api/notices/reading'),
+    getOverview: get('/api/account/overview'),
+    stopSharingSolution: del(`/api/solutions/${accountSolution}/share`),
   };
 }

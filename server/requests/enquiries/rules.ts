@@ -82,17 +82,18 @@ export const enquiryActors: Record<EnquiryAction, 'vendor' | 'buyer' | 'system'>
   lose: 'system',
 };
 
-const answeredStates: ReadonlySet<EnquiryStatus> = new Set<EnquiryStatus>([
+/** The vendor has answered, whatever became of it. */
+export const answeredStatuses: readonly EnquiryStatus[] = [
   'answered',
   'declined',
   'confirmed',
   'accepted',
   'partly_accepted',
   'lost',
-]);
+];
 
 export function hasAnswered(status: EnquiryStatus): boolean {
-  return answeredStates.has(status);
+  return answeredStatuses.includes(status);
 }
 
 /** Returns whether lines of a quote were accepted, so that its vendor is told what it needs to deliver. */

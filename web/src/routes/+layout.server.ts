@@ -19,14 +19,22 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, depends, 
 
   const summary = mayOwnSomething(cookies) ? api.get('/api/solutions/current/summary') : null;
   const account = mayBeLoggedIn(cookies) ? api.get('/api/account/me') : null;
-  const [industries, solution, call, me] = await Promise.all([
+  const [industries, solution, call, me, notices] = await Promise.all([
     listIndustries(api, locale),
     Promise.resolve(summary).catch(() => null),
     readCall(api, cookies).catch(() => null),
     Promise.resolve(account).catch(() => null),
+    // Only of buyers: others have none.
+    account ? api.get('/api/notices/unread').catch(() => null) : null,
   ]);
   const shownCall = call && isShown(call) ? call : null;
-  const known = me && { name: me.name, email: me.email, company: me.company, role: me.role };
+  const known = me && {
+    name: me.name,
+    email: me.email,
+    company: me.company,
+    role: me.role,
+    unread: notices?.unread ?? 0,
+  };
   const frame = { slim, bare, me: known, demo: isDemo() };
   return { locale, theme, timeZone, currency, ...frame, industries, solution, call: shownCall };
 };

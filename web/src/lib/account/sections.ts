@@ -2,7 +2,16 @@ import type { IconName } from '#lib/ui/icons.ts';
 
 /** A page of the account in the side navigation. Its words are `sections.page.<name>`. */
 export interface Section {
-  name: 'overview' | 'credits' | 'complaints' | 'settings';
+  name:
+    | 'overview'
+    | 'notices'
+    | 'requests'
+    | 'solutions'
+    | 'wishes'
+    | 'calls'
+    | 'credits'
+    | 'complaints'
+    | 'settings';
   href: string;
   icon: IconName;
   /** Agents, managers and staff have only the sections for everybody. */
@@ -11,6 +20,11 @@ export interface Section {
 
 export const sections: readonly Section[] = [
   { name: 'overview', href: '/account', icon: 'layout-dashboard', for: 'everybody' },
+  { name: 'notices', href: '/account/notices', icon: 'bell', for: 'buyers' },
+  { name: 'requests', href: '/account/requests', icon: 'inbox', for: 'buyers' },
+  { name: 'solutions', href: '/account/solutions', icon: 'clipboard-list', for: 'buyers' },
+  { name: 'wishes', href: '/account/wishes', icon: 'heart', for: 'buyers' },
+  { name: 'calls', href: '/account/calls', icon: 'phone', for: 'buyers' },
   { name: 'credits', href: '/account/credits', icon: 'wallet', for: 'buyers' },
   { name: 'complaints', href: '/account/complaints', icon: 'message-square', for: 'buyers' },
   { name: 'settings', href: '/account/settings', icon: 'settings', for: 'everybody' },

@@ -119,6 +119,26 @@ export interface paths {
         patch: operations["updateProfile"];
         trace?: never;
     };
+    "/api/account/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for the buyer, most urgent first
+         * @description Quotes that end within three days, quotes to decide, questions of partners, call-backs, calls to rate, top-ups to pay.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/password": {
         parameters: {
             query?: never;
@@ -509,6 +529,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/call-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the own calls, by week or partner
+         * @description By default of the last eight weeks; at most two years.
+         */
+        get: operations["getCallStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls": {
         parameters: {
             query?: never;
@@ -516,7 +556,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The own calls, latest first */
+        get: operations["listCalls"];
         put?: never;
         /**
          * Call an agent, then the buyer
@@ -1457,6 +1498,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What others did about the own requests and top-ups, latest first
+         * @description Of the last 180 days.
+         */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark notices as read
+         * @description Idempotent.
+         */
+        post: operations["readNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The number of unread notices */
+        get: operations["countUnreadNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/product-comparisons": {
         parameters: {
             query?: never;
@@ -1638,6 +1736,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new solution of a request
+         * @description It becomes the current solution. `notSold` names what is no longer sold, and by whom. Repeating the `Idempotency-Key` answers the same solution.
+         */
+        post: operations["repeatRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/{id}/deadline": {
         parameters: {
             query?: never;
@@ -1710,6 +1828,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shared-solutions/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A solution by its read-only link
+         * @description Nothing of its buyer.
+         */
+        get: operations["getSharedSolution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/solutions": {
         parameters: {
             query?: never;
@@ -1722,6 +1860,26 @@ export interface paths {
         put?: never;
         /** Start a solution and make it the current one */
         post: operations["createSolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy the solution of a read-only link
+         * @description The copy becomes the current solution.
+         */
+        post: operations["copySharedSolution"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1764,6 +1922,26 @@ export interface paths {
         head?: never;
         /** Rename a solution, or make it the current one */
         patch: operations["updateSolution"];
+        trace?: never;
+    };
+    "/api/solutions/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a solution
+         * @description Sent ones, too. The copy becomes the current solution. Repeating the `Idempotency-Key` answers the same copy.
+         */
+        post: operations["copySolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/solutions/{id}/lines": {
@@ -1900,6 +2078,31 @@ export interface paths {
          */
         post: operations["addList"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/solutions/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The read-only link of a solution */
+        get: operations["getSolutionShare"];
+        /**
+         * Share a solution by a read-only link
+         * @description Sharing again answers the same link until `stopSharingSolution` has ended it.
+         */
+        put: operations["shareSolutionByLink"];
+        post?: never;
+        /**
+         * End the read-only link of a solution
+         * @description For good. Idempotent.
+         */
+        delete: operations["stopSharingSolution"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2290,6 +2493,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The wish list, latest first
+         * @description Products that nobody offers any more stay on it, without offers.
+         */
+        get: operations["listWishes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wishes/{productId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a product on the wish list
+         * @description Idempotent.
+         */
+        put: operations["addWish"];
+        post?: never;
+        /**
+         * Take a product off the wish list
+         * @description Idempotent.
+         */
+        delete: operations["removeWish"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3948,6 +4195,165 @@ export interface components {
                 perHundredCalls: number | null;
             };
         };
+        /** Need */
+        Need: {
+            /** @enum {string} */
+            kind: "expiring" | "decide" | "question" | "call_back" | "rate" | "top_up";
+            total: number;
+            items: {
+                id: string;
+                number: string;
+                title: string;
+                vendor: string | null;
+                at: string | null;
+            }[];
+        };
+        /** Overview */
+        Overview: {
+            needs: components["schemas"]["Need"][];
+        };
+        /** CallFigures */
+        CallFigures: {
+            calls: number;
+            answered: number;
+            talkSeconds: number;
+            minutes: number;
+            ratings: number;
+            line: number | null;
+            agent: number | null;
+            credits: string;
+        };
+        /** CallStatistics */
+        CallStatistics: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @enum {string} */
+            by: "week" | "vendor";
+            items: {
+                calls: number;
+                answered: number;
+                talkSeconds: number;
+                minutes: number;
+                ratings: number;
+                line: number | null;
+                agent: number | null;
+                credits: string;
+                /** Format: date */
+                week?: string;
+                vendor?: {
+                    id: string;
+                    name: string;
+                };
+            }[];
+            total: components["schemas"]["CallFigures"];
+        };
+        /** PastCall */
+        PastCall: {
+            id: string;
+            /** @enum {string} */
+            kind: "sales" | "support";
+            /** @enum {string} */
+            status: "requested" | "calling_agent" | "calling_visitor" | "in_call" | "ending" | "ended";
+            outcome: ("completed" | "no_agent" | "visitor_no_answer" | "visitor_unconfirmed" | "visitor_busy" | "visitor_failed" | "visitor_declined" | "visitor_cancelled" | "agent_left" | "platform_error") | null;
+            vendor: {
+                id: string;
+                name: string;
+                slug: string;
+            };
+            product: {
+                id: string;
+                slug: string;
+                code: string;
+                name: string;
+            };
+            agent: {
+                name: string;
+            } | null;
+            /** Format: date-time */
+            requestedAt: string;
+            answeredAt: string | null;
+            endedAt: string | null;
+            talkSeconds: number | null;
+            rating: {
+                line: number;
+                agent: number;
+            } | null;
+            canRate: boolean;
+            credits: string;
+        };
+        /** Notice */
+        Notice: {
+            id: string;
+            /** @enum {string} */
+            kind: "quote" | "message" | "more_time" | "link_revoked" | "top_up_paid" | "top_up_reversed" | "top_up_refunded";
+            /** Format: date-time */
+            at: string;
+            read: boolean;
+            vendor?: {
+                id: string;
+                name: string;
+            };
+            request?: {
+                id: string;
+                number: string;
+                title: string;
+            };
+            topUp?: {
+                id: string;
+                reference: string;
+            };
+        };
+        /** UnreadNotices */
+        UnreadNotices: {
+            unread: number;
+        };
+        /** NotSold */
+        NotSold: {
+            position: number;
+            product: {
+                id: string;
+                code: string;
+                name: string;
+            };
+            vendors: {
+                id: string;
+                name: string;
+            }[];
+            kept: boolean;
+        };
+        /** RepeatedRequest */
+        RepeatedRequest: {
+            id: string;
+            name: string;
+            lines: number;
+            notSold: components["schemas"]["NotSold"][];
+        };
+        /** SolutionByLink */
+        SolutionByLink: {
+            name: string;
+            /** Format: date-time */
+            updatedAt: string;
+            lines: components["schemas"]["SolutionLine"][];
+            linesTotal: number;
+            split: components["schemas"]["SplitPart"][];
+            totals: {
+                low: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            }[];
+            listTotal: components["schemas"]["ListTotal"];
+        };
+        /** SolutionShare */
+        SolutionShare: {
+            url: string | null;
+        };
+        /** Wish */
+        Wish: {
+            product: components["schemas"]["ProductSummary"];
+            /** Format: date-time */
+            addedAt: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -4045,6 +4451,18 @@ export type TopUpPayment = components['schemas']['TopUpPayment'];
 export type StaffTopUp = components['schemas']['StaffTopUp'];
 export type SupportTerms = components['schemas']['SupportTerms'];
 export type VendorQuality = components['schemas']['VendorQuality'];
+export type Need = components['schemas']['Need'];
+export type Overview = components['schemas']['Overview'];
+export type CallFigures = components['schemas']['CallFigures'];
+export type CallStatistics = components['schemas']['CallStatistics'];
+export type PastCall = components['schemas']['PastCall'];
+export type Notice = components['schemas']['Notice'];
+export type UnreadNotices = components['schemas']['UnreadNotices'];
+export type NotSold = components['schemas']['NotSold'];
+export type RepeatedRequest = components['schemas']['RepeatedRequest'];
+export type SolutionByLink = components['schemas']['SolutionByLink'];
+export type SolutionShare = components['schemas']['SolutionShare'];
+export type Wish = components['schemas']['Wish'];
 export type $defs = Record<string, never>;
 export interface operations {
     undoEmailChange: {
@@ -4269,6 +4687,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
             /** @description A refusal, named by its `code` */
@@ -5101,6 +5548,87 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCallStatistics: {
+        parameters: {
+            query?: {
+                /** @description First day; default: seven weeks before the week of `to` */
+                from?: string;
+                /** @description Last day; default: today */
+                to?: string;
+                /** @description Per week, from Monday, or per partner */
+                by?: "week" | "vendor";
+                /** @description Whose days and weeks; default: UTC */
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallStatistics"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCalls: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Items on a page, 1 to 100 */
+                perPage?: number;
+                /** @description Sales or support */
+                kind?: "sales" | "support";
+                /** @description Only those with this partner */
+                vendor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PastCall"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
             };
             /** @description A refusal, named by its `code` */
             default: {
@@ -7105,6 +7633,107 @@ export interface operations {
             };
         };
     };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Items on a page, 1 to 100 */
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Notice"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                        unread: number;
+                    };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotices: {
+        parameters: {
+            query?: {
+                /** @description The id of the last one read; default: all */
+                upTo?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countUnreadNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     compareProducts: {
         parameters: {
             query: {
@@ -7278,6 +7907,10 @@ export interface operations {
                 page?: number;
                 /** @description Items on a page, 1 to 100 */
                 perPage?: number;
+                /** @description Words of the number, the title, a product or a partner; all must be found */
+                q?: string;
+                /** @description Only those with this status */
+                status?: "sent" | "partly_answered" | "answered" | "partly_accepted" | "accepted" | "closed";
             };
             header?: never;
             path?: never;
@@ -7554,6 +8187,41 @@ export interface operations {
             };
         };
     };
+    repeatRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller; a repeat with the same key has no second effect and gets the same answer */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepeatedRequest"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     giveMoreTime: {
         parameters: {
             query?: never;
@@ -7731,6 +8399,45 @@ export interface operations {
             };
         };
     };
+    getSharedSolution: {
+        parameters: {
+            query?: {
+                /** @description ISO 4217 code */
+                currency?: string;
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Items on a page, 1 to 100 */
+                perPage?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The token of the link, the last part of its address */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SolutionByLink"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSolutions: {
         parameters: {
             query?: {
@@ -7761,6 +8468,7 @@ export interface operations {
                             /** Format: date-time */
                             updatedAt: string;
                             requestId: string | null;
+                            shareUrl: string | null;
                         }[];
                         total: number;
                         page: number;
@@ -7790,6 +8498,44 @@ export interface operations {
             content: {
                 "application/json": {
                     name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Solution"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copySharedSolution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller; a repeat with the same key has no second effect and gets the same answer */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
                 };
             };
         };
@@ -7919,6 +8665,41 @@ export interface operations {
         responses: {
             /** @description Done */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Solution"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copySolution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller; a repeat with the same key has no second effect and gets the same answer */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8321,6 +9102,100 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSolutionShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SolutionShare"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareSolutionByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SolutionShare"];
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopSharingSolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal, named by its `code` */
             default: {
@@ -9159,6 +10034,107 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["VendorQuality"];
                 };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWishes: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Items on a page, 1 to 100 */
+                perPage?: number;
+                /** @description Only this product */
+                product?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Wish"][];
+                        total: number;
+                        page: number;
+                        perPage: number;
+                    };
+                };
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addWish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the product */
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, named by its `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeWish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the product */
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal, named by its `code` */
             default: {

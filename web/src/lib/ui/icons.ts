@@ -19,6 +19,7 @@ export const iconNames = [
   'file-text',
   'globe',
   'headset',
+  'heart',
   'inbox',
   'info',
   'keyboard',

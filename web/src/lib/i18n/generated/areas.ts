@@ -3,6 +3,7 @@ import type { Locale } from '#server/common/locales.ts';
 import type { Translation } from '#server/common/words.ts';
 import type { words as common } from './common.en.ts';
 import type { words as account } from '../../account/words/en/account.ts';
+import type { words as mine } from '../../account/words/en/mine.ts';
 import type { words as sections } from '../../account/words/en/sections.ts';
 import type { words as answer } from '../../answer/words/en/answer.ts';
 import type { words as call } from '../../calls/words/en/call.ts';
@@ -27,11 +28,13 @@ import type { words as review } from '../../requests/words/en/review.ts';
 import type { words as rooms } from '../../rooms/words/en/rooms.ts';
 import type { words as shell } from '../../shell/words/en/shell.ts';
 import type { words as lists } from '../../solution/words/en/lists.ts';
+import type { words as shared } from '../../solution/words/en/shared.ts';
 import type { words as solution } from '../../solution/words/en/solution.ts';
 
 export type Common = typeof common;
 export type Areas = {
   account: typeof account;
+  mine: typeof mine;
   sections: typeof sections;
   answer: typeof answer;
   call: typeof call;
@@ -56,6 +59,7 @@ export type Areas = {
   rooms: typeof rooms;
   shell: typeof shell;
   lists: typeof lists;
+  shared: typeof shared;
   solution: typeof solution;
 };
 export type Area = keyof Areas;
@@ -89,6 +93,7 @@ export const areaWords = {
     review: () => import('../../requests/words/en/review.ts'),
     shell: () => import('../../shell/words/en/shell.ts'),
     lists: () => import('../../solution/words/en/lists.ts'),
+    shared: () => import('../../solution/words/en/shared.ts'),
     solution: () => import('../../solution/words/en/solution.ts'),
   },
   sr: {
@@ -113,6 +118,7 @@ export const areaWords = {
     review: () => import('../../requests/words/sr/review.ts'),
     shell: () => import('../../shell/words/sr/shell.ts'),
     lists: () => import('../../solution/words/sr/lists.ts'),
+    shared: () => import('../../solution/words/sr/shared.ts'),
     solution: () => import('../../solution/words/sr/solution.ts'),
   },
 } satisfies Record<Locale, { [A in Area]?: Loader<Areas[A]> }>;
@@ -120,12 +126,14 @@ export const areaWords = {
 /** What only pages without SvelteKit's runtime show: no browser loads it. */
 export const plainAreaWords = {
   en: {
+    mine: () => import('../../account/words/en/mine.ts'),
     home: () => import('../../catalog/words/en/home.ts'),
     suggestions: () => import('../../catalog/words/en/suggestions.ts'),
     credits: () => import('../../credits/words/en/credits.ts'),
     rooms: () => import('../../rooms/words/en/rooms.ts'),
   },
   sr: {
+    mine: () => import('../../account/words/sr/mine.ts'),
     home: () => import('../../catalog/words/sr/home.ts'),
     suggestions: () => import('../../catalog/words/sr/suggestions.ts'),
     credits: () => import('../../credits/words/sr/credits.ts'),
@@ -149,32 +157,38 @@ export const ofRoutes: Record<string, Area[]> = {
   '/dev/phones': ['dev', 'phones', 'shell'],
   '/e/[token]': ['answer', 'follow', 'links', 'shell'],
   '/f/[token]': ['follow', 'links', 'requests', 'shell'],
+  '/s/[token]': ['shared', 'shell'],
 };
 
 /** Likewise, of pages without SvelteKit's runtime. */
 export const ofPlainRoutes: Record<string, Area[]> = {
-  '/(buyer)/requests/[id]': ['follow', 'links', 'requests', 'shell'],
+  '/(buyer)/requests/[id]': ['follow', 'links', 'mine', 'requests', 'shell'],
   '/(buyer)/solution/review': ['requests', 'review', 'shell'],
   '/(public)': ['home', 'partners', 'shell'],
   '/(public)/c/[...path]': ['catalog', 'search', 'shell'],
   '/(public)/compare': ['catalog', 'compare', 'search', 'shell'],
-  '/(public)/p/[id]/[[slug]]': ['calls', 'catalog', 'product', 'shell'],
+  '/(public)/p/[id]/[[slug]]': ['calls', 'catalog', 'mine', 'product', 'shell'],
   '/(public)/partners': ['catalog', 'partners', 'shell'],
   '/(public)/partners/[slug]': ['catalog', 'partners', 'search', 'shell'],
   '/(public)/search': ['catalog', 'search', 'shell'],
-  '/account': ['account', 'credits', 'sections', 'shell'],
+  '/account': ['account', 'credits', 'mine', 'requests', 'sections', 'shell'],
+  '/account/calls': ['mine', 'requests', 'sections', 'shell'],
   '/account/complaints': ['complaints', 'sections', 'shell'],
   '/account/complaints/[id]': ['complaints', 'sections', 'shell'],
   '/account/complaints/new': ['complaints', 'sections', 'shell'],
   '/account/credits': ['credits', 'sections', 'shell'],
   '/account/credits/[id]': ['credits', 'sections', 'shell'],
   '/account/login': ['account', 'sections', 'shell'],
+  '/account/notices': ['mine', 'sections', 'shell'],
   '/account/register': ['account', 'sections', 'shell'],
+  '/account/requests': ['mine', 'requests', 'sections', 'shell'],
   '/account/reset': ['account', 'sections', 'shell'],
   '/account/reset/[token]': ['account', 'sections', 'shell'],
   '/account/settings': ['account', 'sections', 'shell'],
+  '/account/solutions': ['mine', 'requests', 'sections', 'shell'],
   '/account/undo/[token]': ['account', 'sections', 'shell'],
   '/account/verify/[token]': ['account', 'sections', 'shell'],
+  '/account/wishes': ['catalog', 'mine', 'requests', 'sections', 'shell'],
   '/staff/audit': ['rooms', 'shell'],
   '/staff/complaints': ['complaints', 'rooms', 'shell'],
   '/staff/complaints/[id]': ['complaints', 'rooms', 'shell'],

@@ -14,6 +14,8 @@ export const words = {
   'shell.desk': 'My desk',
   'shell.accountOf': 'Account of {name}',
   'shell.account': 'Overview',
+  'shell.notices': 'Notices',
+  'shell.unread': { one: '{count} new notice', other: '{count} new notices' },
   'shell.settings': 'Settings',
   'shell.logout': 'Log out',
   'shell.login': 'Log in',

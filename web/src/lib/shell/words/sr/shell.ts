@@ -14,6 +14,12 @@ export const words: Translation<typeof english> = {
   'shell.desk': 'Radni sto',
   'shell.accountOf': 'Nalog: {name}',
   'shell.account': 'Pregled',
+  'shell.notices': 'Obaveštenja',
+  'shell.unread': {
+    one: '{count} novo obaveštenje',
+    few: '{count} nova obaveštenja',
+    other: '{count} novih obaveštenja',
+  },
   'shell.settings': 'Podešavanja',
   'shell.logout': 'Odjava',
   'shell.login': 'Prijava',

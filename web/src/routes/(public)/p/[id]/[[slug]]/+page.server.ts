@@ -6,7 +6,8 @@ import { agentsOf } from '#lib/calls/agents.ts';
 import { addLine, linesWith } from '#lib/catalog/listing.server.ts';
 import { withoutAction } from '#lib/catalog/actionPath.ts';
 import { productPath } from '#lib/catalog/paths.ts';
-import { mayOwnSomething } from '#lib/server/visit.ts';
+import { mayBeLoggedIn, mayOwnSomething } from '#lib/server/visit.ts';
+import { changeWish } from '#lib/account/wishing.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, cookies }) => {
@@ -20,10 +21,17 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies }) => 
   const mayHaveAsked = mayOwnSomething(cookies) && (said === 'call-back' || !everyoneFree);
   const team = url.searchParams.get('team') === 'support' ? ('support' as const) : null;
   const partner = url.searchParams.get('partner');
-  const [inSolution, callBacks, terms] = await Promise.all([
+  // Staff and agents have no wish list.
+  const wishes = mayBeLoggedIn(cookies)
+    ? locals.api
+        .get('/api/wishes', { params: { query: { product: product.id, perPage: 1 } } })
+        .catch(() => null)
+    : null;
+  const [inSolution, callBacks, terms, wished] = await Promise.all([
     linesWith(locals.api, cookies, shown),
     mayHaveAsked ? locals.api.get('/api/call-backs').catch(() => null) : null,
     team && partner ? termsOf(locals, partner) : null,
+    wishes,
   ]);
   const offerIds = product.offers.map(({ id }) => id);
   const isOpen = ({ status, offerId }: CallBack) =>
@@ -32,6 +40,8 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies }) => 
     product,
     inSolution,
     callBacks: callBacks?.items.filter(isOpen) ?? [],
+    isWish: (wished?.total ?? 0) > 0,
+    isWishFull: said === 'wish-full',
     /** The idempotency keys, so that a repeated click makes one call and one addition. */
     callKey: randomUUID(),
     addKey: randomUUID(),
@@ -52,4 +62,6 @@ export const actions: Actions = {
   callBack: requestCallBack,
   cancelCallBack,
   rate: rateCall,
+  wish: changeWish('put'),
+  unwish: changeWish('delete'),
 };

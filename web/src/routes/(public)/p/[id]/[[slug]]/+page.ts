@@ -7,5 +7,7 @@ export const csr = false;
 export const load: PageLoad = async ({ data, parent }) => {
   const { call, demo, locale } = await parent();
   const loaded = { ...data, call, demo };
-  return { product: data.product, shown: { ...loaded, ...(await partsFor(loaded, locale)) } };
+  const { product, search, isWish, isWishFull } = data;
+  const withParts = { ...loaded, ...(await partsFor(loaded, locale)) };
+  return { product, search, isWish, isWishFull, shown: withParts };
 };

@@ -1,0 +1,5 @@
+import type { Feature } from '#server/platform/feature.ts';
+import { docs } from './docs.ts';
+import { routes } from './routes.ts';
+
+export const callHistory = { name: 'call-history', docs, routes: { buyer: routes } } satisfies Feature;

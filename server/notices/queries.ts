@@ -1,0 +1,91 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { noticeReads } from '#db/tables/notices.ts';
+
+export interface NoticeRow extends Record<string, unknown> {
+  id: string;
+  name: string;
+  at: string;
+  isRead: boolean;
+  /** Of an event of a top-up. */
+  change: string | null;
+  vendor: { id: string; name: string } | null;
+  request: { id: string; number: string; title: string } | null;
+  topUp: { id: string; reference: string } | null;
+}
+
+/** What others do by the link of a mail. */
+const requestEvents = ['quote.sent', 'enquiry.message_sent', 'enquiry.more_time_asked', 'link.revoked'];
+const names = (list: readonly string[]) =>
+  sql.join(
+    list.map((name) => sql`${name}`),
+    sql`, `,
+  );
+
+const upTo = (buyerId: string): SQL =>
+  sql`coalesce((select n.up_to from notice_reads n where n.buyer_id = ${buyerId}), 0)`;
+
+export const keptDays = 180;
+
+/** The events that are notices of a buyer: each request and top-up has few, which its index finds. */
+const noticesOf = (buyerId: string, now: Date): SQL => {
+  const since = sql`${new Date(now.getTime() - keptDays * 86_400_000).toISOString()}::timestamptz`;
+  return sql`
+    select e.id, e.name, e.at, e.payload, r.id as request_id, null::uuid as top_up_id
+    from requests r
+    join events e on e.subject_type = 'request' and e.subject_id = r.id
+    where r.buyer_id = ${buyerId} and e.name in (${names(requestEvents)})
+      and e.actor like 'delivery:%' and e.at > ${since}
+    union all
+    select e.id, e.name, e.at, e.payload, null, t.id
+    from top_ups t
+    join events e on e.subject_type = 'top-up' and e.subject_id = t.id
+    where t.buyer_id = ${buyerId} and e.name = 'top-up.changed' and e.at > ${since}`;
+};
+
+/** Returns a page of a buyer's notices, latest first, with the number of all of them. */
+export async function listNotices(
+  db: Db,
+  { buyerId, now }: { buyerId: string; now: Date },
+  { page, perPage }: { page: number; perPage: number },
+): Promise<{ rows: NoticeRow[]; total: number; unread: number }> {
+  const [found] = await db.execute<{ rows: NoticeRow[]; total: number; unread: number }>(sql`
+    with notices as materialized (${noticesOf(buyerId, now)}),
+    shown as (
+      select * from notices order by id desc limit ${perPage} offset ${(page - 1) * perPage}
+    )
+    select (select count(*)::int from notices) as total,
+      (select count(*)::int from notices where id > ${upTo(buyerId)}) as unread,
+      (select coalesce(json_agg(json_build_object(
+          'id', s.id::text, 'name', s.name, 'at', s.at, 'isRead', s.id <= ${upTo(buyerId)},
+          'change', s.payload->>'change',
+          'vendor', (select json_build_object('id', e.vendor_id::text, 'name', e.vendor_name)
+            from enquiries e where e.id = (s.payload->>'enquiryId')::uuid),
+          'request', (select json_build_object('id', r.id, 'number', r.number, 'title', r.title)
+            from requests r where r.id = s.request_id),
+          'topUp', (select json_build_object('id', t.id, 'reference', t.reference)
+            from top_ups t where t.id = s.top_up_id)) order by s.id desc), '[]') from shown s) as rows`);
+  return found ?? { rows: [], total: 0, unread: 0 };
+}
+
+/** Returns how many notices a buyer hasn't read. */
+export async function countUnread(db: Db, { buyerId, now }: { buyerId: string; now: Date }): Promise<number> {
+  const [row] = await db.execute<{ unread: number }>(sql`
+    select count(*)::int as unread from (${noticesOf(buyerId, now)}) n where n.id > ${upTo(buyerId)}`);
+  return row?.unread ?? 0;
+}
+
+/** Notes that a buyer has read all notices up to now, or up to one. Never goes back. */
+export async function noteRead(
+  db: Db,
+  { buyerId, now, last }: { buyerId: string; now: Date; last: string | null },
+): Promise<void> {
+  const newest = last === null ? sql`(select coalesce(max(e.id), 0) from events e)` : sql`${last}::bigint`;
+  await db
+    .insert(noticeReads)
+    .values({ buyerId, upTo: sql`${newest}`, at: now })
+    .onConflictDoUpdate({
+      target: noticeReads.buyerId,
+      set: { upTo: sql`greatest(${noticeReads.upTo}, excluded.up_to)`, at: now },
+    });
+}

@@ -1,0 +1,32 @@
+import { type Static, Type } from 'typebox';
+import { Id, Instant, Listing, StringEnum } from '#server/platform/schema.ts';
+
+export const noticeKinds = [
+  'quote',
+  'message',
+  'more_time',
+  'link_revoked',
+  'top_up_paid',
+  'top_up_reversed',
+  'top_up_refunded',
+] as const;
+
+/** What somebody else did about something of the buyer's. `request` or `topUp`: what it is about. */
+export const Notice = Type.Object(
+  {
+    id: Id,
+    kind: StringEnum(noticeKinds),
+    at: Instant,
+    read: Type.Boolean(),
+    vendor: Type.Optional(Type.Object({ id: Id, name: Type.String() })),
+    request: Type.Optional(Type.Object({ id: Id, number: Type.String(), title: Type.String() })),
+    topUp: Type.Optional(Type.Object({ id: Id, reference: Type.String() })),
+  },
+  { title: 'Notice' },
+);
+export type Notice = Static<typeof Notice>;
+
+export const NoticeList = Type.Object({ ...Listing(Notice).properties, unread: Type.Integer() });
+export type NoticeList = Static<typeof NoticeList>;
+
+export const UnreadNotices = Type.Object({ unread: Type.Integer() }, { title: 'UnreadNotices' });

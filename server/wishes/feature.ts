@@ -1,0 +1,6 @@
+import type { Feature } from '#server/platform/feature.ts';
+import { docs } from './docs.ts';
+import { refusals } from './refusals.ts';
+import { routes } from './routes.ts';
+
+export const wishes = { name: 'wishes', docs, routes: { buyer: routes }, refusals } satisfies Feature;

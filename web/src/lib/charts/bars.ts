@@ -1,0 +1,24 @@
+/** The geometry of a chart of bars, so that the server can draw it as SVG. */
+export interface Bar {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Returns the end of the scale: the least round number that is not below any value. */
+export function roundTop(values: readonly number[]): number {
+  const most = Math.max(1, ...values);
+  const power = 10 ** Math.floor(Math.log10(most));
+  return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= most) ?? most;
+}
+
+/** Returns a bar for each value, side by side. A value above zero is at least one unit high. */
+export function barsOf(values: readonly number[], width: number, height: number): Bar[] {
+  const top = roundTop(values);
+  const step = width / Math.max(1, values.length);
+  return values.map((value, nth) => {
+    const high = value === 0 ? 0 : Math.max(1, (value / top) * height);
+    return { x: nth * step + step * 0.15, y: height - high, width: step * 0.7, height: high };
+  });
+}
