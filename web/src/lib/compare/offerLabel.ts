@@ -19,3 +19,9 @@ export const offerLabel = (
   ]
     .filter(Boolean)
     .join(', ');
+
+/** Returns what is said of a quantity that differs: less than asked always, more only of an order. */
+export function quantityWordsOf({ t }: I18n, count: number, total: number, isOrder: boolean): string {
+  if (count < total) return t('follow.partial', { count, total });
+  return isOrder && count > total ? t('follow.more', { count, total }) : '';
+}

@@ -3,7 +3,7 @@ import type { words as english } from '../en/support.ts';
 
 export const words: Translation<typeof english> = {
   'support.reading': 'Proveravamo koliko poziv troši.',
-  'support.unread': 'Nismo uspeli da proverimo koliko poziv troši. Učitajte stranicu ponovo.',
+  'support.unread': 'Nismo uspeli da proverimo koliko poziv troši. Učitajte stranu ponovo.',
   'support.price': '{rate} kredita po minutu, obračun po sekundi.',
   'support.priceMoney': '{rate} kredita po minutu, oko {price} bez PDV-a, obračun po sekundi.',
   'support.forAccounts':
@@ -15,7 +15,7 @@ export const words: Translation<typeof english> = {
   'support.least': 'Za poziv je potreban kredit za bar 1 minut.',
   'support.longest': 'Ovaj poziv može da traje najviše {time}.',
   'support.add': 'Dopunite kredit',
-  'support.how': 'Prvo zvoni agentu, pa Vama. Plaćate od trenutka kada ste povezani.',
+  'support.how': 'Prvo zvoni saradniku, pa Vama. Plaćate od trenutka kada ste povezani.',
   'support.aside': 'Za ovaj poziv odvojeno je {held} kredita. Što ne potrošite, odmah Vam se vraća.',
   'support.atMost': 'Najviše {time}',
   'support.spent': 'Potrošeno {spent} od {held} kredita',
@@ -23,7 +23,7 @@ export const words: Translation<typeof english> = {
   'support.lastSeconds': 'Još 15 sekundi',
   'support.thenEnds': 'Zatim se poziv završava.',
   'support.notProlonged':
-    'Kredit koji sada dopunite važi od sledećeg poziva. Kada se ovaj završi, agent Vas čeka još jedan minut i nastavljate jednim pritiskom.',
+    'Kredit koji sada dopunite važi od sledećeg poziva. Kada se ovaj završi, saradnik Vas čeka još jedan minut i nastavljate jednim pritiskom.',
   'support.usedUp': 'Poziv se završio kada je potrošen kredit odvojen za njega.',
   'support.length': 'Trajanje',
   'support.used': 'Potrošeno',

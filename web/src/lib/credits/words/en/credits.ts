@@ -12,6 +12,7 @@ export const words = {
   'credits.statement': 'Statement',
   'credits.statementNote': 'Entries stay; a mistake gets a new entry.',
   'credits.csv': 'CSV',
+  'credits.pdf': 'PDF',
   'credits.date': 'Date',
   'credits.what': 'What',
   'credits.in': 'In',

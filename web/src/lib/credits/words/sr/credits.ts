@@ -16,6 +16,7 @@ export const words: Translation<typeof english> = {
   'credits.statement': 'Izvod',
   'credits.statementNote': 'Stavke se ne menjaju; greška se ispravlja novom stavkom.',
   'credits.csv': 'CSV',
+  'credits.pdf': 'PDF',
   'credits.date': 'Datum',
   'credits.what': 'Šta',
   'credits.in': 'Priliv',
