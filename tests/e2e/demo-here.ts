@@ -18,7 +18,11 @@ export interface DemoHere {
   service: Service;
   browser: Browser;
   /** Opens a page as a new person, until the end of the test: a phone that stays open would fail those that follow. */
-  visit(path: string, options?: BrowserContextOptions, cookies?: ReadonlyMap<string, string>): Promise<Page>;
+  visit: (
+    path: string,
+    options?: BrowserContextOptions,
+    cookies?: ReadonlyMap<string, string>,
+  ) => Promise<Page>;
   end(): Promise<void>;
 }
 

@@ -76,7 +76,7 @@ describe('what is worth a question', () => {
   });
 
   test('a line of an order that is offered as ordered is unchanged', () => {
-    const request = { kind: 'order', delivery: { neededBy: null } } as EnquiryByLink['request'];
+    const request = { kind: 'order', delivery: {} } as EnquiryByLink['request'];
     const order = enquiry({ request });
     const values = { ...initialValues(order, '.'), 'lines.0.decision': 'offer', 'lines.1.unitPrice': '5' };
     const unchanged = (more: Record<string, string>) =>

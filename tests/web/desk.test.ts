@@ -43,6 +43,7 @@ const call: DeskCall = {
   outcome: null,
   wrapUpUntil: null,
   note: null,
+  paid: null,
   can: { decline: true, hangUp: false, extendWrapUp: false, finishWrapUp: false },
 };
 

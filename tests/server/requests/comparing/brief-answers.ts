@@ -81,6 +81,7 @@ export function requestOf(quantities: readonly number[], answers: readonly Brief
                 unit: 'piece',
                 listPrice: null,
                 lineTotal: null,
+                leadTimeDays: null,
               },
             ],
       ),
