@@ -4,7 +4,7 @@ import type { words as english } from '../en/complaints.ts';
 export const words: Translation<typeof english> = {
   'complaints.title': 'Reklamacije',
   'complaints.lead':
-    'Na šta ste se žalili i šta je iz toga proizašlo. Reklamaciju podnosite sa stranice razgovora, zahteva ili proizvoda na koji se odnosi.',
+    'Na šta ste se žalili i šta je iz toga proizašlo. Reklamaciju podnosite sa strane razgovora, zahteva ili proizvoda na koji se odnosi.',
   'complaints.leadVendor':
     'Na šta se kupci žale. Uzmite svaku u razmatranje u roku od dva radna dana, a odlučite za još deset.',
   'complaints.leadStaff': 'Sve reklamacije, prvo one čiji rok ističe. Kredit se vraća uz odluku.',
