@@ -26,7 +26,8 @@ afterEach(async () => {
 });
 
 const support = () => ({ offerId: exchange.world.offers.motorSever, kind: 'support' });
-const of = ({ status, body }: Answer<{ code?: string }>) => (status < 300 ? status : `${status} ${body.code}`);
+const of = ({ status, body }: Answer<{ code?: string }>) =>
+  status < 300 ? status : `${status} ${body.code}`;
 const callOf = async ({ id, visitor }: { id: string; visitor: Payer['visitor'] }) =>
   (await visitor.get(`/api/calls/${id}`)).body;
 const creditOf = async ({ visitor }: Payer) => (await visitor.get('/api/credits')).body;
